@@ -1,0 +1,1 @@
+"""Articles to the catalog: editions, topics, providers, authors."""

@@ -1,0 +1,24 @@
+"""Digests: short names for bytes and for values, equal exactly when the content is."""
+
+from hashlib import blake2b
+from typing import Any
+
+SIZE = 16
+
+
+def of_bytes(data: bytes) -> str:
+    """32 hexadecimal digits that stand for `data`."""
+    return blake2b(data, digest_size=SIZE).hexdigest()
+
+
+def of_parts(*parts: str) -> str:
+    """One digest for several strings; ("a", "b") and ("ab", "") differ."""
+    text = "".join(f"{len(part)}:{part}" for part in parts)
+    return of_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def of_value(value: Any) -> str:
+    """Digest of a frozen value of our own types (see model.py)."""
+    import msgspec  # heavy: a build with nothing to do never comes here
+
+    return of_bytes(msgspec.msgpack.encode(value, order="deterministic"))

@@ -1,0 +1,131 @@
+"""Plain data checked against a Struct: fast when right, every fault with its path when wrong.
+
+msgspec stops at the first fault and drops unknown keys; the walk here finds all of both.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, get_args
+
+import msgspec
+from msgspec.structs import FieldInfo, fields
+
+T = TypeVar("T")
+Path = tuple[str | int, ...]
+
+
+class Fault(NamedTuple):
+    """What is wrong at `path`: the words "expected X, got Y" without the place."""
+
+    path: Path
+    message: str
+    known: tuple[str, ...] = ()
+
+
+def convert(data: Any, kind: type[T]) -> T | list[Fault]:
+    """`data` as a `kind`, or every fault in it. Never raises on bad data."""
+    try:
+        return msgspec.convert(data, kind, strict=True)
+    except (msgspec.ValidationError, ValueError, OverflowError):
+        return list(_faults(data, kind, ())) or [Fault((), "cannot be read")]
+
+
+def unknown_keys(data: Any, kind: Any, at: Path = ()) -> Iterator[Fault]:
+    """Each key of `data`, at any level, that `kind` does not know, with the keys it does."""
+    kind = _inner(kind)
+    if _is_struct(kind) and isinstance(data, dict):
+        known = _known(kind)
+        for key, value in data.items():
+            if key in known:
+                yield from unknown_keys(value, known[key].type, (*at, key))
+            else:
+                yield Fault((*at, str(key)), "unknown key", tuple(sorted(known)))
+    elif _item(kind) is not None and isinstance(data, list | tuple):
+        for index, value in enumerate(data):
+            yield from unknown_keys(value, _item(kind), (*at, index))
+    elif getattr(kind, "__origin__", None) is dict and isinstance(data, dict):
+        for key, value in data.items():
+            yield from unknown_keys(value, get_args(kind)[1], (*at, str(key)))
+
+
+def _faults(data: Any, kind: Any, at: Path) -> Iterator[Fault]:
+    kind = _inner(kind)
+    children = list(_children(data, kind, at))
+    below = [fault for child in children for fault in _faults(*child)]
+    if below:
+        yield from below
+        return
+    if _is_struct(kind) and isinstance(data, dict):
+        for name, info in _known(kind).items():
+            if info.required and name not in data:
+                yield Fault((*at, name), "is required")
+    try:
+        msgspec.convert(data, kind, strict=True)
+    except msgspec.ValidationError as error:
+        if "missing required" not in str(error):
+            yield Fault(at, _words(str(error), data))
+    except (ValueError, OverflowError):
+        yield Fault(at, "cannot be read")
+
+
+def _children(data: Any, kind: Any, at: Path) -> Iterator[tuple[Any, Any, Path]]:
+    if _is_struct(kind) and isinstance(data, dict):
+        for key, info in _known(kind).items():
+            if key in data and data[key] is not None:
+                yield data[key], info.type, (*at, key)
+    elif _item(kind) is not None and isinstance(data, list | tuple):
+        for index, value in enumerate(data):
+            yield value, _item(kind), (*at, index)
+    elif getattr(kind, "__origin__", None) is dict and isinstance(data, dict):
+        for key, value in data.items():
+            yield value, get_args(kind)[1], (*at, str(key))
+
+
+NAMES = {
+    "str": "text",
+    "int": "a whole number",
+    "bool": "true or false",
+    "float": "a number",
+    "array": "a list",
+    "object": "a mapping",
+    "null": "nothing",
+    "datetime": "a date",
+}
+
+
+def _words(message: str, data: Any) -> str:
+    """msgspec's sentence in the words an editor uses."""
+    text = message.split(" - at ")[0]
+    if text.startswith("Expected `"):
+        wanted = text.split("`")[1]
+        options = [NAMES.get(part.strip(), part.strip()) for part in wanted.split("|")]
+        options = [o for o in options if o != "nothing"] or options
+        if " >= 0" in text:
+            return f"expected {' or '.join(options)} of 0 or more"
+        return f"expected {' or '.join(options)}"
+    if text.startswith("Invalid enum value"):
+        return "is not one of the values allowed here"
+    return text[:1].lower() + text[1:]
+
+
+@cache
+def _known(kind: Any) -> dict[str, FieldInfo]:
+    return {info.encode_name: info for info in fields(kind)}
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+def _inner(kind: Any) -> Any:
+    """`X | None` and Annotated become X where X is the only part with structure."""
+    args = [a for a in get_args(kind) if a is not type(None)]
+    if type(None) in get_args(kind) and len(args) == 1:
+        return args[0]
+    return kind
+
+
+def _item(kind: Any) -> Any:
+    if getattr(kind, "__origin__", None) in (tuple, list):
+        return get_args(kind)[0]
+    return None

@@ -1,0 +1,1 @@
+"""Raw documents to drafts. Never called by a build."""

@@ -1,0 +1,1 @@
+"""When to do what: snapshot, memo, keys, pool, publish, build."""

@@ -1,0 +1,55 @@
+"""What a build was asked, did and why."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from site_gen.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build was asked. `None` leaves the choice to the settings.
+
+    now      the one moment the build believes in (aware); read by the command line, not here
+    jobs     worker processes; 0 = as many as the machine has cores
+    memo     name of the memo under `.site_gen/`: the preview keeps its own
+    """
+
+    now: datetime
+    base_url: str | None = None
+    output: Path | None = None
+    theme: str | None = None
+    drafts: bool = False
+    future: bool = False
+    strict: bool = False
+    keep_going: bool = False
+    jobs: int = 0
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One page that was rendered and why: the names of the views that changed, or "new"."""
+
+    path: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts of work done, problems, and seconds by stage. `ok` says that the site stands."""
+
+    ok: bool = True
+    stat: int = 0
+    hashed: int = 0
+    read: int = 0
+    rendered: tuple[Rendered, ...] = ()
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    pages: int = 0
+    articles: int = 0
+    editions: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    templates: dict[str, float] = field(default_factory=dict)

@@ -1,0 +1,30 @@
+"""Views: the named inputs of a page. Value and digest are made in one place, here."""
+
+from typing import Any
+
+from site_gen.basics import digest
+from site_gen.model import ArticleRef, Stored, View
+
+
+def view(value: Any) -> View:
+    """A view of a plain value of our own types."""
+    return View(digest=digest.of_value(value), value=value)
+
+
+def article_view(article: ArticleRef) -> View:
+    """The stored ArticleView of an article."""
+    return View(digest=article.detail, value=Stored(part="article", path=article.path))
+
+
+def body_view(article: ArticleRef) -> View:
+    """The stored body of an article; its digest covers where its local links lead."""
+    pairs = (part for pair in article.targets for part in pair)
+    stored = Stored(part="body", path=article.path, targets=article.targets)
+    return View(digest=digest.of_parts(article.body, *pairs), value=stored)
+
+
+def bodies_view(articles: tuple[ArticleRef, ...]) -> View:
+    """The bodies of several articles, in their order, as one view."""
+    views = [body_view(article) for article in articles]
+    value = tuple(v.value for v in views)
+    return View(digest=digest.of_parts(*(v.digest for v in views)), value=value)

@@ -1,0 +1,1 @@
+"""The preview server: the build in a loop, beside the editor."""

@@ -1,0 +1,120 @@
+"""Problems: what a user can fix, with place and cure, and how such a message is laid out.
+
+This is the only error type that crosses rooms. Anything else that escapes is our own bug.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+
+WIDTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a file: 1-based line and column, 0 where unknown; `excerpt` is that line."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        parts = [clean(self.path, 400), *(str(n) for n in (self.line, self.column) if n)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: a permanent code, what is wrong, where, and the cure.
+
+    Fields hold values from outside as they came; `layout` and `as_data` make them safe to print.
+    """
+
+    code: str
+    message: str
+    where: Where | None = None
+    help: str = ""
+    severity: Severity = "error"
+    also: tuple[Where, ...] = field(default=())
+
+
+class SiteError(Exception):
+    """Problems that stop a stage. Exit code 1."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(p.message for p in self.problems))
+
+
+class UsageError(SiteError):
+    """A wrong call of the program. Exit code 2."""
+
+    exit_code = 2
+
+
+def clean(text: str, width: int = WIDTH) -> str:
+    """Text from outside made fit for a terminal: no control or bidi characters, cut to `width`."""
+    kept = "".join(
+        c if unicodedata.category(c)[0] != "C" and c not in "\u2028\u2029" else " " for c in text
+    )
+    return kept if len(kept) <= width else kept[: width - 1] + "…"
+
+
+def shown(value: object) -> str:
+    """A value from outside, quoted for a message."""
+    text = value if isinstance(value, str) else repr(value)
+    return '"' + clean(text, 40) + '"' if isinstance(value, str) else clean(text, 40)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """` Did you mean "x"?` for the nearest known word, else the empty string."""
+    near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f' Did you mean "{near[0]}"?' if near else ""
+
+
+def layout(problem: Problem) -> str:
+    """The message as people read it, several lines, without a trailing newline."""
+    lines = [f"{problem.severity}[{problem.code}] {clean(problem.message, 400)}"]
+    for number, where in enumerate(w for w in (problem.where, *problem.also) if w):
+        lines.append(f"  {'-->' if number == 0 else 'and'} {where}")
+        lines += _excerpt(where)
+    if problem.help:
+        lines.append(f"help: {clean(problem.help, 400)}")
+    return "\n".join(lines)
+
+
+def _excerpt(where: Where) -> list[str]:
+    if not where.excerpt:
+        return []
+    start = max(0, where.column - 1 - WIDTH // 2) if where.column > WIDTH - 10 else 0
+    text = clean(where.excerpt.rstrip("\n")[start:])
+    lines = [f"{where.line:>5} | {text}"]
+    if where.column:
+        at = where.column - 1 - start
+        length = max(1, min(where.length, len(text) - at))
+        lines.append(f"      | {' ' * at}{'^' * length}")
+    return lines
+
+
+def as_data(problem: Problem) -> dict[str, Any]:
+    """The same message as plain data, for `--format json`."""
+    where = problem.where or Where("")
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "path": where.path,
+        "line": where.line,
+        "column": where.column,
+        "message": problem.message,
+        "help": problem.help,
+        "excerpt": where.excerpt.rstrip("\n"),
+        "also": [{"path": w.path, "line": w.line, "column": w.column} for w in problem.also],
+    }

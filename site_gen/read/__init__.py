@@ -1,0 +1,1 @@
+"""One content file to one article."""

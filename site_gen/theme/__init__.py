@@ -1,0 +1,1 @@
+"""A theme, resolved: its chain, templates and assets."""
