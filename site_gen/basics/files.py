@@ -1,0 +1,95 @@
+"""Reading what may be hostile: regular files only, bounded, strict UTF-8, no odd characters."""
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+HARD_LIMIT = 16 << 20
+REPLACEMENT = "\ufffd"
+
+# What XML 1.0 forbids, and noncharacters: one of them in a title would spoil a whole feed.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
+
+
+class Unreadable(Exception):  # noqa: N818 - a fact about a file, not a bug
+    """A file that is not read: the reason, and the byte offset where there is one."""
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
+class Text(NamedTuple):
+    """A file's text with `\\n` newlines; `odd` holds the lines where characters were replaced."""
+
+    text: str
+    odd: tuple[int, ...] = ()
+
+
+def read_bytes(path: str | Path, limit: int = HARD_LIMIT) -> bytes:
+    """The bytes of a regular file of at most `limit` bytes, or Unreadable. Follows no link."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise Unreadable("has vanished") from None
+    except OSError as error:
+        raise Unreadable(f"cannot be opened ({error.strerror})") from None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("is not a regular file")
+        if status.st_size > limit:
+            raise Unreadable(f"has {status.st_size} bytes; the limit is {limit}")
+        return _read(descriptor, status.st_size, limit)
+    finally:
+        os.close(descriptor)
+
+
+def _read(descriptor: int, size: int, limit: int) -> bytes:
+    parts = []
+    total = 0
+    while part := os.read(descriptor, max(size - total, 0) + 1):
+        parts.append(part)
+        total += len(part)
+        if total > limit:
+            raise Unreadable(f"has more than {limit} bytes")
+    return b"".join(parts)
+
+
+def decode(data: bytes) -> Text:
+    """Strict UTF-8, a BOM allowed, newlines made `\\n`, forbidden characters replaced."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = data[error.start]
+        raise Unreadable(f"is not UTF-8 (byte 0x{byte:02x} in line {line})", line) from None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return Text(text)
+    lines = [text.count("\n", 0, m.start()) + 1 for m in list(_FORBIDDEN.finditer(text))[:5]]
+    return Text(clean(text), tuple(dict.fromkeys(lines))) if lines else Text(text)
+
+
+def clean(text: str) -> str:
+    """`text` with characters that no output may hold replaced by U+FFFD."""
+    return _FORBIDDEN.sub(REPLACEMENT, text)
+
+
+def is_leftover(name: str) -> bool:
+    """Whether an editor or a system left this file: never content."""
+    return (
+        name.startswith((".", "#", "~$"))
+        or name.endswith(
+            ("~", ".swp", ".swo", ".swx", ".tmp", ".bak", ".orig", "___jb_tmp___", "___jb_old___")
+        )
+        or name in {"Thumbs.db", "desktop.ini", "4913"}
+    )

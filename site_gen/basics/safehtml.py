@@ -1,0 +1,60 @@
+"""The sanitiser: the only place where text becomes `SafeHtml`.
+
+Markdown is rendered with raw HTML off, so this is the second wall, not the first.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from site_gen.model import SafeHtml
+
+if TYPE_CHECKING:
+    import nh3
+
+LOCAL = "content"
+"""Scheme of a link to a content file; resolved when a page is rendered, never published."""
+
+ALIGNMENTS = ("left", "center", "right")
+_TAGS = {
+    *("a", "blockquote", "br", "code", "del", "em", "figcaption", "figure", "hr", "img", "li"),
+    *("ol", "p", "pre", "s", "section", "strong", "sub", "sup", "table", "tbody", "td", "th"),
+    *("thead", "tr", "ul", "h2", "h3", "h4", "h5", "h6"),
+}
+_HEADINGS = {name: {"id"} for name in ("h2", "h3", "h4", "h5", "h6")}
+_ATTRIBUTES = {
+    **_HEADINGS,
+    "a": {"href", "title", "id", "rel"},
+    "img": {
+        *("src", "alt", "title", "width", "height", "loading", "decoding", "referrerpolicy"),
+    },
+    "li": {"id"},
+    "ol": {"start"},
+    "sup": {"id"},
+}
+_CLASSES = {
+    "td": {f"align-{side}" for side in ALIGNMENTS},
+    "th": {f"align-{side}" for side in ALIGNMENTS},
+    "section": {"footnotes"},
+    "sup": {"footnote-ref"},
+    "a": {"footnote-backref"},
+    "li": {"footnote-item"},
+    "ol": {"footnotes-list"},
+}
+
+
+@cache
+def _cleaner() -> "nh3.Cleaner":
+    import nh3
+
+    return nh3.Cleaner(
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        allowed_classes=_CLASSES,
+        url_schemes={"http", "https", "mailto", "tel", LOCAL},
+        link_rel=None,
+    )
+
+
+def sanitize(html: str) -> SafeHtml:
+    """`html` with nothing but the elements and attributes that prose needs."""
+    return SafeHtml(_cleaner().clean(html))

@@ -1,0 +1,46 @@
+"""Names that are safe as a part of a path on every file system and in every URL."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from site_gen.basics import digest
+
+MAX_BYTES = 120
+_UNSAFE = re.compile(r"[^\w.~-]+|_*-[-_]*")
+_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)")
+
+
+def safe(text: str) -> str:
+    """`text` as it is, with what no path may hold made `-`; "" when nothing is left.
+
+    Letters and digits of every script stay, in NFC; names that Windows reserves get a `-`;
+    names over 120 bytes are cut and keep apart by a digest.
+    """
+    slug = unicodedata.normalize("NFC", text)
+    slug = _UNSAFE.sub("-", slug).strip("-._~ ")
+    slug = re.sub(r"\.\.+", ".", slug)
+    if _RESERVED.match(slug):
+        slug = f"-{slug}".replace(".", "-")
+    if len(slug.encode()) > MAX_BYTES:
+        kept = slug.encode()[: MAX_BYTES - 9].decode("utf-8", "ignore").rstrip("-._~")
+        slug = f"{kept}-{digest.of_parts(text)[:8]}"
+    return slug
+
+
+@lru_cache(maxsize=4096)
+def slugify(text: str) -> str:
+    """A lower-case slug for a name ("AI in Security" -> "ai-in-security"); "" possible."""
+    folded = "".join(_fold(c) for c in unicodedata.normalize("NFKC", text))
+    return safe(folded.lower().replace("'", "").replace("’", "").replace(".", "-"))
+
+
+def _fold(character: str) -> str:
+    """A Latin letter without its accent; everything else unchanged."""
+    base = unicodedata.normalize("NFD", character)
+    return base[0] if base[0].isascii() and base[0].isalpha() else character
+
+
+def folded(path: str) -> str:
+    """The form in which two paths collide on a case-insensitive or NFC file system."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

@@ -1,0 +1,84 @@
+"""URLs from outside: the only place where text becomes a `Url`.
+
+An allow list: what is not plainly a good address is refused.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from site_gen.model import Url
+
+WEB = ("http", "https")
+LINKS = ("http", "https", "mailto", "tel")
+MAX_LENGTH = 4096
+
+_BAD = re.compile(
+    r"[\x00-\x20\x7f-\xa0\"'<>\\^`{|}\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f"
+    r"\ufeff\ufff0-\uffff\ud800-\udfff]"
+)
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
+_HOST = re.compile(rf"(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-fA-F:.]+\])(?::\d{{1,5}})?")
+
+
+def check(text: str, schemes: tuple[str, ...] = WEB) -> Url:
+    """An absolute URL that may be shown. Raises ValueError with the reason.
+
+    Refused: other schemes, no host, user info, control characters, spaces, quotes, backslashes.
+    """
+    text = text.strip()
+    if not text:
+        raise ValueError("is empty")
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"is longer than {MAX_LENGTH} characters")
+    if _BAD.search(text.replace("'", "%27")):
+        raise ValueError("holds a space, a quote, a backslash or a control character")
+    scheme = scheme_of(text)
+    if scheme not in schemes:
+        raise ValueError(f"does not start with {' or '.join(s + ':' for s in schemes)}")
+    if scheme in WEB:
+        _check_host(text)
+    return Url(text.replace("'", "%27"))
+
+
+def scheme_of(text: str) -> str:
+    """The scheme in lower case, "" for a relative reference."""
+    found = _SCHEME.match(text)
+    return found[1].lower() if found else ""
+
+
+def _check_host(text: str) -> None:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise ValueError("has no valid host") from None
+    if not text[len(parts.scheme) :].startswith("://"):
+        raise ValueError("has no host")
+    if "@" in parts.netloc:
+        raise ValueError("holds a user name or password")
+    if not _HOST.fullmatch(parts.netloc):
+        raise ValueError("has no valid host")
+
+
+def local(text: str) -> bool:
+    """Whether `text` is a harmless fragment or site-absolute path."""
+    if _BAD.search(text) or len(text) > MAX_LENGTH:
+        return False
+    return text.startswith("#") or (text.startswith("/") and not text.startswith("//"))
+
+
+def host(url: str) -> str:
+    """The host of a checked URL, without `www.`; "" when it has none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def domain(text: str) -> str:
+    """A domain name in lower case. Raises ValueError for what is none."""
+    name = text.strip().rstrip(".").lower()
+    if len(name) > 253 or not re.fullmatch(rf"{_LABEL}(?:\.{_LABEL})+", name):
+        raise ValueError("is not a domain name such as example.org")
+    return name

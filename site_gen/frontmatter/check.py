@@ -1,0 +1,379 @@
+"""What front matter means: a loaded mapping checked field by field into a `FrontMatter`.
+
+Every fault is reported, with its place. What is refused but harmless (a bad URL, an unknown key)
+is a warning and is left out; what would mislead (a bad date, a wrong type) is an error.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import datetime, tzinfo
+from typing import Any, NamedTuple
+
+from site_gen.basics import dates, schema, slugs, urls
+from site_gen.basics.yaml_events import Mark, Path
+from site_gen.frontmatter.load import marks, place
+from site_gen.model import FrontMatter
+from site_gen.problems import Problem, Severity, Where, did_you_mean, shown
+
+_DROP = object()
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*")
+_RENAMED = {"author": "authors"}
+_NEVER = frozenset({"secured", "featuredContent"})
+RIGHTS = ("full", "excerpt", "link")
+CANONICAL = ("self", "original")
+
+
+class Finding(NamedTuple):
+    """A fault before it is placed: `path` leads from the top of the block to the value."""
+
+    path: Path
+    code: str
+    message: str
+    help: str = ""
+    severity: Severity = "error"
+
+
+class Checked(NamedTuple):
+    """The outcome: the front matter (None when an error was found) and all problems."""
+
+    matter: FrontMatter | None
+    problems: tuple[Problem, ...]
+
+
+def check(raw: dict[str, Any], head: str, path: str, zone: tzinfo) -> Checked:
+    """Checks what `load` gave for the block `head` of file `path`; naive dates are in `zone`."""
+    check_ = _Check(zone)
+    data, extra = check_.fields(raw)
+    findings = check_.findings
+    outcome = schema.convert({**data, "extra": extra}, FrontMatter)
+    if isinstance(outcome, list):
+        bad = {f.path for f in findings}
+        findings += [_fault(f) for f in outcome if f.path not in bad]
+    if not findings:
+        return Checked(outcome, ())  # type: ignore[arg-type]
+    problems = tuple(_placed(findings, head, path))
+    failed = isinstance(outcome, list) or any(p.severity == "error" for p in problems)
+    return Checked(None if failed else outcome, problems)  # type: ignore[arg-type]
+
+
+class _Check:
+    """One front matter on its way: gathers findings, returns clean data."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self.zone = zone
+        self.findings: list[Finding] = []
+
+    def fields(self, raw: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Known keys, made right, and unknown ones as they are."""
+        data: dict[str, Any] = {}
+        extra: dict[str, Any] = {}
+        for key, value in raw.items():
+            if key in _NEVER or value is None:
+                continue
+            field = _FIELDS.get(key)
+            if field is None:
+                extra[key] = value
+                self.unknown((key,), key, _FIELDS)
+                continue
+            made = field(self, (key,), value)
+            if made is not _DROP:
+                data[_RENAMED.get(key, key)] = made
+        self._required(raw, data)
+        return data, extra
+
+    def _required(self, raw: dict[str, Any], data: dict[str, Any]) -> None:
+        title = data.get("title")
+        if isinstance(title, str) and not _visible(title):
+            self.error(("title",), "title", "title: has no visible character", "write a title")
+        if title is None and not any(f.path == ("title",) for f in self.findings):
+            self.error(("title",), "title", "title: is missing", 'add a line `title: "..."`')
+            data["title"] = "?"
+        if "publishedDateTime" not in raw and "addedDateTime" not in raw:
+            self.error(
+                (),
+                "date",
+                "neither publishedDateTime nor addedDateTime is given",
+                "add a line such as `publishedDateTime: 2024-02-17T09:00:00Z`",
+            )
+
+    def error(self, path: Path, code: str, message: str, cure: str = "") -> object:
+        self.findings.append(Finding(path, f"article/{code}", message, cure))
+        return _DROP
+
+    def warn(self, path: Path, code: str, message: str, cure: str = "") -> object:
+        self.findings.append(Finding(path, f"article/{code}", message, cure, "warning"))
+        return _DROP
+
+    def unknown(self, path: Path, key: str, known: Any) -> None:
+        hint = did_you_mean(key, known)
+        cure = "unknown keys are kept but not shown" if not hint else "correct the name"
+        self.warn(path, "unknown-key", f"unknown key {shown(key)}.{hint}", cure)
+
+    def text(self, path: Path, value: Any) -> Any:
+        return value.strip() if isinstance(value, str) else value
+
+    def moment(self, path: Path, value: Any) -> Any:
+        if not isinstance(value, str):
+            value = str(value)
+        try:
+            return dates.parse(value, self.zone)
+        except ValueError as error:
+            return self.error(
+                path,
+                "date",
+                f"{name(path)}: {shown(value)} {error}",
+                "write a date such as 2024-02-17T09:00:00Z",
+            )
+
+    def url(self, path: Path, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if not value.strip():
+            return _DROP
+        try:
+            return urls.check(value)
+        except ValueError as error:
+            return self.warn(
+                path,
+                "url",
+                f"{name(path)}: {shown(value)} {error}; it is left out",
+                "write an address that starts with https://",
+            )
+
+    def picture_url(self, path: Path, value: Any) -> Any:
+        """A remote address, or a path from the content file, which `read` resolves."""
+        if isinstance(value, str) and value and not urls.scheme_of(value) and "//" not in value:
+            return value.strip()
+        return self.url(path, value)
+
+    def count(self, path: Path, value: Any, least: int = 0) -> Any:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= least:
+            return value
+        return self.error(
+            path,
+            str(path[-1]),
+            f"{name(path)}: expected a whole number of 0 or more, got {shown(value)}",
+            "write a number such as 84, or remove the line",
+        )
+
+    def heat(self, path: Path, value: Any) -> Any:
+        made = self.count(path, value, -1)
+        return _DROP if made == -1 else made
+
+    def size(self, path: Path, value: Any) -> Any:
+        made = self.count(path, value)
+        return _DROP if made == 0 else made
+
+    def one_of(self, path: Path, value: Any, options: tuple[str, ...]) -> Any:
+        if value in options:
+            return value
+        hint = did_you_mean(str(value), options)
+        return self.error(
+            path,
+            str(path[-1]),
+            f"{name(path)}: expected {' or '.join(options)}, got {shown(value)}.{hint}",
+            f"write {options[0]}, or remove the line",
+        )
+
+    def rights(self, path: Path, value: Any) -> Any:
+        return self.one_of(path, value, RIGHTS)
+
+    def canonical(self, path: Path, value: Any) -> Any:
+        return self.one_of(path, value, CANONICAL)
+
+    def slug(self, path: Path, value: Any) -> Any:
+        made = slugs.safe(value) if isinstance(value, str) else value
+        if made == "":
+            return self.error(
+                path,
+                "slug",
+                f"slug: {shown(value)} has no letter or digit",
+                "write a slug such as ai-security, or remove the line",
+            )
+        return made
+
+    def edition(self, path: Path, value: Any) -> Any:
+        try:
+            dates.week_range(str(value))
+        except ValueError as error:
+            return self.error(
+                path,
+                "edition",
+                f"edition: {shown(value)} {error}",
+                "write a week such as 2024-W07, or remove the line",
+            )
+        return str(value)
+
+    def language(self, path: Path, value: Any) -> Any:
+        if isinstance(value, str) and _LANGUAGE.fullmatch(value.strip()):
+            return value.strip()
+        return self.warn(
+            path,
+            "language",
+            f"{name(path)}: {shown(value)} is not a language tag; it is left out",
+            "write a tag such as en or zh-Hans",
+        )
+
+    def domain(self, path: Path, value: Any) -> Any:
+        try:
+            return urls.domain(str(value))
+        except ValueError as error:
+            return self.warn(
+                path,
+                "domain",
+                f"{name(path)}: {shown(value)} {error}; it is left out",
+                "write a domain such as example.org",
+            )
+
+    def many(self, path: Path, value: Any, one: Callable[["_Check", Path, Any], Any]) -> Any:
+        """A list of `one`; a single value counts as a list of one."""
+        if not isinstance(value, list):
+            made = one(self, path, value)
+            return [] if made is _DROP else [made]
+        items = [one(self, (*path, i), v) for i, v in enumerate(value) if v is not None]
+        return [item for item in items if item is not _DROP]
+
+    def record(self, path: Path, value: Any, fields: "_Fields", main: str) -> Any:
+        """A mapping by `fields`; plain text stands for its `main` field."""
+        if isinstance(value, str):
+            value = {main: value}
+        if not isinstance(value, dict):
+            return self.error(
+                path,
+                str(path[0]),
+                f"{name(path)}: expected a mapping, got {shown(value)}",
+                f"write `{main}: ...` below it",
+            )
+        made: dict[str, Any] = {}
+        for key, inner in value.items():
+            if inner is None:
+                continue
+            if key not in fields:
+                self.unknown((*path, key), key, fields)
+                continue
+            result = fields[key](self, (*path, key), inner)
+            if result is not _DROP:
+                made[key] = result
+        return made
+
+    def credits(self, path: Path, value: Any) -> Any:
+        """A list of {role, name}, or a mapping of role to one name or several."""
+        if not isinstance(value, dict) or set(value) <= {"role", "name"}:
+            return self.many(path, value, _of(_CREDIT, "name"))
+        made = []
+        for role, names in value.items():
+            listed = names if isinstance(names, list) else [names]
+            made += [{"role": str(role), "name": str(n).strip()} for n in listed if n is not None]
+        return made
+
+
+_Field = Callable[[_Check, Path, Any], Any]
+_Fields = dict[str, _Field]
+
+
+def _of(fields: _Fields, main: str) -> _Field:
+    return lambda check, path, value: check.record(path, value, fields, main)
+
+
+def _list(one: _Field) -> _Field:
+    return lambda check, path, value: check.many(path, value, one)
+
+
+def _as_is(_check: _Check, _path: Path, value: Any) -> Any:
+    return value
+
+
+_T, _U, _D = _Check.text, _Check.url, _Check.moment
+_IMAGE: _Fields = {
+    "url": _Check.picture_url, "width": _Check.size, "height": _Check.size, "isCached": _as_is,
+    "caption": _T, "credit": _T, "alt": _T,
+}  # fmt: skip
+_PROVIDER: _Fields = {
+    "name": _T, "domain": _Check.domain, "images": _list(_of(_IMAGE, "url")),
+}  # fmt: skip
+_RELATED: _Fields = {
+    "title": _T, "excerpt": _T, "publishedDateTime": _D, "webUrl": _U, "ampWebUrl": _U,
+    "cdnAmpWebUrl": _U, "type": _T, "provider": _of(_PROVIDER, "name"), "quality": _Check.count,
+    "images": _list(_of(_IMAGE, "url")),
+}  # fmt: skip
+_AUTHOR: _Fields = {"name": _T, "bio": _T, "url": _U}
+_SOURCE: _Fields = {"name": _T, "url": _U, "role": _T}
+_CREDIT: _Fields = {"role": _T, "name": _T}
+_CORRECTION: _Fields = {"date": _D, "text": _T}
+_FIELDS: _Fields = {
+    "category": _T, "title": _T, "excerpt": _T,
+    "publishedDateTime": _D, "addedDateTime": _D, "modifiedDateTime": _D, "expiryDateTime": _D,
+    "originalUrl": _U, "webUrl": _U, "ampWebUrl": _U, "cdnAmpWebUrl": _U, "type": _T,
+    "quality": _Check.count, "heat": _Check.heat, "published": _as_is, "draft": _as_is,
+    "provider": _of(_PROVIDER, "name"), "topics": _list(_T), "tags": _list(_T),
+    "images": _list(_of(_IMAGE, "url")), "related": _list(_of(_RELATED, "title")),
+    "author": _list(_of(_AUTHOR, "name")), "authors": _list(_of(_AUTHOR, "name")),
+    "credits": _Check.credits, "sources": _list(_of(_SOURCE, "name")),
+    "language": _Check.language, "languages": _list(_Check.language), "slug": _Check.slug,
+    "aliases": _list(_T), "guid": _T, "edition": _Check.edition, "rights": _Check.rights,
+    "canonical": _Check.canonical, "corrections": _list(_of(_CORRECTION, "text")),
+    "titleDerived": _as_is, "warnings": _list(_T), "rawDigest": _T,
+    "secured": _as_is, "featuredContent": _as_is,
+}  # fmt: skip
+FIELDS = tuple(_FIELDS)
+"""Every key of the schema, for "did you mean" and for the reference."""
+
+
+def _visible(text: str) -> bool:
+    return any(unicodedata.category(c)[0] not in "CZM" for c in text)
+
+
+def name(path: Path) -> str:
+    """`related[0].webUrl` for a path into the front matter."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+def _fault(fault: schema.Fault) -> Finding:
+    key = str(fault.path[0]) if fault.path else "frontmatter"
+    return Finding(
+        fault.path,
+        f"article/{key}",
+        f"{name(fault.path)}: {fault.message}",
+        "correct the value, or remove the line",
+    )
+
+
+def _placed(findings: list[Finding], head: str, path: str) -> Iterator[Problem]:
+    found = marks(head)
+    for f in findings:
+        where = _where(f, found, head, path)
+        yield Problem(f.code, _with_value(f, where), where, f.help, f.severity)
+
+
+def _where(finding: Finding, found: dict[Path, Mark], head: str, path: str) -> Where:
+    at = finding.path
+    if finding.code.endswith("/unknown-key") and (*at, "#key") in found:
+        return place(head, found[(*at, "#key")], path)
+    while at and at not in found:
+        at = at[:-1]
+    if not at:
+        return Where(path, 1, 1, 3, "---")
+    return place(head, found[at], path)
+
+
+def _with_value(finding: Finding, where: Where) -> str:
+    """A type fault gains the value as it stands in the file."""
+    if ": expected " not in finding.message or ", got " in finding.message or not where.column:
+        return finding.message
+    value = where.excerpt[where.column - 1 : where.column - 1 + where.length].strip()
+    return f"{finding.message}, got {shown(value)}" if value else finding.message
+
+
+def modified(matter: FrontMatter) -> datetime | None:
+    """lastmod: modifiedDateTime, else the newest correction, else published, else added."""
+    corrected = [c.date for c in matter.corrections if c.date]
+    return (
+        matter.modified_date_time
+        or (max(corrected) if corrected else None)
+        or matter.published_date_time
+        or matter.added_date_time
+    )

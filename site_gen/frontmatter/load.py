@@ -1,0 +1,230 @@
+"""What stands in front matter: split a file, load its block as data, find places in it."""
+
+from typing import Any, NamedTuple, cast
+
+from site_gen.basics import files, yaml_events
+from site_gen.basics.yaml_events import Mark, Path, YamlError
+from site_gen.problems import Problem, SiteError, Where
+
+DELIMITER = "---"
+
+NUMBERS = frozenset({"quality", "heat", "width", "height", "number", "order"})
+BOOLEANS = frozenset({"published", "draft", "isCached", "titleDerived", "menu"})
+TEXTS = frozenset(
+    [
+        "category",
+        "title",
+        "excerpt",
+        "publishedDateTime",
+        "addedDateTime",
+        "modifiedDateTime",
+        "expiryDateTime",
+        "originalUrl",
+        "webUrl",
+        "ampWebUrl",
+        "cdnAmpWebUrl",
+        "type",
+        "name",
+        "domain",
+        "topics",
+        "tags",
+        "url",
+        "caption",
+        "credit",
+        "alt",
+        "bio",
+        "author",
+        "authors",
+        "role",
+        "language",
+        "languages",
+        "slug",
+        "aliases",
+        "guid",
+        "edition",
+        "rights",
+        "canonical",
+        "date",
+        "text",
+        "warnings",
+        "rawDigest",
+        "featuredContent",
+        "secured",
+        "lead",
+        "pins",
+    ]
+)
+
+
+class Parts(NamedTuple):
+    """A file in two: the YAML between the delimiters, the body, and the body's first line."""
+
+    head: str
+    body: str
+    body_line: int
+
+
+def split(text: str, path: str = "") -> Parts:
+    """Front matter and body of `text` (newlines normalised). Raises SiteError with the place."""
+    lines = text.split("\n", 1)
+    if lines[0].rstrip() != DELIMITER:
+        raise SiteError(
+            [
+                _problem(
+                    path,
+                    "missing",
+                    "no front matter at the top of the file",
+                    1,
+                    lines[0],
+                    "start the file with a line `---`, the keys, and `---`",
+                )
+            ]
+        )
+    start = len(lines[0]) + 1
+    end = _closing(text, start)
+    if end < 0:
+        raise SiteError(
+            [
+                _problem(
+                    path,
+                    "unclosed",
+                    "the front matter has no closing `---`",
+                    1,
+                    lines[0],
+                    "add a line `---` after the last key",
+                )
+            ]
+        )
+    head = text[start:end]
+    line_end = text.find("\n", end)
+    body = text[line_end + 1 :] if line_end >= 0 else ""
+    body_line = head.count("\n") + 3
+    _refuse_doubled(path, head, body, body_line)
+    return Parts(head, body, body_line)
+
+
+def _closing(text: str, start: int) -> int:
+    """Offset of the closing delimiter's line, -1 when there is none."""
+    at = start
+    while True:
+        if text.startswith(DELIMITER, at):
+            end = text.find("\n", at)
+            if text[at : end if end >= 0 else len(text)].rstrip() == DELIMITER:
+                return at
+        at = text.find("\n" + DELIMITER, at) + 1
+        if not at:
+            return -1
+
+
+def _refuse_doubled(path: str, head: str, body: str, body_line: int) -> None:
+    first = body.split("\n", 1)[0]
+    if not head.strip() and _closing(body, 0) >= 0:
+        line, cure = 2, "remove the second of the two `---` lines at the top"
+    elif first.rstrip() == DELIMITER:
+        line, cure = body_line, "remove one; for a rule at the top of the body write `***`"
+    else:
+        return
+    raise SiteError(
+        [_problem(path, "doubled", "the delimiter `---` stands twice", line, DELIMITER, cure)]
+    )
+
+
+def _problem(path: str, code: str, message: str, line: int, excerpt: str, cure: str) -> Problem:
+    where = Where(path, line, 1, max(1, len(excerpt.rstrip())), excerpt)
+    return Problem(f"frontmatter/{code}", message, where, cure)
+
+
+def resolve(key: str | None, text: str) -> Any:
+    """A plain scalar by what its key holds: text stays text, other keys go by their look."""
+    if key in TEXTS:
+        return yaml_events.plain_text(text)
+    if key in NUMBERS:
+        return yaml_events.number(text)
+    if key in BOOLEANS:
+        return yaml_events.boolean(text)
+    return yaml_events.anything(text)
+
+
+class Handler:
+    """What `frontmatter.parse` is given: our splitter's result and our guarded loader."""
+
+    def __init__(self, parts: Parts, path: str) -> None:
+        self._parts = parts
+        self._path = path
+
+    def split(self, _text: str) -> tuple[str, str]:
+        return self._parts.head, self._parts.body
+
+    def load(self, head: str) -> dict[str, Any]:
+        return load(head, self._path)
+
+
+def parse(text: str, path: str = "") -> tuple[dict[str, Any], Parts]:
+    """The mapping at the top of a content file, and its parts. Raises SiteError."""
+    import frontmatter
+
+    parts = split(text, path)
+    raw, _ = frontmatter.parse("", handler=cast(Any, Handler(parts, path)))
+    return raw, parts
+
+
+def load(head: str, path: str = "", *, first_line: int = 2) -> dict[str, Any]:
+    """The mapping in a front matter block. Raises SiteError with file, line and cure."""
+    try:
+        found = yaml_events.load(head, resolve)
+    except YamlError as error:
+        where = place(head, error.mark, path, first_line)
+        raise SiteError(
+            [
+                Problem(
+                    "frontmatter/yaml",
+                    f"the front matter {_sentence(error.reason)}",
+                    where,
+                    error.cure,
+                )
+            ]
+        ) from None
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        where = place(head, Mark(1, 1, 1), path, first_line)
+        raise SiteError(
+            [
+                Problem(
+                    "frontmatter/yaml",
+                    "the front matter must be keys with values",
+                    where,
+                    "write `key: value` lines",
+                )
+            ]
+        )
+    return {key: cleaned(value) for key, value in found.items()}
+
+
+def _sentence(reason: str) -> str:
+    return reason if reason.startswith(("holds", "is ")) else f"cannot be read: {reason}"
+
+
+def cleaned(value: Any) -> Any:
+    """Values whose text came through YAML escapes, without characters no output may hold."""
+    if isinstance(value, str):
+        return value if value.isprintable() else files.clean(value)
+    if isinstance(value, list):
+        return [cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {files.clean(key): cleaned(item) for key, item in value.items()}
+    return value
+
+
+def marks(head: str) -> dict[Path, Mark]:
+    """Where each value of a loadable block stands; made only when a problem must be placed."""
+    found: dict[Path, Mark] = {}
+    yaml_events.load(head, resolve, found)
+    return found
+
+
+def place(head: str, mark: Mark, path: str, first_line: int = 2) -> Where:
+    """A mark of the block as a place in the file."""
+    lines = head.split("\n")
+    excerpt = lines[mark.line - 1] if mark.line <= len(lines) else ""
+    return Where(path, mark.line + first_line - 1, mark.column, max(1, mark.length), excerpt)
