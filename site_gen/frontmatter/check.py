@@ -44,9 +44,9 @@ class Checked(NamedTuple):
 def check(raw: dict[str, Any], head: str, path: str, zone: tzinfo) -> Checked:
     """Checks what `load` gave for the block `head` of file `path`; naive dates are in `zone`."""
     check_ = _Check(zone)
-    data, extra = check_.fields(raw)
+    data = check_.fields(raw)
     findings = check_.findings
-    outcome = schema.convert({**data, "extra": extra}, FrontMatter)
+    outcome = schema.convert({**data, "extra": check_.extra}, FrontMatter)
     if isinstance(outcome, list):
         bad = {f.path for f in findings}
         findings += [_fault(f) for f in outcome if f.path not in bad]
@@ -63,24 +63,23 @@ class _Check:
     def __init__(self, zone: tzinfo) -> None:
         self.zone = zone
         self.findings: list[Finding] = []
+        self.extra: dict[str, Any] = {}
 
-    def fields(self, raw: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Known keys, made right, and unknown ones as they are."""
+    def fields(self, raw: dict[str, Any]) -> dict[str, Any]:
+        """Known keys, made right; unknown ones go to `extra`, by their dotted name."""
         data: dict[str, Any] = {}
-        extra: dict[str, Any] = {}
         for key, value in raw.items():
             if key in _NEVER or value is None:
                 continue
             field = _FIELDS.get(key)
             if field is None:
-                extra[key] = value
-                self.unknown((key,), key, _FIELDS)
+                self.unknown((key,), value, _FIELDS)
                 continue
             made = field(self, (key,), value)
             if made is not _DROP:
                 data[_RENAMED.get(key, key)] = made
         self._required(raw, data)
-        return data, extra
+        return data
 
     def _required(self, raw: dict[str, Any], data: dict[str, Any]) -> None:
         title = data.get("title")
@@ -105,7 +104,9 @@ class _Check:
         self.findings.append(Finding(path, f"article/{code}", message, cure, "warning"))
         return _DROP
 
-    def unknown(self, path: Path, key: str, known: Any) -> None:
+    def unknown(self, path: Path, value: Any, known: Any) -> None:
+        key = str(path[-1])
+        self.extra[name(path)] = value
         hint = did_you_mean(key, known)
         cure = "unknown keys are kept but not shown" if not hint else "correct the name"
         self.warn(path, "unknown-key", f"unknown key {shown(key)}.{hint}", cure)
@@ -250,7 +251,7 @@ class _Check:
             if inner is None:
                 continue
             if key not in fields:
-                self.unknown((*path, key), key, fields)
+                self.unknown((*path, key), inner, fields)
                 continue
             result = fields[key](self, (*path, key), inner)
             if result is not _DROP:

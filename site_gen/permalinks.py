@@ -1,0 +1,65 @@
+"""Where everything lives on the site: the one place that knows our paths."""
+
+from datetime import date
+
+from site_gen.basics import slugs
+from site_gen.settings import Settings
+
+HOME = "/"
+ARCHIVE = "/editions/"
+TOPICS = "/topics/"
+PROVIDERS = "/providers/"
+AUTHORS = "/authors/"
+FEEDS = "/feeds/"
+SEARCH = "/search/"
+LATEST = "/latest/"
+
+
+def article(slug: str, day: date, edition_id: str, settings: Settings) -> str:
+    """`/articles/<slug>/`, or what `article_permalink` says; `day` is in the site's zone."""
+    return settings.article_permalink.format(
+        slug=slug, year=f"{day.year}", month=f"{day.month:02d}", day=f"{day.day:02d}",
+        edition=edition_id,
+    )  # fmt: skip
+
+
+def edition(edition_id: str, settings: Settings) -> str:
+    """`/editions/<id>/`, or what `editions.permalink` says."""
+    return settings.editions.permalink.format(id=edition_id)
+
+
+def topic(slug: str) -> str:
+    """A topic's page."""
+    return f"{TOPICS}{slug}/"
+
+
+def provider(key: str) -> str:
+    """A provider's page; `key` is its domain, else the slug of its name."""
+    return f"{PROVIDERS}{key}/"
+
+
+def author(slug: str) -> str:
+    """An author's page."""
+    return f"{AUTHORS}{slug}/"
+
+
+def content_page(slug: str) -> str:
+    """A dateless page such as About."""
+    return f"/{slug}/"
+
+
+def list_page(own: str, number: int, total: int) -> str:
+    """Page `number` of a list at `own`: numbered from the oldest, the newest at `own` itself."""
+    return own if number == total else f"{own}page/{number}/"
+
+
+def output_path(permalink: str) -> str:
+    """The file that serves a permalink, relative to the output folder."""
+    return permalink.lstrip("/") + ("index.html" if permalink.endswith("/") else "")
+
+
+def slug_of_name(name: str) -> str:
+    """A slug for a name that may have no letter (an emoji): then a digest stands for it."""
+    from site_gen.basics import digest
+
+    return slugs.slugify(name) or digest.of_parts(name)[:10]
