@@ -5,7 +5,7 @@ msgspec stops at the first fault and drops unknown keys; the walk here finds all
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec.structs import FieldInfo, fields
@@ -63,9 +63,22 @@ def _faults(data: Any, kind: Any, at: Path) -> Iterator[Fault]:
         msgspec.convert(data, kind, strict=True)
     except msgspec.ValidationError as error:
         if "missing required" not in str(error):
-            yield Fault(at, _words(str(error), data))
+            yield _one_fault(at, str(error), data, kind)
     except (ValueError, OverflowError):
         yield Fault(at, "cannot be read")
+
+
+def _one_fault(at: Path, message: str, data: Any, kind: Any) -> Fault:
+    options = _literals(kind)
+    if options and "enum" in message:
+        words = ", ".join(o or '""' for o in options)
+        return Fault(at, f"expected one of {words}", options)
+    return Fault(at, _words(message))
+
+
+def _literals(kind: Any) -> tuple[str, ...]:
+    parts = [kind, *get_args(kind)]
+    return tuple(str(o) for p in parts if get_origin(p) is Literal for o in get_args(p))
 
 
 def _children(data: Any, kind: Any, at: Path) -> Iterator[tuple[Any, Any, Path]]:
@@ -93,7 +106,7 @@ NAMES = {
 }
 
 
-def _words(message: str, data: Any) -> str:
+def _words(message: str) -> str:
     """msgspec's sentence in the words an editor uses."""
     text = message.split(" - at ")[0]
     if text.startswith("Expected `"):
@@ -103,8 +116,6 @@ def _words(message: str, data: Any) -> str:
         if " >= 0" in text:
             return f"expected {' or '.join(options)} of 0 or more"
         return f"expected {' or '.join(options)}"
-    if text.startswith("Invalid enum value"):
-        return "is not one of the values allowed here"
     return text[:1].lower() + text[1:]
 
 

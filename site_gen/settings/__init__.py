@@ -1,0 +1,38 @@
+"""`site.toml`, or `[tool.site_gen]` of pyproject.toml, as one typed object."""
+
+from site_gen.settings.load import PYPROJECT, SITE_TOML, Loaded, find, load, parse
+from site_gen.settings.tables import (
+    FORMATS,
+    NO_BASE_URL,
+    NO_TAG,
+    PAGE_SIZE,
+    AuthorSettings,
+    ConvertSettings,
+    EditionSettings,
+    FeedSettings,
+    ProviderSettings,
+    PublisherSettings,
+    Settings,
+    TopicSettings,
+)
+
+__all__ = [
+    "FORMATS",
+    "NO_BASE_URL",
+    "NO_TAG",
+    "PAGE_SIZE",
+    "PYPROJECT",
+    "SITE_TOML",
+    "AuthorSettings",
+    "ConvertSettings",
+    "EditionSettings",
+    "FeedSettings",
+    "Loaded",
+    "ProviderSettings",
+    "PublisherSettings",
+    "Settings",
+    "TopicSettings",
+    "find",
+    "load",
+    "parse",
+]

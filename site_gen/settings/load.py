@@ -1,0 +1,157 @@
+"""`site.toml`, or `[tool.site_gen]` of pyproject.toml, read and checked.
+
+Unknown keys, wrong types and impossible values are problems with their line and the nearest
+known name, all in one run.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from site_gen.basics import files, schema
+from site_gen.problems import Problem, Where, did_you_mean, shown
+from site_gen.settings.places import Places, dotted
+from site_gen.settings.tables import NO_BASE_URL, NO_TAG, Settings
+from site_gen.settings.values import impossible
+
+SITE_TOML = "site.toml"
+PYPROJECT = "pyproject.toml"
+
+
+class Loaded(NamedTuple):
+    """Settings and their problems; `settings` is None when there is an error."""
+
+    settings: Settings | None
+    problems: tuple[Problem, ...]
+    path: str
+
+
+def find(root: Path) -> Path | None:
+    """The settings file of the site at `root`, or None."""
+    if (root / SITE_TOML).is_file():
+        return root / SITE_TOML
+    project = root / PYPROJECT
+    if project.is_file() and "[tool.site_gen" in project.read_text("utf-8", "replace"):
+        return project
+    return None
+
+
+def load(root: Path) -> Loaded:
+    """The settings of the site at `root`, checked."""
+    path = find(root)
+    if path is None:
+        help_ = "run `site-gen init` here, or `-C DIR` for another folder"
+        problem = Problem("settings/missing", "no site.toml in this folder", Where("."), help_)
+        return Loaded(None, (problem,), "")
+    project = root / PYPROJECT
+    if (
+        path.name == SITE_TOML
+        and project.is_file()
+        and "[tool.site_gen" in project.read_text("utf-8", "replace")
+    ):
+        problem = Problem(
+            "settings/two",
+            "settings stand in site.toml and in [tool.site_gen] of pyproject.toml",
+            Where(SITE_TOML),
+            "keep one of the two",
+            also=(Where(PYPROJECT),),
+        )
+        return Loaded(None, (problem,), path.name)
+    try:
+        text = files.decode(files.read_bytes(path, 1 << 20)).text
+    except files.Unreadable as error:
+        problem = Problem(
+            "settings/unreadable",
+            f"{path.name} {error.reason}",
+            Where(path.name, error.line),
+            "save it as UTF-8",
+        )
+        return Loaded(None, (problem,), path.name)
+    return parse(text, path.name)
+
+
+def parse(text: str, name: str = SITE_TOML) -> Loaded:
+    """Settings from the text of a file called `name`."""
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return Loaded(None, (_syntax(str(error), text, name),), name)
+    prefix: tuple[str, ...] = ()
+    if name == PYPROJECT:
+        prefix = ("tool", "site_gen")
+        data = data["tool"]["site_gen"]
+    place = Places(text, name, prefix)
+    problems = [
+        Problem(
+            "settings/unknown-key",
+            f"unknown key {shown(dotted(f.path))}." + did_you_mean(str(f.path[-1]), f.known),
+            place(f.path),
+            "correct the name, or remove the line",
+        )
+        for f in schema.unknown_keys(data, Settings)
+    ]
+    outcome = schema.convert(data, Settings)
+    if isinstance(outcome, list):
+        problems += [
+            Problem(
+                "settings/type",
+                _fault(f, data),
+                place(f.path),
+                "correct the value, or remove the line",
+            )
+            for f in outcome
+        ]
+        return Loaded(None, tuple(problems), name)
+    problems += [
+        Problem("settings/value", f"{dotted(at)}: {message}", place(at), cure)
+        for at, message, cure in impossible(outcome)
+    ]
+    if problems:
+        return Loaded(None, tuple(problems), name)
+    return Loaded(outcome, tuple(_advice(outcome, name)), name)
+
+
+def _syntax(message: str, text: str, name: str) -> Problem:
+    found = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    line, column = (int(found[1]), int(found[2])) if found else (0, 0)
+    lines = text.split("\n")
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    reason = message.split(" (at ")[0]
+    return Problem(
+        "settings/syntax",
+        f"is not TOML: {reason}",
+        Where(name, line, column, 1, excerpt),
+        "correct the line",
+    )
+
+
+def _advice(settings: Settings, name: str) -> Iterator[Problem]:
+    if not settings.base_url:
+        yield Problem(
+            "settings/base-url",
+            f"base_url is not set; {NO_BASE_URL}/ is used",
+            Where(name),
+            'add base_url = "https://example.org"',
+            "warning",
+        )
+    if not settings.feeds.tag:
+        yield Problem(
+            "settings/tag",
+            f"feeds.tag is not set; {NO_TAG} is used for guids",
+            Where(name),
+            'add [feeds] tag = "example.org,2026" before you publish',
+            "warning",
+        )
+
+
+def _fault(fault: schema.Fault, data: object) -> str:
+    value = data
+    for part in fault.path:
+        try:
+            value = value[part]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return f"{dotted(fault.path)}: {fault.message}"
+    hint = did_you_mean(str(value), fault.known)
+    return f"{dotted(fault.path)}: {fault.message}, got {shown(value)}.{hint}".removesuffix(".")

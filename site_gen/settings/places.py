@@ -1,0 +1,51 @@
+"""Where a key stands in TOML text: enough for a message, no second parser."""
+
+import re
+
+from site_gen.basics import schema
+from site_gen.problems import Where
+
+
+def dotted(path: schema.Path) -> str:
+    """`topics[0].name` for a path into the settings."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+class Places:
+    """Finds the line of a key in TOML text: enough for a message, no second parser."""
+
+    def __init__(self, text: str, name: str, prefix: tuple[str, ...]) -> None:
+        self._name = name
+        self._lines = text.split("\n")
+        self._found: dict[schema.Path, tuple[int, int]] = {}
+        table: schema.Path = ()
+        counts: dict[schema.Path, int] = {}
+        for number, line in enumerate(self._lines, 1):
+            header = re.match(r"\s*(\[\[?)\s*([^\]]+?)\s*\]", line)
+            if header:
+                table = tuple(part.strip(" \"'") for part in header[2].split("."))
+                if header[1] == "[[":
+                    counts[table] = counts.get(table, -1) + 1
+                    table = (*table, counts[table])
+                self._remember(table, prefix, number, 1)
+                continue
+            key = re.match(r"\s*([A-Za-z0-9_.\"'-]+)\s*=", line)
+            if key:
+                parts = tuple(part.strip(" \"'") for part in key[1].split("."))
+                self._remember((*table, *parts), prefix, number, key.start(1) + 1)
+
+    def _remember(self, path: schema.Path, prefix: tuple[str, ...], line: int, column: int) -> None:
+        if path[: len(prefix)] == prefix:
+            self._found.setdefault(path[len(prefix) :], (line, column))
+
+    def __call__(self, path: schema.Path) -> Where:
+        at = path
+        while at and at not in self._found:
+            at = at[:-1]
+        line, column = self._found.get(at, (0, 0))
+        excerpt = self._lines[line - 1] if line else ""
+        length = len(str(path[-1])) if at == path else max(1, len(excerpt) - column + 1)
+        return Where(self._name, line, column, length, excerpt)

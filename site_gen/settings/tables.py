@@ -1,0 +1,220 @@
+"""The settings as typed tables. An empty file is a working site."""
+
+from typing import Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from site_gen.basics import dates
+from site_gen.model import Canonical, Rights
+
+NO_BASE_URL = "http://localhost:8000"
+NO_TAG = "site-gen.invalid,2026"
+PAGE_SIZE = 50
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+FORMATS = (
+    "html",
+    "rss",
+    "atom",
+    "json_feed",
+    "opml",
+    "api",
+    "sitemap",
+    "news_sitemap",
+    "robots",
+    "headers",
+    "redirects",
+    "email",
+    "epub",
+    "search",
+    "cards",
+)
+FormatName = Literal[
+    "html",
+    "rss",
+    "atom",
+    "json_feed",
+    "opml",
+    "api",
+    "sitemap",
+    "news_sitemap",
+    "robots",
+    "headers",
+    "redirects",
+    "email",
+    "epub",
+    "search",
+    "cards",
+]
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """Base of every table of the file."""
+
+
+class PublisherSettings(Table, frozen=True, kw_only=True):
+    """Who publishes the digest; `logo` is a path under content/static."""
+
+    name: str = ""
+    url: str = ""
+    logo: str = ""
+    email: str = ""
+
+
+class EditionSettings(Table, frozen=True, kw_only=True):
+    """Weeks: when they start, when they close, how they are numbered.
+
+    cutoff_day is the weekday on which an edition closes, "" = its last day;
+    cutoff_time is HH:MM in the site's zone, 24:00 = the end of that day.
+    """
+
+    first_weekday: Weekday = "monday"
+    cutoff_day: Weekday | Literal[""] = ""
+    cutoff_time: str = "24:00"
+    first_number: int = 1
+    show_open: bool = True
+    permalink: str = "/editions/{id}/"
+
+
+class TopicSettings(Table, frozen=True, kw_only=True):
+    """A topic the editor named: its page, its other names, its place among the sections."""
+
+    name: str
+    slug: str = ""
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+    order: int = 0
+    keywords: tuple[str, ...] = ()
+
+
+class ProviderSettings(Table, frozen=True, kw_only=True):
+    """What the editor settled with a provider, and how to clean its pages."""
+
+    name: str = ""
+    domain: str = ""
+    logo: str = ""
+    feed_url: str = ""
+    rights: Rights | None = None
+    canonical: Canonical | None = None
+    drop_lines: tuple[str, ...] = ()
+    selectors: tuple[str, ...] = ()
+
+
+class LinkSettings(Table, frozen=True, kw_only=True):
+    """A named link."""
+
+    name: str
+    url: str
+
+
+class AuthorSettings(Table, frozen=True, kw_only=True):
+    """An author, under a key that articles may use."""
+
+    name: str
+    bio: str = ""
+    url: str = ""
+    links: tuple[LinkSettings, ...] = ()
+
+
+class RightsSettings(Table, frozen=True, kw_only=True):
+    """What we may show where neither article nor provider says."""
+
+    default: Rights = "full"
+
+
+class ImageSettings(Table, frozen=True, kw_only=True):
+    """remote: "link" shows https pictures from their own host, "off" leaves them out."""
+
+    remote: Literal["link", "off"] = "link"
+
+
+class FeedSettings(Table, frozen=True, kw_only=True):
+    """Feeds. `tag` is the authority of our guids (`example.org,2026`), written once by `init`.
+
+    link  "page" = our page; "original" = the original for entries without a body
+    date  "original" = publishedDateTime; "edition" = the edition's cut-off
+    """
+
+    items: int = 50
+    content: Literal["full", "excerpt", "none"] = "full"
+    tag: str = ""
+    link: Literal["page", "original"] = "page"
+    date: Literal["original", "edition"] = "original"
+    hub: str = ""
+
+
+class LimitSettings(Table, frozen=True, kw_only=True):
+    """Bounds: bytes of a content file (at most 16 MiB) and seconds an article may take."""
+
+    file_bytes: int = 1 << 20
+    article_seconds: float = 10.0
+
+
+class ConvertSettings(Table, frozen=True, kw_only=True):
+    """Where drafts come from and when one is put aside."""
+
+    sources: tuple[str, ...] = ()
+    quarantine_below: float = 0.5
+    user_agent: str = ""
+
+
+class SecuritySettings(Table, frozen=True, kw_only=True):
+    """Fields of `/.well-known/security.txt`; none is written without a contact."""
+
+    contact: tuple[str, ...] = ()
+    expires: str = ""
+    policy: str = ""
+
+
+class Settings(Table, frozen=True, kw_only=True):
+    """The whole file."""
+
+    title: str = "Weekly Digest"
+    base_url: str = ""
+    description: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    publisher: PublisherSettings = PublisherSettings()
+    theme: str = "broadsheet"
+    theme_options: dict[str, Any] = {}
+    article_permalink: str = "/articles/{slug}/"
+    article_pages: Literal["all", "with-body"] = "all"
+    noindex: bool = False
+    editions: EditionSettings = EditionSettings()
+    topics: tuple[TopicSettings, ...] = ()
+    providers: tuple[ProviderSettings, ...] = ()
+    authors: dict[str, AuthorSettings] = {}
+    rights: RightsSettings = RightsSettings()
+    images: ImageSettings = ImageSettings()
+    feeds: FeedSettings = FeedSettings()
+    formats: tuple[FormatName, ...] = FORMATS  # type: ignore[assignment]
+    limits: LimitSettings = LimitSettings()
+    convert: ConvertSettings = ConvertSettings()
+    security: SecuritySettings = SecuritySettings()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which days and weeks are counted."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def first_weekday(self) -> int:
+        """0 = Monday."""
+        return dates.WEEKDAYS.index(self.editions.first_weekday)
+
+    @property
+    def tag(self) -> str:
+        """The authority of our guids."""
+        return self.feeds.tag or NO_TAG
+
+    @property
+    def base(self) -> str:
+        """The base URL without its trailing slash; the local one where none is set."""
+        return (self.base_url or NO_BASE_URL).rstrip("/")
+
+    @property
+    def root(self) -> str:
+        """The path prefix of the base URL: "" or "/digest"."""
+        return urlsplit(self.base).path.rstrip("/")

@@ -1,0 +1,103 @@
+"""Values of the right type that cannot be."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from site_gen.basics import dates, files, schema, slugs, urls
+from site_gen.problems import did_you_mean, shown
+from site_gen.settings.tables import Settings
+
+_Value = tuple[schema.Path, str, str]
+
+
+def impossible(settings: Settings) -> Iterator[_Value]:
+    """Values of the right type that cannot be: (path, what is wrong, cure)."""
+    try:
+        ZoneInfo(settings.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield ("timezone",), f"{shown(settings.timezone)} is no time zone", 'write "Europe/Berlin"'
+    if settings.base_url:
+        yield from _url(settings.base_url, ("base_url",))
+    if not re.fullmatch(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*", settings.language):
+        yield ("language",), f"{shown(settings.language)} is no language tag", 'write "en"'
+    try:
+        dates.clock(settings.editions.cutoff_time)
+    except ValueError as error:
+        yield ("editions", "cutoff_time"), f"{error}", 'write "18:00"'
+    if "{slug}" not in settings.article_permalink:
+        yield ("article_permalink",), "lacks {slug}", 'write "/articles/{slug}/"'
+    yield from _pattern(
+        settings.article_permalink,
+        ("article_permalink",),
+        {"slug", "year", "month", "day", "edition"},
+    )
+    if "{id}" not in settings.editions.permalink:
+        yield ("editions", "permalink"), "lacks {id}", 'write "/editions/{id}/"'
+    yield from _pattern(settings.editions.permalink, ("editions", "permalink"), {"id"})
+    if settings.feeds.tag and not re.fullmatch(
+        r"[A-Za-z0-9.-]+(@[A-Za-z0-9.-]+)?,\d{4}(-\d\d(-\d\d)?)?", settings.feeds.tag
+    ):
+        yield ("feeds", "tag"), f"{shown(settings.feeds.tag)} is no tag", 'write "example.org,2026"'
+    if not 1 <= settings.feeds.items <= 1000:
+        yield ("feeds", "items"), "is not from 1 to 1000", "write 50"
+    if not 1 << 10 <= settings.limits.file_bytes <= files.HARD_LIMIT:
+        yield ("limits", "file_bytes"), "is not from 1024 to 16777216", "write 1048576"
+    if not 0.1 <= settings.limits.article_seconds <= 60:
+        yield ("limits", "article_seconds"), "is not from 0.1 to 60", "write 10"
+    yield from _named(settings)
+
+
+def _named(settings: Settings) -> Iterator[_Value]:
+    seen: dict[str, str] = {}
+    for index, topic in enumerate(settings.topics):
+        slug = slugs.safe(topic.slug) if topic.slug else slugs.slugify(topic.name)
+        at = ("topics", index)
+        if not slug:
+            yield (*at, "name"), "gives no slug", 'add slug = "..."'
+        for word in {topic.name, *topic.aliases}:
+            other = seen.setdefault(slugs.folded(word), topic.name)
+            if other != topic.name:
+                yield (*at, "name"), f"{shown(word)} also names the topic {shown(other)}", "rename"
+    for index, provider in enumerate(settings.providers):
+        place = ("providers", index)
+        if not provider.name and not provider.domain:
+            yield place, "needs a name or a domain", 'add domain = "example.org"'
+        if provider.domain:
+            try:
+                urls.domain(provider.domain)
+            except ValueError as error:
+                yield (*place, "domain"), f"{error}", 'write "example.org"'
+        if provider.feed_url:
+            yield from _url(provider.feed_url, (*place, "feed_url"))
+    for key, author in settings.authors.items():
+        for number, link in enumerate(author.links):
+            yield from _url(link.url, ("authors", key, "links", number, "url"), urls.LINKS)
+        if author.url:
+            yield from _url(author.url, ("authors", key, "url"))
+    if settings.publisher.url:
+        yield from _url(settings.publisher.url, ("publisher", "url"))
+    if settings.feeds.hub:
+        yield from _url(settings.feeds.hub, ("feeds", "hub"))
+
+
+def _url(value: str, at: schema.Path, schemes: tuple[str, ...] = urls.WEB) -> Iterator[_Value]:
+    try:
+        urls.check(value, schemes)
+    except ValueError as error:
+        yield at, f"{shown(value)} {error}", 'write "https://example.org"'
+        return
+    if at == ("base_url",) and (urlsplit(value).query or urlsplit(value).fragment):
+        yield at, "has a query or fragment", 'write "https://example.org"'
+
+
+def _pattern(pattern: str, at: schema.Path, known: set[str]) -> Iterator[_Value]:
+    for word in re.findall(r"\{([^}]*)\}", pattern):
+        if word not in known:
+            yield at, f"unknown field {{{word}}}.{did_you_mean(word, known)}", "correct it"
+    plain = re.sub(r"\{[^}]*\}", "x", pattern)
+    if not (plain.startswith("/") and plain.endswith("/")) or not re.fullmatch(
+        r"(/[\w~-][\w.~-]*)*/", plain
+    ):
+        yield at, "is not a path such as /articles/{slug}/", "start and end it with /"
