@@ -1,0 +1,138 @@
+"""The blocks of a page: what holds a paragraph, a heading, an item or a table row of text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import html
+
+from site_gen.convert import words
+from site_gen.convert.html.tree import HIDDEN, Element, drop, elements, text_of
+
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre"
+    " section summary table tbody td tfoot th thead tr ul caption iframe video audio".split()
+)
+MEDIA = frozenset(["img", "iframe", "video", "audio"])
+DROPPED = (*HIDDEN, "button", "select", "input", "textarea", "object", "link", "meta", "dialog")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the page that is kept or dropped as one."""
+
+    element: Element
+    text: str
+    words: tuple[str, ...]
+
+
+def settle(root: Element) -> None:
+    """Make every run of text beside blocks a paragraph, so that each text lies in one block."""
+    for element in [element for name in DROPPED for element in root.iter(name)]:
+        drop(element)
+    for element in [element for name in ("span", "font") for element in root.iter(name)]:
+        if element.find(".//br") is not None:
+            element.drop_tag()
+    holders = _holders(root)
+    for element in [*holders, *_broken(root, holders)]:
+        _wrap_runs(element, holders)
+
+
+def _holders(root: Element) -> dict[Element, None]:
+    """Elements with a block somewhere below them, in document order."""
+    above: set[Element] = set()
+    for element in elements(root):
+        if element.tag in BLOCKS:
+            parent = element.getparent()
+            while parent is not None and parent not in above:
+                above.add(parent)
+                parent = parent.getparent()
+    return {element: None for element in elements(root) if element in above}
+
+
+def _broken(root: Element, holders: dict[Element, None]) -> list[Element]:
+    """Blocks of text whose paragraphs are told apart by two line breaks in a row."""
+    found = dict.fromkeys(line_break.getparent() for line_break in root.iter("br"))
+    return [e for e in found if e.tag in BLOCKS and e not in holders and any(_pairs(e))]
+
+
+def _pairs(element: Element) -> Iterator[bool]:
+    for child in element:
+        following = child.getnext()
+        yield (
+            child.tag == "br"
+            and not (child.tail or "").strip()
+            and following is not None
+            and following.tag == "br"
+        )
+
+
+def _wrap_runs(holder: Element, holders: dict[Element, None]) -> None:
+    pieces: list[str | Element] = [holder.text or ""]
+    for child in list(holder):
+        pieces += [child, child.tail or ""]
+        child.tail = None
+        holder.remove(child)
+    holder.text = None
+    run: Element | None = None
+    breaks = 0
+    for piece in pieces:
+        if isinstance(piece, str):
+            run = _add_text(holder, run, piece)
+            breaks = 0 if piece.strip() else breaks
+        elif not isinstance(piece.tag, str):
+            continue
+        elif piece.tag in BLOCKS or piece in holders:
+            holder.append(piece)
+            run = None
+        elif piece.tag == "br":
+            breaks += 1
+            run = None if breaks > 1 else run
+            if run is not None:
+                run.append(piece)
+        else:
+            breaks = 0
+            run = _open(holder) if run is None else run
+            run.append(piece)
+
+
+def _add_text(holder: Element, run: Element | None, text: str) -> Element | None:
+    if run is None and not text.strip():
+        return None
+    run = _open(holder) if run is None else run
+    if len(run):
+        run[-1].tail = (run[-1].tail or "") + text
+    else:
+        run.text = (run.text or "") + text
+    return run
+
+
+def _open(holder: Element) -> Element:
+    run = html.Element("p")
+    holder.append(run)
+    return run
+
+
+def found(root: Element) -> list[Block]:
+    """The blocks of a settled tree in document order; a short table row is one block."""
+    return list(_walk(root))
+
+
+def _walk(root: Element) -> Iterator[Block]:
+    holders = _holders(root)
+    rows = {row for row in root.iter("tr") if _is_row(row, holders)}
+    inside: set[Element] = set()
+    for element in elements(root):
+        if element.getparent() in inside:
+            inside.add(element)
+        elif element in rows or (element not in holders and element.tag in BLOCKS):
+            inside.add(element)
+            text = text_of(element)
+            yield Block(element, words.squeeze(text), tuple(words.words(text)))
+
+
+def _is_row(row: Element, holders: dict[Element, None]) -> bool:
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) < 2 or any(True for _ in row.iter("table")):
+        return False
+    return not any(len(list(cell.iter("p", "div", "li"))) > 2 for cell in cells)

@@ -1,0 +1,61 @@
+"""The three extractors that the body is agreed on by, each as a function from HTML to lines."""
+
+import logging
+from collections.abc import Callable
+
+from site_gen.convert.html import blocks, tree
+
+
+def trafilatura(page: str) -> str:
+    """The text trafilatura's fast mode takes for the article, "" when it finds none."""
+    import trafilatura as library
+
+    return str(_quietly(lambda: library.extract(page, include_comments=False, fast=True)) or "")
+
+
+def readability(page: str) -> str:
+    """The text readability takes for the article, a line for each block."""
+    from readability import Document
+
+    summary = str(_quietly(lambda: Document(page).summary(html_partial=True)) or "")
+    return _lines(summary) if summary.strip() else ""
+
+
+def resiliparse(page: str) -> str:
+    """The text resiliparse takes for the article."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return str(
+        _quietly(
+            lambda: extract_plain_text(
+                page,
+                main_content=True,
+                alt_texts=False,
+                links=False,
+                list_bullets=False,
+                comments=False,
+            )
+        )
+        or ""
+    )
+
+
+def _quietly(extract: Callable[[], object]) -> object:
+    """An extractor's result, None where it fails: the others still have a say.
+
+    They raise nearly anything on broken pages, and warn in the root logger's name.
+    """
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        return extract()
+    except Exception:
+        return None
+    finally:
+        logging.disable(before)
+
+
+def _lines(summary: str) -> str:
+    root = tree.parse(summary, "")
+    blocks.settle(root)
+    return "\n".join(block.text for block in blocks.found(root) if block.text)

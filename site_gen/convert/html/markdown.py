@@ -1,0 +1,68 @@
+"""Markdown from a cleaned tree: ATX headings, `-` bullets, everything odd escaped."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from bs4 import BeautifulSoup
+from markdownify import MarkdownConverter
+
+from site_gen.convert.html.tree import Element, serialised
+
+_LANGUAGE = re.compile(r"(?:^|\s)(?:lang|language|highlight-source)-([\w+#-]{1,20})(?:\s|$)")
+_BLANKS = re.compile(r"\n{3,}")
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
+class Converter(MarkdownConverter):
+    """What markdownify does not settle as an editor would."""
+
+    def convert_figure(self, element: Any, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{text.strip()}\n\n"
+
+    def convert_img(self, element: Any, text: str, parent_tags: set[str]) -> str:
+        source = element.get("src", "")
+        alt = " ".join(str(self.escape(element.get("alt", ""), parent_tags)).split())
+        title = " ".join(element.get("title", "").split())
+        if not source:
+            return ""
+        quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+        return f'![{alt}]({source} "{quoted}")' if title else f"![{alt}]({source})"
+
+    def convert_dt(self, element: Any, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""
+
+    def convert_dd(self, element: Any, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{text.strip()}\n\n"
+
+    def convert_table(self, element: Any, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{text.strip()}\n\n" if text.strip(" \n|-") else ""
+
+
+def written(root: Element) -> str:
+    """The Markdown of `root`, paragraphs apart by one blank line, ending in a newline."""
+    soup = BeautifulSoup(serialised(root), "html.parser")
+    text = Converter(**OPTIONS).convert_soup(soup)
+    return _TRAILING.sub("", _BLANKS.sub("\n\n", text)).strip() + "\n" if text.strip() else ""
+
+
+def _language(element: Any) -> str:
+    for holder in (element, element.find("code")):
+        found = _LANGUAGE.search(" ".join(holder.get("class", []))) if holder else None
+        if found:
+            return found[1]
+    return ""
+
+
+_code_language: Callable[[Any], str] = _language
+OPTIONS: dict[str, Any] = {
+    "heading_style": "atx",
+    "bullets": "-",
+    "escape_misc": True,
+    "newline_style": "backslash",
+    "wrap": True,
+    "wrap_width": None,
+    "table_infer_header": True,
+    "code_language_callback": _code_language,
+    "keep_inline_images_in": ["td", "th"],
+}

@@ -1,0 +1,145 @@
+"""Pictures and players of a page: where they lie, what is said of them, which ones belong."""
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from site_gen.basics import urls
+from site_gen.convert import words
+from site_gen.convert.html.blocks import Block
+from site_gen.convert.html.links import Base
+from site_gen.convert.html.tree import Element, text_of
+
+ELSEWHERE = frozenset(["aside", "nav", "footer", "form"])
+SMALLEST = 50
+"""Pixels under which a picture is an icon or a counter."""
+
+PLAYERS = {
+    "youtube.com": "YouTube",
+    "youtube-nocookie.com": "YouTube",
+    "youtu.be": "YouTube",
+    "player.vimeo.com": "Vimeo",
+    "vimeo.com": "Vimeo",
+    "dailymotion.com": "Dailymotion",
+    "geo.dailymotion.com": "Dailymotion",
+    "w.soundcloud.com": "SoundCloud",
+    "open.spotify.com": "Spotify",
+    "embed.podcasts.apple.com": "Apple Podcasts",
+    "instagram.com": "Instagram",
+    "tiktok.com": "TikTok",
+    "facebook.com": "Facebook",
+    "datawrapper.dwcdn.net": "Datawrapper",
+    "flo.uri.sh": "Flourish",
+    "documentcloud.org": "DocumentCloud",
+    "embed.documentcloud.org": "DocumentCloud",
+    "google.com": "Google Maps",
+    "embed.ted.com": "TED",
+    "bandcamp.com": "Bandcamp",
+}
+"""Hosts of players that become a link, with the name that the link shows."""
+
+_CREDIT = re.compile(
+    r"(?i)(?:^|\s)[(\[]?(?:photo(?:graph)?s?|image|picture|credit|foto|bild|video)"
+    r"(?:\s+(?:by|credit|courtesy of))?\s*[:/]?\s*(?:by\s+)?(?P<name>[^()\[\]]{2,80}?)[)\]]?\.?$"
+    r"|[(\[](?P<agency>[^()\[\]]*(?:AP|AFP|Reuters|Getty|EPA|dpa|Shutterstock)[^()\[\]]*)[)\]]\.?$"
+)
+_SIZED = re.compile(r"(\S+)\s+(\d+(?:\.\d+)?)[wx]")
+
+
+def belongs(element: Element, holders: dict[Element, Block]) -> bool:
+    """Whether a picture between kept blocks is part of the text, not of a teaser or a button."""
+    if any(ancestor.tag in ELSEWHERE for ancestor in element.iterancestors()):
+        return False
+    if element.tag != "img":
+        return True
+    if _number(element, "width", SMALLEST) < SMALLEST:
+        return False
+    if next(element.iterancestors("figure"), None) is not None:
+        return True
+    block = next((holders[a] for a in element.iterancestors() if a in holders), None)
+    return block is None or not block.words
+
+
+def address(element: Element, base: Base) -> str:
+    """The absolute http(s) URL of a picture, "" when there is none. Lazy ones count."""
+    candidates = [
+        element.get("data-src", ""),
+        element.get("data-original", ""),
+        element.get("data-lazy-src", ""),
+        element.get("src", ""),
+        _largest(element.get("srcset", "") or element.get("data-srcset", "")),
+    ]
+    for candidate in candidates:
+        if candidate and not candidate.startswith("data:"):
+            url = base.absolute(candidate)
+            if url:
+                return url
+    return ""
+
+
+def _largest(srcset: str) -> str:
+    sizes = [(float(size), url) for url, size in _SIZED.findall(srcset)]
+    return max(sizes)[1] if sizes else ""
+
+
+def described(element: Element, base: Base) -> dict[str, Any]:
+    """A picture as front matter has it: url, width, height, caption, credit, alt."""
+    caption, credit = told_apart(_caption(element))
+    sizes = {key: _number(element, key, 0) for key in ("width", "height")}
+    found = {
+        "url": address(element, base),
+        **{key: size for key, size in sizes.items() if SMALLEST <= size <= 20000},
+        "caption": caption,
+        "credit": credit,
+        "alt": words.squeeze(element.get("alt", "")),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _caption(element: Element) -> str:
+    figure = next(element.iterancestors("figure"), None)
+    if figure is None:
+        return ""
+    captions = list(figure.iter("figcaption"))
+    return words.squeeze(text_of(captions[0])) if captions else ""
+
+
+def told_apart(text: str) -> tuple[str, str]:
+    """A caption and the credit at its end: "A bridge. Photo: A. Smith" -> two texts."""
+    found = _CREDIT.search(text)
+    if not found:
+        return text, ""
+    credit = (found["name"] or found["agency"] or "").strip(" .")
+    return text[: found.start()].strip(), credit
+
+
+def player(element: Element, base: Base) -> tuple[str, str]:
+    """Name and address for the link that stands for a player; ("", "") for others."""
+    source = element.get("src") or element.get("data-src") or ""
+    if element.tag != "iframe" and not source:
+        source = next((s.get("src", "") for s in element.iter("source")), "")
+    url = base.absolute(source)
+    if not url:
+        return "", ""
+    if element.tag in ("video", "audio"):
+        return element.tag.capitalize(), url
+    name = PLAYERS.get(urls.host(url), "")
+    return (name, _watchable(url)) if name else ("", "")
+
+
+def _watchable(url: str) -> str:
+    parts = urlsplit(url)
+    if urls.host(url) in ("youtube.com", "youtube-nocookie.com") and "/embed/" in parts.path:
+        video = parts.path.rpartition("/embed/")[2].strip("/")
+        listed = parse_qs(parts.query).get("list", [""])[0]
+        if video == "videoseries" and re.fullmatch(r"[\w-]+", listed):
+            return f"https://www.youtube.com/playlist?list={listed}"
+        return f"https://www.youtube.com/watch?v={video}"
+    if urls.host(url) == "player.vimeo.com":
+        return f"https://vimeo.com/{parts.path.rpartition('/')[2]}"
+    return url
+
+
+def _number(element: Element, key: str, missing: int) -> int:
+    text = element.get(key, "").strip().removesuffix("px")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else missing

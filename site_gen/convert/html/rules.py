@@ -1,0 +1,155 @@
+"""The rules that settle which lines of a page are its article: data in a literal order.
+
+A page rule sees all lines; a line rule says of one line whether it goes. Each has the name under
+which it stands in the receipt.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from site_gen.convert import words
+from site_gen.convert.words import Shingles
+
+Lines = list[str]
+
+_BYLINE = re.compile(r"(?i:by|von|por|par)\s+[^\W\d_][\w.'’-]*(?:\s+[\w.,'’-]+){1,12}")
+_CONTRIBUTED = re.compile(
+    r"(?!.*[.!?]\s).{3,250} (?:also )?contributed"
+    r" (?:to this (?:report|story|article)|reporting)\b.*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of a page beside the lines: other extractors' texts, titles, link lines."""
+
+    other: str
+    other_shingles: Shingles
+    third_shingles: Shingles
+    titles: tuple[tuple[str, ...], ...] = ()
+    link_lines: frozenset[str] = frozenset()
+    headings: frozenset[str] = frozenset()
+    drop_lines: tuple[str, ...] = ()
+
+
+def truncated_body(lines: Lines, seen: Evidence) -> Lines:
+    """The second extractor holds nearly all of this and half as much again, and a third agrees."""
+    own, other, third = _sets(lines, seen)
+    most = any(lines) and len(own & other) > 0.85 * len(own)
+    if most and len(other) > 1.5 * len(own) and len(third & other) > 0.7 * len(other):
+        return seen.other.split("\n")
+    return lines
+
+
+def other_articles_swallowed(lines: Lines, seen: Evidence) -> Lines:
+    """The second extractor found a whole article in less than half of this."""
+    own, other, _ = _sets(lines, seen)
+    if 60 < len(other) < 0.5 * len(own) and len(other & own) > 0.8 * len(other):
+        return seen.other.split("\n")
+    return lines
+
+
+def nothing_found(lines: Lines, seen: Evidence) -> Lines:
+    """The first extractor found nothing, the second did."""
+    return lines if any(line.strip() for line in lines) else seen.other.split("\n")
+
+
+def edge_trim(lines: Lines, seen: Evidence) -> Lines:
+    """First and last lines that the second extractor did not keep, never more than half."""
+    low = words.squeeze(seen.other).lower()
+    kept = [_kept_by_other(line, low, seen.other_shingles) for line in lines]
+    if not any(kept):
+        return lines
+    first, last = kept.index(True), len(kept) - kept[::-1].index(True)
+    inner = lines[first:last]
+    return inner if len("\n".join(inner)) > 0.5 * len("\n".join(lines)) else lines
+
+
+def _kept_by_other(line: str, other: str, shingles: Shingles) -> bool:
+    if len(words.words(line)) < words.SIZE:
+        return bool(line.strip()) and words.squeeze(line).lower() in other
+    return words.covered(line, shingles) > 0.5
+
+
+def _sets(lines: Lines, seen: Evidence) -> tuple[Shingles, Shingles, Shingles]:
+    return words.shingles("\n".join(lines)), seen.other_shingles, seen.third_shingles
+
+
+def provider_line(line: str, kept: int, seen: Evidence) -> bool:
+    """The editor's settings say that this provider's line goes."""
+    return any(_like(line, pattern) for pattern in seen.drop_lines)
+
+
+def _like(line: str, pattern: str) -> bool:
+    parts = (re.escape(part) for part in words.squeeze(pattern).split("*"))
+    return re.fullmatch(".*".join(parts), words.squeeze(line), re.IGNORECASE) is not None
+
+
+def title_copy(line: str, kept: int, seen: Evidence) -> bool:
+    """The title again, before any other line."""
+    own = words.words(line)
+    return kept == 0 and any(words.likeness(own, title) > 0.85 for title in seen.titles)
+
+
+def boilerplate_line(line: str, kept: int, seen: Evidence) -> bool:
+    """A short line that the lexicon knows."""
+    return len(words.words(line)) < 45 and lexicon().match(line) is not None
+
+
+def link_only_paragraph(line: str, kept: int, seen: Evidence) -> bool:
+    """A paragraph that is one link to somewhere else."""
+    return words.squeeze(line) in seen.link_lines
+
+
+def byline(line: str, kept: int, seen: Evidence) -> bool:
+    """Who wrote it and when, above the first paragraphs."""
+    return kept < 3 and len(line) < 120 and not words.ends(line) and _BYLINE.match(line) is not None
+
+
+def contribution_credit(line: str, kept: int, seen: Evidence) -> bool:
+    """Who else worked on it: a credit, not a sentence of the article."""
+    return len(line) < 300 and _CONTRIBUTED.fullmatch(line.strip(" _*()[]")) is not None
+
+
+def dangling_heading(lines: Lines, seen: Evidence) -> Lines:
+    """Headings at the end, whose text was no part of the article."""
+    last = len(lines)
+    while last > 1 and lines[last - 1] in seen.headings:
+        last -= 1
+    return lines if last == len(lines) else lines[:last]
+
+
+@cache
+def lexicon() -> re.Pattern[str]:
+    """The patterns of `lexicons/*.txt` as one."""
+    folder = files("site_gen.convert.html") / "lexicons"
+    texts = sorted((f.name, f.read_text("utf-8")) for f in folder.iterdir() if ".txt" in f.name)
+    patterns = [
+        line for _, text in texts for line in text.split("\n") if line.strip() and line[0] != "#"
+    ]
+    return re.compile(rf"\W*?(?:{'|'.join(patterns)})", re.IGNORECASE)
+
+
+PageRule = Callable[[Lines, Evidence], Lines]
+LineRule = Callable[[str, int, Evidence], bool]
+
+PAGE_RULES: Sequence[PageRule] = (
+    nothing_found,
+    truncated_body,
+    other_articles_swallowed,
+    edge_trim,
+)
+LINE_RULES: Sequence[LineRule] = (
+    provider_line,
+    title_copy,
+    byline,
+    boilerplate_line,
+    link_only_paragraph,
+    contribution_credit,
+)
+END_RULES: Sequence[PageRule] = (dangling_heading,)
+MOVED = {"contribution_credit": "credits"}
+"""Rules whose lines are kept in front matter, and the field."""

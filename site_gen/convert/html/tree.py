@@ -1,0 +1,129 @@
+"""A saved page as an lxml tree that extractors and the Markdown writer can work from."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+from lxml import etree, html
+from lxml.cssselect import CSSSelector
+
+from site_gen.problems import Problem, SiteError, Where
+
+Element: TypeAlias = Any
+"""An lxml element; lxml brings no types of its own."""
+
+HIDDEN = ("script", "style", "template", "svg", "noscript")
+EMBEDDED_POSTS = (
+    '//blockquote[contains(@class,"twitter") or contains(@class,"tweet")'
+    ' or contains(@class,"instagram-media")]'
+)
+TOOL_TIPS = (
+    '//*[contains(@class,"rollover") or contains(@class,"tooltip") or contains(@class,"popover")]'
+)
+MAX_TOOL_TIP = 3000
+SPACED = frozenset(["br", "p", "div", "li", "td", "th"])
+TABLE_PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
+LAYOUT_CELL = 100
+"""Words in a cell from which on its table is a layout, not data."""
+
+
+def parse(text: str, source: str) -> Element:
+    """The root element. Raises SiteError for what holds no element."""
+    parser = html.HTMLParser(encoding="utf-8")
+    try:
+        data = text.replace("\x00", "").encode("utf-8", "replace")
+        root = html.document_fromstring(data, parser=parser, ensure_head_body=True)
+    except (etree.LxmlError, ValueError, AssertionError):
+        raise unreadable(source) from None
+    return root
+
+
+def unreadable(source: str) -> SiteError:
+    """The page holds nothing that could be converted."""
+    problem = Problem(
+        "convert/html",
+        "the page cannot be read as HTML",
+        Where(source),
+        "save it again from a browser, or copy its text into a .txt file",
+    )
+    return SiteError([problem])
+
+
+def prepare(root: Element, selectors: Iterable[str] = ()) -> None:
+    """Make extractors see embedded posts as text, and drop tool-tips and what the editor said."""
+    for quote in root.xpath(EMBEDDED_POSTS):
+        for element in elements(quote):
+            element.attrib.pop("class", None)
+    for tip in root.xpath(TOOL_TIPS):
+        if "link" not in tip.get("class", "") and len(tip.text_content()) < MAX_TOOL_TIP:
+            drop(tip)
+    _unwrap_layout(root)
+    for selector in selectors:
+        for element in _selected(root, selector):
+            drop(element)
+
+
+def _unwrap_layout(root: Element) -> None:
+    """Turn tables that lay out a page into boxes: extractors make one line of their text."""
+    layouts = {table for table in root.iter("table") if _is_layout(table)}
+    for name in TABLE_PARTS:
+        for part in root.iter(name):
+            owner = part if name == "table" else next(part.iterancestors("table"), None)
+            if owner in layouts:
+                part.set("data-was", name)
+    for part in root.xpath("//*[@data-was]"):
+        part.tag = "div"
+
+
+def _is_layout(table: Element) -> bool:
+    if table.find(".//table") is not None:
+        return True
+    return any(len(text_of(cell).split()) > LAYOUT_CELL for cell in table.iter("td"))
+
+
+def _selected(root: Element, selector: str) -> list[Element]:
+    try:
+        found: Any = CSSSelector(selector, translator="html")(root)
+        return list(found)
+    except Exception as error:
+        # cssselect has several error families, one of them plain SyntaxError
+        problem = Problem(
+            "settings/value",
+            f"providers: {selector!r} is not a CSS selector ({error})",
+            help="write it as in a style sheet, such as div.related",
+        )
+        raise SiteError([problem]) from None
+
+
+def drop(element: Element) -> None:
+    """Take `element` out, its tail stays."""
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def elements(root: Element) -> Iterator[Element]:
+    """`root` and every element below it, without comments and the like."""
+    return (node for node in root.iter() if isinstance(node.tag, str))
+
+
+def serialised(root: Element) -> str:
+    """The tree as HTML text."""
+    return str(html.tostring(root, encoding="unicode"))
+
+
+def text_of(element: Element) -> str:
+    """The text of `element` without scripts and styles."""
+    hidden = {id(node) for name in HIDDEN for node in element.iter(name)}
+    parts: list[str] = []
+    _collect(element, hidden, parts)
+    return "".join(parts)
+
+
+def _collect(element: Element, hidden: set[int], parts: list[str]) -> None:
+    if not isinstance(element.tag, str) or id(element) in hidden:
+        return
+    if element.tag in SPACED:
+        parts.append(" ")
+    parts.append(element.text or "")
+    for child in element:
+        _collect(child, hidden, parts)
+        parts.append(child.tail or "")
