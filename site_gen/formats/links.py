@@ -1,0 +1,37 @@
+"""Addresses as other programs need them: absolute, and in ASCII."""
+
+import re
+from urllib.parse import quote, urlsplit
+
+_SAFE = "/:?#[]@!$&'()*+,;=%~"
+_TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[a-z-]+="[^"]*")+\s*/?>')
+_REFERENCE = re.compile(r'(\s(?:href|src)=")([/#][^"]*)"')
+_PIXEL = re.compile(r'<img\b[^>]*\s(?:width|height)="[01]"[^>]*>')
+
+
+def absolute(base: str, url: str) -> str:
+    """A permalink (without the root) under the base URL; an absolute URL as it is."""
+    return base + quote(url, safe=_SAFE) if url.startswith("/") else url
+
+
+def origin(base: str) -> str:
+    """Scheme and host of the base URL: what a site-absolute reference with its root hangs on."""
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def absolute_html(html: str, base: str, page: str) -> str:
+    """A sanitised body with every link absolute and no tracking pixel.
+
+    `page` is the absolute URL on which the body's own fragments live. Only tags are touched:
+    nh3 writes double-quoted attributes and escapes `<` in text, so prose that shows
+    markup stays as it is.
+    """
+    host = origin(base)
+
+    def reference(found: re.Match[str]) -> str:
+        front = page if found[2].startswith("#") else host
+        return f'{found[1]}{front}{quote(found[2], safe=_SAFE)}"'
+
+    html = _PIXEL.sub("", html)
+    return _TAG.sub(lambda tag: _REFERENCE.sub(reference, tag[0]), html)

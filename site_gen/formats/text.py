@@ -1,0 +1,62 @@
+"""Text as XML and feed readers can take it: the last wall before a document is written."""
+
+import re
+from datetime import datetime
+from email.utils import format_datetime
+from html import escape
+
+from site_gen.model import Picture
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x84\x86-\x9f]")
+_NONCHARACTER = re.compile(
+    "[\ufdd0-\ufdef"
+    + "".join(chr(p * 0x10000 + n) for p in range(1, 17) for n in (65534, 65535))
+    + "]"
+)
+_MARKUP = re.compile(r"<(?=[a-zA-Z/!?])|&(?=#|[a-zA-Z][a-zA-Z0-9]*;)")
+
+
+def legal(text: str) -> str:
+    """`text` without the characters that XML 1.0 forbids or discourages; the rest is kept."""
+    return _NONCHARACTER.sub("", _ILLEGAL.sub("", text))
+
+
+def as_html_text(text: str) -> str:
+    """Plain text for a field that some readers take for HTML and others do not.
+
+    Only what an HTML reader would take for a tag or an entity is escaped, so that "AT&T" and
+    "1 < 2" read the same in both.
+    """
+    return _MARKUP.sub(lambda found: "&lt;" if found[0] == "<" else "&amp;", text)
+
+
+def rfc822(moment: datetime) -> str:
+    """`Sat, 17 Feb 2024 09:00:00 +0000`, in any locale."""
+    return format_datetime(moment)
+
+
+def img(picture: Picture, alt: str) -> str:
+    """An `<img>` with what is known of the picture."""
+    size = f' width="{picture.width}" height="{picture.height}"' if _sized(picture) else ""
+    return f'<img src="{escape(picture.url)}" alt="{escape(picture.alt or alt)}"{size}>'
+
+
+def media_type(url: str) -> str:
+    """The type of an image by its name, "" where the name does not tell."""
+    name = url.partition("?")[0].partition("#")[0].lower()
+    return TYPES.get(name.rpartition(".")[2], "")
+
+
+def _sized(picture: Picture) -> bool:
+    return bool(picture.width and picture.height)
+
+
+TYPES = {
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+}

@@ -1,0 +1,39 @@
+"""What leaves the house: drafts and future articles are for the pages of a preview only."""
+
+from collections.abc import Iterable
+
+from site_gen.model import Card, Catalog, Edition, Picture
+from site_gen.settings import Settings
+
+
+def visible(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """The cards that feeds, site map, API, e-mail and e-book may carry, in their order."""
+    return tuple(card for card in cards if not card.draft and not card.future)
+
+
+def closed(catalog: Catalog) -> tuple[Edition, ...]:
+    """Closed editions that have something to show, newest first."""
+    editions = (e for e in catalog.editions if e.ref.closed)
+    return tuple(edition for edition in editions if visible(edition.cards))
+
+
+def picture(card: Card, settings: Settings) -> Picture | None:
+    """The card's picture where rights and settings allow one."""
+    image = card.image
+    if image is None or card.rights == "link":
+        return None
+    if not image.local and settings.images.remote == "off":
+        return None
+    return image
+
+
+def shows_body(card: Card) -> bool:
+    """Whether our copy of the text may be shown."""
+    return card.has_body and card.rights == "full"
+
+
+def address(card: Card, settings: Settings) -> str:
+    """Where a reader goes: our page, or the original where there is none; "" for nowhere."""
+    if "html" in settings.formats:
+        return card.link
+    return card.original

@@ -1,0 +1,116 @@
+"""The few words that feeds, e-mail and e-book say themselves, in the site's language."""
+
+from datetime import date
+
+from site_gen.model import EditionRef, Noun
+
+
+class Words(Noun, frozen=True, kw_only=True):
+    """Sentences and labels; `{}` stands for a name or a number."""
+
+    editions: str = "Editions"
+    number: str = "No. {}"
+    read_at: str = "Read at {}"
+    read_original: str = "Read the original"
+    read_online: str = "Read this edition on the web"
+    one_story: str = "1 story"
+    stories: str = "{} stories"
+    more_stories: str = "{} more on the web"
+    contents: str = "Contents"
+    cover: str = "Cover"
+    note: str = "From the editor"
+    more: str = "Other stories"
+    sources: str = "Sources"
+    picture: str = "Picture: {}"
+    newest: str = "All editions"
+
+
+ENGLISH = Words()
+GERMAN = Words(
+    editions="Ausgaben",
+    number="Nr. {}",
+    read_at="Weiterlesen bei {}",
+    read_original="Zum Original",
+    read_online="Diese Ausgabe im Netz lesen",
+    one_story="1 Meldung",
+    stories="{} Meldungen",
+    more_stories="{} weitere im Netz",
+    contents="Inhalt",
+    cover="Titelseite",
+    note="Von der Redaktion",
+    more="Weitere Meldungen",
+    sources="Quellen",
+    picture="Bild: {}",
+    newest="Alle Ausgaben",
+)
+ARABIC = Words(
+    editions="الأعداد",
+    number="العدد {}",
+    read_at="اقرأ في {}",
+    read_original="اقرأ المصدر",
+    read_online="اقرأ هذا العدد على الموقع",
+    one_story="خبر واحد",
+    stories="عدد الأخبار: {}",
+    more_stories="أخبار أخرى على الموقع: {}",
+    contents="المحتويات",
+    cover="الغلاف",
+    note="من المحرر",
+    more="أخبار أخرى",
+    sources="المصادر",
+    picture="صورة: {}",
+    newest="كل الأعداد",
+)
+LANGUAGES = {"en": ENGLISH, "de": GERMAN, "ar": ARABIC}
+MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+}
+
+
+def words(language: str) -> Words:
+    """The words of a language tag; English where there are none."""
+    return LANGUAGES.get(_primary(language), ENGLISH)
+
+
+def day(moment: date, language: str) -> str:
+    """`17 February 2024`; in a language without month names here, `2024-02-17`."""
+    return _day(moment, language, year=True, month=True)
+
+
+def day_range(first: date, last: date, language: str) -> str:
+    """`12–18 February 2024`, naming only the parts that differ."""
+    if _primary(language) not in MONTHS:
+        return f"{first.isoformat()} – {last.isoformat()}"
+    year = first.year != last.year
+    month = year or first.month != last.month
+    dash = " – " if month else "–"
+    return f"{_day(first, language, year=year, month=month)}{dash}{day(last, language)}"
+
+
+def edition_name(edition: EditionRef, language: str) -> str:
+    """`No. 12: Title`, or `No. 12 · 12–18 February 2024` for an edition without a title."""
+    number = words(language).number.format(edition.number) if edition.number else edition.id
+    if edition.title:
+        return f"{number}: {edition.title}"
+    return f"{number} · {day_range(edition.first, edition.last, language)}"
+
+
+def story_count(count: int, language: str) -> str:
+    """`1 story`, `88 stories`."""
+    spoken = words(language)
+    return spoken.one_story if count == 1 else spoken.stories.format(count)
+
+
+def _day(moment: date, language: str, *, year: bool, month: bool) -> str:
+    names = MONTHS.get(_primary(language), "").split()
+    if not names:
+        return moment.isoformat()
+    dot = "." if _primary(language) == "de" else ""
+    parts = [f"{moment.day}{dot}"]
+    parts += [names[moment.month - 1]] if month else []
+    parts += [str(moment.year)] if year else []
+    return " ".join(parts)
+
+
+def _primary(language: str) -> str:
+    return language.lower().partition("-")[0]
