@@ -261,6 +261,7 @@ class Article(Noun, frozen=True, kw_only=True):
     links: tuple[LocalLink, ...] = ()
     guid_line: int = 1
     slug_line: int = 1
+    extra: dict[str, Any] = {}
 
 
 class Note(Noun, frozen=True, kw_only=True):
@@ -278,7 +279,7 @@ class Note(Noun, frozen=True, kw_only=True):
 
 
 class ContentPage(Noun, frozen=True, kw_only=True):
-    """A dateless page such as About, from `content/pages/`."""
+    """A dateless page such as About, from `content/pages/`; local links of its body resolved."""
 
     slug: str
     path: str
@@ -343,11 +344,31 @@ class Persona(Noun, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
 
 
+class Facts(Noun, frozen=True, kw_only=True):
+    """What `arrange` needs of an article: all but its body and detail, which stay in the store.
+
+    detail, body   digests of the ArticleView and of the body
+    """
+
+    card: Card
+    path: str
+    detail: str
+    body: str
+    published: bool = True
+    visible_from: datetime | None = None
+    visible_until: datetime | None = None
+    aliases: tuple[str, ...] = ()
+    links: tuple[LocalLink, ...] = ()
+    authors: tuple[Author, ...] = ()
+    guid_line: int = 1
+    slug_line: int = 1
+
+
 class ArticleRef(Noun, frozen=True, kw_only=True):
     """What the catalog holds of an article: its card, and digests that stand for the rest.
 
-    detail, body   digests of the stored ArticleView and body
-    targets        (target, published URL) of each local link of the body, resolved
+    detail, body   digests of the stored ArticleView and body, as they will be shown
+    targets        (content path, site-absolute URL or "") of each local reference, resolved
     """
 
     card: Card
@@ -368,6 +389,7 @@ class Stored(Noun, frozen=True, kw_only=True):
     part: Literal["body", "article"]
     path: str
     targets: tuple[tuple[str, str], ...] = ()
+    card: Card | None = None
 
 
 class Catalog(Noun, frozen=True, kw_only=True):
@@ -375,6 +397,7 @@ class Catalog(Noun, frozen=True, kw_only=True):
 
     Tuples are in the order in which they are shown: articles and editions newest first, open
     edition (if any) at `editions[0]`; topics as settings order them, then by count.
+    `weeks` are the references of all weeks, a hidden open one (permalink "") among them;
     `attachments` are the content files that articles refer to: (content path, published path).
     """
 
@@ -384,6 +407,7 @@ class Catalog(Noun, frozen=True, kw_only=True):
     providers: tuple[Publisher, ...]
     authors: tuple[Persona, ...]
     pages: tuple[ContentPage, ...]
+    weeks: tuple[EditionRef, ...] = ()
     attachments: tuple[tuple[str, str], ...] = ()
 
 
@@ -490,6 +514,7 @@ class ArticleView(Noun, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...] = ()
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    extra: dict[str, Any] = {}
 
 
 class View(Noun, frozen=True, kw_only=True):

@@ -3,8 +3,12 @@
 Markdown is rendered with raw HTML off, so this is the second wall, not the first.
 """
 
+import re
+from collections.abc import Iterable
 from functools import cache
+from html import escape, unescape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from site_gen.model import SafeHtml
 
@@ -58,3 +62,24 @@ def _cleaner() -> "nh3.Cleaner":
 def sanitize(html: str) -> SafeHtml:
     """`html` with nothing but the elements and attributes that prose needs."""
     return SafeHtml(_cleaner().clean(html))
+
+
+_LOCAL_URL = re.compile(rf' (href|src)="{LOCAL}:([^"#]*)(#[^"]*)?"')
+
+
+def localize(html: SafeHtml, targets: Iterable[tuple[str, str]], root: str = "") -> SafeHtml:
+    """`html` with its local references replaced: `targets` maps content paths to permalinks.
+
+    An address that is not there, or empty, loses its attribute; `root` goes before a
+    site-absolute one. The sanitiser's output always has double quotes, so a pattern suffices.
+    """
+    known = dict(targets)
+
+    def replaced(found: re.Match[str]) -> str:
+        url = known.get(unquote(unescape(found[2])), "")
+        if not url:
+            return ""
+        prefix = root if url.startswith("/") else ""
+        return f' {found[1]}="{escape(prefix + url)}{found[3] or ""}"'
+
+    return SafeHtml(_LOCAL_URL.sub(replaced, html)) if f'"{LOCAL}:' in html else html

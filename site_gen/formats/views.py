@@ -13,14 +13,14 @@ def view(value: Any) -> View:
 
 def article_view(article: ArticleRef) -> View:
     """The stored ArticleView of an article."""
-    return View(digest=article.detail, value=Stored(part="article", path=article.path))
+    stored = Stored(part="article", path=article.path, targets=article.targets, card=article.card)
+    return View(digest=article.detail, value=stored)
 
 
 def body_view(article: ArticleRef) -> View:
     """The stored body of an article; its digest covers where its local links lead."""
-    pairs = (part for pair in article.targets for part in pair)
     stored = Stored(part="body", path=article.path, targets=article.targets)
-    return View(digest=digest.of_parts(article.body, *pairs), value=stored)
+    return View(digest=article.body, value=stored)
 
 
 def bodies_view(articles: tuple[ArticleRef, ...]) -> View:

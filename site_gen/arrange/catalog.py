@@ -1,0 +1,199 @@
+"""Articles to the catalog: the one cross-page index, and every conflict between files."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from site_gen.arrange import editions, groups, links
+from site_gen.arrange.links import Targets
+from site_gen.arrange.visible import Moment, flips, visible
+from site_gen.basics import digest, safehtml, slugs
+from site_gen.model import (
+    ArticleRef,
+    Author,
+    Catalog,
+    ContentPage,
+    Facts,
+    Note,
+)
+from site_gen.problems import Problem, Where
+from site_gen.settings import Settings
+
+
+class Arranged(NamedTuple):
+    """The catalog, its problems, and the next moment at which it would differ (or None)."""
+
+    catalog: Catalog
+    problems: tuple[Problem, ...]
+    next_flip: datetime | None
+
+
+def arrange(
+    facts: Sequence[Facts],
+    notes: Sequence[Note],
+    pages: Sequence[ContentPage],
+    files: Mapping[str, str],
+    moment: Moment,
+    settings: Settings,
+) -> Arranged:
+    """The catalog of what is shown at `moment`. `files`: content path -> digest, no Markdown."""
+    shown = sorted(visible(facts, moment), key=lambda f: (-f.card.date.timestamp(), f.card.id))
+    problems = [*_equal_slugs(shown), *_equal_guids(shown)]
+    noted = {n.id: n for n in notes if moment.drafts or not n.draft}
+    weeks = editions.editions((f.card for f in shown), noted, moment.now, settings)
+    targets = Targets(_page_targets(facts, shown, notes, pages, weeks), files)
+    refs, attachments = _resolved(shown, targets, problems)
+    cards = {ref.card.id: ref.card for ref in refs}
+    shown_editions = tuple(
+        replace(
+            edition,
+            cards=tuple(cards[c.id] for c in edition.cards),
+            note=_body(noted.get(edition.ref.id), targets, problems, attachments),
+        )
+        for edition in weeks.editions
+    )
+    ordered = tuple(cards.values())
+    catalog = Catalog(
+        articles=tuple(refs),
+        editions=shown_editions,
+        topics=groups.topics(ordered, settings),
+        providers=groups.providers(ordered, settings),
+        authors=groups.authors(ordered, _people(shown), settings),
+        pages=tuple(
+            replace(p, body=_body(p, targets, problems, attachments))
+            for p in sorted(pages, key=lambda p: (p.order, p.slug))
+        ),
+        weeks=tuple(weeks.refs.values()),
+        attachments=tuple(sorted(attachments.items())),
+    )
+    problems += weeks.problems
+    problems += editions.twice(weeks.refs.values())
+    return Arranged(catalog, tuple(problems), _next_flip(facts, weeks.refs, moment, settings))
+
+
+def _next_flip(
+    facts: Sequence[Facts], weeks: Iterable[str], moment: Moment, settings: Settings
+) -> datetime | None:
+    from site_gen.basics import dates
+
+    cutoffs = (
+        editions.cutoff(dates.week_range(week, settings.first_weekday)[1], settings)
+        for week in weeks
+    )
+    moments = [*flips(facts, moment.now), *(c for c in cutoffs if c > moment.now)]
+    return min(moments, default=None)
+
+
+def _resolved(
+    shown: Sequence[Facts], targets: Targets, problems: list[Problem]
+) -> tuple[list[ArticleRef], dict[str, str]]:
+    refs = []
+    attachments: dict[str, str] = {}
+    for each in shown:
+        pairs: tuple[tuple[str, str], ...] = ()
+        card = each.card
+        if each.links:
+            resolved = links.resolve(each.links, each.path, targets)
+            problems += resolved.problems
+            pairs = resolved.pairs
+            attachments.update((t, u) for t, u in pairs if t in targets.files)
+            card = replace(card, image=links.picture(card.image, pairs))
+        flat = [part for pair in pairs for part in pair]
+        refs.append(
+            ArticleRef(
+                card=card,
+                path=each.path,
+                detail=digest.of_parts(each.detail, str(card.future), *flat),
+                body=digest.of_parts(each.body, *flat) if each.body else "",
+                aliases=each.aliases,
+                targets=pairs,
+            )
+        )
+    return refs, attachments
+
+
+def _body(
+    item: Note | ContentPage | None,
+    targets: Targets,
+    problems: list[Problem],
+    attachments: dict[str, str],
+) -> safehtml.SafeHtml:
+    if item is None:
+        return editions.NO_NOTE
+    resolved = links.resolve(item.links, item.path, targets)
+    problems += resolved.problems
+    attachments.update((t, u) for t, u in resolved.pairs if t in targets.files)
+    return safehtml.localize(item.body, resolved.pairs)
+
+
+def _page_targets(
+    facts: Sequence[Facts],
+    shown: Sequence[Facts],
+    notes: Sequence[Note],
+    pages: Sequence[ContentPage],
+    weeks: editions.Arranged,
+) -> dict[str, str]:
+    targets = {f.path: "" for f in facts}
+    targets |= {f.path: f.card.link for f in shown}
+    targets |= {n.path: weeks.refs[n.id].permalink if n.id in weeks.refs else "" for n in notes}
+    targets |= {p.path: p.permalink for p in pages}
+    return targets
+
+
+def _people(shown: Iterable[Facts]) -> dict[str, Author]:
+    """What articles say of each author, by slug: the newest bio stands."""
+    people: dict[str, Author] = {}
+    for each in shown:
+        for ref, author in zip(each.card.authors, each.authors, strict=True):
+            if ref.slug not in people or (author.bio and not people[ref.slug].bio):
+                people[ref.slug] = author
+    return people
+
+
+def _equal_slugs(shown: Iterable[Facts]) -> Iterable[Problem]:
+    seen: dict[str, Facts] = {}
+    for each in shown:
+        other = seen.setdefault(slugs.folded(each.card.slug), each)
+        if other is not each:
+            yield _twice(
+                "slug",
+                "slug",
+                each.card.slug,
+                each,
+                other,
+                each.slug_line,
+                other.slug_line,
+                "give one of the two another `slug`",
+            )
+
+
+def _equal_guids(shown: Iterable[Facts]) -> Iterable[Problem]:
+    seen: dict[str, Facts] = {}
+    for each in shown:
+        other = seen.setdefault(each.card.guid, each)
+        if other is not each:
+            yield _twice(
+                "guid",
+                "guid",
+                each.card.guid,
+                each,
+                other,
+                each.guid_line,
+                other.guid_line,
+                "remove the `guid` of the copy",
+            )
+
+
+def _twice(
+    code: str, what: str, value: str, one: Facts, two: Facts, line: int, other: int, cure: str
+) -> Problem:
+    first, second = sorted(((one.path, line), (two.path, other)))
+    return Problem(
+        f"article/{code}",
+        f'two articles have the {what} "{value}"',
+        Where(f"content/{first[0]}", first[1]),
+        cure,
+        also=(Where(f"content/{second[0]}", second[1]),),
+    )

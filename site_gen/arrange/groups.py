@@ -1,0 +1,100 @@
+"""Cards by topic, provider and author, each group newest first."""
+
+from collections.abc import Iterable, Mapping
+
+from site_gen.basics import slugs
+from site_gen.model import Author, Card, Link, Persona, Publisher, Topic, TopicRef
+from site_gen.settings import AuthorSettings, ProviderSettings, Settings, TopicSettings
+
+
+def newest_first(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """By date, newest first; equal dates by identity."""
+    return tuple(sorted(cards, key=lambda c: (-c.date.timestamp(), c.id)))
+
+
+def topics(cards: Iterable[Card], settings: Settings) -> tuple[Topic, ...]:
+    """Topics in the order of the settings, then by count, then by slug."""
+    groups: dict[str, list[Card]] = {}
+    refs: dict[str, TopicRef] = {}
+    for card in cards:
+        for ref in card.topics:
+            groups.setdefault(ref.slug, []).append(card)
+            known = refs.setdefault(ref.slug, ref)
+            # Articles spell a topic in several ways: the first spelling in order stands.
+            refs[ref.slug] = min(known, ref, key=lambda r: (r.name.islower(), r.name))
+    known_topics = _known_topics(settings)
+
+    def key(slug: str) -> tuple[int, int, int, str]:
+        rank, topic = known_topics.get(refs[slug].name, (len(known_topics), None))
+        return (topic.order if topic else 1 << 30), rank, -len(groups[slug]), slug
+
+    found = []
+    for slug in sorted(groups, key=key):
+        _, topic = known_topics.get(refs[slug].name, (0, None))
+        found.append(
+            Topic(
+                ref=refs[slug],
+                description=topic.description if topic else "",
+                order=topic.order if topic else 0,
+                cards=newest_first(groups[slug]),
+            )
+        )
+    return tuple(found)
+
+
+def _known_topics(settings: Settings) -> dict[str, tuple[int, TopicSettings]]:
+    return {topic.name: (rank, topic) for rank, topic in enumerate(settings.topics)}
+
+
+def providers(cards: Iterable[Card], settings: Settings) -> tuple[Publisher, ...]:
+    """Providers by name, then key."""
+    groups: dict[str, list[Card]] = {}
+    for card in cards:
+        if card.provider:
+            groups.setdefault(slugs.folded(card.provider.key), []).append(card)
+    known = {p.domain.lower(): p for p in settings.providers if p.domain}
+    found = [_publisher(newest_first(group), known) for group in groups.values()]
+    return tuple(sorted(found, key=lambda p: (slugs.folded(p.ref.name), p.ref.key)))
+
+
+def _publisher(cards: tuple[Card, ...], known: Mapping[str, ProviderSettings]) -> Publisher:
+    ref = cards[0].provider
+    assert ref is not None
+    settled = known.get(ref.key)
+    return Publisher(
+        ref=ref,
+        domain=ref.key if "." in ref.key else "",
+        feed_url=settled.feed_url if settled else "",
+        cards=cards,
+    )
+
+
+def authors(
+    cards: Iterable[Card], people: Mapping[str, Author], settings: Settings
+) -> tuple[Persona, ...]:
+    """Authors by name; `people` holds what articles say of them, by slug."""
+    groups: dict[str, list[Card]] = {}
+    for card in cards:
+        for ref in card.authors:
+            groups.setdefault(ref.slug, []).append(card)
+    known = {a.name: a for a in settings.authors.values()}
+    found = []
+    for slug, group in groups.items():
+        ref = next(r for r in group[0].authors if r.slug == slug)
+        person = people.get(slug)
+        found.append(
+            Persona(
+                ref=ref,
+                bio=person.bio if person else "",
+                links=_links(known.get(ref.name), person),
+                cards=newest_first(group),
+            )
+        )
+    return tuple(sorted(found, key=lambda p: (slugs.folded(p.ref.name), p.ref.slug)))
+
+
+def _links(known: AuthorSettings | None, person: Author | None) -> tuple[Link, ...]:
+    links = [Link(name=x.name, url=x.url) for x in known.links] if known else []
+    if person and person.url and all(x.url != person.url for x in links):
+        links.insert(0, Link(name=person.url.split("://", 1)[-1].rstrip("/"), url=person.url))
+    return tuple(links)

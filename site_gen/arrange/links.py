@@ -1,0 +1,95 @@
+"""References inside `content/`: where each leads on the site, or a problem."""
+
+from collections.abc import Mapping
+from posixpath import basename, splitext
+from typing import NamedTuple
+
+from site_gen.basics import safehtml, slugs
+from site_gen.model import LocalLink, Picture
+from site_gen.problems import Problem, Where, did_you_mean, shown
+
+ACTIVE = frozenset(
+    {".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".xml", ".xsl", ".js", ".mjs", ".swf",
+     ".php", ".cgi", ".wasm"}
+)  # fmt: skip
+"""Attachments that a browser would run as part of our site."""
+
+
+class Targets(NamedTuple):
+    """What references may lead to.
+
+    pages      content path of a Markdown file -> permalink; "" = not shown in this build
+    files      content path of any other file -> digest of its bytes
+    """
+
+    pages: Mapping[str, str]
+    files: Mapping[str, str]
+
+
+class Resolved(NamedTuple):
+    """(target, URL) of each reference, and the problems of those that lead nowhere."""
+
+    pairs: tuple[tuple[str, str], ...]
+    problems: list[Problem]
+
+
+def published_path(target: str, fingerprint: str) -> str:
+    """`/assets/<name>.<fingerprint>.<ext>` of a content file."""
+    stem, extension = splitext(basename(target))
+    return f"/assets/{slugs.safe(stem) or 'file'}.{fingerprint[:10]}{extension.lower()}"
+
+
+def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolved:
+    """Where the references of the content file `path` lead."""
+    pairs: dict[str, str] = {}
+    problems = []
+    for link in links:
+        target = link.target
+        if target in targets.pages and not link.image:
+            pairs[target] = targets.pages[target]
+            if not pairs[target]:
+                problems.append(_unpublished(link, path))
+        elif target in targets.files and splitext(target)[1].lower() not in ACTIVE:
+            pairs[target] = published_path(target, targets.files[target])
+        else:
+            problems.append(_nowhere(link, path, targets))
+    return Resolved(tuple(sorted(pairs.items())), problems)
+
+
+def _unpublished(link: LocalLink, path: str) -> Problem:
+    return Problem(
+        "link/unpublished",
+        f"{shown(link.target)} is not published; the link is left out",
+        Where(f"content/{path}", link.line),
+        "publish the article, or remove the link",
+        "warning",
+    )
+
+
+def _nowhere(link: LocalLink, path: str, targets: Targets) -> Problem:
+    where = Where(f"content/{path}", link.line)
+    if link.target in targets.files:
+        return Problem(
+            "link/active",
+            f"{shown(link.target)} would run as part of the site",
+            where,
+            "put it into content/static/ and link to it by its path",
+        )
+    what = "picture" if link.image else "link"
+    hint = did_you_mean(link.target, [*targets.files, *targets.pages])
+    return Problem(
+        "link/nowhere",
+        f"the {what} {shown(link.target)} leads to no file.{hint}",
+        where,
+        "correct the path, from this file, or add the file",
+    )
+
+
+def picture(found: Picture | None, pairs: tuple[tuple[str, str], ...]) -> Picture | None:
+    """A picture whose local path is replaced by its published one."""
+    if found is None or not found.local:
+        return found
+    from msgspec.structs import replace
+
+    target = found.url.removeprefix(f"{safehtml.LOCAL}:")
+    return replace(found, url=dict(pairs).get(target, ""))

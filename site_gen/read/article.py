@@ -1,0 +1,223 @@
+"""One content file to one article: its card, body, and what only its own outputs show."""
+
+from datetime import datetime
+from posixpath import basename, dirname, join, normpath
+from typing import NamedTuple
+
+from site_gen import frontmatter, permalinks
+from site_gen.basics import dates, safehtml, slugs, urls
+from site_gen.frontmatter import Parts
+from site_gen.frontmatter.check import modified
+from site_gen.model import (
+    Article,
+    Author,
+    Canonical,
+    Card,
+    FrontMatter,
+    Image,
+    LocalLink,
+    Picture,
+    Rights,
+    SafeHtml,
+)
+from site_gen.problems import Problem, Where
+from site_gen.read import markdown
+from site_gen.read.excerpt import excerpt, minutes
+from site_gen.read.names import Names
+from site_gen.settings import Settings
+
+
+class Read(NamedTuple):
+    """An article, or None where a problem is an error."""
+
+    article: Article | None
+    problems: tuple[Problem, ...]
+
+
+def read_article(text: str, path: str, settings: Settings, names: Names) -> Read:
+    """The article in `text`, the file `path` below `content/`. Raises SiteError for no front
+    matter at all; every other problem is in the result."""
+    shown = f"content/{path}"
+    raw, parts = frontmatter.parse(text, shown)
+    matter, problems = frontmatter.check(raw, parts.head, shown, settings.zone)
+    body = markdown.render(parts.body, path, remote_images=settings.images.remote == "link")
+    faults = markdown.located(body.faults, shown, parts.body, parts.body_line)
+    problems = (*problems, *faults)
+    if matter is None or any(p.severity == "error" for p in problems):
+        return Read(None, problems)
+    work = _Work(matter, path, parts, settings, names)
+    article = work.article(body)
+    return Read(article, (*problems, *work.problems))
+
+
+class _Work:
+    """One front matter on its way to an article."""
+
+    def __init__(
+        self, matter: FrontMatter, path: str, parts: Parts, settings: Settings, names: Names
+    ) -> None:
+        self.matter = matter
+        self.path = path
+        self.parts = parts
+        self.settings = settings
+        self.names = names
+        self.known = names.settled(matter.provider)
+        self.problems: list[Problem] = []
+        self.links: list[LocalLink] = []
+
+    def article(self, body: markdown.Rendered) -> Article:
+        matter = self.matter
+        rights = self._rights()
+        full = rights == "full"
+        pictures = () if rights == "link" else tuple(self._pictures(matter.images))
+        authors = tuple(self.names.author(a) for a in matter.authors if a.name)
+        return Article(
+            card=self._card(rights, body, pictures, authors),
+            path=self.path,
+            published=matter.published,
+            visible_from=matter.published_date_time,
+            visible_until=matter.expiry_date_time,
+            body=body.html if full else SafeHtml(""),
+            pictures=pictures,
+            related=matter.related,
+            sources=matter.sources,
+            credits=matter.credits,
+            authors=authors,
+            corrections=matter.corrections,
+            tags=matter.tags,
+            languages=matter.languages,
+            aliases=tuple(self._aliases()),
+            links=tuple(self.links) + (self._body_links(body) if full else ()),
+            guid_line=self._line("guid"),
+            slug_line=self._line("slug"),
+            extra=matter.extra,
+        )
+
+    def _card(
+        self,
+        rights: Rights,
+        body: markdown.Rendered,
+        pictures: tuple[Picture, ...],
+        authors: tuple[Author, ...],
+    ) -> Card:
+        matter, settings = self.matter, self.settings
+        date = matter.published_date_time or matter.added_date_time
+        assert date is not None
+        slug = matter.slug or slugs.safe(_stem(self.path)) or permalinks.slug_of_name(self.path)
+        edition = matter.edition or dates.week_of(
+            dates.day_in(date, settings.zone), settings.first_weekday
+        )
+        permalink = self._permalink(slug, date, edition)
+        original = matter.web_url or matter.original_url
+        has_body = rights == "full" and bool(body.html.strip())
+        has_page = settings.article_pages == "all" or has_body or not original
+        return Card(
+            id=self.path.removesuffix(".md"),
+            slug=slug,
+            permalink=permalink,
+            link=permalink if has_page else original,
+            guid=matter.guid or f"tag:{settings.tag}:{self.path.removesuffix('.md')}",
+            title=matter.title,
+            excerpt=matter.excerpt or (excerpt(body.first_paragraph) if rights != "link" else ""),
+            date=date,
+            dated=matter.published_date_time is not None,
+            lastmod=modified(matter) or date,
+            edition=edition,
+            type=matter.type,
+            category=matter.category,
+            quality=matter.quality,
+            heat=matter.heat,
+            rights=rights,
+            canonical=self._canonical(original),
+            original=original,
+            provider=self.names.provider(matter.provider),
+            topics=self.names.topics(matter.topics),
+            authors=tuple(self.names.author_ref(a) for a in authors),
+            language=matter.language,
+            image=pictures[0] if pictures else None,
+            minutes=minutes(body.words) if has_body else 0,
+            has_body=has_body,
+            has_page=has_page,
+            draft=matter.draft,
+        )
+
+    def _permalink(self, slug: str, date: datetime, edition: str) -> str:
+        day = dates.day_in(date, self.settings.zone)
+        return permalinks.article(slug, day, edition, self.settings)
+
+    def _rights(self) -> Rights:
+        settled = self.known.rights if self.known else None
+        return self.matter.rights or settled or self.settings.rights.default
+
+    def _canonical(self, original: str) -> Canonical:
+        settled = self.known.canonical if self.known else None
+        wanted = self.matter.canonical or settled or "self"
+        return wanted if original else "self"
+
+    def _pictures(self, images: tuple[Image, ...]) -> list[Picture]:
+        return [p for image in images if (p := self._picture(image))]
+
+    def _picture(self, image: Image) -> Picture | None:
+        url = image.url
+        if url.startswith("http:"):
+            self._warn(
+                "a picture over http: is left out",
+                "images",
+                "use an https address, or a copy in content/",
+            )
+            return None
+        remote = url.startswith("https:")
+        if remote and self.settings.images.remote == "off":
+            url = ""
+        if not url and not (image.caption or image.credit):
+            return None
+        if url and not remote:
+            url = self._local(url)
+        return Picture(
+            url=url, width=image.width, height=image.height, alt=image.alt or "",
+            caption=image.caption, credit=image.credit, local=bool(url) and not remote,
+        )  # fmt: skip
+
+    def _local(self, url: str) -> str:
+        """A path in front matter: from the content file, or from the top of `content/`."""
+        base = "" if url.startswith("/") else dirname(self.path)
+        target = normpath(join(base, url.lstrip("/")))
+        self.links.append(LocalLink(target=target, line=self._line("images"), image=True))
+        return f"{safehtml.LOCAL}:{target}"
+
+    def _body_links(self, body: markdown.Rendered) -> tuple[LocalLink, ...]:
+        shift = self.parts.body_line - 1
+        return tuple(
+            LocalLink(target=x.target, line=x.line + shift, image=x.image) for x in body.links
+        )
+
+    def _aliases(self) -> list[str]:
+        found = []
+        for alias in self.matter.aliases:
+            path = alias if alias.startswith("/") else f"/articles/{slugs.safe(alias)}/"
+            if urls.local(path) and "#" not in path and "?" not in path and ".." not in path:
+                found.append(path)
+            else:
+                self._warn(
+                    f'alias "{alias}" is not a path; it is left out',
+                    "aliases",
+                    "write a path such as /articles/old-name/",
+                )
+        return found
+
+    def _warn(self, message: str, key: str, cure: str) -> None:
+        line = self._line(key)
+        where = Where(f"content/{self.path}", line, 1, len(key), self._text(line))
+        self.problems.append(Problem(f"article/{key}", message, where, cure, "warning"))
+
+    def _line(self, key: str) -> int:
+        """Line of a top-level key, 1 when it is not there."""
+        at = ("\n" + self.parts.head).find(f"\n{key}:")
+        return 1 if at < 0 else self.parts.head.count("\n", 0, at) + 2
+
+    def _text(self, line: int) -> str:
+        return "" if line < 2 else self.parts.head.split("\n")[line - 2]
+
+
+def _stem(path: str) -> str:
+    return basename(path).removesuffix(".md")

@@ -1,0 +1,43 @@
+"""HTML comments in a body: an editor's remarks, not shown, the only HTML we understand."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+_COMMENT = re.compile(r"<!--(?!>|->).*?-->", re.DOTALL)
+
+
+def add_comments(parser: MarkdownIt) -> None:
+    """Teach `parser` to leave comments out."""
+    parser.block.ruler.before("paragraph", "comment", _block, {"alt": ["paragraph"]})
+    parser.inline.ruler.before("autolink", "comment", _inline)
+
+
+def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A comment that begins a line and whose last line holds nothing else."""
+    if state.is_code_block(start):
+        return False
+    at = state.bMarks[start] + state.tShift[start]
+    found = _COMMENT.match(state.src, at) if state.src.startswith("<!--", at) else None
+    if not found:
+        return False
+    line = start
+    while line < end and state.eMarks[line] < found.end():
+        line += 1
+    if line >= end or state.src[found.end() : state.eMarks[line]].strip():
+        return False
+    if not silent:
+        state.line = line + 1
+    return True
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("<!--", state.pos):
+        return False
+    found = _COMMENT.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    state.pos = found.end()
+    return True

@@ -1,0 +1,274 @@
+"""A Markdown body to safe HTML: links checked, ids prefixed, local references recorded.
+
+No raw HTML, no script, no style; text is never lost in silence.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from posixpath import dirname, join, normpath
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from site_gen.basics import safehtml, slugs, urls
+from site_gen.model import LocalLink, SafeHtml
+from site_gen.problems import Problem, Where
+from site_gen.read.comments import add_comments
+from site_gen.read.footnotes import add_footnotes
+
+PREFIX = "c-"
+"""Before every id and fragment of a body, so that none shadows a name of the page."""
+
+MAX_NESTING = 50
+MAX_HTML = 4 << 20
+LINKIFY_LIMIT = 64 << 10
+
+
+class Fault(NamedTuple):
+    """Something wrong in a body: line within the body (1-based), and whether it is an error."""
+
+    line: int
+    message: str
+    help: str
+    error: bool = True
+
+
+class Rendered(NamedTuple):
+    """The HTML of a body, its local references (lines within the body), faults, plain text."""
+
+    html: SafeHtml
+    links: tuple[LocalLink, ...]
+    faults: tuple[Fault, ...]
+    words: int
+    first_paragraph: str
+
+
+@cache
+def _parser(linkify: bool) -> MarkdownIt:
+    parser = MarkdownIt("js-default", {"maxNesting": MAX_NESTING, "linkify": linkify})
+    if linkify and parser.linkify is not None:
+        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    parser.validateLink = _may_link  # type: ignore[method-assign]
+    add_footnotes(parser, PREFIX)
+    add_comments(parser)
+    return parser
+
+
+def _may_link(url: str) -> bool:
+    """The allow list for links: what fails stays in the text as it was written."""
+    if urls.scheme_of(url):
+        try:
+            urls.check(url, urls.LINKS)
+        except ValueError:
+            return False
+        return True
+    return urls.local(url) or not (url.startswith(("/", "\\")) or "\\" in unquote(url))
+
+
+def render(text: str, path: str, *, remote_images: bool) -> Rendered:
+    """The body `text` of the content file `path` as safe HTML.
+
+    `remote_images` False leaves pictures of other hosts out (their alt text stays).
+    """
+    linkify = "://" in text and len(text) <= LINKIFY_LIMIT
+    parser = _parser(linkify)
+    env: dict[str, Any] = {}
+    tokens = parser.parse(text, env)
+    work = _Body(path, remote_images)
+    work.walk(tokens)
+    html = parser.renderer.render(tokens, parser.options, env)
+    if len(html) > MAX_HTML:
+        fault = Fault(1, f"makes more than {MAX_HTML >> 20} MiB of HTML", "shorten or split it")
+        return Rendered(SafeHtml(""), (), (fault,), 0, "")
+    clean = safehtml.sanitize(html)
+    return Rendered(clean, tuple(work.links), tuple(work.faults), work.words, work.first)
+
+
+def located(faults: tuple[Fault, ...], path: str, body: str, first: int) -> list[Problem]:
+    """Faults as problems of the file `path` whose body starts at line `first`."""
+    lines = body.split("\n") if faults else []
+    return [
+        Problem(
+            "article/body",
+            f"the body {f.message}" if f.message.startswith(("is ", "makes ")) else f.message,
+            Where(
+                path, f.line + first - 1, 0, 1, lines[f.line - 1] if f.line <= len(lines) else ""
+            ),
+            f.help,
+            "error" if f.error else "warning",
+        )
+        for f in faults
+    ]
+
+
+class _Body:
+    """One walk over the tokens of a body."""
+
+    def __init__(self, path: str, remote_images: bool) -> None:
+        self.path = path
+        self.remote_images = remote_images
+        self.links: list[LocalLink] = []
+        self.faults: list[Fault] = []
+        self.words = 0
+        self.first = ""
+        self._ids: dict[str, int] = {}
+        self._fragments: list[Token] = []
+
+    def walk(self, tokens: list[Token]) -> None:
+        self._shift_headings(tokens)
+        line = 1
+        for index, token in enumerate(tokens):
+            if token.map:
+                line = token.map[0] + 1
+            if token.level >= MAX_NESTING - 1:
+                self.faults.append(
+                    Fault(
+                        line,
+                        f"is nested more than {MAX_NESTING - 1} deep",
+                        "take out some of the lists or quotes",
+                    )
+                )
+                return
+            if token.type == "inline":
+                self._inline(token, line, tokens[index - 1])
+            elif token.type in ("td_open", "th_open"):
+                _align(token)
+            elif token.type in ("fence", "code_block"):
+                self.words += len(token.content.split())
+        self._resolve_fragments()
+
+    def _shift_headings(self, tokens: list[Token]) -> None:
+        """The page's title is the h1: the highest heading of a body becomes an h2."""
+        headings = [t for t in tokens if t.type in ("heading_open", "heading_close")]
+        if not headings:
+            return
+        shift = 2 - min(int(t.tag[1]) for t in headings)
+        for token in headings:
+            token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
+
+    def _inline(self, token: Token, line: int, parent: Token) -> None:
+        children = token.children or []
+        self.words += _words(token.content)
+        if parent.type == "heading_open":
+            parent.attrSet("id", self._heading_id(plain(children)))
+        elif parent.type == "paragraph_open" and not self.first and parent.level == 0:
+            self.first = plain(children)
+        keep = []
+        for child in children:
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            if child.type == "link_open":
+                self._link(child, line)
+            if child.type != "image" or self._image(child, line):
+                keep.append(child)
+            else:
+                keep.append(_text(child.content))
+        token.children = keep
+
+    def _heading_id(self, text: str) -> str:
+        slug = PREFIX + (slugs.slugify(text) or "section")
+        count = self._ids[slug] = self._ids.get(slug, 0) + 1
+        return slug if count == 1 else self._taken(f"{slug}-{count}")
+
+    def _taken(self, name: str) -> str:
+        self._ids[name] = self._ids.get(name, 0) + 1
+        return name
+
+    def _link(self, token: Token, line: int) -> None:
+        href = str(token.attrGet("href") or "")
+        if href.startswith("#"):
+            self._fragments.append(token)
+        elif urls.scheme_of(href) in urls.WEB:
+            token.attrSet("rel", "nofollow noopener")
+        elif href and not urls.scheme_of(href) and not href.startswith("/"):
+            self._local(token, "href", href, line)
+
+    def _image(self, token: Token, line: int) -> bool:
+        """Whether the picture stays."""
+        src = str(token.attrGet("src") or "")
+        scheme = urls.scheme_of(src)
+        if scheme == "http":
+            self.faults.append(
+                Fault(
+                    line,
+                    "a picture over http: is left out",
+                    "use an https address, or a copy in content/",
+                    False,
+                )
+            )
+            return False
+        if scheme and (scheme != "https" or not self.remote_images):
+            return False
+        if not scheme and not src.startswith("/"):
+            if not src or src.startswith("#"):
+                return False
+            self._local(token, "src", src, line, image=True)
+        for name, value in (
+            ("loading", "lazy"),
+            ("decoding", "async"),
+            ("referrerpolicy", "no-referrer"),
+        ):
+            token.attrSet(name, value)
+        return True
+
+    def _local(self, token: Token, name: str, url: str, line: int, image: bool = False) -> None:
+        """A reference to another file of `content/`: recorded, resolved when a page is made."""
+        target, _, fragment = url.partition("#")
+        where = normpath(join(dirname(self.path), unquote(target.partition("?")[0])))
+        if where.startswith("..") or where == ".":
+            self.faults.append(
+                Fault(
+                    line,
+                    f'the link "{url}" leads out of content/',
+                    "link to a file inside content/",
+                )
+            )
+            return
+        self.links.append(LocalLink(target=where, line=line, image=image))
+        tail = f"#{PREFIX}{fragment}" if fragment else ""
+        token.attrSet(name, f"{safehtml.LOCAL}:{quote(where)}{tail}")
+
+    def _resolve_fragments(self) -> None:
+        for token in self._fragments:
+            name = unquote(str(token.attrGet("href"))[1:])
+            if PREFIX + name in self._ids:
+                token.attrSet("href", f"#{PREFIX}{quote(name)}")
+
+
+def _align(token: Token) -> None:
+    """Alignment as a class: a style attribute would break the content security policy."""
+    style = str(token.attrs.pop("style", ""))
+    side = style.removeprefix("text-align:")
+    if side in safehtml.ALIGNMENTS:
+        token.attrSet("class", f"align-{side}")
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def plain(children: list[Token]) -> str:
+    """The text of inline tokens, without mark-up, on one line."""
+    return " ".join("".join(_plain(children)).split())
+
+
+def _plain(children: list[Token]) -> Iterator[str]:
+    for child in children:
+        if child.type in ("text", "code_inline", "text_special"):
+            yield child.content
+        elif child.type in ("softbreak", "hardbreak"):
+            yield " "
+        elif child.type == "image":
+            yield child.content
+
+
+def _words(text: str) -> int:
+    """Words, a CJK character counting for half of one."""
+    wide = (
+        0
+        if text.isascii()
+        else sum("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in text)
+    )
+    return len(text.split()) + wide // 2

@@ -1,0 +1,87 @@
+"""Topics, providers and authors as an article names them, by what the settings know."""
+
+from site_gen import permalinks
+from site_gen.basics import slugs
+from site_gen.model import Author, AuthorRef, Link, Provider, ProviderRef, TopicRef
+from site_gen.settings import AuthorSettings, ProviderSettings, Settings, TopicSettings
+
+
+class Names:
+    """Look-ups made once from the settings; refs are shared between cards."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._topics: dict[str, TopicSettings] = {}
+        for topic in settings.topics:
+            for word in (topic.name, *topic.aliases):
+                self._topics[slugs.folded(word)] = topic
+        self._domains = {p.domain.lower(): p for p in settings.providers if p.domain}
+        self._providers = {slugs.folded(p.name): p for p in settings.providers if p.name}
+        self._authors = settings.authors
+        self._refs: dict[str, TopicRef] = {}
+        self._provider_refs: dict[tuple[str, str], ProviderRef] = {}
+
+    def topic(self, name: str) -> TopicRef:
+        """The topic that `name` or one of its other names means."""
+        ref = self._refs.get(name)
+        if ref is None:
+            known = self._topics.get(slugs.folded(name))
+            shown = known.name if known else name
+            stored = slugs.safe(known.slug) if known else ""
+            slug = stored or permalinks.slug_of_name(shown)
+            ref = TopicRef(name=shown, slug=slug, permalink=permalinks.topic(slug))
+            self._refs[name] = ref
+        return ref
+
+    def topics(self, names: tuple[str, ...]) -> tuple[TopicRef, ...]:
+        """Each topic once, in order."""
+        return tuple({ref.slug: ref for ref in map(self.topic, names) if ref.name}.values())
+
+    def settled(self, provider: Provider | None) -> ProviderSettings | None:
+        """What the settings say of a provider."""
+        if provider is None:
+            return None
+        by_domain = self._domains.get(provider.domain) if provider.domain else None
+        return by_domain or self._providers.get(slugs.folded(provider.name))
+
+    def provider(self, provider: Provider | None) -> ProviderRef | None:
+        """The provider as cards name it, None when there is neither name nor domain."""
+        if provider is None or not (provider.name or provider.domain):
+            return None
+        key = (provider.name, provider.domain)
+        ref = self._provider_refs.get(key)
+        if ref is None:
+            ref = self._provider_refs[key] = self._make_provider(provider)
+        return ref
+
+    def _make_provider(self, provider: Provider) -> ProviderRef:
+        known = self.settled(provider)
+        domain = (known.domain.lower() if known else "") or provider.domain
+        name = (known.name if known else "") or provider.name or domain
+        key = domain or permalinks.slug_of_name(name)
+        logo = known.logo if known else ""
+        return ProviderRef(
+            name=name,
+            key=key,
+            permalink=permalinks.provider(key),
+            logo="/" + logo.lstrip("/") if logo else "",
+        )
+
+    def author(self, author: Author) -> Author:
+        """`author` with what the settings know under its key or name filled in."""
+        known = self._authors.get(author.name) or self._named(author.name)
+        if known is None:
+            return author
+        return Author(name=known.name, bio=author.bio or known.bio, url=author.url or known.url)
+
+    def _named(self, name: str) -> AuthorSettings | None:
+        return next((a for a in self._authors.values() if a.name == name), None)
+
+    def author_ref(self, author: Author) -> AuthorRef:
+        """The author as cards name them."""
+        slug = permalinks.slug_of_name(author.name)
+        return AuthorRef(name=author.name, slug=slug, permalink=permalinks.author(slug))
+
+    def author_links(self, name: str) -> tuple[Link, ...]:
+        """The links that the settings hold for an author."""
+        known = self._named(name)
+        return tuple(Link(name=x.name, url=x.url) for x in known.links) if known else ()
