@@ -1,0 +1,78 @@
+"""The build, in a loop: wait for a change, build, tell the terminal and the open pages."""
+
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from site_gen.engine.report import Options, Report
+from site_gen.preview.message import is_news, message
+from site_gen.problems import Problem, SiteError
+
+Build = Callable[[Options], Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """One turn: what had changed (paths as text; empty = the first build), and what came of it."""
+
+    changed: tuple[str, ...]
+    report: Report
+    seconds: float
+
+
+class Changes(Protocol):
+    """A source of changes, as watch.Watcher is one."""
+
+    def wait(self) -> tuple[str, ...] | None:
+        """Changed paths; None = no more."""
+
+
+def rebuild(build: Build, options: Options, crash_log: Path | None = None) -> Report:
+    """The report of one build. Whatever goes wrong in it is a problem of the report."""
+    try:
+        return build(options)
+    except SiteError as error:
+        return Report(ok=False, problems=error.problems)
+    except Exception as error:
+        if crash_log is not None:
+            crash_log.parent.mkdir(parents=True, exist_ok=True)
+            crash_log.write_text(traceback.format_exc(), "utf-8")
+        return Report(ok=False, problems=(_our_bug(error, crash_log),))
+
+
+def _our_bug(error: Exception, crash_log: Path | None) -> Problem:
+    return Problem(
+        code="preview/crash",
+        message=f"the build itself failed: {type(error).__name__}: {error}",
+        help=f"this is a fault of site-gen; the details are in {crash_log}" if crash_log else "",
+    )
+
+
+def run(
+    build: Build,
+    options: Callable[[], Options],
+    changes: Changes,
+    tell: Callable[[dict[str, Any]], None],
+    seen: Callable[[Rebuilt], None],
+    crash_log: Path | None = None,
+) -> None:
+    """Build once, and again after each change, until there are no more.
+
+    options  made anew for each build, as the moment goes on
+    tell     passes news on to the open pages
+    seen     is told of each turn
+    """
+    shown: list[dict[str, Any]] = []
+    changed: tuple[str, ...] | None = ()
+    while changed is not None:
+        start = time.perf_counter()
+        report = rebuild(build, options(), crash_log)
+        if is_news(report, shown):
+            news = message(report)
+            shown = news["problems"]
+            tell(news)
+        seen(Rebuilt(changed, report, time.perf_counter() - start))
+        changed = changes.wait()

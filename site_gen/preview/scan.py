@@ -1,0 +1,72 @@
+"""The state of all inputs by stat alone: the truth that events only hint at."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+Stamp = tuple[int, int, int]
+State = dict[str, Stamp]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What is watched: folders with all they hold, and single files; existing or not."""
+
+    folders: tuple[Path, ...]
+    files: tuple[Path, ...] = ()
+
+
+def is_noise(name: str) -> bool:
+    """Names that are never an input: dot-files and what editors leave beside a file."""
+    return name.endswith("~") or name == "4913" or (name.startswith(".") and name != ".well-known")
+
+
+def scan(inputs: Inputs) -> State:
+    """Stamp of every file, by its path as text. What vanishes meanwhile is left out."""
+    state: State = {}
+    for file in inputs.files:
+        stamp = stamp_of(str(file))
+        if stamp is not None:
+            state[str(file)] = stamp
+    for folder in inputs.folders:
+        state.update(_walk(str(folder)))
+    return state
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """Size, mtime in ns and inode of a file or link; None if it is neither or is not there."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return None if (found.st_mode & 0o170000) == 0o040000 else _stamp(found)
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    return (found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+def _walk(folder: str) -> Iterator[tuple[str, Stamp]]:
+    waiting = [folder]
+    while waiting:
+        try:
+            entries = list(os.scandir(waiting.pop()))
+        except OSError:
+            continue
+        for entry in entries:
+            if is_noise(entry.name):
+                continue
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    yield entry.path, _stamp(entry.stat(follow_symlinks=False))
+            except OSError:
+                continue
+
+
+def differences(before: State, after: State) -> tuple[str, ...]:
+    """Paths that came, went or have another stamp, in order."""
+    keys: Iterable[str] = before.keys() | after.keys()
+    return tuple(sorted(path for path in keys if before.get(path) != after.get(path)))

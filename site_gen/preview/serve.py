@@ -1,0 +1,186 @@
+"""The server: one thread, one event loop, so that slow or idle clients cost a socket, no more."""
+
+import asyncio
+import contextlib
+import socket
+import threading
+from collections.abc import Callable
+from typing import BinaryIO
+
+from site_gen.preview.listener import BACKLOG, room_for_connections
+from site_gen.preview.own_name import admit, bracketed
+from site_gen.preview.request import REASONS, Request, RequestError, parse
+from site_gen.preview.response import Response, Slice, plain
+from site_gen.preview.tabs import Tabs
+
+HEAD_BYTES = 16 << 10
+HEAD_SECONDS = 10.0
+SEND_SECONDS = 30.0
+PIECE = 64 << 10
+EVENTS = "/.site_gen/events"
+
+Answer = Callable[[Request], Response]
+
+
+class Server:
+    """Answers `GET` and `HEAD` on `listener` until it is closed.
+
+    Beyond `most` connections the one that has waited longest gives way, so that a page is
+    always answered. `head_seconds` bounds both a request's head and an idle connection.
+    """
+
+    def __init__(
+        self,
+        listener: socket.socket,
+        hosts: frozenset[str],
+        answer: Answer,
+        tabs: Tabs | None,
+        *,
+        most: int = 0,
+        head_seconds: float = HEAD_SECONDS,
+    ) -> None:
+        self._listener = listener
+        self._hosts = hosts
+        self._answer = answer
+        self._tabs = tabs
+        self._most = most or room_for_connections()
+        self._head_seconds = head_seconds
+        self._waiting: dict[asyncio.StreamWriter, None] = {}
+        self._loop = asyncio.new_event_loop()
+        self._stop = asyncio.Event()
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="preview server", daemon=True)
+
+    def start(self) -> None:
+        """Begin to answer; returns when the server does."""
+        self._thread.start()
+        self._ready.wait()
+
+    def close(self) -> None:
+        """End all connections and the thread."""
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._loop.run_until_complete(self._serve())
+        finally:
+            self._loop.close()
+            self._ready.set()
+
+    async def _serve(self) -> None:
+        if self._tabs is not None:
+            self._tabs.opened(self._loop.call_soon_threadsafe)
+        server = await asyncio.start_server(
+            self._connected, sock=self._listener, limit=HEAD_BYTES, backlog=BACKLOG
+        )
+        self._ready.set()
+        await self._stop.wait()
+        server.close()
+        for writer in self._waiting:
+            writer.transport.abort()
+        tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._make_room()
+        self._waiting[writer] = None
+        try:
+            while await self._exchange(reader, writer):
+                self._waiting.pop(writer, None)
+                self._waiting[writer] = None
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError, TimeoutError):
+            pass  # the client went, was too slow, or the server ends: nobody is left to tell
+        finally:
+            self._waiting.pop(writer, None)
+            writer.close()
+            self._loop.call_later(SEND_SECONDS, writer.transport.abort)
+
+    def _make_room(self) -> None:
+        while len(self._waiting) >= self._most:
+            oldest = next(iter(self._waiting))
+            del self._waiting[oldest]
+            oldest.transport.abort()
+            if self._tabs is not None:
+                self._tabs.drop(oldest)
+
+    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """One request and its answer; whether another may follow."""
+        try:
+            request = parse(await self._head(reader))
+            admit(request, self._hosts, _local_address(writer))
+        except RequestError as refused:
+            await self._send(writer, "GET", _refusal(refused), keep_alive=False)
+            return False
+        if self._tabs is not None and request.path == EVENTS and request.method == "GET":
+            writer.write(_head_bytes(self._tabs.response(), keep_alive=True, length=False))
+            await self._tabs.listen(writer)
+            return False
+        response = self._guarded(request)
+        await self._send(writer, request.method, response, keep_alive=request.keep_alive)
+        return request.keep_alive
+
+    def _guarded(self, request: Request) -> Response:
+        try:
+            return self._answer(request)
+        except OSError as error:
+            return plain(500, f"the file could not be read: {error.strerror or error}")
+
+    async def _head(self, reader: asyncio.StreamReader) -> bytes:
+        try:
+            return await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), self._head_seconds)
+        except asyncio.LimitOverrunError:
+            raise RequestError(431, f"a head of more than {HEAD_BYTES} bytes") from None
+        except asyncio.IncompleteReadError as cut:
+            if not cut.partial:
+                raise
+            raise RequestError(400, "the request's head was cut off") from None
+
+    async def _send(
+        self, writer: asyncio.StreamWriter, method: str, response: Response, *, keep_alive: bool
+    ) -> None:
+        writer.write(_head_bytes(response, keep_alive=keep_alive, length=response.status != 304))
+        if method != "HEAD" and isinstance(response.body, bytes):
+            writer.write(response.body)
+        elif method != "HEAD" and isinstance(response.body, Slice):
+            with response.body.path.open("rb") as file:
+                await _pour(writer, file, response.body)
+        await asyncio.wait_for(writer.drain(), SEND_SECONDS)
+
+
+async def _pour(writer: asyncio.StreamWriter, file: BinaryIO, part: Slice) -> None:
+    file.seek(part.start)
+    left = part.end - part.start
+    while left:
+        piece = file.read(min(PIECE, left))
+        if not piece:
+            raise ConnectionAbortedError("the file became shorter")
+        left -= len(piece)
+        writer.write(piece)
+        await asyncio.wait_for(writer.drain(), SEND_SECONDS)
+
+
+def _refusal(refused: RequestError) -> Response:
+    response = plain(refused.status, refused.why)
+    response.headers["x-content-type-options"] = "nosniff"
+    if refused.status == 405:
+        response.headers["allow"] = "GET, HEAD"
+    return response
+
+
+def _head_bytes(response: Response, *, keep_alive: bool, length: bool) -> bytes:
+    lines = [f"HTTP/1.1 {response.status} {REASONS[response.status]}"]
+    lines += [f"{name}: {value}" for name, value in response.headers.items()]
+    if length:
+        lines.append(f"content-length: {response.length}")
+    if not keep_alive:
+        lines.append("connection: close")
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1", "replace")
+
+
+def _local_address(writer: asyncio.StreamWriter) -> str:
+    host, port, *_ = writer.get_extra_info("sockname") or ("", 0)
+    return f"{bracketed(host.removeprefix('::ffff:'))}:{port}"

@@ -1,0 +1,150 @@
+"""When to build: events say where to look, a look at everything once a second says what is so.
+
+watchdog loses folders without a word once the system's watches are used up, and network folders
+send no events at all. A change that only the regular look found is therefore said, once.
+"""
+
+import time
+from collections.abc import Callable
+
+from site_gen.preview.hints import FileEvents, Hints, Observer
+from site_gen.preview.scan import Inputs, State, differences, scan, stamp_of
+
+QUIET_SECONDS = 0.05
+LONGEST_SECONDS = 1.0
+LOOK_SECONDS = 1.0
+SCAN_SHARE = 20
+
+Observe = Callable[[Inputs, Callable[[str | None], None]], Observer]
+
+
+class Watcher:
+    """Waits for changes of `inputs`.
+
+    look       seconds between two looks at everything
+    observe    makes the source of events; None = only look
+    say        told once, in words, when events cannot be relied on
+    """
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        *,
+        look: float = LOOK_SECONDS,
+        observe: Observe | None = FileEvents,
+        say: Callable[[str], None] = lambda text: None,
+        quiet: float = QUIET_SECONDS,
+    ) -> None:
+        self._inputs = inputs
+        self._look = look
+        self._quiet = quiet
+        self._say = say
+        self._hints = Hints()
+        self._seen: State = scan(inputs)
+        self._cost = 0.0
+        self._missed = -1
+        self._stopped = False
+        self._again = False
+        self._said = False
+        self._observer = self._start(observe)
+
+    def _start(self, observe: Observe | None) -> Observer | None:
+        if observe is None:
+            return None
+        try:
+            return observe(self._inputs, self._hints.add)
+        except OSError as error:
+            self._fall_back(error.strerror or str(error))
+            return None
+
+    def _fall_back(self, why: str) -> None:
+        self._said = True
+        self._say(f"file events are not to be had ({why}): looking every {self._look:g} s instead")
+
+    def stop(self) -> None:
+        """Make `wait` return None, from any thread."""
+        self._stopped = True
+        self._hints.add(None)
+
+    def close(self) -> None:
+        """End the source of events."""
+        if self._observer is not None:
+            self._observer.stop()
+
+    def wait(self) -> tuple[str, ...] | None:
+        """Paths that changed since the last call, after a short quiet time; None once stopped.
+
+        The tuple is empty when something was touched without a new stamp. What changes after
+        the return is found by the next call, whether or not its event was seen.
+        """
+        while not self._stopped:
+            if self._hints.wait(max(self._look, self._cost * SCAN_SHARE)):
+                changed = self._hinted()
+                if changed is not None:
+                    return changed
+            else:
+                again, changed = self._again, self._looked()
+                if changed or again:
+                    return changed
+        return None
+
+    def _hinted(self) -> tuple[str, ...] | None:
+        """Changes where the hints point; None when stopped."""
+        self._settle()
+        hints = self._hints.take()
+        if self._stopped:
+            return None
+        if None in hints:
+            return self._look_at_everything()
+        before = {path: self._seen[path] for path in hints if path in self._seen}
+        after = {path: s for path in hints if path and (s := stamp_of(path)) is not None}
+        for path in before:
+            del self._seen[path]
+        self._seen.update(after)
+        return differences(before, after)
+
+    def _settle(self) -> None:
+        """Wait until hints pause, but not for ever."""
+        end = time.monotonic() + LONGEST_SECONDS
+        while not self._stopped and self._hints.next(self._quiet) and time.monotonic() < end:
+            pass
+
+    def _looked(self) -> tuple[str, ...]:
+        """Changes that no event told of, once they have paused."""
+        heard = self._hints.count
+        changed = self._look_at_everything()
+        self._judge(heard, changed)
+        found = set(changed)
+        end = time.monotonic() + LONGEST_SECONDS
+        while changed and time.monotonic() < end:
+            self._hints.next(self._quiet)
+            changed = self._look_at_everything()
+            found.update(changed)
+        # A second save in the same tick of the clock leaves the stamp as it is: build once more.
+        self._again = bool(found)
+        return tuple(sorted(found))
+
+    def _judge(self, heard: int, changed: tuple[str, ...]) -> None:
+        """Say that events are missing when the one for the last change was not even late."""
+        if self._missed == heard and not self._said and self._observer is not None:
+            self._fall_back("a change came without one; the watch limit, or a network folder")
+        self._missed = heard if changed else -1
+
+    def _look_at_everything(self) -> tuple[str, ...]:
+        start = time.perf_counter()
+        now = scan(self._inputs)
+        self._cost = time.perf_counter() - start
+        changed = differences(self._seen, now)
+        self._seen = now
+        self._refresh()
+        return changed
+
+    def _refresh(self) -> None:
+        if self._observer is None:
+            return
+        try:
+            self._observer.refresh()
+        except OSError as error:
+            self._observer.stop()
+            self._observer = None
+            self._fall_back(error.strerror or str(error))
