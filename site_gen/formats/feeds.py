@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from site_gen import permalinks
 from site_gen.formats.site import site_view
 from site_gen.formats.words import words
 from site_gen.model import Card, Catalog, FeedLink, Noun
@@ -70,14 +71,19 @@ def _site_channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
     about = site.description or site.title
     cards = tuple(article.card for article in catalog.articles)
     yield Channel(
-        group="articles", title=site.title, description=about, home="/", folder="/", cards=cards
+        group="articles",
+        title=site.title,
+        description=about,
+        home=permalinks.HOME,
+        folder=permalinks.HOME,
+        cards=cards,
     )
     yield Channel(
         group="editions",
         title=f"{site.title}: {words(settings.language).editions}",
         description=about,
-        home="/editions/",
-        folder="/editions/",
+        home=permalinks.ARCHIVE,
+        folder=permalinks.ARCHIVE,
     )
 
 

@@ -47,11 +47,12 @@ class ItemElements:
         if entry.original:
             _sub(item, ATOM, "link", href=entry.original, rel="via")
         if entry.image:
-            _media(item, entry.image)
+            media_content(item, entry.image)
         return item
 
 
-def _media(item: Any, image: Picture) -> None:
+def media_content(item: Any, image: Picture) -> None:
+    """A picture by Media RSS, in RSS and Atom alike."""
     facts = {"url": image.url, "medium": "image", "type": media_type(image.url)}
     if image.width and image.height:
         facts |= {"width": str(image.width), "height": str(image.height)}

@@ -9,6 +9,9 @@ class Words(Noun, frozen=True, kw_only=True):
     """Sentences and labels; `{}` stands for a name or a number."""
 
     editions: str = "Editions"
+    topics: str = "Topics"
+    providers: str = "Providers"
+    authors: str = "Authors"
     number: str = "No. {}"
     read_at: str = "Read at {}"
     read_original: str = "Read the original"
@@ -28,6 +31,9 @@ class Words(Noun, frozen=True, kw_only=True):
 ENGLISH = Words()
 GERMAN = Words(
     editions="Ausgaben",
+    topics="Themen",
+    providers="Quellen",
+    authors="Autoren",
     number="Nr. {}",
     read_at="Weiterlesen bei {}",
     read_original="Zum Original",
@@ -45,6 +51,9 @@ GERMAN = Words(
 )
 ARABIC = Words(
     editions="الأعداد",
+    topics="المواضيع",
+    providers="الناشرون",
+    authors="الكتّاب",
     number="العدد {}",
     read_at="اقرأ في {}",
     read_original="اقرأ المصدر",

@@ -1,0 +1,96 @@
+"""Two versions of a feed compared for churn of their ids: what would come to readers again."""
+
+import json
+from typing import NamedTuple
+
+from site_gen.problems import Problem, shown
+
+HELP = "keep the old id: write it into the article as `guid: ...`"
+
+
+class _Item(NamedTuple):
+    id: str
+    link: str
+    title: str
+
+
+def churn(old: bytes, new: bytes) -> list[Problem]:
+    """Problems of `new` against `old`, the feed as it was last published (RSS, Atom or JSON).
+
+    An entry is the same when its link, or where links are not unique its title, is the same;
+    another id then shows it to every subscriber as unread. Ids that occur twice are problems too.
+    """
+    before, after = _items(old), _items(new)
+    problems = [*_unreadable("old", before, old), *_unreadable("new", after, new)]
+    problems += _doubled(after)
+    kept = {item.id for item in after}
+    for item in before:
+        if item.id not in kept:
+            problems += [
+                _changed(item, same) for same in after if _moved(item, same, before, after)
+            ]
+    return problems
+
+
+def _moved(item: _Item, other: _Item, before: list[_Item], after: list[_Item]) -> bool:
+    if other.id in {known.id for known in before}:
+        return False
+    if item.link and item.link == other.link:
+        return True
+    titles = [known.title for known in (*before, *after)]
+    return item.title == other.title != "" and titles.count(item.title) == 2
+
+
+def _changed(item: _Item, other: _Item) -> Problem:
+    return Problem(
+        "feed/churn",
+        f"the id of {shown(other.title or other.link)} changed from {shown(item.id)} "
+        f"to {shown(other.id)}: subscribers would see it as new",
+        help=HELP,
+    )
+
+
+def _doubled(items: list[_Item]) -> list[Problem]:
+    ids = [item.id for item in items]
+    return [
+        Problem("feed/double-id", f"the id {shown(name)} occurs {ids.count(name)} times", help=HELP)
+        for name in sorted(set(ids))
+        if ids.count(name) > 1
+    ]
+
+
+def _unreadable(which: str, items: list[_Item], data: bytes) -> list[Problem]:
+    if items or not data.strip() or _names_a_feed(data):
+        return []
+    return [
+        Problem(
+            "feed/unreadable",
+            f"the {which} document is not a feed",
+            help="give two files in RSS, Atom or JSON Feed",
+        )
+    ]
+
+
+def _names_a_feed(data: bytes) -> bool:
+    return any(name in data[:2000] for name in (b"<rss", b"<feed", b"jsonfeed.org"))
+
+
+def _items(data: bytes) -> list[_Item]:
+    if data.lstrip()[:1] == b"{":
+        return _json_items(data)
+    import feedparser
+
+    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    return [
+        _Item(e.get("id", "") or e.get("link", ""), e.get("link", ""), e.get("title", ""))
+        for e in feed.entries
+    ]
+
+
+def _json_items(data: bytes) -> list[_Item]:
+    try:
+        found = json.loads(data).get("items", [])
+    except (ValueError, RecursionError):
+        return []
+    items = [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+    return [_Item(*(str(item.get(key, "")) for key in ("id", "url", "title"))) for item in items]
