@@ -1,0 +1,84 @@
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_gen.engine.report import Options, Report
+from site_gen.preview.loop import Rebuilt, rebuild, run
+from site_gen.problems import Problem, SiteError
+
+OPTIONS = Options(now=datetime(2026, 1, 1, tzinfo=UTC), preview=True)
+BROKEN = Report(ok=False, problems=(Problem("x/y", "broken"),))
+
+
+class Changes:
+    def __init__(self, *changes: tuple[str, ...]) -> None:
+        self.left = list(changes)
+
+    def wait(self) -> tuple[str, ...] | None:
+        return self.left.pop(0) if self.left else None
+
+
+def turns(*reports: Report) -> tuple[list[dict[str, Any]], list[Rebuilt]]:
+    told: list[dict[str, Any]] = []
+    seen: list[Rebuilt] = []
+    left = list(reports)
+    changes = Changes(*((f"{n}",) for n in range(len(reports) - 1)))
+    run(lambda _: left.pop(0), lambda: OPTIONS, changes, told.append, seen.append)
+    return told, seen
+
+
+def test_it_builds_at_once_and_after_each_change() -> None:
+    told, seen = turns(Report(written=("a",)), Report(written=("b",)), Report())
+    assert [turn.changed for turn in seen] == [(), ("0",), ("1",)]
+    assert [news["changed"] for news in told] == [["a"], ["b"]]
+
+
+def test_a_problem_is_told_once_and_its_end_too() -> None:
+    told, seen = turns(BROKEN, BROKEN, Report(), Report())
+    assert [len(news["problems"]) for news in told] == [1, 0]
+    assert len(seen) == 4
+
+
+def test_options_are_made_for_each_build() -> None:
+    moments = iter((1, 2))
+    used: list[int] = []
+
+    def options() -> Options:
+        return Options(now=datetime(2026, 1, next(moments), tzinfo=UTC))
+
+    def build(given: Options) -> Report:
+        used.append(given.now.day)
+        return Report()
+
+    run(build, options, Changes(("a",)), lambda _: None, lambda _: None)
+    assert used == [1, 2]
+
+
+def test_a_site_error_is_a_problem() -> None:
+    def build(_: Options) -> Report:
+        raise SiteError([Problem("x/y", "broken")])
+
+    report = rebuild(build, OPTIONS)
+    assert not report.ok
+    assert report.problems[0].code == "x/y"
+
+
+def test_our_own_bug_is_named_and_written_down(tmp_path: Path) -> None:
+    def build(_: Options) -> Report:
+        raise ZeroDivisionError("oops")
+
+    log = tmp_path / ".site_gen" / "crash.log"
+    report = rebuild(build, OPTIONS, log)
+    assert report.problems[0].code == "preview/crash"
+    assert "ZeroDivisionError: oops" in report.problems[0].message
+    assert "Traceback" in log.read_text()
+
+
+def test_an_interrupt_goes_through() -> None:
+    def build(_: Options) -> Report:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(build, OPTIONS)
