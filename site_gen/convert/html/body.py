@@ -41,6 +41,7 @@ def found(
         titles=tuple(tuple(own) for own in map(words.words, titles) if len(own) > 1),
         link_lines=frozenset(block.text for block in found if _is_link_only(block)),
         headings=frozenset(b.text for b in found if b.element.tag in HEADINGS),
+        top_headings=frozenset(b.text for b in found if b.element.tag == "h1"),
         drop_lines=drop_lines,
     )
     lines, cuts = _through_page_rules(rules.PAGE_RULES, base.split("\n"), seen)

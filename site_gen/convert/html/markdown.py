@@ -10,6 +10,7 @@ from markdownify import MarkdownConverter
 from site_gen.convert.html.tree import Element, serialised
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:lang|language|highlight-source)-([\w+#-]{1,20})(?:\s|$)")
+_MARKS = re.compile(r"([\\\[\]*_`<>&!])")
 _BLANKS = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
@@ -22,7 +23,7 @@ class Converter(MarkdownConverter):
 
     def convert_img(self, element: Any, text: str, parent_tags: set[str]) -> str:
         source = element.get("src", "")
-        alt = " ".join(str(self.escape(element.get("alt", ""), parent_tags)).split())
+        alt = _MARKS.sub(r"\\\1", " ".join(element.get("alt", "").split()))
         title = " ".join(element.get("title", "").split())
         if not source:
             return ""

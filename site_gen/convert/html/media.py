@@ -8,7 +8,8 @@ from site_gen.basics import urls
 from site_gen.convert import words
 from site_gen.convert.html.blocks import Block
 from site_gen.convert.html.links import Base
-from site_gen.convert.html.tree import Element, text_of
+from site_gen.convert.html.tree import Element, drop, text_of
+from site_gen.model import Cut
 
 ELSEWHERE = frozenset(["aside", "nav", "footer", "form"])
 SMALLEST = 50
@@ -143,3 +144,23 @@ def _watchable(url: str) -> str:
 def _number(element: Element, key: str, missing: int) -> int:
     text = element.get(key, "").strip().removesuffix("px")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else missing
+
+
+def take_out(root: Element, lead: dict[str, Any], base: Base) -> list[Cut]:
+    """Drop the picture that front matter shows from the body, and learn its caption from it."""
+    name = _stem(str(lead.get("url", "")))
+    for element in list(root.iter("img")):
+        found = described(element, base)
+        if name and _stem(str(found.get("url", ""))) == name:
+            lead |= {key: found[key] for key in ("caption", "credit", "alt") if found.get(key)}
+            figure = next(element.iterancestors("figure"), element)
+            drop(figure)
+            return [Cut(rule="lead_picture", text=str(found["url"]), to="images")]
+    return []
+
+
+def _stem(url: str) -> str:
+    """What two sizes of one picture have in common: its name without size and ending."""
+    name = urlsplit(url).path.rpartition("/")[2].rpartition(".")[0]
+    name = re.sub(r"[-_]\d{2,5}x\d{2,5}$|[-_](?:small|medium|large|scaled)$", "", name)
+    return name if len(name) > 5 else ""

@@ -32,6 +32,7 @@ class Evidence:
     titles: tuple[tuple[str, ...], ...] = ()
     link_lines: frozenset[str] = frozenset()
     headings: frozenset[str] = frozenset()
+    top_headings: frozenset[str] = frozenset()
     drop_lines: tuple[str, ...] = ()
 
 
@@ -89,8 +90,10 @@ def _like(line: str, pattern: str) -> bool:
 
 
 def title_copy(line: str, kept: int, seen: Evidence) -> bool:
-    """The title again, before any other line."""
+    """The title again, before any other line; a heading of the first level is nothing else."""
     own = words.words(line)
+    if kept == 0 and words.squeeze(line) in seen.top_headings:
+        return True
     return kept == 0 and any(words.likeness(own, title) > 0.85 for title in seen.titles)
 
 

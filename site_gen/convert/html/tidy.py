@@ -24,6 +24,7 @@ def tidy(root: Element, base: Base) -> None:
     """Change `root` in place until only what Markdown can say is left."""
     _pictures(root, base)
     _links(root, base)
+    _rows(root)
     _headings(root)
     for element in list(elements(root)):
         if element is root:
@@ -68,7 +69,8 @@ def _pictures(root: Element, base: Base) -> None:
 def _links(root: Element, base: Base) -> None:
     for link in list(root.iter("a")):
         url = base.absolute(link.get("href", ""), urls.LINKS)
-        if not url or link.find(".//img") is not None or _holds_block(link):
+        empty = not link.text_content().strip()
+        if not url or empty or link.find(".//img") is not None or _holds_block(link):
             link.drop_tag()
         else:
             link.attrib.clear()
@@ -77,6 +79,16 @@ def _links(root: Element, base: Base) -> None:
 
 def _holds_block(element: Element) -> bool:
     return any(below.tag in BLOCKS for below in element.iterdescendants())
+
+
+def _rows(root: Element) -> None:
+    """A row that stands twice in a row is shown once: pages repeat heads for narrow screens."""
+    before = ""
+    for row in list(root.iter("tr")):
+        text = row.text_content().strip()
+        if text and text == before:
+            drop(row)
+        before = text
 
 
 def _headings(root: Element) -> None:

@@ -1,0 +1,75 @@
+"""Front matter of other systems as data: YAML, TOML, JSON and `Title:` lines."""
+
+import json
+import tomllib
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from site_gen import frontmatter
+from site_gen.problems import Problem, SiteError, Where
+
+
+class Head(NamedTuple):
+    """The mapping at the top of an entry, its body, and which style it was written in."""
+
+    fields: dict[str, Any]
+    body: str
+    style: str
+
+
+def read(text: str, name: str) -> Head:
+    """The head of an entry of another system. Raises SiteError where it is broken."""
+    text = text.lstrip()
+    style = next((style for mark, style in STYLES if text.startswith(mark)), _headers)
+    return style(text, name)
+
+
+def _yaml(text: str, name: str) -> Head:
+    parts = frontmatter.split(text, name)
+    return Head(frontmatter.load(parts.head, name), parts.body, "yaml")
+
+
+def _toml(text: str, name: str) -> Head:
+    lines = text.split("\n")
+    end = next((at for at, line in enumerate(lines) if at and line.rstrip() == "+++"), 0)
+    if not end:
+        raise _broken(name, "has no closing `+++`", "add a line `+++` after the last key")
+    try:
+        fields = tomllib.loads("\n".join(lines[1:end]))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _broken(name, f"is no TOML ({error})", "correct the line") from None
+    return Head(fields, "\n".join(lines[end + 1 :]), "toml")
+
+
+def _json(text: str, name: str) -> Head:
+    try:
+        fields, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError) as error:
+        raise _broken(name, f"is no JSON ({error})", "correct the line") from None
+    return Head(fields if isinstance(fields, dict) else {}, text[end:], "json")
+
+
+def _headers(text: str, _name: str) -> Head:
+    """Pelican's and MultiMarkdown's lines; a line that begins with a space continues the last."""
+    block, _, body = text.partition("\n\n")
+    fields: dict[str, Any] = {}
+    key = ""
+    for line in block.split("\n"):
+        if line[:1] in (" ", "\t") and key:
+            fields[key] = f"{fields[key]} {line.strip()}".strip()
+            continue
+        key, _, value = line.partition(":")
+        key = key.strip().lower()
+        fields[key] = value.strip()
+    return Head(fields, body, "lines")
+
+
+def _broken(name: str, reason: str, cure: str) -> SiteError:
+    return SiteError([Problem("convert/entry", f"the front matter {reason}", Where(name, 1), cure)])
+
+
+STYLES: tuple[tuple[str, Callable[[str, str], Head]], ...] = (
+    ("---", _yaml),
+    ("+++", _toml),
+    ("{", _json),
+)

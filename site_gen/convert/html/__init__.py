@@ -1,0 +1,167 @@
+"""A saved page to one draft: body, metadata, Markdown, and a receipt of what was cut."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from site_gen.basics import urls
+from site_gen.convert import moments, words
+from site_gen.convert.html import (
+    blocks,
+    body,
+    judge,
+    kept,
+    links,
+    markdown,
+    match,
+    media,
+    metadata,
+    tidy,
+    tree,
+)
+from site_gen.convert.html.metadata import Page
+from site_gen.model import Cut, Draft, Receipt
+from site_gen.problems import Problem, SiteError, Where
+from site_gen.settings import ProviderSettings, Settings
+
+MAX_OUTSIDE = 200
+"""Blocks outside the body that a receipt lists: the page's frame has no end."""
+
+
+class Converted(NamedTuple):
+    """A body in Markdown, its receipt's parts, and the picture that moved to front matter."""
+
+    text: str
+    lines: tuple[str, ...]
+    cuts: tuple[Cut, ...]
+    agreement: float
+    lead: dict[str, Any]
+
+
+def convert_html(text: str, *, source: str, settings: Settings, url: str = "") -> list[Draft]:
+    """The page as one draft. `url` is where it was fetched. Raises SiteError, nothing else."""
+    try:
+        return [_draft(text, source, settings, url)]
+    except RecursionError:
+        problem = Problem(
+            "convert/html",
+            "the page is nested too deeply",
+            Where(source),
+            "copy its text into a .txt file",
+        )
+        raise SiteError([problem]) from None
+
+
+def fragment(text: str, base: str) -> str:
+    """A piece of HTML, such as a feed's entry, as Markdown: nothing is left out as a frame."""
+    if not text.strip():
+        return ""
+    root = tree.parse(text, base)
+    blocks.settle(root)
+    tidy.tidy(root, links.Base(base))
+    return markdown.written(root.find("body"))
+
+
+def _draft(text: str, source: str, settings: Settings, url: str) -> Draft:
+    root = tree.parse(text, source)
+    page = Page(root, url, moments.zone_of(settings.timezone))
+    matter = _matter(page, text, settings)
+    visible = tree.text_of(root)
+    provider = _provider(page, settings.providers)
+    made = _converted(page, text, provider)
+    _carry_over(matter, made)
+    facts = judge.Facts(
+        title=str(matter.get("title", "")),
+        body="\n".join(made.lines),
+        visible=visible,
+        teasers=metadata.teasers(page),
+        declared=bool(metadata.kind(page)),
+        free=str(page.article.get("isAccessibleForFree", True)).lower() != "false",
+    )
+    reasons = judge.reasons(facts)
+    receipt = Receipt(
+        source=source,
+        kind="html",
+        confidence=round(made.agreement, 3),
+        kept=made.lines,
+        cuts=made.cuts,
+        reasons=reasons,
+    )
+    return Draft(
+        matter={key: value for key, value in matter.items() if value not in ("", [], {}, None)},
+        body=made.text,
+        receipt=receipt,
+        quarantine=reasons,
+    )
+
+
+def _matter(page: Page, text: str, settings: Settings) -> dict[str, Any]:
+    published, warning = metadata.published(page, text)
+    given = metadata.provider(page)
+    known = _provider(page, settings.providers)
+    if known and known.name:
+        given["name"] = known.name
+    return {
+        "title": metadata.title(page),
+        "excerpt": metadata.description(page),
+        "publishedDateTime": published,
+        "modifiedDateTime": metadata.modified(page, published),
+        "originalUrl": page.fetched or page.canonical,
+        "webUrl": page.canonical or page.fetched,
+        "ampWebUrl": metadata.amp(page),
+        "type": metadata.kind(page),
+        "language": metadata.language(page),
+        "provider": given,
+        "authors": [{"name": name} for name in metadata.authors(page)],
+        "tags": metadata.tags(page),
+        "images": [],
+        "warnings": [warning] if warning else [],
+    }
+
+
+def _provider(page: Page, known: Iterable[ProviderSettings]) -> ProviderSettings | None:
+    url = page.fetched or page.canonical
+    own = {urls.host(url), metadata.domain(url)} - {""}
+    return next((provider for provider in known if provider.domain in own), None)
+
+
+def _converted(page: Page, text: str, provider: ProviderSettings | None) -> Converted:
+    titles = metadata.titles(page)
+    lead = metadata.picture(page)
+    tree.prepare(page.root, provider.selectors if provider else ())
+    prepared = tree.serialised(page.root)
+    blocks.settle(page.root)
+    found = blocks.found(page.root)
+    drop_lines = provider.drop_lines if provider else ()
+    settled = body.found(prepared, text, found, titles, drop_lines)
+    pieces = match.placed(settled.lines, found)
+    used = {at for piece in pieces for at in piece.blocks}
+    outside = [block.text for at, block in enumerate(found) if at not in used and block.text]
+    kept.cut(page.root, found, pieces)
+    cuts = [*settled.cuts, *_outside(outside, settled.cuts)]
+    if lead:
+        cuts += media.take_out(page.root, lead, page.base)
+    tidy.tidy(page.root, page.base)
+    written = markdown.written(page.root.find("body"))
+    return Converted(written, settled.lines, tuple(cuts), settled.agreement, lead)
+
+
+def _outside(texts: list[str], cuts: tuple[Cut, ...]) -> list[Cut]:
+    named = {cut.text for cut in cuts}
+    left = [text for text in dict.fromkeys(texts) if text not in named]
+    return [Cut(rule="outside_the_body", text=text) for text in left[:MAX_OUTSIDE]]
+
+
+def _carry_over(matter: dict[str, Any], made: Converted) -> None:
+    """Fill the fields that the body gives: excerpt, credits, the lead picture."""
+    first = next((line for line in made.lines if words.ends(line)), "")
+    given = str(matter["excerpt"])
+    if not given or "\ufffd" in given or _cut_short(given, first):
+        matter["excerpt"] = words.shorten(first)
+    moved = [cut.text.strip(" _*()[]") for cut in made.cuts if cut.to == "credits"]
+    matter["images"] = [made.lead] if made.lead else []
+    matter["credits"] = [{"role": "reporting", "name": text} for text in moved]
+
+
+def _cut_short(given: str, first: str) -> bool:
+    """Whether the page's own short text is its first paragraph, cut inside a word."""
+    return given.endswith(("...", "…")) and first.startswith(given[:40].rstrip("."))
