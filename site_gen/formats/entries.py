@@ -14,7 +14,7 @@ from site_gen.formats.views import bodies_view, view
 from site_gen.formats.visible import address, closed, picture, shows_body, visible
 from site_gen.formats.words import Words, edition_name, words
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Link, Noun, Page, Picture
-from site_gen.settings import NO_TAG, Settings
+from site_gen.settings import Settings
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """What an empty feed says of its age: feeds never ask the clock."""
@@ -205,7 +205,7 @@ def _line(card: Card, settings: Settings) -> str:
 
 def tag(name: str, settings: Settings) -> str:
     """A tag URI (RFC 4151) of ours for what has no guid of its own."""
-    return f"tag:{settings.feeds.tag or NO_TAG}:{quote(name, safe='/')}"
+    return f"tag:{settings.tag}:{quote(name, safe='/')}"
 
 
 def _head(

@@ -76,7 +76,7 @@ def _conflict(alias: str, first: ArticleRef, second: ArticleRef) -> Problem:
     return Problem(
         "article/aliases",
         f"the alias {shown(alias)} is claimed by two articles",
-        Where(second.path),
+        Where(f"content/{second.path}"),
         "remove it from one of them",
-        also=(Where(first.path),),
+        also=(Where(f"content/{first.path}"),),
     )

@@ -20,7 +20,7 @@ def closed(catalog: Catalog) -> tuple[Edition, ...]:
 def picture(card: Card, settings: Settings) -> Picture | None:
     """The card's picture where rights and settings allow one."""
     image = card.image
-    if image is None or card.rights == "link":
+    if image is None or not image.url or card.rights == "link":
         return None
     if not image.local and settings.images.remote == "off":
         return None

@@ -77,7 +77,7 @@ class Desk:
             "has_body": bool(body),
         }
         card = Card(**{**known, **facts})
-        path = f"content/{name}.md"
+        path = f"{name}.md"
         detail = str(len(self.refs))
         self.refs.append(
             ArticleRef(card=card, path=path, detail=detail, body=body, aliases=aliases)
@@ -87,7 +87,7 @@ class Desk:
         return card
 
     def detail(self, name: str, **facts: Any) -> None:
-        path = f"content/{name}.md"
+        path = f"{name}.md"
         self.articles[path] = replace(self.articles[path], **facts)
 
     def catalog(self, open_week: str = "", titles: dict[str, str] | None = None) -> Catalog:
