@@ -35,6 +35,7 @@ def output(tmp_path: Path) -> Path:
         "plain.html": PAGE.format(title="Plain", body="<h1>Plain</h1>"),
         "assets/site.css": "h1 { color: rgb(1, 2, 3) }\n",
         "feed.xml": "<rss/>\n",
+        "favicon.ico": "",
         "big.bin": "0123456789",
         "_headers": (
             "/*\n  Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'\n"

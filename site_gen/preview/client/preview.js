@@ -101,8 +101,8 @@ async function refresh() {
 async function look() {
   const address = location.pathname + location.search;
   const response = await fetch(address, { headers: { "If-None-Match": own.etag } });
-  if (response.status === 304) return hideGone();
   if (response.redirected) return location.replace(response.url);
+  if (response.status === 304) return hideGone();
   if (response.status === 404 && own.page !== "") return showGone(own.page);
   const etag = response.headers.get("etag");
   if (etag === own.etag) return undefined;
