@@ -185,7 +185,7 @@ def _edition_entry(edition: Edition, material: Material) -> Entry:
     note = absolute_html(edition.note, material.base, link)
     return Entry(
         id=tag(f"editions/{edition.ref.id}", settings),
-        title=legal(f"{settings.title} {edition_name(edition.ref, settings.language)}"),
+        title=legal(f"{settings.title} {edition_name(edition.ref, site_view(settings))}"),
         link=link,
         published=edition.cutoff,
         updated=max(edition.cutoff, edition.lastmod),

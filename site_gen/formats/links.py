@@ -6,6 +6,8 @@ from urllib.parse import quote, urlsplit
 _SAFE = "/:?#[]@!$&'()*+,;=%~"
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[a-z-]+="[^"]*")+\s*/?>')
 _REFERENCE = re.compile(r'(\s(?:href|src)=")([/#][^"]*)"')
+_PICTURE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"[^>]*>')
+_ALT = re.compile(r'\salt="([^"]*)"')
 _PIXEL = re.compile(r'<img\b[^>]*\s(?:width|height)="[01]"[^>]*>')
 
 
@@ -18,6 +20,16 @@ def origin(base: str) -> str:
     """Scheme and host of the base URL: what a site-absolute reference with its root hangs on."""
     parts = urlsplit(base)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def own_pictures(html: str, base: str) -> str:
+    """`html`, its links absolute, with a remote picture replaced by its words."""
+    own = origin(base) + "/"
+
+    def kept(found: re.Match[str]) -> str:
+        return found[0] if found[1].startswith(own) else _alt(found[0])
+
+    return _PICTURE.sub(kept, html)
 
 
 def absolute_html(html: str, base: str, page: str) -> str:
@@ -35,3 +47,8 @@ def absolute_html(html: str, base: str, page: str) -> str:
 
     html = _PIXEL.sub("", html)
     return _TAG.sub(lambda tag: _REFERENCE.sub(reference, tag[0]), html)
+
+
+def _alt(tag: str) -> str:
+    found = _ALT.search(tag)
+    return found[1] if found else ""

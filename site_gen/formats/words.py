@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from site_gen.model import EditionRef, Noun
+from site_gen.model import EditionRef, Noun, SiteView
 
 
 class Words(Noun, frozen=True, kw_only=True):
@@ -81,27 +81,32 @@ def words(language: str) -> Words:
     return LANGUAGES.get(_primary(language), ENGLISH)
 
 
-def day(moment: date, language: str) -> str:
-    """`17 February 2024`; in a language without month names here, `2024-02-17`."""
-    return _day(moment, language, year=True, month=True)
+def day_range(first: date, last: date, site: SiteView) -> str:
+    """`12–18 February 2024`, naming only the parts that differ.
 
-
-def day_range(first: date, last: date, language: str) -> str:
-    """`12–18 February 2024`, naming only the parts that differ."""
+    English and German are written here, because every plan names its editions and Babel takes
+    longer to import than a small site to build.
+    """
+    language = site.language
     if _primary(language) not in MONTHS:
-        return f"{first.isoformat()} – {last.isoformat()}"
+        from site_gen.theme.filters import format_range
+
+        return format_range(first, last, site)
     year = first.year != last.year
     month = year or first.month != last.month
     dash = " – " if month else "–"
-    return f"{_day(first, language, year=year, month=month)}{dash}{day(last, language)}"
+    start = _day(first, language, year=year, month=month)
+    return f"{start}{dash}{_day(last, language, year=True, month=True)}"
 
 
-def edition_name(edition: EditionRef, language: str) -> str:
+def edition_name(edition: EditionRef, site: SiteView) -> str:
     """`No. 12: Title`, or `No. 12 · 12–18 February 2024` for an edition without a title."""
-    number = words(language).number.format(edition.number) if edition.number else edition.id
+    number = edition.id
+    if edition.number:
+        number = words(site.language).number.format(edition.number)
     if edition.title:
         return f"{number}: {edition.title}"
-    return f"{number} · {day_range(edition.first, edition.last, language)}"
+    return f"{number} · {day_range(edition.first, edition.last, site)}"
 
 
 def story_count(count: int, language: str) -> str:
@@ -111,11 +116,8 @@ def story_count(count: int, language: str) -> str:
 
 
 def _day(moment: date, language: str, *, year: bool, month: bool) -> str:
-    names = MONTHS.get(_primary(language), "").split()
-    if not names:
-        return moment.isoformat()
-    dot = "." if _primary(language) == "de" else ""
-    parts = [f"{moment.day}{dot}"]
+    names = MONTHS[_primary(language)].split()
+    parts = [f"{moment.day}{'.' if _primary(language) == 'de' else ''}"]
     parts += [names[moment.month - 1]] if month else []
     parts += [str(moment.year)] if year else []
     return " ".join(parts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -193,3 +194,11 @@ def week_desk(desk: Desk) -> Desk:
     desk.add("court-rules", topics=(POLICY,), rights="link", image=image, weeks=1)
     desk.add("one-more-model", "<p>It is larger.</p>", weeks=1, provider=None, original="")
     return desk
+
+
+@pytest.fixture(scope="session")
+def theme() -> Any:
+    """The default theme, as a site without themes of its own has it."""
+    from site_gen.theme.load import load_theme
+
+    return load_theme(Path(__file__).parents[2], "broadsheet", {}, "en")
