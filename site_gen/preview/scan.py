@@ -5,6 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_gen.basics.files import is_leftover
+
+NEVER = frozenset((".git", ".svn", ".hg", ".DS_Store"))
+
 Stamp = tuple[int, int, int]
 State = dict[str, Stamp]
 
@@ -18,8 +22,8 @@ class Inputs:
 
 
 def is_noise(name: str) -> bool:
-    """Names that are never an input: dot-files and what editors leave beside a file."""
-    return name.endswith("~") or name == "4913" or (name.startswith(".") and name != ".well-known")
+    """Names that are never an input: what editors and systems leave beside a file."""
+    return name in NEVER or is_leftover(name.lstrip(".") or name)
 
 
 def scan(inputs: Inputs) -> State:

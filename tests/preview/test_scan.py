@@ -38,7 +38,5 @@ def test_differences_name_what_came_went_and_changed() -> None:
 
 
 def test_noise() -> None:
-    assert [n for n in (".x", "x~", "4913", "x.md", ".well-known") if not is_noise(n)] == [
-        "x.md",
-        ".well-known",
-    ]
+    names = (".git", ".a.md.swp", "a.md~", "4913", "a.md___jb_tmp___", "a.md", ".well-known")
+    assert [name for name in names if not is_noise(name)] == ["a.md", ".well-known"]

@@ -1,0 +1,92 @@
+"""The preview put together: socket, server, watcher and the build in a loop."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from site_gen.engine.report import Options
+from site_gen.preview import loop
+from site_gen.preview.answer import Host
+from site_gen.preview.hints import FileEvents
+from site_gen.preview.listener import bind
+from site_gen.preview.own_name import own_hosts, shown_host
+from site_gen.preview.page import load_client
+from site_gen.preview.scan import Inputs
+from site_gen.preview.serve import Server
+from site_gen.preview.tabs import Tabs
+from site_gen.preview.watch import LOOK_SECONDS, Watcher
+from site_gen.problems import Problem, UsageError
+
+OUTPUT = Path(".site_gen") / "preview" / "public"
+CRASH_LOG = Path(".site_gen") / "crash.log"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What is previewed and where. `poll`: seconds between looks, without file events."""
+
+    root: Path
+    inputs: Inputs
+    host: str = "127.0.0.1"
+    port: int = 8000
+    reload: bool = True
+    poll: float | None = None
+
+
+class Told(Protocol):
+    """Who is told how it goes, in the main thread."""
+
+    def serving(self, url: str, *, built: bool) -> None:
+        """The server answers at `url`; `built`: it has the last good output to show."""
+
+    def warn(self, text: str) -> None:
+        """Something the editor should know."""
+
+    def turn(self, turn: loop.Rebuilt) -> None:
+        """A build is done."""
+
+
+def start(setup: Setup, build: loop.Build, options: Callable[[str], Options], told: Told) -> None:
+    """Serve what there is at once, then build in a loop; ends by KeyboardInterrupt.
+
+    options  makes the options of one build, given the server's own URL as base URL
+    Raises UsageError where nobody can listen.
+    """
+    try:
+        listener = bind(setup.host, setup.port)
+    except OSError as error:
+        raise UsageError([_deaf(setup, error)]) from None
+    port = listener.getsockname()[1]
+    url = f"http://{shown_host(setup.host)}:{port}"
+    client = load_client() if setup.reload else None
+    tabs = Tabs(client.version if client else "")
+    output = setup.root / OUTPUT
+    host = Host(output, client, tabs.state)
+    hosts = own_hosts(setup.host, port)
+    server = Server(listener, hosts, host.answer, tabs if client else None)
+    server.start()
+    try:
+        told.serving(url, built=output.is_dir())
+        watcher = watch(setup, told.warn)
+        try:
+            crash_log = setup.root / CRASH_LOG
+            loop.run(build, lambda: options(url), watcher, tabs.tell, told.turn, crash_log)
+        finally:
+            watcher.close()
+    finally:
+        server.close()
+
+
+def watch(setup: Setup, say: Callable[[str], None]) -> Watcher:
+    """The watcher of a setup, already watching."""
+    observe = None if setup.poll else FileEvents
+    return Watcher(setup.inputs, look=setup.poll or LOOK_SECONDS, observe=observe, say=say)
+
+
+def _deaf(setup: Setup, error: OSError) -> Problem:
+    return Problem(
+        code="serve/listen",
+        message=f"cannot listen on {setup.host}, port {setup.port}: {error.strerror or error}",
+        help="choose an address of this machine with --host, or another port with -p",
+    )

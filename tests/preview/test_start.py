@@ -1,0 +1,153 @@
+import signal
+import socket
+import threading
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_gen.engine.report import Options, Report
+from site_gen.preview.scan import Inputs
+from site_gen.preview.start import OUTPUT, Setup, start
+from site_gen.problems import UsageError
+
+PATIENCE = 20.0
+
+
+@dataclass
+class Voice:
+    """Remembers what it is told."""
+
+    url: str = ""
+    built: bool | None = None
+    turns: list[Any] = field(default_factory=list)
+    turned: threading.Condition = field(default_factory=threading.Condition)
+    ready: threading.Event = field(default_factory=threading.Event)
+
+    def serving(self, url: str, *, built: bool) -> None:
+        self.url, self.built = url, built
+        self.ready.set()
+
+    def warn(self, text: str) -> None:
+        raise AssertionError(text)
+
+    def turn(self, turn: Any) -> None:
+        with self.turned:
+            self.turns.append(turn)
+            self.turned.notify_all()
+
+    def wait(self, count: int) -> None:
+        with self.turned:
+            assert self.turned.wait_for(lambda: len(self.turns) >= count, PATIENCE)
+
+
+def fetch(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=PATIENCE) as reply:
+        text: str = reply.read().decode()
+    return text
+
+
+def options(url: str) -> Options:
+    return Options(now=datetime(2026, 1, 1, tzinfo=UTC), base_url=url, preview=True)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.md").write_text("one")
+    return tmp_path
+
+
+def builder(root: Path, seen: list[Options]) -> Callable[[Options], Report]:
+    def build(given: Options) -> Report:
+        seen.append(given)
+        page = root / OUTPUT / "index.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"<p>{(root / 'content' / 'a.md').read_text()}")
+        return Report(written=("index.html",))
+
+    return build
+
+
+def interrupted(work: Callable[[], None]) -> threading.Thread:
+    """A thread that does `work` and then presses Ctrl-C."""
+
+    def run() -> None:
+        try:
+            work()
+        finally:
+            main = threading.main_thread().ident
+            assert main is not None
+            signal.pthread_kill(main, signal.SIGINT)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
+
+
+def preview(root: Path, build: Any, voice: Voice, work: Callable[[], None]) -> None:
+    setup = Setup(root, Inputs((root / "content",)), port=0)
+    problems: list[BaseException] = []
+
+    def guarded() -> None:
+        try:
+            assert voice.ready.wait(PATIENCE)
+            work()
+        except BaseException as error:
+            problems.append(error)
+
+    thread = interrupted(guarded)
+    with pytest.raises(KeyboardInterrupt):
+        start(setup, build, options, voice)
+    thread.join()
+    assert problems == []
+
+
+def test_a_save_is_built_and_served_until_ctrl_c(root: Path) -> None:
+    voice, seen = Voice(), []
+
+    def work() -> None:
+        voice.wait(1)
+        assert fetch(voice.url).startswith("<p>one")
+        (root / "content" / "a.md").write_text("two")
+        voice.wait(2)
+        assert fetch(voice.url).startswith("<p>two")
+
+    threads = threading.active_count()
+    preview(root, builder(root, seen), voice, work)
+    assert voice.built is False
+    assert {given.base_url for given in seen} == {voice.url}
+    assert threading.active_count() == threads
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", int(voice.url.rpartition(":")[2]))) != 0
+
+
+def test_the_last_good_output_is_served_while_the_first_build_runs(root: Path) -> None:
+    voice, served = Voice(), threading.Event()
+    (root / OUTPUT).mkdir(parents=True)
+    (root / OUTPUT / "index.html").write_text("<p>from last time")
+    inner = builder(root, [])
+
+    def build(given: Options) -> Report:
+        assert served.wait(PATIENCE)
+        return inner(given)
+
+    def work() -> None:
+        assert fetch(voice.url).startswith("<p>from last time")
+        served.set()
+        voice.wait(1)
+        assert fetch(voice.url).startswith("<p>one")
+
+    preview(root, build, voice, work)
+    assert voice.built is True
+
+
+def test_where_nobody_can_listen_that_is_a_problem(root: Path) -> None:
+    setup = Setup(root, Inputs(()), host="192.0.2.1")
+    with pytest.raises(UsageError) as raised:
+        start(setup, builder(root, []), options, Voice())
+    assert raised.value.problems[0].code == "serve/listen"
