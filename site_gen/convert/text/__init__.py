@@ -1,0 +1,63 @@
+"""Text copied from news pages as drafts: split, cleaned by named rules, with receipts.
+
+Nothing here reads files, fetches or mints: a decoded text goes in, drafts come out.
+"""
+
+from site_gen.convert.text import body, deck, people, when
+from site_gen.convert.text.draft import draft_of
+from site_gen.convert.text.lexicon import Lexicon, compiled
+from site_gen.convert.text.read import read_page, rules_of
+from site_gen.convert.text.sheet import Sheet, sheet_of
+from site_gen.convert.text.split import pieces
+from site_gen.convert.text.title import find_title
+from site_gen.model import Draft
+from site_gen.problems import Problem, SiteError, Where
+from site_gen.settings import Settings
+
+__all__ = ["convert_text"]
+
+
+def convert_text(
+    text: str, *, source: str, settings: Settings, split: bool | None = None, title: str = ""
+) -> list[Draft]:
+    """One draft for each article of `text`, which is decoded and has plain newlines.
+
+    split   None decides, True cuts wherever the clues allow it, False never
+    title   replaces the title of a text that holds one article
+
+    Raises SiteError where the text has no line at all.
+    """
+    page = read_page(text)
+    if not page.lines:
+        raise SiteError([_empty(source)])
+    provider = _provider_lines(settings)
+    cut = pieces(page, rules_of(page, provider), split)
+    given = title if len(cut.pieces) == 1 else ""
+    sheets = [sheet_of(page, start, end, provider) for start, end in cut.pieces]
+    return [draft_of(_filled(sheet, given), source, settings, cut.doubt) for sheet in sheets]
+
+
+def _filled(sheet: Sheet, given: str) -> Sheet:
+    """The passes, in the order in which one builds on another."""
+    body.decide(sheet)
+    people.find_people(sheet)
+    find_title(sheet, given)
+    deck.find_captions(sheet)
+    people.find_tags(sheet)
+    deck.find_deck(sheet)
+    when.find_dates(sheet)
+    people.find_sources(sheet)
+    return sheet
+
+
+def _provider_lines(settings: Settings) -> Lexicon:
+    return compiled(tuple(line for one in settings.providers for line in one.drop_lines))
+
+
+def _empty(source: str) -> Problem:
+    return Problem(
+        code="convert/empty",
+        message="the document has no text",
+        where=Where(source),
+        help="leave it out, or save the text again",
+    )

@@ -1,0 +1,213 @@
+"""Clues that a new article begins between two paragraphs. Each is a number; none decides alone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import log1p
+from statistics import median
+
+from site_gen.convert.text.lines import Line, Page
+from site_gen.convert.text.rules.rule import Rule
+from site_gen.convert.text.shape import is_prose
+from site_gen.convert.text.vocabulary import content_words, names, overlaps, window_overlap
+
+LEAST_WORDS = 40.0
+LEAST_LINES = 2
+_STRETCH = ("names_shared", "words_shared", "smaller_side")
+_NEAR = (
+    "names_shared_near",
+    "words_shared_near",
+    "words_shared_next",
+    "blank_gap",
+    "title_new",
+    "title_repeated",
+    "masthead",
+    "ending",
+    "restart",
+    "chrome",
+    "indent_change",
+    "dateline_after",
+    "adjacent",
+)
+_COMPARED = ("words_shared", "words_shared_near", "names_shared_near", "words_shared_next")
+NAMES = (
+    *_STRETCH,
+    *_NEAR,
+    *(f"{name}_below_median" for name in _COMPARED),
+    *(f"{name}_least" for name in _COMPARED),
+)
+_RELATIVE = tuple((*_STRETCH, *_NEAR).index(name) for name in _COMPARED)
+_REACH = 10
+_NEXT = 3
+_GAP_LINES = 400
+_ENDINGS = frozenset({"comments", "related", "tags", "author", "legal", "sources", "wire_credit"})
+_MASTHEAD = frozenset({"byline", "dateline", "picture_credit", "share", "twin_sentence"})
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A place between two paragraphs: `at` counts paragraphs, `cut` is the line to cut before."""
+
+    at: int
+    cut: int
+    clues: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Span:
+    """What gaps are judged by: the paragraphs of a page, their positions, names and words."""
+
+    page: Page
+    rules: Sequence[Rule | None]
+    prose: Sequence[int]
+    names: Sequence[frozenset[str]]
+    words: Sequence[frozenset[str]]
+    weights: Sequence[float]
+
+
+def span_of(page: Page, rules: Sequence[Rule | None]) -> Span:
+    """The paragraphs of a page."""
+    lines = page.lines
+    prose = [at for at, line in enumerate(lines) if rules[at] is None and is_prose(line)]
+    texts = [lines[at].text[:2000] for at in prose]
+    return Span(
+        page=page,
+        rules=rules,
+        prose=prose,
+        names=[names(text) for text in texts],
+        words=[content_words(text) for text in texts],
+        weights=[lines[at].words for at in prose],
+    )
+
+
+def near_clues(span: Span, at: int) -> Gap:
+    """What the neighbourhood of the gap after paragraph `at` says."""
+    before, after = span.prose[at], span.prose[at + 1]
+    title, new = _title(span, at)
+    between = range(before + 1, min(after, before + _GAP_LINES))
+    fired = [span.rules[i] for i in between]
+    kinds = [rule.name for rule in fired if rule is not None]
+    lines = span.page.lines
+    usual = _usual_blanks(span, at)
+    widest = max(lines[i].blanks for i in (*between, after))
+    clues = (
+        window_overlap(span.names, at, _REACH),
+        window_overlap(span.words, at, _REACH),
+        window_overlap(span.words, at, _NEXT),
+        float(min(3, max(0, widest - usual))),
+        new,
+        float(title is not None and lines[title].copies >= 2),
+        float(any(kind in _MASTHEAD for kind in kinds)),
+        float(any(kind in _ENDINGS for kind in kinds)),
+        float(_restarts(kinds)),
+        log1p(len(kinds)),
+        float(_indent(span, at) != _indent(span, at + 1)),
+        float(_has_place(lines[after])),
+        float(after - before == 1),
+    )
+    return Gap(at=at, clues=clues, cut=_cut(span, at, title, usual, widest))
+
+
+def weighed(span: Span, near: Mapping[int, Gap], start: int, end: int) -> list[Gap]:
+    """The gaps of paragraphs `start` to `end` (exclusive) with all clues of `NAMES`.
+
+    A gap counts with enough text on both sides. Overlaps are also given against the median of
+    the stretch: a list of gifts shares less from one paragraph to the next than a report does.
+    """
+    inner = [at for at in _with_enough_text(span, start, end) if at in near]
+    if not inner:
+        return []
+    shared_names = overlaps(span.names[start:end])
+    shared_words = overlaps(span.words[start:end])
+    weights = [0.0, *accumulate(span.weights[start:end])]
+    rows = []
+    for at in inner:
+        smaller = min(weights[at + 1 - start], weights[-1] - weights[at + 1 - start])
+        rows.append(
+            (shared_names[at - start], shared_words[at - start], log1p(smaller), *near[at].clues)
+        )
+    middles = [median(row[column] for row in rows) for column in _RELATIVE]
+    least = [min(row[column] for row in rows) for column in _RELATIVE]
+    return [
+        Gap(at=at, cut=near[at].cut, clues=(*row, *_relative(row, middles, least)))
+        for at, row in zip(inner, rows, strict=True)
+    ]
+
+
+def _relative(
+    row: Sequence[float], middles: Sequence[float], least: Sequence[float]
+) -> Iterator[float]:
+    for column, middle in zip(_RELATIVE, middles, strict=True):
+        yield row[column] - middle
+    for column, lowest in zip(_RELATIVE, least, strict=True):
+        yield float(row[column] <= lowest)
+
+
+def _with_enough_text(span: Span, start: int, end: int) -> list[int]:
+    weights = [0.0, *accumulate(span.weights[start:end])]
+    return [
+        at
+        for at in range(start + LEAST_LINES - 1, end - LEAST_LINES)
+        if LEAST_WORDS <= weights[at + 1 - start] <= weights[-1] - LEAST_WORDS
+    ]
+
+
+def _usual_blanks(span: Span, at: int) -> int:
+    near = [span.page.lines[i].blanks for i in span.prose[max(0, at - 10) : at + 1]]
+    return sorted(near)[len(near) // 2]
+
+
+def _indent(span: Span, at: int) -> int:
+    near = [span.page.lines[i].indent for i in span.prose[max(0, at - 1) : at + 2]]
+    return sorted(near)[len(near) // 2]
+
+
+def _title(span: Span, at: int) -> tuple[int | None, float]:
+    """The line of the gap that the text after it speaks of, and the text before does not."""
+    before, after = span.prose[at], span.prose[at + 1]
+    following = frozenset().union(*span.words[at + 1 : at + 7])
+    preceding = frozenset().union(*span.words[max(0, at - 11) : at + 1])
+    best: tuple[int | None, float] = (None, 0.0)
+    for i in range(max(before + 1, after - _GAP_LINES), after):
+        line = span.page.lines[i]
+        if not _title_like(line, span.rules[i]):
+            continue
+        words = content_words(line.text)
+        if len(words) < 2:
+            continue
+        new = (len(words & following) - len(words & preceding)) / len(words)
+        if new > best[1]:
+            best = (i, new)
+    return best
+
+
+def _title_like(line: Line, rule: Rule | None) -> bool:
+    fits = rule is None or rule.name in ("repeated_line", "picture_credit")
+    plain = not line.text.endswith((".", ";", ",", ":")) and not line.marker
+    return fits and plain and 3 <= line.words <= 28
+
+
+def _restarts(kinds: Sequence[str]) -> bool:
+    """A menu after the end of a page."""
+    ends = [at for at, kind in enumerate(kinds) if kind in ("legal", "comments", "related")]
+    return bool(ends) and sum(kind == "navigation" for kind in kinds[ends[0] :]) >= 4
+
+
+def _has_place(line: Line) -> bool:
+    """`CITY (Agency) — text`: how an agency's article opens."""
+    head = line.text[:60]
+    dash = next((head.find(mark) for mark in ("—", "–", " - ", "--") if mark in head), -1)
+    return dash > 2 and head[:dash].split(",")[0].split("(")[0].strip().isupper()
+
+
+def _cut(span: Span, at: int, title: int | None, usual: int, widest: int) -> int:
+    """The first line of the new article: at the wide gap, else at its title, else at its text."""
+    before, after = span.prose[at], span.prose[at + 1]
+    if widest > usual + 1 or (widest > usual and title is None):
+        spots = [i for i in range(before + 1, after + 1) if span.page.lines[i].blanks == widest]
+        return next((i for i in reversed(spots) if title is None or i <= title), spots[0])
+    if title is None:
+        return after
+    text = span.page.lines[title].text
+    same = [i for i in span.page.places[text] if before < i <= title and title - i <= 20]
+    return min(same, default=title)

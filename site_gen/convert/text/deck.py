@@ -1,0 +1,108 @@
+"""The deck and the captions above an article, and the excerpt."""
+
+import re
+from typing import Any
+
+from site_gen.convert.text.body import foreign
+from site_gen.convert.text.sheet import Sheet
+from site_gen.convert.text.shape import is_prose
+from site_gen.convert.text.title import top_of_body
+from site_gen.convert.text.vocabulary import content_words
+from site_gen.convert.words import shorten
+
+_CREDIT_TAIL = re.compile(
+    r"^(?P<caption>.*?[.!?][\"”’)]*) (?P<credit>\([^()]{2,80}\)|[^.!?]{2,80})\.?$"
+)
+_INLINE = re.compile(
+    r"^(?P<caption>.*?)[\s(|]*\b(?:photo|photograph|image|picture|illustration)?\s*"
+    r"(?:credit|by|courtesy of|:)[:\s]+(?P<credit>[^()]{2,80})\)?\.?$",
+    re.I,
+)
+_CAPTIONS = frozenset({"picture_credit", "twin_sentence"})
+_MASTHEAD = frozenset({"text_size", "contents", "share"})
+EXCERPT = 240
+MOST_CAPTIONS = 20
+
+
+def find_captions(sheet: Sheet) -> None:
+    """Captions within or just above the article go to `images`, each once."""
+    kept = sheet.kept()
+    if not kept:
+        return
+    images: dict[str, dict[str, Any]] = {}
+    for at in range(max(0, kept[0] - 12), kept[-1] + 2):
+        if at >= len(sheet.lines) or sheet.fired(at) not in _CAPTIONS:
+            continue
+        image = caption_of(sheet.lines[at].text)
+        if len(images) < MOST_CAPTIONS:
+            images.setdefault(image.get("caption") or image["credit"], image)
+        sheet.move(at, sheet.fired(at), "images")
+    if images:
+        sheet.found["images"] = list(images.values())
+
+
+def caption_of(text: str) -> dict[str, Any]:
+    """A caption and its credit, apart where the line shows where one ends."""
+    found = _CREDIT_TAIL.match(text) or _INLINE.match(text)
+    if not found or len(found.group("credit").split()) > 10:
+        return {"caption": text}
+    caption = found.group("caption").strip(" |(")
+    credit = found.group("credit").strip(" ()")
+    return {"caption": caption, "credit": credit} if caption else {"credit": credit}
+
+
+def find_deck(sheet: Sheet) -> None:
+    """The deck becomes the excerpt; without one the first paragraph of the body does."""
+    title = sheet.found.get("title", "")
+    at = None if sheet.found.get("titleDerived") else _deck(sheet, title)
+    if at is not None:
+        text = sheet.lines[at].text
+        for copy in sheet.page.places[text]:
+            sheet.move(copy, "deck", "excerpt")
+        sheet.found["excerpt"] = shorten(text, EXCERPT)
+        return
+    paragraphs = [i for i in sheet.kept() if is_prose(sheet.lines[i])] or sheet.kept()
+    main = [i for i in paragraphs if not foreign(sheet, i)] or paragraphs
+    if main:
+        sheet.found["excerpt"] = shorten(sheet.lines[main[0]].text, EXCERPT)
+
+
+def _deck(sheet: Sheet, title: str) -> int | None:
+    kept = sheet.kept()
+    if not kept:
+        return None
+    titles = [at for at, (rule, _) in sheet.cuts.items() if rule.startswith("title")]
+    above = min(titles, default=None)
+    if above is None or above >= kept[-1]:
+        return None
+    return _between(sheet, above) or _first_line(sheet, title)
+
+
+def _between(sheet: Sheet, above: int) -> int | None:
+    """A sentence between the title and the body that the body does not hold."""
+    for at in range(above + 1, min(above + 12, top_of_body(sheet))):
+        line = sheet.lines[at]
+        fits = sheet.rules[at] is None and at not in sheet.cuts and not sheet.keep[at]
+        if fits and 6 <= line.words <= 60 and (line.ends or line.stop >= 0.15):
+            return at
+    return None
+
+
+def _first_line(sheet: Sheet, title: str) -> int | None:
+    """The first line of the body, where it says the title again and the next says it in full."""
+    kept = sheet.kept()
+    if len(kept) < 3:
+        return None
+    first, second = sheet.lines[kept[0]], sheet.lines[kept[1]]
+    if not (first.ends and first.words <= 40 and not first.marker):
+        return None
+    between = range(kept[0] + 1, kept[1])
+    if any(sheet.fired(at) in _MASTHEAD or _is_title(sheet, at) for at in between):
+        return kept[0]
+    own, named = content_words(first.text), content_words(title)
+    echoes = len(named & own) >= 0.5 * len(named) and first.words < second.words
+    return kept[0] if echoes and len(own & content_words(second.text)) >= 0.5 * len(own) else None
+
+
+def _is_title(sheet: Sheet, at: int) -> bool:
+    return sheet.cuts.get(at, ("", ""))[0].startswith("title")

@@ -1,0 +1,88 @@
+"""Lexicons: plain files of phrases under `convert/lexicons/<language>/<name>.txt`.
+
+A line is a phrase; `#` a number, `*` any words, `(a|b)` one of several, `[a|b]` the same or
+nothing. A line that starts with `//` is a comment. All languages are read together.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent / "lexicons"
+LONGEST = 400
+_EDGES = r"[^\w©@#]+"
+_LEAD = re.compile("^" + _EDGES)
+_TRAIL = re.compile(_EDGES + "$")
+_SPECIAL = {
+    "#": r"\d[\d.,]*[km]?",
+    "*": ".*",
+    "(": "(?:",
+    "[": "(?:",
+    "]": ")?",
+    ")": ")",
+    "|": "|",
+    " ": " ?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases of one name: the plain ones as a set, the patterns as one expression."""
+
+    plain: frozenset[str]
+    pattern: re.Pattern[str]
+
+    def holds(self, core: str) -> bool:
+        """Whether `core` (see the function of that name) is one of the phrases, whole."""
+        if core in self.plain:
+            return True
+        return len(core) <= LONGEST and self.pattern.fullmatch(core) is not None
+
+
+def core(text: str) -> str:
+    """`text` as lexicons compare it: lower case, straight apostrophes, no marks at its edges."""
+    if len(text) > LONGEST * 2:
+        text = text[: LONGEST * 2]
+    return _TRAIL.sub("", _LEAD.sub("", text.lower().replace("’", "'")))
+
+
+def compiled(phrases: tuple[str, ...]) -> Lexicon:
+    """A lexicon of these phrases."""
+    plain = frozenset(core(p) for p in phrases if not set(p) & set("#*([|"))
+    patterns = [_expression(p) for p in phrases if set(p) & set("#*([|")]
+    return Lexicon(plain=plain, pattern=re.compile("|".join(patterns) or r"(?!)"))
+
+
+@cache
+def lexicon(name: str) -> Lexicon:
+    """The lexicon of that name, of all languages together."""
+    return compiled(tuple(line for path in _files(name) for line in lines_of(path)))
+
+
+@cache
+def table(name: str) -> dict[str, str]:
+    """A lexicon of lines `key = value`, as a mapping in the order of its file."""
+    rows = [line.partition(" = ") for path in _files(name) for line in lines_of(path)]
+    return {key.strip(): value.strip() for key, _, value in rows}
+
+
+@cache
+def stop_words() -> dict[str, frozenset[str]]:
+    """The commonest words by language."""
+    paths = sorted(FOLDER.glob("*/stopwords.txt"))
+    return {path.parent.name: frozenset(lines_of(path)) for path in paths}
+
+
+def lines_of(path: Path) -> list[str]:
+    """The phrases of one file, without comments and empty lines."""
+    rows = (row.strip() for row in path.read_text("utf-8").splitlines())
+    return [row for row in rows if row and not row.startswith("//")]
+
+
+def _files(name: str) -> list[Path]:
+    return sorted([*FOLDER.glob(f"*/{name}.txt"), *FOLDER.glob(f"{name}.txt")])
+
+
+def _expression(phrase: str) -> str:
+    return "".join(_SPECIAL.get(c) or re.escape(c) for c in phrase.lower())

@@ -1,0 +1,120 @@
+"""A text as lines: what each rule looks at, with its number in the raw document."""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from site_gen.convert.text.language import CJK, stop_share
+from site_gen.convert.text.lexicon import core
+
+_TOKEN = re.compile(r"\w+")
+_MARKER = re.compile(r"([-*+•·▪◦‣–○●■□]|\d{1,2}[.)])[ \t]+")
+_END = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
+_INVISIBLE = re.compile("[\u200b\u2060\u00ad\ufeff]")
+_BROKEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not empty.
+
+    number   1-based in the raw document
+    marker   its list marker, "" without one; `text` is without it
+    indent   spaces before it
+    blanks   empty lines just before it
+    words    its words, a CJK letter counting half
+    stop     share of its words that are the commonest of the text's language
+    copies   how many lines of the text equal it
+    core     `text` as lexicons compare it
+    """
+
+    number: int
+    text: str
+    marker: str
+    indent: int
+    blanks: int
+    words: float
+    stop: float
+    copies: int
+    core: str
+
+    @property
+    def ends(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return _END.search(self.text[-8:]) is not None
+
+
+@dataclass(frozen=True)
+class Page:
+    """The lines of one text and what holds for them together."""
+
+    lines: tuple[Line, ...]
+    language: str
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each text stands, as positions in `lines`."""
+        found: dict[str, list[int]] = {}
+        for at, line in enumerate(self.lines):
+            found.setdefault(line.text, []).append(at)
+        return found
+
+    def repeated_near(self, at: int, reach: int) -> bool:
+        """Whether the line at that position has an equal one within `reach` lines."""
+        line = self.lines[at]
+        if line.copies < 2:
+            return False
+        near = self.lines[max(0, at - reach) : at] + self.lines[at + 1 : at + 1 + reach]
+        return any(other.text == line.text for other in near)
+
+
+def tidy(text: str) -> str:
+    """One line in NFC, without invisible and broken characters, white space collapsed."""
+    text = _INVISIBLE.sub("", _BROKEN.sub(" ", unicodedata.normalize("NFC", text)))
+    return " ".join(text.split())
+
+
+def count_words(text: str) -> float:
+    """The words of `text`; a CJK letter counts half."""
+    letters = len(CJK.findall(text))
+    spaced = CJK.sub(" ", text) if letters else text
+    return len(_TOKEN.findall(spaced)) + letters / 2
+
+
+def split_lines(text: str) -> list[tuple[int, int, int, str, str]]:
+    """(number, blanks before, indent, marker, text) of each line that is not empty."""
+    rows: list[tuple[int, int, int, str, str]] = []
+    blanks = 0
+    for number, raw in enumerate(text.split("\n"), start=1):
+        stripped = raw.strip()
+        found = _MARKER.match(stripped)
+        body = tidy(stripped[found.end() :] if found else stripped)
+        if not body:
+            blanks += 1
+            continue
+        indent = len(raw) - len(raw.lstrip())
+        rows.append((number, blanks, indent, found.group(1) if found else "", body))
+        blanks = 0
+    return rows
+
+
+def read_lines(text: str, language: str) -> tuple[Line, ...]:
+    """The lines of `text`; `language` says which words are its commonest."""
+    rows = split_lines(text)
+    copies = Counter(row[4] for row in rows)
+    return tuple(
+        Line(
+            number=number,
+            text=body,
+            marker=marker,
+            indent=indent,
+            blanks=blanks,
+            words=count_words(body),
+            stop=stop_share(body, language),
+            copies=copies[body],
+            core=core(body),
+        )
+        for number, blanks, indent, marker, body in rows
+    )

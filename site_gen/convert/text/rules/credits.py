@@ -1,0 +1,75 @@
+"""Rules for lines that say who and when: they go to front matter."""
+
+import re
+
+from site_gen.convert.text.dates import find_date, has_clock
+from site_gen.convert.text.lines import Page
+from site_gen.convert.text.rules.rule import Rule
+
+_WIRE = re.compile(
+    r"\((additional )?(reporting|writing|compiled|editing|edited|translated|graphics?) "
+    r"[^()]{2,300}\)\.?|\((with )?(agency |additional )?inputs? from [^()]{2,80}\)\.?"
+    r"|\((with|source:?) ([A-Z]{2,6}|[A-Z][a-z]+)([/,& -]+[A-Z]\w+)*( inputs?)?\)\.?"
+    r"|(reporting|editing|writing) by [^.]{2,300}\.?",
+    re.I,
+)
+_BYLINE = re.compile(
+    r"(by|von|por|par|di|от|автор:?|written by|posted by|reported by|story by|words by|"
+    r"review by|text by|published by|author:?)\s+\S.*",
+    re.I,
+)
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*")
+_CREDIT = re.compile(
+    r"\((reuters|ap|afp|epa|getty( images)?|bloomberg|pti|ani|xinhua|dpa|shutterstock|"
+    r"file( photo)?|(photo|image|picture)\b[^()]{0,80}|[^()]{2,60}/ ?(ap|afp|getty|reuters|epa|"
+    r"bloomberg|shutterstock)\b[^()]{0,40})\)\.?$"
+    r"|[/|] ?(afp|ap|reuters|getty( images)?|epa|bloomberg|shutterstock|alamy|rex|pa)\)?\.?$"
+    r"|\b(photo|photograph|image|picture|video|foto|illustration|screenshot|photos)"
+    r"( by| credits?| courtesy( of)?|:| via) ?[^.]{2,80}\.?$"
+    r"|\b(getty images|shutterstock|associated press|ap photo|afp photo|file photo|handout photo)"
+    r"([/ ,-][^.]{0,40})?\.?$|\bcredit: ?[^.]{2,80}\.?$|^(©|courtesy( of)?\b) ?[^.]{2,80}\.?$",
+    re.I,
+)
+_SPEECH = re.compile(r"[\"”]\s*(,\s*)?(said|says|he|she|they|told)\b", re.I)
+
+
+def wire_credit(page: Page, at: int) -> bool:
+    """The line of an agency that names who reported, wrote and edited."""
+    line = page.lines[at]
+    return line.words <= 60 and len(line.text) <= 400 and _WIRE.fullmatch(line.text) is not None
+
+
+def byline(page: Page, at: int) -> bool:
+    """`By` and a name."""
+    line = page.lines[at]
+    if not 2 <= line.words <= 16 or not _BYLINE.match(line.text) or line.ends:
+        return False
+    names = _NAME.findall(line.text)[1:]
+    big = sum(name[0].isupper() for name in names)
+    return bool(names) and big >= 0.6 * len(names)
+
+
+def dateline(page: Page, at: int) -> bool:
+    """A date or a time alone, with few words around it."""
+    line = page.lines[at]
+    if line.words > 16 or len(line.text) > 160 or line.stop >= 0.3:
+        return False
+    tweet = "(@" in line.text and line.text[0] in "—–-"
+    sentence = line.ends and line.words > 8
+    return not sentence and not tweet and (find_date(line.text) is not None or has_clock(line.text))
+
+
+def picture_credit(page: Page, at: int) -> bool:
+    """A caption that ends in the credit of its picture."""
+    line = page.lines[at]
+    if line.words > 80 or len(line.text) > 700 or _SPEECH.search(line.text):
+        return False
+    return _CREDIT.search(line.text) is not None
+
+
+RULES = (
+    Rule("wire_credit", "move", wire_credit),
+    Rule("byline", "move", byline),
+    Rule("dateline", "move", dateline, firm=False),
+)
+PICTURES = (Rule("picture_credit", "move", picture_credit),)

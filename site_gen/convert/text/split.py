@@ -1,0 +1,68 @@
+"""Where one text holds several articles: cut at the gaps that enough clues speak for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from site_gen.convert.text.clues import NAMES, Gap, Span, near_clues, span_of, weighed
+from site_gen.convert.text.lines import Page
+from site_gen.convert.text.rules.rule import Rule
+from site_gen.convert.text.weights import fitted
+
+MOST = 64
+FORCED = -4.0
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Positions (start, end exclusive) of each article, and the best score of a gap left uncut."""
+
+    pieces: list[tuple[int, int]]
+    doubt: float | None = None
+
+
+def pieces(page: Page, rules: Sequence[Rule | None], split: bool | None = None) -> Pieces:
+    """The articles of a page; one piece when `split` is False.
+
+    None cuts where the clues outweigh the doubt, True also where they nearly do.
+    """
+    whole = Pieces([(0, len(page.lines))])
+    if split is False:
+        return whole
+    span = span_of(page, rules)
+    if len(span.prose) < 2:
+        return whole
+    near = {at: near_clues(span, at) for at in range(len(span.prose) - 1)}
+    gaps, doubt = _best_gaps(span, near, FORCED if split else 0.0)
+    edges = [0, *sorted({gap.cut for gap in gaps}), len(page.lines)]
+    found = [(a, b) for a, b in pairwise(edges) if b > a]
+    return Pieces(found, None if split else doubt)
+
+
+def score(gap: Gap) -> float:
+    """The weighed sum of a gap's clues: above 0 it is a boundary."""
+    data = fitted("clues")
+    weights = data["weights"]
+    pairs = zip(NAMES, gap.clues, strict=True)
+    return float(data["bias"] + sum(weights[name] * clue for name, clue in pairs))
+
+
+def _best_gaps(
+    span: Span, near: Mapping[int, Gap], limit: float
+) -> tuple[list[Gap], float | None]:
+    """Cut at the best gap, then look again on both sides of it."""
+    found: list[Gap] = []
+    doubt: float | None = None
+    stretches = [(0, len(span.prose))]
+    while stretches and len(found) < MOST:
+        start, end = stretches.pop()
+        gaps = weighed(span, near, start, end)
+        if not gaps:
+            continue
+        points, _, best = max(((score(gap), -gap.at, gap) for gap in gaps), key=lambda row: row[:2])
+        if points <= limit:
+            doubt = points if doubt is None else max(doubt, points)
+            continue
+        found.append(best)
+        stretches += [(start, best.at + 1), (best.at + 1, end)]
+    return found, doubt
