@@ -18,7 +18,7 @@ _STEM = re.compile(r"(\d{4}-\d\d-\d\d)-.")
 _COMMAS = re.compile(r"\s*[,;]\s*")
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A value that the field cannot take: it stays under its own key."""
 
 
@@ -64,9 +64,9 @@ def mapped(
             continue
         try:
             if name in matter:
-                raise Refused
+                raise RefusedError
             matter[name] = field(value, zone, split)
-        except Refused:
+        except RefusedError:
             kept[str(key)] = plain(value)
             continue
         if name != key:
@@ -102,14 +102,14 @@ def _as_is(value: Any, _zone: tzinfo, _split: bool) -> Any:
 
 def _text(value: Any, _zone: tzinfo, _split: bool) -> str:
     if isinstance(value, dict | list | bool):
-        raise Refused
+        raise RefusedError
     return str(value).strip()
 
 
 def _moment(value: Any, zone: tzinfo, _split: bool) -> datetime:
     found = moments.parsed(value, zone)
     if found is None:
-        raise Refused
+        raise RefusedError
     return found
 
 
@@ -117,7 +117,7 @@ def _list(value: Any, _zone: tzinfo, split: bool) -> list[str]:
     items = _COMMAS.split(value) if isinstance(value, str) and split else value
     items = [items] if not isinstance(items, list) else items
     if any(isinstance(item, dict | list) for item in items):
-        raise Refused
+        raise RefusedError
     return [str(item).strip() for item in items if str(item or "").strip()]
 
 
@@ -140,7 +140,7 @@ def _author(value: Any) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         return {"name": str(value)}
     if not set(value) <= {"name", "bio", "url"}:
-        raise Refused
+        raise RefusedError
     return {str(key): plain(inner) for key, inner in value.items()}
 
 
@@ -148,7 +148,7 @@ def _truth(value: Any, _zone: tzinfo, _split: bool) -> bool:
     if isinstance(value, bool):
         return value
     if not _truth_word(value):
-        raise Refused
+        raise RefusedError
     return str(value).lower() in ("true", "yes")
 
 
@@ -159,7 +159,7 @@ def _truth_word(value: Any) -> bool:
 def _status(value: Any, _zone: tzinfo, _split: bool) -> bool:
     """Pelican's Status: everything but "published" is a draft."""
     if str(value).lower() not in ("draft", "hidden", "published"):
-        raise Refused
+        raise RefusedError
     return str(value).lower() != "published"
 
 
@@ -167,13 +167,13 @@ def _web(value: Any, _zone: tzinfo, _split: bool) -> str:
     try:
         return str(urls.check(str(value)))
     except ValueError:
-        raise Refused from None
+        raise RefusedError from None
 
 
 def _aliases(value: Any, zone: tzinfo, split: bool) -> list[str]:
     paths = _list(value, zone, split)
     if not all(path.startswith("/") and urls.local(path) for path in paths):
-        raise Refused
+        raise RefusedError
     return paths
 
 
@@ -185,20 +185,19 @@ def _image(value: Any) -> dict[str, Any]:
     if isinstance(value, str):
         return {"url": value}
     if not isinstance(value, Mapping):
-        raise Refused
-    names = {"src": "url", "path": "url", "image": "url", "relative": ""}
+        raise RefusedError
+    names = {"src": "url", "path": "url", "image": "url"}
     image = {names.get(str(key), str(key)): plain(inner) for key, inner in value.items()}
-    image.pop("", None)
     known = {"url", "width", "height", "caption", "credit", "alt", "isCached"}
     if not image.get("url") or not set(image) <= known:
-        raise Refused
+        raise RefusedError
     return image
 
 
 def _language(value: Any, _zone: tzinfo, _split: bool) -> str:
     found = languages.normal(str(value))
     if not found:
-        raise Refused
+        raise RefusedError
     return found
 
 

@@ -1,0 +1,13 @@
+"""A content file as convert writes it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from site_gen import frontmatter
+
+
+def written(matter: Mapping[str, Any], body: str) -> bytes:
+    """Front matter, a blank line, the body; ends in one newline."""
+    text = body.strip("\n")
+    head = f"---\n{frontmatter.dump(matter)}---\n"
+    return (f"{head}\n{text}\n" if text.strip() else head).encode("utf-8")

@@ -1,0 +1,105 @@
+"""Feeds (RSS, Atom, JSON Feed) to drafts: one an entry, with its full text where it is given."""
+
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from site_gen.basics import digest, urls
+from site_gen.convert import html, moments, words
+from site_gen.convert.feeds import json_feed, rss_atom
+from site_gen.convert.feeds.entries import Entry, Feed
+from site_gen.convert.html import metadata
+from site_gen.convert.html.links import Base
+from site_gen.model import Draft, RawDocument, Receipt
+from site_gen.settings import ProviderSettings, Settings
+
+WHOLE = 120
+"""Words from which on a description is taken for the whole text, not for a teaser."""
+MAX_ENTRIES = 2000
+
+
+def convert_feed(raw: RawDocument, text: str, settings: Settings) -> list[Draft]:
+    """Every entry of the feed as a draft. Raises SiteError for what is no feed."""
+    reader = json_feed if text.lstrip().startswith("{") else rss_atom
+    feed = reader.read(raw, text)
+    base = raw.url or feed.home
+    return [_draft(entry, feed, base, raw.name, settings) for entry in feed.entries[:MAX_ENTRIES]]
+
+
+def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -> Draft:
+    address = Base(base)
+    link = address.absolute(entry.link) or address.absolute(entry.id)
+    body, excerpt = _texts(entry, link or base)
+    body += "".join(f"\n[Audio]({url})\n" for url in map(address.absolute, entry.sounds) if url)
+    zone = moments.zone_of(settings.timezone)
+    title, derived = (entry.title, False) if entry.title else (words.shorten(excerpt, 80), True)
+    matter = {
+        "title": title,
+        "titleDerived": derived or None,
+        "excerpt": excerpt,
+        **_dates(entry, zone),
+        "originalUrl": link,
+        "webUrl": address.absolute(entry.external) or link,
+        "type": "article",
+        "language": entry.language or feed.language,
+        "provider": _provider(feed, link, settings.providers),
+        "authors": [{"name": author} for author in entry.authors],
+        "tags": list(dict.fromkeys(entry.tags)),
+        "images": _checked(entry, address)[:1],
+    }
+    kept = tuple(line for line in body.split("\n") if line.strip())
+    identity = digest.of_parts(entry.id or link or entry.title)
+    reasons = () if title else ("no title found",)
+    return Draft(
+        matter={k: v for k, v in matter.items() if v not in ("", [], {}, None)},
+        body=body,
+        receipt=Receipt(source=f"{name}#{identity[:16]}", kind="feed", confidence=1.0, kept=kept),
+        quarantine=reasons,
+    )
+
+
+def _texts(entry: Entry, base: str) -> tuple[str, str]:
+    """Body in Markdown and excerpt. A short description alone is an excerpt, no body."""
+    summary = words.squeeze(html.plain(entry.summary)) if entry.summary else ""
+    if entry.content:
+        body = html.fragment(entry.content, base)
+        excerpt = summary if summary and len(summary) <= 400 else ""
+        return body, words.shorten(excerpt or html.plain(entry.content))
+    if len(words.words(summary)) >= WHOLE:
+        return html.fragment(entry.summary, base), words.shorten(summary)
+    return "", words.shorten(summary)
+
+
+def _dates(entry: Entry, zone: tzinfo) -> dict[str, datetime]:
+    published = _moment(entry.published, zone)
+    updated = _moment(entry.updated, zone)
+    found = {}
+    if published or updated:
+        found["publishedDateTime"] = published or updated
+    if published and updated and moments.later(updated, published):
+        found["modifiedDateTime"] = updated
+    return {key: moment for key, moment in found.items() if moment}
+
+
+def _moment(value: object, zone: tzinfo) -> datetime | None:
+    if isinstance(value, tuple):
+        # feedparser gives a struct_time in UTC
+        try:
+            year, month, day, hour, minute, second = value[:6]
+            value = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        except (ValueError, TypeError):
+            return None
+    return moments.parsed(value, zone)
+
+
+def _provider(feed: Feed, link: str, known: tuple[ProviderSettings, ...]) -> dict[str, str]:
+    domain = metadata.domain(link or feed.home)
+    settled = next((p for p in known if p.domain and p.domain in (domain, urls.host(link))), None)
+    # a feed of links to elsewhere is not the publisher of what it links to
+    own = feed.title if domain == metadata.domain(feed.home) else ""
+    found = {"name": settled.name if settled and settled.name else own, "domain": domain}
+    return {key: value for key, value in found.items() if value}
+
+
+def _checked(entry: Entry, base: Base) -> list[dict[str, Any]]:
+    found = [{**image, "url": base.absolute(image["url"])} for image in entry.images]
+    return [image for image in found if image["url"]]

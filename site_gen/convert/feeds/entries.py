@@ -1,0 +1,69 @@
+"""What an entry of any kind of feed says, before it becomes a draft."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from site_gen.convert import html, words
+from site_gen.model import RawDocument
+from site_gen.problems import Problem, SiteError, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an entry of any kind of feed says. `content` and `summary` are HTML."""
+
+    id: str = ""
+    title: str = ""
+    link: str = ""
+    external: str = ""
+    content: str = ""
+    summary: str = ""
+    published: object = None
+    updated: object = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    images: tuple[dict[str, Any], ...] = ()
+    sounds: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: its own name, home page and language, and its entries in order."""
+
+    title: str = ""
+    home: str = ""
+    language: str = ""
+    entries: list[Entry] = field(default_factory=list)
+
+
+def paragraphs(text: str) -> str:
+    """Plain text as HTML, a paragraph for each run between blank lines."""
+    return "".join(f"<p>{escaped(p)}</p>" for p in text.split("\n\n") if p.strip())
+
+
+def escaped(text: str) -> str:
+    """Plain text as HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def string(value: Any) -> str:
+    """The text, "" for anything else."""
+    return value if isinstance(value, str) else ""
+
+
+def line(value: Any) -> str:
+    """A title or name as plain text: feeds put HTML into both."""
+    text = string(value)
+    return words.squeeze(html.plain(text)) if "<" in text or "&" in text else words.squeeze(text)
+
+
+def unreadable(raw: RawDocument) -> SiteError:
+    """The document only looks like a feed."""
+    problem = Problem(
+        "convert/feed",
+        "this is no feed that can be read",
+        Where(raw.name),
+        "check it with a feed validator, or convert the pages it lists",
+    )
+    return SiteError([problem])

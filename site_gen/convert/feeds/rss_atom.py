@@ -1,0 +1,78 @@
+"""RSS and Atom through feedparser."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from site_gen.convert import languages, words
+from site_gen.convert.feeds import entries
+from site_gen.model import RawDocument
+
+
+def read(raw: RawDocument, text: str) -> entries.Feed:
+    """The feed in `text`. Raises SiteError."""
+    import feedparser
+
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": raw.url}
+    data = io.BytesIO(_undeclared(text).encode("utf-8", "replace"))
+    try:
+        found = feedparser.parse(data, response_headers=headers, sanitize_html=False)
+    except Exception:
+        # its parsers let through nearly anything on broken input
+        raise entries.unreadable(raw) from None
+    if not found.get("version") and not found.entries:
+        raise entries.unreadable(raw)
+    return entries.Feed(
+        title=entries.line(found.feed.get("title")),
+        home=str(found.feed.get("link") or ""),
+        language=languages.normal(str(found.feed.get("language") or "")),
+        entries=[_entry(entry) for entry in found.entries],
+    )
+
+
+def _undeclared(text: str) -> str:
+    """Without the XML declaration: the text is decoded already, whatever it says."""
+    start = text.lstrip()
+    return start.partition("?>")[2] if start.startswith("<?xml") else start
+
+
+def _entry(entry: Any) -> entries.Entry:
+    content = max((_as_html(part) for part in entry.get("content", [])), key=len, default="")
+    people = [person.get("name") or "" for person in entry.get("authors", [])]
+    media = [*entry.get("media_content", []), *entry.get("media_thumbnail", [])]
+    enclosures = entry.get("enclosures", [])
+    detail = entry.get("summary_detail") or {"value": entry.get("summary", "")}
+    return entries.Entry(
+        id=str(entry.get("id") or ""),
+        title=entries.line(entry.get("title")),
+        link=str(entry.get("link") or ""),
+        content=content,
+        summary=_as_html(detail),
+        published=entry.get("published_parsed") or entry.get("published"),
+        updated=entry.get("updated_parsed") or entry.get("updated"),
+        authors=tuple(filter(None, map(words.squeeze, people))),
+        tags=tuple(filter(None, (entries.line(tag.get("term")) for tag in entry.get("tags", [])))),
+        images=tuple(_images([*media, *enclosures])),
+        sounds=tuple(str(e.get("href")) for e in enclosures if _type(e).startswith("audio/")),
+    )
+
+
+def _as_html(part: Any) -> str:
+    """A feed's text construct as HTML: plain text is escaped, with its paragraphs kept."""
+    value = str(part.get("value") or "")
+    if part.get("type") == "text/plain" and "<" not in value:
+        return entries.paragraphs(value)
+    return value
+
+
+def _type(item: Any) -> str:
+    return str(item.get("type") or item.get("medium") or "").lower()
+
+
+def _images(items: list[Any]) -> Iterator[dict[str, Any]]:
+    for item in items:
+        url = str(item.get("url") or item.get("href") or "")
+        kind = _type(item)
+        if url and (kind.startswith("image") or not kind):
+            sizes = {k: str(item.get(k) or "") for k in ("width", "height")}
+            yield {"url": url, **{k: int(v) for k, v in sizes.items() if v.isdecimal()}}

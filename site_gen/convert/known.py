@@ -1,0 +1,59 @@
+"""What the site's content holds already: raw digests and slugs, read off without parsing."""
+
+import os
+import re
+from pathlib import Path
+
+from site_gen.basics import files, slugs
+
+HEAD = 1 << 16
+_DIGEST = re.compile(rb"""^rawDigest:[ \t]*["']?([0-9a-f]{16,64})["']?[ \t]*$""", re.MULTILINE)
+_SLUG = re.compile(rb"""^slug:[ \t]*["']?([^\r\n"'#]{1,300}?)["']?[ \t]*$""", re.MULTILINE)
+
+
+class Known:
+    """Content files by raw digest, their slugs and their paths; kept up to date by `add`."""
+
+    def __init__(self, content: Path) -> None:
+        self.by_digest: dict[str, list[str]] = {}
+        self.slugs: set[str] = set()
+        self.paths: set[str] = set()
+        for relative in sorted(_articles(content)):
+            self.add(relative, _head(content / relative))
+
+    def add(self, relative: str, head: bytes) -> None:
+        """A file that is there, with its first bytes."""
+        self.paths.add(slugs.folded(relative))
+        block = head.partition(b"\n---")[0]
+        found = _DIGEST.search(block)
+        if found:
+            listed = self.by_digest.setdefault(found[1].decode(), [])
+            if relative not in listed:
+                listed.append(relative)
+        slug = _SLUG.search(block)
+        stem = relative.rpartition("/")[2].removesuffix(".md")
+        self.slugs.add(slugs.folded(slug[1].decode("utf-8", "replace") if slug else stem))
+
+
+def digest_in(data: bytes) -> str:
+    """The rawDigest that stands in a content file, "" when there is none."""
+    found = _DIGEST.search(data[:HEAD].partition(b"\n---")[0])
+    return found[1].decode() if found else ""
+
+
+def _articles(content: Path) -> list[str]:
+    found = []
+    for folder, folders, names in os.walk(content):
+        inside = os.path.relpath(folder, content).replace(os.sep, "/")
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if name.endswith(".md") and not files.is_leftover(name):
+                found.append(name if inside == "." else f"{inside}/{name}")
+    return found
+
+
+def _head(path: Path) -> bytes:
+    try:
+        return files.read_bytes(path)[:HEAD]
+    except files.Unreadable:
+        return b""

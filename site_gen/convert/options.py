@@ -1,0 +1,33 @@
+"""What the editor asked of a conversion, frozen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertOptions:
+    """
+    to             folder for drafts, relative to the site; "" = content
+    update         merge new fields into files the editor changed elsewhere
+    accept         sources are quarantined drafts to take in
+    date           publishedDateTime for drafts without one
+    provider       name or domain, for drafts without one
+    topics         added to every draft
+    since          drafts published before are left out; undated ones stay
+    limit          at most so many drafts of each source, 0 = all
+    split          one document as several articles: None = decide by clues
+    allow_private  fetch from private and loopback addresses
+    """
+
+    to: str = ""
+    dry_run: bool = False
+    diff: bool = False
+    update: bool = False
+    accept: bool = False
+    date: datetime | None = None
+    provider: str = ""
+    topics: tuple[str, ...] = ()
+    since: datetime | None = None
+    limit: int = 0
+    split: bool | None = None
+    allow_private: bool = False

@@ -1,0 +1,66 @@
+"""What a conversion did, document by document."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from site_gen.problems import Problem, as_data
+
+Status = Literal["created", "updated", "unchanged", "quarantined", "failed"]
+STATUSES: tuple[Status, ...] = ("created", "updated", "unchanged", "quarantined", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One draft, or one document that gave none.
+
+    path     where it lies, relative to the site where it can be; "" for a failure
+    reasons  why it was put aside
+    note     what else the editor should know
+    diff     unified diff against what lay there, when asked for
+    """
+
+    source: str
+    status: Status
+    path: str = ""
+    reasons: tuple[str, ...] = ()
+    note: str = ""
+    diff: str = ""
+    problems: tuple[Problem, ...] = ()
+    title: str = ""
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertReport:
+    """All rows in the order of the sources, and warnings that belong to no row."""
+
+    rows: tuple[Row, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    dry_run: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def exit_code(self) -> int:
+        """1 when a document failed or was quarantined, else 0."""
+        return int(any(row.status in ("failed", "quarantined") for row in self.rows))
+
+
+def made(rows: list[Row], warnings: tuple[Problem, ...], dry_run: bool) -> ConvertReport:
+    """The report of these rows, counted."""
+    counts: dict[str, int] = {s: sum(row.status == s for row in rows) for s in STATUSES}
+    return ConvertReport(tuple(rows), warnings, dry_run, counts)
+
+
+def row_as_data(row: Row) -> dict[str, Any]:
+    """A row as plain data, for `--format json`."""
+    return {
+        "source": row.source,
+        "status": row.status,
+        "path": row.path,
+        "title": row.title,
+        "confidence": row.confidence,
+        "reasons": list(row.reasons),
+        "note": row.note,
+        "diff": row.diff,
+        "problems": [as_data(problem) for problem in row.problems],
+    }

@@ -1,0 +1,169 @@
+"""Convert, from sources to files: each document by what it is, each draft to its place.
+
+One bad document stops no other.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from site_gen.basics import digest
+from site_gen.convert import accept, naming, opml, receipts, settle, sniff, sources
+from site_gen.convert.desk import CONTENT, Desk, Job
+from site_gen.convert.options import ConvertOptions
+from site_gen.convert.report import ConvertReport, Row, made
+from site_gen.convert.sniff import Kind
+from site_gen.convert.sources import Fetch, Source
+from site_gen.model import Draft, RawDocument
+from site_gen.problems import Problem, SiteError
+from site_gen.settings import NO_TAG, Settings
+
+MAX_LISTS = 3
+"""How deep a list of feeds may name other lists."""
+
+Progress = Callable[[int, str], None]
+"""Called with the number of sources done and the name of the next."""
+
+
+def convert_sources(
+    root: Path,
+    settings: Settings,
+    names: list[str],
+    options: ConvertOptions,
+    now: datetime,
+    progress: Progress = lambda done, name: None,
+    fetch: Fetch | None = None,
+) -> ConvertReport:
+    """Drafts of all `names` (the settings' sources where there are none), written below `root`.
+
+    `now` becomes addedDateTime. Raises SiteError only where nothing can be done at all.
+    """
+    desk = Desk(root, options.to or CONTENT, settings, options, now)
+    if options.accept:
+        return made([accept.accepted(desk, name) for name in names], (), options.dry_run)
+    get = fetch or _fetcher(root, settings, options, now)
+    wanted = list(names) or list(settings.convert.sources)
+    rows: list[Row] = []
+    done = 0
+    for source in sources.listed(wanted, root, get):
+        progress(done, source.name)
+        rows += _rows(source, desk, settings, options, get, 0)
+        done += 1
+    progress(done, "")
+    return made(rows, _warnings(rows, settings), options.dry_run)
+
+
+def drafts_of(raw: RawDocument, settings: Settings, options: ConvertOptions) -> list[Draft]:
+    """The drafts of one raw document that is no list, settled. Raises SiteError."""
+    kind, text = sniff.sniff(raw)
+    return [settle.settled(draft, settings, options) for draft in _converted(kind, text, raw,
+            settings, options)]  # fmt: skip
+
+
+def _converted(
+    kind: Kind, text: str, raw: RawDocument, settings: Settings, options: ConvertOptions
+) -> list[Draft]:
+    """By kind. Each converter is imported when it is needed: some bring heavy libraries."""
+    if kind is Kind.ENTRY:
+        from site_gen.convert.entry import convert_entry
+
+        return convert_entry(raw, text)
+    if kind is Kind.FOREIGN:
+        from site_gen.convert.foreign import convert_foreign
+
+        return convert_foreign(raw, text, settings)
+    if kind is Kind.FEED:
+        from site_gen.convert.feeds import convert_feed
+
+        return convert_feed(raw, text, settings)
+    if kind is Kind.HTML:
+        from site_gen.convert.html import convert_html
+
+        return convert_html(text, source=raw.name, settings=settings, url=raw.url)
+    from site_gen.convert.text import convert_text
+
+    return convert_text(text, source=raw.name, settings=settings, split=options.split)
+
+
+def _rows(
+    source: Source, desk: Desk, settings: Settings, options: ConvertOptions, get: Fetch, depth: int
+) -> Iterator[Row]:
+    try:
+        raw = source.read()
+        kind, text = sniff.sniff(raw)
+        if kind is Kind.OPML and depth < MAX_LISTS:
+            for url in opml.feeds(raw, text):
+                yield from _rows(sources.address(url, get), desk, settings, options, get, depth + 1)
+            return
+        drafts = drafts_of(raw, settings, options)
+    except SiteError as error:
+        yield _failed(source.name, error)
+        return
+    for job in jobs(source, raw, _wanted(drafts, options)):
+        try:
+            yield desk.put(job)
+        except SiteError as error:
+            yield _failed(job.source, error)
+
+
+def _wanted(drafts: list[Draft], options: ConvertOptions) -> list[Draft]:
+    """Without those published before `since`, at most `limit` of them."""
+    since = options.since
+    recent = [d for d in drafts if since is None or _recent(d, since)]
+    return recent[: options.limit] if options.limit else recent
+
+
+def _recent(draft: Draft, since: datetime) -> bool:
+    moment = draft.matter.get("publishedDateTime")
+    return not isinstance(moment, datetime) or moment >= since
+
+
+def jobs(source: Source, raw: RawDocument, drafts: list[Draft]) -> Iterator[Job]:
+    """What the desk is to do with the drafts of one document."""
+    whole = digest.of_bytes(raw.data)
+    for number, draft in enumerate(drafts, 1):
+        if draft.receipt.kind == "feed":
+            own = receipts.content_digest(draft)
+            name = naming.from_title(str(draft.matter.get("title", "")), draft.receipt.source)
+            yield Job(draft, draft.receipt.source, own, name, fixed=False, recreate=False)
+            continue
+        title = str(draft.matter.get("title", ""))
+        key = f"{source.name}#{number}" if len(drafts) > 1 else source.name
+        name = (
+            naming.from_file(source.file, number, len(drafts))
+            if source.file
+            else naming.from_title(title, f"{whole}{number}")
+        )
+        receipt = replace(draft.receipt, source=key)
+        yield Job(replace(draft, receipt=receipt), key, whole, name, number, bool(source.file))
+
+
+def _failed(name: str, error: SiteError) -> Row:
+    reasons = tuple(problem.message for problem in error.problems)
+    return Row(source=name, status="failed", reasons=reasons, problems=error.problems)
+
+
+def _warnings(rows: list[Row], settings: Settings) -> tuple[Problem, ...]:
+    if settings.feeds.tag or not any(row.status == "created" for row in rows):
+        return ()
+    return (
+        Problem(
+            "convert/no-tag",
+            f"feeds.tag is not set: the guids written into the drafts begin with tag:{NO_TAG}",
+            None,
+            'set it once, such as feeds.tag = "example.org,2026", and convert again before you'
+            " publish",
+            "warning",
+        ),
+    )
+
+
+def _fetcher(root: Path, settings: Settings, options: ConvertOptions, now: datetime) -> Fetch:
+    def fetch(url: str) -> RawDocument:
+        from site_gen.convert.fetch import Fetcher
+
+        return Fetcher(root, settings.convert.user_agent, options.allow_private).get(url)
+
+    return fetch

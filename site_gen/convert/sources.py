@@ -1,0 +1,82 @@
+"""What the editor named, as raw documents: files, folders, standard input, addresses, lists."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_gen.basics import files
+from site_gen.convert import sniff
+from site_gen.model import RawDocument
+from site_gen.problems import Problem, SiteError, Where
+
+ASSETS = frozenset(
+    ".css .js .mjs .map .png .jpg .jpeg .gif .webp .avif .svg .ico .woff .woff2 .ttf .otf .eot"
+    " .mp4 .webm .mp3 .wav .download".split()
+)
+"""Files that lie beside saved pages: skipped in folders, refused when named."""
+
+Fetch = Callable[[str], RawDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing to convert, not read yet: a file, standard input, or an address.
+
+    name  what messages and receipts call it
+    file  its path below the folder that was named, "" for other things
+    """
+
+    name: str
+    read: Callable[[], RawDocument]
+    file: str = ""
+
+
+def listed(names: list[str], root: Path, fetch: Fetch) -> Iterator[Source]:
+    """Every source behind `names`, in order; folders by name. Missing files fail when read."""
+    for name in names:
+        if name == "-":
+            yield Source("-", _stdin)
+        elif name.lower().startswith(("http://", "https://")):
+            yield address(name, fetch)
+        elif (root / name).is_dir():
+            yield from _folder(root / name, root)
+        else:
+            yield _file(root / name, Path(name).name, root)
+
+
+def address(url: str, fetch: Fetch) -> Source:
+    """A page, feed or list to fetch."""
+    return Source(url, lambda: fetch(url))
+
+
+def _file(path: Path, inside: str, root: Path) -> Source:
+    name = os.path.relpath(path, root).replace(os.sep, "/")
+
+    def read() -> RawDocument:
+        try:
+            data = files.read_bytes(path.resolve(), sniff.MAX_BYTES)
+        except files.Unreadable as error:
+            problem = Problem("convert/refused", f"{name} {error.reason}", Where(name))
+            raise SiteError([problem]) from None
+        return RawDocument(name=name, data=data)
+
+    return Source(name, read, inside)
+
+
+def _folder(folder: Path, root: Path) -> Iterator[Source]:
+    for parent, folders, names in os.walk(folder):
+        pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
+        saved = {f"{stem}{mark}" for stem in pages for mark in ("_files", "-Dateien", "_archivos")}
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in saved)
+        for name in sorted(names):
+            path = Path(parent, name)
+            if files.is_leftover(name) or path.suffix.lower() in ASSETS or path.is_symlink():
+                continue
+            yield _file(path, os.path.relpath(path, folder).replace(os.sep, "/"), root)
+
+
+def _stdin() -> RawDocument:
+    data = sys.stdin.buffer.read(sniff.MAX_BYTES + 1)
+    return RawDocument(name="-", data=data)
