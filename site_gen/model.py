@@ -379,15 +379,25 @@ class ArticleRef(Noun, frozen=True, kw_only=True):
     targets: tuple[tuple[str, str], ...] = ()
 
 
+class StaticFile(Noun, frozen=True, kw_only=True):
+    """A file of `content/` that is published as it is: content path, output path, digest."""
+
+    source: str
+    path: str
+    digest: str
+
+
 class Stored(Noun, frozen=True, kw_only=True):
     """A reference to a part of an article that stays in the store until a render needs it.
 
-    `part` "body" gives SafeHtml with its local links resolved (site-absolute, with the site's
-    root), "article" gives an ArticleView.
+    `part` "body" gives SafeHtml with its local links resolved (site-absolute, `root` before
+    them), "article" an ArticleView, "file" the bytes of the content file whose digest is `digest`.
     """
 
-    part: Literal["body", "article"]
+    part: Literal["body", "article", "file"]
     path: str
+    digest: str = ""
+    root: str = ""
     targets: tuple[tuple[str, str], ...] = ()
     card: Card | None = None
 
@@ -398,7 +408,7 @@ class Catalog(Noun, frozen=True, kw_only=True):
     Tuples are in the order in which they are shown: articles and editions newest first, open
     edition (if any) at `editions[0]`; topics as settings order them, then by count.
     `weeks` are the references of all weeks, a hidden open one (permalink "") among them;
-    `attachments` are the content files that articles refer to: (content path, published path).
+    `files` are copied as they are: those below content/static/, and those that articles refer to.
     """
 
     articles: tuple[ArticleRef, ...]
@@ -408,7 +418,7 @@ class Catalog(Noun, frozen=True, kw_only=True):
     authors: tuple[Persona, ...]
     pages: tuple[ContentPage, ...]
     weeks: tuple[EditionRef, ...] = ()
-    attachments: tuple[tuple[str, str], ...] = ()
+    files: tuple[StaticFile, ...] = ()
 
 
 class Section(Noun, frozen=True, kw_only=True):

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from site_gen.arrange import editions, groups, links
 from site_gen.arrange.links import Targets
-from site_gen.arrange.visible import Moment, flips, visible
-from site_gen.basics import digest, safehtml, slugs
+from site_gen.arrange.visible import Moment, turns, visible
+from site_gen.basics import dates, digest, safehtml, slugs
 from site_gen.model import (
     ArticleRef,
     Author,
@@ -17,17 +17,22 @@ from site_gen.model import (
     ContentPage,
     Facts,
     Note,
+    SafeHtml,
+    StaticFile,
 )
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
 
 
 class Arranged(NamedTuple):
-    """The catalog, its problems, and the next moment at which it would differ (or None)."""
+    """The catalog, its problems, and the moments between which it would be the same.
+
+    `valid` = (from, until): None where no article and no edition ever changes state.
+    """
 
     catalog: Catalog
     problems: tuple[Problem, ...]
-    next_flip: datetime | None
+    valid: tuple[datetime | None, datetime | None]
 
 
 def arrange(
@@ -66,24 +71,41 @@ def arrange(
             for p in sorted(pages, key=lambda p: (p.order, p.slug))
         ),
         weeks=tuple(weeks.refs.values()),
-        attachments=tuple(sorted(attachments.items())),
+        files=(*_static(files), *_attached(attachments, files)),
     )
     problems += weeks.problems
     problems += editions.twice(weeks.refs.values())
-    return Arranged(catalog, tuple(problems), _next_flip(facts, weeks.refs, moment, settings))
+    return Arranged(catalog, tuple(problems), _valid(facts, weeks.refs, moment, settings))
 
 
-def _next_flip(
+STATIC = "static/"
+
+
+def _static(files: Mapping[str, str]) -> Iterable[StaticFile]:
+    for path in sorted(files):
+        if path.startswith(STATIC):
+            yield StaticFile(source=path, path=path.removeprefix(STATIC), digest=files[path])
+
+
+def _attached(attachments: Mapping[str, str], files: Mapping[str, str]) -> Iterable[StaticFile]:
+    """Each published copy once: equal files under equal names share it."""
+    copies = {url: target for target, url in sorted(attachments.items(), reverse=True)}
+    for url, target in sorted(copies.items()):
+        yield StaticFile(source=target, path=url.lstrip("/"), digest=files[target])
+
+
+def _valid(
     facts: Sequence[Facts], weeks: Iterable[str], moment: Moment, settings: Settings
-) -> datetime | None:
-    from site_gen.basics import dates
-
+) -> tuple[datetime | None, datetime | None]:
     cutoffs = (
         editions.cutoff(dates.week_range(week, settings.first_weekday)[1], settings)
         for week in weeks
     )
-    moments = [*flips(facts, moment.now), *(c for c in cutoffs if c > moment.now)]
-    return min(moments, default=None)
+    moments = {*turns(facts), *cutoffs}
+    return (
+        max((m for m in moments if m <= moment.now), default=None),
+        min((m for m in moments if m > moment.now), default=None),
+    )
 
 
 def _resolved(
@@ -119,7 +141,7 @@ def _body(
     targets: Targets,
     problems: list[Problem],
     attachments: dict[str, str],
-) -> safehtml.SafeHtml:
+) -> SafeHtml:
     if item is None:
         return editions.NO_NOTE
     resolved = links.resolve(item.links, item.path, targets)

@@ -37,10 +37,10 @@ def _shown(facts: Facts, moment: Moment) -> bool:
     return moment.future or not facts.visible_from or facts.visible_from <= moment.now
 
 
-def flips(facts: Iterable[Facts], now: datetime) -> Iterable[datetime]:
-    """Moments after `now` at which an article appears or goes."""
+def turns(facts: Iterable[Facts]) -> Iterable[datetime]:
+    """Moments at which an article appears or goes."""
     for each in facts:
-        if each.visible_from and each.visible_from > now:
+        if each.visible_from:
             yield each.visible_from
-        if each.visible_until and each.visible_until > now:
+        if each.visible_until:
             yield each.visible_until

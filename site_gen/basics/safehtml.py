@@ -67,11 +67,11 @@ def sanitize(html: str) -> SafeHtml:
 _LOCAL_URL = re.compile(rf' (href|src)="{LOCAL}:([^"#]*)(#[^"]*)?"')
 
 
-def localize(html: SafeHtml, targets: Iterable[tuple[str, str]], root: str = "") -> SafeHtml:
+def localize(html: SafeHtml, targets: Iterable[tuple[str, str]]) -> SafeHtml:
     """`html` with its local references replaced: `targets` maps content paths to permalinks.
 
-    An address that is not there, or empty, loses its attribute; `root` goes before a
-    site-absolute one. The sanitiser's output always has double quotes, so a pattern suffices.
+    An address that is not there, or empty, loses its attribute. The sanitiser's output always
+    has double quotes, so a pattern suffices.
     """
     known = dict(targets)
 
@@ -79,7 +79,16 @@ def localize(html: SafeHtml, targets: Iterable[tuple[str, str]], root: str = "")
         url = known.get(unquote(unescape(found[2])), "")
         if not url:
             return ""
-        prefix = root if url.startswith("/") else ""
-        return f' {found[1]}="{escape(prefix + url)}{found[3] or ""}"'
+        return f' {found[1]}="{escape(url)}{found[3] or ""}"'
 
     return SafeHtml(_LOCAL_URL.sub(replaced, html)) if f'"{LOCAL}:' in html else html
+
+
+_ABSOLUTE_URL = re.compile(r' (href|src)="/(?!/)')
+
+
+def rooted(html: SafeHtml, prefix: str) -> SafeHtml:
+    """`html` with `prefix` (a path, or a whole base URL) before each site-absolute address."""
+    if not prefix:
+        return html
+    return SafeHtml(_ABSOLUTE_URL.sub(lambda m: f' {m[1]}="{escape(prefix)}/', html))

@@ -13,7 +13,7 @@ class Options:
 
     now      the one moment the build believes in (aware); read by the command line, not here
     jobs     worker processes; 0 = as many as the machine has cores
-    memo     name of the memo under `.site_gen/`: the preview keeps its own
+    preview  the build of the preview server: its own output and memo under `.site_gen/preview/`
     """
 
     now: datetime

@@ -1,1 +1,64 @@
-"""What is published, one file per format."""
+"""What is published, one file per format.
+
+A format has `plan(catalog, theme, settings)` and `render(page, theme)`, and stands in one of the
+two lists below. Those of the second pass also get the pages of the first.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from site_gen.formats import (
+    assets,
+    atom,
+    headers,
+    html,
+    json_feed,
+    opml,
+    redirects,
+    robots,
+    rss,
+    security_txt,
+    sitemap,
+)
+from site_gen.model import Catalog, Page
+from site_gen.settings import Settings
+from site_gen.theme.load import Theme
+
+ALWAYS = ("assets", "security_txt")
+"""Formats that no setting turns off; they write nothing where there is nothing to write."""
+
+FIRST: tuple[tuple[str, Any], ...] = (
+    ("html", html),
+    ("assets", assets),
+    ("rss", rss),
+    ("atom", atom),
+    ("json_feed", json_feed),
+    ("security_txt", security_txt),
+)
+SECOND: tuple[tuple[str, Any], ...] = (
+    ("sitemap", sitemap),
+    ("robots", robots),
+    ("opml", opml),
+    ("headers", headers),
+    ("redirects", redirects),
+)
+RENDERERS: dict[str, Callable[[Page, Theme], bytes]] = {
+    name: module.render for name, module in (*FIRST, *SECOND)
+}
+
+
+def planned(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
+    """Every output of the site: the first pass, then what is made from its pages."""
+    pages: list[Page] = []
+    for name, module in FIRST:
+        if _on(name, settings):
+            pages += module.plan(catalog, theme, settings)
+    yield from pages
+    first: Sequence[Page] = tuple(pages)
+    for name, module in SECOND:
+        if _on(name, settings):
+            yield from module.plan(catalog, theme, settings, first)
+
+
+def _on(name: str, settings: Settings) -> bool:
+    return name in ALWAYS or name in settings.formats

@@ -3,12 +3,17 @@
 from typing import Any
 
 from site_gen.basics import digest
-from site_gen.model import ArticleRef, Stored, View
+from site_gen.model import ArticleRef, Card, Stored, View
 
 
 def view(value: Any) -> View:
     """A view of a plain value of our own types."""
     return View(digest=digest.of_value(value), value=value)
+
+
+def card_view(card: Card) -> View:
+    """A view of one card."""
+    return View(digest=digest.of_value(card), value=card)
 
 
 def article_view(article: ArticleRef) -> View:
@@ -17,10 +22,14 @@ def article_view(article: ArticleRef) -> View:
     return View(digest=article.detail, value=stored)
 
 
-def body_view(article: ArticleRef) -> View:
-    """The stored body of an article; its digest covers where its local links lead."""
-    stored = Stored(part="body", path=article.path, targets=article.targets)
-    return View(digest=article.body, value=stored)
+def body_view(article: ArticleRef, root: str = "") -> View:
+    """The stored body of an article; its digest covers where its local links lead.
+
+    `root` goes before site-absolute addresses: the path prefix for pages, none for formats that
+    make addresses absolute themselves.
+    """
+    stored = Stored(part="body", path=article.path, targets=article.targets, root=root)
+    return View(digest=digest.of_parts(article.body, root), value=stored)
 
 
 def bodies_view(articles: tuple[ArticleRef, ...]) -> View:

@@ -1,0 +1,105 @@
+"""Keys of outputs: a digest of exactly what a page's render may see."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from site_gen.basics import digest, slugs
+from site_gen.engine import staging
+from site_gen.engine.memo import PageRow
+from site_gen.model import Page
+from site_gen.problems import Problem, Where
+from site_gen.settings import Settings
+from site_gen.theme.load import Theme
+
+SHORT = 12
+"""Digits of a digest kept for `explain`."""
+
+
+class Keyed(NamedTuple):
+    """A page, its key, its inputs by name as text, and why it is rendered."""
+
+    page: Page
+    key: str
+    inputs: str
+    reasons: tuple[str, ...] = ()
+
+
+def keyed(page: Page, theme: Theme, program: str) -> Keyed:
+    """The key of a page: format, template closure, named views, and the program."""
+    template = theme.closure(page.template).digest if page.template else ""
+    views = sorted(page.views.items())
+    parts = [part for name, view in views for part in (name, view.digest)]
+    key = digest.of_parts(program, page.format, page.kind, page.template or "", template, *parts)
+    named = [
+        ("program", program),
+        ("template", template),
+        *((name, view.digest) for name, view in views),
+    ]
+    return Keyed(page, key, ";".join(f"{name}={value[:SHORT]}" for name, value in named))
+
+
+def reasons(each: Keyed, row: PageRow | None) -> tuple[str, ...]:
+    """Names of the inputs that changed since the page was made."""
+    if row is None:
+        return ("new",)
+    before, now = inputs(row.inputs), inputs(each.inputs)
+    names = tuple(n for n in {**now, **before} if before.get(n) != now.get(n))
+    return names or ("the file in the output changed",)
+
+
+def inputs(text: str) -> dict[str, str]:
+    """Inputs by name, from the text that the memo keeps."""
+    return dict(part.split("=", 1) for part in text.split(";") if "=" in part)
+
+
+def publishable(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
+    """Pages without conflict, and the conflicts: two outputs on one path, a file where a folder
+    must be, a path that not every file system can hold."""
+    files: dict[str, Page] = {}
+    folders: dict[str, Page] = {}
+    problems = []
+    for page in pages:
+        if fault := staging.fault_of(page.path):
+            problems.append(
+                Problem(
+                    "output/path",
+                    f"{page.path} {fault}",
+                    Where(page.origin),
+                    "rename the file, or change its slug",
+                )
+            )
+            continue
+        path = slugs.folded(page.path)
+        other = files.setdefault(path, page)
+        if other is not page:
+            problems.append(_both(page, other, f"both become {page.path}"))
+            continue
+        at = path.rpartition("/")[0]
+        while at and at not in folders:
+            folders[at] = page
+            at = at.rpartition("/")[0]
+    for path in sorted(files.keys() & folders.keys()):
+        one, two = files.pop(path), folders[path]
+        problems.append(_both(one, two, f"{one.path} would be a file and the folder of {two.path}"))
+    return list(files.values()), problems
+
+
+def _both(one: Page, two: Page, message: str) -> Problem:
+    first, second = sorted((one.origin, two.origin))
+    return Problem(
+        "output/collision",
+        f"{first} and {second}: {message}",
+        Where(first),
+        "rename one, or give one another slug",
+        also=(Where(second),),
+    )
+
+
+def read_key(settings: Settings, program: str) -> str:
+    """What reading a file depends on besides its bytes."""
+    used = (
+        *(settings.timezone, settings.editions.first_weekday, settings.article_permalink),
+        *(settings.article_pages, settings.rights.default, settings.images.remote, settings.tag),
+    )
+    tables = (settings.topics, settings.providers, settings.authors, settings.limits)
+    return digest.of_parts(program, *used, digest.of_value(tables))

@@ -1,0 +1,185 @@
+"""The memo: what past builds learnt, in SQLite. Versioned, disposable, never pickled.
+
+Two stores: `read` (what a content file came to, shared) and `page` (the key of each output, per
+output folder). A damaged or foreign file is thrown away and made anew.
+"""
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from site_gen.engine.snapshot import Stamp
+
+VERSION = 3
+_TABLES = """
+create table if not exists file(
+  path text primary key, size int, mtime int, inode int, digest text);
+create table if not exists read(
+  path text primary key, digest text, kind text, facts blob, detail blob, body text,
+  problems text);
+create table if not exists page(
+  output text, path text, key text, inputs text, reasons text, size int, mtime int, inode int,
+  primary key(output, path)) without rowid;
+create table if not exists state(
+  output text, name text, value text, primary key(output, name));
+"""
+SHARED = ""
+"""The output name under which state that belongs to no output is kept."""
+
+
+class FileRow(NamedTuple):
+    """A content file whose bytes were hashed."""
+
+    stamp: Stamp
+    digest: str
+
+
+class ReadRow(NamedTuple):
+    """What a content file came to: encoded Facts, ArticleView and problems, and the body."""
+
+    path: str
+    digest: str
+    kind: str
+    facts: bytes
+    detail: bytes
+    body: str
+    problems: str
+
+
+class PageRow(NamedTuple):
+    """An output as it was last made: its key, its inputs by name, and its stamp."""
+
+    path: str
+    key: str
+    inputs: str
+    reasons: str
+    stamp: Stamp
+
+
+class Memo:
+    """An open memo. Not shared between processes; a worker opens its own, read-only."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db = _open(path)
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One short transaction."""
+        self._db.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+        self._db.execute("commit")
+
+    def state(self, output: str, name: str) -> Any:
+        """A stored value (JSON), or None."""
+        row = self._db.execute(
+            "select value from state where output=? and name=?", (output, name)
+        ).fetchone()
+        try:
+            return json.loads(row[0]) if row else None
+        except (ValueError, TypeError):
+            return None
+
+    def set_state(self, output: str, name: str, value: Any) -> None:
+        self._db.execute(
+            "insert or replace into state values(?,?,?)", (output, name, json.dumps(value))
+        )
+
+    def forget_state(self, output: str, name: str) -> None:
+        self._db.execute("delete from state where output=? and name=?", (output, name))
+
+    def files(self) -> dict[str, FileRow]:
+        rows = self._db.execute("select path,size,mtime,inode,digest from file")
+        return {p: FileRow((s, m, i), d) for p, s, m, i, d in rows}
+
+    def put_files(self, rows: Iterable[tuple[str, FileRow]]) -> None:
+        self._db.executemany(
+            "insert or replace into file values(?,?,?,?,?)",
+            ((path, *row.stamp, row.digest) for path, row in rows),
+        )
+
+    def read_digests(self) -> dict[str, str]:
+        return dict(self._db.execute("select path,digest from read"))
+
+    def reads(self) -> Iterator[tuple[str, str, bytes, str]]:
+        """(path, kind, facts, problems) of every file read."""
+        yield from self._db.execute("select path,kind,facts,problems from read order by path")
+
+    def put_reads(self, rows: Iterable[ReadRow]) -> None:
+        self._db.executemany("insert or replace into read values(?,?,?,?,?,?,?)", rows)
+
+    def forget_reads(self, paths: Iterable[str] | None = None) -> None:
+        """Forget some files, or all that was read."""
+        if paths is None:
+            self._db.execute("delete from read")
+            return
+        rows = [(path,) for path in paths]
+        self._db.executemany("delete from read where path=?", rows)
+        self._db.executemany("delete from file where path=?", rows)
+
+    def detail(self, path: str) -> bytes:
+        row = self._db.execute("select detail from read where path=?", (path,)).fetchone()
+        return bytes(row[0]) if row else b""
+
+    def body(self, path: str) -> str:
+        row = self._db.execute("select body from read where path=?", (path,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def pages(self, output: str) -> dict[str, PageRow]:
+        rows = self._db.execute(
+            "select path,key,inputs,reasons,size,mtime,inode from page where output=?", (output,)
+        )
+        return {p: PageRow(p, k, n, r, (s, m, i)) for p, k, n, r, s, m, i in rows}
+
+    def put_pages(self, output: str, rows: Iterable[PageRow]) -> None:
+        self._db.executemany(
+            "insert or replace into page values(?,?,?,?,?,?,?,?)",
+            ((output, r.path, r.key, r.inputs, r.reasons, *r.stamp) for r in rows),
+        )
+
+    def forget_pages(self, output: str, paths: Iterable[str]) -> None:
+        self._db.executemany(
+            "delete from page where output=? and path=?", ((output, path) for path in paths)
+        )
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    try:
+        return _connect(path)
+    except sqlite3.DatabaseError:
+        _throw_away(path)
+        return _connect(path)
+
+
+def _throw_away(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    db = sqlite3.connect(path, isolation_level=None, timeout=30)
+    try:
+        version = db.execute("pragma user_version").fetchone()[0]
+        if version not in (0, VERSION):
+            raise sqlite3.DatabaseError("another version")
+        db.execute("pragma journal_mode=wal")
+        db.execute("pragma synchronous=normal")
+        db.executescript(_TABLES)
+        db.execute(f"pragma user_version={VERSION}")
+        for table in ("file", "read", "page", "state"):
+            db.execute(f"select * from {table} limit 1").fetchone()  # noqa: S608 - literals
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db

@@ -1,0 +1,46 @@
+"""The version of the program and of what it renders with, as a key: another one, another site."""
+
+import os
+import sys
+from pathlib import Path
+
+from site_gen.basics import digest
+
+PACKAGE = Path(__file__).resolve().parent.parent
+LIBRARIES = (
+    *("babel", "css-inline", "feedgen", "jinja2", "linkify-it-py", "lxml", "markdown-it-py"),
+    *("markupsafe", "mdit-py-plugins", "msgspec", "nh3", "pillow", "python-frontmatter"),
+    *("pyyaml", "tzdata"),
+)
+
+
+def quick_stamp() -> str:
+    """Cheap: changes whenever the program's files or the installed packages may have."""
+    parts = [sys.version]
+    for folder, folders, names in os.walk(PACKAGE):
+        folders[:] = sorted(f for f in folders if f != "__pycache__")
+        for name in sorted(names):
+            status = os.stat(os.path.join(folder, name))
+            parts.append(f"{name}:{status.st_size}:{status.st_mtime_ns}")
+    for entry in sys.path:
+        try:
+            parts.append(f"{entry}:{os.stat(entry).st_mtime_ns}" if "-packages" in entry else "")
+        except OSError:
+            continue
+    return digest.of_parts(*parts)
+
+
+def exact_key() -> str:
+    """The bytes of the program's own code and the versions of what it renders with."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    parts = [f"{sys.version_info[:3]}"]
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts and "_themes" not in path.parts:
+            parts += [path.relative_to(PACKAGE).as_posix(), digest.of_bytes(path.read_bytes())]
+    for name in LIBRARIES:
+        try:
+            parts.append(f"{name}={version(name)}")
+        except PackageNotFoundError:
+            parts.append(f"{name} absent")
+    return digest.of_parts(*parts)

@@ -1,0 +1,146 @@
+"""The first map: content files to rows of the memo. Runs in this process or in a worker."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from site_gen.basics import digest, files
+from site_gen.engine.deadline import TooSlow, deadline
+from site_gen.engine.memo import ReadRow
+from site_gen.engine.remembered import encode
+from site_gen.engine.snapshot import CONTENT
+from site_gen.model import Article, ArticleView, ContentPage, Facts, Note
+from site_gen.problems import Problem, SiteError, Where
+from site_gen.read.article import read_article
+from site_gen.read.names import Names
+from site_gen.read.pages import read_note, read_page
+from site_gen.settings import Settings
+
+EDITIONS, PAGES = "editions/", "pages/"
+
+
+class Reader:
+    """Reads content files of one site. Picklable."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self.root = root
+        self.settings = settings
+        self._names = Names(settings)
+
+    def read(self, path: str) -> ReadRow:
+        """One file below `content/`: never raises on what stands in it."""
+        shown = f"{CONTENT}/{path}"
+        seal = ""
+        try:
+            data = files.read_bytes(self.root / CONTENT / path, self.settings.limits.file_bytes)
+            seal = digest.of_bytes(data)
+            with deadline(self.settings.limits.article_seconds):
+                return self._parse(data, path, seal)
+        except files.Unreadable as error:
+            problem = Problem(
+                "article/unreadable",
+                f"the file {error.reason}",
+                Where(shown, error.line),
+                _cure(error.reason),
+            )
+        except TooSlow:
+            limit = self.settings.limits.article_seconds
+            problem = Problem(
+                "article/slow",
+                f"the file takes over {limit:g} s to read",
+                Where(shown),
+                "shorten or split it",
+            )
+        except SiteError as error:
+            return _failed(path, seal, error.problems)
+        return _failed(path, seal, (problem,))
+
+    def _parse(self, data: bytes, path: str, seal: str) -> ReadRow:
+        text = files.decode(data)
+        odd = tuple(
+            Problem(
+                "article/character",
+                "a character that no page may hold is replaced",
+                Where(f"{CONTENT}/{path}", line),
+                "remove it",
+                "warning",
+            )
+            for line in text.odd
+        )
+        if path.startswith(EDITIONS):
+            found = read_note(text.text, path, self.settings)
+            return _plain(path, seal, "note", found.value, (*odd, *found.problems))
+        if path.startswith(PAGES):
+            found = read_page(text.text, path, self.settings)
+            return _plain(path, seal, "page", found.value, (*odd, *found.problems))
+        article, problems = read_article(text.text, path, self.settings, self._names)
+        if article is None:
+            return _failed(path, seal, (*odd, *problems))
+        return _article_row(article, seal, (*odd, *problems))
+
+
+def _cure(reason: str) -> str:
+    if "UTF-8" in reason:
+        return "save it as UTF-8"
+    return "shorten or split it" if "bytes" in reason else "restore it, or remove it"
+
+
+def _plain(
+    path: str,
+    seal: str,
+    kind: str,
+    value: Note | ContentPage | None,
+    problems: tuple[Problem, ...],
+) -> ReadRow:
+    if value is None:
+        return _failed(path, seal, problems)
+    return ReadRow(path, seal, kind, msgspec.msgpack.encode(value), b"", "", encode(problems))
+
+
+def _failed(path: str, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
+    return ReadRow(path, seal, "failed", b"", b"", "", encode(problems))
+
+
+def _article_row(article: Article, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
+    detail = ArticleView(
+        card=article.card,
+        pictures=article.pictures,
+        related=article.related,
+        sources=article.sources,
+        credits=article.credits,
+        authors=article.authors,
+        corrections=article.corrections,
+        tags=article.tags,
+        languages=article.languages,
+        extra=article.extra,
+    )
+    encoded = msgspec.msgpack.encode(detail)
+    facts = Facts(
+        card=article.card,
+        path=article.path,
+        detail=digest.of_bytes(encoded),
+        body=digest.of_parts(article.body) if article.body else "",
+        published=article.published,
+        visible_from=article.visible_from,
+        visible_until=article.visible_until,
+        aliases=article.aliases,
+        links=article.links,
+        authors=article.authors,
+        guid_line=article.guid_line,
+        slug_line=article.slug_line,
+    )
+    return ReadRow(
+        article.path,
+        seal,
+        "article",
+        msgspec.msgpack.encode(facts),
+        encoded,
+        article.body,
+        encode(problems),
+    )
+
+
+def read_all(reader: Reader, paths: Sequence[str]) -> list[ReadRow]:
+    """Several files, in order."""
+    return [reader.read(path) for path in paths]

@@ -1,0 +1,125 @@
+"""The second map: stale pages to staged files. Runs in this process or in a worker."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from site_gen.arrange.links import picture
+from site_gen.basics import digest, files, safehtml
+from site_gen.engine.memo import Memo
+from site_gen.engine.snapshot import CONTENT, Stamp, stamp
+from site_gen.engine.staging import Staging
+from site_gen.formats import RENDERERS
+from site_gen.model import ArticleView, Page, SafeHtml, Stored, View
+from site_gen.problems import Problem, SiteError, Where
+from site_gen.theme.load import Theme
+
+_ARTICLE = msgspec.msgpack.Decoder(ArticleView)
+MAX_COPY = 1 << 30
+
+
+class Outcome(NamedTuple):
+    """What became of one page: its stamp once written, or problems.
+
+    same   the output folder already holds these bytes: nothing was staged
+    """
+
+    path: str
+    stamp: Stamp | None
+    same: bool
+    seconds: float
+    problems: tuple[Problem, ...] = ()
+
+
+class Renderer:
+    """Renders pages of one plan into the staging folder. Picklable."""
+
+    def __init__(self, root: Path, theme: Theme, memo: Path, staging: Staging) -> None:
+        self.root = root
+        self.theme = theme
+        self._memo_path = memo
+        self.staging = staging
+        self._memo: Memo | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_memo": None}
+
+    def render(self, page: Page) -> Outcome:
+        """One page: rendered, compared with what is there, staged when it differs."""
+        start = time.perf_counter()
+        try:
+            data = self._bytes(page)
+        except SiteError as error:
+            return Outcome(page.path, None, False, 0, error.problems)
+        found = self.staging.existing(page.path, data)
+        if found is None:
+            return Outcome(
+                page.path, self.staging.write(page.path, data), False, time.perf_counter() - start
+            )
+        return Outcome(page.path, stamp(found), True, time.perf_counter() - start)
+
+    def _bytes(self, page: Page) -> bytes:
+        views = {name: self._view(each) for name, each in page.views.items()}
+        return RENDERERS[page.format](replace(page, views=views), self.theme)
+
+    def _view(self, view: View) -> View:
+        value = view.value
+        if isinstance(value, Stored):
+            return View(digest=view.digest, value=self._part(value))
+        if isinstance(value, tuple) and value and isinstance(value[0], Stored):
+            return View(digest=view.digest, value=tuple(self._part(v) for v in value))
+        return view
+
+    def _part(self, stored: Stored) -> Any:
+        if stored.part == "file":
+            return self._file(stored)
+        if self._memo is None:
+            self._memo = Memo(self._memo_path)
+        if stored.part == "body":
+            body = SafeHtml(self._memo.body(stored.path))
+            local = safehtml.localize(body, stored.targets)
+            return safehtml.rooted(local, stored.root)
+        detail = _ARTICLE.decode(self._memo.detail(stored.path))
+        shown = (picture(p, stored.targets) for p in detail.pictures)
+        return replace(
+            detail, card=stored.card or detail.card, pictures=tuple(p for p in shown if p)
+        )
+
+    def _file(self, stored: Stored) -> bytes:
+        where = Where(f"{CONTENT}/{stored.path}")
+        try:
+            data = files.read_bytes(self.root / CONTENT / stored.path, MAX_COPY)
+        except files.Unreadable as error:
+            raise SiteError(
+                [
+                    Problem(
+                        "file/unreadable",
+                        f"the file {error.reason}",
+                        where,
+                        "restore it, and build again",
+                    )
+                ]
+            ) from None
+        if digest.of_bytes(data) != stored.digest:
+            raise SiteError(
+                [
+                    Problem(
+                        "file/changed", "the file changed while it was read", where, "build again"
+                    )
+                ]
+            )
+        return data
+
+    def close(self) -> None:
+        if self._memo is not None:
+            self._memo.close()
+            self._memo = None
+
+
+def render_all(renderer: Renderer, pages: Sequence[Page]) -> list[Outcome]:
+    """Several pages, in order."""
+    return [renderer.render(page) for page in pages]

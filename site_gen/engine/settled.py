@@ -1,0 +1,150 @@
+"""Whether a build has nothing to do, found out by stat alone, and what it takes to know that.
+
+A file whose mtime lies within two seconds before the last settling, both as the file system
+gives them, is hashed again: a later write may have left its stamp as it was.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from site_gen.basics import digest, files
+from site_gen.engine import program, remembered
+from site_gen.engine.memo import Memo
+from site_gen.engine.report import Options, Report
+from site_gen.engine.snapshot import CONTENT, Snapshot, Stamp, stamp
+from site_gen.engine.staging import LIST
+
+RACY = 2_000_000_000
+"""Nanoseconds: the coarsest file system time we allow for."""
+
+
+def output_name(output: Path) -> str:
+    """The name under which the memo keeps what it knows of an output folder."""
+    return str(output.resolve())
+
+
+def options_key(options: Options) -> str:
+    """The options that change what is built."""
+    return json.dumps(
+        [
+            options.base_url,
+            options.theme,
+            options.drafts,
+            options.future,
+            options.strict,
+            options.keep_going,
+            options.preview,
+        ]
+    )
+
+
+def is_settled(
+    memo: Memo, snapshot: Snapshot, root: Path, output: Path, options: Options, report: Report
+) -> bool:
+    """Whether inputs and outputs are as the last good build left them."""
+    name = output_name(output)
+    known = memo.state(name, "settled")
+    if not isinstance(known, dict) or known.get("options") != options_key(options):
+        return False
+    since, until = known["valid"]
+    now = options.now.timestamp()
+    if (since is not None and now < since) or (until is not None and now >= until):
+        return False
+    if known.get("inputs") != snapshot.digest() or known.get("program") != program.quick_stamp():
+        return False
+    report.hashed += len(known["racy"])
+    if any(_hash(root, path) != seal for path, seal in known["racy"]):
+        return False
+    paths = memo.state(name, "outputs") or []
+    if known.get("outputs") != outputs_digest(output, paths):
+        return False
+    report.pages, report.articles = known["pages"], known["articles"]
+    report.editions = known["editions"]
+    report.problems += tuple(remembered.decode(known["problems"]))
+    if known["racy"]:
+        _calm(memo, name, known, root, snapshot)
+    return True
+
+
+def _hash(root: Path, path: str) -> str:
+    try:
+        return digest.of_bytes(files.read_bytes(root / path, 1 << 30))
+    except files.Unreadable:
+        return ""
+
+
+def _calm(memo: Memo, name: str, known: dict[str, Any], root: Path, snapshot: Snapshot) -> None:
+    """Files that were written long enough ago need no second look any more."""
+    since = file_system_time(memo.path.parent)
+    stamps = _stamps(snapshot)
+    racy = [[p, d] for p, d in known["racy"] if stamps[p][1] > since - RACY]
+    if len(racy) < len(known["racy"]):
+        memo.set_state(name, "settled", {**known, "racy": racy})
+
+
+def _stamps(snapshot: Snapshot) -> dict[str, Stamp]:
+    found = {f"{CONTENT}/{p}": s for p, s in snapshot.content.items()}
+    found |= {f"themes/{p}": s for p, s in snapshot.themes.items()}
+    return found | snapshot.settings
+
+
+def file_system_time(folder: Path) -> int:
+    """Now, as the file system of `folder` gives it, in nanoseconds."""
+    path = folder / "clock"
+    path.touch()
+    os.utime(path)
+    return path.stat().st_mtime_ns
+
+
+def outputs_digest(output: Path, paths: list[str]) -> str:
+    """One digest of the stamps of our files in the output."""
+    top = f"{output}/"
+    parts = []
+    for path in (*paths, LIST):
+        try:
+            parts.append(f"{path}{stamp(os.stat(top + path, follow_symlinks=False))}")
+        except OSError:
+            return ""
+    return digest.of_parts(*parts)
+
+
+def settle(
+    memo: Memo,
+    snapshot: Snapshot,
+    root: Path,
+    output: Path,
+    options: Options,
+    report: Report,
+    paths: list[str],
+    valid: tuple[float | None, float | None],
+    digests: Mapping[str, str],
+) -> None:
+    """Record that the output is what the inputs of `snapshot` give.
+
+    valid     moments from which and until which every decision about time stays as it is
+    digests   of the files that were read, by path from the site's root
+    """
+    since = file_system_time(memo.path.parent)
+    racy = [
+        [path, digests.get(path) or _hash(root, path)]
+        for path, (_, mtime, _) in sorted(_stamps(snapshot).items())
+        if mtime > since - RACY
+    ]
+    name = output_name(output)
+    with memo.transaction():
+        memo.set_state(name, "outputs", paths)
+        memo.set_state(name, "settled", {
+            "options": options_key(options),
+            "inputs": snapshot.digest(),
+            "program": program.quick_stamp(),
+            "valid": valid,
+            "racy": racy,
+            "outputs": outputs_digest(output, paths),
+            "pages": report.pages,
+            "articles": report.articles,
+            "editions": report.editions,
+            "problems": remembered.encode(report.problems),
+        })  # fmt: skip

@@ -1,0 +1,114 @@
+"""The state of all inputs at one moment: cheap stamps of every file. Imports nothing heavy."""
+
+import os
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+from site_gen.basics import digest, files
+
+Stamp = tuple[int, int, int]
+"""Size, mtime in nanoseconds, inode: *different* means look again, never "newer than"."""
+
+CONTENT = "content"
+THEMES = "themes"
+STATIC = "static"
+SETTINGS = ("site.toml", "pyproject.toml")
+_NEVER = frozenset({".DS_Store", ".git", ".svn", ".hg"})
+
+
+class Odd(NamedTuple):
+    """Something below `content/` that is no regular file we may read."""
+
+    path: str
+    reason: str
+
+
+class Snapshot(NamedTuple):
+    """Stamps by path: content files (below content/), theme files, settings files."""
+
+    content: dict[str, Stamp]
+    themes: dict[str, Stamp]
+    settings: dict[str, Stamp]
+    odd: tuple[Odd, ...]
+
+    def digest(self) -> str:
+        """One digest of every stamp."""
+        parts = (f"{self.settings!r}", f"{sorted(self.themes.items())!r}", f"{self.odd!r}",
+                 f"{sorted(self.content.items())!r}")  # fmt: skip
+        return digest.of_parts(*parts)
+
+
+def take_snapshot(root: Path) -> Snapshot:
+    """Stamps of everything that a build of the site at `root` reads."""
+    odd: list[Odd] = []
+    content = _scan(str(root / CONTENT), odd, content=True)
+    themes = _scan(str(root / THEMES), odd, content=False)
+    settings = {}
+    for name in SETTINGS:
+        try:
+            settings[name] = stamp(os.stat(root / name))
+        except OSError:
+            continue
+    return Snapshot(content, themes, settings, tuple(sorted(odd)))
+
+
+def stamp(status: os.stat_result) -> Stamp:
+    """The stamp of a file."""
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
+    found: dict[str, Stamp] = {}
+    pending = [top]
+    start = len(top) + 1
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = os.scandir(folder)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            odd.append(Odd(folder[start:], f"cannot be opened ({error.strerror})"))
+            continue
+        with entries:
+            for entry in entries:
+                _entry(entry, start, found, pending, odd, content)
+    return found
+
+
+def _entry(
+    entry: "os.DirEntry[str]",
+    start: int,
+    found: dict[str, Stamp],
+    pending: list[str],
+    odd: list[Odd],
+    content: bool,
+) -> None:
+    path = entry.path[start:]
+    name = entry.name
+    if files.is_leftover(name):
+        in_static = content and name[0] == "." and path.startswith(f"{STATIC}/")
+        if not in_static or name in _NEVER or files.is_leftover(name[1:]):
+            return
+    status = entry.stat(follow_symlinks=False)
+    mode = status.st_mode
+    if stat.S_ISREG(mode):
+        found[path] = (status.st_size, status.st_mtime_ns, status.st_ino)
+        if not path.isascii() and content:
+            _check_name(path, found, odd)
+    elif stat.S_ISDIR(mode):
+        pending.append(entry.path)
+    elif content:
+        kind = "is a link" if stat.S_ISLNK(mode) else "is no regular file"
+        odd.append(Odd(path, kind))
+
+
+def _check_name(path: str, found: dict[str, Stamp], odd: list[Odd]) -> None:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        del found[path]
+        odd.append(
+            Odd(path.encode("utf-8", "backslashreplace").decode(), "has a name that is not UTF-8")
+        )

@@ -1,0 +1,80 @@
+"""Where new files wait: the only place from which bytes reach an output folder.
+
+A path is relative, without `..`, legal on every file system; a second write of one is a bug.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from site_gen.engine.snapshot import Stamp, stamp
+
+LIST = ".site_gen-files"
+"""Name of the list, inside an output, of what we own in it."""
+
+NEW = "new"
+
+operation: Callable[[str], None] = lambda what: None  # noqa: E731 - replaced by fault tests
+"""Called before each file operation of a commit, with its name."""
+
+_ILLEGAL = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$')
+_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)")
+
+
+def fault_of(path: str) -> str:
+    """Why `path` may be no output ("" when it may)."""
+    for part in path.split("/"):
+        if part in ("", ".", ".."):
+            return "is no plain path"
+        if _ILLEGAL.search(part) or _RESERVED.match(part):
+            return f'has a part ("{part}") that not every file system can hold'
+        if len(part.encode("utf-8", "surrogatepass")) > 255:
+            return "has a part of over 255 bytes"
+    return ""
+
+
+class Staging:
+    """Files on their way to `output`, under `folder`. Picklable: workers write through it."""
+
+    def __init__(self, output: Path, folder: Path) -> None:
+        self.output = output
+        self.folder = folder
+        self._new = f"{folder}/{NEW}/"
+        self._made: set[str] = set()
+
+    def existing(self, path: str, data: bytes) -> os.stat_result | None:
+        """The stat of the output file `path` when it holds exactly `data`."""
+        try:
+            descriptor = os.open(f"{self.output}/{path}", os.O_RDONLY | os.O_NOFOLLOW)
+        except OSError:
+            return None
+        try:
+            status = os.fstat(descriptor)
+            if status.st_size != len(data) or os.read(descriptor, len(data) + 1) != data:
+                return None
+            return status
+        finally:
+            os.close(descriptor)
+
+    def write(self, path: str, data: bytes) -> Stamp:
+        """Stage `data` for `path`; the stamp is that of the file, kept by the later rename."""
+        if fault := fault_of(path):
+            raise AssertionError(f"{path} {fault}")
+        full = self._new + path
+        folder = full.rpartition("/")[0]
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+        descriptor = os.open(full, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(descriptor, view) :]
+            return stamp(os.fstat(descriptor))
+        finally:
+            os.close(descriptor)
+
+    def staged(self, path: str) -> str:
+        """Where the staged file of `path` lies."""
+        return self._new + path

@@ -1,0 +1,451 @@
+"""The stages of a build that has something to do. Values only move from one to the next."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace as with_changes
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from site_gen import settings as settings_room
+from site_gen.arrange import editions as weeks
+from site_gen.arrange.catalog import arrange
+from site_gen.arrange.visible import Moment
+from site_gen.engine import keys, pool, program, publish, reading, remembered
+from site_gen.engine.build import Progress, output_folder
+from site_gen.engine.memo import SHARED, FileRow, Memo, PageRow, ReadRow
+from site_gen.engine.publish import SWAP_SHARE
+from site_gen.engine.reading import Reader
+from site_gen.engine.rendering import Outcome, Renderer, render_all
+from site_gen.engine.report import Options, Rendered, Report
+from site_gen.engine.settled import RACY, file_system_time, output_name, settle
+from site_gen.engine.snapshot import CONTENT, STATIC, Snapshot, stamp
+from site_gen.engine.staging import LIST, Staging
+from site_gen.formats import planned
+from site_gen.model import Catalog, ContentPage, Facts, Note, Page
+from site_gen.problems import Problem, SiteError, Where
+from site_gen.settings import Settings
+from site_gen.theme.analysis import Analysis
+from site_gen.theme.load import Theme, load_theme
+
+_FACTS = msgspec.msgpack.Decoder(Facts)
+_NOTE = msgspec.msgpack.Decoder(Note)
+_PAGE = msgspec.msgpack.Decoder(ContentPage)
+_ANALYSES = msgspec.json.Decoder(dict[str, Analysis])
+
+
+class Work:
+    """One build at work; its stages are called in order and raise SiteError to stop it."""
+
+    catalog: Catalog
+    theme: Theme
+    site_settings: Settings
+    valid: tuple[datetime | None, datetime | None]
+
+    def __init__(
+        self,
+        root: Path,
+        options: Options,
+        report: Report,
+        snapshot: Snapshot,
+        memo: Memo,
+        folder: Path,
+        progress: Progress,
+    ) -> None:
+        self.root = root
+        self.options = options
+        self.report = report
+        self.snapshot = snapshot
+        self.memo = memo
+        self.output = output_folder(root, options)
+        self.name = output_name(self.output)
+        self.staging = Staging(self.output, folder)
+        self.progress = progress
+        self.facts: list[Facts] = []
+        self.notes: list[Note] = []
+        self.content_pages: list[ContentPage] = []
+        self.digests: dict[str, str] = {}
+        self.pages: list[keys.Keyed] = []
+        self.stale: list[keys.Keyed] = []
+        self.outcomes: dict[str, Outcome] = {}
+
+    # -- settings ---------------------------------------------------------------------------
+
+    def settings(self) -> None:
+        """Settings, with what the command line says instead."""
+        loaded = settings_room.load(self.root)
+        problems = list(loaded.problems)
+        if loaded.settings is None:
+            raise SiteError(problems)
+        changes: dict[str, object] = {}
+        if self.options.base_url:
+            changes["base_url"] = self.options.base_url
+            problems = [p for p in problems if p.code != "settings/base-url"]
+        if self.options.theme:
+            changes["theme"] = self.options.theme
+        self.site_settings = msgspec.structs.replace(loaded.settings, **changes)
+        self.note(problems)
+        self.stop_on_errors()
+
+    # -- read -------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Every content file: recalled where its bytes are known, else read."""
+        self._forget_other_programs()
+        markdown = {p for p in self.snapshot.content if self._is_markdown(p)}
+        known = self.memo.files()
+        fresh = self._fresh(known)
+        reads = self.memo.read_digests()
+        gone = (set(reads) | set(known)) - set(self.snapshot.content)
+        unread = sorted(p for p in markdown if p not in fresh or reads.get(p) != fresh[p])
+        changed = self._really_changed(unread, reads, fresh)
+        with self.memo.transaction():
+            self.memo.forget_reads(gone)
+        self._read_all(changed)
+        self._other_files(fresh, markdown)
+        self._recall()
+        self._odd_files()
+        self.stop_on_errors()
+
+    @staticmethod
+    def _is_markdown(path: str) -> bool:
+        return path.endswith(".md") and not path.startswith(f"{STATIC}/")
+
+    def _forget_other_programs(self) -> None:
+        """What another program, or other settings, made of a file says nothing now."""
+        key = keys.read_key(self.site_settings, self._program())
+        if self.memo.state(SHARED, "read") != key:
+            with self.memo.transaction():
+                self.memo.forget_reads()
+                self.memo.set_state(SHARED, "read", key)
+
+    def _program(self) -> str:
+        """The exact key of the program; looked up anew only when something moved."""
+        quick = program.quick_stamp()
+        known = self.memo.state(SHARED, "program") or ["", ""]
+        if known[0] != quick:
+            known = [quick, program.exact_key()]
+            self.memo.set_state(SHARED, "program", known)
+        return str(known[1])
+
+    def _fresh(self, known: dict[str, FileRow]) -> dict[str, str]:
+        """Digests that can be trusted: the stamp is the same, and not too young."""
+        settled_at = self.memo.state(SHARED, "looked") or 0
+        return {
+            path: known[path].digest
+            for path, found in self.snapshot.content.items()
+            if path in known and known[path].stamp == found and found[1] <= settled_at - RACY
+        }
+
+    def _really_changed(
+        self, paths: list[str], reads: dict[str, str], fresh: dict[str, str]
+    ) -> list[str]:
+        """Of files whose stamp differs, those whose bytes do; the others are merely noted."""
+        changed = []
+        same: list[tuple[str, FileRow]] = []
+        for path in paths:
+            seal = self._hash(path) if path in reads else ""
+            if seal and reads.get(path) == seal:
+                same.append((path, FileRow(self.snapshot.content[path], seal)))
+                fresh[path] = seal
+            else:
+                changed.append(path)
+        with self.memo.transaction():
+            self.memo.put_files(same)
+        return changed
+
+    def _hash(self, path: str) -> str:
+        from site_gen.basics import digest, files
+
+        self.report.hashed += 1
+        try:
+            return digest.of_bytes(files.read_bytes(self.root / CONTENT / path, 1 << 30))
+        except files.Unreadable as error:
+            if "vanished" in error.reason:
+                self.note(
+                    [
+                        Problem(
+                            "file/unreadable",
+                            f"the file {error.reason}",
+                            Where(f"{CONTENT}/{path}"),
+                            "restore it, and build again",
+                        )
+                    ]
+                )
+            return ""
+
+    def _read_all(self, paths: list[str]) -> None:
+        reader = Reader(self.root, self.site_settings)
+        self.report.read = len(paths)
+        done = 0
+        for rows in pool.mapped(reading.read_all, reader, paths, self.options.jobs, _crashed):
+            with self.memo.transaction():
+                self.memo.put_reads(rows)
+                self.memo.put_files(
+                    (r.path, FileRow(self.snapshot.content[r.path], r.digest)) for r in rows
+                )
+            done += len(rows)
+            self.progress("reading", done, len(paths))
+
+    def _other_files(self, fresh: dict[str, str], markdown: set[str]) -> None:
+        """Digests of files that may be copied; an image nobody refers to is hashed only once."""
+        rows = []
+        for path in sorted(set(self.snapshot.content) - markdown):
+            seal = fresh.get(path) or self._hash(path)
+            if path not in fresh:
+                rows.append((path, FileRow(self.snapshot.content[path], seal)))
+            self.digests[path] = seal
+        with self.memo.transaction():
+            self.memo.put_files(rows)
+            self.memo.set_state(SHARED, "looked", file_system_time(self.memo.path.parent))
+
+    def _recall(self) -> None:
+        for _, kind, data, problems in self.memo.reads():
+            if problems:
+                self.note(remembered.decode(problems))
+            if kind == "article":
+                self.facts.append(_FACTS.decode(data))
+            elif kind == "note":
+                self.notes.append(_NOTE.decode(data))
+            elif kind == "page":
+                self.content_pages.append(_PAGE.decode(data))
+
+    def _odd_files(self) -> None:
+        self.note(
+            Problem(
+                "file/refused",
+                f"the file {odd.reason}",
+                Where(f"{CONTENT}/{odd.path}"),
+                "put a copy of the file in its place, or remove it",
+            )
+            for odd in self.snapshot.odd
+        )
+
+    # -- arrange ----------------------------------------------------------------------------
+
+    def arrange(self) -> None:
+        """The catalog of what is shown now."""
+        moment = Moment(self.options.now, self.options.drafts, self.options.future)
+        arranged = arrange(
+            self.facts, self.notes, self.content_pages, self.digests, moment, self.site_settings
+        )
+        self.catalog, self.valid = arranged.catalog, arranged.valid
+        self.note(arranged.problems)
+        numbers = self.memo.state(self.name, "numbers") or {}
+        self.note(weeks.changed_numbers(numbers, self.catalog.editions))
+        self.report.articles = len(self.catalog.articles)
+        self.report.editions = len(self.catalog.editions)
+        self.stop_on_errors()
+
+    # -- plan -------------------------------------------------------------------------------
+
+    def plan(self) -> None:
+        """Every output and its key; those whose key or file is not as recorded are stale."""
+        known = self.memo.state(SHARED, "analyses")
+        analyses = _ANALYSES.decode(known) if known else {}
+        self.theme = load_theme(
+            self.root,
+            self.site_settings.theme,
+            self.site_settings.theme_options,
+            self.site_settings.language,
+            analyses,
+        )
+        pages = list(planned(self.catalog, self.theme, self.site_settings))
+        pages, conflicts = keys.publishable(pages)
+        self.note(conflicts)
+        self.stop_on_errors()
+        pages = self._not_foreign(pages)
+        self.stop_on_errors()
+        self._vanished(pages)
+        base = self._program()
+        self.pages = [keys.keyed(page, self.theme, base) for page in pages]
+        self.report.pages = len(pages)
+        recorded = self.memo.pages(self.name)
+        for each in self.pages:
+            row = recorded.get(each.page.path)
+            if row is None or row.key != each.key or self._stamp(each.page.path) != row.stamp:
+                self.stale.append(each._replace(reasons=keys.reasons(each, row)))
+
+    def _stamp(self, path: str) -> object:
+        try:
+            return stamp(os.stat(f"{self.output}/{path}", follow_symlinks=False))
+        except OSError:
+            return None
+
+    def _vanished(self, pages: list[Page]) -> None:
+        """A permalink of the last build that is gone without an alias."""
+        before = self.memo.state(self.name, "articles") or []
+        now = {p.permalink for p in pages if p.permalink}
+        now |= {alias for article in self.catalog.articles for alias in article.aliases}
+        self.note(
+            Problem(
+                "article/vanished",
+                f"{permalink} was published and is gone",
+                Where(CONTENT),
+                f'add aliases: ["{permalink}"] to the article that took its place, if there is one',
+                "warning",
+            )
+            for permalink in before
+            if permalink not in now
+        )
+
+    def _not_foreign(self, pages: list[Page]) -> list[Page]:
+        """The pages that lie on no file of somebody else's; the others are problems."""
+        mine = publish.owned(self.output)
+        kept = []
+        for page in pages:
+            if page.path in mine or not os.path.lexists(f"{self.output}/{page.path}"):
+                kept.append(page)
+                continue
+            self.note([Problem(
+                "output/foreign",
+                f"{page.path} ({page.origin}) lies on a file that site_gen did not make",
+                Where(str(self.output / page.path)),
+                "move that file away, or build into another folder",
+            )])  # fmt: skip
+        return kept
+
+    # -- render -----------------------------------------------------------------------------
+
+    def render(self) -> None:
+        """Stale pages to staged files. Their keys are forgotten first."""
+        pages = [each.page for each in self.stale]
+        if not pages:
+            return
+        with self.memo.transaction():
+            self.memo.forget_state(self.name, "settled")
+            self.memo.forget_pages(self.name, [p.path for p in pages])
+        self._precompile(pages)
+        renderer = Renderer(self.root, self.theme, self.memo.path, self.staging)
+        done = 0
+        try:
+            for outcomes in pool.mapped(render_all, renderer, pages, self.options.jobs, _broken):
+                for outcome in outcomes:
+                    self.outcomes[outcome.path] = outcome
+                    self.note(outcome.problems)
+                done += len(outcomes)
+                self.progress("rendering", done, len(pages))
+        finally:
+            renderer.close()
+        self._times(pages)
+        self.report.rendered = tuple(Rendered(each.page.path, each.reasons) for each in self.stale)
+        self.stop_on_errors()
+
+    def _precompile(self, pages: list[Page]) -> None:
+        """Compile once, before workers are forked, the templates that will be needed."""
+        if len(pages) < pool.LARGE:
+            return
+        environment = self.theme.environment
+        for template in sorted({p.template for p in pages if p.template}):
+            closure = self.theme.closure(template)
+            environment.allowed = closure.templates
+            for name in sorted(closure.templates):
+                environment.get_template(name)
+
+    def _times(self, pages: list[Page]) -> None:
+        for page in pages:
+            name = page.template or page.format
+            spent = self.outcomes[page.path].seconds
+            self.report.templates[name] = self.report.templates.get(name, 0.0) + spent
+
+    # -- publish ----------------------------------------------------------------------------
+
+    def publish(self) -> None:
+        """Staged files to the output, in the durable order; then the memo is settled."""
+        failed = {p for p, o in self.outcomes.items() if o.stamp is None}
+        mine = [p for each in self.pages if (p := each.page.path) not in failed or self._stamp(p)]
+        write = [p for p, o in self.outcomes.items() if not o.same and p not in failed]
+        remove = sorted(publish.owned(self.output) - set(mine))
+        keep = [p for p in mine if p not in set(write)]
+        first = not (self.output / LIST).is_file()
+        swap = first or (len(write) + len(remove)) * SWAP_SHARE > len(mine)
+        same_device = self.staging.folder.parent != self.output
+        if write or remove:
+            with self.memo.transaction():
+                self.memo.forget_state(self.name, "settled")
+                self.memo.forget_pages(self.name, remove)
+        publish.publish(self.staging, write, keep, remove, swap=swap and same_device)
+        self.report.written = tuple(sorted(write))
+        self.report.removed = tuple(remove)
+        self._settle(mine)
+
+    def _settle(self, paths: list[str]) -> None:
+        rows = []
+        for each in self.stale:
+            outcome = self.outcomes[each.page.path]
+            if outcome.stamp is None:
+                continue
+            rows.append(
+                PageRow(
+                    each.page.path, each.key, each.inputs, ",".join(each.reasons), outcome.stamp
+                )
+            )
+        with self.memo.transaction():
+            self.memo.put_pages(self.name, rows)
+            numbers = {e.ref.id: e.ref.number for e in self.catalog.editions if e.ref.number}
+            self.memo.set_state(self.name, "numbers", numbers)
+            self.memo.set_state(self.name, "articles", sorted(
+                a.card.permalink for a in self.catalog.articles if a.card.has_page
+            ))  # fmt: skip
+            encoded = msgspec.json.encode(self.theme.used_analyses()).decode()
+            self.memo.set_state(SHARED, "analyses", encoded)
+        if any(p.severity == "error" for p in self.report.problems):
+            return
+        settle(
+            self.memo,
+            self.snapshot,
+            self.root,
+            self.output,
+            self.options,
+            self.report,
+            paths,
+            _timestamps(self.valid),
+            self._seals(),
+        )
+
+    def _seals(self) -> dict[str, str]:
+        return {f"{CONTENT}/{p}": row.digest for p, row in self.memo.files().items()}
+
+    # -- problems ---------------------------------------------------------------------------
+
+    def note(self, problems: Iterable[Problem]) -> None:
+        """Remember problems; with --strict a warning is an error."""
+        for problem in problems:
+            if self.options.strict and problem.severity == "warning":
+                problem = with_changes(problem, severity="error")
+            self.report.problems += (problem,)
+
+    def stop_on_errors(self) -> None:
+        """The next stage starts only without errors, unless the editor said to go on."""
+        if self.options.keep_going:
+            return
+        if any(p.severity == "error" for p in self.report.problems):
+            raise SiteError(())
+
+
+def _timestamps(
+    valid: tuple[datetime | None, datetime | None],
+) -> tuple[float | None, float | None]:
+    since, until = valid
+    return since.timestamp() if since else None, until.timestamp() if until else None
+
+
+def _crashed(path: str) -> ReadRow:
+    problem = Problem(
+        "article/crash",
+        "the file ends the process that reads it",
+        Where(f"{CONTENT}/{path}"),
+        "shorten or split it, and report it to us",
+    )
+    return ReadRow(path, "", "failed", b"", b"", "", remembered.encode([problem]))
+
+
+def _broken(page: Page) -> Outcome:
+    problem = Problem(
+        "page/crash",
+        f"rendering {page.path} ends the process",
+        Where(page.origin),
+        "report it to us",
+    )
+    return Outcome(page.path, None, False, 0.0, (problem,))

@@ -1,0 +1,28 @@
+"""Files copied as they are: the theme's assets, `content/static/`, and what articles refer to."""
+
+from collections.abc import Iterator
+
+from site_gen.model import Catalog, Page, Stored, View
+from site_gen.settings import Settings
+from site_gen.theme.load import Theme
+
+
+def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
+    """One output per file."""
+    for name, asset in theme.assets.items():
+        view = View(digest=asset.digest, value=name)
+        yield Page(path=asset.url.lstrip("/"), format="assets", kind="asset",
+                   views={"asset": view}, origin=asset.shown)
+    for file in catalog.files:
+        stored = Stored(part="file", path=file.source, digest=file.digest)
+        yield Page(path=file.path, format="assets", kind="file",
+                   views={"file": View(digest=file.digest, value=stored)},
+                   origin=f"content/{file.source}")
+
+
+def render(page: Page, theme: Theme) -> bytes:
+    """The bytes of the file."""
+    if "asset" in page.views:
+        return theme.asset_bytes(page.views["asset"].value)
+    data: bytes = page.views["file"].value
+    return data

@@ -1,0 +1,355 @@
+"""The pages that people read. What each template is offered is the table `OFFERED`."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from site_gen import permalinks
+from site_gen.basics import digest
+from site_gen.basics.safehtml import rooted
+from site_gen.formats import heads, lists
+from site_gen.formats.feeds import feed_links, page_links, site_links
+from site_gen.formats.site import site_view
+from site_gen.formats.views import article_view, body_view, card_view, view
+from site_gen.model import (
+    ArticleRef,
+    Card,
+    Catalog,
+    Edition,
+    EditionRef,
+    FeedLink,
+    Link,
+    Page,
+    Section,
+    View,
+)
+from site_gen.settings import Settings
+from site_gen.theme.load import Theme
+
+COMMON = ("site", "page", "options", "navigation", "feeds")
+_EDITION = (*COMMON, "edition", "lead", "also", "sections", "previous_edition", "next_edition",
+            "downloads")  # fmt: skip
+_LIST = (*COMMON, "count", "groups", "pager", "own_feeds")
+OFFERED: dict[str, tuple[str, ...]] = {
+    "home.html": (*_EDITION, "recent"),
+    "edition.html": _EDITION,
+    "article.html": (*COMMON, "article", "body", "edition", "previous", "next", "more"),
+    "topic.html": (*_LIST, "topic", "description"),
+    "provider.html": (*_LIST, "provider", "domain"),
+    "author.html": (*_LIST, "author", "bio", "links"),
+    "topics.html": (*COMMON, "entries"),
+    "providers.html": (*COMMON, "entries"),
+    "authors.html": (*COMMON, "entries"),
+    "archive.html": (*COMMON, "years"),
+    "feeds.html": (*COMMON, "feed_list"),
+    "page.html": (*COMMON, "content_page", "body"),
+    "404.html": (*COMMON, "recent"),
+    "search.html": (*COMMON, "search_config"),
+}
+"""The views that a template may name, by template: None where a page has none."""
+
+ALSO = 6
+MORE = 5
+RECENT = 10
+NOTHING = View(digest="", value=None)
+
+Offer = Mapping[str, Callable[[], View]]
+
+
+def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
+    """Every HTML page of the site."""
+    site = _Site(catalog, theme, settings)
+    yield from site.editions()
+    yield from site.articles()
+    yield from site.listings()
+    yield from site.others()
+
+
+def render(page: Page, theme: Theme) -> bytes:
+    """The page's template with its views."""
+    assert page.template is not None
+    views: dict[str, Any] = {}
+    for name, each in page.views.items():
+        value = each.value
+        if isinstance(value, heads.Head):
+            value = heads.page_view(value)
+        elif name == "body" and value is not None:
+            value = Markup(value)  # noqa: S704 - came through the sanitiser
+        views[name] = value
+    return theme.render(page.template, views, OFFERED[page.template]).encode("utf-8")
+
+
+class _Site:
+    """What all pages of one plan share."""
+
+    def __init__(self, catalog: Catalog, theme: Theme, settings: Settings) -> None:
+        self.catalog = catalog
+        self.theme = theme
+        self.settings = settings
+        self.site = site_view(settings)
+        self.site_digest = digest.of_value(self.site)
+        self.common: Offer = _shared(
+            site=self.site,
+            options=theme.options,
+            navigation=navigation(catalog, theme, settings),
+        )
+        self.feeds = site_links(settings)
+        self.site_feeds = view(self.feeds)
+        self.cards = {a.card.id: card_view(a.card) for a in catalog.articles}
+        self.weeks = {week.id: view(week) for week in catalog.weeks}
+
+    def page(
+        self,
+        template: str,
+        permalink: str,
+        kind: str,
+        head: heads.Head,
+        offer: Offer,
+        *,
+        origin: str,
+        feeds: tuple[FeedLink, ...] = (),
+        listed: bool = True,
+        path: str = "",
+    ) -> Page:
+        names = self.theme.closure(template).names
+        everything: Offer = {
+            **self.common,
+            "page": lambda: View(digest=heads.key(head, self.site_digest), value=head),
+            "feeds": lambda: view((*self.feeds, *feeds)) if feeds else self.site_feeds,
+            **offer,
+        }
+        views = {
+            name: everything[name]() if name in everything else NOTHING
+            for name in OFFERED[template]
+            if name in names
+        }
+        return Page(
+            path=path or permalinks.output_path(permalink),
+            format="html",
+            kind=kind,
+            template=template,
+            views=views,
+            permalink=permalink,
+            lastmod=head.modified,
+            listed=listed and not heads.is_noindex(head),
+            origin=origin,
+        )
+
+    def editions(self) -> Iterator[Page]:
+        editions = self.catalog.editions
+        for index, edition in enumerate(editions):
+            newer = editions[index - 1].ref if index else None
+            older = editions[index + 1].ref if index + 1 < len(editions) else None
+            offer = self._edition_offer(edition, older, newer)
+            ref = edition.ref
+            head = heads.edition(self.site, edition, ref.permalink)
+            yield self.page(
+                "edition.html", ref.permalink, "edition", head, offer, origin=f"edition {ref.id}"
+            )
+            if index == 0:
+                home = heads.home(self.site, edition)
+                recent = tuple(e.ref for e in editions[1 : RECENT + 1])
+                yield self.page(
+                    "home.html",
+                    permalinks.HOME,
+                    "home",
+                    home,
+                    {**offer, "recent": lambda r=recent: view(r)},  # type: ignore[misc]
+                    origin="home",
+                )
+        if not editions:
+            yield self.page(
+                "home.html",
+                permalinks.HOME,
+                "home",
+                heads.home(self.site, None),
+                _shared(also=(), sections=(), downloads=(), recent=()),
+                origin="home",
+            )
+
+    def _edition_offer(
+        self, edition: Edition, older: EditionRef | None, newer: EditionRef | None
+    ) -> Offer:
+        lead, *rest = edition.cards
+        root = self.settings.root
+        return {
+            "edition": lambda: view(replace(edition, note=rooted(edition.note, root))),
+            "lead": lambda: self.cards[lead.id],
+            "also": lambda: self._cards(tuple(rest[:ALSO])),
+            "sections": lambda: view(sections(tuple(rest[ALSO:]), self.catalog)),
+            "previous_edition": lambda: view(older) if older else NOTHING,
+            "next_edition": lambda: view(newer) if newer else NOTHING,
+            "downloads": lambda: view(downloads(edition, self.theme, self.settings)),
+        }
+
+    def _cards(self, cards: tuple[Card, ...]) -> View:
+        return View(digest=digest.of_parts(*(self.cards[c.id].digest for c in cards)), value=cards)
+
+    def articles(self) -> Iterator[Page]:
+        refs = {a.card.id: a for a in self.catalog.articles}
+        for edition in self.catalog.editions:
+            cards = edition.cards
+            for index, card in enumerate(cards):
+                if card.has_page:
+                    yield self._article(refs.pop(card.id), cards, index)
+        for ref in refs.values():
+            if ref.card.has_page and not self._in_edition(ref):
+                yield self._article(ref, (ref.card,), 0)
+
+    def _in_edition(self, ref: ArticleRef) -> bool:
+        return any(e.ref.id == ref.card.edition for e in self.catalog.editions)
+
+    def _article(self, ref: ArticleRef, cards: tuple[Card, ...], index: int) -> Page:
+        card = ref.card
+        week = self.weeks[card.edition]
+        previous = self.cards[cards[index - 1].id] if index else NOTHING
+        following = self.cards[cards[index + 1].id] if index + 1 < len(cards) else NOTHING
+        head = heads.article(self.site, card)
+        return self.page(
+            "article.html",
+            card.permalink,
+            "article",
+            head,
+            {
+                "article": lambda: article_view(ref),
+                "body": lambda: body_view(ref, self.settings.root) if card.has_body else NOTHING,
+                "edition": lambda: week,
+                "previous": lambda: previous,
+                "next": lambda: following,
+                "more": lambda: self._cards(_more(cards, index)),
+            },
+            origin=f"content/{ref.path}",
+        )
+
+    def listings(self) -> Iterator[Page]:
+        """Topics, providers, authors: paged lists and their indexes."""
+        weeks = {week.id: week for week in self.catalog.weeks}
+        for template, folder, group, own in lists.groups(self.catalog):
+            for item in own:
+                feeds = page_links(item.name, item.permalink, group, self.settings)
+                for part in lists.paged(item, weeks):
+                    head = heads.listing(self.site, item, part)
+                    offer = _shared(
+                        count=len(item.cards),
+                        groups=part.groups,
+                        pager=part.pager,
+                        own_feeds=feeds,
+                        **item.views,
+                    )
+                    yield self.page(
+                        template,
+                        part.permalink,
+                        group,
+                        head,
+                        offer,
+                        origin=f"{group} {item.name}",
+                        feeds=feeds,
+                    )
+            if own or folder == permalinks.TOPICS:
+                yield self._index(template, folder, own)
+
+    def _index(self, template: str, folder: str, own: tuple[lists.Listed, ...]) -> Page:
+        name = template.replace(".html", "s.html")
+        title = self.theme.strings.translate(name.removesuffix(".html"))
+        head = heads.plain(self.site, "index", title, folder)
+        return self.page(
+            name,
+            folder,
+            "index",
+            head,
+            _shared(entries=lists.entries(own)),
+            origin=f"index {folder}",
+        )
+
+    def others(self) -> Iterator[Page]:
+        say = self.theme.strings.translate
+        recent = tuple(e.ref for e in self.catalog.editions[:RECENT])
+        yield self.page(
+            "archive.html",
+            permalinks.ARCHIVE,
+            "archive",
+            heads.plain(self.site, "archive", say("archive"), permalinks.ARCHIVE),
+            _shared(years=lists.years(self.catalog)),
+            origin="archive",
+        )
+        every = feed_links(self.catalog, self.settings)
+        if every:
+            yield self.page(
+                "feeds.html",
+                permalinks.FEEDS,
+                "feeds",
+                heads.plain(self.site, "feeds", say("feeds"), permalinks.FEEDS),
+                _shared(feed_list=every),
+                origin="feeds page",
+            )
+        for page in self.catalog.pages:
+            head = heads.content_page(self.site, page)
+            body = rooted(page.body, self.settings.root)
+            yield self.page(
+                "page.html",
+                page.permalink,
+                "page",
+                head,
+                _shared(content_page=page, body=body),
+                origin=f"content/{page.path}",
+            )
+        yield self.page(
+            "404.html",
+            "/404.html",
+            "404",
+            heads.plain(self.site, "404", say("not_found"), "/404.html", noindex=True),
+            _shared(recent=recent),
+            origin="404",
+            listed=False,
+        )
+
+
+def _shared(**values: Any) -> Offer:
+    made = {name: view(value) for name, value in values.items()}
+    return {name: (lambda v=each: v) for name, each in made.items()}  # type: ignore[misc]
+
+
+def _more(cards: tuple[Card, ...], index: int) -> tuple[Card, ...]:
+    """Other stories of the edition: its first ones, without this one and its neighbours."""
+    near = {index - 1, index, index + 1}
+    return tuple(c for i, c in enumerate(cards[: MORE + 3]) if i not in near)[:MORE]
+
+
+def sections(cards: tuple[Card, ...], catalog: Catalog) -> tuple[Section, ...]:
+    """Bands by main topic, in the catalog's order of topics; what has none comes last."""
+    refs = {topic.ref.slug: topic.ref for topic in catalog.topics}
+    groups: dict[str, list[Card]] = {slug: [] for slug in (*refs, "")}
+    for card in cards:
+        groups[card.topics[0].slug if card.topics else ""].append(card)
+    return tuple(
+        Section(topic=refs.get(slug), cards=tuple(group)) for slug, group in groups.items() if group
+    )
+
+
+def downloads(edition: Edition, theme: Theme, settings: Settings) -> tuple[Link, ...]:
+    """The other forms of a closed edition."""
+    if not edition.ref.closed:
+        return ()
+    say = theme.strings.translate
+    own = edition.ref.permalink
+    found = []
+    if "email" in settings.formats:
+        found.append(Link(name=say("download_email"), url=f"{own}email.html"))
+    if "epub" in settings.formats:
+        found.append(Link(name=say("download_epub"), url=f"{own}{edition.ref.id}.epub"))
+    return tuple(found)
+
+
+def navigation(catalog: Catalog, theme: Theme, settings: Settings) -> tuple[Link, ...]:
+    """The main menu: archive, topics, pages that ask for it, search, feeds."""
+    say = theme.strings.translate
+    links = [Link(name=say("archive"), url=permalinks.ARCHIVE)]
+    links.append(Link(name=say("topics"), url=permalinks.TOPICS))
+    links += [Link(name=p.title, url=p.permalink) for p in catalog.pages if p.menu]
+    if "search" in settings.formats:
+        links.append(Link(name=say("search"), url=permalinks.SEARCH))
+    if site_links(settings):
+        links.append(Link(name=say("feeds"), url=permalinks.FEEDS))
+    return tuple(links)

@@ -1,0 +1,103 @@
+"""Paged lists of cards and their indexes. Pages are numbered from the oldest, so that a full
+page never changes; the newest is at the list's own path."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from site_gen import permalinks
+from site_gen.model import (
+    ArchiveLine,
+    ArchiveYear,
+    Card,
+    Catalog,
+    EditionRef,
+    Group,
+    IndexEntry,
+    Pager,
+)
+from site_gen.settings import PAGE_SIZE
+
+
+class Listed(NamedTuple):
+    """A topic, provider or author: what its page is called, shows, and may be offered."""
+
+    name: str
+    permalink: str
+    description: str
+    logo: str
+    cards: tuple[Card, ...]
+    views: dict[str, Any]
+
+
+class Part(NamedTuple):
+    """One page of a list."""
+
+    permalink: str
+    pager: Pager
+    cards: tuple[Card, ...]
+    groups: tuple[Group, ...]
+
+
+def groups(catalog: Catalog) -> Iterator[tuple[str, str, str, tuple[Listed, ...]]]:
+    """(template, folder, group, its items) for each kind of list."""
+    yield "topic.html", permalinks.TOPICS, "topics", tuple(
+        Listed(t.ref.name, t.ref.permalink, t.description, "", t.cards,
+               {"topic": t.ref, "description": t.description})
+        for t in catalog.topics
+    )  # fmt: skip
+    yield "provider.html", permalinks.PROVIDERS, "providers", tuple(
+        Listed(p.ref.name, p.ref.permalink, "", p.ref.logo, p.cards,
+               {"provider": p.ref, "domain": p.domain})
+        for p in catalog.providers
+    )  # fmt: skip
+    yield "author.html", permalinks.AUTHORS, "authors", tuple(
+        Listed(a.ref.name, a.ref.permalink, a.bio, "", a.cards,
+               {"author": a.ref, "bio": a.bio, "links": a.links})
+        for a in catalog.authors
+    )  # fmt: skip
+
+
+def paged(item: Listed, weeks: Mapping[str, EditionRef]) -> Iterator[Part]:
+    """The pages of a list, newest first."""
+    oldest_first = tuple(reversed(item.cards))
+    total = max(1, -(-len(oldest_first) // PAGE_SIZE))
+    for number in range(total, 0, -1):
+        chunk = oldest_first[(number - 1) * PAGE_SIZE : number * PAGE_SIZE][::-1]
+        own = item.permalink
+
+        def link(to: int, own: str = own) -> str:
+            return permalinks.list_page(own, to, total) if 1 <= to <= total else ""
+
+        pager = Pager(number=number, total=total, newer=link(number + 1), older=link(number - 1))
+        yield Part(link(number), pager, chunk, by_edition(chunk, weeks))
+
+
+def by_edition(cards: tuple[Card, ...], weeks: Mapping[str, EditionRef]) -> tuple[Group, ...]:
+    """Cards under their editions, newest edition first."""
+    ordered = sorted(cards, key=lambda c: weeks[c.edition].first, reverse=True)
+    return tuple(
+        Group(edition=weeks[week], cards=tuple(group))
+        for week, group in groupby(ordered, key=lambda c: c.edition)
+    )
+
+
+def entries(items: tuple[Listed, ...]) -> tuple[IndexEntry, ...]:
+    """The lines of an index page."""
+    return tuple(
+        IndexEntry(name=i.name, permalink=i.permalink, count=len(i.cards),
+                   description=i.description, logo=i.logo)
+        for i in items
+    )  # fmt: skip
+
+
+def years(catalog: Catalog) -> tuple[ArchiveYear, ...]:
+    """The archive, newest first; a week belongs to the year in its id."""
+    lines = [
+        ArchiveLine(edition=e.ref, lead=e.cards[0].title, count=len(e.cards))
+        for e in catalog.editions
+    ]
+    return tuple(
+        ArchiveYear(year=int(year), lines=tuple(group))
+        for year, group in groupby(lines, key=lambda line: line.edition.id[:4])
+    )

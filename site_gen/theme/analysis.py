@@ -1,0 +1,65 @@
+"""What a template names: views, other templates, assets, strings. Data, kept between builds."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+
+
+class Analysis(NamedTuple):
+    """The free names of one template and what it refers to.
+
+    references   names as written; None stands for a computed one
+    assets       names given to `asset(...)`; None stands for a computed one
+    strings      whether it calls `t`
+    """
+
+    names: tuple[str, ...]
+    references: tuple[str | None, ...]
+    assets: tuple[str | None, ...]
+    strings: bool
+
+
+def analyse(environment: Environment, source: str) -> Analysis:
+    """Reads one template. Raises jinja2.TemplateSyntaxError."""
+    tree = environment.parse(source)
+    globals_used = list(_global_uses(tree))
+    return Analysis(
+        names=tuple(sorted(meta.find_undeclared_variables(tree))),
+        references=tuple(dict.fromkeys(_references(tree))),
+        assets=tuple(dict.fromkeys(name for kind, name in globals_used if kind == "asset")),
+        strings=any(kind == "t" for kind, _ in globals_used),
+    )
+
+
+def _references(tree: nodes.Template) -> Iterator[str | None]:
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        target = node.template  # type: ignore[attr-defined]
+        if isinstance(target, nodes.Const) and isinstance(target.value, str):
+            yield target.value
+        elif isinstance(target, nodes.Tuple | nodes.List):
+            for item in target.items:
+                constant = isinstance(item, nodes.Const) and isinstance(item.value, str)
+                yield item.value if constant else None  # type: ignore[attr-defined]
+        elif isinstance(target, nodes.Const) and isinstance(target.value, tuple | list):
+            yield from (v if isinstance(v, str) else None for v in target.value)
+        else:
+            yield None
+
+
+def _global_uses(tree: nodes.Template) -> Iterator[tuple[str, str | None]]:
+    """("asset", constant name or None) and ("t", None) for each use, by its own walk."""
+    called: set[int] = set()
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name in ("asset", "t"):
+            first = call.args[0] if len(call.args) == 1 and not call.kwargs else None
+            constant = isinstance(first, nodes.Const) and isinstance(first.value, str)
+            name = first.value if constant else None  # type: ignore[union-attr]
+            called.add(id(call.node))
+            yield call.node.name, name
+    for name_node in tree.find_all(nodes.Name):
+        if name_node.name in ("asset", "t") and id(name_node) not in called:
+            yield name_node.name, None
+
+
+__all__ = ["Analysis", "TemplateSyntaxError", "analyse"]

@@ -1,0 +1,85 @@
+"""The guarded Jinja environment: sandboxed, strict, autoescaping, blind to what was not planned.
+
+Its globals are exactly `asset` and `t`; filters are pure functions of their arguments. Compiled
+templates are never stored on disk, because whoever can write there could run code.
+"""
+
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Any, get_type_hints
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from site_gen import model
+from site_gen.theme.filters import FILTERS
+
+Source = tuple[str, str]
+"""Template text and its file name."""
+
+PARENT = "parent:"
+
+
+def _fields() -> dict[type, dict[str, bool]]:
+    """Our frozen types: field name -> whether it holds SafeHtml."""
+    found: dict[type, dict[str, bool]] = {}
+    for value in vars(model).values():
+        if isinstance(value, type) and issubclass(value, model.Noun | model.Matter):
+            hints = get_type_hints(value)
+            found[value] = {n: hints[n] is model.SafeHtml for n in value.__struct_fields__}
+    return found
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """Loads only what the plan of the page being rendered allows."""
+
+    def __init__(
+        self,
+        sources: Mapping[str, Source],
+        resolve: Callable[[str, str | None], str],
+        asset: Callable[[str], str],
+        translate: Callable[..., str],
+    ) -> None:
+        super().__init__(
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._sources = sources
+        self._resolve = resolve
+        self.allowed: frozenset[str] = frozenset()
+        self._struct_fields = _fields()
+        self.globals.clear()
+        self.globals.update(asset=asset, t=translate)
+        self.filters.update(FILTERS)
+        # Randomness and outside state would make two builds differ.
+        for name in ("random", "pprint"):
+            self.filters.pop(name, None)
+        self.loader = jinja2.FunctionLoader(self._source)
+
+    def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        found = self._sources.get(name)
+        return (*found, lambda: True) if found else None
+
+    def join_path(self, template: str, parent: str) -> str:
+        return self._resolve(template, parent)
+
+    def _load_template(
+        self, name: str, globals: MutableMapping[str, Any] | None
+    ) -> jinja2.Template:
+        if name not in self.allowed:
+            raise jinja2.TemplateNotFound(name)
+        return super()._load_template(name, globals)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        fields = self._struct_fields.get(type(obj))
+        if fields is None:
+            return super().getattr(obj, attribute)
+        is_html = fields.get(attribute)
+        if is_html is None:
+            return self.undefined(obj=obj, name=attribute)
+        value = getattr(obj, attribute)
+        return Markup(value) if is_html else value  # noqa: S704 - came through the sanitiser

@@ -1,0 +1,49 @@
+"""A failure inside a template as a problem: file, line, what is wrong, what is on offer."""
+
+from collections.abc import Iterable, Mapping
+
+import jinja2
+
+from site_gen.problems import Problem, SiteError, Where, did_you_mean
+from site_gen.theme.chain import File
+
+
+def located(
+    error: Exception, files: Mapping[str, File], template: str, views: Iterable[str]
+) -> SiteError:
+    """The SiteError that says where in which template `error` happened."""
+    by_path = {file.shown: file for file in files.values()}
+    where = None
+    trace = error.__traceback__
+    while trace is not None:
+        file = by_path.get(trace.tb_frame.f_code.co_filename)
+        if file is not None:
+            where = _where(file, trace.tb_lineno)
+        trace = trace.tb_next
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        found = by_path.get(error.filename or "")
+        where = _where(found, error.lineno) if found else where
+    problem = Problem(
+        "theme/render", f"{template}: {_message(error)}", where, _help(error, files, views)
+    )
+    return SiteError([problem])
+
+
+def _where(file: File, line: int) -> Where:
+    lines = file.data.decode("utf-8", "replace").splitlines()
+    return Where(file.shown, line, 0, 1, lines[line - 1] if 0 < line <= len(lines) else "")
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f'there is no template "{error.name}"'
+    if isinstance(error, jinja2.TemplateError):
+        return str(error.message)
+    return f"{type(error).__name__}: {error}"
+
+
+def _help(error: Exception, files: Mapping[str, File], views: Iterable[str]) -> str:
+    if isinstance(error, jinja2.TemplateNotFound):
+        names = sorted({name.partition(":")[2] for name in files})
+        return f"templates: {', '.join(names)}.{did_you_mean(str(error.name), names)}"
+    return f"names on offer here: {', '.join(sorted(views))}"

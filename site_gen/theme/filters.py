@@ -1,0 +1,107 @@
+"""Filters of templates: pure functions of their arguments."""
+
+import json
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from site_gen.basics import dates, urls
+from site_gen.model import SiteView
+
+
+def locale_name(language: str) -> str:
+    """The locale whose forms a language tag gets; plain English writes the day first."""
+    return "en_GB" if language.lower() == "en" else language.replace("-", "_")
+
+
+@lru_cache(maxsize=8)
+def locale(language: str) -> Any:
+    """Babel's locale for a language tag, the nearest known one, else English."""
+    from babel import Locale, UnknownLocaleError
+
+    for name in (locale_name(language), language.split("-")[0], "en_GB"):
+        try:
+            return Locale.parse(name)
+        except (UnknownLocaleError, ValueError):
+            continue
+    raise AssertionError("Babel knows no English")
+
+
+def format_date(value: date | datetime, site: SiteView, form: str = "medium") -> str:
+    """A day in the site's language and zone: form short, medium, long or full."""
+    day = dates.day_in(value, ZoneInfo(site.timezone)) if isinstance(value, datetime) else value
+    return _formatted(day, form, site.language)
+
+
+@lru_cache(maxsize=65536)
+def _formatted(day: date, form: str, language: str) -> str:
+    from babel.dates import format_date as babel_date
+
+    return str(babel_date(day, form, locale=locale(language)))
+
+
+def format_range(first: date, last: date, site: SiteView) -> str:
+    """A range of days ("12–18 February 2024") in the site's language."""
+    return _ranged(first, last, site.language)
+
+
+@lru_cache(maxsize=4096)
+def _ranged(first: date, last: date, language: str) -> str:
+    from babel.dates import format_interval
+
+    text = format_interval(first, last, "yMMMMd", locale=locale(language))
+    return str(text).replace("\u2009", " ").replace("\u202f", " ")
+
+
+def format_iso(value: date | datetime) -> str:
+    """RFC 3339 of a moment, or the plain day."""
+    return dates.iso(value) if isinstance(value, datetime) else value.isoformat()
+
+
+def format_number(value: int, site: SiteView) -> str:
+    """A whole number with the separators of the site's language."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, locale=locale(site.language)))
+
+
+_JSON_ESCAPES = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+
+def json_ld(value: Any) -> Markup:
+    """A value as JSON that may stand inside a script element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return Markup(text.translate(_JSON_ESCAPES))  # noqa: S704 - every markup character is escaped
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return dates.iso(value)
+    raise TypeError(f"{type(value).__name__} in structured data")
+
+
+def url_host(url: str) -> str:
+    """The host of an absolute URL without `www.`."""
+    return urls.host(url)
+
+
+def url_quote(text: Any) -> str:
+    """Text for the query of a `mailto:` link."""
+    return quote(str(text), safe="")
+
+
+FILTERS = {
+    "date": format_date,
+    "daterange": format_range,
+    "isodate": format_iso,
+    "number": format_number,
+    "json_ld": json_ld,
+    "url_host": url_host,
+    "urlquote": url_quote,
+}

@@ -1,0 +1,239 @@
+"""A theme, resolved: which file each name means, what each template uses, how to render one."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from site_gen.basics import digest, files, slugs
+from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
+from site_gen.theme.analysis import Analysis
+from site_gen.theme.chain import File, Layer, chain
+from site_gen.theme.environment import PARENT, Environment
+from site_gen.theme.options import options
+from site_gen.theme.strings import Strings, strings
+
+
+class Asset(NamedTuple):
+    """A static file of the theme and where it is published."""
+
+    name: str
+    shown: str
+    digest: str
+    url: str
+    data: bytes
+
+
+class Closure(NamedTuple):
+    """All that a template may touch: a digest of it, the free names, the allowed templates."""
+
+    digest: str
+    names: frozenset[str]
+    templates: frozenset[str]
+    everything: bool
+
+
+class Theme:
+    """The chain of layers of one theme for one site. Picklable; its environment is made anew."""
+
+    def __init__(
+        self,
+        name: str,
+        layers: list[Layer],
+        settings_options: Mapping[str, Any],
+        language: str,
+        known: Mapping[str, Analysis] | None = None,
+    ) -> None:
+        self.name = name
+        self.layers = layers
+        self.options = options(layers, settings_options, name)
+        self.strings: Strings = strings(layers, language)
+        self.assets = _assets(layers)
+        self.analyses: dict[str, Analysis] = dict(known or {})
+        self._files = {
+            f"{layer.key}:{file}": found
+            for layer in layers
+            for file, found in layer.templates.items()
+        }
+        self._digests = {name: digest.of_bytes(f.data) for name, f in self._files.items()}
+        self._closures: dict[str, Closure] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {k: v for k, v in self.__dict__.items() if k != "environment"}
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The guarded environment over this theme's files."""
+        sources = {name: (_text(file), file.shown) for name, file in self._files.items()}
+        return Environment(sources, self.resolve, self.asset_url, self.strings.translate)
+
+    @property
+    def templates(self) -> list[str]:
+        """Names of all templates along the chain."""
+        return sorted({name.partition(":")[2] for name in self._files})
+
+    def asset_url(self, name: str) -> str:
+        """Site-absolute published path of an asset. Raises SiteError naming those on offer."""
+        found = self.assets.get(str(name))
+        if found is None:
+            hint = did_you_mean(str(name), self.assets)
+            raise SiteError(
+                [
+                    Problem(
+                        "theme/asset",
+                        f"there is no asset {shown(str(name))}.{hint}",
+                        None,
+                        f"assets: {', '.join(sorted(self.assets))}",
+                    )
+                ]
+            )
+        return found.url
+
+    def asset_bytes(self, name: str) -> bytes:
+        """The content of an asset."""
+        return self.assets[name].data
+
+    def resolve(self, name: str, parent: str | None = None) -> str:
+        """`layer:file` for a name as a template writes it; an unknown name stays as it is."""
+        if name in self._files and ":" in name:
+            return name
+        start = 0
+        if name.startswith(PARENT):
+            name = name.removeprefix(PARENT)
+            own = (parent or "").partition(":")[0]
+            start = next((i + 1 for i, x in enumerate(self.layers) if x.key == own), 0)
+        for layer in self.layers[start:]:
+            if name in layer.templates:
+                return f"{layer.key}:{name}"
+        return name
+
+    def closure(self, template: str) -> Closure:
+        """What rendering `template` may touch."""
+        found = self._closures.get(template)
+        if found is None:
+            found = self._closures[template] = self._closure(template)
+        return found
+
+    def _closure(self, template: str) -> Closure:
+        pending = [self.resolve(template)]
+        if pending[0] not in self._files:
+            hint = did_you_mean(template, self.templates)
+            raise SiteError(
+                [
+                    Problem(
+                        "theme/template",
+                        f"the theme has no {template}.{hint}",
+                        Where(self.layers[0].shown),
+                        "add the template",
+                    )
+                ]
+            )
+        seen: dict[str, str] = {}
+        names: set[str] = set()
+        assets: set[str] = set()
+        everything = all_assets = uses_strings = False
+        while pending:
+            name = pending.pop()
+            if name in seen:
+                continue
+            seen[name] = self._digests.get(name, "absent")
+            if name not in self._files:
+                continue
+            analysis = self._analysis(name)
+            names.update(analysis.names)
+            uses_strings = uses_strings or analysis.strings
+            assets.update(a for a in analysis.assets if a is not None)
+            all_assets = all_assets or None in analysis.assets
+            if None in analysis.references and not everything:
+                everything = True
+                pending += self._files
+            pending += [self.resolve(r, name) for r in analysis.references if r is not None]
+        urls = sorted(self.assets) if all_assets else sorted(assets)
+        parts = [part for pair in sorted(seen.items()) for part in pair]
+        parts += [self.assets[name].url if name in self.assets else name for name in urls]
+        parts.append(self.strings.digest if uses_strings else "")
+        return Closure(
+            digest.of_parts(self.resolve(template), *parts),
+            frozenset(names),
+            frozenset(n for n in seen if n in self._files),
+            everything,
+        )
+
+    def _analysis(self, name: str) -> Analysis:
+        key = self._digests[name]
+        found = self.analyses.get(key)
+        if found is None:
+            found = self.analyses[key] = self._analyse(name)
+        return found
+
+    def used_analyses(self) -> dict[str, Analysis]:
+        """What is worth keeping for the next build: the analyses of this theme's files."""
+        return {key: found for key, found in self.analyses.items() if key in self._known_digests}
+
+    @property
+    def _known_digests(self) -> set[str]:
+        return set(self._digests.values())
+
+    def _analyse(self, name: str) -> Analysis:
+        from site_gen.theme.analysis import TemplateSyntaxError, analyse
+
+        try:
+            return analyse(self.environment, _text(self._files[name]))
+        except TemplateSyntaxError as error:
+            where = self._where(name, error.lineno)
+            raise SiteError(
+                [Problem("theme/syntax", str(error.message), where, "correct the template")]
+            ) from None
+
+    def _where(self, name: str, line: int) -> Where:
+        file = self._files[name]
+        lines = _text(file).split("\n")
+        return Where(file.shown, line, 0, 1, lines[line - 1] if 0 < line <= len(lines) else "")
+
+    def render(self, template: str, views: Mapping[str, Any], offered: Iterable[str] = ()) -> str:
+        """`template` with the views it names. Raises SiteError with file, line and the names on
+        offer."""
+        from site_gen.theme.failures import located
+
+        closure = self.closure(template)
+        environment = self.environment
+        environment.allowed = closure.templates
+        try:
+            return environment.get_template(self.resolve(template)).render(views)
+        except SiteError:
+            raise
+        except Exception as error:  # whatever a template does is the template's fault
+            raise located(error, self._files, template, {*views, *offered}) from error
+
+
+def _text(file: File) -> str:
+    try:
+        return files.decode(file.data).text
+    except files.Unreadable as error:
+        problem = Problem(
+            "theme/unreadable", f"the file {error.reason}", Where(file.shown), "save it as UTF-8"
+        )
+        raise SiteError([problem]) from None
+
+
+def _assets(layers: list[Layer]) -> dict[str, Asset]:
+    found: dict[str, Asset] = {}
+    for layer in reversed(layers):
+        for name, file in layer.assets.items():
+            stamp = digest.of_bytes(file.data)
+            path = PurePosixPath(name)
+            folder = "" if str(path.parent) == "." else f"{path.parent}/"
+            url = f"/assets/{folder}{slugs.safe(path.stem)}.{stamp[:10]}{path.suffix}"
+            found[name] = Asset(name, file.shown, stamp, url, file.data)
+    return dict(sorted(found.items()))
+
+
+def load_theme(
+    root: Path,
+    name: str,
+    settings_options: Mapping[str, Any],
+    language: str,
+    known: Mapping[str, Analysis] | None = None,
+) -> Theme:
+    """The theme `name` of the site at `root`. Raises SiteError."""
+    return Theme(name, chain(root, name), settings_options, language, known)
