@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote, urlsplit
 
-_SAFE = "/:?#[]@!$&'()*+,;=%~"
+SAFE = "/:?#[]@!$&'()*+,;=%~"
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[a-z-]+="[^"]*")+\s*/?>')
 _REFERENCE = re.compile(r'(\s(?:href|src)=")([/#][^"]*)"')
 _PICTURE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"[^>]*>')
@@ -13,7 +13,7 @@ _PIXEL = re.compile(r'<img\b[^>]*\s(?:width|height)="[01]"[^>]*>')
 
 def absolute(base: str, url: str) -> str:
     """A permalink (without the root) under the base URL; an absolute URL as it is."""
-    return base + quote(url, safe=_SAFE) if url.startswith("/") else url
+    return base + quote(url, safe=SAFE) if url.startswith("/") else url
 
 
 def origin(base: str) -> str:
@@ -43,7 +43,7 @@ def absolute_html(html: str, base: str, page: str) -> str:
 
     def reference(found: re.Match[str]) -> str:
         front = page if found[2].startswith("#") else host
-        return f'{found[1]}{front}{quote(found[2], safe=_SAFE)}"'
+        return f'{found[1]}{front}{quote(found[2], safe=SAFE)}"'
 
     html = _PIXEL.sub("", html)
     return _TAG.sub(lambda tag: _REFERENCE.sub(reference, tag[0]), html)
