@@ -13,6 +13,9 @@ from site_gen.problems import Problem, SiteError
 
 Build = Callable[[Options], Report]
 
+PASSING = frozenset(("build/locked", "build/system"))
+"""Problems that end without any change of the inputs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
@@ -26,8 +29,8 @@ class Rebuilt:
 class Changes(Protocol):
     """A source of changes, as watch.Watcher is one."""
 
-    def wait(self) -> tuple[str, ...] | None:
-        """Changed paths; None = no more."""
+    def wait(self, *, again: bool = False) -> tuple[str, ...] | None:
+        """Changed paths; None = no more. `again`: return soon in any case."""
 
 
 def rebuild(build: Build, options: Options, crash_log: Path | None = None) -> Report:
@@ -75,4 +78,4 @@ def run(
             shown = news["problems"]
             tell(news)
         seen(Rebuilt(changed, report, time.perf_counter() - start))
-        changed = changes.wait()
+        changed = changes.wait(again=any(p.code in PASSING for p in report.problems))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from site_gen.engine.build import output_folder
 from site_gen.engine.report import Options
 from site_gen.preview import loop
 from site_gen.preview.answer import Host
@@ -18,7 +19,6 @@ from site_gen.preview.tabs import Tabs
 from site_gen.preview.watch import LOOK_SECONDS, Watcher
 from site_gen.problems import Problem, UsageError
 
-OUTPUT = Path(".site_gen") / "preview" / "public"
 CRASH_LOG = Path(".site_gen") / "crash.log"
 
 
@@ -61,7 +61,7 @@ def start(setup: Setup, build: loop.Build, options: Callable[[str], Options], to
     url = f"http://{shown_host(setup.host)}:{port}"
     client = load_client() if setup.reload else None
     tabs = Tabs(client.version if client else "")
-    output = setup.root / OUTPUT
+    output = output_folder(setup.root, options(url))
     host = Host(output, client, tabs.state)
     hosts = own_hosts(setup.host, port)
     server = Server(listener, hosts, host.answer, tabs if client else None)

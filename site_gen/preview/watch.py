@@ -71,12 +71,14 @@ class Watcher:
         if self._observer is not None:
             self._observer.stop()
 
-    def wait(self) -> tuple[str, ...] | None:
+    def wait(self, *, again: bool = False) -> tuple[str, ...] | None:
         """Paths that changed since the last call, after a short quiet time; None once stopped.
 
-        The tuple is empty when something was touched without a new stamp. What changes after
-        the return is found by the next call, whether or not its event was seen.
+        The tuple is empty when something was touched without a new stamp, or when `again` was
+        asked for and nothing happened until the next look. What changes after the return is
+        found by the next call, whether or not its event was seen.
         """
+        self._again |= again
         while not self._stopped:
             if self._hints.wait(max(self._look, self._cost * SCAN_SHARE)):
                 changed = self._hinted()

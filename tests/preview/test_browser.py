@@ -162,6 +162,14 @@ def test_a_sheet_under_another_name_comes_before_the_old_one_goes(page: Any, run
     assert page.said == []
 
 
+def test_a_removed_sheet_is_left_until_the_page_says_so(page: Any, running: Any) -> None:
+    (running.output / "assets/site.css").unlink()
+    tell(running, removed=["assets/site.css"])
+    change(running, ("a/index.html", "first", "second"))
+    page.get_by_text("second").wait_for()
+    colour(page, "rgb(1, 2, 3)")
+
+
 def test_focus_selection_scroll_and_typed_text_stay(context: Any, running: Any) -> None:
     long = "".join(f"<p>line {number}</p>" for number in range(300))
     change(running, ("a/index.html", "<p>first", f"{long}<textarea id=t></textarea><p>first"))

@@ -15,8 +15,10 @@ BROKEN = Report(ok=False, problems=(Problem("x/y", "broken"),))
 class Changes:
     def __init__(self, *changes: tuple[str, ...]) -> None:
         self.left = list(changes)
+        self.again: list[bool] = []
 
-    def wait(self) -> tuple[str, ...] | None:
+    def wait(self, *, again: bool = False) -> tuple[str, ...] | None:
+        self.again.append(again)
         return self.left.pop(0) if self.left else None
 
 
@@ -82,3 +84,13 @@ def test_an_interrupt_goes_through() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         rebuild(build, OPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("code", "again"), [("build/locked", True), ("build/system", True), ("x/y", False)]
+)
+def test_what_may_pass_by_itself_is_tried_again(code: str, again: bool) -> None:
+    changes = Changes()
+    broken = Report(ok=False, problems=(Problem(code, "broken"),))
+    run(lambda _: broken, lambda: OPTIONS, changes, lambda _: None, lambda _: None)
+    assert changes.again == [again]

@@ -12,10 +12,11 @@ import pytest
 
 from site_gen.engine.report import Options, Report
 from site_gen.preview.scan import Inputs
-from site_gen.preview.start import OUTPUT, Setup, start
+from site_gen.preview.start import Setup, start
 from site_gen.problems import UsageError
 
 PATIENCE = 20.0
+OUTPUT = Path(".site_gen") / "preview" / "public"
 
 
 @dataclass

@@ -121,6 +121,11 @@ def test_what_changes_before_the_first_wait_is_not_lost(tmp_path: Path) -> None:
         assert watcher.wait() == (str(tmp_path / "a"), str(tmp_path / "d" / "b"))
 
 
+def test_again_returns_soon_without_a_change(tmp_path: Path) -> None:
+    with watch(tmp_path, look=0.01, observe=None) as watcher:
+        assert watcher.wait(again=True) == ()
+
+
 @pytest.mark.parametrize("observe", [None, Deaf])
 def test_stopping_ends_the_wait_from_another_thread(tmp_path: Path, observe: Any) -> None:
     with watch(tmp_path, look=3600, observe=observe) as watcher:

@@ -9,6 +9,7 @@ const own = { page: label.page, etag: label.etag, state: label.state };
 let busy = false;
 let again = false;
 
+performance.setResourceTimingBufferSize(5000);
 connect(received);
 
 function connect(receive) {
@@ -29,15 +30,15 @@ function received(event) {
   if (event.client !== label.client) return location.reload();
   showProblems(event.problems);
   const missed = event.hello ? event.state !== own.state : event.all;
-  const touched = new Set([...(event.changed ?? []), ...(event.removed ?? [])]);
+  const changed = new Set(event.changed);
   own.state = event.state;
   if (missed) {
     swapStyles(() => true);
     refresh();
   } else if (!event.hello) {
-    if (usesOther(touched)) return location.reload();
-    swapStyles((path) => touched.has(path));
-    if (own.page === "" || touched.has(own.page)) refresh();
+    if (usesOther(changed)) return location.reload();
+    swapStyles((path) => changed.has(path));
+    if (own.page === "" || changed.has(own.page) || event.removed.includes(own.page)) refresh();
   }
 }
 
@@ -54,12 +55,12 @@ function styles(root) {
 }
 
 // Whether the page loaded something that changed, other than itself and its stylesheets.
-function usesOther(touched) {
+function usesOther(changed) {
   const handled = new Set(["", own.page, output(location.href)]);
   for (const link of styles(document)) handled.add(output(link.href));
   const used = performance.getEntriesByType("resource").map((entry) => output(entry.name));
   const shown = [...document.querySelectorAll("[src]")].map((element) => output(element.src));
-  return [...used, ...shown].some((path) => !handled.has(path) && touched.has(path));
+  return [...used, ...shown].some((path) => !handled.has(path) && changed.has(path));
 }
 
 function swapStyles(chosen) {
