@@ -6,7 +6,7 @@ from typing import Literal
 from site_gen.convert.text import escape
 from site_gen.convert.text.body import foreign
 from site_gen.convert.text.lines import Line
-from site_gen.convert.text.shape import is_prose
+from site_gen.convert.text.shape import is_heading_like, is_prose
 from site_gen.convert.text.sheet import Sheet
 
 Kind = Literal["paragraph", "heading", "item"]
@@ -59,7 +59,9 @@ def _is_heading(sheet: Sheet, kept: list[int], n: int) -> bool:
         return False
     following = sheet.lines[kept[n + 1]]
     after_intro = n > 0 and sheet.lines[kept[n - 1]].text.endswith(":")
-    return is_prose(following) and not following.marker and not after_intro and not is_prose(line)
+    if after_intro or following.marker or not is_prose(following):
+        return False
+    return not is_prose(line) or (line.text.endswith("?") and is_heading_like(line))
 
 
 def _listed(sheet: Sheet, kept: list[int], n: int) -> bool:

@@ -1,7 +1,7 @@
 """Lexicons: plain files of phrases under `convert/lexicons/<language>/<name>.txt`.
 
-A line is a phrase; `#` a number, `*` any words, `(a|b)` one of several, `[a|b]` the same or
-nothing. A line that starts with `//` is a comment. All languages are read together.
+A line is a phrase; `#` a number, `*` any words or none, `(a|b)` one of several, `[a|b]` the same
+or nothing. A line that starts with `//` is a comment. All languages are read together.
 """
 
 import re
@@ -14,16 +14,7 @@ LONGEST = 400
 _EDGES = r"[^\w©@#]+"
 _LEAD = re.compile("^" + _EDGES)
 _TRAIL = re.compile(_EDGES + "$")
-_SPECIAL = {
-    "#": r"\d[\d.,]*[km]?",
-    "*": ".*",
-    "(": "(?:",
-    "[": "(?:",
-    "]": ")?",
-    ")": ")",
-    "|": "|",
-    " ": " ?",
-}
+_SPECIAL = {"#": r"\d[\d.,]*[km]?", "*": ".*"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +76,57 @@ def _files(name: str) -> list[Path]:
 
 
 def _expression(phrase: str) -> str:
-    return "".join(_SPECIAL.get(c) or re.escape(c) for c in phrase.lower())
+    """A phrase as a regular expression; an optional word takes the space beside it along."""
+    if phrase == "*":
+        return ".*"
+    out = ""
+    begun = False
+    for word in _split(phrase.lower(), " "):
+        optional = word == "*" or (word[0] == "[" and _closing(word, 0) == len(word) - 1)
+        inner = _word(word[1:-1] if optional and word != "*" else word)
+        if optional:
+            out += f"(?: (?:{inner}))?" if begun else f"(?:(?:{inner}) )?"
+        else:
+            out += (" " if begun else "") + inner
+            begun = True
+    return out
+
+
+def _word(word: str) -> str:
+    """One word: alternatives, groups, and letters as they are."""
+    parts = _split(word, "|")
+    if len(parts) > 1:
+        return "|".join(_expression(part) for part in parts)
+    out, at = "", 0
+    while at < len(word):
+        end = _closing(word, at) if word[at] in "([" else -1
+        if end > at:
+            group = _word(word[at + 1 : end])
+            out += f"(?:{group})" + ("?" if word[at] == "[" else "")
+            at = end + 1
+            continue
+        out += _SPECIAL.get(word[at]) or re.escape(word[at])
+        at += 1
+    return out
+
+
+def _split(phrase: str, mark: str) -> list[str]:
+    """The parts of `phrase` between marks that stand outside all brackets, without empty ones."""
+    parts, depth = [""], 0
+    for c in phrase:
+        depth += (c in "([") - (c in ")]")
+        if c == mark and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += c
+    return [part for part in parts if part]
+
+
+def _closing(word: str, at: int) -> int:
+    """Where the bracket at that place closes, -1 where it never does."""
+    depth = 0
+    for n in range(at, len(word)):
+        depth += (word[n] in "([") - (word[n] in ")]")
+        if depth == 0:
+            return n
+    return -1
