@@ -43,7 +43,7 @@ def convert_sources(
     desk = Desk(root, options.to or CONTENT, settings, options, now)
     if options.accept:
         return made([accept.accepted(desk, name) for name in names], (), options.dry_run)
-    get = fetch or _fetcher(root, settings, options, now)
+    get = fetch or _fetcher(root, settings, options)
     wanted = list(names) or list(settings.convert.sources)
     rows: list[Row] = []
     done = 0
@@ -153,17 +153,23 @@ def _warnings(rows: list[Row], settings: Settings) -> tuple[Problem, ...]:
             "convert/no-tag",
             f"feeds.tag is not set: the guids written into the drafts begin with tag:{NO_TAG}",
             None,
-            'set it once, such as feeds.tag = "example.org,2026", and convert again before you'
-            " publish",
+            'set it once, such as tag = "example.org,2026" under [feeds], remove these drafts and'
+            " convert again",
             "warning",
         ),
     )
 
 
-def _fetcher(root: Path, settings: Settings, options: ConvertOptions, now: datetime) -> Fetch:
+def _fetcher(root: Path, settings: Settings, options: ConvertOptions) -> Fetch:
+    """One fetcher for the run, made when the first address is met."""
+    made: list[Fetch] = []
+
     def fetch(url: str) -> RawDocument:
         from site_gen.convert.fetch import Fetcher
 
-        return Fetcher(root, settings.convert.user_agent, options.allow_private).get(url)
+        if not made:
+            agent = settings.convert.user_agent
+            made.append(Fetcher(root, agent, options.allow_private, dry=options.dry_run).get)
+        return made[0](url)
 
     return fetch

@@ -41,9 +41,9 @@ def listed(names: list[str], root: Path, fetch: Fetch) -> Iterator[Source]:
         elif name.lower().startswith(("http://", "https://")):
             yield address(name, fetch)
         elif (root / name).is_dir():
-            yield from _folder(root / name, root)
+            yield from _folder(root / name, name, root)
         else:
-            yield _file(root / name, Path(name).name, root)
+            yield _file(root / name, Path(name).name, _shown(name, root))
 
 
 def address(url: str, fetch: Fetch) -> Source:
@@ -51,21 +51,26 @@ def address(url: str, fetch: Fetch) -> Source:
     return Source(url, lambda: fetch(url))
 
 
-def _file(path: Path, inside: str, root: Path) -> Source:
-    name = os.path.relpath(path, root).replace(os.sep, "/")
+def _shown(name: str, root: Path) -> str:
+    """A path as receipts know it: from the site where it lies inside, else as it was named."""
+    inside = os.path.relpath(root / name, root).replace(os.sep, "/")
+    return inside if not inside.startswith("../") else os.path.normpath(name).replace(os.sep, "/")
 
+
+def _file(path: Path, inside: str, name: str) -> Source:
     def read() -> RawDocument:
+        if not path.exists():
+            raise refused(name, "does not exist", "check the path")
         try:
             data = files.read_bytes(path.resolve(), sniff.MAX_BYTES)
         except files.Unreadable as error:
-            problem = Problem("convert/refused", f"{name} {error.reason}", Where(name))
-            raise SiteError([problem]) from None
+            raise refused(name, error.reason, "check the file and its rights") from None
         return RawDocument(name=name, data=data)
 
     return Source(name, read, inside)
 
 
-def _folder(folder: Path, root: Path) -> Iterator[Source]:
+def _folder(folder: Path, given: str, root: Path) -> Iterator[Source]:
     for parent, folders, names in os.walk(folder):
         pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
         saved = {f"{stem}{mark}" for stem in pages for mark in ("_files", "-Dateien", "_archivos")}
@@ -74,7 +79,13 @@ def _folder(folder: Path, root: Path) -> Iterator[Source]:
             path = Path(parent, name)
             if files.is_leftover(name) or path.suffix.lower() in ASSETS or path.is_symlink():
                 continue
-            yield _file(path, os.path.relpath(path, folder).replace(os.sep, "/"), root)
+            inside = os.path.relpath(path, folder).replace(os.sep, "/")
+            yield _file(path, inside, _shown(os.path.join(given, inside), root))
+
+
+def refused(name: str, reason: str, cure: str) -> SiteError:
+    """The error for a source that is not read."""
+    return SiteError([Problem("convert/refused", f"{name} {reason}", Where(name), cure)])
 
 
 def _stdin() -> RawDocument:

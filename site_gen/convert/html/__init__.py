@@ -61,6 +61,15 @@ def fragment(text: str, base: str) -> str:
     return markdown.written(root.find("body"))
 
 
+def plain(text: str) -> str:
+    """The text of a piece of HTML, one line a block."""
+    if not text.strip():
+        return ""
+    root = tree.parse(text, "")
+    blocks.settle(root)
+    return "\n".join(block.text for block in blocks.found(root) if block.text)
+
+
 def _draft(text: str, source: str, settings: Settings, url: str) -> Draft:
     root = tree.parse(text, source)
     page = Page(root, url, moments.zone_of(settings.timezone))
@@ -142,7 +151,8 @@ def _converted(page: Page, text: str, provider: ProviderSettings | None) -> Conv
         cuts += media.take_out(page.root, lead, page.base)
     tidy.tidy(page.root, page.base)
     written = markdown.written(page.root.find("body"))
-    return Converted(written, settled.lines, tuple(cuts), settled.agreement, lead)
+    kept_lines = tuple(words.squeeze(piece.text) for piece in pieces)
+    return Converted(written, kept_lines, tuple(cuts), settled.agreement, lead)
 
 
 def _outside(texts: list[str], cuts: tuple[Cut, ...]) -> list[Cut]:

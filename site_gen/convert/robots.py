@@ -1,0 +1,52 @@
+"""robots.txt, as RFC 9309 has it: what a site asks of programs that fetch."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+from site_gen.basics import files
+
+MAX_BYTES = 500 * 1024
+MAX_DELAY = 10.0
+
+Get = Callable[[str], tuple[int, bytes]]
+"""Status and body of an address; status 0 when nothing answered."""
+
+
+class Robots:
+    """The rules of every host asked so far in one run."""
+
+    def __init__(self, agent: str, get: Get) -> None:
+        self._agent = agent
+        self._get = get
+        self._hosts: dict[str, RobotFileParser] = {}
+
+    def allow(self, url: str) -> bool:
+        """Whether our agent may fetch `url`."""
+        return self._of(url).can_fetch(self._agent, url)
+
+    def delay(self, url: str) -> float:
+        """Seconds to wait between two requests to the host of `url`; at least one."""
+        asked = self._of(url).crawl_delay(self._agent)
+        return min(MAX_DELAY, max(1.0, float(asked or 0)))
+
+    def _of(self, url: str) -> RobotFileParser:
+        parts = urlsplit(url)
+        root = f"{parts.scheme}://{parts.netloc}"
+        if root not in self._hosts:
+            self._hosts[root] = self._read(f"{root}/robots.txt")
+        return self._hosts[root]
+
+    def _read(self, url: str) -> RobotFileParser:
+        rules = RobotFileParser(url)
+        status, body = self._get(url)
+        if 200 <= status < 300:
+            lines = files.clean(body[:MAX_BYTES].decode("utf-8", "replace")).splitlines()
+        elif 400 <= status < 500:
+            lines = []
+        else:
+            # unreachable: RFC 9309, 2.3.1.4 asks to assume that everything is forbidden
+            lines = ["User-agent: *", "Disallow: /"]
+        rules.parse(lines)
+        rules.modified()
+        return rules
