@@ -82,7 +82,11 @@ def test_macro_files_have_no_free_names(path: Path) -> None:
     macros = [node.name for node in tree.body if isinstance(node, nodes.Macro)]
     if not macros:
         return
-    imported = {node.target for node in tree.find_all(nodes.Import)}
+    imported = {
+        name if isinstance(name, str) else name[1]
+        for node in tree.find_all(nodes.FromImport)
+        for name in node.names
+    }
     free = meta.find_undeclared_variables(tree) - GLOBALS - imported - set(macros)
     assert not free
 

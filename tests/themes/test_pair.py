@@ -9,12 +9,18 @@ from site_gen.formats.html import OFFERED
 from site_gen.theme.load import Theme, load_theme
 
 
+def parsed(theme: Theme, name: str) -> nodes.Template:
+    """The syntax tree of `layer:file`."""
+    loader = theme.environment.loader
+    assert loader is not None
+    return theme.environment.parse(loader.get_source(theme.environment, name)[0])
+
+
 def blocks(theme: Theme, template: str) -> set[str]:
     """Names of the blocks in a template and all that it extends or includes."""
     found: set[str] = set()
     for name in theme.closure(template).templates:
-        source, _, _ = theme.environment.loader.get_source(theme.environment, name)  # type: ignore[union-attr]
-        found |= {block.name for block in theme.environment.parse(source).find_all(nodes.Block)}
+        found |= {block.name for block in parsed(theme, name).find_all(nodes.Block)}
     return found
 
 
@@ -48,10 +54,22 @@ def test_every_option_has_a_default_and_help(theme: Theme) -> None:
             assert isinstance(option["default"], bool), name
 
 
+def made(theme: Theme, template: str) -> set[str]:
+    """Names that a template and its relations import or set by themselves."""
+    found: set[str] = set()
+    for name in theme.closure(template).templates:
+        tree = parsed(theme, name)
+        for node in tree.find_all(nodes.FromImport):
+            found |= {n if isinstance(n, str) else n[1] for n in node.names}
+        for assign in tree.find_all(nodes.Assign):
+            found |= {n.name for n in assign.find_all(nodes.Name) if n.ctx == "store"}
+    return found
+
+
 def test_templates_name_no_view_that_they_are_not_offered(theme: Theme) -> None:
-    """What a page's templates name is offered, or set by themselves."""
-    own = {"to", "cards", "pictures", "parts", "sharing", "stories", "card", "with_topic"}
     for template, offered in OFFERED.items():
         closure = theme.closure(template)
         assert not closure.everything, template
+        own = made(theme, template)
         assert not closure.names - set(offered) - own - {"asset", "t"}, template
+        assert not own & set(offered), "a name of its own hides a view"
