@@ -13,6 +13,7 @@ class Options:
 
     now      the one moment the build believes in (aware); read by the command line, not here
     jobs     worker processes; 0 = as many as the machine has cores
+    noindex  keep search engines out, whatever the settings say (deploy previews)
     preview  the build of the preview server: its own output and memo under `.site_gen/preview/`
     """
 
@@ -26,6 +27,7 @@ class Options:
     keep_going: bool = False
     jobs: int = 0
     preview: bool = False
+    noindex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,4 @@ class Report:
     editions: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     templates: dict[str, float] = field(default_factory=dict)
+    missing_strings: tuple[str, ...] = ()

@@ -84,6 +84,8 @@ class Work:
             problems = [p for p in problems if p.code != "settings/base-url"]
         if self.options.theme:
             changes["theme"] = self.options.theme
+        if self.options.noindex:
+            changes["noindex"] = True
         self.site_settings = msgspec.structs.replace(loaded.settings, **changes)
         self.note(problems)
         self.stop_on_errors()
@@ -251,6 +253,7 @@ class Work:
             self.site_settings.language,
             analyses,
         )
+        self.report.missing_strings = self.theme.strings.missing
         pages = list(planned(self.catalog, self.theme, self.site_settings))
         pages, conflicts = keys.publishable(pages)
         self.note(conflicts)

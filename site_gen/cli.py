@@ -1,0 +1,194 @@
+"""The command line: the group, the options every command has, exit codes.
+
+Only the `cli` files print or exit. Data goes to stdout, messages to stderr.
+"""
+
+import importlib
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import click
+
+from site_gen import __version__
+from site_gen.problems import Problem, SiteError, UsageError, as_data, clean, did_you_mean, layout
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("cli_init", "Start a new digest in a folder."),
+    "convert": ("cli_convert", "Turn raw text, pages and feeds into articles."),
+    "import": ("cli_convert", ""),
+    "inspect": ("cli_convert", "Show what a conversion keeps and cuts."),
+    "new": ("cli_convert", "Start an article or an edition's note."),
+    "build": ("cli_build", "Build the site."),
+    "serve": ("cli_serve", "Show the site in a browser and follow every change."),
+    "preview": ("cli_serve", ""),
+    "list": ("cli_look", "List articles, editions, drafts, topics, providers."),
+    "explain": ("cli_look", "Say what a page depends on and why it was made."),
+    "theme": ("cli_theme", "List, show, start and change themes."),
+    "config": ("cli_theme", "Show the settings or their schema."),
+    "feeds": ("cli_look", "Compare feeds before and after."),
+}
+"""Command -> (module, short help): modules are imported when their command is called."""
+
+COMMON = (
+    click.Option(["-C", "--directory"], metavar="DIR", help="Work on the site in this folder."),
+    click.Option(["-q", "--quiet"], is_flag=True, default=None, help="Say only what is wrong."),
+    click.Option(["-v", "--verbose"], is_flag=True, default=None, help="Say more."),
+    click.Option(["--color/--no-color"], default=None, help="Colour, whatever the output is."),
+    click.Option(["--format"], type=click.Choice(["text", "json"]), help="Form of the output."),
+)
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """A common option may stand before or after the command's name."""
+    if value is not None and parameter.name:
+        context.find_root().params[parameter.name] = value
+        if parameter.name == "color":
+            context.find_root().color = value
+    return value
+
+
+class Commands(click.Group):
+    """Commands whose modules are imported only when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name, (_, text) in COMMANDS.items() if text]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"site_gen.{COMMANDS[cmd_name][0]}")
+        return next((_with_common(c) for c in module.COMMANDS if c.name == cmd_name), None)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(n, text) for n, (_, text) in COMMANDS.items() if text])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            hint = did_you_mean(args[0], COMMANDS)
+            raise click.UsageError(error.message + hint, ctx) from None
+
+
+def _with_common(command: click.Command) -> click.Command:
+    """The command with the common options that it does not have itself, and its children."""
+    if isinstance(command, click.Group):
+        for child in command.commands.values():
+            _with_common(child)
+        return command
+    taken = {name for p in command.params for name in p.opts}
+    for option in COMMON:
+        if not taken & set(option.opts):
+            made = click.Option(
+                [*option.opts, *option.secondary_opts] if not option.secondary_opts
+                else ["/".join((option.opts[0], option.secondary_opts[0]))],
+                type=option.type, is_flag=option.is_flag, default=None, metavar=option.metavar,
+                help=option.help, expose_value=False, callback=_remember, hidden=True,
+            )  # fmt: skip
+            command.params.append(made)
+    return command
+
+
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group("site-gen", cls=Commands, params=list(COMMON), context_settings=SETTINGS)
+@click.version_option(__version__, "--version", prog_name="site-gen")
+@click.pass_context
+def group(context: click.Context, /, color: bool | None = None, **_: Any) -> None:
+    """Make a weekly news digest: drafts from raw text, a static site and feeds from drafts."""
+    context.color = False if color is None and "NO_COLOR" in os.environ else color
+
+
+def root_of(context: click.Context) -> Path:
+    """The site's folder."""
+    return Path(context.find_root().params.get("directory") or ".").resolve()
+
+
+def wants_json(context: click.Context) -> bool:
+    """Whether the output is to be data."""
+    return context.find_root().params.get("format") == "json"
+
+
+def is_quiet(context: click.Context) -> bool:
+    return bool(context.find_root().params.get("quiet"))
+
+
+def is_verbose(context: click.Context) -> bool:
+    return bool(context.find_root().params.get("verbose"))
+
+
+def say(context: click.Context, text: str) -> None:
+    """A message on stderr, unless --quiet."""
+    if not is_quiet(context):
+        click.echo(text, err=True)
+
+
+def show_problems(problems: tuple[Problem, ...]) -> None:
+    """Problems on stderr, one blank line between."""
+    for problem in problems:
+        text = layout(problem)
+        head, _, rest = text.partition("\n")
+        colour = "red" if problem.severity == "error" else "yellow"
+        click.echo(
+            click.style(head, fg=colour, bold=True) + ("\n" + rest if rest else ""), err=True
+        )
+        click.echo(err=True)
+
+
+def counted(number: int, word: str) -> str:
+    """`1 page`, `2 pages`."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def main(args: list[str] | None = None) -> None:
+    """Entry point. Exit 0 fine, 1 problems in the site, 2 wrong usage, 3 our bug."""
+    try:
+        code = group.main(args, standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except SiteError as error:
+        _show_error(error, args)
+        sys.exit(2 if isinstance(error, UsageError) else 1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except Exception as error:
+        click.echo(
+            f"site-gen has a bug: {clean(f'{type(error).__name__}: {error}', 200)}{_write_crash()}",
+            err=True,
+        )
+        sys.exit(3)
+
+
+def _show_error(error: SiteError, args: list[str] | None) -> None:
+    given = sys.argv[1:] if args is None else args
+    if "json" in given:
+        import json
+
+        data = {"ok": False, "problems": [as_data(p) for p in error.problems]}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    show_problems(error.problems)
+
+
+def _write_crash() -> str:
+    """Where the details of our bug went."""
+    context = click.get_current_context(silent=True)
+    folder = (root_of(context) if context else Path.cwd()) / ".site_gen"
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / "crash.log").write_text(traceback.format_exc(), "utf-8")
+    except OSError:
+        traceback.print_exc()
+        return ""
+    return f" (details in {folder / 'crash.log'})"

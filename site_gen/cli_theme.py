@@ -1,0 +1,214 @@
+"""`site-gen theme` and `site-gen config`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from site_gen import settings as settings_room
+from site_gen.cli import root_of, say, show_problems, wants_json
+from site_gen.problems import Problem, SiteError, UsageError, Where, clean, did_you_mean
+
+
+@click.group()
+def theme() -> None:
+    """List, show, start and change themes."""
+
+
+@theme.command("list")
+@click.pass_context
+def list_(context: click.Context) -> None:
+    """The themes on offer."""
+    from site_gen.theme.chain import available, chain
+
+    root = root_of(context)
+    rows = []
+    for name in available(root):
+        layers = [x for x in chain(root, name) if x.key != "overrides"]
+        config = layers[0].config
+        rows.append(
+            {
+                "name": name,
+                "version": str(config.get("version", "")),
+                "extends": str(config.get("extends", "")),
+                "description": str(config.get("description", "")),
+                "from": layers[0].shown,
+            }
+        )
+    if wants_json(context):
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        based = f" (extends {row['extends']})" if row["extends"] else ""
+        click.echo(f"{row['name']:<14} {row['version']:<8} {clean(row['description'], 70)}{based}")
+
+
+@theme.command("show")
+@click.argument("name", required=False)
+@click.pass_context
+def show(context: click.Context, name: str | None) -> None:
+    """The layers, options and templates of a theme, and the views each template is offered."""
+    from site_gen.formats.html import OFFERED
+    from site_gen.theme.chain import chain
+    from site_gen.theme.options import declared
+
+    root = root_of(context)
+    name = name or _settings(root).theme
+    layers = chain(root, name)
+    options = declared(layers)
+    files = {f: layer.key for layer in reversed(layers) for f in layer.templates}
+    data = {
+        "name": name,
+        "layers": [{"name": x.key, "folder": x.shown} for x in layers],
+        "options": options,
+        "templates": {f: {"from": key, "views": list(OFFERED.get(f, ()))}
+                      for f, key in sorted(files.items())},
+    }  # fmt: skip
+    if wants_json(context):
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    click.echo("layers: " + " < ".join(x.key for x in layers))
+    for option, entry in sorted(options.items()):
+        click.echo(
+            f"option {option} ({entry['type']}, default {entry.get('default')!r}): "
+            f"{clean(str(entry.get('help', '')), 80)}"
+        )
+    for file, key in sorted(files.items()):
+        click.echo(f"{file:<18} {key:<14} {', '.join(OFFERED.get(file, ()))}".rstrip())
+
+
+@theme.command("new")
+@click.argument("name")
+@click.option("--extends", default="broadsheet", show_default=True, metavar="NAME")
+@click.pass_context
+def new(context: click.Context, name: str, extends: str) -> None:
+    """Start a theme of your own in themes/NAME that extends another."""
+    from site_gen.theme.chain import OVERRIDES, available
+
+    root = root_of(context)
+    if not name.replace("-", "").replace("_", "").isalnum() or name == OVERRIDES:
+        raise click.BadParameter("use letters, digits, - and _", param_hint="NAME")
+    names = available(root)
+    if extends not in names:
+        raise click.BadParameter(
+            f"there is no theme {clean(extends)}." + did_you_mean(extends, names),
+            param_hint="--extends",
+        )
+    _write(
+        context,
+        root / "themes" / name / "theme.toml",
+        f'name = "{name}"\nversion = "0.1.0"\ndescription = ""\nextends = "{extends}"\n',
+    )
+    for folder in ("templates", "assets"):
+        (root / "themes" / name / folder).mkdir(exist_ok=True)
+    say(
+        context,
+        f'Set theme = "{name}"; `site-gen theme eject TEMPLATE` copies what you want to change.',
+    )
+
+
+@theme.command("eject")
+@click.argument("template")
+@click.option("--to", metavar="THEME", help="Theme of yours to put it into (default: overrides).")
+@click.pass_context
+def eject(context: click.Context, template: str, to: str | None) -> None:
+    """Copy TEMPLATE of the current theme to where yours wins over it."""
+    from site_gen.theme.chain import OVERRIDES, chain
+
+    root = root_of(context)
+    layers = chain(root, _settings(root).theme)
+    kind = "templates" if any(template in x.templates for x in layers) else "assets"
+    source = next(
+        (getattr(x, kind)[template] for x in layers if template in getattr(x, kind)), None
+    )
+    if source is None:
+        names = {f for x in layers for f in (*x.templates, *x.assets)}
+        raise click.BadParameter(
+            f"the theme has no {clean(template)}." + did_you_mean(template, names),
+            param_hint="TEMPLATE",
+        )
+    _write(
+        context,
+        root / "themes" / (to or OVERRIDES) / kind / template,
+        source.data.decode("utf-8", "replace"),
+    )
+
+
+def _write(context: click.Context, path: Path, text: str) -> None:
+    if path.exists() or path.is_symlink():
+        raise UsageError(
+            [
+                Problem(
+                    "theme/exists",
+                    "the file is there already",
+                    Where(str(path)),
+                    "remove it first, or edit it",
+                )
+            ]
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    say(context, f"created  {clean(str(path))}")
+
+
+def _settings(root: Path) -> settings_room.Settings:
+    loaded = settings_room.load(root)
+    if loaded.settings is None:
+        raise SiteError(loaded.problems)
+    return loaded.settings
+
+
+@click.group()
+def config() -> None:
+    """Show the settings or their schema."""
+
+
+@config.command("show")
+@click.pass_context
+def config_show(context: click.Context) -> None:
+    """The settings in force, defaults included, as TOML (or JSON)."""
+    import msgspec
+
+    loaded = settings_room.load(root_of(context))
+    show_problems(loaded.problems)
+    if loaded.settings is None:
+        context.exit(1)
+    data = msgspec.to_builtins(loaded.settings)
+    if wants_json(context):
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        for line in _toml("", data):
+            click.echo(line)
+
+
+def _toml(prefix: str, table: dict[str, Any]) -> list[str]:
+    lines = []
+    for key, value in table.items():
+        name = key if key.replace("_", "").replace("-", "").isalnum() else json.dumps(key)
+        if isinstance(value, dict) and value:
+            lines += _toml(f"{prefix}{name}.", value)
+        elif value is not None:
+            lines.append(f"{prefix}{name} = {_inline(value)}")
+    return lines
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, dict):
+        inner = (f"{k} = {_inline(v)}" for k, v in value.items() if v is not None)
+        return "{" + ", ".join(inner) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_inline(v) for v in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+@config.command("schema")
+def config_schema() -> None:
+    """The JSON Schema of site.toml."""
+    import msgspec
+
+    schema = msgspec.json.schema(settings_room.Settings)
+    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+
+
+COMMANDS = (theme, config)
