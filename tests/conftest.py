@@ -1,0 +1,153 @@
+"""What every room's tests may lean on: the material beside the checkout, and whole sites."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from site_gen.engine.build import build
+from site_gen.engine.report import Options, Report
+from site_gen.problems import layout
+
+# Bounded and the same on every run: a test that fails once fails always.
+hypothesis_settings.register_profile(
+    "house", max_examples=60, deadline=None, derandomize=True, database=None
+)
+hypothesis_settings.load_profile("house")
+
+ROOT = Path(__file__).resolve().parent.parent
+NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
+SETTINGS = 'title = "Test"\nbase_url = "https://t.example"\n[feeds]\ntag = "t.example,2024"\n'
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much a build did."""
+
+    read: int
+    rendered: int
+    written: int
+    removed: int
+
+
+@dataclass
+class Site:
+    """A whole site in a folder of its own: written from one string, edited, built, looked at."""
+
+    root: Path
+
+    def write(self, text: str) -> None:
+        """Files from sections that begin with `-- path --`; settings are added where none are."""
+        for path, body in _sections(text):
+            self.put(path, body.encode())
+        if not (self.root / "site.toml").exists() and not (self.root / "pyproject.toml").exists():
+            self.put("site.toml", SETTINGS.encode())
+
+    def put(self, path: str, data: bytes) -> None:
+        """One file, exactly these bytes."""
+        full = self.root / path
+        full.parent.mkdir(parents=True, exist_ok=True)
+        full.write_bytes(data)
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace text that stands in a file exactly once."""
+        text = (self.root / path).read_bytes().decode()
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        self.put(path, text.replace(old, new).encode())
+
+    def remove(self, path: str) -> None:
+        """Take a file away."""
+        (self.root / path).unlink()
+
+    def build(self, **asked: Any) -> Report:
+        """A build at a fixed moment in this process, unless asked otherwise."""
+        return build(self.root, Options(**{"now": NOW, "jobs": 1, **asked}))
+
+    def good(self, **asked: Any) -> Report:
+        """A build that must come through without any problem."""
+        report = self.build(**asked)
+        assert report.ok, said(report)
+        assert said(report) == []
+        return report
+
+    def page(self, path: str) -> str:
+        """The text of one output."""
+        return (self.root / "public" / path).read_text("utf-8")
+
+    def has(self, path: str) -> bool:
+        """Whether an output is there."""
+        return (self.root / "public" / path).is_file()
+
+    def tree(self, folder: str = "public") -> dict[str, bytes]:
+        """Every file below a folder: path -> bytes."""
+        top = self.root / folder
+        return {
+            path.relative_to(top).as_posix(): path.read_bytes()
+            for path in sorted(top.rglob("*"))
+            if path.is_file()
+        }
+
+
+def _sections(text: str) -> Iterator[tuple[str, str]]:
+    path, lines = "", list[str]()
+    for line in text.lstrip("\n").splitlines(keepends=True):
+        if line.startswith("-- ") and line.rstrip().endswith(" --"):
+            if path:
+                yield path, "".join(lines)
+            path, lines = line.strip()[3:-3].strip(), []
+        else:
+            assert path, f"text before the first section: {line!r}"
+            lines.append(line)
+    if path:
+        yield path, "".join(lines)
+
+
+def counts(report: Report) -> Counts:
+    """What a report counted."""
+    return Counts(
+        report.read, len(report.rendered), len(report.written), len(report.removed)
+    )
+
+
+def said(report: Report) -> list[str]:
+    """Every problem as a person reads it."""
+    return [layout(problem) for problem in report.problems]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """An empty site folder."""
+    root = tmp_path / "site"
+    root.mkdir()
+    return Site(root)
+
+
+@pytest.fixture(name="counts")
+def counts_fixture() -> Any:
+    """`counts(report)`: read, rendered, written, removed."""
+    return counts
+
+
+@pytest.fixture(name="said")
+def said_fixture() -> Any:
+    """`said(report)`: the problems as laid out for people."""
+    return said
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The root of this repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real material beside the checkout; tests that need it skip without it."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not there")
+    return folder
