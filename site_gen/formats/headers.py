@@ -40,7 +40,10 @@ def plan(
     patterns = _patterns(pages, weeks)
     if "search" in settings.formats:
         patterns = sorted({*patterns, f"/{SEARCH}/*"})
-    rules = [_everywhere(settings), *_places(settings, pages, patterns), *_types(settings, pages)]
+    rules = [
+        _everywhere(settings),
+        *_merged(_places(settings, pages, patterns), _types(settings, pages)),
+    ]
     yield Page(
         path="_headers",
         format="headers",
@@ -88,21 +91,27 @@ def _everywhere(settings: Settings) -> Rule:
     return f"{settings.root}/*", tuple(headers)
 
 
+def _merged(*groups: Iterator[Rule]) -> list[Rule]:
+    """One rule for each pattern."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for group in groups:
+        for pattern, headers in group:
+            found[pattern] = found.get(pattern, ()) + headers
+    return list(found.items())
+
+
 def _places(settings: Settings, pages: Sequence[Page], patterns: list[str]) -> Iterator[Rule]:
     """Policy and caching: one rule for each first part of a path, more where e-mails are."""
-    assets = any(page.path.startswith(f"{ASSETS}/") for page in pages)
-    if assets:
+    if any(page.path.startswith(f"{ASSETS}/") for page in pages):
         yield f"{settings.root}/{ASSETS}/*", (("Cache-Control", IMMUTABLE),)
-    strict = (
-        ("Content-Security-Policy", policy(settings)),
-        ("Cache-Control", REVALIDATE),
-    )
-    loose = (("Content-Security-Policy", policy(settings, email=True)), strict[1])
-    search = (("Content-Security-Policy", policy(settings, search=True)), strict[1])
     for pattern in patterns:
-        headers = loose if pattern.endswith(f"/{EMAIL}") else strict
-        headers = search if pattern == f"/{SEARCH}/*" else headers
-        yield settings.root + pattern, headers
+        caching = ("Cache-Control", REVALIDATE)
+        if pattern.endswith(("/", "/*", ".html")):
+            search, email = pattern == f"/{SEARCH}/*", pattern.endswith(f"/{EMAIL}")
+            allowed = policy(settings, search=search, email=email)
+            yield settings.root + pattern, (("Content-Security-Policy", allowed), caching)
+        else:
+            yield settings.root + pattern, (caching,)
 
 
 def _patterns(pages: Iterable[Page], weeks: frozenset[str]) -> list[str]:

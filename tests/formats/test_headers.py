@@ -74,7 +74,7 @@ def urls() -> list[str]:
 def test_no_script_anywhere_but_on_search(week_desk: Any) -> None:
     found = rules(week_desk)
     for url in urls():
-        if url.startswith(("/assets/", "/search/")) or url.endswith(".epub"):
+        if url.startswith(("/assets/", "/search/")) or url.endswith((".epub", ".txt")):
             continue
         assert "script-src 'none'" in last_wins(found, url)["Content-Security-Policy"], url
     assert "script-src 'self';" in last_wins(found, "/search/")["Content-Security-Policy"]
@@ -181,6 +181,11 @@ def test_a_feed_that_is_off_leaves_no_rule(week_desk: Any) -> None:
     text = bytes(week_desk.render(headers, page)).decode()
     assert "atom" not in text
     assert "feed.json" not in text
+
+
+def test_a_pattern_stands_once(week_desk: Any) -> None:
+    patterns = [pattern for pattern, _ in rules(week_desk)]
+    assert len(set(patterns)) == len(patterns)
 
 
 def test_the_general_rule_comes_first_and_the_root_is_kept(week_desk: Any) -> None:
