@@ -1,0 +1,161 @@
+"""What a real browser makes of the shipped themes: layout, focus, colours, a strict policy."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+
+from site_gen import model
+from site_gen.theme.load import Theme
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+POLICY = "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'"
+WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung"
+TITLES = (
+    "word " * 60,
+    WORD,
+    "مدينة ساحلية توقف خطة مراكز البيانات بعد تصويت مفاجئ في المجلس",
+    "港の街がデータセンター計画を一時停止、予想外の採決で市議会が方針転換",
+    "🚢⚓️🤖🏙️👩🏽‍🚀👨‍👩‍👧‍👦 " * 9,
+    "x",
+)
+PAGES = ("edition.html", "article.html", "topic.html", "none.html")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
+]
+
+
+class Served(http.server.SimpleHTTPRequestHandler):
+    """The rendered pages, below the root of the sample site, with the strictest policy."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/digest"))
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing: a test says what matters."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        made = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, render: Any, make: SimpleNamespace, theme: Theme) -> Path:
+    """Awkward pages of a theme and its assets, as files."""
+    cards = tuple(
+        make.card(n, title=TITLES[n % len(TITLES)], excerpt=f"{WORD} {TITLES[(n + 1) % 6]}")
+        for n in range(20)
+    )
+    table = Markup("<table><tr>{}</tr></table>").format(
+        Markup("").join(Markup("<td>{}</td>").format(f"column{n}") for n in range(6))
+    )
+    body = table + Markup("<pre><code>{}</code></pre>").format("/" + "path" * 60)
+    lists = {
+        "topic": model.TopicRef(name=WORD, slug="w", permalink="/topics/w/"),
+        "count": 20,
+        "groups": (model.Group(edition=make.week(), cards=cards),),
+        "pager": model.Pager(number=1, total=1),
+        "own_feeds": (),
+    }
+    tags = tuple(TITLES)
+    pages = {
+        "edition.html": render("edition.html", **make.edition(cards)),
+        "article.html": render("article.html", **make.article(cards[0], body, tags=tags)),
+        "topic.html": render("topic.html", **lists),
+        "none.html": render("home.html", also=(), sections=(), downloads=(), recent=()),
+    }
+    site = tmp_path / "site"
+    for name, text in pages.items():
+        site.mkdir(exist_ok=True)
+        (site / name).write_text(text, "utf-8")
+    for asset in theme.assets.values():
+        place = site / asset.url.lstrip("/")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(asset.data)
+    return site
+
+
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    handler = functools.partial(Served, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/digest/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def opened(browser: Any, url: str, width: int, scheme: str) -> tuple[Any, list[str]]:
+    context = browser.new_context(viewport={"width": width, "height": 700}, color_scheme=scheme)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(url)
+    return page, said
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_scrolls_sideways_or_is_refused(browser: Any, address: str, width: int) -> None:
+    for name in PAGES:
+        page, said = opened(browser, address + name, width, "light")
+        wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+        assert wide <= 0, name
+        assert said == [], name
+        page.context.close()
+
+
+def test_dark_is_dark(browser: Any, address: str) -> None:
+    shades = []
+    for scheme in ("light", "dark"):
+        page, _ = opened(browser, f"{address}edition.html", 800, scheme)
+        shades.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        page.context.close()
+    light, dark = (sum(int(n) for n in s[4:-1].split(",")) for s in shades)
+    assert light > 600 > 150 > dark
+
+
+def test_the_keyboard_comes_by_everything_and_is_seen(browser: Any, address: str) -> None:
+    page, _ = opened(browser, f"{address}article.html", 1280, "light")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    stops = page.evaluate("document.querySelectorAll('main a[href], footer a[href]').length")
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        ring = page.evaluate(
+            "(({outlineStyle, outlineWidth}) => outlineStyle + ' ' + outlineWidth)"
+            "(getComputedStyle(document.activeElement))"
+        )
+        assert ring == "solid 3px"
+    page.context.close()
+
+
+def test_print_hides_the_menu_and_shows_addresses(browser: Any, address: str) -> None:
+    page, _ = opened(browser, f"{address}article.html", 800, "dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('.menu')).display") == "none"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    page.context.close()
