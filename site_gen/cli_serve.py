@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from site_gen.cli import counted, is_quiet, root_of, show_problems, wants_json
 from site_gen.engine.report import Options, Report
-from site_gen.problems import Problem, as_data, clean, layout
+from site_gen.problems import Problem, as_data, clean
 
 if TYPE_CHECKING:
     from site_gen.preview.loop import Rebuilt
@@ -65,10 +66,11 @@ def serve(
     from site_gen.engine.build import build
     from site_gen.preview.start import Setup, start
 
-    given = context.find_root().params
-    root = Path(given.get("directory") or ".").resolve()
+    root = root_of(context)
     fixed = now or _source_date()
-    voice = Voice(root, as_json=given.get("format") == "json", open_browser=open_browser)
+    voice = Voice(
+        root, as_json=wants_json(context), quiet=is_quiet(context), open_browser=open_browser
+    )
 
     def options(url: str) -> Options:
         return Options(
@@ -133,9 +135,17 @@ def _terminated_like_interrupted() -> Iterator[None]:
 class Voice:
     """What the preview says in the terminal: a banner, one line for each build, problems."""
 
-    def __init__(self, root: Path, *, as_json: bool = False, open_browser: bool = False) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        as_json: bool = False,
+        quiet: bool = False,
+        open_browser: bool = False,
+    ) -> None:
         self._root = root
         self._as_json = as_json
+        self._quiet = quiet
         self._open_browser = open_browser
         self._start = time.perf_counter()
         self._url = ""
@@ -145,7 +155,7 @@ class Voice:
     def serving(self, url: str, *, built: bool) -> None:
         """The server answers."""
         self._url = url
-        if not self._as_json:
+        if not self._as_json and not self._quiet:
             what = "Serving the last build" if built else "Building"
             click.echo(f"{what} at {url}/ ...")
         if self._open_browser:
@@ -167,34 +177,34 @@ class Voice:
         else:
             self._problems(turn.report.problems)
             lines = self._line(turn) if self._ready else self._banner(turn)
-            for line in lines:
+            for line in lines if not self._quiet else ():
                 click.echo(line)
         self._ready = True
 
     def _problems(self, problems: tuple[Problem, ...]) -> None:
-        for problem in problems if problems != self._shown else ():
-            click.echo(layout(problem) + "\n", err=True)
+        if problems != self._shown:
+            show_problems(problems)
         self._shown = problems
 
     def _banner(self, turn: "Rebuilt") -> Iterator[str]:
         report, seconds = turn.report, time.perf_counter() - self._start
-        counted = ", ".join(
+        what = ", ".join(
             (
-                _count(report.articles, "article"),
-                _count(report.editions, "edition"),
-                _count(report.pages, "page"),
+                counted(report.articles, "article"),
+                counted(report.editions, "edition"),
+                counted(report.pages, "page"),
             )
         )
         yield f"Site  {self._url}/"
         yield f"Feed  {self._url}/feed.xml"
-        yield f"      {counted if report.ok else _trouble(report)}; ready in {seconds:.2f} s"
+        yield f"      {what if report.ok else _trouble(report)}; ready in {seconds:.2f} s"
         yield "Ctrl-C ends it."
 
     def _line(self, turn: "Rebuilt") -> Iterator[str]:
         report = turn.report
         if not turn.changed and report.ok and not report.rendered:
             return
-        work = _count(len(report.rendered), "page") if report.ok else _trouble(report)
+        work = counted(len(report.rendered), "page") if report.ok else _trouble(report)
         if report.ok and report.removed:
             work += f", {len(report.removed)} removed"
         yield f"{self._changed(turn.changed)}: {work}, {turn.seconds * 1000:.0f} ms"
@@ -222,8 +232,4 @@ class Voice:
 
 def _trouble(report: Report) -> str:
     errors = sum(problem.severity == "error" for problem in report.problems)
-    return f"{_count(errors, 'problem')}, the last good site stays"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+    return f"{counted(errors, 'problem')}, the last good site stays"

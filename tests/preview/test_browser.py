@@ -271,6 +271,16 @@ def test_a_changed_script_or_picture_reloads(context: Any, running: Any) -> None
     page.wait_for_function("() => window.third === 3")
 
 
+def test_a_changed_data_block_is_no_changed_script(context: Any, running: Any) -> None:
+    data = "<script type=application/ld+json>{}</script>"
+    change(running, ("a/index.html", "<p>first", f"{data}<p>first"))
+    page = opened(context, running, "/a/")
+    change(running, ("a/index.html", "{}</script><p>first", '{"a":1}</script><p>second'))
+    page.get_by_text("second").wait_for()
+    stayed(page)
+    assert page.locator("script[type]").last.text_content() == '{"a":1}'
+
+
 def test_a_vanished_page_says_so_and_comes_back(page: Any, running: Any) -> None:
     text = (running.output / "a/index.html").read_text("utf-8")
     (running.output / "a/index.html").unlink()
