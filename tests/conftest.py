@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from site_gen.engine.build import build
+from site_gen.engine.program import exact_key, quick_stamp
 from site_gen.engine.report import Options, Report
 from site_gen.problems import layout
 
@@ -108,9 +110,7 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
 
 def counts(report: Report) -> Counts:
     """What a report counted."""
-    return Counts(
-        report.read, len(report.rendered), len(report.written), len(report.removed)
-    )
+    return Counts(report.read, len(report.rendered), len(report.written), len(report.removed))
 
 
 def said(report: Report) -> list[str]:
@@ -118,9 +118,16 @@ def said(report: Report) -> list[str]:
     return [layout(problem) for problem in report.problems]
 
 
+@cache
+def _program_key() -> tuple[str, str]:
+    return quick_stamp(), exact_key()
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Site:
-    """An empty site folder."""
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """An empty site folder. The program's code is taken to be what it was when the run began."""
+    monkeypatch.setattr("site_gen.engine.program.quick_stamp", lambda: _program_key()[0])
+    monkeypatch.setattr("site_gen.engine.program.exact_key", lambda: _program_key()[1])
     root = tmp_path / "site"
     root.mkdir()
     return Site(root)

@@ -8,9 +8,10 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)"
-    r"(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?"
+    r"(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
 )
-_WEEK = re.compile(r"(\d{4})-W(\d\d)")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)", re.ASCII)
 
 
 def parse(text: str, zone: tzinfo) -> datetime:
@@ -56,7 +57,8 @@ def week_range(week: str, first_weekday: int = 0) -> tuple[date, date]:
         thursday = date.fromisocalendar(int(found[1]), int(found[2]), 4)
     except ValueError:
         raise ValueError("is a week that does not exist") from None
-    if not MIN_YEAR <= thursday.year <= MAX_YEAR:
+    # A first or last day of the allowed years may be in a week of the year beside them.
+    if not MIN_YEAR - 1 <= thursday.year <= MAX_YEAR + 1:
         raise ValueError(f"has a year outside {MIN_YEAR} to {MAX_YEAR}")
     start = thursday - timedelta(days=3)
     shift = (start.weekday() - first_weekday) % 7

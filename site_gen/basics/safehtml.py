@@ -64,14 +64,16 @@ def sanitize(html: str) -> SafeHtml:
     return SafeHtml(_cleaner().clean(html))
 
 
+# The sanitiser's output has double quotes around every value and no bare `<` in text, so that
+# patterns suffice; an address is only ever looked for inside a tag.
+_TAG = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")+>')
 _LOCAL_URL = re.compile(rf' (href|src)="{LOCAL}:([^"#]*)(#[^"]*)?"')
 
 
 def localize(html: SafeHtml, targets: Iterable[tuple[str, str]]) -> SafeHtml:
     """`html` with its local references replaced: `targets` maps content paths to permalinks.
 
-    An address that is not there, or empty, loses its attribute. The sanitiser's output always
-    has double quotes, so a pattern suffices.
+    An address that is not there, or empty, loses its attribute.
     """
     known = dict(targets)
 
@@ -81,7 +83,9 @@ def localize(html: SafeHtml, targets: Iterable[tuple[str, str]]) -> SafeHtml:
             return ""
         return f' {found[1]}="{escape(url)}{found[3] or ""}"'
 
-    return SafeHtml(_LOCAL_URL.sub(replaced, html)) if f'"{LOCAL}:' in html else html
+    if f'"{LOCAL}:' not in html:
+        return html
+    return SafeHtml(_TAG.sub(lambda tag: _LOCAL_URL.sub(replaced, tag[0]), html))
 
 
 _ABSOLUTE_URL = re.compile(r' (href|src)="/(?!/)')
@@ -91,4 +95,8 @@ def rooted(html: SafeHtml, prefix: str) -> SafeHtml:
     """`html` with `prefix` (a path, or a whole base URL) before each site-absolute address."""
     if not prefix:
         return html
-    return SafeHtml(_ABSOLUTE_URL.sub(lambda m: f' {m[1]}="{escape(prefix)}/', html))
+
+    def before(found: re.Match[str]) -> str:
+        return f' {found[1]}="{escape(prefix)}/'
+
+    return SafeHtml(_TAG.sub(lambda tag: _ABSOLUTE_URL.sub(before, tag[0]), html))

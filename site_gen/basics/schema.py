@@ -52,13 +52,13 @@ def _faults(data: Any, kind: Any, at: Path) -> Iterator[Fault]:
     kind = _inner(kind)
     children = list(_children(data, kind, at))
     below = [fault for child in children for fault in _faults(*child)]
-    if below:
-        yield from below
-        return
     if _is_struct(kind) and isinstance(data, dict):
         for name, info in _known(kind).items():
             if info.required and name not in data:
                 yield Fault((*at, name), "is required")
+    if below:
+        yield from below
+        return
     try:
         msgspec.convert(data, kind, strict=True)
     except msgspec.ValidationError as error:
@@ -84,7 +84,7 @@ def _literals(kind: Any) -> tuple[str, ...]:
 def _children(data: Any, kind: Any, at: Path) -> Iterator[tuple[Any, Any, Path]]:
     if _is_struct(kind) and isinstance(data, dict):
         for key, info in _known(kind).items():
-            if key in data and data[key] is not None:
+            if key in data and not (data[key] is None and type(None) in get_args(info.type)):
                 yield data[key], info.type, (*at, key)
     elif _item(kind) is not None and isinstance(data, list | tuple):
         for index, value in enumerate(data):

@@ -7,7 +7,8 @@ from functools import lru_cache
 from site_gen.basics import digest
 
 MAX_BYTES = 120
-_UNSAFE = re.compile(r"[^\w.~-]+|_*-[-_]*")
+_UNSAFE = re.compile(r"[^a-zA-Z0-9_.~-]")
+_JOINT = re.compile(r"_*-[-_]*")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)")
 
 
@@ -17,15 +18,24 @@ def safe(text: str) -> str:
     Letters and digits of every script stay, in NFC; names that Windows reserves get a `-`;
     names over 120 bytes are cut and keep apart by a digest.
     """
-    slug = unicodedata.normalize("NFC", text)
-    slug = _UNSAFE.sub("-", slug).strip("-._~ ")
-    slug = re.sub(r"\.\.+", ".", slug)
+    slug = _UNSAFE.sub("-", text) if text.isascii() else _letters(text)
+    slug = re.sub(r"\.\.+", ".", _JOINT.sub("-", slug)).strip("-._~")
     if _RESERVED.match(slug):
-        slug = f"-{slug}".replace(".", "-")
+        slug = slug.replace(".", "-") if "." in slug else f"-{slug}"
     if len(slug.encode()) > MAX_BYTES:
         kept = slug.encode()[: MAX_BYTES - 9].decode("utf-8", "ignore").rstrip("-._~")
         slug = f"{kept}-{digest.of_parts(text)[:8]}"
     return slug
+
+
+def _letters(text: str) -> str:
+    """In NFC; a mark stays on its letter, because vowels of many scripts are marks."""
+    kept: list[str] = []
+    for character in unicodedata.normalize("NFC", text):
+        mark = kept and kept[-1] not in "-._~" and unicodedata.category(character) in ("Mn", "Mc")
+        good = character.isalnum() or character in "_.~-"
+        kept.append(character if good or mark else "-")
+    return "".join(kept)
 
 
 @lru_cache(maxsize=4096)

@@ -13,8 +13,8 @@ LINKS = ("http", "https", "mailto", "tel")
 MAX_LENGTH = 4096
 
 _BAD = re.compile(
-    r"[\x00-\x20\x7f-\xa0\"'<>\\^`{|}\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f"
-    r"\ufeff\ufff0-\uffff\ud800-\udfff]"
+    r"[\x00-\x20\x7f-\xa0\"'<>\\^`{|}\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    r"\u3000\ufeff\ufff0-\uffff\ud800-\udfff]"
 )
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"

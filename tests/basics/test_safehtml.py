@@ -1,0 +1,78 @@
+"""The second wall: what the sanitiser leaves, and how local references are resolved."""
+
+import pytest
+
+from site_gen.basics.safehtml import localize, rooted, sanitize
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>alert(1)</script>",
+        '<img src="x" onerror="alert(1)">',
+        '<a href="javascript:alert(1)">x</a>',
+        '<a href="  jAvAsCrIpT:alert(1)">x</a>',
+        '<p style="position:fixed">x</p>',
+        '<iframe src="https://evil.example"></iframe>',
+        "<svg><script>alert(1)</script></svg>",
+        "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+        '<form action="https://evil.example"><input name="q"></form>',
+        '<meta http-equiv="refresh" content="0;url=https://evil.example">',
+        '<base href="https://evil.example/">',
+        '<a href="data:text/html,x">x</a>',
+        '<object data="x"></object><embed src="x">',
+        '<p id="main" class="masthead">x</p>',
+    ],
+)
+def test_nothing_active_is_left(html: str) -> None:
+    clean = str(sanitize(html)).lower()
+    for bad in ("<script", "onerror", "javascript:", "style=", "<iframe", "<svg", "<form", "<meta",
+                "<base", "data:", "<object", "<embed", "masthead", "id="):  # fmt: skip
+        assert bad not in clean
+
+
+def test_prose_stays() -> None:
+    html = (
+        '<h2 id="c-a">A</h2>\n<p>b <a href="https://x.example/?a=1&amp;b" rel="nofollow noopener">'
+        'c</a></p>\n<table><thead><tr><th class="align-right">d</th></tr></thead></table>'
+    )
+    assert sanitize(html) == html
+
+
+def test_only_our_classes_stay() -> None:
+    assert sanitize('<td class="align-left evil">x</td>') == "x"
+    assert 'class="align-left"' in sanitize(
+        '<table><tbody><tr><td class="align-left evil">x</td></tr></tbody></table>'
+    )
+
+
+def test_local_references_become_addresses() -> None:
+    html = sanitize(
+        '<p><a href="content:b%20c.md#c-x">b</a> <a href="content:none.md">n</a> '
+        '<img src="content:p.png" alt="p"></p>'
+    )
+    found = localize(html, [("b c.md", "/articles/b/"), ("p.png", "/assets/p.1.png")])
+    assert 'href="/articles/b/#c-x"' in found
+    assert 'src="/assets/p.1.png"' in found
+    assert "<a>n</a>" in found
+    assert "content:" not in found
+
+
+def test_an_address_is_escaped_when_put_in() -> None:
+    html = sanitize('<a href="content:b.md">b</a>')
+    found = localize(html, [("b.md", 'https://x.example/?a=1&b="')])
+    assert found == '<a href="https://x.example/?a=1&amp;b=&quot;">b</a>'
+
+
+def test_text_that_looks_like_a_reference_stays() -> None:
+    html = sanitize('<p>write href="content:b.md" there</p>')
+    assert localize(html, [("b.md", "/b/")]) == html
+
+
+def test_a_root_goes_before_absolute_paths_only() -> None:
+    html = sanitize('<a href="/a/">a</a><a href="https://x.example/">x</a><a href="#c-y">y</a>')
+    found = rooted(html, "/digest")
+    assert 'href="/digest/a/"' in found
+    assert 'href="https://x.example/"' in found
+    assert 'href="#c-y"' in found
+    assert rooted(html, "") == html
