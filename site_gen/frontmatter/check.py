@@ -88,7 +88,7 @@ class _Check:
         if title is None and not any(f.path == ("title",) for f in self.findings):
             self.error(("title",), "title", "title: is missing", 'add a line `title: "..."`')
             data["title"] = "?"
-        if "publishedDateTime" not in raw and "addedDateTime" not in raw:
+        if raw.get("publishedDateTime") is None and raw.get("addedDateTime") is None:
             self.error(
                 (),
                 "date",
@@ -352,6 +352,8 @@ def _placed(findings: list[Finding], head: str, path: str) -> Iterator[Problem]:
 
 def _where(finding: Finding, found: dict[Path, Mark], head: str, path: str) -> Where:
     at = finding.path
+    if at[:1] == ("authors",) and ("authors",) not in found:
+        at = ("author", *at[1:])
     if finding.code.endswith("/unknown-key") and (*at, "#key") in found:
         return place(head, found[(*at, "#key")], path)
     while at and at not in found:

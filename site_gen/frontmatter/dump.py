@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from site_gen.basics import dates
+from site_gen.basics.yaml_events import NOTHING
 
 ORDER = [
     "category",
@@ -78,6 +79,9 @@ def _item(value: Any, indent: int) -> str:
     if isinstance(value, Mapping) and value:
         inner = "".join(_lines(k, v, indent + 1) for k, v in value.items())
         return f"{pad}- {inner[len(pad) + 2 :]}"
+    if isinstance(value, list | tuple) and value:
+        inner = "".join(_item(v, indent + 1) for v in value)
+        return f"{pad}- {inner[len(pad) + 2 :]}"
     return f"{pad}- {_scalar('', value)}\n"
 
 
@@ -98,9 +102,12 @@ def _scalar(key: str, value: Any) -> str:
     if isinstance(value, list | tuple | Mapping):
         return "{}" if isinstance(value, Mapping) else "[]"
     text = str(value)
-    if key in _BARE and text.replace("-", "").replace(".", "").isalnum() and text.isascii():
-        return text
-    return _quoted(text)
+    return text if key in _BARE and _is_word(text) else _quoted(text)
+
+
+def _is_word(text: str) -> bool:
+    plain = text.replace("-", "").replace(".", "")
+    return plain.isalnum() and text.isascii() and text not in NOTHING
 
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}

@@ -198,7 +198,7 @@ def load(head: str, path: str = "", *, first_line: int = 2) -> dict[str, Any]:
                 )
             ]
         )
-    return {key: cleaned(value) for key, value in found.items()}
+    return {files.clean(key): cleaned(value) for key, value in found.items()}
 
 
 def _sentence(reason: str) -> str:
