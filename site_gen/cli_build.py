@@ -44,7 +44,7 @@ def moment(context: click.Context, parameter: click.Parameter, value: str | None
 @click.option("--now", callback=moment, metavar="TIME", help="Build as if it were this time.")
 @click.option("--jobs", default="auto", metavar="N", help="Worker processes (default: auto).")
 @click.pass_context
-def build(context: click.Context, base_url: str | None, output: str | None, jobs: str,
+def build(context: click.Context, /, base_url: str | None, output: str | None, jobs: str,
           now: datetime, **flags: Any) -> None:  # fmt: skip
     """Build the site. What did not change is left alone."""
     options = Options(

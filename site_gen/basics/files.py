@@ -73,7 +73,7 @@ def decode(data: bytes) -> Text:
         raise Unreadable(f"is not UTF-8 (byte 0x{byte:02x} in line {line})", line) from None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii() and text.replace("\n", "").isprintable():
+    if text.replace("\n", "").isprintable():
         return Text(text)
     lines = [text.count("\n", 0, m.start()) + 1 for m in list(_FORBIDDEN.finditer(text))[:5]]
     return Text(clean(text), tuple(dict.fromkeys(lines))) if lines else Text(text)

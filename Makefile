@@ -1,0 +1,42 @@
+# The two commands of the README: `make site` and `make test`. The rest is for those who work here.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: site test serve lint types check wheel clean
+
+site: $(VENV)/.installed
+	$(BIN)/site-gen build
+
+serve: $(VENV)/.installed
+	$(BIN)/site-gen serve
+
+test: $(VENV)/.tools
+	$(BIN)/python -m pytest
+
+check: lint types test
+
+lint: $(VENV)/.tools
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.tools
+	$(BIN)/mypy --strict site_gen
+
+wheel: $(VENV)/.tools
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.tools: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) .site_gen dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
