@@ -8,9 +8,8 @@ from io import BytesIO
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from site_gen.formats.entries import tag
 from site_gen.formats.epub_book import Book, Chapter, documents
-from site_gen.formats.links import absolute, absolute_html
+from site_gen.formats.links import absolute, absolute_html, tag
 from site_gen.formats.plain import one_line
 from site_gen.formats.site import direction, site_view
 from site_gen.formats.views import bodies_view, view

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from site_gen.basics.dates import iso
-from site_gen.formats.entries import Entry, Head, contents, feed_pages
+from site_gen.formats.entries import Entry, Head, contents
+from site_gen.formats.feed_pages import feed_pages
 from site_gen.model import Catalog, Link, Page
 from site_gen.settings import Settings
 

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import quote, urlsplit
 
+from site_gen.settings import Settings
+
 SAFE = "/:?#[]@!$&'()*+,;=%~"
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[a-z-]+="[^"]*")+\s*/?>')
 _REFERENCE = re.compile(r'(\s(?:href|src)=")([/#][^"]*)"')
@@ -14,6 +16,11 @@ _PIXEL = re.compile(r'<img\b[^>]*\s(?:width|height)="[01]"[^>]*>')
 def absolute(base: str, url: str) -> str:
     """A permalink (without the root) under the base URL; an absolute URL as it is."""
     return base + quote(url, safe=SAFE) if url.startswith("/") else url
+
+
+def tag(name: str, settings: Settings) -> str:
+    """A tag URI (RFC 4151) of ours for what has no guid of its own."""
+    return f"tag:{settings.tag}:{quote(name, safe='/')}"
 
 
 def origin(base: str) -> str:

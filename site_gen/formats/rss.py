@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from site_gen.formats.entries import Entry, Head, contents, feed_pages
+from site_gen.formats.entries import Entry, Head, contents
+from site_gen.formats.feed_pages import feed_pages
 from site_gen.formats.rss_elements import ChannelElements, ItemElements
 from site_gen.formats.text import as_html_text
 from site_gen.model import Catalog, Page

@@ -95,9 +95,11 @@ class Desk:
         refs = sorted(self.refs, key=lambda ref: ref.card.id)
         refs.sort(key=lambda ref: ref.card.date, reverse=True)
         cards = tuple(ref.card for ref in refs)
+        editions = tuple(_editions(cards, open_week, titles or {}))
         return Catalog(
             articles=tuple(refs),
-            editions=tuple(_editions(cards, open_week, titles or {})),
+            editions=editions,
+            weeks=tuple(edition.ref for edition in editions),
             topics=tuple(_topics(cards)),
             providers=tuple(_providers(cards)),
             authors=tuple(_authors(cards)),

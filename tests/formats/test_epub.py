@@ -164,6 +164,7 @@ def test_no_remote_resource(desk: Any) -> None:
         assert b'src="http' not in book.read(name), name
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (CHECKER.exists() and shutil.which("java")), reason="needs epubcheck")
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_epubcheck_finds_nothing(desk: Any, tmp_path: Path, language: str) -> None:
@@ -176,6 +177,6 @@ def test_epubcheck_finds_nothing(desk: Any, tmp_path: Path, language: str) -> No
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -9,6 +9,7 @@ from html import unescape
 from io import BytesIO
 from types import ModuleType
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
 import pytest
@@ -16,11 +17,12 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from site_gen.basics.dates import iso
-from site_gen.formats import api, atom, email_edition, epub, json_feed, rss
+from site_gen.formats import api, atom, email_edition, epub, html, json_feed, rss
 from site_gen.formats.site import direction
 
 WEEK = "2024-W07"
 FOLDER = f"editions/{WEEK}/"
+HOME = "https://digest.example/"
 Line = tuple[str, str, str]
 """Title, link and day of one article."""
 
@@ -45,10 +47,9 @@ def edition(desk: Any) -> Any:
 
 
 def expected(desk: Any) -> list[Line]:
-    base = "https://digest.example"
     cards = desk.catalog().editions[0].cards
     return [
-        (c.title, c.link if c.link.startswith("http") else base + c.link, iso(c.date)[:10])
+        (c.title, c.link if c.link.startswith("http") else urljoin(HOME, c.link), iso(c.date)[:10])
         for c in cards
     ]
 
@@ -123,6 +124,18 @@ def test_the_email_lists_the_same(edition: Any, theme: Any) -> None:
     titles = re.findall(r"^\d+\. (.*)$", text, re.MULTILINE)
     links = re.findall(r"^   (https://\S+)$", text, re.MULTILINE)
     assert list(zip(titles, links, strict=True)) == [line[:2] for line in expected(edition)]
+
+
+def test_the_page_lists_the_same(edition: Any, theme: Any) -> None:
+    source = edition.files(html, theme=theme)[f"{FOLDER}index.html"].decode()
+    document: Any = lxml_html.fromstring(source)
+    found = [
+        ("".join(a.xpath(".//text()[not(ancestor::span)]")).strip(), urljoin(HOME, a.get("href")))
+        for a in document.find(".//main").iter("a")
+    ]
+    wanted = [line[:2] for line in expected(edition)]
+    titles = {title for title, _ in wanted}
+    assert [line for line in dict.fromkeys(found) if line[0] in titles] == wanted
 
 
 @pytest.mark.parametrize("module", [rss, atom, json_feed, api, epub, email_edition])
