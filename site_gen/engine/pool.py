@@ -3,10 +3,12 @@
 import gc
 import multiprocessing
 import os
+import pickle
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -36,7 +38,8 @@ def mapped(
     """`work(tool, chunk)` over chunks of `items`, in order.
 
     A worker that dies is no end: its chunk is done again one item at a time, each in a worker of
-    its own, and the item that kills it becomes `crashed(item)`.
+    its own, and the item that kills it becomes `crashed(item)`. An executor handed in gets the
+    tool pickled with each chunk, so that its workers, threads too, share nothing.
     """
     chunks = [items[i : i + CHUNK] for i in range(0, len(items), CHUNK)]
     count = workers(jobs)
@@ -45,11 +48,9 @@ def mapped(
             yield work(tool, chunk)
         return
     pool = executor or _pool(count, tool)
+    sent = pickle.dumps(tool) if executor else b""
     try:
-        futures = [
-            pool.submit(_in_worker, work, chunk, None if executor is None else tool)
-            for chunk in chunks
-        ]
+        futures = [pool.submit(_in_worker, work, chunk, sent) for chunk in chunks]
         for chunk, future in zip(chunks, futures, strict=True):
             try:
                 yield future.result()
@@ -71,10 +72,18 @@ def _begin(tool: Any) -> None:
     global _tool
     _tool = tool
     gc.freeze()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _in_worker(work: Work[Item, Result], chunk: Sequence[Item], tool: Any) -> list[Result]:
-    return work(_tool if tool is None else tool, chunk)
+def _end_with_parent() -> None:
+    """A worker left alone would wait for ever, and hold the lock that it got by fork."""
+    if parent := multiprocessing.parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _in_worker(work: Work[Item, Result], chunk: Sequence[Item], sent: bytes) -> list[Result]:
+    return work(pickle.loads(sent) if sent else _tool, chunk)  # noqa: S301 - our own bytes
 
 
 def _alone(
@@ -82,6 +91,6 @@ def _alone(
 ) -> Result:
     with _pool(1, tool) as pool:
         try:
-            return pool.submit(_in_worker, work, [item], None).result()[0]
+            return pool.submit(_in_worker, work, [item], b"").result()[0]
         except BrokenProcessPool:
             return crashed(item)

@@ -1,0 +1,129 @@
+"""The two maps: in this process, in workers, in an executor that is handed in."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_gen.engine import pool
+
+WORK = """
+import os
+
+def double(tool, chunk):
+    return [(os.getpid(), id(tool), tool["times"] * item) for item in chunk]
+
+def deadly(tool, chunk):
+    if tool["deadly"] in chunk:
+        os._exit(1)
+    return [item for item in chunk]
+
+def crashed(item):
+    return f"crashed {item}"
+"""
+
+ALONE = """
+import os, sys
+from site_gen.engine import pool
+
+def hang(tool, chunk):
+    os.write(1, b"w")
+    os.read(0, 1)
+
+pool.LARGE, pool.CHUNK = 2, 1
+list(pool.mapped(hang, None, [1, 2], 2, print))
+"""
+
+
+class AtOnce(Executor):
+    """Does what is submitted at once, and counts it."""
+
+    submitted = 0
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        self.submitted += 1
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Functions that workers can import, and small chunks."""
+    (tmp_path / "work_of_pool_tests.py").write_text(WORK)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(pool, "CHUNK", 3)
+    monkeypatch.setattr(pool, "LARGE", 6)
+    monkeypatch.delitem(sys.modules, "work_of_pool_tests", raising=False)
+    import work_of_pool_tests  # type: ignore[import-not-found]
+
+    return work_of_pool_tests
+
+
+def flat(chunks: Any) -> list[Any]:
+    return [result for chunk in chunks for result in chunk]
+
+
+def test_few_items_are_done_in_this_process(work: Any) -> None:
+    tool = {"times": 2}
+    done = flat(pool.mapped(work.double, tool, range(5), 2, work.crashed))
+    assert done == [(os.getpid(), id(tool), 2 * i) for i in range(5)]
+
+
+def test_many_items_go_to_workers_and_come_back_in_order(work: Any) -> None:
+    done = flat(pool.mapped(work.double, {"times": 2}, range(20), 2, work.crashed))
+    assert [number for _, _, number in done] == [2 * i for i in range(20)]
+    assert os.getpid() not in {process for process, _, _ in done}
+
+
+def test_one_job_needs_no_worker(work: Any) -> None:
+    done = flat(pool.mapped(work.double, {"times": 2}, range(20), 1, work.crashed))
+    assert {process for process, _, _ in done} == {os.getpid()}
+
+
+def test_an_executor_that_is_handed_in_does_all_the_work(work: Any) -> None:
+    executor = AtOnce()
+    done = flat(pool.mapped(work.double, {"times": 3}, range(4), 1, work.crashed, executor))
+    assert [number for _, _, number in done] == [0, 3, 6, 9]
+    assert executor.submitted == 2
+
+
+def test_threads_share_no_tool(work: Any) -> None:
+    tool = {"times": 2}
+    with ThreadPoolExecutor(2) as executor:
+        done = flat(pool.mapped(work.double, tool, range(9), 2, work.crashed, executor))
+        assert [number for _, _, number in done] == [2 * i for i in range(9)]
+        assert id(tool) not in {each for _, each, _ in done}
+        assert not executor.submit(threading.current_thread).result().name.startswith("Main")
+
+
+def test_a_worker_that_dies_names_the_culprit(work: Any) -> None:
+    done = flat(pool.mapped(work.deadly, {"deadly": 7}, range(12), 2, work.crashed))
+    assert done == [*range(7), "crashed 7", *range(8, 12)]
+
+
+def test_workers_end_with_the_process_that_started_them(checkout: Path) -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", ALONE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(checkout)},
+    )
+    assert parent.stdout
+    assert parent.stdout.read(1) == b"w"
+    parent.kill()
+    # The pipe ends when the last worker has let go of it; without an end this test fails here.
+    reader = threading.Thread(target=parent.stdout.read, daemon=True)
+    reader.start()
+    reader.join(60)
+    assert not reader.is_alive()
+    parent.wait()
+    for stream in (parent.stdin, parent.stdout):
+        assert stream
+        stream.close()
