@@ -18,6 +18,7 @@ from site_gen.settings.values import impossible
 
 SITE_TOML = "site.toml"
 PYPROJECT = "pyproject.toml"
+_TABLE = re.compile(r"^\s*\[\[?\s*tool\s*\.\s*site_gen\s*[\].]", re.MULTILINE)
 
 
 class Loaded(NamedTuple):
@@ -33,9 +34,11 @@ def find(root: Path) -> Path | None:
     if (root / SITE_TOML).is_file():
         return root / SITE_TOML
     project = root / PYPROJECT
-    if project.is_file() and "[tool.site_gen" in project.read_text("utf-8", "replace"):
-        return project
-    return None
+    return project if _has_table(project) else None
+
+
+def _has_table(project: Path) -> bool:
+    return project.is_file() and bool(_TABLE.search(project.read_text("utf-8", "replace")))
 
 
 def load(root: Path) -> Loaded:
@@ -46,11 +49,7 @@ def load(root: Path) -> Loaded:
         problem = Problem("settings/missing", "no site.toml in this folder", Where("."), help_)
         return Loaded(None, (problem,), "")
     project = root / PYPROJECT
-    if (
-        path.name == SITE_TOML
-        and project.is_file()
-        and "[tool.site_gen" in project.read_text("utf-8", "replace")
-    ):
+    if path.name == SITE_TOML and _has_table(project):
         problem = Problem(
             "settings/two",
             "settings stand in site.toml and in [tool.site_gen] of pyproject.toml",
@@ -81,7 +80,8 @@ def parse(text: str, name: str = SITE_TOML) -> Loaded:
     prefix: tuple[str, ...] = ()
     if name == PYPROJECT:
         prefix = ("tool", "site_gen")
-        data = data["tool"]["site_gen"]
+        tools = data.get("tool")
+        data = tools.get("site_gen", {}) if isinstance(tools, dict) else {}
     place = Places(text, name, prefix)
     problems = [
         Problem(

@@ -47,5 +47,5 @@ class Places:
             at = at[:-1]
         line, column = self._found.get(at, (0, 0))
         excerpt = self._lines[line - 1] if line else ""
-        length = len(str(path[-1])) if at == path else max(1, len(excerpt) - column + 1)
+        length = len(str(path[-1])) if at and at == path else max(1, len(excerpt) - column + 1)
         return Where(self._name, line, column, length, excerpt)

@@ -171,7 +171,7 @@ def test_the_example_message_of_the_style(desk: Any) -> None:
         ("edition: 2024-07", 'edition: "2024-07" is not a week such as 2024-W07'),
         ("edition: 2024-W60", "is a week that does not exist"),
         ("edition: ٢٠٢٤-W٠٧", "is not a week"),
-        ("rights: ful", 'rights: expected full or excerpt or link, got "ful". Did you mean "full"?'),
+        ("rights: ful", 'rights: expected full or excerpt or link, got "ful". Did you mean "full"'),
         ("canonical: them", "canonical: expected self or original"),
         ("slug: '///'", 'slug: "///" has no letter or digit'),
         ("publishedDateTime: 17.2.2024", 'publishedDateTime: "17.2.2024" is not a date such as'),
@@ -309,6 +309,7 @@ def test_any_block_is_checked_or_a_site_error(key: str, value: str) -> None:
     text = f"---\ntitle: A\naddedDateTime: 2024-02-17\n{key}: {value}\n---\n"
     try:
         raw, parts = parse(text, "content/a.md")
-        check(raw, parts.head, "content/a.md", UTC)
-    except SiteError as error:
-        assert error.problems
+    except SiteError:
+        return
+    found = check(raw, parts.head, "content/a.md", UTC)
+    assert found.matter is not None or found.problems
