@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from site_gen.formats import (
+    api,
     assets,
     atom,
+    email_edition,
+    epub,
     headers,
     html,
     json_feed,
+    news_sitemap,
     opml,
     redirects,
     robots,
@@ -33,10 +37,14 @@ FIRST: tuple[tuple[str, Any], ...] = (
     ("rss", rss),
     ("atom", atom),
     ("json_feed", json_feed),
+    ("api", api),
+    ("email", email_edition),
+    ("epub", epub),
     ("security_txt", security_txt),
 )
 SECOND: tuple[tuple[str, Any], ...] = (
     ("sitemap", sitemap),
+    ("news_sitemap", news_sitemap),
     ("robots", robots),
     ("opml", opml),
     ("headers", headers),

@@ -11,13 +11,22 @@ def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
     """One output per file."""
     for name, asset in theme.assets.items():
         view = View(digest=asset.digest, value=name)
-        yield Page(path=asset.url.lstrip("/"), format="assets", kind="asset",
-                   views={"asset": view}, origin=asset.shown)
+        yield Page(
+            path=asset.url.lstrip("/"),
+            format="assets",
+            kind="asset",
+            views={"asset": view},
+            origin=asset.shown,
+        )
     for file in catalog.files:
         stored = Stored(part="file", path=file.source, digest=file.digest)
-        yield Page(path=file.path, format="assets", kind="file",
-                   views={"file": View(digest=file.digest, value=stored)},
-                   origin=f"content/{file.source}")
+        yield Page(
+            path=file.path,
+            format="assets",
+            kind="file",
+            views={"file": View(digest=file.digest, value=stored)},
+            origin=f"content/{file.source}",
+        )
 
 
 def render(page: Page, theme: Theme) -> bytes:

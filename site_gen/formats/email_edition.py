@@ -15,9 +15,10 @@ from site_gen.formats.site import direction, site_view
 from site_gen.formats.text import legal
 from site_gen.formats.views import view
 from site_gen.formats.visible import address, closed, picture, visible
-from site_gen.formats.words import day_range, edition_name, story_count, words
+from site_gen.formats.words import edition_name, story_count, words
 from site_gen.model import Card, Catalog, Edition, Noun, Page, Picture
 from site_gen.settings import Settings
+from site_gen.theme.filters import format_range
 from site_gen.theme.load import Theme
 
 LIMIT = 100_000
@@ -117,7 +118,7 @@ def _mail(edition: Edition, url: str, note: str, settings: Settings) -> Mail:
     cards = visible(edition.cards)
     ref, language = edition.ref, settings.language
     site = site_view(settings)
-    folio = [day_range(ref.first, ref.last, site), story_count(len(cards), language)]
+    folio = [format_range(ref.first, ref.last, site), story_count(len(cards), language)]
     return Mail(
         subject=one_line(f"{settings.title} {edition_name(ref, site)}"),
         preheader=one_line(cut("; ".join(card.title for card in cards[:3]), 140)),

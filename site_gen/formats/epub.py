@@ -14,9 +14,10 @@ from site_gen.formats.plain import one_line
 from site_gen.formats.site import direction, site_view
 from site_gen.formats.views import bodies_view, view
 from site_gen.formats.visible import address, closed, shows_body, visible
-from site_gen.formats.words import day_range, edition_name, words
+from site_gen.formats.words import edition_name, words
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Page
 from site_gen.settings import Settings
+from site_gen.theme.filters import format_range
 
 MIMETYPE = "application/epub+zip"
 BEGINNING = (1980, 1, 1, 0, 0, 0)
@@ -79,7 +80,7 @@ def _book(edition: Edition, cards: tuple[Card, ...], settings: Settings) -> Book
         heading=one_line(ref.title),
         number=words(settings.language).number.format(ref.number) if ref.number else ref.id,
         position=ref.number or 0,
-        dates=day_range(ref.first, ref.last, site),
+        dates=format_range(ref.first, ref.last, site),
         language=site.language,
         direction=site.direction,
         publisher=one_line(site.publisher),

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
-from site_gen.formats.links import SAFE, origin
+from site_gen.formats.links import SAFE
 from site_gen.formats.text import legal
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -102,5 +102,5 @@ def _target(href: str, ids: dict[str, str], base: str, page: str) -> str:
 
 
 def _absolute(url: str, base: str) -> str:
-    full = origin(base) + url if url.startswith("/") else url
+    full = base + url if url.startswith("/") else url
     return quote(full, safe=SAFE) if full.startswith(_LINKS) else ""

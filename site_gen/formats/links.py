@@ -1,7 +1,7 @@
 """Addresses as other programs need them: absolute, and in ASCII."""
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from site_gen.settings import Settings
 
@@ -23,15 +23,9 @@ def tag(name: str, settings: Settings) -> str:
     return f"tag:{settings.tag}:{quote(name, safe='/')}"
 
 
-def origin(base: str) -> str:
-    """Scheme and host of the base URL: what a site-absolute reference with its root hangs on."""
-    parts = urlsplit(base)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
 def own_pictures(html: str, base: str) -> str:
     """`html`, its links absolute, with a remote picture replaced by its words."""
-    own = origin(base) + "/"
+    own = base + "/"
 
     def kept(found: re.Match[str]) -> str:
         return found[0] if found[1].startswith(own) else _alt(found[0])
@@ -42,14 +36,14 @@ def own_pictures(html: str, base: str) -> str:
 def absolute_html(html: str, base: str, page: str) -> str:
     """A sanitised body with every link absolute and no tracking pixel.
 
+    A site-absolute reference stands in a body without the root: the base URL goes before it.
     `page` is the absolute URL on which the body's own fragments live. Only tags are touched:
     nh3 writes double-quoted attributes and escapes `<` in text, so prose that shows
     markup stays as it is.
     """
-    host = origin(base)
 
     def reference(found: re.Match[str]) -> str:
-        front = page if found[2].startswith("#") else host
+        front = page if found[2].startswith("#") else base
         return f'{found[1]}{front}{quote(found[2], safe=SAFE)}"'
 
     html = _PIXEL.sub("", html)

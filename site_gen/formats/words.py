@@ -1,8 +1,8 @@
 """The few words that feeds, e-mail and e-book say themselves, in the site's language."""
 
-from datetime import date
-
+from site_gen.basics.day_words import primary
 from site_gen.model import EditionRef, Noun, SiteView
+from site_gen.theme.filters import format_range
 
 
 class Words(Noun, frozen=True, kw_only=True):
@@ -73,33 +73,11 @@ ARABIC = Words(
     newest="كل الأعداد",
 )
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "ar": ARABIC}
-MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-}
 
 
 def words(language: str) -> Words:
     """The words of a language tag; English where there are none."""
-    return LANGUAGES.get(_primary(language), ENGLISH)
-
-
-def day_range(first: date, last: date, site: SiteView) -> str:
-    """`12–18 February 2024`, naming only the parts that differ.
-
-    English and German are written here, because every plan names its editions and Babel takes
-    longer to import than a small site to build.
-    """
-    language = site.language
-    if _primary(language) not in MONTHS:
-        from site_gen.theme.filters import format_range
-
-        return format_range(first, last, site)
-    year = first.year != last.year
-    month = year or first.month != last.month
-    dash = " – " if month else "–"
-    start = _day(first, language, year=year, month=month)
-    return f"{start}{dash}{_day(last, language, year=True, month=True)}"
+    return LANGUAGES.get(primary(language), ENGLISH)
 
 
 def edition_name(edition: EditionRef, site: SiteView) -> str:
@@ -109,22 +87,10 @@ def edition_name(edition: EditionRef, site: SiteView) -> str:
         number = words(site.language).number.format(edition.number)
     if edition.title:
         return f"{number}: {edition.title}"
-    return f"{number} · {day_range(edition.first, edition.last, site)}"
+    return f"{number} · {format_range(edition.first, edition.last, site)}"
 
 
 def story_count(count: int, language: str) -> str:
     """`1 story`, `88 stories`."""
     spoken = words(language)
     return spoken.one_story if count == 1 else spoken.stories.format(count)
-
-
-def _day(moment: date, language: str, *, year: bool, month: bool) -> str:
-    names = MONTHS[_primary(language)].split()
-    parts = [f"{moment.day}{'.' if _primary(language) == 'de' else ''}"]
-    parts += [names[moment.month - 1]] if month else []
-    parts += [str(moment.year)] if year else []
-    return " ".join(parts)
-
-
-def _primary(language: str) -> str:
-    return language.lower().partition("-")[0]

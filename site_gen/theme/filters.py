@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from site_gen.basics import dates, urls
+from site_gen.basics import dates, day_words, urls
 from site_gen.model import SiteView
 
 
@@ -39,6 +39,8 @@ def format_date(value: date | datetime, site: SiteView, form: str = "medium") ->
 
 @lru_cache(maxsize=65536)
 def _formatted(day: date, form: str, language: str) -> str:
+    if form in ("medium", "long") and day_words.knows(language):
+        return day_words.day(day, language, form)
     from babel.dates import format_date as babel_date
 
     return str(babel_date(day, form, locale=locale(language)))
@@ -51,6 +53,8 @@ def format_range(first: date, last: date, site: SiteView) -> str:
 
 @lru_cache(maxsize=4096)
 def _ranged(first: date, last: date, language: str) -> str:
+    if day_words.knows(language):
+        return day_words.day_range(first, last, language)
     from babel.dates import format_interval
 
     text = format_interval(first, last, "yMMMMd", locale=locale(language))
@@ -64,6 +68,8 @@ def format_iso(value: date | datetime) -> str:
 
 def format_number(value: int, site: SiteView) -> str:
     """A whole number with the separators of the site's language."""
+    if abs(value) < 1000:
+        return str(value)
     from babel.numbers import format_decimal
 
     return str(format_decimal(value, locale=locale(site.language)))

@@ -3,7 +3,7 @@
 import tomllib
 from typing import NamedTuple
 
-from site_gen.basics import digest, files
+from site_gen.basics import day_words, digest, files
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.theme.chain import File, Layer
 from site_gen.theme.filters import locale
@@ -26,13 +26,20 @@ class Strings(NamedTuple):
         """
         text = self.texts.get(key)
         if "n" in values:
-            form = locale(self.language).plural_form(values["n"])
+            form = plural(values["n"], self.language)
             text = self.texts.get(f"{key}.{form}") or self.texts.get(f"{key}.other") or text
         if text is None:
             return key
         for name, value in values.items():
             text = text.replace("{" + name + "}", str(value))
         return text
+
+
+def plural(number: object, language: str) -> str:
+    """The CLDR plural category of a number; English and German need no library for it."""
+    if day_words.knows(language):
+        return "one" if number == 1 else "other"
+    return str(locale(language).plural_form(number))
 
 
 def strings(layers: list[Layer], language: str) -> Strings:

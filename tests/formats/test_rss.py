@@ -94,7 +94,7 @@ def test_self_link_and_home_of_a_topic(week_desk: Any) -> None:
 
 def test_the_path_of_the_base_url_is_kept(week_desk: Any) -> None:
     week_desk.set(base_url="https://host.example/digest/")
-    week_desk.bodies["chips-are-short.md"] = '<p><a href="/digest/articles/x/">x</a></p>'
+    week_desk.bodies["chips-are-short.md"] = '<p><a href="/articles/x/">x</a></p>'
     channel = channel_of(week_desk)
     assert channel.findtext("link") == "https://host.example/digest/"
     item = item_of(week_desk, "Chips are short")

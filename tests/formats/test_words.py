@@ -7,8 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from site_gen.formats.site import direction, site_view
-from site_gen.formats.words import day_range, edition_name, story_count, words
+from site_gen.formats.words import edition_name, story_count, words
 from site_gen.model import EditionRef
+from site_gen.theme.filters import format_range
 
 REF = EditionRef(
     id="2024-W07",
@@ -33,7 +34,7 @@ def site(desk: Any, language: str) -> Any:
     ],
 )
 def test_ranges_name_only_what_differs(desk: Any, first: date, last: date, text: str) -> None:
-    assert day_range(first, last, site(desk, "en")) == text
+    assert format_range(first, last, site(desk, "en")) == text
 
 
 def test_names_of_editions(desk: Any) -> None:

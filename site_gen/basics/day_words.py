@@ -1,0 +1,48 @@
+"""Days in words for English and German, which every page needs and which need no library.
+
+Other languages go through Babel, whose import takes longer than a small site to build.
+"""
+
+from datetime import date
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+}
+_SHORT = {"en": "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec"}
+
+
+def primary(language: str) -> str:
+    """`de` for `de-AT`."""
+    return language.lower().partition("-")[0]
+
+
+def knows(language: str) -> bool:
+    """Whether the days of this language are written here."""
+    return language.lower() in _MONTHS
+
+
+def day(moment: date, language: str, form: str) -> str:
+    """A day: medium `17 Feb 2024` / `17.02.2024`, long `17 February 2024` / `17. Februar 2024`."""
+    if form == "long":
+        return _day(moment, language, year=True, month=True)
+    if language.lower() == "de":
+        return f"{moment.day:02d}.{moment.month:02d}.{moment.year}"
+    return f"{moment.day} {_SHORT['en'].split()[moment.month - 1]} {moment.year}"
+
+
+def day_range(first: date, last: date, language: str) -> str:
+    """`12–18 February 2024`, naming only the parts that differ."""
+    year = first.year != last.year
+    month = year or first.month != last.month
+    dash = " – " if month else "–"
+    start = _day(first, language, year=year, month=month)
+    return f"{start}{dash}{_day(last, language, year=True, month=True)}"
+
+
+def _day(moment: date, language: str, *, year: bool, month: bool) -> str:
+    own = language.lower()
+    parts = [f"{moment.day}{'.' if own == 'de' else ''}"]
+    parts += [_MONTHS[own].split()[moment.month - 1]] if month else []
+    parts += [str(moment.year)] if year else []
+    return " ".join(parts)
