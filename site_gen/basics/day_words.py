@@ -18,15 +18,15 @@ def primary(language: str) -> str:
 
 
 def knows(language: str) -> bool:
-    """Whether the days of this language are written here."""
-    return language.lower() in _MONTHS
+    """Whether the days of this language are written here; America writes them otherwise."""
+    return language.lower() in ("en", "en-gb") or primary(language) == "de"
 
 
 def day(moment: date, language: str, form: str) -> str:
     """A day: medium `17 Feb 2024` / `17.02.2024`, long `17 February 2024` / `17. Februar 2024`."""
     if form == "long":
         return _day(moment, language, year=True, month=True)
-    if language.lower() == "de":
+    if primary(language) == "de":
         return f"{moment.day:02d}.{moment.month:02d}.{moment.year}"
     return f"{moment.day} {_SHORT['en'].split()[moment.month - 1]} {moment.year}"
 
@@ -41,7 +41,7 @@ def day_range(first: date, last: date, language: str) -> str:
 
 
 def _day(moment: date, language: str, *, year: bool, month: bool) -> str:
-    own = language.lower()
+    own = primary(language)
     parts = [f"{moment.day}{'.' if own == 'de' else ''}"]
     parts += [_MONTHS[own].split()[moment.month - 1]] if month else []
     parts += [str(moment.year)] if year else []
