@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from site_gen.basics import digest
-from site_gen.convert import accept, naming, opml, receipts, settle, sniff, sources
+from site_gen.convert import accept, limit, naming, opml, receipts, settle, sniff, sources
 from site_gen.convert.desk import CONTENT, Desk, Job
 from site_gen.convert.options import ConvertOptions
 from site_gen.convert.report import ConvertReport, Row, made
@@ -58,8 +58,9 @@ def convert_sources(
 def drafts_of(raw: RawDocument, settings: Settings, options: ConvertOptions) -> list[Draft]:
     """The drafts of one raw document that is no list, settled. Raises SiteError."""
     kind, text = sniff.sniff(raw)
-    return [settle.settled(draft, settings, options) for draft in _converted(kind, text, raw,
-            settings, options)]  # fmt: skip
+    with limit.within(limit.SECONDS, raw.name):
+        drafts = _converted(kind, text, raw, settings, options)
+        return [settle.settled(draft, settings, options) for draft in drafts]
 
 
 def _converted(

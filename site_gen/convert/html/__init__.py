@@ -73,10 +73,10 @@ def plain(text: str) -> str:
 def _draft(text: str, source: str, settings: Settings, url: str) -> Draft:
     root = tree.parse(text, source)
     page = Page(root, url, moments.zone_of(settings.timezone))
-    matter = _matter(page, text, settings)
+    matter = _matter(page, settings)
     visible = tree.text_of(root)
     provider = _provider(page, settings.providers)
-    made = _converted(page, text, provider)
+    made = _converted(page, provider)
     _carry_over(matter, made)
     facts = judge.Facts(
         title=str(matter.get("title", "")),
@@ -103,8 +103,8 @@ def _draft(text: str, source: str, settings: Settings, url: str) -> Draft:
     )
 
 
-def _matter(page: Page, text: str, settings: Settings) -> dict[str, Any]:
-    published, warning = metadata.published(page, text)
+def _matter(page: Page, settings: Settings) -> dict[str, Any]:
+    published, warning = metadata.published(page)
     given = metadata.provider(page)
     known = _provider(page, settings.providers)
     if known and known.name:
@@ -133,7 +133,7 @@ def _provider(page: Page, known: Iterable[ProviderSettings]) -> ProviderSettings
     return next((provider for provider in known if provider.domain in own), None)
 
 
-def _converted(page: Page, text: str, provider: ProviderSettings | None) -> Converted:
+def _converted(page: Page, provider: ProviderSettings | None) -> Converted:
     titles = metadata.titles(page)
     lead = metadata.picture(page)
     tree.prepare(page.root, provider.selectors if provider else ())
@@ -141,7 +141,7 @@ def _converted(page: Page, text: str, provider: ProviderSettings | None) -> Conv
     blocks.settle(page.root)
     found = blocks.found(page.root)
     drop_lines = provider.drop_lines if provider else ()
-    settled = body.found(prepared, text, found, titles, drop_lines)
+    settled = body.found(prepared, found, titles, drop_lines)
     pieces = match.placed(settled.lines, found)
     used = {at for piece in pieces for at in piece.blocks}
     outside = [block.text for at, block in enumerate(found) if at not in used and block.text]

@@ -67,50 +67,54 @@ def _pairs(element: Element) -> Iterator[bool]:
         )
 
 
+class _Run:
+    """A paragraph being made of text and inline elements that stood beside blocks.
+
+    It knows its last child: asking lxml for it counts all children each time.
+    """
+
+    def __init__(self, holder: Element) -> None:
+        self._element = html.Element("p")
+        self._last: Element | None = None
+        holder.append(self._element)
+
+    def add(self, piece: "str | Element") -> None:
+        if not isinstance(piece, str):
+            self._element.append(piece)
+            self._last = piece
+        elif self._last is None:
+            self._element.text = (self._element.text or "") + piece
+        else:
+            self._last.tail = (self._last.tail or "") + piece
+
+
 def _wrap_runs(holder: Element, holders: dict[Element, None]) -> None:
-    pieces: list[str | Element] = [holder.text or ""]
-    for child in list(holder):
-        pieces += [child, child.tail or ""]
-        child.tail = None
-        holder.remove(child)
-    holder.text = None
-    run: Element | None = None
+    run: _Run | None = None
     breaks = 0
-    for piece in pieces:
-        if isinstance(piece, str):
-            run = _add_text(holder, run, piece)
-            breaks = 0 if piece.strip() else breaks
-        elif not isinstance(piece.tag, str):
-            continue
-        elif piece.tag in BLOCKS or piece in holders:
+    for piece in _taken_apart(holder):
+        if not isinstance(piece, str) and (piece.tag in BLOCKS or piece in holders):
             holder.append(piece)
             run = None
-        elif piece.tag == "br":
+            continue
+        if not isinstance(piece, str) and piece.tag == "br":
             breaks += 1
             run = None if breaks > 1 else run
-            if run is not None:
-                run.append(piece)
-        else:
+        elif not isinstance(piece, str) or piece.strip():
             breaks = 0
-            run = _open(holder) if run is None else run
-            run.append(piece)
+            run = run or _Run(holder)
+        if run is not None:
+            run.add(piece)
 
 
-def _add_text(holder: Element, run: Element | None, text: str) -> Element | None:
-    if run is None and not text.strip():
-        return None
-    run = _open(holder) if run is None else run
-    if len(run):
-        run[-1].tail = (run[-1].tail or "") + text
-    else:
-        run.text = (run.text or "") + text
-    return run
-
-
-def _open(holder: Element) -> Element:
-    run = html.Element("p")
-    holder.append(run)
-    return run
+def _taken_apart(holder: Element) -> "list[str | Element]":
+    """The texts and elements of `holder` in order, taken out of it; comments are left out."""
+    pieces: list[str | Element] = [holder.text or ""]
+    for child in list(holder):
+        tail, child.tail = child.tail, None
+        holder.remove(child)
+        pieces += [child, tail or ""] if isinstance(child.tag, str) else [tail or ""]
+    holder.text = None
+    return pieces
 
 
 def found(root: Element) -> list[Block]:

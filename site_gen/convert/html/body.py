@@ -27,13 +27,11 @@ class Body:
     agreement: float
 
 
-def found(
-    page: str, raw: str, found: list[Block], titles: list[str], drop_lines: tuple[str, ...]
-) -> Body:
-    """The body of `page` (prepared HTML; `raw` as it came), whose blocks are `found`."""
+def found(page: str, found: list[Block], titles: list[str], drop_lines: tuple[str, ...]) -> Body:
+    """The body of `page` (prepared HTML), whose blocks are `found`."""
     base = extractors.trafilatura(page)
     other = extractors.readability(page)
-    third = words.shingles(extractors.resiliparse(raw))
+    third = words.shingles(extractors.resiliparse(page))
     seen = Evidence(
         other=other,
         other_shingles=words.shingles(other),

@@ -70,6 +70,7 @@ def _pictures(
 def _prune(root: Element, kept: Iterable[Element]) -> None:
     whole = set(kept)
     needed = {ancestor for element in whole for ancestor in element.iterancestors()}
+    needed.add(root.find("body"))
     stack = [root]
     while stack:
         holder = stack.pop()

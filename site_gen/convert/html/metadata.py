@@ -10,7 +10,7 @@ from site_gen.basics import dates, urls
 from site_gen.convert import languages, moments, words
 from site_gen.convert.html import json_ld
 from site_gen.convert.html.links import Base
-from site_gen.convert.html.tree import Element, elements, text_of
+from site_gen.convert.html.tree import Element, elements, serialised, text_of
 
 PUBLISHED = (
     "article:published_time article:published article.published og:published_time og:pubdate"
@@ -125,7 +125,7 @@ def titles(page: Page) -> list[str]:
     return [*metas, *heads, *headings, json_ld.text(page.article.get("headline"))]
 
 
-def published(page: Page, source: str) -> tuple[str, str]:
+def published(page: Page) -> tuple[str, str]:
     """The date of publication in RFC 3339, and a warning where only its day is known."""
     times = [t.get("datetime", "") for t in page.root.iter("time") if t.get("datetime")]
     given = [page.article.get("datePublished"), page.article.get("dateCreated")]
@@ -133,7 +133,7 @@ def published(page: Page, source: str) -> tuple[str, str]:
         moment = moments.parsed(json_ld.text(value), page.zone) if value else None
         if moment:
             return dates.iso(moment), ""
-    day = _day_in_text(source)
+    day = _day_in_text(serialised(page.root))
     moment = moments.parsed(day, page.zone)
     if moment is None:
         return "", ""

@@ -1,5 +1,6 @@
 """A saved page as an lxml tree that extractors and the Markdown writer can work from."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
@@ -11,6 +12,7 @@ from site_gen.problems import Problem, SiteError, Where
 Element: TypeAlias = Any
 """An lxml element; lxml brings no types of its own."""
 
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,40})\s[^<>]{4000,}>")
 HIDDEN = ("script", "style", "template", "svg", "noscript")
 EMBEDDED_POSTS = (
     '//blockquote[contains(@class,"twitter") or contains(@class,"tweet")'
@@ -30,11 +32,17 @@ def parse(text: str, source: str) -> Element:
     """The root element. Raises SiteError for what holds no element."""
     parser = html.HTMLParser(encoding="utf-8")
     try:
-        data = text.replace("\x00", "").encode("utf-8", "replace")
+        data = _tamed(text.replace("\x00", "")).encode("utf-8", "replace")
         root = html.document_fromstring(data, parser=parser, ensure_head_body=True)
     except (etree.LxmlError, ValueError, AssertionError):
         raise unreadable(source) from None
     return root
+
+
+def _tamed(text: str) -> str:
+    """Without the attributes of tags that have a thousand of them: the parser compares each with
+    each."""
+    return _LONG_TAG.sub(lambda tag: f"<{tag[1]}>" if len(tag[0].split()) > 1000 else tag[0], text)
 
 
 def unreadable(source: str) -> SiteError:
