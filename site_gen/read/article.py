@@ -103,7 +103,9 @@ class _Work:
         matter, settings = self.matter, self.settings
         date = matter.published_date_time or matter.added_date_time
         assert date is not None
-        slug = matter.slug or slugs.safe(_stem(self.path)) or permalinks.slug_of_name(self.path)
+        slug = (
+            matter.slug or slugs.safe(_stem(self.path)) or permalinks.slug_of_name(_stem(self.path))
+        )
         edition = matter.edition or dates.week_of(
             dates.day_in(date, settings.zone), settings.first_weekday
         )
@@ -134,7 +136,7 @@ class _Work:
             topics=self.names.topics(matter.topics),
             authors=tuple(self.names.author_ref(a) for a in authors),
             language=matter.language,
-            image=pictures[0] if pictures else None,
+            image=next((p for p in pictures if p.url), None),
             minutes=minutes(body.words) if has_body else 0,
             has_body=has_body,
             has_page=has_page,
@@ -159,14 +161,15 @@ class _Work:
 
     def _picture(self, image: Image) -> Picture | None:
         url = image.url
-        if url.startswith("http:"):
+        scheme = urls.scheme_of(url)
+        if scheme == "http":
             self._warn(
                 "a picture over http: is left out",
                 "images",
                 "use an https address, or a copy in content/",
             )
             return None
-        remote = url.startswith("https:")
+        remote = scheme == "https"
         if remote and self.settings.images.remote == "off":
             url = ""
         if not url and not (image.caption or image.credit):

@@ -4,6 +4,7 @@ No raw HTML, no script, no style; text is never lost in silence.
 """
 
 import re
+import re
 from collections.abc import Iterator
 from functools import cache
 from posixpath import dirname, join, normpath
@@ -25,6 +26,10 @@ PREFIX = "c-"
 MAX_NESTING = 50
 MAX_HTML = 4 << 20
 LINKIFY_LIMIT = 64 << 10
+
+
+# A heading may not take the id of a footnote.
+_FOOTNOTE = re.compile(r"fn(ref)?\d")
 
 
 class Fault(NamedTuple):
@@ -123,7 +128,8 @@ class _Body:
         self.faults: list[Fault] = []
         self.words = 0
         self.first = ""
-        self._ids: dict[str, int] = {}
+        self._ids: set[str] = set()
+        self._counts: dict[str, int] = {}
         self._fragments: list[Token] = []
 
     def walk(self, tokens: list[Token]) -> None:
@@ -178,12 +184,12 @@ class _Body:
         token.children = keep
 
     def _heading_id(self, text: str) -> str:
-        slug = PREFIX + (slugs.slugify(text) or "section")
-        count = self._ids[slug] = self._ids.get(slug, 0) + 1
-        return slug if count == 1 else self._taken(f"{slug}-{count}")
-
-    def _taken(self, name: str) -> str:
-        self._ids[name] = self._ids.get(name, 0) + 1
+        plain_slug = slugs.slugify(text) or "section"
+        slug = name = PREFIX + ("section-" * bool(_FOOTNOTE.match(plain_slug))) + plain_slug
+        while name in self._ids:
+            self._counts[slug] = self._counts.get(slug, 1) + 1
+            name = f"{slug}-{self._counts[slug]}"
+        self._ids.add(name)
         return name
 
     def _link(self, token: Token, line: int) -> None:

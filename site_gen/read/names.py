@@ -34,7 +34,11 @@ class Names:
 
     def topics(self, names: tuple[str, ...]) -> tuple[TopicRef, ...]:
         """Each topic once, in order."""
-        return tuple({ref.slug: ref for ref in map(self.topic, names) if ref.name}.values())
+        found: dict[str, TopicRef] = {}
+        for ref in map(self.topic, names):
+            if ref.name:
+                found.setdefault(ref.slug, ref)
+        return tuple(found.values())
 
     def settled(self, provider: Provider | None) -> ProviderSettings | None:
         """What the settings say of a provider."""

@@ -82,8 +82,8 @@ def read_page(text: str, path: str, settings: Settings) -> Read:
     body, links = _body(parts, path, settings, problems)
     if not isinstance(matter, PageMatter) or any(p.severity == "error" for p in problems):
         return Read(None, tuple(problems))
-    slug = slugs.safe(matter.slug or basename(path).removesuffix(".md"))
-    slug = slug or permalinks.slug_of_name(path)
+    stem = basename(path).removesuffix(".md")
+    slug = slugs.safe(matter.slug or stem) or permalinks.slug_of_name(stem)
     page = ContentPage(
         slug=slug,
         path=path,
