@@ -4,7 +4,6 @@ No raw HTML, no script, no style; text is never lost in silence.
 """
 
 import re
-import re
 from collections.abc import Iterator
 from functools import cache
 from posixpath import dirname, join, normpath
