@@ -16,6 +16,7 @@ import argparse
 import copy
 import gzip
 import json
+import os
 import random
 import re
 import sys
@@ -25,6 +26,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import html_text
 import inscriptis
@@ -241,9 +244,11 @@ class Gaps:
     labels: list[bool]
 
 
-def gaps(kind: str, fold: int, text: str, line: float) -> Gaps:
+def gaps(kind: str, fold: int, text: str, line: float, model: Any) -> Gaps:
     page = read_page(text)
-    span = clues.span_of(page, rules_of(page))
+    rules = rules_of(page)
+    odds = model.decision_function(np.array(features.features(page, rules)))
+    span = clues.span_of(page, rules, odds)
     near = {at: clues.near_clues(span, at) for at in range(len(span.prose) - 1)}
     found = clues.weighed(span, near, 0, len(span.prose))
     numbers = [page.lines[at].number for at in span.prose]
@@ -251,9 +256,13 @@ def gaps(kind: str, fold: int, text: str, line: float) -> Gaps:
     return Gaps(kind, fold, np.array([gap.clues for gap in found]), labels)
 
 
-def all_gaps(every: list[Dump], folds: dict[str, int], chance: random.Random) -> Iterator[Gaps]:
+def all_gaps(
+    every: list[Dump], folds: dict[str, int], models: list[Any], chance: random.Random
+) -> Iterator[Gaps]:
+    """Each dump alone, and in pairs; `models` are the line models that did not see its fold."""
     for dump in every:
-        yield gaps(dump.kind, folds[dump.page], dump.text, 0)
+        fold = folds[dump.page]
+        yield gaps(dump.kind, fold, dump.text, 0, models[fold])
     groups: dict[tuple[str, int, int], list[Dump]] = {}
     for dump in every:
         groups.setdefault((dump.kind, dump.style, folds[dump.page]), []).append(dump)
@@ -263,7 +272,8 @@ def all_gaps(every: list[Dump], folds: dict[str, int], chance: random.Random) ->
             between = chance.choice(["\n\n", "\n\n\n", "\n\n\n\n"])
             head = first.text.strip("\n")
             boundary = head.count("\n") + between.count("\n") + 0.5
-            yield gaps("two " + kind, fold, head + between + second.text.strip("\n"), boundary)
+            both = head + between + second.text.strip("\n")
+            yield gaps("two " + kind, fold, both, boundary, models[fold])
 
 
 def fit_clues(found: list[Gaps]) -> tuple[Any, float]:
@@ -287,14 +297,18 @@ def best(weights: Any, bias: float, one: Gaps) -> tuple[float, bool]:
     return float(scores[at]), one.labels[at]
 
 
-def cross_validate_lines(samples: list[Sample], folds: dict[str, int]) -> None:
+def cross_validate_lines(samples: list[Sample], folds: dict[str, int]) -> list[Any]:
+    """Prints the figures, and returns for each fold the model that did not see it."""
     pairs: dict[str, list[tuple[str, str]]] = {}
+    models = []
     for fold in range(FOLDS):
         model = fit_lines([s for s in samples if folds[s.dump.page] != fold])
+        models.append(model)
         for one in (s for s in samples if folds[s.dump.page] == fold):
             pairs.setdefault(one.dump.kind, []).append((one.dump.gold, kept(model, one)))
     for kind, found in sorted(pairs.items()):
         print(f"lines, {FOLDS} folds, {kind}: F1 {measure(found):.3f} of {len(found)} dumps")
+    return models
 
 
 def cross_validate_clues(found: list[Gaps]) -> float:
@@ -338,8 +352,8 @@ def main() -> None:
     chance.shuffle(pages)
     folds = {page: at % FOLDS for at, page in enumerate(pages)}
     samples = [one for one in map(sample, every) if one is not None]
-    cross_validate_lines(samples, folds)
-    found = list(all_gaps(every, folds, chance))
+    models = cross_validate_lines(samples, folds)
+    found = list(all_gaps(every, folds, models, chance))
     shift = cross_validate_clues(found)
     if not only:
         write_lines(samples)

@@ -6,6 +6,7 @@ Nothing here reads files, fetches or mints: a decoded text goes in, drafts come 
 from site_gen.convert.text import body, deck, people, when
 from site_gen.convert.text.draft import draft_of
 from site_gen.convert.text.lexicon import Lexicon, compiled
+from site_gen.convert.text.line_model import line_odds
 from site_gen.convert.text.read import read_page, rules_of
 from site_gen.convert.text.sheet import Sheet, sheet_of
 from site_gen.convert.text.split import pieces
@@ -31,7 +32,8 @@ def convert_text(
     if not page.lines:
         raise SiteError([_empty(source)])
     provider = _provider_lines(settings)
-    cut = pieces(page, rules_of(page, provider), split)
+    rules = rules_of(page, provider)
+    cut = pieces(page, rules, line_odds(page, rules), split)
     given = title if len(cut.pieces) == 1 else ""
     sheets = [sheet_of(page, start, end, provider) for start, end in cut.pieces]
     return [draft_of(_filled(sheet, given), source, settings, cut.doubt) for sheet in sheets]

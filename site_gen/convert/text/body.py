@@ -3,8 +3,8 @@
 import re
 
 from site_gen.convert.text.core import best_run, score_lines
-from site_gen.convert.text.sheet import Sheet
 from site_gen.convert.text.shape import is_prose
+from site_gen.convert.text.sheet import Sheet
 
 _LETTER = re.compile(r"[^\W\d_]")
 LAST_LATIN = "\u036f"
@@ -41,7 +41,7 @@ def foreign(sheet: Sheet, at: int) -> bool:
     """Whether a line of a text in Latin letters has a passage in another script."""
     if sheet.page.language in NOT_LATIN:
         return False
-    letters = _LETTER.findall(sheet.lines[at].text[:2000])
+    letters: list[str] = _LETTER.findall(sheet.lines[at].text[:2000])
     return sum(letter > LAST_LATIN for letter in letters) >= FEWEST_LETTERS
 
 

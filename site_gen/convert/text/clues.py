@@ -1,6 +1,6 @@
 """Clues that a new article begins between two paragraphs. Each is a number; none decides alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import log1p
@@ -11,9 +11,9 @@ from site_gen.convert.text.rules.rule import Rule
 from site_gen.convert.text.shape import is_prose
 from site_gen.convert.text.vocabulary import content_words, names, overlaps, window_overlap
 
-LEAST_WORDS = 40.0
-LEAST_LINES = 2
-_STRETCH = ("names_shared", "words_shared", "smaller_side")
+LEAST_WORDS = 25.0
+LEAST_LINES = 1
+_STRETCH = ("names_shared", "words_shared", "smaller_side", "smaller_body", "least_body_share")
 _NEAR = (
     "names_shared_near",
     "words_shared_near",
@@ -55,7 +55,12 @@ class Gap:
 
 @dataclass(frozen=True)
 class Span:
-    """What gaps are judged by: the paragraphs of a page, their positions, names and words."""
+    """What gaps are judged by: the paragraphs of a page.
+
+    prose    their positions
+    weights  their words
+    body     the words of those that the line model takes for an article's body, 0 for others
+    """
 
     page: Page
     rules: Sequence[Rule | None]
@@ -63,10 +68,11 @@ class Span:
     names: Sequence[frozenset[str]]
     words: Sequence[frozenset[str]]
     weights: Sequence[float]
+    body: Sequence[float]
 
 
-def span_of(page: Page, rules: Sequence[Rule | None]) -> Span:
-    """The paragraphs of a page."""
+def span_of(page: Page, rules: Sequence[Rule | None], odds: Sequence[float]) -> Span:
+    """The paragraphs of a page; `odds` are the line model's."""
     lines = page.lines
     prose = [at for at, line in enumerate(lines) if rules[at] is None and is_prose(line)]
     texts = [lines[at].text[:2000] for at in prose]
@@ -77,6 +83,7 @@ def span_of(page: Page, rules: Sequence[Rule | None]) -> Span:
         names=[names(text) for text in texts],
         words=[content_words(text) for text in texts],
         weights=[lines[at].words for at in prose],
+        body=[lines[at].words if odds[at] > 0 else 0.0 for at in prose],
     )
 
 
@@ -119,19 +126,31 @@ def weighed(span: Span, near: Mapping[int, Gap], start: int, end: int) -> list[G
         return []
     shared_names = overlaps(span.names[start:end])
     shared_words = overlaps(span.words[start:end])
-    weights = [0.0, *accumulate(span.weights[start:end])]
-    rows = []
-    for at in inner:
-        smaller = min(weights[at + 1 - start], weights[-1] - weights[at + 1 - start])
-        rows.append(
-            (shared_names[at - start], shared_words[at - start], log1p(smaller), *near[at].clues)
-        )
+    sides = _sides(span, start, end)
+    rows = [
+        (shared_names[at - start], shared_words[at - start], *sides(at), *near[at].clues)
+        for at in inner
+    ]
     middles = [median(row[column] for row in rows) for column in _RELATIVE]
     least = [min(row[column] for row in rows) for column in _RELATIVE]
     return [
         Gap(at=at, cut=near[at].cut, clues=(*row, *_relative(row, middles, least)))
         for at, row in zip(inner, rows, strict=True)
     ]
+
+
+def _sides(span: Span, start: int, end: int) -> Callable[[int], tuple[float, float, float]]:
+    """For a gap: the words of its smaller side, of its smaller body, and the lesser body share."""
+    weights = [0.0, *accumulate(span.weights[start:end])]
+    body = [0.0, *accumulate(span.body[start:end])]
+
+    def measured(at: int) -> tuple[float, float, float]:
+        left, left_body = weights[at + 1 - start], body[at + 1 - start]
+        right, right_body = weights[-1] - left, body[-1] - left_body
+        share = min(left_body / max(1.0, left), right_body / max(1.0, right))
+        return log1p(min(left, right)), log1p(min(left_body, right_body)), share
+
+    return measured
 
 
 def _relative(

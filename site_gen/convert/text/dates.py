@@ -46,8 +46,8 @@ def find_moment(text: str) -> datetime | None:
     day = _day(found) if found else None
     if day is None or found is None:
         return None
-    rest = _TIME_HALF.sub(r"\1 \2m ", text[:400][: found.start()] + " " + text[:400][found.end() :])
-    clock = _TIME.search(rest)
+    rest = text[: found.start()] + " " + text[found.end() : 400]
+    clock = _TIME.search(_TIME_HALF.sub(lambda m: f"{m[1]} {m[2].lower()}m ", rest))
     return _at(day, clock) if clock else day
 
 

@@ -112,7 +112,7 @@ def _places(page: Page, rules: Sequence[Rule | None], facts: Facts) -> list[tupl
     until_prose = _distance(facts.prose[::-1])[::-1]
     usual_indent, usual_blanks = _usual(page, facts.prose)
     opening = _opening_words(page, first)
-    rows = []
+    rows: list[tuple[float, ...]] = []
     for at, line in enumerate(page.lines):
         low, high = max(0, at - 8), min(count, at + 9)
         rows.append(

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 from site_gen.convert.text.lexicon import stop_words
 
@@ -12,6 +13,9 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 _TRADITIONAL = frozenset("這個們來說時會對學國發現經過還後開關於與為點實機電業應產開應該網")
 _SIMPLIFIED = frozenset("这个们来说时会对学国发现经过还后开关于与为点实机电业应产网络动业护击")
 _SAMPLE = 60_000
+_LINE = 3000
+_OWN_LANGUAGE = 8
+_PROSE = 0.15
 ENOUGH = 0.08
 
 
@@ -44,10 +48,26 @@ def script_language(text: str) -> str:
     return "zh-Hant" if traditional > simplified else "zh-Hans"
 
 
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, common in sorted(stop_words().items()):
+        for word in common:
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
 def stop_share(text: str, language: str) -> float:
-    """The share of common words in `text`; that of prose where the language has no list."""
-    common = stop_words().get(language)
-    if common is None or CJK.search(text):
+    """The share of common words in `text`, in its own language where that is not the page's.
+
+    0.3, as prose has, for CJK and for languages without a list.
+    """
+    known = stop_words()
+    if CJK.search(text) or (language and language not in known):
         return 0.3
-    words = [word.lower() for word in _TOKEN.findall(text)]
-    return sum(word in common for word in words) / max(1, len(words))
+    words = [word.lower() for word in _TOKEN.findall(text[:_LINE])]
+    counts = Counter(name for word in words for name in _languages_of().get(word, ()))
+    main = counts[language] / max(1, len(words))
+    if len(words) < _OWN_LANGUAGE or main >= _PROSE:
+        return main
+    return max(counts.values(), default=0) / len(words)

@@ -76,7 +76,10 @@ def _files(name: str) -> list[Path]:
 
 
 def _expression(phrase: str) -> str:
-    """A phrase as a regular expression; an optional word takes the space beside it along."""
+    """A phrase as a regular expression; an optional word takes the space beside it along.
+
+    A colon may stand before it: `read also *` holds "read also: the tide" too.
+    """
     if phrase == "*":
         return ".*"
     out = ""
@@ -85,7 +88,7 @@ def _expression(phrase: str) -> str:
         optional = word == "*" or (word[0] == "[" and _closing(word, 0) == len(word) - 1)
         inner = _word(word[1:-1] if optional and word != "*" else word)
         if optional:
-            out += f"(?: (?:{inner}))?" if begun else f"(?:(?:{inner}) )?"
+            out += f"(?::? (?:{inner}))?" if begun else f"(?:(?:{inner}) )?"
         else:
             out += (" " if begun else "") + inner
             begun = True

@@ -10,9 +10,13 @@ from site_gen.convert.text.sheet import Sheet
 from site_gen.convert.text.title import top_of_body
 
 _SPLIT = re.compile(r",\s*|\s+(?:and|und|y|e|et|&)\s+|;\s*")
-_PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: (?:de|da|del|van|von|der|bin|al|[^\W\d_][\w.'’-]*)){1,3}$")
+_PERSON = re.compile(
+    r"[^\W\d_][\w.'’-]*(?: (?:de|da|del|van|von|der|bin|al|[^\W\d_][\w.'’-]*)){1,3}$"
+)
 _BYLINE_HEAD = re.compile(r"^(?:[\w ]{0,20}?\bby|von|por|par|di|от|автор:?|author:?)\s+", re.I)
-_BYLINE_END = re.compile(r"\s*(?:[|•·–—/]|\s-\s|\bfor\b|\bin\b|\d|published|updated|posted).*$", re.I)
+_BYLINE_END = re.compile(
+    r"\s*(?:[|•·–—/]|\s-\s|\bfor\b|\bin\b|\d|published|updated|posted).*$", re.I
+)
 _BIO_NAME = re.compile(
     r"((?:[A-Z][\w.-]+ ?){1,3}?)(?:['’]s?\b| (?:is|was|has|writes|covers|joined|reports)\b)"
 )
@@ -108,10 +112,12 @@ def find_tags(sheet: Sheet) -> None:
 
 
 def _listed(sheet: Sheet, at: int) -> list[str]:
-    head, colon, rest = sheet.lines[at].text.partition(":")
+    _, colon, rest = sheet.lines[at].text.partition(":")
     if colon and rest.strip():
         sheet.move(at, "tags", "tags")
-        return [tag for tag in (t.strip(" .#") for t in re.split(r"[,|;]", rest)) if 1 < len(tag) <= 60]
+        return [
+            tag for tag in (t.strip(" .#") for t in re.split(r"[,|;]", rest)) if 1 < len(tag) <= 60
+        ]
     found = []
     for other in range(at + 1, min(at + 16, len(sheet.lines))):
         line = sheet.lines[other]

@@ -21,7 +21,12 @@ class Pieces:
     doubt: float | None = None
 
 
-def pieces(page: Page, rules: Sequence[Rule | None], split: bool | None = None) -> Pieces:
+def pieces(
+    page: Page,
+    rules: Sequence[Rule | None],
+    odds: Sequence[float],
+    split: bool | None = None,
+) -> Pieces:
     """The articles of a page; one piece when `split` is False.
 
     None cuts where the clues outweigh the doubt, True also where they nearly do.
@@ -29,7 +34,7 @@ def pieces(page: Page, rules: Sequence[Rule | None], split: bool | None = None) 
     whole = Pieces([(0, len(page.lines))])
     if split is False:
         return whole
-    span = span_of(page, rules)
+    span = span_of(page, rules, odds)
     if len(span.prose) < 2:
         return whole
     near = {at: near_clues(span, at) for at in range(len(span.prose) - 1)}
@@ -47,9 +52,7 @@ def score(gap: Gap) -> float:
     return float(data["bias"] + sum(weights[name] * clue for name, clue in pairs))
 
 
-def _best_gaps(
-    span: Span, near: Mapping[int, Gap], limit: float
-) -> tuple[list[Gap], float | None]:
+def _best_gaps(span: Span, near: Mapping[int, Gap], limit: float) -> tuple[list[Gap], float | None]:
     """Cut at the best gap, then look again on both sides of it."""
     found: list[Gap] = []
     doubt: float | None = None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from site_gen.convert.text.language import CJK
 from site_gen.convert.text.lexicon import stop_words
@@ -24,7 +25,7 @@ def content_words(text: str) -> frozenset[str]:
     words = {w.lower() for w in _TOKEN.findall(text)}
     found = {w for w in words if len(w) > 3 and w not in common}
     letters = CJK.findall(text)
-    return frozenset(found | {a + b for a, b in zip(letters, letters[1:], strict=False)})
+    return frozenset(found | {a + b for a, b in pairwise(letters)})
 
 
 def names(text: str) -> frozenset[str]:

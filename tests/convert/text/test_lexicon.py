@@ -1,0 +1,47 @@
+"""The small language of the lexicons."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.convert.text.lexicon import FOLDER, compiled, core, lexicon, lines_of, stop_words
+
+
+@pytest.mark.parametrize(
+    ("phrase", "fits", "misses"),
+    [
+        ("share", "share", "shared"),
+        ("# comments", "1,204 comments", "many comments"),
+        ("read * now", "read it all now", "reading now"),
+        ("read * now", "read now", "read it"),
+        ("(log|sign) in", "sign in", "sing in"),
+        ("sign up [now|today]", "sign up today", "sign up todays"),
+        ("[the] tide *", "the tide turns", "other tide"),
+        ("* is a (writer|editor) [for|*]", "ada is a writer for us", "this a writer"),
+        ("tags: *", "tags: a, b", "tagsa"),
+        ("関連[記事]", "関連記事", "記事"),
+    ],
+)
+def test_phrase(phrase: str, fits: str, misses: str) -> None:
+    held = compiled((phrase,))
+    assert held.holds(fits)
+    assert not held.holds(misses)
+
+
+def test_core_drops_marks_and_case() -> None:
+    assert core("  » Don’t Miss! … ") == "don't miss"
+
+
+@given(st.text("ab ()[]|*#", max_size=20), st.text("ab ", max_size=10))
+def test_any_phrase_compiles(phrase: str, text: str) -> None:
+    assert compiled((phrase,)).holds(text) in (True, False)
+
+
+def test_every_file_says_something() -> None:
+    for path in sorted(FOLDER.rglob("*.txt")):
+        assert lines_of(path), path
+
+
+def test_languages_are_added_by_a_file() -> None:
+    assert {"en", "de", "fr", "es"} <= set(stop_words())
+    assert lexicon("advertisement").holds("anzeige")
