@@ -1,14 +1,14 @@
 """A build, as it reads: snapshot, read, arrange, plan, render, publish, settle."""
 
 import os
-import shutil
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from site_gen.engine.lock import build_lock
-from site_gen.engine.memo import Memo
-from site_gen.engine.publish import check_output, recover, stage_folder
+from site_gen.engine.memo import Memo, is_of_system, throw_away
+from site_gen.engine.publish import check_output, clear, recover, stage_folder
 from site_gen.engine.report import Options, Report
 from site_gen.engine.settled import is_settled
 from site_gen.engine.snapshot import Snapshot, take_snapshot
@@ -36,23 +36,57 @@ def memo_path(root: Path, options: Options) -> Path:
 
 def build(root: Path, options: Options, progress: Progress | None = None) -> Report:
     """Builds the site at `root`. Problems are in the report; the last good site stays on errors."""
-    report = Report()
-    timer = Timer(report)
+    work = root / WORK
     try:
-        work = root / WORK
-        work.mkdir(parents=True, exist_ok=True)
+        _own_folders(work, memo_path(root, options).parent)
         with build_lock(work):
-            _build(root, options, report, timer, progress or (lambda *_: None))
-    except SiteError as error:
-        report.problems += error.problems
-        report.ok = False
-    except OSError as error:
-        report.problems += (_system(error),)
-        report.ok = False
-    timer.stop()
+            report = _tried(root, options, progress or (lambda *_: None))
+    except (SiteError, OSError) as error:
+        report = _refused(Report(), error)
     report.problems = tuple(sorted(set(report.problems), key=_order))
     if any(p.severity == "error" for p in report.problems):
         report.ok = False
+    return report
+
+
+def _own_folders(*folders: Path) -> None:
+    """A link in the place of a folder of ours would lead writing elsewhere. Raises SiteError."""
+    for folder in folders:
+        if folder.is_symlink():
+            cure = "remove the link"
+            raise SiteError(
+                [Problem("build/folder", "the folder is a link", Where(str(folder)), cure)]
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def _tried(root: Path, options: Options, progress: Progress) -> Report:
+    """A build; where a memo was there and the build breaks, another one without that memo."""
+    memo = memo_path(root, options)
+    was_there = memo.exists()
+    report = Report()
+    timer = Timer(report)
+    try:
+        _build(root, options, report, timer, progress)
+    except (SiteError, OSError) as error:
+        _refused(report, error)
+    except Exception as error:  # a memo may hold anything: it can come from a stranger
+        if isinstance(error, sqlite3.Error) and is_of_system(error):
+            return _refused(report, error)
+        if not was_there:
+            raise
+        throw_away(memo)
+        report = _tried(root, options, progress)
+        report.problems += (_damaged(memo, error),)
+    timer.stop()
+    return report
+
+
+def _refused(report: Report, error: SiteError | OSError | sqlite3.Error) -> Report:
+    """The report of a build that an error ended."""
+    found = error.problems if isinstance(error, SiteError) else (_system(error),)
+    report.problems += found
+    report.ok = False
     return report
 
 
@@ -63,7 +97,6 @@ def _build(
     memo_file = memo_path(root, options)
     timer.start("scan")
     check_output(output, root)
-    memo_file.parent.mkdir(parents=True, exist_ok=True)
     folder = stage_folder(output, memo_file.parent)
     recover(output, folder)
     snapshot = take_snapshot(root)
@@ -75,7 +108,7 @@ def _build(
         _work(root, options, report, timer, progress, snapshot, memo, folder)
     finally:
         memo.close()
-        shutil.rmtree(folder, ignore_errors=True)
+        clear(folder)
 
 
 def _work(
@@ -122,10 +155,21 @@ def _order(problem: Problem) -> tuple[str, int, int, str, str]:
     return where.path, where.line, where.column, problem.code, problem.message
 
 
-def _system(error: OSError) -> Problem:
+def _damaged(memo: Path, error: Exception) -> Problem:
+    return Problem(
+        "build/memo",
+        f"what earlier builds had noted was damaged ({type(error).__name__}); it is thrown away",
+        Where(str(memo)),
+        "nothing is to be done: this build made everything anew",
+        "warning",
+    )
+
+
+def _system(error: OSError | sqlite3.Error) -> Problem:
     """What the system refused, in words; the last good site is untouched."""
-    path = os.fsdecode(error.filename) if error.filename else ""
-    reason = (error.strerror or str(error)).lower()
+    name = getattr(error, "filename", None)
+    path = os.fsdecode(name) if name else ""
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
     return Problem(
         "build/system",
         f"the system refused: {reason}",

@@ -26,6 +26,11 @@ create table if not exists page(
 create table if not exists state(
   output text, name text, value text, primary key(output, name));
 """
+_OF_SYSTEM = {
+    *(sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM),
+    *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL),
+    sqlite3.SQLITE_CANTOPEN,
+}
 SHARED = ""
 """The output name under which state that belongs to no output is kept."""
 
@@ -156,18 +161,34 @@ class Memo:
 def _open(path: Path) -> sqlite3.Connection:
     try:
         return _connect(path)
-    except sqlite3.DatabaseError:
-        _throw_away(path)
+    except sqlite3.DatabaseError as error:
+        if is_of_system(error):
+            raise
+        throw_away(path)
         return _connect(path)
 
 
-def _throw_away(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+def is_of_system(error: sqlite3.Error) -> bool:
+    """Whether the system refused (no room, no rights), which says nothing about the memo."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF in _OF_SYSTEM and code != sqlite3.SQLITE_IOERR_SHORT_READ
+
+
+def throw_away(path: Path) -> None:
+    """Forget a memo, whatever state it is in."""
+    for each in _parts(path):
+        each.unlink(missing_ok=True)
+
+
+def _parts(path: Path) -> list[Path]:
+    return [path.with_name(path.name + end) for end in ("", "-wal", "-shm", "-journal")]
 
 
 def _connect(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
+    for each in _parts(path):
+        if each.is_symlink():
+            each.unlink()  # never ours: writing would reach another folder
     db = sqlite3.connect(path, isolation_level=None, timeout=30)
     try:
         version = db.execute("pragma user_version").fetchone()[0]

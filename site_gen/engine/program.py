@@ -2,11 +2,15 @@
 
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 
 from site_gen.basics import digest
 
 PACKAGE = Path(__file__).resolve().parent.parent
+THEMES = PACKAGE.parent / "themes"
+"""The shipped themes of a source checkout; a wheel has them inside the package."""
+
 LIBRARIES = (
     *("babel", "css-inline", "feedgen", "jinja2", "linkify-it-py", "lxml", "markdown-it-py"),
     *("markupsafe", "mdit-py-plugins", "msgspec", "nh3", "pillow", "python-frontmatter"),
@@ -17,7 +21,8 @@ LIBRARIES = (
 def quick_stamp() -> str:
     """Cheap: changes whenever the program's files or the installed packages may have."""
     parts = [sys.version]
-    for folder, folders, names in os.walk(PACKAGE):
+    shipped = () if (PACKAGE / "_themes").is_dir() else os.walk(THEMES)
+    for folder, folders, names in chain(os.walk(PACKAGE), shipped):
         folders[:] = sorted(f for f in folders if f != "__pycache__")
         for name in sorted(names):
             status = os.stat(os.path.join(folder, name))

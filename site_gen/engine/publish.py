@@ -5,6 +5,7 @@ swaps the two in one rename. A small one records its plan, renames its files in 
 and is finished by the next build when cut off.
 """
 
+import contextlib
 import ctypes
 import errno
 import json
@@ -14,10 +15,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from site_gen.basics import digest
 from site_gen.engine import staging
 from site_gen.engine.staging import LIST, NEW, Staging
 from site_gen.problems import Problem, SiteError, Where
 
+STAGE = "stage"
 PLAN = "plan.json"
 TREE = "tree"
 SWAP_SHARE = 20
@@ -28,10 +31,13 @@ _RENAME_EXCHANGE = 2
 
 
 def stage_folder(output: Path, work: Path) -> Path:
-    """Where to stage for `output`: in `work` when on the same device, else beside the output."""
+    """Where to stage for `output`: in `work` when on the same device, else beside the output.
+
+    Each output has its own, so that no build finishes what one into another folder began.
+    """
     near = _existing_parent(output)
     if os.stat(near).st_dev == os.stat(work).st_dev and not os.path.ismount(output):
-        return work / "stage"
+        return work / STAGE / digest.of_parts(str(output.resolve()))[:8]
     if os.path.ismount(output):
         return output / ".site_gen-stage"
     return output.with_name(output.name + ".site_gen-stage")
@@ -92,17 +98,28 @@ def listing(paths: Iterable[str]) -> bytes:
 
 def recover(output: Path, folder: Path) -> bool:
     """Finish or clear away what an earlier build left. Returns whether it finished something."""
+    for place in (folder.parent, folder) if folder.parent.name == STAGE else (folder,):
+        if place.is_symlink():
+            place.unlink()  # never ours: staging would write where it leads
     plan = _plan(folder)
     if plan is None:
-        shutil.rmtree(folder, ignore_errors=True)
+        clear(folder)
         return False
     if plan.way == "swap":
         if not output.exists() and (folder / TREE).is_dir():
             os.rename(folder / TREE, output)
     else:
         _rename_all(output, folder, plan)
-    shutil.rmtree(folder, ignore_errors=True)
+    clear(folder)
     return True
+
+
+def clear(folder: Path) -> None:
+    """Take a staging folder away, and the folder of such folders when it was the last."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.parent.name == STAGE:
+        with contextlib.suppress(OSError):
+            folder.parent.rmdir()
 
 
 class Plan(NamedTuple):
@@ -129,24 +146,66 @@ def publish(
 ) -> None:
     """Commit the staged `write`, leave `keep`, take out `remove` (all relative paths).
 
-    Raises OSError; what is in the output then is whole, and the next build goes on.
+    Raises OSError, and SiteError where something foreign is in the way; what is in the output
+    then is whole, and the next build goes on.
     """
     before = owned(where.output)
     mine = {*write, *keep}
-    if not write and not remove and before == mine and (where.output / LIST).is_file():
+    if not write and not remove and _listed(where.output) == listing(mine):
         return
+    _refuse_obstacles(where.output, write)
     if swap:
         _swap(where, write, keep, remove, mine)
     else:
         _in_place(where, write, remove, mine, before)
-    shutil.rmtree(where.folder, ignore_errors=True)
+    clear(where.folder)
+
+
+def _listed(output: Path) -> bytes | None:
+    try:
+        return (output / LIST).read_bytes()
+    except OSError:
+        return None
+
+
+def _refuse_obstacles(output: Path, write: list[str]) -> None:
+    """A link or file where a page needs a folder, or a folder in its place, is somebody's own."""
+    folders: dict[str, str] = {}
+    found = []
+    for path in write:
+        full = f"{output}/{path}"
+        at = _obstacle(str(output), os.path.dirname(full), folders)
+        if not at and os.path.isdir(full) and not os.path.islink(full):
+            at = full
+        if at:
+            found.append(Problem(
+                "output/foreign",
+                f"{path} cannot be written: {os.path.relpath(at, output)} is in its way",
+                Where(at),
+                "move it away, or build into another folder",
+            ))  # fmt: skip
+    if found:
+        raise SiteError(found)
+
+
+def _obstacle(output: str, folder: str, known: dict[str, str]) -> str:
+    """The first part of the way from `output` to `folder` that is no folder, "" for none."""
+    if folder == output:
+        return ""
+    found = known.get(folder)
+    if found is None:
+        found = _obstacle(output, os.path.dirname(folder), known)
+        if not found and os.path.lexists(folder):
+            found = folder if os.path.islink(folder) or not os.path.isdir(folder) else ""
+        known[folder] = found
+    return found
 
 
 def _in_place(
     where: Staging, write: list[str], remove: list[str], mine: set[str], before: set[str]
 ) -> None:
     names = list(write)
-    if mine != before or not (where.output / LIST).is_file():
+    if _listed(where.output) != listing(mine):
         if mine - before:
             # Until the end the list names old and new, so that nothing of ours looks foreign.
             _write_list(where, "union", listing(mine | before))
@@ -177,20 +236,28 @@ def _write_plan(folder: Path, plan: Plan) -> None:
 
 
 def _rename_all(output: Path, folder: Path, plan: Plan) -> None:
-    """The short step: may be cut off anywhere and run again."""
+    """The short step: may be cut off anywhere and run again. It follows no link out."""
+    folders: dict[str, str] = {}
     for path in plan.remove:
+        target = output / path
         staging.operation(f"remove {path}")
-        (output / path).unlink(missing_ok=True)
-        _drop_empty(output, path)
+        if not _obstacle(str(output), str(target.parent), folders) and not _is_folder(target):
+            target.unlink(missing_ok=True)
+            _drop_empty(output, path)
+    folders.clear()
     for path in plan.write:
         source = folder / NEW / path
         target = output / path
         staging.operation(f"rename {path}")
-        if source.exists():
+        if source.exists() and not _obstacle(str(output), str(target.parent), folders):
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(source, target)
     staging.operation("done")
     (folder / PLAN).unlink(missing_ok=True)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _drop_empty(output: Path, path: str) -> None:
@@ -254,7 +321,11 @@ def _exchange(tree: Path, output: Path) -> None:
         return
     old = tree.with_name("old")
     os.rename(output, old)
-    os.rename(tree, output)
+    try:
+        os.rename(tree, output)
+    except OSError:
+        os.rename(old, output)
+        raise
 
 
 def _rename_exchange(one: Path, two: Path) -> bool:

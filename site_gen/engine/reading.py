@@ -45,6 +45,7 @@ class Reader:
                 _cure(error.reason),
             )
         except TooSlow:
+            seal = ""  # another time the machine may be less busy
             limit = self.settings.limits.article_seconds
             problem = Problem(
                 "article/slow",

@@ -37,6 +37,7 @@ def options_key(options: Options) -> str:
             options.strict,
             options.keep_going,
             options.preview,
+            options.noindex,
         ]
     )
 
@@ -56,7 +57,8 @@ def is_settled(
     if known.get("inputs") != snapshot.digest() or known.get("program") != program.quick_stamp():
         return False
     report.hashed += len(known["racy"])
-    if any(_hash(root, path) != seal for path, seal in known["racy"]):
+    stamps = _stamps(snapshot) if known["racy"] else {}
+    if any(path not in stamps or _hash(root, path) != seal for path, seal in known["racy"]):
         return False
     paths = memo.state(name, "outputs") or []
     if known.get("outputs") != outputs_digest(output, paths):
@@ -94,9 +96,14 @@ def _stamps(snapshot: Snapshot) -> dict[str, Stamp]:
 def file_system_time(folder: Path) -> int:
     """Now, as the file system of `folder` gives it, in nanoseconds."""
     path = folder / "clock"
-    path.touch()
-    os.utime(path)
-    return path.stat().st_mtime_ns
+    if path.is_symlink():
+        path.unlink()
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+    try:
+        os.utime(descriptor)
+        return os.fstat(descriptor).st_mtime_ns
+    finally:
+        os.close(descriptor)
 
 
 def outputs_digest(output: Path, paths: list[str]) -> str:

@@ -137,7 +137,10 @@ class Work:
         return {
             path: known[path].digest
             for path, found in self.snapshot.content.items()
-            if path in known and known[path].stamp == found and found[1] <= settled_at - RACY
+            if path in known
+            and known[path].stamp == found
+            and found[1] <= settled_at - RACY
+            and known[path].digest  # without one it could not be read: that may have passed
         }
 
     def _really_changed(
