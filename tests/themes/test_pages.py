@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -10,15 +11,16 @@ from markupsafe import Markup
 from site_gen import model
 from site_gen.theme.load import Theme
 
+Render = Callable[..., str]
 HOSTILE = "\"><script>alert(1)</script>'&{{ 7*7 }}"
 
 
-def test_an_article_of_ours_is_linked_below_the_root(render, make: SimpleNamespace) -> None:
+def test_an_article_of_ours_is_linked_below_the_root(render: Render, make: SimpleNamespace) -> None:
     html = render("edition.html", **make.edition((make.card(1),)))
     assert '<a href="/digest/articles/story-1/">Story 1</a>' in html
 
 
-def test_a_link_that_leaves_says_so_in_words(render, make: SimpleNamespace) -> None:
+def test_a_link_that_leaves_says_so_in_words(render: Render, make: SimpleNamespace) -> None:
     away = make.card(2, has_page=False, link="https://www.paper.example/2")
     html = render("edition.html", **make.edition((make.card(1), away)))
     link = re.search(r'<a href="https://www\.paper\.example/2"[^>]*>(.*?)</a>', html)
@@ -27,14 +29,14 @@ def test_a_link_that_leaves_says_so_in_words(render, make: SimpleNamespace) -> N
     assert 'rel="external nofollow noopener"' in link[0]
 
 
-def test_neighbours_that_leave_say_so(render, make: SimpleNamespace) -> None:
+def test_neighbours_that_leave_say_so(render: Render, make: SimpleNamespace) -> None:
     away = make.card(2, has_page=False, link="https://paper.example/2")
     html = render("article.html", **make.article(make.card(1)), previous=away)
     neighbour = html[html.index('rel="prev"') :]
     assert "at paper.example" in neighbour[: neighbour.index("</a>")]
 
 
-def test_an_excerpt_leads_to_the_provider(render, make: SimpleNamespace) -> None:
+def test_an_excerpt_leads_to_the_provider(render: Render, make: SimpleNamespace) -> None:
     place = model.ProviderRef(name="The Paper", key="paper.example", permalink="/providers/p/")
     card = make.card(1, rights="excerpt", original="https://paper.example/1", provider=place)
     html = render("article.html", **make.article(card))
@@ -45,7 +47,7 @@ def test_an_excerpt_leads_to_the_provider(render, make: SimpleNamespace) -> None
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 8, 300])
-def test_any_number_of_stories(render, make: SimpleNamespace, count: int) -> None:
+def test_any_number_of_stories(render: Render, make: SimpleNamespace, count: int) -> None:
     cards = tuple(make.card(n) for n in range(count))
     html = render("edition.html", **make.edition(cards))
     assert [html.count(f'href="/digest{card.permalink}"') for card in cards] == [1] * count
@@ -53,12 +55,14 @@ def test_any_number_of_stories(render, make: SimpleNamespace, count: int) -> Non
     assert f"{count} stor" in html
 
 
-def test_minimal_numbers_run_through_the_bands(make: SimpleNamespace, render, theme: Theme) -> None:
+def test_minimal_numbers_run_through_the_bands(
+    make: SimpleNamespace, render: Render, theme: Theme
+) -> None:
     html = render("edition.html", **make.edition(tuple(make.card(n) for n in range(9))))
     assert ('start="8"' in html) == (theme.name == "minimal")
 
 
-def test_text_in_another_language_is_marked(render, make: SimpleNamespace) -> None:
+def test_text_in_another_language_is_marked(render: Render, make: SimpleNamespace) -> None:
     card = make.card(1, title="عنوان", language="ar")
     html = render("edition.html", **make.edition((make.card(0), card)))
     assert re.search(r'<h3 lang="ar" dir="auto">', html)
@@ -67,7 +71,7 @@ def test_text_in_another_language_is_marked(render, make: SimpleNamespace) -> No
     assert '<html lang="en" dir="ltr">' in page
 
 
-def test_what_content_says_is_text(render, make: SimpleNamespace) -> None:
+def test_what_content_says_is_text(render: Render, make: SimpleNamespace) -> None:
     place = model.ProviderRef(name=HOSTILE, key="x", permalink="/providers/x/")
     topic = model.TopicRef(name=HOSTILE, slug="x", permalink="/topics/x/")
     card = make.card(1, title=HOSTILE, excerpt=HOSTILE, provider=place, topics=(topic,),
@@ -90,7 +94,7 @@ def test_what_content_says_is_text(render, make: SimpleNamespace) -> None:
 
 
 def test_a_remote_picture_is_asked_for_late_and_without_a_referrer(
-    render, make: SimpleNamespace, theme: Theme
+    render: Render, make: SimpleNamespace, theme: Theme
 ) -> None:
     picture = model.Picture(url="https://far.example/a.jpg", width=12, height=8, alt="A cat")
     html = render("article.html", **make.article(make.card(1), pictures=(picture,)))
@@ -103,32 +107,40 @@ def test_a_remote_picture_is_asked_for_late_and_without_a_referrer(
         assert part in found[0]
 
 
-def test_drafts_and_future_stories_are_badged(render, make: SimpleNamespace) -> None:
+def test_a_picture_without_an_address_is_not_shown(render: Render, make: SimpleNamespace) -> None:
+    lost = model.Picture(url="", caption="What it showed")
+    cards = tuple(make.card(n, image=lost) for n in range(12))
+    views = make.article(cards[0], pictures=(lost,))
+    for html in (render("edition.html", **make.edition(cards)), render("article.html", **views)):
+        assert "<img" not in html
+
+
+def test_drafts_and_future_stories_are_badged(render: Render, make: SimpleNamespace) -> None:
     cards = (make.card(1), make.card(2, draft=True), make.card(3, future=True))
     html = render("edition.html", **make.edition(cards))
     assert re.findall(r'class="badge">(\w+)<', html) == ["Draft", "Scheduled"]
 
 
-def test_home_without_an_edition_says_what_to_do(render) -> None:
+def test_home_without_an_edition_says_what_to_do(render: Render) -> None:
     html = render("home.html", also=(), sections=(), downloads=(), recent=())
     assert "site-gen new article" in html
     assert html.count("<h1") == 1
 
 
-def test_an_edition_that_is_open_says_so(render, make: SimpleNamespace) -> None:
+def test_an_edition_that_is_open_says_so(render: Render, make: SimpleNamespace) -> None:
     html = render("edition.html", **make.edition((make.card(1),), number=None, closed=False))
     assert "so far" in html
     assert "No." not in html
 
 
-def test_a_week_without_a_page_is_not_linked(render, make: SimpleNamespace) -> None:
+def test_a_week_without_a_page_is_not_linked(render: Render, make: SimpleNamespace) -> None:
     views = {**make.article(make.card(1)), "edition": make.week(permalink="")}
     html = render("article.html", **views)
     assert "12–18 Feb" in html
     assert 'href="/digest"' not in html
 
 
-def test_an_older_page_of_a_list_says_which(render, make: SimpleNamespace) -> None:
+def test_an_older_page_of_a_list_says_which(render: Render, make: SimpleNamespace) -> None:
     group = model.Group(edition=make.week(), cards=(make.card(1),))
     views = {
         "topic": model.TopicRef(name="AI", slug="ai", permalink="/topics/ai/"),
@@ -142,7 +154,7 @@ def test_an_older_page_of_a_list_says_which(render, make: SimpleNamespace) -> No
     assert 'href="/digest/topics/ai/page/1/"' in html
 
 
-def test_feeds_show_addresses_to_copy(render) -> None:
+def test_feeds_show_addresses_to_copy(render: Render) -> None:
     feed = model.FeedLink(
         title="All (RSS)", path="/feed.xml", media_type="application/rss+xml", group="articles"
     )
@@ -150,7 +162,9 @@ def test_feeds_show_addresses_to_copy(render) -> None:
     assert ">https://sample.example/digest/feed.xml</code>" in html
 
 
-def test_an_edition_of_88_stories_is_light(render, make: SimpleNamespace, theme: Theme) -> None:
+def test_an_edition_of_88_stories_is_light(
+    render: Render, make: SimpleNamespace, theme: Theme
+) -> None:
     """HTML and style sheet together, compressed: under 30 KB; an article under 10 KB."""
     sheet = len(gzip.compress(theme.assets["style.css"].data))
     words = ["".join(chr(97 + (n * k) % 26) for k in range(3, 9)) for n in range(7, 2007)]
