@@ -21,6 +21,7 @@ from site_gen.formats import (
     redirects,
     robots,
     rss,
+    search,
     security_txt,
     sitemap,
 )
@@ -40,6 +41,7 @@ FIRST: tuple[tuple[str, Any], ...] = (
     ("api", api),
     ("email", email_edition),
     ("epub", epub),
+    ("search", search),
     ("security_txt", security_txt),
 )
 SECOND: tuple[tuple[str, Any], ...] = (

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from site_gen import permalinks
 from site_gen.basics import digest
 from site_gen.basics.safehtml import rooted
-from site_gen.formats import heads, lists
+from site_gen.formats import heads, lists, search
 from site_gen.formats.feeds import feed_links, page_links, site_links
 from site_gen.formats.site import site_view
 from site_gen.formats.views import article_view, body_view, card_view, view
@@ -283,6 +283,15 @@ class _Site:
                 heads.plain(self.site, "feeds", say("feeds"), permalinks.FEEDS),
                 _shared(feed_list=every),
                 origin="feeds page",
+            )
+        if "search" in self.settings.formats:
+            yield self.page(
+                "search.html",
+                permalinks.SEARCH,
+                "search",
+                heads.plain(self.site, "search", say("search"), permalinks.SEARCH, noindex=True),
+                _shared(search_config=search.config(self.catalog, self.settings)),
+                origin="search page",
             )
         for page in self.catalog.pages:
             head = heads.content_page(self.site, page)

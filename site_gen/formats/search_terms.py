@@ -35,12 +35,10 @@ DENSE = (
 )  # fmt: skip
 """Scripts whose words are not parted by spaces, or carry endings: found by pairs."""
 
+_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in DENSE)
 _TAG = re.compile(r"<[^>]*>")
-_ASCII = re.compile(r"[a-z0-9]+")
-_RUN = re.compile(
-    "(?P<dense>[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in DENSE) + "]+)|[^ ]"
-    "(?:(?![" + "".join(f"{chr(a)}-{chr(b)}" for a, b in DENSE) + "])[^ ])*"
-)
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_DENSE = re.compile(f"[{_CLASS}]+")
 
 
 class _Fold(dict[int, str]):
@@ -60,15 +58,20 @@ _FOLD = _Fold()
 
 def terms(text: str) -> set[str]:
     """The distinct terms of plain text."""
-    if text.isascii():
-        return {word[:LONGEST] for word in _ASCII.findall(text.lower())}
+    if not text.isascii():
+        # Few letters of most texts are foreign; `translate` is fast for plain ASCII only.
+        text = _FOREIGN.sub(_folded, unicodedata.normalize("NFC", text))
+    folded = text.translate(_FOLD)
     found: set[str] = set()
-    for run in _RUN.finditer(unicodedata.normalize("NFC", text).translate(_FOLD)):
-        if run["dense"]:
-            found.update(_pairs(run[0]))
-        else:
-            found.add(run[0][:LONGEST])
+    if not folded.isascii() and _DENSE.search(folded):
+        found.update(pair for run in _DENSE.findall(folded) for pair in _pairs(run))
+        folded = _DENSE.sub(" ", folded)
+    found.update(word[:LONGEST] for word in folded.split())
     return found
+
+
+def _folded(found: re.Match[str]) -> str:
+    return found[0].translate(_FOLD)
 
 
 def terms_of_html(html: str) -> set[str]:

@@ -1,0 +1,217 @@
+"""Search without a server: an index in small files that `search.js` of the theme asks.
+
+Articles are numbered from the oldest edition and cut, between editions, into segments of about
+a thousand. A segment has shards (its terms, by a hash of how they begin), cards (what a result
+shows) and facets (topic, provider, year). So an edit concerns one segment, and a query loads
+one shard of each segment for each of its words.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from site_gen import permalinks
+from site_gen.basics import dates
+from site_gen.formats.plain import cut, one_line
+from site_gen.formats.search_shards import Text, encoded, packed, postings, shards
+from site_gen.formats.views import bodies_view, view
+from site_gen.formats.visible import shows_body, visible
+from site_gen.model import ArticleRef, Card, Catalog, Noun, Page, View
+from site_gen.settings import Settings
+
+SEGMENT = 1000
+"""Articles after which a segment ends with the edition: more make an edit dearer, fewer a query."""
+
+PER_SHARD = 7
+"""Articles of a segment for each of its shards: fewer make smaller files, and more of them."""
+
+PER_FILE = 16
+"""Cards in one file."""
+
+EXCERPT = 160
+TITLE = 300
+FOLDER = permalinks.SEARCH.lstrip("/")
+
+
+class Hit(Noun, frozen=True, kw_only=True, omit_defaults=True):
+    """What a result shows; `day` is in the site's zone, `url` site-absolute or absolute."""
+
+    title: str
+    url: str
+    excerpt: str = ""
+    day: str = ""
+    provider: str = ""
+    topic: str = ""
+    language: str = ""
+
+
+class Traits(Noun, frozen=True, kw_only=True):
+    """What a filter asks of an article."""
+
+    topics: tuple[str, ...]
+    provider: str
+    year: str
+
+
+class Choice(Noun, frozen=True, kw_only=True):
+    """One value of a filter."""
+
+    value: str
+    name: str
+
+
+class SearchConfig(Noun, frozen=True, kw_only=True):
+    """What the search page hands to its script: sizes of the segments, choices of the filters.
+
+    segments   "1012/128 640/64": articles and shards of each, oldest first
+    """
+
+    segments: str
+    per_file: int
+    topics: tuple[Choice, ...]
+    providers: tuple[Choice, ...]
+    years: tuple[str, ...]
+
+
+def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
+    """Every file of the index; nothing without the HTML pages that it leads to."""
+    if "html" not in settings.formats:
+        return
+    zone = ZoneInfo(settings.timezone)
+    for number, segment in enumerate(segments(catalog), 1):
+        yield from _segment(f"{FOLDER}{number}/", segment, settings, zone)
+
+
+def render(page: Page, theme: object) -> bytes:
+    """One file of the index, as JSON."""
+    if page.kind == "search-shard":
+        bucket, buckets = page.views["bucket"].value
+        made: list[bytes] = _shards(page.views["texts"], page.views["bodies"], buckets)
+        return made[bucket]
+    if page.kind == "search-cards":
+        return encoded([_shown(hit) for hit in page.views["hits"].value])
+    return encoded(_facets(page.views["traits"].value))
+
+
+def config(catalog: Catalog, settings: Settings) -> SearchConfig:
+    """What the search page needs to know of the index."""
+    zone = ZoneInfo(settings.timezone)
+    cards = visible(article.card for article in catalog.articles)
+    sizes = (len(segment) for segment in segments(catalog))
+    topics = {t.slug for card in cards for t in card.topics}
+    providers = {c.provider.key: c.provider.name for c in cards if c.provider}
+    ordered = sorted(providers.items(), key=lambda item: (item[1].casefold(), item[0]))
+    return SearchConfig(
+        segments=" ".join(f"{size}/{buckets_of(size)}" for size in sizes),
+        per_file=PER_FILE,
+        topics=tuple(
+            Choice(value=t.ref.slug, name=t.ref.name)
+            for t in catalog.topics
+            if t.ref.slug in topics
+        ),
+        providers=tuple(Choice(value=key, name=name) for key, name in ordered),
+        years=tuple(sorted({_day(card, zone)[:4] for card in cards}, reverse=True)),
+    )
+
+
+def segments(catalog: Catalog) -> list[list[ArticleRef]]:
+    """Articles that may be found, oldest edition first, cut where an edition ends.
+
+    The newest edition adds to the last segment only; an article that comes late to an old one
+    rarely moves a cut.
+    """
+    shown = [a for a in catalog.articles if not a.card.draft and not a.card.future]
+    shown.sort(key=lambda a: (a.card.edition, a.card.date, a.card.id))
+    found: list[list[ArticleRef]] = []
+    for _, edition in groupby(shown, key=lambda a: a.card.edition):
+        if not found or len(found[-1]) >= SEGMENT:
+            found.append([])
+        found[-1].extend(edition)
+    return found
+
+
+def buckets_of(size: int) -> int:
+    """How many shards a segment of `size` articles has: a power of two."""
+    return 1 << max(0, (size // PER_SHARD).bit_length() - 1)
+
+
+def _segment(
+    folder: str, articles: list[ArticleRef], settings: Settings, zone: ZoneInfo
+) -> Iterator[Page]:
+    cards = [article.card for article in articles]
+    with_body = tuple(a for a in articles if shows_body(a.card))
+    views = {"texts": view(tuple(_text(card) for card in cards)), "bodies": bodies_view(with_body)}
+    buckets = buckets_of(len(cards))
+    for bucket in range(buckets):
+        own = {"bucket": view((bucket, buckets)), **views}
+        yield _page(f"{folder}{bucket}.json", "search-shard", own)
+    traits = tuple(_traits(card, zone) for card in cards)
+    yield _page(f"{folder}facets.json", "search-facets", {"traits": view(traits)})
+    for start in range(0, len(cards), PER_FILE):
+        hits = tuple(_hit(card, settings, zone) for card in cards[start : start + PER_FILE])
+        path = f"{folder}cards-{start // PER_FILE}.json"
+        yield _page(path, "search-cards", {"hits": view(hits)})
+
+
+def _page(path: str, kind: str, views: dict[str, View]) -> Page:
+    return Page(path=path, format="search", kind=kind, views=views, origin="the search index")
+
+
+_last: tuple[str, list[bytes]] = ("", [])
+
+
+def _shards(texts: View, bodies: View, buckets: int) -> list[bytes]:
+    """All shards of a segment. The last segment's are kept: its pages come one after another."""
+    global _last
+    key = f"{texts.digest} {bodies.digest} {buckets}"
+    if _last[0] != key:
+        found = postings(texts.value, bodies.value)
+        _last = (key, shards(found, len(texts.value), buckets))
+    return _last[1]
+
+
+def _facets(traits: Sequence[Traits]) -> dict[str, dict[str, str]]:
+    """Filter -> value -> packed numbers of the documents that have it."""
+    found: dict[str, dict[str, list[int]]] = {"topic": {}, "provider": {}, "year": {}}
+    for number, trait in enumerate(traits):
+        for slug in dict.fromkeys(trait.topics):
+            found["topic"].setdefault(slug, []).append(number)
+        if trait.provider:
+            found["provider"].setdefault(trait.provider, []).append(number)
+        found["year"].setdefault(trait.year, []).append(number)
+    return {
+        name: {value: packed(numbers, len(traits)) for value, numbers in sorted(values.items())}
+        for name, values in found.items()
+    }
+
+
+def _text(card: Card) -> Text:
+    return Text(title=card.title, excerpt=card.excerpt, body=shows_body(card))
+
+
+def _traits(card: Card, zone: ZoneInfo) -> Traits:
+    return Traits(
+        topics=tuple(topic.slug for topic in card.topics),
+        provider=card.provider.key if card.provider else "",
+        year=_day(card, zone)[:4],
+    )
+
+
+def _hit(card: Card, settings: Settings, zone: ZoneInfo) -> Hit:
+    return Hit(
+        title=one_line(cut(card.title, TITLE)),
+        url=card.link,
+        excerpt=one_line(cut(card.excerpt, EXCERPT)),
+        day=_day(card, zone),
+        provider=one_line(card.provider.name) if card.provider else "",
+        topic=one_line(card.topics[0].name) if card.topics else "",
+        language=card.language if card.language != settings.language else "",
+    )
+
+
+def _shown(hit: Hit) -> dict[str, str]:
+    return {name: value for name in hit.__struct_fields__ if (value := getattr(hit, name))}
+
+
+def _day(card: Card, zone: ZoneInfo) -> str:
+    return dates.day_in(card.date, zone).isoformat()
