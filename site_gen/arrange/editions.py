@@ -89,7 +89,10 @@ def _number(note: Note | None, counted: int, closed: bool) -> int | None:
 def order(cards: list[Card], note: Note | None) -> tuple[tuple[Card, ...], list[Problem]]:
     """Pins, lead, heat, quality, time (newest first), identity."""
     wanted = [*note.pins, note.lead] if note else []
-    by_name = {name: card.id for card in cards for name in names(card)}
+    by_name: dict[str, str] = {}
+    for same in zip(*(names(card) for card in cards), strict=True):  # all slugs first, and so on
+        for name, card in zip(same, cards, strict=True):
+            by_name.setdefault(name, card.id)
     problems = []
     place: dict[str, int] = {}
     for name in filter(None, wanted):

@@ -373,7 +373,7 @@ def test_a_nul_is_replaced_and_told(site: Any, said: Any) -> None:
         "help: remove it"
     ]
     assert "A\ufffdB" in site.page("articles/zero/index.html")
-    assert not any(b"\x00" in data for data in site.tree().values())
+    assert not any(b"\x00" in d for p, d in site.tree().items() if not p.endswith(".epub"))
 
 
 def test_hostile_text_stays_text_on_every_page(site: Any) -> None:
