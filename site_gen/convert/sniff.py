@@ -139,7 +139,7 @@ def _declared(head: bytes) -> str:
 
 def _is_binary(head: bytes) -> bool:
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
-    return controls > len(head) // 50
+    return controls > max(3, len(head) // 50)
 
 
 def kind(text: str, raw: RawDocument) -> Kind:

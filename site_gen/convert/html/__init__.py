@@ -145,6 +145,7 @@ def _converted(page: Page, provider: ProviderSettings | None) -> Converted:
     pieces = match.placed(settled.lines, found)
     used = {at for piece in pieces for at in piece.blocks}
     outside = [block.text for at, block in enumerate(found) if at not in used and block.text]
+    media.note_captions(page.root)
     kept.cut(page.root, found, pieces)
     cuts = [*settled.cuts, *_outside(outside, settled.cuts)]
     if lead:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import html
 
@@ -78,7 +79,7 @@ class _Run:
         self._last: Element | None = None
         holder.append(self._element)
 
-    def add(self, piece: "str | Element") -> None:
+    def add(self, piece: Any) -> None:
         if not isinstance(piece, str):
             self._element.append(piece)
             self._last = piece
@@ -90,25 +91,29 @@ class _Run:
 
 def _wrap_runs(holder: Element, holders: dict[Element, None]) -> None:
     run: _Run | None = None
-    breaks = 0
+    pending: list[Element] = []
     for piece in _taken_apart(holder):
-        if not isinstance(piece, str) and (piece.tag in BLOCKS or piece in holders):
+        is_text = isinstance(piece, str)
+        if not is_text and (piece.tag in BLOCKS or piece in holders):
             holder.append(piece)
-            run = None
-            continue
-        if not isinstance(piece, str) and piece.tag == "br":
-            breaks += 1
-            run = None if breaks > 1 else run
-        elif not isinstance(piece, str) or piece.strip():
-            breaks = 0
-            run = run or _Run(holder)
-        if run is not None:
+            run, pending = None, []
+        elif not is_text and piece.tag == "br":
+            pending.append(piece)
+        elif not is_text or piece.strip():
+            run = None if len(pending) > 1 else run
+            if run is None:
+                run = _Run(holder)
+            elif pending:
+                run.add(pending[0])
+            run.add(piece)
+            pending = []
+        elif run is not None and not pending:
             run.add(piece)
 
 
-def _taken_apart(holder: Element) -> "list[str | Element]":
+def _taken_apart(holder: Element) -> list[Any]:
     """The texts and elements of `holder` in order, taken out of it; comments are left out."""
-    pieces: list[str | Element] = [holder.text or ""]
+    pieces: list[Any] = [holder.text or ""]
     for child in list(holder):
         tail, child.tail = child.tail, None
         holder.remove(child)

@@ -28,6 +28,8 @@ class Converter(MarkdownConverter):
         if not source:
             return ""
         quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+        # simpler tools than a Markdown parser end a picture at the first bracket
+        quoted = quoted.replace("(", "&#40;").replace(")", "&#41;")
         return f'![{alt}]({source} "{quoted}")' if title else f"![{alt}]({source})"
 
     def convert_dt(self, element: Any, text: str, parent_tags: set[str]) -> str:

@@ -85,7 +85,7 @@ def _largest(srcset: str) -> str:
 
 def described(element: Element, base: Base) -> dict[str, Any]:
     """A picture as front matter has it: url, width, height, caption, credit, alt."""
-    caption, credit = told_apart(_caption(element))
+    caption, credit = told_apart(element.get("data-caption", ""))
     sizes = {key: _number(element, key, 0) for key in ("width", "height")}
     found = {
         "url": address(element, base),
@@ -97,12 +97,13 @@ def described(element: Element, base: Base) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-def _caption(element: Element) -> str:
-    figure = next(element.iterancestors("figure"), None)
-    if figure is None:
-        return ""
-    captions = list(figure.iter("figcaption"))
-    return words.squeeze(text_of(captions[0])) if captions else ""
+def note_captions(root: Element) -> None:
+    """Write each figure's caption to its picture: the caption's block does not survive the cut."""
+    for figure in root.iter("figure"):
+        caption = next(figure.iter("figcaption"), None)
+        picture = next(figure.iter("img"), None)
+        if caption is not None and picture is not None:
+            picture.set("data-caption", words.squeeze(text_of(caption)))
 
 
 def told_apart(text: str) -> tuple[str, str]:

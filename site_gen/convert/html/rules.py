@@ -60,7 +60,7 @@ def nothing_found(lines: Lines, seen: Evidence) -> Lines:
 
 def edge_trim(lines: Lines, seen: Evidence) -> Lines:
     """First and last lines that the second extractor did not keep, never more than half."""
-    low = words.squeeze(seen.other).lower()
+    low = f" {' '.join(words.words(seen.other))} "
     kept = [_kept_by_other(line, low, seen.other_shingles) for line in lines]
     if not any(kept):
         return lines
@@ -70,8 +70,9 @@ def edge_trim(lines: Lines, seen: Evidence) -> Lines:
 
 
 def _kept_by_other(line: str, other: str, shingles: Shingles) -> bool:
-    if len(words.words(line)) < words.SIZE:
-        return bool(line.strip()) and words.squeeze(line).lower() in other
+    own = words.words(line)
+    if len(own) < words.SIZE:
+        return bool(own) and f" {' '.join(own)} " in other
     return words.covered(line, shingles) > 0.5
 
 

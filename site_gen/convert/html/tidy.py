@@ -50,7 +50,8 @@ def _pictures(root: Element, base: Base) -> None:
             del element.attrib[name]
         element.set("src", found["url"])
         element.set("alt", found.get("alt", ""))
-        title = ". ".join(filter(None, (found.get("caption", ""), found.get("credit", ""))))
+        said = (found.get("caption", "").rstrip("."), found.get("credit", ""))
+        title = ". ".join(filter(None, said))
         if title:
             element.set("title", title)
     for element in list(root.iter("iframe", "video", "audio")):
