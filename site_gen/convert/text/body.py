@@ -19,6 +19,7 @@ def decide(sheet: Sheet) -> None:
     if sheet.body_words() < ENOUGH_WORDS:
         _fall_back(sheet)
     _keep_other_scripts(sheet)
+    _keep_above_credit(sheet)
     _cut_after_markers(sheet)
     _cut_tail(sheet)
 
@@ -52,6 +53,17 @@ def _keep_other_scripts(sheet: Sheet) -> None:
         return
     for at in range(max(0, kept[0] - 3), min(len(sheet.lines), kept[-1] + 2)):
         if sheet.rules[at] is None and foreign(sheet, at):
+            sheet.keep[at] = True
+
+
+def _keep_above_credit(sheet: Sheet) -> None:
+    """An agency's credit line ends its article: paragraphs from the first kept one to it stay."""
+    kept = sheet.kept()
+    credits = [at for at in range(len(sheet.lines)) if sheet.fired(at) == "wire_credit"]
+    if not kept or not credits or credits[-1] < kept[0]:
+        return
+    for at in range(kept[0], credits[-1]):
+        if sheet.rules[at] is None and is_prose(sheet.lines[at]):
             sheet.keep[at] = True
 
 

@@ -9,14 +9,14 @@ Convert = Callable[..., list[Draft]]
 LIBRARY = """\
 Town Library Lends Its First Telescope
 
-Readers in Bergen can now borrow a telescope for two weeks, the library said, and a librarian will
-explain how the moon is found.
+Readers in Bergen can now borrow a telescope for two weeks, the library said, and a librarian \
+will explain how the moon is found.
 
-Forty people stood in line on the first evening, among them a class of ten-year-olds whose teacher
-had promised them the rings of Saturn.
+Forty people stood in line on the first evening, among them a class of ten-year-olds whose \
+teacher had promised them the rings of Saturn.
 
-The instrument was a gift of a retired optician, who wrote in his letter that books had given him
-the stars and that he wished to return them.
+The instrument was a gift of a retired optician, who wrote in his letter that books had \
+given him the stars and that he wished to return them.
 """
 
 
