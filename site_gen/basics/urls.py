@@ -21,11 +21,20 @@ _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _HOST = re.compile(rf"(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-fA-F:.]+\])(?::\d{{1,5}})?")
 
 
+# What nearly every address looks like; the long way round below says yes to all of these.
+_PLAIN_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_PLAIN = re.compile(
+    rf"https?://{_PLAIN_LABEL}(?:\.{_PLAIN_LABEL})*(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&()*+,;=%-]*)?"
+)
+
+
 def check(text: str, schemes: tuple[str, ...] = WEB) -> Url:
     """An absolute URL that may be shown. Raises ValueError with the reason.
 
     Refused: other schemes, no host, user info, control characters, spaces, quotes, backslashes.
     """
+    if schemes[:2] == WEB and len(text) <= MAX_LENGTH and _PLAIN.fullmatch(text):
+        return Url(text)
     text = text.strip()
     if not text:
         raise ValueError("is empty")

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple, cast
 
-from site_gen.basics import files, yaml_events
+from site_gen.basics import files, yaml_events, yaml_plain
 from site_gen.basics.yaml_events import Mark, Path, YamlError
 from site_gen.problems import Problem, SiteError, Where
 
@@ -170,6 +170,9 @@ def parse(text: str, path: str = "") -> tuple[dict[str, Any], Parts]:
 
 def load(head: str, path: str = "", *, first_line: int = 2) -> dict[str, Any]:
     """The mapping in a front matter block. Raises SiteError with file, line and cure."""
+    plain = yaml_plain.load(head, resolve)
+    if plain is not None:
+        return plain
     try:
         found = yaml_events.load(head, resolve)
     except YamlError as error:

@@ -18,6 +18,7 @@ from site_gen.model import LocalLink, SafeHtml
 from site_gen.problems import Problem, Where
 from site_gen.read.comments import add_comments
 from site_gen.read.footnotes import add_footnotes
+from site_gen.read.prose import add_prose
 
 PREFIX = "c-"
 """Before every id and fragment of a body, so that none shadows a name of the page."""
@@ -60,6 +61,7 @@ def _parser(linkify: bool) -> MarkdownIt:
     parser.validateLink = _may_link  # type: ignore[method-assign]
     add_footnotes(parser, PREFIX)
     add_comments(parser)
+    add_prose(parser)
     return parser
 
 
