@@ -237,3 +237,22 @@ def test_a_wiped_output_is_repaired_at_the_next_change(weekly: Path, options: Op
         preview.wait(lambda _: tree(output_folder(weekly, options)) == wanted)
 
     Previewed(weekly, options).run(work)
+
+
+def test_a_theme_deleted_and_restored(weekly: Path, options: Options) -> None:
+    shadowed(weekly)
+    (weekly / "themes" / "mine").mkdir()
+    (weekly / "themes" / "mine" / "theme.toml").write_text('extends = "broadsheet"\n')
+    edit(weekly / "site.toml", 'title = "Test"', 'title = "Test"\ntheme = "mine"')
+
+    def work(preview: Previewed) -> None:
+        (weekly / "themes").rename(weekly / "away")
+        preview.wait(lambda report: not report.ok)
+        assert preview.turns[-1].report.problems[0].code == "theme/missing"
+        (weekly / "away").rename(weekly / "themes")
+        preview.wait(lambda report: report.ok)
+        edit(weekly / "themes" / "overrides" / "templates" / "article.html", "Own", "Restored")
+        wanted = clean(weekly, options)
+        preview.wait(lambda _: tree(output_folder(weekly, options)) == wanted)
+
+    Previewed(weekly, options).run(work)

@@ -116,8 +116,10 @@ async function look() {
   become(fresh);
 }
 
+// What runs in a page; data blocks such as JSON-LD are morphed like any text.
 function scripts(root) {
-  const found = [...root.querySelectorAll("script:not([data-site-gen])")];
+  const runs = (script) => /^$|module|importmap|script$/i.test(script.type);
+  const found = [...root.querySelectorAll("script:not([data-site-gen])")].filter(runs);
   return found.map((script) => `${script.type} ${script.getAttribute("src")} ${script.text}`).join();
 }
 
