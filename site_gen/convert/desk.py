@@ -152,7 +152,8 @@ class Desk:
         if not made.taken:
             return self._row(job, "unchanged", path, note=note)
         self.content.write(path, new)
-        written = Written(path, digest.of_bytes(new), fresh, job.draft.body)
+        # the digest of what we would have written: the file stays the editor's
+        written = Written(path, digest.of_bytes(data), fresh, job.draft.body)
         receipts.save(self.site, job.source, written, job.draft)
         return self._row(job, "updated", path, note=note, diff=self._diff(path, current, new))
 

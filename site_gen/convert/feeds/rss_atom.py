@@ -1,12 +1,16 @@
 """RSS and Atom through feedparser."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from site_gen.convert import languages, words
 from site_gen.convert.feeds import entries
 from site_gen.model import RawDocument
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+"""Markup: in plain text, feeds that call HTML plain hold it all the same."""
 
 
 def read(raw: RawDocument, text: str) -> entries.Feed:
@@ -20,7 +24,7 @@ def read(raw: RawDocument, text: str) -> entries.Feed:
     except Exception:
         # its parsers let through nearly anything on broken input
         raise entries.unreadable(raw) from None
-    if not found.get("version") and not found.entries:
+    if not found.entries and (found.get("bozo") or not found.get("version")):
         raise entries.unreadable(raw)
     return entries.Feed(
         title=entries.line(found.feed.get("title")),
@@ -48,8 +52,8 @@ def _entry(entry: Any) -> entries.Entry:
         link=str(entry.get("link") or ""),
         content=content,
         summary=_as_html(detail),
-        published=entry.get("published_parsed") or entry.get("published"),
-        updated=entry.get("updated_parsed") or entry.get("updated"),
+        published=_date(entry, "published"),
+        updated=_date(entry, "updated"),
         authors=tuple(filter(None, map(words.squeeze, people))),
         tags=tuple(filter(None, (entries.line(tag.get("term")) for tag in entry.get("tags", [])))),
         images=tuple(_images([*media, *enclosures])),
@@ -57,10 +61,15 @@ def _entry(entry: Any) -> entries.Entry:
     )
 
 
+def _date(entry: Any, name: str) -> object:
+    """feedparser's reading of a date, else its text; its own `get` takes one date for the other."""
+    return dict.get(entry, f"{name}_parsed") or dict.get(entry, name)
+
+
 def _as_html(part: Any) -> str:
     """A feed's text construct as HTML: plain text is escaped, with its paragraphs kept."""
     value = str(part.get("value") or "")
-    if part.get("type") == "text/plain" and "<" not in value:
+    if part.get("type") == "text/plain" and not _TAG.search(value):
         return entries.paragraphs(value)
     return value
 

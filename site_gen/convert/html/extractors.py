@@ -1,30 +1,29 @@
 """The three extractors that the body is agreed on by, each as a function from HTML to lines."""
 
 import logging
+import warnings
 from collections.abc import Callable
 
 from site_gen.convert.html import blocks, tree
+from site_gen.convert.html.libraries import library
 
 
 def trafilatura(page: str) -> str:
     """The text trafilatura's fast mode takes for the article, "" when it finds none."""
-    import trafilatura as library
-
-    return str(_quietly(lambda: library.extract(page, include_comments=False, fast=True)) or "")
+    extract = library("trafilatura").extract
+    return str(_quietly(lambda: extract(page, include_comments=False, fast=True)) or "")
 
 
 def readability(page: str) -> str:
     """The text readability takes for the article, a line for each block."""
-    from readability import Document
-
-    summary = str(_quietly(lambda: Document(page).summary(html_partial=True)) or "")
+    document = library("readability").Document
+    summary = str(_quietly(lambda: document(page).summary(html_partial=True)) or "")
     return _lines(summary) if summary.strip() else ""
 
 
 def resiliparse(page: str) -> str:
     """The text resiliparse takes for the article."""
-    from resiliparse.extract.html2text import extract_plain_text
-
+    extract_plain_text = library("resiliparse.extract.html2text").extract_plain_text
     return str(
         _quietly(
             lambda: extract_plain_text(
@@ -48,7 +47,9 @@ def _quietly(extract: Callable[[], object]) -> object:
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
-        return extract()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return extract()
     except Exception:
         return None
     finally:

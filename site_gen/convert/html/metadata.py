@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from site_gen.basics import dates, urls
 from site_gen.convert import languages, moments, words
 from site_gen.convert.html import json_ld
+from site_gen.convert.html.libraries import library
 from site_gen.convert.html.links import Base
 from site_gen.convert.html.tree import Element, elements, serialised, text_of
 
@@ -87,8 +88,7 @@ def _base_url(root: Element, url: str) -> str:
 
 def domain(url: str) -> str:
     """The registrable domain of a URL ("bbc.co.uk"), its host where there is none."""
-    from courlan import extract_domain
-
+    extract_domain = library("courlan").extract_domain
     return str(extract_domain(url, fast=False) or urls.host(url)) if url else ""
 
 
@@ -142,8 +142,7 @@ def published(page: Page) -> tuple[str, str]:
 
 def _day_in_text(source: str) -> str:
     """The day htmldate finds, "" when it finds none or fails."""
-    from htmldate import find_date
-
+    find_date = library("htmldate").find_date
     try:
         return str(find_date(source, extensive_search=False, original_date=True) or "")
     except Exception:

@@ -1,0 +1,147 @@
+"""Feeds and lists of feeds."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from site_gen.convert import opml
+from site_gen.convert.feeds import convert_feed
+from site_gen.model import Draft, RawDocument
+from site_gen.problems import SiteError
+from site_gen.settings import ProviderSettings, Settings
+
+LONG = " ".join(f"Sentence number {n} tells of the harbour." for n in range(30))
+RSS = f"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Harbour Post</title><link>https://post.example/</link><language>en-gb</language>
+<item><title>Tower &amp;amp; lamp</title><link>/a</link><guid>1</guid>
+ <pubDate>Sat, 17 Feb 2024 09:00:00 +0100</pubDate><dc:creator>Ann Example</dc:creator>
+ <description>The short of it.</description><category>Sea</category>
+ <media:content url="/i.jpg" medium="image" width="300"/>
+ <content:encoded><![CDATA[<p>Hello <a href="/x">there</a>.</p><script>x()</script>]]>
+ </content:encoded></item>
+<item><title>Only a link</title><link>https://other.example/b</link>
+ <description>&lt;p&gt;A teaser.&lt;/p&gt;</description></item>
+<item><title>Whole text</title><link>https://post.example/c</link><description>{LONG}</description>
+ <enclosure url="https://post.example/c.mp3" type="audio/mpeg" length="1"/></item>
+</channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><link href="https://t.example/"/>
+<entry><id>tag:t.example,2024:1</id><title type="html">A &lt;b&gt;bold&lt;/b&gt; one</title>
+<link href="https://t.example/1"/><published>2024-02-17T09:00:00Z</published>
+<updated>2024-02-18T09:00:00Z</updated><content type="text">One &lt; two
+
+three</content></entry></feed>"""
+
+
+def converted(text: str, url: str = "", settings: Settings | None = None) -> list[Draft]:
+    raw = RawDocument(name="f.xml", data=text.encode(), url=url)
+    return convert_feed(raw, text, settings or Settings())
+
+
+def test_full_content_becomes_the_body() -> None:
+    draft = converted(RSS)[0]
+    assert draft.body == "Hello [there](https://post.example/x).\n"
+    assert draft.matter == {
+        "title": "Tower & lamp",
+        "excerpt": "The short of it.",
+        "publishedDateTime": datetime(2024, 2, 17, 8, tzinfo=UTC),
+        "originalUrl": "https://post.example/a",
+        "webUrl": "https://post.example/a",
+        "type": "article",
+        "language": "en-GB",
+        "provider": {"name": "Harbour Post", "domain": "post.example"},
+        "authors": [{"name": "Ann Example"}],
+        "tags": ["Sea"],
+        "images": [{"url": "https://post.example/i.jpg", "width": 300}],
+    }
+
+
+def test_a_short_description_is_an_excerpt_without_a_body() -> None:
+    draft = converted(RSS)[1]
+    assert draft.body == ""
+    assert draft.matter["excerpt"] == "A teaser."
+    assert draft.matter["provider"] == {"domain": "other.example"}
+
+
+def test_a_long_description_is_the_body_and_sound_is_linked() -> None:
+    draft = converted(RSS)[2]
+    assert "Sentence number 29" in draft.body
+    assert "[Audio](https://post.example/c.mp3)" in draft.body
+    assert len(draft.matter["excerpt"]) <= 240
+
+
+def test_atom_with_plain_text_and_a_change() -> None:
+    (draft,) = converted(ATOM)
+    assert draft.matter["title"] == "A bold one"
+    assert draft.matter["modifiedDateTime"] == datetime(2024, 2, 18, 9, tzinfo=UTC)
+    assert draft.body == "One \\< two\n\nthree\n"
+
+
+def test_settings_name_the_provider() -> None:
+    known = ProviderSettings(name="The Post", domain="post.example")
+    draft = converted(RSS, settings=Settings(providers=(known,)))[0]
+    assert draft.matter["provider"]["name"] == "The Post"
+
+
+def json_feed(**item: Any) -> str:
+    return json.dumps(
+        {"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [item]}
+    )
+
+
+def test_json_feed() -> None:
+    (draft,) = converted(
+        json_feed(
+            id=7,
+            url="https://t.example/7",
+            external_url="https://o.example/z",
+            content_text="a <b>\n\nc",
+            date_published="2024-02-17T09:00:00Z",
+            authors=[{"name": "Ann"}, "junk"],
+            tags=["x", 3],
+            attachments=[{"url": "https://t.example/7.mp3", "mime_type": "audio/mpeg"}],
+        )
+    )
+    assert draft.matter["webUrl"] == "https://o.example/z"
+    assert draft.matter["originalUrl"] == "https://t.example/7"
+    assert draft.matter["titleDerived"] is True
+    assert draft.matter["authors"] == [{"name": "Ann"}]
+    assert draft.matter["tags"] == ["x"]
+    assert draft.body.startswith("a \\<b\\>\n\nc\n")
+    assert "[Audio]" in draft.body
+
+
+def test_entries_are_told_apart_by_id_not_by_text() -> None:
+    one, two = (converted(json_feed(id="7", title=title))[0] for title in ("A", "B"))
+    assert one.receipt.source == two.receipt.source
+
+
+@pytest.mark.parametrize("text", ["<rss", '{"items": 3}', '{"items": [', "<feed></fee"])
+def test_what_is_no_feed_is_a_problem(text: str) -> None:
+    with pytest.raises(SiteError) as caught:
+        converted(text)
+    assert caught.value.problems[0].code == "convert/feed"
+
+
+def test_entities_do_not_explode() -> None:
+    levels = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+    bomb = f'<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">{levels}]><rss version="2.0"><channel><item>'
+    drafts = converted(f"{bomb}<title>&j;</title></item></channel></rss>")
+    assert all(len(str(draft.matter)) < 10_000 for draft in drafts)
+
+
+def test_opml_gives_addresses_once() -> None:
+    text = """<?xml version="1.0"?><opml version="2.0"><body><outline text="a">
+    <outline xmlUrl="https://a.example/f"/><outline xmlurl="https://a.example/f"/>
+    <outline xmlUrl="file:///etc/passwd"/><outline xmlUrl="https://b.example/f"/></outline>
+    </body></opml>"""
+    raw = RawDocument(name="l.opml", data=text.encode())
+    assert opml.feeds(raw, text) == ["https://a.example/f", "https://b.example/f"]
+
+
+def test_opml_without_feeds_is_a_problem() -> None:
+    with pytest.raises(SiteError):
+        opml.feeds(RawDocument(name="l.opml", data=b""), "<opml><body/></opml>")
