@@ -85,9 +85,9 @@ def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
 def render(page: Page, theme: object) -> bytes:
     """One file of the index, as JSON."""
     if page.kind == "search-shard":
-        bucket, buckets = page.views["bucket"].value
-        made: list[bytes] = _shards(page.views["texts"], page.views["bodies"], buckets)
-        return made[bucket]
+        bucket: int = page.views["bucket"].value[0]
+        buckets: int = page.views["bucket"].value[1]
+        return _shards(page.views["texts"], page.views["bodies"], buckets)[bucket]
     if page.kind == "search-cards":
         return encoded([_shown(hit) for hit in page.views["hits"].value])
     return encoded(_facets(page.views["traits"].value))
