@@ -1,0 +1,13 @@
+"""A failure inside a template, placed."""
+
+from site_gen.problems import layout
+from site_gen.theme.chain import File
+from site_gen.theme.failures import located
+
+
+def test_a_failure_without_a_frame_of_a_template_still_names_the_template() -> None:
+    files = {"own:a.html": File("/x/a.html", "themes/own/templates/a.html", b"x")}
+    (problem,) = located(ValueError("no"), files, "a.html", {"b", "a"}).problems
+    assert layout(problem) == (
+        "error[theme/render] a.html: ValueError: no\nhelp: names on offer here: a, b"
+    )

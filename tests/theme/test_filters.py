@@ -1,0 +1,74 @@
+"""Filters: pure functions of their arguments."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.model import SiteView
+from site_gen.theme import filters
+
+
+def site(language: str = "en", timezone: str = "UTC") -> SiteView:
+    return SiteView(
+        title="", description="", base_url="", root="", language=language, direction="ltr",
+        timezone=timezone, publisher="", publisher_url="", publisher_logo="", generator="",
+    )  # fmt: skip
+
+
+LATE = datetime(2024, 2, 18, 23, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "text"),
+    [
+        ("en", "UTC", "18 February 2024"),
+        ("en", "Europe/Berlin", "19 February 2024"),
+        ("en-US", "UTC", "February 18, 2024"),
+        ("de", "UTC", "18. Februar 2024"),
+        ("xx", "UTC", "18 February 2024"),
+    ],
+)
+def test_a_date_is_in_the_sites_language_and_zone(language: str, zone: str, text: str) -> None:
+    assert filters.format_date(LATE, site(language, zone), "long") == text
+
+
+def test_a_plain_day_has_no_zone() -> None:
+    assert filters.format_date(date(2024, 2, 18), site(timezone="Asia/Tokyo")) == "18 Feb 2024"
+
+
+def test_a_range_of_days() -> None:
+    assert filters.format_range(date(2024, 2, 12), date(2024, 2, 18), site()) in (
+        "12 – 18 February 2024",
+        "12–18 February 2024",
+    )
+
+
+def test_machine_dates_and_numbers() -> None:
+    assert filters.format_iso(LATE) == "2024-02-18T23:30:00Z"
+    assert filters.format_iso(date(2024, 2, 18)) == "2024-02-18"
+    assert filters.format_number(1234567, site()) == "1,234,567"
+    assert filters.format_number(1234567, site("de")) == "1.234.567"
+
+
+@given(st.text())
+def test_json_never_leaves_its_script(text: str) -> None:
+    found = str(filters.json_ld({"x": text}))
+    assert json.loads(found) == {"x": text}
+    assert not set(found) & set("<>&\u2028\u2029")
+
+
+def test_json_of_moments_and_of_what_has_none() -> None:
+    assert filters.json_ld({"at": LATE}) == '{"at":"2024-02-18T23:30:00Z"}'
+    with pytest.raises(TypeError, match="object in structured data"):
+        filters.json_ld(object())
+
+
+def test_hosts_and_quotes() -> None:
+    assert filters.url_host("https://www.example.org/a") == "example.org"
+    assert filters.url_quote("a b&c/?") == "a%20b%26c%2F%3F"
+    names: Any = filters.FILTERS
+    assert set(names) >= {"date", "daterange", "isodate", "number", "json_ld"}
