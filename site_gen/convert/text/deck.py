@@ -18,6 +18,7 @@ _INLINE = re.compile(
     r"(?:credit|by|courtesy of|:)[:\s]+(?P<credit>[^()]{2,80})\)?\.?$",
     re.I,
 )
+_LABEL = re.compile(r"^(photo|photograph|image|picture|illustration)( by| courtesy of|:) ?", re.I)
 _CAPTIONS = frozenset({"picture_credit", "twin_sentence"})
 _MASTHEAD = frozenset({"text_size", "contents", "share"})
 EXCERPT = 240
@@ -47,7 +48,7 @@ def caption_of(text: str) -> dict[str, Any]:
     if not found or len(found.group("credit").split()) > 10:
         return {"caption": text}
     caption = found.group("caption").strip(" |(")
-    credit = found.group("credit").strip(" ()")
+    credit = _LABEL.sub("", found.group("credit").strip(" ()"))
     return {"caption": caption, "credit": credit} if caption else {"credit": credit}
 
 

@@ -59,17 +59,18 @@ def _opening(sheet: Sheet, top: int) -> frozenset[str]:
 def _possible(sheet: Sheet, at: int) -> bool:
     line, rule = sheet.lines[at], sheet.rules[at]
     plain = rule is None or rule.name == "repeated_line"
-    sentence = line.text.endswith((".", ";", ":", ",")) and line.words > 12
+    sentence = line.text.endswith((".", ";", ":", ",")) and line.words > 18
     return plain and 2 <= line.words <= 32 and len(line.text) <= 250 and not sentence
 
 
 def _points(sheet: Sheet, at: int, top: int, opening: frozenset[str]) -> float:
     line = sheet.lines[at]
     own = content_words(line.text)
-    points = 3.0 * len(own & opening) / max(1, len(own))
-    points += min(line.copies, 3) * 0.6 - 0.05 * min(top - at, 40)
+    shared = len(own & opening)
+    points = 3.0 * shared / (len(own) + 1) + 0.3 * min(shared, 5)
+    points += min(line.copies, 3) * 0.6 - 0.04 * min(top - at, 40)
     points += 0.7 if not line.ends or line.text.endswith("?") else 0.0
-    points += 0.6 if line.words >= 5 else -0.6
+    points += 0.8 if line.words >= 5 else -0.6
     points -= 1.0 if line.marker else 0.0
     points -= 2.0 if picture_credit(sheet.page, at) else 0.0
     return points + (0.4 if sheet.odds[at] > -2 else 0.0)

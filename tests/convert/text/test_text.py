@@ -44,7 +44,7 @@ def test_front_matter_is_what_the_text_says(convert: Convert, harbour: str) -> N
     assert matter["images"] == [
         {
             "caption": "The crane stands beside the old customs house.",
-            "credit": "Photo: Bo Reed / Getty Images",
+            "credit": "Bo Reed / Getty Images",
         }
     ]
 
