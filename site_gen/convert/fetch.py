@@ -181,6 +181,8 @@ class Fetcher:
             total += len(part)
             if total > self._limit:
                 raise ValueError(f"more than {self._limit} bytes")
+        if response.length:
+            raise ValueError(f"the answer ended {response.length} bytes too early")
         return b"".join(parts)
 
     def _cached(self, url: str) -> dict[str, Any]:

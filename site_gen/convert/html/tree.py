@@ -7,12 +7,14 @@ from typing import Any, TypeAlias
 from lxml import etree, html
 from lxml.cssselect import CSSSelector
 
+from site_gen.basics import files
 from site_gen.problems import Problem, SiteError, Where
 
 Element: TypeAlias = Any
 """An lxml element; lxml brings no types of its own."""
 
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,40})\s[^<>]{4000,}>")
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,8})|0*([0-9]{1,9}));?")
 HIDDEN = ("script", "style", "template", "svg", "noscript")
 EMBEDDED_POSTS = (
     '//blockquote[contains(@class,"twitter") or contains(@class,"tweet")'
@@ -32,7 +34,7 @@ def parse(text: str, source: str) -> Element:
     """The root element. Raises SiteError for what holds no element."""
     parser = html.HTMLParser(encoding="utf-8")
     try:
-        data = _tamed(text.replace("\x00", "")).encode("utf-8", "replace")
+        data = _tamed(files.clean(text)).encode("utf-8", "replace")
         root = html.document_fromstring(data, parser=parser, ensure_head_body=True)
     except (etree.LxmlError, ValueError, AssertionError):
         raise unreadable(source) from None
@@ -40,9 +42,17 @@ def parse(text: str, source: str) -> Element:
 
 
 def _tamed(text: str) -> str:
-    """Without the attributes of tags that have a thousand of them: the parser compares each with
-    each."""
-    return _LONG_TAG.sub(lambda tag: f"<{tag[1]}>" if len(tag[0].split()) > 1000 else tag[0], text)
+    """Without what the parser chokes on or lets through: the attributes of tags that have a
+    thousand of them (it compares each with each), and references to forbidden characters."""
+    text = _LONG_TAG.sub(lambda tag: f"<{tag[1]}>" if len(tag[0].split()) > 1000 else tag[0], text)
+    return _REFERENCE.sub(lambda found: _allowed(found[0], found[1], found[2]), text)
+
+
+def _allowed(reference: str, hexadecimal: str | None, decimal: str | None) -> str:
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal or "0")
+    if 0 < code <= 0x10FFFF and files.clean(chr(code)) == chr(code):
+        return reference
+    return files.REPLACEMENT
 
 
 def unreadable(source: str) -> SiteError:

@@ -186,3 +186,10 @@ def test_layout_table_is_unwrapped() -> None:
     body = converted(page).body
     assert "|" not in body
     assert "words of a story" in body
+
+
+@pytest.mark.parametrize("odd", ["\x08", "\x00", "\ufffe", "&#8;", "&#0;", "&#xFFFE;", "&#xD800;"])
+def test_characters_that_no_output_may_hold_do_no_harm(odd: str) -> None:
+    made = fragment(f"{odd}<a href='/x'>li{odd}nk</a> <b>a:{odd}</b>b", "https://h.example/")
+    assert "\x08" not in made
+    assert "nk](https://h.example/x)" in made
