@@ -14,7 +14,7 @@ import click
 
 from site_gen.cli import counted, is_quiet, root_of, show_problems, wants_json
 from site_gen.engine.report import Options, Report
-from site_gen.problems import Problem, as_data, clean
+from site_gen.problems import Problem, SiteError, as_data, clean
 
 if TYPE_CHECKING:
     from site_gen.preview.loop import Rebuilt
@@ -67,6 +67,7 @@ def serve(
     from site_gen.preview.start import Setup, start
 
     root = root_of(context)
+    _refuse_no_site(root)
     fixed = now or _source_date()
     voice = Voice(
         root, as_json=wants_json(context), quiet=is_quiet(context), open_browser=open_browser
@@ -110,6 +111,14 @@ def watched(root: Path) -> "Inputs":
     return Inputs(tuple(distinct.values()), tuple(root / name for name in SETTINGS))
 
 
+def _refuse_no_site(root: Path) -> None:
+    """A wrong folder is a mistake to name, not a site to wait for."""
+    from site_gen import settings
+
+    if settings.find(root) is None:
+        raise SiteError(settings.load(root).problems)
+
+
 def _warn_of_strangers(host: str, voice: "Voice") -> None:
     from site_gen.preview.own_name import is_loopback
 
@@ -151,10 +160,12 @@ class Voice:
         self._url = ""
         self._shown: tuple[Problem, ...] = ()
         self._ready = False
+        self._built = False
 
     def serving(self, url: str, *, built: bool) -> None:
         """The server answers."""
         self._url = url
+        self._built = built
         if not self._as_json and not self._quiet:
             what = "Serving the last build" if built else "Building"
             click.echo(f"{what} at {url}/ ...")
@@ -172,6 +183,7 @@ class Voice:
 
     def turn(self, turn: "Rebuilt") -> None:
         """A build is done: the banner after the first one, a line after the others."""
+        self._built |= turn.report.ok
         if self._as_json:
             self._event("build", **self._as_event(turn))
         else:
@@ -197,14 +209,14 @@ class Voice:
         )
         yield f"Site  {self._url}/"
         yield f"Feed  {self._url}/feed.xml"
-        yield f"      {what if report.ok else _trouble(report)}; ready in {seconds:.2f} s"
+        yield f"      {what if report.ok else self._trouble(report)}; ready in {seconds:.2f} s"
         yield "Ctrl-C ends it."
 
     def _line(self, turn: "Rebuilt") -> Iterator[str]:
         report = turn.report
         if not turn.changed and report.ok and not report.rendered:
             return
-        work = counted(len(report.rendered), "page") if report.ok else _trouble(report)
+        work = counted(len(report.rendered), "page") if report.ok else self._trouble(report)
         if report.ok and report.removed:
             work += f", {len(report.removed)} removed"
         yield f"{self._changed(turn.changed)}: {work}, {turn.seconds * 1000:.0f} ms"
@@ -229,7 +241,7 @@ class Voice:
     def _event(self, kind: str, **data: object) -> None:
         click.echo(json.dumps({"event": kind} | data, ensure_ascii=False))
 
-
-def _trouble(report: Report) -> str:
-    errors = sum(problem.severity == "error" for problem in report.problems)
-    return f"{counted(errors, 'problem')}, the last good site stays"
+    def _trouble(self, report: Report) -> str:
+        errors = sum(problem.severity == "error" for problem in report.problems)
+        stays = "the last good site stays" if self._built else "no site yet"
+        return f"{counted(errors, 'problem')}, {stays}"

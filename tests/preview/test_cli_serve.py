@@ -5,6 +5,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from site_gen.cli import main
 from site_gen.cli_serve import COMMANDS, Voice, _moment, _source_date, watched
 from site_gen.engine.report import Rendered, Report
 from site_gen.preview.loop import Rebuilt
@@ -64,6 +65,29 @@ def test_problems_are_laid_out_once(voice: Voice, capsys: pytest.CaptureFixture[
     assert said.out == "content/a.md: 1 problem, the last good site stays, 0 ms\n"
     voice.turn(Rebuilt(("/site/content/b.md",), BROKEN, 0))
     assert capsys.readouterr().err == ""
+
+
+def test_with_nothing_built_yet_nothing_stays(capsys: pytest.CaptureFixture[str]) -> None:
+    voice = Voice(ROOT)
+    voice.serving("http://127.0.0.1:8000", built=False)
+    voice.turn(Rebuilt((), BROKEN, 0))
+    assert "1 problem, no site yet; ready in" in capsys.readouterr().out
+
+
+def test_a_folder_without_a_site_is_named_at_once(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["-C", str(tmp_path), "serve"])
+    assert ended.value.code == 1
+
+
+def test_quiet_says_only_problems(capsys: pytest.CaptureFixture[str]) -> None:
+    voice = Voice(ROOT, quiet=True)
+    voice.serving("http://127.0.0.1:8000", built=True)
+    voice.turn(Rebuilt((), GOOD, 0))
+    voice.turn(Rebuilt(("/site/content/a.md",), BROKEN, 0))
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "error[article/quality]" in said.err
 
 
 def test_a_hostile_name_reaches_no_terminal(
