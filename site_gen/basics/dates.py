@@ -89,4 +89,4 @@ def day_in(moment: datetime, zone: tzinfo) -> date:
 
 def iso(moment: datetime) -> str:
     """RFC 3339 in UTC, to the second: `2024-02-17T09:00:00Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat()[:19] + "Z"

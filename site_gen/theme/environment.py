@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, get_type_hints
 
 import jinja2
+from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -54,6 +55,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self._struct_fields = _fields()
         self.globals.clear()
         self.globals.update(asset=asset, t=translate)
+        self._own = (asset, translate)
         self.filters.update(FILTERS)
         # Randomness and outside state would make two builds differ.
         for name in ("random", "pprint"):
@@ -73,6 +75,22 @@ class Environment(ImmutableSandboxedEnvironment):
         if name not in self.allowed:
             raise jinja2.TemplateNotFound(name)
         return super()._load_template(name, globals)
+
+    def call(
+        __self,  # noqa: N805 - a template may pass any keyword, `self` too
+        __context: jinja2.runtime.Context,
+        __obj: Any,
+        *args: Any,
+        **kwargs: Any,
+    ) -> Any:
+        """A macro or one of our two globals needs none of the checks of a stranger's object."""
+        ours = __obj in __self._own
+        if not ours and type(__obj) is not Macro:
+            return super().call(__context, __obj, *args, **kwargs)
+        # What compiled templates pass along for functions that take the whole context.
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return __obj(*args, **kwargs) if ours else __obj(__context.eval_ctx, *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         fields = self._struct_fields.get(type(obj))
