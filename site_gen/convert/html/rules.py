@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from site_gen.convert import words
+from site_gen.convert.text.lexicon import compiled, core
 from site_gen.convert.words import Shingles
 
 Lines = list[str]
@@ -82,12 +83,10 @@ def _sets(lines: Lines, seen: Evidence) -> tuple[Shingles, Shingles, Shingles]:
 
 def provider_line(line: str, kept: int, seen: Evidence) -> bool:
     """The editor's settings say that this provider's line goes."""
-    return any(_like(line, pattern) for pattern in seen.drop_lines)
+    return bool(seen.drop_lines) and _phrases(seen.drop_lines).holds(core(line))
 
 
-def _like(line: str, pattern: str) -> bool:
-    parts = (re.escape(part) for part in words.squeeze(pattern).split("*"))
-    return re.fullmatch(".*".join(parts), words.squeeze(line), re.IGNORECASE) is not None
+_phrases = cache(compiled)
 
 
 def title_copy(line: str, kept: int, seen: Evidence) -> bool:

@@ -1,0 +1,74 @@
+"""The commands: what they print where, and how they exit."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from site_gen.cli_convert import COMMANDS
+from site_gen.problems import UsageError
+
+BY_NAME = {command.name: command for command in COMMANDS}
+
+
+@pytest.fixture
+def run(folder: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    folder.put("site.toml", '[feeds]\ntag = "t.example,2024"\n')
+    monkeypatch.chdir(folder.root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1717243200")
+
+    def call(name: str, *words: str, text: str = "") -> Result:
+        return CliRunner().invoke(BY_NAME[name], list(words), input=text, catch_exceptions=True)
+
+    return call
+
+
+def test_convert_prints_rows_and_counts(
+    folder: Any, run: Callable[..., Result], news_page: Callable[..., str]
+) -> None:
+    folder.put("raw/a.html", news_page())
+    folder.put("raw/b.pdf", "%PDF-1.4")
+    done = run("convert", "raw")
+    assert done.exit_code == 1
+    assert "created      content/a.md" in done.stdout
+    assert "1 created, 1 failed" in done.stdout
+    assert "error[convert/refused] raw/b.pdf is a PDF" in done.stderr
+    assert "addedDateTime: 2024-06-01T12:00:00Z" in folder.text("content/a.md")
+
+
+def test_import_is_convert_and_json_is_only_json(
+    folder: Any, run: Callable[..., Result], news_page: Callable[..., str]
+) -> None:
+    folder.put("a.html", news_page())
+    done = run("import", "a.html", "--format", "json", "--dry-run", "--date", "2024-02-17")
+    data = json.loads(done.stdout)
+    assert (done.exit_code, data["dryRun"], data["counts"]["created"]) == (0, True, 1)
+    assert not (folder.root / "content").exists()
+
+
+def test_standard_input(folder: Any, run: Callable[..., Result]) -> None:
+    text = "---\ntitle: A walk\ndate: 2024-02-17\n---\nText.\n"
+    done = run("convert", "-", text=text)
+    assert done.exit_code == 0
+    assert "content/a-walk.md" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["convert"], ["convert", "--accept"], ["convert", "x", "--date", "soon"]]
+)
+def test_wrong_usage(run: Callable[..., Result], words: list[str]) -> None:
+    assert isinstance(run(*words).exception, UsageError)
+
+
+def test_inspect(folder: Any, run: Callable[..., Result], news_page: Callable[..., str]) -> None:
+    folder.put("a.html", news_page())
+    assert "  + The council of the harbour town" in run("inspect", "a.html").stdout
+    data = json.loads(run("inspect", "a.html", "--format", "json").stdout)
+    assert data["drafts"][0]["receipt"]["kept"]
+
+
+def test_new(folder: Any, run: Callable[..., Result]) -> None:
+    assert run("new", "article", "A walk").stdout == "content/2024-W22/a-walk.md\n"
+    assert run("new", "edition").stdout == "content/editions/2024-W22.md\n"
