@@ -17,6 +17,7 @@ from site_gen.engine import staging
 from site_gen.engine.build import build
 from site_gen.engine.memo import Memo
 from site_gen.engine.report import Options, Report
+from site_gen.formats.html import OFFERED
 from site_gen.problems import layout
 
 HERE = Path(__file__).resolve().parent
@@ -117,7 +118,7 @@ class Engine:
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         if code == KILLED:
             return 0
-        assert code == 0 and said[1:] == [b"1"], f"the build ended with {code}: {said}"
+        assert (code, said[1:]) == (0, [b"1"]), f"the build ended with {code}: {said}"
         return int(said[0])
 
 
@@ -189,9 +190,14 @@ def weekly(tmp_path: Path) -> Engine:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Engine:
-    """Two articles in two weeks, three formats."""
+    """Two articles in two weeks, three formats, a theme that costs nothing."""
     engine = Engine(tmp_path / "small")
-    formats = 'formats = ["html", "rss", "sitemap"]\n'
+    engine.put("themes/bare/theme.toml", 'name = "bare"\n')
+    for name in OFFERED:
+        engine.put(f"themes/bare/templates/{name}", "{{ page.title }}\n")
+    engine.put("themes/bare/templates/article.html", "{{ article.card.title }} {{ body }}\n")
+    engine.put("themes/bare/templates/edition.html", "{{ lead.title }}\n")
+    formats = 'theme = "bare"\nformats = ["html", "rss", "sitemap"]\n'
     engine.put("site.toml", f'base_url = "https://s.example"\n{formats}[feeds]\ntag = "s,2024"\n')
     for name, day in (("a", 13), ("b", 20)):
         engine.put(f"content/{name}.md", article(f"Title {name}", day))

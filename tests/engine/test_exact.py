@@ -79,6 +79,13 @@ OTHERS = {
     "content/static/.well-known/x.txt": ("x\n",),
     "content/deck.png": ("not the same picture",),
 }
+ASKED: tuple[dict[str, Any], ...] = (
+    {},
+    {"drafts": True},
+    {"future": True},
+    {"noindex": True},
+    {"base_url": "https://preview.example"},
+)
 FOREIGN = ("mine.txt", "articles/a/mine.txt", "topics/mine/x.txt", ".hidden")
 BODIES = (
     "Calm water today.",
@@ -152,8 +159,13 @@ class AnySite(RuleBasedStateMachine):
     def begin(self, built: bool) -> None:
         self.due = built
 
-    @rule(name=st.sampled_from(ARTICLES), title=st.sampled_from(TITLES), day=st.integers(12, 28),
-          body=st.sampled_from(BODIES), topic=st.sampled_from(("Tides", "Ferries", "Fog")))  # fmt: skip
+    @rule(
+        name=st.sampled_from(ARTICLES),
+        title=st.sampled_from(TITLES),
+        day=st.integers(12, 28),
+        body=st.sampled_from(BODIES),
+        topic=st.sampled_from(("Tides", "Ferries", "Fog")),
+    )
     def add(self, name: str, title: str, day: int, body: str, topic: str) -> None:
         text = self.engines.article(title, day, body).replace("\n", f"\ntopics: [{topic}]\n", 1)
         self.put(f"content/{name}.md", text)
@@ -234,8 +246,7 @@ class AnySite(RuleBasedStateMachine):
         self.put("site.toml", text.replace(old, new, 1))
         self.due = True
 
-    @rule(asked=st.sampled_from(({}, {"drafts": True}, {"future": True}, {"noindex": True},
-                                 {"base_url": "https://preview.example"}, {"jobs": 2})))  # fmt: skip
+    @rule(asked=st.sampled_from(ASKED))
     def ask_otherwise(self, asked: dict[str, Any]) -> None:
         self.asked = asked
         self.due = True

@@ -1,0 +1,161 @@
+"""A build with nothing to do: what it imports, and what it must not take for nothing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_gen.engine import program, settled, work
+
+HEAVY = (
+    *("markdown_it", "mdit_py_plugins", "linkify_it", "jinja2", "markupsafe", "feedgen", "lxml"),
+    *("msgspec", "rich", "importlib.metadata", "babel", "nh3", "yaml", "ruamel", "frontmatter"),
+    *("feedparser", "watchdog", "concurrent.futures", "multiprocessing"),
+)
+QUIET = """
+import sys
+sys.argv = ["site-gen", "-C", {root!r}, "build", "--now", "2024-06-01"]
+from site_gen.cli import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+print(*sorted(sys.modules))
+"""
+
+
+def imported(root: Path, checkout: Path) -> tuple[str, set[str]]:
+    done = subprocess.run(
+        [sys.executable, "-c", QUIET.format(root=str(root))],
+        capture_output=True,
+        check=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(checkout)},
+    )
+    return done.stdout + done.stderr, set(done.stdout.split())
+
+
+def test_a_build_with_nothing_to_do_imports_nothing_heavy(small: Any, checkout: Path) -> None:
+    _, names = imported(small.root, checkout)
+    assert "jinja2" in names
+    said, names = imported(small.root, checkout)
+    assert "nothing to do" in said
+    assert {h for h in HEAVY if any(n == h or n.startswith(f"{h}.") for n in names)} == set()
+
+
+def test_the_packages_that_count_are_installed(checkout: Path) -> None:
+    """A wrong name in the list above would make its test say nothing."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import {', '.join(HEAVY[:-4])}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    missing = {"babel"}
+    if done.returncode:
+        assert any(f"'{name}'" in done.stderr for name in missing), done.stderr
+
+
+@pytest.mark.parametrize("harm", ["remove", "edit", "list", "extra time"])
+def test_a_harmed_output_is_not_settled(small: Any, harm: str) -> None:
+    small.good()
+    wanted = small.tree()
+    page = small.public / "articles/a/index.html"
+    if harm == "remove":
+        page.unlink()
+    elif harm == "edit":
+        page.write_bytes(b"x" * page.stat().st_size)
+    elif harm == "list":
+        (small.public / ".site_gen-files").write_text("articles/a/index.html\n" * 2)
+        for path in wanted:
+            if path not in (".site_gen-files", "articles/a/index.html"):
+                (small.public / path).unlink() if not path.endswith("/") else None
+    else:
+        os.utime(page, (1, 1))
+    small.good()
+    assert small.tree() == wanted
+
+
+@pytest.fixture
+def clock(engines: Any, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The time that the file system gives, in seconds since inputs were written."""
+    seconds = [1]
+
+    def time(folder: Path) -> int:
+        return (int(engines.LONG_AGO) + seconds[0]) * 1_000_000_000
+
+    monkeypatch.setattr(settled, "file_system_time", time)
+    monkeypatch.setattr(work, "file_system_time", time)
+    return seconds
+
+
+def test_a_file_written_twice_in_one_tick_is_seen(small: Any, clock: list[int]) -> None:
+    """Same size, same mtime, same inode: only a look at the bytes tells."""
+    path = small.root / "content/a.md"
+    small.age()
+    small.good()
+    before = path.stat()
+    with path.open("r+b") as stream:
+        data = stream.read().replace(b"A plain", b"A vague")
+        stream.seek(0)
+        stream.write(data)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_ino == before.st_ino
+    small.good()
+    assert "A vague" in (small.public / "articles/a/index.html").read_text()
+
+
+def test_an_older_file_put_back_is_seen(small: Any, tmp_path: Path) -> None:
+    """Different is looked at, older too."""
+    small.age()
+    os.link(small.root / "content/a.md", tmp_path / "kept")
+    small.good()
+    wanted = small.tree()
+    (small.root / "content/a.md").unlink()
+    small.put("content/a.md", (tmp_path / "kept").read_text().replace("Title a", "Other"))
+    small.good()
+    assert small.tree() != wanted
+    os.replace(tmp_path / "kept", small.root / "content/a.md")
+    small.good()
+    assert small.tree() == wanted
+
+
+def test_files_that_grew_old_are_no_longer_hashed(small: Any, clock: list[int]) -> None:
+    small.age()
+    small.good()
+    assert small.good().hashed > 0
+    clock[0] = 10
+    assert small.good().hashed > 0
+    assert small.good().hashed == 0
+
+
+def test_another_program_is_not_settled(small: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    small.good()
+    monkeypatch.setattr(program, "quick_stamp", lambda: "another")
+    monkeypatch.setattr(program, "exact_key", lambda: "another")
+    report = small.good()
+    assert report.read == 2
+    assert len(report.rendered) == report.pages
+    assert report.written == ()
+
+
+def test_the_stamp_of_the_program_covers_code_and_shipped_themes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "site_gen"
+    for path in ("site_gen/a.py", "themes/broadsheet/theme.toml"):
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).write_text("1")
+    monkeypatch.setattr(program, "PACKAGE", package)
+    monkeypatch.setattr(program, "THEMES", tmp_path / "themes")
+    stamps, keys = [program.quick_stamp()], [program.exact_key()]
+    for path in ("site_gen/a.py", "themes/broadsheet/theme.toml"):
+        (tmp_path / path).write_text("22")
+        stamps.append(program.quick_stamp())
+        keys.append(program.exact_key())
+    assert len(set(stamps)) == 3
+    # What a theme's files hold is in the keys of the pages that use them.
+    assert len(set(keys)) == 2
