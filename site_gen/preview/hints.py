@@ -1,5 +1,6 @@
 """Change events from the operating system, gathered until the main thread asks for them."""
 
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -128,7 +129,7 @@ class _Handler:
         ):
             return
         for path in (str(event.src_path), str(event.dest_path)):
-            name = path.rpartition("/")[2]
+            name = os.path.basename(path)
             if not path or is_noise(name) or (self._only is not None and path not in self._only):
                 continue
             self._add(None if event.is_directory else path)
