@@ -7,6 +7,7 @@ one shard of each segment for each of its words.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -33,24 +34,24 @@ TITLE = 300
 FOLDER = permalinks.SEARCH.lstrip("/")
 
 
-class Hit(Noun, frozen=True, kw_only=True, omit_defaults=True):
-    """What a result shows; `day` is in the site's zone, `url` site-absolute or absolute."""
+class Hit(Noun, frozen=True, kw_only=True):
+    """What a result shows, as the card has it; `url` is site-absolute or absolute."""
 
     title: str
     url: str
-    excerpt: str = ""
-    day: str = ""
-    provider: str = ""
-    topic: str = ""
-    language: str = ""
+    excerpt: str
+    date: datetime
+    provider: str
+    topic: str
+    language: str
 
 
 class Traits(Noun, frozen=True, kw_only=True):
-    """What a filter asks of an article."""
+    """What a filter asks of an article; `year` is in the site's zone."""
 
     topics: tuple[str, ...]
     provider: str
-    year: str
+    year: int
 
 
 class Choice(Noun, frozen=True, kw_only=True):
@@ -70,7 +71,7 @@ class SearchConfig(Noun, frozen=True, kw_only=True):
     per_file: int
     topics: tuple[Choice, ...]
     providers: tuple[Choice, ...]
-    years: tuple[str, ...]
+    years: tuple[int, ...]
 
 
 def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
@@ -89,7 +90,8 @@ def render(page: Page, theme: object) -> bytes:
         buckets: int = page.views["bucket"].value[1]
         return _shards(page.views["texts"], page.views["bodies"], buckets)[bucket]
     if page.kind == "search-cards":
-        return encoded([_shown(hit) for hit in page.views["hits"].value])
+        zone = ZoneInfo(page.views["zone"].value)
+        return encoded([_shown(hit, zone) for hit in page.views["hits"].value])
     return encoded(_facets(page.views["traits"].value))
 
 
@@ -110,7 +112,7 @@ def config(catalog: Catalog, settings: Settings) -> SearchConfig:
             if t.ref.slug in topics
         ),
         providers=tuple(Choice(value=key, name=name) for key, name in ordered),
-        years=tuple(sorted({_day(card, zone)[:4] for card in cards}, reverse=True)),
+        years=tuple(sorted({_year(card.date, zone) for card in cards}, reverse=True)),
     )
 
 
@@ -147,10 +149,11 @@ def _segment(
         yield _page(f"{folder}{bucket}.json", "search-shard", own)
     traits = tuple(_traits(card, zone) for card in cards)
     yield _page(f"{folder}facets.json", "search-facets", {"traits": view(traits)})
+    where = view(settings.timezone)
     for start in range(0, len(cards), PER_FILE):
-        hits = tuple(_hit(card, settings, zone) for card in cards[start : start + PER_FILE])
+        hits = tuple(_hit(card, settings) for card in cards[start : start + PER_FILE])
         path = f"{folder}cards-{start // PER_FILE}.json"
-        yield _page(path, "search-cards", {"hits": view(hits)})
+        yield _page(path, "search-cards", {"hits": view(hits), "zone": where})
 
 
 def _page(path: str, kind: str, views: dict[str, View]) -> Page:
@@ -178,7 +181,7 @@ def _facets(traits: Sequence[Traits]) -> dict[str, dict[str, str]]:
             found["topic"].setdefault(slug, []).append(number)
         if trait.provider:
             found["provider"].setdefault(trait.provider, []).append(number)
-        found["year"].setdefault(trait.year, []).append(number)
+        found["year"].setdefault(str(trait.year), []).append(number)
     return {
         name: {value: packed(numbers, len(traits)) for value, numbers in sorted(values.items())}
         for name, values in found.items()
@@ -193,25 +196,37 @@ def _traits(card: Card, zone: ZoneInfo) -> Traits:
     return Traits(
         topics=tuple(topic.slug for topic in card.topics),
         provider=card.provider.key if card.provider else "",
-        year=_day(card, zone)[:4],
+        year=_year(card.date, zone),
     )
 
 
-def _hit(card: Card, settings: Settings, zone: ZoneInfo) -> Hit:
+def _hit(card: Card, settings: Settings) -> Hit:
     return Hit(
-        title=one_line(cut(card.title, TITLE)),
+        title=card.title,
         url=card.link,
-        excerpt=one_line(cut(card.excerpt, EXCERPT)),
-        day=_day(card, zone),
-        provider=one_line(card.provider.name) if card.provider else "",
-        topic=one_line(card.topics[0].name) if card.topics else "",
+        excerpt=card.excerpt,
+        date=card.date,
+        provider=card.provider.name if card.provider else "",
+        topic=card.topics[0].name if card.topics else "",
         language=card.language if card.language != settings.language else "",
     )
 
 
-def _shown(hit: Hit) -> dict[str, str]:
-    return {name: value for name in hit.__struct_fields__ if (value := getattr(hit, name))}
+def _shown(hit: Hit, zone: ZoneInfo) -> dict[str, str]:
+    """A hit as its file has it: cut, and without what is empty."""
+    found = {
+        "title": one_line(cut(hit.title, TITLE)),
+        "url": hit.url,
+        "excerpt": one_line(cut(hit.excerpt, EXCERPT)),
+        "day": dates.day_in(hit.date, zone).isoformat(),
+        "provider": one_line(hit.provider),
+        "topic": one_line(hit.topic),
+        "language": hit.language,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
-def _day(card: Card, zone: ZoneInfo) -> str:
-    return dates.day_in(card.date, zone).isoformat()
+def _year(moment: datetime, zone: ZoneInfo) -> int:
+    # Only at the turn of a year can a zone change it; the whole calendar would cost every build.
+    turn = (moment.month, moment.day) in ((1, 1), (12, 31))
+    return dates.day_in(moment, zone).year if turn else moment.year

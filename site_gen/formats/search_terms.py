@@ -58,19 +58,25 @@ _FOLD = _Fold()
 
 def terms(text: str) -> set[str]:
     """The distinct terms of plain text."""
-    if not text.isascii():
-        # Few letters of most texts are foreign; `translate` is fast for plain ASCII only.
-        text = _FOREIGN.sub(_folded, unicodedata.normalize("NFC", text))
-    folded = text.translate(_FOLD)
+    plain = folded(text)
     found: set[str] = set()
-    if not folded.isascii() and _DENSE.search(folded):
-        found.update(pair for run in _DENSE.findall(folded) for pair in _pairs(run))
-        folded = _DENSE.sub(" ", folded)
-    found.update(word[:LONGEST] for word in folded.split())
+    if not plain.isascii() and _DENSE.search(plain):
+        found.update(pair for run in _DENSE.findall(plain) for pair in _pairs(run))
+        plain = _DENSE.sub(" ", plain)
+    found.update(word[:LONGEST] for word in plain.split())
     return found
 
 
-def _folded(found: re.Match[str]) -> str:
+def folded(text: str) -> str:
+    """`text` in lower case, without accents; anything but letters and digits is a space."""
+    if not text.isascii():
+        # Few letters of most texts are foreign; `translate` is fast for plain ASCII only.
+        text = _FOREIGN.sub(_foreign, unicodedata.normalize("NFC", text))
+        text = unicodedata.normalize("NFC", text)
+    return text.translate(_FOLD)
+
+
+def _foreign(found: re.Match[str]) -> str:
     return found[0].translate(_FOLD)
 
 

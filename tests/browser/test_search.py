@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import threading
+import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,12 +52,12 @@ class Story(NamedTuple):
 
 STORIES = {
     "beijing": Story("人工智能改变北京的医院", "2026-03-02", more="language: zh"),
-    "zurich": Story("Court in Zürich opens its café", "2026-03-03", excerpt="Résumé of a naïve plan."),
+    "zurich": Story("Court in Zürich opens its café", "2026-03-03", excerpt="A naïve plan."),
     "quantum": Story("Quantum sensors leave the laboratory", "2026-03-04", topic="Physics"),
     "bridge": Story("A bridge for the old harbour", "2026-03-05", body="Cranes came by rail."),
     "harbour": Story("Harbour pilots strike", "2026-03-10", body="The tunnel stays open."),
     "nasa": Story("NASA plans a slow mission", "2026-03-11", provider="Orbit Post"),
-    "bakery": Story("A bakery wins a prize", "2026-03-12", body="Its <marzipan> & *almond* loaf did it."),
+    "bakery": Story("A bakery wins a prize", "2026-03-12", body="Its <marzipan> & *almond* loaf."),
     "wind": Story("Wind farms report a good year", "2026-03-17", topic="Energy",
                   excerpt="Turbines outran every forecast."),
     "tax": Story("Tax office late with its report", "2026-03-18", topic="Politics"),
@@ -66,7 +67,7 @@ STORIES = {
     "report": Story("An older report on tides", "2024-05-07"),
     "secret": Story("A story by others", "2026-03-25", body="The word zanzibar is theirs.",
                     more="rights: excerpt"),
-    "hostile": Story("<img src=x onerror=alert(1)> & <script>alert(2)</script> peril", "2026-03-26"),
+    "hostile": Story("<img src=x onerror=say(1)> <script>say(2)</script> & peril", "2026-03-26"),
     "draft": Story("A draft on pelicans", "2026-03-27", more="draft: true"),
     **{f"list-{n}": Story(f"Regatta number {n}", "2025-07-07", body="Sails.") for n in range(13)},
 }  # fmt: skip
@@ -87,12 +88,20 @@ QUERIES = {
 }
 
 
+KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
+
+
 class Site(NamedTuple):
-    """A built site behind a loopback server; `said` is what consoles said."""
+    """A built site behind a loopback server; `asked` are the paths it was asked for."""
 
     url: str
     public: Path
-    said: list[str]
     asked: list[str]
 
 
@@ -117,7 +126,7 @@ def site(
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    yield Site(f"http://127.0.0.1:{server.server_port}{root}", public, [], asked)
+    yield Site(f"http://127.0.0.1:{server.server_port}{root}", public, asked)
     server.shutdown()
     thread.join()
     server.server_close()
@@ -166,9 +175,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         for pattern, headers in self.rules:
             if pattern == path or (pattern.endswith("*") and path.startswith(pattern[:-1])):
                 sent |= headers
-        kinds = {".html": "text/html; charset=utf-8", ".js": "text/javascript",
-                 ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml"}  # fmt: skip
-        sent["Content-Type"] = kinds.get(file.suffix, "application/octet-stream")
+        sent["Content-Type"] = KINDS[file.suffix]
         for header, value in sent.items():
             self.send_header(header, value)
         self.end_headers()
@@ -366,8 +373,6 @@ def test_a_query_is_taken_apart_as_the_texts_were(script: Any, text: str) -> Non
 
 def test_every_character_is_folded_alike(script: Any) -> None:
     """All that this Python's Unicode knows, in blocks: a browser's is usually newer."""
-    import unicodedata
-
     known = [
         chr(code)
         for code in (*range(0x20, 0xD800), *range(0xF900, 0x20000))

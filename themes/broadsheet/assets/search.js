@@ -25,7 +25,7 @@ function fold(text) {
     }
     folded += kept.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}]/gu, " ");
   }
-  return folded;
+  return folded.normalize("NFC");
 }
 
 /** The words of a query: {term, prefix}. The last one may be unfinished, unless a space follows. */

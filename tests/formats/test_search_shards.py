@@ -1,0 +1,81 @@
+"""The files of the index: packed lists, fields, buckets."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.formats.search_shards import (
+    ALPHABET,
+    Text,
+    encoded,
+    packed,
+    postings,
+    shards,
+)
+from site_gen.formats.search_terms import beginning, spread
+
+
+def unpacked(text: str, count: int) -> list[int]:
+    """The numbers of a packed list."""
+    numbers, following, gap, shift = [], 0, 0, 0
+    for character in text.removeprefix("!"):
+        value = ALPHABET.index(character)
+        gap += (value & 31) << shift
+        shift += 5
+        if value < 32:
+            numbers.append(following + gap)
+            following, gap, shift = numbers[-1] + 1, 0, 0
+    return [n for n in range(count) if n not in numbers] if text.startswith("!") else numbers
+
+
+@given(
+    st.integers(1, 3000).flatmap(lambda n: st.tuples(st.just(n), st.sets(st.integers(0, n - 1))))
+)
+def test_packed_lists_come_back(case: tuple[int, set[int]]) -> None:
+    count, numbers = case
+    assert unpacked(packed(sorted(numbers), count), count) == sorted(numbers)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "count", "text"),
+    [
+        ([], 5, ""),
+        ([0], 5, "A"),
+        ([0, 1], 5, "AA"),
+        ([31], 99, "f"),
+        ([32], 99, "gB"),
+        ([0, 1, 2, 3, 4], 5, "!"),
+        ([0, 1, 3, 4], 5, "!C"),
+    ],
+)
+def test_packed(numbers: list[int], count: int, text: str) -> None:
+    assert packed(numbers, count) == text
+
+
+def test_a_text_is_listed_under_its_best_field() -> None:
+    texts = [
+        Text(title="Tides", excerpt="Tides and moons", body=True),
+        Text(title="Nothing", body=False),
+        Text(title="Moons", body=True),
+    ]
+    found = postings(texts, ["<p>tides moons ebb</p>", "<p>ebb</p>"])
+    assert found["tides"] == ([0], [], [])
+    assert found["moons"] == ([2], [0], [])
+    assert found["ebb"] == ([], [], [0, 2])
+    assert "p" not in found
+
+
+def test_every_term_stands_in_the_shard_of_its_beginning() -> None:
+    texts = [Text(title="one two three four five six seven eight nine ten", body=False)]
+    made = shards(postings(texts, []), 1, 4)
+    assert len(made) == 4
+    for number, data in enumerate(made):
+        for term, lists in json.loads(data).items():
+            assert spread(beginning(term)) % 4 == number
+            assert lists == "!"
+
+
+def test_files_are_utf_8_json_with_legal_characters() -> None:
+    assert encoded({"京": "a\x0bb"}) == '{"京":"a\\u000bb"}\n'.encode()
