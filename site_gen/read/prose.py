@@ -40,11 +40,14 @@ def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     following = start + 1
     if following < state.lineMax and not state.isEmpty(following):
         return False
+    content = state.src[at : state.eMarks[start]].rstrip(" \t")
+    if content[-1].isspace():
+        return False  # versions of the parser differ in what they strip
     state.line = following
     token = state.push("paragraph_open", "p", 1)
     token.map = [start, following]
     token = state.push("inline", "", 0)
-    token.content = state.src[at : state.eMarks[start]].strip()
+    token.content = content
     token.map = [start, following]
     token.children = []
     state.push("paragraph_close", "p", -1)

@@ -1,5 +1,6 @@
 """Deliberately broken sites: the exact message of each, all in one run, the last site untouched."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ Fine.
 HEAD = "title: A\npublishedDateTime: 2024-02-14\n"
 
 
-def broken(site: Any, said: Any, data: bytes, path: str = "content/bad.md") -> list[str]:
+def broken(
+    site: Any, said: Callable[[Any], list[str]], data: bytes, path: str = "content/bad.md"
+) -> list[str]:
     """The problems of a site with one good article and one bad file, whose last build stays."""
     site.write(GOOD)
     site.good()
