@@ -33,10 +33,13 @@ def convert_text(
         raise SiteError([_empty(source)])
     provider = _provider_lines(settings)
     rules = rules_of(page, provider)
-    cut = pieces(page, rules, line_odds(page, rules), split)
-    given = title if len(cut.pieces) == 1 else ""
+    odds = line_odds(page, rules)
+    cut = pieces(page, rules, odds, split)
+    if len(cut.pieces) == 1:
+        whole = _filled(Sheet(page=page, rules=rules, odds=odds), title)
+        return [draft_of(whole, source, settings, cut.doubt)]
     sheets = [sheet_of(page, start, end, provider) for start, end in cut.pieces]
-    return [draft_of(_filled(sheet, given), source, settings, cut.doubt) for sheet in sheets]
+    return [draft_of(_filled(sheet, ""), source, settings, cut.doubt) for sheet in sheets]
 
 
 def _filled(sheet: Sheet, given: str) -> Sheet:
