@@ -146,8 +146,23 @@ class Link(Noun, frozen=True, kw_only=True):
     url: str
 
 
+ImageFormat = Literal["avif", "webp"]
+
+
+class Variant(Noun, frozen=True, kw_only=True):
+    """A smaller copy of a local picture, in pixels; `url` is site-absolute."""
+
+    url: str
+    width: int
+    height: int
+    format: ImageFormat
+
+
 class Picture(Noun, frozen=True, kw_only=True):
-    """An image as a page shows it: `url` is a published site-absolute path or remote https."""
+    """An image as a page shows it: `url` is a published site-absolute path or remote https.
+
+    variants   of a local one: by format as the settings order them, then by width
+    """
 
     url: str
     width: int | None = None
@@ -156,6 +171,23 @@ class Picture(Noun, frozen=True, kw_only=True):
     caption: str = ""
     credit: str = ""
     local: bool = False
+    variants: tuple[Variant, ...] = ()
+
+
+class Measured(Noun, frozen=True, kw_only=True):
+    """What the bytes of a local picture are: pixels as shown (turned as its EXIF data says).
+
+    width     0 where unknown (a drawing, a file that is no picture)
+    formats   in which smaller copies can be made; none for moving and damaged pictures
+    code      part of a problem's code, "" = nothing to tell; `fault` and `cure` are its words
+    """
+
+    width: int = 0
+    height: int = 0
+    formats: tuple[ImageFormat, ...] = ()
+    code: str = ""
+    fault: str = ""
+    cure: str = ""
 
 
 class TopicRef(Noun, frozen=True, kw_only=True):
@@ -369,6 +401,7 @@ class ArticleRef(Noun, frozen=True, kw_only=True):
 
     detail, body   digests of the stored ArticleView and body, as they will be shown
     targets        (content path, site-absolute URL or "") of each local reference, resolved
+    pictures       its local pictures as published, with their size and smaller copies
     """
 
     card: Card
@@ -377,6 +410,7 @@ class ArticleRef(Noun, frozen=True, kw_only=True):
     body: str
     aliases: tuple[str, ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 class StaticFile(Noun, frozen=True, kw_only=True):
@@ -391,7 +425,8 @@ class Stored(Noun, frozen=True, kw_only=True):
     """A reference to a part of an article that stays in the store until a render needs it.
 
     `part` "body" gives SafeHtml with its local links resolved (site-absolute, `root` before
-    them), "article" an ArticleView, "file" the bytes of the content file whose digest is `digest`.
+    them; `pictures` get their sizes), "article" an ArticleView, "file" the bytes of the content
+    file whose digest is `digest`.
     """
 
     part: Literal["body", "article", "file"]
@@ -400,6 +435,7 @@ class Stored(Noun, frozen=True, kw_only=True):
     root: str = ""
     targets: tuple[tuple[str, str], ...] = ()
     card: Card | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 class Catalog(Noun, frozen=True, kw_only=True):
@@ -408,7 +444,8 @@ class Catalog(Noun, frozen=True, kw_only=True):
     Tuples are in the order in which they are shown: articles and editions newest first, open
     edition (if any) at `editions[0]`; topics as settings order them, then by count.
     `weeks` are the references of all weeks, a hidden open one (permalink "") among them;
-    `files` are copied as they are: those below content/static/, and those that articles refer to.
+    `files` are copied as they are: those below content/static/, and those that articles refer to;
+    `pictures` says of the published ones among them how large they are.
     """
 
     articles: tuple[ArticleRef, ...]
@@ -419,6 +456,7 @@ class Catalog(Noun, frozen=True, kw_only=True):
     pages: tuple[ContentPage, ...]
     weeks: tuple[EditionRef, ...] = ()
     files: tuple[StaticFile, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 class Section(Noun, frozen=True, kw_only=True):

@@ -16,7 +16,9 @@ from site_gen.model import (
     Catalog,
     ContentPage,
     Facts,
+    Measured,
     Note,
+    Picture,
     SafeHtml,
     StaticFile,
 )
@@ -42,13 +44,18 @@ def arrange(
     files: Mapping[str, str],
     moment: Moment,
     settings: Settings,
+    measured: Mapping[str, Measured] | None = None,
 ) -> Arranged:
-    """The catalog of what is shown at `moment`. `files`: content path -> digest, no Markdown."""
+    """The catalog of what is shown at `moment`.
+
+    `files`: content path -> digest, no Markdown; `measured`: what the pictures among them are.
+    """
     shown = sorted(visible(facts, moment), key=lambda f: (-f.card.date.timestamp(), f.card.id))
     problems = [*_equal_slugs(shown), *_equal_guids(shown)]
     noted = {n.id: n for n in notes if moment.drafts or not n.draft}
     weeks = editions.editions((f.card for f in shown), noted, moment.now, settings)
-    targets = Targets(_page_targets(facts, shown, notes, pages, weeks), files)
+    found = _page_targets(facts, shown, notes, pages, weeks)
+    targets = Targets(found, files, measured or {}, settings.images.variants)
     refs, attachments = _resolved(shown, targets, problems)
     cards = {ref.card.id: ref.card for ref in refs}
     shown_editions = tuple(
@@ -60,18 +67,21 @@ def arrange(
         for edition in weeks.editions
     )
     ordered = tuple(cards.values())
+    content_pages = tuple(
+        replace(p, body=_body(p, targets, problems, attachments))
+        for p in sorted(pages, key=lambda p: (p.order, p.slug))
+    )
+    attached = tuple(_attached(attachments, files))
     catalog = Catalog(
         articles=tuple(refs),
         editions=shown_editions,
         topics=groups.topics(ordered, settings),
         providers=groups.providers(ordered, settings),
         authors=groups.authors(ordered, _people(shown), settings),
-        pages=tuple(
-            replace(p, body=_body(p, targets, problems, attachments))
-            for p in sorted(pages, key=lambda p: (p.order, p.slug))
-        ),
+        pages=content_pages,
         weeks=tuple(weeks.refs.values()),
-        files=(*_static(files), *_attached(attachments, files)),
+        files=(*_static(files), *attached),
+        pictures=links.measured(((f.source, f"/{f.path}") for f in attached), targets),
     )
     problems += weeks.problems
     problems += editions.twice(weeks.refs.values())
@@ -115,14 +125,17 @@ def _resolved(
     attachments: dict[str, str] = {}
     for each in shown:
         pairs: tuple[tuple[str, str], ...] = ()
+        pictures: tuple[Picture, ...] = ()
         card = each.card
         if each.links:
             resolved = links.resolve(each.links, each.path, targets)
             problems += resolved.problems
-            pairs = resolved.pairs
+            pairs, pictures = resolved.pairs, resolved.pictures
             attachments.update((t, u) for t, u in pairs if t in targets.files)
-            card = replace(card, image=links.picture(card.image, pairs))
+            card = replace(card, image=links.picture(card.image, pairs, pictures))
         flat = [part for pair in pairs for part in pair]
+        if pictures:
+            flat.append(digest.of_value(pictures))
         refs.append(
             ArticleRef(
                 card=card,
@@ -131,6 +144,7 @@ def _resolved(
                 body=digest.of_parts(each.body, *flat) if each.body else "",
                 aliases=each.aliases,
                 targets=pairs,
+                pictures=pictures,
             )
         )
     return refs, attachments

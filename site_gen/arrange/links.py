@@ -1,11 +1,12 @@
 """References inside `content/`: where each leads on the site, or a problem."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from posixpath import basename, splitext
 from typing import NamedTuple
 
+from site_gen.arrange import pictures
 from site_gen.basics import safehtml, slugs
-from site_gen.model import LocalLink, Picture
+from site_gen.model import ImageFormat, LocalLink, Measured, Picture
 from site_gen.problems import Problem, Where, did_you_mean, shown
 
 ACTIVE = frozenset(
@@ -20,17 +21,22 @@ class Targets(NamedTuple):
 
     pages      content path of a Markdown file -> permalink; "" = not shown in this build
     files      content path of any other file -> digest of its bytes
+    measured   content path of a picture -> what it is
+    formats    of the smaller copies to be made
     """
 
     pages: Mapping[str, str]
     files: Mapping[str, str]
+    measured: Mapping[str, Measured] = {}
+    formats: tuple[ImageFormat, ...] = ()
 
 
 class Resolved(NamedTuple):
-    """(target, URL) of each reference, and the problems of those that lead nowhere."""
+    """(target, URL) of each reference, the problems of some, and the pictures among them."""
 
     pairs: tuple[tuple[str, str], ...]
     problems: list[Problem]
+    pictures: tuple[Picture, ...] = ()
 
 
 def published_path(target: str, fingerprint: str) -> str:
@@ -53,7 +59,20 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
             pairs[target] = published_path(target, targets.files[target])
         else:
             problems.append(_nowhere(link, path, targets))
-    return Resolved(tuple(sorted(pairs.items())), problems)
+    problems += pictures.problems(links, path, targets.measured)
+    ordered = tuple(sorted(pairs.items()))
+    return Resolved(ordered, problems, measured(ordered, targets))
+
+
+def measured(pairs: Iterable[tuple[str, str]], targets: Targets) -> tuple[Picture, ...]:
+    """Of (content path, URL) the pictures whose size is known, as published."""
+    return tuple(
+        pictures.published(
+            target, url, targets.files[target], targets.measured[target], targets.formats
+        )
+        for target, url in pairs
+        if target in targets.measured and targets.measured[target].width
+    )
 
 
 def _unpublished(link: LocalLink, path: str) -> Problem:
@@ -85,11 +104,21 @@ def _nowhere(link: LocalLink, path: str, targets: Targets) -> Problem:
     )
 
 
-def picture(found: Picture | None, pairs: tuple[tuple[str, str], ...]) -> Picture | None:
-    """A picture whose local path is replaced by its published one."""
+def picture(
+    found: Picture | None,
+    pairs: tuple[tuple[str, str], ...],
+    published: tuple[Picture, ...] = (),
+) -> Picture | None:
+    """A picture whose local path is replaced by its published one.
+
+    What the file itself says of its size wins over the front matter.
+    """
     if found is None or not found.local:
         return found
     from msgspec.structs import replace
 
-    target = found.url.removeprefix(f"{safehtml.LOCAL}:")
-    return replace(found, url=dict(pairs).get(target, ""))
+    url = dict(pairs).get(found.url.removeprefix(f"{safehtml.LOCAL}:"), "")
+    same = next((p for p in published if p.url == url), None)
+    if same is None:
+        return replace(found, url=url)
+    return replace(found, url=url, width=same.width, height=same.height, variants=same.variants)

@@ -10,7 +10,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from site_gen.model import SafeHtml
+from site_gen.model import Picture, SafeHtml
 
 if TYPE_CHECKING:
     import nh3
@@ -86,6 +86,41 @@ def localize(html: SafeHtml, targets: Iterable[tuple[str, str]]) -> SafeHtml:
     if f'"{LOCAL}:' not in html:
         return html
     return SafeHtml(_TAG.sub(lambda tag: _LOCAL_URL.sub(replaced, tag[0]), html))
+
+
+_IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")* src="([^"]*)"(?: [a-z]+="[^"]*")*>')
+_SIZE = re.compile(r' (?:width|height)="[^"]*"')
+BODY_SIZES = "(min-width: 44rem) 38rem, 92vw"
+"""How broad a body's column is, for the choice among the copies of a picture."""
+
+
+def illustrated(html: SafeHtml, pictures: Iterable[Picture], root: str) -> SafeHtml:
+    """`html` whose local pictures have their size and the choice of their smaller copies.
+
+    `pictures` are known by the address that stands in `html`, before `root` is put to it.
+    """
+    if "<img" not in html:
+        return html
+    known = {escape(picture.url): picture for picture in pictures}
+
+    def shown(found: re.Match[str]) -> str:
+        picture = known.get(found[1])
+        if picture is None or not (picture.width and picture.height):
+            return found[0]
+        size = f' width="{picture.width}" height="{picture.height}"'
+        image = _SIZE.sub("", found[0]).replace("<img", f"<img{size}", 1)
+        sources = "".join(_sources(picture, root))
+        return f"<picture>{sources}{image}</picture>" if sources else image
+
+    return SafeHtml(_IMAGE.sub(shown, html))
+
+
+def _sources(picture: Picture, root: str) -> Iterable[str]:
+    for form in dict.fromkeys(variant.format for variant in picture.variants):
+        offered = ", ".join(
+            f"{escape(root + v.url)} {v.width}w" for v in picture.variants if v.format == form
+        )
+        yield f'<source type="image/{form}" srcset="{offered}" sizes="{BODY_SIZES}">'
 
 
 _ABSOLUTE_URL = re.compile(r' (href|src)="/(?!/)')

@@ -1,13 +1,14 @@
 """The memo: what past builds learnt, in SQLite. Versioned, disposable, never pickled.
 
-Two stores: `read` (what a content file came to, shared) and `page` (the key of each output, per
-output folder). A damaged or foreign file is thrown away and made anew.
+Three stores: `read` (what a content file came to) and `picture` (what a picture is), both shared,
+and `page` (the key of each output, per output folder). A damaged or foreign file is thrown away
+and made anew.
 """
 
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ create table if not exists read(
 create table if not exists page(
   output text, path text, key text, inputs text, reasons text, size int, mtime int, inode int,
   primary key(output, path)) without rowid;
+create table if not exists picture(key text primary key, measured text);
 create table if not exists state(
   output text, name text, value text, primary key(output, name));
 """
@@ -127,6 +129,7 @@ class Memo:
         """Forget some files, or all that was read."""
         if paths is None:
             self._db.execute("delete from read")
+            self._db.execute("delete from picture")
             return
         rows = [(path,) for path in paths]
         self._db.executemany("delete from read where path=?", rows)
@@ -139,6 +142,13 @@ class Memo:
     def body(self, path: str) -> str:
         row = self._db.execute("select body from read where path=?", (path,)).fetchone()
         return str(row[0]) if row else ""
+
+    def pictures(self) -> dict[str, str]:
+        """What pictures are (JSON), by digest and extension."""
+        return dict(self._db.execute("select key,measured from picture"))
+
+    def put_pictures(self, found: Mapping[str, str]) -> None:
+        self._db.executemany("insert or replace into picture values(?,?)", found.items())
 
     def pages(self, output: str) -> dict[str, PageRow]:
         rows = self._db.execute(
@@ -198,7 +208,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         db.execute("pragma synchronous=normal")
         db.executescript(_TABLES)
         db.execute(f"pragma user_version={VERSION}")
-        for table in ("file", "read", "page", "state"):
+        for table in ("file", "read", "picture", "page", "state"):
             db.execute(f"select * from {table} limit 1").fetchone()  # noqa: S608 - literals
     except sqlite3.DatabaseError:
         db.close()

@@ -82,9 +82,10 @@ class Renderer:
         if stored.part == "body":
             body = SafeHtml(self._memo.body(stored.path))
             local = safehtml.localize(body, stored.targets)
+            local = safehtml.illustrated(local, stored.pictures, stored.root)
             return safehtml.rooted(local, stored.root)
         detail = _ARTICLE.decode(self._memo.detail(stored.path))
-        shown = (picture(p, stored.targets) for p in detail.pictures)
+        shown = (picture(p, stored.targets, stored.pictures) for p in detail.pictures)
         return replace(
             detail, card=stored.card or detail.card, pictures=tuple(p for p in shown if p)
         )

@@ -12,7 +12,7 @@ from site_gen import settings as settings_room
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.catalog import arrange
 from site_gen.arrange.visible import Moment
-from site_gen.engine import keys, pool, program, publish, reading, remembered
+from site_gen.engine import keys, pictures, pool, program, publish, reading, remembered
 from site_gen.engine.build import Progress, output_folder
 from site_gen.engine.memo import SHARED, FileRow, Memo, PageRow, ReadRow
 from site_gen.engine.publish import SWAP_SHARE
@@ -23,7 +23,7 @@ from site_gen.engine.settled import RACY, file_system_time, output_name, settle
 from site_gen.engine.snapshot import CONTENT, STATIC, Snapshot, stamp
 from site_gen.engine.staging import LIST, Staging
 from site_gen.formats import planned
-from site_gen.model import Catalog, ContentPage, Facts, Note, Page
+from site_gen.model import Catalog, ContentPage, Facts, Measured, Note, Page
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import Settings
 from site_gen.theme.analysis import Analysis
@@ -233,7 +233,13 @@ class Work:
         """The catalog of what is shown now."""
         moment = Moment(self.options.now, self.options.drafts, self.options.future)
         arranged = arrange(
-            self.facts, self.notes, self.content_pages, self.digests, moment, self.site_settings
+            self.facts,
+            self.notes,
+            self.content_pages,
+            self.digests,
+            moment,
+            self.site_settings,
+            self._pictures(),
         )
         self.catalog, self.valid = arranged.catalog, arranged.valid
         self.note(arranged.problems)
@@ -242,6 +248,15 @@ class Work:
         self.report.articles = len(self.catalog.articles)
         self.report.editions = len(self.catalog.editions)
         self.stop_on_errors()
+
+    def _pictures(self) -> dict[str, Measured]:
+        """What the local pictures are that something refers to."""
+        read: tuple[Facts | Note | ContentPage, ...]
+        read = (*self.facts, *self.notes, *self.content_pages)
+        measurer = pictures.Measurer(self.root, self.site_settings.limits.article_seconds)
+        return pictures.measured(
+            (r.links for r in read), self.digests, self.memo, measurer, self.options.jobs
+        )
 
     # -- plan -------------------------------------------------------------------------------
 

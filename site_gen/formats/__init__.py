@@ -15,6 +15,7 @@ from site_gen.formats import (
     epub,
     headers,
     html,
+    images,
     json_feed,
     news_sitemap,
     opml,
@@ -29,12 +30,13 @@ from site_gen.model import Catalog, Page
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
-ALWAYS = ("assets", "security_txt")
+ALWAYS = ("assets", "images", "security_txt")
 """Formats that no setting turns off; they write nothing where there is nothing to write."""
 
 FIRST: tuple[tuple[str, Any], ...] = (
     ("html", html),
     ("assets", assets),
+    ("images", images),
     ("rss", rss),
     ("atom", atom),
     ("json_feed", json_feed),

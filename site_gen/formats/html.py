@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from site_gen import permalinks
 from site_gen.basics import digest
-from site_gen.basics.safehtml import rooted
+from site_gen.basics.safehtml import illustrated, rooted
 from site_gen.formats import heads, lists, search
 from site_gen.formats.feeds import feed_links, page_links, site_links
 from site_gen.formats.site import site_view
-from site_gen.formats.views import article_view, body_view, card_view, view
+from site_gen.formats.views import article_view, card_view, shown_body_view, view
 from site_gen.model import (
     ArticleRef,
     Card,
@@ -22,6 +22,7 @@ from site_gen.model import (
     FeedLink,
     Link,
     Page,
+    SafeHtml,
     Section,
     View,
 )
@@ -173,9 +174,8 @@ class _Site:
         self, edition: Edition, older: EditionRef | None, newer: EditionRef | None
     ) -> Offer:
         lead, *rest = edition.cards
-        root = self.settings.root
         return {
-            "edition": lambda: view(replace(edition, note=rooted(edition.note, root))),
+            "edition": lambda: view(replace(edition, note=self._body(edition.note))),
             "lead": lambda: self.cards[lead.id],
             "also": lambda: self._cards(tuple(rest[:ALSO])),
             "sections": lambda: view(sections(tuple(rest[ALSO:]), self.catalog)),
@@ -183,6 +183,11 @@ class _Site:
             "next_edition": lambda: view(newer) if newer else NOTHING,
             "downloads": lambda: view(downloads(edition, self.theme, self.settings)),
         }
+
+    def _body(self, html: SafeHtml) -> SafeHtml:
+        """A note or the body of a dateless page, as a page shows it."""
+        root = self.settings.root
+        return rooted(illustrated(html, self.catalog.pictures, root), root)
 
     def _cards(self, cards: tuple[Card, ...]) -> View:
         return View(digest=digest.of_parts(*(self.cards[c.id].digest for c in cards)), value=cards)
@@ -202,7 +207,7 @@ class _Site:
         return any(e.ref.id == ref.card.edition for e in self.catalog.editions)
 
     def _article(self, ref: ArticleRef, cards: tuple[Card, ...], index: int) -> Page:
-        card = ref.card
+        card, root = ref.card, self.settings.root
         week = self.weeks[card.edition]
         previous = self.cards[cards[index - 1].id] if index else NOTHING
         following = self.cards[cards[index + 1].id] if index + 1 < len(cards) else NOTHING
@@ -214,7 +219,7 @@ class _Site:
             head,
             {
                 "article": lambda: article_view(ref),
-                "body": lambda: body_view(ref, self.settings.root) if card.has_body else NOTHING,
+                "body": lambda: shown_body_view(ref, root) if card.has_body else NOTHING,
                 "edition": lambda: week,
                 "previous": lambda: previous,
                 "next": lambda: following,
@@ -295,7 +300,7 @@ class _Site:
             )
         for page in self.catalog.pages:
             head = heads.content_page(self.site, page)
-            body = rooted(page.body, self.settings.root)
+            body = self._body(page.body)
             yield self.page(
                 "page.html",
                 page.permalink,

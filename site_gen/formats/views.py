@@ -18,7 +18,13 @@ def card_view(card: Card) -> View:
 
 def article_view(article: ArticleRef) -> View:
     """The stored ArticleView of an article."""
-    stored = Stored(part="article", path=article.path, targets=article.targets, card=article.card)
+    stored = Stored(
+        part="article",
+        path=article.path,
+        targets=article.targets,
+        card=article.card,
+        pictures=article.pictures,
+    )
     return View(digest=article.detail, value=stored)
 
 
@@ -30,6 +36,18 @@ def body_view(article: ArticleRef, root: str = "") -> View:
     """
     stored = Stored(part="body", path=article.path, targets=article.targets, root=root)
     return View(digest=digest.of_parts(article.body, root), value=stored)
+
+
+def shown_body_view(article: ArticleRef, root: str) -> View:
+    """The same body for a page: its local pictures have their sizes and smaller copies."""
+    stored = Stored(
+        part="body",
+        path=article.path,
+        targets=article.targets,
+        root=root,
+        pictures=article.pictures,
+    )
+    return View(digest=digest.of_parts(article.body, root, "pictures"), value=stored)
 
 
 def bodies_view(articles: tuple[ArticleRef, ...]) -> View:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from site_gen.basics import dates
-from site_gen.model import Canonical, Rights
+from site_gen.model import Canonical, ImageFormat, Rights
 
 NO_BASE_URL = "http://localhost:8000"
 NO_TAG = "site-gen.invalid,2026"
@@ -125,9 +125,16 @@ class RightsSettings(Table, frozen=True, kw_only=True):
 
 
 class ImageSettings(Table, frozen=True, kw_only=True):
-    """remote: "link" shows https pictures from their own host, "off" leaves them out."""
+    """Pictures.
+
+    remote    "link" shows https pictures from their own host, "off" leaves them out
+    variants  formats of the smaller copies of local pictures, the preferred one first
+    cards     for what the picture that goes along when a page is shared is drawn
+    """
 
     remote: Literal["link", "off"] = "link"
+    variants: tuple[ImageFormat, ...] = ("avif", "webp")
+    cards: Literal["editions", "all"] = "editions"
 
 
 class FeedSettings(Table, frozen=True, kw_only=True):

@@ -1,0 +1,68 @@
+"""Local pictures as they are published: their size, and the smaller copies that are made."""
+
+from collections.abc import Iterator, Mapping
+from posixpath import basename, splitext
+
+from site_gen.basics import digest, slugs
+from site_gen.model import ImageFormat, LocalLink, Measured, Picture, Variant
+from site_gen.problems import Problem, Where, shown
+
+WIDTHS = (480, 960, 1600)
+"""A phone, a column on a sharp screen, a whole page: never more than the picture has."""
+
+NEAR = 0.8
+"""A width this near to the picture's own is left out: the next one serves as well."""
+
+REVISION = "1"
+"""Part of the fingerprint: to be raised when the copies are made in another way."""
+
+
+def published(
+    target: str, url: str, seal: str, found: Measured, wanted: tuple[ImageFormat, ...]
+) -> Picture:
+    """The file `target`, whose bytes have the digest `seal`, at `url`."""
+    return Picture(
+        url=url,
+        width=found.width or None,
+        height=found.height or None,
+        local=True,
+        variants=tuple(
+            _variant(target, seal, found, width, form)
+            for form in wanted
+            if form in found.formats
+            for width in widths(found.width)
+        ),
+    )
+
+
+def widths(width: int) -> tuple[int, ...]:
+    """The widths of the copies of a picture `width` pixels wide: the widest is its own."""
+    own = min(width, WIDTHS[-1])
+    return (*(w for w in WIDTHS if w <= own * NEAR), own)
+
+
+def _variant(target: str, seal: str, found: Measured, width: int, form: ImageFormat) -> Variant:
+    fingerprint = digest.of_parts(REVISION, seal, str(width), form)[:10]
+    stem = slugs.safe(splitext(basename(target))[0]) or "file"
+    return Variant(
+        url=f"/assets/{stem}-{width}.{fingerprint}.{form}",
+        width=width,
+        height=max(1, round(found.height * width / found.width)),
+        format=form,
+    )
+
+
+def problems(
+    links: tuple[LocalLink, ...], path: str, measured: Mapping[str, Measured]
+) -> Iterator[Problem]:
+    """What is odd about the pictures that the content file `path` shows."""
+    for link in links:
+        found = measured.get(link.target)
+        if link.image and found and found.code:
+            yield Problem(
+                f"picture/{found.code}",
+                f"the picture {shown(link.target)} {found.fault}",
+                Where(f"content/{path}", link.line),
+                found.cure,
+                "warning",
+            )
