@@ -1,22 +1,24 @@
 """Where drafts are put: decides for each whether it is new, known, or the editor's by now."""
 
+import contextlib
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from msgspec import structs
 
 from site_gen.basics import digest, slugs
-from site_gen.convert import document, known, merge, mint, naming, receipts, settle
+from site_gen.convert import document, known, merge, mint, moments, naming, receipts, settle
 from site_gen.convert.known import Known
 from site_gen.convert.options import ConvertOptions
 from site_gen.convert.receipts import Written
 from site_gen.convert.report import Row, Status
 from site_gen.convert.store import Store
 from site_gen.model import Draft
+from site_gen.problems import SiteError
 from site_gen.settings import Settings
 
 CONTENT = "content"
@@ -98,7 +100,7 @@ class Desk:
 
     def _matter(self, job: Job, path: str, before: Written | None) -> dict[str, Any]:
         matter = dict(job.draft.matter)
-        earlier = _moments(before.matter if before else {})
+        earlier = _moments(before.matter if before else self._minted_there(path))
         if job.draft.verbatim is not None:
             return matter
         if job.draft.receipt.kind == "foreign entry":
@@ -112,6 +114,14 @@ class Desk:
             taken=self.known.slugs,
             before=earlier,
         )
+
+    def _minted_there(self, path: str) -> dict[str, Any]:
+        """Without a receipt: the front matter of the draft that lies there, if it is one of ours."""
+        current = self.content.read(path)
+        if current is not None and known.digest_in(current):
+            with contextlib.suppress(SiteError):
+                return receipts.matter_as_loaded(current, path)
+        return {}
 
     def _create(self, job: Job, path: str, before: Written | None, data: bytes) -> Row:
         if before and not before.quarantined and not job.recreate:
@@ -214,6 +224,5 @@ class Desk:
 def _moments(matter: Mapping[str, Any]) -> dict[str, Any]:
     """What an earlier run minted, its date as a date again."""
     kept = {key: matter[key] for key in mint.KEPT if key in matter}
-    if "addedDateTime" in kept:
-        kept["addedDateTime"] = datetime.fromisoformat(str(kept["addedDateTime"]))
-    return kept
+    added = moments.parsed(kept.pop("addedDateTime", None), UTC)
+    return kept | ({"addedDateTime": added} if added else {})

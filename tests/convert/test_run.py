@@ -116,6 +116,7 @@ def test_update_without_a_receipt_leaves_every_field(folder: Folder, news_page: 
     folder.put("raw/a.html", news_page().replace("Residents", "Neighbours"))
     (row,) = folder.convert("raw", update=True).rows
     assert (row.status, folder.text("content/a.md")) == ("unchanged", before)
+    assert matter(folder, ".site_gen/beside/a.md")["slug"] == "lighthouse-to-be-rebuilt"
 
 
 def test_quarantine_and_acceptance(folder: Folder) -> None:
