@@ -116,7 +116,7 @@ class Desk:
         )
 
     def _minted_there(self, path: str) -> dict[str, Any]:
-        """Without a receipt: the front matter of the draft that lies there, if it is one of ours."""
+        """Without a receipt: the front matter of the draft that lies there, if it is ours."""
         current = self.content.read(path)
         if current is not None and known.digest_in(current):
             with contextlib.suppress(SiteError):
