@@ -167,7 +167,9 @@ class Work:
         try:
             return digest.of_bytes(files.read_bytes(self.root / CONTENT / path, 1 << 30))
         except files.Unreadable as error:
-            if "vanished" in error.reason:
+            if "vanished" in error.reason and not self._is_markdown(
+                path
+            ):  # else the reader says it
                 self.note(
                     [
                         Problem(
