@@ -10,12 +10,18 @@ from typing import Any
 from msgspec.structs import replace
 
 from site_gen.basics import digest
+from site_gen.formats.card_draw import HEIGHT, WIDTH
 from site_gen.formats.lists import Listed, Part
-from site_gen.model import Card, ContentPage, Edition, Link, Noun, PageView, SiteView
+from site_gen.model import Card, ContentPage, Edition, Link, Noun, PageView, Picture, SiteView
+
+CARD_SIZE = (WIDTH, HEIGHT)
 
 
 class Head(Noun, frozen=True, kw_only=True):
-    """What the head of a page is made of; `card` for an article, `items` for an edition."""
+    """What the head of a page is made of; `card` for an article, `items` for an edition.
+
+    `image` is absolute; `image_size` its width and height in pixels.
+    """
 
     site: SiteView
     kind: str
@@ -26,6 +32,7 @@ class Head(Noun, frozen=True, kw_only=True):
     card: Card | None = None
     items: tuple[Link, ...] = ()
     image: str = ""
+    image_size: tuple[int, int] | None = None
     published: datetime | None = None
     modified: datetime | None = None
     noindex: bool = False
@@ -37,7 +44,8 @@ def key(head: Head, site_digest: str) -> str:
     items = [part for item in head.items for part in (item.name, item.url)]
     return digest.of_parts(
         site_digest, head.kind, head.title, head.permalink, head.canonical, head.description,
-        card, head.image, str(head.published), str(head.modified), str(head.noindex), *items,
+        card, head.image, str(head.image_size), str(head.published), str(head.modified),
+        str(head.noindex), *items,
     )  # fmt: skip
 
 
@@ -47,10 +55,10 @@ def is_noindex(head: Head) -> bool:
     return head.noindex or head.canonical != own
 
 
-def article(site: SiteView, card: Card) -> Head:
-    """The head of an article's page."""
+def article(site: SiteView, card: Card, drawn: str = "") -> Head:
+    """The head of an article's page; `drawn` is the card for one without a picture of its own."""
     own = site.base_url + card.permalink
-    image = card.image.url if card.image and card.image.url else ""
+    image, size = _shared(card.image, drawn)
     return Head(
         site=site,
         kind="article",
@@ -60,15 +68,16 @@ def article(site: SiteView, card: Card) -> Head:
         canonical=card.original if card.canonical == "original" else own,
         card=card,
         image=_absolute(site, image),
+        image_size=size,
         published=card.date,
         modified=card.lastmod,
     )
 
 
-def edition(site: SiteView, found: Edition, permalink: str) -> Head:
-    """The head of an edition's page."""
+def edition(site: SiteView, found: Edition, permalink: str, drawn: str = "") -> Head:
+    """The head of an edition's page; without a card `drawn` for it, its lead lends its picture."""
     lead = found.cards[0]
-    image = lead.image.url if lead.image and lead.image.url else ""
+    image, size = _shared(None if drawn else lead.image, drawn)
     return Head(
         site=site,
         kind="edition",
@@ -78,16 +87,25 @@ def edition(site: SiteView, found: Edition, permalink: str) -> Head:
         canonical=site.base_url + found.ref.permalink,
         items=tuple(Link(name=c.title, url=_absolute(site, c.link)) for c in found.cards),
         image=_absolute(site, image),
+        image_size=size,
         published=found.cutoff,
         modified=found.lastmod,
     )
 
 
-def home(site: SiteView, newest: Edition | None) -> Head:
+def _shared(picture: Picture | None, drawn: str) -> tuple[str, tuple[int, int] | None]:
+    """Address and size of the picture that goes along when a page is shared."""
+    if picture is None or not picture.url:
+        return drawn, CARD_SIZE if drawn else None
+    size = (picture.width, picture.height) if picture.width and picture.height else None
+    return picture.url, size
+
+
+def home(site: SiteView, newest: Edition | None, drawn: str = "") -> Head:
     """The head of the home page: the newest edition, which is its canonical address."""
     if newest is None:
         return plain(site, "home", site.title, "/")
-    head = edition(site, newest, "/")
+    head = edition(site, newest, "/", drawn)
     return replace(
         head, kind="home", title=site.title, description=site.description or head.description
     )
@@ -138,7 +156,7 @@ def _absolute(site: SiteView, url: str) -> str:
 
 def page_view(head: Head) -> PageView:
     """The full head, with structured data."""
-    picture = head.card.image if head.card else None
+    width, height = head.image_size or (None, None)
     data = _article_data(head) if head.card else _list_data(head) if head.items else {}
     return PageView(
         kind=head.kind,
@@ -148,8 +166,8 @@ def page_view(head: Head) -> PageView:
         canonical=head.canonical,
         noindex=head.noindex,
         image=head.image,
-        image_width=picture.width if picture else None,
-        image_height=picture.height if picture else None,
+        image_width=width,
+        image_height=height,
         published=head.published,
         modified=head.modified,
         json_ld=data,

@@ -10,6 +10,7 @@ from site_gen import permalinks
 from site_gen.basics import digest
 from site_gen.basics.safehtml import illustrated, rooted
 from site_gen.formats import heads, lists, search
+from site_gen.formats.cards import Drawn
 from site_gen.formats.feeds import feed_links, page_links, site_links
 from site_gen.formats.site import site_view
 from site_gen.formats.views import article_view, card_view, shown_body_view, view
@@ -100,6 +101,7 @@ class _Site:
         self.site_feeds = view(self.feeds)
         self.cards = {a.card.id: card_view(a.card) for a in catalog.articles}
         self.weeks = {week.id: view(week) for week in catalog.weeks}
+        self.drawn = Drawn(catalog, theme, settings)
 
     def page(
         self,
@@ -145,12 +147,13 @@ class _Site:
             older = editions[index + 1].ref if index + 1 < len(editions) else None
             offer = self._edition_offer(edition, older, newer)
             ref = edition.ref
-            head = heads.edition(self.site, edition, ref.permalink)
+            card, _ = self.drawn.edition(edition) or ("", None)
+            head = heads.edition(self.site, edition, ref.permalink, card)
             yield self.page(
                 "edition.html", ref.permalink, "edition", head, offer, origin=f"edition {ref.id}"
             )
             if index == 0:
-                home = heads.home(self.site, edition)
+                home = heads.home(self.site, edition, card)
                 recent = tuple(e.ref for e in editions[1 : RECENT + 1])
                 yield self.page(
                     "home.html",
@@ -211,7 +214,8 @@ class _Site:
         week = self.weeks[card.edition]
         previous = self.cards[cards[index - 1].id] if index else NOTHING
         following = self.cards[cards[index + 1].id] if index + 1 < len(cards) else NOTHING
-        head = heads.article(self.site, card)
+        drawn, _ = self.drawn.article(card) or ("", None)
+        head = heads.article(self.site, card, drawn)
         return self.page(
             "article.html",
             card.permalink,
