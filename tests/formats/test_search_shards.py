@@ -1,6 +1,9 @@
 """The files of the index: packed lists, fields, buckets."""
 
+import gzip
 import json
+import random
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -79,3 +82,17 @@ def test_every_term_stands_in_the_shard_of_its_beginning() -> None:
 
 def test_files_are_utf_8_json_with_legal_characters() -> None:
     assert encoded({"京": "a\x0bb"}) == '{"京":"a\\u000bb"}\n'.encode()
+
+
+def test_a_query_at_ten_thousand_articles_is_light() -> None:
+    """A tenth of them, with a vocabulary as uneven as that of prose, stands for all."""
+    chance = random.Random(7)
+    letters = "etaoinshrdlucmfwyp"
+    words = ["".join(chance.choices(letters, k=chance.randint(2, 9))) for _ in range(30000)]
+    ranks = list(accumulate(1 / (n + 3) for n in range(len(words))))
+    bodies = [" ".join(chance.choices(words, cum_weights=ranks, k=450)) for _ in range(1000)]
+    texts = [Text(title=body[:60], excerpt=body[60:200], body=True) for body in bodies]
+    made = shards(postings(texts, bodies), len(texts), 128)
+    sizes = sorted(10 * len(gzip.compress(data, 6, mtime=0)) for data in made)
+    assert sum(sizes) / len(sizes) < 40_000
+    assert sizes[-1] < 60_000
