@@ -272,6 +272,7 @@ class Work:
             self.site_settings.theme_options,
             self.site_settings.language,
             analyses,
+            plain_assets=self.options.preview,
         )
         self.report.missing_strings = self.theme.strings.missing
         pages = list(planned(self.catalog, self.theme, self.site_settings))

@@ -1,6 +1,7 @@
 """The pages of a feed format: one for each channel, whatever the format writes into it."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from site_gen.formats import feeds
 from site_gen.formats.article_entries import article_entry, gather, newest
@@ -10,33 +11,61 @@ from site_gen.formats.links import absolute, tag
 from site_gen.formats.site import site_view
 from site_gen.formats.text import legal
 from site_gen.formats.views import bodies_view, view
-from site_gen.model import Card, Catalog, Page
+from site_gen.model import Card, Catalog, Page, View
 from site_gen.settings import Settings
+
+
+class Prepared(NamedTuple):
+    """What a channel holds, whatever the format: its entries and their views."""
+
+    channel: feeds.Channel
+    entries: tuple[Entry, ...]
+    views: dict[str, View]
+
+
+_last: tuple[Catalog, Settings, tuple[Prepared, ...]] | None = None
 
 
 def feed_pages(name: str, file: str, catalog: Catalog, settings: Settings) -> Iterator[Page]:
     """One page for each channel, in the feed format `name`."""
+    for channel, entries, views in _prepared(catalog, settings):
+        yield Page(
+            path=(channel.folder + file).lstrip("/"),
+            format=name,
+            kind="feed",
+            views={"feed": view(_head(channel, file, entries, settings)), **views},
+            lastmod=max((e.updated for e in entries), default=None),
+            origin=f"the feed {channel.title}",
+        )
+
+
+def _prepared(catalog: Catalog, settings: Settings) -> tuple[Prepared, ...]:
+    """The channels of one catalog. The last answer is kept: three formats ask in turn."""
+    global _last
+    if _last is None or _last[0] is not catalog or _last[1] is not settings:
+        _last = (catalog, settings, tuple(_prepare(catalog, settings)))
+    return _last[2]
+
+
+def _prepare(catalog: Catalog, settings: Settings) -> Iterator[Prepared]:
     material = gather(catalog, settings)
+    made: dict[str, Entry] = {}
+
+    def entry(card: Card) -> Entry:
+        if card.id not in made:
+            made[card.id] = article_entry(card, material)
+        return made[card.id]
+
     for channel in feeds.channels(catalog, settings):
         if channel.group == "editions":
             chosen: tuple[Card, ...] = ()
             entries = edition_entries(catalog, material)
         else:
             chosen = newest(channel.cards, material)
-            entries = tuple(article_entry(card, material) for card in chosen)
+            entries = tuple(entry(card) for card in chosen)
         with_body = (card for card, e in zip(chosen, entries, strict=False) if e.has_body)
-        yield Page(
-            path=(channel.folder + file).lstrip("/"),
-            format=name,
-            kind="feed",
-            views={
-                "feed": view(_head(channel, file, entries, settings)),
-                "entries": view(entries),
-                "bodies": bodies_view(tuple(material.refs[card.id] for card in with_body)),
-            },
-            lastmod=max((e.updated for e in entries), default=None),
-            origin=f"the feed {channel.title}",
-        )
+        bodies = bodies_view(tuple(material.refs[card.id] for card in with_body))
+        yield Prepared(channel, entries, {"entries": view(entries), "bodies": bodies})
 
 
 def _head(

@@ -13,6 +13,8 @@ from site_gen.theme.environment import PARENT, Environment
 from site_gen.theme.options import options
 from site_gen.theme.strings import Strings, strings
 
+_last: tuple[str, Environment] | None = None
+
 
 class Asset(NamedTuple):
     """A static file of the theme and where it is published."""
@@ -43,12 +45,14 @@ class Theme:
         settings_options: Mapping[str, Any],
         language: str,
         known: Mapping[str, Analysis] | None = None,
+        *,
+        plain_assets: bool = False,
     ) -> None:
         self.name = name
         self.layers = layers
         self.options = options(layers, settings_options, name)
         self.strings: Strings = strings(layers, language)
-        self.assets = _assets(layers)
+        self.assets = _assets(layers, plain_assets)
         self.analyses: dict[str, Analysis] = dict(known or {})
         self._files = {
             f"{layer.key}:{file}": found
@@ -63,9 +67,22 @@ class Theme:
 
     @cached_property
     def environment(self) -> Environment:
-        """The guarded environment over this theme's files."""
-        sources = {name: (_text(file), file.shown) for name, file in self._files.items()}
-        return Environment(sources, self.resolve, self.asset_url, self.strings.translate)
+        """The guarded environment over this theme's files.
+
+        The last one is kept while the process lives: a preview that builds again and again with
+        the same templates compiles them once.
+        """
+        global _last
+        urls = (asset.url for asset in self.assets.values())
+        files_ = (part for pair in sorted(self._digests.items()) for part in pair)
+        key = digest.of_parts(
+            self.strings.digest, *(layer.key for layer in self.layers), *files_, *urls
+        )
+        if _last is None or _last[0] != key:
+            sources = {name: (_text(file), file.shown) for name, file in self._files.items()}
+            made = Environment(sources, self.resolve, self.asset_url, self.strings.translate)
+            _last = (key, made)
+        return _last[1]
 
     @property
     def templates(self) -> list[str]:
@@ -216,14 +233,15 @@ def _text(file: File) -> str:
         raise SiteError([problem]) from None
 
 
-def _assets(layers: list[Layer]) -> dict[str, Asset]:
+def _assets(layers: list[Layer], plain: bool) -> dict[str, Asset]:
     found: dict[str, Asset] = {}
     for layer in reversed(layers):
         for name, file in layer.assets.items():
             stamp = digest.of_bytes(file.data)
             path = PurePosixPath(name)
             folder = "" if str(path.parent) == "." else f"{path.parent}/"
-            url = f"/assets/{folder}{slugs.safe(path.stem)}.{stamp[:10]}{path.suffix}"
+            mark = "" if plain else f".{stamp[:10]}"
+            url = f"/assets/{folder}{slugs.safe(path.stem)}{mark}{path.suffix}"
             found[name] = Asset(name, file.shown, stamp, url, file.data)
     return dict(sorted(found.items()))
 
@@ -234,6 +252,13 @@ def load_theme(
     settings_options: Mapping[str, Any],
     language: str,
     known: Mapping[str, Analysis] | None = None,
+    *,
+    plain_assets: bool = False,
 ) -> Theme:
-    """The theme `name` of the site at `root`. Raises SiteError."""
-    return Theme(name, chain(root, name), settings_options, language, known)
+    """The theme `name` of the site at `root`. Raises SiteError.
+
+    `plain_assets` leaves the fingerprint out of the names of assets: in a preview an edit of the
+    style sheet is then no edit of every page.
+    """
+    layers = chain(root, name)
+    return Theme(name, layers, settings_options, language, known, plain_assets=plain_assets)
