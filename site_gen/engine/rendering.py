@@ -44,9 +44,10 @@ class Renderer:
         self._memo_path = memo
         self.staging = staging
         self._memo: Memo | None = None
+        self._many: View | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_memo": None}
+        return {**self.__dict__, "_memo": None, "_many": None}
 
     def render(self, page: Page) -> Outcome:
         """One page: rendered, compared with what is there, staged when it differs."""
@@ -71,7 +72,11 @@ class Renderer:
         if isinstance(value, Stored):
             return View(digest=view.digest, value=self._part(value))
         if isinstance(value, tuple) and value and isinstance(value[0], Stored):
-            return View(digest=view.digest, value=tuple(self._part(v) for v in value))
+            # Pages that share many bodies (the shards of a search segment) come in a row.
+            if self._many is None or self._many.digest != view.digest:
+                parts = tuple(self._part(v) for v in value)
+                self._many = View(digest=view.digest, value=parts)
+            return self._many
         return view
 
     def _part(self, stored: Stored) -> Any:
