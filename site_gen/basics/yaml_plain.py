@@ -14,13 +14,15 @@ MAX_LINES = 4000
 MAX_DEPTH = 12
 
 # The whole line, indent, dash, key, quoted value with its quotes, plain value. Loops are unrolled:
-# an alternative for each character would cost three times as much.
+# an alternative for each character would cost three times as much. It is tried at the start of each
+# line only, and gives nothing back, since hostile lines would be tried at each character.
 _LINE = re.compile(
-    r"(( *)(-? ?)"
-    r"(?:([A-Za-z][A-Za-z0-9_]*):(?=[ \n]))?"
-    r'(?: *(?:("[^"\\\n]*(?:\\["\\][^"\\\n]*)*")'
-    r"|([^\W_][^:#\n]*(?:(?::(?![ \n])|(?<! )#)[^:#\n]*)*)|#[^\n]*)?)?"
-    r" *\n)"
+    r"^(( *+)(-? ?)"
+    r"(?:([A-Za-z][A-Za-z0-9_]{0,99}):(?=[ \n]))?"
+    r'(?: *+(?:("[^"\\\n]*+(?:\\["\\][^"\\\n]*+)*+")'
+    r"|([^\W_][^:#\n]*+(?:(?::(?![ \n])|(?<! )#)[^:#\n]*+)*+)|#[^\n]*+)?)?"
+    r" *+\n)",
+    re.MULTILINE,
 )
 
 Line = tuple[int, bool, str, str, str]

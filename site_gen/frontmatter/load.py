@@ -1,5 +1,6 @@
 """What stands in front matter: split a file, load its block as data, find places in it."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from site_gen.basics import files, yaml_events, yaml_plain
@@ -226,8 +227,14 @@ def marks(head: str) -> dict[Path, Mark]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _lines(head: str) -> list[str]:
+    """Split once for all the problems of a file: there may be thousands."""
+    return head.split("\n")
+
+
 def place(head: str, mark: Mark, path: str, first_line: int = 2) -> Where:
     """A mark of the block as a place in the file."""
-    lines = head.split("\n")
+    lines = _lines(head)
     excerpt = lines[mark.line - 1] if mark.line <= len(lines) else ""
     return Where(path, mark.line + first_line - 1, mark.column, max(1, mark.length), excerpt)

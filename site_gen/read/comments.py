@@ -20,7 +20,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
     at = state.bMarks[start] + state.tShift[start]
-    found = _COMMENT.match(state.src, at) if state.src.startswith("<!--", at) else None
+    found = _COMMENT.match(state.src, at) if _may_begin(state, at) else None
     if not found:
         return False
     line = start
@@ -33,8 +33,18 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _may_begin(state: StateBlock | StateInline, at: int) -> bool:
+    """Whether a comment stands at `at`; one look for the last end spares a look for each begin."""
+    if not state.src.startswith("<!--", at):
+        return False
+    known = state.env.get("last_comment_end")
+    if known is None or known[0] is not state.src:
+        known = state.env["last_comment_end"] = (state.src, state.src.rfind("-->"))
+    return bool(at < known[1])
+
+
 def _inline(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith("<!--", state.pos):
+    if not _may_begin(state, state.pos):
         return False
     found = _COMMENT.match(state.src, state.pos, state.posMax)
     if not found:

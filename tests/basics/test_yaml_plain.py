@@ -56,6 +56,8 @@ def full(text: str) -> Any:
 @example("x: a\n---\n")
 @example("x:  - a\n")
 @example("x: a\u2028b\n")
+@example(f"{'k' * 99}: v\n")
+@example(f"{'k' * 1030}: v\n")
 def test_what_it_reads_is_what_the_full_reader_reads(text: str) -> None:
     found = yaml_plain.load(text, resolve)
     if found is not None:
