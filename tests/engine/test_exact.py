@@ -341,7 +341,8 @@ class AnySite(RuleBasedStateMachine):
         key = (tuple(inputs.items()), self.site.now, repr(self.asked))
         if key not in self.known or fresh:
             self.known[key] = self.clean_build(fresh)
-        return self.known[key]
+        found: dict[str, bytes] | None = self.known[key]
+        return found
 
     def clean_build(self, fresh: bool) -> dict[str, bytes] | None:
         other = self.engines.Engine(self.top / "clean", self.site.now)

@@ -115,6 +115,7 @@ def test_what_is_refused_in_a_commit_is_said_and_made_good(
     small.good()
     old = small.tree()
     small.edit("content/a.md", "Title a", "Other")
+    small.put("content/c.md", small.read("content/b.md").replace("Title b", "Title c"))
     new = small.clean(tmp_path / "clean")
     for after in range(60):
         monkeypatch.setattr(staging, "operation", refusing(number, after))

@@ -54,7 +54,7 @@ def example(hint: Any, other: bool = False) -> Any:
     return msgspec.structs.replace(made, **{name: value}) if other else made
 
 
-def made_of(noun: type) -> Any:
+def made_of(noun: Any) -> Any:
     hints = get_type_hints(noun)
     return noun(**{name: example(hints[name]) for name in noun.__struct_fields__})
 

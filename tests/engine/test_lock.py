@@ -41,7 +41,8 @@ def test_a_build_waits_or_says_who_holds_the_lock(
 ) -> None:
     folder = small.root / ".site_gen"
     folder.mkdir()
-    monkeypatch.setattr(lock.build_lock.__wrapped__, "__defaults__", (0.0,))
+    function: Any = lock.build_lock
+    monkeypatch.setattr(function.__wrapped__, "__defaults__", (0.0,))
     with lock.build_lock(folder):
         report = small.build()
     assert not report.ok

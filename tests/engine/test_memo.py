@@ -12,7 +12,7 @@ from site_gen.engine import memo as memo_module
 from site_gen.engine.memo import VERSION, FileRow, Memo, PageRow, ReadRow
 from site_gen.problems import SiteError
 
-WRONG = (None, True, 5, "text", [], [1], {}, {"options": 1}, [[["a"]]])
+WRONG: tuple[Any, ...] = (None, True, 5, "text", [], [1], {}, {"options": 1}, [[["a"]]])
 
 
 def query(path: Path, text: str, *values: Any) -> None:
@@ -135,7 +135,7 @@ def test_parts_of_a_settled_state_of_wrong_types_do_no_harm(small: Any) -> None:
 def test_a_hostile_list_of_young_files_reads_nothing_outside(
     small: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from site_gen.engine import settled
+    from site_gen.basics import files
 
     small.age()
     small.good()
@@ -146,7 +146,12 @@ def test_a_hostile_list_of_young_files_reads_nothing_outside(
     memo.set_state(name, "settled", {**state, "racy": [["../../../etc/passwd", "x"]]})
     memo.close()
     asked: list[Path] = []
-    monkeypatch.setattr(settled.files, "read_bytes", lambda p, limit: asked.append(p) or b"")
+
+    def read(path: Path, limit: int) -> bytes:
+        asked.append(path)
+        return b""
+
+    monkeypatch.setattr(files, "read_bytes", read)
     small.build()
     assert not [p for p in asked if "passwd" in str(p)]
 

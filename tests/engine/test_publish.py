@@ -1,6 +1,7 @@
 """The two ways into the output folder: what is ours, what is not, and a death in between."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -229,16 +230,37 @@ def test_a_cut_off_commit_is_finished_for_its_own_output_only(
     monkeypatch.setattr(work, "SWAP_SHARE", 0)
     small.good()
     small.good(output=tmp_path / "other", base_url="https://other.example")
+    small.put("public/articles/c/index.html", "mine")
     wanted = small.tree()
-    small.edit("content/a.md", "Title a", "Other")
+    small.put("content/c.md", small.read("content/a.md").replace("Title a", "Title c"))
+    cut_off(small, output=tmp_path / "other", base_url="https://other.example")
+    (small.root / "content/c.md").unlink()
+    small.good()
+    assert engines.differing(small.tree(), wanted) == []
+
+
+def cut_off(small: Any, **asked: Any) -> None:
+    """A build that dies when it is about to rename its first page."""
     child = os.fork()
     if child == 0:
         staging.operation = lambda what: os._exit(9) if what.startswith("rename") else None
-        small.build(output=tmp_path / "other", base_url="https://other.example")
+        small.build(**asked)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-    small.edit("content/a.md", "Other", "Title a")
+
+
+def test_a_cut_off_commit_is_finished_even_by_a_build_that_fails(
+    small: Any, tmp_path: Path, engines: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "SWAP_SHARE", 0)
     small.good()
+    (small.root / "content/b.md").unlink()
+    small.put("content/c.md", small.read("content/a.md").replace("Title a", "Title c"))
+    wanted = small.clean(tmp_path / "clean")
+    cut_off(small)
+    assert small.tree() != wanted
+    small.put("content/d.md", "no front matter")
+    assert not small.build().ok
     assert engines.differing(small.tree(), wanted) == []
 
 
@@ -265,7 +287,7 @@ def test_an_output_on_another_device_gets_whole_pages(small: Any, tmp_path: Path
         }
         assert not output.with_name(output.name + ".site_gen-stage").exists()
     finally:
-        publish.shutil.rmtree(output, ignore_errors=True)
+        shutil.rmtree(output, ignore_errors=True)
 
 
 def test_without_an_exchange_the_old_tree_comes_back_when_the_new_cannot(
@@ -286,7 +308,7 @@ def test_without_an_exchange_the_old_tree_comes_back_when_the_new_cannot(
 
     where = Staging(tmp_path / "out", tmp_path / "stage")
     where.write("a.html", b"new")
-    monkeypatch.setattr(publish.os, "rename", rename)
+    monkeypatch.setattr(os, "rename", rename)
     with pytest.raises(OSError, match="No space"):
         publish.publish(where, ["a.html"], [], [], swap=True)
     assert (tmp_path / "out/a.html").read_bytes() == b"old"

@@ -210,11 +210,9 @@ def test_a_file_that_could_not_be_read_is_tried_again(
 ) -> None:
     """Rights that were given back leave the stamp as it was."""
     wanted = built.tree()
-    from site_gen.basics import files
+    real = os.open
 
-    real = files.os.open
-
-    def refuse(path: Any, *rest: Any) -> int:
+    def refuse(path: Any, *rest: Any) -> Any:
         if str(path).endswith("content/a.md"):
             raise PermissionError(13, "Permission denied")
         return real(path, *rest)
@@ -222,7 +220,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(
     built.edit("content/a.md", "at nine", "at ten")
     built.age()
     with monkeypatch.context() as patch:
-        patch.setattr(files.os, "open", refuse)
+        patch.setattr(os, "open", refuse)
         report = built.build()
         assert [p.code for p in report.problems if p.severity == "error"] == ["article/unreadable"]
         assert built.tree() == wanted
