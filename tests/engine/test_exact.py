@@ -305,7 +305,7 @@ class AnySite(RuleBasedStateMachine):
             text = before[path].decode()
             title = data.draw(st.sampled_from(TITLES))
             self.put(path, "\n".join(title_line(line, title) for line in text.split("\n")))
-        if self.ok():
+        if self.clean(False) is not None:
             self.site.killed(step, **self.asked)
         if revert:
             for path, old in before.items():
@@ -331,9 +331,6 @@ class AnySite(RuleBasedStateMachine):
         assert self.engines.differing(found, self.with_foreign(wanted)) == []
         again = self.site.build(**self.asked)
         assert (again.read, again.rendered, again.written, again.removed) == (0, (), (), ())
-
-    def ok(self) -> bool:
-        return self.clean(False) is not None
 
     def clean(self, fresh: bool) -> dict[str, bytes] | None:
         """The tree of a clean build, None where there can be none."""
