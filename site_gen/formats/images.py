@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from site_gen.formats.image_open import ODD, TooLarge, opened, plain, profile
+from site_gen.formats.image_open import ODD, TooLarge, is_sideways, opened, plain, profile
 from site_gen.formats.views import view
 from site_gen.model import Catalog, Page, Stored, Variant, View
 from site_gen.problems import Problem, SiteError, Where
@@ -80,7 +80,8 @@ def _decoded(data: bytes) -> "Image.Image":
 
     image = opened(data)
     colours = profile(image)
-    image.draft("RGB", (WIDEST, WIDEST))
+    # A large JPEG is decoded at a half or a quarter, where that is still wide enough.
+    image.draft("RGB", (1, WIDEST) if is_sideways(image) else (WIDEST, 1))
     found = plain(image)
     if found.width > WIDEST:
         height = max(1, round(found.height * WIDEST / found.width))
