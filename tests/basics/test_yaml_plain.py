@@ -42,7 +42,7 @@ def full(text: str) -> Any:
         return error
 
 
-@limits(max_examples=3000)
+@limits(max_examples=1500)
 @given(BLOCKS)
 @example("title: a\n- b\n")
 @example("topics:\n- a\n- b\n")

@@ -36,7 +36,7 @@ PIECES = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@limits(max_examples=2500)
+@limits(max_examples=1200)
 @given(PIECES)
 @example("Word\n===\n")
 @example("Word\n\n    code\n")
