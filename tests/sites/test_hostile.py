@@ -150,3 +150,30 @@ def test_hostile_file_names_stay_names(site: Any, said: Any, name: str) -> None:
         assert not set(path) & set('\x1b\n\u202e<>"%')
         if path.endswith(".html"):
             assert b"<script>." not in data
+
+
+def test_hostile_text_stays_text_on_every_page(site: Any) -> None:
+    evil = "</title><script>alert(1)</script>"
+    site.write(
+        f"""
+-- content/evil.md --
+---
+title: "{evil}"
+excerpt: '"><img src=x onerror=alert(1)>'
+publishedDateTime: 2024-02-13
+topics: ["{evil}"]
+provider: "{evil}"
+author: "{evil}"
+images: [{{url: "https://x.example/p.jpg", alt: '" onload="alert(1)', caption: "{evil}"}}]
+---
+{evil} [x](javascript:alert(1))
+"""
+    )
+    report = site.build()
+    assert report.ok
+    for path, data in site.tree().items():
+        if path.endswith((".html", ".xml")):
+            text = data.decode()
+            assert "<script>" not in text, path
+            assert "<img src=x" not in text, path
+            assert ' onload="alert' not in text, path
