@@ -12,15 +12,15 @@ from site_gen import settings as settings_room
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.catalog import arrange
 from site_gen.arrange.visible import Moment
-from site_gen.engine import keys, pictures, pool, program, publish, reading, remembered
+from site_gen.engine import keys, pictures, pool, program, publish
 from site_gen.engine.build import Progress, output_folder
-from site_gen.engine.memo import SHARED, FileRow, Memo, PageRow, ReadRow
+from site_gen.engine.memo import SHARED, Memo, PageRow
 from site_gen.engine.publish import SWAP_SHARE
-from site_gen.engine.reading import Reader
+from site_gen.engine.recall import Recall
 from site_gen.engine.rendering import Outcome, Renderer, render_all
 from site_gen.engine.report import Options, Rendered, Report
-from site_gen.engine.settled import RACY, file_system_time, output_name, settle
-from site_gen.engine.snapshot import CONTENT, STATIC, Snapshot, stamp
+from site_gen.engine.settled import output_name, settle
+from site_gen.engine.snapshot import CONTENT, Snapshot, stamp
 from site_gen.engine.staging import LIST, Staging
 from site_gen.formats import planned
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note, Page
@@ -29,15 +29,13 @@ from site_gen.settings import Settings
 from site_gen.theme.analysis import Analysis
 from site_gen.theme.load import Theme, load_theme
 
-_FACTS = msgspec.msgpack.Decoder(Facts)
-_NOTE = msgspec.msgpack.Decoder(Note)
-_PAGE = msgspec.msgpack.Decoder(ContentPage)
 _ANALYSES = msgspec.json.Decoder(dict[str, Analysis])
 
 
 class Work:
     """One build at work; its stages are called in order and raise SiteError to stop it."""
 
+    content: Recall
     catalog: Catalog
     theme: Theme
     site_settings: Settings
@@ -62,10 +60,6 @@ class Work:
         self.name = output_name(self.output)
         self.staging = Staging(self.output, folder)
         self.progress = progress
-        self.facts: list[Facts] = []
-        self.notes: list[Note] = []
-        self.content_pages: list[ContentPage] = []
-        self.digests: dict[str, str] = {}
         self.pages: list[keys.Keyed] = []
         self.stale: list[keys.Keyed] = []
         self.outcomes: dict[str, Outcome] = {}
@@ -94,33 +88,18 @@ class Work:
 
     def read(self) -> None:
         """Every content file: recalled where its bytes are known, else read."""
-        self._forget_other_programs()
-        markdown = {p for p in self.snapshot.content if self._is_markdown(p)}
-        known = self.memo.files()
-        fresh = self._fresh(known)
-        reads = self.memo.read_digests()
-        gone = (set(reads) | set(known)) - set(self.snapshot.content)
-        unread = sorted(p for p in markdown if p not in fresh or reads.get(p) != fresh[p])
-        changed = self._really_changed(unread, reads, fresh)
-        with self.memo.transaction():
-            self.memo.forget_reads(gone)
-        self._read_all(changed)
-        self._other_files(fresh, markdown)
-        self._recall()
-        self._odd_files()
+        self.content = Recall(
+            self.root,
+            self.snapshot,
+            self.memo,
+            self.report,
+            self.options,
+            self.site_settings,
+            self.note,
+            self.progress,
+        )
+        self.content.run(self._program())
         self.stop_on_errors()
-
-    @staticmethod
-    def _is_markdown(path: str) -> bool:
-        return path.endswith(".md") and not path.startswith(f"{STATIC}/")
-
-    def _forget_other_programs(self) -> None:
-        """What another program, or other settings, made of a file says nothing now."""
-        key = keys.read_key(self.site_settings, self._program())
-        if self.memo.state(SHARED, "read") != key:
-            with self.memo.transaction():
-                self.memo.forget_reads()
-                self.memo.set_state(SHARED, "read", key)
 
     def _program(self) -> str:
         """The exact key of the program; looked up anew only when something moved."""
@@ -131,114 +110,16 @@ class Work:
             self.memo.set_state(SHARED, "program", known)
         return str(known[1])
 
-    def _fresh(self, known: dict[str, FileRow]) -> dict[str, str]:
-        """Digests that can be trusted: the stamp is the same, and not too young."""
-        settled_at = self.memo.state(SHARED, "looked") or 0
-        return {
-            path: known[path].digest
-            for path, found in self.snapshot.content.items()
-            if path in known
-            and known[path].stamp == found
-            and found[1] <= settled_at - RACY
-            and known[path].digest  # without one it could not be read: that may have passed
-        }
-
-    def _really_changed(
-        self, paths: list[str], reads: dict[str, str], fresh: dict[str, str]
-    ) -> list[str]:
-        """Of files whose stamp differs, those whose bytes do; the others are merely noted."""
-        changed = []
-        same: list[tuple[str, FileRow]] = []
-        for path in paths:
-            seal = self._hash(path) if path in reads else ""
-            if seal and reads.get(path) == seal:
-                same.append((path, FileRow(self.snapshot.content[path], seal)))
-                fresh[path] = seal
-            else:
-                changed.append(path)
-        with self.memo.transaction():
-            self.memo.put_files(same)
-        return changed
-
-    def _hash(self, path: str) -> str:
-        from site_gen.basics import digest, files
-
-        self.report.hashed += 1
-        try:
-            return digest.of_bytes(files.read_bytes(self.root / CONTENT / path, 1 << 30))
-        except files.Unreadable as error:
-            if "vanished" in error.reason and not self._is_markdown(
-                path
-            ):  # else the reader says it
-                self.note(
-                    [
-                        Problem(
-                            "file/unreadable",
-                            f"the file {error.reason}",
-                            Where(f"{CONTENT}/{path}"),
-                            "restore it, and build again",
-                        )
-                    ]
-                )
-            return ""
-
-    def _read_all(self, paths: list[str]) -> None:
-        reader = Reader(self.root, self.site_settings)
-        self.report.read = len(paths)
-        done = 0
-        for rows in pool.mapped(reading.read_all, reader, paths, self.options.jobs, _crashed):
-            with self.memo.transaction():
-                self.memo.put_reads(rows)
-                self.memo.put_files(
-                    (r.path, FileRow(self.snapshot.content[r.path], r.digest)) for r in rows
-                )
-            done += len(rows)
-            self.progress("reading", done, len(paths))
-
-    def _other_files(self, fresh: dict[str, str], markdown: set[str]) -> None:
-        """Digests of files that may be copied; an image nobody refers to is hashed only once."""
-        rows = []
-        for path in sorted(set(self.snapshot.content) - markdown):
-            seal = fresh.get(path) or self._hash(path)
-            if path not in fresh:
-                rows.append((path, FileRow(self.snapshot.content[path], seal)))
-            self.digests[path] = seal
-        with self.memo.transaction():
-            self.memo.put_files(rows)
-            self.memo.set_state(SHARED, "looked", file_system_time(self.memo.path.parent))
-
-    def _recall(self) -> None:
-        for _, kind, data, problems in self.memo.reads():
-            if problems:
-                self.note(remembered.decode(problems))
-            if kind == "article":
-                self.facts.append(_FACTS.decode(data))
-            elif kind == "note":
-                self.notes.append(_NOTE.decode(data))
-            elif kind == "page":
-                self.content_pages.append(_PAGE.decode(data))
-
-    def _odd_files(self) -> None:
-        self.note(
-            Problem(
-                "file/refused",
-                f"the file {odd.reason}",
-                Where(f"{CONTENT}/{odd.path}"),
-                "put a copy of the file in its place, or remove it",
-            )
-            for odd in self.snapshot.odd
-        )
-
     # -- arrange ----------------------------------------------------------------------------
 
     def arrange(self) -> None:
         """The catalog of what is shown now."""
         moment = Moment(self.options.now, self.options.drafts, self.options.future)
         arranged = arrange(
-            self.facts,
-            self.notes,
-            self.content_pages,
-            self.digests,
+            self.content.facts,
+            self.content.notes,
+            self.content.pages,
+            self.content.digests,
             moment,
             self.site_settings,
             self._pictures(),
@@ -254,10 +135,10 @@ class Work:
     def _pictures(self) -> dict[str, Measured]:
         """What the local pictures are that something refers to."""
         read: tuple[Facts | Note | ContentPage, ...]
-        read = (*self.facts, *self.notes, *self.content_pages)
+        read = (*self.content.facts, *self.content.notes, *self.content.pages)
         measurer = pictures.Measurer(self.root, self.site_settings.limits.article_seconds)
         return pictures.measured(
-            (r.links for r in read), self.digests, self.memo, measurer, self.options.jobs
+            (r.links for r in read), self.content.digests, self.memo, measurer, self.options.jobs
         )
 
     # -- plan -------------------------------------------------------------------------------
@@ -379,9 +260,9 @@ class Work:
         """Staged files to the output, in the durable order; then the memo is settled."""
         failed = {p for p, o in self.outcomes.items() if o.stamp is None}
         mine = [p for each in self.pages if (p := each.page.path) not in failed or self._stamp(p)]
-        write = [p for p, o in self.outcomes.items() if not o.same and p not in failed]
+        write = {p for p, o in self.outcomes.items() if not o.same and p not in failed}
         remove = sorted(publish.owned(self.output) - set(mine))
-        keep = [p for p in mine if p not in set(write)]
+        keep = [p for p in mine if p not in write]
         first = not (self.output / LIST).is_file()
         swap = first or (len(write) + len(remove)) * SWAP_SHARE > len(mine)
         same_device = self.staging.folder.parent != self.output
@@ -389,7 +270,7 @@ class Work:
             with self.memo.transaction():
                 self.memo.forget_state(self.name, "settled")
                 self.memo.forget_pages(self.name, remove)
-        publish.publish(self.staging, write, keep, remove, swap=swap and same_device)
+        publish.publish(self.staging, sorted(write), keep, remove, swap=swap and same_device)
         self.report.written = tuple(sorted(write))
         self.report.removed = tuple(remove)
         self._settle(mine)
@@ -453,16 +334,6 @@ def _timestamps(
 ) -> tuple[float | None, float | None]:
     since, until = valid
     return since.timestamp() if since else None, until.timestamp() if until else None
-
-
-def _crashed(path: str) -> ReadRow:
-    problem = Problem(
-        "article/crash",
-        "the file ends the process that reads it",
-        Where(f"{CONTENT}/{path}"),
-        "shorten or split it, and report it to us",
-    )
-    return ReadRow(path, "", "failed", b"", b"", "", remembered.encode([problem]))
 
 
 def _broken(page: Page) -> Outcome:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import program, settled, work
+from site_gen.engine import program, recall, settled
 
 HEAVY = (
     *("markdown_it", "mdit_py_plugins", "linkify_it", "jinja2", "markupsafe", "feedgen", "lxml"),
@@ -88,7 +88,7 @@ def clock(engines: Any, monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return (int(engines.LONG_AGO) + seconds[0]) * 1_000_000_000
 
     monkeypatch.setattr(settled, "file_system_time", time)
-    monkeypatch.setattr(work, "file_system_time", time)
+    monkeypatch.setattr(recall, "file_system_time", time)
     return seconds
 
 

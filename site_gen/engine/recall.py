@@ -1,0 +1,184 @@
+"""Every content file: recalled where its bytes are known, else read. The first of the two seams."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import msgspec
+
+from site_gen.basics import digest, files
+from site_gen.engine import keys, pool, reading, remembered
+from site_gen.engine.build import Progress
+from site_gen.engine.memo import SHARED, FileRow, Memo, ReadRow
+from site_gen.engine.reading import Reader
+from site_gen.engine.report import Options, Report
+from site_gen.engine.settled import RACY, file_system_time
+from site_gen.engine.snapshot import CONTENT, STATIC, Snapshot
+from site_gen.model import ContentPage, Facts, Note
+from site_gen.problems import Problem, Where
+from site_gen.settings import Settings
+
+_FACTS = msgspec.msgpack.Decoder(Facts)
+_NOTE = msgspec.msgpack.Decoder(Note)
+_PAGE = msgspec.msgpack.Decoder(ContentPage)
+
+
+class Recall:
+    """The content of one site at one moment: filled by `run`.
+
+    facts, notes, pages   what the Markdown files came to
+    digests               of the other files, by path below content/
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        snapshot: Snapshot,
+        memo: Memo,
+        report: Report,
+        options: Options,
+        settings: Settings,
+        note: Callable[[Iterable[Problem]], None],
+        progress: Progress,
+    ) -> None:
+        self.root = root
+        self.snapshot = snapshot
+        self.memo = memo
+        self.report = report
+        self.options = options
+        self.settings = settings
+        self.note = note
+        self.progress = progress
+        self.facts: list[Facts] = []
+        self.notes: list[Note] = []
+        self.pages: list[ContentPage] = []
+        self.digests: dict[str, str] = {}
+
+    def run(self, program: str) -> None:
+        """Reads what is new under the exact key of the `program`, recalls the rest."""
+        self._forget_other_programs(program)
+        markdown = {p for p in self.snapshot.content if self._is_markdown(p)}
+        known = self.memo.files()
+        fresh = self._fresh(known)
+        reads = self.memo.read_digests()
+        gone = (set(reads) | set(known)) - set(self.snapshot.content)
+        unread = sorted(p for p in markdown if p not in fresh or reads.get(p) != fresh[p])
+        changed = self._really_changed(unread, reads, fresh)
+        with self.memo.transaction():
+            self.memo.forget_reads(gone)
+        self._read_all(changed)
+        self._other_files(fresh, markdown)
+        self._recall()
+        self._odd_files()
+
+    @staticmethod
+    def _is_markdown(path: str) -> bool:
+        return path.endswith(".md") and not path.startswith(f"{STATIC}/")
+
+    def _forget_other_programs(self, program: str) -> None:
+        """What another program, or other settings, made of a file says nothing now."""
+        key = keys.read_key(self.settings, program)
+        if self.memo.state(SHARED, "read") != key:
+            with self.memo.transaction():
+                self.memo.forget_reads()
+                self.memo.set_state(SHARED, "read", key)
+
+    def _fresh(self, known: dict[str, FileRow]) -> dict[str, str]:
+        """Digests that can be trusted: the stamp is the same, and not too young."""
+        settled_at = self.memo.state(SHARED, "looked") or 0
+        return {
+            path: known[path].digest
+            for path, found in self.snapshot.content.items()
+            if path in known
+            and known[path].stamp == found
+            and found[1] <= settled_at - RACY
+            and known[path].digest  # without one it could not be read: that may have passed
+        }
+
+    def _really_changed(
+        self, paths: list[str], reads: dict[str, str], fresh: dict[str, str]
+    ) -> list[str]:
+        """Of files whose stamp differs, those whose bytes do; the others are merely noted."""
+        changed = []
+        same: list[tuple[str, FileRow]] = []
+        for path in paths:
+            seal = self._hash(path) if path in reads else ""
+            if seal and reads.get(path) == seal:
+                same.append((path, FileRow(self.snapshot.content[path], seal)))
+                fresh[path] = seal
+            else:
+                changed.append(path)
+        with self.memo.transaction():
+            self.memo.put_files(same)
+        return changed
+
+    def _hash(self, path: str) -> str:
+        self.report.hashed += 1
+        try:
+            return digest.of_bytes(files.read_bytes(self.root / CONTENT / path, 1 << 30))
+        except files.Unreadable as error:
+            if "vanished" in error.reason and not self._is_markdown(path):
+                # Of a Markdown file the reader says it.
+                self.note([_vanished(path, error.reason)])
+            return ""
+
+    def _read_all(self, paths: list[str]) -> None:
+        reader = Reader(self.root, self.settings)
+        self.report.read = len(paths)
+        done = 0
+        for rows in pool.mapped(reading.read_all, reader, paths, self.options.jobs, _crashed):
+            with self.memo.transaction():
+                self.memo.put_reads(rows)
+                self.memo.put_files(
+                    (r.path, FileRow(self.snapshot.content[r.path], r.digest)) for r in rows
+                )
+            done += len(rows)
+            self.progress("reading", done, len(paths))
+
+    def _other_files(self, fresh: dict[str, str], markdown: set[str]) -> None:
+        """Digests of files that may be copied; an image nobody refers to is hashed only once."""
+        rows = []
+        for path in sorted(set(self.snapshot.content) - markdown):
+            seal = fresh.get(path) or self._hash(path)
+            if path not in fresh:
+                rows.append((path, FileRow(self.snapshot.content[path], seal)))
+            self.digests[path] = seal
+        with self.memo.transaction():
+            self.memo.put_files(rows)
+            self.memo.set_state(SHARED, "looked", file_system_time(self.memo.path.parent))
+
+    def _recall(self) -> None:
+        for _, kind, data, problems in self.memo.reads():
+            if problems:
+                self.note(remembered.decode(problems))
+            if kind == "article":
+                self.facts.append(_FACTS.decode(data))
+            elif kind == "note":
+                self.notes.append(_NOTE.decode(data))
+            elif kind == "page":
+                self.pages.append(_PAGE.decode(data))
+
+    def _odd_files(self) -> None:
+        self.note(
+            Problem(
+                "file/refused",
+                f"the file {odd.reason}",
+                Where(f"{CONTENT}/{odd.path}"),
+                "put a copy of the file in its place, or remove it",
+            )
+            for odd in self.snapshot.odd
+        )
+
+
+def _vanished(path: str, reason: str) -> Problem:
+    where = Where(f"{CONTENT}/{path}")
+    return Problem("file/unreadable", f"the file {reason}", where, "restore it, and build again")
+
+
+def _crashed(path: str) -> ReadRow:
+    problem = Problem(
+        "article/crash",
+        "the file ends the process that reads it",
+        Where(f"{CONTENT}/{path}"),
+        "shorten or split it, and report it to us",
+    )
+    return ReadRow(path, "", "failed", b"", b"", "", remembered.encode([problem]))
