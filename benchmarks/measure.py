@@ -1,0 +1,127 @@
+"""One command's wall time, CPU seconds and peak memory, and ratios of such runs."""
+
+import os
+import statistics
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+INTERVAL = 0.05
+"""Seconds between two looks at the memory."""
+
+
+class Run(NamedTuple):
+    """What a command took.
+
+    wall     seconds, the removal of what it must not find included
+    cpu      user and system seconds of its process and of all that it waited for
+    memory   bytes, the most that all its processes held at one moment
+    """
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+class CommandError(Exception):
+    """The command did not end well; what it said."""
+
+
+def run(command: Sequence[str], folder: Path, before: Callable[[], None] | None = None) -> Run:
+    """Run `command` in `folder`, after `before`, whose time counts as wall time alone."""
+    os.sync()  # what was written earlier is not this run's affair
+    with tempfile.TemporaryFile() as said:
+        start = time.perf_counter()
+        if before:
+            before()
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        watch = Watch(process.pid)
+        watch.start()
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        peak = watch.stop()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise CommandError(f"{' '.join(command)}\n{said.read().decode('utf-8', 'replace')}")
+    # A run shorter than the interval is seen by the system's own count for the largest process.
+    return Run(wall, used.ru_utime + used.ru_stime, max(peak, used.ru_maxrss * 1024))
+
+
+class Watch(threading.Thread):
+    """Looks at the memory of a session again and again, and keeps the most."""
+
+    def __init__(self, session: int) -> None:
+        super().__init__(daemon=True)
+        self._session = session
+        self._over = threading.Event()
+        self._peak = 0
+
+    def run(self) -> None:
+        """Look until told to stop."""
+        while not self._over.wait(INTERVAL):
+            self._peak = max(self._peak, held(members(self._session)))
+
+    def stop(self) -> int:
+        """End looking; the most that was seen, in bytes."""
+        self._over.set()
+        self.join()
+        return self._peak
+
+
+def members(session: int) -> list[int]:
+    """The processes of a session; none where there is no /proc."""
+    try:
+        numbers = [int(name) for name in os.listdir("/proc") if name.isdecimal()]
+    except FileNotFoundError:
+        return []
+    return [number for number in numbers if _session(number) == session]
+
+
+def _session(process: int) -> int:
+    try:
+        return os.getsid(process)
+    except OSError:
+        return 0
+
+
+def held(processes: Sequence[int]) -> int:
+    """Bytes in memory: of one process its resident set; of several each one's share.
+
+    The share counts a page that two processes have in common (after a fork) once between them.
+    It is dear to ask for, so that a single large process is not slowed down by being asked.
+    """
+    if len(processes) == 1:
+        return _number(f"/proc/{processes[0]}/status", "VmRSS:")
+    return sum(_number(f"/proc/{each}/smaps_rollup", "Pss:") for each in processes)
+
+
+def _number(path: str, key: str) -> int:
+    """The kilobytes after `key`, as bytes; 0 where the process has ended."""
+    try:
+        with open(path, encoding="ascii") as lines:
+            return next((int(x.split()[1]) << 10 for x in lines if x.startswith(key)), 0)
+    except OSError:
+        return 0
+
+
+def median(runs: Sequence[Run]) -> Run:
+    """Each figure's median."""
+    return Run(*(statistics.median(figures) for figures in zip(*runs, strict=True)))
+
+
+def ratio(ours: Sequence[Run], theirs: Sequence[Run]) -> Run:
+    """Medians of the ratios of runs that followed each other: a machine's drift hits both."""
+    pairs = zip(ours, theirs, strict=True)
+    return median([Run(*(a / b for a, b in zip(*pair, strict=True))) for pair in pairs])
