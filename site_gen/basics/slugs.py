@@ -40,9 +40,12 @@ def _letters(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
-    """A lower-case slug for a name ("AI in Security" -> "ai-in-security"); "" possible."""
-    folded = "".join(_fold(c) for c in unicodedata.normalize("NFKC", text))
-    return safe(folded.lower().replace("'", "").replace("’", "").replace(".", "-"))
+    """A lower-case slug for a name ("AI in Security" -> "ai-in-security"); "" possible.
+
+    Case is folded, not only lowered: "Maß" and "MASS" are one file on some systems, so one slug.
+    """
+    plain = "".join(_fold(c) for c in unicodedata.normalize("NFKC", text).casefold())
+    return safe(folded(plain).replace("'", "").replace("’", "").replace(".", "-"))
 
 
 def _fold(character: str) -> str:
