@@ -1,0 +1,174 @@
+"""One site of all hostile cases, built once; and the means to look at it."""
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+import defences  # noqa: E402 - the folder must be on the path first
+from reading import FOLDER, Case, cases  # noqa: E402
+
+from site_gen.engine.build import build  # noqa: E402
+from site_gen.engine.report import Options, Report  # noqa: E402
+from site_gen.problems import Problem  # noqa: E402
+
+defences.take_out_asked()
+
+NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
+SETTINGS = """\
+title = "Hostile <script>canary()</script>"
+base_url = "https://t.example"
+theme = "broadsheet"
+[feeds]
+tag = "t.example,2024"
+"""
+
+
+def dated(name: str, number: int) -> str:
+    """A day of its own week for each kind of case, so that editions stay readable."""
+    kinds = ("scripts", "markdown", "urls", "frontmatter", "bytes", "dates", "slugs")
+    week = kinds.index(name.partition("-")[0])
+    return f"2024-{1 + week // 4:02}-{1 + 7 * (week % 4):02}T{number // 60 % 24:02}:{number % 60:02}:00Z"
+
+
+@dataclass
+class Whole:
+    """The built site of all cases, and its report."""
+
+    root: Path
+    report: Report
+    cases: dict[str, Case]
+
+    @property
+    def public(self) -> Path:
+        return self.root / "public"
+
+    def page(self, name: str) -> str:
+        """The page of a case, "" when it has none."""
+        path = self.public / f"articles/{name}/index.html"
+        return path.read_text("utf-8") if path.is_file() else ""
+
+    def codes(self, name: str) -> set[str]:
+        """The errors of a case."""
+        return {p.code for p in self.problems(name) if p.severity == "error"}
+
+    def warned(self, name: str) -> list[str]:
+        """The warnings of a case."""
+        return [p.code for p in self.problems(name) if p.severity == "warning"]
+
+    def problems(self, name: str) -> list[Problem]:
+        """All that was said of a case."""
+        at = f"content/{name}.md"
+        return [p for p in self.report.problems if p.where and p.where.path == at]
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f")
+
+
+def scripts(case: Case, when: str) -> bytes:
+    """The payload in every field of the article, and in its body as prose."""
+    text = (FOLDER / "article.md").read_text("utf-8")
+    text = text.replace("DATE", when).replace("NAME", case.name)
+    text = text.replace("GUID", _quoted(f"{case.name} {case.payload}"))
+    body = f"{case.payload}\n\n> {case.payload}\n\n- {case.payload}\n\n`{case.payload}`\n"
+    return (text.replace("PAYLOAD", _quoted(case.payload)) + body).encode("utf-8", "replace")
+
+
+def markdown(case: Case, when: str) -> bytes:
+    """The payload as a body."""
+    head = f"---\ntitle: {case.name}\npublishedDateTime: {when}\ntopics: [Bodies]\n---\n"
+    return f"{head}{case.payload}\n".encode("utf-8", "replace")
+
+
+def urls(case: Case, when: str) -> bytes:
+    """The payload wherever an address may stand."""
+    text = _quoted(case.payload)
+    return f"""---
+title: {case.name}
+publishedDateTime: {when}
+webUrl: {text}
+originalUrl: {text}
+ampWebUrl: {text}
+cdnAmpWebUrl: {text}
+authors: [{{name: Ann, url: {text}}}]
+sources: [{{name: Wire, url: {text}}}]
+related: [{{title: Else, webUrl: {text}, ampWebUrl: {text}}}]
+---
+Words.
+""".encode("utf-8", "replace")
+
+
+def linking(case: Case, when: str) -> bytes:
+    """The payload as a link, a picture and a bare address of a body."""
+    text = f"[a]({case.payload}) [b](<{case.payload}>) ![c]({case.payload}) <{case.payload}>"
+    return f"---\ntitle: {case.name}\npublishedDateTime: {when}\n---\n{text}\n".encode(
+        "utf-8", "replace"
+    )
+
+
+def frontmatter(case: Case, when: str) -> bytes:
+    """The payload as a front matter block."""
+    head = f"title: {case.name}\npublishedDateTime: {when}\n"
+    if case.outcome == "refused frontmatter/missing":
+        return case.payload.encode()
+    block = case.payload[1:] if case.payload.startswith("!") else head + case.payload
+    return f"---\n{block}\n---\nWords.\n".encode("utf-8", "replace")
+
+
+def whole_file(case: Case, when: str) -> bytes:
+    """The payload as the file's bytes."""
+    return case.payload.encode("latin-1")
+
+
+def date(case: Case, when: str) -> bytes:
+    """The payload as the date of publication."""
+    text = _quoted(case.payload)
+    return f"---\ntitle: {case.name}\npublishedDateTime: {text}\n---\nWords.\n".encode()
+
+
+def slug(case: Case, when: str) -> bytes:
+    """The payload as the slug."""
+    text = _quoted(case.payload)
+    head = f"---\ntitle: {case.name}\npublishedDateTime: {when}\nslug: {text}\n---\n"
+    return f"{head}Words.\n".encode()
+
+
+KINDS = {
+    "scripts.txt": scripts, "markdown.txt": markdown, "urls.txt": urls, "bytes.txt": whole_file,
+    "frontmatter.txt": frontmatter, "dates.txt": date, "slugs.txt": slug,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    """Every case of every kind, built as one site that goes on past the bad ones."""
+    root = tmp_path_factory.mktemp("hostile")
+    (root / "site.toml").write_text(SETTINGS, "utf-8")
+    (root / "content/pages").mkdir(parents=True)
+    known = {}
+    for file, made in KINDS.items():
+        for number, case in enumerate(cases(file)):
+            known[case.name] = case
+            when = dated(case.name, number)
+            (root / f"content/{case.name}.md").write_bytes(made(case, when))
+            if made is urls:
+                (root / f"content/{case.name}-body.md").write_bytes(linking(case, when))
+    (root / "content/pages/canary.md").write_text(
+        "---\ntitle: </title><script>canary()</script>\n---\n<script>canary()</script>\n", "utf-8"
+    )
+    report = build(root, Options(now=NOW, jobs=1, keep_going=True))
+    return Whole(root, report, known)
+
+
+@pytest.fixture(scope="session")
+def long() -> bool:
+    """Whether the whole suite is asked for (`make hostile`)."""
+    return bool(os.environ.get("SITE_GEN_LONG"))
