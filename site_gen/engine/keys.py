@@ -16,26 +16,29 @@ SHORT = 12
 
 
 class Keyed(NamedTuple):
-    """A page, its key, its inputs by name as text, and why it is rendered."""
+    """A page, its key, what the key is made of besides the views, and why it is rendered."""
 
     page: Page
     key: str
-    inputs: str
+    program: str
+    template: str
     reasons: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> str:
+        """Inputs by name, short, as the memo keeps them for `explain`."""
+        views = ((name, view.digest) for name, view in sorted(self.page.views.items()))
+        named = (("program", self.program), ("template", self.template), *views)
+        return ";".join(f"{name}={value[:SHORT]}" for name, value in named)
 
 
 def keyed(page: Page, theme: Theme, program: str) -> Keyed:
     """The key of a page: format, template closure, named views, and the program."""
     template = theme.closure(page.template).digest if page.template else ""
-    views = sorted(page.views.items())
-    parts = [part for name, view in views for part in (name, view.digest)]
-    key = digest.of_parts(program, page.format, page.kind, page.template or "", template, *parts)
-    named = [
-        ("program", program),
-        ("template", template),
-        *((name, view.digest) for name, view in views),
-    ]
-    return Keyed(page, key, ";".join(f"{name}={value[:SHORT]}" for name, value in named))
+    parts = [program, page.format, page.kind, page.template or "", template]
+    for name in sorted(page.views):
+        parts += (name, page.views[name].digest)
+    return Keyed(page, digest.of_parts(*parts), program, template)
 
 
 def reasons(each: Keyed, row: PageRow | None) -> tuple[str, ...]:

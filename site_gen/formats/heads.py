@@ -38,12 +38,11 @@ class Head(Noun, frozen=True, kw_only=True):
     noindex: bool = False
 
 
-def key(head: Head, site_digest: str) -> str:
-    """Digest of a head; the site's own digest stands for its SiteView."""
-    card = digest.of_value(head.card) if head.card else ""
+def key(head: Head, site: str, card: str = "") -> str:
+    """Digest of a head; the digests `site` and `card` stand for its SiteView and Card."""
     items = [part for item in head.items for part in (item.name, item.url)]
     return digest.of_parts(
-        site_digest, head.kind, head.title, head.permalink, head.canonical, head.description,
+        site, head.kind, head.title, head.permalink, head.canonical, head.description,
         card, head.image, str(head.image_size), str(head.published), str(head.modified),
         str(head.noindex), *items,
     )  # fmt: skip

@@ -119,7 +119,7 @@ class _Site:
         names = self.theme.closure(template).names
         everything: Offer = {
             **self.common,
-            "page": lambda: View(digest=heads.key(head, self.site_digest), value=head),
+            "page": lambda: self._head(head),
             "feeds": lambda: view((*self.feeds, *feeds)) if feeds else self.site_feeds,
             **offer,
         }
@@ -139,6 +139,10 @@ class _Site:
             listed=listed and not heads.is_noindex(head),
             origin=origin,
         )
+
+    def _head(self, head: heads.Head) -> View:
+        card = self.cards[head.card.id].digest if head.card else ""
+        return View(digest=heads.key(head, self.site_digest, card), value=head)
 
     def editions(self) -> Iterator[Page]:
         editions = self.catalog.editions
