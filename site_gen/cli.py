@@ -7,13 +7,25 @@ import importlib
 import os
 import sys
 import traceback
+from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import click
 
 from site_gen import __version__
-from site_gen.problems import Problem, SiteError, UsageError, as_data, clean, did_you_mean, layout
+from site_gen.problems import (
+    Problem,
+    SiteError,
+    UsageError,
+    Where,
+    as_data,
+    clean,
+    did_you_mean,
+    layout,
+    shown,
+)
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("cli_init", "Start a new digest in a folder."),
@@ -46,7 +58,7 @@ def _remember(context: click.Context, parameter: click.Parameter, value: Any) ->
     if value is not None and parameter.name:
         context.find_root().params[parameter.name] = value
         if parameter.name == "color":
-            context.find_root().color = value
+            context.find_root().color = context.color = value
     return value
 
 
@@ -81,7 +93,6 @@ def _with_common(command: click.Command) -> click.Command:
     if isinstance(command, click.Group):
         for child in command.commands.values():
             _with_common(child)
-        return command
     taken = {name for p in command.params for name in p.opts}
     for option in COMMON:
         if not taken & set(option.opts):
@@ -103,7 +114,9 @@ SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_
 @click.pass_context
 def group(context: click.Context, /, color: bool | None = None, **_: Any) -> None:
     """Make a weekly news digest: drafts from raw text, a static site and feeds from drafts."""
-    context.color = False if color is None and "NO_COLOR" in os.environ else color
+    context.color = False if color is None and os.environ.get("NO_COLOR") else color
+    if isinstance(context.obj, list):
+        context.obj.append(context)
 
 
 def root_of(context: click.Context) -> Path:
@@ -122,6 +135,19 @@ def is_quiet(context: click.Context) -> bool:
 
 def is_verbose(context: click.Context) -> bool:
     return bool(context.find_root().params.get("verbose"))
+
+
+def source_date() -> datetime | None:
+    """The moment that SOURCE_DATE_EPOCH names. Raises UsageError where it names none."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not text:
+        return None
+    try:
+        return datetime.fromtimestamp(int(text), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is {shown(text)}"
+        cure = "give the seconds since 1970, or unset it"
+        raise UsageError([Problem("usage/clock", message, help=cure)]) from None
 
 
 def say(context: click.Context, text: str) -> None:
@@ -149,8 +175,10 @@ def counted(number: int, word: str) -> str:
 
 def main(args: list[str] | None = None) -> None:
     """Entry point. Exit 0 fine, 1 problems in the site, 2 wrong usage, 3 our bug."""
+    given = sys.argv[1:] if args is None else args
+    started: list[click.Context] = []
     try:
-        code = group.main(args, standalone_mode=False)
+        code = group.main(args, prog_name="site-gen", standalone_mode=False, obj=started)
         sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Abort:
         sys.exit(130)
@@ -158,22 +186,30 @@ def main(args: list[str] | None = None) -> None:
         error.show()
         sys.exit(2)
     except SiteError as error:
-        _show_error(error, args)
+        _show_error(error, given)
         sys.exit(2 if isinstance(error, UsageError) else 1)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        _show_error(SiteError([_refusal(error)]), given)
+        sys.exit(1)
     except Exception as error:
-        click.echo(
-            f"site-gen has a bug: {clean(f'{type(error).__name__}: {error}', 200)}{_write_crash()}",
-            err=True,
-        )
+        details = _write_crash(root_of(started[0]) if started else Path.cwd())
+        text = clean(f"{type(error).__name__}: {error}", 200)
+        click.echo(f"site-gen has a bug: {text}{details}", err=True)
         sys.exit(3)
 
 
-def _show_error(error: SiteError, args: list[str] | None) -> None:
-    given = sys.argv[1:] if args is None else args
-    if "json" in given:
+def _refusal(error: OSError) -> Problem:
+    """What the system does not let us do, as a problem of whoever called."""
+    reason = (error.strerror or type(error).__name__).lower()
+    where = Where(os.fsdecode(error.filename)) if error.filename else None
+    return Problem("system", f"the system refused: {reason}", where, "make room or give rights")
+
+
+def _show_error(error: SiteError, given: list[str]) -> None:
+    if "--format=json" in given or ("--format", "json") in pairwise(given):
         import json
 
         data = {"ok": False, "problems": [as_data(p) for p in error.problems]}
@@ -181,14 +217,14 @@ def _show_error(error: SiteError, args: list[str] | None) -> None:
     show_problems(error.problems)
 
 
-def _write_crash() -> str:
-    """Where the details of our bug went."""
-    context = click.get_current_context(silent=True)
-    folder = (root_of(context) if context else Path.cwd()) / ".site_gen"
+def _write_crash(root: Path) -> str:
+    """Where the details of our bug went. A link that lies there is not followed."""
+    log = root / ".site_gen" / "crash.log"
     try:
-        folder.mkdir(exist_ok=True)
-        (folder / "crash.log").write_text(traceback.format_exc(), "utf-8")
+        log.parent.mkdir(exist_ok=True)
+        log.unlink(missing_ok=True)
+        log.write_text(traceback.format_exc(), "utf-8", "backslashreplace")
     except OSError:
         traceback.print_exc()
         return ""
-    return f" (details in {folder / 'crash.log'})"
+    return f" (details in {clean(str(log), 400)})"

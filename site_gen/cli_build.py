@@ -6,12 +6,20 @@ import sys
 import time
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import click
 
-from site_gen.cli import counted, is_quiet, is_verbose, root_of, say, show_problems, wants_json
+from site_gen.cli import (
+    counted,
+    is_quiet,
+    is_verbose,
+    root_of,
+    say,
+    show_problems,
+    source_date,
+    wants_json,
+)
 from site_gen.engine.build import build as build_site
 from site_gen.engine.report import Options, Report
 from site_gen.problems import as_data, clean
@@ -23,8 +31,7 @@ _STEP = 0.1
 def moment(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime:
     """`--now`, else SOURCE_DATE_EPOCH, else the clock: read here and nowhere else."""
     if value is None:
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+        return source_date() or datetime.now(UTC)
     from site_gen.basics import dates
 
     try:
@@ -47,16 +54,16 @@ def moment(context: click.Context, parameter: click.Parameter, value: str | None
 def build(context: click.Context, /, base_url: str | None, output: str | None, jobs: str,
           now: datetime, **flags: Any) -> None:  # fmt: skip
     """Build the site. What did not change is left alone."""
+    root = root_of(context)
     options = Options(
         now=now,
-        base_url=_checked(base_url),
-        output=Path(output).absolute() if output else None,
+        base_url=checked_base_url(base_url),
+        output=root / output if output else None,
         jobs=_jobs(jobs),
         noindex=os.environ.get("CONTEXT", "production") != "production"
         and os.environ.get("NETLIFY") == "true",
         **flags,
     )
-    root = root_of(context)
     start = time.perf_counter()
     report = build_site(root, options, _Progress() if _is_watched(context) else None)
     seconds = time.perf_counter() - start
@@ -71,15 +78,19 @@ def build(context: click.Context, /, base_url: str | None, output: str | None, j
         context.exit(1)
 
 
-def _checked(base_url: str | None) -> str | None:
+def checked_base_url(base_url: str | None) -> str | None:
+    """`--base-url` without its last slash; an empty one counts as unset."""
     if not base_url:
         return None
     from site_gen.basics import urls
 
     try:
-        return urls.check(base_url).rstrip("/")
+        checked = urls.check(base_url).rstrip("/")
+        if "?" in checked or "#" in checked:
+            raise ValueError("has a query or fragment")
     except ValueError as error:
         raise click.BadParameter(f'"{clean(base_url)}" {error}', param_hint="--base-url") from None
+    return checked
 
 
 def _jobs(text: str) -> int:
@@ -102,14 +113,19 @@ class _Progress:
 
     def __init__(self) -> None:
         self._next = time.monotonic() + 5 * _STEP
+        self._width = 0
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         now = time.monotonic()
         if now >= self._next:
             self._next = now + _STEP
-            click.echo(f"\r\x1b[K{stage} {done:,} of {total:,}", err=True, nl=False)
-        if done == total:
-            click.echo("\r\x1b[K", err=True, nl=False)
+            text = f"{stage} {done:,} of {total:,}"
+            self._width = max(self._width, len(text))
+            click.echo(f"\r{text.ljust(self._width)}", err=True, nl=False)
+        if done == total and self._width:
+            # Blanks, as click takes escapes out of what is not to be coloured.
+            click.echo(f"\r{' ' * self._width}\r", err=True, nl=False)
+            self._width = 0
 
 
 def _summary(report: Report, seconds: float) -> str:

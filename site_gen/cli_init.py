@@ -1,13 +1,17 @@
 """`site-gen init`."""
 
 import json
+import re
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from site_gen import settings
 from site_gen.basics import slugs, urls
-from site_gen.cli import root_of, say
+from site_gen.cli import root_of, say, source_date
+from site_gen.cli_build import checked_base_url
 from site_gen.problems import Problem, UsageError, Where, clean
 
 SCAFFOLD = Path(__file__).resolve().parent / "scaffold"
@@ -33,37 +37,38 @@ def init(context: click.Context, folder: str, title: str | None, base_url: str, 
     from site_gen.theme.chain import available
 
     root = (root_of(context) / folder).absolute()
-    _check(root, base_url, theme, available(root))
-    now = datetime.now(UTC)
+    base_url = checked_base_url(base_url) or ""
+    _check(root, theme, available(root))
+    now = source_date() or datetime.now(UTC)
     week = "{}-W{:02d}".format(*now.isocalendar()[:2])
     name = title or root.name.replace("-", " ").replace("_", " ").title() or "Weekly Digest"
     values = {
-        "title": json.dumps(name, ensure_ascii=False),
-        "base_url": json.dumps(base_url),
-        "theme": json.dumps(theme),
-        "tag": json.dumps(_tag(base_url, root, now)),
+        "title": _quoted(name),
+        "base_url": _quoted(base_url),
+        "theme": _quoted(theme),
+        "tag": _quoted(_tag(base_url, root, now)),
         "date": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
+    found = settings.find(root)
     for target, source in _MADE:
+        if target == settings.SITE_TOML and found:
+            say(context, f"kept     {clean(str(found), 400)}")
+            continue
         text = (SCAFFOLD / source).read_text("utf-8")
-        for key, value in values.items():
-            text = text.replace("{" + key + "}", value)
-        _write(context, root / target.format(week=week), text)
+        filled = re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), text)
+        _write(context, root / target.format(week=week), filled)
     _pin(context, root)
-    say(
-        context,
-        f"Next: cd {clean(folder)} && site-gen serve" if folder != "." else "Next: site-gen serve",
-    )
+    enter = f"cd {shlex.quote(clean(folder, 400))} && " if folder != "." else ""
+    say(context, f"Next: {enter}site-gen serve")
 
 
-def _check(root: Path, base_url: str, theme: str, themes: list[str]) -> None:
-    if base_url:
-        try:
-            urls.check(base_url)
-        except ValueError as error:
-            raise click.BadParameter(
-                f'"{clean(base_url)}" {error}', param_hint="--base-url"
-            ) from None
+def _quoted(text: str) -> str:
+    """A TOML string: as in JSON, but for a character that only JSON lets stand."""
+    known = text.encode("utf-8", "replace").decode()
+    return json.dumps(known, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _check(root: Path, theme: str, themes: list[str]) -> None:
     if theme not in themes:
         raise click.BadParameter(
             f'"{clean(theme)}" is none of {", ".join(themes)}', param_hint="--theme"
@@ -84,7 +89,7 @@ def _tag(base_url: str, root: Path, now: datetime) -> str:
 
 
 def _write(context: click.Context, path: Path, text: str) -> None:
-    shown = clean(str(path))
+    shown = clean(str(path), 400)
     if path.exists() or path.is_symlink():
         say(context, f"kept     {shown}")
         return

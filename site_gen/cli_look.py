@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from site_gen.cli import root_of, say, show_problems, wants_json
-from site_gen.cli_build import moment
+from site_gen.cli_build import checked_base_url, moment
 from site_gen.engine.report import Options
 from site_gen.problems import clean
 
@@ -37,9 +37,12 @@ def list_(context: click.Context, what: str, drafts: bool, future: bool, now: da
     rows = list(_rows(what, catalog))
     if wants_json(context):
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    show_problems(tuple(p for p in problems if p.severity == "error"))
-    _print(rows)
+    else:
+        _print(rows)
+    errors = tuple(p for p in problems if p.severity == "error")
+    show_problems(errors)
+    if errors:
+        context.exit(1)
 
 
 def _rows(what: str, catalog: Any) -> Iterable[Row]:
@@ -103,6 +106,7 @@ def explain(context: click.Context, /, path: str, **given: Any) -> None:
     from site_gen.engine.look import explain as look
 
     root = root_of(context)
+    given["base_url"] = checked_base_url(given["base_url"])
     found = look(root, Options(**given), _inside(path, root))
     if found is None:
         raise click.BadParameter(f'the site has no page "{clean(path)}"', param_hint="PATH")
@@ -151,7 +155,11 @@ def diff(context: click.Context, old: Path, new: Path) -> None:
     from site_gen.basics import files
     from site_gen.formats.churn import churn
 
-    found = tuple(churn(files.read_bytes(old), files.read_bytes(new)))
+    try:
+        before, after = files.read_bytes(old.resolve()), files.read_bytes(new.resolve())
+    except files.Unreadable as error:
+        raise click.BadParameter(error.reason, param_hint="OLD NEW") from None
+    found = tuple(churn(before, after))
     show_problems(found)
     if any(p.severity == "error" for p in found):
         context.exit(1)

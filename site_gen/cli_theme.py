@@ -1,6 +1,7 @@
 """`site-gen theme` and `site-gen config`."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,6 @@ def list_(context: click.Context) -> None:
 @click.pass_context
 def show(context: click.Context, name: str | None) -> None:
     """The layers, options and templates of a theme, and the views each template is offered."""
-    from site_gen.formats.html import OFFERED
     from site_gen.theme.chain import chain
     from site_gen.theme.options import declared
 
@@ -57,12 +57,13 @@ def show(context: click.Context, name: str | None) -> None:
     name = name or _settings(root).theme
     layers = chain(root, name)
     options = declared(layers)
+    offered = views_offered()
     files = {f: layer.key for layer in reversed(layers) for f in layer.templates}
     data = {
         "name": name,
         "layers": [{"name": x.key, "folder": x.shown} for x in layers],
         "options": options,
-        "templates": {f: {"from": key, "views": list(OFFERED.get(f, ()))}
+        "templates": {f: {"from": key, "views": list(offered.get(f, ()))}
                       for f, key in sorted(files.items())},
     }  # fmt: skip
     if wants_json(context):
@@ -75,7 +76,14 @@ def show(context: click.Context, name: str | None) -> None:
             f"{clean(str(entry.get('help', '')), 80)}"
         )
     for file, key in sorted(files.items()):
-        click.echo(f"{file:<18} {key:<14} {', '.join(OFFERED.get(file, ()))}".rstrip())
+        click.echo(f"{file:<18} {key:<14} {', '.join(offered.get(file, ()))}".rstrip())
+
+
+def views_offered() -> dict[str, tuple[str, ...]]:
+    """The views that a template may name, for every template that a format renders."""
+    from site_gen.formats import email_edition, html
+
+    return html.OFFERED | dict.fromkeys(email_edition.TEMPLATES, email_edition.OFFERED)
 
 
 @theme.command("new")
@@ -98,7 +106,7 @@ def new(context: click.Context, name: str, extends: str) -> None:
     _write(
         context,
         root / "themes" / name / "theme.toml",
-        f'name = "{name}"\nversion = "0.1.0"\ndescription = ""\nextends = "{extends}"\n',
+        f'name = "{name}"\nversion = "0.1.0"\ndescription = ""\nextends = "{extends}"\n'.encode(),
     )
     for folder in ("templates", "assets"):
         (root / "themes" / name / folder).mkdir(exist_ok=True)
@@ -117,6 +125,13 @@ def eject(context: click.Context, template: str, to: str | None) -> None:
     from site_gen.theme.chain import OVERRIDES, chain
 
     root = root_of(context)
+    own = {path.parent.name for path in (root / "themes").glob("*/theme.toml")}
+    if to and to not in own:
+        raise click.BadParameter(
+            f"there is no themes/{clean(to)}; `site-gen theme new` starts one."
+            + did_you_mean(to, own),
+            param_hint="--to",
+        )
     layers = chain(root, _settings(root).theme)
     kind = "templates" if any(template in x.templates for x in layers) else "assets"
     source = next(
@@ -131,11 +146,11 @@ def eject(context: click.Context, template: str, to: str | None) -> None:
     _write(
         context,
         root / "themes" / (to or OVERRIDES) / kind / template,
-        source.data.decode("utf-8", "replace"),
+        source.data,
     )
 
 
-def _write(context: click.Context, path: Path, text: str) -> None:
+def _write(context: click.Context, path: Path, data: bytes) -> None:
     if path.exists() or path.is_symlink():
         raise UsageError(
             [
@@ -148,8 +163,8 @@ def _write(context: click.Context, path: Path, text: str) -> None:
             ]
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-    say(context, f"created  {clean(str(path))}")
+    path.write_bytes(data)
+    say(context, f"created  {clean(str(path), 400)}")
 
 
 def _settings(root: Path) -> settings_room.Settings:
@@ -171,9 +186,9 @@ def config_show(context: click.Context) -> None:
     import msgspec
 
     loaded = settings_room.load(root_of(context))
-    show_problems(loaded.problems)
     if loaded.settings is None:
-        context.exit(1)
+        raise SiteError(loaded.problems)
+    show_problems(loaded.problems)
     data = msgspec.to_builtins(loaded.settings)
     if wants_json(context):
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
@@ -185,7 +200,7 @@ def config_show(context: click.Context) -> None:
 def _toml(prefix: str, table: dict[str, Any]) -> list[str]:
     lines = []
     for key, value in table.items():
-        name = key if key.replace("_", "").replace("-", "").isalnum() else json.dumps(key)
+        name = _key(key)
         if isinstance(value, dict) and value:
             lines += _toml(f"{prefix}{name}.", value)
         elif value is not None:
@@ -193,21 +208,28 @@ def _toml(prefix: str, table: dict[str, Any]) -> list[str]:
     return lines
 
 
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _inline(key)
+
+
 def _inline(value: Any) -> str:
     if isinstance(value, dict):
-        inner = (f"{k} = {_inline(v)}" for k, v in value.items() if v is not None)
+        inner = (f"{_key(k)} = {_inline(v)}" for k, v in value.items() if v is not None)
         return "{" + ", ".join(inner) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_inline(v) for v in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 @config.command("schema")
 def config_schema() -> None:
-    """The JSON Schema of site.toml."""
+    """The JSON Schema of site.toml; a name that is none of ours is a fault in it, too."""
     import msgspec
 
     schema = msgspec.json.schema(settings_room.Settings)
+    for table in schema["$defs"].values():
+        if "properties" in table:
+            table["additionalProperties"] = False
     click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
 
 
