@@ -1,0 +1,181 @@
+"""Writes the reference of views and types in themes.md: `python docs/make_views.py`.
+
+What each template is offered comes from the program, fields and their meaning from the model.
+A test holds the page to what this makes.
+"""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+
+from site_gen import model
+from site_gen.cli_theme import views_offered
+from site_gen.formats.email_edition import Mail
+from site_gen.formats.html import COMMON
+from site_gen.formats.search import SearchConfig
+from site_gen.formats.words import Words
+
+PAGE = Path(__file__).with_name("themes.md")
+BEGIN, END = "<!-- made by make_views.py -->", "<!-- end -->"
+
+PAGES = {
+    "home.html": "`/`: the newest edition, or what to do where there is none",
+    "edition.html": "`/editions/<id>/`",
+    "article.html": "`/articles/<slug>/`",
+    "topic.html": "a topic, and each page of its list",
+    "provider.html": "a provider, and each page of its list",
+    "author.html": "an author, and each page of the list",
+    "topics.html": "`/topics/`",
+    "providers.html": "`/providers/`",
+    "authors.html": "`/authors/`",
+    "archive.html": "`/editions/`",
+    "feeds.html": "`/feeds/`",
+    "page.html": "a page of `content/pages/`",
+    "404.html": "`/404.html`",
+    "search.html": "`/search/`",
+    "email.html": "a closed edition as a letter",
+    "email.txt": "the same as plain text",
+}
+
+VIEWS: dict[str, tuple[Any, str]] = {
+    "site": (model.SiteView, "what every page may know of the site"),
+    "page": (model.PageView, "the head of this page"),
+    "options": (dict[str, Any], "the theme's options, by name"),
+    "navigation": (tuple[model.Link, ...], "the main menu"),
+    "feeds": (tuple[model.FeedLink, ...], "the feeds to name in the head of this page"),
+    "edition": (
+        model.Edition | model.EditionRef | None,
+        "the edition; on an article's page its reference only",
+    ),
+    "lead": (model.Card | None, "the story that opens the edition"),
+    "also": (tuple[model.Card, ...], "the next stories, at most six"),
+    "sections": (tuple[model.Section, ...], "the rest, in bands by topic"),
+    "previous_edition": (model.EditionRef | None, "the one before"),
+    "next_edition": (model.EditionRef | None, "the one after"),
+    "downloads": (tuple[model.Link, ...], "the edition as e-mail and e-book, where it is closed"),
+    "recent": (tuple[model.EditionRef, ...], "the last editions, at most ten"),
+    "article": (model.ArticleView, "the article"),
+    "body": (model.SafeHtml | None, "the text; none where rights or the file give none"),
+    "previous": (model.Card | None, "the story before in the edition's order"),
+    "next": (model.Card | None, "the story after"),
+    "more": (tuple[model.Card, ...], "other stories of the edition, at most five"),
+    "count": (int, "how many articles the whole list holds"),
+    "groups": (tuple[model.Group, ...], "the articles of this page of the list, by edition"),
+    "pager": (model.Pager, "where this page of the list stands"),
+    "own_feeds": (tuple[model.FeedLink, ...], "the feeds of this topic, provider or author"),
+    "topic": (model.TopicRef, "the topic"),
+    "description": (str, "what the settings say of the topic"),
+    "provider": (model.ProviderRef, "the provider"),
+    "domain": (str, "its domain"),
+    "author": (model.AuthorRef, "the author"),
+    "bio": (str, "a sentence or two on the author"),
+    "links": (tuple[model.Link, ...], "the author's links"),
+    "entries": (tuple[model.IndexEntry, ...], "the lines of the index"),
+    "years": (tuple[model.ArchiveYear, ...], "all editions by year"),
+    "feed_list": (tuple[model.FeedLink, ...], "every feed of the site"),
+    "content_page": (model.ContentPage, "the page of `content/pages/`"),
+    "search_config": (SearchConfig, "what the search script must know"),
+    "mail": (Mail, "the letter"),
+    "note": (model.SafeHtml, "the editor's note"),
+    "words": (Words, "the few words that a letter says itself; `{}` takes a name or a number"),
+}
+
+_PLAIN = {
+    str: "text", int: "number", float: "number", bool: "yes or no", datetime: "moment",
+    date: "day", NoneType: "none", model.SafeHtml: "HTML", Any: "anything",
+}  # fmt: skip
+
+
+def said(hint: Any) -> str:
+    """A type in a reader's words."""
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        return f"list of {said(inner[0])}"
+    if origin is dict:
+        return "mapping"
+    if origin is Literal:
+        return ", ".join(f'`"{value}"`' for value in inner)
+    if origin in (Union, UnionType):
+        return " or ".join(said(each) for each in inner)
+    return f"[{hint.__name__}](#{hint.__name__.lower()})"
+
+
+def types() -> list[type[Struct]]:
+    """Every type of ours that a view leads to, by name."""
+    found: set[type[Struct]] = set()
+    pending: list[Any] = [hint for hint, _ in VIEWS.values()]
+    while pending:
+        hint = pending.pop()
+        pending += get_args(hint)
+        if isinstance(hint, type) and issubclass(hint, Struct) and hint not in found:
+            found.add(hint)
+            pending += get_type_hints(hint).values()
+    return sorted(found, key=lambda each: each.__name__)
+
+
+def meanings(kind: type[Struct]) -> tuple[str, dict[str, str]]:
+    """A docstring's text, and what it says of single fields."""
+    text: list[str] = []
+    fields: dict[str, str] = {}
+    names: list[str] = []
+    for line in (kind.__doc__ or "").splitlines():
+        entry = re.match(r" {4}(\w+(?:, \w+)*) {2,}(.+)", line)
+        if entry and all(name in kind.__struct_fields__ for name in entry[1].split(", ")):
+            names = entry[1].split(", ")
+            fields |= dict.fromkeys(names, entry[2])
+        elif names and line.startswith(" " * 8):
+            fields |= {name: f"{fields[name]} {line.strip()}" for name in names}
+        elif line.strip():
+            names = []
+            text.append(line.strip())
+    return " ".join(text), fields
+
+
+def templates() -> list[str]:
+    """The table of templates and views."""
+    common = ", ".join(f"`{name}`" for name in COMMON)
+    lines = [f"Every page's template is offered {common}; beside them:", ""]
+    lines += ["| template | page | views |", "| --- | --- | --- |"]
+    for template, views in views_offered().items():
+        own = [v for v in views if v not in COMMON or template.startswith("email.")]
+        names = ", ".join(f"`{v}`" for v in own)
+        lines.append(f"| `{template}` | {PAGES[template]} | {names} |")
+    lines += ["", "The letter is offered nothing else.", ""]
+    lines += ["| view | is | meaning |", "| --- | --- | --- |"]
+    lines += [f"| `{name}` | {said(hint)} | {text} |" for name, (hint, text) in VIEWS.items()]
+    return lines
+
+
+def table(kind: type[Struct]) -> list[str]:
+    """A type's fields."""
+    text, fields = meanings(kind)
+    hints = get_type_hints(kind)
+    lines = ["", f"#### {kind.__name__}", "", text, "", "| field | is | |", "| --- | --- | --- |"]
+    return lines + [
+        f"| `{name}` | {said(hints[name])} | {fields.get(name, '')} |"
+        for name in kind.__struct_fields__
+    ]
+
+
+def made() -> str:
+    """The whole reference."""
+    lines = [*templates(), "", "### Types"]
+    for kind in types():
+        lines += table(kind)
+    return "\n".join([BEGIN, *lines, END])
+
+
+def renewed(page: str) -> str:
+    """The page with the reference made anew."""
+    head, _, rest = page.partition(BEGIN)
+    return head + made() + rest.partition(END)[2]
+
+
+if __name__ == "__main__":
+    PAGE.write_text(renewed(PAGE.read_text("utf-8")), "utf-8")
