@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 MIN_YEAR, MAX_YEAR = 1990, 2100
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -87,6 +88,7 @@ def day_in(moment: datetime, zone: tzinfo) -> date:
     return moment.astimezone(zone).date()
 
 
+@lru_cache(maxsize=4096)  # a page says the same moment up to six times
 def iso(moment: datetime) -> str:
     """RFC 3339 in UTC, to the second: `2024-02-17T09:00:00Z`."""
     return moment.astimezone(UTC).isoformat()[:19] + "Z"

@@ -4,6 +4,7 @@ An allow list: what is not plainly a good address is refused.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from site_gen.model import Url
@@ -77,6 +78,7 @@ def local(text: str) -> bool:
     return text.startswith("#") or (text.startswith("/") and not text.startswith("//"))
 
 
+@lru_cache(maxsize=4096)  # a page asks two or three times for each link
 def host(url: str) -> str:
     """The host of a checked URL, without `www.`; "" when it has none."""
     try:
