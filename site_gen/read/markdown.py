@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
 from site_gen.basics import safehtml, slugs, urls
@@ -59,6 +60,7 @@ def _parser(linkify: bool) -> MarkdownIt:
         # The library's own test is the dearest step of all; most "://" stand in `](...)`.
         parser.linkify.pretest = _may_hold_link
     parser.validateLink = _may_link  # type: ignore[method-assign]
+    parser.normalizeLink = _normalized  # type: ignore[method-assign]
     add_footnotes(parser, PREFIX)
     add_comments(parser)
     add_prose(parser)
@@ -70,6 +72,15 @@ _BARE_URL = re.compile(r"(?<![(<\"'])\b(?:https?|ftp)://")
 
 def _may_hold_link(text: str) -> bool:
     return "://" in text and _BARE_URL.search(text) is not None
+
+
+# Nothing in it that could be encoded, and a name in ASCII and lower case: normal as it stands.
+_NORMAL = re.compile(r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[A-Za-z0-9._/-]*)?")
+
+
+def _normalized(url: str) -> str:
+    """The parser's own normal form, which takes the URL apart: two thirds of a link's cost."""
+    return url if _NORMAL.fullmatch(url) else normalizeLink(url)
 
 
 def _may_link(url: str) -> bool:

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
+from markdown_it.common.normalize_url import normalizeLink
 
 from site_gen.basics.urls import LINKS
+from site_gen.read import markdown
 from site_gen.read.markdown import MAX_NESTING, Rendered, located, render
 
 
@@ -243,3 +245,19 @@ def test_letters_are_never_lost(text: str) -> None:
         return
     shown = re.sub(r"<[^>]*>", "", str(found.html))
     assert shown.count("a") + shown.count("b") >= text.count("a") + text.count("b")
+
+
+@given(st.from_regex(markdown._NORMAL, fullmatch=True))
+@example("https://a")
+@example("http://1.2.3.4/")
+@example("https://a.example/x//../y/.")
+def test_an_address_taken_as_normal_is_so(url: str) -> None:
+    assert normalizeLink(url) == url
+
+
+@pytest.mark.parametrize(
+    "url", ["HTTPS://A.example/", "https://ü.example/", "https://a.example/ü", "https://a.b/?q=[x]"]
+)
+def test_any_other_address_goes_to_the_parser(url: str) -> None:
+    assert markdown._normalized(url) == normalizeLink(url)
+    assert markdown._NORMAL.fullmatch(url) is None
