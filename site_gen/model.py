@@ -379,10 +379,12 @@ class Persona(Noun, frozen=True, kw_only=True):
 class Facts(Noun, frozen=True, kw_only=True):
     """What `arrange` needs of an article: all but its body and detail, which stay in the store.
 
+    digest         of the card, "" when it is not known
     detail, body   digests of the ArticleView and of the body
     """
 
     card: Card
+    digest: str = ""
     path: str
     detail: str
     body: str
@@ -399,12 +401,14 @@ class Facts(Noun, frozen=True, kw_only=True):
 class ArticleRef(Noun, frozen=True, kw_only=True):
     """What the catalog holds of an article: its card, and digests that stand for the rest.
 
+    digest         of the card, "" when it is not known
     detail, body   digests of the stored ArticleView and body, as they will be shown
     targets        (content path, site-absolute URL or "") of each local reference, resolved
     pictures       its local pictures as published, with their size and smaller copies
     """
 
     card: Card
+    digest: str = ""
     path: str
     detail: str
     body: str

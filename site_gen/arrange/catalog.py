@@ -136,18 +136,25 @@ def _resolved(
         flat = [part for pair in pairs for part in pair]
         if pictures:
             flat.append(digest.of_value(pictures))
+        known = each.digest if card is each.card else ""
         refs.append(
             ArticleRef(
                 card=card,
+                digest=known or digest.of_value(card),
                 path=each.path,
-                detail=digest.of_parts(each.detail, str(card.future), *flat),
-                body=digest.of_parts(each.body, *flat) if each.body else "",
+                detail=_shown_as(each.detail, card.future, flat),
+                body=_shown_as(each.body, False, flat) if each.body else "",
                 aliases=each.aliases,
                 targets=pairs,
                 pictures=pictures,
             )
         )
     return refs, attachments
+
+
+def _shown_as(own: str, future: bool, flat: list[str]) -> str:
+    """The digest of a stored part as it will be shown: mostly its own."""
+    return digest.of_parts(own, str(future), *flat) if flat or future else own
 
 
 def _body(

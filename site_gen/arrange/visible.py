@@ -24,7 +24,7 @@ def visible(facts: Iterable[Facts], moment: Moment) -> list[Facts]:
         if not _shown(each, moment):
             continue
         if each.visible_from and each.visible_from > moment.now:
-            each = replace(each, card=replace(each.card, future=True))
+            each = replace(each, card=replace(each.card, future=True), digest="")
         found.append(each)
     return found
 

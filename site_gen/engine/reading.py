@@ -119,6 +119,7 @@ def _article_row(article: Article, seal: str, problems: tuple[Problem, ...]) -> 
     encoded = msgspec.msgpack.encode(detail)
     facts = Facts(
         card=article.card,
+        digest=digest.of_value(article.card),
         path=article.path,
         detail=digest.of_bytes(encoded),
         body=digest.of_parts(article.body) if article.body else "",

@@ -38,12 +38,12 @@ class Head(Noun, frozen=True, kw_only=True):
     noindex: bool = False
 
 
-def key(head: Head, site: str, card: str = "") -> str:
-    """Digest of a head; the digests `site` and `card` stand for its SiteView and Card."""
+def key(head: Head, site: str) -> str:
+    """Digest of a head without a card; the digest `site` stands for its SiteView."""
     items = [part for item in head.items for part in (item.name, item.url)]
     return digest.of_parts(
         site, head.kind, head.title, head.permalink, head.canonical, head.description,
-        card, head.image, str(head.image_size), str(head.published), str(head.modified),
+        head.image, str(head.image_size), str(head.published), str(head.modified),
         str(head.noindex), *items,
     )  # fmt: skip
 

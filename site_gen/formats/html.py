@@ -99,7 +99,7 @@ class _Site:
         )
         self.feeds = site_links(settings)
         self.site_feeds = view(self.feeds)
-        self.cards = {a.card.id: card_view(a.card) for a in catalog.articles}
+        self.cards = {a.card.id: card_view(a) for a in catalog.articles}
         self.weeks = {week.id: view(week) for week in catalog.weeks}
         self.drawn = Drawn(catalog, theme, settings)
 
@@ -141,8 +141,11 @@ class _Site:
         )
 
     def _head(self, head: heads.Head) -> View:
-        card = self.cards[head.card.id].digest if head.card else ""
-        return View(digest=heads.key(head, self.site_digest, card), value=head)
+        if head.card is None:
+            return View(digest=heads.key(head, self.site_digest), value=head)
+        # All else in the head of an article comes from these three.
+        card = self.cards[head.card.id].digest
+        return View(digest=digest.of_parts(self.site_digest, card, head.image), value=head)
 
     def editions(self) -> Iterator[Page]:
         editions = self.catalog.editions
@@ -335,8 +338,9 @@ def _shared(**values: Any) -> Offer:
 
 def _more(cards: tuple[Card, ...], index: int) -> tuple[Card, ...]:
     """Other stories of the edition: its first ones, without this one and its neighbours."""
-    near = {index - 1, index, index + 1}
-    return tuple(c for i, c in enumerate(cards[: MORE + 3]) if i not in near)[:MORE]
+    if index > MORE:
+        return cards[:MORE]
+    return (cards[: max(0, index - 1)] + cards[index + 2 : MORE + 3])[:MORE]
 
 
 def sections(cards: tuple[Card, ...], catalog: Catalog) -> tuple[Section, ...]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from site_gen.basics import digest
-from site_gen.model import ArticleRef, Card, Stored, View
+from site_gen.model import ArticleRef, Stored, View
 
 
 def view(value: Any) -> View:
@@ -11,9 +11,9 @@ def view(value: Any) -> View:
     return View(digest=digest.of_value(value), value=value)
 
 
-def card_view(card: Card) -> View:
-    """A view of one card."""
-    return View(digest=digest.of_value(card), value=card)
+def card_view(article: ArticleRef) -> View:
+    """The card of an article."""
+    return View(digest=article.digest or digest.of_value(article.card), value=article.card)
 
 
 def article_view(article: ArticleRef) -> View:
@@ -35,7 +35,7 @@ def body_view(article: ArticleRef, root: str = "") -> View:
     make addresses absolute themselves.
     """
     stored = Stored(part="body", path=article.path, targets=article.targets, root=root)
-    return View(digest=digest.of_parts(article.body, root), value=stored)
+    return View(digest=_under(article.body, root), value=stored)
 
 
 def shown_body_view(article: ArticleRef, root: str) -> View:
@@ -47,7 +47,12 @@ def shown_body_view(article: ArticleRef, root: str) -> View:
         root=root,
         pictures=article.pictures,
     )
-    return View(digest=digest.of_parts(article.body, root, "pictures"), value=stored)
+    return View(digest=_under(article.body, root), value=stored)
+
+
+def _under(body: str, root: str) -> str:
+    """The digest of a body whose addresses go below `root`."""
+    return digest.of_parts(body, root) if root else body
 
 
 def bodies_view(articles: tuple[ArticleRef, ...]) -> View:
