@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from site_gen.cli import source_date
 from site_gen.problems import Problem, SiteError, UsageError, clean, layout
 
 if TYPE_CHECKING:
@@ -167,17 +168,13 @@ def _moment(text: str | None, option: str, settings: "Settings") -> datetime | N
 
 def _clock(text: str | None, settings: "Settings") -> datetime:
     """--now, else SOURCE_DATE_EPOCH, else the clock: read here and nowhere else."""
-    given = _moment(text, "--now", settings)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given is None and epoch.isascii() and epoch.isdecimal():
-        return datetime.fromtimestamp(int(epoch), UTC)
-    return given or datetime.now(UTC)
+    return _moment(text, "--now", settings) or source_date() or datetime.now(UTC)
 
 
 def _progress(context: click.Context, as_json: bool) -> Callable[[int, str], None]:
-    """A line that is rewritten, on a terminal only."""
+    """A line that is rewritten, for a person at a terminal."""
     quiet = context.find_root().params.get("quiet")
-    if as_json or quiet or not sys.stderr.isatty():
+    if as_json or quiet or "CI" in os.environ or not sys.stderr.isatty():
         return lambda done, name: None
 
     def show(done: int, name: str) -> None:
@@ -189,7 +186,8 @@ def _progress(context: click.Context, as_json: bool) -> Callable[[int, str], Non
 
 def _colour(context: click.Context) -> bool | None:
     """None lets click look at the terminal."""
-    return False if "NO_COLOR" in os.environ else context.find_root().color
+    asked = context.find_root().color
+    return False if asked is None and os.environ.get("NO_COLOR") else asked
 
 
 def _print_json(report: "ConvertReport") -> None:

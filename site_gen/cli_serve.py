@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_gen.cli import counted, is_quiet, root_of, show_problems, wants_json
+from site_gen.cli import (
+    counted,
+    is_quiet,
+    root_of,
+    show_problems,
+    source_date,
+    wants_json,
+)
 from site_gen.engine.report import Options, Report
 from site_gen.problems import Problem, SiteError, as_data, clean
 
@@ -68,7 +75,7 @@ def serve(
 
     root = root_of(context)
     _refuse_no_site(root)
-    fixed = now or _source_date()
+    fixed = now or source_date()
     voice = Voice(
         root, as_json=wants_json(context), quiet=is_quiet(context), open_browser=open_browser
     )
@@ -124,11 +131,6 @@ def _warn_of_strangers(host: str, voice: "Voice") -> None:
 
     if not is_loopback(host):
         voice.warn(f"whoever reaches this machine at {host} can read the site, drafts included")
-
-
-def _source_date() -> datetime | None:
-    text = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(text), UTC) if text.isdecimal() else None
 
 
 @contextlib.contextmanager

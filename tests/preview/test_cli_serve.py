@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from site_gen.cli import main
-from site_gen.cli_serve import COMMANDS, Voice, _moment, _source_date, watched
+from site_gen.cli_serve import COMMANDS, Voice, _moment, watched
 from site_gen.engine.report import Rendered, Report
 from site_gen.preview.loop import Rebuilt
 from site_gen.problems import Problem, Where
@@ -138,15 +138,11 @@ def test_wrong_usage_is_refused(options: list[str]) -> None:
     assert CliRunner().invoke(COMMANDS[0], options).exit_code == 2
 
 
-def test_now_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_now_is_read() -> None:
     context, parameter = click.Context(COMMANDS[0]), COMMANDS[0].params[0]
     moment = _moment(context, parameter, "2026-02-01T10:00")
     assert moment is not None
     assert moment.isoformat() == "2026-02-01T10:00:00+00:00"
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert str(_source_date()) == "1970-01-02 00:00:00+00:00"
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
-    assert _source_date() is None
 
 
 def test_content_themes_and_settings_are_watched(tmp_path: Path) -> None:
