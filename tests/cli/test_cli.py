@@ -277,9 +277,17 @@ def test_a_clock_that_cannot_be_is_wrong_usage(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", text)
     with pytest.raises(UsageError):
         source_date()
-    said = run("build")
-    assert said.code == 2
-    assert "error[usage/clock] SOURCE_DATE_EPOCH is" in said.err
+    for words in (["build"], ["list"], ["serve"], ["init", "d"], ["new", "article", "A walk"]):
+        said = run(*words)
+        assert said.code == 2
+        assert "error[usage/clock] SOURCE_DATE_EPOCH is" in said.err
+
+
+def test_the_clock_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert str(source_date()) == "1970-01-02 00:00:00+00:00"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    assert source_date() is None
 
 
 def test_the_module_is_the_program(harbour: Any) -> None:

@@ -76,6 +76,12 @@ def test_a_list_shows_the_rest_and_names_what_is_broken(run: Any, broken: Any, f
         assert slugs(said) == ["ferry", "bridge"]
 
 
+def test_explain_of_a_broken_site_is_json_too(run: Any, broken: Any) -> None:
+    said = run("explain", "/", "--format", "json")
+    assert (said.code, said.data["ok"]) == (1, False)
+    assert said.data["problems"][0]["code"] == "article/quality"
+
+
 def test_looking_publishes_nothing(run: Any, harbour: Any) -> None:
     before = {path for path in harbour.tree(".") if not path.startswith(".site_gen/")}
     run("list")
