@@ -20,6 +20,9 @@ _DROP = object()
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*")
 _RENAMED = {"author": "authors"}
 _NEVER = frozenset({"secured", "featuredContent"})
+MAX_ITEMS = 1000
+_MOST = dict.fromkeys(("topics", "author", "authors"), 50)
+"""Each topic and each author gets a page and feeds: a thousand in one article would take minutes."""
 RIGHTS = ("full", "excerpt", "link")
 CANONICAL = ("self", "original")
 
@@ -232,6 +235,13 @@ class _Check:
         if not isinstance(value, list):
             made = one(self, path, value)
             return [] if made is _DROP else [made]
+        if len(value) > (most := _MOST.get(str(path[-1]), MAX_ITEMS)):
+            return self.error(
+                path,
+                str(path[0]),
+                f"{name(path)}: holds {len(value)} values; the limit is {most}",
+                "keep those that matter",
+            )
         items = [one(self, (*path, i), v) for i, v in enumerate(value) if v is not None]
         return [item for item in items if item is not _DROP]
 

@@ -2,10 +2,13 @@
 
 import json
 import os
+import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -161,7 +164,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
             (root / f"content/{case.name}.md").write_bytes(made(case, when))
             if made is urls:
                 (root / f"content/{case.name}-body.md").write_bytes(linking(case, when))
-    (root / "content/pages/canary.md").write_text(
+    (root / "content/pages/plain.md").write_text(
         "---\ntitle: </title><script>canary()</script>\n---\n<script>canary()</script>\n", "utf-8"
     )
     report = build(root, Options(now=NOW, jobs=1, keep_going=True))
@@ -172,3 +175,27 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
 def long() -> bool:
     """Whether the whole suite is asked for (`make hostile`)."""
     return bool(os.environ.get("SITE_GEN_LONG"))
+
+
+Costs = Callable[[dict[str, str], int, int], dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def costs(tmp_path_factory: pytest.TempPathFactory) -> Costs:
+    """`costs(texts by name, seconds, megabytes)`: what reading each took, in one process under
+    those limits; what is missing in the answer died."""
+
+    def measured(texts: dict[str, str], seconds: int, megabytes: int) -> dict[str, Any]:
+        root = tmp_path_factory.mktemp("costs")
+        (root / "content").mkdir()
+        plain = "---\ntitle: A\npublishedDateTime: 2024-02-14\n---\nWords.\n"
+        (root / "content/plain.md").write_text(plain, "utf-8")
+        names = {f"{number}.md": name for number, name in enumerate(texts)}
+        for file, name in names.items():
+            (root / "content" / file).write_text(texts[name], "utf-8")
+        command = [sys.executable, str(HERE / "costs.py"), str(root), str(seconds), str(megabytes)]
+        done = subprocess.run([*command, *names], capture_output=True, text=True, check=False)
+        rows = (json.loads(line) for line in done.stdout.splitlines())
+        return {names[row["name"]]: row for row in rows}
+
+    return measured
