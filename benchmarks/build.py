@@ -33,15 +33,20 @@ EDITS: dict[str, Callable[[Contender, str], Path]] = {
 CASES = ("cold", "nothing changed", *EDITS)
 
 
+def once(site: Contender, before: Callable[[], None] | None = None) -> Run:
+    """One build of a site."""
+    return run(site.command, site.folder, before, site.environment())
+
+
 def measured(site: Contender, case: str) -> Run:
     """One run of a case; what was edited is then looked for in the page."""
     if case == "cold":
-        return run(site.command, site.folder, site.wipe)
+        return once(site, site.wipe)
     if case == "nothing changed":
-        return run(site.command, site.folder)
+        return once(site)
     mark = f"mark{time.time_ns()}"
     page = EDITS[case](site, mark)
-    found = run(site.command, site.folder)
+    found = once(site)
     if mark not in page.read_text("utf-8"):
         raise CommandError(f"{site.name}: {case}: the edit is not in {page}")
     return found
@@ -80,7 +85,7 @@ def ready(sites: Sequence[Contender]) -> Iterator[str]:
         shutil.rmtree(site.folder, ignore_errors=True)
         site.folder.mkdir(parents=True)
         site.prepare()
-        run(site.command, site.folder)
+        once(site)
         yield f"{site.name}: {site.files():,} files"
 
 

@@ -1,6 +1,7 @@
 """The sites that are built against each other, and the edits that are made to them."""
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -53,6 +54,10 @@ class Contender:
         """Remove what builds made."""
         for name in self.made:
             shutil.rmtree(self.folder / name, ignore_errors=True)
+
+    def environment(self) -> dict[str, str]:
+        """What its command finds in the environment."""
+        return dict(os.environ)
 
     def files(self) -> int:
         """How many files the site has."""
@@ -136,6 +141,11 @@ class Ours(Contender):
             "--now",
             f"{generate.NOW:%FT%TZ}",
         ]
+
+    def environment(self) -> dict[str, str]:
+        # As installed: compiled modules are there, wherever the checkout may not be written.
+        found = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        return {**found, "PYTHONPYCACHEPREFIX": str(self.folder / ".compiled")}
 
     def prepare(self) -> None:
         self._content()

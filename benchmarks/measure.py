@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,8 +31,16 @@ class CommandError(Exception):
     """The command did not end well; what it said."""
 
 
-def run(command: Sequence[str], folder: Path, before: Callable[[], None] | None = None) -> Run:
-    """Run `command` in `folder`, after `before`, whose time counts as wall time alone."""
+def run(
+    command: Sequence[str],
+    folder: Path,
+    before: Callable[[], None] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Run:
+    """Run `command` in `folder`, after `before`, whose time counts as wall time alone.
+
+    `environment` stands in place of ours. Raises CommandError.
+    """
     os.sync()  # what was written earlier is not this run's affair
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
@@ -41,6 +49,7 @@ def run(command: Sequence[str], folder: Path, before: Callable[[], None] | None 
         process = subprocess.Popen(
             command,
             cwd=folder,
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,

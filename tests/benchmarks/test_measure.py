@@ -48,6 +48,13 @@ def test_what_comes_before_counts_as_wall_time(measure: ModuleType, tmp_path: Pa
     assert took.wall > 0
 
 
+def test_the_environment_can_be_another(measure: ModuleType, tmp_path: Path) -> None:
+    words = "import os; assert os.environ == {'ONLY': 'this', **dict(os.environ)}"
+    measure.run([sys.executable, "-c", words], tmp_path, None, {"ONLY": "this"})
+    with pytest.raises(measure.CommandError, match="AssertionError"):
+        measure.run([sys.executable, "-c", words], tmp_path, None, {})
+
+
 def test_a_command_that_fails_is_told_with_what_it_said(
     measure: ModuleType, tmp_path: Path
 ) -> None:
