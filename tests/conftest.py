@@ -1,5 +1,6 @@
 """What every room's tests may lean on: the material beside the checkout, and whole sites."""
 
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -121,6 +122,12 @@ def said(report: Report) -> list[str]:
 @cache
 def _program_key() -> tuple[str, str]:
     return quick_stamp(), exact_key()
+
+
+def pytest_configure() -> None:
+    """A run in the background of a script ignores Ctrl-C, and its children with it: tests press it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
