@@ -125,7 +125,7 @@ def _program_key() -> tuple[str, str]:
 
 
 def pytest_configure() -> None:
-    """A run in the background of a script ignores Ctrl-C, and its children with it: tests press it."""
+    """A run in the background of a script ignores Ctrl-C, its children with it: tests press it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
