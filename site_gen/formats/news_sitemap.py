@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from xml.sax.saxutils import escape
+from html import escape
 
 from site_gen.basics.dates import iso
 from site_gen.formats.links import absolute
@@ -51,7 +51,7 @@ def plan(
 
 def render(page: Page, theme: object) -> bytes:
     """The XML document, in UTF-8."""
-    name = escape(legal(page.views["name"].value))
+    name = escape(legal(page.views["name"].value), quote=False)
     head = f'<urlset xmlns="{NAMESPACE}" xmlns:news="{NEWS}">'
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', head]
     lines += [_line(item, name) for item in page.views["items"].value]
@@ -84,8 +84,8 @@ def _language(tag: str) -> str:
 def _line(item: Item, name: str) -> str:
     about = (
         f"<news:publication><news:name>{name}</news:name>"
-        f"<news:language>{escape(item.language)}</news:language></news:publication>"
+        f"<news:language>{escape(item.language, quote=False)}</news:language></news:publication>"
         f"<news:publication_date>{iso(item.published)}</news:publication_date>"
-        f"<news:title>{escape(item.title)}</news:title>"
+        f"<news:title>{escape(item.title, quote=False)}</news:title>"
     )
-    return f"<url><loc>{escape(item.url)}</loc><news:news>{about}</news:news></url>"
+    return f"<url><loc>{escape(item.url, quote=False)}</loc><news:news>{about}</news:news></url>"

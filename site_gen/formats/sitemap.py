@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 from site_gen.basics.dates import iso
 from site_gen.formats.links import absolute
@@ -53,7 +53,7 @@ def render(page: Page, theme: object) -> bytes:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="{NAMESPACE}">']
     for place in page.views["places"].value:
         changed = f"<lastmod>{iso(place.lastmod)}</lastmod>" if place.lastmod else ""
-        lines.append(f"<{element}><loc>{escape(legal(place.url))}</loc>{changed}</{element}>")
+        lines.append(f"<{element}><loc>{escape(legal(place.url), quote=False)}</loc>{changed}</{element}>")
     lines.append(f"</{root}>\n")
     return "\n".join(lines).encode()
 
