@@ -53,7 +53,9 @@ def render(page: Page, theme: object) -> bytes:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="{NAMESPACE}">']
     for place in page.views["places"].value:
         changed = f"<lastmod>{iso(place.lastmod)}</lastmod>" if place.lastmod else ""
-        lines.append(f"<{element}><loc>{escape(legal(place.url), quote=False)}</loc>{changed}</{element}>")
+        lines.append(
+            f"<{element}><loc>{escape(legal(place.url), quote=False)}</loc>{changed}</{element}>"
+        )
     lines.append(f"</{root}>\n")
     return "\n".join(lines).encode()
 
