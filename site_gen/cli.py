@@ -45,7 +45,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Command -> (module, short help): modules are imported when their command is called."""
 
 COMMON = (
-    click.Option(["-C", "--directory"], metavar="DIR", help="Work on the site in this folder."),
+    click.Option(
+        ["-C", "--directory"],
+        type=click.Path(exists=True, file_okay=False),
+        metavar="DIR",
+        help="Work on the site in this folder.",
+    ),
     click.Option(["-q", "--quiet"], is_flag=True, default=None, help="Say only what is wrong."),
     click.Option(["-v", "--verbose"], is_flag=True, default=None, help="Say more."),
     click.Option(["--color/--no-color"], default=None, help="Colour, whatever the output is."),
@@ -122,6 +127,16 @@ def group(context: click.Context, /, color: bool | None = None, **_: Any) -> Non
 def root_of(context: click.Context) -> Path:
     """The site's folder."""
     return Path(context.find_root().params.get("directory") or ".").resolve()
+
+
+def site_of(context: click.Context) -> Path:
+    """The same, where a site may be. Raises SiteError: nothing is written into other folders."""
+    root = root_of(context)
+    if not any((root / name).is_file() for name in ("site.toml", "pyproject.toml")):
+        from site_gen import settings  # costs too much for a build with nothing to do
+
+        raise SiteError(settings.load(root).problems)
+    return root
 
 
 def wants_json(context: click.Context) -> bool:

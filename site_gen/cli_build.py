@@ -14,9 +14,9 @@ from site_gen.cli import (
     counted,
     is_quiet,
     is_verbose,
-    root_of,
     say,
     show_problems,
+    site_of,
     source_date,
     wants_json,
 )
@@ -54,7 +54,7 @@ def moment(context: click.Context, parameter: click.Parameter, value: str | None
 def build(context: click.Context, /, base_url: str | None, output: str | None, jobs: str,
           now: datetime, **flags: Any) -> None:  # fmt: skip
     """Build the site. What did not change is left alone."""
-    root = root_of(context)
+    root = site_of(context)
     options = Options(
         now=now,
         base_url=checked_base_url(base_url),

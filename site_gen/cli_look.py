@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from site_gen.cli import root_of, say, show_problems, wants_json
+from site_gen.cli import say, show_problems, site_of, wants_json
 from site_gen.cli_build import checked_base_url, moment
 from site_gen.engine.report import Options
 from site_gen.problems import clean
@@ -33,7 +33,7 @@ def list_(context: click.Context, what: str, drafts: bool, future: bool, now: da
         future=future or what == "future",
         keep_going=True,
     )
-    catalog, problems = catalog_of(root_of(context), options)
+    catalog, problems = catalog_of(site_of(context), options)
     rows = list(_rows(what, catalog))
     if wants_json(context):
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -105,7 +105,7 @@ def explain(context: click.Context, /, path: str, **given: Any) -> None:
     """
     from site_gen.engine.look import explain as look
 
-    root = root_of(context)
+    root = site_of(context)
     given["base_url"] = checked_base_url(given["base_url"])
     found = look(root, Options(**given), _inside(path, root))
     if found is None:

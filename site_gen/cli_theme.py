@@ -95,6 +95,8 @@ def new(context: click.Context, name: str, extends: str) -> None:
     from site_gen.theme.chain import OVERRIDES, available
 
     root = root_of(context)
+    if settings_room.find(root) is None:
+        raise SiteError(settings_room.load(root).problems)
     if not name.replace("-", "").replace("_", "").isalnum() or name == OVERRIDES:
         raise click.BadParameter("use letters, digits, - and _", param_hint="NAME")
     names = available(root)

@@ -149,10 +149,32 @@ def test_a_folder_without_a_site_is_1_and_says_what_to_do(
     run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for words in (["build"], ["list"], ["config", "show"], ["serve"], ["theme", "show"]):
+    for words in (
+        ["build"],
+        ["list"],
+        ["explain", "/"],
+        ["config", "show"],
+        ["serve"],
+        ["theme", "show"],
+        ["theme", "new", "mine"],
+        ["theme", "eject", "article.html"],
+        ["new", "article", "A walk"],
+    ):
         said = run(*words)
         assert (said.code, said.out) == (1, "")
         assert "help: run `site-gen init` here" in said.err
+        assert run(*words, "--format=json").data["ok"] is False
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["missing", "file"])
+def test_a_directory_that_is_none_is_wrong_usage(run: Any, tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    for words in (["build"], ["init"], ["theme", "new", "mine"], ["convert", "x"]):
+        said = run("-C", tmp_path / name, *words)
+        assert said.code == 2
+        assert "Invalid value for '-C' / '--directory'" in said.err
+    assert {path.name for path in tmp_path.iterdir()} == {"file"}
 
 
 def planted(*_: Any, **__: Any) -> None:

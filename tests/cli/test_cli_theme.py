@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -142,6 +143,16 @@ def test_wrong_usage_writes_nothing(run: Any, harbour: Any, words: list[str], to
     assert said.code == 2
     assert told in said.err
     assert harbour.tree(".") == before
+
+
+def test_a_project_that_is_no_site_gets_no_theme(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n", "utf-8")
+    for words in (["new", "mine"], ["eject", "article.html"]):
+        assert run("theme", *words).code == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["pyproject.toml"]
 
 
 def test_config_show_is_toml_that_says_the_same(run: Any, harbour: Any) -> None:
