@@ -116,6 +116,8 @@ class _Site:
         listed: bool = True,
         path: str = "",
     ) -> Page:
+        if self.settings.noindex:
+            head = replace(head, noindex=True)
         names = self.theme.closure(template).names
         everything: Offer = {
             **self.common,
@@ -143,9 +145,10 @@ class _Site:
     def _head(self, head: heads.Head) -> View:
         if head.card is None:
             return View(digest=heads.key(head, self.site_digest), value=head)
-        # All else in the head of an article comes from these three.
+        # All else in the head of an article comes from these.
         card = self.cards[head.card.id].digest
-        return View(digest=digest.of_parts(self.site_digest, card, head.image), value=head)
+        parts = (self.site_digest, card, head.image, str(head.noindex))
+        return View(digest=digest.of_parts(*parts), value=head)
 
     def editions(self) -> Iterator[Page]:
         editions = self.catalog.editions

@@ -338,3 +338,16 @@ def test_an_empty_site_is_a_site(site: Any) -> None:
     assert (report.articles, report.editions) == (0, 0)
     for path in ("index.html", "404.html", "feed.xml", "sitemap.xml", "editions/index.html"):
         assert site.has(path), path
+
+
+def test_a_deploy_preview_asks_search_engines_to_stay_away(site: Any) -> None:
+    from site_gen.engine.build import build
+    from site_gen.engine.report import Options
+
+    site.write(OPEN_WEEK)
+    now = datetime(2024, 6, 1, tzinfo=UTC)
+    assert build(site.root, Options(now=now, jobs=1, noindex=True)).ok
+    pages = [p for p in (site.root / "public").rglob("*.html") if p.name != "email.html"]
+    assert len(pages) > 5
+    for page in pages:
+        assert '<meta name="robots" content="noindex' in page.read_text("utf-8"), page
