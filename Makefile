@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test serve lint types check wheel clean
+.PHONY: site test serve lint types check hostile wheel clean
 
 site: $(VENV)/.installed
 	$(BIN)/site-gen build
@@ -16,6 +16,14 @@ test: $(VENV)/.tools
 	$(BIN)/python -m pytest
 
 check: lint types test
+
+# The whole hostile suite, fuzzing at length, and each promise with its defence taken out.
+HOSTILE := tests/hostile tests/basics tests/frontmatter tests/settings tests/read \
+  tests/convert/test_fuzz.py tests/convert/text/test_fuzz.py
+
+hostile: $(VENV)/.tools
+	SITE_GEN_LONG=1 $(BIN)/python -m pytest $(HOSTILE)
+	$(BIN)/python tests/hostile/defences.py
 
 lint: $(VENV)/.tools
 	$(BIN)/ruff format --check .

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
@@ -23,6 +24,9 @@ from site_gen.engine.report import Options, Report  # noqa: E402
 from site_gen.problems import Problem  # noqa: E402
 
 defences.take_out_asked()
+if os.environ.get("SITE_GEN_LONG"):
+    hypothesis_settings.register_profile("long", max_examples=3000, deadline=None)
+    hypothesis_settings.load_profile("long")
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 SETTINGS = """\

@@ -1,6 +1,6 @@
 """Articles read in a process of its own under limits of the system; what each took, as JSON lines.
 
-    python costs.py FOLDER SECONDS MEGABYTES FILE...
+python costs.py FOLDER SECONDS MEGABYTES FILE...
 """
 
 import json

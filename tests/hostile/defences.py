@@ -1,11 +1,338 @@
-"""site-gen with a defence taken out, if one is named in SITE_GEN_WITHOUT."""
+"""Shows that each promise's test fails once its defence is taken out.
+
+    python tests/hostile/defences.py            every promise, as a table
+    python tests/hostile/defences.py G07 G12    some of them
+
+Called with other words it is `site-gen` itself, so that tests can start a site-gen whose defence,
+named in SITE_GEN_WITHOUT, is missing.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+HERE = Path(__file__).resolve().parent
+WITHOUT = "SITE_GEN_WITHOUT"
+SECONDS = 240.0
+
+
+class Defence(NamedTuple):
+    """What keeps a promise: in words, how to take it out, and the test that then fails."""
+
+    promise: str
+    words: str
+    take_out: Callable[[], None]
+    test: str
+
+
+def everywhere(old: Any, new: Any) -> None:
+    """Puts `new` into every loaded module of ours that holds `old`."""
+    for name, module in list(sys.modules.items()):
+        if name.split(".")[0] == "site_gen":
+            for key, value in list(vars(module).items()):
+                if value is old:
+                    setattr(module, key, new)
+
+
+def _html_in_markdown() -> None:
+    from site_gen.basics import safehtml
+    from site_gen.read import markdown
+
+    plain = markdown._parser
+
+    def open_parser(linkify: bool) -> Any:
+        parser = plain(linkify)
+        parser.options["html"] = True
+        return parser.enable(["html_block", "html_inline"])
+
+    everywhere(plain, open_parser)
+    everywhere(safehtml.sanitize, safehtml.SafeHtml)
+
+
+def _autoescape() -> None:
+    from site_gen.theme.environment import Environment
+
+    plain = Environment.__init__
+
+    def bare(self: Environment, *arguments: Any) -> None:
+        plain(self, *arguments)
+        self.autoescape = False
+
+    Environment.__init__ = bare  # type: ignore[method-assign, assignment]
+
+
+def _urls() -> None:
+    from site_gen.basics import urls
+
+    everywhere(urls.check, lambda text, schemes=(): urls.Url(text))
+
+
+def _prefix() -> None:
+    from site_gen.read import markdown
+
+    markdown.PREFIX = ""
+
+
+def _stop() -> None:
+    from site_gen.engine.work import Work
+
+    Work.stop_on_errors = lambda self: None  # type: ignore[method-assign]
+
+
+def _clean_messages() -> None:
+    from site_gen import problems
+
+    everywhere(problems.clean, lambda text, width=80: text)
+
+
+def _guarded_yaml() -> None:
+    import yaml
+
+    from site_gen.basics import yaml_events, yaml_plain
+
+    everywhere(yaml_plain.load, lambda text, resolve: None)
+    yaml_plain.load = lambda text, resolve: None
+    yaml_events.load = lambda text, resolve, marks=None: yaml.safe_load(text)
+
+
+def _said_losses() -> None:
+    from site_gen.read import markdown
+
+    plain = markdown.render
+
+    def silent(text: str, path: str, *, remote_images: bool) -> markdown.Rendered:
+        return plain(text, path, remote_images=remote_images)._replace(faults=())
+
+    markdown.render = silent
+
+
+def _size() -> None:
+    from site_gen.basics import files
+
+    plain = files.read_bytes
+    files.read_bytes = lambda path, limit=0: plain(path, 1 << 40)
+
+
+def _deadline() -> None:
+    import contextlib
+
+    from site_gen.engine import reading
+
+    reading.deadline = lambda seconds: contextlib.nullcontext()  # type: ignore[assignment]
+
+
+def _lock() -> None:
+    import contextlib
+
+    from site_gen.engine import build, lock
+
+    build.build_lock = lock.build_lock = lambda work, wait=0.0: contextlib.nullcontext()  # type: ignore[assignment]
+
+
+def _system_errors() -> None:
+    from site_gen.engine import build
+
+    def raised(error: Any) -> Any:
+        raise RuntimeError(error)
+
+    build._system = raised
+
+
+def _fault_of() -> None:
+    from site_gen.engine import staging
+
+    everywhere(staging.fault_of, lambda path: "")
+
+
+def _links() -> None:
+    from site_gen.basics import files
+
+    files.read_bytes = lambda path, limit=0: Path(path).read_bytes()[:99]
+
+
+def _plain_paths() -> None:
+    from site_gen.preview import locate
+
+    def followed(output: Path, parts: tuple[str, ...]) -> Path | None:
+        path = Path(unquote(os.path.join(output, *parts)))
+        return path if path.is_file() else None
+
+    everywhere(locate.file_at, followed)
+    everywhere(locate._decode_part, unquote)
+
+
+def _own_names() -> None:
+    from site_gen.preview import own_name, serve
+
+    everywhere(own_name.admit, lambda request, hosts, local_address="": None)
+    assert serve
+
+
+def _look() -> None:
+    from site_gen.preview import scan, watch
+
+    everywhere(scan.scan, lambda inputs: {})
+    assert watch
+
+
+def _sandbox() -> None:
+    from jinja2.sandbox import SandboxedEnvironment
+
+    from site_gen.theme.environment import Environment
+
+    SandboxedEnvironment.is_safe_attribute = lambda *_: True  # type: ignore[method-assign]
+    SandboxedEnvironment.is_safe_callable = lambda *_: True  # type: ignore[method-assign]
+    del Environment.getattr
+
+
+def _plan() -> None:
+    from site_gen.engine import publish
+
+    publish.staging.fault_of = lambda path: ""
+    publish._obstacle = lambda output, folder, known: ""
+
+
+def _order() -> None:
+    from site_gen.arrange import groups
+
+    everywhere(groups.newest_first, lambda cards: tuple(sorted(cards, key=lambda c: hash(c.id))))
+
+
+def _folding() -> None:
+    from site_gen.basics import slugs
+
+    slugs.folded = lambda path: path  # type: ignore[assignment]
+
+
+def _clean_text() -> None:
+    from site_gen.basics import files
+
+    files.clean = lambda text: text  # type: ignore[assignment]
+    files._FORBIDDEN = re.compile(r"(?!)")
+
+
+def _headings() -> None:
+    from site_gen.read import markdown
+
+    markdown._Body._shift_headings = lambda self, tokens: None  # type: ignore[method-assign]
+
+
+DEFENCES = {
+    "no-html-in-markdown": Defence(
+        "G01", "Markdown without HTML, and the sanitiser after it", _html_in_markdown,
+        "test_g01_script.py::test_g01_nothing_on_the_built_site_runs_loads_or_styles"),
+    "autoescape": Defence(
+        "G01", "autoescape in templates", _autoescape,
+        "test_g01_script.py::test_g01_nothing_on_the_built_site_runs_loads_or_styles"),
+    "urls": Defence(
+        "G02", "the allow list for addresses", _urls,
+        "test_g02_urls.py::test_g02_addresses_are_shown_or_dropped_as_the_list_says"),
+    "prefix": Defence(
+        "G02", "the prefix of ids", _prefix,
+        "test_g02_urls.py::test_g02_names_from_content_carry_our_prefix"),
+    "stop": Defence(
+        "G03", "no stage begins while there are errors", _stop,
+        "test_g03_named.py::test_g03_a_build_lists_every_fault_exits_1_and_keeps_the_last_site"),
+    "messages": Defence(
+        "G03", "messages lose control characters", _clean_messages,
+        "test_g03_named.py::test_g03_no_message_moves_the_terminal"),
+    "yaml": Defence(
+        "G04", "the guarded YAML loader", _guarded_yaml, "test_g04_cost.py"),
+    "losses": Defence(
+        "G05", "faults of a body are said", _said_losses,
+        "test_g05_limits.py::test_g05_words_are_shown_or_their_loss_is_said"),
+    "size": Defence(
+        "G05", "the limit on the size of files", _size,
+        "test_g05_limits.py::test_g05_ten_megabytes_are_refused_by_name"),
+    "lock": Defence(
+        "G06", "the build lock", _lock, "test_g06_whole.py::test_g06_one_build_at_a_time"),
+    "system": Defence(
+        "G06", "what the system refuses is a problem", _system_errors,
+        "test_g06_whole.py::test_g06_no_room_leaves_the_last_site_and_is_said"),
+    "fault-of": Defence(
+        "G07", "each path that is written is checked", _fault_of,
+        "test_g07_paths.py::test_g07_a_path_that_may_be_written_stays_inside"),
+    "links": Defence(
+        "G07", "regular files only, no link followed", _links,
+        "test_g07_paths.py::test_g07_reading_follows_no_link_and_opens_no_device"),
+    "paths": Defence(
+        "G08", "strict decoding, and files inside the output only", _plain_paths,
+        "test_g08_g11_preview.py::test_g08_no_spelling_of_a_path_leaves_the_site"),
+    "names": Defence(
+        "G09", "Host and Origin must be our own", _own_names,
+        "test_g08_g11_preview.py::test_g09_another_host_name_is_turned_away"),
+    "look": Defence(
+        "G10", "a look at every file, once a second", _look,
+        "test_g08_g11_preview.py::test_g10_a_change_is_seen_by_looking_alone"),
+    "last-good": Defence(
+        "G11", "the last good site stays", _stop,
+        "test_g08_g11_preview.py::test_g11_broken_input_is_named_and_recovers"),
+    "sandbox": Defence(
+        "G12", "the sandbox of templates", _sandbox,
+        "test_g12_themes.py::test_g12_a_template_runs_no_python_and_reads_nothing"),
+    "plan": Defence(
+        "G12", "a plan found in .site_gen/ is checked", _plan,
+        "test_g12_themes.py::test_g12_a_strangers_plan_reaches_nothing_outside"),
+    "order": Defence(
+        "G13", "every sort ends in the identity", _order,
+        "test_g13_same_bytes.py::test_g13_seed_zone_locale_umask_folder_order_and_times"),
+    "folding": Defence(
+        "G14", "names are folded before they are slugs", _folding,
+        "test_g14_paths.py::test_g14_a_name_has_one_slug_in_every_case"),
+    "characters": Defence(
+        "G15", "odd characters are replaced when read", _clean_text,
+        "test_g15_feeds.py::test_g15_no_character_that_xml_forbids"),
+    "headings": Defence(
+        "G16", "a body's highest heading is the second level", _headings,
+        "test_g16_html.py::test_g16_what_a_machine_can_tell_of_accessibility"),
+}  # fmt: skip
 
 
 def take_out_asked() -> None:
-    """Nothing yet."""
+    """Takes out the defence that the environment names, if it names one."""
+    name = os.environ.get(WITHOUT, "")
+    if name:
+        import site_gen.cli
+        import site_gen.engine.work  # noqa: F401 - loaded before, so that every holder is found
+
+        DEFENCES[name].take_out()
+
+
+def outcome(name: str, test: str) -> str:
+    """`passes` or `fails`: the test, without the defence `name` ("" = with all)."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-p", "no:cacheprovider"]
+    try:
+        done = subprocess.run(
+            [*command, str(HERE / test)],
+            env={**os.environ, WITHOUT: name}, capture_output=True, check=False, timeout=SECONDS,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return "fails"
+    return {0: "passes", 1: "fails"}.get(done.returncode, f"did not run ({done.returncode})")
+
+
+def table(promises: list[str]) -> int:
+    """Prints a line for each defence; how many were not shown."""
+    missing = 0
+    for name, defence in DEFENCES.items():
+        if promises and defence.promise not in promises:
+            continue
+        kept, gone = outcome("", defence.test), outcome(name, defence.test)
+        missing += (kept, gone) != ("passes", "fails")
+        sys.stdout.write(f"{defence.promise}  {kept:8}{gone:8}{defence.words:52}{defence.test}\n")
+        sys.stdout.flush()
+    return missing
 
 
 if __name__ == "__main__":
+    if all(re.fullmatch(r"G\d\d", word) for word in sys.argv[1:]):
+        sys.stdout.write("     with    without defence\n")
+        sys.exit(min(table(sys.argv[1:]), 1))
     from site_gen.cli import main
 
     take_out_asked()

@@ -125,8 +125,17 @@ def page(address: str) -> Iterator[Any]:
 
 def _opened(folder: Path, long: bool) -> list[str]:
     names = [p.relative_to(folder).as_posix() for p in folder.rglob("*html") if p.is_file()]
-    first = ("carried/", "articles/scripts", "articles/markdown", "editions/", "search/", "articles/")
-    ranked = sorted(names, key=lambda n: (next((i for i, f in enumerate(first) if n.startswith(f)), 9), n))
+    first = (
+        "carried/",
+        "articles/scripts",
+        "articles/markdown",
+        "editions/",
+        "search/",
+        "articles/",
+    )
+    ranked = sorted(
+        names, key=lambda n: (next((i for i, f in enumerate(first) if n.startswith(f)), 9), n)
+    )
     return ranked if long else ranked[:QUICK]
 
 

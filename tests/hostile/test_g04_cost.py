@@ -73,7 +73,9 @@ BOMBS = {
 @pytest.fixture(scope="module")
 def took(costs: Any) -> dict[str, Any]:
     """What each bomb cost."""
-    found: dict[str, Any] = costs({n: f"---\n{HEAD}{t}---\nWords.\n" for n, t in BOMBS.items()}, 2, 200)
+    found: dict[str, Any] = costs(
+        {n: f"---\n{HEAD}{t}---\nWords.\n" for n, t in BOMBS.items()}, 2, 200
+    )
     return found
 
 

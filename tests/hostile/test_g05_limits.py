@@ -7,7 +7,8 @@ from typing import Any
 
 import lxml.html
 import pytest
-from hypothesis import given
+from conftest import NOW
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_gen.engine.build import build
@@ -94,8 +95,6 @@ def test_g05_ten_megabytes_are_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "site.toml").write_text('base_url = "https://t.example"\n')
     (tmp_path / "content/large.md").write_text(HEAD + "word " * 2_000_000)
-    from conftest import NOW
-
     report = build(tmp_path, Options(now=NOW, jobs=1))
     (error,) = (p for p in report.problems if p.severity == "error")
     assert (error.code, str(error.where)) == ("article/unreadable", "content/large.md")
@@ -107,8 +106,6 @@ def test_g05_a_slow_article_is_named_and_no_other_suffers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A parser that never ends is ended: the limit is a setting."""
-    from conftest import NOW
-
     plain = markdown.render
 
     def endless(text: str, path: str, *, remote_images: bool) -> Any:
@@ -128,7 +125,15 @@ def test_g05_a_slow_article_is_named_and_no_other_suffers(
     assert (tmp_path / "public/articles/fine/index.html").is_file()
 
 
-@given(st.lists(st.sampled_from(["> ", "- ", "1. ", "  ", "# ", "* "]) , max_size=70))
+DEEP = st.builds(
+    lambda mark, count: [mark] * count, st.sampled_from(["> ", "- "]), st.integers(0, 70)
+)
+
+
+@given(DEEP | st.lists(st.sampled_from(["> ", "- ", "1. ", "  ", "# ", "* "]), max_size=70))
+@example(["> "] * 49)
+@example(["> "] * 60)
+@example(["- "] * 60)
 def test_g05_words_are_shown_or_their_loss_is_said(marks: list[str]) -> None:
     """Past its nesting limit the Markdown library drops text without a word; we do not."""
     found = markdown.render("".join(marks) + "kept", "x.md", remote_images=True)

@@ -12,14 +12,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import NOW
 
+from site_gen.engine import work
 from site_gen.engine.build import build
 from site_gen.engine.lock import build_lock
 from site_gen.engine.report import Options
 from site_gen.problems import SiteError
 
 HERE = Path(__file__).resolve().parent
-NOW = "2024-06-01T12:00:00Z"
 COUNT = 12
 Tree = dict[str, bytes]
 
@@ -39,7 +40,7 @@ def write(root: Path, version: int, count: int = COUNT) -> None:
 def start(root: Path, **more: object) -> "subprocess.Popen[bytes]":
     command = [sys.executable, str(HERE / "defences.py"), "-q", "-C", str(root), "build"]
     return subprocess.Popen(
-        [*command, "--now", NOW, "--jobs", "1"],
+        [*command, "--now", NOW.isoformat(), "--jobs", "1"],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **more,  # type: ignore[call-overload]
     )  # fmt: skip
 
@@ -62,7 +63,7 @@ def clean(root: Path, version: int) -> Tree:
 def test_g06_kill_9_at_any_moment(tmp_path: Path, long: bool) -> None:
     """Real processes, really killed, at moments drawn once and for all."""
     old, new = clean(tmp_path / "old", 1), clean(tmp_path / "new", 2)
-    moments = random.Random(6)  # noqa: S311 - the same on every run
+    moments = random.Random(6)
     site = tmp_path / "site"
     write(site, 1)
     start(site).communicate()
@@ -141,10 +142,6 @@ def test_g06_one_build_at_a_time(tmp_path: Path) -> None:
 def test_g06_a_file_that_vanishes_while_it_is_read_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from conftest import NOW as MOMENT
-
-    from site_gen.engine import work
-
     write(tmp_path, 1, 3)
     plain = work.Work.read
 
@@ -153,6 +150,6 @@ def test_g06_a_file_that_vanishes_while_it_is_read_is_named(
         plain(self)
 
     monkeypatch.setattr(work.Work, "read", vanishing)
-    report = build(tmp_path, Options(now=MOMENT, jobs=1))
+    report = build(tmp_path, Options(now=NOW, jobs=1))
     errors = [(p.code, str(p.where)) for p in report.problems if p.severity == "error"]
     assert errors == [("article/unreadable", "content/1.md")]

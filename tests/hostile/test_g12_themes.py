@@ -113,7 +113,14 @@ def test_g12_a_template_runs_no_python_and_reads_nothing(site: Path, payload: st
 def test_g12_a_whole_theme_that_asks_for_everything_sees_no_file(site: Path) -> None:
     """Asking for names one by one: no attribute with an underscore is ever given."""
     text = "{% for x in [article, site, page, asset, t, '', 1, [], {}] %}{{ x.NAME is defined }},{% endfor %}"
-    for name in ("__class__", "__globals__", "__init__", "_environment", "__self__", "func_globals"):
+    for name in (
+        "__class__",
+        "__globals__",
+        "__init__",
+        "_environment",
+        "__self__",
+        "func_globals",
+    ):
         (site / "themes/stranger/templates/article.html").write_text(text.replace("NAME", name))
         report = build(site, Options(now=NOW, jobs=1))
         assert report.ok, report.problems
@@ -161,7 +168,9 @@ def test_g12_a_strangers_memo_runs_nothing_and_writes_nothing_outside(
 
 
 @pytest.mark.parametrize("way", ["rename", "swap"])
-@pytest.mark.parametrize("name", ["../kept", "a/../../kept", "/kept", "link/kept", "..", "", "a\\..\\k"])
+@pytest.mark.parametrize(
+    "name", ["../kept", "a/../../kept", "/kept", "link/kept", "..", "", "a\\..\\k"]
+)
 def test_g12_a_strangers_plan_reaches_nothing_outside(site: Path, way: str, name: str) -> None:
     (site / "site.toml").write_text('base_url = "https://t.example"\nformats = ["html"]\n')
     assert build(site, Options(now=NOW, jobs=1)).ok

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from conftest import NOW
 
+from site_gen.engine import pool
 from site_gen.engine.build import build
 from site_gen.engine.report import Options
 
@@ -67,8 +68,6 @@ def test_g13_seed_zone_locale_umask_folder_order_and_times(few: Path, tmp_path: 
 
 
 def test_g13_workers_and_memo(few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from site_gen.engine import pool
-
     options = Options(now=NOW, jobs=1, keep_going=True)
     build(few, options)
     wanted = tree(few)

@@ -15,7 +15,9 @@ KINDS = ("scripts", "markdown", "frontmatter", "bytes")
 @pytest.fixture(scope="module")
 def pages(whole: Any, long: bool) -> dict[str, str]:
     """Pages of every kind; all of them in the whole suite."""
-    names = [n for n in whole.cases if n.startswith(KINDS) and len(whole.page(n)) in range(1, 60_000)]
+    names = [
+        n for n in whole.cases if n.startswith(KINDS) and len(whole.page(n)) in range(1, 60_000)
+    ]
     found = {name: whole.page(name) for name in (names if long else names[::4])}
     others = ("index.html", "editions/index.html", "topics/index.html", "search/index.html",
               "feeds/index.html", "404.html")  # fmt: skip
@@ -43,12 +45,19 @@ def test_g16_what_a_machine_can_tell_of_accessibility(pages: dict[str, str]) -> 
             assert int(attributes.get("tabindex") or 0) <= 0, name
         for link in root.iter("a"):
             said = link.text_content().strip() or link.get("aria-label")
-            assert said or link.find(".//img") is not None or "href" not in link.attrib or name.startswith("markdown"), name
+            assert (
+                said
+                or link.find(".//img") is not None
+                or "href" not in link.attrib
+                or name.startswith("markdown")
+            ), name
 
 
 def test_g16_headings_come_in_order(pages: dict[str, str]) -> None:
     for name, text in pages.items():
-        levels = [int(t[1]) for t, _, _ in elements(text) if t in ("h1", "h2", "h3", "h4", "h5", "h6")]
+        levels = [
+            int(t[1]) for t, _, _ in elements(text) if t in ("h1", "h2", "h3", "h4", "h5", "h6")
+        ]
         body_decides = name.startswith("markdown")
         jumps = [b - a for a, b in zip(levels, levels[1:], strict=False) if b - a > 1]
         assert not jumps or body_decides, (name, levels)
