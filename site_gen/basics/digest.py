@@ -22,7 +22,7 @@ def of_parts(*parts: str) -> str:
 
 
 def of_value(value: Any) -> str:
-    """Digest of a frozen value of our own types (see model.py)."""
+    """Digest of a frozen value of our own types (see model/)."""
     import msgspec  # heavy: a build with nothing to do never comes here
 
     return of_bytes(msgspec.msgpack.encode(value, order="deterministic"))

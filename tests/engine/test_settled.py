@@ -1,5 +1,6 @@
 """A build with nothing to do: what it imports, and what it must not take for nothing."""
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -46,17 +47,11 @@ def test_a_build_with_nothing_to_do_imports_nothing_heavy(small: Any, checkout: 
     assert {h for h in HEAVY if any(n == h or n.startswith(f"{h}.") for n in names)} == set()
 
 
-def test_the_packages_that_count_are_installed(checkout: Path) -> None:
-    """A wrong name in the list above would make its test say nothing."""
-    done = subprocess.run(
-        [sys.executable, "-c", f"import {', '.join(HEAVY[:-4])}"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    missing = {"babel"}
-    if done.returncode:
-        assert any(f"'{name}'" in done.stderr for name in missing), done.stderr
+def test_the_packages_that_count_are_installed() -> None:
+    """A wrong name in the list above would make its test say nothing; rich is no part of us."""
+    for name in HEAVY:
+        if name != "rich":
+            assert importlib.util.find_spec(name) is not None, name
 
 
 @pytest.mark.parametrize("harm", ["remove", "edit", "list", "extra time"])

@@ -1,0 +1,53 @@
+"""What `convert` takes in and proposes."""
+
+from typing import Any
+
+from site_gen.model.nouns import Noun
+
+
+class RawDocument(Noun, frozen=True, kw_only=True):
+    """What came in: bytes and where they came from (a path, `-`, or a URL)."""
+
+    name: str
+    data: bytes
+    url: str = ""
+    media_type: str = ""
+    charset: str = ""
+
+
+class Cut(Noun, frozen=True, kw_only=True):
+    """One line of a receipt: text that a rule dropped or moved.
+
+    line   1-based line of the raw document, 0 when it has none
+    to     "" when dropped, else the field it moved to
+    """
+
+    rule: str
+    text: str
+    line: int = 0
+    to: str = ""
+
+
+class Receipt(Noun, frozen=True, kw_only=True):
+    """What was kept and cut, by which rules, and how sure the converter is (0 to 1)."""
+
+    source: str
+    kind: str
+    confidence: float
+    kept: tuple[str, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+class Draft(Noun, frozen=True, kw_only=True):
+    """What a converter proposes. `matter` is in the schema's order and camelCase.
+
+    verbatim   the whole file as it came, for documents that already have our front matter:
+               written byte for byte
+    """
+
+    matter: dict[str, Any]
+    body: str
+    receipt: Receipt
+    verbatim: bytes | None = None
+    quarantine: tuple[str, ...] = ()

@@ -1,0 +1,145 @@
+"""What pages are made of: the values that templates see, and the planned output itself."""
+
+from datetime import datetime
+from typing import Any
+
+from site_gen.model.matter import Author, Correction, Credit, Related, Source
+from site_gen.model.nouns import Card, EditionRef, Noun, Picture, TopicRef
+
+
+class Section(Noun, frozen=True, kw_only=True):
+    """A band of an edition: a topic and its cards, without the lead."""
+
+    topic: TopicRef | None
+    cards: tuple[Card, ...]
+
+
+class Group(Noun, frozen=True, kw_only=True):
+    """Cards of one edition on a topic's, provider's or author's page."""
+
+    edition: EditionRef
+    cards: tuple[Card, ...]
+
+
+class Pager(Noun, frozen=True, kw_only=True):
+    """Where a list page stands: pages are numbered from the oldest; `newer`, `older` are links."""
+
+    number: int
+    total: int
+    newer: str = ""
+    older: str = ""
+
+
+class IndexEntry(Noun, frozen=True, kw_only=True):
+    """A line of an index page (topics, providers, authors)."""
+
+    name: str
+    permalink: str
+    count: int
+    description: str = ""
+    logo: str = ""
+
+
+class ArchiveLine(Noun, frozen=True, kw_only=True):
+    """An edition in the archive."""
+
+    edition: EditionRef
+    lead: str
+    count: int
+
+
+class ArchiveYear(Noun, frozen=True, kw_only=True):
+    """A year of the archive, newest edition first."""
+
+    year: int
+    lines: tuple[ArchiveLine, ...]
+
+
+class FeedLink(Noun, frozen=True, kw_only=True):
+    """One feed of the site: its title, site-absolute path and media type."""
+
+    title: str
+    path: str
+    media_type: str
+    group: str = ""
+
+
+class SiteView(Noun, frozen=True, kw_only=True):
+    """What every page may know of the site. `root` is the path prefix of the base URL, or ""."""
+
+    title: str
+    description: str
+    base_url: str
+    root: str
+    language: str
+    direction: str
+    timezone: str
+    publisher: str
+    publisher_url: str
+    publisher_logo: str
+    generator: str
+    search: bool = False
+
+
+class PageView(Noun, frozen=True, kw_only=True):
+    """Head of a page: titles, canonical, robots, sharing, structured data."""
+
+    kind: str
+    title: str
+    description: str
+    permalink: str
+    canonical: str
+    noindex: bool = False
+    image: str = ""
+    image_width: int | None = None
+    image_height: int | None = None
+    published: datetime | None = None
+    modified: datetime | None = None
+    json_ld: dict[str, Any] = {}
+
+
+class ArticleView(Noun, frozen=True, kw_only=True):
+    """An article as its own page shows it. The body is a view of its own."""
+
+    card: Card
+    pictures: tuple[Picture, ...] = ()
+    related: tuple[Related, ...] = ()
+    sources: tuple[Source, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    authors: tuple[Author, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    tags: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    extra: dict[str, Any] = {}
+
+
+class View(Noun, frozen=True, kw_only=True):
+    """A named input of a page: a digest and a value.
+
+    The value may be a `Stored`, or a tuple of them: whoever renders sees what they stand for.
+    """
+
+    digest: str
+    value: Any
+
+
+class Page(Noun, frozen=True, kw_only=True):
+    """One planned output.
+
+    path       relative to the output folder, `/` between parts
+    format     name of the module in `formats/` that renders it
+    template   name of its template; None for formats that need none
+    views      what its render may see, by name
+    permalink  set for pages a person visits; listed in the sitemap when `listed`
+    origin     what it comes from, for messages ("content/a.md", "topic AI")
+    """
+
+    path: str
+    format: str
+    kind: str
+    template: str | None = None
+    views: dict[str, View] = {}
+    permalink: str = ""
+    lastmod: datetime | None = None
+    listed: bool = False
+    origin: str = ""
