@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from site_gen import model
+from site_gen.theme.escape import Template
 from site_gen.theme.filters import FILTERS
 
 Source = tuple[str, str]
@@ -33,6 +34,8 @@ def _fields() -> dict[type, dict[str, bool]]:
 
 class Environment(ImmutableSandboxedEnvironment):
     """Loads only what the plan of the page being rendered allows."""
+
+    template_class = Template
 
     def __init__(
         self,
