@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import defences  # noqa: E402 - the folder must be on the path first
-from reading import FOLDER, Case, cases  # noqa: E402
+from reading import FOLDER, NOW, SETTINGS, Case, cases  # noqa: E402
 
 from site_gen.engine.build import build  # noqa: E402
 from site_gen.engine.report import Options, Report  # noqa: E402
@@ -28,21 +27,13 @@ if os.environ.get("SITE_GEN_LONG"):
     hypothesis_settings.register_profile("long", max_examples=3000, deadline=None)
     hypothesis_settings.load_profile("long")
 
-NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
-SETTINGS = """\
-title = "Hostile <script>canary()</script>"
-base_url = "https://t.example"
-theme = "broadsheet"
-[feeds]
-tag = "t.example,2024"
-"""
-
 
 def dated(name: str, number: int) -> str:
     """A day of its own week for each kind of case, so that editions stay readable."""
     kinds = ("scripts", "markdown", "urls", "frontmatter", "bytes", "dates", "slugs")
     week = kinds.index(name.partition("-")[0])
-    return f"2024-{1 + week // 4:02}-{1 + 7 * (week % 4):02}T{number // 60 % 24:02}:{number % 60:02}:00Z"
+    day = f"2024-{1 + week // 4:02}-{1 + 7 * (week % 4):02}"
+    return f"{day}T{number // 60 % 24:02}:{number % 60:02}:00Z"
 
 
 @dataclass

@@ -1,9 +1,19 @@
-"""Cases from their data files: one a line, `outcome :: payload`, with a few escapes."""
+"""Cases from their data files: one a line, `outcome :: payload`, with a few escapes; and the site
+that they are built in."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
+SETTINGS = """\
+title = "Hostile <script>canary()</script>"
+base_url = "https://t.example"
+theme = "broadsheet"
+[feeds]
+tag = "t.example,2024"
+"""
 FOLDER = Path(__file__).resolve().parent / "cases"
 _ESCAPE = re.compile(r"\\(?:([ntr\\])|x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
 _REPEAT = re.compile(r"⟪(\d+)×(.*?)⟫", re.DOTALL)

@@ -18,7 +18,7 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
     "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
-QUICK = 250
+QUICK = 200
 """So many pages are opened in the quick part, the hostile ones first; all in the whole suite."""
 
 CANARY = """

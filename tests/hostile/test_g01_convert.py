@@ -1,12 +1,12 @@
-"""G1 and G3 for `convert`: hostile pages and feeds become harmless drafts, or are set aside by name."""
+"""G1 and G3 for `convert`: hostile pages and feeds become harmless drafts, or are set
+aside by name."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import NOW, SETTINGS
 from judge import judged
-from reading import Case, cases
+from reading import NOW, SETTINGS, Case, cases
 
 from site_gen.convert.options import ConvertOptions
 from site_gen.convert.run import convert_sources

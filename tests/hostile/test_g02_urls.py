@@ -11,12 +11,55 @@ from judge import elements, harmless, prose_faults
 from site_gen.basics import urls
 from site_gen.read import markdown
 
-BITS = st.sampled_from([
-    "javascript:", "java\tscript:", "&#106;avascript:", "data:", "https://", "//", "/", "\\", "a.b",
-    "[x](", "![x](", "<", ">", ")", "\n", "\n\n", "[x]: ", "[^1]", "[^1]: ", "# location", "`", "| a |",
-    "<!--", "-->", '"', "'", "&quot;", "\x00", "\u202e", "canary()", " ", "*", "~~", "onclick=", "(",
-    "<script>", "<img src=x onerror=canary()>", "%00", "]", "[", "!", "\\x", "    ", "- ", "> ",
-])  # fmt: skip
+BITS = st.sampled_from(
+    [
+        "javascript:",
+        "java\tscript:",
+        "&#106;avascript:",
+        "data:",
+        "https://",
+        "//",
+        "/",
+        "\\",
+        "a.b",
+        "[x](",
+        "![x](",
+        "<",
+        ">",
+        ")",
+        "\n",
+        "\n\n",
+        "[x]: ",
+        "[^1]",
+        "[^1]: ",
+        "# location",
+        "`",
+        "| a |",
+        "<!--",
+        "-->",
+        '"',
+        "'",
+        "&quot;",
+        "\x00",
+        "\u202e",
+        "canary()",
+        " ",
+        "*",
+        "~~",
+        "onclick=",
+        "(",
+        "<script>",
+        "<img src=x onerror=canary()>",
+        "%00",
+        "]",
+        "[",
+        "!",
+        "\\x",
+        "    ",
+        "- ",
+        "> ",
+    ]
+)
 
 OWN = {"about", "corrections", "related"}
 """Sections that a page has only where the article gives cause."""

@@ -5,9 +5,9 @@ Blocks, dates, addresses, settings and converters have fuzz tests of their own i
 import tempfile
 from pathlib import Path
 
-from conftest import NOW
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reading import NOW
 
 from site_gen.engine.build import build
 from site_gen.engine.reading import Reader
@@ -16,21 +16,96 @@ from site_gen.engine.report import Options
 from site_gen.problems import layout
 from site_gen.settings import Settings
 
-KEYS = ("title", "excerpt", "publishedDateTime", "webUrl", "provider", "topics", "authors", "images",
-        "related", "heat", "published", "slug", "aliases", "guid", "edition", "rights", "language",
-        "corrections", "credits", "sources", "x", "pins", "lead", "number", "order")  # fmt: skip
-VALUES = st.sampled_from([
-    "", "a", "2024-02-14", "true", "-1", "[a, b]", "{name: a}", "[{url: a}]", "[{a: b}, c]", "'", '"',
-    "&a b", "*a", "!!x y", "|", ">-", "{", "[", "---", "...", "https://a.b/", "javascript:x", "2024-W07",
-    "~", "null", "99999999999999999999", "1e400", "'a: b'", '"\\x00"', "- a\n- b", "\n  a: b", "?", ": :",
-]) | st.text(max_size=12)  # fmt: skip
+KEYS = (
+    "title",
+    "excerpt",
+    "publishedDateTime",
+    "webUrl",
+    "provider",
+    "topics",
+    "authors",
+    "images",
+    "related",
+    "heat",
+    "published",
+    "slug",
+    "aliases",
+    "guid",
+    "edition",
+    "rights",
+    "language",
+    "corrections",
+    "credits",
+    "sources",
+    "x",
+    "pins",
+    "lead",
+    "number",
+    "order",
+)
+VALUES = st.sampled_from(
+    [
+        "",
+        "a",
+        "2024-02-14",
+        "true",
+        "-1",
+        "[a, b]",
+        "{name: a}",
+        "[{url: a}]",
+        "[{a: b}, c]",
+        "'",
+        '"',
+        "&a b",
+        "*a",
+        "!!x y",
+        "|",
+        ">-",
+        "{",
+        "[",
+        "---",
+        "...",
+        "https://a.b/",
+        "javascript:x",
+        "2024-W07",
+        "~",
+        "null",
+        "99999999999999999999",
+        "1e400",
+        "'a: b'",
+        '"\\x00"',
+        "- a\n- b",
+        "\n  a: b",
+        "?",
+        ": :",
+    ]
+) | st.text(max_size=12)
 BLOCKS = st.lists(st.builds("{}: {}".format, st.sampled_from(KEYS), VALUES), max_size=7)
 BODIES = st.lists(
-    st.sampled_from(["# a", "> ", "- ", "```", "| a |\n|--|", "[a](b.md)", "![a](b.png)", "[^1]", "<!--",
-                     "-->", "<script>", "\x00", "\n\n", "https://a.b", "[a]: /b", "---", "***"])
+    st.sampled_from(
+        [
+            "# a",
+            "> ",
+            "- ",
+            "```",
+            "| a |\n|--|",
+            "[a](b.md)",
+            "![a](b.png)",
+            "[^1]",
+            "<!--",
+            "-->",
+            "<script>",
+            "\x00",
+            "\n\n",
+            "https://a.b",
+            "[a]: /b",
+            "---",
+            "***",
+        ]
+    )
     | st.text(max_size=10),
     max_size=8,
-).map(" ".join)  # fmt: skip
+).map(" ".join)
 HEAD = ["title: A", "publishedDateTime: 2024-02-14"]
 FILES = st.one_of(
     st.binary(max_size=120),

@@ -7,9 +7,9 @@ from typing import Any
 
 import lxml.html
 import pytest
-from conftest import NOW
 from hypothesis import example, given
 from hypothesis import strategies as st
+from reading import NOW
 
 from site_gen.engine.build import build
 from site_gen.engine.report import Options
@@ -72,8 +72,8 @@ BODIES = {
 
 @pytest.fixture(scope="module")
 def took(costs: Any, long: bool) -> dict[str, Any]:
-    """What each body cost; the quick part takes a sixteenth of it."""
-    texts = {name: HEAD + (t if long else t[: MEBI >> 4]) for name, t in BODIES.items()}
+    """What each body cost; the quick part takes a thirty-second part of it."""
+    texts = {name: HEAD + (t if long else t[: MEBI >> 5]) for name, t in BODIES.items()}
     found: dict[str, Any] = costs(texts, 10, 6000)
     return found
 

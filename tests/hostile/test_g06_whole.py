@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import NOW
+from reading import NOW
 
 from site_gen.engine import work
 from site_gen.engine.build import build

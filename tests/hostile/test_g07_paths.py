@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import NOW
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import NOW
 
 from site_gen.basics import files
 from site_gen.engine import staging
@@ -48,8 +48,16 @@ def built(root: Path) -> Any:
     return report
 
 
-LINKS = ("content/evil.md", "content/evil", "content/static/evil.txt", "content/pages",
-         "content/editions/2024-W07.md", "content/p.png", "themes/evil", "themes/overrides")  # fmt: skip
+LINKS = (
+    "content/evil.md",
+    "content/evil",
+    "content/static/evil.txt",
+    "content/pages",
+    "content/editions/2024-W07.md",
+    "content/p.png",
+    "themes/evil",
+    "themes/overrides",
+)
 
 
 @pytest.mark.parametrize("name", LINKS)
@@ -77,9 +85,14 @@ def test_g07_a_pipe_is_refused_and_holds_nothing_up(site: Path, name: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["[x](../../outside/secret.md)", "![x](../../outside/secret.md)", "[x](/../outside/secret.md)",
-     "[x](%2e%2e/%2e%2e/outside/secret.md)", "[x](file:../../outside/secret.md)"],
-)  # fmt: skip
+    [
+        "[x](../../outside/secret.md)",
+        "![x](../../outside/secret.md)",
+        "[x](/../outside/secret.md)",
+        "[x](%2e%2e/%2e%2e/outside/secret.md)",
+        "[x](file:../../outside/secret.md)",
+    ],
+)
 def test_g07_no_reference_reads_outside(site: Path, text: str) -> None:
     (site / "content/bad.md").write_text(f"{HEAD}---\n{text}\n")
     built(site)

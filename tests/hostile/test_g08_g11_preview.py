@@ -22,14 +22,38 @@ PATIENCE = 60.0
 HEAD = "---\ntitle: A\npublishedDateTime: 2024-02-14\n---\n"
 SECRET = "SECRET-OF-THE-MACHINE"
 TRAVERSALS = (
-    "/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/%2e%2e%2fsecret.txt",
-    "/%252e%252e/secret.txt", "/..\\secret.txt", "/..%5csecret.txt", "/a/../../secret.txt",
-    "/./../secret.txt", "//secret.txt", "/..;/secret.txt", "/%c0%ae%c0%ae/secret.txt",
-    "/%u002e%u002e/secret.txt", "/..%00/secret.txt", "/link/secret.txt", "/link.txt",
-    "/.site_gen-files", "/_headers", "/_redirects", "/.git/config", "/../site.toml",
-    "/../.site_gen/memo.sqlite", "/..%2f..%2f..%2f..%2fetc%2fpasswd", "/etc/passwd", "/%2fetc/passwd",
-    "/\x01", "/%", "/%zz", "/a%0d%0aSet-Cookie:x", "*", "http://127.0.0.1/../secret.txt",
-)  # fmt: skip
+    "/../secret.txt",
+    "/..%2fsecret.txt",
+    "/%2e%2e/secret.txt",
+    "/%2e%2e%2fsecret.txt",
+    "/%252e%252e/secret.txt",
+    "/..\\secret.txt",
+    "/..%5csecret.txt",
+    "/a/../../secret.txt",
+    "/./../secret.txt",
+    "//secret.txt",
+    "/..;/secret.txt",
+    "/%c0%ae%c0%ae/secret.txt",
+    "/%u002e%u002e/secret.txt",
+    "/..%00/secret.txt",
+    "/link/secret.txt",
+    "/link.txt",
+    "/.site_gen-files",
+    "/_headers",
+    "/_redirects",
+    "/.git/config",
+    "/../site.toml",
+    "/../.site_gen/memo.sqlite",
+    "/..%2f..%2f..%2f..%2fetc%2fpasswd",
+    "/etc/passwd",
+    "/%2fetc/passwd",
+    "/\x01",
+    "/%",
+    "/%zz",
+    "/a%0d%0aSet-Cookie:x",
+    "*",
+    "http://127.0.0.1/../secret.txt",
+)
 
 
 class Preview:
@@ -107,18 +131,36 @@ def test_g08_reading_only(preview: Preview) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["bad.example", "127.0.0.1.bad.example", "127.0.0.1:1", "localhost.bad.example:8000",
-     "bad.example:{port}", "0.0.0.0:{port}", "127.0.0.1", "[::]:{port}", "2130706433:{port}",
-     "127.0.0.1:{port}@bad.example", "localhost:{port}.bad.example"],
-)  # fmt: skip
+    [
+        "bad.example",
+        "127.0.0.1.bad.example",
+        "127.0.0.1:1",
+        "localhost.bad.example:8000",
+        "bad.example:{port}",
+        "0.0.0.0:{port}",
+        "127.0.0.1",
+        "[::]:{port}",
+        "2130706433:{port}",
+        "127.0.0.1:{port}@bad.example",
+        "localhost:{port}.bad.example",
+    ],
+)
 def test_g09_another_host_name_is_turned_away(preview: Preview, host: str) -> None:
     answer = preview.ask("/articles/a/", host=host.format(port=preview.port))
     assert status(answer) in (400, 421)
     assert b"First." not in answer
 
 
-@pytest.mark.parametrize("origin", ["http://bad.example", "null", "https://127.0.0.1:{port}",
-                                    "http://127.0.0.1:1", "http://localhost.bad.example"])  # fmt: skip
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://bad.example",
+        "null",
+        "https://127.0.0.1:{port}",
+        "http://127.0.0.1:1",
+        "http://localhost.bad.example",
+    ],
+)
 def test_g09_another_origin_is_turned_away(preview: Preview, origin: str) -> None:
     line = f"Origin: {origin.format(port=preview.port)}\r\n"
     for path in ("/articles/a/", "/.site_gen/events"):

@@ -1,4 +1,5 @@
-"""G12: a stranger's theme, or a stranger's `.site_gen/`, runs no Python and reads no file outside."""
+"""G12: a stranger's theme, or a stranger's `.site_gen/`, runs no Python and reads no file outside
+its folder."""
 
 import json
 import os
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import NOW
+from reading import NOW
 
 from site_gen.engine.build import build
 from site_gen.engine.publish import stage_folder
@@ -68,7 +69,7 @@ PAYLOADS = (
     "{% include '..' ~ '/../../secret.html' %}",
     "{{ asset('../../../secret.html') }}",
     "{{ asset('/etc/passwd') }}",
-)  # fmt: skip
+)
 
 
 @pytest.fixture
@@ -112,7 +113,8 @@ def test_g12_a_template_runs_no_python_and_reads_nothing(site: Path, payload: st
 
 def test_g12_a_whole_theme_that_asks_for_everything_sees_no_file(site: Path) -> None:
     """Asking for names one by one: no attribute with an underscore is ever given."""
-    text = "{% for x in [article, site, page, asset, t, '', 1, [], {}] %}{{ x.NAME is defined }},{% endfor %}"
+    names = "[article, site, page, asset, t, '', 1, [], {}]"
+    text = f"{{% for x in {names} %}}{{{{ x.NAME is defined }}}},{{% endfor %}}"
     for name in (
         "__class__",
         "__globals__",
@@ -127,7 +129,7 @@ def test_g12_a_whole_theme_that_asks_for_everything_sees_no_file(site: Path) -> 
         assert "True" not in (site / "public/articles/a/index.html").read_text()
 
 
-@pytest.mark.parametrize("extends", ["../../outside", "/etc", "..", ".", "stranger", "a/b", ".."])
+@pytest.mark.parametrize("extends", ["../../outside", "/etc", "..", ".", "stranger", "a/b"])
 def test_g12_a_theme_extends_no_folder(site: Path, extends: str) -> None:
     (site / "themes/stranger/theme.toml").write_text(f'name = "x"\nextends = "{extends}"\n')
     report = build(site, Options(now=NOW, jobs=1))
@@ -154,9 +156,16 @@ def test_g12_a_strangers_memo_runs_nothing_and_writes_nothing_outside(
     memo = site / ".site_gen/memo.sqlite"
     database = sqlite3.connect(memo)
     evil = pickle.dumps(Bomb())
-    for change in ("update read set facts=?", "update read set detail=?", "update read set body=?",
-                   "update read set problems=?", "update state set value=?", "update page set key=?",
-                   "update file set digest=?", "update page set inputs=?"):  # fmt: skip
+    for change in (
+        "update read set facts=?",
+        "update read set detail=?",
+        "update read set body=?",
+        "update read set problems=?",
+        "update state set value=?",
+        "update page set key=?",
+        "update file set digest=?",
+        "update page set inputs=?",
+    ):
         database.execute(change, (evil,))
         database.commit()
         build(site, Options(now=NOW, jobs=1))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import NOW
+from reading import NOW
 
 from site_gen.engine import pool
 from site_gen.engine.build import build

@@ -12,10 +12,36 @@ from site_gen.basics import slugs
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
 ILLEGAL = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$')
 NAMES = st.text(max_size=30) | st.lists(
-    st.sampled_from(["con", "AUX", ".", "..", "/", "\\", "ß", "SS", "İ", "ı", "e\u0301", "é", "\u200d",
-                     " ", "-", "\u202e", "nul.", ":", "%2e", "\U0001f6a2", "中", "ﬁ", "Σ", "ς"]),
+    st.sampled_from(
+        [
+            "con",
+            "AUX",
+            ".",
+            "..",
+            "/",
+            "\\",
+            "ß",
+            "SS",
+            "İ",
+            "ı",
+            "e\u0301",
+            "é",
+            "\u200d",
+            " ",
+            "-",
+            "\u202e",
+            "nul.",
+            ":",
+            "%2e",
+            "\U0001f6a2",
+            "中",
+            "ﬁ",
+            "Σ",
+            "ς",
+        ]
+    ),
     max_size=6,
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 def legal(part: str) -> bool:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from conftest import NOW
+from reading import NOW
 
 from site_gen.engine.build import build
 from site_gen.engine.report import Options

@@ -2,6 +2,7 @@
 
 The Nu checker, axe and the themes' own tests go further: docs/guarantees.md names the commands."""
 
+from itertools import pairwise
 from typing import Any
 
 import html5lib
@@ -19,8 +20,14 @@ def pages(whole: Any, long: bool) -> dict[str, str]:
         n for n in whole.cases if n.startswith(KINDS) and len(whole.page(n)) in range(1, 60_000)
     ]
     found = {name: whole.page(name) for name in (names if long else names[::4])}
-    others = ("index.html", "editions/index.html", "topics/index.html", "search/index.html",
-              "feeds/index.html", "404.html")  # fmt: skip
+    others = (
+        "index.html",
+        "editions/index.html",
+        "topics/index.html",
+        "search/index.html",
+        "feeds/index.html",
+        "404.html",
+    )
     return found | {n: (whole.public / n).read_text("utf-8") for n in others}
 
 
@@ -59,5 +66,5 @@ def test_g16_headings_come_in_order(pages: dict[str, str]) -> None:
             int(t[1]) for t, _, _ in elements(text) if t in ("h1", "h2", "h3", "h4", "h5", "h6")
         ]
         body_decides = name.startswith("markdown")
-        jumps = [b - a for a, b in zip(levels, levels[1:], strict=False) if b - a > 1]
+        jumps = [b - a for a, b in pairwise(levels) if b - a > 1]
         assert not jumps or body_decides, (name, levels)
