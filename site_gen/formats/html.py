@@ -308,9 +308,10 @@ class _Site:
                 "search.html",
                 permalinks.SEARCH,
                 "search",
-                heads.plain(self.site, "search", say("search"), permalinks.SEARCH, noindex=True),
+                heads.plain(self.site, "search", say("search"), permalinks.SEARCH),
                 _shared(search_config=search.config(self.catalog, self.settings)),
                 origin="search page",
+                listed=False,
             )
         for page in self.catalog.pages:
             head = heads.content_page(self.site, page)
