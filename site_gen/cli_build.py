@@ -61,7 +61,7 @@ def build(context: click.Context, /, base_url: str | None, output: str | None, j
         output=root / output if output else None,
         jobs=_jobs(jobs),
         noindex=os.environ.get("CONTEXT", "production") != "production"
-        and os.environ.get("NETLIFY") == "true",
+        and "true" in (os.environ.get("NETLIFY"), os.environ.get("NETLIFY_LOCAL")),
         **flags,
     )
     start = time.perf_counter()
