@@ -89,7 +89,7 @@ ASKED: tuple[dict[str, Any], ...] = (
 FOREIGN = ("mine.txt", "articles/a/mine.txt", "topics/mine/x.txt", ".hidden")
 BODIES = (
     "Calm water today.",
-    "The [other one](/work/) and ![the deck](deck.png).",
+    "The [other one](/place/) and ![the deck](deck.png).",
     "See [the ferry](a.md).",
     "",
 )
