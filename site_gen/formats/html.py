@@ -283,55 +283,43 @@ class _Site:
         )
 
     def others(self) -> Iterator[Page]:
-        say = self.theme.strings.translate
-        recent = tuple(e.ref for e in self.catalog.editions[:RECENT])
-        yield self.page(
-            "archive.html",
-            permalinks.ARCHIVE,
-            "archive",
-            heads.plain(self.site, "archive", say("archive"), permalinks.ARCHIVE),
-            _shared(years=lists.years(self.catalog)),
-            origin="archive",
-        )
-        every = feed_links(self.catalog, self.settings)
-        if every:
-            yield self.page(
-                "feeds.html",
-                permalinks.FEEDS,
-                "feeds",
-                heads.plain(self.site, "feeds", say("feeds"), permalinks.FEEDS),
-                _shared(feed_list=every),
-                origin="feeds page",
-            )
+        years = {"years": lists.years(self.catalog)}
+        yield self._alone("archive", permalinks.ARCHIVE, years, origin="archive")
+        if every := feed_links(self.catalog, self.settings):
+            yield self._alone("feeds", permalinks.FEEDS, {"feed_list": every}, origin="feeds page")
         if "search" in self.settings.formats:
-            yield self.page(
-                "search.html",
-                permalinks.SEARCH,
-                "search",
-                heads.plain(self.site, "search", say("search"), permalinks.SEARCH),
-                _shared(search_config=search.config(self.catalog, self.settings)),
-                origin="search page",
-                listed=False,
+            config = {"search_config": search.config(self.catalog, self.settings)}
+            yield self._alone(
+                "search", permalinks.SEARCH, config, origin="search page", listed=False
             )
         for page in self.catalog.pages:
-            head = heads.content_page(self.site, page)
-            body = self._body(page.body)
             yield self.page(
                 "page.html",
                 page.permalink,
                 "page",
-                head,
-                _shared(content_page=page, body=body),
+                heads.content_page(self.site, page),
+                _shared(content_page=page, body=self._body(page.body)),
                 origin=f"content/{page.path}",
             )
+        recent = tuple(e.ref for e in self.catalog.editions[:RECENT])
+        title = self.theme.strings.translate("not_found")
         yield self.page(
             "404.html",
             "/404.html",
             "404",
-            heads.plain(self.site, "404", say("not_found"), "/404.html", noindex=True),
+            heads.plain(self.site, "404", title, "/404.html", noindex=True),
             _shared(recent=recent),
             origin="404",
             listed=False,
+        )
+
+    def _alone(
+        self, kind: str, permalink: str, views: dict[str, Any], *, origin: str, listed: bool = True
+    ) -> Page:
+        """A page of which the site has one, titled by the UI string of its own name."""
+        head = heads.plain(self.site, kind, self.theme.strings.translate(kind), permalink)
+        return self.page(
+            f"{kind}.html", permalink, kind, head, _shared(**views), origin=origin, listed=listed
         )
 
 
