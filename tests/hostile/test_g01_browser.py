@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
@@ -153,7 +154,7 @@ def test_g01_no_canary_runs_on_any_page(page: Any, folder: Path, address: str, l
     for name in names:
         page.goto(address + name, wait_until="domcontentloaded")
         found = page.evaluate(LOOK)
-        if page.url != address + name:
+        if unquote(page.url) != address + name:
             found.append(f"led to {page.url}")
         if found:
             wrong[name] = found[:3]

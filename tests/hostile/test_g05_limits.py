@@ -74,7 +74,7 @@ BODIES = {
 def took(costs: Any, long: bool) -> dict[str, Any]:
     """What each body cost; the quick part takes a thirty-second part of it."""
     texts = {name: HEAD + (t if long else t[: MEBI >> 5]) for name, t in BODIES.items()}
-    found: dict[str, Any] = costs(texts, 10, 6000)
+    found: dict[str, Any] = costs(texts, 20, 6000)
     return found
 
 
@@ -86,7 +86,7 @@ def test_g05_a_body_of_a_mebibyte_is_read_in_time_or_refused(
     if name not in took:
         pytest.fail(f"the process died, of this body or of one before: {list(took)[-1:]}")
     said = took[name]
-    assert said["seconds"] < 10.5
+    assert said["seconds"] < 12  # ten, and what it takes to let go of half a document
     assert said["html"] <= LIMIT
     assert said["kind"] == "article" or set(said["codes"]) <= {"article/body", "article/slow"}
 
