@@ -22,7 +22,7 @@ _RENAMED = {"author": "authors"}
 _NEVER = frozenset({"secured", "featuredContent"})
 MAX_ITEMS = 1000
 _MOST = dict.fromkeys(("topics", "author", "authors"), 50)
-"""Each topic and each author gets a page and feeds: a thousand in one article would take minutes."""
+"""Each topic and author gets a page and feeds: a thousand in one article would take minutes."""
 RIGHTS = ("full", "excerpt", "link")
 CANONICAL = ("self", "original")
 
