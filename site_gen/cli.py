@@ -202,7 +202,7 @@ def main(args: list[str] | None = None) -> None:
         sys.exit(2)
     except SiteError as error:
         _show_error(error, given)
-        sys.exit(2 if isinstance(error, UsageError) else 1)
+        sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

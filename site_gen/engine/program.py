@@ -12,7 +12,7 @@ THEMES = PACKAGE.parent / "themes"
 """The shipped themes of a source checkout; a wheel has them inside the package."""
 
 LIBRARIES = (
-    *("babel", "css-inline", "feedgen", "jinja2", "linkify-it-py", "lxml", "markdown-it-py"),
+    *("babel", "feedgen", "jinja2", "linkify-it-py", "lxml", "markdown-it-py"),
     *("markupsafe", "mdit-py-plugins", "msgspec", "nh3", "pillow", "python-frontmatter"),
     *("pyyaml", "tzdata"),
 )

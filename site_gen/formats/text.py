@@ -1,8 +1,6 @@
 """Text as XML and feed readers can take it: the last wall before a document is written."""
 
 import re
-from datetime import datetime
-from email.utils import format_datetime
 from html import escape
 
 from site_gen.model import Picture
@@ -30,11 +28,6 @@ def as_html_text(text: str) -> str:
     "1 < 2" read the same in both.
     """
     return _MARKUP.sub(lambda found: "&lt;" if found[0] == "<" else "&amp;", text)
-
-
-def rfc822(moment: datetime) -> str:
-    """`Sat, 17 Feb 2024 09:00:00 +0000`, in any locale."""
-    return format_datetime(moment)
 
 
 def img(picture: Picture, alt: str) -> str:

@@ -2,7 +2,7 @@
 
 from site_gen import permalinks
 from site_gen.basics import slugs
-from site_gen.model import Author, AuthorRef, Link, Provider, ProviderRef, TopicRef
+from site_gen.model import Author, AuthorRef, Provider, ProviderRef, TopicRef
 from site_gen.settings import AuthorSettings, ProviderSettings, Settings, TopicSettings
 
 
@@ -84,8 +84,3 @@ class Names:
         """The author as cards name them."""
         slug = permalinks.slug_of_name(author.name)
         return AuthorRef(name=author.name, slug=slug, permalink=permalinks.author(slug))
-
-    def author_links(self, name: str) -> tuple[Link, ...]:
-        """The links that the settings hold for an author."""
-        known = self._named(name)
-        return tuple(Link(name=x.name, url=x.url) for x in known.links) if known else ()

@@ -1,6 +1,6 @@
 """The settings as typed tables. An empty file is a working site."""
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -14,23 +14,6 @@ NO_TAG = "site-gen.invalid,2026"
 PAGE_SIZE = 50
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-FORMATS = (
-    "html",
-    "rss",
-    "atom",
-    "json_feed",
-    "opml",
-    "api",
-    "sitemap",
-    "news_sitemap",
-    "robots",
-    "headers",
-    "redirects",
-    "email",
-    "epub",
-    "search",
-    "cards",
-)
 FormatName = Literal[
     "html",
     "rss",
@@ -48,6 +31,7 @@ FormatName = Literal[
     "search",
     "cards",
 ]
+FORMATS: tuple[FormatName, ...] = get_args(FormatName)
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -196,7 +180,7 @@ class Settings(Table, frozen=True, kw_only=True):
     rights: RightsSettings = RightsSettings()
     images: ImageSettings = ImageSettings()
     feeds: FeedSettings = FeedSettings()
-    formats: tuple[FormatName, ...] = FORMATS  # type: ignore[assignment]
+    formats: tuple[FormatName, ...] = FORMATS
     limits: LimitSettings = LimitSettings()
     convert: ConvertSettings = ConvertSettings()
     security: SecuritySettings = SecuritySettings()

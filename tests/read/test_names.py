@@ -1,6 +1,6 @@
 """Topics, providers and authors by what the settings know."""
 
-from site_gen.model import Author, Link, Provider
+from site_gen.model import Author, Provider
 from site_gen.read.names import Names
 from site_gen.settings import AuthorSettings, ProviderSettings, Settings, TopicSettings
 from site_gen.settings.tables import LinkSettings
@@ -74,5 +74,3 @@ def test_an_author_by_key_or_name() -> None:
     assert NAMES.author(Author(name="ann", bio="Own.")).bio == "Own."
     assert NAMES.author(Author(name="Bo")) == Author(name="Bo")
     assert NAMES.author_ref(Author(name="Ann Lee")).permalink == "/authors/ann-lee/"
-    assert NAMES.author_links("Ann Lee") == (Link(name="Mastodon", url="https://m.example/@ann"),)
-    assert NAMES.author_links("Bo") == ()
