@@ -13,6 +13,9 @@ Stamp = tuple[int, int, int]
 CONTENT = "content"
 THEMES = "themes"
 STATIC = "static"
+MOST = (1 << 63) - 1
+"""The largest number the memo can keep. A time beyond it, after the year 2262, is always young."""
+
 SETTINGS = ("site.toml", "pyproject.toml")
 _NEVER = frozenset({".DS_Store", ".git", ".svn", ".hg"})
 
@@ -55,7 +58,8 @@ def take_snapshot(root: Path) -> Snapshot:
 
 def stamp(status: os.stat_result) -> Stamp:
     """The stamp of a file."""
-    return status.st_size, status.st_mtime_ns, status.st_ino
+    when = status.st_mtime_ns
+    return status.st_size, when if -MOST < when < MOST else MOST, status.st_ino & MOST
 
 
 def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
@@ -73,7 +77,18 @@ def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
             continue
         with entries:
             for entry in entries:
-                _entry(entry, start, found, pending, odd, content)
+                path = entry.path[start:]
+                if files.is_leftover(entry.name) and not (content and _is_hidden_static(path)):
+                    continue
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode):
+                    found[path] = stamp(status)
+                    if content and not path.isascii():
+                        _check_name(path, found, odd)
+                elif stat.S_ISDIR(status.st_mode):
+                    pending.append(entry.path)
+                elif content:
+                    odd.append(Odd(path, _odd_kind(status.st_mode)))
     return found
 
 
