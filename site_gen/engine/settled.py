@@ -14,7 +14,7 @@ from site_gen.basics import digest, files
 from site_gen.engine import program, remembered
 from site_gen.engine.memo import Memo
 from site_gen.engine.report import Options, Report
-from site_gen.engine.snapshot import CONTENT, Snapshot, Stamp, stamp
+from site_gen.engine.snapshot import CONTENT, Snapshot, Stamp, as_text, stamp
 from site_gen.engine.staging import LIST
 
 RACY = 2_000_000_000
@@ -101,7 +101,7 @@ def file_system_time(folder: Path) -> int:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
     try:
         os.utime(descriptor)
-        return os.fstat(descriptor).st_mtime_ns
+        return stamp(os.fstat(descriptor))[1]
     finally:
         os.close(descriptor)
 
@@ -109,13 +109,11 @@ def file_system_time(folder: Path) -> int:
 def outputs_digest(output: Path, paths: list[str]) -> str:
     """One digest of the stamps of our files in the output."""
     top = f"{output}/"
-    parts = []
-    for path in (*paths, LIST):
-        try:
-            parts.append(f"{path}{stamp(os.stat(top + path, follow_symlinks=False))}")
-        except OSError:
-            return ""
-    return digest.of_parts(*parts)
+    try:
+        stamps = [stamp(os.stat(top + path, follow_symlinks=False)) for path in (*paths, LIST)]
+    except OSError:
+        return ""
+    return digest.of_parts(*paths, as_text(stamps))
 
 
 def settle(
