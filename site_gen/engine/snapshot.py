@@ -10,12 +10,12 @@ from site_gen.basics import digest, files
 Stamp = tuple[int, int, int]
 """Size, mtime in nanoseconds, inode: *different* means look again, never "newer than"."""
 
-CONTENT = "content"
-THEMES = "themes"
-STATIC = "static"
 MOST = (1 << 63) - 1
 """The largest number the memo can keep. A time beyond it, after the year 2262, is always young."""
 
+CONTENT = "content"
+THEMES = "themes"
+STATIC = "static"
 SETTINGS = ("site.toml", "pyproject.toml")
 _NEVER = frozenset({".DS_Store", ".git", ".svn", ".hg"})
 
@@ -77,18 +77,7 @@ def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
             continue
         with entries:
             for entry in entries:
-                path = entry.path[start:]
-                if files.is_leftover(entry.name) and not (content and _is_hidden_static(path)):
-                    continue
-                status = entry.stat(follow_symlinks=False)
-                if stat.S_ISREG(status.st_mode):
-                    found[path] = stamp(status)
-                    if content and not path.isascii():
-                        _check_name(path, found, odd)
-                elif stat.S_ISDIR(status.st_mode):
-                    pending.append(entry.path)
-                elif content:
-                    odd.append(Odd(path, _odd_kind(status.st_mode)))
+                _entry(entry, start, found, pending, odd, content)
     return found
 
 
@@ -109,7 +98,7 @@ def _entry(
     status = entry.stat(follow_symlinks=False)
     mode = status.st_mode
     if stat.S_ISREG(mode):
-        found[path] = (status.st_size, status.st_mtime_ns, status.st_ino)
+        found[path] = stamp(status)
         if not path.isascii() and content:
             _check_name(path, found, odd)
     elif stat.S_ISDIR(mode):
