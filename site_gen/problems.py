@@ -6,7 +6,6 @@ This is the only error type that crosses rooms. Anything else that escapes is ou
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
@@ -76,6 +75,8 @@ def shown(value: object) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` Did you mean "x"?` for the nearest known word, else the empty string."""
+    from difflib import get_close_matches  # only an error pays for it
+
     near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return f' Did you mean "{near[0]}"?' if near else ""
 

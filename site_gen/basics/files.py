@@ -7,6 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 HARD_LIMIT = 16 << 20
+_LEFT_STARTS = (".", "#", "~$")
+_LEFT_ENDS = (
+    *("~", ".swp", ".swo", ".swx", ".tmp", ".bak", ".orig"),
+    *("___jb_tmp___", "___jb_old___"),
+)
+_LEFT_NAMES = frozenset({"Thumbs.db", "desktop.ini", "4913"})
 REPLACEMENT = "\ufffd"
 
 # What XML 1.0 forbids, and noncharacters: one of them in a title would spoil a whole feed.
@@ -86,10 +92,4 @@ def clean(text: str) -> str:
 
 def is_leftover(name: str) -> bool:
     """Whether an editor or a system left this file: never content."""
-    return (
-        name.startswith((".", "#", "~$"))
-        or name.endswith(
-            ("~", ".swp", ".swo", ".swx", ".tmp", ".bak", ".orig", "___jb_tmp___", "___jb_old___")
-        )
-        or name in {"Thumbs.db", "desktop.ini", "4913"}
-    )
+    return name.startswith(_LEFT_STARTS) or name.endswith(_LEFT_ENDS) or name in _LEFT_NAMES

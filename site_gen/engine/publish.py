@@ -6,11 +6,9 @@ and is finished by the next build when cut off.
 """
 
 import contextlib
-import ctypes
 import errno
 import json
 import os
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -116,7 +114,10 @@ def recover(output: Path, folder: Path) -> bool:
 
 def clear(folder: Path) -> None:
     """Take a staging folder away, and the folder of such folders when it was the last."""
-    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        import shutil  # costs more than all else here, when there is nothing to take away
+
+        shutil.rmtree(folder, ignore_errors=True)
     if folder.parent.name == STAGE:
         with contextlib.suppress(OSError):
             folder.parent.rmdir()
@@ -330,6 +331,8 @@ def _exchange(tree: Path, output: Path) -> None:
 
 def _rename_exchange(one: Path, two: Path) -> bool:
     """renameat2(RENAME_EXCHANGE) where the system has it."""
+    import ctypes  # for a whole new tree only
+
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):

@@ -2,6 +2,9 @@
 
 import os
 import stat
+from array import array
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +20,7 @@ CONTENT = "content"
 THEMES = "themes"
 STATIC = "static"
 SETTINGS = ("site.toml", "pyproject.toml")
+_LARGEST = 2**63 - 1
 _NEVER = frozenset({".DS_Store", ".git", ".svn", ".hg"})
 
 
@@ -37,9 +41,16 @@ class Snapshot(NamedTuple):
 
     def digest(self) -> str:
         """One digest of every stamp."""
-        parts = (f"{self.settings!r}", f"{sorted(self.themes.items())!r}", f"{self.odd!r}",
-                 f"{sorted(self.content.items())!r}")  # fmt: skip
+        parts = [f"{self.odd!r}"]
+        for stamps in (self.settings, self.themes, self.content):
+            paths = sorted(stamps)
+            parts += (str(len(paths)), *paths, as_text(stamps[path] for path in paths))
         return digest.of_parts(*parts)
+
+
+def as_text(stamps: Iterable[Stamp]) -> str:
+    """Many stamps as one text: a third of what writing each of them takes."""
+    return array("q", chain.from_iterable(stamps)).tobytes().hex()
 
 
 def take_snapshot(root: Path) -> Snapshot:
@@ -77,35 +88,34 @@ def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
             continue
         with entries:
             for entry in entries:
-                _entry(entry, start, found, pending, odd, content)
+                path = entry.path[start:]
+                if files.is_leftover(entry.name) and not (content and _is_hidden_static(path)):
+                    continue
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode):
+                    found[path] = stamp(status)
+                    if content and not path.isascii():
+                        _check_name(path, found, odd)
+                elif stat.S_ISDIR(status.st_mode):
+                    pending.append(entry.path)
+                elif content:
+                    odd.append(Odd(path, _odd_kind(status.st_mode)))
     return found
 
 
-def _entry(
-    entry: "os.DirEntry[str]",
-    start: int,
-    found: dict[str, Stamp],
-    pending: list[str],
-    odd: list[Odd],
-    content: bool,
-) -> None:
-    path = entry.path[start:]
-    name = entry.name
-    if files.is_leftover(name):
-        in_static = content and name[0] == "." and path.startswith(f"{STATIC}/")
-        if not in_static or name in _NEVER or files.is_leftover(name[1:]):
-            return
-    status = entry.stat(follow_symlinks=False)
-    mode = status.st_mode
-    if stat.S_ISREG(mode):
-        found[path] = stamp(status)
-        if not path.isascii() and content:
-            _check_name(path, found, odd)
-    elif stat.S_ISDIR(mode):
-        pending.append(entry.path)
-    elif content:
-        kind = "is a link" if stat.S_ISLNK(mode) else "is no regular file"
-        odd.append(Odd(path, kind))
+def _is_hidden_static(path: str) -> bool:
+    """Whether a name such as `.well-known` is one that an editor publishes on purpose."""
+    name = path.rpartition("/")[2]
+    return (
+        path.startswith(f"{STATIC}/")
+        and name[0] == "."
+        and name not in _NEVER
+        and not files.is_leftover(name[1:])
+    )
+
+
+def _odd_kind(mode: int) -> str:
+    return "is a link" if stat.S_ISLNK(mode) else "is no regular file"
 
 
 def _check_name(path: str, found: dict[str, Stamp], odd: list[Odd]) -> None:

@@ -1,11 +1,12 @@
 """What a build looks at, and what it refuses to look at."""
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
 
-from site_gen.engine.snapshot import take_snapshot
+from site_gen.engine.snapshot import as_text, stamp, take_snapshot
 
 
 def put(root: Path, *paths: str) -> None:
@@ -70,3 +71,11 @@ def test_any_change_is_another_digest(tmp_path: Path, change: str) -> None:
     else:
         path.unlink()
     assert take_snapshot(tmp_path).digest() != before
+
+
+def test_stamps_fit_into_the_memo_whatever_the_system_says() -> None:
+    numbers = (stat.S_IFREG, 2**64 - 1, 0, 1, 0, 0, 7, 0, 0, 0)
+    size, mtime, inode = stamp(os.stat_result(numbers, {"st_mtime_ns": 2**63 + 5}))
+    assert size == 7
+    assert max(mtime, inode) < 2**63
+    assert as_text([(size, mtime, inode)]) != as_text([(size, mtime, 0)])
