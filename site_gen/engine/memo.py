@@ -105,6 +105,10 @@ class Memo:
     def forget_state(self, output: str, name: str) -> None:
         self._db.execute("delete from state where output=? and name=?", (output, name))
 
+    def forget_state_of_all(self, name: str) -> None:
+        """Forget a value of every output."""
+        self._db.execute("delete from state where name=?", (name,))
+
     def files(self) -> dict[str, FileRow]:
         rows = self._db.execute("select path,size,mtime,inode,digest from file")
         return {p: FileRow((s, m, i), d) for p, s, m, i, d in rows}

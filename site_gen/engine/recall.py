@@ -11,7 +11,7 @@ from site_gen.engine.build import Progress
 from site_gen.engine.memo import SHARED, FileRow, Memo, ReadRow
 from site_gen.engine.reading import Reader
 from site_gen.engine.report import Options, Report
-from site_gen.engine.settled import RACY, file_system_time
+from site_gen.engine.settled import RACY, doubt, file_system_time
 from site_gen.engine.snapshot import CONTENT, STATIC, Snapshot
 from site_gen.model import ContentPage, Facts, Note
 from site_gen.problems import Problem, Where
@@ -84,15 +84,23 @@ class Recall:
 
     def _fresh(self, known: dict[str, FileRow]) -> dict[str, str]:
         """Digests that can be trusted: the stamp is the same, and not too young."""
-        settled_at = self.memo.state(SHARED, "looked") or 0
+        looked = self._looked()
         return {
             path: known[path].digest
             for path, found in self.snapshot.content.items()
             if path in known
             and known[path].stamp == found
-            and found[1] <= settled_at - RACY
+            and found[1] <= looked - RACY
             and known[path].digest  # without one it could not be read: that may have passed
         }
+
+    def _looked(self) -> int:
+        """When files were last looked at; 0 for a clock that was set back since then."""
+        looked: int = self.memo.state(SHARED, "looked") or 0
+        if file_system_time(self.memo.path.parent) < looked:
+            doubt(self.memo)
+            return 0
+        return looked
 
     def _really_changed(
         self, paths: list[str], reads: dict[str, str], fresh: dict[str, str]

@@ -1,7 +1,8 @@
 """Whether a build has nothing to do, found out by stat alone, and what it takes to know that.
 
 A file whose mtime lies within two seconds before the last settling, both as the file system
-gives them, is hashed again: a later write may have left its stamp as it was.
+gives them, is hashed again: a later write may have left its stamp as it was. Where that time
+lies before the last settling, the clock was set back, and no stamp proves anything.
 """
 
 import json
@@ -12,7 +13,7 @@ from typing import Any
 
 from site_gen.basics import digest, files
 from site_gen.engine import program, remembered
-from site_gen.engine.memo import Memo
+from site_gen.engine.memo import SHARED, Memo
 from site_gen.engine.report import Options, Report
 from site_gen.engine.snapshot import CONTENT, Snapshot, Stamp, as_text, stamp
 from site_gen.engine.staging import LIST
@@ -56,6 +57,10 @@ def is_settled(
         return False
     if known.get("inputs") != snapshot.digest() or known.get("program") != program.quick_stamp():
         return False
+    time = file_system_time(memo.path.parent)
+    if time < known["time"]:
+        doubt(memo)
+        return False
     report.hashed += len(known["racy"])
     stamps = _stamps(snapshot) if known["racy"] else {}
     if any(path not in stamps or _hash(root, path) != seal for path, seal in known["racy"]):
@@ -67,8 +72,16 @@ def is_settled(
     report.editions = known["editions"]
     report.problems += tuple(remembered.decode(known["problems"]))
     if known["racy"]:
-        _calm(memo, name, known, root, snapshot)
+        _calm(memo, name, known, time, snapshot)
     return True
+
+
+def doubt(memo: Memo) -> None:
+    """The clock was set back: a file may have been written again at the very time that its stamp
+    says, so that every file is to be looked at, for every output."""
+    with memo.transaction():
+        memo.forget_state_of_all("settled")
+        memo.set_state(SHARED, "looked", 0)
 
 
 def _hash(root: Path, path: str) -> str:
@@ -78,13 +91,12 @@ def _hash(root: Path, path: str) -> str:
         return ""
 
 
-def _calm(memo: Memo, name: str, known: dict[str, Any], root: Path, snapshot: Snapshot) -> None:
+def _calm(memo: Memo, name: str, known: dict[str, Any], time: int, snapshot: Snapshot) -> None:
     """Files that were written long enough ago need no second look any more."""
-    since = file_system_time(memo.path.parent)
     stamps = _stamps(snapshot)
-    racy = [[p, d] for p, d in known["racy"] if stamps[p][1] > since - RACY]
+    racy = [[p, d] for p, d in known["racy"] if stamps[p][1] > time - RACY]
     if len(racy) < len(known["racy"]):
-        memo.set_state(name, "settled", {**known, "racy": racy})
+        memo.set_state(name, "settled", {**known, "racy": racy, "time": time})
 
 
 def _stamps(snapshot: Snapshot) -> dict[str, Stamp]:
@@ -132,11 +144,11 @@ def settle(
     valid     moments from which and until which every decision about time stays as it is
     digests   of the files that were read, by path from the site's root
     """
-    since = file_system_time(memo.path.parent)
+    time = file_system_time(memo.path.parent)
     racy = [
         [path, digests.get(path) or _hash(root, path)]
         for path, (_, mtime, _) in sorted(_stamps(snapshot).items())
-        if mtime > since - RACY
+        if mtime > time - RACY
     ]
     name = output_name(output)
     with memo.transaction():
@@ -146,6 +158,7 @@ def settle(
             "inputs": snapshot.digest(),
             "program": program.quick_stamp(),
             "valid": valid,
+            "time": time,
             "racy": racy,
             "outputs": outputs_digest(output, paths),
             "pages": report.pages,

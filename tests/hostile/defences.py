@@ -203,6 +203,12 @@ def _order() -> None:
     everywhere(groups.newest_first, lambda cards: tuple(sorted(cards, key=lambda c: hash(c.id))))
 
 
+def _young() -> None:
+    from site_gen.engine import recall, settled
+
+    settled.RACY = recall.RACY = -(1 << 62)
+
+
 def _folding() -> None:
     from site_gen.basics import slugs
 
@@ -276,6 +282,9 @@ DEFENCES = {
     "order": Defence(
         "G13", "every sort ends in the identity", _order,
         "test_g13_same_bytes.py::test_g13_seed_zone_locale_umask_folder_order_and_times"),
+    "young": Defence(
+        "G13", "files stamped lately or later are hashed again", _young,
+        "test_g13_clock.py::test_g13_a_clock_that_jumps_leaves_no_page_stale"),
     "folding": Defence(
         "G14", "names are folded before they are slugs", _folding,
         "test_g14_paths.py::test_g14_a_name_has_one_slug_in_every_case"),
