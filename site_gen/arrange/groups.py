@@ -1,6 +1,7 @@
 """Cards by topic, provider and author, each group newest first."""
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from site_gen.basics import slugs
 from site_gen.model import Author, Card, Link, Persona, Publisher, Topic, TopicRef
@@ -9,7 +10,8 @@ from site_gen.settings import AuthorSettings, ProviderSettings, Settings, TopicS
 
 def newest_first(cards: Iterable[Card]) -> tuple[Card, ...]:
     """By date, newest first; equal dates by identity."""
-    return tuple(sorted(cards, key=lambda c: (-c.date.timestamp(), c.id)))
+    by_id = sorted(cards, key=attrgetter("id"))
+    return tuple(sorted(by_id, key=attrgetter("date"), reverse=True))
 
 
 def topics(cards: Iterable[Card], settings: Settings) -> tuple[Topic, ...]:

@@ -36,8 +36,8 @@ def keyed(page: Page, theme: Theme, program: str) -> Keyed:
     """The key of a page: format, template closure, named views, and the program."""
     template = theme.closure(page.template).digest if page.template else ""
     parts = [program, page.format, page.kind, page.template or "", template]
-    for name in sorted(page.views):
-        parts += (name, page.views[name].digest)
+    for name, view in page.views.items():
+        parts += (name, view.digest)
     return Keyed(page, digest.of_parts(*parts), program, template)
 
 

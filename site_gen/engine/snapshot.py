@@ -20,7 +20,6 @@ CONTENT = "content"
 THEMES = "themes"
 STATIC = "static"
 SETTINGS = ("site.toml", "pyproject.toml")
-_LARGEST = 2**63 - 1
 _NEVER = frozenset({".DS_Store", ".git", ".svn", ".hg"})
 
 

@@ -1,14 +1,15 @@
 """Articles as entries of a feed, within their rights."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape
+from itertools import islice
 from typing import NamedTuple
 
 from site_gen.formats.entries import Entry
 from site_gen.formats.links import absolute
 from site_gen.formats.text import img, legal
-from site_gen.formats.visible import address, picture, shows_body, visible
+from site_gen.formats.visible import address, is_visible, picture, shows_body
 from site_gen.formats.words import Words, words
 from site_gen.model import ArticleRef, Card, Catalog, Link, Picture
 from site_gen.settings import Settings
@@ -40,11 +41,18 @@ def gather(catalog: Catalog, settings: Settings) -> Material:
 
 
 def newest(cards: Sequence[Card], material: Material) -> tuple[Card, ...]:
-    """The cards a feed holds: newest first by the date that the settings choose."""
-    chosen = (card for card in visible(cards) if address(card, material.settings))
-    ranked = sorted(chosen, key=lambda card: card.id)
-    ranked.sort(key=lambda card: (published(card, material), card.date), reverse=True)
-    return tuple(ranked[: material.settings.feeds.items])
+    """The cards a feed holds: newest first by the date that the settings choose.
+
+    `cards` come newest first by their own dates, those of one moment by id.
+    """
+    settings = material.settings
+    chosen: Iterator[Card] = (
+        card for card in cards if is_visible(card) and address(card, settings)
+    )
+    if settings.feeds.date == "edition":
+        # A stable sort: within one moment the order of `cards` stays, by date and id.
+        chosen = iter(sorted(chosen, key=lambda c: published(c, material), reverse=True))
+    return tuple(islice(chosen, settings.feeds.items))
 
 
 def published(card: Card, material: Material) -> datetime:

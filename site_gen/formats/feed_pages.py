@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from site_gen.basics import digest
 from site_gen.formats import feeds
 from site_gen.formats.article_entries import article_entry, gather, newest
 from site_gen.formats.edition_entries import edition_entries
@@ -49,23 +50,27 @@ def _prepared(catalog: Catalog, settings: Settings) -> tuple[Prepared, ...]:
 
 def _prepare(catalog: Catalog, settings: Settings) -> Iterator[Prepared]:
     material = gather(catalog, settings)
-    made: dict[str, Entry] = {}
+    made: dict[str, View] = {}
 
-    def entry(card: Card) -> Entry:
+    def entry(card: Card) -> View:
         if card.id not in made:
-            made[card.id] = article_entry(card, material)
+            made[card.id] = view(article_entry(card, material))
         return made[card.id]
 
     for channel in feeds.channels(catalog, settings):
         if channel.group == "editions":
             chosen: tuple[Card, ...] = ()
-            entries = edition_entries(catalog, material)
+            views = [view(entry) for entry in edition_entries(catalog, material)]
         else:
             chosen = newest(channel.cards, material)
-            entries = tuple(entry(card) for card in chosen)
+            views = [entry(card) for card in chosen]
+        entries = tuple(v.value for v in views)
         with_body = (card for card, e in zip(chosen, entries, strict=False) if e.has_body)
         bodies = bodies_view(tuple(material.refs[card.id] for card in with_body))
-        yield Prepared(channel, entries, {"entries": view(entries), "bodies": bodies})
+        # An entry stands in several channels: its digest is made once.
+        seal = digest.of_parts(*(v.digest for v in views))
+        listed = View(digest=seal, value=entries)
+        yield Prepared(channel, entries, {"entries": listed, "bodies": bodies})
 
 
 def _head(

@@ -119,16 +119,19 @@ def _patterns(pages: Iterable[Page], weeks: frozenset[str]) -> list[str]:
 
     An e-book needs none; hashed assets and the files for the host have their own.
     """
-    pages = [p for p in pages if not p.path.startswith((f"{ASSETS}/", "_")) and p.kind != "epub"]
-    apart = {_first(page.path) for page in pages if page.path.endswith(f"/{EMAIL}")}
+    paths = [
+        p.path for p in pages if not p.path.startswith((f"{ASSETS}/", "_")) and p.kind != "epub"
+    ]
+    apart = {_first(path) for path in paths if path.endswith(f"/{EMAIL}")}
+    folders: set[str] = set()
     found: set[str] = set()
-    for page in pages:
-        first = _first(page.path)
+    for path in paths:
+        first = _first(path)
         if first and first not in apart:
-            found.add(f"/{quote(first)}/*")
+            folders.add(first)
         else:
-            found.add(_shape(page.path, weeks))
-    return sorted(found)
+            found.add(_shape(path, weeks))
+    return sorted(found | {f"/{quote(first)}/*" for first in folders})
 
 
 def _shape(path: str, weeks: frozenset[str]) -> str:

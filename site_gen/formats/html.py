@@ -1,6 +1,7 @@
 """The pages that people read. What each template is offered is the table `OFFERED`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -21,6 +22,7 @@ from site_gen.model import (
     Edition,
     EditionRef,
     FeedLink,
+    Group,
     Link,
     Page,
     SafeHtml,
@@ -57,7 +59,7 @@ MORE = 5
 RECENT = 10
 NOTHING = View(digest="", value=None)
 
-Offer = Mapping[str, Callable[[], View]]
+Offer = dict[str, Callable[[], View]]
 
 
 def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
@@ -92,13 +94,14 @@ class _Site:
         self.settings = settings
         self.site = site_view(settings)
         self.site_digest = digest.of_value(self.site)
-        self.common: Offer = _shared(
-            site=self.site,
-            options=theme.options,
-            navigation=navigation(catalog, theme, settings),
-        )
         self.feeds = site_links(settings)
-        self.site_feeds = view(self.feeds)
+        self.common = {
+            "site": view(self.site),
+            "options": view(theme.options),
+            "navigation": view(navigation(catalog, theme, settings)),
+            "feeds": view(self.feeds),
+        }
+        self.frames: dict[str, dict[str, View]] = {}
         self.cards = {a.card.id: card_view(a) for a in catalog.articles}
         self.weeks = {week.id: view(week) for week in catalog.weeks}
         self.drawn = Drawn(catalog, theme, settings)
@@ -118,18 +121,14 @@ class _Site:
     ) -> Page:
         if self.settings.noindex:
             head = replace(head, noindex=True)
-        names = self.theme.closure(template).names
-        everything: Offer = {
-            **self.common,
-            "page": lambda: self._head(head),
-            "feeds": lambda: view((*self.feeds, *feeds)) if feeds else self.site_feeds,
-            **offer,
-        }
-        views = {
-            name: everything[name]() if name in everything else NOTHING
-            for name in OFFERED[template]
-            if name in names
-        }
+        views = self._frame(template).copy()
+        if "page" in views:
+            views["page"] = self._head(head)
+        if feeds and "feeds" in views:
+            views["feeds"] = view((*self.feeds, *feeds))
+        for name, make in offer.items():
+            if name in views:
+                views[name] = make()
         return Page(
             path=path or permalinks.output_path(permalink),
             format="html",
@@ -141,6 +140,15 @@ class _Site:
             listed=listed and not heads.is_noindex(head),
             origin=origin,
         )
+
+    def _frame(self, template: str) -> dict[str, View]:
+        """A place for each view that the template names; filled where all pages share it."""
+        if template not in self.frames:
+            names = self.theme.closure(template).names
+            self.frames[template] = {
+                name: self.common.get(name, NOTHING) for name in OFFERED[template] if name in names
+            }
+        return self.frames[template]
 
     def _head(self, head: heads.Head) -> View:
         if head.card is None:
@@ -188,10 +196,10 @@ class _Site:
     ) -> Offer:
         lead, *rest = edition.cards
         return {
-            "edition": lambda: view(replace(edition, note=self._body(edition.note))),
+            "edition": lambda: self._edition(edition),
             "lead": lambda: self.cards[lead.id],
             "also": lambda: self._cards(tuple(rest[:ALSO])),
-            "sections": lambda: view(sections(tuple(rest[ALSO:]), self.catalog)),
+            "sections": lambda: self._grouped(sections(tuple(rest[ALSO:]), self.catalog)),
             "previous_edition": lambda: view(older) if older else NOTHING,
             "next_edition": lambda: view(newer) if newer else NOTHING,
             "downloads": lambda: view(downloads(edition, self.theme, self.settings)),
@@ -202,24 +210,40 @@ class _Site:
         root = self.settings.root
         return rooted(illustrated(html, self.catalog.pictures, root), root)
 
+    def _edition(self, edition: Edition) -> View:
+        """The edition with its note as it is shown."""
+        shown = replace(edition, note=self._body(edition.note))
+        own = digest.of_value(replace(shown, cards=()))
+        return View(digest=digest.of_parts(own, self._cards(edition.cards).digest), value=shown)
+
     def _cards(self, cards: tuple[Card, ...]) -> View:
-        return View(digest=digest.of_parts(*(self.cards[c.id].digest for c in cards)), value=cards)
+        return View(digest=digest.of_parts(*[self.cards[c.id].digest for c in cards]), value=cards)
+
+    def _grouped(self, groups: tuple[Section | Group, ...]) -> View:
+        """Bands of cards: each card's digest stands for it, as a card stands in many lists."""
+        parts: list[str] = []
+        for group in groups:
+            parts.append(digest.of_value(replace(group, cards=())))
+            parts += [self.cards[card.id].digest for card in group.cards]
+        return View(digest=digest.of_parts(*parts), value=groups)
 
     def articles(self) -> Iterator[Page]:
         refs = {a.card.id: a for a in self.catalog.articles}
         for edition in self.catalog.editions:
             cards = edition.cards
+            first = self._cards(cards[:MORE])
             for index, card in enumerate(cards):
                 if card.has_page:
-                    yield self._article(refs.pop(card.id), cards, index)
+                    yield self._article(refs.pop(card.id), cards, index, first)
         for ref in refs.values():
             if ref.card.has_page and not self._in_edition(ref):
-                yield self._article(ref, (ref.card,), 0)
+                yield self._article(ref, (ref.card,), 0, NOTHING)
 
     def _in_edition(self, ref: ArticleRef) -> bool:
         return any(e.ref.id == ref.card.edition for e in self.catalog.editions)
 
-    def _article(self, ref: ArticleRef, cards: tuple[Card, ...], index: int) -> Page:
+    def _article(self, ref: ArticleRef, cards: tuple[Card, ...], index: int, first: View) -> Page:
+        """The page of `cards[index]`; `first` shows the first cards of the same edition."""
         card, root = ref.card, self.settings.root
         week = self.weeks[card.edition]
         previous = self.cards[cards[index - 1].id] if index else NOTHING
@@ -237,7 +261,7 @@ class _Site:
                 "edition": lambda: week,
                 "previous": lambda: previous,
                 "next": lambda: following,
-                "more": lambda: self._cards(_more(cards, index)),
+                "more": lambda: first if index > MORE else self._cards(_more(cards, index)),
             },
             origin=f"content/{ref.path}",
         )
@@ -251,12 +275,9 @@ class _Site:
                 for part in lists.paged(item, weeks):
                     head = heads.listing(self.site, item, part)
                     offer = _shared(
-                        count=len(item.cards),
-                        groups=part.groups,
-                        pager=part.pager,
-                        own_feeds=feeds,
-                        **item.views,
+                        count=len(item.cards), pager=part.pager, own_feeds=feeds, **item.views
                     )
+                    offer["groups"] = partial(self._grouped, part.groups)
                     yield self.page(
                         template,
                         part.permalink,
@@ -330,8 +351,6 @@ def _shared(**values: Any) -> Offer:
 
 def _more(cards: tuple[Card, ...], index: int) -> tuple[Card, ...]:
     """Other stories of the edition: its first ones, without this one and its neighbours."""
-    if index > MORE:
-        return cards[:MORE]
     return (cards[: max(0, index - 1)] + cards[index + 2 : MORE + 3])[:MORE]
 
 

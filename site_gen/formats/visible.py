@@ -8,7 +8,12 @@ from site_gen.settings import Settings
 
 def visible(cards: Iterable[Card]) -> tuple[Card, ...]:
     """The cards that feeds, site map, API, e-mail and e-book may carry, in their order."""
-    return tuple(card for card in cards if not card.draft and not card.future)
+    return tuple(card for card in cards if is_visible(card))
+
+
+def is_visible(card: Card) -> bool:
+    """Whether an article may leave the house."""
+    return not card.draft and not card.future
 
 
 def closed(catalog: Catalog) -> tuple[Edition, ...]:
