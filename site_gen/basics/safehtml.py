@@ -64,6 +64,22 @@ def sanitize(html: str) -> SafeHtml:
     return SafeHtml(_cleaner().clean(html))
 
 
+# Elements of prose without attributes, headings and links as we write them ourselves.
+_TEXT_TAG = (
+    r"/?(?:p|em|strong|code|ul|ol|li|blockquote|h[2-6])|hr|/a|ol start=\"\d{1,9}\""
+    r"|h[2-6] id=\"[^\"<>&]*\"|a href=\"https?://[^\"<>\s]*\" rel=\"nofollow noopener\""
+)
+_TEXT_ONLY = re.compile(rf"[^<]*+(?:<(?:{_TEXT_TAG})>[^<]*+)*+")
+
+
+def simple(html: str) -> SafeHtml:
+    """`html` as it stands where it has nothing but the plainest elements, else sanitised.
+
+    For what is written with its text escaped: a wall at a tenth of the sanitiser's price.
+    """
+    return SafeHtml(html) if _TEXT_ONLY.fullmatch(html) else sanitize(html)
+
+
 # The sanitiser's output has double quotes around every value and no bare `<` in text, so that
 # patterns suffice; an address is only ever looked for inside a tag.
 _TAG = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")+>')

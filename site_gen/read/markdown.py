@@ -14,23 +14,19 @@ from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
-from site_gen.basics import safehtml, slugs, urls
+from site_gen.basics import safehtml, urls
 from site_gen.model import LocalLink, SafeHtml
 from site_gen.problems import Problem, Where
+from site_gen.read import plain_body
 from site_gen.read.comments import add_comments
+from site_gen.read.excerpt import words
 from site_gen.read.footnotes import add_footnotes
+from site_gen.read.headings import PREFIX, Ids, shown
 from site_gen.read.prose import add_prose
-
-PREFIX = "c-"
-"""Before every id and fragment of a body, so that none shadows a name of the page."""
 
 MAX_NESTING = 50
 MAX_HTML = 4 << 20
 LINKIFY_LIMIT = 64 << 10
-
-
-# A heading may not take the id of a footnote.
-_FOOTNOTE = re.compile(r"fn(ref)?\d")
 
 
 class Fault(NamedTuple):
@@ -99,6 +95,14 @@ def render(text: str, path: str, *, remote_images: bool) -> Rendered:
 
     `remote_images` False leaves pictures of other hosts out (their alt text stays).
     """
+    short = plain_body.render(text)
+    if short:
+        return Rendered(short.html, (), (), short.words, short.first_paragraph)
+    return parsed(text, path, remote_images=remote_images)
+
+
+def parsed(text: str, path: str, *, remote_images: bool) -> Rendered:
+    """`render` by the parser: the long way."""
     linkify = "://" in text and len(text) <= LINKIFY_LIMIT
     parser = _parser(linkify)
     env: dict[str, Any] = {}
@@ -140,8 +144,7 @@ class _Body:
         self.faults: list[Fault] = []
         self.words = 0
         self.first = ""
-        self._ids: set[str] = set()
-        self._counts: dict[str, int] = {}
+        self._ids = Ids()
         self._fragments: list[Token] = []
 
     def walk(self, tokens: list[Token]) -> None:
@@ -168,19 +171,18 @@ class _Body:
         self._resolve_fragments()
 
     def _shift_headings(self, tokens: list[Token]) -> None:
-        """The page's title is the h1: the highest heading of a body becomes an h2."""
         headings = [t for t in tokens if t.type in ("heading_open", "heading_close")]
         if not headings:
             return
-        shift = 2 - min(int(t.tag[1]) for t in headings)
+        highest = min(int(t.tag[1]) for t in headings)
         for token in headings:
-            token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
+            token.tag = f"h{shown(int(token.tag[1]), highest)}"
 
     def _inline(self, token: Token, line: int, parent: Token) -> None:
         children = token.children or []
-        self.words += _words(token.content)
+        self.words += words(token.content)
         if parent.type == "heading_open":
-            parent.attrSet("id", self._heading_id(plain(children)))
+            parent.attrSet("id", self._ids.give(plain(children)))
         elif parent.type == "paragraph_open" and not self.first and parent.level == 0:
             self.first = plain(children)
         keep = []
@@ -194,15 +196,6 @@ class _Body:
             else:
                 keep.append(_text(child.content))
         token.children = keep
-
-    def _heading_id(self, text: str) -> str:
-        plain_slug = slugs.slugify(text) or "section"
-        slug = name = PREFIX + ("section-" * bool(_FOOTNOTE.match(plain_slug))) + plain_slug
-        while name in self._ids:
-            self._counts[slug] = self._counts.get(slug, 1) + 1
-            name = f"{slug}-{self._counts[slug]}"
-        self._ids.add(name)
-        return name
 
     def _link(self, token: Token, line: int) -> None:
         href = str(token.attrGet("href") or "")
@@ -290,12 +283,3 @@ def _plain(children: list[Token]) -> Iterator[str]:
             yield " "
         elif child.type == "image":
             yield child.content
-
-
-_WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
-
-
-def _words(text: str) -> int:
-    """Words, a CJK character counting for half of one."""
-    wide = 0 if text.isascii() else len(_WIDE.findall(text))
-    return len(text.split()) + wide // 2

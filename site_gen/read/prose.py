@@ -11,7 +11,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_MARKUP = re.compile(r"[\\`*_~\[\]<>&!^\n]|://")
+_MARKUP = re.compile(r"[\\`*_~\[\]<>&!^\n]")
 _OPENERS = frozenset("\"'“”‘’„«»(¿¡")
 
 
@@ -61,7 +61,8 @@ def _inline(state: StateCore) -> None:
         if token.type == "inline":
             if token.children is None:
                 token.children = []
-            if token.content and not _MARKUP.search(token.content):
-                token.children.append(Token("text", "", 0, content=token.content))
+            text = token.content
+            if text and "://" not in text and not _MARKUP.search(text):
+                token.children.append(Token("text", "", 0, content=text))
             else:
-                inline.parse(token.content, state.md, state.env, token.children)
+                inline.parse(text, state.md, state.env, token.children)

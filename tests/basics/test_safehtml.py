@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_gen.basics.safehtml import localize, rooted, sanitize
+from site_gen.basics.safehtml import localize, rooted, sanitize, simple
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,30 @@ def test_a_root_goes_before_absolute_paths_only() -> None:
     assert 'href="https://x.example/"' in found
     assert 'href="#c-y"' in found
     assert rooted(html, "") == html
+
+
+def test_the_plainest_elements_need_no_sanitiser() -> None:
+    text = '<p>"a" &amp; <em>b</em></p>\n<h2 id="c-d">e</h2>\n<hr>\n'
+    text += '<ol start="2">\n<li>f</li>\n</ol>\n'
+    link = '<p><a href="https://a.example/?b=c&amp;d=e" rel="nofollow noopener">g</a></p>\n'
+    assert simple(text + link) == text + link == sanitize(text + link)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>1</script>",
+        "<p onclick=x>a</p>",
+        '<p id="a">a</p>',
+        '<a href="javascript:1" rel="nofollow noopener">a</a>',
+        '<a href="https://a.example/" onclick="b" rel="nofollow noopener">a</a>',
+        '<a href="https://a.example/">a</a><img src=x onerror=1>',
+        '<h2 id="a" style="b">c</h2>',
+        "<svg/onload=1>",
+        "a <b",
+        "<p>a</p><!-- b -->",
+    ],
+)
+def test_all_else_is_sanitised(html: str) -> None:
+    assert simple(html) == sanitize(html)
+    assert simple(html) != html

@@ -1,0 +1,37 @@
+"""Headings of a body: their ids, and their place below the page's own title."""
+
+import re
+
+from site_gen.basics import slugs
+
+PREFIX = "c-"
+"""Before every id and fragment of a body, so that none shadows a name of the page."""
+
+# A heading may not take the id of a footnote.
+_FOOTNOTE = re.compile(r"fn(ref)?\d")
+
+
+class Ids:
+    """The ids of one body's headings, each given once."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+        self._counts: dict[str, int] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._given
+
+    def give(self, text: str) -> str:
+        """An id for the next heading, whose plain text is `text`."""
+        plain = slugs.slugify(text) or "section"
+        slug = name = PREFIX + ("section-" * bool(_FOOTNOTE.match(plain))) + plain
+        while name in self._given:
+            self._counts[slug] = self._counts.get(slug, 1) + 1
+            name = f"{slug}-{self._counts[slug]}"
+        self._given.add(name)
+        return name
+
+
+def shown(level: int, highest: int) -> int:
+    """The page's title is the h1: the `highest` heading of a body becomes an h2."""
+    return min(6, level + 2 - highest)

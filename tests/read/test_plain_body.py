@@ -1,0 +1,170 @@
+"""The short way through a plain body gives what the parser and the sanitiser give."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
+
+from site_gen.basics import safehtml
+from site_gen.read import plain_body
+from site_gen.read.markdown import parsed
+
+
+def same(text: str) -> bool:
+    """Whether the short way takes `text`; that it gives the same is asserted."""
+    short = plain_body.render(text)
+    if short is None:
+        return False
+    long = parsed(text, "2024/a.md", remote_images=True)
+    assert short == (long.html, long.words, long.first_paragraph)
+    assert (long.links, long.faults) == ((), ())
+    assert safehtml.sanitize(short.html) == short.html
+    return True
+
+
+TAKEN = [
+    "",
+    "\n\nWord word.\n\n\nWord, “word” (word) 12.5 % – word: word; word!\n",
+    "Two lines\nof one paragraph.",
+    "2024 was the year. 1.5 of 3.",
+    "A *b* and **c d** and _e_ and __f__.",
+    "**Note:** text. *“No,”* he said; **so.** (_b_)",
+    "*Emphasis\nover lines* is fine.",
+    "`code` and `x > y`, snake_case, a ~ b, R&D, 3 > 2.",
+    "[a b](https://a.example/c/d_e-f.html) and [c](http://b.example)",
+    "[q](https://a.example/c?d=e&f=g+h), [sic], […] said.",
+    "# High\n\n### Low\n\n# High\n\ntext\n\n###### Six",
+    "## A title\nwith text under it",
+    "# fn1\n\n# ???",
+    "- one\n- *two*\n- three",
+    "- a\n\n- b\n\n- c",
+    "* a\n  goes on\n* b\n\n+ c",
+    "1. a\n2. b\n\n3) c\n4) d",
+    "7. a\n   goes on\n1. b",
+    "They say:\n- a\n- b",
+    "They say:\n1. a\n1. b",
+    "> a\n> b\n>\n> — c\n\n> d",
+    "> - a\n> - b\n>\n> ## c",
+    "a\n\n---\n\nb\n\n***\n\n* * *",
+    "日本語の文。 Word 日本",
+    "Zürich, “quoted”, l’été.",
+]  # fmt: skip
+LEFT = [
+    "a\tb",
+    "a  \nb",
+    "a\xa0b",
+    "    code",
+    "a\n===",
+    "a\n---",
+    "| a |\n|---|",
+    "a | b\n--|--",
+    "```\na\n```",
+    "~~~\na\n~~~",
+    "<b>a</b>",
+    "<!-- a -->",
+    "<https://a.example/>",
+    "https://a.example/ bare",
+    "a \\* b",
+    "&amp; &#35;",
+    "![a](https://a.example/b.png)",
+    "[a](b.md)",
+    "[a](#b)",
+    "[a](javascript:alert(1))",
+    "[a](https://1.2.3.4/)",
+    "[a](https://a@b.example/)",
+    '[a](https://a.example/ "b")',
+    "[a]: https://a.example/",
+    "[a][b]\n\n[b]: /u",
+    "text[^1]\n\n[^1]: note",
+    "a^[note]",
+    "a ~~b~~",
+    "a * b",
+    "***a***",
+    "*a **b** c*",
+    "*a",
+    "_a_b",
+    "`a",
+    "``a``",
+    "`<b>`",
+    "- a\n  - b",
+    "- a\nlazy",
+    "- a\n\n  b",
+    "- # a",
+    "- - a",
+    "-\n- a",
+    "-   a",
+    "a\n3. b",
+    "# a #",
+    "#",
+    "> a\nlazy",
+    "> > a",
+    ">",
+    "a\n# b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TAKEN)
+def test_what_news_is_made_of_is_taken(text: str) -> None:
+    assert same(text)
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_what_is_not_sure_is_left_to_the_parser(text: str) -> None:
+    assert plain_body.render(text) is None
+
+
+def test_long_bodies_are_left_to_the_parser() -> None:
+    assert plain_body.render("a" * plain_body.MAX_LENGTH)
+    assert plain_body.render("a" * (plain_body.MAX_LENGTH + 1)) is None
+
+
+INLINE = [
+    *(
+        "Word",
+        "a",
+        " ",
+        "\n",
+        "*",
+        "**",
+        "_",
+        "__",
+        "`",
+        "[",
+        "]",
+        "(",
+        ")",
+        "](https://a.example/)",
+    ),
+    *("[x](https://b-c.example/d?e=f&g=h)", "://", "https:", ":", ".", ",", "!", "?", "“", "”"),
+    *('"', "’", "&", "&lt;", "<", ">", "~", "~~", "^", "é", "日", "1", "2.", "-", "\\", "|", "%"),
+]
+BLOCKS = [
+    *("Word word.", "*a* **b** `c`", "[x](https://a.example/)", "# A", "## B c", "- a", "- b\n  c"),
+    *("* d", "+ e", "1. f", "2) g", "> h", ">", "---", "***", "===", "    code", "  i", "| j |"),
+    *("```", "<!-- k -->", "[l]: /m", "[^1]: n", "o[^1]", "12. p", "12.5", "\t", "- [ ] q"),
+]
+
+
+@limits(max_examples=1500)
+@given(st.lists(st.sampled_from(INLINE), max_size=16).map("".join))
+@example("*a*b*c*")
+@example("**a*b**")
+@example("a*“b.”*c")
+@example("(_a_)_b_")
+@example("[a *b](https://a.example/) c*")
+@example("a&*b*>")
+def test_text_with_markup_comes_out_the_same(text: str) -> None:
+    same(text)
+    same("Word " + text)
+
+
+@limits(max_examples=1500)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(BLOCKS), st.sampled_from(["\n", "\n\n", "\n\n\n"])), max_size=8
+    )
+)
+def test_blocks_come_out_the_same(blocks: list[tuple[str, str]]) -> None:
+    text = "".join(block + end for block, end in blocks)
+    same(text)
+    same("".join(f"> {line}\n" for line in text.splitlines()))
