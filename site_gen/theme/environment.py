@@ -5,16 +5,16 @@ templates are never stored on disk, because whoever can write there could run co
 """
 
 from collections.abc import Callable, Mapping, MutableMapping
-from typing import Any, get_type_hints
+from typing import Any
 
 import jinja2
-from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from site_gen import model
-from site_gen.theme.escape import Template
+from site_gen.theme.code import Code
+from site_gen.theme.fields import fields
 from site_gen.theme.filters import FILTERS
+from site_gen.theme.template import Macro, Said, Template
 
 Source = tuple[str, str]
 """Template text and its file name."""
@@ -22,19 +22,10 @@ Source = tuple[str, str]
 PARENT = "parent:"
 
 
-def _fields() -> dict[type, dict[str, bool]]:
-    """Our frozen types: field name -> whether it holds SafeHtml."""
-    found: dict[type, dict[str, bool]] = {}
-    for value in vars(model).values():
-        if isinstance(value, type) and issubclass(value, model.Noun | model.Matter):
-            hints = get_type_hints(value)
-            found[value] = {n: hints[n] is model.SafeHtml for n in value.__struct_fields__}
-    return found
-
-
 class Environment(ImmutableSandboxedEnvironment):
     """Loads only what the plan of the page being rendered allows."""
 
+    code_generator_class = Code
     template_class = Template
 
     def __init__(
@@ -55,10 +46,12 @@ class Environment(ImmutableSandboxedEnvironment):
         self._sources = sources
         self._resolve = resolve
         self.allowed: frozenset[str] = frozenset()
-        self._struct_fields = _fields()
+        self._struct_fields = fields()
         self.globals.clear()
         self.globals.update(asset=asset, t=translate)
         self._own = (asset, translate)
+        self.said = Said(translate)
+        self._found: dict[tuple[str, str | None], jinja2.Template] = {}
         self.filters.update(FILTERS)
         # Randomness and outside state would make two builds differ.
         for name in ("random", "pprint"):
@@ -71,6 +64,24 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def join_path(self, template: str, parent: str) -> str:
         return self._resolve(template, parent)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One mapping for all templates: none has globals of its own."""
+        return {**self.globals, **d} if d else self.globals
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> jinja2.Template:
+        """A template asked for again in the same words is found at once, where it is allowed."""
+        if type(name) is not str:
+            return super().get_template(name, parent, globals)
+        found = self._found.get((name, parent))
+        if found is None or found.name not in self.allowed:
+            found = self._found[name, parent] = super().get_template(name, parent, globals)
+        return found
 
     def _load_template(
         self, name: str, globals: MutableMapping[str, Any] | None

@@ -5,33 +5,20 @@ plain text is as good there; what is safe already goes through as it is. A prope
 that both escape alike.
 """
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from typing import Any
 
-import jinja2
 import markupsafe
 from markupsafe import Markup
 
 # Its inner function has no public name; without it all is as before.
-_inner: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
+escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
+"""Plain text as HTML."""
 
 
 def escape(value: Any) -> str:
     """`value` as HTML; whatever is not exactly text or `Markup` is markupsafe's own affair."""
     kind = type(value)
     if kind is str:
-        return _inner(value)
+        return escape_text(value)
     return value if kind is Markup else markupsafe.escape(value)
-
-
-class Template(jinja2.Template):
-    """A compiled template whose module finds our `escape` under that name."""
-
-    @classmethod
-    def from_code(cls, *given: Any, **named: Any) -> "Template":
-        made = super().from_code(*given, **named)
-        names: MutableMapping[str, Any] = made.root_render_func.__globals__
-        assert names["escape"] is markupsafe.escape
-        names["escape"] = escape
-        assert isinstance(made, Template)
-        return made

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from jinja2 import TemplateNotFound
 
 from site_gen.model import Card, ContentPage, SafeHtml
 
@@ -94,3 +95,13 @@ def test_an_asset_that_is_not_there(desk: Any) -> None:
     assert desk.fails("{{ asset('stile.css') }}").split("\n")[0] == (
         'error[theme/asset] there is no asset "stile.css". Did you mean "style.css"?'
     )
+
+
+def test_a_template_found_before_is_still_refused_where_it_was_not_planned(desk: Any) -> None:
+    desk.template("part.html", "part")
+    desk.template("one.html", "{% include 'part.html' %}")
+    theme = desk.load()
+    assert theme.render("one.html", {}) == "part"
+    theme.environment.allowed = frozenset({"own:one.html"})
+    with pytest.raises(TemplateNotFound):
+        theme.environment.get_template("part.html", "own:one.html")

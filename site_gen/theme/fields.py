@@ -1,0 +1,36 @@
+"""What a template may read of our own types: their fields, and no other attribute."""
+
+from functools import cache
+from keyword import iskeyword
+from typing import get_type_hints
+
+from jinja2.runtime import LoopContext
+
+from site_gen import model
+
+_OF_LOOPS = ("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth")
+
+
+@cache
+def fields() -> dict[type, dict[str, bool]]:
+    """Our frozen types: field name -> whether it holds SafeHtml."""
+    found: dict[type, dict[str, bool]] = {}
+    for value in vars(model).values():
+        if isinstance(value, type) and issubclass(value, model.Noun | model.Matter):
+            hints = get_type_hints(value)
+            found[value] = {n: hints[n] is model.SafeHtml for n in value.__struct_fields__}
+    return found
+
+
+@cache
+def plain() -> dict[str, frozenset[type]]:
+    """Names of fields -> the types whose field of that name is taken as it is.
+
+    Jinja's own loops are among them. What holds SafeHtml is not: it is wrapped when it is read.
+    """
+    found: dict[str, set[type]] = {name: {LoopContext} for name in _OF_LOOPS}
+    for kind, own in fields().items():
+        for name, is_html in own.items():
+            if not is_html and not iskeyword(name):
+                found.setdefault(name, set()).add(kind)
+    return {name: frozenset(kinds) for name, kinds in found.items()}
