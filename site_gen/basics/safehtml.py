@@ -66,7 +66,8 @@ def sanitize(html: str) -> SafeHtml:
 
 # Elements of prose without attributes, headings and links as we write them ourselves.
 _TEXT_TAG = (
-    r"/?(?:p|em|strong|code|ul|ol|li|blockquote|h[2-6])|hr|/a|ol start=\"\d{1,9}\""
+    r"/?(?:p|em|strong|code|pre|ul|ol|li|blockquote|h[2-6]|table|thead|tbody|tr|th|td)|hr|/a"
+    r"|ol start=\"\d{1,9}\"|t[hd] class=\"align-(?:left|center|right)\""
     r"|h[2-6] id=\"[^\"<>&]*\"|a href=\"https?://[^\"<>\s]*\" rel=\"nofollow noopener\""
 )
 _TEXT_ONLY = re.compile(rf"[^<]*+(?:<(?:{_TEXT_TAG})>[^<]*+)*+")
