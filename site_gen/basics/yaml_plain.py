@@ -8,25 +8,27 @@ same result on all it accepts (a property test holds that), no errors of its own
 import re
 from typing import Any
 
+from site_gen.basics import files
 from site_gen.basics.yaml_events import Resolver
 
 MAX_LINES = 4000
 MAX_DEPTH = 12
 
-# The whole line, indent, dash, key, quoted value with its quotes, plain value. Loops are unrolled:
-# an alternative for each character would cost three times as much. It is tried at the start of each
-# line only, and gives nothing back, since hostile lines would be tried at each character.
+# Indent, dash, key, quoted value with its quotes, plain value. Loops are unrolled: an alternative
+# for each character would cost three times as much. It is tried at the start of each line only, and
+# gives nothing back, since hostile lines would be tried at each character.
 _LINE = re.compile(
-    r"^(( *+)(-? ?)"
+    r"^( *+)(- )?"
     r"(?:([A-Za-z][A-Za-z0-9_]{0,99}):(?=[ \n]))?"
     r'(?: *+(?:("[^"\\\n]*+(?:\\["\\][^"\\\n]*+)*+")'
     r"|([^\W_][^:#\n]*+(?:(?::(?![ \n])|(?<! )#)[^:#\n]*+)*+)|#[^\n]*+)?)?"
-    r" *+\n)",
+    r" *+\n",
     re.MULTILINE,
 )
 
-Line = tuple[int, bool, str, str, str]
-"""Indent, whether a dash stands there, key, quoted value, plain value; "" for what is absent."""
+Line = tuple[str, str, str, str, str]
+"""What the pattern's groups hold; "" for what is absent. Indents are compared as they stand: of two
+texts of blanks the longer is the greater."""
 
 
 class _NotPlain(Exception):  # noqa: N818 - no error: another reader's turn
@@ -35,7 +37,7 @@ class _NotPlain(Exception):  # noqa: N818 - no error: another reader's turn
 
 def load(text: str, resolve: Resolver) -> dict[str, Any] | None:
     """The mapping in `text`, or None when this reader is not sure of every line."""
-    if not text.replace("\n", "").isprintable():
+    if not files.printable(text):
         return None
     if not text.endswith("\n"):
         text += "\n"
@@ -43,35 +45,22 @@ def load(text: str, resolve: Resolver) -> dict[str, Any] | None:
         lines = _lines(text)
         if not lines or lines[0][1] or lines[0][0]:
             return None
-        found, end = _mapping(lines, 0, 0, resolve, 0)
+        found, end = _mapping(lines, 0, "", resolve, 0)
     except _NotPlain:
         return None
     return found if end == len(lines) else None
 
 
 def _lines(text: str) -> list[Line]:
-    lines: list[Line] = []
-    size = 0
-    for whole, indent, dash, key, quoted, plain in _LINE.findall(text):
-        size += len(whole)
-        if not (key or quoted or plain):
-            # Blank or a comment; a lone dash, or a comment after a key, is for the other reader.
-            if dash.strip():
-                raise _NotPlain
-            continue
-        if dash:
-            if dash != "- ":
-                raise _NotPlain
-        elif not key:
-            raise _NotPlain
-        lines.append((len(indent), bool(dash), key, quoted, plain))
-    if size != len(text) or len(lines) > MAX_LINES:
+    """All lines but blank ones and comments."""
+    lines: list[Line] = _LINE.findall(text)
+    if len(lines) != text.count("\n") or len(lines) > MAX_LINES:
         raise _NotPlain
-    return lines
+    return [line for line in lines if line[1] or line[2] or line[3] or line[4]]
 
 
 def _mapping(
-    lines: list[Line], at: int, indent: int, resolve: Resolver, depth: int
+    lines: list[Line], at: int, indent: str, resolve: Resolver, depth: int
 ) -> tuple[dict[str, Any], int]:
     """Keys at `indent` from line `at`; the first may stand after a dash."""
     if depth > MAX_DEPTH:
@@ -92,7 +81,7 @@ def _mapping(
         first = False
         at += 1
         if quoted:
-            found[key] = _unescaped(quoted)
+            found[key] = _unescaped(quoted) if "\\" in quoted else quoted[1:-1]
         elif plain:
             found[key] = resolve(key, plain.rstrip())
         else:
@@ -104,7 +93,7 @@ def _mapping(
 
 
 def _below(
-    lines: list[Line], at: int, indent: int, key: str, resolve: Resolver, depth: int
+    lines: list[Line], at: int, indent: str, key: str, resolve: Resolver, depth: int
 ) -> tuple[Any, int]:
     """What stands under a key without a value on its own line."""
     if at < len(lines):
@@ -117,7 +106,7 @@ def _below(
 
 
 def _sequence(
-    lines: list[Line], at: int, indent: int, key: str, resolve: Resolver, depth: int
+    lines: list[Line], at: int, indent: str, key: str, resolve: Resolver, depth: int
 ) -> tuple[list[Any], int]:
     found: list[Any] = []
     while at < len(lines):
@@ -127,9 +116,11 @@ def _sequence(
                 raise _NotPlain
             break
         if own:
-            item, at = _mapping(lines, at, indent + 2, resolve, depth + 1)
+            item, at = _mapping(lines, at, indent + "  ", resolve, depth + 1)
             found.append(item)
             continue
+        if not quoted and not plain:
+            raise _NotPlain  # a lone dash, or a comment after it
         value = _unescaped(quoted) if quoted else resolve(key, plain.rstrip())
         found.append(value)
         at += 1
@@ -139,5 +130,4 @@ def _sequence(
 
 
 def _unescaped(quoted: str) -> str:
-    text = quoted[1:-1]
-    return re.sub(r"\\(.)", r"\1", text) if "\\" in text else text
+    return re.sub(r"\\(.)", r"\1", quoted[1:-1])

@@ -1,5 +1,6 @@
 """What stands in front matter: split a file, load its block as data, find places in it."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
@@ -135,15 +136,16 @@ def _problem(path: str, code: str, message: str, line: int, excerpt: str, cure: 
     return Problem(f"frontmatter/{code}", message, where, cure)
 
 
+_KINDS: dict[str | None, Callable[[str], Any]] = {
+    **dict.fromkeys(TEXTS, yaml_events.plain_text),
+    **dict.fromkeys(NUMBERS, yaml_events.number),
+    **dict.fromkeys(BOOLEANS, yaml_events.boolean),
+}
+
+
 def resolve(key: str | None, text: str) -> Any:
     """A plain scalar by what its key holds: text stays text, other keys go by their look."""
-    if key in TEXTS:
-        return yaml_events.plain_text(text)
-    if key in NUMBERS:
-        return yaml_events.number(text)
-    if key in BOOLEANS:
-        return yaml_events.boolean(text)
-    return yaml_events.anything(text)
+    return _KINDS.get(key, yaml_events.anything)(text)
 
 
 class Handler:
