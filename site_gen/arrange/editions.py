@@ -11,6 +11,8 @@ from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.settings import Settings
 
 NO_NOTE = Note(id="", path="").body
+HINTS = 5
+"""Unknown names of one note for which a near one is looked for: it may have a thousand."""
 
 
 class Arranged(NamedTuple):
@@ -93,12 +95,13 @@ def order(cards: list[Card], note: Note | None) -> tuple[tuple[Card, ...], list[
     for same in zip(*(names(card) for card in cards), strict=True):  # all slugs first, and so on
         for name, card in zip(same, cards, strict=True):
             by_name.setdefault(name, card.id)
-    problems = []
+    problems: list[Problem] = []
     place: dict[str, int] = {}
     for name in filter(None, wanted):
         identity = by_name.get(name.removesuffix(".md").strip("/"))
         if identity is None and note:
-            problems.append(_unknown(name, note, by_name))
+            near = did_you_mean(name, by_name) if len(problems) < HINTS else ""
+            problems.append(_unknown(name, note, near))
         elif identity is not None:
             place.setdefault(identity, len(place))
     last = len(place)
@@ -115,10 +118,10 @@ def names(card: Card) -> tuple[str, ...]:
     return card.slug, card.id, f"content/{card.id}", card.id.rsplit("/", 1)[-1]
 
 
-def _unknown(name: str, note: Note, known: Mapping[str, str]) -> Problem:
+def _unknown(name: str, note: Note, near: str) -> Problem:
     return Problem(
         "edition/unknown-article",
-        f"{shown(name)} is no article of edition {note.id}.{did_you_mean(name, known)}",
+        f"{shown(name)} is no article of edition {note.id}.{near}",
         Where(f"content/{note.path}"),
         "name an article of this week by its slug",
     )

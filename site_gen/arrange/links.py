@@ -1,6 +1,9 @@
 """References inside `content/`: where each leads on the site, or a problem."""
 
+from bisect import bisect
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from posixpath import basename, splitext
 from typing import NamedTuple
 
@@ -15,8 +18,14 @@ ACTIVE = frozenset(
 )  # fmt: skip
 """Attachments that a browser would run as part of our site."""
 
+HINTS = 5
+"""Links to nowhere of one file for which a near name is looked for: it may have thousands."""
+NEAR = 100
+"""Names before and after a wrong one, in order, among which the nearest is looked for."""
 
-class Targets(NamedTuple):
+
+@dataclass(frozen=True)
+class Targets:
     """What references may lead to.
 
     pages      content path of a Markdown file -> permalink; "" = not shown in this build
@@ -27,8 +36,24 @@ class Targets(NamedTuple):
 
     pages: Mapping[str, str]
     files: Mapping[str, str]
-    measured: Mapping[str, Measured] = {}
+    measured: Mapping[str, Measured] = field(default_factory=dict)
     formats: tuple[ImageFormat, ...] = ()
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return sorted((*self.files, *self.pages))
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        """Of each file name the first path that ends in it."""
+        return {basename(name): name for name in reversed(self._names)}
+
+    def hint(self, target: str) -> str:
+        """` Did you mean "x"?`: a file of that name elsewhere, else one of nearly that path."""
+        moved = self._places.get(basename(target))
+        at = bisect(self._names, target)
+        near = [moved] if moved else self._names[max(0, at - NEAR) : at + NEAR]
+        return did_you_mean(target, near) or (f' Did you mean "{moved}"?' if moved else "")
 
 
 class Resolved(NamedTuple):
@@ -49,6 +74,7 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
     """Where the references of the content file `path` lead."""
     pairs: dict[str, str] = {}
     problems = []
+    lost = 0
     for link in links:
         target = link.target
         if target in targets.pages and not link.image:
@@ -58,7 +84,8 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
         elif target in targets.files and splitext(target)[1].lower() not in ACTIVE:
             pairs[target] = published_path(target, targets.files[target])
         else:
-            problems.append(_nowhere(link, path, targets))
+            lost += 1
+            problems.append(_nowhere(link, path, targets, hint=lost <= HINTS))
     problems += pictures.problems(links, path, targets.measured)
     ordered = tuple(sorted(pairs.items()))
     return Resolved(ordered, problems, measured(ordered, targets))
@@ -85,7 +112,7 @@ def _unpublished(link: LocalLink, path: str) -> Problem:
     )
 
 
-def _nowhere(link: LocalLink, path: str, targets: Targets) -> Problem:
+def _nowhere(link: LocalLink, path: str, targets: Targets, *, hint: bool) -> Problem:
     where = Where(f"content/{path}", link.line)
     if link.target in targets.files:
         return Problem(
@@ -95,10 +122,10 @@ def _nowhere(link: LocalLink, path: str, targets: Targets) -> Problem:
             "put it into content/static/ and link to it by its path",
         )
     what = "picture" if link.image else "link"
-    hint = did_you_mean(link.target, [*targets.files, *targets.pages])
+    near = targets.hint(link.target) if hint else ""
     return Problem(
         "link/nowhere",
-        f"the {what} {shown(link.target)} leads to no file.{hint}",
+        f"the {what} {shown(link.target)} leads to no file.{near}",
         where,
         "correct the path, from this file, or add the file",
     )

@@ -113,6 +113,9 @@ def _words(message: str) -> str:
         wanted = text.split("`")[1]
         options = [NAMES.get(part.strip(), part.strip()) for part in wanted.split("|")]
         options = [o for o in options if o != "nothing"] or options
+        if " of length <= " in text:
+            unit = "values" if "a list" in options else "characters"
+            return f"expected at most {text.rsplit(' ', 1)[1]} {unit}"
         if " >= 0" in text:
             return f"expected {' or '.join(options)} of 0 or more"
         return f"expected {' or '.join(options)}"

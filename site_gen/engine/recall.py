@@ -155,15 +155,17 @@ class Recall:
             self.memo.set_state(SHARED, "looked", file_system_time(self.memo.path.parent))
 
     def _recall(self) -> None:
+        said: list[Problem] = []
         for _, kind, data, problems in self.memo.reads():
             if problems:
-                self.note(remembered.decode(problems))
+                said += remembered.decode(problems)
             if kind == "article":
                 self.facts.append(_FACTS.decode(data))
             elif kind == "note":
                 self.notes.append(_NOTE.decode(data))
             elif kind == "page":
                 self.pages.append(_PAGE.decode(data))
+        self.note(said)
 
     def _odd_files(self) -> None:
         self.note(

@@ -316,10 +316,10 @@ class Work:
 
     def note(self, problems: Iterable[Problem]) -> None:
         """Remember problems; with --strict a warning is an error."""
-        for problem in problems:
-            if self.options.strict and problem.severity == "warning":
-                problem = with_changes(problem, severity="error")
-            self.report.problems += (problem,)
+        found = tuple(problems)
+        if self.options.strict:
+            found = tuple(with_changes(p, severity="error") for p in found)
+        self.report.problems += found
 
     def stop_on_errors(self) -> None:
         """The next stage starts only without errors, unless the editor said to go on."""

@@ -23,6 +23,9 @@ _NEVER = frozenset({"secured", "featuredContent"})
 MAX_ITEMS = 1000
 _MOST = dict.fromkeys(("topics", "author", "authors"), 50)
 """Each topic and author gets a page and feeds: a thousand in one article would take minutes."""
+SHORT, LONG = 1000, 10_000
+"""Characters of a text: what stands on many pages must not be as long as a file may be."""
+_LONG = frozenset({"excerpt", "caption", "credit", "alt", "bio", "text"})
 RIGHTS = ("full", "excerpt", "link")
 CANONICAL = ("self", "original")
 
@@ -115,7 +118,12 @@ class _Check:
         self.warn(path, "unknown-key", f"unknown key {shown(key)}.{hint}", cure)
 
     def text(self, path: Path, value: Any) -> Any:
-        return value.strip() if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        if len(value) > SHORT and len(value) > (most := LONG if path[-1] in _LONG else SHORT):
+            found = f"{name(path)}: has {len(value)} characters; the limit is {most}"
+            return self.error(path, str(path[0]), found, "shorten it")
+        return value.strip()
 
     def moment(self, path: Path, value: Any) -> Any:
         if not isinstance(value, str):
@@ -210,7 +218,7 @@ class _Check:
         return str(value)
 
     def language(self, path: Path, value: Any) -> Any:
-        if isinstance(value, str) and _LANGUAGE.fullmatch(value.strip()):
+        if isinstance(value, str) and len(value) < 99 and _LANGUAGE.fullmatch(value.strip()):
             return value.strip()
         return self.warn(
             path,
@@ -236,12 +244,8 @@ class _Check:
             made = one(self, path, value)
             return [] if made is _DROP else [made]
         if len(value) > (most := _MOST.get(str(path[-1]), MAX_ITEMS)):
-            return self.error(
-                path,
-                str(path[0]),
-                f"{name(path)}: holds {len(value)} values; the limit is {most}",
-                "keep those that matter",
-            )
+            found = f"{name(path)}: holds {len(value)} values; the limit is {most}"
+            return self.error(path, str(path[0]), found, "keep those that matter")
         items = [one(self, (*path, i), v) for i, v in enumerate(value) if v is not None]
         return [item for item in items if item is not _DROP]
 
@@ -275,8 +279,8 @@ class _Check:
         made = []
         for role, names in value.items():
             listed = names if isinstance(names, list) else [names]
-            made += [{"role": str(role), "name": str(n).strip()} for n in listed if n is not None]
-        return made
+            made += [{"role": str(role), "name": str(n)} for n in listed if n is not None]
+        return self.many(path, made, _of(_CREDIT, "name"))
 
 
 _Field = Callable[[_Check, Path, Any], Any]

@@ -1,7 +1,7 @@
 """Edition notes and dateless pages: content files that are no articles."""
 
 from posixpath import basename
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -13,23 +13,26 @@ from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.read import markdown
 from site_gen.settings import Settings
 
+Short = Annotated[str, msgspec.Meta(max_length=frontmatter.SHORT)]
+Long = Annotated[str, msgspec.Meta(max_length=frontmatter.LONG)]
+
 
 class NoteMatter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Front matter of an edition's note. lead and pins name articles by slug or content path."""
 
-    title: str | None = None
+    title: Short | None = None
     number: int | None = None
-    lead: str | None = None
-    pins: tuple[str, ...] | None = None
+    lead: Short | None = None
+    pins: Annotated[tuple[Short, ...], msgspec.Meta(max_length=frontmatter.MAX_ITEMS)] | None = None
     draft: bool = False
 
 
 class PageMatter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Front matter of a dateless page. `order` and `menu` place it in the main menu."""
 
-    title: str
-    excerpt: str | None = None
-    slug: str | None = None
+    title: Short
+    excerpt: Long | None = None
+    slug: Short | None = None
     order: int = 0
     menu: bool = True
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from site_gen.arrange import links
 from site_gen.arrange.links import picture, published_path
 from site_gen.model import LocalLink, Picture, SafeHtml
 from site_gen.settings import EditionSettings
@@ -135,3 +136,26 @@ def test_a_local_picture_gets_its_published_path(desk: Any) -> None:
 def test_names_of_copies_are_safe() -> None:
     assert published_path("a/Ü b.PNG", DIGEST) == "/assets/Ü-b.0123456789.png"
     assert published_path("a/---.png", DIGEST) == "/assets/file.0123456789.png"
+
+
+def test_a_file_that_was_moved_is_found_by_its_name(desk: Any) -> None:
+    desk.add("a", to("spring/ferry.md"))
+    desk.add("archive/2024/ferry")
+    assert 'Did you mean "archive/2024/ferry.md"?' in desk.said()[0]
+
+
+def test_hints_are_few_and_looked_for_among_few(desk: Any, monkeypatch: Any) -> None:
+    """Forty thousand links to nowhere took minutes, each compared with every file."""
+    asked: list[int] = []
+
+    def counted(word: str, known: Any) -> str:
+        asked.append(len(known))
+        return ""
+
+    monkeypatch.setattr(links, "did_you_mean", counted)
+    many = tuple(link for number in range(300) for link in to(f"gone{number}.md"))
+    desk.add("a", many)
+    for number in range(300):
+        desk.add(f"b{number}")
+    assert len(desk.said()) == 300
+    assert asked == [links.NEAR] * 5, "those after are none: their names come before"

@@ -1,5 +1,6 @@
 """Every field of the schema: what passes, what is left out with a warning, what is an error."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -313,3 +314,31 @@ def test_any_block_is_checked_or_a_site_error(key: str, value: str) -> None:
         return
     found = check(raw, parts.head, "content/a.md", UTC)
     assert found.matter is not None or found.problems
+
+
+@pytest.mark.parametrize(
+    ("block", "message"),
+    [
+        ("category: #1001", "category: has 1001 characters; the limit is 1000"),
+        ("topics: [a, #1001]", "topics[1]: has 1001 characters; the limit is 1000"),
+        ("provider: {name: #1001}", "provider.name: has 1001 characters; the limit is 1000"),
+        ("excerpt: #10001", "excerpt: has 10001 characters; the limit is 10000"),
+        ("images: [{url: a.png, caption: #10001}]", "images[0].caption: has 10001 characters"),
+        ("topics: [%51]", "topics: holds 51 values; the limit is 50"),
+        ("author: [%51]", "author: holds 51 values; the limit is 50"),
+        ("tags: [%1001]", "tags: holds 1001 values; the limit is 1000"),
+        ("credits: {desk: [%1001]}", "credits: holds 1001 values; the limit is 1000"),
+    ],
+)
+def test_what_would_spread_over_the_site_has_a_limit(desk: Any, block: str, message: str) -> None:
+    """`#n` stands for a word of n letters, `%n` for a list of n."""
+    block = re.sub(r"#(\d+)", lambda found: "x" * int(found[1]), block)
+    block = re.sub(r"%(\d+)", lambda found: ", ".join("x" * int(found[1])), block)
+    problems = desk.bad(f"{block}\n")
+    assert len(problems) == 1
+    assert message in problems[0]
+
+
+def test_a_text_at_its_limit_passes(desk: Any) -> None:
+    assert len(desk.good(f"excerpt: {'x' * 10_000}\n").excerpt) == 10_000
+    assert len(desk.good(f"topics: [{'x' * 1000}]\n").topics[0]) == 1000

@@ -97,3 +97,22 @@ def test_a_body_fault_of_a_page_is_placed() -> None:
     found, problems = page("title: A\n", body="ok\n\n[x](../../../etc/passwd)\n")
     assert found is None
     assert problems[0].split("\n")[1] == "  --> content/pages/about.md:6"
+
+
+@pytest.mark.parametrize(
+    ("block", "message"),
+    [
+        (f"title: {'x' * 1001}", "title: expected at most 1000 characters"),
+        (f"pins: [{', '.join('x' * 1001)}]", "pins: expected at most 1000 values"),
+    ],
+)
+def test_what_a_note_says_has_a_limit(block: str, message: str) -> None:
+    found, problems = note(f"{block}\n")
+    assert found is None
+    assert problems[0].startswith(f"error[page/value] {message}\n  --> content/editions")
+
+
+def test_what_a_page_says_has_a_limit() -> None:
+    found, problems = page(f"title: A\nexcerpt: {'x' * 10_001}\n")
+    assert found is None
+    assert problems[0].startswith("error[page/value] excerpt: expected at most 10000 characters")
