@@ -100,10 +100,12 @@ class _Body:
         self._end_list()
 
     def _block(self, block: str) -> None:
+        while block[:1] == "#":
+            block = self._heading(block)
+        if not block:
+            return
         if block[0].isalpha():
             self._paragraph(block)
-        elif block[0] == "#":
-            self._heading(block)
         elif block in _RULES:
             self._add("<hr>\n")
         elif block[0] == ">":
@@ -125,7 +127,8 @@ class _Body:
         self.words += words(text)
         return inline(text)
 
-    def _heading(self, block: str) -> None:
+    def _heading(self, block: str) -> str:
+        """A heading; returns what follows it without an empty line."""
         found = _HEADING.match(block)
         if not found:
             raise NotPlain
@@ -133,8 +136,7 @@ class _Body:
         self._add("")
         rest = f'id="{self._ids.give(text_of(html))}">{html}'
         self._headings.append((len(self._parts) - 1, len(found[1]), rest))
-        if found.end() < len(block):
-            self._block(block[found.end() :])
+        return block[found.end() :]
 
     def _paragraph(self, block: str) -> None:
         """A paragraph, and the list that may stand under it without an empty line."""

@@ -204,3 +204,9 @@ def test_blocks_come_out_the_same(blocks: list[tuple[str, str]]) -> None:
     text = "".join(block + end for block, end in blocks)
     same(text)
     same("".join(f"> {line}\n" for line in text.splitlines()))
+
+
+@pytest.mark.parametrize("ending", ["", "# b\nwith text", "- one\n- two", "---"])
+def test_headings_without_room_between_them_may_be_thousands(ending: str) -> None:
+    """Each called the next: a body of them ended the build in a RecursionError."""
+    assert same("# a\n" * 1500 + ending)
