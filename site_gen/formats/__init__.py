@@ -67,11 +67,18 @@ def planned(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page
     for name, module in FIRST:
         if _on(name, settings):
             pages += module.plan(catalog, theme, settings)
-    yield from pages
+    yield from _side_by_side(pages)
     first: Sequence[Page] = tuple(pages)
     for name, module in SECOND:
         if _on(name, settings):
             yield from module.plan(catalog, theme, settings, first)
+
+
+def _side_by_side(pages: list[Page]) -> Iterator[Page]:
+    """`pages`, the feeds of one channel in a row: whatever their format, they hold the same."""
+    yield from (page for page in pages if page.kind != "feed")
+    feeds = (page for page in pages if page.kind == "feed")
+    yield from sorted(feeds, key=lambda page: page.path.rpartition("/")[0])
 
 
 def _on(name: str, settings: Settings) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from site_gen.basics.dates import iso
 from site_gen.formats.entries import Entry, Head, contents
 from site_gen.formats.feed_pages import feed_pages
-from site_gen.formats.rss_elements import MEDIA, media_content
+from site_gen.formats.rss_elements import MEDIA, add, media_content
 from site_gen.model import Catalog, Link, Page
 from site_gen.settings import Settings
 
@@ -83,8 +83,6 @@ def _person(element: Any, person: Link) -> None:
 
 
 def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
-    from lxml import etree
-
-    element = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}", attributes)
+    element = add(parent, f"{{{NAMESPACE}}}{name}", **attributes)
     element.text = text or None
     return element

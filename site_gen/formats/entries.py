@@ -53,12 +53,28 @@ class Entry(Noun, frozen=True, kw_only=True):
     language: str = ""
 
 
-def contents(page: Page) -> Iterator[tuple[Entry, str]]:
-    """Each entry with its HTML, "" where settings or rights leave none."""
-    head: Head = page.views["feed"].value
+Contents = tuple[tuple[Entry, str], ...]
+
+_last: tuple[tuple[str, ...], Contents] | None = None
+
+
+def contents(page: Page) -> Contents:
+    """Each entry with its HTML, "" where settings or rights leave none.
+
+    The last answer is kept: the feeds of a channel, which hold the same, are rendered in a row.
+    """
+    global _last
+    base = page.views["feed"].value.base
+    key = (base, page.views["entries"].digest, page.views["bodies"].digest)
+    if _last is None or _last[0] != key:
+        _last = (key, tuple(_contents(page, base)))
+    return _last[1]
+
+
+def _contents(page: Page, base: str) -> Iterator[tuple[Entry, str]]:
     bodies = iter(page.views["bodies"].value)
     for entry in page.views["entries"].value:
         html = entry.html
         if entry.has_body:
-            html = entry.lead + absolute_html(next(bodies), head.base, entry.link)
+            html = entry.lead + absolute_html(next(bodies), base, entry.link)
         yield entry, legal(html)
