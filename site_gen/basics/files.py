@@ -15,9 +15,9 @@ _LEFT_ENDS = (
 _LEFT_NAMES = frozenset({"Thumbs.db", "desktop.ini", "4913"})
 REPLACEMENT = "\ufffd"
 
-# What XML 1.0 forbids, and noncharacters: one of them in a title would spoil a whole feed.
+# What XML 1.0 and HTML forbid, and noncharacters: one of them in a title would spoil a whole feed.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )

@@ -5,7 +5,7 @@ from html import escape
 
 from site_gen.model import Picture
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x84\x86-\x9f]")
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
 _NONCHARACTER = re.compile(
     "[\ufdd0-\ufdef"
     + "".join(chr(p * 0x10000 + n) for p in range(1, 17) for n in (65534, 65535))
