@@ -66,6 +66,8 @@ def _read(descriptor: int, size: int, limit: int) -> bytes:
         total += len(part)
         if total > limit:
             raise Unreadable(f"has more than {limit} bytes")
+        if total == size:
+            break  # one less than asked for: the end
     return b"".join(parts)
 
 

@@ -27,6 +27,7 @@ _PLAIN_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _PLAIN = re.compile(
     rf"https?://{_PLAIN_LABEL}(?:\.{_PLAIN_LABEL})*(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&()*+,;=%-]*)?"
 )
+_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 
 
 def check(text: str, schemes: tuple[str, ...] = WEB) -> Url:
@@ -90,6 +91,6 @@ def host(url: str) -> str:
 def domain(text: str) -> str:
     """A domain name in lower case. Raises ValueError for what is none."""
     name = text.strip().rstrip(".").lower()
-    if len(name) > 253 or not re.fullmatch(rf"{_LABEL}(?:\.{_LABEL})+", name):
+    if len(name) > 253 or not _DOMAIN.fullmatch(name):
         raise ValueError("is not a domain name such as example.org")
     return name

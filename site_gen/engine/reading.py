@@ -1,5 +1,6 @@
 """The first map: content files to rows of the memo. Runs in this process or in a worker."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,7 +25,7 @@ class Reader:
     """Reads content files of one site. Picklable."""
 
     def __init__(self, root: Path, settings: Settings) -> None:
-        self.root = root
+        self._content = os.path.join(root, CONTENT)
         self.settings = settings
         self._names = Names(settings)
 
@@ -33,7 +34,7 @@ class Reader:
         shown = f"{CONTENT}/{path}"
         seal = ""
         try:
-            data = files.read_bytes(self.root / CONTENT / path, self.settings.limits.file_bytes)
+            data = files.read_bytes(f"{self._content}/{path}", self.settings.limits.file_bytes)
             seal = digest.of_bytes(data)
             with deadline(self.settings.limits.article_seconds):
                 return self._parse(data, path, seal)

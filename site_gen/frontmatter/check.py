@@ -264,11 +264,12 @@ class _Check:
         for key, inner in value.items():
             if inner is None:
                 continue
-            if key not in fields:
+            field = fields.get(key)
+            if field is None:
                 self.unknown((*path, key), inner, fields)
-                continue
-            result = fields[key](self, (*path, key), inner)
-            if result is not _DROP:
+            elif field is _T and isinstance(inner, str):
+                made[key] = inner.strip()  # half of all fields: text needs no path
+            elif (result := field(self, (*path, key), inner)) is not _DROP:
                 made[key] = result
         return made
 

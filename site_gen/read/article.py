@@ -1,6 +1,5 @@
 """One content file to one article: its card, body, and what only its own outputs show."""
 
-from datetime import datetime
 from posixpath import basename, dirname, join, normpath
 from typing import NamedTuple
 
@@ -103,13 +102,11 @@ class _Work:
         matter, settings = self.matter, self.settings
         date = matter.published_date_time or matter.added_date_time
         assert date is not None
-        slug = (
-            matter.slug or slugs.safe(_stem(self.path)) or permalinks.slug_of_name(_stem(self.path))
-        )
-        edition = matter.edition or dates.week_of(
-            dates.day_in(date, settings.zone), settings.first_weekday
-        )
-        permalink = self._permalink(slug, date, edition)
+        day = dates.day_in(date, settings.zone)
+        stem = basename(self.path).removesuffix(".md")
+        slug = matter.slug or slugs.safe(stem) or permalinks.slug_of_name(stem)
+        edition = matter.edition or dates.week_of(day, settings.first_weekday)
+        permalink = permalinks.article(slug, day, edition, settings)
         original = matter.web_url or matter.original_url
         has_body = rights == "full" and bool(body.html.strip())
         has_page = settings.article_pages == "all" or has_body or not original
@@ -142,10 +139,6 @@ class _Work:
             has_page=has_page,
             draft=matter.draft,
         )
-
-    def _permalink(self, slug: str, date: datetime, edition: str) -> str:
-        day = dates.day_in(date, self.settings.zone)
-        return permalinks.article(slug, day, edition, self.settings)
 
     def _rights(self) -> Rights:
         settled = self.known.rights if self.known else None
@@ -220,7 +213,3 @@ class _Work:
 
     def _text(self, line: int) -> str:
         return "" if line < 2 else self.parts.head.split("\n")[line - 2]
-
-
-def _stem(path: str) -> str:
-    return basename(path).removesuffix(".md")

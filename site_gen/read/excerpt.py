@@ -30,12 +30,19 @@ _WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
 _WIDE_BYTES = bytes(range(0xE3, 0xEE))
 
 
+def wide(text: str) -> bool:
+    """Whether `text` may have characters of which two count for a word."""
+    if text.isascii():
+        return False
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data.translate(None, _WIDE_BYTES)) != len(data)
+
+
 def words(text: str) -> int:
     """Words, a CJK character counting for half of one."""
-    count = len(text.split())
-    if text.isascii():
-        return count
-    data = text.encode("utf-8", "surrogatepass")
-    if len(data.translate(None, _WIDE_BYTES)) == len(data):
-        return count
-    return count + len(_WIDE.findall(text)) // 2
+    return len(text.split()) + (len(_WIDE.findall(text)) // 2 if wide(text) else 0)
+
+
+def blanks(text: str) -> int:
+    """Words of a text that has one blank or newline between them and no wide character."""
+    return text.count(" ") + text.count("\n") + 1 if text else 0

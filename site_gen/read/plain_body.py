@@ -6,13 +6,13 @@ of its time, the same result on all it accepts (tests hold that against parser a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from typing import NamedTuple
 
 from site_gen.basics import files, safehtml
 from site_gen.model import SafeHtml
-from site_gen.read.excerpt import words
+from site_gen.read.excerpt import blanks, wide, words
 from site_gen.read.headings import Ids, shown
 from site_gen.read.plain_inline import NotPlain, inline, text_of
 from site_gen.read.plain_table import table
@@ -33,7 +33,7 @@ def render(text: str) -> Plain | None:
     # Printable text has no white space but blanks, and nothing that the sanitiser would rewrite.
     if len(text) > MAX_LENGTH or " \n" in text or not files.printable(text):
         return None
-    body = _Body()
+    body = _Body(words if "  " in text or wide(text) else blanks)
     try:
         body.blocks(text.rstrip())
     except NotPlain:
@@ -74,7 +74,8 @@ class _List:
 class _Body:
     """One body on its way: HTML in parts, words counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, count: Callable[[str], int]) -> None:
+        self.count = count
         self.words = 0
         self.first = ""
         self._parts: list[str] = []
@@ -124,7 +125,7 @@ class _Body:
         self._parts.append(part)
 
     def _inline(self, text: str) -> str:
-        self.words += words(text)
+        self.words += self.count(text)
         return inline(text)
 
     def _heading(self, block: str) -> str:

@@ -54,6 +54,19 @@ def test_what_is_no_date_says_why(text: str, reason: str) -> None:
         dates.parse(text, UTC)
 
 
+@given(
+    st.from_regex(r"(19[89]|20\d|21[01])\d-[01]\d-[0-3]\dT[0-2]\d:[0-6]\d:[0-6]\d", fullmatch=True)
+)
+def test_a_date_as_articles_have_it_is_read_as_every_other(text: str) -> None:
+    def outcome(written: str) -> datetime | str:
+        try:
+            return dates.parse(written, BERLIN)
+        except ValueError as error:
+            return str(error)
+
+    assert outcome(text + "Z") == outcome(text + "+00:00")
+
+
 @given(st.text(max_size=40))
 def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
     try:

@@ -5,6 +5,8 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_gen.basics import files
 
@@ -85,3 +87,8 @@ def test_leftovers_are_known(name: str) -> None:
 @pytest.mark.parametrize("name", ["a.md", "tmp.md", "a~b.md", "README", "4913.md"])
 def test_content_is_no_leftover(name: str) -> None:
     assert not files.is_leftover(name)
+
+
+@given(st.text() | st.text(st.sampled_from("ab \n\r\t\x7f\xa0é“日\u200b\ud800\U0001f600")))
+def test_printable_is_printable_but_for_newlines(text: str) -> None:
+    assert files.printable(text) == text.replace("\n", "").isprintable()
