@@ -71,6 +71,7 @@ def serve(
     Drafts and future articles are shown. Ctrl-C ends it.
     """
     from site_gen.engine.build import build
+    from site_gen.engine.kept import Kept
     from site_gen.preview.start import Setup, start
 
     root = root_of(context)
@@ -94,7 +95,8 @@ def serve(
     _warn_of_strangers(host, voice)
     setup = Setup(root, watched(root), host, port, not no_reload, poll)
     with contextlib.suppress(KeyboardInterrupt), _terminated_like_interrupted():
-        start(setup, lambda wanted: build(root, wanted), options, voice)
+        kept = Kept()
+        start(setup, lambda wanted: build(root, wanted, kept=kept), options, voice)
 
 
 preview = click.Command(

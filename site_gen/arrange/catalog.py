@@ -133,17 +133,15 @@ def _resolved(
             pairs, pictures = resolved.pairs, resolved.pictures
             attachments.update((t, u) for t, u in pairs if t in targets.files)
             card = replace(card, image=links.picture(card.image, pairs, pictures))
-        flat = [part for pair in pairs for part in pair]
-        if pictures:
-            flat.append(digest.of_value(pictures))
         known = each.digest if card is each.card else ""
+        detail, body = _parts(each, card.future, pairs, pictures)
         refs.append(
             ArticleRef(
                 card=card,
                 digest=known or digest.of_value(card),
                 path=each.path,
-                detail=_shown_as(each.detail, card.future, flat),
-                body=_shown_as(each.body, False, flat) if each.body else "",
+                detail=detail,
+                body=body,
                 aliases=each.aliases,
                 targets=pairs,
                 pictures=pictures,
@@ -152,9 +150,29 @@ def _resolved(
     return refs, attachments
 
 
-def _shown_as(own: str, future: bool, flat: list[str]) -> str:
-    """The digest of a stored part as it will be shown: mostly its own."""
-    return digest.of_parts(own, str(future), *flat) if flat or future else own
+def with_parts(catalog: Catalog, changed: Mapping[str, Facts]) -> Catalog:
+    """The catalog with other bodies and details of the articles `changed` (by content path)."""
+    refs = list(catalog.articles)
+    for index, ref in enumerate(refs):
+        if facts := changed.get(ref.path):
+            detail, body = _parts(facts, ref.card.future, ref.targets, ref.pictures)
+            refs[index] = replace(ref, detail=detail, body=body)
+    return replace(catalog, articles=tuple(refs))
+
+
+def _parts(
+    facts: Facts, future: bool, pairs: tuple[tuple[str, str], ...], pictures: tuple[Picture, ...]
+) -> tuple[str, str]:
+    """Digests of detail and body as they will be shown: mostly their own."""
+    flat = [part for pair in pairs for part in pair]
+    if pictures:
+        flat.append(digest.of_value(pictures))
+    detail, body = facts.detail, facts.body
+    if flat or future:
+        detail = digest.of_parts(detail, str(future), *flat)
+    if flat and body:
+        body = digest.of_parts(body, *flat)
+    return detail, body
 
 
 def _body(

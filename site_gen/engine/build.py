@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from site_gen.engine.lock import build_lock
 from site_gen.engine.memo import Memo, is_of_system, throw_away
@@ -14,6 +15,9 @@ from site_gen.engine.report import Options, Report
 from site_gen.engine.settled import is_settled
 from site_gen.engine.snapshot import Snapshot, take_snapshot
 from site_gen.problems import Problem, SiteError, Where
+
+if TYPE_CHECKING:
+    from site_gen.engine.kept import Kept
 
 WORK = ".site_gen"
 PUBLIC = "public"
@@ -35,8 +39,16 @@ def memo_path(root: Path, options: Options) -> Path:
     return (work / "preview" if options.preview else work) / "memo.sqlite"
 
 
-def build(root: Path, options: Options, progress: Progress | None = None) -> Report:
-    """Builds the site at `root`. Problems are in the report; the last good site stays on errors."""
+def build(
+    root: Path,
+    options: Options,
+    progress: Progress | None = None,
+    kept: "Kept | None" = None,
+) -> Report:
+    """Builds the site at `root`. Problems are in the report; the last good site stays on errors.
+
+    `kept` is for a process that builds again and again: it makes that quicker, nothing else.
+    """
     work = root / WORK
     # A build makes many objects and hardly a cycle: looking for cycles costs it a quarter.
     collecting = gc.isenabled()
@@ -44,7 +56,7 @@ def build(root: Path, options: Options, progress: Progress | None = None) -> Rep
     try:
         _own_folders(work, memo_path(root, options).parent)
         with build_lock(work):
-            report = _tried(root, options, progress or (lambda *_: None))
+            report = _tried(root, options, progress or (lambda *_: None), kept)
     except (SiteError, OSError) as error:
         report = _refused(Report(), error)
     finally:
@@ -67,14 +79,14 @@ def _own_folders(*folders: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def _tried(root: Path, options: Options, progress: Progress) -> Report:
+def _tried(root: Path, options: Options, progress: Progress, kept: "Kept | None") -> Report:
     """A build; where a memo was there and the build breaks, another one without that memo."""
     memo = memo_path(root, options)
     was_there = memo.exists()
     report = Report()
     timer = Timer(report)
     try:
-        _build(root, options, report, timer, progress)
+        _build(root, options, report, timer, progress, kept)
     except (SiteError, OSError) as error:
         _refused(report, error)
     except Exception as error:  # a memo may hold anything: it can come from a stranger
@@ -83,7 +95,7 @@ def _tried(root: Path, options: Options, progress: Progress) -> Report:
         if not was_there:
             raise
         throw_away(memo)
-        report = _tried(root, options, progress)
+        report = _tried(root, options, progress, None)
         report.problems += (_damaged(memo, error),)
     timer.stop()
     return report
@@ -98,7 +110,12 @@ def _refused(report: Report, error: SiteError | OSError | sqlite3.Error) -> Repo
 
 
 def _build(
-    root: Path, options: Options, report: Report, timer: "Timer", progress: Progress
+    root: Path,
+    options: Options,
+    report: Report,
+    timer: "Timer",
+    progress: Progress,
+    kept: "Kept | None",
 ) -> None:
     output = output_folder(root, options)
     memo_file = memo_path(root, options)
@@ -112,7 +129,7 @@ def _build(
     try:
         if is_settled(memo, snapshot, root, output, options, report):
             return
-        _work(root, options, report, timer, progress, snapshot, memo, folder)
+        _work(root, options, report, timer, progress, kept, snapshot, memo, folder)
     finally:
         memo.close()
         clear(folder)
@@ -124,14 +141,18 @@ def _work(
     report: Report,
     timer: "Timer",
     progress: Progress,
+    kept: "Kept | None",
     snapshot: Snapshot,
     memo: Memo,
     folder: Path,
 ) -> None:
     # What follows needs the heavy libraries: a build with nothing to do never gets here.
+    from site_gen.engine.kept import Kept
     from site_gen.engine.work import Work
 
-    work = Work(root, options, report, snapshot, memo, folder, progress)
+    if kept is None:
+        kept = Kept()
+    work = Work(root, options, report, snapshot, memo, folder, progress, kept)
     for stage in ("settings", "read", "arrange", "plan", "render", "publish"):
         timer.start(stage)
         getattr(work, stage)()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from site_gen.engine import keys
 from site_gen.engine.build import WORK, memo_path, output_folder
+from site_gen.engine.kept import Kept
 from site_gen.engine.lock import build_lock
 from site_gen.engine.memo import Memo
 from site_gen.engine.publish import stage_folder
@@ -52,7 +53,7 @@ def explain(root: Path, options: Options, path: str) -> Explanation | None:
         found = found or next((k for k in work.pages if k.page.origin == path), None)
         if found is None:
             return None
-        row = work.memo.pages(work.name).get(found.page.path)
+        row = work.memo.page(work.name, found.page.path)
         now = keys.inputs(found.inputs)
         before = keys.inputs(row.inputs) if row else {}
         stale = any(s.page.path == found.page.path for s in work.stale)
@@ -79,7 +80,7 @@ def _at_work(root: Path, options: Options) -> Iterator[Work]:
         try:
             stage = stage_folder(output, folder)
             snapshot = take_snapshot(root)
-            yield Work(root, options, report, snapshot, memo, stage, lambda *_: None)
+            yield Work(root, options, report, snapshot, memo, stage, lambda *_: None, Kept())
         except SiteError as error:
             raise SiteError((*report.problems, *error.problems)) from None
         finally:

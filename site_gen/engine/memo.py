@@ -109,9 +109,15 @@ class Memo:
         """Forget a value of every output."""
         self._db.execute("delete from state where name=?", (name,))
 
-    def files(self) -> dict[str, FileRow]:
+    def files(self) -> dict[str, tuple[int, int, int, str]]:
+        """(*stamp, digest) of every content file, by path."""
         rows = self._db.execute("select path,size,mtime,inode,digest from file")
-        return {p: FileRow((s, m, i), d) for p, s, m, i, d in rows}
+        return {row[0]: row[1:] for row in rows}
+
+    def file_digest(self, path: str) -> str:
+        """The digest of a content file as it was last read; "" when it was not."""
+        row = self._db.execute("select digest from file where path=?", (path,)).fetchone()
+        return str(row[0]) if row else ""
 
     def put_files(self, rows: Iterable[tuple[str, FileRow]]) -> None:
         self._db.executemany(
@@ -122,9 +128,14 @@ class Memo:
     def read_digests(self) -> dict[str, str]:
         return dict(self._db.execute("select path,digest from read"))
 
-    def reads(self) -> Iterator[tuple[str, str, bytes, str]]:
-        """(path, kind, facts, problems) of every file read."""
-        yield from self._db.execute("select path,kind,facts,problems from read order by path")
+    def reads(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, str, bytes, str]]:
+        """(path, kind, facts, problems) of every file read, or of some, sorted by path."""
+        wanted = "select path,kind,facts,problems from read"
+        if paths is None:
+            yield from self._db.execute(f"{wanted} order by path")
+            return
+        for path in sorted(paths):
+            yield from self._db.execute(f"{wanted} where path=?", (path,))
 
     def put_reads(self, rows: Iterable[ReadRow]) -> None:
         self._db.executemany("insert or replace into read values(?,?,?,?,?,?,?)", rows)
@@ -154,11 +165,20 @@ class Memo:
     def put_pictures(self, found: Mapping[str, str]) -> None:
         self._db.executemany("insert or replace into picture values(?,?)", found.items())
 
-    def pages(self, output: str) -> dict[str, PageRow]:
+    def page_keys(self, output: str) -> dict[str, tuple[str, int, int, int]]:
+        """(key, *stamp) of every output, by path."""
         rows = self._db.execute(
-            "select path,key,inputs,reasons,size,mtime,inode from page where output=?", (output,)
+            "select path,key,size,mtime,inode from page where output=?", (output,)
         )
-        return {p: PageRow(p, k, n, r, (s, m, i)) for p, k, n, r, s, m, i in rows}
+        return {row[0]: row[1:] for row in rows}
+
+    def page(self, output: str, path: str) -> PageRow | None:
+        """All that is known of one output."""
+        row = self._db.execute(
+            "select key,inputs,reasons,size,mtime,inode from page where output=? and path=?",
+            (output, path),
+        ).fetchone()
+        return PageRow(path, row[0], row[1], row[2], row[3:]) if row else None
 
     def put_pages(self, output: str, rows: Iterable[PageRow]) -> None:
         self._db.executemany(

@@ -150,15 +150,15 @@ def publish(
     Raises OSError, and SiteError where something foreign is in the way; what is in the output
     then is whole, and the next build goes on.
     """
-    before = owned(where.output)
-    mine = {*write, *keep}
-    if not write and not remove and _listed(where.output) == listing(mine):
+    mine = listing([*write, *keep])
+    is_listed = _listed(where.output) == mine
+    if not write and not remove and is_listed:
         return
     _refuse_obstacles(where.output, write)
     if swap:
-        _swap(where, write, keep, remove, mine)
+        _swap(where, write, remove, mine)
     else:
-        _in_place(where, write, remove, mine, before)
+        _in_place(where, write, remove, b"" if is_listed else mine)
     clear(where.folder)
 
 
@@ -202,17 +202,16 @@ def _obstacle(output: str, folder: str, known: dict[str, str]) -> str:
     return found
 
 
-def _in_place(
-    where: Staging, write: list[str], remove: list[str], mine: set[str], before: set[str]
-) -> None:
+def _in_place(where: Staging, write: list[str], remove: list[str], new_list: bytes) -> None:
     names = list(write)
-    if _listed(where.output) != listing(mine):
+    if new_list:
+        before, mine = owned(where.output), set(filter(None, new_list.decode().split("\n")))
         if mine - before:
             # Until the end the list names old and new, so that nothing of ours looks foreign.
             _write_list(where, "union", listing(mine | before))
         where_list = where.staged(LIST)
         os.makedirs(os.path.dirname(where_list), exist_ok=True)
-        Path(where_list).write_bytes(listing(mine))
+        Path(where_list).write_bytes(new_list)
         names.append(LIST)
     plan = Plan("rename", names, remove)
     staging.operation("plan")
@@ -271,13 +270,11 @@ def _drop_empty(output: Path, path: str) -> None:
         folder = folder.parent
 
 
-def _swap(
-    where: Staging, write: list[str], keep: list[str], remove: list[str], mine: set[str]
-) -> None:
+def _swap(where: Staging, write: list[str], remove: list[str], new_list: bytes) -> None:
     tree = where.folder / TREE
     (where.folder / NEW).mkdir(parents=True, exist_ok=True)
     os.rename(where.folder / NEW, tree)
-    (tree / LIST).write_bytes(listing(mine))
+    (tree / LIST).write_bytes(new_list)
     skip = {*write, *remove, LIST}
     if where.output.is_dir():
         _link_rest(where.output, tree, skip)

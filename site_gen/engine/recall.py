@@ -1,13 +1,15 @@
 """Every content file: recalled where its bytes are known, else read. The first of the two seams."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from site_gen.basics import digest, files
 from site_gen.engine import keys, pool, reading, remembered
 from site_gen.engine.build import Progress
+from site_gen.engine.kept import Kept, Read
 from site_gen.engine.memo import SHARED, FileRow, Memo, ReadRow
 from site_gen.engine.reading import Reader
 from site_gen.engine.report import Options, Report
@@ -17,9 +19,11 @@ from site_gen.model import ContentPage, Facts, Note
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
 
-_FACTS = msgspec.msgpack.Decoder(Facts)
-_NOTE = msgspec.msgpack.Decoder(Note)
-_PAGE = msgspec.msgpack.Decoder(ContentPage)
+_DECODERS: dict[str, msgspec.msgpack.Decoder[Any]] = {
+    "article": msgspec.msgpack.Decoder(Facts),
+    "note": msgspec.msgpack.Decoder(Note),
+    "page": msgspec.msgpack.Decoder(ContentPage),
+}
 
 
 class Recall:
@@ -39,6 +43,7 @@ class Recall:
         settings: Settings,
         note: Callable[[Iterable[Problem]], None],
         progress: Progress,
+        kept: Kept,
     ) -> None:
         self.root = root
         self.snapshot = snapshot
@@ -48,6 +53,7 @@ class Recall:
         self.settings = settings
         self.note = note
         self.progress = progress
+        self.kept = kept
         self.facts: list[Facts] = []
         self.notes: list[Note] = []
         self.pages: list[ContentPage] = []
@@ -65,9 +71,11 @@ class Recall:
         changed = self._really_changed(unread, reads, fresh)
         with self.memo.transaction():
             self.memo.forget_reads(gone)
-        self._read_all(changed)
+        for path in gone:
+            reads.pop(path, None)
+        reads |= self._read_all(changed)
         self._other_files(fresh, markdown)
-        self._recall()
+        self._recall(reads, program)
         self._odd_files()
 
     @staticmethod
@@ -82,17 +90,15 @@ class Recall:
                 self.memo.forget_reads()
                 self.memo.set_state(SHARED, "read", key)
 
-    def _fresh(self, known: dict[str, FileRow]) -> dict[str, str]:
+    def _fresh(self, known: Mapping[str, tuple[int, int, int, str]]) -> dict[str, str]:
         """Digests that can be trusted: the stamp is the same, and not too young."""
-        looked = self._looked()
-        return {
-            path: known[path].digest
-            for path, found in self.snapshot.content.items()
-            if path in known
-            and known[path].stamp == found
-            and found[1] <= looked - RACY
-            and known[path].digest  # without one it could not be read: that may have passed
-        }
+        trusted = self._looked() - RACY
+        fresh = {}
+        for path, found in self.snapshot.content.items():
+            row = known.get(path)
+            if row is not None and row[:3] == found and found[1] <= trusted and row[3]:
+                fresh[path] = row[3]  # without one it could not be read: that may have passed
+        return fresh
 
     def _looked(self) -> int:
         """When files were last looked at; 0 for a clock that was set back since then."""
@@ -129,7 +135,9 @@ class Recall:
                 self.note([_vanished(path, error.reason)])
             return ""
 
-    def _read_all(self, paths: list[str]) -> None:
+    def _read_all(self, paths: list[str]) -> dict[str, str]:
+        """Reads files into the memo. Returns the digests of what was read, by path."""
+        found: dict[str, str] = {}
         reader = Reader(self.root, self.settings)
         self.report.read = len(paths)
         done = 0
@@ -139,8 +147,10 @@ class Recall:
                 self.memo.put_files(
                     (r.path, FileRow(self.snapshot.content[r.path], r.digest)) for r in rows
                 )
+            found.update((row.path, row.digest) for row in rows)
             done += len(rows)
             self.progress("reading", done, len(paths))
+        return found
 
     def _other_files(self, fresh: dict[str, str], markdown: set[str]) -> None:
         """Digests of files that may be copied; an image nobody refers to is hashed only once."""
@@ -154,17 +164,28 @@ class Recall:
             self.memo.put_files(rows)
             self.memo.set_state(SHARED, "looked", file_system_time(self.memo.path.parent))
 
-    def _recall(self) -> None:
+    def _recall(self, digests: Mapping[str, str], program: str) -> None:
+        """What the files came to, decoded where this process has not done it yet."""
+        known = self.kept.reads(keys.read_key(self.settings, program))
+        for path in [p for p in known if not known[p].digest or known[p].digest != digests.get(p)]:
+            del known[path]
+        unknown = [path for path in digests if path not in known]
+        few = None if len(unknown) == len(digests) else unknown
+        for path, kind, data, problems in self.memo.reads(few):
+            value = _DECODERS[kind].decode(data) if kind in _DECODERS else None
+            found = remembered.decode(problems) if problems else ()
+            known[path] = Read(digests[path], value, tuple(found))
         said: list[Problem] = []
-        for _, kind, data, problems in self.memo.reads():
-            if problems:
-                said += remembered.decode(problems)
-            if kind == "article":
-                self.facts.append(_FACTS.decode(data))
-            elif kind == "note":
-                self.notes.append(_NOTE.decode(data))
-            elif kind == "page":
-                self.pages.append(_PAGE.decode(data))
+        for path in sorted(digests):
+            read = known[path]
+            said += read.problems
+            match read.value:
+                case Facts():
+                    self.facts.append(read.value)
+                case Note():
+                    self.notes.append(read.value)
+                case ContentPage():
+                    self.pages.append(read.value)
         self.note(said)
 
     def _odd_files(self) -> None:

@@ -7,7 +7,7 @@ lies before the last settling, the clock was set back, and no stamp proves anyth
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +65,7 @@ def is_settled(
     stamps = _stamps(snapshot) if known["racy"] else {}
     if any(path not in stamps or _hash(root, path) != seal for path, seal in known["racy"]):
         return False
-    paths = memo.state(name, "outputs") or []
-    if known.get("outputs") != outputs_digest(output, paths):
+    if known.get("outputs") != outputs_digest(output, _found(output)):
         return False
     report.pages, report.articles = known["pages"], known["articles"]
     report.editions = known["editions"]
@@ -118,14 +117,27 @@ def file_system_time(folder: Path) -> int:
         os.close(descriptor)
 
 
-def outputs_digest(output: Path, paths: list[str]) -> str:
-    """One digest of the stamps of our files in the output."""
+def outputs_digest(output: Path, stamps: Mapping[str, Stamp]) -> str:
+    """One digest of our files in the output: their paths, in order, and stamps."""
+    found = (*stamps.values(), _stamp(output / LIST) or (0, 0, 0))
+    return digest.of_parts(*stamps, as_text(found))
+
+
+def _found(output: Path) -> dict[str, Stamp]:
+    """Stamps of the files that the output lists as ours, but for those that are not there."""
     top = f"{output}/"
     try:
-        stamps = [stamp(os.stat(top + path, follow_symlinks=False)) for path in (*paths, LIST)]
+        paths = (output / LIST).read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    return {path: found for path in paths if path and (found := _stamp(top + path))}
+
+
+def _stamp(path: str | Path) -> Stamp | None:
+    try:
+        return stamp(os.stat(path, follow_symlinks=False))
     except OSError:
-        return ""
-    return digest.of_parts(*paths, as_text(stamps))
+        return None
 
 
 def settle(
@@ -135,24 +147,24 @@ def settle(
     output: Path,
     options: Options,
     report: Report,
-    paths: list[str],
+    outputs: Mapping[str, Stamp],
     valid: tuple[float | None, float | None],
-    digests: Mapping[str, str],
+    seal: Callable[[str], str],
 ) -> None:
     """Record that the output is what the inputs of `snapshot` give.
 
+    outputs   of our files in the output, their stamps, by path
     valid     moments from which and until which every decision about time stays as it is
-    digests   of the files that were read, by path from the site's root
+    seal      the digest of a file that was read, by path from the site's root; "" = not read
     """
     time = file_system_time(memo.path.parent)
     racy = [
-        [path, digests.get(path) or _hash(root, path)]
+        [path, seal(path) or _hash(root, path)]
         for path, (_, mtime, _) in sorted(_stamps(snapshot).items())
         if mtime > time - RACY
     ]
     name = output_name(output)
     with memo.transaction():
-        memo.set_state(name, "outputs", paths)
         memo.set_state(name, "settled", {
             "options": options_key(options),
             "inputs": snapshot.digest(),
@@ -160,7 +172,7 @@ def settle(
             "valid": valid,
             "time": time,
             "racy": racy,
-            "outputs": outputs_digest(output, paths),
+            "outputs": outputs_digest(output, outputs),
             "pages": report.pages,
             "articles": report.articles,
             "editions": report.editions,

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace as with_changes
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -14,13 +15,14 @@ from site_gen.arrange.catalog import arrange
 from site_gen.arrange.visible import Moment
 from site_gen.engine import keys, pictures, pool, program, publish
 from site_gen.engine.build import Progress, output_folder
+from site_gen.engine.kept import Given, Kept
 from site_gen.engine.memo import SHARED, Memo, PageRow
 from site_gen.engine.publish import SWAP_SHARE
 from site_gen.engine.recall import Recall
 from site_gen.engine.rendering import Outcome, Renderer, render_all
 from site_gen.engine.report import Options, Rendered, Report
 from site_gen.engine.settled import output_name, settle
-from site_gen.engine.snapshot import CONTENT, Snapshot, stamp
+from site_gen.engine.snapshot import CONTENT, Snapshot, Stamp, stamp
 from site_gen.engine.staging import LIST, Staging
 from site_gen.formats import planned
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note, Page
@@ -50,6 +52,7 @@ class Work:
         memo: Memo,
         folder: Path,
         progress: Progress,
+        kept: Kept,
     ) -> None:
         self.root = root
         self.options = options
@@ -60,8 +63,10 @@ class Work:
         self.name = output_name(self.output)
         self.staging = Staging(self.output, folder)
         self.progress = progress
+        self.kept = kept
         self.pages: list[keys.Keyed] = []
         self.stale: list[keys.Keyed] = []
+        self.stamps: dict[str, Stamp | None] = {}
         self.outcomes: dict[str, Outcome] = {}
 
     # -- settings ---------------------------------------------------------------------------
@@ -97,6 +102,7 @@ class Work:
             self.site_settings,
             self.note,
             self.progress,
+            self.kept,
         )
         self.content.run(self._program())
         self.stop_on_errors()
@@ -114,16 +120,23 @@ class Work:
 
     def arrange(self) -> None:
         """The catalog of what is shown now."""
-        moment = Moment(self.options.now, self.options.drafts, self.options.future)
-        arranged = arrange(
-            self.content.facts,
-            self.content.notes,
-            self.content.pages,
-            self.content.digests,
-            moment,
-            self.site_settings,
-            self._pictures(),
-        )
+        content, settings, options = self.content, self.site_settings, self.options
+        moment = Moment(options.now, options.drafts, options.future)
+        measured = self._pictures()
+        rest = (content.notes, content.pages, content.digests, measured, settings, *moment[1:])
+        given = Given(content.facts, rest)
+        arranged = self.kept.arranged(given, options.now)
+        if arranged is None:
+            arranged = arrange(
+                content.facts,
+                content.notes,
+                content.pages,
+                content.digests,
+                moment,
+                settings,
+                measured,
+            )
+            self.kept.keep_arranged(given, arranged)
         self.catalog, self.valid = arranged.catalog, arranged.valid
         self.note(arranged.problems)
         numbers = self.memo.state(self.name, "numbers") or {}
@@ -145,7 +158,7 @@ class Work:
 
     def plan(self) -> None:
         """Every output and its key; those whose key or file is not as recorded are stale."""
-        known = self.memo.state(SHARED, "analyses")
+        self._analyses_before = known = self.memo.state(SHARED, "analyses")
         analyses = _ANALYSES.decode(known) if known else {}
         self.theme = load_theme(
             self.root,
@@ -156,33 +169,52 @@ class Work:
             plain_assets=self.options.preview,
         )
         self.report.missing_strings = self.theme.strings.missing
-        pages = list(planned(self.catalog, self.theme, self.site_settings))
-        pages, conflicts = keys.publishable(pages)
-        self.note(conflicts)
+        self.pages = self._keyed()
         self.stop_on_errors()
-        pages = self._not_foreign(pages)
+        self.pages = self._not_foreign(self.pages)
         self.stop_on_errors()
-        self._vanished(pages)
-        base = self._program()
-        self.pages = [keys.keyed(page, self.theme, base) for page in pages]
-        self.report.pages = len(pages)
-        recorded = self.memo.pages(self.name)
+        self._vanished()
+        self.report.pages = len(self.pages)
+        recorded = self.memo.page_keys(self.name)
         for each in self.pages:
-            row = recorded.get(each.page.path)
-            if row is None or row.key != each.key or self._stamp(each.page.path) != row.stamp:
+            path = each.page.path
+            found = self.stamps[path] = self._stamp(path)
+            if found is None or recorded.get(path) != (each.key, *found):
+                row = self.memo.page(self.name, path) if path in recorded else None
                 self.stale.append(each._replace(reasons=keys.reasons(each, row)))
 
-    def _stamp(self, path: str) -> object:
+    def _keyed(self) -> list[keys.Keyed]:
+        """Every output with its key, but for those that cannot be published."""
+        program = self._program()
+        base = (self.theme.key, program, self.options.preview)
+        kept = self.kept.planned(self.catalog, base, self.theme, program)
+        if kept is not None:
+            return kept
+        pages, conflicts = keys.publishable(planned(self.catalog, self.theme, self.site_settings))
+        self.note(conflicts)
+        found = [keys.keyed(page, self.theme, program) for page in pages]
+        if not conflicts:
+            self.kept.keep_planned(self.catalog, base, found)
+        return found
+
+    def _stamp(self, path: str) -> Stamp | None:
         try:
             return stamp(os.stat(f"{self.output}/{path}", follow_symlinks=False))
         except OSError:
             return None
 
-    def _vanished(self, pages: list[Page]) -> None:
+    @cached_property
+    def owned(self) -> set[str]:
+        """What the output lists as ours, before this build changes it."""
+        return publish.owned(self.output)
+
+    def _vanished(self) -> None:
         """A permalink of the last build that is gone without an alias."""
-        before = self.memo.state(self.name, "articles") or []
-        now = {p.permalink for p in pages if p.permalink}
-        now |= {alias for article in self.catalog.articles for alias in article.aliases}
+        self._permalinks_before = self.memo.state(self.name, "articles") or []
+        articles = self.catalog.articles
+        self.permalinks = sorted(a.card.permalink for a in articles if a.card.has_page)
+        now = {k.page.permalink for k in self.pages if k.page.permalink}
+        now |= {alias for article in articles for alias in article.aliases}
         self.note(
             Problem(
                 "article/vanished",
@@ -191,17 +223,17 @@ class Work:
                 f'add aliases: ["{permalink}"] to the article that took its place, if there is one',
                 "warning",
             )
-            for permalink in before
+            for permalink in self._permalinks_before
             if permalink not in now
         )
 
-    def _not_foreign(self, pages: list[Page]) -> list[Page]:
+    def _not_foreign(self, pages: list[keys.Keyed]) -> list[keys.Keyed]:
         """The pages that lie on no file of somebody else's; the others are problems."""
-        mine = publish.owned(self.output)
-        kept = []
-        for page in pages:
-            if page.path in mine or not os.path.lexists(f"{self.output}/{page.path}"):
-                kept.append(page)
+        good = []
+        for each in pages:
+            page = each.page
+            if page.path in self.owned or not os.path.lexists(f"{self.output}/{page.path}"):
+                good.append(each)
                 continue
             self.note([Problem(
                 "output/foreign",
@@ -209,7 +241,7 @@ class Work:
                 Where(str(self.output / page.path)),
                 "move that file away, or build into another folder",
             )])  # fmt: skip
-        return kept
+        return good
 
     # -- render -----------------------------------------------------------------------------
 
@@ -258,10 +290,13 @@ class Work:
 
     def publish(self) -> None:
         """Staged files to the output, in the durable order; then the memo is settled."""
-        failed = {p for p, o in self.outcomes.items() if o.stamp is None}
-        mine = [p for each in self.pages if (p := each.page.path) not in failed or self._stamp(p)]
-        write = {p for p, o in self.outcomes.items() if not o.same and p not in failed}
-        remove = sorted(publish.owned(self.output) - set(mine))
+        for path, outcome in self.outcomes.items():
+            if outcome.stamp is not None:
+                self.stamps[path] = outcome.stamp
+        # What failed stays as it was, where there was something.
+        mine = [p for each in self.pages if self.stamps[p := each.page.path]]
+        write = {p for p, o in self.outcomes.items() if o.stamp is not None and not o.same}
+        remove = sorted(self.owned - set(mine))
         keep = [p for p in mine if p not in write]
         first = not (self.output / LIST).is_file()
         swap = first or (len(write) + len(remove)) * SWAP_SHARE > len(mine)
@@ -290,11 +325,10 @@ class Work:
             self.memo.put_pages(self.name, rows)
             numbers = {e.ref.id: e.ref.number for e in self.catalog.editions if e.ref.number}
             self.memo.set_state(self.name, "numbers", numbers)
-            self.memo.set_state(self.name, "articles", sorted(
-                a.card.permalink for a in self.catalog.articles if a.card.has_page
-            ))  # fmt: skip
-            encoded = msgspec.json.encode(self.theme.used_analyses()).decode()
-            self.memo.set_state(SHARED, "analyses", encoded)
+            if self.permalinks != self._permalinks_before:
+                self.memo.set_state(self.name, "articles", self.permalinks)
+            if (analyses := self._encoded_analyses()) != self._analyses_before:
+                self.memo.set_state(SHARED, "analyses", analyses)
         if any(p.severity == "error" for p in self.report.problems):
             return
         settle(
@@ -304,13 +338,16 @@ class Work:
             self.output,
             self.options,
             self.report,
-            paths,
+            {path: found for path in sorted(paths) if (found := self.stamps[path])},
             _timestamps(self.valid),
-            self._seals(),
+            self._seal,
         )
 
-    def _seals(self) -> dict[str, str]:
-        return {f"{CONTENT}/{p}": row.digest for p, row in self.memo.files().items()}
+    def _encoded_analyses(self) -> str:
+        return msgspec.json.encode(self.theme.used_analyses(), order="sorted").decode()
+
+    def _seal(self, path: str) -> str:
+        return self.memo.file_digest(path.removeprefix(f"{CONTENT}/"))
 
     # -- problems ---------------------------------------------------------------------------
 

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from site_gen import permalinks
-from site_gen.basics import digest
 from site_gen.formats.api_article import article_data, known, plain
 from site_gen.formats.links import absolute
 from site_gen.formats.site import site_view
 from site_gen.formats.text import legal
-from site_gen.formats.views import article_view, view
+from site_gen.formats.views import articles_view, view
 from site_gen.formats.visible import visible
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Noun, Page, View
 from site_gen.settings import PAGE_SIZE, Settings
@@ -92,7 +91,7 @@ def _lists(
         )
         own = permalinks.list_page(folder, number, total)
         chosen = [refs[card.id] for card in reversed(part)]
-        yield _page(own, {"frame": view(frame), "articles": _articles(chosen)}, origin)
+        yield _page(own, {"frame": view(frame), "articles": articles_view(chosen)}, origin)
 
 
 def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) -> Page:
@@ -103,7 +102,7 @@ def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) 
     )
     chosen = [refs[card.id] for card in visible(edition.cards)]
     folder = f"{EDITIONS}{edition.ref.id}/"
-    views = {"frame": view(frame), "articles": _articles(chosen)}
+    views = {"frame": view(frame), "articles": articles_view(chosen)}
     return _page(folder, views, f"edition {edition.ref.id}")
 
 
@@ -146,13 +145,6 @@ def _edition_data(edition: Edition, settings: Settings) -> dict[str, Any]:
     )
     found: dict[str, Any] = plain(data)
     return found
-
-
-def _articles(refs: Sequence[ArticleRef]) -> View:
-    views = [article_view(ref) for ref in refs]
-    return View(
-        digest=digest.of_parts(*(v.digest for v in views)), value=tuple(v.value for v in views)
-    )
 
 
 def _page(folder: str, views: dict[str, View], origin: str) -> Page:

@@ -66,7 +66,7 @@ def _prepare(catalog: Catalog, settings: Settings) -> Iterator[Prepared]:
             views = [entry(card) for card in chosen]
         entries = tuple(v.value for v in views)
         with_body = (card for card, e in zip(chosen, entries, strict=False) if e.has_body)
-        bodies = bodies_view(tuple(material.refs[card.id] for card in with_body))
+        bodies = bodies_view(material.refs[card.id] for card in with_body)
         # An entry stands in several channels: its digest is made once.
         seal = digest.of_parts(*(v.digest for v in views))
         listed = View(digest=seal, value=entries)

@@ -1,9 +1,12 @@
 """Views: the named inputs of a page. Value and digest are made in one place, here."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from site_gen.basics import digest
-from site_gen.model import ArticleRef, Stored, View
+from site_gen.model import ArticleRef, Page, Stored, View
 
 
 def view(value: Any) -> View:
@@ -25,7 +28,7 @@ def article_view(article: ArticleRef) -> View:
         card=article.card,
         pictures=article.pictures,
     )
-    return View(digest=article.detail, value=stored)
+    return _stored_view(stored, article)
 
 
 def body_view(article: ArticleRef, root: str = "") -> View:
@@ -35,7 +38,7 @@ def body_view(article: ArticleRef, root: str = "") -> View:
     make addresses absolute themselves.
     """
     stored = Stored(part="body", path=article.path, targets=article.targets, root=root)
-    return View(digest=_under(article.body, root), value=stored)
+    return _stored_view(stored, article)
 
 
 def shown_body_view(article: ArticleRef, root: str) -> View:
@@ -47,16 +50,51 @@ def shown_body_view(article: ArticleRef, root: str) -> View:
         root=root,
         pictures=article.pictures,
     )
-    return View(digest=_under(article.body, root), value=stored)
+    return _stored_view(stored, article)
 
 
-def _under(body: str, root: str) -> str:
-    """The digest of a body whose addresses go below `root`."""
-    return digest.of_parts(body, root) if root else body
+def articles_view(articles: Iterable[ArticleRef]) -> View:
+    """The stored ArticleViews of several articles, in their order, as one view."""
+    return _together([article_view(article) for article in articles])
 
 
-def bodies_view(articles: tuple[ArticleRef, ...]) -> View:
+def bodies_view(articles: Iterable[ArticleRef]) -> View:
     """The bodies of several articles, in their order, as one view."""
-    views = [body_view(article) for article in articles]
-    value = tuple(v.value for v in views)
-    return View(digest=digest.of_parts(*(v.digest for v in views)), value=value)
+    return _together([body_view(article) for article in articles])
+
+
+def articles_in(page: Page) -> set[str]:
+    """Content paths of the articles of which a page shows stored parts."""
+    return {stored.path for each in page.views.values() for stored in _stored(each)}
+
+
+def renewed(page: Page, articles: Mapping[str, ArticleRef]) -> Page:
+    """The page with the stored parts of `articles` (by content path) as they are now."""
+    views = {}
+    for name, each in page.views.items():
+        parts = [_stored_view(stored, articles[stored.path]) for stored in _stored(each)]
+        if parts:
+            each = _together(parts) if isinstance(each.value, tuple) else parts[0]
+        views[name] = each
+    return replace(page, views=views)
+
+
+def _stored(each: View) -> tuple[Stored, ...]:
+    """The stored parts of articles in a view, which has nothing else where it has one."""
+    value = each.value if isinstance(each.value, tuple) else (each.value,)
+    if value and isinstance(value[0], Stored) and value[0].part != "file":
+        return value
+    return ()
+
+
+def _stored_view(stored: Stored, article: ArticleRef) -> View:
+    if stored.part == "article":
+        return View(digest=article.detail, value=stored)
+    seal = digest.of_parts(article.body, stored.root) if stored.root else article.body
+    return View(digest=seal, value=stored)
+
+
+def _together(views: list[View]) -> View:
+    return View(
+        digest=digest.of_parts(*[v.digest for v in views]), value=tuple([v.value for v in views])
+    )

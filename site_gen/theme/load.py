@@ -73,16 +73,25 @@ class Theme:
         the same templates compiles them once.
         """
         global _last
-        urls = (asset.url for asset in self.assets.values())
-        files_ = (part for pair in sorted(self._digests.items()) for part in pair)
-        key = digest.of_parts(
-            self.strings.digest, *(layer.key for layer in self.layers), *files_, *urls
-        )
+        key = self._templates_key
         if _last is None or _last[0] != key:
             sources = {name: (_text(file), file.shown) for name, file in self._files.items()}
             made = Environment(sources, self.resolve, self.asset_url, self.strings.translate)
             _last = (key, made)
         return _last[1]
+
+    @cached_property
+    def key(self) -> str:
+        """Digest of all that the theme is made of."""
+        assets = (asset.digest for asset in self.assets.values())
+        return digest.of_parts(self._templates_key, digest.of_value(self.options), *assets)
+
+    @cached_property
+    def _templates_key(self) -> str:
+        urls = (asset.url for asset in self.assets.values())
+        files_ = (part for pair in sorted(self._digests.items()) for part in pair)
+        layers = (layer.key for layer in self.layers)
+        return digest.of_parts(self.strings.digest, *layers, *files_, *urls)
 
     @property
     def templates(self) -> list[str]:

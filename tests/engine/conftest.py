@@ -15,6 +15,7 @@ import pytest
 
 from site_gen.engine import staging
 from site_gen.engine.build import build
+from site_gen.engine.kept import Kept
 from site_gen.engine.memo import Memo
 from site_gen.engine.report import Options, Report
 from site_gen.formats.html import OFFERED
@@ -61,9 +62,9 @@ class Engine:
         for path in inputs(self.root):
             os.utime(self.root / path, (LONG_AGO, LONG_AGO))
 
-    def build(self, **asked: Any) -> Report:
+    def build(self, *, kept: Kept | None = None, **asked: Any) -> Report:
         """A build in this process."""
-        return build(self.root, Options(**{"now": self.now, "jobs": 1, **asked}))
+        return build(self.root, Options(**{"now": self.now, "jobs": 1, **asked}), kept=kept)
 
     def good(self, **asked: Any) -> Report:
         """A build that must come through without an error."""

@@ -25,6 +25,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from site_gen.engine.kept import Kept
+
 ARTICLES = ("a", "b", "c", "d", "more/e", "f")
 MOMENTS = (
     datetime(2024, 6, 1, 12, tzinfo=UTC),
@@ -117,6 +119,7 @@ class AnySite(RuleBasedStateMachine):
         self.site.age()
         self.clock = self.engines.LONG_AGO
         self.asked: dict[str, Any] = {}
+        self.kept: Kept | None = Kept()
         self.past: dict[str, bytes] = {}
         self.foreign: dict[str, bytes] = {}
         self.due = True
@@ -251,6 +254,11 @@ class AnySite(RuleBasedStateMachine):
         self.asked = asked
         self.due = True
 
+    @rule(kept=st.booleans())
+    def begin_another_process(self, kept: bool) -> None:
+        """One that builds once, or one that builds again and again, as a preview does."""
+        self.kept = Kept() if kept else None
+
     @rule(now=st.sampled_from(MOMENTS))
     def move_now(self, now: datetime) -> None:
         self.site.now = now
@@ -321,7 +329,7 @@ class AnySite(RuleBasedStateMachine):
         self.due = False
         wanted = self.clean(fresh)
         before = self.site.tree() if self.site.public.is_dir() else {}
-        report = self.site.build(**self.asked)
+        report = self.site.build(kept=self.kept, **self.asked)
         found = self.site.tree() if self.site.public.is_dir() else {}
         if wanted is None:
             assert not report.ok

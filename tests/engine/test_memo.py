@@ -202,11 +202,15 @@ def test_a_memo_gives_back_what_it_was_given(tmp_path: Path) -> None:
             memo.put_reads([row])
             memo.put_files([("a.md", FileRow((1, 2, 3), "d"))])
             memo.put_pages("out", [PageRow("p", "k", "i", "r", (4, 5, 6))])
-        assert memo.files() == {"a.md": FileRow((1, 2, 3), "d")}
+        assert memo.files() == {"a.md": (1, 2, 3, "d")}
+        assert (memo.file_digest("a.md"), memo.file_digest("b.md")) == ("d", "")
         assert (memo.body("a.md"), memo.detail("a.md")) == ("body", b"detail")
         assert list(memo.reads()) == [("a.md", "article", b"facts", "")]
-        assert memo.pages("out") == {"p": PageRow("p", "k", "i", "r", (4, 5, 6))}
-        assert memo.pages("other") == {}
+        assert list(memo.reads(["b.md", "a.md"])) == [("a.md", "article", b"facts", "")]
+        assert memo.page_keys("out") == {"p": ("k", 4, 5, 6)}
+        assert memo.page_keys("other") == {}
+        assert memo.page("out", "p") == PageRow("p", "k", "i", "r", (4, 5, 6))
+        assert memo.page("other", "p") is None
         with pytest.raises(SiteError):
             _break_off(memo)
         assert memo.read_digests() == {"a.md": "d"}

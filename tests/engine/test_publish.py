@@ -220,7 +220,7 @@ def test_a_death_at_any_step_costs_only_another_build(
         assert not (small.root / ".site_gen/stage").exists()
         become(1)
         small.good()
-    assert at > 30
+    assert at > 25
     assert engines.differing(small.tree(), two) == []
 
 

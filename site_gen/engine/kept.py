@@ -1,0 +1,130 @@
+"""What one process keeps from build to build: in a preview an edited body costs that body alone.
+
+Nothing of it is believed: each piece is used again only where all that it was made from is equal,
+and what it was made from is read anew. Another process starts without it, and gives the same bytes.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from site_gen.arrange.catalog import Arranged, with_parts
+from site_gen.engine import keys
+from site_gen.formats.views import articles_in, renewed
+from site_gen.model import Catalog, ContentPage, Facts, Note
+from site_gen.problems import Problem
+from site_gen.theme.load import Theme
+
+
+class Read(NamedTuple):
+    """What a content file of this digest came to: its value by kind, and its problems."""
+
+    digest: str
+    value: Facts | Note | ContentPage | None
+    problems: tuple[Problem, ...]
+
+
+class Given(NamedTuple):
+    """All that an arrangement is made from but the moment."""
+
+    facts: Sequence[Facts]
+    rest: tuple[Any, ...]
+
+
+class _Planned(NamedTuple):
+    catalog: Catalog
+    base: tuple[Any, ...]
+    pages: list[keys.Keyed]
+
+
+class Kept:
+    """What the last build of one site leaves for the next; empty at first."""
+
+    def __init__(self) -> None:
+        self._read_key = ""
+        self._reads: dict[str, Read] = {}
+        self._given: Given | None = None
+        self._arranged: Arranged | None = None
+        self._changed: set[str] = set()  # since the last plan
+        self._planned: _Planned | None = None
+        self._places: dict[str, list[int]] = {}
+
+    # -- read -------------------------------------------------------------------------------
+
+    def reads(self, key: str) -> dict[str, Read]:
+        """What files came to under one key (see keys.read_key), by path; to be added to."""
+        if key != self._read_key:
+            self._read_key, self._reads = key, {}
+        return self._reads
+
+    # -- arrange ----------------------------------------------------------------------------
+
+    def arranged(self, given: Given, now: datetime) -> Arranged | None:
+        """The last arrangement with other bodies and details, where nothing else differs."""
+        last, known = self._given, self._arranged
+        if last is None or known is None or not _is_valid(known, now) or given.rest != last.rest:
+            return None
+        changed = _changed_parts(last.facts, given.facts)
+        if changed is None:
+            return None
+        catalog = with_parts(known.catalog, changed)
+        self._changed.update(changed)
+        self._given, self._arranged = given, known._replace(catalog=catalog)
+        if self._planned is not None:
+            self._planned = self._planned._replace(catalog=catalog)
+        return self._arranged
+
+    def keep_arranged(self, given: Given, arranged: Arranged) -> None:
+        """Remember an arrangement that was made anew."""
+        self._given, self._arranged = given, arranged
+        self._changed.clear()
+        self._planned = None
+
+    # -- plan -------------------------------------------------------------------------------
+
+    def planned(self, catalog: Catalog, base: tuple[Any, ...], theme: Theme, program: str
+                ) -> list[keys.Keyed] | None:  # fmt: skip
+        """The last plan with other bodies and details, where nothing else differs."""
+        last = self._planned
+        if last is None or last.catalog is not catalog or last.base != base:
+            return None
+        if not self._places:
+            for index, each in enumerate(last.pages):
+                for path in articles_in(each.page):
+                    self._places.setdefault(path, []).append(index)
+        refs = {ref.path: ref for ref in catalog.articles} if self._changed else {}
+        pages = last.pages.copy()
+        for index in {i for path in self._changed for i in self._places.get(path, ())}:
+            pages[index] = keys.keyed(renewed(pages[index].page, refs), theme, program)
+        self._changed.clear()
+        self._planned = last._replace(pages=pages)
+        return pages
+
+    def keep_planned(self, catalog: Catalog, base: tuple[Any, ...], pages: list[keys.Keyed]
+                     ) -> None:  # fmt: skip
+        """Remember a plan that was made anew."""
+        self._planned = _Planned(catalog, base, pages)
+        self._places = {}
+
+
+def _is_valid(arranged: Arranged, now: datetime) -> bool:
+    since, until = arranged.valid
+    return (since is None or since <= now) and (until is None or now < until)
+
+
+def _changed_parts(before: Sequence[Facts], after: Sequence[Facts]) -> Mapping[str, Facts] | None:
+    """Articles of which only body or detail differ, by path; None where anything else does."""
+    if len(before) != len(after):
+        return None
+    changed = {}
+    for old, new in zip(before, after, strict=True):
+        if new is old:
+            continue
+        if replace(new, body=old.body, detail=old.detail) != old or bool(new.body) != bool(
+            old.body
+        ):
+            return None
+        changed[new.path] = new
+    return changed

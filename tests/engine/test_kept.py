@@ -1,0 +1,125 @@
+"""What a process keeps between builds makes them quicker, and changes nothing."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from site_gen.engine import work
+from site_gen.engine.kept import Kept
+
+
+@pytest.fixture
+def desk(weekly: Any) -> Any:
+    """The whole site, built twice in one process, its inputs old enough to be believed."""
+    weekly.age()
+    weekly.kept = Kept()
+    weekly.build(kept=weekly.kept)
+    weekly.edit("content/c.md", "---\n", "---\nheat: 11\n")
+    weekly.build(kept=weekly.kept)
+    return weekly
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The stages that were not spared, in their order."""
+    called: list[str] = []
+    for name in ("arrange", "planned"):
+        plain = getattr(work, name)
+
+        def told(*arguments: Any, name: str = name, plain: Any = plain) -> Any:
+            called.append(name)
+            return plain(*arguments)
+
+        monkeypatch.setattr(work, name, told)
+    return called
+
+
+def same(desk: Any, tmp_path: Any) -> None:
+    """The next build equals a clean one."""
+    report = desk.build(kept=desk.kept)
+    assert report.ok
+    assert desk.tree() == desk.clean(tmp_path / "clean")
+
+
+def body(desk: Any, text: str, path: str = "content/a.md") -> None:
+    desk.put(path, desk.read(path) + f"\n{text}\n")
+
+
+def test_an_edited_body_costs_neither_arranging_nor_planning(
+    desk: Any, made: list[str], tmp_path: Any
+) -> None:
+    for text in ("One.", "Two.", "Three."):
+        body(desk, text)
+        report = desk.build(kept=desk.kept)
+        assert report.ok
+        assert made == []
+        assert "articles/a/index.html" in {r.path for r in report.rendered}
+        assert {r.reasons for r in report.rendered} <= {("body",), ("bodies",), ("articles",)}
+    assert desk.tree() == desk.clean(tmp_path / "clean")
+
+
+def test_two_bodies_at_once(desk: Any, made: list[str], tmp_path: Any) -> None:
+    body(desk, "One.")
+    body(desk, "Two.", "content/b.md")
+    assert desk.build(kept=desk.kept).ok
+    assert made == []
+    assert desk.tree() == desk.clean(tmp_path / "clean")
+
+
+def test_a_body_edited_before_a_build_that_failed(desk: Any, tmp_path: Any) -> None:
+    """The failed build arranges and never plans; the next one sees both edits."""
+    body(desk, "Seen by the build that fails.")
+    desk.put("themes/weekly/theme.toml", desk.read("themes/weekly/theme.toml") + "\n[broken")
+    assert not desk.build(kept=desk.kept).ok
+    desk.edit("themes/weekly/theme.toml", "\n[broken", "")
+    body(desk, "Seen by the next.", "content/b.md")
+    same(desk, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("content/a.md", "---\n", "---\nheat: 77\n"),
+        ("site.toml", "items = 6", "items = 2"),
+        ("themes/weekly/theme.toml", "\n", "\n# said\n"),
+    ],
+)
+def test_another_edit_beside_a_body(
+    desk: Any, path: str, old: str, new: str, tmp_path: Any
+) -> None:
+    body(desk, "More.", "content/b.md")
+    desk.put(path, desk.read(path).replace(old, new, 1))
+    same(desk, tmp_path)
+
+
+def test_a_moment_at_which_an_edition_closes(desk: Any, made: list[str], tmp_path: Any) -> None:
+    desk.now -= timedelta(days=110)
+    body(desk, "Earlier.")
+    same(desk, tmp_path)
+    assert "arrange" in made
+
+
+def test_files_that_come_and_go(desk: Any, engines: Any, tmp_path: Any) -> None:
+    desk.put("content/new.md", engines.article("New", 15))
+    body(desk, "One.")
+    same(desk, tmp_path)
+    (desk.root / "content/new.md").unlink()
+    body(desk, "Two.")
+    same(desk, tmp_path)
+
+
+def test_what_another_process_built_meanwhile(desk: Any, made: list[str], tmp_path: Any) -> None:
+    body(desk, "Built by another.")
+    assert desk.outside()["ok"]
+    body(desk, "Built by this one.")
+    same(desk, tmp_path)
+    assert made.count("arrange") == 1  # of the clean build alone
+
+
+def test_a_body_that_comes_to_be_or_goes(desk: Any, tmp_path: Any) -> None:
+    text = desk.read("content/a.md")
+    head = text.rpartition("---\n")[0]
+    for now in (f"{head}---\n", text):
+        desk.put("content/a.md", now)
+        same(desk, tmp_path)
