@@ -267,8 +267,8 @@ class _Check:
             field = fields.get(key)
             if field is None:
                 self.unknown((*path, key), inner, fields)
-            elif field is _T and isinstance(inner, str):
-                made[key] = inner.strip()  # half of all fields: text needs no path
+            elif field is _T and isinstance(inner, str) and len(inner) <= SHORT:
+                made[key] = inner.strip()  # half of all fields: short text needs no path
             elif (result := field(self, (*path, key), inner)) is not _DROP:
                 made[key] = result
         return made
