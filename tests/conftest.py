@@ -1,7 +1,9 @@
 """What every room's tests may lean on: the material beside the checkout, and whole sites."""
 
+import ctypes
+import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -150,6 +152,26 @@ def counts_fixture() -> Any:
 def said_fixture() -> Any:
     """`said(report)`: the problems as laid out for people."""
     return said
+
+
+_CAPBSET_DROP = 24
+_OVER_RIGHTS = (1, 2, 3)
+"""The capabilities by which root writes, reads and searches everywhere, and owns every file."""
+
+
+def _give_up_rights() -> None:
+    """Root keeps its name, and obeys the rights of files like anybody."""
+    if os.geteuid() == 0:
+        system = ctypes.CDLL(None, use_errno=True)
+        for capability in _OVER_RIGHTS:
+            if system.prctl(_CAPBSET_DROP, capability, 0, 0, 0):
+                raise OSError(ctypes.get_errno(), "cannot give up rights")
+
+
+@pytest.fixture(scope="session")
+def powerless() -> Callable[[], None]:
+    """For `preexec_fn`: a process that may do no more than the rights of files say, root too."""
+    return _give_up_rights
 
 
 @pytest.fixture(scope="session")

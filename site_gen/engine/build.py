@@ -91,7 +91,7 @@ def _tried(root: Path, options: Options, progress: Progress, kept: "Kept | None"
         _refused(report, error)
     except Exception as error:  # a memo may hold anything: it can come from a stranger
         if isinstance(error, sqlite3.Error) and is_of_system(error):
-            return _refused(report, error)
+            return _refused(report, error, memo)
         if not was_there:
             raise
         throw_away(memo)
@@ -101,9 +101,11 @@ def _tried(root: Path, options: Options, progress: Progress, kept: "Kept | None"
     return report
 
 
-def _refused(report: Report, error: SiteError | OSError | sqlite3.Error) -> Report:
-    """The report of a build that an error ended."""
-    found = error.problems if isinstance(error, SiteError) else (_system(error),)
+def _refused(
+    report: Report, error: SiteError | OSError | sqlite3.Error, at: Path | None = None
+) -> Report:
+    """The report of a build that an error ended, `at` a file that the error does not name."""
+    found = error.problems if isinstance(error, SiteError) else (_system(error, at),)
     report.problems += found
     report.ok = False
     return report
@@ -193,9 +195,9 @@ def _damaged(memo: Path, error: Exception) -> Problem:
     )
 
 
-def _system(error: OSError | sqlite3.Error) -> Problem:
+def _system(error: OSError | sqlite3.Error, at: Path | None) -> Problem:
     """What the system refused, in words; the last good site is untouched."""
-    name = getattr(error, "filename", None)
+    name = getattr(error, "filename", None) or at
     path = os.fsdecode(name) if name else ""
     reason = (getattr(error, "strerror", None) or str(error)).lower()
     return Problem(

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import pickle
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -37,28 +38,34 @@ def mapped(
 ) -> Iterator[list[Result]]:
     """`work(tool, chunk)` over chunks of `items`, in order.
 
-    A worker that dies is no end: its chunk is done again one item at a time, each in a worker of
-    its own, and the item that kills it becomes `crashed(item)`. An executor handed in gets the
-    tool pickled with each chunk, so that its workers, threads too, share nothing.
+    A worker that dies is no end: the chunk that waits for it is done again one item at a time,
+    and the item that kills its worker becomes `crashed(item)`; the others go to new workers. An
+    executor handed in gets the tool pickled with each chunk, so that its workers, threads too,
+    share nothing.
     """
-    chunks = [items[i : i + CHUNK] for i in range(0, len(items), CHUNK)]
+    chunks = deque(items[i : i + CHUNK] for i in range(0, len(items), CHUNK))
     count = workers(jobs)
     if executor is None and (count < 2 or len(items) < LARGE):
         for chunk in chunks:
             yield work(tool, chunk)
         return
-    pool = executor or _pool(count, tool)
     sent = pickle.dumps(tool) if executor else b""
-    try:
-        futures = [pool.submit(_in_worker, work, chunk, sent) for chunk in chunks]
-        for chunk, future in zip(chunks, futures, strict=True):
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                yield [_alone(work, tool, item, crashed) for item in chunk]
-    finally:
-        if executor is None:
-            pool.shutdown(wait=True, cancel_futures=True)
+    while chunks:
+        pool = executor or _pool(count, tool)
+        try:
+            futures = [pool.submit(_in_worker, work, chunk, sent) for chunk in chunks]
+            for future in futures:
+                results = future.result()
+                chunks.popleft()
+                yield results
+        except BrokenProcessPool:
+            pass
+        finally:
+            if executor is None:
+                # Its threads must have ended: with them no other workers could be forked.
+                pool.shutdown(wait=True, cancel_futures=True)
+        if chunks:
+            yield _one_by_one(work, tool, chunks.popleft(), crashed)
 
 
 def _pool(count: int, tool: Any) -> Executor:
@@ -86,11 +93,17 @@ def _in_worker(work: Work[Item, Result], chunk: Sequence[Item], sent: bytes) -> 
     return work(pickle.loads(sent) if sent else _tool, chunk)  # noqa: S301 - our own bytes
 
 
-def _alone(
-    work: Work[Item, Result], tool: Any, item: Item, crashed: Callable[[Item], Result]
-) -> Result:
-    with _pool(1, tool) as pool:
-        try:
-            return pool.submit(_in_worker, work, [item], b"").result()[0]
-        except BrokenProcessPool:
-            return crashed(item)
+def _one_by_one(
+    work: Work[Item, Result], tool: Any, chunk: Sequence[Item], crashed: Callable[[Item], Result]
+) -> list[Result]:
+    """In a worker that is replaced when it dies."""
+    results: list[Result] = []
+    while len(results) < len(chunk):
+        with _pool(1, tool) as pool:
+            for item in chunk[len(results) :]:
+                try:
+                    results += pool.submit(_in_worker, work, [item], b"").result()
+                except BrokenProcessPool:
+                    results.append(crashed(item))
+                    break
+    return results

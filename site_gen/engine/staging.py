@@ -49,6 +49,7 @@ class Staging:
         self.folder = folder
         self._new = f"{folder}/{NEW}/"
         self._made: set[str] = set()
+        self._written: set[str] = set()
 
     def existing(self, path: str, data: bytes) -> os.stat_result | None:
         """The stat of the output file `path` when it holds exactly `data`."""
@@ -73,7 +74,7 @@ class Staging:
         if folder not in self._made:
             os.makedirs(folder, exist_ok=True)
             self._made.add(folder)
-        descriptor = os.open(full, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
+        descriptor = self._opened(full)
         try:
             view = memoryview(data)
             while view:
@@ -81,6 +82,18 @@ class Staging:
             return stamp(os.fstat(descriptor))
         finally:
             os.close(descriptor)
+
+    def _opened(self, full: str) -> int:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+        try:
+            descriptor = os.open(full, flags, 0o644)
+        except FileExistsError:
+            if full in self._written:
+                raise
+            os.unlink(full)  # what a worker that died had staged
+            descriptor = os.open(full, flags, 0o644)
+        self._written.add(full)
+        return descriptor
 
     def staged(self, path: str) -> str:
         """Where the staged file of `path` lies."""

@@ -24,6 +24,10 @@ def deadly(tool, chunk):
         os._exit(1)
     return [item for item in chunk]
 
+def sized(tool, chunk):
+    deadly(tool, chunk)
+    return [len(chunk) for item in chunk]
+
 def crashed(item):
     return f"crashed {item}"
 """
@@ -106,6 +110,13 @@ def test_threads_share_no_tool(work: Any) -> None:
 def test_a_worker_that_dies_names_the_culprit(work: Any) -> None:
     done = flat(pool.mapped(work.deadly, {"deadly": 7}, range(12), 2, work.crashed))
     assert done == [*range(7), "crashed 7", *range(8, 12)]
+
+
+def test_after_a_death_the_others_are_done_as_before(work: Any) -> None:
+    """All that followed was done one at a time, each in a worker of its own."""
+    done = flat(pool.mapped(work.sized, {"deadly": 4}, range(30), 2, work.crashed))
+    assert done[3:6] == [1, "crashed 4", 1]
+    assert done[-18:] == [3] * 18
 
 
 def test_workers_end_with_the_process_that_started_them(checkout: Path) -> None:
