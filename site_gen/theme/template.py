@@ -29,7 +29,7 @@ class Macro(JinjaMacro):
         self._text: Callable[..., str] = self._func
 
 
-def written(context: Context, called: Any, *given: Any, **named: Any) -> str:
+def written(context: Context, called: Any, /, *given: Any, **named: Any) -> str:
     """What a call gives, escaped. A macro called by position needs nothing else around it."""
     if called.__class__ is Macro and not named and context.eval_ctx.autoescape:
         left = called._most - len(given)

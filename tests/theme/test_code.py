@@ -82,7 +82,8 @@ SAME = [
     "{% set n = 'outer' %}{% macro m(a=n) %}{{ a }}{% endmacro %}{{ m() }}",
     # Strings of the theme, and what a template calls by the same name.
     "{{ t('key') }}{{ t('<') }}{{ t('key', n=3) }}{{ t(word) }}{{ t('key') ~ word }}",
-    "{{ asset('a') }}{{ asset(word) }}",
+    "{{ asset('a') }}{{ asset(word) }}{{ t('key', context=1, called=2, environment=3, self=4) }}",
+    "{% macro m(context=1, called=2) %}{{ context }}{{ called }}{% endmacro %}{{ m(called=word) }}",
     "{% set t = card.title.upper %}{{ t() }}",
     "{% macro t(a) %}own {{ a }}{% endmacro %}{{ t('key') }}",
     # Blocks, scoped ones, self, filters around blocks, captured text.
