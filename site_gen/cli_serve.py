@@ -96,7 +96,12 @@ def serve(
     setup = Setup(root, watched(root), host, port, not no_reload, poll)
     with contextlib.suppress(KeyboardInterrupt), _terminated_like_interrupted():
         kept = Kept()
-        start(setup, lambda wanted: build(root, wanted, kept=kept), options, voice)
+        start(
+            setup,
+            lambda wanted, shown: build(root, wanted, shown=shown, kept=kept),
+            options,
+            voice,
+        )
 
 
 preview = click.Command(

@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_gen.engine.lock import build_lock
 from site_gen.engine.memo import Memo, is_of_system, throw_away
@@ -24,6 +24,17 @@ PUBLIC = "public"
 
 Progress = Callable[[str, int, int], None]
 """Told (stage, done, total) while a build works."""
+
+Shown = Callable[[Report], None]
+"""Told once the pages that people see are published; feeds and the like may still be made."""
+
+
+class Caller(NamedTuple):
+    """Who asks for a build: what it is told, and what it keeps for the next one (see kept.py)."""
+
+    progress: Progress = lambda *_: None
+    shown: Shown | None = None
+    kept: "Kept | None" = None
 
 
 def output_folder(root: Path, options: Options) -> Path:
@@ -43,12 +54,16 @@ def build(
     root: Path,
     options: Options,
     progress: Progress | None = None,
+    *,
+    shown: Shown | None = None,
     kept: "Kept | None" = None,
 ) -> Report:
     """Builds the site at `root`. Problems are in the report; the last good site stays on errors.
 
-    `kept` is for a process that builds again and again: it makes that quicker, nothing else.
+    With `shown` the pages that people see are published first, before all else is made. `kept` is
+    for a process that builds again and again: it makes that quicker, nothing else.
     """
+    caller = Caller(progress or (lambda *_: None), shown, kept)
     work = root / WORK
     # A build makes many objects and hardly a cycle: looking for cycles costs it a quarter.
     collecting = gc.isenabled()
@@ -56,7 +71,7 @@ def build(
     try:
         _own_folders(work, memo_path(root, options).parent)
         with build_lock(work):
-            report = _tried(root, options, progress or (lambda *_: None), kept)
+            report = _tried(root, options, caller)
     except (SiteError, OSError) as error:
         report = _refused(Report(), error)
     finally:
@@ -79,14 +94,14 @@ def _own_folders(*folders: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def _tried(root: Path, options: Options, progress: Progress, kept: "Kept | None") -> Report:
+def _tried(root: Path, options: Options, caller: Caller) -> Report:
     """A build; where a memo was there and the build breaks, another one without that memo."""
     memo = memo_path(root, options)
     was_there = memo.exists()
     report = Report()
     timer = Timer(report)
     try:
-        _build(root, options, report, timer, progress, kept)
+        _build(root, options, report, timer, caller)
     except (SiteError, OSError) as error:
         _refused(report, error)
     except Exception as error:  # a memo may hold anything: it can come from a stranger
@@ -95,7 +110,7 @@ def _tried(root: Path, options: Options, progress: Progress, kept: "Kept | None"
         if not was_there:
             raise
         throw_away(memo)
-        report = _tried(root, options, progress, None)
+        report = _tried(root, options, caller._replace(kept=None))
         report.problems += (_damaged(memo, error),)
     timer.stop()
     return report
@@ -111,14 +126,7 @@ def _refused(
     return report
 
 
-def _build(
-    root: Path,
-    options: Options,
-    report: Report,
-    timer: "Timer",
-    progress: Progress,
-    kept: "Kept | None",
-) -> None:
+def _build(root: Path, options: Options, report: Report, timer: "Timer", caller: Caller) -> None:
     output = output_folder(root, options)
     memo_file = memo_path(root, options)
     timer.start("scan")
@@ -131,7 +139,7 @@ def _build(
     try:
         if is_settled(memo, snapshot, root, output, options, report):
             return
-        _work(root, options, report, timer, progress, kept, snapshot, memo, folder)
+        _work(root, options, report, timer, caller, snapshot, memo, folder)
     finally:
         memo.close()
         clear(folder)
@@ -142,22 +150,27 @@ def _work(
     options: Options,
     report: Report,
     timer: "Timer",
-    progress: Progress,
-    kept: "Kept | None",
+    caller: Caller,
     snapshot: Snapshot,
     memo: Memo,
     folder: Path,
 ) -> None:
     # What follows needs the heavy libraries: a build with nothing to do never gets here.
-    from site_gen.engine.kept import Kept
     from site_gen.engine.work import Work
 
-    if kept is None:
-        kept = Kept()
-    work = Work(root, options, report, snapshot, memo, folder, progress, kept)
-    for stage in ("settings", "read", "arrange", "plan", "render", "publish"):
+    work = Work(root, options, report, snapshot, memo, folder, caller)
+    for stage in ("settings", "read", "arrange", "plan"):
         timer.start(stage)
         getattr(work, stage)()
+    first, *others = work.portions()
+    for portion in (first, *others):
+        timer.start("render")
+        work.render(portion)
+        timer.start("publish")
+        work.publish()
+        if caller.shown and others and portion is first:
+            caller.shown(report)
+    work.settle()
 
 
 class Timer:
@@ -176,7 +189,8 @@ class Timer:
     def stop(self) -> None:
         """End the stage at work."""
         if self._stage:
-            self._report.seconds[self._stage] = time.perf_counter() - self._since
+            spent = self._report.seconds.get(self._stage, 0.0)
+            self._report.seconds[self._stage] = spent + time.perf_counter() - self._since
             self._stage = ""
 
 

@@ -96,8 +96,10 @@ class Kept:
                     self._places.setdefault(path, []).append(index)
         refs = {ref.path: ref for ref in catalog.articles} if self._changed else {}
         pages = last.pages.copy()
-        for index in {i for path in self._changed for i in self._places.get(path, ())}:
-            pages[index] = keys.keyed(renewed(pages[index].page, refs), theme, program)
+        places = sorted({i for path in self._changed for i in self._places.get(path, ())})
+        fresh = renewed((last.pages[index].page for index in places), refs)
+        for index, page in zip(places, fresh, strict=True):
+            pages[index] = keys.keyed(page, theme, program)
         self._changed.clear()
         self._planned = last._replace(pages=pages)
         return pages

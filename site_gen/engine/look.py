@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_gen.engine import keys
-from site_gen.engine.build import WORK, memo_path, output_folder
-from site_gen.engine.kept import Kept
+from site_gen.engine.build import WORK, Caller, memo_path, output_folder
 from site_gen.engine.lock import build_lock
 from site_gen.engine.memo import Memo
 from site_gen.engine.publish import stage_folder
@@ -80,7 +79,7 @@ def _at_work(root: Path, options: Options) -> Iterator[Work]:
         try:
             stage = stage_folder(output, folder)
             snapshot = take_snapshot(root)
-            yield Work(root, options, report, snapshot, memo, stage, lambda *_: None, Kept())
+            yield Work(root, options, report, snapshot, memo, stage, Caller())
         except SiteError as error:
             raise SiteError((*report.problems, *error.problems)) from None
         finally:

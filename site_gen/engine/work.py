@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace as with_changes
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -14,7 +13,7 @@ from site_gen.arrange import editions as weeks
 from site_gen.arrange.catalog import arrange
 from site_gen.arrange.visible import Moment
 from site_gen.engine import keys, pictures, pool, program, publish
-from site_gen.engine.build import Progress, output_folder
+from site_gen.engine.build import Caller, output_folder
 from site_gen.engine.kept import Given, Kept
 from site_gen.engine.memo import SHARED, Memo, PageRow
 from site_gen.engine.publish import SWAP_SHARE
@@ -30,6 +29,9 @@ from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import Settings
 from site_gen.theme.analysis import Analysis
 from site_gen.theme.load import Theme, load_theme
+
+SEEN = frozenset({"html", "assets", "images", "cards"})
+"""Formats that a person sees in a browser: for who waits for a page, all else comes after them."""
 
 _ANALYSES = msgspec.json.Decoder(dict[str, Analysis])
 
@@ -51,8 +53,7 @@ class Work:
         snapshot: Snapshot,
         memo: Memo,
         folder: Path,
-        progress: Progress,
-        kept: Kept,
+        caller: Caller,
     ) -> None:
         self.root = root
         self.options = options
@@ -62,12 +63,15 @@ class Work:
         self.output = output_folder(root, options)
         self.name = output_name(self.output)
         self.staging = Staging(self.output, folder)
-        self.progress = progress
-        self.kept = kept
+        self.progress = caller.progress
+        self.shown = caller.shown
+        self.kept = caller.kept or Kept()
         self.pages: list[keys.Keyed] = []
         self.stale: list[keys.Keyed] = []
         self.stamps: dict[str, Stamp | None] = {}
+        self.portion: list[keys.Keyed] = []
         self.outcomes: dict[str, Outcome] = {}
+        self.owned = publish.owned(self.output)
 
     # -- settings ---------------------------------------------------------------------------
 
@@ -203,11 +207,6 @@ class Work:
         except OSError:
             return None
 
-    @cached_property
-    def owned(self) -> set[str]:
-        """What the output lists as ours, before this build changes it."""
-        return publish.owned(self.output)
-
     def _vanished(self) -> None:
         """A permalink of the last build that is gone without an alias."""
         self._permalinks_before = self.memo.state(self.name, "articles") or []
@@ -245,11 +244,23 @@ class Work:
 
     # -- render -----------------------------------------------------------------------------
 
-    def render(self) -> None:
+    def portions(self) -> list[list[keys.Keyed]]:
+        """What is stale, in portions: one after the other is rendered and published.
+
+        There is one, but for a caller who waits for the pages of a site that stands already.
+        """
+        soon = [each for each in self.stale if each.page.format in SEEN] if self.shown else []
+        if not soon or len(soon) == len(self.stale) or not self.owned:
+            return [self.stale]
+        return [soon, [each for each in self.stale if each.page.format not in SEEN]]
+
+    def render(self, portion: list[keys.Keyed]) -> None:
         """Stale pages to staged files. Their keys are forgotten first."""
-        pages = [each.page for each in self.stale]
+        self.portion, self.outcomes = portion, {}
+        pages = [each.page for each in portion]
         if not pages:
             return
+        self.staging = Staging(self.output, self.staging.folder)
         with self.memo.transaction():
             self.memo.forget_state(self.name, "settled")
             self.memo.forget_pages(self.name, [p.path for p in pages])
@@ -266,7 +277,7 @@ class Work:
         finally:
             renderer.close()
         self._times(pages)
-        self.report.rendered = tuple(Rendered(each.page.path, each.reasons) for each in self.stale)
+        self.report.rendered += tuple(Rendered(k.page.path, k.reasons) for k in portion)
         self.stop_on_errors()
 
     def _precompile(self, pages: list[Page]) -> None:
@@ -289,7 +300,7 @@ class Work:
     # -- publish ----------------------------------------------------------------------------
 
     def publish(self) -> None:
-        """Staged files to the output, in the durable order; then the memo is settled."""
+        """Staged files to the output, in the durable order; then the memo knows of them."""
         for path, outcome in self.outcomes.items():
             if outcome.stamp is not None:
                 self.stamps[path] = outcome.stamp
@@ -306,23 +317,23 @@ class Work:
                 self.memo.forget_state(self.name, "settled")
                 self.memo.forget_pages(self.name, remove)
         publish.publish(self.staging, sorted(write), keep, remove, swap=swap and same_device)
-        self.report.written = tuple(sorted(write))
-        self.report.removed = tuple(remove)
-        self._settle(mine)
-
-    def _settle(self, paths: list[str]) -> None:
-        rows = []
-        for each in self.stale:
-            outcome = self.outcomes[each.page.path]
-            if outcome.stamp is None:
-                continue
-            rows.append(
-                PageRow(
-                    each.page.path, each.key, each.inputs, ",".join(each.reasons), outcome.stamp
-                )
-            )
+        self.report.written = tuple(sorted({*self.report.written, *write}))
+        self.report.removed += tuple(remove)
+        self.owned = set(mine)
         with self.memo.transaction():
-            self.memo.put_pages(self.name, rows)
+            self.memo.put_pages(self.name, self._rows())
+
+    def _rows(self) -> Iterable[PageRow]:
+        """What the memo is to know of the portion just published."""
+        for each in self.portion:
+            found = self.outcomes[each.page.path].stamp
+            if found is not None:
+                reasons = ",".join(each.reasons)
+                yield PageRow(each.page.path, each.key, each.inputs, reasons, found)
+
+    def settle(self) -> None:
+        """Remember what the next build compares with, and that nothing is left to be done."""
+        with self.memo.transaction():
             numbers = {e.ref.id: e.ref.number for e in self.catalog.editions if e.ref.number}
             self.memo.set_state(self.name, "numbers", numbers)
             if self.permalinks != self._permalinks_before:
@@ -338,7 +349,7 @@ class Work:
             self.output,
             self.options,
             self.report,
-            {path: found for path in sorted(paths) if (found := self.stamps[path])},
+            {path: found for path in sorted(self.owned) if (found := self.stamps[path])},
             _timestamps(self.valid),
             self._seal,
         )

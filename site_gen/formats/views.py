@@ -1,6 +1,6 @@
 """Views: the named inputs of a page. Value and digest are made in one place, here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -68,15 +68,21 @@ def articles_in(page: Page) -> set[str]:
     return {stored.path for each in page.views.values() for stored in _stored(each)}
 
 
-def renewed(page: Page, articles: Mapping[str, ArticleRef]) -> Page:
-    """The page with the stored parts of `articles` (by content path) as they are now."""
-    views = {}
-    for name, each in page.views.items():
-        parts = [_stored_view(stored, articles[stored.path]) for stored in _stored(each)]
-        if parts:
-            each = _together(parts) if isinstance(each.value, tuple) else parts[0]
-        views[name] = each
-    return replace(page, views=views)
+def renewed(pages: Iterable[Page], articles: Mapping[str, ArticleRef]) -> Iterator[Page]:
+    """The pages with the stored parts of `articles` (by content path) as they are now."""
+    made: dict[int, View] = {}  # by identity: many pages may share one view of many bodies
+    for page in pages:
+        for each in page.views.values():
+            if id(each) not in made:
+                made[id(each)] = _renewed(each, articles)
+        yield replace(page, views={name: made[id(v)] for name, v in page.views.items()})
+
+
+def _renewed(each: View, articles: Mapping[str, ArticleRef]) -> View:
+    parts = [_stored_view(stored, articles[stored.path]) for stored in _stored(each)]
+    if not parts:
+        return each
+    return _together(parts) if isinstance(each.value, tuple) else parts[0]
 
 
 def _stored(each: View) -> tuple[Stored, ...]:

@@ -3,7 +3,7 @@
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,7 +11,9 @@ from site_gen.engine.report import Options, Report
 from site_gen.preview.message import is_news, message
 from site_gen.problems import Problem, SiteError
 
-Build = Callable[[Options], Report]
+Shown = Callable[[Report], None]
+Build = Callable[[Options, Shown], Report]
+"""A build, and whom to tell as soon as the pages that people see are published."""
 
 PASSING = frozenset(("build/locked", "build/system"))
 """Problems that end without any change of the inputs."""
@@ -33,10 +35,10 @@ class Changes(Protocol):
         """Changed paths; None = no more. `again`: return soon in any case."""
 
 
-def rebuild(build: Build, options: Options, crash_log: Path | None = None) -> Report:
+def rebuild(build: Build, options: Options, shown: Shown, crash_log: Path | None = None) -> Report:
     """The report of one build. Whatever goes wrong in it is a problem of the report."""
     try:
-        return build(options)
+        return build(options, shown)
     except SiteError as error:
         return Report(ok=False, problems=error.problems)
     except Exception as error:
@@ -68,14 +70,36 @@ def run(
     tell     passes news on to the open pages
     seen     is told of each turn
     """
-    shown: list[dict[str, Any]] = []
+    news = _News(tell)
     changed: tuple[str, ...] | None = ()
     while changed is not None:
         start = time.perf_counter()
-        report = rebuild(build, options(), crash_log)
-        if is_news(report, shown):
-            news = message(report)
-            shown = news["problems"]
-            tell(news)
+        news.begin()
+        report = rebuild(build, options(), news.of, crash_log)
+        news.of(report)
         seen(Rebuilt(changed, report, time.perf_counter() - start))
         changed = changes.wait(again=any(p.code in PASSING for p in report.problems))
+
+
+class _News:
+    """Passes on what pages do not know yet: of one build each output once."""
+
+    def __init__(self, tell: Callable[[dict[str, Any]], None]) -> None:
+        self._tell = tell
+        self._problems: list[dict[str, Any]] = []
+        self._told: set[str] = set()
+
+    def begin(self) -> None:
+        """Another build."""
+        self._told = set()
+
+    def of(self, report: Report) -> None:
+        """What the report has beyond what was told."""
+        written = tuple(path for path in report.written if path not in self._told)
+        removed = tuple(path for path in report.removed if path not in self._told)
+        rest = replace(report, written=written, removed=removed)
+        if is_news(rest, self._problems):
+            news = message(rest)
+            self._problems = news["problems"]
+            self._told.update(written, removed)
+            self._tell(news)

@@ -62,9 +62,10 @@ class Engine:
         for path in inputs(self.root):
             os.utime(self.root / path, (LONG_AGO, LONG_AGO))
 
-    def build(self, *, kept: Kept | None = None, **asked: Any) -> Report:
+    def build(self, *, kept: Kept | None = None, shown: Any = None, **asked: Any) -> Report:
         """A build in this process."""
-        return build(self.root, Options(**{"now": self.now, "jobs": 1, **asked}), kept=kept)
+        options = Options(**{"now": self.now, "jobs": 1, **asked})
+        return build(self.root, options, shown=shown, kept=kept)
 
     def good(self, **asked: Any) -> Report:
         """A build that must come through without an error."""

@@ -123,3 +123,34 @@ def test_a_body_that_comes_to_be_or_goes(desk: Any, tmp_path: Any) -> None:
     for now in (f"{head}---\n", text):
         desk.put("content/a.md", now)
         same(desk, tmp_path)
+
+
+def test_pages_are_published_before_all_else_for_who_waits(desk: Any, tmp_path: Any) -> None:
+    seen = []
+
+    def shown(report: Any) -> None:
+        page, feed = ((desk.public / p).read_text() for p in ("articles/a/index.html", "atom.xml"))
+        seen.append(("Early." in page, "Early." in feed, set(report.written)))
+
+    body(desk, "Early.")
+    report = desk.build(kept=desk.kept, shown=shown)
+    ((in_page, in_feed, written),) = seen
+    assert (in_page, in_feed) == (True, False)
+    assert {"articles/a/index.html"} <= written < set(report.written)
+    assert len(report.rendered) == len({r.path for r in report.rendered})
+    assert desk.tree() == desk.clean(tmp_path / "clean")
+    assert not (desk.root / ".site_gen/stage").exists()
+
+
+def test_a_death_between_pages_and_the_rest_costs_only_another_build(
+    desk: Any, tmp_path: Any
+) -> None:
+    def shown(report: Any) -> None:
+        raise KeyboardInterrupt
+
+    body(desk, "Early.")
+    with pytest.raises(KeyboardInterrupt):
+        desk.build(kept=desk.kept, shown=shown)
+    report = desk.build()
+    assert "articles/a/index.html" not in {r.path for r in report.rendered}
+    assert desk.tree() == desk.clean(tmp_path / "clean")

@@ -12,6 +12,10 @@ OPTIONS = Options(now=datetime(2026, 1, 1, tzinfo=UTC), preview=True)
 BROKEN = Report(ok=False, problems=(Problem("x/y", "broken"),))
 
 
+def untold(report: Report) -> None:
+    pytest.fail("nothing is shown before the end")
+
+
 class Changes:
     def __init__(self, *changes: tuple[str, ...]) -> None:
         self.left = list(changes)
@@ -27,7 +31,7 @@ def turns(*reports: Report) -> tuple[list[dict[str, Any]], list[Rebuilt]]:
     seen: list[Rebuilt] = []
     left = list(reports)
     changes = Changes(*((f"{n}",) for n in range(len(reports) - 1)))
-    run(lambda _: left.pop(0), lambda: OPTIONS, changes, told.append, seen.append)
+    run(lambda _, shown: left.pop(0), lambda: OPTIONS, changes, told.append, seen.append)
     return told, seen
 
 
@@ -50,7 +54,7 @@ def test_options_are_made_for_each_build() -> None:
     def options() -> Options:
         return Options(now=datetime(2026, 1, next(moments), tzinfo=UTC))
 
-    def build(given: Options) -> Report:
+    def build(given: Options, shown: Any) -> Report:
         used.append(given.now.day)
         return Report()
 
@@ -59,31 +63,31 @@ def test_options_are_made_for_each_build() -> None:
 
 
 def test_a_site_error_is_a_problem() -> None:
-    def build(_: Options) -> Report:
+    def build(_: Options, shown: Any) -> Report:
         raise SiteError([Problem("x/y", "broken")])
 
-    report = rebuild(build, OPTIONS)
+    report = rebuild(build, OPTIONS, untold)
     assert not report.ok
     assert report.problems[0].code == "x/y"
 
 
 def test_our_own_bug_is_named_and_written_down(tmp_path: Path) -> None:
-    def build(_: Options) -> Report:
+    def build(_: Options, shown: Any) -> Report:
         raise ZeroDivisionError("oops")
 
     log = tmp_path / ".site_gen" / "crash.log"
-    report = rebuild(build, OPTIONS, log)
+    report = rebuild(build, OPTIONS, untold, log)
     assert report.problems[0].code == "preview/crash"
     assert "ZeroDivisionError: oops" in report.problems[0].message
     assert "Traceback" in log.read_text()
 
 
 def test_an_interrupt_goes_through() -> None:
-    def build(_: Options) -> Report:
+    def build(_: Options, shown: Any) -> Report:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        rebuild(build, OPTIONS)
+        rebuild(build, OPTIONS, untold)
 
 
 @pytest.mark.parametrize(
@@ -92,5 +96,29 @@ def test_an_interrupt_goes_through() -> None:
 def test_what_may_pass_by_itself_is_tried_again(code: str, again: bool) -> None:
     changes = Changes()
     broken = Report(ok=False, problems=(Problem(code, "broken"),))
-    run(lambda _: broken, lambda: OPTIONS, changes, lambda _: None, lambda _: None)
+    run(lambda _, shown: broken, lambda: OPTIONS, changes, lambda _: None, lambda _: None)
     assert changes.again == [again]
+
+
+def test_pages_shown_early_are_told_of_at_once_and_only_then() -> None:
+    told: list[dict[str, Any]] = []
+
+    def build(_: Options, shown: Any) -> Report:
+        shown(Report(written=("a.html",), removed=("b.html",)))
+        assert [news["changed"] for news in told] == [["a.html"]]
+        return Report(written=("a.html", "feed.xml"), removed=("b.html", "b.json"))
+
+    run(build, lambda: OPTIONS, Changes(), told.append, lambda _: None)
+    assert [news["changed"] for news in told] == [["a.html"], ["feed.xml"]]
+    assert [news["removed"] for news in told] == [["b.html"], ["b.json"]]
+
+
+def test_when_all_was_shown_early_nothing_is_told_at_the_end() -> None:
+    told: list[dict[str, Any]] = []
+
+    def build(_: Options, shown: Any) -> Report:
+        shown(Report(written=("a.html",)))
+        return Report(written=("a.html",))
+
+    run(build, lambda: OPTIONS, Changes(("x",)), told.append, lambda _: None)
+    assert [news["changed"] for news in told] == [["a.html"], ["a.html"]]
