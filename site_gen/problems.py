@@ -15,13 +15,17 @@ WIDTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place in a file: 1-based line and column, 0 where unknown; `excerpt` is that line."""
+    """A place in a file: 1-based line and column, 0 where unknown; `excerpt` is that line.
+
+    Without a line, `key` is the key at fault: whoever has the file at hand finds its line.
+    """
 
     path: str
     line: int = 0
     column: int = 0
     length: int = 1
     excerpt: str = ""
+    key: str = ""
 
     def __str__(self) -> str:
         parts = [clean(self.path, 400), *(str(n) for n in (self.line, self.column) if n)]

@@ -122,7 +122,7 @@ def _unknown(name: str, note: Note, near: str) -> Problem:
     return Problem(
         "edition/unknown-article",
         f"{shown(name)} is no article of edition {note.id}.{near}",
-        Where(f"content/{note.path}"),
+        Where(f"content/{note.path}", key="lead" if name == note.lead else "pins"),
         "name an article of this week by its slug",
     )
 
@@ -135,7 +135,7 @@ def changed_numbers(before: Mapping[str, int], editions_: Iterable[Edition]) -> 
             yield Problem(
                 "edition/number",
                 f"edition {edition.ref.id} was No. {old} and becomes No. {new}",
-                Where(f"content/editions/{edition.ref.id}.md"),
+                Where(f"content/editions/{edition.ref.id}.md", key="number"),
                 f"write `number: {old}` in its note to keep the number readers know",
                 "warning",
             )
@@ -149,7 +149,7 @@ def twice(refs: Iterable[EditionRef]) -> Iterable[Problem]:
             yield Problem(
                 "edition/number",
                 f"editions {seen[ref.number]} and {ref.id} are both No. {ref.number}",
-                Where(f"content/editions/{ref.id}.md"),
+                Where(f"content/editions/{ref.id}.md", key="number"),
                 "change `number` in one of the two notes",
                 "warning",
             )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from site_gen.engine.lock import build_lock
 from site_gen.engine.memo import Memo, is_of_system, throw_away
+from site_gen.engine.placing import placed
 from site_gen.engine.publish import check_output, clear, recover, stage_folder
 from site_gen.engine.report import Options, Report
 from site_gen.engine.settled import is_settled
@@ -77,7 +78,7 @@ def build(
     finally:
         if collecting:
             gc.enable()
-    report.problems = tuple(sorted(set(report.problems), key=_order))
+    report.problems = tuple(sorted({placed(p, root) for p in report.problems}, key=_order))
     if any(p.severity == "error" for p in report.problems):
         report.ok = False
     return report

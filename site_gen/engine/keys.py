@@ -6,6 +6,7 @@ from typing import NamedTuple
 from site_gen.basics import digest, slugs
 from site_gen.engine import staging
 from site_gen.engine.memo import PageRow
+from site_gen.engine.snapshot import CONTENT
 from site_gen.model import Page
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
@@ -67,7 +68,7 @@ def publishable(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
                 Problem(
                     "output/path",
                     f"{page.path} {fault}",
-                    Where(page.origin),
+                    Where(page.origin, key="slug"),
                     "rename the file, or change its slug",
                 )
             )
@@ -88,13 +89,14 @@ def publishable(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
 
 
 def _both(one: Page, two: Page, message: str) -> Problem:
-    first, second = sorted((one.origin, two.origin))
+    # A file first: that is where somebody can do something.
+    first, second = sorted((one.origin, two.origin), key=lambda o: (not o.startswith(CONTENT), o))
     return Problem(
         "output/collision",
         f"{first} and {second}: {message}",
-        Where(first),
+        Where(first, key="slug"),
         "rename one, or give one another slug",
-        also=(Where(second),),
+        also=(Where(second, key="slug"),),
     )
 
 

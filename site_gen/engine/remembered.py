@@ -10,7 +10,8 @@ def encode(problems: Iterable[Problem]) -> str:
     """Problems as text; "" for none."""
     rows = [
         [p.code, p.message, p.help, p.severity,
-         [[w.path, w.line, w.column, w.length, w.excerpt] for w in (p.where, *p.also) if w]]
+         [[w.path, w.line, w.column, w.length, w.excerpt, w.key]
+          for w in (p.where, *p.also) if w]]
         for p in problems
     ]  # fmt: skip
     return json.dumps(rows) if rows else ""

@@ -76,7 +76,7 @@ def _conflict(alias: str, first: ArticleRef, second: ArticleRef) -> Problem:
     return Problem(
         "article/aliases",
         f"the alias {shown(alias)} is claimed by two articles",
-        Where(f"content/{second.path}"),
+        Where(f"content/{second.path}", key="aliases"),
         "remove it from one of them",
-        also=(Where(f"content/{first.path}"),),
+        also=(Where(f"content/{first.path}", key="aliases"),),
     )

@@ -6,7 +6,7 @@ from datetime import UTC
 from site_gen.basics.dates import iso, parse
 from site_gen.formats.views import view
 from site_gen.model import Catalog, Page
-from site_gen.problems import Problem, SiteError, shown
+from site_gen.problems import Problem, SiteError, Where, shown
 from site_gen.settings import Settings
 
 PATH = ".well-known/security.txt"
@@ -49,6 +49,7 @@ def _expiry(text: str) -> str:
         problem = Problem(
             "settings/security",
             f"security.expires: expected a date, got {shown(text)}",
+            Where("site.toml", key="contact"),
             help='security.txt needs one: write expires = "2027-01-01" beside the contact',
         )
         raise SiteError([problem]) from None

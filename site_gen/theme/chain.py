@@ -1,6 +1,7 @@
 """The layers of a theme, nearest first: loose overrides, the theme, what it extends."""
 
 import os
+import re
 import stat
 import tomllib
 from pathlib import Path
@@ -80,7 +81,9 @@ def _folder(root: Path, name: str, seen: set[Path]) -> Path | None:
 
 def _missing(root: Path, name: str, asked_by: Layer | None, seen: bool) -> Problem:
     names = available(root)
-    where = Where(f"{asked_by.shown}/theme.toml" if asked_by else "site.toml")
+    where = Where("site.toml", key="theme")
+    if asked_by:
+        where = Where(f"{asked_by.shown}/theme.toml", key="extends")
     if seen and name in names:
         return Problem(
             "theme/circle", f"theme {shown(name)} extends itself", where, "change `extends`"
@@ -115,10 +118,16 @@ def _config(path: Path, shown_path: str) -> dict[str, Any]:
     try:
         return tomllib.loads(files.decode(files.read_bytes(path, MAX_FILE)).text)
     except files.Unreadable as error:
-        reason = error.reason
+        reason, where = error.reason, Where(shown_path, error.line)
     except tomllib.TOMLDecodeError as error:
-        reason = f"is not TOML: {error}"
-    raise SiteError([Problem("theme/config", reason, Where(shown_path), "correct the file")])
+        reason, where = f"is not TOML: {error}", in_toml(error, shown_path)
+    raise SiteError([Problem("theme/config", reason, where, "correct the file")])
+
+
+def in_toml(error: Exception, shown_path: str) -> Where:
+    """The place that the TOML reader names in its message, if it names one."""
+    found = re.search(r"at line (\d+), column (\d+)", str(error))
+    return Where(shown_path, int(found[1]), int(found[2])) if found else Where(shown_path)
 
 
 def _files(folder: Path, shown_folder: str) -> dict[str, File]:

@@ -1,6 +1,7 @@
 """A failure inside a template as a problem: file, line, what is wrong, what is on offer."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import jinja2
 
@@ -13,13 +14,7 @@ def located(
 ) -> SiteError:
     """The SiteError that says where in which template `error` happened."""
     by_path = {file.shown: file for file in files.values()}
-    where = None
-    trace = error.__traceback__
-    while trace is not None:
-        file = by_path.get(trace.tb_frame.f_code.co_filename)
-        if file is not None:
-            where = _where(file, trace.tb_lineno)
-        trace = trace.tb_next
+    where = _traced(error, by_path)
     if isinstance(error, jinja2.TemplateSyntaxError):
         found = by_path.get(error.filename or "")
         where = _where(found, error.lineno) if found else where
@@ -27,6 +22,24 @@ def located(
         "theme/render", f"{template}: {_message(error)}", where, _help(error, files, views)
     )
     return SiteError([problem])
+
+
+def placed(error: SiteError, files: Mapping[str, File]) -> SiteError:
+    """The same problems; those without a place get that of the template which led to them."""
+    where = _traced(error, {file.shown: file for file in files.values()})
+    return SiteError(p if p.where else replace(p, where=where) for p in error.problems)
+
+
+def _traced(error: Exception, by_path: Mapping[str, File]) -> Where | None:
+    """The innermost line of a template that `error` came through."""
+    where = None
+    trace = error.__traceback__
+    while trace is not None:
+        file = by_path.get(trace.tb_frame.f_code.co_filename)
+        if file is not None:
+            where = _where(file, trace.tb_lineno)
+        trace = trace.tb_next
+    return where
 
 
 def _where(file: File, line: int) -> Where:

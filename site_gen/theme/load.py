@@ -219,15 +219,15 @@ class Theme:
     def render(self, template: str, views: Mapping[str, Any], offered: Iterable[str] = ()) -> str:
         """`template` with the views it names. Raises SiteError with file, line and the names on
         offer."""
-        from site_gen.theme.failures import located
+        from site_gen.theme.failures import located, placed
 
         closure = self.closure(template)
         environment = self.environment
         environment.allowed = closure.templates
         try:
             return environment.get_template(self.resolve(template)).render(views)
-        except SiteError:
-            raise
+        except SiteError as error:
+            raise placed(error, self._files) from None
         except Exception as error:  # whatever a template does is the template's fault
             raise located(error, self._files, template, {*views, *offered}) from error
 

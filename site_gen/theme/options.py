@@ -26,7 +26,7 @@ def declared(layers: list[Layer]) -> dict[str, dict[str, Any]]:
                         Problem(
                             "theme/config",
                             f"option {shown(name)} has no type",
-                            Where(f"{layer.shown}/theme.toml"),
+                            Where(f"{layer.shown}/theme.toml", key=name),
                             f"give it a type: {known}",
                         )
                     ]
@@ -40,7 +40,7 @@ def options(layers: list[Layer], given: Mapping[str, Any], theme: str) -> dict[s
     known = declared(layers)
     problems = []
     for name, value in given.items():
-        where = Where("site.toml")
+        where = Where("site.toml", key=name)
         if name not in known:
             problems.append(
                 Problem(

@@ -4,8 +4,8 @@ import tomllib
 from typing import NamedTuple
 
 from site_gen.basics import day_words, digest, files
-from site_gen.problems import Problem, SiteError, Where
-from site_gen.theme.chain import File, Layer
+from site_gen.problems import Problem, SiteError
+from site_gen.theme.chain import File, Layer, in_toml
 from site_gen.theme.filters import locale
 
 FALLBACK = "en"
@@ -73,7 +73,7 @@ def _read(file: File) -> dict[str, str]:
         data = tomllib.loads(files.decode(file.data).text)
     except (tomllib.TOMLDecodeError, files.Unreadable) as error:
         problem = Problem(
-            "theme/strings", f"is not TOML: {error}", Where(file.shown), "correct the file"
+            "theme/strings", f"is not TOML: {error}", in_toml(error, file.shown), "correct the file"
         )
         raise SiteError([problem]) from None
     return dict(_flat("", data))
