@@ -9,6 +9,7 @@ from site_gen.basics import digest
 MAX_BYTES = 120
 _UNSAFE = re.compile(r"[^a-zA-Z0-9_.~-]")
 _JOINT = re.compile(r"_*-[-_]*")
+_DOTS = re.compile(r"\.\.+")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)")
 
 
@@ -19,7 +20,7 @@ def safe(text: str) -> str:
     names over 120 bytes are cut and keep apart by a digest.
     """
     slug = _UNSAFE.sub("-", text) if text.isascii() else _letters(text)
-    slug = re.sub(r"\.\.+", ".", _JOINT.sub("-", slug)).strip("-._~")
+    slug = _DOTS.sub(".", _JOINT.sub("-", slug)).strip("-._~")
     if _RESERVED.match(slug):
         slug = slug.replace(".", "-") if "." in slug else f"-{slug}"
     if len(slug.encode()) > MAX_BYTES:
@@ -44,8 +45,11 @@ def slugify(text: str) -> str:
 
     Case is folded, not only lowered: "Maß" and "MASS" are one file on some systems, so one slug.
     """
-    plain = "".join(_fold(c) for c in unicodedata.normalize("NFKC", text).casefold())
-    return safe(folded(plain).replace("'", "").replace("’", "").replace(".", "-"))
+    if text.isascii():
+        plain = text.lower()
+    else:
+        plain = folded("".join(_fold(c) for c in unicodedata.normalize("NFKC", text).casefold()))
+    return safe(plain.replace("'", "").replace("’", "").replace(".", "-"))
 
 
 def _fold(character: str) -> str:
