@@ -69,11 +69,12 @@ def _mapping(
     count = len(lines)
     while at < count:
         column, dash, key, quoted, plain = lines[at]
-        if dash and not first:
-            break
-        if not dash and column != indent:
+        if dash:
+            if not first:
+                break
+        elif column != indent:
             if column > indent:
-                raise _NotPlain
+                raise _NotPlain  # a value that goes on in the next line
             break
         if not key or key in found:
             raise _NotPlain
@@ -85,9 +86,6 @@ def _mapping(
             found[key] = resolve(key, plain.rstrip())
         else:
             found[key], at = _below(lines, at, indent, key, resolve, depth)
-            continue
-        if at < count and lines[at][0] > indent:
-            raise _NotPlain  # a value that goes on in the next line
     return found, at
 
 
@@ -123,8 +121,6 @@ def _sequence(
         value = _unescaped(quoted) if quoted else resolve(key, plain.rstrip())
         found.append(value)
         at += 1
-        if at < len(lines) and lines[at][0] > indent:
-            raise _NotPlain
     return found, at
 
 
