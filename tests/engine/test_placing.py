@@ -64,7 +64,8 @@ CASES: dict[str, tuple[dict[str, str], str, list[str]]] = {
         ["themes/bare/strings/en.toml:2:2"],
     ),
     "a contact that never expires": (
-        {"site.toml": 'theme = "bare"\nformats = ["html"]\n[security]\ncontact = ["a@s.example"]\nexpires = "soon"\n'},
+        {"site.toml": 'theme = "bare"\nformats = ["html"]\n[security]\n'
+         'contact = ["a@s.example"]\nexpires = "soon"\n'},
         "settings/security", ["site.toml:4:1"],
     ),
 }  # fmt: skip

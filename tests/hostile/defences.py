@@ -126,6 +126,24 @@ def _deadline() -> None:
     reading.deadline = lambda seconds: contextlib.nullcontext()  # type: ignore[assignment]
 
 
+def _texts() -> None:
+    from site_gen.frontmatter import check
+
+    module = sys.modules[check.__module__]
+    module.SHORT = module.LONG = 1 << 40  # type: ignore[attr-defined]
+
+
+def _dead_workers() -> None:
+    from concurrent.futures.process import BrokenProcessPool
+
+    from site_gen.engine import pool
+
+    class Other(BrokenProcessPool):
+        """What no worker that dies raises."""
+
+    pool.BrokenProcessPool = Other  # type: ignore[misc]
+
+
 def _lock() -> None:
     import contextlib
 
@@ -250,6 +268,14 @@ DEFENCES = {
     "size": Defence(
         "G05", "the limit on the size of files", _size,
         "test_g05_limits.py::test_g05_ten_megabytes_are_refused_by_name"),
+    "deadline": Defence(
+        "G05", "a deadline for each file", _deadline,
+        "test_g05_limits.py::test_g05_a_slow_article_is_named_and_no_other_suffers"),
+    "texts": Defence(
+        "G05", "limits of texts that stand on many pages", _texts, "test_g05_whole.py"),
+    "workers": Defence(
+        "G06", "what a dead worker had in hand is done again", _dead_workers,
+        "test_g06_whole.py::test_g06_what_ends_its_worker_is_named_and_the_last_site_stays"),
     "lock": Defence(
         "G06", "the build lock", _lock, "test_g06_whole.py::test_g06_one_build_at_a_time"),
     "system": Defence(
