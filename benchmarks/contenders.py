@@ -174,9 +174,14 @@ class Hugo(Contender):
         self.command = [program, "--quiet", "--buildFuture"]
 
     def prepare(self) -> None:
-        for path in self.skeleton.rglob("*"):
-            if path.is_file():  # as our own files, whatever the rights of the skeleton's
-                target = self.folder / path.relative_to(self.skeleton)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(path.read_bytes())
+        copy_skeleton(self.skeleton, self.folder)
         self._content()
+
+
+def copy_skeleton(skeleton: Path, folder: Path) -> None:
+    """Another generator's site without its articles, as our own files whatever their rights."""
+    for path in skeleton.rglob("*"):
+        if path.is_file():
+            target = folder / path.relative_to(skeleton)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())

@@ -1,9 +1,10 @@
 """Articles of a real digest's shape in invented words, the same on every machine.
 
-    python benchmarks/generate.py --articles 1000 --weeks 52 --out DIR --flavour site_gen|hugo
+    python benchmarks/generate.py --articles 1000 --weeks 52 --out DIR --flavour site_gen
 
-Article number N says the same in both flavours; a flavour changes only the names that a
-generator needs: its folder, and for Hugo `date`, `editions` and no reserved words.
+Article number N says the same in all flavours; a flavour changes only the names that a generator
+needs: its folder, for Hugo `date`, `editions` and no reserved words, for Eleventy `date` and
+`edition`.
 """
 
 import argparse
@@ -143,7 +144,18 @@ def hugo(made: Made) -> tuple[str, Matter]:
     return f"content/articles/{made.slug}.md", matter
 
 
-FLAVOURS: dict[str, Callable[[Made], tuple[str, Matter]]] = {"site_gen": site_gen, "hugo": hugo}
+def eleventy(made: Made) -> tuple[str, Matter]:
+    """The date has the name that collections are sorted by; the week is a key of its own."""
+    matter = {"date": made.when, "edition": week(made.when)}
+    matter |= {k: v for k, v in made.matter.items() if k != "publishedDateTime"}
+    return f"articles/{made.slug}.md", matter
+
+
+FLAVOURS: dict[str, Callable[[Made], tuple[str, Matter]]] = {
+    "site_gen": site_gen,
+    "hugo": hugo,
+    "eleventy": eleventy,
+}
 
 
 # -- YAML -------------------------------------------------------------------------------------

@@ -1,194 +1,168 @@
-"""From a save to the changed pixel in headless Chromium, with the preview over a large site.
+"""From a save to the changed pixel in headless Chromium: ours, Hugo's and Eleventy's servers.
 
     python benchmarks/preview.py --articles 1000 10000 --rounds 20
+    python benchmarks/preview.py --articles 1000 --bursts 20 --rounds 0
+    python benchmarks/preview.py --articles 100 --rebuilds 500 --rounds 0 --servers site_gen
 
-For each size: start the real command, open an article's page, save a body, a title, a style
-sheet and a template in turn, and take the time from before the save until the frame after the
-one in which the page showed it (two animation frames: then it is painted). Needs playwright and
-Chromium.
+For each size and server: start the real command, open the page of an article from the middle,
+and save its body, its title, the style sheet and the template of articles, each so many times.
+Equal for all are the articles, their weeks, their sizes (generate.py), and how the time is taken;
+README.md says more. Needs playwright and Chromium; the other two servers are optional.
 """
 
 import argparse
-import json
-import os
-import re
+import itertools
 import shutil
-import signal
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
-from preview_site import make_site
+from build import HUGO_SITE, hugo_program, machine
+from measure import CommandError
+from preview_edits import NAMES, Edit, edits
+from preview_lasting import LEAST_PATIENCE, Burst, burst, burst_row, gaps, grown
+from preview_page import Watched, chromium, opened
+from preview_servers import Running, Server, eleventy_command, served, servers
 
-CHECKOUT = Path(__file__).resolve().parent.parent
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]  # fmt: skip
-PATIENCE = 300_000
-
-#: Resolves, with the time in ms, once `sign` has been true for a painted frame.
-WATCH = """
-(sign) => {
-  const test = new Function(`return ${sign}`);
-  window.seen = new Promise((resolve) => {
-    const look = () => {
-      if (!test()) return requestAnimationFrame(look);
-      requestAnimationFrame(() => resolve(Date.now()));
-    };
-    look();
-  });
+ELEVENTY_SITE = HUGO_SITE.with_name("eleventy")
+SERVERS = ("site_gen", "hugo", "eleventy")
+FIRST = 10_000
+"""Numbers in the pages have five digits: none is the start of another."""
+HEADS = {
+    "rounds": "| articles | server | save of | median ms | 95 % ms | slowest ms | not seen |",
+    "bursts": "| articles | server | two saves | bursts | never served | served, never shown |",
 }
-"""
 
 
-@dataclass(frozen=True)
-class Edit:
-    """A kind of save: the file, how its text changes, and the sign in the page."""
-
-    name: str
-    file: Path
-    change: Callable[[str, int], str]
-    sign: Callable[[int], str]
+def late(found: list[float]) -> float:
+    """The 95th percentile: the smallest that 95 % are not above."""
+    return sorted(found)[max(0, -(-len(found) * 95 // 100) - 1)]
 
 
-def edits(root: Path, article: Path) -> tuple[Edit, ...]:
-    theme = root / "themes" / "broadsheet"
-    return (
-        Edit(
-            "body",
-            article,
-            lambda text, n: re.sub(r"Body token \d+", f"Body token {n}", text),
-            lambda n: f"document.body.textContent.includes('Body token {n}.')",
-        ),
-        Edit(
-            "title",
-            article,
-            lambda text, n: re.sub(r"(?m)^title: .*", f"title: Title {n} of it", text),
-            lambda n: f"document.querySelector('h1').textContent.includes('Title {n} of')",
-        ),
-        Edit(
-            "css",
-            theme / "assets" / "style.css",
-            lambda text, n: (
-                re.sub(r"\n:root \{ --bench.*", "", text) + f"\n:root {{ --bench: {n}; }}"
-            ),
-            lambda n: (
-                "getComputedStyle(document.documentElement).getPropertyValue('--bench')"
-                f".trim() === '{n}'"
-            ),
-        ),
-        Edit(
-            "template",
-            theme / "templates" / "article.html",
-            lambda text, n: re.sub(
-                r'<div class="text">(<b>bench \d+</b>)?',
-                f'<div class="text"><b>bench {n}</b>',
-                text,
-            ),
-            lambda n: f"document.body.textContent.includes('bench {n}')",
-        ),
-    )
+def row(articles: int, name: str, what: str, found: list[float | None]) -> str:
+    """A line of the table of times; None stands for a save that was not seen."""
+    seen = [each for each in found if each is not None]
+    figures = [statistics.median(seen), late(seen), max(seen)] if seen else []
+    words = [f"{each:.0f}" for each in figures] or ["", "", ""]
+    return f"| {articles:,} | {name} | {what} | {' | '.join(words)} | {len(found) - len(seen)} |"
 
 
-def save(file: Path, text: str) -> None:
-    """As most editors do: a new file over the old one."""
-    fresh = file.with_name(f".{file.name}.tmp")
-    fresh.write_text(text, encoding="utf-8")
-    os.replace(fresh, file)
+def head(kind: str) -> str:
+    """A table's first two lines."""
+    titles = HEADS[kind]
+    rule = " | ".join(["---"] * (titles.count("|") - 1))
+    return f"{titles}\n| {rule} |"
 
 
-@contextmanager
-def served(root: Path) -> Iterator[tuple[str, float, subprocess.Popen[str]]]:
-    """The command at work: its URL, the seconds until it was ready, the process."""
+def warmed(page: Watched, edit: Edit, numbers: Iterator[int], patience: float) -> float:
+    """Seconds that a save took at last: a server may not look at its files yet."""
+    for _ in range(20):
+        took = page.took(edit, next(numbers), patience)
+        if took is not None:
+            return took / 1000
+    raise CommandError(f"no save of a {edit.name} is ever seen")
+
+
+def rounds(server: Server, page: Watched, given: argparse.Namespace, numbers: Iterator[int]
+           ) -> Iterator[str]:  # fmt: skip
+    """Lines of the table of times."""
+    for name, edit in edits(server).items():
+        if name in given.edits:
+            warmed(page, edit, numbers, given.patience)
+            found = [page.took(edit, next(numbers), given.patience) for _ in range(given.rounds)]
+            yield row(server.site.articles, server.name, name, found)
+
+
+def bursts(server: Server, running: Running, page: Watched, given: argparse.Namespace,
+           numbers: Iterator[int]) -> Iterator[str]:  # fmt: skip
+    """Lines of the table of bursts."""
+    edit = edits(server)["body"]
+    took = statistics.median(warmed(page, edit, numbers, given.patience) for _ in range(3))
+    patience = LEAST_PATIENCE + 3 * took
+    soon, during = gaps(given.bursts, took)
+    for what, waits in ((f"{soon[0] * 1000:.0f} ms apart", soon), ("during a rebuild", during)):
+        found: list[Burst] = []
+        for gap in waits:
+            time.sleep(given.pause)
+            found.append(burst(page, running, edit, numbers, gap, patience))
+        yield burst_row(server.site.articles, server.name, what, found)
+
+
+def measure(server: Server, browser: Any, given: argparse.Namespace) -> Iterator[str]:
+    """Lines about one server, as they come."""
+    yield f"\n{server.name}, {server.site.articles:,} articles"
+    server.prepare()
     start = time.perf_counter()
-    command = [sys.executable, "-m", "site_gen", "-C", str(root), "--format", "json", "serve"]
-    process = subprocess.Popen(
-        [*command, "-p", "8400"], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    try:
-        for line in process.stdout:
-            event = json.loads(line)
-            if event["event"] == "build":
-                if not event["ok"]:
-                    raise SystemExit(f"the site does not build: {event['problems'][:3]}")
-                yield event["url"], time.perf_counter() - start, process
-                break
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.stdout.close()
-        process.wait()
+    with served(server):
+        yield f"{time.perf_counter() - start:.1f} s until the page is there, from nothing"
+    start = time.perf_counter()
+    with served(server) as running:
+        yield f"{time.perf_counter() - start:.2f} s when started again"
+        if given.rebuilds:
+            yield from grown(running, edits(server), given.rebuilds, given.patience)
+        with opened(browser, running, given.pause, given.in_place) as page:
+            numbers = itertools.count(FIRST)
+            if given.rounds:
+                yield f"\n{head('rounds')}"
+                yield from rounds(server, page, given, numbers)
+            if given.bursts:
+                yield f"\n{head('bursts')}"
+                yield from bursts(server, running, page, given, numbers)
+        yield f"\n{running.memory() / 1e6:.0f} MB at the end"
 
 
-def measure(page: Page, edit: Edit, numbers: range) -> list[float]:
-    """Milliseconds from save to pixel, for each of these rounds."""
-    found = []
-    for number in numbers:
-        page.evaluate(WATCH, edit.sign(number))
-        text = edit.change(edit.file.read_text("utf-8"), number)
-        start = time.time() * 1000
-        save(edit.file, text)
-        found.append(page.evaluate("window.seen") - start)
-    return found
-
-
-def resident(process: subprocess.Popen[str]) -> int:
-    """Memory of the command, in MB."""
-    text = Path(f"/proc/{process.pid}/status").read_text()
-    return int(re.findall(r"VmRSS:\s+(\d+)", text)[0]) // 1024
-
-
-def row(articles: int, what: str, found: list[float]) -> str:
-    late = sorted(found)[max(0, round(len(found) * 0.95) - 1)]
-    return f"| {articles:,} | {what} | {statistics.median(found):.0f} | {late:.0f} |"
-
-
-def run(work: Path, articles: int, rounds: int, names: list[str], browser: Any) -> None:
-    root = work / f"site-{articles}"
-    made = make_site(root, articles, max(52, articles // 50), CHECKOUT / "themes")
-    article = made[articles // 2]
-    with served(root) as (url, cold, _):
-        print(f"{articles:,} articles: {cold:.1f} s until ready, from nothing", flush=True)
-    with served(root) as (url, warm, process):
-        print(f"{articles:,} articles: {warm:.2f} s until ready again", flush=True)
-        page = browser.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.goto(f"{url}/articles/{article.stem}/")
-        for edit in edits(root, article):
-            if edit.name in names:
-                few = rounds if edit.name != "template" or articles <= 1000 else min(rounds, 5)
-                measure(page, edit, range(1, 2))
-                found = measure(page, edit, range(2, few + 2))
-                print(row(articles, edit.name, found), flush=True)
-        print(f"{articles:,} articles: {resident(process)} MB at the end", flush=True)
-        page.close()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+def arguments() -> argparse.Namespace:
+    """What the command line and the environment say."""
+    assert __doc__
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, nargs="+", default=[1000, 10_000])
-    parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--edits", nargs="+", default=["body", "title", "css", "template"])
-    parser.add_argument("--work", type=Path)
-    given = parser.parse_args()
-    work = given.work or Path(tempfile.mkdtemp(prefix="preview-bench-"))
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        print("| articles | save of | median ms | 95 % ms |\n| --- | --- | --- | --- |")
+    parser.add_argument("--weeks", type=int, help="instead of 52 and 200")
+    parser.add_argument("--rounds", type=int, default=20, help="saves of each kind (default: 20)")
+    parser.add_argument("--bursts", type=int, default=0, metavar="N",
+                        help="also N pairs of saves at once, and N during a rebuild")  # fmt: skip
+    parser.add_argument("--rebuilds", type=int, default=0, metavar="N",
+                        help="also the memory after 50 and N rebuilds")  # fmt: skip
+    parser.add_argument("--servers", nargs="+", choices=SERVERS, default=list(SERVERS))
+    parser.add_argument("--edits", nargs="+", choices=NAMES, default=list(NAMES))
+    parser.add_argument("--pause", type=float, default=1.0, help="seconds before each save")
+    parser.add_argument("--patience", type=float, default=60.0, help="seconds until one is lost")
+    parser.add_argument("--in-place", action="store_true", help="save into the file, not over it")
+    parser.add_argument("--hugo-site", type=Path, default=HUGO_SITE, metavar="DIR")
+    parser.add_argument("--eleventy-site", type=Path, default=ELEVENTY_SITE, metavar="DIR")
+    parser.add_argument("--work", type=Path, metavar="DIR", help="keep the sites here")
+    return found(parser.parse_args())
+
+
+def found(given: argparse.Namespace) -> argparse.Namespace:
+    """The arguments without the servers that are not there."""
+    given.hugo = hugo_program(given.hugo_site) if "hugo" in given.servers else None
+    given.eleventy = eleventy_command(given.eleventy_site) if "eleventy" in given.servers else None
+    absent = {name for name in ("hugo", "eleventy") if not getattr(given, name)}
+    given.servers = [name for name in given.servers if name not in absent]
+    return given
+
+
+def main() -> int:
+    """Measure every size and server."""
+    given = arguments()
+    print(machine(given.hugo))
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    with tempfile.TemporaryDirectory(prefix="preview-bench-") as scratch, chromium(program) as tab:
+        work = (given.work or Path(scratch)).resolve()
         for articles in given.articles:
-            run(work, articles, given.rounds, given.edits, browser)
-        browser.close()
-    if given.work is None:
-        shutil.rmtree(work)
+            for server in servers(work, articles, given):
+                for text in measure(server, tab, given):
+                    print(text, flush=True)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        sys.exit(main())
+    except CommandError as failure:
+        print(failure, file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,79 @@
+"""What a preview must stand: saves that follow each other at once, and hundreds of rebuilds."""
+
+import itertools
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from preview_edits import Edit
+from preview_page import Watched
+from preview_servers import Running
+
+SOON = 0.03
+LEAST_PATIENCE = 5.0
+EARLY = 50
+"""Rebuilds after which memory is looked at for the first time."""
+
+
+@dataclass(frozen=True)
+class Burst:
+    """What came of a pair of saves.
+
+    gap      seconds between the two
+    shown    whether the open page had the second in time
+    served   whether the server had it then
+    """
+
+    gap: float
+    shown: bool
+    served: bool
+
+
+def gaps(count: int, rebuild: float) -> tuple[list[float], list[float]]:
+    """Gaps in seconds of both kinds of burst: soon after, and spread over a whole rebuild."""
+    return [SOON] * count, [rebuild * (turn + 1) / (count + 1) for turn in range(count)]
+
+
+def burst(page: Watched, running: Running, edit: Edit, numbers: Iterator[int], gap: float,
+          patience: float) -> Burst:  # fmt: skip
+    """Save twice, and look for the second."""
+    first, last = next(numbers), next(numbers)
+    page.expect(edit.sign(last))
+    start = time.monotonic()
+    edit.save(first)
+    time.sleep(max(0.0, gap - (time.monotonic() - start)))
+    edit.save(last)
+    shown = page.seen(patience) is not None
+    served = shown or edit.sign(last)[1] in running.page()
+    return Burst(gap, shown, served)
+
+
+def burst_row(articles: int, name: str, what: str, found: list[Burst]) -> str:
+    """A line of the table of bursts."""
+    lost = sum(not each.served for each in found)
+    stale = sum(each.served and not each.shown for each in found)
+    figures = (f"{articles:,}", name, what, f"{len(found)}", f"{lost}", f"{stale}")
+    return f"| {' | '.join(figures)} |"
+
+
+def which(number: int) -> str:
+    """What the rebuild of this number is of: mostly a body, at times a title, a template."""
+    if number % 25 == 0:
+        return "template"
+    return "title" if number % 10 == 0 else "body"
+
+
+def grown(running: Running, edits: dict[str, Edit], rebuilds: int, patience: float) -> list[str]:
+    """Rebuild so often, each save after the last was served; lines that tell of the memory."""
+    lines, lost, sizes = [], 0, []
+    for number in itertools.islice(itertools.count(1), rebuilds):
+        edit = edits[which(number)]
+        edit.save(number + 10_000)
+        lost += not running.shows(edit.sign(number + 10_000)[1], patience)
+        if number in (EARLY, rebuilds):
+            time.sleep(1)  # the rest of the build: feeds and indexes come after the pages
+            sizes.append(running.memory() / 1e6)
+            lines.append(f"{number} rebuilds: {sizes[-1]:.1f} MB, {lost} saves lost")
+    if len(sizes) == 2:
+        lines.append(f"memory grew by {sizes[1] / sizes[0] - 1:+.1%}")
+    return lines
