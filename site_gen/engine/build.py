@@ -121,7 +121,7 @@ def _refused(
     report: Report, error: SiteError | OSError | sqlite3.Error, at: Path | None = None
 ) -> Report:
     """The report of a build that an error ended, `at` a file that the error does not name."""
-    found = error.problems if isinstance(error, SiteError) else (_system(error, at),)
+    found = error.problems if isinstance(error, SiteError) else (system_problem(error, at),)
     report.problems += found
     report.ok = False
     return report
@@ -210,7 +210,7 @@ def _damaged(memo: Path, error: Exception) -> Problem:
     )
 
 
-def _system(error: OSError | sqlite3.Error, at: Path | None) -> Problem:
+def system_problem(error: OSError | sqlite3.Error, at: Path | None) -> Problem:
     """What the system refused, in words; the last good site is untouched."""
     name = getattr(error, "filename", None) or at
     path = os.fsdecode(name) if name else ""

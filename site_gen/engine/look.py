@@ -1,20 +1,25 @@
 """Looking at a site without publishing: its catalog, and what a page depends on."""
 
 import contextlib
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from site_gen.engine import keys
-from site_gen.engine.build import WORK, Caller, memo_path, output_folder
+from site_gen.engine.build import WORK, Caller, memo_path, output_folder, system_problem
 from site_gen.engine.lock import build_lock
-from site_gen.engine.memo import Memo
+from site_gen.engine.memo import Memo, is_of_system, throw_away
+from site_gen.engine.placing import placed
 from site_gen.engine.publish import stage_folder
 from site_gen.engine.report import Options, Report
 from site_gen.engine.snapshot import take_snapshot
 from site_gen.engine.work import Work
 from site_gen.model import Catalog
 from site_gen.problems import Problem, SiteError
+
+Seen = TypeVar("Seen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +41,19 @@ class Explanation:
 
 def catalog_of(root: Path, options: Options) -> tuple[Catalog, tuple[Problem, ...]]:
     """What would be published, and the problems. Raises SiteError when nothing could be."""
-    with _at_work(root, options) as work:
+
+    def look(work: Work) -> tuple[Catalog, tuple[Problem, ...]]:
         for stage in (work.settings, work.read, work.arrange):
             stage()
-        return work.catalog, work.report.problems
+        return work.catalog, tuple(placed(p, root) for p in work.report.problems)
+
+    return _looked(root, options, look)
 
 
 def explain(root: Path, options: Options, path: str) -> Explanation | None:
     """The page at an output path or permalink; None when there is none. Raises SiteError."""
-    with _at_work(root, options) as work:
+
+    def look(work: Work) -> Explanation | None:
         for stage in (work.settings, work.read, work.arrange, work.plan):
             stage()
         wanted = {path.lstrip("/"), f"{path.strip('/')}/index.html".lstrip("/")}
@@ -66,6 +75,27 @@ def explain(root: Path, options: Options, path: str) -> Explanation | None:
             made=tuple(row.reasons.split(",")) if row else (),
         )
 
+    return _looked(root, options, look)
+
+
+def _looked(root: Path, options: Options, look: Callable[[Work], Seen]) -> Seen:
+    """`look`, again without the memo where the memo may be what breaks it. Raises SiteError."""
+    memo = memo_path(root, options)
+    was_there = memo.exists()
+    try:
+        with _at_work(root, options) as work:
+            return look(work)
+    except (SiteError, OSError):
+        raise
+    except Exception as error:
+        if isinstance(error, sqlite3.Error) and is_of_system(error):
+            raise SiteError([system_problem(error, memo)]) from None
+        if not was_there:
+            raise
+        throw_away(memo)
+    with _at_work(root, options) as work:
+        return look(work)
+
 
 @contextlib.contextmanager
 def _at_work(root: Path, options: Options) -> Iterator[Work]:
@@ -81,6 +111,7 @@ def _at_work(root: Path, options: Options) -> Iterator[Work]:
             snapshot = take_snapshot(root)
             yield Work(root, options, report, snapshot, memo, stage, Caller())
         except SiteError as error:
-            raise SiteError((*report.problems, *error.problems)) from None
+            said = (*report.problems, *error.problems)
+            raise SiteError(placed(p, root) for p in said) from None
         finally:
             memo.close()

@@ -192,9 +192,9 @@ class Recall:
         self.note(
             Problem(
                 "file/refused",
-                f"the file {odd.reason}",
-                Where(f"{CONTENT}/{odd.path}"),
-                "put a copy of the file in its place, or remove it",
+                f"the {odd.what} {odd.reason}",
+                Where(odd.path),
+                odd.cure,
             )
             for odd in self.snapshot.odd
         )

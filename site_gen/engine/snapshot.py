@@ -24,10 +24,12 @@ _NEVER = frozenset({".DS_Store", ".git", ".svn", ".hg"})
 
 
 class Odd(NamedTuple):
-    """Something below `content/` that is no regular file we may read."""
+    """What lies in the place of a file or folder that we read, and is none; path from the root."""
 
     path: str
     reason: str
+    what: str = "file"
+    cure: str = "put a copy of the file in its place, or remove it"
 
 
 class Snapshot(NamedTuple):
@@ -76,6 +78,7 @@ def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
     found: dict[str, Stamp] = {}
     pending = [top]
     start = len(top) + 1
+    place = CONTENT if content else THEMES
     while pending:
         folder = pending.pop()
         try:
@@ -83,7 +86,7 @@ def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            odd.append(Odd(folder[start:], f"cannot be opened ({error.strerror})"))
+            odd.append(_closed(f"{place}/{folder[start:]}", error))
             continue
         with entries:
             for entry in entries:
@@ -98,7 +101,7 @@ def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
                 elif stat.S_ISDIR(status.st_mode):
                     pending.append(entry.path)
                 elif content:
-                    odd.append(Odd(path, _odd_kind(status.st_mode)))
+                    odd.append(Odd(f"{place}/{path}", _odd_kind(status.st_mode)))
     return found
 
 
@@ -113,6 +116,11 @@ def _is_hidden_static(path: str) -> bool:
     )
 
 
+def _closed(path: str, error: OSError) -> Odd:
+    reason = f"cannot be opened ({error.strerror})"
+    return Odd(path.rstrip("/"), reason, "folder", "give rights to read it, or remove it")
+
+
 def _odd_kind(mode: int) -> str:
     return "is a link" if stat.S_ISLNK(mode) else "is no regular file"
 
@@ -122,6 +130,5 @@ def _check_name(path: str, found: dict[str, Stamp], odd: list[Odd]) -> None:
         path.encode("utf-8")
     except UnicodeEncodeError:
         del found[path]
-        odd.append(
-            Odd(path.encode("utf-8", "backslashreplace").decode(), "has a name that is not UTF-8")
-        )
+        shown = path.encode("utf-8", "backslashreplace").decode()
+        odd.append(Odd(f"{CONTENT}/{shown}", "has a name that is not UTF-8"))

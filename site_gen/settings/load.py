@@ -65,7 +65,7 @@ def load(root: Path) -> Loaded:
             "settings/unreadable",
             f"{path.name} {error.reason}",
             Where(path.name, error.line),
-            "save it as UTF-8",
+            "save it as UTF-8" if error.line else "put a file there that can be read",
         )
         return Loaded(None, (problem,), path.name)
     return parse(text, path.name)

@@ -1,10 +1,15 @@
 """Looking at a site changes nothing in it."""
 
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from site_gen.engine import look
+from site_gen.engine.memo import Memo
 from site_gen.engine.report import Options
 from site_gen.problems import SiteError
 
@@ -50,3 +55,55 @@ def test_a_catalog_comes_with_its_problems(small: Any) -> None:
     with pytest.raises(SiteError) as caught:
         look.catalog_of(small.root, options)
     assert [p.where.path for p in caught.value.problems if p.where] == ["content/x.md"]
+
+
+def test_a_damaged_memo_is_no_bug(small: Any) -> None:
+    """It may come from a stranger: whatever stands in it, looking goes on without it."""
+    small.good()
+    memo = Memo(small.root / ".site_gen/memo.sqlite")
+    memo._db.execute("update read set facts = x'c1'")
+    memo._db.execute("update state set value = '7' where name = 'analyses'")
+    memo.close()
+    options = Options(now=small.now, jobs=1)
+    catalog, _ = look.catalog_of(small.root, options)
+    assert len(catalog.articles) == 2
+    found = look.explain(small.root, options, "/articles/a/")
+    assert found
+    assert found.made == ()
+
+
+@pytest.mark.parametrize("words", [["list"], ["explain", "/articles/a/"]])
+@pytest.mark.parametrize(
+    ("place", "mode"), [(".site_gen", 0o500), (".site_gen/memo.sqlite", 0o400)]
+)
+def test_a_memo_without_rights_is_said(
+    small: Any,
+    checkout: Path,
+    powerless: Callable[[], None],
+    words: list[str],
+    place: str,
+    mode: int,
+) -> None:
+    small.good()
+    small.edit("content/a.md", "Title a", "Other")
+    path = small.root / place
+    rights = path.stat().st_mode
+    path.chmod(mode)
+    command = [sys.executable, "-m", "site_gen", "-C", str(small.root), *words]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, preexec_fn=powerless, cwd=checkout
+    )
+    path.chmod(rights)
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.startswith("error[build/system] the system refused: ")
+    assert "memo.sqlite\n" in done.stderr
+
+
+def test_a_folder_that_cannot_be_opened_is_named(small: Any, powerless: Callable[[], None]) -> None:
+    """A folder of themes was said to be the content."""
+    small.good()
+    (small.root / "themes/bare/templates").chmod(0)
+    report = small.outside(preexec_fn=powerless)
+    (small.root / "themes/bare/templates").chmod(0o755)
+    errors = [(p["code"], p["path"]) for p in report["problems"] if p["severity"] == "error"]
+    assert ("file/refused", "themes/bare/templates") in errors

@@ -155,10 +155,10 @@ def _lock() -> None:
 def _system_errors() -> None:
     from site_gen.engine import build
 
-    def raised(error: Any) -> Any:
+    def raised(error: Any, at: Any) -> Any:
         raise RuntimeError(error)
 
-    build._system = raised
+    build.system_problem = raised
 
 
 def _fault_of() -> None:
