@@ -23,7 +23,7 @@ def render(page: Page, theme: object) -> bytes:
     """The document in UTF-8; it depends on the page's views alone."""
     feed = _feed(page.views["feed"].value)
     feed["items"] = [_item(entry, html) for entry, html in contents(page)]
-    return (written(feed) + "\n").encode()
+    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _feed(head: Head) -> dict[str, Any]:
@@ -61,26 +61,6 @@ def _item(entry: Entry, html: str) -> dict[str, Any]:
 
 def _author(person: Link) -> dict[str, str]:
     return _known(name=person.name, url=person.url)
-
-
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def written(value: Any, margin: str = "\n") -> str:
-    """Text, lists and mappings as JSON with an indent of 1.
-
-    What the library writes, in a quarter of its time: it indents by generators within generators.
-    """
-    if isinstance(value, str):
-        return _quoted(value)
-    inner = f"{margin} "
-    if isinstance(value, dict):
-        start, end = "{}"
-        lines = [f"{_quoted(key)}: {written(each, inner)}" for key, each in value.items()]
-    else:
-        start, end = "[]"
-        lines = [written(each, inner) for each in value]
-    return f"{start}{inner}{f',{inner}'.join(lines)}{margin}{end}" if lines else start + end
 
 
 def _known(**values: Any) -> dict[str, Any]:

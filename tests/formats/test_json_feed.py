@@ -4,18 +4,11 @@ import json
 from typing import Any
 
 import feedparser
-from hypothesis import given
-from hypothesis import strategies as st
 
 from site_gen.formats import json_feed, rss
 from site_gen.settings.tables import FeedSettings
 
 TAG = "digest.example,2026"
-JSON = st.recursive(
-    st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
-    max_leaves=8,
-)
 
 
 def feed_of(desk: Any, path: str = "feed.json") -> Any:
@@ -78,8 +71,3 @@ def test_hostile_text_is_utf_8_without_control_characters(desk: Any) -> None:
     assert item["title"] == "x\u202ey"
     assert item["summary"] == "<b>"
     assert "&lt;b&gt;" in item["content_html"]
-
-
-@given(JSON)
-def test_it_is_indented_as_the_library_does(value: Any) -> None:
-    assert json_feed.written(value) == json.dumps(value, ensure_ascii=False, indent=1)
