@@ -92,6 +92,7 @@ class _Site:
         self.catalog = catalog
         self.theme = theme
         self.settings = settings
+        self.root = settings.root
         self.site = site_view(settings)
         self.site_digest = digest.of_value(self.site)
         self.feeds = site_links(settings)
@@ -207,8 +208,7 @@ class _Site:
 
     def _body(self, html: SafeHtml) -> SafeHtml:
         """A note or the body of a dateless page, as a page shows it."""
-        root = self.settings.root
-        return rooted(illustrated(html, self.catalog.pictures, root), root)
+        return rooted(illustrated(html, self.catalog.pictures, self.root), self.root)
 
     def _edition(self, edition: Edition) -> View:
         """The edition with its note as it is shown."""
@@ -223,7 +223,10 @@ class _Site:
         """Bands of cards: each card's digest stands for it, as a card stands in many lists."""
         parts: list[str] = []
         for group in groups:
-            parts.append(digest.of_value(replace(group, cards=())))
+            if isinstance(group, Group):
+                parts.append(self.weeks[group.edition.id].digest)
+            else:
+                parts.append(digest.of_value(group.topic))
             parts += [self.cards[card.id].digest for card in group.cards]
         return View(digest=digest.of_parts(*parts), value=groups)
 
@@ -244,7 +247,7 @@ class _Site:
 
     def _article(self, ref: ArticleRef, cards: tuple[Card, ...], index: int, first: View) -> Page:
         """The page of `cards[index]`; `first` shows the first cards of the same edition."""
-        card, root = ref.card, self.settings.root
+        card = ref.card
         week = self.weeks[card.edition]
         previous = self.cards[cards[index - 1].id] if index else NOTHING
         following = self.cards[cards[index + 1].id] if index + 1 < len(cards) else NOTHING
@@ -257,7 +260,7 @@ class _Site:
             head,
             {
                 "article": lambda: article_view(ref),
-                "body": lambda: shown_body_view(ref, root) if card.has_body else NOTHING,
+                "body": lambda: shown_body_view(ref, self.root) if card.has_body else NOTHING,
                 "edition": lambda: week,
                 "previous": lambda: previous,
                 "next": lambda: following,

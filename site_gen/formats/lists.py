@@ -75,11 +75,11 @@ def paged(item: Listed, weeks: Mapping[str, EditionRef]) -> Iterator[Part]:
 
 def by_edition(cards: tuple[Card, ...], weeks: Mapping[str, EditionRef]) -> tuple[Group, ...]:
     """Cards under their editions, newest edition first."""
-    ordered = sorted(cards, key=lambda c: weeks[c.edition].first, reverse=True)
-    return tuple(
-        Group(edition=weeks[week], cards=tuple(group))
-        for week, group in groupby(ordered, key=lambda c: c.edition)
-    )
+    found: dict[str, list[Card]] = {}
+    for card in cards:
+        found.setdefault(card.edition, []).append(card)
+    newest_first = sorted(found, key=lambda week: weeks[week].first, reverse=True)
+    return tuple(Group(edition=weeks[week], cards=tuple(found[week])) for week in newest_first)
 
 
 def entries(items: tuple[Listed, ...]) -> tuple[IndexEntry, ...]:

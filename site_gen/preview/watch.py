@@ -10,7 +10,7 @@ from collections.abc import Callable
 from site_gen.preview.hints import FileEvents, Hints, Observer
 from site_gen.preview.scan import Inputs, State, differences, scan, stamp_of
 
-QUIET_SECONDS = 0.05
+QUIET_SECONDS = 0.02
 LONGEST_SECONDS = 1.0
 LOOK_SECONDS = 1.0
 SCAN_SHARE = 20

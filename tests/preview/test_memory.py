@@ -12,6 +12,7 @@ import gc, os, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from site_gen.engine.build import build
+from site_gen.engine.kept import Kept
 from site_gen.engine.report import Options
 from site_gen.preview.loop import run
 
@@ -41,7 +42,8 @@ options = Options(now=datetime(2024, 6, 1, tzinfo=UTC), base_url="http://127.0.0
 def seen(turn):
     assert turn.report.ok, turn.report.problems
 
-run(lambda o: build(root, o), lambda: options, Changes(), lambda news: None, seen)
+kept = Kept()
+run(lambda o, shown: build(root, o, shown=shown, kept=kept), lambda: options, Changes(), lambda news: None, seen)
 """
 
 
