@@ -7,22 +7,20 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from posixpath import dirname, join, normpath
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
-
-from markdown_it import MarkdownIt
-from markdown_it.common.normalize_url import normalizeLink
-from markdown_it.token import Token
 
 from site_gen.basics import safehtml, urls
 from site_gen.model import LocalLink, SafeHtml
 from site_gen.problems import Problem, Where
 from site_gen.read import plain_body
-from site_gen.read.comments import add_comments
 from site_gen.read.excerpt import words
-from site_gen.read.footnotes import add_footnotes
 from site_gen.read.headings import PREFIX, Ids, shown
-from site_gen.read.prose import add_prose
+
+# The parser is loaded for the first body that needs it: an edit of a plain one never waits for it.
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 MAX_NESTING = 50
 MAX_HTML = 4 << 20
@@ -49,7 +47,13 @@ class Rendered(NamedTuple):
 
 
 @cache
-def _parser(linkify: bool) -> MarkdownIt:
+def _parser(linkify: bool) -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    from site_gen.read.comments import add_comments
+    from site_gen.read.footnotes import add_footnotes
+    from site_gen.read.prose import add_prose
+
     parser = MarkdownIt("js-default", {"maxNesting": MAX_NESTING, "linkify": linkify})
     if linkify and parser.linkify is not None:
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
@@ -76,7 +80,11 @@ _NORMAL = re.compile(r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[A-Za-z0-9._/-]*)
 
 def _normalized(url: str) -> str:
     """The parser's own normal form, which takes the URL apart: two thirds of a link's cost."""
-    return url if _NORMAL.fullmatch(url) else normalizeLink(url)
+    if _NORMAL.fullmatch(url):
+        return url
+    from markdown_it.common.normalize_url import normalizeLink
+
+    return normalizeLink(url)
 
 
 def _may_link(url: str) -> bool:
@@ -147,7 +155,7 @@ class _Body:
         self._ids = Ids()
         self._fragments: list[Token] = []
 
-    def walk(self, tokens: list[Token]) -> None:
+    def walk(self, tokens: "list[Token]") -> None:
         self._shift_headings(tokens)
         line = 1
         for index, token in enumerate(tokens):
@@ -170,7 +178,7 @@ class _Body:
                 self.words += len(token.content.split())
         self._resolve_fragments()
 
-    def _shift_headings(self, tokens: list[Token]) -> None:
+    def _shift_headings(self, tokens: "list[Token]") -> None:
         headings = [t for t in tokens if t.type in ("heading_open", "heading_close")]
         if not headings:
             return
@@ -178,7 +186,7 @@ class _Body:
         for token in headings:
             token.tag = f"h{shown(int(token.tag[1]), highest)}"
 
-    def _inline(self, token: Token, line: int, parent: Token) -> None:
+    def _inline(self, token: "Token", line: int, parent: "Token") -> None:
         children = token.children or []
         self.words += words(token.content)
         if parent.type == "heading_open":
@@ -197,7 +205,7 @@ class _Body:
                 keep.append(_text(child.content))
         token.children = keep
 
-    def _link(self, token: Token, line: int) -> None:
+    def _link(self, token: "Token", line: int) -> None:
         href = str(token.attrGet("href") or "")
         if href.startswith("#"):
             self._fragments.append(token)
@@ -206,7 +214,7 @@ class _Body:
         elif href and not urls.scheme_of(href) and not href.startswith("/"):
             self._local(token, "href", href, line)
 
-    def _image(self, token: Token, line: int) -> bool:
+    def _image(self, token: "Token", line: int) -> bool:
         """Whether the picture stays."""
         src = str(token.attrGet("src") or "")
         scheme = urls.scheme_of(src)
@@ -234,7 +242,7 @@ class _Body:
             token.attrSet(name, value)
         return True
 
-    def _local(self, token: Token, name: str, url: str, line: int, image: bool = False) -> None:
+    def _local(self, token: "Token", name: str, url: str, line: int, image: bool = False) -> None:
         """A reference to another file of `content/`: recorded, resolved when a page is made."""
         target, _, fragment = url.partition("#")
         where = normpath(join(dirname(self.path), unquote(target.partition("?")[0])))
@@ -258,7 +266,7 @@ class _Body:
                 token.attrSet("href", f"#{PREFIX}{quote(name)}")
 
 
-def _align(token: Token) -> None:
+def _align(token: "Token") -> None:
     """Alignment as a class: a style attribute would break the content security policy."""
     style = str(token.attrs.pop("style", ""))
     side = style.removeprefix("text-align:")
@@ -266,16 +274,18 @@ def _align(token: Token) -> None:
         token.attrSet("class", f"align-{side}")
 
 
-def _text(content: str) -> Token:
+def _text(content: str) -> "Token":
+    from markdown_it.token import Token
+
     return Token("text", "", 0, content=content)
 
 
-def plain(children: list[Token]) -> str:
+def plain(children: "list[Token]") -> str:
     """The text of inline tokens, without mark-up, on one line."""
     return " ".join("".join(_plain(children)).split())
 
 
-def _plain(children: list[Token]) -> Iterator[str]:
+def _plain(children: "list[Token]") -> Iterator[str]:
     for child in children:
         if child.type in ("text", "code_inline", "text_special"):
             yield child.content

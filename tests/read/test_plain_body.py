@@ -1,5 +1,8 @@
 """The short way through a plain body gives what the parser and the sanitiser give."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import example, given
 from hypothesis import settings as limits
@@ -210,3 +213,12 @@ def test_blocks_come_out_the_same(blocks: list[tuple[str, str]]) -> None:
 def test_headings_without_room_between_them_may_be_thousands(ending: str) -> None:
     """Each called the next: a body of them ended the build in a RecursionError."""
     assert same("# a\n" * 1500 + ending)
+
+
+def test_the_parser_is_not_loaded_for_plain_bodies() -> None:
+    code = (
+        "import sys; from site_gen.read.markdown import render;"
+        "render('A *b*', 'a.md', remote_images=True); assert 'markdown_it' not in sys.modules;"
+        "render('<b>', 'a.md', remote_images=True); assert 'markdown_it' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
