@@ -2,6 +2,7 @@
 
 Blocks, dates, addresses, settings and converters have fuzz tests of their own in their rooms."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from site_gen.engine.report import Options
 from site_gen.problems import layout
 from site_gen.settings import Settings
 
+LONG = bool(os.environ.get("SITE_GEN_LONG"))
 KEYS = (
     "title",
     "excerpt",
@@ -121,7 +123,7 @@ FILES = st.one_of(
 PLACES = st.sampled_from(["a.md", "pages/a.md", "editions/2024-W07.md", "deep/er/a.md"])
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3000 if LONG else 200, suppress_health_check=[HealthCheck.too_slow])
 @given(FILES, PLACES)
 def test_g03_any_file_is_read_or_named(data: bytes, path: str) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -137,7 +139,7 @@ def test_g03_any_file_is_read_or_named(data: bytes, path: str) -> None:
             assert layout(problem)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150 if LONG else 12, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(["a", "b", "B", "pages/c", "editions/2024-W07"]), FILES))
 def test_g03_any_site_ends_in_a_report(files: dict[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as name:

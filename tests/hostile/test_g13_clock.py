@@ -20,6 +20,7 @@ from site_gen.engine.build import build
 from site_gen.engine.report import Options, Report
 from site_gen.problems import layout
 
+LONG = bool(os.environ.get("SITE_GEN_LONG"))
 HERE = Path(__file__).resolve().parent
 SECOND = 1_000_000_000
 TODAY = 1_717_243_200
@@ -191,7 +192,9 @@ STEPS = st.tuples(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150 if LONG else 15, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(STEPS, min_size=2, max_size=8))
 def test_g13_any_jumps_in_any_order(
     clean: dict[int, Tree], monkeypatch: pytest.MonkeyPatch,
