@@ -24,38 +24,15 @@ from typing import Any
 from build import HUGO_SITE, hugo_program, machine
 from measure import CommandError
 from preview_edits import NAMES, Edit, edits
-from preview_lasting import LEAST_PATIENCE, Burst, burst, burst_row, gaps, grown
+from preview_lasting import LEAST_PATIENCE, burst, gaps, grown
 from preview_page import Watched, chromium, opened
 from preview_servers import Running, Server, eleventy_command, served, servers
+from preview_tables import burst_row, head, row
 
 ELEVENTY_SITE = HUGO_SITE.with_name("eleventy")
 SERVERS = ("site_gen", "hugo", "eleventy")
 FIRST = 10_000
 """Numbers in the pages have five digits: none is the start of another."""
-HEADS = {
-    "rounds": "| articles | server | save of | median ms | 95 % ms | slowest ms | not seen |",
-    "bursts": "| articles | server | two saves | bursts | never served | served, never shown |",
-}
-
-
-def late(found: list[float]) -> float:
-    """The 95th percentile: the smallest that 95 % are not above."""
-    return sorted(found)[max(0, -(-len(found) * 95 // 100) - 1)]
-
-
-def row(articles: int, name: str, what: str, found: list[float | None]) -> str:
-    """A line of the table of times; None stands for a save that was not seen."""
-    seen = [each for each in found if each is not None]
-    figures = [statistics.median(seen), late(seen), max(seen)] if seen else []
-    words = [f"{each:.0f}" for each in figures] or ["", "", ""]
-    return f"| {articles:,} | {name} | {what} | {' | '.join(words)} | {len(found) - len(seen)} |"
-
-
-def head(kind: str) -> str:
-    """A table's first two lines."""
-    titles = HEADS[kind]
-    rule = " | ".join(["---"] * (titles.count("|") - 1))
-    return f"{titles}\n| {rule} |"
 
 
 def warmed(page: Watched, edit: Edit, numbers: Iterator[int], patience: float) -> float:
@@ -70,7 +47,7 @@ def warmed(page: Watched, edit: Edit, numbers: Iterator[int], patience: float) -
 def rounds(server: Server, page: Watched, given: argparse.Namespace, numbers: Iterator[int]
            ) -> Iterator[str]:  # fmt: skip
     """Lines of the table of times."""
-    for name, edit in edits(server).items():
+    for name, edit in edits(server, given.in_place).items():
         if name in given.edits:
             warmed(page, edit, numbers, given.patience)
             found = [page.took(edit, next(numbers), given.patience) for _ in range(given.rounds)]
@@ -80,12 +57,12 @@ def rounds(server: Server, page: Watched, given: argparse.Namespace, numbers: It
 def bursts(server: Server, running: Running, page: Watched, given: argparse.Namespace,
            numbers: Iterator[int]) -> Iterator[str]:  # fmt: skip
     """Lines of the table of bursts."""
-    edit = edits(server)["body"]
+    edit = edits(server, given.in_place)["body"]
     took = statistics.median(warmed(page, edit, numbers, given.patience) for _ in range(3))
     patience = LEAST_PATIENCE + 3 * took
     soon, during = gaps(given.bursts, took)
     for what, waits in ((f"{soon[0] * 1000:.0f} ms apart", soon), ("during a rebuild", during)):
-        found: list[Burst] = []
+        found = []
         for gap in waits:
             time.sleep(given.pause)
             found.append(burst(page, running, edit, numbers, gap, patience))
@@ -103,8 +80,8 @@ def measure(server: Server, browser: Any, given: argparse.Namespace) -> Iterator
     with served(server) as running:
         yield f"{time.perf_counter() - start:.2f} s when started again"
         if given.rebuilds:
-            yield from grown(running, edits(server), given.rebuilds, given.patience)
-        with opened(browser, running, given.pause, given.in_place) as page:
+            yield from grown(running, edits(server, given.in_place), given.rebuilds, given.patience)
+        with opened(browser, running, given.pause) as page:
             numbers = itertools.count(FIRST)
             if given.rounds:
                 yield f"\n{head('rounds')}"

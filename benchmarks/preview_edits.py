@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from contenders import MARK
@@ -24,28 +25,24 @@ class Edit:
     file: Path
     change: Callable[[str, int], str]
     sign: Callable[[int], Sign]
+    in_place: bool
 
-    def save(self, number: int, in_place: bool = False) -> None:
+    def save(self, number: int) -> None:
         """Write the file with this number in it."""
-        save(self.file, self.change(self.file.read_text("utf-8"), number), in_place)
+        save(self.file, self.change(self.file.read_text("utf-8"), number), self.in_place)
 
 
-def edits(server: Server) -> dict[str, Edit]:
+def edits(server: Server, in_place: bool = False) -> dict[str, Edit]:
     """By name, those that the server's site has a file for."""
     template, line = server.template
     sheet = server.site.folder / server.stylesheet
-    found = (
-        Edit("body", server.article, body, lambda n: ("body", f"Body token {n}.")),
-        Edit("title", server.article, title, lambda n: ("h1", f"Title {n} of it")),
-        Edit("css", sheet, css, lambda n: ("--bench", str(n))),
-        Edit(
-            "template",
-            template,
-            lambda text, n: marked(text, line, n),
-            lambda n: ("body", f"mark{n}"),
-        ),
+    kinds: tuple[tuple[str, Path, Callable[[str, int], str], Callable[[int], Sign]], ...] = (
+        ("body", server.article, body, lambda n: ("body", f"Body token {n}.")),
+        ("title", server.article, title, lambda n: ("h1", f"Title {n} of it")),
+        ("css", sheet, css, lambda n: ("--bench", str(n))),
+        ("template", template, partial(marked, line), lambda n: ("body", f"mark{n}")),
     )
-    return {edit.name: edit for edit in found if edit.file.is_file()}
+    return {kind[0]: Edit(*kind, in_place) for kind in kinds if kind[1].is_file()}
 
 
 def body(text: str, number: int) -> str:
@@ -63,7 +60,7 @@ def css(text: str, number: int) -> str:
     return RULE.sub("", text) + f"\n:root {{ --bench: {number}; }}\n"
 
 
-def marked(text: str, line: str, number: int) -> str:
+def marked(line: str, text: str, number: int) -> str:
     """A paragraph after the line, in place of the last time's."""
     return MARK.sub("", text).replace(line, f"{line}<p>mark{number}</p>\n", 1)
 

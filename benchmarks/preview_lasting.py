@@ -3,30 +3,16 @@
 import itertools
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from preview_edits import Edit
 from preview_page import Watched
 from preview_servers import Running
+from preview_tables import Burst
 
 SOON = 0.03
 LEAST_PATIENCE = 5.0
 EARLY = 50
 """Rebuilds after which memory is looked at for the first time."""
-
-
-@dataclass(frozen=True)
-class Burst:
-    """What came of a pair of saves.
-
-    gap      seconds between the two
-    shown    whether the open page had the second in time
-    served   whether the server had it then
-    """
-
-    gap: float
-    shown: bool
-    served: bool
 
 
 def gaps(count: int, rebuild: float) -> tuple[list[float], list[float]]:
@@ -45,15 +31,7 @@ def burst(page: Watched, running: Running, edit: Edit, numbers: Iterator[int], g
     edit.save(last)
     shown = page.seen(patience) is not None
     served = shown or edit.sign(last)[1] in running.page()
-    return Burst(gap, shown, served)
-
-
-def burst_row(articles: int, name: str, what: str, found: list[Burst]) -> str:
-    """A line of the table of bursts."""
-    lost = sum(not each.served for each in found)
-    stale = sum(each.served and not each.shown for each in found)
-    figures = (f"{articles:,}", name, what, f"{len(found)}", f"{lost}", f"{stale}")
-    return f"| {' | '.join(figures)} |"
+    return Burst(shown, served)
 
 
 def which(number: int) -> str:

@@ -48,8 +48,8 @@ SEEN = "() => sessionStorage.getItem('bench-seen')"
 class Watched:
     """A page that is open in the browser."""
 
-    def __init__(self, page: Page, pause: float, in_place: bool) -> None:
-        self._page, self._pause, self._in_place = page, pause, in_place
+    def __init__(self, page: Page, pause: float) -> None:
+        self._page, self._pause = page, pause
 
     def expect(self, sign: Sign) -> None:
         """Look for this from now on."""
@@ -69,7 +69,7 @@ class Watched:
         time.sleep(self._pause)
         self.expect(edit.sign(number))
         start = time.time() * 1000
-        edit.save(number, self._in_place)
+        edit.save(number)
         at = self.seen(patience)
         return None if at is None else at - start
 
@@ -84,11 +84,11 @@ def chromium(program: str | None) -> Iterator[Any]:
 
 
 @contextlib.contextmanager
-def opened(browser: Any, running: Running, pause: float, in_place: bool) -> Iterator[Watched]:
+def opened(browser: Any, running: Running, pause: float) -> Iterator[Watched]:
     """The server's page of the article, in a browser context of its own."""
     context = browser.new_context()
     context.add_init_script(WATCH)
     page = context.new_page()
     page.goto(running.url)
-    yield Watched(page, pause, in_place)
+    yield Watched(page, pause)
     context.close()

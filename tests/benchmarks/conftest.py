@@ -8,7 +8,11 @@ from types import ModuleType
 
 import pytest
 
-MINE = ("generate", "invented", "measure", "contenders", "build")
+MINE = (
+    "generate", "invented", "measure", "contenders", "build",
+    "preview", "preview_edits", "preview_lasting", "preview_page", "preview_servers",
+    "preview_tables",
+)  # fmt: skip
 
 
 @pytest.fixture

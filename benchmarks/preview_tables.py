@@ -1,0 +1,48 @@
+"""The tables of what was measured in previews."""
+
+import statistics
+from dataclasses import dataclass
+
+HEADS = {
+    "rounds": "| articles | server | save of | median ms | 95 % ms | slowest ms | not seen |",
+    "bursts": "| articles | server | two saves | bursts | never served | served, never shown |",
+}
+
+
+@dataclass(frozen=True)
+class Burst:
+    """What came of the second of two saves.
+
+    shown    whether the open page had it in time
+    served   whether the server had it then
+    """
+
+    shown: bool
+    served: bool
+
+
+def head(kind: str) -> str:
+    """A table's first two lines."""
+    titles = HEADS[kind]
+    rule = " | ".join(["---"] * (titles.count("|") - 1))
+    return f"{titles}\n| {rule} |"
+
+
+def late(found: list[float]) -> float:
+    """The 95th percentile: the smallest that 95 % are not above."""
+    return sorted(found)[max(0, -(-len(found) * 95 // 100) - 1)]
+
+
+def row(articles: int, name: str, what: str, found: list[float | None]) -> str:
+    """A line of the table of times in ms; None stands for a save that was not seen."""
+    seen = [each for each in found if each is not None]
+    figures = [statistics.median(seen), late(seen), max(seen)] if seen else []
+    words = [f"{each:.0f}" for each in figures] or ["", "", ""]
+    return f"| {articles:,} | {name} | {what} | {' | '.join(words)} | {len(found) - len(seen)} |"
+
+
+def burst_row(articles: int, name: str, what: str, found: list[Burst]) -> str:
+    """A line of the table of bursts."""
+    lost = sum(not each.served for each in found)
+    stale = sum(each.served and not each.shown for each in found)
+    return f"| {articles:,} | {name} | {what} | {len(found)} | {lost} | {stale} |"
