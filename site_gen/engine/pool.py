@@ -21,6 +21,7 @@ LARGE = 192
 """Fewer items than this are done in this process: starting workers would cost more."""
 
 _tool: Any = None
+_chunks: Sequence[Sequence[Any]] = ()
 
 
 def workers(jobs: int) -> int:
@@ -51,9 +52,13 @@ def mapped(
         return
     sent = pickle.dumps(tool) if executor else b""
     while chunks:
-        pool = executor or _pool(count, tool)
+        forked = executor is None and _may_fork()
+        pool = executor or _pool(count, tool, tuple(chunks) if forked else ())
         try:
-            futures = [pool.submit(_in_worker, work, chunk, sent) for chunk in chunks]
+            if forked:
+                futures = [pool.submit(_of_its_own, work, at) for at in range(len(chunks))]
+            else:
+                futures = [pool.submit(_in_worker, work, chunk, sent) for chunk in chunks]
             for future in futures:
                 results = future.result()
                 chunks.popleft()
@@ -68,16 +73,23 @@ def mapped(
             yield _one_by_one(work, tool, chunks.popleft(), crashed)
 
 
-def _pool(count: int, tool: Any) -> Executor:
-    # A process with threads (the preview) must not fork: a lock held by one would stay locked.
-    way = "fork" if threading.active_count() == 1 else "forkserver"
-    context = multiprocessing.get_context(way)
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(tool,))
+def _may_fork() -> bool:
+    # A process with threads (the preview) must not: a lock held by one would stay locked.
+    return threading.active_count() == 1
 
 
-def _begin(tool: Any) -> None:
-    global _tool
-    _tool = tool
+def _pool(count: int, tool: Any, chunks: Sequence[Sequence[Any]] = ()) -> Executor:
+    """Workers that have the tool, and `chunks` where they are forked: to hand over each page
+    otherwise costs half of what rendering it does."""
+    context = multiprocessing.get_context("fork" if _may_fork() else "forkserver")
+    return ProcessPoolExecutor(
+        count, mp_context=context, initializer=_begin, initargs=(tool, chunks)
+    )
+
+
+def _begin(tool: Any, chunks: Sequence[Sequence[Any]]) -> None:
+    global _tool, _chunks
+    _tool, _chunks = tool, chunks
     gc.freeze()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -91,6 +103,11 @@ def _end_with_parent() -> None:
 
 def _in_worker(work: Work[Item, Result], chunk: Sequence[Item], sent: bytes) -> list[Result]:
     return work(pickle.loads(sent) if sent else _tool, chunk)  # noqa: S301 - our own bytes
+
+
+def _of_its_own(work: Work[Any, Result], at: int) -> list[Result]:
+    """A chunk that the worker has since it was forked."""
+    return work(_tool, _chunks[at])
 
 
 def _one_by_one(

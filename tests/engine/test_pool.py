@@ -19,6 +19,9 @@ import os
 def double(tool, chunk):
     return [(os.getpid(), id(tool), tool["times"] * item) for item in chunk]
 
+def plain(tool, chunk):
+    return [(os.getpid(), tool["times"] * int(item)) for item in chunk]
+
 def deadly(tool, chunk):
     if tool["deadly"] in chunk:
         os._exit(1)
@@ -84,6 +87,20 @@ def test_many_items_go_to_workers_and_come_back_in_order(work: Any) -> None:
     done = flat(pool.mapped(work.double, {"times": 2}, range(20), 2, work.crashed))
     assert [number for _, _, number in done] == [2 * i for i in range(20)]
     assert os.getpid() not in {process for process, _, _ in done}
+
+
+class Unsendable(int):
+    """What no worker can be sent."""
+
+    def __reduce__(self) -> Any:
+        raise AssertionError("sent to a worker")
+
+
+def test_forked_workers_are_sent_no_items(work: Any) -> None:
+    items = [Unsendable(i) for i in range(20)]
+    done = flat(pool.mapped(work.plain, {"times": 2}, items, 2, work.crashed))
+    assert [number for _, number in done] == [2 * i for i in range(20)]
+    assert os.getpid() not in {process for process, _ in done}
 
 
 def test_one_job_needs_no_worker(work: Any) -> None:
