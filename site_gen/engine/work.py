@@ -284,12 +284,8 @@ class Work:
         """Compile once, before workers are forked, the templates that will be needed."""
         if len(pages) < pool.LARGE:
             return
-        environment = self.theme.environment
         for template in sorted({p.template for p in pages if p.template}):
-            closure = self.theme.closure(template)
-            environment.allowed = closure.templates
-            for name in sorted(closure.templates):
-                environment.get_template(name)
+            self.theme.compile(template)
 
     def _times(self, pages: list[Page]) -> None:
         for page in pages:

@@ -82,7 +82,7 @@ def render(page: Page, theme: Theme) -> bytes:
         elif name == "body" and value is not None:
             value = Markup(value)  # noqa: S704 - came through the sanitiser
         views[name] = value
-    return theme.render(page.template, views, OFFERED[page.template]).encode("utf-8")
+    return theme.render(page.template, views, OFFERED[page.template]).encode("utf-8", "replace")
 
 
 class _Site:

@@ -18,6 +18,9 @@ def located(
     if isinstance(error, jinja2.TemplateSyntaxError):
         found = by_path.get(error.filename or "")
         where = _where(found, error.lineno) if found else where
+    if where is None:
+        named = (file for name, file in files.items() if name.partition(":")[2] == template)
+        where = next((Where(file.shown) for file in named), None)
     problem = Problem(
         "theme/render", f"{template}: {_message(error)}", where, _help(error, files, views)
     )

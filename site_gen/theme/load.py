@@ -1,5 +1,6 @@
 """A theme, resolved: which file each name means, what each template uses, how to render one."""
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -206,15 +207,25 @@ class Theme:
         try:
             return analyse(self.environment, _text(self._files[name]))
         except TemplateSyntaxError as error:
-            where = self._where(name, error.lineno)
-            raise SiteError(
-                [Problem("theme/syntax", str(error.message), where, "correct the template")]
-            ) from None
+            message, line = str(error.message), error.lineno
+        except (RecursionError, ValueError, OverflowError, MemoryError) as error:
+            message, line = f"it cannot be compiled ({type(error).__name__})", 0
+        where = self._where(name, line)
+        raise SiteError([Problem("theme/syntax", message, where, "correct the template")])
 
     def _where(self, name: str, line: int) -> Where:
         file = self._files[name]
         lines = _text(file).split("\n")
         return Where(file.shown, line, 0, 1, lines[line - 1] if 0 < line <= len(lines) else "")
+
+    def compile(self, template: str) -> None:
+        """Compile all that `template` may use. What cannot be compiled is said when it renders."""
+        closure = self.closure(template)
+        environment = self.environment
+        environment.allowed = closure.templates
+        for name in sorted(closure.templates):
+            with contextlib.suppress(Exception):
+                environment.get_template(name)
 
     def render(self, template: str, views: Mapping[str, Any], offered: Iterable[str] = ()) -> str:
         """`template` with the views it names. Raises SiteError with file, line and the names on

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from reading import NOW
 
+from site_gen.engine import pool
 from site_gen.engine.build import build
 from site_gen.engine.publish import stage_folder
 from site_gen.engine.report import Options
@@ -109,6 +110,50 @@ def test_g12_a_template_runs_no_python_and_reads_nothing(site: Path, payload: st
     else:
         assert errors
     assert SECRET.encode() not in published(site)
+
+
+TOO_MUCH = {
+    "parentheses": "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
+    "conditions": "{% if 1 %}" * 2000 + "{% endif %}" * 2000,
+    "loops": "{% for a in [1] %}" * 30 + "{% endfor %}" * 30,
+    "a sum": "{{ 1" + "+1" * 20_000 + " }}",
+    "denials": "{{ " + "not " * 5000 + "1 }}",
+    "fields": "{{ page" + ".a" * 5000 + " }}",
+    "filters": "{{ 1" + "|e" * 5000 + " }}",
+    "lists": "{{ " + "[" * 3000 + "]" * 3000 + " }}",
+    "a number": "{{ 10**100000 }}",
+    "itself, included": "{% include 'article.html' %}",
+    "itself, extended": "{% extends 'article.html' %}",
+    "itself, called": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+    "no text": "\0{{",
+    "a step of none": "{{ page.title[::0] }}",
+}
+
+
+@pytest.mark.parametrize("payload", TOO_MUCH.values(), ids=TOO_MUCH)
+@pytest.mark.parametrize("large", [False, True])
+def test_g12_a_template_that_is_too_much_is_a_problem_of_the_theme(
+    site: Path, payload: str, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nesting that Python's stack or compiler does not take ended the build in a traceback."""
+    if large:
+        monkeypatch.setattr(pool, "LARGE", 0)
+    (site / "themes/overrides/templates").mkdir(parents=True)
+    (site / "themes/overrides/templates/article.html").write_text(payload)
+    report = build(site, Options(now=NOW, jobs=1))
+    errors = [p for p in report.problems if p.severity == "error"]
+    assert errors
+    assert {p.code for p in errors} <= {"theme/syntax", "theme/render"}
+    assert all("article.html" in str(p.where) for p in errors)
+
+
+def test_g12_half_a_character_in_a_template_is_replaced(site: Path) -> None:
+    (site / "themes/overrides/templates").mkdir(parents=True)
+    path = site / "themes/overrides/templates/article.html"
+    path.write_text("{{ '\\ud800' }}|{{ page.title }}")
+    assert build(site, Options(now=NOW, jobs=1)).ok
+    (page,) = (site / "public/articles").glob("*/index.html")
+    assert page.read_text("utf-8").startswith("?|")
 
 
 def test_g12_a_whole_theme_that_asks_for_everything_sees_no_file(site: Path) -> None:
