@@ -1,6 +1,5 @@
 """What a preview must stand: saves that follow each other at once, and hundreds of rebuilds."""
 
-import itertools
 import time
 from collections.abc import Iterator
 
@@ -41,17 +40,18 @@ def which(number: int) -> str:
     return "title" if number % 10 == 0 else "body"
 
 
-def grown(running: Running, edits: dict[str, Edit], rebuilds: int, patience: float) -> list[str]:
+def grown(
+    running: Running, edits: dict[str, Edit], rebuilds: int, patience: float
+) -> Iterator[str]:
     """Rebuild so often, each save after the last was served; lines that tell of the memory."""
-    lines, lost, sizes = [], 0, []
-    for number in itertools.islice(itertools.count(1), rebuilds):
+    lost, sizes = 0, []
+    for number in range(1, rebuilds + 1):
         edit = edits[which(number)]
         edit.save(number + 10_000)
         lost += not running.shows(edit.sign(number + 10_000)[1], patience)
         if number in (EARLY, rebuilds):
             time.sleep(1)  # the rest of the build: feeds and indexes come after the pages
             sizes.append(running.memory() / 1e6)
-            lines.append(f"{number} rebuilds: {sizes[-1]:.1f} MB, {lost} saves lost")
+            yield f"{number} rebuilds: {sizes[-1]:.1f} MB, {lost} saves lost"
     if len(sizes) == 2:
-        lines.append(f"memory grew by {sizes[1] / sizes[0] - 1:+.1%}")
-    return lines
+        yield f"memory grew by {sizes[1] / sizes[0] - 1:+.1%}"
