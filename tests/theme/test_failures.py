@@ -9,5 +9,7 @@ def test_a_failure_without_a_frame_of_a_template_still_names_the_template() -> N
     files = {"own:a.html": File("/x/a.html", "themes/own/templates/a.html", b"x")}
     (problem,) = located(ValueError("no"), files, "a.html", {"b", "a"}).problems
     assert layout(problem) == (
-        "error[theme/render] a.html: ValueError: no\nhelp: names on offer here: a, b"
+        "error[theme/render] a.html: ValueError: no\n"
+        "  --> themes/own/templates/a.html\n"
+        "help: names on offer here: a, b"
     )
