@@ -1,5 +1,6 @@
 """The build, in a loop: wait for a change, build, tell the terminal and the open pages."""
 
+import gc
 import time
 import traceback
 from collections.abc import Callable
@@ -78,6 +79,7 @@ def run(
         report = rebuild(build, options(), news.of, crash_log)
         news.of(report)
         seen(Rebuilt(changed, report, time.perf_counter() - start))
+        gc.collect()  # builds do without; here nobody waits
         changed = changes.wait(again=any(p.code in PASSING for p in report.problems))
 
 

@@ -43,7 +43,8 @@ def seen(turn):
     assert turn.report.ok, turn.report.problems
 
 kept = Kept()
-run(lambda o, shown: build(root, o, shown=shown, kept=kept), lambda: options, Changes(), lambda news: None, seen)
+asked = lambda o, shown: build(root, o, shown=shown, kept=kept)
+run(asked, lambda: options, Changes(), lambda news: None, seen)
 """
 
 

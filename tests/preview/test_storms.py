@@ -24,10 +24,10 @@ Act = Callable[[Path], None]
 Files = dict[str, bytes]
 
 
-def build(root: Path) -> Callable[[Options], Report]:
+def build(root: Path) -> Callable[[Options, Any], Report]:
     """A builder in ten lines: each content file, framed by the theme, is a page."""
 
-    def built(_: Options) -> Report:
+    def built(_: Options, shown: Any) -> Report:
         template = root / "themes" / "t" / "page.html"
         if not template.is_file():
             return Report(ok=False, problems=(Problem("theme/missing", "no theme"),))
@@ -76,7 +76,7 @@ def clean(site: Path) -> Files:
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(site / "content", copy / "content")
     shutil.copytree(site / "themes", copy / "themes")
-    build(copy)(OPTIONS)
+    build(copy)(OPTIONS, None)
     return files(copy / "out")
 
 
@@ -246,8 +246,8 @@ def test_a_theme_deleted_and_restored(site: Path, observe: Any) -> None:
     failed = threading.Event()
     inner = build(site)
 
-    def builder(options: Options) -> Report:
-        report = inner(options)
+    def builder(options: Options, shown: Any) -> Report:
+        report = inner(options, shown)
         if not report.ok:
             failed.set()
         return report
@@ -265,8 +265,8 @@ def test_a_file_saved_half_is_named_and_then_whole(site: Path) -> None:
     failed = threading.Event()
     inner = build(site)
 
-    def builder(options: Options) -> Report:
-        report = inner(options)
+    def builder(options: Options, shown: Any) -> Report:
+        report = inner(options, shown)
         if not report.ok:
             failed.set()
         return report
@@ -285,8 +285,8 @@ def test_changes_during_a_build_are_built(site: Path, observe: Any) -> None:
     reading, edited = threading.Event(), threading.Event()
     inner = build(site)
 
-    def builder(options: Options) -> Report:
-        report = inner(options)
+    def builder(options: Options, shown: Any) -> Report:
+        report = inner(options, shown)
         if article(site).read_text() == "one":
             reading.set()
             assert edited.wait(PATIENCE)

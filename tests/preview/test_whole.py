@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from site_gen.engine.build import build, output_folder
+from site_gen.engine.kept import Kept
 from site_gen.engine.report import Options, Report
 from site_gen.preview.loop import Rebuilt, run
 from site_gen.preview.scan import Inputs
@@ -120,9 +121,12 @@ class Previewed:
         thread = threading.Thread(target=acting)
         thread.start()
         options = self.options
-        run(
-            lambda o: build(self.root, o), lambda: options, self.watcher, lambda _: None, self._seen
-        )
+        kept = Kept()
+
+        def built(asked: Options, shown: Any) -> Report:
+            return build(self.root, asked, shown=shown, kept=kept)
+
+        run(built, lambda: options, self.watcher, lambda _: None, self._seen)
         thread.join()
         self.watcher.close()
         assert outcome == [None]
