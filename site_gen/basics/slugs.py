@@ -22,7 +22,7 @@ def safe(text: str) -> str:
     slug = _UNSAFE.sub("-", text) if text.isascii() else _letters(text)
     slug = _DOTS.sub(".", _JOINT.sub("-", slug)).strip("-._~")
     if _RESERVED.match(slug):
-        slug = slug.replace(".", "-") if "." in slug else f"-{slug}"
+        slug = _JOINT.sub("-", slug.replace(".", "-")) if "." in slug else f"-{slug}"
     if len(slug.encode()) > MAX_BYTES:
         kept = slug.encode()[: MAX_BYTES - 9].decode("utf-8", "ignore").rstrip("-._~")
         slug = f"{kept}-{digest.of_parts(text)[:8]}"

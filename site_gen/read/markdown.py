@@ -74,8 +74,9 @@ def _may_hold_link(text: str) -> bool:
     return "://" in text and _BARE_URL.search(text) is not None
 
 
-# Nothing in it that could be encoded, and a name in ASCII and lower case: normal as it stands.
-_NORMAL = re.compile(r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[A-Za-z0-9._/-]*)?")
+# Nothing in it that could be encoded, and a name in ASCII and lower case, not too long for a host:
+# normal as it stands.
+_NORMAL = re.compile(r"https?://(?![^/]{254})[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[A-Za-z0-9._/-]*)?")
 
 
 def _normalized(url: str) -> str:

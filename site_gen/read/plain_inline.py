@@ -31,7 +31,7 @@ def _underlined(name: str, mark: str) -> str:
 # An address that the parser's normal form and the sanitiser leave as it is. The text is escaped
 # already, so that `&` is `&amp;`, and its last label has a letter, as no IPv4 address has.
 _ADDRESS = (
-    r"https?://(?:[a-z0-9]+[.-])+[a-z]{2,63}"
+    r"https?://(?![^/)]{254})(?:[a-z0-9]+[.-])+[a-z]{2,63}"
     r"(?:/[A-Za-z0-9._~/-]{0,999}(?:\?[A-Za-z0-9][A-Za-z0-9._~/=&;+-]{0,999})?)?"
 )
 _SPAN = re.compile(

@@ -249,6 +249,7 @@ def test_letters_are_never_lost(text: str) -> None:
 
 @given(st.from_regex(markdown._NORMAL, fullmatch=True))
 @example("https://a")
+@example(f"https://{'a.' * 126}b/")
 @example("http://1.2.3.4/")
 @example("https://a.example/x//../y/.")
 def test_an_address_taken_as_normal_is_so(url: str) -> None:
@@ -256,7 +257,14 @@ def test_an_address_taken_as_normal_is_so(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["HTTPS://A.example/", "https://ü.example/", "https://a.example/ü", "https://a.b/?q=[x]"]
+    "url",
+    [
+        f"https://{'a.' * 127}b/",
+        "HTTPS://A.example/",
+        "https://ü.example/",
+        "https://a.example/ü",
+        "https://a.b/?q=[x]",
+    ],
 )
 def test_any_other_address_goes_to_the_parser(url: str) -> None:
     assert markdown._normalized(url) == normalizeLink(url)

@@ -85,6 +85,7 @@ LEFT = [
     "[a](#b)",
     "[a](javascript:alert(1))",
     "[a](https://1.2.3.4/)",
+    f"[a](https://{'a.' * 127}bb/)",
     "[a](https://a@b.example/)",
     '[a](https://a.example/ "b")',
     "[a]: https://a.example/",
