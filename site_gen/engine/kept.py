@@ -4,7 +4,7 @@ Nothing of it is believed: each piece is used again only where all that it was m
 and what it was made from is read anew. Another process starts without it, and gives the same bytes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from site_gen.arrange.catalog import Arranged, with_parts
 from site_gen.engine import keys
 from site_gen.formats.views import articles_in, renewed
-from site_gen.model import Catalog, ContentPage, Facts, Note
+from site_gen.model import Catalog, ContentPage, Facts, Note, Page
 from site_gen.problems import Problem
 from site_gen.theme.load import Theme
 
@@ -49,6 +49,8 @@ class Kept:
         self._arranged: Arranged | None = None
         self._changed: set[str] = set()  # since the last plan
         self._planned: _Planned | None = None
+        self._base: tuple[Any, ...] = ()
+        self._keyed: list[keys.Keyed] = []
         self._places: dict[str, list[int]] = {}
 
     # -- read -------------------------------------------------------------------------------
@@ -104,8 +106,23 @@ class Kept:
         self._planned = last._replace(pages=pages)
         return pages
 
-    def keep_planned(self, catalog: Catalog, base: tuple[Any, ...], pages: list[keys.Keyed]
-                     ) -> None:  # fmt: skip
+    def keyed(
+        self, pages: Iterable[Page], base: tuple[Any, ...], theme: Theme, program: str
+    ) -> list[keys.Keyed]:
+        """A plan that was made anew, with its keys: of pages that are the last plan's, the last."""
+        known = {k.page.path: k for k in self._keyed} if self._base == base else {}
+        found = []
+        for page in pages:
+            last = known.get(page.path)
+            if last is None or last.page is not page:
+                last = keys.keyed(page, theme, program)
+            found.append(last)
+        self._base, self._keyed = base, found
+        return found
+
+    def keep_planned(
+        self, catalog: Catalog, base: tuple[Any, ...], pages: list[keys.Keyed]
+    ) -> None:
         """Remember a plan that was made anew."""
         self._planned = _Planned(catalog, base, pages)
         self._places = {}

@@ -196,7 +196,7 @@ class Work:
             return kept
         pages, conflicts = keys.publishable(planned(self.catalog, self.theme, self.site_settings))
         self.note(conflicts)
-        found = [keys.keyed(page, self.theme, program) for page in pages]
+        found = self.kept.keyed(pages, base, self.theme, program)
         if not conflicts:
             self.kept.keep_planned(self.catalog, base, found)
         return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from site_gen.basics.safehtml import illustrated, rooted
 from site_gen.formats import heads, lists, search
 from site_gen.formats.cards import Drawn
 from site_gen.formats.feeds import feed_links, page_links, site_links
+from site_gen.formats.page_parts import downloads, navigation, sections
 from site_gen.formats.site import site_view
 from site_gen.formats.views import article_view, card_view, shown_body_view, view
 from site_gen.model import (
@@ -23,7 +24,6 @@ from site_gen.model import (
     EditionRef,
     FeedLink,
     Group,
-    Link,
     Page,
     SafeHtml,
     Section,
@@ -83,6 +83,16 @@ def render(page: Page, theme: Theme) -> bytes:
             value = Markup(value)  # noqa: S704 - came through the sanitiser
         views[name] = value
     return theme.render(page.template, views, OFFERED[page.template]).encode("utf-8", "replace")
+
+
+class _Articles(NamedTuple):
+    """The articles of one edition and their pages."""
+
+    refs: tuple[ArticleRef, ...]
+    pages: tuple[Page, ...]
+
+
+_last: tuple[tuple[Any, ...], dict[str, _Articles]] = ((), {})
 
 
 class _Site:
@@ -231,16 +241,31 @@ class _Site:
         return View(digest=digest.of_parts(*parts), value=groups)
 
     def articles(self) -> Iterator[Page]:
+        """Those of an edition in which nothing changed are those of the last plan, if it had them:
+        so a preview plans the edition that is written, not ten thousand articles."""
+        global _last
+        base = (self.settings, self.theme.key)
+        known = _last[1] if _last[0] == base else {}
+        made: dict[str, _Articles] = {}
         refs = {a.card.id: a for a in self.catalog.articles}
         for edition in self.catalog.editions:
-            cards = edition.cards
-            first = self._cards(cards[:MORE])
-            for index, card in enumerate(cards):
-                if card.has_page:
-                    yield self._article(refs.pop(card.id), cards, index, first)
+            own = tuple(refs.pop(card.id) for card in edition.cards)
+            week = self.weeks[edition.ref.id].digest
+            found = known.get(week)
+            if found is None or found.refs != own:
+                found = _Articles(own, tuple(self._of_edition(edition.cards, own)))
+            made[week] = found
+            yield from found.pages
+        _last = (base, made)
         for ref in refs.values():
             if ref.card.has_page and not self._in_edition(ref):
                 yield self._article(ref, (ref.card,), 0, NOTHING)
+
+    def _of_edition(self, cards: tuple[Card, ...], refs: tuple[ArticleRef, ...]) -> Iterator[Page]:
+        first = self._cards(cards[:MORE])
+        for index, ref in enumerate(refs):
+            if ref.card.has_page:
+                yield self._article(ref, cards, index, first)
 
     def _in_edition(self, ref: ArticleRef) -> bool:
         return any(e.ref.id == ref.card.edition for e in self.catalog.editions)
@@ -355,41 +380,3 @@ def _shared(**values: Any) -> Offer:
 def _more(cards: tuple[Card, ...], index: int) -> tuple[Card, ...]:
     """Other stories of the edition: its first ones, without this one and its neighbours."""
     return (cards[: max(0, index - 1)] + cards[index + 2 : MORE + 3])[:MORE]
-
-
-def sections(cards: tuple[Card, ...], catalog: Catalog) -> tuple[Section, ...]:
-    """Bands by main topic, in the catalog's order of topics; what has none comes last."""
-    refs = {topic.ref.slug: topic.ref for topic in catalog.topics}
-    groups: dict[str, list[Card]] = {slug: [] for slug in (*refs, "")}
-    for card in cards:
-        groups[card.topics[0].slug if card.topics else ""].append(card)
-    return tuple(
-        Section(topic=refs.get(slug), cards=tuple(group)) for slug, group in groups.items() if group
-    )
-
-
-def downloads(edition: Edition, theme: Theme, settings: Settings) -> tuple[Link, ...]:
-    """The other forms of a closed edition."""
-    if not edition.ref.closed:
-        return ()
-    say = theme.strings.translate
-    own = edition.ref.permalink
-    found = []
-    if "email" in settings.formats:
-        found.append(Link(name=say("download_email"), url=f"{own}email.html"))
-    if "epub" in settings.formats:
-        found.append(Link(name=say("download_epub"), url=f"{own}{edition.ref.id}.epub"))
-    return tuple(found)
-
-
-def navigation(catalog: Catalog, theme: Theme, settings: Settings) -> tuple[Link, ...]:
-    """The main menu: archive, topics, pages that ask for it, search, feeds."""
-    say = theme.strings.translate
-    links = [Link(name=say("archive"), url=permalinks.ARCHIVE)]
-    links.append(Link(name=say("topics"), url=permalinks.TOPICS))
-    links += [Link(name=p.title, url=p.permalink) for p in catalog.pages if p.menu]
-    if "search" in settings.formats:
-        links.append(Link(name=say("search"), url=permalinks.SEARCH))
-    if site_links(settings):
-        links.append(Link(name=say("feeds"), url=permalinks.FEEDS))
-    return tuple(links)

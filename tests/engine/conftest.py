@@ -1,11 +1,12 @@
 """A site whose theme leans on others in every way, and the means to build, kill and compare."""
 
+import contextlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from site_gen.engine.build import build
 from site_gen.engine.kept import Kept
 from site_gen.engine.memo import Memo
 from site_gen.engine.report import Options, Report
+from site_gen.formats import feed_pages, html
 from site_gen.formats.html import OFFERED
 from site_gen.problems import layout
 
@@ -63,9 +65,10 @@ class Engine:
             os.utime(self.root / path, (LONG_AGO, LONG_AGO))
 
     def build(self, *, kept: Kept | None = None, shown: Any = None, **asked: Any) -> Report:
-        """A build in this process."""
+        """A build in this process; without `kept` one as if in a process of its own."""
         options = Options(**{"now": self.now, "jobs": 1, **asked})
-        return build(self.root, options, shown=shown, kept=kept)
+        with contextlib.nullcontext() if kept else nothing_known():
+            return build(self.root, options, shown=shown, kept=kept)
 
     def good(self, **asked: Any) -> Report:
         """A build that must come through without an error."""
@@ -122,6 +125,17 @@ class Engine:
             return 0
         assert (code, said[1:]) == (0, [b"1"]), f"the build ended with {code}: {said}"
         return int(said[0])
+
+
+@contextlib.contextmanager
+def nothing_known() -> Iterator[None]:
+    """Plans know nothing of earlier ones, and later ones nothing of these."""
+    before = html._last, feed_pages._last
+    html._last, feed_pages._last = ((), {}), None
+    try:
+        yield
+    finally:
+        html._last, feed_pages._last = before
 
 
 def _count_down(at: int) -> Callable[[], int]:

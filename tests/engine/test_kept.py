@@ -7,6 +7,7 @@ import pytest
 
 from site_gen.engine import work
 from site_gen.engine.kept import Kept
+from site_gen.formats import heads
 
 
 @pytest.fixture
@@ -153,4 +154,22 @@ def test_a_death_between_pages_and_the_rest_costs_only_another_build(
         desk.build(kept=desk.kept, shown=shown)
     report = desk.build()
     assert "articles/a/index.html" not in {r.path for r in report.rendered}
+    assert desk.tree() == desk.clean(tmp_path / "clean")
+
+
+def test_an_edited_title_plans_the_articles_of_its_edition(
+    desk: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    planned: list[str] = []
+    plain = heads.article
+
+    def told(site: Any, card: Any, *others: Any) -> Any:
+        planned.append(card.slug)
+        return plain(site, card, *others)
+
+    monkeypatch.setattr(heads, "article", told)
+    desk.edit("content/a.md", "title: ", "title: Another ")
+    assert desk.build(kept=desk.kept).ok
+    assert "a" in planned
+    assert 0 < len(planned) < len(list(desk.public.glob("articles/*/index.html")))
     assert desk.tree() == desk.clean(tmp_path / "clean")
