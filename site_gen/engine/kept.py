@@ -12,10 +12,14 @@ from msgspec.structs import replace
 
 from site_gen.arrange.catalog import Arranged, with_parts
 from site_gen.engine import keys
+from site_gen.formats.assets import of_theme
 from site_gen.formats.views import articles_in, renewed
 from site_gen.model import Catalog, ContentPage, Facts, Note, Page
 from site_gen.problems import Problem
 from site_gen.theme.load import Theme
+
+THEME = ""
+"""Where paths of articles are keys, the one for the theme's assets."""
 
 
 class Read(NamedTuple):
@@ -71,6 +75,8 @@ class Kept:
         changed = _changed_parts(last.facts, given.facts)
         if changed is None:
             return None
+        if not changed:
+            return known
         catalog = with_parts(known.catalog, changed)
         self._changed.update(changed)
         self._given, self._arranged = given, known._replace(catalog=catalog)
@@ -88,23 +94,31 @@ class Kept:
 
     def planned(self, catalog: Catalog, base: tuple[Any, ...], theme: Theme, program: str
                 ) -> list[keys.Keyed] | None:  # fmt: skip
-        """The last plan with other bodies and details, where nothing else differs."""
+        """The last plan with other bodies, details and bytes of the theme's assets, where nothing
+        else differs."""
         last = self._planned
         if last is None or last.catalog is not catalog or last.base != base:
             return None
         if not self._places:
-            for index, each in enumerate(last.pages):
-                for path in articles_in(each.page):
-                    self._places.setdefault(path, []).append(index)
+            self._find_places(last.pages)
         refs = {ref.path: ref for ref in catalog.articles} if self._changed else {}
         pages = last.pages.copy()
         places = sorted({i for path in self._changed for i in self._places.get(path, ())})
-        fresh = renewed((last.pages[index].page for index in places), refs)
-        for index, page in zip(places, fresh, strict=True):
+        fresh = [*renewed((last.pages[index].page for index in places), refs), *of_theme(theme)]
+        for index, page in zip((*places, *self._places[THEME]), fresh, strict=True):
             pages[index] = keys.keyed(page, theme, program)
         self._changed.clear()
         self._planned = last._replace(pages=pages)
         return pages
+
+    def _find_places(self, pages: list[keys.Keyed]) -> None:
+        """Where in the plan the stored parts of each article are shown, and the theme's assets."""
+        self._places[THEME] = []
+        for index, each in enumerate(pages):
+            if each.page.kind == "asset":
+                self._places[THEME].append(index)
+            for path in articles_in(each.page):
+                self._places.setdefault(path, []).append(index)
 
     def keyed(
         self, pages: Iterable[Page], base: tuple[Any, ...], theme: Theme, program: str

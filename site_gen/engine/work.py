@@ -23,7 +23,7 @@ from site_gen.engine.report import Options, Rendered, Report
 from site_gen.engine.settled import output_name, settle
 from site_gen.engine.snapshot import CONTENT, Snapshot, Stamp, stamp
 from site_gen.engine.staging import LIST, Staging
-from site_gen.formats import planned
+from site_gen.formats import plan_key, planned
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note, Page
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import Settings
@@ -190,7 +190,7 @@ class Work:
     def _keyed(self) -> list[keys.Keyed]:
         """Every output with its key, but for those that cannot be published."""
         program = self._program()
-        base = (self.theme.key, program, self.options.preview)
+        base = (plan_key(self.theme), program, self.options.preview)
         kept = self.kept.planned(self.catalog, base, self.theme, program)
         if kept is not None:
             return kept

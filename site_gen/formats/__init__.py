@@ -7,6 +7,7 @@ two lists below. Those of the second pass also get the pages of the first.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from site_gen.basics import digest
 from site_gen.formats import (
     api,
     assets,
@@ -72,6 +73,11 @@ def planned(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page
     for name, module in SECOND:
         if _on(name, settings):
             yield from module.plan(catalog, theme, settings, first)
+
+
+def plan_key(theme: Theme) -> str:
+    """Digest of what a plan takes from a theme, the bytes of its assets aside."""
+    return digest.of_parts(theme.key, digest.of_value(cards.colours(theme)))
 
 
 def _side_by_side(pages: list[Page]) -> Iterator[Page]:

@@ -9,15 +9,7 @@ from site_gen.theme.load import Theme
 
 def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
     """One output per file."""
-    for name, asset in theme.assets.items():
-        view = View(digest=asset.digest, value=name)
-        yield Page(
-            path=asset.url.lstrip("/"),
-            format="assets",
-            kind="asset",
-            views={"asset": view},
-            origin=asset.shown,
-        )
+    yield from of_theme(theme)
     for file in catalog.files:
         stored = Stored(part="file", path=file.source, digest=file.digest)
         yield Page(
@@ -26,6 +18,19 @@ def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
             kind="file",
             views={"file": View(digest=file.digest, value=stored)},
             origin=f"content/{file.source}",
+        )
+
+
+def of_theme(theme: Theme) -> Iterator[Page]:
+    """Those of the theme."""
+    for name, asset in theme.assets.items():
+        view = View(digest=asset.digest, value=name)
+        yield Page(
+            path=asset.url.lstrip("/"),
+            format="assets",
+            kind="asset",
+            views={"asset": view},
+            origin=asset.shown,
         )
 
 

@@ -38,6 +38,12 @@ class Sketch(Noun, frozen=True, kw_only=True):
     right: bool
 
 
+def colours(theme: Theme) -> Colours:
+    """Those of the cards: the style sheet's."""
+    style = theme.assets.get(STYLE)
+    return colours_of(style.data.decode("utf-8", "replace")) if style else Colours()
+
+
 class Drawn:
     """What stands on each card, for the pages that name them and the plan that draws them."""
 
@@ -49,8 +55,7 @@ class Drawn:
         self._say = theme.strings.translate
         self._site = site_view(settings)
         self._host = urlsplit(settings.base).hostname or ""
-        style = theme.assets.get(STYLE)
-        self._colours = colours_of(style.data.decode("utf-8", "replace")) if style else Colours()
+        self._colours = colours(theme)
 
     def edition(self, found: Edition) -> tuple[str, Sketch] | None:
         """(site-absolute URL, sketch) of an edition's card: its title, else that of its lead.

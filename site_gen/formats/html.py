@@ -11,7 +11,7 @@ from site_gen import permalinks
 from site_gen.basics import digest
 from site_gen.basics.safehtml import illustrated, rooted
 from site_gen.formats import heads, lists, search
-from site_gen.formats.cards import Drawn
+from site_gen.formats.cards import Drawn, colours
 from site_gen.formats.feeds import feed_links, page_links, site_links
 from site_gen.formats.page_parts import downloads, navigation, sections
 from site_gen.formats.site import site_view
@@ -244,7 +244,7 @@ class _Site:
         """Those of an edition in which nothing changed are those of the last plan, if it had them:
         so a preview plans the edition that is written, not ten thousand articles."""
         global _last
-        base = (self.settings, self.theme.key)
+        base = (self.settings, self.theme.key, colours(self.theme))
         known = _last[1] if _last[0] == base else {}
         made: dict[str, _Articles] = {}
         refs = {a.card.id: a for a in self.catalog.articles}

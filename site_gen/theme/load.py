@@ -83,9 +83,9 @@ class Theme:
 
     @cached_property
     def key(self) -> str:
-        """Digest of all that the theme is made of."""
-        assets = (asset.digest for asset in self.assets.values())
-        return digest.of_parts(self._templates_key, digest.of_value(self.options), *assets)
+        """Digest of all that pages are made from: every part but the bytes of assets, for which
+        stand their addresses."""
+        return digest.of_parts(self._templates_key, digest.of_value(self.options))
 
     @cached_property
     def _templates_key(self) -> str:

@@ -87,6 +87,7 @@ ASKED: tuple[dict[str, Any], ...] = (
     {"future": True},
     {"noindex": True},
     {"base_url": "https://preview.example"},
+    {"preview": True, "output": Path("public")},
 )
 FOREIGN = ("mine.txt", "articles/a/mine.txt", "topics/mine/x.txt", ".hidden")
 BODIES = (

@@ -1,6 +1,7 @@
 """What a process keeps between builds makes them quicker, and changes nothing."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from site_gen.engine import work
 from site_gen.engine.kept import Kept
 from site_gen.formats import heads
+
+PREVIEW: dict[str, Any] = {"preview": True, "output": Path("public")}
 
 
 @pytest.fixture
@@ -173,3 +176,27 @@ def test_an_edited_title_plans_the_articles_of_its_edition(
     assert "a" in planned
     assert 0 < len(planned) < len(list(desk.public.glob("articles/*/index.html")))
     assert desk.tree() == desk.clean(tmp_path / "clean")
+
+
+def test_an_edited_style_sheet_plans_nothing_and_costs_one_file(
+    desk: Any, made: list[str], tmp_path: Any
+) -> None:
+    """As in a preview, where the names of assets have no fingerprint."""
+    style = "themes/weekly/assets/style.css"
+    for colour in ("#123", "#456"):
+        desk.put(style, f"body {{ color: {colour} }}\n")
+        report = desk.build(kept=desk.kept, **PREVIEW)
+        assert report.ok
+    assert made.count("planned") == 1  # of the first one in a preview
+    assert [each.path for each in report.rendered] == ["assets/style.css"]
+    assert desk.tree() == desk.clean(tmp_path / "clean", **PREVIEW)
+
+
+def test_a_style_sheet_with_another_colour_for_cards_draws_them_anew(
+    desk: Any, tmp_path: Any
+) -> None:
+    style = "themes/weekly/assets/style.css"
+    for colour in ("#123456", "#654321"):
+        desk.put(style, f":root {{ --accent: {colour} }}\n")
+        assert desk.build(kept=desk.kept, **PREVIEW).ok
+    assert desk.tree() == desk.clean(tmp_path / "clean", **PREVIEW)
