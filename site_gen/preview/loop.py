@@ -1,6 +1,7 @@
 """The build, in a loop: wait for a change, build, tell the terminal and the open pages."""
 
 import gc
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -79,8 +80,16 @@ def run(
         report = rebuild(build, options(), news.of, crash_log)
         news.of(report)
         seen(Rebuilt(changed, report, time.perf_counter() - start))
-        gc.collect()  # builds do without; here nobody waits
+        _collect()
         changed = changes.wait(again=any(p.code in PASSING for p in report.problems))
+
+
+def _collect() -> None:
+    """Cyclic garbage, which builds leave lying: here nobody waits. In a thread of its own, as an
+    interrupt is lost where a finalizer runs."""
+    thread = threading.Thread(target=gc.collect)
+    thread.start()
+    thread.join()
 
 
 class _News:

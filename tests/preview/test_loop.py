@@ -1,3 +1,6 @@
+import gc
+import os
+import signal
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -122,3 +125,26 @@ def test_when_all_was_shown_early_nothing_is_told_at_the_end() -> None:
 
     run(build, lambda: OPTIONS, Changes(("x",)), told.append, lambda _: None)
     assert [news["changed"] for news in told] == [["a.html"], ["a.html"]]
+
+
+class Closing:
+    """Garbage during whose end somebody presses Ctrl-C."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+    def __del__(self) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_an_interrupt_while_garbage_is_collected_is_not_lost() -> None:
+    def build(_: Options, shown: Any) -> Report:
+        Closing()
+        return Report()
+
+    gc.disable()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            run(build, lambda: OPTIONS, Changes(("a",)), lambda _: None, lambda _: None)
+    finally:
+        gc.enable()
