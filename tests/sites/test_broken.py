@@ -172,10 +172,10 @@ def test_a_broken_article_is_named_with_place_and_cure(site: Any, said: Any, cas
 def test_two_outputs_on_one_path_name_both(site: Any, said: Any) -> None:
     found = broken(site, said, b"---\ntitle: E\n---\nx\n", "content/pages/editions.md")
     assert found == [
-        "error[output/collision] archive and content/pages/editions.md: both become "
+        "error[output/collision] content/pages/editions.md and archive: both become "
         "editions/index.html\n"
-        "  --> archive\n"
-        "  and content/pages/editions.md\n"
+        "  --> content/pages/editions.md\n"
+        "  and archive\n"
         "help: rename one, or give one another slug"
     ]
 
@@ -193,10 +193,14 @@ def test_unknown_pins_are_named(site: Any, said: Any) -> None:
     assert sorted(found) == [
         'error[edition/unknown-article] "godo" is no article of edition 2024-W07.'
         ' Did you mean "good"?\n'
-        "  --> content/editions/2024-W07.md\n"
+        "  --> content/editions/2024-W07.md:3:1\n"
+        "    3 | lead: godo\n"
+        "      | ^^^^\n"
         "help: name an article of this week by its slug",
         'error[edition/unknown-article] "gone" is no article of edition 2024-W07.\n'
-        "  --> content/editions/2024-W07.md\n"
+        "  --> content/editions/2024-W07.md:2:1\n"
+        "    2 | pins: [good, gone]\n"
+        "      | ^^^^\n"
         "help: name an article of this week by its slug",
     ]
 
