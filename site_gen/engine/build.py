@@ -27,7 +27,7 @@ Progress = Callable[[str, int, int], None]
 """Told (stage, done, total) while a build works."""
 
 Shown = Callable[[Report], None]
-"""Told once the pages that people see are published; feeds and the like may still be made."""
+"""Told once the pages that people see are published; feeds may still be made, notes taken."""
 
 
 class Caller(NamedTuple):
@@ -169,7 +169,7 @@ def _work(
         work.render(portion)
         timer.start("publish")
         work.publish()
-        if caller.shown and others and portion is first:
+        if caller.shown and portion is first:
             caller.shown(report)
     work.settle()
 

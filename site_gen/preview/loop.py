@@ -1,10 +1,11 @@
 """The build, in a loop: wait for a change, build, tell the terminal and the open pages."""
 
+import contextlib
 import gc
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +17,8 @@ from site_gen.problems import Problem, SiteError
 Shown = Callable[[Report], None]
 Build = Callable[[Options, Shown], Report]
 """A build, and whom to tell as soon as the pages that people see are published."""
+
+IDLE_SECONDS = 0.5
 
 PASSING = frozenset(("build/locked", "build/system"))
 """Problems that end without any change of the inputs."""
@@ -80,16 +83,22 @@ def run(
         report = rebuild(build, options(), news.of, crash_log)
         news.of(report)
         seen(Rebuilt(changed, report, time.perf_counter() - start))
-        _collect()
-        changed = changes.wait(again=any(p.code in PASSING for p in report.problems))
+        with _collecting():
+            changed = changes.wait(again=any(p.code in PASSING for p in report.problems))
 
 
-def _collect() -> None:
-    """Cyclic garbage, which builds leave lying: here nobody waits. In a thread of its own, as an
-    interrupt is lost where a finalizer runs."""
-    thread = threading.Thread(target=gc.collect)
-    thread.start()
-    thread.join()
+@contextlib.contextmanager
+def _collecting() -> Iterator[None]:
+    """Collect cyclic garbage, which builds leave lying, once nobody waits for a page any more. In
+    a thread of its own, as an interrupt is lost where a finalizer runs."""
+    timer = threading.Timer(IDLE_SECONDS, gc.collect)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
 
 
 class _News:

@@ -1,5 +1,6 @@
 """The preview put together: socket, server, watcher and the build in a loop."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ from site_gen.preview.serve import Server
 from site_gen.preview.tabs import Tabs
 from site_gen.preview.watch import LOOK_SECONDS, Watcher
 from site_gen.problems import Problem, UsageError
+
+SWITCH_SECONDS = 0.001
+"""How long a build may go on while a request waits: a page is asked for while feeds are made."""
 
 CRASH_LOG = Path(".site_gen") / "crash.log"
 
@@ -66,6 +70,7 @@ def start(setup: Setup, build: loop.Build, options: Callable[[str], Options], to
     hosts = own_hosts(setup.host, port)
     server = Server(listener, hosts, host.answer, tabs if client else None)
     server.start()
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         told.serving(url, built=output.is_dir())
         watcher = watch(setup, told.warn)

@@ -1,6 +1,7 @@
 import gc
 import os
 import signal
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from site_gen.engine.report import Options, Report
+from site_gen.preview import loop
 from site_gen.preview.loop import Rebuilt, rebuild, run
 from site_gen.problems import Problem, SiteError
 
@@ -137,14 +139,27 @@ class Closing:
         os.kill(os.getpid(), signal.SIGINT)
 
 
-def test_an_interrupt_while_garbage_is_collected_is_not_lost() -> None:
+class Idle(Changes):
+    """Nothing changes until somebody interrupts."""
+
+    def wait(self, *, again: bool = False) -> tuple[str, ...] | None:
+        threading.Event().wait(30)
+        return None
+
+
+def test_an_interrupt_while_garbage_is_collected_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def build(_: Options, shown: Any) -> Report:
         Closing()
         return Report()
 
+    monkeypatch.setattr(loop, "IDLE_SECONDS", 0)
+    threads = threading.active_count()
     gc.disable()
     try:
         with pytest.raises(KeyboardInterrupt):
-            run(build, lambda: OPTIONS, Changes(("a",)), lambda _: None, lambda _: None)
+            run(build, lambda: OPTIONS, Idle(), lambda _: None, lambda _: None)
     finally:
         gc.enable()
+    assert threading.active_count() == threads
