@@ -4,6 +4,7 @@ Its globals are exactly `asset` and `t`; filters are pure functions of their arg
 templates are never stored on disk, because whoever can write there could run code.
 """
 
+import threading
 from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
@@ -46,6 +47,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self._sources = sources
         self._resolve = resolve
         self.allowed: frozenset[str] = frozenset()
+        self.lock = threading.RLock()  # held while one page's templates are the allowed ones
         self._struct_fields = fields()
         self.globals.clear()
         self.globals.update(asset=asset, t=translate)

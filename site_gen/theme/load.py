@@ -222,10 +222,11 @@ class Theme:
         """Compile all that `template` may use. What cannot be compiled is said when it renders."""
         closure = self.closure(template)
         environment = self.environment
-        environment.allowed = closure.templates
-        for name in sorted(closure.templates):
-            with contextlib.suppress(Exception):
-                environment.get_template(name)
+        with environment.lock:
+            environment.allowed = closure.templates
+            for name in sorted(closure.templates):
+                with contextlib.suppress(Exception):
+                    environment.get_template(name)
 
     def render(self, template: str, views: Mapping[str, Any], offered: Iterable[str] = ()) -> str:
         """`template` with the views it names. Raises SiteError with file, line and the names on
@@ -234,9 +235,10 @@ class Theme:
 
         closure = self.closure(template)
         environment = self.environment
-        environment.allowed = closure.templates
         try:
-            return environment.get_template(self.resolve(template)).render(views)
+            with environment.lock:
+                environment.allowed = closure.templates
+                return environment.get_template(self.resolve(template)).render(views)
         except SiteError as error:
             raise placed(error, self._files) from None
         except Exception as error:  # whatever a template does is the template's fault

@@ -1,5 +1,7 @@
 """The guard: strict, escaping, sandboxed, blind to what was not planned."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -105,3 +107,25 @@ def test_a_template_found_before_is_still_refused_where_it_was_not_planned(desk:
     theme.environment.allowed = frozenset({"own:one.html"})
     with pytest.raises(TemplateNotFound):
         theme.environment.get_template("part.html", "own:one.html")
+
+
+def test_threads_that_share_the_templates_do_not_forbid_each_other_theirs(desk: Any) -> None:
+    for name in ("one", "two"):
+        desk.template(f"part-{name}.html", name)
+        desk.template(
+            f"{name}.html", f"{{% for i in n %}}{{% include 'part-{name}.html' %}}{{% endfor %}}"
+        )
+    themes = [desk.load(), desk.load()]
+    assert themes[0].environment is themes[1].environment
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            done = [
+                pool.submit(theme.render, f"{name}.html", {"n": range(50)})
+                for _ in range(40)
+                for theme, name in zip(themes, ("one", "two"), strict=True)
+            ]
+            assert [each.result() for each in done] == ["one" * 50, "two" * 50] * 40
+    finally:
+        sys.setswitchinterval(before)
