@@ -244,7 +244,8 @@ class _Site:
         """Those of an edition in which nothing changed are those of the last plan, if it had them:
         so a preview plans the edition that is written, not ten thousand articles."""
         global _last
-        base = (self.settings, self.theme.key, colours(self.theme))
+        shared = tuple(each.digest for each in self.common.values())
+        base = (self.settings, self.theme.key, colours(self.theme), shared)
         known = _last[1] if _last[0] == base else {}
         made: dict[str, _Articles] = {}
         refs = {a.card.id: a for a in self.catalog.articles}

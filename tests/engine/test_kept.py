@@ -200,3 +200,8 @@ def test_a_style_sheet_with_another_colour_for_cards_draws_them_anew(
         desk.put(style, f":root {{ --accent: {colour} }}\n")
         assert desk.build(kept=desk.kept, **PREVIEW).ok
     assert desk.tree() == desk.clean(tmp_path / "clean", **PREVIEW)
+
+
+def test_a_page_that_leaves_the_menu_leaves_every_page(desk: Any, tmp_path: Any) -> None:
+    (desk.root / "content/pages/about.md").unlink()
+    same(desk, tmp_path)
