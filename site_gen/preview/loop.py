@@ -93,12 +93,13 @@ def _collecting() -> Iterator[None]:
     a thread of its own, as an interrupt is lost where a finalizer runs."""
     timer = threading.Timer(IDLE_SECONDS, gc.collect)
     timer.daemon = True
-    timer.start()
     try:
+        timer.start()
         yield
     finally:
         timer.cancel()
-        timer.join()
+        with contextlib.suppress(RuntimeError):  # interrupted before it had begun
+            timer.join()
 
 
 class _News:
