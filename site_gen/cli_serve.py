@@ -98,7 +98,7 @@ def serve(
         kept = Kept()
         start(
             setup,
-            lambda wanted, shown: build(root, wanted, shown=shown, kept=kept),
+            lambda wanted, viewer: build(root, wanted, viewer=viewer, kept=kept),
             options,
             voice,
         )

@@ -4,7 +4,7 @@ import gc
 import os
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,11 +30,25 @@ Shown = Callable[[Report], None]
 """Told once the pages that people see are published; feeds may still be made, notes taken."""
 
 
+class Viewer(NamedTuple):
+    """Who looks at the site while it is built: the browsers of a preview.
+
+    shown     told whenever pages that people see were published
+    open      output paths of the pages that are open now: published before all others
+    changed   absolute paths of the files said to have changed since the last build, as far as
+              anybody told; empty when that is not known
+    """
+
+    shown: Shown
+    open: Callable[[], Collection[str]] = tuple
+    changed: tuple[str, ...] = ()
+
+
 class Caller(NamedTuple):
     """Who asks for a build: what it is told, and what it keeps for the next one (see kept.py)."""
 
     progress: Progress = lambda *_: None
-    shown: Shown | None = None
+    viewer: Viewer | None = None
     kept: "Kept | None" = None
 
 
@@ -56,15 +70,15 @@ def build(
     options: Options,
     progress: Progress | None = None,
     *,
-    shown: Shown | None = None,
+    viewer: Viewer | None = None,
     kept: "Kept | None" = None,
 ) -> Report:
     """Builds the site at `root`. Problems are in the report; the last good site stays on errors.
 
-    With `shown` the pages that people see are published first, before all else is made. `kept` is
-    for a process that builds again and again: it makes that quicker, nothing else.
+    For a `viewer` the pages that people see are published first, before all else is made. `kept`
+    is for a process that builds again and again. Both change when, never what.
     """
-    caller = Caller(progress or (lambda *_: None), shown, kept)
+    caller = Caller(progress or (lambda *_: None), viewer, kept)
     work = root / WORK
     # A build makes many objects and hardly a cycle: looking for cycles costs it a quarter.
     collecting = gc.isenabled()
@@ -169,8 +183,8 @@ def _work(
         work.render(portion)
         timer.start("publish")
         work.publish()
-        if caller.shown and portion is first:
-            caller.shown(report)
+        if caller.viewer and portion is first:
+            caller.viewer.shown(report)
     work.settle()
 
 

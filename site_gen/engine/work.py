@@ -64,7 +64,7 @@ class Work:
         self.name = output_name(self.output)
         self.staging = Staging(self.output, folder)
         self.progress = caller.progress
-        self.shown = caller.shown
+        self.viewer = caller.viewer
         self.kept = caller.kept or Kept()
         self.pages: list[keys.Keyed] = []
         self.stale: list[keys.Keyed] = []
@@ -249,7 +249,7 @@ class Work:
 
         There is one, but for a caller who waits for the pages of a site that stands already.
         """
-        soon = [each for each in self.stale if each.page.format in SEEN] if self.shown else []
+        soon = [each for each in self.stale if each.page.format in SEEN] if self.viewer else []
         if not soon or len(soon) == len(self.stale) or not self.owned:
             return [self.stale]
         return [soon, [each for each in self.stale if each.page.format not in SEEN]]

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from site_gen.engine.build import Viewer
 from site_gen.engine.report import Options, Report
 from site_gen.preview.message import is_news, message
 from site_gen.problems import Problem, SiteError
 
-Shown = Callable[[Report], None]
-Build = Callable[[Options, Shown], Report]
-"""A build, and whom to tell as soon as the pages that people see are published."""
+Build = Callable[[Options, Viewer], Report]
+"""A build, and who looks at the site meanwhile."""
 
 IDLE_SECONDS = 0.5
 
@@ -40,10 +40,12 @@ class Changes(Protocol):
         """Changed paths; None = no more. `again`: return soon in any case."""
 
 
-def rebuild(build: Build, options: Options, shown: Shown, crash_log: Path | None = None) -> Report:
+def rebuild(
+    build: Build, options: Options, viewer: Viewer, crash_log: Path | None = None
+) -> Report:
     """The report of one build. Whatever goes wrong in it is a problem of the report."""
     try:
-        return build(options, shown)
+        return build(options, viewer)
     except SiteError as error:
         return Report(ok=False, problems=error.problems)
     except Exception as error:
@@ -80,7 +82,7 @@ def run(
     while changed is not None:
         start = time.perf_counter()
         news.begin()
-        report = rebuild(build, options(), news.of, crash_log)
+        report = rebuild(build, options(), Viewer(news.of, changed=changed), crash_log)
         news.of(report)
         seen(Rebuilt(changed, report, time.perf_counter() - start))
         with _collecting():

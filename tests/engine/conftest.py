@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from site_gen.engine import staging
-from site_gen.engine.build import build
+from site_gen.engine.build import Viewer, build
 from site_gen.engine.kept import Kept
 from site_gen.engine.memo import Memo
 from site_gen.engine.report import Options, Report
@@ -64,11 +64,13 @@ class Engine:
         for path in inputs(self.root):
             os.utime(self.root / path, (LONG_AGO, LONG_AGO))
 
-    def build(self, *, kept: Kept | None = None, shown: Any = None, **asked: Any) -> Report:
+    def build(
+        self, *, kept: Kept | None = None, viewer: Viewer | None = None, **asked: Any
+    ) -> Report:
         """A build in this process; without `kept` one as if in a process of its own."""
         options = Options(**{"now": self.now, "jobs": 1, **asked})
         with contextlib.nullcontext() if kept else nothing_known():
-            return build(self.root, options, shown=shown, kept=kept)
+            return build(self.root, options, viewer=viewer, kept=kept)
 
     def good(self, **asked: Any) -> Report:
         """A build that must come through without an error."""

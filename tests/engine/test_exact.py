@@ -25,6 +25,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from site_gen.engine.build import Viewer
 from site_gen.engine.kept import Kept
 
 ARTICLES = ("a", "b", "c", "d", "more/e", "f")
@@ -330,8 +331,8 @@ class AnySite(RuleBasedStateMachine):
         self.due = False
         wanted = self.clean(fresh)
         before = self.site.tree() if self.site.public.is_dir() else {}
-        shown = (lambda report: None) if self.kept else None
-        report = self.site.build(kept=self.kept, shown=shown, **self.asked)
+        viewer = Viewer(lambda report: None) if self.kept else None
+        report = self.site.build(kept=self.kept, viewer=viewer, **self.asked)
         found = self.site.tree() if self.site.public.is_dir() else {}
         if wanted is None:
             assert not report.ok

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from site_gen.engine import work
+from site_gen.engine.build import Viewer
 from site_gen.engine.kept import Kept
 from site_gen.formats import heads
 
@@ -137,7 +138,7 @@ def test_pages_are_published_before_all_else_for_who_waits(desk: Any, tmp_path: 
         seen.append(("Early." in page, "Early." in feed, set(report.written)))
 
     body(desk, "Early.")
-    report = desk.build(kept=desk.kept, shown=shown)
+    report = desk.build(kept=desk.kept, viewer=Viewer(shown))
     ((in_page, in_feed, written),) = seen
     assert (in_page, in_feed) == (True, False)
     assert {"articles/a/index.html"} <= written < set(report.written)
@@ -154,7 +155,7 @@ def test_a_death_between_pages_and_the_rest_costs_only_another_build(
 
     body(desk, "Early.")
     with pytest.raises(KeyboardInterrupt):
-        desk.build(kept=desk.kept, shown=shown)
+        desk.build(kept=desk.kept, viewer=Viewer(shown))
     report = desk.build()
     assert "articles/a/index.html" not in {r.path for r in report.rendered}
     assert desk.tree() == desk.clean(tmp_path / "clean")

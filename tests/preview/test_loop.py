@@ -36,7 +36,7 @@ def turns(*reports: Report) -> tuple[list[dict[str, Any]], list[Rebuilt]]:
     seen: list[Rebuilt] = []
     left = list(reports)
     changes = Changes(*((f"{n}",) for n in range(len(reports) - 1)))
-    run(lambda _, shown: left.pop(0), lambda: OPTIONS, changes, told.append, seen.append)
+    run(lambda _, viewer: left.pop(0), lambda: OPTIONS, changes, told.append, seen.append)
     return told, seen
 
 
@@ -59,7 +59,7 @@ def test_options_are_made_for_each_build() -> None:
     def options() -> Options:
         return Options(now=datetime(2026, 1, next(moments), tzinfo=UTC))
 
-    def build(given: Options, shown: Any) -> Report:
+    def build(given: Options, viewer: Any) -> Report:
         used.append(given.now.day)
         return Report()
 
@@ -68,7 +68,7 @@ def test_options_are_made_for_each_build() -> None:
 
 
 def test_a_site_error_is_a_problem() -> None:
-    def build(_: Options, shown: Any) -> Report:
+    def build(_: Options, viewer: Any) -> Report:
         raise SiteError([Problem("x/y", "broken")])
 
     report = rebuild(build, OPTIONS, untold)
@@ -77,7 +77,7 @@ def test_a_site_error_is_a_problem() -> None:
 
 
 def test_our_own_bug_is_named_and_written_down(tmp_path: Path) -> None:
-    def build(_: Options, shown: Any) -> Report:
+    def build(_: Options, viewer: Any) -> Report:
         raise ZeroDivisionError("oops")
 
     log = tmp_path / ".site_gen" / "crash.log"
@@ -88,7 +88,7 @@ def test_our_own_bug_is_named_and_written_down(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_goes_through() -> None:
-    def build(_: Options, shown: Any) -> Report:
+    def build(_: Options, viewer: Any) -> Report:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -101,15 +101,15 @@ def test_an_interrupt_goes_through() -> None:
 def test_what_may_pass_by_itself_is_tried_again(code: str, again: bool) -> None:
     changes = Changes()
     broken = Report(ok=False, problems=(Problem(code, "broken"),))
-    run(lambda _, shown: broken, lambda: OPTIONS, changes, lambda _: None, lambda _: None)
+    run(lambda _, viewer: broken, lambda: OPTIONS, changes, lambda _: None, lambda _: None)
     assert changes.again == [again]
 
 
 def test_pages_shown_early_are_told_of_at_once_and_only_then() -> None:
     told: list[dict[str, Any]] = []
 
-    def build(_: Options, shown: Any) -> Report:
-        shown(Report(written=("a.html",), removed=("b.html",)))
+    def build(_: Options, viewer: Any) -> Report:
+        viewer.shown(Report(written=("a.html",), removed=("b.html",)))
         assert [news["changed"] for news in told] == [["a.html"]]
         return Report(written=("a.html", "feed.xml"), removed=("b.html", "b.json"))
 
@@ -121,8 +121,8 @@ def test_pages_shown_early_are_told_of_at_once_and_only_then() -> None:
 def test_when_all_was_shown_early_nothing_is_told_at_the_end() -> None:
     told: list[dict[str, Any]] = []
 
-    def build(_: Options, shown: Any) -> Report:
-        shown(Report(written=("a.html",)))
+    def build(_: Options, viewer: Any) -> Report:
+        viewer.shown(Report(written=("a.html",)))
         return Report(written=("a.html",))
 
     run(build, lambda: OPTIONS, Changes(("x",)), told.append, lambda _: None)
@@ -150,7 +150,7 @@ class Idle(Changes):
 def test_an_interrupt_while_garbage_is_collected_is_not_lost(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def build(_: Options, shown: Any) -> Report:
+    def build(_: Options, viewer: Any) -> Report:
         Closing()
         return Report()
 

@@ -43,7 +43,7 @@ def seen(turn):
     assert turn.report.ok, turn.report.problems
 
 kept = Kept()
-asked = lambda o, shown: build(root, o, shown=shown, kept=kept)
+asked = lambda o, viewer: build(root, o, viewer=viewer, kept=kept)
 run(asked, lambda: options, Changes(), lambda news: None, seen)
 """
 

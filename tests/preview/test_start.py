@@ -64,7 +64,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def builder(root: Path, seen: list[Options]) -> Callable[[Options, Any], Report]:
-    def build(given: Options, shown: Any) -> Report:
+    def build(given: Options, viewer: Any) -> Report:
         seen.append(given)
         page = root / OUTPUT / "index.html"
         page.parent.mkdir(parents=True, exist_ok=True)
@@ -133,9 +133,9 @@ def test_the_last_good_output_is_served_while_the_first_build_runs(root: Path) -
     (root / OUTPUT / "index.html").write_text("<p>from last time")
     inner = builder(root, [])
 
-    def build(given: Options, shown: Any) -> Report:
+    def build(given: Options, viewer: Any) -> Report:
         assert served.wait(PATIENCE)
-        return inner(given, shown)
+        return inner(given, viewer)
 
     def work() -> None:
         assert fetch(voice.url).startswith("<p>from last time")

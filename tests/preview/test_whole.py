@@ -123,8 +123,8 @@ class Previewed:
         options = self.options
         kept = Kept()
 
-        def built(asked: Options, shown: Any) -> Report:
-            return build(self.root, asked, shown=shown, kept=kept)
+        def built(asked: Options, viewer: Any) -> Report:
+            return build(self.root, asked, viewer=viewer, kept=kept)
 
         run(built, lambda: options, self.watcher, lambda _: None, self._seen)
         thread.join()
