@@ -12,19 +12,20 @@ from site_gen import settings as settings_room
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.catalog import arrange
 from site_gen.arrange.visible import Moment
-from site_gen.engine import keys, pictures, pool, program, publish
+from site_gen.engine import keys, pictures, program, publish
 from site_gen.engine.build import Caller, output_folder
 from site_gen.engine.kept import Given, Kept
-from site_gen.engine.memo import SHARED, Memo, PageRow
+from site_gen.engine.memo import SHARED, Memo
+from site_gen.engine.portion import Press
 from site_gen.engine.publish import SWAP_SHARE
 from site_gen.engine.recall import Recall
-from site_gen.engine.rendering import Outcome, Renderer, render_all
-from site_gen.engine.report import Options, Rendered, Report
+from site_gen.engine.rendering import Outcome
+from site_gen.engine.report import Options, Report
 from site_gen.engine.settled import output_name, settle
 from site_gen.engine.snapshot import CONTENT, Snapshot, Stamp, stamp
-from site_gen.engine.staging import LIST, Staging
+from site_gen.engine.staging import LIST
 from site_gen.formats import plan_key, planned
-from site_gen.model import Catalog, ContentPage, Facts, Measured, Note, Page
+from site_gen.model import Catalog, ContentPage, Facts, Measured, Note
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import Settings
 from site_gen.theme.analysis import Analysis
@@ -62,8 +63,19 @@ class Work:
         self.memo = memo
         self.output = output_folder(root, options)
         self.name = output_name(self.output)
-        self.staging = Staging(self.output, folder)
         self.progress = caller.progress
+        self.press = Press(
+            root,
+            memo,
+            self.name,
+            self.output,
+            folder,
+            options.jobs,
+            report,
+            caller.progress,
+            self.note,
+        )
+        self.staging = self.press.staging()
         self.viewer = caller.viewer
         self.kept = caller.kept or Kept()
         self.pages: list[keys.Keyed] = []
@@ -256,42 +268,10 @@ class Work:
 
     def render(self, portion: list[keys.Keyed]) -> None:
         """Stale pages to staged files. Their keys are forgotten first."""
-        self.portion, self.outcomes = portion, {}
-        pages = [each.page for each in portion]
-        if not pages:
-            return
-        self.staging = Staging(self.output, self.staging.folder)
-        with self.memo.transaction():
-            self.memo.forget_state(self.name, "settled")
-            self.memo.forget_pages(self.name, [p.path for p in pages])
-        self._precompile(pages)
-        renderer = Renderer(self.root, self.theme, self.memo.path, self.staging)
-        done = 0
-        try:
-            for outcomes in pool.mapped(render_all, renderer, pages, self.options.jobs, _broken):
-                for outcome in outcomes:
-                    self.outcomes[outcome.path] = outcome
-                    self.note(outcome.problems)
-                done += len(outcomes)
-                self.progress("rendering", done, len(pages))
-        finally:
-            renderer.close()
-        self._times(pages)
-        self.report.rendered += tuple(Rendered(k.page.path, k.reasons) for k in portion)
+        self.staging = self.press.staging()
+        self.portion = portion
+        self.outcomes = self.press.render(portion, self.theme, self.staging)
         self.stop_on_errors()
-
-    def _precompile(self, pages: list[Page]) -> None:
-        """Compile once, before workers are forked, the templates that will be needed."""
-        if len(pages) < pool.LARGE:
-            return
-        for template in sorted({p.template for p in pages if p.template}):
-            self.theme.compile(template)
-
-    def _times(self, pages: list[Page]) -> None:
-        for page in pages:
-            name = page.template or page.format
-            spent = self.outcomes[page.path].seconds
-            self.report.templates[name] = self.report.templates.get(name, 0.0) + spent
 
     # -- publish ----------------------------------------------------------------------------
 
@@ -316,16 +296,7 @@ class Work:
         self.report.written = tuple(sorted({*self.report.written, *write}))
         self.report.removed += tuple(remove)
         self.owned = set(mine)
-        with self.memo.transaction():
-            self.memo.put_pages(self.name, self._rows())
-
-    def _rows(self) -> Iterable[PageRow]:
-        """What the memo is to know of the portion just published."""
-        for each in self.portion:
-            found = self.outcomes[each.page.path].stamp
-            if found is not None:
-                reasons = ",".join(each.reasons)
-                yield PageRow(each.page.path, each.key, each.inputs, reasons, found)
+        self.press.remember(self.portion, self.outcomes)
 
     def settle(self) -> None:
         """Remember what the next build compares with, and that nothing is left to be done."""
@@ -378,13 +349,3 @@ def _timestamps(
 ) -> tuple[float | None, float | None]:
     since, until = valid
     return since.timestamp() if since else None, until.timestamp() if until else None
-
-
-def _broken(page: Page) -> Outcome:
-    problem = Problem(
-        "page/crash",
-        f"rendering {page.path} ends the process",
-        Where(page.origin),
-        "report it to us",
-    )
-    return Outcome(page.path, None, False, 0.0, (problem,))
