@@ -1,0 +1,102 @@
+"""Stale pages on their way: rendered to staged files, and told to the memo once published."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from site_gen.engine import pool
+from site_gen.engine.build import Progress
+from site_gen.engine.keys import Keyed
+from site_gen.engine.memo import Memo, PageRow
+from site_gen.engine.rendering import Outcome, Renderer, render_all
+from site_gen.engine.report import Rendered, Report
+from site_gen.engine.staging import Staging
+from site_gen.model import Page
+from site_gen.problems import Problem, Where
+from site_gen.theme.load import Theme
+
+
+class Press(NamedTuple):
+    """Where pages of one build come from and go to.
+
+    name   under which the memo knows the output
+    note   told of problems
+    """
+
+    root: Path
+    memo: Memo
+    name: str
+    output: Path
+    folder: Path
+    jobs: int
+    report: Report
+    progress: Progress
+    note: Callable[[Iterable[Problem]], None]
+
+    def staging(self) -> Staging:
+        """An empty place for new files."""
+        return Staging(self.output, self.folder)
+
+    def render(
+        self, portion: Sequence[Keyed], theme: Theme, staging: Staging
+    ) -> dict[str, Outcome]:
+        """What became of each page, by path. What the memo knew of them is forgotten first."""
+        pages = [each.page for each in portion]
+        outcomes: dict[str, Outcome] = {}
+        if not pages:
+            return outcomes
+        with self.memo.transaction():
+            self.memo.forget_state(self.name, "settled")
+            self.memo.forget_pages(self.name, [p.path for p in pages])
+        _precompile(pages, theme)
+        renderer = Renderer(self.root, theme, self.memo.path, staging)
+        done = 0
+        try:
+            for found in pool.mapped(render_all, renderer, pages, self.jobs, _broken):
+                for outcome in found:
+                    outcomes[outcome.path] = outcome
+                    self.note(outcome.problems)
+                done += len(found)
+                self.progress("rendering", done, len(pages))
+        finally:
+            renderer.close()
+        self._tell(portion, outcomes)
+        return outcomes
+
+    def _tell(self, portion: Sequence[Keyed], outcomes: dict[str, Outcome]) -> None:
+        for each in portion:
+            name = each.page.template or each.page.format
+            spent = outcomes[each.page.path].seconds
+            self.report.templates[name] = self.report.templates.get(name, 0.0) + spent
+        self.report.rendered += tuple(Rendered(k.page.path, k.reasons) for k in portion)
+
+    def remember(self, portion: Iterable[Keyed], outcomes: dict[str, Outcome]) -> None:
+        """Tell the memo of a portion just published."""
+        with self.memo.transaction():
+            self.memo.put_pages(self.name, _rows(portion, outcomes))
+
+
+def _rows(portion: Iterable[Keyed], outcomes: dict[str, Outcome]) -> Iterator[PageRow]:
+    for each in portion:
+        found = outcomes[each.page.path].stamp
+        if found is not None:
+            reasons = ",".join(each.reasons)
+            yield PageRow(each.page.path, each.key, each.inputs, reasons, found)
+
+
+def _precompile(pages: list[Page], theme: Theme) -> None:
+    """Compile once, before workers are forked, the templates that will be needed."""
+    if len(pages) < pool.LARGE:
+        return
+    for template in sorted({p.template for p in pages if p.template}):
+        theme.compile(template)
+
+
+def _broken(page: Page) -> Outcome:
+    problem = Problem(
+        "page/crash",
+        f"rendering {page.path} ends the process",
+        Where(page.origin),
+        "report it to us",
+    )
+    return Outcome(page.path, None, False, 0.0, (problem,))
