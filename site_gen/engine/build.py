@@ -148,6 +148,10 @@ def _build(root: Path, options: Options, report: Report, timer: "Timer", caller:
     check_output(output, root)
     folder = stage_folder(output, memo_file.parent)
     recover(output, folder)
+    if caller.kept and caller.kept.standing:
+        timer.start("ahead")
+        _ahead(root, options, report, caller, memo_file, folder)
+        timer.start("scan")
     snapshot = take_snapshot(root)
     report.stat = len(snapshot.content) + len(snapshot.themes) + len(snapshot.settings)
     memo = Memo(memo_file)
@@ -155,6 +159,19 @@ def _build(root: Path, options: Options, report: Report, timer: "Timer", caller:
         if is_settled(memo, snapshot, root, output, options, report):
             return
         _work(root, options, report, timer, caller, snapshot, memo, folder)
+    finally:
+        memo.close()
+        clear(folder)
+
+
+def _ahead(
+    root: Path, options: Options, report: Report, caller: Caller, memo_file: Path, folder: Path
+) -> None:
+    from site_gen.engine.ahead import ahead
+
+    memo = Memo(memo_file)
+    try:
+        ahead(root, options, caller, report, memo, folder)
     finally:
         memo.close()
         clear(folder)

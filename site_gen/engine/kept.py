@@ -4,7 +4,7 @@ Nothing of it is believed: each piece is used again only where all that it was m
 and what it was made from is read anew. Another process starts without it, and gives the same bytes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from site_gen.formats.assets import of_theme
 from site_gen.formats.views import articles_in, renewed
 from site_gen.model import Catalog, ContentPage, Facts, Note, Page
 from site_gen.problems import Problem
+from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
 THEME = ""
@@ -37,6 +38,16 @@ class Given(NamedTuple):
     rest: tuple[Any, ...]
 
 
+class Standing(NamedTuple):
+    """What a site was built with that stands without an error: see ahead.py."""
+
+    options: str
+    settings: Settings
+    theme: Theme
+    program: str
+    given: Given
+
+
 class _Planned(NamedTuple):
     catalog: Catalog
     base: tuple[Any, ...]
@@ -47,6 +58,7 @@ class Kept:
     """What the last build of one site leaves for the next; empty at first."""
 
     def __init__(self) -> None:
+        self.standing: Standing | None = None
         self._read_key = ""
         self._reads: dict[str, Read] = {}
         self._given: Given | None = None
@@ -110,6 +122,16 @@ class Kept:
         self._changed.clear()
         self._planned = last._replace(pages=pages)
         return pages
+
+    def showing(self, articles: Iterable[str], paths: Collection[str]) -> list[Page]:
+        """Pages of the last plan, among those at `paths`, that show stored parts of `articles`."""
+        if self._planned is None:
+            return []
+        if not self._places:
+            self._find_places(self._planned.pages)
+        places = sorted({i for path in articles for i in self._places.get(path, ())})
+        pages = (self._planned.pages[index].page for index in places)
+        return [page for page in pages if page.path in paths]
 
     def _find_places(self, pages: list[keys.Keyed]) -> None:
         """Where in the plan the stored parts of each article are shown, and the theme's assets."""

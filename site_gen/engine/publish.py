@@ -162,6 +162,14 @@ def publish(
     clear(where.folder)
 
 
+def publish_few(where: Staging, write: list[str]) -> None:
+    """Commit the staged `write`, files that the output has already and lists. Raises as above."""
+    if write:
+        _refuse_obstacles(where.output, write)
+        _in_place(where, write, [], b"")
+        clear(where.folder)
+
+
 def _listed(output: Path) -> bytes | None:
     try:
         return (output / LIST).read_bytes()

@@ -139,7 +139,7 @@ class Recall:
         """Reads files into the memo. Returns the digests of what was read, by path."""
         found: dict[str, str] = {}
         reader = Reader(self.root, self.settings)
-        self.report.read = len(paths)
+        self.report.read += len(paths)
         done = 0
         for rows in pool.mapped(reading.read_all, reader, paths, self.options.jobs, _crashed):
             with self.memo.transaction():

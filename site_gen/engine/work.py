@@ -14,14 +14,14 @@ from site_gen.arrange.catalog import arrange
 from site_gen.arrange.visible import Moment
 from site_gen.engine import keys, pictures, program, publish
 from site_gen.engine.build import Caller, output_folder
-from site_gen.engine.kept import Given, Kept
+from site_gen.engine.kept import Given, Kept, Standing
 from site_gen.engine.memo import SHARED, Memo
 from site_gen.engine.portion import Press
 from site_gen.engine.publish import SWAP_SHARE
 from site_gen.engine.recall import Recall
 from site_gen.engine.rendering import Outcome
 from site_gen.engine.report import Options, Report
-from site_gen.engine.settled import output_name, settle
+from site_gen.engine.settled import options_key, output_name, settle
 from site_gen.engine.snapshot import CONTENT, Snapshot, Stamp, stamp
 from site_gen.engine.staging import LIST
 from site_gen.formats import plan_key, planned
@@ -78,6 +78,7 @@ class Work:
         self.staging = self.press.staging()
         self.viewer = caller.viewer
         self.kept = caller.kept or Kept()
+        self.kept.standing = None
         self.pages: list[keys.Keyed] = []
         self.stale: list[keys.Keyed] = []
         self.stamps: dict[str, Stamp | None] = {}
@@ -140,7 +141,7 @@ class Work:
         moment = Moment(options.now, options.drafts, options.future)
         measured = self._pictures()
         rest = (content.notes, content.pages, content.digests, measured, settings, *moment[1:])
-        given = Given(content.facts, rest)
+        self.given = given = Given(content.facts, rest)
         arranged = self.kept.arranged(given, options.now)
         if arranged is None:
             arranged = arrange(
@@ -309,6 +310,7 @@ class Work:
                 self.memo.set_state(SHARED, "analyses", analyses)
         if any(p.severity == "error" for p in self.report.problems):
             return
+        self._stand()
         settle(
             self.memo,
             self.snapshot,
@@ -319,6 +321,12 @@ class Work:
             {path: found for path in sorted(self.owned) if (found := self.stamps[path])},
             _timestamps(self.valid),
             self._seal,
+        )
+
+    def _stand(self) -> None:
+        """Keep what the next build of this process may go ahead from."""
+        self.kept.standing = Standing(
+            options_key(self.options), self.site_settings, self.theme, self._program(), self.given
         )
 
     def _encoded_analyses(self) -> str:

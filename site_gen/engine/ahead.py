@@ -1,0 +1,196 @@
+"""Ahead of a build: the open pages, from what the last build kept and what is said to be new.
+
+A save is to be seen at once. Where a few articles or files of the theme changed, the pages that
+are open are made from what is kept, without a look at all files. Nothing rests on it: the build
+that follows looks at everything, and makes again what was not as it had been said.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+
+from site_gen.arrange.catalog import Arranged, arrange
+from site_gen.arrange.visible import Moment
+from site_gen.engine import keys, publish
+from site_gen.engine.build import Caller, Viewer, output_folder
+from site_gen.engine.kept import Given, Kept, Standing
+from site_gen.engine.memo import Memo, ReadRow
+from site_gen.engine.portion import Press
+from site_gen.engine.reading import Reader
+from site_gen.engine.report import Options, Report
+from site_gen.engine.settled import options_key, output_name
+from site_gen.engine.snapshot import CONTENT, THEMES
+from site_gen.engine.staging import LIST
+from site_gen.formats import html, plan_key
+from site_gen.formats.assets import of_theme
+from site_gen.formats.views import renewed
+from site_gen.model import Facts, Page
+from site_gen.problems import Problem, SiteError
+from site_gen.theme.chain import shipped
+from site_gen.theme.load import Theme, load_theme
+
+MOST = 16
+"""More files than this are no save but a checkout, a copy, a search and replace."""
+
+_FACTS = msgspec.msgpack.Decoder(Facts)
+
+
+class _NotNowError(Exception):
+    """What changed is better left to the build."""
+
+
+def ahead(
+    root: Path, options: Options, caller: Caller, report: Report, memo: Memo, folder: Path
+) -> None:
+    """Publish the open pages that the said changes concern, where that can be done alone."""
+    kept, viewer = caller.kept, caller.viewer
+    standing = kept.standing if kept else None
+    if kept is None or viewer is None or standing is None or not viewer.changed:
+        return
+    stands = (output_folder(root, options) / LIST).is_file()
+    if not stands or standing.options != options_key(options):
+        return
+    try:
+        _Ahead(root, options, viewer, report, memo, folder, kept, standing).run()
+    except (_NotNowError, SiteError, OSError):
+        return  # the build says what is wrong
+
+
+class _Ahead:
+    def __init__(
+        self,
+        root: Path,
+        options: Options,
+        viewer: Viewer,
+        report: Report,
+        memo: Memo,
+        folder: Path,
+        kept: Kept,
+        standing: Standing,
+    ) -> None:
+        self.root = root
+        self.options = options
+        self.viewer = viewer
+        self.report = report
+        self.memo = memo
+        self.kept = kept
+        self.standing = standing
+        output = output_folder(root, options)
+        self.press = Press(
+            *(root, memo, output_name(output), output, folder, 1, report), _silent, _left
+        )
+        self.open = frozenset(viewer.open())
+
+    def run(self) -> None:
+        """Read, arrange, plan, render and publish, each as far as it must be."""
+        articles, themes = self._changed()
+        theme = self._theme() if themes else self.standing.theme
+        pages = chain(of_theme(theme), self._pages(articles, theme))
+        portion = [each for page in pages if (each := self._stale(page, theme))]
+        if not portion:
+            return
+        staging = self.press.staging()
+        outcomes = self.press.render(portion, theme, staging)
+        write = sorted(p for p, o in outcomes.items() if o.stamp is not None and not o.same)
+        publish.publish_few(staging, write)
+        self.press.remember(portion, outcomes)
+        self.report.written = tuple(write)
+        self.viewer.shown(self.report)
+
+    def _changed(self) -> tuple[list[str], bool]:
+        """The articles that changed, by path below content/, and whether the theme did."""
+        if len(self.viewer.changed) > MOST:
+            raise _NotNowError
+        content = f"{self.root / CONTENT}/"
+        themes = (f"{self.root / THEMES}/", f"{shipped()}/")
+        articles = []
+        for path in self.viewer.changed:
+            if path.startswith(content):
+                articles.append(path.removeprefix(content))
+            elif not path.startswith(themes):
+                raise _NotNowError
+        return articles, len(articles) < len(self.viewer.changed)
+
+    def _theme(self) -> Theme:
+        settings, last = self.standing.settings, self.standing.theme
+        return load_theme(
+            self.root,
+            settings.theme,
+            settings.theme_options,
+            settings.language,
+            last.analyses,
+            plain_assets=True,
+        )
+
+    def _pages(self, articles: Sequence[str], theme: Theme) -> Iterable[Page]:
+        """The open pages that may be other ones now."""
+        if not self.open:
+            return ()
+        facts = self._read(articles)
+        known = self.kept.arranged(facts, self.options.now)
+        same_plan = plan_key(theme) == plan_key(self.standing.theme)
+        if known is not None and same_plan:
+            refs = {ref.path: ref for ref in known.catalog.articles if ref.path in articles}
+            return renewed(self.kept.showing(articles, self.open), refs)
+        arranged = known or self._arrange(facts)
+        return self._planned(html.plan(arranged.catalog, theme, self.standing.settings))
+
+    def _planned(self, pages: Iterator[Page]) -> Iterator[Page]:
+        left = set(self.open)
+        for page in pages:
+            if page.path in left:
+                yield page
+                left.discard(page.path)
+                if not left:
+                    return
+
+    def _read(self, articles: Sequence[str]) -> Given:
+        """What all content comes to now."""
+        given = self.standing.given
+        if not articles:
+            return given
+        reader = Reader(self.root, self.standing.settings)
+        rows = [reader.read(path) for path in articles]
+        fresh = {row.path: _facts(row) for row in rows}
+        found = [fresh.pop(f.path, f) for f in given.facts]
+        if fresh:  # an article that was none, or was not there
+            raise _NotNowError
+        with self.memo.transaction():
+            self.memo.put_reads(rows)
+        self.report.read += len(rows)
+        return given._replace(facts=found)
+
+    def _arrange(self, given: Given) -> Arranged:
+        notes, pages, digests, measured, settings, drafts, future = given.rest
+        moment = Moment(self.options.now, drafts, future)
+        arranged = arrange(given.facts, notes, pages, digests, moment, settings, measured)
+        if any(p.severity == "error" for p in arranged.problems):
+            raise _NotNowError
+        self.kept.keep_arranged(given, arranged)
+        return arranged
+
+    def _stale(self, page: Page, theme: Theme) -> keys.Keyed | None:
+        """The page with its key, where it was published before under another."""
+        each = keys.keyed(page, theme, self.standing.program)
+        row = self.memo.page(self.press.name, page.path)
+        if row is None or row.key == each.key:
+            return None
+        return each._replace(reasons=keys.reasons(each, row))
+
+
+def _facts(row: ReadRow) -> Facts:
+    if row.kind != "article":
+        raise _NotNowError
+    return _FACTS.decode(row.facts)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """A few pages are no progress to speak of."""
+
+
+def _left(problems: Iterable[Problem]) -> None:
+    """The build finds them again, and says them."""
+    if any(True for _ in problems):
+        raise _NotNowError
