@@ -97,7 +97,8 @@ class _Ahead:
         publish.publish_few(staging, write)
         self.press.remember(portion, outcomes)
         self.report.written = tuple(write)
-        self.viewer.shown(self.report)
+        if write:
+            self.viewer.shown(self.report)
 
     def _changed(self) -> tuple[list[str], bool]:
         """The articles that changed, by path below content/, and whether the theme did."""
@@ -121,7 +122,7 @@ class _Ahead:
             settings.theme_options,
             settings.language,
             last.analyses,
-            plain_assets=True,
+            plain_assets=self.options.preview,
         )
 
     def _pages(self, articles: Sequence[str], theme: Theme) -> Iterable[Page]:
@@ -130,8 +131,9 @@ class _Ahead:
             return ()
         facts = self._read(articles)
         known = self.kept.arranged(facts, self.options.now)
+        self.kept.standing = self.standing._replace(given=facts)
         same_plan = plan_key(theme) == plan_key(self.standing.theme)
-        if known is not None and same_plan:
+        if known is not None and same_plan and self.kept.has_plan:
             refs = {ref.path: ref for ref in known.catalog.articles if ref.path in articles}
             return renewed(self.kept.showing(articles, self.open), refs)
         arranged = known or self._arrange(facts)

@@ -37,11 +37,18 @@ class Viewer(NamedTuple):
     open      output paths of the pages that are open now: published before all others
     changed   absolute paths of the files said to have changed since the last build, as far as
               anybody told; empty when that is not known
+    newer     whether more changed since: a build whose pages are not the newest then gives up,
+              `unfinished`, and another one shows the change
     """
 
     shown: Shown
     open: Callable[[], Collection[str]] = tuple
     changed: tuple[str, ...] = ()
+    newer: Callable[[], bool] = lambda: False
+
+
+class GiveWay(Exception):  # noqa: N818 - no error: the change is shown by another build
+    """Somebody waits for something newer."""
 
 
 class Caller(NamedTuple):
@@ -50,6 +57,11 @@ class Caller(NamedTuple):
     progress: Progress = lambda *_: None
     viewer: Viewer | None = None
     kept: "Kept | None" = None
+
+    def give_way(self) -> None:
+        """Raises GiveWay where something newer can be shown at once."""
+        if self.viewer and self.kept and self.kept.standing and self.viewer.newer():
+            raise GiveWay
 
 
 def output_folder(root: Path, options: Options) -> Path:
@@ -95,6 +107,8 @@ def build(
     report.problems = tuple(sorted({placed(p, root) for p in report.problems}, key=_order))
     if any(p.severity == "error" for p in report.problems):
         report.ok = False
+    if kept and not report.ok:
+        kept.standing = None
     return report
 
 
@@ -117,6 +131,8 @@ def _tried(root: Path, options: Options, caller: Caller) -> Report:
     timer = Timer(report)
     try:
         _build(root, options, report, timer, caller)
+    except GiveWay:
+        report.unfinished = True
     except (SiteError, OSError) as error:
         _refused(report, error)
     except Exception as error:  # a memo may hold anything: it can come from a stranger
@@ -192,6 +208,7 @@ def _work(
 
     work = Work(root, options, report, snapshot, memo, folder, caller)
     for stage in ("settings", "read", "arrange", "plan"):
+        caller.give_way()
         timer.start(stage)
         getattr(work, stage)()
     first, *others = work.portions()

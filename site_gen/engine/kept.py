@@ -123,6 +123,11 @@ class Kept:
         self._planned = last._replace(pages=pages)
         return pages
 
+    @property
+    def has_plan(self) -> bool:
+        """Whether the last plan is of the last arrangement."""
+        return self._planned is not None
+
     def showing(self, articles: Iterable[str], paths: Collection[str]) -> list[Page]:
         """Pages of the last plan, among those at `paths`, that show stored parts of `articles`."""
         if self._planned is None:

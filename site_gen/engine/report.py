@@ -40,9 +40,13 @@ class Rendered:
 
 @dataclass(slots=True)
 class Report:
-    """Counts of work done, problems, and seconds by stage. `ok` says that the site stands."""
+    """Counts of work done, problems, and seconds by stage. `ok` says that the site stands.
+
+    unfinished   it gave way to something newer: what it published is good, more is to be done
+    """
 
     ok: bool = True
+    unfinished: bool = False
     stat: int = 0
     hashed: int = 0
     read: int = 0

@@ -1,7 +1,7 @@
 """The stages of a build that has something to do. Values only move from one to the next."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace as with_changes
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from site_gen.engine.settled import options_key, output_name, settle
 from site_gen.engine.snapshot import CONTENT, Snapshot, Stamp, stamp
 from site_gen.engine.staging import LIST
 from site_gen.formats import plan_key, planned
-from site_gen.model import Catalog, ContentPage, Facts, Measured, Note
+from site_gen.model import Catalog, ContentPage, Facts, Measured, Note, Page
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import Settings
 from site_gen.theme.analysis import Analysis
@@ -33,6 +33,9 @@ from site_gen.theme.load import Theme, load_theme
 
 SEEN = frozenset({"html", "assets", "images", "cards"})
 """Formats that a person sees in a browser: for who waits for a page, all else comes after them."""
+
+GLANCE = 64
+"""Pages planned between two looks whether somebody waits for something newer."""
 
 _ANALYSES = msgspec.json.Decoder(dict[str, Analysis])
 
@@ -63,22 +66,14 @@ class Work:
         self.memo = memo
         self.output = output_folder(root, options)
         self.name = output_name(self.output)
-        self.progress = caller.progress
+        self.caller = caller
         self.press = Press(
-            root,
-            memo,
-            self.name,
-            self.output,
-            folder,
-            options.jobs,
-            report,
-            caller.progress,
+            *(root, memo, self.name, self.output, folder, options.jobs, report),
+            self.progress,
             self.note,
         )
         self.staging = self.press.staging()
-        self.viewer = caller.viewer
         self.kept = caller.kept or Kept()
-        self.kept.standing = None
         self.pages: list[keys.Keyed] = []
         self.stale: list[keys.Keyed] = []
         self.stamps: dict[str, Stamp | None] = {}
@@ -207,12 +202,18 @@ class Work:
         kept = self.kept.planned(self.catalog, base, self.theme, program)
         if kept is not None:
             return kept
-        pages, conflicts = keys.publishable(planned(self.catalog, self.theme, self.site_settings))
+        pages, conflicts = keys.publishable(self._planned())
         self.note(conflicts)
         found = self.kept.keyed(pages, base, self.theme, program)
         if not conflicts:
             self.kept.keep_planned(self.catalog, base, found)
         return found
+
+    def _planned(self) -> Iterator[Page]:
+        for number, page in enumerate(planned(self.catalog, self.theme, self.site_settings)):
+            if number % GLANCE == 0:
+                self.caller.give_way()
+            yield page
 
     def _stamp(self, path: str) -> Stamp | None:
         try:
@@ -262,7 +263,9 @@ class Work:
 
         There is one, but for a caller who waits for the pages of a site that stands already.
         """
-        soon = [each for each in self.stale if each.page.format in SEEN] if self.viewer else []
+        soon = (
+            [each for each in self.stale if each.page.format in SEEN] if self.caller.viewer else []
+        )
         if not soon or len(soon) == len(self.stale) or not self.owned:
             return [self.stale]
         return [soon, [each for each in self.stale if each.page.format not in SEEN]]
@@ -334,6 +337,14 @@ class Work:
 
     def _seal(self, path: str) -> str:
         return self.memo.file_digest(path.removeprefix(f"{CONTENT}/"))
+
+    # -- others -----------------------------------------------------------------------------
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Say how far it is; where more is to be done, somebody newer may come first."""
+        self.caller.progress(stage, done, total)
+        if done < total:
+            self.caller.give_way()
 
     # -- problems ---------------------------------------------------------------------------
 

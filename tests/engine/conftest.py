@@ -129,6 +129,30 @@ class Engine:
         return int(said[0])
 
 
+def viewer(
+    tree: Tree,
+    changed: list[str],
+    articles: list[str],
+    every: int = 0,
+    told: str = "nothing",
+    newer: int = 0,
+) -> Viewer:
+    """Somebody who has every so-maniest page open, is told so much of what changed, and wants
+    something newer at the so-maniest look."""
+    pages = tuple(path for path in tree if path.endswith(".html"))[:: max(1, every)]
+    others = [str(articles[i]) for i in range(0, len(articles), 3)]
+    named = {"nothing": [], "all": changed, "the last": changed[-1:], "others": others}[told]
+    looks = iter(range(newer))
+    last = newer - 1
+
+    return Viewer(
+        lambda report: None,
+        lambda: pages if every else (),
+        tuple(dict.fromkeys(named)),
+        lambda: next(looks, -2) == last,
+    )
+
+
 @contextlib.contextmanager
 def nothing_known() -> Iterator[None]:
     """Plans know nothing of earlier ones, and later ones nothing of these."""

@@ -106,6 +106,9 @@ def variants(files: dict[str, tuple[str, ...]]) -> st.SearchStrategy[tuple[str, 
     return st.sampled_from(pairs)
 
 
+TOLD = ("nothing", "all", "the last", "others")
+
+
 class AnySite(RuleBasedStateMachine):
     """One site, edited at random and built after most edits."""
 
@@ -122,6 +125,8 @@ class AnySite(RuleBasedStateMachine):
         self.clock = self.engines.LONG_AGO
         self.asked: dict[str, Any] = {}
         self.kept: Kept | None = Kept()
+        self.looks: dict[str, Any] = {}
+        self.changed: list[str] = []
         self.past: dict[str, bytes] = {}
         self.foreign: dict[str, bytes] = {}
         self.due = True
@@ -138,6 +143,7 @@ class AnySite(RuleBasedStateMachine):
     def put(self, path: str, data: str | bytes | None) -> None:
         """A file with this content, at once believed; no file for None."""
         full = self.site.root / path
+        self.changed.append(str(full))
         if full.is_file():
             self.past[path] = full.read_bytes()
         if data is None:
@@ -261,6 +267,11 @@ class AnySite(RuleBasedStateMachine):
         """One that builds once, or one that builds again and again, as a preview does."""
         self.kept = Kept() if kept else None
 
+    @rule(every=st.integers(0, 3), told=st.sampled_from(TOLD), newer=st.integers(0, 9))
+    def look_at_the_site(self, **looks: Any) -> None:
+        """With every so-maniest page open, and told so much of what changed."""
+        self.looks = looks
+
     @rule(now=st.sampled_from(MOMENTS))
     def move_now(self, now: datetime) -> None:
         self.site.now = now
@@ -331,12 +342,16 @@ class AnySite(RuleBasedStateMachine):
         self.due = False
         wanted = self.clean(fresh)
         before = self.site.tree() if self.site.public.is_dir() else {}
-        viewer = Viewer(lambda report: None) if self.kept else None
+        viewer = self.engines.viewer(before, self.changed, self.articles(), **self.looks)
         report = self.site.build(kept=self.kept, viewer=viewer, **self.asked)
+        if report.unfinished:
+            report = self.site.build(kept=self.kept, viewer=Viewer(print), **self.asked)
+        self.changed = []
         found = self.site.tree() if self.site.public.is_dir() else {}
         if wanted is None:
             assert not report.ok
-            assert self.engines.differing(found, before) == []
+            early = set(viewer.open()) if self.kept else set()
+            assert [p for p in self.engines.differing(found, before) if p not in early] == []
             return
         assert report.ok, report.problems
         assert self.engines.differing(found, self.with_foreign(wanted)) == []

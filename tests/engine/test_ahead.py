@@ -1,0 +1,158 @@
+"""The open pages before the build: sooner, and never instead of it."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_gen.engine import build as building
+from site_gen.engine.build import Viewer
+from site_gen.engine.kept import Kept
+
+PAGE = "articles/a/index.html"
+EDITION = "editions/2024-W07/index.html"
+
+
+class Desk:
+    """A site at which somebody looks; remembers what was shown before files were looked at."""
+
+    def __init__(self, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.site = site
+        self.kept = Kept()
+        self.ahead: list[tuple[str, ...]] = []
+        self.scanned = 0
+        plain = building.take_snapshot
+
+        def counted(root: Path) -> Any:
+            self.scanned += 1
+            return plain(root)
+
+        monkeypatch.setattr(building, "take_snapshot", counted)
+
+    def build(self, *changed: str, newer: Any = lambda: False, at: str = PAGE, **asked: Any) -> Any:
+        """A build told of these changes by a viewer of the page `at`."""
+        start = self.scanned
+        self.ahead = []
+
+        def shown(report: Any) -> None:
+            if self.scanned == start:
+                self.ahead.append(report.written)
+
+        paths = tuple(str(self.site.root / path) for path in changed)
+        viewer = Viewer(shown, lambda: (at,), paths, newer)
+        return self.site.build(kept=self.kept, viewer=viewer, **asked)
+
+    def page(self, path: str = PAGE) -> str:
+        return str((self.site.public / path).read_text())
+
+
+@pytest.fixture
+def desk(weekly: Any, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """The whole site, built, its inputs old enough to be believed."""
+    weekly.age()
+    made = Desk(weekly, monkeypatch)
+    assert made.build().ok
+    return made
+
+
+def title(desk: Desk, text: str, path: str = "content/a.md") -> None:
+    lines = desk.site.read(path).split("\n")
+    at = next(i for i, line in enumerate(lines) if line.startswith("title:"))
+    lines[at] = f"title: {text}"
+    desk.site.put(path, "\n".join(lines))
+
+
+def clean(desk: Desk, tmp_path: Path) -> None:
+    assert desk.site.tree() == desk.site.clean(tmp_path / "clean")
+
+
+def test_an_edited_body_is_shown_before_any_file_is_looked_for(desk: Desk, tmp_path: Path) -> None:
+    desk.site.put("content/a.md", desk.site.read("content/a.md") + "\nEarly.\n")
+    report = desk.build("content/a.md")
+    assert desk.ahead == [(PAGE,)]
+    assert "Early." in desk.page()
+    assert report.ok
+    assert report.read == 1
+    paths = [r.path for r in report.rendered]
+    assert len(paths) == len(set(paths))
+    clean(desk, tmp_path)
+
+
+def test_an_edited_title_is_shown_where_it_is_open_and_then_everywhere(
+    desk: Desk, tmp_path: Path
+) -> None:
+    title(desk, "Quite another one")
+    report = desk.build("content/a.md", at=EDITION)
+    assert desk.ahead == [(EDITION,)]
+    assert {EDITION, PAGE, "feed.xml"} <= set(report.written)
+    clean(desk, tmp_path)
+
+
+def test_an_edited_asset_of_the_theme_is_published_at_once(desk: Desk, tmp_path: Path) -> None:
+    asked: dict[str, Any] = {"preview": True, "output": Path("public")}
+    desk.build(**asked)
+    path = "themes/weekly/assets/lamp.svg"
+    desk.site.put(path, desk.site.read(path).replace("<svg", "<svg id='early'", 1))
+    assert desk.build(path, at="nowhere.html", **asked).ok
+    assert desk.ahead == [("assets/lamp.svg",)]
+    assert "early" in desk.page("assets/lamp.svg")
+    assert desk.site.tree() == desk.site.clean(tmp_path / "clean", **asked)
+
+
+def test_an_edited_template_is_shown_on_the_open_page(desk: Desk, tmp_path: Path) -> None:
+    path = "themes/weekly/templates/article.html"
+    desk.site.put(path, desk.site.read(path).replace("{{ super() }}", "early {{ super() }}", 1))
+    assert desk.build(path).ok
+    assert desk.ahead == [(PAGE,)]
+    clean(desk, tmp_path)
+
+
+@pytest.mark.parametrize("said", ["content/b.md", "content/none.md", "site.toml", "content/"])
+def test_what_is_said_is_not_believed(desk: Desk, said: str, tmp_path: Path) -> None:
+    title(desk, "Nobody said so")
+    assert desk.build(said).ok
+    assert desk.ahead == []
+    clean(desk, tmp_path)
+
+
+def test_a_broken_article_is_a_problem_and_nothing_is_shown(desk: Desk) -> None:
+    before = desk.site.tree()
+    desk.site.put("content/a.md", "---\ntitle: [\n---\n")
+    report = desk.build("content/a.md")
+    assert not report.ok
+    assert desk.ahead == []
+    assert desk.site.tree() == before
+    assert desk.kept.standing is None
+
+
+def test_without_an_open_page_nothing_is_made_ahead(desk: Desk, tmp_path: Path) -> None:
+    title(desk, "Nobody looks")
+    assert desk.build("content/a.md", at="nowhere.html").ok
+    assert desk.ahead == []
+    clean(desk, tmp_path)
+
+
+def test_an_output_that_was_wiped_is_left_to_the_build(desk: Desk, tmp_path: Path) -> None:
+    shutil.rmtree(desk.site.public)
+    title(desk, "All gone")
+    assert desk.build("content/a.md").ok
+    assert desk.ahead == []
+    clean(desk, tmp_path)
+
+
+def test_a_build_gives_way_to_what_is_newer(desk: Desk, tmp_path: Path) -> None:
+    title(desk, "First")
+    report = desk.build("content/a.md", newer=lambda: True)
+    assert report.unfinished
+    assert report.ok
+    assert "First" in desk.page()
+    title(desk, "Second", "content/b.md")
+    report = desk.build("content/b.md", at="articles/b/index.html")
+    assert desk.ahead == [("articles/b/index.html",)]
+    assert not report.unfinished
+    clean(desk, tmp_path)
+
+
+def test_a_first_build_gives_way_to_nothing(weekly: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not Desk(weekly, monkeypatch).build(newer=lambda: True).unfinished
