@@ -65,10 +65,16 @@ RENDERERS: dict[str, Callable[[Page, Theme], bytes]] = {
 def planned(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
     """Every output of the site: the first pass, then what is made from its pages."""
     pages: list[Page] = []
+    feeds: list[Page] = []
     for name, module in FIRST:
         if _on(name, settings):
-            pages += module.plan(catalog, theme, settings)
-    yield from _side_by_side(pages)
+            for page in module.plan(catalog, theme, settings):
+                pages.append(page)
+                if page.kind == "feed":
+                    feeds.append(page)
+                else:
+                    yield page
+    yield from _side_by_side(feeds)
     first: Sequence[Page] = tuple(pages)
     for name, module in SECOND:
         if _on(name, settings):
@@ -80,11 +86,9 @@ def plan_key(theme: Theme) -> str:
     return digest.of_parts(theme.key, digest.of_value(cards.colours(theme)))
 
 
-def _side_by_side(pages: list[Page]) -> Iterator[Page]:
-    """`pages`, the feeds of one channel in a row: whatever their format, they hold the same."""
-    yield from (page for page in pages if page.kind != "feed")
-    feeds = (page for page in pages if page.kind == "feed")
-    yield from sorted(feeds, key=lambda page: page.path.rpartition("/")[0])
+def _side_by_side(feeds: list[Page]) -> list[Page]:
+    """The feeds of one channel in a row: whatever their format, they hold the same."""
+    return sorted(feeds, key=lambda page: page.path.rpartition("/")[0])
 
 
 def _on(name: str, settings: Settings) -> bool:
