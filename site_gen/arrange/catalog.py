@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from site_gen.arrange import editions, groups, links
 from site_gen.arrange.links import Targets
+from site_gen.arrange.parts import article_ref
 from site_gen.arrange.visible import Moment, turns, visible
-from site_gen.basics import dates, digest, safehtml, slugs
+from site_gen.basics import dates, safehtml, slugs
 from site_gen.model import (
     ArticleRef,
     Author,
@@ -133,46 +134,8 @@ def _resolved(
             pairs, pictures = resolved.pairs, resolved.pictures
             attachments.update((t, u) for t, u in pairs if t in targets.files)
             card = replace(card, image=links.picture(card.image, pairs, pictures))
-        known = each.digest if card is each.card else ""
-        detail, body = _parts(each, card.future, pairs, pictures)
-        refs.append(
-            ArticleRef(
-                card=card,
-                digest=known or digest.of_value(card),
-                path=each.path,
-                detail=detail,
-                body=body,
-                aliases=each.aliases,
-                targets=pairs,
-                pictures=pictures,
-            )
-        )
+        refs.append(article_ref(each, card, pairs, pictures))
     return refs, attachments
-
-
-def with_parts(catalog: Catalog, changed: Mapping[str, Facts]) -> Catalog:
-    """The catalog with other bodies and details of the articles `changed` (by content path)."""
-    refs = list(catalog.articles)
-    for index, ref in enumerate(refs):
-        if facts := changed.get(ref.path):
-            detail, body = _parts(facts, ref.card.future, ref.targets, ref.pictures)
-            refs[index] = replace(ref, detail=detail, body=body)
-    return replace(catalog, articles=tuple(refs))
-
-
-def _parts(
-    facts: Facts, future: bool, pairs: tuple[tuple[str, str], ...], pictures: tuple[Picture, ...]
-) -> tuple[str, str]:
-    """Digests of detail and body as they will be shown: mostly their own."""
-    flat = [part for pair in pairs for part in pair]
-    if pictures:
-        flat.append(digest.of_value(pictures))
-    detail, body = facts.detail, facts.body
-    if flat or future:
-        detail = digest.of_parts(detail, str(future), *flat)
-    if flat and body:
-        body = digest.of_parts(body, *flat)
-    return detail, body
 
 
 def _body(

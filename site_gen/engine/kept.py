@@ -8,9 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from msgspec.structs import replace
-
-from site_gen.arrange.catalog import Arranged, with_parts
+from site_gen.arrange.catalog import Arranged
+from site_gen.arrange.parts import is_other_parts, with_parts
 from site_gen.engine import keys
 from site_gen.formats.assets import of_theme
 from site_gen.formats.views import articles_in, renewed
@@ -182,9 +181,7 @@ def _changed_parts(before: Sequence[Facts], after: Sequence[Facts]) -> Mapping[s
     for old, new in zip(before, after, strict=True):
         if new is old:
             continue
-        if replace(new, body=old.body, detail=old.detail) != old or bool(new.body) != bool(
-            old.body
-        ):
+        if not is_other_parts(old, new):
             return None
         changed[new.path] = new
     return changed

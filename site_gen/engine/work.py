@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen import settings as settings_room
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.catalog import arrange
 from site_gen.arrange.visible import Moment
 from site_gen.engine import keys, pictures, program, publish
+from site_gen.engine.asked import asked_settings
 from site_gen.engine.build import Caller, output_folder
 from site_gen.engine.kept import Given, Kept, Standing
 from site_gen.engine.memo import SHARED, Memo
@@ -85,19 +85,7 @@ class Work:
 
     def settings(self) -> None:
         """Settings, with what the command line says instead."""
-        loaded = settings_room.load(self.root)
-        problems = list(loaded.problems)
-        if loaded.settings is None:
-            raise SiteError(problems)
-        changes: dict[str, object] = {}
-        if self.options.base_url:
-            changes["base_url"] = self.options.base_url
-            problems = [p for p in problems if p.code != "settings/base-url"]
-        if self.options.theme:
-            changes["theme"] = self.options.theme
-        if self.options.noindex:
-            changes["noindex"] = True
-        self.site_settings = msgspec.structs.replace(loaded.settings, **changes)
+        self.site_settings, problems = asked_settings(self.root, self.options)
         self.note(problems)
         self.stop_on_errors()
 

@@ -1,0 +1,64 @@
+"""What an article is beside its card: body and detail, which stay in the store, as digests."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from site_gen.basics import digest
+from site_gen.model import ArticleRef, Card, Catalog, Facts, Picture
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def article_ref(
+    facts: Facts, card: Card, pairs: Pairs = (), pictures: tuple[Picture, ...] = ()
+) -> ArticleRef:
+    """The article as the catalog holds it, with its card as it is shown and its local links."""
+    detail, body = _parts(facts, card.future, pairs, pictures)
+    known = facts.digest if card is facts.card else ""
+    return ArticleRef(
+        card=card,
+        digest=known or digest.of_value(card),
+        path=facts.path,
+        detail=detail,
+        body=body,
+        aliases=facts.aliases,
+        targets=pairs,
+        pictures=pictures,
+    )
+
+
+def with_parts(catalog: Catalog, changed: Mapping[str, Facts]) -> Catalog:
+    """The catalog with other bodies and details of the articles `changed` (by content path)."""
+    refs = list(catalog.articles)
+    for index, ref in enumerate(refs):
+        if facts := changed.get(ref.path):
+            refs[index] = with_own_parts(ref, facts)
+    return replace(catalog, articles=tuple(refs))
+
+
+def with_own_parts(ref: ArticleRef, facts: Facts) -> ArticleRef:
+    """The article with the body and detail of these facts."""
+    detail, body = _parts(facts, ref.card.future, ref.targets, ref.pictures)
+    return replace(ref, detail=detail, body=body)
+
+
+def is_other_parts(old: Facts, new: Facts) -> bool:
+    """Whether two states of an article differ in body and detail at most."""
+    same_rest = replace(new, body=old.body, detail=old.detail) == old
+    return same_rest and bool(new.body) == bool(old.body)
+
+
+def _parts(
+    facts: Facts, future: bool, pairs: Pairs, pictures: tuple[Picture, ...]
+) -> tuple[str, str]:
+    """Digests of detail and body as they will be shown: mostly their own."""
+    flat = [part for pair in pairs for part in pair]
+    if pictures:
+        flat.append(digest.of_value(pictures))
+    detail, body = facts.detail, facts.body
+    if flat or future:
+        detail = digest.of_parts(detail, str(future), *flat)
+    if flat and body:
+        body = digest.of_parts(body, *flat)
+    return detail, body
