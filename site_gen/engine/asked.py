@@ -1,13 +1,19 @@
-"""The settings of one build: those of the site, with what the command line says instead."""
+"""Settings and theme of one build: those of the site, but what the command line says instead."""
 
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from site_gen import settings as settings_room
+from site_gen.engine.memo import SHARED, Memo
 from site_gen.engine.report import Options
 from site_gen.problems import Problem, SiteError
 from site_gen.settings import Settings
+from site_gen.theme.analysis import Analysis
+from site_gen.theme.load import Theme, load_theme
+
+_ANALYSES = msgspec.json.Decoder(dict[str, Analysis])
 
 
 def asked_settings(root: Path, options: Options) -> tuple[Settings, list[Problem]]:
@@ -25,3 +31,23 @@ def asked_settings(root: Path, options: Options) -> tuple[Settings, list[Problem
     if options.noindex:
         changes["noindex"] = True
     return replace(loaded.settings, **changes), problems
+
+
+def asked_theme(root: Path, options: Options, settings: Settings, memo: Memo) -> Theme:
+    """The theme, with what is known of its templates. Raises SiteError."""
+    known = memo.state(SHARED, "analyses")
+    return load_theme(
+        root,
+        settings.theme,
+        settings.theme_options,
+        settings.language,
+        _ANALYSES.decode(known) if known else {},
+        plain_assets=options.preview,
+    )
+
+
+def keep_analyses(theme: Theme, memo: Memo) -> None:
+    """Remember what the templates of the theme are, where that was not known."""
+    found = msgspec.json.encode(theme.used_analyses(), order="sorted").decode()
+    if found != memo.state(SHARED, "analyses"):
+        memo.set_state(SHARED, "analyses", found)

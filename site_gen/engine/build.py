@@ -13,7 +13,8 @@ from site_gen.engine.memo import Memo, is_of_system, throw_away
 from site_gen.engine.placing import placed
 from site_gen.engine.publish import check_output, clear, recover, stage_folder
 from site_gen.engine.report import Options, Report
-from site_gen.engine.settled import is_settled
+from site_gen.engine.settled import _found as look
+from site_gen.engine.settled import is_settled, output_name, outputs_digest
 from site_gen.engine.snapshot import Snapshot, take_snapshot
 from site_gen.problems import Problem, SiteError, Where
 
@@ -174,6 +175,11 @@ def _build(root: Path, options: Options, report: Report, timer: "Timer", caller:
     try:
         if is_settled(memo, snapshot, root, output, options, report):
             return
+        timer.start("bodies")
+        if caller.kept is None and _only_bodies(
+            root, options, report, caller, snapshot, memo, folder
+        ):
+            return
         _work(root, options, report, timer, caller, snapshot, memo, folder)
     finally:
         memo.close()
@@ -191,6 +197,25 @@ def _ahead(
     finally:
         memo.close()
         clear(folder)
+
+
+def _only_bodies(
+    root: Path,
+    options: Options,
+    report: Report,
+    caller: Caller,
+    snapshot: Snapshot,
+    memo: Memo,
+    folder: Path,
+) -> bool:
+    output = output_folder(root, options)
+    settled = memo.state(output_name(output), "settled")
+    outputs = look(output)
+    if settled is None or settled.get("outputs") != outputs_digest(output, outputs):
+        return False
+    from site_gen.engine.bodies import Site, only_bodies
+
+    return only_bodies(Site(root, options, report, snapshot, memo, folder, caller, outputs))
 
 
 def _work(

@@ -102,6 +102,16 @@ class Memo:
             "insert or replace into state values(?,?,?)", (output, name, json.dumps(value))
         )
 
+    def bytes_of(self, output: str, name: str) -> bytes:
+        """Stored bytes, none when there are not any."""
+        row = self._db.execute(
+            "select value from state where output=? and name=?", (output, name)
+        ).fetchone()
+        return row[0] if row and isinstance(row[0], bytes) else b""
+
+    def set_bytes(self, output: str, name: str, data: bytes) -> None:
+        self._db.execute("insert or replace into state values(?,?,?)", (output, name, data))
+
     def forget_state(self, output: str, name: str) -> None:
         self._db.execute("delete from state where output=? and name=?", (output, name))
 

@@ -6,16 +6,15 @@ from dataclasses import replace as with_changes
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.catalog import arrange
 from site_gen.arrange.visible import Moment
-from site_gen.engine import keys, pictures, program, publish
-from site_gen.engine.asked import asked_settings
+from site_gen.engine import bodies, keys, pictures, program, publish
+from site_gen.engine.asked import asked_settings, asked_theme, keep_analyses
 from site_gen.engine.build import Caller, output_folder
 from site_gen.engine.kept import Given, Kept, Standing
 from site_gen.engine.memo import SHARED, Memo
+from site_gen.engine.outline import outlined
 from site_gen.engine.portion import Press
 from site_gen.engine.publish import SWAP_SHARE
 from site_gen.engine.recall import Recall
@@ -28,16 +27,13 @@ from site_gen.formats import plan_key, planned
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note, Page
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import Settings
-from site_gen.theme.analysis import Analysis
-from site_gen.theme.load import Theme, load_theme
+from site_gen.theme.load import Theme
 
 SEEN = frozenset({"html", "assets", "images", "cards"})
 """Formats that a person sees in a browser: for who waits for a page, all else comes after them."""
 
 GLANCE = 64
 """Pages planned between two looks whether somebody waits for something newer."""
-
-_ANALYSES = msgspec.json.Decoder(dict[str, Analysis])
 
 
 class Work:
@@ -158,16 +154,7 @@ class Work:
 
     def plan(self) -> None:
         """Every output and its key; those whose key or file is not as recorded are stale."""
-        self._analyses_before = known = self.memo.state(SHARED, "analyses")
-        analyses = _ANALYSES.decode(known) if known else {}
-        self.theme = load_theme(
-            self.root,
-            self.site_settings.theme,
-            self.site_settings.theme_options,
-            self.site_settings.language,
-            analyses,
-            plain_assets=self.options.preview,
-        )
+        self.theme = asked_theme(self.root, self.options, self.site_settings, self.memo)
         self.report.missing_strings = self.theme.strings.missing
         self.pages = self._keyed()
         self.stop_on_errors()
@@ -297,11 +284,11 @@ class Work:
             self.memo.set_state(self.name, "numbers", numbers)
             if self.permalinks != self._permalinks_before:
                 self.memo.set_state(self.name, "articles", self.permalinks)
-            if (analyses := self._encoded_analyses()) != self._analyses_before:
-                self.memo.set_state(SHARED, "analyses", analyses)
+            keep_analyses(self.theme, self.memo)
         if any(p.severity == "error" for p in self.report.problems):
             return
         self._stand()
+        self._leave()
         settle(
             self.memo,
             self.snapshot,
@@ -314,14 +301,18 @@ class Work:
             self._seal,
         )
 
+    def _leave(self) -> None:
+        """Leave an outline to the next process; one that builds again has all of it in memory."""
+        outline = b""
+        if self.caller.kept is None:
+            outline = outlined(self.catalog, self.pages, self.content.facts)
+        bodies.leave(self.memo, self.name, outline)
+
     def _stand(self) -> None:
         """Keep what the next build of this process may go ahead from."""
         self.kept.standing = Standing(
             options_key(self.options), self.site_settings, self.theme, self._program(), self.given
         )
-
-    def _encoded_analyses(self) -> str:
-        return msgspec.json.encode(self.theme.used_analyses(), order="sorted").decode()
 
     def _seal(self, path: str) -> str:
         return self.memo.file_digest(path.removeprefix(f"{CONTENT}/"))

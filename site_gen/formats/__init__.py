@@ -35,14 +35,13 @@ from site_gen.theme.load import Theme
 ALWAYS = ("assets", "images", "security_txt")
 """Formats that no setting turns off; they write nothing where there is nothing to write."""
 
+FEEDS: dict[str, Any] = {"rss": rss, "atom": atom, "json_feed": json_feed}
 FIRST: tuple[tuple[str, Any], ...] = (
     ("html", html),
     ("assets", assets),
     ("images", images),
     ("cards", cards),
-    ("rss", rss),
-    ("atom", atom),
-    ("json_feed", json_feed),
+    *FEEDS.items(),
     ("api", api),
     ("email", email_edition),
     ("epub", epub),
@@ -79,6 +78,19 @@ def planned(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page
     for name, module in SECOND:
         if _on(name, settings):
             yield from module.plan(catalog, theme, settings, first)
+
+
+def article_pages(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
+    """The pages of articles alone."""
+    if "html" in settings.formats:
+        yield from html.plan_articles(catalog, theme, settings)
+
+
+def article_feeds(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
+    """The feeds alone."""
+    for name, module in FEEDS.items():
+        if name in settings.formats:
+            yield from module.plan(catalog, theme, settings)
 
 
 def plan_key(theme: Theme) -> str:

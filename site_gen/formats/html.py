@@ -71,6 +71,11 @@ def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
     yield from site.others()
 
 
+def plan_articles(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
+    """The pages of articles alone."""
+    return _Site(catalog, theme, settings).articles()
+
+
 def render(page: Page, theme: Theme) -> bytes:
     """The page's template with its views."""
     assert page.template is not None

@@ -1,0 +1,304 @@
+"""The short way of a process that starts afresh: only bodies changed since the last good build.
+
+Then the arrangement is the last one, and only pages that show those bodies are other ones. They
+are planned from the outline of that arrangement: first as they were, which must give the keys
+that the memo has of them, then with their new bodies. Whatever is not so takes the long way.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from site_gen.arrange.parts import article_ref, is_other_parts, with_own_parts
+from site_gen.basics import digest, files
+from site_gen.engine import keys, program, publish, remembered
+from site_gen.engine.asked import asked_settings, asked_theme
+from site_gen.engine.build import Caller, output_folder
+from site_gen.engine.memo import SHARED, FileRow, Memo, ReadRow
+from site_gen.engine.outline import Outline, Part, catalog_of, decoded, part_of
+from site_gen.engine.portion import Press
+from site_gen.engine.reading import Reader
+from site_gen.engine.report import Options, Report
+from site_gen.engine.settled import file_system_time, options_key, output_name, settle
+from site_gen.engine.snapshot import CONTENT, STATIC, Snapshot, Stamp
+from site_gen.formats import article_feeds, article_pages
+from site_gen.formats.views import renewed
+from site_gen.model import ArticleRef, Facts, Page
+from site_gen.problems import Problem, SiteError
+from site_gen.settings import Settings
+from site_gen.theme.load import Theme
+
+OUTLINE = "outline"
+"""The state of an output under which the memo has its outline."""
+
+MOST = 16
+"""More edited files than this take the long way: its cost hardly depends on their number."""
+
+PASSING = frozenset({"article/vanished", "edition/number"})
+"""Problems of one build alone, as they compare it with the build before."""
+
+_FACTS = msgspec.msgpack.Decoder(Facts)
+
+
+class LongWay(Exception):  # noqa: N818 - no error
+    """Something else changed too, or may have."""
+
+
+class Site(NamedTuple):
+    """A build that found the site not as it was. `outputs`: stamps of our files in the output."""
+
+    root: Path
+    options: Options
+    report: Report
+    snapshot: Snapshot
+    memo: Memo
+    folder: Path
+    caller: Caller
+    outputs: Mapping[str, Stamp]
+
+    @property
+    def name(self) -> str:
+        """Under which the memo knows the output."""
+        return output_name(output_folder(self.root, self.options))
+
+
+class Last(NamedTuple):
+    """What the last good build left: the settled state, and the exact key of its program."""
+
+    settled: dict[str, Any]
+    program: str
+
+
+class Change(NamedTuple):
+    """An article before and after its body was edited."""
+
+    old: Facts
+    new: Facts
+    row: ReadRow
+
+
+class Found(NamedTuple):
+    """What the content files came to: the changes by path, and what is to be noted of files."""
+
+    changes: dict[str, Change]
+    noted: list[tuple[str, FileRow]]
+
+
+def only_bodies(site: Site) -> bool:
+    """Whether the site is built: only bodies had changed. Raises SiteError for what is broken."""
+    try:
+        last = _last(site)
+        paths = _changed(site, last)
+        settings, _ = asked_settings(site.root, site.options)
+        if site.memo.state(SHARED, "read") != keys.read_key(settings, last.program):
+            return False
+        found = _read(site, settings, paths)
+        theme = asked_theme(site.root, site.options, settings, site.memo)
+        portion = list(_stale(site, last, settings, theme, found.changes))
+    except LongWay:
+        return False
+    _publish(site, last, theme, found, portion)
+    return True
+
+
+def leave(memo: Memo, name: str, outline: bytes) -> None:
+    """For the next build: the outline, before it is said that the site is settled."""
+    if outline != memo.bytes_of(name, OUTLINE):
+        memo.set_bytes(name, OUTLINE, outline)
+
+
+def _last(site: Site) -> Last:
+    """What the last good build left, where all but the content is as it was."""
+    memo, options = site.memo, site.options
+    settled = memo.state(site.name, "settled")
+    known = memo.state(SHARED, "program") or ["", ""]
+    if not isinstance(settled, dict):
+        raise LongWay
+    since, until = settled["valid"]
+    now = options.now.timestamp()
+    passing = any(problem.code in PASSING for problem in remembered.decode(settled["problems"]))
+    as_it_was = (
+        not passing
+        and not options.keep_going
+        and (
+            settled["options"] == options_key(options)
+            and (since is None or since <= now)
+            and (until is None or now < until)
+            and settled["program"] == known[0] == program.quick_stamp()
+            and settled["time"] <= file_system_time(memo.path.parent)
+        )
+    )
+    if not as_it_was:
+        raise LongWay
+    return Last(settled, str(known[1]))
+
+
+def _changed(site: Site, last: Last) -> list[str]:
+    """Content files that may have changed, by path below content/."""
+    content = site.snapshot.content
+    before = {path: row[:3] for path, row in site.memo.files().items()}
+    if content.keys() != before.keys():
+        raise LongWay
+    # What the memo knows of files must be what the last good build had, and all else as it was.
+    if site.snapshot._replace(content=before).digest() != last.settled["inputs"]:
+        raise LongWay
+    changed = {path for path, stamp in content.items() if before[path] != stamp}
+    for path, seal in last.settled["racy"]:
+        own = path.removeprefix(f"{CONTENT}/")
+        if own != path:
+            changed.add(own)
+        elif _hash(site, path) != seal:
+            raise LongWay
+    if len(changed) > MOST or any(not p.endswith(".md") or p.startswith(STATIC) for p in changed):
+        raise LongWay
+    return sorted(changed)
+
+
+def _hash(site: Site, path: str) -> str:
+    site.report.hashed += 1
+    try:
+        return digest.of_bytes(files.read_bytes(site.root / path, 1 << 30))
+    except files.Unreadable:
+        return ""
+
+
+def _read(site: Site, settings: Settings, paths: list[str]) -> Found:
+    """Articles that are other ones than before, in body and detail alone."""
+    known = {row[0]: row for row in site.memo.reads(paths)}
+    reader = Reader(site.root, settings)
+    found = Found({}, [])
+    for path in paths:
+        seal = _hash(site, f"{CONTENT}/{path}")
+        found.noted.append((path, FileRow(site.snapshot.content[path], seal)))
+        if seal == site.memo.file_digest(path) != "":
+            continue
+        row = reader.read(path)
+        if path not in known or row.digest != seal:  # it changes at this moment
+            raise LongWay
+        found.changes[path] = _change(row, known[path])
+    return found
+
+
+def _change(row: ReadRow, known: tuple[str, str, bytes, str]) -> Change:
+    _, kind, data, problems = known
+    if row.kind != "article" or kind != "article" or row.problems != problems:
+        raise LongWay
+    old, new = _FACTS.decode(data), _FACTS.decode(row.facts)
+    if not is_other_parts(old, new):
+        raise LongWay
+    return Change(old, new, row)
+
+
+def _stale(
+    site: Site, last: Last, settings: Settings, theme: Theme, changes: Mapping[str, Change]
+) -> Iterator[keys.Keyed]:
+    """The pages to be made anew; the keys of all that may be are checked as they were."""
+    if not changes:
+        return
+    outline = _outline(site)
+    part = part_of(outline, changes)
+    refs = dict(_refs(site, outline, [outline.paths[place] for place in part.articles]))
+    pages = _planned(outline, part, refs, settings, theme, changes)
+    rows = {page.path: site.memo.page(site.name, page.path) for page in pages}
+    for page in pages:
+        row = rows[page.path]
+        if row is None or row.key != keys.keyed(page, theme, last.program).key:
+            raise LongWay
+    for path in refs.keys() & changes.keys():
+        refs[path] = with_own_parts(refs[path], changes[path].new)
+    for page in renewed(pages, refs):
+        each, row = keys.keyed(page, theme, last.program), rows[page.path]
+        if row is not None and row.key != each.key:
+            yield each._replace(reasons=keys.reasons(each, row))
+
+
+def _outline(site: Site) -> Outline:
+    data = site.memo.bytes_of(site.name, OUTLINE)
+    if not data:
+        raise LongWay
+    return decoded(data)
+
+
+def _refs(site: Site, outline: Outline, paths: list[str]) -> Iterator[tuple[str, ArticleRef]]:
+    """Articles by path, as they were shown at last."""
+    for path, _, data, _ in site.memo.reads(paths):
+        facts = _FACTS.decode(data)
+        special = outline.special.get(path)
+        if special is None:
+            yield path, article_ref(facts, facts.card)
+        else:
+            yield path, with_own_parts(special, facts)
+
+
+def _planned(
+    outline: Outline,
+    part: Part,
+    refs: Mapping[str, ArticleRef],
+    settings: Settings,
+    theme: Theme,
+    changes: Mapping[str, Change],
+) -> list[Page]:
+    """The pages that show bodies or details of what changed, as they were."""
+    catalog = catalog_of(outline, part, refs)
+    origins = {f"{CONTENT}/{path}" for path in changes}
+    pages = [p for p in article_pages(catalog, theme, settings) if p.origin in origins]
+    if part.files:
+        pages += [p for p in article_feeds(catalog, theme, settings) if p.path in part.files]
+    own = {
+        ref.card.permalink for path, ref in refs.items() if path in changes and ref.card.has_page
+    }
+    found = {page.permalink for page in pages}
+    if ("html" in settings.formats and own - found) or part.files - {p.path for p in pages}:
+        raise LongWay
+    return pages
+
+
+def _publish(site: Site, last: Last, theme: Theme, found: Found, portion: list[keys.Keyed]) -> None:
+    root, options, report, memo = site.root, site.options, site.report, site.memo
+    settled, output = last.settled, output_folder(site.root, site.options)
+    report.read += len(found.changes)
+    report.problems += tuple(remembered.decode(settled["problems"]))
+    report.pages, report.articles = settled["pages"], settled["articles"]
+    report.editions, report.missing_strings = settled["editions"], theme.strings.missing
+    with memo.transaction():
+        memo.forget_state(site.name, "settled")
+        memo.put_reads(change.row for change in found.changes.values())
+        memo.put_files(found.noted)
+    press = Press(
+        *(root, memo, site.name, output, site.folder, options.jobs, report),
+        site.caller.progress,
+        _said(report),
+    )
+    staging = press.staging()
+    outcomes = press.render(portion, theme, staging)
+    stamps = {path: outcome.stamp for path, outcome in outcomes.items() if outcome.stamp}
+    if len(stamps) < len(outcomes):
+        raise SiteError(())  # said already: the last good site stays
+    report.written = tuple(sorted(path for path in stamps if not outcomes[path].same))
+    publish.publish_few(staging, list(report.written))
+    press.remember(portion, outcomes)
+    _settle(site, last, {**site.outputs, **stamps})
+
+
+def _said(report: Report) -> Callable[[Iterable[Problem]], None]:
+    def note(problems: Iterable[Problem]) -> None:
+        report.problems += tuple(problems)
+
+    return note
+
+
+def _settle(site: Site, last: Last, outputs: Mapping[str, Stamp]) -> None:
+    since, until = last.settled["valid"]
+    settle(
+        site.memo,
+        site.snapshot,
+        site.root,
+        output_folder(site.root, site.options),
+        site.options,
+        site.report,
+        outputs,
+        (since, until),
+        lambda path: site.memo.file_digest(path.removeprefix(f"{CONTENT}/")),
+    )
