@@ -78,7 +78,7 @@ class Host:
         found = self._find(("404.html",))
         if found is not None:
             return self._file(request, 404, path, found)
-        return self._page(request, Response(404), NOTHING_YET, "")
+        return self._page(request, Response(404), NOTHING_YET)
 
     def _client_file(self, client: Client, request: Request) -> Response:
         name = request.path.removeprefix(PREFIX)
@@ -92,28 +92,27 @@ class Host:
         size = _size(found)
         rules: HostHeaders = self._headers.value()
         headers = {"content-type": content_type(found.name)} | rules.of(path)
-        response = Response(status, headers)
+        name = found.relative_to(os.path.realpath(self.output)).as_posix()
+        response = Response(status, headers, output=name if status == 200 else "")
         small = size <= IN_MEMORY
         if small and headers["content-type"].startswith("text/html"):
-            name = found.relative_to(os.path.realpath(self.output)).as_posix()
-            return self._page(request, response, _read(found), name, state)
+            return self._page(request, response, _read(found), state)
         if not small:
             response.body = Slice(found, 0, size)
             return ranged(request, tagged(request, response, _stamp(found)))
         response.body = _read(found)
         return ranged(request, tagged(request, response, digest.of_bytes(response.body)))
 
-    def _page(
-        self, request: Request, response: Response, html: bytes, name: str, state: str = ""
-    ) -> Response:
+    def _page(self, request: Request, response: Response, html: bytes, state: str = "") -> Response:
         etag = digest.of_bytes(html)
         response.headers.setdefault("content-type", "text/html; charset=utf-8")
-        response.body = html
+        response.body, response.page = html, True
         if self.client is None:
             return tagged(request, response, etag)
         etag = f"{etag}-{self.client.version}"
-        shown = name if response.status == 200 else ""
-        response.body = inject(html, Label(shown, f'"{etag}"', state, self.client.version))
+        response.body = inject(
+            html, Label(response.output, f'"{etag}"', state, self.client.version)
+        )
         for header in ("content-security-policy", "content-security-policy-report-only"):
             if header in response.headers:
                 response.headers[header] = csp.amend(response.headers[header])

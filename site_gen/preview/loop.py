@@ -5,7 +5,7 @@ import gc
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -70,19 +70,29 @@ def run(
     tell: Callable[[dict[str, Any]], None],
     seen: Callable[[Rebuilt], None],
     crash_log: Path | None = None,
+    *,
+    looked_at: Callable[[], Collection[str]] = tuple,
+    give_way: Callable[[], None] = lambda: None,
 ) -> None:
     """Build once, and again after each change, until there are no more.
 
-    options  made anew for each build, as the moment goes on
-    tell     passes news on to the open pages
-    seen     is told of each turn
+    options    made anew for each build, as the moment goes on
+    tell       passes news on to the open pages
+    seen       is told of each turn
+    looked_at  output paths of the pages that are open
+    give_way   is called amid a build once there was news, so that pages are fetched undisturbed
     """
     news = _News(tell)
+
+    def shown(report: Report) -> None:
+        if news.of(report):
+            give_way()
+
     changed: tuple[str, ...] | None = ()
     while changed is not None:
         start = time.perf_counter()
         news.begin()
-        report = rebuild(build, options(), Viewer(news.of, changed=changed), crash_log)
+        report = rebuild(build, options(), Viewer(shown, looked_at, changed), crash_log)
         news.of(report)
         seen(Rebuilt(changed, report, time.perf_counter() - start))
         with _collecting():
@@ -116,13 +126,15 @@ class _News:
         """Another build."""
         self._told = set()
 
-    def of(self, report: Report) -> None:
-        """What the report has beyond what was told."""
+    def of(self, report: Report) -> bool:
+        """What the report has beyond what was told; whether that was anything."""
         written = tuple(path for path in report.written if path not in self._told)
         removed = tuple(path for path in report.removed if path not in self._told)
         rest = replace(report, written=written, removed=removed)
-        if is_news(rest, self._problems):
-            news = message(rest)
-            self._problems = news["problems"]
-            self._told.update(written, removed)
-            self._tell(news)
+        if not is_news(rest, self._problems):
+            return False
+        news = message(rest)
+        self._problems = news["problems"]
+        self._told.update(written, removed)
+        self._tell(news)
+        return True

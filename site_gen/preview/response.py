@@ -19,11 +19,17 @@ class Slice:
 
 @dataclass(slots=True)
 class Response:
-    """What is sent. Header names are lower case; Content-Length is added when it is sent."""
+    """What is sent. Header names are lower case; Content-Length is added when it is sent.
+
+    output   the path in the output of the file that it shows; "" for all else
+    page     whether that is a page
+    """
 
     status: int
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes | Slice = b""
+    output: str = ""
+    page: bool = False
 
     @property
     def length(self) -> int:

@@ -20,10 +20,12 @@ PIECE = 64 << 10
 EVENTS = "/.site_gen/events"
 
 Answer = Callable[[Request], Response]
+Sent = Callable[[Response], None]
 
 
 class Server:
-    """Answers `GET` and `HEAD` on `listener` until it is closed.
+    """Answers `GET` and `HEAD` on `listener` until it is closed, and says what it `sent` to whom
+    asked by `GET`.
 
     Beyond `most` connections the one that has waited longest gives way, so that a page is
     always answered. `head_seconds` bounds both a request's head and an idle connection.
@@ -38,6 +40,7 @@ class Server:
         *,
         most: int = 0,
         head_seconds: float = HEAD_SECONDS,
+        sent: Sent = lambda response: None,
     ) -> None:
         self._listener = listener
         self._hosts = hosts
@@ -45,6 +48,7 @@ class Server:
         self._tabs = tabs
         self._most = most or room_for_connections()
         self._head_seconds = head_seconds
+        self._sent = sent
         self._waiting: dict[asyncio.StreamWriter, None] = {}
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
@@ -121,6 +125,8 @@ class Server:
             return False
         response = self._guarded(request)
         await self._send(writer, request.method, response, keep_alive=request.keep_alive)
+        if request.method == "GET":
+            self._sent(response)
         return request.keep_alive
 
     def _guarded(self, request: Request) -> Response:
@@ -142,10 +148,10 @@ class Server:
     async def _send(
         self, writer: asyncio.StreamWriter, method: str, response: Response, *, keep_alive: bool
     ) -> None:
-        writer.write(_head_bytes(response, keep_alive=keep_alive, length=response.status != 304))
-        if method != "HEAD" and isinstance(response.body, bytes):
-            writer.write(response.body)
-        elif method != "HEAD" and isinstance(response.body, Slice):
+        head = _head_bytes(response, keep_alive=keep_alive, length=response.status != 304)
+        small = response.body if isinstance(response.body, bytes) else b""
+        writer.write(head if method == "HEAD" else head + small)
+        if method != "HEAD" and isinstance(response.body, Slice):
             with response.body.path.open("rb") as file:
                 await _pour(writer, file, response.body)
         await asyncio.wait_for(writer.drain(), SEND_SECONDS)

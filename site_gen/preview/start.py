@@ -10,6 +10,7 @@ from site_gen.engine.build import output_folder
 from site_gen.engine.report import Options
 from site_gen.preview import loop
 from site_gen.preview.answer import Host
+from site_gen.preview.audience import Audience
 from site_gen.preview.hints import FileEvents
 from site_gen.preview.listener import bind
 from site_gen.preview.own_name import own_hosts, shown_host
@@ -65,18 +66,27 @@ def start(setup: Setup, build: loop.Build, options: Callable[[str], Options], to
     url = f"http://{shown_host(setup.host)}:{port}"
     client = load_client() if setup.reload else None
     tabs = Tabs(client.version if client else "")
+    audience = Audience(lambda: len(tabs))
     output = output_folder(setup.root, options(url))
     host = Host(output, client, tabs.state)
     hosts = own_hosts(setup.host, port)
-    server = Server(listener, hosts, host.answer, tabs if client else None)
+    server = Server(listener, hosts, host.answer, tabs if client else None, sent=audience.sent)
     server.start()
     sys.setswitchinterval(SWITCH_SECONDS)
     try:
         told.serving(url, built=output.is_dir())
         watcher = watch(setup, told.warn)
         try:
-            crash_log = setup.root / CRASH_LOG
-            loop.run(build, lambda: options(url), watcher, tabs.tell, told.turn, crash_log)
+            loop.run(
+                build,
+                lambda: options(url),
+                watcher,
+                audience.before(tabs.tell),
+                told.turn,
+                setup.root / CRASH_LOG,
+                looked_at=audience.open,
+                give_way=audience.give_way,
+            )
         finally:
             watcher.close()
     finally:

@@ -7,15 +7,16 @@ send no events at all. A change that only the regular look found is therefore sa
 import time
 from collections.abc import Callable
 
-from site_gen.preview.hints import FileEvents, Hints, Observer
+from site_gen.preview.hints import Add, FileEvents, Hints, Observer
 from site_gen.preview.scan import Inputs, State, differences, scan, stamp_of
 
 QUIET_SECONDS = 0.02
+WHOLE_SECONDS = 0.004
 LONGEST_SECONDS = 1.0
 LOOK_SECONDS = 1.0
 SCAN_SHARE = 20
 
-Observe = Callable[[Inputs, Callable[[str | None], None]], Observer]
+Observe = Callable[[Inputs, Add], Observer]
 
 
 class Watcher:
@@ -24,6 +25,8 @@ class Watcher:
     look       seconds between two looks at everything
     observe    makes the source of events; None = only look
     say        told once, in words, when events cannot be relied on
+    quiet      seconds without an event after which a change is over
+    whole      the same where a file was closed by its writer, or put in place by its name
     """
 
     def __init__(
@@ -34,10 +37,12 @@ class Watcher:
         observe: Observe | None = FileEvents,
         say: Callable[[str], None] = lambda text: None,
         quiet: float = QUIET_SECONDS,
+        whole: float = WHOLE_SECONDS,
     ) -> None:
         self._inputs = inputs
         self._look = look
         self._quiet = quiet
+        self._whole = whole
         self._say = say
         self._hints = Hints()
         self._seen: State = scan(inputs)
@@ -108,8 +113,9 @@ class Watcher:
     def _settle(self) -> None:
         """Wait until hints pause, but not for ever."""
         end = time.monotonic() + LONGEST_SECONDS
-        while not self._stopped and self._hints.next(self._quiet) and time.monotonic() < end:
-            pass
+        while not self._stopped and time.monotonic() < end:
+            if not self._hints.next(self._quiet, self._whole):
+                return
 
     def _looked(self) -> tuple[str, ...]:
         """Changes that no event told of, once they have paused."""

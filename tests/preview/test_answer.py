@@ -38,6 +38,30 @@ def test_a_page_is_served_as_it_is(host: Host, output: Path) -> None:
     assert not any(name.startswith("access-control") for name in response.headers)
 
 
+@pytest.mark.parametrize(
+    ("path", "shown", "page"),
+    [
+        ("/a/", "a/index.html", True),
+        ("/plain", "plain.html", True),
+        ("/kept", "a/index.html", True),
+        ("/assets/site.css", "assets/site.css", False),
+        ("/none", "", True),
+        ("/old/", "", False),
+        ("/.site_gen/preview.js", "", False),
+    ],
+)
+@pytest.mark.parametrize("reload", [True, False])
+def test_a_response_knows_which_output_it_shows(
+    host: Host, live: Host, path: str, shown: str, page: bool, reload: bool
+) -> None:
+    (host.output / "_redirects").write_text("/old/ /a/ 301\n/kept /a/ 200\n")
+    response = ask(live if reload else host, path)
+    if reload or not path.startswith("/."):
+        assert (response.output, response.page) == (shown, page)
+    again = ask(live if reload else host, path, if_none_match=response.headers.get("etag", "-"))
+    assert (again.output, again.page) == (response.output, response.page)
+
+
 def test_the_final_slash_is_added(host: Host) -> None:
     response = ask(host, "/a?x=1")
     assert (response.status, response.headers["location"]) == (301, "/a/?x=1")

@@ -1,12 +1,16 @@
 import os
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from watchdog import events as of_watchdog
 
-from site_gen.preview.hints import MOST_PATHS, FileEvents, Hints
+from site_gen.preview import hints as module
+from site_gen.preview.hints import FEW, MOST_PATHS, FileEvents, Hints
 from site_gen.preview.scan import Inputs
 
 PATIENCE = 20.0
@@ -36,6 +40,81 @@ def test_hints_wake_the_one_who_waits() -> None:
     assert hints.take() == {"a"}
     assert not hints.wait(0)
     assert not hints.next(0)
+
+
+@pytest.mark.parametrize(
+    ("added", "seconds"),
+    [
+        ([("a", True)], 0.5),
+        ([("a", False), ("a", True)], 0.5),
+        ([("a", True), ("b", True)], 0.5),
+        ([("a", True), ("a", False)], 8.0),
+        ([("a", True), ("b", False)], 8.0),
+        ([(str(number), True) for number in range(FEW + 1)], 8.0),
+        ([(None, False)], 8.0),
+    ],
+)
+def test_few_files_that_are_whole_are_waited_for_less(
+    monkeypatch: pytest.MonkeyPatch, added: list[tuple[str | None, bool]], seconds: float
+) -> None:
+    def wait_for(self: object, done: Callable[[], bool], timeout: float) -> bool:
+        waited.append(timeout)
+        return done()
+
+    hints, waited = Hints(), []
+    for path, whole in added:
+        hints.add(path, whole=whole)
+    monkeypatch.setattr(threading.Condition, "wait_for", wait_for)
+    assert not hints.next(8.0, 0.5)
+    assert not hints.next(8.0)
+    assert waited == [seconds, 8.0]
+
+
+@pytest.mark.parametrize(
+    ("event", "added"),
+    [
+        (of_watchdog.FileModifiedEvent("/x/a.md"), [("/x/a.md", False)]),
+        (of_watchdog.FileCreatedEvent("/x/a.md"), [("/x/a.md", False)]),
+        (of_watchdog.FileDeletedEvent("/x/a.md"), [("/x/a.md", False)]),
+        (of_watchdog.FileClosedEvent("/x/a.md"), [("/x/a.md", True)]),
+        (of_watchdog.FileMovedEvent("/x/.a.md.swp", "/x/a.md"), [("/x/a.md", True)]),
+        (of_watchdog.FileMovedEvent("/x/a", "/x/b"), [("/x/a", False), ("/x/b", True)]),
+        (of_watchdog.DirMovedEvent("/x/a", "/x/b"), [(None, False), (None, False)]),
+        (of_watchdog.DirModifiedEvent("/x"), []),
+    ],
+    ids=lambda given: getattr(given, "event_type", None),
+)
+def test_a_file_is_whole_once_it_is_closed_or_put_in_place(
+    event: Any, added: list[tuple[str | None, bool]]
+) -> None:
+    found: list[tuple[str | None, bool]] = []
+
+    def add(path: str | None, *, whole: bool = False) -> None:
+        found.append((path, whole))
+
+    module._Handler(add, None).dispatch(event)
+    assert found == added
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux tells of reading")
+def test_of_reading_the_system_does_not_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds: set[str] = set()
+    done = threading.Event()
+
+    def dispatch(self: object, event: of_watchdog.FileSystemEvent) -> None:
+        kinds.add(event.event_type)
+        if event.event_type == "deleted":
+            done.set()
+
+    monkeypatch.setattr(module._Handler, "dispatch", dispatch)
+    with watching(Inputs((tmp_path,)), Hints()):
+        (tmp_path / "a.md").write_text("x")
+        (tmp_path / "a.md").read_text()
+        (tmp_path / "a.md").unlink()
+        assert done.wait(PATIENCE)
+    assert kinds - {"attrib"} == {"created", "modified", "closed", "deleted"}
 
 
 def test_very_many_hints_become_one() -> None:

@@ -129,6 +129,39 @@ def test_when_all_was_shown_early_nothing_is_told_at_the_end() -> None:
     assert [news["changed"] for news in told] == [["a.html"], ["a.html"]]
 
 
+def test_it_gives_way_after_each_news_amid_a_build_and_only_then() -> None:
+    happened: list[str] = []
+
+    def build(_: Options, viewer: Any) -> Report:
+        viewer.shown(Report(written=("a.html",)))
+        happened.append("builds")
+        viewer.shown(Report(written=("a.html",)))
+        viewer.shown(Report(written=("a.html", "b.html")))
+        return Report(written=("a.html", "b.html", "feed.xml"))
+
+    def tell(news: dict[str, Any]) -> None:
+        happened.append(" ".join(news["changed"]))
+
+    def give_way() -> None:
+        happened.append("gives way")
+
+    run(build, lambda: OPTIONS, Changes(), tell, lambda _: None, give_way=give_way)
+    assert happened == ["a.html", "gives way", "builds", "b.html", "gives way", "feed.xml"]
+
+
+def test_a_build_can_ask_what_is_open_and_what_changed() -> None:
+    open_pages, asked = ["a.html"], []
+
+    def build(_: Options, viewer: Any) -> Report:
+        asked.append((list(viewer.open()), viewer.changed))
+        open_pages.append("b.html")
+        return Report()
+
+    changes, nothing = Changes(("x",)), lambda _: None
+    run(build, lambda: OPTIONS, changes, nothing, nothing, looked_at=lambda: open_pages)
+    assert asked == [(["a.html"], ()), (["a.html", "b.html"], ("x",))]
+
+
 class Closing:
     """Garbage during whose end somebody presses Ctrl-C."""
 

@@ -96,6 +96,17 @@ def test_malformed_heads_are_refused(running: Any, head: bytes, status: int) -> 
     assert raw.startswith(f"HTTP/1.1 {status} ".encode())
 
 
+def test_it_says_what_it_sent_to_whom_asked(start: Any, output: Path) -> None:
+    said: list[tuple[int, str]] = []
+    running = start(output, sent=lambda response: said.append((response.status, response.output)))
+    etag = running.get("/a/").headers["etag"]
+    running.get("/a/", method="HEAD")
+    running.get("/a/", if_none_match=etag)
+    running.get("/none")
+    running.get("/a/", host="evil.example")
+    assert said == [(200, "a/index.html"), (304, "a/index.html"), (404, "")]
+
+
 def test_one_connection_serves_several_requests(running: Any) -> None:
     ask = f"GET /feed.xml HTTP/1.1\r\nHost: 127.0.0.1:{running.port}\r\n"
     raw = running.raw(f"{ask}\r\n{ask}\r\n{ask}Connection: close\r\n\r\n".encode())

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from site_gen.engine.report import Options, Report
+from site_gen.preview.audience import Audience
 from site_gen.preview.scan import Inputs
 from site_gen.preview.start import Setup, start
 from site_gen.problems import UsageError
@@ -145,6 +146,41 @@ def test_the_last_good_output_is_served_while_the_first_build_runs(root: Path) -
 
     preview(root, build, voice, work)
     assert voice.built is True
+
+
+def test_a_build_knows_the_open_page_and_waits_until_it_is_fetched(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Audience.__init__, "__kwdefaults__", {"longest": PATIENCE, "most": 9})
+    voice, happened = Voice(), []
+    inner = builder(root, [])
+
+    def build(given: Options, viewer: Any) -> Report:
+        happened.append(tuple(viewer.open()))
+        report = inner(given, viewer)
+        viewer.shown(report)
+        happened.append("goes on")
+        return report
+
+    def work() -> None:
+        voice.wait(1)
+        fetch(voice.url)
+        with urllib.request.urlopen(f"{voice.url}/.site_gen/events", timeout=PATIENCE) as news:
+            assert b'"hello":true' in line(news)
+            (root / "content" / "a.md").write_text("two")
+            assert b'"changed":["index.html"]' in line(news)
+            happened.append("fetches")
+            fetch(voice.url)
+            voice.wait(2)
+
+    preview(root, build, voice, work)
+    assert happened == [(), "goes on", ("index.html",), "fetches", "goes on"]
+
+
+def line(news: Any) -> bytes:
+    """The next event's data."""
+    found: bytes = next(line for line in news if line.startswith(b"data: "))
+    return found
 
 
 def test_where_nobody_can_listen_that_is_a_problem(root: Path) -> None:

@@ -27,7 +27,7 @@ class Deaf:
 
 @contextmanager
 def watch(folder: Path, **options: Any) -> Iterator[Watcher]:
-    watcher = Watcher(Inputs((folder,)), **({"quiet": 0.01} | options))
+    watcher = Watcher(Inputs((folder,)), **({"quiet": 0.01, "whole": 0.01} | options))
     try:
         yield watcher
     finally:
@@ -41,7 +41,7 @@ def test_a_save_is_found_by_its_event(tmp_path: Path) -> None:
 
 
 def test_a_burst_is_one_change(tmp_path: Path) -> None:
-    with watch(tmp_path, look=3600, quiet=0.3) as watcher:
+    with watch(tmp_path, look=3600, quiet=0.3, whole=0.3) as watcher:
         for name in ("a", "b", "c"):
             (tmp_path / name).write_text("x")
         assert watcher.wait() == tuple(str(tmp_path / name) for name in ("a", "b", "c"))
