@@ -1,16 +1,17 @@
-"""The two maps over any `concurrent.futures.Executor`: small jobs here, large ones in workers."""
+"""The two maps over any `concurrent.futures.Executor`: small jobs here, large ones in workers.
+
+What workers need is imported for them: a small job costs nothing but itself.
+"""
 
 import gc
-import multiprocessing
 import os
-import pickle
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -35,7 +36,7 @@ def mapped(
     items: Sequence[Item],
     jobs: int,
     crashed: Callable[[Item], Result],
-    executor: Executor | None = None,
+    executor: "Executor | None" = None,
 ) -> Iterator[list[Result]]:
     """`work(tool, chunk)` over chunks of `items`, in order.
 
@@ -50,7 +51,10 @@ def mapped(
         for chunk in chunks:
             yield work(tool, chunk)
         return
-    sent = pickle.dumps(tool) if executor else b""
+    from concurrent.futures.process import BrokenProcessPool
+    from pickle import dumps
+
+    sent = dumps(tool) if executor else b""
     while chunks:
         forked = executor is None and _may_fork()
         pool = executor or _pool(count, tool, tuple(chunks) if forked else ())
@@ -78,9 +82,12 @@ def _may_fork() -> bool:
     return threading.active_count() == 1
 
 
-def _pool(count: int, tool: Any, chunks: Sequence[Sequence[Any]] = ()) -> Executor:
+def _pool(count: int, tool: Any, chunks: Sequence[Sequence[Any]] = ()) -> "Executor":
     """Workers that have the tool, and `chunks` where they are forked: to hand over each page
     otherwise costs half of what rendering it does."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("fork" if _may_fork() else "forkserver")
     return ProcessPoolExecutor(
         count, mp_context=context, initializer=_begin, initargs=(tool, chunks)
@@ -96,13 +103,18 @@ def _begin(tool: Any, chunks: Sequence[Sequence[Any]]) -> None:
 
 def _end_with_parent() -> None:
     """A worker left alone would wait for ever, and hold the lock that it got by fork."""
-    if parent := multiprocessing.parent_process():
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    if parent := parent_process():
         wait([parent.sentinel])
         os._exit(1)
 
 
 def _in_worker(work: Work[Item, Result], chunk: Sequence[Item], sent: bytes) -> list[Result]:
-    return work(pickle.loads(sent) if sent else _tool, chunk)  # noqa: S301 - our own bytes
+    from pickle import loads
+
+    return work(loads(sent) if sent else _tool, chunk)  # noqa: S301 - our own bytes
 
 
 def _of_its_own(work: Work[Any, Result], at: int) -> list[Result]:
@@ -114,6 +126,8 @@ def _one_by_one(
     work: Work[Item, Result], tool: Any, chunk: Sequence[Item], crashed: Callable[[Item], Result]
 ) -> list[Result]:
     """In a worker that is replaced when it dies."""
+    from concurrent.futures.process import BrokenProcessPool
+
     results: list[Result] = []
     while len(results) < len(chunk):
         with _pool(1, tool) as pool:
