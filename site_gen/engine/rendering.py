@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from site_gen import formats
 from site_gen.arrange.links import picture
 from site_gen.basics import digest, files, safehtml
 from site_gen.engine.memo import Memo
 from site_gen.engine.snapshot import CONTENT, Stamp, stamp
 from site_gen.engine.staging import Staging
-from site_gen.formats import RENDERERS
 from site_gen.model import ArticleView, Page, SafeHtml, Stored, View
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.theme.load import Theme
@@ -65,7 +65,7 @@ class Renderer:
 
     def _bytes(self, page: Page) -> bytes:
         views = {name: self._view(each) for name, each in page.views.items()}
-        return RENDERERS[page.format](replace(page, views=views), self.theme)
+        return formats.render(replace(page, views=views), self.theme)
 
     def _view(self, view: View) -> View:
         value = view.value

@@ -1,5 +1,6 @@
 """A format is one module: it can be added, and taken out without a trace."""
 
+import sys
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -61,9 +62,9 @@ def test_a_new_format_is_one_module(site: Any, monkeypatch: pytest.MonkeyPatch) 
         return "\n".join(page.views["titles"].value).encode()
 
     toy = SimpleNamespace(plan=plan, render=render)
-    monkeypatch.setattr(formats, "FIRST", (*formats.FIRST, ("toy", toy)))
+    monkeypatch.setattr(formats, "FIRST", (*formats.FIRST, "toy"))
     monkeypatch.setattr(formats, "ALWAYS", (*formats.ALWAYS, "toy"))
-    monkeypatch.setitem(formats.RENDERERS, "toy", render)
+    monkeypatch.setitem(sys.modules, "site_gen.formats.toy", toy)
     site.write(SITE)
     assert site.build().ok
     assert site.tree()["titles.txt"] == b"Old story"
