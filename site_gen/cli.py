@@ -6,7 +6,6 @@ Only the `cli` files print or exit. Data goes to stdout, messages to stderr.
 import importlib
 import os
 import sys
-import traceback
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -234,6 +233,8 @@ def _show_error(error: SiteError, given: list[str]) -> None:
 
 def _write_crash(root: Path) -> str:
     """Where the details of our bug went. A link that lies there is not followed."""
+    import traceback
+
     log = root / ".site_gen" / "crash.log"
     try:
         log.parent.mkdir(exist_ok=True)

@@ -4,7 +4,6 @@ import json
 import os
 import sys
 import time
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -171,7 +170,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "removed": len(report.removed), "pages": report.pages,
             "articles": report.articles, "editions": report.editions,
         },
-        "rendered": [asdict(r) for r in report.rendered],
+        "rendered": [r._asdict() for r in report.rendered],
         "written": list(report.written),
         "removed": list(report.removed),
         "seconds": report.seconds,

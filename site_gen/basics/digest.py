@@ -1,7 +1,14 @@
 """Digests: short names for bytes and for values, equal exactly when the content is."""
 
-from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hashlib import blake2b
+else:
+    try:
+        from _blake2 import blake2b  # the very same, without OpenSSL that hashlib loads: 4 ms
+    except ImportError:
+        from hashlib import blake2b
 
 SIZE = 16
 

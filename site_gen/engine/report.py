@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from site_gen.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What a build was asked. `None` leaves the choice to the settings.
 
     now      the one moment the build believes in (aware); read by the command line, not here
@@ -30,8 +30,7 @@ class Options:
     noindex: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """One page that was rendered and why: the names of the views that changed, or "new"."""
 
     path: str
