@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from site_gen.engine.lock import build_lock
 from site_gen.engine.memo import Memo, is_of_system, throw_away
+from site_gen.engine.outputs import Looking, looking_at
 from site_gen.engine.placing import placed
 from site_gen.engine.publish import check_output, clear, recover, stage_folder
 from site_gen.engine.report import Options, Report
-from site_gen.engine.settled import _found as look
-from site_gen.engine.settled import is_settled, output_name, outputs_digest
+from site_gen.engine.settled import is_settled, output_name
 from site_gen.engine.snapshot import Snapshot, take_snapshot
 from site_gen.problems import Problem, SiteError, Where
 
@@ -169,21 +169,22 @@ def _build(root: Path, options: Options, report: Report, timer: "Timer", caller:
         timer.start("ahead")
         _ahead(root, options, report, caller, memo_file, folder)
         timer.start("scan")
-    snapshot = take_snapshot(root)
-    report.stat = len(snapshot.content) + len(snapshot.themes) + len(snapshot.settings)
-    memo = Memo(memo_file)
-    try:
-        if is_settled(memo, snapshot, root, output, options, report):
-            return
-        timer.start("bodies")
-        if caller.kept is None and _only_bodies(
-            root, options, report, caller, snapshot, memo, folder
-        ):
-            return
-        _work(root, options, report, timer, caller, snapshot, memo, folder)
-    finally:
-        memo.close()
-        clear(folder)
+    with looking_at(output, options.jobs) as looking:
+        snapshot = take_snapshot(root)
+        report.stat = len(snapshot.content) + len(snapshot.themes) + len(snapshot.settings)
+        memo = Memo(memo_file)
+        try:
+            if is_settled(memo, snapshot, root, output, options, report, looking):
+                return
+            timer.start("bodies")
+            if caller.kept is None and _only_bodies(
+                root, options, report, caller, snapshot, memo, folder, looking
+            ):
+                return
+            _work(root, options, report, timer, caller, snapshot, memo, folder)
+        finally:
+            memo.close()
+            clear(folder)
 
 
 def _ahead(
@@ -207,15 +208,15 @@ def _only_bodies(
     snapshot: Snapshot,
     memo: Memo,
     folder: Path,
+    looking: Looking,
 ) -> bool:
-    output = output_folder(root, options)
-    settled = memo.state(output_name(output), "settled")
-    outputs = look(output)
-    if settled is None or settled.get("outputs") != outputs_digest(output, outputs):
+    settled = memo.state(output_name(output_folder(root, options)), "settled")
+    looked = looking.looked()
+    if settled is None or settled.get("outputs") != looked.digest:
         return False
     from site_gen.engine.bodies import Site, only_bodies
 
-    return only_bodies(Site(root, options, report, snapshot, memo, folder, caller, outputs))
+    return only_bodies(Site(root, options, report, snapshot, memo, folder, caller, looked.stamps()))
 
 
 def _work(

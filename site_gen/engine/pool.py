@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from site_gen.engine.fork import may_fork, workers
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
@@ -23,11 +25,6 @@ LARGE = 192
 
 _tool: Any = None
 _chunks: Sequence[Sequence[Any]] = ()
-
-
-def workers(jobs: int) -> int:
-    """How many workers `jobs` means; 0 = one for each core we may use."""
-    return jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or 1
 
 
 def mapped(
@@ -56,7 +53,7 @@ def mapped(
 
     sent = dumps(tool) if executor else b""
     while chunks:
-        forked = executor is None and _may_fork()
+        forked = executor is None and may_fork()
         pool = executor or _pool(count, tool, tuple(chunks) if forked else ())
         try:
             if forked:
@@ -77,18 +74,13 @@ def mapped(
             yield _one_by_one(work, tool, chunks.popleft(), crashed)
 
 
-def _may_fork() -> bool:
-    # A process with threads (the preview) must not: a lock held by one would stay locked.
-    return threading.active_count() == 1
-
-
 def _pool(count: int, tool: Any, chunks: Sequence[Sequence[Any]] = ()) -> "Executor":
     """Workers that have the tool, and `chunks` where they are forked: to hand over each page
     otherwise costs half of what rendering it does."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    context = multiprocessing.get_context("fork" if _may_fork() else "forkserver")
+    context = multiprocessing.get_context("fork" if may_fork() else "forkserver")
     return ProcessPoolExecutor(
         count, mp_context=context, initializer=_begin, initargs=(tool, chunks)
     )

@@ -14,9 +14,9 @@ from typing import Any
 from site_gen.basics import digest, files
 from site_gen.engine import program, remembered
 from site_gen.engine.memo import SHARED, Memo
+from site_gen.engine.outputs import Looking, digest_of, own_stamp
 from site_gen.engine.report import Options, Report
-from site_gen.engine.snapshot import CONTENT, Snapshot, Stamp, as_text, stamp
-from site_gen.engine.staging import LIST
+from site_gen.engine.snapshot import CONTENT, Snapshot, Stamp, packed, stamp
 
 RACY = 2_000_000_000
 """Nanoseconds: the coarsest file system time we allow for."""
@@ -44,9 +44,15 @@ def options_key(options: Options) -> str:
 
 
 def is_settled(
-    memo: Memo, snapshot: Snapshot, root: Path, output: Path, options: Options, report: Report
+    memo: Memo,
+    snapshot: Snapshot,
+    root: Path,
+    output: Path,
+    options: Options,
+    report: Report,
+    looking: Looking,
 ) -> bool:
-    """Whether inputs and outputs are as the last good build left them."""
+    """Whether inputs and outputs (`looking` at them) are as the last good build left them."""
     name = output_name(output)
     known = memo.state(name, "settled")
     if not isinstance(known, dict) or known.get("options") != options_key(options):
@@ -65,7 +71,7 @@ def is_settled(
     stamps = _stamps(snapshot) if known["racy"] else {}
     if any(path not in stamps or _hash(root, path) != seal for path, seal in known["racy"]):
         return False
-    if known.get("outputs") != outputs_digest(output, _found(output)):
+    if known.get("outputs") != looking.looked().digest:
         return False
     report.pages, report.articles = known["pages"], known["articles"]
     report.editions = known["editions"]
@@ -117,29 +123,6 @@ def file_system_time(folder: Path) -> int:
         os.close(descriptor)
 
 
-def outputs_digest(output: Path, stamps: Mapping[str, Stamp]) -> str:
-    """One digest of our files in the output: their paths, in order, and stamps."""
-    found = (*stamps.values(), _stamp(output / LIST) or (0, 0, 0))
-    return digest.of_parts(*stamps, as_text(found))
-
-
-def _found(output: Path) -> dict[str, Stamp]:
-    """Stamps of the files that the output lists as ours, but for those that are not there."""
-    top = f"{output}/"
-    try:
-        paths = (output / LIST).read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError):
-        return {}
-    return {path: found for path in paths if path and (found := _stamp(top + path))}
-
-
-def _stamp(path: str | Path) -> Stamp | None:
-    try:
-        return stamp(os.stat(path, follow_symlinks=False))
-    except OSError:
-        return None
-
-
 def settle(
     memo: Memo,
     snapshot: Snapshot,
@@ -153,7 +136,7 @@ def settle(
 ) -> None:
     """Record that the output is what the inputs of `snapshot` give.
 
-    outputs   of our files in the output, their stamps, by path
+    outputs   of our files in the output, their stamps, by path, as the output lists them
     valid     moments from which and until which every decision about time stays as it is
     seal      the digest of a file that was read, by path from the site's root; "" = not read
     """
@@ -172,7 +155,7 @@ def settle(
             "valid": valid,
             "time": time,
             "racy": racy,
-            "outputs": outputs_digest(output, outputs),
+            "outputs": digest_of(outputs, packed(outputs.values()), own_stamp(output)),
             "pages": report.pages,
             "articles": report.articles,
             "editions": report.editions,

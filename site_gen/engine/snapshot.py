@@ -2,7 +2,7 @@
 
 import os
 import stat
-from array import array
+import struct
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,7 @@ CONTENT = "content"
 THEMES = "themes"
 STATIC = "static"
 SETTINGS = ("site.toml", "pyproject.toml")
+_KIND = 0o170000
 _NEVER = frozenset({".DS_Store", ".git", ".svn", ".hg"})
 
 
@@ -42,16 +43,19 @@ class Snapshot(NamedTuple):
 
     def digest(self) -> str:
         """One digest of every stamp."""
-        parts = [f"{self.odd!r}"]
-        for stamps in (self.settings, self.themes, self.content):
-            paths = sorted(stamps)
-            parts += (str(len(paths)), *paths, as_text(stamps[path] for path in paths))
-        return digest.of_parts(*parts)
+        names, stamps = [f"{self.odd!r}"], []
+        for group in (self.settings, self.themes, self.content):
+            paths = sorted(group)
+            names += (str(len(paths)), *paths)
+            stamps.append(packed(map(group.__getitem__, paths)))
+        text = "\0".join(names).encode("utf-8", "surrogatepass")
+        return digest.of_bytes(b"".join((text, *stamps)))
 
 
-def as_text(stamps: Iterable[Stamp]) -> str:
-    """Many stamps as one text: a third of what writing each of them takes."""
-    return array("q", chain.from_iterable(stamps)).tobytes().hex()
+def packed(stamps: Iterable[Stamp]) -> bytes:
+    """Many stamps as bytes, 24 for each: a fifth of what writing them as text takes."""
+    numbers = list(chain.from_iterable(stamps))
+    return struct.pack(f"{len(numbers)}q", *numbers)
 
 
 def take_snapshot(root: Path) -> Snapshot:
@@ -76,32 +80,40 @@ def stamp(status: os.stat_result) -> Stamp:
 
 def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
     found: dict[str, Stamp] = {}
-    pending = [top]
-    start = len(top) + 1
+    pending = [""]
     place = CONTENT if content else THEMES
     while pending:
-        folder = pending.pop()
+        inner = pending.pop()
         try:
-            entries = os.scandir(folder)
+            folder = os.open(f"{top}/{inner}", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         except FileNotFoundError:
             continue
         except OSError as error:
-            odd.append(_closed(f"{place}/{folder[start:]}", error))
+            odd.append(_closed(f"{place}/{inner}", error))
             continue
-        with entries:
-            for entry in entries:
-                path = entry.path[start:]
-                if files.is_leftover(entry.name) and not (content and _is_hidden_static(path)):
-                    continue
-                status = entry.stat(follow_symlinks=False)
-                if stat.S_ISREG(status.st_mode):
-                    found[path] = stamp(status)
-                    if content and not path.isascii():
-                        _check_name(path, found, odd)
-                elif stat.S_ISDIR(status.st_mode):
-                    pending.append(entry.path)
-                elif content:
-                    odd.append(Odd(f"{place}/{path}", _odd_kind(status.st_mode)))
+        try:
+            # By its descriptor, so that the system walks no path for each file.
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    name = entry.name
+                    path = inner + name
+                    if files.is_leftover(name) and not (content and _is_hidden_static(path)):
+                        continue
+                    status = entry.stat(follow_symlinks=False)
+                    kind = status.st_mode & _KIND
+                    if kind == stat.S_IFREG:
+                        found[path] = stamp(status)
+                        if content and not path.isascii():
+                            _check_name(path, found, odd)
+                    elif kind == stat.S_IFDIR:
+                        pending.append(f"{path}/")
+                    elif content:
+                        odd.append(Odd(f"{place}/{path}", _odd_kind(status.st_mode)))
+        except OSError as error:
+            error.filename = f"{top}/{inner}{error.filename}"
+            raise
+        finally:
+            os.close(folder)
     return found
 
 

@@ -97,7 +97,7 @@ class Unsendable(int):
 
 
 def test_forked_workers_are_sent_no_items(work: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_may_fork", lambda: True)  # whatever threads other tests left
+    monkeypatch.setattr(pool, "may_fork", lambda: True)  # whatever threads other tests left
     items = [Unsendable(i) for i in range(20)]
     done = flat(pool.mapped(work.plain, {"times": 2}, items, 2, work.crashed))
     assert [number for _, number in done] == [2 * i for i in range(20)]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import program, recall, settled
+from site_gen.engine import outputs, program, recall, settled
 
 HEAVY = (
     *("markdown_it", "mdit_py_plugins", "linkify_it", "jinja2", "markupsafe", "feedgen", "lxml"),
@@ -54,9 +54,24 @@ def test_the_packages_that_count_are_installed() -> None:
             assert importlib.util.find_spec(name) is not None, name
 
 
+@pytest.fixture(params=[1, 2], ids=["looked at here", "looked at aside"])
+def jobs(request: Any, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many jobs a build is given, so that a small output, too, is looked at by another."""
+    monkeypatch.setattr(outputs, "LARGE", 1)
+    monkeypatch.setattr(outputs, "may_fork", lambda: True)  # whatever threads other tests left
+    return int(request.param)
+
+
+def test_nothing_harmed_is_settled(small: Any, jobs: int) -> None:
+    assert small.good(jobs=jobs).read > 0
+    report = small.good(jobs=jobs)
+    assert (report.read, report.rendered, report.written) == (0, (), ())
+    assert "read" not in report.seconds
+
+
 @pytest.mark.parametrize("harm", ["remove", "edit", "list", "extra time"])
-def test_a_harmed_output_is_not_settled(small: Any, harm: str) -> None:
-    small.good()
+def test_a_harmed_output_is_not_settled(small: Any, harm: str, jobs: int) -> None:
+    small.good(jobs=jobs)
     wanted = small.tree()
     page = small.public / "articles/a/index.html"
     if harm == "remove":
@@ -70,7 +85,7 @@ def test_a_harmed_output_is_not_settled(small: Any, harm: str) -> None:
                 (small.public / path).unlink() if not path.endswith("/") else None
     else:
         os.utime(page, (1, 1))
-    small.good()
+    assert "read" in small.good(jobs=jobs).seconds
     assert small.tree() == wanted
 
 
