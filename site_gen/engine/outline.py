@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from site_gen.basics import slugs
 from site_gen.engine.keys import Keyed
+from site_gen.formats.text import legal
 from site_gen.formats.views import articles_in
 from site_gen.model import (
     ArticleRef,
@@ -57,14 +58,14 @@ _DECODER = msgspec.msgpack.Decoder(Outline)
 def outlined(catalog: Catalog, pages: Iterable[Keyed], facts: Iterable[Facts]) -> bytes:
     """The outline of a catalog and its plan, encoded; nothing for a site with formats of which
     one page shows many articles, feeds aside: an edited body concerns too much of it."""
-    places = {ref.path: number for number, ref in enumerate(catalog.articles)}
-    feeds = _feeds((each.page for each in pages), places)
+    guids = {legal(ref.card.guid): number for number, ref in enumerate(catalog.articles)}
+    feeds = _feeds((each.page for each in pages), guids)
     if feeds is None:
         return b""
     read = {each.path: each.card for each in facts}
     ids = {ref.card.id: number for number, ref in enumerate(catalog.articles)}
     made = Outline(
-        paths=tuple(places),
+        paths=tuple(ref.path for ref in catalog.articles),
         special={
             ref.path: replace(ref, detail="", body="")
             for ref in catalog.articles
@@ -82,16 +83,17 @@ def decoded(data: bytes) -> Outline:
     return _DECODER.decode(data)
 
 
-def _feeds(pages: Iterable[Page], places: Mapping[str, int]) -> tuple[Feed, ...] | None:
-    """Feeds by the articles whose bodies they show; None where other formats show such too."""
+def _feeds(pages: Iterable[Page], guids: Mapping[str, int]) -> tuple[Feed, ...] | None:
+    """Feeds with bodies, by the articles that they hold; None where other formats show such too."""
     found: dict[tuple[int, ...], list[str]] = {}
     for page in pages:
         if page.format in FEEDS:
-            bodies = tuple(places[stored.path] for stored in page.views["bodies"].value)
-            found.setdefault(bodies, []).append(page.path)
+            if page.views["bodies"].value:
+                held = tuple(guids[entry.id] for entry in page.views["entries"].value)
+                found.setdefault(held, []).append(page.path)
         elif page.format != "html" and articles_in(page):
             return None
-    return tuple(Feed(files=tuple(files), articles=own) for own, files in found.items() if own)
+    return tuple(Feed(files=tuple(files), articles=held) for held, files in found.items())
 
 
 def _shell(catalog: Catalog) -> Catalog:

@@ -28,6 +28,9 @@ NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 KILLED = 9
 LONG_AGO = 1_600_000_000
 
+FEW = 'formats = ["html", "rss", "atom", "json_feed", "sitemap", "headers"]\n'
+"""Settings of a site without formats of which one page shows many articles, feeds aside."""
+
 Tree = dict[str, bytes]
 
 

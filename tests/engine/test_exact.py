@@ -166,8 +166,11 @@ class AnySite(RuleBasedStateMachine):
 
     # -- what people do ---------------------------------------------------------------------
 
-    @initialize(built=st.booleans())
-    def begin(self, built: bool) -> None:
+    @initialize(built=st.booleans(), few=st.booleans())
+    def begin(self, built: bool, few: bool) -> None:
+        """With few formats an edited body has a short way in a process that starts afresh."""
+        if few:
+            self.put("site.toml", self.engines.FEW + self.site.read("site.toml"))
         self.due = built
 
     @rule(
