@@ -20,6 +20,9 @@ Build = Callable[[Options, Viewer], Report]
 
 IDLE_SECONDS = 0.5
 
+MOST_UNFINISHED = 8
+"""So many builds in a row give way to what is newer: who never stops writing sees lists too."""
+
 PASSING = frozenset(("build/locked", "build/system"))
 """Problems that end without any change of the inputs."""
 
@@ -38,6 +41,9 @@ class Changes(Protocol):
 
     def wait(self, *, again: bool = False) -> tuple[str, ...] | None:
         """Changed paths; None = no more. `again`: return soon in any case."""
+
+    def waiting(self) -> bool:
+        """Whether there is more to be told of at once."""
 
 
 def rebuild(
@@ -88,13 +94,22 @@ def run(
         if news.of(report):
             give_way()
 
+    unfinished = 0
+    pending: tuple[str, ...] = ()
     changed: tuple[str, ...] | None = ()
     while changed is not None:
+        pending = tuple(dict.fromkeys((*pending, *changed)))
+        newer = changes.waiting if unfinished < MOST_UNFINISHED else lambda: False
         start = time.perf_counter()
         news.begin()
-        report = rebuild(build, options(), Viewer(shown, looked_at, changed), crash_log)
+        report = rebuild(build, options(), Viewer(shown, looked_at, pending, newer), crash_log)
+        if report.unfinished:
+            unfinished += 1
+            changed = changes.wait(again=True)
+            continue
         news.of(report)
-        seen(Rebuilt(changed, report, time.perf_counter() - start))
+        seen(Rebuilt(pending, report, time.perf_counter() - start))
+        unfinished, pending = 0, ()
         with _collecting():
             changed = changes.wait(again=any(p.code in PASSING for p in report.problems))
 

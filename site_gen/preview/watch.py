@@ -95,6 +95,10 @@ class Watcher:
                     return changed
         return None
 
+    def waiting(self) -> bool:
+        """Whether something happened that the next call of `wait` will tell of."""
+        return self._hints.wait(0)
+
     def _hinted(self) -> tuple[str, ...] | None:
         """Changes where the hints point; None when stopped."""
         self._settle()

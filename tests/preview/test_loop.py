@@ -30,6 +30,9 @@ class Changes:
         self.again.append(again)
         return self.left.pop(0) if self.left else None
 
+    def waiting(self) -> bool:
+        return bool(self.left)
+
 
 def turns(*reports: Report) -> tuple[list[dict[str, Any]], list[Rebuilt]]:
     told: list[dict[str, Any]] = []
@@ -160,6 +163,33 @@ def test_a_build_can_ask_what_is_open_and_what_changed() -> None:
     changes, nothing = Changes(("x",)), lambda _: None
     run(build, lambda: OPTIONS, changes, nothing, nothing, looked_at=lambda: open_pages)
     assert asked == [(["a.html"], ()), (["a.html", "b.html"], ("x",))]
+
+
+def test_a_build_that_gave_way_is_no_turn_and_the_next_is_told_all() -> None:
+    asked: list[tuple[str, ...]] = []
+    told: list[Any] = []
+    seen: list[Rebuilt] = []
+
+    def build(_: Options, viewer: Any) -> Report:
+        asked.append(viewer.changed)
+        warned = (Problem("a/b", "c", severity="warning"),)
+        return Report(unfinished=viewer.newer(), problems=warned)
+
+    run(build, lambda: OPTIONS, Changes(("x",), ("y", "x")), told.append, seen.append)
+    assert asked == [(), ("x",), ("x", "y")]
+    assert [turn.changed for turn in seen] == [("x", "y")]
+    assert len(told) == 1
+
+
+def test_who_never_stops_writing_sees_a_whole_build_now_and_then() -> None:
+    seen: list[Rebuilt] = []
+    changes = Changes(*[("x",)] * (2 * loop.MOST_UNFINISHED + 1))
+
+    def build(_: Options, viewer: Any) -> Report:
+        return Report(unfinished=viewer.newer())
+
+    run(build, lambda: OPTIONS, changes, lambda _: None, seen.append)
+    assert len(seen) == 2
 
 
 class Closing:

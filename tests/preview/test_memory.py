@@ -35,6 +35,8 @@ class Changes:
             return None
         file.write_text(text.replace("Text of", f"Words {self.turn} of"))
         return (str(file),)
+    def waiting(self):
+        return False
 
 options = Options(now=datetime(2024, 6, 1, tzinfo=UTC), base_url="http://127.0.0.1:8000",
                   drafts=True, future=True, jobs=1, preview=True)

@@ -4,7 +4,6 @@ import os
 import shutil
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -220,7 +219,7 @@ def test_a_broken_file_keeps_the_last_good_site_and_recovers(
 
 def test_drafts_of_the_preview_never_reach_public(weekly: Path, options: Options) -> None:
     drafted(weekly)
-    public = replace(options, preview=False, drafts=False, future=False)
+    public = options._replace(preview=False, drafts=False, future=False)
     assert build(weekly, public).ok
     before = tree(weekly / "public")
 
