@@ -14,8 +14,8 @@ import msgspec
 from site_gen.arrange.parts import article_ref, is_other_parts, with_own_parts
 from site_gen.basics import digest, files
 from site_gen.engine import keys, program, publish, remembered
-from site_gen.engine.asked import asked_settings, asked_theme
 from site_gen.engine.build import Caller, output_folder
+from site_gen.engine.compiling import Compiling
 from site_gen.engine.memo import SHARED, FileRow, Memo, ReadRow
 from site_gen.engine.outline import Outline, Part, catalog_of, decoded, part_of
 from site_gen.engine.portion import Press
@@ -86,19 +86,19 @@ class Found(NamedTuple):
     noted: list[tuple[str, FileRow]]
 
 
-def only_bodies(site: Site) -> bool:
+def only_bodies(site: Site, settings: Settings, theme: Theme, templates: Compiling) -> bool:
     """Whether the site is built: only bodies had changed. Raises SiteError for what is broken."""
     try:
         last = _last(site)
         paths = _changed(site, last)
-        settings, _ = asked_settings(site.root, site.options)
         if site.memo.state(SHARED, "read") != keys.read_key(settings, last.program):
             return False
         found = _read(site, settings, paths)
-        theme = asked_theme(site.root, site.options, settings, site.memo)
         portion = list(_stale(site, last, settings, theme, found.changes))
     except LongWay:
         return False
+    if portion:
+        templates.finish()
     _publish(site, last, theme, found, portion)
     return True
 

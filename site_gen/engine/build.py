@@ -214,9 +214,16 @@ def _only_bodies(
     looked = looking.looked()
     if settled is None or settled.get("outputs") != looked.digest:
         return False
-    from site_gen.engine.bodies import Site, only_bodies
+    from site_gen.engine.asked import asked_settings, asked_theme
+    from site_gen.engine.compiling import compiling
 
-    return only_bodies(Site(root, options, report, snapshot, memo, folder, caller, looked.stamps()))
+    settings, _ = asked_settings(root, options)
+    theme = asked_theme(root, options, settings, memo)
+    with compiling(theme, options.jobs) as templates:
+        from site_gen.engine.bodies import Site, only_bodies
+
+        site = Site(root, options, report, snapshot, memo, folder, caller, looked.stamps())
+        return only_bodies(site, settings, theme, templates)
 
 
 def _work(
