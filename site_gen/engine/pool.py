@@ -48,10 +48,10 @@ def mapped(
         for chunk in chunks:
             yield work(tool, chunk)
         return
+    import pickle
     from concurrent.futures.process import BrokenProcessPool
-    from pickle import dumps
 
-    sent = dumps(tool) if executor else b""
+    sent = pickle.dumps(tool) if executor else b""
     while chunks:
         forked = executor is None and may_fork()
         pool = executor or _pool(count, tool, tuple(chunks) if forked else ())
@@ -104,9 +104,9 @@ def _end_with_parent() -> None:
 
 
 def _in_worker(work: Work[Item, Result], chunk: Sequence[Item], sent: bytes) -> list[Result]:
-    from pickle import loads
+    import pickle
 
-    return work(loads(sent) if sent else _tool, chunk)  # noqa: S301 - our own bytes
+    return work(pickle.loads(sent) if sent else _tool, chunk)  # noqa: S301 - our own bytes
 
 
 def _of_its_own(work: Work[Any, Result], at: int) -> list[Result]:
