@@ -1,7 +1,7 @@
 """The state of all inputs by stat alone: the truth that events only hint at."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,20 +21,27 @@ class Inputs:
     files: tuple[Path, ...] = ()
 
 
+class AbandonedError(Exception):
+    """A scan was stopped."""
+
+
 def is_noise(name: str) -> bool:
     """Names that are never an input: what editors and systems leave beside a file."""
     return name in NEVER or is_leftover(name.lstrip(".") or name)
 
 
-def scan(inputs: Inputs) -> State:
-    """Stamp of every file, by its path as text. What vanishes meanwhile is left out."""
+def scan(inputs: Inputs, stop: Callable[[], bool] = lambda: False) -> State:
+    """Stamp of every file, by its path as text. What vanishes meanwhile is left out.
+
+    stop   asked at each folder; raises AbandonedError where it says so
+    """
     state: State = {}
     for file in inputs.files:
         stamp = stamp_of(str(file))
         if stamp is not None:
             state[str(file)] = stamp
     for folder in inputs.folders:
-        state.update(_walk(str(folder)))
+        state.update(_walk(str(folder), stop))
     return state
 
 
@@ -51,9 +58,11 @@ def _stamp(found: os.stat_result) -> Stamp:
     return (found.st_size, found.st_mtime_ns, found.st_ino)
 
 
-def _walk(folder: str) -> Iterator[tuple[str, Stamp]]:
+def _walk(folder: str, stop: Callable[[], bool]) -> Iterator[tuple[str, Stamp]]:
     waiting = [folder]
     while waiting:
+        if stop():
+            raise AbandonedError
         try:
             entries = list(os.scandir(waiting.pop()))
         except OSError:

@@ -4,11 +4,12 @@ watchdog loses folders without a word once the system's watches are used up, and
 send no events at all. A change that only the regular look found is therefore said, once.
 """
 
+import contextlib
 import time
 from collections.abc import Callable
 
 from site_gen.preview.hints import Add, FileEvents, Hints, Observer
-from site_gen.preview.scan import Inputs, State, differences, scan, stamp_of
+from site_gen.preview.scan import AbandonedError, Inputs, State, differences, scan, stamp_of
 
 QUIET_SECONDS = 0.02
 WHOLE_SECONDS = 0.004
@@ -90,9 +91,11 @@ class Watcher:
                 if changed is not None:
                     return changed
             else:
-                again, changed = self._again, self._looked()
-                if changed or again:
-                    return changed
+                again = self._again
+                with contextlib.suppress(AbandonedError):
+                    changed = self._looked()
+                    if changed or again:
+                        return changed
         return None
 
     def waiting(self) -> bool:
@@ -122,9 +125,12 @@ class Watcher:
                 return
 
     def _looked(self) -> tuple[str, ...]:
-        """Changes that no event told of, once they have paused."""
+        """Changes that no event told of, once they have paused.
+
+        Raises AbandonedError where an event comes meanwhile: it says where to look.
+        """
         heard = self._hints.count
-        changed = self._look_at_everything()
+        changed = self._look_at_everything(self.waiting)
         self._judge(heard, changed)
         found = set(changed)
         end = time.monotonic() + LONGEST_SECONDS
@@ -142,9 +148,9 @@ class Watcher:
             self._fall_back("a change came without one; the watch limit, or a network folder")
         self._missed = heard if changed else -1
 
-    def _look_at_everything(self) -> tuple[str, ...]:
+    def _look_at_everything(self, stop: Callable[[], bool] = lambda: False) -> tuple[str, ...]:
         start = time.thread_time()  # not the clock on the wall: a busy machine is no reason
-        now = scan(self._inputs)
+        now = scan(self._inputs, stop)
         self._cost = time.thread_time() - start
         changed = differences(self._seen, now)
         self._seen = now

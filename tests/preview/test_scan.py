@@ -1,7 +1,9 @@
 import os
 from pathlib import Path
 
-from site_gen.preview.scan import Inputs, differences, is_noise, scan, stamp_of
+import pytest
+
+from site_gen.preview.scan import AbandonedError, Inputs, differences, is_noise, scan, stamp_of
 
 
 def test_every_file_is_seen_and_noise_is_not(tmp_path: Path) -> None:
@@ -12,6 +14,14 @@ def test_every_file_is_seen_and_noise_is_not(tmp_path: Path) -> None:
     inputs = Inputs((tmp_path / "c", tmp_path / "none"), (tmp_path / "site.toml", tmp_path / "no"))
     names = {os.path.relpath(path, tmp_path) for path in scan(inputs)}
     assert names == {"site.toml", "c/a.md", "c/d/b.md"}
+
+
+def test_a_scan_can_be_stopped(tmp_path: Path) -> None:
+    (tmp_path / "c" / "d").mkdir(parents=True)
+    answers = [False, True]
+    with pytest.raises(AbandonedError):
+        scan(Inputs((tmp_path,)), lambda: answers.pop(0))
+    assert answers == []
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:

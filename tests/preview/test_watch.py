@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from site_gen.preview.scan import Inputs
+from site_gen.preview import watch as module
+from site_gen.preview.scan import Inputs, State
 from site_gen.preview.watch import Watcher
 
 Add = Callable[[str | None], None]
@@ -74,6 +75,30 @@ def test_a_late_event_is_no_missing_one(tmp_path: Path) -> None:
             assert watcher.wait() == ()
             assert watcher.wait() == ()
     assert said == []
+
+
+def test_an_event_ends_a_look_at_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, looks = tmp_path / "a", []
+    made: list[Deaf] = []
+
+    def observe(inputs: Inputs, add: Add) -> Deaf:
+        made.append(Deaf(inputs, add))
+        return made[0]
+
+    def scan(inputs: Inputs, stop: Callable[[], bool]) -> State:
+        looks.append("look")
+        file.write_text("x" * len(looks))
+        made[0].add(str(file))
+        return real(inputs, stop)
+
+    with watch(tmp_path, look=0.01, observe=observe) as watcher:
+        real = module.scan
+        monkeypatch.setattr(module, "scan", scan)
+        for number in range(3):
+            assert watcher.wait() == (str(file),)
+            assert len(looks) == number + 1  # a look that finds it would look once more
 
 
 def test_no_watches_left_is_said_and_looked_around(tmp_path: Path) -> None:
