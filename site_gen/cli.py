@@ -3,6 +3,8 @@
 Only the `cli` files print or exit. Data goes to stdout, messages to stderr.
 """
 
+import atexit
+import gc
 import importlib
 import os
 import sys
@@ -190,6 +192,8 @@ def counted(number: int, word: str) -> str:
 def main(args: list[str] | None = None) -> None:
     """Entry point. Exit 0 fine, 1 problems in the site, 2 wrong usage, 3 our bug."""
     given = sys.argv[1:] if args is None else args
+    # What is left when the process ends goes with it: nobody need look for garbage in it.
+    atexit.register(gc.freeze)
     started: list[click.Context] = []
     try:
         code = group.main(args, prog_name="site-gen", standalone_mode=False, obj=started)

@@ -240,10 +240,12 @@ def _connect(path: Path) -> sqlite3.Connection:
             raise sqlite3.DatabaseError("another version")
         db.execute("pragma journal_mode=wal")
         db.execute("pragma synchronous=normal")
-        db.executescript(_TABLES)
-        db.execute(f"pragma user_version={VERSION}")
+        if version == 0:  # a new one: to write into each that is opened would take as long again
+            db.executescript(_TABLES)
+            db.execute(f"pragma user_version={VERSION}")
         for table in ("file", "read", "picture", "page", "state"):
-            db.execute(f"select * from {table} limit 1").fetchone()  # noqa: S608 - literals
+            # No columns: a value of the first row may have a megabyte.
+            db.execute(f"select 1 from {table} limit 1").fetchone()  # noqa: S608 - literals
     except sqlite3.DatabaseError:
         db.close()
         raise
