@@ -26,7 +26,7 @@ from site_gen.engine.staging import LIST
 from site_gen.formats import html, plan_key
 from site_gen.formats.assets import of_theme
 from site_gen.formats.views import renewed
-from site_gen.model import Facts, Page
+from site_gen.model import Catalog, Facts, Page
 from site_gen.problems import Problem, SiteError
 from site_gen.theme.chain import shipped
 from site_gen.theme.load import Theme, load_theme
@@ -137,11 +137,13 @@ class _Ahead:
             refs = {ref.path: ref for ref in known.catalog.articles if ref.path in articles}
             return renewed(self.kept.showing(articles, self.open), refs)
         arranged = known or self._arrange(facts)
-        return self._planned(html.plan(arranged.catalog, theme, self.standing.settings))
+        return self._planned(arranged.catalog, theme)
 
-    def _planned(self, pages: Iterator[Page]) -> Iterator[Page]:
+    def _planned(self, catalog: Catalog, theme: Theme) -> Iterator[Page]:
+        """Planned as far as all are found; pages of articles first, as they are the most."""
         left = set(self.open)
-        for page in pages:
+        given = (catalog, theme, self.standing.settings)
+        for page in chain(html.plan_articles(*given), html.plan(*given)):
             if page.path in left:
                 yield page
                 left.discard(page.path)
