@@ -130,7 +130,7 @@ class Ours(Contender):
         self.name = "pages and feeds" if formats else "everything"
         # `-c`, not `-m`: the folder that a command runs in must not be searched for modules.
         start = (
-            f"import sys; sys.path.insert(0, {str(ROOT)!r}); from site_gen.cli import main; main()"
+            f"import sys; sys.path.insert(0, {str(ROOT)!r}); from site_gen.__main__ import main; main()"
         )
         self.command = [
             sys.executable,

@@ -1,6 +1,24 @@
-"""`python -m site_gen`, the same as `site-gen`."""
+"""The program: `site-gen`, and `python -m site_gen`."""
 
-from site_gen.cli import main
+import atexit
+import gc
+import sys
+
+
+def main() -> None:
+    """Entry point. Exit 0 fine, 1 problems in the site, 2 wrong usage, 3 our bug."""
+    # What is left when the process ends goes with it: nobody need look for garbage in it.
+    atexit.register(gc.freeze)
+    if "build" in sys.argv:
+        from site_gen import cli_bare
+
+        code = cli_bare.run(sys.argv[1:])
+        if code is not None:
+            sys.exit(code)
+    from site_gen import cli
+
+    cli.main()
+
 
 if __name__ == "__main__":
     main()

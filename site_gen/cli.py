@@ -3,8 +3,6 @@
 Only the `cli` files print or exit. Data goes to stdout, messages to stderr.
 """
 
-import atexit
-import gc
 import importlib
 import os
 import sys
@@ -184,16 +182,9 @@ def show_problems(problems: tuple[Problem, ...]) -> None:
         click.echo(err=True)
 
 
-def counted(number: int, word: str) -> str:
-    """`1 page`, `2 pages`."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
-
-
 def main(args: list[str] | None = None) -> None:
     """Entry point. Exit 0 fine, 1 problems in the site, 2 wrong usage, 3 our bug."""
     given = sys.argv[1:] if args is None else args
-    # What is left when the process ends goes with it: nobody need look for garbage in it.
-    atexit.register(gc.freeze)
     started: list[click.Context] = []
     try:
         code = group.main(args, prog_name="site-gen", standalone_mode=False, obj=started)
@@ -213,10 +204,15 @@ def main(args: list[str] | None = None) -> None:
         _show_error(SiteError([_refusal(error)]), given)
         sys.exit(1)
     except Exception as error:
-        details = _write_crash(root_of(started[0]) if started else Path.cwd())
-        text = clean(f"{type(error).__name__}: {error}", 200)
-        click.echo(f"site-gen has a bug: {text}{details}", err=True)
-        sys.exit(3)
+        sys.exit(crashed(error, root_of(started[0]) if started else Path.cwd()))
+
+
+def crashed(error: Exception, root: Path) -> int:
+    """Say that there is a bug of ours; the exit code for it."""
+    details = _write_crash(root)
+    text = clean(f"{type(error).__name__}: {error}", 200)
+    click.echo(f"site-gen has a bug: {text}{details}", err=True)
+    return 3
 
 
 def _refusal(error: OSError) -> Problem:

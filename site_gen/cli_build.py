@@ -1,8 +1,6 @@
 """`site-gen build`."""
 
 import json
-import os
-import sys
 import time
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +8,6 @@ from typing import Any
 import click
 
 from site_gen.cli import (
-    counted,
     is_quiet,
     is_verbose,
     say,
@@ -19,12 +16,12 @@ from site_gen.cli import (
     source_date,
     wants_json,
 )
+from site_gen.cli_said import Progress, is_deploy_preview, is_watched, summary
 from site_gen.engine.build import build as build_site
 from site_gen.engine.report import Options, Report
 from site_gen.problems import as_data, clean
 
 SLOWEST = 8
-_STEP = 0.1
 
 
 def moment(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime:
@@ -59,12 +56,11 @@ def build(context: click.Context, /, base_url: str | None, output: str | None, j
         base_url=checked_base_url(base_url),
         output=root / output if output else None,
         jobs=_jobs(jobs),
-        noindex=os.environ.get("CONTEXT", "production") != "production"
-        and "true" in (os.environ.get("NETLIFY"), os.environ.get("NETLIFY_LOCAL")),
+        noindex=is_deploy_preview(),
         **flags,
     )
     start = time.perf_counter()
-    report = build_site(root, options, _Progress() if _is_watched(context) else None)
+    report = build_site(root, options, Progress() if is_watched(quiet=is_quiet(context)) else None)
     seconds = time.perf_counter() - start
     if wants_json(context):
         click.echo(json.dumps(as_json(report), ensure_ascii=False, indent=2))
@@ -72,7 +68,7 @@ def build(context: click.Context, /, base_url: str | None, output: str | None, j
         show_problems(report.problems)
         if is_verbose(context):
             say(context, _table(report))
-        say(context, _summary(report, seconds))
+        say(context, summary(report, seconds))
     if not report.ok:
         context.exit(1)
 
@@ -99,49 +95,6 @@ def _jobs(text: str) -> int:
         return int(text)
     raise click.BadParameter(
         f'"{clean(text)}" is not "auto" or a number from 1 to 256', param_hint="--jobs"
-    )
-
-
-def _is_watched(context: click.Context) -> bool:
-    """Progress is for a person at a terminal."""
-    return sys.stderr.isatty() and "CI" not in os.environ and not is_quiet(context)
-
-
-class _Progress:
-    """One line that counts, on a terminal, for builds that last."""
-
-    def __init__(self) -> None:
-        self._next = time.monotonic() + 5 * _STEP
-        self._width = 0
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now >= self._next:
-            self._next = now + _STEP
-            text = f"{stage} {done:,} of {total:,}"
-            self._width = max(self._width, len(text))
-            click.echo(f"\r{text.ljust(self._width)}", err=True, nl=False)
-        if done == total and self._width:
-            # Blanks, as click takes escapes out of what is not to be coloured.
-            click.echo(f"\r{' ' * self._width}\r", err=True, nl=False)
-            self._width = 0
-
-
-def _summary(report: Report, seconds: float) -> str:
-    errors = sum(p.severity == "error" for p in report.problems)
-    if not report.ok:
-        kept = "the rest is published" if report.written else "the last good site stays"
-        return f"{counted(errors, 'problem')}: {kept}."
-    what = (
-        f"{counted(report.articles, 'article')} in {counted(report.editions, 'edition')}, "
-        f"{counted(report.pages, 'page')}"
-    )
-    if not report.written and not report.removed:
-        return f"{what}: nothing to do ({seconds:.2f} s)."
-    removed = f", {len(report.removed):,} removed" if report.removed else ""
-    return (
-        f"{what}: {report.read:,} read, {len(report.rendered):,} rendered, "
-        f"{len(report.written):,} written{removed} ({seconds:.2f} s)."
     )
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from site_gen.cli_build import _Progress, as_json, checked_base_url
+from site_gen.cli_build import as_json, checked_base_url
+from site_gen.cli_said import Progress
 from site_gen.engine.report import Report
 
 COUNTS = {
@@ -235,20 +236,20 @@ def test_progress_is_for_a_person_at_a_terminal(
         return Report()
 
     monkeypatch.setattr("site_gen.cli_build.build_site", build)
-    monkeypatch.setattr("site_gen.cli_build.sys.stderr", Stderr(terminal))
+    monkeypatch.setattr("site_gen.cli_said.sys.stderr", Stderr(terminal))
     monkeypatch.setattr("site_gen.cli_build.say", lambda *_: None)
     if ci:
         monkeypatch.setenv("CI", "true")
     assert run("build", *words).code == 0
-    assert [isinstance(each, _Progress) for each in seen] == [watched]
+    assert [isinstance(each, Progress) for each in seen] == [watched]
 
 
 def test_progress_is_one_line_that_goes(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter([0.0, 0.1, 0.6, 0.65, 0.8])
-    monkeypatch.setattr("site_gen.cli_build.time.monotonic", lambda: next(clock))
-    progress = _Progress()
+    monkeypatch.setattr("site_gen.cli_said.time.monotonic", lambda: next(clock))
+    progress = Progress()
     for done in (1, 200, 300, 1000):
         progress("render", done, 1000)
     said = capsys.readouterr()
