@@ -3,18 +3,15 @@
 This is the only error type that crosses rooms. Anything else that escapes is our own bug.
 """
 
-import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
 WIDTH = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """A place in a file: 1-based line and column, 0 where unknown; `excerpt` is that line.
 
     Without a line, `key` is the key at fault: whoever has the file at hand finds its line.
@@ -32,8 +29,7 @@ class Where:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault: a permanent code, what is wrong, where, and the cure.
 
     Fields hold values from outside as they came; `layout` and `as_data` make them safe to print.
@@ -44,7 +40,7 @@ class Problem:
     where: Where | None = None
     help: str = ""
     severity: Severity = "error"
-    also: tuple[Where, ...] = field(default=())
+    also: tuple[Where, ...] = ()
 
 
 class SiteError(Exception):
@@ -65,6 +61,8 @@ class UsageError(SiteError):
 
 def clean(text: str, width: int = WIDTH) -> str:
     """Text from outside made fit for a terminal: no control or bidi characters, cut to `width`."""
+    import unicodedata  # nothing is said by most builds
+
     kept = "".join(
         c if unicodedata.category(c)[0] != "C" and c not in "\u2028\u2029" else " " for c in text
     )

@@ -6,23 +6,22 @@ that the memo has of them, then with their new bodies. Whatever is not so takes 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from site_gen.arrange.parts import article_ref, is_other_parts, with_own_parts
-from site_gen.basics import digest, files
-from site_gen.engine import keys, program, publish, remembered
-from site_gen.engine.build import Caller, output_folder
+from site_gen.engine import keys, publish, remembered
+from site_gen.engine.build import output_folder
 from site_gen.engine.compiling import Compiling
 from site_gen.engine.memo import SHARED, FileRow, Memo, ReadRow
 from site_gen.engine.outline import Outline, Part, catalog_of, decoded, part_of
 from site_gen.engine.portion import Press
 from site_gen.engine.reading import Reader
-from site_gen.engine.report import Options, Report
-from site_gen.engine.settled import file_system_time, options_key, output_name, settle
-from site_gen.engine.snapshot import CONTENT, STATIC, THEMES, Snapshot, Stamp
+from site_gen.engine.report import Report
+from site_gen.engine.settled import settle
+from site_gen.engine.since import Last, LongWay, Site, hashed
+from site_gen.engine.snapshot import CONTENT, Stamp
 from site_gen.formats import article_feeds, article_pages
 from site_gen.formats.views import renewed
 from site_gen.model import ArticleRef, Facts, Page
@@ -33,42 +32,7 @@ from site_gen.theme.load import Theme
 OUTLINE = "outline"
 """The state of an output under which the memo has its outline."""
 
-MOST = 16
-"""More edited files than this take the long way: its cost hardly depends on their number."""
-
-PASSING = frozenset({"article/vanished", "edition/number"})
-"""Problems of one build alone, as they compare it with the build before."""
-
 _FACTS = msgspec.msgpack.Decoder(Facts)
-
-
-class LongWay(Exception):  # noqa: N818 - no error
-    """Something else changed too, or may have."""
-
-
-class Site(NamedTuple):
-    """A build that found the site not as it was. `outputs`: stamps of our files in the output."""
-
-    root: Path
-    options: Options
-    report: Report
-    snapshot: Snapshot
-    memo: Memo
-    folder: Path
-    caller: Caller
-    outputs: Mapping[str, Stamp]
-
-    @property
-    def name(self) -> str:
-        """Under which the memo knows the output."""
-        return output_name(output_folder(self.root, self.options))
-
-
-class Last(NamedTuple):
-    """What the last good build left: the settled state, and the exact key of its program."""
-
-    settled: dict[str, Any]
-    program: str
 
 
 class Change(NamedTuple):
@@ -86,11 +50,14 @@ class Found(NamedTuple):
     noted: list[tuple[str, FileRow]]
 
 
-def only_bodies(site: Site, settings: Settings, theme: Theme, templates: Compiling) -> bool:
-    """Whether the site is built: only bodies had changed. Raises SiteError for what is broken."""
+def only_bodies(
+    site: Site, last: Last, paths: list[str], settings: Settings, theme: Theme, templates: Compiling
+) -> bool:
+    """Whether the site is built, as in the edited files at `paths` only bodies had changed.
+
+    Raises SiteError for what is broken.
+    """
     try:
-        last = _last(site)
-        paths = _changed(site, last)
         if site.memo.state(SHARED, "read") != keys.read_key(settings, last.program):
             return False
         found = _read(site, settings, paths)
@@ -109,70 +76,13 @@ def leave(memo: Memo, name: str, outline: bytes) -> None:
         memo.set_bytes(name, OUTLINE, outline)
 
 
-def _last(site: Site) -> Last:
-    """What the last good build left, where all but the content is as it was."""
-    memo, options = site.memo, site.options
-    settled = memo.state(site.name, "settled")
-    known = memo.state(SHARED, "program") or ["", ""]
-    if not isinstance(settled, dict):
-        raise LongWay
-    since, until = settled["valid"]
-    now = options.now.timestamp()
-    passing = any(problem.code in PASSING for problem in remembered.decode(settled["problems"]))
-    as_it_was = (
-        not passing
-        and not options.keep_going
-        and (
-            settled["options"] == options_key(options)
-            and (since is None or since <= now)
-            and (until is None or now < until)
-            and settled["program"] == known[0] == program.quick_stamp()
-            and settled["time"] <= file_system_time(memo.path.parent)
-        )
-    )
-    if not as_it_was:
-        raise LongWay
-    return Last(settled, str(known[1]))
-
-
-def _changed(site: Site, last: Last) -> list[str]:
-    """Content files that may have changed, by path below content/."""
-    content = site.snapshot.content
-    before = {path: row[:3] for path, row in site.memo.files().items()}
-    if content.keys() != before.keys():
-        raise LongWay
-    # What the memo knows of files must be what the last good build had, and all else as it was.
-    if site.snapshot._replace(content=before).digest() != last.settled["inputs"]:
-        raise LongWay
-    changed = {path for path, stamp in content.items() if before[path] != stamp}
-    others = site.snapshot.themes | site.snapshot.settings
-    for path, seal in last.settled["racy"]:
-        own = path.removeprefix(f"{CONTENT}/")
-        if own in content and own != path:
-            changed.add(own)
-        # A memo may come from a stranger: nothing but an input is read.
-        elif path.removeprefix(f"{THEMES}/") not in others or _hash(site, path) != seal:
-            raise LongWay
-    if len(changed) > MOST or any(not p.endswith(".md") or p.startswith(STATIC) for p in changed):
-        raise LongWay
-    return sorted(changed)
-
-
-def _hash(site: Site, path: str) -> str:
-    site.report.hashed += 1
-    try:
-        return digest.of_bytes(files.read_bytes(site.root / path, 1 << 30))
-    except files.Unreadable:
-        return ""
-
-
 def _read(site: Site, settings: Settings, paths: list[str]) -> Found:
     """Articles that are other ones than before, in body and detail alone."""
     known = {row[0]: row for row in site.memo.reads(paths)}
     reader = Reader(site.root, settings)
     found = Found({}, [])
     for path in paths:
-        seal = _hash(site, f"{CONTENT}/{path}")
+        seal = hashed(site, f"{CONTENT}/{path}")
         found.noted.append((path, FileRow(site.snapshot.content[path], seal)))
         if seal == site.memo.file_digest(path) != "":
             continue

@@ -14,7 +14,7 @@ from site_gen.engine.outputs import Looking, looking_at
 from site_gen.engine.placing import placed
 from site_gen.engine.publish import check_output, clear, recover, stage_folder
 from site_gen.engine.report import Options, Report
-from site_gen.engine.settled import is_settled, output_name
+from site_gen.engine.settled import is_settled
 from site_gen.engine.snapshot import Snapshot, take_snapshot
 from site_gen.problems import Problem, SiteError, Where
 
@@ -210,9 +210,14 @@ def _only_bodies(
     folder: Path,
     looking: Looking,
 ) -> bool:
-    settled = memo.state(output_name(output_folder(root, options)), "settled")
+    from site_gen.engine.since import LongWay, Site, edited, last_build
+
     looked = looking.looked()
-    if settled is None or settled.get("outputs") != looked.digest:
+    site = Site(root, options, report, snapshot, memo, folder, caller, looked.stamps())
+    try:
+        last = last_build(site, looked.digest)
+        paths = edited(site, last)
+    except LongWay:
         return False
     from site_gen.engine.asked import asked_settings, asked_theme
     from site_gen.engine.compiling import compiling
@@ -220,10 +225,9 @@ def _only_bodies(
     settings, _ = asked_settings(root, options)
     theme = asked_theme(root, options, settings, memo)
     with compiling(theme, options.jobs) as templates:
-        from site_gen.engine.bodies import Site, only_bodies
+        from site_gen.engine.bodies import only_bodies
 
-        site = Site(root, options, report, snapshot, memo, folder, caller, looked.stamps())
-        return only_bodies(site, settings, theme, templates)
+        return only_bodies(site, last, paths, settings, theme, templates)
 
 
 def _work(

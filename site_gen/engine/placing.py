@@ -1,7 +1,6 @@
 """Lines of problems that know only a file and the key at fault: looked up when they are said."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from site_gen.basics import files
@@ -16,14 +15,14 @@ def placed(problem: Problem, root: Path) -> Problem:
     if all(where.line or not where.key for where in known):
         return problem
     wheres = [_where(where, root) for where in known]
-    return replace(problem, where=wheres[0], also=tuple(wheres[1:]))
+    return problem._replace(where=wheres[0], also=tuple(wheres[1:]))
 
 
 def _where(where: Where, root: Path) -> Where:
     if where.line or not where.key:
         return where
     if where.path == SETTINGS and not (root / SETTINGS).is_file():
-        where = replace(where, path=PROJECT)
+        where = where._replace(path=PROJECT)
     try:
         lines = files.decode(files.read_bytes(root / where.path, files.HARD_LIMIT)).text.split("\n")
     except (files.Unreadable, OSError):

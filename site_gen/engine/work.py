@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace as with_changes
 from datetime import datetime
 from pathlib import Path
 
@@ -331,7 +330,7 @@ class Work:
         """Remember problems; with --strict a warning is an error."""
         found = tuple(problems)
         if self.options.strict:
-            found = tuple(with_changes(p, severity="error") for p in found)
+            found = tuple(p._replace(severity="error") for p in found)
         self.report.problems += found
 
     def stop_on_errors(self) -> None:

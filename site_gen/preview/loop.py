@@ -6,7 +6,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -145,7 +145,7 @@ class _News:
         """What the report has beyond what was told; whether that was anything."""
         written = tuple(path for path in report.written if path not in self._told)
         removed = tuple(path for path in report.removed if path not in self._told)
-        rest = replace(report, written=written, removed=removed)
+        rest = report.but(written=written, removed=removed)
         if not is_news(rest, self._problems):
             return False
         news = message(rest)

@@ -1,7 +1,6 @@
 """A failure inside a template as a problem: file, line, what is wrong, what is on offer."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 import jinja2
 
@@ -30,7 +29,7 @@ def located(
 def placed(error: SiteError, files: Mapping[str, File]) -> SiteError:
     """The same problems; those without a place get that of the template which led to them."""
     where = _traced(error, {file.shown: file for file in files.values()})
-    return SiteError(p if p.where else replace(p, where=where) for p in error.problems)
+    return SiteError(p if p.where else p._replace(where=where) for p in error.problems)
 
 
 def _traced(error: Exception, by_path: Mapping[str, File]) -> Where | None:

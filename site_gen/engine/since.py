@@ -1,0 +1,110 @@
+"""Since the last good build: whether nothing but a few content files may have changed.
+
+Imports nothing heavy: most builds that get here need to know no more.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from site_gen.basics import digest, files
+from site_gen.engine import program, remembered
+from site_gen.engine.build import Caller, output_folder
+from site_gen.engine.memo import SHARED, Memo
+from site_gen.engine.report import Options, Report
+from site_gen.engine.settled import file_system_time, options_key, output_name
+from site_gen.engine.snapshot import CONTENT, STATIC, THEMES, Snapshot, Stamp
+
+MOST = 16
+"""More edited files than this take the long way: its cost hardly depends on their number."""
+
+PASSING = frozenset({"article/vanished", "edition/number"})
+"""Problems of one build alone, as they compare it with the build before."""
+
+
+class LongWay(Exception):  # noqa: N818 - no error
+    """Something else changed too, or may have."""
+
+
+class Site(NamedTuple):
+    """A build that found the site not as it was. `outputs`: stamps of our files in the output."""
+
+    root: Path
+    options: Options
+    report: Report
+    snapshot: Snapshot
+    memo: Memo
+    folder: Path
+    caller: Caller
+    outputs: Mapping[str, Stamp]
+
+    @property
+    def name(self) -> str:
+        """Under which the memo knows the output."""
+        return output_name(output_folder(self.root, self.options))
+
+
+class Last(NamedTuple):
+    """What the last good build left: the settled state, and the exact key of its program."""
+
+    settled: dict[str, Any]
+    program: str
+
+
+def last_build(site: Site, outputs: str) -> Last:
+    """What the last good build left, where all but the content is as it was."""
+    memo, options = site.memo, site.options
+    settled = memo.state(site.name, "settled")
+    known = memo.state(SHARED, "program") or ["", ""]
+    if not isinstance(settled, dict):
+        raise LongWay
+    since, until = settled["valid"]
+    now = options.now.timestamp()
+    passing = any(problem.code in PASSING for problem in remembered.decode(settled["problems"]))
+    as_it_was = (
+        not passing
+        and not options.keep_going
+        and (
+            settled["options"] == options_key(options)
+            and settled["outputs"] == outputs
+            and (since is None or since <= now)
+            and (until is None or now < until)
+            and settled["program"] == known[0] == program.quick_stamp()
+            and settled["time"] <= file_system_time(memo.path.parent)
+        )
+    )
+    if not as_it_was:
+        raise LongWay
+    return Last(settled, str(known[1]))
+
+
+def edited(site: Site, last: Last) -> list[str]:
+    """Content files that may have changed, by path below content/."""
+    content = site.snapshot.content
+    before = {path: row[:3] for path, row in site.memo.files().items()}
+    if content.keys() != before.keys():
+        raise LongWay
+    # What the memo knows of files must be what the last good build had, and all else as it was.
+    if site.snapshot._replace(content=before).digest() != last.settled["inputs"]:
+        raise LongWay
+    changed = {path for path, stamp in content.items() if before[path] != stamp}
+    others = site.snapshot.themes | site.snapshot.settings
+    for path, seal in last.settled["racy"]:
+        own = path.removeprefix(f"{CONTENT}/")
+        if own in content and own != path:
+            changed.add(own)
+        # A memo may come from a stranger: nothing but an input is read.
+        elif path.removeprefix(f"{THEMES}/") not in others or hashed(site, path) != seal:
+            raise LongWay
+    if len(changed) > MOST or any(not p.endswith(".md") or p.startswith(STATIC) for p in changed):
+        raise LongWay
+    return sorted(changed)
+
+
+def hashed(site: Site, path: str) -> str:
+    """The digest of an input, by path from the site's root; "" for one that cannot be read."""
+    site.report.hashed += 1
+    try:
+        return digest.of_bytes(files.read_bytes(site.root / path, 1 << 30))
+    except files.Unreadable:
+        return ""
