@@ -33,9 +33,8 @@ def asked_settings(root: Path, options: Options) -> tuple[Settings, list[Problem
     return replace(loaded.settings, **changes), problems
 
 
-def asked_theme(root: Path, options: Options, settings: Settings, memo: Memo) -> Theme:
-    """The theme, with what is known of its templates. Raises SiteError."""
-    known = memo.state(SHARED, "analyses")
+def asked_theme(root: Path, options: Options, settings: Settings, known: str) -> Theme:
+    """The theme, with what the memo knows of its templates (`analyses`). Raises SiteError."""
     return load_theme(
         root,
         settings.theme,
@@ -46,8 +45,13 @@ def asked_theme(root: Path, options: Options, settings: Settings, memo: Memo) ->
     )
 
 
+def analyses(memo: Memo) -> str:
+    """What is known of templates, as the memo has it; "" for nothing."""
+    return memo.state(SHARED, "analyses") or ""
+
+
 def keep_analyses(theme: Theme, memo: Memo) -> None:
     """Remember what the templates of the theme are, where that was not known."""
     found = msgspec.json.encode(theme.used_analyses(), order="sorted").decode()
-    if found != memo.state(SHARED, "analyses"):
+    if found != analyses(memo):
         memo.set_state(SHARED, "analyses", found)

@@ -12,15 +12,15 @@ import msgspec
 
 from site_gen.arrange.parts import article_ref, is_other_parts, with_own_parts
 from site_gen.engine import keys, publish, remembered
-from site_gen.engine.build import output_folder
-from site_gen.engine.compiling import Compiling
+from site_gen.engine.asked import analyses, asked_settings, asked_theme
+from site_gen.engine.build import Site
 from site_gen.engine.memo import SHARED, FileRow, Memo, ReadRow
 from site_gen.engine.outline import Outline, Part, catalog_of, decoded, part_of
 from site_gen.engine.portion import Press
 from site_gen.engine.reading import Reader
 from site_gen.engine.report import Report
 from site_gen.engine.settled import settle
-from site_gen.engine.since import Last, LongWay, Site, hashed
+from site_gen.engine.since import Last, LongWay, hashed
 from site_gen.engine.snapshot import CONTENT, Stamp
 from site_gen.formats import article_feeds, article_pages
 from site_gen.formats.views import renewed
@@ -50,22 +50,22 @@ class Found(NamedTuple):
     noted: list[tuple[str, FileRow]]
 
 
-def only_bodies(
-    site: Site, last: Last, paths: list[str], settings: Settings, theme: Theme, templates: Compiling
-) -> bool:
+def only_bodies(site: Site, last: Last, paths: list[str]) -> bool:
     """Whether the site is built, as in the edited files at `paths` only bodies had changed.
 
     Raises SiteError for what is broken.
     """
+    settings, _ = asked_settings(site.root, site.options)
+    if site.memo.state(SHARED, "read") != keys.read_key(settings, last.program):
+        return False
     try:
-        if site.memo.state(SHARED, "read") != keys.read_key(settings, last.program):
-            return False
         found = _read(site, settings, paths)
+        theme = asked_theme(site.root, site.options, settings, analyses(site.memo))
         portion = list(_stale(site, last, settings, theme, found.changes))
     except LongWay:
         return False
-    if portion:
-        templates.finish()
+    if portion and site.templates:
+        site.templates.finish(theme)
     _publish(site, last, theme, found, portion)
     return True
 
@@ -169,7 +169,7 @@ def _planned(
 
 def _publish(site: Site, last: Last, theme: Theme, found: Found, portion: list[keys.Keyed]) -> None:
     root, options, report, memo = site.root, site.options, site.report, site.memo
-    settled, output = last.settled, output_folder(site.root, site.options)
+    settled, output = last.settled, site.output
     report.read += len(found.changes)
     report.problems += tuple(remembered.decode(settled["problems"]))
     report.pages, report.articles = settled["pages"], settled["articles"]
@@ -191,7 +191,7 @@ def _publish(site: Site, last: Last, theme: Theme, found: Found, portion: list[k
     report.written = tuple(sorted(path for path in stamps if not outcomes[path].same))
     publish.publish_few(staging, list(report.written))
     press.remember(portion, outcomes)
-    _settle(site, last, {**site.outputs, **stamps})
+    _settle(site, last, {**last.outputs, **stamps})
 
 
 def _said(report: Report) -> Callable[[Iterable[Problem]], None]:
@@ -207,7 +207,7 @@ def _settle(site: Site, last: Last, outputs: Mapping[str, Stamp]) -> None:
         site.memo,
         site.snapshot,
         site.root,
-        output_folder(site.root, site.options),
+        site.output,
         site.options,
         site.report,
         outputs,

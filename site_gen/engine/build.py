@@ -8,13 +8,14 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from site_gen.engine.compiling import Compiling, compiling
 from site_gen.engine.lock import build_lock
 from site_gen.engine.memo import Memo, is_of_system, throw_away
 from site_gen.engine.outputs import Looking, looking_at
 from site_gen.engine.placing import placed
 from site_gen.engine.publish import check_output, clear, recover, stage_folder
 from site_gen.engine.report import Options, Report
-from site_gen.engine.settled import is_settled
+from site_gen.engine.settled import is_settled, output_name
 from site_gen.engine.snapshot import Snapshot, take_snapshot
 from site_gen.problems import Problem, SiteError, Where
 
@@ -63,6 +64,32 @@ class Caller(NamedTuple):
         """Raises GiveWay where something newer can be shown at once."""
         if self.viewer and self.kept and self.kept.standing and self.viewer.newer():
             raise GiveWay
+
+
+class Site(NamedTuple):
+    """A site to be built: what was asked, found and is known, and where new files are staged.
+
+    templates   those of articles, compiled meanwhile
+    """
+
+    root: Path
+    options: Options
+    report: Report
+    snapshot: Snapshot
+    memo: Memo
+    folder: Path
+    caller: Caller
+    templates: Compiling | None = None
+
+    @property
+    def output(self) -> Path:
+        """Where it is written."""
+        return output_folder(self.root, self.options)
+
+    @property
+    def name(self) -> str:
+        """Under which the memo knows the output."""
+        return output_name(self.output)
 
 
 def output_folder(root: Path, options: Options) -> Path:
@@ -176,12 +203,12 @@ def _build(root: Path, options: Options, report: Report, timer: "Timer", caller:
         try:
             if is_settled(memo, snapshot, root, output, options, report, looking):
                 return
-            timer.start("bodies")
-            if caller.kept is None and _only_bodies(
-                root, options, report, caller, snapshot, memo, folder, looking
-            ):
-                return
-            _work(root, options, report, timer, caller, snapshot, memo, folder)
+            with compiling(root, options, memo) as templates:
+                timer.start("bodies")
+                site = Site(root, options, report, snapshot, memo, folder, caller, templates)
+                if caller.kept is None and _only_bodies(site, looking):
+                    return
+                _work(site, timer)
         finally:
             memo.close()
             clear(folder)
@@ -200,52 +227,26 @@ def _ahead(
         clear(folder)
 
 
-def _only_bodies(
-    root: Path,
-    options: Options,
-    report: Report,
-    caller: Caller,
-    snapshot: Snapshot,
-    memo: Memo,
-    folder: Path,
-    looking: Looking,
-) -> bool:
-    from site_gen.engine.since import LongWay, Site, edited, last_build
+def _only_bodies(site: Site, looking: Looking) -> bool:
+    from site_gen.engine.since import LongWay, edited, last_build
 
-    looked = looking.looked()
-    site = Site(root, options, report, snapshot, memo, folder, caller, looked.stamps())
     try:
-        last = last_build(site, looked.digest)
+        last = last_build(site, looking)
         paths = edited(site, last)
     except LongWay:
         return False
-    from site_gen.engine.asked import asked_settings, asked_theme
-    from site_gen.engine.compiling import compiling
+    from site_gen.engine.bodies import only_bodies
 
-    settings, _ = asked_settings(root, options)
-    theme = asked_theme(root, options, settings, memo)
-    with compiling(theme, options.jobs) as templates:
-        from site_gen.engine.bodies import only_bodies
-
-        return only_bodies(site, last, paths, settings, theme, templates)
+    return only_bodies(site, last, paths)
 
 
-def _work(
-    root: Path,
-    options: Options,
-    report: Report,
-    timer: "Timer",
-    caller: Caller,
-    snapshot: Snapshot,
-    memo: Memo,
-    folder: Path,
-) -> None:
+def _work(site: Site, timer: "Timer") -> None:
     # What follows needs the heavy libraries: a build with nothing to do never gets here.
     from site_gen.engine.work import Work
 
-    work = Work(root, options, report, snapshot, memo, folder, caller)
+    work = Work(site)
     for stage in ("settings", "read", "arrange", "plan"):
-        caller.give_way()
+        site.caller.give_way()
         timer.start(stage)
         getattr(work, stage)()
     first, *others = work.portions()
@@ -254,8 +255,8 @@ def _work(
         work.render(portion)
         timer.start("publish")
         work.publish()
-        if caller.viewer and portion is first:
-            caller.viewer.shown(report)
+        if site.caller.viewer and portion is first:
+            site.caller.viewer.shown(site.report)
     work.settle()
 
 

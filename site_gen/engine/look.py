@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from site_gen.engine import keys
-from site_gen.engine.build import WORK, Caller, memo_path, output_folder, system_problem
+from site_gen.engine.build import WORK, Caller, Site, memo_path, output_folder, system_problem
 from site_gen.engine.lock import build_lock
 from site_gen.engine.memo import Memo, is_of_system, throw_away
 from site_gen.engine.placing import placed
@@ -109,7 +109,7 @@ def _at_work(root: Path, options: Options) -> Iterator[Work]:
         try:
             stage = stage_folder(output, folder)
             snapshot = take_snapshot(root)
-            yield Work(root, options, report, snapshot, memo, stage, Caller())
+            yield Work(Site(root, options, report, snapshot, memo, stage, Caller()))
         except SiteError as error:
             said = (*report.problems, *error.problems)
             raise SiteError(placed(p, root) for p in said) from None

@@ -124,6 +124,11 @@ class Memo:
         rows = self._db.execute("select path,size,mtime,inode,digest from file")
         return {row[0]: row[1:] for row in rows}
 
+    def stamps(self) -> dict[str, Stamp]:
+        """The stamp of every content file, as it was last hashed."""
+        rows = self._db.execute("select path,size,mtime,inode from file")
+        return {path: (size, mtime, inode) for path, size, mtime, inode in rows}
+
     def file_digest(self, path: str) -> str:
         """The digest of a content file as it was last read; "" when it was not."""
         row = self._db.execute("select digest from file where path=?", (path,)).fetchone()

@@ -4,16 +4,15 @@ Imports nothing heavy: most builds that get here need to know no more.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from site_gen.basics import digest, files
 from site_gen.engine import program, remembered
-from site_gen.engine.build import Caller, output_folder
-from site_gen.engine.memo import SHARED, Memo
-from site_gen.engine.report import Options, Report
-from site_gen.engine.settled import file_system_time, options_key, output_name
-from site_gen.engine.snapshot import CONTENT, STATIC, THEMES, Snapshot, Stamp
+from site_gen.engine.build import Site
+from site_gen.engine.memo import SHARED
+from site_gen.engine.outputs import Looking
+from site_gen.engine.settled import file_system_time, options_key
+from site_gen.engine.snapshot import CONTENT, STATIC, THEMES, Stamp
 
 MOST = 16
 """More edited files than this take the long way: its cost hardly depends on their number."""
@@ -26,32 +25,16 @@ class LongWay(Exception):  # noqa: N818 - no error
     """Something else changed too, or may have."""
 
 
-class Site(NamedTuple):
-    """A build that found the site not as it was. `outputs`: stamps of our files in the output."""
-
-    root: Path
-    options: Options
-    report: Report
-    snapshot: Snapshot
-    memo: Memo
-    folder: Path
-    caller: Caller
-    outputs: Mapping[str, Stamp]
-
-    @property
-    def name(self) -> str:
-        """Under which the memo knows the output."""
-        return output_name(output_folder(self.root, self.options))
-
-
 class Last(NamedTuple):
-    """What the last good build left: the settled state, and the exact key of its program."""
+    """What the last good build left: the settled state, the exact key of its program, and the
+    stamps of our files in the output."""
 
     settled: dict[str, Any]
     program: str
+    outputs: Mapping[str, Stamp]
 
 
-def last_build(site: Site, outputs: str) -> Last:
+def last_build(site: Site, looking: Looking) -> Last:
     """What the last good build left, where all but the content is as it was."""
     memo, options = site.memo, site.options
     settled = memo.state(site.name, "settled")
@@ -66,7 +49,6 @@ def last_build(site: Site, outputs: str) -> Last:
         and not options.keep_going
         and (
             settled["options"] == options_key(options)
-            and settled["outputs"] == outputs
             and (since is None or since <= now)
             and (until is None or now < until)
             and settled["program"] == known[0] == program.quick_stamp()
@@ -75,13 +57,16 @@ def last_build(site: Site, outputs: str) -> Last:
     )
     if not as_it_was:
         raise LongWay
-    return Last(settled, str(known[1]))
+    looked = looking.looked()
+    if settled["outputs"] != looked.digest:
+        raise LongWay
+    return Last(settled, str(known[1]), looked.stamps())
 
 
 def edited(site: Site, last: Last) -> list[str]:
     """Content files that may have changed, by path below content/."""
     content = site.snapshot.content
-    before = {path: row[:3] for path, row in site.memo.files().items()}
+    before = site.memo.stamps()
     if content.keys() != before.keys():
         raise LongWay
     # What the memo knows of files must be what the last good build had, and all else as it was.

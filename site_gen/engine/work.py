@@ -3,24 +3,22 @@
 import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from pathlib import Path
 
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.catalog import arrange
 from site_gen.arrange.visible import Moment
 from site_gen.engine import bodies, keys, pictures, program, publish
-from site_gen.engine.asked import asked_settings, asked_theme, keep_analyses
-from site_gen.engine.build import Caller, output_folder
+from site_gen.engine.asked import analyses, asked_settings, asked_theme, keep_analyses
+from site_gen.engine.build import Site
 from site_gen.engine.kept import Given, Kept, Standing
-from site_gen.engine.memo import SHARED, Memo
+from site_gen.engine.memo import SHARED
 from site_gen.engine.outline import outlined
 from site_gen.engine.portion import Press
 from site_gen.engine.publish import SWAP_SHARE
 from site_gen.engine.recall import Recall
 from site_gen.engine.rendering import Outcome
-from site_gen.engine.report import Options, Report
-from site_gen.engine.settled import options_key, output_name, settle
-from site_gen.engine.snapshot import CONTENT, Snapshot, Stamp, stamp
+from site_gen.engine.settled import options_key, settle
+from site_gen.engine.snapshot import CONTENT, Stamp, stamp
 from site_gen.engine.staging import LIST
 from site_gen.formats import plan_key, planned
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note, Page
@@ -44,31 +42,19 @@ class Work:
     site_settings: Settings
     valid: tuple[datetime | None, datetime | None]
 
-    def __init__(
-        self,
-        root: Path,
-        options: Options,
-        report: Report,
-        snapshot: Snapshot,
-        memo: Memo,
-        folder: Path,
-        caller: Caller,
-    ) -> None:
-        self.root = root
-        self.options = options
-        self.report = report
-        self.snapshot = snapshot
-        self.memo = memo
-        self.output = output_folder(root, options)
-        self.name = output_name(self.output)
-        self.caller = caller
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.root, self.options, self.report = site.root, site.options, site.report
+        self.snapshot, self.memo, self.caller = site.snapshot, site.memo, site.caller
+        self.output, self.name = site.output, site.name
         self.press = Press(
-            *(root, memo, self.name, self.output, folder, options.jobs, report),
+            *(self.root, self.memo, self.name, self.output, site.folder),
+            *(self.options.jobs, self.report),
             self.progress,
             self.note,
         )
         self.staging = self.press.staging()
-        self.kept = caller.kept or Kept()
+        self.kept = self.caller.kept or Kept()
         self.pages: list[keys.Keyed] = []
         self.stale: list[keys.Keyed] = []
         self.stamps: dict[str, Stamp | None] = {}
@@ -153,7 +139,7 @@ class Work:
 
     def plan(self) -> None:
         """Every output and its key; those whose key or file is not as recorded are stale."""
-        self.theme = asked_theme(self.root, self.options, self.site_settings, self.memo)
+        self.theme = asked_theme(self.root, self.options, self.site_settings, analyses(self.memo))
         self.report.missing_strings = self.theme.strings.missing
         self.pages = self._keyed()
         self.stop_on_errors()
@@ -246,6 +232,8 @@ class Work:
 
     def render(self, portion: list[keys.Keyed]) -> None:
         """Stale pages to staged files. Their keys are forgotten first."""
+        if portion and self.site.templates:
+            self.site.templates.finish(self.theme)
         self.staging = self.press.staging()
         self.portion = portion
         self.outcomes = self.press.render(portion, self.theme, self.staging)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from site_gen import permalinks
 from site_gen.basics import digest
 from site_gen.basics.safehtml import illustrated, rooted
-from site_gen.formats import heads, lists, search
+from site_gen.formats import heads, lists
 from site_gen.formats.cards import Drawn, colours
 from site_gen.formats.feeds import feed_links, page_links, site_links
 from site_gen.formats.page_parts import downloads, navigation, sections
@@ -343,6 +343,8 @@ class _Site:
         if every := feed_links(self.catalog, self.settings):
             yield self._alone("feeds", permalinks.FEEDS, {"feed_list": every}, origin="feeds page")
         if "search" in self.settings.formats:
+            from site_gen.formats import search  # much, for a page that most plans do not get to
+
             config = {"search_config": search.config(self.catalog, self.settings)}
             yield self._alone(
                 "search", permalinks.SEARCH, config, origin="search page", listed=False
