@@ -141,11 +141,8 @@ def settle(
     seal      the digest of a file that was read, by path from the site's root; "" = not read
     """
     time = file_system_time(memo.path.parent)
-    racy = [
-        [path, seal(path) or _hash(root, path)]
-        for path, (_, mtime, _) in sorted(_stamps(snapshot).items())
-        if mtime > time - RACY
-    ]
+    young = sorted(path for path, s in _stamps(snapshot).items() if s[1] > time - RACY)
+    racy = [[path, seal(path) or _hash(root, path)] for path in young]
     name = output_name(output)
     with memo.transaction():
         memo.set_state(name, "settled", {
