@@ -144,8 +144,6 @@ DANGEROUS = {
 OUR_OWN = {
     # What this very process pickled, for an executor that was handed in.
     ("site_gen.engine.pool", "pickle.loads"),
-    # What a process forked by this one compiled, through memory that only the two have.
-    ("site_gen.engine.compiling", "marshal.loads"),
 }
 
 

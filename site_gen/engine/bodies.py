@@ -64,8 +64,6 @@ def only_bodies(site: Site, last: Last, paths: list[str]) -> bool:
         portion = list(_stale(site, last, settings, theme, found.changes))
     except LongWay:
         return False
-    if portion and site.templates:
-        site.templates.finish(theme)
     _publish(site, last, theme, found, portion)
     return True
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from site_gen.engine.compiling import Compiling, compiling
 from site_gen.engine.lock import build_lock
 from site_gen.engine.memo import Memo, is_of_system, throw_away
 from site_gen.engine.outputs import Looking, looking_at
@@ -67,10 +66,7 @@ class Caller(NamedTuple):
 
 
 class Site(NamedTuple):
-    """A site to be built: what was asked, found and is known, and where new files are staged.
-
-    templates   those of articles, compiled meanwhile
-    """
+    """A site to be built: what was asked, found and is known, and where new files are staged."""
 
     root: Path
     options: Options
@@ -79,7 +75,6 @@ class Site(NamedTuple):
     memo: Memo
     folder: Path
     caller: Caller
-    templates: Compiling | None = None
 
     @property
     def output(self) -> Path:
@@ -203,12 +198,11 @@ def _build(root: Path, options: Options, report: Report, timer: "Timer", caller:
         try:
             if is_settled(memo, snapshot, root, output, options, report, looking):
                 return
-            with compiling(root, options, memo) as templates:
-                timer.start("bodies")
-                site = Site(root, options, report, snapshot, memo, folder, caller, templates)
-                if caller.kept is None and _only_bodies(site, looking):
-                    return
-                _work(site, timer)
+            timer.start("bodies")
+            site = Site(root, options, report, snapshot, memo, folder, caller)
+            if caller.kept is None and _only_bodies(site, looking):
+                return
+            _work(site, timer)
         finally:
             memo.close()
             clear(folder)

@@ -43,7 +43,6 @@ class Work:
     valid: tuple[datetime | None, datetime | None]
 
     def __init__(self, site: Site) -> None:
-        self.site = site
         self.root, self.options, self.report = site.root, site.options, site.report
         self.snapshot, self.memo, self.caller = site.snapshot, site.memo, site.caller
         self.output, self.name = site.output, site.name
@@ -232,8 +231,6 @@ class Work:
 
     def render(self, portion: list[keys.Keyed]) -> None:
         """Stale pages to staged files. Their keys are forgotten first."""
-        if portion and self.site.templates:
-            self.site.templates.finish(self.theme)
         self.staging = self.press.staging()
         self.portion = portion
         self.outcomes = self.press.render(portion, self.theme, self.staging)

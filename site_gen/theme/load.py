@@ -228,20 +228,6 @@ class Theme:
                 with contextlib.suppress(Exception):
                     environment.get_template(name)
 
-    def compiled(self, template: str) -> dict[str, bytes]:
-        """All that `template` may use, compiled, for another process to be handed."""
-        from site_gen.theme.handed import Handed
-
-        cache = self.environment.bytecode_cache = Handed({})
-        self.compile(template)
-        return cache.compiled
-
-    def hand(self, compiled: dict[str, bytes]) -> None:
-        """What another process of ours compiled."""
-        from site_gen.theme.handed import Handed
-
-        self.environment.bytecode_cache = Handed(compiled)
-
     def render(self, template: str, views: Mapping[str, Any], offered: Iterable[str] = ()) -> str:
         """`template` with the views it names. Raises SiteError with file, line and the names on
         offer."""
