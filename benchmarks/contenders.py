@@ -129,23 +129,21 @@ class Ours(Contender):
         self.formats = formats
         self.name = "pages and feeds" if formats else "everything"
         # `-c`, not `-m`: the folder that a command runs in must not be searched for modules.
-        start = (
-            f"import sys; sys.path.insert(0, {str(ROOT)!r}); from site_gen.__main__ import main; main()"
-        )
+        start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from site_gen.__main__ import main; main()"
         self.command = [
             sys.executable,
             "-Pc",
             start,
             "build",
             "-q",
-            "--now",
-            f"{generate.NOW:%FT%TZ}",
         ]
 
     def environment(self) -> dict[str, str]:
         # As installed: compiled modules are there, wherever the checkout may not be written.
         found = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-        return {**found, "PYTHONPYCACHEPREFIX": str(self.folder / ".compiled")}
+        now = str(int(generate.NOW.timestamp()))
+        compiled = str(self.folder / ".compiled")
+        return {**found, "PYTHONPYCACHEPREFIX": compiled, "SOURCE_DATE_EPOCH": now}
 
     def prepare(self) -> None:
         self._content()

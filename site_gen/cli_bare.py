@@ -14,20 +14,20 @@ from site_gen.cli_said import Progress, is_deploy_preview, is_watched, summary
 from site_gen.engine.build import build
 from site_gen.engine.report import Options
 
-LEFT_TO_OTHERS = ("SOURCE_DATE_EPOCH", "NO_COLOR")
-"""Variables that a bare build does not know."""
+_DIGITS = 10
+"""Of seconds since 1970, until the year 2286."""
 
 
 def run(given: list[str]) -> int | None:
     """The exit code of a build asked for in these words; None where they say more than that."""
-    asked = _asked(given)
-    if asked is None or any(os.environ.get(name) for name in LEFT_TO_OTHERS):
+    asked, now = _asked(given), _now()
+    if asked is None or now is None or os.environ.get("NO_COLOR"):
         return None
     directory, quiet = asked
     root = Path(directory).resolve()
     if not any((root / name).is_file() for name in ("site.toml", "pyproject.toml")):
         return None
-    options = Options(now=datetime.now(UTC), noindex=is_deploy_preview())
+    options = Options(now=now, noindex=is_deploy_preview())
     start = time.perf_counter()
     try:
         report = build(root, options, Progress() if is_watched(quiet=quiet) else None)
@@ -46,6 +46,15 @@ def run(given: list[str]) -> int | None:
     if not quiet:
         sys.stderr.write(f"{summary(report, seconds)}\n")
     return 0 if report.ok else 1
+
+
+def _now() -> datetime | None:
+    """The moment that SOURCE_DATE_EPOCH names, else the clock's; None for what names none."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not text:
+        return datetime.now(UTC)
+    plain = text.isascii() and text.isdecimal() and len(text) <= _DIGITS
+    return datetime.fromtimestamp(int(text), UTC) if plain else None
 
 
 def _asked(given: list[str]) -> tuple[str, bool] | None:

@@ -122,13 +122,23 @@ def test_whatever_says_more_is_left_to_the_library(
     assert not (site / ".site_gen").exists()
 
 
-@pytest.mark.parametrize("name", cli_bare.LEFT_TO_OTHERS)
-def test_variables_that_change_a_build_too(
-    name: str, site: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("NO_COLOR", "1"), ("SOURCE_DATE_EPOCH", "soon"), ("SOURCE_DATE_EPOCH", "9" * 11)],
+)
+def test_variables_that_need_more_words_too(
+    name: str, value: str, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(site)
-    monkeypatch.setenv(name, "1")
+    monkeypatch.setenv(name, value)
     assert cli_bare.run(["build"]) is None
+
+
+@pytest.mark.parametrize("seconds", ["1707811200", "1707821200"])
+def test_the_moment_that_a_variable_names(run: Run, site: Path, seconds: str) -> None:
+    """The one article comes an hour after the first moment."""
+    assert run("-q", "build", SOURCE_DATE_EPOCH=seconds)[0] == 0
+    assert (site / "public/articles").exists() == (seconds == "1707821200")
 
 
 def test_a_bare_build_with_nothing_to_do_imports_no_library(
