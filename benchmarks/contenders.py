@@ -129,14 +129,9 @@ class Ours(Contender):
         self.formats = formats
         self.name = "pages and feeds" if formats else "everything"
         # `-c`, not `-m`: the folder that a command runs in must not be searched for modules.
-        start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from site_gen.__main__ import main; main()"
-        self.command = [
-            sys.executable,
-            "-Pc",
-            start,
-            "build",
-            "-q",
-        ]
+        path = f"import sys; sys.path.insert(0, {str(ROOT)!r})"
+        start = f"{path}; import site_gen.__main__ as program; program.main()"
+        self.command = [sys.executable, "-Pc", start, "build", "-q"]
 
     def environment(self) -> dict[str, str]:
         # As installed: compiled modules are there, wherever the checkout may not be written.
