@@ -105,7 +105,7 @@ def run(
         report = rebuild(build, options(), Viewer(shown, looked_at, pending, newer), crash_log)
         if report.unfinished:
             unfinished += 1
-            changed = changes.wait(again=True)
+            changed = changes.wait()  # at once: it gave way to what waits there
             continue
         news.of(report)
         seen(Rebuilt(pending, report, time.perf_counter() - start))
