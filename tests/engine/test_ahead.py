@@ -156,3 +156,17 @@ def test_a_build_gives_way_to_what_is_newer(desk: Desk, tmp_path: Path) -> None:
 
 def test_a_first_build_gives_way_to_nothing(weekly: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not Desk(weekly, monkeypatch).build(newer=lambda: True).unfinished
+
+
+def test_a_death_after_it_costs_only_another_build(desk: Desk, tmp_path: Path) -> None:
+    def shown(report: Any) -> None:
+        raise KeyboardInterrupt
+
+    title(desk, "Seen and gone")
+    path = str(desk.site.root / "content/a.md")
+    with pytest.raises(KeyboardInterrupt):
+        desk.site.build(kept=desk.kept, viewer=Viewer(shown, lambda: (PAGE,), (path,)))
+    assert "Seen and gone" in desk.page()
+    report = desk.site.build()
+    assert PAGE not in {each.path for each in report.rendered}
+    clean(desk, tmp_path)

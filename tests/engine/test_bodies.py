@@ -202,3 +202,23 @@ def test_a_page_that_cannot_be_rendered_is_a_problem_and_the_site_stays(desk: An
     assert desk.tree() == before
     write(desk, "and again")
     assert not desk.build().ok
+
+
+@pytest.mark.parametrize("revert", [False, True])
+def test_a_death_at_any_step_costs_only_another_build(
+    desk: Any, tmp_path: Path, engines: Any, revert: bool
+) -> None:
+    """The process dies before each step of the commit in turn, until it comes to its end."""
+    text = desk.read("content/a.md")
+    for step in range(1, 60):
+        write(desk, f"Number {step}.")
+        steps = desk.killed(step)
+        if revert:
+            desk.put("content/a.md", text)
+        desk.good()
+        assert engines.differing(desk.tree(), desk.clean(tmp_path / "clean")) == [], step
+        if steps:
+            break
+        desk.put("content/a.md", text)
+        desk.good()
+    assert steps >= 5  # a plan, a page, three feeds, the end
