@@ -119,11 +119,13 @@ def test_a_save_is_built_and_served_until_ctrl_c(root: Path) -> None:
         voice.wait(2)
         assert fetch(voice.url).startswith("<p>two")
 
-    threads = threading.active_count()
+    before = set(threading.enumerate())
     preview(root, builder(root, seen), voice, work)
     assert voice.built is False
     assert {given.base_url for given in seen} == {voice.url}
-    assert threading.active_count() == threads
+    for thread in set(threading.enumerate()) - before:
+        thread.join(PATIENCE)  # some have been told to end, and are on their way
+        assert not thread.is_alive(), thread
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", int(voice.url.rpartition(":")[2]))) != 0
 
