@@ -18,7 +18,11 @@ from site_gen.problems import Problem, SiteError
 Build = Callable[[Options, Viewer], Report]
 """A build, and who looks at the site meanwhile."""
 
-IDLE_SECONDS = 0.5
+IDLE_SECONDS = 3.0
+"""After so long without a save garbage is collected: half a second's work at 10,000 articles."""
+
+MOST_UNCOLLECTED = 16
+"""So many builds may leave garbage behind when there is no such pause."""
 
 MOST_UNFINISHED = 8
 """So many builds in a row give way to what is newer: who never stops writing sees lists too."""
@@ -94,7 +98,7 @@ def run(
         if news.of(report):
             give_way()
 
-    unfinished = 0
+    unfinished = uncollected = 0
     pending: tuple[str, ...] = ()
     changed: tuple[str, ...] | None = ()
     while changed is not None:
@@ -110,15 +114,16 @@ def run(
         news.of(report)
         seen(Rebuilt(pending, report, time.perf_counter() - start))
         unfinished, pending = 0, ()
-        with _collecting():
+        uncollected = (uncollected + 1) % MOST_UNCOLLECTED
+        with _collecting(IDLE_SECONDS if uncollected else 0):
             changed = changes.wait(again=any(p.code in PASSING for p in report.problems))
 
 
 @contextlib.contextmanager
-def _collecting() -> Iterator[None]:
-    """Collect cyclic garbage, which builds leave lying, once nobody waits for a page any more. In
-    a thread of its own, as an interrupt is lost where a finalizer runs."""
-    timer = threading.Timer(IDLE_SECONDS, gc.collect)
+def _collecting(seconds: float) -> Iterator[None]:
+    """Collect cyclic garbage, which builds leave lying, after a pause. In a thread of its own, as
+    an interrupt is lost where a finalizer runs."""
+    timer = threading.Timer(seconds, gc.collect)
     timer.daemon = True
     try:
         timer.start()
