@@ -24,7 +24,7 @@ IDLE_SECONDS = 3.0
 MOST_UNCOLLECTED = 16
 """So many builds may leave garbage behind when there is no such pause."""
 
-MOST_UNFINISHED = 8
+MOST_UNFINISHED = 32
 """So many builds in a row give way to what is newer: who never stops writing sees lists too."""
 
 PASSING = frozenset(("build/locked", "build/system"))
