@@ -41,14 +41,14 @@ class Outline(Noun, frozen=True, kw_only=True):
     """A catalog without its articles, which are places in `paths` wherever it names them.
 
     special    articles that are shown otherwise than as they were read: local links, pictures
-    editions   places of the articles of each edition of `shell`, in their order
+    editions   places of the articles of each edition of `rest`, in their order
     """
 
     paths: tuple[str, ...]
     special: dict[str, ArticleRef]
     editions: tuple[tuple[int, ...], ...]
     feeds: tuple[Feed, ...]
-    shell: Catalog
+    rest: Catalog
 
 
 _DECODER = msgspec.msgpack.Decoder(Outline)
@@ -74,7 +74,7 @@ def outlined(catalog: Catalog, pages: Iterable[Keyed], facts: Iterable[Facts]) -
         },
         editions=tuple(tuple(ids[c.id] for c in e.cards) for e in catalog.editions),
         feeds=feeds,
-        shell=_shell(catalog),
+        rest=_rest(catalog),
     )
     return msgspec.msgpack.encode(made)
 
@@ -97,7 +97,7 @@ def _feeds(pages: Iterable[Page], guids: Mapping[str, int]) -> tuple[Feed, ...] 
     return tuple(Feed(files=tuple(files), articles=held) for held, files in found.items())
 
 
-def _shell(catalog: Catalog) -> Catalog:
+def _rest(catalog: Catalog) -> Catalog:
     return replace(
         catalog,
         articles=(),
@@ -146,14 +146,14 @@ def catalog_of(outline: Outline, part: Part, refs: Mapping[str, ArticleRef]) -> 
         places = outline.editions[number] if number in part.editions else ()
         return replace(shown, cards=tuple(refs[outline.paths[p]].card for p in places))
 
-    shell = outline.shell
+    rest = outline.rest
     return replace(
-        shell,
+        rest,
         articles=articles,
-        editions=tuple(edition(number, shown) for number, shown in enumerate(shell.editions)),
-        topics=_held(shell.topics, cards, _topics),
-        providers=_held(shell.providers, cards, _provider),
-        authors=_held(shell.authors, cards, _authors),
+        editions=tuple(edition(number, shown) for number, shown in enumerate(rest.editions)),
+        topics=_held(rest.topics, cards, _topics),
+        providers=_held(rest.providers, cards, _provider),
+        authors=_held(rest.authors, cards, _authors),
     )
 
 

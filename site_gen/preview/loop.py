@@ -21,7 +21,7 @@ Build = Callable[[Options, Viewer], Report]
 IDLE_SECONDS = 3.0
 """After so long without a save garbage is collected: half a second's work at 10,000 articles."""
 
-MOST_UNCOLLECTED = 16
+MOST_UNCOLLECTED = 4
 """So many builds may leave garbage behind when there is no such pause."""
 
 MOST_UNFINISHED = 32
