@@ -14,6 +14,7 @@ import msgspec
 from site_gen.arrange.catalog import Arranged, arrange
 from site_gen.arrange.visible import Moment
 from site_gen.engine import keys, publish
+from site_gen.engine.asked import asked_theme
 from site_gen.engine.build import Caller, Viewer, output_folder
 from site_gen.engine.kept import Given, Kept, Standing
 from site_gen.engine.memo import Memo, ReadRow
@@ -29,7 +30,7 @@ from site_gen.formats.views import renewed
 from site_gen.model import Catalog, Facts, Page
 from site_gen.problems import Problem, SiteError
 from site_gen.theme.chain import shipped
-from site_gen.theme.load import Theme, load_theme
+from site_gen.theme.load import Theme
 
 MOST = 16
 """More files than this are no save but a checkout, a copy, a search and replace."""
@@ -115,15 +116,8 @@ class _Ahead:
         return articles, len(articles) < len(self.viewer.changed)
 
     def _theme(self) -> Theme:
-        settings, last = self.standing.settings, self.standing.theme
-        return load_theme(
-            self.root,
-            settings.theme,
-            settings.theme_options,
-            settings.language,
-            last.analyses,
-            plain_assets=self.options.preview,
-        )
+        last = self.standing
+        return asked_theme(self.root, self.options, last.settings, last.theme.analyses)
 
     def _pages(self, articles: Sequence[str], theme: Theme) -> Iterable[Page]:
         """The open pages that may be other ones now."""

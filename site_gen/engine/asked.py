@@ -1,5 +1,6 @@
 """Settings and theme of one build: those of the site, but what the command line says instead."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -33,25 +34,28 @@ def asked_settings(root: Path, options: Options) -> tuple[Settings, list[Problem
     return replace(loaded.settings, **changes), problems
 
 
-def asked_theme(root: Path, options: Options, settings: Settings, known: str) -> Theme:
-    """The theme, with what the memo knows of its templates (`analyses`). Raises SiteError."""
+def asked_theme(
+    root: Path, options: Options, settings: Settings, known: Mapping[str, Analysis]
+) -> Theme:
+    """The theme, with what is `known` of its templates. Raises SiteError."""
     return load_theme(
         root,
         settings.theme,
         settings.theme_options,
         settings.language,
-        _ANALYSES.decode(known) if known else {},
+        known,
         plain_assets=options.preview,
     )
 
 
-def analyses(memo: Memo) -> str:
-    """What is known of templates, as the memo has it; "" for nothing."""
-    return memo.state(SHARED, "analyses") or ""
+def analyses(memo: Memo) -> dict[str, Analysis]:
+    """What the memo knows of templates."""
+    known = memo.state(SHARED, "analyses")
+    return _ANALYSES.decode(known) if known else {}
 
 
 def keep_analyses(theme: Theme, memo: Memo) -> None:
     """Remember what the templates of the theme are, where that was not known."""
     found = msgspec.json.encode(theme.used_analyses(), order="sorted").decode()
-    if found != analyses(memo):
+    if found != memo.state(SHARED, "analyses"):
         memo.set_state(SHARED, "analyses", found)

@@ -36,9 +36,8 @@ _FACTS = msgspec.msgpack.Decoder(Facts)
 
 
 class Change(NamedTuple):
-    """An article before and after its body was edited."""
+    """An article whose body was edited, as it is now."""
 
-    old: Facts
     new: Facts
     row: ReadRow
 
@@ -98,7 +97,7 @@ def _change(row: ReadRow, known: tuple[str, str, bytes, str]) -> Change:
     old, new = _FACTS.decode(data), _FACTS.decode(row.facts)
     if not is_other_parts(old, new):
         raise LongWay
-    return Change(old, new, row)
+    return Change(new, row)
 
 
 def _stale(
