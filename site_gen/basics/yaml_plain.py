@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from site_gen.basics import files
-from site_gen.basics.yaml_events import Resolver
+from site_gen.basics.yaml_values import Resolver
 
 MAX_LINES = 4000
 MAX_DEPTH = 12

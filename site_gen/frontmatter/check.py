@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
 from site_gen.basics import dates, schema, slugs, urls
-from site_gen.basics.yaml_events import Mark, Path
+from site_gen.basics.yaml_values import Mark, Path
 from site_gen.frontmatter.load import marks, place
 from site_gen.model import FrontMatter
 from site_gen.problems import Problem, Severity, Where, did_you_mean, shown

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from site_gen.basics import dates
-from site_gen.basics.yaml_events import NOTHING
+from site_gen.basics.yaml_values import NOTHING
 
 ORDER = [
     "category",

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
-from site_gen.basics import files, yaml_events, yaml_plain
-from site_gen.basics.yaml_events import Mark, Path, YamlError
+from site_gen.basics import files, yaml_plain, yaml_values
+from site_gen.basics.yaml_values import Mark, Path, YamlError
 from site_gen.problems import Problem, SiteError, Where
 
 DELIMITER = "---"
@@ -137,15 +137,15 @@ def _problem(path: str, code: str, message: str, line: int, excerpt: str, cure: 
 
 
 _KINDS: dict[str | None, Callable[[str], Any]] = {
-    **dict.fromkeys(TEXTS, yaml_events.plain_text),
-    **dict.fromkeys(NUMBERS, yaml_events.number),
-    **dict.fromkeys(BOOLEANS, yaml_events.boolean),
+    **dict.fromkeys(TEXTS, yaml_values.plain_text),
+    **dict.fromkeys(NUMBERS, yaml_values.number),
+    **dict.fromkeys(BOOLEANS, yaml_values.boolean),
 }
 
 
 def resolve(key: str | None, text: str) -> Any:
     """A plain scalar by what its key holds: text stays text, other keys go by their look."""
-    return _KINDS.get(key, yaml_events.anything)(text)
+    return _KINDS.get(key, yaml_values.anything)(text)
 
 
 class Handler:
@@ -159,23 +159,30 @@ class Handler:
         return self._parts.head, self._parts.body
 
     def load(self, head: str) -> dict[str, Any]:
-        return load(head, self._path)
+        return _guarded(head, self._path)
 
 
 def parse(text: str, path: str = "") -> tuple[dict[str, Any], Parts]:
     """The mapping at the top of a content file, and its parts. Raises SiteError."""
-    import frontmatter
-
     parts = split(text, path)
-    raw, _ = frontmatter.parse("", handler=cast(Any, Handler(parts, path)))
+    raw = yaml_plain.load(parts.head, resolve)
+    if raw is None:
+        import frontmatter  # with the YAML library, a tenth of a build that needs neither
+
+        raw, _ = frontmatter.parse("", handler=cast(Any, Handler(parts, path)))
     return raw, parts
 
 
 def load(head: str, path: str = "", *, first_line: int = 2) -> dict[str, Any]:
     """The mapping in a front matter block. Raises SiteError with file, line and cure."""
     plain = yaml_plain.load(head, resolve)
-    if plain is not None:
-        return plain
+    return _guarded(head, path, first_line=first_line) if plain is None else plain
+
+
+def _guarded(head: str, path: str, *, first_line: int = 2) -> dict[str, Any]:
+    """What the YAML library reads, behind its guards."""
+    from site_gen.basics import yaml_events
+
     try:
         found = yaml_events.load(head, resolve)
     except YamlError as error:
@@ -224,6 +231,8 @@ def cleaned(value: Any) -> Any:
 
 def marks(head: str) -> dict[Path, Mark]:
     """Where each value of a loadable block stands; made only when a problem must be placed."""
+    from site_gen.basics import yaml_events
+
     found: dict[Path, Mark] = {}
     yaml_events.load(head, resolve, found)
     return found

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from site_gen.basics.yaml_events import MAX_DEPTH, Mark, YamlError, anything, load
+from site_gen.basics.yaml_events import MAX_DEPTH, load
+from site_gen.basics.yaml_values import Mark, YamlError, anything
 
 
 def plain(_key: str | None, text: str) -> Any:

@@ -8,6 +8,7 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from site_gen.basics import yaml_events, yaml_plain
+from site_gen.basics.yaml_values import YamlError
 from site_gen.frontmatter.load import resolve
 
 KEYS = ["title", "topics", "quality", "published", "provider", "x", "url", "a b", '"k"', "<<", "é"]
@@ -38,7 +39,7 @@ BLOCKS = st.lists(LINES, max_size=6).map("\n".join)
 def full(text: str) -> Any:
     try:
         return yaml_events.load(text, resolve)
-    except yaml_events.YamlError as error:
+    except YamlError as error:
         return error
 
 
