@@ -16,6 +16,7 @@ from site_gen.engine.asked import analyses, asked_settings, asked_theme
 from site_gen.engine.build import Site
 from site_gen.engine.memo import SHARED, FileRow, Memo, ReadRow
 from site_gen.engine.outline import Outline, Part, catalog_of, decoded, part_of
+from site_gen.engine.outputs import digest_of, own_stamp
 from site_gen.engine.portion import Press
 from site_gen.engine.reading import Reader
 from site_gen.engine.report import Report
@@ -188,7 +189,7 @@ def _publish(site: Site, last: Last, theme: Theme, found: Found, portion: list[k
     report.written = tuple(sorted(path for path in stamps if not outcomes[path].same))
     publish.publish_few(staging, list(report.written))
     press.remember(portion, outcomes)
-    _settle(site, last, {**last.outputs, **stamps})
+    _settle(site, last, stamps)
 
 
 def _said(report: Report) -> Callable[[Iterable[Problem]], None]:
@@ -198,8 +199,9 @@ def _said(report: Report) -> Callable[[Iterable[Problem]], None]:
     return note
 
 
-def _settle(site: Site, last: Last, outputs: Mapping[str, Stamp]) -> None:
+def _settle(site: Site, last: Last, stamps: Mapping[str, Stamp]) -> None:
     since, until = last.settled["valid"]
+    looked = last.outputs
     settle(
         site.memo,
         site.snapshot,
@@ -207,7 +209,7 @@ def _settle(site: Site, last: Last, outputs: Mapping[str, Stamp]) -> None:
         site.output,
         site.options,
         site.report,
-        outputs,
+        digest_of(looked.paths, looked.but(stamps), own_stamp(site.output)),
         (since, until),
         lambda path: site.memo.file_digest(path.removeprefix(f"{CONTENT}/")),
     )

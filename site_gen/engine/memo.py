@@ -124,10 +124,10 @@ class Memo:
         rows = self._db.execute("select path,size,mtime,inode,digest from file")
         return {row[0]: row[1:] for row in rows}
 
-    def stamps(self) -> dict[str, Stamp]:
-        """The stamp of every content file, as it was last hashed."""
-        rows = self._db.execute("select path,size,mtime,inode from file")
-        return {path: (size, mtime, inode) for path, size, mtime, inode in rows}
+    def file_stamp(self, path: str) -> Stamp | None:
+        """The stamp of a content file, as it was last hashed."""
+        row = self._db.execute("select size,mtime,inode from file where path=?", (path,)).fetchone()
+        return (row[0], row[1], row[2]) if row else None
 
     def file_digest(self, path: str) -> str:
         """The digest of a content file as it was last read; "" when it was not."""

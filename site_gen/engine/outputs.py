@@ -4,13 +4,13 @@ import contextlib
 import mmap
 import os
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import digest
 from site_gen.engine.fork import Aside, may_fork, workers
-from site_gen.engine.snapshot import Stamp, packed, stamp
+from site_gen.engine.snapshot import SIZE, Stamp, packed, stamp
 from site_gen.engine.staging import LIST
 
 LARGE = 1_500
@@ -20,7 +20,6 @@ GONE = (-1, -1, -1)
 """In place of the stamp of a file that is not there."""
 
 _DIGEST = 2 * digest.SIZE
-_STAMP = 24
 
 
 class Looked(NamedTuple):
@@ -41,6 +40,14 @@ class Looked(NamedTuple):
         found = zip(self.paths, zip(numbers, numbers, numbers, strict=True), strict=True)
         return {path: each for path, each in found if each != GONE}
 
+    def but(self, stamps: Mapping[str, Stamp]) -> bytes:
+        """The packed stamps, some of them replaced."""
+        changed = bytearray(self.packed)
+        for path, each in stamps.items():
+            at = SIZE * self.paths.index(path)
+            changed[at : at + SIZE] = packed((each,))
+        return bytes(changed)
+
 
 class Looking:
     """A look at an output, under way since this was made: in another process, where there is much
@@ -59,14 +66,14 @@ class Looking:
         self._aside: Aside | None = None
         if len(self._paths) >= LARGE and workers(jobs) > 1 and may_fork():
             with contextlib.suppress(OSError):  # no memory: it is looked at here
-                self._aside = Aside(self._write, _DIGEST + _STAMP * (len(self._paths) + 1))
+                self._aside = Aside(self._write, _DIGEST + SIZE * (len(self._paths) + 1))
 
     def looked(self) -> Looked:
         """What the look found; the same whenever it is asked for."""
         if self._looked is None:
             written = self._aside.result() if self._aside else None
             data = written[:] if written else _look(self._output, self._paths)
-            stamps = data[_DIGEST:-_STAMP]
+            stamps = data[_DIGEST:-SIZE]
             self._looked = Looked(self._paths, stamps, data[:_DIGEST].decode("ascii"))
         return self._looked
 

@@ -7,19 +7,23 @@ lies before the last settling, the clock was set back, and no stamp proves anyth
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from site_gen.basics import digest, files
 from site_gen.engine import program, remembered
 from site_gen.engine.memo import SHARED, Memo
-from site_gen.engine.outputs import Looking, digest_of, own_stamp
+from site_gen.engine.outputs import Looking
 from site_gen.engine.report import Options, Report
-from site_gen.engine.snapshot import CONTENT, Snapshot, Stamp, packed, stamp
+from site_gen.engine.snapshot import CONTENT, THEMES, Snapshot, Stamp, stamp
 
 RACY = 2_000_000_000
 """Nanoseconds: the coarsest file system time we allow for."""
+
+INPUTS = "inputs"
+"""The state of an output under which the memo has the packed stamps of the content files that it
+was settled with."""
 
 
 def output_name(output: Path) -> str:
@@ -61,16 +65,18 @@ def is_settled(
     now = options.now.timestamp()
     if (since is not None and now < since) or (until is not None and now >= until):
         return False
-    if known.get("inputs") != snapshot.digest() or known.get("program") != program.quick_stamp():
+    if known.get("inputs") != snapshot.digest(snapshot.stamps()):
+        return False
+    if known.get("program") != program.quick_stamp():
         return False
     time = file_system_time(memo.path.parent)
     if time < known["time"]:
         doubt(memo)
         return False
     report.hashed += len(known["racy"])
-    stamps = _stamps(snapshot) if known["racy"] else {}
-    if any(path not in stamps or _hash(root, path) != seal for path, seal in known["racy"]):
-        return False
+    for path, seal in known["racy"]:
+        if _stamp_of(snapshot, path) is None or _hash(root, path) != seal:
+            return False
     if known.get("outputs") != looking.looked().digest:
         return False
     report.pages, report.articles = known["pages"], known["articles"]
@@ -98,16 +104,28 @@ def _hash(root: Path, path: str) -> str:
 
 def _calm(memo: Memo, name: str, known: dict[str, Any], time: int, snapshot: Snapshot) -> None:
     """Files that were written long enough ago need no second look any more."""
-    stamps = _stamps(snapshot)
-    racy = [[p, d] for p, d in known["racy"] if stamps[p][1] > time - RACY]
+    racy = [[p, d] for p, d in known["racy"] if _is_young(_stamp_of(snapshot, p), time)]
     if len(racy) < len(known["racy"]):
         memo.set_state(name, "settled", {**known, "racy": racy, "time": time})
 
 
-def _stamps(snapshot: Snapshot) -> dict[str, Stamp]:
-    found = {f"{CONTENT}/{p}": s for p, s in snapshot.content.items()}
-    found |= {f"themes/{p}": s for p, s in snapshot.themes.items()}
-    return found | snapshot.settings
+def _groups(snapshot: Snapshot) -> Iterator[tuple[str, dict[str, Stamp]]]:
+    """The inputs, and what their paths begin with below the site's root."""
+    yield f"{CONTENT}/", snapshot.content
+    yield f"{THEMES}/", snapshot.themes
+    yield "", snapshot.settings
+
+
+def _stamp_of(snapshot: Snapshot, path: str) -> Stamp | None:
+    """Of an input, by path from the site's root."""
+    for begin, stamps in _groups(snapshot):
+        if path.startswith(begin):
+            return stamps.get(path.removeprefix(begin))
+    return None
+
+
+def _is_young(found: Stamp | None, time: int) -> bool:
+    return found is not None and found[1] > time - RACY
 
 
 def file_system_time(folder: Path) -> int:
@@ -130,29 +148,33 @@ def settle(
     output: Path,
     options: Options,
     report: Report,
-    outputs: Mapping[str, Stamp],
+    outputs: str,
     valid: tuple[float | None, float | None],
     seal: Callable[[str], str],
 ) -> None:
     """Record that the output is what the inputs of `snapshot` give.
 
-    outputs   of our files in the output, their stamps, by path, as the output lists them
+    outputs   the digest of our files in the output, see `outputs.digest_of`
     valid     moments from which and until which every decision about time stays as it is
     seal      the digest of a file that was read, by path from the site's root; "" = not read
     """
     time = file_system_time(memo.path.parent)
-    young = sorted(path for path, s in _stamps(snapshot).items() if s[1] > time - RACY)
+    limit = time - RACY
+    young = [
+        f"{b}{p}" for b, stamps in _groups(snapshot) for p, s in stamps.items() if s[1] > limit
+    ]
     racy = [[path, seal(path) or _hash(root, path)] for path in young]
-    name = output_name(output)
+    name, stamps = output_name(output), snapshot.stamps()
     with memo.transaction():
+        memo.set_bytes(name, INPUTS, stamps)
         memo.set_state(name, "settled", {
             "options": options_key(options),
-            "inputs": snapshot.digest(),
+            "inputs": snapshot.digest(stamps),
             "program": program.quick_stamp(),
             "valid": valid,
             "time": time,
             "racy": racy,
-            "outputs": digest_of(outputs, packed(outputs.values()), own_stamp(output)),
+            "outputs": outputs,
             "pages": report.pages,
             "articles": report.articles,
             "editions": report.editions,

@@ -3,16 +3,16 @@
 Imports nothing heavy: most builds that get here need to know no more.
 """
 
-from collections.abc import Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from site_gen.basics import digest, files
 from site_gen.engine import program, remembered
 from site_gen.engine.build import Site
 from site_gen.engine.memo import SHARED
-from site_gen.engine.outputs import Looking
-from site_gen.engine.settled import file_system_time, options_key
-from site_gen.engine.snapshot import CONTENT, STATIC, THEMES, Stamp
+from site_gen.engine.outputs import Looked, Looking
+from site_gen.engine.settled import INPUTS, file_system_time, options_key
+from site_gen.engine.snapshot import CONTENT, STATIC, THEMES, differing, unpacked
 
 MOST = 16
 """More edited files than this take the long way: its cost hardly depends on their number."""
@@ -26,12 +26,12 @@ class LongWay(Exception):  # noqa: N818 - no error
 
 
 class Last(NamedTuple):
-    """What the last good build left: the settled state, the exact key of its program, and the
-    stamps of our files in the output."""
+    """What the last good build left: the settled state, the exact key of its program, and its
+    outputs, as they still are."""
 
     settled: dict[str, Any]
     program: str
-    outputs: Mapping[str, Stamp]
+    outputs: Looked
 
 
 def last_build(site: Site, looking: Looking) -> Last:
@@ -60,23 +60,30 @@ def last_build(site: Site, looking: Looking) -> Last:
     looked = looking.looked()
     if settled["outputs"] != looked.digest:
         raise LongWay
-    return Last(settled, str(known[1]), looked.stamps())
+    return Last(settled, str(known[1]), looked)
 
 
 def edited(site: Site, last: Last) -> list[str]:
     """Content files that may have changed, by path below content/."""
-    content = site.snapshot.content
-    before = site.memo.stamps()
-    if content.keys() != before.keys():
+    snapshot, memo = site.snapshot, site.memo
+    before, now = memo.bytes_of(site.name, INPUTS), snapshot.stamps()
+    # The same files, and all of them but some of the content as they were.
+    if len(before) != len(now) or snapshot.digest(before) != last.settled["inputs"]:
         raise LongWay
-    # What the memo knows of files must be what the last good build had, and all else as it was.
-    if site.snapshot._replace(content=before).digest() != last.settled["inputs"]:
+    places = list(islice(differing(before, now), MOST + 1))
+    if len(places) > MOST:
         raise LongWay
-    changed = {path for path, stamp in content.items() if before[path] != stamp}
-    others = site.snapshot.themes | site.snapshot.settings
+    content = list(snapshot.content)
+    changed = {content[place] for place in places}
+    # Another output may have been built since: then the memo knows files as they were there.
+    if any(memo.file_stamp(content[place]) != unpacked(before, place) for place in places):
+        raise LongWay
+    others = snapshot.themes | snapshot.settings
     for path, seal in last.settled["racy"]:
         own = path.removeprefix(f"{CONTENT}/")
-        if own in content and own != path:
+        if own in snapshot.content and own != path:
+            if memo.file_digest(own) != seal:
+                raise LongWay
             changed.add(own)
         # A memo may come from a stranger: nothing but an input is read.
         elif path.removeprefix(f"{THEMES}/") not in others or hashed(site, path) != seal:

@@ -3,7 +3,7 @@
 import os
 import stat
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -16,11 +16,15 @@ Stamp = tuple[int, int, int]
 MOST = (1 << 63) - 1
 """The largest number the memo can keep. A time beyond it, after the year 2262, is always young."""
 
+SIZE = 24
+"""Bytes of a packed stamp."""
+
 CONTENT = "content"
 THEMES = "themes"
 STATIC = "static"
 SETTINGS = ("site.toml", "pyproject.toml")
 _KIND = 0o170000
+_RUN = 64 * SIZE
 _NEVER = frozenset({".DS_Store", ".git", ".svn", ".hg"})
 
 
@@ -34,28 +38,47 @@ class Odd(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """Stamps by path: content files (below content/), theme files, settings files."""
+    """Stamps by path, in order: content files (below content/), theme files, settings files."""
 
     content: dict[str, Stamp]
     themes: dict[str, Stamp]
     settings: dict[str, Stamp]
     odd: tuple[Odd, ...]
 
-    def digest(self) -> str:
-        """One digest of every stamp."""
-        names, stamps = [f"{self.odd!r}"], []
+    def stamps(self) -> bytes:
+        """The stamps of the content files, packed."""
+        return packed(self.content.values())
+
+    def digest(self, stamps: bytes) -> str:
+        """One digest of every stamp, those of the content files being `stamps`."""
+        names, others = [f"{self.odd!r}"], []
         for group in (self.settings, self.themes, self.content):
-            paths = sorted(group)
-            names += (str(len(paths)), *paths)
-            stamps.append(packed(map(group.__getitem__, paths)))
+            names += (str(len(group)), *group)
+            others.append(b"" if group is self.content else packed(group.values()))
         text = "\0".join(names).encode("utf-8", "surrogatepass")
-        return digest.of_bytes(b"".join((text, *stamps)))
+        return digest.of_bytes(b"".join((text, *others, stamps)))
 
 
 def packed(stamps: Iterable[Stamp]) -> bytes:
-    """Many stamps as bytes, 24 for each: a fifth of what writing them as text takes."""
+    """Many stamps as bytes, SIZE for each: a fifth of what writing them as text takes."""
     numbers = list(chain.from_iterable(stamps))
     return struct.pack(f"{len(numbers)}q", *numbers)
+
+
+def unpacked(stamps: bytes, index: int) -> Stamp:
+    """One of them."""
+    size, when, inode = struct.unpack_from("3q", stamps, SIZE * index)
+    return size, when, inode
+
+
+def differing(before: bytes, now: bytes) -> Iterator[int]:
+    """Where as many packed stamps differ."""
+    for start in range(0, len(now), _RUN):
+        if before[start : start + _RUN] != now[start : start + _RUN]:
+            end = min(start + _RUN, len(now))
+            for at in range(start, end, SIZE):
+                if before[at : at + SIZE] != now[at : at + SIZE]:
+                    yield at // SIZE
 
 
 def take_snapshot(root: Path) -> Snapshot:
@@ -69,7 +92,11 @@ def take_snapshot(root: Path) -> Snapshot:
             settings[name] = stamp(os.stat(root / name))
         except OSError:
             continue
-    return Snapshot(content, themes, settings, tuple(sorted(odd)))
+    return Snapshot(_in_order(content), _in_order(themes), settings, tuple(sorted(odd)))
+
+
+def _in_order(stamps: dict[str, Stamp]) -> dict[str, Stamp]:
+    return {path: stamps[path] for path in sorted(stamps)}
 
 
 def stamp(status: os.stat_result) -> Stamp:

@@ -13,12 +13,13 @@ from site_gen.engine.build import Site
 from site_gen.engine.kept import Given, Kept, Standing
 from site_gen.engine.memo import SHARED
 from site_gen.engine.outline import outlined
+from site_gen.engine.outputs import digest_of, own_stamp
 from site_gen.engine.portion import Press
 from site_gen.engine.publish import SWAP_SHARE
 from site_gen.engine.recall import Recall
 from site_gen.engine.rendering import Outcome
 from site_gen.engine.settled import options_key, settle
-from site_gen.engine.snapshot import CONTENT, Stamp, stamp
+from site_gen.engine.snapshot import CONTENT, Stamp, packed, stamp
 from site_gen.engine.staging import LIST
 from site_gen.formats import plan_key, planned
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note, Page
@@ -273,6 +274,7 @@ class Work:
             return
         self._stand()
         self._leave()
+        stamps = {path: found for path in sorted(self.owned) if (found := self.stamps[path])}
         settle(
             self.memo,
             self.snapshot,
@@ -280,7 +282,7 @@ class Work:
             self.output,
             self.options,
             self.report,
-            {path: found for path in sorted(self.owned) if (found := self.stamps[path])},
+            digest_of(stamps, packed(stamps.values()), own_stamp(self.output)),
             _timestamps(self.valid),
             self._seal,
         )

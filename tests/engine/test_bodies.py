@@ -1,5 +1,6 @@
 """The short way of edited bodies: taken where it may be, and never to another site."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 
 from site_gen.engine import bodies, work
 from site_gen.engine.memo import Memo
+from site_gen.engine.settled import INPUTS
+from site_gen.engine.snapshot import SIZE
 
 PAGE = "articles/a/index.html"
 
@@ -152,6 +155,41 @@ def test_a_harmed_output_takes_the_long_way(
     write(desk, "More.")
     (desk.public / "index.html").write_text("harmed")
     desk.good()
+    assert long_ways == ["arrange"]
+    same(desk, tmp_path, long_ways)
+
+
+@pytest.mark.parametrize("same_stamp", [False, True])
+def test_another_output_built_meanwhile_takes_the_long_way(
+    desk: Any, tmp_path: Path, long_ways: list[str], same_stamp: bool
+) -> None:
+    path = desk.root / "content/a.md"
+    write(desk, "One.")
+    desk.good()
+    status = path.stat()
+    path.write_text(path.read_text().replace("One.", "Two."))
+    if same_stamp:
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    desk.good(output=tmp_path / "other")
+    long_ways.clear()
+    desk.good()
+    assert long_ways == ["arrange"]
+    assert "Two." in (desk.public / PAGE).read_text()
+    same(desk, tmp_path, long_ways)
+
+
+@pytest.mark.parametrize("harm", ["gone", "short", "garbage"])
+def test_stamps_that_are_wrong_cost_the_long_way(
+    desk: Any, tmp_path: Path, long_ways: list[str], harm: str
+) -> None:
+    memo = Memo(desk.root / ".site_gen/memo.sqlite")
+    name = str(desk.public.resolve())
+    data = memo.bytes_of(name, INPUTS)
+    assert len(data) % SIZE == 0
+    memo.set_bytes(name, INPUTS, {"gone": b"", "short": data[1:], "garbage": data[::-1]}[harm])
+    memo.close()
+    write(desk, "More.")
+    assert desk.build().ok
     assert long_ways == ["arrange"]
     same(desk, tmp_path, long_ways)
 
