@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from site_gen.arrange import editions, groups, links
 from site_gen.arrange.links import Targets
 from site_gen.arrange.parts import article_ref
+from site_gen.arrange.pictures import localized
 from site_gen.arrange.visible import Moment, turns, visible
 from site_gen.basics import dates, safehtml, slugs
 from site_gen.model import (
@@ -133,7 +134,7 @@ def _resolved(
             problems += resolved.problems
             pairs, pictures = resolved.pairs, resolved.pictures
             attachments.update((t, u) for t, u in pairs if t in targets.files)
-            card = replace(card, image=links.picture(card.image, pairs, pictures))
+            card = replace(card, image=localized(card.image, pairs, pictures))
         refs.append(article_ref(each, card, pairs, pictures))
     return refs, attachments
 

@@ -8,7 +8,7 @@ from posixpath import basename, splitext
 from typing import NamedTuple
 
 from site_gen.arrange import pictures
-from site_gen.basics import safehtml, slugs
+from site_gen.basics import slugs
 from site_gen.model import ImageFormat, LocalLink, Measured, Picture
 from site_gen.problems import Problem, Where, did_you_mean, shown
 
@@ -129,23 +129,3 @@ def _nowhere(link: LocalLink, path: str, targets: Targets, *, hint: bool) -> Pro
         where,
         "correct the path, from this file, or add the file",
     )
-
-
-def picture(
-    found: Picture | None,
-    pairs: tuple[tuple[str, str], ...],
-    published: tuple[Picture, ...] = (),
-) -> Picture | None:
-    """A picture whose local path is replaced by its published one.
-
-    What the file itself says of its size wins over the front matter.
-    """
-    if found is None or not found.local:
-        return found
-    from msgspec.structs import replace
-
-    url = dict(pairs).get(found.url.removeprefix(f"{safehtml.LOCAL}:"), "")
-    same = next((p for p in published if p.url == url), None)
-    if same is None:
-        return replace(found, url=url)
-    return replace(found, url=url, width=same.width, height=same.height, variants=same.variants)

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from site_gen import formats
-from site_gen.arrange.links import picture
+from site_gen.arrange.pictures import localized
 from site_gen.basics import digest, files, safehtml
 from site_gen.engine.memo import Memo
 from site_gen.engine.snapshot import CONTENT, Stamp, stamp
@@ -90,7 +90,7 @@ class Renderer:
             local = safehtml.illustrated(local, stored.pictures, stored.root)
             return safehtml.rooted(local, stored.root)
         detail = _ARTICLE.decode(self._memo.detail(stored.path))
-        shown = (picture(p, stored.targets, stored.pictures) for p in detail.pictures)
+        shown = (localized(p, stored.targets, stored.pictures) for p in detail.pictures)
         return replace(
             detail, card=stored.card or detail.card, pictures=tuple(p for p in shown if p)
         )

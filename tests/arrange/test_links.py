@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from site_gen.arrange import links
-from site_gen.arrange.links import picture, published_path
+from site_gen.arrange.links import published_path
+from site_gen.arrange.pictures import localized
 from site_gen.model import LocalLink, Picture, SafeHtml
 from site_gen.settings import EditionSettings
 
@@ -129,8 +130,8 @@ def test_a_local_picture_gets_its_published_path(desk: Any) -> None:
     assert image.url == "/assets/p.0123456789.png"
     assert desk.good().editions[0].cards[0].image == image
     remote = Picture(url="https://x.example/p.png")
-    assert picture(remote, ()) is remote
-    assert picture(None, ()) is None
+    assert localized(remote, ()) is remote
+    assert localized(None, ()) is None
 
 
 def test_names_of_copies_are_safe() -> None:
