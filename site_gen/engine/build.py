@@ -190,9 +190,11 @@ def _build(root: Path, options: Options, report: Report, timer: "Timer", caller:
     if caller.kept and caller.kept.standing:
         timer.start("ahead")
         _ahead(root, options, report, caller, memo_file, folder)
+        caller.give_way()
         timer.start("scan")
     with looking_at(output, options.jobs) as looking:
         snapshot = take_snapshot(root)
+        caller.give_way()
         report.stat = len(snapshot.content) + len(snapshot.themes) + len(snapshot.settings)
         memo = Memo(memo_file)
         try:

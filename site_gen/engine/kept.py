@@ -4,7 +4,7 @@ Nothing of it is believed: each piece is used again only where all that it was m
 and what it was made from is read anew. Another process starts without it, and gives the same bytes.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -53,6 +53,16 @@ class _Planned(NamedTuple):
     pages: list[keys.Keyed]
 
 
+class _Begun(NamedTuple):
+    """A plan under way: the pages so far, and those to come."""
+
+    catalog: Catalog
+    base: tuple[Any, ...]
+    theme: Theme
+    pages: list[Page]
+    rest: Iterator[Page]
+
+
 class Kept:
     """What the last build of one site leaves for the next; empty at first."""
 
@@ -64,6 +74,7 @@ class Kept:
         self._arranged: Arranged | None = None
         self._changed: set[str] = set()  # since the last plan
         self._planned: _Planned | None = None
+        self._begun: _Begun | None = None
         self._base: tuple[Any, ...] = ()
         self._keyed: list[keys.Keyed] = []
         self._places: dict[str, list[int]] = {}
@@ -122,6 +133,26 @@ class Kept:
         self._planned = last._replace(pages=pages)
         return pages
 
+    def planning(
+        self, catalog: Catalog, base: tuple[Any, ...], theme: Theme, plan: Iterator[Page]
+    ) -> Iterator[Page]:
+        """The pages of a plan. One that was given up is gone on with, where nothing differs but
+        bytes of the theme's assets."""
+        begun = self._begun
+        if begun is None or begun.catalog is not catalog or begun.base != base:
+            begun = self._begun = _Begun(catalog, base, theme, [], plan)
+        assets = {} if begun.theme is theme else {page.path: page for page in of_theme(theme)}
+        for page in begun.pages:
+            yield assets.get(page.path, page) if page.kind == "asset" else page
+        try:
+            for page in begun.rest:
+                begun.pages.append(page)
+                yield assets.get(page.path, page) if page.kind == "asset" else page
+        except Exception:  # not for being given up, which ends this generator alone
+            self._begun = None
+            raise
+        self._begun = None
+
     @property
     def has_plan(self) -> bool:
         """Whether the last plan is of the last arrangement."""
@@ -179,7 +210,7 @@ def _changed_parts(before: Sequence[Facts], after: Sequence[Facts]) -> Mapping[s
         return None
     changed = {}
     for old, new in zip(before, after, strict=True):
-        if new is old:
+        if new is old or new == old:  # an equal one may have been decoded twice
             continue
         if not is_other_parts(old, new):
             return None

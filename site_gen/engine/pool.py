@@ -34,23 +34,25 @@ def mapped(
     jobs: int,
     crashed: Callable[[Item], Result],
     executor: "Executor | None" = None,
+    *,
+    here: int = CHUNK,
 ) -> Iterator[list[Result]]:
-    """`work(tool, chunk)` over chunks of `items`, in order.
+    """`work(tool, chunk)` over chunks of `items`, in order; in this process of `here` items.
 
     A worker that dies is no end: the chunk that waits for it is done again one item at a time,
     and the item that kills its worker becomes `crashed(item)`; the others go to new workers. An
     executor handed in gets the tool pickled with each chunk, so that its workers, threads too,
     share nothing.
     """
-    chunks = deque(items[i : i + CHUNK] for i in range(0, len(items), CHUNK))
     count = workers(jobs)
     if executor is None and (count < 2 or len(items) < LARGE):
-        for chunk in chunks:
-            yield work(tool, chunk)
+        for at in range(0, len(items), here):
+            yield work(tool, items[at : at + here])
         return
     import pickle
     from concurrent.futures.process import BrokenProcessPool
 
+    chunks = deque(items[i : i + CHUNK] for i in range(0, len(items), CHUNK))
     sent = pickle.dumps(tool) if executor else b""
     while chunks:
         forked = executor is None and may_fork()

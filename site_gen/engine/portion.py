@@ -15,6 +15,9 @@ from site_gen.model import Page
 from site_gen.problems import Problem, Where
 from site_gen.theme.load import Theme
 
+FEW = 4
+"""Pages rendered in this process between two words on how far it is; then it may be given up."""
+
 
 class Press(NamedTuple):
     """Where pages of one build come from and go to.
@@ -52,7 +55,7 @@ class Press(NamedTuple):
         renderer = Renderer(self.root, theme, self.memo.path, staging)
         done = 0
         try:
-            for found in pool.mapped(render_all, renderer, pages, self.jobs, _broken):
+            for found in pool.mapped(render_all, renderer, pages, self.jobs, _broken, here=FEW):
                 for outcome in found:
                     outcomes[outcome.path] = outcome
                     self.note(outcome.problems)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import TypeVar
 
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.catalog import arrange
@@ -22,7 +23,7 @@ from site_gen.engine.settled import options_key, settle
 from site_gen.engine.snapshot import CONTENT, Stamp, packed, stamp
 from site_gen.engine.staging import LIST
 from site_gen.formats import plan_key, planned
-from site_gen.model import Catalog, ContentPage, Facts, Measured, Note, Page
+from site_gen.model import Catalog, ContentPage, Facts, Measured, Note
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
@@ -31,7 +32,9 @@ SEEN = frozenset({"html", "assets", "images", "cards"})
 """Formats that a person sees in a browser: for who waits for a page, all else comes after them."""
 
 GLANCE = 64
-"""Pages planned between two looks whether somebody waits for something newer."""
+"""Pages planned or looked up between two looks whether somebody waits for something newer."""
+
+Item = TypeVar("Item")
 
 
 class Work:
@@ -148,7 +151,7 @@ class Work:
         self._vanished()
         self.report.pages = len(self.pages)
         recorded = self.memo.page_keys(self.name)
-        for each in self.pages:
+        for each in self._watched(self.pages):
             path = each.page.path
             found = self.stamps[path] = self._stamp(path)
             if found is None or recorded.get(path) != (each.key, *found):
@@ -162,18 +165,14 @@ class Work:
         kept = self.kept.planned(self.catalog, base, self.theme, program)
         if kept is not None:
             return kept
-        pages, conflicts = keys.publishable(self._planned())
+        plan = planned(self.catalog, self.theme, self.site_settings)
+        plan = self.kept.planning(self.catalog, base, self.theme, plan)
+        pages, conflicts = keys.publishable(self._watched(plan))
         self.note(conflicts)
-        found = self.kept.keyed(pages, base, self.theme, program)
+        found = self.kept.keyed(self._watched(pages), base, self.theme, program)
         if not conflicts:
             self.kept.keep_planned(self.catalog, base, found)
         return found
-
-    def _planned(self) -> Iterator[Page]:
-        for number, page in enumerate(planned(self.catalog, self.theme, self.site_settings)):
-            if number % GLANCE == 0:
-                self.caller.give_way()
-            yield page
 
     def _stamp(self, path: str) -> Stamp | None:
         try:
@@ -203,7 +202,7 @@ class Work:
     def _not_foreign(self, pages: list[keys.Keyed]) -> list[keys.Keyed]:
         """The pages that lie on no file of somebody else's; the others are problems."""
         good = []
-        for each in pages:
+        for each in self._watched(pages):
             page = each.page
             if page.path in self.owned or not os.path.lexists(f"{self.output}/{page.path}"):
                 good.append(each)
@@ -304,6 +303,13 @@ class Work:
         return self.memo.file_digest(path.removeprefix(f"{CONTENT}/"))
 
     # -- others -----------------------------------------------------------------------------
+
+    def _watched(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items; amid them somebody newer may come first."""
+        for number, item in enumerate(items):
+            if number % GLANCE == 0:
+                self.caller.give_way()
+            yield item
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """Say how far it is; where more is to be done, somebody newer may come first."""

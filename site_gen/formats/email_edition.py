@@ -4,11 +4,13 @@ Pictures are our own alone: one on another host would tell that host who opens t
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from site_gen.formats.again import Again
 from site_gen.formats.links import absolute, absolute_html, own_pictures
 from site_gen.formats.plain import cut, one_line, plain_text
 from site_gen.formats.site import direction, site_view
@@ -60,27 +62,39 @@ class Mail(Noun, frozen=True, kw_only=True):
 
 def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
     """`email.html` and `email.txt` beside each closed edition."""
-    for edition in closed(catalog):
-        url = absolute(settings.base, edition.ref.permalink)
-        note = _note(edition, url, settings)
-        offer: dict[str, Any] = {
-            "site": site_view(settings),
-            "mail": _mail(edition, url, plain_text(note), settings),
-            "note": note,
-            "words": words(settings.language),
-        }
-        views = {name: view(value) for name, value in offer.items()}
-        for template in TEMPLATES:
-            names = theme.closure(template).names
-            yield Page(
-                path=f"{edition.ref.permalink.lstrip('/')}{template}",
-                format="email",
-                kind="email",
-                template=template,
-                views={n: v for n, v in views.items() if n in names or n == "mail"},
-                lastmod=edition.lastmod,
-                origin=f"edition {edition.ref.id} as an e-mail",
-            )
+    names = {template: theme.closure(template).names for template in TEMPLATES}
+    editions = ((edition.ref.id, edition) for edition in closed(catalog))
+    for pages in _again.planned((settings, names), editions, partial(_pages, settings, names)):
+        yield from pages
+
+
+_again: Again[Edition, tuple[Page, ...]] = Again()
+
+
+def _pages(
+    settings: Settings, names: Mapping[str, frozenset[str]], edition: Edition
+) -> tuple[Page, ...]:
+    url = absolute(settings.base, edition.ref.permalink)
+    note = _note(edition, url, settings)
+    offer: dict[str, Any] = {
+        "site": site_view(settings),
+        "mail": _mail(edition, url, plain_text(note), settings),
+        "note": note,
+        "words": words(settings.language),
+    }
+    views = {name: view(value) for name, value in offer.items()}
+    return tuple(
+        Page(
+            path=f"{edition.ref.permalink.lstrip('/')}{template}",
+            format="email",
+            kind="email",
+            template=template,
+            views={n: v for n, v in views.items() if n in names[template] or n == "mail"},
+            lastmod=edition.lastmod,
+            origin=f"edition {edition.ref.id} as an e-mail",
+        )
+        for template in TEMPLATES
+    )
 
 
 def render(page: Page, theme: Theme) -> bytes:

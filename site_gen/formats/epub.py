@@ -3,11 +3,14 @@
 Pictures stay on the web: a book may not load remote ones, and a render reads no files.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from io import BytesIO
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from site_gen.formats.again import Again
 from site_gen.formats.epub_book import Book, Chapter, documents
 from site_gen.formats.links import absolute, absolute_html, tag
 from site_gen.formats.plain import one_line
@@ -29,22 +32,40 @@ UNIX = 3
 def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
     """`<id>.epub` beside each closed edition."""
     refs = {article.card.id: article for article in catalog.articles}
-    for edition in closed(catalog):
-        cards = visible(edition.cards)
-        with_body: tuple[ArticleRef, ...] = tuple(refs[c.id] for c in cards if shows_body(c))
-        ref = edition.ref
-        yield Page(
-            path=f"{ref.permalink.lstrip('/')}{ref.id}.epub",
-            format="epub",
-            kind="epub",
-            views={
-                "book": view(_book(edition, cards, settings)),
-                "bodies": bodies_view(with_body),
-                "words": view(words(settings.language)),
-            },
-            lastmod=edition.lastmod,
-            origin=f"edition {ref.id} as an e-book",
-        )
+    editions = ((edition.ref.id, _given(edition, refs)) for edition in closed(catalog))
+    yield from _again.planned(settings, editions, partial(_page, settings))
+
+
+class _Given(NamedTuple):
+    """What a book is made from: its edition, the cards in it, the articles whose body it has."""
+
+    edition: Edition
+    cards: tuple[Card, ...]
+    with_body: tuple[ArticleRef, ...]
+
+
+_again: Again[_Given, Page] = Again()
+
+
+def _given(edition: Edition, refs: Mapping[str, ArticleRef]) -> _Given:
+    cards = visible(edition.cards)
+    return _Given(edition, cards, tuple(refs[card.id] for card in cards if shows_body(card)))
+
+
+def _page(settings: Settings, given: _Given) -> Page:
+    ref = given.edition.ref
+    return Page(
+        path=f"{ref.permalink.lstrip('/')}{ref.id}.epub",
+        format="epub",
+        kind="epub",
+        views={
+            "book": view(_book(given.edition, given.cards, settings)),
+            "bodies": bodies_view(given.with_body),
+            "words": view(words(settings.language)),
+        },
+        lastmod=given.edition.lastmod,
+        origin=f"edition {ref.id} as an e-book",
+    )
 
 
 def render(page: Page, theme: object) -> bytes:

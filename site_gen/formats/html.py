@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -11,6 +11,7 @@ from site_gen import permalinks
 from site_gen.basics import digest
 from site_gen.basics.safehtml import illustrated, rooted
 from site_gen.formats import heads, lists
+from site_gen.formats.again import Again
 from site_gen.formats.cards import Drawn, colours
 from site_gen.formats.feeds import feed_links, page_links, site_links
 from site_gen.formats.page_parts import downloads, navigation, sections
@@ -90,14 +91,7 @@ def render(page: Page, theme: Theme) -> bytes:
     return theme.render(page.template, views, OFFERED[page.template]).encode("utf-8", "replace")
 
 
-class _Articles(NamedTuple):
-    """The articles of one edition and their pages."""
-
-    refs: tuple[ArticleRef, ...]
-    pages: tuple[Page, ...]
-
-
-_last: tuple[tuple[Any, ...], dict[str, _Articles]] = ((), {})
+_again: Again[tuple[ArticleRef, ...], tuple[Page, ...]] = Again()
 
 
 class _Site:
@@ -246,32 +240,28 @@ class _Site:
         return View(digest=digest.of_parts(*parts), value=groups)
 
     def articles(self) -> Iterator[Page]:
-        """Those of an edition in which nothing changed are those of the last plan, if it had them:
-        so a preview plans the edition that is written, not ten thousand articles."""
-        global _last
+        """Edition by edition, then those that are in none."""
         shared = tuple(each.digest for each in self.common.values())
         base = (self.settings, self.theme.key, colours(self.theme), shared)
-        known = _last[1] if _last[0] == base else {}
-        made: dict[str, _Articles] = {}
         refs = {a.card.id: a for a in self.catalog.articles}
-        for edition in self.catalog.editions:
-            own = tuple(refs.pop(card.id) for card in edition.cards)
-            week = self.weeks[edition.ref.id].digest
-            found = known.get(week)
-            if found is None or found.refs != own:
-                found = _Articles(own, tuple(self._of_edition(edition.cards, own)))
-            made[week] = found
-            yield from found.pages
-        _last = (base, made)
+        weeks = (
+            (self.weeks[edition.ref.id].digest, tuple(refs.pop(card.id) for card in edition.cards))
+            for edition in self.catalog.editions
+        )
+        for pages in _again.planned(base, weeks, self._of_edition):
+            yield from pages
         for ref in refs.values():
             if ref.card.has_page and not self._in_edition(ref):
                 yield self._article(ref, (ref.card,), 0, NOTHING)
 
-    def _of_edition(self, cards: tuple[Card, ...], refs: tuple[ArticleRef, ...]) -> Iterator[Page]:
+    def _of_edition(self, refs: tuple[ArticleRef, ...]) -> tuple[Page, ...]:
+        cards = tuple(ref.card for ref in refs)
         first = self._cards(cards[:MORE])
-        for index, ref in enumerate(refs):
-            if ref.card.has_page:
-                yield self._article(ref, cards, index, first)
+        return tuple(
+            self._article(ref, cards, index, first)
+            for index, ref in enumerate(refs)
+            if ref.card.has_page
+        )
 
     def _in_edition(self, ref: ArticleRef) -> bool:
         return any(e.ref.id == ref.card.edition for e in self.catalog.editions)

@@ -19,7 +19,8 @@ from site_gen.engine.build import Viewer, build
 from site_gen.engine.kept import Kept
 from site_gen.engine.memo import Memo
 from site_gen.engine.report import Options, Report
-from site_gen.formats import feed_pages, html
+from site_gen.formats import email_edition, epub, feed_pages, html
+from site_gen.formats.again import Again
 from site_gen.formats.html import OFFERED
 from site_gen.problems import layout
 
@@ -32,6 +33,9 @@ FEW = 'formats = ["html", "rss", "atom", "json_feed", "sitemap", "headers"]\n'
 """Settings of a site without formats of which one page shows many articles, feeds aside."""
 
 Tree = dict[str, bytes]
+
+AGAIN: tuple[Any, ...] = (html, email_edition, epub)
+"""Formats that know what they planned last."""
 
 
 @dataclass
@@ -159,12 +163,16 @@ def viewer(
 @contextlib.contextmanager
 def nothing_known() -> Iterator[None]:
     """Plans know nothing of earlier ones, and later ones nothing of these."""
-    before = html._last, feed_pages._last
-    html._last, feed_pages._last = ((), {}), None
+    before = feed_pages._last, [module._again for module in AGAIN]
+    feed_pages._last = None
+    for module in AGAIN:
+        module._again = Again()
     try:
         yield
     finally:
-        html._last, feed_pages._last = before
+        feed_pages._last = before[0]
+        for module, again in zip(AGAIN, before[1], strict=True):
+            module._again = again
 
 
 def _count_down(at: int) -> Callable[[], int]:
