@@ -80,7 +80,7 @@ class _Ahead:
         self.standing = standing
         output = output_folder(root, options)
         self.press = Press(
-            *(root, memo, output_name(output), output, folder, 1, report), _silent, _left
+            *(root, memo, output_name(output), output, folder, 1, report), _silent, _left, _on
         )
         self.open = frozenset(viewer.open())
 
@@ -186,6 +186,10 @@ def _facts(row: ReadRow) -> Facts:
 
 def _silent(stage: str, done: int, total: int) -> None:
     """A few pages are no progress to speak of."""
+
+
+def _on() -> None:
+    """A few pages are soon made."""
 
 
 def _left(problems: Iterable[Problem]) -> None:

@@ -180,6 +180,7 @@ def _publish(site: Site, last: Last, theme: Theme, found: Found, portion: list[k
         *(root, memo, site.name, output, site.folder, options.jobs, report),
         site.caller.progress,
         _said(report),
+        site.caller.give_way,
     )
     staging = press.staging()
     outcomes = press.render(portion, theme, staging)

@@ -24,6 +24,7 @@ class Press(NamedTuple):
 
     name   under which the memo knows the output
     note   told of problems
+    pause  called now and then; may raise to end the build
     """
 
     root: Path
@@ -35,6 +36,7 @@ class Press(NamedTuple):
     report: Report
     progress: Progress
     note: Callable[[Iterable[Problem]], None]
+    pause: Callable[[], None]
 
     def staging(self) -> Staging:
         """An empty place for new files."""
@@ -52,7 +54,7 @@ class Press(NamedTuple):
             self.memo.forget_state(self.name, "settled")
             self.memo.forget_pages(self.name, [p.path for p in pages])
         _precompile(pages, theme)
-        renderer = Renderer(self.root, theme, self.memo.path, staging)
+        renderer = Renderer(self.root, theme, self.memo.path, staging, self.pause)
         done = 0
         try:
             for found in pool.mapped(render_all, renderer, pages, self.jobs, _broken, here=FEW):

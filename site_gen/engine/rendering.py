@@ -1,7 +1,7 @@
 """The second map: stale pages to staged files. Runs in this process or in a worker."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,19 +35,55 @@ class Outcome(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-class Renderer:
-    """Renders pages of one plan into the staging folder. Picklable."""
+class Parts(Sequence[Any]):
+    """Stored parts of many articles, each read when it is first asked for: a page that shows a
+    thousand of them may be given up amid them."""
 
-    def __init__(self, root: Path, theme: Theme, memo: Path, staging: Staging) -> None:
+    def __init__(self, stored: Sequence[Stored], read: Callable[[Stored], Any]) -> None:
+        self._stored = stored
+        self._read = read
+        self._found: dict[int, Any] = {}
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        at = range(len(self))[index]
+        if at not in self._found:
+            self._found[at] = self._read(self._stored[at])
+        return self._found[at]
+
+
+def _never() -> None:
+    """A worker is not given up: its parent is."""
+
+
+class Renderer:
+    """Renders pages of one plan into the staging folder. Picklable.
+
+    `pause` is called amid a page that shows many articles; what it raises ends the build.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        theme: Theme,
+        memo: Path,
+        staging: Staging,
+        pause: Callable[[], None] = _never,
+    ) -> None:
         self.root = root
         self.theme = theme
         self._memo_path = memo
         self.staging = staging
+        self._pause = pause
         self._memo: Memo | None = None
         self._many: View | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_memo": None, "_many": None}
+        return {**self.__dict__, "_pause": _never, "_memo": None, "_many": None}
 
     def render(self, page: Page) -> Outcome:
         """One page: rendered, compared with what is there, staged when it differs."""
@@ -74,10 +110,13 @@ class Renderer:
         if isinstance(value, tuple) and value and isinstance(value[0], Stored):
             # Pages that share many bodies (the shards of a search segment) come in a row.
             if self._many is None or self._many.digest != view.digest:
-                parts = tuple(self._part(v) for v in value)
-                self._many = View(digest=view.digest, value=parts)
+                self._many = View(digest=view.digest, value=Parts(value, self._one_of_many))
             return self._many
         return view
+
+    def _one_of_many(self, stored: Stored) -> Any:
+        self._pause()
+        return self._part(stored)
 
     def _part(self, stored: Stored) -> Any:
         if stored.part == "file":

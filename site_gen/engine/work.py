@@ -55,6 +55,7 @@ class Work:
             *(self.options.jobs, self.report),
             self.progress,
             self.note,
+            self.caller.give_way,
         )
         self.staging = self.press.staging()
         self.kept = self.caller.kept or Kept()

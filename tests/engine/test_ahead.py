@@ -11,6 +11,7 @@ from site_gen.engine import build as building
 from site_gen.engine import work
 from site_gen.engine.build import Viewer
 from site_gen.engine.kept import Kept
+from site_gen.formats import search
 from site_gen.problems import Problem, SiteError
 
 PAGE = "articles/a/index.html"
@@ -229,6 +230,26 @@ def test_a_plan_that_breaks_is_begun_anew(
         patched.setattr(work, "planned", broken)
         assert not desk.build("content/a.md").ok
     assert desk.build("content/a.md").ok
+    clean(desk, tmp_path)
+
+
+def test_a_page_that_shows_many_articles_is_given_up(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+    plain = search.postings
+
+    def postings(texts: Any, bodies: Any) -> Any:
+        begun.append(len(bodies))
+        return plain(texts, bodies)
+
+    monkeypatch.setattr(search, "postings", postings)
+    title(desk, "First")
+    report = desk.build("content/a.md", newer=lambda: bool(begun))
+    assert report.unfinished
+    assert len(begun) == 1
+    assert not desk.build("content/a.md").unfinished
+    assert begun == [begun[0]] * 2
     clean(desk, tmp_path)
 
 
