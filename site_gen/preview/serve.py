@@ -100,8 +100,7 @@ class Server:
             pass  # the client went, was too slow, or the server ends: nobody is left to tell
         finally:
             self._waiting.pop(writer, None)
-            writer.close()
-            self._loop.call_later(SEND_SECONDS, writer.transport.abort)
+            await _closed(writer)
 
     def _make_room(self) -> None:
         while len(self._waiting) >= self._most:
@@ -155,6 +154,15 @@ class Server:
             with response.body.path.open("rb") as file:
                 await _pour(writer, file, response.body)
         await asyncio.wait_for(writer.drain(), SEND_SECONDS)
+
+
+async def _closed(writer: asyncio.StreamWriter) -> None:
+    """Close a connection; one that takes no more for too long is cut off."""
+    writer.close()
+    try:
+        await asyncio.wait_for(writer.wait_closed(), SEND_SECONDS)
+    except (OSError, asyncio.CancelledError, TimeoutError):
+        writer.transport.abort()
 
 
 async def _pour(writer: asyncio.StreamWriter, file: BinaryIO, part: Slice) -> None:

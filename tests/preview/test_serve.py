@@ -1,4 +1,6 @@
+import asyncio
 import contextlib
+import gc
 import socket
 from pathlib import Path
 from typing import Any
@@ -120,6 +122,18 @@ def test_a_head_that_does_not_end_is_given_up(start: Any, output: Path) -> None:
         slow.sendall(b"GET / HT")
         assert slow.recv(100) == b""
     assert running.get("/").status == 200
+
+
+def test_connections_that_ended_leave_nothing(running: Any) -> None:
+    def left() -> int:
+        gc.collect()
+        return sum(isinstance(each, asyncio.Transport) for each in gc.get_objects())
+
+    before = left()
+    for _ in range(100):
+        running.get("/")
+    # The server may be about to end some of them: while it answers others it gets to that.
+    assert any(left() < before + 20 for _ in range(20) if running.get("/").status == 200)
 
 
 def test_a_large_file_and_its_end_arrive(running: Any, output: Path) -> None:
