@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from site_gen.engine import work
 from site_gen.engine.build import Viewer
 from site_gen.engine.kept import Kept
 
@@ -37,51 +39,9 @@ MOMENTS = (
     datetime(2024, 2, 26, 0, tzinfo=UTC),
     datetime(2024, 6, 10, 0, tzinfo=UTC),
 )
-SETTINGS = (
-    ('title = "The Harbour Weekly"', 'title = "The Quay Weekly"'),
-    ('layout = "wide"', 'layout = "narrow"'),
-    ("items = 6", "items = 1"),
-    ('"https://harbour.example/digest"', '"https://harbour.example"'),
-    ('timezone = "Europe/Berlin"', 'timezone = "Pacific/Auckland"'),
-    ('language = "en"', 'language = "de"'),
-    ('theme = "weekly"', 'theme = "minimal"'),
-    ('name = "Tides"', 'name = "Tides"\naliases = ["Ferries"]'),
-    ('rights = "full"', 'rights = "excerpt"'),
-    ("first_number = 3", 'first_number = 1\nshow_open = false\ncutoff_day = "friday"'),
-    ("[feeds]", '[rights]\ndefault = "link"\n\n[feeds]'),
-    ("\n[theme_options]", 'formats = ["html", "rss", "api"]\n\n[theme_options]'),
-)
-TEMPLATES = {
-    "themes/weekly/templates/tail.html": ("<p>{{ site.language }}</p>\n", "<p>{{ more }}</p>\n"),
-    "themes/weekly/templates/tail-special.html": ("{{ page.title }}\n", "{{ t('skip') }}\n"),
-    "themes/weekly/templates/extra.html": ("<p>{{ next.title if next else 0 }}</p>\n", "<hr>\n"),
-    "themes/weekly/templates/_own.html": ("{% macro stamp(c) %}{{ c.slug }}{% endmacro %}\n",),
-    "themes/weekly/templates/layout-narrow.html": ("{% extends 'parent:topics.html' %}\n",),
-    "themes/overrides/templates/tail.html": ("<p>{{ asset(['lamp', 'svg']|join('.')) }}</p>\n",),
-    "themes/overrides/templates/_links.html": ("{% import 'parent:_links.html' as p %}\n",),
-    "themes/overrides/templates/archive.html": (
-        "{% extends 'parent:archive.html' %}{% block main %}{{ super() }}{% endblock %}\n",
-    ),
-    "themes/weekly/templates/home.html": ("{% extends 'parent:home.html' %}\n", "{{ bogus }}\n"),
-    "themes/weekly/templates/edition.html": ("<h1>{{ edition.ref.title }}</h1>\n", "{% if %}"),
-}
-ASSETS = {
-    "themes/weekly/assets/lamp.svg": ("<svg xmlns='http://www.w3.org/2000/svg'/>\n",),
-    "themes/overrides/assets/lamp.svg": ("<svg xmlns='http://www.w3.org/2000/svg'> </svg>\n",),
-    "themes/weekly/assets/style.css": ("body { color: #111 }\n", "body { color: #222 }\n"),
-    "themes/overrides/strings/en.toml": ('skip = "Jump"\n',),
-}
-OTHERS = {
-    "content/editions/2024-W07.md": (
-        "---\ntitle: Afloat\npins: [a]\n---\nOther words.\n",
-        "---\nlead: a\nnumber: 40\n---\n",
-    ),
-    "content/editions/2024-W08.md": ("---\ntitle: Lamps\n---\nLight.\n",),
-    "content/pages/about.md": ("---\ntitle: Who we are\n---\n[a](../a.md)\n", "no front matter"),
-    "content/static/CNAME": ("other.example\n",),
-    "content/static/.well-known/x.txt": ("x\n",),
-    "content/deck.png": ("not the same picture",),
-}
+EDITS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("edits.toml").read_text("utf-8"))
+"""Settings that are one or the other; files by path, and texts that they may have."""
+
 ASKED: tuple[dict[str, Any], ...] = (
     {},
     {"drafts": True},
@@ -100,9 +60,9 @@ BODIES = (
 TITLES = ("Fog", "Fog & rain", "Ferry")
 
 
-def variants(files: dict[str, tuple[str, ...]]) -> st.SearchStrategy[tuple[str, str | None]]:
+def variants(kind: str) -> st.SearchStrategy[tuple[str, str | None]]:
     """A path and one of the texts it may hold; None = no file."""
-    pairs = [(path, text) for path, texts in files.items() for text in (*texts, None)]
+    pairs = [(path, text) for path, texts in EDITS[kind].items() for text in (*texts, None)]
     return st.sampled_from(pairs)
 
 
@@ -126,6 +86,7 @@ class AnySite(RuleBasedStateMachine):
         self.asked: dict[str, Any] = {}
         self.kept: Kept | None = Kept()
         self.looks: dict[str, Any] = {}
+        self.hasty = False
         self.changed: list[str] = []
         self.past: dict[str, bytes] = {}
         self.foreign: dict[str, bytes] = {}
@@ -238,22 +199,22 @@ class AnySite(RuleBasedStateMachine):
         self.put(path, self.past[path])
         self.due = True
 
-    @rule(edit=variants(TEMPLATES))
+    @rule(edit=variants("templates"))
     def edit_shadow_or_delete_a_template(self, edit: tuple[str, str | None]) -> None:
         self.put(*edit)
         self.due = True
 
-    @rule(edit=variants(ASSETS))
+    @rule(edit=variants("assets"))
     def change_an_asset(self, edit: tuple[str, str | None]) -> None:
         self.put(*edit)
         self.due = True
 
-    @rule(edit=variants(OTHERS))
+    @rule(edit=variants("others"))
     def change_a_note_page_or_file(self, edit: tuple[str, str | None]) -> None:
         self.put(*edit)
         self.due = True
 
-    @rule(pair=st.sampled_from(SETTINGS))
+    @rule(pair=st.sampled_from([*map(tuple, EDITS["settings"])]))
     def change_a_setting(self, pair: tuple[str, str]) -> None:
         text = self.site.read("site.toml")
         old, new = pair if pair[1] not in text else (pair[1], pair[0])
@@ -270,10 +231,16 @@ class AnySite(RuleBasedStateMachine):
         """One that builds once, or one that builds again and again, as a preview does."""
         self.kept = Kept() if kept else None
 
-    @rule(every=st.integers(0, 3), told=st.sampled_from(TOLD), newer=st.integers(0, 9))
-    def look_at_the_site(self, **looks: Any) -> None:
-        """With every so-maniest page open, and told so much of what changed."""
-        self.looks = looks
+    @rule(
+        every=st.integers(0, 3),
+        told=st.sampled_from(TOLD),
+        newer=st.integers(0, 99),
+        hasty=st.booleans(),
+    )
+    def look_at_the_site(self, hasty: bool, **looks: Any) -> None:
+        """With every so-maniest page open, and told so much of what changed. Who is hasty edits
+        on while a build that gave way is unfinished."""
+        self.looks, self.hasty = looks, hasty
 
     @rule(now=st.sampled_from(MOMENTS))
     def move_now(self, now: datetime) -> None:
@@ -348,6 +315,8 @@ class AnySite(RuleBasedStateMachine):
         viewer = self.engines.viewer(before, self.changed, self.articles(), **self.looks)
         report = self.site.build(kept=self.kept, viewer=viewer, **self.asked)
         if report.unfinished:
+            if self.hasty and not fresh:
+                return
             report = self.site.build(kept=self.kept, viewer=Viewer(print), **self.asked)
         self.changed = []
         found = self.site.tree() if self.site.public.is_dir() else {}
@@ -395,8 +364,11 @@ def title_line(line: str, title: str) -> str:
 
 
 @pytest.fixture
-def machine(engines: Any, weekly_folder: Path) -> Iterator[Callable[[], AnySite]]:
-    """Makes machines over the site of this folder."""
+def machine(
+    engines: Any, weekly_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], AnySite]]:
+    """Makes machines over the site of this folder, whose builds look often who waits."""
+    monkeypatch.setattr(work, "GLANCE", 7)
     AnySite.engines, AnySite.folder = engines, weekly_folder
     yield AnySite
     AnySite.known.clear()

@@ -47,6 +47,18 @@ def test_a_build_with_nothing_to_do_imports_nothing_heavy(small: Any, checkout: 
     assert {h for h in HEAVY if any(n == h or n.startswith(f"{h}.") for n in names)} == set()
 
 
+def test_an_edited_body_imports_no_library_for_what_is_not_plain(
+    small: Any, checkout: Path
+) -> None:
+    imported(small.root, checkout)
+    path = "content/a.md"
+    small.put(path, small.read(path) + "\nMore words.\n")
+    said, names = imported(small.root, checkout)
+    assert "1 read" in said
+    assert "jinja2" in names
+    assert names & {"yaml", "frontmatter", "markdown_it", "nh3", "babel"} == set()
+
+
 def test_the_packages_that_count_are_installed() -> None:
     """A wrong name in the list above would make its test say nothing; rich is no part of us."""
     for name in HEAVY:
