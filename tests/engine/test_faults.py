@@ -265,10 +265,10 @@ def test_what_ends_a_worker_is_named_and_the_last_site_stays(
     small.edit("content/a.md", "Title a", "Other")
     plain = pool.mapped
 
-    def mapped(task: Any, tool: Any, items: Any, jobs: int, crashed: Any) -> Any:
+    def mapped(task: Any, tool: Any, items: Any, jobs: int, crashed: Any, **others: Any) -> Any:
         if task.__name__ == stage:
             return iter([[crashed(item) for item in items]])
-        return plain(task, tool, items, jobs, crashed)
+        return plain(task, tool, items, jobs, crashed, **others)
 
     with monkeypatch.context() as patch:
         patch.setattr(pool, "mapped", mapped)
