@@ -19,7 +19,7 @@ Build = Callable[[Options, Viewer], Report]
 """A build, and who looks at the site meanwhile."""
 
 IDLE_SECONDS = 3.0
-"""After so long without a save garbage is collected: half a second's work at 10,000 articles."""
+"""After so long without a save garbage is collected, while nobody waits."""
 
 MOST_UNCOLLECTED = 4
 """So many builds may leave garbage behind when there is no such pause."""
@@ -98,6 +98,7 @@ def run(
         if news.of(report):
             give_way()
 
+    garbage = _Garbage()
     unfinished = uncollected = 0
     pending: tuple[str, ...] = ()
     changed: tuple[str, ...] | None = ()
@@ -115,23 +116,39 @@ def run(
         seen(Rebuilt(pending, report, time.perf_counter() - start))
         unfinished, pending = 0, ()
         uncollected = (uncollected + 1) % MOST_UNCOLLECTED
-        with _collecting(IDLE_SECONDS if uncollected else 0):
+        with garbage.collected(IDLE_SECONDS if uncollected else 0):
             changed = changes.wait(again=any(p.code in PASSING for p in report.problems))
 
 
-@contextlib.contextmanager
-def _collecting(seconds: float) -> Iterator[None]:
-    """Collect cyclic garbage, which builds leave lying, after a pause. In a thread of its own, as
-    an interrupt is lost where a finalizer runs."""
-    timer = threading.Timer(seconds, gc.collect)
-    timer.daemon = True
-    try:
-        timer.start()
-        yield
-    finally:
-        timer.cancel()
-        with contextlib.suppress(RuntimeError):  # interrupted before it had begun
-            timer.join()
+class _Garbage:
+    """The cyclic garbage that builds leave lying.
+
+    All that is there when it is first collected is not looked at again: most of that lives as long
+    as the preview, and to look at it takes 0.2 s at 10,000 articles, in which no page is made.
+    """
+
+    def __init__(self) -> None:
+        self._first = True
+
+    @contextlib.contextmanager
+    def collected(self, seconds: float) -> Iterator[None]:
+        """Collect it after a pause, if that lasts. In a thread of its own, as an interrupt is lost
+        where a finalizer runs."""
+        timer = threading.Timer(seconds, self._collect)
+        timer.daemon = True
+        try:
+            timer.start()
+            yield
+        finally:
+            timer.cancel()
+            with contextlib.suppress(RuntimeError):  # interrupted before it had begun
+                timer.join()
+
+    def _collect(self) -> None:
+        gc.collect()
+        if self._first:
+            self._first = False
+            gc.freeze()
 
 
 class _News:

@@ -192,6 +192,35 @@ def test_who_never_stops_writing_sees_a_whole_build_now_and_then() -> None:
     assert len(seen) == 2
 
 
+class Patient(Changes):
+    """A change comes only once garbage was collected after the last build."""
+
+    def __init__(self, *changes: tuple[str, ...]) -> None:
+        super().__init__(*changes)
+        self.collected = threading.Semaphore(0)
+
+    def wait(self, *, again: bool = False) -> tuple[str, ...] | None:
+        assert self.collected.acquire(timeout=30)
+        return super().wait(again=again)
+
+
+def test_what_lives_as_long_as_the_preview_is_looked_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+    changes = Patient(("a",), ("b",))
+
+    def collect() -> None:
+        done.append("collect")
+        changes.collected.release()
+
+    monkeypatch.setattr(loop, "IDLE_SECONDS", 0)
+    monkeypatch.setattr(loop.gc, "collect", collect)
+    monkeypatch.setattr(loop.gc, "freeze", lambda: done.append("freeze"))
+    run(lambda _, viewer: Report(), lambda: OPTIONS, changes, lambda _: None, lambda _: None)
+    assert done == ["collect", "freeze", "collect", "collect"]
+
+
 class Closing:
     """Garbage during whose end somebody presses Ctrl-C."""
 
