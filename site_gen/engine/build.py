@@ -48,8 +48,11 @@ class Viewer(NamedTuple):
     newer: Callable[[], bool] = lambda: False
 
 
-class GiveWay(Exception):  # noqa: N818 - no error: the change is shown by another build
-    """Somebody waits for something newer."""
+class GiveWay(BaseException):
+    """Somebody waits for something newer.
+
+    As an interrupt, it is no fault of what it comes amid: of no template, say.
+    """
 
 
 class Caller(NamedTuple):

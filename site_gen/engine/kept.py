@@ -148,7 +148,7 @@ class Kept:
             for page in begun.rest:
                 begun.pages.append(page)
                 yield assets.get(page.path, page) if page.kind == "asset" else page
-        except Exception:  # not for being given up, which ends this generator alone
+        except Exception:  # a plan that broke; being given up ends this generator alone
             self._begun = None
             raise
         self._begun = None

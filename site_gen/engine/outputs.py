@@ -34,12 +34,6 @@ class Looked(NamedTuple):
     packed: bytes
     digest: str
 
-    def stamps(self) -> dict[str, Stamp]:
-        """Stamps by path, of the files that were there."""
-        numbers = iter(array("q", self.packed))
-        found = zip(self.paths, zip(numbers, numbers, numbers, strict=True), strict=True)
-        return {path: each for path, each in found if each != GONE}
-
     def but(self, stamps: Mapping[str, Stamp]) -> bytes:
         """The packed stamps, some of them replaced."""
         changed = bytearray(self.packed)

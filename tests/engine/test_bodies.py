@@ -1,6 +1,7 @@
 """The short way of edited bodies: taken where it may be, and never to another site."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,16 @@ def long_ways(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def write(desk: Any, text: str, path: str = "content/a.md") -> None:
     desk.put(path, desk.read(path) + f"\n{text}\n")
+
+
+def spoil(desk: Any, state: str, spoilt: Callable[[bytes], bytes]) -> None:
+    """Change what the memo has for the output under this name."""
+    memo = Memo(desk.root / ".site_gen/memo.sqlite")
+    name = str(desk.public.resolve())
+    data = memo.bytes_of(name, state)
+    assert data
+    memo.set_bytes(name, state, spoilt(data))
+    memo.close()
 
 
 def same(desk: Any, tmp_path: Path, long_ways: list[str]) -> None:
@@ -182,12 +193,11 @@ def test_another_output_built_meanwhile_takes_the_long_way(
 def test_stamps_that_are_wrong_cost_the_long_way(
     desk: Any, tmp_path: Path, long_ways: list[str], harm: str
 ) -> None:
-    memo = Memo(desk.root / ".site_gen/memo.sqlite")
-    name = str(desk.public.resolve())
-    data = memo.bytes_of(name, INPUTS)
-    assert len(data) % SIZE == 0
-    memo.set_bytes(name, INPUTS, {"gone": b"", "short": data[1:], "garbage": data[::-1]}[harm])
-    memo.close()
+    def spoilt(data: bytes) -> bytes:
+        assert len(data) % SIZE == 0
+        return {"gone": b"", "short": data[1:], "garbage": data[::-1]}[harm]
+
+    spoil(desk, INPUTS, spoilt)
     write(desk, "More.")
     assert desk.build().ok
     assert long_ways == ["arrange"]
@@ -198,17 +208,11 @@ def test_stamps_that_are_wrong_cost_the_long_way(
 def test_an_outline_that_is_wrong_costs_the_long_way(
     desk: Any, tmp_path: Path, long_ways: list[str], harm: str
 ) -> None:
-    memo = Memo(desk.root / ".site_gen/memo.sqlite")
-    name = str(desk.public.resolve())
-    data = memo.bytes_of(name, bodies.OUTLINE)
-    assert data
-    made = {
-        "gone": b"",
-        "of another state": data.replace(b"Ferries", b"Ferried"),
-        "garbage": b"\xc1" * 40,
-    }
-    memo.set_bytes(name, bodies.OUTLINE, made[harm])
-    memo.close()
+    def spoilt(data: bytes) -> bytes:
+        other = data.replace(b"Ferries", b"Ferried")
+        return {"gone": b"", "of another state": other, "garbage": b"\xc1" * 40}[harm]
+
+    spoil(desk, bodies.OUTLINE, spoilt)
     write(desk, "More.")
     report = desk.build()
     assert report.ok

@@ -1,5 +1,11 @@
 """A failure inside a template, placed."""
 
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from site_gen.engine.build import GiveWay
 from site_gen.problems import layout
 from site_gen.theme.chain import File
 from site_gen.theme.failures import located
@@ -13,3 +19,12 @@ def test_a_failure_without_a_frame_of_a_template_still_names_the_template() -> N
         "  --> themes/own/templates/a.html\n"
         "help: names on offer here: a, b"
     )
+
+
+def test_a_build_that_gives_way_amid_a_template_is_no_fault_of_it(desk: Any) -> None:
+    class Bodies:
+        def __iter__(self) -> Iterator[str]:
+            raise GiveWay
+
+    with pytest.raises(GiveWay):
+        desk.render("{% for body in bodies %}{{ body }}{% endfor %}", bodies=Bodies())
