@@ -13,6 +13,15 @@ from site_gen.basics.yaml_values import Mark, Path, Resolver, YamlError
 MAX_DEPTH = 32
 MAX_NODES = 50_000
 
+# YAML 1.2, section 7.4.2: a key may have 1024 characters, and so far ahead its end is looked for.
+_AHEAD = 1_100
+_OPENED = {
+    yaml.MappingStartEvent: 1, yaml.SequenceStartEvent: 1,
+    yaml.FlowMappingStartToken: 1, yaml.FlowSequenceStartToken: 1,
+    yaml.MappingEndEvent: -1, yaml.SequenceEndEvent: -1,
+    yaml.FlowMappingEndToken: -1, yaml.FlowSequenceEndToken: -1,
+}  # fmt: skip
+
 
 def load(text: str, resolve: Resolver, marks: dict[Path, Mark] | None = None) -> Any:
     """The one document in `text`. Raises YamlError. Fills `marks` (path -> place) when given."""
@@ -20,7 +29,8 @@ def load(text: str, resolve: Resolver, marks: dict[Path, Mark] | None = None) ->
     try:
         return _Builder(loader, resolve, marks).document()
     except yaml.MarkedYAMLError as error:
-        raise YamlError(*_reason(error)) from None
+        beyond = _beyond(text)
+        raise (_too_deep(beyond) if beyond else YamlError(*_reason(error))) from None
     except yaml.YAMLError as error:
         raise YamlError(str(error).splitlines()[0], Mark(1, 1, 1)) from None
     finally:
@@ -31,6 +41,38 @@ def _reason(error: yaml.MarkedYAMLError) -> tuple[str, Mark, str]:
     mark = error.problem_mark or error.context_mark
     place = Mark(mark.line + 1, mark.column + 1, 1) if mark else Mark(1, 1, 1)
     return error.problem or "cannot be read", place, 'put the value in double quotes ("...")'
+
+
+def _beyond(text: str) -> Mark | None:
+    """Where `text`, which could not be parsed, is nested deeper than we allow; None if it is not.
+
+    The parser reads ahead of its events, and may come to a bound of its own before we see ours.
+    """
+    depth, index, line, column = 0, 0, 0, 0
+    loader = yaml.CSafeLoader(text)
+    try:
+        while event := loader.get_event():
+            depth += _OPENED.get(type(event), 0)
+            end: Any = event.end_mark
+            index, line, column = end.index, end.line, end.column
+    except yaml.YAMLError:
+        pass
+    finally:
+        loader.dispose()
+    try:
+        for token in yaml.scan(text[index : index + _AHEAD], Loader=yaml.SafeLoader):
+            depth += _OPENED.get(type(token), 0)
+            if depth > MAX_DEPTH:
+                start = token.start_mark
+                column = start.column + (0 if start.line else column)
+                return Mark(line + start.line + 1, column + 1, 1)
+    except yaml.YAMLError:
+        pass
+    return None
+
+
+def _too_deep(mark: Mark) -> YamlError:
+    return YamlError(f"is nested more than {MAX_DEPTH} deep", mark, "flatten it")
 
 
 class _Builder:
@@ -72,7 +114,7 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             return event.value if event.style else self._resolve(key, event.value)
         if depth >= MAX_DEPTH:
-            raise YamlError(f"is nested more than {MAX_DEPTH} deep", _mark(event), "flatten it")
+            raise _too_deep(_mark(event))
         if kind is yaml.MappingStartEvent:
             return self._mapping(path, depth + 1)
         return self._sequence(key, path, depth + 1)

@@ -62,6 +62,23 @@ def test_depth_is_bounded_without_a_crash() -> None:
     assert refused("- " * 100_000).reason == "is nested more than 32 deep"
 
 
+@pytest.mark.parametrize("count", [MAX_DEPTH, 990, 1_000, 1_500])
+@pytest.mark.parametrize("before", ["", "b: {c: 'd', e: [f]}\n", "b:\n- c: {}\n"])
+@pytest.mark.parametrize("opening", ["[", "{a: ", "[{a: "])
+def test_depth_is_said_in_our_words_and_placed(count: int, before: str, opening: str) -> None:
+    """However far ahead the parser reads, and whatever bound and words of its own it has."""
+    error = refused(before + "a: " + opening * count)
+    assert error.reason == "is nested more than 32 deep"
+    starts = [at for at, char in enumerate(opening * count) if char in "[{"]
+    assert (error.mark.line, error.mark.column) == (before.count("\n") + 1, 4 + starts[31])
+
+
+def test_brackets_that_are_text_are_not_depth() -> None:
+    many = "[" * 1_500
+    for text in (f'a: "{many}', f"a: '{many}", f"a: x {many}: b: c", f"a: [1\n# {many}\nb: 2"):
+        assert "deep" not in refused(text).reason
+
+
 def test_the_number_of_values_is_bounded() -> None:
     assert refused("a: [" + "1," * 60_000 + "]").reason == "holds more than 50000 values"
 
