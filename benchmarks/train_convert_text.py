@@ -40,7 +40,7 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from site_gen.convert.text import clues, features  # noqa: E402
+from site_gen.convert.text import boundaries, features  # noqa: E402
 from site_gen.convert.text.lines import Page  # noqa: E402
 from site_gen.convert.text.read import read_page, rules_of  # noqa: E402
 
@@ -240,7 +240,7 @@ class Gaps:
 
     kind: str
     fold: int
-    clues: Any
+    boundaries: Any
     labels: list[bool]
 
 
@@ -248,9 +248,9 @@ def gaps(kind: str, fold: int, text: str, line: float, model: Any) -> Gaps:
     page = read_page(text)
     rules = rules_of(page)
     odds = model.decision_function(np.array(features.features(page, rules)))
-    span = clues.span_of(page, rules, odds)
-    near = {at: clues.near_clues(span, at) for at in range(len(span.prose) - 1)}
-    found = clues.weighed(span, near, 0, len(span.prose))
+    span = boundaries.span_of(page, rules, odds)
+    near = {at: boundaries.near_clues(span, at) for at in range(len(span.prose) - 1)}
+    found = boundaries.weighed(span, near, 0, len(span.prose))
     numbers = [page.lines[at].number for at in span.prose]
     labels = [numbers[gap.at] < line < numbers[gap.at + 1] for gap in found]
     return Gaps(kind, fold, np.array([gap.clues for gap in found]), labels)
@@ -337,7 +337,7 @@ def write_lines(samples: list[Sample]) -> None:
 
 def write_clues(found: list[Gaps], shift: float) -> None:
     weights, bias = fit_clues(found)
-    named = {n: round(float(w), 3) for n, w in zip(clues.NAMES, weights, strict=True)}
+    named = {n: round(float(w), 3) for n, w in zip(boundaries.NAMES, weights, strict=True)}
     data = {"bias": round(bias - shift, 3), "weights": named}
     (WEIGHTS / "clues.json").write_text(json.dumps(data, indent=1) + "\n", "utf-8")
 

@@ -13,11 +13,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from msgspec import Struct
 
 from site_gen import model
-from site_gen.cli_theme import views_offered
-from site_gen.formats.email_edition import Mail
-from site_gen.formats.html import COMMON
-from site_gen.formats.search import SearchConfig
-from site_gen.formats.words import Words
+from site_gen.cli.theme import views_offered
+from site_gen.formats.common.wording import Words
+from site_gen.formats.html.pages import COMMON
+from site_gen.formats.mail.letter import Mail
+from site_gen.formats.search.index import SearchConfig
 
 PAGE = Path(__file__).with_name("themes.md")
 BEGIN, END = "<!-- made by make_views.py -->", "<!-- end -->"

@@ -10,12 +10,12 @@ def main() -> None:
     # What is left when the process ends goes with it: nobody need look for garbage in it.
     atexit.register(gc.freeze)
     if "build" in sys.argv:
-        from site_gen import cli_bare
+        from site_gen.cli import quick_build
 
-        code = cli_bare.run(sys.argv[1:])
+        code = quick_build.run(sys.argv[1:])
         if code is not None:
             sys.exit(code)
-    from site_gen import cli
+    from site_gen.cli import main as cli
 
     cli.main()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 # From the bottom up; rooms on one row may not import each other, but for theme, on which
-# formats stand. `cli*.py` are one room.
+# formats stand. `importers` is built on what converts, `check` and `deliver` on the engine.
 ROWS = (
     {"model"},
     {"basics"},
@@ -18,8 +18,8 @@ ROWS = (
     {"permalinks"},
     {"theme"},
     {"convert", "read", "arrange", "formats"},
-    {"engine"},
-    {"preview"},
+    {"engine", "importers"},
+    {"preview", "check", "deliver"},
     {"cli"},
 )
 HEIGHT = {room: height for height, row in enumerate(ROWS) for room in row}
@@ -35,7 +35,7 @@ PRINTERS = ("print", "exit", "quit", "input")
 def room_of(module: str) -> str:
     """`site_gen.read.article` is in the room `read`; the package itself in none."""
     name = module.removeprefix("site_gen").lstrip(".").split(".")[0]
-    return "cli" if name.startswith("cli") or name == "__main__" else name
+    return "cli" if name == "__main__" else name
 
 
 def imported(tree: ast.AST, package: str) -> Iterator[tuple[str, int]]:
@@ -66,7 +66,7 @@ def modules(checkout: Path) -> dict[str, ast.Module]:
 
 
 def test_every_room_has_its_row(modules: dict[str, ast.Module]) -> None:
-    assert {room_of(name) for name in modules} - {""} == set(HEIGHT)
+    assert {room_of(name) for name in modules} - {""} <= set(HEIGHT)
 
 
 def test_imports_go_down_only(modules: dict[str, ast.Module]) -> None:

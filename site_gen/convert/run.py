@@ -10,12 +10,16 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from site_gen.basics import digest
-from site_gen.convert import accept, limit, naming, opml, receipts, settle, sniff, sources
-from site_gen.convert.desk import CONTENT, Desk, Job
+from site_gen.convert import time_limit
+from site_gen.convert.drafts import accept, completion, naming
+from site_gen.convert.drafts.placement import CONTENT, Desk, Job
 from site_gen.convert.options import ConvertOptions
-from site_gen.convert.report import ConvertReport, Row, made
-from site_gen.convert.sniff import Kind
-from site_gen.convert.sources import Fetch, Source
+from site_gen.convert.receipts import store as receipts
+from site_gen.convert.receipts.report import ConvertReport, Row, made
+from site_gen.convert.sources import listing as sources
+from site_gen.convert.sources import opml, sniff
+from site_gen.convert.sources.listing import Fetch, Source
+from site_gen.convert.sources.sniff import Kind
 from site_gen.model import Draft, RawDocument
 from site_gen.problems import Problem, SiteError
 from site_gen.settings import NO_TAG, Settings
@@ -58,9 +62,9 @@ def convert_sources(
 def drafts_of(raw: RawDocument, settings: Settings, options: ConvertOptions) -> list[Draft]:
     """The drafts of one raw document that is no list, settled. Raises SiteError."""
     kind, text = sniff.sniff(raw)
-    with limit.within(limit.SECONDS, raw.name):
+    with time_limit.within(time_limit.SECONDS, raw.name):
         drafts = _converted(kind, text, raw, settings, options)
-        return [settle.settled(draft, settings, options) for draft in drafts]
+        return [completion.settled(draft, settings, options) for draft in drafts]
 
 
 def _converted(
@@ -68,11 +72,11 @@ def _converted(
 ) -> list[Draft]:
     """By kind. Each converter is imported when it is needed: some bring heavy libraries."""
     if kind is Kind.ENTRY:
-        from site_gen.convert.entry import convert_entry
+        from site_gen.convert.markdown.entry import convert_entry
 
         return convert_entry(raw, text)
     if kind is Kind.FOREIGN:
-        from site_gen.convert.foreign import convert_foreign
+        from site_gen.convert.markdown.foreign import convert_foreign
 
         return convert_foreign(raw, text, settings)
     if kind is Kind.FEED:
@@ -166,7 +170,7 @@ def _fetcher(root: Path, settings: Settings, options: ConvertOptions) -> Fetch:
     made: list[Fetch] = []
 
     def fetch(url: str) -> RawDocument:
-        from site_gen.convert.fetch import Fetcher
+        from site_gen.convert.sources.fetch import Fetcher
 
         if not made:
             agent = settings.convert.user_agent

@@ -24,9 +24,10 @@ from site_gen.engine.report import Options, Report
 from site_gen.engine.settled import options_key, output_name
 from site_gen.engine.snapshot import CONTENT, THEMES
 from site_gen.engine.staging import LIST
-from site_gen.formats import html, plan_key
+from site_gen.formats import plan_key
 from site_gen.formats.assets import of_theme
-from site_gen.formats.views import renewed
+from site_gen.formats.common.views import renewed
+from site_gen.formats.html import pages as html
 from site_gen.model import Catalog, Facts, Page
 from site_gen.problems import Problem, SiteError
 from site_gen.theme.chain import shipped

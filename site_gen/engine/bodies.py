@@ -24,7 +24,7 @@ from site_gen.engine.settled import settle
 from site_gen.engine.since import Last, LongWay, hashed
 from site_gen.engine.snapshot import CONTENT, Stamp
 from site_gen.formats import article_feeds, article_pages
-from site_gen.formats.views import renewed
+from site_gen.formats.common.views import renewed
 from site_gen.model import ArticleRef, Facts, Page
 from site_gen.problems import Problem, SiteError
 from site_gen.settings import Settings

@@ -12,7 +12,7 @@ from site_gen.arrange.catalog import Arranged
 from site_gen.arrange.parts import is_other_parts, with_parts
 from site_gen.engine import keys
 from site_gen.formats.assets import of_theme
-from site_gen.formats.views import articles_in, renewed
+from site_gen.formats.common.views import articles_in, renewed
 from site_gen.model import Catalog, ContentPage, Facts, Note, Page
 from site_gen.problems import Problem
 from site_gen.settings import Settings

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from site_gen.basics import slugs
 from site_gen.engine.keys import Keyed
-from site_gen.formats.views import articles_in
+from site_gen.formats.common.views import articles_in
 from site_gen.model import (
     ArticleRef,
     Card,
@@ -57,7 +57,7 @@ _DECODER = msgspec.msgpack.Decoder(Outline)
 def outlined(catalog: Catalog, pages: Iterable[Keyed], facts: Iterable[Facts]) -> bytes:
     """The outline of a catalog and its plan, encoded; nothing for a site with formats of which
     one page shows many articles, feeds aside: an edited body concerns too much of it."""
-    from site_gen.formats.text import legal  # an edit reads an outline, and writes none
+    from site_gen.formats.common.text import legal  # an edit reads an outline, and writes none
 
     guids = {legal(ref.card.guid): number for number, ref in enumerate(catalog.articles)}
     feeds = _feeds((each.page for each in pages), guids)

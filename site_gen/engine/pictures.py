@@ -35,7 +35,7 @@ class Measurer:
 
     def measure(self, picture: Picture) -> Measured | None:
         """None for a file that is no longer what was hashed: copying it will say so."""
-        from site_gen.formats.image_measure import measure
+        from site_gen.formats.images.measure import measure
 
         try:
             data = files.read_bytes(self.root / CONTENT / picture.path, MAX_PICTURE)

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from site_gen.basics import digest
-from site_gen.formats.cards import colours
+from site_gen.formats.images.share_cards import colours
 from site_gen.model import Catalog, Page
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
@@ -25,7 +25,25 @@ FIRST = (
 )
 SECOND = ("sitemap", "news_sitemap", "robots", "opml", "headers", "redirects")
 
-_MODULES = {"email": "email_edition"}
+_MODULES = {
+    "html": "html.pages",
+    "images": "images.resized",
+    "cards": "images.share_cards",
+    "rss": "feeds.rss",
+    "atom": "feeds.atom",
+    "json_feed": "feeds.json_feed",
+    "opml": "feeds.opml",
+    "api": "api.endpoints",
+    "email": "mail.letter",
+    "epub": "epub.book",
+    "search": "search.index",
+    "security_txt": "deploy.security_txt",
+    "sitemap": "deploy.sitemap",
+    "news_sitemap": "deploy.news_sitemap",
+    "robots": "deploy.robots",
+    "headers": "deploy.headers",
+    "redirects": "deploy.redirects",
+}
 
 
 @cache

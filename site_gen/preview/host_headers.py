@@ -6,7 +6,7 @@ that names a header wins.
 
 from dataclasses import dataclass
 
-from site_gen.preview.pattern import Pattern, bare, pattern
+from site_gen.preview.path_pattern import Pattern, bare, pattern
 from site_gen.preview.request import TOKEN
 
 Rule = tuple[Pattern, dict[str, str]]

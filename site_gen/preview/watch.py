@@ -8,7 +8,7 @@ import contextlib
 import time
 from collections.abc import Callable
 
-from site_gen.preview.hints import Add, FileEvents, Hints, Observer
+from site_gen.preview.file_events import Add, FileEvents, Hints, Observer
 from site_gen.preview.scan import AbandonedError, Inputs, State, differences, scan, stamp_of
 
 QUIET_SECONDS = 0.02

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from site_gen.basics import files, schema
 from site_gen.problems import Problem, Where, did_you_mean, shown
-from site_gen.settings.places import Places, dotted
+from site_gen.settings.key_positions import Places, dotted
 from site_gen.settings.tables import NO_BASE_URL, NO_TAG, Settings
 from site_gen.settings.values import impossible
 

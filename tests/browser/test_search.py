@@ -17,7 +17,8 @@ from playwright.sync_api import expect, sync_playwright
 
 from site_gen.engine.build import build
 from site_gen.engine.report import Options
-from site_gen.formats import search_shards, search_terms
+from site_gen.formats.search import shards as search_shards
+from site_gen.formats.search import terms as search_terms
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 ARGUMENTS = [

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.cli import main
+from site_gen.cli.main import main
 
 SITE = """
 -- site.toml --

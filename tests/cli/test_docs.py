@@ -13,11 +13,13 @@ import click
 import msgspec
 import pytest
 
-from site_gen.cli import COMMON, group
-from site_gen.cli_theme import views_offered
+from site_gen.cli.main import COMMON, group
+from site_gen.cli.theme import views_offered
 from site_gen.engine.look import catalog_of
 from site_gen.engine.report import Options
-from site_gen.formats import email_edition, heads, html
+from site_gen.formats.html import head as heads
+from site_gen.formats.html import pages as html
+from site_gen.formats.mail import letter as email_edition
 from site_gen.frontmatter.check import FIELDS
 from site_gen.model import (
     Author,

@@ -14,8 +14,8 @@ from site_gen import __version__
 ROOT = Path(__file__).parents[2]
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "-q")
 PATIENCE = 180
-DATA = ("scaffold", "preview/client", "formats/fonts", "convert/lexicons", "convert/html/lexicons",
-        "convert/text/weights")  # fmt: skip
+DATA = ("scaffold", "preview/client", "formats/images/fonts", "convert/lexicons",
+        "convert/html/lexicons",        "convert/text/weights")  # fmt: skip
 
 pytestmark = pytest.mark.slow
 

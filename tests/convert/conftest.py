@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from site_gen.convert.options import ConvertOptions
-from site_gen.convert.report import ConvertReport
+from site_gen.convert.receipts.report import ConvertReport
 from site_gen.convert.run import convert_sources
 from site_gen.settings import FeedSettings, Settings
 

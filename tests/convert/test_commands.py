@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from site_gen.cli_convert import COMMANDS
+from site_gen.cli import convert, inspect, new
 from site_gen.problems import UsageError
 
-BY_NAME = {command.name: command for command in COMMANDS}
+BY_NAME = {c.name: c for module in (convert, inspect, new) for c in module.COMMANDS}
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from site_gen.convert import opml
 from site_gen.convert.feeds import convert_feed
+from site_gen.convert.sources import opml
 from site_gen.model import Draft, RawDocument
 from site_gen.problems import SiteError
 from site_gen.settings import ProviderSettings, Settings

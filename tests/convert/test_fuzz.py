@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from site_gen import frontmatter
 from site_gen.convert.html import fragment
-from site_gen.convert.inspect import as_lines, inspect_document
 from site_gen.convert.options import ConvertOptions
+from site_gen.convert.receipts.inspect import as_lines, inspect_document
 from site_gen.convert.run import convert_sources
 from site_gen.problems import SiteError
 from site_gen.settings import FeedSettings, Settings

@@ -19,9 +19,12 @@ from site_gen.engine.build import Viewer, build
 from site_gen.engine.kept import Kept
 from site_gen.engine.memo import Memo
 from site_gen.engine.report import Options, Report
-from site_gen.formats import email_edition, epub, feed_pages, html
 from site_gen.formats.again import Again
-from site_gen.formats.html import OFFERED
+from site_gen.formats.epub import book as epub
+from site_gen.formats.feeds import pages as feed_pages
+from site_gen.formats.html import pages as html
+from site_gen.formats.html.pages import OFFERED
+from site_gen.formats.mail import letter as email_edition
 from site_gen.problems import layout
 
 HERE = Path(__file__).resolve().parent

@@ -11,7 +11,7 @@ from site_gen.engine import build as building
 from site_gen.engine import work
 from site_gen.engine.build import Viewer
 from site_gen.engine.kept import Kept
-from site_gen.formats import search
+from site_gen.formats.search import index as search
 from site_gen.problems import Problem, SiteError
 
 PAGE = "articles/a/index.html"

@@ -9,7 +9,7 @@ import pytest
 from site_gen.engine import work
 from site_gen.engine.build import Viewer
 from site_gen.engine.kept import Kept
-from site_gen.formats import heads
+from site_gen.formats.html import head as heads
 
 PREVIEW: dict[str, Any] = {"preview": True, "output": Path("public")}
 

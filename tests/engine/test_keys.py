@@ -14,7 +14,7 @@ from site_gen import model
 from site_gen.basics import digest
 from site_gen.engine import keys
 from site_gen.engine.memo import PageRow
-from site_gen.formats.views import body_view, view
+from site_gen.formats.common.views import body_view, view
 from site_gen.model import Page, View
 
 MADE = datetime(2024, 2, 13, 9, tzinfo=UTC)

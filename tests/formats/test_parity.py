@@ -17,8 +17,12 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from site_gen.basics.dates import iso
-from site_gen.formats import api, atom, email_edition, epub, html, json_feed, rss
-from site_gen.formats.site import direction
+from site_gen.formats.api import endpoints as api
+from site_gen.formats.common.site import direction
+from site_gen.formats.epub import book as epub
+from site_gen.formats.feeds import atom, json_feed, rss
+from site_gen.formats.html import pages as html
+from site_gen.formats.mail import letter as email_edition
 
 WEEK = "2024-W07"
 FOLDER = f"editions/{WEEK}/"

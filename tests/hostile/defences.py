@@ -174,20 +174,20 @@ def _links() -> None:
 
 
 def _plain_paths() -> None:
-    from site_gen.preview import locate
+    from site_gen.preview import file_lookup
 
     def followed(output: Path, parts: tuple[str, ...]) -> Path | None:
         path = Path(unquote(os.path.join(output, *parts)))
         return path if path.is_file() else None
 
-    everywhere(locate.file_at, followed)
-    everywhere(locate._decode_part, unquote)
+    everywhere(file_lookup.file_at, followed)
+    everywhere(file_lookup._decode_part, unquote)
 
 
 def _own_names() -> None:
-    from site_gen.preview import own_name, serve
+    from site_gen.preview import allowed_hosts, serve
 
-    everywhere(own_name.admit, lambda request, hosts, local_address="": None)
+    everywhere(allowed_hosts.admit, lambda request, hosts, local_address="": None)
     assert serve
 
 
@@ -235,7 +235,7 @@ def _folding() -> None:
 
 def _clean_text() -> None:
     from site_gen.basics import files
-    from site_gen.formats import text
+    from site_gen.formats.common import text
 
     files.clean = lambda text: text  # type: ignore[assignment]
     everywhere(text.legal, lambda text: text)
@@ -327,7 +327,7 @@ def take_out_asked() -> None:
     """Takes out the defence that the environment names, if it names one."""
     name = os.environ.get(WITHOUT, "")
     if name:
-        import site_gen.cli
+        import site_gen.cli.main
         import site_gen.engine.work  # noqa: F401 - loaded before, so that every holder is found
 
         DEFENCES[name].take_out()
@@ -363,7 +363,7 @@ if __name__ == "__main__":
     if all(re.fullmatch(r"G\d\d", word) for word in sys.argv[1:]):
         sys.stdout.write("     with    without defence\n")
         sys.exit(min(table(sys.argv[1:]), 1))
-    from site_gen.cli import main
+    from site_gen.cli.main import main
 
     take_out_asked()
     main()

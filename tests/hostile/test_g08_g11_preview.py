@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.preview.hints import FileEvents
+from site_gen.preview.file_events import FileEvents
 from site_gen.preview.scan import Inputs, scan
 from site_gen.preview.watch import Watcher
 

@@ -5,8 +5,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from site_gen.cli import main
-from site_gen.cli_serve import COMMANDS, Voice, _moment, watched
+from site_gen.cli.main import main
+from site_gen.cli.serve import COMMANDS, Voice, _moment, watched
 from site_gen.engine.report import Rendered, Report
 from site_gen.preview.loop import Rebuilt
 from site_gen.problems import Problem, Where

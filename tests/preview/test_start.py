@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from site_gen.engine.report import Options, Report
-from site_gen.preview.audience import Audience
 from site_gen.preview.scan import Inputs
 from site_gen.preview.start import Setup, start
+from site_gen.preview.visitors import Audience
 from site_gen.problems import UsageError
 
 PATIENCE = 20.0

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from site_gen.engine.report import Options, Report
-from site_gen.preview.hints import FileEvents
+from site_gen.preview.file_events import FileEvents
 from site_gen.preview.loop import Rebuilt, run
 from site_gen.preview.scan import Inputs
 from site_gen.preview.watch import Watcher

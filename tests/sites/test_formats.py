@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from site_gen import formats
-from site_gen.formats.views import view
+from site_gen.formats.common.views import view
 from site_gen.model import Catalog, Page
 from site_gen.settings import FORMATS
 

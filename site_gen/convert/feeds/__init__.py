@@ -4,7 +4,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from site_gen.basics import digest, urls
-from site_gen.convert import html, moments, words
+from site_gen.convert import date_parsing, html, likeness
 from site_gen.convert.feeds import json_feed, rss_atom
 from site_gen.convert.feeds.entries import Entry, Feed
 from site_gen.convert.html import metadata
@@ -30,8 +30,8 @@ def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -
     link = address.absolute(entry.link) or address.absolute(entry.id)
     body, excerpt = _texts(entry, link or base)
     body += "".join(f"\n[Audio]({url})\n" for url in map(address.absolute, entry.sounds) if url)
-    zone = moments.zone_of(settings.timezone)
-    title, derived = (entry.title, False) if entry.title else (words.shorten(excerpt, 80), True)
+    zone = date_parsing.zone_of(settings.timezone)
+    title, derived = (entry.title, False) if entry.title else (likeness.shorten(excerpt, 80), True)
     matter = {
         "title": title,
         "titleDerived": derived or None,
@@ -59,14 +59,14 @@ def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -
 
 def _texts(entry: Entry, base: str) -> tuple[str, str]:
     """Body in Markdown and excerpt. A short description alone is an excerpt, no body."""
-    summary = words.squeeze(html.plain(entry.summary)) if entry.summary else ""
+    summary = likeness.squeeze(html.plain(entry.summary)) if entry.summary else ""
     if entry.content:
         body = html.fragment(entry.content, base)
         excerpt = summary if summary and len(summary) <= 400 else ""
-        return body, words.shorten(excerpt or html.plain(entry.content))
-    if len(words.words(summary)) >= WHOLE:
-        return html.fragment(entry.summary, base), words.shorten(summary)
-    return "", words.shorten(summary)
+        return body, likeness.shorten(excerpt or html.plain(entry.content))
+    if len(likeness.words(summary)) >= WHOLE:
+        return html.fragment(entry.summary, base), likeness.shorten(summary)
+    return "", likeness.shorten(summary)
 
 
 def _dates(entry: Entry, zone: tzinfo) -> dict[str, datetime]:
@@ -75,7 +75,7 @@ def _dates(entry: Entry, zone: tzinfo) -> dict[str, datetime]:
     found = {}
     if published or updated:
         found["publishedDateTime"] = published or updated
-    if published and updated and moments.later(updated, published):
+    if published and updated and date_parsing.later(updated, published):
         found["modifiedDateTime"] = updated
     return {key: moment for key, moment in found.items() if moment}
 
@@ -88,7 +88,7 @@ def _moment(value: object, zone: tzinfo) -> datetime | None:
             value = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
         except (ValueError, TypeError):
             return None
-    return moments.parsed(value, zone)
+    return date_parsing.parsed(value, zone)
 
 
 def _provider(feed: Feed, link: str, known: tuple[ProviderSettings, ...]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from site_gen.convert import html, words
+from site_gen.convert import html, likeness
 from site_gen.model import RawDocument
 from site_gen.problems import Problem, SiteError, Where
 
@@ -55,7 +55,9 @@ def string(value: Any) -> str:
 def line(value: Any) -> str:
     """A title or name as plain text: feeds put HTML into both."""
     text = string(value)
-    return words.squeeze(html.plain(text)) if "<" in text or "&" in text else words.squeeze(text)
+    return (
+        likeness.squeeze(html.plain(text)) if "<" in text or "&" in text else likeness.squeeze(text)
+    )
 
 
 def unreadable(raw: RawDocument) -> SiteError:

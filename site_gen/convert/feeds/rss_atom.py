@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from site_gen.convert import languages, words
+from site_gen.convert import languages, likeness
 from site_gen.convert.feeds import entries
 from site_gen.model import RawDocument
 
@@ -54,7 +54,7 @@ def _entry(entry: Any) -> entries.Entry:
         summary=_as_html(detail),
         published=_date(entry, "published"),
         updated=_date(entry, "updated"),
-        authors=tuple(filter(None, map(words.squeeze, people))),
+        authors=tuple(filter(None, map(likeness.squeeze, people))),
         tags=tuple(filter(None, (entries.line(tag.get("term")) for tag in entry.get("tags", [])))),
         images=tuple(_images([*media, *enclosures])),
         sounds=tuple(str(e.get("href")) for e in enclosures if _type(e).startswith("audio/")),

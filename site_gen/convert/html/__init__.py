@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from site_gen.basics import urls
-from site_gen.convert import moments, words
+from site_gen.convert import date_parsing, likeness
 from site_gen.convert.html import (
     blocks,
     body,
-    judge,
-    kept,
     links,
     markdown,
     match,
     media,
     metadata,
+    pruning,
+    quarantine,
     tidy,
     tree,
 )
@@ -72,13 +72,13 @@ def plain(text: str) -> str:
 
 def _draft(text: str, source: str, settings: Settings, url: str) -> Draft:
     root = tree.parse(text, source)
-    page = Page(root, url, moments.zone_of(settings.timezone))
+    page = Page(root, url, date_parsing.zone_of(settings.timezone))
     matter = _matter(page, settings)
     visible = tree.text_of(root)
     provider = _provider(page, settings.providers)
     made = _converted(page, provider)
     _carry_over(matter, made)
-    facts = judge.Facts(
+    facts = quarantine.Facts(
         title=str(matter.get("title", "")),
         body="\n".join(made.lines),
         visible=visible,
@@ -86,7 +86,7 @@ def _draft(text: str, source: str, settings: Settings, url: str) -> Draft:
         declared=bool(metadata.kind(page)),
         free=str(page.article.get("isAccessibleForFree", True)).lower() != "false",
     )
-    reasons = judge.reasons(facts)
+    reasons = quarantine.reasons(facts)
     receipt = Receipt(
         source=source,
         kind="html",
@@ -146,13 +146,13 @@ def _converted(page: Page, provider: ProviderSettings | None) -> Converted:
     used = {at for piece in pieces for at in piece.blocks}
     outside = [block.text for at, block in enumerate(found) if at not in used and block.text]
     media.note_captions(page.root)
-    kept.cut(page.root, found, pieces)
+    pruning.cut(page.root, found, pieces)
     cuts = [*settled.cuts, *_outside(outside, settled.cuts)]
     if lead:
         cuts += media.take_out(page.root, lead, page.base)
     tidy.tidy(page.root, page.base)
     written = markdown.written(page.root.find("body"))
-    kept_lines = tuple(words.squeeze(piece.text) for piece in pieces)
+    kept_lines = tuple(likeness.squeeze(piece.text) for piece in pieces)
     return Converted(written, kept_lines, tuple(cuts), settled.agreement, lead)
 
 
@@ -164,10 +164,10 @@ def _outside(texts: list[str], cuts: tuple[Cut, ...]) -> list[Cut]:
 
 def _carry_over(matter: dict[str, Any], made: Converted) -> None:
     """Fill the fields that the body gives: excerpt, credits, the lead picture."""
-    first = next((line for line in made.lines if words.ends(line)), "")
+    first = next((line for line in made.lines if likeness.ends(line)), "")
     given = str(matter["excerpt"])
     if not given or "\ufffd" in given or _cut_short(given, first):
-        matter["excerpt"] = words.shorten(first)
+        matter["excerpt"] = likeness.shorten(first)
     moved = [cut.text.strip(" _*()[]") for cut in made.cuts if cut.to == "credits"]
     matter["images"] = [made.lead] if made.lead else []
     matter["credits"] = [{"role": "reporting", "name": text} for text in moved]

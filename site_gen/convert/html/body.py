@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from site_gen.convert import words
+from site_gen.convert import likeness
 from site_gen.convert.html import extractors, rules
 from site_gen.convert.html.blocks import Block
 from site_gen.convert.html.rules import Evidence, PageRule
@@ -31,12 +31,12 @@ def found(page: str, found: list[Block], titles: list[str], drop_lines: tuple[st
     """The body of `page` (prepared HTML), whose blocks are `found`."""
     base = extractors.trafilatura(page)
     other = extractors.readability(page)
-    third = words.shingles(extractors.resiliparse(page))
+    third = likeness.shingles(extractors.resiliparse(page))
     seen = Evidence(
         other=other,
-        other_shingles=words.shingles(other),
+        other_shingles=likeness.shingles(other),
         third_shingles=third,
-        titles=tuple(tuple(own) for own in map(words.words, titles) if len(own) > 1),
+        titles=tuple(tuple(own) for own in map(likeness.words, titles) if len(own) > 1),
         link_lines=frozenset(block.text for block in found if _is_link_only(block)),
         headings=frozenset(b.text for b in found if b.element.tag in HEADINGS),
         top_headings=frozenset(b.text for b in found if b.element.tag == "h1"),
@@ -45,8 +45,8 @@ def found(page: str, found: list[Block], titles: list[str], drop_lines: tuple[st
     lines, cuts = _through_page_rules(rules.PAGE_RULES, base.split("\n"), seen)
     lines, line_cuts = _through_line_rules(lines, seen)
     lines, end_cuts = _through_page_rules(rules.END_RULES, lines, seen)
-    own = words.shingles("\n".join(lines))
-    sure = max(words.agreement(own, seen.other_shingles), words.agreement(own, third))
+    own = likeness.shingles("\n".join(lines))
+    sure = max(likeness.agreement(own, seen.other_shingles), likeness.agreement(own, third))
     return Body(tuple(lines), (*cuts, *line_cuts, *end_cuts), sure if lines else 0.0)
 
 
@@ -57,8 +57,8 @@ def _through_page_rules(
     for rule in listed:
         after = rule(lines, seen)
         if after is not lines:
-            left = Counter(words.squeeze(line) for line in after)
-            for line in map(words.squeeze, lines):
+            left = Counter(likeness.squeeze(line) for line in after)
+            for line in map(likeness.squeeze, lines):
                 if line and not left[line]:
                     cuts.append(Cut(rule=rule.__name__, text=line))
                 left[line] -= 1
@@ -69,7 +69,7 @@ def _through_page_rules(
 def _through_line_rules(lines: list[str], seen: Evidence) -> tuple[list[str], list[Cut]]:
     kept: list[str] = []
     cuts: list[Cut] = []
-    for line in filter(None, map(words.squeeze, lines)):
+    for line in filter(None, map(likeness.squeeze, lines)):
         rule = next((rule for rule in rules.LINE_RULES if rule(line, len(kept), seen)), None)
         if rule is None:
             kept.append(line)
@@ -84,5 +84,5 @@ def _is_link_only(block: Block) -> bool:
     text = block.text
     if not text or len(text) >= MAX_LINK_LINE or text.startswith("http") or _STOP.search(text):
         return False
-    linked = sum(len(words.squeeze(link.text_content())) for link in block.element.iter("a"))
+    linked = sum(len(likeness.squeeze(link.text_content())) for link in block.element.iter("a"))
     return block.element.tag in ("p", "div") and linked >= 0.9 * len(text)

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from site_gen.convert import words
+from site_gen.convert import likeness
 from site_gen.convert.html.tree import Element
 
 ARTICLES = frozenset(
@@ -56,7 +56,7 @@ def text(value: Any) -> str:
     """A string in it, entities resolved, one line; "" for anything else."""
     if isinstance(value, list) and value:
         value = value[0]
-    return words.squeeze(entities.unescape(value)) if isinstance(value, str) else ""
+    return likeness.squeeze(entities.unescape(value)) if isinstance(value, str) else ""
 
 
 def names(value: Any) -> list[str]:

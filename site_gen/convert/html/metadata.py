@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from site_gen.basics import dates, urls
-from site_gen.convert import languages, moments, words
+from site_gen.convert import date_parsing, languages, likeness
 from site_gen.convert.html import json_ld
 from site_gen.convert.html.libraries import library
 from site_gen.convert.html.links import Base
@@ -52,7 +52,7 @@ def _meta(root: Element) -> Iterator[tuple[str, str]]:
     ]
     for key, value in reversed(pairs):
         if key and value and value.strip():
-            yield key, words.squeeze(value)
+            yield key, likeness.squeeze(value)
 
 
 def _saved_from(root: Element) -> str:
@@ -94,8 +94,8 @@ def domain(url: str) -> str:
 
 def title(page: Page) -> str:
     """The title: JSON-LD, og:title, the first h1, title; less the name of the site."""
-    heading = next((words.squeeze(text_of(h)) for h in page.root.iter("h1")), "")
-    whole = next((words.squeeze(t.text or "") for t in page.root.iter("title")), "")
+    heading = next((likeness.squeeze(text_of(h)) for h in page.root.iter("h1")), "")
+    whole = next((likeness.squeeze(t.text or "") for t in page.root.iter("title")), "")
     given = page.first(["og:title", "twitter:title"])
     found = json_ld.text(page.article.get("headline")) or _without_site(given, page)
     return found or heading or _without_site(whole, page)
@@ -106,8 +106,8 @@ def _without_site(text: str, page: Page) -> str:
     head, mark, tail = _parted(text)
     names = [page.meta.get("og:site_name", ""), *json_ld.names(page.article.get("publisher"))]
     host = domain(page.fetched or page.canonical).partition(".")[0]
-    own = "".join(words.words(tail))
-    known = {"".join(words.words(name)) for name in names if name} | {host}
+    own = "".join(likeness.words(tail))
+    known = {"".join(likeness.words(name)) for name in names if name} | {host}
     return head if mark and own and own in known else text
 
 
@@ -130,11 +130,11 @@ def published(page: Page) -> tuple[str, str]:
     times = [t.get("datetime", "") for t in page.root.iter("time") if t.get("datetime")]
     given = [page.article.get("datePublished"), page.article.get("dateCreated")]
     for value in [*given, *(page.meta.get(key) for key in PUBLISHED), *times[:1]]:
-        moment = moments.parsed(json_ld.text(value), page.zone) if value else None
+        moment = date_parsing.parsed(json_ld.text(value), page.zone) if value else None
         if moment:
             return dates.iso(moment), ""
     day = _day_in_text(serialised(page.root))
-    moment = moments.parsed(day, page.zone)
+    moment = date_parsing.parsed(day, page.zone)
     if moment is None:
         return "", ""
     return dates.iso(moment), "publishedDateTime: read off the page's text, exact to the day only"
@@ -153,10 +153,10 @@ def _day_in_text(source: str) -> str:
 def modified(page: Page, published: str) -> str:
     """The date of the last change, where the page gives one later than its publication."""
     for value in [page.article.get("dateModified"), *(page.meta.get(key) for key in MODIFIED)]:
-        moment = moments.parsed(json_ld.text(value), page.zone) if value else None
-        before = moments.parsed(published, page.zone)
+        moment = date_parsing.parsed(json_ld.text(value), page.zone) if value else None
+        before = date_parsing.parsed(published, page.zone)
         if moment and before:
-            return dates.iso(moment) if moments.later(moment, before) else ""
+            return dates.iso(moment) if date_parsing.later(moment, before) else ""
     return ""
 
 
@@ -176,7 +176,7 @@ def tags(page: Page) -> list[str]:
     """Keywords that the page gives its article."""
     given = json_ld.listed(page.article.get("keywords"))
     elements = (m for m in page.root.iter("meta") if m.get("property") == "article:tag")
-    given += [words.squeeze(m.get("content", "")) for m in elements]
+    given += [likeness.squeeze(m.get("content", "")) for m in elements]
     given = given or json_ld.listed(page.meta.get("news_keywords", ""))
     good = (tag for tag in given if 1 < len(tag) <= 60 and ":" not in tag)
     return list({tag.lower(): tag for tag in good}.values())[:MAX_TAGS]
@@ -185,7 +185,7 @@ def tags(page: Page) -> list[str]:
 def description(page: Page) -> str:
     """The page's own short text, at most 240 characters; "" when it gives none."""
     text = page.first(DESCRIPTIONS) or json_ld.text(page.article.get("description"))
-    return words.shorten(text)
+    return likeness.shorten(text)
 
 
 def provider(page: Page) -> dict[str, str]:

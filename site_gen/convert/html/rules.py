@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from site_gen.convert import words
+from site_gen.convert import likeness
+from site_gen.convert.likeness import Shingles
 from site_gen.convert.text.lexicon import compiled, core
-from site_gen.convert.words import Shingles
 
 Lines = list[str]
 
@@ -61,7 +61,7 @@ def nothing_found(lines: Lines, seen: Evidence) -> Lines:
 
 def edge_trim(lines: Lines, seen: Evidence) -> Lines:
     """First and last lines that the second extractor did not keep, never more than half."""
-    low = f" {' '.join(words.words(seen.other))} "
+    low = f" {' '.join(likeness.words(seen.other))} "
     kept = [_kept_by_other(line, low, seen.other_shingles) for line in lines]
     if not any(kept):
         return lines
@@ -71,14 +71,14 @@ def edge_trim(lines: Lines, seen: Evidence) -> Lines:
 
 
 def _kept_by_other(line: str, other: str, shingles: Shingles) -> bool:
-    own = words.words(line)
-    if len(own) < words.SIZE:
+    own = likeness.words(line)
+    if len(own) < likeness.SIZE:
         return bool(own) and f" {' '.join(own)} " in other
-    return words.covered(line, shingles) > 0.5
+    return likeness.covered(line, shingles) > 0.5
 
 
 def _sets(lines: Lines, seen: Evidence) -> tuple[Shingles, Shingles, Shingles]:
-    return words.shingles("\n".join(lines)), seen.other_shingles, seen.third_shingles
+    return likeness.shingles("\n".join(lines)), seen.other_shingles, seen.third_shingles
 
 
 def provider_line(line: str, kept: int, seen: Evidence) -> bool:
@@ -91,25 +91,27 @@ _phrases = cache(compiled)
 
 def title_copy(line: str, kept: int, seen: Evidence) -> bool:
     """The title again, before any other line; a heading of the first level is nothing else."""
-    own = words.words(line)
-    if kept == 0 and words.squeeze(line) in seen.top_headings:
+    own = likeness.words(line)
+    if kept == 0 and likeness.squeeze(line) in seen.top_headings:
         return True
-    return kept == 0 and any(words.likeness(own, title) > 0.85 for title in seen.titles)
+    return kept == 0 and any(likeness.likeness(own, title) > 0.85 for title in seen.titles)
 
 
 def boilerplate_line(line: str, kept: int, seen: Evidence) -> bool:
     """A short line that the lexicon knows."""
-    return len(words.words(line)) < 45 and lexicon().match(line) is not None
+    return len(likeness.words(line)) < 45 and lexicon().match(line) is not None
 
 
 def link_only_paragraph(line: str, kept: int, seen: Evidence) -> bool:
     """A paragraph that is one link to somewhere else."""
-    return words.squeeze(line) in seen.link_lines
+    return likeness.squeeze(line) in seen.link_lines
 
 
 def byline(line: str, kept: int, seen: Evidence) -> bool:
     """Who wrote it and when, above the first paragraphs."""
-    return kept < 3 and len(line) < 120 and not words.ends(line) and _BYLINE.match(line) is not None
+    return (
+        kept < 3 and len(line) < 120 and not likeness.ends(line) and _BYLINE.match(line) is not None
+    )
 
 
 def contribution_credit(line: str, kept: int, seen: Evidence) -> bool:

@@ -3,12 +3,12 @@
 Nothing here reads files, fetches or mints: a decoded text goes in, drafts come out.
 """
 
-from site_gen.convert.text import body, deck, people, when
+from site_gen.convert.text import body, deck, people, publication_date
 from site_gen.convert.text.draft import draft_of
 from site_gen.convert.text.lexicon import Lexicon, compiled
 from site_gen.convert.text.line_model import line_odds
+from site_gen.convert.text.marked_lines import Sheet, sheet_of
 from site_gen.convert.text.read import read_page, rules_of
-from site_gen.convert.text.sheet import Sheet, sheet_of
 from site_gen.convert.text.split import pieces
 from site_gen.convert.text.title import find_title
 from site_gen.model import Draft
@@ -50,7 +50,7 @@ def _filled(sheet: Sheet, given: str) -> Sheet:
     deck.find_captions(sheet)
     people.find_tags(sheet)
     deck.find_deck(sheet)
-    when.find_dates(sheet)
+    publication_date.find_dates(sheet)
     people.find_sources(sheet)
     return sheet
 

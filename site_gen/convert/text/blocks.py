@@ -6,8 +6,8 @@ from typing import Literal
 from site_gen.convert.text import escape
 from site_gen.convert.text.body import foreign
 from site_gen.convert.text.lines import Line
+from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.shape import is_heading_like, is_prose
-from site_gen.convert.text.sheet import Sheet
 
 Kind = Literal["paragraph", "heading", "item"]
 MISSING = "<!-- list missing in source -->"

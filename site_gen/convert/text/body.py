@@ -3,8 +3,8 @@
 import re
 
 from site_gen.convert.text.core import best_run, score_lines
+from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.shape import is_prose
-from site_gen.convert.text.sheet import Sheet
 
 _LETTER = re.compile(r"[^\W\d_]")
 LAST_LATIN = "\u036f"

@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
+from site_gen.convert.likeness import shorten
 from site_gen.convert.text.body import foreign
+from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.shape import is_prose
-from site_gen.convert.text.sheet import Sheet
 from site_gen.convert.text.title import top_of_body
 from site_gen.convert.text.vocabulary import content_words
-from site_gen.convert.words import shorten
 
 _CREDIT_TAIL = re.compile(
     r"^(?P<caption>.*?[.!?][\"”’)]*) (?P<credit>\([^()]{2,80}\)|[^.!?]{2,80})\.?$"

@@ -4,9 +4,9 @@ from typing import Any
 
 from site_gen.convert.text.blocks import markdown, texts
 from site_gen.convert.text.body import foreign
+from site_gen.convert.text.confidence import confidence, reasons_against
 from site_gen.convert.text.language import script_language
-from site_gen.convert.text.sheet import Sheet
-from site_gen.convert.text.verdict import confidence, reasons_against
+from site_gen.convert.text.marked_lines import Sheet
 from site_gen.model import Draft, Receipt
 from site_gen.settings import Settings
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from site_gen.convert.text.lexicon import table
+from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.shape import is_prose
-from site_gen.convert.text.sheet import Sheet
 from site_gen.convert.text.title import top_of_body
 
 _SPLIT = re.compile(r",\s*|\s+(?:and|und|y|e|et|&)\s+|;\s*")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from site_gen.convert.text.clues import NAMES, Gap, Span, near_clues, span_of, weighed
+from site_gen.convert.text.boundaries import NAMES, Gap, Span, near_clues, span_of, weighed
 from site_gen.convert.text.lines import Page
 from site_gen.convert.text.rules.rule import Rule
 from site_gen.convert.text.weights import fitted

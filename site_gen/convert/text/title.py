@@ -2,12 +2,12 @@
 
 import re
 
+from site_gen.convert.likeness import likeness, shorten, words
 from site_gen.convert.text.lexicon import FOLDER, lines_of
+from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.rules.credits import picture_credit
 from site_gen.convert.text.shape import is_prose
-from site_gen.convert.text.sheet import Sheet
 from site_gen.convert.text.vocabulary import content_words
-from site_gen.convert.words import likeness, shorten, words
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 _REACH = 60

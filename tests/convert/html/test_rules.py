@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from site_gen.convert import words
+from site_gen.convert import likeness
 from site_gen.convert.html import rules
 from site_gen.convert.html.rules import Evidence
 
@@ -16,8 +16,8 @@ CASES = [
 
 SEEN = Evidence(
     other="",
-    other_shingles=words.shingles(""),
-    third_shingles=words.shingles(""),
+    other_shingles=likeness.shingles(""),
+    third_shingles=likeness.shingles(""),
     titles=(("lighthouse", "to", "be", "rebuilt"),),
     link_lines=frozenset(["Five walks along the coast"]),
     drop_lines=("Harbour Post members *",),
@@ -46,7 +46,7 @@ def lines(start: int, end: int) -> list[str]:
 
 def evidence(other: list[str], third: list[str]) -> Evidence:
     text = "\n".join(other)
-    return Evidence(text, words.shingles(text), words.shingles("\n".join(third)))
+    return Evidence(text, likeness.shingles(text), likeness.shingles("\n".join(third)))
 
 
 def test_truncated_body_takes_the_longer_text_that_two_agree_on() -> None:

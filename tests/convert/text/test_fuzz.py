@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from site_gen.convert.text import convert_text
-from site_gen.convert.text.clues import _GAP_LINES
+from site_gen.convert.text.boundaries import _GAP_LINES
 from site_gen.convert.text.lines import split_lines
 from site_gen.problems import SiteError
 from site_gen.settings import Settings

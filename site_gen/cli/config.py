@@ -1,0 +1,73 @@
+"""`site-gen config`: the settings in force, and all there are."""
+
+import json
+import re
+from typing import Any
+
+import click
+
+from site_gen import settings as settings_room
+from site_gen.cli.main import root_of, show_problems, wants_json
+from site_gen.problems import SiteError
+
+
+@click.group()
+def config() -> None:
+    """Show the settings or their schema."""
+
+
+@config.command("show")
+@click.pass_context
+def config_show(context: click.Context) -> None:
+    """The settings in force, defaults included, as TOML (or JSON)."""
+    import msgspec
+
+    loaded = settings_room.load(root_of(context))
+    if loaded.settings is None:
+        raise SiteError(loaded.problems)
+    show_problems(loaded.problems)
+    data = msgspec.to_builtins(loaded.settings)
+    if wants_json(context):
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        for line in _toml("", data):
+            click.echo(line)
+
+
+def _toml(prefix: str, table: dict[str, Any]) -> list[str]:
+    lines = []
+    for key, value in table.items():
+        name = _key(key)
+        if isinstance(value, dict) and value:
+            lines += _toml(f"{prefix}{name}.", value)
+        elif value is not None:
+            lines.append(f"{prefix}{name} = {_inline(value)}")
+    return lines
+
+
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _inline(key)
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, dict):
+        inner = (f"{_key(k)} = {_inline(v)}" for k, v in value.items() if v is not None)
+        return "{" + ", ".join(inner) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_inline(v) for v in value) + "]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+@config.command("schema")
+def config_schema() -> None:
+    """The JSON Schema of site.toml; a name that is none of ours is a fault in it, too."""
+    import msgspec
+
+    schema = msgspec.json.schema(settings_room.Settings)
+    for table in schema["$defs"].values():
+        if "properties" in table:
+            table["additionalProperties"] = False
+    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+
+
+COMMANDS = (config,)

@@ -1,0 +1,67 @@
+"""`site-gen explain`: what a page depends on, and why it was made."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from site_gen.cli.build import checked_base_url, moment
+from site_gen.cli.main import site_of, wants_json
+from site_gen.engine.report import Options
+from site_gen.problems import clean
+
+
+@click.command()
+@click.argument("path")
+@click.option("-D", "--drafts", is_flag=True, help="Drafts too.")
+@click.option("--future", is_flag=True, help="Articles whose time has not come, too.")
+@click.option("-b", "--base-url", metavar="URL", help="As the build was given it.")
+@click.option("-t", "--theme", metavar="NAME", help="As the build was given it.")
+@click.option("--now", callback=moment, metavar="TIME", help="As if it were this time.")
+@click.pass_context
+def explain(context: click.Context, /, path: str, **given: Any) -> None:
+    """Say which named inputs the page at PATH has, and which changed since it was made.
+
+    PATH is an address on the site (/editions/2024-W07/), a file of the output, or the content
+    file of an article.
+    """
+    from site_gen.engine.look import explain as look
+
+    root = site_of(context)
+    given["base_url"] = checked_base_url(given["base_url"])
+    found = look(root, Options(**given), _inside(path, root))
+    if found is None:
+        raise click.BadParameter(f'the site has no page "{clean(path)}"', param_hint="PATH")
+    if wants_json(context):
+        click.echo(json.dumps({
+            "path": found.path, "kind": found.kind, "template": found.template,
+            "origin": found.origin, "current": found.current, "made": list(found.made),
+            "inputs": [{"name": n, "digest": d, "changed": c} for n, d, c in found.inputs],
+        }, ensure_ascii=False, indent=2))  # fmt: skip
+        return
+    changed = [name for name, _, differs in found.inputs if differs]
+    click.echo(f"{clean(found.path)}: {found.kind}, {found.template}, from {clean(found.origin)}")
+    click.echo(
+        "up to date"
+        if found.current
+        else f"to be rendered: {', '.join(changed) or 'the file in the output changed'}"
+    )
+    click.echo(f"last rendered because of: {', '.join(found.made) or 'never'}")
+    for name, digest, differs in found.inputs:
+        click.echo(f"  {'*' if differs else ' '} {name:<18} {digest}")
+
+
+def _inside(path: str, root: Path) -> str:
+    """An output path or content file as the plan names it."""
+    for top in (root / "public", root):
+        try:
+            inner = (Path.cwd() / path).resolve().relative_to(top).as_posix()
+        except ValueError:
+            continue
+        if (top / inner).is_file():
+            return inner
+    return path
+
+
+COMMANDS = (explain,)

@@ -1,0 +1,132 @@
+"""`site-gen init`."""
+
+import json
+import re
+import shlex
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from site_gen import settings
+from site_gen.basics import slugs, urls
+from site_gen.cli.build import checked_base_url
+from site_gen.cli.main import root_of, say, source_date
+from site_gen.problems import Problem, UsageError, Where, clean
+
+SCAFFOLD = Path(__file__).resolve().parent.parent / "scaffold"
+_MADE = (
+    ("site.toml", "site.toml.tmpl"),
+    ("content/your-first-article.md", "article.md.tmpl"),
+    ("content/editions/{week}.md", "edition.md"),
+    ("content/pages/about.md", "about.md"),
+    ("netlify.toml", "netlify.toml"),
+    (".gitignore", "gitignore"),
+)
+"""(file of the new site, file it is made from)."""
+
+
+@click.command()
+@click.argument("folder", default=".", metavar="[DIR]")
+@click.option("--title", help="Name of the digest.")
+@click.option("--base-url", default="", metavar="URL", help="Where the site will live.")
+@click.option("--theme", default="broadsheet", show_default=True, metavar="NAME")
+@click.pass_context
+def init(context: click.Context, folder: str, title: str | None, base_url: str, theme: str) -> None:
+    """Start a new digest in DIR. Files that are there stay as they are."""
+    from site_gen.theme.chain import available
+
+    root = (root_of(context) / folder).absolute()
+    base_url = checked_base_url(base_url) or ""
+    _check(root, theme, available(root))
+    now = source_date() or datetime.now(UTC)
+    week = "{}-W{:02d}".format(*now.isocalendar()[:2])
+    name = title or root.name.replace("-", " ").replace("_", " ").title() or "Weekly Digest"
+    values = {
+        "title": _quoted(name),
+        "base_url": _quoted(base_url),
+        "theme": _quoted(theme),
+        "tag": _quoted(_tag(base_url, root, now)),
+        "date": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    found = settings.find(root)
+    for target, source in _MADE:
+        if target == settings.SITE_TOML and found:
+            say(context, f"kept     {clean(str(found), 400)}")
+            continue
+        text = (SCAFFOLD / source).read_text("utf-8")
+        filled = re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), text)
+        _write(context, root / target.format(week=week), filled)
+    _pin(context, root)
+    enter = f"cd {shlex.quote(clean(folder, 400))} && " if folder != "." else ""
+    say(context, f"Next: {enter}site-gen serve")
+
+
+def _quoted(text: str) -> str:
+    """A TOML string: as in JSON, but for a character that only JSON lets stand."""
+    known = text.encode("utf-8", "replace").decode()
+    return json.dumps(known, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _check(root: Path, theme: str, themes: list[str]) -> None:
+    if theme not in themes:
+        raise click.BadParameter(
+            f'"{clean(theme)}" is none of {", ".join(themes)}', param_hint="--theme"
+        )
+    if root.exists() and not root.is_dir():
+        raise UsageError(
+            [Problem("init/folder", "is a file", Where(str(root)), "choose another folder")]
+        )
+
+
+def _tag(base_url: str, root: Path, now: datetime) -> str:
+    """The authority of this digest's guids: a name that is ours, and a year in which it was."""
+    name = urls.host(base_url) if base_url else f"{slugs.slugify(root.name) or 'digest'}.invalid"
+    name = (
+        "".join(c for c in name if c.isascii() and (c.isalnum() or c in ".-")) or "digest.invalid"
+    )
+    return f"{name},{now.year}"
+
+
+def _write(context: click.Context, path: Path, text: str) -> None:
+    shown = clean(str(path), 400)
+    if path.exists() or path.is_symlink():
+        say(context, f"kept     {shown}")
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    say(context, f"created  {shown}")
+
+
+def _pin(context: click.Context, root: Path) -> None:
+    """requirements.txt with what this program was installed from, or a word that it cannot."""
+    pinned = _installed_from()
+    if pinned:
+        _write(context, root / "requirements.txt", pinned + "\n")
+    else:
+        say(
+            context,
+            "requirements.txt is not written: this site_gen was installed from a folder "
+            "or file of this machine, which a web host cannot reach. Write into it where the host "
+            "can get site-gen from.",
+        )
+
+
+def _installed_from() -> str:
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        found = distribution("site-gen")
+    except PackageNotFoundError:
+        return ""
+    direct = json.loads(found.read_text("direct_url.json") or "{}")
+    url = str(direct.get("url", ""))
+    if not url:
+        return f"site-gen=={found.version}"
+    if "vcs_info" in direct:
+        info = direct["vcs_info"]
+        return f"site-gen @ {info['vcs']}+{url}@{info['commit_id']}"
+    return f"site-gen @ {url}" if url.startswith("https://") else ""
+
+
+COMMANDS = (init,)

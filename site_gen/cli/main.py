@@ -1,0 +1,246 @@
+"""The command line: the group, the options every command has, exit codes.
+
+Only the `cli` files print or exit. Data goes to stdout, messages to stderr.
+"""
+
+import importlib
+import os
+import sys
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import click
+
+from site_gen import __version__
+from site_gen.problems import (
+    Problem,
+    SiteError,
+    UsageError,
+    Where,
+    as_data,
+    clean,
+    did_you_mean,
+    layout,
+    shown,
+)
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init", "Start a new digest in a folder."),
+    "convert": ("convert", "Turn raw text, pages and feeds into articles."),
+    "import": ("convert", ""),
+    "inspect": ("inspect", "Show what a conversion keeps and cuts."),
+    "new": ("new", "Start an article or an edition's note."),
+    "build": ("build", "Build the site."),
+    "serve": ("serve", "Show the site in a browser and follow every change."),
+    "preview": ("serve", ""),
+    "list": ("list", "List articles, editions, drafts, topics, providers."),
+    "explain": ("explain", "Say what a page depends on and why it was made."),
+    "theme": ("theme", "List, show, start and change themes."),
+    "config": ("config", "Show the settings or their schema."),
+    "feeds": ("feeds", "Compare feeds before and after."),
+}
+"""Command -> (module, short help): modules are imported when their command is called."""
+
+COMMON = (
+    click.Option(
+        ["-C", "--directory"],
+        type=click.Path(exists=True, file_okay=False),
+        metavar="DIR",
+        help="Work on the site in this folder.",
+    ),
+    click.Option(["-q", "--quiet"], is_flag=True, default=None, help="Say only what is wrong."),
+    click.Option(["-v", "--verbose"], is_flag=True, default=None, help="Say more."),
+    click.Option(["--color/--no-color"], default=None, help="Colour, whatever the output is."),
+    click.Option(["--format"], type=click.Choice(["text", "json"]), help="Form of the output."),
+)
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """A common option may stand before or after the command's name."""
+    if value is not None and parameter.name:
+        context.find_root().params[parameter.name] = value
+        if parameter.name == "color":
+            context.find_root().color = context.color = value
+    return value
+
+
+class Commands(click.Group):
+    """Commands whose modules are imported only when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name, (_, text) in COMMANDS.items() if text]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"site_gen.cli.{COMMANDS[cmd_name][0]}")
+        return next((_with_common(c) for c in module.COMMANDS if c.name == cmd_name), None)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(n, text) for n, (_, text) in COMMANDS.items() if text])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            hint = did_you_mean(args[0], COMMANDS)
+            raise click.UsageError(error.message + hint, ctx) from None
+
+
+def _with_common(command: click.Command) -> click.Command:
+    """The command with the common options that it does not have itself, and its children."""
+    if isinstance(command, click.Group):
+        for child in command.commands.values():
+            _with_common(child)
+    taken = {name for p in command.params for name in p.opts}
+    for option in COMMON:
+        if not taken & set(option.opts):
+            made = click.Option(
+                [*option.opts, *option.secondary_opts] if not option.secondary_opts
+                else ["/".join((option.opts[0], option.secondary_opts[0]))],
+                type=option.type, is_flag=option.is_flag, default=None, metavar=option.metavar,
+                help=option.help, expose_value=False, callback=_remember, hidden=True,
+            )  # fmt: skip
+            command.params.append(made)
+    return command
+
+
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group("site-gen", cls=Commands, params=list(COMMON), context_settings=SETTINGS)
+@click.version_option(__version__, "--version", prog_name="site-gen")
+@click.pass_context
+def group(context: click.Context, /, color: bool | None = None, **_: Any) -> None:
+    """Make a weekly news digest: drafts from raw text, a static site and feeds from drafts."""
+    context.color = False if color is None and os.environ.get("NO_COLOR") else color
+    if isinstance(context.obj, list):
+        context.obj.append(context)
+
+
+def root_of(context: click.Context) -> Path:
+    """The site's folder."""
+    return Path(context.find_root().params.get("directory") or ".").resolve()
+
+
+def site_of(context: click.Context) -> Path:
+    """The same, where a site may be. Raises SiteError: nothing is written into other folders."""
+    root = root_of(context)
+    if not any((root / name).is_file() for name in ("site.toml", "pyproject.toml")):
+        from site_gen import settings  # costs too much for a build with nothing to do
+
+        raise SiteError(settings.load(root).problems)
+    return root
+
+
+def wants_json(context: click.Context) -> bool:
+    """Whether the output is to be data."""
+    return context.find_root().params.get("format") == "json"
+
+
+def is_quiet(context: click.Context) -> bool:
+    return bool(context.find_root().params.get("quiet"))
+
+
+def is_verbose(context: click.Context) -> bool:
+    return bool(context.find_root().params.get("verbose"))
+
+
+def source_date() -> datetime | None:
+    """The moment that SOURCE_DATE_EPOCH names. Raises UsageError where it names none."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not text:
+        return None
+    try:
+        return datetime.fromtimestamp(int(text), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is {shown(text)}"
+        cure = "give the seconds since 1970, or unset it"
+        raise UsageError([Problem("usage/clock", message, help=cure)]) from None
+
+
+def say(context: click.Context, text: str) -> None:
+    """A message on stderr, unless --quiet."""
+    if not is_quiet(context):
+        click.echo(text, err=True)
+
+
+def show_problems(problems: tuple[Problem, ...]) -> None:
+    """Problems on stderr, one blank line between."""
+    for problem in problems:
+        text = layout(problem)
+        head, _, rest = text.partition("\n")
+        colour = "red" if problem.severity == "error" else "yellow"
+        click.echo(
+            click.style(head, fg=colour, bold=True) + ("\n" + rest if rest else ""), err=True
+        )
+        click.echo(err=True)
+
+
+def main(args: list[str] | None = None) -> None:
+    """Entry point. Exit 0 fine, 1 problems in the site, 2 wrong usage, 3 our bug."""
+    given = sys.argv[1:] if args is None else args
+    started: list[click.Context] = []
+    try:
+        code = group.main(args, prog_name="site-gen", standalone_mode=False, obj=started)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except SiteError as error:
+        _show_error(error, given)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except OSError as error:
+        _show_error(SiteError([_refusal(error)]), given)
+        sys.exit(1)
+    except Exception as error:
+        sys.exit(crashed(error, root_of(started[0]) if started else Path.cwd()))
+
+
+def crashed(error: Exception, root: Path) -> int:
+    """Say that there is a bug of ours; the exit code for it."""
+    details = _write_crash(root)
+    text = clean(f"{type(error).__name__}: {error}", 200)
+    click.echo(f"site-gen has a bug: {text}{details}", err=True)
+    return 3
+
+
+def _refusal(error: OSError) -> Problem:
+    """What the system does not let us do, as a problem of whoever called."""
+    reason = (error.strerror or type(error).__name__).lower()
+    where = Where(os.fsdecode(error.filename)) if error.filename else None
+    return Problem("system", f"the system refused: {reason}", where, "make room or give rights")
+
+
+def _show_error(error: SiteError, given: list[str]) -> None:
+    if "--format=json" in given or ("--format", "json") in pairwise(given):
+        import json
+
+        data = {"ok": False, "problems": [as_data(p) for p in error.problems]}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    show_problems(error.problems)
+
+
+def _write_crash(root: Path) -> str:
+    """Where the details of our bug went. A link that lies there is not followed."""
+    import traceback
+
+    log = root / ".site_gen" / "crash.log"
+    try:
+        log.parent.mkdir(exist_ok=True)
+        log.unlink(missing_ok=True)
+        log.write_text(traceback.format_exc(), "utf-8", "backslashreplace")
+    except OSError:
+        traceback.print_exc()
+        return ""
+    return f" (details in {clean(str(log), 400)})"

@@ -1,0 +1,58 @@
+"""Options and settings that several verbs share."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from site_gen.cli.main import source_date
+from site_gen.problems import Problem, SiteError, UsageError, clean
+
+if TYPE_CHECKING:
+    from site_gen.settings import Settings
+
+format_option = click.option("--format", "form", type=click.Choice(["text", "json"]),
+                       help="How to print the outcome.")  # fmt: skip
+now_option = click.option("--now", metavar="TIME", help="Take this for the time of the conversion.")
+
+
+def site_with_settings(context: click.Context) -> "tuple[Path, Settings]":
+    from site_gen import settings
+
+    root = Path(context.find_root().params.get("directory") or ".").resolve()
+    loaded = settings.load(root)
+    if loaded.settings is None:
+        raise SiteError(loaded.problems)
+    return root, loaded.settings
+
+
+def as_json(context: click.Context, form: str | None) -> bool:
+    return (form or context.find_root().params.get("format")) == "json"
+
+
+def moment_of(text: str | None, option: str, settings: "Settings") -> datetime | None:
+    """A date from the command line; a naive one is in the site's zone."""
+    if text is None:
+        return None
+    from zoneinfo import ZoneInfo
+
+    from site_gen.basics import dates
+
+    try:
+        return dates.parse(text, ZoneInfo(settings.timezone))
+    except ValueError as error:
+        message = f'{option}: "{clean(text, 40)}" {error}'
+        raise UsageError([Problem("usage/date", message)]) from None
+
+
+def clock(text: str | None, settings: "Settings") -> datetime:
+    """--now, else SOURCE_DATE_EPOCH, else the clock: read here and nowhere else."""
+    return moment_of(text, "--now", settings) or source_date() or datetime.now(UTC)
+
+
+def colour(context: click.Context) -> bool | None:
+    """None lets click look at the terminal."""
+    asked = context.find_root().color
+    return False if asked is None and os.environ.get("NO_COLOR") else asked

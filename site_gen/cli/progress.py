@@ -1,0 +1,70 @@
+"""What a build says while it runs and at its end. Needs no library: see `cli/quick_build.py`."""
+
+import os
+import sys
+import time
+
+from site_gen.engine.report import Report
+
+_STEP = 0.1
+
+
+def counted(number: int, word: str) -> str:
+    """`1 page`, `2 pages`."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def is_watched(*, quiet: bool) -> bool:
+    """Progress is for a person at a terminal."""
+    return sys.stderr.isatty() and "CI" not in os.environ and not quiet
+
+
+def is_deploy_preview() -> bool:
+    """Whether Netlify builds something that search engines must not find."""
+    return os.environ.get("CONTEXT", "production") != "production" and "true" in (
+        os.environ.get("NETLIFY"),
+        os.environ.get("NETLIFY_LOCAL"),
+    )
+
+
+class Progress:
+    """One line that counts, on a terminal, for builds that last."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + 5 * _STEP
+        self._width = 0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + _STEP
+            text = f"{stage} {done:,} of {total:,}"
+            self._width = max(self._width, len(text))
+            _write(f"\r{text.ljust(self._width)}")
+        if done == total and self._width:
+            _write(f"\r{' ' * self._width}\r")
+            self._width = 0
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
+
+
+def summary(report: Report, seconds: float) -> str:
+    """One line on what a build did."""
+    errors = sum(p.severity == "error" for p in report.problems)
+    if not report.ok:
+        kept = "the rest is published" if report.written else "the last good site stays"
+        return f"{counted(errors, 'problem')}: {kept}."
+    what = (
+        f"{counted(report.articles, 'article')} in {counted(report.editions, 'edition')}, "
+        f"{counted(report.pages, 'page')}"
+    )
+    if not report.written and not report.removed:
+        return f"{what}: nothing to do ({seconds:.2f} s)."
+    removed = f", {len(report.removed):,} removed" if report.removed else ""
+    return (
+        f"{what}: {report.read:,} read, {len(report.rendered):,} rendered, "
+        f"{len(report.written):,} written{removed} ({seconds:.2f} s)."
+    )

@@ -1,0 +1,250 @@
+"""`site-gen serve`, also `preview`: the site in a browser, rebuilt as it is written."""
+
+import contextlib
+import json
+import os
+import signal
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from site_gen.cli.main import is_quiet, root_of, show_problems, source_date, wants_json
+from site_gen.cli.progress import counted
+from site_gen.engine.report import Options, Report
+from site_gen.problems import Problem, SiteError, as_data, clean
+
+if TYPE_CHECKING:
+    from site_gen.preview.loop import Rebuilt
+    from site_gen.preview.scan import Inputs
+
+SETTINGS = ("site.toml", "pyproject.toml")
+
+
+def _moment(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> datetime | None:
+    """`--now`: an ISO 8601 time; a naive one is UTC."""
+    if value is None:
+        return None
+    from site_gen.basics import dates
+
+    try:
+        return dates.parse(value, UTC)
+    except ValueError as error:
+        shown = clean(value, 40)
+        raise click.BadParameter(f'"{shown}" {error}', context, parameter) from None
+
+
+@click.command()
+@click.option("-p", "--port", default=8000, show_default=True, type=click.IntRange(0, 65535),
+              help="Port to listen on; the next free one if it is taken.")  # fmt: skip
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+@click.option("--no-reload", is_flag=True, help="Leave pages as they are until they are reloaded.")
+@click.option("--poll", type=click.FloatRange(0.01, 3600), metavar="SECONDS",
+              help="Look for changes this often; use no file events.")  # fmt: skip
+@click.option("--now", callback=_moment, metavar="TIME", help="Build as if it were this time.")
+@click.option("-t", "--theme", metavar="NAME", help="Theme to use instead of the settings' own.")
+@click.pass_context
+def serve(
+    context: click.Context,
+    port: int,
+    host: str,
+    open_browser: bool,
+    no_reload: bool,
+    poll: float | None,
+    now: datetime | None,
+    theme: str | None,
+) -> None:
+    """Show the site in a browser and follow every change.
+
+    Drafts and future articles are shown. Ctrl-C ends it.
+    """
+    from site_gen.engine.build import build
+    from site_gen.engine.kept import Kept
+    from site_gen.preview.start import Setup, start
+
+    root = root_of(context)
+    _refuse_no_site(root)
+    fixed = now or source_date()
+    voice = Voice(
+        root, as_json=wants_json(context), quiet=is_quiet(context), open_browser=open_browser
+    )
+
+    def options(url: str) -> Options:
+        return Options(
+            now=fixed or datetime.now(UTC),
+            base_url=url,
+            theme=theme,
+            drafts=True,
+            future=True,
+            jobs=1,  # the server has threads, and a process with threads does not fork
+            preview=True,
+        )
+
+    _warn_of_strangers(host, voice)
+    setup = Setup(root, watched(root), host, port, not no_reload, poll)
+    with contextlib.suppress(KeyboardInterrupt), _terminated_like_interrupted():
+        kept = Kept()
+        start(
+            setup,
+            lambda wanted, viewer: build(root, wanted, viewer=viewer, kept=kept),
+            options,
+            voice,
+        )
+
+
+preview = click.Command(
+    "preview",
+    callback=serve.callback,
+    params=serve.params,
+    help="The same as serve.",
+    hidden=True,
+)
+
+COMMANDS = (serve, preview)
+
+
+def watched(root: Path) -> "Inputs":
+    """What a preview of the site at `root` looks at."""
+    from site_gen.preview.scan import Inputs
+    from site_gen.theme.chain import shipped
+
+    folders = (root / "content", root / "themes", shipped())
+    distinct = {folder.resolve(): folder for folder in reversed(folders)}
+    return Inputs(tuple(distinct.values()), tuple(root / name for name in SETTINGS))
+
+
+def _refuse_no_site(root: Path) -> None:
+    """A wrong folder is a mistake to name, not a site to wait for."""
+    from site_gen import settings
+
+    if settings.find(root) is None:
+        raise SiteError(settings.load(root).problems)
+
+
+def _warn_of_strangers(host: str, voice: "Voice") -> None:
+    from site_gen.preview.allowed_hosts import is_loopback
+
+    if not is_loopback(host):
+        voice.warn(f"whoever reaches this machine at {host} can read the site, drafts included")
+
+
+@contextlib.contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    """SIGTERM ends the preview as Ctrl-C does: cleanly."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class Voice:
+    """What the preview says in the terminal: a banner, one line for each build, problems."""
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        as_json: bool = False,
+        quiet: bool = False,
+        open_browser: bool = False,
+    ) -> None:
+        self._root = root
+        self._as_json = as_json
+        self._quiet = quiet
+        self._open_browser = open_browser
+        self._start = time.perf_counter()
+        self._url = ""
+        self._shown: tuple[Problem, ...] = ()
+        self._ready = False
+        self._built = False
+
+    def serving(self, url: str, *, built: bool) -> None:
+        """The server answers."""
+        self._url = url
+        self._built = built
+        if not self._as_json and not self._quiet:
+            what = "Serving the last build" if built else "Building"
+            click.echo(f"{what} at {url}/ ...")
+        if self._open_browser:
+            import webbrowser
+
+            webbrowser.open(f"{url}/")
+
+    def warn(self, text: str) -> None:
+        """Something the editor should know."""
+        if self._as_json:
+            self._event("warning", message=text)
+        else:
+            click.echo(f"warning: {clean(text, 400)}", err=True)
+
+    def turn(self, turn: "Rebuilt") -> None:
+        """A build is done: the banner after the first one, a line after the others."""
+        self._built |= turn.report.ok
+        if self._as_json:
+            self._event("build", **self._as_event(turn))
+        else:
+            self._problems(turn.report.problems)
+            lines = self._line(turn) if self._ready else self._banner(turn)
+            for line in lines if not self._quiet else ():
+                click.echo(line)
+        self._ready = True
+
+    def _problems(self, problems: tuple[Problem, ...]) -> None:
+        if problems != self._shown:
+            show_problems(problems)
+        self._shown = problems
+
+    def _banner(self, turn: "Rebuilt") -> Iterator[str]:
+        report, seconds = turn.report, time.perf_counter() - self._start
+        what = ", ".join(
+            (
+                counted(report.articles, "article"),
+                counted(report.editions, "edition"),
+                counted(report.pages, "page"),
+            )
+        )
+        yield f"Site  {self._url}/"
+        yield f"Feed  {self._url}/feed.xml"
+        yield f"      {what if report.ok else self._trouble(report)}; ready in {seconds:.2f} s"
+        yield "Ctrl-C ends it."
+
+    def _line(self, turn: "Rebuilt") -> Iterator[str]:
+        report = turn.report
+        if not turn.changed and report.ok and not report.rendered:
+            return
+        work = counted(len(report.rendered), "page") if report.ok else self._trouble(report)
+        if report.ok and report.removed:
+            work += f", {len(report.removed)} removed"
+        yield f"{self._changed(turn.changed)}: {work}, {turn.seconds * 1000:.0f} ms"
+
+    def _changed(self, paths: tuple[str, ...]) -> str:
+        names = [clean(os.path.relpath(path, self._root)) for path in paths[:1]] or ["again"]
+        return names[0] + (f" and {len(paths) - 1} more" if len(paths) > 1 else "")
+
+    def _as_event(self, turn: "Rebuilt") -> dict[str, object]:
+        report = turn.report
+        return {
+            "url": self._url,
+            "changed": [os.path.relpath(path, self._root) for path in turn.changed],
+            "ok": report.ok,
+            "rendered": len(report.rendered),
+            "written": len(report.written),
+            "removed": len(report.removed),
+            "seconds": round(turn.seconds, 4),
+            "problems": [as_data(problem) for problem in report.problems],
+        }
+
+    def _event(self, kind: str, **data: object) -> None:
+        click.echo(json.dumps({"event": kind} | data, ensure_ascii=False))
+
+    def _trouble(self, report: Report) -> str:
+        errors = sum(problem.severity == "error" for problem in report.problems)
+        stays = "the last good site stays" if self._built else "no site yet"
+        return f"{counted(errors, 'problem')}, {stays}"

@@ -1,0 +1,1 @@
+"""From a draft to a file in `content/`: name, identity, merge, place."""

@@ -1,0 +1,109 @@
+"""A draft made complete: the editor's options, topics, real dates, the schema's order, a check."""
+
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from msgspec.structs import replace
+
+from site_gen import frontmatter
+from site_gen.basics import dates, files, urls
+from site_gen.convert import date_parsing, topics
+from site_gen.convert.options import ConvertOptions
+from site_gen.model import Draft
+from site_gen.settings import Settings
+
+DATES = ("publishedDateTime", "addedDateTime", "modifiedDateTime", "expiryDateTime")
+
+
+def settled(draft: Draft, settings: Settings, options: ConvertOptions) -> Draft:
+    """The draft as it is to be judged and written. A verbatim one is left alone."""
+    if draft.verbatim is not None:
+        return replace(draft, quarantine=(*draft.quarantine, *faults(draft.matter, settings)))
+    zone = date_parsing.zone_of(settings.timezone)
+    matter = _clean(draft.matter)
+    _settle_dates(matter, options, zone)
+    _settle_provider(matter, settings, options)
+    _settle_topics(matter, draft.body, settings, options)
+    reasons = list(draft.quarantine)
+    if draft.receipt.confidence < settings.convert.quarantine_below:
+        reasons.append(
+            f"confidence {draft.receipt.confidence:.2f} is under"
+            f" {settings.convert.quarantine_below:.2f}"
+        )
+    ordered = {key: matter[key] for key in frontmatter.ORDER if key in matter}
+    ordered |= {key: value for key, value in matter.items() if key not in ordered}
+    return replace(
+        draft,
+        matter=ordered,
+        body=files.clean(draft.body),
+        quarantine=tuple(dict.fromkeys(reasons)),
+    )
+
+
+def faults(matter: dict[str, Any], settings: Settings) -> tuple[str, ...]:
+    """Why a build would refuse this front matter, in words."""
+    zone = date_parsing.zone_of(settings.timezone)
+    checked = frontmatter.check(_as_loaded(matter), "", "", zone)
+    return tuple(p.message for p in checked.problems if p.severity == "error")
+
+
+def _as_loaded(value: Any) -> Any:
+    """Dates as text, as `frontmatter.load` gives them."""
+    if isinstance(value, dict):
+        return {key: _as_loaded(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_loaded(inner) for inner in value]
+    return dates.iso(value) if isinstance(value, datetime) else value
+
+
+def _clean(value: Any) -> Any:
+    """Without empty fields, and without characters that no output may hold."""
+    if isinstance(value, dict):
+        made = {files.clean(str(k)): _clean(v) for k, v in value.items()}
+        return {k: v for k, v in made.items() if v is not None and v != "" and v != [] and v != {}}
+    if isinstance(value, list | tuple):
+        return [item for item in map(_clean, value) if item not in (None, "", {})]
+    return files.clean(value) if isinstance(value, str) else value
+
+
+def _settle_dates(matter: dict[str, Any], options: ConvertOptions, zone: tzinfo) -> None:
+    for key in DATES:
+        if key in matter and not isinstance(matter[key], datetime):
+            moment = date_parsing.parsed(matter[key], zone)
+            if moment is None:
+                matter[f"x-{key}"] = matter.pop(key)
+            else:
+                matter[key] = moment
+        elif key in matter:
+            matter[key] = matter[key].astimezone(UTC)
+    if options.date and "publishedDateTime" not in matter:
+        matter["publishedDateTime"] = options.date
+
+
+def _settle_provider(matter: dict[str, Any], settings: Settings, options: ConvertOptions) -> None:
+    if not options.provider or matter.get("provider"):
+        return
+    wanted = options.provider.strip()
+    for known in settings.providers:
+        if wanted.casefold() in (known.name.casefold(), known.domain):
+            found = {"name": known.name, "domain": known.domain}
+            matter["provider"] = {key: value for key, value in found.items() if value}
+            return
+    try:
+        matter["provider"] = {"domain": urls.domain(wanted)}
+    except ValueError:
+        matter["provider"] = {"name": wanted}
+
+
+def _settle_topics(
+    matter: dict[str, Any], body: str, settings: Settings, options: ConvertOptions
+) -> None:
+    given = matter.get("topics") or []
+    given = list(given) if isinstance(given, list) else [given]
+    if not given:
+        tags = [str(tag) for tag in matter.get("tags") or ()]
+        given = topics.suited(str(matter.get("title", "")), tags, body, settings.topics)
+    asked = [topics.named(topic, settings.topics) for topic in options.topics]
+    listed = list(dict.fromkeys([*given, *asked]))
+    if listed:
+        matter["topics"] = listed

@@ -1,0 +1,232 @@
+"""Where drafts are put: decides for each whether it is new, known, or the editor's by now."""
+
+import contextlib
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from msgspec import structs
+
+from site_gen.basics import digest, slugs
+from site_gen.convert import date_parsing
+from site_gen.convert.drafts import completion, document, merge, naming
+from site_gen.convert.drafts import existing as known
+from site_gen.convert.drafts import identity as mint
+from site_gen.convert.drafts.existing import Known
+from site_gen.convert.drafts.files import Store
+from site_gen.convert.options import ConvertOptions
+from site_gen.convert.receipts import store as receipts
+from site_gen.convert.receipts.report import Row, Status
+from site_gen.convert.receipts.store import Written
+from site_gen.model import Draft
+from site_gen.problems import SiteError
+from site_gen.settings import Settings
+
+CONTENT = "content"
+QUARANTINE = ".site_gen/quarantine"
+BESIDE = ".site_gen/beside"
+"""Where a new version lies when its file has become the editor's; no build looks there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A draft with its source, the digest of what it came from, and the name it should get.
+
+    number    which draft of its document it is
+    fixed     the name is that of the source's file: another draft there is an earlier version
+    recreate  make it again when the editor removed it (a feed offers its entries for weeks)
+    """
+
+    draft: Draft
+    source: str
+    raw_digest: str
+    name: str
+    number: int = 1
+    fixed: bool = True
+    recreate: bool = True
+
+
+class Desk:
+    """The state of one run: the site's files, what is known of them, what was asked."""
+
+    def __init__(
+        self, root: Path, folder: str, settings: Settings, options: ConvertOptions, now: datetime
+    ) -> None:
+        self.site = Store(root, dry=options.dry_run)
+        self.content = Store(root / folder, dry=options.dry_run)
+        self.folder = folder
+        self.known = Known(root / folder)
+        self._settings = settings
+        self._options = options
+        self._now = now
+        self._used: set[str] = set()
+        self._owners: dict[str, str] | None = None
+        inside = Path(folder).parts[:1] == (CONTENT,)
+        self._prefix = "".join(f"{part}/" for part in Path(folder).parts[1:]) if inside else ""
+        if self._prefix:
+            self.known.slugs |= Known(root / CONTENT).slugs
+
+    def put(self, job: Job) -> Row:
+        """Write the draft where it belongs, or say why it stays. Raises SiteError."""
+        before = receipts.load(self.site, job.source)
+        path = self._path(job, before)
+        self._used.add(slugs.folded(path))
+        current = self.content.read(path)
+        matter = self._matter(job, path, before)
+        reasons = job.draft.quarantine or completion.faults(matter, self._settings)
+        data = job.draft.verbatim or document.written(matter, job.draft.body)
+        if reasons and current is None:
+            job = replace(job, draft=structs.replace(job.draft, quarantine=reasons))
+            return self._set_aside(job, path, before, data)
+        if current is None:
+            return self._create(job, path, before, data)
+        return self._meet(job, path, before, data, current)
+
+    def _path(self, job: Job, before: Written | None) -> str:
+        """Where an earlier run put it, where its digest stands, else its name."""
+        if before and slugs.folded(before.path) not in self._used:
+            return before.path
+        listed = self.known.by_digest.get(job.raw_digest, [])
+        left = [path for path in listed if slugs.folded(path) not in self._used]
+        if left and (job.number == 1 or len(listed) > 1):
+            return left[0]
+        taken = self._used if job.fixed and not self._of_another(job) else None
+        return naming.free(job.name, taken if taken is not None else self.known.paths | self._used)
+
+    def _of_another(self, job: Job) -> bool:
+        """Whether the file of that name was made from another source."""
+        if self._owners is None:
+            self._owners = receipts.owners(self.site)
+        return self._owners.get(job.name, job.source) != job.source
+
+    def _matter(self, job: Job, path: str, before: Written | None) -> dict[str, Any]:
+        matter = dict(job.draft.matter)
+        earlier = _moments(before.matter if before else self._minted_there(path))
+        if job.draft.verbatim is not None:
+            return matter
+        if job.draft.receipt.kind == "foreign entry":
+            return mint.dated(matter, self._now, earlier)
+        return mint.minted(
+            matter,
+            path=f"{self._prefix}{path}",
+            raw_digest=job.raw_digest,
+            settings=self._settings,
+            now=self._now,
+            taken=self.known.slugs,
+            before=earlier,
+        )
+
+    def _minted_there(self, path: str) -> dict[str, Any]:
+        """Without a receipt: the front matter of the draft that lies there, if it is ours."""
+        current = self.content.read(path)
+        if current is not None and known.digest_in(current):
+            with contextlib.suppress(SiteError):
+                return receipts.matter_as_loaded(current, path)
+        return {}
+
+    def _create(self, job: Job, path: str, before: Written | None, data: bytes) -> Row:
+        if before and not before.quarantined and not job.recreate:
+            return self._row(job, "unchanged", path, note="the editor removed it")
+        self._write(job, path, data)
+        if before and before.quarantined:
+            self._leave_quarantine(path, before)
+        return self._row(job, "created", path, diff=self._diff(path, b"", data))
+
+    def _meet(
+        self,
+        job: Job,
+        path: str,
+        before: Written | None,
+        data: bytes,
+        current: bytes,
+    ) -> Row:
+        """A file lies there already."""
+        if data == current:
+            return self._row(job, "unchanged", path)
+        own = before is not None and before.digest == digest.of_bytes(current)
+        same_raw = job.draft.verbatim is None and known.digest_in(current) == job.raw_digest
+        if same_raw and not self._options.update:
+            return self._row(job, "unchanged", path)
+        if own:
+            self._write(job, path, data)
+            return self._row(job, "updated", path, diff=self._diff(path, current, data))
+        if self._options.update and before and job.draft.verbatim is None:
+            return self._merge(job, path, before, data, current)
+        return self._beside(job, path, data, current)
+
+    def _merge(self, job: Job, path: str, before: Written, data: bytes, current: bytes) -> Row:
+        fresh = receipts.matter_as_loaded(data, path)
+        text = current.decode("utf-8-sig").replace("\r\n", "\n")
+        made = merge.merged(text, before, fresh, job.draft)
+        note = f"left to the editor: {', '.join(made.left)}" if made.left else ""
+        new = made.text.encode("utf-8")
+        if not made.taken:
+            return self._row(job, "unchanged", path, note=note)
+        self.content.write(path, new)
+        # the digest of what we would have written: the file stays the editor's
+        written = Written(path, digest.of_bytes(data), fresh, job.draft.body)
+        receipts.save(self.site, job.source, written, job.draft)
+        return self._row(job, "updated", path, note=note, diff=self._diff(path, current, new))
+
+    def _beside(self, job: Job, path: str, data: bytes, current: bytes) -> Row:
+        place = f"{BESIDE}/{path}"
+        self.site.write(place, data)
+        note = f"it is the editor's by now; the new version lies in {place}"
+        return self._row(job, "unchanged", path, note=note, diff=self._diff(path, current, data))
+
+    def _set_aside(self, job: Job, path: str, before: Written | None, data: bytes) -> Row:
+        place = f"{QUARANTINE}/{path}"
+        current = self.site.read(place)
+        note = ""
+        if current is None or (before and before.digest == digest.of_bytes(current)):
+            self.site.write(place, data)
+            self._save(job, path, data, quarantined=True)
+        elif current != data:
+            note = "it was edited there and is left as it is"
+        diff = self._diff(place, current or b"", data)
+        return self._row(job, "quarantined", place, note=note, diff=diff)
+
+    def _leave_quarantine(self, path: str, before: Written) -> None:
+        place = f"{QUARANTINE}/{path}"
+        current = self.site.read(place)
+        if current is not None and digest.of_bytes(current) == before.digest:
+            self.site.remove(place)
+
+    def _write(self, job: Job, path: str, data: bytes) -> None:
+        self.content.write(path, data)
+        self.known.add(path, data)
+        self._save(job, path, data)
+
+    def _save(self, job: Job, path: str, data: bytes, *, quarantined: bool = False) -> None:
+        loaded = receipts.matter_as_loaded(data, path)
+        written = Written(path, digest.of_bytes(data), loaded, job.draft.body, quarantined)
+        receipts.save(self.site, job.source, written, job.draft)
+
+    def _row(self, job: Job, status: Status, path: str, note: str = "", diff: str = "") -> Row:
+        inside = path if path.startswith(".site_gen/") else f"{self.folder}/{path}"
+        return Row(
+            source=job.source,
+            status=status,
+            path=inside,
+            reasons=job.draft.quarantine if status == "quarantined" else (),
+            note=note,
+            diff=diff,
+            title=str(job.draft.matter.get("title", "")),
+            confidence=job.draft.receipt.confidence,
+        )
+
+    def _diff(self, path: str, old: bytes, new: bytes) -> str:
+        if not self._options.diff:
+            return ""
+        before, after = (d.decode("utf-8", "replace").splitlines(True) for d in (old, new))
+        return "".join(difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"))
+
+
+def _moments(matter: Mapping[str, Any]) -> dict[str, Any]:
+    """What an earlier run minted, its date as a date again."""
+    kept = {key: matter[key] for key in mint.KEPT if key in matter}
+    added = date_parsing.parsed(kept.pop("addedDateTime", None), UTC)
+    return kept | ({"addedDateTime": added} if added else {})

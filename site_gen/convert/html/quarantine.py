@@ -1,0 +1,62 @@
+"""What makes a page no article, or an article that nobody should take without looking."""
+
+import re
+from dataclasses import dataclass
+
+from site_gen.convert import likeness
+
+SHORT = 50
+"""Words under which a body is too short to be an article's."""
+SUSPECT = 150
+"""Words under which a wall or an error may have been taken for the article."""
+MANY_TEASERS = 8
+
+_ERROR_TITLE = re.compile(
+    r"(?:^|\W)(?:404|403|500|502|503)(?:\W|$)|(?:page|article|site) (?:is )?(?:not|no longer)"
+    r" (?:found|available)|not found|access denied|forbidden|service unavailable|just a moment"
+    r"|attention required|are you (?:a )?(?:human|robot)|verify (?:that )?you are human"
+    r"|security check|seite nicht gefunden|page introuvable|p[aá]gina no encontrada",
+    re.IGNORECASE,
+)
+_WALL = re.compile(
+    r"(?:subscribe|sign (?:in|up)|log in|register|create (?:a|an) (?:free )?account)"
+    r".{0,40}(?:to|and) (?:continue|keep|read|unlock|view|access)"
+    r"|(?:already|become) a (?:subscriber|member)|this (?:article|content|story) is (?:only )?"
+    r"(?:for|available to|reserved for) (?:our )?(?:subscribers|members)"
+    r"|you(?:'|’)?(?:ve| have) (?:reached|read) (?:your|all).{0,30}(?:limit|articles)"
+    r"|please (?:enable|turn on) (?:javascript|cookies)|enable javascript",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a page when it is judged. `visible` is all of its text."""
+
+    title: str
+    body: str
+    visible: str
+    teasers: int
+    declared: bool
+    free: bool = True
+
+
+def reasons(facts: Facts) -> tuple[str, ...]:
+    """Why the draft is put aside, in words; () when nothing speaks against it."""
+    count = len(likeness.words(facts.body)) + len(re.findall(r"[\u3040-\u9fff]", facts.body)) // 2
+    suspect = count < SUSPECT
+    found = {
+        "no title found": not facts.title,
+        "no body found": count == 0,
+        f"the body has only {count} words": 0 < count < SHORT,
+        "looks like an error page": suspect and bool(_ERROR_TITLE.search(facts.title)),
+        "looks like a paywall": suspect and (not facts.free or _walled(facts)),
+        "looks like a list of articles": not facts.declared
+        and facts.teasers >= MANY_TEASERS
+        and suspect,
+    }
+    return tuple(reason for reason, holds in found.items() if holds)
+
+
+def _walled(facts: Facts) -> bool:
+    return _WALL.search(likeness.squeeze(facts.visible)[:200_000]) is not None

@@ -1,0 +1,1 @@
+"""Documents that have front matter, ours or another system's."""

@@ -1,0 +1,245 @@
+"""Entries of other systems (Jekyll, Hugo, Pelican ...): their keys become ours, nothing is lost.
+
+What no field of ours takes stays under its own key.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, tzinfo
+from typing import Any
+
+from site_gen import frontmatter
+from site_gen.basics import urls
+from site_gen.convert import date_parsing, languages
+from site_gen.convert.markdown import foreign_front_matter
+from site_gen.model import Cut, Draft, RawDocument, Receipt
+from site_gen.settings import Settings
+
+_STEM = re.compile(r"(\d{4}-\d\d-\d\d)-.")
+_COMMAS = re.compile(r"\s*[,;]\s*")
+
+
+class RefusedError(Exception):
+    """A value that the field cannot take: it stays under its own key."""
+
+
+def convert_foreign(raw: RawDocument, text: str, settings: Settings) -> list[Draft]:
+    """`raw` as one draft with our keys. Raises SiteError where its head is broken."""
+    head = foreign_front_matter.read(text, raw.name)
+    zone = date_parsing.zone_of(settings.timezone)
+    matter, cuts = mapped(head.fields, zone, split=head.style == "lines")
+    if "publishedDateTime" not in matter:
+        # Jekyll's rule: the file's name dates the post
+        found = _STEM.match(raw.name.replace("\\", "/").rpartition("/")[2])
+        moment = date_parsing.parsed(found[1], zone) if found else None
+        if moment:
+            matter["publishedDateTime"] = moment
+            cuts.append(Cut(rule="date_in_name", text=raw.name, to="publishedDateTime"))
+    body = head.body.strip("\n")
+    receipt = Receipt(
+        source=raw.name,
+        kind="foreign entry",
+        confidence=1.0 if "title" in matter else 0.4,
+        kept=tuple(line for line in body.split("\n") if line.strip()),
+        cuts=tuple(cuts),
+    )
+    quarantine = () if matter.get("title") else ("no title found",)
+    return [Draft(matter=matter, body=f"{body}\n" if body else "", receipt=receipt,
+                  quarantine=quarantine)]  # fmt: skip
+
+
+def mapped(
+    fields: Mapping[str, Any], zone: tzinfo, *, split: bool
+) -> tuple[dict[str, Any], list[Cut]]:
+    """The same facts under our keys, and which key went where.
+
+    `split` says that lists are written as text with commas. A key that is taken already, or
+    whose value does not fit, is kept as it is.
+    """
+    matter: dict[str, Any] = {}
+    cuts: list[Cut] = []
+    kept: dict[str, Any] = {}
+    for key, value in fields.items():
+        name, field = _field(str(key), value)
+        if value is None or value == "":
+            continue
+        try:
+            if name in matter:
+                raise RefusedError
+            matter[name] = field(value, zone, split)
+        except RefusedError:
+            kept[str(key)] = plain(value)
+            continue
+        if name != key:
+            cuts.append(Cut(rule="key_of_another_system", text=str(key), to=name))
+    for key, value in kept.items():
+        # a value that our own field of that name would refuse moves to a name that is nobody's
+        matter[f"x-{key}" if key in frontmatter.ORDER else key] = value
+    return matter, cuts
+
+
+def _field(key: str, value: Any) -> tuple[str, "_Field"]:
+    known = KEYS.get(key.lower().replace("_", "").replace("-", ""))
+    if known is None:
+        return key, _as_is
+    name, field = known
+    if name == "published" and not isinstance(value, bool) and not _truth_word(value):
+        return "publishedDateTime", _moment
+    return name, field
+
+
+def plain(value: Any) -> Any:
+    """A value that front matter can hold: TOML's dates become text, everything else stays."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date | datetime | time) else value
+
+
+def _as_is(value: Any, _zone: tzinfo, _split: bool) -> Any:
+    return plain(value)
+
+
+def _text(value: Any, _zone: tzinfo, _split: bool) -> str:
+    if isinstance(value, dict | list | bool):
+        raise RefusedError
+    return str(value).strip()
+
+
+def _moment(value: Any, zone: tzinfo, _split: bool) -> datetime:
+    found = date_parsing.parsed(value, zone)
+    if found is None:
+        raise RefusedError
+    return found
+
+
+def _list(value: Any, _zone: tzinfo, split: bool) -> list[str]:
+    items = _COMMAS.split(value) if isinstance(value, str) and split else value
+    items = [items] if not isinstance(items, list) else items
+    if any(isinstance(item, dict | list) for item in items):
+        raise RefusedError
+    return [str(item).strip() for item in items if str(item or "").strip()]
+
+
+def _words(value: Any, zone: tzinfo, split: bool) -> list[str]:
+    """Jekyll takes several words in one text for several tags."""
+    if isinstance(value, str) and not split:
+        return [word for word in re.split(r"\s*,\s*" if "," in value else r"\s+", value) if word]
+    return _list(value, zone, split)
+
+
+def _authors(value: Any, zone: tzinfo, split: bool) -> list[dict[str, Any]]:
+    if isinstance(value, Mapping):
+        value = [value]
+    if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
+        return [_author(item) for item in value]
+    return [{"name": name} for name in _list(value, zone, split)]
+
+
+def _author(value: Any) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        return {"name": str(value)}
+    if not set(value) <= {"name", "bio", "url"}:
+        raise RefusedError
+    return {str(key): plain(inner) for key, inner in value.items()}
+
+
+def _truth(value: Any, _zone: tzinfo, _split: bool) -> bool:
+    if isinstance(value, bool):
+        return value
+    if not _truth_word(value):
+        raise RefusedError
+    return str(value).lower() in ("true", "yes")
+
+
+def _truth_word(value: Any) -> bool:
+    return str(value).lower() in ("true", "false", "yes", "no")
+
+
+def _status(value: Any, _zone: tzinfo, _split: bool) -> bool:
+    """Pelican's Status: everything but "published" is a draft."""
+    if str(value).lower() not in ("draft", "hidden", "published"):
+        raise RefusedError
+    return str(value).lower() != "published"
+
+
+def _web(value: Any, _zone: tzinfo, _split: bool) -> str:
+    try:
+        return str(urls.check(str(value)))
+    except ValueError:
+        raise RefusedError from None
+
+
+def _aliases(value: Any, zone: tzinfo, split: bool) -> list[str]:
+    paths = _list(value, zone, split)
+    if not all(path.startswith("/") and urls.local(path) for path in paths):
+        raise RefusedError
+    return paths
+
+
+def _images(value: Any, _zone: tzinfo, _split: bool) -> list[dict[str, Any]]:
+    return [_image(item) for item in (value if isinstance(value, list) else [value])]
+
+
+def _image(value: Any) -> dict[str, Any]:
+    if isinstance(value, str):
+        return {"url": value}
+    if not isinstance(value, Mapping):
+        raise RefusedError
+    names = {"src": "url", "path": "url", "image": "url"}
+    image = {names.get(str(key), str(key)): plain(inner) for key, inner in value.items()}
+    known = {"url", "width", "height", "caption", "credit", "alt", "isCached"}
+    if not image.get("url") or not set(image) <= known:
+        raise RefusedError
+    return image
+
+
+def _language(value: Any, _zone: tzinfo, _split: bool) -> str:
+    found = languages.normal(str(value))
+    if not found:
+        raise RefusedError
+    return found
+
+
+_Field = Callable[[Any, tzinfo, bool], Any]
+KEYS: dict[str, tuple[str, _Field]] = {
+    "title": ("title", _text),
+    "date": ("publishedDateTime", _moment),
+    "pubdate": ("publishedDateTime", _moment),
+    "publishdate": ("publishedDateTime", _moment),
+    "created": ("publishedDateTime", _moment),
+    "modified": ("modifiedDateTime", _moment),
+    "lastmod": ("modifiedDateTime", _moment),
+    "updated": ("modifiedDateTime", _moment),
+    "lastmodifiedat": ("modifiedDateTime", _moment),
+    "expirydate": ("expiryDateTime", _moment),
+    "description": ("excerpt", _text),
+    "summary": ("excerpt", _text),
+    "excerpt": ("excerpt", _text),
+    "subtitle": ("excerpt", _text),
+    "category": ("category", _text),
+    "categories": ("topics", _list),
+    "topics": ("topics", _list),
+    "tags": ("tags", _words),
+    "keywords": ("tags", _list),
+    "author": ("authors", _authors),
+    "authors": ("authors", _authors),
+    "slug": ("slug", _text),
+    "aliases": ("aliases", _aliases),
+    "redirectfrom": ("aliases", _aliases),
+    "canonicalurl": ("webUrl", _web),
+    "externalurl": ("webUrl", _web),
+    "link": ("webUrl", _web),
+    "image": ("images", _images),
+    "images": ("images", _images),
+    "cover": ("images", _images),
+    "featuredimage": ("images", _images),
+    "thumbnail": ("images", _images),
+    "lang": ("language", _language),
+    "language": ("language", _language),
+    "draft": ("draft", _truth),
+    "published": ("published", _truth),
+    "status": ("draft", _status),
+}
+"""Keys of other systems (in lower case, without `_` and `-`): our key, and what it takes."""

@@ -1,0 +1,1 @@
+"""What a conversion did: receipts, the report, kept against cut."""

@@ -1,0 +1,92 @@
+"""Receipts of written drafts in `.site_gen/receipts/`: disposable, but they know the editor's hand.
+
+One JSON file a draft, named by a digest of its source.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from site_gen import frontmatter
+from site_gen.basics import digest
+from site_gen.convert.drafts.files import Store
+from site_gen.model import Draft, Receipt
+from site_gen.problems import SiteError
+
+FOLDER = ".site_gen/receipts"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written for a source: where, a digest of the bytes, and what stood in them."""
+
+    path: str
+    digest: str
+    matter: dict[str, Any]
+    body: str
+    quarantined: bool = False
+
+
+def name(source: str) -> str:
+    """The receipt's file for a source."""
+    return f"{FOLDER}/{digest.of_parts(source)}.json"
+
+
+def load(store: Store, source: str) -> Written | None:
+    """The receipt of an earlier run; None where there is none, or none that can be read."""
+    try:
+        data = store.read(name(source))
+        found = json.loads(data) if data else None
+        made = msgspec.convert(found, Written)
+    except (SiteError, ValueError, RecursionError):
+        return None
+    return made
+
+
+def save(store: Store, source: str, written: Written, draft: Draft) -> None:
+    """Keep what was written, and the whole receipt for `inspect` and for people."""
+    data = {
+        "source": source,
+        "path": written.path,
+        "digest": written.digest,
+        "quarantined": written.quarantined,
+        "matter": written.matter,
+        "body": written.body,
+        "receipt": receipt_as_data(draft.receipt),
+        "quarantine": list(draft.quarantine),
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    store.write(name(source), f"{text}\n".encode("utf-8", "replace"))
+
+
+def owners(store: Store) -> dict[str, str]:
+    """The source of each path that a receipt knows."""
+    found: dict[str, str] = {}
+    for file in sorted((store.root / FOLDER).glob("*.json")):
+        try:
+            data = json.loads(store.read(f"{FOLDER}/{file.name}") or b"{}")
+            found[str(data["path"])] = str(data["source"])
+        except (SiteError, ValueError, KeyError, TypeError, RecursionError):
+            continue
+    return found
+
+
+def receipt_as_data(receipt: Receipt) -> dict[str, Any]:
+    """A receipt as plain data."""
+    data: dict[str, Any] = msgspec.to_builtins(receipt)
+    return data
+
+
+def matter_as_loaded(head: bytes | str, path: str) -> dict[str, Any]:
+    """The front matter of written bytes as a later run will read it."""
+    text = head if isinstance(head, str) else head.decode("utf-8-sig", "replace")
+    parts = frontmatter.split(text.replace("\r\n", "\n"), path)
+    return frontmatter.load(parts.head, path)
+
+
+def content_digest(draft: Draft) -> str:
+    """A digest of what a feed says in one entry: its raw document is a part of the feed."""
+    text = json.dumps(draft.matter, default=str, sort_keys=True, ensure_ascii=False)
+    return digest.of_parts(text, draft.body)

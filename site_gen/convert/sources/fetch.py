@@ -1,0 +1,234 @@
+"""Fetching, politely and safely: the only part of the program that uses the network.
+
+On the standard library's http.client, because it takes a socket that is connected already: so the
+address that was checked is the one that is talked to. No proxy is used.
+"""
+
+import http.client
+import json
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+from site_gen import __version__
+from site_gen.basics import digest, urls
+from site_gen.convert.drafts.files import Store
+from site_gen.convert.sources import addresses
+from site_gen.convert.sources.robots import Robots
+from site_gen.model import RawDocument
+from site_gen.problems import Problem, SiteError, Where
+
+FOLDER = ".site_gen/fetched"
+AGENT = f"site_gen/{__version__} (converts articles for a weekly digest)"
+ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5"
+MAX_BYTES = 20_000_000
+MAX_REDIRECTS = 5
+SECONDS = 30.0
+REDIRECTS = (301, 302, 303, 307, 308)
+
+Pause = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one request brought: `data` is unpacked."""
+
+    status: int
+    headers: Message
+    data: bytes
+
+
+class Fetcher:
+    """One run's fetches: who we say we are, robots.txt by host, the cache in `.site_gen/`.
+
+    `seconds` and `limit` bound one request; `pause` is how to wait between two of one host.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        agent: str = "",
+        allow_private: bool = False,
+        *,
+        seconds: float = SECONDS,
+        limit: int = MAX_BYTES,
+        pause: Pause = time.sleep,
+        dry: bool = False,
+    ) -> None:
+        self._store = Store(root, dry=dry)
+        self._agent = agent or AGENT
+        self._allow_private = allow_private
+        self._seconds = seconds
+        self._limit = limit
+        self._pause = pause
+        self._robots = Robots(self._agent, self._robots_text)
+        self._visited: set[str] = set()
+
+    def get(self, url: str) -> RawDocument:
+        """The document at `url`, from the cache where the server says it is the same.
+
+        Raises SiteError with the reason: address, robots.txt, status, size, time.
+        """
+        known = self._cached(url)
+        at, answer = self._followed(url, known.get("headers", {}), self._allowed)
+        if answer.status == 304 and known:
+            body = self._store.read(f"{FOLDER}/{digest.of_parts(url)}.bin")
+            if body is not None:
+                return _document(url, known["at"], known["type"], known["charset"], body)
+        if answer.status != 200:
+            raise _failed(url, f"the server answered {answer.status}")
+        kind = answer.headers.get_content_type() if "content-type" in answer.headers else ""
+        charset = answer.headers.get_content_charset() or ""
+        self._keep(url, at, kind, charset, answer)
+        return _document(url, at, kind, charset, answer.data)
+
+    def _followed(
+        self, url: str, headers: dict[str, str], allowed: Callable[[str], None]
+    ) -> tuple[str, Answer]:
+        """The last address of the redirects from `url`, each checked, and its answer."""
+        at = url
+        for _ in range(MAX_REDIRECTS + 1):
+            at = _checked(at, url)
+            allowed(at)
+            answer = self._request(at, headers)
+            place = answer.headers.get("location")
+            if answer.status not in REDIRECTS or not place:
+                return at, answer
+            # a validator belongs to the address that gave it
+            at, headers = urljoin(at, place), {}
+        raise _failed(url, f"more than {MAX_REDIRECTS} redirects")
+
+    def _allowed(self, url: str) -> None:
+        if not self._robots.allow(url):
+            raise _failed(url, "robots.txt forbids it", "save the page from a browser instead")
+        host = urlsplit(url).netloc
+        if host in self._visited:
+            self._pause(self._robots.delay(url))
+        self._visited.add(host)
+
+    def _robots_text(self, url: str) -> tuple[int, bytes]:
+        try:
+            _, answer = self._followed(url, {}, lambda at: None)
+        except SiteError as error:
+            if any(problem.code == "convert/address" for problem in error.problems):
+                raise
+            return 0, b""
+        return answer.status, answer.data
+
+    def _request(self, url: str, headers: dict[str, str]) -> Answer:
+        parts = urlsplit(url)
+        try:
+            with self._connection(parts.scheme, parts.hostname or "", parts.port) as connection:
+                path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+                query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._")
+                target = f"{path}?{query}" if query else path
+                connection.request("GET", target, headers={**self._headers(), **headers})
+                response = connection.getresponse()
+                data = self._body(response, url)
+                return Answer(response.status, response.headers, data)
+        except addresses.ForbiddenError as error:
+            cure = "use --allow-private if you trust it"
+            raise _failed(url, str(error), cure, "convert/address") from None
+        except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
+            raise _failed(url, str(error) or type(error).__name__) from None
+
+    def _headers(self) -> dict[str, str]:
+        return {"User-Agent": self._agent, "Accept": ACCEPT, "Accept-Encoding": "gzip"}
+
+    @contextmanager
+    def _connection(
+        self, scheme: str, host: str, port: int | None
+    ) -> Iterator[http.client.HTTPConnection]:
+        """A connection to a checked address, cut off when its time is over."""
+        name = host.encode("idna").decode("ascii") if not host.isascii() else host
+        number = port or (443 if scheme == "https" else 80)
+        stream = addresses.connected(name, number, self._seconds, allow_private=self._allow_private)
+        live = [stream]
+        timer = threading.Timer(self._seconds, _shut, [live])
+        timer.daemon = True
+        timer.start()
+        connection = http.client.HTTPConnection(name, number, timeout=self._seconds)
+        try:
+            if scheme == "https":
+                context = ssl.create_default_context()
+                # wrapping detaches the plain socket: from now on this one is to be shut
+                live[0] = context.wrap_socket(stream, server_hostname=name)
+            connection.sock = live[0]
+            yield connection
+        finally:
+            timer.cancel()
+            connection.close()
+            live[0].close()
+
+    def _body(self, response: http.client.HTTPResponse, url: str) -> bytes:
+        """The body, unpacked, of at most the limit: a small answer can unpack to a huge one."""
+        packed = response.headers.get("content-encoding", "").lower() in ("gzip", "x-gzip")
+        unpack = zlib.decompressobj(31) if packed else None
+        parts: list[bytes] = []
+        total = 0
+        while chunk := response.read(1 << 16):
+            part = unpack.decompress(chunk, self._limit - total + 1) if unpack else chunk
+            parts.append(part)
+            total += len(part)
+            if total > self._limit:
+                raise ValueError(f"more than {self._limit} bytes")
+        if response.length:
+            raise ValueError(f"the answer ended {response.length} bytes too early")
+        return b"".join(parts)
+
+    def _cached(self, url: str) -> dict[str, Any]:
+        try:
+            data = self._store.read(f"{FOLDER}/{digest.of_parts(url)}.json")
+            found = json.loads(data) if data else {}
+            headers = {k: str(v) for k, v in found.get("headers", {}).items() if k in VALIDATORS}
+            texts = {key: str(found[key]) for key in ("at", "type", "charset")}
+        except (SiteError, ValueError, KeyError, AttributeError, RecursionError):
+            return {}
+        return {**texts, "headers": headers}
+
+    def _keep(self, url: str, at: str, kind: str, charset: str, answer: Answer) -> None:
+        given = {ask: answer.headers.get(give) for ask, give in VALIDATORS.items()}
+        headers = {key: value for key, value in given.items() if value}
+        if not headers:
+            return
+        name = f"{FOLDER}/{digest.of_parts(url)}"
+        data = {"url": url, "at": at, "type": kind, "charset": charset, "headers": headers}
+        self._store.write(f"{name}.bin", answer.data)
+        self._store.write(f"{name}.json", json.dumps(data, indent=1).encode())
+
+
+VALIDATORS = {"If-None-Match": "ETag", "If-Modified-Since": "Last-Modified"}
+"""What to ask with, and the header that gave it."""
+
+
+def _checked(url: str, first: str) -> str:
+    try:
+        return str(urls.check(url))
+    except ValueError as error:
+        raise _failed(first, f"{url} {error}", code="convert/address") from None
+
+
+def _shut(live: list[socket.socket]) -> None:
+    try:
+        live[0].shutdown(socket.SHUT_RDWR)
+    except OSError:
+        # it ended by itself in the same moment
+        return
+
+
+def _document(url: str, at: str, kind: str, charset: str, data: bytes) -> RawDocument:
+    return RawDocument(name=url, data=data, url=at, media_type=kind, charset=charset)
+
+
+def _failed(url: str, reason: str, cure: str = "", code: str = "convert/fetch") -> SiteError:
+    help_ = cure or "check the address in a browser"
+    return SiteError([Problem(code, f"{url}: {reason}", Where(url), help_)])

@@ -1,0 +1,103 @@
+"""An article as the API gives it: the keys of front matter, and no more than its rights."""
+
+from typing import Any
+
+from site_gen.basics.dates import iso
+from site_gen.formats.common.links import absolute
+from site_gen.formats.common.text import legal
+from site_gen.model import ArticleView, Card, Picture
+
+WITHHELD = frozenset({"secured", "featuredContent"})
+"""Carried by content files and never published, at whatever depth they stand."""
+
+
+def article_data(article: ArticleView, base: str, *, remote: bool) -> dict[str, Any]:
+    """Plain data. `remote` = pictures on other hosts may be named.
+
+    Keys that we know win over unknown ones of the same name.
+    """
+    card = article.card
+    pictures = [_picture(p, base) for p in article.pictures if p.url and (p.local or remote)]
+    own = known(
+        **_card(card, base),
+        tags=list(article.tags),
+        images=[] if card.rights == "link" else pictures,
+        related=[_related(r, remote) for r in plain(article.related)],
+        authors=plain(article.authors),
+        credits=plain(article.credits),
+        sources=plain(article.sources),
+        languages=list(article.languages),
+        corrections=plain(article.corrections),
+    )
+    extra = {key: value for key, value in plain(article.extra).items() if key not in own}
+    return {**own, **extra}
+
+
+def _card(card: Card, base: str) -> dict[str, Any]:
+    return {
+        "guid": legal(card.guid),
+        "url": absolute(base, card.permalink) if card.has_page else "",
+        "category": card.category,
+        "title": legal(card.title),
+        "excerpt": legal(card.excerpt),
+        "publishedDateTime" if card.dated else "addedDateTime": iso(card.date),
+        "modifiedDateTime": iso(card.lastmod) if card.lastmod != card.date else "",
+        "webUrl": card.original,
+        "type": card.type,
+        "quality": card.quality,
+        "heat": card.heat,
+        "provider": _provider(card, base),
+        "topics": [legal(topic.name) for topic in card.topics],
+        "language": card.language,
+        "slug": card.slug,
+        "edition": card.edition,
+        "rights": card.rights,
+        "canonical": card.canonical,
+    }
+
+
+def _provider(card: Card, base: str) -> dict[str, Any]:
+    if card.provider is None:
+        return {}
+    domain = card.provider.key if "." in card.provider.key else ""
+    logo = card.provider.logo
+    images = [{"url": absolute(base, logo)}] if logo else []
+    return known(name=legal(card.provider.name), domain=domain, images=images)
+
+
+def _picture(picture: Picture, base: str) -> dict[str, Any]:
+    return known(
+        url=absolute(base, picture.url),
+        width=picture.width,
+        height=picture.height,
+        caption=legal(picture.caption),
+        credit=legal(picture.credit),
+        alt=legal(picture.alt),
+    )
+
+
+def _related(related: dict[str, Any], remote: bool) -> dict[str, Any]:
+    """Without pictures where settings allow none from other hosts."""
+    return related if remote else {k: v for k, v in related.items() if k != "images"}
+
+
+def known(**values: Any) -> dict[str, Any]:
+    """Without what is missing; 0 and False are values."""
+    return {key: value for key, value in values.items() if value not in ("", None, [], {}, ())}
+
+
+def plain(value: Any) -> Any:
+    """Values of our types as JSON knows them, cleaned, and without what is never published."""
+    import msgspec
+
+    return _clean(msgspec.to_builtins(value, str_keys=True))
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return legal(value)
+    if isinstance(value, dict):
+        return {legal(k): _clean(v) for k, v in value.items() if k not in WITHHELD}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return value

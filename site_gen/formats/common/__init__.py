@@ -1,0 +1,1 @@
+"""What several formats share: views, visibility, links, plain text, wording."""

@@ -1,0 +1,43 @@
+"""Text for places without markup: the plain part of an e-mail, and short forms."""
+
+import re
+from html import unescape
+
+from site_gen.formats.common.text import legal
+
+_ITEM = re.compile(r"<li\b[^>]*>")
+_LINK = re.compile(r'<a\b[^>]*\bhref="(https?://[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_PICTURE = re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>')
+_BREAK = re.compile(r"<(?:br|/p|/li|/h\d|/tr|/pre|/blockquote|/figure|hr)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def plain_text(html: str) -> str:
+    """Sanitised HTML as text: paragraphs apart, items with a dash, links after their words."""
+    text = _PICTURE.sub(r"\1", html)
+    text = _LINK.sub(_linked, text)
+    text = _ITEM.sub("- ", text)
+    text = _TAG.sub("", _BREAK.sub("\n\n", text))
+    paragraphs = (" ".join(part.split()) for part in unescape(text).split("\n\n"))
+    return "\n\n".join(part for part in paragraphs if part)
+
+
+def one_line(text: str) -> str:
+    """`text` without line breaks, runs of spaces and characters that XML forbids."""
+    return " ".join(legal(text).split())
+
+
+def cut(text: str, length: int) -> str:
+    """`text` in at most `length` characters, at a word's end where there is one."""
+    if len(text) <= length:
+        return text
+    if length < 2:
+        return ""
+    head = text[: length - 1]
+    short = head.rpartition(" ")[0]
+    return (short if len(short) > length // 2 else head).rstrip(" ,;:.–-") + "…"
+
+
+def _linked(found: re.Match[str]) -> str:
+    words = _TAG.sub("", found[2]).strip()
+    return found[1] if words in ("", found[1]) else f"{words} ({found[1]})"

@@ -1,0 +1,1 @@
+"""What hosts and crawlers read: headers, redirects, robots.txt, site maps, security.txt."""

@@ -1,0 +1,166 @@
+"""`_headers`, as Netlify and Cloudflare Pages read it: what a browser may do, and may keep.
+
+Netlify lets the last rule win, Cloudflare joins the values of all that match. So the general
+rule comes first and is the loosest, and of the other rules no two that name the same header
+match one path.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote
+
+from site_gen import permalinks
+from site_gen.formats.common.views import view
+from site_gen.formats.feeds import channels
+from site_gen.model import Catalog, Page
+from site_gen.settings import Settings
+
+REVALIDATE = "public, max-age=0, must-revalidate"
+IMMUTABLE = "public, max-age=31536000, immutable"
+PERMISSIONS = (
+    "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), "
+    "geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), usb=()"
+)
+ASSETS = "assets"
+SEARCH = permalinks.SEARCH.strip("/")
+EMAIL = "email.html"
+TYPES = {
+    **{file: f"{kind}; charset=utf-8" for _, file, kind, _ in channels.KINDS},
+    "feeds.opml": "text/x-opml; charset=utf-8",
+}
+
+Rule = tuple[str, tuple[tuple[str, str], ...]]
+"""A path pattern and its headers."""
+
+
+def plan(
+    catalog: Catalog, theme: object, settings: Settings, pages: Sequence[Page]
+) -> Iterator[Page]:
+    """`_headers`, from settings and planned paths alone: no rendered byte is looked at."""
+    weeks = frozenset(edition.ref.id for edition in catalog.editions)
+    patterns = _patterns(pages, weeks)
+    if "search" in settings.formats:
+        patterns = sorted({*patterns, f"/{SEARCH}/*"})
+    rules = [
+        _everywhere(settings),
+        *_merged(_places(settings, pages, patterns), _types(settings, pages)),
+    ]
+    yield Page(
+        path="_headers",
+        format="headers",
+        kind="headers",
+        views={"rules": view(tuple(rules))},
+        origin="the headers",
+    )
+
+
+def render(page: Page, theme: object) -> bytes:
+    """The rules, a blank line between them."""
+    blocks = (
+        "\n".join([pattern, *(f"  {name}: {value}" for name, value in headers)])
+        for pattern, headers in page.views["rules"].value
+    )
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def policy(settings: Settings, *, search: bool = False, email: bool = False) -> str:
+    """A Content-Security-Policy: nothing but our own styles and pictures, and https ones.
+
+    `search` allows our own script to load our own index; `email` the literal styles that mail
+    programs need.
+    """
+    remote = " https:" if settings.images.remote == "link" else ""
+    parts = ["default-src 'none'", f"img-src 'self'{remote}"]
+    parts.append("style-src 'self' 'unsafe-inline'" if email else "style-src 'self'")
+    parts += ["script-src 'self'", "connect-src 'self'"] if search else ["script-src 'none'"]
+    parts += ["font-src 'self'", "manifest-src 'self'", "form-action 'self'"]
+    parts += ["base-uri 'none'", "frame-ancestors 'none'"]
+    return "; ".join(parts)
+
+
+def _everywhere(settings: Settings) -> Rule:
+    """The loosest policy is the general one: a joined header is only ever stricter."""
+    loosest = policy(settings, search="search" in settings.formats, email=_sends(settings))
+    headers = [
+        ("Content-Security-Policy", loosest),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Permissions-Policy", PERMISSIONS),
+    ]
+    headers += [("X-Robots-Tag", "noindex")] if settings.noindex else []
+    return f"{settings.root}/*", tuple(headers)
+
+
+def _merged(*groups: Iterator[Rule]) -> list[Rule]:
+    """One rule for each pattern."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for group in groups:
+        for pattern, headers in group:
+            found[pattern] = found.get(pattern, ()) + headers
+    return list(found.items())
+
+
+def _places(settings: Settings, pages: Sequence[Page], patterns: list[str]) -> Iterator[Rule]:
+    """Policy and caching: one rule for each first part of a path, more where e-mails are."""
+    if any(page.path.startswith(f"{ASSETS}/") for page in pages):
+        yield f"{settings.root}/{ASSETS}/*", (("Cache-Control", IMMUTABLE),)
+    for pattern in patterns:
+        caching = ("Cache-Control", REVALIDATE)
+        if pattern.endswith(("/", "/*", ".html")):
+            search, email = pattern == f"/{SEARCH}/*", pattern.endswith(f"/{EMAIL}")
+            allowed = policy(settings, search=search, email=email)
+            yield settings.root + pattern, (("Content-Security-Policy", allowed), caching)
+        else:
+            yield settings.root + pattern, (caching,)
+
+
+def _patterns(pages: Iterable[Page], weeks: frozenset[str]) -> list[str]:
+    """Patterns that cover every planned page, and of which no two match one path.
+
+    An e-book needs none; hashed assets and the files for the host have their own.
+    """
+    paths = [
+        p.path for p in pages if not p.path.startswith((f"{ASSETS}/", "_")) and p.kind != "epub"
+    ]
+    apart = {_first(path) for path in paths if path.endswith(f"/{EMAIL}")}
+    folders: set[str] = set()
+    found: set[str] = set()
+    for path in paths:
+        first = _first(path)
+        if first and first not in apart:
+            folders.add(first)
+        else:
+            found.add(_shape(path, weeks))
+    return sorted(found | {f"/{quote(first)}/*" for first in folders})
+
+
+def _shape(path: str, weeks: frozenset[str]) -> str:
+    """The address of a path, with `:edition` for the part that holds an edition's id."""
+    parts = path.removesuffix("index.html").split("/")
+    named = (":edition" if any(w in part for w in weeks) else quote(part) for part in parts)
+    return "/" + "/".join(named)
+
+
+def _types(settings: Settings, pages: Sequence[Page]) -> Iterator[Rule]:
+    """What a host would serve as plain XML or JSON: the feeds, and their list."""
+    found = {_feed_pattern(page.path) for page in pages if page.kind == "feed"}
+    if found and "opml" in settings.formats:
+        found.add("/feeds.opml")
+    for pattern in sorted(found):
+        kind = TYPES[pattern.rpartition("/")[2]]
+        yield settings.root + pattern, (("Content-Type", kind),)
+
+
+def _feed_pattern(path: str) -> str:
+    """`/topics/:name/feed.xml` for every topic; a feed nearer the root as it is."""
+    first, *between, name = path.split("/") if "/" in path else ("", path)
+    middle = "/:name" if between else ""
+    return f"/{quote(first)}{middle}/{name}".replace("//", "/")
+
+
+def _first(path: str) -> str:
+    return path.partition("/")[0] if "/" in path else ""
+
+
+def _sends(settings: Settings) -> bool:
+    return "email" in settings.formats

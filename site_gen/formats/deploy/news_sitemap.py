@@ -1,0 +1,91 @@
+"""The news site map (Google): articles of the last two days, counted from the newest."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from html import escape
+
+from site_gen.basics.dates import iso
+from site_gen.formats.common.links import absolute
+from site_gen.formats.common.text import legal
+from site_gen.formats.common.views import view
+from site_gen.formats.common.visible import visible
+from site_gen.formats.deploy.sitemap import NAMESPACE
+from site_gen.model import Card, Catalog, Noun, Page
+from site_gen.settings import Settings
+
+FILE = "news-sitemap.xml"
+NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+WINDOW = timedelta(days=2)
+LIMIT = 1000
+CHINESE = {"zh-hans": "zh-cn", "zh-cn": "zh-cn", "zh-hant": "zh-tw", "zh-tw": "zh-tw"}
+
+
+class Item(Noun, frozen=True, kw_only=True):
+    """One article; `language` is an ISO 639 code, as the extension asks."""
+
+    url: str
+    title: str
+    published: datetime
+    language: str
+
+
+def plan(
+    catalog: Catalog, theme: object, settings: Settings, pages: Sequence[Page]
+) -> Iterator[Page]:
+    """`news-sitemap.xml`, empty where no article has a page that is listed; none when noindex."""
+    if settings.noindex:
+        return
+    listed = {page.permalink for page in pages if page.listed}
+    cards = visible(article.card for article in catalog.articles)
+    ours = [c for c in cards if c.permalink in listed and c.has_page and c.canonical == "self"]
+    items = tuple(_item(card, settings) for card in _recent(ours))
+    yield Page(
+        path=FILE,
+        format="news_sitemap",
+        kind="sitemap",
+        views={"items": view(items), "name": view(settings.publisher.name or settings.title)},
+        lastmod=max((item.published for item in items), default=None),
+        origin="the news site map",
+    )
+
+
+def render(page: Page, theme: object) -> bytes:
+    """The XML document, in UTF-8."""
+    name = escape(legal(page.views["name"].value), quote=False)
+    head = f'<urlset xmlns="{NAMESPACE}" xmlns:news="{NEWS}">'
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', head]
+    lines += [_line(item, name) for item in page.views["items"].value]
+    return "\n".join([*lines, "</urlset>\n"]).encode()
+
+
+def _recent(cards: Sequence[Card]) -> list[Card]:
+    """Those within the window of the newest: a build has no clock, and needs none for this."""
+    if not cards:
+        return []
+    start = max(card.date for card in cards) - WINDOW
+    recent = sorted((card for card in cards if card.date >= start), key=lambda card: card.id)
+    return sorted(recent, key=lambda card: card.date, reverse=True)[:LIMIT]
+
+
+def _item(card: Card, settings: Settings) -> Item:
+    return Item(
+        url=absolute(settings.base, card.permalink),
+        title=legal(card.title),
+        published=card.date,
+        language=_language(card.language or settings.language),
+    )
+
+
+def _language(tag: str) -> str:
+    tag = tag.lower()
+    return CHINESE.get(tag) or tag.partition("-")[0]
+
+
+def _line(item: Item, name: str) -> str:
+    about = (
+        f"<news:publication><news:name>{name}</news:name>"
+        f"<news:language>{escape(item.language, quote=False)}</news:language></news:publication>"
+        f"<news:publication_date>{iso(item.published)}</news:publication_date>"
+        f"<news:title>{escape(item.title, quote=False)}</news:title>"
+    )
+    return f"<url><loc>{escape(item.url, quote=False)}</loc><news:news>{about}</news:news></url>"

@@ -1,0 +1,34 @@
+"""robots.txt (RFC 9309): everything but previews, and where the site maps are."""
+
+from collections.abc import Iterator, Sequence
+
+from site_gen.formats.common.views import view
+from site_gen.model import Catalog, Page
+from site_gen.settings import Settings
+
+MAPS = {"sitemap": "/sitemap.xml", "news_sitemap": "/news-sitemap.xml"}
+
+
+def plan(
+    catalog: Catalog, theme: object, settings: Settings, pages: Sequence[Page]
+) -> Iterator[Page]:
+    """`robots.txt`; under `noindex` it keeps every robot out and names no map."""
+    maps = [settings.base + path for name, path in MAPS.items() if name in settings.formats]
+    yield Page(
+        path="robots.txt",
+        format="robots",
+        kind="robots",
+        views={
+            "noindex": view(settings.noindex),
+            "maps": view(() if settings.noindex else tuple(maps)),
+        },
+        origin="robots.txt",
+    )
+
+
+def render(page: Page, theme: object) -> bytes:
+    """The text, in UTF-8."""
+    if page.views["noindex"].value:
+        return b"User-agent: *\nDisallow: /\n"
+    maps = "".join(f"Sitemap: {url}\n" for url in page.views["maps"].value)
+    return f"User-agent: *\nDisallow:\n{maps}".encode()

@@ -1,0 +1,55 @@
+"""`/.well-known/security.txt` (RFC 9116): written where the settings name a contact."""
+
+from collections.abc import Iterator
+from datetime import UTC
+
+from site_gen.basics.dates import iso, parse
+from site_gen.formats.common.views import view
+from site_gen.model import Catalog, Page
+from site_gen.problems import Problem, SiteError, Where, shown
+from site_gen.settings import Settings
+
+PATH = ".well-known/security.txt"
+
+
+def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
+    """One page, or none without a contact. Raises SiteError for a date that is none."""
+    security = settings.security
+    if not security.contact:
+        return
+    lines = [("Contact", _uri(contact)) for contact in security.contact]
+    lines.append(("Expires", _expiry(security.expires)))
+    lines += [("Policy", security.policy)] if security.policy else []
+    lines.append(("Canonical", f"{settings.base}/{PATH}"))
+    yield Page(
+        path=PATH,
+        format="security_txt",
+        kind="security",
+        views={"lines": view(tuple(lines))},
+        origin="the setting security.contact",
+    )
+
+
+def render(page: Page, theme: object) -> bytes:
+    """The text, in UTF-8."""
+    lines = page.views["lines"].value
+    return "".join(f"{name}: {' '.join(value.split())}\n" for name, value in lines).encode()
+
+
+def _uri(contact: str) -> str:
+    bare = "@" in contact and ":" not in contact
+    return f"mailto:{contact}" if bare else contact
+
+
+def _expiry(text: str) -> str:
+    """RFC 9116 requires it: a file that never expires would be trusted for ever."""
+    try:
+        return iso(parse(text, UTC))
+    except ValueError:
+        problem = Problem(
+            "settings/security",
+            f"security.expires: expected a date, got {shown(text)}",
+            Where("site.toml", key="contact"),
+            help='security.txt needs one: write expires = "2027-01-01" beside the contact',
+        )
+        raise SiteError([problem]) from None

@@ -1,0 +1,91 @@
+"""The site map (sitemaps.org 0.9): every page a person visits, split where it grows too long."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from html import escape
+
+from site_gen.basics.dates import iso
+from site_gen.formats.common.links import absolute
+from site_gen.formats.common.text import legal
+from site_gen.formats.common.views import view
+from site_gen.model import Catalog, Noun, Page
+from site_gen.settings import Settings
+
+FILE = "sitemap.xml"
+LIMIT = 50_000
+"""URLs a file may hold (sitemaps.org)."""
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+class Place(Noun, frozen=True, kw_only=True):
+    """One line of a site map."""
+
+    url: str
+    lastmod: datetime | None = None
+
+
+def plan(
+    catalog: Catalog, theme: object, settings: Settings, pages: Sequence[Page]
+) -> Iterator[Page]:
+    """`sitemap.xml`, or an index there and `sitemap-1.xml` ... beside it; nothing when noindex."""
+    if settings.noindex:
+        return
+    places = _places(catalog, settings, pages)
+    if len(places) <= LIMIT:
+        yield _page(FILE, "urlset", places)
+        return
+    parts = [places[start : start + LIMIT] for start in range(0, len(places), LIMIT)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield _page(name, "urlset", part)
+    index = (
+        Place(url=f"{settings.base}/{name}", lastmod=_newest(part))
+        for name, part in zip(names, parts, strict=True)
+    )
+    yield _page(FILE, "sitemapindex", tuple(index))
+
+
+def render(page: Page, theme: object) -> bytes:
+    """The XML document, in UTF-8."""
+    root = page.views["root"].value
+    element = "url" if root == "urlset" else "sitemap"
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="{NAMESPACE}">']
+    for place in page.views["places"].value:
+        changed = f"<lastmod>{iso(place.lastmod)}</lastmod>" if place.lastmod else ""
+        lines.append(
+            f"<{element}><loc>{escape(legal(place.url), quote=False)}</loc>{changed}</{element}>"
+        )
+    lines.append(f"</{root}>\n")
+    return "\n".join(lines).encode()
+
+
+def _page(path: str, root: str, places: tuple[Place, ...]) -> Page:
+    return Page(
+        path=path,
+        format="sitemap",
+        kind="sitemap",
+        views={"root": view(root), "places": view(places)},
+        lastmod=_newest(places),
+        origin="the site map",
+    )
+
+
+def _places(catalog: Catalog, settings: Settings, pages: Sequence[Page]) -> tuple[Place, ...]:
+    """Listed pages by address. What has its canonical elsewhere, or is not public, stays out."""
+    hidden = {
+        article.card.permalink
+        for article in catalog.articles
+        if article.card.draft or article.card.future or article.card.canonical == "original"
+    }
+    chosen = sorted(
+        (page for page in pages if page.listed and page.permalink not in hidden),
+        key=lambda page: page.permalink,
+    )
+    return tuple(
+        Place(url=absolute(settings.base, page.permalink), lastmod=page.lastmod) for page in chosen
+    )
+
+
+def _newest(places: tuple[Place, ...]) -> datetime | None:
+    return max((place.lastmod for place in places if place.lastmod), default=None)

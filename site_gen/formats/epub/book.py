@@ -1,0 +1,131 @@
+"""An edition as an EPUB 3 book: closed editions only, the same bytes for the same edition.
+
+Pictures stay on the web: a book may not load remote ones, and a render reads no files.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from io import BytesIO
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from site_gen.formats.again import Again
+from site_gen.formats.common.links import absolute, absolute_html, tag
+from site_gen.formats.common.plain import one_line
+from site_gen.formats.common.site import direction, site_view
+from site_gen.formats.common.views import bodies_view, view
+from site_gen.formats.common.visible import address, closed, shows_body, visible
+from site_gen.formats.common.wording import edition_name, words
+from site_gen.formats.epub.documents import Book, Chapter, documents
+from site_gen.model import ArticleRef, Card, Catalog, Edition, Page
+from site_gen.settings import Settings
+from site_gen.theme.filters import format_range
+
+MIMETYPE = "application/epub+zip"
+BEGINNING = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in the archive: the earliest that a zip can say."""
+
+UNIX = 3
+
+
+def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
+    """`<id>.epub` beside each closed edition."""
+    refs = {article.card.id: article for article in catalog.articles}
+    editions = ((edition.ref.id, _given(edition, refs)) for edition in closed(catalog))
+    yield from _again.planned(settings, editions, partial(_page, settings))
+
+
+class _Given(NamedTuple):
+    """What a book is made from: its edition, the cards in it, the articles whose body it has."""
+
+    edition: Edition
+    cards: tuple[Card, ...]
+    with_body: tuple[ArticleRef, ...]
+
+
+_again: Again[_Given, Page] = Again()
+
+
+def _given(edition: Edition, refs: Mapping[str, ArticleRef]) -> _Given:
+    cards = visible(edition.cards)
+    return _Given(edition, cards, tuple(refs[card.id] for card in cards if shows_body(card)))
+
+
+def _page(settings: Settings, given: _Given) -> Page:
+    ref = given.edition.ref
+    return Page(
+        path=f"{ref.permalink.lstrip('/')}{ref.id}.epub",
+        format="epub",
+        kind="epub",
+        views={
+            "book": view(_book(given.edition, given.cards, settings)),
+            "bodies": bodies_view(given.with_body),
+            "words": view(words(settings.language)),
+        },
+        lastmod=given.edition.lastmod,
+        origin=f"edition {ref.id} as an e-book",
+    )
+
+
+def render(page: Page, theme: object) -> bytes:
+    """The archive; `mimetype` first and stored, as EPUB OCF 3.3 section 4.3 asks."""
+    found = documents(
+        page.views["book"].value, page.views["bodies"].value, page.views["words"].value
+    )
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        archive.writestr(_file("mimetype", ZIP_STORED), MIMETYPE)
+        for name, text in found:
+            archive.writestr(_file(name, ZIP_DEFLATED), text.encode(), compresslevel=9)
+    return buffer.getvalue()
+
+
+def _file(name: str, compression: int) -> ZipInfo:
+    """Nothing of the machine or the moment reaches the archive."""
+    info = ZipInfo(name, BEGINNING)
+    info.compress_type = compression
+    info.create_system = UNIX
+    info.external_attr = 0o644 << 16
+    return info
+
+
+def _book(edition: Edition, cards: tuple[Card, ...], settings: Settings) -> Book:
+    site = site_view(settings)
+    ref = edition.ref
+    url = absolute(settings.base, ref.permalink)
+    return Book(
+        id=uuid5(NAMESPACE_URL, tag(f"editions/{ref.id}", settings)).urn,
+        title=one_line(f"{settings.title} {edition_name(ref, site)}"),
+        series=one_line(settings.title),
+        heading=one_line(ref.title),
+        number=words(settings.language).number.format(ref.number) if ref.number else ref.id,
+        position=ref.number or 0,
+        dates=format_range(ref.first, ref.last, site),
+        language=site.language,
+        direction=site.direction,
+        publisher=one_line(site.publisher),
+        day=edition.cutoff.date().isoformat(),
+        modified=max(edition.cutoff, edition.lastmod),
+        url=url,
+        base=settings.base,
+        note=absolute_html(edition.note, settings.base, url),
+        chapters=tuple(_chapter(card, url, settings) for card in cards),
+    )
+
+
+def _chapter(card: Card, edition: str, settings: Settings) -> Chapter:
+    foreign = card.language and card.language != settings.language
+    return Chapter(
+        title=one_line(card.title),
+        excerpt=one_line(card.excerpt),
+        provider=one_line(card.provider.name) if card.provider else "",
+        authors=tuple(one_line(author.name) for author in card.authors),
+        topic=one_line(card.topics[0].name) if card.topics else "",
+        day=card.date.date().isoformat(),
+        link=absolute(settings.base, address(card, settings)) or edition,
+        original=card.original,
+        language=card.language if foreign else "",
+        direction=direction(card.language) if foreign else "",
+        has_body=shows_body(card),
+    )

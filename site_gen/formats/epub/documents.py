@@ -1,0 +1,259 @@
+"""The files of an EPUB 3 book, as text: package, navigation, cover, contents, articles."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from html import escape
+from textwrap import wrap
+
+from site_gen.basics.dates import iso
+from site_gen.formats.common.wording import Words
+from site_gen.formats.epub.xhtml import attributes, language_tag, xhtml
+from site_gen.model import Noun
+
+CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="EPUB/package.opf"
+ media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+STYLE = """body { line-height: 1.5; }
+h1 { line-height: 1.2; }
+.meta { font-size: 0.85em; }
+.standfirst { font-style: italic; }
+.cover { margin: 0; text-align: center; }
+.cover img { max-width: 100%; max-height: 100%; }
+blockquote { margin-left: 1em; }
+pre { white-space: pre-wrap; }
+.align-center { text-align: center; }
+.align-right { text-align: right; }
+"""
+ACCESS = (
+    ("schema:accessMode", "textual"),
+    ("schema:accessModeSufficient", "textual"),
+    ("schema:accessibilityFeature", "tableOfContents"),
+    ("schema:accessibilityFeature", "readingOrder"),
+    ("schema:accessibilityFeature", "structuralNavigation"),
+    ("schema:accessibilityHazard", "none"),
+)
+
+
+class Chapter(Noun, frozen=True, kw_only=True):
+    """An article; `link` is absolute: our page, or the original where there is none."""
+
+    title: str
+    link: str
+    day: str
+    excerpt: str = ""
+    provider: str = ""
+    authors: tuple[str, ...] = ()
+    topic: str = ""
+    original: str = ""
+    language: str = ""
+    direction: str = ""
+    has_body: bool = False
+
+
+class Book(Noun, frozen=True, kw_only=True):
+    """An edition; `note` is sanitised HTML with absolute links."""
+
+    id: str
+    title: str
+    series: str
+    heading: str
+    number: str
+    position: int
+    dates: str
+    language: str
+    direction: str
+    publisher: str
+    day: str
+    modified: datetime
+    url: str
+    base: str
+    note: str
+    chapters: tuple[Chapter, ...]
+
+
+class _File(Noun, frozen=True, kw_only=True):
+    """A document of the spine: its name, its entry in the navigation, its text."""
+
+    name: str
+    title: str
+    text: str
+
+
+def documents(book: Book, bodies: Sequence[str], spoken: Words) -> Iterator[tuple[str, str]]:
+    """(path in the archive, text) of every file after `mimetype`."""
+    spine = list(_spine(book, bodies, spoken))
+    yield "META-INF/container.xml", CONTAINER
+    yield "EPUB/package.opf", _package(book, spine)
+    yield "EPUB/nav.xhtml", _navigation(book, spine, spoken)
+    yield "EPUB/style.css", STYLE
+    yield "EPUB/cover.svg", _cover_picture(book)
+    for file in spine:
+        yield f"EPUB/{file.name}", file.text
+
+
+def _spine(book: Book, bodies: Sequence[str], spoken: Words) -> Iterator[_File]:
+    picture = f'<div class="cover"><img src="cover.svg" alt="{escape(book.title)}"/></div>'
+    yield _File(name="cover.xhtml", title=spoken.cover, text=_page(book, spoken.cover, picture))
+    contents = _contents(book, spoken)
+    yield _File(
+        name="contents.xhtml", title=spoken.contents, text=_page(book, spoken.contents, contents)
+    )
+    if book.note:
+        note = f"<h1>{spoken.note}</h1>\n" + xhtml(book.note, book.base, book.url, spoken.picture)
+        yield _File(name="note.xhtml", title=spoken.note, text=_page(book, spoken.note, note))
+    left = iter(bodies)
+    for number, chapter in enumerate(book.chapters, 1):
+        body = next(left) if chapter.has_body else ""
+        inner = _chapter(chapter, body, book, spoken)
+        text = _page(book, chapter.title, inner, chapter.language, chapter.direction)
+        yield _File(name=_name(number), title=chapter.title, text=text)
+
+
+def _chapter(chapter: Chapter, body: str, book: Book, spoken: Words) -> str:
+    facts = [*chapter.authors, chapter.provider, chapter.topic]
+    meta = " · ".join(escape(fact) for fact in facts if fact)
+    parts = [f"<h1>{escape(chapter.title)}</h1>"]
+    parts.append(
+        f'<p class="meta">{meta}{" · " if meta else ""}'
+        f'<time datetime="{chapter.day}">{chapter.day}</time></p>'
+    )
+    if chapter.excerpt:
+        parts.append(f'<p class="standfirst">{escape(chapter.excerpt)}</p>')
+    if body:
+        parts.append(xhtml(body, book.base, chapter.link, spoken.picture))
+    parts.append(_ways_out(chapter, spoken))
+    return "\n".join(parts)
+
+
+def _ways_out(chapter: Chapter, spoken: Words) -> str:
+    """Back to our page and to the original."""
+    links = [(chapter.link, spoken.read_story)]
+    if chapter.original and chapter.original != chapter.link:
+        links.append((chapter.original, _at(chapter, spoken)))
+    elif chapter.original:
+        links = [(chapter.original, _at(chapter, spoken))]
+    named = (f'<a href="{escape(url)}">{escape(text)}</a>' for url, text in links)
+    return f'<p class="meta">{" · ".join(named)}</p>'
+
+
+def _at(chapter: Chapter, spoken: Words) -> str:
+    return spoken.read_at.format(chapter.provider) if chapter.provider else spoken.read_original
+
+
+def _contents(book: Book, spoken: Words) -> str:
+    """The sections: articles under their first topic, in the order of the edition."""
+    sections: dict[str, list[str]] = {}
+    for number, chapter in enumerate(book.chapters, 1):
+        line = f'<li><a href="{_name(number)}">{escape(chapter.title)}</a></li>'
+        sections.setdefault(chapter.topic, []).append(line)
+    rest = sections.pop("", None)
+    if rest:
+        sections[spoken.more] = [*sections.get(spoken.more, []), *rest]
+    parts = [f"<h1>{escape(book.title)}</h1>"]
+    for topic, lines in sections.items():
+        parts.append(f"<h2>{escape(topic)}</h2>\n<ol>{''.join(lines)}</ol>")
+    parts.append(
+        f'<p class="meta"><a href="{escape(book.url)}">{escape(spoken.read_online)}</a></p>'
+    )
+    return "\n".join(parts)
+
+
+def _page(book: Book, title: str, inner: str, language: str = "", direction: str = "") -> str:
+    says = attributes(language or book.language, direction or book.direction)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" '
+        f'xmlns:epub="http://www.idpf.org/2007/ops"{says}>\n'
+        f'<head><title>{escape(title)}</title>\n<link rel="stylesheet" href="style.css"/></head>\n'
+        f"<body>\n{inner}\n</body>\n</html>\n"
+    )
+
+
+def _navigation(book: Book, spine: Sequence[_File], spoken: Words) -> str:
+    lines = "\n".join(f'<li><a href="{f.name}">{escape(f.title)}</a></li>' for f in spine)
+    inner = (
+        f'<nav epub:type="toc" role="doc-toc"><h1>{escape(spoken.contents)}</h1>\n'
+        f"<ol>\n{lines}\n</ol></nav>"
+    )
+    return _page(book, spoken.contents, inner)
+
+
+def _package(book: Book, spine: Sequence[_File]) -> str:
+    items = "\n".join(
+        f'<item id="{_id(f.name)}" href="{f.name}" media-type="application/xhtml+xml"/>'
+        for f in spine
+    )
+    order = "\n".join(f'<itemref idref="{_id(f.name)}"/>' for f in spine)
+    turning = ' page-progression-direction="rtl"' if book.direction == "rtl" else ""
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+{_metadata(book)}
+</metadata>
+<manifest>
+<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="style" href="style.css" media-type="text/css"/>
+<item id="picture" href="cover.svg" media-type="image/svg+xml" properties="cover-image"/>
+{items}
+</manifest>
+<spine{turning}>
+{order}
+</spine>
+</package>
+"""
+
+
+def _metadata(book: Book) -> str:
+    lines = [
+        f'<dc:identifier id="id">{escape(book.id)}</dc:identifier>',
+        f"<dc:title>{escape(book.title)}</dc:title>",
+        f"<dc:language>{language_tag(book.language)}</dc:language>",
+        f"<dc:creator>{escape(book.publisher)}</dc:creator>",
+        f"<dc:publisher>{escape(book.publisher)}</dc:publisher>",
+        f"<dc:date>{book.day}</dc:date>",
+        f"<dc:source>{escape(book.url)}</dc:source>",
+        f'<meta property="dcterms:modified">{iso(book.modified)}</meta>',
+        f'<meta property="belongs-to-collection" id="series">{escape(book.series)}</meta>',
+        '<meta refines="#series" property="collection-type">series</meta>',
+    ]
+    if book.position:
+        lines.append(f'<meta refines="#series" property="group-position">{book.position}</meta>')
+    lines += [f'<meta property="{name}">{value}</meta>' for name, value in ACCESS]
+    return "\n".join(lines)
+
+
+def _cover_picture(book: Book) -> str:
+    """Nameplate, number and dates, drawn: no picture of anyone else's."""
+    name = wrap(book.series, 16)[:4]
+    rows = [_row(text, 360 + 110 * n, 104) for n, text in enumerate(name)]
+    below = 360 + 110 * len(name)
+    rows += [_row(text, below + 80 * n, 60) for n, text in enumerate(wrap(book.heading, 26)[:4])]
+    title = "\n".join(rows)
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="1600" viewBox="0 0 1200 1600">
+<title>{escape(book.title)}</title>
+<rect width="1200" height="1600" fill="#fbfaf7"/>
+<rect x="80" y="200" width="1040" height="8" fill="#1b1a17"/>
+<rect x="80" y="216" width="1040" height="3" fill="#1b1a17"/>
+<g fill="#1b1a17" font-family="Georgia, serif" text-anchor="middle">
+{title}
+<text x="600" y="1320" font-size="80" fill="#8a1c1c">{escape(book.number)}</text>
+<text x="600" y="1420" font-size="48">{escape(book.dates)}</text>
+</g>
+</svg>
+"""
+
+
+def _row(text: str, y: int, size: int) -> str:
+    return f'<text x="600" y="{y}" font-size="{size}" font-weight="bold">{escape(text)}</text>'
+
+
+def _name(number: int) -> str:
+    return f"article-{number:03d}.xhtml"
+
+
+def _id(name: str) -> str:
+    return name.removesuffix(".xhtml")

@@ -1,0 +1,106 @@
+"""Bodies as a book may hold them: XHTML, without pictures, every link absolute or in place."""
+
+import re
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+from site_gen.formats.common.links import SAFE
+from site_gen.formats.common.text import legal
+
+_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LINKS = ("https://", "http://", "mailto:", "tel:")
+_KEPT = {
+    "a": {"href", "id", "title", "class"},
+    "ol": {"start", "class"},
+}
+_COMMON = {"id", "class"}
+
+
+def xhtml(html: str, base: str, page: str, picture: str) -> str:
+    """A sanitised body as a `<div>` of XHTML.
+
+    `page` is the article's own address: where its pictures are, and what a fragment that is not
+    here leads to. `picture` is the sentence that stands for one, with `{}` for its words.
+    """
+    from lxml import etree
+    from lxml import html as parser
+
+    root = parser.fragment_fromstring(legal(html) or "<p></p>", create_parent="div")
+    _pictures(root, base, picture)
+    ids = _ids(root)
+    for element in root.iter(etree.Element):
+        _attributes(element, ids, base, page)
+    return str(etree.tostring(root, method="xml", encoding="unicode"))
+
+
+def attributes(language: str, direction: str) -> str:
+    """`lang`, `xml:lang` and `dir` where they are known and well-formed."""
+    found = ""
+    if _LANGUAGE.fullmatch(language):
+        found = f' lang="{language}" xml:lang="{language}"'
+    return found + (f' dir="{escape(direction)}"' if direction else "")
+
+
+def language_tag(text: str) -> str:
+    """A well-formed language tag; `und` (undetermined) for anything else."""
+    return text if _LANGUAGE.fullmatch(text) else "und"
+
+
+def _pictures(root: Any, base: str, sentence: str) -> None:
+    """A link in the place of each picture, with its words."""
+    from lxml import html as parser
+
+    for image in list(root.iter("img")):
+        words = (image.get("alt") or image.get("title") or "").strip()
+        source = _absolute(image.get("src") or "", base)
+        inside = any(parent.tag == "a" for parent in image.iterancestors())
+        stand_in = parser.Element("span" if inside or not source else "a")
+        if stand_in.tag == "a":
+            stand_in.set("href", source)
+        stand_in.text = sentence.format(words) if words else source.rpartition("/")[2]
+        stand_in.tail = image.tail
+        image.getparent().replace(image, stand_in)
+
+
+def _ids(root: Any) -> dict[str, str]:
+    """Old id -> new one: an XML name, unique in the document. Later doubles lose theirs."""
+    found: dict[str, str] = {}
+    for element in root.xpath(".//*[@id]"):
+        name = element.get("id")
+        if name in found:
+            del element.attrib["id"]
+            continue
+        found[name] = name if _ID.fullmatch(name) else f"x-{len(found)}"
+        element.set("id", found[name])
+    return found
+
+
+def _attributes(element: Any, ids: dict[str, str], base: str, page: str) -> None:
+    allowed = _KEPT.get(element.tag, _COMMON)
+    for name in list(element.attrib):
+        if name not in allowed:
+            del element.attrib[name]
+    start = element.get("start")
+    if start is not None and not re.fullmatch(r"-?\d{1,9}", start):
+        del element.attrib["start"]
+    href = element.get("href")
+    if href is not None:
+        target = _target(href, ids, base, page)
+        if target:
+            element.set("href", target)
+        else:
+            del element.attrib["href"]
+
+
+def _target(href: str, ids: dict[str, str], base: str, page: str) -> str:
+    if href.startswith("#"):
+        here = ids.get(href[1:])
+        return f"#{here}" if here else page
+    return _absolute(href, base)
+
+
+def _absolute(url: str, base: str) -> str:
+    full = base + url if url.startswith("/") else url
+    return quote(full, safe=SAFE) if full.startswith(_LINKS) else ""

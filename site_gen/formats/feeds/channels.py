@@ -1,0 +1,109 @@
+"""Which feeds exist: computed here once, for the feeds themselves and for all who link to them."""
+
+from collections.abc import Iterator
+
+from site_gen import permalinks
+from site_gen.formats.common.site import site_view
+from site_gen.formats.common.wording import words
+from site_gen.model import Card, Catalog, FeedLink, Noun
+from site_gen.settings import Settings
+
+KINDS = (
+    ("rss", "feed.xml", "application/rss+xml", "RSS"),
+    ("atom", "atom.xml", "application/atom+xml", "Atom"),
+    ("json_feed", "feed.json", "application/feed+json", "JSON Feed"),
+)
+"""Format, file name, media type and what readers call it, the preferred one first."""
+
+
+class Channel(Noun, frozen=True, kw_only=True):
+    """What one feed is about, in whatever format.
+
+    group    articles, editions, topics, providers, authors
+    home     permalink of the page that it follows
+    folder   site-absolute folder of its files
+    cards    newest first; empty for the feed of editions
+    """
+
+    group: str
+    title: str
+    description: str
+    home: str
+    folder: str
+    cards: tuple[Card, ...] = ()
+
+
+def channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
+    """Every feed of the site: articles, editions, then each topic, provider and author."""
+    yield from _site_channels(catalog, settings)
+    for topic in catalog.topics:
+        ref = topic.ref
+        yield _channel("topics", ref.name, topic.description, ref.permalink, topic.cards, settings)
+    for publisher in catalog.providers:
+        place = publisher.ref
+        yield _channel("providers", place.name, "", place.permalink, publisher.cards, settings)
+    for author in catalog.authors:
+        who = author.ref
+        yield _channel("authors", who.name, author.bio, who.permalink, author.cards, settings)
+
+
+def feed_links(catalog: Catalog, settings: Settings) -> tuple[FeedLink, ...]:
+    """Every feed in every format that is on: for `/feeds/` and OPML."""
+    return tuple(
+        link for channel in channels(catalog, settings) for link in _links(channel, settings)
+    )
+
+
+def site_links(settings: Settings) -> tuple[FeedLink, ...]:
+    """The feeds that every page announces: articles and editions."""
+    empty = Catalog(articles=(), editions=(), topics=(), providers=(), authors=(), pages=())
+    found = (_links(channel, settings) for channel in _site_channels(empty, settings))
+    return tuple(link for links in found for link in links)
+
+
+def page_links(name: str, permalink: str, group: str, settings: Settings) -> tuple[FeedLink, ...]:
+    """The feeds of one topic, provider or author, for its own page."""
+    return _links(_channel(group, name, "", permalink, (), settings), settings)
+
+
+def _site_channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
+    site = site_view(settings)
+    about = site.description or site.title
+    cards = tuple(article.card for article in catalog.articles)
+    yield Channel(
+        group="articles",
+        title=site.title,
+        description=about,
+        home=permalinks.HOME,
+        folder=permalinks.HOME,
+        cards=cards,
+    )
+    yield Channel(
+        group="editions",
+        title=f"{site.title}: {words(settings.language).editions}",
+        description=about,
+        home=permalinks.ARCHIVE,
+        folder=permalinks.ARCHIVE,
+    )
+
+
+def _channel(
+    group: str, name: str, about: str, home: str, cards: tuple[Card, ...], settings: Settings
+) -> Channel:
+    title = f"{settings.title}: {name}"
+    return Channel(
+        group=group, title=title, description=about or title, home=home, folder=home, cards=cards
+    )
+
+
+def _links(channel: Channel, settings: Settings) -> tuple[FeedLink, ...]:
+    return tuple(
+        FeedLink(
+            title=f"{channel.title} ({label})",
+            path=channel.folder + file,
+            media_type=media_type,
+            group=channel.group,
+        )
+        for name, file, media_type, label in KINDS
+        if name in settings.formats
+    )

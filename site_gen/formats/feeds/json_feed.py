@@ -1,0 +1,68 @@
+"""JSON Feed 1.1 (jsonfeed.org)."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from site_gen.basics.dates import iso
+from site_gen.formats.feeds.entries import Entry, Head, contents
+from site_gen.formats.feeds.pages import feed_pages
+from site_gen.model import Catalog, Link, Page
+from site_gen.settings import Settings
+
+FILE = "feed.json"
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
+    """The feeds of articles, editions, each topic, provider and author."""
+    return feed_pages("json_feed", FILE, catalog, settings)
+
+
+def render(page: Page, theme: object) -> bytes:
+    """The document in UTF-8; it depends on the page's views alone."""
+    feed = _feed(page.views["feed"].value)
+    feed["items"] = [_item(entry, html) for entry, html in contents(page)]
+    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _feed(head: Head) -> dict[str, Any]:
+    hubs = [{"type": "WebSub", "url": head.hub}] if head.hub else []
+    return _known(
+        version=VERSION,
+        title=head.title,
+        home_page_url=head.home,
+        feed_url=head.address,
+        description=head.description,
+        icon=head.logo,
+        language=head.language,
+        authors=[{"name": head.author}],
+        hubs=hubs,
+    )
+
+
+def _item(entry: Entry, html: str) -> dict[str, Any]:
+    content = {"content_html": html} if html else {"content_text": entry.summary}
+    return _known(
+        id=entry.id,
+        url=entry.link,
+        external_url=entry.original,
+        title=entry.title,
+        **content,
+        summary=entry.summary,
+        image=entry.image.url if entry.image else "",
+        date_published=iso(entry.published),
+        date_modified=iso(entry.updated),
+        authors=[_author(person) for person in entry.creators],
+        tags=list(entry.categories),
+        language=entry.language,
+    )
+
+
+def _author(person: Link) -> dict[str, str]:
+    return _known(name=person.name, url=person.url)
+
+
+def _known(**values: Any) -> dict[str, Any]:
+    """Without what is empty: readers take a missing key better than an empty one."""
+    return {key: value for key, value in values.items() if value}

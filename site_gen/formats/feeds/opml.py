@@ -1,0 +1,94 @@
+"""OPML 2.0 of our own feeds, so that a reader program subscribes to all of them at once."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from site_gen.formats.common.links import absolute
+from site_gen.formats.common.site import site_view
+from site_gen.formats.common.text import legal
+from site_gen.formats.common.views import view
+from site_gen.formats.common.wording import Words, words
+from site_gen.formats.feeds import channels
+from site_gen.model import Catalog, Noun, Page
+from site_gen.settings import Settings
+
+PATH = "feeds.opml"
+
+
+class Outline(Noun, frozen=True, kw_only=True):
+    """One feed, in the best format that is on."""
+
+    title: str
+    xml: str
+    html: str
+    group: str
+    about: str
+
+
+def plan(
+    catalog: Catalog, theme: object, settings: Settings, pages: Sequence[Page]
+) -> Iterator[Page]:
+    """`feeds.opml`; none when no feed is planned."""
+    planned = {f"/{page.path}" for page in pages if page.kind == "feed"}
+    outlines = tuple(_outlines(catalog, settings, planned))
+    if outlines:
+        yield Page(
+            path=PATH,
+            format="opml",
+            kind="opml",
+            views={
+                "site": view(site_view(settings)),
+                "outlines": view(outlines),
+                "words": view(words(settings.language)),
+            },
+            origin="the list of feeds",
+        )
+
+
+def render(page: Page, theme: object) -> bytes:
+    """The XML document, in UTF-8."""
+    from lxml import etree
+
+    site = page.views["site"].value
+    root = etree.Element("opml", version="2.0")
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "title").text = legal(site.title)
+    etree.SubElement(head, "ownerName").text = legal(site.publisher)
+    body = etree.SubElement(root, "body")
+    for group, members in groupby(page.views["outlines"].value, key=lambda o: o.group):
+        parent = _folder(body, group, page.views["words"].value)
+        for outline in members:
+            _outline(parent, outline)
+    data: bytes = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)
+    return data
+
+
+def _outlines(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator[Outline]:
+    for channel in channels.channels(catalog, settings):
+        files = (channel.folder + file for _, file, _, _ in channels.KINDS)
+        path = next((file for file in files if file in planned), None)
+        if path:
+            yield Outline(
+                title=legal(channel.title),
+                xml=absolute(settings.base, path),
+                html=absolute(settings.base, channel.home),
+                group=channel.group,
+                about=legal(channel.description),
+            )
+
+
+def _folder(body: Any, group: str, spoken: Words) -> Any:
+    """Topics, providers and authors get a folder each; the two main feeds stand above them."""
+    from lxml import etree
+
+    names = {"topics": spoken.topics, "providers": spoken.providers, "authors": spoken.authors}
+    return etree.SubElement(body, "outline", text=names[group]) if group in names else body
+
+
+def _outline(parent: Any, outline: Outline) -> None:
+    from lxml import etree
+
+    facts = {"type": "rss", "text": outline.title, "title": outline.title}
+    facts |= {"xmlUrl": outline.xml, "htmlUrl": outline.html, "description": outline.about}
+    etree.SubElement(parent, "outline", facts)

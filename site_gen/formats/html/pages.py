@@ -1,0 +1,383 @@
+"""The pages that people read. What each template is offered is the table `OFFERED`."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from site_gen import permalinks
+from site_gen.basics import digest
+from site_gen.basics.safehtml import illustrated, rooted
+from site_gen.formats.again import Again
+from site_gen.formats.common.site import site_view
+from site_gen.formats.common.views import article_view, card_view, shown_body_view, view
+from site_gen.formats.feeds.channels import feed_links, page_links, site_links
+from site_gen.formats.html import head as heads
+from site_gen.formats.html import lists
+from site_gen.formats.html.parts import downloads, navigation, sections
+from site_gen.formats.images.share_cards import Drawn, colours
+from site_gen.model import (
+    ArticleRef,
+    Card,
+    Catalog,
+    Edition,
+    EditionRef,
+    FeedLink,
+    Group,
+    Page,
+    SafeHtml,
+    Section,
+    View,
+)
+from site_gen.settings import Settings
+from site_gen.theme.load import Theme
+
+COMMON = ("site", "page", "options", "navigation", "feeds")
+_EDITION = (*COMMON, "edition", "lead", "also", "sections", "previous_edition", "next_edition",
+            "downloads")  # fmt: skip
+_LIST = (*COMMON, "count", "groups", "pager", "own_feeds")
+OFFERED: dict[str, tuple[str, ...]] = {
+    "home.html": (*_EDITION, "recent"),
+    "edition.html": _EDITION,
+    "article.html": (*COMMON, "article", "body", "edition", "previous", "next", "more"),
+    "topic.html": (*_LIST, "topic", "description"),
+    "provider.html": (*_LIST, "provider", "domain"),
+    "author.html": (*_LIST, "author", "bio", "links"),
+    "topics.html": (*COMMON, "entries"),
+    "providers.html": (*COMMON, "entries"),
+    "authors.html": (*COMMON, "entries"),
+    "archive.html": (*COMMON, "years"),
+    "feeds.html": (*COMMON, "feed_list"),
+    "page.html": (*COMMON, "content_page", "body"),
+    "404.html": (*COMMON, "recent"),
+    "search.html": (*COMMON, "search_config"),
+}
+"""The views that a template may name, by template: None where a page has none."""
+
+ALSO = 6
+MORE = 5
+RECENT = 10
+NOTHING = View(digest="", value=None)
+
+Offer = dict[str, Callable[[], View]]
+
+
+def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
+    """Every HTML page of the site."""
+    site = _Site(catalog, theme, settings)
+    yield from site.editions()
+    yield from site.articles()
+    yield from site.listings()
+    yield from site.others()
+
+
+def plan_articles(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
+    """The pages of articles alone."""
+    return _Site(catalog, theme, settings).articles()
+
+
+def render(page: Page, theme: Theme) -> bytes:
+    """The page's template with its views."""
+    assert page.template is not None
+    views: dict[str, Any] = {}
+    for name, each in page.views.items():
+        value = each.value
+        if isinstance(value, heads.Head):
+            value = heads.page_view(value)
+        elif name == "body" and value is not None:
+            value = Markup(value)  # noqa: S704 - came through the sanitiser
+        views[name] = value
+    return theme.render(page.template, views, OFFERED[page.template]).encode("utf-8", "replace")
+
+
+_again: Again[tuple[ArticleRef, ...], tuple[Page, ...]] = Again()
+
+
+class _Site:
+    """What all pages of one plan share."""
+
+    def __init__(self, catalog: Catalog, theme: Theme, settings: Settings) -> None:
+        self.catalog = catalog
+        self.theme = theme
+        self.settings = settings
+        self.root = settings.root
+        self.site = site_view(settings)
+        self.site_digest = digest.of_value(self.site)
+        self.feeds = site_links(settings)
+        self.common = {
+            "site": view(self.site),
+            "options": view(theme.options),
+            "navigation": view(navigation(catalog, theme, settings)),
+            "feeds": view(self.feeds),
+        }
+        self.frames: dict[str, dict[str, View]] = {}
+        self.cards = {a.card.id: card_view(a) for a in catalog.articles}
+        self.weeks = {week.id: view(week) for week in catalog.weeks}
+        self.drawn = Drawn(catalog, theme, settings)
+
+    def page(
+        self,
+        template: str,
+        permalink: str,
+        kind: str,
+        head: heads.Head,
+        offer: Offer,
+        *,
+        origin: str,
+        feeds: tuple[FeedLink, ...] = (),
+        listed: bool = True,
+        path: str = "",
+    ) -> Page:
+        if self.settings.noindex:
+            head = replace(head, noindex=True)
+        views = self._frame(template).copy()
+        if "page" in views:
+            views["page"] = self._head(head)
+        if feeds and "feeds" in views:
+            views["feeds"] = view((*self.feeds, *feeds))
+        for name, make in offer.items():
+            if name in views:
+                views[name] = make()
+        return Page(
+            path=path or permalinks.output_path(permalink),
+            format="html",
+            kind=kind,
+            template=template,
+            views=views,
+            permalink=permalink,
+            lastmod=head.modified,
+            listed=listed and not heads.is_noindex(head),
+            origin=origin,
+        )
+
+    def _frame(self, template: str) -> dict[str, View]:
+        """A place for each view that the template names; filled where all pages share it."""
+        if template not in self.frames:
+            names = self.theme.closure(template).names
+            self.frames[template] = {
+                name: self.common.get(name, NOTHING) for name in OFFERED[template] if name in names
+            }
+        return self.frames[template]
+
+    def _head(self, head: heads.Head) -> View:
+        if head.card is None:
+            return View(digest=heads.key(head, self.site_digest), value=head)
+        # All else in the head of an article comes from these.
+        card = self.cards[head.card.id].digest
+        parts = (self.site_digest, card, head.image, str(head.noindex))
+        return View(digest=digest.of_parts(*parts), value=head)
+
+    def editions(self) -> Iterator[Page]:
+        editions = self.catalog.editions
+        for index, edition in enumerate(editions):
+            newer = editions[index - 1].ref if index else None
+            older = editions[index + 1].ref if index + 1 < len(editions) else None
+            offer = self._edition_offer(edition, older, newer)
+            ref = edition.ref
+            card, _ = self.drawn.edition(edition) or ("", None)
+            head = heads.edition(self.site, edition, ref.permalink, card)
+            yield self.page(
+                "edition.html", ref.permalink, "edition", head, offer, origin=f"edition {ref.id}"
+            )
+            if index == 0:
+                home = heads.home(self.site, edition, card)
+                recent = tuple(e.ref for e in editions[1 : RECENT + 1])
+                yield self.page(
+                    "home.html",
+                    permalinks.HOME,
+                    "home",
+                    home,
+                    {**offer, "recent": lambda r=recent: view(r)},  # type: ignore[misc]
+                    origin="home",
+                )
+        if not editions:
+            yield self.page(
+                "home.html",
+                permalinks.HOME,
+                "home",
+                heads.home(self.site, None),
+                _shared(also=(), sections=(), downloads=(), recent=()),
+                origin="home",
+            )
+
+    def _edition_offer(
+        self, edition: Edition, older: EditionRef | None, newer: EditionRef | None
+    ) -> Offer:
+        lead, *rest = edition.cards
+        return {
+            "edition": lambda: self._edition(edition),
+            "lead": lambda: self.cards[lead.id],
+            "also": lambda: self._cards(tuple(rest[:ALSO])),
+            "sections": lambda: self._grouped(sections(tuple(rest[ALSO:]), self.catalog)),
+            "previous_edition": lambda: view(older) if older else NOTHING,
+            "next_edition": lambda: view(newer) if newer else NOTHING,
+            "downloads": lambda: view(downloads(edition, self.theme, self.settings)),
+        }
+
+    def _body(self, html: SafeHtml) -> SafeHtml:
+        """A note or the body of a dateless page, as a page shows it."""
+        return rooted(illustrated(html, self.catalog.pictures, self.root), self.root)
+
+    def _edition(self, edition: Edition) -> View:
+        """The edition with its note as it is shown."""
+        shown = replace(edition, note=self._body(edition.note))
+        own = digest.of_value(replace(shown, cards=()))
+        return View(digest=digest.of_parts(own, self._cards(edition.cards).digest), value=shown)
+
+    def _cards(self, cards: tuple[Card, ...]) -> View:
+        return View(digest=digest.of_parts(*[self.cards[c.id].digest for c in cards]), value=cards)
+
+    def _grouped(self, groups: tuple[Section | Group, ...]) -> View:
+        """Bands of cards: each card's digest stands for it, as a card stands in many lists."""
+        parts: list[str] = []
+        for group in groups:
+            if isinstance(group, Group):
+                parts.append(self.weeks[group.edition.id].digest)
+            else:
+                parts.append(digest.of_value(group.topic))
+            parts += [self.cards[card.id].digest for card in group.cards]
+        return View(digest=digest.of_parts(*parts), value=groups)
+
+    def articles(self) -> Iterator[Page]:
+        """Edition by edition, then those that are in none."""
+        shared = tuple(each.digest for each in self.common.values())
+        base = (self.settings, self.theme.key, colours(self.theme), shared)
+        refs = {a.card.id: a for a in self.catalog.articles}
+        weeks = (
+            (self.weeks[edition.ref.id].digest, tuple(refs.pop(card.id) for card in edition.cards))
+            for edition in self.catalog.editions
+        )
+        for pages in _again.planned(base, weeks, self._of_edition):
+            yield from pages
+        for ref in refs.values():
+            if ref.card.has_page and not self._in_edition(ref):
+                yield self._article(ref, (ref.card,), 0, NOTHING)
+
+    def _of_edition(self, refs: tuple[ArticleRef, ...]) -> tuple[Page, ...]:
+        cards = tuple(ref.card for ref in refs)
+        first = self._cards(cards[:MORE])
+        return tuple(
+            self._article(ref, cards, index, first)
+            for index, ref in enumerate(refs)
+            if ref.card.has_page
+        )
+
+    def _in_edition(self, ref: ArticleRef) -> bool:
+        return any(e.ref.id == ref.card.edition for e in self.catalog.editions)
+
+    def _article(self, ref: ArticleRef, cards: tuple[Card, ...], index: int, first: View) -> Page:
+        """The page of `cards[index]`; `first` shows the first cards of the same edition."""
+        card = ref.card
+        week = self.weeks[card.edition]
+        previous = self.cards[cards[index - 1].id] if index else NOTHING
+        following = self.cards[cards[index + 1].id] if index + 1 < len(cards) else NOTHING
+        drawn, _ = self.drawn.article(card) or ("", None)
+        head = heads.article(self.site, card, drawn)
+        return self.page(
+            "article.html",
+            card.permalink,
+            "article",
+            head,
+            {
+                "article": lambda: article_view(ref),
+                "body": lambda: shown_body_view(ref, self.root) if card.has_body else NOTHING,
+                "edition": lambda: week,
+                "previous": lambda: previous,
+                "next": lambda: following,
+                "more": lambda: first if index > MORE else self._cards(_more(cards, index)),
+            },
+            origin=f"content/{ref.path}",
+        )
+
+    def listings(self) -> Iterator[Page]:
+        """Topics, providers, authors: paged lists and their indexes."""
+        weeks = {week.id: week for week in self.catalog.weeks}
+        for template, folder, group, own in lists.groups(self.catalog):
+            for item in own:
+                feeds = page_links(item.name, item.permalink, group, self.settings)
+                for part in lists.paged(item, weeks):
+                    head = heads.listing(self.site, item, part)
+                    offer = _shared(
+                        count=len(item.cards), pager=part.pager, own_feeds=feeds, **item.views
+                    )
+                    offer["groups"] = partial(self._grouped, part.groups)
+                    yield self.page(
+                        template,
+                        part.permalink,
+                        group,
+                        head,
+                        offer,
+                        origin=f"{group} {item.name}",
+                        feeds=feeds,
+                    )
+            if own or folder == permalinks.TOPICS:
+                yield self._index(template, folder, own)
+
+    def _index(self, template: str, folder: str, own: tuple[lists.Listed, ...]) -> Page:
+        name = template.replace(".html", "s.html")
+        title = self.theme.strings.translate(name.removesuffix(".html"))
+        head = heads.plain(self.site, "index", title, folder)
+        return self.page(
+            name,
+            folder,
+            "index",
+            head,
+            _shared(entries=lists.entries(own)),
+            origin=f"index {folder}",
+        )
+
+    def others(self) -> Iterator[Page]:
+        years = {"years": lists.years(self.catalog)}
+        yield self._alone("archive", permalinks.ARCHIVE, years, origin="archive")
+        if every := feed_links(self.catalog, self.settings):
+            yield self._alone("feeds", permalinks.FEEDS, {"feed_list": every}, origin="feeds page")
+        if "search" in self.settings.formats:
+            from site_gen.formats.search import (
+                index as search,  # much, for a page that most plans do not get to
+            )
+
+            config = {"search_config": search.config(self.catalog, self.settings)}
+            yield self._alone(
+                "search", permalinks.SEARCH, config, origin="search page", listed=False
+            )
+        for page in self.catalog.pages:
+            yield self.page(
+                "page.html",
+                page.permalink,
+                "page",
+                heads.content_page(self.site, page),
+                _shared(content_page=page, body=self._body(page.body)),
+                origin=f"content/{page.path}",
+            )
+        recent = tuple(e.ref for e in self.catalog.editions[:RECENT])
+        title = self.theme.strings.translate("not_found")
+        yield self.page(
+            "404.html",
+            "/404.html",
+            "404",
+            heads.plain(self.site, "404", title, "/404.html", noindex=True),
+            _shared(recent=recent),
+            origin="404",
+            listed=False,
+        )
+
+    def _alone(
+        self, kind: str, permalink: str, views: dict[str, Any], *, origin: str, listed: bool = True
+    ) -> Page:
+        """A page of which the site has one, titled by the UI string of its own name."""
+        head = heads.plain(self.site, kind, self.theme.strings.translate(kind), permalink)
+        return self.page(
+            f"{kind}.html", permalink, kind, head, _shared(**views), origin=origin, listed=listed
+        )
+
+
+def _shared(**values: Any) -> Offer:
+    made = {name: view(value) for name, value in values.items()}
+    return {name: (lambda v=each: v) for name, each in made.items()}  # type: ignore[misc]
+
+
+def _more(cards: tuple[Card, ...], index: int) -> tuple[Card, ...]:
+    """Other stories of the edition: its first ones, without this one and its neighbours."""
+    return (cards[: max(0, index - 1)] + cards[index + 2 : MORE + 3])[:MORE]

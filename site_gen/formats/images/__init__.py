@@ -1,0 +1,1 @@
+"""Smaller copies of pictures, and cards for sharing."""

@@ -1,0 +1,232 @@
+"""Search without a server: an index in small files that `search.js` of the theme asks.
+
+Articles are numbered from the oldest edition and cut, between editions, into segments of about
+a thousand. A segment has shards (its terms, by a hash of how they begin), cards (what a result
+shows) and facets (topic, provider, year). So an edit concerns one segment, and a query loads
+one shard of each segment for each of its words.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from site_gen import permalinks
+from site_gen.basics import dates
+from site_gen.formats.common.plain import cut, one_line
+from site_gen.formats.common.views import bodies_view, view
+from site_gen.formats.common.visible import shows_body, visible
+from site_gen.formats.search.shards import Text, encoded, packed, postings, shards
+from site_gen.model import ArticleRef, Card, Catalog, Noun, Page, View
+from site_gen.settings import Settings
+
+SEGMENT = 1000
+"""Articles after which a segment ends with the edition: more make an edit dearer, fewer a query."""
+
+PER_SHARD = 7
+"""Articles of a segment for each of its shards: fewer make smaller files, and more of them."""
+
+PER_FILE = 16
+"""Cards in one file."""
+
+EXCERPT = 160
+TITLE = 300
+FOLDER = permalinks.SEARCH.lstrip("/")
+
+
+class Hit(Noun, frozen=True, kw_only=True):
+    """What a result shows, as the card has it; `url` is site-absolute or absolute."""
+
+    title: str
+    url: str
+    excerpt: str
+    date: datetime
+    provider: str
+    topic: str
+    language: str
+
+
+class Traits(Noun, frozen=True, kw_only=True):
+    """What a filter asks of an article; `year` is in the site's zone."""
+
+    topics: tuple[str, ...]
+    provider: str
+    year: int
+
+
+class Choice(Noun, frozen=True, kw_only=True):
+    """One value of a filter."""
+
+    value: str
+    name: str
+
+
+class SearchConfig(Noun, frozen=True, kw_only=True):
+    """What the search page hands to its script: sizes of the segments, choices of the filters.
+
+    segments   "1012/128 640/64": articles and shards of each, oldest first
+    """
+
+    segments: str
+    per_file: int
+    topics: tuple[Choice, ...]
+    providers: tuple[Choice, ...]
+    years: tuple[int, ...]
+
+
+def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
+    """Every file of the index; nothing without the HTML pages that it leads to."""
+    if "html" not in settings.formats:
+        return
+    zone = ZoneInfo(settings.timezone)
+    for number, segment in enumerate(segments(catalog), 1):
+        yield from _segment(f"{FOLDER}{number}/", segment, settings, zone)
+
+
+def render(page: Page, theme: object) -> bytes:
+    """One file of the index, as JSON."""
+    if page.kind == "search-shard":
+        bucket: int = page.views["bucket"].value[0]
+        buckets: int = page.views["bucket"].value[1]
+        return _shards(page.views["texts"], page.views["bodies"], buckets)[bucket]
+    if page.kind == "search-cards":
+        zone = ZoneInfo(page.views["zone"].value)
+        return encoded([_shown(hit, zone) for hit in page.views["hits"].value])
+    return encoded(_facets(page.views["traits"].value))
+
+
+def config(catalog: Catalog, settings: Settings) -> SearchConfig:
+    """What the search page needs to know of the index."""
+    zone = ZoneInfo(settings.timezone)
+    cards = visible(article.card for article in catalog.articles)
+    sizes = (len(segment) for segment in segments(catalog))
+    topics = {t.slug for card in cards for t in card.topics}
+    providers = {c.provider.key: c.provider.name for c in cards if c.provider}
+    ordered = sorted(providers.items(), key=lambda item: (item[1].casefold(), item[0]))
+    return SearchConfig(
+        segments=" ".join(f"{size}/{buckets_of(size)}" for size in sizes),
+        per_file=PER_FILE,
+        topics=tuple(
+            Choice(value=t.ref.slug, name=t.ref.name)
+            for t in catalog.topics
+            if t.ref.slug in topics
+        ),
+        providers=tuple(Choice(value=key, name=name) for key, name in ordered),
+        years=tuple(sorted({_year(card.date, zone) for card in cards}, reverse=True)),
+    )
+
+
+def segments(catalog: Catalog) -> list[list[ArticleRef]]:
+    """Articles that may be found, oldest edition first, cut where an edition ends.
+
+    The newest edition adds to the last segment only; an article that comes late to an old one
+    rarely moves a cut.
+    """
+    shown = [a for a in catalog.articles if not a.card.draft and not a.card.future]
+    shown.sort(key=lambda a: (a.card.edition, a.card.date, a.card.id))
+    found: list[list[ArticleRef]] = []
+    for _, edition in groupby(shown, key=lambda a: a.card.edition):
+        if not found or len(found[-1]) >= SEGMENT:
+            found.append([])
+        found[-1].extend(edition)
+    return found
+
+
+def buckets_of(size: int) -> int:
+    """How many shards a segment of `size` articles has: a power of two."""
+    return 1 << max(0, (size // PER_SHARD).bit_length() - 1)
+
+
+def _segment(
+    folder: str, articles: list[ArticleRef], settings: Settings, zone: ZoneInfo
+) -> Iterator[Page]:
+    cards = [article.card for article in articles]
+    with_body = tuple(a for a in articles if shows_body(a.card))
+    views = {"texts": view(tuple(_text(card) for card in cards)), "bodies": bodies_view(with_body)}
+    buckets = buckets_of(len(cards))
+    for bucket in range(buckets):
+        own = {"bucket": view((bucket, buckets)), **views}
+        yield _page(f"{folder}{bucket}.json", "search-shard", own)
+    traits = tuple(_traits(card, zone) for card in cards)
+    yield _page(f"{folder}facets.json", "search-facets", {"traits": view(traits)})
+    where = view(settings.timezone)
+    for start in range(0, len(cards), PER_FILE):
+        hits = tuple(_hit(card, settings) for card in cards[start : start + PER_FILE])
+        path = f"{folder}cards-{start // PER_FILE}.json"
+        yield _page(path, "search-cards", {"hits": view(hits), "zone": where})
+
+
+def _page(path: str, kind: str, views: dict[str, View]) -> Page:
+    return Page(path=path, format="search", kind=kind, views=views, origin="the search index")
+
+
+_last: tuple[str, list[bytes]] = ("", [])
+
+
+def _shards(texts: View, bodies: View, buckets: int) -> list[bytes]:
+    """All shards of a segment. The last segment's are kept: its pages come one after another."""
+    global _last
+    key = f"{texts.digest} {bodies.digest} {buckets}"
+    if _last[0] != key:
+        found = postings(texts.value, bodies.value)
+        _last = (key, shards(found, len(texts.value), buckets))
+    return _last[1]
+
+
+def _facets(traits: Sequence[Traits]) -> dict[str, dict[str, str]]:
+    """Filter -> value -> packed numbers of the documents that have it."""
+    found: dict[str, dict[str, list[int]]] = {"topic": {}, "provider": {}, "year": {}}
+    for number, trait in enumerate(traits):
+        for slug in dict.fromkeys(trait.topics):
+            found["topic"].setdefault(slug, []).append(number)
+        if trait.provider:
+            found["provider"].setdefault(trait.provider, []).append(number)
+        found["year"].setdefault(str(trait.year), []).append(number)
+    return {
+        name: {value: packed(numbers, len(traits)) for value, numbers in sorted(values.items())}
+        for name, values in found.items()
+    }
+
+
+def _text(card: Card) -> Text:
+    return Text(title=card.title, excerpt=card.excerpt, body=shows_body(card))
+
+
+def _traits(card: Card, zone: ZoneInfo) -> Traits:
+    return Traits(
+        topics=tuple(topic.slug for topic in card.topics),
+        provider=card.provider.key if card.provider else "",
+        year=_year(card.date, zone),
+    )
+
+
+def _hit(card: Card, settings: Settings) -> Hit:
+    return Hit(
+        title=card.title,
+        url=card.link,
+        excerpt=card.excerpt,
+        date=card.date,
+        provider=card.provider.name if card.provider else "",
+        topic=card.topics[0].name if card.topics else "",
+        language=card.language if card.language != settings.language else "",
+    )
+
+
+def _shown(hit: Hit, zone: ZoneInfo) -> dict[str, str]:
+    """A hit as its file has it: cut, and without what is empty."""
+    found = {
+        "title": one_line(cut(hit.title, TITLE)),
+        "url": hit.url,
+        "excerpt": one_line(cut(hit.excerpt, EXCERPT)),
+        "day": dates.day_in(hit.date, zone).isoformat(),
+        "provider": one_line(hit.provider),
+        "topic": one_line(hit.topic),
+        "language": hit.language,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _year(moment: datetime, zone: ZoneInfo) -> int:
+    # Only at the turn of a year can a zone change it; the whole calendar would cost every build.
+    turn = (moment.month, moment.day) in ((1, 1), (12, 31))
+    return dates.day_in(moment, zone).year if turn else moment.year

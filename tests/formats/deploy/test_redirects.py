@@ -1,0 +1,77 @@
+"""`_redirects`: aliases and /latest/, no loops, every target there."""
+
+from typing import Any
+
+import pytest
+
+from site_gen.formats.deploy import redirects
+from site_gen.model import Page
+from site_gen.problems import SiteError
+
+
+def page(permalink: str) -> Page:
+    return Page(path=permalink, format="html", kind="x", permalink=permalink)
+
+
+def lines(desk: Any, extra: tuple[str, ...] = ()) -> list[str]:
+    catalog = desk.catalog()
+    links = [ref.card.permalink for ref in catalog.articles]
+    links += [edition.ref.permalink for edition in catalog.editions]
+    pages = [page(link) for link in (*links, *extra)]
+    return [
+        line
+        for planned in desk.pages(redirects, catalog, pages)
+        for line in bytes(desk.render(redirects, planned)).decode().splitlines()
+    ]
+
+
+def test_latest_is_the_newest_edition(week_desk: Any) -> None:
+    assert lines(week_desk) == ["/latest/ /editions/2024-W08/ 302"]
+
+
+def test_an_empty_site_has_no_rules(desk: Any) -> None:
+    assert lines(desk) == []
+
+
+def test_aliases_are_permanent_and_keep_the_root(desk: Any) -> None:
+    desk.set(base_url="https://host.example/digest")
+    desk.add("a", aliases=("/articles/old/", "/2019/ü b/"))
+    assert lines(desk)[1:] == [
+        "/digest/articles/old/ /digest/articles/a/ 301",
+        "/digest/2019/%C3%BC%20b/ /digest/articles/a/ 301",
+    ]
+
+
+def test_an_alias_never_hides_a_page_or_makes_a_loop(desk: Any) -> None:
+    desk.add("a", aliases=("/articles/b/", "/articles/a", "/articles/a/", "/latest/", "/x/"))
+    desk.add("b", aliases=("/articles/a/",))
+    rules = [line.split() for line in lines(desk)]
+    sources = {source.rstrip("/") for source, _, _ in rules}
+    targets = {target.rstrip("/") for _, target, _ in rules}
+    assert sources == {"/latest", "/x"}
+    assert not sources & targets
+
+
+def test_targets_without_a_page_are_left_out(desk: Any) -> None:
+    desk.add("a", aliases=("/old/",))
+    assert list(desk.pages(redirects, desk.catalog(), [])) == []
+
+
+def test_an_alias_cannot_smuggle_a_rule(desk: Any) -> None:
+    desk.add("a", aliases=("/* https://evil.example 301!\n/x", "/:splat/"))
+    for line in lines(desk)[1:]:
+        source, target, status = line.split(" ")
+        assert "*" not in source
+        assert ":" not in source
+        assert target == "/articles/a/"
+        assert status == "301"
+
+
+def test_two_articles_cannot_share_an_alias(desk: Any) -> None:
+    desk.add("a", aliases=("/old/",))
+    desk.add("b", aliases=("/old",))
+    with pytest.raises(SiteError, match="claimed by two articles") as caught:
+        lines(desk)
+    (problem,) = caught.value.problems
+    assert problem.where is not None
+    assert {problem.where.path, problem.also[0].path} == {"content/a.md", "content/b.md"}

@@ -1,0 +1,68 @@
+"""The site map: listed pages only, lastmod from content, split where it is too long."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from site_gen.formats.deploy import sitemap
+from site_gen.model import Page
+
+NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+DAY = datetime(2024, 2, 13, tzinfo=UTC)
+
+
+def page(permalink: str, **facts: Any) -> Page:
+    facts = {"listed": True, "lastmod": DAY, **facts}
+    return Page(path=f"{permalink}x", format="html", kind="x", permalink=permalink, **facts)
+
+
+def files(desk: Any, pages: list[Page]) -> dict[str, bytes]:
+    planned = desk.pages(sitemap, desk.catalog(), pages)
+    return {p.path: desk.render(sitemap, p) for p in planned}
+
+
+def locations(data: bytes) -> list[str]:
+    root: Any = etree.fromstring(data)
+    return [str(found.text) for found in root.iterfind(".//s:loc", NS)]
+
+
+def test_holds_listed_pages_with_the_date_of_their_content(desk: Any) -> None:
+    data = files(desk, [page("/b/"), page("/a/é/", lastmod=None), page("/c/", listed=False)])
+    root: Any = etree.fromstring(data["sitemap.xml"])
+    assert locations(data["sitemap.xml"]) == [
+        "https://digest.example/a/%C3%A9/",
+        "https://digest.example/b/",
+    ]
+    assert [found.text for found in root.iterfind(".//s:lastmod", NS)] == ["2024-02-13T00:00:00Z"]
+
+
+def test_leaves_out_what_is_not_public_or_has_its_canonical_elsewhere(desk: Any) -> None:
+    desk.add("draft", draft=True)
+    desk.add("early", future=True)
+    desk.add("theirs", canonical="original")
+    desk.add("ours")
+    pages = [page(f"/articles/{name}/") for name in ("draft", "early", "theirs", "ours")]
+    assert locations(files(desk, pages)["sitemap.xml"]) == ["https://digest.example/articles/ours/"]
+
+
+def test_a_site_that_is_not_to_be_indexed_has_none(desk: Any) -> None:
+    desk.set(noindex=True)
+    assert files(desk, [page("/a/")]) == {}
+
+
+def test_is_split_at_the_limit(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "LIMIT", 2)
+    data = files(desk, [page(f"/{name}/") for name in "abc"])
+    assert list(data) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
+    assert locations(data["sitemap.xml"]) == [
+        "https://digest.example/sitemap-1.xml",
+        "https://digest.example/sitemap-2.xml",
+    ]
+    assert data["sitemap.xml"].count(b"<lastmod>") == 2
+    assert locations(data["sitemap-2.xml"]) == ["https://digest.example/c/"]
+
+
+def test_the_limit_is_the_standards() -> None:
+    assert sitemap.LIMIT == 50_000

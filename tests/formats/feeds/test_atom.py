@@ -1,0 +1,115 @@
+"""Atom: RFC 4287 as far as readers and validators look, and the same ids as RSS."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+from lxml import etree
+
+from site_gen.formats.feeds import atom, rss
+from site_gen.settings.tables import FeedSettings, PublisherSettings
+
+NS = {"a": "http://www.w3.org/2005/Atom", "media": "http://search.yahoo.com/mrss/"}
+TAG = "digest.example,2026"
+
+
+def feed_of(desk: Any, path: str = "atom.xml") -> Any:
+    return etree.fromstring(desk.files(atom)[path])
+
+
+def entry_of(desk: Any, title: str) -> Any:
+    return next(e for e in feed_of(desk).findall("a:entry", NS) if text(e, "title") == title)
+
+
+def text(element: Any, name: str) -> str:
+    found = element.findall(f"a:{name}", NS)
+    assert len(found) == 1, name
+    return str(found[0].text)
+
+
+def links(element: Any, rel: str) -> list[str]:
+    return [link.get("href") for link in element.findall("a:link", NS) if link.get("rel") == rel]
+
+
+def test_the_feed_has_what_is_required_once(week_desk: Any) -> None:
+    week_desk.set(publisher=PublisherSettings(name="Wire House"))
+    feed = feed_of(week_desk)
+    assert text(feed, "id") == f"tag:{TAG}:feeds"
+    assert text(feed, "title") == "Weekly Wire"
+    assert text(feed, "updated") == "2024-02-20T00:00:00Z"
+    assert links(feed, "self") == ["https://digest.example/atom.xml"]
+    assert links(feed, "alternate") == ["https://digest.example/"]
+    assert feed.findtext("a:author/a:name", "", NS) == "Wire House"
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+
+
+def test_feed_ids_are_distinct_and_not_addresses(week_desk: Any) -> None:
+    ids = [text(feed_of(week_desk, path), "id") for path in week_desk.files(atom)]
+    assert len(set(ids)) == len(ids)
+    week_desk.set(base_url="http://elsewhere.example")
+    assert [text(feed_of(week_desk, path), "id") for path in week_desk.files(atom)] == ids
+
+
+def test_an_entry_has_what_is_required_once(week_desk: Any) -> None:
+    entry = entry_of(week_desk, "Chips are short")
+    assert text(entry, "updated") == text(entry, "published") == "2024-02-13T00:00:00Z"
+    assert links(entry, "alternate") == ["https://digest.example/articles/chips-are-short/"]
+    assert links(entry, "via") == ["https://wire.example/chips-are-short"]
+    assert entry.findtext("a:author/a:name", "", NS) == "Ada Lund"
+    assert entry.findtext("a:author/a:uri", "", NS) == "https://digest.example/authors/ada-lund/"
+    assert entry.find("a:content", NS).get("type") == "html"
+    assert "Nobody has" in text(entry, "content")
+    assert entry.find("a:summary", NS).get("type") == "text"
+    assert entry.find("a:title", NS).get("type") == "text"
+    assert entry.find("media:content", NS).get("url") == "https://wire.example/a.jpg"
+
+
+def test_ids_and_order_are_those_of_rss(week_desk: Any) -> None:
+    ours, theirs = week_desk.files(atom), week_desk.files(rss)
+    for path, data in ours.items():
+        other = theirs[path.replace("atom.xml", "feed.xml")]
+        assert [e.id for e in feedparser.parse(data).entries] == [
+            e.id for e in feedparser.parse(other).entries
+        ]
+
+
+def test_a_correction_moves_updated_only(desk: Any) -> None:
+    desk.add("a", lastmod=datetime(2024, 3, 1, tzinfo=UTC))
+    entry = entry_of(desk, "A")
+    assert text(entry, "published") == "2024-02-13T00:00:00Z"
+    assert text(entry, "updated") == text(feed_of(desk), "updated") == "2024-03-01T00:00:00Z"
+
+
+def test_without_content_an_entry_still_stands(week_desk: Any) -> None:
+    week_desk.set(feeds=FeedSettings(tag=TAG, content="none"))
+    entry = entry_of(week_desk, "Chips are short")
+    assert entry.find("a:content", NS) is None
+    assert text(entry, "summary")
+    assert len(links(entry, "alternate")) == 1
+
+
+def test_hub_and_empty_feeds(desk: Any) -> None:
+    desk.set(feeds=FeedSettings(tag=TAG, hub="https://hub.example/"))
+    feed = feed_of(desk)
+    assert links(feed, "hub") == ["https://hub.example/"]
+    assert text(feed, "updated") == "1990-01-01T00:00:00Z"
+
+
+def test_hostile_text_stays_text(desk: Any) -> None:
+    desk.add("a", title="<script>x</script> ]]> &amp; \x0b", excerpt="\ud800<b>")
+    entry = entry_of(desk, "<script>x</script> ]]> &amp; ")
+    assert text(entry, "summary") == "<b>"
+    assert "<script" not in text(entry, "content")
+
+
+def test_feedparser_reads_every_feed(week_desk: Any) -> None:
+    for path, data in week_desk.files(atom).items():
+        feed = feedparser.parse(data)
+        assert not feed.bozo, path
+        assert feed.version == "atom10"
+        assert all(e.published_parsed and e.updated_parsed and e.title for e in feed.entries)
+
+
+def test_another_language_is_marked(desk: Any) -> None:
+    desk.add("a", language="de")
+    assert entry_of(desk, "A").get("{http://www.w3.org/XML/1998/namespace}lang") == "de"

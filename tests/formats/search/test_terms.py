@@ -1,0 +1,62 @@
+"""Folding and terms: what a text is found by."""
+
+import unicodedata
+
+import pytest
+
+from site_gen.formats.search.terms import DENSE, LONGEST, beginning, spread, terms, terms_of_html
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Plain Words, plain words.", {"plain", "words"}),
+        ("Zürich CAFÉ Straße", {"zurich", "cafe", "strasse"}),
+        ("cafe\u0301", {"cafe"}),
+        ("Łódź Đà Þór ﬁne", {"lodz", "da", "thor", "fine"}),
+        ("ΣΊΣΥΦΟΣ σίσυφος", {"σισυφοσ"}),
+        ("İstanbul ISTANBUL", {"istanbul"}),
+        ("don't stop at 3.5%", {"don", "t", "stop", "at", "3", "5"}),
+        ("北京市", {"北京", "京市"}),
+        ("京", {"京"}),
+        ("3D打印机", {"3d", "打印", "印机"}),
+        ("ﾊﾟﾘ パリ", {"パリ"}),
+        ("バリ", {"バリ"}),
+        ("검색", {"검색"}),
+        ("الأَخْبَارُ العـــربية", {"الاخبار", "العربية"}),
+        ("हिन्दी ख़बर", {"हिन्दी", "ख़बर"}),
+        ("w" * 50, {"w" * LONGEST}),
+        ("— … 😀", set()),
+        ("", set()),
+    ],
+)
+def test_terms(text: str, found: set[str]) -> None:
+    assert terms(text) == {unicodedata.normalize("NFC", term) for term in found}
+
+
+def test_html_is_searched_by_its_text() -> None:
+    html = '<p>One &amp; <a href="https://far.example/hidden">two</a></p><p>three</p>'
+    assert terms_of_html(html) == {"one", "two", "three"}
+
+
+def test_a_pair_begins_with_its_first_character() -> None:
+    assert beginning("北京") == "北"
+    assert beginning("quantum") == "qua"
+    assert beginning("ai") == "ai"
+    assert all(first <= last for first, last in DENSE)
+
+
+def test_beginnings_spread_over_the_shards() -> None:
+    words = {f"{a}{b}{c}" for a in "abcdefghij" for b in "aeiou" for c in "klmnprst"}
+    filled = [0] * 32
+    for word in words:
+        filled[spread(word) % 32] += 1
+    assert min(filled) > 0
+    assert max(filled) < 4 * len(words) / 32
+
+
+@pytest.mark.parametrize(
+    ("text", "hashed"), [("", 0x811C9DC5), ("a", 0xE40C292C), ("foobar", 0xBF9CF968)]
+)
+def test_spread_is_fnv_1a_with_its_high_bits_folded_in(text: str, hashed: int) -> None:
+    assert spread(text) == hashed ^ hashed >> 15

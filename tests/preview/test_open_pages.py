@@ -1,0 +1,37 @@
+from typing import Any
+
+from site_gen.preview.open_pages import Tabs
+
+
+def test_a_listener_is_told_where_it_stands(running: Any) -> None:
+    running.tabs.tell({"changed": [], "problems": [{"message": "broken"}]})
+    stream = running.listen()
+    event = stream.event()
+    assert event["hello"]
+    assert event["state"] == running.tabs.state()
+    assert event["problems"] == [{"message": "broken"}]
+    stream.close()
+
+
+def test_each_build_has_a_state_of_its_own(running: Any) -> None:
+    stream = running.listen()
+    states = [stream.event()["state"]]
+    for name in ("a", "b"):
+        running.tabs.tell({"changed": [name], "problems": []})
+        event = stream.event()
+        assert event["changed"] == [name]
+        states.append(event["state"])
+    assert len(set(states)) == 3
+    stream.close()
+
+
+def test_two_servers_never_share_a_state() -> None:
+    assert Tabs("c").state() != Tabs("c").state()
+
+
+def test_telling_before_the_server_runs_is_remembered() -> None:
+    tabs = Tabs("c")
+    before = tabs.state()
+    tabs.tell({"changed": [], "problems": []})
+    assert tabs.state() != before
+    assert len(tabs) == 0
