@@ -25,7 +25,7 @@ LIMITED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
 sys.argv = ["site-gen", "-C", {root!r}, "build", "--now", "2024-06-01", "--jobs", "1"]
-from site_gen.cli import main
+from site_gen.cli.main import main
 main()
 """
 

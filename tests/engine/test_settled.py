@@ -19,7 +19,7 @@ HEAVY = (
 QUIET = """
 import sys
 sys.argv = ["site-gen", "-C", {root!r}, "build", "--now", "2024-06-01"]
-from site_gen.cli import main
+from site_gen.cli.main import main
 try:
     main()
 except SystemExit as end:

@@ -37,7 +37,7 @@ def asked() -> dict[str, bool]:
             if isinstance(call.node, nodes.Name) and call.node.name == "t":
                 assert isinstance(call.args[0], nodes.Const), f"{path.name}: a computed key"
                 found[call.args[0].value] = any(k.key == "n" for k in call.kwargs)
-    for path in sorted((ROOT / "site_gen" / "formats").glob("*.py")):
+    for path in sorted((ROOT / "site_gen" / "formats").rglob("*.py")):
         for key in re.findall(r'\bsay\("([a-z_]+)"\)', path.read_text("utf-8")):
             found.setdefault(key, False)
     return found
@@ -72,7 +72,7 @@ def test_languages_have_the_same_keys_and_placeholders(language: str) -> None:
 
 def test_no_string_is_left_over() -> None:
     """A key that only a page script reads is listed with that script's settings."""
-    script = (ROOT / "site_gen" / "formats").glob("*.py")
+    script = (ROOT / "site_gen" / "formats").rglob("*.py")
     source = "".join(path.read_text("utf-8") for path in script)
     left = {key_of(k) for k in texts("en")} - set(asked())
     assert not {key for key in left if f'"{key}"' not in source}
