@@ -1,0 +1,78 @@
+"""Names of time zones as people write them. One that means several is told by context or not."""
+
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+MINUTES = {
+    "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "WEST": 60, "CET": 60, "CEST": 120, "MEZ": 60,
+    "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180, "МСК": 180, "TRT": 180, "IDT": 180,
+    "EST": -300, "EDT": -240, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
+    "AKST": -540, "AKDT": -480, "HST": -600, "NST": -210, "NDT": -150, "ADT": -180,
+    "BRT": -180, "ART": -180, "COT": -300, "PET": -300, "WAT": 60, "CAT": 120, "SAST": 120,
+    "EAT": 180, "PKT": 300, "NPT": 345, "WIB": 420, "ICT": 420, "WITA": 480, "WIT": 540,
+    "HKT": 480, "SGT": 480, "MYT": 480, "PHT": 480, "AWST": 480, "JST": 540, "KST": 540,
+    "ACST": 570, "ACDT": 630, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
+}  # fmt: skip
+"""Minutes ahead of UTC of the names that mean one thing."""
+
+PLACES = {
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+}
+"""Names that mean a place's time, in summer and winter."""
+
+SEVERAL = {
+    "IST": {"en-IN": 330, "hi": 330, "mr": 330, "he": 120, "en-IE": 60, "ga": 60},
+    "BST": {"en-GB": 60, "bn": 360},
+    "CST": {"en-US": -360, "es-MX": -360, "zh": 480},
+    "AST": {"en-CA": -240, "ar": 180},
+}
+"""Names that mean several things, and what they mean in some languages. The site's own zone goes
+before them."""
+
+
+class DoubtfulError(ValueError):
+    """A zone that is not known, or that may mean several. The text says which, for an editor."""
+
+
+def named(name: str, moment: datetime, own: tzinfo, language: str = "") -> tzinfo:
+    """The zone of that name at the naive `moment`. Raises DoubtfulError.
+
+    own       the site's zone: where it calls itself so at that moment, it is meant
+    language  of the document, such as en-IN
+    """
+    word = name.upper()
+    if "/" in name:
+        return _place(name)
+    if moment.replace(tzinfo=own).tzname() == word:
+        return own
+    if word in MINUTES:
+        return timezone(timedelta(minutes=MINUTES[word]))
+    if word in PLACES:
+        return ZoneInfo(PLACES[word])
+    if word in SEVERAL:
+        meant = SEVERAL[word]
+        minutes = meant.get(language, meant.get(language.partition("-")[0]))
+        if minutes is None:
+            raise DoubtfulError(f'the zone "{word}" may mean several')
+        return timezone(timedelta(minutes=minutes))
+    raise DoubtfulError(f'the zone "{word}" is not known')
+
+
+def offset(text: str) -> tzinfo:
+    """`+1`, `+01`, `+0530`, `-05:00`. Raises DoubtfulError."""
+    digits = text[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    ahead = timedelta(hours=int(hours), minutes=int(minutes))
+    if ahead > timedelta(hours=14) or int(minutes) > 59:
+        raise DoubtfulError(f'the zone "{text}" is not known')
+    return timezone(-ahead if text[0] in "-−" else ahead) if ahead else UTC
+
+
+def _place(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise DoubtfulError(f'the zone "{name}" is not known') from None
