@@ -6,7 +6,7 @@ What cannot be told is not guessed: no month of two figures, no zone that may me
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from site_gen.basics import clock_times, month_names, zone_names
@@ -14,6 +14,8 @@ from site_gen.basics.dates import MAX_YEAR, MIN_YEAR
 
 LONGEST = 400
 """Characters that are looked at."""
+
+DAY_ONLY = "only the day is known"
 
 _WORD = r"[^\s\d.,/()|:;–—-]+"
 _END = r"(?P<year>\d{4})(?!\d)"
@@ -46,6 +48,8 @@ _FIGURES = re.compile(
     r"(?<![\d/.-])(?P<a>\d{1,2})(?P<mark>[/.-])\s?(?P<b>\d{1,2})(?P=mark)\s?" + _END
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?", re.ASCII)
+_ANY = re.compile(r"\d.{1,40}\d\d|\d{8}", re.ASCII)
+"""What every date has: figures of a day, and of a year."""
 _MONTHS_FIRST = ("en-US", "en-PH", "fil")
 """Languages in which 3/4 is the fourth of March."""
 
@@ -66,7 +70,7 @@ class Reading(NamedTuple):
 
 
 def read(value: object, zone: tzinfo, language: str = "") -> Reading | None:
-    """The first date in `value` (text, or a date of a parser); None where there is none for sure.
+    """The date that a field says (text, or a date of a parser); None where there is none for sure.
 
     zone      the site's: of a day alone, and of a time without a zone
     language  of the document: tells months before days, and zones that mean several
@@ -76,15 +80,34 @@ def read(value: object, zone: tzinfo, language: str = "") -> Reading | None:
     text = value.isoformat() if isinstance(value, date) else value
     if not isinstance(text, str):
         return None
+    if _EPOCH.fullmatch(text.strip()):
+        return _within(datetime.fromtimestamp(int(text.strip()[:10]), UTC), True, "", (0, 0))
+    return find(text, zone, language)
+
+
+def find(text: str, zone: tzinfo, language: str = "") -> Reading | None:
+    """The first date of a line of running text, as `read` takes it."""
     line = _figures(text[:LONGEST])
-    if _EPOCH.fullmatch(line.strip()):
-        return _within(datetime.fromtimestamp(int(line.strip()[:10]), UTC), True, "", (0, 0))
+    if not _ANY.search(line):
+        return None
     found = min(_days(line, language), key=lambda found: found[1], default=None)
     if found is None:
         return None
     day, span = found
     rest = f"{line[: span[0]]} {_inner(line, span)} {line[span[1] :]}"
     return _with_time(day, rest, zone, language, span)
+
+
+def warnings(key: str, value: object, found: Reading | None) -> list[str]:
+    """What an editor should know of the field `key`, which was read off `value`."""
+    if found is None:
+        return [f'{key}: "{str(value)[:60]}" cannot be read as a date']
+    return [f"{key}: {found.doubt}"] if found.doubt else []
+
+
+def is_later(one: datetime, other: datetime) -> bool:
+    """Whether `one` is at least a minute after `other`."""
+    return one - other >= timedelta(minutes=1)
 
 
 def moment(value: object, zone: tzinfo, language: str = "") -> datetime | None:
@@ -155,7 +178,7 @@ def _with_time(
     midnight = datetime.combine(day, time.min)
     clock = clock_times.find(rest)
     if clock is None:
-        return _within(midnight.replace(tzinfo=zone), False, "only the day is known", span)
+        return _within(midnight.replace(tzinfo=zone), False, DAY_ONLY, span)
     naive = midnight.replace(hour=clock.hour, minute=clock.minute, second=clock.second)
     try:
         meant = _zone(clock, naive, zone, language)

@@ -6,8 +6,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from site_gen import frontmatter
-from site_gen.basics import dates, files, urls
-from site_gen.convert import date_parsing, topics
+from site_gen.basics import dates, files, urls, written_dates
+from site_gen.convert import topics
 from site_gen.convert.options import ConvertOptions
 from site_gen.model import Draft
 from site_gen.settings import Settings
@@ -19,7 +19,7 @@ def settled(draft: Draft, settings: Settings, options: ConvertOptions) -> Draft:
     """The draft as it is to be judged and written. A verbatim one is left alone."""
     if draft.verbatim is not None:
         return replace(draft, quarantine=(*draft.quarantine, *faults(draft.matter, settings)))
-    zone = date_parsing.zone_of(settings.timezone)
+    zone = settings.zone
     matter = _clean(draft.matter)
     _settle_dates(matter, options, zone)
     _settle_provider(matter, settings, options)
@@ -42,8 +42,7 @@ def settled(draft: Draft, settings: Settings, options: ConvertOptions) -> Draft:
 
 def faults(matter: dict[str, Any], settings: Settings) -> tuple[str, ...]:
     """Why a build would refuse this front matter, in words."""
-    zone = date_parsing.zone_of(settings.timezone)
-    checked = frontmatter.check(_as_loaded(matter), "", "", zone)
+    checked = frontmatter.check(_as_loaded(matter), "", "", settings.zone)
     return tuple(p.message for p in checked.problems if p.severity == "error")
 
 
@@ -69,9 +68,11 @@ def _clean(value: Any) -> Any:
 def _settle_dates(matter: dict[str, Any], options: ConvertOptions, zone: tzinfo) -> None:
     for key in DATES:
         if key in matter and not isinstance(matter[key], datetime):
-            moment = date_parsing.parsed(matter[key], zone)
+            moment = written_dates.moment(matter[key], zone)
             if moment is None:
-                matter[f"x-{key}"] = matter.pop(key)
+                value = matter[f"x-{key}"] = matter.pop(key)
+                said = written_dates.warnings(key, value, None)
+                matter["warnings"] = [*matter.get("warnings", ()), *said]
             else:
                 matter[key] = moment
         elif key in matter:

@@ -10,8 +10,7 @@ from typing import Any
 
 from msgspec import structs
 
-from site_gen.basics import digest, slugs
-from site_gen.convert import date_parsing
+from site_gen.basics import digest, slugs, written_dates
 from site_gen.convert.drafts import completion, document, merge, naming
 from site_gen.convert.drafts import existing as known
 from site_gen.convert.drafts import identity as mint
@@ -228,5 +227,5 @@ class Desk:
 def _moments(matter: Mapping[str, Any]) -> dict[str, Any]:
     """What an earlier run minted, its date as a date again."""
     kept = {key: matter[key] for key in mint.KEPT if key in matter}
-    added = date_parsing.parsed(kept.pop("addedDateTime", None), UTC)
+    added = written_dates.moment(kept.pop("addedDateTime", None), UTC)
     return kept | ({"addedDateTime": added} if added else {})

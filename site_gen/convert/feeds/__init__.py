@@ -1,10 +1,10 @@
 """Feeds (RSS, Atom, JSON Feed) to drafts: one an entry, with its full text where it is given."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from typing import Any
 
-from site_gen.basics import digest, urls
-from site_gen.convert import date_parsing, html, likeness
+from site_gen.basics import digest, urls, written_dates
+from site_gen.convert import html, likeness
 from site_gen.convert.feeds import json_feed, rss_atom
 from site_gen.convert.feeds.entries import Entry, Feed
 from site_gen.convert.html import metadata
@@ -30,13 +30,13 @@ def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -
     link = address.absolute(entry.link) or address.absolute(entry.id)
     body, excerpt = _texts(entry, link or base)
     body += "".join(f"\n[Audio]({url})\n" for url in map(address.absolute, entry.sounds) if url)
-    zone = date_parsing.zone_of(settings.timezone)
+    dated = _dates(entry, settings.zone, entry.language or feed.language)
     title, derived = (entry.title, False) if entry.title else (likeness.shorten(excerpt, 80), True)
     matter = {
         "title": title,
         "titleDerived": derived or None,
         "excerpt": excerpt,
-        **_dates(entry, zone),
+        **dated,
         "originalUrl": link,
         "webUrl": address.absolute(entry.external) or link,
         "type": "article",
@@ -69,26 +69,19 @@ def _texts(entry: Entry, base: str) -> tuple[str, str]:
     return "", likeness.shorten(summary)
 
 
-def _dates(entry: Entry, zone: tzinfo) -> dict[str, datetime]:
-    published = _moment(entry.published, zone)
-    updated = _moment(entry.updated, zone)
-    found = {}
-    if published or updated:
-        found["publishedDateTime"] = published or updated
-    if published and updated and date_parsing.later(updated, published):
-        found["modifiedDateTime"] = updated
-    return {key: moment for key, moment in found.items() if moment}
-
-
-def _moment(value: object, zone: tzinfo) -> datetime | None:
-    if isinstance(value, tuple):
-        # feedparser gives a struct_time in UTC
-        try:
-            year, month, day, hour, minute, second = value[:6]
-            value = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-        except (ValueError, TypeError):
-            return None
-    return date_parsing.parsed(value, zone)
+def _dates(entry: Entry, zone: tzinfo, language: str) -> dict[str, Any]:
+    """Both dates, and what an editor should know of the one of publication."""
+    published = written_dates.read(entry.published, zone, language)
+    updated = written_dates.read(entry.updated, zone, language)
+    given = entry.published or entry.updated
+    found: dict[str, Any] = {}
+    if first := published or updated:
+        found["publishedDateTime"] = first.moment
+    if published and updated and written_dates.is_later(updated.moment, published.moment):
+        found["modifiedDateTime"] = updated.moment
+    if given:
+        found["warnings"] = written_dates.warnings("publishedDateTime", given, first)
+    return found
 
 
 def _provider(feed: Feed, link: str, known: tuple[ProviderSettings, ...]) -> dict[str, str]:

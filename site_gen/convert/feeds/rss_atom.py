@@ -62,8 +62,9 @@ def _entry(entry: Any) -> entries.Entry:
 
 
 def _date(entry: Any, name: str) -> object:
-    """feedparser's reading of a date, else its text; its own `get` takes one date for the other."""
-    return dict.get(entry, f"{name}_parsed") or dict.get(entry, name)
+    """The text of a date: feedparser's own reading takes zones that it does not know for UTC, and
+    its `get` takes one date for the other."""
+    return dict.get(entry, name)
 
 
 def _as_html(part: Any) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from site_gen.basics import urls
-from site_gen.convert import date_parsing, likeness
+from site_gen.convert import likeness
 from site_gen.convert.html import (
     blocks,
     body,
@@ -72,7 +72,7 @@ def plain(text: str) -> str:
 
 def _draft(text: str, source: str, settings: Settings, url: str) -> Draft:
     root = tree.parse(text, source)
-    page = Page(root, url, date_parsing.zone_of(settings.timezone))
+    page = Page(root, url, settings.zone)
     matter = _matter(page, settings)
     visible = tree.text_of(root)
     provider = _provider(page, settings.providers)
@@ -104,7 +104,7 @@ def _draft(text: str, source: str, settings: Settings, url: str) -> Draft:
 
 
 def _matter(page: Page, settings: Settings) -> dict[str, Any]:
-    published, warning = metadata.published(page)
+    published, warnings = metadata.published(page)
     given = metadata.provider(page)
     known = _provider(page, settings.providers)
     if known and known.name:
@@ -118,12 +118,12 @@ def _matter(page: Page, settings: Settings) -> dict[str, Any]:
         "webUrl": page.canonical or page.fetched,
         "ampWebUrl": metadata.amp(page),
         "type": metadata.kind(page),
-        "language": metadata.language(page),
+        "language": page.language,
         "provider": given,
         "authors": [{"name": name} for name in metadata.authors(page)],
         "tags": metadata.tags(page),
         "images": [],
-        "warnings": [warning] if warning else [],
+        "warnings": warnings,
     }
 
 

@@ -6,8 +6,8 @@ from datetime import tzinfo
 from typing import Any
 from urllib.parse import urlsplit
 
-from site_gen.basics import dates, urls
-from site_gen.convert import date_parsing, languages, likeness
+from site_gen.basics import dates, urls, written_dates
+from site_gen.convert import languages, likeness
 from site_gen.convert.html import json_ld
 from site_gen.convert.html.libraries import library
 from site_gen.convert.html.links import Base
@@ -24,6 +24,8 @@ DESCRIPTIONS = ("og:description", "description", "twitter:description")
 MAX_AUTHORS, MAX_TAGS = 10, 20
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _AND = re.compile(r"\s*(?:,| and | und | et |;|&)\s*(?=[^\W\d_])")
+_ELSEWHERE = re.compile(r"(?<![a-z])(?:comment|related|recommend|teaser|sidebar|promo)")
+DATE = "publishedDateTime"
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 
 
@@ -37,6 +39,7 @@ class Page:
         self.article = json_ld.article(root)
         self.fetched = url or _saved_from(root)
         self.canonical = _canonical(root, self.meta, self.fetched)
+        self.language = language(self)
         self.base = Base(_base_url(root, self.fetched or self.canonical))
 
     def first(self, keys: tuple[str, ...] | list[str]) -> str:
@@ -125,19 +128,38 @@ def titles(page: Page) -> list[str]:
     return [*metas, *heads, *headings, json_ld.text(page.article.get("headline"))]
 
 
-def published(page: Page) -> tuple[str, str]:
-    """The date of publication in RFC 3339, and a warning where only its day is known."""
-    times = [t.get("datetime", "") for t in page.root.iter("time") if t.get("datetime")]
+def published(page: Page) -> tuple[str, list[str]]:
+    """The date of publication in RFC 3339, and what an editor should know of it."""
     given = [page.article.get("datePublished"), page.article.get("dateCreated")]
-    for value in [*given, *(page.meta.get(key) for key in PUBLISHED), *times[:1]]:
-        moment = date_parsing.parsed(json_ld.text(value), page.zone) if value else None
-        if moment:
-            return dates.iso(moment), ""
-    day = _day_in_text(serialised(page.root))
-    moment = date_parsing.parsed(day, page.zone)
-    if moment is None:
-        return "", ""
-    return dates.iso(moment), "publishedDateTime: read off the page's text, exact to the day only"
+    values = [*given, *(page.meta.get(key) for key in PUBLISHED), *_times(page)[:1]]
+    texts = [text for text in map(json_ld.text, values) if text]
+    for text in texts:
+        found = written_dates.read(text, page.zone, page.language)
+        if found:
+            return dates.iso(found.moment), written_dates.warnings(DATE, text, found)
+    unread = written_dates.warnings(DATE, texts[0], None) if texts else []
+    found = written_dates.read(_day_in_text(serialised(page.root)), page.zone)
+    if found is None:
+        return "", unread
+    return dates.iso(found.moment), [
+        *unread,
+        f"{DATE}: read off the page's text, exact to the day only",
+    ]
+
+
+def _times(page: Page) -> list[str]:
+    """The moments of `time` elements, but for those of comments and of other articles."""
+    return [
+        text
+        for element in page.root.iter("time")
+        if not any(_is_elsewhere(holder) for holder in element.iterancestors())
+        and (text := element.get("datetime") or likeness.squeeze(text_of(element)))
+    ]
+
+
+def _is_elsewhere(holder: Element) -> bool:
+    said = f"{holder.get('class', '')} {holder.get('id', '')}".lower()
+    return holder.tag in ("aside", "nav", "footer") or _ELSEWHERE.search(said) is not None
 
 
 def _day_in_text(source: str) -> str:
@@ -153,10 +175,10 @@ def _day_in_text(source: str) -> str:
 def modified(page: Page, published: str) -> str:
     """The date of the last change, where the page gives one later than its publication."""
     for value in [page.article.get("dateModified"), *(page.meta.get(key) for key in MODIFIED)]:
-        moment = date_parsing.parsed(json_ld.text(value), page.zone) if value else None
-        before = date_parsing.parsed(published, page.zone)
+        moment = written_dates.moment(json_ld.text(value), page.zone, page.language)
+        before = written_dates.moment(published, page.zone)
         if moment and before:
-            return dates.iso(moment) if date_parsing.later(moment, before) else ""
+            return dates.iso(moment) if written_dates.is_later(moment, before) else ""
     return ""
 
 

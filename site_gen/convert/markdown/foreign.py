@@ -6,17 +6,27 @@ What no field of ours takes stays under its own key.
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from site_gen import frontmatter
-from site_gen.basics import urls
-from site_gen.convert import date_parsing, languages
+from site_gen.basics import urls, written_dates
+from site_gen.convert import languages
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.model import Cut, Draft, RawDocument, Receipt
 from site_gen.settings import Settings
 
-_STEM = re.compile(r"(\d{4}-\d\d-\d\d)-.")
+_STEM = re.compile(r"(\d{4}-\d\d?-\d\d?)[-_.]")
 _COMMAS = re.compile(r"\s*[,;]\s*")
+
+
+class Given(NamedTuple):
+    """What a field's reader may ask: the site's zone, whether lists are written as text with
+    commas, the entry's language. `warnings` is for what an editor should know."""
+
+    zone: tzinfo
+    split: bool
+    language: str
+    warnings: list[str]
 
 
 class RefusedError(Exception):
@@ -26,12 +36,11 @@ class RefusedError(Exception):
 def convert_foreign(raw: RawDocument, text: str, settings: Settings) -> list[Draft]:
     """`raw` as one draft with our keys. Raises SiteError where its head is broken."""
     head = foreign_front_matter.read(text, raw.name)
-    zone = date_parsing.zone_of(settings.timezone)
-    matter, cuts = mapped(head.fields, zone, split=head.style == "lines")
+    matter, cuts = mapped(head.fields, settings.zone, split=head.style == "lines")
     if "publishedDateTime" not in matter:
         # Jekyll's rule: the file's name dates the post
         found = _STEM.match(raw.name.replace("\\", "/").rpartition("/")[2])
-        moment = date_parsing.parsed(found[1], zone) if found else None
+        moment = written_dates.moment(found[1], settings.zone) if found else None
         if moment:
             matter["publishedDateTime"] = moment
             cuts.append(Cut(rule="date_in_name", text=raw.name, to="publishedDateTime"))
@@ -59,6 +68,8 @@ def mapped(
     matter: dict[str, Any] = {}
     cuts: list[Cut] = []
     kept: dict[str, Any] = {}
+    language = str(fields.get("lang") or fields.get("language") or "")
+    given = Given(zone, split, languages.normal(language), [])
     for key, value in fields.items():
         name, field = _field(str(key), value)
         if value is None or value == "":
@@ -66,15 +77,19 @@ def mapped(
         try:
             if name in matter:
                 raise RefusedError
-            matter[name] = field(value, zone, split)
+            matter[name] = field(value, given)
         except RefusedError:
             kept[str(key)] = plain(value)
+            if field is _moment:
+                given.warnings.extend(written_dates.warnings(str(key), value, None))
             continue
         if name != key:
             cuts.append(Cut(rule="key_of_another_system", text=str(key), to=name))
     for key, value in kept.items():
         # a value that our own field of that name would refuse moves to a name that is nobody's
         matter[f"x-{key}" if key in frontmatter.ORDER else key] = value
+    if given.warnings:
+        matter["warnings"] = [*matter.get("warnings", ()), *given.warnings]
     return matter, cuts
 
 
@@ -97,44 +112,47 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime | time) else value
 
 
-def _as_is(value: Any, _zone: tzinfo, _split: bool) -> Any:
+def _as_is(value: Any, _given: Given) -> Any:
     return plain(value)
 
 
-def _text(value: Any, _zone: tzinfo, _split: bool) -> str:
+def _text(value: Any, _given: Given) -> str:
     if isinstance(value, dict | list | bool):
         raise RefusedError
     return str(value).strip()
 
 
-def _moment(value: Any, zone: tzinfo, _split: bool) -> datetime:
-    found = date_parsing.parsed(value, zone)
+def _moment(value: Any, given: Given) -> datetime:
+    """A day alone is what the entry's own system takes for midnight: no doubt about that."""
+    found = written_dates.read(value, given.zone, given.language)
     if found is None:
         raise RefusedError
-    return found
+    if found.doubt != written_dates.DAY_ONLY:
+        given.warnings.extend(written_dates.warnings("date", value, found))
+    return found.moment
 
 
-def _list(value: Any, _zone: tzinfo, split: bool) -> list[str]:
-    items = _COMMAS.split(value) if isinstance(value, str) and split else value
+def _list(value: Any, given: Given) -> list[str]:
+    items = _COMMAS.split(value) if isinstance(value, str) and given.split else value
     items = [items] if not isinstance(items, list) else items
     if any(isinstance(item, dict | list) for item in items):
         raise RefusedError
     return [str(item).strip() for item in items if str(item or "").strip()]
 
 
-def _words(value: Any, zone: tzinfo, split: bool) -> list[str]:
+def _words(value: Any, given: Given) -> list[str]:
     """Jekyll takes several words in one text for several tags."""
-    if isinstance(value, str) and not split:
+    if isinstance(value, str) and not given.split:
         return [word for word in re.split(r"\s*,\s*" if "," in value else r"\s+", value) if word]
-    return _list(value, zone, split)
+    return _list(value, given)
 
 
-def _authors(value: Any, zone: tzinfo, split: bool) -> list[dict[str, Any]]:
+def _authors(value: Any, given: Given) -> list[dict[str, Any]]:
     if isinstance(value, Mapping):
         value = [value]
     if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
         return [_author(item) for item in value]
-    return [{"name": name} for name in _list(value, zone, split)]
+    return [{"name": name} for name in _list(value, given)]
 
 
 def _author(value: Any) -> dict[str, Any]:
@@ -145,7 +163,7 @@ def _author(value: Any) -> dict[str, Any]:
     return {str(key): plain(inner) for key, inner in value.items()}
 
 
-def _truth(value: Any, _zone: tzinfo, _split: bool) -> bool:
+def _truth(value: Any, _given: Given) -> bool:
     if isinstance(value, bool):
         return value
     if not _truth_word(value):
@@ -157,28 +175,28 @@ def _truth_word(value: Any) -> bool:
     return str(value).lower() in ("true", "false", "yes", "no")
 
 
-def _status(value: Any, _zone: tzinfo, _split: bool) -> bool:
+def _status(value: Any, _given: Given) -> bool:
     """Pelican's Status: everything but "published" is a draft."""
     if str(value).lower() not in ("draft", "hidden", "published"):
         raise RefusedError
     return str(value).lower() != "published"
 
 
-def _web(value: Any, _zone: tzinfo, _split: bool) -> str:
+def _web(value: Any, _given: Given) -> str:
     try:
         return str(urls.check(str(value)))
     except ValueError:
         raise RefusedError from None
 
 
-def _aliases(value: Any, zone: tzinfo, split: bool) -> list[str]:
-    paths = _list(value, zone, split)
+def _aliases(value: Any, given: Given) -> list[str]:
+    paths = _list(value, given)
     if not all(path.startswith("/") and urls.local(path) for path in paths):
         raise RefusedError
     return paths
 
 
-def _images(value: Any, _zone: tzinfo, _split: bool) -> list[dict[str, Any]]:
+def _images(value: Any, _given: Given) -> list[dict[str, Any]]:
     return [_image(item) for item in (value if isinstance(value, list) else [value])]
 
 
@@ -195,20 +213,25 @@ def _image(value: Any) -> dict[str, Any]:
     return image
 
 
-def _language(value: Any, _zone: tzinfo, _split: bool) -> str:
+def _language(value: Any, _given: Given) -> str:
     found = languages.normal(str(value))
     if not found:
         raise RefusedError
     return found
 
 
-_Field = Callable[[Any, tzinfo, bool], Any]
+_Field = Callable[[Any, Given], Any]
 KEYS: dict[str, tuple[str, _Field]] = {
     "title": ("title", _text),
     "date": ("publishedDateTime", _moment),
     "pubdate": ("publishedDateTime", _moment),
     "publishdate": ("publishedDateTime", _moment),
     "created": ("publishedDateTime", _moment),
+    "createdat": ("publishedDateTime", _moment),
+    "postedat": ("publishedDateTime", _moment),
+    "publishedat": ("publishedDateTime", _moment),
+    "datepublished": ("publishedDateTime", _moment),
+    "datetime": ("publishedDateTime", _moment),
     "modified": ("modifiedDateTime", _moment),
     "lastmod": ("modifiedDateTime", _moment),
     "updated": ("modifiedDateTime", _moment),
@@ -231,6 +254,8 @@ KEYS: dict[str, tuple[str, _Field]] = {
     "canonicalurl": ("webUrl", _web),
     "externalurl": ("webUrl", _web),
     "link": ("webUrl", _web),
+    "source": ("webUrl", _web),
+    "sourceurl": ("webUrl", _web),
     "image": ("images", _images),
     "images": ("images", _images),
     "cover": ("images", _images),

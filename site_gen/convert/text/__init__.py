@@ -3,6 +3,8 @@
 Nothing here reads files, fetches or mints: a decoded text goes in, drafts come out.
 """
 
+from datetime import tzinfo
+
 from site_gen.convert.text import body, deck, people, publication_date
 from site_gen.convert.text.draft import draft_of
 from site_gen.convert.text.lexicon import Lexicon, compiled
@@ -36,13 +38,15 @@ def convert_text(
     odds = line_odds(page, rules)
     cut = pieces(page, rules, odds, split)
     if len(cut.pieces) == 1:
-        whole = _filled(Sheet(page=page, rules=rules, odds=odds), title)
+        whole = _filled(Sheet(page=page, rules=rules, odds=odds), title, settings.zone)
         return [draft_of(whole, source, settings, cut.doubt)]
     sheets = [sheet_of(page, start, end, provider) for start, end in cut.pieces]
-    return [draft_of(_filled(sheet, ""), source, settings, cut.doubt) for sheet in sheets]
+    return [
+        draft_of(_filled(sheet, "", settings.zone), source, settings, cut.doubt) for sheet in sheets
+    ]
 
 
-def _filled(sheet: Sheet, given: str) -> Sheet:
+def _filled(sheet: Sheet, given: str, zone: tzinfo) -> Sheet:
     """The passes, in the order in which one builds on another."""
     body.decide(sheet)
     people.find_people(sheet)
@@ -50,7 +54,7 @@ def _filled(sheet: Sheet, given: str) -> Sheet:
     deck.find_captions(sheet)
     people.find_tags(sheet)
     deck.find_deck(sheet)
-    publication_date.find_dates(sheet)
+    publication_date.find_dates(sheet, zone)
     people.find_sources(sheet)
     return sheet
 

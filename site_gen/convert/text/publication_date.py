@@ -3,9 +3,9 @@
 A date in a caption or in a list of other articles says nothing about this one.
 """
 
-from datetime import datetime
+from datetime import UTC, tzinfo
 
-from site_gen.convert.text.dates import find_date, find_moment
+from site_gen.basics import written_dates
 from site_gen.convert.text.lexicon import core, lexicon
 from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.title import top_of_body
@@ -14,20 +14,24 @@ _ABOVE, _BELOW = 15, 8
 _WORDS = 4
 
 
-def find_dates(sheet: Sheet) -> None:
-    """Set `publishedDateTime` and `modifiedDateTime` where the text has them."""
+def find_dates(sheet: Sheet, zone: tzinfo) -> None:
+    """Set `publishedDateTime` and `modifiedDateTime` where the text has them.
+
+    `zone` is the site's: of a day alone, and of a time without a zone.
+    """
     for at in _near_article(sheet):
         line = sheet.lines[at]
-        moment = find_moment(line.text)
-        if sheet.fired(at) != "dateline" or moment is None or sheet.keep[at]:
+        read = written_dates.find(line.text, zone, sheet.page.language)
+        if sheet.fired(at) != "dateline" or read is None or sheet.keep[at]:
             continue
         field = "modifiedDateTime" if _opens(line.text, "updated") else "publishedDateTime"
         below = at > top_of_body(sheet)
         if field not in sheet.found and (not below or _opens(line.text, "published")):
-            sheet.found[field] = moment
+            sheet.found[field] = read.moment
+            sheet.warnings += written_dates.warnings(field, line.text, read)
             sheet.move(at, "dateline", field)
     if "publishedDateTime" not in sheet.found:
-        _edition_date(sheet)
+        _edition_date(sheet, zone)
 
 
 def _near_article(sheet: Sheet) -> list[int]:
@@ -47,22 +51,20 @@ def _opens(text: str, name: str) -> bool:
     return any(lexicon(name).holds(" ".join(words[: n + 1])) for n in range(len(words)))
 
 
-def _edition_date(sheet: Sheet) -> None:
+def _edition_date(sheet: Sheet, zone: tzinfo) -> None:
     """A date on the line that names the edition, or on the next."""
     for at, line in enumerate(sheet.lines):
         if line.words > 25 or sheet.keep[at] or not lexicon("edition").holds(_undated(line.core)):
             continue
         for other in (at, at + 1):
-            day = find_date(sheet.lines[other].text) if other < len(sheet.lines) else None
-            if day is not None and not sheet.keep[other]:
-                sheet.found["publishedDateTime"] = _midnight(day)
+            text = sheet.lines[other].text if other < len(sheet.lines) else ""
+            read = written_dates.find(text, zone, sheet.page.language)
+            if read is not None and not sheet.keep[other]:
+                sheet.found["publishedDateTime"] = read.moment
+                sheet.warnings += written_dates.warnings("publishedDateTime", text, read)
                 sheet.move(other, "edition_date", "publishedDateTime")
                 return
 
 
 def _undated(text: str) -> str:
-    return core(text.split(":")[0]) if find_date(text) and ":" in text else text
-
-
-def _midnight(day: datetime) -> datetime:
-    return day.replace(hour=0, minute=0, second=0)
+    return core(text.split(":")[0]) if ":" in text and written_dates.find(text, UTC) else text

@@ -1,8 +1,10 @@
 """Rules for lines that say who and when: they go to front matter."""
 
 import re
+from datetime import UTC
 
-from site_gen.convert.text.dates import find_date, has_clock
+from site_gen.basics import written_dates
+from site_gen.convert.text.clock_lines import has_clock
 from site_gen.convert.text.lines import Page
 from site_gen.convert.text.rules.rule import Rule
 
@@ -56,7 +58,8 @@ def dateline(page: Page, at: int) -> bool:
         return False
     tweet = "(@" in line.text and line.text[0] in "—–-"
     sentence = line.ends and line.words > 8
-    return not sentence and not tweet and (find_date(line.text) is not None or has_clock(line.text))
+    dated = written_dates.find(line.text, UTC, page.language) is not None
+    return not sentence and not tweet and (dated or has_clock(line.text))
 
 
 def picture_credit(page: Page, at: int) -> bool:
