@@ -1,6 +1,5 @@
 """`site-gen convert`: raw documents become drafts."""
 
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -8,21 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from site_gen.cli.main import say
 from site_gen.cli.options import (
     as_json,
     clock,
-    colour,
     format_option,
     moment_of,
     now_option,
     site_with_settings,
 )
-from site_gen.problems import Problem, UsageError, clean, layout
+from site_gen.cli.rows import print_json, print_text
+from site_gen.problems import Problem, UsageError, clean
 
 if TYPE_CHECKING:
-    from site_gen.convert.receipts.report import ConvertReport, Row
-
-COLOURS = {"created": "green", "updated": "cyan", "quarantined": "yellow", "failed": "red"}
+    from site_gen.convert.receipts.report import ConvertReport
 
 
 @click.command()
@@ -32,7 +30,8 @@ COLOURS = {"created": "green", "updated": "cyan", "quarantined": "yellow", "fail
 @click.option("--diff", is_flag=True, help="Show what is new against what lies there.")
 @click.option("--update", is_flag=True,
               help="Merge new fields into edited files; the editor's changes stay.")  # fmt: skip
-@click.option("--accept", is_flag=True, help="Take quarantined drafts in: SRC names them.")
+@click.option("--publish", is_flag=True,
+              help="Write no `draft: true`: for machines that nobody looks after.")  # fmt: skip
 @click.option("--date", metavar="DATE", help="publishedDateTime for drafts without one.")
 @click.option("--provider", default="", metavar="NAME",
               help="Name or domain of the provider, for drafts without one.")  # fmt: skip
@@ -51,13 +50,14 @@ def convert(context: click.Context, /, sources: tuple[str, ...], **given: Any) -
     """Make drafts of raw documents: texts, saved pages, feeds, entries of other systems.
 
     SRC is a file, a folder, `-` for standard input, or the address of a page or feed; without
-    any, the settings' convert.sources. A draft is never written over an editor's change.
+    any, the settings' convert.sources. A draft is never written over an editor's change, and no
+    build publishes it before `site-gen accept`.
     """
     from site_gen.convert.options import ConvertOptions
     from site_gen.convert.run import convert_sources
 
     root, settings = site_with_settings(context)
-    if not sources and (given["accept"] or not settings.convert.sources):
+    if not sources and not settings.convert.sources:
         cure = "name a file, a folder, an address or `-`, or set convert.sources"
         raise UsageError([Problem("usage/sources", "there is nothing to convert", help=cure)])
     options = ConvertOptions(
@@ -70,16 +70,23 @@ def convert(context: click.Context, /, sources: tuple[str, ...], **given: Any) -
     progress = _progress(context, wants_data)
     now = clock(given["now"], settings)
     report = convert_sources(root, settings, list(sources), options, now, progress)
-    _print_json(report) if wants_data else _print_text(report, context)
+    print_json(report) if wants_data else print_text(report, context)
+    if not wants_data and any(row.status == "created" for row in report.rows):
+        say(context, _next(report, publish=options.publish))
     context.exit(report.exit_code)
 
 
-import_ = click.Command(
-    "import", callback=convert.callback, params=convert.params, help="The same as convert.",
-    hidden=True,
-)  # fmt: skip
+COMMANDS = (convert,)
 
-COMMANDS = (convert, import_)
+
+def _next(report: "ConvertReport", *, publish: bool) -> str:
+    """What an editor does now."""
+    if publish:
+        return "The next build publishes them."
+    return (
+        "They are drafts: look at them with `site-gen serve`, publish them with"
+        " `site-gen accept FILE...`, or --clean or --all."
+    )
 
 
 def _progress(context: click.Context, as_json: bool) -> Callable[[int, str], None]:
@@ -93,38 +100,3 @@ def _progress(context: click.Context, as_json: bool) -> Callable[[int, str], Non
         click.echo(f"\r\x1b[K{text}", nl=False, err=True)
 
     return show
-
-
-def _print_json(report: "ConvertReport") -> None:
-    from site_gen.convert.receipts.report import row_as_data
-    from site_gen.problems import as_data
-
-    data = {
-        "dryRun": report.dry_run,
-        "counts": report.counts,
-        "rows": [row_as_data(row) for row in report.rows],
-        "warnings": [as_data(problem) for problem in report.warnings],
-    }
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
-
-
-def _print_text(report: "ConvertReport", context: click.Context) -> None:
-    for row in report.rows:
-        if row.status == "unchanged" and not row.note:
-            continue
-        for line in _lines(row):
-            click.echo(line, color=colour(context))
-    for problem in (*report.warnings, *(p for row in report.rows for p in row.problems)):
-        click.echo(layout(problem) + "\n", err=True)
-    counted = ", ".join(f"{count} {status}" for status, count in report.counts.items() if count)
-    dry = " (dry run: nothing was written)" if report.dry_run else ""
-    click.echo((counted or "nothing to do") + dry)
-
-
-def _lines(row: "Row") -> list[str]:
-    status = click.style(f"{row.status:<12}", fg=COLOURS.get(row.status))
-    place = clean(row.path or row.source, 200)
-    lines = [f"{status} {place}"]
-    lines += [f"{'':12} {clean(text, 200)}" for text in (*row.reasons, row.note) if text]
-    lines += [clean(line.rstrip("\n"), 400) for line in row.diff.splitlines()]
-    return lines

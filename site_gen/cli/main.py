@@ -28,8 +28,8 @@ from site_gen.problems import (
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Start a new digest in a folder."),
-    "convert": ("convert", "Turn raw text, pages and feeds into articles."),
-    "import": ("convert", ""),
+    "convert": ("convert", "Turn raw text, pages and feeds into drafts."),
+    "accept": ("accept", "Publish drafts that convert made."),
     "inspect": ("inspect", "Show what a conversion keeps and cuts."),
     "new": ("new", "Start an article or an edition's note."),
     "build": ("build", "Build the site."),

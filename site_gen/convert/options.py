@@ -9,7 +9,7 @@ class ConvertOptions:
     """
     to             folder for drafts, relative to the site; "" = content
     update         merge new fields into files the editor changed elsewhere
-    accept         sources are quarantined drafts to take in
+    publish        write no `draft: true`: for machines
     date           publishedDateTime for drafts without one
     provider       name or domain, for drafts without one
     topics         added to every draft
@@ -23,7 +23,7 @@ class ConvertOptions:
     dry_run: bool = False
     diff: bool = False
     update: bool = False
-    accept: bool = False
+    publish: bool = False
     date: datetime | None = None
     provider: str = ""
     topics: tuple[str, ...] = ()

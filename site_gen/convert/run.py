@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from site_gen.basics import digest
 from site_gen.convert import time_limit
-from site_gen.convert.drafts import accept, completion, naming
+from site_gen.convert.drafts import completion, naming
 from site_gen.convert.drafts.placement import CONTENT, Desk, Job
 from site_gen.convert.options import ConvertOptions
 from site_gen.convert.receipts import store as receipts
@@ -45,8 +45,6 @@ def convert_sources(
     `now` becomes addedDateTime. Raises SiteError only where nothing can be done at all.
     """
     desk = Desk(root, options.to or CONTENT, settings, options, now)
-    if options.accept:
-        return made([accept.accepted(desk, name) for name in names], (), options.dry_run)
     get = fetch or _fetcher(root, settings, options)
     wanted = list(names) or list(settings.convert.sources)
     rows: list[Row] = []

@@ -51,3 +51,13 @@ class Draft(Noun, frozen=True, kw_only=True):
     receipt: Receipt
     verbatim: bytes | None = None
     quarantine: tuple[str, ...] = ()
+
+    @property
+    def is_raw(self) -> bool:
+        """Whether the document had no front matter: what is made of it waits for an editor."""
+        return self.verbatim is None and self.receipt.kind != "foreign entry"
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether the day on which it was added is to decide its edition."""
+        return self.verbatim is None and "publishedDateTime" not in self.matter

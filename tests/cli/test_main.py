@@ -16,9 +16,9 @@ from site_gen.problems import UsageError
 ESCAPE = "\x1b"
 CONTRACT: dict[str, str] = {
     "init": "--title --base-url --theme",
-    "convert": "--to --dry-run --diff --update --accept --date --provider --topic --since --limit "
+    "convert": "--to --dry-run --diff --update --publish --date --provider --topic --since --limit "
     "--split --no-split --allow-private --now",
-    "import": "--to --dry-run --update --accept",
+    "accept": "--all --clean --dry-run",
     "inspect": "--split",
     "new": "",
     "build": "-b --base-url -o --output -t --theme -D --drafts --future --strict --keep-going "

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from site_gen.cli import convert, inspect, new
+from site_gen.cli import accept, convert, inspect, new
 from site_gen.problems import UsageError
 
-BY_NAME = {c.name: c for module in (convert, inspect, new) for c in module.COMMANDS}
+BY_NAME = {c.name: c for module in (accept, convert, inspect, new) for c in module.COMMANDS}
 
 
 @pytest.fixture
@@ -38,11 +38,11 @@ def test_convert_prints_rows_and_counts(
     assert "addedDateTime: 2024-06-01T12:00:00Z" in folder.text("content/a.md")
 
 
-def test_import_is_convert_and_json_is_only_json(
+def test_json_is_only_json(
     folder: Any, run: Callable[..., Result], news_page: Callable[..., str]
 ) -> None:
     folder.put("a.html", news_page())
-    done = run("import", "a.html", "--format", "json", "--dry-run", "--date", "2024-02-17")
+    done = run("convert", "a.html", "--format", "json", "--dry-run", "--date", "2024-02-17")
     data = json.loads(done.stdout)
     assert (done.exit_code, data["dryRun"], data["counts"]["created"]) == (0, True, 1)
     assert not (folder.root / "content").exists()
@@ -56,7 +56,14 @@ def test_standard_input(folder: Any, run: Callable[..., Result]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["convert"], ["convert", "--accept"], ["convert", "x", "--date", "soon"]]
+    "words",
+    [
+        ["convert"],
+        ["convert", "x", "--date", "soon"],
+        ["accept"],
+        ["accept", "--all", "--clean"],
+        ["accept", "content/a.md", "--all"],
+    ],
 )
 def test_wrong_usage(run: Callable[..., Result], words: list[str]) -> None:
     assert isinstance(run(*words).exception, UsageError)
@@ -72,3 +79,33 @@ def test_inspect(folder: Any, run: Callable[..., Result], news_page: Callable[..
 def test_new(folder: Any, run: Callable[..., Result]) -> None:
     assert run("new", "article", "A walk").stdout == "content/2024-W22/a-walk.md\n"
     assert run("new", "edition").stdout == "content/editions/2024-W22.md\n"
+
+
+def test_rows_say_what_is_doubtful_and_what_comes_next(
+    folder: Any, run: Callable[..., Result], news_page: Callable[..., str]
+) -> None:
+    folder.put("raw/a.html", news_page())
+    folder.put("raw/b.html", "<title>A story</title><h1>A story</h1><p>Far too short.</p>")
+    done = run("convert", "raw")
+    assert (
+        "created      content/a.md\n             publishedDateTime: no date was found"
+        in done.stdout
+    )
+    assert done.stdout.count("the body has only") == 1
+    assert "site-gen accept .site_gen/quarantine/b.md" in done.stdout
+    assert "1 created, 1 quarantined (2 without a date)" in done.stdout
+    assert "site-gen accept FILE..." in done.stderr
+    done = run("convert", "raw/a.html", "--format", "json", "--dry-run", "--to", "content/x")
+    (row,) = json.loads(done.stdout)["rows"]
+    assert row["warnings"] == ["publishedDateTime: no date was found"]
+    assert row["undated"]
+
+
+def test_accept(folder: Any, run: Callable[..., Result], news_page: Callable[..., str]) -> None:
+    folder.put("a.html", news_page())
+    run("convert", "a.html", "--date", "2024-02-17T09:00:00Z")
+    assert "draft: true" in folder.text("content/a.md")
+    done = run("accept", "--clean")
+    assert (done.exit_code, done.stdout) == (0, "accepted     content/a.md\n1 accepted\n")
+    assert "draft: true" not in folder.text("content/a.md")
+    assert run("accept", "content/b.md").exit_code == 1

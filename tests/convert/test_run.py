@@ -119,7 +119,7 @@ def test_update_without_a_receipt_leaves_every_field(folder: Folder, news_page: 
     assert matter(folder, ".site_gen/beside/a.md")["slug"] == "lighthouse-to-be-rebuilt"
 
 
-def test_quarantine_and_acceptance(folder: Folder) -> None:
+def test_quarantine(folder: Folder) -> None:
     folder.put("raw/a.html", "<title>A story</title><h1>A story</h1><p>Far too short a body.</p>")
     report = folder.convert("raw")
     (row,) = report.rows
@@ -127,19 +127,6 @@ def test_quarantine_and_acceptance(folder: Folder) -> None:
     assert report.exit_code == 1
     assert any("words" in reason for reason in row.reasons)
     assert not (folder.root / "content/a.md").exists()
-    folder.put(row.path, folder.text(row.path) + "\nMended.\n")
-    assert folder.outcome(row.path, accept=True) == [("created", "content/a.md")]
-    assert folder.text("content/a.md").endswith("Mended.\n")
-    assert not (folder.root / row.path).exists()
-    assert folder.outcome("raw") == [("unchanged", "content/a.md")]
-
-
-def test_accept_replaces_nothing(folder: Folder) -> None:
-    folder.put(".site_gen/quarantine/a.md", OURS)
-    folder.put("content/a.md", OURS.replace("Body", "Other"))
-    (row,) = folder.convert("a.md", accept=True).rows
-    assert row.status == "failed"
-    assert "would replace content/a.md" in row.reasons[0]
 
 
 def test_an_entry_that_no_build_takes_is_quarantined(folder: Folder) -> None:

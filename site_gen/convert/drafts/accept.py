@@ -1,48 +1,143 @@
-"""`convert --accept`: a quarantined draft, perhaps mended by the editor, becomes content."""
+"""`site-gen accept`: drafts that an editor looked at become content, quarantined ones too."""
 
 import os
+import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from site_gen import frontmatter
-from site_gen.convert.drafts.placement import QUARANTINE, Desk
-from site_gen.convert.receipts.report import Row
+from site_gen.convert.drafts import completion, existing, merge
+from site_gen.convert.drafts.files import Store
+from site_gen.convert.drafts.placement import CONTENT, QUARANTINE
+from site_gen.convert.receipts import store as receipts
+from site_gen.convert.receipts.report import ConvertReport, Row, made
+from site_gen.convert.receipts.store import Kept
 from site_gen.problems import Problem, SiteError, Where
+from site_gen.settings import Settings
+
+SURE = 0.9
+"""The least confidence of a draft that counts as clean."""
+
+Which = Literal["named", "all", "clean"]
+
+_DRAFT = re.compile(r"^draft[ \t]*:[ \t]*true[ \t]*(?:#[^\n]*)?\n", re.MULTILINE | re.IGNORECASE)
 
 
-def accepted(desk: Desk, name: str) -> Row:
-    """Move one draft into the content folder; it must be readable and its place free."""
+class _Place(NamedTuple):
+    """A draft: its path from the site, and whether it lies in the quarantine."""
+
+    name: str
+    quarantined: bool
+
+
+def accepted(
+    root: Path, settings: Settings, names: list[str], which: Which, *, dry_run: bool = False
+) -> ConvertReport:
+    """Take `draft: true` out of the drafts `names`, or of all that convert made, or of the clean.
+
+    Clean is what has no warnings and a confidence of at least 0.9. Quarantined drafts move into
+    the folder they were made for; nothing is replaced.
+    """
+    store = Store(root, dry=dry_run)
+    known = {_of(kept): kept for kept in receipts.every(store)}
+    places = _named(root, names) if which == "named" else _made_by_convert(root)
+    rows = [_row(store, settings, place, known, clean=which == "clean") for place in places]
+    return made(rows, (), dry_run)
+
+
+def _of(kept: Kept) -> str:
+    folder = QUARANTINE if kept.written.quarantined else kept.written.folder
+    return f"{folder}/{kept.written.path}"
+
+
+def _named(root: Path, names: Iterable[str]) -> list[_Place]:
+    found = []
+    for name in names:
+        inside = os.path.relpath(root / name, root).replace(os.sep, "/")
+        found.append(_Place(inside, inside.startswith(f"{QUARANTINE}/")))
+    return found
+
+
+def _made_by_convert(root: Path) -> list[_Place]:
+    content = [_Place(f"{CONTENT}/{path}", False) for path in existing.drafts(root / CONTENT)]
+    aside = [_Place(f"{QUARANTINE}/{path}", True) for path in existing.articles(root / QUARANTINE)]
+    return [*content, *aside]
+
+
+def _row(
+    store: Store, settings: Settings, place: _Place, known: dict[str, Kept], *, clean: bool
+) -> Row:
     try:
-        return _accepted(desk, name)
+        return _taken(store, settings, place, known.get(place.name), clean=clean)
     except SiteError as error:
         reasons = tuple(problem.message for problem in error.problems)
-        return Row(source=name, status="failed", reasons=reasons, problems=error.problems)
+        return Row(source=place.name, status="failed", reasons=reasons, problems=error.problems)
 
 
-def _accepted(desk: Desk, name: str) -> Row:
-    path = _inside(desk, name)
-    data = desk.site.read(f"{QUARANTINE}/{path}")
+def _taken(
+    store: Store, settings: Settings, place: _Place, kept: Kept | None, *, clean: bool
+) -> Row:
+    data = store.read(place.name)
     if data is None:
-        raise _refused(name, "is not in the quarantine", f"look into {QUARANTINE}/")
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    matter = frontmatter.load(frontmatter.split(text, name).head, name)
-    current = desk.content.read(path)
-    if current is not None and current != data:
-        raise _refused(name, f"would replace {desk.folder}/{path}", "rename one of the two")
-    desk.content.write(path, data)
-    desk.site.remove(f"{QUARANTINE}/{path}")
+        raise _refused(place.name, "is not there", f"look into {CONTENT}/ and {QUARANTINE}/")
+    text = data.decode("utf-8-sig", "replace")
+    matter = receipts.matter_as_loaded(text, place.name)
     title = str(matter.get("title", ""))
-    return Row(source=name, status="created", path=f"{desk.folder}/{path}", title=title)
+    row = Row(source=place.name, status="accepted", path=place.name, title=title)
+    if clean and (reason := _unclean(matter, place, kept)):
+        return Row(source=place.name, status="left", path=place.name, title=title, note=reason)
+    if not place.quarantined and matter.get("draft") is not True:
+        note = "it is no draft"
+        return Row(source=place.name, status="unchanged", path=place.name, title=title, note=note)
+    if faults := completion.faults({**matter, "draft": False}, settings):
+        raise _refused(place.name, f"would stop a build: {'; '.join(faults)}", "mend it first")
+    target = _target(place, kept)
+    current = store.read(target) if place.quarantined else None
+    written = published(text).encode("utf-8")
+    if current is not None and current != written:
+        raise _refused(place.name, f"would replace {target}", "rename one of the two")
+    store.write(target, written)
+    if place.quarantined:
+        store.remove(place.name)
+    if kept:
+        receipts.save_accepted(store, kept, written)
+    return Row(source=row.source, status="accepted", path=target, title=title)
 
 
-def _inside(desk: Desk, name: str) -> str:
-    """The path below the quarantine, however the editor spelt it."""
-    path = Path(os.path.abspath(desk.site.root / name))
-    quarantine = Path(os.path.abspath(desk.site.root / QUARANTINE))
-    try:
-        return path.relative_to(quarantine).as_posix()
-    except ValueError:
-        return name.replace(os.sep, "/")
+def _target(place: _Place, kept: Kept | None) -> str:
+    if not place.quarantined:
+        return place.name
+    folder = kept.written.folder if kept else CONTENT
+    return f"{folder}/{place.name.removeprefix(f'{QUARANTINE}/')}"
+
+
+def _unclean(matter: dict[str, object], place: _Place, kept: Kept | None) -> str:
+    """Why an editor should look at it first, "" when nothing speaks against it."""
+    warnings = matter.get("warnings")
+    if place.quarantined:
+        return "it is in the quarantine"
+    if warnings:
+        return f"it has a warning: {warnings[0] if isinstance(warnings, list) else warnings}"
+    if kept is None:
+        return "it has no receipt, so its confidence is not known"
+    if kept.confidence < SURE:
+        return f"its confidence of {kept.confidence:.2f} is under {SURE:.2f}"
+    return ""
+
+
+def published(text: str) -> str:
+    """The file without its line `draft: true`; all else as it stood. Raises SiteError."""
+    plain = text.replace("\r\n", "\n")
+    end = plain.find("\n---", 3) + 1
+    head, rest = plain[:end], plain[end:]
+    left = _DRAFT.sub("", head, count=1)
+    parts = frontmatter.split(left + rest)
+    if "draft" in frontmatter.load(parts.head):
+        parts = frontmatter.split(plain)
+        left, rest = f"---\n{merge.edited(parts.head, {'draft': None})}", f"---\n{parts.body}"
+    return (left + rest).replace("\n", "\r\n") if "\r\n" in text else left + rest
 
 
 def _refused(name: str, reason: str, cure: str) -> SiteError:
-    return SiteError([Problem("convert/accept", f"{name} {reason}", Where(name), cure)])
+    return SiteError([Problem("accept/refused", f"{name} {reason}", Where(name), cure)])

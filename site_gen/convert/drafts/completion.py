@@ -22,10 +22,13 @@ def settled(draft: Draft, settings: Settings, options: ConvertOptions) -> Draft:
     zone = settings.zone
     matter = _clean(draft.matter)
     _settle_dates(matter, options, zone)
+    if draft.is_raw:
+        _note_no_date(matter)
     _settle_provider(matter, settings, options)
     _settle_topics(matter, draft.body, settings, options)
     reasons = list(draft.quarantine)
-    if draft.receipt.confidence < settings.convert.quarantine_below:
+    doubted = any(reason.startswith("confidence ") for reason in reasons)
+    if not doubted and draft.receipt.confidence < settings.convert.quarantine_below:
         reasons.append(
             f"confidence {draft.receipt.confidence:.2f} is under"
             f" {settings.convert.quarantine_below:.2f}"
@@ -79,6 +82,12 @@ def _settle_dates(matter: dict[str, Any], options: ConvertOptions, zone: tzinfo)
             matter[key] = matter[key].astimezone(UTC)
     if options.date and "publishedDateTime" not in matter:
         matter["publishedDateTime"] = options.date
+
+
+def _note_no_date(matter: dict[str, Any]) -> None:
+    said = "publishedDateTime: no date was found"
+    if "publishedDateTime" not in matter:
+        matter["warnings"] = [*matter.get("warnings", ()), said]
 
 
 def _settle_provider(matter: dict[str, Any], settings: Settings, options: ConvertOptions) -> None:

@@ -8,6 +8,7 @@ from site_gen.basics import files, slugs
 
 HEAD = 1 << 16
 _DIGEST = re.compile(rb"""^rawDigest:[ \t]*["']?([0-9a-f]{16,64})["']?[ \t]*$""", re.MULTILINE)
+_DRAFT = re.compile(rb"^draft[ \t]*:[ \t]*true\b", re.MULTILINE | re.IGNORECASE)
 _SLUG = re.compile(rb"""^slug:[ \t]*["']?([^\r\n"'#]{1,300}?)["']?[ \t]*$""", re.MULTILINE)
 
 
@@ -18,7 +19,7 @@ class Known:
         self.by_digest: dict[str, list[str]] = {}
         self.slugs: set[str] = set()
         self.paths: set[str] = set()
-        for relative in sorted(_articles(content)):
+        for relative in articles(content):
             self.add(relative, _head(content / relative))
 
     def add(self, relative: str, head: bytes) -> None:
@@ -41,7 +42,14 @@ def digest_in(data: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def _articles(content: Path) -> list[str]:
+def drafts(content: Path) -> list[str]:
+    """Articles that convert made and nobody accepted yet."""
+    heads = ((path, _head(content / path).partition(b"\n---")[0]) for path in articles(content))
+    return [path for path, head in heads if _DIGEST.search(head) and _DRAFT.search(head)]
+
+
+def articles(content: Path) -> list[str]:
+    """The Markdown files below `content`, sorted."""
     found = []
     for folder, folders, names in os.walk(content):
         inside = os.path.relpath(folder, content).replace(os.sep, "/")
@@ -49,7 +57,7 @@ def _articles(content: Path) -> list[str]:
         for name in names:
             if name.endswith(".md") and not files.is_leftover(name):
                 found.append(name if inside == "." else f"{inside}/{name}")
-    return found
+    return sorted(found)
 
 
 def _head(path: Path) -> bytes:

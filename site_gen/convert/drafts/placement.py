@@ -103,11 +103,15 @@ class Desk:
 
     def _matter(self, job: Job, path: str, before: Written | None) -> dict[str, Any]:
         matter = dict(job.draft.matter)
-        earlier = _moments(before.matter if before else self._minted_there(path))
+        there = before.matter if before else self._minted_there(path)
+        earlier = _moments(there)
         if job.draft.verbatim is not None:
             return matter
-        if job.draft.receipt.kind == "foreign entry":
+        if not job.draft.is_raw:
             return mint.dated(matter, self._now, earlier)
+        if not self._options.publish and (not there or there.get("draft")):
+            # what an editor accepted stays accepted
+            matter["draft"] = True
         return mint.minted(
             matter,
             path=f"{self._prefix}{path}",
@@ -166,7 +170,7 @@ class Desk:
             return self._row(job, "unchanged", path, note=note)
         self.content.write(path, new)
         # the digest of what we would have written: the file stays the editor's
-        written = Written(path, digest.of_bytes(data), fresh, job.draft.body)
+        written = Written(path, digest.of_bytes(data), fresh, job.draft.body, folder=self.folder)
         receipts.save(self.site, job.source, written, job.draft)
         return self._row(job, "updated", path, note=note, diff=self._diff(path, current, new))
 
@@ -201,7 +205,8 @@ class Desk:
 
     def _save(self, job: Job, path: str, data: bytes, *, quarantined: bool = False) -> None:
         loaded = receipts.matter_as_loaded(data, path)
-        written = Written(path, digest.of_bytes(data), loaded, job.draft.body, quarantined)
+        body = job.draft.body
+        written = Written(path, digest.of_bytes(data), loaded, body, quarantined, self.folder)
         receipts.save(self.site, job.source, written, job.draft)
 
     def _row(self, job: Job, status: Status, path: str, note: str = "", diff: str = "") -> Row:
@@ -215,6 +220,10 @@ class Desk:
             diff=diff,
             title=str(job.draft.matter.get("title", "")),
             confidence=job.draft.receipt.confidence,
+            warnings=() if status == "unchanged" else tuple(job.draft.matter.get("warnings", ())),
+            undated=status != "unchanged" and job.draft.is_undated,
+            kept=len(job.draft.receipt.kept),
+            cut=len(job.draft.receipt.cuts),
         )
 
     def _diff(self, path: str, old: bytes, new: bytes) -> str:

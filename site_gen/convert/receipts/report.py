@@ -1,22 +1,25 @@
 """What a conversion did, document by document."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from site_gen.problems import Problem, as_data
 
-Status = Literal["created", "updated", "unchanged", "quarantined", "failed"]
-STATUSES: tuple[Status, ...] = ("created", "updated", "unchanged", "quarantined", "failed")
+Status = Literal["created", "updated", "accepted", "unchanged", "left", "quarantined", "failed"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One draft, or one document that gave none.
 
-    path     where it lies, relative to the site where it can be; "" for a failure
-    reasons  why it was put aside
-    note     what else the editor should know
-    diff     unified diff against what lay there, when asked for
+    path      where it lies, relative to the site where it can be; "" for a failure
+    reasons   why it was put aside
+    warnings  what is doubtful in a draft that was written
+    undated   no date of publication was found: the day it was added decides its edition
+    note      what else the editor should know
+    diff      unified diff against what lay there, when asked for
+    kept, cut  lines, of what was converted
     """
 
     source: str
@@ -28,6 +31,10 @@ class Row:
     problems: tuple[Problem, ...] = ()
     title: str = ""
     confidence: float | None = None
+    warnings: tuple[str, ...] = ()
+    undated: bool = False
+    kept: int = 0
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class ConvertReport:
 def made(rows: list[Row], warnings: tuple[Problem, ...], dry_run: bool) -> ConvertReport:
     """The report of these rows, counted."""
     counts: dict[str, int] = {s: sum(row.status == s for row in rows) for s in STATUSES}
+    counts["undated"] = sum(row.undated for row in rows)
     return ConvertReport(tuple(rows), warnings, dry_run, counts)
 
 
@@ -60,6 +68,10 @@ def row_as_data(row: Row) -> dict[str, Any]:
         "title": row.title,
         "confidence": row.confidence,
         "reasons": list(row.reasons),
+        "warnings": list(row.warnings),
+        "undated": row.undated,
+        "kept": row.kept,
+        "cut": row.cut,
         "note": row.note,
         "diff": row.diff,
         "problems": [as_data(problem) for problem in row.problems],

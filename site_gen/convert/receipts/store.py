@@ -4,8 +4,9 @@ One JSON file a draft, named by a digest of its source.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -20,13 +21,17 @@ FOLDER = ".site_gen/receipts"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written for a source: where, a digest of the bytes, and what stood in them."""
+    """What was written for a source: where, a digest of the bytes, and what stood in them.
+
+    path    below `folder`, the one that drafts go to, which is relative to the site
+    """
 
     path: str
     digest: str
     matter: dict[str, Any]
     body: str
     quarantined: bool = False
+    folder: str = "content"
 
 
 def name(source: str) -> str:
@@ -50,6 +55,7 @@ def save(store: Store, source: str, written: Written, draft: Draft) -> None:
     data = {
         "source": source,
         "path": written.path,
+        "folder": written.folder,
         "digest": written.digest,
         "quarantined": written.quarantined,
         "matter": written.matter,
@@ -63,14 +69,40 @@ def save(store: Store, source: str, written: Written, draft: Draft) -> None:
 
 def owners(store: Store) -> dict[str, str]:
     """The source of each path that a receipt knows."""
-    found: dict[str, str] = {}
+    return {kept.written.path: kept.source for kept in every(store)}
+
+
+class Kept(NamedTuple):
+    """A receipt that lies there: its source, what was written, and all of its data."""
+
+    source: str
+    written: Written
+    data: dict[str, Any]
+
+    @property
+    def confidence(self) -> float:
+        """How sure the converter was, 0 where the receipt does not say."""
+        receipt = self.data.get("receipt")
+        sure = receipt.get("confidence") if isinstance(receipt, dict) else 0
+        return float(sure) if isinstance(sure, int | float) else 0.0
+
+
+def every(store: Store) -> Iterator[Kept]:
+    """Each receipt that can be read."""
     for file in sorted((store.root / FOLDER).glob("*.json")):
         try:
             data = json.loads(store.read(f"{FOLDER}/{file.name}") or b"{}")
-            found[str(data["path"])] = str(data["source"])
+            yield Kept(str(data["source"]), msgspec.convert(data, Written), data)
         except (SiteError, ValueError, KeyError, TypeError, RecursionError):
             continue
-    return found
+
+
+def save_accepted(store: Store, kept: Kept, data: bytes) -> None:
+    """Note that the draft is content now, as `data`: a new version of its source stays accepted."""
+    matter = matter_as_loaded(data, kept.written.path)
+    changed = {"digest": digest.of_bytes(data), "quarantined": False, "matter": matter}
+    text = json.dumps({**kept.data, **changed}, ensure_ascii=False, indent=1)
+    store.write(name(kept.source), f"{text}\n".encode("utf-8", "replace"))
 
 
 def receipt_as_data(receipt: Receipt) -> dict[str, Any]:

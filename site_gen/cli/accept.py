@@ -1,0 +1,48 @@
+"""`site-gen accept`: drafts that convert made become content."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from site_gen.cli.options import as_json, format_option, site_with_settings
+from site_gen.cli.rows import print_json, print_text
+from site_gen.problems import Problem, UsageError
+
+if TYPE_CHECKING:
+    from site_gen.convert.drafts.accept import Which
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="FILE...")
+@click.option("--all", "every", is_flag=True, help="Every draft that convert made.")
+@click.option("--clean", is_flag=True,
+              help="Those without warnings, of a confidence of 0.9 or more.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@format_option
+@click.pass_context
+def accept(
+    context: click.Context,
+    files: tuple[str, ...],
+    every: bool,
+    clean: bool,
+    dry_run: bool,
+    form: str | None,
+) -> None:
+    """Publish drafts: the line `draft: true` goes, all else stays as it stands.
+
+    A FILE from .site_gen/quarantine/ moves into content/. Drafts without rawDigest, which you
+    began yourself, are published by name only.
+    """
+    from site_gen.convert.drafts.accept import accepted
+
+    root, settings = site_with_settings(context)
+    if bool(files) + every + clean != 1:
+        cure = "name files, or give one of --all and --clean"
+        raise UsageError([Problem("usage/accept", "say which drafts to accept", help=cure)])
+    which: Which = "named" if files else "all" if every else "clean"
+    report = accepted(root, settings, list(files), which, dry_run=dry_run)
+    print_json(report) if as_json(context, form) else print_text(report, context)
+    context.exit(report.exit_code)
+
+
+COMMANDS = (accept,)

@@ -1,0 +1,70 @@
+"""What `convert` and `accept` print: a row for each document."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from site_gen.cli.main import is_verbose
+from site_gen.cli.options import colour
+from site_gen.problems import clean, layout
+
+if TYPE_CHECKING:
+    from site_gen.convert.receipts.report import ConvertReport, Row
+
+COLOURS = {
+    "created": "green", "updated": "cyan", "accepted": "green", "left": "yellow",
+    "quarantined": "yellow", "failed": "red",
+}  # fmt: skip
+
+
+def print_json(report: "ConvertReport") -> None:
+    """The report as data."""
+    from site_gen.convert.receipts.report import row_as_data
+    from site_gen.problems import as_data
+
+    data = {
+        "dryRun": report.dry_run,
+        "counts": report.counts,
+        "rows": [row_as_data(row) for row in report.rows],
+        "warnings": [as_data(problem) for problem in report.warnings],
+    }
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def print_text(report: "ConvertReport", context: click.Context) -> None:
+    """The rows in which something happened, problems, and a count of all."""
+    verbose = is_verbose(context)
+    for row in report.rows:
+        if row.status == "unchanged" and not row.note:
+            continue
+        for line in _lines(row, verbose=verbose):
+            click.echo(line, color=colour(context))
+    for problem in (*report.warnings, *(p for row in report.rows for p in row.problems)):
+        click.echo(layout(problem) + "\n", err=True)
+    counts = {name: count for name, count in report.counts.items() if count}
+    undated = counts.pop("undated", 0)
+    counted = ", ".join(f"{count} {status}" for status, count in counts.items())
+    counted += f" ({undated} without a date)" if undated else ""
+    dry = " (dry run: nothing was written)" if report.dry_run else ""
+    click.echo((counted or "nothing to do") + dry)
+
+
+def _lines(row: "Row", *, verbose: bool) -> Iterator[str]:
+    status = click.style(f"{row.status:<12}", fg=COLOURS.get(row.status))
+    yield f"{status} {clean(row.path or row.source, 200)}"
+    said = [*row.reasons, *row.warnings, row.note, _how(row) if verbose else ""]
+    if row.status == "quarantined":
+        said.append(f"edit it there, or take it in: site-gen accept {row.path}")
+    yield from (f"{'':12} {clean(text, 200)}" for text in said if text)
+    yield from (clean(line.rstrip("\n"), 400) for line in row.diff.splitlines())
+
+
+def _how(row: "Row") -> str:
+    """Where it came from and how sure it is, for --verbose."""
+    if row.confidence is None:
+        return ""
+    return (
+        f"from {row.source}, confidence {row.confidence:.2f}, {row.kept} lines kept, {row.cut} cut"
+    )
