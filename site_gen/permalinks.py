@@ -18,14 +18,36 @@ LATEST = "/latest/"
 def article(slug: str, day: date, edition_id: str, settings: Settings) -> str:
     """`/articles/<slug>/`, or what `article_permalink` says; `day` is in the site's zone."""
     return settings.article_permalink.format(
-        slug=slug, year=f"{day.year}", month=f"{day.month:02d}", day=f"{day.day:02d}",
-        edition=edition_id,
+        slug=slug, edition=edition_id, **_day(day),
     )  # fmt: skip
 
 
-def edition(edition_id: str, settings: Settings) -> str:
-    """`/editions/<id>/`, or what `editions.permalink` says."""
-    return settings.editions.permalink.format(id=edition_id)
+def edition(
+    edition_id: str, day: date, settings: Settings, *, number: int | None = None, slug: str = ""
+) -> str:
+    """`/editions/<id>/`, or what `editions.permalink` says; one without a number of its own
+    stands at the former where the latter asks for it. `day` is in the site's zone."""
+    pattern = settings.editions.permalink
+    if "{number}" in pattern and number is None:
+        return edition_folder(edition_id)
+    return pattern.format(
+        id=edition_id, edition=edition_id, number=number, slug=slug or edition_id, **_day(day)
+    )
+
+
+def edition_folder(edition_id: str, permalink: str = "") -> str:
+    """Where the other forms of an edition are: below its permalink where that is a folder."""
+    return permalink if permalink.endswith("/") else f"{ARCHIVE}{edition_id}/"
+
+
+def _day(day: date) -> dict[str, str]:
+    """The parts of a day that patterns name; `week` is the ISO week."""
+    return {
+        "year": f"{day.year}",
+        "month": f"{day.month:02d}",
+        "day": f"{day.day:02d}",
+        "week": f"{day.isocalendar().week:02d}",
+    }
 
 
 def topic(slug: str) -> str:

@@ -15,7 +15,7 @@ ROWS = (
     {"basics"},
     {"problems"},
     {"frontmatter", "settings"},
-    {"permalinks"},
+    {"permalinks", "rhythm"},
     {"theme"},
     {"convert", "read", "arrange", "formats"},
     {"engine", "importers"},

@@ -1,15 +1,17 @@
 """Articles to the catalog: the one cross-page index, and every conflict between files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from site_gen import permalinks, rhythm
 from site_gen.arrange import editions, groups, links
 from site_gen.arrange.links import Targets
 from site_gen.arrange.parts import article_ref
 from site_gen.arrange.pictures import localized
+from site_gen.arrange.schedule import Schedule, schedule
 from site_gen.arrange.visible import Moment, turns, visible
 from site_gen.basics import dates, safehtml, slugs
 from site_gen.model import (
@@ -25,6 +27,7 @@ from site_gen.model import (
     StaticFile,
 )
 from site_gen.problems import Problem, Where
+from site_gen.problems import shown as quoted
 from site_gen.settings import Settings
 
 
@@ -55,7 +58,9 @@ def arrange(
     shown = sorted(visible(facts, moment), key=lambda f: (-f.card.date.timestamp(), f.card.id))
     problems = [*_equal_slugs(shown), *_equal_guids(shown)]
     noted = {n.id: n for n in notes if moment.drafts or not n.draft}
-    weeks = editions.editions((f.card for f in shown), noted, moment.now, settings)
+    slots = schedule(noted.values(), settings)
+    shown = [_in_edition(each, slots, settings, problems) for each in shown]
+    weeks = editions.editions((f.card for f in shown), noted, slots, moment, settings)
     found = _page_targets(facts, shown, notes, pages, weeks)
     targets = Targets(found, files, measured or {}, settings.images.variants)
     refs, attachments = _resolved(shown, targets, problems)
@@ -64,7 +69,7 @@ def arrange(
         replace(
             edition,
             cards=tuple(cards[c.id] for c in edition.cards),
-            note=_body(noted.get(edition.ref.id), targets, problems, attachments),
+            **_of_note(noted.get(edition.ref.id), targets, problems, attachments),
         )
         for edition in weeks.editions
     )
@@ -85,9 +90,10 @@ def arrange(
         files=(*_static(files), *attached),
         pictures=links.measured(((f.source, f"/{f.path}") for f in attached), targets),
     )
+    problems += slots.problems
     problems += weeks.problems
     problems += editions.twice(weeks.refs.values())
-    return Arranged(catalog, tuple(problems), _valid(facts, weeks.refs, moment, settings))
+    return Arranged(catalog, tuple(problems), _valid({*turns(facts), *weeks.turns}, moment))
 
 
 STATIC = "static/"
@@ -106,17 +112,38 @@ def _attached(attachments: Mapping[str, str], files: Mapping[str, str]) -> Itera
         yield StaticFile(source=target, path=url.lstrip("/"), digest=files[target])
 
 
-def _valid(
-    facts: Sequence[Facts], weeks: Iterable[str], moment: Moment, settings: Settings
-) -> tuple[datetime | None, datetime | None]:
-    cutoffs = (
-        editions.cutoff(dates.week_range(week, settings.first_weekday)[1], settings)
-        for week in weeks
-    )
-    moments = {*turns(facts), *cutoffs}
+def _valid(moments: Set[datetime], moment: Moment) -> tuple[datetime | None, datetime | None]:
     return (
         max((m for m in moments if m <= moment.now), default=None),
         min((m for m in moments if m > moment.now), default=None),
+    )
+
+
+def _in_edition(each: Facts, slots: Schedule, settings: Settings, problems: list[Problem]) -> Facts:
+    """The article with the edition in which it comes out, where that is not what it was read as."""
+    card = each.card
+    home = slots.home(card.edition, card.date)
+    if home == card.edition:
+        return each
+    if card.edition and rhythm.is_by_notes(settings):
+        problems.append(_unknown_edition(each))
+    day = dates.day_in(card.date, settings.zone)
+    permalink = card.permalink
+    if "{edition}" in settings.article_permalink:
+        permalink = permalinks.article(card.slug, day, home, settings)
+    link = permalink if card.has_page else card.link
+    return replace(
+        each, card=replace(card, edition=home, permalink=permalink, link=link), digest=""
+    )
+
+
+def _unknown_edition(each: Facts) -> Problem:
+    return Problem(
+        "article/edition",
+        f"edition: no note is named {quoted(each.card.edition)}",
+        Where(f"content/{each.path}", key="edition"),
+        "name an edition by the file of its note, without .md",
+        "warning",
     )
 
 
@@ -139,18 +166,31 @@ def _resolved(
     return refs, attachments
 
 
-def _body(
-    item: Note | ContentPage | None,
+def _of_note(
+    note: Note | None,
     targets: Targets,
     problems: list[Problem],
     attachments: dict[str, str],
-) -> SafeHtml:
-    if item is None:
-        return editions.NO_NOTE
-    resolved = links.resolve(item.links, item.path, targets)
+) -> dict[str, Any]:
+    """Text and picture of a note, its local links resolved."""
+    if note is None:
+        return {}
+    resolved = links.resolve(note.links, note.path, targets)
     problems += resolved.problems
     attachments.update((t, u) for t, u in resolved.pairs if t in targets.files)
-    return safehtml.localize(item.body, resolved.pairs)
+    return {
+        "note": safehtml.localize(note.body, resolved.pairs),
+        "image": localized(note.image, resolved.pairs, resolved.pictures),
+    }
+
+
+def _body(
+    page: ContentPage, targets: Targets, problems: list[Problem], attachments: dict[str, str]
+) -> SafeHtml:
+    resolved = links.resolve(page.links, page.path, targets)
+    problems += resolved.problems
+    attachments.update((t, u) for t, u in resolved.pairs if t in targets.files)
+    return safehtml.localize(page.body, resolved.pairs)
 
 
 def _page_targets(

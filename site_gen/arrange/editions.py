@@ -1,91 +1,132 @@
-"""Articles into weeks: range, cut-off, number, and the order in which an edition shows them."""
+"""Articles into editions: numbers, and the order in which an edition shows them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from site_gen import permalinks
+from site_gen.arrange.schedule import SO_FAR, Schedule, Span
+from site_gen.arrange.visible import Moment
 from site_gen.basics import dates
 from site_gen.model import Card, Edition, EditionRef, Note
 from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.settings import Settings
 
-NO_NOTE = Note(id="", path="").body
+NO_NOTE = Note(id="", path="")
 HINTS = 5
 """Unknown names of one note for which a near one is looked for: it may have a thousand."""
 
 
 class Arranged(NamedTuple):
-    """Editions newest first, the references of all weeks by id, and problems."""
+    """Editions newest first, the references of all editions by id, and problems.
+
+    turns   moments at which an edition begins or closes
+    """
 
     editions: tuple[Edition, ...]
     refs: dict[str, EditionRef]
     problems: list[Problem]
-
-
-def cutoff(last: date, settings: Settings) -> datetime:
-    """When the week that ends on day `last` closes, in UTC.
-
-    On the named weekday within the week, else at the end of its last day; the weekday on which
-    weeks begin means the day after the last.
-    """
-    day = last
-    if settings.editions.cutoff_day:
-        wanted = dates.WEEKDAYS.index(settings.editions.cutoff_day)
-        first = last - timedelta(days=6)
-        day = first + timedelta(days=(wanted - first.weekday()) % 7)
-        if day == first:
-            day = last + timedelta(days=1)
-    return dates.at(day, dates.clock(settings.editions.cutoff_time), settings.zone)
+    turns: frozenset[datetime]
 
 
 def editions(
-    cards: Iterable[Card], notes: Mapping[str, Note], now: datetime, settings: Settings
+    cards: Iterable[Card],
+    notes: Mapping[str, Note],
+    slots: Schedule,
+    moment: Moment,
+    settings: Settings,
 ) -> Arranged:
-    """The weeks of `cards`. A week without articles is skipped, whatever its note says."""
-    weeks: dict[str, list[Card]] = {}
+    """The editions of `cards`, each of which names its own, and of `notes`."""
+    held: dict[str, list[Card]] = {note.id: [] for note in notes.values() if slots.comes_out(note)}
     for card in cards:
-        weeks.setdefault(card.edition, []).append(card)
+        held.setdefault(card.edition, []).append(card)
+    spans = {name: slots.span(name) for name in held}
     found: list[Edition] = []
     refs: dict[str, EditionRef] = {}
     problems: list[Problem] = []
     number = settings.editions.first_number
-    for week in sorted(weeks, key=lambda w: dates.week_range(w, settings.first_weekday)):
-        note = notes.get(week)
-        first, last = dates.week_range(week, settings.first_weekday)
-        close = cutoff(last, settings)
-        closed = close <= now
-        hidden = not closed and not settings.editions.show_open
-        refs[week] = EditionRef(
-            id=week,
-            permalink="" if hidden else permalinks.edition(week, settings),
-            first=first,
-            last=last,
-            number=_number(note, number, closed),
-            title=note.title if note else "",
-            closed=closed,
-        )
+    for name in sorted(held, key=lambda name: (spans[name].closes, name)):
+        note, span = notes.get(name, NO_NOTE), spans[name]
+        closed = span.closes <= moment.now
+        begun = span.has_begun(moment.now) or moment.future
+        hidden = not begun or (not closed and not settings.editions.show_open)
+        ref = refs[name] = _ref(span, note, number if closed else None, settings, hidden=hidden)
         number += closed
         if hidden:
             continue
-        ordered, faults = order(weeks[week], note)
+        ordered, faults = order(held[name], note)
         problems += faults
-        found.append(
-            Edition(
-                ref=refs[week],
-                cutoff=close,
-                cards=ordered,
-                note=note.body if note else NO_NOTE,
-                lastmod=max(card.lastmod for card in ordered),
-            )
-        )
-    return Arranged(tuple(reversed(found)), refs, problems)
+        found.append(_edition(ref, span, note, ordered, settings, problems))
+    turns = {m for span in spans.values() for m in (span.begins, span.closes) if m}
+    return Arranged(tuple(reversed(found)), refs, problems, frozenset(turns))
 
 
-def _number(note: Note | None, counted: int, closed: bool) -> int | None:
-    if not closed:
-        return None
-    return note.number if note and note.number is not None else counted
+def _ref(
+    span: Span, note: Note, counted: int | None, settings: Settings, *, hidden: bool
+) -> EditionRef:
+    """`counted` is its number where the note says no other, None while it is open."""
+    day = dates.day_in(note.date, settings.zone) if note.date else span.last
+    permalink = permalinks.HOME
+    if span.id != SO_FAR:
+        permalink = permalinks.edition(span.id, day, settings, number=note.number, slug=note.slug)
+    return EditionRef(
+        id=span.id,
+        permalink="" if hidden else permalink,
+        folder=permalinks.edition_folder(span.id, permalink),
+        first=span.first,
+        last=span.last,
+        number=None if counted is None else counted if note.number is None else note.number,
+        title=note.title,
+        closed=counted is not None,
+    )
+
+
+def _edition(
+    ref: EditionRef,
+    span: Span,
+    note: Note,
+    cards: tuple[Card, ...],
+    settings: Settings,
+    problems: list[Problem],
+) -> Edition:
+    dated = span.closes
+    if note.date and note.date != span.closes:
+        if (span.begins is None or span.begins <= note.date) and note.date <= span.closes:
+            dated = note.date
+        else:
+            problems.append(_misdated(note, span, settings))
+    untouched = span.closes if ref.closed or span.begins is None else span.begins
+    corrected = [c.date for c in note.corrections if c.date]
+    changes = [*corrected, *(card.lastmod for card in cards)]
+    aliases = list(note.aliases)
+    own = permalinks.edition_folder(ref.id)
+    if ref.id != SO_FAR and ref.permalink != own:
+        aliases.append(own)
+    return Edition(
+        ref=ref,
+        cutoff=dated,
+        cards=cards,
+        note=note.body,
+        lastmod=max(changes, default=untouched),
+        path=note.path,
+        guid=note.guid,
+        excerpt=note.excerpt,
+        image=note.image,
+        authors=note.authors,
+        aliases=tuple(aliases),
+        minutes=note.minutes,
+    )
+
+
+def _misdated(note: Note, span: Span, settings: Settings) -> Problem:
+    last = dates.day_in(span.closes, settings.zone)
+    return Problem(
+        "edition/date",
+        f"the date of edition {note.id} is not in it: it is up to {last.isoformat()}",
+        Where(f"content/{note.path}", key="date"),
+        "correct the date, or the name of the file",
+        "warning",
+    )
 
 
 def order(cards: list[Card], note: Note | None) -> tuple[tuple[Card, ...], list[Problem]]:

@@ -3,11 +3,15 @@
 Other languages go through Babel, whose import takes longer than a small site to build.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+}
+_WEEKDAYS = {
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
 }
 _SHORT = {"en": "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec"}
 
@@ -22,6 +26,12 @@ def knows(language: str) -> bool:
     return language.lower() in ("en", "en-gb") or primary(language) == "de"
 
 
+def is_month(first: date, last: date) -> bool:
+    """Whether two days are the first and the last of one month."""
+    following = last + timedelta(days=1)
+    return first.day == following.day == 1 and (last.year, last.month) == (first.year, first.month)
+
+
 def day(moment: date, language: str, form: str) -> str:
     """A day: medium `17 Feb 2024` / `17.02.2024`, long `17 February 2024` / `17. Februar 2024`."""
     if form == "long":
@@ -32,7 +42,14 @@ def day(moment: date, language: str, form: str) -> str:
 
 
 def day_range(first: date, last: date, language: str) -> str:
-    """`12–18 February 2024`, naming only the parts that differ."""
+    """`12–18 February 2024`, naming only the parts that differ; `February 2024` for a whole month,
+    `Monday, 12 February 2024` for one day."""
+    if first == last:
+        own = primary(language)
+        weekday = _WEEKDAYS[own].split()[first.weekday()]
+        return f"{weekday}, {_day(first, language, year=True, month=True)}"
+    if is_month(first, last):
+        return f"{_MONTHS[primary(language)].split()[first.month - 1]} {first.year}"
     year = first.year != last.year
     month = year or first.month != last.month
     dash = " – " if month else "–"

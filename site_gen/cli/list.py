@@ -54,7 +54,7 @@ def _rows(what: str, catalog: Any) -> Iterable[Row]:
                 "last": str(e.ref.last),
                 "stories": len(e.cards),
                 "closed": e.ref.closed,
-                "lead": e.cards[0].title,
+                "lead": e.cards[0].title if e.cards else e.ref.title,
             }
     elif what == "topics":
         for t in catalog.topics:

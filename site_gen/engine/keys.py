@@ -103,8 +103,11 @@ def _both(one: Page, two: Page, message: str) -> Problem:
 def read_key(settings: Settings, program: str) -> str:
     """What reading a file depends on besides its bytes."""
     used = (
-        *(settings.timezone, settings.editions.first_weekday, settings.article_permalink),
+        *(settings.timezone, settings.article_permalink),
         *(settings.article_pages, settings.rights.default, settings.images.remote, settings.tag),
     )
-    tables = (settings.topics, settings.providers, settings.authors, settings.limits)
+    tables = (
+        *(settings.topics, settings.providers, settings.authors, settings.limits),
+        settings.editions,
+    )
     return digest.of_parts(program, *used, digest.of_value(tables))

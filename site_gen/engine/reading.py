@@ -15,7 +15,8 @@ from site_gen.model import Article, ArticleView, ContentPage, Facts, Note
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.read.article import read_article
 from site_gen.read.names import Names
-from site_gen.read.pages import read_note, read_page
+from site_gen.read.notes import read_note
+from site_gen.read.pages import read_page
 from site_gen.settings import Settings
 
 EDITIONS, PAGES = "editions/", "pages/"
@@ -71,11 +72,11 @@ class Reader:
             for line in text.odd
         )
         if path.startswith(EDITIONS):
-            found = read_note(text.text, path, self.settings)
-            return _plain(path, seal, "note", found.value, (*odd, *found.problems))
+            note = read_note(text.text, path, self.settings, self._names)
+            return _plain(path, seal, "note", note.value, (*odd, *note.problems))
         if path.startswith(PAGES):
-            found = read_page(text.text, path, self.settings)
-            return _plain(path, seal, "page", found.value, (*odd, *found.problems))
+            page = read_page(text.text, path, self.settings)
+            return _plain(path, seal, "page", page.value, (*odd, *page.problems))
         article, problems = read_article(text.text, path, self.settings, self._names)
         if article is None:
             return _failed(path, seal, (*odd, *problems))

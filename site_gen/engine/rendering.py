@@ -14,6 +14,7 @@ from site_gen.basics import digest, files, safehtml
 from site_gen.engine.memo import Memo
 from site_gen.engine.snapshot import CONTENT, Stamp, stamp
 from site_gen.engine.staging import Staging
+from site_gen.formats.common.remarked import Remarked
 from site_gen.model import ArticleView, Page, SafeHtml, Stored, View
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.theme.load import Theme
@@ -92,12 +93,11 @@ class Renderer:
             data = self._bytes(page)
         except SiteError as error:
             return Outcome(page.path, None, False, 0, error.problems)
+        said = data.problems if isinstance(data, Remarked) else ()
         found = self.staging.existing(page.path, data)
-        if found is None:
-            return Outcome(
-                page.path, self.staging.write(page.path, data), False, time.perf_counter() - start
-            )
-        return Outcome(page.path, stamp(found), True, time.perf_counter() - start)
+        same = found is not None
+        made = stamp(found) if found is not None else self.staging.write(page.path, data)
+        return Outcome(page.path, made, same, time.perf_counter() - start, said)
 
     def _bytes(self, page: Page) -> bytes:
         views = {name: self._view(each) for name, each in page.views.items()}

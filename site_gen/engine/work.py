@@ -8,7 +8,7 @@ from typing import TypeVar
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.catalog import arrange
 from site_gen.arrange.visible import Moment
-from site_gen.engine import bodies, keys, pictures, program, publish
+from site_gen.engine import bodies, keys, pictures, program, publish, remembered
 from site_gen.engine.asked import analyses, asked_settings, asked_theme, keep_analyses
 from site_gen.engine.build import Site
 from site_gen.engine.kept import Given, Kept, Standing
@@ -64,6 +64,7 @@ class Work:
         self.stamps: dict[str, Stamp | None] = {}
         self.portion: list[keys.Keyed] = []
         self.outcomes: dict[str, Outcome] = {}
+        self.remarks: dict[str, str] = {}
         self.owned = publish.owned(self.output)
 
     # -- settings ---------------------------------------------------------------------------
@@ -158,6 +159,7 @@ class Work:
             if found is None or recorded.get(path) != (each.key, *found):
                 row = self.memo.page(self.name, path) if path in recorded else None
                 self.stale.append(each._replace(reasons=keys.reasons(each, row)))
+        self._say_remarks()
 
     def _keyed(self) -> list[keys.Keyed]:
         """Every output with its key, but for those that cannot be published."""
@@ -239,11 +241,22 @@ class Work:
 
     # -- publish ----------------------------------------------------------------------------
 
+    def _say_remarks(self) -> None:
+        """What was to be said of outputs that stay as they are."""
+        self.remarks = self.memo.state(self.name, "remarks") or {}
+        for each in self.stale:
+            self.remarks.pop(each.page.path, None)
+        self.remarks = {path: said for path, said in self.remarks.items() if path in self.stamps}
+        for said in self.remarks.values():
+            self.note(remembered.decode(said))
+
     def publish(self) -> None:
         """Staged files to the output, in the durable order; then the memo knows of them."""
         for path, outcome in self.outcomes.items():
             if outcome.stamp is not None:
                 self.stamps[path] = outcome.stamp
+                if outcome.problems:
+                    self.remarks[path] = remembered.encode(outcome.problems)
         # What failed stays as it was, where there was something.
         mine = [p for each in self.pages if self.stamps[p := each.page.path]]
         write = {p for p, o in self.outcomes.items() if o.stamp is not None and not o.same}
@@ -267,6 +280,7 @@ class Work:
         with self.memo.transaction():
             numbers = {e.ref.id: e.ref.number for e in self.catalog.editions if e.ref.number}
             self.memo.set_state(self.name, "numbers", numbers)
+            self.memo.set_state(self.name, "remarks", self.remarks)
             if self.permalinks != self._permalinks_before:
                 self.memo.set_state(self.name, "articles", self.permalinks)
             keep_analyses(self.theme, self.memo)

@@ -179,15 +179,35 @@ class Article(Noun, frozen=True, kw_only=True):
 
 
 class Note(Noun, frozen=True, kw_only=True):
-    """The note of an edition, from `content/editions/<id>.md`."""
+    """The note of an edition, from `content/editions/<id>.md`.
+
+    date      its cut-off where notes say what the editions are, else the day it is dated
+    range     ids of the first and last edition that it stands for, where it is several in one
+    skip      this edition does not come out: what is in it goes to the next
+    sections  names or slugs, in the order of this edition
+    source    digest of what the editor wrote: title and text
+    """
 
     id: str
     path: str
     title: str = ""
     number: int | None = None
+    date: datetime | None = None
+    range: tuple[str, str] | None = None
+    skip: bool = False
     lead: str = ""
     pins: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    slug: str = ""
+    aliases: tuple[str, ...] = ()
+    guid: str = ""
+    excerpt: str = ""
+    image: Picture | None = None
+    authors: tuple[AuthorRef, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     body: SafeHtml = SafeHtml("")
+    minutes: int = 0
+    source: str = ""
     draft: bool = False
     links: tuple[LocalLink, ...] = ()
 
@@ -209,11 +229,15 @@ class ContentPage(Noun, frozen=True, kw_only=True):
 class EditionRef(Noun, frozen=True, kw_only=True):
     """What articles and navigation see of an edition: no counts, no cards.
 
+    id            "" for what is after the last note, where notes say what the editions are
+    permalink     "" for one that is not shown yet
+    folder        where its other forms are: e-mail, e-book
     first, last   days of its range, in the site's zone; `number` is None while it is open
     """
 
     id: str
     permalink: str
+    folder: str = ""
     first: date
     last: date
     number: int | None = None
@@ -222,13 +246,26 @@ class EditionRef(Noun, frozen=True, kw_only=True):
 
 
 class Edition(Noun, frozen=True, kw_only=True):
-    """One week: its reference, cut-off, note and cards in the order they are shown."""
+    """One edition: its note, and its cards in the order they are shown.
+
+    cutoff    when it closed or will close, or when its note is dated
+    cards     none for an issue that is its note alone
+    guid      the note's own, or ""
+    minutes   reading time of the note
+    """
 
     ref: EditionRef
     cutoff: datetime
     cards: tuple[Card, ...]
     note: SafeHtml = SafeHtml("")
     lastmod: datetime
+    path: str = ""
+    guid: str = ""
+    excerpt: str = ""
+    image: Picture | None = None
+    authors: tuple[AuthorRef, ...] = ()
+    aliases: tuple[str, ...] = ()
+    minutes: int = 0
 
 
 class Topic(Noun, frozen=True, kw_only=True):

@@ -1,9 +1,10 @@
 """One content file to one article: its card, body, and what only its own outputs show."""
 
+from datetime import datetime
 from posixpath import basename, dirname, join, normpath
 from typing import NamedTuple
 
-from site_gen import frontmatter, permalinks
+from site_gen import frontmatter, permalinks, rhythm
 from site_gen.basics import dates, safehtml, slugs, urls
 from site_gen.frontmatter import Parts
 from site_gen.frontmatter.check import modified
@@ -19,7 +20,7 @@ from site_gen.model import (
     Rights,
     SafeHtml,
 )
-from site_gen.problems import Problem, Where
+from site_gen.problems import Problem, Where, shown
 from site_gen.read import markdown
 from site_gen.read.excerpt import excerpt, minutes
 from site_gen.read.names import Names
@@ -46,7 +47,8 @@ def read_article(text: str, path: str, settings: Settings, names: Names) -> Read
         return Read(None, problems)
     work = _Work(matter, path, parts, settings, names)
     article = work.article(body)
-    return Read(article, (*problems, *work.problems))
+    failed = any(p.severity == "error" for p in work.problems)
+    return Read(None if failed else article, (*problems, *work.problems))
 
 
 class _Work:
@@ -105,7 +107,7 @@ class _Work:
         day = dates.day_in(date, settings.zone)
         stem = basename(self.path).removesuffix(".md")
         slug = matter.slug or slugs.safe(stem) or permalinks.slug_of_name(stem)
-        edition = matter.edition or dates.week_of(day, settings.first_weekday)
+        edition = self._edition(date)
         permalink = permalinks.article(slug, day, edition, settings)
         original = matter.web_url or matter.original_url
         has_body = rights == "full" and bool(body.html.strip())
@@ -139,6 +141,21 @@ class _Work:
             has_page=has_page,
             draft=matter.draft,
         )
+
+    def _edition(self, date: datetime) -> str:
+        """The id that the file names, else that of the calendar; "" where notes decide."""
+        named = self.matter.edition
+        if rhythm.is_by_notes(self.settings):
+            return named
+        slots = rhythm.calendar(self.settings)
+        if not named:
+            return slots.id_at(date)
+        try:
+            slots.place_of(named)
+        except ValueError as error:
+            message, cure = f"edition: {shown(named)} {error}", "correct it, or remove the line"
+            self.problems.append(Problem("article/edition", message, self._where("edition"), cure))
+        return named
 
     def _rights(self) -> Rights:
         settled = self.known.rights if self.known else None
@@ -202,9 +219,12 @@ class _Work:
         return found
 
     def _warn(self, message: str, key: str, cure: str) -> None:
-        line = self._line(key)
-        where = Where(f"content/{self.path}", line, 1, len(key), self._text(line))
+        where = self._where(key)
         self.problems.append(Problem(f"article/{key}", message, where, cure, "warning"))
+
+    def _where(self, key: str) -> Where:
+        line = self._line(key)
+        return Where(f"content/{self.path}", line, 1, len(key), self._text(line))
 
     def _line(self, key: str) -> int:
         """Line of a top-level key, 1 when it is not there."""

@@ -1,14 +1,14 @@
-"""Edition notes and dateless pages: content files that are no articles."""
+"""Dateless pages, and what they share with the notes of editions: content that is no article."""
 
 from posixpath import basename
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from site_gen import frontmatter, permalinks
-from site_gen.basics import dates, schema, slugs
+from site_gen.basics import schema, slugs
 from site_gen.frontmatter import Parts
-from site_gen.model import ContentPage, LocalLink, Note
+from site_gen.model import ContentPage, LocalLink
 from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.read import markdown
 from site_gen.settings import Settings
@@ -17,14 +17,7 @@ Short = Annotated[str, msgspec.Meta(max_length=frontmatter.SHORT)]
 Long = Annotated[str, msgspec.Meta(max_length=frontmatter.LONG)]
 
 
-class NoteMatter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """Front matter of an edition's note. lead and pins name articles by slug or content path."""
-
-    title: Short | None = None
-    number: int | None = None
-    lead: Short | None = None
-    pins: Annotated[tuple[Short, ...], msgspec.Meta(max_length=frontmatter.MAX_ITEMS)] | None = None
-    draft: bool = False
+Kind = TypeVar("Kind", bound=msgspec.Struct)
 
 
 class PageMatter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -38,52 +31,18 @@ class PageMatter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class Read(NamedTuple):
-    """A note or page, or None where a problem is an error."""
+    """A page, or None where a problem is an error."""
 
-    value: Note | ContentPage | None
+    value: ContentPage | None
     problems: tuple[Problem, ...]
-
-
-def read_note(text: str, path: str, settings: Settings) -> Read:
-    """The note in `content/editions/<id>.md`. Raises SiteError for no front matter."""
-    raw, parts = frontmatter.parse(text, f"content/{path}")
-    matter, problems = _matter(raw, NoteMatter, path, parts)
-    edition = basename(path).removesuffix(".md")
-    try:
-        dates.week_range(edition)
-    except ValueError as error:
-        where = Where(f"content/{path}")
-        problems.append(
-            Problem(
-                "edition/name",
-                f"the file name {shown(edition)} {error}",
-                where,
-                "name the file after its week, such as 2024-W07.md",
-            )
-        )
-    body, links = _body(parts, path, settings, problems)
-    if not isinstance(matter, NoteMatter) or any(p.severity == "error" for p in problems):
-        return Read(None, tuple(problems))
-    note = Note(
-        id=edition,
-        path=path,
-        title=matter.title or "",
-        number=matter.number,
-        lead=matter.lead or "",
-        pins=matter.pins or (),
-        body=body.html,
-        draft=matter.draft,
-        links=links,
-    )
-    return Read(note, tuple(problems))
 
 
 def read_page(text: str, path: str, settings: Settings) -> Read:
     """The page in `content/pages/<slug>.md`. Raises SiteError for no front matter."""
     raw, parts = frontmatter.parse(text, f"content/{path}")
-    matter, problems = _matter(raw, PageMatter, path, parts)
-    body, links = _body(parts, path, settings, problems)
-    if not isinstance(matter, PageMatter) or any(p.severity == "error" for p in problems):
+    matter, problems = matter_of(raw, PageMatter, path, parts)
+    body, links = body_of(parts, path, settings, problems)
+    if matter is None or any(p.severity == "error" for p in problems):
         return Read(None, tuple(problems))
     stem = basename(path).removesuffix(".md")
     slug = slugs.safe(matter.slug or stem) or permalinks.slug_of_name(stem)
@@ -101,9 +60,10 @@ def read_page(text: str, path: str, settings: Settings) -> Read:
     return Read(page, tuple(problems))
 
 
-def _body(
+def body_of(
     parts: Parts, path: str, settings: Settings, problems: list[Problem]
 ) -> tuple[markdown.Rendered, tuple[LocalLink, ...]]:
+    """The text of such a file, and its local links; its faults are added to `problems`."""
     body = markdown.render(parts.body, path, remote_images=settings.images.remote == "link")
     problems += markdown.located(body.faults, f"content/{path}", parts.body, parts.body_line)
     shift = parts.body_line - 1
@@ -113,9 +73,10 @@ def _body(
     return body, links
 
 
-def _matter(
-    raw: dict[str, Any], kind: type[NoteMatter] | type[PageMatter], path: str, parts: Parts
-) -> tuple[NoteMatter | PageMatter | None, list[Problem]]:
+def matter_of(
+    raw: dict[str, Any], kind: type[Kind], path: str, parts: Parts
+) -> tuple[Kind | None, list[Problem]]:
+    """The front matter as a `kind`, None where a value is wrong; and what is to be said of it."""
     shown_path = f"content/{path}"
     unknown = list(schema.unknown_keys(raw, kind))
     outcome = schema.convert(raw, kind)

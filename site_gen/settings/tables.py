@@ -47,19 +47,31 @@ class PublisherSettings(Table, frozen=True, kw_only=True):
     email: str = ""
 
 
-class EditionSettings(Table, frozen=True, kw_only=True):
-    """Weeks: when they start, when they close, how they are numbered.
+Every = Literal["week", "2 weeks", "month", "day", "note"]
+Late = Literal["next", "join", "refuse"]
 
-    cutoff_day is the weekday on which an edition closes, "" = its last day;
-    cutoff_time is HH:MM in the site's zone, 24:00 = the end of that day.
+
+class EditionSettings(Table, frozen=True, kw_only=True):
+    """Editions: how often they come, when they close, how they are numbered.
+
+    every        "note" = editions are what the notes say
+    start        the first day of some edition, for "2 weeks", which are counted from it
+    cutoff_day   the weekday on which an edition closes, "" = its last day
+    cutoff_time  HH:MM in the site's zone, 24:00 = the end of that day
+    late         what becomes of an article that is dated inside a locked edition
+    carry        headings of a note whose text `new edition` takes over into the next note
     """
 
+    every: Every = "week"
+    start: str = ""
     first_weekday: Weekday = "monday"
     cutoff_day: Weekday | Literal[""] = ""
     cutoff_time: str = "24:00"
     first_number: int = 1
     show_open: bool = True
     permalink: str = "/editions/{id}/"
+    late: Late = "next"
+    carry: tuple[str, ...] = ()
 
 
 class TopicSettings(Table, frozen=True, kw_only=True):

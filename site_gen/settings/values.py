@@ -1,15 +1,23 @@
 """Values of the right type that cannot be."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from datetime import date
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from site_gen.basics import dates, files, schema, slugs, urls
 from site_gen.problems import did_you_mean, shown
-from site_gen.settings.tables import Settings
+from site_gen.settings.tables import EditionSettings, Settings
 
 _Value = tuple[schema.Path, str, str]
+
+ARTICLE_TOKENS = frozenset({"slug", "year", "month", "day", "week", "edition"})
+EDITION_TOKENS = frozenset(
+    {"id", "edition", "number", "slug", "year", "month", "day", "week"}
+)  # fmt: skip
+NAMING = ({"id"}, {"edition"}, {"number"}, {"slug"}, {"year", "month", "day"})
+"""Of these a permalink of editions needs one, so that no two of them share an address."""
 
 
 def impossible(settings: Settings) -> Iterator[_Value]:
@@ -26,16 +34,15 @@ def impossible(settings: Settings) -> Iterator[_Value]:
         dates.clock(settings.editions.cutoff_time)
     except ValueError as error:
         yield ("editions", "cutoff_time"), f"{error}", 'write "18:00"'
+    yield from _rhythm(settings.editions)
     if "{slug}" not in settings.article_permalink:
         yield ("article_permalink",), "lacks {slug}", 'write "/articles/{slug}/"'
-    yield from _pattern(
-        settings.article_permalink,
-        ("article_permalink",),
-        {"slug", "year", "month", "day", "edition"},
-    )
-    if "{id}" not in settings.editions.permalink:
-        yield ("editions", "permalink"), "lacks {id}", 'write "/editions/{id}/"'
-    yield from _pattern(settings.editions.permalink, ("editions", "permalink"), {"id"})
+    yield from _pattern(settings.article_permalink, ("article_permalink",), ARTICLE_TOKENS)
+    pattern = settings.editions.permalink
+    if not any(name.issubset(_tokens(pattern)) for name in NAMING):
+        message = "lacks {id}, {number}, {slug} or a whole date"
+        yield ("editions", "permalink"), message, 'write "/editions/{id}/"'
+    yield from _pattern(pattern, ("editions", "permalink"), EDITION_TOKENS)
     if settings.feeds.tag and not re.fullmatch(
         r"[A-Za-z0-9.-]+(@[A-Za-z0-9.-]+)?,\d{4}(-\d\d(-\d\d)?)?", settings.feeds.tag
     ):
@@ -47,6 +54,22 @@ def impossible(settings: Settings) -> Iterator[_Value]:
     if not 0.1 <= settings.limits.article_seconds <= 60:
         yield ("limits", "article_seconds"), "is not from 0.1 to 60", "write 10"
     yield from _named(settings)
+
+
+def _rhythm(editions: EditionSettings) -> Iterator[_Value]:
+    if editions.cutoff_day and editions.every not in ("week", "2 weeks"):
+        message = f"has no meaning where editions come every {editions.every}"
+        yield ("editions", "cutoff_day"), message, "remove it; cutoff_time is of the last day"
+    if editions.every == "2 weeks" and not editions.start:
+        message = "is needed, as editions of two weeks are counted from it"
+        yield ("editions", "start"), message, 'write the first day of one: "2026-01-05"'
+    if editions.start:
+        try:
+            day = date.fromisoformat(editions.start)
+        except ValueError:
+            day = None
+        if day is None or not dates.MIN_YEAR <= day.year <= dates.MAX_YEAR:
+            yield ("editions", "start"), f"{shown(editions.start)} is no day", 'write "2026-01-05"'
 
 
 def _named(settings: Settings) -> Iterator[_Value]:
@@ -92,12 +115,15 @@ def _url(value: str, at: schema.Path, schemes: tuple[str, ...] = urls.WEB) -> It
         yield at, "has a query or fragment", 'write "https://example.org"'
 
 
-def _pattern(pattern: str, at: schema.Path, known: set[str]) -> Iterator[_Value]:
+def _tokens(pattern: str) -> set[str]:
+    return set(re.findall(r"\{([^}]*)\}", pattern))
+
+
+def _pattern(pattern: str, at: schema.Path, known: Set[str]) -> Iterator[_Value]:
     for word in re.findall(r"\{([^}]*)\}", pattern):
         if word not in known:
             yield at, f"unknown field {{{word}}}.{did_you_mean(word, known)}", "correct it"
     plain = re.sub(r"\{[^}]*\}", "x", pattern)
-    if not (plain.startswith("/") and plain.endswith("/")) or not re.fullmatch(
-        r"(/[\w~-][\w.~-]*)*/", plain
-    ):
-        yield at, "is not a path such as /articles/{slug}/", "start and end it with /"
+    if not re.fullmatch(r"(/[\w~-][\w.~-]*)*(/|/[\w~-][\w.~-]*\.html)", plain):
+        cure = "start it with /, and end it with / or .html"
+        yield at, "is not a path such as /articles/{slug}/", cure

@@ -48,7 +48,7 @@ def _formatted(value: date | datetime, timezone: str, form: str, language: str) 
 
 
 def format_range(first: date, last: date, site: SiteView) -> str:
-    """A range of days ("12–18 February 2024") in the site's language."""
+    """A range of days ("12–18 February 2024"), a month, or one day, in the site's language."""
     return _ranged(first, last, site.language)
 
 
@@ -56,8 +56,13 @@ def format_range(first: date, last: date, site: SiteView) -> str:
 def _ranged(first: date, last: date, language: str) -> str:
     if day_words.knows(language):
         return day_words.day_range(first, last, language)
-    from babel.dates import format_interval
+    from babel.dates import format_date as babel_date
+    from babel.dates import format_interval, format_skeleton
 
+    if first == last:
+        return str(babel_date(first, "full", locale=locale(language)))
+    if day_words.is_month(first, last):
+        return str(format_skeleton("yMMMM", first, locale=locale(language)))
     text = format_interval(first, last, "yMMMMd", locale=locale(language))
     return str(text).replace("\u2009", " ").replace("\u202f", " ")
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from site_gen.arrange.editions import changed_numbers, cutoff
-from site_gen.settings import EditionSettings, Settings
+from site_gen.arrange.editions import changed_numbers
+from site_gen.settings import EditionSettings
 
 WEEK = timedelta(days=7)
 TUESDAY = datetime(2024, 2, 13, 9, tzinfo=UTC)
@@ -18,36 +18,15 @@ def ids(catalog: Any) -> list[str]:
     return [edition.ref.id for edition in catalog.editions]
 
 
-def test_weeks_without_articles_are_skipped_whatever_notes_say(desk: Any) -> None:
+def test_weeks_without_articles_are_skipped(desk: Any) -> None:
     desk.add("a", date=TUESDAY)
     desk.add("b", date=TUESDAY + 3 * WEEK)
-    desk.note("2024-W08", title="Nothing happened")
     catalog = desk.good()
     assert ids(catalog) == ["2024-W10", "2024-W07"]
     assert [e.ref.number for e in catalog.editions] == [2, 1]
     first = catalog.editions[1].ref
     assert (first.first, first.last) == (date(2024, 2, 12), SUNDAY)
     assert first.permalink == "/editions/2024-W07/"
-
-
-@pytest.mark.parametrize(
-    ("settings", "moment"),
-    [
-        ({}, CLOSE),
-        ({"cutoff_time": "18:00"}, datetime(2024, 2, 18, 18, tzinfo=UTC)),
-        ({"cutoff_day": "friday"}, datetime(2024, 2, 17, tzinfo=UTC)),
-        ({"cutoff_day": "friday", "cutoff_time": "12:00"}, datetime(2024, 2, 16, 12, tzinfo=UTC)),
-        # The weekday on which weeks begin means the day after the last.
-        ({"cutoff_day": "monday", "cutoff_time": "06:00"}, datetime(2024, 2, 19, 6, tzinfo=UTC)),
-    ],
-)  # fmt: skip
-def test_the_cut_off(settings: dict[str, Any], moment: datetime) -> None:
-    assert cutoff(SUNDAY, Settings(editions=EditionSettings(**settings))) == moment
-
-
-def test_the_cut_off_is_in_the_sites_zone() -> None:
-    assert cutoff(SUNDAY, Settings(timezone="Europe/Berlin")) == CLOSE - timedelta(hours=1)
-    assert cutoff(SUNDAY, Settings(timezone="America/New_York")) == CLOSE + timedelta(hours=5)
 
 
 def test_an_edition_is_open_until_its_cut_off(desk: Any) -> None:

@@ -148,6 +148,7 @@ def _editions(cards: Sequence[Card], open_week: str, titles: dict[str, str]) -> 
         ref = EditionRef(
             id=name,
             permalink=f"/editions/{name}/",
+            folder=f"/editions/{name}/",
             first=first,
             last=first + timedelta(days=6),
             number=number,

@@ -10,11 +10,11 @@ from typing import Any
 
 from site_gen import permalinks
 from site_gen.formats.api.article import article_data, known, plain
-from site_gen.formats.common.links import absolute
+from site_gen.formats.common.links import absolute, absolute_html
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.text import legal
 from site_gen.formats.common.views import articles_view, view
-from site_gen.formats.common.visible import visible
+from site_gen.formats.common.visible import has_something, visible
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Noun, Page, View
 from site_gen.settings import PAGE_SIZE, Settings
 
@@ -45,7 +45,7 @@ def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
     for topic in catalog.topics:
         folder = f"{NEWS}{topic.ref.slug}/"
         yield from _lists(folder, f"topic {topic.ref.name}", topic.cards, refs, settings)
-    editions = tuple(edition for edition in catalog.editions if visible(edition.cards))
+    editions = tuple(e for e in catalog.editions if e.ref.id and has_something(e))
     for edition in editions:
         yield _edition(edition, refs, settings)
     yield _index(catalog, editions, settings)
@@ -98,7 +98,7 @@ def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) 
     frame = Frame(
         base=settings.base,
         remote=settings.images.remote == "link",
-        edition=_edition_data(edition, settings),
+        edition={**_edition_data(edition, settings), **_note(edition, settings)},
     )
     chosen = [refs[card.id] for card in visible(edition.cards)]
     folder = f"{EDITIONS}{edition.ref.id}/"
@@ -145,6 +145,12 @@ def _edition_data(edition: Edition, settings: Settings) -> dict[str, Any]:
     )
     found: dict[str, Any] = plain(data)
     return found
+
+
+def _note(edition: Edition, settings: Settings) -> dict[str, str]:
+    """The text of its note as HTML, whole: our own words, which may be the issue itself."""
+    url = absolute(settings.base, edition.ref.permalink)
+    return known(note=legal(absolute_html(edition.note, settings.base, url)))
 
 
 def _page(folder: str, views: dict[str, View], origin: str) -> Page:

@@ -18,8 +18,12 @@ def is_visible(card: Card) -> bool:
 
 def closed(catalog: Catalog) -> tuple[Edition, ...]:
     """Closed editions that have something to show, newest first."""
-    editions = (e for e in catalog.editions if e.ref.closed)
-    return tuple(edition for edition in editions if visible(edition.cards))
+    return tuple(e for e in catalog.editions if e.ref.closed and has_something(e))
+
+
+def has_something(edition: Edition) -> bool:
+    """Whether there is an article to show, or a note, which is an issue by itself."""
+    return bool(edition.path or visible(edition.cards))
 
 
 def picture(card: Card, settings: Settings) -> Picture | None:

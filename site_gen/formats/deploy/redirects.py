@@ -1,11 +1,12 @@
 """`_redirects`, as Netlify and Cloudflare Pages read it: old addresses, and `/latest/`."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
 from site_gen import permalinks
 from site_gen.formats.common.views import view
-from site_gen.model import ArticleRef, Catalog, Noun, Page
+from site_gen.model import Catalog, Noun, Page
 from site_gen.problems import Problem, SiteError, Where, shown
 from site_gen.settings import Settings
 
@@ -19,6 +20,14 @@ class Redirect(Noun, frozen=True, kw_only=True):
     source: str
     target: str
     status: int
+
+
+class _Claim(NamedTuple):
+    """A content file, its permalink, and the old addresses that are to lead there."""
+
+    path: str
+    permalink: str
+    aliases: tuple[str, ...]
 
 
 def plan(
@@ -55,16 +64,25 @@ def _latest(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator
 
 
 def _aliases(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator[Redirect]:
-    claimed: dict[str, ArticleRef] = {}
+    claimed: dict[str, _Claim] = {}
     taken = {link.rstrip("/") for link in planned} | {permalinks.LATEST.rstrip("/")}
-    for article in sorted(catalog.articles, key=lambda ref: ref.card.id):
-        for alias in dict.fromkeys(article.aliases):
-            if alias.rstrip("/") in taken or article.card.permalink not in planned:
+    for claim in _claims(catalog):
+        for alias in dict.fromkeys(claim.aliases):
+            if alias.rstrip("/") in taken or claim.permalink not in planned:
                 continue
-            other = claimed.setdefault(alias.rstrip("/"), article)
-            if other is not article:
-                raise SiteError([_conflict(alias, other, article)])
-            yield _rule(alias, article.card.permalink, 301, settings)
+            other = claimed.setdefault(alias.rstrip("/"), claim)
+            if other is not claim:
+                raise SiteError([_conflict(alias, other, claim)])
+            yield _rule(alias, claim.permalink, 301, settings)
+
+
+def _claims(catalog: Catalog) -> Iterator[_Claim]:
+    """What has aliases: articles, then editions."""
+    for article in sorted(catalog.articles, key=lambda ref: ref.card.id):
+        yield _Claim(article.path, article.card.permalink, article.aliases)
+    for edition in sorted(catalog.editions, key=lambda edition: edition.ref.id):
+        path = edition.path or f"editions/{edition.ref.id}.md"
+        yield _Claim(path, edition.ref.permalink, edition.aliases)
 
 
 def _rule(source: str, target: str, status: int, settings: Settings) -> Redirect:
@@ -72,10 +90,10 @@ def _rule(source: str, target: str, status: int, settings: Settings) -> Redirect
     return Redirect(source=old, target=new, status=status)
 
 
-def _conflict(alias: str, first: ArticleRef, second: ArticleRef) -> Problem:
+def _conflict(alias: str, first: _Claim, second: _Claim) -> Problem:
     return Problem(
         "article/aliases",
-        f"the alias {shown(alias)} is claimed by two articles",
+        f"the alias {shown(alias)} is claimed twice",
         Where(f"content/{second.path}", key="aliases"),
         "remove it from one of them",
         also=(Where(f"content/{first.path}", key="aliases"),),

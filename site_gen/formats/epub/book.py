@@ -11,13 +11,14 @@ from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from site_gen.formats.again import Again
-from site_gen.formats.common.links import absolute, absolute_html, tag
+from site_gen.formats.common.links import absolute, absolute_html
 from site_gen.formats.common.plain import one_line
 from site_gen.formats.common.site import direction, site_view
 from site_gen.formats.common.views import bodies_view, view
 from site_gen.formats.common.visible import address, closed, shows_body, visible
 from site_gen.formats.common.wording import edition_name, words
 from site_gen.formats.epub.documents import Book, Chapter, documents
+from site_gen.formats.feeds.edition_entries import edition_tag
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Page
 from site_gen.settings import Settings
 from site_gen.theme.filters import format_range
@@ -55,7 +56,7 @@ def _given(edition: Edition, refs: Mapping[str, ArticleRef]) -> _Given:
 def _page(settings: Settings, given: _Given) -> Page:
     ref = given.edition.ref
     return Page(
-        path=f"{ref.permalink.lstrip('/')}{ref.id}.epub",
+        path=f"{ref.folder.lstrip('/')}{ref.id}.epub",
         format="epub",
         kind="epub",
         views={
@@ -95,7 +96,7 @@ def _book(edition: Edition, cards: tuple[Card, ...], settings: Settings) -> Book
     ref = edition.ref
     url = absolute(settings.base, ref.permalink)
     return Book(
-        id=uuid5(NAMESPACE_URL, tag(f"editions/{ref.id}", settings)).urn,
+        id=uuid5(NAMESPACE_URL, edition_tag(edition, settings)).urn,
         title=one_line(f"{settings.title} {edition_name(ref, site)}"),
         series=one_line(settings.title),
         heading=one_line(ref.title),

@@ -1,4 +1,4 @@
-"""Editions as entries of a feed: one a week, dated at its cut-off, its contents as HTML."""
+"""Editions as entries of a feed: one each, dated at its cut-off, its contents as HTML."""
 
 from html import escape
 
@@ -14,7 +14,7 @@ from site_gen.settings import Settings
 
 
 def edition_entries(catalog: Catalog, material: Material) -> tuple[Entry, ...]:
-    """One entry a week, dated at its cut-off, with its contents as HTML; closed editions only."""
+    """One entry an edition, dated at its cut-off, with its contents as HTML; closed ones only."""
     editions = closed(catalog)[: material.settings.feeds.items]
     return tuple(_edition_entry(edition, material) for edition in editions)
 
@@ -24,18 +24,33 @@ def _edition_entry(edition: Edition, material: Material) -> Entry:
     cards = visible(edition.cards)
     link = absolute(material.base, edition.ref.permalink if "html" in settings.formats else "/")
     titles = "; ".join(card.title for card in cards[:5])
-    listing = "".join(_line(card, settings) for card in cards)
+    lines = "".join(_line(card, settings) for card in cards)
+    listing = f"<ol>{lines}</ol>" if lines else ""
     note = absolute_html(edition.note, material.base, link)
     return Entry(
-        id=tag(f"editions/{edition.ref.id}", settings),
+        id=legal(edition_tag(edition, settings)),
         title=legal(f"{settings.title} {edition_name(edition.ref, site_view(settings))}"),
         link=link,
         published=edition.cutoff,
         updated=max(edition.cutoff, edition.lastmod),
-        summary=legal(titles),
-        html=legal(f"{note}<ol>{listing}</ol>") if settings.feeds.content != "none" else "",
-        creators=(Link(name=legal(settings.publisher.name or settings.title), url=""),),
+        summary=legal(edition.excerpt if edition.path and edition.excerpt else titles),
+        html=legal(note + listing) if settings.feeds.content != "none" else "",
+        creators=_creators(edition, settings),
     )
+
+
+def edition_tag(edition: Edition, settings: Settings) -> str:
+    """The guid of an edition: its note's own, else a tag of its id."""
+    return edition.guid or tag(f"editions/{edition.ref.id}", settings)
+
+
+def _creators(edition: Edition, settings: Settings) -> tuple[Link, ...]:
+    if edition.authors:
+        return tuple(
+            Link(name=legal(who.name), url=absolute(settings.base, who.permalink))
+            for who in edition.authors
+        )
+    return (Link(name=legal(settings.publisher.name or settings.title), url=""),)
 
 
 def _line(card: Card, settings: Settings) -> str:

@@ -75,13 +75,14 @@ def article(site: SiteView, card: Card, drawn: str = "") -> Head:
 
 def edition(site: SiteView, found: Edition, permalink: str, drawn: str = "") -> Head:
     """The head of an edition's page; without a card `drawn` for it, its lead lends its picture."""
-    lead = found.cards[0]
-    image, size = _shared(None if drawn else lead.image, drawn)
+    lead = found.cards[0] if found.cards else None
+    lent = lead.image if lead and not drawn else None
+    image, size = _shared(found.image or lent, drawn)
     return Head(
         site=site,
         kind="edition",
         title=found.ref.title or found.ref.id,
-        description=lead.title if lead.title else site.description,
+        description=found.excerpt or (lead.title if lead else "") or site.description,
         permalink=permalink,
         canonical=site.base_url + found.ref.permalink,
         items=tuple(Link(name=c.title, url=_absolute(site, c.link)) for c in found.cards),

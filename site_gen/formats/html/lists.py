@@ -1,6 +1,7 @@
 """Paged lists of cards and their indexes. Pages are numbered from the oldest, so that a full
 page never changes; the newest is at the list's own path."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from site_gen.model import (
     Pager,
 )
 from site_gen.settings import PAGE_SIZE
+
+_YEAR = re.compile(r"((?:19|2[01])\d\d)-", re.ASCII)
 
 
 class Listed(NamedTuple):
@@ -92,12 +95,20 @@ def entries(items: tuple[Listed, ...]) -> tuple[IndexEntry, ...]:
 
 
 def years(catalog: Catalog) -> tuple[ArchiveYear, ...]:
-    """The archive, newest first; a week belongs to the year in its id."""
+    """The archive, newest first; an edition belongs to the year in its id, if there is one."""
     lines = [
-        ArchiveLine(edition=e.ref, lead=e.cards[0].title, count=len(e.cards))
+        ArchiveLine(
+            edition=e.ref, lead=e.cards[0].title if e.cards else e.excerpt, count=len(e.cards)
+        )
         for e in catalog.editions
+        if e.ref.id
     ]
     return tuple(
-        ArchiveYear(year=int(year), lines=tuple(group))
-        for year, group in groupby(lines, key=lambda line: line.edition.id[:4])
+        ArchiveYear(year=year, lines=tuple(group))
+        for year, group in groupby(lines, key=lambda line: _year(line.edition))
     )
+
+
+def _year(edition: EditionRef) -> int:
+    found = _YEAR.match(edition.id)
+    return int(found[1]) if found else edition.last.year

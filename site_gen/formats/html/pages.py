@@ -177,10 +177,11 @@ class _Site:
             offer = self._edition_offer(edition, older, newer)
             ref = edition.ref
             card, _ = self.drawn.edition(edition) or ("", None)
-            head = heads.edition(self.site, edition, ref.permalink, card)
-            yield self.page(
-                "edition.html", ref.permalink, "edition", head, offer, origin=f"edition {ref.id}"
-            )
+            if ref.id:
+                head = heads.edition(self.site, edition, ref.permalink, card)
+                yield self.page(
+                    "edition.html", ref.permalink, "edition", head, offer, origin=_origin(edition)
+                )
             if index == 0:
                 home = heads.home(self.site, edition, card)
                 recent = tuple(e.ref for e in editions[1 : RECENT + 1])
@@ -205,12 +206,12 @@ class _Site:
     def _edition_offer(
         self, edition: Edition, older: EditionRef | None, newer: EditionRef | None
     ) -> Offer:
-        lead, *rest = edition.cards
+        lead, rest = edition.cards[:1], edition.cards[1:]
         return {
             "edition": lambda: self._edition(edition),
-            "lead": lambda: self.cards[lead.id],
-            "also": lambda: self._cards(tuple(rest[:ALSO])),
-            "sections": lambda: self._grouped(sections(tuple(rest[ALSO:]), self.catalog)),
+            "lead": lambda: self.cards[lead[0].id] if lead else NOTHING,
+            "also": lambda: self._cards(rest[:ALSO]),
+            "sections": lambda: self._grouped(sections(rest[ALSO:], self.catalog)),
             "previous_edition": lambda: view(older) if older else NOTHING,
             "next_edition": lambda: view(newer) if newer else NOTHING,
             "downloads": lambda: view(downloads(edition, self.theme, self.settings)),
@@ -371,6 +372,10 @@ class _Site:
         return self.page(
             f"{kind}.html", permalink, kind, head, _shared(**views), origin=origin, listed=listed
         )
+
+
+def _origin(edition: Edition) -> str:
+    return f"content/{edition.path}" if edition.path else f"edition {edition.ref.id}"
 
 
 def _shared(**values: Any) -> Offer:

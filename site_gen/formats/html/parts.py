@@ -23,7 +23,7 @@ def downloads(edition: Edition, theme: Theme, settings: Settings) -> tuple[Link,
     if not edition.ref.closed:
         return ()
     say = theme.strings.translate
-    own = edition.ref.permalink
+    own = edition.ref.folder
     found = []
     if "email" in settings.formats:
         found.append(Link(name=say("download_email"), url=f"{own}email.html"))

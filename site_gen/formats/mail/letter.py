@@ -3,7 +3,7 @@
 Pictures are our own alone: one on another host would tell that host who opens the mail.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,12 +13,15 @@ from msgspec.structs import replace
 from site_gen.formats.again import Again
 from site_gen.formats.common.links import absolute, absolute_html, own_pictures
 from site_gen.formats.common.plain import cut, one_line, plain_text
+from site_gen.formats.common.remarked import Remarked
 from site_gen.formats.common.site import direction, site_view
 from site_gen.formats.common.text import legal
 from site_gen.formats.common.views import view
 from site_gen.formats.common.visible import address, closed, picture, visible
 from site_gen.formats.common.wording import edition_name, story_count, words
+from site_gen.formats.mail.shorten import shortened
 from site_gen.model import Card, Catalog, Edition, Noun, Page, Picture
+from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
 from site_gen.theme.filters import format_range
 from site_gen.theme.load import Theme
@@ -30,7 +33,12 @@ TITLE = 300
 EXCERPTS = (280, 140, 70, 0)
 """Characters of an excerpt that are tried in turn until the mail is short enough."""
 
-NOTE = 10_000
+LINK = 400
+"""Bytes kept for the link to what a shortened note leaves out."""
+
+NOTE = 20_000
+"""Bytes of a note that stay, however many stories there are."""
+
 TEMPLATES = ("email.html", "email.txt")
 OFFERED = ("site", "mail", "note", "words")
 
@@ -47,7 +55,8 @@ class Story(Noun, frozen=True, kw_only=True):
 
 
 class Mail(Noun, frozen=True, kw_only=True):
-    """The edition; every URL is absolute. `more` counts stories that are on the web only."""
+    """The edition; every URL is absolute. `more` counts stories that are on the web only, `cut`
+    says whether the rest of the note is."""
 
     subject: str
     preheader: str
@@ -58,6 +67,7 @@ class Mail(Noun, frozen=True, kw_only=True):
     image: Picture | None
     stories: tuple[Story, ...]
     more: int = 0
+    cut: bool = False
 
 
 def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
@@ -85,13 +95,15 @@ def _pages(
     views = {name: view(value) for name, value in offer.items()}
     return tuple(
         Page(
-            path=f"{edition.ref.permalink.lstrip('/')}{template}",
+            path=f"{edition.ref.folder.lstrip('/')}{template}",
             format="email",
             kind="email",
             template=template,
             views={n: v for n, v in views.items() if n in names[template] or n == "mail"},
             lastmod=edition.lastmod,
-            origin=f"edition {edition.ref.id} as an e-mail",
+            origin=f"content/{edition.path}"
+            if edition.path
+            else f"edition {edition.ref.id} as an e-mail",
         )
         for template in TEMPLATES
     )
@@ -101,54 +113,97 @@ def render(page: Page, theme: Theme) -> bytes:
     """The template with its views; shortened, with a link to the rest, where it is too long."""
     assert page.template is not None
     views = {name: each.value for name, each in page.views.items()}
-    if views.get("note"):
-        views["note"] = Markup(views["note"])  # noqa: S704 - came through the sanitiser
+    whole: Mail = views["mail"]
     data = b""
-    for mail in _shorter(views["mail"]):
-        data = _rendered(page.template, {**views, "mail": mail}, theme)
+    for mail, note in _shorter(whole, views.get("note") or "", partial(_rest, page, theme)):
+        data = _rendered(page.template, {**views, "mail": mail, "note": _marked(note)}, theme)
         if len(data) <= LIMIT:
             break
+    if mail.more or mail.cut:
+        return Remarked(data, (_too_long(page, mail),))
     return data
+
+
+def _rest(page: Page, theme: Theme, mail: Mail) -> int:
+    """Bytes that are left for the note beside all else of a mail."""
+    views = {name: each.value for name, each in page.views.items()}
+    bare = replace(mail, note_text="", cut=True)
+    assert page.template is not None
+    return LIMIT - LINK - len(_rendered(page.template, {**views, "mail": bare, "note": ""}, theme))
+
+
+def _marked(note: str) -> Markup | str:
+    return Markup(note) if note else ""  # noqa: S704 - came through the sanitiser
+
+
+def _too_long(page: Page, mail: Mail) -> Problem:
+    lost = [f"{mail.more} stories"] if mail.more else []
+    lost += ["a part of the note"] if mail.cut else []
+    return Problem(
+        "email/long",
+        f"{page.path} leaves out {' and '.join(lost)}: a mail program cuts what is over "
+        f"{LIMIT // 1000} kB",
+        Where(page.origin) if page.origin.startswith("content/") else None,
+        "shorten the note, or leave it so: the letter links to the whole edition",
+        "warning",
+    )
 
 
 def _rendered(template: str, views: Mapping[str, Any], theme: Theme) -> bytes:
     return (legal(theme.render(template, views, OFFERED)).strip() + "\n").encode()
 
 
-def _shorter(mail: Mail) -> Iterator[Mail]:
-    """The mail, then with ever shorter excerpts, then with ever fewer stories."""
+def _shorter(mail: Mail, note: str, rest: Callable[[Mail], int]) -> Iterator[tuple[Mail, str]]:
+    """The mail and its note, then with ever shorter excerpts, then with what fits of the note,
+    then with ever fewer stories."""
     for length in EXCERPTS:
         stories = tuple(replace(s, excerpt=cut(s.excerpt, length)) for s in mail.stories)
         mail = replace(mail, stories=stories)
-        yield mail
+        yield mail, note
+    if mail.note_text:
+        room = rest(mail)
+        for size in (room, room * 3 // 4, NOTE):
+            text, short = (
+                _paragraphs(mail.note_text, max(size, NOTE)),
+                shortened(note, max(size, NOTE)),
+            )
+            if text != mail.note_text or short != note:
+                mail, note = replace(mail, note_text=text, cut=True), short
+                yield mail, note
     total = len(mail.stories)
     count = total * 3 // 4
     while count:
-        yield replace(mail, stories=mail.stories[:count], more=total - count)
+        yield replace(mail, stories=mail.stories[:count], more=total - count), note
         count = count * 3 // 4
+
+
+def _paragraphs(text: str, size: int) -> str:
+    """The first paragraphs of a text, in at most `size` bytes of UTF-8."""
+    while len(text.encode()) > size:
+        text = text.rpartition("\n\n")[0]
+    return text
 
 
 def _mail(edition: Edition, url: str, note: str, settings: Settings) -> Mail:
     cards = visible(edition.cards)
     ref, language = edition.ref, settings.language
     site = site_view(settings)
-    folio = [format_range(ref.first, ref.last, site), story_count(len(cards), language)]
+    folio = [format_range(ref.first, ref.last, site)]
+    folio += [story_count(len(cards), language)] if cards else []
     return Mail(
         subject=one_line(f"{settings.title} {edition_name(ref, site)}"),
-        preheader=one_line(cut("; ".join(card.title for card in cards[:3]), 140)),
+        preheader=one_line(cut(edition.excerpt or "; ".join(c.title for c in cards[:3]), 140)),
         folio=" · ".join([*_number(edition, settings), *folio]),
         url=url,
         archive=absolute(settings.base, "/editions/"),
         note_text=note,
-        image=_lead_picture(cards[0], settings),
+        image=_lead_picture(cards[0], settings) if cards else None,
         stories=tuple(_story(card, url, settings) for card in cards),
     )
 
 
 def _note(edition: Edition, url: str, settings: Settings) -> str:
-    """The note, without pictures that are not ours; a very long one is on the web only."""
-    if len(edition.note) > NOTE:
-        return ""
+    """The note, whole, without pictures that are not ours."""
     return own_pictures(absolute_html(edition.note, settings.base, url), settings.base)
 
 

@@ -6,7 +6,7 @@ shows) and facets (topic, provider, year). So an edit concerns one segment, and 
 one shard of each segment for each of its words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -14,10 +14,12 @@ from zoneinfo import ZoneInfo
 from site_gen import permalinks
 from site_gen.basics import dates
 from site_gen.formats.common.plain import cut, one_line
+from site_gen.formats.common.site import site_view
 from site_gen.formats.common.views import bodies_view, view
-from site_gen.formats.common.visible import shows_body, visible
+from site_gen.formats.common.visible import shows_body
+from site_gen.formats.common.wording import edition_name
 from site_gen.formats.search.shards import Text, encoded, packed, postings, shards
-from site_gen.model import ArticleRef, Card, Catalog, Noun, Page, View
+from site_gen.model import ArticleRef, Card, Catalog, Edition, Noun, Page, View
 from site_gen.settings import Settings
 
 SEGMENT = 1000
@@ -79,8 +81,9 @@ def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
     if "html" not in settings.formats:
         return
     zone = ZoneInfo(settings.timezone)
-    for number, segment in enumerate(segments(catalog), 1):
-        yield from _segment(f"{FOLDER}{number}/", segment, settings, zone)
+    notes = {_note_id(e): e.note for e in catalog.editions if e.note}
+    for number, segment in enumerate(segments(catalog, settings), 1):
+        yield from _segment(f"{FOLDER}{number}/", segment, notes, settings, zone)
 
 
 def render(page: Page, theme: object) -> bytes:
@@ -98,13 +101,13 @@ def render(page: Page, theme: object) -> bytes:
 def config(catalog: Catalog, settings: Settings) -> SearchConfig:
     """What the search page needs to know of the index."""
     zone = ZoneInfo(settings.timezone)
-    cards = visible(article.card for article in catalog.articles)
-    sizes = (len(segment) for segment in segments(catalog))
+    parts = segments(catalog, settings)
+    cards = [article.card for part in parts for article in part]
     topics = {t.slug for card in cards for t in card.topics}
     providers = {c.provider.key: c.provider.name for c in cards if c.provider}
     ordered = sorted(providers.items(), key=lambda item: (item[1].casefold(), item[0]))
     return SearchConfig(
-        segments=" ".join(f"{size}/{buckets_of(size)}" for size in sizes),
+        segments=" ".join(f"{len(part)}/{buckets_of(len(part))}" for part in parts),
         per_file=PER_FILE,
         topics=tuple(
             Choice(value=t.ref.slug, name=t.ref.name)
@@ -116,14 +119,16 @@ def config(catalog: Catalog, settings: Settings) -> SearchConfig:
     )
 
 
-def segments(catalog: Catalog) -> list[list[ArticleRef]]:
-    """Articles that may be found, oldest edition first, cut where an edition ends.
+def segments(catalog: Catalog, settings: Settings) -> list[list[ArticleRef]]:
+    """Articles and notes that may be found, oldest edition first, cut where an edition ends.
 
     The newest edition adds to the last segment only; an article that comes late to an old one
     rarely moves a cut.
     """
     shown = [a for a in catalog.articles if not a.card.draft and not a.card.future]
-    shown.sort(key=lambda a: (a.card.edition, a.card.date, a.card.id))
+    shown += [_note_ref(edition, settings) for edition in catalog.editions if edition.note]
+    days = {week.id: (week.last, week.id) for week in catalog.weeks}
+    shown.sort(key=lambda a: (days[a.card.edition], a.card.date, a.card.id))
     found: list[list[ArticleRef]] = []
     for _, edition in groupby(shown, key=lambda a: a.card.edition):
         if not found or len(found[-1]) >= SEGMENT:
@@ -132,17 +137,46 @@ def segments(catalog: Catalog) -> list[list[ArticleRef]]:
     return found
 
 
+def _note_id(edition: Edition) -> str:
+    return edition.path.removesuffix(".md")
+
+
+def _note_ref(edition: Edition, settings: Settings) -> ArticleRef:
+    """The note of an edition, as if it were an article: a result leads to the edition."""
+    ref = edition.ref
+    card = Card(
+        id=_note_id(edition),
+        slug=ref.id,
+        permalink=ref.permalink,
+        link=ref.permalink,
+        guid=edition.guid,
+        title=f"{settings.title} {edition_name(ref, site_view(settings))}",
+        excerpt=edition.excerpt,
+        date=edition.cutoff,
+        lastmod=edition.lastmod,
+        edition=ref.id,
+    )
+    return ArticleRef(card=card, path=edition.path, detail="", body="")
+
+
 def buckets_of(size: int) -> int:
     """How many shards a segment of `size` articles has: a power of two."""
     return 1 << max(0, (size // PER_SHARD).bit_length() - 1)
 
 
 def _segment(
-    folder: str, articles: list[ArticleRef], settings: Settings, zone: ZoneInfo
+    folder: str,
+    articles: list[ArticleRef],
+    notes: Mapping[str, str],
+    settings: Settings,
+    zone: ZoneInfo,
 ) -> Iterator[Page]:
     cards = [article.card for article in articles]
     with_body = tuple(a for a in articles if shows_body(a.card))
-    views = {"texts": view(tuple(_text(card) for card in cards)), "bodies": bodies_view(with_body)}
+    views = {
+        "texts": view(tuple(_text(card, notes) for card in cards)),
+        "bodies": bodies_view(with_body),
+    }
     buckets = buckets_of(len(cards))
     for bucket in range(buckets):
         own = {"bucket": view((bucket, buckets)), **views}
@@ -188,8 +222,9 @@ def _facets(traits: Sequence[Traits]) -> dict[str, dict[str, str]]:
     }
 
 
-def _text(card: Card) -> Text:
-    return Text(title=card.title, excerpt=card.excerpt, body=shows_body(card))
+def _text(card: Card, notes: Mapping[str, str]) -> Text:
+    note = notes.get(card.id, "")
+    return Text(title=card.title, excerpt=card.excerpt, body=shows_body(card), note=note)
 
 
 def _traits(card: Card, zone: ZoneInfo) -> Traits:

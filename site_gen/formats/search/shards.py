@@ -20,11 +20,13 @@ FIELDS = ("title", "excerpt", "body")
 
 
 class Text(Noun, frozen=True, kw_only=True):
-    """What of an article is searched, but for its body; `body` says whether that may be shown."""
+    """What of an article is searched, but for its body; `body` says whether that may be shown.
+    The text of an edition's note is here, as HTML: it is in no other place."""
 
     title: str
     excerpt: str = ""
     body: bool = False
+    note: str = ""
 
 
 Postings = dict[str, tuple[list[int], list[int], list[int]]]
@@ -37,7 +39,7 @@ def postings(texts: Sequence[Text], bodies: Sequence[str]) -> Postings:
     left = iter(bodies)
     for number, text in enumerate(texts):
         title, excerpt = terms(text.title), terms(text.excerpt)
-        body = terms_of_html(next(left)) if text.body else set()
+        body = terms_of_html(next(left) if text.body else text.note)
         for field, own in enumerate((title, excerpt - title, body - excerpt - title)):
             for term in own:
                 lists = found.get(term)

@@ -70,7 +70,7 @@ def test_an_alias_cannot_smuggle_a_rule(desk: Any) -> None:
 def test_two_articles_cannot_share_an_alias(desk: Any) -> None:
     desk.add("a", aliases=("/old/",))
     desk.add("b", aliases=("/old",))
-    with pytest.raises(SiteError, match="claimed by two articles") as caught:
+    with pytest.raises(SiteError, match="claimed twice") as caught:
         lines(desk)
     (problem,) = caught.value.problems
     assert problem.where is not None

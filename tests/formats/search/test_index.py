@@ -105,7 +105,7 @@ def test_segments_end_with_an_edition(desk: Any, monkeypatch: pytest.MonkeyPatch
     for week in range(4):
         for number in range(2):
             desk.add(f"w{week}-{number}", weeks=week)
-    found = search.segments(desk.catalog())
+    found = search.segments(desk.catalog(), desk.settings)
     assert [[a.card.id for a in segment] for segment in found] == [
         ["w0-0", "w0-1", "w1-0", "w1-1"],
         ["w2-0", "w2-1", "w3-0", "w3-1"],
