@@ -33,7 +33,8 @@ from site_gen.model import (
     Source,
     Stored,
 )
-from site_gen.read.pages import NoteMatter, PageMatter
+from site_gen.read.notes import NoteMatter
+from site_gen.read.pages import PageMatter
 from site_gen.settings import FORMATS, Settings, load
 from site_gen.theme.load import load_theme
 
