@@ -1,9 +1,10 @@
 """Search without a server: an index in small files that `search.js` of the theme asks.
 
-Articles are numbered from the oldest edition and cut, between editions, into segments of about
-a thousand. A segment has shards (its terms, by a hash of how they begin), cards (what a result
-shows) and facets (topic, provider, year). So an edit concerns one segment, and a query loads
-one shard of each segment for each of its words.
+Articles are numbered from the oldest edition and cut, between editions, into segments: of about
+a thousand, then at most four of a quarter of that, then the newest. A segment has shards (its
+terms, by a hash of how they begin), cards (what a result shows) and facets (topic, provider,
+year). So an edit concerns one segment, one article more the newest, which has few shards, and a
+query loads one shard of each segment for each of its words.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,11 +23,18 @@ from site_gen.formats.search.shards import Text, encoded, packed, postings, shar
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Noun, Page, View
 from site_gen.settings import Settings
 
-SEGMENT = 1000
+SEGMENT = 1024
 """Articles after which a segment ends with the edition: more make an edit dearer, fewer a query."""
 
-PER_SHARD = 7
+PART = 256
+"""Articles after which another segment begins with the next edition; parts that come to SEGMENT are
+made one."""
+
+PER_SHARD = 4
 """Articles of a segment for each of its shards: fewer make smaller files, and more of them."""
+
+NEWEST = 12
+"""Shards of the newest segment at most: an article more changes all of them."""
 
 PER_FILE = 16
 """Cards in one file."""
@@ -82,8 +90,10 @@ def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
         return
     zone = ZoneInfo(settings.timezone)
     notes = {_note_id(e): e.note for e in catalog.editions if e.note}
-    for number, segment in enumerate(segments(catalog, settings), 1):
-        yield from _segment(f"{FOLDER}{number}/", segment, notes, settings, zone)
+    found = segments(catalog, settings)
+    for number, segment in enumerate(found, 1):
+        buckets = buckets_of(len(segment), newest=number == len(found))
+        yield from _segment(f"{FOLDER}{number}/", segment, buckets, notes, settings, zone)
 
 
 def render(page: Page, theme: object) -> bytes:
@@ -102,12 +112,16 @@ def config(catalog: Catalog, settings: Settings) -> SearchConfig:
     """What the search page needs to know of the index."""
     zone = ZoneInfo(settings.timezone)
     parts = segments(catalog, settings)
+    sizes = (
+        f"{len(part)}/{buckets_of(len(part), newest=number == len(parts))}"
+        for number, part in enumerate(parts, 1)
+    )
     cards = [article.card for part in parts for article in part]
     topics = {t.slug for card in cards for t in card.topics}
     providers = {c.provider.key: c.provider.name for c in cards if c.provider}
     ordered = sorted(providers.items(), key=lambda item: (item[1].casefold(), item[0]))
     return SearchConfig(
-        segments=" ".join(f"{len(part)}/{buckets_of(len(part))}" for part in parts),
+        segments=" ".join(sizes),
         per_file=PER_FILE,
         topics=tuple(
             Choice(value=t.ref.slug, name=t.ref.name)
@@ -123,18 +137,25 @@ def segments(catalog: Catalog, settings: Settings) -> list[list[ArticleRef]]:
     """Articles and notes that may be found, oldest edition first, cut where an edition ends.
 
     The newest edition adds to the last segment only; an article that comes late to an old one
-    rarely moves a cut.
+    rarely moves a cut. Four parts become one segment when a fifth begins.
     """
     shown = [a for a in catalog.articles if not a.card.draft and not a.card.future]
     shown += [_note_ref(edition, settings) for edition in catalog.editions if edition.note]
     days = {week.id: (week.last, week.id) for week in catalog.weeks}
     shown.sort(key=lambda a: (days[a.card.edition], a.card.date, a.card.id))
-    found: list[list[ArticleRef]] = []
+    parts: list[list[ArticleRef]] = []
     for _, edition in groupby(shown, key=lambda a: a.card.edition):
-        if not found or len(found[-1]) >= SEGMENT:
-            found.append([])
-        found[-1].extend(edition)
-    return found
+        if not parts or len(parts[-1]) >= PART:
+            parts.append([])
+        parts[-1].extend(edition)
+    found: list[list[ArticleRef]] = []
+    left = parts[:-1]
+    while sum(map(len, left)) >= SEGMENT:
+        whole: list[ArticleRef] = []
+        while len(whole) < SEGMENT:
+            whole += left.pop(0)
+        found.append(whole)
+    return [*found, *left, *parts[-1:]]
 
 
 def _note_id(edition: Edition) -> str:
@@ -159,14 +180,16 @@ def _note_ref(edition: Edition, settings: Settings) -> ArticleRef:
     return ArticleRef(card=card, path=edition.path, detail="", body="")
 
 
-def buckets_of(size: int) -> int:
-    """How many shards a segment of `size` articles has: a power of two."""
-    return 1 << max(0, (size // PER_SHARD).bit_length() - 1)
+def buckets_of(size: int, *, newest: bool = False) -> int:
+    """How many shards a segment of `size` articles has: a power of two, but in the newest."""
+    wanted = 1 << max(0, (size // PER_SHARD).bit_length() - 1)
+    return min(wanted, NEWEST) if newest else wanted
 
 
 def _segment(
     folder: str,
     articles: list[ArticleRef],
+    buckets: int,
     notes: Mapping[str, str],
     settings: Settings,
     zone: ZoneInfo,
@@ -177,7 +200,6 @@ def _segment(
         "texts": view(tuple(_text(card, notes) for card in cards)),
         "bodies": bodies_view(with_body),
     }
-    buckets = buckets_of(len(cards))
     for bucket in range(buckets):
         own = {"bucket": view((bucket, buckets)), **views}
         yield _page(f"{folder}{bucket}.json", "search-shard", own)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from site_gen.formats.search import index as search
 from site_gen.formats.search.index import SearchConfig, buckets_of, config
@@ -100,20 +101,62 @@ def test_nothing_without_pages_or_articles(desk: Any) -> None:
     assert desk.files(search) == {}
 
 
+def sizes(desk: Any) -> list[int]:
+    return [len(segment) for segment in search.segments(desk.catalog(), desk.settings)]
+
+
 def test_segments_end_with_an_edition(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "SEGMENT", 3)
-    for week in range(4):
+    monkeypatch.setattr(search, "SEGMENT", 12)
+    monkeypatch.setattr(search, "PART", 3)
+    found = []
+    for week in range(9):
         for number in range(2):
             desk.add(f"w{week}-{number}", weeks=week)
-    found = search.segments(desk.catalog(), desk.settings)
-    assert [[a.card.id for a in segment] for segment in found] == [
-        ["w0-0", "w0-1", "w1-0", "w1-1"],
-        ["w2-0", "w2-1", "w3-0", "w3-1"],
-    ]
-    before = {page.path: page.views for page in desk.pages(search)}
-    desk.add("newest", weeks=5)
-    after = {page.path: page.views for page in desk.pages(search)}
-    assert {path.split("/")[1] for path in after if after[path] != before.get(path)} == {"3"}
+        found.append(sizes(desk))
+    # A part ends where the next edition begins; parts that come to a segment are made one.
+    assert found[3:] == [[4, 4], [4, 4, 2], [4, 4, 4], [12, 2], [12, 4], [12, 4, 2]]
+    names = [a.card.id for a in search.segments(desk.catalog(), desk.settings)[0]]
+    assert names == [f"w{week}-{number}" for week in range(6) for number in range(2)]
+
+
+def changed(desk: Any, edit: Any) -> set[str]:
+    """Files of the index that an edit changes, adds or removes."""
+    before = desk.files(search)
+    edit()
+    after = desk.files(search)
+    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+
+def many(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty weeks of 12 articles with words of their own; the parts of a small index."""
+    monkeypatch.setattr(search, "PART", 60)
+    monkeypatch.setattr(search, "SEGMENT", 100)
+    for number in range(240):
+        own = " ".join(f"{chr(97 + number % 26)}{n}word" for n in range(number, number + 40))
+        desk.add(f"a{number:03}", f"<p>{own}</p>", weeks=number // 12)
+
+
+def test_an_article_more_changes_few_files(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    many(desk, monkeypatch)
+    words = " ".join(f"{chr(97 + n % 26)}{n}new" for n in range(400))
+    found = changed(desk, lambda: desk.add("b", f"<p>{words}</p>", weeks=19))
+    newest = len(search.segments(desk.catalog(), desk.settings))
+    assert {path.split("/")[1] for path in found} == {str(newest)}
+    assert 3 < len(found) <= 20
+
+
+def test_an_edited_body_changes_the_shards_of_its_new_words(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(desk, monkeypatch)
+    ref = desk.refs[30]
+
+    def edit() -> None:
+        body = ref.body + "<p>Corrected: mistaken.</p>"
+        desk.refs[30] = replace(ref, body=body)
+        desk.bodies[ref.path] = body
+
+    assert 1 <= len(changed(desk, edit)) <= 2
 
 
 def test_a_year_is_that_of_the_sites_zone(desk: Any) -> None:
@@ -124,10 +167,11 @@ def test_a_year_is_that_of_the_sites_zone(desk: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "count"), [(1, 1), (13, 1), (14, 2), (100, 8), (1000, 128), (1700, 128)]
+    ("size", "count"), [(1, 1), (7, 1), (8, 2), (100, 16), (1024, 256), (1700, 256)]
 )
 def test_shards_grow_with_their_segment(size: int, count: int) -> None:
     assert buckets_of(size) == count
+    assert buckets_of(size, newest=True) == min(count, search.NEWEST)
 
 
 def test_shards_share_their_terms(desk: Any) -> None:
@@ -135,7 +179,7 @@ def test_shards_share_their_terms(desk: Any) -> None:
         desk.add(f"story-{number}", f"<p>word{number}</p>")
     files = desk.files(search)
     buckets = buckets_of(40)
-    assert buckets == 4
+    assert buckets == 8
     assert "story" in read(files, shard_of("story", buckets))
     shards = [read(files, f"search/1/{n}.json") for n in range(buckets)]
     assert sum(len(shard) for shard in shards) == len({t for shard in shards for t in shard})
