@@ -22,10 +22,13 @@ class Group(Noun, frozen=True, kw_only=True):
 
 
 class Pager(Noun, frozen=True, kw_only=True):
-    """Where a list page stands: pages are numbered from the oldest; `newer`, `older` are links."""
+    """Where a list page stands: pages are numbered from the oldest; `newer`, `older` are links.
+
+    newest   whether it is the one at the list's own path; of all pages only that one changes
+    """
 
     number: int
-    total: int
+    newest: bool
     newer: str = ""
     older: str = ""
 

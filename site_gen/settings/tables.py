@@ -133,6 +133,17 @@ class ImageSettings(Table, frozen=True, kw_only=True):
     cards: Literal["editions", "all"] = "editions"
 
 
+FeedFormat = Literal["rss", "atom", "json_feed"]
+
+
+class ListFeedSettings(Table, frozen=True, kw_only=True):
+    """The feeds of topics, providers, authors: which formats, how much of how many articles."""
+
+    formats: tuple[FeedFormat, ...] = ("rss",)
+    content: Literal["full", "excerpt"] = "excerpt"
+    count: int = 20
+
+
 class FeedSettings(Table, frozen=True, kw_only=True):
     """Feeds. `tag` is the authority of our guids (`example.org,2026`), written once by `init`.
 
@@ -146,6 +157,13 @@ class FeedSettings(Table, frozen=True, kw_only=True):
     link: Literal["page", "original"] = "page"
     date: Literal["original", "edition"] = "original"
     hub: str = ""
+    lists: ListFeedSettings = ListFeedSettings()
+
+
+class ApiSettings(Table, frozen=True, kw_only=True):
+    """The JSON API. `bodies` adds `bodies.json` to each edition, as far as rights allow."""
+
+    bodies: bool = False
 
 
 class LimitSettings(Table, frozen=True, kw_only=True):
@@ -192,6 +210,7 @@ class Settings(Table, frozen=True, kw_only=True):
     rights: RightsSettings = RightsSettings()
     images: ImageSettings = ImageSettings()
     feeds: FeedSettings = FeedSettings()
+    api: ApiSettings = ApiSettings()
     formats: tuple[FormatName, ...] = FORMATS
     limits: LimitSettings = LimitSettings()
     convert: ConvertSettings = ConvertSettings()

@@ -49,6 +49,8 @@ def impossible(settings: Settings) -> Iterator[_Value]:
         yield ("feeds", "tag"), f"{shown(settings.feeds.tag)} is no tag", 'write "example.org,2026"'
     if not 1 <= settings.feeds.items <= 1000:
         yield ("feeds", "items"), "is not from 1 to 1000", "write 50"
+    if not 1 <= settings.feeds.lists.count <= 1000:
+        yield ("feeds", "lists", "count"), "is not from 1 to 1000", "write 20"
     if not 1 << 10 <= settings.limits.file_bytes <= files.HARD_LIMIT:
         yield ("limits", "file_bytes"), "is not from 1024 to 16777216", "write 1048576"
     if not 0.1 <= settings.limits.article_seconds <= 60:

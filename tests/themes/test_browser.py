@@ -73,7 +73,7 @@ def folder(tmp_path: Path, render: Any, make: SimpleNamespace, theme: Theme) -> 
         "topic": model.TopicRef(name=WORD, slug="w", permalink="/topics/w/"),
         "count": 20,
         "groups": (model.Group(edition=make.week(), cards=cards),),
-        "pager": model.Pager(number=1, total=1),
+        "pager": model.Pager(number=1, newest=True),
         "own_feeds": (),
     }
     tags = tuple(TITLES)

@@ -144,13 +144,15 @@ def test_an_older_page_of_a_list_says_which(render: Render, make: SimpleNamespac
     group = model.Group(edition=make.week(), cards=(make.card(1),))
     views = {
         "topic": model.TopicRef(name="AI", slug="ai", permalink="/topics/ai/"),
-        "count": 120,
+        "count": None,
         "groups": (group,),
         "own_feeds": (),
-        "pager": model.Pager(number=2, total=3, newer="/topics/ai/", older="/topics/ai/page/1/"),
+        "pager": model.Pager(
+            number=2, newest=False, newer="/topics/ai/", older="/topics/ai/page/1/"
+        ),
     }
     html = render("topic.html", **views)
-    assert re.search(r"<title>[^<]*Page 2 of 3[^<]*</title>", html)
+    assert re.search(r"<title>[^<]*Page 2[^<]*</title>", html)
     assert 'href="/digest/topics/ai/page/1/"' in html
 
 

@@ -33,6 +33,17 @@ def article_data(article: ArticleView, base: str, *, remote: bool) -> dict[str, 
     return {**own, **extra}
 
 
+def card_data(card: Card, base: str, *, remote: bool) -> dict[str, Any]:
+    """An article as a list shows it: what other pages of the site may know of it."""
+    image = card.image
+    shown = image if image and image.url and (image.local or remote) else None
+    return known(
+        **_card(card, base),
+        images=[_picture(shown, base)] if shown and card.rights != "link" else [],
+        authors=[{"name": legal(author.name)} for author in card.authors],
+    )
+
+
 def _card(card: Card, base: str) -> dict[str, Any]:
     return {
         "guid": legal(card.guid),

@@ -1,26 +1,34 @@
 """The JSON API: static files in the shape of everyday.cc's, for programs that read the digest.
 
 Everything hangs under `/api/`. Articles keep the keys of their front matter, camelCase; none
-of it is more than their rights allow, and bodies are not in it.
+of it is more than their rights allow. Lists hold cards, an edition's document whole articles;
+bodies are in documents of their own, which a setting turns on.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from site_gen import permalinks
-from site_gen.formats.api.article import article_data, known, plain
+from site_gen.formats.api.article import article_data, card_data, known, plain
+from site_gen.formats.common import paging
 from site_gen.formats.common.links import absolute, absolute_html
 from site_gen.formats.common.site import site_view
-from site_gen.formats.common.text import legal
-from site_gen.formats.common.views import articles_view, view
-from site_gen.formats.common.visible import has_something, visible
+from site_gen.formats.common.text import indented, legal
+from site_gen.formats.common.views import articles_view, bodies_view, cards_view, view
+from site_gen.formats.common.visible import address, has_something, shows_body, visible
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Noun, Page, View
-from site_gen.settings import PAGE_SIZE, Settings
+from site_gen.settings import Settings
 
 FILE = "index.json"
+BODIES = "bodies.json"
 NEWS = "/api/news/"
 EDITIONS = "/api/editions/"
+
+
+class Text(Noun, frozen=True, kw_only=True):
+    """Whose body one of the bodies of a document is: its guid and absolute URL."""
+
+    guid: str
+    url: str
 
 
 class Frame(Noun, frozen=True, kw_only=True):
@@ -48,6 +56,8 @@ def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
     editions = tuple(e for e in catalog.editions if e.ref.id and has_something(e))
     for edition in editions:
         yield _edition(edition, refs, settings)
+        if settings.api.bodies:
+            yield _bodies(edition, refs, settings)
     yield _index(catalog, editions, settings)
     yield _edition_index(editions, settings)
 
@@ -57,10 +67,18 @@ def render(page: Page, theme: object) -> bytes:
     if "data" in page.views:
         return _encoded(page.views["data"].value)
     frame: Frame = page.views["frame"].value
-    articles = page.views["articles"].value
-    value = [article_data(article, frame.base, remote=frame.remote) for article in articles]
-    if frame.edition:
-        return _encoded({**frame.edition, "value": value})
+    if "bodies" in page.views:
+        texts = zip(page.views["texts"].value, page.views["bodies"].value, strict=True)
+        whole = [known(guid=text.guid, url=text.url,
+                       html=legal(absolute_html(body, frame.base, text.url)))
+                 for text, body in texts]  # fmt: skip
+        return _encoded({**(frame.edition or {}), "value": whole})
+    if "articles" in page.views:
+        articles = page.views["articles"].value
+        value = [article_data(article, frame.base, remote=frame.remote) for article in articles]
+        return _encoded({**(frame.edition or {}), "value": value})
+    cards = page.views["cards"].value
+    value = [card_data(card, frame.base, remote=frame.remote) for card in cards]
     around = known(page=frame.page, newer=frame.newer, older=frame.older)
     return _encoded({**around, "value": value})
 
@@ -72,26 +90,17 @@ def _lists(
     refs: dict[str, ArticleRef],
     settings: Settings,
 ) -> Iterator[Page]:
-    """Pages of a list, numbered from the oldest: a full page changes with its articles only."""
-    shown = visible(cards)[::-1]
-    parts = [shown[at : at + PAGE_SIZE] for at in range(0, len(shown), PAGE_SIZE)] or [()]
-    total = len(parts)
-
-    def address(number: int) -> str:
-        own = permalinks.list_page(folder, number, total)
-        return absolute(settings.base, own + FILE) if 1 <= number <= total else ""
-
-    for number, part in enumerate(parts, 1):
+    """Pages of a list, as those that people read: a full page changes with its articles only."""
+    for own, pager, part in paging.pages(folder, visible(cards)):
         frame = Frame(
             base=settings.base,
             remote=settings.images.remote == "link",
-            page=number,
-            newer=address(number + 1),
-            older=address(number - 1),
+            page=pager.number,
+            newer=absolute(settings.base, pager.newer + FILE) if pager.newer else "",
+            older=absolute(settings.base, pager.older + FILE) if pager.older else "",
         )
-        own = permalinks.list_page(folder, number, total)
-        chosen = [refs[card.id] for card in reversed(part)]
-        yield _page(own, {"frame": view(frame), "articles": articles_view(chosen)}, origin)
+        chosen = [refs[card.id] for card in part]
+        yield _page(own, {"frame": view(frame), "cards": cards_view(chosen)}, origin)
 
 
 def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) -> Page:
@@ -104,6 +113,27 @@ def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) 
     folder = f"{EDITIONS}{edition.ref.id}/"
     views = {"frame": view(frame), "articles": articles_view(chosen)}
     return _page(folder, views, f"edition {edition.ref.id}")
+
+
+def _bodies(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) -> Page:
+    """The bodies of an edition that may be shown, in its order."""
+    ref = edition.ref
+    frame = Frame(
+        base=settings.base,
+        remote=settings.images.remote == "link",
+        edition=known(id=ref.id, url=absolute(settings.base, ref.permalink)),
+    )
+    cards = [card for card in visible(edition.cards) if shows_body(card)]
+    texts = tuple(
+        Text(guid=legal(card.guid), url=absolute(settings.base, address(card, settings)))
+        for card in cards
+    )
+    views = {
+        "frame": view(frame),
+        "texts": view(texts),
+        "bodies": bodies_view(refs[card.id] for card in cards),
+    }
+    return _page(f"{EDITIONS}{ref.id}/", views, f"edition {ref.id}", BODIES)
 
 
 def _edition_index(editions: tuple[Edition, ...], settings: Settings) -> Page:
@@ -132,6 +162,7 @@ def _index(catalog: Catalog, editions: tuple[Edition, ...], settings: Settings) 
 
 def _edition_data(edition: Edition, settings: Settings) -> dict[str, Any]:
     ref = edition.ref
+    folder = absolute(settings.base, f"{EDITIONS}{ref.id}/")
     data = known(
         id=ref.id,
         number=ref.number,
@@ -141,7 +172,8 @@ def _edition_data(edition: Edition, settings: Settings) -> dict[str, Any]:
         closed=ref.closed,
         count=len(visible(edition.cards)),
         url=absolute(settings.base, ref.permalink),
-        api=absolute(settings.base, f"{EDITIONS}{ref.id}/{FILE}"),
+        api=folder + FILE,
+        bodies=folder + BODIES if settings.api.bodies else "",
     )
     found: dict[str, Any] = plain(data)
     return found
@@ -153,10 +185,10 @@ def _note(edition: Edition, settings: Settings) -> dict[str, str]:
     return known(note=legal(absolute_html(edition.note, settings.base, url)))
 
 
-def _page(folder: str, views: dict[str, View], origin: str) -> Page:
-    path = folder.lstrip("/") + FILE
+def _page(folder: str, views: dict[str, View], origin: str, file: str = FILE) -> Page:
+    path = folder.lstrip("/") + file
     return Page(path=path, format="api", kind="api", views=views, origin=f"{origin} in the API")
 
 
 def _encoded(data: Any) -> bytes:
-    return legal(json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    return legal(indented(data)).encode()

@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from typing import Any
 
 from site_gen.model import Picture
 
@@ -12,6 +13,13 @@ _NONCHARACTER = re.compile(
     + "]"
 )
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])|&(?=#|[a-zA-Z][a-zA-Z0-9]*;)")
+
+
+def indented(data: Any) -> str:
+    """Plain data as JSON that people can read: a space for each level, a line feed at the end."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(data), indent=1).decode() + "\n"
 
 
 def legal(text: str) -> str:

@@ -19,6 +19,11 @@ def card_view(article: ArticleRef) -> View:
     return View(digest=article.digest or digest.of_value(article.card), value=article.card)
 
 
+def cards_view(articles: Iterable[ArticleRef]) -> View:
+    """The cards of several articles, in their order, as one view."""
+    return _together([card_view(article) for article in articles])
+
+
 def article_view(article: ArticleRef) -> View:
     """The stored ArticleView of an article."""
     stored = Stored(

@@ -40,8 +40,8 @@ def gather(catalog: Catalog, settings: Settings) -> Material:
     )
 
 
-def newest(cards: Sequence[Card], material: Material) -> tuple[Card, ...]:
-    """The cards a feed holds: newest first by the date that the settings choose.
+def newest(cards: Sequence[Card], material: Material, count: int) -> tuple[Card, ...]:
+    """The cards a feed of `count` entries holds: newest first by the date of the settings.
 
     `cards` come newest first by their own dates, those of one moment by id.
     """
@@ -52,7 +52,7 @@ def newest(cards: Sequence[Card], material: Material) -> tuple[Card, ...]:
     if settings.feeds.date == "edition":
         # A stable sort: within one moment the order of `cards` stays, by date and id.
         chosen = iter(sorted(chosen, key=lambda c: published(c, material), reverse=True))
-    return tuple(islice(chosen, settings.feeds.items))
+    return tuple(islice(chosen, count))
 
 
 def published(card: Card, material: Material) -> datetime:
@@ -62,14 +62,14 @@ def published(card: Card, material: Material) -> datetime:
     return card.date
 
 
-def article_entry(card: Card, material: Material) -> Entry:
-    """An article as a feed shows it, within its rights."""
+def article_entry(card: Card, material: Material, content: str) -> Entry:
+    """An article as a feed shows it, within its rights; `content` as in `[feeds]`."""
     settings = material.settings
     image = picture(card, settings)
     if image is not None:
         image = _absolute_picture(image, material.base)
     when = published(card, material)
-    has_body = shows_body(card) and settings.feeds.content == "full"
+    has_body = shows_body(card) and content == "full"
     entry = Entry(
         id=legal(card.guid),
         title=legal(card.title),
@@ -85,7 +85,7 @@ def article_entry(card: Card, material: Material) -> Entry:
         image=image,
         language=card.language,
     )
-    if settings.feeds.content == "none":
+    if content == "none":
         return entry
     lead = _thumbnail(entry, card)
     return (

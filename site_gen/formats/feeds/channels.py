@@ -16,6 +16,10 @@ KINDS = (
 """Format, file name, media type and what readers call it, the preferred one first."""
 
 
+OF_SITE = frozenset({"articles", "editions"})
+"""Groups of which the site has one channel; of all others there is one for each list."""
+
+
 class Channel(Noun, frozen=True, kw_only=True):
     """What one feed is about, in whatever format.
 
@@ -31,6 +35,25 @@ class Channel(Noun, frozen=True, kw_only=True):
     home: str
     folder: str
     cards: tuple[Card, ...] = ()
+
+
+def formats_of(group: str, settings: Settings) -> tuple[str, ...]:
+    """The feed formats in which the channels of a group are written."""
+    wanted = [name for name, *_ in KINDS if name in settings.formats]
+    if group not in OF_SITE:
+        wanted = [name for name in wanted if name in settings.feeds.lists.formats]
+    return tuple(wanted)
+
+
+def content_of(group: str, settings: Settings) -> str:
+    """How much of an article is in the channels of a group; in lists never more than elsewhere."""
+    content = settings.feeds.content
+    return settings.feeds.lists.content if content == "full" and group not in OF_SITE else content
+
+
+def count_of(group: str, settings: Settings) -> int:
+    """How many entries the channels of a group have at most."""
+    return settings.feeds.items if group in OF_SITE else settings.feeds.lists.count
 
 
 def channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
@@ -105,5 +128,5 @@ def _links(channel: Channel, settings: Settings) -> tuple[FeedLink, ...]:
             group=channel.group,
         )
         for name, file, media_type, label in KINDS
-        if name in settings.formats
+        if name in formats_of(channel.group, settings)
     )

@@ -1,10 +1,10 @@
 """JSON Feed 1.1 (jsonfeed.org)."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from site_gen.basics.dates import iso
+from site_gen.formats.common.text import indented
 from site_gen.formats.feeds.entries import Entry, Head, contents
 from site_gen.formats.feeds.pages import feed_pages
 from site_gen.model import Catalog, Link, Page
@@ -23,7 +23,7 @@ def render(page: Page, theme: object) -> bytes:
     """The document in UTF-8; it depends on the page's views alone."""
     feed = _feed(page.views["feed"].value)
     feed["items"] = [_item(entry, html) for entry, html in contents(page)]
-    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+    return indented(feed).encode()
 
 
 def _feed(head: Head) -> dict[str, Any]:

@@ -30,6 +30,8 @@ _last: tuple[Catalog, Settings, tuple[Prepared, ...]] | None = None
 def feed_pages(name: str, file: str, catalog: Catalog, settings: Settings) -> Iterator[Page]:
     """One page for each channel, in the feed format `name`."""
     for channel, entries, views in _prepared(catalog, settings):
+        if name not in channels.formats_of(channel.group, settings):
+            continue
         yield Page(
             path=(channel.folder + file).lstrip("/"),
             format=name,
@@ -50,20 +52,22 @@ def _prepared(catalog: Catalog, settings: Settings) -> tuple[Prepared, ...]:
 
 def _prepare(catalog: Catalog, settings: Settings) -> Iterator[Prepared]:
     material = gather(catalog, settings)
-    made: dict[str, View] = {}
+    made: dict[tuple[str, str], View] = {}
 
-    def entry(card: Card) -> View:
-        if card.id not in made:
-            made[card.id] = view(article_entry(card, material))
-        return made[card.id]
+    def entry(card: Card, content: str) -> View:
+        if (card.id, content) not in made:
+            made[card.id, content] = view(article_entry(card, material, content))
+        return made[card.id, content]
 
     for channel in channels.channels(catalog, settings):
         if channel.group == "editions":
             chosen: tuple[Card, ...] = ()
             views = [view(entry) for entry in edition_entries(catalog, material)]
         else:
-            chosen = newest(channel.cards, material)
-            views = [entry(card) for card in chosen]
+            content = channels.content_of(channel.group, settings)
+            count = channels.count_of(channel.group, settings)
+            chosen = newest(channel.cards, material, count)
+            views = [entry(card, content) for card in chosen]
         entries = tuple(v.value for v in views)
         with_body = (card for card, e in zip(chosen, entries, strict=False) if e.has_body)
         bodies = bodies_view(material.refs[card.id] for card in with_body)

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from site_gen import permalinks
+from site_gen.formats.common.paging import pages
 from site_gen.model import (
     ArchiveLine,
     ArchiveYear,
@@ -17,7 +18,6 @@ from site_gen.model import (
     IndexEntry,
     Pager,
 )
-from site_gen.settings import PAGE_SIZE
 
 _YEAR = re.compile(r"((?:19|2[01])\d\d)-", re.ASCII)
 
@@ -63,17 +63,8 @@ def groups(catalog: Catalog) -> Iterator[tuple[str, str, str, tuple[Listed, ...]
 
 def paged(item: Listed, weeks: Mapping[str, EditionRef]) -> Iterator[Part]:
     """The pages of a list, newest first."""
-    oldest_first = tuple(reversed(item.cards))
-    total = max(1, -(-len(oldest_first) // PAGE_SIZE))
-    for number in range(total, 0, -1):
-        chunk = oldest_first[(number - 1) * PAGE_SIZE : number * PAGE_SIZE][::-1]
-        own = item.permalink
-
-        def link(to: int, own: str = own) -> str:
-            return permalinks.list_page(own, to, total) if 1 <= to <= total else ""
-
-        pager = Pager(number=number, total=total, newer=link(number + 1), older=link(number - 1))
-        yield Part(link(number), pager, chunk, by_edition(chunk, weeks))
+    for own, pager, cards in pages(item.permalink, item.cards):
+        yield Part(own, pager, cards, by_edition(cards, weeks))
 
 
 def by_edition(cards: tuple[Card, ...], weeks: Mapping[str, EditionRef]) -> tuple[Group, ...]:

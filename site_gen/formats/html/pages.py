@@ -301,7 +301,10 @@ class _Site:
                 for part in lists.paged(item, weeks):
                     head = heads.listing(self.site, item, part)
                     offer = _shared(
-                        count=len(item.cards), pager=part.pager, own_feeds=feeds, **item.views
+                        count=len(item.cards) if part.pager.newest else None,
+                        pager=part.pager,
+                        own_feeds=feeds,
+                        **item.views,
                     )
                     offer["groups"] = partial(self._grouped, part.groups)
                     yield self.page(

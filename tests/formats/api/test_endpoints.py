@@ -8,9 +8,12 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from site_gen.formats.api import endpoints as api
+from site_gen.formats.common import paging
 from site_gen.model import Image, Picture, Provider, Related, Source
-from site_gen.settings.tables import ImageSettings
+from site_gen.settings.tables import ApiSettings, ImageSettings
 
+IMAGE = {"images": [{"url": "https://wire.example/a.jpg", "width": 800, "height": 600,
+                     "alt": "A server room", "credit": "Wire"}]}  # fmt: skip
 SCHEMA = json.loads((Path(__file__).parents[3] / "docs/api.schema.json").read_text("utf-8"))
 
 
@@ -21,6 +24,8 @@ def documents(desk: Any, catalog: Any = None) -> dict[str, Any]:
 def shape(path: str) -> str:
     if path.startswith("api/news/"):
         return "news"
+    if path.endswith("bodies.json"):
+        return "bodies"
     return {"api/index.json": "index", "api/editions/index.json": "editions"}.get(path, "edition")
 
 
@@ -65,8 +70,13 @@ def test_the_schema_would_notice(week_desk: Any) -> None:
 
 def test_an_article_has_its_front_matter(week_desk: Any) -> None:
     week_desk.detail("chips-are-short", extra={"mood": "dark", "title": "no"})
-    value = documents(week_desk)["api/news/index.json"]["value"]
+    found = documents(week_desk)
+    value = found["api/editions/2024-W07/index.json"]["value"]
     article = next(a for a in value if a["slug"] == "chips-are-short")
+    (card,) = (a for a in found["api/news/index.json"]["value"] if a["slug"] == article["slug"])
+    assert {**article, **card, "authors": None} == {**article, **IMAGE, "authors": None}
+    assert card.keys().isdisjoint({"tags", "mood"})
+    assert card["authors"] == [{"name": "Ada Lund"}]
     assert article == {
         "guid": "tag:digest.example,2026:chips-are-short",
         "url": "https://digest.example/articles/chips-are-short/",
@@ -99,29 +109,40 @@ def test_order_is_newest_first_in_lists_and_the_editions_own_in_an_edition(week_
 def test_pages_are_numbered_from_the_oldest_and_stay(
     desk: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api, "PAGE_SIZE", 2)
-    for week in range(5):
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    for week in range(7):
         desk.add(f"a{week}", weeks=week)
     before = desk.files(api)
     newest = json.loads(before["api/news/index.json"])
     assert newest["page"] == 3
-    assert [a["slug"] for a in newest["value"]] == ["a4"]
+    assert [a["slug"] for a in newest["value"]] == ["a6", "a5", "a4"]
     assert "newer" not in newest
     assert newest["older"] == "https://digest.example/api/news/page/2/index.json"
     first = json.loads(before["api/news/page/1/index.json"])
     assert [a["slug"] for a in first["value"]] == ["a1", "a0"]
     assert "older" not in first
-    desk.add("a5", weeks=5)
-    desk.add("a6", weeks=6)
+    desk.add("a7", weeks=7)
     after = desk.files(api)
     assert after["api/news/page/1/index.json"] == before["api/news/page/1/index.json"]
+    assert after["api/news/page/2/index.json"] != before["api/news/page/2/index.json"]
     assert json.loads(after["api/news/page/3/index.json"])["newer"].endswith("/news/index.json")
+
+
+def test_one_article_more_changes_no_older_page(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    for week in range(6):
+        desk.add(f"a{week}", weeks=week)
+    before = desk.files(api)
+    desk.add("a6", weeks=6)
+    after = desk.files(api)
+    assert [path for path in before if "/page/" in path and after[path] != before[path]] == []
+    assert [path for path in before if "/page/" in path]
 
 
 def test_following_older_visits_every_article_once(
     desk: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api, "PAGE_SIZE", 3)
+    monkeypatch.setattr(paging, "PAGE_SIZE", 3)
     for week in range(10):
         desk.add(f"a{week}", weeks=week)
     found = documents(desk)
@@ -198,11 +219,12 @@ def test_an_empty_site_has_a_valid_api(desk: Any) -> None:
 
 
 def test_control_characters_and_surrogates_go(desk: Any) -> None:
-    desk.add("a", title="x\x00\ud800y")
+    desk.add("a", title="x\x00y")
     desk.detail("a", extra={"k\x01": "v\x02\udfff"})
-    data = desk.files(api)["api/news/index.json"]
-    (article,) = json.loads(data.decode("utf-8"))["value"]
-    assert article["title"] == "xy"
+    found = documents(desk)
+    (card,) = found["api/news/index.json"]["value"]
+    (article,) = found["api/editions/2024-W07/index.json"]["value"]
+    assert card["title"] == article["title"] == "xy"
     assert article["k"] == "v"
 
 
@@ -210,7 +232,32 @@ def test_the_provider_of_related_items_is_kept(desk: Any) -> None:
     desk.add("a")
     provider = Provider(name="Other", domain="other.example")
     desk.detail("a", related=(Related(title="R", provider=provider),))
-    (article,) = documents(desk)["api/news/index.json"]["value"]
+    (article,) = documents(desk)["api/editions/2024-W07/index.json"]["value"]
     assert article["related"] == [
         {"title": "R", "provider": {"name": "Other", "domain": "other.example"}}
     ]
+
+
+def test_bodies_are_documents_of_their_own_and_only_where_asked_for(week_desk: Any) -> None:
+    week_desk.add("linked", "<p>SECRET</p>", rights="link")
+    assert not [path for path in documents(week_desk) if path.endswith("bodies.json")]
+    assert not [d for d in week_desk.files(api).values() if b"Nobody has" in d]
+    week_desk.set(api=ApiSettings(bodies=True))
+    found = documents(week_desk)
+    for path, document in found.items():
+        check(path, document)
+    assert not [path for path, d in found.items() if "SECRET" in json.dumps(d)]
+    base = "https://digest.example"
+    assert found["api/editions/2024-W07/bodies.json"] == {
+        "id": "2024-W07",
+        "url": f"{base}/editions/2024-W07/",
+        "value": [
+            {
+                "guid": "tag:digest.example,2026:chips-are-short",
+                "url": f"{base}/articles/chips-are-short/",
+                "html": f'<p>Nobody has <a href="{base}/articles/talks-begin/">any</a>.</p>',
+            }
+        ],
+    }
+    index = found["api/editions/index.json"]["value"]
+    assert index[1]["bodies"] == f"{base}/api/editions/2024-W07/bodies.json"

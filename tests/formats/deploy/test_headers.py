@@ -167,7 +167,7 @@ def test_feed_types_have_a_charset(week_desk: Any) -> None:
     kinds = {
         "/feed.xml": "application/rss+xml; charset=utf-8",
         "/editions/atom.xml": "application/atom+xml; charset=utf-8",
-        "/topics/policy/feed.json": "application/feed+json; charset=utf-8",
+        "/editions/feed.json": "application/feed+json; charset=utf-8",
         "/providers/wire.example/feed.xml": "application/rss+xml; charset=utf-8",
         "/feeds.opml": "text/x-opml; charset=utf-8",
     }

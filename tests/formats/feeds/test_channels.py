@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from site_gen.formats.feeds import channels, rss
+from msgspec.structs import replace
+
+from site_gen.formats.feeds import atom, channels, json_feed, rss
+from site_gen.settings import FeedSettings
+from site_gen.settings.tables import ListFeedSettings
 
 
 def test_every_link_leads_to_a_planned_feed(week_desk: Any) -> None:
@@ -16,7 +20,7 @@ def test_every_link_leads_to_a_planned_feed(week_desk: Any) -> None:
 
 def test_a_format_that_is_off_is_announced_nowhere(week_desk: Any) -> None:
     catalog = week_desk.catalog()
-    assert len(channels.feed_links(catalog, week_desk.settings)) == 3 * 6
+    assert len(channels.feed_links(catalog, week_desk.settings)) == 3 * 2 + 4
     week_desk.set(formats=("html", "json_feed"))
     settings = week_desk.settings
     links = channels.feed_links(catalog, settings) + channels.site_links(settings)
@@ -31,8 +35,8 @@ def test_titles_on_one_page_are_distinct(week_desk: Any) -> None:
     links = channels.site_links(settings) + channels.page_links(
         "AI", "/topics/ai/", "topics", settings
     )
-    assert len({link.title for link in links}) == len(links) == 9
-    assert len({link.path for link in links}) == 9
+    assert len({link.title for link in links}) == len(links) == 7
+    assert len({link.path for link in links}) == 7
 
 
 def test_site_links_do_not_hang_on_the_catalog(week_desk: Any) -> None:
@@ -40,3 +44,40 @@ def test_site_links_do_not_hang_on_the_catalog(week_desk: Any) -> None:
     every = channels.feed_links(week_desk.catalog(), settings)
     assert set(channels.site_links(settings)) < set(every)
     assert set(channels.page_links("AI", "/topics/ai/", "topics", settings)) < set(every)
+
+
+def lists_of(desk: Any, **given: Any) -> dict[str, Any]:
+    """Set how lists' feeds are; the entries of the topic AI in each format that has such a feed."""
+    lists = ListFeedSettings(**given)
+    desk.set(feeds=replace(desk.settings.feeds, lists=lists))
+    return {
+        page.path: page.views["entries"].value
+        for module in (rss, atom, json_feed)
+        for page in desk.pages(module)
+        if page.path.startswith("topics/ai/")
+    }
+
+
+def test_lists_have_one_short_feed_of_excerpts(desk: Any) -> None:
+    for number in range(25):
+        desk.add(f"a{number}", "<p>The whole text.</p>")
+    found = lists_of(desk)
+    assert list(found) == ["topics/ai/feed.xml"]
+    (entries,) = found.values()
+    assert len(entries) == 20
+    assert not any(entry.has_body for entry in entries)
+    assert all(desk.bodies["a0.md"] not in entry.html for entry in entries)
+    assert [page.path for page in desk.pages(rss) if page.views["bodies"].value] == ["feed.xml"]
+
+
+def test_settings_give_lists_more_but_never_more_than_the_site(desk: Any) -> None:
+    for number in range(5):
+        desk.add(f"a{number}", "<p>The whole text.</p>")
+    found = lists_of(desk, formats=("rss", "json_feed"), content="full", count=3)
+    assert list(found) == ["topics/ai/feed.xml", "topics/ai/feed.json"]
+    assert all(len(entries) == 3 and entries[0].has_body for entries in found.values())
+    desk.set(feeds=FeedSettings(tag="digest.example,2026", content="none"))
+    (entries,) = lists_of(desk, content="full").values()
+    assert {entry.html for entry in entries} == {""}
+    desk.set(formats=("html", "atom"))
+    assert lists_of(desk, formats=("rss",)) == {}

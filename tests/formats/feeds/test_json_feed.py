@@ -16,11 +16,11 @@ def feed_of(desk: Any, path: str = "feed.json") -> Any:
 
 
 def test_the_feed_says_what_it_is(week_desk: Any) -> None:
-    feed = feed_of(week_desk, "topics/ai/feed.json")
+    feed = feed_of(week_desk, "feed.json")
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert feed["title"] == "Weekly Wire: AI"
-    assert feed["home_page_url"] == "https://digest.example/topics/ai/"
-    assert feed["feed_url"] == "https://digest.example/topics/ai/feed.json"
+    assert feed["title"] == "Weekly Wire"
+    assert feed["home_page_url"] == "https://digest.example/"
+    assert feed["feed_url"] == "https://digest.example/feed.json"
     assert feed["language"] == "en"
     assert feed["authors"] == [{"name": "Weekly Wire"}]
 
