@@ -57,7 +57,7 @@ VIEWS: dict[str, tuple[Any, str]] = {
     "previous_edition": (model.EditionRef | None, "the one before"),
     "next_edition": (model.EditionRef | None, "the one after"),
     "downloads": (tuple[model.Link, ...], "the edition as e-mail and e-book, where it is closed"),
-    "recent": (tuple[model.EditionRef, ...], "the last editions, at most ten"),
+    "recent": (tuple[model.ArchiveLine, ...], "the last editions, at most ten"),
     "article": (model.ArticleView, "the article"),
     "body": (model.SafeHtml | None, "the text; none where rights or the file give none"),
     "previous": (model.Card | None, "the story before in the edition's order"),

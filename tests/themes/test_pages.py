@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from markupsafe import Markup
@@ -60,6 +61,70 @@ def test_minimal_numbers_run_through_the_bands(
 ) -> None:
     html = render("edition.html", **make.edition(tuple(make.card(n) for n in range(9))))
     assert ('start="8"' in html) == (theme.name == "minimal")
+
+
+def sectioned(make: SimpleNamespace, *counts: int, **fields: Any) -> dict[str, Any]:
+    """The views of an edition with sections of so many stories each."""
+    numbers = iter(range(7, 7 + sum(counts)))
+    top = tuple(make.card(n) for n in range(7))
+    bands = tuple(
+        model.Section(
+            topic=model.TopicRef(name=f"Topic {at}", slug=f"t{at}", permalink=f"/topics/t{at}/"),
+            cards=tuple(make.card(next(numbers), minutes=3, **fields) for _ in range(count)),
+        )
+        for at, count in enumerate(counts)
+    )
+    cards = top + tuple(card for band in bands for card in band.cards)
+    return {**make.edition(cards), "sections": bands}
+
+
+def test_an_edition_says_what_is_in_it_and_leads_there(
+    render: Render, make: SimpleNamespace
+) -> None:
+    html = render("edition.html", **sectioned(make, 4, 1))
+    contents = html[html.index('<nav class="contents"') :]
+    contents = contents[: contents.index("</nav>")]
+    targets = re.findall(r'href="#([^"]+)"', contents)
+    assert targets == ["top", "band-1", "band-2"]
+    assert all(f'id="{target}"' in html for target in targets)
+    assert "4 · 12 min" in contents
+    assert "12 stories · 15 min" in html
+
+
+def test_an_edition_of_one_section_needs_no_contents(render: Render, make: SimpleNamespace) -> None:
+    assert 'class="contents"' not in render("edition.html", **sectioned(make, 4))
+
+
+def test_a_section_opens_with_a_few_stories_and_goes_on_in_headlines(
+    render: Render, make: SimpleNamespace, theme: Theme
+) -> None:
+    html = render("edition.html", **sectioned(make, 9, excerpt="Said of a section."))
+    assert html.count("Said of a section.") == (3 if theme.name == "broadsheet" else 1)
+
+
+def test_the_stories_beside_the_lead_have_excerpts(render: Render, make: SimpleNamespace) -> None:
+    cards = tuple(make.card(n, excerpt=f"Said of {n}.") for n in range(7))
+    html = render("edition.html", **make.edition(cards))
+    assert re.findall(r"Said of (\d)", html) == ["0", "1", "2", "3"]
+
+
+def test_a_very_long_section_folds(render: Render, make: SimpleNamespace) -> None:
+    assert "<details" not in render("edition.html", **sectioned(make, 33, 2))
+    html = render("edition.html", **sectioned(make, 40, 2))
+    assert html.count("<details") == 1
+    assert "7 more headlines" in html
+
+
+def test_earlier_editions_have_a_headline(render: Render, make: SimpleNamespace) -> None:
+    lines = (
+        model.ArchiveLine(edition=make.week(title="A title"), lead="A lead", count=3),
+        model.ArchiveLine(edition=make.week(id="2024-W06"), lead="A lead", count=3),
+    )
+    html = render("home.html", **make.edition((make.card(1),)), recent=lines)
+    assert re.findall(r"<li><a [^>]*><bdi>([^<]+)", html[html.index('id="recent"') :]) == [
+        "A title",
+        "A lead",
+    ]
 
 
 def test_text_in_another_language_is_marked(render: Render, make: SimpleNamespace) -> None:

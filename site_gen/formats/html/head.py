@@ -230,7 +230,7 @@ def _list_data(head: Head) -> dict[str, Any]:
         "mainEntity": {
             "@type": "ItemList",
             "itemListElement": [
-                {"@type": "ListItem", "position": n, "name": item.name, "url": item.url}
+                {"@type": "ListItem", "position": n, "url": item.url}
                 for n, item in enumerate(head.items, 1)
             ],
         },

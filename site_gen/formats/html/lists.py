@@ -2,7 +2,7 @@
 page never changes; the newest is at the list's own path."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from site_gen.model import (
     ArchiveYear,
     Card,
     Catalog,
+    Edition,
     EditionRef,
     Group,
     IndexEntry,
@@ -85,15 +86,20 @@ def entries(items: tuple[Listed, ...]) -> tuple[IndexEntry, ...]:
     )  # fmt: skip
 
 
-def years(catalog: Catalog) -> tuple[ArchiveYear, ...]:
-    """The archive, newest first; an edition belongs to the year in its id, if there is one."""
-    lines = [
+def archive_lines(editions: Iterable[Edition]) -> tuple[ArchiveLine, ...]:
+    """A line for each edition: its reference, the headline of its lead, its count."""
+    return tuple(
         ArchiveLine(
             edition=e.ref, lead=e.cards[0].title if e.cards else e.excerpt, count=len(e.cards)
         )
-        for e in catalog.editions
+        for e in editions
         if e.ref.id
-    ]
+    )
+
+
+def years(catalog: Catalog) -> tuple[ArchiveYear, ...]:
+    """The archive, newest first; an edition belongs to the year in its id, if there is one."""
+    lines = archive_lines(catalog.editions)
     return tuple(
         ArchiveYear(year=year, lines=tuple(group))
         for year, group in groupby(lines, key=lambda line: _year(line.edition))

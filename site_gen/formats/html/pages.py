@@ -184,7 +184,7 @@ class _Site:
                 )
             if index == 0:
                 home = heads.home(self.site, edition, card)
-                recent = tuple(e.ref for e in editions[1 : RECENT + 1])
+                recent = lists.archive_lines(editions[1 : RECENT + 1])
                 yield self.page(
                     "home.html",
                     permalinks.HOME,
@@ -355,7 +355,7 @@ class _Site:
                 _shared(content_page=page, body=self._body(page.body)),
                 origin=f"content/{page.path}",
             )
-        recent = tuple(e.ref for e in self.catalog.editions[:RECENT])
+        recent = lists.archive_lines(self.catalog.editions[:RECENT])
         title = self.theme.strings.translate("not_found")
         yield self.page(
             "404.html",
