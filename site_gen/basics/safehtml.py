@@ -107,6 +107,9 @@ def localize(html: SafeHtml, targets: Iterable[tuple[str, str]]) -> SafeHtml:
 
 _IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")* src="([^"]*)"(?: [a-z]+="[^"]*")*>')
 _SIZE = re.compile(r' (?:width|height)="[^"]*"')
+TALL = 500
+"""Pixels: a picture that is higher than this and than it is broad is shown no higher than a
+window, at a size known before it is loaded."""
 BODY_SIZES = "(min-width: 44rem) 38rem, 92vw"
 """How broad a body's column is, for the choice among the copies of a picture."""
 
@@ -125,6 +128,7 @@ def illustrated(html: SafeHtml, pictures: Iterable[Picture], root: str) -> SafeH
         if picture is None or not (picture.width and picture.height):
             return found[0]
         size = f' width="{picture.width}" height="{picture.height}"'
+        size += ' class="tall"' if picture.height > max(picture.width, TALL) else ""
         image = _SIZE.sub("", found[0]).replace("<img", f"<img{size}", 1)
         sources = "".join(_sources(picture, root))
         return f"<picture>{sources}{image}</picture>" if sources else image
@@ -138,6 +142,63 @@ def _sources(picture: Picture, root: str) -> Iterable[str]:
             f"{escape(root + v.url)} {v.width}w" for v in picture.variants if v.format == form
         )
         yield f'<source type="image/{form}" srcset="{offered}" sizes="{BODY_SIZES}">'
+
+
+_ALONE = re.compile(r'<p>(<img(?: [a-z]+="[^"]*")+>)</p>')
+_TITLE = re.compile(r' title="([^"]*)"')
+
+
+def figured(html: SafeHtml) -> SafeHtml:
+    """`html` with each picture that is a paragraph of its own as a figure; its title, if it has
+    one, is the caption."""
+    if "<img" not in html:
+        return html
+
+    def figure(found: re.Match[str]) -> str:
+        title = _TITLE.search(found[1])
+        caption = f"<figcaption>{title[1]}</figcaption>" if title and title[1].strip() else ""
+        return f"<figure>{_TITLE.sub('', found[1])}{caption}</figure>"
+
+    return SafeHtml(_ALONE.sub(figure, html))
+
+
+_SOURCE = re.compile(r' src="([^"]*)"')
+_BARE_FIGURE = re.compile(r'<figure>(<img(?: [a-z]+="[^"]*")+>)</figure>')
+
+
+def captioned(html: SafeHtml, pictures: Iterable[Picture]) -> SafeHtml:
+    """`html` whose figures without a caption get those of `pictures`, by their address."""
+    if "<figure" not in html:
+        return html
+    words = {p.url: _caption(p) for p in pictures}
+
+    def figure(found: re.Match[str]) -> str:
+        source = _SOURCE.search(found[1])
+        url = unescape(source[1]) if source else ""
+        said = words.get(url) or words.get(unquote(url), "")
+        return found[0].replace("</figure>", said + "</figure>")
+
+    return SafeHtml(_BARE_FIGURE.sub(figure, html))
+
+
+def _caption(picture: Picture) -> str:
+    credit = f"({picture.credit})" if picture.credit else ""
+    said = " ".join(filter(None, (picture.caption, credit)))
+    return f"<figcaption>{escape(said)}</figcaption>" if said else ""
+
+
+_TABLE = re.compile(r"<(/?)table>")
+
+
+def boxed(html: SafeHtml) -> SafeHtml:
+    """`html` whose tables stand in boxes of their own, that scroll where the page is narrow."""
+    if "<table" not in html:
+        return html
+
+    def box(found: re.Match[str]) -> str:
+        return "</table></div>" if found[1] else '<div class="scroll" tabindex="0"><table>'
+
+    return SafeHtml(_TABLE.sub(box, html))
 
 
 _ABSOLUTE_URL = re.compile(r' (href|src)="/(?!/)')

@@ -116,6 +116,8 @@ def _article_row(article: Article, seal: str, problems: tuple[Problem, ...]) -> 
         corrections=article.corrections,
         tags=article.tags,
         languages=article.languages,
+        translations=article.translations,
+        discussions=article.discussions,
         extra=article.extra,
     )
     encoded = msgspec.msgpack.encode(detail)

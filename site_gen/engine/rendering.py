@@ -129,9 +129,17 @@ class Renderer:
             local = safehtml.illustrated(local, stored.pictures, stored.root)
             return safehtml.rooted(local, stored.root)
         detail = _ARTICLE.decode(self._memo.detail(stored.path))
+        known = dict(stored.targets)
+        translations = (
+            replace(t, url=known.get(t.url.removeprefix(f"{safehtml.LOCAL}:"), t.url))
+            for t in detail.translations
+        )
         shown = (localized(p, stored.targets, stored.pictures) for p in detail.pictures)
         return replace(
-            detail, card=stored.card or detail.card, pictures=tuple(p for p in shown if p)
+            detail,
+            card=stored.card or detail.card,
+            pictures=tuple(p for p in shown if p),
+            translations=tuple(t for t in translations if t.url),
         )
 
     def _file(self, stored: Stored) -> bytes:

@@ -316,6 +316,8 @@ _RELATED: _Fields = {
 _AUTHOR: _Fields = {"name": _T, "bio": _T, "url": _U}
 _SOURCE: _Fields = {"name": _T, "url": _U, "role": _T}
 _CREDIT: _Fields = {"role": _T, "name": _T}
+_TRANSLATION: _Fields = {"language": _Check.language, "url": _Check.picture_url}
+_DISCUSSION: _Fields = {"name": _T, "url": _U}
 _CORRECTION: _Fields = {"date": _D, "text": _T}
 _FIELDS: _Fields = {
     "category": _T, "title": _T, "excerpt": _T,
@@ -326,7 +328,10 @@ _FIELDS: _Fields = {
     "images": _list(_of(_IMAGE, "url")), "related": _list(_of(_RELATED, "title")),
     "author": _list(_of(_AUTHOR, "name")), "authors": _list(_of(_AUTHOR, "name")),
     "credits": _Check.credits, "sources": _list(_of(_SOURCE, "name")),
-    "language": _Check.language, "languages": _list(_Check.language), "slug": _Check.slug,
+    "language": _Check.language, "languages": _list(_Check.language),
+    "translations": _list(_of(_TRANSLATION, "url")),
+    "discussions": _list(_of(_DISCUSSION, "url")), "isAccessibleForFree": _as_is,
+    "slug": _Check.slug,
     "aliases": _list(_T), "guid": _T, "edition": _Check.edition, "rights": _Check.rights,
     "canonical": _Check.canonical, "corrections": _list(_of(_CORRECTION, "text")),
     "titleDerived": _as_is, "warnings": _list(_T), "rawDigest": _T,

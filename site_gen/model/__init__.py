@@ -16,6 +16,7 @@ from site_gen.model.matter import (
     Canonical,
     Correction,
     Credit,
+    Discussion,
     FrontMatter,
     Image,
     Matter,
@@ -24,6 +25,7 @@ from site_gen.model.matter import (
     Rights,
     SafeHtml,
     Source,
+    Translation,
     Url,
 )
 from site_gen.model.nouns import (
@@ -82,6 +84,7 @@ __all__ = [
     "Correction",
     "Credit",
     "Cut",
+    "Discussion",
     "Draft",
     "Edition",
     "EditionRef",
@@ -118,6 +121,7 @@ __all__ = [
     "Stored",
     "Topic",
     "TopicRef",
+    "Translation",
     "Url",
     "Variant",
     "View",

@@ -84,6 +84,20 @@ class Correction(Matter, frozen=True, kw_only=True):
     text: str = ""
 
 
+class Translation(Matter, frozen=True, kw_only=True):
+    """The same article in another language: `url` is absolute, or a path from the content file."""
+
+    language: str = ""
+    url: str = ""
+
+
+class Discussion(Matter, frozen=True, kw_only=True):
+    """Where people talk about the article."""
+
+    name: str = ""
+    url: str = ""
+
+
 class FrontMatter(Matter, frozen=True, kw_only=True):
     """The checked front matter of an article: every field of the schema.
 
@@ -117,6 +131,9 @@ class FrontMatter(Matter, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     language: str = ""
     languages: tuple[str, ...] = ()
+    translations: tuple[Translation, ...] = ()
+    discussions: tuple[Discussion, ...] = ()
+    is_accessible_for_free: bool = True
     slug: str = ""
     aliases: tuple[str, ...] = ()
     guid: str = ""

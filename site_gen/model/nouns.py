@@ -10,10 +10,12 @@ from site_gen.model.matter import (
     Canonical,
     Correction,
     Credit,
+    Discussion,
     Related,
     Rights,
     SafeHtml,
     Source,
+    Translation,
 )
 
 
@@ -108,6 +110,7 @@ class Card(Noun, frozen=True, kw_only=True):
     original   webUrl, else originalUrl; "" when unknown
     heat       None = not measured (also -1 in files)
     minutes    reading time of the body, 0 without a body
+    subscription  whether the original is for paying readers
     """
 
     id: str
@@ -138,6 +141,7 @@ class Card(Noun, frozen=True, kw_only=True):
     has_page: bool = True
     draft: bool = False
     future: bool = False
+    subscription: bool = False
 
 
 class LocalLink(Noun, frozen=True, kw_only=True):
@@ -171,6 +175,8 @@ class Article(Noun, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...] = ()
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    translations: tuple[Translation, ...] = ()
+    discussions: tuple[Discussion, ...] = ()
     aliases: tuple[str, ...] = ()
     links: tuple[LocalLink, ...] = ()
     guid_line: int = 1

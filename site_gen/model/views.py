@@ -3,7 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from site_gen.model.matter import Author, Correction, Credit, Related, Source
+from site_gen.model.matter import (
+    Author,
+    Correction,
+    Credit,
+    Discussion,
+    Related,
+    Source,
+    Translation,
+)
 from site_gen.model.nouns import Card, EditionRef, Noun, Picture, TopicRef
 
 
@@ -113,6 +121,8 @@ class ArticleView(Noun, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...] = ()
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    translations: tuple[Translation, ...] = ()
+    discussions: tuple[Discussion, ...] = ()
     extra: dict[str, Any] = {}
 
 

@@ -1,8 +1,11 @@
 """One content file to one article: its card, body, and what only its own outputs show."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from posixpath import basename, dirname, join, normpath
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from site_gen import frontmatter, permalinks, rhythm
 from site_gen.basics import dates, safehtml, slugs, urls
@@ -19,6 +22,7 @@ from site_gen.model import (
     Picture,
     Rights,
     SafeHtml,
+    Translation,
 )
 from site_gen.problems import Problem, Where, shown
 from site_gen.read import markdown
@@ -78,7 +82,7 @@ class _Work:
             published=matter.published,
             visible_from=matter.published_date_time,
             visible_until=matter.expiry_date_time,
-            body=body.html if full else SafeHtml(""),
+            body=safehtml.captioned(body.html, pictures) if full else SafeHtml(""),
             pictures=pictures,
             related=matter.related,
             sources=matter.sources,
@@ -87,6 +91,8 @@ class _Work:
             corrections=matter.corrections,
             tags=matter.tags,
             languages=matter.languages,
+            translations=tuple(self._translations()),
+            discussions=tuple(d for d in matter.discussions if d.url),
             aliases=tuple(self._aliases()),
             links=tuple(self.links) + (self._body_links(body) if full else ()),
             guid_line=self._line("guid"),
@@ -140,6 +146,7 @@ class _Work:
             has_body=has_body,
             has_page=has_page,
             draft=matter.draft,
+            subscription=not matter.is_accessible_for_free,
         )
 
     def _edition(self, date: datetime) -> str:
@@ -156,6 +163,22 @@ class _Work:
             message, cure = f"edition: {shown(named)} {error}", "correct it, or remove the line"
             self.problems.append(Problem("article/edition", message, self._where("edition"), cure))
         return named
+
+    def _translations(self) -> Iterator[Translation]:
+        """Those that have an address and a language; a path leads to a file of `content/`."""
+        for each in self.matter.translations:
+            if not each.language:
+                self._warn(
+                    "a translation without a language is left out",
+                    "translations",
+                    "write `language: de` beside its url",
+                )
+            elif urls.scheme_of(each.url):
+                yield each
+            elif each.url:
+                target = self._target(each.url)
+                self.links.append(LocalLink(target=target, line=self._line("translations")))
+                yield replace(each, url=f"{safehtml.LOCAL}:{target}")
 
     def _rights(self) -> Rights:
         settled = self.known.rights if self.known else None
@@ -193,10 +216,13 @@ class _Work:
 
     def _local(self, url: str) -> str:
         """A path in front matter: from the content file, or from the top of `content/`."""
-        base = "" if url.startswith("/") else dirname(self.path)
-        target = normpath(join(base, url.lstrip("/")))
+        target = self._target(url)
         self.links.append(LocalLink(target=target, line=self._line("images"), image=True))
         return f"{safehtml.LOCAL}:{target}"
+
+    def _target(self, url: str) -> str:
+        base = "" if url.startswith("/") else dirname(self.path)
+        return normpath(join(base, url.lstrip("/")))
 
     def _body_links(self, body: markdown.Rendered) -> tuple[LocalLink, ...]:
         shift = self.parts.body_line - 1

@@ -122,7 +122,7 @@ def parsed(text: str, path: str, *, remote_images: bool) -> Rendered:
     if len(html) > MAX_HTML:
         fault = Fault(1, f"makes more than {MAX_HTML >> 20} MiB of HTML", "shorten or split it")
         return Rendered(SafeHtml(""), (), (fault,), 0, "")
-    clean = safehtml.sanitize(html)
+    clean = safehtml.figured(safehtml.sanitize(html))
     return Rendered(clean, tuple(work.links), tuple(work.faults), work.words, work.first)
 
 

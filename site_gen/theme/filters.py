@@ -123,6 +123,45 @@ def _quote(text: str) -> str:
     return quote(text, safe="")
 
 
+_HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
+_ELEMENT = re.compile(r"<[^>]*>")
+_NOTES = '<section class="footnotes">'
+
+
+def headings(body: str) -> tuple[tuple[str, Markup], ...]:
+    """(id, text) of each second-level heading of a sanitised body."""
+    return tuple(
+        (name, Markup(_ELEMENT.sub("", text)))  # noqa: S704 - sanitised, and without its elements
+        for name, text in _HEADING.findall(str(body))
+    )
+
+
+def without_notes(body: str) -> Markup:
+    """A sanitised body without its footnotes."""
+    return Markup(str(body).partition(_NOTES)[0])  # noqa: S704 - sanitised
+
+
+def footnotes(body: str) -> Markup:
+    """The footnotes of a sanitised body, "" where it has none."""
+    _, mark, notes = str(body).partition(_NOTES)
+    return Markup(mark + notes)  # noqa: S704 - sanitised
+
+
+@lru_cache(maxsize=1024)
+def _language(code: str, language: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(code, sep="-").get_display_name(locale(language)) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def language_name(code: str, site: SiteView) -> str:
+    """The name of a language in the site's own; an unknown code as it is."""
+    return _language(code, site.language)
+
+
 FILTERS = {
     "date": format_date,
     "daterange": format_range,
@@ -131,4 +170,8 @@ FILTERS = {
     "json_ld": json_ld,
     "url_host": url_host,
     "urlquote": url_quote,
+    "headings": headings,
+    "without_notes": without_notes,
+    "footnotes": footnotes,
+    "language_name": language_name,
 }

@@ -2,7 +2,17 @@
 
 import pytest
 
-from site_gen.basics.safehtml import localize, rooted, sanitize, simple
+from site_gen.basics.safehtml import (
+    boxed,
+    captioned,
+    figured,
+    illustrated,
+    localize,
+    rooted,
+    sanitize,
+    simple,
+)
+from site_gen.model import Picture
 
 
 @pytest.mark.parametrize(
@@ -103,3 +113,47 @@ def test_the_plainest_elements_need_no_sanitiser() -> None:
 def test_all_else_is_sanitised(html: str) -> None:
     assert simple(html) == sanitize(html)
     assert simple(html) != html
+
+
+def test_a_picture_alone_is_a_figure_and_its_title_the_caption() -> None:
+    html = sanitize(
+        '<p><img src="/a.png" alt="b" title="c &amp; d"></p><p>x <img src="/e.png"></p>'
+    )
+    assert figured(html) == (
+        '<figure><img src="/a.png" alt="b"><figcaption>c &amp; d</figcaption></figure>'
+        '<p>x <img src="/e.png"></p>'
+    )
+
+
+def test_a_figure_gets_the_caption_that_front_matter_gives_its_picture() -> None:
+    html = figured(
+        sanitize('<p><img src="content:a%20b.png"></p><p><img src="/c.png" title="C"></p>')
+    )
+    pictures = [
+        Picture(url="content:a b.png", caption="<A>", credit="Ann"),
+        Picture(url="/c.png", caption="Other"),
+    ]
+    assert captioned(html, pictures) == (
+        '<figure><img src="content:a%20b.png"><figcaption>&lt;A&gt; (Ann)</figcaption></figure>'
+        '<figure><img src="/c.png"><figcaption>C</figcaption></figure>'
+    )
+
+
+def test_tables_stand_in_boxes_of_their_own() -> None:
+    html = sanitize("<table><tbody><tr><td>1</td></tr></tbody></table><pre>&lt;table&gt;</pre>")
+    found = boxed(html)
+    assert (
+        found.count('<div class="scroll" tabindex="0"><table>')
+        == found.count("</table></div>")
+        == 1
+    )
+    assert "<pre>&lt;table&gt;</pre>" in found
+
+
+def test_a_high_picture_is_known_to_be_high() -> None:
+    html = sanitize('<p><img src="/a.png"> <img src="/b.png"></p>')
+    sizes = [
+        Picture(url="/a.png", width=600, height=1800),
+        Picture(url="/b.png", width=1800, height=600),
+    ]
+    assert illustrated(html, sizes, "").count('class="tall"') == 1

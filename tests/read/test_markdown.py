@@ -136,9 +136,10 @@ def test_nothing_leads_out_of_content(url: str) -> None:
 
 def test_pictures() -> None:
     assert html('![an alt](https://x.example/p.jpg "t")\n') == (
-        '<p><img src="https://x.example/p.jpg" alt="an alt" title="t" loading="lazy"'
-        ' decoding="async" referrerpolicy="no-referrer"></p>\n'
+        '<figure><img src="https://x.example/p.jpg" alt="an alt" loading="lazy"'
+        ' decoding="async" referrerpolicy="no-referrer"><figcaption>t</figcaption></figure>\n'
     )
+    assert html('Amid ![an alt](https://x.example/p.jpg "t") words\n').startswith("<p>Amid <img ")
     found = render("![p](p.png)\n", "2024/a.md", remote_images=False)
     assert [(x.target, x.image) for x in found.links] == [("2024/p.png", True)]
 

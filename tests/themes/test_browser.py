@@ -13,6 +13,7 @@ import pytest
 from markupsafe import Markup
 
 from site_gen import model
+from site_gen.basics import safehtml
 from site_gen.theme.load import Theme
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -68,7 +69,8 @@ def folder(tmp_path: Path, render: Any, make: SimpleNamespace, theme: Theme) -> 
     table = Markup("<table><tr>{}</tr></table>").format(
         Markup("").join(Markup("<td>{}</td>").format(f"column{n}") for n in range(6))
     )
-    body = table + Markup("<pre><code>{}</code></pre>").format("/" + "path" * 60)
+    code = Markup("<pre><code>{}</code></pre>").format("/" + "path" * 60)
+    body = Markup(safehtml.boxed(model.SafeHtml(table + code)))
     lists = {
         "topic": model.TopicRef(name=WORD, slug="w", permalink="/topics/w/"),
         "count": 20,

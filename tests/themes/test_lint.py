@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, meta, nodes
 
+from site_gen.theme.filters import FILTERS
+
 FOLDER = Path(__file__).parents[2] / "themes"
 FILES = sorted(FOLDER.glob("*/templates/*.html"))
 IDS = [f"{path.parents[1].name}/{path.name}" for path in FILES]
@@ -31,10 +33,7 @@ def tags(source: str) -> list[str]:
 
 def parsed(path: Path) -> nodes.Template:
     environment = Environment(autoescape=True)
-    filters = dict.fromkeys(
-        ("date", "daterange", "isodate", "number", "json_ld", "url_host", "urlquote"), str
-    )
-    environment.filters.update(filters)
+    environment.filters.update(FILTERS)
     return environment.parse(path.read_text("utf-8"))
 
 

@@ -131,9 +131,90 @@ def test_text_in_another_language_is_marked(render: Render, make: SimpleNamespac
     card = make.card(1, title="عنوان", language="ar")
     html = render("edition.html", **make.edition((make.card(0), card)))
     assert re.search(r'<h3 lang="ar" dir="auto">', html)
-    page = render("article.html", **make.article(card))
-    assert '<article class="story" lang="ar">' in page
+    page = render("article.html", **make.article(card, Markup("<p>نص</p>")))
+    assert page.count('lang="ar" dir="auto">') == 3, "title, excerpt and text"
     assert '<html lang="en" dir="ltr">' in page
+
+
+def test_the_words_of_the_page_around_a_foreign_text_are_its_own(
+    render: Render, make: SimpleNamespace
+) -> None:
+    foreign = make.card(1, language="ar", original="https://paper.example/1")
+    html = render("article.html", **make.article(foreign))
+    assert "In Arabic" in html
+    for words in ("In Arabic", "First published at", "Send by e-mail"):
+        before = html[: html.index(words)]
+        assert before.rfind('lang="ar"') < before.rfind("</"), words
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("video", "Watch it"), ("podcast", "Listen to it"), ("article", "Read the")]
+)
+def test_what_a_reader_does_at_the_original(
+    render: Render, make: SimpleNamespace, kind: str, words: str
+) -> None:
+    card = make.card(1, type=kind, original="https://paper.example/1")
+    assert f">{words}" in render("article.html", **make.article(card))
+
+
+def test_a_long_article_has_a_list_of_its_headings(render: Render, make: SimpleNamespace) -> None:
+    heads = [Markup('<h2 id="c-h{}">Part <em>{}</em></h2><p>x</p>').format(n, n) for n in range(4)]
+    short = render("article.html", **make.article(make.card(1), Markup("").join(heads[:3])))
+    assert 'class="toc"' not in short
+    html = render("article.html", **make.article(make.card(1), Markup("").join(heads)))
+    assert re.findall(r'<li><a href="#(c-h\d)"><bdi>(Part \d)<', html) == [
+        (f"c-h{n}", f"Part {n}") for n in range(4)
+    ]
+
+
+def test_more_pictures_stand_before_the_footnotes_and_none_twice(
+    render: Render, make: SimpleNamespace, theme: Theme
+) -> None:
+    if theme.name == "minimal":
+        pytest.skip("shows the pictures of the text alone")
+    pictures = tuple(model.Picture(url=f"/assets/{n}.png", alt=n, local=True) for n in "abc")
+    body = Markup(
+        '<p>Text</p><figure><img src="/digest/assets/b.png" alt="b"></figure>'
+        '<section class="footnotes"><ol><li>A note</li></ol></section>'
+    )
+    html = render("article.html", **make.article(make.card(1), body, pictures=pictures))
+    places = [html.index(x) for x in ("a.png", "b.png", "c.png", "A note")]
+    assert places == sorted(places)
+    assert html.count("b.png") == 1
+
+
+def test_a_theme_without_pictures_leads_to_those_that_say_something(
+    render: Render, make: SimpleNamespace, theme: Theme
+) -> None:
+    chart = model.Picture(url="/assets/c.png", alt="Rents since 1990", local=True)
+    html = render("article.html", **make.article(make.card(1), pictures=(chart,)))
+    assert "Rents since 1990" in html
+    assert "/digest/assets/c.png" in html
+
+
+def test_translations_are_named_and_told_to_search_engines(
+    render: Render, make: SimpleNamespace
+) -> None:
+    others = (
+        model.Translation(language="de", url="/articles/de/"),
+        model.Translation(language="fr", url="https://autre.example/fr"),
+    )
+    html = render("article.html", **make.article(make.card(1), translations=others))
+    assert re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)"', html) == [
+        ("en", "https://sample.example/digest/articles/story-1/"),
+        ("de", "https://sample.example/digest/articles/de/"),
+        ("fr", "https://autre.example/fr"),
+    ]
+    assert re.findall(r'<a href="/digest/articles/de/" hreflang="de">(\w+)', html) == ["German"]
+
+
+def test_where_it_is_discussed_and_what_it_costs(render: Render, make: SimpleNamespace) -> None:
+    place = model.Discussion(name="The Forum", url="https://forum.example/7")
+    card = make.card(1, subscription=True)
+    html = render("article.html", **make.article(card, discussions=(place,)))
+    assert 'href="https://forum.example/7"' in html
+    assert "The Forum" in html
+    assert "for subscribers" in html
 
 
 def test_what_content_says_is_text(render: Render, make: SimpleNamespace) -> None:

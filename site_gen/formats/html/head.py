@@ -210,6 +210,8 @@ def _article_data(head: Head) -> dict[str, Any]:
         ]
     elif card.provider:
         found["author"] = [{"@type": "Organization", "name": card.provider.name}]
+    if card.subscription:
+        found["isAccessibleForFree"] = False
     if card.original:
         found["isBasedOn"] = card.original
     if card.topics:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from site_gen import permalinks
 from site_gen.basics import digest
-from site_gen.basics.safehtml import illustrated, rooted
+from site_gen.basics.safehtml import boxed, illustrated, rooted
 from site_gen.formats.again import Again
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.views import article_view, card_view, shown_body_view, view
@@ -87,7 +87,7 @@ def render(page: Page, theme: Theme) -> bytes:
         if isinstance(value, heads.Head):
             value = heads.page_view(value)
         elif name == "body" and value is not None:
-            value = Markup(value)  # noqa: S704 - came through the sanitiser
+            value = Markup(boxed(value))  # noqa: S704 - came through the sanitiser
         views[name] = value
     return theme.render(page.template, views, OFFERED[page.template]).encode("utf-8", "replace")
 
@@ -219,7 +219,8 @@ class _Site:
 
     def _body(self, html: SafeHtml) -> SafeHtml:
         """A note or the body of a dateless page, as a page shows it."""
-        return rooted(illustrated(html, self.catalog.pictures, self.root), self.root)
+        shown = boxed(illustrated(html, self.catalog.pictures, self.root))
+        return rooted(shown, self.root)
 
     def _edition(self, edition: Edition) -> View:
         """The edition with its note as it is shown."""
