@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from site_gen.formats import lists
+from site_gen.formats.html import lists
 from site_gen.model import Card, EditionRef
 from site_gen.settings import PAGE_SIZE
 
