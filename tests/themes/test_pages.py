@@ -53,7 +53,7 @@ def test_any_number_of_stories(render: Render, make: SimpleNamespace, count: int
     html = render("edition.html", **make.edition(cards))
     assert [html.count(f'href="/digest{card.permalink}"') for card in cards] == [1] * count
     assert html.count("<h1") == 1
-    assert f"{count} stor" in html
+    assert (f"{count} stor" in html) == (count > 0)
 
 
 def test_minimal_numbers_run_through_the_bands(
