@@ -29,6 +29,7 @@ from site_gen.problems import (
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Start a new digest in a folder."),
     "convert": ("convert", "Turn raw text, pages and feeds into drafts."),
+    "import": ("import_", "Move in a digest that exists elsewhere."),
     "accept": ("accept", "Publish drafts that convert made."),
     "inspect": ("inspect", "Show what a conversion keeps and cuts."),
     "new": ("new", "Start an article or an edition's note."),

@@ -230,6 +230,7 @@ class ContentPage(Noun, frozen=True, kw_only=True):
     order: int = 0
     menu: bool = True
     links: tuple[LocalLink, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 class EditionRef(Noun, frozen=True, kw_only=True):

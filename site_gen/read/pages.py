@@ -1,12 +1,13 @@
 """Dateless pages, and what they share with the notes of editions: content that is no article."""
 
+from collections.abc import Iterator
 from posixpath import basename
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from site_gen import frontmatter, permalinks
-from site_gen.basics import schema, slugs
+from site_gen.basics import schema, slugs, urls
 from site_gen.frontmatter import Parts
 from site_gen.model import ContentPage, LocalLink
 from site_gen.problems import Problem, Where, did_you_mean, shown
@@ -21,11 +22,13 @@ Kind = TypeVar("Kind", bound=msgspec.Struct)
 
 
 class PageMatter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """Front matter of a dateless page. `order` and `menu` place it in the main menu."""
+    """Front matter of a dateless page. `order` and `menu` place it in the main menu; `aliases`
+    are paths at which it stood before."""
 
     title: Short
     excerpt: Long | None = None
     slug: Short | None = None
+    aliases: Annotated[tuple[Short, ...], msgspec.Meta(max_length=frontmatter.MAX_ITEMS)] = ()
     order: int = 0
     menu: bool = True
 
@@ -56,8 +59,20 @@ def read_page(text: str, path: str, settings: Settings) -> Read:
         order=matter.order,
         menu=matter.menu,
         links=links,
+        aliases=tuple(_aliases(matter.aliases, path, problems)),
     )
     return Read(page, tuple(problems))
+
+
+def _aliases(given: tuple[str, ...], path: str, problems: list[Problem]) -> Iterator[str]:
+    for alias in given:
+        if alias.startswith("/") and urls.local(alias) and not {"#", "?"} & set(alias):
+            yield alias
+            continue
+        message = f"alias {shown(alias)} is not a path; it is left out"
+        where = Where(f"content/{path}", key="aliases")
+        cure = "write a path such as /about.html"
+        problems.append(Problem("page/aliases", message, where, cure, "warning"))
 
 
 def body_of(

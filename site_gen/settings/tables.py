@@ -4,7 +4,7 @@ from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from site_gen.basics import dates
 from site_gen.model import Canonical, ImageFormat, Rights
@@ -181,6 +181,20 @@ class ConvertSettings(Table, frozen=True, kw_only=True):
     user_agent: str = ""
 
 
+class ImportSettings(Table, frozen=True, kw_only=True):
+    """What `import` takes foreign front matter for: their key -> ours."""
+
+    keys: dict[str, str] = {}
+
+
+class RedirectSettings(Table, frozen=True, kw_only=True):
+    """An old address of the site, a path, and where it leads: a path, or an address elsewhere."""
+
+    from_: str = field(name="from")
+    to: str
+    status: Literal[301, 302] = 301
+
+
 class SecuritySettings(Table, frozen=True, kw_only=True):
     """Fields of `/.well-known/security.txt`; none is written without a contact."""
 
@@ -214,6 +228,8 @@ class Settings(Table, frozen=True, kw_only=True):
     formats: tuple[FormatName, ...] = FORMATS
     limits: LimitSettings = LimitSettings()
     convert: ConvertSettings = ConvertSettings()
+    import_: ImportSettings = field(default=ImportSettings(), name="import")
+    redirects: tuple[RedirectSettings, ...] = ()
     security: SecuritySettings = SecuritySettings()
 
     @property

@@ -56,6 +56,7 @@ def impossible(settings: Settings) -> Iterator[_Value]:
     if not 0.1 <= settings.limits.article_seconds <= 60:
         yield ("limits", "article_seconds"), "is not from 0.1 to 60", "write 10"
     yield from _named(settings)
+    yield from _redirects(settings)
 
 
 def _rhythm(editions: EditionSettings) -> Iterator[_Value]:
@@ -105,6 +106,22 @@ def _named(settings: Settings) -> Iterator[_Value]:
         yield from _url(settings.publisher.url, ("publisher", "url"))
     if settings.feeds.hub:
         yield from _url(settings.feeds.hub, ("feeds", "hub"))
+
+
+def _redirects(settings: Settings) -> Iterator[_Value]:
+    """Each from a plain path, once; to a path, or an address elsewhere."""
+    seen: dict[str, int] = {}
+    for number, given in enumerate(settings.redirects):
+        at = ("redirects", number)
+        path = given.from_
+        plain = path.startswith("/") and urls.local(path) and not set("#?*:") & set(path)
+        if not plain or path == "/" or ".." in path.split("/"):
+            yield (*at, "from"), f"{shown(path)} is not a path", 'write "/old/name.html"'
+        other = seen.setdefault(slugs.folded(path.rstrip("/")), number)
+        if other != number:
+            yield (*at, "from"), f"{shown(path)} stands in redirects[{other}] too", "remove one"
+        if not (given.to.startswith("/") and urls.local(given.to)):
+            yield from _url(given.to, (*at, "to"))
 
 
 def _url(value: str, at: schema.Path, schemes: tuple[str, ...] = urls.WEB) -> Iterator[_Value]:

@@ -2,24 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import quote
 
 from site_gen import permalinks
 from site_gen.formats.common.views import view
-from site_gen.model import Catalog, Noun, Page
+from site_gen.formats.deploy import settled_redirects as settled
+from site_gen.formats.deploy.redirect_rule import Redirect, rule
+from site_gen.model import Catalog, Page
 from site_gen.problems import Problem, SiteError, Where, shown
 from site_gen.settings import Settings
-
-SAFE = "/~-._@!$&'(),;="
-"""What a rule may hold as it is: no `*`, no `:name`, no space, no line break."""
-
-
-class Redirect(Noun, frozen=True, kw_only=True):
-    """One rule; both ends are site-absolute, with the site's root, and in ASCII."""
-
-    source: str
-    target: str
-    status: int
 
 
 class _Claim(NamedTuple):
@@ -33,26 +23,29 @@ class _Claim(NamedTuple):
 def plan(
     catalog: Catalog, theme: object, settings: Settings, pages: Sequence[Page]
 ) -> Iterator[Page]:
-    """`_redirects`; every target is a planned page, no source is one: so there are no loops.
+    """`_redirects`; every target is planned, no source is a page: so there are no loops.
 
-    Raises SiteError when two articles claim one old address.
+    Raises SiteError when two articles claim one old address, or a rule of the settings leads to
+    what is no page.
     """
     planned = {page.permalink for page in pages if page.permalink}
     rules = [*_latest(catalog, settings, planned), *_aliases(catalog, settings, planned)]
+    files = {f"/{page.path}" for page in pages}
+    rules += settled.rules(settings, planned, files, {rule.source for rule in rules})
     if rules:
         yield Page(
             path="_redirects",
             format="redirects",
             kind="redirects",
             views={"rules": view(tuple(rules))},
-            origin="the aliases of articles",
+            origin="the aliases of articles and the settings",
         )
 
 
 def render(page: Page, theme: object) -> bytes:
     """One line a rule, plain paths only, so that no order among them matters."""
     rules = page.views["rules"].value
-    return "".join(f"{rule.source} {rule.target} {rule.status}\n" for rule in rules).encode()
+    return "".join(f"{one.source} {one.target} {one.status}\n" for one in rules).encode()
 
 
 def _latest(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator[Redirect]:
@@ -60,7 +53,7 @@ def _latest(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator
     links = (edition.ref.permalink for edition in catalog.editions)
     newest = next((link for link in links if link in planned), None)
     if newest and permalinks.LATEST not in planned:
-        yield _rule(permalinks.LATEST, newest, 302, settings)
+        yield rule(permalinks.LATEST, newest, 302, settings)
 
 
 def _aliases(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator[Redirect]:
@@ -73,21 +66,18 @@ def _aliases(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterato
             other = claimed.setdefault(alias.rstrip("/"), claim)
             if other is not claim:
                 raise SiteError([_conflict(alias, other, claim)])
-            yield _rule(alias, claim.permalink, 301, settings)
+            yield rule(alias, claim.permalink, 301, settings)
 
 
 def _claims(catalog: Catalog) -> Iterator[_Claim]:
-    """What has aliases: articles, then editions."""
+    """What has aliases: articles, editions, pages."""
     for article in sorted(catalog.articles, key=lambda ref: ref.card.id):
         yield _Claim(article.path, article.card.permalink, article.aliases)
     for edition in sorted(catalog.editions, key=lambda edition: edition.ref.id):
         path = edition.path or f"editions/{edition.ref.id}.md"
         yield _Claim(path, edition.ref.permalink, edition.aliases)
-
-
-def _rule(source: str, target: str, status: int, settings: Settings) -> Redirect:
-    old, new = (quote(settings.root + path, safe=SAFE) for path in (source, target))
-    return Redirect(source=old, target=new, status=status)
+    for page in sorted(catalog.pages, key=lambda page: page.path):
+        yield _Claim(page.path, page.permalink, page.aliases)
 
 
 def _conflict(alias: str, first: _Claim, second: _Claim) -> Problem:

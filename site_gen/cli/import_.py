@@ -1,0 +1,70 @@
+"""`site-gen import`: a digest that exists elsewhere, moved in."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from site_gen.cli.main import is_quiet, root_of, wants_json
+from site_gen.cli.options import clock, now_option
+from site_gen.problems import SiteError, clean
+
+
+@click.command("import")
+@click.argument("kind", metavar="KIND")
+@click.argument("source", metavar="DIR", type=click.Path(exists=True, path_type=Path))
+@click.option("--issue-per-file", "form", flag_value="issues", default=None,
+              help="Each post is a whole issue  [default: decide]")  # fmt: skip
+@click.option("--article-per-file", "form", flag_value="articles",
+              help="Each post is one article  [default: decide]")  # fmt: skip
+@click.option("--cards", is_flag=True, help="Make articles of the link items of whole issues.")
+@click.option("--feed", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              metavar="FILE", help="The old site's feed: its entries keep their ids.")  # fmt: skip
+@click.option("--map", "mapped", multiple=True, metavar="KEY=OURS",
+              help="Take a key of the old front matter for ours; may be repeated.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--strict", is_flag=True, help="Fail when an address of the old site is lost.")
+@now_option
+@click.pass_context
+def import_(context: click.Context, /, kind: str, source: Path, strict: bool, **given: Any) -> None:
+    """Move a whole site in: its settings, issues, articles, pages, files, addresses, feed ids.
+
+    KIND is jekyll, hugo, pelican, eleventy, astro, wordpress, ghost, buttondown, substack,
+    mailchimp or markdown; DIR its folder or export. Nothing that you changed is written over;
+    import-report.md says what came, what changed and what is left for you.
+    """
+    from site_gen import settings
+    from site_gen.importers import report, run
+    from site_gen.importers.old import Wishes
+
+    root = root_of(context)
+    own = settings.load(root) if settings.find(root) else None
+    if own is not None and own.settings is None:
+        raise SiteError(own.problems)
+    known = own.settings if own else None
+    wishes = Wishes(
+        kind=kind,
+        keys=run.keys(known, given["mapped"]),
+        zone=known.timezone if known and known.timezone != "UTC" else "",
+        form=given["form"],
+        cards=given["cards"],
+    )
+    now = clock(given["now"], known or settings.Settings())
+    outcome = run.import_site(
+        root, source.resolve(), wishes, now, feed=given["feed"], dry=given["dry_run"]
+    )
+    if not outcome.dry:
+        (root / report.NAME).write_text(report.markdown(outcome), "utf-8")
+    if wants_json(context):
+        click.echo(json.dumps(report.as_data(outcome), ensure_ascii=False, indent=2))
+    elif not is_quiet(context):
+        for line in report.summary(outcome):
+            click.echo(clean(line, 400))
+        if outcome.dry:
+            click.echo("Nothing was written (--dry-run).")
+    if outcome.quarantined or (strict and outcome.lost):
+        context.exit(1)
+
+
+COMMANDS = (import_,)

@@ -1,0 +1,94 @@
+"""Addresses of the old site: how ours can be the same, and when two are the same."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from urllib.parse import unquote, urlsplit
+
+from site_gen.basics import slugs, urls
+
+_INDEX = re.compile(r"/index\.html?$")
+
+
+def path_of(url: str, base_url: str = "") -> str:
+    """The site-absolute path of an address of the old site, without its base's own path."""
+    parts = urlsplit(url)
+    root = urlsplit(base_url).path.rstrip("/")
+    path = unquote(parts.path) or "/"
+    path = path if path.startswith("/") else f"/{path}"
+    if root and (path == root or path.startswith(f"{root}/")):
+        path = path[len(root) :] or "/"
+    return _INDEX.sub("/", path)
+
+
+def same(address: str) -> str:
+    """The form in which addresses are compared: the slash at the end tells nothing."""
+    path = _INDEX.sub("/", unquote(address))
+    return slugs.folded(path.rstrip("/")) or "/"
+
+
+def usable(address: str) -> bool:
+    """Whether it can stand as an alias or in a rule."""
+    return (
+        urls.local(address) and address.startswith("/") and not set("#?*:") & set(address)
+        and ".." not in address
+    )  # fmt: skip
+
+
+def pattern(known: Iterable[tuple[str, date | None, int | None]], *, numbers: bool) -> str:
+    """The permalink that most addresses follow, such as `/{year}/{month}/{slug}/`; "" for none.
+
+    known   (address, day, number) of each entry
+    numbers   whether `{number}` may stand in it
+    """
+    found: Counter[str] = Counter()
+    for address, day, number in known:
+        found.update(dict.fromkeys(_patterns(address, day, number if numbers else None), 1))
+    if not found:
+        return ""
+    most = max(found.values())
+    best = [name for name, count in found.items() if count == most]
+    # a date in the address says more than the same digits in every one of them
+    return max(best, key=lambda name: (name.count("{"), name))
+
+
+def slug_in(address: str, wanted: str, day: date | None, number: int | None) -> str:
+    """The slug that makes `wanted` this very address; "" where none does."""
+    for made, slug in _readings(address, day, number):
+        if made == wanted and (not slug or slugs.safe(slug) == slug):
+            return slug or "-"
+    return ""
+
+
+def _patterns(address: str, day: date | None, number: int | None) -> Iterator[str]:
+    for made, slug in _readings(address, day, number):
+        if not slug or slugs.safe(slug) == slug:
+            yield made
+
+
+def _readings(address: str, day: date | None, number: int | None) -> Iterator[tuple[str, str]]:
+    """(pattern, slug) for each way of reading an address."""
+    if address == "/" or not usable(address):
+        return
+    ending = "/" if address.endswith("/") else ".html" if address.endswith(".html") else ""
+    parts = address.removesuffix(ending).strip("/").split("/")
+    *folders, last = parts
+    ending = ending or "/"
+    dated = "".join(f"/{_dated(part, at, folders, day)}" for at, part in enumerate(folders))
+    if number is not None and last == str(number):
+        yield f"{dated}/{{number}}{ending}", ""
+    yield f"{dated}/{{slug}}{ending}", last
+
+
+def _dated(part: str, at: int, parts: list[str], day: date | None) -> str:
+    if day is None:
+        return part
+    if part == f"{day.year}":
+        return "{year}"
+    before = parts[at - 1] if at else ""
+    if part == f"{day.month:02d}" and before == f"{day.year}":
+        return "{month}"
+    if part == f"{day.day:02d}" and before == f"{day.month:02d}" and at > 1:
+        return "{day}"
+    return part

@@ -1,0 +1,203 @@
+"""Astro: content collections, the routes that show them, pages, public/."""
+
+import re
+from collections.abc import Mapping
+from posixpath import dirname
+from typing import Any
+
+from site_gen.basics import slugs, written_dates
+from site_gen.convert.markdown import foreign_front_matter
+from site_gen.importers import javascript_settings, listings, matter, names, spans, zones
+from site_gen.importers.folder import Folder
+from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.problems import SiteError
+
+CONFIGS = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
+TEXTS = (".md", ".mdx", ".markdown")
+_ROUTE = re.compile(r"\[(?:\.\.\.)?(\w+)\]\.(?:astro|ts|js)$")
+_IMPORT = re.compile(r"^(?:import|export)\s.+?;?[ \t]*$\n?", re.MULTILINE)
+_COMPONENT = re.compile(r"</?([A-Z]\w*)[^>]*>")
+_GLOB = re.compile(
+    r"(?:const\s+)?(\w+)\s*[:=]\s*defineCollection\(\s*\{(.*?)\}\s*\)\s*[;,}]", re.DOTALL
+)
+
+
+def read(folder: Folder, wishes: Wishes) -> OldSite:
+    """The site as Astro publishes it."""
+    reader = _Reader(folder, wishes)
+    reader.read()
+    return reader.site
+
+
+class _Reader:
+    def __init__(self, folder: Folder, wishes: Wishes) -> None:
+        self.folder, self.wishes = folder, wishes
+        config = folder.first(*CONFIGS)
+        self.program = folder.text(config) if config else ""
+        value = javascript_settings.value
+        self.file_format = value(self.program, "format") == "file"
+        base = value(self.program, "base").strip("/")
+        site = value(self.program, "site").rstrip("/")
+        name, self.zone = zones.zone("", wishes)
+        about = folder.first(
+            "src/consts.ts", "src/consts.js", "src/config.ts", "src/site.config.ts"
+        )
+        constants = folder.text(about) if about else ""
+        self.site = OldSite(
+            zone=self.zone,
+            timezone=name,
+            title=next(filter(None, (value(constants, k) for k in ("SITE_TITLE", "title"))), ""),
+            description=next(
+                filter(None, (value(constants, k) for k in ("SITE_DESCRIPTION", "description"))), ""
+            ),
+            base_url=(f"{site}/{base}".rstrip("/") if site else ""),
+        )
+        self.collections = self._collections()
+        self.routes = self._routes()
+
+    def read(self) -> None:
+        for collection, root in sorted(self.collections.items()):
+            for path in self.folder.under(root):
+                if path.lower().endswith(TEXTS):
+                    self._guarded(
+                        path, lambda p=path, c=collection, r=root: self._document(p, c, r)
+                    )  # type: ignore[misc]
+                else:
+                    self.site.left.append(f"{path} was a part of the page that showed it")
+        for path in self.folder.under("src/pages"):
+            self._guarded(path, lambda p=path: self._page(p))  # type: ignore[misc]
+        for path in self.folder.under("public"):
+            self.site.static.append(StaticFile(path, path[len("public") :]))
+        self.site.addresses = [
+            "/" + path[len("dist/") :] for path in self.folder.under("dist", ".html", ".xml")
+        ]
+        self.site.listings = listings.unique([Listing("/", "home"), *self.site.listings])
+
+    def _guarded(self, path: str, work: Any) -> None:
+        try:
+            work()
+        except SiteError as error:
+            self.site.left.append(f"{path} was not read: {error.problems[0].message}")
+
+    def _collections(self) -> dict[str, str]:
+        """Collection -> folder: as the settings of the content say, else below src/content."""
+        found: dict[str, str] = {}
+        name = self.folder.first(
+            "src/content.config.ts", "src/content.config.mjs", "src/content/config.ts",
+            "src/content.config.js", "src/content/config.js",
+        )  # fmt: skip
+        if name:
+            for collection, inner in _GLOB.findall(
+                javascript_settings.plain(self.folder.text(name))
+            ):
+                base = javascript_settings.value(inner, "base").strip("./")
+                if base:
+                    found[collection] = base
+        roots = set(found.values())
+        for path in self.folder.under("src/content", *TEXTS):
+            top = path.split("/")[2] if path.count("/") > 2 else ""
+            if top and not any(path.startswith(f"{root}/") for root in roots):
+                found.setdefault(top, f"src/content/{top}")
+        return found
+
+    def _routes(self) -> dict[str, str]:
+        """Collection -> the folder of addresses under which a route shows its documents."""
+        found: dict[str, str] = {}
+        for path in self.folder.under("src/pages"):
+            if not _ROUTE.search(path):
+                continue
+            text = self.folder.text(path)
+            for collection in re.findall(r"getCollection\(\s*[\"'](\w[\w-]*)", text):
+                found.setdefault(collection, dirname(path[len("src/pages") :]).rstrip("/"))
+        return found
+
+    def _document(self, path: str, collection: str, root: str) -> None:
+        inner = path[len(root) + 1 :]
+        head = _head(self.folder.text(path), path)
+        fields = head.fields
+        entry = Entry(source=path, stem=f"{collection}/{inner.rpartition('.')[0]}")
+        named = names.named(inner)
+        for key in ("pubDate", "date", "publishDate", "pubDatetime", "published"):
+            entry.date = entry.date or written_dates.moment(fields.get(key), self.zone)
+        if entry.date is None and named.exact and named.day:
+            entry.date = written_dates.moment(named.day.isoformat(), self.zone)
+        own = str(fields.get("slug") or "").strip("/")
+        made = own or "/".join(
+            part for part in map(_github_slug, inner.rpartition(".")[0].split("/")) if part
+        ).removesuffix("/index")
+        if fields.get("draft") is True:
+            entry.private = "draft: true"
+        elif collection in self.routes:
+            entry.address = self._address(f"{self.routes[collection]}/{made}")
+        else:
+            entry.odd.append(f"no route shows the collection {collection}")
+        kept = {
+            k: v for k, v in fields.items()
+            if k not in ("pubDate", "date", "publishDate", "pubDatetime", "slug")
+        }  # fmt: skip
+        _renamed(kept)
+        matter.settled(entry, kept, self.wishes, self.zone)
+        self._body(entry, head.body, mdx=path.endswith(".mdx"))
+
+    def _address(self, place: str) -> str:
+        plain = "/" + place.strip("/")
+        return f"{plain}.html" if self.file_format and plain != "/" else f"{plain.rstrip('/')}/"
+
+    def _page(self, path: str) -> None:
+        inner = path[len("src/pages/") :]
+        if "[" in inner or inner.split("/")[-1].startswith("_"):
+            return
+        stem = re.sub(r"\.(?:astro|mdx?|html|ts|js|markdown)$", "", inner)
+        if inner.endswith((".ts", ".js")):
+            found = listings.listing(f"/{stem}")
+            if found:
+                self.site.listings.append(found)
+            return
+        plain = "" if stem == "index" else stem.removesuffix("/index")
+        address = self._address(plain)
+        if not inner.lower().endswith(TEXTS):
+            found = listings.listing(address)
+            if found:
+                self.site.listings.append(found)
+            elif plain != "404":
+                self.site.left.append(f"{path} ({address}) was made by a template: write it anew")
+            return
+        head = _head(self.folder.text(path), path)
+        entry = Entry(
+            source=path, page=True, stem=plain.replace("/", "-") or "home", address=address
+        )
+        matter.settled(entry, head.fields, self.wishes, self.zone)
+        self._body(entry, head.body, mdx=path.endswith(".mdx"))
+
+    def _body(self, entry: Entry, body: str, *, mdx: bool) -> None:
+        if mdx:
+            body = spans.outside_code(body, lambda part: _IMPORT.sub("", part))
+            entry.odd += [f"<{name}>" for name in dict.fromkeys(_COMPONENT.findall(body))]
+        entry.body = body
+        if entry.address and self.site.base_url:
+            entry.guid = self.site.base_url + entry.address
+        self.site.entries.append(entry)
+
+
+def _head(text: str, path: str) -> foreign_front_matter.Head:
+    return (
+        foreign_front_matter.read(text, path)
+        if text.lstrip().startswith("---")
+        else foreign_front_matter.Head({}, text, "yaml")
+    )
+
+
+def _renamed(fields: dict[str, Any]) -> None:
+    """Keys that Astro's own starters use."""
+    for theirs, ours in (("updatedDate", "lastmod"), ("modDatetime", "lastmod"),
+                         ("heroImage", "image"), ("ogImage", "image")):  # fmt: skip
+        value = fields.pop(theirs, None)
+        if isinstance(value, Mapping):
+            value = value.get("src") or value.get("url")
+        if value:
+            fields.setdefault(ours, value)
+
+
+def _github_slug(name: str) -> str:
+    """The way Astro makes a part of an id from a file's name."""
+    return re.sub(r"[^\w\- ]", "", name.lower()).replace(" ", "-") or slugs.slugify(name)

@@ -1,0 +1,115 @@
+"""Where an import writes: each file as we made it, never over what an editor changed since.
+
+`.site_gen/import.json` keeps a digest of every file that an import wrote.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from site_gen.basics import digest
+from site_gen.convert.drafts.files import Store
+from site_gen.convert.drafts.placement import CONTENT, QUARANTINE
+from site_gen.importers.content import ContentFile
+
+RECORD = ".site_gen/import.json"
+BESIDE = ".site_gen/import"
+
+Status = Literal["created", "updated", "unchanged", "kept", "removed", "quarantined"]
+
+
+class Row(NamedTuple):
+    """What became of one file: `kept` = an editor's, `removed` = an editor took it away."""
+
+    path: str
+    source: str
+    status: Status
+    reasons: tuple[str, ...] = ()
+
+
+class Desk:
+    """One import into the site at `root`."""
+
+    def __init__(self, root: Path, *, dry: bool) -> None:
+        self.store = Store(root, dry=dry)
+        self._before = self._recorded()
+        self._after = dict(self._before)
+
+    def put(self, file: ContentFile) -> Row:
+        """A content file, or in quarantine where something is wrong with it."""
+        if file.faults:
+            return self._aside(file)
+        row = self.write(f"{CONTENT}/{file.path}", file.source, file.data)
+        self._left_quarantine(file)
+        return row
+
+    def write(self, path: str, source: str, data: bytes) -> Row:
+        """Any file of the site. Raises SiteError where the system refuses."""
+        current = self.store.read(path)
+        known = self._before.get(path)
+        wanted = digest.of_bytes(data)
+        if current is None:
+            if known is not None and not self._in_quarantine(path):
+                return Row(path, source, "removed")
+            self.store.write(path, data)
+            self._after[path] = wanted
+            return Row(path, source, "created")
+        if current == data:
+            self._after[path] = wanted
+            return Row(path, source, "unchanged")
+        if known == digest.of_bytes(current):
+            self.store.write(path, data)
+            self._after[path] = wanted
+            return Row(path, source, "updated")
+        if known == wanted:
+            return Row(path, source, "kept")
+        beside = f"{BESIDE}/{path}"
+        self.store.write(beside, data)
+        return Row(path, source, "kept", (f"the new version lies in {beside}",))
+
+    def report(self, path: str, data: bytes) -> None:
+        """The report is ours: each import writes it anew."""
+        self.store.write(path, data)
+
+    def done(self) -> None:
+        """Keep the record."""
+        text = json.dumps({"files": self._after}, ensure_ascii=False, indent=1, sort_keys=True)
+        self.store.write(RECORD, f"{text}\n".encode())
+
+    def _aside(self, file: ContentFile) -> Row:
+        path = f"{QUARANTINE}/{file.path}"
+        if self.store.read(f"{CONTENT}/{file.path}") is not None:
+            return Row(f"{CONTENT}/{file.path}", file.source, "kept")  # an editor mended it
+        current = self.store.read(path)
+        known = self._before.get(path)
+        if current is None or known == digest.of_bytes(current):
+            self.store.write(path, file.data)
+            self._after[path] = digest.of_bytes(file.data)
+        return Row(path, file.source, "quarantined", file.faults)
+
+    def _left_quarantine(self, file: ContentFile) -> None:
+        path = f"{QUARANTINE}/{file.path}"
+        current = self.store.read(path)
+        if current is not None and self._before.get(path) == digest.of_bytes(current):
+            self.store.remove(path)
+            self._after.pop(path, None)
+
+    def _in_quarantine(self, path: str) -> bool:
+        return path.replace(f"{CONTENT}/", f"{QUARANTINE}/", 1) in self._before
+
+    def _recorded(self) -> dict[str, str]:
+        try:
+            found = json.loads(self.store.read(RECORD) or b"{}")
+            files = found.get("files", {})
+            return {str(path): str(value) for path, value in files.items()}
+        except (ValueError, AttributeError, RecursionError):
+            return {}
+
+
+def counted(rows: Iterable[Row]) -> dict[str, int]:
+    """How many files came to what."""
+    made: dict[str, int] = {}
+    for row in rows:
+        made[row.status] = made.get(row.status, 0) + 1
+    return made

@@ -1,0 +1,79 @@
+"""The old site's files, for reading alone: regular files, nothing behind a link, bounded."""
+
+import os
+from pathlib import Path
+
+from site_gen.basics import files
+from site_gen.convert.sources import sniff
+from site_gen.model import RawDocument
+from site_gen.problems import Problem, SiteError, Where
+
+NEVER = frozenset(
+    {
+        "node_modules",
+        "vendor",
+        "__pycache__",
+        "_site",
+        ".git",
+        ".github",
+        ".sass-cache",
+        "resources",
+    }
+)
+"""Folders that no system publishes."""
+
+MAX_FILES = 200_000
+
+
+class Folder:
+    """Files below `root` by relative path with `/`, sorted; a single file counts as one."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root if root.is_dir() else root.parent
+        self.names = _walked(root) if root.is_dir() else [root.name]
+
+    def under(self, place: str, *endings: str) -> list[str]:
+        """The files below a folder (`""` = all) whose names end so."""
+        start = f"{place.strip('/')}/" if place.strip("/.") else ""
+        return [
+            name
+            for name in self.names
+            if name.startswith(start) and (not endings or name.lower().endswith(endings))
+        ]
+
+    def first(self, *names: str) -> str:
+        """The first of these that is there, else ""."""
+        known = set(self.names)
+        return next((name for name in names if name in known), "")
+
+    def data(self, name: str) -> bytes:
+        """The bytes. Raises SiteError."""
+        try:
+            return files.read_bytes(self.root / name, sniff.MAX_BYTES)
+        except files.Unreadable as error:
+            problem = Problem("import/file", f"{name} {error.reason}", Where(name), "look at it")
+            raise SiteError([problem]) from None
+
+    def text(self, name: str) -> str:
+        """The text, in whatever encoding, with newlines as we have them. Raises SiteError."""
+        raw = RawDocument(name=name, data=self.data(name))
+        text = files.clean(sniff.decoded(raw))
+        return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+
+
+def _walked(root: Path) -> list[str]:
+    found: list[str] = []
+    for folder, folders, names in os.walk(root):
+        inside = os.path.relpath(folder, root).replace(os.sep, "/")
+        start = "" if inside == "." else f"{inside}/"
+        folders[:] = sorted(
+            name for name in folders
+            if name not in NEVER and not os.path.islink(os.path.join(folder, name))
+        )  # fmt: skip
+        for name in names:
+            if not os.path.islink(os.path.join(folder, name)):
+                found.append(start + name)
+        if len(found) > MAX_FILES:
+            message = f"{root} holds more than {MAX_FILES} files"
+            raise SiteError([Problem("import/folder", message, None, "name the site's own folder")])
+    return sorted(found)

@@ -1,0 +1,142 @@
+"""Ghost: its export (JSON), with content/images where it lies beside it."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
+from site_gen.basics import written_dates
+from site_gen.importers import ghost_bodies, listings, markup, zones
+from site_gen.importers.folder import Folder
+from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.problems import Problem, SiteError
+
+HOST = "__GHOST_URL__"
+
+
+def read(folder: Folder, wishes: Wishes) -> OldSite:
+    """The site of the export."""
+    for name in folder.names:
+        if name.lower().endswith(".json"):
+            data = _data(folder, name)
+            if data:
+                return _Reader(folder, wishes, name, data).site
+    message = "there is no export of Ghost here"
+    cure = "in Ghost: Settings, Migration tools, Export; name that file or its folder"
+    raise SiteError([Problem("import/nothing", message, help=cure)])
+
+
+def _data(folder: Folder, name: str) -> dict[str, Any]:
+    try:
+        found = json.loads(folder.text(name))
+    except (ValueError, RecursionError):
+        return {}
+    db = found.get("db") if isinstance(found, dict) else None
+    data = db[0].get("data") if isinstance(db, list) and db and isinstance(db[0], dict) else None
+    return data if isinstance(data, dict) and "posts" in data else {}
+
+
+class _Reader:
+    def __init__(self, folder: Folder, wishes: Wishes, name: str, data: Mapping[str, Any]) -> None:
+        self.data, self.name = data, name
+        settings = {row.get("key"): row.get("value") for row in self._rows("settings")}
+        zone_name, zone = zones.zone(settings.get("timezone"), wishes)
+        self.site = OldSite(
+            zone=zone,
+            timezone=zone_name,
+            title=str(settings.get("title") or ""),
+            base_url=str(settings.get("url") or "").rstrip("/"),
+            description=str(settings.get("description") or ""),
+            language=str(settings.get("locale") or settings.get("lang") or ""),
+            items=15,
+        )
+        self.tags = {row.get("id"): row for row in self._rows("tags")}
+        self.users = {row.get("id"): row for row in self._rows("users")}
+        self.meta = {row.get("post_id"): row for row in self._rows("posts_meta")}
+        for number, post in enumerate(self._rows("posts"), 1):
+            self._post(post, number)
+        for path in folder.under("content"):
+            self.site.static.append(StaticFile(path, f"/{path}"))
+        if not folder.under("content") and HOST in json.dumps(self._rows("posts")[:500]):
+            self.site.left.append(
+                "the pictures are not in the export: copy the folder content/images of the old"
+                " server beside it and import again"
+            )
+        self._people_and_lists()
+
+    def _rows(self, table: str) -> list[dict[str, Any]]:
+        rows = self.data.get(table)
+        return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+    def _related(self, table: str, post: str, key: str) -> list[str]:
+        rows = [row for row in self._rows(table) if row.get("post_id") == post]
+        rows.sort(key=lambda row: int(row.get("sort_order") or 0))
+        return [str(row.get(key)) for row in rows]
+
+    def _post(self, post: Mapping[str, Any], number: int) -> None:
+        status = str(post.get("status") or "draft")
+        page = str(post.get("type") or "") == "page" or post.get("page") in (1, True)
+        slug = str(post.get("slug") or f"post-{number}")
+        entry = Entry(source=f"{self.name}#{slug}", page=page, stem=slug)
+        entry.date = written_dates.moment(post.get("published_at") or None, UTC)
+        if status not in ("published", "scheduled", "sent"):
+            entry.private = f"it was a {status}"
+        elif str(post.get("visibility") or "public") != "public":
+            entry.private = f"only {post.get('visibility')} could read it"
+        elif status == "sent":
+            entry.private = "it was sent by mail only"
+        if not entry.private:
+            entry.address = f"/{slug}/"
+            entry.guid = str(post.get("id") or "")
+        matter = self._matter(post, page=page)
+        changed = written_dates.moment(post.get("updated_at") or None, UTC)
+        if changed and entry.date and written_dates.is_later(changed, entry.date):
+            matter["modifiedDateTime"] = changed
+        entry.matter = {key: value for key, value in matter.items() if value}
+        text = ghost_bodies.as_html(post, entry.odd).replace(HOST, "")
+        entry.body = markup.markdown(text, entry.address or "/", entry.faults)
+        self.site.entries.append(entry)
+
+    def _matter(self, post: Mapping[str, Any], *, page: bool) -> dict[str, Any]:
+        image = str(post.get("feature_image") or "").replace(HOST, "")
+        meta = self.meta.get(post.get("id"), {})
+        made: dict[str, Any] = {
+            "title": str(post.get("title") or ""),
+            "excerpt": str(post.get("custom_excerpt") or ""),
+            "images": [{"url": image, "alt": str(meta.get("feature_image_alt") or "")}]
+            if image
+            else [],
+        }
+        if made["images"] and not made["images"][0]["alt"]:
+            del made["images"][0]["alt"]
+        if page:
+            return made
+        ids = str(post.get("id"))
+        tags = [self.tags.get(key, {}) for key in self._related("posts_tags", ids, "tag_id")]
+        names = [str(tag.get("name") or "") for tag in tags]
+        made["topics"] = [name for name in names if name and not name.startswith("#")]
+        authors = self._related("posts_authors", ids, "author_id") or [str(post.get("author_id"))]
+        people = [str(self.users.get(key, {}).get("name") or "") for key in authors]
+        made["authors"] = [{"name": name} for name in people if name]
+        return made
+
+    def _people_and_lists(self) -> None:
+        posts = [e for e in self.site.entries if not e.page and e.address]
+        made = [Listing("/", "home"), Listing("/rss/", "feed")]
+        made += [Listing(a, "editions") for a in listings.pages("/", len(posts), 5)]
+        for tag in self.tags.values():
+            name, slug = str(tag.get("name") or ""), str(tag.get("slug") or "")
+            if name and slug and not name.startswith("#"):
+                made += [
+                    Listing(f"/tag/{slug}/", "topic", name),
+                    Listing(f"/tag/{slug}/rss/", "topic feed", name),
+                ]
+        for user in self.users.values():
+            name, slug = str(user.get("name") or ""), str(user.get("slug") or "")
+            if name and slug:
+                made += [Listing(f"/author/{slug}/", "author", name),
+                         Listing(f"/author/{slug}/rss/", "author feed", name)]  # fmt: skip
+                bio = " ".join(str(user.get("bio") or "").split())
+                if bio:
+                    self.site.authors[slug] = {"name": name, "bio": bio}
+        self.site.listings = listings.unique(made)

@@ -1,0 +1,134 @@
+"""Bodies of Ghost's posts as HTML: its own HTML, or what its editors keep (Lexical, Mobiledoc)."""
+
+import json
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+MAX_DEPTH = 60
+_BLOCKS = {"paragraph": "p", "quote": "blockquote", "list": "ul", "listitem": "li", "aside": "blockquote",
+           "extended-quote": "blockquote", "extended-text": "", "text": ""}  # fmt: skip
+_MARKS = ((1, "strong"), (2, "em"), (4, "del"), (16, "code"), (32, "sub"), (64, "sup"))
+
+
+def as_html(post: Mapping[str, Any], odd: list[str]) -> str:
+    """The HTML of a post; kinds of cards that are not understood are added to `odd`."""
+    if post.get("html"):
+        return str(post["html"])
+    for key, reader in (("lexical", _lexical), ("mobiledoc", _mobiledoc)):
+        found = _loaded(post.get(key))
+        if found:
+            made = reader(found, odd)
+            if made.strip():
+                return made
+    return "".join(
+        f"<p>{escape(p)}</p>" for p in str(post.get("plaintext") or "").split("\n\n") if p
+    )
+
+
+def _loaded(value: Any) -> dict[str, Any]:
+    try:
+        found = json.loads(value) if isinstance(value, str) and value else value
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _lexical(document: Mapping[str, Any], odd: list[str]) -> str:
+    return _node(document.get("root") or {}, odd, 0)
+
+
+def _node(node: Any, odd: list[str], depth: int) -> str:
+    if not isinstance(node, Mapping) or depth > MAX_DEPTH:
+        return ""
+    kind = str(node.get("type") or "root")
+    children = node.get("children")
+    inner = (
+        "".join(_node(c, odd, depth + 1) for c in children) if isinstance(children, list) else ""
+    )
+    text = str(node.get("text") or "")
+    if kind in ("text", "extended-text"):
+        return _marked(escape(text), int(node.get("format") or 0))
+    if kind in ("linebreak", "horizontalrule", "root"):
+        return {"linebreak": "<br>", "horizontalrule": "<hr>", "root": inner}[kind]
+    if kind in ("heading", "extended-heading"):
+        tag = str(node.get("tag") or "h2")
+        tag = tag if tag in ("h2", "h3", "h4", "h5", "h6") else "h2"
+        return f"<{tag}>{inner}</{tag}>"
+    if kind in ("link", "autolink", "at-link"):
+        return f'<a href="{escape(str(node.get("url") or ""))}">{inner}</a>'
+    if kind == "list" and node.get("listType") == "number":
+        return f"<ol>{inner}</ol>"
+    if kind in _BLOCKS:
+        return f"<{_BLOCKS[kind]}>{inner}</{_BLOCKS[kind]}>"
+    return _card(kind, node, odd) or inner
+
+
+def _marked(text: str, bits: int) -> str:
+    for bit, tag in _MARKS:
+        text = f"<{tag}>{text}</{tag}>" if bits & bit else text
+    return text
+
+
+def _card(kind: str, node: Mapping[str, Any], odd: list[str]) -> str:
+    get = lambda key: str(node.get(key) or "")  # noqa: E731
+    if kind == "image":
+        alt = escape(get("alt"))
+        caption = f"<figcaption>{get('caption')}</figcaption>" if get("caption") else ""
+        return f'<figure><img src="{escape(get("src"))}" alt="{alt}">{caption}</figure>'
+    if kind in ("html", "markdown"):
+        return get("html") or "".join(f"<p>{escape(p)}</p>" for p in get("markdown").split("\n\n"))
+    if kind in ("codeblock", "code"):
+        return f"<pre><code>{escape(get('code'))}</code></pre>"
+    if kind in ("bookmark", "embed") and get("url"):
+        data = node.get("metadata")
+        title = str(data.get("title") or "") if isinstance(data, Mapping) else ""
+        return f'<p><a href="{escape(get("url"))}">{escape(title or get("url"))}</a></p>'
+    if kind in ("callout", "toggle"):
+        text = get("calloutText") or get("content")
+        head = f"<p><strong>{get('heading')}</strong></p>" if get("heading") else ""
+        return f"{head}<blockquote>{text}</blockquote>"
+    if kind == "button" and get("buttonUrl"):
+        return f'<p><a href="{escape(get("buttonUrl"))}">{escape(get("buttonText"))}</a></p>'
+    odd.append(f"card {kind}")
+    return ""
+
+
+def _mobiledoc(document: Mapping[str, Any], odd: list[str]) -> str:
+    """Sections and cards of Ghost before version 5.50."""
+    cards = document.get("cards") or []
+    made: list[str] = []
+    for section in document.get("sections") or []:
+        if not isinstance(section, list) or len(section) < 2:
+            continue
+        if section[0] == 10 and isinstance(section[1], int) and section[1] < len(cards):
+            name, payload = (*cards[section[1]], {})[:2]
+            known = {"card-markdown": "markdown", "hr": "horizontalrule"}
+            kind = known.get(str(name), str(name))
+            made.append("<hr>" if kind == "horizontalrule" else _card(kind, payload or {}, odd))
+        elif section[0] == 1 and len(section) > 2:
+            made.append(_markers(str(section[1]), section[2], document))
+        elif section[0] == 3 and len(section) > 2:
+            items = "".join(_markers("li", item, document) for item in section[2])
+            made.append(f"<{section[1]}>{items}</{section[1]}>")
+    return "".join(made)
+
+
+def _markers(tag: str, markers: Any, document: Mapping[str, Any]) -> str:
+    """Text with its marks: each marker opens some and closes the innermost."""
+    markups, opened, parts = document.get("markups") or [], list[str](), list[str]()
+    for marker in markers if isinstance(markers, list) else []:
+        if not isinstance(marker, list) or len(marker) < 4:
+            continue
+        for number in marker[1]:
+            known = isinstance(number, int) and number < len(markups)
+            name, *rest = markups[number] if known else ["span"]
+            pairs = rest[0] if rest else []
+            href = escape(str(pairs[1])) if name == "a" and len(pairs) > 1 else ""
+            parts.append(f'<a href="{href}">' if name == "a" else f"<{name}>")
+            opened.append(str(name))
+        parts.append(escape(str(marker[3])) if marker[0] == 0 else "<br>")
+        for _ in range(min(int(marker[2] or 0), len(opened))):
+            parts.append(f"</{opened.pop()}>")
+    tag = tag if tag.isalnum() else "p"
+    return f"<{tag}>{''.join(parts)}</{tag}>"

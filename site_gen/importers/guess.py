@@ -1,0 +1,60 @@
+"""Whether each file of the old site is a whole issue or one article, and why we think so."""
+
+import re
+from typing import NamedTuple
+
+from site_gen.importers import names
+from site_gen.importers.old import Entry, Form
+
+LINKS = 6
+_LISTED = re.compile(
+    r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+.*?\]\(https?://|^#{2,5} .*?\]\(https?://", re.MULTILINE
+)
+_MAILS = frozenset({"buttondown", "substack", "mailchimp"})
+
+
+class Guess(NamedTuple):
+    """The form, and the reason in words."""
+
+    form: Form
+    why: str
+
+
+def form(kind: str, entries: list[Entry], asked: Form | None) -> Guess:
+    """What was asked for; else issues where most posts have a number or are lists of links."""
+    if asked:
+        return Guess(asked, "you asked for it")
+    posts = [entry for entry in entries if not entry.page]
+    if kind in _MAILS:
+        return Guess("issues", "each mail is an issue")
+    if not posts:
+        return Guess("articles", "there are no posts")
+    numbered = sum(1 for entry in posts if number(entry) is not None)
+    lists = sum(1 for entry in posts if len(_LISTED.findall(entry.body)) >= LINKS)
+    if numbered * 2 > len(posts):
+        return Guess("issues", f"{numbered} of {len(posts)} posts have a number")
+    if lists * 2 > len(posts):
+        return Guess("issues", f"{lists} of {len(posts)} posts are lists of {LINKS} links or more")
+    why = f"{numbered} of {len(posts)} posts have a number, and {lists} are lists of links"
+    return Guess("articles", why)
+
+
+def number(entry: Entry) -> int | None:
+    """The issue's number: its front matter's, else what its title or name says."""
+    if entry.number is not None:
+        return entry.number
+    return names.number(entry.title, entry.stem.rpartition("/")[2])
+
+
+def numbered(entries: list[Entry]) -> None:
+    """Give each issue its number. A number that titles merely end in counts where all do, and rise."""
+    for entry in entries:
+        entry.number = number(entry)
+    ends = [names.last_number(entry.title) for entry in entries]
+    known = [entry for entry in entries if entry.number is not None]
+    if known or not ends or None in ends or len(set(ends)) != len(ends):
+        return
+    in_time = sorted(zip(entries, ends, strict=True), key=lambda p: (str(p[0].date), p[1] or 0))
+    if [end for _, end in in_time] == sorted(end for end in ends if end is not None):
+        for entry, end in in_time:
+            entry.number = end

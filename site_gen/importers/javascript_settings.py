@@ -1,0 +1,42 @@
+"""Settings that are a JavaScript program, looked through for plain text values; never run."""
+
+import re
+
+_COMMENT = re.compile(r"/\*.*?\*/|(?m:^\s*//.*$)", re.DOTALL)
+
+
+def plain(text: str) -> str:
+    """The program without its comments."""
+    return _COMMENT.sub("", text)
+
+
+def value(text: str, key: str) -> str:
+    """The text given to a key: `key: "value"` or `key = "value"`; "" where there is none."""
+    found = re.search(
+        rf"(?:\b|[\"']){re.escape(key)}[\"']?\s*[:=]\s*([\"'`])([^\"'`\n]*)\1", plain(text)
+    )
+    return found[2] if found else ""
+
+
+def values(text: str, key: str) -> list[str]:
+    """Every text given to a key."""
+    found = re.finditer(
+        rf"(?:\b|[\"']){re.escape(key)}[\"']?\s*[:=]\s*([\"'`])([^\"'`\n]*)\1", plain(text)
+    )
+    return [one[2] for one in found]
+
+
+def flag(text: str, key: str) -> bool | None:
+    """The truth value given to a key, None where there is none."""
+    found = re.search(rf"\b{re.escape(key)}[\"']?\s*:\s*(true|false)\b", plain(text))
+    return found[1] == "true" if found else None
+
+
+def calls(text: str, name: str) -> list[str]:
+    """What stands between the brackets of each call of a function."""
+    return re.findall(rf"\b{re.escape(name)}\(\s*([^()]*)\)", plain(text))
+
+
+def strings(text: str) -> list[str]:
+    """Every quoted text in a piece of the program."""
+    return [found[1] for found in re.findall(r"([\"'`])([^\"'`\n]*)\1", text)]

@@ -1,0 +1,299 @@
+"""Jekyll: `_config.yml`, `_posts`, `_drafts`, collections, pages, static files."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from fnmatch import fnmatch
+from posixpath import dirname
+from typing import Any
+
+from site_gen import frontmatter
+from site_gen.basics import written_dates
+from site_gen.convert.markdown import foreign_front_matter
+from site_gen.importers import jekyll_permalinks, liquid, listings, markup, matter, names, zones
+from site_gen.importers.folder import Folder
+from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.problems import SiteError
+
+CONFIG = ("_config.yml", "_config.yaml", "_config.toml")
+TEXTS = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm")
+EXCLUDED = (
+    "Gemfile*", "*.gemspec", "node_modules/*", "vendor/*", "package*.json", "Rakefile", "README*",
+    "LICENSE*", "LICENCE*", "CNAME.bak", "_*", "*/_*", ".*", "*/.*", "import-report.md",
+)  # fmt: skip
+
+
+def read(folder: Folder, wishes: Wishes) -> OldSite:
+    """The site as Jekyll 4 publishes it."""
+    return _Reader(folder, wishes).site
+
+
+class _Reader:
+    def __init__(self, folder: Folder, wishes: Wishes) -> None:
+        self.folder, self.wishes = folder, wishes
+        self.config = _config(folder)
+        name, self.zone = zones.zone(self.config.get("timezone"), wishes)
+        base = str(self.config.get("url") or "").rstrip("/")
+        self.root = "/" + str(self.config.get("baseurl") or "").strip("/")
+        self.site = OldSite(
+            zone=self.zone,
+            timezone=name,
+            title=str(self.config.get("title") or self.config.get("name") or ""),
+            base_url=base + self.root.rstrip("/") if base else "",
+            description=" ".join(str(self.config.get("description") or "").split()),
+            language=str(self.config.get("lang") or self.config.get("locale") or ""),
+            items=10,
+        )
+        self.bodies: list[tuple[Entry, str, bool]] = []
+        self.places: dict[str, str] = {}
+        collections = self.config.get("collections") or {}
+        if isinstance(collections, list):
+            collections = {str(key): {} for key in collections}
+        self.collections: dict[str, dict[str, Any]] = {
+            str(key): value or {} for key, value in collections.items()
+        }
+        for path in folder.names:
+            try:
+                self._file(path)
+            except SiteError as error:
+                self.site.left.append(f"{path} was not read: {error.problems[0].message}")
+        self._convert()
+        self._frame()
+
+    def _file(self, path: str) -> None:
+        parts = path.split("/")
+        base = str(self.config.get("collections_dir") or "").strip("/")
+        inner = parts[len(base.split("/")) :] if base and path.startswith(f"{base}/") else parts
+        special = next((at for at, p in enumerate(inner[:-1]) if p in ("_posts", "_drafts")), None)
+        if special is not None:
+            if path.lower().endswith(TEXTS):
+                self._post(path, inner, special)
+        elif inner[0].startswith("_") and inner[0][1:] in self.collections and len(inner) > 1:
+            self._document(path, inner[0][1:], "/".join(inner[1:]))
+        elif not self._excluded(path):
+            self._page(path)
+
+    def _excluded(self, path: str) -> bool:
+        own = [str(p) for p in self.config.get("exclude") or () if isinstance(p, str)]
+        included = [str(p).strip("/") for p in self.config.get("include") or ()]
+        if any(path == p or path.startswith(f"{p}/") for p in included):
+            return False
+        if path in CONFIG or any(fnmatch(path, pattern) for pattern in EXCLUDED):
+            return not path.startswith(".well-known/")
+        return any(fnmatch(path, p) or path.startswith(p.rstrip("/") + "/") for p in own)
+
+    def _head(self, path: str, kind: str) -> tuple[dict[str, Any], str] | None:
+        """Front matter with the defaults of the settings, and the body; None without any."""
+        text = self.folder.text(path)
+        if not re.match(r"---[ \t]*\n", text):
+            return None
+        head = foreign_front_matter.read(text, path)
+        fields = {**self._defaults(path, kind), **head.fields}
+        return fields, head.body
+
+    def _defaults(self, path: str, kind: str) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for rule in self.config.get("defaults") or ():
+            if not isinstance(rule, Mapping):
+                continue
+            scope = rule.get("scope") or {}
+            place = str(scope.get("path") or "").strip("/")
+            inside = not place or path == place or path.startswith(f"{place}/")
+            if (inside or fnmatch(path, place)) and str(scope.get("type") or kind) == kind:
+                made.update(rule.get("values") or {})
+        return made
+
+    def _post(self, path: str, parts: list[str], at: int) -> None:
+        found = self._head(path, "posts")
+        if found is None:
+            self.site.left.append(f"{path} has no front matter: Jekyll did not publish it")
+            return
+        fields, body = found
+        named = names.post_name(parts[-1])
+        draft = parts[at] == "_drafts"
+        if named is None and not draft:
+            self.site.left.append(f"{path} has no date in its name: Jekyll did not publish it")
+            return
+        entry = Entry(source=path, stem="/".join(parts[at + 1 :]).rpartition(".")[0])
+        entry.private = "it lies in _drafts" if draft else ""
+        above = [part for part in parts[:at] if part]
+        own = _words(fields.get("categories")) or _words(fields.get("category"))
+        categories = list(dict.fromkeys([*above, *own]))
+        moment = self._moment(fields.get("date"))
+        if moment is None and named and named.day:
+            moment = written_dates.moment(named.day.isoformat(), self.zone)
+        entry.date = moment
+        stem = named.stem if named else parts[-1].rpartition(".")[0]
+        self._entry(entry, path, fields, body)
+        if categories:
+            entry.matter["topics"] = categories
+            entry.matter.pop("category", None)
+        facts = jekyll_permalinks.Facts(
+            stem=str(fields.get("slug") or stem), name=stem, path=stem, categories=categories,
+            moment=moment.astimezone(self.zone) if moment else None, collection="posts",
+        )  # fmt: skip
+        style = str(fields.get("permalink") or self._style("posts") or "date")
+        if not entry.private:
+            entry.address = jekyll_permalinks.address(style, facts)
+        self.places["/".join(parts[:at] + parts[at + 1 :]).rpartition(".")[0]] = entry.address
+        self.places[path] = entry.address
+        entry.guid = self._id(entry.address, str(fields.get("slug") or stem))
+
+    def _document(self, path: str, collection: str, inner: str) -> None:
+        """A file of a collection: one that is published, or nothing."""
+        settings = self.collections[collection]
+        found = self._head(path, collection) if path.lower().endswith(TEXTS) else None
+        if not settings.get("output"):
+            self.site.left.append(f"{path} belongs to a collection that had no pages")
+            return
+        if found is None:
+            self.site.static.append(StaticFile(path, f"/{collection}/{inner}"))
+            return
+        fields, body = found
+        named = names.post_name(inner.rpartition("/")[2])
+        entry = Entry(source=path, stem=inner.rpartition(".")[0])
+        entry.date = self._moment(fields.get("date"))
+        self._entry(entry, path, fields, body)
+        if entry.date is None and named and named.day:
+            entry.date = written_dates.moment(named.day.isoformat(), self.zone)
+        plain = inner.rpartition(".")[0]
+        stem = named.stem if named else plain.rpartition("/")[2]
+        facts = jekyll_permalinks.Facts(
+            stem=str(fields.get("slug") or stem), name=plain.rpartition("/")[2], path=plain,
+            categories=_words(fields.get("categories")), collection=collection,
+            moment=entry.date.astimezone(self.zone) if entry.date else None,
+        )  # fmt: skip
+        style = fields.get("permalink") or settings.get("permalink") or self._style(collection)
+        entry.address = jekyll_permalinks.address(
+            str(style or "/:collection/:path:output_ext"), facts
+        )
+        entry.page = entry.date is None and not names.number(entry.title, entry.stem)
+        self.places[path] = entry.address
+
+    def _style(self, kind: str) -> str:
+        if kind == "posts":
+            own = (self.collections.get("posts") or {}).get("permalink")
+            return str(own or self.config.get("permalink") or "date")
+        return jekyll_permalinks.of_collection(str(self.config.get("permalink") or ""))
+
+    def _page(self, path: str) -> None:
+        lower = path.lower()
+        text = lower.endswith(TEXTS)
+        templated = lower.endswith((".xml", ".json", ".css", ".scss", ".sass", ".js", ".txt"))
+        found = self._head(path, "pages") if text or templated else None
+        if found is None:
+            self.site.static.append(StaticFile(path, f"/{path}"))
+            return
+        fields, body = found
+        style = str(self.config.get("permalink") or "date")
+        address = str(fields.get("permalink") or "") or jekyll_permalinks.page(path, style)
+        address = address if address.startswith("/") else f"/{address}"
+        self.places[path] = address
+        if not text or "{% for" in body or not body.strip() or path in ("index.html", "404.html"):
+            self._listed(path, address)
+            return
+        entry = Entry(source=path, page=True, stem=names.stem_of(path), address=address)
+        self._entry(entry, path, fields, body)
+
+    def _listed(self, path: str, address: str) -> None:
+        if path in ("404.html", "404.md") or path.endswith((".css", ".scss", ".sass", ".js")):
+            self.site.left.append(f"{path} belongs to the old theme")
+            return
+        found = listings.listing(address)
+        if found:
+            self.site.listings.append(found)
+        elif address not in ("/sitemap.xml", "/robots.txt"):
+            self.site.left.append(f"{path} ({address}) was made by a template: write it anew")
+
+    def _entry(self, entry: Entry, path: str, fields: dict[str, Any], body: str) -> None:
+        fields = {k: v for k, v in fields.items() if k != "date"} if entry.date else fields
+        matter.settled(entry, fields, self.wishes, self.zone)
+        if not entry.matter.get("published", True):
+            entry.private = entry.private or "published: false"
+        entry.aliases += [_absolute(alias) for alias in entry.matter.pop("aliases", [])]
+        entry.aliases += [_absolute(a) for a in _words(fields.get("redirect_from"), spaces=False)]
+        self.site.entries.append(entry)
+        self.bodies.append((entry, body, path.lower().endswith((".html", ".htm"))))
+
+    def _moment(self, value: Any) -> datetime | None:
+        """Jekyll takes a time without an offset for UTC, and a date alone for a local midnight."""
+        text = str(value or "").strip()
+        return written_dates.moment(text, UTC if ":" in text else self.zone)
+
+    def _id(self, address: str, slug: str) -> str:
+        """The id that jekyll-feed gives: the address's folder and the slug as it was written."""
+        if not address or not self.site.base_url:
+            return ""
+        folder = dirname(address.rstrip("/")).rstrip("/")
+        made = f"{folder}/{slug}"
+        return self.site.base_url + jekyll_permalinks.encoded(made)
+
+    def _convert(self) -> None:
+        by_stem = {place.rpartition("/")[2]: address for place, address in self.places.items()}
+
+        def resolve(name: str) -> str:
+            wanted = name.strip("\"' /")
+            return self.places.get(wanted) or by_stem.get(wanted.rpartition("/")[2], "")
+
+        site_values = {
+            **{"site.baseurl": "", "site.url": "", "site.github.url": ""},
+            **{f"site.{k}": str(v) for k, v in self.config.items() if isinstance(v, str)},
+        }
+        site_values |= {"site.baseurl": "", "site.url": ""}
+        for entry, body, is_html in self.bodies:
+            known = {**site_values, "page.title": entry.title, "page.url": entry.address}
+            text = liquid.converted(body, known, resolve, entry.odd)
+            entry.body = (
+                markup.markdown(text, entry.address, entry.faults) if is_html else text
+            )  # fmt: skip
+
+    def _frame(self) -> None:
+        """Feeds and paged lists."""
+        feed = self.config.get("feed") or {}
+        plugins = " ".join(map(str, self.config.get("plugins") or self.config.get("gems") or ()))
+        if "jekyll-feed" in plugins:
+            self.site.listings.append(
+                Listing(f"/{str(feed.get('path') or 'feed.xml').strip('/')}", "feed")
+            )
+            self.site.items = int(feed.get("posts_limit") or 10)
+        size = self.config.get("paginate")
+        scheme = str(self.config.get("paginate_path") or "/page:num/")
+        if isinstance(size, int) and size > 0:
+            count = sum(1 for e in self.site.entries if not e.page and e.address)
+            for number in range(2, (count + size - 1) // size + 1):
+                made = "/" + scheme.strip("/").replace(":num", str(number)) + "/"
+                self.site.listings.append(Listing(made, "editions"))
+        for key, author in _authors(self.config.get("author"), self.config.get("authors")):
+            self.site.authors[key] = author
+        self.site.listings = listings.unique(self.site.listings)
+
+
+def _config(folder: Folder) -> dict[str, Any]:
+    name = folder.first(*CONFIG)
+    if not name:
+        return {}
+    if name.endswith(".toml"):
+        import tomllib
+
+        return tomllib.loads(folder.text(name))
+    return dict(frontmatter.load(folder.text(name), name))
+
+
+def _words(value: Any, *, spaces: bool = True) -> list[str]:
+    if isinstance(value, list):
+        return [str(item) for item in value if item not in (None, "")]
+    text = str(value or "").strip()
+    return text.split() if spaces else [text] if text else []
+
+
+def _absolute(path: str) -> str:
+    return path if path.startswith("/") else f"/{path}"
+
+
+def _authors(one: Any, many: Any) -> Iterator[tuple[str, dict[str, str]]]:
+    if isinstance(many, Mapping):
+        for key, value in many.items():
+            if isinstance(value, Mapping) and value.get("name"):
+                yield str(key), {"name": str(value["name"]), "bio": str(value.get("bio") or "")}
+    if isinstance(one, Mapping) and one.get("name"):
+        yield "author", {"name": str(one["name"]), "bio": str(one.get("bio") or "")}

@@ -1,0 +1,76 @@
+"""Links and pictures in bodies: what led to the old site leads to the same thing on ours."""
+
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+from site_gen.importers import addresses, spans
+from site_gen.importers.old import OldSite
+from site_gen.importers.placing import Placed, Places
+
+
+class Links:
+    """What every old address and every file of the old site is now."""
+
+    def __init__(self, site: OldSite, places: Places) -> None:
+        self._base = site.base_url.rstrip("/")
+        self._root = urlsplit(self._base).path.rstrip("/")
+        self._ours = {
+            addresses.same(old): place.address
+            for place in places.placed
+            for old in (place.entry.address, *place.entry.aliases)
+            if old
+        }
+        self._files = {addresses.same(item.address): item.address for item in site.static}
+        self._sources = {place.entry.source: place.address for place in places.placed}
+        self._assets = {item.source: item.address for item in site.static}
+
+    def body(self, text: str, place: Placed) -> str:
+        """The body with its links as they are now."""
+        return spans.retarget(text, lambda target: self._link(target, place))
+
+    def picture(self, url: str, place: Placed) -> str:
+        """A picture of the front matter: a file of ours as a path below `content/`."""
+        made = self._link(url, place)
+        known = made.startswith("/") and addresses.same(made) in self._files
+        return f"/static{made}" if known else made
+
+    def _link(self, target: str, place: Placed) -> str:
+        if not target or target.startswith(("#", "mailto:", "tel:", "data:", "//")):
+            return target
+        if self._base and (target == self._base or target.startswith(f"{self._base}/")):
+            target = target[len(self._base) :] or "/"
+        elif self._root and target.startswith(f"{self._root}/"):
+            target = target[len(self._root) :]
+        if "://" in target or "{" in target:
+            return target
+        path, mark, rest = _cut(target)
+        found = self._found(unquote(path), place)
+        return f"{found}{mark}{rest}" if found else target
+
+    def _found(self, path: str, place: Placed) -> str:
+        """Our address for an old path, absolute or as seen from the entry; "" for none."""
+        if path.startswith("/"):
+            return self._of(path)
+        beside = normpath(join(dirname(place.entry.source), path))
+        if beside in self._sources:
+            return self._sources[beside]
+        if beside in self._assets:
+            return self._assets[beside].replace(" ", "%20")
+        base = place.entry.address or "/"
+        seen = normpath(join(base if base.endswith("/") else dirname(base), path))
+        ending = "/" if path.endswith("/") else ""
+        return self._of(seen + ending) if seen.startswith("/") else ""
+
+    def _of(self, path: str) -> str:
+        key = addresses.same(path)
+        if key in self._files:
+            return self._files[key].replace(" ", "%20")
+        return self._ours.get(key, "")
+
+
+def _cut(target: str) -> tuple[str, str, str]:
+    for mark in ("#", "?"):
+        if mark in target:
+            path, _, rest = target.partition(mark)
+            return path, mark, rest
+    return target, "", ""

@@ -1,0 +1,53 @@
+"""Pages that the old system made of others: what stands for each of them now."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from site_gen.importers.old import Listing, Target
+
+_WORDS: tuple[tuple[Target, re.Pattern[str]], ...] = (
+    (
+        "feed",
+        re.compile(r"(?:feed|rss|atom|index)\.(?:xml|rss|atom|json)$|(?:^|/)(?:feed|rss|atom)$"),
+    ),
+    (
+        "topics",
+        re.compile(r"(?:^|/)(?:tags?|categor(?:y|ies)|topics?|labels|kategorien?)(?:\.html)?$"),
+    ),
+    ("authors", re.compile(r"(?:^|/)(?:authors?|contributors|team)(?:\.html)?$")),
+    (
+        "editions",
+        re.compile(
+            r"(?:^|/)(?:archives?|blog|posts?|issues?|newsletters?|news|articles?|all|past|editions?"
+            r"|letters?|digest|archiv|index)(?:\.html)?$"
+        ),
+    ),
+)
+_PAGED = re.compile(r"/(?:page/?)?\d+/?(?:index\.html)?$|/page\d+(?:\.html|/)?$|index\d+\.html$")
+
+
+def listing(address: str) -> Listing | None:
+    """What an old page of lists is by its name; None where the name tells nothing."""
+    plain = address.rstrip("/")
+    if not plain or address == "/index.html":
+        return Listing(address, "home")
+    if found := _PAGED.search(address):
+        inner = listing(address[: found.start()] + "/")
+        return Listing(address, "editions") if inner is None or inner.target == "home" else (
+            Listing(address, inner.target))  # fmt: skip
+    for target, pattern in _WORDS:
+        if pattern.search(plain):
+            return Listing(address, target)
+    return None
+
+
+def pages(address: str, count: int, size: int, scheme: str = "page/{}/") -> Iterator[str]:
+    """The addresses of a list's further pages."""
+    if size > 0:
+        for number in range(2, (count + size - 1) // size + 1):
+            yield address.rstrip("/") + "/" + scheme.format(number)
+
+
+def unique(found: Iterable[Listing]) -> list[Listing]:
+    """One for each address, the first."""
+    return list({item.address: item for item in reversed(list(found))}.values())[::-1]

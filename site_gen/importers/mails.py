@@ -1,0 +1,222 @@
+"""Mails that were sent: exports of Buttondown, Substack and Mailchimp, HTML or Markdown and a CSV."""
+
+import csv
+import io
+import json
+import re
+from typing import Any, NamedTuple
+
+from site_gen.basics import written_dates
+from site_gen.convert.markdown import foreign_front_matter
+from site_gen.importers import markup, matter, names, zones
+from site_gen.importers.addresses import path_of
+from site_gen.importers.folder import Folder
+from site_gen.importers.old import Entry, Listing, OldSite, Wishes
+from site_gen.problems import Problem, SiteError
+
+BODIES = (".html", ".htm", ".md", ".markdown")
+NOT_READ = re.compile(
+    r"(?:^|/)(?:subscribers?|email_list|deliver|opens|members?|audience|lists?)\b", re.I
+)
+"""Files of an export that hold people's addresses: never opened."""
+
+
+class Columns(NamedTuple):
+    """What the columns of such a table are called, in lower case without blanks."""
+
+    id: tuple[str, ...] = ("post_id", "id", "campaign_id", "campaignid", "uniqueid", "unique_id")
+    title: tuple[str, ...] = ("title", "subject", "subjectline", "campaign_name", "name")
+    excerpt: tuple[str, ...] = ("subtitle", "description", "preview_text", "previewtext")
+    date: tuple[str, ...] = (
+        *("post_date", "publish_date", "published_at", "sent_at", "senddate", "send_time"),
+        *("email_sent_at", "sendtime", "date", "creation_date"),
+    )
+    public: tuple[str, ...] = ("is_published",)
+    status: tuple[str, ...] = ("status",)
+    audience: tuple[str, ...] = ("audience", "email_type", "visibility")
+    slug: tuple[str, ...] = ("slug",)
+    url: tuple[str, ...] = (
+        "absolute_url",
+        "url",
+        "archive_url",
+        "web_url",
+        "canonical_url",
+        "permalink",
+    )
+    body: tuple[str, ...] = ("body", "content", "html", "body_html", "markdown")
+    number: tuple[str, ...] = ("secondary_id", "number", "issue_number")
+
+
+COLUMNS = Columns()
+SENT = frozenset({"sent", "published", "about_to_send", "in_flight", "imported", "true", "1", ""})
+OPEN = frozenset({"everyone", "public", "", "published", "regular", "web"})
+
+
+def read(folder: Folder, wishes: Wishes) -> OldSite:
+    """The mails of an export; each is an issue."""
+    name, zone = zones.zone("", wishes)
+    reader = _Reader(folder, wishes, OldSite(zone=zone, timezone=name))
+    reader.read()
+    if not reader.site.entries:
+        message = "there are no mails in this folder"
+        cure = "unpack the export, and name the folder that holds its CSV and the mails"
+        raise SiteError([Problem("import/nothing", message, help=cure)])
+    return reader.site
+
+
+class _Reader:
+    def __init__(self, folder: Folder, wishes: Wishes, site: OldSite) -> None:
+        self.folder, self.wishes, self.site = folder, wishes, site
+        self.bodies = {n: n for n in folder.under("", *BODIES) if not NOT_READ.search(n)}
+        self.used: set[str] = set()
+
+    def read(self) -> None:
+        for name in self.folder.under("", ".csv", ".json"):
+            if NOT_READ.search(name):
+                continue
+            for number, row in enumerate(_rows(self.folder.text(name), name), 1):
+                self._row(row, f"{name}#{number}")
+        for name in self.bodies:
+            if name not in self.used and not name.lower().endswith("index.html"):
+                self._file(name)
+        addressed = [e.address for e in self.site.entries if e.address]
+        if addressed and self.wishes.kind == "substack":
+            self.site.listings += [
+                Listing("/", "home"),
+                Listing("/feed", "feed"),
+                Listing("/archive", "editions"),
+            ]
+            self.site.items = 20
+        elif addressed:
+            self.site.listings += [Listing("/archive/", "editions"), Listing("/rss", "feed")]
+
+    def _row(self, row: dict[str, str], source: str) -> None:
+        def get(columns: tuple[str, ...]) -> str:
+            return next((row[c].strip() for c in columns if row.get(c, "").strip()), "")
+
+        title = get(COLUMNS.title)
+        body_file = self._body_of(get(COLUMNS.id), get(COLUMNS.slug))
+        text = get(COLUMNS.body)
+        if not title or not (body_file or text or "post_id" in row):
+            return
+        ident = get(COLUMNS.id)
+        slug = get(COLUMNS.slug) or (ident.partition(".")[2] if "." in ident else "")
+        slug = (
+            slug or names.stem_of(body_file).partition(".")[2] or names.stem_of(body_file or source)
+        )
+        entry = Entry(source=body_file or source, stem=slug)
+        entry.matter = {"title": title}
+        if get(COLUMNS.excerpt):
+            entry.matter["excerpt"] = get(COLUMNS.excerpt)
+        entry.date = written_dates.moment(get(COLUMNS.date) or None, self.site.zone)
+        number = get(COLUMNS.number)
+        entry.number = int(number) if number.isdecimal() and len(number) < 6 else None
+        self._private(entry, row, get)
+        self._address(entry, get(COLUMNS.url), slug)
+        if body_file:
+            self.used.add(body_file)
+            text = self.folder.text(body_file)
+            if text.startswith("---"):
+                text = foreign_front_matter.read(text, body_file).body
+        if not text.strip():
+            entry.faults.append("its text is not in the export")
+        self._fill(entry, text, is_html=body_file.endswith((".html", ".htm")) or _is_html(text))
+
+    def _private(self, entry: Entry, row: dict[str, str], get: Any) -> None:
+        public, status = get(COLUMNS.public).lower(), get(COLUMNS.status).lower()
+        audience = get(COLUMNS.audience).lower()
+        if public in ("false", "0", "no"):
+            entry.private = "it was not published"
+        elif status not in SENT:
+            entry.private = f"it was {status}"
+        elif audience not in OPEN:
+            entry.private = f"it was for {audience.replace('_', ' ')}"
+        elif row.get("type", "") in ("thread", "restack"):
+            entry.private = f"it was a {row['type']}"
+
+    def _address(self, entry: Entry, url: str, slug: str) -> None:
+        if entry.private:
+            return
+        if url.startswith("http"):
+            entry.address = path_of(url)
+            entry.guid = url
+            self.site.base_url = self.site.base_url or re.sub(r"^(https?://[^/]+).*", r"\1", url)
+        elif self.wishes.kind == "substack" and slug:
+            entry.address = f"/p/{slug}"
+
+    def _body_of(self, ident: str, slug: str) -> str:
+        """The file of a mail: named after its id, its slug, or both."""
+        for name in self.bodies:
+            stem = name.rpartition("/")[2].rpartition(".")[0]
+            if stem and (
+                stem in (ident, slug)
+                or (ident and re.match(rf"{re.escape(ident)}(?:[._-]|$)", stem))
+            ):
+                return name
+        return ""
+
+    def _file(self, name: str) -> None:
+        """A mail that no table speaks of."""
+        text = self.folder.text(name)
+        is_html = name.lower().endswith((".html", ".htm"))
+        named = names.named(name)
+        entry = Entry(source=name, stem=named.stem)
+        if not is_html and text.startswith(("---", "+++")):
+            head = foreign_front_matter.read(text, name)
+            fields = {str(k).lower(): v for k, v in head.fields.items()}
+            get = lambda columns: next((str(fields[c]) for c in columns if fields.get(c)), "")  # noqa: E731
+            entry.date = written_dates.moment(get(COLUMNS.date) or None, self.site.zone)
+            self._private(entry, {k: str(v) for k, v in fields.items()}, get)
+            self._address(entry, get(COLUMNS.url), get(COLUMNS.slug))
+            own = {"title": get(COLUMNS.title), "excerpt": get(COLUMNS.excerpt)}
+            entry.matter = {k: v for k, v in own.items() if v}
+            entry.stem = get(COLUMNS.slug) or entry.stem
+            text = head.body
+        else:
+            title = re.search(r"<title>\s*(.*?)\s*</title>", text, re.I | re.S) if is_html else None
+            entry.matter = {"title": markup.plain(title[1])} if title else {}
+        if entry.date is None and named.day:
+            entry.date = written_dates.moment(named.day.isoformat(), self.site.zone)
+        self._fill(entry, text, is_html=is_html)
+
+    def _fill(self, entry: Entry, text: str, *, is_html: bool) -> None:
+        entry.body = (
+            markup.markdown(markup.mail(text), entry.address or "/", entry.faults)
+            if is_html
+            else text
+        )
+        matter.titled(entry)
+        self.site.entries.append(entry)
+
+
+def _rows(text: str, name: str) -> list[dict[str, str]]:
+    """The rows of a table of mails, columns in lower case; none for other tables."""
+    if name.endswith(".json"):
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError):
+            return []
+        listed = found.get("results") if isinstance(found, dict) else found
+        dicts = [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
+        return [
+            {str(k).lower(): "" if v is None else str(v) for k, v in row.items()} for row in dicts
+        ]
+    csv.field_size_limit(10_000_000)
+    try:
+        made = []
+        for row in csv.DictReader(io.StringIO(text)):
+            made.append({_column(key): value or "" for key, value in row.items() if isinstance(key, str)
+                         and (value is None or isinstance(value, str))})  # fmt: skip
+        return made
+    except csv.Error:
+        return []
+
+
+def _column(name: str) -> str:
+    return re.sub(r"\s+", "_", name.strip().lower().lstrip("\ufeff"))
+
+
+def _is_html(text: str) -> bool:
+    return bool(re.search(r"<(?:p|div|table|h[1-6]|ul|br)\b", text, re.I)) and not re.search(
+        r"^#{1,3} ", text, re.M
+    )

@@ -1,0 +1,64 @@
+"""Any folder of Markdown files, with or without front matter: the issues or articles of a digest."""
+
+from site_gen.basics import written_dates
+from site_gen.importers import markup, matter, names, zones
+from site_gen.importers.folder import Folder
+from site_gen.importers.old import Entry, OldSite, StaticFile, Wishes
+from site_gen.problems import Problem, SiteError
+
+TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".txt")
+NOT_CONTENT = (
+    "readme",
+    "license",
+    "licence",
+    "contributing",
+    "changelog",
+    "code_of_conduct",
+    "requirements",
+)
+
+
+def read(folder: Folder, wishes: Wishes) -> OldSite:
+    """Every file of the folder that holds text; other files are kept beside."""
+    name, zone = zones.zone("", wishes)
+    site = OldSite(zone=zone, timezone=name)
+    for path in folder.names:
+        if any(part.startswith(".") for part in path.split("/")):
+            continue
+        if not path.lower().endswith(TEXTS):
+            site.static.append(StaticFile(path, f"/{path}"))
+        elif path.rpartition("/")[2].lower().startswith(NOT_CONTENT):
+            site.left.append(f"{path} says something about the folder")
+        else:
+            try:
+                _file(path, folder, wishes, site)
+            except SiteError as error:
+                site.left.append(f"{path} was not read: {error.problems[0].message}")
+    if not site.entries:
+        cure = "name the folder in which the Markdown files lie"
+        raise SiteError([Problem("import/nothing", "there is no Markdown here", help=cure)])
+    return site
+
+
+def _file(path: str, folder: Folder, wishes: Wishes, site: OldSite) -> None:
+    text = folder.text(path)
+    head = matter.head(text, path)
+    named = names.named(path)
+    entry = Entry(source=path, stem=path.rpartition(".")[0])
+    if names.stem_of(path) != path.rpartition("/")[2].rpartition(".")[0]:
+        entry.stem = path.rpartition("/")[0]
+    entry.private = "it lies in _drafts" if "_drafts" in path.split("/") else ""
+    is_html = path.lower().endswith((".html", ".htm"))
+    matter.settled(entry, head.fields, wishes, site.zone, split=head.style == "lines")
+    if entry.date is None and named.day:
+        entry.date = written_dates.moment(named.day.isoformat(), site.zone)
+        if not named.exact:
+            site.left.append(f"{path}: its folders tell the month alone; the first of it is taken")
+    if entry.matter.get("draft") or entry.matter.get("published") is False:
+        entry.private = entry.private or "its front matter says so"
+    entry.aliases = [str(a) for a in entry.matter.pop("aliases", [])]
+    own = str(head.fields.get("permalink") or head.fields.get("url") or "")
+    entry.address = own if own.startswith("/") and not entry.private else ""
+    entry.body = markup.markdown(head.body, "/", entry.faults) if is_html else head.body
+    matter.titled(entry)
+    site.entries.append(entry)

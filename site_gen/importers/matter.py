@@ -1,0 +1,96 @@
+"""Front matter of the old site under our keys; what templates alone used is left out, by name."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from typing import Any
+
+from site_gen.basics import written_dates
+from site_gen.convert.markdown import foreign, foreign_front_matter
+from site_gen.importers.old import Entry, Wishes
+
+FOR_TEMPLATES = frozenset(
+    "layout template permalink url weight menu menus toc math comments comment sidebar nav_order"
+    " sitemap render_with_liquid eleventynavigation templateengineoverride eleventycomputed"
+    " eleventyexcludefromcollections type outputs layouts cascade markup save_as scripts"
+    " pagination paginate headless build _build previewimage header_image hide_title"
+    " template_key templatekey".split()
+)
+"""Keys that say how the old system shows a page, in lower case."""
+
+DATED = ("publishedDateTime", "modifiedDateTime", "expiryDateTime")
+
+
+def settled(
+    entry: Entry, fields: Mapping[str, Any], wishes: Wishes, zone: tzinfo, *, split: bool = False
+) -> None:
+    """Fill `entry.matter`, its number and date from the old front matter.
+
+    `split`: lists are written as text with commas (Pelican's heads).
+    """
+    wanted = {_known_as(key, wishes): value for key, value in fields.items()}
+    for key in list(wanted):
+        if key.lower() in FOR_TEMPLATES and key not in wishes.keys.values():
+            del wanted[key]
+            entry.moved.append((key, ""))
+    entry.number = entry.number if entry.number is not None else _number(wanted)
+    made, _ = foreign.mapped(wanted, zone, split=split)
+    entry.matter = {**made, **entry.matter}
+    moment = made.get("publishedDateTime")
+    if isinstance(moment, datetime) and entry.date is None:
+        entry.date = moment
+    elif isinstance(moment, str):
+        entry.date = written_dates.moment(moment, zone)
+
+
+def _known_as(key: str, wishes: Wishes) -> str:
+    """A key that the editor mapped, as one that means the wanted field."""
+    wanted = wishes.keys.get(key)
+    if wanted is None:
+        return str(key)
+    return _BY_OURS.get(wanted, wanted)
+
+
+_BY_OURS = {ours: theirs for theirs, (ours, _) in reversed(foreign.KEYS.items())}
+
+
+def _number(fields: dict[str, Any]) -> int | None:
+    """The issue's number, which is taken out where it is one."""
+    for key in list(fields):
+        if key.lower() in ("number", "issue", "issue_number", "issuenumber", "num", "episode"):
+            text = str(fields[key]).strip().lstrip("#")
+            if text.isdecimal() and len(text) < 6:
+                del fields[key]
+                return int(text)
+    return None
+
+
+def head(text: str, path: str) -> foreign_front_matter.Head:
+    """The head of a file, where it has one: many issues are a heading and its text."""
+    start = text.lstrip()
+    fenced = re.match(r"(?:---|\+\+\+)[ \t]*\n", start)
+    lines = re.match(r"(?:[A-Za-z][\w-]{1,30}: ?\S.*\n)+(?:\n|\Z)", start)
+    if fenced or (lines and re.match(r"(?:title|date)\s*:", start, re.I | re.M)):
+        return foreign_front_matter.read(text, path)
+    return foreign_front_matter.Head({}, text, "yaml")
+
+
+def titled(entry: Entry) -> None:
+    """A title from the first heading of the text, which then is not said twice."""
+    found = _HEADING.match(entry.body)
+    if entry.title:
+        if found and _plain(found[1]) == _plain(entry.title):
+            entry.body = entry.body[found.end() :].lstrip("\n")
+        return
+    if found:
+        entry.matter["title"] = _plain(found[1])
+        entry.body = entry.body[found.end() :].lstrip("\n")
+    elif entry.number is not None:
+        entry.matter["title"] = f"Issue {entry.number}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`#]", r"\1", text).split())
+
+
+_HEADING = re.compile(r"\s*#{1,2}[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")

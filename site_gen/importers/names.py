@@ -1,0 +1,78 @@
+"""What file names and folders tell: dates, numbers, and what is left as the name."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+_DAY = re.compile(
+    r"(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d{1,2})[-_.]?(?P<d>\d{1,2})(?=$|[-_. ])[-_. ]*"
+)
+_STRICT = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})-(?=.)")
+_FOLDERS = re.compile(r"(?:^|/)(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})(?:/(?P<d>\d{1,2}))?(?=/)")
+_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)[-_.](?P<m>\d\d)(?=$|[-_. ])[-_. ]*")
+_NUMBER = re.compile(
+    r"(?:\b|_)(?:issue|no|nr|nº|number|edition|episode|newsletter|vol|volume|ausgabe|num[eé]ro)"
+    r"[\s._-]*#?\s*(\d{1,5})(?!\d)|#\s?(\d{1,5})(?!\d)",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"(?:^|[\s_#-])(\d{1,5})\s*$")
+ENDINGS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm", ".txt", ".rst", ".njk")
+
+
+class Named(NamedTuple):
+    """A day told by a path, whether the day itself is in it, and the stem without it."""
+
+    day: date | None
+    exact: bool
+    stem: str
+
+
+def stem_of(path: str) -> str:
+    """The file's name without its ending; a bundle's is its folder's."""
+    *folders, name = path.split("/")
+    stem = next((name[: -len(e)] for e in ENDINGS if name.lower().endswith(e)), name)
+    return folders[-1] if stem.lower() in ("index", "readme") and folders else stem
+
+
+def named(path: str) -> Named:
+    """What the path says about the date: its name first, then its folders."""
+    stem = stem_of(path)
+    for pattern, exact in ((_DAY, True), (_MONTH, False)):
+        if found := pattern.match(stem):
+            day = _day(found["y"], found["m"], found["d"] if exact else "1")
+            if day:
+                return Named(day, exact, stem[found.end() :] or stem)
+    if found := _FOLDERS.search(path):
+        day = _day(found["y"], found["m"], found["d"] or "1")
+        return Named(day, bool(found["d"]), stem)
+    return Named(None, False, stem)
+
+
+def post_name(name: str) -> Named | None:
+    """Jekyll's rule for the name of a post: `2016-10-3-x.md`; None for what is none."""
+    stem = next((name[: -len(e)] for e in ENDINGS if name.lower().endswith(e)), name)
+    found = _STRICT.match(stem)
+    day = _day(found["y"], found["m"], found["d"]) if found else None
+    return Named(day, True, stem[found.end() :]) if found and day else None
+
+
+def number(*texts: str) -> int | None:
+    """The number of an issue that a title or name tells: `Issue 12`, `No. 12`, `#12`."""
+    for text in texts:
+        if found := _NUMBER.search(text):
+            return int(found[1] or found[2])
+    return None
+
+
+def last_number(text: str) -> int | None:
+    """The number that a title ends in, whatever stands before it."""
+    found = _LAST.search(text)
+    return int(found[1]) if found else None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        made = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return made if 1990 <= made.year <= 2100 else None

@@ -1,0 +1,107 @@
+"""What an importer finds in the old site, before anything of ours is decided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any, Literal
+
+Form = Literal["issues", "articles"]
+Target = Literal["home", "editions", "topics", "authors", "topic", "author", "feed", "topic feed",
+                 "author feed", "edition feed"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the editor asked for.
+
+    keys   foreign key -> ours, from --map and [import.keys]
+    zone   of the new site's settings, for what the old ones do not say
+    """
+
+    kind: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    zone: str = ""
+    form: Form | None = None
+    cards: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Entry:
+    """A post, a whole issue or a page of the old site.
+
+    source    its path below the old site, or `export.xml#17`
+    matter    front matter under our keys
+    body      Markdown
+    address   site-absolute, as readers knew it; "" where it had none (a draft)
+    aliases   older addresses that led to it
+    guid      its id in the old site's feed, "" where it stood in none
+    private   why it was not public, "" where it was
+    faults    why it cannot be taken in as it is
+    odd       what of its body was kept as text though the old system gave it a meaning
+    """
+
+    source: str
+    page: bool = False
+    matter: dict[str, Any] = field(default_factory=dict)
+    body: str = ""
+    date: datetime | None = None
+    number: int | None = None
+    stem: str = ""
+    address: str = ""
+    aliases: list[str] = field(default_factory=list)
+    guid: str = ""
+    private: str = ""
+    faults: list[str] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+    moved: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return str(self.matter.get("title", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the old site that a person did not write, and what stands for it now.
+
+    `name` is the topic's or author's name.
+    """
+
+    address: str
+    target: Target
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A file that is published as it is: its place in the old site, its address."""
+
+    source: str
+    address: str
+
+
+@dataclass(slots=True, kw_only=True)
+class OldSite:
+    """All of it.
+
+    zone        in which its dates without an offset are
+    topics      name -> parent's name, for topics that have one
+    items       entries of its main feed, 0 where unknown
+    left        what stays behind, and what a person has to do
+    addresses   every address of the site as its own build wrote it, where that lies beside
+    """
+
+    zone: tzinfo
+    title: str = ""
+    base_url: str = ""
+    description: str = ""
+    language: str = ""
+    timezone: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
+    static: list[StaticFile] = field(default_factory=list)
+    authors: dict[str, dict[str, str]] = field(default_factory=dict)
+    topics: dict[str, str] = field(default_factory=dict)
+    items: int = 0
+    left: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)

@@ -1,0 +1,67 @@
+"""The old site's feed, as its readers have it: the ids by which they know each entry."""
+
+from typing import NamedTuple
+
+from site_gen.importers import addresses
+from site_gen.importers.old import Entry, OldSite
+from site_gen.problems import Problem, SiteError
+
+
+class OldEntry(NamedTuple):
+    """One entry of the feed."""
+
+    id: str
+    link: str
+    title: str
+
+
+class Matched(NamedTuple):
+    """How many entries took an id, those of the feed that no entry is for, and its length."""
+
+    taken: int
+    unknown: list[OldEntry]
+    count: int
+
+
+def read(data: bytes) -> list[OldEntry]:
+    """The entries of an RSS or Atom feed. Raises SiteError."""
+    import feedparser
+
+    try:
+        found = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except Exception:  # its parsers let nearly anything through
+        found = None
+    if found is None or not found.entries:
+        message = "the old feed has no entries that can be read"
+        raise SiteError([Problem("import/feed", message, help="give the feed as it was published")])
+    return [
+        OldEntry(
+            str(e.get("id") or e.get("link") or ""),
+            str(e.get("link") or ""),
+            " ".join(str(e.get("title") or "").split()),
+        )  # fmt: skip
+        for e in found.entries
+    ]
+
+
+def match(entries: list[OldEntry], site: OldSite) -> Matched:
+    """Give each entry of the site the id that the feed has for it, by address, else by title."""
+    by_address: dict[str, Entry] = {}
+    by_title: dict[str, list[Entry]] = {}
+    for entry in site.entries:
+        for address in (entry.address, *entry.aliases):
+            if address:
+                by_address.setdefault(addresses.same(address), entry)
+        by_title.setdefault(" ".join(entry.title.split()), []).append(entry)
+    unknown = []
+    taken = 0
+    for old in entries:
+        path = addresses.path_of(old.link, site.base_url)
+        named = by_title.get(old.title, [])
+        found = by_address.get(addresses.same(path)) or (named[0] if len(named) == 1 else None)
+        if found is None or not old.id:
+            unknown.append(old)
+        else:
+            found.guid = old.id
+            taken += 1
+    return Matched(taken, unknown, len(entries))

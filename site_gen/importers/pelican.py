@@ -1,0 +1,294 @@
+"""Pelican: pelicanconf.py with publishconf.py, articles, pages, feeds."""
+
+import re
+from datetime import datetime
+from posixpath import dirname, join, normpath
+from typing import Any
+from urllib.parse import urlsplit
+
+from site_gen.basics import written_dates
+from site_gen.convert.markdown import foreign_front_matter
+from site_gen.importers import listings, markup, matter, names, pelican_names, spans, zones
+from site_gen.importers.folder import Folder
+from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.importers.python_settings import assigned
+from site_gen.problems import SiteError
+
+TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".rst")
+DEFAULTS: dict[str, Any] = {
+    "ARTICLE_URL": "{slug}.html",
+    "PAGE_URL": "pages/{slug}.html",
+    "DRAFT_URL": "drafts/{slug}.html",
+    "CATEGORY_URL": "category/{slug}.html",
+    "TAG_URL": "tag/{slug}.html",
+    "AUTHOR_URL": "author/{slug}.html",
+    "FEED_ATOM": None,
+    "FEED_RSS": None,
+    "FEED_ALL_ATOM": "feeds/all.atom.xml",
+    "FEED_ALL_RSS": None,
+    "CATEGORY_FEED_ATOM": "feeds/{slug}.atom.xml",
+    "CATEGORY_FEED_RSS": None,
+    "TAG_FEED_ATOM": None,
+    "TAG_FEED_RSS": None,
+    "AUTHOR_FEED_ATOM": "feeds/{slug}.atom.xml",
+    "AUTHOR_FEED_RSS": "feeds/{slug}.rss.xml",
+    "TRANSLATION_FEED_ATOM": "feeds/all-{lang}.atom.xml",
+    "ARCHIVES_URL": "archives.html",
+    "CATEGORIES_URL": "categories.html",
+    "TAGS_URL": "tags.html",
+    "AUTHORS_URL": "authors.html",
+    "YEAR_ARCHIVE_URL": "",
+    "MONTH_ARCHIVE_URL": "",
+    "FILENAME_METADATA": r"(?P<date>\d{4}-\d{2}-\d{2}).*",
+    "DEFAULT_CATEGORY": "misc",
+    "USE_FOLDER_AS_CATEGORY": True,
+    "SLUGIFY_SOURCE": "title",
+    "PAGE_PATHS": ["pages"],
+    "ARTICLE_PATHS": [""],
+    "STATIC_PATHS": ["images"],
+    "DEFAULT_PAGINATION": False,
+    "DIRECT_TEMPLATES": ["index", "tags", "categories", "authors", "archives"],
+    "DEFAULT_LANG": "en",
+    "FEED_MAX_ITEMS": 100,
+}
+_LINK = re.compile(r"[{|](filename|static|attach|tag|category|author|index)[|}](.*)", re.DOTALL)
+
+
+def read(folder: Folder, wishes: Wishes) -> OldSite:
+    """The site as Pelican publishes it."""
+    reader = _Reader(folder, wishes)
+    reader.read()
+    return reader.site
+
+
+class _Reader:
+    def __init__(self, folder: Folder, wishes: Wishes) -> None:
+        self.folder, self.wishes = folder, wishes
+        self.config = dict(DEFAULTS)
+        left: list[str] = []
+        for name in ("pelicanconf.py", "publishconf.py"):
+            if folder.first(name):
+                self.config, unknown = assigned(folder.text(name), self.config)
+                left += [f"{name}: {key} is worked out by a program" for key in unknown]
+        name, self.zone = zones.zone(self.config.get("TIMEZONE"), wishes)
+        self.site = OldSite(
+            zone=self.zone,
+            timezone=name,
+            title=str(self.config.get("SITENAME") or ""),
+            base_url=str(self.config.get("SITEURL") or "").rstrip("/"),
+            description=str(self.config.get("SITESUBTITLE") or ""),
+            language=str(self.config.get("DEFAULT_LANG") or ""),
+            items=int(self.config.get("FEED_MAX_ITEMS") or 0),
+            left=left,
+        )
+        own = str(self.config.get("PATH") or "").strip("./")
+        self.root = (
+            own if folder.under(own) and own else "content" if folder.under("content") else ""
+        )
+        self.addresses: dict[str, str] = {}
+        self.bodies: list[tuple[Entry, str, bool, str]] = []
+        self.terms: dict[str, dict[str, str]] = {"CATEGORY": {}, "TAG": {}, "AUTHOR": {}}
+
+    def read(self) -> None:
+        for path in self.folder.under(self.root):
+            inner = path[len(self.root) + 1 :] if self.root else path
+            try:
+                self._file(path, inner)
+            except SiteError as error:
+                self.site.left.append(f"{path} was not read: {error.problems[0].message}")
+        for entry, body, is_html, inner in self.bodies:
+            body = spans.retarget(body, lambda target, at=inner: self._target(target, at))  # type: ignore[misc]
+            entry.body = markup.markdown(body, entry.address, entry.faults) if is_html else body
+        self._lists()
+
+    def _file(self, path: str, inner: str) -> None:
+        if not inner.lower().endswith(TEXTS) or _inside(inner, self.config["STATIC_PATHS"]):
+            self._static(path, inner)
+            return
+        page = _inside(inner, self.config["PAGE_PATHS"])
+        if not page and not _inside(inner, self.config["ARTICLE_PATHS"]):
+            return
+        if "/" not in inner and not self.root and inner.lower().startswith(("readme", "license")):
+            return
+        text = self.folder.text(path)
+        if inner.endswith(".rst"):
+            self.site.entries.append(_rst(path))
+            return
+        is_html = inner.lower().endswith((".html", ".htm"))
+        head = pelican_names.html_head(text) if is_html else foreign_front_matter.read(text, path)
+        self._entry(path, inner, head, page=page, is_html=is_html)
+
+    def _entry(
+        self, path: str, inner: str, head: foreign_front_matter.Head, *, page: bool, is_html: bool
+    ) -> None:
+        fields = {str(key).lower(): value for key, value in head.fields.items()}
+        entry = Entry(source=path, page=page, stem=inner.rpartition(".")[0])
+        stem = inner.rpartition("/")[2].rpartition(".")[0]
+        told = re.match(str(self.config["FILENAME_METADATA"]), stem)
+        for key, value in (told.groupdict() if told else {}).items():
+            fields.setdefault(key.lower(), value)
+        moment = written_dates.moment(fields.get("date"), self.zone)
+        entry.date = moment
+        title = str(fields.get("title") or stem)
+        source = title if self.config["SLUGIFY_SOURCE"] == "title" else stem
+        slug = str(fields.get("slug") or pelican_names.slug(source, self._subs("SLUG")))
+        if not fields.get("category") and not page:
+            above = dirname(inner).rpartition("/")[2]
+            folder = above if above and self.config["USE_FOLDER_AS_CATEGORY"] else ""
+            fields["category"] = folder or self.config["DEFAULT_CATEGORY"]
+        facts = pelican_names.facts(slug, fields, moment.astimezone(self.zone) if moment else None)
+        url = str(fields.get("url") or self.config["PAGE_URL" if page else "ARTICLE_URL"])
+        self._status(entry, fields)
+        if not entry.private:
+            entry.address = "/" + pelican_names.filled(url, facts).lstrip("/")
+        self.addresses[inner] = entry.address
+        entry.guid = "" if page else self._guid(entry.address, moment)
+        self._fields(entry, fields, split=head.style == "lines" or is_html)
+        self.site.entries.append(entry)
+        self.bodies.append((entry, head.body, is_html, inner))
+
+    def _status(self, entry: Entry, fields: dict[str, Any]) -> None:
+        status = str(fields.pop("status", "") or "published").lower()
+        if status != "published":
+            entry.private = f"status: {status}"
+
+    def _fields(self, entry: Entry, fields: dict[str, Any], *, split: bool) -> None:
+        names_ = pelican_names.authors(fields.pop("authors", None) or fields.pop("author", None))
+        category = str(fields.pop("category", "") or "")
+        default = category == self.config["DEFAULT_CATEGORY"]  # it says nothing
+        topics = [category] if category and not default else []
+        tags = fields.pop("tags", None)
+        listed = tags if isinstance(tags, list) else re.split(r"\s*[,;]\s*", str(tags or ""))
+        topics += [str(tag).strip() for tag in listed if str(tag).strip()]
+        for key in ("date", "slug", "url", "save_as", "filename"):
+            fields.pop(key, None)
+        matter.settled(entry, fields, self.wishes, self.zone, split=split)
+        if topics and not entry.page:
+            entry.matter["topics"] = list(dict.fromkeys(topics))
+        names_ = names_ or pelican_names.authors(self.config.get("AUTHOR"))
+        if names_ and not entry.page:
+            entry.matter["authors"] = [{"name": name} for name in names_]
+        if entry.address and not entry.page:
+            own = topics[1:] if category and not default else topics
+            for key, found in (("CATEGORY", [category] if category else []),
+                               ("TAG", own), ("AUTHOR", names_)):  # fmt: skip
+                for name in found:
+                    self.terms[key][pelican_names.slug(name, self._subs(key))] = name
+
+    def _subs(self, kind: str) -> list[Any]:
+        own = self.config.get(f"{kind}_REGEX_SUBSTITUTIONS")
+        found = own or self.config.get("SLUG_REGEX_SUBSTITUTIONS")
+        return found if isinstance(found, list) else []
+
+    def _guid(self, address: str, moment: datetime | None) -> str:
+        """The tag: id that feedgenerator makes of an entry's address and date."""
+        parts = urlsplit(self.site.base_url)
+        if not address or not parts.hostname or moment is None:
+            return ""
+        day = moment.astimezone(self.zone).strftime("%Y-%m-%d")
+        return f"tag:{parts.hostname},{day}:{parts.path.rstrip('/')}{address}"
+
+    def _static(self, path: str, inner: str) -> None:
+        extra = self.config.get("EXTRA_PATH_METADATA") or {}
+        own = extra.get(inner) if isinstance(extra, dict) else None
+        wanted = own.get("path") if isinstance(own, dict) else None
+        listed = _inside(inner, self.config["STATIC_PATHS"])
+        if listed or wanted:
+            self.site.static.append(StaticFile(path, "/" + str(wanted or inner).lstrip("/")))
+
+    def _target(self, target: str, inner: str) -> str:
+        found = _LINK.match(target.replace("%7B", "{").replace("%7D", "}"))
+        if not found:
+            return target
+        kind, rest = found[1], found[2].strip()
+        name, mark, anchor = rest.partition("#")
+        place = name.lstrip("/") if name.startswith("/") else normpath(join(dirname(inner), name))
+        if kind == "filename":
+            return (self.addresses.get(place) or f"/{place}") + mark + anchor
+        if kind in ("static", "attach"):
+            self._static_once(place)
+            return f"/{place}"
+        if kind == "index":
+            return "/"
+        key = kind.upper()
+        slug = pelican_names.slug(name, self._subs(key))
+        return "/" + pelican_names.filled(str(self.config[f"{key}_URL"]), {"slug": slug})
+
+    def _static_once(self, place: str) -> None:
+        source = f"{self.root}/{place}" if self.root else place
+        known = {item.source for item in self.site.static}
+        if source not in known and self.folder.first(source):
+            self.site.static.append(StaticFile(source, f"/{place}"))
+
+    def _lists(self) -> None:
+        made = [Listing("/", "home"), Listing("/index.html", "home")]
+        for key in ("FEED_ATOM", "FEED_RSS", "FEED_ALL_ATOM", "FEED_ALL_RSS"):
+            if self.config.get(key):
+                made.append(Listing("/" + str(self.config[key]).lstrip("/"), "feed"))
+        lang = pelican_names.filled(
+            str(self.config.get("TRANSLATION_FEED_ATOM") or ""), {"lang": self.site.language}
+        )
+        made += [Listing(f"/{lang}", "feed")] if lang else []
+        direct = self.config["DIRECT_TEMPLATES"]
+        for name, target in (("archives", "editions"), ("categories", "topics"),
+                             ("tags", "topics"), ("authors", "authors")):  # fmt: skip
+            if name in direct:
+                made.append(Listing("/" + str(self.config[f"{name.upper()}_URL"]), target))  # type: ignore[arg-type]
+        for key, target in (("CATEGORY", "topic"), ("TAG", "topic"), ("AUTHOR", "author")):
+            for slug, name in sorted(self.terms[key].items()):
+                self._term(made, key, target, slug, name)
+        made += self._periods() + self._paged()
+        self.site.listings = listings.unique(made)
+
+    def _term(self, made: list[Listing], key: str, target: Any, slug: str, name: str) -> None:
+        made.append(
+            Listing(
+                "/" + pelican_names.filled(str(self.config[f"{key}_URL"]), {"slug": slug}),
+                target,
+                name,
+            )
+        )
+        for form in ("ATOM", "RSS"):
+            pattern = self.config.get(f"{key}_FEED_{form}")
+            if pattern:
+                made.append(
+                    Listing(
+                        "/" + pelican_names.filled(str(pattern), {"slug": slug}),
+                        f"{target} feed",
+                        name,
+                    )
+                )  # type: ignore[arg-type]
+
+    def _periods(self) -> list[Listing]:
+        """Archives of years and months."""
+        found: list[Listing] = []
+        days = [e.date.astimezone(self.zone) for e in self.site.entries if e.date and e.address]
+        for key in ("YEAR_ARCHIVE", "MONTH_ARCHIVE", "DAY_ARCHIVE"):
+            pattern = str(self.config.get(f"{key}_URL") or self.config.get(f"{key}_SAVE_AS") or "")
+            pattern = pattern.removesuffix("index.html")
+            if pattern:
+                made = (pelican_names.filled(pattern, {"date": day}) for day in days)
+                found += [Listing(f"/{address}", "editions") for address in dict.fromkeys(made)]
+        return found
+
+    def _paged(self) -> list[Listing]:
+        size = self.config.get("DEFAULT_PAGINATION")
+        count = sum(1 for e in self.site.entries if e.address and not e.page)
+        if not isinstance(size, int) or isinstance(size, bool) or size < 1:
+            return []
+        pages = (count + size - 1) // size
+        return [Listing(f"/index{number}.html", "editions") for number in range(2, pages + 1)]
+
+
+def _inside(inner: str, places: Any) -> bool:
+    listed = places if isinstance(places, list) else [places]
+    plain = [str(place).strip("/") for place in listed]
+    return any(not p or inner == p or inner.startswith(f"{p}/") for p in plain)
+
+
+def _rst(path: str) -> Entry:
+    return Entry(
+        source=path,
+        stem=names.stem_of(path),
+        faults=["it is reStructuredText: turn it into Markdown first, such as with pandoc"],
+    )

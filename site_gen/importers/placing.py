@@ -1,0 +1,131 @@
+"""Where each entry of the old site goes: its file, its slug, its address on our site."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+
+from site_gen.basics import slugs
+from site_gen.convert.drafts import naming
+from site_gen.importers import addresses
+from site_gen.importers.old import Entry, Form, OldSite
+
+ARTICLES = "/articles/{slug}/"
+EDITIONS = "/editions/{id}/"
+
+
+@dataclass(slots=True, kw_only=True)
+class Placed:
+    """An entry with what we decided: kind, content path, slug, address, aliases."""
+
+    entry: Entry
+    kind: str
+    path: str
+    slug: str
+    address: str
+    aliases: list[str] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """An edition's."""
+        return self.path.rpartition("/")[2].removesuffix(".md")
+
+
+@dataclass(slots=True, kw_only=True)
+class Places:
+    """All entries, placed, and the permalink that articles or editions get."""
+
+    form: Form
+    permalink: str
+    placed: list[Placed]
+    lost: list[str] = field(default_factory=list)
+
+
+def placed(site: OldSite, form: Form) -> Places:
+    """Every entry of the site. An address that ours cannot equal becomes an alias."""
+    posts = [entry for entry in site.entries if not entry.page]
+    issues = form == "issues"
+    known = [(e.address, _day(e, site.zone), e.number) for e in posts if e.address]
+    permalink = addresses.pattern(known, numbers=issues and all(n is not None for _, _, n in known))
+    permalink = permalink or (EDITIONS if issues else ARTICLES)
+    made = Places(form=form, permalink=permalink, placed=[])
+    taken: set[str] = set()
+    named: set[str] = set()
+    # those that keep their address choose their slug first
+    order = sorted(posts, key=lambda e: (not e.address, e.address or e.source))
+    for entry in order:
+        made.placed.append(_post(entry, permalink, issues, site.zone, taken, named))
+    for entry in (e for e in site.entries if e.page):
+        made.placed.append(_page(entry, taken, named))
+    _aliases(made)
+    return made
+
+
+def _post(
+    entry: Entry, permalink: str, issues: bool, zone: tzinfo, taken: set[str], named: set[str]
+) -> Placed:
+    folder, _, stem = entry.stem.rpartition("/")
+    day = _day(entry, zone)
+    if issues:
+        path = naming.free(f"editions/{slugs.safe(stem) or _flat(entry)}.md", named)
+    else:
+        plain = "/".join([p for p in (folder, stem) if p]) or _flat(entry)
+        path = naming.free(naming.from_file(f"{plain}.md", 1, 1), named)
+    named.add(slugs.folded(path))
+    wanted = addresses.slug_in(entry.address, permalink, day, entry.number) if entry.address else ""
+    slug = "" if wanted == "-" else wanted
+    if not slug:
+        own = str(entry.matter.get("slug") or "")
+        last = entry.address.rstrip("/").rpartition("/")[2].removesuffix(".html")
+        slug = slugs.safe(own) or slugs.safe(last) or slugs.safe(stem) or _flat(entry)
+    slug = naming.free(slug, taken)
+    taken.add(slugs.folded(slug))
+    made = Placed(entry=entry, kind="edition" if issues else "article", path=path, slug=slug,
+                  address="")  # fmt: skip
+    made.address = filled(permalink, made, day)
+    return made
+
+
+def _flat(entry: Entry) -> str:
+    return slugs.slugify(entry.title) or slugs.safe(entry.source.replace("/", "-")) or "entry"
+
+
+def _page(entry: Entry, taken: set[str], named: set[str]) -> Placed:
+    """A page stands at the top of our site; its old address leads there."""
+    plain = entry.address.strip("/").removesuffix(".html")
+    name = slugs.safe(plain.replace("/", "-")) or slugs.safe(entry.stem.replace("/", "-"))
+    slug = naming.free(name or _flat(entry), taken)
+    taken.add(slugs.folded(slug))
+    path = naming.free(f"pages/{slug}.md", named)
+    named.add(slugs.folded(path))
+    return Placed(entry=entry, kind="page", path=path, slug=slug, address=f"/{slug}/")
+
+
+def filled(permalink: str, made: Placed, day: date | None) -> str:
+    """Our address of an entry."""
+    values = {"slug": made.slug, "id": made.id, "number": str(made.entry.number or "")}
+    if day:
+        week = day.isocalendar().week
+        values |= {"year": f"{day.year}", "month": f"{day.month:02d}", "day": f"{day.day:02d}",
+                   "week": f"{week:02d}"}  # fmt: skip
+    for name, value in values.items():
+        permalink = permalink.replace(f"{{{name}}}", value)
+    return permalink
+
+
+def _day(entry: Entry, zone: tzinfo) -> date | None:
+    return entry.date.astimezone(zone).date() if entry.date else None
+
+
+def _aliases(made: Places) -> None:
+    """Old addresses that are not ours, each for one entry; those no rule can hold are lost."""
+    ours = {addresses.same(p.address) for p in made.placed}
+    for place in made.placed:
+        wanted: Iterable[str] = [place.entry.address, *place.entry.aliases]
+        for address in dict.fromkeys(a for a in wanted if a):
+            if addresses.same(address) in ours:
+                continue
+            if not addresses.usable(address):
+                made.lost.append(address)
+                continue
+            ours.add(addresses.same(address))
+            place.aliases.append(address)

@@ -1,0 +1,253 @@
+"""What an import did, said to the editor whose site it is: `import-report.md`, and on a terminal."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from site_gen.importers.desk import Row, counted
+
+if TYPE_CHECKING:
+    from site_gen.importers.run import Outcome
+
+NAME = "import-report.md"
+MOST = 200
+"""Lines of one list; more are counted."""
+
+
+def summary(outcome: "Outcome") -> Iterator[str]:
+    """The few lines that an editor needs at once."""
+    yield f"{_what(outcome)}; {outcome.guess.why}."
+    count = counted(outcome.rows)
+    yield "Files: " + (", ".join(f"{n} {_STATUS[s]}" for s, n in count.items()) or "none") + "."
+    yield _addresses(outcome)
+    if outcome.feed:
+        yield _feed(outcome)
+    for row in outcome.quarantined[:5]:
+        yield f"Not taken in: {row.source} ({'; '.join(row.reasons)})"
+    private = _private(outcome)
+    if private:
+        yield f"{len(private)} that were not public came as drafts."
+    if not outcome.dry:
+        yield f"{NAME} says it all, and what is left for you."
+
+
+def markdown(outcome: "Outcome") -> str:
+    """The whole report."""
+    parts = [
+        f"# What came of the {outcome.kind} site\n",
+        f"{_what(outcome)}. {_form(outcome)}\n",
+        _section("Addresses", _address_lines(outcome)),
+        _section("Feeds", _feed_lines(outcome)),
+        _section("Left for you", _to_do(outcome)),
+        _section("Not public, so drafts", _private(outcome)),
+        _section("Kept as text in what came", _odd(outcome)),
+        _section("Left out of front matter", _left_out(outcome)),
+        _section("Stayed behind", outcome.site.left),
+        _settings(outcome),
+        _section("Files of yours, left as they are", _yours(outcome)),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+_STATUS = {
+    "created": "new", "updated": "new versions", "unchanged": "unchanged", "kept": "yours, left alone",
+    "removed": "that you removed stay away", "quarantined": "in quarantine",
+}  # fmt: skip
+
+
+def _what(outcome: "Outcome") -> str:
+    kinds = Counter(place.kind for place in outcome.places.placed)
+    parts = [
+        f"{kinds[kind]} {one if kinds[kind] == 1 else many}"
+        for kind, one, many in (
+            ("edition", "issue", "issues"),
+            ("article", "article", "articles"),
+            ("page", "page", "pages"),
+        )  # fmt: skip
+        if kinds[kind]
+    ]
+    if outcome.cards:
+        parts.append(f"{outcome.cards} link items as cards")
+    static = sum(1 for row in outcome.rows if row.path.startswith("content/static/"))
+    if static:
+        parts.append(f"{static} files")
+    return ", ".join(parts) or "Nothing"
+
+
+def _form(outcome: "Outcome") -> str:
+    if outcome.guess.form == "issues":
+        return (
+            f"Each post is a whole issue, which is an edition here ({outcome.guess.why}). If they"
+            " are single articles, import again with `--article-per-file`."
+        )
+    return (
+        f"Each post is an article; weeks make the editions ({outcome.guess.why}). If each is a whole"
+        " issue, import again with `--issue-per-file`."
+    )
+
+
+def _addresses(outcome: "Outcome") -> str:
+    kept, moved = _kept(outcome)
+    lost = len(outcome.lost)
+    return (
+        f"Addresses: {kept} as they were, {moved + len(outcome.redirects.rules)} lead on,"
+        f" {lost} lost."
+    )
+
+
+def _kept(outcome: "Outcome") -> tuple[int, int]:
+    placed = outcome.places.placed
+    aliases = sum(len(place.aliases) for place in placed)
+    same = sum(1 for p in placed if p.entry.address and p.entry.address not in p.aliases)
+    return same, aliases
+
+
+def _address_lines(outcome: "Outcome") -> list[str]:
+    kept, moved = _kept(outcome)
+    lines = [
+        f"{kept} issues, articles and pages stand at the address they had; new ones will be at"
+        f" `{outcome.places.permalink}`.",
+        f"{moved} older addresses lead to them (`aliases` in their front matter), and"
+        f" {len(outcome.redirects.rules)} lists and feeds lead to ours (`[[redirects]]` in site.toml).",
+    ]
+    if outcome.lost:
+        lines.append(f"**{len(outcome.lost)} lead nowhere now:**")
+        lines += [f"lost: `{address}`" for address in outcome.lost]
+    else:
+        lines.append("None that we know of is lost.")
+    return lines
+
+
+def _feed(outcome: "Outcome") -> str:
+    found = outcome.feed
+    assert found is not None
+    text = f"Feed: {found.taken} of {found.count} entries keep their ids"
+    return text + (f", {len(found.unknown)} are of nothing that came." if found.unknown else ".")
+
+
+def _feed_lines(outcome: "Outcome") -> list[str]:
+    known = sum(1 for place in outcome.places.placed if place.entry.guid)
+    lines = []
+    if outcome.feed:
+        lines.append(_feed(outcome))
+        lines += [f"not found: {entry.title or entry.link}" for entry in outcome.feed.unknown]
+    elif known:
+        lines.append(
+            f"{known} entries have the ids that {outcome.kind} gives by its rules. To be sure, save the"
+            " feed of the old site and import again with `--feed old.xml`."
+        )
+    else:
+        lines.append(
+            "The ids of the old feed are not known, so readers would see its entries once more: save"
+            " the feed of the old site and import again with `--feed old.xml`."
+        )
+    lines.append(
+        "Before you switch: `site-gen build`, then `site-gen feeds diff old.xml public/feed.xml`"
+        " says whether any entry would be announced again."
+    )
+    return lines
+
+
+def _to_do(outcome: "Outcome") -> list[str]:
+    lines = [f"{row.path}: {'; '.join(row.reasons)}" for row in outcome.quarantined]
+    if lines:
+        lines.append("Mend those files where they lie, then `site-gen accept FILE`.")
+    if not outcome.site.base_url:
+        lines.append(
+            "Set `base_url` in site.toml: the old settings do not say where the site lives."
+        )
+    if not outcome.site.title:
+        lines.append(
+            "Set `title` in site.toml: the old settings do not say what the digest is called."
+        )
+    if not outcome.site.timezone:
+        lines.append(
+            "Set `timezone` in site.toml if yours is not UTC: it says on which day a story is."
+        )
+    plain = sum(place.entry.body.count("](http://") for place in outcome.places.placed)
+    pictures = sum(
+        place.entry.body.count("](http:")
+        for place in outcome.places.placed
+        if "![" in place.entry.body
+    )
+    if pictures and plain:
+        lines.append(
+            "Pictures over http: are not shown: change their addresses to https: where that works."
+        )
+    lines.append("`site-gen build` and `site-gen serve`: look at an old page, a list, the feed.")
+    return lines
+
+
+def _private(outcome: "Outcome") -> list[str]:
+    return [
+        f"{place.entry.source}: {place.entry.private}"
+        for place in outcome.places.placed
+        if place.entry.private
+    ]
+
+
+def _odd(outcome: "Outcome") -> list[str]:
+    found: dict[str, list[str]] = {}
+    for place in outcome.places.placed:
+        for name in place.entry.odd:
+            found.setdefault(name, []).append(place.entry.source)
+    return [
+        f"`{name}`: {len(where)} times, first in {where[0]}"
+        for name, where in sorted(found.items())
+    ]
+
+
+def _left_out(outcome: "Outcome") -> list[str]:
+    counts: Counter[str] = Counter(outcome.left)
+    for place in outcome.places.placed:
+        counts.update(f"{key} (says how a page looked)" for key, to in place.entry.moved if not to)
+    return [f"{name}: in {count} files" for name, count in sorted(counts.items())]
+
+
+def _settings(outcome: "Outcome") -> str:
+    row = next((row for row in outcome.rows if row.path == "site.toml"), None)
+    if row is None or row.status not in ("kept", "removed"):
+        return ""
+    return (
+        "## Settings that your site.toml does not have from us\n\nIt is yours, so we left it alone."
+        f" What we would have written:\n\n```toml\n{outcome.settings}```\n"
+    )
+
+
+def _yours(outcome: "Outcome") -> list[str]:
+    return [_said(row) for row in outcome.rows if row.status in ("kept", "removed")]
+
+
+def _said(row: Row) -> str:
+    if row.status == "removed":
+        return f"{row.path} (you removed it)"
+    return f"{row.path}" + (f" ({'; '.join(row.reasons)})" if row.reasons else "")
+
+
+def _section(title: str, lines: Iterable[str]) -> str:
+    listed = list(lines)
+    if not listed:
+        return ""
+    shown = [f"- {line}" for line in listed[:MOST]]
+    if len(listed) > MOST:
+        shown.append(f"- and {len(listed) - MOST} more")
+    return f"## {title}\n\n" + "\n".join(shown) + "\n"
+
+
+def as_data(outcome: "Outcome") -> dict[str, object]:
+    """The report for programs."""
+    kept, moved = _kept(outcome)
+    return {
+        "kind": outcome.kind,
+        "form": outcome.guess.form,
+        "why": outcome.guess.why,
+        "dryRun": outcome.dry,
+        "counts": counted(outcome.rows),
+        "addresses": {
+            "kept": kept, "aliases": moved, "redirects": len(outcome.redirects.rules),
+            "lost": outcome.lost,
+        },
+        "files": [{"path": row.path, "source": row.source, "status": row.status,
+                   "reasons": list(row.reasons)} for row in outcome.rows],
+        "left": outcome.site.left,
+    }  # fmt: skip

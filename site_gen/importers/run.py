@@ -1,0 +1,119 @@
+"""An import from start to end: read the old site, decide, write, and say what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from site_gen.importers import (
+    KINDS,
+    guess,
+    old_feed,
+    placing,
+    read,
+    redirecting,
+    settings_text,
+    site_settings,
+    static_files,
+)
+from site_gen.importers.content import Writer
+from site_gen.importers.desk import Desk, Row
+from site_gen.importers.folder import Folder
+from site_gen.importers.guess import Guess
+from site_gen.importers.links import Links
+from site_gen.importers.old import OldSite, Wishes
+from site_gen.importers.old_feed import Matched
+from site_gen.importers.placing import Places
+from site_gen.importers.redirecting import Redirects
+from site_gen.problems import Problem, SiteError, did_you_mean, shown
+from site_gen.settings import Settings, parse
+
+SITE = "site.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """All that an import did, for the report and for programs.
+
+    settings   the text of site.toml as it was, or would have been, written
+    left       what our files have no place for, with how often it occurs
+    """
+
+    kind: str
+    site: OldSite
+    guess: Guess
+    places: Places
+    redirects: Redirects
+    rows: list[Row]
+    settings: str
+    feed: Matched | None = None
+    left: Mapping[str, int] = field(default_factory=dict)
+    cards: int = 0
+    dry: bool = False
+
+    @property
+    def lost(self) -> list[str]:
+        """Addresses of the old site that lead nowhere now."""
+        return sorted(dict.fromkeys([*self.places.lost, *self.redirects.lost]))
+
+    @property
+    def quarantined(self) -> list[Row]:
+        return [row for row in self.rows if row.status == "quarantined"]
+
+
+def import_site(
+    root: Path, source: Path, wishes: Wishes, now: datetime, *, feed: Path | None, dry: bool
+) -> Outcome:
+    """Move the site in `source` into `root`. Raises SiteError where nothing can be done."""
+    if wishes.kind not in KINDS:
+        near = did_you_mean(wishes.kind, KINDS)
+        message = f"{shown(wishes.kind)} is no kind of site.{near}"
+        raise SiteError([Problem("import/kind", message, help=f"one of {', '.join(KINDS)}")])
+    folder = Folder(source)
+    site = read(wishes.kind, folder, wishes)
+    matched = old_feed.match(old_feed.read(Folder(feed).data(feed.name)), site) if feed else None
+    if matched:
+        site.items = matched.count
+    made = guess.form(wishes.kind, site.entries, wishes.form)
+    if made.form == "issues":
+        guess.numbered([e for e in site.entries if not e.page])
+    places = placing.placed(site, made.form)
+    redirects = redirecting.redirects(site, places)
+    writer = Writer(site, Links(site, places), now, cards=wishes.cards)
+    desk = Desk(root, dry=dry)
+    rows = [desk.put(file) for place in places.placed for file in writer.files(place)]
+    rows += static_files.copied(folder, site, desk)
+    data = site_settings.settings(site, places, writer, redirects.rules, now.year)
+    text = _settings(data)
+    rows.append(desk.write(SITE, "its settings", text.encode()))
+    desk.done()
+    return Outcome(
+        kind=wishes.kind, site=site, guess=made, places=places, redirects=redirects, rows=rows,
+        settings=text, feed=matched, left=writer.left, cards=writer.cards_made, dry=dry,
+    )  # fmt: skip
+
+
+def _settings(data: dict[str, Any]) -> str:
+    """The text of site.toml. What the checks of settings refuse is left out, as a comment."""
+    text = settings_text.text(data)
+    loaded = parse(text)
+    for problem in loaded.problems if loaded.settings is None else ():
+        where = problem.where.line if problem.where else 0
+        lines = text.split("\n")
+        if 0 < where <= len(lines):
+            lines[where - 1] = f"# {lines[where - 1]}  # {problem.message}"
+            text = "\n".join(lines)
+    return text
+
+
+def keys(settings: Settings | None, asked: tuple[str, ...]) -> dict[str, str]:
+    """Foreign keys and ours: of the settings, and of `--map theirs=ours`, which wins."""
+    made = dict(settings.import_.keys) if settings else {}
+    for text in asked:
+        theirs, mark, ours = text.partition("=")
+        if not mark or not theirs.strip() or not ours.strip():
+            message = f"--map {shown(text)} is not KEY=OURS"
+            raise SiteError([Problem("usage/map", message, help="write --map posted_at=date")])
+        made[theirs.strip()] = ours.strip()
+    return made

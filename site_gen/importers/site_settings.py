@@ -1,0 +1,64 @@
+"""The settings of the new site, from those of the old."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from site_gen.basics import urls
+from site_gen.convert import languages
+from site_gen.importers.content import Writer
+from site_gen.importers.old import OldSite
+from site_gen.importers.placing import ARTICLES, EDITIONS, Places
+from site_gen.importers.redirecting import Redirect
+
+
+def settings(
+    site: OldSite, places: Places, writer: Writer, rules: list[Redirect], year: int
+) -> dict[str, Any]:
+    """site.toml as data; only what differs from what is so anyway."""
+    base = _base(site.base_url)
+    made: dict[str, Any] = {"title": site.title or "Weekly Digest", "base_url": base}
+    if site.description:
+        made["description"] = site.description
+    if language := languages.normal(site.language):
+        made["language"] = language
+    if site.timezone:
+        made["timezone"] = site.timezone
+    issues = places.form == "issues"
+    if not issues and places.permalink != ARTICLES:
+        made["article_permalink"] = places.permalink
+    feeds: dict[str, Any] = {"tag": _tag(base, year)}
+    if 0 < site.items <= 1000:
+        feeds["items"] = site.items
+    if issues:
+        made["editions"] = {"every": "note"}
+        if places.permalink != EDITIONS:
+            made["editions"]["permalink"] = places.permalink
+        feeds["main"] = "editions"
+    made["feeds"] = feeds
+    if site.topics:
+        made["topics"] = [
+            {"name": name, "parent": parent} for name, parent in sorted(site.topics.items())
+        ]
+    if writer.sections:
+        made["sections"] = [{"name": name} for name in writer.sections]
+    if site.authors:
+        made["authors"] = {
+            key: {k: v for k, v in value.items() if v} for key, value in site.authors.items()
+        }
+    if rules:
+        made["redirects"] = [{"from": rule.source, "to": rule.target} for rule in rules]
+    return made
+
+
+def _base(url: str) -> str:
+    try:
+        return str(urls.check(url)) if url else ""
+    except ValueError:
+        return ""
+
+
+def _tag(base: str, year: int) -> str:
+    host = urlsplit(base).hostname or "digest.invalid"
+    plain = re.sub(r"[^A-Za-z0-9.-]", "", host) or "digest.invalid"
+    return f"{plain},{year}"

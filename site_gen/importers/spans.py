@@ -1,0 +1,88 @@
+"""Markdown taken apart into code, which is never touched, and the text around it."""
+
+import re
+from collections.abc import Callable
+
+_CODE = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)?(?: {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n\n).)+?(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+LINK = re.compile(
+    r"(?P<open>\]\(\s*<?)(?P<inline>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)"
+    r"|(?P<define>^ {0,3}\[[^\]\n]+\]:[ \t]*<?)(?P<defined>[^\s<>]+)"
+    r"|(?P<name>(?:href|src)=(?P<quote>[\"']))(?P<value>[^\"'<>]*)(?P=quote)",
+    re.MULTILINE,
+)
+"""A link's or picture's target: inline, defined by reference, or in an HTML attribute."""
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """`text` with `change` made to each part that is no code."""
+    if "`" not in text and "~~~" not in text:
+        return change(text)
+    made: list[str] = []
+    at = 0
+    for found in _CODE.finditer(text):
+        made += [change(text[at : found.start()]), found[0]]
+        at = found.end()
+    return "".join([*made, change(text[at:])])
+
+
+def retarget(text: str, change: Callable[[str], str]) -> str:
+    """`text` with the target of each link and picture passed through `change`."""
+
+    def replaced(found: re.Match[str]) -> str:
+        for opening, target in (("open", "inline"), ("define", "defined")):
+            if found[target] is not None:
+                return found[opening] + change(found[target])
+        return f"{found['name']}{change(found['value'])}{found['quote']}"
+
+    if "](" not in text and "]:" not in text and "=" not in text:
+        return text
+    return outside_code(text, lambda part: LINK.sub(replaced, part))
+
+
+def attributes(text: str) -> tuple[dict[str, str], list[str]]:
+    """`a="b" c=d e` as named and unnamed values."""
+    named: dict[str, str] = {}
+    plain: list[str] = []
+    for found in _ATTRIBUTE.finditer(text):
+        value = next((found[k] for k in ("double", "single", "bare") if found[k] is not None), "")
+        if found["key"]:
+            named[found["key"].lower()] = value
+        else:
+            plain.append(value)
+    return named, plain
+
+
+_ATTRIBUTE = re.compile(
+    r"(?:(?P<key>[\w-]+)\s*=\s*)?(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=]+))"
+)
+
+
+def picture(source: str, alt: str = "", title: str = "", caption: str = "", link: str = "") -> str:
+    """A picture with what stands below it."""
+    words = (alt or title or caption).replace("[", "").replace("]", "")
+    quoted = f' "{title}"' if title and title != alt and '"' not in title else ""
+    image = f"![{words}]({source.replace(' ', '%20')}{quoted})"
+    image = f"[{image}]({link})" if link else image
+    return f"\n\n{image}\n\n{caption}\n\n" if caption else image
+
+
+def video(service: str, name: str) -> str:
+    """A link to a video, post or snippet where the old system embedded it."""
+    address, words = EMBEDS[service]
+    if name.startswith(("http://", "https://")):
+        return f"[{words}]({name})"
+    return f"[{words}]({address.format(name)})"
+
+
+EMBEDS = {
+    "youtube": ("https://www.youtube.com/watch?v={}", "Video on YouTube"),
+    "vimeo": ("https://vimeo.com/{}", "Video on Vimeo"),
+    "tweet": ("https://twitter.com/i/status/{}", "Post on Twitter"),
+    "gist": ("https://gist.github.com/{}", "Code on GitHub"),
+    "instagram": ("https://www.instagram.com/p/{}/", "Picture on Instagram"),
+}
+"""Service -> (address of one thing there, words of the link)."""

@@ -1,0 +1,32 @@
+"""The old site's files that are published as they are, to the same addresses on ours."""
+
+from collections.abc import Iterator
+
+from site_gen.basics import files
+from site_gen.importers import addresses
+from site_gen.importers.desk import Desk, Row
+from site_gen.importers.folder import Folder
+from site_gen.importers.old import OldSite
+from site_gen.importers.redirecting import OURS
+from site_gen.problems import SiteError
+
+STATIC = "content/static"
+
+
+def copied(folder: Folder, site: OldSite, desk: Desk) -> Iterator[Row]:
+    """Copy each; what has a place of ours, or cannot be read, is left behind and said."""
+    seen: set[str] = set()
+    for item in site.static:
+        key = addresses.same(item.address)
+        hidden = any(p.startswith(".") and p != ".well-known" for p in item.address.split("/")[1:])
+        name = item.address.rpartition("/")[2]
+        if hidden or files.is_leftover(name) or key in seen:
+            continue
+        seen.add(key)
+        if key in OURS or item.address.endswith("/"):
+            site.left.append(f"{item.source}: we make {item.address} ourselves")
+            continue
+        try:
+            yield desk.write(f"{STATIC}{item.address}", item.source, folder.data(item.source))
+        except SiteError as error:
+            site.left.append(f"{item.source} was not copied: {error.problems[0].message}")

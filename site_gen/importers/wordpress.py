@@ -1,0 +1,264 @@
+"""WordPress: its export (WXR, XML), with the uploads where they lie beside it."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from lxml import etree
+
+from site_gen.basics import written_dates
+from site_gen.importers import listings, markup, spans, zones
+from site_gen.importers.addresses import path_of
+from site_gen.importers.folder import Folder
+from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.problems import Problem, SiteError
+
+PUBLIC = "publish"
+NOT_CONTENT = frozenset(
+    {"attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "wp_block",
+     "oembed_cache", "user_request", "wp_template", "wp_template_part", "wp_global_styles",
+     "wp_navigation", "wp_font_family", "wp_font_face", "feedback"}
+)  # fmt: skip
+GONE = frozenset({"trash", "auto-draft", "inherit"})
+_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
+_EMBED = re.compile(r"\[(?:embed|youtube|vimeo|video|audio)(?:[^\]]*?(https?://[^\]\"'\s]+)[^\]]*)?\]"
+                    r"(?:\s*(https?://\S+?)\s*\[/\w+\])?(?:\[/\w+\])?")  # fmt: skip
+_CODE = re.compile(
+    r"\[(code|sourcecode|php|python|html|css|js)([^\]]*)\]\n?(.*?)\n?\[/\1\]", re.DOTALL
+)
+_SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]+)(?:\s+[\w-]+=[^\]]*)?\]")
+_UPLOADS = ("wp-content/uploads", "uploads")
+
+
+def read(folder: Folder, wishes: Wishes) -> OldSite:
+    """The site of every export in the folder."""
+    name, zone = zones.zone("", wishes)
+    site = OldSite(zone=zone, timezone=name, items=10)
+    reader = _Reader(folder, site)
+    exports = [n for n in folder.names if n.lower().endswith((".xml", ".wxr"))]
+    read_one = [reader.export(n) for n in exports]
+    if not any(read_one):
+        message = "there is no export of WordPress here"
+        cure = "in WordPress: Tools, Export, All content; name that file or its folder"
+        raise SiteError([Problem("import/nothing", message, help=cure)])
+    reader.settle()
+    return site
+
+
+class _Reader:
+    def __init__(self, folder: Folder, site: OldSite) -> None:
+        self.folder, self.site = folder, site
+        self.comments = 0
+        self.kinds: Counter[str] = Counter()
+        self.attachments: dict[str, str] = {}
+        self.lead: list[tuple[Entry, str]] = []
+        self.authors: dict[str, str] = {}
+        self.terms: dict[tuple[str, str], str] = {}
+        self.home = ""
+
+    def export(self, name: str) -> bool:
+        data = self.folder.data(name)
+        if b"wordpress.org/export" not in data[:20_000]:
+            return False
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, recover=True, huge_tree=False
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.LxmlError, ValueError):
+            root = None
+        channel = root.find("channel") if root is not None else None
+        if channel is None:
+            problem = Problem(
+                "import/export", f"{name} is no XML that can be read", help="export it again"
+            )
+            raise SiteError([problem])
+        self._about(channel)
+        for number, item in enumerate(channel.findall("item"), 1):
+            self._item(item, f"{name}#{number}")
+        return True
+
+    def _about(self, channel: Any) -> None:
+        self.site.title = self.site.title or _text(channel, "title")
+        self.site.description = self.site.description or _text(channel, "description")
+        self.site.language = self.site.language or _text(channel, "language")
+        self.home = _text(channel, "base_blog_url") or _text(channel, "link")
+        self.site.base_url = self.site.base_url or self.home.rstrip("/")
+        for author in _all(channel, "author"):
+            login = _text(author, "author_login")
+            self.authors[login] = _text(author, "author_display_name") or login
+        parents: dict[str, str] = {}
+        for term in _all(channel, "category"):
+            slug, called = _text(term, "category_nicename"), _text(term, "cat_name")
+            if called:
+                self.terms["category", slug] = called
+                parents[called] = _text(term, "category_parent")
+        for called, parent in parents.items():
+            above = self.terms.get(("category", parent), parent)
+            if above and above in parents:
+                self.site.topics[called] = above
+        for term in _all(channel, "tag"):
+            if called := _text(term, "tag_name"):
+                self.terms["tag", _text(term, "tag_slug")] = called
+
+    def _item(self, item: Any, source: str) -> None:
+        kind = _text(item, "post_type") or "post"
+        status = _text(item, "status") or PUBLIC
+        self.comments += len(
+            [c for c in _all(item, "comment") if _text(c, "comment_approved") == "1"]
+        )
+        if kind == "attachment":
+            self.attachments[_text(item, "post_id")] = _text(item, "attachment_url")
+            return
+        if kind in NOT_CONTENT or status in GONE:
+            self.kinds["in the trash" if status == "trash" else kind] += 1
+            return
+        entry = Entry(source=source, page=kind == "page")
+        self._when(entry, item)
+        slug = _text(item, "post_name")
+        title = _text(item, "title")
+        matter: dict[str, Any] = {
+            "title": title,
+            "excerpt": _plain(_text(item, "encoded", "excerpt")),
+        }
+        entry.stem = slug or (f"draft-{_text(item, 'post_id')}")
+        link = _text(item, "link")
+        if status != PUBLIC:
+            entry.private = f"it was {status}" if status != "future" else ""
+        if _text(item, "post_password"):
+            entry.private = "it had a password"
+        if not entry.private and "?" not in link and link:
+            entry.address = path_of(link, self.site.base_url)
+        if not entry.private:
+            entry.guid = _text(item, "guid")
+        who = self.authors.get(_text(item, "creator"), _text(item, "creator"))
+        if who and not entry.page:
+            matter["authors"] = [{"name": who}]
+        topics = self._topics(item)
+        if topics and not entry.page:
+            matter["topics"] = topics
+        entry.matter = {key: value for key, value in matter.items() if value}
+        self._body(entry, _text(item, "encoded", "content"))
+        for meta in _all(item, "postmeta"):
+            if _text(meta, "meta_key") == "_thumbnail_id":
+                self.lead.append((entry, _text(meta, "meta_value")))
+        self.site.entries.append(entry)
+
+    def _when(self, entry: Entry, item: Any) -> None:
+        """The date in UTC where it is one; drafts have the year 0, or -1."""
+        from datetime import UTC
+
+        for key, zone in (("post_date_gmt", UTC), ("post_date", self.site.zone)):
+            entry.date = entry.date or written_dates.moment(_dated(_text(item, key)), zone)
+        changed = written_dates.moment(_dated(_text(item, "post_modified_gmt")), UTC)
+        if changed and entry.date and written_dates.is_later(changed, entry.date):
+            entry.matter["modifiedDateTime"] = changed
+        entry.date = entry.date or written_dates.moment(_text(item, "pubDate"), self.site.zone) if (
+            "-0001" not in _text(item, "pubDate")) else entry.date  # fmt: skip
+
+    def _topics(self, item: Any) -> list[str]:
+        found: list[str] = []
+        for term in item.findall("category"):
+            domain, called = term.get("domain", ""), (term.text or "").strip()
+            if domain in ("category", "post_tag") and called and called != "Uncategorized":
+                kind = "category" if domain == "category" else "tag"
+                self.terms.setdefault((kind, term.get("nicename", "")), called)
+                found.append(called)
+        return list(dict.fromkeys(found))
+
+    def _body(self, entry: Entry, text: str) -> None:
+        text = _CAPTION.sub(r"<figure>\1</figure>", text)
+        text = _CODE.sub(lambda m: f"<pre><code>{m[3]}</code></pre>", text)
+        text = _EMBED.sub(lambda m: _embedded(m), text)
+        for found in _SHORTCODE.finditer(text):
+            if "=" in found[0] or f"[/{found[1]}]" in text:
+                entry.odd.append(f"[{found[1]}]")
+        entry.odd = list(dict.fromkeys(entry.odd))
+        entry.body = markup.markdown(markup.paragraphs(text), entry.address or "/", entry.faults)
+
+    def settle(self) -> None:
+        """What the whole export is needed for: pictures, uploads, lists, what stays behind."""
+        for entry, number in self.lead:
+            url = self.attachments.get(number, "")
+            if url:
+                entry.matter["images"] = [{"url": url}]
+        self._uploads()
+        posts = [e for e in self.site.entries if not e.page and e.address]
+        made = [Listing("/", "home"), Listing("/feed/", "feed"), Listing("/comments/feed/", "feed")]
+        made += [Listing(a, "editions") for a in listings.pages("/", len(posts), 10)]
+        for (kind, slug), called in sorted(self.terms.items()):
+            parent = f"{kind}/{self._above(called)}" if kind == "category" else kind
+            for base in dict.fromkeys((f"/{kind}/{slug}/", f"/{parent}{slug}/")):
+                if slug and "//" not in base:
+                    made += [
+                        Listing(base, "topic", called),
+                        Listing(f"{base}feed/", "topic feed", called),
+                    ]
+        for login, called in sorted(self.authors.items()):
+            own = f"/author/{login.lower()}/"
+            made += [Listing(own, "author", called), Listing(f"{own}feed/", "author feed", called)]
+        self.site.listings = listings.unique(made)
+        left = self.site.left
+        if self.comments:
+            left.append(
+                f"{self.comments} comments: this program shows none; they stay in the export"
+            )
+        left += [f"{count} of the kind {kind}" for kind, count in sorted(self.kinds.items())]
+
+    def _above(self, called: str) -> str:
+        """The slugs of the categories above one, as WordPress puts them into its address."""
+        parts: list[str] = []
+        slugs = {name: slug for (kind, slug), name in self.terms.items() if kind == "category"}
+        while called in self.site.topics and len(parts) < 10:
+            called = self.site.topics[called]
+            parts.insert(0, slugs.get(called, ""))
+        return "".join(f"{part}/" for part in parts)
+
+    def _uploads(self) -> None:
+        known: set[str] = set()
+        for root in _UPLOADS:
+            for path in self.folder.under(root):
+                known.add(f"/wp-content/uploads/{path[len(root) + 1 :]}")
+                self.site.static.append(
+                    StaticFile(path, f"/wp-content/uploads/{path[len(root) + 1 :]}")
+                )
+        wanted = {path_of(url, self.site.base_url) for url in self.attachments.values() if url}
+        missing = sorted(wanted - known)
+        if missing:
+            self.site.left.append(
+                f"{len(missing)} uploaded files are not in the export (such as {missing[0]}): copy the"
+                " folder wp-content/uploads of the old server beside it and import again"
+            )
+
+
+def _embedded(found: re.Match[str]) -> str:
+    address = found[1] or found[2]
+    if not address:
+        return found[0]
+    service = next((s for s in ("youtube", "vimeo") if s in address), "")
+    words = spans.EMBEDS[service][1] if service else address
+    return f'<p><a href="{address}">{words}</a></p>'
+
+
+def _all(element: Any, name: str) -> list[Any]:
+    """Children by their local name: the namespace changes with the export's version."""
+    return [child for child in element if isinstance(child.tag, str) and etree.QName(child).localname == name
+            and (name != "category" or etree.QName(child).namespace)]  # fmt: skip
+
+
+def _text(element: Any, name: str, prefix: str = "") -> str:
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        tag = etree.QName(child)
+        if tag.localname == name and (not prefix or prefix in str(tag.namespace)):
+            return (child.text or "").strip()
+    return ""
+
+
+def _dated(text: str) -> str:
+    return "" if text.startswith(("0000", "-0001")) else text
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
