@@ -63,7 +63,7 @@ def import_(context: click.Context, /, kind: str, source: Path, strict: bool, **
             click.echo(clean(line, 400))
         if outcome.dry:
             click.echo("Nothing was written (--dry-run).")
-    if outcome.quarantined or (strict and outcome.lost):
+    if not outcome.ok or (strict and outcome.lost):
         context.exit(1)
 
 

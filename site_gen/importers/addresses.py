@@ -50,7 +50,7 @@ def pattern(known: Iterable[tuple[str, date | None, int | None]], *, numbers: bo
     most = max(found.values())
     best = [name for name, count in found.items() if count == most]
     # a date in the address says more than the same digits in every one of them
-    return max(best, key=lambda name: (name.count("{"), name))
+    return max(best, key=lambda name: (name.count("{"), "{number}" in name, name))
 
 
 def slug_in(address: str, wanted: str, day: date | None, number: int | None) -> str:

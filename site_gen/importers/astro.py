@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from posixpath import dirname
 from typing import Any
 
 from site_gen.basics import slugs, written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import javascript_settings, listings, matter, names, spans, zones
-from site_gen.importers.folder import Folder
+from site_gen.importers.folder import Folder, each
 from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
-from site_gen.problems import SiteError
 
 CONFIGS = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
 TEXTS = (".md", ".mdx", ".markdown")
@@ -57,27 +57,18 @@ class _Reader:
 
     def read(self) -> None:
         for collection, root in sorted(self.collections.items()):
-            for path in self.folder.under(root):
-                if path.lower().endswith(TEXTS):
-                    self._guarded(
-                        path, lambda p=path, c=collection, r=root: self._document(p, c, r)
-                    )  # type: ignore[misc]
-                else:
-                    self.site.left.append(f"{path} was a part of the page that showed it")
-        for path in self.folder.under("src/pages"):
-            self._guarded(path, lambda p=path: self._page(p))  # type: ignore[misc]
+            files = self.folder.under(root)
+            work = partial(self._document, collection, root)
+            each([path for path in files if path.lower().endswith(TEXTS)], work, self.site)
+            others = [path for path in files if not path.lower().endswith(TEXTS)]
+            self.site.left += [f"{path} was a part of the page that showed it" for path in others]
+        each(self.folder.under("src/pages"), self._page, self.site)
         for path in self.folder.under("public"):
             self.site.static.append(StaticFile(path, path[len("public") :]))
         self.site.addresses = [
             "/" + path[len("dist/") :] for path in self.folder.under("dist", ".html", ".xml")
         ]
         self.site.listings = listings.unique([Listing("/", "home"), *self.site.listings])
-
-    def _guarded(self, path: str, work: Any) -> None:
-        try:
-            work()
-        except SiteError as error:
-            self.site.left.append(f"{path} was not read: {error.problems[0].message}")
 
     def _collections(self) -> dict[str, str]:
         """Collection -> folder: as the settings of the content say, else below src/content."""
@@ -111,7 +102,7 @@ class _Reader:
                 found.setdefault(collection, dirname(path[len("src/pages") :]).rstrip("/"))
         return found
 
-    def _document(self, path: str, collection: str, root: str) -> None:
+    def _document(self, collection: str, root: str, path: str) -> None:
         inner = path[len(root) + 1 :]
         head = _head(self.folder.text(path), path)
         fields = head.fields

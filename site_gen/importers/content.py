@@ -1,4 +1,4 @@
-"""Content files of ours: what stands in the front matter of an article, an issue, a page, a card."""
+"""Content files of ours: the front matter of an article, an issue, a page, a card."""
 
 import re
 from collections import Counter
@@ -16,7 +16,6 @@ from site_gen.importers.placing import Placed
 NOTE_KEYS = ("title", "number", "date", "excerpt", "slug", "aliases", "guid", "images", "authors",
              "sections", "pins", "draft")  # fmt: skip
 PAGE_KEYS = ("title", "excerpt", "slug", "aliases", "draft", "published")
-HEAD = 16
 MOST_PINS = 1000
 """A note may name so many articles; more link items than that stay in its text."""
 

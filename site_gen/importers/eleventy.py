@@ -18,9 +18,8 @@ from site_gen.importers import (
     names,
     zones,
 )
-from site_gen.importers.folder import Folder
+from site_gen.importers.folder import Folder, each
 from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
-from site_gen.problems import SiteError
 
 CONFIGS = tuple(
     f"{stem}.{ending}"
@@ -88,6 +87,7 @@ class _Reader:
     def read(self) -> None:
         copied = self._passthrough()
         self._directory_data()
+        texts: list[str] = []
         for path in self.folder.under(self.root):
             if any(path.startswith(f"{place}/") for place in self.special) or path in CONFIGS:
                 continue
@@ -99,10 +99,8 @@ class _Reader:
             if target is not None:
                 self.site.static.append(StaticFile(path, target))
             elif path.lower().endswith((*TEXTS, *TEMPLATES)):
-                try:
-                    self._file(path)
-                except SiteError as error:
-                    self.site.left.append(f"{path} was not read: {error.problems[0].message}")
+                texts.append(path)
+        each(texts, self._file, self.site)
         self._convert()
         self._feeds()
 

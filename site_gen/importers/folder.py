@@ -1,10 +1,13 @@
 """The old site's files, for reading alone: regular files, nothing behind a link, bounded."""
 
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from site_gen.basics import files
+from site_gen.convert import time_limit
 from site_gen.convert.sources import sniff
+from site_gen.importers.old import OldSite
 from site_gen.model import RawDocument
 from site_gen.problems import Problem, SiteError, Where
 
@@ -23,6 +26,7 @@ NEVER = frozenset(
 """Folders that no system publishes."""
 
 MAX_FILES = 200_000
+SECONDS = 20.0
 
 
 class Folder:
@@ -59,6 +63,16 @@ class Folder:
         raw = RawDocument(name=name, data=self.data(name))
         text = files.clean(sniff.decoded(raw))
         return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+
+
+def each(names: Iterable[str], work: Callable[[str], None], site: OldSite) -> None:
+    """`work` done for each; one that cannot be read, or takes for ever, stops no other."""
+    for name in names:
+        try:
+            with time_limit.within(SECONDS, name):
+                work(name)
+        except SiteError as error:
+            site.failed.append((name, error.problems[0].message))
 
 
 def _walked(root: Path) -> list[str]:

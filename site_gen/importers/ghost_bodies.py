@@ -6,8 +6,14 @@ from html import escape
 from typing import Any
 
 MAX_DEPTH = 60
-_BLOCKS = {"paragraph": "p", "quote": "blockquote", "list": "ul", "listitem": "li", "aside": "blockquote",
-           "extended-quote": "blockquote", "extended-text": "", "text": ""}  # fmt: skip
+_BLOCKS = {
+    "paragraph": "p",
+    "quote": "blockquote",
+    "extended-quote": "blockquote",
+    "aside": "blockquote",
+    "list": "ul",
+    "listitem": "li",
+}
 _MARKS = ((1, "strong"), (2, "em"), (4, "del"), (16, "code"), (32, "sub"), (64, "sup"))
 
 
@@ -71,7 +77,9 @@ def _marked(text: str, bits: int) -> str:
 
 
 def _card(kind: str, node: Mapping[str, Any], odd: list[str]) -> str:
-    get = lambda key: str(node.get(key) or "")  # noqa: E731
+    def get(key: str) -> str:
+        return str(node.get(key) or "")
+
     if kind == "image":
         alt = escape(get("alt"))
         caption = f"<figcaption>{get('caption')}</figcaption>" if get("caption") else ""

@@ -47,7 +47,7 @@ def number(entry: Entry) -> int | None:
 
 
 def numbered(entries: list[Entry]) -> None:
-    """Give each issue its number. A number that titles merely end in counts where all do, and rise."""
+    """Give each issue its number. One that titles merely end in counts where all do, and rise."""
     for entry in entries:
         entry.number = number(entry)
     ends = [names.last_number(entry.title) for entry in entries]

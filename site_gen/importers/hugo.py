@@ -13,7 +13,7 @@ from site_gen import frontmatter
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import hugo_permalinks, listings, markup, matter, names, shortcodes, zones
-from site_gen.importers.folder import Folder
+from site_gen.importers.folder import Folder, each
 from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
@@ -79,13 +79,7 @@ class _Reader:
 
     def read(self) -> None:
         files = self.folder.under(self.root)
-        for path in files:
-            if path.lower().endswith(TEXTS):
-                try:
-                    self._file(path)
-                except SiteError as error:
-                    said = error.problems[0].message
-                    self.site.left.append(f"{path} was not read: {said}")
+        each([p for p in files if p.lower().endswith(TEXTS)], self._file, self.site)
         for path in files:
             if not path.lower().endswith(TEXTS):
                 self._resource(path)
@@ -242,10 +236,9 @@ class _Reader:
         def resolve(wanted: str) -> str:
             plain, _, anchor = wanted.partition("#")
             plain = plain.strip("/")
-            address = next(
-                (self.places[p] for p in (plain, f"{plain}.md", f"{plain}/index.md") if p in self.places),
-                by_name.get(names.stem_of(plain), "") if plain else "",
-            )  # fmt: skip
+            tried = (plain, f"{plain}.md", f"{plain}/index.md")
+            other = by_name.get(names.stem_of(plain), "") if plain else ""
+            address = next((self.places[p] for p in tried if p in self.places), other)
             return f"{address}#{anchor}" if address and anchor else address
 
         for entry, body, is_html in self.bodies:
@@ -260,7 +253,14 @@ class _Reader:
         size = int(paging.get("pagersize") or self.config.get("paginate") or 10)
         path = str(paging.get("path") or self.config.get("paginatepath") or "page")
         self._paged(
-            made, "/", sum(1 for e in self.site.entries if e.address), size, path, "home", "editions", ""
+            made,
+            "/",
+            sum(1 for e in self.site.entries if e.address),
+            size,
+            path,
+            "home",
+            "editions",
+            "",
         )
         made += [Listing("/index.xml", "feed")]
         for section, count in sorted(self.sections.items()):

@@ -11,9 +11,8 @@ from site_gen import frontmatter
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import jekyll_permalinks, liquid, listings, markup, matter, names, zones
-from site_gen.importers.folder import Folder
+from site_gen.importers.folder import Folder, each
 from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
-from site_gen.problems import SiteError
 
 CONFIG = ("_config.yml", "_config.yaml", "_config.toml")
 TEXTS = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm")
@@ -52,11 +51,7 @@ class _Reader:
         self.collections: dict[str, dict[str, Any]] = {
             str(key): value or {} for key, value in collections.items()
         }
-        for path in folder.names:
-            try:
-                self._file(path)
-            except SiteError as error:
-                self.site.left.append(f"{path} was not read: {error.problems[0].message}")
+        each(folder.names, self._file, self.site)
         self._convert()
         self._frame()
 

@@ -1,7 +1,7 @@
 """Links and pictures in bodies: what led to the old site leads to the same thing on ours."""
 
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from site_gen.importers import addresses, spans
 from site_gen.importers.old import OldSite
@@ -44,8 +44,14 @@ class Links:
         if "://" in target or "{" in target:
             return target
         path, mark, rest = _cut(target)
-        found = self._found(unquote(path), place)
-        return f"{found}{mark}{rest}" if found else target
+        plain = unquote(path)
+        found = self._found(plain, place)
+        if not found and not path.startswith("/"):
+            # as the old page had it, so that a build warns and does not stop
+            found = quote(_seen(plain, place))
+        if not found or found == path:
+            return target
+        return f"{found}{mark}{rest}"
 
     def _found(self, path: str, place: Placed) -> str:
         """Our address for an old path, absolute or as seen from the entry; "" for none."""
@@ -56,16 +62,20 @@ class Links:
             return self._sources[beside]
         if beside in self._assets:
             return self._assets[beside].replace(" ", "%20")
-        base = place.entry.address or "/"
-        seen = normpath(join(base if base.endswith("/") else dirname(base), path))
-        ending = "/" if path.endswith("/") else ""
-        return self._of(seen + ending) if seen.startswith("/") else ""
+        return self._of(_seen(path, place))
 
     def _of(self, path: str) -> str:
         key = addresses.same(path)
         if key in self._files:
             return self._files[key].replace(" ", "%20")
         return self._ours.get(key, "")
+
+
+def _seen(path: str, place: Placed) -> str:
+    """A relative reference as the old page's address completes it."""
+    base = place.entry.address or "/"
+    made = normpath(join(base if base.endswith("/") else dirname(base), path)).lstrip("/")
+    return f"/{made}/" if path.endswith("/") and made else f"/{made}"
 
 
 def _cut(target: str) -> tuple[str, str, str]:

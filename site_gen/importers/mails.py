@@ -1,16 +1,17 @@
-"""Mails that were sent: exports of Buttondown, Substack and Mailchimp, HTML or Markdown and a CSV."""
+"""Mails that were sent, as Buttondown, Substack and Mailchimp export them, with their tables."""
 
 import csv
 import io
 import json
 import re
+from functools import partial
 from typing import Any, NamedTuple
 
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import markup, matter, names, zones
 from site_gen.importers.addresses import path_of
-from site_gen.importers.folder import Folder
+from site_gen.importers.folder import Folder, each
 from site_gen.importers.old import Entry, Listing, OldSite, Wishes
 from site_gen.problems import Problem, SiteError
 
@@ -75,10 +76,9 @@ class _Reader:
             if NOT_READ.search(name):
                 continue
             for number, row in enumerate(_rows(self.folder.text(name), name), 1):
-                self._row(row, f"{name}#{number}")
-        for name in self.bodies:
-            if name not in self.used and not name.lower().endswith("index.html"):
-                self._file(name)
+                each([f"{name}#{number}"], partial(self._row, row), self.site)
+        left = [n for n in self.bodies if n not in self.used and not n.endswith("index.html")]
+        each(left, self._file, self.site)
         addressed = [e.address for e in self.site.entries if e.address]
         if addressed and self.wishes.kind == "substack":
             self.site.listings += [
@@ -164,7 +164,10 @@ class _Reader:
         if not is_html and text.startswith(("---", "+++")):
             head = foreign_front_matter.read(text, name)
             fields = {str(k).lower(): v for k, v in head.fields.items()}
-            get = lambda columns: next((str(fields[c]) for c in columns if fields.get(c)), "")  # noqa: E731
+
+            def get(columns: tuple[str, ...]) -> str:
+                return next((str(fields[c]) for c in columns if fields.get(c)), "")
+
             entry.date = written_dates.moment(get(COLUMNS.date) or None, self.site.zone)
             self._private(entry, {k: str(v) for k, v in fields.items()}, get)
             self._address(entry, get(COLUMNS.url), get(COLUMNS.slug))
@@ -203,13 +206,18 @@ def _rows(text: str, name: str) -> list[dict[str, str]]:
         ]
     csv.field_size_limit(10_000_000)
     try:
-        made = []
-        for row in csv.DictReader(io.StringIO(text)):
-            made.append({_column(key): value or "" for key, value in row.items() if isinstance(key, str)
-                         and (value is None or isinstance(value, str))})  # fmt: skip
-        return made
+        return [_row(row) for row in csv.DictReader(io.StringIO(text))]
     except csv.Error:
         return []
+
+
+def _row(row: dict[Any, Any]) -> dict[str, str]:
+    """Without what stands in no column."""
+    return {
+        _column(key): value or ""
+        for key, value in row.items()
+        if isinstance(key, str) and (value is None or isinstance(value, str))
+    }
 
 
 def _column(name: str) -> str:

@@ -1,8 +1,8 @@
-"""Any folder of Markdown files, with or without front matter: the issues or articles of a digest."""
+"""Any folder of Markdown files, with or without front matter: issues or articles."""
 
 from site_gen.basics import written_dates
 from site_gen.importers import markup, matter, names, zones
-from site_gen.importers.folder import Folder
+from site_gen.importers.folder import Folder, each
 from site_gen.importers.old import Entry, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
@@ -22,6 +22,7 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
     """Every file of the folder that holds text; other files are kept beside."""
     name, zone = zones.zone("", wishes)
     site = OldSite(zone=zone, timezone=name)
+    texts: list[str] = []
     for path in folder.names:
         if any(part.startswith(".") for part in path.split("/")):
             continue
@@ -30,10 +31,8 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
         elif path.rpartition("/")[2].lower().startswith(NOT_CONTENT):
             site.left.append(f"{path} says something about the folder")
         else:
-            try:
-                _file(path, folder, wishes, site)
-            except SiteError as error:
-                site.left.append(f"{path} was not read: {error.problems[0].message}")
+            texts.append(path)
+    each(texts, lambda path: _file(path, folder, wishes, site), site)
     if not site.entries:
         cure = "name the folder in which the Markdown files lie"
         raise SiteError([Problem("import/nothing", "there is no Markdown here", help=cure)])

@@ -87,7 +87,8 @@ class OldSite:
     zone        in which its dates without an offset are
     topics      name -> parent's name, for topics that have one
     items       entries of its main feed, 0 where unknown
-    left        what stays behind, and what a person has to do
+    left        what stays behind
+    failed      (file, why) of what could not be read
     addresses   every address of the site as its own build wrote it, where that lies beside
     """
 
@@ -104,4 +105,5 @@ class OldSite:
     topics: dict[str, str] = field(default_factory=dict)
     items: int = 0
     left: list[str] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)

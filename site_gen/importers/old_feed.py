@@ -1,6 +1,6 @@
 """The old site's feed, as its readers have it: the ids by which they know each entry."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from site_gen.importers import addresses
 from site_gen.importers.old import Entry, OldSite
@@ -20,7 +20,7 @@ class Matched(NamedTuple):
 
     taken: int
     unknown: list[OldEntry]
-    count: int
+    total: int
 
 
 def read(data: bytes) -> list[OldEntry]:
@@ -34,14 +34,13 @@ def read(data: bytes) -> list[OldEntry]:
     if found is None or not found.entries:
         message = "the old feed has no entries that can be read"
         raise SiteError([Problem("import/feed", message, help="give the feed as it was published")])
-    return [
-        OldEntry(
-            str(e.get("id") or e.get("link") or ""),
-            str(e.get("link") or ""),
-            " ".join(str(e.get("title") or "").split()),
-        )  # fmt: skip
-        for e in found.entries
-    ]
+    return [_entry(entry) for entry in found.entries]
+
+
+def _entry(entry: Any) -> OldEntry:
+    link = str(entry.get("link") or "")
+    title = " ".join(str(entry.get("title") or "").split())
+    return OldEntry(str(entry.get("id") or link), link, title)
 
 
 def match(entries: list[OldEntry], site: OldSite) -> Matched:

@@ -9,10 +9,9 @@ from urllib.parse import urlsplit
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import listings, markup, matter, names, pelican_names, spans, zones
-from site_gen.importers.folder import Folder
+from site_gen.importers.folder import Folder, each
 from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.importers.python_settings import assigned
-from site_gen.problems import SiteError
 
 TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".rst")
 DEFAULTS: dict[str, Any] = {
@@ -90,12 +89,9 @@ class _Reader:
         self.terms: dict[str, dict[str, str]] = {"CATEGORY": {}, "TAG": {}, "AUTHOR": {}}
 
     def read(self) -> None:
-        for path in self.folder.under(self.root):
-            inner = path[len(self.root) + 1 :] if self.root else path
-            try:
-                self._file(path, inner)
-            except SiteError as error:
-                self.site.left.append(f"{path} was not read: {error.problems[0].message}")
+        inside = len(self.root) + 1 if self.root else 0
+        paths = self.folder.under(self.root)
+        each(paths, lambda path: self._file(path, path[inside:]), self.site)
         for entry, body, is_html, inner in self.bodies:
             body = spans.retarget(body, lambda target, at=inner: self._target(target, at))  # type: ignore[misc]
             entry.body = markup.markdown(body, entry.address, entry.faults) if is_html else body
@@ -241,23 +237,14 @@ class _Reader:
         self.site.listings = listings.unique(made)
 
     def _term(self, made: list[Listing], key: str, target: Any, slug: str, name: str) -> None:
-        made.append(
-            Listing(
-                "/" + pelican_names.filled(str(self.config[f"{key}_URL"]), {"slug": slug}),
-                target,
-                name,
-            )
-        )
+        values = {"slug": slug}
+        own = pelican_names.filled(str(self.config[f"{key}_URL"]), values)
+        made.append(Listing(f"/{own}", target, name))
+        feed: Any = f"{target} feed"
         for form in ("ATOM", "RSS"):
             pattern = self.config.get(f"{key}_FEED_{form}")
             if pattern:
-                made.append(
-                    Listing(
-                        "/" + pelican_names.filled(str(pattern), {"slug": slug}),
-                        f"{target} feed",
-                        name,
-                    )
-                )  # type: ignore[arg-type]
+                made.append(Listing("/" + pelican_names.filled(str(pattern), values), feed, name))
 
     def _periods(self) -> list[Listing]:
         """Archives of years and months."""

@@ -20,17 +20,20 @@ def assigned(text: str, known: Mapping[str, Any]) -> tuple[dict[str, Any], list[
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return values, ["the file is no Python"]
     for statement in tree.body:
-        targets = (
-            statement.targets if isinstance(statement, ast.Assign)
-            else [statement.target] if isinstance(statement, ast.AnnAssign) else []
-        )  # fmt: skip
-        for target in targets:
-            if isinstance(target, ast.Name) and getattr(statement, "value", None) is not None:
-                try:
-                    values[target.id] = _value(statement.value, values, 0)  # type: ignore[union-attr, arg-type]
-                except _UnknownError:
-                    unknown.append(target.id)
+        for name, value in _targets(statement):
+            try:
+                values[name] = _value(value, values, 0)
+            except _UnknownError:
+                unknown.append(name)
     return values, unknown
+
+
+def _targets(statement: ast.stmt) -> list[tuple[str, ast.expr]]:
+    if isinstance(statement, ast.Assign):
+        return [(t.id, statement.value) for t in statement.targets if isinstance(t, ast.Name)]
+    if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+        return [(statement.target.id, statement.value)] if statement.value else []
+    return []
 
 
 class _UnknownError(Exception):

@@ -11,8 +11,8 @@ from site_gen.importers.placing import Places
 
 OURS = frozenset(
     {"/", "/404.html", "/sitemap.xml", "/robots.txt", "/feed.xml", "/atom.xml", "/feed.json",
-     "/feeds.opml", "/search", "/editions", "/topics", "/authors", "/providers", "/feeds", "/latest",
-     "/_headers", "/_redirects", "/news-sitemap.xml", "/.well-known/security.txt"}
+     "/feeds.opml", "/search", "/editions", "/topics", "/authors", "/providers", "/feeds",
+     "/latest", "/_headers", "/_redirects", "/news-sitemap.xml", "/.well-known/security.txt"}
 )  # fmt: skip
 """Addresses that every site of ours has (some only where there is something to show)."""
 
@@ -53,7 +53,7 @@ def redirects(site: OldSite, places: Places) -> Redirects:
             rules.append(Redirect(item.address, _target(item, places, topics, people)))
         else:
             lost.append(item.address)
-    lost += [a for a in _unseen(site, known)]
+    lost += _unseen(site, known)
     return Redirects(rules, lost)
 
 

@@ -1,5 +1,6 @@
-"""What an import did, said to the editor whose site it is: `import-report.md`, and on a terminal."""
+"""What an import did, said to the editor: `import-report.md`, and a few lines on a terminal."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 NAME = "import-report.md"
 MOST = 200
 """Lines of one list; more are counted."""
+MOST_SAID = 5
 
 
 def summary(outcome: "Outcome") -> Iterator[str]:
@@ -22,8 +24,9 @@ def summary(outcome: "Outcome") -> Iterator[str]:
     yield _addresses(outcome)
     if outcome.feed:
         yield _feed(outcome)
-    for row in outcome.quarantined[:5]:
-        yield f"Not taken in: {row.source} ({'; '.join(row.reasons)})"
+    aside = [(row.source, "; ".join(row.reasons)) for row in outcome.quarantined]
+    for source, why in [*outcome.site.failed, *aside][:MOST_SAID]:
+        yield f"Not taken in: {source} ({why})"
     private = _private(outcome)
     if private:
         yield f"{len(private)} that were not public came as drafts."
@@ -49,8 +52,14 @@ def markdown(outcome: "Outcome") -> str:
     return "\n".join(part for part in parts if part)
 
 
+_KINDS = (
+    ("edition", "issue", "issues"),
+    ("article", "article", "articles"),
+    ("page", "page", "pages"),
+)
 _STATUS = {
-    "created": "new", "updated": "new versions", "unchanged": "unchanged", "kept": "yours, left alone",
+    "created": "new", "updated": "new versions",
+    "unchanged": "unchanged", "kept": "yours, left alone",
     "removed": "that you removed stay away", "quarantined": "in quarantine",
 }  # fmt: skip
 
@@ -59,11 +68,7 @@ def _what(outcome: "Outcome") -> str:
     kinds = Counter(place.kind for place in outcome.places.placed)
     parts = [
         f"{kinds[kind]} {one if kinds[kind] == 1 else many}"
-        for kind, one, many in (
-            ("edition", "issue", "issues"),
-            ("article", "article", "articles"),
-            ("page", "page", "pages"),
-        )  # fmt: skip
+        for kind, one, many in _KINDS
         if kinds[kind]
     ]
     if outcome.cards:
@@ -81,8 +86,8 @@ def _form(outcome: "Outcome") -> str:
             " are single articles, import again with `--article-per-file`."
         )
     return (
-        f"Each post is an article; weeks make the editions ({outcome.guess.why}). If each is a whole"
-        " issue, import again with `--issue-per-file`."
+        f"Each post is an article; weeks make the editions ({outcome.guess.why}). If each is a"
+        " whole issue, import again with `--issue-per-file`."
     )
 
 
@@ -93,6 +98,14 @@ def _addresses(outcome: "Outcome") -> str:
         f"Addresses: {kept} as they were, {moved + len(outcome.redirects.rules)} lead on,"
         f" {lost} lost."
     )
+
+
+def _pictures(outcome: "Outcome") -> int:
+    """Pictures over http:, which a build leaves out."""
+    return sum(len(_INSECURE.findall(place.entry.body)) for place in outcome.places.placed)
+
+
+_INSECURE = re.compile(r"!\[[^\]]*\]\(http://|<img[^>]*src=[\"']http://")
 
 
 def _kept(outcome: "Outcome") -> tuple[int, int]:
@@ -108,7 +121,8 @@ def _address_lines(outcome: "Outcome") -> list[str]:
         f"{kept} issues, articles and pages stand at the address they had; new ones will be at"
         f" `{outcome.places.permalink}`.",
         f"{moved} older addresses lead to them (`aliases` in their front matter), and"
-        f" {len(outcome.redirects.rules)} lists and feeds lead to ours (`[[redirects]]` in site.toml).",
+        f" {len(outcome.redirects.rules)} lists and feeds lead to ours"
+        " (`[[redirects]]` in site.toml).",
     ]
     if outcome.lost:
         lines.append(f"**{len(outcome.lost)} lead nowhere now:**")
@@ -121,7 +135,7 @@ def _address_lines(outcome: "Outcome") -> list[str]:
 def _feed(outcome: "Outcome") -> str:
     found = outcome.feed
     assert found is not None
-    text = f"Feed: {found.taken} of {found.count} entries keep their ids"
+    text = f"Feed: {found.taken} of {found.total} entries keep their ids"
     return text + (f", {len(found.unknown)} are of nothing that came." if found.unknown else ".")
 
 
@@ -133,13 +147,13 @@ def _feed_lines(outcome: "Outcome") -> list[str]:
         lines += [f"not found: {entry.title or entry.link}" for entry in outcome.feed.unknown]
     elif known:
         lines.append(
-            f"{known} entries have the ids that {outcome.kind} gives by its rules. To be sure, save the"
-            " feed of the old site and import again with `--feed old.xml`."
+            f"{known} entries have the ids that {outcome.kind} gives by its rules. To be sure, save"
+            " the feed of the old site and import again with `--feed old.xml`."
         )
     else:
         lines.append(
-            "The ids of the old feed are not known, so readers would see its entries once more: save"
-            " the feed of the old site and import again with `--feed old.xml`."
+            "The ids of the old feed are not known, so readers would see its entries once more:"
+            " save the feed of the old site and import again with `--feed old.xml`."
         )
     lines.append(
         "Before you switch: `site-gen build`, then `site-gen feeds diff old.xml public/feed.xml`"
@@ -149,9 +163,10 @@ def _feed_lines(outcome: "Outcome") -> list[str]:
 
 
 def _to_do(outcome: "Outcome") -> list[str]:
-    lines = [f"{row.path}: {'; '.join(row.reasons)}" for row in outcome.quarantined]
-    if lines:
-        lines.append("Mend those files where they lie, then `site-gen accept FILE`.")
+    lines = [f"{source} was not taken in: {why}" for source, why in outcome.site.failed]
+    lines += [f"{row.path}: {'; '.join(row.reasons)}" for row in outcome.quarantined]
+    if outcome.quarantined:
+        lines.append("Mend what is in quarantine where it lies, then `site-gen accept FILE`.")
     if not outcome.site.base_url:
         lines.append(
             "Set `base_url` in site.toml: the old settings do not say where the site lives."
@@ -164,15 +179,10 @@ def _to_do(outcome: "Outcome") -> list[str]:
         lines.append(
             "Set `timezone` in site.toml if yours is not UTC: it says on which day a story is."
         )
-    plain = sum(place.entry.body.count("](http://") for place in outcome.places.placed)
-    pictures = sum(
-        place.entry.body.count("](http:")
-        for place in outcome.places.placed
-        if "![" in place.entry.body
-    )
-    if pictures and plain:
+    if pictures := _pictures(outcome):
         lines.append(
-            "Pictures over http: are not shown: change their addresses to https: where that works."
+            f"{pictures} pictures have http: addresses and are not shown:"
+            " write https: where that works."
         )
     lines.append("`site-gen build` and `site-gen serve`: look at an old page, a list, the feed.")
     return lines

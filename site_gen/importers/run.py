@@ -58,6 +58,11 @@ class Outcome:
         return sorted(dict.fromkeys([*self.places.lost, *self.redirects.lost]))
 
     @property
+    def ok(self) -> bool:
+        """Whether all that was found was taken in."""
+        return not self.quarantined and not self.site.failed
+
+    @property
     def quarantined(self) -> list[Row]:
         return [row for row in self.rows if row.status == "quarantined"]
 
@@ -74,7 +79,7 @@ def import_site(
     site = read(wishes.kind, folder, wishes)
     matched = old_feed.match(old_feed.read(Folder(feed).data(feed.name)), site) if feed else None
     if matched:
-        site.items = matched.count
+        site.items = matched.total
     made = guess.form(wishes.kind, site.entries, wishes.form)
     if made.form == "issues":
         guess.numbered([e for e in site.entries if not e.page])

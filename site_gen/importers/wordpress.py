@@ -226,8 +226,8 @@ class _Reader:
         missing = sorted(wanted - known)
         if missing:
             self.site.left.append(
-                f"{len(missing)} uploaded files are not in the export (such as {missing[0]}): copy the"
-                " folder wp-content/uploads of the old server beside it and import again"
+                f"{len(missing)} uploaded files are not in the export (such as {missing[0]}): copy"
+                " the folder wp-content/uploads of the old server beside it and import again"
             )
 
 
@@ -242,8 +242,12 @@ def _embedded(found: re.Match[str]) -> str:
 
 def _all(element: Any, name: str) -> list[Any]:
     """Children by their local name: the namespace changes with the export's version."""
-    return [child for child in element if isinstance(child.tag, str) and etree.QName(child).localname == name
-            and (name != "category" or etree.QName(child).namespace)]  # fmt: skip
+    return [child for child in element if isinstance(child.tag, str) and _named(child, name)]
+
+
+def _named(child: Any, name: str) -> bool:
+    tag = etree.QName(child)
+    return tag.localname == name and (name != "category" or bool(tag.namespace))
 
 
 def _text(element: Any, name: str, prefix: str = "") -> str:

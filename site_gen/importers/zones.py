@@ -7,7 +7,7 @@ from site_gen.importers.old import Wishes
 
 
 def zone(name: object, wishes: Wishes) -> tuple[str, tzinfo]:
-    """The zone of that name, else that of the new site's settings, else UTC; its name, "" if none."""
+    """The zone of that name, else that of the new site's settings, else UTC; and its name."""
     for wanted in (str(name or "").strip(), wishes.zone):
         if wanted:
             try:
