@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 Shingles = frozenset[tuple[str, ...]]
 
@@ -26,6 +27,11 @@ def shingles(text: str) -> Shingles:
     """Every run of four words; one shorter run for a shorter text."""
     found = words(text)
     return frozenset(tuple(found[i : i + SIZE]) for i in range(max(1, len(found) - SIZE + 1)))
+
+
+def runs(text: list[str]) -> list[tuple[str, ...]]:
+    """Every pair of words in a row, and each word alone where there is but one."""
+    return [*pairwise(text)] if len(text) > 1 else [tuple(text)]
 
 
 def covered(text: str, known: Shingles) -> float:

@@ -81,10 +81,16 @@ def _converted(
         from site_gen.convert.feeds import convert_feed
 
         return convert_feed(raw, text, settings)
+    if kind is Kind.MARKDOWN:
+        from site_gen.convert.markdown.document import convert_markdown
+
+        return convert_markdown(raw, text, settings)
     if kind is Kind.HTML:
         from site_gen.convert.html import convert_html
 
-        return convert_html(text, source=raw.name, settings=settings, url=raw.url)
+        return convert_html(
+            text, source=raw.name, settings=settings, url=raw.url, split=options.split
+        )
     from site_gen.convert.text import convert_text
 
     return convert_text(text, source=raw.name, settings=settings, split=options.split)

@@ -110,7 +110,7 @@ def test_json_feed() -> None:
     assert draft.matter["titleDerived"] is True
     assert draft.matter["authors"] == [{"name": "Ann"}]
     assert draft.matter["tags"] == ["x"]
-    assert draft.body.startswith("a \\<b\\>\n\nc\n")
+    assert draft.body.startswith("a \\<b>\n\nc\n")
     assert "[Audio]" in draft.body
 
 

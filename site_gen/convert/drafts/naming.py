@@ -9,7 +9,8 @@ TAKEN = frozenset(["editions", "pages", "static"])
 """Folders at the top of `content/` whose files are no articles."""
 
 SUFFIXES = (
-    ".html.gz .txt.gz .markdown .mdown .mkd .md .txt .text .html .htm .xhtml .xml .rss .atom .json"
+    ".html.gz .txt.gz .markdown .mdown .mkd .mdx .md .txt .text .html .htm .xhtml .xml .rss .atom"
+    " .json .eml .mbox .mht .mhtml"
 ).split()
 
 

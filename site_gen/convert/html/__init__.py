@@ -9,12 +9,15 @@ from site_gen.convert.html import (
     blocks,
     body,
     links,
+    listings,
+    lists,
     markdown,
-    match,
     media,
     metadata,
+    newsletter,
     pruning,
     quarantine,
+    tables,
     tidy,
     tree,
 )
@@ -33,14 +36,21 @@ class Converted(NamedTuple):
     text: str
     lines: tuple[str, ...]
     cuts: tuple[Cut, ...]
-    agreement: float
+    confidence: float
     lead: dict[str, Any]
+    kind: str
 
 
-def convert_html(text: str, *, source: str, settings: Settings, url: str = "") -> list[Draft]:
-    """The page as one draft. `url` is where it was fetched. Raises SiteError, nothing else."""
+def convert_html(
+    text: str, *, source: str, settings: Settings, url: str = "", split: bool | None = None
+) -> list[Draft]:
+    """The page as one draft; with `split` a newsletter's stories as one each.
+
+    `url` is where it was fetched. Raises SiteError, nothing else.
+    """
     try:
-        return [_draft(text, source, settings, url)]
+        draft = _draft(text, source, settings, url)
+        return newsletter.split(draft) if split and draft.receipt.kind == "newsletter" else [draft]
     except RecursionError:
         problem = Problem(
             "convert/html",
@@ -51,13 +61,19 @@ def convert_html(text: str, *, source: str, settings: Settings, url: str = "") -
         raise SiteError([problem]) from None
 
 
-def fragment(text: str, base: str) -> str:
-    """A piece of HTML, such as a feed's entry, as Markdown: nothing is left out as a frame."""
+def fragment(text: str, base: str, *, same_site: bool = False) -> str:
+    """A piece of HTML, such as a feed's entry, as Markdown: nothing is left out as a frame.
+
+    `same_site` keeps addresses from the root: the piece moves with its pictures.
+    """
     if not text.strip():
         return ""
     root = tree.parse(text, base)
+    listings.settle(root)
+    lists.settle(root)
+    tables.unwrap_layout(root)
     blocks.settle(root)
-    tidy.tidy(root, links.Base(base))
+    tidy.tidy(root, links.Base(base, same_site=same_site))
     return markdown.written(root.find("body"))
 
 
@@ -89,8 +105,8 @@ def _draft(text: str, source: str, settings: Settings, url: str) -> Draft:
     reasons = quarantine.reasons(facts)
     receipt = Receipt(
         source=source,
-        kind="html",
-        confidence=round(made.agreement, 3),
+        kind=made.kind,
+        confidence=round(made.confidence, 3),
         kept=made.lines,
         cuts=made.cuts,
         reasons=reasons,
@@ -134,15 +150,23 @@ def _provider(page: Page, known: Iterable[ProviderSettings]) -> ProviderSettings
 
 
 def _converted(page: Page, provider: ProviderSettings | None) -> Converted:
-    titles = metadata.titles(page)
     lead = metadata.picture(page)
+    drop_lines = provider.drop_lines if provider else ()
+    said = body.Said(metadata.titles(page), metadata.description(page), drop_lines)
+    is_newsletter = newsletter.is_one(page.root)
+    if is_newsletter:
+        newsletter.drop_preheader(page.root)
     tree.prepare(page.root, provider.selectors if provider else ())
+    listings.settle(page.root)
+    lists.settle(page.root)
+    tables.unwrap_layout(page.root)
     prepared = tree.serialised(page.root)
     blocks.settle(page.root)
     found = blocks.found(page.root)
-    drop_lines = provider.drop_lines if provider else ()
-    settled = body.found(prepared, found, titles, drop_lines)
-    pieces = match.placed(settled.lines, found)
+    settled = (
+        body.of_newsletter(found, said) if is_newsletter else body.of_page(prepared, found, said)
+    )
+    pieces = list(settled.pieces)
     used = {at for piece in pieces for at in piece.blocks}
     outside = [block.text for at, block in enumerate(found) if at not in used and block.text]
     media.note_captions(page.root)
@@ -153,7 +177,8 @@ def _converted(page: Page, provider: ProviderSettings | None) -> Converted:
     tidy.tidy(page.root, page.base)
     written = markdown.written(page.root.find("body"))
     kept_lines = tuple(likeness.squeeze(piece.text) for piece in pieces)
-    return Converted(written, kept_lines, tuple(cuts), settled.agreement, lead)
+    kind = "newsletter" if is_newsletter else "html"
+    return Converted(written, kept_lines, tuple(cuts), settled.confidence, lead, kind)
 
 
 def _outside(texts: list[str], cuts: tuple[Cut, ...]) -> list[Cut]:

@@ -124,7 +124,8 @@ def _taken_apart(holder: Element) -> list[Any]:
 
 def found(root: Element) -> list[Block]:
     """The blocks of a settled tree in document order; a short table row is one block."""
-    return list(_walk(root))
+    body = root.find("body")
+    return list(_walk(root if body is None else body))
 
 
 def _walk(root: Element) -> Iterator[Block]:

@@ -4,15 +4,26 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_gen.convert import likeness
-from site_gen.convert.html import extractors, rules
+from site_gen.convert.html import extractors, match, newsletter, rules, wholes
 from site_gen.convert.html.blocks import Block
+from site_gen.convert.html.match import Piece
 from site_gen.convert.html.rules import Evidence, PageRule
+from site_gen.convert.likeness import Shingles
 from site_gen.model import Cut
 
 MAX_LINK_LINE = 250
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
+
+class Said(NamedTuple):
+    """What a page says of itself, and the editor of its provider."""
+
+    titles: list[str]
+    excerpt: str
+    drop_lines: tuple[str, ...]
 
 
 _STOP = re.compile(r"""[.][”"]?$|\?[”"]$""")
@@ -20,34 +31,62 @@ _STOP = re.compile(r"""[.][”"]?$|\?[”"]$""")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Lines kept in order, what was cut, and how far the extractors agree (0 to 1)."""
+    """What is kept, in order, what was cut, and how sure that is (0 to 1)."""
 
-    lines: tuple[str, ...]
+    pieces: tuple[Piece, ...]
     cuts: tuple[Cut, ...]
-    agreement: float
+    confidence: float
 
 
-def found(page: str, found: list[Block], titles: list[str], drop_lines: tuple[str, ...]) -> Body:
-    """The body of `page` (prepared HTML), whose blocks are `found`."""
+def of_page(page: str, blocks: list[Block], said: Said) -> Body:
+    """The body of `page` (prepared HTML), which has these `blocks`."""
     base = extractors.trafilatura(page)
     other = extractors.readability(page)
     third = likeness.shingles(extractors.resiliparse(page))
-    seen = Evidence(
-        other=other,
-        other_shingles=likeness.shingles(other),
-        third_shingles=third,
-        titles=tuple(tuple(own) for own in map(likeness.words, titles) if len(own) > 1),
-        link_lines=frozenset(block.text for block in found if _is_link_only(block)),
-        headings=frozenset(b.text for b in found if b.element.tag in HEADINGS),
-        top_headings=frozenset(b.text for b in found if b.element.tag == "h1"),
-        drop_lines=drop_lines,
-    )
+    seen = evidence(blocks, said, other, third)
     lines, cuts = _through_page_rules(rules.PAGE_RULES, base.split("\n"), seen)
     lines, line_cuts = _through_line_rules(lines, seen)
     lines, end_cuts = _through_page_rules(rules.END_RULES, lines, seen)
     own = likeness.shingles("\n".join(lines))
     sure = max(likeness.agreement(own, seen.other_shingles), likeness.agreement(own, third))
-    return Body(tuple(lines), (*cuts, *line_cuts, *end_cuts), sure if lines else 0.0)
+    pieces = match.placed(tuple(lines), blocks)
+    added = wholes.completed(blocks, pieces, said.excerpt)
+    pieces = wholes.without_copies(pieces, blocks, added)
+    pieces = _in_order([*pieces, *(Piece(blocks[at].text, (at,)) for at in added)])
+    return Body(tuple(pieces), (*cuts, *line_cuts, *end_cuts), sure if pieces else 0.0)
+
+
+def of_newsletter(blocks: list[Block], said: Said) -> Body:
+    """Every block but the title's copy and what the lexicon knows."""
+    seen = evidence(blocks, said, "", frozenset())
+    pieces, cuts = newsletter.body(blocks, seen)
+    kept = sum(len(piece.text) for piece in pieces)
+    whole = max(1, kept + sum(len(cut.text) for cut in cuts))
+    return Body(tuple(pieces), tuple(cuts), min(newsletter.CONFIDENCE, kept / whole))
+
+
+def evidence(blocks: list[Block], said: Said, other: str, third: Shingles) -> Evidence:
+    """What the rules may ask of a page."""
+    return Evidence(
+        other=other,
+        other_shingles=likeness.shingles(other),
+        third_shingles=third,
+        titles=tuple(tuple(own) for own in map(likeness.words, said.titles) if len(own) > 1),
+        link_lines=frozenset(block.text for block in blocks if _is_link_only(block)),
+        headings=frozenset(b.text for b in blocks if b.element.tag in HEADINGS),
+        top_headings=frozenset(b.text for b in blocks if b.element.tag == "h1"),
+        drop_lines=said.drop_lines,
+        texts=tuple(block.text for block in blocks if block.words),
+    )
+
+
+def _in_order(pieces: list[Piece]) -> list[Piece]:
+    """By the place of their blocks; a line that stands in none stays below the one before it."""
+    place, placed = -1, []
+    for piece in pieces:
+        place = piece.blocks[0] if piece.blocks else place
+        placed.append((place, piece))
+    return [piece for _, piece in sorted(placed, key=lambda pair: pair[0])]
 
 
 def _through_page_rules(

@@ -6,16 +6,20 @@ from site_gen.basics import urls
 
 
 class Base:
-    """Where relative references of a page start from; without a URL they lead nowhere."""
+    """Where relative references of a page start from; without a URL they lead nowhere, but for
+    those from the root of a site that the page stays in."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, same_site: bool = False) -> None:
         self._url = url
+        self._same_site = same_site
 
     def absolute(self, reference: str, schemes: tuple[str, ...] = urls.WEB) -> str:
         """`reference` as an absolute URL that passed the check, else ""."""
         text = "".join(c for c in reference.strip() if c not in "\t\r\n")
         if not text:
             return ""
+        if self._same_site and urls.local(text):
+            return text
         try:
             joined = urljoin(self._url, text) if self._url else text
             return urls.check(_encoded(joined), schemes)

@@ -11,12 +11,21 @@ from site_gen.convert.html.tree import Element, serialised
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:lang|language|highlight-source)-([\w+#-]{1,20})(?:\s|$)")
 _MARKS = re.compile(r"([\\\[\]*_`<>&!])")
+_ALWAYS = re.compile(r"([\\\[\]*`<]|~(?=~)|&(?=#?\w{1,30};)|(?<!\w)_|_(?!\w))")
+_AT_START = re.compile(r"^(\s*\d{0,9})([-+>#=~]|(?<=\d)[.)](?=\s|$))")
 _BLANKS = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 class Converter(MarkdownConverter):
     """What markdownify does not settle as an editor would."""
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        """What would be read as Markdown, and no more: a number with a full stop is an item only
+        where a line begins, an ampersand only stands for something before a name."""
+        made = _ALWAYS.sub(r"\\\1", text)
+        made = _AT_START.sub(r"\1\\\2", made)
+        return made.replace("|", "\\|") if parent_tags & {"td", "th"} else made
 
     def convert_figure(self, element: Any, text: str, parent_tags: set[str]) -> str:
         return f"\n\n{text.strip()}\n\n"
@@ -68,4 +77,6 @@ OPTIONS: dict[str, Any] = {
     "table_infer_header": True,
     "code_language_callback": _code_language,
     "keep_inline_images_in": ["td", "th"],
+    "sub_symbol": "<sub>",
+    "sup_symbol": "<sup>",
 }

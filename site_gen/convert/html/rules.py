@@ -25,7 +25,8 @@ _CONTRIBUTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of a page beside the lines: other extractors' texts, titles, link lines."""
+    """What is known of a page beside the lines: other extractors' texts, titles, link lines,
+    the texts of all its blocks."""
 
     other: str
     other_shingles: Shingles
@@ -35,6 +36,7 @@ class Evidence:
     headings: frozenset[str] = frozenset()
     top_headings: frozenset[str] = frozenset()
     drop_lines: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 def truncated_body(lines: Lines, seen: Evidence) -> Lines:
@@ -57,6 +59,16 @@ def other_articles_swallowed(lines: Lines, seen: Evidence) -> Lines:
 def nothing_found(lines: Lines, seen: Evidence) -> Lines:
     """The first extractor found nothing, the second did."""
     return lines if any(line.strip() for line in lines) else seen.other.split("\n")
+
+
+def run_together(lines: Lines, seen: Evidence) -> Lines:
+    """The first extractor gave up and ran all of the page's text together in one line."""
+    text = likeness.squeeze("\n".join(lines))
+    if sum(bool(line.strip()) for line in lines) != 1 or text in seen.texts:
+        return lines
+    known = likeness.shingles(text)
+    found = [block for block in seen.texts if likeness.covered(block, known) > 0.9 or block in text]
+    return found if len(found) > 1 else lines
 
 
 def edge_trim(lines: Lines, seen: Evidence) -> Lines:
@@ -143,6 +155,7 @@ LineRule = Callable[[str, int, Evidence], bool]
 
 PAGE_RULES: Sequence[PageRule] = (
     nothing_found,
+    run_together,
     truncated_body,
     other_articles_swallowed,
     edge_trim,

@@ -5,7 +5,7 @@ import unicodedata
 from lxml import html
 
 from site_gen.basics import urls
-from site_gen.convert.html import media
+from site_gen.convert.html import media, tables
 from site_gen.convert.html.blocks import BLOCKS
 from site_gen.convert.html.links import Base
 from site_gen.convert.html.tree import Element, drop, elements
@@ -25,6 +25,7 @@ def tidy(root: Element, base: Base) -> None:
     _pictures(root, base)
     _links(root, base)
     _rows(root)
+    tables.settle(root)
     _headings(root)
     for element in list(elements(root)):
         if element is root:

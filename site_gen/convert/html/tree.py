@@ -24,10 +24,10 @@ TOOL_TIPS = (
     '//*[contains(@class,"rollover") or contains(@class,"tooltip") or contains(@class,"popover")]'
 )
 MAX_TOOL_TIP = 3000
+OF_THE_HEAD = frozenset("title meta link script style base noscript template object".split())
+SPOKEN = frozenset(["img", "picture", "figure"])
+"""Elements that pages hide from screen readers only."""
 SPACED = frozenset(["br", "p", "div", "li", "td", "th"])
-TABLE_PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
-LAYOUT_CELL = 100
-"""Words in a cell from which on its table is a layout, not data."""
 
 
 def parse(text: str, source: str) -> Element:
@@ -38,7 +38,20 @@ def parse(text: str, source: str) -> Element:
         root = html.document_fromstring(data, parser=parser, ensure_head_body=True)
     except (etree.LxmlError, ValueError, AssertionError):
         raise unreadable(source) from None
+    _out_of_head(root)
+    for title in root.xpath('//p[@class="MsoTitle"]'):
+        title.tag = "h1"
     return root
+
+
+def _out_of_head(root: Element) -> None:
+    """The parser knows no element of HTML 5: one that opens a page without `body` ends up above."""
+    head, body = root.find("head"), root.find("body")
+    if head is None or body is None:
+        return
+    strays = [e for e in head if isinstance(e.tag, str) and e.tag not in OF_THE_HEAD]
+    for place, stray in enumerate(strays):
+        body.insert(place, stray)
 
 
 def _tamed(text: str) -> str:
@@ -67,35 +80,26 @@ def unreadable(source: str) -> SiteError:
 
 
 def prepare(root: Element, selectors: Iterable[str] = ()) -> None:
-    """Make extractors see embedded posts as text, and drop tool-tips and what the editor said."""
+    """Make extractors see embedded posts as text; drop what is hidden, tool-tips and what the
+    editor said."""
+    _drop_hidden(root)
     for quote in root.xpath(EMBEDDED_POSTS):
         for element in elements(quote):
             element.attrib.pop("class", None)
     for tip in root.xpath(TOOL_TIPS):
         if "link" not in tip.get("class", "") and len(tip.text_content()) < MAX_TOOL_TIP:
             drop(tip)
-    _unwrap_layout(root)
     for selector in selectors:
         for element in _selected(root, selector):
             drop(element)
 
 
-def _unwrap_layout(root: Element) -> None:
-    """Turn tables that lay out a page into boxes: extractors make one line of their text."""
-    layouts = {table for table in root.iter("table") if _is_layout(table)}
-    for name in TABLE_PARTS:
-        for part in root.iter(name):
-            owner = part if name == "table" else next(part.iterancestors("table"), None)
-            if owner in layouts:
-                part.set("data-was", name)
-    for part in root.xpath("//*[@data-was]"):
-        part.tag = "div"
-
-
-def _is_layout(table: Element) -> bool:
-    if table.find(".//table") is not None:
-        return True
-    return any(len(text_of(cell).split()) > LAYOUT_CELL for cell in table.iter("td"))
+def _drop_hidden(root: Element) -> None:
+    """What a browser does not show, unless that is most of the page: a script shows it then."""
+    most = len(text_of(root)) / 2
+    for element in root.xpath('//body//*[@hidden or @aria-hidden="true"]'):
+        if element.tag not in SPOKEN and len(element.text_content()) < most:
+            drop(element)
 
 
 def _selected(root: Element, selector: str) -> list[Element]:

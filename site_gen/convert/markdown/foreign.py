@@ -45,6 +45,10 @@ def convert_foreign(raw: RawDocument, text: str, settings: Settings) -> list[Dra
             matter["publishedDateTime"] = moment
             cuts.append(Cut(rule="date_in_name", text=raw.name, to="publishedDateTime"))
     body = head.body.strip("\n")
+    if _is_page(raw.name, body):
+        from site_gen.convert import html  # brings heavy libraries
+
+        body = html.fragment(body, "", same_site=True).strip("\n")
     receipt = Receipt(
         source=raw.name,
         kind="foreign entry",
@@ -55,6 +59,11 @@ def convert_foreign(raw: RawDocument, text: str, settings: Settings) -> list[Dra
     quarantine = () if matter.get("title") else ("no title found",)
     return [Draft(matter=matter, body=f"{body}\n" if body else "", receipt=receipt,
                   quarantine=quarantine)]  # fmt: skip
+
+
+def _is_page(name: str, body: str) -> bool:
+    """Whether the body is HTML: other systems tell by the name of the file."""
+    return name.lower().endswith((".html", ".htm")) and "<" in body
 
 
 def mapped(

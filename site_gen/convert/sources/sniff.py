@@ -10,6 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from site_gen.basics import files
+from site_gen.convert.sources import markdown_marks
 from site_gen.model import RawDocument
 from site_gen.problems import Problem, SiteError, Where
 
@@ -25,6 +26,7 @@ class Kind(Enum):
     HTML = "html"
     FEED = "feed"
     OPML = "opml"
+    MARKDOWN = "markdown"
     TEXT = "text"
 
 
@@ -50,6 +52,15 @@ MAGIC = (
     (b"SQLite format 3", "a database"),
 )
 """First bytes of what people take for a document, and its name."""
+
+MARKUPS = (
+    (".rst", "reStructuredText", "rst"),
+    (".adoc", "AsciiDoc", "asciidoc"),
+    (".asciidoc", "AsciiDoc", "asciidoc"),
+    (".org", "Org", "org"),
+    (".textile", "Textile", "textile"),
+)
+"""Markup that is told by the file's name, what it is called, and what pandoc calls it."""
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -97,6 +108,10 @@ def _refuse(raw: RawDocument) -> None:
         )
     if not raw.data.strip(b"\x00\t\n\r "):
         raise refused(raw, "is empty", "check that the file was saved whole")
+    for ending, name, source in MARKUPS:
+        if raw.name.lower().endswith(ending):
+            cure = f"make Markdown of it, such as with pandoc -f {source} -t gfm"
+            raise refused(raw, f"is {name}", cure)
     start = raw.data[:16].lstrip()
     for magic, name in MAGIC:
         if start.startswith(magic):
@@ -150,10 +165,12 @@ def kind(text: str, raw: RawDocument) -> Kind:
     if head.startswith("{") and _is_json_feed(head):
         return Kind.FEED
     beginning = head[:HEAD]
-    if head.startswith("<"):
+    if head.startswith("<") and not markdown_marks.is_named(raw.name):
         return _markup(beginning, raw)
     if _is_header_block(head):
         return Kind.FOREIGN
+    if markdown_marks.is_markdown(head, raw.name):
+        return Kind.MARKDOWN
     if raw.media_type in ("text/html", "application/xhtml+xml"):
         return Kind.HTML
     is_page = raw.name.lower().endswith((".html", ".htm", ".xhtml"))

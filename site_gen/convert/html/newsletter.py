@@ -1,0 +1,111 @@
+"""Newsletters: mails laid out in tables, one item below the other. Every item is kept, in order.
+
+Extractors look for one article, take the longest item for it and leave the rest.
+"""
+
+import re
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from site_gen.convert import likeness
+from site_gen.convert.html import rules, tables
+from site_gen.convert.html.blocks import Block
+from site_gen.convert.html.match import Piece
+from site_gen.convert.html.tree import Element, drop, text_of
+from site_gen.model import Cut, Draft
+
+CONFIDENCE = 0.85
+"""How sure we are of one at best: nothing is measured against an extractor."""
+WORDY = 4
+"""Words from which on a cell counts as text, not as a picture or a button."""
+_HIDDEN = "//*[contains(translate(@style, ' ', ''), 'display:none')]"
+_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_LINK = re.compile(r"\[([^\]]*)\]\((\S+?)\)")
+
+
+def is_one(root: Element) -> bool:
+    """Whether the page is laid out in tables with one column of text; asked before they go."""
+    if any(True for _ in root.iter("article", "main")):
+        return False
+    cells = [cell for cell in root.iter("td") if not any(True for _ in cell.iter("table"))]
+    counts = {cell: len(text_of(cell).split()) for cell in cells}
+    wordy = {cell: count for cell, count in counts.items() if count >= WORDY}
+    total = len(text_of(root).split())
+    if len(wordy) < 2 or sum(wordy.values()) < 0.7 * total:
+        return False
+    if sum(_is_layout(cell) for cell in wordy) < 0.5 * len(wordy):
+        return False
+    beside = sum(count for cell, count in wordy.items() if _has_neighbour(cell, wordy))
+    return beside < 0.3 * total
+
+
+def _is_layout(cell: Element) -> bool:
+    return any(tables.is_layout(table) for table in cell.iterancestors("table"))
+
+
+def _has_neighbour(cell: Element, wordy: Iterable[Element]) -> bool:
+    """Whether another cell of its row, or of one that it lies in, has text too."""
+    known = set(wordy)
+    for holder in (cell, *cell.iterancestors("td")):
+        row = holder.getparent()
+        others = [c for c in row if c is not holder and c.tag == "td"]
+        if any(c in known or any(inner in known for inner in c.iter("td")) for c in others):
+            return True
+    return False
+
+
+def drop_preheader(root: Element) -> None:
+    """Mails hide the line that an inbox shows beside the subject."""
+    for element in root.xpath(_HIDDEN):
+        drop(element)
+
+
+def body(blocks: list[Block], seen: rules.Evidence) -> tuple[list[Piece], list[Cut]]:
+    """Every block but the title's copy and what the lexicon knows."""
+    pieces: list[Piece] = []
+    cuts: list[Cut] = []
+    for at, block in enumerate(blocks):
+        if not block.words:
+            continue
+        line = likeness.squeeze(block.text)
+        rule = next((rule for rule in RULES if rule(line, len(pieces), seen)), None)
+        if rule is None:
+            pieces.append(Piece(line, (at,)))
+        else:
+            cuts.append(Cut(rule=rule.__name__, text=line))
+    return pieces, cuts
+
+
+RULES = (rules.provider_line, rules.title_copy, rules.boilerplate_line)
+
+
+def split(draft: Draft) -> list[Draft]:
+    """A draft for each heading of the second level, and one for what stands above the first."""
+    starts = [found.start() for found in _HEADING.finditer(draft.body)]
+    if len(starts) < 2:
+        return [draft]
+    ends = [*starts[1:], len(draft.body)]
+    parts = [draft.body[a:b] for a, b in zip(starts, ends, strict=True)]
+    intro = draft.body[: starts[0]].strip()
+    first = [replace(draft, body=f"{intro}\n")] if intro else []
+    return [*first, *(_story(draft, part) for part in parts)]
+
+
+def _story(draft: Draft, part: str) -> Draft:
+    heading, _, rest = part.partition("\n")
+    text = heading.removeprefix("## ")
+    link = _LINK.search(text) or _LINK.search(rest)
+    title = likeness.squeeze(re.sub(r"\\(\W)", r"\1", _LINK.sub(r"\1", text)).strip("*_ "))
+    own = [line for line in draft.receipt.kept if line and line in _plain(part)]
+    first = next((line for line in rest.split("\n") if likeness.ends(line)), "")
+    matter = {**draft.matter, "title": title, "excerpt": likeness.shorten(_plain(first))}
+    if link:
+        matter["webUrl"] = link[2]
+    receipt = replace(draft.receipt, kept=tuple(own))
+    kept = {key: value for key, value in matter.items() if value and key != "images"}
+    return replace(draft, matter=kept, body=f"{rest.strip()}\n", receipt=receipt)
+
+
+def _plain(text: str) -> str:
+    return likeness.squeeze(re.sub(r"\\(\W)", r"\1", _LINK.sub(r"\1", text)).lstrip("#> "))

@@ -1,0 +1,179 @@
+"""What is kept or cut as a whole: lists, tables, listings, quotes, the times of a live page.
+
+Extractors judge line by line, and an item that is a link, or has code in it, is a line less.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+
+from site_gen.convert import likeness
+from site_gen.convert.html.blocks import Block
+from site_gen.convert.html.match import Piece
+from site_gen.convert.html.tree import Element
+
+LISTS = frozenset(["ul", "ol", "dl", "menu"])
+ELSEWHERE = frozenset(["nav", "footer", "aside", "form", "header"])
+TIMES = 3
+"""Entries with a time of their own from which on a page is live."""
+LEAD = 4
+"""Blocks above the first kept one among which the lead is looked for."""
+
+
+class _Page:
+    """The blocks of a page, and which of them are kept."""
+
+    def __init__(self, blocks: list[Block], kept: Iterable[int]) -> None:
+        self.blocks = blocks
+        self.worded = [at for at, block in enumerate(blocks) if block.words]
+        self.kept = set(kept)
+        self.first, self.last = min(self.kept), max(self.kept)
+
+    def inside(self, at: int) -> bool:
+        """Whether a block stands between kept ones, or right below one."""
+        return self.first < at and (at <= self.last or self.before(at) == self.last)
+
+    def before(self, at: int) -> int:
+        """The block with words above, -1 where there is none."""
+        place = bisect_left(self.worded, at)
+        return self.worded[place - 1] if place else -1
+
+    def after(self, at: int) -> int:
+        """The block with words below, -1 where there is none."""
+        place = bisect_right(self.worded, at)
+        return self.worded[place] if place < len(self.worded) else -1
+
+    def follows_kept(self, at: int) -> bool:
+        return self.before(at) in self.kept
+
+
+def completed(blocks: list[Block], pieces: list[Piece], excerpt: str) -> list[int]:
+    """The positions of blocks that belong to what `pieces` keep, beside theirs."""
+    kept = {at for piece in pieces for at in piece.blocks}
+    if not kept:
+        return []
+    page = _Page(blocks, kept)
+    page.kept.update(_lead(page, excerpt))
+    page.first = min(page.kept)
+    for rule in (_groups, _listings, _quotes, _times):
+        for at in rule(page):
+            page.kept.add(at)
+    return sorted(page.kept - kept)
+
+
+def without_copies(pieces: list[Piece], blocks: list[Block], added: list[int]) -> list[Piece]:
+    """`pieces` without lines that stand in no block, where added blocks say their words."""
+    texts = [likeness.words(blocks[at].text) for at in added]
+    own = {run for text in texts for run in (*likeness.runs(text), *zip(text, strict=True))}
+    return [p for p in pieces if p.blocks or not _is_copy(p.text, own)]
+
+
+def _is_copy(text: str, own: set[tuple[str, ...]]) -> bool:
+    runs = likeness.runs(likeness.words(text))
+    return sum(run in own for run in runs) >= 0.5 * len(runs)
+
+
+def _groups(page: _Page) -> Iterator[int]:
+    """Lists and tables: whole where a part of them is kept, or what stands above leads to them."""
+    for holder, members in _members(page.blocks).items():
+        if all(at in page.kept for at in members) or _is_elsewhere(holder):
+            continue
+        share = sum(at in page.kept for at in members) / len(members)
+        if share >= 0.4 or _belongs(page, holder, members):
+            yield from members
+
+
+def _members(blocks: list[Block]) -> dict[Element, list[int]]:
+    """Positions of the blocks of each outermost list and table of data."""
+    found: dict[Element, list[int]] = {}
+    for at, block in enumerate(blocks):
+        element = block.element
+        holders = [e for e in (element, *element.iterancestors()) if e.tag in (*LISTS, "table")]
+        if holders and block.words:
+            found.setdefault(holders[-1], []).append(at)
+    return found
+
+
+def _belongs(page: _Page, holder: Element, members: list[int]) -> bool:
+    first = members[0]
+    if not page.inside(first) or not page.follows_kept(first):
+        return False
+    leads = page.blocks[page.before(first)].text.rstrip().endswith((":", "：", "："))
+    texts = [page.blocks[at] for at in members]
+    linked = sum(len(_linked(block.element)) for block in texts)
+    prose = linked < 0.5 * sum(len(block.text) for block in texts)
+    return leads or (prose and _between(page, members))
+
+
+def _between(page: _Page, members: list[int]) -> bool:
+    """Whether a kept block follows in the same box."""
+    after = page.after(members[-1])
+    if after not in page.kept:
+        return False
+    before = page.blocks[page.before(members[0])].element
+    return page.blocks[after].element.getparent() is before.getparent()
+
+
+def _linked(element: Element) -> str:
+    return likeness.squeeze(" ".join(link.text_content() for link in element.iter("a")))
+
+
+def _listings(page: _Page) -> Iterator[int]:
+    for at, block in enumerate(page.blocks):
+        if block.element.tag == "pre" and block.words and page.inside(at):
+            yield at
+
+
+def _quotes(page: _Page) -> Iterator[int]:
+    """A quote with its source in a figure, when it is none of the text again."""
+    own = likeness.shingles("\n".join(page.blocks[at].text for at in sorted(page.kept)))
+    for at, block in enumerate(page.blocks):
+        if at in page.kept or not page.inside(at) or not page.follows_kept(at):
+            continue
+        figure = next(block.element.iterancestors("figure"), None)
+        if figure is None or next(figure.iter("blockquote"), None) is None:
+            continue
+        if figure.find(".//img") is None and likeness.covered(block.text, own) < 0.5:
+            yield at
+
+
+def _times(page: _Page) -> Iterator[int]:
+    """The time above each entry of a live page."""
+    found = [
+        at
+        for at, block in enumerate(page.blocks[:-1])
+        if block.words and len(block.words) < 8 and _is_time(block.element)
+        if page.after(at) in page.kept and not _is_elsewhere(block.element)
+    ]
+    if len(found) >= TIMES:
+        yield from found
+
+
+def _is_time(element: Element) -> bool:
+    inside = [likeness.squeeze(time.text_content()) for time in element.iter("time")]
+    return bool(inside) and " ".join(inside) == likeness.squeeze(element.text_content())
+
+
+def _lead(page: _Page, excerpt: str) -> Iterator[int]:
+    """A first paragraph that the excerpt repeats, and what stands below it."""
+    own = likeness.words(excerpt)
+    if len(own) < 8:
+        return
+    for at in range(max(0, page.first - LEAD), page.first):
+        block = page.blocks[at]
+        if _is_elsewhere(block.element) or not likeness.ends(block.text):
+            continue
+        if likeness.likeness(own, block.words) > 0.85 or _begins(list(block.words), own):
+            yield from (n for n in range(at, page.first) if _is_prose(page.blocks[n]))
+            return
+
+
+def _begins(text: list[str], start: list[str]) -> bool:
+    return len(text) > len(start) and text[: len(start) - 1] == start[:-1]
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.words) >= 8 and likeness.ends(block.text) and block.element.tag == "p"
+
+
+def _is_elsewhere(element: Element) -> bool:
+    return any(e.tag in ELSEWHERE for e in (element, *element.iterancestors()))

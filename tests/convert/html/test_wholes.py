@@ -1,0 +1,169 @@
+"""What belongs together in a page stays together: lists, listings, tables, quotes, times."""
+
+from collections.abc import Callable
+
+import pytest
+
+from site_gen.convert.html import convert_html
+from site_gen.settings import Settings
+
+Page = Callable[..., str]
+LAST = "<p>The film was shown in the town hall before the council met for its vote.</p>"
+
+
+def body(page: str) -> str:
+    (draft,) = convert_html(page, source="a.html", settings=Settings())
+    return draft.body
+
+
+CODE = "def lamp(on):\n    return on\n"
+JEKYLL = (
+    '<figure class="highlight"><pre><code data-lang="python">' + CODE + "</code></pre></figure>"
+)
+ROUGE = (
+    '<div class="language-python highlighter-rouge"><div class="highlight"><table><tr>'
+    '<td class="rouge-gutter gl"><pre class="lineno">1\n2\n</pre></td><td class="rouge-code"><pre>'
+    f"{CODE}</pre></td></tr></table></div></div>"
+)
+HEXO = (
+    '<figure class="highlight python"><table><tr><td class="gutter"><pre><span class="line">1'
+    '</span><br><span class="line">2</span><br></pre></td><td class="code"><pre><span class="line">'
+    'def lamp(on):</span><br><span class="line">    return on</span><br></pre></td></tr></table>'
+    "</figure>"
+)
+HUGO = (
+    '<div class="highlight"><div class="chroma"><table class="lntable"><tr><td class="lntd"><pre '
+    'class="chroma"><code><span class="lnt">1\n</span><span class="lnt">2\n</span></code></pre>'
+    '</td><td class="lntd"><pre class="chroma"><code class="language-python" data-lang="python">'
+    '<span class="line">def lamp(on):\n</span><span class="line">    return on\n</span></code>'
+    "</pre></td></tr></table></div></div>"
+)
+
+
+@pytest.mark.parametrize("listing", [JEKYLL, ROUGE, HEXO, HUGO])
+def test_listing_of_any_generator_is_a_fenced_block(news_page: Page, listing: str) -> None:
+    assert f"```python\n{CODE}```\n" in body(news_page(extra=listing + LAST))
+
+
+def test_lines_of_a_listing_as_items_and_its_caption(news_page: Page) -> None:
+    code = "<ol><li><code>one</code></li><li><code>  two</code></li></ol>"
+    listing = f"<figure><figcaption>lamp.sh</figcaption><pre>{code}</pre></figure>"
+    assert "lamp.sh\n\n```\none\n  two\n```" in body(news_page(extra=f"{LAST}{listing}{LAST}"))
+
+
+def test_items_with_code_and_paragraphs_stay_items(news_page: Page) -> None:
+    items = (
+        "<ol><li>Fetch it:<pre><code>get lamp\nget oil</code></pre></li>"
+        "<li><p>Fill it.</p><p>Then wait.</p></li><li>Light it.</li></ol>"
+    )
+    made = body(news_page(extra=items + LAST))
+    assert "1. Fetch it:\n\n   ```\n   get lamp\n   get oil\n   ```\n" in made
+    assert "2. Fill it.\n\n   Then wait.\n3. Light it." in made
+    assert made.count("get oil") == 1
+
+
+def test_items_that_are_links_stay_below_the_line_that_leads_to_them(news_page: Page) -> None:
+    items = "".join(f"<li><a href='https://p.example/{n}'>Plan {n}</a></li>" for n in range(3))
+    made = body(
+        news_page(extra=f"<p>The council has published three plans:</p><ul>{items}</ul>{LAST}")
+    )
+    assert "- [Plan 0](https://p.example/0)\n- [Plan 1](https://p.example/1)" in made
+
+
+def test_links_to_other_articles_do_not_stay(news_page: Page) -> None:
+    items = "".join(f"<li><a href='/{n}'>Another story of week {n}</a></li>" for n in range(5))
+    assert "Another story" not in body(news_page(extra=f"<aside><ul>{items}</ul></aside>{LAST}"))
+
+
+def test_list_directly_in_a_list_belongs_to_the_item_above(news_page: Page) -> None:
+    made = body(
+        news_page(
+            extra="<ol><li>West</li><li>East</li><ol><li>Pier</li></ol><li>North</li></ol>" + LAST
+        )
+    )
+    assert "1. West\n2. East\n\n   1. Pier\n3. North" in made
+
+
+def test_lists_of_word_are_lists(news_page: Page) -> None:
+    item = (
+        "<p class=MsoListParagraphCxSp{} style='mso-list:l0 level{} lfo1'>"
+        "<![if !supportLists]>{}<![endif]>{}</p>"
+    )
+    mark = "<span style='font-family:Symbol'>·<span style='font:7pt'>&nbsp;&nbsp; </span></span>"
+    number = "<span style='mso-list:Ignore'>1.<span>&nbsp; </span></span>"
+    extra = (
+        item.format("First", 1, mark, "A lamp") + item.format("Middle", 2, mark, "with oil")
+        + item.format("Last", 1, mark, "A stair") + LAST + item.format("First", 1, number, "One")
+    )  # fmt: skip
+    made = body(news_page(extra=extra + LAST))
+    assert "- A lamp\n\n  - with oil\n- A stair\n" in made
+    assert "\n1. One\n" in made
+
+
+def test_rows_are_as_wide_as_the_table(news_page: Page) -> None:
+    table = (
+        "<table><thead><tr><th rowspan=2>Pier</th><th colspan=2>Boats</th></tr>"
+        "<tr><th>In</th><th>Out</th></tr></thead><tr><td rowspan=2>East</td><td>1</td>"
+        "<td>2</td></tr><tr><td>3</td><td><ul><li>a | b</li><li>c</li></ul></td></tr></table>"
+    )
+    made = body(news_page(extra=table + LAST))
+    rows = [line for line in made.split("\n") if line.startswith("|")]
+    assert rows == [
+        "| Pier | Boats |  |", "| --- | --- | --- |", "| Pier | In | Out |", "| East | 1 | 2 |",
+        "| East | 3 | a \\| b; c |",
+    ]  # fmt: skip
+
+
+def test_quote_with_its_source_in_a_figure(news_page: Page) -> None:
+    quote = (
+        "<figure><blockquote><p>No ship was ever lost below this light, and none will be.</p>"
+        "</blockquote><figcaption>The keeper, in 1911</figcaption></figure>"
+    )
+    assert "> No ship was ever lost" in body(news_page(extra=f"{LAST}{quote}{LAST}"))
+
+
+def test_times_of_a_live_page_stand_above_their_entries() -> None:
+    text = "The council of the harbour town voted on Tuesday to rebuild the lighthouse, part {}."
+    entries = "".join(
+        f"<section><time datetime='2024-02-17T1{n}:15:00Z'>1{n}:15</time><h2>Vote {n}</h2>"
+        f"<p>{text.format(n)} {text.format(n + 5)}</p></section>"
+        for n in range(4)
+    )
+    made = body(f"<title>Live</title><article><h1>Live from the vote</h1>{entries}</article>")
+    assert [line for line in made.split("\n") if line.startswith("1")] == [
+        "10:15",
+        "11:15",
+        "12:15",
+        "13:15",
+    ]
+
+
+def test_lead_that_the_description_repeats_stays(news_page: Page) -> None:
+    lead = (
+        "The old lighthouse at the end of the mole will shine again from the spring of next year."
+    )
+    head = f'<meta name="description" content="{lead}">'
+    made = body(news_page(head=head).replace("</h1>", f"</h1><p class=intro>{lead}</p>"))
+    assert made.startswith(lead)
+
+
+def test_powers_and_what_is_hidden(news_page: Page) -> None:
+    extra = (
+        "<p>The lamp gives 10<sup>6</sup> candles and burns CO<sub>2</sub> free gas all night.</p>"
+        "<p hidden>Nobody is meant to read this line of the page at all.</p>"
+        "<p aria-hidden=true>Nor is anybody meant to read this other line of it.</p>"
+    )
+    made = body(news_page(extra=extra + LAST))
+    assert "10<sup>6</sup> candles and burns CO<sub>2</sub>" in made
+    assert "meant to read" not in made
+
+
+def test_page_that_a_script_shows_is_no_hidden_page(news_page: Page) -> None:
+    assert "The council" in body(news_page().replace("<article>", "<article hidden>"))
+
+
+def test_marks_are_escaped_only_where_they_would_be_read(news_page: Page) -> None:
+    made = body(
+        news_page(extra="<p>AT&amp;T said so in 2031. It is 5 + 5 = 10 | or a_b.</p>" + LAST)
+    )
+    assert "AT&T said so in 2031. It is 5 + 5 = 10 | or a_b." in made
