@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test serve lint types check hostile wheel clean
+.PHONY: site test serve lint types check hostile wheel lock clean
 
 site: $(VENV)/.installed
 	$(BIN)/site-gen build
@@ -36,16 +36,26 @@ types: $(VENV)/.tools
 wheel: $(VENV)/.tools
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
+# Newer versions of all that is locked, within the bounds of pyproject.toml.
+lock: $(VENV)/.tools
+	$(COMPILE) --output-file requirements/run.txt
+	$(COMPILE) --extra test --output-file requirements/test.txt
+
+COMPILE := $(BIN)/uv pip compile pyproject.toml --group build --upgrade --universal --quiet \
+  --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+INSTALL := $(BIN)/python -m pip install --quiet
+
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip  # older than 23.3 cannot resolve lxml's extras
 
-$(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable .
+$(VENV)/.installed: pyproject.toml requirements/run.txt | $(BIN)/python
+	$(INSTALL) --require-hashes --requirement requirements/run.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.tools: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[test]'
+$(VENV)/.tools: pyproject.toml requirements/test.txt | $(BIN)/python
+	$(INSTALL) --require-hashes --requirement requirements/test.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/.installed
 
 clean:
