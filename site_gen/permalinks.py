@@ -10,6 +10,7 @@ ARCHIVE = "/editions/"
 TOPICS = "/topics/"
 PROVIDERS = "/providers/"
 AUTHORS = "/authors/"
+SECTIONS = "/sections/"
 FEEDS = "/feeds/"
 SEARCH = "/search/"
 LATEST = "/latest/"
@@ -53,6 +54,11 @@ def _day(day: date) -> dict[str, str]:
 def topic(slug: str) -> str:
     """A topic's page."""
     return f"{TOPICS}{slug}/"
+
+
+def section(slug: str) -> str:
+    """A section's page."""
+    return f"{SECTIONS}{slug}/"
 
 
 def provider(key: str) -> str:

@@ -83,6 +83,7 @@ def arrange(
         articles=tuple(refs),
         editions=shown_editions,
         topics=groups.topics(ordered, settings),
+        sections=groups.sections(ordered, settings),
         providers=groups.providers(ordered, settings),
         authors=groups.authors(ordered, _people(shown), settings),
         pages=content_pages,

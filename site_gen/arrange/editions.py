@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from site_gen import permalinks
 from site_gen.arrange.schedule import SO_FAR, Schedule, Span
+from site_gen.arrange.sections import Layout, laid_out
 from site_gen.arrange.visible import Moment
 from site_gen.basics import dates
 from site_gen.model import Card, Edition, EditionRef, Note
@@ -54,9 +55,10 @@ def editions(
         number += closed
         if hidden:
             continue
-        ordered, faults = order(held[name], note)
+        ranked, named, faults = order(held[name], note)
         problems += faults
-        found.append(_edition(ref, span, note, ordered, settings, problems))
+        layout = laid_out(ranked, named, note, settings)
+        found.append(_edition(ref, span, note, layout, settings, problems))
     turns = {m for span in spans.values() for m in (span.begins, span.closes) if m}
     return Arranged(tuple(reversed(found)), refs, problems, frozenset(turns))
 
@@ -85,7 +87,7 @@ def _edition(
     ref: EditionRef,
     span: Span,
     note: Note,
-    cards: tuple[Card, ...],
+    layout: Layout,
     settings: Settings,
     problems: list[Problem],
 ) -> Edition:
@@ -97,7 +99,7 @@ def _edition(
             problems.append(_misdated(note, span, settings))
     untouched = span.closes if ref.closed or span.begins is None else span.begins
     corrected = [c.date for c in note.corrections if c.date]
-    changes = [*corrected, *(card.lastmod for card in cards)]
+    changes = [*corrected, *(card.lastmod for card in layout.cards)]
     aliases = list(note.aliases)
     own = permalinks.edition_folder(ref.id)
     if ref.id != SO_FAR and ref.permalink != own:
@@ -105,7 +107,10 @@ def _edition(
     return Edition(
         ref=ref,
         cutoff=dated,
-        cards=cards,
+        cards=layout.cards,
+        top=layout.top,
+        bands=layout.bands,
+        stories=layout.stories,
         note=note.body,
         lastmod=max(changes, default=untouched),
         path=note.path,
@@ -129,9 +134,9 @@ def _misdated(note: Note, span: Span, settings: Settings) -> Problem:
     )
 
 
-def order(cards: list[Card], note: Note | None) -> tuple[tuple[Card, ...], list[Problem]]:
-    """Pins, lead, heat, quality, time (newest first), identity."""
-    wanted = [*note.pins, note.lead] if note else []
+def order(cards: list[Card], note: Note) -> tuple[tuple[Card, ...], int, list[Problem]]:
+    """Pins, lead, heat, quality, time (newest first), identity; and how many the note names."""
+    wanted = [*note.pins, note.lead]
     by_name: dict[str, str] = {}
     for same in zip(*(names(card) for card in cards), strict=True):  # all slugs first, and so on
         for name, card in zip(same, cards, strict=True):
@@ -140,10 +145,10 @@ def order(cards: list[Card], note: Note | None) -> tuple[tuple[Card, ...], list[
     place: dict[str, int] = {}
     for name in filter(None, wanted):
         identity = by_name.get(name.removesuffix(".md").strip("/"))
-        if identity is None and note:
+        if identity is None:
             near = did_you_mean(name, by_name) if len(problems) < HINTS else ""
             problems.append(_unknown(name, note, near))
-        elif identity is not None:
+        else:
             place.setdefault(identity, len(place))
     last = len(place)
 
@@ -151,7 +156,7 @@ def order(cards: list[Card], note: Note | None) -> tuple[tuple[Card, ...], list[
         heat, quality = card.heat or 0, card.quality or 0
         return place.get(card.id, last), -heat, -quality, -card.date.timestamp(), card.id
 
-    return tuple(sorted(cards, key=key)), problems
+    return tuple(sorted(cards, key=key)), last, problems
 
 
 def names(card: Card) -> tuple[str, ...]:

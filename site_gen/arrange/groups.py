@@ -4,7 +4,17 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter
 
 from site_gen.basics import slugs
-from site_gen.model import Author, Card, Link, Persona, Publisher, Topic, TopicRef
+from site_gen.model import (
+    Author,
+    Card,
+    Link,
+    Persona,
+    Publisher,
+    SectionGroup,
+    SectionRef,
+    Topic,
+    TopicRef,
+)
 from site_gen.settings import AuthorSettings, ProviderSettings, Settings, TopicSettings
 
 
@@ -42,6 +52,25 @@ def topics(cards: Iterable[Card], settings: Settings) -> tuple[Topic, ...]:
             )
         )
     return tuple(found)
+
+
+def sections(cards: Iterable[Card], settings: Settings) -> tuple[SectionGroup, ...]:
+    """Sections in the order of the settings, then by name."""
+    groups: dict[str, list[Card]] = {}
+    refs: dict[str, SectionRef] = {}
+    for card in cards:
+        if card.section:
+            groups.setdefault(card.section.slug, []).append(card)
+            known = refs.setdefault(card.section.slug, card.section)
+            refs[card.section.slug] = min(
+                known, card.section, key=lambda r: (r.name.islower(), r.name)
+            )
+    places = {s.name: (s.order, rank) for rank, s in enumerate(settings.sections)}
+    last = (1 << 30, 0)
+    ordered = sorted(
+        refs.values(), key=lambda ref: (places.get(ref.name, last), ref.name, ref.slug)
+    )
+    return tuple(SectionGroup(ref=r, cards=newest_first(groups[r.slug])) for r in ordered)
 
 
 def _known_topics(settings: Settings) -> dict[str, tuple[int, TopicSettings]]:

@@ -107,7 +107,8 @@ def read_key(settings: Settings, program: str) -> str:
         *(settings.article_pages, settings.rights.default, settings.images.remote, settings.tag),
     )
     tables = (
-        *(settings.topics, settings.providers, settings.authors, settings.limits),
+        *(settings.topics, settings.sections, settings.providers, settings.authors),
+        settings.limits,
         settings.editions,
     )
     return digest.of_parts(program, *used, digest.of_value(tables))

@@ -24,6 +24,7 @@ from site_gen.model import (
     Page,
     Persona,
     Publisher,
+    SectionGroup,
     Topic,
 )
 
@@ -103,6 +104,7 @@ def _rest(catalog: Catalog) -> Catalog:
         articles=(),
         editions=tuple(replace(e, cards=()) for e in catalog.editions),
         topics=tuple(replace(t, cards=()) for t in catalog.topics),
+        sections=tuple(replace(s, cards=()) for s in catalog.sections),
         providers=tuple(replace(p, cards=()) for p in catalog.providers),
         authors=tuple(replace(a, cards=()) for a in catalog.authors),
         files=(),
@@ -152,12 +154,13 @@ def catalog_of(outline: Outline, part: Part, refs: Mapping[str, ArticleRef]) -> 
         articles=articles,
         editions=tuple(edition(number, shown) for number, shown in enumerate(rest.editions)),
         topics=_held(rest.topics, cards, _topics),
+        sections=_held(rest.sections, cards, _section),
         providers=_held(rest.providers, cards, _provider),
         authors=_held(rest.authors, cards, _authors),
     )
 
 
-Held = TypeVar("Held", Topic, Publisher, Persona)
+Held = TypeVar("Held", Topic, SectionGroup, Publisher, Persona)
 
 
 def _held(
@@ -171,12 +174,16 @@ def _held(
     return tuple(replace(g, cards=tuple(found[k])) for g in groups if (k := _key(g)) in found)
 
 
-def _key(group: Topic | Publisher | Persona) -> str:
+def _key(group: Topic | SectionGroup | Publisher | Persona) -> str:
     return slugs.folded(group.ref.key) if isinstance(group, Publisher) else group.ref.slug
 
 
 def _topics(card: Card) -> Iterable[str]:
     return [topic.slug for topic in card.topics]
+
+
+def _section(card: Card) -> Iterable[str]:
+    return [card.section.slug] if card.section else []
 
 
 def _provider(card: Card) -> Iterable[str]:

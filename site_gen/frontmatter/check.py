@@ -125,6 +125,11 @@ class _Check:
             return self.error(path, str(path[0]), found, "shorten it")
         return value.strip()
 
+    def line(self, path: Path, value: Any) -> Any:
+        """Text in one line."""
+        made = self.text(path, value)
+        return " ".join(made.split()) if isinstance(made, str) else made
+
     def moment(self, path: Path, value: Any) -> Any:
         if not isinstance(value, str):
             value = str(value)
@@ -331,8 +336,8 @@ _FIELDS: _Fields = {
     "language": _Check.language, "languages": _list(_Check.language),
     "translations": _list(_of(_TRANSLATION, "url")),
     "discussions": _list(_of(_DISCUSSION, "url")), "isAccessibleForFree": _as_is,
-    "slug": _Check.slug,
-    "aliases": _list(_T), "guid": _T, "edition": _Check.edition, "rights": _Check.rights,
+    "slug": _Check.slug, "aliases": _list(_T), "guid": _T, "edition": _Check.edition,
+    "section": _T, "story": _T, "why": _Check.line, "rights": _Check.rights,
     "canonical": _Check.canonical, "corrections": _list(_of(_CORRECTION, "text")),
     "titleDerived": _as_is, "warnings": _list(_T), "rawDigest": _T,
     "secured": _as_is, "featuredContent": _as_is,

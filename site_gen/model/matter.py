@@ -138,6 +138,9 @@ class FrontMatter(Matter, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     guid: str = ""
     edition: str = ""
+    section: str = ""
+    story: str = ""
+    why: str = ""
     rights: Rights | None = None
     canonical: Canonical | None = None
     corrections: tuple[Correction, ...] = ()

@@ -82,6 +82,14 @@ class TopicRef(Noun, frozen=True, kw_only=True):
     permalink: str
 
 
+class SectionRef(Noun, frozen=True, kw_only=True):
+    """A section of editions as a card names it."""
+
+    name: str
+    slug: str
+    permalink: str
+
+
 class ProviderRef(Noun, frozen=True, kw_only=True):
     """A provider as a card names it. `key` is the domain, else the slug of the name."""
 
@@ -111,6 +119,8 @@ class Card(Noun, frozen=True, kw_only=True):
     heat       None = not measured (also -1 in files)
     minutes    reading time of the body, 0 without a body
     subscription  whether the original is for paying readers
+    story      what ties it to others on the same event
+    why        one line: why this matters
     """
 
     id: str
@@ -133,6 +143,9 @@ class Card(Noun, frozen=True, kw_only=True):
     original: str = ""
     provider: ProviderRef | None = None
     topics: tuple[TopicRef, ...] = ()
+    section: SectionRef | None = None
+    story: str = ""
+    why: str = ""
     authors: tuple[AuthorRef, ...] = ()
     language: str = ""
     image: Picture | None = None
@@ -252,9 +265,26 @@ class EditionRef(Noun, frozen=True, kw_only=True):
     closed: bool = True
 
 
+class Band(Noun, frozen=True, kw_only=True):
+    """A band of an edition: a section, a topic, or other stories (without a name).
+
+    stories   how many it has; articles on the same event are one
+    """
+
+    name: str
+    slug: str
+    permalink: str
+    stories: int
+    topic: TopicRef | None = None
+
+
 class Edition(Noun, frozen=True, kw_only=True):
     """One edition: its note, and its cards in the order they are shown.
 
+    The first of several cards of one story leads it, and the others follow it at once.
+
+    top       stories before the bands: the lead, and those beside it
+    stories   how many it has; articles on the same event are one
     cutoff    when it closed or will close, or when its note is dated
     cards     none for an issue that is its note alone
     guid      the note's own, or ""
@@ -273,6 +303,16 @@ class Edition(Noun, frozen=True, kw_only=True):
     authors: tuple[AuthorRef, ...] = ()
     aliases: tuple[str, ...] = ()
     minutes: int = 0
+    top: int = 1
+    bands: tuple[Band, ...] = ()
+    stories: int = 0
+
+
+class SectionGroup(Noun, frozen=True, kw_only=True):
+    """A section and its cards of all editions, newest first."""
+
+    ref: SectionRef
+    cards: tuple[Card, ...]
 
 
 class Topic(Noun, frozen=True, kw_only=True):
@@ -381,6 +421,7 @@ class Catalog(Noun, frozen=True, kw_only=True):
     articles: tuple[ArticleRef, ...]
     editions: tuple[Edition, ...]
     topics: tuple[Topic, ...]
+    sections: tuple[SectionGroup, ...] = ()
     providers: tuple[Publisher, ...]
     authors: tuple[Persona, ...]
     pages: tuple[ContentPage, ...]

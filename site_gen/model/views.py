@@ -16,9 +16,23 @@ from site_gen.model.nouns import Card, EditionRef, Noun, Picture, TopicRef
 
 
 class Section(Noun, frozen=True, kw_only=True):
-    """A band of an edition: a topic and its cards, without the lead."""
+    """A band of an edition: a section or a topic, and its cards, without the lead.
+
+    name      "" for other stories
+    minutes   reading time of all of it
+    """
 
     topic: TopicRef | None
+    cards: tuple[Card, ...]
+    name: str = ""
+    permalink: str = ""
+    minutes: int = 0
+
+
+class Budget(Noun, frozen=True, kw_only=True):
+    """The stories that fit in so many minutes, the most important ones first."""
+
+    minutes: int
     cards: tuple[Card, ...]
 
 

@@ -22,6 +22,8 @@ from site_gen.model import (
     Picture,
     Rights,
     SafeHtml,
+    SectionRef,
+    TopicRef,
     Translation,
 )
 from site_gen.problems import Problem, Where, shown
@@ -115,6 +117,7 @@ class _Work:
         slug = matter.slug or slugs.safe(stem) or permalinks.slug_of_name(stem)
         edition = self._edition(date)
         permalink = permalinks.article(slug, day, edition, settings)
+        topics = self.names.topics(matter.topics)
         original = matter.web_url or matter.original_url
         has_body = rights == "full" and bool(body.html.strip())
         has_page = settings.article_pages == "all" or has_body or not original
@@ -138,7 +141,10 @@ class _Work:
             canonical=self._canonical(original),
             original=original,
             provider=self.names.provider(matter.provider),
-            topics=self.names.topics(matter.topics),
+            topics=topics,
+            section=self._section(topics),
+            story=matter.story,
+            why=matter.why,
             authors=tuple(self.names.author_ref(a) for a in authors),
             language=matter.language,
             image=next((p for p in pictures if p.url), None),
@@ -179,6 +185,14 @@ class _Work:
                 target = self._target(each.url)
                 self.links.append(LocalLink(target=target, line=self._line("translations")))
                 yield replace(each, url=f"{safehtml.LOCAL}:{target}")
+
+    def _section(self, topics: tuple[TopicRef, ...]) -> SectionRef | None:
+        named = self.matter.section
+        hint = self.names.unknown_section(named)
+        if hint is not None:
+            message = f"section: the settings have no section {shown(named)}.{hint}"
+            self._warn(message, "section", "correct it, or add it to [[sections]] of the settings")
+        return self.names.section(named, topics)
 
     def _rights(self) -> Rights:
         settled = self.known.rights if self.known else None

@@ -2,7 +2,8 @@
 
 from site_gen import permalinks
 from site_gen.basics import slugs
-from site_gen.model import Author, AuthorRef, Provider, ProviderRef, TopicRef
+from site_gen.model import Author, AuthorRef, Provider, ProviderRef, SectionRef, TopicRef
+from site_gen.problems import did_you_mean
 from site_gen.settings import AuthorSettings, ProviderSettings, Settings, TopicSettings
 
 
@@ -18,6 +19,12 @@ class Names:
         self._providers = {slugs.folded(p.name): p for p in settings.providers if p.name}
         self._authors = settings.authors
         self._refs: dict[str, TopicRef] = {}
+        self._sections: dict[str, SectionRef] = {}
+        self._of_topics: dict[str, SectionRef] = {}
+        for section in settings.sections:
+            ref = _section_ref(section.name, slugs.safe(section.slug))
+            self._sections |= dict.fromkeys((slugs.folded(ref.name), slugs.folded(ref.slug)), ref)
+            self._of_topics |= {slugs.folded(self.topic(t).name): ref for t in section.topics}
         self._provider_refs: dict[tuple[str, str], ProviderRef] = {}
 
     def topic(self, name: str) -> TopicRef:
@@ -39,6 +46,19 @@ class Names:
             if ref.name:
                 found.setdefault(ref.slug, ref)
         return tuple(found.values())
+
+    def section(self, name: str, topics: tuple[TopicRef, ...]) -> SectionRef | None:
+        """The section that an article names, else that of the first topic which is in one."""
+        if name:
+            return self._sections.get(slugs.folded(name)) or _section_ref(name)
+        of_topics = (self._of_topics.get(slugs.folded(topic.name)) for topic in topics)
+        return next(filter(None, of_topics), None)
+
+    def unknown_section(self, name: str) -> str | None:
+        """A hint (perhaps "") where the settings name sections, and not this one."""
+        if not name or not self._sections or slugs.folded(name) in self._sections:
+            return None
+        return did_you_mean(name, [ref.name for ref in self._sections.values()])
 
     def settled(self, provider: Provider | None) -> ProviderSettings | None:
         """What the settings say of a provider."""
@@ -84,3 +104,8 @@ class Names:
         """The author as cards name them."""
         slug = permalinks.slug_of_name(author.name)
         return AuthorRef(name=author.name, slug=slug, permalink=permalinks.author(slug))
+
+
+def _section_ref(name: str, slug: str = "") -> SectionRef:
+    slug = slug or permalinks.slug_of_name(name)
+    return SectionRef(name=name, slug=slug, permalink=permalinks.section(slug))

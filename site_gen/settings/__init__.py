@@ -12,6 +12,7 @@ from site_gen.settings.tables import (
     FeedSettings,
     ProviderSettings,
     PublisherSettings,
+    SectionSettings,
     Settings,
     TopicSettings,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "Loaded",
     "ProviderSettings",
     "PublisherSettings",
+    "SectionSettings",
     "Settings",
     "TopicSettings",
     "find",

@@ -85,6 +85,15 @@ class TopicSettings(Table, frozen=True, kw_only=True):
     keywords: tuple[str, ...] = ()
 
 
+class SectionSettings(Table, frozen=True, kw_only=True):
+    """A section of every edition: its stories name it, or have one of its topics."""
+
+    name: str
+    slug: str = ""
+    topics: tuple[str, ...] = ()
+    order: int = 0
+
+
 class ProviderSettings(Table, frozen=True, kw_only=True):
     """What the editor settled with a provider, and how to clean its pages."""
 
@@ -219,6 +228,7 @@ class Settings(Table, frozen=True, kw_only=True):
     noindex: bool = False
     editions: EditionSettings = EditionSettings()
     topics: tuple[TopicSettings, ...] = ()
+    sections: tuple[SectionSettings, ...] = ()
     providers: tuple[ProviderSettings, ...] = ()
     authors: dict[str, AuthorSettings] = {}
     rights: RightsSettings = RightsSettings()

@@ -86,6 +86,7 @@ def _named(settings: Settings) -> Iterator[_Value]:
             other = seen.setdefault(slugs.folded(word), topic.name)
             if other != topic.name:
                 yield (*at, "name"), f"{shown(word)} also names the topic {shown(other)}", "rename"
+    yield from _sections(settings)
     for index, provider in enumerate(settings.providers):
         place = ("providers", index)
         if not provider.name and not provider.domain:
@@ -122,6 +123,24 @@ def _redirects(settings: Settings) -> Iterator[_Value]:
             yield (*at, "from"), f"{shown(path)} stands in redirects[{other}] too", "remove one"
         if not (given.to.startswith("/") and urls.local(given.to)):
             yield from _url(given.to, (*at, "to"))
+
+
+def _sections(settings: Settings) -> Iterator[_Value]:
+    names: dict[str, str] = {}
+    topics: dict[str, str] = {}
+    for index, section in enumerate(settings.sections):
+        at = ("sections", index)
+        slug = slugs.safe(section.slug) if section.slug else slugs.slugify(section.name)
+        if not slug:
+            yield (*at, "name"), "gives no slug", 'add slug = "..."'
+        elif names.setdefault(slug, section.name) != section.name:
+            message = f"{shown(section.name)} and {shown(names[slug])} have the slug {shown(slug)}"
+            yield (*at, "name"), message, 'add slug = "..." to one of the two'
+        for number, topic in enumerate(section.topics):
+            other = topics.setdefault(slugs.folded(topic), section.name)
+            if other != section.name:
+                message = f"{shown(topic)} is also a topic of the section {shown(other)}"
+                yield (*at, "topics", number), message, "keep it in one of the two"
 
 
 def _url(value: str, at: schema.Path, schemes: tuple[str, ...] = urls.WEB) -> Iterator[_Value]:

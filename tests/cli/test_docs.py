@@ -233,7 +233,9 @@ def fits(value: Any, hint: Any) -> bool:
 @pytest.fixture
 def planned(harbour: Any) -> list[Page]:
     """The pages and letters of a site whose theme names every view in every template."""
-    harbour.edit("content/ferry.md", "topics:", "author: {name: Jane, bio: Writes.}\ntopics:")
+    harbour.edit(
+        "content/ferry.md", "topics:", "author: {name: Jane, bio: Writes.}\nsection: Quay\ntopics:"
+    )
     for number in (1, 2):
         more = f"---\ntitle: More\npublishedDateTime: 2024-02-2{number + 6}\n---\n"
         harbour.put(f"content/more-{number}.md", more.encode())

@@ -62,6 +62,9 @@ def _card(card: Card, base: str) -> dict[str, Any]:
         "language": card.language,
         "slug": card.slug,
         "edition": card.edition,
+        "section": legal(card.section.name) if card.section else "",
+        "story": legal(card.story),
+        "why": legal(card.why),
         "rights": card.rights,
         "canonical": card.canonical,
     }

@@ -10,11 +10,18 @@ from typing import Any
 
 from site_gen.formats.api.article import article_data, card_data, known, plain
 from site_gen.formats.common import paging
+from site_gen.formats.common.contents import contents
 from site_gen.formats.common.links import absolute, absolute_html
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.text import indented, legal
 from site_gen.formats.common.views import articles_view, bodies_view, cards_view, view
-from site_gen.formats.common.visible import address, has_something, shows_body, visible
+from site_gen.formats.common.visible import (
+    address,
+    has_something,
+    is_visible,
+    shows_body,
+    visible,
+)
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Noun, Page, View
 from site_gen.settings import Settings
 
@@ -107,7 +114,11 @@ def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) 
     frame = Frame(
         base=settings.base,
         remote=settings.images.remote == "link",
-        edition={**_edition_data(edition, settings), **_note(edition, settings)},
+        edition={
+            **_edition_data(edition, settings),
+            **_note(edition, settings),
+            **known(sections=_sections(edition, settings)),
+        },
     )
     chosen = [refs[card.id] for card in visible(edition.cards)]
     folder = f"{EDITIONS}{edition.ref.id}/"
@@ -177,6 +188,18 @@ def _edition_data(edition: Edition, settings: Settings) -> dict[str, Any]:
     )
     found: dict[str, Any] = plain(data)
     return found
+
+
+def _sections(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
+    """Its bands in order; after the first stories, the articles are in this order too."""
+    return [
+        known(
+            name=legal(part.band.name),
+            url=absolute(settings.base, part.band.permalink) if part.band.permalink else "",
+            count=len(part.stories),
+        )
+        for part in contents(edition, is_visible).parts
+    ]
 
 
 def _note(edition: Edition, settings: Settings) -> dict[str, str]:

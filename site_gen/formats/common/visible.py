@@ -41,6 +41,11 @@ def shows_body(card: Card) -> bool:
     return card.has_body and card.rights == "full"
 
 
+def named(card: Card) -> str:
+    """What an article is called beside another on the same event: its provider, else its title."""
+    return card.provider.name if card.provider else card.title
+
+
 def address(card: Card, settings: Settings) -> str:
     """Where a reader goes: our page, or the original where there is none; "" for nowhere."""
     if "html" in settings.formats:

@@ -10,6 +10,7 @@ class Words(Noun, frozen=True, kw_only=True):
 
     editions: str = "Editions"
     topics: str = "Topics"
+    sections: str = "Sections"
     providers: str = "Providers"
     authors: str = "Authors"
     number: str = "No. {}"
@@ -27,12 +28,17 @@ class Words(Noun, frozen=True, kw_only=True):
     sources: str = "Sources"
     picture: str = "Picture: {}"
     newest: str = "All editions"
+    covered: str = "Also covered by {}"
+    why: str = "Why it matters: {}"
+    corrections: str = "Corrections to earlier editions"
+    corrected: str = "Correction, {}: {}"
 
 
 ENGLISH = Words()
 GERMAN = Words(
     editions="Ausgaben",
     topics="Themen",
+    sections="Rubriken",
     providers="Quellen",
     authors="Autoren",
     number="Nr. {}",
@@ -50,10 +56,15 @@ GERMAN = Words(
     sources="Quellen",
     picture="Bild: {}",
     newest="Alle Ausgaben",
+    covered="Auch bei {}",
+    why="Warum das zählt: {}",
+    corrections="Berichtigungen früherer Ausgaben",
+    corrected="Berichtigung, {}: {}",
 )
 ARABIC = Words(
     editions="الأعداد",
     topics="المواضيع",
+    sections="الأقسام",
     providers="الناشرون",
     authors="الكتّاب",
     number="العدد {}",
@@ -71,6 +82,10 @@ ARABIC = Words(
     sources="المصادر",
     picture="صورة: {}",
     newest="كل الأعداد",
+    covered="تناوله أيضًا {}",
+    why="لماذا يهم: {}",
+    corrections="تصويبات لأعداد سابقة",
+    corrected="تصويب، {}: {}",
 )
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "ar": ARABIC}
 

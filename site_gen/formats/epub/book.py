@@ -11,11 +11,12 @@ from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from site_gen.formats.again import Again
+from site_gen.formats.common.contents import contents
 from site_gen.formats.common.links import absolute, absolute_html
 from site_gen.formats.common.plain import one_line
 from site_gen.formats.common.site import direction, site_view
 from site_gen.formats.common.views import bodies_view, view
-from site_gen.formats.common.visible import address, closed, shows_body, visible
+from site_gen.formats.common.visible import address, closed, is_visible, shows_body, visible
 from site_gen.formats.common.wording import edition_name, words
 from site_gen.formats.epub.documents import Book, Chapter, documents
 from site_gen.formats.feeds.edition_entries import edition_tag
@@ -95,6 +96,7 @@ def _book(edition: Edition, cards: tuple[Card, ...], settings: Settings) -> Book
     site = site_view(settings)
     ref = edition.ref
     url = absolute(settings.base, ref.permalink)
+    sections = dict(_sections(edition, settings))
     return Book(
         id=uuid5(NAMESPACE_URL, edition_tag(edition, settings)).urn,
         title=one_line(f"{settings.title} {edition_name(ref, site)}"),
@@ -111,17 +113,28 @@ def _book(edition: Edition, cards: tuple[Card, ...], settings: Settings) -> Book
         url=url,
         base=settings.base,
         note=absolute_html(edition.note, settings.base, url),
-        chapters=tuple(_chapter(card, url, settings) for card in cards),
+        chapters=tuple(_chapter(card, url, sections.get(card.id, ""), settings) for card in cards),
     )
 
 
-def _chapter(card: Card, edition: str, settings: Settings) -> Chapter:
+def _sections(edition: Edition, settings: Settings) -> Iterator[tuple[str, str]]:
+    """(id of a card, name of the band it is in): those before the bands are in none."""
+    other = words(settings.language).more
+    for part in contents(edition, is_visible).parts:
+        for story in part.stories:
+            for card in (story.card, *story.covered):
+                yield card.id, one_line(part.band.name) or other
+
+
+def _chapter(card: Card, edition: str, section: str, settings: Settings) -> Chapter:
     foreign = card.language and card.language != settings.language
     return Chapter(
         title=one_line(card.title),
         excerpt=one_line(card.excerpt),
         provider=one_line(card.provider.name) if card.provider else "",
         authors=tuple(one_line(author.name) for author in card.authors),
+        why=one_line(card.why),
+        section=section,
         topic=one_line(card.topics[0].name) if card.topics else "",
         day=card.date.date().isoformat(),
         link=absolute(settings.base, address(card, settings)) or edition,

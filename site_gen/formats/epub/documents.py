@@ -47,6 +47,8 @@ class Chapter(Noun, frozen=True, kw_only=True):
     provider: str = ""
     authors: tuple[str, ...] = ()
     topic: str = ""
+    section: str = ""
+    why: str = ""
     original: str = ""
     language: str = ""
     direction: str = ""
@@ -122,6 +124,8 @@ def _chapter(chapter: Chapter, body: str, book: Book, spoken: Words) -> str:
     )
     if chapter.excerpt:
         parts.append(f'<p class="standfirst">{escape(chapter.excerpt)}</p>')
+    if chapter.why:
+        parts.append(f"<p>{escape(spoken.why.format(chapter.why))}</p>")
     if body:
         parts.append(xhtml(body, book.base, chapter.link, spoken.picture))
     parts.append(_ways_out(chapter, spoken))
@@ -144,17 +148,15 @@ def _at(chapter: Chapter, spoken: Words) -> str:
 
 
 def _contents(book: Book, spoken: Words) -> str:
-    """The sections: articles under their first topic, in the order of the edition."""
+    """The first stories, then the sections, in the order of the edition."""
     sections: dict[str, list[str]] = {}
     for number, chapter in enumerate(book.chapters, 1):
         line = f'<li><a href="{_name(number)}">{escape(chapter.title)}</a></li>'
-        sections.setdefault(chapter.topic, []).append(line)
-    rest = sections.pop("", None)
-    if rest:
-        sections[spoken.more] = [*sections.get(spoken.more, []), *rest]
+        sections.setdefault(chapter.section, []).append(line)
     parts = [f"<h1>{escape(book.title)}</h1>"]
-    for topic, lines in sections.items():
-        parts.append(f"<h2>{escape(topic)}</h2>\n<ol>{''.join(lines)}</ol>")
+    for section, lines in sections.items():
+        heading = f"<h2>{escape(section)}</h2>\n" if section else ""
+        parts.append(f"{heading}<ol>{''.join(lines)}</ol>")
     parts.append(
         f'<p class="meta"><a href="{escape(book.url)}">{escape(spoken.read_online)}</a></p>'
     )

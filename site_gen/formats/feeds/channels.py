@@ -23,7 +23,7 @@ OF_SITE = frozenset({"articles", "editions"})
 class Channel(Noun, frozen=True, kw_only=True):
     """What one feed is about, in whatever format.
 
-    group    articles, editions, topics, providers, authors
+    group    articles, editions, topics, sections, providers, authors
     home     permalink of the page that it follows
     folder   site-absolute folder of its files
     cards    newest first; empty for the feed of editions
@@ -57,11 +57,14 @@ def count_of(group: str, settings: Settings) -> int:
 
 
 def channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
-    """Every feed of the site: articles, editions, then each topic, provider and author."""
+    """Every feed of the site: articles, editions, then each topic, section, provider and author."""
     yield from _site_channels(catalog, settings)
     for topic in catalog.topics:
         ref = topic.ref
         yield _channel("topics", ref.name, topic.description, ref.permalink, topic.cards, settings)
+    for section in catalog.sections:
+        at = section.ref
+        yield _channel("sections", at.name, "", at.permalink, section.cards, settings)
     for publisher in catalog.providers:
         place = publisher.ref
         yield _channel("providers", place.name, "", place.permalink, publisher.cards, settings)

@@ -2,11 +2,12 @@
 
 from html import escape
 
+from site_gen.formats.common.contents import Told, contents
 from site_gen.formats.common.links import absolute, absolute_html, tag
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.text import legal
-from site_gen.formats.common.visible import closed, visible
-from site_gen.formats.common.wording import edition_name
+from site_gen.formats.common.visible import closed, is_visible, named, visible
+from site_gen.formats.common.wording import edition_name, words
 from site_gen.formats.feeds.article_entries import Material, entry_link
 from site_gen.formats.feeds.entries import Entry
 from site_gen.model import Card, Catalog, Edition, Link
@@ -24,8 +25,11 @@ def _edition_entry(edition: Edition, material: Material) -> Entry:
     cards = visible(edition.cards)
     link = absolute(material.base, edition.ref.permalink if "html" in settings.formats else "/")
     titles = "; ".join(card.title for card in cards[:5])
-    lines = "".join(_line(card, settings) for card in cards)
-    listing = f"<ol>{lines}</ol>" if lines else ""
+    found = contents(edition, is_visible)
+    listing = _list(found.top, settings)
+    for part in found.parts:
+        name = part.band.name or words(settings.language).more
+        listing += f"<h3>{escape(name)}</h3>{_list(part.stories, settings)}"
     note = absolute_html(edition.note, material.base, link)
     return Entry(
         id=legal(edition_tag(edition, settings)),
@@ -53,9 +57,22 @@ def _creators(edition: Edition, settings: Settings) -> tuple[Link, ...]:
     return (Link(name=legal(settings.publisher.name or settings.title), url=""),)
 
 
-def _line(card: Card, settings: Settings) -> str:
-    title = escape(card.title)
+def _list(stories: tuple[Told, ...], settings: Settings) -> str:
+    lines = "".join(f"<li>{_story(story, settings)}</li>" for story in stories)
+    return f"<ol>{lines}</ol>" if lines else ""
+
+
+def _story(story: Told, settings: Settings) -> str:
+    card = story.card
+    parts = [_link(card, card.title, settings)]
+    parts += [escape(card.excerpt)] if card.excerpt else []
+    parts += [f"<em>{escape(card.why)}</em>"] if card.why else []
+    if story.covered:
+        others = ", ".join(_link(each, named(each), settings) for each in story.covered)
+        parts.append(escape(words(settings.language).covered).format(others))
+    return "<br>".join(parts)
+
+
+def _link(card: Card, text: str, settings: Settings) -> str:
     link = entry_link(card, settings)
-    name = f'<a href="{escape(link)}">{title}</a>' if link else title
-    excerpt = f"<br>{escape(card.excerpt)}" if card.excerpt else ""
-    return f"<li>{name}{excerpt}</li>"
+    return f'<a href="{escape(link)}">{escape(text)}</a>' if link else escape(text)

@@ -82,7 +82,12 @@ def _folder(body: Any, group: str, spoken: Words) -> Any:
     """Topics, providers and authors get a folder each; the two main feeds stand above them."""
     from lxml import etree
 
-    names = {"topics": spoken.topics, "providers": spoken.providers, "authors": spoken.authors}
+    names = {
+        "topics": spoken.topics,
+        "sections": spoken.sections,
+        "providers": spoken.providers,
+        "authors": spoken.authors,
+    }
     return etree.SubElement(body, "outline", text=names[group]) if group in names else body
 
 

@@ -50,6 +50,10 @@ def groups(catalog: Catalog) -> Iterator[tuple[str, str, str, tuple[Listed, ...]
                {"topic": t.ref, "description": t.description})
         for t in catalog.topics
     )  # fmt: skip
+    yield "section.html", permalinks.SECTIONS, "sections", tuple(
+        Listed(s.ref.name, s.ref.permalink, "", "", s.cards, {"section": s.ref})
+        for s in catalog.sections
+    )  # fmt: skip
     yield "provider.html", permalinks.PROVIDERS, "providers", tuple(
         Listed(p.ref.name, p.ref.permalink, "", p.ref.logo, p.cards,
                {"provider": p.ref, "domain": p.domain})
@@ -89,9 +93,7 @@ def entries(items: tuple[Listed, ...]) -> tuple[IndexEntry, ...]:
 def archive_lines(editions: Iterable[Edition]) -> tuple[ArchiveLine, ...]:
     """A line for each edition: its reference, the headline of its lead, its count."""
     return tuple(
-        ArchiveLine(
-            edition=e.ref, lead=e.cards[0].title if e.cards else e.excerpt, count=len(e.cards)
-        )
+        ArchiveLine(edition=e.ref, lead=e.cards[0].title if e.cards else e.excerpt, count=e.stories)
         for e in editions
         if e.ref.id
     )

@@ -11,6 +11,7 @@ from site_gen import permalinks
 from site_gen.basics import digest
 from site_gen.basics.safehtml import boxed, illustrated, rooted
 from site_gen.formats.again import Again
+from site_gen.formats.common.contents import Contents, budgets, contents, minutes_of
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.views import article_view, card_view, shown_body_view, view
 from site_gen.formats.feeds.channels import feed_links, page_links, site_links
@@ -20,6 +21,7 @@ from site_gen.formats.html.parts import downloads, navigation, sections
 from site_gen.formats.images.share_cards import Drawn, colours
 from site_gen.model import (
     ArticleRef,
+    Budget,
     Card,
     Catalog,
     Edition,
@@ -35,7 +37,8 @@ from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
 COMMON = ("site", "page", "options", "navigation", "feeds")
-_EDITION = (*COMMON, "edition", "lead", "also", "sections", "previous_edition", "next_edition",
+_EDITION = (*COMMON, "edition", "lead", "also", "sections", "covered_by", "minutes",
+            "budgets", "previous_edition", "next_edition",
             "downloads")  # fmt: skip
 _LIST = (*COMMON, "count", "groups", "pager", "own_feeds")
 OFFERED: dict[str, tuple[str, ...]] = {
@@ -43,9 +46,11 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "edition.html": _EDITION,
     "article.html": (*COMMON, "article", "body", "edition", "previous", "next", "more"),
     "topic.html": (*_LIST, "topic", "description"),
+    "section.html": (*_LIST, "section"),
     "provider.html": (*_LIST, "provider", "domain"),
     "author.html": (*_LIST, "author", "bio", "links"),
     "topics.html": (*COMMON, "entries"),
+    "sections.html": (*COMMON, "entries"),
     "providers.html": (*COMMON, "entries"),
     "authors.html": (*COMMON, "entries"),
     "archive.html": (*COMMON, "years"),
@@ -56,7 +61,6 @@ OFFERED: dict[str, tuple[str, ...]] = {
 }
 """The views that a template may name, by template: None where a page has none."""
 
-ALSO = 6
 MORE = 5
 RECENT = 10
 NOTHING = View(digest="", value=None)
@@ -199,19 +203,23 @@ class _Site:
                 permalinks.HOME,
                 "home",
                 heads.home(self.site, None),
-                _shared(also=(), sections=(), downloads=(), recent=()),
+                _shared(also=(), sections=(), covered_by={}, budgets=(), downloads=(), recent=()),
                 origin="home",
             )
 
     def _edition_offer(
         self, edition: Edition, older: EditionRef | None, newer: EditionRef | None
     ) -> Offer:
-        lead, rest = edition.cards[:1], edition.cards[1:]
+        found = contents(edition)
+        cards = tuple(story.card for story in found.top)
         return {
             "edition": lambda: self._edition(edition),
-            "lead": lambda: self.cards[lead[0].id] if lead else NOTHING,
-            "also": lambda: self._cards(rest[:ALSO]),
-            "sections": lambda: self._grouped(sections(rest[ALSO:], self.catalog)),
+            "lead": lambda: self.cards[cards[0].id] if cards else NOTHING,
+            "also": lambda: self._cards(cards[1:]),
+            "sections": lambda: self._grouped(sections(found)),
+            "covered_by": lambda: self._covered(found),
+            "minutes": lambda: view(minutes_of(found.stories)),
+            "budgets": lambda: self._grouped(budgets(found)),
             "previous_edition": lambda: view(older) if older else NOTHING,
             "next_edition": lambda: view(newer) if newer else NOTHING,
             "downloads": lambda: view(downloads(edition, self.theme, self.settings)),
@@ -231,13 +239,24 @@ class _Site:
     def _cards(self, cards: tuple[Card, ...]) -> View:
         return View(digest=digest.of_parts(*[self.cards[c.id].digest for c in cards]), value=cards)
 
-    def _grouped(self, groups: tuple[Section | Group, ...]) -> View:
+    def _covered(self, found: Contents) -> View:
+        """By the id of the card that leads a story, the others on the same event."""
+        covered = {s.card.id: s.covered for s in found.stories if s.covered}
+        parts = [
+            p for i, cs in covered.items() for p in (i, *(self.cards[c.id].digest for c in cs))
+        ]
+        return View(digest=digest.of_parts(*parts), value=covered)
+
+    def _grouped(self, groups: tuple[Section | Group | Budget, ...]) -> View:
         """Bands of cards: each card's digest stands for it, as a card stands in many lists."""
         parts: list[str] = []
         for group in groups:
             if isinstance(group, Group):
                 parts.append(self.weeks[group.edition.id].digest)
+            elif isinstance(group, Budget):
+                parts.append(str(group.minutes))
             else:
+                parts += (group.name, group.permalink, str(group.minutes))
                 parts.append(digest.of_value(group.topic))
             parts += [self.cards[card.id].digest for card in group.cards]
         return View(digest=digest.of_parts(*parts), value=groups)

@@ -1,20 +1,24 @@
 """Parts of pages that are worked out from the catalog: bands, downloads, the main menu."""
 
 from site_gen import permalinks
+from site_gen.formats.common.contents import Contents, minutes_of
 from site_gen.formats.feeds.channels import site_links
-from site_gen.model import Card, Catalog, Edition, Link, Section
+from site_gen.model import Catalog, Edition, Link, Section
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
 
-def sections(cards: tuple[Card, ...], catalog: Catalog) -> tuple[Section, ...]:
-    """Bands by main topic, in the catalog's order of topics; what has none comes last."""
-    refs = {topic.ref.slug: topic.ref for topic in catalog.topics}
-    groups: dict[str, list[Card]] = {slug: [] for slug in (*refs, "")}
-    for card in cards:
-        groups[card.topics[0].slug if card.topics else ""].append(card)
+def sections(found: Contents) -> tuple[Section, ...]:
+    """The bands of an edition as a page shows them."""
     return tuple(
-        Section(topic=refs.get(slug), cards=tuple(group)) for slug, group in groups.items() if group
+        Section(
+            topic=part.band.topic,
+            name=part.band.name,
+            permalink=part.band.permalink,
+            minutes=minutes_of(part.stories),
+            cards=part.cards,
+        )
+        for part in found.parts
     )
 
 

@@ -11,16 +11,17 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from site_gen.formats.again import Again
+from site_gen.formats.common.contents import Told, contents
 from site_gen.formats.common.links import absolute, absolute_html, own_pictures
 from site_gen.formats.common.plain import cut, one_line, plain_text
 from site_gen.formats.common.remarked import Remarked
 from site_gen.formats.common.site import direction, site_view
 from site_gen.formats.common.text import legal
 from site_gen.formats.common.views import view
-from site_gen.formats.common.visible import address, closed, picture, visible
+from site_gen.formats.common.visible import address, closed, is_visible, named, picture, visible
 from site_gen.formats.common.wording import edition_name, story_count, words
 from site_gen.formats.mail.shorten import shortened
-from site_gen.model import Card, Catalog, Edition, Noun, Page, Picture
+from site_gen.model import Card, Catalog, Edition, Link, Noun, Page, Picture
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
 from site_gen.theme.filters import format_range
@@ -44,12 +45,19 @@ OFFERED = ("site", "mail", "note", "words")
 
 
 class Story(Noun, frozen=True, kw_only=True):
-    """One story; `meta` is its provider, topic and reading time. `link` is absolute."""
+    """One story; `meta` is its provider, topic and reading time. Links are absolute.
+
+    section   the heading of the band that begins with it, or ""
+    covered   others on the same event
+    """
 
     title: str
     link: str
     meta: str = ""
     excerpt: str = ""
+    why: str = ""
+    section: str = ""
+    covered: tuple[Link, ...] = ()
     language: str = ""
     direction: str = ""
 
@@ -189,7 +197,8 @@ def _mail(edition: Edition, url: str, note: str, settings: Settings) -> Mail:
     ref, language = edition.ref, settings.language
     site = site_view(settings)
     folio = [format_range(ref.first, ref.last, site)]
-    folio += [story_count(len(cards), language)] if cards else []
+    count = len(contents(edition, is_visible).stories)
+    folio += [story_count(count, language)] if cards else []
     return Mail(
         subject=one_line(f"{settings.title} {edition_name(ref, site)}"),
         preheader=one_line(cut(edition.excerpt or "; ".join(c.title for c in cards[:3]), 140)),
@@ -198,7 +207,7 @@ def _mail(edition: Edition, url: str, note: str, settings: Settings) -> Mail:
         archive=absolute(settings.base, "/editions/"),
         note_text=note,
         image=_lead_picture(cards[0], settings) if cards else None,
-        stories=tuple(_story(card, url, settings) for card in cards),
+        stories=tuple(_stories(edition, url, settings)),
     )
 
 
@@ -212,19 +221,40 @@ def _number(edition: Edition, settings: Settings) -> list[str]:
     return [words(settings.language).number.format(number)] if number else []
 
 
-def _story(card: Card, edition: str, settings: Settings) -> Story:
+def _stories(edition: Edition, url: str, settings: Settings) -> Iterator[Story]:
+    found = contents(edition, is_visible)
+    for story in found.top:
+        yield _story(story, url, settings)
+    for part in found.parts:
+        heading = part.band.name or words(settings.language).more
+        for place, story in enumerate(part.stories):
+            made = _story(story, url, settings)
+            yield made if place else replace(made, section=one_line(heading))
+
+
+def _story(story: Told, edition: str, settings: Settings) -> Story:
+    card = story.card
     facts = [card.provider.name] if card.provider else []
     facts += [topic.name for topic in card.topics[:1]]
     facts += [f"{card.minutes} min"] if card.minutes else []
     foreign = card.language and card.language != settings.language
     return Story(
         title=one_line(cut(card.title, TITLE)),
-        link=absolute(settings.base, address(card, settings)) or edition,
+        link=_address(card, edition, settings),
         meta=one_line(" · ".join(facts)),
         excerpt=one_line(cut(card.excerpt, EXCERPTS[0])),
+        why=one_line(words(settings.language).why.format(card.why)) if card.why else "",
+        covered=tuple(
+            Link(name=one_line(cut(named(each), TITLE)), url=_address(each, edition, settings))
+            for each in story.covered
+        ),
         language=card.language if foreign else "",
         direction=direction(card.language) if foreign else "",
     )
+
+
+def _address(card: Card, edition: str, settings: Settings) -> str:
+    return absolute(settings.base, address(card, settings)) or edition
 
 
 def _lead_picture(card: Card, settings: Settings) -> Picture | None:

@@ -12,7 +12,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from site_gen.formats.epub import book as epub
-from site_gen.model import Picture, SafeHtml
+from site_gen.model import Band, Picture, SafeHtml
 
 NS = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -106,7 +106,11 @@ def test_articles_in_order_with_links_back(week_desk: Any) -> None:
 
 def test_contents_are_in_sections(week_desk: Any) -> None:
     week_desk.add("apart", topics=())
-    contents = page(books(week_desk)[WEEK], "contents.xhtml")
+    catalog = week_desk.catalog()
+    band = Band(name="AI", slug="ai", permalink="/topics/ai/", stories=1)
+    editions = (replace(each, bands=(band,)) for each in catalog.editions)
+    catalog = replace(catalog, editions=tuple(editions))
+    contents = page(books(week_desk, catalog)[WEEK], "contents.xhtml")
     assert [h.text for h in contents.iterfind(".//h:h2", NS)] == ["AI", "Other stories"]
     assert len(contents.findall(".//h:li", NS)) == 3
 
