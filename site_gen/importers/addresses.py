@@ -36,6 +36,14 @@ def usable(address: str) -> bool:
     )  # fmt: skip
 
 
+def written(address: str) -> str:
+    """As it stands in an alias or a rule: a space, a quote and the like percent-encoded."""
+    return "".join(c if c not in _ENCODED else f"%{ord(c):02X}" for c in address)
+
+
+_ENCODED = frozenset(" \"'<>\\^`{|}")
+
+
 def pattern(known: Iterable[tuple[str, date | None, int | None]], *, numbers: bool) -> str:
     """The permalink that most addresses follow, such as `/{year}/{month}/{slug}/`; "" for none.
 

@@ -130,7 +130,7 @@ class _Reader:
         if entry.address and not entry.page:
             self.sections[section] += 1
         self.places[inner] = self.places[path] = entry.address
-        entry.guid = self._guid(entry)
+        entry.guid = "" if entry.page else self._guid(entry)
         self.site.entries.append(entry)
         self.bodies.append((entry, head.body, path.lower().endswith((".html", ".htm"))))
 

@@ -159,9 +159,9 @@ class _Reader:
             moment=entry.date.astimezone(self.zone) if entry.date else None,
         )  # fmt: skip
         style = fields.get("permalink") or settings.get("permalink") or self._style(collection)
-        entry.address = jekyll_permalinks.address(
-            str(style or "/:collection/:path:output_ext"), facts
-        )
+        if not entry.private:
+            style = str(style or "/:collection/:path:output_ext")
+            entry.address = jekyll_permalinks.address(style, facts)
         entry.page = entry.date is None and not names.number(entry.title, entry.stem)
         self.places[path] = entry.address
 
@@ -236,6 +236,9 @@ class _Reader:
         }
         site_values |= {"site.baseurl": "", "site.url": ""}
         for entry, body, is_html in self.bodies:
+            last = entry.address.rpartition("/")[2]
+            if last and "." not in last:
+                entry.aliases.append(f"{entry.address}.html")  # the file that answers for it
             known = {**site_values, "page.title": entry.title, "page.url": entry.address}
             text = liquid.converted(body, known, resolve, entry.odd)
             entry.body = (

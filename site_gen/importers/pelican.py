@@ -86,6 +86,7 @@ class _Reader:
         )
         self.addresses: dict[str, str] = {}
         self.bodies: list[tuple[Entry, str, bool, str]] = []
+        self.of: dict[str, dict[str, list[str]]] = {}
         self.terms: dict[str, dict[str, str]] = {"CATEGORY": {}, "TAG": {}, "AUTHOR": {}}
 
     def read(self) -> None:
@@ -168,8 +169,9 @@ class _Reader:
             own = topics[1:] if category and not default else topics
             for key, found in (("CATEGORY", [category] if category else []),
                                ("TAG", own), ("AUTHOR", names_)):  # fmt: skip
-                for name in found:
-                    self.terms[key][pelican_names.slug(name, self._subs(key))] = name
+                slugs = {pelican_names.slug(name, self._subs(key)): name for name in found}
+                self.of.setdefault(entry.source, {})[key] = list(slugs)
+                self.terms[key] |= slugs
 
     def _subs(self, kind: str) -> list[Any]:
         own = self.config.get(f"{kind}_REGEX_SUBSTITUTIONS")
@@ -233,13 +235,14 @@ class _Reader:
         for key, target in (("CATEGORY", "topic"), ("TAG", "topic"), ("AUTHOR", "author")):
             for slug, name in sorted(self.terms[key].items()):
                 self._term(made, key, target, slug, name)
-        made += self._periods() + self._paged()
+        made += self._periods() + self._paged("/index.html", self._count("", ""))
         self.site.listings = listings.unique(made)
 
     def _term(self, made: list[Listing], key: str, target: Any, slug: str, name: str) -> None:
         values = {"slug": slug}
         own = pelican_names.filled(str(self.config[f"{key}_URL"]), values)
         made.append(Listing(f"/{own}", target, name))
+        made += self._paged(f"/{own}", self._count(key, slug), target, name)
         feed: Any = f"{target} feed"
         for form in ("ATOM", "RSS"):
             pattern = self.config.get(f"{key}_FEED_{form}")
@@ -258,13 +261,19 @@ class _Reader:
                 found += [Listing(f"/{address}", "editions") for address in dict.fromkeys(made)]
         return found
 
-    def _paged(self) -> list[Listing]:
+    def _count(self, key: str, slug: str) -> int:
+        """Articles of a category, tag or author; all without one."""
+        shown = [e for e in self.site.entries if e.address and not e.page]
+        return sum(1 for entry in shown if not key or slug in self.of[entry.source].get(key, ()))
+
+    def _paged(self, first: str, count: int, target: Any = "editions", name: str = "") -> Any:
+        """Further pages of a list, by Pelican's own pattern: `index2.html`."""
         size = self.config.get("DEFAULT_PAGINATION")
-        count = sum(1 for e in self.site.entries if e.address and not e.page)
         if not isinstance(size, int) or isinstance(size, bool) or size < 1:
             return []
-        pages = (count + size - 1) // size
-        return [Listing(f"/index{number}.html", "editions") for number in range(2, pages + 1)]
+        stem = f"{first}index" if first.endswith("/") else first.removesuffix(".html")
+        numbers = range(2, (count + size - 1) // size + 1)
+        return [Listing(f"{stem}{number}.html", target, name) for number in numbers]
 
 
 def _inside(inner: str, places: Any) -> bool:

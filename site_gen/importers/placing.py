@@ -124,8 +124,9 @@ def _aliases(made: Places) -> None:
         for address in dict.fromkeys(a for a in wanted if a):
             if addresses.same(address) in ours:
                 continue
-            if not addresses.usable(address):
+            alias = addresses.written(address)
+            if not addresses.usable(alias):
                 made.lost.append(address)
                 continue
             ours.add(addresses.same(address))
-            place.aliases.append(address)
+            place.aliases.append(alias)

@@ -49,8 +49,9 @@ def redirects(site: OldSite, places: Places) -> Redirects:
         if key in known:
             continue
         known.add(key)
-        if addresses.usable(item.address):
-            rules.append(Redirect(item.address, _target(item, places, topics, people)))
+        old = addresses.written(item.address)
+        if addresses.usable(old):
+            rules.append(Redirect(old, _target(item, places, topics, people)))
         else:
             lost.append(item.address)
     lost += _unseen(site, known)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from site_gen.importers import addresses
 from site_gen.importers.desk import Row, counted
 
 if TYPE_CHECKING:
@@ -111,7 +112,11 @@ _INSECURE = re.compile(r"!\[[^\]]*\]\(http://|<img[^>]*src=[\"']http://")
 def _kept(outcome: "Outcome") -> tuple[int, int]:
     placed = outcome.places.placed
     aliases = sum(len(place.aliases) for place in placed)
-    same = sum(1 for p in placed if p.entry.address and p.entry.address not in p.aliases)
+    same = sum(
+        1
+        for p in placed
+        if p.entry.address and addresses.same(p.entry.address) == addresses.same(p.address)
+    )
     return same, aliases
 
 

@@ -1,0 +1,13 @@
+AUTHOR = "Ada Brandt"
+SITENAME = "Harbour Weekly"
+SITEURL = ""
+PATH = "content"
+TIMEZONE = "America/New_York"
+DEFAULT_LANG = "en"
+BLOG = "log/{date:%Y}/{date:%m}"
+ARTICLE_URL = BLOG + "/{slug}/"
+ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
+DEFAULT_PAGINATION = 2
+STATIC_PATHS = ["images", "extra"]
+EXTRA_PATH_METADATA = {"extra/robots-own.txt": {"path": "own.txt"}}
+YEAR_ARCHIVE_SAVE_AS = "log/{date:%Y}/index.html"

@@ -1,0 +1,89 @@
+"""Sites as their own systems build them: no address and no id of a feed's entry is lost.
+
+`old-site.json` is what each system wrote; `record_sites.py` writes it anew.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+
+from site_gen.importers import addresses
+from site_gen.importers.old import Wishes
+from site_gen.importers.run import Outcome, import_site
+
+SITES = Path(__file__).resolve().parent / "sites"
+KINDS = ("jekyll", "hugo", "pelican", "eleventy", "astro")
+NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
+SECRET = re.compile(rb"Not to be seen|For us")
+OF_THEME = re.compile(
+    r"/theme/|/drafts/|/robots\.txt$|/sitemap\.xml$|/redirects\.json$|/\.nojekyll$"
+)
+"""How the old site looked, what every site makes, and Pelican's hidden addresses of drafts."""
+
+
+class Moved(NamedTuple):
+    """A kind, the site it came to, what its own system made of it, and the outcome."""
+
+    kind: str
+    site: Any
+    old: dict[str, list[str]]
+    outcome: Outcome
+
+
+@pytest.fixture(params=KINDS)
+def moved(request: pytest.FixtureRequest, site: Any, tmp_path: Path) -> Moved:
+    kind: str = request.param
+    source = tmp_path / "old"
+    shutil.copytree(SITES / kind, source)
+    old = json.loads((source / "old-site.json").read_text("utf-8"))
+    (source / "old-site.json").unlink()
+    outcome = import_site(site.root, source, Wishes(kind=kind), NOW, feed=None, dry=False)
+    return Moved(kind, site, old, outcome)
+
+
+def answered(moved: Moved) -> Iterator[str]:
+    """Every address that the new site answers."""
+    for path in moved.site.tree():
+        yield addresses.same(f"/{path}")
+    root = urlsplit(moved.outcome.site.base_url).path
+    for rule in moved.site.page("_redirects").splitlines():
+        yield addresses.same(rule.split()[0].removeprefix(root))
+
+
+def test_no_address_and_no_id_is_lost(moved: Moved) -> None:
+    assert moved.outcome.lost == []
+    assert moved.outcome.quarantined == []
+    report = moved.site.good()
+    assert report.ok
+    known = set(answered(moved))
+    asked = [address for address in moved.old["addresses"] if not OF_THEME.search(address)]
+    lost = [a for a in asked if addresses.same(a) not in known]
+    assert not lost, lost
+    feed = moved.site.page("feed.xml")
+    base = moved.outcome.site.base_url
+    pages = {
+        base + place.entry.address for place in moved.outcome.places.placed if place.entry.page
+    }
+    ids = [name for name in moved.old["ids"] if name not in pages]
+    assert [name for name in ids if f">{name}</guid>" not in feed] == []
+
+
+def test_what_was_not_public_is_not(moved: Moved) -> None:
+    moved.site.build()
+    shown = [path for path, data in moved.site.tree().items() if SECRET.search(data)]
+    assert shown == []
+
+
+def test_a_second_import_changes_nothing(moved: Moved, tmp_path: Path) -> None:
+    before = moved.site.tree("content")
+    source = tmp_path / "old"
+    again = import_site(moved.site.root, source, Wishes(kind=moved.kind), NOW, feed=None, dry=False)
+    assert {row.status for row in again.rows} == {"unchanged"}
+    assert moved.site.tree("content") == before
