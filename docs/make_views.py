@@ -49,6 +49,7 @@ VIEWS: dict[str, tuple[Any, str]] = {
     "options": (dict[str, Any], "the theme's options, by name"),
     "navigation": (tuple[model.Link, ...], "the main menu"),
     "feeds": (tuple[model.FeedLink, ...], "the feeds to name in the head of this page"),
+    "newsletter": (model.NewsletterView | None, "where readers sign up for the letter"),
     "edition": (
         model.Edition | model.EditionRef | None,
         "the edition; on an article's page its reference only",

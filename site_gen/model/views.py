@@ -106,6 +106,21 @@ class SiteView(Noun, frozen=True, kw_only=True):
     search: bool = False
 
 
+class NewsletterView(Noun, frozen=True, kw_only=True):
+    """Where readers sign up for the letter.
+
+    action  where the form is sent, or a page to go to
+    field   name of the field for the address; "" = no form, `action` is a link
+    hidden  (name, value) of further fields
+    text    the editor's sentence about it, or ""
+    """
+
+    action: str
+    field: str = ""
+    hidden: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+
+
 class PageView(Noun, frozen=True, kw_only=True):
     """Head of a page: titles, canonical, robots, sharing, structured data."""
 

@@ -175,6 +175,27 @@ class ApiSettings(Table, frozen=True, kw_only=True):
     bodies: bool = False
 
 
+NewsletterService = Literal["", "buttondown", "listmonk", "mailchimp", "kit", "ghost", "form"]
+
+
+class NewsletterSettings(Table, frozen=True, kw_only=True):
+    """Where readers sign up for the letter; without a `service` pages offer feeds alone.
+
+    action       where the form is sent; for Ghost, which has none without script, a page to go to
+    field        name of the form's field for the address, "" = the service's own
+    hidden       further fields of the form, such as the list of a listmonk
+    text         a sentence above the form, "" = the theme's
+    unsubscribe  what the service puts an address in for when it sends, "" = the service's own
+    """
+
+    service: NewsletterService = ""
+    action: str = ""
+    field: str = ""
+    hidden: dict[str, str] = {}
+    text: str = ""
+    unsubscribe: str = ""
+
+
 class LimitSettings(Table, frozen=True, kw_only=True):
     """Bounds: bytes of a content file (at most 16 MiB) and seconds an article may take."""
 
@@ -241,6 +262,7 @@ class Settings(Table, frozen=True, kw_only=True):
     import_: ImportSettings = field(default=ImportSettings(), name="import")
     redirects: tuple[RedirectSettings, ...] = ()
     security: SecuritySettings = SecuritySettings()
+    newsletter: NewsletterSettings = NewsletterSettings()
 
     @property
     def zone(self) -> ZoneInfo:

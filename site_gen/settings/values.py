@@ -55,8 +55,25 @@ def impossible(settings: Settings) -> Iterator[_Value]:
         yield ("limits", "file_bytes"), "is not from 1024 to 16777216", "write 1048576"
     if not 0.1 <= settings.limits.article_seconds <= 60:
         yield ("limits", "article_seconds"), "is not from 0.1 to 60", "write 10"
+    yield from _newsletter(settings)
     yield from _named(settings)
     yield from _redirects(settings)
+
+
+def _newsletter(settings: Settings) -> Iterator[_Value]:
+    found = settings.newsletter
+    if not found.service:
+        if found.action:
+            yield ("newsletter", "service"), "is needed beside action", 'write "form"'
+        return
+    try:
+        urls.check(found.action, ("https",))
+    except ValueError as error:
+        cure = "write the https address that the service gives for its sign-up form"
+        yield ("newsletter", "action"), f"{shown(found.action)} {error}", cure
+    for name in (found.field, *found.hidden):
+        if name and not re.fullmatch(r"[A-Za-z0-9_.\[\]:-]{1,100}", name):
+            yield ("newsletter", "field"), f"{shown(name)} is no name of a field", 'write "email"'
 
 
 def _rhythm(editions: EditionSettings) -> Iterator[_Value]:

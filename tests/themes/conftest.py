@@ -26,8 +26,10 @@ def theme(request: pytest.FixtureRequest, tmp_path: Path) -> Theme:
 
 @pytest.fixture
 def make() -> SimpleNamespace:
-    """Makers of views: card, week, edition, article."""
-    return SimpleNamespace(card=card, week=week, edition=edition_views, article=article_views)
+    """Makers of views: card, week, edition, article, head."""
+    return SimpleNamespace(
+        card=card, week=week, edition=edition_views, article=article_views, head=head
+    )
 
 
 @pytest.fixture
@@ -59,15 +61,21 @@ def common(theme: Theme) -> dict[str, Any]:
         publisher_logo="",
         generator="site_gen",
     )
-    page = model.PageView(
-        kind="sample",
-        title="A page",
-        description="",
-        permalink="/a/",
-        canonical="https://sample.example/digest/a/",
-    )
     menu = (model.Link(name="Archive", url="/editions/"),)
-    return {"site": site, "page": page, "options": theme.options, "navigation": menu, "feeds": ()}
+    return {"site": site, "page": head(), "options": theme.options, "navigation": menu, "feeds": ()}
+
+
+def head(**fields: Any) -> model.PageView:
+    """The head of a page."""
+    given = {
+        "kind": "sample",
+        "title": "A page",
+        "description": "",
+        "permalink": "/a/",
+        "canonical": "https://sample.example/digest/a/",
+        **fields,
+    }
+    return model.PageView(**given)
 
 
 def card(number: int = 1, **fields: Any) -> model.Card:

@@ -325,3 +325,25 @@ def test_an_edition_of_88_stories_is_light(
     body = Markup("<p>{}</p>").format(" ".join(words[:500]))
     article = render("article.html", **make.article(cards[0], body), next=cards[1])
     assert len(gzip.compress(article.encode())) + sheet < 10_000
+
+
+def test_signing_up_is_a_plain_form(render: Render, make: SimpleNamespace) -> None:
+    letter = model.NewsletterView(
+        action="https://mail.example/in?a=1&b=2", field="EMAIL", hidden=(("l", '"x'),)
+    )
+    page = make.head(kind="article")
+    html = render("article.html", **make.article(make.card(1)), newsletter=letter, page=page)
+    form = html[html.index('class="signup"') :]
+    assert '<form action="https://mail.example/in?a=1&amp;b=2" method="post">' in form
+    assert '<input type="hidden" name="l" value="&#34;x">' in form
+    assert re.search(r'<label for="([^"]+)">.*\n<input type="email" id="\1" name="EMAIL"', form)
+    assert "mail.example" in form
+    assert 'class="signup"' not in render("topics.html", entries=(), newsletter=letter)
+
+
+def test_a_service_without_a_form_is_linked(render: Render, make: SimpleNamespace) -> None:
+    letter = model.NewsletterView(action="https://mail.example/#/portal/signup")
+    page = make.head(kind="home")
+    html = render("home.html", **make.edition((make.card(1),)), newsletter=letter, page=page)
+    assert 'href="https://mail.example/#/portal/signup"' in html
+    assert "<form" not in html

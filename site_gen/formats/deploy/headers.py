@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from site_gen import permalinks
+from site_gen.formats.common.newsletter import form_target
 from site_gen.formats.common.views import view
 from site_gen.formats.feeds import channels
 from site_gen.model import Catalog, Page
@@ -72,7 +73,8 @@ def policy(settings: Settings, *, search: bool = False, email: bool = False) -> 
     parts = ["default-src 'none'", f"img-src 'self'{remote}"]
     parts.append("style-src 'self' 'unsafe-inline'" if email else "style-src 'self'")
     parts += ["script-src 'self'", "connect-src 'self'"] if search else ["script-src 'none'"]
-    parts += ["font-src 'self'", "manifest-src 'self'", "form-action 'self'"]
+    parts += ["font-src 'self'", "manifest-src 'self'"]
+    parts.append(" ".join(filter(None, ("form-action 'self'", form_target(settings)))))
     parts += ["base-uri 'none'", "frame-ancestors 'none'"]
     return "; ".join(parts)
 

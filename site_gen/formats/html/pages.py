@@ -12,6 +12,7 @@ from site_gen.basics import digest
 from site_gen.basics.safehtml import boxed, illustrated, rooted
 from site_gen.formats.again import Again
 from site_gen.formats.common.contents import Contents, budgets, contents, minutes_of
+from site_gen.formats.common.newsletter import newsletter_view
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.views import article_view, card_view, shown_body_view, view
 from site_gen.formats.feeds.channels import feed_links, page_links, site_links
@@ -36,7 +37,7 @@ from site_gen.model import (
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
-COMMON = ("site", "page", "options", "navigation", "feeds")
+COMMON = ("site", "page", "options", "navigation", "feeds", "newsletter")
 _EDITION = (*COMMON, "edition", "lead", "also", "sections", "covered_by", "minutes",
             "budgets", "previous_edition", "next_edition",
             "downloads")  # fmt: skip
@@ -115,6 +116,7 @@ class _Site:
             "options": view(theme.options),
             "navigation": view(navigation(catalog, theme, settings)),
             "feeds": view(self.feeds),
+            "newsletter": view(newsletter_view(settings)),
         }
         self.frames: dict[str, dict[str, View]] = {}
         self.cards = {a.card.id: card_view(a) for a in catalog.articles}
