@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin
 import click
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from site_gen.cli.main import COMMON, group
 from site_gen.cli.theme import views_offered
@@ -246,6 +247,8 @@ def planned(harbour: Any) -> list[Page]:
         harbour.put(f"themes/every/templates/{template}", source.encode())
     settings = load(harbour.root).settings
     assert settings is not None
+    letter = NewsletterSettings(service="form", action="https://mail.example/in")
+    settings = replace(settings, newsletter=letter)
     catalog, problems = catalog_of(harbour.root, Options(now=NOW, jobs=1))
     assert not problems
     theme = load_theme(harbour.root, "every", {}, "en")
