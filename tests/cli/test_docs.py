@@ -37,6 +37,7 @@ from site_gen.model import (
 from site_gen.read.notes import NoteMatter
 from site_gen.read.pages import PageMatter
 from site_gen.settings import FORMATS, Settings, load
+from site_gen.settings.tables import NewsletterSettings
 from site_gen.theme.load import load_theme
 
 ROOT = Path(__file__).parents[2]
