@@ -6,7 +6,7 @@ This is the only error type that crosses rooms. Anything else that escapes is ou
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "hint"]
 
 WIDTH = 80
 

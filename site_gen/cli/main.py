@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "Build the site."),
     "serve": ("serve", "Show the site in a browser and follow every change."),
     "preview": ("serve", ""),
+    "check": ("check", "Say what a careful colleague would before publication."),
     "list": ("list", "List articles, editions, drafts, topics, providers."),
     "explain": ("explain", "Say what a page depends on and why it was made."),
     "theme": ("theme", "List, show, start and change themes."),

@@ -1,5 +1,8 @@
 """What is published, one file per format.
 
+In: the catalog, a theme, settings. Out: planned pages, and the bytes of each.
+May import: theme, permalinks and below; never read, arrange or convert.
+
 A format has `plan(catalog, theme, settings)` and `render(page, theme)`, and stands in one of the
 two lists below. Those of the second pass also get the pages of the first.
 """

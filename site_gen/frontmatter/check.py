@@ -20,6 +20,8 @@ _DROP = object()
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*")
 _RENAMED = {"author": "authors"}
 _NEVER = frozenset({"secured", "featuredContent"})
+_ASIDE = frozenset({"checkIgnore"})
+"""Keys that other commands read: a build has no use for them."""
 MAX_ITEMS = 1000
 _MOST = dict.fromkeys(("topics", "author", "authors"), 50)
 """Each topic and author gets a page and feeds: a thousand in one article would take minutes."""
@@ -75,7 +77,7 @@ class _Check:
         """Known keys, made right; unknown ones go to `extra`, by their dotted name."""
         data: dict[str, Any] = {}
         for key, value in raw.items():
-            if key in _NEVER or value is None:
+            if key in _NEVER or key in _ASIDE or value is None:
                 continue
             field = _FIELDS.get(key)
             if field is None:

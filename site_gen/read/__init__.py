@@ -1,1 +1,5 @@
-"""One content file to one article."""
+"""One content file to one article.
+
+In: the bytes of a content file, settings. Out: facts, body, details, problems with their places.
+May import: model, basics, problems, frontmatter, settings, permalinks.
+"""

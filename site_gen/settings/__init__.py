@@ -1,4 +1,7 @@
-"""`site.toml`, or `[tool.site_gen]` of pyproject.toml, as one typed object."""
+"""`site.toml`, or `[tool.site_gen]` of pyproject.toml, as one typed object.
+
+In: TOML. Out: `Settings`, or problems with their lines.
+May import: model, basics, problems."""
 
 from site_gen.settings.load import PYPROJECT, SITE_TOML, Loaded, find, load, parse
 from site_gen.settings.tables import (
@@ -7,6 +10,8 @@ from site_gen.settings.tables import (
     NO_TAG,
     PAGE_SIZE,
     AuthorSettings,
+    BudgetSettings,
+    CheckSettings,
     ConvertSettings,
     EditionSettings,
     FeedSettings,
@@ -25,6 +30,8 @@ __all__ = [
     "PYPROJECT",
     "SITE_TOML",
     "AuthorSettings",
+    "BudgetSettings",
+    "CheckSettings",
     "ConvertSettings",
     "EditionSettings",
     "FeedSettings",

@@ -1,0 +1,53 @@
+"""Addresses compared: what is the same page, what only follows the reader, what hides its end."""
+
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|ttclid|yclid|igshid|igsh|mc_cid"
+    r"|mc_eid|mkt_tok|_hsenc|_hsmi|__hstc|__hssc|vero_id|oly_anon_id|oly_enc_id|s_cid|cmpid"
+    r"|ocid|icid|ncid|sr_share|ref_src|ref_url|guccounter|guce_referrer|guce_referrer_sig"
+    r"|ceid|emci|emdi|spm|trk|trkCampaign|wt\.mc_id|at_medium|at_campaign|pk_campaign|pk_kwd)",
+    re.IGNORECASE,
+)
+"""Parameters that tell the publisher where a reader came from, and change nothing else."""
+
+SHORTENERS = frozenset(
+    "bit.ly t.co tinyurl.com goo.gl ow.ly buff.ly lnkd.in dlvr.it is.gd v.gd trib.al ift.tt "
+    "rebrand.ly cutt.ly t.ly tiny.cc shorturl.at rb.gy fb.me amzn.to youtu.be.com j.mp".split()
+)
+"""Hosts whose addresses say nothing of where they lead, and die with their service."""
+
+
+@lru_cache(maxsize=65536)
+def same(url: str) -> str:
+    """A form that two addresses of one page share: no scheme, `www.`, fragment, tracking, last
+    slash. Other parameters stay: `?v=` names the video. "" for what is no web address."""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host:
+        return ""
+    query = urlencode(
+        sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True)
+               if not TRACKING.fullmatch(k))
+    )  # fmt: skip
+    return f"{host}{parts.path.rstrip('/')}" + (f"?{query}" if query else "")
+
+
+def is_home(form: str) -> bool:
+    """Whether the form of `same` names a whole site and no page of it."""
+    return "/" not in form and "?" not in form
+
+
+def without_tracking(url: str) -> str:
+    """The address less its tracking parameters, else byte for byte as it was."""
+    parts = urlsplit(url)
+    kept = [
+        piece for piece in parts.query.split("&") if not TRACKING.fullmatch(piece.partition("=")[0])
+    ]
+    query = "&".join(kept)
+    return url if query == parts.query else urlunsplit(parts._replace(query=query))

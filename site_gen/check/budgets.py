@@ -1,0 +1,59 @@
+"""`--budgets`: what is built, held against the most bytes that the settings allow."""
+
+import gzip
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from site_gen.problems import Problem, Where
+from site_gen.settings import BudgetSettings
+
+LIST = ".site_gen-files"
+_ASKED = re.compile(
+    rb"<(?:img|script|source|iframe|video|audio)\b[^>]*?\bsrc=|<link\b[^>]*?\brel=\"?(?:stylesheet|icon|manifest)"
+)
+_PICTURES = (".avif", ".webp", ".jpg", ".jpeg", ".png", ".gif", ".svg")
+
+
+def over_budget(output: Path, limits: BudgetSettings) -> Iterator[Problem]:
+    """A warning for each output of ours that is over its budget, in the order of their paths.
+
+    Pages and feeds are counted as a host serves them, compressed; letters whole, because mail
+    programs cut them by their full length; a page's requests as its elements ask for them.
+    """
+    try:
+        owned = (output / LIST).read_text("utf-8").splitlines()
+    except OSError:
+        yield Problem("budgets/unbuilt", "nothing is built yet", Where(str(output)),
+                      "run `site-gen build` first", "warning")  # fmt: skip
+        return
+    for path in owned:
+        file = output / path
+        try:
+            if path.endswith(_PICTURES):
+                yield from _over(path, "bytes", os.lstat(file).st_size, limits.picture_bytes)
+            elif path.endswith(("email.html", "email.txt")):
+                yield from _over(path, "bytes", os.lstat(file).st_size, limits.letter_bytes)
+            elif path.endswith("index.html"):
+                data = file.read_bytes()
+                yield from _over(path, "bytes compressed", _compressed(data), limits.page_bytes)
+                asked = len(_ASKED.findall(data)) + 1
+                yield from _over(path, "requests", asked, limits.requests)
+            elif path.rpartition("/")[2] in ("feed.xml", "atom.xml", "feed.json"):
+                size = _compressed(file.read_bytes())
+                yield from _over(path, "bytes compressed", size, limits.feed_bytes)
+        except OSError:
+            continue  # gone or replaced while it was looked at: the next check sees it
+
+
+def _compressed(data: bytes) -> int:
+    return len(gzip.compress(data, 6, mtime=0))
+
+
+def _over(path: str, what: str, count: int, limit: int) -> Iterator[Problem]:
+    if limit and count > limit:
+        yield Problem(
+            "budgets/over", f"{path} takes {count:,} {what}, more than {limit:,}", Where(path),
+            "make it smaller, or raise the limit in [budgets]", "warning",
+        )  # fmt: skip

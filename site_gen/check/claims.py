@@ -1,0 +1,216 @@
+"""Names, numbers and addresses of a short text, and whether a long one bears them out.
+
+Tolerant on purpose: figures may be rounded, spelt out or scaled ("5 million"), names inflected,
+shortened to initials. What is said to be missing should be missing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-.&][^\W\d_]+)*\.?")
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u2009\u202f\u00a0' ]\d{3})*(?:[.,]\d+)?(?![\w]*@)")
+_ADDRESS = re.compile(r"https?://[^\s<>()\"]+[^\s<>()\".,;:!?]")
+_SENTENCE = re.compile(r"[.!?:;…\"“”„«»()\[\]|•–—]\s*$|^$")
+_SCALES = {
+    **dict.fromkeys(("hundred", "hundert", "cent", "cien"), 1e2),
+    **dict.fromkeys(("thousand", "k", "tausend", "mille", "mil", "tsd"), 1e3),
+    **dict.fromkeys(
+        ("million", "millions", "m", "mn", "mio", "millionen", "millones", "milhões"), 1e6
+    ),
+    **dict.fromkeys(("billion", "billions", "b", "bn", "milliarden", "milliards", "mrd"), 1e9),
+    **dict.fromkeys(("trillion", "trillions", "tn", "billionen"), 1e12),
+}
+_SPELT = {
+    word: float(number)
+    for number, words in enumerate(
+        (
+            "zero null", "one first once a an ein eine un une uno una single",
+            "two second twice both pair couple zwei zweite deux dos", "three third drei trois tres",
+            "four fourth vier quatre cuatro", "five fifth fünf cinq cinco", "six sixth sechs seis",
+            "seven seventh sieben sept siete", "eight eighth acht huit ocho",
+            "nine ninth neun neuf nueve", "ten tenth decade zehn dix diez", "eleven eleventh elf",
+            "twelve twelfth dozen zwölf", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+            "eighteen", "nineteen", "twenty", "twenty-one", "twenty-two", "twenty-three",
+            "twenty-four",
+        )
+    )
+    for word in words.split()
+} | {
+    "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0,
+    "ninety": 90.0, "hundred": 100.0, "hundreds": 100.0, "half": 50.0, "quarter": 25.0,
+    "double": 2.0, "doubled": 2.0, "triple": 3.0, "tripled": 3.0, "thousand": 1000.0,
+    "million": 1e6, "billion": 1e9,
+}  # fmt: skip
+# Capitals that name nobody: what stands before names, "I" and its like, days of the week (a text
+# says "yesterday" where its summary says "Tuesday").
+_NO_NAMES = frozenset(
+    "i i'm i've i'd i'll the a an in on at of and or but for to from with by as is are was were it "
+    "its this that these those he she they we you his her their our your my if when where why how "
+    "what who which after before while since until new read more here mr mrs ms dr sir lord lady "
+    "prof st president minister prime senator sen rep gov governor chief executive officer ceo cfo "
+    "cto director king queen prince princess pope saint court state city county university company "
+    "inc ltd llc plc corp co gmbh ag se sa monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+# Short forms whose long form shares no letters that a rule could see.
+_ALSO = {
+    "us": ("america", "american", "united"), "usa": ("america", "american", "united"),
+    "uk": ("britain", "british", "united"), "british": ("britain", "uk", "english"),
+    "britain": ("uk", "british"), "american": ("us", "usa", "united"), "eu": ("european", "europe"),
+    "america": ("us", "usa", "united"), "un": ("united",), "french": ("france", "paris"),
+    "dutch": ("netherlands", "holland"), "chinese": ("china", "beijing"), "china": ("chinese",),
+    "german": ("germany", "berlin"), "spanish": ("spain", "madrid"), "greek": ("greece", "athens"),
+    "ai": ("artificial",), "ukrainian": ("ukraine", "kyiv"), "swiss": ("switzerland",),
+    "pm": ("prime",), "welsh": ("wales",), "scottish": ("scotland",), "irish": ("ireland",),
+    "polish": ("poland",), "danish": ("denmark",), "turkish": ("turkey", "türkiye"),
+    "tv": ("television",), "dc": ("washington",), "nyc": ("york",), "la": ("los",),
+    "gop": ("republican",), "wi-fi": ("wifi",), "covid": ("coronavirus", "pandemic"),
+    "coronavirus": ("covid",), "xmas": ("christmas",), "uae": ("emirates",),
+}  # fmt: skip
+
+
+class Claim(NamedTuple):
+    """Something that a short text says: a name, a number or an address, as it stands there."""
+
+    kind: str
+    text: str
+
+
+def numbers(text: str) -> Iterator[tuple[str, float, int]]:
+    """Each figure: as written, its value (scaled by the word after it), its decimals."""
+    for found in _NUMBER.finditer(text):
+        value, decimals = _value(found[0])
+        after = re.match(r"[\s\-\u00a0]?([^\W\d_]+)", text[found.end() :])
+        scale = _SCALES.get(after[1].lower(), 1.0) if after else 1.0
+        if scale != 1.0 and len(after[1]) == 1 and text[found.end()] in " \u00a0":  # type: ignore[index]
+            scale = 1.0
+        yield found[0], value * scale, decimals - round(_digits(scale))
+
+
+def _digits(scale: float) -> int:
+    return len(f"{scale:.0f}") - 1
+
+
+def _value(text: str) -> tuple[float, int]:
+    """A figure as people write it: the last mark is the decimal one, unless three digits follow."""
+    plain = re.sub(r"[\u2009\u202f\u00a0' ]", "", text)
+    marks = re.findall(r"[.,]", plain)
+    head, mark, tail = re.match(r"(.*?)([.,]?)(\d*)$", plain).groups()  # type: ignore[union-attr]
+    if not marks or (len(marks) == 1 and len(tail) == 3) or len(set(marks)) == 1 < len(marks):
+        return float(re.sub(r"[.,]", "", plain)), 0
+    head, _, tail = plain.rpartition(mark)
+    return float(f"{re.sub(r'[.,]', '', head) or 0}.{tail or 0}"), len(tail)
+
+
+class Evidence:
+    """What a text bears out."""
+
+    def __init__(self, texts: Iterable[str], urls: Iterable[str] = ()) -> None:
+        text = "\n".join(texts)
+        self._urls = set(urls) | set(_ADDRESS.findall(text))
+        self._words = {_folded(word) for word in _WORD.findall(text)}
+        self._words |= {part for word in self._words for part in re.split(r"['’\-.&]", word)}
+        self._starts = {word[:n] for word in self._words for n in range(3, min(len(word), 12) + 1)}
+        self._initials = set(_initials(text))
+        self._joined = "".join(_folded(word) for word in _WORD.findall(text))
+        self._values = {value for _, value, _ in numbers(text)}
+        self._values |= {_value(found)[0] for found in _NUMBER.findall(text)}
+        self._values |= {float(digits) for digits in re.findall(r"\d+", text) if len(digits) < 16}
+        self._values |= {_SPELT[word] for word in self._words if word in _SPELT}
+
+    def bears(self, claim: Claim) -> bool:
+        """Whether the text holds what the claim says."""
+        if claim.kind == "number":
+            return all(self._holds_number(v, d) for _, v, d in numbers(claim.text))
+        if claim.kind == "address":
+            return claim.text in self._urls
+        return all(self._holds_word(word) for word in _WORD.findall(claim.text))
+
+    def _holds_number(self, value: float, decimals: int) -> bool:
+        if value in self._values or value * 100 in self._values:
+            return True
+        # "about 40" of 41.2, "5 million" of 4,973,000: as exact as the claim itself is.
+        trailing = len(f"{value:.0f}") - len(f"{value:.0f}".rstrip("0")) if value >= 100 else 0
+        digits = decimals if decimals > 0 else -max(trailing, -decimals)
+        return any(round(known, digits) == value for known in self._values if known > 10)
+
+    def _holds_word(self, word: str) -> bool:
+        own = _folded(word)
+        if len(own) < 2 or own in self._words or own in _NO_NAMES or own in self._initials:
+            return True
+        if any(other in self._words for other in _ALSO.get(own, ())):
+            return True
+        for part in re.split(r"['’\-.&]", own):
+            if len(part) > 2 and part not in self._words and not self._inflected(part):
+                return own in self._joined and len(own) > 5
+        return True
+
+    def _inflected(self, word: str) -> bool:
+        """Whether another form of the word stands there: the same beginning, another end."""
+        stem = word[: max(3, len(word) - 3)] if len(word) > 4 else word[:3]
+        return stem in self._starts or any(word[:n] in self._words for n in range(4, len(word)))
+
+
+def claims(text: str, *, names: bool = True) -> Iterator[Claim]:
+    """What a short text says that could be wrong."""
+    for url in _ADDRESS.findall(text):
+        yield Claim("address", url)
+    bare = _ADDRESS.sub(" ", text)
+    for written, _, _ in numbers(bare):
+        yield Claim("number", _with_scale(bare, written))
+    if names:
+        for name in _names(bare):
+            yield Claim("name", name)
+
+
+def _with_scale(text: str, written: str) -> str:
+    after = re.search(re.escape(written) + r"([\s\-\u00a0]?[^\W\d_]+)", text)
+    return (
+        written + after[1] if after and after[1].strip(" -\u00a0").lower() in _SCALES else written
+    )
+
+
+def _names(text: str) -> Iterator[str]:
+    """Runs of capitals that do not only begin a sentence."""
+    if sum(c.isupper() for c in text) > sum(c.islower() for c in text):
+        return  # in capitals altogether: nothing stands out
+    run: list[str] = []
+    last = 0
+    for found in _WORD.finditer(text):
+        word, before = found[0], text[last : found.start()]
+        begins = not text[: found.start()].strip() or _SENTENCE.search(
+            text[: found.start()].rstrip()
+        )
+        joined = before.strip() == "" and last
+        if run and not (joined and word[0].isupper()):
+            yield " ".join(run)
+            run = []
+        # The first word of a sentence is capital by its place.
+        if word[0].isupper() and not begins and _folded(word) not in _NO_NAMES:
+            run.append(word.rstrip("."))
+        last = found.end()
+    if run:
+        yield " ".join(run)
+
+
+def _initials(text: str) -> Iterator[str]:
+    """ "European Central Bank" stands for ECB."""
+    run = ""
+    last = 0
+    for found in _WORD.finditer(text):
+        small = _folded(found[0]) in ("of", "and", "the", "for", "de", "la", "du", "und")
+        gap = text[last : found.start()]
+        if gap.strip() or (not found[0][0].isupper() and not small):
+            run = ""
+        if found[0][0].isupper():
+            run += found[0][0].lower()
+            yield from (run[n:] for n in range(len(run) - 1))
+        last = found.end()
+
+
+def _folded(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.strip(".").replace("’", "'"))
+    text = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return re.sub(r"'s?$", "", text).replace(".", "")

@@ -1,0 +1,209 @@
+"""A content file as the rules see it, and the part of it that is kept between two checks."""
+
+import re
+from typing import Any
+
+from msgspec import Struct, structs
+
+from site_gen import frontmatter
+from site_gen.check import scan
+from site_gen.check.scan import Link, Paragraph
+from site_gen.problems import SiteError
+from site_gen.read.excerpt import words as count_words
+
+HIDDEN = ("secured", "featuredContent")
+_ADDRESS = re.compile(r"(?:url|Url|URL)$")
+
+
+class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A picture of the front matter."""
+
+    url: str
+    line: int
+    alt: str = ""
+    credit: str = ""
+    caption: str = ""
+    width: int = 0
+    height: int = 0
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """One content file, read. Lines count in the file, from 1.
+
+    path    below `content/`
+    kind    "article", "note" or "page", by its folder
+    matter  the front matter as it stands, but for what is never published
+    """
+
+    path: str
+    kind: str
+    matter: dict[str, Any]
+    head: str
+    body: str
+    body_line: int
+    links: tuple[Link, ...]
+    pictures: tuple[Picture, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def shown(self) -> str:
+        """Its path from the site's folder."""
+        return f"content/{self.path}"
+
+    def text(self, key: str) -> str:
+        """A text of the front matter, "" where it is none."""
+        value = self.matter.get(key)
+        return value if isinstance(value, str) else ""
+
+    def line_of(self, key: str, text: str = "") -> int:
+        """The line of a key of the front matter, or the first one after it that holds `text`."""
+        lines = self.head.split("\n")
+        at = next((n for n, x in enumerate(lines) if x.startswith(f"{key}:")), -1)
+        if at < 0:
+            at = next((n for n, x in enumerate(lines) if f"{key}:" in x), 0)
+        if text:
+            at = next((n for n in range(at, len(lines)) if text in lines[n]), at)
+        return at + 2
+
+    def excerpt_of(self, line: int) -> str:
+        """The text of a line of the file."""
+        if line >= self.body_line:
+            lines = self.body.split("\n")
+            return lines[line - self.body_line] if line - self.body_line < len(lines) else ""
+        lines = self.head.split("\n")
+        return lines[line - 2] if 0 <= line - 2 < len(lines) else ""
+
+
+class Summary(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What other documents, and the next check, need to know of a document."""
+
+    path: str
+    kind: str
+    title: str = ""
+    title_line: int = 1
+    web_url: str = ""
+    guid: str = ""
+    provider: str = ""
+    topics: tuple[str, ...] = ()
+    language: str = ""
+    lead: str = ""
+    links: tuple[Link, ...] = ()
+    words: int = 0
+    paywalled: bool = False
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """Its path from the site's folder."""
+        return f"content/{self.path}"
+
+
+def kind_of(path: str) -> str:
+    """What a content path holds, as the contract says."""
+    return {"editions": "note", "pages": "page"}.get(path.partition("/")[0], "article")
+
+
+def parse(text: str, path: str) -> Document | None:
+    """The document in `text`; None where it has no front matter that can be read: the build
+    says so better than a check could."""
+    try:
+        raw, parts = frontmatter.parse(text, f"content/{path}")
+    except SiteError:
+        return None
+    matter = {key: value for key, value in raw.items() if key not in HIDDEN}
+    shift = parts.body_line - 1
+    in_body = tuple(structs.replace(x, line=x.line + shift) for x in scan.links(parts.body))
+    in_head = tuple(_addresses(matter, parts.head))
+    return Document(
+        path=path,
+        kind=kind_of(path),
+        matter=matter,
+        head=parts.head,
+        body=parts.body,
+        body_line=parts.body_line,
+        links=(*in_head, *in_body),
+        pictures=tuple(_pictures(matter.get("images"), parts.head)),
+        paragraphs=tuple(
+            Paragraph(x.line + shift, x.text, x.kind) for x in scan.paragraphs(parts.body)
+        ),
+    )
+
+
+def summary_of(document: Document) -> Summary:
+    """The part of a document that is kept."""
+    matter = document.matter
+    provider = matter.get("provider")
+    name = provider.get("name") or provider.get("domain") if isinstance(provider, dict) else None
+    return Summary(
+        path=document.path,
+        kind=document.kind,
+        title=document.text("title"),
+        title_line=document.line_of("title"),
+        web_url=document.text("webUrl"),
+        guid=document.text("guid"),
+        provider=str(name or ""),
+        topics=tuple(str(x) for x in _listed(matter.get("topics"))),
+        language=document.text("language"),
+        lead=document.text("lead"),
+        links=document.links,
+        words=sum(count_words(x.text) for x in document.paragraphs),
+        paywalled=matter.get("isAccessibleForFree") is False,
+        ignored=tuple(ignored_rules(matter)),
+    )
+
+
+def ignored_rules(matter: dict[str, Any]) -> dict[str, str]:
+    """The rules that an article asks to be silent, with the reasons given for it."""
+    found = {}
+    for entry in _listed(matter.get("checkIgnore")):
+        if isinstance(entry, dict):
+            found[str(entry.get("rule", ""))] = str(entry.get("reason") or "")
+        else:
+            rule, _, reason = str(entry).partition(" ")
+            found[rule.rstrip(":")] = reason.strip(" -–—:")
+    return found
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value in (None, "") else [value]
+
+
+def _addresses(value: Any, head: str, field: str = "") -> "list[Link]":
+    """Every address in the front matter, by the names of its keys."""
+    found = []
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            name = f"{field}.{key}" if field else str(key)
+            if isinstance(inner, str) and _ADDRESS.search(str(key)):
+                if inner:
+                    image = ".images" in f".{name}"
+                    found.append(Link(url=inner, line=_line(head, inner), field=name, image=image))
+            elif not isinstance(inner, str):
+                found += _addresses(inner, head, name)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            found += _addresses(inner, head, f"{field}[{number}]")
+    return found
+
+
+def _line(head: str, text: str) -> int:
+    at = head.find(text)
+    return head.count("\n", 0, at) + 2 if at >= 0 else 2
+
+
+def _pictures(value: Any, head: str) -> "list[Picture]":
+    found = []
+    for image in _listed(value):
+        if isinstance(image, dict) and isinstance(image.get("url"), str):
+            found.append(
+                Picture(
+                    url=image["url"],
+                    line=_line(head, image["url"]),
+                    alt=str(image.get("alt") or ""),
+                    credit=str(image.get("credit") or ""),
+                    caption=str(image.get("caption") or ""),
+                    width=image["width"] if isinstance(image.get("width"), int) else 0,
+                    height=image["height"] if isinstance(image.get("height"), int) else 0,
+                )
+            )
+    return found

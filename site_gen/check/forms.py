@@ -1,0 +1,83 @@
+"""Findings in the forms that other programs read: JSON, GitHub's annotations, SARIF 2.1.0."""
+
+from typing import Any
+
+from site_gen import __version__
+from site_gen.check.findings import Finding, as_problem
+from site_gen.check.rules import RULES
+from site_gen.problems import Problem, as_data, clean
+
+_GITHUB = {"error": "error", "warning": "warning", "hint": "notice"}
+_SARIF = {"error": "error", "warning": "warning", "hint": "note"}
+
+
+def problems_of(findings: list[Finding]) -> list[Problem]:
+    """Findings as problems, in their order."""
+    return [as_problem(finding) for finding in findings]
+
+
+def json_data(problems: list[Problem], ignored: int) -> dict[str, Any]:
+    """All findings with their counts."""
+    counts = {level: sum(p.severity == level for p in problems) for level in _GITHUB}
+    return {"counts": {**counts, "ignored": ignored}, "findings": [as_data(p) for p in problems]}
+
+
+def github_line(problem: Problem) -> str:
+    """A workflow command of GitHub Actions: an annotation at its line."""
+    where = problem.where
+    place = []
+    if where is not None:
+        place.append(f"file={_property(where.path)}")
+        if where.line:
+            place.append(f"line={where.line}")
+        if where.column:
+            place.append(f"col={where.column}")
+    place.append(f"title={_property(problem.code)}")
+    text = problem.message + (f" - {problem.help}" if problem.help else "")
+    return f"::{_GITHUB[problem.severity]} {','.join(place)}::{_message(text)}"
+
+
+def _message(text: str) -> str:
+    return clean(text, 1000).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif(problems: list[Problem]) -> dict[str, Any]:
+    """A log as OASIS SARIF 2.1.0 has it (docs.oasis-open.org/sarif)."""
+    rules = [
+        {"id": r.name, "shortDescription": {"text": r.about}, "help": {"text": r.cure}}
+        for r in RULES
+    ]
+    others = dict.fromkeys(p.code for p in problems if p.code not in {r.name for r in RULES})
+    rules += [{"id": code, "shortDescription": {"text": code}, "help": {"text": ""}}
+              for code in others]  # fmt: skip
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "site_gen", "version": __version__, "rules": rules}},
+                "results": [_result(p) for p in problems],
+            }
+        ],
+    }
+
+
+def _result(problem: Problem) -> dict[str, Any]:
+    data = as_data(problem)
+    result: dict[str, Any] = {
+        "ruleId": problem.code,
+        "level": _SARIF[problem.severity],
+        "message": {"text": ". ".join(t for t in (data["message"], data["help"]) if t)},
+    }
+    if data["path"]:
+        region = {"startLine": max(1, data["line"])}
+        if data["column"]:
+            region["startColumn"] = data["column"]
+        result["locations"] = [
+            {"physicalLocation": {"artifactLocation": {"uri": data["path"]}, "region": region}}
+        ]
+    return result

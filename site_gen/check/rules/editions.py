@@ -1,0 +1,118 @@
+"""Rules for an edition as a whole: what is missing, what is too much, whose voice is loudest."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from site_gen.check.findings import Hit
+from site_gen.check.rules.rule import Placed, Rule, View
+from site_gen.model import Edition
+from site_gen.problems import shown
+
+FEW = 5
+"""Below so many stories shares say nothing."""
+
+
+def no_lead(edition: Edition, view: View) -> Iterator[Placed]:
+    if _is_past(edition, view):
+        return
+    note = view.note_of(edition)
+    if len(edition.cards) > 1 and note is not None and not note.lead:
+        yield note.path, Hit(rule="editions/lead", message="the note names no lead", line=1,
+                             help=f"add `lead: {edition.cards[0].slug}`, or the story that "
+                             "should open the edition")  # fmt: skip
+
+
+def no_note(edition: Edition, view: View) -> Iterator[Placed]:
+    if view.note_of(edition) is None and not _is_past(edition, view):
+        yield _note_path(edition), Hit(
+            rule="editions/note", message=f"the edition {edition.ref.id} has no note",
+            help=f"`site-gen new edition {edition.ref.id}` starts one",
+        )  # fmt: skip
+
+
+def _is_past(edition: Edition, view: View) -> bool:
+    """Whether it was sent long ago: then only an editor who names it wants to hear of its note."""
+    return edition.ref.closed and len(view.chosen) != 1
+
+
+def budgets(edition: Edition, view: View) -> Iterator[Placed]:
+    limits = view.settings.check
+    counted = (
+        ("stories", len(edition.cards), limits.stories),
+        ("words", sum(d.words for d in view.articles_of(edition)), limits.words),
+        ("minutes of reading", sum(card.minutes for card in edition.cards), limits.minutes),
+    )
+    for what, count, limit in counted:
+        if limit and count > limit:
+            yield _note_path(edition), Hit(
+                rule="editions/budget", message=f"{edition.ref.id} holds {count:,} {what}, more "
+                f"than {limit:,}", help="leave something for the next one",
+            )  # fmt: skip
+
+
+def one_voice(edition: Edition, view: View) -> Iterator[Placed]:
+    names = Counter(card.provider.name for card in edition.cards if card.provider)
+    yield from _share(edition, names, view.settings.check.provider_share, "comes from")
+
+
+def paywalls(edition: Edition, view: View) -> Iterator[Placed]:
+    limit, total = view.settings.check.paywalled_share, len(edition.cards)
+    behind = sum(document.paywalled for document in view.articles_of(edition))
+    if limit and total >= FEW and behind / total > limit:
+        yield _note_path(edition), Hit(
+            rule="editions/paywalls", message=f"{behind} of {total} stories of {edition.ref.id} "
+            "stand behind a paywall", help="find some that everyone can read",
+        )  # fmt: skip
+
+
+def _share(edition: Edition, names: Counter[str], limit: float, verb: str) -> Iterator[Placed]:
+    total = len(edition.cards)
+    for name, count in names.most_common(1):
+        if limit and total >= FEW and count / total > limit:
+            yield _note_path(edition), Hit(
+                rule="editions/one-voice", message=f"{count} of {total} stories of "
+                f"{edition.ref.id}: so much {verb} {shown(name)}", help="add other voices",
+            )  # fmt: skip
+
+
+def languages(edition: Edition, view: View) -> Iterator[Placed]:
+    known = view.settings.check.languages
+    for document in view.articles_of(edition):
+        if known and document.language and document.language.split("-")[0].lower() not in known:
+            yield document.path, Hit(
+                rule="editions/language", message=f"the language {shown(document.language)} is "
+                "none of check.languages", line=1, field="language",
+                help="correct it, or add it to the settings",
+            )  # fmt: skip
+
+
+def undated(edition: Edition, view: View) -> Iterator[Placed]:
+    for card in edition.cards:
+        if not card.dated:
+            yield f"{card.id}.md", Hit(
+                rule="editions/undated", message="no publishedDateTime: the day it was added "
+                f"puts it into {edition.ref.id}", line=1, field="publishedDateTime",
+                help="add the day on which it was published",
+            )  # fmt: skip
+
+
+def _note_path(edition: Edition) -> str:
+    return f"editions/{edition.ref.id}.md"
+
+
+RULES = (
+    Rule("editions/lead", "hint", "a note that names no lead", "add `lead`", edition=no_lead),
+    Rule("editions/note", "hint", "an edition without a note", "`site-gen new edition`",
+         edition=no_note),
+    Rule("editions/budget", "warning", "more stories, words or minutes than check.stories, "
+         "check.words or check.minutes allow", "leave something for the next one",
+         edition=budgets),
+    Rule("editions/one-voice", "hint", "more stories of one provider than check.provider_share",
+         "add other voices", edition=one_voice),
+    Rule("editions/paywalls", "hint", "more stories behind paywalls than check.paywalled_share",
+         "find some that everyone can read", edition=paywalls),
+    Rule("editions/language", "warning", "an article in none of check.languages",
+         "correct it, or add it", edition=languages),
+    Rule("editions/undated", "hint", "an article that only the day it was added places",
+         "add publishedDateTime", edition=undated),
+)  # fmt: skip

@@ -1,0 +1,227 @@
+"""Rules for addresses: what a reader who clicks would stumble over."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from site_gen.basics import urls
+from site_gen.check import addresses
+from site_gen.check.document import Document, Summary
+from site_gen.check.findings import Fix, Hit
+from site_gen.check.rules.rule import Placed, Rule, Sight, View
+from site_gen.check.scan import Link
+from site_gen.model import Edition
+from site_gen.problems import shown
+
+PLACEHOLDER = re.compile(
+    r"(?:[A-Z]+_)*(?:LINK|URL)_?(?:GOES_?)?HERE|\b[A-Z]+_(?:LINK|URL)\b|\bTODO\b|\bFIXME\b|\bXXX+\b"
+    r"|(?:https?://)?(?:url|link|tbd|todo|xxx|\.\.\.|…)/?",
+)
+EMPTY = re.compile(r"(?:https?:/{0,2}|#|www\.?|)")
+# A scheme somebody meant: one letter off, a slash too few or too many, none at all.
+MISTYPED = re.compile(r"(?:h?t{1,3}ps?|https?|htps|hhttps?)(?:;|:)/{0,3}(?=\S)|www\.\S+\.", re.I)
+WIDELY_LINKED = 3
+"""An address that this many earlier editions link stands in all of them: a masthead, a shop."""
+RUNNING = 0.25
+"""The share of links seen before from which a section runs on: a calendar, open calls."""
+
+
+def tracking(document: Document, sight: Sight) -> Iterator[Hit]:
+    for link in document.links:
+        if "?" not in link.url:
+            continue
+        try:
+            clean = addresses.without_tracking(link.url)
+        except ValueError:
+            continue
+        if clean != link.url:
+            yield _hit(
+                "links/tracking", link, f"{shown(link.url)} tracks where its reader came from",
+                f"write {clean}, or run check --fix", Fix(link.line, link.url, clean),
+            )  # fmt: skip
+
+
+def shortener(document: Document, sight: Sight) -> Iterator[Hit]:
+    for link in document.links:
+        if urls.host(link.url) in addresses.SHORTENERS:
+            yield _hit(
+                "links/shortener", link, f"{shown(link.url)} hides where it leads",
+                "write the address that it leads to",
+            )  # fmt: skip
+
+
+def malformed(document: Document, sight: Sight) -> Iterator[Hit]:
+    for link in document.links:
+        url = link.url.strip()
+        if urls.scheme_of(url) in urls.WEB:
+            try:
+                urls.check(url)
+            except ValueError as error:
+                if not EMPTY.fullmatch(url):
+                    yield _hit("links/malformed", link, f"{shown(url)} {error}",
+                               "correct the address")  # fmt: skip
+        elif MISTYPED.match(url):
+            yield _hit("links/malformed", link, f"{shown(url)} is no address that a browser knows",
+                       "write it whole, with https://")  # fmt: skip
+
+
+def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
+    for link in document.links:
+        url = link.url.strip()
+        empty = EMPTY.fullmatch(url) and not link.image
+        if empty or PLACEHOLDER.fullmatch(url) or _ends_in_placeholder(url):
+            told = shown(url) if url else "an empty address"
+            yield _hit("links/placeholder", link, f"{told} was to be replaced",
+                       "put in the address, or take the link out")  # fmt: skip
+
+
+def _ends_in_placeholder(url: str) -> bool:
+    return re.search(r"(?:^|[/=#])[A-Z]+(?:_[A-Z]+)*_HERE/?$", url) is not None
+
+
+def repeated_in_note(document: Document, sight: Sight) -> Iterator[Hit]:
+    """The same item twice under one heading of a note: one copied over another. Two headings
+    may share an item: an event that is both on line and in a town."""
+    if document.kind != "note":
+        return
+    first: dict[str, Link] = {}
+    for link in document.links:
+        form = addresses.same(link.url)
+        if not form or link.field or not link.lead or addresses.is_home(form):
+            continue
+        before = first.setdefault(f"{link.section}#{form}#{urlsplit(link.url).fragment}", link)
+        if before is not link and not _runs_on(document, link.section):
+            yield _hit(
+                "links/repeated", link,
+                f"{shown(link.url)} stands in line {before.line} too", "link it once",
+            )  # fmt: skip
+
+
+def _runs_on(document: Document, section: str) -> bool:
+    """Whether a section links much of what it links twice: a calendar of events that come again."""
+    own = [addresses.same(x.url) for x in document.links if x.section == section and x.lead]
+    return len(own) - len(set(own)) > max(1, RUNNING * len(own) / 2)
+
+
+def same_story(edition: Edition, view: View) -> Iterator[Placed]:
+    """Two articles of one edition with one original."""
+    first: dict[str, Summary] = {}
+    for document in view.articles_of(edition):
+        form = addresses.same(document.web_url)
+        if not form or addresses.is_home(form):
+            continue
+        before = first.setdefault(form, document)
+        if before is not document:
+            yield (
+                document.path,
+                Hit(
+                    rule="links/same-story",
+                    message=f"{shown(document.web_url)} is the webUrl of {before.shown} too",
+                    line=_line_of(document, "webUrl"),
+                    field="webUrl",
+                    help="keep one of the two",
+                ),
+            )
+
+
+def seen_before(edition: Edition, view: View) -> Iterator[Placed]:
+    """An address that one of the editions before had already."""
+    place = next((n for n, e in enumerate(view.editions) if e.ref.id == edition.ref.id), -1)
+    if place < 0:
+        return
+    earlier = view.editions[place + 1 : place + 1 + view.settings.check.repeat_editions]
+    known: dict[str, Edition] = {}
+    counts: Counter[str] = Counter()
+    for other in earlier:
+        forms = set(_chosen_links(other, view))
+        counts.update(forms)
+        for form in forms:
+            known.setdefault(form, other)
+    own = _chosen_links(edition, view)
+    total = Counter(link.section for _, link in own.values() if not link.field)
+    again = Counter(x.section for form, (_, x) in own.items() if not x.field and form in known)
+    for form, (document, link) in own.items():
+        runs_on = not link.field and again[link.section] > max(1, RUNNING * total[link.section])
+        if form in known and counts[form] < WIDELY_LINKED and not runs_on:
+            yield document.path, _hit(
+                "links/seen-before", link,
+                f"{shown(link.url)} stood already in {view.name_of(known[form])}",
+                "drop it, or say what is new",
+            )  # fmt: skip
+
+
+def _chosen_links(edition: Edition, view: View) -> dict[str, tuple[Summary, Link]]:
+    """What an edition points its readers to: its articles' originals, and the links of its note."""
+    found: dict[str, tuple[Summary, Link]] = {}
+    for document in view.articles_of(edition):
+        form = addresses.same(document.web_url)
+        if form and not addresses.is_home(form):
+            line = _line_of(document, "webUrl")
+            found.setdefault(
+                form, (document, Link(url=document.web_url, line=line, field="webUrl"))
+            )
+    note = view.note_of(edition)
+    for link in note.links if note else ():
+        form = addresses.same(link.url)
+        # A place within a page, such as one comment of a thread, is a thing of its own.
+        if form and not link.field and link.lead and not addresses.is_home(form):
+            form += "#" + urlsplit(link.url).fragment
+            found.setdefault(form.rstrip("#"), (note, link))  # type: ignore[arg-type]
+    return found
+
+
+def near_titles(edition: Edition, view: View) -> Iterator[Placed]:
+    """Two articles of one edition whose titles say the same."""
+    from site_gen.convert import likeness
+
+    limit = view.settings.check.similar_titles
+    by_word: dict[str, list[tuple[Summary, list[str]]]] = defaultdict(list)
+    for document in view.articles_of(edition):
+        words = likeness.words(document.title)
+        if len(words) < 4:
+            continue
+        rivals = {d.path: (d, w) for word in set(words) for d, w in by_word[word]}
+        for other, theirs in rivals.values():
+            if likeness.likeness(words, theirs) >= limit:
+                yield (
+                    document.path,
+                    Hit(
+                        rule="links/near-title",
+                        message=f"the title is nearly that of {other.shown}",
+                        line=document.title_line,
+                        field="title",
+                        help="keep one, or tie them with `story:`",
+                    ),
+                )
+                break
+        for word in set(words):
+            by_word[word].append((document, words))
+
+
+def _line_of(document: Summary, field: str) -> int:
+    return next((link.line for link in document.links if link.field == field), 1)
+
+
+def _hit(rule: str, link: Link, message: str, cure: str, fix: Fix | None = None) -> Hit:
+    return Hit(rule=rule, message=message, line=link.line, field=link.field, help=cure, fix=fix)
+
+
+RULES = (
+    Rule("links/tracking", "warning", "an address with parameters that only track the reader",
+         "take them out (`--fix` does)", document=tracking),
+    Rule("links/shortener", "warning", "an address of a shortening service",
+         "write the address that it leads to", document=shortener),
+    Rule("links/malformed", "error", "an address that no browser can open",
+         "correct it", document=malformed),
+    Rule("links/placeholder", "error", "an address that was to be replaced, or none at all",
+         "put in the address, or take the link out", document=placeholder),
+    Rule("links/repeated", "hint", "one item twice under a heading of an edition's note",
+         "link it once", document=repeated_in_note),
+    Rule("links/same-story", "warning", "two articles of an edition with one webUrl",
+         "keep one of them", edition=same_story),
+    Rule("links/seen-before", "hint", "an address that one of the last editions had",
+         "drop it, or say what is new", edition=seen_before),
+    Rule("links/near-title", "hint", "two articles of an edition with nearly one title",
+         "keep one, or tie them with `story:`", edition=near_titles),
+)  # fmt: skip

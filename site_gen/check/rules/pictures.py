@@ -1,0 +1,86 @@
+"""Rules for pictures: who sees none, whose they are, how they load."""
+
+from collections.abc import Iterator
+from posixpath import dirname, join, normpath
+
+from site_gen.check.document import Document
+from site_gen.check.findings import Hit
+from site_gen.check.rules.rule import Placed, Rule, Sight, View
+from site_gen.problems import shown
+
+SMALL = 400
+"""Pixels: narrower than this a picture is blurred at the width of a column."""
+HEAVY = 1 << 20
+"""Bytes of a local picture, from which a phone waits for it."""
+
+
+def no_alt(document: Document, sight: Sight) -> Iterator[Hit]:
+    for picture in document.pictures:
+        if not picture.alt and not picture.caption:
+            yield _hit("pictures/alt", picture.line, picture.url, "has neither alt nor caption",
+                       "say in `alt` what is to be seen", "images")  # fmt: skip
+    for link in document.links:
+        if link.image and not link.field and not link.text.strip():
+            yield _hit("pictures/alt", link.line, link.url, "has no alternative text",
+                       "say what is to be seen: ![a ferry at the quay](...)", "")  # fmt: skip
+
+
+def no_credit(document: Document, sight: Sight) -> Iterator[Hit]:
+    for picture in document.pictures:
+        if not picture.credit:
+            yield _hit("pictures/credit", picture.line, picture.url, "names nobody who made it",
+                       "add `credit`", "images")  # fmt: skip
+
+
+def small(document: Document, sight: Sight) -> Iterator[Hit]:
+    for picture in document.pictures:
+        if 0 < picture.width < SMALL:
+            yield _hit("pictures/small", picture.line, picture.url,
+                       f"is {picture.width} pixels wide", f"take one of {SMALL} or more",
+                       "images")  # fmt: skip
+
+
+def insecure(document: Document, sight: Sight) -> Iterator[Hit]:
+    for link in document.links:
+        if link.image and link.url.startswith("http:"):
+            yield _hit("pictures/insecure", link.line, link.url,
+                       "is asked for without encryption: readers do not see it",
+                       "write https, or keep a copy in content/", link.field)  # fmt: skip
+
+
+def heavy(view: View) -> Iterator[Placed]:
+    for document in view.documents.values():
+        for link in document.links:
+            if not link.image or "://" in link.url:
+                continue
+            # A path from the top of the site is looked up in content/, as the build does.
+            base = "" if link.url.startswith("/") else dirname(document.path)
+            file = view.root / "content" / normpath(join(base, link.url.lstrip("/")))
+            try:
+                size = file.lstat().st_size
+            except (OSError, ValueError):
+                continue
+            if size > HEAVY:
+                yield document.path, _hit(
+                    "pictures/heavy", link.line, link.url, f"weighs {size / 1e6:.1f} MB",
+                    "save it smaller", link.field,
+                )  # fmt: skip
+
+
+def _hit(rule: str, line: int, url: str, fault: str, cure: str, field: str) -> Hit:
+    return Hit(rule=rule, message=f"the picture {shown(url)} {fault}", line=line, field=field,
+               help=cure)  # fmt: skip
+
+
+RULES = (
+    Rule("pictures/alt", "warning", "a picture without words for who does not see it",
+         "say in `alt` what is to be seen", document=no_alt),
+    Rule("pictures/credit", "hint", "a picture that names nobody who made it", "add `credit`",
+         document=no_credit),
+    Rule("pictures/small", "hint", f"a picture of fewer than {SMALL} pixels in width",
+         "take a larger one", document=small),
+    Rule("pictures/heavy", "warning", "a local picture of more than a megabyte",
+         "save it smaller", site=heavy),
+    Rule("pictures/insecure", "warning", "a picture by http: no reader sees it",
+         "write https, or keep a copy", document=insecure),
+)  # fmt: skip

@@ -1,0 +1,74 @@
+"""Rules for what we may show, and whom we owe it to."""
+
+from collections.abc import Iterator
+
+from site_gen.basics import slugs
+from site_gen.check.document import Document
+from site_gen.check.findings import Hit
+from site_gen.check.rules.rule import Rule, Sight
+from site_gen.problems import shown
+
+LONG = 1500
+"""Characters of a body from which it is the text itself and no remark on it."""
+
+
+def full_text(document: Document, sight: Sight) -> Iterator[Hit]:
+    if document.text("rights") != "full":
+        return
+    names = _names(document)
+    for provider in sight.settings.providers:
+        known = {slugs.folded(provider.name), slugs.folded(provider.domain)} - {""}
+        if provider.rights in ("excerpt", "link") and names & known:
+            yield Hit(
+                rule="rights/full-text", line=document.line_of("rights"), field="rights",
+                message=f"the settings allow {provider.rights} of {shown(provider.name)}, the "
+                "article says full", help="take `rights: full` out, or ask for the right",
+            )  # fmt: skip
+
+
+def canonical(document: Document, sight: Sight) -> Iterator[Hit]:
+    """A long text of somebody else's that search engines take for ours."""
+    own = {slugs.folded(sight.settings.publisher.name), slugs.folded(sight.settings.title)}
+    names = _names(document)
+    declared = document.matter.get("canonical") or next(
+        (p.canonical for p in sight.settings.providers
+         if {slugs.folded(p.name), slugs.folded(p.domain)} & names and p.canonical), None
+    )  # fmt: skip
+    whole = document.text("rights") in ("", "full") and len(document.body) > LONG
+    republished = document.text("webUrl") and names and not names & own
+    if document.kind == "article" and whole and republished and declared is None:
+        yield Hit(
+            rule="rights/canonical", line=document.line_of("webUrl"), field="canonical",
+            message="a whole text of another publisher does not say which address is the original",
+            help="add `canonical: original`, or `canonical` to the provider's settings",
+        )  # fmt: skip
+
+
+def no_source(document: Document, sight: Sight) -> Iterator[Hit]:
+    told = ("provider", "webUrl", "originalUrl", "sources", "author", "authors", "credits")
+    if document.kind == "article" and not any(document.matter.get(key) for key in told):
+        yield Hit(
+            rule="rights/source", line=document.line_of("title"), field="sources",
+            message="neither provider, author nor source says where it comes from",
+            help="add one of them",
+        )  # fmt: skip
+
+
+def _names(document: Document) -> set[str]:
+    provider = document.matter.get("provider")
+    if isinstance(provider, str):
+        return {slugs.folded(provider)}
+    if not isinstance(provider, dict):
+        return set()
+    values = (provider.get("name"), provider.get("domain"))
+    return {slugs.folded(v) for v in values if isinstance(v, str) and v}
+
+
+RULES = (
+    Rule("rights/full-text", "error", "the whole text of a provider that allows less",
+         "take `rights: full` out, or ask for the right", document=full_text),
+    Rule("rights/canonical", "hint", "a republished text without `canonical`",
+         "add `canonical: original`", document=canonical),
+    Rule("rights/source", "warning", "an article that does not say where it comes from",
+         "add provider, author or sources", document=no_source),
+)  # fmt: skip

@@ -1,0 +1,250 @@
+"""Rules for words: what a reader would see and frown at."""
+
+import re
+from collections.abc import Iterator
+
+from site_gen.check import scan
+from site_gen.check.document import Document
+from site_gen.check.findings import Hit
+from site_gen.check.rules.rule import Rule, Sight
+from site_gen.convert import likeness
+from site_gen.problems import shown
+
+_CUT = re.compile(r"(?:\.\.\.|…|\[\.\.\.\]|\[…\])$")
+_PLACEHOLDER = re.compile(
+    r"\b[A-Z]+(?:_[A-Z]+)*_HERE\b|\b[Ll]orem ipsum\b|\b(?:TODO|FIXME):"
+    r"|^\W*(?:TODO|FIXME)\W*$|\bTK ?TK\b"
+)
+_DOUBLED = re.compile(r"(?<![\w-])(\w{1,20}) \1(?![\w'’-])")
+# Words that stand twice in good sentences, or by the grammar of another language.
+_TWICE = frozenset(
+    "had that is no so very very bye ha her his it log win blah really nous vous die der das "
+    "sie les des en si tut tic tac poor hear there there's come go out in on many far long "
+    "again too yum knock never cha la do up down over by and more".split()
+)
+_MOJIBAKE = re.compile(
+    "[\u00c3][\u0080-\u00bf]|\u00c2[\u0080-\u009f\u00a0-\u00bf]|\u00e2\u20ac[\u0080-\u00bf\u2018-\u2122\u0153\u009d\u02dc]?"
+    "|\u00ef\u00bb\u00bf|\ufffd|\u00f0\u0178"
+)
+_TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s[^<>]*|\s*/)?>")
+_LETTER = re.compile(r"[^\W\d_]")
+# Every element of the HTML standard, the obsolete ones too: what a sanitiser takes out of them is
+# said by the build; here it is about what was never meant as a tag.
+_ELEMENTS = frozenset(
+    "a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button "
+    "canvas caption center cite code col colgroup data datalist dd del details dfn dialog div dl "
+    "dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head "
+    "header hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee "
+    "math menu meta meter nav nobr noscript object ol optgroup option output p param picture pre "
+    "progress q rp rt ruby s samp script search section select slot small source span strike "
+    "strong style sub summary sup svg table tbody td template textarea tfoot th thead time title "
+    "tr track tt u ul var video wbr".split()
+)
+
+
+def truncated_title(document: Document, sight: Sight) -> Iterator[Hit]:
+    if _CUT.search(document.text("title").rstrip()):
+        yield _of(document, "title", "text/truncated-title", "the title is cut off",
+                  "write it whole")  # fmt: skip
+
+
+def truncated_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
+    if _CUT.search(document.text("excerpt").rstrip()):
+        yield _of(document, "excerpt", "text/truncated-excerpt", "the excerpt is cut off",
+                  "end it with a whole sentence")  # fmt: skip
+
+
+def backticks(document: Document, sight: Sight) -> Iterator[Hit]:
+    for block in _blocks(document):
+        odd = [line for line, text in block if text.count("`") % 2 and "\\`" not in text]
+        if len(odd) % 2:
+            yield _body(document, odd[-1], "text/backticks", "a back-tick stands alone",
+                        "close the code, or write \\` for the sign itself")  # fmt: skip
+
+
+def _blocks(document: Document) -> Iterator[list[tuple[int, str]]]:
+    """Lines of one paragraph or item each: code may go over their ends and no further."""
+    block: list[tuple[int, str]] = []
+    for number, text in scan.prose_lines(document.body):
+        after = block and number != block[-1][0] + 1
+        if not text.strip() or after or scan.is_item(text):
+            yield block
+            block = []
+        block.append((number, text))
+    yield block
+
+
+def unknown_html(document: Document, sight: Sight) -> Iterator[Hit]:
+    for line, text in scan.prose_lines(document.body):
+        if "<" not in text:
+            continue
+        for tag in _TAG.finditer(text):
+            name = tag[1].lower()
+            if name not in _ELEMENTS and not re.match(r"(?:https?|mailto|ftp|tel):", name):
+                yield _body(
+                    document, line, "text/unknown-html",
+                    f"{shown(tag[0])} is no element of HTML: readers do not see it",
+                    "put it between back-ticks, or write &lt; for the sign",
+                )  # fmt: skip
+
+
+def empty_item(document: Document, sight: Sight) -> Iterator[Hit]:
+    pieces = document.paragraphs
+    for number, piece in enumerate(pieces):
+        if piece.kind == "item" and not piece.text.strip():
+            after = pieces[number + 1] if number + 1 < len(pieces) else None
+            if after is None or after.kind != "text" or after.line > piece.line + 1:
+                yield _at(document, piece.line, "text/empty-item", "an item of a list is empty",
+                          "fill it, or take it out")  # fmt: skip
+
+
+def doubled_word(document: Document, sight: Sight) -> Iterator[Hit]:
+    # Other languages double words by their grammar more often than by mistake.
+    if not (document.text("language") or sight.settings.language).lower().startswith("en"):
+        return
+    texts = [
+        (document.line_of(key), key, document.text(key)) for key in ("title", "excerpt", "why")
+    ]
+    texts += [(piece.line, "", piece.text) for piece in document.paragraphs]
+    for line, field, text in texts:
+        for found in _DOUBLED.finditer(text):
+            word = found[1]
+            if word.islower() and not word.isdigit() and word not in _TWICE and word.isascii():
+                yield Hit(
+                    rule="text/doubled-word", message=f"{shown(found[0])}: a word stands twice",
+                    line=line, field=field, excerpt=document.excerpt_of(line),
+                    help="take one out",
+                )  # fmt: skip
+
+
+def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
+    lines = [(document.line_of(key), document.text(key)) for key in ("title", "excerpt", "why")]
+    lines += [(n + document.body_line - 1, t) for n, t in enumerate(document.body.split("\n"), 1)]
+    for line, text in lines:
+        found = _MOJIBAKE.search(text)
+        if found:
+            yield _at(document, line, "text/mojibake",
+                      f"{shown(text[found.start() : found.start() + 8])}: letters read in the "
+                      "wrong encoding", "write the letter that was meant")  # fmt: skip
+
+
+def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
+    texts = [(document.line_of(key), document.text(key)) for key in ("title", "excerpt", "why")]
+    texts += [(piece.line, piece.text) for piece in document.paragraphs]
+    for line, text in texts:
+        found = _PLACEHOLDER.search(text)
+        if found:
+            yield _at(document, line, "text/placeholder", f"{shown(found[0])} was to be replaced",
+                      "write what was meant")  # fmt: skip
+
+
+def leftover(document: Document, sight: Sight) -> Iterator[Hit]:
+    from site_gen.convert.text.rules import boilerplate
+
+    for piece in document.paragraphs:
+        if document.kind != "article" or piece.kind == "item" or not piece.text:
+            continue
+        if len(piece.text) < 40 and (rule := boilerplate(piece.text)):
+            yield _at(document, piece.line, "text/leftover",
+                      f"{shown(piece.text)} looks like a part of the page it came from ({rule})",
+                      "take it out")  # fmt: skip
+
+
+def missing_list(document: Document, sight: Sight) -> Iterator[Hit]:
+    pieces = document.paragraphs
+    for number, piece in enumerate(pieces):
+        if piece.kind != "text" or not piece.text.endswith(":"):
+            continue
+        after = pieces[number + 1] if number + 1 < len(pieces) else None
+        gap = _lines_between(document, piece.line, after.line if after else None)
+        if (after is None or after.kind == "heading") and not gap:
+            yield _at(document, piece.line, "text/missing-list",
+                      "the paragraph ends in a colon and nothing follows",
+                      "put in what it announces")  # fmt: skip
+
+
+def _lines_between(document: Document, start: int, end: int | None) -> bool:
+    """Whether something that is no prose (code, a table, a picture) stands in between."""
+    lines = document.body.split("\n")
+    first = start - document.body_line + 1
+    last = end - document.body_line if end else len(lines)
+    return any(re.match(r"\s*(?:```|~~~|    |\t|\||!\[|<)", line) for line in lines[first:last])
+
+
+def repeated_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
+    first = next((x.text for x in document.paragraphs if x.kind == "text" and x.text), "")
+    own = likeness.squeeze(document.text("excerpt"))
+    if len(own) > 40 and likeness.squeeze(first).startswith(_CUT.sub("", own).rstrip()):
+        yield _of(document, "excerpt", "text/excerpt-repeats",
+                  "the excerpt is the first paragraph again",
+                  "say in other words why it is worth reading")  # fmt: skip
+
+
+def capitals(document: Document, sight: Sight) -> Iterator[Hit]:
+    title = document.text("title")
+    letters = "".join(_LETTER.findall(title))
+    if len(title.split()) > 3 and len(letters) > 15 and letters.isupper():
+        yield _of(document, "title", "text/capitals", "the title is in capitals",
+                  "write it as a sentence")  # fmt: skip
+
+
+def long_title(document: Document, sight: Sight) -> Iterator[Hit]:
+    limit, long = sight.check.title_length, len(document.text("title"))
+    if limit and long > limit:
+        yield _of(document, "title", "text/long-title",
+                  f"the title has {long} characters, more than {limit}", "shorten it")  # fmt: skip
+
+
+def long_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
+    limit, long = sight.check.excerpt_length, len(document.text("excerpt"))
+    if limit and long > limit:
+        yield _of(document, "excerpt", "text/long-excerpt",
+                  f"the excerpt has {long} characters, more than {limit}",
+                  "shorten it")  # fmt: skip
+
+
+def _of(document: Document, key: str, rule: str, message: str, cure: str) -> Hit:
+    line = document.line_of(key)
+    return Hit(rule=rule, message=message, line=line, field=key, help=cure,
+               excerpt=document.excerpt_of(line))  # fmt: skip
+
+
+def _body(document: Document, line: int, rule: str, message: str, cure: str) -> Hit:
+    return _at(document, line + document.body_line - 1, rule, message, cure)
+
+
+def _at(document: Document, line: int, rule: str, message: str, cure: str) -> Hit:
+    return Hit(rule=rule, message=message, line=line, help=cure,
+               excerpt=document.excerpt_of(line))  # fmt: skip
+
+
+RULES = (
+    Rule("text/placeholder", "error", "words that were to be replaced", "write what was meant",
+         document=placeholder),
+    Rule("text/mojibake", "error", "letters read in the wrong encoding",
+         "write the letters that were meant", document=mojibake),
+    Rule("text/truncated-title", "warning", "a title that ends in an ellipsis",
+         "write it whole", document=truncated_title),
+    Rule("text/truncated-excerpt", "hint", "an excerpt that ends in an ellipsis",
+         "end it with a whole sentence", document=truncated_excerpt),
+    Rule("text/backticks", "warning", "a back-tick without its partner",
+         "close the code, or escape the sign", document=backticks),
+    Rule("text/unknown-html", "warning", "a tag that HTML does not know: readers miss it",
+         "put it between back-ticks", document=unknown_html),
+    Rule("text/empty-item", "warning", "an item of a list without words",
+         "fill it, or take it out", document=empty_item),
+    Rule("text/doubled-word", "hint", "a word that stands twice in a row", "take one out",
+         document=doubled_word),
+    Rule("text/leftover", "warning", "a line that belongs to the page an article came from",
+         "take it out", document=leftover),
+    Rule("text/missing-list", "warning", "a paragraph that announces something and ends",
+         "put in what it announces", document=missing_list),
+    Rule("text/excerpt-repeats", "hint", "an excerpt that is the first paragraph again",
+         "say it in other words", document=repeated_excerpt),
+    Rule("text/capitals", "warning", "a title in capitals", "write it as a sentence",
+         document=capitals),
+    Rule("text/long-title", "hint", "a title over check.title_length characters", "shorten it",
+         document=long_title),
+    Rule("text/long-excerpt", "hint", "an excerpt over check.excerpt_length characters",
+         "shorten it", document=long_excerpt),
+)  # fmt: skip

@@ -1,0 +1,156 @@
+"""The Markdown of a body as a person reads it, with line numbers: links, pictures, paragraphs.
+
+A scan and no second parser: nothing is rendered from it, so a construct that it misses costs a
+hint and never a page. Code, in blocks and in lines, is left out.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec import Struct, structs
+
+
+class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A reference: `field` is "" in a body, else the key of the front matter that holds it.
+
+    section  the heading it stands under
+    lead     whether an item of a list begins with it: it is what the item is about
+    """
+
+    url: str
+    line: int
+    text: str = ""
+    field: str = ""
+    image: bool = False
+    section: str = ""
+    lead: bool = False
+
+
+class Paragraph(NamedTuple):
+    """Text between blank lines, in one line, without mark-up. `kind` is text, heading or item."""
+
+    line: int
+    text: str
+    kind: str = "text"
+
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_CODE = re.compile(r"(`+)(?:(?!\1).)+?\1(?!`)")
+_LINK = re.compile(
+    r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?"
+)
+_REFERENCE = re.compile(r" {0,3}\[(?!\^)([^\]]+)\]:\s*<?(\S+?)>?(?:\s|$)")
+_AUTO = re.compile(
+    r"<((?:https?|mailto):[^\s<>]+)>|(?<![\w(<\"'\]/=])(https?://[^\s<>()\"]+[^\s<>()\".,;:!?'*_\]])"
+)
+_HTML = re.compile(r"<(img|a|source)\b[^>]*?\b(?:src|href)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
+_ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:\[[^\]\[]{1,20}\] )?[^\w\[]{0,4}(?:\[|<?https?:)")
+_HEADING = re.compile(r" {0,3}#{1,6}(?:\s+|$)")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s+|$)")
+_MARKS = re.compile(
+    r"[*~]{1,3}(?=\S)|(?<=\S)[*~]{1,3}|\b_{1,3}(?!\w)|(?<!\w)_{1,3}\b"
+    r"|\\(?=[!-/:-@\[-`{-~])|<[^<>]*>"
+)
+
+
+def prose_lines(body: str) -> Iterator[tuple[int, str]]:
+    """Lines outside blocks of code, by their number (1-based); code within lines is made dots,
+    comments are blanked."""
+    fence = ""
+    if "<!--" in body:
+        body = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), body)
+    for number, line in enumerate(body.split("\n"), 1):
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+            continue
+        if mark:
+            fence = mark[1]
+            continue
+        if line.startswith(("    ", "\t")) and not _ITEM.match(line):
+            continue
+        yield number, _CODE.sub(lambda m: "·" * len(m[0]), line) if "`" in line else line
+
+
+def links(body: str) -> Iterator[Link]:
+    """Every reference of a body, in order."""
+    section = ""
+    for number, line in prose_lines(body):
+        heading, item, done = _HEADING.match(line), _ITEM.match(line), False
+        if heading:
+            section = plain(line[heading.end() :]).strip()
+        for link in _in_line(number, line):
+            begins = item is not None and not done and _begins(line[item.end() :])
+            yield structs.replace(link, section=section, lead=begins)
+            done = True
+
+
+def _begins(item: str) -> bool:
+    """Whether an item's text begins with its link, but for a word or two such as `[video]`."""
+    return _BEFORE.match(item) is not None
+
+
+def _in_line(number: int, line: str) -> Iterator[Link]:
+    if "](" not in line and "://" not in line and "<" not in line and "]:" not in line:
+        return
+    taken = line
+    for found in _LINK.finditer(line):
+        yield Link(url=found[3], line=number, text=found[2], image=bool(found[1]))
+        if "](" in found[2]:  # a picture that is a link
+            inner = _LINK.search(found[2])
+            if inner:
+                yield Link(url=inner[3], line=number, text=inner[2], image=True)
+    taken = _LINK.sub(lambda m: " " * len(m[0]), taken)
+    for found in _HTML.finditer(taken):
+        alt = _ALT.search(found[0]) or _ALT.search(taken, found.end())
+        image = found[1].lower() != "a"
+        yield Link(url=found[2], line=number, text=alt[1] if alt and image else "", image=image)
+    reference = _REFERENCE.match(taken)
+    if reference:
+        yield Link(url=reference[2], line=number, text=reference[1])
+        return
+    for found in _AUTO.finditer(_HTML.sub(" ", taken)):
+        yield Link(url=found[1] or found[2], line=number, text=found[1] or found[2])
+
+
+def is_item(line: str) -> bool:
+    """Whether a line begins an item of a list."""
+    return _ITEM.match(line) is not None
+
+
+def plain(text: str) -> str:
+    """Text without the marks of Markdown; links and pictures leave their words."""
+    text = _LINK.sub(lambda m: "" if m[1] else m[2], text)
+    return _MARKS.sub("", text)
+
+
+def paragraphs(body: str) -> Iterator[Paragraph]:
+    """The text of a body in pieces: paragraphs joined to one line, headings, items."""
+    start, gathered, kind = 0, list[str](), "text"
+    last = 0
+
+    def done() -> Iterator[Paragraph]:
+        text = " ".join(" ".join(gathered).split())
+        if text or kind == "item":
+            yield Paragraph(start, plain(text), kind)
+
+    for number, line in prose_lines(body):
+        head, item = _HEADING.match(line), _ITEM.match(line)
+        blank = not line.strip()
+        if start and (blank or head or item or number != last + 1 or kind == "heading"):
+            yield from done()
+            start, gathered = 0, []
+        last = number
+        if blank:
+            continue
+        if not start:
+            start, kind = number, "heading" if head else "item" if item else "text"
+            mark = head or item
+            line = line[mark.end() :] if mark else line
+        gathered.append(line.strip().lstrip("> "))
+    if start:
+        yield from done()

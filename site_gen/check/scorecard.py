@@ -1,0 +1,54 @@
+"""An edition in figures, for `check --summary`: what it is made of, what is still open."""
+
+from collections import Counter
+from typing import Any
+
+from site_gen.check.findings import Finding
+from site_gen.check.rules.rule import View
+from site_gen.model import Edition
+
+
+def scorecard(edition: Edition, view: View, findings: list[Finding]) -> dict[str, Any]:
+    """Counts and shares of one edition, and its open findings by level."""
+    documents = view.articles_of(edition)
+    own = {f"content/{d.path}" for d in documents} | {f"content/editions/{edition.ref.id}.md"}
+    levels = Counter(f.level for f in findings if f.path in own)
+    return {
+        "edition": edition.ref.id,
+        "number": edition.ref.number,
+        "closed": edition.ref.closed,
+        "stories": len(edition.cards),
+        "words": sum(d.words for d in documents),
+        "minutes": sum(card.minutes for card in edition.cards),
+        "links": sum(not link.image for d in documents for link in d.links),
+        "paywalled": sum(d.paywalled for d in documents),
+        "sources": _counted(card.provider.name for card in edition.cards if card.provider),
+        "topics": _counted(topic.name for card in edition.cards for topic in card.topics),
+        "languages": _counted(card.language or view.settings.language for card in edition.cards),
+        "open": {level: levels.get(level, 0) for level in ("error", "warning", "hint")},
+    }
+
+
+def _counted(names: Any) -> dict[str, int]:
+    return dict(sorted(Counter(names).items(), key=lambda x: (-x[1], x[0])))
+
+
+def as_lines(card: dict[str, Any]) -> list[str]:
+    """The same for a person."""
+    name = f"No. {card['number']} ({card['edition']})" if card["number"] else card["edition"]
+    state = "closed" if card["closed"] else "open"
+    lines = [
+        f"{name}, {state}: {card['stories']} stories, {card['words']:,} words, "
+        f"{card['minutes']} minutes, {card['links']} links, {card['paywalled']} behind paywalls"
+    ]
+    for key in ("sources", "topics", "languages"):
+        total = card["stories"] or 1
+        told = [f"{n} {c} ({round(100 * c / total)} %)" for n, c in list(card[key].items())[:8]]
+        more = len(card[key]) - len(told)
+        if told:
+            rest = f" and {more} more" if more > 0 else ""
+            lines.append(f"  {key:<10} {', '.join(told)}{rest}")
+    left = ", ".join(f"{count} {level}{'s' if count != 1 else ''}"
+                     for level, count in card["open"].items() if count)  # fmt: skip
+    lines.append(f"  {'open':<10} {left or 'nothing'}")
+    return lines

@@ -1,0 +1,68 @@
+"""What is new since a commit: findings that the version of the file there had not yet."""
+
+import subprocess
+from pathlib import Path
+
+from site_gen.check.document import parse
+from site_gen.check.findings import Finding
+from site_gen.check.run import document_hits
+from site_gen.problems import Problem, SiteError, clean, shown
+from site_gen.settings import Settings
+
+
+def new_since(
+    root: Path, reference: str, findings: list[Finding], settings: Settings
+) -> list[Finding]:
+    """The findings in files that differ from `reference`, less those that stood there already.
+
+    Raises SiteError where the site is in no git repository or it knows no such commit.
+    """
+    prefix = _git(root, "rev-parse", "--show-prefix").strip()
+    _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    changed = set(
+        _git(root, "diff", "--name-only", "--relative", "-z", reference, "--", "content").split(
+            "\0"
+        )
+    )
+    changed |= set(
+        _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", "content").split("\0")
+    )
+    found = []
+    before: dict[str, set[tuple[str, str, str]]] = {}
+    for finding in findings:
+        if finding.path not in changed:
+            continue
+        if finding.path not in before:
+            before[finding.path] = _keys(root, reference, prefix, finding.path, settings)
+        if finding.key not in before[finding.path]:
+            found.append(finding)
+    return found
+
+
+def _keys(
+    root: Path, reference: str, prefix: str, path: str, settings: Settings
+) -> set[tuple[str, str, str]]:
+    try:
+        text = _git(root, "show", f"{reference}:{prefix}{path}")
+    except SiteError:
+        return set()  # the file is new
+    document = parse(text.replace("\r\n", "\n"), path.removeprefix("content/"))
+    if document is None:
+        return set()
+    return {(hit.rule, path, hit.message) for hit in document_hits(document, settings)}
+
+
+def _git(root: Path, *words: str) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed program, words are arguments and no shell's
+            ["git", "-C", str(root), *words],  # noqa: S607 - git is found as the editor finds it
+            capture_output=True, text=True, check=False, errors="replace",
+        )  # fmt: skip
+    except FileNotFoundError:
+        raise SiteError([Problem("check/git", "git is not installed", help="install it, or leave "
+                                 "--since out")]) from None  # fmt: skip
+    if done.returncode:
+        reason = clean(done.stderr.strip().removeprefix("fatal: "), 200) or shown(words[-1])
+        cure = "name a commit or branch of this site's repository"
+        raise SiteError([Problem("check/since", f"git says: {reason}", help=cure)])
+    return done.stdout

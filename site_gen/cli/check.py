@@ -1,0 +1,152 @@
+"""`site-gen check`: what a careful colleague would say before publication."""
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from site_gen.cli.build import moment
+from site_gen.cli.main import is_verbose, say, site_of
+from site_gen.engine.report import Options
+from site_gen.problems import Problem, clean, layout
+
+if TYPE_CHECKING:
+    from site_gen.check.run import Outcome
+
+FORMS = ("text", "json", "github", "sarif")
+FEW = 5
+"""Findings of one rule that are shown whole; the rest is counted, but with -v."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option("--edition", default="", metavar="ID|open", help="Only this edition.")
+@click.option("--since", metavar="REF", help="Only what is new since this commit of git.")
+@click.option("--only", multiple=True, metavar="RULE", help="Ask this rule or family alone.")
+@click.option("--skip", multiple=True, metavar="RULE", help="Leave this rule or family out.")
+@click.option("--fix", is_flag=True, help="Mend what needs no thought.")
+@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
+@click.option("--summary", is_flag=True, help="Show what the edition is made of.")
+@click.option("--budgets", is_flag=True, help="Hold what is built against the budgets, too.")
+@click.option("--now", callback=moment, metavar="TIME", help="As if it were this time.")
+@click.option("--format", "form", type=click.Choice(FORMS), help="Form of the output.")
+@click.pass_context
+def check(context: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
+    """Say what a careful colleague would before publication.
+
+    PATH is a file or folder below content/; without any, all are looked at. Exit 1 for errors.
+    `site-gen check explain RULE` says what a rule is about.
+    """
+    form = given["form"] or context.find_root().params.get("format") or "text"
+    if paths[:1] == ("explain",):
+        _explain(context, paths[1:], form)
+        return
+    outcome, problems = _checked(context, paths, given)
+    _print(context, outcome, problems, form, given["summary"])
+    grave = {"error", "warning"} if given["strict"] else {"error"}
+    if any(p.severity in grave for p in problems):
+        context.exit(1)
+
+
+def _checked(
+    context: click.Context, paths: tuple[str, ...], given: dict[str, Any]
+) -> "tuple[Outcome, list[Problem]]":
+    from site_gen.check import fix, forms, run, since
+    from site_gen.check.rules import BY_NAME
+    from site_gen.cli.options import site_with_settings
+
+    site_of(context)
+    root, settings = site_with_settings(context)
+    now: datetime = given["now"]
+    options = Options(now=now, drafts=True, future=True, keep_going=True)
+    request = run.Request(paths, given["edition"], given["only"], given["skip"])
+    outcome = run.check(root, settings, options, request)
+    findings = outcome.findings
+    if given["since"]:
+        findings = since.new_since(root, given["since"], findings, settings)
+    if given["fix"]:
+        mended = fix.fixed(root, findings)
+        findings = [f for f in findings if f not in mended]
+        if mended:
+            say(context, f"mended {len(mended)} in {len({f.path for f in mended})} files")
+    outcome = outcome._replace(findings=findings)
+    problems = [*outcome.problems, *forms.problems_of(findings)]
+    if given["since"]:  # of the build's problems only what is an error, whoever made it
+        problems = [p for p in problems if p.code in BY_NAME or p.severity == "error"]
+    if given["budgets"]:
+        from site_gen.check.budgets import over_budget
+        from site_gen.engine.build import output_folder
+
+        problems += over_budget(output_folder(root, options), settings.budgets)
+    return outcome, problems
+
+
+def _print(
+    context: click.Context, outcome: "Outcome", problems: list[Problem], form: str, summary: bool
+) -> None:
+    from site_gen.check import forms
+    from site_gen.check.scorecard import as_lines, scorecard
+
+    cards = [scorecard(e, outcome.view, outcome.findings) for e in outcome.view.chosen[:1]]
+    if form == "github":
+        for problem in problems:
+            click.echo(forms.github_line(problem))
+    elif form == "sarif":
+        click.echo(json.dumps(forms.sarif(problems), ensure_ascii=False, indent=2))
+    elif form == "json":
+        data = forms.json_data(problems, outcome.ignored)
+        click.echo(json.dumps(data | ({"summary": cards} if summary else {}),
+                              ensure_ascii=False, indent=2))  # fmt: skip
+    else:
+        _print_text(context, problems)
+        for card in cards if summary else ():
+            for line in as_lines(card):
+                click.echo(clean(line, 400))
+        _count(context, problems, outcome.ignored)
+
+
+def _print_text(context: click.Context, problems: list[Problem]) -> None:
+    """Each finding as every message of ours; of many of one rule the first few and a count."""
+    shown: dict[str, int] = {}
+    whole = is_verbose(context)
+    for problem in problems:
+        shown[problem.code] = shown.get(problem.code, 0) + 1
+        if whole or shown[problem.code] <= FEW:
+            click.echo(layout(problem) + "\n")
+    for code, count in shown.items():
+        if not whole and count > FEW:
+            click.echo(f"{code}: {count - FEW} more; -v shows them")
+
+
+def _count(context: click.Context, problems: list[Problem], ignored: int) -> None:
+    counted = [
+        f"{count} {level}{'s' if count != 1 else ''}"
+        for level in ("error", "warning", "hint")
+        if (count := sum(p.severity == level for p in problems))
+    ]
+    if ignored:
+        counted.append(f"{ignored} silenced by checkIgnore")
+    if counted:
+        say(context, ", ".join(counted))
+
+
+def _explain(context: click.Context, names: tuple[str, ...], form: str) -> None:
+    """What rules are about; all of them where none is named."""
+    from site_gen.check.rules import BY_NAME, RULES
+    from site_gen.problems import did_you_mean
+
+    unknown = [name for name in names if name not in BY_NAME]
+    if unknown:
+        hint = did_you_mean(unknown[0], BY_NAME)
+        raise click.BadParameter(f"there is no rule {clean(unknown[0])}.{hint}", param_hint="RULE")
+    asked = [BY_NAME[name] for name in names] or list(RULES)
+    if form == "json":
+        rows = [{"rule": r.name, "level": r.level, "about": r.about, "cure": r.cure} for r in asked]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for rule in asked:
+        click.echo(f"{rule.name:<24} {rule.level:<8} {rule.about}; {rule.cure}")
+
+
+COMMANDS = (check,)

@@ -1,0 +1,106 @@
+"""What a summary says and the text does not: named; what it says in other words: not."""
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from site_gen.check.claims import Claim, Evidence, claims
+from site_gen.check.findings import Hit
+
+TEXT = (
+    "The ferry of Port Isaac left on 4 March with 1,240 passengers, said Maria Lindqvist of the "
+    "Harbour Authority. It burns gas from mussel shells, a method that the University of Bergen "
+    "patented in 2019. The council of Cornwall paid £4.9 million, twelve times what a diesel ship "
+    "costs, and expects 41.2 per cent fewer emissions by 2030. Fishermen from Brittany asked "
+    "whether the shells would not be missed on the reefs; Lindqvist said that a tenth was taken. "
+    "A second ship will be built in Gdańsk, and the European Maritime Safety Agency wants to look "
+    "at it before anyone else may copy what the islanders have done with so much patience."
+)
+
+
+def missing(said: str, text: str = TEXT) -> list[str]:
+    evidence = Evidence([text])
+    return [claim.text for claim in claims(said) if not evidence.bears(claim)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A ferry left Port Isaac with 1240 people aboard.",
+        "It cost nearly 5 million pounds, says Lindqvist's authority.",
+        "About 41 percent less, Bergen's researchers hope.",
+        "The ship costs 12 times as much; the EMSA looks at it.",
+        "A ferry runs on shells, with Cornish money.",
+        "Two ships, one of them from Gdansk.",
+        "On 4 March the first trip was made, see below.",
+    ],
+)
+def test_other_words_for_the_same_are_no_falsehood(said: str) -> None:
+    assert missing(said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("A ferry left Port Ellen with 1,240 people.", ["Port Ellen"]),
+        ("It left with 1,420 people.", ["1,420"]),
+        ("It cost 6 million pounds.", ["6 million"]),
+        ("The plan of Anna Berg for Cornwall.", ["Anna Berg"]),
+        ("By 2035 it will pay.", ["2035"]),
+        ("The plan stands at https://port.example/plan and nowhere else.",
+         ["https://port.example/plan"]),
+    ],
+)  # fmt: skip
+def test_a_falsehood_is_named(said: str, wrong: list[str]) -> None:
+    assert missing(said) == wrong
+
+
+SUMMARY = (
+    "The ferry of Port Isaac burns gas from shells, says Maria Lindqvist. With 1,240 people and "
+    "£4.9 million from Cornwall it is the first; Bergen patented the method in 2019, and a second "
+    "one comes from Gdańsk before 2030."
+)
+NAMES = ("Anna Berg", "Port Ellen", "Oslo", "Jutland", "Kowalski", "Trondheim", "Tobermory")
+
+
+def planted(seed: int) -> tuple[str, Claim]:
+    """The summary with one claim of it made false, and the claim it had been."""
+    chance = random.Random(seed)
+    claim = chance.choice(list(claims(SUMMARY)))
+    if claim.kind == "name":
+        return SUMMARY.replace(claim.text, chance.choice(NAMES), 1), claim
+    digits = "".join(c for c in claim.text if c.isdigit())
+    other = str(int(digits) + chance.choice((3, 7, 110)))
+    return SUMMARY.replace(claim.text.split()[0], other, 1), claim
+
+
+def test_of_planted_falsehoods_eight_in_ten_are_found() -> None:
+    assert missing(SUMMARY) == []
+    found = sum(bool(missing(planted(seed)[0])) for seed in range(200))
+    assert found >= 160
+
+
+def test_excerpt_and_why_are_compared(hits: Callable[..., list[Hit]]) -> None:
+    text = (
+        '---\ntitle: A ferry\nprovider: {name: H}\nexcerpt: "The ferry of Port Ellen left."\n'
+        'why: "Cornwall paid."\nsources: [{name: The Falmouth Packet}]\n---\n' + TEXT
+    )
+    found = [(h.rule, h.line, h.message) for h in hits(text) if h.rule == "grounded/summary"]
+    assert found == [("grounded/summary", 4, 'excerpt: the name "Port Ellen" is not in the text')]
+
+
+def test_an_entry_without_text_proves_nothing(hits: Callable[..., list[Hit]]) -> None:
+    text = '---\ntitle: A\nprovider: {name: H}\nexcerpt: "Off to Port Ellen at 9."\n---\nShort.\n'
+    assert hits(text) == []
+
+
+def test_a_note_is_held_against_its_articles(site: Any) -> None:
+    site.article("ferry", TEXT)
+    site.put(
+        "content/editions/2026-W10.md",
+        "---\ntitle: The week\nlead: ferry\n---\n\nThis week Port Isaac, next week Tobermory.\n",
+    )
+    assert site.rules(only=("grounded",)) == [("grounded/note", "editions/2026-W10.md", 6)]
+    assert site.rules(only=("grounded",), edition="open") == site.rules(only=("grounded",))

@@ -1,0 +1,163 @@
+"""A check as a whole: what is asked, what is read again, what is kept silent."""
+
+import os
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from site_gen.problems import SiteError
+
+SHARED = "https://harbour.example/ferry"
+
+
+def test_a_good_site_has_nothing_to_say(site: Any) -> None:
+    site.article("ferry")
+    site.put("content/editions/2026-W10.md", "---\ntitle: The week\nlead: ferry\n---\n\nText.\n")
+    assert site.rules() == []
+
+
+def test_two_articles_with_one_original(site: Any) -> None:
+    site.article("one", webUrl=SHARED)
+    site.article("two", webUrl="http://www.harbour.example/ferry/?utm_source=x#top",
+                 checkIgnore=["links/tracking: it is what the case is about"])  # fmt: skip
+    assert ("links/same-story", "two.md", 5) in site.rules() or (
+        "links/same-story", "one.md", 5) in site.rules()  # fmt: skip
+    found = [f for f in site.check().findings if f.hit.rule == "links/same-story"]
+    assert len(found) == 1
+    assert "is the webUrl of content/" in found[0].hit.message
+
+
+def test_titles_that_say_the_same(site: Any) -> None:
+    site.article("one", title="A ferry burns shells of mussels at Port Isaac")
+    site.article("two", title="Ferry burns shells of mussels at Port Isaac")
+    site.article("other", title="A lighthouse is for sale on the north coast")
+    assert [r for r, _, _ in site.rules(only=("links",))] == ["links/near-title"]
+
+
+def test_a_link_of_an_earlier_edition(site: Any) -> None:
+    site.article("old", webUrl=SHARED, publishedDateTime="2026-02-18T09:00:00Z")
+    site.article("new", webUrl=SHARED)
+    found = [f for f in site.check().findings if f.hit.rule == "links/seen-before"]
+    assert [(f.path, f.hit.message.rpartition(" stood ")[2]) for f in found] == [
+        ("content/new.md", "already in No. 1")
+    ]
+    site.settings("[check]\nrepeat_editions = 0")
+    assert [r for r, _, _ in site.rules() if r == "links/seen-before"] == []
+
+
+def test_a_section_that_runs_on_is_no_repetition(site: Any) -> None:
+    site.settings('[editions]\nevery = "note"')
+    calendar = "".join(f"- [Event {n}](https://events.example/{n})\n" for n in range(6))
+    for day, story in (("2026-02-20", "a"), ("2026-02-27", "a"), ("2026-03-04", "b")):
+        site.put(
+            f"content/editions/{day}.md",
+            f"---\ntitle: Issue\ndate: {day}\n---\n\n## News\n\n- [Story](https://n.example/{story})"
+            f"\n\n## Calendar\n\n{calendar}",
+        )
+    found = [(f, line) for r, f, line in site.rules(only=("links",)) if r == "links/seen-before"]
+    assert found == [("editions/2026-02-27.md", 8)]
+
+
+def test_an_edition_over_its_budget_and_of_one_voice(site: Any) -> None:
+    site.settings('[check]\nstories = 4\nwords = 4\nlanguages = ["en"]')
+    for n in range(5):
+        site.article(f"a{n}", language="fr" if n == 0 else "en")
+    found = [rule for rule, _, _ in site.rules(only=("editions",))]
+    assert sorted(found) == [
+        "editions/budget", "editions/budget", "editions/language", "editions/note",
+        "editions/one-voice",
+    ]  # fmt: skip
+
+
+def test_a_note_without_lead_and_stories_behind_paywalls(site: Any) -> None:
+    site.put("content/editions/2026-W10.md", "---\ntitle: The week\n---\n\nText.\n")
+    for n in range(5):
+        site.article(f"a{n}", provider={"name": f"P{n}"}, isAccessibleForFree=False)
+    assert sorted(r for r, _, _ in site.rules(only=("editions",))) == [
+        "editions/lead", "editions/paywalls",
+    ]  # fmt: skip
+
+
+def test_an_article_that_only_its_arrival_dates(site: Any) -> None:
+    site.put(
+        "content/a.md",
+        "---\ntitle: A story\naddedDateTime: 2026-03-04\nprovider: {name: H}\n---\nText.\n",
+    )
+    assert "editions/undated" in {r for r, _, _ in site.rules()}
+
+
+def test_a_date_far_ahead(site: Any) -> None:
+    site.article("a", publishedDateTime="2027-03-04T07:30:00Z")
+    assert "front-matter/future" in {r for r, _, _ in site.rules()}
+
+
+def test_a_heavy_picture(site: Any) -> None:
+    site.put("content/a.png", "x" * (1 << 20) + "x")
+    site.article("a", images=[{"url": "a.png", "alt": "Quay", "credit": "Ann"}])
+    assert "pictures/heavy" in {r for r, _, _ in site.rules()}
+
+
+def test_what_an_article_silences_is_counted(site: Any) -> None:
+    site.article("a", title="THE FERRY HAS LEFT THE HARBOUR",
+                 checkIgnore=[{"rule": "text/capitals", "reason": "so it is spelt"}])  # fmt: skip
+    outcome = site.check(only=("text",))
+    assert (outcome.findings, outcome.ignored) == ([], 1)
+    assert not [p for p in outcome.problems if "unknown" in p.code]
+
+
+def test_levels_are_settings(site: Any) -> None:
+    site.article("a", title="THE FERRY HAS LEFT THE HARBOUR")
+    site.settings('[check.levels]\n"text/capitals" = "error"')
+    assert [f.level for f in site.check(only=("text",)).findings] == ["error"]
+    site.settings('[check.levels]\ntext = "off"')
+    assert site.rules(only=("text",)) == []
+
+
+def test_rules_and_editions_and_paths_are_asked_for_by_name(site: Any) -> None:
+    site.article("a", title="THE FERRY HAS LEFT THE HARBOUR")
+    site.article("b/c", title="THE FERRY HAS LEFT THE HARBOUR AGAIN")
+    assert {f for _, f, _ in site.rules(only=("text/capitals",))} == {"a.md", "b/c.md"}
+    assert site.rules(only=("text",), skip=("text/capitals",)) == []
+    assert {f for _, f, _ in site.rules(paths=("content/b",), only=("text",))} == {"b/c.md"}
+    assert {f for _, f, _ in site.rules(paths=("content/a.md",), only=("text",))} == {"a.md"}
+    assert {f for _, f, _ in site.rules(edition="2026-W10", only=("text",))} == {"a.md", "b/c.md"}
+    for wrong in ({"only": ("txt",)}, {"edition": "2026-W99"}, {"paths": ("content/no.md",)}):
+        with pytest.raises(SiteError):
+            site.check(**wrong)
+
+
+def test_a_second_check_reads_what_changed_and_nothing_else(site: Any) -> None:
+    for name in ("a", "b", "c"):
+        site.article(name)
+        old = 1_700_000_000_000_000_000
+        os.utime(site.root / f"content/{name}.md", ns=(old, old))
+    assert site.check().read == 3
+    assert site.check().read == 0
+    site.article("b", "Other text.")
+    assert site.check().read == 1
+    before = site.rules()
+    (site.root / ".site_gen/check.msgpack").write_bytes(b"\x93\x00nonsense")
+    assert site.rules() == before
+    site.settings("[check]\ntitle_length = 5")
+    assert site.check().read == 3
+
+
+def test_what_the_build_says_comes_too(site: Any) -> None:
+    site.article("a", quality="lots")
+    assert [p.code for p in site.check().problems if p.severity == "error"] == ["article/quality"]
+
+
+def test_findings_are_in_one_order_whatever_the_folders(site: Any) -> None:
+    for name in ("z", "b", "k/y"):
+        site.article(name, "The the quay. [x]()")
+    found = site.check(only=("text", "links")).findings
+    assert [f.path for f in found] == sorted(f.path for f in found)
+    assert found == site.check(only=("links", "text")).findings
+
+
+def test_the_clock_decides_what_is_far_ahead(site: Any) -> None:
+    site.article("a", publishedDateTime="2026-03-20T07:30:00Z")
+    late = datetime(2026, 3, 15, tzinfo=UTC)
+    assert "front-matter/future" in {r for r, _, _ in site.rules()}
+    assert "front-matter/future" not in {r for r, _, _ in site.rules(now=late)}

@@ -1,0 +1,147 @@
+"""`site-gen check`: forms of the output, exits, what is new since a commit, mends."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HEAD = 'title = "T"\nbase_url = "https://t.example"\n[feeds]\ntag = "t.example,2026"\n'
+BAD = "See [the plan](PLAN_LINK_HERE) and [more](https://h.example/x?utm_source=a).\n"
+
+
+def put(root: Path, name: str, body: str, title: str = "A ferry") -> Path:
+    file = root / "content" / f"{name}.md"
+    file.parent.mkdir(exist_ok=True)
+    head = f"title: {title}\npublishedDateTime: 2026-03-04\nprovider: {{name: H}}\n"
+    file.write_text(f"---\n{head}---\n\n{body}", "utf-8")
+    return file
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "site.toml").write_text(HEAD)
+    put(tmp_path, "a", BAD)
+    return tmp_path
+
+
+@pytest.fixture
+def check(run: Any, site: Path) -> Any:
+    def call(*words: str) -> Any:
+        return run("-C", str(site), "check", "--now", "2026-03-05", "--skip", "editions", *words)
+
+    return call
+
+
+def test_text_names_place_and_cure_and_exits_with_1(check: Any) -> None:
+    done = check()
+    assert done.code == 1
+    assert "error[links/placeholder]" in done.out
+    assert "--> content/a.md:7" in done.out
+    assert "1 warning" in done.err
+
+
+def test_warnings_alone_exit_with_0_but_for_strict(check: Any, site: Path) -> None:
+    put(site, "a", "[more](https://h.example/x?utm_source=a)\n")
+    assert check().code == 0
+    assert check("--strict").code == 1
+    put(site, "a", "Fine.\n")
+    done = check("--strict")
+    assert (done.code, done.out, done.err) == (0, "", "")
+
+
+def test_many_of_a_kind_are_counted(check: Any, site: Path) -> None:
+    for n in range(8):
+        put(site, f"b{n}", "[more](https://h.example/x?utm_source=a)\n")
+    done = check("--only", "links/tracking")
+    assert done.out.count("warning[links/tracking]") == 5
+    assert "links/tracking: 4 more; -v shows them" in done.out
+    assert check("-v", "--only", "links/tracking").out.count("warning[links/tracking]") == 9
+
+
+def test_json(check: Any) -> None:
+    data = json.loads(check("--format", "json", "--summary").out)
+    assert data["counts"]["warning"] == 1
+    assert {f["code"] for f in data["findings"]} >= {"links/placeholder", "links/tracking"}
+    assert data["summary"][0]["stories"] == 1
+
+
+def test_github_annotates_lines(check: Any) -> None:
+    lines = check("--format", "github", "--only", "links/tracking").out.splitlines()
+    found = [line for line in lines if "links/tracking" in line]
+    assert found[0].startswith("::warning file=content/a.md,line=7,title=links/tracking::")
+
+
+def test_sarif_names_rules_and_lines(check: Any) -> None:
+    log = json.loads(check("--format", "sarif").out)
+    run = log["runs"][0]
+    names = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert log["version"] == "2.1.0"
+    assert {result["ruleId"] for result in run["results"]} <= names
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "content/a.md"
+
+
+def test_summary(check: Any) -> None:
+    out = check("--summary", "--only", "text").out
+    assert "1 stories" in out or "1 story" in out
+    assert "sources" in out
+
+
+def git(root: Path, *words: str) -> None:
+    base = ["git", "-C", str(root), "-c", "user.name=A", "-c", "user.email=a@t.example"]
+    subprocess.run([*base, *words], check=True, capture_output=True)
+
+
+def test_since_tells_of_what_is_new(check: Any, site: Path) -> None:
+    git(site, "init", "-q")
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "one")
+    assert check("--since", "HEAD", "--only", "links/tracking").out.count("links/tracking") == 0
+    put(site, "a", "A line above.\n\n" + BAD + "And [x](https://h.example/y?fbclid=1).\n")
+    put(site, "new", BAD)
+    data = json.loads(check("--since", "HEAD", "--only", "links/tracking", "--format", "json").out)
+    told = [(f["path"], f["line"]) for f in data["findings"] if f["code"] == "links/tracking"]
+    assert told == [("content/a.md", 10), ("content/new.md", 7)]
+    assert check("--since", "nowhere").code == 1
+
+
+def test_since_needs_a_repository(check: Any) -> None:
+    done = check("--since", "HEAD")
+    assert done.code == 1
+    assert "check/since" in done.err
+
+
+def test_fix_takes_tracking_out_and_nothing_else(check: Any, site: Path) -> None:
+    before = (site / "content/a.md").read_text("utf-8")
+    check("--fix")
+    after = (site / "content/a.md").read_text("utf-8")
+    assert after == before.replace("?utm_source=a", "")
+    assert "links/tracking" not in check().out
+    assert sorted(p.name for p in (site / "content").iterdir()) == ["a.md"]
+
+
+def test_explain_says_what_a_rule_is_about(check: Any, run: Any, site: Path) -> None:
+    out = run("-C", str(site), "check", "explain", "links/tracking").out
+    assert out.startswith("links/tracking")
+    assert len(run("-C", str(site), "check", "explain").out.splitlines()) > 30
+    assert run("-C", str(site), "check", "explain", "links/trackin").code == 2
+
+
+def test_a_wrong_name_is_answered(check: Any) -> None:
+    done = check("--only", "links/trackng")
+    assert done.code in (1, 2)
+    assert 'Did you mean "links/tracking"?' in done.err
+
+
+def test_budgets_are_held_against_what_is_built(check: Any, run: Any, site: Path) -> None:
+    put(site, "a", "Fine.\n")
+    assert "budgets/unbuilt" in check("--budgets", "--only", "text").out
+    assert run("-C", str(site), "build", "--now", "2026-03-20").code == 0
+    assert "budgets" not in check("--budgets", "--only", "text").out
+    (site / "site.toml").write_text(HEAD + "[budgets]\npage_bytes = 500\nletter_bytes = 10\n")
+    out = check("-v", "--budgets", "--only", "text").out
+    assert "articles/a/index.html takes" in out
+    assert "editions/2026-W10/email.html takes" in out
+    assert check("--strict", "--budgets", "--only", "text").code == 1
