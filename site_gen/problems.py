@@ -6,7 +6,9 @@ This is the only error type that crosses rooms. Anything else that escapes is ou
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
-Severity = Literal["error", "warning", "hint"]
+Severity = Literal["error", "warning", "note", "hint"]
+"""A note is said as a warning is, but `--strict` lets it pass: nothing is to be mended. Hints are
+of `check`."""
 
 WIDTH = 80
 
@@ -32,6 +34,7 @@ class Where(NamedTuple):
 class Problem(NamedTuple):
     """One fault: a permanent code, what is wrong, where, and the cure.
 
+    `Where.key` of an unknown key is its name: such faults are one kind for each name.
     Fields hold values from outside as they came; `layout` and `as_data` make them safe to print.
     """
 
@@ -81,6 +84,47 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return f' Did you mean "{near[0]}"?' if near else ""
+
+
+MOST_KEYS = 10
+"""Unknown keys that are named, those of most files first; the others are counted."""
+UNKNOWN = "/unknown-key"
+
+
+def gathered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each error as it is; of warnings and notes one for each kind, with a count and the first
+    place. Order: as the first of each kind came."""
+    kinds: dict[tuple[str, ...], list[Problem]] = {}
+    for number, each in enumerate(problems):
+        key = each.where.key if each.where and each.code.endswith(UNKNOWN) else ""
+        own = (str(number),) if each.severity == "error" else ()
+        kinds.setdefault((each.code, each.severity, key, *own), []).append(each)
+    keys = [k for k in kinds if k[0].endswith(UNKNOWN) and k[1] != "error"]
+    named = set(sorted(keys, key=lambda k: (-len(kinds[k]), k))[:MOST_KEYS])
+    rest = [each for k in keys if k not in named for each in kinds[k]]
+    found = [_of_kind(group) for k, group in kinds.items() if k in named or k not in keys]
+    return (*found, *([_others(rest, len(keys) - len(named))] if rest else ()))
+
+
+def _of_kind(group: list[Problem]) -> Problem:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    files = len({p.where.path for p in group if p.where})
+    if first.code.endswith(UNKNOWN):
+        text = f"{first.message.rstrip('.')} in {files:,} file{'s' * (files != 1)}"
+        text = text if files > 1 else f"{first.message.rstrip('.')}, {len(group):,} times"
+    else:
+        where = f", in {files:,} files" if files > 1 else ""
+        text = f"{first.message} (and {len(group) - 1:,} more of this kind{where})"
+    cure = f"{first.help}; -v shows each" if first.help else "-v shows each"
+    return first._replace(message=text, help=cure)
+
+
+def _others(rest: list[Problem], names: int) -> Problem:
+    files = len({p.where.path for p in rest if p.where})
+    text = f"{names:,} more unknown keys in {files:,} file{'s' * (files != 1)}"
+    return rest[0]._replace(message=text, help="unknown keys are published nowhere; -v shows each")
 
 
 def layout(problem: Problem) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.problems import (
+    MOST_KEYS,
     Problem,
     SiteError,
     UsageError,
@@ -14,6 +15,7 @@ from site_gen.problems import (
     as_data,
     clean,
     did_you_mean,
+    gathered,
     layout,
     shown,
 )
@@ -106,3 +108,36 @@ def test_errors_carry_their_problems_and_exit_codes() -> None:
     assert error.problems == (PLACED, PLACED)
     assert (error.exit_code, UsageError([]).exit_code) == (1, 2)
     assert "quality" in str(error)
+
+
+def _unknown(key: str, path: str) -> Problem:
+    where = Where(path, 3, 1, len(key), f"{key}: 1", key)
+    return Problem("article/unknown-key", f'unknown key "{key}".', where, "remove it", "warning")
+
+
+def test_unknown_keys_are_told_once_each_with_a_count() -> None:
+    found = gathered(_unknown("number", f"content/{n}.md") for n in range(574))
+    assert [p.message for p in found] == ['unknown key "number" in 574 files']
+    assert found[0].where == Where("content/0.md", 3, 1, 6, "number: 1", "number")
+
+
+def test_a_flood_of_unknown_keys_is_counted() -> None:
+    found = gathered(_unknown(f"k{n}", "content/a.md") for n in range(100_000))
+    assert len(found) == MOST_KEYS + 1
+    assert found[-1].message == "99,990 more unknown keys in 1 file"
+
+
+def test_warnings_of_one_kind_are_one_and_errors_stay_each() -> None:
+    kind = Problem("article/url", "a bad address", Where("a.md", 3), "mend it", "warning")
+    error = Problem("article/date", "a bad date", Where("a.md", 4))
+    found = gathered([kind, error, kind._replace(where=Where("b.md", 1)), error])
+    assert [p.message for p in found] == [
+        "a bad address (and 1 more of this kind, in 2 files)",
+        "a bad date",
+        "a bad date",
+    ]
+
+
+def test_one_warning_is_told_as_it_is() -> None:
+    one = Problem("article/url", "a bad address", Where("a.md", 3), "mend it", "warning")
+    assert gathered([one]) == (one,)

@@ -1,6 +1,6 @@
 """Articles to the catalog: the one cross-page index, and every conflict between files."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from site_gen.arrange.links import Targets
 from site_gen.arrange.parts import article_ref
 from site_gen.arrange.pictures import localized
 from site_gen.arrange.schedule import Schedule, schedule
-from site_gen.arrange.visible import Moment, turns, visible
+from site_gen.arrange.visible import Moment, is_shown, notices, turns, visible, why_not
 from site_gen.basics import dates, safehtml, slugs
 from site_gen.model import (
     ArticleRef,
@@ -22,6 +22,7 @@ from site_gen.model import (
     Facts,
     Measured,
     Note,
+    Notice,
     Picture,
     SafeHtml,
     StaticFile,
@@ -50,18 +51,25 @@ def arrange(
     moment: Moment,
     settings: Settings,
     measured: Mapping[str, Measured] | None = None,
+    broken: Iterable[str] = (),
 ) -> Arranged:
     """The catalog of what is shown at `moment`.
 
-    `files`: content path -> digest, no Markdown; `measured`: what the pictures among them are.
+    `files`: content path -> digest, no Markdown; `measured`: what the pictures among them are;
+    `broken`: content paths of articles with faults that say that they are not to be shown.
     """
     shown = sorted(visible(facts, moment), key=lambda f: (-f.card.date.timestamp(), f.card.id))
     problems = [*_equal_slugs(shown), *_equal_guids(shown)]
+    withdrawn = tuple(_in_place(notices(facts, moment), shown, problems))
     noted = {n.id: n for n in notes if moment.drafts or not n.draft}
     slots = schedule(noted.values(), settings)
     shown = [_in_edition(each, slots, settings, problems) for each in shown]
-    weeks = editions.editions((f.card for f in shown), noted, slots, moment, settings)
+    cards_shown, unshown = (f.card for f in shown), _hidden(facts, broken, moment)
+    weeks = editions.editions(cards_shown, noted, slots, moment, settings, unshown)
     found = _page_targets(facts, shown, notes, pages, weeks)
+    pages = [p for p in pages if is_shown(p, moment)]
+    found |= dict.fromkeys(broken, "") | {page.path: page.permalink for page in pages}
+    found |= {notice.path: notice.permalink for notice in withdrawn}
     targets = Targets(found, files, measured or {}, settings.images.variants)
     refs, attachments = _resolved(shown, targets, problems)
     cards = {ref.card.id: ref.card for ref in refs}
@@ -89,12 +97,50 @@ def arrange(
         pages=content_pages,
         weeks=tuple(weeks.refs.values()),
         files=(*_static(files), *attached),
+        withdrawn=withdrawn,
         pictures=links.measured(((f.source, f"/{f.path}") for f in attached), targets),
     )
     problems += slots.problems
     problems += weeks.problems
     problems += editions.twice(weeks.refs.values())
     return Arranged(catalog, tuple(problems), _valid({*turns(facts), *weeks.turns}, moment))
+
+
+def _hidden(
+    facts: Iterable[Facts], broken: Iterable[str], moment: Moment
+) -> dict[str, editions.Hidden]:
+    """By each name that a note may use, the articles that are not shown."""
+    found: dict[str, editions.Hidden] = {}
+    for each in facts:
+        if why := "withdrawn" if each.withdrawn else why_not(each, moment):
+            for name in editions.names(each.card):
+                found.setdefault(name, editions.Hidden(each.path, why))
+    for path in broken:
+        for name in editions.names_of_file(path.removesuffix(".md")):
+            found.setdefault(name, editions.Hidden(path, "not to be shown"))
+    return found
+
+
+def _in_place(
+    found: Iterable[Notice], shown: Iterable[Facts], problems: list[Problem]
+) -> Iterator[Notice]:
+    """The notices whose address no other article has taken."""
+    taken = {slugs.folded(each.card.permalink): each for each in shown if each.card.has_page}
+    for notice in found:
+        other = taken.get(slugs.folded(notice.permalink))
+        if other is None:
+            yield notice
+            continue
+        problems.append(
+            Problem(
+                "article/withdrawn",
+                f"{notice.permalink} is another article's by now: the notice is not shown",
+                Where(f"content/{notice.path}", key="withdrawn"),
+                "give the newer article another `slug`",
+                "warning",
+                also=(Where(f"content/{other.path}", other.slug_line),),
+            )
+        )
 
 
 STATIC = "static/"
@@ -204,7 +250,7 @@ def _page_targets(
     targets = {f.path: "" for f in facts}
     targets |= {f.path: f.card.link for f in shown}
     targets |= {n.path: weeks.refs[n.id].permalink if n.id in weeks.refs else "" for n in notes}
-    targets |= {p.path: p.permalink for p in pages}
+    targets |= {p.path: "" for p in pages}
     return targets
 
 

@@ -30,14 +30,25 @@ class Arranged(NamedTuple):
     turns: frozenset[datetime]
 
 
+class Hidden(NamedTuple):
+    """An article that is not shown: its content path and why, in a word."""
+
+    path: str
+    why: str
+
+
 def editions(
     cards: Iterable[Card],
     notes: Mapping[str, Note],
     slots: Schedule,
     moment: Moment,
     settings: Settings,
+    unshown: Mapping[str, Hidden] | None = None,
 ) -> Arranged:
-    """The editions of `cards`, each of which names its own, and of `notes`."""
+    """The editions of `cards`, each of which names its own, and of `notes`.
+
+    `unshown` knows by the names of each article that is not shown why it is not.
+    """
     held: dict[str, list[Card]] = {note.id: [] for note in notes.values() if slots.comes_out(note)}
     for card in cards:
         held.setdefault(card.edition, []).append(card)
@@ -55,7 +66,7 @@ def editions(
         number += closed
         if hidden:
             continue
-        ranked, named, faults = order(held[name], note)
+        ranked, named, faults = order(held[name], note, unshown or {})
         problems += faults
         layout = laid_out(ranked, named, note, settings)
         found.append(_edition(ref, span, note, layout, settings, problems))
@@ -134,7 +145,9 @@ def _misdated(note: Note, span: Span, settings: Settings) -> Problem:
     )
 
 
-def order(cards: list[Card], note: Note) -> tuple[tuple[Card, ...], int, list[Problem]]:
+def order(
+    cards: list[Card], note: Note, hidden: Mapping[str, Hidden]
+) -> tuple[tuple[Card, ...], int, list[Problem]]:
     """Pins, lead, heat, quality, time (newest first), identity; and how many the note names."""
     wanted = [*note.pins, note.lead]
     by_name: dict[str, str] = {}
@@ -144,8 +157,11 @@ def order(cards: list[Card], note: Note) -> tuple[tuple[Card, ...], int, list[Pr
     problems: list[Problem] = []
     place: dict[str, int] = {}
     for name in filter(None, wanted):
-        identity = by_name.get(name.removesuffix(".md").strip("/"))
-        if identity is None:
+        plain = name.removesuffix(".md").strip("/")
+        identity = by_name.get(plain)
+        if identity is None and plain in hidden:
+            problems.append(_not_shown(name, note, hidden[plain]))
+        elif identity is None:
             near = did_you_mean(name, by_name) if len(problems) < HINTS else ""
             problems.append(_unknown(name, note, near))
         else:
@@ -161,7 +177,12 @@ def order(cards: list[Card], note: Note) -> tuple[tuple[Card, ...], int, list[Pr
 
 def names(card: Card) -> tuple[str, ...]:
     """What a note may call an article: its slug, its content path, the path's last part."""
-    return card.slug, card.id, f"content/{card.id}", card.id.rsplit("/", 1)[-1]
+    return card.slug, *names_of_file(card.id)
+
+
+def names_of_file(identity: str) -> tuple[str, str, str]:
+    """The same without the slug."""
+    return identity, f"content/{identity}", identity.rsplit("/", 1)[-1]
 
 
 def _unknown(name: str, note: Note, near: str) -> Problem:
@@ -169,7 +190,18 @@ def _unknown(name: str, note: Note, near: str) -> Problem:
         "edition/unknown-article",
         f"{shown(name)} is no article of edition {note.id}.{near}",
         Where(f"content/{note.path}", key="lead" if name == note.lead else "pins"),
-        "name an article of this week by its slug",
+        "name an article of this week by its slug; until then the next story stands there",
+        "warning",
+    )
+
+
+def _not_shown(name: str, note: Note, hidden: Hidden) -> Problem:
+    return Problem(
+        "edition/not-shown",
+        f"{shown(name)} is not shown in edition {note.id}: content/{hidden.path} is {hidden.why}",
+        Where(f"content/{note.path}", key="lead" if name == note.lead else "pins"),
+        "the next story stands there; name another one, or let it be",
+        "note",
     )
 
 

@@ -108,7 +108,7 @@ def _unpublished(link: LocalLink, path: str) -> Problem:
         f"{shown(link.target)} is not published; the link is left out",
         Where(f"content/{path}", link.line),
         "publish the article, or remove the link",
-        "warning",
+        "note",
     )
 
 
@@ -128,4 +128,10 @@ def _nowhere(link: LocalLink, path: str, targets: Targets, *, hint: bool) -> Pro
         f"the {what} {shown(link.target)} leads to no file.{near}",
         where,
         "correct the path, from this file, or add the file",
+        "warning" if is_text(link.target) and not link.image else "error",
     )
+
+
+def is_text(target: str) -> bool:
+    """Whether it would be an article: one that was deleted must not keep the old site online."""
+    return target.lower().endswith((".md", ".markdown"))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from site_gen.model import Facts
+from site_gen.model import ContentPage, Facts, Hidden, Notice
 
 
 class Moment(NamedTuple):
@@ -18,10 +18,10 @@ class Moment(NamedTuple):
 
 
 def visible(facts: Iterable[Facts], moment: Moment) -> list[Facts]:
-    """Those to be shown; a future one carries that on its card."""
+    """Those to be shown; a future one carries that on its card. No withdrawn ones."""
     found = []
     for each in facts:
-        if not _shown(each, moment):
+        if each.withdrawn or why_not(each, moment):
             continue
         if each.visible_from and each.visible_from > moment.now:
             each = replace(each, card=replace(each.card, future=True), digest="")
@@ -29,12 +29,52 @@ def visible(facts: Iterable[Facts], moment: Moment) -> list[Facts]:
     return found
 
 
-def _shown(facts: Facts, moment: Moment) -> bool:
-    if not facts.published or (facts.card.draft and not moment.drafts):
-        return False
+def notices(facts: Iterable[Facts], moment: Moment) -> tuple[Notice, ...]:
+    """What stands in the place of withdrawn articles that would be shown."""
+    return tuple(
+        Notice(
+            id=each.card.id,
+            path=each.path,
+            permalink=each.card.permalink,
+            guid=each.card.guid,
+            edition=each.card.edition,
+            date=each.withdrawn.date,
+            reason=each.withdrawn.reason,
+            aliases=each.aliases,
+        )
+        for each in facts
+        if each.withdrawn and not why_not(each, moment)
+    )
+
+
+Why = Literal["", "unpublished", "a draft", "expired", "in the future"]
+
+
+def why_not(facts: Facts, moment: Moment) -> Why:
+    """In a word why an article is not shown by its own word; "" when it is."""
+    if not facts.published:
+        return "unpublished"
+    if facts.card.draft and not moment.drafts:
+        return "a draft"
     if facts.visible_until and facts.visible_until <= moment.now:
-        return False
-    return moment.future or not facts.visible_from or facts.visible_from <= moment.now
+        return "expired"
+    late = facts.visible_from and facts.visible_from > moment.now
+    return "in the future" if late and not moment.future else ""
+
+
+def is_hidden(value: object, moment: Moment) -> bool:
+    """Whether what a content file came to says of itself that its text is not for readers."""
+    if isinstance(value, Hidden):
+        due = value.since is not None and value.since <= moment.now
+        return due or (value.draft and not moment.drafts)
+    if isinstance(value, ContentPage):
+        return not is_shown(value, moment)
+    return isinstance(value, Facts) and bool(value.withdrawn or why_not(value, moment))
+
+
+def is_shown(page: ContentPage, moment: Moment) -> bool:
+    """Whether a dateless page is shown."""
+    return page.published and (moment.drafts or not page.draft)
 
 
 def turns(facts: Iterable[Facts]) -> Iterable[datetime]:

@@ -22,6 +22,7 @@ from site_gen.problems import (
     as_data,
     clean,
     did_you_mean,
+    gathered,
     layout,
     shown,
 )
@@ -173,11 +174,13 @@ def say(context: click.Context, text: str) -> None:
 
 
 def show_problems(problems: tuple[Problem, ...]) -> None:
-    """Problems on stderr, one blank line between."""
-    for problem in problems:
+    """Problems on stderr, one blank line between; of warnings one for each kind, but with -v."""
+    context = click.get_current_context(silent=True)
+    told = problems if context and is_verbose(context) else gathered(problems)
+    for problem in told:
         text = layout(problem)
         head, _, rest = text.partition("\n")
-        colour = "red" if problem.severity == "error" else "yellow"
+        colour = {"error": "red", "warning": "yellow"}.get(problem.severity, "blue")
         click.echo(
             click.style(head, fg=colour, bold=True) + ("\n" + rest if rest else ""), err=True
         )

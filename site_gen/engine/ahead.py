@@ -162,9 +162,10 @@ class _Ahead:
         return given._replace(facts=found)
 
     def _arrange(self, given: Given) -> Arranged:
-        notes, pages, digests, measured, settings, drafts, future = given.rest
+        notes, pages, digests, measured, broken, settings, drafts, future = given.rest
         moment = Moment(self.options.now, drafts, future)
-        arranged = arrange(given.facts, notes, pages, digests, moment, settings, measured)
+        content = (given.facts, notes, pages, digests)
+        arranged = arrange(*content, moment, settings, measured, broken)
         if any(p.severity == "error" for p in arranged.problems):
             raise _NotNowError
         self.kept.keep_arranged(given, arranged)

@@ -77,7 +77,10 @@ class Reader:
         if path.startswith(PAGES):
             page = read_page(text.text, path, self.settings)
             return _plain(path, seal, "page", page.value, (*odd, *page.problems))
-        article, problems = read_article(text.text, path, self.settings, self._names)
+        article, problems, hidden = read_article(text.text, path, self.settings, self._names)
+        if article is None and hidden:
+            data = msgspec.msgpack.encode(hidden)
+            return ReadRow(path, seal, "hidden", data, b"", "", encode((*odd, *problems)))
         if article is None:
             return _failed(path, seal, (*odd, *problems))
         return _article_row(article, seal, (*odd, *problems))
@@ -130,6 +133,7 @@ def _article_row(article: Article, seal: str, problems: tuple[Problem, ...]) -> 
         published=article.published,
         visible_from=article.visible_from,
         visible_until=article.visible_until,
+        withdrawn=article.withdrawn,
         aliases=article.aliases,
         links=article.links,
         authors=article.authors,

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from site_gen.arrange.visible import Moment, is_hidden
 from site_gen.basics import digest, files
 from site_gen.engine import keys, pool, reading, remembered
 from site_gen.engine.build import Progress
@@ -15,12 +16,13 @@ from site_gen.engine.reading import Reader
 from site_gen.engine.report import Options, Report
 from site_gen.engine.settled import RACY, doubt, file_system_time
 from site_gen.engine.snapshot import CONTENT, STATIC, Snapshot
-from site_gen.model import ContentPage, Facts, Note
+from site_gen.model import ContentPage, Facts, Hidden, Note
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
 
 _DECODERS: dict[str, msgspec.msgpack.Decoder[Any]] = {
     "article": msgspec.msgpack.Decoder(Facts),
+    "hidden": msgspec.msgpack.Decoder(Hidden),
     "note": msgspec.msgpack.Decoder(Note),
     "page": msgspec.msgpack.Decoder(ContentPage),
 }
@@ -30,6 +32,8 @@ class Recall:
     """The content of one site at one moment: filled by `run`.
 
     facts, notes, pages   what the Markdown files came to
+    hidden                paths of those that say of themselves that they are not shown now
+    broken                those of them that could not be read
     digests               of the other files, by path below content/
     """
 
@@ -57,6 +61,8 @@ class Recall:
         self.facts: list[Facts] = []
         self.notes: list[Note] = []
         self.pages: list[ContentPage] = []
+        self.hidden: set[str] = set()
+        self.broken: list[str] = []
         self.digests: dict[str, str] = {}
 
     def run(self, program: str) -> None:
@@ -176,10 +182,19 @@ class Recall:
             found = remembered.decode(problems) if problems else ()
             known[path] = Read(digests[path], value, tuple(found))
         said: list[Problem] = []
+        moment = Moment(self.options.now, self.options.drafts, self.options.future)
         for path in sorted(digests):
             read = known[path]
-            said += read.problems
+            if is_hidden(read.value, moment):
+                self.hidden.add(path)
+            if is_hidden(read.value, moment._replace(future=True)):
+                # what is only early is to be right when its time comes
+                said += (p._replace(severity="note") for p in read.problems)
+            else:
+                said += read.problems
             match read.value:
+                case Hidden():
+                    self.broken.append(path)
                 case Facts():
                     self.facts.append(read.value)
                 case Note():

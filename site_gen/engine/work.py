@@ -8,7 +8,7 @@ from typing import TypeVar
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.catalog import arrange
 from site_gen.arrange.visible import Moment
-from site_gen.engine import bodies, keys, pictures, program, publish, remembered
+from site_gen.engine import bodies, keys, memory, pictures, program, publish, remembered
 from site_gen.engine.asked import analyses, asked_settings, asked_theme, keep_analyses
 from site_gen.engine.build import Site
 from site_gen.engine.kept import Given, Kept, Standing
@@ -24,8 +24,9 @@ from site_gen.engine.snapshot import CONTENT, Stamp, packed, stamp
 from site_gen.engine.staging import LIST
 from site_gen.formats import plan_key, planned
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note
-from site_gen.problems import Problem, SiteError, Where
+from site_gen.problems import UNKNOWN, Problem, SiteError, Where
 from site_gen.settings import Settings
+from site_gen.theme.chain import keys_named
 from site_gen.theme.load import Theme
 
 SEEN = frozenset({"html", "assets", "images", "cards"})
@@ -66,12 +67,15 @@ class Work:
         self.outcomes: dict[str, Outcome] = {}
         self.remarks: dict[str, str] = {}
         self.owned = publish.owned(self.output)
+        self.wanted_keys: frozenset[str] = frozenset()
 
     # -- settings ---------------------------------------------------------------------------
 
     def settings(self) -> None:
         """Settings, with what the command line says instead."""
         self.site_settings, problems = asked_settings(self.root, self.options)
+        asked = (*self.site_settings.api.extra, *keys_named(self.root, self.site_settings.theme))
+        self.wanted_keys = frozenset(asked)
         self.note(problems)
         self.stop_on_errors()
 
@@ -109,7 +113,8 @@ class Work:
         content, settings, options = self.content, self.site_settings, self.options
         moment = Moment(options.now, options.drafts, options.future)
         measured = self._pictures()
-        rest = (content.notes, content.pages, content.digests, measured, settings, *moment[1:])
+        inputs = (content.notes, content.pages, content.digests, measured, content.broken)
+        rest = (*inputs, settings, *moment[1:])
         self.given = given = Given(content.facts, rest)
         arranged = self.kept.arranged(given, options.now)
         if arranged is None:
@@ -121,6 +126,7 @@ class Work:
                 moment,
                 settings,
                 measured,
+                content.broken,
             )
             self.kept.keep_arranged(given, arranged)
         self.catalog, self.valid = arranged.catalog, arranged.valid
@@ -184,23 +190,14 @@ class Work:
             return None
 
     def _vanished(self) -> None:
-        """A permalink of the last build that is gone without an alias."""
-        self._permalinks_before = self.memo.state(self.name, "articles") or []
-        articles = self.catalog.articles
-        self.permalinks = sorted(a.card.permalink for a in articles if a.card.has_page)
+        """What the last build published and this one does not, or under another guid."""
+        self._before = memory.of_state(self.memo.state(self.name, "articles"))
+        self._known = memory.of_catalog(self.catalog)
         now = {k.page.permalink for k in self.pages if k.page.permalink}
-        now |= {alias for article in articles for alias in article.aliases}
-        self.note(
-            Problem(
-                "article/vanished",
-                f"{permalink} was published and is gone",
-                Where(CONTENT),
-                f'add aliases: ["{permalink}"] to the article that took its place, if there is one',
-                "warning",
-            )
-            for permalink in self._permalinks_before
-            if permalink not in now
-        )
+        now |= {alias for article in self.catalog.articles for alias in article.aliases}
+        now |= {alias for notice in self.catalog.withdrawn for alias in notice.aliases}
+        told = self.content.hidden | {n.path for n in self.catalog.withdrawn}
+        self.note(memory.changes(self._before, self._known, now, told))
 
     def _not_foreign(self, pages: list[keys.Keyed]) -> list[keys.Keyed]:
         """The pages that lie on no file of somebody else's; the others are problems."""
@@ -281,8 +278,8 @@ class Work:
             numbers = {e.ref.id: e.ref.number for e in self.catalog.editions if e.ref.number}
             self.memo.set_state(self.name, "numbers", numbers)
             self.memo.set_state(self.name, "remarks", self.remarks)
-            if self.permalinks != self._permalinks_before:
-                self.memo.set_state(self.name, "articles", self.permalinks)
+            if self._known != self._before:
+                self.memo.set_state(self.name, "articles", self._known)
             keep_analyses(self.theme, self.memo)
         if any(p.severity == "error" for p in self.report.problems):
             return
@@ -336,10 +333,17 @@ class Work:
 
     def note(self, problems: Iterable[Problem]) -> None:
         """Remember problems; with --strict a warning is an error."""
-        found = tuple(problems)
+        found = tuple(p for p in problems if not self._is_wanted(p))
         if self.options.strict:
-            found = tuple(p._replace(severity="error") for p in found)
+            found = tuple(
+                p._replace(severity="error") if p.severity == "warning" else p for p in found
+            )
         self.report.problems += found
+
+    def _is_wanted(self, problem: Problem) -> bool:
+        """Whether it is an unknown key that settings or theme name."""
+        where = problem.where
+        return bool(where and problem.code.endswith(UNKNOWN) and where.key in self.wanted_keys)
 
     def stop_on_errors(self) -> None:
         """The next stage starts only without errors, unless the editor said to go on."""

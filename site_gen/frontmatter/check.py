@@ -6,20 +6,22 @@ is a warning and is left out; what would mislead (a bad date, a wrong type) is a
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from datetime import datetime, tzinfo
+from collections.abc import Callable
+from datetime import tzinfo
 from typing import Any, NamedTuple
 
 from site_gen.basics import dates, schema, slugs, urls
-from site_gen.basics.yaml_values import Mark, Path
-from site_gen.frontmatter.load import marks, place
+from site_gen.basics.yaml_values import Path
+from site_gen.frontmatter import not_public, unknown_keys
+from site_gen.frontmatter.findings import Finding, name, placed
 from site_gen.model import FrontMatter
-from site_gen.problems import Problem, Severity, Where, did_you_mean, shown
+from site_gen.problems import Problem, did_you_mean, shown
 
 _DROP = object()
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*")
 _RENAMED = {"author": "authors"}
-_NEVER = frozenset({"secured", "featuredContent"})
+HINTS = 20
+"""Unknown keys of one file for which a near name is looked for: it may have 100,000."""
 _ASIDE = frozenset({"checkIgnore"})
 """Keys that other commands read: a build has no use for them."""
 MAX_ITEMS = 1000
@@ -30,16 +32,6 @@ SHORT, LONG = 1000, 10_000
 _LONG = frozenset({"excerpt", "caption", "credit", "alt", "bio", "text"})
 RIGHTS = ("full", "excerpt", "link")
 CANONICAL = ("self", "original")
-
-
-class Finding(NamedTuple):
-    """A fault before it is placed: `path` leads from the top of the block to the value."""
-
-    path: Path
-    code: str
-    message: str
-    help: str = ""
-    severity: Severity = "error"
 
 
 class Checked(NamedTuple):
@@ -60,7 +52,7 @@ def check(raw: dict[str, Any], head: str, path: str, zone: tzinfo) -> Checked:
         findings += [_fault(f) for f in outcome if f.path not in bad]
     if not findings:
         return Checked(outcome, ())  # type: ignore[arg-type]
-    problems = tuple(_placed(findings, head, path))
+    problems = tuple(placed(findings, head, path))
     failed = isinstance(outcome, list) or any(p.severity == "error" for p in problems)
     return Checked(None if failed else outcome, problems)  # type: ignore[arg-type]
 
@@ -72,16 +64,21 @@ class _Check:
         self.zone = zone
         self.findings: list[Finding] = []
         self.extra: dict[str, Any] = {}
+        self._hints = 0
 
     def fields(self, raw: dict[str, Any]) -> dict[str, Any]:
         """Known keys, made right; unknown ones go to `extra`, by their dotted name."""
         data: dict[str, Any] = {}
         for key, value in raw.items():
-            if key in _NEVER or key in _ASIDE or value is None:
+            if key in unknown_keys.NEVER or key in _ASIDE or value is None:
                 continue
             field = _FIELDS.get(key)
             if field is None:
                 self.unknown((key,), value, _FIELDS)
+                mark = not_public.mark_of(key, value)
+                if mark and mark.sure and mark.standing == "draft" and "draft" not in raw:
+                    data["draft"] = True
+                    self.findings.append(unknown_keys.kept_back(key, mark))
                 continue
             made = field(self, (key,), value)
             if made is not _DROP:
@@ -113,11 +110,13 @@ class _Check:
         return _DROP
 
     def unknown(self, path: Path, value: Any, known: Any) -> None:
-        key = str(path[-1])
-        self.extra[name(path)] = value
-        hint = did_you_mean(key, known)
-        cure = "unknown keys are kept but not shown" if not hint else "correct the name"
-        self.warn(path, "unknown-key", f"unknown key {shown(key)}.{hint}", cure)
+        """A key that is none of ours: it stays in the file, and goes nowhere else unasked."""
+        if path[-1] in unknown_keys.NEVER:
+            return
+        if len(path) == 1:
+            self.extra[str(path[0])] = value
+        self._hints += 1
+        self.findings.append(unknown_keys.finding(path, known, hint=self._hints <= HINTS))
 
     def text(self, path: Path, value: Any) -> Any:
         if not isinstance(value, str):
@@ -183,6 +182,29 @@ class _Check:
     def size(self, path: Path, value: Any) -> Any:
         made = self.count(path, value)
         return _DROP if made == 0 else made
+
+    def withdrawn(self, path: Path, value: Any) -> Any:
+        """A mapping, a reason, or a plain yes. Whatever is odd about it is a warning: the build
+        that takes a text down is never the build that fails."""
+        if value is False:
+            return _DROP
+        if not isinstance(value, dict):
+            value = {} if isinstance(value, bool) else {"reason": value}
+        made: dict[str, Any] = {}
+        for key, inner in value.items():
+            if inner is None:
+                continue
+            if key not in _WITHDRAWN:
+                self.unknown((*path, key), inner, _WITHDRAWN)
+            elif key == "reason":
+                made[key] = " ".join(str(inner).split())[:LONG]
+            else:
+                try:
+                    made[key] = dates.parse(str(inner), self.zone)
+                except ValueError as error:
+                    text = f"withdrawn.date: {shown(inner)} {error}; the notice has no date"
+                    self.warn((*path, key), "date", text, "write a date such as 2024-02-17")
+        return made
 
     def one_of(self, path: Path, value: Any, options: tuple[str, ...]) -> Any:
         if value in options:
@@ -325,6 +347,7 @@ _SOURCE: _Fields = {"name": _T, "url": _U, "role": _T}
 _CREDIT: _Fields = {"role": _T, "name": _T}
 _TRANSLATION: _Fields = {"language": _Check.language, "url": _Check.picture_url}
 _DISCUSSION: _Fields = {"name": _T, "url": _U}
+_WITHDRAWN = ("date", "reason")
 _CORRECTION: _Fields = {"date": _D, "text": _T}
 _FIELDS: _Fields = {
     "category": _T, "title": _T, "excerpt": _T,
@@ -341,7 +364,7 @@ _FIELDS: _Fields = {
     "slug": _Check.slug, "aliases": _list(_T), "guid": _T, "edition": _Check.edition,
     "section": _T, "story": _T, "why": _Check.line, "rights": _Check.rights,
     "canonical": _Check.canonical, "corrections": _list(_of(_CORRECTION, "text")),
-    "titleDerived": _as_is, "warnings": _list(_T), "rawDigest": _T,
+    "withdrawn": _Check.withdrawn, "titleDerived": _as_is, "warnings": _list(_T), "rawDigest": _T,
     "secured": _as_is, "featuredContent": _as_is,
 }  # fmt: skip
 FIELDS = tuple(_FIELDS)
@@ -352,14 +375,6 @@ def _visible(text: str) -> bool:
     return any(unicodedata.category(c)[0] not in "CZM" for c in text)
 
 
-def name(path: Path) -> str:
-    """`related[0].webUrl` for a path into the front matter."""
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return text
-
-
 def _fault(fault: schema.Fault) -> Finding:
     key = str(fault.path[0]) if fault.path else "frontmatter"
     return Finding(
@@ -367,43 +382,4 @@ def _fault(fault: schema.Fault) -> Finding:
         f"article/{key}",
         f"{name(fault.path)}: {fault.message}",
         "correct the value, or remove the line",
-    )
-
-
-def _placed(findings: list[Finding], head: str, path: str) -> Iterator[Problem]:
-    found = marks(head)
-    for f in findings:
-        where = _where(f, found, head, path)
-        yield Problem(f.code, _with_value(f, where), where, f.help, f.severity)
-
-
-def _where(finding: Finding, found: dict[Path, Mark], head: str, path: str) -> Where:
-    at = finding.path
-    if at[:1] == ("authors",) and ("authors",) not in found:
-        at = ("author", *at[1:])
-    if finding.code.endswith("/unknown-key") and (*at, "#key") in found:
-        return place(head, found[(*at, "#key")], path)
-    while at and at not in found:
-        at = at[:-1]
-    if not at:
-        return Where(path, 1, 1, 3, "---")
-    return place(head, found[at], path)
-
-
-def _with_value(finding: Finding, where: Where) -> str:
-    """A type fault gains the value as it stands in the file."""
-    if ": expected " not in finding.message or ", got " in finding.message or not where.column:
-        return finding.message
-    value = where.excerpt[where.column - 1 : where.column - 1 + where.length].strip()
-    return f"{finding.message}, got {shown(value)}" if value else finding.message
-
-
-def modified(matter: FrontMatter) -> datetime | None:
-    """lastmod: modifiedDateTime, else the newest correction, else published, else added."""
-    corrected = [c.date for c in matter.corrections if c.date]
-    return (
-        matter.modified_date_time
-        or (max(corrected) if corrected else None)
-        or matter.published_date_time
-        or matter.added_date_time
     )

@@ -49,6 +49,7 @@ ORDER = [
     "related",
     "discussions",
     "corrections",
+    "withdrawn",
     "warnings",
     "rawDigest",
     "featuredContent",

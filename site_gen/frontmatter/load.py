@@ -48,6 +48,7 @@ TEXTS = frozenset(
         "canonical",
         "date",
         "text",
+        "reason",
         "warnings",
         "rawDigest",
         "featuredContent",

@@ -27,7 +27,9 @@ from site_gen.model.matter import (
     Source,
     Translation,
     Url,
+    Withdrawn,
 )
+from site_gen.model.noun import Noun
 from site_gen.model.nouns import (
     Article,
     ArticleRef,
@@ -39,14 +41,10 @@ from site_gen.model.nouns import (
     Edition,
     EditionRef,
     Facts,
-    ImageFormat,
     Link,
     LocalLink,
-    Measured,
     Note,
-    Noun,
     Persona,
-    Picture,
     ProviderRef,
     Publisher,
     SectionGroup,
@@ -55,8 +53,8 @@ from site_gen.model.nouns import (
     Stored,
     Topic,
     TopicRef,
-    Variant,
 )
+from site_gen.model.pictures import ImageFormat, Measured, Picture, Variant
 from site_gen.model.views import (
     ArchiveLine,
     ArchiveYear,
@@ -73,6 +71,7 @@ from site_gen.model.views import (
     SiteView,
     View,
 )
+from site_gen.model.withheld import Hidden, Notice
 
 __all__ = [
     "ArchiveLine",
@@ -99,6 +98,7 @@ __all__ = [
     "FeedLink",
     "FrontMatter",
     "Group",
+    "Hidden",
     "Image",
     "ImageFormat",
     "IndexEntry",
@@ -108,6 +108,7 @@ __all__ = [
     "Measured",
     "NewsletterView",
     "Note",
+    "Notice",
     "Noun",
     "Page",
     "PageView",
@@ -135,4 +136,5 @@ __all__ = [
     "Url",
     "Variant",
     "View",
+    "Withdrawn",
 ]

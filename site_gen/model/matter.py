@@ -98,6 +98,13 @@ class Discussion(Matter, frozen=True, kw_only=True):
     url: str = ""
 
 
+class Withdrawn(Matter, frozen=True, kw_only=True):
+    """The text was taken back: its address shows a notice, with `reason` as it is written."""
+
+    date: datetime | None = None
+    reason: str = ""
+
+
 class FrontMatter(Matter, frozen=True, kw_only=True):
     """The checked front matter of an article: every field of the schema.
 
@@ -144,6 +151,7 @@ class FrontMatter(Matter, frozen=True, kw_only=True):
     rights: Rights | None = None
     canonical: Canonical | None = None
     corrections: tuple[Correction, ...] = ()
+    withdrawn: Withdrawn | None = None
     title_derived: bool = False
     warnings: tuple[str, ...] = ()
     raw_digest: str = ""

@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from typing import Any, Literal
 
-from msgspec import Struct
-
 from site_gen.model.matter import (
     Author,
     Canonical,
@@ -16,11 +14,11 @@ from site_gen.model.matter import (
     SafeHtml,
     Source,
     Translation,
+    Withdrawn,
 )
-
-
-class Noun(Struct, frozen=True, kw_only=True):
-    """Base of the values inside the program."""
+from site_gen.model.noun import Noun
+from site_gen.model.pictures import Picture
+from site_gen.model.withheld import Notice
 
 
 class Link(Noun, frozen=True, kw_only=True):
@@ -28,50 +26,6 @@ class Link(Noun, frozen=True, kw_only=True):
 
     name: str
     url: str
-
-
-ImageFormat = Literal["avif", "webp"]
-
-
-class Variant(Noun, frozen=True, kw_only=True):
-    """A smaller copy of a local picture, in pixels; `url` is site-absolute."""
-
-    url: str
-    width: int
-    height: int
-    format: ImageFormat
-
-
-class Picture(Noun, frozen=True, kw_only=True):
-    """An image as a page shows it: `url` is a published site-absolute path or remote https.
-
-    variants   of a local one: by format as the settings order them, then by width
-    """
-
-    url: str
-    width: int | None = None
-    height: int | None = None
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
-    local: bool = False
-    variants: tuple[Variant, ...] = ()
-
-
-class Measured(Noun, frozen=True, kw_only=True):
-    """What the bytes of a local picture are: pixels as shown (turned as its EXIF data says).
-
-    width     0 where unknown (a drawing, a file that is no picture)
-    formats   in which smaller copies can be made; none for moving and damaged pictures
-    code      part of a problem's code, "" = nothing to tell; `fault` and `cure` are its words
-    """
-
-    width: int = 0
-    height: int = 0
-    formats: tuple[ImageFormat, ...] = ()
-    code: str = ""
-    fault: str = ""
-    cure: str = ""
 
 
 class TopicRef(Noun, frozen=True, kw_only=True):
@@ -172,6 +126,7 @@ class Article(Noun, frozen=True, kw_only=True):
                    them. Empty where rights or the file give none.
     visible_from   publishedDateTime when it decides visibility; None = at once
     visible_until  expiryDateTime
+    withdrawn      a notice stands in its place: then body, pictures and excerpt are empty
     """
 
     card: Card
@@ -179,6 +134,7 @@ class Article(Noun, frozen=True, kw_only=True):
     published: bool = True
     visible_from: datetime | None = None
     visible_until: datetime | None = None
+    withdrawn: Withdrawn | None = None
     body: SafeHtml = SafeHtml("")
     pictures: tuple[Picture, ...] = ()
     related: tuple[Related, ...] = ()
@@ -242,6 +198,8 @@ class ContentPage(Noun, frozen=True, kw_only=True):
     body: SafeHtml = SafeHtml("")
     order: int = 0
     menu: bool = True
+    draft: bool = False
+    published: bool = True
     links: tuple[LocalLink, ...] = ()
     aliases: tuple[str, ...] = ()
 
@@ -357,6 +315,7 @@ class Facts(Noun, frozen=True, kw_only=True):
     published: bool = True
     visible_from: datetime | None = None
     visible_until: datetime | None = None
+    withdrawn: Withdrawn | None = None
     aliases: tuple[str, ...] = ()
     links: tuple[LocalLink, ...] = ()
     authors: tuple[Author, ...] = ()
@@ -415,7 +374,7 @@ class Catalog(Noun, frozen=True, kw_only=True):
     edition (if any) at `editions[0]`; topics as settings order them, then by count.
     `weeks` are the references of all weeks, a hidden open one (permalink "") among them;
     `files` are copied as they are: those below content/static/, and those that articles refer to;
-    `pictures` says of the published ones among them how large they are.
+    `pictures` says of the published ones among them how large they are; `withdrawn` are notices.
     """
 
     articles: tuple[ArticleRef, ...]
@@ -427,4 +386,5 @@ class Catalog(Noun, frozen=True, kw_only=True):
     pages: tuple[ContentPage, ...]
     weeks: tuple[EditionRef, ...] = ()
     files: tuple[StaticFile, ...] = ()
+    withdrawn: tuple[Notice, ...] = ()
     pictures: tuple[Picture, ...] = ()

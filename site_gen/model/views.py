@@ -12,7 +12,9 @@ from site_gen.model.matter import (
     Source,
     Translation,
 )
-from site_gen.model.nouns import Card, EditionRef, Noun, Picture, TopicRef
+from site_gen.model.noun import Noun
+from site_gen.model.nouns import Card, EditionRef, TopicRef
+from site_gen.model.pictures import Picture
 
 
 class Section(Noun, frozen=True, kw_only=True):

@@ -1,22 +1,24 @@
 """One content file to one article: its card, body, and what only its own outputs show."""
 
-from collections.abc import Iterator
-from datetime import datetime
+import contextlib
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, tzinfo
 from posixpath import basename, dirname, join, normpath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from site_gen import frontmatter, permalinks, rhythm
 from site_gen.basics import dates, safehtml, slugs, urls
-from site_gen.frontmatter import Parts
-from site_gen.frontmatter.check import modified
+from site_gen.frontmatter import Parts, unknown_keys
+from site_gen.frontmatter.lastmod import modified
 from site_gen.model import (
     Article,
     Author,
     Canonical,
     Card,
     FrontMatter,
+    Hidden,
     Image,
     LocalLink,
     Picture,
@@ -34,10 +36,11 @@ from site_gen.settings import Settings
 
 
 class Read(NamedTuple):
-    """An article, or None where a problem is an error."""
+    """An article, or None where a problem is an error; `hidden` where none is to be shown."""
 
     article: Article | None
     problems: tuple[Problem, ...]
+    hidden: Hidden | None = None
 
 
 def read_article(text: str, path: str, settings: Settings, names: Names) -> Read:
@@ -50,11 +53,22 @@ def read_article(text: str, path: str, settings: Settings, names: Names) -> Read
     faults = markdown.located(body.faults, shown, parts.body, parts.body_line)
     problems = (*problems, *faults)
     if matter is None or any(p.severity == "error" for p in problems):
-        return Read(None, problems)
+        return Read(None, problems, hidden(raw, path, settings.zone))
     work = _Work(matter, path, parts, settings, names)
     article = work.article(body)
     failed = any(p.severity == "error" for p in work.problems)
     return Read(None if failed else article, (*problems, *work.problems))
+
+
+def hidden(raw: Mapping[str, Any], path: str, zone: tzinfo) -> Hidden | None:
+    """What a file whose front matter has faults says of being shown; None for nothing."""
+    if raw.get("published") is False or raw.get("withdrawn") not in (None, False):
+        return Hidden(path=path, since=datetime.min.replace(tzinfo=UTC))
+    since = None
+    with contextlib.suppress(ValueError):
+        since = dates.parse(str(raw.get("expiryDateTime", "")), zone)
+    draft = raw.get("draft") is True
+    return Hidden(path=path, since=since, draft=draft) if since or draft else None
 
 
 class _Work:
@@ -75,6 +89,8 @@ class _Work:
     def article(self, body: markdown.Rendered) -> Article:
         matter = self.matter
         rights = self._rights()
+        if matter.withdrawn is not None:
+            return self._withdrawn(rights)
         full = rights == "full"
         pictures = () if rights == "link" else tuple(self._pictures(matter.images))
         authors = tuple(self.names.author(a) for a in matter.authors if a.name)
@@ -99,7 +115,24 @@ class _Work:
             links=tuple(self.links) + (self._body_links(body) if full else ()),
             guid_line=self._line("guid"),
             slug_line=self._line("slug"),
-            extra=matter.extra,
+            extra=_shown(matter.extra),
+        )
+
+    def _withdrawn(self, rights: Rights) -> Article:
+        """Where it stood and why it is gone: nothing of the text is carried on."""
+        matter = self.matter
+        nothing = markdown.Rendered(SafeHtml(""), (), (), 0, "")
+        card = self._card(rights, nothing, (), ())
+        return Article(
+            card=replace(card, excerpt="", topics=(), provider=None, has_page=True),
+            path=self.path,
+            published=matter.published,
+            visible_from=matter.published_date_time,
+            visible_until=matter.expiry_date_time,
+            withdrawn=matter.withdrawn,
+            aliases=tuple(self._aliases()),
+            guid_line=self._line("guid"),
+            slug_line=self._line("slug"),
         )
 
     def _card(
@@ -273,3 +306,10 @@ class _Work:
 
     def _text(self, line: int) -> str:
         return "" if line < 2 else self.parts.head.split("\n")[line - 2]
+
+
+def _shown(value: Any) -> Any:
+    """Values of unknown keys without what is published at no depth."""
+    if isinstance(value, dict):
+        return {key: _shown(v) for key, v in value.items() if key not in unknown_keys.NEVER}
+    return [_shown(item) for item in value] if isinstance(value, list) else value

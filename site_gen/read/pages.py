@@ -8,7 +8,7 @@ import msgspec
 
 from site_gen import frontmatter, permalinks
 from site_gen.basics import schema, slugs, urls
-from site_gen.frontmatter import Parts
+from site_gen.frontmatter import Parts, unknown_keys
 from site_gen.model import ContentPage, LocalLink
 from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.read import markdown
@@ -31,6 +31,8 @@ class PageMatter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     aliases: Annotated[tuple[Short, ...], msgspec.Meta(max_length=frontmatter.MAX_ITEMS)] = ()
     order: int = 0
     menu: bool = True
+    draft: bool = False
+    published: bool = True
 
 
 class Read(NamedTuple):
@@ -58,6 +60,8 @@ def read_page(text: str, path: str, settings: Settings) -> Read:
         body=body.html,
         order=matter.order,
         menu=matter.menu,
+        draft=matter.draft,
+        published=matter.published,
         links=links,
         aliases=tuple(_aliases(matter.aliases, path, problems)),
     )
@@ -93,6 +97,7 @@ def matter_of(
 ) -> tuple[Kind | None, list[Problem]]:
     """The front matter as a `kind`, None where a value is wrong; and what is to be said of it."""
     shown_path = f"content/{path}"
+    raw = {key: value for key, value in raw.items() if key not in unknown_keys.NEVER}
     unknown = list(schema.unknown_keys(raw, kind))
     outcome = schema.convert(raw, kind)
     faults = outcome if isinstance(outcome, list) else []
@@ -108,7 +113,7 @@ def matter_of(
         Problem(
             "page/unknown-key",
             f"unknown key {shown(str(f.path[-1]))}." + did_you_mean(str(f.path[-1]), f.known),
-            where(f.path, True),
+            where(f.path, True)._replace(key=str(f.path[-1])),
             "correct the name, or remove the line",
             "warning",
         )

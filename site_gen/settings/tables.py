@@ -170,9 +170,14 @@ class FeedSettings(Table, frozen=True, kw_only=True):
 
 
 class ApiSettings(Table, frozen=True, kw_only=True):
-    """The JSON API. `bodies` adds `bodies.json` to each edition, as far as rights allow."""
+    """The JSON API.
+
+    bodies  adds `bodies.json` to each edition, as far as rights allow
+    extra   unknown front matter keys that it publishes all the same
+    """
 
     bodies: bool = False
+    extra: tuple[str, ...] = ()
 
 
 NewsletterService = Literal["", "buttondown", "listmonk", "mailchimp", "kit", "ghost", "form"]

@@ -1,5 +1,6 @@
 """The layers of a theme, nearest first: loose overrides, the theme, what it extends."""
 
+import contextlib
 import os
 import re
 import stat
@@ -67,6 +68,26 @@ def chain(root: Path, name: str) -> list[Layer]:
         parent = layer.config.get("extends", "")
         wanted, asked_by = parent if isinstance(parent, str) else "", layer
     return layers
+
+
+def keys_of(config: dict[str, Any]) -> tuple[str, ...]:
+    """The unknown front matter keys that a theme.toml asks for, in `article.extra`."""
+    listed = config.get("extra", ())
+    return tuple(k for k in listed if isinstance(k, str)) if isinstance(listed, list) else ()
+
+
+def keys_named(root: Path, name: str) -> tuple[str, ...]:
+    """The same of the whole chain, without reading its templates; none where it is broken."""
+    found: list[str] = []
+    seen: set[Path] = set()
+    wanted: Any = name
+    with contextlib.suppress(SiteError):
+        while isinstance(wanted, str) and (folder := _folder(root, wanted, seen)):
+            seen.add(folder.resolve())
+            config = _config(folder / "theme.toml", name)
+            found += keys_of(config)
+            wanted = config.get("extends", "")
+    return tuple(found)
 
 
 def _folder(root: Path, name: str, seen: set[Path]) -> Path | None:

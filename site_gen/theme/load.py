@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from site_gen.basics import digest, files, slugs
 from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
 from site_gen.theme.analysis import Analysis
-from site_gen.theme.chain import File, Layer, chain
+from site_gen.theme.chain import File, Layer, chain, keys_of
 from site_gen.theme.environment import PARENT, Environment
 from site_gen.theme.options import options
 from site_gen.theme.strings import Strings, strings
@@ -51,6 +51,7 @@ class Theme:
     ) -> None:
         self.name = name
         self.layers = layers
+        self.extra = tuple(dict.fromkeys(key for each in layers for key in keys_of(each.config)))
         self.options = options(layers, settings_options, name)
         self.strings: Strings = strings(layers, language)
         self.assets = _assets(layers, plain_assets)
@@ -179,6 +180,7 @@ class Theme:
         parts = [part for pair in sorted(seen.items()) for part in pair]
         parts += [self.assets[name].url if name in self.assets else name for name in urls]
         parts.append(self.strings.digest if uses_strings else "")
+        parts += self.extra
         return Closure(
             digest.of_parts(self.resolve(template), *parts),
             frozenset(names),

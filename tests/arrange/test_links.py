@@ -49,7 +49,7 @@ def test_what_is_not_shown_is_not_linked(desk: Any, said: dict[str, Any]) -> Non
     desk.add("a", to("b.md"))
     desk.add("b", **said)
     assert desk.said() == [
-        'warning[link/unpublished] "b.md" is not published; the link is left out\n'
+        'note[link/unpublished] "b.md" is not published; the link is left out\n'
         "  --> content/a.md:7\n"
         "help: publish the article, or remove the link"
     ]
@@ -89,7 +89,7 @@ def test_a_link_to_nowhere(desk: Any) -> None:
     desk.add("a", to("bb.md"))
     desk.add("b")
     assert desk.said() == [
-        'error[link/nowhere] the link "bb.md" leads to no file. Did you mean "b.md"?\n'
+        'warning[link/nowhere] the link "bb.md" leads to no file. Did you mean "b.md"?\n'
         "  --> content/a.md:7\n"
         "help: correct the path, from this file, or add the file"
     ]

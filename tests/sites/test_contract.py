@@ -306,8 +306,12 @@ def test_a_renamed_article_with_an_alias_is_no_loss(site: Any) -> None:
     site.good()
     (site.root / "content/new.md").rename(site.root / "content/newer.md")
     site.edit("content/newer.md", "title: New story", "title: New story\naliases: [new]")
-    report = site.good()
+    report = site.build()
+    assert [p.code for p in report.problems] == ["article/renamed"]
+    guid = 'guid: "tag:t.example,2024:new"'
+    site.edit("content/newer.md", "aliases: [new]", f"aliases: [new]\n{guid}")
     assert "articles/new/index.html" in report.removed
+    site.good()
 
 
 def test_a_number_that_changes_is_told(site: Any, said: Any) -> None:

@@ -76,6 +76,7 @@ def test_a_deleted_article_takes_its_pages_along(site: Any, said: Any) -> None:
         "warning[article/vanished] /articles/b/ was published and is gone\n"
         "  --> content\n"
         'help: add aliases: ["/articles/b/"] to the article that took its place, if there is one'
+        "; to take a text back, keep its file and write `withdrawn:`"
     ]
     assert {"articles/b/index.html", "editions/2024-W08/index.html", "topics/law/index.html"} <= (
         set(report.removed)

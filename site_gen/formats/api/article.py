@@ -11,11 +11,11 @@ WITHHELD = frozenset({"secured", "featuredContent"})
 """Carried by content files and never published, at whatever depth they stand."""
 
 
-def article_data(article: ArticleView, base: str, *, remote: bool) -> dict[str, Any]:
-    """Plain data. `remote` = pictures on other hosts may be named.
-
-    Keys that we know win over unknown ones of the same name.
-    """
+def article_data(
+    article: ArticleView, base: str, *, remote: bool, extra: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Plain data. `remote` = pictures on other hosts may be named; `extra` = the unknown keys
+    that settings publish (`api.extra`), none of which can take the place of a known one."""
     card = article.card
     pictures = [_picture(p, base) for p in article.pictures if p.url and (p.local or remote)]
     own = known(
@@ -29,8 +29,8 @@ def article_data(article: ArticleView, base: str, *, remote: bool) -> dict[str, 
         languages=list(article.languages),
         corrections=plain(article.corrections),
     )
-    extra = {key: value for key, value in plain(article.extra).items() if key not in own}
-    return {**own, **extra}
+    named = {key: article.extra[key] for key in extra if key in article.extra and key not in own}
+    return {**own, **plain(named)}
 
 
 def card_data(card: Card, base: str, *, remote: bool) -> dict[str, Any]:

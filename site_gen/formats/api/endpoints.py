@@ -42,10 +42,12 @@ class Frame(Noun, frozen=True, kw_only=True):
     """What stands around the articles of one document; every URL is absolute.
 
     newer, older   the neighbouring pages of a list
+    extra          unknown keys of front matter that the settings publish
     """
 
     base: str
     remote: bool
+    extra: tuple[str, ...] = ()
     page: int = 0
     newer: str = ""
     older: str = ""
@@ -82,7 +84,10 @@ def render(page: Page, theme: object) -> bytes:
         return _encoded({**(frame.edition or {}), "value": whole})
     if "articles" in page.views:
         articles = page.views["articles"].value
-        value = [article_data(article, frame.base, remote=frame.remote) for article in articles]
+        value = [
+            article_data(article, frame.base, remote=frame.remote, extra=frame.extra)
+            for article in articles
+        ]
         return _encoded({**(frame.edition or {}), "value": value})
     cards = page.views["cards"].value
     value = [card_data(card, frame.base, remote=frame.remote) for card in cards]
@@ -114,6 +119,7 @@ def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) 
     frame = Frame(
         base=settings.base,
         remote=settings.images.remote == "link",
+        extra=settings.api.extra,
         edition={
             **_edition_data(edition, settings),
             **_note(edition, settings),

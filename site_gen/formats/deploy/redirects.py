@@ -70,9 +70,11 @@ def _aliases(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterato
 
 
 def _claims(catalog: Catalog) -> Iterator[_Claim]:
-    """What has aliases: articles, editions, pages."""
+    """What has aliases: articles, withdrawn ones, editions, pages."""
     for article in sorted(catalog.articles, key=lambda ref: ref.card.id):
         yield _Claim(article.path, article.card.permalink, article.aliases)
+    for notice in catalog.withdrawn:
+        yield _Claim(notice.path, notice.permalink, notice.aliases)
     for edition in sorted(catalog.editions, key=lambda edition: edition.ref.id):
         path = edition.path or f"editions/{edition.ref.id}.md"
         yield _Claim(path, edition.ref.permalink, edition.aliases)

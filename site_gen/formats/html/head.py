@@ -124,9 +124,10 @@ def listing(site: SiteView, item: Listed, part: Part) -> Head:
     )
 
 
-def content_page(site: SiteView, page: ContentPage) -> Head:
+def content_page(site: SiteView, page: ContentPage, *, noindex: bool = False) -> Head:
     """The head of a dateless page."""
-    return plain(site, "page", page.title, page.permalink, description=page.excerpt)
+    head = plain(site, "page", page.title, page.permalink, description=page.excerpt)
+    return replace(head, noindex=noindex)
 
 
 def plain(

@@ -18,10 +18,19 @@ from site_gen.formats.common.views import article_view, card_view, shown_body_vi
 from site_gen.formats.feeds.channels import feed_links, page_links, site_links
 from site_gen.formats.html import head as heads
 from site_gen.formats.html import lists
-from site_gen.formats.html.parts import downloads, navigation, sections
+from site_gen.formats.html.parts import (
+    MORE,
+    downloads,
+    more,
+    named_keys,
+    navigation,
+    notice_page,
+    sections,
+)
 from site_gen.formats.images.share_cards import Drawn, colours
 from site_gen.model import (
     ArticleRef,
+    ArticleView,
     Budget,
     Card,
     Catalog,
@@ -62,7 +71,6 @@ OFFERED: dict[str, tuple[str, ...]] = {
 }
 """The views that a template may name, by template: None where a page has none."""
 
-MORE = 5
 RECENT = 10
 NOTHING = View(digest="", value=None)
 
@@ -91,6 +99,8 @@ def render(page: Page, theme: Theme) -> bytes:
         value = each.value
         if isinstance(value, heads.Head):
             value = heads.page_view(value)
+        elif isinstance(value, ArticleView) and value.extra:
+            value = replace(value, extra=named_keys(value.extra, theme.extra))
         elif name == "body" and value is not None:
             value = Markup(boxed(value))  # noqa: S704 - came through the sanitiser
         views[name] = value
@@ -309,7 +319,7 @@ class _Site:
                 "edition": lambda: week,
                 "previous": lambda: previous,
                 "next": lambda: following,
-                "more": lambda: first if index > MORE else self._cards(_more(cards, index)),
+                "more": lambda: first if index > MORE else self._cards(more(cards, index)),
             },
             origin=f"content/{ref.path}",
         )
@@ -368,14 +378,17 @@ class _Site:
             yield self._alone(
                 "search", permalinks.SEARCH, config, origin="search page", listed=False
             )
-        for page in self.catalog.pages:
+        notices = [(notice_page(n, self.theme, self.site), n.path) for n in self.catalog.withdrawn]
+        for page, path in (*notices, *((p, p.path) for p in self.catalog.pages)):
+            gone = page.path != path
             yield self.page(
                 "page.html",
                 page.permalink,
                 "page",
-                heads.content_page(self.site, page),
+                heads.content_page(self.site, page, noindex=gone),
                 _shared(content_page=page, body=self._body(page.body)),
-                origin=f"content/{page.path}",
+                origin=f"content/{path}",
+                listed=not gone,
             )
         recent = lists.archive_lines(self.catalog.editions[:RECENT])
         title = self.theme.strings.translate("not_found")
@@ -406,8 +419,3 @@ def _origin(edition: Edition) -> str:
 def _shared(**values: Any) -> Offer:
     made = {name: view(value) for name, value in values.items()}
     return {name: (lambda v=each: v) for name, each in made.items()}  # type: ignore[misc]
-
-
-def _more(cards: tuple[Card, ...], index: int) -> tuple[Card, ...]:
-    """Other stories of the edition: its first ones, without this one and its neighbours."""
-    return (cards[: max(0, index - 1)] + cards[index + 2 : MORE + 3])[:MORE]

@@ -1,11 +1,19 @@
 """Parts of pages that are worked out from the catalog: bands, downloads, the main menu."""
 
+from html import escape
+from typing import Any
+
 from site_gen import permalinks
+from site_gen.basics.safehtml import sanitize
 from site_gen.formats.common.contents import Contents, minutes_of
 from site_gen.formats.feeds.channels import site_links
-from site_gen.model import Catalog, Edition, Link, Section
+from site_gen.model import Card, Catalog, ContentPage, Edition, Link, Notice, Section, SiteView
 from site_gen.settings import Settings
+from site_gen.theme.filters import format_date
 from site_gen.theme.load import Theme
+
+MORE = 5
+"""Other stories of the edition that an article's page shows."""
 
 
 def sections(found: Contents) -> tuple[Section, ...]:
@@ -47,3 +55,27 @@ def navigation(catalog: Catalog, theme: Theme, settings: Settings) -> tuple[Link
     if site_links(settings):
         links.append(Link(name=say("feeds"), url=permalinks.FEEDS))
     return tuple(links)
+
+
+def notice_page(notice: Notice, theme: Theme, site: SiteView) -> ContentPage:
+    """What the address of a withdrawn article shows: that it is gone, when and why."""
+    say = theme.strings.translate
+    day = format_date(notice.date, site) if notice.date else ""
+    return ContentPage(
+        slug="",
+        path="",
+        permalink=notice.permalink,
+        title=say("withdrawn"),
+        excerpt=say("withdrawn_on", date=day) if day else say("withdrawn_text"),
+        body=sanitize(f"<p>{escape(notice.reason)}</p>" if notice.reason else ""),
+    )
+
+
+def named_keys(extra: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """Of an article's unknown keys those that somebody asked for by name."""
+    return {name: extra[name] for name in names if name in extra}
+
+
+def more(cards: tuple[Card, ...], index: int) -> tuple[Card, ...]:
+    """Other stories of the edition: its first ones, without this one and its neighbours."""
+    return (cards[: max(0, index - 1)] + cards[index + 2 : MORE + 3])[:MORE]

@@ -1,0 +1,90 @@
+"""What the last good build published, and what became of it: addresses and guids that readers
+and feed readers have kept."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from site_gen.basics import dates, digest
+from site_gen.model import Card, Catalog
+from site_gen.problems import Problem, Where, shown
+
+Known = dict[str, list[str]]
+"""Permalink of each article -> content path, guid, a digest that a renamed file keeps, and the guid
+it had before, if the last build was told of another one: who takes our advice hears no more."""
+
+
+def of_state(state: Any) -> Known:
+    """What the memo holds of the last build; addresses alone where another version wrote it."""
+    if isinstance(state, list):
+        return {str(permalink): ["", "", "", ""] for permalink in state}
+    return state if isinstance(state, dict) else {}
+
+
+def of_catalog(catalog: Catalog) -> Known:
+    """What this build publishes, in the order of addresses."""
+    cards = sorted((a.card.permalink, a.path, a.card) for a in catalog.articles if a.card.has_page)
+    return {permalink: [path, card.guid, _likeness(card), ""] for permalink, path, card in cards}
+
+
+def _likeness(card: Card) -> str:
+    return digest.of_parts(card.title, dates.iso(card.date), card.original)[:16]
+
+
+def changes(
+    before: Mapping[str, list[str]], now: Known, published: Collection[str], told: Collection[str]
+) -> Iterator[Problem]:
+    """A warning for each address that is gone and each guid that became another one, which `now`
+    is told.
+
+    published   every permalink and alias of this build
+    told        content paths of what says of itself that it is not shown
+    """
+    paths = {entry[0] for entry in now.values()}
+    fresh = {entry[2]: (p, entry) for p, entry in now.items() if p not in before}
+    for permalink, (path, guid, likeness, earlier) in before.items():
+        if entry := now.get(permalink):
+            if guid and entry[1] not in (guid, earlier):
+                entry[3] = guid
+                yield _other_guid(permalink, entry, guid)
+            continue
+        moved = fresh.get(likeness) if likeness and path not in paths else None
+        if moved and moved[1][1] != guid:
+            moved[1][3] = guid
+            yield _renamed(permalink, path, guid, *moved, permalink in published)
+        elif permalink not in published and path not in told:
+            yield _gone(permalink)
+
+
+def _gone(permalink: str) -> Problem:
+    return Problem(
+        "article/vanished",
+        f"{permalink} was published and is gone",
+        Where("content"),
+        f'add aliases: ["{permalink}"] to the article that took its place, if there is one; '
+        "to take a text back, keep its file and write `withdrawn:`",
+        "warning",
+    )
+
+
+def _other_guid(permalink: str, entry: list[str], guid: str) -> Problem:
+    return Problem(
+        "article/guid-changed",
+        f"{permalink} had the guid {shown(guid)} and gets another: feed readers show it again",
+        Where(f"content/{entry[0]}", key="guid"),
+        f'write guid: "{guid}" into its front matter',
+        "warning",
+    )
+
+
+def _renamed(
+    permalink: str, path: str, guid: str, own: str, entry: list[str], aliased: bool
+) -> Problem:
+    alias = "" if aliased or own == permalink else f' and aliases: ["{permalink}"]'
+    return Problem(
+        "article/renamed",
+        f"content/{path} was renamed: its article gets another guid"
+        + ("" if aliased or own == permalink else f", and {permalink} is gone"),
+        Where(f"content/{entry[0]}", key="title"),
+        f'write guid: "{guid}"{alias} into its front matter, or feed readers show it again',
+        "warning",
+    )

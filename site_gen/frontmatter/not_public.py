@@ -1,0 +1,157 @@
+"""What other systems mark as not for the public: one table for `convert`, `import` and `read`.
+
+When in doubt it is not public. Nothing here changes a document: whoever calls keeps it back.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+
+Standing = Literal["draft", "out"]
+
+
+class Mark(NamedTuple):
+    """One thing that says so, as it stands: a key (or "folder", "file name") and its value.
+
+    standing   "draft" = it comes in as `draft: true`; "out" = it does not come in at all
+    sure       False where the value is a word that no system here is known for
+    """
+
+    key: str
+    value: str
+    standing: Standing = "draft"
+    sure: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.value}"
+
+
+PUBLIC = frozenset(
+    "publish published public publicly live visible listed posted sent released active enabled "
+    "final everyone anyone all open featured standard on yes true 1".split()
+)
+"""Words by which a status says that everybody may read it."""
+
+OUT = frozenset(["trash", "trashed", "deleted", "removed", "auto-draft", "inherit", "spam"])
+"""Words of what was thrown away, or never was a text of its own."""
+
+PRIVATE = frozenset(
+    "draft drafts private hidden unlisted unpublished pending future scheduled embargoed embargo "
+    "members member paid tiers subscribers only_paid only_free founding protected password "
+    "internal archived archive off no false 0 never none skip ignore wip idea review in-review "
+    "to-review ready-for-review unapproved".split()
+)
+"""Words that every system means alike; what is neither here nor public is in doubt."""
+
+STATUS = frozenset(
+    "status poststatus wpstatus visibility postvisibility state workflowstate audience access "
+    "privacy moderationstate".split()
+)
+"""Keys whose value is one of those words."""
+
+NOT_WHEN_TRUE = frozenset(
+    "draft isdraft private isprivate hidden ishidden unlisted isunlisted unpublished secret wip "
+    "internal protected membersonly paidonly paywall trashed isdeleted deleted headless ignore "
+    "excludefromcollections eleventyexcludefromcollections postpassword wppostpassword password "
+    "embargo embargoed".split()
+)
+"""Keys that keep a text back when they hold anything but no."""
+
+NOT_WHEN_FALSE = frozenset(
+    "published ispublished publish public ispublic listed islisted visible isvisible live render "
+    "permalink output".split()
+)
+"""Keys that keep a text back when they say no."""
+
+KINDS = frozenset(["posttype", "wpposttype"])
+TEXTS = frozenset(["post", "page", "article", "entry", "story", "news"])
+"""Of an export's items, those that are texts: no attachments, menus, revisions, styles."""
+
+FOLDERS = frozenset(
+    "_drafts drafts _draft draft _private private _unpublished unpublished _trash trash .trash "
+    "_wip wip _archive_private".split()
+)
+FILES = ("draft_", "_draft_", "draft-of-")
+NOT_BEFORE = frozenset(["publishdate", "embargodate", "embargountil", "scheduled", "scheduledfor"])
+"""Keys of a moment before which Hugo and others do not show a page."""
+
+_NO = frozenset(["false", "no", "off", "0", "never", "none", ""])
+
+
+def marks(fields: Mapping[str, Any], path: str = "") -> tuple[Mark, ...]:
+    """All that says of a document with these keys, at this path, that it is not public."""
+    return (*_in_path(path), *_in_fields(fields))
+
+
+def is_out(found: tuple[Mark, ...]) -> bool:
+    """Whether it stays out altogether."""
+    return any(mark.standing == "out" for mark in found)
+
+
+def not_before(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """(key, value) of each moment before which the page is not shown."""
+    for key, value in fields.items():
+        if folded(str(key)) in NOT_BEFORE and value and not isinstance(value, bool):
+            yield str(key), value
+
+
+def mark_of(key: str, value: Any) -> Mark | None:
+    """What one key says; None where it says nothing of the kind."""
+    name = folded(key)
+    word = _word(value)
+    if name in STATUS:
+        return None if isinstance(value, dict | list) and not value else _status(key, value, word)
+    if name in KINDS:
+        return None if word in TEXTS or not word else Mark(key, word, "out")
+    if name in NOT_WHEN_TRUE and value is not None and word not in _NO:
+        # a date such as `embargo: 2030-01-01` keeps it back too: nobody here knows until when
+        return Mark(key, word)
+    if name in NOT_WHEN_FALSE and value is not None and word in _NO - {""}:
+        return Mark(key, word)
+    if name == "build" and isinstance(value, Mapping):
+        inner = {_word(value.get("render")), _word(value.get("list"))}
+        return Mark(key, "never") if inner & (_NO - {""}) else None
+    if name == "publishedat" and value is None:
+        return Mark(key, "nothing")
+    if name == "tags" and isinstance(value, list | str):
+        words = value if isinstance(value, list) else value.split(",")
+        hit = next((w for w in map(_word, words) if w in ("draft", "private")), "")
+        return Mark(key, hit) if hit else None
+    return None
+
+
+def folded(key: str) -> str:
+    """A key without case, `_`, `-` and `:`, as systems differ in these alone."""
+    return key.lower().translate(_JOINTS)
+
+
+_JOINTS = str.maketrans("", "", "_-: ")
+
+
+def _status(key: str, value: Any, word: str) -> Mark | None:
+    if value is None or word == "" or word in PUBLIC:
+        return None
+    if word in OUT:
+        return Mark(key, word, "out")
+    return Mark(key, word, sure=word in PRIVATE)
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return "" if value is None else " ".join(str(value).lower().split())[:60]
+
+
+def _in_fields(fields: Mapping[str, Any]) -> Iterator[Mark]:
+    for key, value in fields.items():
+        if found := mark_of(str(key), value):
+            yield found
+
+
+def _in_path(path: str) -> Iterator[Mark]:
+    *folders, name = path.replace("\\", "/").split("/")
+    for folder in folders:
+        if folder.lower() in FOLDERS:
+            yield Mark("folder", folder)
+    if name.lower().startswith(FILES):
+        yield Mark("file name", name)

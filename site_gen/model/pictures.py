@@ -1,0 +1,48 @@
+"""Pictures: as files, and as pages show them."""
+
+from typing import Literal
+
+from site_gen.model.noun import Noun
+
+ImageFormat = Literal["avif", "webp"]
+
+
+class Variant(Noun, frozen=True, kw_only=True):
+    """A smaller copy of a local picture, in pixels; `url` is site-absolute."""
+
+    url: str
+    width: int
+    height: int
+    format: ImageFormat
+
+
+class Picture(Noun, frozen=True, kw_only=True):
+    """An image as a page shows it: `url` is a published site-absolute path or remote https.
+
+    variants   of a local one: by format as the settings order them, then by width
+    """
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    local: bool = False
+    variants: tuple[Variant, ...] = ()
+
+
+class Measured(Noun, frozen=True, kw_only=True):
+    """What the bytes of a local picture are: pixels as shown (turned as its EXIF data says).
+
+    width     0 where unknown (a drawing, a file that is no picture)
+    formats   in which smaller copies can be made; none for moving and damaged pictures
+    code      part of a problem's code, "" = nothing to tell; `fault` and `cure` are its words
+    """
+
+    width: int = 0
+    height: int = 0
+    formats: tuple[ImageFormat, ...] = ()
+    code: str = ""
+    fault: str = ""
+    cure: str = ""

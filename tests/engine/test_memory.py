@@ -1,0 +1,76 @@
+"""Addresses and guids that the last build published, and what became of them."""
+
+from typing import Any
+
+ONE = """
+-- content/one.md --
+---
+title: One
+publishedDateTime: 2024-02-13T09:00:00Z
+{}---
+Body.
+"""
+NAMES = ("article/renamed", "article/guid-changed", "article/vanished")
+
+
+def said_of(report: Any) -> list[tuple[str, str]]:
+    return [(p.code, p.help) for p in report.problems if p.code in NAMES]
+
+
+def renamed(site: Any, old: str, new: str) -> Any:
+    (site.root / old).rename(site.root / new)
+    return site.build()
+
+
+def test_a_renamed_file_is_told_guid_and_alias(site: Any) -> None:
+    site.write(ONE.format(""))
+    site.good()
+    report = renamed(site, "content/one.md", "content/uno.md")
+    assert said_of(report) == [
+        (
+            "article/renamed",
+            'write guid: "tag:t.example,2024:one" and aliases: ["/articles/one/"] into its front '
+            "matter, or feed readers show it again",
+        )
+    ]
+
+
+def test_with_a_slug_of_its_own_only_the_guid_is_missing(site: Any) -> None:
+    site.write(ONE.format("slug: one\n"))
+    site.good()
+    report = renamed(site, "content/one.md", "content/uno.md")
+    assert said_of(report) == [
+        ("article/guid-changed", 'write guid: "tag:t.example,2024:one" into its front matter')
+    ]
+
+
+def test_with_a_guid_of_its_own_only_the_alias_is_missing(site: Any) -> None:
+    site.write(ONE.format('guid: "g"\n'))
+    site.good()
+    report = renamed(site, "content/one.md", "content/uno.md")
+    assert [code for code, _ in said_of(report)] == ["article/vanished"]
+
+
+def test_who_followed_the_advice_hears_nothing(site: Any) -> None:
+    site.write(ONE.format(""))
+    site.good()
+    both = 'guid: "tag:t.example,2024:one"\naliases: ["/articles/one/"]\n'
+    site.remove("content/one.md")
+    site.write(ONE.replace("one.md", "uno.md").format(both))
+    site.good()
+
+
+def test_another_tag_of_feeds_is_told(site: Any) -> None:
+    site.write(ONE.format(""))
+    site.good()
+    site.edit("site.toml", "t.example,2024", "other.example,2024")
+    assert [code for code, _ in said_of(site.build())] == ["article/guid-changed"]
+
+
+def test_a_deleted_article_is_named_with_the_way_to_take_it_back(site: Any) -> None:
+    site.write(ONE.format("") + ONE.replace("one.md", "two.md").replace("One", "Two").format(""))
+    site.good()
+    site.remove("content/one.md")
+    ((code, cure),) = said_of(site.build())
+    assert code == "article/vanished"
+    assert "withdrawn:" in cure
