@@ -145,7 +145,7 @@ class Writer:
                 "addedDateTime",
                 "modifiedDateTime",
             ):
-                self.left[f"{key} ({kind})"] += 1
+                self.left[f"{key} ({kind} have none here)"] += 1
         return known
 
 

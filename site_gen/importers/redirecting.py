@@ -1,5 +1,6 @@
 """What stands for the old site's lists and feeds: an address of ours for each of theirs."""
 
+import re
 from collections.abc import Iterator
 from posixpath import basename
 from typing import NamedTuple
@@ -10,10 +11,9 @@ from site_gen.importers.old import Listing, OldSite
 from site_gen.importers.placing import Places
 
 OURS = frozenset(
-    {"/", "/404.html", "/sitemap.xml", "/robots.txt", "/feed.xml", "/atom.xml", "/feed.json",
-     "/feeds.opml", "/search", "/editions", "/topics", "/authors", "/providers", "/feeds",
-     "/latest", "/_headers", "/_redirects", "/news-sitemap.xml", "/.well-known/security.txt"}
-)  # fmt: skip
+    "/ /404.html /sitemap.xml /robots.txt /feeds.opml /search /editions /topics /authors /providers"
+    " /feeds /latest /_headers /_redirects /news-sitemap.xml /.well-known/security.txt".split()
+)
 """Addresses that every site of ours has (some only where there is something to show)."""
 
 
@@ -25,10 +25,29 @@ class Redirect(NamedTuple):
 
 
 class Redirects(NamedTuple):
-    """The rules, and the addresses for which there is none."""
+    """The rules, the addresses for which there is none, and what our feeds are called."""
 
     rules: list[Redirect]
     lost: list[str]
+    names: dict[str, str]
+
+
+NAMES = {"rss": "feed.xml", "atom": "atom.xml", "json_feed": "feed.json"}
+
+
+def feed_names(site: OldSite) -> dict[str, str]:
+    """What our feeds are called, so that those at the top of the old site stay where they were."""
+    made = dict(NAMES)
+    for item in site.listings:
+        name = item.address.strip("/")
+        if item.target == "feed" and _FEED.fullmatch(name) and name not in made.values():
+            kind = "json_feed" if name.endswith("json") else "atom" if "atom" in name else "rss"
+            if made[kind] == NAMES[kind]:
+                made[kind] = name
+    return made
+
+
+_FEED = re.compile(r"[\w-][\w.-]*\.(?:xml|rss|atom|json)", re.ASCII)
 
 
 def redirects(site: OldSite, places: Places) -> Redirects:
@@ -36,7 +55,9 @@ def redirects(site: OldSite, places: Places) -> Redirects:
     shown = [place for place in places.placed if place.entry.address and not place.entry.private]
     known = {addresses.same(place.address) for place in places.placed}
     known |= {addresses.same(a) for place in places.placed for a in place.aliases}
+    names = feed_names(site)
     known |= {addresses.same(item.address) for item in site.static} | OURS
+    known |= {f"/{name}" for name in names.values()}
     topics = {t for p in shown if p.kind == "article" for t in p.entry.matter.get("topics", ())}
     people = {
         str(a.get("name")) for p in shown if p.kind == "article"
@@ -51,32 +72,34 @@ def redirects(site: OldSite, places: Places) -> Redirects:
         known.add(key)
         old = addresses.written(item.address)
         if addresses.usable(old):
-            rules.append(Redirect(old, _target(item, places, topics, people)))
+            rules.append(Redirect(old, _target(item, places, topics, people, names)))
         else:
             lost.append(item.address)
     lost += _unseen(site, known)
-    return Redirects(rules, lost)
+    return Redirects(rules, lost, names)
 
 
-def _target(item: Listing, places: Places, topics: set[str], people: set[str]) -> str:
+def _target(
+    item: Listing, places: Places, topics: set[str], people: set[str], names: dict[str, str]
+) -> str:
     issues = places.form == "issues"
     if item.target == "home":
         return permalinks.HOME
     if item.target == "feed" or (issues and item.target.endswith("feed")):
-        name = "atom.xml" if "atom" in basename(item.address.rstrip("/")) else "feed.xml"
-        return f"/{name}"
+        is_atom = "atom" in basename(item.address.rstrip("/"))
+        return f"/{names['atom' if is_atom else 'rss']}"
     kind, _, feed = item.target.partition(" ")
     if kind == "topic" and item.name in topics:
         own = permalinks.topic(permalinks.slug_of_name(item.name))
-        return f"{own}feed.xml" if feed else own
+        return f"{own}{names['rss']}" if feed else own
     if kind == "author" and item.name in people:
         own = permalinks.author(permalinks.slug_of_name(item.name))
-        return f"{own}feed.xml" if feed else own
+        return f"{own}{names['rss']}" if feed else own
     if item.target == "topics" and topics:
         return permalinks.TOPICS
     if item.target == "authors" and people:
         return permalinks.AUTHORS
-    return "/feed.xml" if feed else permalinks.ARCHIVE
+    return f"/{names['rss']}" if feed else permalinks.ARCHIVE
 
 
 def _unseen(site: OldSite, known: set[str]) -> Iterator[str]:

@@ -161,8 +161,9 @@ def _feed_lines(outcome: "Outcome") -> list[str]:
             " save the feed of the old site and import again with `--feed old.xml`."
         )
     lines.append(
-        "Before you switch: `site-gen build`, then `site-gen feeds diff old.xml public/feed.xml`"
-        " says whether any entry would be announced again."
+        "Before you switch: `site-gen build`, then `site-gen feeds diff old.xml"
+        f" public/{outcome.redirects.names['rss']}` says whether any entry would be"
+        " announced again."
     )
     return lines
 

@@ -89,7 +89,7 @@ def import_site(
     desk = Desk(root, dry=dry)
     rows = [desk.put(file) for place in places.placed for file in writer.files(place)]
     rows += static_files.copied(folder, site, desk)
-    data = site_settings.settings(site, places, writer, redirects.rules, now.year)
+    data = site_settings.settings(site, places, writer, redirects, now.year)
     text = _settings(data)
     rows.append(desk.write(SITE, "its settings", text.encode()))
     desk.done()

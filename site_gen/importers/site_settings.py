@@ -9,11 +9,11 @@ from site_gen.convert import languages
 from site_gen.importers.content import Writer
 from site_gen.importers.old import OldSite
 from site_gen.importers.placing import ARTICLES, EDITIONS, Places
-from site_gen.importers.redirecting import Redirect
+from site_gen.importers.redirecting import NAMES, Redirects
 
 
 def settings(
-    site: OldSite, places: Places, writer: Writer, rules: list[Redirect], year: int
+    site: OldSite, places: Places, writer: Writer, found: Redirects, year: int
 ) -> dict[str, Any]:
     """site.toml as data; only what differs from what is so anyway."""
     base = _base(site.base_url)
@@ -35,7 +35,12 @@ def settings(
         if places.permalink != EDITIONS:
             made["editions"]["permalink"] = places.permalink
         feeds["main"] = "editions"
+    own = {key: name for key, name in found.names.items() if name != NAMES[key]}
+    if own:
+        feeds["names"] = own
     made["feeds"] = feeds
+    if writer.cards_made:
+        made["article_pages"] = "with-body"  # a link item leads to what it names
     if site.topics:
         made["topics"] = [
             {"name": name, "parent": parent} for name, parent in sorted(site.topics.items())
@@ -46,8 +51,8 @@ def settings(
         made["authors"] = {
             key: {k: v for k, v in value.items() if v} for key, value in site.authors.items()
         }
-    if rules:
-        made["redirects"] = [{"from": rule.source, "to": rule.target} for rule in rules]
+    if found.rules:
+        made["redirects"] = [{"from": rule.source, "to": rule.target} for rule in found.rules]
     return made
 
 

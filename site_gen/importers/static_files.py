@@ -7,7 +7,7 @@ from site_gen.importers import addresses
 from site_gen.importers.desk import Desk, Row
 from site_gen.importers.folder import Folder
 from site_gen.importers.old import OldSite
-from site_gen.importers.redirecting import OURS
+from site_gen.importers.redirecting import OURS, feed_names
 from site_gen.problems import SiteError
 
 STATIC = "content/static"
@@ -16,6 +16,7 @@ STATIC = "content/static"
 def copied(folder: Folder, site: OldSite, desk: Desk) -> Iterator[Row]:
     """Copy each; what has a place of ours, or cannot be read, is left behind and said."""
     seen: set[str] = set()
+    ours = OURS | {f"/{name}" for name in feed_names(site).values()}
     for item in site.static:
         key = addresses.same(item.address)
         hidden = any(p.startswith(".") and p != ".well-known" for p in item.address.split("/")[1:])
@@ -23,7 +24,7 @@ def copied(folder: Folder, site: OldSite, desk: Desk) -> Iterator[Row]:
         if hidden or files.is_leftover(name) or key in seen:
             continue
         seen.add(key)
-        if key in OURS or item.address.endswith("/"):
+        if key in ours or item.address.endswith("/"):
             site.left.append(f"{item.source}: we make {item.address} ourselves")
             continue
         try:

@@ -153,9 +153,18 @@ class ListFeedSettings(Table, frozen=True, kw_only=True):
     count: int = 20
 
 
+class FeedNames(Table, frozen=True, kw_only=True):
+    """What the files of feeds are called."""
+
+    rss: str = "feed.xml"
+    atom: str = "atom.xml"
+    json_feed: str = "feed.json"
+
+
 class FeedSettings(Table, frozen=True, kw_only=True):
     """Feeds. `tag` is the authority of our guids (`example.org,2026`), written once by `init`.
 
+    main  whose feeds stand at the top of the site; those of the others stand in a folder
     link  "page" = our page; "original" = the original for entries without a body
     date  "original" = publishedDateTime; "edition" = the edition's cut-off
     """
@@ -166,6 +175,8 @@ class FeedSettings(Table, frozen=True, kw_only=True):
     link: Literal["page", "original"] = "page"
     date: Literal["original", "edition"] = "original"
     hub: str = ""
+    main: Literal["articles", "editions"] = "articles"
+    names: FeedNames = FeedNames()
     lists: ListFeedSettings = ListFeedSettings()
 
 

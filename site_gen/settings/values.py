@@ -34,6 +34,7 @@ def impossible(settings: Settings) -> Iterator[_Value]:
         dates.clock(settings.editions.cutoff_time)
     except ValueError as error:
         yield ("editions", "cutoff_time"), f"{error}", 'write "18:00"'
+    yield from _feed_names(settings)
     yield from _rhythm(settings.editions)
     if "{slug}" not in settings.article_permalink:
         yield ("article_permalink",), "lacks {slug}", 'write "/articles/{slug}/"'
@@ -124,6 +125,17 @@ def _named(settings: Settings) -> Iterator[_Value]:
         yield from _url(settings.publisher.url, ("publisher", "url"))
     if settings.feeds.hub:
         yield from _url(settings.feeds.hub, ("feeds", "hub"))
+
+
+def _feed_names(settings: Settings) -> Iterator[_Value]:
+    names = settings.feeds.names
+    found = {"rss": names.rss, "atom": names.atom, "json_feed": names.json_feed}
+    for key, name in found.items():
+        at = ("feeds", "names", key)
+        if not re.fullmatch(r"[\w-][\w.-]*\.(xml|rss|atom|json)", name, re.ASCII):
+            yield at, f"{shown(name)} is no name of a feed", 'write "rss.xml"'
+        if list(found.values()).count(name) > 1:
+            yield at, f"{shown(name)} is the name of two feeds", "give each its own"
 
 
 def _redirects(settings: Settings) -> Iterator[_Value]:

@@ -66,7 +66,7 @@ def test_no_address_and_no_id_is_lost(moved: Moved) -> None:
     asked = [address for address in moved.old["addresses"] if not OF_THEME.search(address)]
     lost = [a for a in asked if addresses.same(a) not in known]
     assert not lost, lost
-    feed = moved.site.page("feed.xml")
+    feed = moved.site.page(moved.outcome.redirects.names["rss"])
     base = moved.outcome.site.base_url
     pages = {
         base + place.entry.address for place in moved.outcome.places.placed if place.entry.page

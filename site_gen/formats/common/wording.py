@@ -9,6 +9,7 @@ class Words(Noun, frozen=True, kw_only=True):
     """Sentences and labels; `{}` stands for a name or a number."""
 
     editions: str = "Editions"
+    articles: str = "Articles"
     topics: str = "Topics"
     sections: str = "Sections"
     providers: str = "Providers"
@@ -37,6 +38,7 @@ class Words(Noun, frozen=True, kw_only=True):
 ENGLISH = Words()
 GERMAN = Words(
     editions="Ausgaben",
+    articles="Artikel",
     topics="Themen",
     sections="Rubriken",
     providers="Quellen",
@@ -63,6 +65,7 @@ GERMAN = Words(
 )
 ARABIC = Words(
     editions="الأعداد",
+    articles="المقالات",
     topics="المواضيع",
     sections="الأقسام",
     providers="الناشرون",

@@ -24,11 +24,6 @@ PERMISSIONS = (
 ASSETS = "assets"
 SEARCH = permalinks.SEARCH.strip("/")
 EMAIL = "email.html"
-TYPES = {
-    **{file: f"{kind}; charset=utf-8" for _, file, kind, _ in channels.KINDS},
-    "feeds.opml": "text/x-opml; charset=utf-8",
-}
-
 Rule = tuple[str, tuple[tuple[str, str], ...]]
 """A path pattern and its headers."""
 
@@ -148,9 +143,10 @@ def _types(settings: Settings, pages: Sequence[Page]) -> Iterator[Rule]:
     found = {_feed_pattern(page.path) for page in pages if page.kind == "feed"}
     if found and "opml" in settings.formats:
         found.add("/feeds.opml")
+    types = {channels.file_of(name, settings): kind for name, kind, _ in channels.KINDS}
     for pattern in sorted(found):
-        kind = TYPES[pattern.rpartition("/")[2]]
-        yield settings.root + pattern, (("Content-Type", kind),)
+        kind = types.get(pattern.rpartition("/")[2], "text/x-opml")
+        yield settings.root + pattern, (("Content-Type", f"{kind}; charset=utf-8"),)
 
 
 def _feed_pattern(path: str) -> str:

@@ -14,14 +14,13 @@ from site_gen.formats.feeds.rss_elements import MEDIA, add, media_content
 from site_gen.model import Catalog, Link, Page
 from site_gen.settings import Settings
 
-FILE = "atom.xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
     """The feeds of articles, editions, each topic, provider and author."""
-    return feed_pages("atom", FILE, catalog, settings)
+    return feed_pages("atom", catalog, settings)
 
 
 def render(page: Page, theme: object) -> bytes:

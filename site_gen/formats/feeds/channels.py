@@ -9,11 +9,14 @@ from site_gen.model import Card, Catalog, FeedLink, Noun
 from site_gen.settings import Settings
 
 KINDS = (
-    ("rss", "feed.xml", "application/rss+xml", "RSS"),
-    ("atom", "atom.xml", "application/atom+xml", "Atom"),
-    ("json_feed", "feed.json", "application/feed+json", "JSON Feed"),
+    ("rss", "application/rss+xml", "RSS"),
+    ("atom", "application/atom+xml", "Atom"),
+    ("json_feed", "application/feed+json", "JSON Feed"),
 )
-"""Format, file name, media type and what readers call it, the preferred one first."""
+"""Format, media type and what readers call it, the preferred one first."""
+
+ARTICLES = "/articles/"
+"""The folder of the feeds of articles, where those of editions stand at the top."""
 
 
 OF_SITE = frozenset({"articles", "editions"})
@@ -35,6 +38,11 @@ class Channel(Noun, frozen=True, kw_only=True):
     home: str
     folder: str
     cards: tuple[Card, ...] = ()
+
+
+def file_of(name: str, settings: Settings) -> str:
+    """What the files of a feed format are called."""
+    return str(getattr(settings.feeds.names, name))
 
 
 def formats_of(group: str, settings: Settings) -> tuple[str, ...]:
@@ -95,22 +103,24 @@ def page_links(name: str, permalink: str, group: str, settings: Settings) -> tup
 def _site_channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
     site = site_view(settings)
     about = site.description or site.title
-    cards = tuple(article.card for article in catalog.articles)
-    yield Channel(
+    spoken = words(settings.language)
+    by_editions = settings.feeds.main == "editions"
+    articles = Channel(
         group="articles",
-        title=site.title,
+        title=f"{site.title}: {spoken.articles}" if by_editions else site.title,
         description=about,
         home=permalinks.HOME,
-        folder=permalinks.HOME,
-        cards=cards,
+        folder=ARTICLES if by_editions else permalinks.HOME,
+        cards=tuple(article.card for article in catalog.articles),
     )
-    yield Channel(
+    editions = Channel(
         group="editions",
-        title=f"{site.title}: {words(settings.language).editions}",
+        title=site.title if by_editions else f"{site.title}: {spoken.editions}",
         description=about,
-        home=permalinks.ARCHIVE,
-        folder=permalinks.ARCHIVE,
+        home=permalinks.HOME if by_editions else permalinks.ARCHIVE,
+        folder=permalinks.HOME if by_editions else permalinks.ARCHIVE,
     )
+    yield from (editions, articles) if by_editions else (articles, editions)
 
 
 def _channel(
@@ -126,10 +136,10 @@ def _links(channel: Channel, settings: Settings) -> tuple[FeedLink, ...]:
     return tuple(
         FeedLink(
             title=f"{channel.title} ({label})",
-            path=channel.folder + file,
+            path=channel.folder + file_of(name, settings),
             media_type=media_type,
             group=channel.group,
         )
-        for name, file, media_type, label in KINDS
+        for name, media_type, label in KINDS
         if name in formats_of(channel.group, settings)
     )

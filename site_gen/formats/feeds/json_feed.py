@@ -10,13 +10,12 @@ from site_gen.formats.feeds.pages import feed_pages
 from site_gen.model import Catalog, Link, Page
 from site_gen.settings import Settings
 
-FILE = "feed.json"
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
     """The feeds of articles, editions, each topic, provider and author."""
-    return feed_pages("json_feed", FILE, catalog, settings)
+    return feed_pages("json_feed", catalog, settings)
 
 
 def render(page: Page, theme: object) -> bytes:

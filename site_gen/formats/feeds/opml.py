@@ -66,7 +66,7 @@ def render(page: Page, theme: object) -> bytes:
 
 def _outlines(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator[Outline]:
     for channel in channels.channels(catalog, settings):
-        files = (channel.folder + file for _, file, _, _ in channels.KINDS)
+        files = (channel.folder + channels.file_of(k, settings) for k, _, _ in channels.KINDS)
         path = next((file for file in files if file in planned), None)
         if path:
             yield Outline(

@@ -27,8 +27,9 @@ class Prepared(NamedTuple):
 _last: tuple[Catalog, Settings, tuple[Prepared, ...]] | None = None
 
 
-def feed_pages(name: str, file: str, catalog: Catalog, settings: Settings) -> Iterator[Page]:
+def feed_pages(name: str, catalog: Catalog, settings: Settings) -> Iterator[Page]:
     """One page for each channel, in the feed format `name`."""
+    file = channels.file_of(name, settings)
     for channel, entries, views in _prepared(catalog, settings):
         if name not in channels.formats_of(channel.group, settings):
             continue

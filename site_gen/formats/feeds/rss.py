@@ -10,14 +10,13 @@ from site_gen.formats.feeds.rss_elements import ChannelElements, ItemElements
 from site_gen.model import Catalog, Page
 from site_gen.settings import Settings
 
-FILE = "feed.xml"
 IMAGES = (".png", ".jpg", ".jpeg", ".gif")
 """Endings of what RSS 2.0 allows as a channel's image."""
 
 
 def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
     """The feeds of articles, editions, each topic, provider and author."""
-    return feed_pages("rss", FILE, catalog, settings)
+    return feed_pages("rss", catalog, settings)
 
 
 def render(page: Page, theme: object) -> bytes:

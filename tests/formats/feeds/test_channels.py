@@ -5,8 +5,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from site_gen.formats.feeds import atom, channels, json_feed, rss
-from site_gen.settings import FeedSettings
-from site_gen.settings.tables import ListFeedSettings
+from site_gen.settings import FeedSettings, parse
+from site_gen.settings.tables import FeedNames, ListFeedSettings
 
 
 def test_every_link_leads_to_a_planned_feed(week_desk: Any) -> None:
@@ -44,6 +44,34 @@ def test_site_links_do_not_hang_on_the_catalog(week_desk: Any) -> None:
     every = channels.feed_links(week_desk.catalog(), settings)
     assert set(channels.site_links(settings)) < set(every)
     assert set(channels.page_links("AI", "/topics/ai/", "topics", settings)) < set(every)
+
+
+def test_the_feeds_of_editions_may_be_the_main_ones(week_desk: Any) -> None:
+    feeds = replace(week_desk.settings.feeds, main="editions")
+    week_desk.set(feeds=feeds, formats=("html", "rss"))
+    catalog, settings = week_desk.catalog(), week_desk.settings
+    made = {page.path: page.views["entries"].value for page in week_desk.pages(rss, catalog)}
+    paths = [link.path for link in channels.site_links(settings)]
+    assert paths == ["/feed.xml", "/articles/feed.xml"]
+    assert len(made["feed.xml"]) == len([e for e in catalog.editions if e.ref.closed])
+    assert len(made["articles/feed.xml"]) == len(catalog.articles)
+    titles = [link.title for link in channels.site_links(settings)]
+    assert titles == ["Weekly Wire (RSS)", "Weekly Wire: Articles (RSS)"]
+
+
+def test_feeds_may_have_other_names(week_desk: Any) -> None:
+    names = FeedNames(rss="rss.xml", atom="index.xml")
+    week_desk.set(feeds=replace(week_desk.settings.feeds, names=names))
+    catalog, settings = week_desk.catalog(), week_desk.settings
+    planned = {f"/{p.path}" for m in (rss, atom, json_feed) for p in week_desk.pages(m, catalog)}
+    assert {link.path for link in channels.feed_links(catalog, settings)} == planned
+    assert {"/rss.xml", "/index.xml", "/feed.json", "/topics/ai/rss.xml"} <= planned
+
+
+def test_a_name_that_is_none_is_refused() -> None:
+    for name in ("a/b.xml", "feed", ".xml", "feed.json", "x.html"):
+        loaded = parse(f'[feeds.names]\nrss = "{name}"\n')
+        assert loaded.settings is None, name
 
 
 def lists_of(desk: Any, **given: Any) -> dict[str, Any]:
