@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--diff", is_flag=True, help="Show what is new against what lies there.")
 @click.option("--update", is_flag=True,
               help="Merge new fields into edited files; the editor's changes stay.")  # fmt: skip
+@click.option("--again", is_flag=True, help="Make drafts anew that you removed.")
 @click.option("--publish", is_flag=True,
               help="Write no `draft: true`: for machines that nobody looks after.")  # fmt: skip
 @click.option("--date", metavar="DATE", help="publishedDateTime for drafts without one.")

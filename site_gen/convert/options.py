@@ -9,6 +9,7 @@ class ConvertOptions:
     """
     to             folder for drafts, relative to the site; "" = content
     update         merge new fields into files the editor changed elsewhere
+    again          make drafts anew that the editor removed
     publish        write no `draft: true`: for machines
     date           publishedDateTime for drafts without one
     provider       name or domain, for drafts without one
@@ -23,6 +24,7 @@ class ConvertOptions:
     dry_run: bool = False
     diff: bool = False
     update: bool = False
+    again: bool = False
     publish: bool = False
     date: datetime | None = None
     provider: str = ""

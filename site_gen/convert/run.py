@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from site_gen.basics import digest
-from site_gen.convert import time_limit
+from site_gen.convert import held_back, time_limit
 from site_gen.convert.drafts import completion, naming
 from site_gen.convert.drafts.placement import CONTENT, Desk, Job
 from site_gen.convert.options import ConvertOptions
@@ -20,6 +20,7 @@ from site_gen.convert.sources import listing as sources
 from site_gen.convert.sources import opml, sniff
 from site_gen.convert.sources.listing import Fetch, Source
 from site_gen.convert.sources.sniff import Kind
+from site_gen.frontmatter import not_public
 from site_gen.model import Draft, RawDocument
 from site_gen.problems import Problem, SiteError
 from site_gen.settings import NO_TAG, Settings
@@ -62,7 +63,11 @@ def drafts_of(raw: RawDocument, settings: Settings, options: ConvertOptions) -> 
     kind, text = sniff.sniff(raw)
     with time_limit.within(time_limit.SECONDS, raw.name):
         drafts = _converted(kind, text, raw, settings, options)
-        return [completion.settled(draft, settings, options) for draft in drafts]
+        placed = not_public.marks({}, raw.name)
+        return [
+            completion.settled(held_back.held_back(draft, placed), settings, options)
+            for draft in drafts
+        ]
 
 
 def _converted(
@@ -111,6 +116,9 @@ def _rows(
         yield _failed(source.name, error)
         return
     for job in jobs(source, raw, _wanted(drafts, options)):
+        if job.draft.left_out:
+            yield Row(source=job.source, status="left", note=job.draft.left_out)
+            continue
         try:
             yield desk.put(job)
         except SiteError as error:
@@ -136,7 +144,7 @@ def jobs(source: Source, raw: RawDocument, drafts: list[Draft]) -> Iterator[Job]
         if draft.receipt.kind == "feed":
             own = receipts.content_digest(draft)
             name = naming.from_title(str(draft.matter.get("title", "")), draft.receipt.source)
-            yield Job(draft, draft.receipt.source, own, name, fixed=False, recreate=False)
+            yield Job(draft, draft.receipt.source, own, name, fixed=False)
             continue
         title = str(draft.matter.get("title", ""))
         key = f"{source.name}#{number}" if len(drafts) > 1 else source.name

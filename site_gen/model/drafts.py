@@ -43,7 +43,8 @@ class Draft(Noun, frozen=True, kw_only=True):
     """What a converter proposes. `matter` is in the schema's order and camelCase.
 
     verbatim   the whole file as it came, for documents that already have our front matter:
-               written byte for byte
+               written byte for byte, but for a `draft: true`
+    left_out   why it does not come in at all, "" where it does
     """
 
     matter: dict[str, Any]
@@ -51,6 +52,7 @@ class Draft(Noun, frozen=True, kw_only=True):
     receipt: Receipt
     verbatim: bytes | None = None
     quarantine: tuple[str, ...] = ()
+    left_out: str = ""
 
     @property
     def is_raw(self) -> bool:

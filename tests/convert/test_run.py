@@ -173,7 +173,7 @@ def test_an_entry_that_the_editor_removed_stays_away(folder: Folder) -> None:
     folder.convert("f.xml")
     (folder.root / "content/first.md").unlink()
     (row, _) = folder.convert("f.xml").rows
-    assert (row.status, row.note) == ("unchanged", "the editor removed it")
+    assert (row.status, row.note) == ("unchanged", "you removed it; --again brings it back")
     assert not (folder.root / "content/first.md").exists()
 
 

@@ -3,6 +3,8 @@
 The folder of a content file means nothing, but for three whose names are taken.
 """
 
+import re
+
 from site_gen.basics import digest, slugs
 
 TAKEN = frozenset(["editions", "pages", "static"])
@@ -14,9 +16,17 @@ SUFFIXES = (
 ).split()
 
 
+_BUNDLE = re.compile(r"_?index(\.[a-z]{2,3}(?:-[a-zA-Z]{2,4})?)?\.(?:md|markdown|mdx)")
+
+
 def from_file(relative: str, number: int, count: int) -> str:
-    """For `raw/a b.txt` the path `raw/a-b.md`; with several articles in it `raw/a-b-1.md` ..."""
+    """For `raw/a b.txt` the path `raw/a-b.md`; with several articles in it `raw/a-b-1.md` ...
+
+    `posts/a/index.md` (a folder with its pictures, as Hugo has it) is called by its folder.
+    """
     *folders, name = relative.replace("\\", "/").split("/")
+    if folders and (bundle := _BUNDLE.fullmatch(name)):
+        name = f"{folders.pop()}{bundle[1] or ''}.md"
     parts = [made for made in (slugs.safe(f) for f in folders if f not in ("", ".", "..")) if made]
     if parts and parts[0].lower() in TAKEN:
         parts[0] = f"from-{parts[0]}"

@@ -26,6 +26,7 @@ from site_gen.settings import Settings
 
 CONTENT = "content"
 QUARANTINE = ".site_gen/quarantine"
+REMOVED = "you removed it; --again brings it back"
 BESIDE = ".site_gen/beside"
 """Where a new version lies when its file has become the editor's; no build looks there."""
 
@@ -36,7 +37,6 @@ class Job:
 
     number    which draft of its document it is
     fixed     the name is that of the source's file: another draft there is an earlier version
-    recreate  make it again when the editor removed it (a feed offers its entries for weeks)
     """
 
     draft: Draft
@@ -45,7 +45,6 @@ class Job:
     name: str
     number: int = 1
     fixed: bool = True
-    recreate: bool = True
 
 
 class Desk:
@@ -131,8 +130,12 @@ class Desk:
         return {}
 
     def _create(self, job: Job, path: str, before: Written | None, data: bytes) -> Row:
-        if before and not before.quarantined and not job.recreate:
-            return self._row(job, "unchanged", path, note="the editor removed it")
+        here = before and not before.quarantined and before.folder == self.folder
+        if here and not self._options.again:
+            receipts.forget_text(self.site, job.source)
+            moved = self.known.by_digest.get(job.raw_digest)
+            note = f"it is {self.folder}/{moved[0]} by now" if moved else REMOVED
+            return self._row(job, "unchanged", path, note=note)
         self._write(job, path, data)
         if before and before.quarantined:
             self._leave_quarantine(path, before)
@@ -149,6 +152,9 @@ class Desk:
         """A file lies there already."""
         if data == current:
             return self._row(job, "unchanged", path)
+        if _is_withdrawn(current, path):
+            receipts.forget_text(self.site, job.source)
+            return self._row(job, "unchanged", path, note="you withdrew it")
         own = before is not None and before.digest == digest.of_bytes(current)
         same_raw = job.draft.verbatim is None and known.digest_in(current) == job.raw_digest
         if same_raw and not self._options.update:
@@ -231,6 +237,13 @@ class Desk:
             return ""
         before, after = (d.decode("utf-8", "replace").splitlines(True) for d in (old, new))
         return "".join(difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"))
+
+
+def _is_withdrawn(data: bytes, path: str) -> bool:
+    """Whether the article that lies there was taken back by its editor."""
+    with contextlib.suppress(SiteError):
+        return receipts.matter_as_loaded(data, path).get("withdrawn") not in (None, False)
+    return False
 
 
 def _moments(matter: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import tzinfo
 from typing import Any
 
 from site_gen.basics import digest, urls, written_dates
-from site_gen.convert import html, likeness
+from site_gen.convert import held_back, html, likeness
 from site_gen.convert.feeds import json_feed, rss_atom
 from site_gen.convert.feeds.entries import Entry, Feed
 from site_gen.convert.html import metadata
@@ -49,12 +49,13 @@ def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -
     kept = tuple(line for line in body.split("\n") if line.strip())
     identity = digest.of_parts(entry.id or link or entry.title)
     reasons = () if title else ("no title found",)
-    return Draft(
+    draft = Draft(
         matter={k: v for k, v in matter.items() if v not in ("", [], {}, None)},
         body=body,
         receipt=Receipt(source=f"{name}#{identity[:16]}", kind="feed", confidence=1.0, kept=kept),
         quarantine=reasons,
     )
+    return held_back.held_back(draft, entry.marks)
 
 
 def _texts(entry: Entry, base: str) -> tuple[str, str]:

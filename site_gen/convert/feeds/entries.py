@@ -4,13 +4,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from site_gen.convert import html, likeness
+from site_gen.frontmatter.not_public import Mark
 from site_gen.model import RawDocument
 from site_gen.problems import Problem, SiteError, Where
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an entry of any kind of feed says. `content` and `summary` are HTML."""
+    """What an entry of any kind of feed says. `content` and `summary` are HTML; `marks` say that
+    it is not public: an export has everything."""
 
     id: str = ""
     title: str = ""
@@ -25,6 +27,7 @@ class Entry:
     images: tuple[dict[str, Any], ...] = ()
     sounds: tuple[str, ...] = ()
     language: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,14 @@ from typing import Any
 
 from site_gen.convert import languages, likeness
 from site_gen.convert.feeds import entries
+from site_gen.frontmatter import not_public
 from site_gen.model import RawDocument
+
+_NO_YEAR = re.compile(r"-0001\b|(?<![+\d])0000-00|\b(?:Jan|Nov) -?000[01]\b")
+"""The year in which WordPress dates what has no date."""
+
+EXPORTED = ("wp_status", "wp_post_type", "wp_post_password", "app_draft", "app_control")
+"""What WordPress' and Blogger's exports say of an entry beside its text."""
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 """Markup: in plain text, feeds that call HTML plain hold it all the same."""
@@ -58,13 +65,15 @@ def _entry(entry: Any) -> entries.Entry:
         tags=tuple(filter(None, (entries.line(tag.get("term")) for tag in entry.get("tags", [])))),
         images=tuple(_images([*media, *enclosures])),
         sounds=tuple(str(e.get("href")) for e in enclosures if _type(e).startswith("audio/")),
+        marks=not_public.marks({k: entry[k] for k in EXPORTED if k in entry}),
     )
 
 
 def _date(entry: Any, name: str) -> object:
     """The text of a date: feedparser's own reading takes zones that it does not know for UTC, and
     its `get` takes one date for the other."""
-    return dict.get(entry, name)
+    found = dict.get(entry, name)
+    return None if _NO_YEAR.search(str(found)) else found
 
 
 def _as_html(part: Any) -> str:

@@ -1,7 +1,12 @@
 """A document that already has our front matter: taken as it is, byte for byte, nothing minted."""
 
 from site_gen import frontmatter
+from site_gen.convert import held_back
+from site_gen.frontmatter import not_public
 from site_gen.model import Draft, RawDocument, Receipt
+
+OWN = frozenset(["draft", "published", "tags"])
+"""Keys that say the same here."""
 
 
 def convert_entry(raw: RawDocument, text: str) -> list[Draft]:
@@ -10,7 +15,10 @@ def convert_entry(raw: RawDocument, text: str) -> list[Draft]:
     matter = frontmatter.load(parts.head, raw.name)
     lines = tuple(line for line in parts.body.split("\n") if line.strip())
     receipt = Receipt(source=raw.name, kind="entry", confidence=1.0, kept=lines)
-    return [Draft(matter=matter, body=parts.body, receipt=receipt, verbatim=_bytes(raw, text))]
+    draft = Draft(matter=matter, body=parts.body, receipt=receipt, verbatim=_bytes(raw, text))
+    found = not_public.marks({k: v for k, v in matter.items() if k not in OWN})
+    late = tuple(not_public.Mark(key, str(v)) for key, v in not_public.not_before(matter))
+    return [held_back.held_back(draft, found + late)]
 
 
 def _bytes(raw: RawDocument, text: str) -> bytes:

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from site_gen import frontmatter
 from site_gen.basics import urls, written_dates
-from site_gen.convert import languages
+from site_gen.convert import held_back, languages
 from site_gen.convert.markdown import foreign_front_matter
+from site_gen.frontmatter import not_public
 from site_gen.model import Cut, Draft, RawDocument, Receipt
 from site_gen.settings import Settings
 
@@ -36,7 +37,11 @@ class RefusedError(Exception):
 def convert_foreign(raw: RawDocument, text: str, settings: Settings) -> list[Draft]:
     """`raw` as one draft with our keys. Raises SiteError where its head is broken."""
     head = foreign_front_matter.read(text, raw.name)
-    matter, cuts = mapped(head.fields, settings.zone, split=head.style == "lines")
+    late = dict(not_public.not_before(head.fields))
+    fields = {key: value for key, value in head.fields.items() if key not in late}
+    matter, cuts = mapped(fields, settings.zone, split=head.style == "lines")
+    matter, embargo = held_back.embargoed(matter, head.fields, settings.zone)
+    cuts += embargo
     if "publishedDateTime" not in matter:
         # Jekyll's rule: the file's name dates the post
         found = _STEM.match(raw.name.replace("\\", "/").rpartition("/")[2])
@@ -57,8 +62,13 @@ def convert_foreign(raw: RawDocument, text: str, settings: Settings) -> list[Dra
         cuts=tuple(cuts),
     )
     quarantine = () if matter.get("title") else ("no title found",)
-    return [Draft(matter=matter, body=f"{body}\n" if body else "", receipt=receipt,
-                  quarantine=quarantine)]  # fmt: skip
+    draft = Draft(
+        matter=matter,
+        body=f"{body}\n" if body else "",
+        receipt=receipt,
+        quarantine=quarantine,
+    )
+    return [held_back.held_back(draft, not_public.marks(head.fields))]
 
 
 def _is_page(name: str, body: str) -> bool:

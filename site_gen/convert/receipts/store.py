@@ -17,6 +17,8 @@ from site_gen.model import Draft, Receipt
 from site_gen.problems import SiteError
 
 FOLDER = ".site_gen/receipts"
+KEPT = ("slug", "guid", "addedDateTime", "rawDigest")
+"""Of the front matter of a text that was taken back, what says which one it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,20 @@ def save(store: Store, source: str, written: Written, draft: Draft) -> None:
         "quarantine": list(draft.quarantine),
     }
     text = json.dumps(data, ensure_ascii=False, indent=1)
+    store.write(name(source), f"{text}\n".encode("utf-8", "replace"))
+
+
+def forget_text(store: Store, source: str) -> None:
+    """Take out of a receipt what stood in the document: its editor took the text back."""
+    try:
+        data = json.loads(store.read(name(source)) or b"{}")
+    except (SiteError, ValueError, RecursionError):
+        return
+    if not data.get("body") and not data.get("receipt"):
+        return
+    matter = data.get("matter")
+    kept = {k: v for k, v in matter.items() if k in KEPT} if isinstance(matter, dict) else {}
+    text = json.dumps({**data, "matter": kept, "body": "", "receipt": {}}, ensure_ascii=False)
     store.write(name(source), f"{text}\n".encode("utf-8", "replace"))
 
 
