@@ -9,8 +9,9 @@ from site_gen.basics import digest, files
 from site_gen.check import cache as caching
 from site_gen.check.cache import Cache, Entry
 from site_gen.check.document import Document, Summary, parse, summary_of
+from site_gen.check.external import Verdict
 from site_gen.check.findings import Finding, Hit, Level, in_order
-from site_gen.check.rules import BY_NAME, RULES
+from site_gen.check.rules import BY_NAME, RULES, external
 from site_gen.check.rules.grounded import note_hits
 from site_gen.check.rules.rule import Placed, Rule, Sight, View
 from site_gen.engine import program
@@ -25,12 +26,17 @@ OPEN = "open"
 
 class Request(NamedTuple):
     """What the editor asked: paths (from the site's folder; all where none), an edition's id or
-    "open", rules to ask alone or to leave out."""
+    "open", rules to ask alone or to leave out, and how to ask the addresses that are linked."""
 
     paths: tuple[str, ...] = ()
     edition: str = ""
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
+    ask: "Ask | None" = None
+
+
+Ask = Callable[[Iterable[str]], dict[str, Verdict]]
+"""What the addresses answer, by address: see `check/external.py`."""
 
 
 class Outcome(NamedTuple):
@@ -62,6 +68,10 @@ def check(root: Path, settings: Settings, options: Options, request: Request) ->
     caching.save(folder, kept)
     placed = list(_found(rules, view, entries))
     placed += [(path, hit) for path, hits in notes.values() for hit in hits]
+    if request.ask is not None:
+        places = external.asked(view)
+        answers = external.hits(places, request.ask(places))
+        placed += [(path, hit) for path, hit in answers if hit.rule in rules]
     chosen = _chosen(view, request)
     said = {(w.path, w.line) for p in problems if (w := p.where) is not None and w.line}
     levels = {rule.name: _level(rule, settings) for rule in RULES}

@@ -1,20 +1,27 @@
 """`site-gen check`: what a careful colleague would say before publication."""
 
 import json
+import time
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from site_gen.cli.build import moment
-from site_gen.cli.main import is_verbose, say, site_of
+from site_gen.cli.main import is_quiet, is_verbose, say, site_of
 from site_gen.engine.report import Options
-from site_gen.problems import Problem, clean, layout
+from site_gen.problems import Problem, SiteError, clean, layout
 
 if TYPE_CHECKING:
+    from site_gen.check.external import Verdict
     from site_gen.check.run import Outcome
+    from site_gen.settings import Settings
 
 FORMS = ("text", "json", "github", "sarif")
+SECONDS = 20.0
+"""Seconds for one answer of an address."""
 FEW = 5
 """Findings of one rule that are shown whole; the rest is counted, but with -v."""
 
@@ -28,7 +35,12 @@ FEW = 5
 @click.option("--fix", is_flag=True, help="Mend what needs no thought.")
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
 @click.option("--summary", is_flag=True, help="Show what the edition is made of.")
+@click.option("--external", is_flag=True, help="Ask the addresses that the edition links.")
+@click.option("--offline", is_flag=True, help="With --external: only as asked before.")
+@click.option("--allow-private", is_flag=True, help="Ask private addresses too.")
 @click.option("--budgets", is_flag=True, help="Hold what is built against the budgets, too.")
+@click.option("--against", metavar="DIR|URL|last",
+              help="Compare the built feeds with those that subscribers have.")  # fmt: skip
 @click.option("--now", callback=moment, metavar="TIME", help="As if it were this time.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="Form of the output.")
 @click.pass_context
@@ -60,7 +72,8 @@ def _checked(
     root, settings = site_with_settings(context)
     now: datetime = given["now"]
     options = Options(now=now, drafts=True, future=True, keep_going=True)
-    request = run.Request(paths, given["edition"], given["only"], given["skip"])
+    ask = _ask(context, root, settings, given) if given["external"] else None
+    request = run.Request(paths, given["edition"], given["only"], given["skip"], ask)
     outcome = run.check(root, settings, options, request)
     findings = outcome.findings
     if given["since"]:
@@ -79,7 +92,61 @@ def _checked(
         from site_gen.engine.build import output_folder
 
         problems += over_budget(output_folder(root, options), settings.budgets)
+    if given["against"]:
+        problems += _against(context, root, options, settings, given)
     return outcome, problems
+
+
+def _against(
+    context: click.Context, root: Path, options: Options, settings: "Settings",
+    given: dict[str, Any],
+) -> list[Problem]:  # fmt: skip
+    """What subscribers will see, said at once; the problems of it."""
+    from site_gen.check import against
+    from site_gen.convert.sources.fetch import Fetcher
+    from site_gen.engine.build import output_folder
+
+    place = given["against"]
+    fetcher = Fetcher(root, settings.convert.user_agent, given["allow_private"])
+
+    def fetched(path: str) -> bytes | None:
+        try:
+            return fetcher.get(f"{place.rstrip('/')}/{path}").data
+        except SiteError:
+            return None  # a feed that is new
+
+    remote = place.startswith(("http://", "https://"))
+    folder = root / against.KEPT if place == "last" else Path(place)
+    old = fetched if remote else against.in_folder(folder)
+    differences, problems = against.compare(output_folder(root, options), old)
+    for line in against.as_lines(differences):
+        say(context, line)
+    return problems
+
+
+def _ask(
+    context: click.Context, root: Path, settings: "Settings", given: dict[str, Any]
+) -> Callable[[Iterable[str]], "dict[str, Verdict]"]:
+    """How addresses are asked: as `convert` does, with the clock of the machine for their age."""
+    from site_gen.check.external import verdicts
+    from site_gen.cli.progress import is_watched
+    from site_gen.convert.sources.fetch import Fetcher
+
+    def fetcher() -> Fetcher:
+        return Fetcher(root, settings.convert.user_agent, given["allow_private"], seconds=SECONDS)
+
+    def progress(done: int, total: int) -> None:
+        if is_watched(quiet=is_quiet(context)):
+            click.echo(f"\r\x1b[K{done} of {total} addresses asked", nl=False, err=True)
+
+    def ask(urls: Iterable[str]) -> "dict[str, Verdict]":
+        found = verdicts(root, urls, int(time.time()), offline=given["offline"], fetcher=fetcher,
+                         progress=progress)  # fmt: skip
+        if is_watched(quiet=is_quiet(context)):
+            click.echo("\r\x1b[K", nl=False, err=True)
+        return found
+
+    return ask
 
 
 def _print(

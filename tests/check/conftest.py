@@ -4,15 +4,16 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from site_gen import settings as settings_room
-from site_gen.check import run
+from site_gen.check import run as checking
 from site_gen.check.document import parse
 from site_gen.check.findings import Hit
 from site_gen.check.run import Outcome, Request
+from site_gen.cli.main import main
 from site_gen.engine.report import Options
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
@@ -48,7 +49,7 @@ class Site:
         loaded = settings_room.load(self.root)
         assert loaded.settings is not None, loaded.problems
         options = Options(now=now, drafts=True, future=True, keep_going=True)
-        return run.check(self.root, loaded.settings, options, Request(**request))
+        return checking.check(self.root, loaded.settings, options, Request(**request))
 
     def rules(self, **request: Any) -> list[tuple[str, str, int]]:
         """(rule, file, line) of every finding."""
@@ -58,6 +59,31 @@ class Site:
 
 def _yaml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+class Said(NamedTuple):
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
+    """The command line, called as a person would."""
+    for name in ("NO_COLOR", "CONTEXT", "NETLIFY", "CI", "SOURCE_DATE_EPOCH"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*words: str) -> Said:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as stop:
+            main(list(words))
+        said = capsys.readouterr()
+        assert isinstance(stop.value.code, int)
+        return Said(stop.value.code, said.out, said.err)
+
+    return call
 
 
 @pytest.fixture
@@ -74,6 +100,6 @@ def hits() -> Callable[..., list[Hit]]:
         assert settings is not None
         document = parse(text, path)
         assert document is not None
-        return list(run.document_hits(document, settings))
+        return list(checking.document_hits(document, settings))
 
     return found

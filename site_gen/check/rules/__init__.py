@@ -2,6 +2,7 @@
 
 from site_gen.check.rules import (
     editions,
+    external,
     front_matter,
     grounded,
     links,
@@ -19,5 +20,6 @@ RULES: tuple[Rule, ...] = (
     *rights.RULES,
     *front_matter.RULES,
     *grounded.RULES,
+    *external.RULES,
 )
 BY_NAME = {rule.name: rule for rule in RULES}

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote, urljoin, urlsplit
 
 from site_gen import __version__
@@ -91,6 +91,12 @@ class Fetcher:
         self._keep(url, at, kind, charset, answer)
         return _document(url, at, kind, charset, answer.data)
 
+    def ask(self, url: str, method: Literal["HEAD", "GET"]) -> Answer:
+        """One answer of one address, redirects not followed. Raises SiteError as `get` does."""
+        at = _checked(url, url)
+        self._allowed(at)
+        return self._request(at, {}, method)
+
     def _followed(
         self, url: str, headers: dict[str, str], allowed: Callable[[str], None]
     ) -> tuple[str, Answer]:
@@ -124,14 +130,14 @@ class Fetcher:
             return 0, b""
         return answer.status, answer.data
 
-    def _request(self, url: str, headers: dict[str, str]) -> Answer:
+    def _request(self, url: str, headers: dict[str, str], method: str = "GET") -> Answer:
         parts = urlsplit(url)
         try:
             with self._connection(parts.scheme, parts.hostname or "", parts.port) as connection:
                 path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
                 query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._")
                 target = f"{path}?{query}" if query else path
-                connection.request("GET", target, headers={**self._headers(), **headers})
+                connection.request(method, target, headers={**self._headers(), **headers})
                 response = connection.getresponse()
                 data = self._body(response, url)
                 return Answer(response.status, response.headers, data)

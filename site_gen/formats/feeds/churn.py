@@ -1,17 +1,20 @@
 """Two versions of a feed compared for churn of their ids: what would come to readers again."""
 
 import json
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from site_gen.problems import Problem, shown
 
 HELP = "keep the old id: write it into the article as `guid: ...`"
 
 
-class _Item(NamedTuple):
+class Item(NamedTuple):
+    """An entry as a reader program knows it; `text` is all else that it shows."""
+
     id: str
     link: str
     title: str
+    text: str = ""
 
 
 def churn(old: bytes, new: bytes) -> list[Problem]:
@@ -20,7 +23,7 @@ def churn(old: bytes, new: bytes) -> list[Problem]:
     An entry is the same when its link, or where links are not unique its title, is the same;
     another id then shows it to every subscriber as unread. Ids that occur twice are problems too.
     """
-    before, after = _items(old), _items(new)
+    before, after = items(old), items(new)
     problems = [*_unreadable("old", before, old), *_unreadable("new", after, new)]
     problems += _doubled(after)
     kept = {item.id for item in after}
@@ -32,7 +35,7 @@ def churn(old: bytes, new: bytes) -> list[Problem]:
     return problems
 
 
-def _moved(item: _Item, other: _Item, before: list[_Item], after: list[_Item]) -> bool:
+def _moved(item: Item, other: Item, before: list[Item], after: list[Item]) -> bool:
     if other.id in {known.id for known in before}:
         return False
     if item.link and item.link == other.link:
@@ -41,7 +44,7 @@ def _moved(item: _Item, other: _Item, before: list[_Item], after: list[_Item]) -
     return item.title == other.title != "" and titles.count(item.title) == 2
 
 
-def _changed(item: _Item, other: _Item) -> Problem:
+def _changed(item: Item, other: Item) -> Problem:
     return Problem(
         "feed/churn",
         f"the id of {shown(other.title or other.link)} changed from {shown(item.id)} "
@@ -50,7 +53,7 @@ def _changed(item: _Item, other: _Item) -> Problem:
     )
 
 
-def _doubled(items: list[_Item]) -> list[Problem]:
+def _doubled(items: list[Item]) -> list[Problem]:
     ids = [item.id for item in items]
     return [
         Problem("feed/double-id", f"the id {shown(name)} occurs {ids.count(name)} times", help=HELP)
@@ -59,7 +62,7 @@ def _doubled(items: list[_Item]) -> list[Problem]:
     ]
 
 
-def _unreadable(which: str, items: list[_Item], data: bytes) -> list[Problem]:
+def _unreadable(which: str, items: list[Item], data: bytes) -> list[Problem]:
     if items or not data.strip() or _names_a_feed(data):
         return []
     return [
@@ -75,22 +78,27 @@ def _names_a_feed(data: bytes) -> bool:
     return any(name in data[:2000] for name in (b"<rss", b"<feed", b"jsonfeed.org"))
 
 
-def _items(data: bytes) -> list[_Item]:
+def items(data: bytes) -> list[Item]:
+    """The entries of a feed in its order; none where it is no feed."""
     if data.lstrip()[:1] == b"{":
         return _json_items(data)
     import feedparser
 
     feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
-    return [
-        _Item(e.get("id", "") or e.get("link", ""), e.get("link", ""), e.get("title", ""))
-        for e in feed.entries
-    ]
+    return [_entry(entry) for entry in feed.entries]
 
 
-def _json_items(data: bytes) -> list[_Item]:
+def _entry(entry: Any) -> Item:
+    parts = [entry.get("summary", ""), *(c.get("value", "") for c in entry.get("content", ()))]
+    link = entry.get("link", "")
+    return Item(entry.get("id", "") or link, link, entry.get("title", ""), "\n".join(parts))
+
+
+def _json_items(data: bytes) -> list[Item]:
     try:
         found = json.loads(data).get("items", [])
     except (ValueError, RecursionError):
         return []
-    items = [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
-    return [_Item(*(str(item.get(key, "")) for key in ("id", "url", "title"))) for item in items]
+    entries = [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+    keys = ("id", "url", "title", "content_html")
+    return [Item(*(str(entry.get(key, "")) for key in keys)) for entry in entries]

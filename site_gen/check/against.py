@@ -1,0 +1,121 @@
+"""`--against`: the feeds as they are built, beside those that subscribers have.
+
+Ids that change, entries that are announced again and entries that vanish are what readers notice
+first and editors last.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from site_gen.basics import files
+from site_gen.check.budgets import LIST
+from site_gen.formats.feeds.churn import Item, churn, items
+from site_gen.problems import Problem, SiteError, Where, shown
+
+KEPT = Path(".site_gen/feeds")
+"""Where the feeds of the last publication are kept: `last`."""
+NAMES = ("feed.xml", "atom.xml", "feed.json")
+
+Old = Callable[[str], bytes | None]
+"""The feed at an output path as subscribers have it, None where there is none."""
+
+
+class Difference(NamedTuple):
+    """What a subscriber of one feed would see: entries by title."""
+
+    path: str
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    dropped: int
+    reordered: bool
+
+
+def feeds_of(output: Path) -> list[str]:
+    """Output paths of the feeds that are ours."""
+    try:
+        owned = (output / LIST).read_text("utf-8").splitlines()
+    except OSError:
+        where = Where(str(output))
+        cure = "run `site-gen build` first"
+        unbuilt = Problem("against/unbuilt", "nothing is built yet", where, cure)
+        raise SiteError([unbuilt]) from None
+    return [path for path in owned if path.rpartition("/")[2] in NAMES]
+
+
+def keep(root: Path, output: Path) -> None:
+    """Keep the feeds of an output as those that subscribers have: called after publication."""
+    part = root / KEPT.with_name("feeds.part")
+    shutil.rmtree(part, ignore_errors=True)
+    for path in feeds_of(output):
+        (part / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(output / path, part / path)
+    shutil.rmtree(root / KEPT, ignore_errors=True)
+    if part.exists():
+        part.rename(root / KEPT)
+
+
+def in_folder(folder: Path) -> Old:
+    """Feeds of an output, or of what `keep` left. Raises SiteError where there is no folder."""
+    if not folder.is_dir():
+        told = f"{shown(str(folder))} is no folder with feeds"
+        cure = "publish once, or name the folder of a build; `last` is what was published last"
+        raise SiteError([Problem("against/missing", told, Where(str(folder)), cure)])
+
+    def old(path: str) -> bytes | None:
+        try:
+            return files.read_bytes(folder.resolve() / path)
+        except files.Unreadable:
+            return None
+
+    return old
+
+
+def compare(output: Path, old: Old) -> tuple[list[Difference], list[Problem]]:
+    """Differences of the feeds that differ, and the problems: ids that are other ones now."""
+    found, problems = [], []
+    for path in feeds_of(output):
+        before, after = old(path), files.read_bytes(output.resolve() / path)
+        if before is None or before == after:
+            continue
+        problems += [p._replace(where=Where(path)) for p in churn(before, after)]
+        difference = _difference(path, items(before), items(after))
+        if any(difference[1:]):
+            found.append(difference)
+    return found, problems
+
+
+def _difference(path: str, before: list[Item], after: list[Item]) -> Difference:
+    known = {item.id: item for item in before}
+    here = {item.id for item in after}
+    oldest = next((n for n in range(len(before) - 1, -1, -1) if before[n].id in here), -1)
+    common = [item.id for item in before if item.id in here]
+    return Difference(
+        path,
+        tuple(item.title for item in after if item.id not in known),
+        tuple(i.title for i in after if i.id in known and i[2:] != known[i.id][2:]),
+        # What is older than all that is left made room; what lies amid it was taken away.
+        sum(item.id not in here for item in before[: oldest + 1]),
+        common != [item.id for item in after if item.id in known],
+    )
+
+
+def as_lines(differences: list[Difference]) -> Iterator[str]:
+    """The same for a person, the first three titles of each kind."""
+    for path, new, changed, dropped, reordered in differences:
+        told = []
+        if new:
+            told.append(f"{len(new)} new ({_titles(new)})")
+        if changed:
+            told.append(f"{len(changed)} changed ({_titles(changed)})")
+        if dropped:
+            told.append(f"{dropped} taken away")
+        if reordered:
+            told.append("in another order")
+        yield f"{path}: {', '.join(told)}"
+
+
+def _titles(titles: tuple[str, ...]) -> str:
+    more = f" and {len(titles) - 3} more" if len(titles) > 3 else ""
+    return ", ".join(shown(title) for title in titles[:3]) + more

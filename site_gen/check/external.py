@@ -1,0 +1,203 @@
+"""`--external`: what the editions' links answer. The one part of a check that uses the network.
+
+Each host is asked one thing at a time, with HEAD first, as its robots.txt allows; hosts side by
+side. Answers are kept with their time in `.site_gen/links.json`.
+"""
+
+import contextlib
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from site_gen.check import addresses
+from site_gen.convert.sources.fetch import REDIRECTS, Answer, Fetcher
+from site_gen.problems import SiteError
+
+FILE = "links.json"
+DAY = 86_400
+FRESH = {"ok": 14 * DAY, "refused": 14 * DAY}
+"""Seconds for which an answer is believed; every other kind is asked again after a day."""
+SIDE_BY_SIDE = 8
+HOPS = 8
+SLOW = 10.0
+"""Seconds after which a reader has given up."""
+RETRIES = 2
+PERMANENT = (301, 308)
+_LOGIN = re.compile(r"/(?:users?/)?(?:log-?in|sign-?in|signon|sso|auth|account/login)\b", re.I)
+_CONSENT = re.compile(r"consent|cookie|gdpr|privacy-?gate", re.I)
+_PAYWALL = re.compile(rb'"isAccessibleForFree"\s*:\s*"?(?:false|False)')
+_MISSING = re.compile(rb"<title[^>]*>[^<]{0,60}(?:\b404\b|page not found|not found</)", re.I)
+
+
+class Step(NamedTuple):
+    """One answer on the way: the address, its status, the seconds it took."""
+
+    url: str
+    status: int
+    seconds: float
+
+
+class Verdict(Struct, omit_defaults=True):
+    """What became of an address.
+
+    kind    ok, gone, unreachable, failing (5xx), refused (403, 429, robots.txt), login, paywall,
+            home (another page's address leads to the front page), moved, https, slow
+    target  where it leads now; `permanent` says that every step of the way said so
+    at      Unix time of the answer, in seconds
+    """
+
+    kind: str
+    at: int
+    status: int = 0
+    target: str = ""
+    permanent: bool = False
+    reason: str = ""
+
+
+def judge(steps: list[Step], body: bytes = b"") -> Verdict:
+    """What the answers of an address mean. `body` is of the last one, where it was asked for."""
+    first, last = steps[0], steps[-1]
+    status, target = last.status, last.url
+    permanent = all(step.status in PERMANENT for step in steps[:-1])
+    moved = target if len(steps) > 1 else ""
+
+    def verdict(kind: str) -> Verdict:
+        return Verdict(kind, 0, status, moved, permanent)
+
+    if status in (404, 410):
+        return verdict("gone")
+    if status == 401 or (moved and _LOGIN.search(urlsplit(target).path)):
+        return verdict("login")
+    if status == 402 or _PAYWALL.search(body):
+        return verdict("paywall")
+    if status in (403, 405, 406, 418, 429, 451) or 400 <= status < 500:
+        return verdict("refused")
+    if status >= 500:
+        return verdict("failing")
+    if _MISSING.search(body[:20_000]):
+        return verdict("gone")
+    if moved and not _CONSENT.search(target):
+        if addresses.same(first.url) == addresses.same(target):
+            upgrade = first.url.startswith("http:") and target.startswith("https:")
+            return verdict("https" if upgrade else "ok")
+        if _is_front(target) and not _is_front(first.url):
+            return verdict("home")
+        return verdict("moved")
+    return verdict("slow" if sum(step.seconds for step in steps) > SLOW else "ok")
+
+
+def _is_front(url: str) -> bool:
+    """Whether an address is a site's front page, that of a language (`/en/`) too."""
+    parts = urlsplit(url)
+    return not parts.query and re.fullmatch(r"(?:/[a-z]{2}(?:-[a-z]{2})?)?/?(?:index\.html?)?",
+                                            parts.path, re.I) is not None  # fmt: skip
+
+
+Clock = Callable[[], float]
+
+
+class Prober:
+    """Asks the addresses of one host, one after the other."""
+
+    def __init__(self, fetcher: Fetcher, clock: Clock = time.monotonic) -> None:
+        self._fetcher = fetcher
+        self._clock = clock
+
+    def probe(self, url: str) -> Verdict:
+        """What an address answers. Never raises for what the network does."""
+        for attempt in range(RETRIES + 1):
+            try:
+                verdict = self._probed(url)
+            except SiteError as error:
+                reason = "; ".join(problem.message for problem in error.problems)
+                if "robots.txt forbids" in reason:
+                    return Verdict("refused", 0, reason="robots.txt forbids it")
+                verdict = Verdict("unreachable", 0, reason=reason.removeprefix(f"{url}: "))
+            if verdict.kind not in ("failing", "unreachable") or attempt == RETRIES:
+                return verdict
+        raise AssertionError("unreachable")
+
+    def _probed(self, url: str) -> Verdict:
+        steps, answer = self._followed(url, "HEAD")
+        html = "html" in answer.headers.get("content-type", "html")
+        if answer.status >= 400 or (answer.status == 200 and html):
+            # Some servers know no HEAD or lie to it; of a page the head says whether it is free.
+            steps, answer = self._followed(url, "GET")
+        return judge(steps, answer.data)
+
+    def _followed(self, url: str, method: "str") -> tuple[list[Step], Answer]:
+        steps: list[Step] = []
+        at = url
+        while True:
+            start = self._clock()
+            answer = self._fetcher.ask(at, "HEAD" if method == "HEAD" else "GET")
+            steps.append(Step(at, answer.status, self._clock() - start))
+            place = answer.headers.get("location")
+            if answer.status not in REDIRECTS or not place or len(steps) > HOPS:
+                return steps, answer
+            at = urljoin(at, place)
+
+
+def verdicts(
+    root: Path,
+    urls: Iterable[str],
+    now: int,
+    *,
+    offline: bool,
+    fetcher: Callable[[], Fetcher],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> dict[str, Verdict]:
+    """The verdict of every address: as kept where it is fresh (always, offline), else asked."""
+    kept = _load(root)
+    wanted = sorted(set(urls))
+    due = [url for url in wanted if not offline and not _fresh(kept.get(url), now)]
+    by_host: dict[str, list[str]] = {}
+    for url in due:
+        by_host.setdefault(urlsplit(url).netloc, []).append(url)
+
+    def ask(host_urls: list[str]) -> dict[str, Verdict]:
+        prober = Prober(fetcher())
+        return {url: prober.probe(url) for url in host_urls}
+
+    done = 0
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        for answers in pool.map(ask, by_host.values()):
+            for url, verdict in answers.items():
+                verdict.at = now
+                kept[url] = verdict
+            done += len(answers)
+            progress(done, len(due))
+    if due:
+        _save(root, kept)
+    return {url: kept[url] for url in wanted if url in kept}
+
+
+def _fresh(verdict: Verdict | None, now: int) -> bool:
+    return verdict is not None and 0 <= now - verdict.at < FRESH.get(verdict.kind, DAY)
+
+
+def _load(root: Path) -> dict[str, Verdict]:
+    try:
+        return msgspec.json.decode(
+            (root / ".site_gen" / FILE).read_bytes(), type=dict[str, Verdict]
+        )
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return {}
+
+
+def _save(root: Path, kept: dict[str, Verdict]) -> None:
+    folder = root / ".site_gen"
+    folder.mkdir(exist_ok=True)
+    part = folder / f"{FILE}.{os.getpid()}.part"
+    with contextlib.suppress(OSError):
+        part.write_text(json.dumps(msgspec.to_builtins(kept), indent=1, sort_keys=True), "utf-8")
+        part.replace(folder / FILE)
