@@ -5,6 +5,8 @@ from typing import Literal
 from site_gen.model.noun import Noun
 
 ImageFormat = Literal["avif", "webp"]
+CopyFormat = Literal["avif", "webp", "jpeg"]
+"""JPEG is for mail programs alone, which know neither of the others."""
 
 
 class Variant(Noun, frozen=True, kw_only=True):
@@ -13,7 +15,7 @@ class Variant(Noun, frozen=True, kw_only=True):
     url: str
     width: int
     height: int
-    format: ImageFormat
+    format: CopyFormat
 
 
 class Picture(Noun, frozen=True, kw_only=True):

@@ -9,8 +9,6 @@ SAFE = "/:?#[]@!$&'()*+,;=%~"
 _AS_IT_IS = re.compile(r"[A-Za-z0-9/._-]*")  # most paths: a tenth of what quoting takes
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[a-z-]+="[^"]*")+\s*/?>')
 _REFERENCE = re.compile(r'(\s(?:href|src)=")([/#][^"]*)"')
-_PICTURE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"[^>]*>')
-_ALT = re.compile(r'\salt="([^"]*)"')
 _PIXEL = re.compile(r'<img\b[^>]*\s(?:width|height)="[01]"[^>]*>')
 
 
@@ -24,16 +22,6 @@ def absolute(base: str, url: str) -> str:
 def tag(name: str, settings: Settings) -> str:
     """A tag URI (RFC 4151) of ours for what has no guid of its own."""
     return f"tag:{settings.tag}:{quote(name, safe='/')}"
-
-
-def own_pictures(html: str, base: str) -> str:
-    """`html`, its links absolute, with a remote picture replaced by its words."""
-    own = base + "/"
-
-    def kept(found: re.Match[str]) -> str:
-        return found[0] if found[1].startswith(own) else _alt(found[0])
-
-    return _PICTURE.sub(kept, html)
 
 
 def absolute_html(html: str, base: str, page: str) -> str:
@@ -51,8 +39,3 @@ def absolute_html(html: str, base: str, page: str) -> str:
 
     html = _PIXEL.sub("", html)
     return _TAG.sub(lambda tag: _REFERENCE.sub(reference, tag[0]), html)
-
-
-def _alt(tag: str) -> str:
-    found = _ALT.search(tag)
-    return found[1] if found else ""

@@ -15,6 +15,21 @@ FIELDS = {
 """By service the name of the field for the address, as its own embedded form has it."""
 
 
+UNSUBSCRIBE = {
+    "buttondown": "{{ unsubscribe_url }}",
+    "listmonk": "{{ UnsubscribeURL }}",
+    "mailchimp": "*|UNSUB|*",
+    "kit": "{{ unsubscribe_url }}",
+}
+"""By service what it replaces by the address at which this reader leaves the list."""
+
+
+def unsubscribe(settings: Settings) -> str:
+    """What stands in the letter for the address to leave, "" where nothing is known of it."""
+    found = settings.newsletter
+    return found.unsubscribe or UNSUBSCRIBE.get(found.service, "")
+
+
 def newsletter_view(settings: Settings) -> NewsletterView | None:
     """None where the settings name no service."""
     found = settings.newsletter

@@ -57,11 +57,36 @@ def _encoded(master: "Image.Image", variant: Variant) -> bytes:
 
     size = (variant.width, variant.height)
     image = master if master.size == size else master.resize(size, Resampling.LANCZOS)
+    if variant.format == "jpeg":
+        return _jpeg(image, master.info["icc_profile"])
     buffer = io.BytesIO()
     colours = master.info["icc_profile"]
     # Without `exif` Pillow would carry the original's on: place and camera are nobody's business.
     image.save(buffer, variant.format, exif=b"", icc_profile=colours, **OPTIONS[variant.format])
     return buffer.getvalue()
+
+
+LETTER_BYTES = 200_000
+"""At most so large is a picture of a letter, where a lower quality can do that."""
+
+
+def _jpeg(image: "Image.Image", colours: bytes | None) -> bytes:
+    """On white, as JPEG knows nothing of what lies behind a picture."""
+    from PIL import Image
+
+    if image.mode != "RGB":
+        ground = Image.new("RGB", image.size, "white")
+        shape = image.convert("RGBA")
+        ground.paste(shape, mask=shape)
+        image = ground
+    data = b""
+    for quality in (82, 72, 60, 48, 36):
+        buffer = io.BytesIO()
+        image.save(buffer, "jpeg", quality=quality, optimize=True, icc_profile=colours)
+        data = buffer.getvalue()
+        if len(data) <= LETTER_BYTES:
+            break
+    return data
 
 
 def _master(seal: str, data: bytes) -> "Image.Image":

@@ -1,8 +1,9 @@
 """An edition as an e-mail, in HTML and in plain text: closed editions only.
 
-Pictures are our own alone: one on another host would tell that host who opens the mail.
+The style sheet of the template is written into the elements: of mail programs, only some read one.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -12,7 +13,8 @@ from msgspec.structs import replace
 
 from site_gen.formats.again import Again
 from site_gen.formats.common.contents import Told, contents
-from site_gen.formats.common.links import absolute, absolute_html, own_pictures
+from site_gen.formats.common.links import absolute, absolute_html
+from site_gen.formats.common.newsletter import unsubscribe
 from site_gen.formats.common.plain import cut, one_line, plain_text
 from site_gen.formats.common.remarked import Remarked
 from site_gen.formats.common.site import direction, site_view
@@ -20,6 +22,8 @@ from site_gen.formats.common.text import legal
 from site_gen.formats.common.views import view
 from site_gen.formats.common.visible import address, closed, is_visible, named, picture, visible
 from site_gen.formats.common.wording import edition_name, story_count, words
+from site_gen.formats.mail.inline import inlined
+from site_gen.formats.mail.pictures import Pictures
 from site_gen.formats.mail.shorten import shortened
 from site_gen.model import Card, Catalog, Edition, Link, Noun, Page, Picture
 from site_gen.problems import Problem, Where
@@ -40,6 +44,7 @@ LINK = 400
 NOTE = 20_000
 """Bytes of a note that stay, however many stories there are."""
 
+_FIGURE = re.compile(r"<(/?)figure>")
 TEMPLATES = ("email.html", "email.txt")
 OFFERED = ("site", "mail", "note", "words")
 
@@ -64,13 +69,16 @@ class Story(Noun, frozen=True, kw_only=True):
 
 class Mail(Noun, frozen=True, kw_only=True):
     """The edition; every URL is absolute. `more` counts stories that are on the web only, `cut`
-    says whether the rest of the note is."""
+    says whether the rest of the note is. `unsubscribe` is what the sender's system replaces."""
 
     subject: str
     preheader: str
     folio: str
+    title: str
     url: str
+    home: str
     archive: str
+    unsubscribe: str
     note_text: str
     image: Picture | None
     stories: tuple[Story, ...]
@@ -81,22 +89,30 @@ class Mail(Noun, frozen=True, kw_only=True):
 def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
     """`email.html` and `email.txt` beside each closed edition."""
     names = {template: theme.closure(template).names for template in TEMPLATES}
-    editions = ((edition.ref.id, edition) for edition in closed(catalog))
-    for pages in _again.planned((settings, names), editions, partial(_pages, settings, names)):
+    editions = closed(catalog)
+    pictures = Pictures(catalog)
+    base = (settings, names, catalog.pictures)
+    named_ = ((edition.ref.id, edition) for edition in editions)
+    for pages in _again.planned(base, named_, partial(_pages, settings, names, pictures)):
         yield from pages
+    covers = (_cover(visible(e.cards), settings) for e in editions)
+    yield from pictures.pages(editions, (cover for cover in covers if cover))
 
 
 _again: Again[Edition, tuple[Page, ...]] = Again()
 
 
 def _pages(
-    settings: Settings, names: Mapping[str, frozenset[str]], edition: Edition
+    settings: Settings,
+    names: Mapping[str, frozenset[str]],
+    pictures: Pictures,
+    edition: Edition,
 ) -> tuple[Page, ...]:
     url = absolute(settings.base, edition.ref.permalink)
-    note = _note(edition, url, settings)
+    note = _note(edition, url, settings, pictures)
     offer: dict[str, Any] = {
         "site": site_view(settings),
-        "mail": _mail(edition, url, plain_text(note), settings),
+        "mail": _mail(edition, url, plain_text(note), settings, pictures),
         "note": note,
         "words": words(settings.language),
     }
@@ -158,7 +174,10 @@ def _too_long(page: Page, mail: Mail) -> Problem:
 
 
 def _rendered(template: str, views: Mapping[str, Any], theme: Theme) -> bytes:
-    return (legal(theme.render(template, views, OFFERED)).strip() + "\n").encode()
+    text = legal(theme.render(template, views, OFFERED))
+    if template == "email.html":
+        text = inlined(text)
+    return (text.strip() + "\n").encode()
 
 
 def _shorter(mail: Mail, note: str, rest: Callable[[Mail], int]) -> Iterator[tuple[Mail, str]]:
@@ -192,7 +211,7 @@ def _paragraphs(text: str, size: int) -> str:
     return text
 
 
-def _mail(edition: Edition, url: str, note: str, settings: Settings) -> Mail:
+def _mail(edition: Edition, url: str, note: str, settings: Settings, pictures: Pictures) -> Mail:
     cards = visible(edition.cards)
     ref, language = edition.ref, settings.language
     site = site_view(settings)
@@ -203,17 +222,23 @@ def _mail(edition: Edition, url: str, note: str, settings: Settings) -> Mail:
         subject=one_line(f"{settings.title} {edition_name(ref, site)}"),
         preheader=one_line(cut(edition.excerpt or "; ".join(c.title for c in cards[:3]), 140)),
         folio=" · ".join([*_number(edition, settings), *folio]),
+        title=one_line(ref.title),
         url=url,
+        home=absolute(settings.base, "/"),
+        unsubscribe=unsubscribe(settings),
         archive=absolute(settings.base, "/editions/"),
         note_text=note,
-        image=_lead_picture(cards[0], settings) if cards else None,
+        image=_lead_picture(cards, settings, pictures),
         stories=tuple(_stories(edition, url, settings)),
     )
 
 
-def _note(edition: Edition, url: str, settings: Settings) -> str:
-    """The note, whole, without pictures that are not ours."""
-    return own_pictures(absolute_html(edition.note, settings.base, url), settings.base)
+def _note(edition: Edition, url: str, settings: Settings, pictures: Pictures) -> str:
+    """The note, whole, in elements that mail programs know."""
+    html = _FIGURE.sub(r"<\1p>", edition.note).replace("<section", "<div")
+    html = html.replace("</section>", "</div>").replace("<figcaption>", "<br><em>")
+    html = html.replace("</figcaption>", "</em>")
+    return pictures.note(absolute_html(html, settings.base, url), settings.base)
 
 
 def _number(edition: Edition, settings: Settings) -> list[str]:
@@ -257,10 +282,17 @@ def _address(card: Card, edition: str, settings: Settings) -> str:
     return absolute(settings.base, address(card, settings)) or edition
 
 
-def _lead_picture(card: Card, settings: Settings) -> Picture | None:
-    image = picture(card, settings)
-    if image is None or not image.local:
+def _cover(cards: tuple[Card, ...], settings: Settings) -> Picture | None:
+    image = picture(cards[0], settings) if cards else None
+    return image if image and image.local else None
+
+
+def _lead_picture(
+    cards: tuple[Card, ...], settings: Settings, pictures: Pictures
+) -> Picture | None:
+    cover = _cover(cards, settings)
+    found = pictures.lettered(cover) if cover else None
+    if found is None:
         return None
-    return replace(
-        image, url=absolute(settings.base, image.url), alt=legal(image.alt or card.title)
-    )
+    alt = legal(found.alt or cards[0].title)
+    return replace(found, url=absolute(settings.base, found.url), alt=alt)

@@ -15,7 +15,9 @@ from lxml import html as lxml_html
 from msgspec.structs import replace
 
 from site_gen.formats.mail import letter as email_edition
-from site_gen.model import Picture, SafeHtml
+from site_gen.formats.mail.lint import dropped
+from site_gen.model import Picture, SafeHtml, StaticFile, Variant
+from site_gen.settings.tables import NewsletterSettings
 
 WEEK = "editions/2024-W07/"
 
@@ -53,7 +55,7 @@ def test_titles_and_absolute_links_in_order(week_desk: Any, theme: Any) -> None:
     found = files(week_desk, theme)
     document = parsed(found[f"{WEEK}email.html"])
     links = [(a.text_content(), a.get("href")) for a in document.iter("a")]
-    assert links[1:3] == [
+    assert links[2:4] == [
         ("Chips are short", "https://digest.example/articles/chips-are-short/"),
         ("Talks begin", "https://digest.example/articles/talks-begin/"),
     ]
@@ -67,14 +69,17 @@ def test_styles_are_literal_and_nothing_is_loaded(week_desk: Any, theme: Any) ->
     source = files(week_desk, theme)[f"{WEEK}email.html"]
     document = parsed(source)
     assert "var(" not in source
-    assert not document.xpath("//script|//style|//link|//iframe|//form|//img")
-    assert document.xpath("//table/@role") == ["presentation"] * 2
+    assert not document.xpath("//script|//link|//iframe|//form|//img")
+    assert set(document.xpath("//table/@role")) == {"presentation"}
+    (kept,) = document.xpath("//style")
+    assert kept.text.startswith("@media (prefers-color-scheme: dark)"), "all else is written in"
+    assert all(cell.get("style") for cell in document.xpath("//td"))
     assert document.get("lang") == "en"
 
 
 def test_preheader_stands_first_and_hidden(week_desk: Any, theme: Any) -> None:
     body = parsed(files(week_desk, theme)[f"{WEEK}email.html"]).find("body")
-    assert body[0].get("style").startswith("display:none")
+    assert body[0].get("style").startswith("display: none")
     assert body[0].text == "Chips are short; Talks begin"
 
 
@@ -101,7 +106,9 @@ def test_a_remote_picture_would_tell_who_opens_it(week_desk: Any, theme: Any) ->
 def test_the_note_is_in_both_parts(week_desk: Any, theme: Any) -> None:
     note = '<p>Dear <em>reader</em>,</p><ul><li>see <a href="/about/">About</a></li></ul>'
     found = files(week_desk, theme, with_note(week_desk, note))
-    assert 'see <a href="https://digest.example/about/">About</a>' in found[f"{WEEK}email.html"]
+    (link,) = parsed(found[f"{WEEK}email.html"]).xpath("//a[.='About']")
+    assert link.get("href") == "https://digest.example/about/"
+    assert "color: #8a1c1c" in link.get("style"), "links of the note are those of the letter"
     text = found[f"{WEEK}email.txt"]
     assert "Dear reader,\n\n- see About (https://digest.example/about/)\n" in text
 
@@ -155,7 +162,7 @@ def test_rights_drafts_and_languages(desk: Any, theme: Any) -> None:
     source = files(desk, theme)[f"{WEEK}email.html"]
     assert "p.png" not in source
     assert "nready" not in source
-    assert 'lang="ar" dir="rtl"' in source
+    assert parsed(source).xpath("//td[@lang='ar' and @dir='rtl']")
 
 
 def test_an_edition_of_drafts_only_is_not_sent(desk: Any, theme: Any) -> None:
@@ -250,3 +257,71 @@ def test_nothing_scrolls_sideways_in_a_browser(desk: Any, theme: Any, width: int
         page.set_content(source)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         browser.close()
+
+
+def test_the_edition_has_its_title_and_the_reader_a_way_out(week_desk: Any, theme: Any) -> None:
+    catalog = week_desk.catalog(titles={"2024-W07": "What came in"})
+    letter = parsed(files(week_desk, theme, catalog)[f"{WEEK}email.html"])
+    assert letter.xpath("string(//h1)") == "What came in"
+    assert "Unsubscribe" not in letter.text_content()
+    week_desk.set(
+        newsletter=NewsletterSettings(service="listmonk", action="https://mail.example/form")
+    )
+    found = files(week_desk, theme, catalog)
+    (leave,) = parsed(found[f"{WEEK}email.html"]).xpath("//a[.='Unsubscribe']")
+    assert leave.get("href") == "{{ UnsubscribeURL }}"
+    assert "Unsubscribe: {{ UnsubscribeURL }}" in found[f"{WEEK}email.txt"]
+
+
+NOTE = (
+    '<h2 id="c-a">Of the week</h2><p>See <a href="/a/">this</a>.<sup class="footnote-ref">'
+    '<a href="#c-fn1" id="c-fnref1">1</a></sup></p><figure><img src="/assets/chart.png" alt="Bars"'
+    ' loading="lazy" decoding="async"><figcaption>By month</figcaption></figure><ul><li>One</li>'
+    "</ul><blockquote><p>Said</p></blockquote><table><thead><tr><th>A</th></tr></thead><tbody><tr>"
+    '<td class="align-right">1</td></tr></tbody></table><pre><code>x</code></pre><hr><section'
+    ' class="footnotes"><ol class="footnotes-list"><li id="c-fn1">Note</li></ol></section>'
+)
+
+
+@pytest.fixture
+def full(desk: Any) -> Any:
+    """A desk whose edition has all that a letter may show, and its catalog."""
+    desk.set(newsletter=NewsletterSettings(service="mailchimp", action="https://mail.example/form"))
+    cover = Picture(url="/assets/cover.jpg", local=True, alt="A quay")
+    desk.add("a", image=cover, why="It is ours", excerpt="In short.")
+    desk.add("b", language="ar", title="عنوان", topics=())
+    copies = (Variant(url="/assets/x.webp", width=480, height=270, format="webp"),)
+    sizes = (
+        Picture(url="/assets/cover.jpg", width=2400, height=1350, local=True, variants=copies),
+        Picture(url="/assets/chart.png", width=500, height=900, local=True, variants=copies),
+    )
+    stored = tuple(
+        StaticFile(source=f"pictures/{name}", path=f"assets/{name}", digest=name)
+        for name in ("cover.jpg", "chart.png")
+    )
+    catalog = with_note(desk, NOTE)
+    return desk, replace(catalog, pictures=sizes, files=stored)
+
+
+def test_no_construct_that_a_mail_program_drops(full: Any, theme: Any) -> None:
+    desk, catalog = full
+    pages = [
+        p for p in email_edition.plan(catalog, theme, desk.settings) if p.template == "email.html"
+    ]
+    (page,) = pages
+    letter = bytes(desk.render(email_edition, page, theme)).decode()
+    assert dropped(letter) == []
+    assert "<!--[if mso]><table" in letter
+
+
+def test_pictures_are_jpeg_of_the_letters_width(full: Any, theme: Any) -> None:
+    desk, catalog = full
+    pages = list(email_edition.plan(catalog, theme, desk.settings))
+    copies = {p.path: p.views["variant"].value for p in pages if p.format == "images"}
+    sizes = [(v.width, v.height, v.format) for v in copies.values()]
+    assert sizes == [(1200, 675, "jpeg"), (500, 900, "jpeg")]
+    (page,) = [p for p in pages if p.template == "email.html"]
+    letter = parsed(bytes(desk.render(email_edition, page, theme)).decode())
+    shown = [(i.get("src"), i.get("width"), i.get("alt")) for i in letter.xpath("//img")]
+    first, second = (f"https://digest.example/{path}" for path in copies)
+    assert shown == [(second, "389", "Bars"), (first, "600", "A quay")]

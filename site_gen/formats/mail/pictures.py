@@ -1,0 +1,115 @@
+"""Pictures of letters: our own alone, as JPEG of the width that a letter shows at most.
+
+Mail programs know neither AVIF nor WebP, and a picture of several megabytes is not shown on a
+train. One on another host would tell that host who opens the mail.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from posixpath import basename, splitext
+
+from site_gen.basics import digest, slugs
+from site_gen.formats.common.links import absolute
+from site_gen.formats.common.views import view
+from site_gen.model import (
+    Catalog,
+    Edition,
+    Page,
+    Picture,
+    StaticFile,
+    Stored,
+    Variant,
+    View,
+)
+
+WIDEST = 1200
+"""Pixels: twice the width of a letter, for sharp screens."""
+
+SHOWN = (600, 700)
+"""Pixels: as broad as a letter, and no higher than a screen."""
+
+REVISION = "1"
+AS_IT_IS = (".gif", ".jpg", ".jpeg", ".png")
+"""What mail programs show where no copy can be made: small pictures and moving ones."""
+
+_IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")* src="([^"]*)"(?: [a-z]+="[^"]*")*>')
+_ALT = re.compile(r' alt="([^"]*)"')
+
+
+class Pictures:
+    """The pictures of one catalog as letters show them."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._known = {picture.url: picture for picture in catalog.pictures}
+        self._files = {f"/{file.path}": file for file in catalog.files}
+
+    def lettered(self, picture: Picture) -> Picture | None:
+        """The picture with the address, site-absolute, and size that a letter shows it in."""
+        variant = self._copy(picture.url)
+        if variant is None:
+            known = self._known.get(picture.url, picture)
+            if splitext(picture.url)[1].lower() not in AS_IT_IS:
+                return None
+            return _sized(picture, picture.url, known.width, known.height)
+        return _sized(picture, variant.url, variant.width, variant.height)
+
+    def _copy(self, url: str) -> Variant | None:
+        """None for what is no picture of ours, moves, or is small."""
+        known, file = self._known.get(url), self._files.get(url)
+        if known is None or file is None or not (known.variants and known.width and known.height):
+            return None
+        width = min(known.width, WIDEST)
+        stem = slugs.safe(splitext(basename(file.source))[0]) or "file"
+        fingerprint = digest.of_parts(REVISION, file.digest, str(width), "jpeg")[:10]
+        return Variant(
+            url=f"/assets/{stem}-letter.{fingerprint}.jpg",
+            width=width,
+            height=max(1, round(known.height * width / known.width)),
+            format="jpeg",
+        )
+
+    def note(self, html: str, base: str) -> str:
+        """A note, its links absolute, with our pictures as letters show them; others, and those
+        that mail programs do not show, are replaced by their words."""
+
+        def shown(found: re.Match[str]) -> str:
+            alt = _ALT.search(found[0])
+            words = alt[1] if alt else ""
+            own = found[1].removeprefix(base) if found[1].startswith(f"{base}/") else ""
+            picture = self.lettered(Picture(url=own)) if own else None
+            if picture is None:
+                return words
+            size = f' width="{picture.width}"' if picture.width else ""
+            return f'<img src="{escape(absolute(base, picture.url))}" alt="{words}"{size}>'
+
+        return _IMAGE.sub(shown, html)
+
+    def pages(self, editions: Iterable[Edition], covers: Iterable[Picture]) -> Iterator[Page]:
+        """One output for each copy that the letters of `editions` name."""
+        urls = [cover.url for cover in covers]
+        for edition in editions:
+            urls += [found[1] for found in _IMAGE.finditer(edition.note)]
+        for url in dict.fromkeys(urls):
+            variant = self._copy(url)
+            if variant is not None:
+                yield _page(variant, self._files[url])
+
+
+def _sized(picture: Picture, url: str, width: int | None, height: int | None) -> Picture:
+    if not width or not height:
+        return Picture(url=url, alt=picture.alt, local=True)
+    scale = min(1.0, SHOWN[0] / width, SHOWN[1] / height)
+    shown, tall = (max(1, round(side * scale)) for side in (width, height))
+    return Picture(url=url, width=shown, height=tall, alt=picture.alt, local=True)
+
+
+def _page(variant: Variant, file: StaticFile) -> Page:
+    stored = Stored(part="file", path=file.source, digest=file.digest)
+    return Page(
+        path=variant.url.lstrip("/"),
+        format="images",
+        kind="file",
+        views={"file": View(digest=file.digest, value=stored), "variant": view(variant)},
+        origin=f"content/{file.source}",
+    )
