@@ -60,9 +60,11 @@ def convert_sources(
 
 def drafts_of(raw: RawDocument, settings: Settings, options: ConvertOptions) -> list[Draft]:
     """The drafts of one raw document that is no list, settled. Raises SiteError."""
-    kind, text = sniff.sniff(raw)
+    kind, text, doubt = sniff.sniff(raw)
     with time_limit.within(time_limit.SECONDS, raw.name):
         drafts = _converted(kind, text, raw, settings, options)
+        if doubt:
+            drafts = [replace(d, quarantine=(*d.quarantine, doubt)) for d in drafts]
         placed = not_public.marks({}, raw.name)
         return [
             completion.settled(held_back.held_back(draft, placed), settings, options)
@@ -86,6 +88,10 @@ def _converted(
         from site_gen.convert.feeds import convert_feed
 
         return convert_feed(raw, text, settings)
+    if kind is Kind.MAIL:
+        from site_gen.convert.mail import convert_mail
+
+        return convert_mail(raw, settings, options.split)
     if kind is Kind.MARKDOWN:
         from site_gen.convert.markdown.document import convert_markdown
 
@@ -106,7 +112,7 @@ def _rows(
 ) -> Iterator[Row]:
     try:
         raw = source.read()
-        kind, text = sniff.sniff(raw)
+        kind, text, _ = sniff.sniff(raw)
         if kind is Kind.OPML and depth < MAX_LISTS:
             for url in opml.feeds(raw, text):
                 yield from _rows(sources.address(url, get), desk, settings, options, get, depth + 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from site_gen.basics import files
 from site_gen.convert import time_limit
-from site_gen.convert.sources import sniff
+from site_gen.convert.sources import encodings, sniff
 from site_gen.importers.old import OldSite
 from site_gen.model import RawDocument
 from site_gen.problems import Problem, SiteError, Where
@@ -61,7 +61,7 @@ class Folder:
     def text(self, name: str) -> str:
         """The text, in whatever encoding, with newlines as we have them. Raises SiteError."""
         raw = RawDocument(name=name, data=self.data(name))
-        text = files.clean(sniff.decoded(raw))
+        text = files.clean(encodings.decoded(raw).text)
         return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
 
 

@@ -42,14 +42,21 @@ class Converted(NamedTuple):
 
 
 def convert_html(
-    text: str, *, source: str, settings: Settings, url: str = "", split: bool | None = None
+    text: str,
+    *,
+    source: str,
+    settings: Settings,
+    url: str = "",
+    split: bool | None = None,
+    whole: bool = False,
 ) -> list[Draft]:
     """The page as one draft; with `split` a newsletter's stories as one each.
 
-    `url` is where it was fetched. Raises SiteError, nothing else.
+    `url` is where it was fetched; `whole` says that it has no frame, as a mail. Raises SiteError,
+    nothing else.
     """
     try:
-        draft = _draft(text, source, settings, url)
+        draft = _draft(text, source, settings, url, whole=whole)
         return newsletter.split(draft) if split and draft.receipt.kind == "newsletter" else [draft]
     except RecursionError:
         problem = Problem(
@@ -86,13 +93,13 @@ def plain(text: str) -> str:
     return "\n".join(block.text for block in blocks.found(root) if block.text)
 
 
-def _draft(text: str, source: str, settings: Settings, url: str) -> Draft:
+def _draft(text: str, source: str, settings: Settings, url: str, *, whole: bool) -> Draft:
     root = tree.parse(text, source)
     page = Page(root, url, settings.zone)
     matter = _matter(page, settings)
     visible = tree.text_of(root)
     provider = _provider(page, settings.providers)
-    made = _converted(page, provider)
+    made = _converted(page, provider, whole=whole)
     _carry_over(matter, made)
     facts = quarantine.Facts(
         title=str(matter.get("title", "")),
@@ -149,11 +156,11 @@ def _provider(page: Page, known: Iterable[ProviderSettings]) -> ProviderSettings
     return next((provider for provider in known if provider.domain in own), None)
 
 
-def _converted(page: Page, provider: ProviderSettings | None) -> Converted:
+def _converted(page: Page, provider: ProviderSettings | None, *, whole: bool) -> Converted:
     lead = metadata.picture(page)
     drop_lines = provider.drop_lines if provider else ()
     said = body.Said(metadata.titles(page), metadata.description(page), drop_lines)
-    is_newsletter = newsletter.is_one(page.root)
+    is_newsletter = whole or newsletter.is_one(page.root)
     if is_newsletter:
         newsletter.drop_preheader(page.root)
     tree.prepare(page.root, provider.selectors if provider else ())

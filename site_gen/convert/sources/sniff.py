@@ -3,14 +3,13 @@
 What cannot become a draft (a PDF, a picture, nothing at all, 50 MB) is refused by name.
 """
 
-import codecs
 import json
 import re
 from enum import Enum
 from typing import NamedTuple
 
 from site_gen.basics import files
-from site_gen.convert.sources import markdown_marks
+from site_gen.convert.sources import encodings, mail_marks, markdown_marks
 from site_gen.model import RawDocument
 from site_gen.problems import Problem, SiteError, Where
 
@@ -26,15 +25,18 @@ class Kind(Enum):
     HTML = "html"
     FEED = "feed"
     OPML = "opml"
+    MAIL = "mail"
     MARKDOWN = "markdown"
     TEXT = "text"
 
 
 class Sniffed(NamedTuple):
-    """A kind, and the text with `\\n` newlines and nothing that no output may hold."""
+    """A kind, the text with `\\n` newlines and nothing that no output may hold ("" for mails, which
+    have an encoding for each part), and why its encoding is in doubt."""
 
     kind: Kind
     text: str
+    doubt: str = ""
 
 
 MAGIC = (
@@ -53,6 +55,30 @@ MAGIC = (
 )
 """First bytes of what people take for a document, and its name."""
 
+PACKED = (
+    (
+        b"epub+zip",
+        "an EPUB book",
+        "make Markdown of it (pandoc book.epub -t gfm -o book.md), or save its chapters as HTML",
+    ),
+    (
+        b"opendocument.text",
+        "an OpenDocument text",
+        "save it as HTML from your word processor, or use pandoc -t gfm",
+    ),
+    (
+        b"word/",
+        "a Word document",
+        "save it as HTML from your word processor (Web Page, Filtered), or use pandoc -t gfm",
+    ),
+    (
+        b"%PDF-",
+        "a PDF",
+        "copy its text into a .txt file (pdftotext -layout), or convert the page it was made of",
+    ),
+)
+"""What tells packed documents apart, how they are called, and what to do."""
+
 MARKUPS = (
     (".rst", "reStructuredText", "rst"),
     (".adoc", "AsciiDoc", "asciidoc"),
@@ -62,13 +88,6 @@ MARKUPS = (
 )
 """Markup that is told by the file's name, what it is called, and what pandoc calls it."""
 
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 OWN_KEYS = re.compile(
     r"^(?:publishedDateTime|addedDateTime|modifiedDateTime|expiryDateTime|originalUrl|webUrl"
     r"|ampWebUrl|cdnAmpWebUrl|featuredContent|rawDigest|titleDerived)\s*:",
@@ -76,8 +95,6 @@ OWN_KEYS = re.compile(
 )
 """Keys that only our schema has."""
 
-_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
-_XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{2,40})["']""")
 _FENCE = re.compile(
     r"\A(?P<fence>---|\+\+\+)[ \t]*\n"
     r"(?:[ \t]*(?:#.*)?\n)*(?:[\w\"'-]{1,60}[ \t]*[:=]|(?P=fence)[ \t]*$)",
@@ -95,10 +112,15 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 def sniff(raw: RawDocument) -> Sniffed:
     """Kind and text of `raw`. Raises SiteError with the reason for what is refused."""
     _refuse(raw)
-    text = files.clean(decoded(raw)).replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    if mail_marks.is_mail(raw.data):
+        return Sniffed(Kind.MAIL, "")
+    if encodings.is_binary(raw.data):
+        raise refused(raw, "is a binary file", "copy its text into a .txt file")
+    found = encodings.decoded(raw)
+    text = files.clean(found.text).replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     if not text.strip():
         raise refused(raw, "is empty", "check that the file was saved whole")
-    return Sniffed(kind(text, raw), text)
+    return Sniffed(kind(text, raw), text, found.doubt)
 
 
 def _refuse(raw: RawDocument) -> None:
@@ -115,46 +137,21 @@ def _refuse(raw: RawDocument) -> None:
     start = raw.data[:16].lstrip()
     for magic, name in MAGIC:
         if start.startswith(magic):
-            raise refused(raw, f"is {name}", "copy its text into a .txt file, or save it as HTML")
+            raise refused(raw, *_packed(raw, name))
+
+
+def _packed(raw: RawDocument, name: str) -> tuple[str, str]:
+    """What a packed document is, and what to do with it."""
+    head = raw.data[:HEAD]
+    for mark, called, cure in PACKED:
+        if mark in head or (mark == b"word/" and raw.name.lower().endswith(".docx")):
+            return f"is {called}", cure
+    return f"is {name}", "copy its text into a .txt file, or save it as HTML"
 
 
 def refused(raw: RawDocument, reason: str, cure: str) -> SiteError:
     """The error for a document that is not converted."""
     return SiteError([Problem("convert/refused", f"{raw.name} {reason}", Where(raw.name), cure)])
-
-
-def decoded(raw: RawDocument) -> str:
-    """The text: by BOM, declared charset, UTF-8, cp1252, in this order. Raises SiteError."""
-    bom = next((codec for mark, codec in BOMS if raw.data.startswith(mark)), "")
-    if not bom and _is_binary(raw.data[:HEAD]):
-        raise refused(raw, "is a binary file", "copy its text into a .txt file")
-    declared = [bom, raw.charset, _declared(raw.data[:HEAD]), "utf-8", "cp1252"]
-    for charset in filter(None, declared):
-        try:
-            return raw.data.decode(_codec(charset))
-        except (UnicodeError, LookupError):
-            continue
-    return raw.data.decode("cp1252", "replace")
-
-
-def _codec(charset: str) -> str:
-    """The Python codec for a charset as browsers read its name (Encoding Standard, 4.2)."""
-    name = codecs.lookup(charset.strip().strip("\"'"))
-    if not getattr(name, "_is_text_encoding", True):
-        raise LookupError(charset)
-    if name.name in ("ascii", "iso8859-1"):
-        return "cp1252"
-    return "gb18030" if name.name in ("gb2312", "gbk") else name.name
-
-
-def _declared(head: bytes) -> str:
-    found = _XML.search(head) or _META.search(head)
-    return found[1].decode("ascii", "ignore") if found else ""
-
-
-def _is_binary(head: bytes) -> bool:
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
-    return controls > max(3, len(head) // 50)
 
 
 def kind(text: str, raw: RawDocument) -> Kind:

@@ -29,6 +29,9 @@ def raw(data: bytes, name: str = "a.txt", **more: str) -> RawDocument:
         (b'{"version":"https://jsonfeed.org/version/1.1","items":[]}', Kind.FEED),
         (b"<?xml version='1.0'?><opml version='2.0'>", Kind.OPML),
         (b"Plain words with 2 < 3 in them.", Kind.TEXT),
+        (b"From: a@b.example\r\nTo: c@d.example\r\nSubject: x\r\n\r\nHello", Kind.MAIL),
+        (b"MIME-Version: 1.0\nContent-Type: text/html\nX-A: b\n\n<p>x", Kind.MAIL),
+        (b"# A title\n\n## A part\n\n[a](https://a.example/)\n", Kind.MARKDOWN),
     ],
 )
 def test_kind_is_told_by_content(data: bytes, kind: Kind) -> None:
@@ -69,10 +72,12 @@ def test_characters_no_output_may_hold_are_replaced() -> None:
         (b"%PDF-1.7 ...", "is a PDF"),
         (b"\x89PNG\r\n\x1a\n", "is a PNG picture"),
         (b"PK\x03\x04 ...", "office document"),
+        (b"PK\x03\x04 word/document.xml", "is a Word document"),
+        (b"PK\x03\x04 mimetypeapplication/epub+zip", "is an EPUB book"),
         (bytes(range(8)) * 50, "is a binary file"),
         (b"x" * (MAX_BYTES + 1), "the limit is"),
     ],
-    ids=["empty", "blank", "pdf", "png", "zip", "binary", "huge"],
+    ids=["empty", "blank", "pdf", "png", "zip", "docx", "epub", "binary", "huge"],
 )
 def test_what_is_no_document_is_refused_by_name(data: bytes, words: str) -> None:
     with pytest.raises(SiteError) as caught:

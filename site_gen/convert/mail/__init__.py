@@ -1,0 +1,111 @@
+"""Mails, mailboxes and saved web archives (.eml, .mbox, .mht) to drafts: one for each mail."""
+
+from email.message import EmailMessage
+from typing import Any
+
+from msgspec.structs import replace
+
+from site_gen.basics import urls, written_dates
+from site_gen.convert.mail import headers, messages, parts
+from site_gen.convert.mail.parts import Part
+from site_gen.model import Cut, Draft, RawDocument
+from site_gen.problems import Problem, SiteError, Where
+from site_gen.settings import Settings
+
+
+def convert_mail(raw: RawDocument, settings: Settings, split: bool | None) -> list[Draft]:
+    """A draft for each mail in `raw`, or several for a newsletter that is to be split.
+
+    Raises SiteError where no mail has a text.
+    """
+    drafts = [
+        draft
+        for message in messages.found(raw.data)
+        for draft in _drafts(message, raw.name, settings, split)
+    ]
+    if not drafts:
+        raise SiteError([_empty(raw.name)])
+    return drafts
+
+
+def _drafts(
+    message: EmailMessage, name: str, settings: Settings, split: bool | None
+) -> list[Draft]:
+    part = parts.best(message)
+    if part is None:
+        return []
+    archive = headers.archived_page(message)
+    made = _converted(part, name, settings, split, archive)
+    left = parts.attachments(message)
+    if archive:
+        return made
+    said = _said(message, settings)
+    return [_with(draft, said, left, own_title=len(made) > 1) for draft in made]
+
+
+def _converted(
+    part: Part, name: str, settings: Settings, split: bool | None, archive: str
+) -> list[Draft]:
+    """As a page or as text; a saved archive is a page with its frame, a mail has none."""
+    if part.is_html:
+        from site_gen.convert.html import convert_html
+
+        return convert_html(
+            part.text, source=name, settings=settings, url=archive, split=split, whole=not archive
+        )
+    from site_gen.convert.text import convert_text
+
+    return convert_text(part.text, source=name, settings=settings, split=split)
+
+
+def _said(message: EmailMessage, settings: Settings) -> dict[str, Any]:
+    """What the headers say, under our keys."""
+    sender = headers.sender(message)
+    listed = headers.is_from_a_list(message)
+    read = written_dates.read(headers.text(message, "date"), settings.zone)
+    provider = {
+        "name": sender.name if listed else "",
+        "domain": urls.host(f"https://{sender.host}"),
+    }
+    found = {
+        "title": headers.subject(message),
+        "publishedDateTime": read.moment if read else None,
+        "webUrl": headers.address(message),
+        "provider": {key: value for key, value in provider.items() if value},
+        "authors": [{"name": sender.name}] if sender.name and not listed else [],
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _with(draft: Draft, said: dict[str, Any], left: list[str], *, own_title: bool) -> Draft:
+    """The draft under its mail's headers; one story of several keeps its title."""
+    matter = {**draft.matter, **said}
+    titled = "title" in said
+    if own_title and draft.matter.get("title"):
+        matter["title"] = draft.matter["title"]
+    if titled:
+        matter.pop("titleDerived", None)
+    warned = [w for w in matter.get("warnings", ()) if not w.startswith("publishedDateTime")]
+    if left:
+        count = f"{len(left)} attachment{'s' if len(left) > 1 else ''}"
+        warned.append(f"{count} left out: {', '.join(left)[:120]}")
+    matter["warnings"] = warned
+    cuts = (*draft.receipt.cuts, *(Cut(rule="attachment", text=name) for name in left))
+    quarantine = tuple(
+        q for q in draft.quarantine if q != "no title found" or not said.get("title")
+    )
+    return replace(
+        draft,
+        matter={key: value for key, value in matter.items() if value != []},
+        receipt=replace(draft.receipt, cuts=cuts),
+        quarantine=quarantine,
+    )
+
+
+def _empty(name: str) -> Problem:
+    return Problem(
+        "convert/mail",
+        "the mail has no text that can be read",
+        Where(name),
+        "open it in a mail program and save its text, or the message as HTML",
+    )

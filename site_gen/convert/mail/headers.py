@@ -1,0 +1,73 @@
+"""What a mail's headers say: subject, sender, where it stands on the web."""
+
+import re
+from email.message import EmailMessage
+from email.utils import parseaddr
+from typing import NamedTuple
+
+from site_gen.basics import files, urls
+from site_gen.convert import likeness
+
+_ANSWER = re.compile(
+    r"^(?:(?:re|fwd?|aw|wg|tr|rv|enc|vs|vb|sv)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
+)
+_LISTS = ("list-id", "list-unsubscribe", "list-post", "precedence")
+
+
+class Sender(NamedTuple):
+    """Who a mail is from."""
+
+    name: str
+    host: str
+
+
+def text(message: EmailMessage, name: str) -> str:
+    """A header, decoded, in one line; "" where it is missing or broken."""
+    try:
+        value = message.get(name)
+    except (ValueError, IndexError, AttributeError, TypeError):
+        # the library's parser of headers fails on some broken ones
+        return ""
+    return likeness.squeeze(files.clean(str(value or "")))
+
+
+def subject(message: EmailMessage) -> str:
+    """The subject without what answers and forwards put before it."""
+    return _ANSWER.sub("", text(message, "subject")).strip()
+
+
+def sender(message: EmailMessage) -> Sender:
+    """Name and host of the address it is from."""
+    name, address = parseaddr(text(message, "from"))
+    host = address.rpartition("@")[2].lower()
+    try:
+        host = urls.domain(host)
+    except ValueError:
+        host = ""
+    return Sender("" if "@" in name else name.strip("\"' "), host)
+
+
+def is_from_a_list(message: EmailMessage) -> bool:
+    """Whether it went to subscribers: its sender is a publication then, not a person."""
+    return any(text(message, name) for name in _LISTS)
+
+
+def address(message: EmailMessage) -> str:
+    """Where the mail stands on the web (RFC 5064), "" where it says nothing."""
+    return _web(text(message, "archived-at").strip("<> "))
+
+
+def archived_page(message: EmailMessage) -> str:
+    """The address of the page that a web archive (RFC 2557) holds, "" for a mail."""
+    saved = text(message, "snapshot-content-location")
+    if not saved and message.get_content_type() == "multipart/related":
+        page = next((p for p in message.walk() if p.get_content_type() == "text/html"), None)
+        saved = str(page.get("content-location") or "") if page is not None else ""
+    return _web(saved)
+
+
+def _web(url: str) -> str:
+    try:
+        return urls.check(url)
+    except ValueError:
+        return ""

@@ -1,0 +1,37 @@
+"""The mails in a document: one, or those of a mailbox (RFC 4155)."""
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+MOST = 2000
+_BEGIN = re.compile(rb"^From \S+.*\d{4}\s*$", re.MULTILINE)
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def found(data: bytes) -> Iterator[EmailMessage]:
+    """Each mail in order."""
+    data = data.replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n")
+    for piece in _pieces(data):
+        message = message_from_bytes(piece, policy=policy.default)
+        if isinstance(message, EmailMessage):
+            yield message
+
+
+def _pieces(data: bytes) -> list[bytes]:
+    if not data.startswith(b"From "):
+        return [data]
+    starts = [
+        mark
+        for mark in _BEGIN.finditer(data)
+        if data[max(0, mark.start() - 2) : mark.start()] in (b"", b"\n\n")
+    ]
+    ends = [*(mark.start() for mark in starts[1:]), len(data)]
+    pieces = [data[mark.end() + 1 : end] for mark, end in zip(starts, ends, strict=True)]
+    return [_QUOTED.sub(rb"\1", piece) for piece in pieces[:MOST]]
+
+
+def _opens(data: bytes, at: int) -> bool:
+    """Whether a mail begins here: at the top, or below a blank line."""
+    return data[max(0, at - 2) : at] in (b"", b"\n\n")

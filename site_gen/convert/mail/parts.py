@@ -1,0 +1,58 @@
+"""The part of a mail that is read: HTML where it says as much as the plain text, else the text."""
+
+from collections.abc import Iterator
+from email.message import EmailMessage, Message
+from typing import NamedTuple
+
+from site_gen.basics import files
+from site_gen.convert import likeness
+from site_gen.convert.sources import encodings
+from site_gen.model import RawDocument
+
+SAME = 0.8
+"""Share of the plain part's words that the HTML must have."""
+
+
+class Part(NamedTuple):
+    """The text of a part, and whether it is HTML."""
+
+    text: str
+    is_html: bool
+
+
+def best(message: EmailMessage) -> Part | None:
+    """The part to convert; None where there is no text."""
+    plain = next((p for p in _texts(message, "text/plain") if p.text.strip()), None)
+    page = next((p for p in _texts(message, "text/html") if p.text.strip()), None)
+    if plain is None or page is None:
+        return page or plain
+    words = len(likeness.words(_without_tags(page.text)))
+    return page if words >= SAME * len(likeness.words(plain.text)) else plain
+
+
+def attachments(message: EmailMessage) -> list[str]:
+    """The names of what is attached, which no draft holds."""
+    named = (p for p in message.walk() if p.get_content_disposition() == "attachment")
+    return [files.clean(str(p.get_filename() or p.get_content_type())) for p in named]
+
+
+def _texts(message: Message, kind: str) -> Iterator[Part]:
+    for part in message.walk():
+        if part.get_content_type() == kind and part.get_content_disposition() != "attachment":
+            yield Part(_decoded(part), kind == "text/html")
+
+
+def _decoded(part: Message) -> str:
+    """By the part's own charset; an unknown or wrong one is told by what the text looks like."""
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
+    raw = RawDocument(name="", data=data, charset=part.get_content_charset() or "")
+    text = files.clean(encodings.decoded(raw).text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _without_tags(page: str) -> str:
+    from site_gen.convert.html import plain
+
+    return plain(page)

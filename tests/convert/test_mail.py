@@ -1,0 +1,151 @@
+"""Mails, mailboxes and saved web archives: decoded, the best part taken, headers used."""
+
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+
+from site_gen.convert.options import ConvertOptions
+from site_gen.convert.run import drafts_of
+from site_gen.model import Draft, RawDocument
+from site_gen.problems import SiteError
+from site_gen.settings import Settings
+
+PROSE = (
+    "The council of the harbour town voted on Tuesday to rebuild the old lighthouse by the spring.",
+    "Work on the tower had stopped in 2019, when engineers found salt in the walls of the stair.",
+    "The new plan keeps the lamp and its keeper's room, and replaces the lower third of the stone.",
+)
+PAGE = "".join(f"<p>{text}</p>" for text in PROSE)
+
+
+def mail(plain: str = "", page: str = "", **headers: str) -> EmailMessage:
+    made = EmailMessage()
+    given = {
+        "From": "Ann Example <ann@post.example>", "To": "desk@digest.example",
+        "Subject": "=?utf-8?q?Leuchtturm_f=C3=BCr_alle?=", "Date": "Mon, 17 Feb 2031 21:15 -0500",
+    }  # fmt: skip
+    for name, value in {**given, **headers}.items():
+        made[name.replace("_", "-")] = value
+    if plain:
+        made.set_content(plain)
+    if page and plain:
+        made.add_alternative(page, subtype="html")
+    elif page:
+        made.set_content(page, subtype="html")
+    return made
+
+
+def converted(data: bytes, name: str = "a.eml", **asked: Any) -> list[Draft]:
+    return drafts_of(RawDocument(name=name, data=data), Settings(), ConvertOptions(**asked))
+
+
+def test_headers_give_title_author_and_date() -> None:
+    (draft,) = converted(mail(page=PAGE).as_bytes())
+    assert draft.matter["title"] == "Leuchtturm für alle"
+    assert f"{draft.matter['publishedDateTime']:%Y-%m-%dT%H:%MZ}" == "2031-02-18T02:15Z"
+    assert draft.matter["authors"] == [{"name": "Ann Example"}]
+    assert draft.matter["provider"] == {"domain": "post.example"}
+    assert draft.body == "\n\n".join(PROSE) + "\n"
+    assert "warnings" not in draft.matter
+    assert draft.is_raw
+
+
+def test_sender_of_a_list_is_a_publication() -> None:
+    (draft,) = converted(mail(page=PAGE, List_Unsubscribe="<https://l.example/u>").as_bytes())
+    assert draft.matter["provider"] == {"name": "Ann Example", "domain": "post.example"}
+    assert "authors" not in draft.matter
+
+
+@pytest.mark.parametrize(
+    ("plain", "page", "bold"),
+    [
+        ("\n\n".join(PROSE), PAGE.replace("lamp", "<b>lamp</b>"), True),
+        ("\n\n".join(PROSE), "<p>Your program shows no <b>mails</b> like this one.</p>", False),
+    ],
+)
+def test_best_part_is_taken(plain: str, page: str, bold: bool) -> None:
+    (draft,) = converted(mail(plain, page).as_bytes())
+    assert ("**" in draft.body) is bold
+    assert "council of the harbour town" in draft.body
+
+
+@pytest.mark.parametrize("subject", ["Re: Fwd: A lamp", "AW: WG: A lamp", "RE[2]: A lamp"])
+def test_subject_without_answers_and_forwards(subject: str) -> None:
+    (draft,) = converted(mail(page=PAGE, Subject=subject).as_bytes())
+    assert draft.matter["title"] == "A lamp"
+
+
+def test_part_in_an_encoding_that_is_named_wrongly() -> None:
+    head = b"From: a@b.example\nSubject: x\nDate: 17 Feb 2031 09:00 +0000\n"
+    kind = b"Content-Type: text/plain; charset=no-such\nContent-Transfer-Encoding: 8bit\n\n"
+    text = "\n\n".join(text.replace("lamp", "Lämpchen") for text in PROSE)
+    (draft,) = converted(head + kind + text.encode("cp1252"))
+    assert "keeps the Lämpchen" in draft.body
+
+
+def test_attachments_are_left_out_and_said() -> None:
+    message = mail(page=PAGE)
+    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="plan.pdf")
+    (draft,) = converted(message.as_bytes())
+    assert draft.matter["warnings"] == ["1 attachment left out: plan.pdf"]
+
+
+def test_each_mail_of_a_mailbox_is_a_draft(folder: Any) -> None:
+    mails = [
+        mail(page=PAGE, Subject=f"Letter {n}").as_bytes().replace(b"<p>Work", b">From here.<p>Work")
+        for n in (1, 2)
+    ]
+    box = b"".join(b"From ann Mon Feb 17 09:00:00 2031\n" + data + b"\n" for data in mails)
+    folder.put("raw/all.mbox", box)
+    assert folder.outcome("raw") == [
+        ("created", "content/all-1.md"),
+        ("created", "content/all-2.md"),
+    ]
+    assert 'title: "Letter 2"' in folder.text("content/all-2.md")
+    assert folder.outcome("raw") == [
+        ("unchanged", "content/all-1.md"),
+        ("unchanged", "content/all-2.md"),
+    ]
+
+
+def test_saved_web_archive_is_a_page() -> None:
+    page = f"<title>Lamp</title><nav>Home Sport</nav><article><h1>A lamp</h1>{PAGE}{PAGE}</article>"
+    archive = (
+        "From: <Saved by a browser>\nSnapshot-Content-Location: https://post.example/lamp\n"
+        "Subject: Lamp\nDate: Mon, 17 Feb 2031 09:00:00 -0000\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="x"\n\n'
+        f"--x\nContent-Type: text/html\nContent-Location: https://post.example/lamp\n\n{page}\n"
+        "--x\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBO\n--x--\n"
+    )
+    (draft,) = converted(archive.encode(), "a.mht")
+    assert (draft.matter["title"], draft.matter["originalUrl"]) == (
+        "A lamp",
+        "https://post.example/lamp",
+    )
+    assert "Sport" not in draft.body
+    assert "publishedDateTime" not in draft.matter, "the day on which it was saved"
+
+
+def test_letter_in_a_mail_is_split_when_asked() -> None:
+    rows = "".join(
+        f"<tr><td><h2>Story {n}</h2><p>{text}</p></td></tr>" for n, text in enumerate(PROSE)
+    )
+    drafts = converted(mail(page=f"<table>{rows}</table>").as_bytes(), split=True)
+    assert [draft.matter["title"] for draft in drafts] == ["Story 0", "Story 1", "Story 2"]
+    assert {draft.matter["authors"][0]["name"] for draft in drafts} == {"Ann Example"}
+
+
+def test_mail_without_a_text_is_refused() -> None:
+    message = mail()
+    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="a.png")
+    with pytest.raises(SiteError, match="no text"):
+        converted(message.as_bytes())
+
+
+@pytest.mark.parametrize(
+    "text", ["From: here it is far\n\nA text.\n", "Note: a\nTip: b\nWarn: c\n\nText"]
+)
+def test_what_is_no_mail(text: str) -> None:
+    (draft,) = converted(text.encode(), "a.txt")
+    assert draft.receipt.kind == "text"
