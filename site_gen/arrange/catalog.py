@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from site_gen import permalinks, rhythm
 from site_gen.arrange import editions, groups, links
 from site_gen.arrange.links import Targets
+from site_gen.arrange.odd_files import odd_files, odd_pages
 from site_gen.arrange.parts import article_ref
 from site_gen.arrange.pictures import localized
+from site_gen.arrange.same_names import same_names
 from site_gen.arrange.schedule import Schedule, schedule
 from site_gen.arrange.visible import Moment, is_shown, notices, turns, visible, why_not
 from site_gen.basics import dates, safehtml, slugs
@@ -60,6 +62,7 @@ def arrange(
     """
     shown = sorted(visible(facts, moment), key=lambda f: (-f.card.date.timestamp(), f.card.id))
     problems = [*_equal_slugs(shown), *_equal_guids(shown)]
+    problems += [*same_names(shown), *odd_files(files)]
     withdrawn = tuple(_in_place(notices(facts, moment), shown, problems))
     noted = {n.id: n for n in notes if moment.drafts or not n.draft}
     slots = schedule(noted.values(), settings)
@@ -68,6 +71,7 @@ def arrange(
     weeks = editions.editions(cards_shown, noted, slots, moment, settings, unshown)
     found = _page_targets(facts, shown, notes, pages, weeks)
     pages = [p for p in pages if is_shown(p, moment)]
+    problems += odd_pages(pages)
     found |= dict.fromkeys(broken, "") | {page.path: page.permalink for page in pages}
     found |= {notice.path: notice.permalink for notice in withdrawn}
     targets = Targets(found, files, measured or {}, settings.images.variants)

@@ -61,6 +61,7 @@ def editions(
         note, span = notes.get(name, NO_NOTE), spans[name]
         closed = span.closes <= moment.now
         begun = span.has_begun(moment.now) or moment.future
+        problems += [] if begun else map(_not_begun, held[name])
         hidden = not begun or (not closed and not settings.editions.show_open)
         ref = refs[name] = _ref(span, note, number if closed else None, settings, hidden=hidden)
         number += closed
@@ -131,6 +132,16 @@ def _edition(
         authors=note.authors,
         aliases=tuple(aliases),
         minutes=note.minutes,
+    )
+
+
+def _not_begun(card: Card) -> Problem:
+    return Problem(
+        "edition/not-begun",
+        f"edition {card.edition} has not begun: on no edition's page, in no letter until then",
+        Where(f"content/{card.id}.md", key="edition"),
+        "correct `edition`, or let it wait",
+        "warning",
     )
 
 

@@ -52,6 +52,24 @@ def slugify(text: str) -> str:
     return safe(plain.replace("'", "").replace("’", "").replace(".", "-"))
 
 
+_SHARP, _PLUSES, _DOT = re.compile(r"(?<=\w)#"), re.compile(r"(?<=\w)\++"), re.compile(r"^\.(?=\w)")
+
+
+def spelt(name: str) -> str:
+    """A name whose signs tell it from others in words: C#, C++, .NET."""
+    name = _DOT.sub("dot ", _SHARP.sub(" sharp", name.strip()))
+    return _PLUSES.sub(lambda found: " plus" * len(found[0]), name)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names differ in case and spacing at most; a joint counts as a space."""
+    return _unspaced(one) == _unspaced(other)
+
+
+def _unspaced(name: str) -> str:
+    return re.sub(r"[\s_-]+", "", folded(name))
+
+
 def _fold(character: str) -> str:
     """A Latin letter without its accent; everything else unchanged."""
     base = unicodedata.normalize("NFD", character)

@@ -88,6 +88,14 @@ def host(url: str) -> str:
         return ""
 
 
+def path(text: str) -> str:
+    """The path of an absolute address, "/" where it has none; `text` itself where it is broken."""
+    try:
+        return urlsplit(text).path or "/"
+    except ValueError:
+        return text
+
+
 def domain(text: str) -> str:
     """A domain name in lower case. Raises ValueError for what is none."""
     name = text.strip().rstrip(".").lower()

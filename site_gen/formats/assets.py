@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from site_gen.formats.deploy.own_files import NAMES
 from site_gen.model import Catalog, Page, Stored, View
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
@@ -11,6 +12,8 @@ def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
     """One output per file."""
     yield from of_theme(theme)
     for file in catalog.files:
+        if NAMES.get(file.path) in settings.formats:
+            continue
         stored = Stored(part="file", path=file.source, digest=file.digest)
         yield Page(
             path=file.path,

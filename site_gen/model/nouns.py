@@ -124,7 +124,7 @@ class Article(Noun, frozen=True, kw_only=True):
 
     body           sanitised HTML; local targets stand as `content:<path>` until a page resolves
                    them. Empty where rights or the file give none.
-    visible_from   publishedDateTime when it decides visibility; None = at once
+    visible_from   publishedDateTime, else addedDateTime: before, it is not shown
     visible_until  expiryDateTime
     withdrawn      a notice stands in its place: then body, pictures and excerpt are empty
     """

@@ -98,7 +98,7 @@ class _Work:
             card=self._card(rights, body, pictures, authors),
             path=self.path,
             published=matter.published,
-            visible_from=matter.published_date_time,
+            visible_from=matter.published_date_time or matter.added_date_time,
             visible_until=matter.expiry_date_time,
             body=safehtml.captioned(body.html, pictures) if full else SafeHtml(""),
             pictures=pictures,
@@ -127,7 +127,7 @@ class _Work:
             card=replace(card, excerpt="", topics=(), provider=None, has_page=True),
             path=self.path,
             published=matter.published,
-            visible_from=matter.published_date_time,
+            visible_from=matter.published_date_time or matter.added_date_time,
             visible_until=matter.expiry_date_time,
             withdrawn=matter.withdrawn,
             aliases=tuple(self._aliases()),
@@ -280,7 +280,8 @@ class _Work:
     def _aliases(self) -> list[str]:
         found = []
         for alias in self.matter.aliases:
-            path = alias if alias.startswith("/") else f"/articles/{slugs.safe(alias)}/"
+            path = urls.path(alias) if "://" in alias else alias
+            path = path if path.startswith("/") else f"/articles/{slugs.safe(path)}/"
             if urls.local(path) and "#" not in path and "?" not in path and ".." not in path:
                 found.append(path)
             else:

@@ -11,6 +11,8 @@ from urllib.parse import quote
 from site_gen import permalinks
 from site_gen.formats.common.newsletter import form_target
 from site_gen.formats.common.views import view
+from site_gen.formats.deploy.own_files import HEADERS as FILE
+from site_gen.formats.deploy.own_files import own_text, own_view
 from site_gen.formats.feeds import channels
 from site_gen.model import Catalog, Page
 from site_gen.settings import Settings
@@ -41,21 +43,22 @@ def plan(
         *_merged(_places(settings, pages, patterns), _types(settings, pages)),
     ]
     yield Page(
-        path="_headers",
+        path=FILE,
         format="headers",
         kind="headers",
-        views={"rules": view(tuple(rules))},
+        views={"rules": view(tuple(rules)), **own_view(catalog, FILE)},
         origin="the headers",
     )
 
 
 def render(page: Page, theme: object) -> bytes:
-    """The rules, a blank line between them."""
+    """The rules, a blank line between them; the site's own after ours, as the last one wins."""
     blocks = (
         "\n".join([pattern, *(f"  {name}: {value}" for name, value in headers)])
         for pattern, headers in page.views["rules"].value
     )
-    return ("\n\n".join(blocks) + "\n").encode()
+    own = own_text(page)
+    return ("\n\n".join(blocks) + "\n").encode() + (b"\n" + own if own else b"")
 
 
 def policy(settings: Settings, *, search: bool = False, email: bool = False) -> str:
@@ -99,8 +102,14 @@ def _merged(*groups: Iterator[Rule]) -> list[Rule]:
 
 def _places(settings: Settings, pages: Sequence[Page], patterns: list[str]) -> Iterator[Rule]:
     """Policy and caching: one rule for each first part of a path, more where e-mails are."""
-    if any(page.path.startswith(f"{ASSETS}/") for page in pages):
-        yield f"{settings.root}/{ASSETS}/*", (("Cache-Control", IMMUTABLE),)
+    assets = [page for page in pages if page.path.startswith(f"{ASSETS}/")]
+    if assets:
+        # a file of content/static/assets/ keeps its name when it changes
+        fixed = any(page.origin.startswith(f"content/static/{ASSETS}/") for page in assets)
+        yield (
+            f"{settings.root}/{ASSETS}/*",
+            (("Cache-Control", REVALIDATE if fixed else IMMUTABLE),),
+        )
     for pattern in patterns:
         caching = ("Cache-Control", REVALIDATE)
         if pattern.endswith(("/", "/*", ".html")):

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from site_gen import permalinks
 from site_gen.formats.common.views import view
 from site_gen.formats.deploy import settled_redirects as settled
+from site_gen.formats.deploy.own_files import REDIRECTS as FILE
+from site_gen.formats.deploy.own_files import own_text, own_view
 from site_gen.formats.deploy.redirect_rule import Redirect, rule
 from site_gen.model import Catalog, Page
 from site_gen.problems import Problem, SiteError, Where, shown
@@ -32,20 +34,23 @@ def plan(
     rules = [*_latest(catalog, settings, planned), *_aliases(catalog, settings, planned)]
     files = {f"/{page.path}" for page in pages}
     rules += settled.rules(settings, planned, files, {rule.source for rule in rules})
-    if rules:
+    own = own_view(catalog, FILE)
+    if rules or own:
         yield Page(
-            path="_redirects",
+            path=FILE,
             format="redirects",
             kind="redirects",
-            views={"rules": view(tuple(rules))},
+            views={"rules": view(tuple(rules)), **own},
             origin="the aliases of articles and the settings",
         )
 
 
 def render(page: Page, theme: object) -> bytes:
-    """One line a rule, plain paths only, so that no order among them matters."""
+    """One line a rule, plain paths only, so that no order among them matters; the lines of the
+    site's own `content/static/_redirects` before them: of two that match the first wins."""
     rules = page.views["rules"].value
-    return "".join(f"{one.source} {one.target} {one.status}\n" for one in rules).encode()
+    text = "".join(f"{one.source} {one.target} {one.status}\n" for one in rules)
+    return own_text(page) + text.encode()
 
 
 def _latest(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator[Redirect]:
