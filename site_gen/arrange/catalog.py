@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from site_gen import permalinks, rhythm
-from site_gen.arrange import editions, groups, links
+from site_gen.arrange import corrections, editions, groups, links
 from site_gen.arrange.links import Targets
+from site_gen.arrange.locks import Locks, deleted
 from site_gen.arrange.odd_files import odd_files, odd_pages
 from site_gen.arrange.parts import article_ref
 from site_gen.arrange.pictures import localized
@@ -22,6 +23,7 @@ from site_gen.model import (
     Catalog,
     ContentPage,
     Facts,
+    Lock,
     Measured,
     Note,
     Notice,
@@ -54,6 +56,7 @@ def arrange(
     settings: Settings,
     measured: Mapping[str, Measured] | None = None,
     broken: Iterable[str] = (),
+    locks: Iterable[Lock] = (),
 ) -> Arranged:
     """The catalog of what is shown at `moment`.
 
@@ -66,9 +69,10 @@ def arrange(
     withdrawn = tuple(_in_place(notices(facts, moment), shown, problems))
     noted = {n.id: n for n in notes if moment.drafts or not n.draft}
     slots = schedule(noted.values(), settings)
-    shown = [_in_edition(each, slots, settings, problems) for each in shown]
+    held = Locks(locks, noted, settings)
+    shown = [_in_edition(each, slots, held, settings, problems) for each in shown]
     cards_shown, unshown = (f.card for f in shown), _hidden(facts, broken, moment)
-    weeks = editions.editions(cards_shown, noted, slots, moment, settings, unshown)
+    weeks = editions.editions(cards_shown, noted, slots, held, moment, settings, unshown)
     found = _page_targets(facts, shown, notes, pages, weeks)
     pages = [p for p in pages if is_shown(p, moment)]
     problems += odd_pages(pages)
@@ -91,9 +95,11 @@ def arrange(
         for p in sorted(pages, key=lambda p: (p.order, p.slug))
     )
     attached = tuple(_attached(attachments, files))
+    corrected = corrections.told(refs, noted.values(), shown_editions, held)
     catalog = Catalog(
         articles=tuple(refs),
-        editions=shown_editions,
+        editions=corrected.editions,
+        corrections=corrected.corrections,
         topics=groups.topics(ordered, settings),
         sections=groups.sections(ordered, settings),
         providers=groups.providers(ordered, settings),
@@ -105,6 +111,7 @@ def arrange(
         pictures=links.measured(((f.source, f"/{f.path}") for f in attached), targets),
     )
     problems += slots.problems
+    problems += deleted(held.all.values(), facts, broken)
     problems += weeks.problems
     problems += editions.twice(weeks.refs.values())
     return Arranged(catalog, tuple(problems), _valid({*turns(facts), *weeks.turns}, moment))
@@ -170,13 +177,17 @@ def _valid(moments: Set[datetime], moment: Moment) -> tuple[datetime | None, dat
     )
 
 
-def _in_edition(each: Facts, slots: Schedule, settings: Settings, problems: list[Problem]) -> Facts:
+def _in_edition(
+    each: Facts, slots: Schedule, locks: Locks, settings: Settings, problems: list[Problem]
+) -> Facts:
     """The article with the edition in which it comes out, where that is not what it was read as."""
     card = each.card
-    home = slots.home(card.edition, card.date)
+    own = slots.home(card.edition, card.date)
+    home, late = locks.home(each, own, slots)
+    problems += [late] if late else []
     if home == card.edition:
         return each
-    if card.edition and rhythm.is_by_notes(settings):
+    if own != card.edition != "" and rhythm.is_by_notes(settings):
         problems.append(_unknown_edition(each))
     day = dates.day_in(card.date, settings.zone)
     permalink = card.permalink

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from site_gen import permalinks
+from site_gen.arrange.locks import Locks
 from site_gen.arrange.schedule import SO_FAR, Schedule, Span
 from site_gen.arrange.sections import Layout, laid_out
 from site_gen.arrange.visible import Moment
 from site_gen.basics import dates
-from site_gen.model import Card, Edition, EditionRef, Note
+from site_gen.model import Card, Edition, EditionRef, Lock, Note
 from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.settings import Settings
 
@@ -41,38 +44,57 @@ def editions(
     cards: Iterable[Card],
     notes: Mapping[str, Note],
     slots: Schedule,
+    locks: Locks,
     moment: Moment,
     settings: Settings,
     unshown: Mapping[str, Hidden] | None = None,
 ) -> Arranged:
-    """The editions of `cards`, each of which names its own, and of `notes`.
+    """The editions of `cards`, each of which names its own, of `notes` and of locks.
 
     `unshown` knows by the names of each article that is not shown why it is not.
     """
     held: dict[str, list[Card]] = {note.id: [] for note in notes.values() if slots.comes_out(note)}
+    held |= {name: [] for name in locks.all}
     for card in cards:
         held.setdefault(card.edition, []).append(card)
-    spans = {name: slots.span(name) for name in held}
+    spans = {name: locks.span(name, slots) for name in held}
     found: list[Edition] = []
     refs: dict[str, EditionRef] = {}
     problems: list[Problem] = []
     number = settings.editions.first_number
     for name in sorted(held, key=lambda name: (spans[name].closes, name)):
-        note, span = notes.get(name, NO_NOTE), spans[name]
+        note, span, lock = notes.get(name, NO_NOTE), spans[name], locks.all.get(name)
         closed = span.closes <= moment.now
         begun = span.has_begun(moment.now) or moment.future
         problems += [] if begun else map(_not_begun, held[name])
         hidden = not begun or (not closed and not settings.editions.show_open)
+        if lock:
+            note = replace(note, number=lock.number)
         ref = refs[name] = _ref(span, note, number if closed else None, settings, hidden=hidden)
-        number += closed
+        number = lock.following if lock else number + closed
         if hidden:
             continue
-        ranked, named, faults = order(held[name], note, unshown or {})
+        layout, faults = _layout(held[name], note, lock, locks, settings, unshown or {})
         problems += faults
-        layout = laid_out(ranked, named, note, settings)
-        found.append(_edition(ref, span, note, layout, settings, problems))
+        found.append(_edition(ref, span, note, layout, number, lock, settings, problems))
     turns = {m for span in spans.values() for m in (span.begins, span.closes) if m}
     return Arranged(tuple(reversed(found)), refs, problems, frozenset(turns))
+
+
+def _layout(
+    cards: list[Card],
+    note: Note,
+    lock: Lock | None,
+    locks: Locks,
+    settings: Settings,
+    unshown: Mapping[str, Hidden],
+) -> tuple[Layout, list[Problem]]:
+    if lock:
+        ranked, _, _ = order(cards, NO_NOTE, {})
+        ordered = locks.ordered(lock, ranked)
+        return laid_out(ordered, lock.top, note, settings, locked=True), []
+    ranked, named, problems = order(cards, note, unshown)
+    return laid_out(ranked, named, note, settings), problems
 
 
 def _ref(
@@ -100,6 +122,8 @@ def _edition(
     span: Span,
     note: Note,
     layout: Layout,
+    following: int,
+    lock: Lock | None,
     settings: Settings,
     problems: list[Problem],
 ) -> Edition:
@@ -111,7 +135,7 @@ def _edition(
             problems.append(_misdated(note, span, settings))
     untouched = span.closes if ref.closed or span.begins is None else span.begins
     corrected = [c.date for c in note.corrections if c.date]
-    changes = [*corrected, *(card.lastmod for card in layout.cards)]
+    changes = [] if lock else [*corrected, *(card.lastmod for card in layout.cards)]
     aliases = list(note.aliases)
     own = permalinks.edition_folder(ref.id)
     if ref.id != SO_FAR and ref.permalink != own:
@@ -123,6 +147,10 @@ def _edition(
         top=layout.top,
         bands=layout.bands,
         stories=layout.stories,
+        locked=lock is not None,
+        closes=None if dated == span.closes else span.closes,
+        source=note.source,
+        following=following,
         note=note.body,
         lastmod=max(changes, default=untouched),
         path=note.path,

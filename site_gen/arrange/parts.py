@@ -22,6 +22,8 @@ def article_ref(
         path=facts.path,
         detail=detail,
         body=body,
+        source=facts.source,
+        corrections=facts.corrections,
         aliases=facts.aliases,
         targets=pairs,
         pictures=pictures,
@@ -40,12 +42,12 @@ def with_parts(catalog: Catalog, changed: Mapping[str, Facts]) -> Catalog:
 def with_own_parts(ref: ArticleRef, facts: Facts) -> ArticleRef:
     """The article with the body and detail of these facts."""
     detail, body = _parts(facts, ref.card.future, ref.targets, ref.pictures)
-    return replace(ref, detail=detail, body=body)
+    return replace(ref, detail=detail, body=body, source=facts.source)
 
 
 def is_other_parts(old: Facts, new: Facts) -> bool:
     """Whether two states of an article differ in body and detail at most."""
-    same_rest = replace(new, body=old.body, detail=old.detail) == old
+    same_rest = replace(new, body=old.body, detail=old.detail, source=old.source) == old
     return same_rest and bool(new.body) == bool(old.body)
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from site_gen import rhythm
@@ -14,6 +14,8 @@ from site_gen.settings import Settings
 SO_FAR = ""
 """The id of what is after the last note, where notes say what the editions are."""
 
+
+INSTANT = timedelta(microseconds=1)
 
 NEVER = datetime(dates.MAX_YEAR, 12, 31, tzinfo=UTC)
 """When that closes."""
@@ -46,8 +48,8 @@ class Schedule:
         """The time of an edition whose id `home` gave."""
         raise NotImplementedError
 
-    def after(self, name: str) -> str:
-        """The id of the edition after an edition."""
+    def at(self, moment: datetime, *, after: bool = False) -> str:
+        """The id of the edition of what is dated at, or right after, a moment."""
         raise NotImplementedError
 
     def comes_out(self, note: Note) -> bool:
@@ -99,11 +101,8 @@ class _ByCalendar(Schedule):
         begin, end = self._slots.slot(first), self._slots.slot(last)
         return Span(name, begin.first, end.last, begin.begins, end.closes)
 
-    def after(self, name: str) -> str:
-        own = self._slots.place_of(name)
-        place = own + 1
-        while self._home(place) == own:
-            place += 1
+    def at(self, moment: datetime, *, after: bool = False) -> str:
+        place = self._slots.place_at(moment + INSTANT if after else moment)
         return self._slots.id_of(self._home(place))
 
     def _home(self, place: int) -> int:
@@ -127,10 +126,7 @@ class _ByNotes(Schedule):
         self.problems = tuple(_undated(n) for n in notes.values() if n.date is None)
 
     def home(self, named: str, moment: datetime) -> str:
-        if named in self._places:
-            return named
-        place = bisect_left(self._dates, moment)
-        return self._notes[place].id if place < len(self._notes) else SO_FAR
+        return named if named in self._places else self.at(moment)
 
     def span(self, name: str) -> Span:
         place = len(self._notes) if name == SO_FAR else self._places[name]
@@ -139,8 +135,8 @@ class _ByNotes(Schedule):
         day = dates.day_in(begins or closes if name == SO_FAR else closes, self._zone)
         return Span(name, day, day, begins, closes)
 
-    def after(self, name: str) -> str:
-        place = self._places[name] + 1
+    def at(self, moment: datetime, *, after: bool = False) -> str:
+        place = bisect_left(self._dates, moment + INSTANT if after else moment)
         return self._notes[place].id if place < len(self._notes) else SO_FAR
 
     def comes_out(self, note: Note) -> bool:

@@ -23,9 +23,11 @@ class Layout(NamedTuple):
     stories: int
 
 
-def laid_out(ranked: Sequence[Card], named: int, note: Note, settings: Settings) -> Layout:
+def laid_out(
+    ranked: Sequence[Card], named: int, note: Note, settings: Settings, *, locked: bool = False
+) -> Layout:
     """The layout of an edition's cards, the most important first; of them the note names the
-    first `named` as pins and lead.
+    first `named` as pins and lead; of a locked edition these are all that stood before the bands.
 
     Where an edition has sections, every story but these is in its section; else six are beside
     the lead, and the others are in bands by their first topic.
@@ -33,7 +35,7 @@ def laid_out(ranked: Sequence[Card], named: int, note: Note, settings: Settings)
     stories = _stories(ranked)
     leads = [story[0] for story in stories]
     sectioned = any(card.section for card in leads)
-    top = min(len(leads), max(1, named) if sectioned else 1 + ALSO)
+    top = min(len(leads), max(1, named) if sectioned or locked else 1 + ALSO)
     groups: dict[str, list[list[Card]]] = {}
     for story in stories[top:]:
         groups.setdefault(_band_of(story[0], sectioned), []).append(story)

@@ -1,6 +1,8 @@
 """`site-gen list`: what the site holds."""
 
 import json
+import shutil
+import sys
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -10,20 +12,34 @@ import click
 from site_gen.cli.build import moment
 from site_gen.cli.main import show_problems, site_of, wants_json
 from site_gen.engine.report import Options
-from site_gen.problems import clean
+from site_gen.problems import Problem, clean, did_you_mean
 
 KINDS = ("articles", "editions", "drafts", "future", "topics", "providers")
 Row = dict[str, Any]
+
+CELL = 400
+"""Characters of one value."""
+
+NARROW = 12
+"""A column that is cut for a terminal keeps so many characters."""
 
 
 @click.command("list")
 @click.argument("what", type=click.Choice(KINDS), default="articles")
 @click.option("-D", "--drafts", is_flag=True, help="Drafts too.")
 @click.option("--future", is_flag=True, help="Articles whose time has not come, too.")
+@click.option("--edition", metavar="ID", help="What is in this edition; `open`: the running one.")
 @click.option("--now", callback=moment, metavar="TIME", help="As if it were this time.")
 @click.pass_context
-def list_(context: click.Context, what: str, drafts: bool, future: bool, now: datetime) -> None:
-    """List what the site holds."""
+def list_(
+    context: click.Context,
+    what: str,
+    drafts: bool,
+    future: bool,
+    edition: str | None,
+    now: datetime,
+) -> None:
+    """List what the site holds. Lines are as wide as the terminal, and whole in a pipe."""
     from site_gen.engine.look import catalog_of
 
     options = Options(
@@ -33,7 +49,9 @@ def list_(context: click.Context, what: str, drafts: bool, future: bool, now: da
         keep_going=True,
     )
     catalog, problems = catalog_of(site_of(context), options)
-    rows = list(_rows(what, catalog))
+    rows = list(_rows(what, catalog, problems))
+    if edition is not None:
+        rows = _of_edition(rows, edition, catalog)
     if wants_json(context):
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
@@ -44,18 +62,40 @@ def list_(context: click.Context, what: str, drafts: bool, future: bool, now: da
         context.exit(1)
 
 
-def _rows(what: str, catalog: Any) -> Iterable[Row]:
+def _of_edition(rows: list[Row], edition: str, catalog: Any) -> list[Row]:
+    """Those of one edition. Raises BadParameter where there is none of that id."""
+    known = [e.ref.id for e in catalog.editions]
+    wanted = [e.ref.id for e in catalog.editions if not e.ref.closed] or [None]
+    name = wanted[0] if edition == "open" else edition
+    if edition != "open" and edition not in known:
+        hint = did_you_mean(edition, known)
+        raise click.BadParameter(f'there is no edition "{clean(edition)}".{hint}')
+    return [row for row in rows if row.get("edition", row.get("id")) == name]
+
+
+def _editions(catalog: Any, problems: Iterable[Problem]) -> Iterable[Row]:
+    """Each edition with its state, and how many of its stories came late or were changed since."""
+    homes = {f"content/{a.path}": a.card.edition for a in catalog.articles}
+    homes |= {f"content/{e.path}": e.ref.id for e in catalog.editions if e.path}
+    found = [(p.code, homes.get(p.where.path)) for p in problems if p.where]
+    for e in catalog.editions:
+        yield {
+            "id": e.ref.id,
+            "number": e.ref.number,
+            "first": str(e.ref.first),
+            "last": str(e.ref.last),
+            "stories": len(e.cards),
+            "closed": e.ref.closed,
+            "state": "locked" if e.locked else "closed" if e.ref.closed else "open",
+            "late": found.count(("edition/late", e.ref.id)),
+            "changed": found.count(("edition/changed", e.ref.id)),
+            "lead": e.cards[0].title if e.cards else e.ref.title,
+        }
+
+
+def _rows(what: str, catalog: Any, problems: Iterable[Problem]) -> Iterable[Row]:
     if what == "editions":
-        for e in catalog.editions:
-            yield {
-                "id": e.ref.id,
-                "number": e.ref.number,
-                "first": str(e.ref.first),
-                "last": str(e.ref.last),
-                "stories": len(e.cards),
-                "closed": e.ref.closed,
-                "lead": e.cards[0].title if e.cards else e.ref.title,
-            }
+        yield from _editions(catalog, problems)
     elif what == "topics":
         for t in catalog.topics:
             yield {"slug": t.ref.slug, "name": t.ref.name, "stories": len(t.cards)}
@@ -77,15 +117,23 @@ def _rows(what: str, catalog: Any) -> Iterable[Row]:
 
 
 def _print(rows: list[Row]) -> None:
-    """Columns as wide as their widest value."""
+    """Columns as wide as their widest value; on a terminal the longest texts are cut to fit."""
     if not rows:
         return
-    table = [[clean("" if v is None else str(v), 60) for v in row.values()] for row in rows]
+    table = [[clean("" if v is None else str(v), CELL) for v in row.values()] for row in rows]
     heads = [str(key) for key in rows[0]]
     widths = [max(map(len, column)) for column in zip(heads, *table, strict=True)]
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns
+        while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > NARROW:
+            widths[widths.index(max(widths))] -= 1
     for line in (heads, *table):
-        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        cells = (_cut(cell, width).ljust(width) for cell, width in zip(line, widths, strict=True))
         click.echo("  ".join(cells).rstrip())
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 COMMANDS = (list_,)

@@ -1,8 +1,14 @@
 """`site-gen new`: an article or an edition's note to write into."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from site_gen.cli.options import clock, now_option, site_with_settings
+
+if TYPE_CHECKING:
+    from site_gen.convert.drafts.scaffold import Proposal
 
 
 @click.group()
@@ -12,26 +18,73 @@ def new() -> None:
 
 @new.command()
 @click.argument("title")
+@click.option("--edition", default="", metavar="ID", help="The edition that it goes to.")
 @now_option
 @click.pass_context
-def article(context: click.Context, title: str, now: str | None) -> None:
+def article(context: click.Context, title: str, edition: str, now: str | None) -> None:
     """Write an article with this TITLE to fill in, as a draft of this week."""
     from site_gen.convert.drafts.scaffold import new_article
 
     root, settings = site_with_settings(context)
-    click.echo(new_article(root, settings, title, clock(now, settings)))
+    click.echo(new_article(root, settings, title, clock(now, settings), edition))
 
 
 @new.command()
-@click.argument("week", default="")
+@click.argument("edition", default="", metavar="[ID]")
 @now_option
 @click.pass_context
-def edition(context: click.Context, week: str, now: str | None) -> None:
-    """Write the note of the edition of WEEK (such as 2024-W07; this week without it)."""
-    from site_gen.convert.drafts.scaffold import new_edition
+def edition(context: click.Context, edition: str, now: str | None) -> None:
+    """Write the note of the edition ID (such as 2024-W07), or of the one that is due.
+
+    It proposes title, lead, number and sections from the stories that are there, and carries over
+    what `editions.carry` names.
+    """
+    from site_gen.convert.drafts.scaffold import edition_id, new_edition
+    from site_gen.engine.look import catalog_of
+    from site_gen.engine.report import Options
 
     root, settings = site_with_settings(context)
-    click.echo(new_edition(root, settings, week, clock(now, settings)))
+    moment = clock(now, settings)
+    if edition:
+        edition_id(settings, edition)
+    options = Options(now=moment, drafts=True, keep_going=True)
+    catalog, _ = catalog_of(root, options)
+    wanted = edition or _due(catalog, settings, moment)
+    click.echo(new_edition(root, settings, _proposal(catalog, wanted), moment))
+
+
+def _due(catalog: Any, settings: Any, now: datetime) -> str:
+    """The one that is open now; where it has nothing yet, the last one, if it is not locked and
+    has no note."""
+    from site_gen import rhythm
+
+    if rhythm.is_by_notes(settings):
+        return now.strftime("%Y-%m-%d")
+    due = rhythm.calendar(settings).id_at(now)
+    closed = next((e for e in catalog.editions if e.ref.closed), None)
+    if any(e.ref.id == due for e in catalog.editions) or closed is None:
+        return due
+    return due if closed.locked or closed.path else str(closed.ref.id)
+
+
+def _proposal(catalog: Any, wanted: str) -> "Proposal":
+    """From the stories of the edition; where notes say what editions are, from those so far."""
+    from site_gen.convert.drafts.scaffold import Proposal
+
+    known = {e.ref.id: e for e in catalog.editions}
+    found = known.get(wanted) or known.get("")
+    earlier = [e for e in catalog.editions if e.ref.closed and e is not found]
+    number = found.ref.number if found and found.ref.closed else None
+    if number is None and earlier:
+        number = earlier[0].following
+    noted = [f"content/{e.path}" for e in catalog.editions if e.path and e.ref.id != wanted]
+    return Proposal(
+        id=wanted,
+        number=number,
+        stories=[(card.slug, card.title) for card in found.cards] if found else (),
+        sections=[band.name for band in found.bands if band.name] if found else (),
+        before=noted[0] if noted else "",
+    )
 
 
 COMMANDS = (new,)

@@ -109,6 +109,8 @@ def _stale(
         return
     outline = _outline(site)
     part = part_of(outline, changes)
+    if any(outline.rest.editions[number].locked for number in part.editions):
+        raise LongWay  # what was sent may have changed, and that is to be said
     refs = dict(_refs(site, outline, [outline.paths[place] for place in part.articles]))
     pages = _planned(outline, part, refs, settings, theme, changes)
     rows = {page.path: site.memo.page(site.name, page.path) for page in pages}

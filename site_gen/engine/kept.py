@@ -13,7 +13,7 @@ from site_gen.arrange.parts import is_other_parts, with_parts
 from site_gen.engine import keys
 from site_gen.formats.assets import of_theme
 from site_gen.formats.common.views import articles_in, renewed
-from site_gen.model import Catalog, ContentPage, Facts, Hidden, Note, Page
+from site_gen.model import Catalog, ContentPage, Facts, Hidden, Lock, Note, Page
 from site_gen.problems import Problem
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
@@ -26,7 +26,7 @@ class Read(NamedTuple):
     """What a content file of this digest came to: its value by kind, and its problems."""
 
     digest: str
-    value: Facts | Hidden | Note | ContentPage | None
+    value: Facts | Hidden | Note | Lock | ContentPage | None
     problems: tuple[Problem, ...]
 
 

@@ -11,15 +11,16 @@ from site_gen.engine.deadline import TooSlow, deadline
 from site_gen.engine.memo import ReadRow
 from site_gen.engine.remembered import encode
 from site_gen.engine.snapshot import CONTENT
-from site_gen.model import Article, ArticleView, ContentPage, Facts, Note
+from site_gen.model import Article, ArticleView, ContentPage, Facts, Lock, Note
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.read.article import read_article
+from site_gen.read.locks import read_lock
 from site_gen.read.names import Names
 from site_gen.read.notes import read_note
 from site_gen.read.pages import read_page
 from site_gen.settings import Settings
 
-EDITIONS, PAGES = "editions/", "pages/"
+EDITIONS, PAGES, LOCK = "editions/", "pages/", ".lock"
 
 
 class Reader:
@@ -71,6 +72,9 @@ class Reader:
             )
             for line in text.odd
         )
+        if path.startswith(EDITIONS) and path.endswith(LOCK):
+            lock = read_lock(text.text, path)
+            return _plain(path, seal, "lock", lock.value, (*odd, *lock.problems))
         if path.startswith(EDITIONS):
             note = read_note(text.text, path, self.settings, self._names)
             return _plain(path, seal, "note", note.value, (*odd, *note.problems))
@@ -96,7 +100,7 @@ def _plain(
     path: str,
     seal: str,
     kind: str,
-    value: Note | ContentPage | None,
+    value: Note | Lock | ContentPage | None,
     problems: tuple[Problem, ...],
 ) -> ReadRow:
     if value is None:
@@ -137,6 +141,8 @@ def _article_row(article: Article, seal: str, problems: tuple[Problem, ...]) -> 
         aliases=article.aliases,
         links=article.links,
         authors=article.authors,
+        corrections=article.corrections,
+        source=article.source,
         guid_line=article.guid_line,
         slug_line=article.slug_line,
     )

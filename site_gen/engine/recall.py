@@ -12,11 +12,11 @@ from site_gen.engine import keys, pool, reading, remembered
 from site_gen.engine.build import Progress
 from site_gen.engine.kept import Kept, Read
 from site_gen.engine.memo import SHARED, FileRow, Memo, ReadRow
-from site_gen.engine.reading import Reader
+from site_gen.engine.reading import EDITIONS, LOCK, Reader
 from site_gen.engine.report import Options, Report
 from site_gen.engine.settled import RACY, doubt, file_system_time
 from site_gen.engine.snapshot import CONTENT, STATIC, Snapshot
-from site_gen.model import ContentPage, Facts, Hidden, Note
+from site_gen.model import ContentPage, Facts, Hidden, Lock, Note
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
 
@@ -24,6 +24,7 @@ _DECODERS: dict[str, msgspec.msgpack.Decoder[Any]] = {
     "article": msgspec.msgpack.Decoder(Facts),
     "hidden": msgspec.msgpack.Decoder(Hidden),
     "note": msgspec.msgpack.Decoder(Note),
+    "lock": msgspec.msgpack.Decoder(Lock),
     "page": msgspec.msgpack.Decoder(ContentPage),
 }
 
@@ -31,10 +32,10 @@ _DECODERS: dict[str, msgspec.msgpack.Decoder[Any]] = {
 class Recall:
     """The content of one site at one moment: filled by `run`.
 
-    facts, notes, pages   what the Markdown files came to
-    hidden                paths of those that say of themselves that they are not shown now
-    broken                those of them that could not be read
-    digests               of the other files, by path below content/
+    facts, notes, locks, pages   what the files came to that we read
+    hidden    paths of those that say of themselves that they are not shown now
+    broken    those of them that could not be read
+    digests   of the other files, by path below content/
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Recall:
         self.kept = kept
         self.facts: list[Facts] = []
         self.notes: list[Note] = []
+        self.locks: list[Lock] = []
         self.pages: list[ContentPage] = []
         self.hidden: set[str] = set()
         self.broken: list[str] = []
@@ -68,7 +70,7 @@ class Recall:
     def run(self, program: str) -> None:
         """Reads what is new under the exact key of the `program`, recalls the rest."""
         self._forget_other_programs(program)
-        markdown = {p for p in self.snapshot.content if self._is_markdown(p)}
+        markdown = {p for p in self.snapshot.content if self._is_read(p)}
         known = self.memo.files()
         fresh = self._fresh(known)
         reads = self.memo.read_digests()
@@ -85,8 +87,10 @@ class Recall:
         self._odd_files()
 
     @staticmethod
-    def _is_markdown(path: str) -> bool:
-        return path.endswith(".md") and not path.startswith(f"{STATIC}/")
+    def _is_read(path: str) -> bool:
+        if path.startswith(f"{STATIC}/"):
+            return False
+        return path.endswith(".md") or (path.startswith(EDITIONS) and path.endswith(LOCK))
 
     def _forget_other_programs(self, program: str) -> None:
         """What another program, or other settings, made of a file says nothing now."""
@@ -136,8 +140,8 @@ class Recall:
         try:
             return digest.of_bytes(files.read_bytes(self.root / CONTENT / path, 1 << 30))
         except files.Unreadable as error:
-            if "vanished" in error.reason and not self._is_markdown(path):
-                # Of a Markdown file the reader says it.
+            if "vanished" in error.reason and not self._is_read(path):
+                # Of a file that is read the reader says it.
                 self.note([_vanished(path, error.reason)])
             return ""
 
@@ -199,6 +203,8 @@ class Recall:
                     self.facts.append(read.value)
                 case Note():
                     self.notes.append(read.value)
+                case Lock():
+                    self.locks.append(read.value)
                 case ContentPage():
                     self.pages.append(read.value)
         self.note(said)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.catalog import arrange
+from site_gen.arrange.locks import changed
 from site_gen.arrange.visible import Moment
 from site_gen.engine import bodies, keys, memory, pictures, program, publish, remembered
 from site_gen.engine.asked import analyses, asked_settings, asked_theme, keep_analyses
@@ -113,8 +114,8 @@ class Work:
         content, settings, options = self.content, self.site_settings, self.options
         moment = Moment(options.now, options.drafts, options.future)
         measured = self._pictures()
-        inputs = (content.notes, content.pages, content.digests, measured, content.broken)
-        rest = (*inputs, settings, *moment[1:])
+        inputs = (content.notes, content.locks, content.pages, content.digests, measured)
+        rest = (*inputs, content.broken, settings, *moment[1:])
         self.given = given = Given(content.facts, rest)
         arranged = self.kept.arranged(given, options.now)
         if arranged is None:
@@ -127,10 +128,12 @@ class Work:
                 settings,
                 measured,
                 content.broken,
+                content.locks,
             )
             self.kept.keep_arranged(given, arranged)
         self.catalog, self.valid = arranged.catalog, arranged.valid
         self.note(arranged.problems)
+        self.note(changed(content.locks, content.facts, content.notes, settings))
         numbers = self.memo.state(self.name, "numbers") or {}
         self.note(weeks.changed_numbers(numbers, self.catalog.editions))
         self.report.articles = len(self.catalog.articles)

@@ -127,6 +127,7 @@ class Article(Noun, frozen=True, kw_only=True):
     visible_from   publishedDateTime, else addedDateTime: before, it is not shown
     visible_until  expiryDateTime
     withdrawn      a notice stands in its place: then body, pictures and excerpt are empty
+    source         digest of the body as it was written
     """
 
     card: Card
@@ -150,6 +151,7 @@ class Article(Noun, frozen=True, kw_only=True):
     links: tuple[LocalLink, ...] = ()
     guid_line: int = 1
     slug_line: int = 1
+    source: str = ""
     extra: dict[str, Any] = {}
 
 
@@ -185,6 +187,58 @@ class Note(Noun, frozen=True, kw_only=True):
     source: str = ""
     draft: bool = False
     links: tuple[LocalLink, ...] = ()
+
+
+class Member(Noun, frozen=True, kw_only=True):
+    """An article of a locked edition.
+
+    path   of its file when the edition was closed, below `content/`
+    seen   digest of its title, excerpt and address; `text` of its body's source
+    """
+
+    guid: str
+    path: str
+    seen: str
+    text: str
+
+
+class Lock(Noun, frozen=True, kw_only=True):
+    """An edition as its subscribers were sent it, from `content/editions/<id>.lock`.
+
+    following     the number of the next one, unless its note says another
+    closed        its cut-off
+    top           stories before its sections
+    note          digest of what its note said, "" without one
+    corrections   digests of the corrections to earlier editions that it told of
+    members       in order
+    """
+
+    id: str
+    path: str
+    number: int
+    following: int
+    first: date
+    last: date
+    closed: datetime
+    top: int = 1
+    note: str = ""
+    corrections: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()
+
+
+class Corrected(Noun, frozen=True, kw_only=True):
+    """A correction as lists show it: of an article, or of the note of an edition.
+
+    id     of what was corrected; `link` leads there, `edition` is the one that it was in
+    """
+
+    id: str
+    title: str
+    link: str
+    edition: str
+    date: datetime
+    text: str
+    language: str = ""
 
 
 class ContentPage(Noun, frozen=True, kw_only=True):
@@ -244,8 +298,13 @@ class Edition(Noun, frozen=True, kw_only=True):
     top       stories before the bands: the lead, and those beside it
     stories   how many it has; articles on the same event are one
     cutoff    when it closed or will close, or when its note is dated
+    closes    when it closed or will close, where that is another moment
     cards     none for an issue that is its note alone
     guid      the note's own, or ""
+    locked    whether it is as its lock says
+    source    digest of what its note says
+    following     the number that would come next
+    corrections   to what is in it; `earlier` to earlier editions, told in this one
     minutes   reading time of the note
     """
 
@@ -264,6 +323,12 @@ class Edition(Noun, frozen=True, kw_only=True):
     top: int = 1
     bands: tuple[Band, ...] = ()
     stories: int = 0
+    locked: bool = False
+    closes: datetime | None = None
+    source: str = ""
+    following: int = 0
+    corrections: tuple[Corrected, ...] = ()
+    earlier: tuple[Corrected, ...] = ()
 
 
 class SectionGroup(Noun, frozen=True, kw_only=True):
@@ -305,6 +370,7 @@ class Facts(Noun, frozen=True, kw_only=True):
 
     digest         of the card, "" when it is not known
     detail, body   digests of the ArticleView and of the body
+    source         of the body as it was written
     """
 
     card: Card
@@ -319,6 +385,8 @@ class Facts(Noun, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     links: tuple[LocalLink, ...] = ()
     authors: tuple[Author, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    source: str = ""
     guid_line: int = 1
     slug_line: int = 1
 
@@ -328,6 +396,7 @@ class ArticleRef(Noun, frozen=True, kw_only=True):
 
     digest         of the card, "" when it is not known
     detail, body   digests of the stored ArticleView and body, as they will be shown
+    source         of the body as it was written
     targets        (content path, site-absolute URL or "") of each local reference, resolved
     pictures       its local pictures as published, with their size and smaller copies
     """
@@ -337,6 +406,8 @@ class ArticleRef(Noun, frozen=True, kw_only=True):
     path: str
     detail: str
     body: str
+    source: str = ""
+    corrections: tuple[Correction, ...] = ()
     aliases: tuple[str, ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
     pictures: tuple[Picture, ...] = ()
@@ -384,6 +455,7 @@ class Catalog(Noun, frozen=True, kw_only=True):
     providers: tuple[Publisher, ...]
     authors: tuple[Persona, ...]
     pages: tuple[ContentPage, ...]
+    corrections: tuple[Corrected, ...] = ()
     weeks: tuple[EditionRef, ...] = ()
     files: tuple[StaticFile, ...] = ()
     withdrawn: tuple[Notice, ...] = ()

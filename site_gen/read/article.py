@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from site_gen import frontmatter, permalinks, rhythm
-from site_gen.basics import dates, safehtml, slugs, urls
+from site_gen.basics import dates, digest, safehtml, slugs, urls
 from site_gen.frontmatter import Parts, unknown_keys
 from site_gen.frontmatter.lastmod import modified
 from site_gen.model import (
@@ -115,6 +115,7 @@ class _Work:
             links=tuple(self.links) + (self._body_links(body) if full else ()),
             guid_line=self._line("guid"),
             slug_line=self._line("slug"),
+            source=digest.of_parts(self.parts.body.strip()),
             extra=_shown(matter.extra),
         )
 

@@ -238,6 +238,8 @@ def planned(harbour: Any) -> list[Page]:
     harbour.edit(
         "content/ferry.md", "topics:", "author: {name: Jane, bio: Writes.}\nsection: Quay\ntopics:"
     )
+    said = "corrections: [{date: 2024-02-20, text: Not so.}]\ntopics:"
+    harbour.edit("content/ferry.md", "topics:", said)
     for number in (1, 2):
         more = f"---\ntitle: More\npublishedDateTime: 2024-02-2{number + 6}\n---\n"
         harbour.put(f"content/more-{number}.md", more.encode())

@@ -1,33 +1,44 @@
 """New content files for an editor to fill in: an article, the note of an edition."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from site_gen import frontmatter
-from site_gen.basics import dates
+from site_gen import frontmatter, rhythm
+from site_gen.basics import dates, slugs
 from site_gen.convert.drafts import naming
 from site_gen.convert.drafts.files import Store
-from site_gen.problems import Problem, SiteError, UsageError, Where, shown
+from site_gen.problems import Problem, SiteError, UsageError, Where, clean, shown
 from site_gen.settings import NO_TAG, Settings
 
 CONTENT = "content"
 
 
-def new_article(root: Path, settings: Settings, title: str, now: datetime) -> str:
+class Proposal(NamedTuple):
+    """What the note of an edition may say: `stories` are (slug, title), the best first;
+    `before` is the path of the note whose text is carried over, below the site, or ""."""
+
+    id: str
+    number: int | None = None
+    stories: Sequence[tuple[str, str]] = ()
+    sections: Sequence[str] = ()
+    before: str = ""
+
+
+def new_article(
+    root: Path, settings: Settings, title: str, now: datetime, edition: str = ""
+) -> str:
     """Write `content/<week>/<slug>.md` with the front matter an article needs; its path.
 
     Raises UsageError for a title without a visible character, SiteError where the file is there.
     """
     if not title.strip():
-        raise UsageError(
-            [
-                Problem(
-                    "new/title", "the article has no title", None, 'add it: new article "A title"'
-                )
-            ]
-        )
+        cure = 'add it: new article "A title"'
+        raise UsageError([Problem("new/title", "the article has no title", None, cure)])
     slug = naming.slug(title, title)
-    week = dates.week_of(now.date(), dates.WEEKDAYS.index(settings.editions.first_weekday))
+    wanted = edition_id(settings, edition) if edition else ""
+    week = wanted or dates.week_of(now.date(), settings.first_weekday)
     path = f"{week}/{slug}"
     matter = {
         "title": title.strip(),
@@ -36,27 +47,72 @@ def new_article(root: Path, settings: Settings, title: str, now: datetime) -> st
         "draft": True,
         "slug": slug,
         "guid": f"tag:{settings.feeds.tag or NO_TAG}:{path}",
+        **({"edition": wanted} if wanted else {}),
         "topics": [],
     }
     return _write(root, f"{CONTENT}/{path}.md", matter)
 
 
-def new_edition(root: Path, settings: Settings, week: str, now: datetime) -> str:
-    """Write `content/editions/<id>.md`, the note of an edition; its path. `week` "" = this one."""
-    first = dates.WEEKDAYS.index(settings.editions.first_weekday)
-    wanted = week or dates.week_of(now.date(), first)
+def new_edition(root: Path, settings: Settings, found: Proposal, now: datetime) -> str:
+    """Write `content/editions/<id>.md`, the note of an edition, with what is proposed; its path."""
+    wanted = edition_id(settings, found.id)
+    matter: dict[str, object] = {"title": found.stories[0][1] if found.stories else ""}
+    if found.number is not None:
+        matter["number"] = found.number
+    if rhythm.is_by_notes(settings):
+        matter["date"] = now.replace(microsecond=0)
+    matter["lead"] = found.stories[0][0] if found.stories else ""
+    if len(found.sections) > 1:
+        matter["sections"] = list(found.sections)
+    said = [f"# {number}. {slug}: {clean(title, 80)}" for number, (slug, title) in
+            enumerate(found.stories, 1)]  # fmt: skip
+    ranked = ["# The stories so far, the best first; pins: [...] puts some before the lead.", *said]
+    text = carried(root, found.before, settings.editions.carry)
+    return _write(root, f"{CONTENT}/editions/{wanted}.md", matter, ranked if said else (), text)
+
+
+def edition_id(settings: Settings, name: str) -> str:
+    """The id of an edition as an editor wrote it. Raises UsageError."""
     try:
-        dates.week_range(wanted, first)
+        if not rhythm.is_by_notes(settings):
+            rhythm.calendar(settings).place_of(name)
+        elif not name or slugs.safe(name) != name:
+            raise ValueError("is no name for an address")
     except ValueError as error:
-        problem = Problem("new/week", f"{shown(wanted)} {error}", help="write it as 2024-W07")
+        problem = Problem("new/week", f"{shown(name)} {error}", help="write it as 2024-W07")
         raise UsageError([problem]) from None
-    return _write(root, f"{CONTENT}/editions/{wanted}.md", {"title": "", "lead": ""})
+    return name
 
 
-def _write(root: Path, path: str, matter: dict[str, object]) -> str:
+def carried(root: Path, path: str, headings: Iterable[str]) -> str:
+    """The parts of an earlier note that stand under these headings, as they are."""
+    data = Store(root).read(path) if path else None
+    if not data:
+        return ""
+    wanted = {slugs.folded(heading) for heading in headings}
+    kept: list[str] = []
+    level = 0
+    fenced = False
+    for line in data.decode("utf-8-sig", "replace").splitlines():
+        fenced ^= line.startswith(("```", "~~~"))
+        marks = len(line) - len(line.lstrip("#"))
+        if not fenced and 0 < marks <= 6 and line[marks : marks + 1] == " ":
+            if level and marks <= level:
+                level = 0
+            if not level and slugs.folded(line.strip("# ")) in wanted:
+                level = marks
+        if level:
+            kept.append(line)
+    return "\n".join(kept).strip() + "\n" if kept else ""
+
+
+def _write(
+    root: Path, path: str, matter: dict[str, object], said: Iterable[str] = (), text: str = ""
+) -> str:
     store = Store(root)
     if store.read(path) is not None:
         problem = Problem("new/exists", f"{path} is there already", Where(path), "edit that file")
         raise SiteError([problem])
-    store.write(path, f"---\n{frontmatter.dump(matter)}---\n\n".encode())
+    comments = "".join(f"{line}\n" for line in said)
+    store.write(path, f"---\n{frontmatter.dump(matter)}{comments}---\n\n{text}".encode())
     return path

@@ -8,6 +8,7 @@ bodies are in documents of their own, which a setting turns on.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from site_gen.basics.dates import iso
 from site_gen.formats.api.article import article_data, card_data, known, plain
 from site_gen.formats.common import paging
 from site_gen.formats.common.contents import contents
@@ -124,6 +125,7 @@ def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) 
             **_edition_data(edition, settings),
             **_note(edition, settings),
             **known(sections=_sections(edition, settings)),
+            **known(corrections=_corrections(edition, settings)),
         },
     )
     chosen = [refs[card.id] for card in visible(edition.cards)]
@@ -194,6 +196,19 @@ def _edition_data(edition: Edition, settings: Settings) -> dict[str, Any]:
     )
     found: dict[str, Any] = plain(data)
     return found
+
+
+def _corrections(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
+    """Those of what is in it."""
+    return [
+        {
+            "title": legal(each.title),
+            "url": absolute(settings.base, each.link),
+            "date": iso(each.date),
+            "text": legal(each.text),
+        }
+        for each in edition.corrections
+    ]
 
 
 def _sections(edition: Edition, settings: Settings) -> list[dict[str, Any]]:

@@ -33,6 +33,7 @@ class Words(Noun, frozen=True, kw_only=True):
     covered: str = "Also covered by {}"
     why: str = "Why it matters: {}"
     corrections: str = "Corrections to earlier editions"
+    corrections_list: str = "Corrections"
     corrected: str = "Correction, {}: {}"
 
 
@@ -63,6 +64,7 @@ GERMAN = Words(
     covered="Auch bei {}",
     why="Warum das zählt: {}",
     corrections="Berichtigungen früherer Ausgaben",
+    corrections_list="Berichtigungen",
     corrected="Berichtigung, {}: {}",
 )
 ARABIC = Words(
@@ -91,6 +93,7 @@ ARABIC = Words(
     covered="تناوله أيضًا {}",
     why="لماذا يهم: {}",
     corrections="تصويبات لأعداد سابقة",
+    corrections_list="تصويبات",
     corrected="تصويب، {}: {}",
 )
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "ar": ARABIC}

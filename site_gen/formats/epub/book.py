@@ -19,6 +19,7 @@ from site_gen.formats.common.views import bodies_view, view
 from site_gen.formats.common.visible import address, closed, is_visible, shows_body, visible
 from site_gen.formats.common.wording import edition_name, words
 from site_gen.formats.epub.documents import Book, Chapter, documents
+from site_gen.formats.feeds.correction_entries import told
 from site_gen.formats.feeds.edition_entries import edition_tag
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Page
 from site_gen.settings import Settings
@@ -113,6 +114,7 @@ def _book(edition: Edition, cards: tuple[Card, ...], settings: Settings) -> Book
         url=url,
         base=settings.base,
         note=absolute_html(edition.note, settings.base, url),
+        corrections=told(edition.earlier, words(settings.language).corrections, settings),
         chapters=tuple(_chapter(card, url, sections.get(card.id, ""), settings) for card in cards),
     )
 

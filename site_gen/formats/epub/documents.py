@@ -73,6 +73,7 @@ class Book(Noun, frozen=True, kw_only=True):
     url: str
     base: str
     note: str
+    corrections: str = ""
     chapters: tuple[Chapter, ...]
 
 
@@ -157,6 +158,8 @@ def _contents(book: Book, spoken: Words) -> str:
     for section, lines in sections.items():
         heading = f"<h2>{escape(section)}</h2>\n" if section else ""
         parts.append(f"{heading}<ol>{''.join(lines)}</ol>")
+    if book.corrections:
+        parts.append(xhtml(book.corrections, book.base, book.url, spoken.picture))
     parts.append(
         f'<p class="meta"><a href="{escape(book.url)}">{escape(spoken.read_online)}</a></p>'
     )

@@ -10,6 +10,7 @@ from site_gen.formats.common.links import absolute
 from site_gen.formats.common.text import img, legal
 from site_gen.formats.common.visible import address, is_visible, picture, shows_body
 from site_gen.formats.common.wording import Words, words
+from site_gen.formats.feeds.correction_entries import corrected
 from site_gen.formats.feeds.entries import Entry
 from site_gen.model import ArticleRef, Card, Catalog, Link, Picture
 from site_gen.settings import Settings
@@ -69,13 +70,14 @@ def article_entry(card: Card, material: Material, content: str) -> Entry:
     if image is not None:
         image = _absolute_picture(image, material.base)
     when = published(card, material)
+    corrections = material.refs[card.id].corrections
     has_body = shows_body(card) and content == "full"
     entry = Entry(
         id=legal(card.guid),
         title=legal(card.title),
         link=entry_link(card, settings),
         published=when,
-        updated=max(when, card.lastmod),
+        updated=max(when, card.lastmod, *(c.date for c in corrections if c.date)),
         summary=legal(card.excerpt or card.title),
         has_body=has_body,
         original=card.original,
@@ -87,7 +89,9 @@ def article_entry(card: Card, material: Material, content: str) -> Entry:
     )
     if content == "none":
         return entry
-    lead = _thumbnail(entry, card)
+    lead = corrected(corrections, settings) + _thumbnail(entry, card)
+    if card.why:
+        lead += f"<p><em>{escape(material.words.why.format(card.why))}</em></p>"
     return (
         _with(entry, lead=lead)
         if has_body

@@ -26,10 +26,10 @@ OF_SITE = frozenset({"articles", "editions"})
 class Channel(Noun, frozen=True, kw_only=True):
     """What one feed is about, in whatever format.
 
-    group    articles, editions, topics, sections, providers, authors
+    group    articles, editions, corrections, topics, sections, providers, authors
     home     permalink of the page that it follows
     folder   site-absolute folder of its files
-    cards    newest first; empty for the feed of editions
+    cards    newest first; empty for the feeds of editions and corrections
     """
 
     group: str
@@ -65,8 +65,11 @@ def count_of(group: str, settings: Settings) -> int:
 
 
 def channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
-    """Every feed of the site: articles, editions, then each topic, section, provider and author."""
+    """Every feed of the site: articles, editions, corrections, then those of lists."""
     yield from _site_channels(catalog, settings)
+    if catalog.corrections:
+        name = words(settings.language).corrections_list
+        yield _channel("corrections", name, "", permalinks.CORRECTIONS, (), settings)
     for topic in catalog.topics:
         ref = topic.ref
         yield _channel("topics", ref.name, topic.description, ref.permalink, topic.cards, settings)

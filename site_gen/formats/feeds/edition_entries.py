@@ -9,6 +9,7 @@ from site_gen.formats.common.text import legal
 from site_gen.formats.common.visible import closed, is_visible, named, visible
 from site_gen.formats.common.wording import edition_name, words
 from site_gen.formats.feeds.article_entries import Material, entry_link
+from site_gen.formats.feeds.correction_entries import told
 from site_gen.formats.feeds.entries import Entry
 from site_gen.model import Card, Catalog, Edition, Link
 from site_gen.settings import Settings
@@ -31,14 +32,15 @@ def _edition_entry(edition: Edition, material: Material) -> Entry:
         name = part.band.name or words(settings.language).more
         listing += f"<h3>{escape(name)}</h3>{_list(part.stories, settings)}"
     note = absolute_html(edition.note, material.base, link)
+    html = note + listing + _corrections(edition, settings)
     return Entry(
         id=legal(edition_tag(edition, settings)),
         title=legal(f"{settings.title} {edition_name(edition.ref, site_view(settings))}"),
         link=link,
         published=edition.cutoff,
-        updated=max(edition.cutoff, edition.lastmod),
+        updated=max(edition.cutoff, edition.lastmod, *(c.date for c in edition.corrections)),
         summary=legal(edition.excerpt if edition.path and edition.excerpt else titles),
-        html=legal(note + listing) if settings.feeds.content != "none" else "",
+        html=legal(html) if settings.feeds.content != "none" else "",
         creators=_creators(edition, settings),
     )
 
@@ -55,6 +57,13 @@ def _creators(edition: Edition, settings: Settings) -> tuple[Link, ...]:
             for who in edition.authors
         )
     return (Link(name=legal(settings.publisher.name or settings.title), url=""),)
+
+
+def _corrections(edition: Edition, settings: Settings) -> str:
+    """Those of its own stories, and those of earlier editions that it told of."""
+    spoken = words(settings.language)
+    own = told(edition.corrections, spoken.corrections_list, settings)
+    return own + told(edition.earlier, spoken.corrections, settings)
 
 
 def _list(stories: tuple[Told, ...], settings: Settings) -> str:

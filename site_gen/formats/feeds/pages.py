@@ -10,6 +10,7 @@ from site_gen.formats.common.text import legal
 from site_gen.formats.common.views import bodies_view, view
 from site_gen.formats.feeds import channels
 from site_gen.formats.feeds.article_entries import article_entry, gather, newest
+from site_gen.formats.feeds.correction_entries import correction_entries
 from site_gen.formats.feeds.edition_entries import edition_entries
 from site_gen.formats.feeds.entries import EARLIEST, Entry, Head
 from site_gen.model import Card, Catalog, Page, View
@@ -64,6 +65,9 @@ def _prepare(catalog: Catalog, settings: Settings) -> Iterator[Prepared]:
         if channel.group == "editions":
             chosen: tuple[Card, ...] = ()
             views = [view(entry) for entry in edition_entries(catalog, material)]
+        elif channel.group == "corrections":
+            chosen = ()
+            views = [view(entry) for entry in correction_entries(catalog, settings)]
         else:
             content = channels.content_of(channel.group, settings)
             count = channels.count_of(channel.group, settings)

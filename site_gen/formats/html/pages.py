@@ -63,6 +63,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "sections.html": (*COMMON, "entries"),
     "providers.html": (*COMMON, "entries"),
     "authors.html": (*COMMON, "entries"),
+    "corrections.html": (*COMMON, "corrections", "own_feeds"),
     "archive.html": (*COMMON, "years"),
     "feeds.html": (*COMMON, "feed_list"),
     "page.html": (*COMMON, "content_page", "body"),
@@ -369,6 +370,8 @@ class _Site:
         yield self._alone("archive", permalinks.ARCHIVE, years, origin="archive")
         if every := feed_links(self.catalog, self.settings):
             yield self._alone("feeds", permalinks.FEEDS, {"feed_list": every}, origin="feeds page")
+        if self.catalog.corrections:
+            yield self._corrections()
         if "search" in self.settings.formats:
             from site_gen.formats.search import (
                 index as search,  # much, for a page that most plans do not get to
@@ -400,6 +403,17 @@ class _Site:
             _shared(recent=recent),
             origin="404",
             listed=False,
+        )
+
+    def _corrections(self) -> Page:
+        """All corrections, newest first, with their feed."""
+        title = self.theme.strings.translate("corrections")
+        own = permalinks.CORRECTIONS
+        feeds = page_links(title, own, "corrections", self.settings)
+        views = _shared(corrections=self.catalog.corrections, own_feeds=feeds)
+        head = heads.plain(self.site, "corrections", title, own)
+        return self.page(
+            "corrections.html", own, "corrections", head, views, origin="corrections", feeds=feeds
         )
 
     def _alone(

@@ -28,7 +28,7 @@ from site_gen.formats.mail.shorten import shortened
 from site_gen.model import Card, Catalog, Edition, Link, Noun, Page, Picture
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
-from site_gen.theme.filters import format_range
+from site_gen.theme.filters import format_date, format_range
 from site_gen.theme.load import Theme
 
 LIMIT = 100_000
@@ -67,6 +67,15 @@ class Story(Noun, frozen=True, kw_only=True):
     direction: str = ""
 
 
+class Amended(Noun, frozen=True, kw_only=True):
+    """A correction to an earlier edition; `link` is absolute."""
+
+    day: str
+    title: str
+    link: str
+    text: str
+
+
 class Mail(Noun, frozen=True, kw_only=True):
     """The edition; every URL is absolute. `more` counts stories that are on the web only, `cut`
     says whether the rest of the note is. `unsubscribe` is what the sender's system replaces."""
@@ -84,6 +93,7 @@ class Mail(Noun, frozen=True, kw_only=True):
     stories: tuple[Story, ...]
     more: int = 0
     cut: bool = False
+    corrections: tuple[Amended, ...] = ()
 
 
 def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
@@ -230,6 +240,15 @@ def _mail(edition: Edition, url: str, note: str, settings: Settings, pictures: P
         note_text=note,
         image=_lead_picture(cards, settings, pictures),
         stories=tuple(_stories(edition, url, settings)),
+        corrections=tuple(
+            Amended(
+                day=format_date(each.date, site),
+                title=one_line(cut(each.title, TITLE)),
+                link=absolute(settings.base, each.link) or url,
+                text=one_line(each.text),
+            )
+            for each in edition.earlier
+        ),
     )
 
 

@@ -1,0 +1,185 @@
+"""What was sent stays as it was: members, order and numbers of locked editions, and what came
+late to them or was changed since."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from site_gen.arrange.schedule import Schedule, Span
+from site_gen.basics import dates, digest
+from site_gen.model import (
+    ArticleRef,
+    Card,
+    Catalog,
+    Correction,
+    Edition,
+    Facts,
+    Lock,
+    Member,
+    Note,
+)
+from site_gen.problems import Problem, Severity, Where, shown
+from site_gen.settings import Settings
+
+LENGTH = 16
+"""Digits of a digest in a lock."""
+
+
+class Locks:
+    """The locks of a site, by the id of their edition."""
+
+    def __init__(self, locks: Iterable[Lock], noted: Collection[str], settings: Settings) -> None:
+        self.all = {lock.id: lock for lock in locks}
+        self._noted = noted
+        self._late = settings.editions.late
+        self._homes = {m.guid: lock.id for lock in self.all.values() for m in lock.members}
+        self._by_time = sorted(self.all.values(), key=lambda lock: (lock.closed, lock.id))
+        self._closes = [lock.closed for lock in self._by_time]
+
+    def span(self, name: str, slots: Schedule) -> Span:
+        """The time of an edition: as it was locked, else as it is."""
+        lock = self.all.get(name)
+        if lock is None:
+            return slots.span(name)
+        return Span(name, lock.first, lock.last, None, lock.closed)
+
+    def home(self, each: Facts, own: str, slots: Schedule) -> tuple[str, Problem | None]:
+        """The edition that an article is in, whose date or file says `own`."""
+        member = self._homes.get(each.card.guid)
+        if member is not None:
+            was_late = member != own and own in self.all
+            return member, _late(each, own, member, "note") if was_late else None
+        if not self._is_past(own, slots):
+            return own, None
+        if self._late == "join" and own in self.all:
+            return own, None
+        target = own
+        while self._is_past(target, slots):
+            target = slots.at(self.span(target, slots).closes, after=True)
+        return target, _late(each, own, target, "error" if self._late == "refuse" else "warning")
+
+    def ordered(self, lock: Lock, cards: Sequence[Card]) -> list[Card]:
+        """Members as they were; after them what joined, in the order of `cards`."""
+        places = {member.guid: place for place, member in enumerate(lock.members)}
+        return sorted(cards, key=lambda card: places.get(card.guid, len(places)))
+
+    def _is_past(self, name: str, slots: Schedule) -> bool:
+        """Whether nothing new can be in an edition: it is locked, or lies between two that are, of
+        which the numbers say that nothing came out between them."""
+        if name in self.all:
+            return True
+        if name in self._noted or not self._by_time:
+            return False
+        place = bisect_left(self._closes, slots.span(name).closes)
+        if not 0 < place < len(self._by_time):
+            return False
+        return self._by_time[place].number - self._by_time[place - 1].number <= 1
+
+
+def deleted(
+    locks: Iterable[Lock], facts: Sequence[Facts], broken: Iterable[str]
+) -> Iterator[Problem]:
+    """A warning for each member whose file is gone. One that says itself that it is not to be
+    shown is not, nor one of the `broken` files, which say so too."""
+    known = {each.card.guid for each in facts}
+    paths = set(broken)
+    for lock in locks:
+        for member in lock.members:
+            if member.guid not in known and member.path not in paths:
+                yield Problem(
+                    "edition/deleted",
+                    f"{shown(member.path)} was in edition {lock.id}, which is closed, and is gone",
+                    Where(f"content/{lock.path}"),
+                    "restore the file; to take a story back, add "
+                    "`withdrawn: {date: ..., reason: ...}` to it",
+                    "warning",
+                )
+
+
+def changed(
+    locks: Iterable[Lock], facts: Iterable[Facts], notes: Iterable[Note], settings: Settings
+) -> Iterator[Problem]:
+    """A warning for each member, and each note, that is not what subscribers saw and has no
+    correction of a later date."""
+    known = {each.card.guid: each for each in facts}
+    noted = {note.id: note for note in notes}
+    for lock in locks:
+        for member in lock.members:
+            found = known.get(member.guid)
+            if found is None or found.withdrawn or not found.published:
+                continue
+            if _is_corrected(found.corrections, lock, settings):
+                continue
+            parts = ["title, excerpt or address"] if seen(found.card) != member.seen else []
+            parts += ["text"] if found.source[:LENGTH] != member.text else []
+            if parts:
+                yield _changed(f"content/{found.path}", lock, parts)
+        note = noted.get(lock.id)
+        if note is None or not lock.note or note.source[:LENGTH] == lock.note:
+            continue
+        if not _is_corrected(note.corrections, lock, settings):
+            yield _changed(f"content/{note.path}", lock, ["title or text"])
+
+
+def lock_of(edition: Edition, catalog: Catalog) -> Lock:
+    """The lock of a closed edition as it is now."""
+    refs: Mapping[str, ArticleRef] = {ref.card.id: ref for ref in catalog.articles}
+    return Lock(
+        id=edition.ref.id,
+        path=f"editions/{edition.ref.id}.lock",
+        number=edition.ref.number or 0,
+        following=edition.following,
+        first=edition.ref.first,
+        last=edition.ref.last,
+        closed=edition.closes or edition.cutoff,
+        top=edition.top,
+        note=edition.source[:LENGTH],
+        corrections=tuple(mark(each.id, each.text) for each in edition.earlier),
+        members=tuple(
+            Member(
+                guid=card.guid,
+                path=refs[card.id].path,
+                seen=seen(card),
+                text=refs[card.id].source[:LENGTH],
+            )
+            for card in edition.cards
+        ),
+    )
+
+
+def seen(card: Card) -> str:
+    """Digest of what subscribers saw of an article."""
+    return digest.of_parts(card.title, card.excerpt, card.link)[:LENGTH]
+
+
+def mark(name: str, text: str) -> str:
+    """Digest of a correction of what is called `name`."""
+    return digest.of_parts(name, text)[:LENGTH]
+
+
+def _is_corrected(corrections: Iterable[Correction], lock: Lock, settings: Settings) -> bool:
+    """Whether a correction is dated after the edition closed, or is of that day alone."""
+    day = dates.day_in(lock.closed, settings.zone)
+    return any(c.date and dates.day_in(c.date, settings.zone) >= day for c in corrections)
+
+
+def _changed(path: str, lock: Lock, parts: Sequence[str]) -> Problem:
+    return Problem(
+        "edition/changed",
+        f"its {' and '.join(parts)} changed since edition {lock.id} was closed",
+        Where(path),
+        'say so: `corrections: [{date: 2024-02-20, text: "..."}]`; or put back what it was',
+        "warning",
+    )
+
+
+def _late(each: Facts, own: str, target: str, severity: Severity) -> Problem:
+    goes = f"; it goes to {target}" if target and severity != "error" else ""
+    return Problem(
+        "edition/late",
+        f"is dated in edition {own}, which is closed{goes}",
+        Where(f"content/{each.path}", key="publishedDateTime"),
+        f'to settle it, add `edition: "{target}"`, or correct the date'
+        if target
+        else "correct the date",
+        severity,
+    )

@@ -1,0 +1,81 @@
+"""`site-gen close`: what was sent is written down, and stays as it was."""
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from site_gen.cli.main import say, show_problems, wants_json
+from site_gen.cli.options import clock, now_option, site_with_settings
+from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
+
+
+@click.command()
+@click.argument("edition", default="", metavar="[ID]")
+@now_option
+@click.pass_context
+def close(context: click.Context, edition: str, now: str | None) -> None:
+    """Lock the edition ID, or the newest closed one that is not locked.
+
+    Writes content/editions/<id>.lock with its number and stories, to be committed. From then on
+    the edition keeps them, whatever is written later.
+    """
+    from site_gen.arrange.locks import lock_of
+    from site_gen.convert.drafts.files import Store
+    from site_gen.engine.look import catalog_of
+    from site_gen.engine.report import Options
+    from site_gen.read.locks import lock_text
+
+    root, settings = site_with_settings(context)
+    catalog, problems = catalog_of(root, Options(now=clock(now, settings)))
+    errors = tuple(p for p in problems if p.severity == "error")
+    if errors:
+        raise SiteError(errors)
+    found = _named(catalog, edition, settings.zone) if edition else _newest(catalog)
+    if found is None:
+        say(context, "Every closed edition is locked.")
+        return
+    told = tuple(p for p in problems if p.where and p.where.path.endswith(tuple(_paths(found))))
+    show_problems(told)
+    lock = lock_of(found, catalog)
+    path = f"content/{lock.path}"
+    Store(root).write(path, lock_text(lock).encode())
+    if wants_json(context):
+        import json
+
+        data = {"id": lock.id, "number": lock.number, "path": path, "stories": found.stories}
+        click.echo(json.dumps(data, indent=2))
+        return
+    click.echo(path)
+    say(context, f"Edition {lock.id}, No. {lock.number}, is closed. Commit this file.")
+
+
+def _newest(catalog: Any) -> Any:
+    return next((e for e in catalog.editions if e.ref.closed and not e.locked), None)
+
+
+def _named(catalog: Any, name: str, zone: Any) -> Any:
+    found = next((e for e in catalog.editions if e.ref.id == name), None)
+    if found is None:
+        hint = did_you_mean(name, [e.ref.id for e in catalog.editions if e.ref.id])
+        raise SiteError([Problem(
+            "close/unknown", f"there is no edition {shown(name)}.{hint}",
+            help="`site-gen list editions` shows them",
+        )])  # fmt: skip
+    if found.locked:
+        where = Where(f"content/editions/{name}.lock")
+        message = f"edition {shown(name)} is closed and locked already"
+        cure = "nothing is to be done; a correction goes into the article, with its date"
+        raise SiteError([Problem("close/locked", message, where, cure)])
+    if not found.ref.closed:
+        closes: datetime = (found.closes or found.cutoff).astimezone(zone)
+        message = f"edition {shown(name)} is open until {closes:%Y-%m-%d %H:%M}"
+        raise SiteError([Problem("close/open", message, help="close it after its cut-off")])
+    return found
+
+
+def _paths(edition: Any) -> list[str]:
+    return [f"/{card.id}.md" for card in edition.cards] or ["\0"]
+
+
+COMMANDS = (close,)

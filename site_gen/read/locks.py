@@ -1,0 +1,117 @@
+"""Locks of editions: what was sent, as `site-gen close` wrote it down."""
+
+import json
+import re
+import tomllib
+from datetime import UTC, date, datetime
+from posixpath import basename
+from typing import Annotated, Any, NamedTuple
+
+import msgspec
+
+from site_gen.basics import schema
+from site_gen.model import Lock, Member
+from site_gen.problems import Problem, Where, shown
+
+CURE = "restore it from your repository; it is written by `site-gen close` alone"
+MOST = 10_000
+Text = Annotated[str, msgspec.Meta(max_length=1000)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=1 << 31)]
+
+
+class MemberTable(msgspec.Struct, frozen=True, kw_only=True):
+    """One article."""
+
+    guid: Text
+    path: Text
+    seen: Text
+    text: Text
+
+
+class LockTable(msgspec.Struct, frozen=True, kw_only=True):
+    """The file: see model.Lock."""
+
+    number: Count
+    next: Count
+    first: date
+    last: date
+    closed: datetime
+    top: Count = 1
+    note: Text = ""
+    corrections: Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST)] = ()
+    members: Annotated[tuple[MemberTable, ...], msgspec.Meta(max_length=MOST)] = ()
+
+
+class Read(NamedTuple):
+    """A lock, or None where it is damaged."""
+
+    value: Lock | None
+    problems: tuple[Problem, ...]
+
+
+def read_lock(text: str, path: str) -> Read:
+    """The lock in `content/editions/<id>.lock`."""
+    try:
+        raw = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"\(at line (\d+)", str(error))
+        return _damaged(path, "is not TOML", int(line[1]) if line else 0)
+    found = schema.convert(raw, LockTable)
+    if isinstance(found, list):
+        fault = found[0]
+        return _damaged(path, f"is damaged: {_dotted(fault.path)}: {fault.message}")
+    closed = found.closed
+    if closed.tzinfo is None:
+        return _damaged(path, "is damaged: closed: has no zone")
+    lock = Lock(
+        id=basename(path).removesuffix(".lock"),
+        path=path,
+        number=found.number,
+        following=found.next,
+        first=found.first,
+        last=found.last,
+        closed=closed.astimezone(UTC),
+        top=found.top,
+        note=found.note,
+        corrections=found.corrections,
+        members=tuple(
+            Member(guid=m.guid, path=m.path, seen=m.seen, text=m.text) for m in found.members
+        ),
+    )
+    return Read(lock, ())
+
+
+def _damaged(path: str, fault: str, line: int = 0) -> Read:
+    where = Where(f"content/{path}", line)
+    return Read(None, (Problem("edition/lock", f"the lock {fault}", where, CURE),))
+
+
+def _dotted(path: tuple[Any, ...]) -> str:
+    return shown(".".join(str(part) for part in path)) if path else "the file"
+
+
+def lock_text(lock: Lock) -> str:
+    """The file of a lock, as `read_lock` reads it."""
+    lines = [
+        f"# Edition {lock.id} as it was sent. Written by `site-gen close`: commit it, and do not",
+        "# edit it. `next` is the number of the next edition, unless its note says another.",
+        f"number = {lock.number}",
+        f"next = {lock.following}",
+        f"first = {lock.first.isoformat()}",
+        f"last = {lock.last.isoformat()}",
+        f"closed = {lock.closed.isoformat()}",
+        f"top = {lock.top}",
+    ]
+    lines += [f"note = {_quoted(lock.note)}"] if lock.note else []
+    if lock.corrections:
+        lines.append(f"corrections = [{', '.join(map(_quoted, lock.corrections))}]")
+    for member in lock.members:
+        lines += ["", "[[members]]"]
+        names = ("guid", "path", "seen", "text")
+        lines += [f"{name} = {_quoted(getattr(member, name))}" for name in names]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML, which JSON's is but for one character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
