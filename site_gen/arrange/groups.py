@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
 
+from site_gen import permalinks
 from site_gen.basics import slugs
 from site_gen.model import (
     Author,
@@ -25,11 +26,14 @@ def newest_first(cards: Iterable[Card]) -> tuple[Card, ...]:
 
 
 def topics(cards: Iterable[Card], settings: Settings) -> tuple[Topic, ...]:
-    """Topics in the order of the settings, then by count, then by slug."""
+    """Topics in the order of the settings, then by count, then by slug. One holds its own cards
+    and those of the topics below it."""
     groups: dict[str, list[Card]] = {}
     refs: dict[str, TopicRef] = {}
+    above = parents(settings)
     for card in cards:
-        for ref in card.topics:
+        named = dict.fromkeys(ref for own in card.topics for ref in (*above.get(own.name, ()), own))
+        for ref in {ref.slug: ref for ref in named}.values():
             groups.setdefault(ref.slug, []).append(card)
             known = refs.setdefault(ref.slug, ref)
             # Articles spell a topic in several ways: the first spelling in order stands.
@@ -46,12 +50,34 @@ def topics(cards: Iterable[Card], settings: Settings) -> tuple[Topic, ...]:
         found.append(
             Topic(
                 ref=refs[slug],
+                parents=above.get(refs[slug].name, ()),
+                children=tuple(
+                    refs[other]
+                    for other in sorted(groups, key=key)
+                    if above.get(refs[other].name, ())[-1:] == (refs[slug],)
+                ),
                 description=topic.description if topic else "",
                 order=topic.order if topic else 0,
                 cards=newest_first(groups[slug]),
             )
         )
     return tuple(found)
+
+
+def parents(settings: Settings) -> dict[str, tuple[TopicRef, ...]]:
+    """Of each topic of the settings those above it, the nearest last."""
+    known = {topic.name: topic for topic in settings.topics}
+    found: dict[str, tuple[TopicRef, ...]] = {}
+    for topic in settings.topics:
+        line: list[TopicRef] = []
+        at = known.get(topic.parent)
+        while at is not None and len(line) < len(known):
+            slug = slugs.safe(at.slug) or permalinks.slug_of_name(at.name)
+            line.insert(0, TopicRef(name=at.name, slug=slug, permalink=permalinks.topic(slug)))
+            at = known.get(at.parent)
+        if line:
+            found[topic.name] = tuple(line)
+    return found
 
 
 def sections(cards: Iterable[Card], settings: Settings) -> tuple[SectionGroup, ...]:
@@ -95,6 +121,7 @@ def _publisher(cards: tuple[Card, ...], known: Mapping[str, ProviderSettings]) -
     return Publisher(
         ref=ref,
         domain=ref.key if "." in ref.key else "",
+        description=settled.description if settled else "",
         feed_url=settled.feed_url if settled else "",
         cards=cards,
     )

@@ -125,6 +125,9 @@ def _article_row(article: Article, seal: str, problems: tuple[Problem, ...]) -> 
         languages=article.languages,
         translations=article.translations,
         discussions=article.discussions,
+        original_url=article.original_url,
+        amp_web_url=article.amp_web_url,
+        cdn_amp_web_url=article.cdn_amp_web_url,
         extra=article.extra,
     )
     encoded = msgspec.msgpack.encode(detail)

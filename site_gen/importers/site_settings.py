@@ -42,7 +42,9 @@ def settings(
     if writer.cards_made:
         made["article_pages"] = "with-body"  # a link item leads to what it names
     if site.topics:
-        made["topics"] = [
+        above = set(site.topics.values()) - set(site.topics)
+        made["topics"] = [{"name": name} for name in sorted(above)]
+        made["topics"] += [
             {"name": name, "parent": parent} for name, parent in sorted(site.topics.items())
         ]
     if writer.sections:

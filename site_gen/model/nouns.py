@@ -45,12 +45,16 @@ class SectionRef(Noun, frozen=True, kw_only=True):
 
 
 class ProviderRef(Noun, frozen=True, kw_only=True):
-    """A provider as a card names it. `key` is the domain, else the slug of the name."""
+    """A provider as a card names it. `key` is the domain, else the slug of the name.
+
+    logo    small, beside its name; `logo_large` for where there is room
+    """
 
     name: str
     key: str
     permalink: str
     logo: str = ""
+    logo_large: str = ""
 
 
 class AuthorRef(Noun, frozen=True, kw_only=True):
@@ -147,6 +151,9 @@ class Article(Noun, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
     translations: tuple[Translation, ...] = ()
     discussions: tuple[Discussion, ...] = ()
+    original_url: str = ""
+    amp_web_url: str = ""
+    cdn_amp_web_url: str = ""
     aliases: tuple[str, ...] = ()
     links: tuple[LocalLink, ...] = ()
     guid_line: int = 1
@@ -339,9 +346,14 @@ class SectionGroup(Noun, frozen=True, kw_only=True):
 
 
 class Topic(Noun, frozen=True, kw_only=True):
-    """A topic and its cards, newest first."""
+    """A topic and its cards, newest first, with those of the topics below it.
+
+    parents   the topics above it, the nearest last; `children` those right below it that are shown
+    """
 
     ref: TopicRef
+    parents: tuple[TopicRef, ...] = ()
+    children: tuple[TopicRef, ...] = ()
     description: str = ""
     order: int = 0
     cards: tuple[Card, ...]
@@ -352,6 +364,7 @@ class Publisher(Noun, frozen=True, kw_only=True):
 
     ref: ProviderRef
     domain: str = ""
+    description: str = ""
     feed_url: str = ""
     cards: tuple[Card, ...]
 

@@ -22,6 +22,7 @@ class Picture(Noun, frozen=True, kw_only=True):
     """An image as a page shows it: `url` is a published site-absolute path or remote https.
 
     variants   of a local one: by format as the settings order them, then by width
+    is_cached  whether a remote one is a copy that somebody keeps, as front matter says
     """
 
     url: str
@@ -32,6 +33,7 @@ class Picture(Noun, frozen=True, kw_only=True):
     credit: str = ""
     local: bool = False
     variants: tuple[Variant, ...] = ()
+    is_cached: bool = False
 
 
 class Measured(Noun, frozen=True, kw_only=True):

@@ -154,6 +154,9 @@ class ArticleView(Noun, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
     translations: tuple[Translation, ...] = ()
     discussions: tuple[Discussion, ...] = ()
+    original_url: str = ""
+    amp_web_url: str = ""
+    cdn_amp_web_url: str = ""
     extra: dict[str, Any] = {}
 
 

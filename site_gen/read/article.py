@@ -111,6 +111,9 @@ class _Work:
             languages=matter.languages,
             translations=tuple(self._translations()),
             discussions=tuple(d for d in matter.discussions if d.url),
+            original_url=matter.original_url,
+            amp_web_url=matter.amp_web_url,
+            cdn_amp_web_url=matter.cdn_amp_web_url,
             aliases=tuple(self._aliases()),
             links=tuple(self.links) + (self._body_links(body) if full else ()),
             guid_line=self._line("guid"),
@@ -260,6 +263,7 @@ class _Work:
         return Picture(
             url=url, width=image.width, height=image.height, alt=image.alt or "",
             caption=image.caption, credit=image.credit, local=bool(url) and not remote,
+            is_cached=image.is_cached,
         )  # fmt: skip
 
     def _local(self, url: str) -> str:

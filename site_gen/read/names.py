@@ -82,12 +82,12 @@ class Names:
         domain = (known.domain.lower() if known else "") or provider.domain
         name = (known.name if known else "") or provider.name or domain
         key = domain or permalinks.slug_of_name(name)
-        logo = known.logo if known else ""
         return ProviderRef(
             name=name,
             key=key,
             permalink=permalinks.provider(key),
-            logo="/" + logo.lstrip("/") if logo else "",
+            logo=_from_top(known.logo) if known else "",
+            logo_large=_from_top(known.logo_large) if known else "",
         )
 
     def author(self, author: Author) -> Author:
@@ -104,6 +104,10 @@ class Names:
         """The author as cards name them."""
         slug = permalinks.slug_of_name(author.name)
         return AuthorRef(name=author.name, slug=slug, permalink=permalinks.author(slug))
+
+
+def _from_top(path: str) -> str:
+    return "/" + path.lstrip("/") if path else ""
 
 
 def _section_ref(name: str, slug: str = "") -> SectionRef:

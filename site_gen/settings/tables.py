@@ -75,10 +75,12 @@ class EditionSettings(Table, frozen=True, kw_only=True):
 
 
 class TopicSettings(Table, frozen=True, kw_only=True):
-    """A topic the editor named: its page, its other names, its place among the sections."""
+    """A topic the editor named: its page, its other names, its place among the sections, the
+    topic above it."""
 
     name: str
     slug: str = ""
+    parent: str = ""
     aliases: tuple[str, ...] = ()
     description: str = ""
     order: int = 0
@@ -99,7 +101,9 @@ class ProviderSettings(Table, frozen=True, kw_only=True):
 
     name: str = ""
     domain: str = ""
+    description: str = ""
     logo: str = ""
+    logo_large: str = ""
     feed_url: str = ""
     rights: Rights | None = None
     canonical: Canonical | None = None

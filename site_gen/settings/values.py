@@ -105,6 +105,7 @@ def _named(settings: Settings) -> Iterator[_Value]:
             if other != topic.name:
                 yield (*at, "name"), f"{shown(word)} also names the topic {shown(other)}", "rename"
     yield from _sections(settings)
+    yield from _parents(settings)
     for index, provider in enumerate(settings.providers):
         place = ("providers", index)
         if not provider.name and not provider.domain:
@@ -125,6 +126,23 @@ def _named(settings: Settings) -> Iterator[_Value]:
         yield from _url(settings.publisher.url, ("publisher", "url"))
     if settings.feeds.hub:
         yield from _url(settings.feeds.hub, ("feeds", "hub"))
+
+
+def _parents(settings: Settings) -> Iterator[_Value]:
+    """Each parent is a topic of the settings, and none is above itself."""
+    above = {topic.name: topic.parent for topic in settings.topics}
+    for index, topic in enumerate(settings.topics):
+        at = ("topics", index, "parent")
+        if topic.parent and topic.parent not in above:
+            hint = did_you_mean(topic.parent, above)
+            yield at, f"{shown(topic.parent)} is no topic here.{hint}", "add it under [[topics]]"
+            continue
+        seen, name = {topic.name}, topic.parent
+        while name and name not in seen:
+            seen.add(name)
+            name = above.get(name, "")
+        if name == topic.name:
+            yield at, f"{shown(topic.name)} would be above itself", "remove one parent"
 
 
 def _feed_names(settings: Settings) -> Iterator[_Value]:

@@ -20,6 +20,9 @@ def article_data(
     pictures = [_picture(p, base) for p in article.pictures if p.url and (p.local or remote)]
     own = known(
         **_card(card, base),
+        originalUrl=article.original_url,
+        ampWebUrl=article.amp_web_url,
+        cdnAmpWebUrl=article.cdn_amp_web_url,
         tags=list(article.tags),
         images=[] if card.rights == "link" else pictures,
         related=[_related(r, remote) for r in plain(article.related)],
@@ -74,8 +77,8 @@ def _provider(card: Card, base: str) -> dict[str, Any]:
     if card.provider is None:
         return {}
     domain = card.provider.key if "." in card.provider.key else ""
-    logo = card.provider.logo
-    images = [{"url": absolute(base, logo)}] if logo else []
+    logos = (card.provider.logo, card.provider.logo_large)
+    images = [{"url": absolute(base, logo)} for logo in logos if logo]
     return known(name=legal(card.provider.name), domain=domain, images=images)
 
 
@@ -87,6 +90,7 @@ def _picture(picture: Picture, base: str) -> dict[str, Any]:
         caption=legal(picture.caption),
         credit=legal(picture.credit),
         alt=legal(picture.alt),
+        isCached=picture.is_cached or None,
     )
 
 

@@ -78,7 +78,8 @@ def channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
         yield _channel("sections", at.name, "", at.permalink, section.cards, settings)
     for publisher in catalog.providers:
         place = publisher.ref
-        yield _channel("providers", place.name, "", place.permalink, publisher.cards, settings)
+        about = publisher.description
+        yield _channel("providers", place.name, about, place.permalink, publisher.cards, settings)
     for author in catalog.authors:
         who = author.ref
         yield _channel("authors", who.name, author.bio, who.permalink, author.cards, settings)

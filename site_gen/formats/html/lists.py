@@ -47,7 +47,8 @@ def groups(catalog: Catalog) -> Iterator[tuple[str, str, str, tuple[Listed, ...]
     """(template, folder, group, its items) for each kind of list."""
     yield "topic.html", permalinks.TOPICS, "topics", tuple(
         Listed(t.ref.name, t.ref.permalink, t.description, "", t.cards,
-               {"topic": t.ref, "description": t.description})
+               {"topic": t.ref, "description": t.description, "parents": t.parents,
+                "children": t.children})
         for t in catalog.topics
     )  # fmt: skip
     yield "section.html", permalinks.SECTIONS, "sections", tuple(
@@ -55,8 +56,8 @@ def groups(catalog: Catalog) -> Iterator[tuple[str, str, str, tuple[Listed, ...]
         for s in catalog.sections
     )  # fmt: skip
     yield "provider.html", permalinks.PROVIDERS, "providers", tuple(
-        Listed(p.ref.name, p.ref.permalink, "", p.ref.logo, p.cards,
-               {"provider": p.ref, "domain": p.domain})
+        Listed(p.ref.name, p.ref.permalink, p.description, p.ref.logo, p.cards,
+               {"provider": p.ref, "domain": p.domain, "description": p.description})
         for p in catalog.providers
     )  # fmt: skip
     yield "author.html", permalinks.AUTHORS, "authors", tuple(
