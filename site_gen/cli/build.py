@@ -123,6 +123,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "removed": len(report.removed), "pages": report.pages,
             "articles": report.articles, "editions": report.editions,
         },
+        "waiting": report.waiting._asdict(),
         "rendered": [r._asdict() for r in report.rendered],
         "written": list(report.written),
         "removed": list(report.removed),

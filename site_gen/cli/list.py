@@ -4,13 +4,13 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 import click
 
 from site_gen.cli.build import moment
-from site_gen.cli.main import show_problems, site_of, wants_json
+from site_gen.cli.main import say, show_problems, site_of, wants_json
 from site_gen.engine.report import Options
 from site_gen.problems import Problem, clean, did_you_mean
 
@@ -41,6 +41,7 @@ def list_(
 ) -> None:
     """List what the site holds. Lines are as wide as the terminal, and whole in a pipe."""
     from site_gen.engine.look import catalog_of
+    from site_gen.settings import load
 
     options = Options(
         now=now,
@@ -48,14 +49,19 @@ def list_(
         future=future or what == "future",
         keep_going=True,
     )
-    catalog, problems = catalog_of(site_of(context), options)
-    rows = list(_rows(what, catalog, problems))
+    root = site_of(context)
+    catalog, problems = catalog_of(root, options)
+    settled = load(root).settings
+    assert settled is not None, "the catalog was made with settings"
+    rows = list(_rows(what, catalog, problems, settled.zone))
     if edition is not None:
         rows = _of_edition(rows, edition, catalog)
     if wants_json(context):
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         _print(rows)
+        if not rows:
+            say(context, f"no {what}")
     errors = tuple(p for p in problems if p.severity == "error")
     show_problems(errors)
     if errors:
@@ -93,7 +99,10 @@ def _editions(catalog: Any, problems: Iterable[Problem]) -> Iterable[Row]:
         }
 
 
-def _rows(what: str, catalog: Any, problems: Iterable[Problem]) -> Iterable[Row]:
+def _rows(what: str, catalog: Any, problems: Iterable[Problem], zone: tzinfo) -> Iterable[Row]:
+    """What is listed; days are those of the site's zone, as on its pages."""
+    from site_gen.basics import dates
+
     if what == "editions":
         yield from _editions(catalog, problems)
     elif what == "topics":
@@ -108,7 +117,7 @@ def _rows(what: str, catalog: Any, problems: Iterable[Problem]) -> Iterable[Row]
             if (what == "drafts" and not card.draft) or (what == "future" and not card.future):
                 continue
             yield {
-                "date": card.date.strftime("%Y-%m-%d"),
+                "date": str(dates.day_in(card.date, zone)),
                 "edition": card.edition,
                 "slug": card.slug,
                 "title": card.title,

@@ -62,9 +62,21 @@ def summary(report: Report, seconds: float) -> str:
         f"{counted(report.pages, 'page')}"
     )
     if not report.written and not report.removed:
-        return f"{what}: nothing to do ({seconds:.2f} s)."
+        return f"{what}: nothing to do ({seconds:.2f} s).{waiting(report)}"
     removed = f", {len(report.removed):,} removed" if report.removed else ""
     return (
         f"{what}: {report.read:,} read, {len(report.rendered):,} rendered, "
-        f"{len(report.written):,} written{removed} ({seconds:.2f} s)."
+        f"{len(report.written):,} written{removed} ({seconds:.2f} s).{waiting(report)}"
     )
+
+
+def waiting(report: Report) -> str:
+    """` 3 drafts, 1 held back until 2062-03-01 (content/x.md).`, "" where nothing waits."""
+    drafts, held, until, path = report.waiting
+    parts = [counted(drafts, "draft")] if drafts else []
+    if held:
+        from site_gen.problems import clean
+
+        first = "" if held == 1 else ", the first"
+        parts.append(f"{held:,} held back{first} until {until} ({clean(path, 200)})")
+    return f" {', '.join(parts)}." if parts else ""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.arrange.parts import article_ref, is_other_parts, with_own_parts
-from site_gen.engine import keys, publish, remembered
+from site_gen.engine import keys, publish
 from site_gen.engine.asked import analyses, asked_settings, asked_theme
 from site_gen.engine.build import Site
 from site_gen.engine.memo import SHARED, FileRow, Memo, ReadRow
@@ -20,7 +20,7 @@ from site_gen.engine.outputs import digest_of, own_stamp
 from site_gen.engine.portion import Press
 from site_gen.engine.reading import Reader
 from site_gen.engine.report import Report
-from site_gen.engine.settled import settle
+from site_gen.engine.settled import say_again, settle
 from site_gen.engine.since import Last, LongWay, hashed
 from site_gen.engine.snapshot import CONTENT, Stamp
 from site_gen.formats import article_feeds, article_pages
@@ -171,9 +171,8 @@ def _publish(site: Site, last: Last, theme: Theme, found: Found, portion: list[k
     root, options, report, memo = site.root, site.options, site.report, site.memo
     settled, output = last.settled, site.output
     report.read += len(found.changes)
-    report.problems += tuple(remembered.decode(settled["problems"]))
-    report.pages, report.articles = settled["pages"], settled["articles"]
-    report.editions, report.missing_strings = settled["editions"], theme.strings.missing
+    say_again(report, settled)
+    report.missing_strings = theme.strings.missing
     with memo.transaction():
         memo.forget_state(site.name, "settled")
         memo.put_reads(change.row for change in found.changes.values())

@@ -36,6 +36,18 @@ class Rendered(NamedTuple):
     reasons: tuple[str, ...]
 
 
+class Waiting(NamedTuple):
+    """What is not shown yet: drafts, articles held back, and of these the first that is due.
+
+    until   its day in the site's zone, "" where none is held back; `path` below the site's root
+    """
+
+    drafts: int = 0
+    held: int = 0
+    until: str = ""
+    path: str = ""
+
+
 class Report:
     """Counts of work done, problems, and seconds by stage. `ok` says that the site stands.
 
@@ -57,6 +69,7 @@ class Report:
     pages: int = 0
     articles: int = 0
     editions: int = 0
+    waiting: Waiting = Waiting()
     missing_strings: tuple[str, ...] = ()
     seconds: dict[str, float]
     templates: dict[str, float]

@@ -15,7 +15,7 @@ from site_gen.basics import digest, files
 from site_gen.engine import program, remembered
 from site_gen.engine.memo import SHARED, Memo
 from site_gen.engine.outputs import Looking
-from site_gen.engine.report import Options, Report
+from site_gen.engine.report import Options, Report, Waiting
 from site_gen.engine.snapshot import CONTENT, THEMES, Snapshot, Stamp, stamp
 
 RACY = 2_000_000_000
@@ -79,12 +79,17 @@ def is_settled(
             return False
     if known.get("outputs") != looking.looked().digest:
         return False
-    report.pages, report.articles = known["pages"], known["articles"]
-    report.editions = known["editions"]
-    report.problems += tuple(remembered.decode(known["problems"]))
+    say_again(report, known)
     if known["racy"]:
         _calm(memo, name, known, time, snapshot)
     return True
+
+
+def say_again(report: Report, known: dict[str, Any]) -> None:
+    """What the last good build said of the site, where nothing of it changed."""
+    report.pages, report.articles = known["pages"], known["articles"]
+    report.editions, report.waiting = known["editions"], Waiting(*known["waiting"])
+    report.problems += tuple(remembered.decode(known["problems"]))
 
 
 def doubt(memo: Memo) -> None:
@@ -178,5 +183,6 @@ def settle(
             "pages": report.pages,
             "articles": report.articles,
             "editions": report.editions,
+            "waiting": list(report.waiting),
             "problems": remembered.encode(report.problems),
         })  # fmt: skip

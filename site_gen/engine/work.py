@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TypeVar
 
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.catalog import arrange
 from site_gen.arrange.locks import changed
-from site_gen.arrange.visible import Moment
+from site_gen.arrange.visible import Moment, why_not
+from site_gen.basics import dates
 from site_gen.engine import bodies, keys, memory, pictures, program, publish, remembered
 from site_gen.engine.asked import analyses, asked_settings, asked_theme, keep_analyses
 from site_gen.engine.build import Site
@@ -20,6 +21,7 @@ from site_gen.engine.portion import Press
 from site_gen.engine.publish import SWAP_SHARE
 from site_gen.engine.recall import Recall
 from site_gen.engine.rendering import Outcome
+from site_gen.engine.report import Waiting
 from site_gen.engine.settled import options_key, settle
 from site_gen.engine.snapshot import CONTENT, Stamp, packed, stamp
 from site_gen.engine.staging import LIST
@@ -137,6 +139,7 @@ class Work:
         numbers = self.memo.state(self.name, "numbers") or {}
         self.note(weeks.changed_numbers(numbers, self.catalog.editions))
         self.report.articles = len(self.catalog.articles)
+        self.report.waiting = _waiting(content.facts, moment, settings.zone)
         self.report.editions = len(self.catalog.editions)
         self.stop_on_errors()
 
@@ -354,6 +357,20 @@ class Work:
             return
         if any(p.severity == "error" for p in self.report.problems):
             raise SiteError(())
+
+
+def _waiting(facts: Iterable[Facts], moment: Moment, zone: tzinfo) -> Waiting:
+    """How many articles are drafts, and how many wait for their time."""
+    drafts = 0
+    held: list[tuple[datetime, str]] = []
+    for each in facts:
+        why = why_not(each, moment)
+        drafts += why == "a draft"
+        if why == "in the future" and each.visible_from:
+            held.append((each.visible_from, each.path))
+    until, path = min(held, default=(None, ""))
+    first = (str(dates.day_in(until, zone)), f"{CONTENT}/{path}") if until else ("", "")
+    return Waiting(drafts, len(held), *first)
 
 
 def _timestamps(
