@@ -38,11 +38,13 @@ def test_list_editions_and_providers(run: Any, harbour: Any) -> None:
     assert run("list", "editions", "--format", "json").data == [
         {
             "id": "2024-W09", "number": 2, "first": "2024-02-26", "last": "2024-03-03",
-            "stories": 1, "closed": True, "lead": "The ferry is back",
+            "stories": 1, "closed": True, "state": "closed", "late": 0, "changed": 0,
+            "lead": "The ferry is back",
         },
         {
             "id": "2024-W07", "number": 1, "first": "2024-02-12", "last": "2024-02-18",
-            "stories": 1, "closed": True, "lead": "The bridge closes",
+            "stories": 1, "closed": True, "state": "closed", "late": 0, "changed": 0,
+            "lead": "The bridge closes",
         },
     ]  # fmt: skip
     assert run("list", "providers", "--format", "json").data == [
