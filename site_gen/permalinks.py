@@ -12,6 +12,7 @@ PROVIDERS = "/providers/"
 AUTHORS = "/authors/"
 CORRECTIONS = "/corrections/"
 SECTIONS = "/sections/"
+STORIES = "/stories/"
 FEEDS = "/feeds/"
 SEARCH = "/search/"
 LATEST = "/latest/"
@@ -60,6 +61,11 @@ def topic(slug: str) -> str:
 def section(slug: str) -> str:
     """A section's page."""
     return f"{SECTIONS}{slug}/"
+
+
+def story(slug: str) -> str:
+    """A story's page."""
+    return f"{STORIES}{slug}/"
 
 
 def provider(key: str) -> str:

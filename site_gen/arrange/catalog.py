@@ -102,6 +102,7 @@ def arrange(
         corrections=corrected.corrections,
         topics=groups.topics(ordered, settings),
         sections=groups.sections(ordered, settings),
+        stories=groups.stories(ordered, weeks.refs),
         providers=groups.providers(ordered, settings),
         authors=groups.authors(ordered, _people(shown), settings),
         pages=content_pages,

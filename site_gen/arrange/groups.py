@@ -13,6 +13,7 @@ from site_gen.model import (
     Publisher,
     SectionGroup,
     SectionRef,
+    Story,
     Topic,
     TopicRef,
 )
@@ -97,6 +98,34 @@ def sections(cards: Iterable[Card], settings: Settings) -> tuple[SectionGroup, .
         refs.values(), key=lambda ref: (places.get(ref.name, last), ref.name, ref.slug)
     )
     return tuple(SectionGroup(ref=r, cards=newest_first(groups[r.slug])) for r in ordered)
+
+
+def stories(cards: Iterable[Card], editions: Iterable[str]) -> tuple[Story, ...]:
+    """Events that two articles or more tell of, the one that was told of last first.
+
+    `editions` are the ids of all, the oldest first.
+    """
+    places = {name: place for place, name in enumerate(editions)}
+    groups: dict[str, list[Card]] = {}
+    for card in cards:
+        if card.story:
+            groups.setdefault(slugs.folded(card.story), []).append(card)
+    found = []
+    for key, group in groups.items():
+        if len(group) > 1:
+            ordered = newest_first(group)
+            slug = permalinks.slug_of_name(ordered[-1].story)
+            own = sorted({card.edition for card in group}, key=lambda name: places[name])
+            found.append(
+                Story(
+                    key=key,
+                    name=ordered[-1].title,
+                    permalink=permalinks.story(slug),
+                    editions=tuple(own),
+                    cards=ordered,
+                )
+            )
+    return tuple(sorted(found, key=lambda s: (-s.cards[0].date.timestamp(), s.key)))
 
 
 def _known_topics(settings: Settings) -> dict[str, tuple[int, TopicSettings]]:

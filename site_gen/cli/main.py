@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("import_", "Move in a digest that exists elsewhere."),
     "accept": ("accept", "Publish drafts that convert made."),
     "inspect": ("inspect", "Show what a conversion keeps and cuts."),
+    "stories": ("stories", "Propose which articles are on one event."),
     "close": ("close", "Lock an edition as it was sent."),
     "new": ("new", "Start an article or an edition's note."),
     "build": ("build", "Build the site."),

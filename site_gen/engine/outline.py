@@ -105,6 +105,7 @@ def _rest(catalog: Catalog) -> Catalog:
         editions=tuple(replace(e, cards=()) for e in catalog.editions),
         topics=tuple(replace(t, cards=()) for t in catalog.topics),
         sections=tuple(replace(s, cards=()) for s in catalog.sections),
+        stories=tuple(replace(s, cards=()) for s in catalog.stories),
         providers=tuple(replace(p, cards=()) for p in catalog.providers),
         authors=tuple(replace(a, cards=()) for a in catalog.authors),
         files=(),

@@ -54,6 +54,7 @@ from site_gen.model.nouns import (
     SectionRef,
     StaticFile,
     Stored,
+    Story,
     Topic,
     TopicRef,
 )
@@ -72,6 +73,7 @@ from site_gen.model.views import (
     PageView,
     Section,
     SiteView,
+    Thread,
     View,
 )
 from site_gen.model.withheld import Hidden, Notice
@@ -136,6 +138,8 @@ __all__ = [
     "Source",
     "StaticFile",
     "Stored",
+    "Story",
+    "Thread",
     "Topic",
     "TopicRef",
     "Translation",

@@ -345,6 +345,20 @@ class SectionGroup(Noun, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
 
 
+class Story(Noun, frozen=True, kw_only=True):
+    """Articles on one event over the weeks, newest first.
+
+    key        what they say in `story:`, folded; `name` is the title of the first of them
+    editions   ids of those that they were in, the oldest first
+    """
+
+    key: str
+    name: str
+    permalink: str
+    editions: tuple[str, ...]
+    cards: tuple[Card, ...]
+
+
 class Topic(Noun, frozen=True, kw_only=True):
     """A topic and its cards, newest first, with those of the topics below it.
 
@@ -465,6 +479,7 @@ class Catalog(Noun, frozen=True, kw_only=True):
     editions: tuple[Edition, ...]
     topics: tuple[Topic, ...]
     sections: tuple[SectionGroup, ...] = ()
+    stories: tuple[Story, ...] = ()
     providers: tuple[Publisher, ...]
     authors: tuple[Persona, ...]
     pages: tuple[ContentPage, ...]

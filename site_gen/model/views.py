@@ -31,6 +31,14 @@ class Section(Noun, frozen=True, kw_only=True):
     minutes: int = 0
 
 
+class Thread(Noun, frozen=True, kw_only=True):
+    """What went before a story: its own page, and earlier editions that told of it."""
+
+    name: str
+    permalink: str
+    earlier: tuple[EditionRef, ...] = ()
+
+
 class Budget(Noun, frozen=True, kw_only=True):
     """The stories that fit in so many minutes, the most important ones first."""
 

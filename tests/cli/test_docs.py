@@ -240,8 +240,9 @@ def planned(harbour: Any) -> list[Page]:
     )
     said = "corrections: [{date: 2024-02-20, text: Not so.}]\ntopics:"
     harbour.edit("content/ferry.md", "topics:", said)
+    harbour.edit("content/ferry.md", "topics:", "story: ferry\ntopics:")
     for number in (1, 2):
-        more = f"---\ntitle: More\npublishedDateTime: 2024-02-2{number + 6}\n---\n"
+        more = f"---\ntitle: More\nstory: ferry\npublishedDateTime: 2024-02-2{number + 6}\n---\n"
         harbour.put(f"content/more-{number}.md", more.encode())
     harbour.put("content/pages/about.md", b"---\ntitle: About\n---\nUs.\n")
     harbour.put("themes/every/theme.toml", b'name = "every"\nextends = "broadsheet"\n')

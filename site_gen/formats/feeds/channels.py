@@ -46,8 +46,8 @@ def file_of(name: str, settings: Settings) -> str:
 
 
 def formats_of(group: str, settings: Settings) -> tuple[str, ...]:
-    """The feed formats in which the channels of a group are written."""
-    wanted = [name for name, *_ in KINDS if name in settings.formats]
+    """The feed formats in which the channels of a group are written; stories have none."""
+    wanted = [name for name, *_ in KINDS if name in settings.formats and group != "stories"]
     if group not in OF_SITE:
         wanted = [name for name in wanted if name in settings.feeds.lists.formats]
     return tuple(wanted)

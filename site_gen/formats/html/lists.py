@@ -55,6 +55,14 @@ def groups(catalog: Catalog) -> Iterator[tuple[str, str, str, tuple[Listed, ...]
         Listed(s.ref.name, s.ref.permalink, "", "", s.cards, {"section": s.ref})
         for s in catalog.sections
     )  # fmt: skip
+    yield (
+        "story.html",
+        permalinks.STORIES,
+        "stories",
+        tuple(
+            Listed(s.name, s.permalink, "", "", s.cards, {"story": s.name}) for s in catalog.stories
+        ),
+    )
     yield "provider.html", permalinks.PROVIDERS, "providers", tuple(
         Listed(p.ref.name, p.ref.permalink, p.description, p.ref.logo, p.cards,
                {"provider": p.ref, "domain": p.domain, "description": p.description})

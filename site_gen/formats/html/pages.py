@@ -14,6 +14,7 @@ from site_gen.formats.again import Again
 from site_gen.formats.common.contents import Contents, budgets, contents, minutes_of
 from site_gen.formats.common.newsletter import newsletter_view
 from site_gen.formats.common.site import site_view
+from site_gen.formats.common.threads import Threads
 from site_gen.formats.common.views import article_view, card_view, shown_body_view, view
 from site_gen.formats.feeds.channels import feed_links, page_links, site_links
 from site_gen.formats.html import head as heads
@@ -41,22 +42,24 @@ from site_gen.model import (
     Page,
     SafeHtml,
     Section,
+    Thread,
     View,
 )
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
 COMMON = ("site", "page", "options", "navigation", "feeds", "newsletter")
-_EDITION = (*COMMON, "edition", "lead", "also", "sections", "covered_by", "minutes",
+_EDITION = (*COMMON, "edition", "lead", "also", "sections", "covered_by", "threads", "minutes",
             "budgets", "previous_edition", "next_edition",
             "downloads")  # fmt: skip
 _LIST = (*COMMON, "count", "groups", "pager", "own_feeds")
 OFFERED: dict[str, tuple[str, ...]] = {
     "home.html": (*_EDITION, "recent"),
     "edition.html": _EDITION,
-    "article.html": (*COMMON, "article", "body", "edition", "previous", "next", "more"),
+    "article.html": (*COMMON, "article", "body", "edition", "previous", "next", "more", "thread"),
     "topic.html": (*_LIST, "topic", "description", "parents", "children"),
     "section.html": (*_LIST, "section"),
+    "story.html": (*_LIST, "story"),
     "provider.html": (*_LIST, "provider", "domain", "description"),
     "author.html": (*_LIST, "author", "bio", "links"),
     "topics.html": (*COMMON, "entries"),
@@ -108,7 +111,10 @@ def render(page: Page, theme: Theme) -> bytes:
     return theme.render(page.template, views, OFFERED[page.template]).encode("utf-8", "replace")
 
 
-_again: Again[tuple[ArticleRef, ...], tuple[Page, ...]] = Again()
+_Given = tuple[tuple[ArticleRef, ...], dict[str, Thread]]
+"""The articles of an edition, and what went before some of them."""
+
+_again: Again[_Given, tuple[Page, ...]] = Again()
 
 
 class _Site:
@@ -132,6 +138,7 @@ class _Site:
         self.frames: dict[str, dict[str, View]] = {}
         self.cards = {a.card.id: card_view(a) for a in catalog.articles}
         self.weeks = {week.id: view(week) for week in catalog.weeks}
+        self.threads = Threads(catalog)
         self.drawn = Drawn(catalog, theme, settings)
 
     def page(
@@ -216,7 +223,15 @@ class _Site:
                 permalinks.HOME,
                 "home",
                 heads.home(self.site, None),
-                _shared(also=(), sections=(), covered_by={}, budgets=(), downloads=(), recent=()),
+                _shared(
+                    also=(),
+                    sections=(),
+                    covered_by={},
+                    threads={},
+                    budgets=(),
+                    downloads=(),
+                    recent=(),
+                ),
                 origin="home",
             )
 
@@ -231,6 +246,7 @@ class _Site:
             "also": lambda: self._cards(cards[1:]),
             "sections": lambda: self._grouped(sections(found)),
             "covered_by": lambda: self._covered(found),
+            "threads": lambda: view(self.threads.of(edition)),
             "minutes": lambda: view(minutes_of(found.stories)),
             "budgets": lambda: self._grouped(budgets(found)),
             "previous_edition": lambda: view(older) if older else NOTHING,
@@ -280,20 +296,24 @@ class _Site:
         base = (self.settings, self.theme.key, colours(self.theme), shared)
         refs = {a.card.id: a for a in self.catalog.articles}
         weeks = (
-            (self.weeks[edition.ref.id].digest, tuple(refs.pop(card.id) for card in edition.cards))
+            (
+                self.weeks[edition.ref.id].digest,
+                (tuple(refs.pop(card.id) for card in edition.cards), self.threads.of(edition)),
+            )
             for edition in self.catalog.editions
         )
         for pages in _again.planned(base, weeks, self._of_edition):
             yield from pages
         for ref in refs.values():
             if ref.card.has_page and not self._in_edition(ref):
-                yield self._article(ref, (ref.card,), 0, NOTHING)
+                yield self._article(ref, (ref.card,), 0, NOTHING, None)
 
-    def _of_edition(self, refs: tuple[ArticleRef, ...]) -> tuple[Page, ...]:
+    def _of_edition(self, given: _Given) -> tuple[Page, ...]:
+        refs, threads = given
         cards = tuple(ref.card for ref in refs)
         first = self._cards(cards[:MORE])
         return tuple(
-            self._article(ref, cards, index, first)
+            self._article(ref, cards, index, first, threads.get(ref.card.id))
             for index, ref in enumerate(refs)
             if ref.card.has_page
         )
@@ -301,7 +321,14 @@ class _Site:
     def _in_edition(self, ref: ArticleRef) -> bool:
         return any(e.ref.id == ref.card.edition for e in self.catalog.editions)
 
-    def _article(self, ref: ArticleRef, cards: tuple[Card, ...], index: int, first: View) -> Page:
+    def _article(
+        self,
+        ref: ArticleRef,
+        cards: tuple[Card, ...],
+        index: int,
+        first: View,
+        thread: Thread | None,
+    ) -> Page:
         """The page of `cards[index]`; `first` shows the first cards of the same edition."""
         card = ref.card
         week = self.weeks[card.edition]
@@ -318,6 +345,7 @@ class _Site:
                 "article": lambda: article_view(ref),
                 "body": lambda: shown_body_view(ref, self.root) if card.has_body else NOTHING,
                 "edition": lambda: week,
+                "thread": lambda: view(thread) if thread else NOTHING,
                 "previous": lambda: previous,
                 "next": lambda: following,
                 "more": lambda: first if index > MORE else self._cards(more(cards, index)),
@@ -349,7 +377,7 @@ class _Site:
                         origin=f"{group} {item.name}",
                         feeds=feeds,
                     )
-            if own or folder == permalinks.TOPICS:
+            if folder != permalinks.STORIES and (own or folder == permalinks.TOPICS):
                 yield self._index(template, folder, own)
 
     def _index(self, template: str, folder: str, own: tuple[lists.Listed, ...]) -> Page:

@@ -19,13 +19,14 @@ from site_gen.formats.common.plain import cut, one_line, plain_text
 from site_gen.formats.common.remarked import Remarked
 from site_gen.formats.common.site import direction, site_view
 from site_gen.formats.common.text import legal
+from site_gen.formats.common.threads import Threads
 from site_gen.formats.common.views import view
 from site_gen.formats.common.visible import address, closed, is_visible, named, picture, visible
 from site_gen.formats.common.wording import edition_name, story_count, words
 from site_gen.formats.mail.inline import inlined
 from site_gen.formats.mail.pictures import Pictures
 from site_gen.formats.mail.shorten import shortened
-from site_gen.model import Card, Catalog, Edition, Link, Noun, Page, Picture
+from site_gen.model import Card, Catalog, Edition, Link, Noun, Page, Picture, Thread
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
 from site_gen.theme.filters import format_date, format_range
@@ -53,7 +54,7 @@ class Story(Noun, frozen=True, kw_only=True):
     """One story; `meta` is its provider, topic and reading time. Links are absolute.
 
     section   the heading of the band that begins with it, or ""
-    covered   others on the same event
+    covered   others on the same event; `earlier` editions that told of it
     """
 
     title: str
@@ -63,6 +64,7 @@ class Story(Noun, frozen=True, kw_only=True):
     why: str = ""
     section: str = ""
     covered: tuple[Link, ...] = ()
+    earlier: tuple[Link, ...] = ()
     language: str = ""
     direction: str = ""
 
@@ -102,27 +104,31 @@ def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
     editions = closed(catalog)
     pictures = Pictures(catalog)
     base = (settings, names, catalog.pictures)
-    named_ = ((edition.ref.id, edition) for edition in editions)
+    threads = Threads(catalog)
+    named_ = ((edition.ref.id, (edition, threads.of(edition))) for edition in editions)
     for pages in _again.planned(base, named_, partial(_pages, settings, names, pictures)):
         yield from pages
     covers = (_cover(visible(e.cards), settings) for e in editions)
     yield from pictures.pages(editions, (cover for cover in covers if cover))
 
 
-_again: Again[Edition, tuple[Page, ...]] = Again()
+_Given = tuple[Edition, dict[str, Thread]]
+
+_again: Again[_Given, tuple[Page, ...]] = Again()
 
 
 def _pages(
     settings: Settings,
     names: Mapping[str, frozenset[str]],
     pictures: Pictures,
-    edition: Edition,
+    given: _Given,
 ) -> tuple[Page, ...]:
+    edition, threads = given
     url = absolute(settings.base, edition.ref.permalink)
     note = _note(edition, url, settings, pictures)
     offer: dict[str, Any] = {
         "site": site_view(settings),
-        "mail": _mail(edition, url, plain_text(note), settings, pictures),
+        "mail": _mail(edition, url, plain_text(note), settings, pictures, threads),
         "note": note,
         "words": words(settings.language),
     }
@@ -221,7 +227,14 @@ def _paragraphs(text: str, size: int) -> str:
     return text
 
 
-def _mail(edition: Edition, url: str, note: str, settings: Settings, pictures: Pictures) -> Mail:
+def _mail(
+    edition: Edition,
+    url: str,
+    note: str,
+    settings: Settings,
+    pictures: Pictures,
+    threads: Mapping[str, Thread],
+) -> Mail:
     cards = visible(edition.cards)
     ref, language = edition.ref, settings.language
     site = site_view(settings)
@@ -239,7 +252,7 @@ def _mail(edition: Edition, url: str, note: str, settings: Settings, pictures: P
         archive=absolute(settings.base, "/editions/"),
         note_text=note,
         image=_lead_picture(cards, settings, pictures),
-        stories=tuple(_stories(edition, url, settings)),
+        stories=tuple(_stories(edition, url, settings, threads)),
         corrections=tuple(
             Amended(
                 day=format_date(each.date, site),
@@ -265,18 +278,28 @@ def _number(edition: Edition, settings: Settings) -> list[str]:
     return [words(settings.language).number.format(number)] if number else []
 
 
-def _stories(edition: Edition, url: str, settings: Settings) -> Iterator[Story]:
+def _stories(
+    edition: Edition, url: str, settings: Settings, threads: Mapping[str, Thread]
+) -> Iterator[Story]:
     found = contents(edition, is_visible)
     for story in found.top:
-        yield _story(story, url, settings)
+        yield _story(story, url, settings, threads)
     for part in found.parts:
         heading = part.band.name or words(settings.language).more
         for place, story in enumerate(part.stories):
-            made = _story(story, url, settings)
+            made = _story(story, url, settings, threads)
             yield made if place else replace(made, section=one_line(heading))
 
 
-def _story(story: Told, edition: str, settings: Settings) -> Story:
+def _earlier(thread: Thread | None, settings: Settings) -> Iterator[Link]:
+    """Earlier editions that told of a story, by their numbers."""
+    number = words(settings.language).number
+    for ref in thread.earlier if thread else ():
+        name = number.format(ref.number) if ref.number is not None else ref.id
+        yield Link(name=name, url=absolute(settings.base, ref.permalink))
+
+
+def _story(story: Told, edition: str, settings: Settings, threads: Mapping[str, Thread]) -> Story:
     card = story.card
     facts = [card.provider.name] if card.provider else []
     facts += [topic.name for topic in card.topics[:1]]
@@ -292,6 +315,7 @@ def _story(story: Told, edition: str, settings: Settings) -> Story:
             Link(name=one_line(cut(named(each), TITLE)), url=_address(each, edition, settings))
             for each in story.covered
         ),
+        earlier=tuple(_earlier(threads.get(card.id), settings)),
         language=card.language if foreign else "",
         direction=direction(card.language) if foreign else "",
     )
