@@ -143,7 +143,7 @@ def _matter(page: Page, settings: Settings) -> dict[str, Any]:
         "type": metadata.kind(page),
         "language": page.language,
         "provider": given,
-        "authors": [{"name": name} for name in metadata.authors(page)],
+        "authors": [{"name": name} for name in metadata.authors_of(page)],
         "tags": metadata.tags(page),
         "images": [],
         "warnings": warnings,

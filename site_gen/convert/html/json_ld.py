@@ -2,7 +2,7 @@
 
 import html as entities
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from site_gen.convert import likeness
@@ -13,18 +13,44 @@ ARTICLES = frozenset(
     " BackgroundNewsArticle Article BlogPosting Report TechArticle ScholarlyArticle"
     " SocialMediaPosting LiveBlogPosting AdvertiserContentArticle".split()
 )
+PEOPLE = frozenset(["author", "creator", "publisher"])
 MAX_DEPTH = 6
 MAX_OBJECTS = 500
 
 
-def article(root: Element) -> dict[str, Any]:
-    """The first article object of the page, {} when there is none."""
-    for script in root.iter("script"):
-        if "ld+json" in script.get("type", "").lower():
-            for found in _objects(_loaded(script.text or ""), 0):
-                if set(_types(found)) & ARTICLES:
-                    return found
-    return {}
+def article(root: Element, titles: Iterable[str] = (), urls: Iterable[str] = ()) -> dict[str, Any]:
+    """The article object of the page, {} when there is none; of several, the one whose headline
+    or address is the page's. References (`@id`) to people and publishers are followed."""
+    found = [
+        thing
+        for script in root.iter("script")
+        if "ld+json" in script.get("type", "").lower()
+        for thing in _objects(_loaded(script.text or ""), 0)
+    ]
+    named = {str(t["@id"]): t for t in found if t.get("@id") and len(t) > 1}
+    articles = [thing for thing in found if set(_types(thing)) & ARTICLES]
+    own = max(articles, key=lambda thing: _fits(thing, titles, urls), default={})
+    return {key: _followed(value, named) if key in PEOPLE else value for key, value in own.items()}
+
+
+def _fits(thing: dict[str, Any], titles: Iterable[str], urls: Iterable[str]) -> float:
+    """How well an article object fits the page; equal ones stay in their order."""
+    given = [thing.get(key) for key in ("url", "@id", "mainEntityOfPage")]
+    said = {text(v.get("@id") if isinstance(v, dict) else v).partition("#")[0] for v in given} - {
+        ""
+    }
+    own = likeness.words(text(thing.get("headline") or thing.get("name")))
+    alike = max((likeness.likeness(own, likeness.words(t)) for t in titles if t), default=0.0)
+    return alike + bool(said & set(urls))
+
+
+def _followed(value: Any, named: dict[str, dict[str, Any]]) -> Any:
+    """A reference as what it refers to."""
+    if isinstance(value, list):
+        return [_followed(item, named) for item in value[:20]]
+    if isinstance(value, dict) and "name" not in value:
+        return named.get(str(value.get("@id")), value)
+    return value
 
 
 def _loaded(text: str) -> Any:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from site_gen.basics import dates, urls, written_dates
 from site_gen.convert import languages, likeness
-from site_gen.convert.html import json_ld
+from site_gen.convert.html import authors, json_ld
 from site_gen.convert.html.libraries import library
 from site_gen.convert.html.links import Base
 from site_gen.convert.html.tree import Element, elements, serialised, text_of
@@ -21,12 +21,14 @@ PUBLISHED = (
 ).split()
 MODIFIED = "article:modified_time og:updated_time article_date_updated article.updated".split()
 DESCRIPTIONS = ("og:description", "description", "twitter:description")
-MAX_AUTHORS, MAX_TAGS = 10, 20
+MAX_TAGS = 20
+MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " « ")
+"""What stands between a title and the name of its site."""
+HOSTS = frozenset("hosted home news blog mobile amp edition web site website wordpress".split())
+"""First labels of hosts that some sites give for their name."""
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
-_AND = re.compile(r"\s*(?:,| and | und | et |;|&)\s*(?=[^\W\d_])")
 _ELSEWHERE = re.compile(r"(?<![a-z])(?:comment|related|recommend|teaser|sidebar|promo)")
 DATE = "publishedDateTime"
-_BY = re.compile(r"^by\s+", re.IGNORECASE)
 
 
 class Page:
@@ -36,9 +38,11 @@ class Page:
         self.root = root
         self.zone = zone
         self.meta = dict(_meta(root))
-        self.article = json_ld.article(root)
         self.fetched = url or _saved_from(root)
         self.canonical = _canonical(root, self.meta, self.fetched)
+        addresses = filter(None, (self.fetched, self.canonical))
+        titles = [self.meta.get("og:title", ""), *_headings(root)]
+        self.article = json_ld.article(root, titles, set(addresses))
         self.language = language(self)
         self.base = Base(_base_url(root, self.fetched or self.canonical))
 
@@ -96,28 +100,77 @@ def domain(url: str) -> str:
 
 
 def title(page: Page) -> str:
-    """The title: JSON-LD, og:title, the first h1, title; less the name of the site."""
-    heading = next((likeness.squeeze(text_of(h)) for h in page.root.iter("h1")), "")
+    """The title: JSON-LD, og:title, h1, title; less the name of the site.
+
+    The page's heading wins over a title written for search engines when the title that is shared
+    agrees with it, and over one that says nothing of what the others say.
+    """
     whole = next((likeness.squeeze(t.text or "") for t in page.root.iter("title")), "")
-    given = page.first(["og:title", "twitter:title"])
-    found = json_ld.text(page.article.get("headline")) or _without_site(given, page)
-    return found or heading or _without_site(whole, page)
+    shared = _without_site(page.first(["og:title", "twitter:title"]), page)
+    headline = _without_site(json_ld.text(page.article.get("headline")), page)
+    heading = _heading(page, f"{whole} {shared}")
+    own = _without_site(whole, page)
+    if heading and _alike(heading, shared or own):
+        first = headline or shared
+        if not _alike(heading, first) or _part_of(heading, first):
+            return heading
+    return headline or shared or heading or own
+
+
+def _headings(root: Element) -> list[str]:
+    return [likeness.squeeze(text_of(h)) for h in list(root.iter("h1"))[:3]]
+
+
+def _heading(page: Page, known: str) -> str:
+    """The first heading that the page's titles hold, else its first: some hold the site's name."""
+    tops = _headings(page.root)
+    lower = [likeness.squeeze(text_of(h)) for h in list(page.root.iter("h2"))[:5]]
+    said = f" {' '.join(likeness.words(known))} "
+    names = _site_names(page)
+    for text in [*tops, *lower]:
+        words = likeness.words(text)
+        if len(words) > 2 and f" {' '.join(words)} " in said and "".join(words) not in names:
+            return text
+    return next(filter(None, tops), "")
+
+
+def _alike(one: str, other: str) -> bool:
+    return likeness.likeness(likeness.words(one), likeness.words(other)) > 0.8
+
+
+def _part_of(heading: str, given: str) -> bool:
+    """Whether `given` is the heading with a section or site before or after a mark."""
+    return heading != given and any(
+        given.startswith(f"{heading}{mark}") or given.endswith(f"{mark}{heading}") for mark in MARKS
+    )
+
+
+def _site_names(page: Page) -> set[str]:
+    names = [page.meta.get("og:site_name", ""), *json_ld.names(page.article.get("publisher"))]
+    host = domain(page.fetched or page.canonical)
+    known = {"".join(likeness.words(name)) for name in (*names, host)}
+    return known | {host.partition(".")[0]} - {""}
 
 
 def _without_site(text: str, page: Page) -> str:
-    """`text` without " | Site" at its end, where the page says that this is its site's name."""
-    head, mark, tail = _parted(text)
-    names = [page.meta.get("og:site_name", ""), *json_ld.names(page.article.get("publisher"))]
-    host = domain(page.fetched or page.canonical).partition(".")[0]
-    own = "".join(likeness.words(tail))
-    known = {"".join(likeness.words(name)) for name in names if name} | {host}
-    return head if mark and own and own in known else text
+    """`text` without " | Site" at its end or before it, where that is the site's name."""
+    known = _site_names(page)
+    for _ in range(2):
+        head, mark, tail = _parted(text)
+        if mark and "".join(likeness.words(tail)) in known:
+            text = head
+    first, mark, rest = _front(text)
+    return rest if mark and "".join(likeness.words(first)) in known else text
 
 
 def _parted(text: str) -> tuple[str, str, str]:
-    marks = [mark for mark in (" | ", " - ", " – ", " — ", " :: ") if mark in text]
-    mark = max(marks, key=text.rfind, default="")
+    mark = max((m for m in MARKS if m in text), key=text.rfind, default="")
     return text.rpartition(mark) if mark else (text, "", "")
+
+
+def _front(text: str) -> tuple[str, str, str]:
+    mark = min((m for m in (*MARKS, ": ") if m in text), key=text.find, default="")
+    return text.partition(mark) if mark else (text, "", "")
 
 
 def titles(page: Page) -> list[str]:
@@ -159,6 +212,8 @@ def _times(page: Page) -> list[str]:
 
 def _is_elsewhere(holder: Element) -> bool:
     said = f"{holder.get('class', '')} {holder.get('id', '')}".lower()
+    if holder.tag in ("body", "html"):
+        return False
     return holder.tag in ("aside", "nav", "footer") or _ELSEWHERE.search(said) is not None
 
 
@@ -182,16 +237,13 @@ def modified(page: Page, published: str) -> str:
     return ""
 
 
-def authors(page: Page) -> list[str]:
-    """Names of people: JSON-LD, else meta author; addresses and the site's own name left out."""
-    names = json_ld.names(page.article.get("author"))
-    if not names:
-        given = page.first(["author", "parsely-author", "sailthru.author", "article_author"])
-        names = _AND.split(given) if given else []
-    nobody = {page.meta.get("og:site_name", "").lower(), "admin", "administrator", "root"}
-    kept = (_BY.sub("", name).strip() for name in names)
-    good = [n for n in kept if 1 < len(n) <= 80 and "//" not in n and "@" not in n]
-    return list(dict.fromkeys(n for n in good if n.lower() not in nobody))[:MAX_AUTHORS]
+def authors_of(page: Page) -> list[str]:
+    """Names of people, from the most trusted place that has any."""
+    site = [page.meta.get("og:site_name", ""), *json_ld.names(page.article.get("publisher"))]
+    host = domain(page.fetched or page.canonical)
+    nobody = [*site, host, host.partition(".")[0]]
+    given = json_ld.names(page.article.get("author") or page.article.get("creator"))
+    return authors.of_page(page.root, given, page.meta, nobody)
 
 
 def tags(page: Page) -> list[str]:
@@ -211,14 +263,40 @@ def description(page: Page) -> str:
 
 
 def provider(page: Page) -> dict[str, str]:
-    """The publisher: registrable domain and name."""
-    names = [page.meta.get("og:site_name", ""), *json_ld.names(page.article.get("publisher"))]
-    short = (name.partition(" | ")[0].strip() for name in names)
-    found = {
-        "name": next((name for name in short if name and "//" not in name), ""),
-        "domain": domain(page.fetched or page.canonical),
-    }
+    """The publisher: registrable domain, and the name that looks like it, else the first given."""
+    url = page.fetched or page.canonical
+    own = domain(url)
+    given = [
+        page.meta.get("og:site_name", ""),
+        *json_ld.names(page.article.get("publisher")),
+        page.meta.get("application-name", ""),
+        page.meta.get("al:iphone:app_name", ""),
+    ]
+    names = [name for name in map(_house, given) if name and not _is_section(name, page, url)]
+    label = own.partition(".")[0]
+    best = next((name for name in names if label and _looks_like(name, label)), "")
+    found = {"name": best or next(iter(names[:1]), ""), "domain": own}
     return {key: value for key, value in found.items() if value}
+
+
+def _house(name: str) -> str:
+    """A publisher's name without its motto; "" for a handle or an address."""
+    short = re.split(r"\s[|–—-]\s", likeness.squeeze(name))[0].strip()
+    return "" if short.startswith("@") or "//" in short or len(short) > 80 else short
+
+
+def _is_section(name: str, page: Page, url: str) -> bool:
+    """Whether a name is that of a part of the site: its section, or of any host."""
+    word = "".join(likeness.words(name))
+    section = "".join(likeness.words(page.meta.get("article:section", "")))
+    return word == section or (word in HOSTS and word not in domain(url))
+
+
+def _looks_like(name: str, label: str) -> bool:
+    words = likeness.words(name)
+    whole, initials = "".join(words), "".join(word[0] for word in words)
+    plain = label.replace("-", "")
+    return plain in whole or whole in plain or initials == plain
 
 
 def language(page: Page) -> str:
