@@ -12,7 +12,7 @@ from site_gen.theme.filters import FILTERS
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "themes"
-LANGUAGES = ("ar", "de", "en")
+LANGUAGES = tuple(sorted(path.stem for path in (FOLDER / "broadsheet" / "strings").glob("*.toml")))
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
 
 
@@ -76,3 +76,14 @@ def test_no_string_is_left_over() -> None:
     source = "".join(path.read_text("utf-8") for path in script)
     left = {key_of(k) for k in texts("en")} - set(asked())
     assert not {key for key in left if f'"{key}"' not in source}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_has_the_places_of_the_english_one(language: str) -> None:
+    english = texts("en")
+    for name, text in texts(language).items():
+        known = english.get(name) or english[f"{key_of(name)}.other"]
+        found, wanted = (set(re.findall(r"\{(\w+)\}", each)) for each in (text, known))
+        # A number may be said in words where a form is of one or two.
+        assert wanted - found <= ({"n"} if name != key_of(name) else set()), name
+        assert found <= wanted, name

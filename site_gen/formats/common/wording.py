@@ -1,5 +1,9 @@
 """The few words that feeds, e-mail and e-book say themselves, in the site's language."""
 
+import tomllib
+from functools import cache
+from pathlib import Path
+
 from site_gen.basics.day_words import primary
 from site_gen.model import EditionRef, Noun, SiteView
 from site_gen.theme.filters import format_range
@@ -39,72 +43,19 @@ class Words(Noun, frozen=True, kw_only=True):
 
 
 ENGLISH = Words()
-GERMAN = Words(
-    editions="Ausgaben",
-    articles="Artikel",
-    topics="Themen",
-    sections="Rubriken",
-    providers="Quellen",
-    authors="Autoren",
-    number="Nr. {}",
-    read_at="Weiterlesen bei {}",
-    read_original="Zum Original",
-    read_story="Diese Meldung im Netz lesen",
-    read_online="Diese Ausgabe im Netz lesen",
-    one_story="1 Meldung",
-    stories="{} Meldungen",
-    more_stories="{} weitere im Netz",
-    contents="Inhalt",
-    cover="Titelseite",
-    unsubscribe="Abbestellen",
-    note="Von der Redaktion",
-    more="Weitere Meldungen",
-    sources="Quellen",
-    picture="Bild: {}",
-    newest="Alle Ausgaben",
-    covered="Auch bei {}",
-    earlier="Zuvor:",
-    why="Warum das zählt: {}",
-    corrections="Berichtigungen früherer Ausgaben",
-    corrections_list="Berichtigungen",
-    corrected="Berichtigung, {}: {}",
-)
-ARABIC = Words(
-    editions="الأعداد",
-    articles="المقالات",
-    topics="المواضيع",
-    sections="الأقسام",
-    providers="الناشرون",
-    authors="الكتّاب",
-    number="العدد {}",
-    read_at="اقرأ في {}",
-    read_original="اقرأ المصدر",
-    read_story="اقرأ هذا الخبر على الموقع",
-    read_online="اقرأ هذا العدد على الموقع",
-    one_story="خبر واحد",
-    stories="عدد الأخبار: {}",
-    more_stories="أخبار أخرى على الموقع: {}",
-    contents="المحتويات",
-    cover="الغلاف",
-    unsubscribe="إلغاء الاشتراك",
-    note="من المحرر",
-    more="أخبار أخرى",
-    sources="المصادر",
-    picture="صورة: {}",
-    newest="كل الأعداد",
-    covered="تناوله أيضًا {}",
-    earlier="سابقًا:",
-    why="لماذا يهم: {}",
-    corrections="تصويبات لأعداد سابقة",
-    corrections_list="تصويبات",
-    corrected="تصويب، {}: {}",
-)
-LANGUAGES = {"en": ENGLISH, "de": GERMAN, "ar": ARABIC}
 
 
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    """The words of other languages, by their tag."""
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+@cache
 def words(language: str) -> Words:
     """The words of a language tag; English where there are none."""
-    return LANGUAGES.get(primary(language), ENGLISH)
+    found = _texts().get(primary(language))
+    return Words(**found) if found else ENGLISH
 
 
 def edition_name(edition: EditionRef, site: SiteView) -> str:
