@@ -23,29 +23,29 @@ NOT_READ = re.compile(
 
 
 class Columns(NamedTuple):
-    """What the columns of such a table are called, in lower case without blanks."""
+    """What the columns of such a table are called, in lower case, letters and digits alone."""
 
-    id: tuple[str, ...] = ("post_id", "id", "campaign_id", "campaignid", "uniqueid", "unique_id")
-    title: tuple[str, ...] = ("title", "subject", "subjectline", "campaign_name", "name")
-    excerpt: tuple[str, ...] = ("subtitle", "description", "preview_text", "previewtext")
+    id: tuple[str, ...] = ("postid", "id", "campaignid", "uniqueid")
+    title: tuple[str, ...] = ("subject", "subjectline", "title", "campaignname", "name")
+    excerpt: tuple[str, ...] = ("subtitle", "description", "previewtext")
     date: tuple[str, ...] = (
-        *("post_date", "publish_date", "published_at", "sent_at", "senddate", "send_time"),
-        *("email_sent_at", "sendtime", "date", "creation_date"),
+        *("postdate", "publishdate", "publishedat", "sentat", "senddate", "sendtime"),
+        *("emailsentat", "date", "creationdate"),
     )
-    public: tuple[str, ...] = ("is_published",)
+    public: tuple[str, ...] = ("ispublished",)
     status: tuple[str, ...] = ("status",)
-    audience: tuple[str, ...] = ("audience", "email_type", "visibility")
+    audience: tuple[str, ...] = ("audience", "emailtype", "visibility")
     slug: tuple[str, ...] = ("slug",)
     url: tuple[str, ...] = (
-        "absolute_url",
-        "url",
-        "archive_url",
-        "web_url",
-        "canonical_url",
+        "absoluteurl",
+        "archiveurl",
+        "weburl",
+        "canonicalurl",
         "permalink",
+        "url",
     )
-    body: tuple[str, ...] = ("body", "content", "html", "body_html", "markdown")
-    number: tuple[str, ...] = ("secondary_id", "number", "issue_number")
+    body: tuple[str, ...] = ("body", "content", "html", "bodyhtml", "markdown")
+    number: tuple[str, ...] = ("secondaryid", "number", "issuenumber")
 
 
 COLUMNS = Columns()
@@ -97,7 +97,7 @@ class _Reader:
         title = get(COLUMNS.title)
         body_file = self._body_of(get(COLUMNS.id), get(COLUMNS.slug))
         text = get(COLUMNS.body)
-        if not title or not (body_file or text or "post_id" in row):
+        if not title or not (body_file or text or "postid" in row):
             return
         ident = get(COLUMNS.id)
         slug = get(COLUMNS.slug) or (ident.partition(".")[2] if "." in ident else "")
@@ -163,7 +163,7 @@ class _Reader:
         entry = Entry(source=name, stem=named.stem)
         if not is_html and text.startswith(("---", "+++")):
             head = foreign_front_matter.read(text, name)
-            fields = {str(k).lower(): v for k, v in head.fields.items()}
+            fields = {_column(str(k)): v for k, v in head.fields.items()}
 
             def get(columns: tuple[str, ...]) -> str:
                 return next((str(fields[c]) for c in columns if fields.get(c)), "")
@@ -221,7 +221,7 @@ def _row(row: dict[Any, Any]) -> dict[str, str]:
 
 
 def _column(name: str) -> str:
-    return re.sub(r"\s+", "_", name.strip().lower().lstrip("\ufeff"))
+    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _is_html(text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign, foreign_front_matter
+from site_gen.frontmatter import not_public
 from site_gen.importers.old import Entry, Wishes
 
 FOR_TEMPLATES = frozenset(
@@ -28,19 +29,35 @@ def settled(
 
     `split`: lists are written as text with commas (Pelican's heads).
     """
+    marks = not_public.marks(fields, entry.source)
+    entry.private = entry.private or ", ".join(str(mark) for mark in marks)
     wanted = {_known_as(key, wishes): value for key, value in fields.items()}
     for key in list(wanted):
         if key.lower() in FOR_TEMPLATES and key not in wishes.keys.values():
             del wanted[key]
             entry.moved.append((key, ""))
     entry.number = entry.number if entry.number is not None else _number(wanted)
+    later = _not_before(entry, wanted, zone)
     made, _ = foreign.mapped(wanted, zone, split=split)
     entry.matter = {**made, **entry.matter}
-    moment = made.get("publishedDateTime")
-    if isinstance(moment, datetime) and entry.date is None:
-        entry.date = moment
-    elif isinstance(moment, str):
-        entry.date = written_dates.moment(moment, zone)
+    own = made.get("publishedDateTime")
+    moment = own if isinstance(own, datetime) else written_dates.moment(own, zone)
+    dates = [m for m in (entry.date or moment, *later) if m]
+    # what is to appear later must not appear before, whatever date it bears
+    entry.date = max(dates, default=None)
+
+
+def _not_before(entry: Entry, fields: dict[str, Any], zone: tzinfo) -> list[datetime]:
+    """Moments before which its system did not show it; one that cannot be read keeps it back."""
+    found: list[datetime] = []
+    for key, value in list(not_public.not_before(fields)):
+        moment = written_dates.moment(value, zone)
+        if moment is None:
+            entry.private = entry.private or f"{key}: {value}"
+        else:
+            found.append(moment)
+            del fields[key]
+    return found
 
 
 def _known_as(key: str, wishes: Wishes) -> str:
