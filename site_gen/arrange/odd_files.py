@@ -15,12 +15,12 @@ ASSETS = "static/assets/"
 
 
 def odd_files(paths: Iterable[str]) -> Iterator[Problem]:
-    """A warning for each text under another ending, and each file among fingerprinted ones."""
+    """A warning for each text under another ending, a note of files among fingerprinted ones."""
+    among: list[str] = []
     for path in paths:
         stem, ending = splitext(path)
         if path.startswith("static/"):
-            if path.startswith(ASSETS):
-                yield _among_assets(path)
+            among += [path] if path.startswith(ASSETS) else []
         elif ending.lower() in MARKDOWN or (ending.lower() == ".md" and ending != ".md"):
             yield Problem(
                 "file/ignored",
@@ -29,6 +29,8 @@ def odd_files(paths: Iterable[str]) -> Iterator[Problem]:
                 f"rename it to {stem.rpartition('/')[2]}.md",
                 "warning",
             )
+    if among:
+        yield _among_assets(min(among), len(among))
 
 
 def odd_pages(pages: Iterable[ContentPage]) -> Iterator[Problem]:
@@ -44,11 +46,12 @@ def odd_pages(pages: Iterable[ContentPage]) -> Iterator[Problem]:
             )
 
 
-def _among_assets(path: str) -> Problem:
+def _among_assets(first: str, count: int) -> Problem:
+    files = "1 file lies" if count == 1 else f"{count} files lie"
     return Problem(
         "file/assets",
-        f"{shown('content/' + path)} lies among files that browsers keep for ever",
-        Where(f"content/{path}"),
-        "move it to another folder of content/static/: its name does not change when it does",
-        "warning",
+        f"{files} in content/static/assets/, so that browsers ask for all assets each time",
+        Where(f"content/{first}"),
+        "another folder of content/static/ costs readers less, where addresses need not stay",
+        "note",
     )
