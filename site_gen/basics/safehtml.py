@@ -1,6 +1,6 @@
 """The sanitiser: the only place where text becomes `SafeHtml`.
 
-Markdown is rendered with raw HTML off, so this is the second wall, not the first.
+HTML in a body is taken apart before (`read/raw_html.py`), so this is the second wall.
 """
 
 import re
@@ -18,23 +18,40 @@ if TYPE_CHECKING:
 LOCAL = "content"
 """Scheme of a link to a content file; resolved when a page is rendered, never published."""
 
+PREFIX = "c-"
+"""Before every id and fragment of a body, so that none shadows a name of the page."""
+
 ALIGNMENTS = ("left", "center", "right")
-_TAGS = {
-    *("a", "blockquote", "br", "code", "del", "em", "figcaption", "figure", "hr", "img", "li"),
-    *("ol", "p", "pre", "s", "section", "strong", "sub", "sup", "table", "tbody", "td", "th"),
-    *("thead", "tr", "ul", "h2", "h3", "h4", "h5", "h6"),
+_PROSE = (
+    *("a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd"),
+    *("del", "details", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5"),
+    *("h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "picture", "pre", "q", "rp"),
+    *("rt", "ruby", "s", "small", "source", "span", "strong", "sub", "summary", "sup", "table"),
+    *("tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul"),
+)
+_EVERYWHERE = {"lang", "dir", "title", "id"}
+_OWN = {
+    "a": {"href", "hreflang", "rel"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "del": {"cite", "datetime"},
+    "details": {"open"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding", "referrerpolicy"},
+    "ins": {"cite", "datetime"},
+    "li": {"value"},
+    "ol": {"start", "type", "reversed"},
+    "q": {"cite"},
+    "source": {"srcset", "media", "sizes", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope", "abbr"},
+    "time": {"datetime"},
 }
-_HEADINGS = {name: {"id"} for name in ("h2", "h3", "h4", "h5", "h6")}
-_ATTRIBUTES = {
-    **_HEADINGS,
-    "a": {"href", "title", "id", "rel"},
-    "img": {
-        *("src", "alt", "title", "width", "height", "loading", "decoding", "referrerpolicy"),
-    },
-    "li": {"id"},
-    "ol": {"start"},
-    "sup": {"id"},
+# A table's box is found by its bare tag (`boxed`), so a table has no attribute.
+ELEMENTS: dict[str, set[str]] = {
+    name: set() if name == "table" else _EVERYWHERE | _OWN.get(name, set()) for name in _PROSE
 }
+"""What prose may hold: element -> attributes."""
 _CLASSES = {
     "td": {f"align-{side}" for side in ALIGNMENTS},
     "th": {f"align-{side}" for side in ALIGNMENTS},
@@ -46,13 +63,17 @@ _CLASSES = {
 }
 
 
+_ANY_TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z]+="[^"]*")+>')
+_FOREIGN_ID = re.compile(rf' id="(?!{PREFIX})[^"]*"')
+
+
 @cache
 def _cleaner() -> "nh3.Cleaner":
     import nh3
 
     return nh3.Cleaner(
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
+        tags={*ELEMENTS, "section"},
+        attributes=ELEMENTS,
         allowed_classes=_CLASSES,
         url_schemes={"http", "https", "mailto", "tel", LOCAL},
         link_rel=None,
@@ -61,7 +82,10 @@ def _cleaner() -> "nh3.Cleaner":
 
 def sanitize(html: str) -> SafeHtml:
     """`html` with nothing but the elements and attributes that prose needs."""
-    return SafeHtml(_cleaner().clean(html))
+    clean = _cleaner().clean(html)
+    if _FOREIGN_ID.search(clean):
+        clean = _ANY_TAG.sub(lambda tag: _FOREIGN_ID.sub("", tag[0]), clean)
+    return SafeHtml(clean)
 
 
 # Elements of prose without attributes, headings and links as we write them ourselves.

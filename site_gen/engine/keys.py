@@ -105,6 +105,7 @@ def read_key(settings: Settings, program: str) -> str:
     used = (
         *(settings.timezone, settings.article_permalink),
         *(settings.article_pages, settings.rights.default, settings.images.remote, settings.tag),
+        settings.markdown.html,
     )
     tables = (
         *(settings.topics, settings.sections, settings.providers, settings.authors),

@@ -49,7 +49,12 @@ def read_article(text: str, path: str, settings: Settings, names: Names) -> Read
     shown = f"content/{path}"
     raw, parts = frontmatter.parse(text, shown)
     matter, problems = frontmatter.check(raw, parts.head, shown, settings.zone)
-    body = markdown.render(parts.body, path, remote_images=settings.images.remote == "link")
+    body = markdown.render(
+        parts.body,
+        path,
+        remote_images=settings.images.remote == "link",
+        with_html=settings.markdown.html == "safe",
+    )
     faults = markdown.located(body.faults, shown, parts.body, parts.body_line)
     problems = (*problems, *faults)
     if matter is None or any(p.severity == "error" for p in problems):

@@ -1,4 +1,4 @@
-"""HTML comments in a body: an editor's remarks, not shown, the only HTML we understand."""
+"""HTML comments in a body: an editor's remarks, not shown."""
 
 import re
 
@@ -11,7 +11,7 @@ _COMMENT = re.compile(r"<!--(?!>|->).*?-->", re.DOTALL)
 
 def add_comments(parser: MarkdownIt) -> None:
     """Teach `parser` to leave comments out."""
-    parser.block.ruler.before("paragraph", "comment", _block, {"alt": ["paragraph"]})
+    parser.block.ruler.before("html_block", "comment", _block, {"alt": ["paragraph"]})
     parser.inline.ruler.before("autolink", "comment", _inline)
 
 

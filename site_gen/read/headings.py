@@ -3,16 +3,16 @@
 import re
 
 from site_gen.basics import slugs
+from site_gen.basics.safehtml import PREFIX
 
-PREFIX = "c-"
-"""Before every id and fragment of a body, so that none shadows a name of the page."""
+HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 
 # A heading may not take the id of a footnote.
 _FOOTNOTE = re.compile(r"fn(ref)?\d")
 
 
 class Ids:
-    """The ids of one body's headings, each given once."""
+    """The ids of one body, each given once."""
 
     def __init__(self) -> None:
         self._given: set[str] = set()
@@ -20,6 +20,13 @@ class Ids:
 
     def __contains__(self, name: str) -> bool:
         return name in self._given
+
+    def take(self, name: str) -> str:
+        """The id that an author wrote, with our prefix; "" where it is not free."""
+        if _FOOTNOTE.match(name) or PREFIX + name in self._given:
+            return ""
+        self._given.add(PREFIX + name)
+        return PREFIX + name
 
     def give(self, text: str) -> str:
         """An id for the next heading, whose plain text is `text`."""

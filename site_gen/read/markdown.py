@@ -1,11 +1,12 @@
 """A Markdown body to safe HTML: links checked, ids prefixed, local references recorded.
 
-No raw HTML, no script, no style; text is never lost in silence.
+No script, no style, of HTML what prose needs; nothing is lost in silence.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -15,7 +16,7 @@ from site_gen.model import LocalLink, SafeHtml
 from site_gen.problems import Problem, Where
 from site_gen.read import plain_body
 from site_gen.read.excerpt import words
-from site_gen.read.headings import PREFIX, Ids, shown
+from site_gen.read.headings import HEADINGS, Ids, shown
 
 # The parser is loaded for the first body that needs it: an edit of a plain one never waits for it.
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 MAX_NESTING = 50
 MAX_HTML = 4 << 20
 LINKIFY_LIMIT = 64 << 10
+SHOWN = 5
+"""So many kinds of what is taken out are named."""
 
 
 class Fault(NamedTuple):
@@ -34,6 +37,7 @@ class Fault(NamedTuple):
     message: str
     help: str
     error: bool = True
+    code: str = "article/body"
 
 
 class Rendered(NamedTuple):
@@ -47,7 +51,7 @@ class Rendered(NamedTuple):
 
 
 @cache
-def _parser(linkify: bool) -> "MarkdownIt":
+def _parser(linkify: bool, with_html: bool) -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
     from site_gen.read.comments import add_comments
@@ -61,9 +65,13 @@ def _parser(linkify: bool) -> "MarkdownIt":
         parser.linkify.pretest = _may_hold_link
     parser.validateLink = _may_link  # type: ignore[method-assign]
     parser.normalizeLink = _normalized  # type: ignore[method-assign]
-    add_footnotes(parser, PREFIX)
+    add_footnotes(parser, safehtml.PREFIX)
     add_comments(parser)
     add_prose(parser)
+    if with_html:
+        from site_gen.read.raw_html import add_html
+
+        add_html(parser)
     return parser
 
 
@@ -99,24 +107,27 @@ def _may_link(url: str) -> bool:
     return urls.local(url) or not (url.startswith(("/", "\\")) or "\\" in unquote(url))
 
 
-def render(text: str, path: str, *, remote_images: bool) -> Rendered:
+def render(text: str, path: str, *, remote_images: bool, with_html: bool = True) -> Rendered:
     """The body `text` of the content file `path` as safe HTML.
 
-    `remote_images` False leaves pictures of other hosts out (their alt text stays).
+    `remote_images` False leaves pictures of other hosts out (their alt text stays);
+    `with_html` False shows tags as text.
     """
     short = plain_body.render(text)
     if short:
         return Rendered(short.html, (), (), short.words, short.first_paragraph)
-    return parsed(text, path, remote_images=remote_images)
+    return parsed(text, path, remote_images=remote_images, with_html=with_html)
 
 
-def parsed(text: str, path: str, *, remote_images: bool) -> Rendered:
+def parsed(text: str, path: str, *, remote_images: bool, with_html: bool = True) -> Rendered:
     """`render` by the parser: the long way."""
     linkify = "://" in text and len(text) <= LINKIFY_LIMIT
-    parser = _parser(linkify)
+    parser = _parser(linkify, with_html and "<" in text)
     env: dict[str, Any] = {}
     tokens = parser.parse(text, env)
     work = _Body(path, remote_images)
+    if parser.options["html"]:
+        work.faults += _take_apart(tokens, remote_images)
     work.walk(tokens)
     html = parser.renderer.render(tokens, parser.options, env)
     if len(html) > MAX_HTML:
@@ -126,12 +137,38 @@ def parsed(text: str, path: str, *, remote_images: bool) -> Rendered:
     return Rendered(clean, tuple(work.links), tuple(work.faults), work.words, work.first)
 
 
+def _take_apart(tokens: "list[Token]", remote_images: bool) -> Iterator[Fault]:
+    """Puts tokens in the place of HTML; what is wrong with it, and what was taken out."""
+    from site_gen.read.raw_html import RawHtml
+
+    def link(url: str) -> str:
+        url = _normalized(url)
+        return url if _may_link(url) else ""
+
+    html = RawHtml(link, remote_images)
+    html.walk(tokens)
+    if html.too_deep:
+        yield _nested(html.too_deep, "HTML elements")
+    elif html.taken:
+        names = list(dict.fromkeys(each.what for each in html.taken))
+        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        message = f"HTML that no body may hold is taken out: {', '.join(names[:SHOWN])}{more}"
+        cure = "write it in Markdown, or leave it out"
+        yield Fault(html.taken[0].line, message, cure, False, "article/html")
+
+
+def _nested(line: int, what: str) -> Fault:
+    return Fault(
+        line, f"is nested more than {MAX_NESTING - 1} deep", f"take out some of the {what}"
+    )
+
+
 def located(faults: tuple[Fault, ...], path: str, body: str, first: int) -> list[Problem]:
     """Faults as problems of the file `path` whose body starts at line `first`."""
     lines = body.split("\n") if faults else []
     return [
         Problem(
-            "article/body",
+            f.code,
             f"the body {f.message}" if f.message.startswith(("is ", "makes ")) else f.message,
             Where(
                 path, f.line + first - 1, 0, 1, lines[f.line - 1] if f.line <= len(lines) else ""
@@ -163,16 +200,12 @@ class _Body:
             if token.map:
                 line = token.map[0] + 1
             if token.level >= MAX_NESTING - 1:
-                self.faults.append(
-                    Fault(
-                        line,
-                        f"is nested more than {MAX_NESTING - 1} deep",
-                        "take out some of the lists or quotes",
-                    )
-                )
+                self.faults.append(_nested(line, "lists or quotes"))
                 return
             if token.type == "inline":
                 self._inline(token, line, tokens[index - 1])
+            elif token.type == "html_block":
+                self._html_block(token, line)
             elif token.type in ("td_open", "th_open"):
                 _align(token)
             elif token.type in ("fence", "code_block"):
@@ -194,17 +227,44 @@ class _Body:
             parent.attrSet("id", self._ids.give(plain(children)))
         elif parent.type == "paragraph_open" and not self.first and parent.level == 0:
             self.first = plain(children)
+        token.children = self._children(children, line)
+
+    def _html_block(self, token: "Token", line: int) -> None:
+        children = token.children or []
+        self.words += words(plain(children))
+        if not self.first:
+            self.first = next(filter(None, map(plain, _paragraphs(children))), "")
+        token.children = self._children(children, line)
+
+    def _children(self, children: "list[Token]", line: int) -> "list[Token]":
+        """Text and mark-up, links and pictures checked."""
         keep = []
-        for child in children:
+        for index, child in enumerate(children):
+            line = child.meta.get("line", line)
+            if child.hidden:
+                continue
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
             if child.type == "link_open":
                 self._link(child, line)
-            if child.type != "image" or self._image(child, line):
+            if "own_id" in child.meta:
+                self._name(children, index)
+            if child.type not in ("image", "html_image") or self._image(child, line):
                 keep.append(child)
-            else:
+            elif child.content:
                 keep.append(_text(child.content))
-        token.children = keep
+        return keep
+
+    def _name(self, children: "list[Token]", index: int) -> None:
+        """The id of an element of HTML: its own where that is free, for a heading always one."""
+        token = children[index]
+        name = self._ids.take(token.meta["own_id"]) if token.meta["own_id"] else ""
+        if not name and token.tag in HEADINGS:
+            after = (children[at] for at in range(index + 1, len(children)))
+            inside = takewhile(lambda t: (t.type, t.tag) != ("html_close", token.tag), after)
+            name = self._ids.give(plain(list(inside)))
+        if name:
+            token.attrSet("id", name)
 
     def _link(self, token: "Token", line: int) -> None:
         href = str(token.attrGet("href") or "")
@@ -257,14 +317,14 @@ class _Body:
             )
             return
         self.links.append(LocalLink(target=where, line=line, image=image))
-        tail = f"#{PREFIX}{fragment}" if fragment else ""
+        tail = f"#{safehtml.PREFIX}{fragment}" if fragment else ""
         token.attrSet(name, f"{safehtml.LOCAL}:{quote(where)}{tail}")
 
     def _resolve_fragments(self) -> None:
         for token in self._fragments:
             name = unquote(str(token.attrGet("href"))[1:])
-            if PREFIX + name in self._ids:
-                token.attrSet("href", f"#{PREFIX}{quote(name)}")
+            if safehtml.PREFIX + name in self._ids:
+                token.attrSet("href", f"#{safehtml.PREFIX}{quote(name)}")
 
 
 def _align(token: "Token") -> None:
@@ -281,6 +341,18 @@ def _text(content: str) -> "Token":
     return Token("text", "", 0, content=content)
 
 
+def _paragraphs(children: "list[Token]") -> "Iterator[list[Token]]":
+    """What stands in each <p> of a block of HTML."""
+    found: list[Token] | None = None
+    for child in children:
+        if child.tag == "p":
+            yield found or []
+            found = [] if child.nesting == 1 else None
+        elif found is not None:
+            found.append(child)
+    yield found or []
+
+
 def plain(children: "list[Token]") -> str:
     """The text of inline tokens, without mark-up, on one line."""
     return " ".join("".join(_plain(children)).split())
@@ -292,5 +364,5 @@ def _plain(children: "list[Token]") -> Iterator[str]:
             yield child.content
         elif child.type in ("softbreak", "hardbreak"):
             yield " "
-        elif child.type == "image":
+        elif child.type in ("image", "html_image"):
             yield child.content

@@ -83,7 +83,12 @@ def body_of(
     parts: Parts, path: str, settings: Settings, problems: list[Problem]
 ) -> tuple[markdown.Rendered, tuple[LocalLink, ...]]:
     """The text of such a file, and its local links; its faults are added to `problems`."""
-    body = markdown.render(parts.body, path, remote_images=settings.images.remote == "link")
+    body = markdown.render(
+        parts.body,
+        path,
+        remote_images=settings.images.remote == "link",
+        with_html=settings.markdown.html == "safe",
+    )
     problems += markdown.located(body.faults, f"content/{path}", parts.body, parts.body_line)
     shift = parts.body_line - 1
     links = tuple(

@@ -21,7 +21,7 @@ _TERMINATORS = re.compile(r"[\n*<\[\\\]^_`~]|!(?=\[)|&(?=[#A-Za-z])|:(?=//)")
 
 def add_prose(parser: MarkdownIt) -> None:
     """Put the two rules into `parser`, and take out those that never apply."""
-    parser.disable(["html_inline", "html_block", "replacements", "smartquotes"])
+    parser.disable(["replacements", "smartquotes"])
     parser.inline.terminator_re = _TERMINATORS
     parser.block.ruler.before("table", "prose", _paragraph)
     parser.core.ruler.at("inline", _inline)

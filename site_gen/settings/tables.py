@@ -133,6 +133,12 @@ class RightsSettings(Table, frozen=True, kw_only=True):
     default: Rights = "full"
 
 
+class MarkdownSettings(Table, frozen=True, kw_only=True):
+    """Bodies: HTML in them is sanitised ("safe"), or shown as text."""
+
+    html: Literal["safe", "text"] = "safe"
+
+
 class ImageSettings(Table, frozen=True, kw_only=True):
     """Pictures.
 
@@ -307,6 +313,7 @@ class Settings(Table, frozen=True, kw_only=True):
     authors: dict[str, AuthorSettings] = {}
     rights: RightsSettings = RightsSettings()
     images: ImageSettings = ImageSettings()
+    markdown: MarkdownSettings = MarkdownSettings()
     feeds: FeedSettings = FeedSettings()
     api: ApiSettings = ApiSettings()
     formats: tuple[FormatName, ...] = FORMATS

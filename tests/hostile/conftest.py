@@ -1,5 +1,6 @@
 """One site of all hostile cases, built once; and the means to look at it."""
 
+import base64
 import json
 import os
 import subprocess
@@ -26,6 +27,11 @@ defences.take_out_asked()
 if os.environ.get("SITE_GEN_LONG"):
     hypothesis_settings.register_profile("long", max_examples=3000, deadline=None)
     hypothesis_settings.load_profile("long")
+
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 
 
 def dated(name: str, number: int) -> str:
@@ -162,6 +168,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     (root / "content/pages/plain.md").write_text(
         "---\ntitle: </title><script>canary()</script>\n---\n<script>canary()</script>\n", "utf-8"
     )
+    # Where a payload asks for a picture `x`, there is one: what is judged is the rest of it.
+    for name in ("x", "1"):
+        (root / "content" / name).write_bytes(PIXEL)
     report = build(root, Options(now=NOW, jobs=1, keep_going=True))
     return Whole(root, report, known)
 

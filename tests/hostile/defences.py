@@ -41,15 +41,16 @@ def everywhere(old: Any, new: Any) -> None:
 
 def _html_in_markdown() -> None:
     from site_gen.basics import safehtml
-    from site_gen.read import markdown
+    from site_gen.read import markdown, raw_html
 
     plain = markdown._parser
 
-    def open_parser(linkify: bool) -> Any:
-        parser = plain(linkify)
-        parser.options["html"] = True
-        return parser.enable(["html_block", "html_inline"])
+    def open_parser(linkify: bool, with_html: bool) -> Any:
+        parser = plain(linkify, False)
+        parser.options["html"] = with_html
+        return parser
 
+    raw_html.RawHtml.walk = lambda _self, _tokens: None  # type: ignore[method-assign]
     everywhere(plain, open_parser)
     everywhere(safehtml.sanitize, safehtml.SafeHtml)
 
@@ -105,8 +106,8 @@ def _said_losses() -> None:
 
     plain = markdown.render
 
-    def silent(text: str, path: str, *, remote_images: bool) -> markdown.Rendered:
-        return plain(text, path, remote_images=remote_images)._replace(faults=())
+    def silent(text: str, path: str, **how: bool) -> markdown.Rendered:
+        return plain(text, path, **how)._replace(faults=())
 
     markdown.render = silent
 

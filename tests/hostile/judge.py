@@ -35,41 +35,12 @@ ADDRESSES = (
     "manifest",
     "longdesc",
 )
-PROSE = {
-    "a",
-    "blockquote",
-    "br",
-    "code",
-    "del",
-    "em",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "img",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "s",
-    "section",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-    "picture",
-    "source",
-    "figure",
-    "figcaption",
-}
+PROSE = set(
+    "a abbr b blockquote br caption cite code col colgroup dd del details div dl dt em"
+    " figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt"
+    " ruby s section small source span strong sub summary sup table tbody td tfoot th thead"
+    " time tr u ul".split()
+)
 REL = {
     "stylesheet",
     "canonical",

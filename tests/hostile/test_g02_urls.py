@@ -61,7 +61,7 @@ BITS = st.sampled_from(
     ]
 )
 
-OWN = {"about", "corrections", "related"}
+OWN = {"about", "corrections", "related", "toc"}
 """Sections that a page has only where the article gives cause."""
 
 

@@ -10,6 +10,7 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 from markdown_it.common.normalize_url import normalizeLink
 
+from site_gen.basics.safehtml import ELEMENTS
 from site_gen.basics.urls import LINKS
 from site_gen.read import markdown
 from site_gen.read.markdown import MAX_NESTING, Rendered, located, render
@@ -27,10 +28,10 @@ def test_prose() -> None:
     )
 
 
-def test_html_is_text() -> None:
-    assert html("<b>x</b> <script>1</script>\n") == (
-        "<p>&lt;b&gt;x&lt;/b&gt; &lt;script&gt;1&lt;/script&gt;</p>\n"
-    )
+def test_html_may_be_text() -> None:
+    found = render("<b>x</b> <script>1</script>\n", "a.md", remote_images=True, with_html=False)
+    assert found.html == "<p>&lt;b&gt;x&lt;/b&gt; &lt;script&gt;1&lt;/script&gt;</p>\n"
+    assert found.faults == ()
 
 
 def test_comments_are_left_out() -> None:
@@ -195,14 +196,13 @@ class _Walk(HTMLParser):
         self.attributes += [(name, value or "") for name, value in attrs]
 
 
-SAFE_TAGS = set(
-    "a blockquote br code del em hr img li ol p pre s section strong sub sup table tbody td th"
-    " thead tr ul h2 h3 h4 h5 h6".split()
-)
+SAFE_TAGS = {*ELEMENTS, "section"}
 PIECES: Any = st.lists(
     st.one_of(
         st.sampled_from(
             ["[x](", "](", ")", "![", "javascript:", "alert(1)", "<script>", "</script>", "<img ",
+             "<b>", "</b>", "<div>", "</div>", "<details>", "<svg>", "<math>", "<table>", "<td>",
+             "<a id=x>", "</a>", "<style>", "<pre>", "<textarea>", "<p>",
              " onerror=", '"', "'", "<", ">", "<!--", "-->", "&#106;avascript&colon;", "\n\n", "\n",
              "> ", "- ", "1. ", "# ", "|", "|--|\n", "`", "```\n", "*", "**", "~~", "[^1]",
              "[^1]: ", "[r]: ", "[r]", "https://x.example/", "data:text/html,", "\\", "%5c", "//",
