@@ -1,0 +1,1 @@
+"""Where a letter goes out: one file a service, each as `channel.Channel` describes."""

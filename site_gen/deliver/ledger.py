@@ -1,0 +1,70 @@
+"""Who got a letter: a line before and a line after each recipient, on the disk at once.
+
+Beside the list of recipients, `<list>.<edition>.log` (JSON lines), with their addresses in it: as
+private as the list, so it is not for version control.
+"""
+
+import json
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, NamedTuple
+
+State = Literal["begun", "sent", "refused", "failed"]
+"""begun: nobody knows yet. failed: surely not sent, may be tried again. refused: for good."""
+
+
+class Standing(NamedTuple):
+    """Recipients by what became of them; `doubtful` were begun and no more."""
+
+    sent: frozenset[str]
+    refused: frozenset[str]
+    doubtful: tuple[str, ...]
+
+
+class Ledger:
+    """The lines of one letter; a context manager, so that the file is closed."""
+
+    def __init__(self, recipients: Path, edition: str) -> None:
+        self.path = recipients.with_name(f"{recipients.name}.{edition}.log")
+        self._states: dict[str, State] = {}
+        self._load()
+        self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        os.close(self._file)
+
+    def _load(self) -> None:
+        try:
+            lines = self.path.read_bytes().splitlines()
+        except FileNotFoundError:
+            return
+        for line in lines:
+            try:
+                row = json.loads(line)
+                self._states[str(row["to"])] = row["state"]
+            except (ValueError, KeyError, TypeError):
+                continue  # cut off amid a line: what it would have said is not so
+
+    def note(self, address: str, state: State, reason: str = "") -> None:
+        """Write a state down before this returns. Raises OSError, and then nothing may be sent."""
+        row = {"to": address, "state": state} | ({"reason": reason} if reason else {})
+        os.write(self._file, json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        os.fsync(self._file)
+        self._states[address] = state
+
+    def standing(self) -> Standing:
+        """What is known of every recipient."""
+        by = {
+            state: [a for a, s in self._states.items() if s == state]
+            for state in ("begun", "sent", "refused")
+        }
+        return Standing(frozenset(by["sent"]), frozenset(by["refused"]), tuple(sorted(by["begun"])))

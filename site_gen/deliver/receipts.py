@@ -1,0 +1,78 @@
+"""Receipts of what was sent: beside the edition's lock, meant to be committed.
+
+`content/editions/<id>.sent` (TOML), a table a channel. Each step is written before it is taken, so
+that a command that was cut off knows where it was.
+"""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from site_gen.problems import Problem, SiteError, Where
+
+State = Literal["begun", "drafted", "releasing", "scheduled", "sent"]
+
+
+class Receipt(NamedTuple):
+    """One channel's: how far it came, with which letter, when (ISO 8601), under which id."""
+
+    channel: str
+    state: State
+    digest: str
+    at: str
+    id: str = ""
+
+
+def path_of(root: Path, edition: str) -> Path:
+    """Where the receipts of an edition are."""
+    return root / "content" / "editions" / f"{edition}.sent"
+
+
+def load(root: Path, edition: str) -> dict[str, Receipt]:
+    """Receipts by channel. Raises SiteError for a damaged file: what was sent must be known."""
+    path = path_of(root, edition)
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+        return {
+            name: Receipt(name, row["state"], row["digest"], row["at"], row.get("id", ""))
+            for name, row in data.items()
+        }
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SiteError(
+            [
+                Problem(
+                    "send/receipt",
+                    f"the receipt cannot be read: {error}",
+                    Where(str(path)),
+                    "restore it from version control; without it nobody knows what was sent",
+                )
+            ]
+        ) from None
+
+
+def save(root: Path, edition: str, receipt: Receipt) -> None:
+    """Write one channel's receipt, on the disk before this returns. Raises OSError."""
+    found = {**load(root, edition), receipt.channel: receipt}
+    path = path_of(root, edition)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = ["# What was sent of this edition, and when: written by `site-gen send`."]
+    for name in sorted(found):
+        row = found[name]
+        lines += ["", f"[{name}]"]
+        lines += [
+            f"{key} = {_quoted(getattr(row, key))}" for key in ("state", "digest", "at", "id")
+        ]
+    part = path.with_name(f".{path.name}.part")
+    with open(part, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else " " for c in escaped) + '"'

@@ -1,0 +1,106 @@
+"""A letter to a service, step by step: each step is written down before it is taken."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from site_gen.deliver import receipts
+from site_gen.deliver.channels.channel import Channel
+from site_gen.deliver.letter import Letter
+from site_gen.deliver.receipts import Receipt, State
+from site_gen.problems import Problem, SiteError, UsageError
+from site_gen.settings import Settings
+
+SERVICES = ("buttondown", "listmonk", "mailchimp", "kit", "ghost")
+
+
+def channel_name(settings: Settings, asked: str) -> str:
+    """The channel: as asked, else the settings', else that of the newsletter's service.
+
+    Raises UsageError where there is none.
+    """
+    name = asked or settings.send.channel or settings.newsletter.service
+    if name not in (*SERVICES, "smtp"):
+        raise UsageError(
+            [
+                Problem(
+                    "send/channel",
+                    "no channel is set",
+                    help='set [send] channel = "smtp", or another one',
+                )
+            ]
+        )
+    return name
+
+
+def channel_of(settings: Settings, name: str) -> Channel:
+    """The service of that name, with its secret from the environment. Raises UsageError."""
+    from site_gen.deliver.channels import buttondown, ghost, kit, listmonk, mailchimp
+
+    own = settings.send
+    made: dict[str, Callable[[], Channel]] = {
+        "buttondown": lambda: buttondown.Buttondown(own.buttondown),
+        "listmonk": lambda: listmonk.Listmonk(own.listmonk),
+        "mailchimp": lambda: mailchimp.Mailchimp(own.mailchimp),
+        "kit": lambda: kit.Kit(own.kit),
+        "ghost": lambda: ghost.Ghost(own.ghost),
+    }
+    return made[name]()
+
+
+class Sending:
+    """One letter on its way through one service; finishes what an earlier run began."""
+
+    def __init__(self, root: Path, letter: Letter, channel: Channel, now: datetime) -> None:
+        self._root = root
+        self._letter = letter
+        self._channel = channel
+        self._now = now
+        self.receipt = receipts.load(root, letter.edition).get(channel.name)
+
+    def is_done(self, *, again: bool) -> bool:
+        """Whether it went out already and is not to go again."""
+        return (
+            not again and self.receipt is not None and self.receipt.state in ("sent", "scheduled")
+        )
+
+    def draft(self, *, again: bool) -> str:
+        """The id of the draft, made or brought up to date. Raises DeliveryError."""
+        before = self.receipt
+        id = ""
+        if before is not None and not (again and before.state in ("sent", "scheduled")):
+            # An earlier run may have been cut off after the service made the draft.
+            id = before.id or self._channel.find(self._letter)
+            if before.state == "releasing" and not self._channel.is_draft(id):
+                self._note("sent", id)
+                return id
+        if before is None or before.id != id or before.digest != self._letter.digest or not id:
+            self._note("begun", id)
+            id = self._channel.put(self._letter, id)
+        self._note("drafted", id)
+        return id
+
+    def release(self, id: str, at: datetime | None) -> None:
+        """Send or schedule the draft, once. Raises DeliveryError."""
+        if self.receipt is not None and self.receipt.state == "sent":
+            return
+        self._note("releasing", id)
+        self._channel.release(id, at)
+        self._note("scheduled" if at is not None else "sent", id)
+
+    def _note(self, state: State, id: str) -> None:
+        moment = self._now.isoformat(timespec="seconds")
+        receipt = Receipt(self._channel.name, state, self._letter.digest, moment, id)
+        try:
+            receipts.save(self._root, self._letter.edition, receipt)
+        except OSError as error:
+            raise SiteError(
+                [
+                    Problem(
+                        "send/receipt",
+                        f"the receipt cannot be written: {error}",
+                        help="nothing is sent without one",
+                    )
+                ]
+            ) from None
+        self.receipt = receipt

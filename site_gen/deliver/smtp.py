@@ -1,0 +1,316 @@
+"""A letter through a mail server of one's own: one message for each recipient, each at most once.
+
+DKIM and the rest of a sender's standing are the server's part.
+"""
+
+import smtplib
+import ssl
+from collections.abc import Callable
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+from site_gen.basics import digest, files
+from site_gen.deliver.ledger import Ledger
+from site_gen.deliver.letter import Letter
+from site_gen.deliver.secrets import secret
+from site_gen.deliver.web_api import LOOPBACK
+from site_gen.problems import Problem, SiteError, UsageError, Where, clean, shown
+from site_gen.settings import Settings, SmtpSettings
+
+SECONDS = 60.0
+PLACEHOLDER = "{{ unsubscribe_url }}"
+"""In letters, what becomes the recipient's own address to leave."""
+ATTEMPTS = 3
+"""Connections tried for one recipient who surely got nothing yet."""
+
+Connect = Callable[[], smtplib.SMTP]
+
+
+class Outcome(NamedTuple):
+    """Counts of one run; `doubtful` may or may not have got the letter."""
+
+    sent: int
+    before: int
+    refused: tuple[tuple[str, str], ...]
+    failed: tuple[tuple[str, str], ...]
+    doubtful: tuple[str, ...]
+
+
+def recipients(path: Path) -> list[str]:
+    """Addresses of the list, each once, in its order. Raises SiteError naming bad lines."""
+    try:
+        text = files.decode(files.read_bytes(path.resolve())).text
+    except files.Unreadable as error:
+        raise SiteError(
+            [
+                Problem(
+                    "send/recipients",
+                    f"the list of recipients {error.reason}",
+                    Where(str(path)),
+                    "write an address a line",
+                )
+            ]
+        ) from None
+    found: dict[str, str] = {}
+    problems = []
+    for number, line in enumerate(text.split("\n"), 1):
+        entry = line.partition("#")[0].strip()
+        if not entry:
+            continue
+        address = parseaddr(entry)[1]
+        if _is_address(address):
+            found.setdefault(address.casefold(), address)
+        else:
+            where = Where(str(path), number, 1, len(entry), line)
+            problems.append(
+                Problem(
+                    "send/recipients",
+                    f"{shown(entry)} is no address",
+                    where,
+                    "correct the line, or take it out",
+                )
+            )
+    if problems:
+        raise SiteError(problems)
+    return list(found.values())
+
+
+def _is_address(text: str) -> bool:
+    name, _, host = text.rpartition("@")
+    if not name or "." not in host.strip("."):
+        return False
+    try:
+        Address(addr_spec=text)
+    except Exception:  # the library raises errors of many kinds for what is no address
+        return False
+    return not any(c.isspace() or ord(c) < 32 for c in text)
+
+
+def connection(settings: SmtpSettings) -> smtplib.SMTP:
+    """A connection that is safe, and logged in where a user is set. Raises SiteError."""
+    if not settings.host or not settings.sender:
+        raise SiteError(
+            [
+                Problem(
+                    "send/settings",
+                    "[send.smtp] needs host and sender",
+                    Where("site.toml"),
+                    "add them",
+                )
+            ]
+        )
+    if settings.security == "none" and settings.host not in LOOPBACK:
+        raise SiteError(
+            [
+                Problem(
+                    "send/settings",
+                    'security = "none" is for a server on this machine alone',
+                    Where("site.toml"),
+                    'take "starttls" or "tls"',
+                )
+            ]
+        )
+    password = secret("SMTP_PASSWORD") if settings.user else ""
+    context = ssl.create_default_context()
+    try:
+        if settings.security == "tls":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                settings.host, settings.port, timeout=SECONDS, context=context
+            )
+        else:
+            server = smtplib.SMTP(settings.host, settings.port, timeout=SECONDS)
+            if settings.security == "starttls":
+                server.starttls(context=context)
+        if settings.user:
+            server.login(settings.user, password)
+    except (OSError, smtplib.SMTPException) as error:
+        told = clean(str(error) or type(error).__name__, 200)
+        raise SiteError(
+            [
+                Problem(
+                    "send/server",
+                    f"{settings.host}:{settings.port}: {told}",
+                    help="look at host, port, security and password",
+                )
+            ]
+        ) from None
+    return server
+
+
+def message(letter: Letter, address: str, settings: Settings, now: datetime) -> EmailMessage:
+    """The message for one recipient. Its Message-ID is the same whenever it is made."""
+    own = settings.send.smtp
+    domain = settings.tag.partition(",")[0]
+    leave = own.unsubscribe.replace("{address}", quote(address, safe=""))
+    made = EmailMessage(policy=SMTP)
+    made["From"] = own.sender
+    made["To"] = address
+    if own.reply_to:
+        made["Reply-To"] = own.reply_to
+    made["Subject"] = " ".join(letter.subject.split())
+    made["Date"] = format_datetime(now)
+    name = digest.of_parts(letter.edition, address.casefold())
+    made["Message-ID"] = f"<{letter.edition}.{name}@{domain}>"
+    made["List-Id"] = f"<letter.{domain}>"
+    made["Precedence"] = "bulk"
+    made["Auto-Submitted"] = "auto-generated"
+    if leave:
+        made["List-Unsubscribe"] = f"<{leave}>"
+        if urlsplit(leave).scheme == "https":  # RFC 8058 knows one click over https alone
+            made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    made.set_content(letter.text.replace(PLACEHOLDER, leave), cte="quoted-printable")
+    made.add_alternative(
+        letter.html.replace(PLACEHOLDER, leave), subtype="html", cte="quoted-printable"
+    )
+    return made
+
+
+def send_all(
+    letter: Letter,
+    addresses: list[str],
+    settings: Settings,
+    ledger: Ledger,
+    now: datetime,
+    connect: Connect,
+    *,
+    again_doubtful: bool = False,
+    again: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Outcome:
+    """Send to everybody who has not got it. Who is in doubt is left out but on request.
+
+    Raises SiteError where the server cannot be reached; what was sent until then is written down.
+    """
+    standing = ledger.standing()
+    known = frozenset[str]() if again else standing.sent | standing.refused
+    held = frozenset[str]() if again_doubtful or again else frozenset(standing.doubtful)
+    due = [a for a in addresses if a not in known and a not in held]
+    sender = parseaddr(settings.send.smtp.sender)[1]
+    line = _Line(connect)
+    sent, refused, failed = 0, list[tuple[str, str]](), list[tuple[str, str]]()
+    doubtful = [a for a in addresses if a in held]
+    try:
+        if due:
+            line.open()  # a wrong password is found out before anybody is written down
+        for number, address in enumerate(due, 1):
+            data = message(letter, address, settings, now).as_bytes()
+            ledger.note(address, "begun")
+            try:
+                state, reason = line.send(sender, address, data)
+            except _SenderRefusedError as error:
+                ledger.note(address, "failed", str(error))
+                raise SiteError([_refused_sender(sender, str(error))]) from None
+            except SiteError:  # no connection, and so surely nothing sent
+                ledger.note(address, "failed")
+                raise
+            if state == "begun":
+                doubtful.append(address)
+            else:
+                ledger.note(
+                    address,
+                    "refused" if state == "refused" else "sent" if state == "sent" else "failed",
+                    reason,
+                )
+            sent += state == "sent"
+            refused += [(address, reason)] if state == "refused" else []
+            failed += [(address, reason)] if state == "failed" else []
+            progress(number, len(due))
+    finally:
+        line.close()
+    before = sum(address in standing.sent for address in addresses) if not again else 0
+    return Outcome(sent, before, tuple(refused), tuple(failed), tuple(doubtful))
+
+
+def _refused_sender(sender: str, reason: str) -> Problem:
+    cure = "look at sender, user and password; then run the same command again"
+    return Problem("send/sender", f"the server takes nothing from {sender}: {reason}", help=cure)
+
+
+class _SenderRefusedError(Exception):
+    """The server takes nothing from this sender."""
+
+
+class _Line:
+    """A connection that is made anew when it breaks, as long as nothing is in doubt."""
+
+    def __init__(self, connect: Connect) -> None:
+        self._connect = connect
+        self._server: smtplib.SMTP | None = None
+
+    def open(self) -> smtplib.SMTP:
+        """The connection; made where there is none. Raises SiteError."""
+        if self._server is None:
+            self._server = self._connect()
+        return self._server
+
+    def send(self, sender: str, address: str, data: bytes) -> tuple[str, str]:
+        """What became of one message, and why. "begun": nobody knows."""
+        reason = ""
+        for _ in range(ATTEMPTS):
+            try:
+                server = self.open()
+                server.ehlo_or_helo_if_needed()
+                code, answer = server.mail(sender)
+                if code >= 400:  # of the sender, not of this reader: nobody would get it
+                    raise _SenderRefusedError(_told(code, answer))
+                code, answer = server.rcpt(address)
+                if code >= 400:
+                    server.rset()
+                    return ("refused" if code >= 500 else "failed"), _told(code, answer)
+            except (OSError, smtplib.SMTPException) as error:
+                self.close()  # before its text went out: it can be tried again
+                reason = clean(str(error) or type(error).__name__, 200)
+                continue
+            return self._text(server, data)
+        return "failed", reason
+
+    def _text(self, server: smtplib.SMTP, data: bytes) -> tuple[str, str]:
+        try:
+            code, answer = server.data(data)
+        except smtplib.SMTPDataError as error:
+            code, answer = error.smtp_code, _bytes(error.smtp_error)
+        except (OSError, smtplib.SMTPException) as error:
+            self.close()
+            return "begun", clean(str(error) or type(error).__name__, 200)
+        if code == 250:
+            return "sent", ""
+        server.rset()
+        return "failed", _told(code, answer)
+
+    def close(self) -> None:
+        """End the connection, whatever it thinks of that."""
+        if self._server is not None:
+            try:
+                self._server.quit()
+            except (OSError, smtplib.SMTPException):
+                self._server.close()
+            self._server = None
+
+
+def _bytes(text: bytes | str) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()
+
+
+def _told(code: int, answer: bytes) -> str:
+    return clean(f"{code} {answer.decode('utf-8', 'replace')}", 200)
+
+
+def check_place(path: Path, root: Path) -> None:
+    """Raises UsageError for a list of recipients that a build could publish."""
+    if path.resolve().is_relative_to((root / "content").resolve()):
+        raise UsageError(
+            [
+                Problem(
+                    "send/recipients",
+                    "the list of recipients lies in content/",
+                    Where(str(path)),
+                    "move it beside site.toml, and out of version control",
+                )
+            ]
+        )

@@ -1,0 +1,77 @@
+"""A digest whose edition is closed and built, and the command line."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from site_gen.cli.main import main
+
+MONDAY = "1773014400"
+"""2026-03-09T00:00:00Z as SOURCE_DATE_EPOCH: the week before is closed."""
+HEAD = 'title = "Harbour Weekly"\nbase_url = "https://t.example"\n[feeds]\ntag = "t.example,2026"\n'
+ARTICLE = """---
+title: {title}
+publishedDateTime: {date}
+provider: {{name: The Harbour Daily}}
+---
+The ferry left on Monday.
+"""
+
+
+class Said(NamedTuple):
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
+    """The command line, called as a person would."""
+    for name in ("NO_COLOR", "CONTEXT", "NETLIFY", "CI"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", MONDAY)
+
+    def call(*words: str) -> Said:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as stop:
+            main(list(words))
+        said = capsys.readouterr()
+        assert isinstance(stop.value.code, int)
+        return Said(stop.value.code, said.out, said.err)
+
+    return call
+
+
+class Digest:
+    """A site in a folder."""
+
+    def __init__(self, root: Path, run: Callable[..., Said]) -> None:
+        self.root = root
+        self._run = run
+        self.settings("")
+        self.put("content/ferry.md", ARTICLE.format(title="A ferry", date="2026-03-04T07:30:00Z"))
+
+    def settings(self, text: str) -> None:
+        self.put("site.toml", f"{HEAD}{text}")
+
+    def put(self, path: str, text: str) -> Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+        return file
+
+    def run(self, *words: str) -> Said:
+        return self._run("-C", str(self.root), *words)
+
+    def build(self) -> None:
+        done = self.run("build")
+        assert done.code == 0, done.err
+
+
+@pytest.fixture
+def digest(tmp_path: Path, run: Any) -> Digest:
+    return Digest(tmp_path, run)

@@ -1,0 +1,256 @@
+"""Letters through a real mail server on loopback: each reader once, whatever breaks."""
+
+import asyncio
+import email
+import email.policy
+import json
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from site_gen.deliver import smtp
+from site_gen.deliver.ledger import Ledger
+from site_gen.problems import SiteError
+
+READERS = ("ann@example.org", "ben@example.org", "cem@example.org", "dora@example.org")
+
+
+class Inbox:
+    """A mail server that keeps what it gets; `plan` says what it answers to whom."""
+
+    def __init__(self) -> None:
+        self.got: list[tuple[str, bytes]] = []
+        self.plan: dict[str, list[str]] = {}
+        self.port = 0
+
+    def _next(self, address: str, kind: str) -> str:
+        left = self.plan.get(f"{kind} {address}", [])
+        return left.pop(0) if left else ""
+
+    async def handle_RCPT(  # noqa: N802 - the library calls it so
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        answer = self._next(address, "rcpt")
+        if answer == "drop":
+            server.transport.close()  # type: ignore[union-attr]
+            return "421 gone"
+        if answer:
+            return answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        address = envelope.rcpt_tos[0]
+        answer = self._next(address, "data")
+        if answer and answer != "keep and drop":
+            return answer
+        self.got.append((address, bytes(envelope.content or b"")))
+        if answer:
+            server.transport.close()  # type: ignore[union-attr]
+            await asyncio.sleep(0)
+        return "250 kept"
+
+    @property
+    def addresses(self) -> list[str]:
+        return [address for address, _ in self.got]
+
+
+@pytest.fixture
+def inbox() -> Iterator[Any]:
+    handler = Inbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:  # the library takes no port 0
+        handler.port = free.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=handler.port)
+    controller.start()
+    yield handler
+    controller.stop()
+
+
+@pytest.fixture
+def letters(digest: Any, inbox: Any) -> Callable[..., Any]:
+    digest.settings(
+        '[send]\nchannel = "smtp"\n[send.smtp]\nhost = "127.0.0.1"\nsecurity = "none"\n'
+        f'port = {inbox.port}\nsender = "Harbour Weekly <post@t.example>"\n'
+        'unsubscribe = "https://t.example/leave?a={address}"\n'
+    )
+    digest.put("subscribers.txt", "# readers\n" + "\n".join(READERS) + "\nANN@example.org\n")
+    digest.build()
+    return lambda *words: digest.run("send", "2026-W10", *words)
+
+
+def test_each_reader_gets_it_once(letters: Any, inbox: Any, digest: Any) -> None:
+    done = letters("--now")
+    assert (done.code, done.err) == (0, "4 sent\n")
+    assert inbox.addresses == list(READERS)
+    assert letters("--now").err == "0 sent, 4 had it already\n"
+    assert len(inbox.got) == 4
+    assert 'state = "sent"' in (digest.root / "content/editions/2026-W10.sent").read_text()
+    letters("--now", "--again")
+    assert len(inbox.got) == 8
+
+
+def test_the_message_says_who_sends_it_and_how_to_leave(letters: Any, inbox: Any) -> None:
+    letters("--now")
+    made = email.message_from_bytes(inbox.got[0][1], policy=email.policy.default)
+    assert made["From"] == "Harbour Weekly <post@t.example>"
+    assert made["Subject"] == "Harbour Weekly, No. 1: A ferry"
+    assert made["List-Unsubscribe"] == "<https://t.example/leave?a=ann%40example.org>"
+    assert made["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert made["Message-ID"].startswith("<2026-W10.")
+    assert [part.get_content_type() for part in made.iter_parts()] == ["text/plain", "text/html"]
+    assert "A ferry" in made.get_body(("plain",)).get_content()
+    first = [m["Message-ID"] for m in (email.message_from_bytes(d) for _, d in inbox.got)]
+    letters("--now", "--again")
+    again = [m["Message-ID"] for m in (email.message_from_bytes(d) for _, d in inbox.got[4:])]
+    assert first == again
+    assert len(set(first)) == 4
+
+
+def test_a_test_goes_to_one_address_and_leaves_no_trace(
+    letters: Any, inbox: Any, digest: Any
+) -> None:
+    assert letters("--test", "me@example.org").code == 0
+    assert inbox.addresses == ["me@example.org"]
+    assert not list(digest.root.glob("subscribers.txt.*"))
+    assert not (digest.root / "content/editions/2026-W10.sent").exists()
+
+
+def test_a_dry_run_writes_the_message(letters: Any, inbox: Any, digest: Any) -> None:
+    done = letters("--dry-run")
+    made = email.message_from_bytes((digest.root / done.out.strip()).read_bytes())
+    assert made["Subject"] == "Harbour Weekly, No. 1: A ferry"
+    assert inbox.got == []
+
+
+def test_without_a_word_nothing_is_sent(letters: Any, inbox: Any) -> None:
+    assert letters().code == 2
+    assert inbox.got == []
+
+
+def test_a_refused_reader_is_named_and_not_tried_again(letters: Any, inbox: Any) -> None:
+    inbox.plan["rcpt ben@example.org"] = ["550 no such user"]
+    done = letters("--now")
+    assert done.code == 0
+    assert "ben@example.org was refused: 550 no such user" in done.err
+    assert inbox.addresses == [READERS[0], *READERS[2:]]
+    letters("--now")
+    assert inbox.addresses == [READERS[0], *READERS[2:]]
+
+
+def test_a_reader_who_is_put_off_gets_it_by_the_same_command(letters: Any, inbox: Any) -> None:
+    inbox.plan["rcpt ben@example.org"] = ["451 later"]
+    inbox.plan["data cem@example.org"] = ["452 full"]
+    done = letters("--now")
+    assert done.code == 1
+    assert "ben@example.org did not get it: 451 later" in done.err
+    assert letters("--now").code == 0
+    assert sorted(inbox.addresses) == sorted(READERS)
+
+
+def test_a_line_that_breaks_before_the_text_is_tried_again(letters: Any, inbox: Any) -> None:
+    inbox.plan["rcpt ben@example.org"] = ["drop", "drop"]
+    assert letters("--now").code == 0
+    assert inbox.addresses == list(READERS)
+
+
+def test_a_line_that_breaks_after_the_text_leaves_a_reader_in_doubt(
+    letters: Any, inbox: Any, digest: Any
+) -> None:
+    inbox.plan["data ben@example.org"] = ["keep and drop"]
+    done = letters("--now")
+    assert done.code == 1
+    assert "nobody knows whether ben@example.org got it" in done.err
+    assert sorted(inbox.addresses) == sorted(READERS)
+    again = letters("--now")
+    assert again.code == 1
+    assert "ben@example.org" in again.err
+    assert inbox.addresses.count("ben@example.org") == 1
+    assert letters("--now", "--again-doubtful").code == 0
+    assert inbox.addresses.count("ben@example.org") == 2
+    assert letters("--now").code == 0
+
+
+def test_a_command_killed_between_reader_and_reader(
+    letters: Any, inbox: Any, digest: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed at every line of the ledger in turn: in the end everybody has it, nobody twice."""
+    whole = Ledger.note
+    for stop in range(8):
+        seen = 0
+
+        def note(self: Ledger, address: str, state: Any, reason: str = "", stop: int = stop
+                 ) -> None:  # fmt: skip
+            nonlocal seen
+            whole(self, address, state, reason)
+            seen += 1
+            if seen > stop:
+                raise KeyboardInterrupt
+
+        inbox.got.clear()
+        for pattern in ("subscribers.txt.*", "content/editions/*.sent"):
+            for file in digest.root.glob(pattern):
+                file.unlink()
+        monkeypatch.setattr(Ledger, "note", note)
+        letters("--now")
+        monkeypatch.setattr(Ledger, "note", whole)
+        done = letters("--now")
+        if done.code:  # the one that was begun may have got it or not: only a person can tell
+            assert "nobody knows" in done.err
+            doubtful = [a for a in READERS if a in done.err]
+            assert len(doubtful) == 1
+            assert set(inbox.addresses) | set(doubtful) == set(READERS)
+        else:
+            assert set(inbox.addresses) == set(READERS)
+        assert len(inbox.addresses) == len(set(inbox.addresses))
+
+
+def test_the_ledger_survives_a_line_that_was_cut_off(tmp_path: Path) -> None:
+    list_ = tmp_path / "subscribers.txt"
+    with Ledger(list_, "e") as ledger:
+        ledger.note("a@example.org", "sent")
+    with open(ledger.path, "a") as file:
+        file.write('{"to": "b@exam')
+    with Ledger(list_, "e") as ledger:
+        assert ledger.standing().sent == {"a@example.org"}
+        ledger.note("b@example.org", "begun")
+    rows = [line for line in ledger.path.read_text().splitlines() if line.endswith("}")]
+    assert json.loads(rows[0])["to"] == "a@example.org"
+    assert ledger.path.stat().st_mode & 0o077 == 0
+
+
+def test_a_bad_list_names_its_lines(tmp_path: Path) -> None:
+    file = tmp_path / "list.txt"
+    file.write_text("ann@example.org\nnot an address\nben@@example.org\nBen <ben@example.org>\n")
+    with pytest.raises(SiteError) as error:
+        smtp.recipients(file)
+    assert [p.where.line for p in error.value.problems if p.where] == [2, 3]
+    file.write_text("ann@example.org\nBen <ben@example.org> # since May\n\n")
+    assert smtp.recipients(file) == ["ann@example.org", "ben@example.org"]
+
+
+def test_a_list_in_content_and_an_open_line_are_refused(digest: Any) -> None:
+    digest.settings('[send]\nchannel = "smtp"\n[send.smtp]\nhost = "mail.example"\n'
+                    'sender = "a@t.example"\nrecipients = "content/list.txt"\n')  # fmt: skip
+    digest.build()
+    assert "lies in content/" in digest.run("send", "2026-W10", "--now").err
+    digest.settings('[send]\nchannel = "smtp"\n[send.smtp]\nhost = "mail.example"\n'
+                    'sender = "a@t.example"\nsecurity = "none"\n')  # fmt: skip
+    digest.put("subscribers.txt", "ann@example.org\n")
+    assert "on this machine alone" in digest.run("send", "2026-W10", "--now").err
+
+
+def test_an_open_edition_and_an_unbuilt_letter_are_refused(
+    digest: Any, inbox: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest.settings('[send]\nchannel = "smtp"\n')
+    assert "send/unbuilt" in digest.run("send", "2026-W10", "--now").err
+    assert 'Did you mean "2026-W10"?' in digest.run("send", "2026-W1", "--now").err
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772712000")
+    assert "send/open" in digest.run("send", "2026-W10", "--now").err
