@@ -43,6 +43,8 @@ if TYPE_CHECKING:
               help="At most so many drafts of each source.")  # fmt: skip
 @click.option("--split/--no-split", default=None,
               help="Take a text as several articles, or as one  [default: decide]")  # fmt: skip
+@click.option("--duplicates", type=click.Choice(["name", "keep"]), default="name",
+              help="A story of several sources: one draft that names them, or each.")  # fmt: skip
 @click.option("--allow-private", is_flag=True, help="Fetch from private addresses too.")
 @now_option
 @format_option

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from site_gen.convert.receipts.report import ConvertReport, Row
 
 COLOURS = {
-    "created": "green", "updated": "cyan", "accepted": "green", "left": "yellow",
-    "quarantined": "yellow", "failed": "red",
+    "created": "green", "updated": "cyan", "accepted": "green", "duplicate": "cyan",
+    "left": "yellow", "quarantined": "yellow", "failed": "red",
 }  # fmt: skip
 
 

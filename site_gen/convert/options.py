@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class ConvertOptions:
     topics         added to every draft
     since          drafts published before are left out; undated ones stay
     limit          at most so many drafts of each source, 0 = all
+    duplicates     "name" = one draft of a story, "keep" = one for each source
     split          one document as several articles: None = decide by clues
     allow_private  fetch from private and loopback addresses
     """
@@ -31,5 +33,6 @@ class ConvertOptions:
     topics: tuple[str, ...] = ()
     since: datetime | None = None
     limit: int = 0
+    duplicates: Literal["name", "keep"] = "name"
     split: bool | None = None
     allow_private: bool = False

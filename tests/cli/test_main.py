@@ -16,8 +16,8 @@ from site_gen.problems import UsageError
 ESCAPE = "\x1b"
 CONTRACT: dict[str, str] = {
     "init": "--title --base-url --theme",
-    "convert": "--to --dry-run --diff --update --publish --date --provider --topic --since --limit "
-    "--split --no-split --allow-private --now",
+    "convert": "--to --dry-run --diff --update --duplicates --publish --date --provider --topic "
+    "--since --limit --split --no-split --allow-private --now",
     "accept": "--all --clean --dry-run",
     "inspect": "--split",
     "new": "",

@@ -145,3 +145,111 @@ def test_opml_gives_addresses_once() -> None:
 def test_opml_without_feeds_is_a_problem() -> None:
     with pytest.raises(SiteError):
         opml.feeds(RawDocument(name="l.opml", data=b""), "<opml><body/></opml>")
+
+
+MEDIA = (
+    '<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>N</title>'
+    "<link>https://n.example/</link><item><title>A</title>{}</item></channel></rss>"
+)
+
+
+def item(inner: str) -> Draft:
+    return converted(MEDIA.format(inner))[0]
+
+
+def test_description_of_a_picture_is_its_caption() -> None:
+    picture = (
+        '<media:content url="https://n.example/i.jpg" medium="image"><media:description>The tower.'
+        "</media:description><media:credit>Jo Kay</media:credit></media:content>"
+    )
+    text = f"<description>{LONG}</description>"
+    for inner in (text + picture, picture + text):
+        draft = item(inner)
+        assert draft.body.startswith("Sentence number 0")
+        assert draft.matter["images"] == [
+            {"url": "https://n.example/i.jpg", "caption": "The tower.", "credit": "Jo Kay"}
+        ]
+
+
+def test_description_of_a_video_is_the_excerpt_where_nothing_else_is_said() -> None:
+    group = "<media:group><media:description>What is to be seen.</media:description></media:group>"
+    assert item(group).matter["excerpt"] == "What is to be seen."
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        'The post <a href="https://n.example/1">A &amp; b</a> appeared first on <a href="/">N</a>.',
+        "Der Beitrag A erschien zuerst auf N.",
+        "L’article A est apparu en premier sur N.",
+        "La entrada A se publicó primero en N.",
+        '<a href="https://n.example/1">Continue reading A &rarr;</a>',
+        "[<a href='/1'>Read more</a>]",
+    ],
+)
+def test_footer_of_every_entry_is_cut_and_told(footer: str) -> None:
+    draft = item(f"<description><![CDATA[<p>{LONG}</p><p>{footer}</p>]]></description>")
+    assert draft.body == f"{LONG}\n"
+    assert [cut.rule for cut in draft.receipt.cuts] == ["feed_footer"]
+    assert "post" not in draft.matter["excerpt"]
+
+
+def test_prose_about_a_post_is_no_footer() -> None:
+    text = "The post in the harbour appeared first on a map of 1740, and nobody knows who drew it."
+    draft = item(f"<description><![CDATA[<p>{text}</p><p>{LONG}</p><p>{LONG}</p>]]></description>")
+    assert draft.body.startswith("The post in the harbour")
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("ann@post.example", None),
+        ("ann@post.example (Ann Example)", [{"name": "Ann Example"}]),
+        ("Ann Example &lt;ann@post.example&gt;", [{"name": "Ann Example"}]),
+        ("ann at post dot example (Ann Example)", [{"name": "Ann Example"}]),
+        ("Ann Example", [{"name": "Ann Example"}]),
+    ],
+)
+def test_author_with_any_address(author: str, names: object) -> None:
+    assert item(f"<author>{author}</author>").matter.get("authors") == names
+
+
+def test_guid_that_is_no_address_invents_none() -> None:
+    for inner in (">123", ' isPermaLink="true">p-1', ">tag:n.example:1"):
+        guid = f"<guid{inner}</guid>"
+        matter = item(f"{guid}<description>{LONG}</description>").matter
+        assert "webUrl" not in matter
+    address = "<guid>https://n.example/1</guid>"
+    assert item(f"{address}<description>x</description>").matter["webUrl"] == "https://n.example/1"
+
+
+def test_tracking_is_cut_from_addresses() -> None:
+    link = "https://n.example/watch?v=1&amp;utm_source=rss&amp;t=3s&amp;fbclid=x&amp;ref=rss"
+    text = f'<p>{LONG} <a href="https://o.example/?utm_medium=x&amp;id=7">there</a></p>'
+    draft = item(f"<link>{link}</link><description><![CDATA[{text}]]></description>")
+    assert draft.matter["webUrl"] == "https://n.example/watch?v=1&t=3s"
+    assert "(https://o.example/?id=7)" in draft.body
+
+
+def test_authors_of_the_feed_wrote_what_names_none() -> None:
+    entry = {"id": "1", "title": "A", "content_text": "x"}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "F", "items": [entry]}
+    for people in ({"authors": [{"name": "Ann"}]}, {"author": {"name": "Ann"}}):
+        assert converted(json.dumps(feed | people))[0].matter["authors"] == [{"name": "Ann"}]
+    atom = ATOM.replace("<entry>", "<author><name>Bo</name></author><entry>")
+    assert converted(atom)[0].matter["authors"] == [{"name": "Bo"}]
+
+
+@pytest.mark.parametrize("zone", ["CET", "JST", "MSK", "EST"])
+def test_zones_that_are_names_count(zone: str) -> None:
+    found = item(f"<pubDate>Mon, 17 Feb 2031 10:00:00 {zone}</pubDate>").matter["publishedDateTime"]
+    assert found.hour == {"CET": 9, "JST": 1, "MSK": 7, "EST": 15}[zone]
+
+
+@pytest.mark.parametrize(
+    ("date", "said"), [("Mon, 17 Feb 2031 10:00 IST", "IST"), ("2031-02-17", "day")]
+)
+def test_date_in_doubt_carries_its_warning(date: str, said: str) -> None:
+    matter = item(f"<pubDate>{date}</pubDate>").matter
+    assert (matter["publishedDateTime"].hour, len(matter["warnings"])) == (0, 1)
+    assert said in matter["warnings"][0]

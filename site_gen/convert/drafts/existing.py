@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from site_gen.basics import files, slugs
+from site_gen.convert.drafts.duplicates import Addresses
 
 HEAD = 1 << 16
 _DIGEST = re.compile(rb"""^rawDigest:[ \t]*["']?([0-9a-f]{16,64})["']?[ \t]*$""", re.MULTILINE)
@@ -19,6 +20,7 @@ class Known:
         self.by_digest: dict[str, list[str]] = {}
         self.slugs: set[str] = set()
         self.paths: set[str] = set()
+        self.addresses = Addresses()
         for relative in articles(content):
             self.add(relative, _head(content / relative))
 
@@ -26,6 +28,7 @@ class Known:
         """A file that is there, with its first bytes."""
         self.paths.add(slugs.folded(relative))
         block = head.partition(b"\n---")[0]
+        self.addresses.add(relative, head[:HEAD], block)
         found = _DIGEST.search(block)
         if found:
             listed = self.by_digest.setdefault(found[1].decode(), [])

@@ -2,6 +2,7 @@
 
 import contextlib
 import difflib
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,15 +12,16 @@ from typing import Any
 from msgspec import structs
 
 from site_gen.basics import digest, slugs, written_dates
-from site_gen.convert.drafts import completion, document, merge, naming
+from site_gen.convert.drafts import completion, document, duplicates, merge, naming
 from site_gen.convert.drafts import existing as known
 from site_gen.convert.drafts import identity as mint
+from site_gen.convert.drafts.duplicates import Story
 from site_gen.convert.drafts.existing import Known
 from site_gen.convert.drafts.files import Store
 from site_gen.convert.options import ConvertOptions
 from site_gen.convert.receipts import store as receipts
 from site_gen.convert.receipts.report import Row, Status
-from site_gen.convert.receipts.store import Written
+from site_gen.convert.receipts.store import Kept, Written
 from site_gen.model import Draft
 from site_gen.problems import SiteError
 from site_gen.settings import Settings
@@ -70,7 +72,13 @@ class Desk:
     def put(self, job: Job) -> Row:
         """Write the draft where it belongs, or say why it stays. Raises SiteError."""
         before = receipts.load(self.site, job.source)
-        path = self._path(job, before)
+        story = self._told_already(job, before)
+        if story and (kept := self._worse(job, story)):
+            receipts.save_as_duplicate(self.site, kept)
+            before = kept.written
+        elif story:
+            return self._name(job, story, before)
+        path = self._path(job, before) if story is None else story.path
         self._used.add(slugs.folded(path))
         current = self.content.read(path)
         matter = self._matter(job, path, before)
@@ -82,6 +90,47 @@ class Desk:
         if current is None:
             return self._create(job, path, before, data)
         return self._meet(job, path, before, data, current)
+
+    def _told_already(self, job: Job, before: Written | None) -> Story | None:
+        """The content file that tells the draft's story, when that was made of something else."""
+        if self._options.duplicates == "keep" or not job.draft.is_raw:
+            return None
+        if before and not before.duplicate:
+            return None
+        copies = self.known.by_digest.get(job.raw_digest, [])
+        if job.number <= len(copies) and slugs.folded(copies[job.number - 1]) in self._used:
+            return Story(copies[job.number - 1], (), sys.maxsize)
+        if copies:
+            return None
+        return self.known.addresses.same(job.draft.matter)
+
+    def _worse(self, job: Job, story: Story) -> Kept | None:
+        """The receipt of a file that says much less than the draft and that nobody changed."""
+        words = len(job.draft.body.split())
+        if job.draft.quarantine or words < duplicates.FULLER * max(1, story.words):
+            return None
+        kept = self._receipt_of(story.path)
+        current = self.content.read(story.path)
+        if kept is None or current is None or kept.written.digest != digest.of_bytes(current):
+            return None
+        return kept
+
+    def _receipt_of(self, path: str) -> Kept | None:
+        found = (kept for kept in receipts.every(self.site) if not kept.written.duplicate)
+        return next((k for k in found if k.written.path == path), None)
+
+    def _name(self, job: Job, story: Story, before: Written | None) -> Row:
+        """Write no second draft: the first one's receipt names this source, and this one's the
+        first."""
+        kept = self._receipt_of(story.path)
+        written = Written(story.path, "", {}, "", folder=self.folder, duplicate=True)
+        receipts.save(self.site, job.source, written, job.draft)
+        if kept:
+            receipts.save_also(self.site, kept, job.source)
+        if before:
+            return self._row(job, "unchanged", story.path)
+        note = f"the same story as {self.folder}/{story.path} (--duplicates keep makes both)"
+        return self._row(job, "duplicate", story.path, note=note)
 
     def _path(self, job: Job, before: Written | None) -> str:
         """Where an earlier run put it, where its digest stands, else its name."""

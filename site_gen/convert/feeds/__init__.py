@@ -5,11 +5,11 @@ from typing import Any
 
 from site_gen.basics import digest, urls, written_dates
 from site_gen.convert import held_back, html, likeness
-from site_gen.convert.feeds import json_feed, rss_atom
+from site_gen.convert.feeds import footers, json_feed, rss_atom
 from site_gen.convert.feeds.entries import Entry, Feed
 from site_gen.convert.html import metadata
 from site_gen.convert.html.links import Base
-from site_gen.model import Draft, RawDocument, Receipt
+from site_gen.model import Cut, Draft, RawDocument, Receipt
 from site_gen.settings import ProviderSettings, Settings
 
 WHOLE = 120
@@ -27,8 +27,9 @@ def convert_feed(raw: RawDocument, text: str, settings: Settings) -> list[Draft]
 
 def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -> Draft:
     address = Base(base)
-    link = address.absolute(entry.link) or address.absolute(entry.id)
+    link = address.absolute(entry.link) or Base("").absolute(entry.id)
     body, excerpt = _texts(entry, link or base)
+    body, footer = footers.without(body)
     body += "".join(f"\n[Audio]({url})\n" for url in map(address.absolute, entry.sounds) if url)
     dated = _dates(entry, settings.zone, entry.language or feed.language)
     title, derived = (entry.title, False) if entry.title else (likeness.shorten(excerpt, 80), True)
@@ -52,7 +53,13 @@ def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -
     draft = Draft(
         matter={k: v for k, v in matter.items() if v not in ("", [], {}, None)},
         body=body,
-        receipt=Receipt(source=f"{name}#{identity[:16]}", kind="feed", confidence=1.0, kept=kept),
+        receipt=Receipt(
+            source=f"{name}#{identity[:16]}",
+            kind="feed",
+            confidence=1.0,
+            kept=kept,
+            cuts=tuple(Cut(rule="feed_footer", text=text) for text in footer),
+        ),
         quarantine=reasons,
     )
     return held_back.held_back(draft, entry.marks)
@@ -61,10 +68,11 @@ def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -
 def _texts(entry: Entry, base: str) -> tuple[str, str]:
     """Body in Markdown and excerpt. A short description alone is an excerpt, no body."""
     summary = likeness.squeeze(html.plain(entry.summary)) if entry.summary else ""
+    summary = footers.without_in_line(summary)
     if entry.content:
         body = html.fragment(entry.content, base)
         excerpt = summary if summary and len(summary) <= 400 else ""
-        return body, likeness.shorten(excerpt or html.plain(entry.content))
+        return body, likeness.shorten(excerpt or footers.without_in_line(html.plain(entry.content)))
     if len(likeness.words(summary)) >= WHOLE:
         return html.fragment(entry.summary, base), likeness.shorten(summary)
     return "", likeness.shorten(summary)

@@ -1,5 +1,6 @@
 """What an entry of any kind of feed says, before it becomes a draft."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,6 +62,18 @@ def line(value: Any) -> str:
     return (
         likeness.squeeze(html.plain(text)) if "<" in text or "&" in text else likeness.squeeze(text)
     )
+
+
+def person(text: str) -> str:
+    """The name in an author element: `ann@post.example (Ann Example)`; "" for an address alone."""
+    inside = _IN_BRACKETS.search(text)
+    if inside and "@" not in inside[1] and ("@" in text or " at " in text):
+        return line(inside[1])
+    return line(_ADDRESS.sub("", text)).strip(" ,;<>()\"'")
+
+
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+_ADDRESS = re.compile(r"<[^<>]*@[^<>]*>|\S+@\S+")
 
 
 def unreadable(raw: RawDocument) -> SiteError:

@@ -26,7 +26,8 @@ def read(raw: RawDocument, text: str) -> entries.Feed:
 
 
 def _entry(item: dict[str, Any], feed: dict[str, Any]) -> entries.Entry:
-    people = item.get("authors") or [item.get("author") or feed.get("author")]
+    given = (item.get("authors"), [item.get("author")], feed.get("authors"), [feed.get("author")])
+    people = next((found for people in given if (found := _dicts(people))), [])
     text = entries.string(item.get("content_text"))
     pictures = [item.get("image") or item.get("banner_image")]
     attached = _dicts(item.get("attachments"))
@@ -39,7 +40,7 @@ def _entry(item: dict[str, Any], feed: dict[str, Any]) -> entries.Entry:
         summary=entries.escaped(entries.string(item.get("summary"))),
         published=item.get("date_published"),
         updated=item.get("date_modified"),
-        authors=tuple(filter(None, (entries.line(p.get("name")) for p in _dicts(people)))),
+        authors=tuple(filter(None, (entries.line(p.get("name")) for p in people))),
         tags=tuple(filter(None, map(entries.line, _strings(item.get("tags"))))),
         images=tuple({"url": p} for p in pictures if isinstance(p, str)),
         sounds=tuple(

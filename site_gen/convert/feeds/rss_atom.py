@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from site_gen.convert import languages, likeness
-from site_gen.convert.feeds import entries
+from site_gen.convert import languages
+from site_gen.convert.feeds import entries, mended
 from site_gen.frontmatter import not_public
 from site_gen.model import RawDocument
 
@@ -25,7 +25,8 @@ def read(raw: RawDocument, text: str) -> entries.Feed:
     import feedparser
 
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": raw.url}
-    data = io.BytesIO(_undeclared(text).encode("utf-8", "replace"))
+    text = mended.mended(text)
+    data = io.BytesIO(text.encode("utf-8", "replace"))
     try:
         found = feedparser.parse(data, response_headers=headers, sanitize_html=False)
     except Exception:
@@ -33,26 +34,35 @@ def read(raw: RawDocument, text: str) -> entries.Feed:
         raise entries.unreadable(raw) from None
     if not found.entries and (found.get("bozo") or not found.get("version")):
         raise entries.unreadable(raw)
+    said = mended.said_of_pictures(text)
+    atom = str(found.get("version") or "").startswith("atom")
     return entries.Feed(
         title=entries.line(found.feed.get("title")),
         home=str(found.feed.get("link") or ""),
         language=languages.normal(str(found.feed.get("language") or "")),
-        entries=[_entry(entry) for entry in found.entries],
+        entries=[_entry(entry, said, _people(found.feed, atom)) for entry in found.entries],
     )
 
 
-def _undeclared(text: str) -> str:
-    """Without the XML declaration: the text is decoded already, whatever it says."""
-    start = text.lstrip()
-    return start.partition("?>")[2] if start.startswith("<?xml") else start
+def _people(holder: Any, inherited: bool) -> tuple[str, ...]:
+    """Who wrote an entry, or a feed whose author wrote what names none (Atom: RFC 4287, 4.2.1)."""
+    if not inherited:
+        return ()
+    raw = str(holder.get("author") or "")
+    if "@" in raw or "(" in raw:
+        # feedparser cuts addresses wrongly
+        return tuple(filter(None, [entries.person(raw)]))
+    names = (entries.person(str(p.get("name") or "")) for p in holder.get("authors", []))
+    return tuple(filter(None, names))
 
 
-def _entry(entry: Any) -> entries.Entry:
+def _entry(entry: Any, said: dict[str, dict[str, Any]], of_feed: tuple[str, ...]) -> entries.Entry:
     content = max((_as_html(part) for part in entry.get("content", [])), key=len, default="")
-    people = [person.get("name") or "" for person in entry.get("authors", [])]
     media = [*entry.get("media_content", []), *entry.get("media_thumbnail", [])]
     enclosures = entry.get("enclosures", [])
-    detail = entry.get("summary_detail") or {"value": entry.get("summary", "")}
+    # where nothing else is said, as of a video, its own description is
+    own = entry.get("summary") or entry.get(mended.CAPTION, "")
+    detail = entry.get("summary_detail") or {"value": own}
     return entries.Entry(
         id=str(entry.get("id") or ""),
         title=entries.line(entry.get("title")),
@@ -61,9 +71,9 @@ def _entry(entry: Any) -> entries.Entry:
         summary=_as_html(detail),
         published=_date(entry, "published"),
         updated=_date(entry, "updated"),
-        authors=tuple(filter(None, map(likeness.squeeze, people))),
+        authors=_people(entry, True) or of_feed,
         tags=tuple(filter(None, (entries.line(tag.get("term")) for tag in entry.get("tags", [])))),
-        images=tuple(_images([*media, *enclosures])),
+        images=tuple({**p, **said.get(p["url"], {})} for p in _images([*media, *enclosures])),
         sounds=tuple(str(e.get("href")) for e in enclosures if _type(e).startswith("audio/")),
         marks=not_public.marks({k: entry[k] for k in EXPORTED if k in entry}),
     )

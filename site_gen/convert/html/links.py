@@ -3,6 +3,7 @@
 from urllib.parse import urljoin
 
 from site_gen.basics import urls
+from site_gen.convert import tracking
 
 
 class Base:
@@ -22,7 +23,7 @@ class Base:
             return text
         try:
             joined = urljoin(self._url, text) if self._url else text
-            return urls.check(_encoded(joined), schemes)
+            return tracking.without(urls.check(_encoded(joined), schemes))
         except ValueError:
             return ""
 

@@ -5,7 +5,9 @@ from typing import Any, Literal, get_args
 
 from site_gen.problems import Problem, as_data
 
-Status = Literal["created", "updated", "accepted", "unchanged", "left", "quarantined", "failed"]
+Status = Literal[
+    "created", "updated", "accepted", "unchanged", "duplicate", "left", "quarantined", "failed"
+]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 

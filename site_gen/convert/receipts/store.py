@@ -25,7 +25,8 @@ KEPT = ("slug", "guid", "addedDateTime", "rawDigest")
 class Written:
     """What was written for a source: where, a digest of the bytes, and what stood in them.
 
-    path    below `folder`, the one that drafts go to, which is relative to the site
+    path       below `folder`, the one that drafts go to, which is relative to the site
+    duplicate  nothing was written: the file there tells the same story
     """
 
     path: str
@@ -34,6 +35,7 @@ class Written:
     body: str
     quarantined: bool = False
     folder: str = "content"
+    duplicate: bool = False
 
 
 def name(source: str) -> str:
@@ -58,6 +60,7 @@ def save(store: Store, source: str, written: Written, draft: Draft) -> None:
         "source": source,
         "path": written.path,
         "folder": written.folder,
+        "duplicate": written.duplicate,
         "digest": written.digest,
         "quarantined": written.quarantined,
         "matter": written.matter,
@@ -85,7 +88,7 @@ def forget_text(store: Store, source: str) -> None:
 
 def owners(store: Store) -> dict[str, str]:
     """The source of each path that a receipt knows."""
-    return {kept.written.path: kept.source for kept in every(store)}
+    return {k.written.path: k.source for k in every(store) if not k.written.duplicate}
 
 
 class Kept(NamedTuple):
@@ -111,6 +114,19 @@ def every(store: Store) -> Iterator[Kept]:
             yield Kept(str(data["source"]), msgspec.convert(data, Written), data)
         except (SiteError, ValueError, KeyError, TypeError, RecursionError):
             continue
+
+
+def save_also(store: Store, kept: Kept, source: str) -> None:
+    """Note in a receipt that another source tells the same story."""
+    also = dict.fromkeys([*kept.data.get("also", ()), source])
+    text = json.dumps({**kept.data, "also": list(also)}, ensure_ascii=False, indent=1)
+    store.write(name(kept.source), f"{text}\n".encode("utf-8", "replace"))
+
+
+def save_as_duplicate(store: Store, kept: Kept) -> None:
+    """Note that a fuller version of the story is written in its place."""
+    text = json.dumps({**kept.data, "duplicate": True}, ensure_ascii=False, indent=1)
+    store.write(name(kept.source), f"{text}\n".encode("utf-8", "replace"))
 
 
 def save_accepted(store: Store, kept: Kept, data: bytes) -> None:
