@@ -29,7 +29,8 @@ def diff(context: click.Context, old: Path, new: Path) -> None:
     show_problems(found)
     if any(p.severity == "error" for p in found):
         context.exit(1)
-    say(context, "No entry changed its guid.")
+    if not found:
+        say(context, "No entry is announced again.")
 
 
 COMMANDS = (feeds,)

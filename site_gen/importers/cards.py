@@ -130,6 +130,14 @@ def _words(tokens: list[Any]) -> str:
     return " ".join("".join(parts).split())
 
 
+def _shows(line: str) -> bool:
+    """Whether a line shows anything: where a link of reference leads shows nothing."""
+    return bool(line.strip()) and not _DEFINITION.match(line)
+
+
+_DEFINITION = re.compile(r" {0,3}\[[^\]\n]+\]:[ \t]*\S")
+
+
 def _left(lines: list[str], gone: set[int], tokens: list[Any]) -> str:
     """The lines that stay, without headings under which nothing is left."""
     heads = [t for t in tokens if t.type == "heading_open" and t.level == 0]
@@ -138,7 +146,7 @@ def _left(lines: list[str], gone: set[int], tokens: list[Any]) -> str:
         first, last = heads[number].map
         below = starts[number + 1]
         deeper = number + 1 < len(heads) and heads[number + 1].tag > heads[number].tag
-        kept = any(lines[n].strip() and n not in gone for n in range(last, below))
+        kept = any(_shows(lines[n]) and n not in gone for n in range(last, below))
         had = any(n in gone for n in range(last, below))
         kept_child = deeper and starts[number + 1] not in gone
         linked = "](" in lines[first] or "][" in lines[first]

@@ -73,6 +73,8 @@ def each(names: Iterable[str], work: Callable[[str], None], site: OldSite) -> No
                 work(name)
         except SiteError as error:
             site.failed.append((name, error.problems[0].message))
+        except (ValueError, RecursionError) as error:
+            site.failed.append((name, f"it cannot be read ({error})"))
 
 
 def _walked(root: Path) -> list[str]:

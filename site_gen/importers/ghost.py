@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import Any
 
 from site_gen.basics import written_dates
-from site_gen.importers import ghost_bodies, listings, markup, zones
+from site_gen.importers import ghost_bodies, listings, markup, values, zones
 from site_gen.importers.folder import Folder
 from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
@@ -70,7 +70,7 @@ class _Reader:
 
     def _related(self, table: str, post: str, key: str) -> list[str]:
         rows = [row for row in self._rows(table) if row.get("post_id") == post]
-        rows.sort(key=lambda row: int(row.get("sort_order") or 0))
+        rows.sort(key=lambda row: values.whole(row.get("sort_order")))
         return [str(row.get(key)) for row in rows]
 
     def _post(self, post: Mapping[str, Any], number: int) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from site_gen.importers import values
+
 MAX_DEPTH = 60
 _BLOCKS = {
     "paragraph": "p",
@@ -40,6 +42,9 @@ def _loaded(value: Any) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+_INLINE = frozenset("a b strong i em code del s sub sup u".split())
+
+
 def _lexical(document: Mapping[str, Any], odd: list[str]) -> str:
     return _node(document.get("root") or {}, odd, 0)
 
@@ -54,7 +59,7 @@ def _node(node: Any, odd: list[str], depth: int) -> str:
     )
     text = str(node.get("text") or "")
     if kind in ("text", "extended-text"):
-        return _marked(escape(text), int(node.get("format") or 0))
+        return _marked(escape(text), values.whole(node.get("format")))
     if kind in ("linebreak", "horizontalrule", "root"):
         return {"linebreak": "<br>", "horizontalrule": "<hr>", "root": inner}[kind]
     if kind in ("heading", "extended-heading"):
@@ -104,39 +109,44 @@ def _card(kind: str, node: Mapping[str, Any], odd: list[str]) -> str:
 
 def _mobiledoc(document: Mapping[str, Any], odd: list[str]) -> str:
     """Sections and cards of Ghost before version 5.50."""
-    cards = document.get("cards") or []
+    cards = values.listed(document.get("cards"))
     made: list[str] = []
-    for section in document.get("sections") or []:
+    for section in values.listed(document.get("sections")):
         if not isinstance(section, list) or len(section) < 2:
             continue
         if section[0] == 10 and isinstance(section[1], int) and section[1] < len(cards):
-            name, payload = (*cards[section[1]], {})[:2]
+            name, payload = (*values.listed(cards[section[1]]), "", {})[:2]
             known = {"card-markdown": "markdown", "hr": "horizontalrule"}
             kind = known.get(str(name), str(name))
-            made.append("<hr>" if kind == "horizontalrule" else _card(kind, payload or {}, odd))
+            made.append(
+                "<hr>" if kind == "horizontalrule" else _card(kind, values.table(payload), odd)
+            )
         elif section[0] == 1 and len(section) > 2:
             made.append(_markers(str(section[1]), section[2], document))
         elif section[0] == 3 and len(section) > 2:
-            items = "".join(_markers("li", item, document) for item in section[2])
-            made.append(f"<{section[1]}>{items}</{section[1]}>")
+            items = "".join(_markers("li", item, document) for item in values.listed(section[2]))
+            tag = "ol" if section[1] == "ol" else "ul"
+            made.append(f"<{tag}>{items}</{tag}>")
     return "".join(made)
 
 
 def _markers(tag: str, markers: Any, document: Mapping[str, Any]) -> str:
     """Text with its marks: each marker opens some and closes the innermost."""
-    markups, opened, parts = document.get("markups") or [], list[str](), list[str]()
+    markups = values.listed(document.get("markups"))
+    opened, parts = list[str](), list[str]()
     for marker in markers if isinstance(markers, list) else []:
         if not isinstance(marker, list) or len(marker) < 4:
             continue
-        for number in marker[1]:
+        for number in values.listed(marker[1]):
             known = isinstance(number, int) and number < len(markups)
-            name, *rest = markups[number] if known else ["span"]
-            pairs = rest[0] if rest else []
+            name, *rest = (values.listed(markups[number]) if known else []) or ["span"]
+            name = name if name in _INLINE else "span"
+            pairs = values.listed(rest[0]) if rest else []
             href = escape(str(pairs[1])) if name == "a" and len(pairs) > 1 else ""
             parts.append(f'<a href="{href}">' if name == "a" else f"<{name}>")
             opened.append(str(name))
         parts.append(escape(str(marker[3])) if marker[0] == 0 else "<br>")
-        for _ in range(min(int(marker[2] or 0), len(opened))):
+        for _ in range(min(values.whole(marker[2]), len(opened))):
             parts.append(f"</{opened.pop()}>")
-    tag = tag if tag.isalnum() else "p"
+    tag = tag if tag in ("p", "li", "h2", "h3", "h4", "blockquote") else "p"
     return f"<{tag}>{''.join(parts)}</{tag}>"

@@ -12,7 +12,16 @@ from typing import Any
 from site_gen import frontmatter
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
-from site_gen.importers import hugo_permalinks, listings, markup, matter, names, shortcodes, zones
+from site_gen.importers import (
+    hugo_permalinks,
+    listings,
+    markup,
+    matter,
+    names,
+    shortcodes,
+    values,
+    zones,
+)
 from site_gen.importers.folder import Folder, each
 from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
@@ -49,25 +58,26 @@ class _Reader:
     def __init__(self, folder: Folder, wishes: Wishes, config: dict[str, Any]) -> None:
         self.folder, self.wishes, self.config = folder, wishes, config
         name, self.zone = zones.zone(config.get("timezone"), wishes)
-        language = str(config.get("languagecode") or config.get("defaultcontentlanguage") or "")
-        params = config.get("params") or {}
+        language = str(
+            config.get("languagecode")
+            or config.get("defaultcontentlanguage")
+            or config.get("default_language")
+            or ""
+        )
+        params = values.table(config.get("params"))
+        services = values.table(values.table(config.get("services")).get("rss"))
         self.site = OldSite(
             zone=self.zone,
             timezone=name,
-            title=str(config.get("title") or ""),
-            base_url=str(config.get("baseurl") or "").rstrip("/"),
-            description=str(params.get("description") or ""),
+            title=values.text(config.get("title")),
+            base_url=values.text(config.get("baseurl") or config.get("base_url")).rstrip("/"),
+            description=values.text(params.get("description") or config.get("description")),
             language=language,
-            items=int((config.get("services") or {}).get("rss", {}).get("limit") or 0),
+            items=values.whole(services.get("limit")),
         )
         self.root = str(config.get("contentdir") or "content").strip("/")
-        taxonomies = config.get("taxonomies")
-        self.taxonomies: dict[str, str] = (
-            {str(k): str(v) for k, v in taxonomies.items()}
-            if isinstance(taxonomies, Mapping)
-            else {"tag": "tags", "category": "categories"}
-        )
-        self.disabled = {str(kind).lower() for kind in config.get("disablekinds") or ()}
+        self.taxonomies = _taxonomies(config.get("taxonomies"))
+        self.disabled = {str(kind).lower() for kind in values.listed(config.get("disablekinds"))}
         self.ugly = bool(config.get("uglyurls"))
         self.permalinks = hugo_permalinks.patterns(config.get("permalinks"))
         self.places: dict[str, str] = {}
@@ -156,7 +166,7 @@ class _Reader:
         section: str,
         bundle: bool,
     ) -> None:
-        own = str(fields.get("url") or "")
+        own = str(fields.get("url") or fields.get("path") or "")
         if own:
             entry.address = own if own.startswith("/") else f"/{own}"
             return
@@ -249,8 +259,8 @@ class _Reader:
         """Home, sections, taxonomies, their feeds and further pages."""
         made: list[Listing] = []
         posts = [e for e in self.site.entries if not e.page and e.address]
-        paging = self.config.get("pagination") or {}
-        size = int(paging.get("pagersize") or self.config.get("paginate") or 10)
+        paging = values.table(self.config.get("pagination"))
+        size = values.whole(paging.get("pagersize") or self.config.get("paginate")) or 10
         path = str(paging.get("path") or self.config.get("paginatepath") or "page")
         self._paged(
             made,
@@ -292,6 +302,17 @@ class _Reader:
         made.append(Listing(f"{own}{path}/1/", first, name))
         for address in listings.pages(own, count, size, path + "/{}/"):
             made.append(Listing(address, rest, name))
+
+
+def _taxonomies(found: Any) -> dict[str, str]:
+    """Singular -> plural; Zola lists them as tables with a name."""
+    if isinstance(found, Mapping):
+        return {str(one): str(many) for one, many in found.items()}
+    if isinstance(found, list):
+        return {
+            name: name for item in found if (name := values.text(values.table(item).get("name")))
+        }
+    return {"tag": "tags", "category": "categories"}
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:

@@ -10,9 +10,19 @@ from typing import Any
 from site_gen import frontmatter
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
-from site_gen.importers import jekyll_permalinks, liquid, listings, markup, matter, names, zones
+from site_gen.importers import (
+    jekyll_permalinks,
+    liquid,
+    listings,
+    markup,
+    matter,
+    names,
+    values,
+    zones,
+)
 from site_gen.importers.folder import Folder, each
 from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.problems import Problem, SiteError, Where
 
 CONFIG = ("_config.yml", "_config.yaml", "_config.toml")
 TEXTS = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm")
@@ -32,25 +42,22 @@ class _Reader:
         self.folder, self.wishes = folder, wishes
         self.config = _config(folder)
         name, self.zone = zones.zone(self.config.get("timezone"), wishes)
-        base = str(self.config.get("url") or "").rstrip("/")
-        self.root = "/" + str(self.config.get("baseurl") or "").strip("/")
+        base = values.text(self.config.get("url")).rstrip("/")
+        self.root = "/" + values.text(self.config.get("baseurl")).strip("/")
         self.site = OldSite(
             zone=self.zone,
             timezone=name,
-            title=str(self.config.get("title") or self.config.get("name") or ""),
+            title=values.text(self.config.get("title") or self.config.get("name")),
             base_url=base + self.root.rstrip("/") if base else "",
-            description=" ".join(str(self.config.get("description") or "").split()),
-            language=str(self.config.get("lang") or self.config.get("locale") or ""),
+            description=values.text(self.config.get("description")),
+            language=values.text(self.config.get("lang") or self.config.get("locale")),
             items=10,
         )
         self.bodies: list[tuple[Entry, str, bool]] = []
         self.places: dict[str, str] = {}
-        collections = self.config.get("collections") or {}
-        if isinstance(collections, list):
-            collections = {str(key): {} for key in collections}
-        self.collections: dict[str, dict[str, Any]] = {
-            str(key): value or {} for key, value in collections.items()
-        }
+        named = self.config.get("collections")
+        named = dict.fromkeys(map(str, named)) if isinstance(named, list) else values.table(named)
+        self.collections = {key: values.table(value) for key, value in named.items()}
         each(folder.names, self._file, self.site)
         self._convert()
         self._frame()
@@ -69,8 +76,8 @@ class _Reader:
             self._page(path)
 
     def _excluded(self, path: str) -> bool:
-        own = [str(p) for p in self.config.get("exclude") or () if isinstance(p, str)]
-        included = [str(p).strip("/") for p in self.config.get("include") or ()]
+        own = [str(p) for p in values.listed(self.config.get("exclude")) if isinstance(p, str)]
+        included = [str(p).strip("/") for p in values.listed(self.config.get("include"))]
         if any(path == p or path.startswith(f"{p}/") for p in included):
             return False
         if path in CONFIG or any(fnmatch(path, pattern) for pattern in EXCLUDED):
@@ -88,14 +95,13 @@ class _Reader:
 
     def _defaults(self, path: str, kind: str) -> dict[str, Any]:
         made: dict[str, Any] = {}
-        for rule in self.config.get("defaults") or ():
-            if not isinstance(rule, Mapping):
-                continue
-            scope = rule.get("scope") or {}
+        for given in values.listed(self.config.get("defaults")):
+            rule = values.table(given)
+            scope = values.table(rule.get("scope"))
             place = str(scope.get("path") or "").strip("/")
             inside = not place or path == place or path.startswith(f"{place}/")
             if (inside or fnmatch(path, place)) and str(scope.get("type") or kind) == kind:
-                made.update(rule.get("values") or {})
+                made.update(values.table(rule.get("values")))
         return made
 
     def _post(self, path: str, parts: list[str], at: int) -> None:
@@ -247,13 +253,15 @@ class _Reader:
 
     def _frame(self) -> None:
         """Feeds and paged lists."""
-        feed = self.config.get("feed") or {}
-        plugins = " ".join(map(str, self.config.get("plugins") or self.config.get("gems") or ()))
+        feed = values.table(self.config.get("feed"))
+        plugins = " ".join(
+            map(str, values.listed(self.config.get("plugins") or self.config.get("gems")))
+        )
         if "jekyll-feed" in plugins:
             self.site.listings.append(
                 Listing(f"/{str(feed.get('path') or 'feed.xml').strip('/')}", "feed")
             )
-            self.site.items = int(feed.get("posts_limit") or 10)
+            self.site.items = values.whole(feed.get("posts_limit")) or 10
         size = self.config.get("paginate")
         scheme = str(self.config.get("paginate_path") or "/page:num/")
         if isinstance(size, int) and size > 0:
@@ -273,7 +281,11 @@ def _config(folder: Folder) -> dict[str, Any]:
     if name.endswith(".toml"):
         import tomllib
 
-        return tomllib.loads(folder.text(name))
+        try:
+            return tomllib.loads(folder.text(name))
+        except (ValueError, RecursionError) as error:
+            problem = Problem("import/settings", f"{name} cannot be read ({error})", Where(name))
+            raise SiteError([problem]) from None
     return dict(frontmatter.load(folder.text(name), name))
 
 

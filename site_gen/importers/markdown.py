@@ -6,7 +6,7 @@ from site_gen.importers.folder import Folder, each
 from site_gen.importers.old import Entry, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
-TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".txt")
+TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm")
 NOT_CONTENT = (
     "readme",
     "license",

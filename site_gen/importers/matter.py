@@ -8,6 +8,7 @@ from typing import Any
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign, foreign_front_matter
 from site_gen.frontmatter import not_public
+from site_gen.importers import values
 from site_gen.importers.old import Entry, Wishes
 
 FOR_TEMPLATES = frozenset(
@@ -31,7 +32,13 @@ def settled(
     """
     marks = not_public.marks(fields, entry.source)
     entry.private = entry.private or ", ".join(str(mark) for mark in marks)
-    wanted = {_known_as(key, wishes): value for key, value in fields.items()}
+    given = {
+        **fields,
+        **values.table(fields.get("taxonomies")),
+        **values.table(fields.get("extra")),
+    }
+    nested = {"taxonomies", "extra"} if len(given) > len(fields) else set()
+    wanted = {_known_as(k, wishes): v for k, v in given.items() if k not in nested}
     for key in list(wanted):
         if key.lower() in FOR_TEMPLATES and key not in wishes.keys.values():
             del wanted[key]
@@ -85,6 +92,10 @@ def _number(fields: dict[str, Any]) -> int | None:
 def head(text: str, path: str) -> foreign_front_matter.Head:
     """The head of a file, where it has one: many issues are a heading and its text."""
     start = text.lstrip()
+    if nikola := _NIKOLA.match(start):
+        fields = dict(_NIKOLA_FIELD.findall(nikola[1]))
+        known = {key: value.strip() for key, value in fields.items() if value.strip()}
+        return foreign_front_matter.Head(known, start[nikola.end() :], "lines")
     fenced = re.match(r"(?:---|\+\+\+)[ \t]*\n", start)
     lines = re.match(r"(?:[A-Za-z][\w-]{1,30}: ?\S.*\n)+(?:\n|\Z)", start)
     if fenced or (lines and re.match(r"(?:title|date)\s*:", start, re.I | re.M)):
@@ -110,4 +121,6 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`#]", r"\1", text).split())
 
 
+_NIKOLA = re.compile(r"(?:<!--\s*\n)?((?:\.\. [\w-]+:.*\n)+)(?:\s*-->)?[ \t]*\n?")
+_NIKOLA_FIELD = re.compile(r"^\.\. ([\w-]+):(.*)$", re.MULTILINE)
 _HEADING = re.compile(r"\s*#{1,2}[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
-from site_gen.importers import listings, markup, matter, names, pelican_names, spans, zones
+from site_gen.importers import listings, markup, matter, names, pelican_names, spans, values, zones
 from site_gen.importers.folder import Folder, each
 from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.importers.python_settings import assigned
@@ -77,7 +77,7 @@ class _Reader:
             base_url=str(self.config.get("SITEURL") or "").rstrip("/"),
             description=str(self.config.get("SITESUBTITLE") or ""),
             language=str(self.config.get("DEFAULT_LANG") or ""),
-            items=int(self.config.get("FEED_MAX_ITEMS") or 0),
+            items=values.whole(self.config.get("FEED_MAX_ITEMS")),
             left=left,
         )
         own = str(self.config.get("PATH") or "").strip("./")
@@ -121,8 +121,7 @@ class _Reader:
         fields = {str(key).lower(): value for key, value in head.fields.items()}
         entry = Entry(source=path, page=page, stem=inner.rpartition(".")[0])
         stem = inner.rpartition("/")[2].rpartition(".")[0]
-        told = re.match(str(self.config["FILENAME_METADATA"]), stem)
-        for key, value in (told.groupdict() if told else {}).items():
+        for key, value in pelican_names.told(str(self.config["FILENAME_METADATA"]), stem).items():
             fields.setdefault(key.lower(), value)
         moment = written_dates.moment(fields.get("date"), self.zone)
         entry.date = moment

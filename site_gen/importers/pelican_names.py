@@ -45,6 +45,15 @@ def authors(value: Any) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
+def told(pattern: str, stem: str) -> dict[str, str]:
+    """What the name of a file says, by the pattern of the settings."""
+    try:
+        found = re.match(pattern, stem)
+    except (re.error, RecursionError):
+        return {}
+    return {k: v for k, v in found.groupdict().items() if v} if found else {}
+
+
 def facts(slug_: str, fields: Mapping[str, Any], moment: datetime | None) -> dict[str, Any]:
     """What the placeholders of an address stand for."""
     category = str(fields.get("category") or "")

@@ -38,10 +38,11 @@ def converted(body: str, resolve: Resolve, odd: list[str]) -> str:
             return found[0]
         return made
 
-    body = _RAW.sub(r"\1", body)
-    body = _CODE.sub(_fence, body)
+    # what is written to be shown, not run, is out of the way meanwhile
+    body = _ESCAPED.sub("\x00\\1 \\2 \\3\x01", body)
+    body = _CODE.sub(_fence, _RAW.sub(r"\1", body))
     body = spans.outside_code(body, lambda part: _ONE.sub(one, part))
-    return _ESCAPED.sub(r"{{\1 \2 \3}}", body)
+    return body.replace("\x00", "{{").replace("\x01", "}}")
 
 
 def _fence(found: re.Match[str]) -> str:

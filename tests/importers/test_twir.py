@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from site_gen.formats.feeds.churn import churn
 from site_gen.importers import cards
 
 LINK = re.compile(r"\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)")
@@ -70,6 +71,24 @@ def test_every_issue_is_an_edition_at_its_address(
         ids = re.findall(r">(tag:this-week-in-rust\.org,\d{4}-\d\d-\d\d:[^<]+)<", site.page(feed))
         wanted = [f"tag:this-week-in-rust.org,{'-'.join(a.split('/')[2:5])}:{a}" for a in newest]
         assert sorted(set(ids)) == sorted(wanted)
+
+
+def test_no_entry_of_the_old_feed_is_announced_again(
+    move: Any, site: Any, twir: Path, issues: list[Path], tmp_path: Path
+) -> None:
+    newest = sorted(expected(twir).values())[-4:]
+    rows = "".join(
+        f"<item><title>{n}</title><link>https://this-week-in-rust.org{address}</link>"
+        f"<guid>old-{n}</guid><pubDate>Wed, 29 Jul 2026 00:00:00 -0400</pubDate></item>"
+        for n, address in enumerate(newest)
+    )
+    feed = tmp_path / "old.xml"
+    feed.write_text(f'<rss version="2.0"><channel><title>W</title>{rows}</channel></rss>')
+    outcome = move("pelican", feed=feed)
+    assert outcome.feed is not None
+    assert outcome.feed.taken == outcome.feed.total == 4
+    assert site.build(now=AFTER).ok
+    assert churn(feed.read_bytes(), (site.root / "public" / "rss.xml").read_bytes()) == []
 
 
 def test_an_issue_is_whole_in_page_feed_and_letter(

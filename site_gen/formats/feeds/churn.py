@@ -32,7 +32,26 @@ def churn(old: bytes, new: bytes) -> list[Problem]:
             problems += [
                 _changed(item, same) for same in after if _moved(item, same, before, after)
             ]
-    return problems
+    return [*problems, *_older(before, after)]
+
+
+def _older(before: list[_Item], after: list[_Item]) -> list[Problem]:
+    """A longer feed shows again what went from the old one long ago."""
+    known = {item.id for item in before}
+    oldest = min((item.day for item in before if item.day), default="")
+    again = [item for item in after if item.id not in known and "" < item.day < oldest]
+    if not again:
+        return []
+    count = f"{len(again)} entries are" if len(again) > 1 else "1 entry is"
+    return [
+        Problem(
+            "feed/older",
+            f"{count} older than all of the old feed, such as {shown(again[0].title)}:"
+            " subscribers would see them as new",
+            help=f"set feeds.items = {len(before)} for the switch",
+            severity="warning",
+        )
+    ]
 
 
 def _moved(item: Item, other: Item, before: list[Item], after: list[Item]) -> bool:
@@ -102,3 +121,8 @@ def _json_items(data: bytes) -> list[Item]:
     entries = [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
     keys = ("id", "url", "title", "content_html")
     return [Item(*(str(entry.get(key, "")) for key in keys)) for entry in entries]
+
+
+def _day(moment: Any) -> str:
+    """A date of feedparser, in UTC, as text that sorts."""
+    return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*moment[:6]) if moment else ""

@@ -65,3 +65,18 @@ def test_what_is_no_feed_is_said(week_desk: Any, data: bytes) -> None:
 
 def test_an_empty_feed_is_a_feed(desk: Any) -> None:
     assert churn(desk.files(rss)["feed.xml"], desk.files(json_feed)["feed.json"]) == []
+
+
+@pytest.mark.parametrize(("module", "file"), FORMATS)
+def test_a_longer_feed_that_shows_what_went_long_ago_is_told(
+    week_desk: Any, module: Any, file: str
+) -> None:
+    from msgspec.structs import replace
+
+    feeds = week_desk.settings.feeds
+    week_desk.set(feeds=replace(feeds, items=2))
+    old = week_desk.files(module)[file]
+    week_desk.set(feeds=feeds)
+    (problem,) = churn(old, week_desk.files(module)[file])
+    assert (problem.code, problem.severity) == ("feed/older", "warning")
+    assert problem.help == "set feeds.items = 2 for the switch"

@@ -1,0 +1,94 @@
+"""What other systems do in texts: known things become Markdown, others stay and are named."""
+
+import pytest
+
+from site_gen.importers import liquid, markup, shortcodes, spans
+
+
+def resolve(name: str) -> str:
+    return {"posts/fog": "/fog/", "2024-02-03-fog": "/fog/"}.get(name.strip("\"' "), "")
+
+
+HUGO = [
+    ('{{< figure src="/a.png" alt="A" >}}', "![A](/a.png)"),
+    ('{{< figure src="/a.png" caption="Shut" >}}', "\n\n![Shut](/a.png)\n\nShut\n\n"),
+    ('{{< figure src="a b.png" link="/x/" >}}', "[![](a%20b.png)](/x/)"),
+    ("{{< youtube abc123 >}}", "[Video on YouTube](https://www.youtube.com/watch?v=abc123)"),
+    ('{{< youtube id="abc" >}}', "[Video on YouTube](https://www.youtube.com/watch?v=abc)"),
+    ("{{< gist ann 12ab >}}", "[Code on GitHub](https://gist.github.com/ann/12ab)"),
+    ('[fog]({{< ref "posts/fog" >}})', "[fog](/fog/)"),
+    ("{{< highlight go >}}\nx := 1\n{{< /highlight >}}", "```go\nx := 1\n```"),
+    ("{{</* figure */>}}", "{{< figure >}}"),
+    ("{{< raw >}}<b>x</b>{{< /raw >}}", "<b>x</b>"),
+    ("`{{< figure src=x >}}`", "`{{< figure src=x >}}`"),
+]
+
+
+@pytest.mark.parametrize(("given", "made"), HUGO)
+def test_shortcodes(given: str, made: str) -> None:
+    odd: list[str] = []
+    assert shortcodes.converted(given, resolve, odd) == made
+    assert odd == []
+
+
+def test_shortcodes_that_are_not_known_stay_and_are_named() -> None:
+    odd: list[str] = []
+    text = 'A {{< weather "port" >}} and {{% note %}}this{{% /note %}}, {{< ref "nowhere" >}}.'
+    assert shortcodes.converted(text, resolve, odd) == text
+    assert odd == ["weather", "note", "note", "ref"]
+
+
+LIQUID = [
+    ("[x]({% post_url 2024-02-03-fog %})", "[x](/fog/)"),
+    ("[x]({{ site.baseurl }}/a/)", "[x](/a/)"),
+    ("![x]({{ '/a.png' | relative_url }})", "![x](/a.png)"),
+    ("{% highlight ruby linenos %}\nputs 1\n{% endhighlight %}", "```ruby\nputs 1\n```"),
+    ("{% raw %}{{ kept }}{% endraw %}", "{{ kept }}"),
+    ("a{% comment %}not shown{% endcomment %}b", "ab"),
+    ('{% include figure.html src="/a.png" alt="A" %}', "![A](/a.png)"),
+    (
+        '{% include youtube.html id="abc" %}',
+        "[Video on YouTube](https://www.youtube.com/watch?v=abc)",
+    ),
+    ("Words.\n{: .lead}\n\nMore{:.x}.", "Words.\n\nMore."),
+    ("* TOC\n{:toc}\n\n# A", "\n# A"),
+    ("# {{ page.title }}", "# A title"),
+    ("```\n{% kept %}\n```", "```\n{% kept %}\n```"),
+]
+
+
+@pytest.mark.parametrize(("given", "made"), LIQUID)
+def test_liquid(given: str, made: str) -> None:
+    odd: list[str] = []
+    known = {"site.baseurl": "", "page.title": "A title"}
+    assert liquid.converted(given, known, resolve, odd) == made
+    assert odd == []
+
+
+def test_liquid_that_is_not_known_stays_and_is_named() -> None:
+    odd: list[str] = []
+    text = "{% include weather.html %} {{ site.data.x }}"
+    assert liquid.converted(text, {}, resolve, odd) == text
+    assert odd == ["{% include %}", "{{ site.data.x }}"]
+
+
+def test_targets_are_changed_everywhere_but_in_code() -> None:
+    text = (
+        "[a](/x/) ![b](/x/ \"t\") <a href='/x/'>c</a> [d][e] `[f](/x/)`\n\n[e]: /x/\n\n"
+        "~~~\n[g](/x/)\n~~~\n"
+    )
+    made = spans.retarget(text, lambda target: "/y/" if target == "/x/" else target)
+    assert made.count("/y/") == 4
+    assert "`[f](/x/)`" in made
+    assert "[g](/x/)" in made
+
+
+def test_a_target_may_hold_brackets() -> None:
+    assert spans.retarget("[a](/x_(y)/)", str.upper) == "[a](/X_(Y)/)"
+
+
+def test_html_stays_on_the_site() -> None:
+    faults: list[str] = []
+    html = '<p><a href="../b/">b</a> <a href="#c">c</a> <img src="/d.png" alt="d"></p>'
+    assert markup.markdown(html, "/x/a/", faults) == "[b](/x/b/) [c](#c) ![d](/d.png)\n"
+    assert faults == []

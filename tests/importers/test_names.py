@@ -1,0 +1,62 @@
+"""Dates and numbers that file names, folders and titles tell."""
+
+from datetime import date
+
+import pytest
+
+from site_gen.importers import guess, names
+from site_gen.importers.old import Entry
+
+
+@pytest.mark.parametrize(
+    ("path", "day", "exact", "stem"),
+    [
+        ("2016-10-3-x.md", date(2016, 10, 3), True, "x"),
+        ("20161003-x.md", date(2016, 10, 3), True, "x"),
+        ("2016-10-03.md", date(2016, 10, 3), True, "2016-10-03"),
+        ("2020/03/x/index.md", date(2020, 3, 1), False, "x"),
+        ("2020/03/14/x.md", date(2020, 3, 14), True, "x"),
+        ("a/2020-03.md", date(2020, 3, 1), False, "2020-03"),
+        ("issue-12.md", None, False, "issue-12"),
+        ("2020-13-45-x.md", None, False, "2020-13-45-x"),
+        ("1066-10-14-x.md", None, False, "1066-10-14-x"),
+    ],
+)
+def test_a_path_tells_its_date(path: str, day: date | None, exact: bool, stem: str) -> None:
+    assert names.named(path) == (day, exact, stem)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Issue 12", 12), ("issue-12", 12), ("No. 7: fog", 7), ("Weekly #33", 33),
+        ("Ausgabe 4", 4), ("Tides of 2024", None), ("The 3 locks", None), ("volume_9", 9),
+    ],
+)  # fmt: skip
+def test_a_title_tells_its_number(text: str, number: int | None) -> None:
+    assert names.number(text) == number
+
+
+def test_numbers_that_titles_end_in_count_where_they_rise() -> None:
+    def entries(*titles: str) -> list[Entry]:
+        return [
+            Entry(source=str(n), matter={"title": title}, stem=str(n))
+            for n, title in enumerate(titles)
+        ]
+
+    rising = entries("Harbour 1", "Harbour 2", "Harbour 3")
+    guess.numbered(rising)
+    assert [entry.number for entry in rising] == [1, 2, 3]
+    years = entries("Tides 2023", "Tides 2023", "Tides 2024")
+    guess.numbered(years)
+    assert [entry.number for entry in years] == [None, None, None]
+
+
+def test_the_form_is_guessed_by_numbers_and_lists_and_said() -> None:
+    links = "\n".join(f"- [A](https://a.example/{n})" for n in range(8))
+    issue = Entry(source="a", matter={"title": "Links"}, body=links)
+    article = Entry(source="b", matter={"title": "A bridge"}, body="Words.")
+    assert guess.form("jekyll", [issue, issue, article], None).form == "issues"
+    assert guess.form("jekyll", [issue, article, article], None).form == "articles"
+    assert guess.form("substack", [article], None).why == "each mail is an issue"
+    assert guess.form("jekyll", [article], "issues").why == "you asked for it"
