@@ -9,12 +9,14 @@ HELP = "keep the old id: write it into the article as `guid: ...`"
 
 
 class Item(NamedTuple):
-    """An entry as a reader program knows it; `text` is all else that it shows."""
+    """An entry as a reader program knows it; `text` is all else that it shows, `day` its date as
+    text that sorts, "" where there is none."""
 
     id: str
     link: str
     title: str
     text: str = ""
+    day: str = ""
 
 
 def churn(old: bytes, new: bytes) -> list[Problem]:
@@ -35,7 +37,7 @@ def churn(old: bytes, new: bytes) -> list[Problem]:
     return [*problems, *_older(before, after)]
 
 
-def _older(before: list[_Item], after: list[_Item]) -> list[Problem]:
+def _older(before: list[Item], after: list[Item]) -> list[Problem]:
     """A longer feed shows again what went from the old one long ago."""
     known = {item.id for item in before}
     oldest = min((item.day for item in before if item.day), default="")
@@ -110,7 +112,8 @@ def items(data: bytes) -> list[Item]:
 def _entry(entry: Any) -> Item:
     parts = [entry.get("summary", ""), *(c.get("value", "") for c in entry.get("content", ()))]
     link = entry.get("link", "")
-    return Item(entry.get("id", "") or link, link, entry.get("title", ""), "\n".join(parts))
+    day = _day(entry.get("published_parsed") or entry.get("updated_parsed"))
+    return Item(entry.get("id", "") or link, link, entry.get("title", ""), "\n".join(parts), day)
 
 
 def _json_items(data: bytes) -> list[Item]:
@@ -119,7 +122,7 @@ def _json_items(data: bytes) -> list[Item]:
     except (ValueError, RecursionError):
         return []
     entries = [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
-    keys = ("id", "url", "title", "content_html")
+    keys = ("id", "url", "title", "content_html", "date_published")
     return [Item(*(str(entry.get(key, "")) for key in keys)) for entry in entries]
 
 
