@@ -3,6 +3,7 @@
 import ctypes
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +24,9 @@ hypothesis_settings.register_profile(
     "house", max_examples=60, deadline=None, derandomize=True, database=None
 )
 hypothesis_settings.load_profile("house")
+
+# The one file that a build keeps in the user's own data folder; programs that tests start as well.
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="site_gen-data-")
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)

@@ -18,6 +18,15 @@ def of_bytes(data: bytes) -> str:
     return blake2b(data, digest_size=SIZE).hexdigest()
 
 
+def keyed(key: bytes, *parts: bytes) -> bytes:
+    """16 bytes that only who has `key` (at most 64 bytes) can make for these `parts`."""
+    made = blake2b(key=key, digest_size=SIZE)
+    for part in parts:
+        made.update(len(part).to_bytes(8, "big"))
+        made.update(part)
+    return made.digest()
+
+
 def of_parts(*parts: str) -> str:
     """One digest for several strings; ("a", "b") and ("ab", "") differ."""
     text = "\0".join(parts)

@@ -166,7 +166,7 @@ def _tried(root: Path, options: Options, caller: Caller) -> Report:
             return _refused(report, error, memo)
         if not was_there:
             raise
-        throw_away(memo)
+        throw_away(memo, error)
         report = _tried(root, options, caller._replace(kept=None))
         report.problems += (_damaged(memo, error),)
     timer.stop()

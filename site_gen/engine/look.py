@@ -72,7 +72,7 @@ def explain(root: Path, options: Options, path: str) -> Explanation | None:
             origin=found.page.origin,
             current=not stale,
             inputs=tuple((n, d, before.get(n) != d) for n, d in now.items()),
-            made=tuple(row.reasons.split(",")) if row else (),
+            made=tuple(row.reasons.split(",")) if row and row.reasons else (),
         )
 
     return _looked(root, options, look)
@@ -92,7 +92,7 @@ def _looked(root: Path, options: Options, look: Callable[[Work], Seen]) -> Seen:
             raise SiteError([system_problem(error, memo)]) from None
         if not was_there:
             raise
-        throw_away(memo)
+        throw_away(memo, error)
     with _at_work(root, options) as work:
         return look(work)
 

@@ -1,8 +1,8 @@
 """The memo: what past builds learnt, in SQLite. Versioned, disposable, never pickled.
 
 Three stores: `read` (what a content file came to) and `picture` (what a picture is), both shared,
-and `page` (the key of each output, per output folder). A damaged or foreign file is thrown away
-and made anew.
+and `page` (the key of each output, per output folder). A damaged file is thrown away and made
+anew; of a stranger's, addresses and numbers are kept, and nothing that stands on a page.
 """
 
 import contextlib
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from site_gen.engine.memo_key import seal
 from site_gen.engine.snapshot import Stamp
 
 VERSION = 3
@@ -33,6 +34,7 @@ _OF_SYSTEM = {
     *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL),
     sqlite3.SQLITE_CANTOPEN,
 }
+_SEAL = 16
 SHARED = ""
 """The output name under which state that belongs to no output is kept."""
 
@@ -72,9 +74,20 @@ class Memo:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._db = _open(path)
+        if self.bytes_of(SHARED, "owner") != seal(b"owner"):
+            self.disown()
 
     def close(self) -> None:
         self._db.close()
+
+    def disown(self) -> None:
+        """A stranger's memo, or one from before: where things stood is all that is kept of it."""
+        with self.transaction():
+            for table in ("read", "picture", "file"):
+                self._db.execute(f"delete from {table}")  # noqa: S608 - literals
+            self._db.execute("delete from state where name not in ('articles', 'numbers')")
+            self._db.execute("update page set key='', inputs='', reasons=''")
+            self.set_bytes(SHARED, "owner", seal(b"owner"))
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -147,13 +160,15 @@ class Memo:
         """(path, kind, facts, problems) of every file read, or of some, sorted by path."""
         wanted = "select path,kind,facts,problems from read"
         if paths is None:
-            yield from self._db.execute(f"{wanted} order by path")
+            yield from map(_unsealed_read, self._db.execute(f"{wanted} order by path"))
             return
         for path in sorted(paths):
-            yield from self._db.execute(f"{wanted} where path=?", (path,))
+            yield from map(_unsealed_read, self._db.execute(f"{wanted} where path=?", (path,)))
 
     def put_reads(self, rows: Iterable[ReadRow]) -> None:
-        self._db.executemany("insert or replace into read values(?,?,?,?,?,?,?)", rows)
+        self._db.executemany(
+            "insert or replace into read values(?,?,?,?,?,?,?)", map(_sealed_read, rows)
+        )
 
     def forget_reads(self, paths: Iterable[str] | None = None) -> None:
         """Forget some files, or all that was read."""
@@ -167,11 +182,11 @@ class Memo:
 
     def detail(self, path: str) -> bytes:
         row = self._db.execute("select detail from read where path=?", (path,)).fetchone()
-        return bytes(row[0]) if row else b""
+        return _unsealed(row[0], "detail", path) if row else b""
 
     def body(self, path: str) -> str:
         row = self._db.execute("select body from read where path=?", (path,)).fetchone()
-        return str(row[0]) if row else ""
+        return _unsealed(row[0], "body", path).decode() if row else ""
 
     def pictures(self) -> dict[str, str]:
         """What pictures are (JSON), by digest and extension."""
@@ -207,13 +222,43 @@ class Memo:
         )
 
 
+class Foreign(sqlite3.DatabaseError):
+    """A row that was not written with the key of this user."""
+
+
+def _sealed_read(row: ReadRow) -> tuple[str, str, str, bytes, bytes, bytes, str]:
+    path, body = row.path, row.body.encode()
+    facts = _seal("facts", path, row.kind.encode(), row.problems.encode(), row.facts) + row.facts
+    detail = _seal("detail", path, row.detail) + row.detail
+    return path, row.digest, row.kind, facts, detail, _seal("body", path, body) + body, row.problems
+
+
+def _unsealed_read(row: tuple[str, str, bytes, str]) -> tuple[str, str, bytes, str]:
+    path, kind, facts, problems = row
+    data = _unsealed(facts, "facts", path, kind.encode(), problems.encode())
+    return path, kind, data, problems
+
+
+def _unsealed(value: bytes, what: str, path: str, *before: bytes) -> bytes:
+    """The value without its seal. Raises Foreign for a seal that is not ours."""
+    data = bytes(value)
+    found, rest = data[:_SEAL], data[_SEAL:]
+    if found != _seal(what, path, *before, rest):
+        raise Foreign(f"the {what} of {path} were not noted by this user")
+    return rest
+
+
+def _seal(what: str, path: str, *parts: bytes) -> bytes:
+    return seal(what.encode(), path.encode("utf-8", "surrogatepass"), *parts)
+
+
 def _open(path: Path) -> sqlite3.Connection:
     try:
         return _connect(path)
     except sqlite3.DatabaseError as error:
         if is_of_system(error):
             raise
-        throw_away(path)
+        _remove(path)
         return _connect(path)
 
 
@@ -223,8 +268,17 @@ def is_of_system(error: sqlite3.Error) -> bool:
     return code & 0xFF in _OF_SYSTEM and code != sqlite3.SQLITE_IOERR_SHORT_READ
 
 
-def throw_away(path: Path) -> None:
-    """Forget a memo, whatever state it is in."""
+def throw_away(path: Path, error: Exception) -> None:
+    """Forget the memo that broke a build; of one that a stranger changed, what stands on pages."""
+    if isinstance(error, Foreign):
+        memo = Memo(path)
+        memo.disown()
+        memo.close()
+        return
+    _remove(path)
+
+
+def _remove(path: Path) -> None:
     for each in _parts(path):
         each.unlink(missing_ok=True)
 
