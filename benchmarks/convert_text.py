@@ -12,14 +12,13 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.text_model.drafts import write_drafts  # noqa: E402
 from site_gen.convert.text import convert_text  # noqa: E402
+from site_gen.model import Draft  # noqa: E402
 from site_gen.problems import SiteError  # noqa: E402
 from site_gen.settings import Settings  # noqa: E402
 
@@ -27,20 +26,13 @@ SHARED = ROOT.parent / "shared"
 DUMPS = SHARED / "corpora" / "dumps-dev"
 
 
-def written(out: Path, stem: str, text: str) -> list[Any]:
-    """The drafts of one text, as files `<stem>.md` or `<stem>-1.md`, `<stem>-2.md` ..."""
+def written(out: Path, stem: str, text: str) -> list[Draft]:
+    """The drafts of one text, written under `out`."""
     try:
         drafts = convert_text(text, source=stem, settings=Settings())
     except SiteError:
         return []
-    for number, draft in enumerate(drafts, start=1):
-        name = f"{stem}-{number}.md" if len(drafts) > 1 else f"{stem}.md"
-        matter = yaml.safe_dump(dict(draft.matter), allow_unicode=True, sort_keys=False, width=1e9)
-        title = f"title: {json.dumps(draft.matter['title'], ensure_ascii=False)}\n"
-        rest = "".join(x for x in matter.splitlines(True) if not x.startswith("title:"))
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"---\n{title}{rest}---\n\n{draft.body}", "utf-8")
+    write_drafts(out, stem, drafts)
     return drafts
 
 

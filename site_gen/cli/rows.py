@@ -54,11 +54,19 @@ def print_text(report: "ConvertReport", context: click.Context) -> None:
 def _lines(row: "Row", *, verbose: bool) -> Iterator[str]:
     status = click.style(f"{row.status:<12}", fg=COLOURS.get(row.status))
     yield f"{status} {clean(row.path or row.source, 200)}"
-    said = [*row.reasons, *row.warnings, row.note, _how(row) if verbose else ""]
+    said = [*row.reasons, *row.warnings, row.note, _maybe_lost(row), _how(row) if verbose else ""]
     if row.status == "quarantined":
         said.append(f"edit it there, or take it in: site-gen accept {row.path}")
     yield from (f"{'':12} {clean(text, 200)}" for text in said if text)
     yield from (clean(line.rstrip("\n"), 400) for line in row.diff.splitlines())
+
+
+def _maybe_lost(row: "Row") -> str:
+    """What may be a loss, and where to see it."""
+    if not row.maybe_lost:
+        return ""
+    lines = "1 line" if row.maybe_lost == 1 else f"{row.maybe_lost} lines"
+    return f"left out {lines} inside the text: site-gen inspect {row.source}"
 
 
 def _how(row: "Row") -> str:

@@ -20,12 +20,15 @@ class Cut(Noun, frozen=True, kw_only=True):
 
     line   1-based line of the raw document, 0 when it has none
     to     "" when dropped, else the field it moved to
+    inside whether it stood between two lines that were kept and nothing but a judgement took it:
+           what may be a loss
     """
 
     rule: str
     text: str
     line: int = 0
     to: str = ""
+    inside: bool = False
 
 
 class Receipt(Noun, frozen=True, kw_only=True):
@@ -37,6 +40,11 @@ class Receipt(Noun, frozen=True, kw_only=True):
     kept: tuple[str, ...] = ()
     cuts: tuple[Cut, ...] = ()
     reasons: tuple[str, ...] = ()
+
+    @property
+    def maybe_lost(self) -> int:
+        """How many lines from inside the text may be a loss."""
+        return sum(cut.inside for cut in self.cuts)
 
 
 class Draft(Noun, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from site_gen.cli import accept, convert, inspect, new
+from site_gen.model import Cut, Draft, Receipt
 from site_gen.problems import UsageError
 
 BY_NAME = {c.name: c for module in (accept, convert, inspect, new) for c in module.COMMANDS}
@@ -109,3 +110,30 @@ def test_accept(folder: Any, run: Callable[..., Result], news_page: Callable[...
     assert (done.exit_code, done.stdout) == (0, "accepted     content/a.md\n1 accepted\n")
     assert "draft: true" not in folder.text("content/a.md")
     assert run("accept", "content/b.md").exit_code == 1
+
+
+LIST = """\
+Bridge Over the Gorge to Open Again in Spring
+
+The old bridge over the gorge will open again in spring, the council of the town said on Monday, \
+two years after a flood carried away the middle of its three arches.
+
+Masons from four villages have worked on the arch since last summer, and the stone for it came \
+from the quarry from which the bridge was built three hundred years ago.
+"""
+
+
+def test_what_may_be_lost_is_said_in_the_row(
+    folder: Any, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.put("a.txt", LIST)
+    cut = Cut(rule="line_model", text="Twelve lamps", line=4, inside=True)
+    receipt = Receipt(source="a.txt", kind="text", confidence=0.8, kept=("x",), cuts=(cut, cut))
+    draft = Draft(matter={"title": "Bridge"}, body="x\n", receipt=receipt)
+    monkeypatch.setattr("site_gen.convert.run.drafts_of", lambda *given: [draft])
+    done = run("convert", "a.txt")
+    assert "left out 2 lines inside the text: site-gen inspect a.txt" in done.stdout
+    again = run("convert", "a.txt")
+    assert "left out" not in again.stdout
+    data = json.loads(run("convert", "a.txt", "--to", "b", "--format", "json").stdout)
+    assert data["rows"][0]["maybeLost"] == 2

@@ -279,6 +279,7 @@ class Desk:
             undated=status != "unchanged" and job.draft.is_undated,
             kept=len(job.draft.receipt.kept),
             cut=len(job.draft.receipt.cuts),
+            maybe_lost=0 if status == "unchanged" else job.draft.receipt.maybe_lost,
         )
 
     def _diff(self, path: str, old: bytes, new: bytes) -> str:

@@ -13,6 +13,16 @@ from site_gen.model import Cut, Draft, RawDocument
 from site_gen.problems import clean
 from site_gen.settings import Settings
 
+FOLDED = 5
+"""Lines of the page's frame that are shown of each rule."""
+_FRAME = frozenset(
+    {
+        "navigation", "above_article", "below_article", "outside_the_body", "share", "player",
+        "advertisement", "legal", "after_comments", "after_related", "symbols", "text_size",
+    }
+)  # fmt: skip
+_WHOLE = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
@@ -71,13 +81,27 @@ def _lines(draft: Draft, number: int, count: int, width: int) -> Iterator[tuple[
     yield "plain", f"{receipt.kind}, {how}, {state}"
     for reason in dict.fromkeys((*draft.quarantine, *receipt.reasons)):
         yield "note", f"  ! {clean(reason, width)}"
+    yield from _maybe_lost(receipt.cuts)
     yield "plain", f"kept ({len(receipt.kept)} lines)"
     for line in receipt.kept:
         yield "kept", f"  + {clean(line, width)}"
     for rule, cuts in _by_rule(receipt.cuts).items():
+        folded = cuts[FOLDED:] if rule in _FRAME else []
         yield "plain", f"{clean(rule)} ({len(cuts)})"
-        for cut in cuts:
+        for cut in cuts[: len(cuts) - len(folded)]:
             yield _cut(cut, width)
+        if folded:
+            yield "plain", f"    and {len(folded)} more (--format json has them all)"
+
+
+def _maybe_lost(cuts: tuple[Cut, ...]) -> Iterator[tuple[str, str]]:
+    """First of all, and whole: what stood between two kept lines and may be a loss."""
+    inside = [cut for cut in cuts if cut.inside]
+    if inside:
+        yield "note", f"left out inside the text ({len(inside)}): look at these"
+    for cut in inside:
+        place = f"{cut.line}: " if cut.line else ""
+        yield "cut", f"  - {place}{clean(cut.text, _WHOLE)}"
 
 
 def _cut(cut: Cut, width: int) -> tuple[str, str]:
@@ -90,5 +114,7 @@ def _cut(cut: Cut, width: int) -> tuple[str, str]:
 def _by_rule(cuts: tuple[Cut, ...]) -> dict[str, list[Cut]]:
     grouped: dict[str, list[Cut]] = {}
     for cut in cuts:
+        if cut.inside:
+            continue
         grouped.setdefault(cut.rule, []).append(cut)
     return grouped

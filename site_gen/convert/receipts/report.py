@@ -22,6 +22,7 @@ class Row:
     note      what else the editor should know
     diff      unified diff against what lay there, when asked for
     kept, cut  lines, of what was converted
+    maybe_lost lines that stood between two kept ones and may be a loss
     """
 
     source: str
@@ -37,6 +38,7 @@ class Row:
     undated: bool = False
     kept: int = 0
     cut: int = 0
+    maybe_lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def row_as_data(row: Row) -> dict[str, Any]:
         "undated": row.undated,
         "kept": row.kept,
         "cut": row.cut,
+        "maybeLost": row.maybe_lost,
         "note": row.note,
         "diff": row.diff,
         "problems": [as_data(problem) for problem in row.problems],

@@ -5,7 +5,7 @@ Nothing here reads files, fetches or mints: a decoded text goes in, drafts come 
 
 from datetime import tzinfo
 
-from site_gen.convert.text import body, deck, people, publication_date
+from site_gen.convert.text import address, body, deck, people, publication_date
 from site_gen.convert.text.draft import draft_of
 from site_gen.convert.text.lexicon import Lexicon, compiled
 from site_gen.convert.text.line_model import line_odds
@@ -56,6 +56,7 @@ def _filled(sheet: Sheet, given: str, zone: tzinfo) -> Sheet:
     deck.find_deck(sheet)
     publication_date.find_dates(sheet, zone)
     people.find_sources(sheet)
+    address.find_address(sheet)
     return sheet
 
 

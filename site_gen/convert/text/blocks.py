@@ -7,11 +7,15 @@ from site_gen.convert.text import escape
 from site_gen.convert.text.body import foreign
 from site_gen.convert.text.lines import Line
 from site_gen.convert.text.marked_lines import Sheet
+from site_gen.convert.text.runs import label_of
 from site_gen.convert.text.shape import is_heading_like, is_prose
 
-Kind = Literal["paragraph", "heading", "item"]
+Kind = Literal["paragraph", "heading", "item", "numbered"]
 MISSING = "<!-- list missing in source -->"
 _LONG = 100
+_DASHES = "–—"
+_LISTED = 3
+"""Short lines in a row of which the last is no heading of what follows."""
 
 
 def markdown(sheet: Sheet) -> str:
@@ -21,13 +25,13 @@ def markdown(sheet: Sheet) -> str:
     out: list[str] = []
     gaps = 0
     for n, at in enumerate(kept):
-        text = sheet.lines[at].text
-        if kinds[n] == "item":
-            joins = n > 0 and kinds[n - 1] == "item"
-            out.append(("\n" if joins else "\n\n") + escape.item(text))
+        line = sheet.lines[at]
+        if kinds[n] in ("item", "numbered"):
+            joins = n > 0 and kinds[n - 1] == kinds[n]
+            out.append(("\n" if joins else "\n\n") + _item(line, kinds[n]))
             continue
         write = escape.heading if kinds[n] == "heading" else escape.paragraph
-        out.append("\n\n" + write(text))
+        out.append("\n\n" + write(_whole(line)))
         if kinds[n] == "paragraph" and _list_missing(sheet, kept, kinds, n):
             gaps += 1
             out.append("\n\n" + MISSING)
@@ -41,17 +45,52 @@ def texts(sheet: Sheet) -> Iterator[str]:
     return (sheet.lines[at].text for at in sheet.kept())
 
 
+def _item(line: Line, kind: Kind) -> str:
+    if kind == "numbered":
+        return f"{_number(line)}. {escape.paragraph(line.text)}"
+    lettered = line.marker.strip("().").isalnum()
+    return escape.item(_whole(line) if lettered else line.text)
+
+
+def _whole(line: Line) -> str:
+    """The text with its number, letter or dash; bullets are no part of it."""
+    mark = line.marker
+    return (
+        f"{mark} {line.text}" if mark[:1] in _DASHES or mark.strip("().").isalnum() else line.text
+    )
+
+
+def _number(line: Line) -> int | None:
+    digits = line.marker.strip("().")
+    return int(digits) if digits.isdecimal() else None
+
+
 def _kind(sheet: Sheet, kept: list[int], n: int) -> Kind:
     line = sheet.lines[kept[n]]
-    if line.marker and line.marker[0] not in "0123456789–":
+    if _number(line) is not None:
+        if _counted(sheet, kept, n):
+            return "numbered"
+    elif line.marker and (line.marker not in _DASHES or _beside(sheet, kept, n, line.marker)):
         return "item"
     if _is_heading(sheet, kept, n):
         return "heading"
     return "item" if _listed(sheet, kept, n) else "paragraph"
 
 
+def _counted(sheet: Sheet, kept: list[int], n: int) -> bool:
+    """One of two or more numbered lines in a row, each one more than the line before."""
+    own = _number(sheet.lines[kept[n]])
+    near = [(n + step, step) for step in (-1, 1) if 0 <= n + step < len(kept)]
+    return any(_number(sheet.lines[kept[other]]) == (own or 0) + step for other, step in near)
+
+
+def _beside(sheet: Sheet, kept: list[int], n: int, marker: str) -> bool:
+    near = [n + step for step in (-1, 1) if 0 <= n + step < len(kept)]
+    return any(sheet.lines[kept[other]].marker == marker for other in near)
+
+
 def _is_heading(sheet: Sheet, kept: list[int], n: int) -> bool:
-    """A short line without a stop, right before a paragraph."""
+    """A short line without a stop, right before a paragraph; not the last of several such lines."""
     line = sheet.lines[kept[n]]
     if n + 1 >= len(kept) or foreign(sheet, kept[n]) or not 1 <= line.words <= 16:
         return False
@@ -59,14 +98,31 @@ def _is_heading(sheet: Sheet, kept: list[int], n: int) -> bool:
         return False
     following = sheet.lines[kept[n + 1]]
     after_intro = n > 0 and sheet.lines[kept[n - 1]].text.endswith(":")
-    if after_intro or following.marker or not is_prose(following):
+    numbered = _number(line) is not None
+    if after_intro or label_of(line) or _ends_list(sheet, kept, n):
+        return False
+    over_list = n > 0 and line.words >= 2 and not line.marker and bool(following.marker)
+    below = is_prose(following) and not following.marker
+    if not below and not over_list and not (numbered and label_of(following)):
         return False
     return not is_prose(line) or (line.text.endswith("?") and is_heading_like(line))
 
 
+def _ends_list(sheet: Sheet, kept: list[int], n: int) -> bool:
+    """Whether short lines like it stand right above, no further than it from one another."""
+    line, count = sheet.lines[kept[n]], 1
+    while n >= count and count < _LISTED:
+        above = sheet.lines[kept[n - count]]
+        if is_prose(above) or above.marker or not _short(above):
+            break
+        count += 1
+    apart = n > 0 and line.blanks > sheet.lines[kept[n - 1]].blanks
+    return count >= _LISTED and not apart and not line.marker
+
+
 def _listed(sheet: Sheet, kept: list[int], n: int) -> bool:
     """One of two or more short lines in a row below a line that ends in a colon."""
-    if not _short(sheet.lines[kept[n]]):
+    if not _short(sheet.lines[kept[n]]) or _number(sheet.lines[kept[n]]) is not None:
         return False
     start = n
     while start > 0 and n - start < 40 and _short(sheet.lines[kept[start - 1]]):

@@ -1,32 +1,71 @@
-"""Which lines are the body: the line model proposes, firm rules and two exceptions dispose."""
+"""Which lines are the body: the line model proposes, whole runs are decided, firm rules dispose."""
 
 import re
+from collections.abc import Sequence
 
 from site_gen.convert.text.core import best_run, score_lines
 from site_gen.convert.text.marked_lines import Sheet
+from site_gen.convert.text.runs import MARKED, PROSE, RULED, SHORT, Run, runs_of
 from site_gen.convert.text.shape import is_prose
 
 _LETTER = re.compile(r"[^\W\d_]")
 LAST_LATIN = "\u036f"
 NOT_LATIN = frozenset({"ru", "ja", "ko", "zh-Hans", "zh-Hant", ""})
 FEWEST_LETTERS = 8
+FEWEST_DATED, _APART = 4, 5
+"""Dates of a list of articles, and the lines from one to the next that are too many."""
 ENOUGH_WORDS = 25.0
+MARKED_LEAST, SHORT_LEAST, BESIDE_LEAST, LED_LEAST = -2.5, -1.5, -0.3, -3.0
+"""Log-odds from which a run is kept: marked or short amid the body, beside it, below a colon."""
+ENOUGH_ABOVE, SURER = 80.0, 0.8
+"""Words of a body above the readers' comments, and how much surer the model must be of it."""
+WHOLE = 3
+"""Short lines in a row that are one thing: a table, a list without marks."""
 
 
 def decide(sheet: Sheet) -> None:
     """Fill `sheet.keep`."""
-    sheet.keep[:] = [_kept(sheet, at) for at in range(len(sheet.lines))]
+    runs = runs_of(sheet.page, sheet.rules)
+    sheet.keep[:] = [False] * len(sheet.lines)
+    for run in runs:
+        if run.kind in (PROSE, RULED):
+            for at in range(run.start, run.end):
+                sheet.keep[at] = sheet.odds[at] > 0 and not sheet.firm(at)
+    _keep_runs(sheet, runs)
     if sheet.body_words() < ENOUGH_WORDS:
         _fall_back(sheet)
     _keep_other_scripts(sheet)
     _keep_above_credit(sheet)
     _cut_after_markers(sheet)
+    _cut_dated_list(sheet)
     _cut_tail(sheet)
 
 
-def _kept(sheet: Sheet, at: int) -> bool:
-    rule = sheet.rules[at]
-    return sheet.odds[at] > 0 and (rule is None or not rule.firm)
+def _keep_runs(sheet: Sheet, runs: Sequence[Run]) -> None:
+    """Marked runs, and runs of short lines, are kept or cut as a whole; lone short lines each.
+
+    Amid the body less speaks for them than beside it; what a line that ends in a colon leads in
+    is kept unless everything speaks against it.
+    """
+    kept = sheet.kept() or [at for at, odds in enumerate(sheet.odds) if odds > 0]
+    if not kept:
+        return
+    first, last = kept[0], kept[-1]
+    for run in runs:
+        if run.kind not in (MARKED, SHORT):
+            continue
+        odds = sheet.odds[run.start : run.end]
+        after_body = run.start > 0 and sheet.keep[run.start - 1]
+        least = MARKED_LEAST if run.kind == MARKED else SHORT_LEAST
+        if not first < run.start <= run.end <= last:
+            least = (least + BESIDE_LEAST) / 2 if after_body else BESIDE_LEAST
+        led = after_body and sheet.lines[run.start - 1].text.endswith((":", "："))
+        if led and (len(run) > 1 or run.kind == MARKED):
+            least = LED_LEAST
+        whole = led or run.kind == MARKED or len(run) >= WHOLE
+        mean = sum(odds) / len(odds)
+        for at in range(run.start, run.end):
+            sheet.keep[at] = (mean if whole else sheet.odds[at]) > least
 
 
 def _fall_back(sheet: Sheet) -> None:
@@ -76,18 +115,69 @@ def _cut_after_markers(sheet: Sheet) -> None:
             marker = rule.name
         elif sheet.keep[at] and (is_prose(line) or foreign(sheet, at)):
             marker = ""
-        elif marker and rule is None:
+        elif marker and (rule is None or sheet.keep[at]):
             sheet.move(at, f"after_{marker}")
 
 
 def _cut_tail(sheet: Sheet) -> None:
-    """Readers' comments end the article, where most of it stands before them."""
+    """Readers' comments end the article: where most of it stands before them, or enough that the
+    model is surer of."""
     total, seen = sheet.body_words(), 0.0
+    above, below = _Odds(), _Odds()
+    for at in sheet.kept():
+        below.add(sheet, at)
     for at, line in enumerate(sheet.lines):
         rule = sheet.rules[at]
-        if rule is not None and rule.effect == "tail" and seen > 0.5 * total:
-            for later in range(at + 1, len(sheet.lines)):
-                if sheet.keep[later]:
-                    sheet.move(later, f"after_{rule.name}")
-            return
-        seen += line.words if sheet.keep[at] else 0.0
+        if rule is not None and rule.effect == "tail":
+            surer = seen > ENOUGH_ABOVE and above.mean > below.mean + SURER
+            if seen > 0.5 * total or surer:
+                for later in range(at + 1, len(sheet.lines)):
+                    if sheet.keep[later]:
+                        sheet.move(later, f"after_{rule.name}")
+                return
+        if sheet.keep[at]:
+            seen += line.words
+            above.add(sheet, at)
+            below.add(sheet, at, -1)
+
+
+class _Odds:
+    """The mean log-odds of the prose that is kept on one side of a line."""
+
+    def __init__(self) -> None:
+        self.total, self.count = 0.0, 0
+
+    def add(self, sheet: Sheet, at: int, times: int = 1) -> None:
+        """Count a line in, or out again with -1; only prose counts."""
+        if is_prose(sheet.lines[at]):
+            self.total += times * sheet.odds[at]
+            self.count += times
+
+    @property
+    def mean(self) -> float:
+        """0 without any."""
+        return self.total / self.count if self.count else 0.0
+
+
+def _cut_dated_list(sheet: Sheet) -> None:
+    """Below the body a list of other articles, each with its date: title, date, title, date."""
+    dates = [at for at in range(len(sheet.lines)) if sheet.fired(at) == "dateline"]
+    chain: list[int] = []
+    for at in [*dates, len(sheet.lines) + _APART]:
+        if chain and at - chain[-1] >= _APART:
+            if len(chain) >= FEWEST_DATED:
+                _cut_chain(sheet, chain[0], chain[-1])
+            chain = []
+        chain.append(at)
+
+
+def _cut_chain(sheet: Sheet, first: int, last: int) -> None:
+    lines = range(first, last + 1)
+    if any(is_prose(sheet.lines[at]) and sheet.lines[at].words >= ENOUGH_WORDS for at in lines):
+        return
+    above = sum(sheet.lines[at].words for at in sheet.kept() if at < first)
+    if above < ENOUGH_WORDS:
+        return
+    for at in lines:
+        if sheet.keep[at]:
+            sheet.move(at, "dated_list")

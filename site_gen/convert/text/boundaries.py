@@ -1,5 +1,6 @@
 """Clues that a new article begins between two paragraphs. Each is a number; none decides alone."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -28,6 +29,15 @@ _NEAR = (
     "indent_change",
     "dateline_after",
     "adjacent",
+    "separator",
+    "widest",
+    "between",
+    "between_odds",
+    "dated",
+    "odds_before",
+    "odds_after",
+    "title_words",
+    "starts_sentence",
 )
 _COMPARED = ("words_shared", "words_shared_near", "names_shared_near", "words_shared_next")
 NAMES = (
@@ -35,8 +45,11 @@ NAMES = (
     *_NEAR,
     *(f"{name}_below_median" for name in _COMPARED),
     *(f"{name}_least" for name in _COMPARED),
+    "widest_alone",
 )
+_WIDEST = (*_STRETCH, *_NEAR).index("widest")
 _RELATIVE = tuple((*_STRETCH, *_NEAR).index(name) for name in _COMPARED)
+_SEPARATOR = re.compile(r"(?:([-=*_~#+•—–])[ ]?)(?:\1[ ]?){2,}")
 _REACH = 10
 _NEXT = 3
 _GAP_LINES = 400
@@ -60,6 +73,7 @@ class Span:
     prose    their positions
     weights  their words
     body     the words of those that the line model takes for an article's body, 0 for others
+    odds     of every line of the page, from the line model
     """
 
     page: Page
@@ -69,6 +83,7 @@ class Span:
     words: Sequence[frozenset[str]]
     weights: Sequence[float]
     body: Sequence[float]
+    odds: Sequence[float]
 
 
 def span_of(page: Page, rules: Sequence[Rule | None], odds: Sequence[float]) -> Span:
@@ -84,6 +99,7 @@ def span_of(page: Page, rules: Sequence[Rule | None], odds: Sequence[float]) -> 
         words=[content_words(text) for text in texts],
         weights=[lines[at].words for at in prose],
         body=[lines[at].words if odds[at] > 0 else 0.0 for at in prose],
+        odds=odds,
     )
 
 
@@ -111,8 +127,30 @@ def near_clues(span: Span, at: int) -> Gap:
         float(_indent(span, at) != _indent(span, at + 1)),
         float(_has_place(lines[after])),
         float(after - before == 1),
+        float(any(is_separator(lines[i]) for i in between)),
+        float(min(5, widest)),
+        log1p(after - before - 1),
+        _mean([span.odds[i] for i in between]),
+        float("dateline" in kinds),
+        _clipped(span.odds[before]),
+        _clipped(span.odds[after]),
+        lines[title].words if title is not None else 0.0,
+        float(lines[after].text[:1].isupper()),
     )
     return Gap(at=at, clues=clues, cut=_cut(span, at, title, usual, widest))
+
+
+def is_separator(line: Line) -> bool:
+    """A line of marks alone, as people draw between two texts: `---`, `* * *`."""
+    return _SEPARATOR.fullmatch(line.text) is not None
+
+
+def _mean(values: Sequence[float]) -> float:
+    return _clipped(sum(values) / len(values)) if values else 0.0
+
+
+def _clipped(value: float) -> float:
+    return max(-6.0, min(6.0, value))
 
 
 def weighed(span: Span, near: Mapping[int, Gap], start: int, end: int) -> list[Gap]:
@@ -133,10 +171,21 @@ def weighed(span: Span, near: Mapping[int, Gap], start: int, end: int) -> list[G
     ]
     middles = [median(row[column] for row in rows) for column in _RELATIVE]
     least = [min(row[column] for row in rows) for column in _RELATIVE]
+    wide = sorted((row[_WIDEST] for row in rows), reverse=True)
     return [
-        Gap(at=at, cut=near[at].cut, clues=(*row, *_relative(row, middles, least)))
+        Gap(
+            at=at,
+            cut=near[at].cut,
+            clues=(*row, *_relative(row, middles, least), _lead(row[_WIDEST], wide)),
+        )
         for at, row in zip(inner, rows, strict=True)
     ]
+
+
+def _lead(own: float, wide: Sequence[float]) -> float:
+    """How much wider a gap is than the widest other one."""
+    others = wide[1] if own == wide[0] and len(wide) > 1 else wide[0]
+    return max(-3.0, own - others)
 
 
 def _sides(span: Span, start: int, end: int) -> Callable[[int], tuple[float, float, float]]:

@@ -1,38 +1,116 @@
-"""How sure a draft is, and why it is put aside."""
+"""How sure a draft is that nothing of the article is missing, and why it is put aside.
+
+The numbers are fitted on pages of other sites (`weights/confidence.json`), so that 0.9 and 0.7 mean
+what docs/convert.md says they mean.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import exp, log1p
 
 from site_gen.convert.text.lexicon import lexicon
 from site_gen.convert.text.marked_lines import Sheet
+from site_gen.convert.text.runs import MARKED, SHORT, runs_of
+from site_gen.convert.text.shape import is_prose
+from site_gen.convert.text.weights import fitted
 from site_gen.settings import Settings
 
 SHORTEST = 40.0
 """Words below which a body is too short to be an article."""
 COMPLETE = 250.0
 """Words above which a line that sells the rest no longer matters."""
-NEARLY = 1.0
+NEARLY = 0.7
 """How far below 0 the score of the best gap may be before several titles are suspected."""
 _TOP = 25
+NAMES = (
+    "doubt_inside", "doubt_edge", "doubt_most", "cut_inside", "runs_cut_inside", "runs_cut_after",
+    "kept_doubt", "prose_cut", "prose_cut_after", "body", "length", "language", "title_derived",
+    "moved_inside", "clear", "gap", "labelled", "labelled_items", "items_cut", "short_below",
+    "ruled_inside", "kept_share", "kept_least", "above", "prose_share",
+)  # fmt: skip
+_EDGE = 12
 
 
-def confidence(sheet: Sheet) -> float:
-    """0 to 1: how clearly the lines fall apart, less for a derived title and a short body."""
-    kept = sheet.kept()
-    if not kept:
+def confidence(sheet: Sheet, doubt: float | None = None) -> float:
+    """0 to 1: how likely the body has all of the article; 0 without any."""
+    if not sheet.kept():
         return 0.0
-    near = range(max(0, kept[0] - 5), min(len(sheet.lines), kept[-1] + 6))
-    weights = [min(sheet.lines[at].words, 40.0) + 1 for at in near]
-    agreed = [
-        sheet.sure(at) if sheet.keep[at] else max(1 - sheet.sure(at), float(at in sheet.cuts))
-        for at in near
+    data = fitted("confidence")
+    score = data["bias"] + sum(
+        data["weights"][name] * value
+        for name, value in zip(NAMES, numbers(sheet, doubt), strict=True)
+    )
+    return round(max(0.0, min(1.0, _between(data["knots"], score))), 3)
+
+
+def numbers(sheet: Sheet, doubt: float | None) -> list[float]:
+    """What speaks for and against a draft, in the order of `NAMES`."""
+    kept = sheet.kept()
+    first, last = kept[0], kept[-1]
+    lines, odds = sheet.lines, sheet.odds
+    sure = [_sure(value) for value in odds]
+    count = max(1.0, sheet.body_words())
+
+    def share(places: Sequence[int], chance: Sequence[float] = sure) -> float:
+        return log1p(100 * sum(lines[at].words * chance[at] for at in places) / count)
+
+    everything = [1.0] * len(lines)
+    gone = [at for at in range(len(lines)) if not sheet.keep[at]]
+    cut = [at for at in gone if at not in sheet.cuts and not sheet.firm(at)]
+    labelled = [at for at in gone if sheet.cuts.get(at, ("", "x"))[1] == "" and not sheet.firm(at)]
+    inside = [at for at in cut if first < at < last]
+    edge = [at for at in cut if first - _EDGE <= at < first or last < at <= last + _EDGE]
+    prose = [at for at in cut if lines[at].words >= 12]
+    runs = [run for run in runs_of(sheet.page, sheet.rules) if run.kind in (MARKED, SHORT)]
+    lost = [run for run in runs if len(run) > 1 and not any(sheet.keep[run.start : run.end])]
+    moved = [at for at in sheet.cuts if first < at < last and sheet.cuts[at][1]]
+    below = [at for at in gone if last < at and sheet.kinds[at] in (MARKED, SHORT)]
+    return [
+        share(inside),
+        share(edge),
+        max([sure[at] for at in (*cut, *labelled)], default=0.0),
+        share(inside, everything),
+        float(min(6, sum(first < run.start < last for run in lost))),
+        float(min(6, sum(last < run.start <= last + 2 for run in lost))),
+        sum(lines[at].words * (1 - sure[at]) for at in kept) / count,
+        share(prose),
+        share([at for at in prose if at > last]),
+        log1p(count),
+        log1p(len(lines)),
+        float(not sheet.page.language),
+        float(bool(sheet.found.get("titleDerived"))),
+        share(moved, everything),
+        share(cut),
+        max(-6.0, min(2.0, doubt)) if doubt is not None else -6.0,
+        share(labelled, everything),
+        log1p(sum(bool(lines[at].marker) for at in labelled)),
+        log1p(sum(bool(lines[at].marker) for at in cut if at > first - _EDGE)),
+        log1p(len(below)),
+        log1p(sum(first < at < last and sheet.firm(at) for at in gone)),
+        len(kept) / len(lines),
+        min(sure[at] for at in kept),
+        log1p(first),
+        sum(is_prose(lines[at]) for at in kept) / len(kept),
     ]
-    clear = sum(w * a for w, a in zip(weights, agreed, strict=True)) / sum(weights)
-    length = min(1.0, 0.5 + sheet.body_words() / 200)
-    titled = 0.85 if sheet.found.get("titleDerived") else 1.0
-    return round(max(0.0, min(1.0, clear * length * titled)), 3)
+
+
+def _sure(odds: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+
+
+def _between(knots: Sequence[Sequence[float]], score: float) -> float:
+    """The confidence at `score`, straight between the knots (score, confidence), which rise."""
+    if score <= knots[0][0]:
+        return knots[0][1]
+    for (low, below), (high, above) in pairwise(knots):
+        if score <= high:
+            return below + (above - below) * (score - low) / (high - low)
+    return knots[-1][1]
 
 
 def reasons_against(sheet: Sheet, settings: Settings, doubt: float | None) -> list[str]:
     """Why the draft should not be taken without a look; `doubt` is the best uncut gap's score."""
-    words, sure = sheet.body_words(), confidence(sheet)
+    words, sure = sheet.body_words(), confidence(sheet, doubt)
     found = []
     if words < COMPLETE and any(name == "paywall" for name in map(sheet.fired, _all(sheet))):
         found.append("paywall: a line sells the rest of the article")

@@ -20,7 +20,7 @@ _INLINE = re.compile(
 )
 _LABEL = re.compile(r"^(photo|photograph|image|picture|illustration)( by| courtesy of|:) ?", re.I)
 _CAPTIONS = frozenset({"picture_credit", "twin_sentence"})
-_MASTHEAD = frozenset({"text_size", "contents", "share"})
+_MASTHEAD = frozenset({"text_size", "contents", "share", "byline", "dateline"})
 EXCERPT = 240
 MOST_CAPTIONS = 20
 

@@ -17,7 +17,9 @@ ORDER = (
     "excerpt",
     "publishedDateTime",
     "modifiedDateTime",
+    "webUrl",
     "type",
+    "provider",
     "language",
     "languages",
     "authors",
@@ -37,7 +39,7 @@ def draft_of(sheet: Sheet, source: str, settings: Settings, doubt: float | None)
     receipt = Receipt(
         source=source,
         kind="text",
-        confidence=confidence(sheet),
+        confidence=confidence(sheet, doubt),
         kept=tuple(texts(sheet)),
         cuts=tuple(sheet.receipt_cuts()),
         reasons=tuple(dict.fromkeys((*sheet.warnings, *against))),

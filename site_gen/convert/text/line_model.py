@@ -1,21 +1,39 @@
-"""How likely each line belongs to the article's body: small decision trees, summed.
+"""How likely each line belongs to the article's body: two passes of small decision trees, summed.
 
-The trees are data (`weights/lines.json`). A node is `[feature, limit, at most, above]`, a leaf a
-number; the sum of the leaves is a log-odds.
+The trees are data (`weights/lines.json`). The second pass sees what the first took the lines around
+for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from site_gen.convert.text.core import score_lines
-from site_gen.convert.text.features import NAMES, features
+from site_gen.convert.text.features import features
 from site_gen.convert.text.lines import Page
+from site_gen.convert.text.outlook import outlook
 from site_gen.convert.text.rules.rule import Rule
+from site_gen.convert.text.runs import runs_of
+from site_gen.convert.text.trees import Tree, total, trees_of
 from site_gen.convert.text.weights import fitted
 
-MOST = 20_000
-Tree = float | tuple[int, float, "Tree", "Tree"]
+MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class LineModel:
+    """The log-odds of words for the page's frame, and the trees of both passes."""
+
+    words: Mapping[str, float]
+    first: tuple[Tree, ...]
+    second: tuple[Tree, ...]
+
+    def odds(self, page: Page, rules: Sequence[Rule | None]) -> list[float]:
+        """The log-odds of each line of `page` to be kept."""
+        rows = features(page, rules, self.words)
+        first = [total(self.first, row) for row in rows]
+        more = outlook(page, runs_of(page, rules), first)
+        return [total(self.second, row + own) for row, own in zip(rows, more, strict=True)]
 
 
 def line_odds(page: Page, rules: Sequence[Rule | None]) -> list[float]:
@@ -26,25 +44,11 @@ def line_odds(page: Page, rules: Sequence[Rule | None]) -> list[float]:
     """
     if len(page.lines) > MOST:
         return score_lines(page, rules)
-    bias, trees = _model()
-    return [bias + sum(_leaf(tree, row) for tree in trees) for row in features(page, rules)]
-
-
-def _leaf(tree: Tree, row: Sequence[float]) -> float:
-    while not isinstance(tree, float):
-        feature, limit, low, high = tree
-        tree = low if row[feature] <= limit else high
-    return tree
+    return line_model().odds(page, rules)
 
 
 @cache
-def _model() -> tuple[float, tuple[Tree, ...]]:
+def line_model() -> LineModel:
+    """The model that is stored."""
     data = fitted("lines")
-    return float(data["bias"]), tuple(_tree(node) for node in data["trees"])
-
-
-def _tree(node: Any) -> Tree:
-    if isinstance(node, list):
-        name, limit, low, high = node
-        return (NAMES.index(name), float(limit), _tree(low), _tree(high))
-    return float(node)
+    return LineModel(data["words"], trees_of(data["first"]), trees_of(data["second"]))

@@ -8,9 +8,11 @@ from functools import cached_property
 
 from site_gen.convert.text.language import CJK, stop_share
 from site_gen.convert.text.lexicon import core
+from site_gen.convert.text.unwrap import unwrap
 
 _TOKEN = re.compile(r"\w+")
-_MARKER = re.compile(r"([-*+•·▪◦‣–○●■□]|\d{1,2}[.)])[ \t]+")
+_MARKER = re.compile(r"([-*+•·▪◦‣–○●■□・►➤✓✔]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+")
+_MARKS = re.compile(r"[\W_]+")
 _END = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
 _INVISIBLE = re.compile("[\u200b\u2060\u00ad\ufeff]")
 _BROKEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
@@ -87,9 +89,9 @@ def split_lines(text: str) -> list[tuple[int, int, int, str, str]]:
     """(number, blanks before, indent, marker, text) of each line that is not empty."""
     rows: list[tuple[int, int, int, str, str]] = []
     blanks = 0
-    for number, raw in enumerate(text.split("\n"), start=1):
+    for number, raw in unwrap(text):
         stripped = raw.strip()
-        found = _MARKER.match(stripped)
+        found = None if _MARKS.fullmatch(stripped) else _MARKER.match(stripped)
         body = tidy(stripped[found.end() :] if found else stripped)
         if not body:
             blanks += 1

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import exp
 from typing import Any
 
@@ -11,8 +12,12 @@ from site_gen.convert.text.line_model import line_odds
 from site_gen.convert.text.lines import Line, Page
 from site_gen.convert.text.read import rules_of
 from site_gen.convert.text.rules.rule import Rule
+from site_gen.convert.text.runs import kinds_of
 from site_gen.model import Cut
 
+UNSURE, LABELLED = -3.5, -0.5
+"""Log-odds above which a line left out may be a loss; below `Related articles` fewer are."""
+_EXPLAINED = frozenset({"title", "title_copy", "deck"})
 ABOVE, BELOW, WITHIN = "above_article", "below_article", "line_model"
 
 
@@ -48,6 +53,16 @@ class Sheet:
         rule = self.rules[at]
         return rule.name if rule is not None else ""
 
+    @cached_property
+    def kinds(self) -> list[str]:
+        """What each line looks like, see `runs`."""
+        return kinds_of(self.page, self.rules)
+
+    def firm(self, at: int) -> bool:
+        """Whether a rule that nothing overrules takes the line."""
+        rule = self.rules[at]
+        return rule is not None and rule.firm
+
     def kept(self) -> list[int]:
         """The positions of the body's lines."""
         return [at for at, keep in enumerate(self.keep) if keep]
@@ -70,7 +85,14 @@ class Sheet:
             place = ABOVE if at < first else BELOW if at > last else WITHIN
             rule, to = self.cuts.get(at) or (self.fired(at) or place, "")
             text = f"{line.marker} {line.text}" if line.marker else line.text
-            yield Cut(rule=rule, text=text, line=line.number, to=to)
+            inside = place == WITHIN and not to and self._judged(at, rule)
+            yield Cut(rule=rule, text=text, line=line.number, to=to, inside=inside)
+
+    def _judged(self, at: int, rule: str) -> bool:
+        """Whether no rule for certain lines took it, and the model was not sure either."""
+        if self.firm(at) or not self.lines[at].words or rule in _EXPLAINED:
+            return False
+        return self.odds[at] > (LABELLED if rule.startswith("after_") else UNSURE)
 
 
 def sheet_of(page: Page, start: int, end: int, provider: Lexicon) -> Sheet:

@@ -13,21 +13,28 @@ _SPLIT = re.compile(r",\s*|\s+(?:and|und|y|e|et|&)\s+|;\s*")
 _PERSON = re.compile(
     r"[^\W\d_][\w.'’-]*(?: (?:de|da|del|van|von|der|bin|al|[^\W\d_][\w.'’-]*)){1,3}$"
 )
-_BYLINE_HEAD = re.compile(r"^(?:[\w ]{0,20}?\bby|von|por|par|di|от|автор:?|author:?)\s+", re.I)
+_BYLINE_HEAD = re.compile(
+    r"^(?:[\w ]{0,20}?\bby|(?:[\w ]{0,12}\b)?von|por|par|di|od|door|av|af|от|автор:?|auth?ors?:?|"
+    r"autore?:?|auteur:?|autorin:?|texte de)\s+",
+    re.I,
+)
 _BYLINE_END = re.compile(
     r"\s*(?:[|•·–—/]|\s-\s|\bfor\b|\bin\b|\d|published|updated|posted).*$", re.I
 )
+_BY_WITHIN = re.compile(r"(?:\b(?:by|von|por|par)|[|·•–—])\s+([^\d|·•–—]{4,60})$", re.I)
 _BIO_NAME = re.compile(
     r"((?:[A-Z][\w.-]+ ?){1,3}?)(?:['’]s?\b| (?:is|was|has|writes|covers|joined|reports)\b)"
 )
 _URL = re.compile(r"https?://\S+")
 _SAID = r"\b{}\b(?:,? (?:has )?(?:reported|reports|said|says|learned)\b| report\b)"
 MOST = 12
+_LEAST_LINES, _LONGEST_BIO = 3, 60
 
 
 def find_people(sheet: Sheet) -> None:
     """Set `authors` and `credits`."""
     authors = [*_bylines(sheet), *_biographies(sheet)]
+    authors += _closing(sheet, [author["name"] for author in authors])
     if authors:
         merged: dict[str, dict[str, str]] = {}
         for author in authors[:MOST]:
@@ -47,10 +54,15 @@ def names_in(text: str) -> list[str]:
 def _bylines(sheet: Sheet) -> Iterator[dict[str, str]]:
     top = top_of_body(sheet)
     for at in range(max(0, top - 15), min(top + 2, len(sheet.lines))):
+        text = sheet.lines[at].text
+        if sheet.fired(at) == "dateline" and not sheet.keep[at]:
+            after = _BY_WITHIN.search(text)
+            yield from ({"name": name} for name in names_in(after[1] if after else ""))
         if sheet.fired(at) != "byline":
             continue
-        names = names_in(_BYLINE_END.sub("", _BYLINE_HEAD.sub("", sheet.lines[at].text)))
-        if names:
+        names = names_in(_BYLINE_END.sub("", _BYLINE_HEAD.sub("", text)))
+        below = at + 1 < len(sheet.lines) and sheet.fired(at + 1) == "byline"
+        if names or (below and sheet.lines[at].words <= 2):
             sheet.move(at, "byline", "authors")
         yield from ({"name": name} for name in names)
 
@@ -70,6 +82,18 @@ def _biographies(sheet: Sheet) -> Iterator[dict[str, str]]:
         found = _BIO_NAME.match(texts[0]) if texts else None
         if found:
             yield {"name": found.group(1).strip(), "bio": " ".join(texts)}
+
+
+def _closing(sheet: Sheet, names: list[str]) -> Iterator[dict[str, str]]:
+    """The last line of the body, where it says who one of its authors is."""
+    kept = sheet.kept()
+    if len(kept) < _LEAST_LINES:
+        return
+    line = sheet.lines[kept[-1]]
+    name = next((name for name in names if line.text.startswith(name)), "")
+    if name and line.words <= _LONGEST_BIO and _BIO_NAME.match(line.text):
+        sheet.move(kept[-1], "biography", "authors")
+        yield {"name": name, "bio": line.text}
 
 
 def _wire_credits(sheet: Sheet) -> Iterator[dict[str, str]]:

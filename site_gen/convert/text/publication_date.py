@@ -8,10 +8,13 @@ from datetime import UTC, tzinfo
 from site_gen.basics import written_dates
 from site_gen.convert.text.lexicon import core, lexicon
 from site_gen.convert.text.marked_lines import Sheet
+from site_gen.convert.text.shape import is_prose
 from site_gen.convert.text.title import top_of_body
 
 _ABOVE, _BELOW = 15, 8
+_DECK = 3
 _WORDS = 4
+_DATED = frozenset({"dateline", "byline"})
 
 
 def find_dates(sheet: Sheet, zone: tzinfo) -> None:
@@ -19,19 +22,31 @@ def find_dates(sheet: Sheet, zone: tzinfo) -> None:
 
     `zone` is the site's: of a day alone, and of a time without a zone.
     """
+    top = _end_of_masthead(sheet)
     for at in _near_article(sheet):
         line = sheet.lines[at]
+        below = at > top
+        if sheet.fired(at) not in _DATED or (sheet.keep[at] and below):
+            continue
         read = written_dates.find(line.text, zone, sheet.page.language)
-        if sheet.fired(at) != "dateline" or read is None or sheet.keep[at]:
+        if read is None:
             continue
         field = "modifiedDateTime" if _opens(line.text, "updated") else "publishedDateTime"
-        below = at > top_of_body(sheet)
         if field not in sheet.found and (not below or _opens(line.text, "published")):
             sheet.found[field] = read.moment
             sheet.warnings += written_dates.warnings(field, line.text, read)
-            sheet.move(at, "dateline", field)
+            if sheet.fired(at) == "dateline":
+                sheet.move(at, "dateline", field)
     if "publishedDateTime" not in sheet.found:
         _edition_date(sheet, zone)
+
+
+def _end_of_masthead(sheet: Sheet) -> int:
+    """The first paragraph below names and dates: a deck may stand above them."""
+    top = top_of_body(sheet)
+    below = range(top + 1, min(top + 1 + _DECK, len(sheet.lines)))
+    last = max((at for at in below if sheet.fired(at) in _DATED), default=top)
+    return next((at for at in sheet.kept() if at >= last and is_prose(sheet.lines[at])), top)
 
 
 def _near_article(sheet: Sheet) -> list[int]:
@@ -41,7 +56,7 @@ def _near_article(sheet: Sheet) -> list[int]:
     top = top_of_body(sheet)
     titles = [at for at, (rule, _) in sheet.cuts.items() if rule == "title" and at <= top]
     start = max(0, min([top - _ABOVE, *(at - 6 for at in titles if top - at <= 40)]))
-    above = range(start, min(top + 2, len(sheet.lines)))
+    above = range(start, min(_end_of_masthead(sheet) + 2, len(sheet.lines)))
     below = range(kept[-1] + 1, min(kept[-1] + _BELOW, len(sheet.lines)))
     return [*above, *below]
 

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from site_gen.convert.text.boundaries import NAMES, Gap, Span, near_clues, span_of, weighed
 from site_gen.convert.text.lines import Page
 from site_gen.convert.text.rules.rule import Rule
+from site_gen.convert.text.trees import Tree, total, trees_of
 from site_gen.convert.text.weights import fitted
 
 MOST = 64
 FORCED = -4.0
+OWN_TITLE = 2.0
+"""What a title of the text below it counts at the one gap that is wider than all others."""
+_ALONE, _NEW = NAMES.index("widest_alone"), NAMES.index("title_new")
 
 
 @dataclass(frozen=True)
@@ -45,11 +50,16 @@ def pieces(
 
 
 def score(gap: Gap) -> float:
-    """The weighed sum of a gap's clues: above 0 it is a boundary."""
-    data = fitted("clues")
-    weights = data["weights"]
-    pairs = zip(NAMES, gap.clues, strict=True)
-    return float(data["bias"] + sum(weights[name] * clue for name, clue in pairs))
+    """The log-odds of a gap to be a boundary, less what keeps single articles whole."""
+    least, trees = _boundary_model()
+    alone = gap.clues[_ALONE] >= 1 and gap.clues[_NEW] >= 0.5
+    return total(trees, gap.clues) - least + (OWN_TITLE if alone else 0.0)
+
+
+@cache
+def _boundary_model() -> tuple[float, tuple[Tree, ...]]:
+    data = fitted("boundaries")
+    return float(data["least"]), trees_of(data["trees"])
 
 
 def _best_gaps(span: Span, near: Mapping[int, Gap], limit: float) -> tuple[list[Gap], float | None]:

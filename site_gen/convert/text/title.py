@@ -1,16 +1,21 @@
 """The title: the best line above the body, else one derived from its first sentence."""
 
 import re
+from functools import cache
 
 from site_gen.convert.likeness import likeness, shorten, words
 from site_gen.convert.text.lexicon import FOLDER, lines_of
 from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.rules.credits import picture_credit
-from site_gen.convert.text.shape import is_prose
+from site_gen.convert.text.runs import MARKED
+from site_gen.convert.text.shape import is_heading_like, is_prose
+from site_gen.convert.text.trees import Tree, total, trees_of
 from site_gen.convert.text.vocabulary import content_words
+from site_gen.convert.text.weights import fitted
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 _REACH = 60
+_MASTHEAD = frozenset({"byline", "dateline"})
 LONGEST = 120
 """Characters of a derived title."""
 
@@ -39,16 +44,35 @@ def top_of_body(sheet: Sheet) -> int:
 
 
 def _best(sheet: Sheet) -> int | None:
+    found = candidates(sheet)
+    if not found:
+        return None
+    least, trees = _title_model()
+    points, at = max((total(trees, row), at) for at, row in found)
+    return at if points > least else None
+
+
+@cache
+def _title_model() -> tuple[float, tuple[Tree, ...]]:
+    data = fitted("title")
+    return float(data["least"]), trees_of(data["trees"])
+
+
+def candidates(sheet: Sheet) -> list[tuple[int, list[float]]]:
+    """The lines above the body that may be its title, each with the numbers of `NAMES`."""
     top = top_of_body(sheet)
+    places = [at for at in range(max(0, top - _REACH), top) if _possible(sheet, at)]
     opening = _opening(sheet, top)
-    best: tuple[float, int] | None = None
-    for at in range(max(0, top - _REACH), min(top, len(sheet.lines))):
-        if not _possible(sheet, at):
-            continue
-        points = _points(sheet, at, top, opening)
-        if best is None or points > best[0]:
-            best = (points, at)
-    return best[1] if best is not None and best[0] > 0 else None
+    own = [content_words(sheet.lines[at].text) for at in places]
+    shares = [len(content & opening) / (len(content) + 1) for content in own]
+    most = max(shares, default=0.0)
+    rows = []
+    for rank, (at, content, share) in enumerate(zip(places, own, shares, strict=True)):
+        row = _numbers(sheet, at, top)
+        row += [share, float(min(8, len(content & opening))), share - most]
+        row += [float(rank), float(len(places) - 1 - rank)]
+        rows.append((at, row))
+    return rows
 
 
 def _opening(sheet: Sheet, top: int) -> frozenset[str]:
@@ -58,22 +82,58 @@ def _opening(sheet: Sheet, top: int) -> frozenset[str]:
 
 def _possible(sheet: Sheet, at: int) -> bool:
     line, rule = sheet.lines[at], sheet.rules[at]
-    plain = rule is None or rule.name == "repeated_line"
-    sentence = line.text.endswith((".", ";", ":", ",")) and line.words > 18
+    plain = rule is None or rule.name in ("repeated_line", "twin_sentence")
+    sentence = line.text.endswith((".", ";", ":", ",")) and (line.words > 18 or is_prose(line))
+    if sheet.keep[at] and (line.marker or sheet.kinds[at] == MARKED):
+        return False
     return plain and 2 <= line.words <= 32 and len(line.text) <= 250 and not sentence
 
 
-def _points(sheet: Sheet, at: int, top: int, opening: frozenset[str]) -> float:
-    line = sheet.lines[at]
-    own = content_words(line.text)
-    shared = len(own & opening)
-    points = 3.0 * shared / (len(own) + 1) + 0.3 * min(shared, 5)
-    points += min(line.copies, 3) * 0.6 - 0.04 * min(top - at, 40)
-    points += 0.7 if not line.ends or line.text.endswith("?") else 0.0
-    points += 0.8 if line.words >= 5 else -0.6
-    points -= 1.0 if line.marker else 0.0
-    points -= 2.0 if picture_credit(sheet.page, at) else 0.0
-    return points + (0.4 if sheet.odds[at] > -2 else 0.0)
+NAMES = (
+    "words", "length", "copies", "distance", "kept_distance", "at", "ends", "question", "heading",
+    "marker", "credit", "odds", "keep", "repeated", "masthead_below", "masthead_above",
+    "ruled_between", "ruled_above", "blanks", "blanks_below", "bar", "dash", "upper", "digits",
+    "below_is_prose", "words_below", "words_above", "share", "shared", "share_behind", "rank",
+    "rank_behind",
+)  # fmt: skip
+
+
+def _numbers(sheet: Sheet, at: int, top: int) -> list[float]:
+    line, lines = sheet.lines[at], sheet.lines
+    first = next(iter(sheet.kept()), top)
+    fired = [sheet.fired(other) for other in range(max(0, at - 3), min(len(lines), at + 4))]
+    middle = min(3, at)
+    below = lines[at + 1] if at + 1 < len(lines) else line
+    between = range(at + 1, min(top, at + 60))
+    return [
+        line.words,
+        float(len(line.text)),
+        float(min(line.copies, 4)),
+        float(min(top - at, _REACH)),
+        float(max(-5, min(first - at, _REACH))),
+        float(min(at, 100)),
+        float(line.ends),
+        float(line.text.endswith("?")),
+        float(is_heading_like(line)),
+        float(bool(line.marker)),
+        float(picture_credit(sheet.page, at)),
+        max(-8.0, min(8.0, sheet.odds[at])),
+        float(sheet.keep[at]),
+        float(sheet.fired(at) == "repeated_line"),
+        float(any(name in _MASTHEAD for name in fired[middle + 1 :])),
+        float(any(name in _MASTHEAD for name in fired[:middle])),
+        float(sum(sheet.rules[other] is not None for other in between)),
+        float(sum(name != "" for name in fired[:middle])),
+        float(min(line.blanks, 5)),
+        float(min(below.blanks, 5)),
+        float("|" in line.text),
+        float(" - " in line.text or " – " in line.text),
+        float(line.text.isupper()),
+        float(any(c.isdigit() for c in line.text)),
+        float(is_prose(below)),
+        min(below.words, 40.0),
+        min(lines[at - 1].words, 40.0) if at else 0.0,
+    ]
 
 
 def _derive(sheet: Sheet) -> None:

@@ -1,8 +1,11 @@
-"""The model's file is walked as it says, and stands aside for texts without end."""
+"""The model's file fits the features, and stands aside for texts without end."""
 
 from site_gen.convert.text import line_model
 from site_gen.convert.text.features import NAMES, features
+from site_gen.convert.text.outlook import NAMES as MORE
+from site_gen.convert.text.outlook import outlook
 from site_gen.convert.text.read import read_page, rules_of
+from site_gen.convert.text.runs import runs_of
 from site_gen.convert.text.weights import fitted
 
 TEXT = (
@@ -18,18 +21,18 @@ def test_prose_is_likelier_than_chrome() -> None:
 
 def test_every_line_has_every_feature() -> None:
     page = read_page(TEXT)
-    assert [len(row) for row in features(page, rules_of(page))] == [len(NAMES)] * 3
+    rules = rules_of(page)
+    assert [len(row) for row in features(page, rules, {"menu": 2.0})] == [len(NAMES)] * 3
+    more = outlook(page, runs_of(page, rules), [-1.0, 2.0, -2.0])
+    assert [len(row) for row in more] == [len(MORE)] * 3
 
 
-def test_the_file_names_known_features_only() -> None:
-    def named(node: object) -> set[str]:
-        return {node[0]} | named(node[2]) | named(node[3]) if isinstance(node, list) else set()
-
-    used = set().union(*(named(tree) for tree in fitted("lines")["trees"]))
-    assert used
-    assert used <= set(NAMES)
+def test_the_file_was_fitted_to_these_features() -> None:
+    assert fitted("lines")["names"] == [*NAMES, *MORE]
 
 
-def test_a_leaf_is_found_by_its_limits() -> None:
-    tree = (0, 5.0, -1.0, (1, 0.5, 2.0, 3.0))
-    assert [line_model._leaf(tree, row) for row in ([5, 0], [6, 0], [6, 1])] == [-1.0, 2.0, 3.0]
+def test_beyond_the_most_lines_rules_stand_in(monkeypatch) -> None:
+    monkeypatch.setattr(line_model, "MOST", 2)
+    monkeypatch.setattr(line_model, "line_model", None)
+    page = read_page(TEXT)
+    assert len(line_model.line_odds(page, rules_of(page))) == 3

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from site_gen.model import Draft
 
 Convert = Callable[..., list[Draft]]
@@ -47,3 +49,51 @@ def test_line_numbers_are_those_of_the_document(
     for draft in convert(text):
         for cut in draft.receipt.cuts:
             assert rows[cut.line - 1].strip().endswith(cut.text.removeprefix("- "))
+
+
+BRIEFS = {
+    "Mill Sold to Its Miller": (
+        "The old mill by the weir has been sold to the woman who has run it for thirty years, the "
+        "notary of the town said, and flour will be ground there on Saturdays as before."
+    ),
+    "Choir Seeks Tenors": (
+        "The choir of Saint Olav has nineteen sopranos and one tenor, who is ninety, and will take "
+        "anybody who can hold a note against his neighbour, its conductor wrote."
+    ),
+    "Goats Close the Pass Road": (
+        "Drivers waited four hours on the pass on Sunday, police reported, because eighty goats "
+        "had lain down on the warm asphalt and could not be moved by horn or by dog."
+    ),
+}
+
+
+@pytest.mark.parametrize("between", ["\n\n---\n\n", "\n\n* * *\n\n", "\n\n===\n\n"])
+def test_brief_articles_between_lines_of_marks(convert: Convert, between: str) -> None:
+    drafts = convert(between.join(f"{title}\n\n{text}" for title, text in BRIEFS.items()))
+    assert [d.matter["title"] for d in drafts] == list(BRIEFS)
+    assert [d.body.strip() for d in drafts] == list(BRIEFS.values())
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_brief_articles_under_their_titles(convert: Convert, gap: str) -> None:
+    drafts = convert("\n\n\n".join(f"{title}{gap}{text}" for title, text in BRIEFS.items()))
+    assert [d.matter["title"] for d in drafts] == list(BRIEFS)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_brief_one_beside_a_long_one(convert: Convert, orchard: str, first: bool) -> None:
+    title, text = next(iter(BRIEFS.items()))
+    brief = f"{title}\n\n{text}"
+    parts = [brief, orchard] if first else [orchard, brief]
+    drafts = convert("\n\n\n".join(parts))
+    wanted = [title, "Apple Growers Expect a Poor Autumn"]
+    assert [d.matter["title"] for d in drafts] == (wanted if first else wanted[::-1])
+    assert text in drafts[0 if first else 1].body
+
+
+def test_headings_of_one_article_are_no_boundaries(convert: Convert, orchard: str) -> None:
+    rows = orchard.strip().split("\n\n")
+    text = "\n\n".join(
+        [rows[0], rows[1], "Why the Frost Came Late", rows[2], "What Cider Makers Do", *rows[3:]]
+    )
+    assert len(convert(text)) == 1

@@ -12,7 +12,12 @@ _BARE_URL = re.compile(r"(https?://|www\.)\S+|\S{1,80}@\S{1,80}\.\w{2,10}|@\w+|#
 def text_size(page: Page, at: int) -> bool:
     """A control for the size of the letters, or the number beside it."""
     line = page.lines[at]
-    return known(line, "text_size", 4) and line.text[0].isalnum()
+    number = line.text[0].isdecimal()
+    return (
+        known(line, "text_size", 4)
+        and line.text[0].isalnum()
+        and (not number or len(line.text) < 4)
+    )
 
 
 def share(page: Page, at: int) -> bool:

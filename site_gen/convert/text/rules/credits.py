@@ -5,6 +5,7 @@ from datetime import UTC
 
 from site_gen.basics import written_dates
 from site_gen.convert.text.clock_lines import has_clock
+from site_gen.convert.text.language import CJK
 from site_gen.convert.text.lines import Page
 from site_gen.convert.text.rules.rule import Rule
 
@@ -16,9 +17,20 @@ _WIRE = re.compile(
     re.I,
 )
 _BYLINE = re.compile(
-    r"(by|von|por|par|di|от|автор:?|written by|posted by|reported by|story by|words by|"
-    r"review by|text by|published by|author:?)\s+\S.*",
+    r"(by|von|por|par|di|od|door|av|af|от|автор:?|written by|posted by|reported by|story by|"
+    r"words by|review by|text by|text von|texte de|interview by|interview von|published by|"
+    r"auth?ors?:?|autore?:?|auteur:?|autorin:?)\s+\S.*",
     re.I,
+)
+_BY = frozenset(
+    {
+        "by", "von", "por", "par", "di", "od", "door", "av", "af", "от", "автор", "author", "autor",
+        "autore", "auteur", "written by", "words by", "story by", "reported by", "text by",
+        "interview by", "text von",
+    }
+)  # fmt: skip
+NAME_ALONE = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*(?: (?:de|da|del|di|van|von|der|bin|al|la|le|[^\W\d_a-z][\w.'’-]*)){1,3}"
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 _CREDIT = re.compile(
@@ -42,8 +54,10 @@ def wire_credit(page: Page, at: int) -> bool:
 
 
 def byline(page: Page, at: int) -> bool:
-    """`By` and a name."""
+    """`By` and a name, on one line or on two."""
     line = page.lines[at]
+    if _names_below(page, at) or (at > 0 and _names_below(page, at - 1)):
+        return True
     if not 2 <= line.words <= 16 or not _BYLINE.match(line.text) or line.ends:
         return False
     names = _NAME.findall(line.text)[1:]
@@ -51,10 +65,19 @@ def byline(page: Page, at: int) -> bool:
     return bool(names) and big >= 0.6 * len(names)
 
 
+def _names_below(page: Page, at: int) -> bool:
+    """`By` alone, with a name alone on the next line."""
+    if page.lines[at].core not in _BY or at + 1 >= len(page.lines):
+        return False
+    below = page.lines[at + 1]
+    return below.words <= 5 and NAME_ALONE.fullmatch(below.text) is not None
+
+
 def dateline(page: Page, at: int) -> bool:
     """A date or a time alone, with few words around it."""
     line = page.lines[at]
-    if line.words > 16 or len(line.text) > 160 or line.stop >= 0.3:
+    wordy = line.stop >= 0.3 and not CJK.search(line.text)
+    if line.words > 16 or len(line.text) > 160 or wordy:
         return False
     tweet = "(@" in line.text and line.text[0] in "—–-"
     sentence = line.ends and line.words > 8

@@ -1,0 +1,34 @@
+"""Small decision trees as plain data, walked by plain Python."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One tree: node 0 is its root; `low` and `high` name a node, or below 0 the leaf `-1 - x`."""
+
+    feature: tuple[int, ...]
+    limit: tuple[float, ...]
+    low: tuple[int, ...]
+    high: tuple[int, ...]
+    leaves: tuple[float, ...]
+
+    def value(self, row: Sequence[float]) -> float:
+        """The leaf that `row` comes to."""
+        feature, limit, low, high = self.feature, self.limit, self.low, self.high
+        at = 0
+        while at >= 0:
+            at = low[at] if row[feature[at]] <= limit[at] else high[at]
+        return self.leaves[-1 - at]
+
+
+def total(trees: Sequence[Tree], row: Sequence[float]) -> float:
+    """The sum of the leaves."""
+    return sum(tree.value(row) for tree in trees)
+
+
+def trees_of(data: Sequence[Any]) -> tuple[Tree, ...]:
+    """Trees from their stored form, five lists each."""
+    return tuple(Tree(*(tuple(part) for part in tree)) for tree in data)

@@ -1,0 +1,31 @@
+"""How much a line's words speak for the page's frame: log-odds of words, learnt from many sites."""
+
+import re
+from collections.abc import Mapping
+
+_TOKEN = re.compile(r"[^\W_]+|[©|»›•]")
+NAMES = ("odds_mean", "odds_most", "odds_least", "odds_first", "odds_last", "odds_known")
+MOST = 14
+"""Words of a line that count, at each end."""
+
+
+def tokens(text: str) -> list[str]:
+    """The words of one line, numbers as `#`, the middle of a long one left out."""
+    found = ["#" if token.isdigit() else token for token in _TOKEN.findall(text[:400].lower())]
+    return found if len(found) <= 2 * MOST else found[:MOST] + found[-MOST:]
+
+
+def measured(text: str, odds: Mapping[str, float]) -> tuple[float, ...]:
+    """The numbers of `NAMES` for one line; `odds` above 0 speak for the frame."""
+    words = tokens(text)
+    values = [odds[word] for word in words if word in odds]
+    if not values:
+        return (0.0,) * len(NAMES)
+    return (
+        sum(values) / len(words),
+        max(values),
+        min(values),
+        odds.get(words[0], 0.0),
+        odds.get(words[-1], 0.0),
+        len(values) / len(words),
+    )

@@ -1,0 +1,94 @@
+"""Lists, interviews and tables amid an article are kept whole; lists of other articles are not."""
+
+from collections.abc import Callable
+
+import pytest
+
+from site_gen.model import Draft
+
+Convert = Callable[..., list[Draft]]
+
+TITLE = "Bridge Over the Gorge to Open Again in Spring"
+OPENING = (
+    "The old bridge over the gorge will open again in spring, the council of the town said on "
+    "Monday, two years after a flood carried away the middle of its three arches."
+)
+MIDDLE = (
+    "Masons from four villages have worked on the arch since last summer, and the stone for it "
+    "came from the quarry from which the bridge was built three hundred years ago."
+)
+CLOSING = (
+    "Until then walkers must take the long way round by the mill, and the school bus will go on "
+    "leaving a quarter of an hour earlier than it did before the flood."
+)
+
+LISTS = {
+    "bullets below a colon": ["- New lamps", "- A wall for walkers", "- Benches of oak"],
+    "bullets of another kind": ["• New lamps", "• A wall for walkers", "• Benches of oak"],
+    "numbers": ["1. New lamps", "2. A wall for walkers", "3. Benches of oak"],
+    "letters": ["a) New lamps", "b) A wall for walkers", "c) Benches of oak"],
+    "dashes": ["– New lamps", "– A wall for walkers", "– Benches of oak"],
+    "no marks": ["New lamps", "A wall for walkers", "Benches of oak"],
+    "dates": ["3 March: the lamps", "17 March: the wall", "2 April: the benches"],
+    "prices": ["Lamp: 40 crowns", "Wall: 900 crowns", "Bench: 120 crowns"],
+    "of what the frame has, too": ["- Search", "- New lamps", "- Share", "- Benches of oak"],
+}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("name", LISTS)
+def test_what_a_colon_leads_in_is_kept(convert: Convert, name: str, gap: str) -> None:
+    lines = [TITLE, OPENING, "What the plan has:", *LISTS[name], MIDDLE, CLOSING]
+    (draft,) = convert(gap.join(lines))
+    for line in LISTS[name]:
+        assert line.lstrip("-•–123.abc) ") in draft.body
+    assert draft.receipt.maybe_lost == 0
+
+
+def test_a_list_at_the_end_is_kept(convert: Convert) -> None:
+    lines = [TITLE, OPENING, MIDDLE, "The roads that stay closed:", *LISTS["bullets below a colon"]]
+    (draft,) = convert("\n\n".join(lines))
+    assert draft.body.rstrip().endswith("- New lamps\n- A wall for walkers\n- Benches of oak")
+
+
+def test_questions_and_answers_are_kept_as_they_are(convert: Convert) -> None:
+    talk = [
+        "Q: Why did it take so long?",
+        "A: The stone had to be cut by hand, and there are few who can still do it.",
+        "Q: Will it last?",
+        "A: Longer than we will.",
+        "Q: What did it cost?",
+        "A: Less than a new one.",
+    ]
+    (draft,) = convert("\n\n".join([TITLE, OPENING, *talk, CLOSING]))
+    assert [block for block in draft.body.split("\n\n") if block[:2] in ("Q:", "A:")] == talk
+
+
+def test_other_articles_with_their_dates_are_cut(convert: Convert) -> None:
+    others = [
+        line
+        for n, title in enumerate(["Mill sold", "Choir needs tenors", "Goats on the road", "Snow"])
+        for line in (f"{title} in the valley", f"{n + 3} March 2031")
+    ]
+    (draft,) = convert(
+        "\n".join([TITLE, OPENING, MIDDLE, CLOSING, "More from the valley", *others])
+    )
+    assert "Choir" not in draft.body
+
+
+def test_comments_are_cut_however_many(convert: Convert) -> None:
+    remarks = [
+        f"reader{n} says:\nI walked over that bridge as a child and I will be glad to see it "
+        f"again, as will my {n} cousins, who all live on the other side of the river."
+        for n in range(12)
+    ]
+    lines = [
+        TITLE,
+        OPENING,
+        MIDDLE,
+        CLOSING,
+        "12 responses to “Bridge Over the Gorge to Open Again in Spring”",
+        *remarks,
+    ]
+    (draft,) = convert("\n".join(lines))
+    assert "cousins" not in draft.body

@@ -1,0 +1,83 @@
+"""Date and author are found in every order of title, deck, name and date."""
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import permutations
+
+import pytest
+
+from site_gen.model import Draft
+
+Convert = Callable[..., list[Draft]]
+
+TITLE = "Bridge Over the Gorge to Open Again in Spring"
+DECK = "Walkers have waited for two years, and the goats of the valley for longer."
+BODY = (
+    "The old bridge over the gorge will open again in spring, the council of the town said on "
+    "Monday, two years after a flood carried away the middle of its three arches.\n\n"
+    "Masons from four villages have worked on the arch since last summer, and the stone for it "
+    "came from the quarry from which the bridge was built three hundred years ago.\n\n"
+    "Until then walkers must take the long way round by the mill, and the school bus will go on "
+    "leaving a quarter of an hour earlier than it did before the flood.\n\n"
+    "The council has put the cost at eleven million crowns, of which the province pays a half."
+)
+DATES = [
+    "Published 28 November 2026",
+    "November 28, 2026",
+    "28 November 2026",
+    "28.11.2026",
+    "2026-11-28",
+    "2026年11月28日",
+    "Published 28 November 2026 at 00:00 GMT",
+]
+ORDERS = [
+    order for order in permutations(["title", "deck", "by", "date"]) if order.index("title") < 2
+]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("order", ORDERS, ids=" ".join)
+def test_every_order(convert: Convert, order: tuple[str, ...], gap: str) -> None:
+    head = {"title": TITLE, "deck": DECK, "by": "By Ada Brandt", "date": DATES[0]}
+    (draft,) = convert(gap.join(head[name] for name in order) + "\n\n" + BODY)
+    assert str(draft.matter.get("publishedDateTime"))[:10] == "2026-11-28"
+    assert draft.matter["authors"][0]["name"] == "Ada Brandt"
+    assert draft.matter["title"] == TITLE
+    assert "#" not in draft.body
+    assert "2026" not in draft.body
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_every_form(convert: Convert, date: str) -> None:
+    (draft,) = convert(f"{TITLE}\nBy Ada Brandt\n{date}\n{BODY}")
+    found = draft.matter["publishedDateTime"]
+    assert isinstance(found, datetime)
+    assert found.isoformat()[:10] == "2026-11-28"
+    assert date not in draft.body
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Brandt | 28 November 2026",
+        "28 November 2026 by Ada Brandt",
+        "By Ada Brandt, 28.11.2026",
+    ],
+)
+def test_both_on_one_line(convert: Convert, line: str) -> None:
+    (draft,) = convert(f"{TITLE}\n{line}\n{BODY}")
+    assert draft.matter["authors"] == [{"name": "Ada Brandt"}]
+    assert str(draft.matter["publishedDateTime"])[:10] == "2026-11-28"
+
+
+@pytest.mark.parametrize("by", ["By", "by:", "Von", "Written by"])
+def test_the_name_on_the_next_line(convert: Convert, by: str) -> None:
+    (draft,) = convert(f"{TITLE}\n{by}\nAda Brandt\n28 November 2026\n\n{BODY}")
+    assert draft.matter["authors"] == [{"name": "Ada Brandt"}]
+
+
+def test_the_author_at_the_end_is_no_paragraph(convert: Convert) -> None:
+    said = "Ada Brandt writes about bridges and what stands under them."
+    (draft,) = convert(f"{TITLE}\nBy Ada Brandt\n\n{BODY}\n\n{said}")
+    assert draft.matter["authors"] == [{"name": "Ada Brandt", "bio": said}]
+    assert said not in draft.body
