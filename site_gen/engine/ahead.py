@@ -24,10 +24,9 @@ from site_gen.engine.report import Options, Report
 from site_gen.engine.settled import options_key, output_name
 from site_gen.engine.snapshot import CONTENT, THEMES
 from site_gen.engine.staging import LIST
-from site_gen.formats import plan_key
+from site_gen.formats import units
 from site_gen.formats.assets import of_theme
-from site_gen.formats.common.views import renewed
-from site_gen.formats.html import pages as html
+from site_gen.formats.common.units import Digests
 from site_gen.model import Catalog, Facts, Page
 from site_gen.problems import Problem, SiteError
 from site_gen.theme.chain import shipped
@@ -127,23 +126,18 @@ class _Ahead:
         facts = self._read(articles)
         known = self.kept.arranged(facts, self.options.now)
         self.kept.standing = self.standing._replace(given=facts)
-        same_plan = plan_key(theme) == plan_key(self.standing.theme)
-        if known is not None and same_plan and self.kept.has_plan:
-            refs = {ref.path: ref for ref in known.catalog.articles if ref.path in articles}
-            return renewed(self.kept.showing(articles, self.open), refs)
         arranged = known or self._arrange(facts)
         return self._planned(arranged.catalog, theme)
 
     def _planned(self, catalog: Catalog, theme: Theme) -> Iterator[Page]:
-        """Planned as far as all are found; pages of articles first, as they are the most."""
-        left = set(self.open)
-        given = (catalog, theme, self.standing.settings)
-        for page in chain(html.plan_articles(*given), html.plan(*given)):
-            if page.path in left:
-                yield page
-                left.discard(page.path)
-                if not left:
-                    return
+        """Those units of the last plan planned that have the open pages."""
+        left = {self.kept.units[path] for path in self.open if path in self.kept.units}
+        for unit in units(catalog, theme, self.standing.settings, Digests(catalog)):
+            if not left:
+                return
+            if unit.name in left:
+                left.discard(unit.name)
+                yield from (page for page in unit.plan() if page.path in self.open)
 
     def _read(self, articles: Sequence[str]) -> Given:
         """What all content comes to now."""

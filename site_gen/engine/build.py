@@ -78,6 +78,7 @@ class Site(NamedTuple):
     memo: Memo
     folder: Path
     caller: Caller
+    looking: Looking | None = None
 
     @property
     def output(self) -> Path:
@@ -203,11 +204,7 @@ def _build(root: Path, options: Options, report: Report, timer: "Timer", caller:
         try:
             if is_settled(memo, snapshot, root, output, options, report, looking):
                 return
-            timer.start("bodies")
-            site = Site(root, options, report, snapshot, memo, folder, caller)
-            if caller.kept is None and _only_bodies(site, looking):
-                return
-            _work(site, timer)
+            _work(Site(root, options, report, snapshot, memo, folder, caller, looking), timer)
         finally:
             memo.close()
             clear(folder)
@@ -224,19 +221,6 @@ def _ahead(
     finally:
         memo.close()
         clear(folder)
-
-
-def _only_bodies(site: Site, looking: Looking) -> bool:
-    from site_gen.engine.since import LongWay, edited, last_build
-
-    try:
-        last = last_build(site, looking)
-        paths = edited(site, last)
-    except LongWay:
-        return False
-    from site_gen.engine.bodies import only_bodies
-
-    return only_bodies(site, last, paths)
 
 
 def _work(site: Site, timer: "Timer") -> None:

@@ -56,13 +56,14 @@ def inputs(text: str) -> dict[str, str]:
     return dict(part.split("=", 1) for part in text.split(";") if "=" in part)
 
 
-def publishable(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
+def publishable(pages: Iterable[Keyed]) -> tuple[list[Keyed], list[Problem]]:
     """Pages without conflict, and the conflicts: two outputs on one path, a file where a folder
     must be, a path that not every file system can hold."""
-    files: dict[str, Page] = {}
+    files: dict[str, Keyed] = {}
     folders: dict[str, Page] = {}
     problems = []
-    for page in pages:
+    for each in pages:
+        page = each.page
         if fault := staging.fault_of(page.path):
             problems.append(
                 Problem(
@@ -74,16 +75,16 @@ def publishable(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
             )
             continue
         path = slugs.folded(page.path)
-        other = files.setdefault(path, page)
-        if other is not page:
-            problems.append(_both(page, other, f"both become {page.path}"))
+        other = files.setdefault(path, each)
+        if other is not each:
+            problems.append(_both(page, other.page, f"both become {page.path}"))
             continue
         at = path.rpartition("/")[0]
         while at and at not in folders:
             folders[at] = page
             at = at.rpartition("/")[0]
     for path in sorted(files.keys() & folders.keys()):
-        one, two = files.pop(path), folders[path]
+        one, two = files.pop(path).page, folders[path]
         problems.append(_both(one, two, f"{one.path} would be a file and the folder of {two.path}"))
     return list(files.values()), problems
 

@@ -61,6 +61,7 @@ def explain(root: Path, options: Options, path: str) -> Explanation | None:
         found = found or next((k for k in work.pages if k.page.origin == path), None)
         if found is None:
             return None
+        found = work.whole(found)
         row = work.memo.page(work.name, found.page.path)
         now = keys.inputs(found.inputs)
         before = keys.inputs(row.inputs) if row else {}

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from site_gen.engine.memo_key import seal
 from site_gen.engine.snapshot import Stamp
 
-VERSION = 3
+VERSION = 4
 _TABLES = """
 create table if not exists file(
   path text primary key, size int, mtime int, inode int, digest text);
@@ -25,6 +25,9 @@ create table if not exists read(
 create table if not exists page(
   output text, path text, key text, inputs text, reasons text, size int, mtime int, inode int,
   primary key(output, path)) without rowid;
+create table if not exists unit(
+  output text, name text, key text, seal text, pages blob, keys text,
+  primary key(output, name)) without rowid;
 create table if not exists picture(key text primary key, measured text);
 create table if not exists state(
   output text, name text, value text, primary key(output, name));
@@ -66,6 +69,15 @@ class PageRow(NamedTuple):
     inputs: str
     reasons: str
     stamp: Stamp
+
+
+class UnitRow(NamedTuple):
+    """A unit as it was last planned: see plan.py."""
+
+    key: str
+    seal: str
+    pages: bytes
+    keys: str
 
 
 class Memo:
@@ -188,6 +200,21 @@ class Memo:
         row = self._db.execute("select body from read where path=?", (path,)).fetchone()
         return _unsealed(row[0], "body", path).decode() if row else ""
 
+    def units(self, output: str) -> dict[str, UnitRow]:
+        """The last plan of an output, by unit."""
+        rows = self._db.execute(
+            "select name,key,seal,pages,keys from unit where output=?", (output,)
+        )
+        return {row[0]: UnitRow(*row[1:]) for row in rows}
+
+    def put_unit(self, output: str, name: str, row: UnitRow) -> None:
+        self._db.execute("insert or replace into unit values(?,?,?,?,?,?)", (output, name, *row))
+
+    def forget_units(self, output: str, names: Iterable[str]) -> None:
+        self._db.executemany(
+            "delete from unit where output=? and name=?", ((output, name) for name in names)
+        )
+
     def pictures(self) -> dict[str, str]:
         """What pictures are (JSON), by digest and extension."""
         return dict(self._db.execute("select key,measured from picture"))
@@ -302,7 +329,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         if version == 0:  # a new one: to write into each that is opened would take as long again
             db.executescript(_TABLES)
             db.execute(f"pragma user_version={VERSION}")
-        for table in ("file", "read", "picture", "page", "state"):
+        for table in ("file", "read", "unit", "picture", "page", "state"):
             # No columns: a value of the first row may have a megabyte.
             db.execute(f"select 1 from {table} limit 1").fetchone()  # noqa: S608 - literals
     except sqlite3.DatabaseError:

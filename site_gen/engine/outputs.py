@@ -4,8 +4,9 @@ import contextlib
 import mmap
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from struct import iter_unpack
 from typing import NamedTuple
 
 from site_gen.basics import digest
@@ -34,13 +35,10 @@ class Looked(NamedTuple):
     packed: bytes
     digest: str
 
-    def but(self, stamps: Mapping[str, Stamp]) -> bytes:
-        """The packed stamps, some of them replaced."""
-        changed = bytearray(self.packed)
-        for path, each in stamps.items():
-            at = SIZE * self.paths.index(path)
-            changed[at : at + SIZE] = packed((each,))
-        return bytes(changed)
+    def stamps(self) -> dict[str, Stamp | None]:
+        """The stamp of each path, None for what is gone."""
+        found = zip(self.paths, iter_unpack("3q", self.packed), strict=True)
+        return {path: None if each == GONE else each for path, each in found}
 
 
 class Looking:

@@ -51,6 +51,7 @@ class Waiting(NamedTuple):
 class Report:
     """Counts of work done, problems, and seconds by stage. `ok` says that the site stands.
 
+    planned      units that were planned; all others were known
     unfinished   it gave way to something newer: what it published is good, more is to be done
 
     Fields are given by name. No dataclass: importing what makes those takes a tenth of the time
@@ -61,6 +62,7 @@ class Report:
     unfinished: bool = False
     stat: int = 0
     hashed: int = 0
+    planned: tuple[str, ...] = ()
     read: int = 0
     rendered: tuple[Rendered, ...] = ()
     written: tuple[str, ...] = ()

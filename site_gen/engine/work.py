@@ -1,22 +1,22 @@
 """The stages of a build that has something to do. Values only move from one to the next."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
-from typing import TypeVar
+from typing import Any
 
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.catalog import arrange
 from site_gen.arrange.locks import changed
 from site_gen.arrange.visible import Moment, why_not
 from site_gen.basics import dates
-from site_gen.engine import bodies, keys, memory, pictures, program, publish, remembered
+from site_gen.engine import keys, memory, pictures, program, publish, remembered
 from site_gen.engine.asked import analyses, asked_settings, asked_theme, keep_analyses
 from site_gen.engine.build import Site
 from site_gen.engine.kept import Given, Kept, Standing
 from site_gen.engine.memo import SHARED
-from site_gen.engine.outline import outlined
 from site_gen.engine.outputs import digest_of, own_stamp
+from site_gen.engine.plan import Planner, UnitPlan
 from site_gen.engine.portion import Press
 from site_gen.engine.publish import SWAP_SHARE
 from site_gen.engine.recall import Recall
@@ -25,7 +25,6 @@ from site_gen.engine.report import Waiting
 from site_gen.engine.settled import options_key, settle
 from site_gen.engine.snapshot import CONTENT, Stamp, packed, stamp
 from site_gen.engine.staging import LIST
-from site_gen.formats import plan_key, planned
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note
 from site_gen.problems import UNKNOWN, Problem, SiteError, Where
 from site_gen.settings import Settings
@@ -35,11 +34,6 @@ from site_gen.theme.load import Theme
 SEEN = frozenset({"html", "assets", "images", "cards"})
 """Formats that a person sees in a browser: for who waits for a page, all else comes after them."""
 
-GLANCE = 64
-"""Pages planned or looked up between two looks whether somebody waits for something newer."""
-
-Item = TypeVar("Item")
-
 
 class Work:
     """One build at work; its stages are called in order and raise SiteError to stop it."""
@@ -48,12 +42,13 @@ class Work:
     catalog: Catalog
     theme: Theme
     site_settings: Settings
+    planner: Planner
     valid: tuple[datetime | None, datetime | None]
 
     def __init__(self, site: Site) -> None:
         self.root, self.options, self.report = site.root, site.options, site.report
         self.snapshot, self.memo, self.caller = site.snapshot, site.memo, site.caller
-        self.output, self.name = site.output, site.name
+        self.output, self.name, self.looking = site.output, site.name, site.looking
         self.press = Press(
             *(self.root, self.memo, self.name, self.output, site.folder),
             *(self.options.jobs, self.report),
@@ -64,6 +59,8 @@ class Work:
         self.staging = self.press.staging()
         self.kept = self.caller.kept or Kept()
         self.pages: list[keys.Keyed] = []
+        self.plans: list[UnitPlan] = []
+        self.units: dict[str, str] = {}
         self.stale: list[keys.Keyed] = []
         self.stamps: dict[str, Stamp | None] = {}
         self.portion: list[keys.Keyed] = []
@@ -158,36 +155,74 @@ class Work:
         """Every output and its key; those whose key or file is not as recorded are stale."""
         self.theme = asked_theme(self.root, self.options, self.site_settings, analyses(self.memo))
         self.report.missing_strings = self.theme.strings.missing
-        self.pages = self._keyed()
+        stand = self._outputs_stand()
+        planner = Planner(
+            *(self.memo, self.name, self.theme, self.site_settings, self._program()),
+            self.caller.give_way,
+        )
+        self.planner, self.plans = planner, planner.run(self.catalog)
+        plans = self.plans
+        self.report.planned = tuple(plan.unit.name for plan in plans if plan.fresh)
+        self.pages, conflicts = keys.publishable(each for plan in plans for each in plan.pages)
+        self.note(conflicts)
         self.stop_on_errors()
         self.pages = self._not_foreign(self.pages)
         self.stop_on_errors()
         self._vanished()
         self.report.pages = len(self.pages)
-        recorded = self.memo.page_keys(self.name)
-        for each in self._watched(self.pages):
-            path = each.page.path
-            found = self.stamps[path] = self._stamp(path)
-            if found is None or recorded.get(path) != (each.key, *found):
-                row = self.memo.page(self.name, path) if path in recorded else None
-                self.stale.append(each._replace(reasons=keys.reasons(each, row)))
+        self._find_stale(planner, plans, stand)
+        self.units = {each.page.path: plan.unit.name for plan in plans for each in plan.pages}
+        if planner.is_new(plans):
+            with self.memo.transaction():
+                self.memo.forget_state(self.name, "settled")
+                planner.remember(plans)
         self._say_remarks()
 
-    def _keyed(self) -> list[keys.Keyed]:
-        """Every output with its key, but for those that cannot be published."""
-        program = self._program()
-        base = (plan_key(self.theme), program, self.options.preview)
-        kept = self.kept.planned(self.catalog, base, self.theme, program)
-        if kept is not None:
-            return kept
-        plan = planned(self.catalog, self.theme, self.site_settings)
-        plan = self.kept.planning(self.catalog, base, self.theme, plan)
-        pages, conflicts = keys.publishable(self._watched(plan))
-        self.note(conflicts)
-        found = self.kept.keyed(self._watched(pages), base, self.theme, program)
-        if not conflicts:
-            self.kept.keep_planned(self.catalog, base, found)
-        return found
+    def whole(self, each: keys.Keyed) -> keys.Keyed:
+        """A page of the plan with its views."""
+        plan = next(p for p in self.plans if p.unit.name == self.units[each.page.path])
+        return next(e for e in self.planner.pages(plan.unit) if e.page.path == each.page.path)
+
+    def _outputs_stand(self) -> bool:
+        """Whether all outputs are as the last good build left them: then those of a plan that is
+        known are what it says, and need no look. Keeps their stamps."""
+        settled = self.memo.state(self.name, "settled")
+        if self.looking is None or not isinstance(settled, dict):
+            return False
+        looked = self.looking.looked()
+        if settled.get("outputs") != looked.digest:
+            return False
+        self.stamps = looked.stamps()
+        return True
+
+    def _find_stale(self, planner: Planner, plans: list[UnitPlan], stand: bool) -> None:
+        """The pages to be made; those of a recalled unit are planned for it."""
+        good = {id(each) for each in self.pages}
+        recorded = {} if stand else self.memo.page_keys(self.name)
+        for plan in plans:
+            if stand and not plan.fresh:
+                continue
+            stale = [
+                each
+                for each in plan.pages
+                if id(each) in good and self._is_stale(each, recorded, stand)
+            ]
+            if stale and not plan.fresh:
+                paths = {each.page.path for each in stale}
+                stale = [each for each in planner.pages(plan.unit) if each.page.path in paths]
+            for each in stale:
+                row = self.memo.page(self.name, each.page.path)
+                self.stale.append(each._replace(reasons=keys.reasons(each, row)))
+
+    def _is_stale(self, each: keys.Keyed, recorded: Mapping[str, Any], stand: bool) -> bool:
+        """Whether the page, or its file, is not as it was recorded."""
+        path = each.page.path
+        if stand:
+            row = self.memo.page(self.name, path)
+            self.stamps.setdefault(path, None)
+            return row is None or row.key != each.key
+        found = self.stamps[path] = self._stamp(path)
+        return found is None or recorded.get(path) != (each.key, *found)
 
     def _stamp(self, path: str) -> Stamp | None:
         try:
@@ -208,7 +243,7 @@ class Work:
     def _not_foreign(self, pages: list[keys.Keyed]) -> list[keys.Keyed]:
         """The pages that lie on no file of somebody else's; the others are problems."""
         good = []
-        for each in self._watched(pages):
+        for each in pages:
             page = each.page
             if page.path in self.owned or not os.path.lexists(f"{self.output}/{page.path}"):
                 good.append(each)
@@ -290,7 +325,6 @@ class Work:
         if any(p.severity == "error" for p in self.report.problems):
             return
         self._stand()
-        self._leave()
         stamps = {path: found for path in sorted(self.owned) if (found := self.stamps[path])}
         settle(
             self.memo,
@@ -304,15 +338,9 @@ class Work:
             self._seal,
         )
 
-    def _leave(self) -> None:
-        """Leave an outline to the next process; one that builds again has all of it in memory."""
-        outline = b""
-        if self.caller.kept is None:
-            outline = outlined(self.catalog, self.pages, self.content.facts)
-        bodies.leave(self.memo, self.name, outline)
-
     def _stand(self) -> None:
         """Keep what the next build of this process may go ahead from."""
+        self.kept.units = self.units
         self.kept.standing = Standing(
             options_key(self.options), self.site_settings, self.theme, self._program(), self.given
         )
@@ -321,13 +349,6 @@ class Work:
         return self.memo.file_digest(path.removeprefix(f"{CONTENT}/"))
 
     # -- others -----------------------------------------------------------------------------
-
-    def _watched(self, items: Iterable[Item]) -> Iterator[Item]:
-        """The items; amid them somebody newer may come first."""
-        for number, item in enumerate(items):
-            if number % GLANCE == 0:
-                self.caller.give_way()
-            yield item
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """Say how far it is; where more is to be done, somebody newer may come first."""

@@ -3,16 +3,18 @@
 In: the catalog, a theme, settings. Out: planned pages, and the bytes of each.
 May import: theme, permalinks and below; never read, arrange or convert.
 
-A format has `plan(catalog, theme, settings)` and `render(page, theme)`, and stands in one of the
-two lists below. Those of the second pass also get the pages of the first.
+A format has `plan(catalog, theme, settings)`, or `units(catalog, theme, settings, digests)`, and
+`render(page, theme)`, and stands in one of the two lists below. Those of the second pass have
+`plan`, and also get the pages of the first.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
 from site_gen.basics import digest
+from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.images.share_cards import colours
 from site_gen.model import Catalog, Page
 from site_gen.settings import Settings
@@ -61,46 +63,49 @@ def render(page: Page, theme: Theme) -> bytes:
     return data
 
 
-def planned(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
-    """Every output of the site: the first pass, then what is made from its pages."""
-    pages: list[Page] = []
-    feeds: list[Page] = []
+def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) -> Iterator[Unit]:
+    """The units of the first pass; each format's name stands before those of its units."""
+    feeds: list[tuple[str, Unit]] = []
     for name in FIRST:
         if _on(name, settings):
-            for page in module(name).plan(catalog, theme, settings):
-                pages.append(page)
-                if page.kind == "feed":
-                    feeds.append(page)
-                else:
-                    yield page
-    yield from _side_by_side(feeds)
-    first: Sequence[Page] = tuple(pages)
+            found = module(name)
+            if hasattr(found, "units"):
+                own = found.units(catalog, theme, settings, digests)
+            else:
+                own = [
+                    Unit("", lambda: digests.whole, partial(found.plan, catalog, theme, settings))
+                ]
+            if name in FEEDS:
+                feeds += [(name, unit) for unit in own]
+            else:
+                yield from (_named(name, unit) for unit in own)
+    # Whatever their format, the feeds of one channel hold the same: they come in a row.
+    yield from (_named(name, unit) for name, unit in sorted(feeds, key=lambda pair: pair[1].name))
+
+
+def units_after(
+    catalog: Catalog,
+    theme: Theme,
+    settings: Settings,
+    digests: Digests,
+    pages: Sequence[Page],
+    seal: str,
+) -> Iterator[Unit]:
+    """The units of the second pass, made from the `pages` of the first: of paths, kinds, permalinks
+    and times, of which `seal` is a digest."""
     for name in SECOND:
         if _on(name, settings):
-            yield from module(name).plan(catalog, theme, settings, first)
+            plan = partial(module(name).plan, catalog, theme, settings, pages)
+            yield Unit(name, lambda: digest.of_parts(digests.frame, seal), plan)
 
 
-def article_pages(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
-    """The pages of articles alone."""
-    if "html" in settings.formats:
-        yield from module("html").plan_articles(catalog, theme, settings)
-
-
-def article_feeds(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
-    """The feeds alone."""
-    for name in FEEDS:
-        if name in settings.formats:
-            yield from module(name).plan(catalog, theme, settings)
+def _named(name: str, unit: Unit) -> Unit:
+    return unit._replace(name=f"{name} {unit.name}".rstrip())
 
 
 def plan_key(theme: Theme) -> str:
     """Digest of what a plan takes from a theme, the bytes of its assets aside."""
     return digest.of_parts(theme.key, digest.of_value(colours(theme)))
-
-
-def _side_by_side(feeds: list[Page]) -> list[Page]:
-    """The feeds of one channel in a row: whatever their format, they hold the same."""
-    return sorted(feeds, key=lambda page: page.path.rpartition("/")[0])
 
 
 def _on(name: str, settings: Settings) -> bool:

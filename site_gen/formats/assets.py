@@ -2,15 +2,24 @@
 
 from collections.abc import Iterator
 
+from site_gen.basics import digest
+from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.deploy.own_files import NAMES
 from site_gen.model import Catalog, Page, Stored, View
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
 
-def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
-    """One output per file."""
-    yield from of_theme(theme)
+def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) -> Iterator[Unit]:
+    """One output per file: those of the theme, those of the content."""
+    own = [(name, asset.digest, asset.url) for name, asset in theme.assets.items()]
+    yield Unit("theme", lambda: digest.of_value(own), lambda: of_theme(theme))
+    yield Unit(
+        "content", lambda: digest.of_value(catalog.files), lambda: _of_content(catalog, settings)
+    )
+
+
+def _of_content(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     for file in catalog.files:
         if NAMES.get(file.path) in settings.formats:
             continue

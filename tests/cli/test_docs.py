@@ -18,6 +18,7 @@ from site_gen.cli.main import COMMON, group
 from site_gen.cli.theme import views_offered
 from site_gen.engine.look import catalog_of
 from site_gen.engine.report import Options
+from site_gen.formats.common.units import Digests
 from site_gen.formats.html import head as heads
 from site_gen.formats.html import pages as html
 from site_gen.formats.mail import letter as email_edition
@@ -256,9 +257,12 @@ def planned(harbour: Any) -> list[Page]:
     catalog, problems = catalog_of(harbour.root, Options(now=NOW, jobs=1))
     assert not problems
     theme = load_theme(harbour.root, "every", {}, "en")
+    digests = Digests(catalog)
     return [
-        *html.plan(catalog, theme, settings),
-        *email_edition.plan(catalog, theme, settings),
+        page
+        for module in (html, email_edition)
+        for unit in module.units(catalog, theme, settings, digests)
+        for page in unit.plan()
     ]
 
 

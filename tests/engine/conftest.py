@@ -1,12 +1,11 @@
 """A site whose theme leans on others in every way, and the means to build, kill and compare."""
 
-import contextlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,12 +18,7 @@ from site_gen.engine.build import Viewer, build
 from site_gen.engine.kept import Kept
 from site_gen.engine.memo import Memo
 from site_gen.engine.report import Options, Report
-from site_gen.formats.again import Again
-from site_gen.formats.epub import book as epub
-from site_gen.formats.feeds import pages as feed_pages
-from site_gen.formats.html import pages as html
 from site_gen.formats.html.pages import OFFERED
-from site_gen.formats.mail import letter as email_edition
 from site_gen.problems import layout
 
 HERE = Path(__file__).resolve().parent
@@ -36,9 +30,6 @@ FEW = 'formats = ["html", "rss", "atom", "json_feed", "sitemap", "headers"]\n'
 """Settings of a site without formats of which one page shows many articles, feeds aside."""
 
 Tree = dict[str, bytes]
-
-AGAIN: tuple[Any, ...] = (html, email_edition, epub)
-"""Formats that know what they planned last."""
 
 
 @dataclass
@@ -79,8 +70,7 @@ class Engine:
     ) -> Report:
         """A build in this process; without `kept` one as if in a process of its own."""
         options = Options(**{"now": self.now, "jobs": 1, **asked})
-        with contextlib.nullcontext() if kept else nothing_known():
-            return build(self.root, options, viewer=viewer, kept=kept)
+        return build(self.root, options, viewer=viewer, kept=kept)
 
     def good(self, **asked: Any) -> Report:
         """A build that must come through without an error."""
@@ -161,21 +151,6 @@ def viewer(
         tuple(dict.fromkeys(named)),
         lambda: next(looks, -2) == last,
     )
-
-
-@contextlib.contextmanager
-def nothing_known() -> Iterator[None]:
-    """Plans know nothing of earlier ones, and later ones nothing of these."""
-    before = feed_pages._last, [module._again for module in AGAIN]
-    feed_pages._last = None
-    for module in AGAIN:
-        module._again = Again()
-    try:
-        yield
-    finally:
-        feed_pages._last = before[0]
-        for module, again in zip(AGAIN, before[1], strict=True):
-            module._again = again
 
 
 def _count_down(at: int) -> Callable[[], int]:

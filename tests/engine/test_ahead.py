@@ -1,18 +1,15 @@
 """The open pages before the build: sooner, and never instead of it."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from site_gen.engine import build as building
-from site_gen.engine import work
 from site_gen.engine.build import Viewer
 from site_gen.engine.kept import Kept
 from site_gen.formats.search import index as search
-from site_gen.problems import Problem, SiteError
 
 PAGE = "articles/a/index.html"
 EDITION = "editions/2024-W07/index.html"
@@ -155,81 +152,6 @@ def test_a_build_gives_way_to_what_is_newer(desk: Desk, tmp_path: Path) -> None:
     report = desk.build("content/b.md", at="articles/b/index.html")
     assert desk.ahead == [("articles/b/index.html",)]
     assert not report.unfinished
-    clean(desk, tmp_path)
-
-
-class Plan:
-    """Counts the pages planned; somebody wants something newer once there are `enough`."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.count = self.plans = 0
-        self.enough = -1
-        plain = work.planned
-
-        def planned(*given: Any) -> Iterator[Any]:
-            self.plans += 1
-            for page in plain(*given):
-                self.count += 1
-                yield page
-
-        monkeypatch.setattr(work, "planned", planned)
-        monkeypatch.setattr(work, "GLANCE", 1)
-
-    def newer(self) -> bool:
-        return self.count == self.enough
-
-
-@pytest.mark.parametrize("enough", [1, 30, 60])
-def test_a_plan_that_gave_way_is_gone_on_with(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, enough: int
-) -> None:
-    preview: dict[str, Any] = {"preview": True, "output": Path("public")}
-    style = "themes/weekly/assets/style.css"
-    desk.site.put(style, "body { color: #000 }\n")
-    assert desk.build(**preview).ok
-    plan = Plan(monkeypatch)
-    title(desk, "First")
-    plan.enough = enough
-    assert desk.build("content/a.md", newer=plan.newer, **preview).unfinished
-    for colour in ("#123", "#456"):  # styles that change meanwhile are those of the last theme
-        desk.site.put(style, f"body {{ color: {colour} }}\n")
-        plan.enough = plan.count + 9
-        report = desk.build(style, newer=plan.newer, **preview)
-        assert report.unfinished
-        assert desk.ahead == [("assets/style.css",)]
-    plan.enough = -1
-    report = desk.build(style, **preview)
-    assert report.pages == plan.count  # each page was planned once
-    assert desk.site.tree() == desk.site.clean(tmp_path / "clean", **preview)
-
-
-def test_a_plan_is_begun_anew_where_something_else_changed(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plan = Plan(monkeypatch)
-    title(desk, "First")
-    plan.enough = 20
-    assert desk.build("content/a.md", newer=plan.newer).unfinished
-    title(desk, "Second", "content/b.md")
-    report = desk.build("content/b.md")
-    assert report.pages == plan.count - 20
-    clean(desk, tmp_path)
-
-
-def test_a_plan_that_breaks_is_begun_anew(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plain = work.planned
-
-    def broken(*given: Any) -> Iterator[Any]:
-        yield next(plain(*given))
-        raise SiteError([Problem("theme/template", "broken", None, "mend it")])
-
-    title(desk, "First")
-    with monkeypatch.context() as patched:
-        patched.setattr(work, "planned", broken)
-        assert not desk.build("content/a.md").ok
-    assert desk.build("content/a.md").ok
     clean(desk, tmp_path)
 
 

@@ -26,7 +26,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from site_gen.engine import work
 from site_gen.engine.build import Viewer
 from site_gen.engine.kept import Kept
 
@@ -368,7 +367,6 @@ def machine(
     engines: Any, weekly_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[], AnySite]]:
     """Makes machines over the site of this folder, whose builds look often who waits."""
-    monkeypatch.setattr(work, "GLANCE", 7)
     AnySite.engines, AnySite.folder = engines, weekly_folder
     yield AnySite
     AnySite.known.clear()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from site_gen.formats.common.units import Digests
 from site_gen.model import (
     ArticleRef,
     ArticleView,
@@ -38,6 +39,15 @@ AI = TopicRef(name="AI", slug="ai", permalink="/topics/ai/")
 POLICY = TopicRef(name="Policy & law", slug="policy", permalink="/topics/policy/")
 WIRE = ProviderRef(name="The Wire", key="wire.example", permalink="/providers/wire.example/")
 ADA = AuthorRef(name="Ada Lund", slug="ada-lund", permalink="/authors/ada-lund/")
+
+
+def planned(module: ModuleType, catalog: Catalog, *given: Any) -> Iterator[Page]:
+    """Every page of a format, whether it plans in units or not."""
+    if not hasattr(module, "units"):
+        yield from module.plan(catalog, *given)
+        return
+    for unit in module.units(catalog, *given, Digests(catalog)):
+        yield from unit.plan()
 
 
 class Desk:
@@ -107,7 +117,7 @@ class Desk:
         )
 
     def pages(self, module: ModuleType, catalog: Catalog | None = None, *more: Any) -> list[Page]:
-        return list(module.plan(catalog or self.catalog(), None, self.settings, *more))
+        return list(planned(module, catalog or self.catalog(), None, self.settings, *more))
 
     def render(self, module: ModuleType, page: Page, theme: Any = None) -> bytes:
         """What the engine would write: stored parts resolved, nothing but the views handed."""
@@ -121,8 +131,8 @@ class Desk:
         self, module: ModuleType, catalog: Catalog | None = None, theme: Any = None
     ) -> dict[str, bytes]:
         """Path -> bytes of a first-pass format."""
-        planned = list(module.plan(catalog or self.catalog(), theme, self.settings))
-        return {page.path: self.render(module, page, theme) for page in planned}
+        pages = planned(module, catalog or self.catalog(), theme, self.settings)
+        return {page.path: self.render(module, page, theme) for page in pages}
 
     def _resolve(self, value: Any) -> Any:
         if isinstance(value, Stored):

@@ -6,8 +6,10 @@ bodies are in documents of their own, which a setting turns on.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
+from site_gen.basics import digest
 from site_gen.basics.dates import iso
 from site_gen.formats.api.article import article_data, card_data, known, plain
 from site_gen.formats.common import paging
@@ -15,6 +17,7 @@ from site_gen.formats.common.contents import contents
 from site_gen.formats.common.links import absolute, absolute_html
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.text import indented, legal
+from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import articles_view, bodies_view, cards_view, view
 from site_gen.formats.common.visible import (
     address,
@@ -55,19 +58,26 @@ class Frame(Noun, frozen=True, kw_only=True):
     edition: dict[str, Any] | None = None
 
 
-def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
+def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
     """The news, newest first and in pages; each topic likewise; each edition; two indexes."""
-    refs = {article.card.id: article for article in catalog.articles}
     cards = tuple(article.card for article in catalog.articles)
-    yield from _lists(NEWS, "the news", cards, refs, settings)
-    for topic in catalog.topics:
-        folder = f"{NEWS}{topic.ref.slug}/"
-        yield from _lists(folder, f"topic {topic.ref.name}", topic.cards, refs, settings)
+    lists = [(NEWS, "the news", cards)]
+    lists += [(f"{NEWS}{t.ref.slug}/", f"topic {t.ref.name}", t.cards) for t in catalog.topics]
+    for folder, origin, own in lists:
+        seal = partial(digests.cards, own)
+        yield Unit(folder, seal, partial(_list, folder, origin, own, digests.refs, settings))
     editions = tuple(e for e in catalog.editions if e.ref.id and has_something(e))
     for edition in editions:
-        yield _edition(edition, refs, settings)
-        if settings.api.bodies:
-            yield _bodies(edition, refs, settings)
+        seal = partial(_digest, edition, digests)
+        yield Unit(edition.ref.id, seal, partial(_edition, edition, digests.refs, settings))
+    yield Unit("", lambda: digests.frame, lambda: _indexes(catalog, editions, settings))
+
+
+def _digest(edition: Edition, digests: Digests) -> str:
+    return digest.of_parts(digests.edition(edition), digests.articles(edition.cards))
+
+
+def _indexes(catalog: Catalog, editions: tuple[Edition, ...], settings: Settings) -> Iterator[Page]:
     yield _index(catalog, editions, settings)
     yield _edition_index(editions, settings)
 
@@ -96,7 +106,7 @@ def render(page: Page, theme: object) -> bytes:
     return _encoded({**around, "value": value})
 
 
-def _lists(
+def _list(
     folder: str,
     origin: str,
     cards: Sequence[Card],
@@ -116,7 +126,8 @@ def _lists(
         yield _page(own, {"frame": view(frame), "cards": cards_view(chosen)}, origin)
 
 
-def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) -> Page:
+def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) -> Iterator[Page]:
+    """Its whole articles, and the bodies of those that may be shown where settings ask for them."""
     frame = Frame(
         base=settings.base,
         remote=settings.images.remote == "link",
@@ -131,7 +142,9 @@ def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) 
     chosen = [refs[card.id] for card in visible(edition.cards)]
     folder = f"{EDITIONS}{edition.ref.id}/"
     views = {"frame": view(frame), "articles": articles_view(chosen)}
-    return _page(folder, views, f"edition {edition.ref.id}")
+    yield _page(folder, views, f"edition {edition.ref.id}")
+    if settings.api.bodies:
+        yield _bodies(edition, refs, settings)
 
 
 def _bodies(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) -> Page:

@@ -1,12 +1,10 @@
 """Views: the named inputs of a page. Value and digest are made in one place, here."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from msgspec.structs import replace
-
 from site_gen.basics import digest
-from site_gen.model import ArticleRef, Page, Stored, View
+from site_gen.model import ArticleRef, Stored, View
 
 
 def view(value: Any) -> View:
@@ -66,36 +64,6 @@ def articles_view(articles: Iterable[ArticleRef]) -> View:
 def bodies_view(articles: Iterable[ArticleRef]) -> View:
     """The bodies of several articles, in their order, as one view."""
     return _together([body_view(article) for article in articles])
-
-
-def articles_in(page: Page) -> set[str]:
-    """Content paths of the articles of which a page shows stored parts."""
-    return {stored.path for each in page.views.values() for stored in _stored(each)}
-
-
-def renewed(pages: Iterable[Page], articles: Mapping[str, ArticleRef]) -> Iterator[Page]:
-    """The pages with the stored parts of `articles` (by content path) as they are now."""
-    made: dict[int, View] = {}  # by identity: many pages may share one view of many bodies
-    for page in pages:
-        for each in page.views.values():
-            if id(each) not in made:
-                made[id(each)] = _renewed(each, articles)
-        yield replace(page, views={name: made[id(v)] for name, v in page.views.items()})
-
-
-def _renewed(each: View, articles: Mapping[str, ArticleRef]) -> View:
-    parts = [_stored_view(stored, articles[stored.path]) for stored in _stored(each)]
-    if not parts:
-        return each
-    return _together(parts) if isinstance(each.value, tuple) else parts[0]
-
-
-def _stored(each: View) -> tuple[Stored, ...]:
-    """The stored parts of articles in a view, which has nothing else where it has one."""
-    value = each.value if isinstance(each.value, tuple) else (each.value,)
-    if value and isinstance(value[0], Stored) and value[0].part != "file":
-        return value
-    return ()
 
 
 def _stored_view(stored: Stored, article: ArticleRef) -> View:

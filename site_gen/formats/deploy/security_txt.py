@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from site_gen.basics.dates import iso, parse
+from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
 from site_gen.model import Catalog, Page
 from site_gen.problems import Problem, SiteError, Where, shown
@@ -12,8 +13,13 @@ from site_gen.settings import Settings
 PATH = ".well-known/security.txt"
 
 
-def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
-    """One page, or none without a contact. Raises SiteError for a date that is none."""
+def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
+    """One page, or none without a contact."""
+    yield Unit("", lambda: "", lambda: _pages(settings))
+
+
+def _pages(settings: Settings) -> Iterator[Page]:
+    """Raises SiteError for a date that is none."""
     security = settings.security
     if not security.contact:
         return

@@ -3,25 +3,25 @@
 Pictures stay on the web: a book may not load remote ones, and a render reads no files.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
-from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from site_gen.formats.again import Again
+from site_gen.basics import digest
 from site_gen.formats.common.contents import contents
 from site_gen.formats.common.links import absolute, absolute_html
 from site_gen.formats.common.plain import one_line
 from site_gen.formats.common.site import direction, site_view
+from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import bodies_view, view
 from site_gen.formats.common.visible import address, closed, is_visible, shows_body, visible
 from site_gen.formats.common.wording import edition_name, words
 from site_gen.formats.epub.documents import Book, Chapter, documents
 from site_gen.formats.feeds.correction_entries import told
 from site_gen.formats.feeds.edition_entries import edition_tag
-from site_gen.model import ArticleRef, Card, Catalog, Edition, Page
+from site_gen.model import Card, Catalog, Edition, Page
 from site_gen.settings import Settings
 from site_gen.theme.filters import format_range
 
@@ -32,41 +32,30 @@ BEGINNING = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 
 
-def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
+def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
     """`<id>.epub` beside each closed edition."""
-    refs = {article.card.id: article for article in catalog.articles}
-    editions = ((edition.ref.id, _given(edition, refs)) for edition in closed(catalog))
-    yield from _again.planned(settings, editions, partial(_page, settings))
+    for edition in closed(catalog):
+        seal = partial(_digest, edition, digests)
+        yield Unit(edition.ref.id, seal, partial(_pages, edition, digests, settings))
 
 
-class _Given(NamedTuple):
-    """What a book is made from: its edition, the cards in it, the articles whose body it has."""
-
-    edition: Edition
-    cards: tuple[Card, ...]
-    with_body: tuple[ArticleRef, ...]
+def _digest(edition: Edition, digests: Digests) -> str:
+    return digest.of_parts(digests.edition(edition), digests.articles(edition.cards))
 
 
-_again: Again[_Given, Page] = Again()
-
-
-def _given(edition: Edition, refs: Mapping[str, ArticleRef]) -> _Given:
+def _pages(edition: Edition, digests: Digests, settings: Settings) -> Iterator[Page]:
+    ref = edition.ref
     cards = visible(edition.cards)
-    return _Given(edition, cards, tuple(refs[card.id] for card in cards if shows_body(card)))
-
-
-def _page(settings: Settings, given: _Given) -> Page:
-    ref = given.edition.ref
-    return Page(
+    yield Page(
         path=f"{ref.folder.lstrip('/')}{ref.id}.epub",
         format="epub",
         kind="epub",
         views={
-            "book": view(_book(given.edition, given.cards, settings)),
-            "bodies": bodies_view(given.with_body),
+            "book": view(_book(edition, cards, settings)),
+            "bodies": bodies_view(digests.refs[card.id] for card in cards if shows_body(card)),
             "words": view(words(settings.language)),
         },
-        lastmod=given.edition.lastmod,
+        lastmod=edition.lastmod,
         origin=f"edition {ref.id} as an e-book",
     )
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from site_gen.basics.dates import iso
+from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.feeds.entries import Entry, Head, contents
-from site_gen.formats.feeds.pages import feed_pages
+from site_gen.formats.feeds.pages import feed_units
 from site_gen.formats.feeds.rss_elements import MEDIA, add, media_content
 from site_gen.model import Catalog, Link, Page
 from site_gen.settings import Settings
@@ -18,9 +19,9 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
+def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
     """The feeds of articles, editions, each topic, provider and author."""
-    return feed_pages("atom", catalog, settings)
+    return feed_units("atom", catalog, settings, digests)
 
 
 def render(page: Page, theme: object) -> bytes:

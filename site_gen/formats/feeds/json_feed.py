@@ -5,17 +5,18 @@ from typing import Any
 
 from site_gen.basics.dates import iso
 from site_gen.formats.common.text import indented
+from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.feeds.entries import Entry, Head, contents
-from site_gen.formats.feeds.pages import feed_pages
+from site_gen.formats.feeds.pages import feed_units
 from site_gen.model import Catalog, Link, Page
 from site_gen.settings import Settings
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
+def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
     """The feeds of articles, editions, each topic, provider and author."""
-    return feed_pages("json_feed", catalog, settings)
+    return feed_units("json_feed", catalog, settings, digests)
 
 
 def render(page: Page, theme: object) -> bytes:

@@ -1,12 +1,15 @@
 """The pages of a feed format: one for each channel, whatever the format writes into it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cached_property, partial
+
+from msgspec.structs import replace
 
 from site_gen.basics import digest
 from site_gen.formats.common.links import absolute, tag
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.text import legal
+from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import bodies_view, view
 from site_gen.formats.feeds import channels
 from site_gen.formats.feeds.article_entries import article_entry, gather, newest
@@ -17,69 +20,95 @@ from site_gen.model import Card, Catalog, Page, View
 from site_gen.settings import Settings
 
 
-class Prepared(NamedTuple):
-    """What a channel holds, whatever the format: its entries and their views."""
+class Feeds:
+    """The feeds of one catalog, whatever their format: what each channel holds is made once."""
 
-    channel: channels.Channel
-    entries: tuple[Entry, ...]
-    views: dict[str, View]
+    def __init__(self, catalog: Catalog, settings: Settings, digests: Digests) -> None:
+        self._catalog = catalog
+        self._settings = settings
+        self._digests = digests
+        self._material = gather(catalog, settings)
+        self._entries: dict[tuple[str, str], View] = {}
+        self._held: dict[str, dict[str, View]] = {}
 
+    def units(self, name: str) -> Iterator[Unit]:
+        """A unit for each channel in the feed format `name`."""
+        file = channels.file_of(name, self._settings)
+        for channel in channels.channels(self._catalog, self._settings):
+            if name in channels.formats_of(channel.group, self._settings):
+                seal = partial(self._digest, channel)
+                yield Unit(channel.folder, seal, partial(self._pages, name, file, channel))
 
-_last: tuple[Catalog, Settings, tuple[Prepared, ...]] | None = None
+    def _digest(self, channel: channels.Channel) -> str:
+        if channel.group == "editions":
+            parts = [self._digests.edition(edition) for edition in self._catalog.editions]
+            return digest.of_parts(self._around, digest.of_value(channel), *parts)
+        if channel.group == "corrections":
+            return digest.of_value((channel, self._catalog.corrections))
+        of = self._digests
+        shown = self._chosen(channel)
+        held = of.articles(shown) if self._content(channel) == "full" else of.cards(shown)
+        return digest.of_parts(self._around, digest.of_value(replace(channel, cards=())), held)
 
+    @cached_property
+    def _around(self) -> str:
+        """Digest of what entries take from elsewhere: cut-offs, feeds of providers."""
+        return digest.of_value((self._material.cutoffs, self._material.feeds))
 
-def feed_pages(name: str, catalog: Catalog, settings: Settings) -> Iterator[Page]:
-    """One page for each channel, in the feed format `name`."""
-    file = channels.file_of(name, settings)
-    for channel, entries, views in _prepared(catalog, settings):
-        if name not in channels.formats_of(channel.group, settings):
-            continue
+    def _content(self, channel: channels.Channel) -> str:
+        return channels.content_of(channel.group, self._settings)
+
+    def _chosen(self, channel: channels.Channel) -> tuple[Card, ...]:
+        count = channels.count_of(channel.group, self._settings)
+        return newest(channel.cards, self._material, count)
+
+    def _pages(self, name: str, file: str, channel: channels.Channel) -> Iterator[Page]:
+        if channel.folder not in self._held:
+            self._held[channel.folder] = self._hold(channel)
+        views = self._held[channel.folder]
+        entries = views["entries"].value
         yield Page(
             path=(channel.folder + file).lstrip("/"),
             format=name,
             kind="feed",
-            views={"feed": view(_head(channel, file, entries, settings)), **views},
+            views={"feed": view(_head(channel, file, entries, self._settings)), **views},
             lastmod=max((e.updated for e in entries), default=None),
             origin=f"the feed {channel.title}",
         )
 
-
-def _prepared(catalog: Catalog, settings: Settings) -> tuple[Prepared, ...]:
-    """The channels of one catalog. The last answer is kept: three formats ask in turn."""
-    global _last
-    if _last is None or _last[0] is not catalog or _last[1] is not settings:
-        _last = (catalog, settings, tuple(_prepare(catalog, settings)))
-    return _last[2]
-
-
-def _prepare(catalog: Catalog, settings: Settings) -> Iterator[Prepared]:
-    material = gather(catalog, settings)
-    made: dict[tuple[str, str], View] = {}
-
-    def entry(card: Card, content: str) -> View:
-        if (card.id, content) not in made:
-            made[card.id, content] = view(article_entry(card, material, content))
-        return made[card.id, content]
-
-    for channel in channels.channels(catalog, settings):
+    def _hold(self, channel: channels.Channel) -> dict[str, View]:
+        chosen: tuple[Card, ...] = ()
         if channel.group == "editions":
-            chosen: tuple[Card, ...] = ()
-            views = [view(entry) for entry in edition_entries(catalog, material)]
+            views = [view(entry) for entry in edition_entries(self._catalog, self._material)]
         elif channel.group == "corrections":
-            chosen = ()
-            views = [view(entry) for entry in correction_entries(catalog, settings)]
+            views = [view(entry) for entry in correction_entries(self._catalog, self._settings)]
         else:
-            content = channels.content_of(channel.group, settings)
-            count = channels.count_of(channel.group, settings)
-            chosen = newest(channel.cards, material, count)
-            views = [entry(card, content) for card in chosen]
+            content = self._content(channel)
+            chosen = self._chosen(channel)
+            views = [self._entry(card, content) for card in chosen]
         entries = tuple(v.value for v in views)
         with_body = (card for card, e in zip(chosen, entries, strict=False) if e.has_body)
-        bodies = bodies_view(material.refs[card.id] for card in with_body)
-        # An entry stands in several channels: its digest is made once.
-        seal = digest.of_parts(*(v.digest for v in views))
-        listed = View(digest=seal, value=entries)
-        yield Prepared(channel, entries, {"entries": listed, "bodies": bodies})
+        bodies = bodies_view(self._material.refs[card.id] for card in with_body)
+        listed = View(digest=digest.of_parts(*(v.digest for v in views)), value=entries)
+        return {"entries": listed, "bodies": bodies}
+
+    def _entry(self, card: Card, content: str) -> View:
+        """An article's entry, which stands in several channels."""
+        if (card.id, content) not in self._entries:
+            made = view(article_entry(card, self._material, content))
+            self._entries[card.id, content] = made
+        return self._entries[card.id, content]
+
+
+_last: tuple[Digests, Feeds] | None = None
+
+
+def feed_units(name: str, catalog: Catalog, settings: Settings, digests: Digests) -> Iterator[Unit]:
+    """The units of a feed format. What channels hold is kept: three formats ask in turn."""
+    global _last
+    if _last is None or _last[0] is not digests:
+        _last = (digests, Feeds(catalog, settings, digests))
+    return _last[1].units(name)
 
 
 def _head(

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from site_gen.formats.common.text import as_html_text
+from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.feeds.entries import Entry, Head, contents
-from site_gen.formats.feeds.pages import feed_pages
+from site_gen.formats.feeds.pages import feed_units
 from site_gen.formats.feeds.rss_elements import ChannelElements, ItemElements
 from site_gen.model import Catalog, Page
 from site_gen.settings import Settings
@@ -14,9 +15,9 @@ IMAGES = (".png", ".jpg", ".jpeg", ".gif")
 """Endings of what RSS 2.0 allows as a channel's image."""
 
 
-def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
+def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
     """The feeds of articles, editions, each topic, provider and author."""
-    return feed_pages("rss", catalog, settings)
+    return feed_units("rss", catalog, settings, digests)
 
 
 def render(page: Page, theme: object) -> bytes:

@@ -1,7 +1,7 @@
 """The pages that people read. What each template is offered is the table `OFFERED`."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from markupsafe import Markup
@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from site_gen import permalinks
 from site_gen.basics import digest
 from site_gen.basics.safehtml import boxed, illustrated, rooted
-from site_gen.formats.again import Again
 from site_gen.formats.common.contents import Contents, budgets, contents, minutes_of
 from site_gen.formats.common.newsletter import newsletter_view
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.threads import Threads
+from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import article_view, card_view, shown_body_view, view
 from site_gen.formats.feeds.channels import feed_links, page_links, site_links
 from site_gen.formats.html import head as heads
@@ -28,7 +28,7 @@ from site_gen.formats.html.parts import (
     notice_page,
     sections,
 )
-from site_gen.formats.images.share_cards import Drawn, colours
+from site_gen.formats.images.share_cards import Drawn
 from site_gen.model import (
     ArticleRef,
     ArticleView,
@@ -36,7 +36,6 @@ from site_gen.model import (
     Card,
     Catalog,
     Edition,
-    EditionRef,
     FeedLink,
     Group,
     Page,
@@ -81,18 +80,13 @@ NOTHING = View(digest="", value=None)
 Offer = dict[str, Callable[[], View]]
 
 
-def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
-    """Every HTML page of the site."""
-    site = _Site(catalog, theme, settings)
+def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) -> Iterator[Unit]:
+    """Every HTML page of the site: editions, the articles of each, lists, all else."""
+    site = _Site(catalog, theme, settings, digests)
     yield from site.editions()
     yield from site.articles()
     yield from site.listings()
-    yield from site.others()
-
-
-def plan_articles(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
-    """The pages of articles alone."""
-    return _Site(catalog, theme, settings).articles()
+    yield Unit("others", lambda: digests.frame, site.others)
 
 
 def render(page: Page, theme: Theme) -> bytes:
@@ -111,17 +105,14 @@ def render(page: Page, theme: Theme) -> bytes:
     return theme.render(page.template, views, OFFERED[page.template]).encode("utf-8", "replace")
 
 
-_Given = tuple[tuple[ArticleRef, ...], dict[str, Thread]]
-"""The articles of an edition, and what went before some of them."""
-
-_again: Again[_Given, tuple[Page, ...]] = Again()
-
-
 class _Site:
     """What all pages of one plan share."""
 
-    def __init__(self, catalog: Catalog, theme: Theme, settings: Settings) -> None:
+    def __init__(
+        self, catalog: Catalog, theme: Theme, settings: Settings, digests: Digests
+    ) -> None:
         self.catalog = catalog
+        self.digests = digests
         self.theme = theme
         self.settings = settings
         self.root = settings.root
@@ -136,10 +127,20 @@ class _Site:
             "newsletter": view(newsletter_view(settings)),
         }
         self.frames: dict[str, dict[str, View]] = {}
-        self.cards = {a.card.id: card_view(a) for a in catalog.articles}
         self.weeks = {week.id: view(week) for week in catalog.weeks}
         self.threads = Threads(catalog)
         self.drawn = Drawn(catalog, theme, settings)
+
+    @cached_property
+    def cards(self) -> dict[str, View]:
+        """The card of each article."""
+        return {a.card.id: card_view(a) for a in self.catalog.articles}
+
+    @cached_property
+    def shared(self) -> str:
+        """Digest of what each unit takes from the catalog beside its own: menu, weeks, pictures."""
+        rest = digest.of_value((self.catalog.weeks, self.catalog.pictures))
+        return digest.of_parts(rest, *(each.digest for each in self.common.values()))
 
     def page(
         self,
@@ -193,51 +194,63 @@ class _Site:
         parts = (self.site_digest, card, head.image, str(head.noindex))
         return View(digest=digest.of_parts(*parts), value=head)
 
-    def editions(self) -> Iterator[Page]:
-        editions = self.catalog.editions
-        for index, edition in enumerate(editions):
-            newer = editions[index - 1].ref if index else None
-            older = editions[index + 1].ref if index + 1 < len(editions) else None
-            offer = self._edition_offer(edition, older, newer)
-            ref = edition.ref
-            card, _ = self.drawn.edition(edition) or ("", None)
-            if ref.id:
-                head = heads.edition(self.site, edition, ref.permalink, card)
-                yield self.page(
-                    "edition.html", ref.permalink, "edition", head, offer, origin=_origin(edition)
-                )
-            if index == 0:
-                home = heads.home(self.site, edition, card)
-                recent = lists.archive_lines(editions[1 : RECENT + 1])
-                yield self.page(
-                    "home.html",
-                    permalinks.HOME,
-                    "home",
-                    home,
-                    {**offer, "recent": lambda r=recent: view(r)},  # type: ignore[misc]
-                    origin="home",
-                )
-        if not editions:
-            yield self.page(
-                "home.html",
-                permalinks.HOME,
-                "home",
-                heads.home(self.site, None),
-                _shared(
-                    also=(),
-                    sections=(),
-                    covered_by={},
-                    threads={},
-                    budgets=(),
-                    downloads=(),
-                    recent=(),
-                ),
-                origin="home",
-            )
+    def editions(self) -> Iterator[Unit]:
+        """Each edition, and home, which shows the newest."""
+        for index, edition in enumerate(self.catalog.editions):
+            seal = partial(self._edition_digest, index)
+            if edition.ref.id:
+                plan = partial(self._edition_page, index)
+                yield Unit(f"edition {edition.ref.id}", seal, plan)
+        yield Unit("home", self._home_digest, self._home)
 
-    def _edition_offer(
-        self, edition: Edition, older: EditionRef | None, newer: EditionRef | None
-    ) -> Offer:
+    def _edition_digest(self, index: int) -> str:
+        around = [each.ref for each in self.catalog.editions[max(0, index - 1) : index + 2]]
+        edition = self.catalog.editions[index]
+        others = digest.of_value((index == 0, around, self.threads.of(edition)))
+        return digest.of_parts(self.shared, others, self.digests.edition(edition))
+
+    def _edition_page(self, index: int) -> Iterator[Page]:
+        edition = self.catalog.editions[index]
+        ref = edition.ref
+        card, _ = self.drawn.edition(edition) or ("", None)
+        head = heads.edition(self.site, edition, ref.permalink, card)
+        offer = self._edition_offer(index)
+        yield self.page(
+            "edition.html", ref.permalink, "edition", head, offer, origin=_origin(edition)
+        )
+
+    def _home_digest(self) -> str:
+        own = self._edition_digest(0) if self.catalog.editions else ""
+        return digest.of_parts(own, self.shared, digest.of_value(lists.archive_lines(self._older)))
+
+    def _home(self) -> Iterator[Page]:
+        head = heads.home(self.site, None)
+        offer = _shared(
+            also=(),
+            sections=(),
+            covered_by={},
+            threads={},
+            budgets=(),
+            downloads=(),
+            recent=(),
+        )
+        if self.catalog.editions:
+            edition = self.catalog.editions[0]
+            card, _ = self.drawn.edition(edition) or ("", None)
+            head = heads.home(self.site, edition, card)
+            offer = {**self._edition_offer(0), **_shared(recent=lists.archive_lines(self._older))}
+        yield self.page("home.html", permalinks.HOME, "home", head, offer, origin="home")
+
+    @property
+    def _older(self) -> tuple[Edition, ...]:
+        """The last editions before the one that home shows."""
+        return self.catalog.editions[1 : RECENT + 1]
+
+    def _edition_offer(self, index: int) -> Offer:
+        editions = self.catalog.editions
+        edition = editions[index]
+        newer = editions[index - 1].ref if index else None
+        older = editions[index + 1].ref if index + 1 < len(editions) else None
         found = contents(edition)
         cards = tuple(story.card for story in found.top)
         return {
@@ -290,36 +303,40 @@ class _Site:
             parts += [self.cards[card.id].digest for card in group.cards]
         return View(digest=digest.of_parts(*parts), value=groups)
 
-    def articles(self) -> Iterator[Page]:
+    def articles(self) -> Iterator[Unit]:
         """Edition by edition, then those that are in none."""
-        shared = tuple(each.digest for each in self.common.values())
-        base = (self.settings, self.theme.key, colours(self.theme), shared)
-        refs = {a.card.id: a for a in self.catalog.articles}
-        weeks = (
-            (
-                self.weeks[edition.ref.id].digest,
-                (tuple(refs.pop(card.id) for card in edition.cards), self.threads.of(edition)),
+        alone = dict(self.digests.refs)
+        for edition in self.catalog.editions:
+            for card in edition.cards:
+                del alone[card.id]
+            yield Unit(
+                f"articles {edition.ref.id}",
+                partial(self._articles_digest, edition.cards, edition),
+                partial(self._of_edition, edition),
             )
-            for edition in self.catalog.editions
+        cards = tuple(ref.card for ref in alone.values())
+        yield Unit(
+            "articles", partial(self._articles_digest, cards), partial(self._alone_articles, cards)
         )
-        for pages in _again.planned(base, weeks, self._of_edition):
-            yield from pages
-        for ref in refs.values():
-            if ref.card.has_page and not self._in_edition(ref):
-                yield self._article(ref, (ref.card,), 0, NOTHING, None)
 
-    def _of_edition(self, given: _Given) -> tuple[Page, ...]:
-        refs, threads = given
-        cards = tuple(ref.card for ref in refs)
+    def _articles_digest(self, cards: tuple[Card, ...], edition: Edition | None = None) -> str:
+        threads = digest.of_value(self.threads.of(edition)) if edition else ""
+        return digest.of_parts(self.shared, threads, self.digests.articles(cards))
+
+    def _of_edition(self, edition: Edition) -> Iterator[Page]:
+        cards, threads = edition.cards, self.threads.of(edition)
         first = self._cards(cards[:MORE])
-        return tuple(
-            self._article(ref, cards, index, first, threads.get(ref.card.id))
-            for index, ref in enumerate(refs)
-            if ref.card.has_page
-        )
+        for index, card in enumerate(cards):
+            if card.has_page:
+                yield self._article(
+                    self.digests.refs[card.id], cards, index, first, threads.get(card.id)
+                )
 
-    def _in_edition(self, ref: ArticleRef) -> bool:
-        return any(e.ref.id == ref.card.edition for e in self.catalog.editions)
+    def _alone_articles(self, cards: tuple[Card, ...]) -> Iterator[Page]:
+        """Of articles that no edition shows."""
+        for card in cards:
+            if card.has_page:
+                yield self._article(self.digests.refs[card.id], (card,), 0, NOTHING, None)
 
     def _article(
         self,
@@ -353,38 +370,50 @@ class _Site:
             origin=f"content/{ref.path}",
         )
 
-    def listings(self) -> Iterator[Page]:
+    def listings(self) -> Iterator[Unit]:
         """Topics, providers, authors: paged lists and their indexes."""
-        weeks = {week.id: week for week in self.catalog.weeks}
         for template, folder, group, own in lists.groups(self.catalog):
             for item in own:
-                feeds = page_links(item.name, item.permalink, group, self.settings)
-                for part in lists.paged(item, weeks):
-                    head = heads.listing(self.site, item, part)
-                    offer = _shared(
-                        count=len(item.cards) if part.pager.newest else None,
-                        pager=part.pager,
-                        own_feeds=feeds,
-                        **item.views,
-                    )
-                    offer["groups"] = partial(self._grouped, part.groups)
-                    yield self.page(
-                        template,
-                        part.permalink,
-                        group,
-                        head,
-                        offer,
-                        origin=f"{group} {item.name}",
-                        feeds=feeds,
-                    )
+                yield Unit(
+                    item.permalink,
+                    partial(self._list_digest, item),
+                    partial(self._list, template, group, item),
+                )
             if folder != permalinks.STORIES and (own or folder == permalinks.TOPICS):
-                yield self._index(template, folder, own)
+                index = partial(self._index, template, folder, own)
+                yield Unit(folder, lambda: self.digests.frame, index)
 
-    def _index(self, template: str, folder: str, own: tuple[lists.Listed, ...]) -> Page:
+    def _list_digest(self, item: lists.Listed) -> str:
+        own = digest.of_value(tuple(item._replace(cards=())))
+        return digest.of_parts(self.shared, own, self.digests.cards(item.cards))
+
+    def _list(self, template: str, group: str, item: lists.Listed) -> Iterator[Page]:
+        weeks = {week.id: week for week in self.catalog.weeks}
+        feeds = page_links(item.name, item.permalink, group, self.settings)
+        for part in lists.paged(item, weeks):
+            head = heads.listing(self.site, item, part)
+            offer = _shared(
+                count=len(item.cards) if part.pager.newest else None,
+                pager=part.pager,
+                own_feeds=feeds,
+                **item.views,
+            )
+            offer["groups"] = partial(self._grouped, part.groups)
+            yield self.page(
+                template,
+                part.permalink,
+                group,
+                head,
+                offer,
+                origin=f"{group} {item.name}",
+                feeds=feeds,
+            )
+
+    def _index(self, template: str, folder: str, own: tuple[lists.Listed, ...]) -> Iterator[Page]:
         name = template.replace(".html", "s.html")
         title = self.theme.strings.translate(name.removesuffix(".html"))
         head = heads.plain(self.site, "index", title, folder)
-        return self.page(
+        yield self.page(
             name,
             folder,
             "index",

@@ -4,6 +4,8 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from site_gen.basics import digest
+from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
 from site_gen.formats.images.decode import ODD, TooLarge, is_sideways, opened, plain, profile
 from site_gen.model import Catalog, Page, Stored, Variant, View
@@ -24,10 +26,14 @@ OPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
+def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) -> Iterator[Unit]:
     """One output per copy; none where no page shows them."""
-    if "html" not in settings.formats:
-        return
+    if "html" in settings.formats:
+        shown = (catalog.files, catalog.pictures)
+        yield Unit("", lambda: digest.of_value(shown), lambda: _copies(catalog))
+
+
+def _copies(catalog: Catalog) -> Iterator[Page]:
     sources = {f"/{file.path}": file for file in catalog.files}
     for picture in catalog.pictures:
         file = sources[picture.url]

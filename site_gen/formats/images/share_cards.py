@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from site_gen.basics import digest
 from site_gen.formats.common.site import direction, site_view
+from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
 from site_gen.formats.images.card_drawing import Colours, Face, colours_of, png
 from site_gen.formats.images.card_glyphs import covers, tidy
@@ -89,8 +90,12 @@ class Drawn:
         return f"/assets/card-{name}.{fingerprint}.png", sketch
 
 
-def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
+def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) -> Iterator[Unit]:
     """One output per card."""
+    yield Unit("", lambda: digests.frame, lambda: _every(catalog, theme, settings))
+
+
+def _every(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
     drawn = Drawn(catalog, theme, settings)
     for edition in catalog.editions:
         yield from _pages(drawn.edition(edition), f"edition {edition.ref.id}")

@@ -4,14 +4,14 @@ The style sheet of the template is written into the elements: of mail programs, 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from site_gen.formats.again import Again
+from site_gen.basics import digest
 from site_gen.formats.common.contents import Told, contents
 from site_gen.formats.common.links import absolute, absolute_html
 from site_gen.formats.common.newsletter import unsubscribe
@@ -20,6 +20,7 @@ from site_gen.formats.common.remarked import Remarked
 from site_gen.formats.common.site import direction, site_view
 from site_gen.formats.common.text import legal
 from site_gen.formats.common.threads import Threads
+from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
 from site_gen.formats.common.visible import address, closed, is_visible, named, picture, visible
 from site_gen.formats.common.wording import edition_name, story_count, words
@@ -98,23 +99,33 @@ class Mail(Noun, frozen=True, kw_only=True):
     corrections: tuple[Amended, ...] = ()
 
 
-def plan(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
+def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) -> Iterator[Unit]:
     """`email.html` and `email.txt` beside each closed edition."""
     names = {template: theme.closure(template).names for template in TEMPLATES}
     editions = closed(catalog)
     pictures = Pictures(catalog)
-    base = (settings, names, catalog.pictures)
-    threads = Threads(catalog)
-    named_ = ((edition.ref.id, (edition, threads.of(edition))) for edition in editions)
-    for pages in _again.planned(base, named_, partial(_pages, settings, names, pictures)):
-        yield from pages
+    around = digest.of_value((catalog.pictures, catalog.files))
+    told = Threads(catalog)
+    for edition in editions:
+        given = (edition, told.of(edition))
+        seal = partial(_digest, given, digests, around)
+        yield Unit(edition.ref.id, seal, partial(_pages, settings, names, pictures, given))
+    yield Unit("pictures", lambda: digests.frame, lambda: _pictures(editions, pictures, settings))
+
+
+def _digest(given: "_Given", digests: Digests, around: str) -> str:
+    edition, threads = given
+    return digest.of_parts(around, digest.of_value(threads), digests.edition(edition))
+
+
+def _pictures(
+    editions: Sequence[Edition], pictures: Pictures, settings: Settings
+) -> Iterator[Page]:
     covers = (_cover(visible(e.cards), settings) for e in editions)
     yield from pictures.pages(editions, (cover for cover in covers if cover))
 
 
 _Given = tuple[Edition, dict[str, Thread]]
-
-_again: Again[_Given, tuple[Page, ...]] = Again()
 
 
 def _pages(

@@ -9,13 +9,15 @@ query loads one shard of each segment for each of its words.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from site_gen import permalinks
-from site_gen.basics import dates
+from site_gen.basics import dates, digest
 from site_gen.formats.common.plain import cut, one_line
 from site_gen.formats.common.site import site_view
+from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import bodies_view, view
 from site_gen.formats.common.visible import shows_body
 from site_gen.formats.common.wording import edition_name
@@ -84,7 +86,7 @@ class SearchConfig(Noun, frozen=True, kw_only=True):
     years: tuple[int, ...]
 
 
-def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
+def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
     """Every file of the index; nothing without the HTML pages that it leads to."""
     if "html" not in settings.formats:
         return
@@ -93,7 +95,10 @@ def plan(catalog: Catalog, theme: object, settings: Settings) -> Iterator[Page]:
     found = segments(catalog, settings)
     for number, segment in enumerate(found, 1):
         buckets = buckets_of(len(segment), newest=number == len(found))
-        yield from _segment(f"{FOLDER}{number}/", segment, buckets, notes, settings, zone)
+        folder = f"{FOLDER}{number}/"
+        seal = partial(_digest, segment, buckets, notes)
+        plan = partial(_segment, folder, segment, buckets, notes, settings, zone)
+        yield Unit(f"segment {number}", seal, plan)
 
 
 def render(page: Page, theme: object) -> bytes:
@@ -184,6 +189,14 @@ def buckets_of(size: int, *, newest: bool = False) -> int:
     """How many shards a segment of `size` articles has: a power of two, but in the newest."""
     wanted = 1 << max(0, (size // PER_SHARD).bit_length() - 1)
     return min(wanted, NEWEST) if newest else wanted
+
+
+def _digest(articles: list[ArticleRef], buckets: int, notes: Mapping[str, str]) -> str:
+    """Of what a segment is made from; a note that stands in for an article has no digest yet."""
+    cards = (ref.digest or digest.of_value(ref.card) for ref in articles)
+    bodies = (ref.body if shows_body(ref.card) else "" for ref in articles)
+    own = (notes.get(ref.card.id, "") for ref in articles if not ref.body)
+    return digest.of_parts(str(buckets), *cards, *bodies, *own)
 
 
 def _segment(

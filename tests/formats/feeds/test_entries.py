@@ -4,14 +4,17 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from site_gen.formats import planned
+from site_gen.formats import units
+from site_gen.formats.common.units import Digests
 from site_gen.formats.feeds import atom, entries, json_feed, rss
 from site_gen.model import SafeHtml, View
 
 
 def test_feeds_of_a_channel_are_planned_in_a_row(week_desk: Any, theme: Any) -> None:
     week_desk.set(formats=("html", "rss", "atom", "json_feed"))
-    paths = [p.path for p in planned(week_desk.catalog(), theme, week_desk.settings)]
+    catalog = week_desk.catalog()
+    found = units(catalog, theme, week_desk.settings, Digests(catalog))
+    paths = [page.path for unit in found for page in unit.plan()]
     first = paths.index("editions/feed.xml")
     names = {"feed.xml", "atom.xml", "feed.json"}
     assert {f"editions/{name}" for name in names} == set(paths[first : first + 3])

@@ -1,0 +1,105 @@
+"""The plan: units whose digest is new are planned, of all others the last plan is known.
+
+The memo has of each unit its key and its pages, without their views, and their keys. So a page that
+nothing concerns costs next to nothing, in a fresh process, in a preview and in a cold build alike.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from site_gen.basics import digest
+from site_gen.engine import keys
+from site_gen.engine.keys import Keyed
+from site_gen.engine.memo import Memo, UnitRow
+from site_gen.formats import plan_key, units, units_after
+from site_gen.formats.common.units import Digests, Unit
+from site_gen.model import Catalog, Page
+from site_gen.settings import Settings
+from site_gen.theme.load import Theme
+
+_PAGES = msgspec.msgpack.Decoder(tuple[Page, ...])
+
+
+class UnitPlan(NamedTuple):
+    """A unit with its pages and their keys; pages that are recalled have no views.
+
+    seal    digest of the pages as others may know them: paths, kinds, permalinks, times
+    fresh   whether it was planned now
+    """
+
+    unit: Unit
+    key: str
+    seal: str
+    pages: list[Keyed]
+    fresh: bool
+
+
+class Planner:
+    """Plans one output. `pause` is called before each unit; what it raises ends the plan."""
+
+    def __init__(
+        self,
+        memo: Memo,
+        output: str,
+        theme: Theme,
+        settings: Settings,
+        program: str,
+        pause: Callable[[], None],
+    ) -> None:
+        self._memo = memo
+        self._output = output
+        self._theme = theme
+        self._settings = settings
+        self._program = program
+        self._pause = pause
+        self._base = digest.of_parts(program, plan_key(theme), digest.of_value(settings))
+        self._known = memo.units(output)
+
+    def run(self, catalog: Catalog) -> list[UnitPlan]:
+        """Every unit, those that are made from the pages of others last. Raises SiteError."""
+        digests = Digests(catalog)
+        found = list(self._planned(units(catalog, self._theme, self._settings, digests)))
+        pages = tuple(each.page for plan in found for each in plan.pages)
+        seal = digest.of_parts(*(plan.seal for plan in found))
+        after = units_after(catalog, self._theme, self._settings, digests, pages, seal)
+        return [*found, *self._planned(after)]
+
+    def _planned(self, these: Iterable[Unit]) -> Iterator[UnitPlan]:
+        for unit in these:
+            self._pause()
+            key = digest.of_parts(self._base, unit.name, unit.digest())
+            row = self._known.get(unit.name)
+            if row and row.key == key:
+                pages = zip(_PAGES.decode(row.pages), row.keys.split(), strict=True)
+                recalled = [Keyed(page, own, "", "") for page, own in pages]
+                yield UnitPlan(unit, key, row.seal, recalled, fresh=False)
+            else:
+                made = self.pages(unit)
+                yield UnitPlan(unit, key, digest.of_bytes(_encoded(made)), made, fresh=True)
+
+    def pages(self, unit: Unit) -> list[Keyed]:
+        """The pages of a unit with their views and keys."""
+        return [keys.keyed(page, self._theme, self._program) for page in unit.plan()]
+
+    def remember(self, plans: Iterable[UnitPlan]) -> None:
+        """Tell the memo of the units: call it within a transaction."""
+        named = set()
+        for plan in plans:
+            named.add(plan.unit.name)
+            if plan.fresh:
+                of_pages = " ".join(each.key for each in plan.pages)
+                row = UnitRow(plan.key, plan.seal, _encoded(plan.pages), of_pages)
+                self._memo.put_unit(self._output, plan.unit.name, row)
+        self._memo.forget_units(self._output, self._known.keys() - named)
+
+    def is_new(self, plans: Iterable[UnitPlan]) -> bool:
+        """Whether the memo has another plan."""
+        found = list(plans)
+        return any(plan.fresh for plan in found) or len(found) != len(self._known)
+
+
+def _encoded(pages: Iterable[Keyed]) -> bytes:
+    return msgspec.msgpack.encode([replace(each.page, views={}) for each in pages])

@@ -1,0 +1,93 @@
+"""Units: outputs that are planned together, and digests by which a plan is known to be the same.
+
+A unit whose digest is known was planned before, and is not planned again. Its digest covers all
+that it takes from the catalog; settings, theme and program are added for all units alike.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from site_gen.basics import digest
+from site_gen.model import ArticleRef, Card, Catalog, Edition, Page
+
+_OTHERS = tuple(
+    name
+    for name in ArticleRef.__struct_fields__
+    if name not in ("card", "digest", "path", "detail", "body", "source", "targets", "pictures")
+)
+"""Fields of an ArticleRef that the digests of its card, detail and body do not cover."""
+
+
+class Unit(NamedTuple):
+    """Outputs that are planned together.
+
+    name     of its own among the units of its format; two words at most: what, and which
+    digest   of what it is planned from; asked for only where it is needed
+    plan     the outputs
+    """
+
+    name: str
+    digest: Callable[[], str]
+    plan: Callable[[], Iterable[Page]]
+
+
+class Digests:
+    """Digests of what a catalog holds, each made once for all units that name it."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    @cached_property
+    def refs(self) -> dict[str, ArticleRef]:
+        """The articles by the id of their card."""
+        return {article.card.id: article for article in self._catalog.articles}
+
+    def cards(self, cards: Iterable[Card]) -> str:
+        """Of articles as others may know them, in their order."""
+        return digest.of_parts(*[self._known[card.id] for card in cards])
+
+    def articles(self, cards: Iterable[Card]) -> str:
+        """Of whole articles, with detail and body as they are shown."""
+        refs = [self.refs[card.id] for card in cards]
+        parts = [part for ref in refs for part in (ref.detail, ref.body)]
+        return digest.of_parts(self.cards(ref.card for ref in refs), *parts)
+
+    def edition(self, edition: Edition) -> str:
+        """Of an edition with its note and its cards."""
+        own = digest.of_value(replace(edition, cards=()))
+        return digest.of_parts(own, self.cards(edition.cards))
+
+    @cached_property
+    def frame(self) -> str:
+        """Of all that the catalog holds but the details and bodies of articles."""
+        parts = [self.cards(ref.card for ref in self._catalog.articles)]
+        for name in Catalog.__struct_fields__:
+            if name != "articles":
+                parts += (name, *self._field(getattr(self._catalog, name)))
+        return digest.of_parts(*parts)
+
+    @cached_property
+    def whole(self) -> str:
+        """Of all that the catalog holds."""
+        parts = [part for ref in self._catalog.articles for part in (ref.detail, ref.body)]
+        return digest.of_parts(self.frame, *parts)
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """Of each article its card and all else but detail and body."""
+        found = {}
+        for name, ref in self.refs.items():
+            own = ref.digest or digest.of_value(ref.card)
+            others = [getattr(ref, field) for field in _OTHERS]
+            found[name] = digest.of_parts(own, digest.of_value(others)) if any(others) else own
+        return found
+
+    def _field(self, value: Any) -> Iterable[str]:
+        for item in value if isinstance(value, tuple) else (value,):
+            if cards := getattr(item, "cards", ()):
+                yield self.cards(cards)
+                item = replace(item, cards=())
+            yield digest.of_value(item)

@@ -1,0 +1,95 @@
+"""Units: only those are planned of which something changed, whatever process asks."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_gen.engine.kept import Kept
+from site_gen.engine.memo import Memo
+
+BODY = 12
+"""Units that an edited body may concern, the search index aside."""
+
+
+@pytest.fixture
+def built(weekly: Any) -> Any:
+    """The whole site with every format, built once, its inputs old enough to be believed."""
+    weekly.put("site.toml", weekly.read("site.toml") + "\n[api]\nbodies = true\n")
+    weekly.age()
+    assert weekly.build().ok
+    return weekly
+
+
+def planned(site: Any, **asked: Any) -> set[str]:
+    report = site.build(**asked)
+    assert report.ok, report.problems
+    return set(report.planned)
+
+
+def beside_search(units: set[str]) -> set[str]:
+    return {name for name in units if not name.startswith("search ")}
+
+
+def same(site: Any, folder: Path) -> None:
+    assert site.tree() == site.clean(folder)
+
+
+def test_a_first_build_plans_everything_and_the_next_nothing(built: Any) -> None:
+    built.put("content/a.md", built.read("content/a.md"))
+    assert planned(built) == set()
+    built.put("site.toml", built.read("site.toml").replace("items = 6", "items = 5"))
+    assert len(planned(built)) > 40
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_an_edited_body_plans_what_shows_it(built: Any, tmp_path: Path, kept: bool) -> None:
+    process = Kept() if kept else None
+    built.put("content/a.md", built.read("content/a.md") + "\nOne more sentence.\n")
+    found = planned(built, kept=process)
+    assert 1 <= len(beside_search(found)) <= BODY
+    assert len(found - beside_search(found)) == 1
+    assert len([name for name in found if name.startswith("html ")]) == 1
+    same(built, tmp_path / "clean")
+
+
+def test_an_edited_title_plans_no_other_edition(built: Any, tmp_path: Path) -> None:
+    built.edit("content/a.md", "title: ", "title: Another ")
+    found = planned(built)
+    assert len([name for name in found if name.startswith("html articles ")]) == 1
+    assert len([name for name in found if name.startswith("epub ")]) <= 1
+    same(built, tmp_path / "clean")
+
+
+def test_a_file_harmed_in_the_output_is_made_though_its_unit_is_known(
+    built: Any, tmp_path: Path
+) -> None:
+    (built.public / "articles/a/index.html").unlink()
+    (built.public / "sitemap.xml").write_text("harmed")
+    report = built.build()
+    assert report.planned == ()
+    assert {each.path for each in report.rendered} == {"articles/a/index.html", "sitemap.xml"}
+    same(built, tmp_path / "clean")
+
+
+def test_units_that_are_no_more_are_forgotten(built: Any, tmp_path: Path) -> None:
+    def units() -> set[str]:
+        memo = Memo(built.root / ".site_gen/memo.sqlite")
+        try:
+            return set(memo.units(str(built.public.resolve())))
+        finally:
+            memo.close()
+
+    before = units()
+    built.put("site.toml", 'formats = ["html"]\n' + built.read("site.toml"))
+    assert built.build().ok
+    after = units()
+    assert after < before
+    assert {name.split(" ")[0] for name in after} <= {"html", "assets", "images", "security_txt"}
+    same(built, tmp_path / "clean")
+
+
+def test_units_of_one_format_have_names_of_their_own(built: Any) -> None:
+    built.put("site.toml", built.read("site.toml").replace("items = 6", "items = 5"))
+    report = built.build()
+    assert len(report.planned) == len(set(report.planned))
