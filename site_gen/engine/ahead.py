@@ -11,8 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.arrange.catalog import Arranged, arrange
-from site_gen.arrange.visible import Moment
+from site_gen.arrange.catalog import Arranged
 from site_gen.engine import keys, publish
 from site_gen.engine.asked import asked_theme
 from site_gen.engine.build import Caller, Viewer, output_folder
@@ -156,10 +155,7 @@ class _Ahead:
         return given._replace(facts=found)
 
     def _arrange(self, given: Given) -> Arranged:
-        notes, pages, digests, measured, broken, settings, drafts, future = given.rest
-        moment = Moment(self.options.now, drafts, future)
-        content = (given.facts, notes, pages, digests)
-        arranged = arrange(*content, moment, settings, measured, broken)
+        arranged = given.arrange(self.options.now)
         if any(p.severity == "error" for p in arranged.problems):
             raise _NotNowError
         self.kept.keep_arranged(given, arranged)

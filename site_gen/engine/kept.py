@@ -4,13 +4,14 @@ Nothing of it is believed: each piece is used again only where all that it was m
 and what it was made from is read anew. Another process starts without it, and gives the same bytes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from site_gen.arrange.catalog import Arranged
+from site_gen.arrange.catalog import Arranged, arrange
 from site_gen.arrange.parts import is_other_parts, with_parts
-from site_gen.model import ContentPage, Facts, Hidden, Lock, Note
+from site_gen.arrange.visible import Moment
+from site_gen.model import ContentPage, Facts, Hidden, Lock, Measured, Note
 from site_gen.problems import Problem
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
@@ -28,7 +29,21 @@ class Given(NamedTuple):
     """All that an arrangement is made from but the moment."""
 
     facts: Sequence[Facts]
-    rest: tuple[Any, ...]
+    notes: Sequence[Note]
+    pages: Sequence[ContentPage]
+    files: Mapping[str, str]
+    measured: Mapping[str, Measured]
+    broken: Collection[str]
+    locks: Sequence[Lock]
+    settings: Settings
+    drafts: bool
+    future: bool
+
+    def arrange(self, now: datetime) -> Arranged:
+        """The catalog of what is shown `now`."""
+        moment = Moment(now, self.drafts, self.future)
+        content = (self.facts, self.notes, self.pages, self.files)
+        return arrange(*content, moment, self.settings, self.measured, self.broken, self.locks)
 
 
 class Standing(NamedTuple):
@@ -68,7 +83,12 @@ class Kept:
     def arranged(self, given: Given, now: datetime) -> Arranged | None:
         """The last arrangement with other bodies and details, where nothing else differs."""
         last, known = self._given, self._arranged
-        if last is None or known is None or not _is_valid(known, now) or given.rest != last.rest:
+        if (
+            last is None
+            or known is None
+            or not _is_valid(known, now)
+            or given._replace(facts=()) != last._replace(facts=())
+        ):
             return None
         changed = _changed_parts(last.facts, given.facts)
         if changed is None:

@@ -6,9 +6,8 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from site_gen.arrange import editions as weeks
-from site_gen.arrange.catalog import arrange
 from site_gen.arrange.locks import changed
-from site_gen.arrange.visible import Moment, why_not
+from site_gen.arrange.visible import why_not
 from site_gen.basics import dates
 from site_gen.engine import keys, memory, pictures, program, publish, remembered
 from site_gen.engine.asked import analyses, asked_settings, asked_theme, keep_analyses
@@ -111,24 +110,21 @@ class Work:
     def arrange(self) -> None:
         """The catalog of what is shown now."""
         content, settings, options = self.content, self.site_settings, self.options
-        moment = Moment(options.now, options.drafts, options.future)
-        measured = self._pictures()
-        inputs = (content.notes, content.locks, content.pages, content.digests, measured)
-        rest = (*inputs, content.broken, settings, *moment[1:])
-        self.given = given = Given(content.facts, rest)
+        self.given = given = Given(
+            content.facts,
+            content.notes,
+            content.pages,
+            content.digests,
+            self._pictures(),
+            content.broken,
+            content.locks,
+            settings,
+            options.drafts,
+            options.future,
+        )
         arranged = self.kept.arranged(given, options.now)
         if arranged is None:
-            arranged = arrange(
-                content.facts,
-                content.notes,
-                content.pages,
-                content.digests,
-                moment,
-                settings,
-                measured,
-                content.broken,
-                content.locks,
-            )
+            arranged = given.arrange(options.now)
             self.kept.keep_arranged(given, arranged)
         self.catalog, self.valid = arranged.catalog, arranged.valid
         self.note(arranged.problems)

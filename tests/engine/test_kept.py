@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import work
+from site_gen.engine import kept
 from site_gen.engine.build import Viewer
 from site_gen.engine.kept import Kept
 from site_gen.formats.html import head as heads
@@ -32,13 +32,13 @@ def desk(weekly: Any) -> Any:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Whether arranging was not spared, and how often."""
     called: list[str] = []
-    plain = work.arrange
+    plain = kept.arrange
 
     def told(*arguments: Any) -> Any:
         called.append("arrange")
         return plain(*arguments)
 
-    monkeypatch.setattr(work, "arrange", told)
+    monkeypatch.setattr(kept, "arrange", told)
     return called
 
 

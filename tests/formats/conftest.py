@@ -119,6 +119,10 @@ class Desk:
     def pages(self, module: ModuleType, catalog: Catalog | None = None, *more: Any) -> list[Page]:
         return list(planned(module, catalog or self.catalog(), None, self.settings, *more))
 
+    def themed(self, module: ModuleType, catalog: Catalog, theme: Any) -> list[Page]:
+        """The pages of a format that asks the theme."""
+        return list(planned(module, catalog, theme, self.settings))
+
     def render(self, module: ModuleType, page: Page, theme: Any = None) -> bytes:
         """What the engine would write: stored parts resolved, nothing but the views handed."""
         views = {

@@ -305,9 +305,7 @@ def full(desk: Any) -> Any:
 
 def test_no_construct_that_a_mail_program_drops(full: Any, theme: Any) -> None:
     desk, catalog = full
-    pages = [
-        p for p in email_edition.plan(catalog, theme, desk.settings) if p.template == "email.html"
-    ]
+    pages = [p for p in desk.themed(email_edition, catalog, theme) if p.template == "email.html"]
     (page,) = pages
     letter = bytes(desk.render(email_edition, page, theme)).decode()
     assert dropped(letter) == []
@@ -316,7 +314,7 @@ def test_no_construct_that_a_mail_program_drops(full: Any, theme: Any) -> None:
 
 def test_pictures_are_jpeg_of_the_letters_width(full: Any, theme: Any) -> None:
     desk, catalog = full
-    pages = list(email_edition.plan(catalog, theme, desk.settings))
+    pages = list(desk.themed(email_edition, catalog, theme))
     copies = {p.path: p.views["variant"].value for p in pages if p.format == "images"}
     sizes = [(v.width, v.height, v.format) for v in copies.values()]
     assert sizes == [(1200, 675, "jpeg"), (500, 900, "jpeg")]
