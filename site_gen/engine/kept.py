@@ -39,9 +39,13 @@ class Given(NamedTuple):
     drafts: bool
     future: bool
 
+    def moment(self, now: datetime) -> Moment:
+        """What is shown `now`."""
+        return Moment(now, self.drafts, self.future)
+
     def arrange(self, now: datetime) -> Arranged:
         """The catalog of what is shown `now`."""
-        moment = Moment(now, self.drafts, self.future)
+        moment = self.moment(now)
         content = (self.facts, self.notes, self.pages, self.files)
         return arrange(*content, moment, self.settings, self.measured, self.broken, self.locks)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.locks import changed
-from site_gen.arrange.visible import why_not
+from site_gen.arrange.visible import Moment, why_not
 from site_gen.basics import dates
 from site_gen.engine import keys, memory, pictures, program, publish, remembered
 from site_gen.engine.asked import analyses, asked_settings, asked_theme, keep_analyses
@@ -132,7 +132,7 @@ class Work:
         numbers = self.memo.state(self.name, "numbers") or {}
         self.note(weeks.changed_numbers(numbers, self.catalog.editions))
         self.report.articles = len(self.catalog.articles)
-        self.report.waiting = _waiting(content.facts, moment, settings.zone)
+        self.report.waiting = _waiting(content.facts, given.moment(options.now), settings.zone)
         self.report.editions = len(self.catalog.editions)
         self.stop_on_errors()
 

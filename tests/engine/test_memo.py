@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from site_gen.engine import kept
 from site_gen.engine import memo as memo_module
 from site_gen.engine.memo import VERSION, FileRow, Memo, PageRow, ReadRow
 from site_gen.problems import SiteError
@@ -159,7 +160,6 @@ def test_a_hostile_list_of_young_files_reads_nothing_outside(
 def test_a_fault_that_is_not_the_memos_is_not_hidden(
     small: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from site_gen.engine import work
 
     small.good()
     small.edit("content/a.md", "A plain", "Another")
@@ -167,7 +167,7 @@ def test_a_fault_that_is_not_the_memos_is_not_hidden(
     def broken(*_: Any) -> None:
         raise KeyError("a bug")
 
-    monkeypatch.setattr(work, "arrange", broken)
+    monkeypatch.setattr(kept, "arrange", broken)
     with pytest.raises(KeyError, match="a bug"):
         small.build()
 
