@@ -6,6 +6,7 @@ One file a kind, which reads the old site and decides nothing of ours; KINDS lis
 from collections.abc import Callable
 from importlib import import_module
 
+from site_gen.importers import built
 from site_gen.importers.folder import Folder
 from site_gen.importers.old import OldSite, Wishes
 
@@ -29,4 +30,6 @@ def read(kind: str, folder: Folder, wishes: Wishes) -> OldSite:
     """The old site. Raises SiteError where nothing can be read at all."""
     module = import_module(f"site_gen.importers.{KINDS[kind][0]}")
     reader: Callable[[Folder, Wishes], OldSite] = module.read
-    return reader(folder, wishes)
+    site = reader(folder, wishes)
+    site.addresses = built.addresses(folder.root, kind)
+    return site

@@ -65,9 +65,6 @@ class _Reader:
         each(self.folder.under("src/pages"), self._page, self.site)
         for path in self.folder.under("public"):
             self.site.static.append(StaticFile(path, path[len("public") :]))
-        self.site.addresses = [
-            "/" + path[len("dist/") :] for path in self.folder.under("dist", ".html", ".xml")
-        ]
         self.site.listings = listings.unique([Listing("/", "home"), *self.site.listings])
 
     def _collections(self) -> dict[str, str]:

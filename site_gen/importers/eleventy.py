@@ -92,8 +92,6 @@ class _Reader:
             if any(path.startswith(f"{place}/") for place in self.special) or path in CONFIGS:
                 continue
             if path.startswith(f"{self.output}/"):
-                if path.endswith((".html", ".xml")):
-                    self.site.addresses.append("/" + path[len(self.output) + 1 :])
                 continue
             target = copied(path)
             if target is not None:

@@ -138,6 +138,8 @@ class _Reader:
             entry.address = jekyll_permalinks.address(style, facts)
         self.places["/".join(parts[:at] + parts[at + 1 :]).rpartition(".")[0]] = entry.address
         self.places[path] = entry.address
+        if named and named.day:
+            self.places[f"{named.day.isoformat()}-{named.stem}"] = entry.address
         entry.guid = self._id(entry.address, str(fields.get("slug") or stem))
 
     def _document(self, path: str, collection: str, inner: str) -> None:

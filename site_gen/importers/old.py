@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 Form = Literal["issues", "articles"]
 Target = Literal["home", "editions", "topics", "authors", "topic", "author", "feed", "topic feed",
-                 "author feed", "edition feed"]  # fmt: skip
+                 "author feed", "lost"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

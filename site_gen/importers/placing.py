@@ -11,6 +11,11 @@ from site_gen.importers.old import Entry, Form, OldSite
 
 ARTICLES = "/articles/{slug}/"
 EDITIONS = "/editions/{id}/"
+OUR_FOLDERS = frozenset(
+    "editions articles topics authors providers sections feeds search latest api assets 404"
+    " corrections page index".split()
+)
+"""Names at the top of every site of ours, which no page can have."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -92,8 +97,11 @@ def _flat(entry: Entry) -> str:
 def _page(entry: Entry, taken: set[str], named: set[str]) -> Placed:
     """A page stands at the top of our site; its old address leads there."""
     plain = entry.address.strip("/").removesuffix(".html")
-    name = slugs.safe(plain.replace("/", "-")) or slugs.safe(entry.stem.replace("/", "-"))
-    slug = naming.free(name or _flat(entry), taken)
+    last = slugs.safe(plain.rpartition("/")[2])
+    whole = slugs.safe(plain.replace("/", "-")) or slugs.safe(entry.stem.replace("/", "-"))
+    free = last and last.lower() not in OUR_FOLDERS and slugs.folded(last) not in taken
+    name = (last if free else whole) or _flat(entry)
+    slug = naming.free(f"{name}-page" if name.lower() in OUR_FOLDERS else name, taken)
     taken.add(slugs.folded(slug))
     path = naming.free(f"pages/{slug}.md", named)
     named.add(slugs.folded(path))

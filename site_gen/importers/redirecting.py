@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from posixpath import basename
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from site_gen import permalinks
-from site_gen.importers import addresses
-from site_gen.importers.old import Listing, OldSite
+from site_gen.importers import addresses, listings
+from site_gen.importers.old import Listing, OldSite, Target
 from site_gen.importers.placing import Places
 
 OURS = frozenset(
@@ -65,17 +65,16 @@ def redirects(site: OldSite, places: Places) -> Redirects:
     }  # fmt: skip
     rules: list[Redirect] = []
     lost: list[str] = []
-    for item in site.listings:
+    for item in (*site.listings, *_built(site, topics, people)):
         key = addresses.same(item.address)
         if key in known:
             continue
         known.add(key)
         old = addresses.written(item.address)
-        if addresses.usable(old):
+        if item.target != "lost" and addresses.usable(old):
             rules.append(Redirect(old, _target(item, places, topics, people, names)))
         else:
             lost.append(item.address)
-    lost += _unseen(site, known)
     return Redirects(rules, lost, names)
 
 
@@ -102,7 +101,21 @@ def _target(
     return f"/{names['rss']}" if feed else permalinks.ARCHIVE
 
 
-def _unseen(site: OldSite, known: set[str]) -> Iterator[str]:
+def _built(site: OldSite, topics: set[str], people: set[str]) -> Iterator[Listing]:
+    """What the old system built besides: a list by its name, else lost."""
+    named: dict[str, Listing] = {}
+    for target, names in (("author", people), ("topic", topics)):
+        for name in names:
+            named[permalinks.slug_of_name(name)] = Listing("", cast(Target, target), name)
     for address in site.addresses:
-        if addresses.same(address) not in known:
-            yield address
+        plain = re.sub(r"(?:/index)?\.html?$|/+$", "", address)
+        last = plain.rpartition("/")[2].lower()
+        feed = _FEED.fullmatch(last) is not None
+        if feed:
+            last = plain.rpartition("/")[0].rpartition("/")[2].lower()
+        found = named.get(last)
+        if found and plain.count("/") > 1:
+            target = f"{found.target} feed" if feed else found.target
+            yield Listing(address, cast(Target, target), found.name)
+        else:
+            yield listings.listing(address) or Listing(address, "lost")

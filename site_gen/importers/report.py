@@ -19,7 +19,8 @@ MOST_SAID = 5
 
 def summary(outcome: "Outcome") -> Iterator[str]:
     """The few lines that an editor needs at once."""
-    yield f"{_what(outcome)}; {outcome.guess.why}."
+    form = "a whole issue" if outcome.guess.form == "issues" else "an article"
+    yield f"{_what(outcome)}. Each post is taken for {form}: {outcome.guess.why}."
     count = counted(outcome.rows)
     yield "Files: " + (", ".join(f"{n} {_STATUS[s]}" for s, n in count.items()) or "none") + "."
     yield _addresses(outcome)
@@ -30,7 +31,7 @@ def summary(outcome: "Outcome") -> Iterator[str]:
         yield f"Not taken in: {source} ({why})"
     private = _private(outcome)
     if private:
-        yield f"{len(private)} that were not public came as drafts."
+        yield f"{counted_as(len(private), 'that was', 'that were')} not public will not be shown."
     if not outcome.dry:
         yield f"{NAME} says it all, and what is left for you."
 
@@ -43,8 +44,8 @@ def markdown(outcome: "Outcome") -> str:
         _section("Addresses", _address_lines(outcome)),
         _section("Feeds", _feed_lines(outcome)),
         _section("Left for you", _to_do(outcome)),
-        _section("Not public, so drafts", _private(outcome)),
-        _section("Kept as text in what came", _odd(outcome)),
+        _section("Not public, and not shown", _private(outcome)),
+        _section("Not understood, and kept as text", _odd(outcome)),
         _section("Left out of front matter", _left_out(outcome)),
         _section("Stayed behind", outcome.site.left),
         _settings(outcome),
@@ -58,6 +59,13 @@ _KINDS = (
     ("article", "article", "articles"),
     ("page", "page", "pages"),
 )
+
+
+def counted_as(count: int, one: str, many: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{count} {one if count == 1 else many}"
+
+
 _STATUS = {
     "created": "new", "updated": "new versions",
     "unchanged": "unchanged", "kept": "yours, left alone",
@@ -67,16 +75,12 @@ _STATUS = {
 
 def _what(outcome: "Outcome") -> str:
     kinds = Counter(place.kind for place in outcome.places.placed)
-    parts = [
-        f"{kinds[kind]} {one if kinds[kind] == 1 else many}"
-        for kind, one, many in _KINDS
-        if kinds[kind]
-    ]
+    parts = [counted_as(kinds[kind], one, many) for kind, one, many in _KINDS if kinds[kind]]
     if outcome.cards:
-        parts.append(f"{outcome.cards} link items as cards")
+        parts.append(counted_as(outcome.cards, "link item as a card", "link items as cards"))
     static = sum(1 for row in outcome.rows if row.path.startswith("content/static/"))
     if static:
-        parts.append(f"{static} files")
+        parts.append(counted_as(static, "file", "files"))
     return ", ".join(parts) or "Nothing"
 
 
@@ -123,14 +127,14 @@ def _kept(outcome: "Outcome") -> tuple[int, int]:
 def _address_lines(outcome: "Outcome") -> list[str]:
     kept, moved = _kept(outcome)
     lines = [
-        f"{kept} issues, articles and pages stand at the address they had; new ones will be at"
+        f"At the address they had: {kept} of {len(outcome.places.placed)}. New ones will be at"
         f" `{outcome.places.permalink}`.",
-        f"{moved} older addresses lead to them (`aliases` in their front matter), and"
-        f" {len(outcome.redirects.rules)} lists and feeds lead to ours"
-        " (`[[redirects]]` in site.toml).",
+        f"Leading on to them, by `aliases` in their front matter: {moved}.",
+        "Lists and feeds leading to ours, by `[[redirects]]` in site.toml:"
+        f" {len(outcome.redirects.rules)}.",
     ]
     if outcome.lost:
-        lines.append(f"**{len(outcome.lost)} lead nowhere now:**")
+        lines.append(f"**Leading nowhere now: {len(outcome.lost)}.**")
         lines += [f"lost: `{address}`" for address in outcome.lost]
     else:
         lines.append("None that we know of is lost.")
@@ -187,8 +191,8 @@ def _to_do(outcome: "Outcome") -> list[str]:
         )
     if pictures := _pictures(outcome):
         lines.append(
-            f"{pictures} pictures have http: addresses and are not shown:"
-            " write https: where that works."
+            f"Pictures with http: addresses, which are not shown: {pictures}."
+            " Write https: where that works."
         )
     lines.append("`site-gen build` and `site-gen serve`: look at an old page, a list, the feed.")
     return lines
@@ -208,7 +212,7 @@ def _odd(outcome: "Outcome") -> list[str]:
         for name in place.entry.odd:
             found.setdefault(name, []).append(place.entry.source)
     return [
-        f"`{name}`: {len(where)} times, first in {where[0]}"
+        f"`{name}`: {counted_as(len(where), 'time', 'times')}, first in {where[0]}"
         for name, where in sorted(found.items())
     ]
 
@@ -217,7 +221,7 @@ def _left_out(outcome: "Outcome") -> list[str]:
     counts: Counter[str] = Counter(outcome.left)
     for place in outcome.places.placed:
         counts.update(f"{key} (says how a page looked)" for key, to in place.entry.moved if not to)
-    return [f"{name}: in {count} files" for name, count in sorted(counts.items())]
+    return [f"{n}: in {counted_as(c, 'file', 'files')}" for n, c in sorted(counts.items())]
 
 
 def _settings(outcome: "Outcome") -> str:

@@ -21,6 +21,7 @@ _RAW = re.compile(
 _ONE = re.compile(
     r"\{\{([<%])\s*(/?)\s*([\w./-]+)((?:[^{}]|\{(?!\{))*?)\s*/?\s*[>%]\}\}", re.DOTALL
 )
+_BLANKS = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _EMBEDS = {"youtube": "youtube", "vimeo": "vimeo", "tweet": "tweet", "x": "tweet",
            "twitter": "tweet", "gist": "gist", "instagram": "instagram"}  # fmt: skip
 
@@ -41,7 +42,7 @@ def converted(body: str, resolve: Resolve, odd: list[str]) -> str:
     # what is written to be shown, not run, is out of the way meanwhile
     body = _ESCAPED.sub("\x00\\1 \\2 \\3\x01", body)
     body = _CODE.sub(_fence, _RAW.sub(r"\1", body))
-    body = spans.outside_code(body, lambda part: _ONE.sub(one, part))
+    body = spans.outside_code(body, lambda part: _BLANKS.sub("\n\n", _ONE.sub(one, part)))
     return body.replace("\x00", "{{").replace("\x01", "}}")
 
 

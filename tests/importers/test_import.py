@@ -102,7 +102,8 @@ def test_a_dry_run_writes_nothing(site: Any, put: Any, old: Path) -> None:
 def test_the_first_line_says_what_was_guessed_and_why(site: Any, put: Any, old: Path) -> None:
     put(ISSUES)
     first = run(site, "markdown", str(old)).output.splitlines()[0]
-    assert first == "3 issues, 1 files; 3 of 3 posts have a number."
+    why = "3 of 3 posts have a number"
+    assert first == f"3 issues, 1 file. Each post is taken for a whole issue: {why}."
     said = (site.root / report.NAME).read_text("utf-8")
     assert "`--article-per-file`" in said
     assert "issue-3.md: it has no date, and its name tells none" in said

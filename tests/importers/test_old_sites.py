@@ -88,3 +88,22 @@ def test_a_second_import_changes_nothing(moved: Moved, tmp_path: Path) -> None:
     again = import_site(moved.site.root, source, Wishes(kind=moved.kind), NOW, feed=None, dry=False)
     assert {row.status for row in again.rows} == {"unchanged"}
     assert moved.site.tree("content") == before
+
+
+def test_what_lies_built_beside_is_looked_for(move: Any, put: Any) -> None:
+    put(
+        "-- _posts/2024-03-04-a.md --\n---\ntitle: A\ncategories: [Port]\n---\nx\n"
+        "-- _site/index.html --\nx\n"
+        "-- _site/port/2024/03/04/a.html --\nx\n"
+        "-- _site/tagged/port/index.html --\nx\n"
+        "-- _site/blog/page/2/index.html --\nx\n"
+        "-- _site/own/made.html --\nx\n"
+        "-- _site/sitemap_posts.xml --\nx\n"
+    )
+    outcome = move("jekyll")
+    assert outcome.lost == ["/own/made.html"]
+    rules = {rule.source: rule.target for rule in outcome.redirects.rules}
+    assert rules == {
+        "/tagged/port/": "/topics/port/",
+        "/blog/page/2/": "/editions/",
+    }

@@ -1,0 +1,43 @@
+"""What the old system built, where it lies beside: the true list of the old site's addresses."""
+
+import os
+import re
+from pathlib import Path
+
+OUTPUTS = {
+    "jekyll": ("_site",),
+    "hugo": ("public",),
+    "pelican": ("output",),
+    "eleventy": ("_site", "dist"),
+    "astro": ("dist",),
+}
+"""Kind -> folders that it builds into."""
+
+MAX_FILES = 200_000
+_PAGE = re.compile(r"\.(?:html?|xml|rss|atom)$", re.IGNORECASE)
+_OTHER = re.compile(
+    r"(?:^|/)(?:[\w-]*sitemap[\w-]*\.xml|404\.html|google\w+\.html|browserconfig\.xml)$"
+)
+"""Pages that no reader keeps an address of."""
+_INDEX = re.compile(r"(?<![^/])index\.html$")
+
+
+def addresses(root: Path, kind: str) -> list[str]:
+    """Every page and feed of the built site, sorted; none where it does not lie there."""
+    for name in OUTPUTS.get(kind, ()):
+        folder = root / name
+        if folder.is_dir() and not folder.is_symlink() and (folder / "index.html").is_file():
+            return sorted(_found(folder))
+    return []
+
+
+def _found(folder: Path) -> list[str]:
+    found: list[str] = []
+    for place, _, names in os.walk(folder):
+        inside = os.path.relpath(place, folder).replace(os.sep, "/")
+        start = "" if inside == "." else f"{inside}/"
+        paths = (start + name for name in names if _PAGE.search(name))
+        found += [f"/{_INDEX.sub('', path)}" for path in paths if not _OTHER.search(path)]
+        if len(found) > MAX_FILES:
+            break
+    return found
