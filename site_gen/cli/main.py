@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "Build the site."),
     "serve": ("serve", "Show the site in a browser and follow every change."),
     "preview": ("serve", ""),
+    "publish": ("publish", "Send the built site to where it is served from."),
     "send": ("send", "Send the letter of an edition to its readers."),
     "check": ("check", "Say what a careful colleague would before publication."),
     "list": ("list", "List articles, editions, drafts, topics, providers."),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote
 
-from site_gen.preview.path_pattern import Pattern, bare, fill, pattern
+from site_gen.formats.deploy.path_pattern import Pattern, bare, fill, pattern
 
 STATUSES = frozenset((200, 301, 302, 303, 307, 308, 404))
 

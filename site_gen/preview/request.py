@@ -1,11 +1,11 @@
 """The head of an HTTP/1.1 request, read strictly: what is not plain is refused, not guessed."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from site_gen.formats.deploy.host_headers import TOKEN
+
 MOST_HEADERS = 100
-TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 REASONS = {
     200: "OK",
     206: "Partial Content",

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from site_gen.basics import digest
-from site_gen.preview import csp, file_lookup, host_headers, redirects
-from site_gen.preview.content_type import content_type
-from site_gen.preview.host_headers import HostHeaders
+from site_gen.formats.deploy import host_headers
+from site_gen.formats.deploy.content_type import content_type
+from site_gen.formats.deploy.host_headers import HostHeaders
+from site_gen.preview import csp, file_lookup, redirects
 from site_gen.preview.redirects import Destination, Redirects
 from site_gen.preview.reload_script import NOTHING_YET, PREFIX, Client, Label, inject
 from site_gen.preview.request import Request, RequestError

@@ -351,6 +351,49 @@ class SendSettings(Table, frozen=True, kw_only=True):
     ghost: GhostSettings = GhostSettings()
 
 
+class ObjectStoreSettings(Table, frozen=True, kw_only=True):
+    """A store that speaks S3; its keys are SITE_GEN_S3_KEY_ID and SITE_GEN_S3_SECRET."""
+
+    bucket: str = ""
+    prefix: str = ""
+    region: str = "us-east-1"
+    endpoint: str = ""
+
+
+class NetlifySettings(Table, frozen=True, kw_only=True):
+    """A site of Netlify, by its id; the token is SITE_GEN_NETLIFY_TOKEN."""
+
+    site: str = ""
+    url: str = "https://api.netlify.com"
+
+
+class BranchSettings(Table, frozen=True, kw_only=True):
+    """A branch that is served, as GitHub Pages does."""
+
+    remote: str = "origin"
+    branch: str = "gh-pages"
+
+
+class RsyncSettings(Table, frozen=True, kw_only=True):
+    """A machine, as rsync names it: `user@host:/srv/www/digest`."""
+
+    target: str = ""
+
+
+class PublishSettings(Table, frozen=True, kw_only=True):
+    """Where `publish` sends the site, and whom it tells then."""
+
+    target: Literal["", "folder", "s3", "netlify", "branch", "rsync"] = ""
+    folder: str = ""
+    s3: ObjectStoreSettings = ObjectStoreSettings()
+    netlify: NetlifySettings = NetlifySettings()
+    branch: BranchSettings = BranchSettings()
+    rsync: RsyncSettings = RsyncSettings()
+    announce: tuple[Literal["websub", "indexnow"], ...] = ()
+    indexnow_key: str = ""
+    indexnow_url: str = ""
+
+
 class SecuritySettings(Table, frozen=True, kw_only=True):
     """Fields of `/.well-known/security.txt`; none is written without a contact."""
 
@@ -391,6 +434,7 @@ class Settings(Table, frozen=True, kw_only=True):
     security: SecuritySettings = SecuritySettings()
     newsletter: NewsletterSettings = NewsletterSettings()
     send: SendSettings = SendSettings()
+    publish: PublishSettings = PublishSettings()
     check: CheckSettings = CheckSettings()
     budgets: BudgetSettings = BudgetSettings()
 

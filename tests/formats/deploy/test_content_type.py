@@ -1,6 +1,6 @@
 import pytest
 
-from site_gen.preview.content_type import content_type
+from site_gen.formats.deploy.content_type import content_type
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,13 @@ Within one rule a repeated name is joined with a comma; of several matching rule
 that names a header wins.
 """
 
+import re
 from dataclasses import dataclass
 
-from site_gen.preview.path_pattern import Pattern, bare, pattern
-from site_gen.preview.request import TOKEN
+from site_gen.formats.deploy.path_pattern import Pattern, bare, pattern
+
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""A name of a header (RFC 9110, section 5.6.2)."""
 
 Rule = tuple[Pattern, dict[str, str]]
 

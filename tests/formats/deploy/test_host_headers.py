@@ -1,4 +1,4 @@
-from site_gen.preview.host_headers import parse
+from site_gen.formats.deploy.host_headers import parse
 
 RULES = """\
 # all

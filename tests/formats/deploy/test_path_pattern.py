@@ -1,6 +1,6 @@
 import pytest
 
-from site_gen.preview.path_pattern import fill, pattern
+from site_gen.formats.deploy.path_pattern import fill, pattern
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""`site-gen publish`: the built site to where it is served from."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from site_gen.cli.main import is_quiet, say, show_problems, site_of, source_date, wants_json
+from site_gen.cli.options import site_with_settings
+from site_gen.cli.progress import is_watched
+from site_gen.engine.report import Options
+
+TARGETS = ("folder", "s3", "netlify", "branch", "rsync")
+
+
+@click.command()
+@click.option("--to", "target", default="", type=click.Choice(["", *TARGETS]), metavar="TARGET",
+              help="Another target than the settings'.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Say what would be sent; send nothing.")
+@click.option("-o", "--output", type=click.Path(file_okay=False), metavar="DIR",
+              help="Where the site was built  [default: public]")  # fmt: skip
+@click.pass_context
+def publish(context: click.Context, /, **given: Any) -> None:
+    """Send what changed of the built site to where it is served from.
+
+    New files first, then pages, then what is to go. The same command finishes what was cut off.
+    """
+    from site_gen.check import against
+    from site_gen.deliver.announce import announce
+    from site_gen.deliver.publish import publish as send
+    from site_gen.deliver.publish import target_name
+    from site_gen.engine.build import output_folder
+
+    site_of(context)
+    root, settings = site_with_settings(context)
+    name = target_name(settings, given["target"])
+    folder = Path(given["output"]) if given["output"] else None
+    output = output_folder(root, Options(now=source_date() or datetime.now(UTC), output=folder))
+    found = send(root, output, settings, name, _progress(context), dry_run=given["dry_run"])
+    counts = {
+        "target": name, "dryRun": given["dry_run"], "sent": len(found.assets) + len(found.pages),
+        "bytes": found.bytes, "removed": len(found.removed), "unchanged": found.unchanged,
+    }  # fmt: skip
+    if wants_json(context):
+        click.echo(json.dumps(counts, indent=2))
+    else:
+        verb = "would send" if given["dry_run"] else "sent"
+        say(context, f"{verb} {counts['sent']} files ({found.bytes / 1e6:.1f} MB) to {name}, "
+            f"{counts['removed']} removed, {found.unchanged} unchanged")  # fmt: skip
+    if not given["dry_run"]:
+        against.keep(root, output)
+        show_problems(tuple(announce(settings, found)))
+
+
+def _progress(context: click.Context) -> Callable[[int, int], None]:
+    watched = is_watched(quiet=is_quiet(context))
+
+    def show(done: int, total: int) -> None:
+        if watched:
+            end = "" if done < total else "\r\x1b[K"
+            click.echo(f"\r\x1b[K{done} of {total} files{end}", nl=False, err=True)
+
+    return show
+
+
+COMMANDS = (publish,)

@@ -1,0 +1,55 @@
+"""A built site to where it is served from: the target by its name in the settings."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from site_gen.deliver.site_files import Changes, site_files
+from site_gen.problems import Problem, UsageError
+from site_gen.settings import Settings
+
+TARGETS = ("folder", "s3", "netlify", "branch", "rsync")
+
+
+def target_name(settings: Settings, asked: str) -> str:
+    """As asked, else the settings'. Raises UsageError where there is none."""
+    name = asked or settings.publish.target
+    if name not in TARGETS:
+        cure = f"set [publish] target to one of {', '.join(TARGETS)}"
+        raise UsageError([Problem("publish/target", "no target is set", help=cure)])
+    return name
+
+
+def publish(
+    root: Path,
+    output: Path,
+    settings: Settings,
+    name: str,
+    progress: Callable[[int, int], None],
+    *,
+    dry_run: bool = False,
+) -> Changes:
+    """Send what changed. The same call finishes what was cut off. Raises SiteError."""
+    from site_gen.deliver.targets import folder, git_branch, netlify, object_store, rsync
+
+    own = settings.publish
+    files = site_files(output, for_netlify=name == "netlify")
+    if name == "folder":
+        if not own.folder:
+            told = "[publish] names no folder"
+            raise UsageError([Problem("publish/settings", told, help="add folder = ...")])
+        target = root / own.folder
+        if dry_run:
+            return folder.plan(files, target)
+        return folder.publish(output, files, target, progress)
+    if name == "s3":
+        return object_store.publish(output, files, own.s3, progress, dry_run=dry_run)
+    if name == "branch":
+        message = f"Publish {settings.title}"
+        return git_branch.publish(root, output, files, own.branch, message, dry_run=dry_run)
+    if name == "rsync":
+        return rsync.publish(output, files, own.rsync, dry_run=dry_run)
+    if dry_run:
+        told = "Netlify says what it needs only to a deploy"
+        raise UsageError([Problem("usage/dry-run", told, help="leave --dry-run out: what it "
+                                  "has already is not sent again")])  # fmt: skip
+    return netlify.publish(output, files, own.netlify, progress)

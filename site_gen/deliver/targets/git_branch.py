@@ -1,0 +1,92 @@
+"""A branch of a repository, as GitHub Pages and its like serve it: the whole site in one commit."""
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from site_gen.deliver.site_files import Changes, SiteFile
+from site_gen.problems import Problem, SiteError, clean
+from site_gen.settings import BranchSettings
+
+NAME = "site_gen"
+
+
+def publish(
+    root: Path, output: Path, files: Mapping[str, SiteFile], settings: BranchSettings,
+    message: str, *, dry_run: bool = False,
+) -> Changes:  # fmt: skip
+    """Commit the output to the branch and push it. The work tree and the index are left alone.
+
+    Raises SiteError with git's own words. Nothing is pushed where nothing changed.
+    """
+    git = _Git(root)
+    remote, branch = settings.remote, settings.branch
+    fetched = git.run("fetch", "--quiet", "--depth=1", remote, branch, check=False)
+    parent = git.run("rev-parse", "FETCH_HEAD").strip() if fetched is not None else ""
+    with tempfile.TemporaryDirectory() as folder:
+        index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
+        entries = [f"100644 {git.stored(output / path)}\t{path}\n" for path in sorted(files)]
+        entries.append(f"100644 {git.stored_text('')}\t.nojekyll\n")
+        git.run("update-index", "--add", "--index-info", given="".join(entries), env=index)
+        tree = git.run("write-tree", env=index).strip()
+    before = dict(git.files(parent)) if parent else {}
+    after = dict(git.files(tree))
+    new = [files[p] for p in sorted(after) if p in files and before.get(p) != after[p]]
+    found = Changes(
+        tuple(f for f in new if not f.path.endswith(".html")),
+        tuple(f for f in new if f.path.endswith(".html")),
+        tuple(sorted(before.keys() - after.keys())),
+        len(files) - len(new),
+    )
+    if dry_run or before == after:
+        return found
+    own = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
+           for what, value in (("NAME", NAME), ("EMAIL", f"{NAME}@localhost"))}  # fmt: skip
+    parents = ("-p", parent) if parent else ()
+    commit = git.run("commit-tree", tree, *parents, "-m", message, env=own).strip()
+    git.run("push", "--quiet", remote, f"{commit}:refs/heads/{branch}")
+    return found
+
+
+class _Git:
+    """git in one repository."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def run(
+        self, *words: str, given: str | None = None, env: Mapping[str, str] | None = None,
+        check: bool = True,
+    ) -> str:  # fmt: skip
+        """What git prints; with check=False "" for a failure is None. Raises SiteError."""
+        try:
+            done = subprocess.run(  # noqa: S603 - fixed program, words are arguments, no shell
+                ["git", "-C", str(self._root), *words],  # noqa: S607 - as the editor finds it
+                input=given, capture_output=True, text=True, check=False,
+                env={**os.environ, **(env or {})}, errors="replace",
+            )  # fmt: skip
+        except FileNotFoundError:
+            raise SiteError([Problem("publish/git", "git is not installed",
+                                     help="install it")]) from None  # fmt: skip
+        if done.returncode:
+            if not check:
+                return None  # type: ignore[return-value]
+            told = clean(done.stderr.strip(), 300)
+            cure = "mend it, and run the same command again"
+            raise SiteError([Problem("publish/git", f"git says: {told}", help=cure)])
+        return done.stdout
+
+    def stored(self, file: Path) -> str:
+        """The name under which git has the file's bytes."""
+        return self.run("hash-object", "-w", "--no-filters", str(file.absolute())).strip()
+
+    def stored_text(self, text: str) -> str:
+        """The same for a text."""
+        return self.run("hash-object", "-w", "--stdin", given=text).strip()
+
+    def files(self, tree: str) -> list[tuple[str, str]]:
+        """(path, name) of every file of a tree or commit."""
+        rows = self.run("ls-tree", "-r", "-z", tree).split("\0")
+        return [(path, head.split()[2]) for head, _, path in (r.partition("\t") for r in rows if r)]

@@ -1,0 +1,71 @@
+"""Netlify's deploys by digest (https://docs.netlify.com/api/get-started/#deploy-with-the-api).
+
+It is told the SHA-1 of every file, asks for those that it has not, and shows the whole deploy at
+once when it has them all. A deploy that was cut off is never seen.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from site_gen.deliver.secrets import secret
+from site_gen.deliver.site_files import Changes, SiteFile
+from site_gen.deliver.web_api import Api, DeliveryError
+from site_gen.problems import Problem
+from site_gen.settings import NetlifySettings
+
+READY = ("ready", "current")
+LOOKS = 120
+"""How often it is asked whether a deploy is ready, a second apart."""
+TRIES = 3
+
+
+def publish(
+    output: Path,
+    files: Mapping[str, SiteFile],
+    settings: NetlifySettings,
+    progress: Callable[[int, int], None],
+    *,
+    pause: Callable[[float], None] = time.sleep,
+) -> Changes:
+    """Raises DeliveryError; the same command then begins anew and sends what is missing."""
+    token = secret("NETLIFY_TOKEN")
+    api = Api(settings.url, {"Authorization": f"Bearer {token}"}, "Netlify")
+    digests = {f"/{path}": file.sha1 for path, file in files.items()}
+    made = api.call("POST", f"/api/v1/sites/{quote(settings.site)}/deploys", {"files": digests})
+    deploy, wanted = str(made["id"]), set(made.get("required") or ())
+    due = {file.sha1: file for file in files.values() if file.sha1 in wanted}
+    for number, file in enumerate(sorted(due.values()), 1):
+        _send(api, deploy, file, (output / file.path).read_bytes())
+        progress(number, len(due))
+    _wait(api, deploy, pause)
+    new = sorted(due.values())
+    assets = tuple(file for file in new if not file.path.endswith(".html"))
+    pages = tuple(file for file in new if file.path.endswith(".html"))
+    return Changes(assets, pages, (), len(files) - len(new))
+
+
+def _send(api: Api, deploy: str, file: SiteFile, data: bytes) -> None:
+    path = f"/api/v1/deploys/{quote(deploy)}/files/{quote(file.path)}"
+    for attempt in range(TRIES):
+        try:
+            api.call("PUT", path, form=data)
+            return
+        except DeliveryError:  # to send the same bytes again does no harm
+            if attempt == TRIES - 1:
+                raise
+
+
+def _wait(api: Api, deploy: str, pause: Callable[[float], None]) -> None:
+    for _ in range(LOOKS):
+        state: Any = api.call("GET", f"/api/v1/deploys/{quote(deploy)}")
+        if state.get("state") in READY:
+            return
+        if state.get("state") == "error":
+            told = f"Netlify refused the deploy: {state.get('error_message')}"
+            raise DeliveryError(Problem("publish/deploy", told, help="look at its log there"))
+        pause(1.0)
+    told = f"the deploy {deploy} is not ready after {LOOKS} seconds"
+    raise DeliveryError(Problem("publish/deploy", told, help="look at it there"))

@@ -1,0 +1,88 @@
+"""An object store that speaks S3 (AWS, Cloudflare R2, Backblaze, MinIO ...), through obstore.
+
+Objects are compared by their ETag, which is the MD5 of what is sent in one piece; so a run that
+was cut off goes on where it was, whatever it had written down.
+"""
+
+import hashlib
+import importlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from site_gen.deliver.secrets import secret
+from site_gen.deliver.site_files import Changes, SiteFile, changes
+from site_gen.problems import Problem, SiteError, UsageError, clean
+from site_gen.settings import ObjectStoreSettings
+
+
+def publish(
+    output: Path,
+    files: Mapping[str, SiteFile],
+    settings: ObjectStoreSettings,
+    progress: Callable[[int, int], None],
+    *,
+    dry_run: bool = False,
+) -> Changes:
+    """Assets first, then pages, then removals: a page never names what is not there.
+
+    Raises SiteError where the store refuses or does not answer.
+    """
+    obstore, store = _store(settings)
+    prefix = f"{settings.prefix.strip('/')}/" if settings.prefix.strip("/") else ""
+    try:
+        found = changes(files, _there(obstore, store, prefix))
+        if dry_run:
+            return found
+        total = len(found.assets) + len(found.pages)
+        for number, file in enumerate((*found.assets, *found.pages), 1):
+            data = (output / file.path).read_bytes()
+            if hashlib.md5(data, usedforsecurity=False).hexdigest() != file.md5:
+                told = f"{file.path} changed while it was published"
+                raise SiteError([Problem("publish/changed", told, help="run the command again")])
+            attributes = {"Content-Type": file.content_type}
+            if file.cache_control:
+                attributes["Cache-Control"] = file.cache_control
+            obstore.put(store, f"{prefix}{file.path}", data, attributes=attributes,
+                        use_multipart=False)  # fmt: skip
+            progress(number, total)
+        for path in found.removed:
+            obstore.delete(store, f"{prefix}{path}")
+    except SiteError:
+        raise
+    except Exception as error:  # the library has one class a service
+        told = clean(str(error).splitlines()[0] if str(error) else type(error).__name__, 300)
+        cure = "run the same command again: it goes on where it was"
+        raise SiteError([Problem("publish/store", f"the store says: {told}", help=cure)]) from None
+    return found
+
+
+def _there(obstore: Any, store: Any, prefix: str) -> dict[str, str]:
+    found = {}
+    for rows in obstore.list(store, prefix=prefix.rstrip("/") or None):
+        for row in rows:
+            found[str(row["path"]).removeprefix(prefix)] = str(row["e_tag"] or "").strip('"')
+    return found
+
+
+def _store(settings: ObjectStoreSettings) -> tuple[Any, Any]:
+    if not settings.bucket:
+        told = "[publish.s3] names no bucket"
+        raise UsageError([Problem("publish/settings", told, help="add bucket = ...")])
+    try:
+        obstore = importlib.import_module("obstore")
+        stores = importlib.import_module("obstore.store")
+    except ImportError:
+        told = "publishing to an object store needs the package obstore"
+        cure = "install it: pip install 'site-gen[s3]'"
+        raise UsageError([Problem("publish/package", told, help=cure)]) from None
+    options: dict[str, Any] = {
+        "access_key_id": secret("S3_KEY_ID"),
+        "secret_access_key": secret("S3_SECRET"),
+        "region": settings.region,
+    }
+    if settings.endpoint:
+        options["endpoint"] = settings.endpoint
+        options["virtual_hosted_style_request"] = False
+    client = {"allow_http": settings.endpoint.startswith("http://"), "timeout": "60s"}
+    return obstore, stores.S3Store(settings.bucket, client_options=client, **options)
