@@ -30,6 +30,13 @@ CONTRACT: dict[str, str] = {
     "theme": "",
     "config": "",
     "feeds": "",
+    "import": "--dry-run --map --issue-per-file --article-per-file --cards --feed --strict --now",
+    "stories": "",
+    "close": "",
+    "check": "--edition --since --only --skip --fix --strict --summary --external --offline "
+    "--against --budgets --now",
+    "publish": "--to --dry-run -o --output",
+    "send": "--channel --now --at --test --dry-run --again --again-doubtful -o --output",
 }
 CHILDREN = {
     "new": {"article", "edition"},
