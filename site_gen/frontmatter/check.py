@@ -4,21 +4,19 @@ Every fault is reported, with its place. What is refused but harmless (a bad URL
 is a warning and is left out; what would mislead (a bad date, a wrong type) is an error.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
-from site_gen.basics import dates, schema, slugs, urls
+from site_gen.basics import dates, language_tags, schema, slugs, urls
 from site_gen.basics.yaml_values import Path
-from site_gen.frontmatter import not_public, unknown_keys
+from site_gen.frontmatter import not_public, suspicious, unknown_keys
 from site_gen.frontmatter.findings import Finding, name, placed
 from site_gen.model import FrontMatter
 from site_gen.problems import Problem, did_you_mean, shown
 
 _DROP = object()
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*")
 _RENAMED = {"author": "authors"}
 HINTS = 20
 """Unknown keys of one file for which a near name is looked for: it may have 100,000."""
@@ -46,6 +44,7 @@ def check(raw: dict[str, Any], head: str, path: str, zone: tzinfo) -> Checked:
     check_ = _Check(zone)
     data = check_.fields(raw)
     findings = check_.findings
+    findings += suspicious.findings(raw, head)
     outcome = schema.convert({**data, "extra": check_.extra}, FrontMatter)
     if isinstance(outcome, list):
         bad = {f.path for f in findings}
@@ -74,11 +73,12 @@ class _Check:
                 continue
             field = _FIELDS.get(key)
             if field is None:
-                self.unknown((key,), value, _FIELDS)
                 mark = not_public.mark_of(key, value)
                 if mark and mark.sure and mark.standing == "draft" and "draft" not in raw:
                     data["draft"] = True
                     self.findings.append(unknown_keys.kept_back(key, mark))
+                else:
+                    self.unknown((key,), value, _FIELDS)
                 continue
             made = field(self, (key,), value)
             if made is not _DROP:
@@ -141,7 +141,7 @@ class _Check:
                 path,
                 "date",
                 f"{name(path)}: {shown(value)} {error}",
-                "write a date such as 2024-02-17T09:00:00Z",
+                suspicious.date_cure(value),
             )
 
     def url(self, path: Path, value: Any) -> Any:
@@ -156,7 +156,7 @@ class _Check:
                 path,
                 "url",
                 f"{name(path)}: {shown(value)} {error}; it is left out",
-                "write an address that starts with https://",
+                suspicious.address_cure(value),
             )
 
     def picture_url(self, path: Path, value: Any) -> Any:
@@ -247,13 +247,13 @@ class _Check:
         )
 
     def language(self, path: Path, value: Any) -> Any:
-        if isinstance(value, str) and len(value) < 99 and _LANGUAGE.fullmatch(value.strip()):
+        if isinstance(value, str) and language_tags.is_tag(value.strip()):
             return value.strip()
         return self.warn(
             path,
             "language",
             f"{name(path)}: {shown(value)} is not a language tag; it is left out",
-            "write a tag such as en or zh-Hans",
+            language_tags.cure(str(value)),
         )
 
     def domain(self, path: Path, value: Any) -> Any:

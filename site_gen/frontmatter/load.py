@@ -187,17 +187,7 @@ def _guarded(head: str, path: str, *, first_line: int = 2) -> dict[str, Any]:
     try:
         found = yaml_events.load(head, resolve)
     except YamlError as error:
-        where = place(head, error.mark, path, first_line)
-        raise SiteError(
-            [
-                Problem(
-                    "frontmatter/yaml",
-                    f"the front matter {_sentence(error.reason)}",
-                    where,
-                    error.cure,
-                )
-            ]
-        ) from None
+        raise SiteError([_unreadable(head, error, path, first_line)]) from None
     if found is None:
         return {}
     if not isinstance(found, dict):
@@ -213,6 +203,18 @@ def _guarded(head: str, path: str, *, first_line: int = 2) -> dict[str, Any]:
             ]
         )
     return {files.clean(key): cleaned(value) for key, value in found.items()}
+
+
+def _unreadable(head: str, error: YamlError, path: str, first_line: int) -> Problem:
+    """What the library could not read, by the mistake that is behind it where one is known."""
+    from site_gen.frontmatter import yaml_cures
+
+    said, mark, cure = f"the front matter {_sentence(error.reason)}", error.mark, error.cure
+    if not error.reason.startswith(("holds", "is ")) and (
+        found := yaml_cures.diagnosed(head, error.mark)
+    ):
+        said, mark, cure = found
+    return Problem("frontmatter/yaml", said, place(head, mark, path, first_line), cure)
 
 
 def _sentence(reason: str) -> str:

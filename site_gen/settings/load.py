@@ -123,8 +123,16 @@ def _syntax(message: str, text: str, name: str) -> Problem:
         "settings/syntax",
         f"is not TOML: {reason}",
         Where(name, line, column, 1, excerpt),
-        "correct the line",
+        _syntax_cure(excerpt),
     )
+
+
+def _syntax_cure(line: str) -> str:
+    """Most often a text stands without its quotes."""
+    found = re.match(r"\s*([\w.-]+)\s*=\s*([^\s\"'\[{].*?)\s*$", line[:400])
+    if found and not re.fullmatch(r"[\d.:TZ+-]+|true|false", found[2]):
+        return f'put a text in double quotes: {found[1]} = "{found[2]}"'
+    return "correct the line"
 
 
 def _advice(settings: Settings, name: str) -> Iterator[Problem]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Set
 from datetime import date
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from site_gen.basics import dates, files, schema, slugs, urls
+from site_gen.basics import dates, files, language_tags, schema, slugs, urls
 from site_gen.problems import did_you_mean, shown
 from site_gen.settings.tables import EditionSettings, Settings
 
@@ -25,11 +25,12 @@ def impossible(settings: Settings) -> Iterator[_Value]:
     try:
         ZoneInfo(settings.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        yield ("timezone",), f"{shown(settings.timezone)} is no time zone", 'write "Europe/Berlin"'
+        yield ("timezone",), f"{shown(settings.timezone)} is no time zone", _zone(settings.timezone)
     if settings.base_url:
         yield from _url(settings.base_url, ("base_url",))
-    if not re.fullmatch(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*", settings.language):
-        yield ("language",), f"{shown(settings.language)} is no language tag", 'write "en"'
+    if not language_tags.is_tag(settings.language):
+        cure = language_tags.cure(settings.language)
+        yield ("language",), f"{shown(settings.language)} is no language tag", cure
     try:
         dates.clock(settings.editions.cutoff_time)
     except ValueError as error:
@@ -91,6 +92,25 @@ def _rhythm(editions: EditionSettings) -> Iterator[_Value]:
             day = None
         if day is None or not dates.MIN_YEAR <= day.year <= dates.MAX_YEAR:
             yield ("editions", "start"), f"{shown(editions.start)} is no day", 'write "2026-01-05"'
+
+
+_OFFSET = re.compile(r"(?:UTC|GMT|[A-Z]{3,4})?([+-])(\d{1,2})(?::?00)?")
+
+
+def _zone(text: str) -> str:
+    """What to write for a zone that is none: an offset has a name of its own, with its sign turned
+    round; else the nearest name."""
+    if found := _OFFSET.fullmatch(text.strip()):
+        hours = int(found[2])
+        if text.startswith(("CET", "MEZ")):
+            return 'write the name of a place, such as "Europe/Berlin": its clock knows summer time'
+        if hours <= 12:
+            return f'write a place, such as "Europe/Berlin", or "Etc/GMT{_TURNED[found[1]]}{hours}"'
+    hint = did_you_mean(text, available_timezones())
+    return f'write a place, such as "Europe/Berlin".{hint}'
+
+
+_TURNED = {"+": "-", "-": "+"}
 
 
 def _named(settings: Settings) -> Iterator[_Value]:

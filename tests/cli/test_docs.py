@@ -279,3 +279,16 @@ def test_views_are_of_the_types_that_the_reference_says(
             assert fits(view.value, hint), f"{page.path}: {name} is {type(view.value).__name__}"
             seen.add(name)
     assert seen == set(make_views.VIEWS)
+
+
+def test_mistakes_and_what_is_said_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = importlib.util.spec_from_file_location("make_problems", DOCS / "make_problems.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    page = text("problems.md")
+    blocks = module.BLOCK.findall(page)
+    assert len(blocks) >= 30
+    assert all(said.strip() for _, _, said in blocks), "a mistake of which nothing is said"
+    assert module.renewed(page) == page, "run `python docs/make_problems.py`"

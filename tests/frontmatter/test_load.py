@@ -95,7 +95,7 @@ def test_an_alias_is_placed() -> None:
 def test_a_colon_in_a_plain_text_is_placed() -> None:
     found = said("---\ntitle: AI: the news\n---\n")
     assert found[0].split("\n")[1] == "  --> content/a.md:2:10"
-    assert found[0].endswith('help: put the value in double quotes ("...")')
+    assert found[0].endswith('help: write "AI: the news"')
 
 
 def test_a_list_is_no_front_matter() -> None:

@@ -115,7 +115,7 @@ class Fetcher:
 
     def _allowed(self, url: str) -> None:
         if not self._robots.allow(url):
-            raise _failed(url, "robots.txt forbids it", "save the page from a browser instead")
+            raise _failed(url, *self._robots.refusal(url))
         host = urlsplit(url).netloc
         if host in self._visited:
             self._pause(self._robots.delay(url))

@@ -20,10 +20,21 @@ class Robots:
         self._agent = agent
         self._get = get
         self._hosts: dict[str, RobotFileParser] = {}
+        self._down: dict[str, int] = {}
 
     def allow(self, url: str) -> bool:
         """Whether our agent may fetch `url`."""
         return self._of(url).can_fetch(self._agent, url)
+
+    def refusal(self, url: str) -> tuple[str, str]:
+        """Why it may not be fetched, and what to do: in doubt a host forbids everything."""
+        parts = urlsplit(url)
+        status = self._down.get(f"{parts.scheme}://{parts.netloc}/robots.txt")
+        if status is None:
+            return "robots.txt forbids it", "save the page from a browser instead"
+        if status == 0:
+            return "its host does not answer", "check the address, or try again later"
+        return f"its host answers {status} when asked for robots.txt", "try again later"
 
     def delay(self, url: str) -> float:
         """Seconds to wait between two requests to the host of `url`; at least one."""
@@ -47,6 +58,7 @@ class Robots:
         else:
             # unreachable: RFC 9309, 2.3.1.4 asks to assume that everything is forbidden
             lines = ["User-agent: *", "Disallow: /"]
+            self._down[url] = status
         rules.parse(lines)
         rules.modified()
         return rules

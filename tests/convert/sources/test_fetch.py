@@ -1,6 +1,7 @@
 """Fetching from a server of our own: what is asked, what is refused, what is remembered."""
 
 import gzip
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -148,7 +149,17 @@ def test_robots_are_respected(server: Server, tmp_path: Path) -> None:
 def test_unreadable_robots_forbid_everything(server: Server, tmp_path: Path) -> None:
     server.say("/robots.txt", b"", 503)
     server.say("/a")
-    assert "robots.txt forbids it" in failure(fetcher(tmp_path), f"{server.url}/a")[1]
+    found = failure(fetcher(tmp_path), f"{server.url}/a")[1]
+    assert "its host answers 503 when asked for robots.txt" in found
+
+
+def test_a_host_that_is_down_is_said_to_be(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    found = failure(fetcher(tmp_path), f"http://127.0.0.1:{port}/a")[1]
+    assert "its host does not answer" in found
+    assert "robots" not in found
 
 
 def test_what_did_not_change_comes_from_the_cache(server: Server, tmp_path: Path) -> None:

@@ -1,0 +1,64 @@
+"""What can be read, and hardly means what its editor meant: a warning each."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from site_gen.frontmatter.findings import Finding
+from site_gen.frontmatter.load import TEXTS
+from site_gen.problems import shown
+
+LISTS = ("topics", "tags")
+"""Of a list in one line the commas are no commas."""
+
+_CUT = re.compile(r"^([A-Za-z]\w*): +([^\s\"'#\[{|>][^\n]*?) #(?=\w)([^\n]*)$", re.MULTILINE)
+
+
+def findings(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
+    """Warnings for a loaded block `raw`, whose text is `head`."""
+    if " #" in head:
+        yield from _cut(head)
+    for key in LISTS:
+        value = raw.get(key)
+        if isinstance(value, str) and "," in value:
+            yield Finding(
+                (key,),
+                "article/commas",
+                f"{key}: {shown(value)} is one value with commas in it",
+                f"write {key}: [{value}]",
+                "warning",
+            )
+
+
+def _cut(head: str) -> Iterator[Finding]:
+    """A value that ends where YAML takes the rest for a remark: `C# and #hashtag`."""
+    for found in _CUT.finditer(head):
+        key, kept, lost = found.groups()
+        if key in TEXTS:
+            text = f"{kept} #{lost}".replace("\\", "\\\\").replace('"', '\\"')
+            yield Finding(
+                (key,),
+                "article/cut",
+                f"{key}: is cut at ` #`: {shown(kept)} is left",
+                f'write {key}: "{text}"',
+                "warning",
+            )
+
+
+def date_cure(value: str) -> str:
+    """What to write for a date that is none: a day with dots has its day first."""
+    if found := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", value.strip()):
+        return f"write {found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    if found := re.fullmatch(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", value.strip()):
+        return f"write {found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    return "write a date such as 2024-02-17T09:00:00Z"
+
+
+def address_cure(value: str) -> str:
+    """What to write for an address that is none."""
+    text = value.strip()
+    if "@" in text and "/" not in text and " " not in text:
+        return f"this is a mail address: in a text write [...](mailto:{text})"
+    if re.match(r"//|www\.|[\w-]+(?:\.[\w-]+)+(?:[/:]|$)", text) and " " not in text:
+        return f"write https://{text.lstrip('/')}"
+    return "write an address that starts with https://"
