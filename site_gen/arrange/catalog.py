@@ -78,7 +78,14 @@ def arrange(
     problems += odd_pages(pages)
     found |= dict.fromkeys(broken, "") | {page.path: page.permalink for page in pages}
     found |= {notice.path: notice.permalink for notice in withdrawn}
-    targets = Targets(found, files, measured or {}, settings.images.variants)
+    everything: tuple[Facts | Note | ContentPage, ...] = (*facts, *notes, *pages)
+    targets = Targets(
+        found,
+        files,
+        measured or {},
+        settings.images.variants,
+        {each.path: dict(each.anchors) for each in everything if each.anchors},
+    )
     refs, attachments = _resolved(shown, targets, problems)
     cards = {ref.card.id: ref.card for ref in refs}
     shown_editions = tuple(

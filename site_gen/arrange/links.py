@@ -1,14 +1,17 @@
 """References inside `content/`: where each leads on the site, or a problem."""
 
+import re
 from bisect import bisect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from posixpath import basename, splitext
+from posixpath import basename, dirname, splitext
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from site_gen.arrange import pictures
-from site_gen.basics import slugs
+from site_gen.basics import anchors, slugs
 from site_gen.model import ImageFormat, LocalLink, Measured, Picture
 from site_gen.problems import Problem, Where, did_you_mean, shown
 
@@ -29,6 +32,7 @@ class Targets:
     """What references may lead to.
 
     pages      content path of a Markdown file -> permalink; "" = not shown in this build
+    anchors    content path of a Markdown file -> its anchors, by the names they go by
     files      content path of any other file -> digest of its bytes
     measured   content path of a picture -> what it is
     formats    of the smaller copies to be made
@@ -38,6 +42,7 @@ class Targets:
     files: Mapping[str, str]
     measured: Mapping[str, Measured] = field(default_factory=dict)
     formats: tuple[ImageFormat, ...] = ()
+    anchors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def _names(self) -> list[str]:
@@ -76,11 +81,21 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
     problems = []
     lost = 0
     for link in links:
-        target = link.target
+        target = written = link.target
+        if target.startswith("/"):
+            inside = target.strip("/")
+            if inside not in targets.pages and inside not in targets.files:
+                pairs[target] = target  # a page of the site: see site_paths.py
+                continue
+            target = inside
+            link = replace(link, target=inside)
+            pairs[f"/{inside}"] = targets.pages.get(inside, "") or _copy(inside, targets)
         if target in targets.pages and not link.image:
             pairs[target] = targets.pages[target]
             if not pairs[target]:
                 problems.append(_unpublished(link, path))
+            elif link.fragment:
+                pairs[f"{written}#{link.fragment}"] = _anchored(link, path, targets, problems)
         elif target in targets.files and splitext(target)[1].lower() not in ACTIVE:
             pairs[target] = published_path(target, targets.files[target])
         else:
@@ -89,6 +104,30 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
     problems += pictures.problems(links, path, targets.measured)
     ordered = tuple(sorted(pairs.items()))
     return Resolved(ordered, problems, measured(ordered, targets))
+
+
+def _copy(target: str, targets: Targets) -> str:
+    """Where a file of `content/` is published; "" for a text that is not shown."""
+    return published_path(target, targets.files[target]) if target in targets.files else ""
+
+
+def _anchored(link: LocalLink, path: str, targets: Targets, problems: list[Problem]) -> str:
+    """The address of a heading in another text; without the heading that of the text."""
+    url = targets.pages[link.target]
+    known = targets.anchors.get(link.target, {})
+    if name := anchors.found(known, link.fragment):
+        return f"{url}#{name}"
+    near = did_you_mean(link.fragment, known)
+    problems.append(
+        Problem(
+            "link/anchor",
+            f"{shown(link.target)} has no heading {shown('#' + link.fragment)}.{near}",
+            Where(f"content/{path}", link.line),
+            "correct what stands after the #; until then the link leads to the top",
+            "warning",
+        )
+    )
+    return url
 
 
 def measured(pairs: Iterable[tuple[str, str]], targets: Targets) -> tuple[Picture, ...]:
@@ -122,6 +161,14 @@ def _nowhere(link: LocalLink, path: str, targets: Targets, *, hint: bool) -> Pro
             "put it into content/static/ and link to it by its path",
         )
     what = "picture" if link.image else "link"
+    if cure := _meant(link.target.removeprefix(f"{dirname(path)}/")):
+        return Problem(
+            "link/nowhere",
+            f"the {what} {shown(link.target)} leads to no file",
+            where,
+            cure,
+            "warning",
+        )
     near = targets.hint(link.target) if hint else ""
     return Problem(
         "link/nowhere",
@@ -130,6 +177,16 @@ def _nowhere(link: LocalLink, path: str, targets: Targets, *, hint: bool) -> Pro
         "correct the path, from this file, or add the file",
         "warning" if is_text(link.target) and not link.image else "error",
     )
+
+
+_HOST = re.compile(r"www\.|[\w-]+\.(?:com|org|net|info|eu|de|fr|uk|io|dev|gov|edu)(?:/|$)")
+
+
+def _meant(target: str) -> str:
+    """The cure for what is no path but an address without its beginning; "" for a path."""
+    if "@" in target and "/" not in target:
+        return f"write mailto:{target} for a mail address"
+    return f"write https://{target} for an address" if _HOST.match(target) else ""
 
 
 def is_text(target: str) -> bool:

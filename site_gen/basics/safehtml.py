@@ -114,15 +114,19 @@ _LOCAL_URL = re.compile(rf' (href|src)="{LOCAL}:([^"#]*)(#[^"]*)?"')
 def localize(html: SafeHtml, targets: Iterable[tuple[str, str]]) -> SafeHtml:
     """`html` with its local references replaced: `targets` maps content paths to permalinks.
 
-    An address that is not there, or empty, loses its attribute.
+    A path with a `#` and a fragment, as it was written, maps to an address with its own. An
+    address that is not there, or empty, loses its attribute.
     """
     known = dict(targets)
 
     def replaced(found: re.Match[str]) -> str:
-        url = known.get(unquote(unescape(found[2])), "")
+        path, tail = unquote(unescape(found[2])), found[3] or ""
+        name = unquote(unescape(tail)).replace(f"#{PREFIX}", "#", 1)
+        whole = known.get(path + name) if tail else ""
+        url = whole or known.get(path, "")
         if not url:
             return ""
-        return f' {found[1]}="{escape(url)}{found[3] or ""}"'
+        return f' {found[1]}="{escape(url)}{"" if whole else tail}"'
 
     if f'"{LOCAL}:' not in html:
         return html

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from site_gen.basics import digest, slugs
+from site_gen.basics import digest, slugs, urls
 from site_gen.engine import staging
 from site_gen.engine.memo import PageRow
 from site_gen.engine.snapshot import CONTENT
@@ -107,6 +107,7 @@ def read_key(settings: Settings, program: str) -> str:
         *(settings.timezone, settings.article_permalink),
         *(settings.article_pages, settings.rights.default, settings.images.remote, settings.tag),
         settings.markdown.html,
+        urls.host(settings.base_url),
     )
     tables = (
         *(settings.topics, settings.sections, settings.providers, settings.authors),

@@ -143,6 +143,7 @@ def _article_row(article: Article, seal: str, problems: tuple[Problem, ...]) -> 
         withdrawn=article.withdrawn,
         aliases=article.aliases,
         links=article.links,
+        anchors=article.anchors,
         authors=article.authors,
         corrections=article.corrections,
         source=article.source,

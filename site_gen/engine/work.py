@@ -5,8 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
+from site_gen import permalinks
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.locks import changed
+from site_gen.arrange.site_paths import Site as SitePaths
+from site_gen.arrange.site_paths import dead_links
 from site_gen.arrange.visible import Moment, why_not
 from site_gen.basics import dates
 from site_gen.engine import keys, memory, pictures, program, publish, remembered
@@ -165,6 +168,7 @@ class Work:
         self.pages = self._not_foreign(self.pages)
         self.stop_on_errors()
         self._vanished()
+        self._dead_links()
         self.report.pages = len(self.pages)
         self._find_stale(planner, plans, stand)
         self.units = {each.page.path: plan.unit.name for plan in plans for each in plan.pages}
@@ -225,6 +229,23 @@ class Work:
             return stamp(os.stat(f"{self.output}/{path}", follow_symlinks=False))
         except OSError:
             return None
+
+    def _dead_links(self) -> None:
+        """Links from the top of the site that lead to nothing that is planned."""
+        content = self.content
+        shown = {article.path for article in self.catalog.articles}
+        shown |= {edition.path for edition in self.catalog.editions}
+        shown |= {page.path for page in self.catalog.pages}
+        read: tuple[Facts | Note | ContentPage, ...]
+        read = (*content.facts, *content.notes, *content.pages)
+        sources = [each for each in read if each.links and each.path in shown]
+        if not any(link.target.startswith("/") for each in sources for link in each.links):
+            return
+        known = {f"/{each.page.path}" for each in self.pages}
+        known |= {each.page.permalink for each in self.pages} | {permalinks.LATEST}
+        known |= {alias for article in self.catalog.articles for alias in article.aliases}
+        inside = content.digests.keys() | shown
+        self.note(dead_links(sources, SitePaths(known, inside, self.site_settings.root)))
 
     def _vanished(self) -> None:
         """What the last build published and this one does not, or under another guid."""

@@ -116,11 +116,17 @@ class Card(Noun, frozen=True, kw_only=True):
 
 
 class LocalLink(Noun, frozen=True, kw_only=True):
-    """A reference inside `content/`: `target` is a content path; `line` counts in the file."""
+    """A reference inside the site; `line` counts in the file.
+
+    target     a content path, or with a `/` before it a path from the top of the site, which may
+               be one of `content/` too
+    fragment   of the other file, as it was written
+    """
 
     target: str
     line: int
     image: bool = False
+    fragment: str = ""
 
 
 class Article(Noun, frozen=True, kw_only=True):
@@ -131,6 +137,7 @@ class Article(Noun, frozen=True, kw_only=True):
     visible_from   publishedDateTime, else addedDateTime: before, it is not shown
     visible_until  expiryDateTime
     withdrawn      a notice stands in its place: then body, pictures and excerpt are empty
+    anchors        (name, id) of what a fragment may lead to in the body
     source         digest of the body as it was written
     """
 
@@ -156,6 +163,7 @@ class Article(Noun, frozen=True, kw_only=True):
     cdn_amp_web_url: str = ""
     aliases: tuple[str, ...] = ()
     links: tuple[LocalLink, ...] = ()
+    anchors: tuple[tuple[str, str], ...] = ()
     guid_line: int = 1
     slug_line: int = 1
     source: str = ""
@@ -194,6 +202,7 @@ class Note(Noun, frozen=True, kw_only=True):
     source: str = ""
     draft: bool = False
     links: tuple[LocalLink, ...] = ()
+    anchors: tuple[tuple[str, str], ...] = ()
 
 
 class Member(Noun, frozen=True, kw_only=True):
@@ -262,6 +271,7 @@ class ContentPage(Noun, frozen=True, kw_only=True):
     draft: bool = False
     published: bool = True
     links: tuple[LocalLink, ...] = ()
+    anchors: tuple[tuple[str, str], ...] = ()
     aliases: tuple[str, ...] = ()
 
 
@@ -411,6 +421,7 @@ class Facts(Noun, frozen=True, kw_only=True):
     withdrawn: Withdrawn | None = None
     aliases: tuple[str, ...] = ()
     links: tuple[LocalLink, ...] = ()
+    anchors: tuple[tuple[str, str], ...] = ()
     authors: tuple[Author, ...] = ()
     corrections: tuple[Correction, ...] = ()
     source: str = ""

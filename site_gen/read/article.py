@@ -54,6 +54,7 @@ def read_article(text: str, path: str, settings: Settings, names: Names) -> Read
         path,
         remote_images=settings.images.remote == "link",
         with_html=settings.markdown.html == "safe",
+        host=urls.host(settings.base_url),
     )
     faults = markdown.located(body.faults, shown, parts.body, parts.body_line)
     problems = (*problems, *faults)
@@ -121,6 +122,7 @@ class _Work:
             cdn_amp_web_url=matter.cdn_amp_web_url,
             aliases=tuple(self._aliases()),
             links=tuple(self.links) + (self._body_links(body) if full else ()),
+            anchors=body.anchors if full else (),
             guid_line=self._line("guid"),
             slug_line=self._line("slug"),
             source=digest.of_parts(self.parts.body.strip()),
@@ -283,9 +285,7 @@ class _Work:
 
     def _body_links(self, body: markdown.Rendered) -> tuple[LocalLink, ...]:
         shift = self.parts.body_line - 1
-        return tuple(
-            LocalLink(target=x.target, line=x.line + shift, image=x.image) for x in body.links
-        )
+        return tuple(replace(link, line=link.line + shift) for link in body.links)
 
     def _aliases(self) -> list[str]:
         found = []

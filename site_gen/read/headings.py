@@ -11,12 +11,16 @@ HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _FOOTNOTE = re.compile(r"fn(ref)?\d")
 
 
+_UNHEARD = re.compile(r"[^\w\- ]")
+
+
 class Ids:
     """The ids of one body, each given once."""
 
     def __init__(self) -> None:
         self._given: set[str] = set()
         self._counts: dict[str, int] = {}
+        self._headings: dict[str, str] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._given
@@ -36,7 +40,22 @@ class Ids:
             self._counts[slug] = self._counts.get(slug, 1) + 1
             name = f"{slug}-{self._counts[slug]}"
         self._given.add(name)
+        self._remember(text, name)
         return name
+
+    def anchors(self) -> tuple[tuple[str, str], ...]:
+        """(name, id) of each heading under each of its names, neither with the prefix."""
+        own = {name.removeprefix(PREFIX): name.removeprefix(PREFIX) for name in self._given}
+        return tuple(sorted({**self._headings, **own}.items()))
+
+    def _remember(self, text: str, name: str) -> None:
+        """Under the name that GitHub and many editors give the heading: -1 for the second."""
+        plain = _UNHEARD.sub("", text.strip().lower()).replace(" ", "-")
+        number, each = 0, plain
+        while each in self._headings:
+            number += 1
+            each = f"{plain}-{number}"
+        self._headings[each] = name.removeprefix(PREFIX)
 
 
 def shown(level: int, highest: int) -> int:

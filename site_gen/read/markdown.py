@@ -11,10 +11,11 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
-from site_gen.basics import safehtml, urls
+from site_gen.basics import anchors, safehtml, urls
 from site_gen.model import LocalLink, SafeHtml
-from site_gen.problems import Problem, Where
-from site_gen.read import plain_body
+from site_gen.problems import Problem, Where, did_you_mean
+from site_gen.problems import shown as shown_text
+from site_gen.read import addresses, plain_body
 from site_gen.read.excerpt import words
 from site_gen.read.headings import HEADINGS, Ids, shown
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 MAX_NESTING = 50
 MAX_HTML = 4 << 20
 LINKIFY_LIMIT = 64 << 10
+HINTS = 5
+"""Dead links of one body for which a near heading is looked for."""
 SHOWN = 5
 """So many kinds of what is taken out are named."""
 
@@ -48,6 +51,7 @@ class Rendered(NamedTuple):
     faults: tuple[Fault, ...]
     words: int
     first_paragraph: str
+    anchors: tuple[tuple[str, str], ...] = ()
 
 
 @cache
@@ -62,9 +66,9 @@ def _parser(linkify: bool, with_html: bool) -> "MarkdownIt":
     if linkify and parser.linkify is not None:
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
         # The library's own test is the dearest step of all; most "://" stand in `](...)`.
-        parser.linkify.pretest = _may_hold_link
-    parser.validateLink = _may_link  # type: ignore[method-assign]
-    parser.normalizeLink = _normalized  # type: ignore[method-assign]
+        parser.linkify.pretest = addresses.may_hold_link
+    parser.validateLink = addresses.may_link  # type: ignore[method-assign]
+    parser.normalizeLink = addresses.normalized  # type: ignore[method-assign]
     add_footnotes(parser, safehtml.PREFIX)
     add_comments(parser)
     add_prose(parser)
@@ -75,57 +79,29 @@ def _parser(linkify: bool, with_html: bool) -> "MarkdownIt":
     return parser
 
 
-_BARE_URL = re.compile(r"(?<![(<\"'])\b(?:https?|ftp)://")
-
-
-def _may_hold_link(text: str) -> bool:
-    return "://" in text and _BARE_URL.search(text) is not None
-
-
-# Nothing in it that could be encoded, and a name in ASCII and lower case, not too long for a host:
-# normal as it stands.
-_NORMAL = re.compile(r"https?://(?![^/]{254})[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[A-Za-z0-9._/-]*)?")
-
-
-def _normalized(url: str) -> str:
-    """The parser's own normal form, which takes the URL apart: two thirds of a link's cost."""
-    if _NORMAL.fullmatch(url):
-        return url
-    from markdown_it.common.normalize_url import normalizeLink
-
-    return normalizeLink(url)
-
-
-def _may_link(url: str) -> bool:
-    """The allow list for links: what fails stays in the text as it was written."""
-    if urls.scheme_of(url):
-        try:
-            urls.check(url, urls.LINKS)
-        except ValueError:
-            return False
-        return True
-    return urls.local(url) or not (url.startswith(("/", "\\")) or "\\" in unquote(url))
-
-
-def render(text: str, path: str, *, remote_images: bool, with_html: bool = True) -> Rendered:
+def render(
+    text: str, path: str, *, remote_images: bool, with_html: bool = True, host: str = ""
+) -> Rendered:
     """The body `text` of the content file `path` as safe HTML.
 
     `remote_images` False leaves pictures of other hosts out (their alt text stays);
-    `with_html` False shows tags as text.
+    `with_html` False shows tags as text; `host` is our own: links to it are looked after.
     """
-    short = plain_body.render(text)
+    short = None if host and host in text else plain_body.render(text)
     if short:
-        return Rendered(short.html, (), (), short.words, short.first_paragraph)
-    return parsed(text, path, remote_images=remote_images, with_html=with_html)
+        return Rendered(short.html, (), (), short.words, short.first_paragraph, short.anchors)
+    return parsed(text, path, remote_images=remote_images, with_html=with_html, host=host)
 
 
-def parsed(text: str, path: str, *, remote_images: bool, with_html: bool = True) -> Rendered:
+def parsed(
+    text: str, path: str, *, remote_images: bool, with_html: bool = True, host: str = ""
+) -> Rendered:
     """`render` by the parser: the long way."""
     linkify = "://" in text and len(text) <= LINKIFY_LIMIT
     parser = _parser(linkify, with_html and "<" in text)
     env: dict[str, Any] = {}
     tokens = parser.parse(text, env)
-    work = _Body(path, remote_images)
+    work = _Body(path, remote_images, host)
     if parser.options["html"]:
         work.faults += _take_apart(tokens, remote_images)
     work.walk(tokens)
@@ -134,7 +110,8 @@ def parsed(text: str, path: str, *, remote_images: bool, with_html: bool = True)
         fault = Fault(1, f"makes more than {MAX_HTML >> 20} MiB of HTML", "shorten or split it")
         return Rendered(SafeHtml(""), (), (fault,), 0, "")
     clean = safehtml.figured(safehtml.sanitize(html))
-    return Rendered(clean, tuple(work.links), tuple(work.faults), work.words, work.first)
+    links, faults = tuple(work.links), tuple(work.faults)
+    return Rendered(clean, links, faults, work.words, work.first, work.anchors())
 
 
 def _take_apart(tokens: "list[Token]", remote_images: bool) -> Iterator[Fault]:
@@ -142,8 +119,8 @@ def _take_apart(tokens: "list[Token]", remote_images: bool) -> Iterator[Fault]:
     from site_gen.read.raw_html import RawHtml
 
     def link(url: str) -> str:
-        url = _normalized(url)
-        return url if _may_link(url) else ""
+        url = addresses.normalized(url)
+        return url if addresses.may_link(url) else ""
 
     html = RawHtml(link, remote_images)
     html.walk(tokens)
@@ -180,18 +157,22 @@ def located(faults: tuple[Fault, ...], path: str, body: str, first: int) -> list
     ]
 
 
+_REFUSED = re.compile(r"\]\(<?([a-zA-Z][a-zA-Z0-9+.-]{0,30}:[^)\s]{0,200})")
+
+
 class _Body:
     """One walk over the tokens of a body."""
 
-    def __init__(self, path: str, remote_images: bool) -> None:
+    def __init__(self, path: str, remote_images: bool, host: str) -> None:
         self.path = path
+        self.host = host
         self.remote_images = remote_images
         self.links: list[LocalLink] = []
         self.faults: list[Fault] = []
         self.words = 0
         self.first = ""
         self._ids = Ids()
-        self._fragments: list[Token] = []
+        self._fragments: list[tuple[Token, int]] = []
 
     def walk(self, tokens: "list[Token]") -> None:
         self._shift_headings(tokens)
@@ -212,6 +193,10 @@ class _Body:
                 self.words += len(token.content.split())
         self._resolve_fragments()
 
+    def anchors(self) -> tuple[tuple[str, str], ...]:
+        """What leads to the headings of the body."""
+        return self._ids.anchors()
+
     def _shift_headings(self, tokens: "list[Token]") -> None:
         headings = [t for t in tokens if t.type in ("heading_open", "heading_close")]
         if not headings:
@@ -223,6 +208,8 @@ class _Body:
     def _inline(self, token: "Token", line: int, parent: "Token") -> None:
         children = token.children or []
         self.words += words(token.content)
+        if "](" in token.content:
+            self._refused(children, line)
         if parent.type == "heading_open":
             parent.attrSet("id", self._ids.give(plain(children)))
         elif parent.type == "paragraph_open" and not self.first and parent.level == 0:
@@ -266,13 +253,25 @@ class _Body:
         if name:
             token.attrSet("id", name)
 
+    def _refused(self, children: "list[Token]", line: int) -> None:
+        """A link that no page may have stays in the text as it was written."""
+        text = "".join(child.content for child in children if child.type == "text")
+        for found in _REFUSED.finditer(text):
+            said = f"the link {shown_text(found[1])} stays text: no page may have such an address"
+            cure = "correct it: links begin with https://, http://, mailto: or tel:"
+            self.faults.append(Fault(line, said, cure, False))
+
     def _link(self, token: "Token", line: int) -> None:
         href = str(token.attrGet("href") or "")
         if href.startswith("#"):
-            self._fragments.append(token)
+            self._fragments.append((token, line))
         elif urls.scheme_of(href) in urls.WEB:
             token.attrSet("rel", "nofollow noopener")
-        elif href and not urls.scheme_of(href) and not href.startswith("/"):
+            if self.host and urls.host(href) == self.host:
+                self.links.append(LocalLink(target=unquote(urls.path(href)), line=line))
+        elif href.startswith("/") and "?" in href:
+            self.links.append(LocalLink(target=unquote(href.partition("?")[0]), line=line))
+        elif href and not urls.scheme_of(href):
             self._local(token, "href", href, line)
 
     def _image(self, token: "Token", line: int) -> bool:
@@ -291,7 +290,7 @@ class _Body:
             return False
         if scheme and (scheme != "https" or not self.remote_images):
             return False
-        if not scheme and not src.startswith("/"):
+        if not scheme:
             if not src or src.startswith("#"):
                 return False
             self._local(token, "src", src, line, image=True)
@@ -306,7 +305,9 @@ class _Body:
     def _local(self, token: "Token", name: str, url: str, line: int, image: bool = False) -> None:
         """A reference to another file of `content/`: recorded, resolved when a page is made."""
         target, _, fragment = url.partition("#")
-        where = normpath(join(dirname(self.path), unquote(target.partition("?")[0])))
+        path = unquote(target.partition("?")[0])
+        ending = "/" if path.startswith("/") and path.endswith("/") and len(path) > 1 else ""
+        where = normpath(join("/" if ending else dirname(self.path), path)) + ending
         if where.startswith("..") or where == ".":
             self.faults.append(
                 Fault(
@@ -316,15 +317,35 @@ class _Body:
                 )
             )
             return
-        self.links.append(LocalLink(target=where, line=line, image=image))
-        tail = f"#{safehtml.PREFIX}{fragment}" if fragment else ""
+        self.links.append(
+            LocalLink(
+                target=where,
+                line=line,
+                image=image,
+                fragment=unquote(fragment.removeprefix(safehtml.PREFIX)),
+            )
+        )
+        tail = f"#{safehtml.PREFIX}{fragment.removeprefix(safehtml.PREFIX)}" if fragment else ""
         token.attrSet(name, f"{safehtml.LOCAL}:{quote(where)}{tail}")
 
     def _resolve_fragments(self) -> None:
-        for token in self._fragments:
+        lost, known = 0, dict(self.anchors())
+        for token, line in self._fragments:
             name = unquote(str(token.attrGet("href"))[1:])
-            if safehtml.PREFIX + name in self._ids:
-                token.attrSet("href", f"#{safehtml.PREFIX}{quote(name)}")
+            if found := anchors.found(known, name):
+                token.attrSet("href", f"#{quote(found)}")
+            elif name not in ("", "top"):
+                token.attrs.pop("href")
+                lost += 1
+                near = did_you_mean(name, known) if lost <= HINTS else ""
+                self.faults.append(
+                    Fault(
+                        line,
+                        f"the link {shown_text('#' + name)} leads to no heading.{near}",
+                        "correct what stands after the #; until then it is no link",
+                        error=False,
+                    )
+                )
 
 
 def _align(token: "Token") -> None:

@@ -86,6 +86,7 @@ def read_note(text: str, path: str, settings: Settings, names: Names) -> Read:
         minutes=minutes(body.words),
         source=digest.of_parts(note.title, parts.body.strip()),
         links=(*note.links, *links),
+        anchors=body.anchors,
     )
     return Read(note, tuple(problems))
 

@@ -5,6 +5,7 @@ from posixpath import basename
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from site_gen import frontmatter, permalinks
 from site_gen.basics import schema, slugs, urls
@@ -63,6 +64,7 @@ def read_page(text: str, path: str, settings: Settings) -> Read:
         draft=matter.draft,
         published=matter.published,
         links=links,
+        anchors=body.anchors,
         aliases=tuple(_aliases(matter.aliases, path, problems)),
     )
     return Read(page, tuple(problems))
@@ -88,12 +90,11 @@ def body_of(
         path,
         remote_images=settings.images.remote == "link",
         with_html=settings.markdown.html == "safe",
+        host=urls.host(settings.base_url),
     )
     problems += markdown.located(body.faults, f"content/{path}", parts.body, parts.body_line)
     shift = parts.body_line - 1
-    links = tuple(
-        LocalLink(target=x.target, line=x.line + shift, image=x.image) for x in body.links
-    )
+    links = tuple(replace(link, line=link.line + shift) for link in body.links)
     return body, links
 
 

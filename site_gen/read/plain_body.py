@@ -26,6 +26,7 @@ class Plain(NamedTuple):
     html: SafeHtml
     words: int
     first_paragraph: str
+    anchors: tuple[tuple[str, str], ...] = ()
 
 
 def render(text: str) -> Plain | None:
@@ -38,7 +39,7 @@ def render(text: str) -> Plain | None:
         body.blocks(text.rstrip())
     except NotPlain:
         return None
-    return Plain(body.html(), body.words, body.first)
+    return Plain(body.html(), body.words, body.first, body.anchors())
 
 
 # A line that can only begin a paragraph or go on with one. A span may begin it as far as no rule,
@@ -91,6 +92,10 @@ class _Body:
             name = f"h{shown(level, highest)}"
             self._parts[index] = f"<{name} {rest}</{name}>\n"
         return safehtml.simple("".join(self._parts))
+
+    def anchors(self) -> tuple[tuple[str, str], ...]:
+        """What leads to its headings."""
+        return self._ids.anchors() if self._headings else ()
 
     def blocks(self, text: str) -> None:
         """What is parted by empty lines."""

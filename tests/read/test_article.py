@@ -46,7 +46,7 @@ def test_published_comes_before_added(desk: Any) -> None:
     assert both.visible_from == both.card.date
     added = desk.read("title: A\naddedDateTime: 2024-05-01\n")
     assert (added.card.date.month, added.card.dated, added.card.edition) == (5, False, "2024-W18")
-    assert added.visible_from is None
+    assert added.visible_from == added.card.date
 
 
 def test_an_edition_given_wins_over_dates(desk: Any) -> None:

@@ -12,7 +12,7 @@ from markdown_it.common.normalize_url import normalizeLink
 
 from site_gen.basics.safehtml import ELEMENTS
 from site_gen.basics.urls import LINKS
-from site_gen.read import markdown
+from site_gen.read import addresses
 from site_gen.read.markdown import MAX_NESTING, Rendered, located, render
 
 
@@ -55,9 +55,17 @@ def test_ids_are_prefixed_and_unique() -> None:
 
 
 def test_fragments_follow_their_ids() -> None:
-    text = html("[to](#the-part) [page](#main)\n\n# The part\n")
+    text = html("[to](#the-part) [top](#top)\n\n# The part\n")
     assert '<a href="#c-the-part">to</a>' in text
-    assert '<a href="#main">page</a>' in text
+    assert '<a href="#top">top</a>' in text
+
+
+def test_a_fragment_that_leads_nowhere_is_told_and_is_no_link() -> None:
+    found = render("Text.\n\n[page](#main)\n\n# Mains\n", "a.md", remote_images=True)
+    assert found.html.startswith("<p>Text.</p>\n<p><a>page</a></p>")
+    ((line, message, _, error),) = [fault[:4] for fault in found.faults]
+    assert (line, error) == (3, False)
+    assert message == 'the link "#main" leads to no heading. Did you mean "mains"?'
 
 
 def test_footnotes() -> None:
@@ -87,9 +95,10 @@ def test_bare_links() -> None:
     assert "<a" not in html("See x.example and a@x.example. https:// no\n")
 
 
-@pytest.mark.parametrize("url", ["mailto:a@x.example", "tel:+49301", "/topics/ai/", "#x"])
+@pytest.mark.parametrize("url", ["mailto:a@x.example", "tel:+49301", "/topics/ai/", "#top"])
 def test_other_links_pass_without_rel(url: str) -> None:
-    assert f'<a href="{url}">x</a>' in html(f"[x]({url})\n")
+    shown = f"content:{url}" if url.startswith("/") else url  # looked up when a page is made
+    assert f'<a href="{shown}">x</a>' in html(f"[x]({url})\n")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +108,9 @@ def test_other_links_pass_without_rel(url: str) -> None:
      "\\\\\\\\evil.example", "https://u:p@x.example/", "content:secret.md", "https:x", "blob:x"],
 )  # fmt: skip
 def test_other_addresses_stay_text(url: str) -> None:
-    text = html(f"[x]({url}) ![y]({url})\n")
+    found = render(f"[x]({url}) ![y]({url})\n", "a.md", remote_images=True)
+    assert not any(fault.error for fault in found.faults)
+    text = found.html
     assert "<a" not in text
     assert "<img" not in text
 
@@ -248,7 +259,7 @@ def test_letters_are_never_lost(text: str) -> None:
     assert shown.count("a") + shown.count("b") >= text.count("a") + text.count("b")
 
 
-@given(st.from_regex(markdown._NORMAL, fullmatch=True))
+@given(st.from_regex(addresses.NORMAL, fullmatch=True))
 @example("https://a")
 @example(f"https://{'a.' * 126}b/")
 @example("http://1.2.3.4/")
@@ -268,5 +279,5 @@ def test_an_address_taken_as_normal_is_so(url: str) -> None:
     ],
 )
 def test_any_other_address_goes_to_the_parser(url: str) -> None:
-    assert markdown._normalized(url) == normalizeLink(url)
-    assert markdown._NORMAL.fullmatch(url) is None
+    assert addresses.normalized(url) == normalizeLink(url)
+    assert addresses.NORMAL.fullmatch(url) is None

@@ -1,0 +1,62 @@
+"""Paths from the top of the site, and addresses of its own host: whether a page is there."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple, Protocol
+from urllib.parse import unquote
+
+from site_gen.model import LocalLink
+from site_gen.problems import Problem, Where, did_you_mean, shown
+
+HINTS = 5
+"""Dead links of one file for which a near address is looked for."""
+
+
+class HasLinks(Protocol):
+    """A content file that was read."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def links(self) -> tuple[LocalLink, ...]: ...
+
+
+class Site(NamedTuple):
+    """What answers: permalinks, output paths with a `/` before them, old addresses; and the path
+    prefix of the base URL, which an address of our host has before them."""
+
+    known: Collection[str]
+    content: Collection[str]
+    root: str = ""
+
+
+def dead_links(sources: Iterable[HasLinks], site: Site) -> Iterator[Problem]:
+    """A warning for each link of theirs from the top of the site that leads to nothing."""
+    for source in sources:
+        lost = 0
+        for link in source.links:
+            if link.target.startswith("/") and not is_alive(link.target, site):
+                lost += 1
+                yield _dead(link, source.path, site, hint=lost <= HINTS)
+
+
+def is_alive(target: str, site: Site) -> bool:
+    """Whether something answers at a path from the top of the site."""
+    path = unquote(target)
+    inner = path.removeprefix(site.root) if site.root else path
+    for each in (path, inner):
+        forms = (each, f"{each.rstrip('/')}/", each.rstrip("/") or "/", f"{each}.html")
+        if any(form in site.known for form in forms) or each.strip("/") in site.content:
+            return True
+    return False
+
+
+def _dead(link: LocalLink, path: str, site: Site, *, hint: bool) -> Problem:
+    what = "picture" if link.image else "link"
+    near = did_you_mean(link.target, site.known) if hint else ""
+    return Problem(
+        "link/dead",
+        f"the {what} {shown(link.target)} leads to no page or file of this site.{near}",
+        Where(f"content/{path}", link.line),
+        "correct the path, or add the file to content/",
+        "warning",
+    )
