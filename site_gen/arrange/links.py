@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import basename, dirname, splitext
 from typing import NamedTuple
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -85,7 +86,7 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
         if target.startswith("/"):
             inside = target.strip("/")
             if inside not in targets.pages and inside not in targets.files:
-                pairs[target] = target  # a page of the site: see site_paths.py
+                pairs[target] = quote(target)  # a page of the site: see site_paths.py
                 continue
             target = inside
             link = replace(link, target=inside)

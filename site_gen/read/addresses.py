@@ -26,6 +26,15 @@ def normalized(url: str) -> str:
     return normalizeLink(url)
 
 
+_SITE_PATH = re.compile(r"/(?:[\w.~+,@ -]+/)*[\w.~+,@ -]*")
+
+
+def may_be_content(url: str) -> bool:
+    """Whether a path from the top of the site may be looked up in `content/`, and written anew: it
+    has no query, and nothing in it, decoded, that an address may not have as it is."""
+    return _SITE_PATH.fullmatch(unquote(url.partition("#")[0])) is not None
+
+
 def may_link(url: str) -> bool:
     """The allow list for links: what fails stays in the text as it was written."""
     if urls.scheme_of(url):

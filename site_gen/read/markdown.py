@@ -269,8 +269,9 @@ class _Body:
             token.attrSet("rel", "nofollow noopener")
             if self.host and urls.host(href) == self.host:
                 self.links.append(LocalLink(target=unquote(urls.path(href)), line=line))
-        elif href.startswith("/") and "?" in href:
-            self.links.append(LocalLink(target=unquote(href.partition("?")[0]), line=line))
+        elif href.startswith("/") and not addresses.may_be_content(href):
+            target = normpath(unquote(href.partition("#")[0].partition("?")[0]))
+            self.links.append(LocalLink(target=target, line=line))
         elif href and not urls.scheme_of(href):
             self._local(token, "href", href, line)
 
@@ -292,6 +293,8 @@ class _Body:
             return False
         if not scheme:
             if not src or src.startswith("#"):
+                return False
+            if src.startswith("/") and not addresses.may_be_content(src):
                 return False
             self._local(token, "src", src, line, image=True)
         for name, value in (

@@ -19,7 +19,7 @@ def same(text: str) -> bool:
     if short is None:
         return False
     long = parsed(text, "2024/a.md", remote_images=True)
-    assert short == (long.html, long.words, long.first_paragraph)
+    assert short == (long.html, long.words, long.first_paragraph, long.anchors)
     assert (long.links, long.faults) == ((), ())
     assert safehtml.sanitize(short.html) == short.html
     return True

@@ -1,5 +1,6 @@
 """Links, anchors, pictures that lead to nothing are told with file and line; others lead on."""
 
+import re
 from typing import Any
 
 import pytest
@@ -145,3 +146,12 @@ def test_below_a_path_the_site_knows_its_own_root(site: Any) -> None:
     report, page = built(site, own)
     assert told(report) == []
     assert 'href="/news/articles/other/"' in page
+
+
+@pytest.mark.parametrize(
+    "link", ["/%5Cevil.example/", "/%2Fevil.example/", "/%2F%2Fevil.example", "/a/%2e%2e/%2fx"]
+)
+def test_no_path_from_the_top_becomes_another_host(site: Any, link: str) -> None:
+    _, page = built(site, f"See [it]({link}) ![p]({link}).")
+    for address in re.findall(r'(?:href|src)="([^"]*)"', page):
+        assert not re.match(r"/[/\\]", address), address
