@@ -144,11 +144,57 @@ def eject(context: click.Context, template: str, to: str | None) -> None:
             f"the theme has no {clean(template)}." + did_you_mean(template, names),
             param_hint="TEMPLATE",
         )
-    _write(
-        context,
-        root / "themes" / (to or OVERRIDES) / kind / template,
-        source.data,
-    )
+    mine = root / "themes" / (to or OVERRIDES)
+    _write(context, mine / kind / template, source.data)
+    remembered = mine / UPSTREAM / kind / template
+    remembered.parent.mkdir(parents=True, exist_ok=True)
+    remembered.write_bytes(source.data)
+
+
+UPSTREAM = ".upstream"
+"""In a theme of the site: what its ejected files were copied from, for `theme diff`."""
+
+
+@theme.command("diff")
+@click.argument("template", required=False)
+@click.option("--seen", is_flag=True, help="Take note of the changes: they are not shown again.")
+@click.pass_context
+def diff(context: click.Context, template: str | None, seen: bool) -> None:
+    """What changed in the originals of ejected files since they were copied."""
+    from site_gen.theme.chain import chain
+
+    root = root_of(context)
+    layers = chain(root, _settings(root).theme)
+    changed = 0
+    for folder in sorted((root / "themes").glob(f"*/{UPSTREAM}")):
+        mine = next((at for at, x in enumerate(layers) if x.key == folder.parent.name), None)
+        if mine is None:
+            continue
+        for kind in ("templates", "assets"):
+            for path in sorted(p for p in (folder / kind).rglob("*") if p.is_file()):
+                name = path.relative_to(folder / kind).as_posix()
+                if template not in (None, name):
+                    continue
+                now = next(
+                    (getattr(x, kind)[name].data for x in layers[mine + 1 :]
+                     if name in getattr(x, kind)), b"",
+                )  # fmt: skip
+                changed += _told(f"{folder.parent.name}/{kind}/{name}", path.read_bytes(), now)
+                if seen:
+                    path.write_bytes(now)
+    if not changed:
+        say(context, "nothing changed in what your files were copied from")
+
+
+def _told(name: str, before: bytes, now: bytes) -> bool:
+    """Print the difference, if there is one."""
+    from difflib import unified_diff
+
+    old, new = (data.decode("utf-8", "replace").splitlines() for data in (before, now))
+    lines = list(unified_diff(old, new, f"{name} (as copied)", f"{name} (now)", lineterm=""))
+    for line in lines:
+        click.echo(clean(line, 400))
+    return bool(lines)
 
 
 def _write(context: click.Context, path: Path, data: bytes) -> None:

@@ -45,6 +45,7 @@ def asked_theme(
         settings.language,
         known,
         plain_assets=options.preview,
+        css=settings.theme_css,
     )
 
 

@@ -154,6 +154,7 @@ class Work:
         """Every output and its key; those whose key or file is not as recorded are stale."""
         self.theme = asked_theme(self.root, self.options, self.site_settings, analyses(self.memo))
         self.report.missing_strings = self.theme.strings.missing
+        self.note(self.theme.faults())
         stand = self._outputs_stand()
         planner = Planner(
             *(self.memo, self.name, self.theme, self.site_settings, self._program()),

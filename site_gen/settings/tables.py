@@ -413,6 +413,7 @@ class Settings(Table, frozen=True, kw_only=True):
     publisher: PublisherSettings = PublisherSettings()
     theme: str = "broadsheet"
     theme_options: dict[str, Any] = {}
+    theme_css: str = ""
     article_permalink: str = "/articles/{slug}/"
     article_pages: Literal["all", "with-body"] = "all"
     noindex: bool = False

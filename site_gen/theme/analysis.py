@@ -1,5 +1,6 @@
 """What a template names: views, other templates, assets, strings. Data, kept between builds."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,12 +13,16 @@ class Analysis(NamedTuple):
     references   names as written; None stands for a computed one
     assets       names given to `asset(...)`; None stands for a computed one
     strings      whether it calls `t`
+    said         (kind, word, line): "block"; "top" for one outside any other, where the template
+                 extends another; "string" for each name given to `t`; "inline" for a style,
+                 script or handler
     """
 
     names: tuple[str, ...]
     references: tuple[str | None, ...]
     assets: tuple[str | None, ...]
     strings: bool
+    said: tuple[tuple[str, str, int], ...] = ()
 
 
 def analyse(environment: Environment, source: str) -> Analysis:
@@ -29,7 +34,35 @@ def analyse(environment: Environment, source: str) -> Analysis:
         references=tuple(dict.fromkeys(_references(tree))),
         assets=tuple(dict.fromkeys(name for kind, name in globals_used if kind == "asset")),
         strings=any(kind == "t" for kind, _ in globals_used),
+        said=tuple(_said(tree)),
     )
+
+
+_INLINE = re.compile(
+    r"<style\b|\sstyle\s*=|\son[a-z]+\s*=|<script\b(?![^>]*(?:\ssrc\s*=|application/ld\+json))",
+    re.I,
+)
+
+
+def _said(tree: nodes.Template) -> Iterator[tuple[str, str, int]]:
+    for block in tree.find_all(nodes.Block):
+        yield "block", block.name, block.lineno
+    if any(tree.find_all(nodes.Extends)):
+        for node in tree.body:
+            if isinstance(node, nodes.Block):
+                yield "top", node.name, node.lineno
+    for call in tree.find_all(nodes.Call):
+        first = call.args[0] if call.args else None
+        if (
+            isinstance(call.node, nodes.Name)
+            and call.node.name == "t"
+            and isinstance(first, nodes.Const)
+        ):
+            yield "string", str(first.value), call.lineno
+    for text in tree.find_all(nodes.TemplateData):
+        for found in _INLINE.finditer(text.data):
+            line = text.lineno + text.data.count("\n", 0, found.start())
+            yield "inline", found[0].strip(), line
 
 
 def _references(tree: nodes.Template) -> Iterator[str | None]:

@@ -12,6 +12,10 @@ from site_gen.basics import files
 from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
 
 OVERRIDES = "overrides"
+FALLBACK = "broadsheet"
+LETTER = ("email.html", "email.txt")
+LENT = "letter (shipped)"
+"""Layer of the letter for a theme that stands alone and has none."""
 MAX_FILE = 4 << 20
 
 
@@ -68,6 +72,15 @@ def chain(root: Path, name: str) -> list[Layer]:
         parent = layer.config.get("extends", "")
         wanted, asked_by = parent if isinstance(parent, str) else "", layer
     return layers
+
+
+def with_letter(layers: list[Layer], root: Path) -> list[Layer]:
+    """The layers, and the shipped letter for a theme that stands alone and has none."""
+    if any(LETTER[0] in layer.templates for layer in layers):
+        return layers
+    found = _layer(shipped() / FALLBACK, LENT, root)
+    letters = {name: file for name, file in found.templates.items() if name in LETTER}
+    return [*layers, found._replace(templates=letters, assets={}, strings={}, config={})]
 
 
 def keys_of(config: dict[str, Any]) -> tuple[str, ...]:

@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 from site_gen.basics import digest, files, slugs
 from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
+from site_gen.theme import palette
 from site_gen.theme.analysis import Analysis
-from site_gen.theme.chain import File, Layer, chain, keys_of
+from site_gen.theme.chain import File, Layer, chain, keys_of, with_letter
 from site_gen.theme.environment import PARENT, Environment
-from site_gen.theme.options import options
+from site_gen.theme.options import declared, options
 from site_gen.theme.strings import Strings, strings
+from site_gen.theme.stylesheets import in_order, missing, rewritten
 
 _last: tuple[str, Environment] | None = None
 
@@ -48,13 +50,17 @@ class Theme:
         known: Mapping[str, Analysis] | None = None,
         *,
         plain_assets: bool = False,
+        css: str = "",
     ) -> None:
         self.name = name
         self.layers = layers
         self.extra = tuple(dict.fromkeys(key for each in layers for key in keys_of(each.config)))
         self.options = options(layers, settings_options, name)
         self.strings: Strings = strings(layers, language)
-        self.assets = _assets(layers, plain_assets)
+        known_options = declared(layers)
+        self.assets = _assets(layers, plain_assets, known_options, settings_options, css)
+        own = any(known_options.get(o, {}).get("type") == "colour" for o in settings_options)
+        self._sheet = _sheet_text(self.assets) if own or css else ""
         self.analyses: dict[str, Analysis] = dict(known or {})
         self._files = {
             f"{layer.key}:{file}": found
@@ -97,8 +103,27 @@ class Theme:
 
     @property
     def templates(self) -> list[str]:
-        """Names of all templates along the chain."""
-        return sorted({name.partition(":")[2] for name in self._files})
+        """Names of all templates along the chain, but for a letter that was lent to it."""
+        parts = (name.partition(":") for name in self._files)
+        return sorted({name for layer, _, name in parts if layer != LENT})
+
+    def faults(self) -> list[Problem]:
+        """Warnings: what the site's own theme says in vain, and colours that are hard to read."""
+        from site_gen.theme import lint
+
+        return [*lint.faults(self), *palette.faint(self._sheet)]
+
+    def analysis(self, name: str) -> Analysis:
+        """What the template `layer:file` names."""
+        return self._analysis(name)
+
+    def holds(self, name: str) -> bool:
+        """Whether `layer:file` is a template of the chain."""
+        return name in self._files
+
+    def problem(self, name: str, line: int, code: str, message: str, cure: str) -> Problem:
+        """A warning on a line of the template `layer:file`."""
+        return Problem(code, message, self._where(name, line), cure, "warning")
 
     def asset_url(self, name: str) -> str:
         """Site-absolute published path of an asset. Raises SiteError naming those on offer."""
@@ -257,17 +282,55 @@ def _text(file: File) -> str:
         raise SiteError([problem]) from None
 
 
-def _assets(layers: list[Layer], plain: bool) -> dict[str, Asset]:
-    found: dict[str, Asset] = {}
-    for layer in reversed(layers):
-        for name, file in layer.assets.items():
-            stamp = digest.of_bytes(file.data)
-            path = PurePosixPath(name)
-            folder = "" if str(path.parent) == "." else f"{path.parent}/"
-            mark = "" if plain else f".{stamp[:10]}"
-            url = f"/assets/{folder}{slugs.safe(path.stem)}{mark}{path.suffix}"
-            found[name] = Asset(name, file.shown, stamp, url, file.data)
+STYLE = "style.css"
+
+
+def _assets(
+    layers: list[Layer],
+    plain: bool,
+    known: Mapping[str, Mapping[str, Any]],
+    given: Mapping[str, Any],
+    css: str,
+) -> dict[str, Asset]:
+    """The assets as they are published: style sheets last, as they name the others."""
+    files_ = {name: file for layer in reversed(layers) for name, file in layer.assets.items()}
+    sheets = {n: f.data.decode("utf-8", "replace") for n, f in files_.items() if n.endswith(".css")}
+    problems = [p for n, s in sheets.items() for p in missing(s, n, files_[n].shown, files_)]
+    if css and css not in sheets:
+        text = f"there is no style sheet {shown(css)}." + did_you_mean(css, sheets)
+        cure = "put it into themes/overrides/assets/, or into assets/ of the theme"
+        problems.append(Problem("theme/asset", text, Where("site.toml", key="theme_css"), cure))
+    if problems:
+        raise SiteError(problems)
+    found = {n: _asset(n, f, f.data, plain) for n, f in files_.items() if n not in sheets}
+    for name in in_order(sheets):
+        text = sheets[name]
+        if name == STYLE:
+            text = palette.styled(text, known, given)
+            if css and css != STYLE:
+                text += "\n" + rewritten(sheets[css], css, "/assets/", lambda n: f"/assets/{n}")
+        own = _url(name, "", True)
+        text = rewritten(text, name, own, lambda n: found[n].url if n in found else "")
+        same = text == files_[name].data.decode("utf-8", "replace")
+        data = files_[name].data if same else text.encode()
+        found[name] = _asset(name, files_[name], data, plain)
     return dict(sorted(found.items()))
+
+
+def _asset(name: str, file: File, data: bytes, plain: bool) -> Asset:
+    stamp = digest.of_bytes(data)
+    return Asset(name, file.shown, stamp, _url(name, stamp, plain), data)
+
+
+def _url(name: str, stamp: str, plain: bool) -> str:
+    path = PurePosixPath(name)
+    folder = "" if str(path.parent) == "." else f"{path.parent}/"
+    mark = "" if plain else f".{stamp[:10]}"
+    return f"/assets/{folder}{slugs.safe(path.stem)}{mark}{path.suffix}"
+
+
+def _sheet_text(assets: Mapping[str, Asset]) -> str:
+    return assets[STYLE].data.decode("utf-8", "replace") if STYLE in assets else ""
 
 
 def load_theme(
@@ -278,11 +341,14 @@ def load_theme(
     known: Mapping[str, Analysis] | None = None,
     *,
     plain_assets: bool = False,
+    css: str = "",
 ) -> Theme:
     """The theme `name` of the site at `root`. Raises SiteError.
 
     `plain_assets` leaves the fingerprint out of the names of assets: in a preview an edit of the
-    style sheet is then no edit of every page.
+    style sheet is then no edit of every page. `css` is the asset that is added to the style sheet.
     """
-    layers = chain(root, name)
-    return Theme(name, layers, settings_options, language, known, plain_assets=plain_assets)
+    layers = with_letter(chain(root, name), root)
+    return Theme(
+        name, layers, settings_options, language, known, plain_assets=plain_assets, css=css
+    )

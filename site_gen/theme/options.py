@@ -1,5 +1,6 @@
 """Options that a theme declares in theme.toml, and the values that the settings give them."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,16 @@ TYPES: dict[str, type | tuple[type, ...]] = {
     "boolean": bool,
     "number": int,
     "choice": str,
+    "colour": str,
+    "font": str,
+    "length": str,
 }
+_FORMS = {
+    "colour": (re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})"), 'a colour such as "#8a1c1c"'),
+    "font": (re.compile(r"[\w\s\"',-]{1,300}"), "names of fonts, with commas between them"),
+    "length": (re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:rem|em|px|ch)"), 'a length such as "74rem"'),
+}
+"""What a text must look like that is put into a style sheet."""
 
 
 def declared(layers: list[Layer]) -> dict[str, dict[str, Any]]:
@@ -54,8 +64,12 @@ def options(layers: list[Layer], given: Mapping[str, Any], theme: str) -> dict[s
         kind = known[name]["type"]
         right = isinstance(value, TYPES[kind]) and isinstance(value, bool) == (kind == "boolean")
         choices = known[name].get("choices")
+        form = _FORMS.get(kind)
+        if right and form and not form[0].fullmatch(value):
+            right = False
         if not right or (choices and value not in choices):
             wanted = f"one of {', '.join(choices)}" if choices else f"a {kind}"
+            wanted = form[1] if form else wanted
             problems.append(
                 Problem(
                     "theme/option",

@@ -34,6 +34,10 @@ class Strings(NamedTuple):
             text = text.replace("{" + name + "}", str(value))
         return text
 
+    def has(self, key: str) -> bool:
+        """Whether there is a string for `key`, be it by plural forms alone."""
+        return key in self.texts or f"{key}.other" in self.texts
+
 
 def plural(number: object, language: str) -> str:
     """The CLDR plural category of a number; English and German need no library for it."""

@@ -201,3 +201,44 @@ def test_the_demo_satisfies_the_schema(run: Any, checkout: Any) -> None:
 def test_the_schema_refuses_what_a_build_refuses(run: Any, wrong: dict[str, Any]) -> None:
     check = jsonschema.Draft202012Validator(run("config", "schema").data)
     assert list(check.iter_errors(json.loads(json.dumps(wrong))))
+
+
+def test_diff_shows_what_changed_in_the_original(run: Any, harbour: Any) -> None:
+    harbour.put("themes/base/theme.toml", b'name = "base"\nextends = "broadsheet"\n')
+    harbour.put("themes/base/templates/_share.html", b"one\ntwo\n")
+    harbour.put("themes/mine/theme.toml", b'name = "mine"\nextends = "base"\n')
+    harbour.edit("site.toml", "base_url = ", 'theme = "mine"\nbase_url = ')
+    assert run("theme", "eject", "_share.html", "--to", "mine").code == 0
+    assert "nothing changed" in run("theme", "diff").err
+    harbour.put("themes/base/templates/_share.html", b"one\nthree\n")
+    said = run("theme", "diff")
+    assert said.out.splitlines()[:2] == [
+        "--- mine/templates/_share.html (as copied)",
+        "+++ mine/templates/_share.html (now)",
+    ]
+    assert "-two\n+three\n" in said.out
+    assert run("theme", "diff", "_card.html").out == ""
+    assert "+three" in run("theme", "diff", "--seen").out
+    assert run("theme", "diff").out == ""
+    assert (harbour.root / "themes/mine/templates/_share.html").read_text() == "one\ntwo\n"
+
+
+def test_a_theme_that_lacks_pages_is_told_of_all_at_once(run: Any, harbour: Any) -> None:
+    harbour.put("themes/bare/theme.toml", b'name = "bare"\n')
+    harbour.put("themes/bare/templates/home.html", b"x")
+    said = run("build", "-t", "bare")
+    assert said.code == 1
+    assert said.err.count("theme/template") == 1
+    assert "the theme has no edition.html, article.html" in said.err
+    assert "themes/bare/theme.toml" in said.err
+    assert 'extends = "broadsheet"' in said.err
+
+
+def test_what_a_theme_says_in_vain_is_a_warning_of_each_build(run: Any, harbour: Any) -> None:
+    text = b"{% extends 'parent:page.html' %}{% block nowhere %}x{% endblock %}"
+    harbour.put("themes/overrides/templates/page.html", text)
+    for _ in range(2):
+        said = run("build")
+        assert said.code == 0
+        assert "warning[theme/block]" in said.err
+    assert run("build", "--strict").code == 1

@@ -55,9 +55,9 @@ def test_the_nearest_declaration_wins(declared: Any) -> None:
 
 
 def test_an_option_needs_a_type(desk: Any) -> None:
-    desk.put("own", "theme.toml", '[options.x]\ntype = "colour"\n')
+    desk.put("own", "theme.toml", '[options.x]\ntype = "wheel"\n')
     assert desk.refused() == [
         'error[theme/config] option "x" has no type\n'
         "  --> themes/own/theme.toml\n"
-        "help: give it a type: text, boolean, number, choice"
+        "help: give it a type: text, boolean, number, choice, colour, font, length"
     ]

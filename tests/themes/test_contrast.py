@@ -5,35 +5,24 @@ from pathlib import Path
 
 import pytest
 
+from site_gen.theme import palette
+from site_gen.theme.palette import contrast
+
 FOLDER = Path(__file__).parents[2] / "themes"
 THEMES = ("broadsheet", "minimal")
-DARK = "@media (prefers-color-scheme: dark)"
 
 
 def colours(theme: str, dark: bool) -> dict[str, str]:
     """The custom properties of a theme that are colours."""
     sheet = (FOLDER / theme / "assets" / "style.css").read_text("utf-8")
-    light, _, after = sheet.partition(DARK)
-    found = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{3,6});", light))
-    if dark:
-        night = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{3,6});", after.partition("\n}\n")[0]))
-        assert night.keys() == found.keys(), "a colour without its night"
-        return night
-    return found
+    return palette.colours(sheet, dark=dark)
 
 
-def luminance(colour: str) -> float:
-    digits = colour.removeprefix("#")
-    if len(digits) == 3:
-        digits = "".join(d * 2 for d in digits)
-    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_colour_has_its_night(theme: str) -> None:
+    light, dark = colours(theme, False), colours(theme, True)
+    assert light.keys() == dark.keys()
+    assert all(light[name] != dark[name] for name in light)
 
 
 def test_the_measure_itself() -> None:

@@ -6,7 +6,9 @@ import pytest
 from jinja2 import nodes
 
 from site_gen.formats.html.pages import OFFERED
+from site_gen.theme import palette
 from site_gen.theme.load import Theme, load_theme
+from site_gen.theme.options import TYPES, declared
 
 
 def parsed(theme: Theme, name: str) -> nodes.Template:
@@ -51,7 +53,18 @@ def test_every_option_has_a_default_and_help(theme: Theme) -> None:
     for layer in theme.layers:
         for name, option in layer.config["options"].items():
             assert option["help"], name
-            assert isinstance(option["default"], bool), name
+            assert isinstance(option["default"], TYPES[option["type"]]), name
+
+
+def test_defaults_are_what_the_style_sheets_say(theme: Theme) -> None:
+    sheet = theme.assets["style.css"].data.decode()
+    for name, option in declared(theme.layers).items():
+        if option["type"] == "colour":
+            key = option["css"].removeprefix("--")
+            found = palette.colours(sheet, dark=option.get("scheme") == "dark")[key]
+            assert palette.contrast(found, option["default"]) == 1, name
+        elif option.get("css") and f"{option['css']}:" in sheet:
+            assert f"{option['css']}: {option['default']};" in sheet, name
 
 
 def made(theme: Theme, template: str) -> set[str]:

@@ -44,6 +44,7 @@ from site_gen.model import (
     Thread,
     View,
 )
+from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
@@ -177,9 +178,25 @@ class _Site:
             origin=origin,
         )
 
+    def _have(self, template: str) -> None:
+        """A theme that lacks a template which is needed is told of all that it lacks."""
+        lacking = [name for name in OFFERED if name not in self.theme.templates]
+        if template in lacking:
+            raise SiteError(
+                [
+                    Problem(
+                        "theme/template",
+                        f"the theme has no {', '.join(lacking)}",
+                        Where(f"{self.theme.layers[0].shown}/theme.toml"),
+                        'add them, or extend a theme that has them: extends = "broadsheet"',
+                    )
+                ]
+            )
+
     def _frame(self, template: str) -> dict[str, View]:
         """A place for each view that the template names; filled where all pages share it."""
         if template not in self.frames:
+            self._have(template)
             names = self.theme.closure(template).names
             self.frames[template] = {
                 name: self.common.get(name, NOTHING) for name in OFFERED[template] if name in names
