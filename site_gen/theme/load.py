@@ -53,7 +53,8 @@ class Theme:
         css: str = "",
     ) -> None:
         self.name = name
-        self.layers = layers
+        self.layers = [layer for layer in layers if layer.key != LENT]
+        self._chain = layers
         self.extra = tuple(dict.fromkeys(key for each in layers for key in keys_of(each.config)))
         self.options = options(layers, settings_options, name)
         self.strings: Strings = strings(layers, language)
@@ -154,8 +155,8 @@ class Theme:
         if name.startswith(PARENT):
             name = name.removeprefix(PARENT)
             own = (parent or "").partition(":")[0]
-            start = next((i + 1 for i, x in enumerate(self.layers) if x.key == own), 0)
-        for layer in self.layers[start:]:
+            start = next((i + 1 for i, x in enumerate(self._chain) if x.key == own), 0)
+        for layer in self._chain[start:]:
             if name in layer.templates:
                 return f"{layer.key}:{name}"
         return name
