@@ -46,11 +46,19 @@ def number(entry: Entry) -> int | None:
     return names.number(entry.title, entry.stem.rpartition("/")[2])
 
 
+def _end(entry: Entry) -> int | None:
+    """The number that its title ends in, else its name, where that is no date."""
+    stem = entry.stem.rpartition("/")[2]
+    return names.last_number(entry.title) or (
+        names.last_number(stem) if names.named(stem).day is None else None
+    )
+
+
 def numbered(entries: list[Entry]) -> None:
     """Give each issue its number. One that titles merely end in counts where all do, and rise."""
     for entry in entries:
         entry.number = number(entry)
-    ends = [names.last_number(entry.title) for entry in entries]
+    ends = [_end(entry) for entry in entries]
     known = [entry for entry in entries if entry.number is not None]
     if known or not ends or None in ends or len(set(ends)) != len(ends):
         return

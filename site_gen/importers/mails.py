@@ -7,7 +7,7 @@ import re
 from functools import partial
 from typing import Any, NamedTuple
 
-from site_gen.basics import written_dates
+from site_gen.basics import urls, written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import markup, matter, names, zones
 from site_gen.importers.addresses import path_of
@@ -49,6 +49,13 @@ class Columns(NamedTuple):
 
 
 COLUMNS = Columns()
+SERVICES = (
+    "buttondown.com",
+    "buttondown.email",
+    "substack.com",
+    "mailchi.mp",
+    "campaign-archive.com",
+)
 SENT = frozenset({"sent", "published", "about_to_send", "in_flight", "imported", "true", "1", ""})
 OPEN = frozenset({"everyone", "public", "", "published", "regular", "web"})
 
@@ -70,6 +77,7 @@ class _Reader:
         self.folder, self.wishes, self.site = folder, wishes, site
         self.bodies = {n: n for n in folder.under("", *BODIES) if not NOT_READ.search(n)}
         self.used: set[str] = set()
+        self.hosted = 0
 
     def read(self) -> None:
         for name in self.folder.under("", ".csv", ".json"):
@@ -79,6 +87,11 @@ class _Reader:
                 each([f"{name}#{number}"], partial(self._row, row), self.site)
         left = [n for n in self.bodies if n not in self.used and not n.endswith("index.html")]
         each(left, self._file, self.site)
+        if self.hosted:
+            self.site.left.append(
+                f"{self.hosted} addresses are the service's own and stay there: link from there to"
+                " here"
+            )
         addressed = [e.address for e in self.site.entries if e.address]
         if addressed and self.wishes.kind == "substack":
             self.site.listings += [
@@ -138,8 +151,11 @@ class _Reader:
         if entry.private:
             return
         if url.startswith("http"):
-            entry.address = path_of(url)
             entry.guid = url
+            if urls.host(url).endswith(SERVICES):
+                self.hosted += 1  # an address of theirs, which cannot lead to ours
+                return
+            entry.address = path_of(url)
             self.site.base_url = self.site.base_url or re.sub(r"^(https?://[^/]+).*", r"\1", url)
         elif self.wishes.kind == "substack" and slug:
             entry.address = f"/p/{slug}"

@@ -8,14 +8,15 @@ from site_gen.problems import Problem, SiteError
 
 TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm")
 NOT_CONTENT = (
-    "readme",
-    "license",
-    "licence",
-    "contributing",
-    "changelog",
-    "code_of_conduct",
-    "requirements",
+    *("readme", "license", "licence", "contributing", "changelog", "code_of_conduct"),
+    *("requirements", "index."),
 )
+"""How names begin, at the top of the folder, of files that say something about it."""
+FILES = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".ico", ".pdf", ".mp3", ".mp4"),
+    *(".webm", ".ogg", ".wav", ".csv", ".txt", ".zip", ".epub", ".woff", ".woff2"),
+)
+"""Endings of what a text may show or link."""
 
 
 def read(folder: Folder, wishes: Wishes) -> OldSite:
@@ -26,10 +27,10 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
     for path in folder.names:
         if any(part.startswith(".") for part in path.split("/")):
             continue
-        if not path.lower().endswith(TEXTS):
+        if path.lower().endswith(FILES) and not path.lower().startswith(NOT_CONTENT):
             site.static.append(StaticFile(path, f"/{path}"))
-        elif path.rpartition("/")[2].lower().startswith(NOT_CONTENT):
-            site.left.append(f"{path} says something about the folder")
+        elif not path.lower().endswith(TEXTS) or path.lower().startswith(NOT_CONTENT):
+            site.left.append(f"{path} is no text of the digest")
         else:
             texts.append(path)
     each(texts, lambda path: _file(path, folder, wishes, site), site)
@@ -60,4 +61,5 @@ def _file(path: str, folder: Folder, wishes: Wishes, site: OldSite) -> None:
     entry.address = own if own.startswith("/") and not entry.private else ""
     entry.body = markup.markdown(head.body, "/", entry.faults) if is_html else head.body
     matter.titled(entry)
+    matter.dated_in_text(entry, site.zone)
     site.entries.append(entry)

@@ -117,6 +117,24 @@ def titled(entry: Entry) -> None:
         entry.matter["title"] = f"Issue {entry.number}"
 
 
+def dated_in_text(entry: Entry, zone: tzinfo) -> None:
+    """A date from the title, or from a line near the top that says little else."""
+    if entry.date is not None:
+        return
+    lines = [line for line in entry.body.split("\n") if line.strip()][:FIRST_LINES]
+    for line in (entry.title, *lines):
+        found = written_dates.find(line, zone)
+        told = found.span[1] - found.span[0] if found else 0
+        if found and (line == entry.title or len(line.strip()) - told < FEW):
+            entry.date = found.moment
+            return
+
+
+FIRST_LINES = 5
+FEW = 25
+"""Characters beside a date in a line that is about the date."""
+
+
 def _plain(text: str) -> str:
     return " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`#]", r"\1", text).split())
 

@@ -55,6 +55,7 @@ class _Reader:
         self.authors: dict[str, str] = {}
         self.terms: dict[tuple[str, str], str] = {}
         self.home = ""
+        self.queries: list[str] = []
 
     def export(self, name: str) -> bool:
         data = self.folder.data(name)
@@ -129,6 +130,8 @@ class _Reader:
             entry.private = "it had a password"
         if not entry.private and "?" not in link and link:
             entry.address = path_of(link, self.site.base_url)
+        elif not entry.private and link:
+            self.queries.append(link)
         if not entry.private:
             entry.guid = _text(item, "guid")
         who = self.authors.get(_text(item, "creator"), _text(item, "creator"))
@@ -199,6 +202,11 @@ class _Reader:
             made += [Listing(own, "author", called), Listing(f"{own}feed/", "author feed", called)]
         self.site.listings = listings.unique(made)
         left = self.site.left
+        if self.queries:
+            left.append(
+                f"{len(self.queries)} addresses hold a `?` (such as {self.queries[0]}): no host of"
+                " plain files can lead them on"
+            )
         if self.comments:
             left.append(
                 f"{self.comments} comments: this program shows none; they stay in the export"

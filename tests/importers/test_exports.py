@@ -299,10 +299,11 @@ def test_buttondown(move: Any, site: Any, put: Any) -> None:
     put(
         "-- emails.csv --\n"
         "id,subject,publish_date,status,email_type,slug,absolute_url,secondary_id\n"
-        "a1,Tides,2024-03-04T09:00:00Z,sent,public,tides,https://buttondown.com/harbour/archive/tides/,7\n"
+        "a1,Tides,2024-03-04T09:00:00Z,sent,public,tides,https://h.example/archive/tides/,7\n"
+        "a3,Ours,2024-03-05T09:00:00Z,sent,public,ours,https://buttondown.com/h/archive/ours/,8\n"
         "a2,Later,,draft,public,later,,\n"
         "-- emails/tides.md --\n# Tides\n\nWords.\n"
-        "-- emails/later.md --\nSECRET\n"
+        "-- emails/later.md --\nSECRET\n-- emails/ours.md --\nWords.\n"
         "-- subscribers.csv --\nemail\nann@reader.example\n"
     )
     outcome = move("buttondown")
@@ -310,9 +311,11 @@ def test_buttondown(move: Any, site: Any, put: Any) -> None:
     assert site.build().ok
     note = written(site, "tides")
     assert "number: 7" in note
-    assert 'guid: "https://buttondown.com/harbour/archive/tides/"' in note
+    assert 'guid: "https://h.example/archive/tides/"' in note
+    assert 'base_url = "https://h.example"' in (site.root / "site.toml").read_text()
+    assert any("1 addresses are the service's own" in line for line in outcome.site.left)
     assert b"SECRET" not in b"".join(site.tree().values())
-    assert site.has("harbour/archive/tides/index.html")
+    assert site.has("archive/tides/index.html")
 
 
 def test_mailchimp(move: Any, site: Any, put: Any) -> None:

@@ -47,6 +47,27 @@ def test_a_folder_of_issues(move: Any, site: Any, put: Any) -> None:
     assert site.has("pictures/deep/er/map.txt")
 
 
+def test_what_a_folder_holds_besides(move: Any, site: Any, put: Any) -> None:
+    put(
+        "-- README.md --\n# About this folder\n-- Makefile --\nall:\n"
+        "-- issues/1/README.md --\n# Harbour 1\n\nMarch 4, 2024\n\n![A map](map.png)\n"
+        "-- issues/1/map.png --\nx\n"
+        "-- issues/2/README.md --\n# Harbour 2 (2024-03-11)\n\nOn May 5, 2020 it fell.\n"
+    )
+    outcome = move("markdown", form="issues")
+    assert outcome.quarantined == []
+    made = {place.entry.source: place.entry for place in outcome.places.placed}
+    days = [str(entry.date)[:10] for entry in made.values()]
+    assert sorted(days) == ["2024-03-04", "2024-03-11"]
+    assert sorted(entry.number or 0 for entry in made.values()) == [1, 2]
+    assert site.build().ok
+    assert sorted(outcome.site.left) == [
+        "Makefile is no text of the digest",
+        "README.md is no text of the digest",
+    ]
+    assert "](/issues/1/map.png)" in site.tree("content")["editions/1.md"].decode()
+
+
 def test_several_in_one_week_are_several_editions(move: Any, site: Any, put: Any) -> None:
     put(
         "".join(
