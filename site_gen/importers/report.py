@@ -32,6 +32,8 @@ def summary(outcome: "Outcome") -> Iterator[str]:
     private = _private(outcome)
     if private:
         yield f"{counted_as(len(private), 'that was', 'that were')} not public will not be shown."
+    if any(row.path == "site.toml" and row.status == "kept" for row in outcome.rows):
+        yield "Your site.toml stays as it is: take over what the report lists, or addresses change."
     if not outcome.dry:
         yield f"{NAME} says it all, and what is left for you."
 

@@ -171,6 +171,7 @@ def test_settings_of_the_editor_are_left_and_ours_told(move: Any, site: Any, put
     put(ISSUES)
     site.put("site.toml", b'title = "Mine"\n')
     outcome = move("markdown")
+    assert any("Your site.toml stays as it is" in line for line in report.summary(outcome))
     assert (site.root / "site.toml").read_bytes() == b'title = "Mine"\n'
     assert 'every = "note"' in report.markdown(outcome)
 
@@ -186,6 +187,20 @@ def test_mended_quarantine_is_not_put_aside_again(move: Any, site: Any, put: Any
     assert move("markdown").quarantined == []
     put("-- issue-3.md --\n---\ndate: 2024-03-19\n---\n# Issue 3\n\nA date now.\n")
     assert move("markdown").quarantined == []
+
+
+def test_a_mended_issue_is_accepted(site: Any, put: Any, old: Path) -> None:
+    put(ISSUES)
+    run(site, "markdown", str(old))
+    aside = ".site_gen/quarantine/editions/issue-3.md"
+    accept = ["-C", str(site.root), "accept", aside]
+    assert "it has no date" in str(CliRunner().invoke(group, accept).output)
+    site.edit(aside, "title:", "date: 2024-03-18\ntitle:")
+    done = CliRunner().invoke(group, accept)
+    assert done.exit_code == 0, done.output
+    assert site.build().ok
+    assert site.has("editions/issue-3/index.html")
+    assert run(site, "markdown", str(old)).exit_code == 0
 
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>H</title>

@@ -90,7 +90,7 @@ def _taken(
     if not place.quarantined and matter.get("draft") is not True:
         note = "it is no draft"
         return Row(source=place.name, status="unchanged", path=place.name, title=title, note=note)
-    if faults := completion.faults({**matter, "draft": False}, settings):
+    if faults := _faults(place, {**matter, "draft": False}, settings):
         raise _refused(place.name, f"would stop a build: {'; '.join(faults)}", "mend it first")
     target = _target(place, kept)
     current = store.read(target) if place.quarantined else None
@@ -103,6 +103,18 @@ def _taken(
     if kept:
         receipts.save_accepted(store, kept, written)
     return Row(source=row.source, status="accepted", path=target, title=title)
+
+
+def _faults(place: _Place, matter: dict[str, object], settings: Settings) -> tuple[str, ...]:
+    """Why a build would refuse it: an article's keys, or what a note or a page must have."""
+    inner = place.name.removeprefix(f"{QUARANTINE}/").removeprefix(f"{CONTENT}/")
+    folder = inner.partition("/")[0]
+    if folder == "editions":
+        dated = settings.editions.every != "note" or matter.get("date")
+        return () if dated else ("it has no date",)
+    if folder == "pages":
+        return () if str(matter.get("title") or "").strip() else ("it has no title",)
+    return completion.faults(matter, settings)
 
 
 def _target(place: _Place, kept: Kept | None) -> str:
