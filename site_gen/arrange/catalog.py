@@ -66,7 +66,9 @@ def arrange(
     shown = sorted(visible(facts, moment), key=lambda f: (-f.card.date.timestamp(), f.card.id))
     problems = [*_equal_slugs(shown), *_equal_guids(shown)]
     problems += [*same_names(shown), *odd_files(files)]
-    withdrawn = tuple(_in_place(notices(facts, moment), shown, problems))
+    locks = tuple(locks)
+    sent = {member.guid for lock in locks for member in lock.members}
+    withdrawn = tuple(_in_place(notices(facts, moment, sent), shown, problems))
     noted = {n.id: n for n in notes if moment.drafts or not n.draft}
     slots = schedule(noted.values(), settings)
     held = Locks(locks, noted, settings)

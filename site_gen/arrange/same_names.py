@@ -8,6 +8,7 @@ from site_gen.problems import Problem, Where, shown
 
 KINDS = {
     "topics": 'declare one of them: [[topics]] name = "...", slug = "..." in the settings',
+    "section": 'declare one of them: [[sections]] name = "...", slug = "..." in the settings',
     "authors": "write one of the two names in another way",
     "provider": "give one of the two a `domain`",
 }
@@ -31,6 +32,8 @@ def _names(facts: Facts) -> Iterator[tuple[str, str, str]]:
     card = facts.card
     for topic in card.topics:
         yield "topics", topic.slug, topic.name
+    if card.section:
+        yield "section", card.section.slug, card.section.name
     for author in card.authors:
         yield "authors", author.slug, author.name
     if card.provider and "." not in card.provider.key:

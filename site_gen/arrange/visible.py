@@ -1,6 +1,6 @@
 """Which articles are shown at a moment, and when that next changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -29,8 +29,11 @@ def visible(facts: Iterable[Facts], moment: Moment) -> list[Facts]:
     return found
 
 
-def notices(facts: Iterable[Facts], moment: Moment) -> tuple[Notice, ...]:
-    """What stands in the place of withdrawn articles that would be shown."""
+def notices(
+    facts: Iterable[Facts], moment: Moment, sent: Set[str] = frozenset()
+) -> tuple[Notice, ...]:
+    """What stands in the place of withdrawn articles that would be shown, and of those that
+    subscribers were sent (by guid) and that are unpublished or expired by now."""
     return tuple(
         Notice(
             id=each.card.id,
@@ -38,12 +41,13 @@ def notices(facts: Iterable[Facts], moment: Moment) -> tuple[Notice, ...]:
             permalink=each.card.permalink,
             guid=each.card.guid,
             edition=each.card.edition,
-            date=each.withdrawn.date,
-            reason=each.withdrawn.reason,
+            date=each.withdrawn.date if each.withdrawn else None,
+            reason=each.withdrawn.reason if each.withdrawn else "",
             aliases=each.aliases,
         )
         for each in facts
-        if each.withdrawn and not why_not(each, moment)
+        if (each.withdrawn and not why_not(each, moment))
+        or (each.card.guid in sent and why_not(each, moment) in ("unpublished", "expired"))
     )
 
 

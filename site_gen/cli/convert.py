@@ -3,6 +3,8 @@
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,7 +19,7 @@ from site_gen.cli.options import (
     site_with_settings,
 )
 from site_gen.cli.rows import print_json, print_text
-from site_gen.problems import Problem, UsageError, clean
+from site_gen.problems import Problem, SiteError, UsageError, clean
 
 if TYPE_CHECKING:
     from site_gen.convert.receipts.report import ConvertReport
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
               help="Name or domain of the provider, for drafts without one.")  # fmt: skip
 @click.option("--topic", "topics", multiple=True, metavar="NAME",
               help="Topic added to every draft; may be repeated.")  # fmt: skip
+@click.option("--edition", default="", metavar="ID",
+              help="The edition that the drafts go to, whatever their date.")  # fmt: skip
 @click.option("--since", metavar="DATE", help="Leave out what was published before.")
 @click.option("--limit", default=0, type=click.IntRange(0), metavar="N",
               help="At most so many drafts of each source.")  # fmt: skip
@@ -56,6 +60,7 @@ def convert(context: click.Context, /, sources: tuple[str, ...], **given: Any) -
     any, the settings' convert.sources. A draft is never written over an editor's change, and no
     build publishes it before `site-gen accept`.
     """
+    from site_gen.convert.drafts.scaffold import edition_id
     from site_gen.convert.options import ConvertOptions
     from site_gen.convert.run import convert_sources
 
@@ -63,6 +68,8 @@ def convert(context: click.Context, /, sources: tuple[str, ...], **given: Any) -
     if not sources and not settings.convert.sources:
         cure = "name a file, a folder, an address or `-`, or set convert.sources"
         raise UsageError([Problem("usage/sources", "there is nothing to convert", help=cure)])
+    if given["edition"]:
+        edition_id(settings, given["edition"])
     options = ConvertOptions(
         date=moment_of(given.pop("date"), "--date", settings),
         since=moment_of(given.pop("since"), "--since", settings),
@@ -76,10 +83,42 @@ def convert(context: click.Context, /, sources: tuple[str, ...], **given: Any) -
     print_json(report) if wants_data else print_text(report, context)
     if not wants_data and any(row.status == "created" for row in report.rows):
         say(context, _next(report, publish=options.publish))
+    if not options.dry_run:
+        _say_told_before(context, root, report, now)
     context.exit(report.exit_code)
 
 
 COMMANDS = (convert,)
+
+
+def _say_told_before(
+    context: click.Context, root: Path, report: "ConvertReport", now: datetime
+) -> None:
+    """Of drafts just made, those whose address or title stood in an earlier edition."""
+    created = [row for row in report.rows if row.status == "created"]
+    if not created or not (root / "content").is_dir():
+        return
+    from site_gen import frontmatter
+    from site_gen.check.memory import Memory
+    from site_gen.convert.drafts.files import Store
+    from site_gen.engine.look import catalog_of
+    from site_gen.engine.report import Options
+
+    try:
+        catalog, _ = catalog_of(root, Options(now=now, keep_going=True))
+    except SiteError:
+        return  # the build will say why
+    memory, store = Memory(catalog), Store(root)
+    for row in created:
+        data = store.read(row.path)
+        try:
+            raw, _ = frontmatter.parse((data or b"").decode("utf-8", "replace"), row.path)
+        except SiteError:
+            continue
+        originals = [str(raw[key]) for key in ("webUrl", "originalUrl") if raw.get(key)]
+        found = memory.sent(str(raw.get("title", "")), originals, row.path)
+        if found:
+            say(context, f"{clean(row.path, 200)}: already in {found.edition} ({found.path})")
 
 
 def _next(report: "ConvertReport", *, publish: bool) -> str:

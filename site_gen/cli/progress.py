@@ -72,11 +72,13 @@ def summary(report: Report, seconds: float) -> str:
 
 def waiting(report: Report) -> str:
     """` 3 drafts, 1 held back until 2062-03-01 (content/x.md).`, "" where nothing waits."""
-    drafts, held, until, path = report.waiting
+    drafts, held, until, path, later = report.waiting
     parts = [counted(drafts, "draft")] if drafts else []
     if held:
         from site_gen.problems import clean
 
         first = "" if held == 1 else ", the first"
         parts.append(f"{held:,} held back{first} until {until} ({clean(path, 200)})")
+    if later:
+        parts.append(f"{counted(later, 'article')} after the last note")
     return f" {', '.join(parts)}." if parts else ""

@@ -15,6 +15,7 @@ class ConvertOptions:
     date           publishedDateTime for drafts without one
     provider       name or domain, for drafts without one
     topics         added to every draft
+    edition        id of the edition that drafts go to, whatever their date; "" = by their date
     since          drafts published before are left out; undated ones stay
     limit          at most so many drafts of each source, 0 = all
     duplicates     "name" = one draft of a story, "keep" = one for each source
@@ -31,6 +32,7 @@ class ConvertOptions:
     date: datetime | None = None
     provider: str = ""
     topics: tuple[str, ...] = ()
+    edition: str = ""
     since: datetime | None = None
     limit: int = 0
     duplicates: Literal["name", "keep"] = "name"

@@ -40,12 +40,14 @@ class Waiting(NamedTuple):
     """What is not shown yet: drafts, articles held back, and of these the first that is due.
 
     until   its day in the site's zone, "" where none is held back; `path` below the site's root
+    later   articles after the last note, where notes say what the editions are: in none so far
     """
 
     drafts: int = 0
     held: int = 0
     until: str = ""
     path: str = ""
+    later: int = 0
 
 
 class Report:

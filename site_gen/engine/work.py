@@ -8,6 +8,7 @@ from typing import Any
 from site_gen import permalinks
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.locks import changed
+from site_gen.arrange.schedule import SO_FAR
 from site_gen.arrange.site_paths import Site as SitePaths
 from site_gen.arrange.site_paths import dead_links
 from site_gen.arrange.visible import Moment, why_not
@@ -135,7 +136,9 @@ class Work:
         numbers = self.memo.state(self.name, "numbers") or {}
         self.note(weeks.changed_numbers(numbers, self.catalog.editions))
         self.report.articles = len(self.catalog.articles)
-        self.report.waiting = _waiting(content.facts, given.moment(options.now), settings.zone)
+        waiting = _waiting(content.facts, given.moment(options.now), settings.zone)
+        later = sum(article.card.edition == SO_FAR for article in self.catalog.articles)
+        self.report.waiting = waiting._replace(later=later)
         self.report.editions = len(self.catalog.editions)
         self.stop_on_errors()
 

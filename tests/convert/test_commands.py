@@ -137,3 +137,43 @@ def test_what_may_be_lost_is_said_in_the_row(
     assert "left out" not in again.stdout
     data = json.loads(run("convert", "a.txt", "--to", "b", "--format", "json").stdout)
     assert data["rows"][0]["maybeLost"] == 2
+
+
+def test_drafts_may_go_to_a_certain_edition(
+    folder: Any, run: Callable[..., Result], news_page: Callable[..., str]
+) -> None:
+    folder.put("raw/a.html", news_page())
+    assert run("convert", "raw", "--edition", "2024-W30").exit_code == 0
+    assert "edition: 2024-W30\n" in folder.text("content/a.md")
+    done = run("convert", "raw", "--edition", "2024-W60")
+    assert "is a week that does not exist" in str(done.exception)
+
+
+EARLIER = """---
+title: The ferry leaves an hour early
+publishedDateTime: 2024-02-13T09:00:00Z
+webUrl: https://post.example/ferry?utm_source=feed
+---
+Words.
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: Something else\npublishedDateTime: 2024-05-30\nwebUrl: https://www.post.example/ferry/\n---\nText.\n",
+        "---\ntitle: The ferry leaves an hour early!\npublishedDateTime: 2024-05-30\n---\nText.\n",
+    ],
+)
+def test_what_stood_in_an_earlier_edition_is_said(
+    folder: Any, run: Callable[..., Result], text: str
+) -> None:
+    folder.put("content/old.md", EARLIER)
+    done = run("convert", "-", text=text)
+    assert "already in No. 1 (content/old.md)" in done.stderr
+    done = run(
+        "convert",
+        "-",
+        text="---\ntitle: Quite another matter here\npublishedDateTime: 2024-05-30\n---\nText.\n",
+    )
+    assert "already in" not in done.stderr

@@ -185,6 +185,14 @@ def test_a_story_that_is_unpublished_leaves_without_a_word(site: Any) -> None:
     site.edit("content/crane.md", "title", "published: false\ntitle")
     assert codes(site.build(now=at(monday), strict=True)) == []
     assert "Title of crane" not in site.page("editions/2026-W10/email.txt")
+    # A notice is at the address that was sent; one that nobody was sent is simply gone.
+    notice = site.page("articles/crane/index.html")
+    assert "This article has been withdrawn." in notice
+    assert "noindex" in notice
+    assert "craneword" not in notice
+    story(site, "lamps", "2026-03-09T01:00:00", "published: false\n")
+    site.build(now=at(monday))
+    assert not site.has("articles/lamps/index.html")
 
 
 def test_late_ones_may_join_or_be_refused(site: Any, said: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from site_gen.cli.progress import summary
 from site_gen.engine.report import Report
 
 BERLIN = """
@@ -136,7 +137,8 @@ def test_what_is_after_the_last_note_is_on_home(site: Any) -> None:
     site.put("content/rope.md", story)
     old = b"---\ntitle: Old anchor\npublishedDateTime: 2026-08-10T10:00:00Z\n---\nB.\n"
     site.put("content/anchor.md", old)
-    site.good(now=datetime(2026, 8, 23, tzinfo=UTC))
+    report = site.good(now=datetime(2026, 8, 23, tzinfo=UTC))
+    assert "1 article after the last note." in summary(report, 0.1)
     assert "Loose rope" in site.page("index.html")
     assert "so far" in site.page("index.html")
     assert "Loose rope" not in site.page("issues/665.html")

@@ -24,6 +24,7 @@ def settled(draft: Draft, settings: Settings, options: ConvertOptions) -> Draft:
     _settle_dates(matter, options, zone)
     if draft.is_raw:
         _note_no_date(matter)
+    _settle_edition(matter, options)
     _settle_provider(matter, settings, options)
     _settle_topics(matter, draft.body, settings, options)
     reasons = list(draft.quarantine)
@@ -88,6 +89,11 @@ def _note_no_date(matter: dict[str, Any]) -> None:
     said = "publishedDateTime: no date was found"
     if "publishedDateTime" not in matter:
         matter["warnings"] = [*matter.get("warnings", ()), said]
+
+
+def _settle_edition(matter: dict[str, Any], options: ConvertOptions) -> None:
+    if options.edition and not matter.get("edition"):
+        matter["edition"] = options.edition
 
 
 def _settle_provider(matter: dict[str, Any], settings: Settings, options: ConvertOptions) -> None:
