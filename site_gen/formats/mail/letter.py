@@ -54,7 +54,8 @@ OFFERED = ("site", "mail", "note", "words")
 class Story(Noun, frozen=True, kw_only=True):
     """One story; `meta` is its provider, topic and reading time. Links are absolute.
 
-    section   the heading of the band that begins with it, or ""
+    section     the heading of the band that begins with it, or ""
+    in_section  whether it is in one
     covered   others on the same event; `earlier` editions that told of it
     """
 
@@ -64,6 +65,7 @@ class Story(Noun, frozen=True, kw_only=True):
     excerpt: str = ""
     why: str = ""
     section: str = ""
+    in_section: bool = False
     covered: tuple[Link, ...] = ()
     earlier: tuple[Link, ...] = ()
     language: str = ""
@@ -298,7 +300,7 @@ def _stories(
     for part in found.parts:
         heading = part.band.name or words(settings.language).more
         for place, story in enumerate(part.stories):
-            made = _story(story, url, settings, threads)
+            made = replace(_story(story, url, settings, threads), in_section=True)
             yield made if place else replace(made, section=one_line(heading))
 
 
