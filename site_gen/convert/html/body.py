@@ -11,7 +11,6 @@ from site_gen.convert.html import extractors, match, newsletter, rules, wholes
 from site_gen.convert.html.blocks import Block
 from site_gen.convert.html.match import Piece
 from site_gen.convert.html.rules import Evidence, PageRule
-from site_gen.convert.likeness import Shingles
 from site_gen.model import Cut
 
 MAX_LINK_LINE = 250
@@ -42,13 +41,15 @@ def of_page(page: str, blocks: list[Block], said: Said) -> Body:
     """The body of `page` (prepared HTML), which has these `blocks`."""
     base = extractors.trafilatura(page)
     other = extractors.readability(page)
-    third = likeness.shingles(extractors.resiliparse(page))
+    third = extractors.resiliparse(page)
     seen = evidence(blocks, said, other, third)
     lines, cuts = _through_page_rules(rules.PAGE_RULES, base.split("\n"), seen)
     lines, line_cuts = _through_line_rules(lines, seen)
     lines, end_cuts = _through_page_rules(rules.END_RULES, lines, seen)
     own = likeness.shingles("\n".join(lines))
-    sure = max(likeness.agreement(own, seen.other_shingles), likeness.agreement(own, third))
+    sure = max(
+        likeness.agreement(own, seen.other_shingles), likeness.agreement(own, seen.third_shingles)
+    )
     pieces = match.placed(tuple(lines), blocks)
     added = wholes.completed(blocks, pieces, said.excerpt)
     pieces = wholes.without_copies(pieces, blocks, added)
@@ -58,19 +59,20 @@ def of_page(page: str, blocks: list[Block], said: Said) -> Body:
 
 def of_newsletter(blocks: list[Block], said: Said) -> Body:
     """Every block but the title's copy and what the lexicon knows."""
-    seen = evidence(blocks, said, "", frozenset())
+    seen = evidence(blocks, said, "", "")
     pieces, cuts = newsletter.body(blocks, seen)
     kept = sum(len(piece.text) for piece in pieces)
     whole = max(1, kept + sum(len(cut.text) for cut in cuts))
     return Body(tuple(pieces), tuple(cuts), min(newsletter.CONFIDENCE, kept / whole))
 
 
-def evidence(blocks: list[Block], said: Said, other: str, third: Shingles) -> Evidence:
+def evidence(blocks: list[Block], said: Said, other: str, third: str) -> Evidence:
     """What the rules may ask of a page."""
     return Evidence(
         other=other,
         other_shingles=likeness.shingles(other),
-        third_shingles=third,
+        third=third,
+        third_shingles=likeness.shingles(third),
         titles=tuple(tuple(own) for own in map(likeness.words, said.titles) if len(own) > 1),
         link_lines=frozenset(block.text for block in blocks if _is_link_only(block)),
         headings=frozenset(b.text for b in blocks if b.element.tag in HEADINGS),

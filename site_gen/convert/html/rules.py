@@ -23,6 +23,13 @@ _CONTRIBUTED = re.compile(
 )
 
 
+SOME = 40
+"""Runs of four words under which an extractor found next to nothing."""
+WHOLE, PART = 1.3, 0.75
+"""How many times as much the third must hold to have found the whole; the share of the first's
+text under which the second found a part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of a page beside the lines: other extractors' texts, titles, link lines,
@@ -37,6 +44,7 @@ class Evidence:
     top_headings: frozenset[str] = frozenset()
     drop_lines: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    third: str = ""
 
 
 def truncated_body(lines: Lines, seen: Evidence) -> Lines:
@@ -48,11 +56,25 @@ def truncated_body(lines: Lines, seen: Evidence) -> Lines:
     return lines
 
 
+def parts_of_one(lines: Lines, seen: Evidence) -> Lines:
+    """The first two extractors found parts of an article that the third found whole."""
+    own, other, third = _sets(lines, seen)
+    if len(own) < SOME or len(third) < WHOLE * len(own):
+        return lines
+    agreed = len(own & third) > 0.85 * len(own) and len(other & third) > 0.85 * len(other)
+    if agreed and len((own | other) & third) > 0.7 * len(third):
+        return seen.third.split("\n")
+    return lines
+
+
 def other_articles_swallowed(lines: Lines, seen: Evidence) -> Lines:
-    """The second extractor found a whole article in less than half of this."""
-    own, other, _ = _sets(lines, seen)
+    """The second extractor found a whole article in less than half of this, and the third does
+    not hold the rest."""
+    own, other, third = _sets(lines, seen)
     if 60 < len(other) < 0.5 * len(own) and len(other & own) > 0.8 * len(other):
-        return seen.other.split("\n")
+        rest = own - other
+        if len(rest & third) < 0.5 * len(rest):
+            return seen.other.split("\n")
     return lines
 
 
@@ -72,14 +94,26 @@ def run_together(lines: Lines, seen: Evidence) -> Lines:
 
 
 def edge_trim(lines: Lines, seen: Evidence) -> Lines:
-    """First and last lines that the second extractor did not keep, never more than half."""
+    """First and last lines that the second extractor did not keep, never more than half. Where it
+    found a part only, sentences that the third kept stay."""
+    own, other, _ = _sets(lines, seen)
+    is_part = len(other & own) < PART * len(own)
     low = f" {' '.join(likeness.words(seen.other))} "
-    kept = [_kept_by_other(line, low, seen.other_shingles) for line in lines]
+    kept = [
+        _kept_by_other(line, low, seen.other_shingles) or (is_part and _kept_by_third(line, seen))
+        for line in lines
+    ]
     if not any(kept):
         return lines
     first, last = kept.index(True), len(kept) - kept[::-1].index(True)
     inner = lines[first:last]
     return inner if len("\n".join(inner)) > 0.5 * len("\n".join(lines)) else lines
+
+
+def _kept_by_third(line: str, seen: Evidence) -> bool:
+    if len(likeness.words(line)) < likeness.SIZE or not likeness.ends(line):
+        return False
+    return likeness.covered(line, seen.third_shingles) > 0.5
 
 
 def _kept_by_other(line: str, other: str, shingles: Shingles) -> bool:
@@ -157,6 +191,7 @@ PAGE_RULES: Sequence[PageRule] = (
     nothing_found,
     run_together,
     truncated_body,
+    parts_of_one,
     other_articles_swallowed,
     edge_trim,
 )

@@ -72,7 +72,9 @@ def _links(root: Element, base: Base) -> None:
     for link in list(root.iter("a")):
         url = base.absolute(link.get("href", ""), urls.LINKS)
         empty = not link.text_content().strip()
-        if not url or empty or link.find(".//img") is not None or _holds_block(link):
+        # a fragment leads to a place that the draft does not have
+        inside = link.get("href", "").strip().startswith("#")
+        if not url or empty or inside or link.find(".//img") is not None or _holds_block(link):
             link.drop_tag()
         else:
             link.attrib.clear()

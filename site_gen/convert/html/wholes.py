@@ -13,6 +13,7 @@ from site_gen.convert.html.tree import Element
 
 LISTS = frozenset(["ul", "ol", "dl", "menu"])
 ELSEWHERE = frozenset(["nav", "footer", "aside", "form", "header"])
+HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 TIMES = 3
 """Entries with a time of their own from which on a page is live."""
 LEAD = 4
@@ -94,14 +95,18 @@ def _members(blocks: list[Block]) -> dict[Element, list[int]]:
 
 
 def _belongs(page: _Page, holder: Element, members: list[int]) -> bool:
+    """Whether a list stands where the text leads to it: below a line that ends in a colon, else
+    between blocks of one box, as prose or under a heading that is kept."""
     first = members[0]
     if not page.inside(first) or not page.follows_kept(first):
         return False
-    leads = page.blocks[page.before(first)].text.rstrip().endswith((":", "：", "："))
+    before = page.blocks[page.before(first)]
+    if before.text.rstrip().endswith((":", "：")):
+        return True
     texts = [page.blocks[at] for at in members]
     linked = sum(len(_linked(block.element)) for block in texts)
     prose = linked < 0.5 * sum(len(block.text) for block in texts)
-    return leads or (prose and _between(page, members))
+    return (prose or before.element.tag in HEADINGS) and _between(page, members)
 
 
 def _between(page: _Page, members: list[int]) -> bool:

@@ -45,8 +45,8 @@ def lines(start: int, end: int) -> list[str]:
 
 
 def evidence(other: list[str], third: list[str]) -> Evidence:
-    text = "\n".join(other)
-    return Evidence(text, likeness.shingles(text), likeness.shingles("\n".join(third)))
+    text, whole = "\n".join(other), "\n".join(third)
+    return Evidence(text, likeness.shingles(text), likeness.shingles(whole), third=whole)
 
 
 def test_truncated_body_takes_the_longer_text_that_two_agree_on() -> None:
@@ -60,6 +60,31 @@ def test_truncated_body_stays_when_only_one_extractor_says_so() -> None:
 def test_other_articles_swallowed_takes_the_shorter_text() -> None:
     seen = evidence(lines(0, 10), [])
     assert rules.other_articles_swallowed(lines(0, 40), seen) == lines(0, 10)
+
+
+def test_long_text_that_the_third_holds_too_swallowed_nothing() -> None:
+    seen = evidence(lines(0, 10), lines(0, 38))
+    assert rules.other_articles_swallowed(lines(0, 40), seen) == lines(0, 40)
+
+
+def test_parts_of_one_takes_what_the_third_found_whole() -> None:
+    seen = evidence(lines(15, 30), lines(0, 30))
+    assert rules.parts_of_one(lines(0, 16), seen) == lines(0, 30)
+    seen = evidence(lines(50, 60), lines(0, 30))
+    assert rules.parts_of_one(lines(0, 16), seen) == lines(0, 16)
+
+
+def test_run_together_takes_the_blocks_of_the_page() -> None:
+    texts = ("Menu of the day", *lines(0, 9))
+    seen = Evidence("", frozenset(), frozenset(), texts=texts)
+    assert rules.run_together([" ".join(lines(0, 9))], seen) == lines(0, 9)
+    assert rules.run_together(lines(0, 2), seen) == lines(0, 2)
+
+
+def test_edge_trim_leaves_sentences_of_the_third_where_the_second_found_a_part() -> None:
+    seen = evidence(lines(4, 8), lines(0, 10))
+    trimmed = rules.edge_trim(["Home and away", *lines(0, 10), "Read more"], seen)
+    assert trimmed == lines(0, 10)
 
 
 def test_edge_trim_cuts_first_and_last_lines_only() -> None:
