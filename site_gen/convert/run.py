@@ -5,12 +5,14 @@ One bad document stops no other.
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from site_gen.basics import digest
-from site_gen.convert import held_back, time_limit
+from site_gen.convert import held_back, time_limit, workers
 from site_gen.convert.drafts import completion, naming
 from site_gen.convert.drafts.placement import CONTENT, Desk, Job
 from site_gen.convert.options import ConvertOptions
@@ -22,7 +24,7 @@ from site_gen.convert.sources.listing import Fetch, Source
 from site_gen.convert.sources.sniff import Kind
 from site_gen.frontmatter import not_public
 from site_gen.model import Draft, RawDocument
-from site_gen.problems import Problem, SiteError
+from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import NO_TAG, Settings
 
 MAX_LISTS = 3
@@ -47,15 +49,39 @@ def convert_sources(
     """
     desk = Desk(root, options.to or CONTENT, settings, options, now)
     get = fetch or _fetcher(root, settings, options)
-    wanted = list(names) or list(settings.convert.sources)
+    wanted = list(sources.listed(list(names) or list(settings.convert.sources), root, get))
     rows: list[Row] = []
-    done = 0
-    for source in sources.listed(wanted, root, get):
+    files = [source for source in wanted if source.file]
+    ready = workers.results([partial(_read, source, settings, options) for source in files])
+    for done, source in enumerate(wanted):
         progress(done, source.name)
-        rows += _rows(source, desk, settings, options, get, 0)
-        done += 1
-    progress(done, "")
+        read = next(ready) if source.file else _read(source, settings, options)
+        rows += _rows(source, read, desk, settings, options, get, 0)
+    progress(len(wanted), "")
     return made(rows, _warnings(rows, settings), options.dry_run)
+
+
+class _Read(NamedTuple):
+    """A document as it was converted: a digest of it and its drafts, or the feeds that it lists,
+    or why it is none."""
+
+    digest: str = ""
+    drafts: tuple[Draft, ...] = ()
+    feeds: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _read(source: Source, settings: Settings, options: ConvertOptions) -> _Read:
+    """Reads and converts a document; writes nothing, so it may run in a process of its own."""
+    try:
+        raw = source.read()
+        kind, text, _ = sniff.sniff(raw)
+        if kind is Kind.OPML:
+            return _Read(feeds=tuple(opml.feeds(raw, text)))
+        drafts = drafts_of(raw, settings, options)
+    except SiteError as error:
+        return _Read(problems=error.problems)
+    return _Read(digest.of_bytes(raw.data), tuple(drafts))
 
 
 def drafts_of(raw: RawDocument, settings: Settings, options: ConvertOptions) -> list[Draft]:
@@ -108,20 +134,28 @@ def _converted(
 
 
 def _rows(
-    source: Source, desk: Desk, settings: Settings, options: ConvertOptions, get: Fetch, depth: int
+    source: Source,
+    read: _Read | None,
+    desk: Desk,
+    settings: Settings,
+    options: ConvertOptions,
+    get: Fetch,
+    depth: int,
 ) -> Iterator[Row]:
-    try:
-        raw = source.read()
-        kind, text, _ = sniff.sniff(raw)
-        if kind is Kind.OPML and depth < MAX_LISTS:
-            for url in opml.feeds(raw, text):
-                yield from _rows(sources.address(url, get), desk, settings, options, get, depth + 1)
-            return
-        drafts = drafts_of(raw, settings, options)
-    except SiteError as error:
-        yield _failed(source.name, error)
+    if read is None:
+        yield _failed(source.name, SiteError([_killed(source.name)]))
         return
-    for job in jobs(source, raw, _wanted(drafts, options)):
+    if read.problems:
+        yield _failed(source.name, SiteError(list(read.problems)))
+        return
+    if read.feeds and depth >= MAX_LISTS:
+        yield _failed(source.name, sources.refused(source.name, "is a list of lists", "name feeds"))
+        return
+    for url in read.feeds:
+        feed = sources.address(url, get)
+        found = _read(feed, settings, options)
+        yield from _rows(feed, found, desk, settings, options, get, depth + 1)
+    for job in jobs(source, read.digest, _wanted(list(read.drafts), options)):
         if job.draft.left_out:
             yield Row(source=job.source, status="left", note=job.draft.left_out)
             continue
@@ -129,6 +163,15 @@ def _rows(
             yield desk.put(job)
         except SiteError as error:
             yield _failed(job.source, error)
+
+
+def _killed(name: str) -> Problem:
+    return Problem(
+        "convert/killed",
+        f"{name} could not be converted: its process ended",
+        Where(name),
+        "split it, or copy the article's text into a .txt file",
+    )
 
 
 def _wanted(drafts: list[Draft], options: ConvertOptions) -> list[Draft]:
@@ -143,9 +186,8 @@ def _recent(draft: Draft, since: datetime) -> bool:
     return not isinstance(moment, datetime) or moment >= since
 
 
-def jobs(source: Source, raw: RawDocument, drafts: list[Draft]) -> Iterator[Job]:
-    """What the desk is to do with the drafts of one document."""
-    whole = digest.of_bytes(raw.data)
+def jobs(source: Source, whole: str, drafts: list[Draft]) -> Iterator[Job]:
+    """What the desk is to do with the drafts of one document, whose digest is `whole`."""
     for number, draft in enumerate(drafts, 1):
         if draft.receipt.kind == "feed":
             own = receipts.content_digest(draft)
