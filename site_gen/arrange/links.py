@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from site_gen.arrange import pictures
 from site_gen.basics import anchors, slugs
+from site_gen.model import ACTIVE as DRAWN
 from site_gen.model import ImageFormat, LocalLink, Measured, Picture
 from site_gen.problems import Problem, Where, did_you_mean, shown
 
@@ -21,6 +22,8 @@ ACTIVE = frozenset(
      ".php", ".cgi", ".wasm"}
 )  # fmt: skip
 """Attachments that a browser would run as part of our site."""
+
+STATIC = "put it into content/static/ and link to it by its path"
 
 HINTS = 5
 """Links to nowhere of one file for which a near name is looked for: it may have thousands."""
@@ -97,7 +100,7 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
                 problems.append(_unpublished(link, path))
             elif link.fragment:
                 pairs[f"{written}#{link.fragment}"] = _anchored(link, path, targets, problems)
-        elif target in targets.files and splitext(target)[1].lower() not in ACTIVE:
+        elif target in targets.files and not _active(target, targets):
             pairs[target] = published_path(target, targets.files[target])
         else:
             lost += 1
@@ -142,6 +145,18 @@ def measured(pairs: Iterable[tuple[str, str]], targets: Targets) -> tuple[Pictur
     )
 
 
+def is_drawing(target: str) -> bool:
+    """Whether it is a drawing, which a browser may run."""
+    return target.lower().endswith((".svg", ".svgz"))
+
+
+def _active(target: str, targets: Targets) -> bool:
+    if not is_drawing(target):
+        return splitext(target)[1].lower() in ACTIVE
+    found = targets.measured.get(target)
+    return found is None or bool(found.code)  # one that could not be looked into as well
+
+
 def _unpublished(link: LocalLink, path: str) -> Problem:
     return Problem(
         "link/unpublished",
@@ -155,11 +170,14 @@ def _unpublished(link: LocalLink, path: str) -> Problem:
 def _nowhere(link: LocalLink, path: str, targets: Targets, *, hint: bool) -> Problem:
     where = Where(f"content/{path}", link.line)
     if link.target in targets.files:
+        found = targets.measured.get(link.target)
+        drawn = found is not None and found.code == DRAWN
+        why = f"{found.fault}, and " if found and drawn else ""
         return Problem(
             "link/active",
-            f"{shown(link.target)} would run as part of the site",
+            f"{shown(link.target)} {why}would run as part of the site",
             where,
-            "put it into content/static/ and link to it by its path",
+            found.cure if found and drawn else STATIC,
         )
     what = "picture" if link.image else "link"
     if cure := _meant(link.target.removeprefix(f"{dirname(path)}/")):

@@ -6,7 +6,7 @@ from posixpath import basename, splitext
 from msgspec.structs import replace
 
 from site_gen.basics import digest, safehtml, slugs
-from site_gen.model import ImageFormat, LocalLink, Measured, Picture, Variant
+from site_gen.model import ACTIVE, ImageFormat, LocalLink, Measured, Picture, Variant
 from site_gen.problems import Problem, Where, shown
 
 WIDTHS = (480, 960, 1600)
@@ -60,7 +60,7 @@ def problems(
     """What is odd about the pictures that the content file `path` shows."""
     for link in links:
         found = measured.get(link.target)
-        if link.image and found and found.code:
+        if link.image and found and found.code not in ("", ACTIVE):
             yield Problem(
                 f"picture/{found.code}",
                 f"the picture {shown(link.target)} {found.fault}",

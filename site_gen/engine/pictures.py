@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from site_gen.arrange.links import is_drawing
 from site_gen.basics import digest, files
 from site_gen.engine import pool
 from site_gen.engine.deadline import TooSlow, deadline
@@ -55,14 +56,15 @@ class Measurer:
 
 
 def measured(
-    links: Iterable[tuple[LocalLink, ...]],
+    groups: Iterable[tuple[LocalLink, ...]],
     digests: Mapping[str, str],
     memo: Memo,
     measurer: Measurer,
     jobs: int,
 ) -> dict[str, Measured]:
-    """What each picture among `links` is, by content path; `digests` are those of all files."""
-    targets = {link.target for group in links for link in group if link.image}
+    """What each picture among the links is, by content path; `digests` are those of all files."""
+    links = [link for group in groups for link in group]
+    targets = {link.target for link in links if link.image or is_drawing(link.target)}
     wanted = {path: _key(path, digests[path]) for path in sorted(targets) if digests.get(path)}
     if not wanted:
         return {}

@@ -83,7 +83,7 @@ def differing(before: bytes, now: bytes) -> Iterator[int]:
 
 def take_snapshot(root: Path) -> Snapshot:
     """Stamps of everything that a build of the site at `root` reads."""
-    odd: list[Odd] = []
+    odd = list(_linked_folders(root))
     content = _scan(str(root / CONTENT), odd, content=True)
     themes = _scan(str(root / THEMES), odd, content=False)
     settings = {}
@@ -93,6 +93,19 @@ def take_snapshot(root: Path) -> Snapshot:
         except OSError:
             continue
     return Snapshot(_in_order(content), _in_order(themes), settings, tuple(sorted(odd)))
+
+
+def _linked_folders(root: Path) -> Iterator[Odd]:
+    """Links in the place of folders: all that lies where they lead would be published."""
+    for path in (root / CONTENT, root / THEMES, *_inside(root / THEMES)):
+        if path.is_symlink():
+            cure = "put the folder itself in its place"
+            yield Odd(path.relative_to(root).as_posix(), "is a link", "folder", cure)
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    if not folder.is_symlink() and folder.is_dir():
+        yield from (path for path in sorted(folder.iterdir()) if path.is_dir())
 
 
 def _in_order(stamps: dict[str, Stamp]) -> dict[str, Stamp]:
@@ -107,7 +120,7 @@ def stamp(status: os.stat_result) -> Stamp:
 
 def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
     found: dict[str, Stamp] = {}
-    pending = [""]
+    pending = [] if os.path.islink(top) else [""]
     place = CONTENT if content else THEMES
     while pending:
         inner = pending.pop()

@@ -58,7 +58,7 @@ from site_gen.model.nouns import (
     Topic,
     TopicRef,
 )
-from site_gen.model.pictures import ImageFormat, Measured, Picture, Variant
+from site_gen.model.pictures import ACTIVE, ImageFormat, Measured, Picture, Variant
 from site_gen.model.views import (
     ArchiveLine,
     ArchiveYear,
@@ -79,6 +79,7 @@ from site_gen.model.views import (
 from site_gen.model.withheld import Hidden, Notice
 
 __all__ = [
+    "ACTIVE",
     "ArchiveLine",
     "ArchiveYear",
     "Article",

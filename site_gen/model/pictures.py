@@ -36,6 +36,10 @@ class Picture(Noun, frozen=True, kw_only=True):
     is_cached: bool = False
 
 
+ACTIVE = "active"
+"""Code of a drawing that a browser might run."""
+
+
 class Measured(Noun, frozen=True, kw_only=True):
     """What the bytes of a local picture are: pixels as shown (turned as its EXIF data says).
 

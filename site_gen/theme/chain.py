@@ -49,15 +49,16 @@ def available(root: Path) -> list[str]:
     """Names of all themes that the site at `root` may use."""
     names = set()
     for folder in (root / "themes", shipped()):
-        if folder.is_dir():
-            names |= {p.name for p in folder.iterdir() if (p / "theme.toml").is_file()}
+        if _is_folder(folder):
+            inside = filter(_is_folder, folder.iterdir())
+            names |= {p.name for p in inside if (p / "theme.toml").is_file()}
     return sorted(names - {OVERRIDES})
 
 
 def chain(root: Path, name: str) -> list[Layer]:
     """The layers of theme `name` for the site at `root`. Raises SiteError."""
     layers = []
-    if (root / "themes" / OVERRIDES).is_dir():
+    if _is_folder(root / "themes" / OVERRIDES):
         layers.append(_layer(root / "themes" / OVERRIDES, OVERRIDES, root))
     seen: set[Path] = set()
     wanted, asked_by = name, None
@@ -108,9 +109,16 @@ def _folder(root: Path, name: str, seen: set[Path]) -> Path | None:
         return None
     for base in (root / "themes", shipped()):
         folder = base / name
+        if not _is_folder(folder):
+            continue
         if (folder / "theme.toml").is_file() and folder.resolve() not in seen:
             return folder
     return None
+
+
+def _is_folder(path: Path) -> bool:
+    """A folder that is no link, nor lies in one: what a link leads to is not the site's own."""
+    return path.is_dir() and not path.is_symlink() and not path.parent.is_symlink()
 
 
 def _missing(root: Path, name: str, asked_by: Layer | None, seen: bool) -> Problem:

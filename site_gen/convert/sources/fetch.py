@@ -6,6 +6,7 @@ address that was checked is the one that is talked to. No proxy is used.
 
 import http.client
 import json
+import re
 import socket
 import ssl
 import threading
@@ -139,7 +140,7 @@ class Fetcher:
                 target = f"{path}?{query}" if query else path
                 connection.request(method, target, headers={**self._headers(), **headers})
                 response = connection.getresponse()
-                data = self._body(response, url)
+                data = self._body(response)
                 return Answer(response.status, response.headers, data)
         except addresses.ForbiddenError as error:
             cure = "use --allow-private if you trust it"
@@ -159,7 +160,8 @@ class Fetcher:
         number = port or (443 if scheme == "https" else 80)
         stream = addresses.connected(name, number, self._seconds, allow_private=self._allow_private)
         live = [stream]
-        timer = threading.Timer(self._seconds, _shut, [live])
+        late = threading.Event()
+        timer = threading.Timer(self._seconds, _shut, [live, late])
         timer.daemon = True
         timer.start()
         connection = http.client.HTTPConnection(name, number, timeout=self._seconds)
@@ -167,16 +169,26 @@ class Fetcher:
             if scheme == "https":
                 context = ssl.create_default_context()
                 # wrapping detaches the plain socket: from now on this one is to be shut
-                live[0] = context.wrap_socket(stream, server_hostname=name)
+                live[0] = context.wrap_socket(
+                    stream, server_hostname=name, suppress_ragged_eofs=False
+                )
             connection.sock = live[0]
             yield connection
+            if late.is_set():  # cut by us, it may look like an answer that ended by itself
+                raise TimeoutError
+        except (OSError, http.client.HTTPException, zlib.error, ValueError):
+            if late.is_set():
+                raise TimeoutError(f"not answered whole within {self._seconds:g} s") from None
+            raise
         finally:
             timer.cancel()
             connection.close()
             live[0].close()
 
-    def _body(self, response: http.client.HTTPResponse, url: str) -> bytes:
-        """The body, unpacked, of at most the limit: a small answer can unpack to a huge one."""
+    def _body(self, response: http.client.HTTPResponse) -> bytes:
+        """The body, unpacked and whole, of at most the limit: a small answer can unpack to a huge
+        one. Raises ValueError for one that was cut."""
+        counted = response.length is not None or response.chunked
         packed = response.headers.get("content-encoding", "").lower() in ("gzip", "x-gzip")
         unpack = zlib.decompressobj(31) if packed else None
         parts: list[bytes] = []
@@ -189,7 +201,12 @@ class Fetcher:
                 raise ValueError(f"more than {self._limit} bytes")
         if response.length:
             raise ValueError(f"the answer ended {response.length} bytes too early")
-        return b"".join(parts)
+        if unpack and total and not unpack.eof:
+            raise ValueError("the answer ended amid packed data")
+        data = b"".join(parts)
+        if not counted and _is_cut(data):
+            raise ValueError("the answer ended amid the page, without </html>")
+        return data
 
     def _cached(self, url: str) -> dict[str, Any]:
         try:
@@ -223,7 +240,18 @@ def _checked(url: str, first: str) -> str:
         raise _failed(first, f"{url} {error}", code="convert/address") from None
 
 
-def _shut(live: list[socket.socket]) -> None:
+_WHOLE_PAGE = re.compile(rb"<(html|body)[\s>]", re.IGNORECASE)
+
+
+def _is_cut(data: bytes) -> bool:
+    """Whether a page that says nothing of its length has a beginning and no end."""
+    return bool(_WHOLE_PAGE.search(data[:4096])) and not re.search(
+        rb"</(html|body)\s*>", data[-65536:], re.IGNORECASE
+    )
+
+
+def _shut(live: list[socket.socket], late: threading.Event) -> None:
+    late.set()
     try:
         live[0].shutdown(socket.SHUT_RDWR)
     except OSError:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from site_gen import permalinks
 from site_gen.formats.common.views import view
@@ -12,6 +13,12 @@ from site_gen.formats.deploy.redirect_rule import Redirect, rule
 from site_gen.model import Catalog, Page
 from site_gen.problems import Problem, SiteError, Where, shown
 from site_gen.settings import Settings
+
+AFTER = frozenset(
+    ["/_headers", f"/{FILE}", "/news-sitemap.xml", "/robots.txt", "/sitemap.xml"]
+    + ["/.well-known/security.txt"]
+)
+"""What is planned beside this file, from the same pages."""
 
 
 class _Claim(NamedTuple):
@@ -27,12 +34,12 @@ def plan(
 ) -> Iterator[Page]:
     """`_redirects`; every target is planned, no source is a page: so there are no loops.
 
-    Raises SiteError when two articles claim one old address, or a rule of the settings leads to
-    what is no page.
+    Raises SiteError when two articles claim one old address, one claims what is published, or a
+    rule of the settings leads to what is no page.
     """
     planned = {page.permalink for page in pages if page.permalink}
-    rules = [*_latest(catalog, settings, planned), *_aliases(catalog, settings, planned)]
     files = {f"/{page.path}" for page in pages}
+    rules = [*_latest(catalog, settings, planned), *_aliases(catalog, settings, planned, files)]
     rules += settled.rules(settings, planned, files, {rule.source for rule in rules})
     own = own_view(catalog, FILE)
     if rules or own:
@@ -61,17 +68,27 @@ def _latest(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator
         yield rule(permalinks.LATEST, newest, 302, settings)
 
 
-def _aliases(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator[Redirect]:
+def _aliases(
+    catalog: Catalog, settings: Settings, planned: set[str], files: set[str]
+) -> Iterator[Redirect]:
     claimed: dict[str, _Claim] = {}
-    taken = {link.rstrip("/") for link in planned} | {permalinks.LATEST.rstrip("/")}
+    problems: list[Problem] = []
+    links = planned | {permalinks.LATEST}
+    taken = {link.rstrip("/") for link in links} | files | AFTER
     for claim in _claims(catalog):
         for alias in dict.fromkeys(claim.aliases):
-            if alias.rstrip("/") in taken or claim.permalink not in planned:
+            path = unquote(alias).rstrip("/")
+            if claim.permalink not in planned or path == claim.permalink.rstrip("/"):
                 continue
-            other = claimed.setdefault(alias.rstrip("/"), claim)
-            if other is not claim:
-                raise SiteError([_conflict(alias, other, claim)])
-            yield rule(alias, claim.permalink, 301, settings)
+            other = claimed.setdefault(path, claim)
+            if path in taken or f"{path}/index.html" in files:
+                problems.append(_published(alias, claim))
+            elif other is not claim:
+                problems.append(_conflict(alias, other, claim))
+            else:
+                yield rule(alias, claim.permalink, 301, settings)
+    if problems:
+        raise SiteError(problems)
 
 
 def _claims(catalog: Catalog) -> Iterator[_Claim]:
@@ -85,6 +102,16 @@ def _claims(catalog: Catalog) -> Iterator[_Claim]:
         yield _Claim(path, edition.ref.permalink, edition.aliases)
     for page in sorted(catalog.pages, key=lambda page: page.path):
         yield _Claim(page.path, page.permalink, page.aliases)
+
+
+def _published(alias: str, claim: _Claim) -> Problem:
+    """Where redirects go before files, as on some hosts, the file could never be reached."""
+    return Problem(
+        "article/aliases",
+        f"the alias {shown(alias)} is an address that the site itself publishes",
+        Where(f"content/{claim.path}", key="aliases"),
+        "remove it, or give it to what stands there now",
+    )
 
 
 def _conflict(alias: str, first: _Claim, second: _Claim) -> Problem:

@@ -6,6 +6,7 @@ The whole picture is decoded once, so that a damaged one is told of here and nev
 from functools import cache
 from posixpath import splitext
 
+from site_gen.formats.images import drawing
 from site_gen.formats.images.decode import (
     ODD,
     TooLarge,
@@ -15,7 +16,7 @@ from site_gen.formats.images.decode import (
     opened,
     plain,
 )
-from site_gen.model import ImageFormat, Measured
+from site_gen.model import ACTIVE, ImageFormat, Measured
 
 DRAWINGS = frozenset({".svg", ".svgz", ".ico"})
 """Copied as they are, never decoded."""
@@ -47,7 +48,7 @@ def measure(data: bytes, name: str) -> Measured:
     """What the file called `name` with these bytes is. Raises nothing on any bytes."""
     extension = splitext(name)[1].lower()
     if extension in DRAWINGS:
-        return Measured()
+        return _drawing(data, extension)
     try:
         image = opened(data)
         size = image.size[::-1] if is_sideways(image) else image.size
@@ -68,6 +69,14 @@ def measure(data: bytes, name: str) -> Measured:
     if extension in EXTENSIONS[found]:
         return Measured(width=size[0], height=size[1], formats=formats)
     return _misnamed(size, formats, found, extension)
+
+
+def _drawing(data: bytes, extension: str) -> Measured:
+    if extension == ".svgz":
+        return Measured(code=ACTIVE, fault="is packed", cure="unpack it to .svg")
+    found = drawing.fault(data) if extension == ".svg" else ""
+    cure = "take that out of it, or save it as a PNG"
+    return Measured(code=ACTIVE, fault=found, cure=cure) if found else Measured()
 
 
 def _too_large(error: TooLarge) -> Measured:

@@ -210,3 +210,45 @@ def test_nobody_there(tmp_path: Path, server: Server) -> None:
     url = server.url
     server.http.server_close()
     assert failure(fetcher(tmp_path, seconds=0.5), f"{url}/a")[0] == "convert/fetch"
+
+
+HALF = b"<html><body><p>The first half of the page."
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "stalls", "said"),
+    [
+        (b"", HALF, True, "not answered whole within 0.5 s"),
+        (b"Content-Length: 900\r\n", HALF, True, "not answered whole within 0.5 s"),
+        (b"Transfer-Encoding: chunked\r\n", b"2a\r\n" + HALF, True, "not answered whole"),
+        (b"", HALF, False, "the answer ended amid the page, without </html>"),
+        (b"Content-Length: 900\r\n", HALF, False, "the answer ended 858 bytes too early"),
+        (b"Transfer-Encoding: chunked\r\n", b"ff\r\n" + HALF, False, "IncompleteRead"),
+        (b"Content-Encoding: gzip\r\n", gzip.compress(HALF * 9)[:-12], False, "amid packed data"),
+        (b"Content-Encoding: gzip\r\nContent-Length: 50\r\n", gzip.compress(HALF * 9)[:50], False,
+         "amid packed data"),
+    ],
+)  # fmt: skip
+def test_half_an_answer_is_a_failure_by_name(
+    tmp_path: Path, head: bytes, body: bytes, stalls: bool, said: str
+) -> None:
+    over = threading.Event()
+
+    def answer(listener: socket.socket) -> None:
+        for data in (b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n", None):
+            talk, _ = listener.accept()
+            with talk:
+                talk.recv(4096)
+                talk.sendall(data or b"HTTP/1.1 200 OK\r\n" + head + b"\r\n" + body)
+                if data is None and stalls:
+                    over.wait(10)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=answer, args=[listener])
+        thread.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/a"
+        code, message = failure(fetcher(tmp_path, seconds=0.5), url)
+        over.set()
+        thread.join()
+    assert code == "convert/fetch"
+    assert said in message
