@@ -1,5 +1,6 @@
 """`_redirects`, as Netlify and Cloudflare Pages read it: old addresses, and `/latest/`."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -14,9 +15,9 @@ from site_gen.model import Catalog, Page
 from site_gen.problems import Problem, SiteError, Where, shown
 from site_gen.settings import Settings
 
-AFTER = frozenset(
-    ["/_headers", f"/{FILE}", "/news-sitemap.xml", "/robots.txt", "/sitemap.xml"]
-    + ["/.well-known/security.txt"]
+AFTER = re.compile(
+    r"/(?:_headers|_redirects|robots\.txt|feeds\.opml|(?:news-)?sitemap(?:-\d+)?\.xml"
+    r"|\.well-known/security\.txt)"
 )
 """What is planned beside this file, from the same pages."""
 
@@ -74,14 +75,14 @@ def _aliases(
     claimed: dict[str, _Claim] = {}
     problems: list[Problem] = []
     links = planned | {permalinks.LATEST}
-    taken = {link.rstrip("/") for link in links} | files | AFTER
+    taken = {link.rstrip("/") for link in links} | files
     for claim in _claims(catalog):
         for alias in dict.fromkeys(claim.aliases):
             path = unquote(alias).rstrip("/")
             if claim.permalink not in planned or path == claim.permalink.rstrip("/"):
                 continue
             other = claimed.setdefault(path, claim)
-            if path in taken or f"{path}/index.html" in files:
+            if path in taken or f"{path}/index.html" in files or AFTER.fullmatch(path):
                 problems.append(_published(alias, claim))
             elif other is not claim:
                 problems.append(_conflict(alias, other, claim))
