@@ -7,7 +7,7 @@ from site_gen.convert.text import escape
 from site_gen.convert.text.body import foreign
 from site_gen.convert.text.lines import Line
 from site_gen.convert.text.marked_lines import Sheet
-from site_gen.convert.text.runs import label_of
+from site_gen.convert.text.runs import LEADS, label_of
 from site_gen.convert.text.shape import is_heading_like, is_prose
 
 Kind = Literal["paragraph", "heading", "item", "numbered"]
@@ -94,10 +94,10 @@ def _is_heading(sheet: Sheet, kept: list[int], n: int) -> bool:
     line = sheet.lines[kept[n]]
     if n + 1 >= len(kept) or foreign(sheet, kept[n]) or not 1 <= line.words <= 16:
         return False
-    if line.text.endswith((".", ":", ";", ",", "!", "…")) or line.text[0] in "\"“‘'—–-(":
+    if line.text.endswith((".", ";", ",", "!", "…", *LEADS)) or line.text[0] in "\"“‘'—–-(":
         return False
     following = sheet.lines[kept[n + 1]]
-    after_intro = n > 0 and sheet.lines[kept[n - 1]].text.endswith(":")
+    after_intro = n > 0 and sheet.lines[kept[n - 1]].text.endswith(LEADS)
     numbered = _number(line) is not None
     if after_intro or label_of(line) or _ends_list(sheet, kept, n):
         return False
@@ -127,18 +127,18 @@ def _listed(sheet: Sheet, kept: list[int], n: int) -> bool:
     start = n
     while start > 0 and n - start < 40 and _short(sheet.lines[kept[start - 1]]):
         start -= 1
-    if start == 0 or not sheet.lines[kept[start - 1]].text.endswith(":"):
+    if start == 0 or not sheet.lines[kept[start - 1]].text.endswith(LEADS):
         return False
     return n > start or (n + 1 < len(kept) and _short(sheet.lines[kept[n + 1]]))
 
 
 def _short(line: Line) -> bool:
-    return line.words <= 25 and not is_prose(line) and not line.text.endswith(":")
+    return line.words <= 25 and not is_prose(line) and not line.text.endswith(LEADS)
 
 
 def _list_missing(sheet: Sheet, kept: list[int], kinds: list[Kind], n: int) -> bool:
     text = sheet.lines[kept[n]].text
-    if not text.endswith(":") or n + 1 >= len(kept) or kinds[n + 1] != "paragraph":
+    if not text.endswith(LEADS) or n + 1 >= len(kept) or kinds[n + 1] != "paragraph":
         return False
     following = sheet.lines[kept[n + 1]].text
     return following[:1].isupper() and len(following) >= _LONG

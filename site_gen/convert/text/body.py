@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from site_gen.convert.text.core import best_run, score_lines
 from site_gen.convert.text.marked_lines import Sheet
-from site_gen.convert.text.runs import MARKED, PROSE, RULED, SHORT, Run, runs_of
+from site_gen.convert.text.runs import LEADS, MARKED, PROSE, RULED, SHORT, Run, runs_of
 from site_gen.convert.text.shape import is_prose
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -17,8 +17,12 @@ FEWEST_DATED, _APART = 4, 5
 ENOUGH_WORDS = 25.0
 MARKED_LEAST, SHORT_LEAST, BESIDE_LEAST, LED_LEAST = -2.5, -1.5, -0.3, -3.0
 """Log-odds from which a run is kept: marked or short amid the body, beside it, below a colon."""
+QUIET_LEAST, NEXT_LEAST = -2.0, -1.2
+"""The same of a paragraph beside the body: in a text without much of a frame, and as its next."""
 ENOUGH_ABOVE, SURER = 80.0, 0.8
 """Words of a body above the readers' comments, and how much surer the model must be of it."""
+LONG = 15.0
+"""Words from which a line that ends as a sentence does is none of a list."""
 WHOLE = 3
 """Short lines in a row that are one thing: a table, a list without marks."""
 
@@ -35,6 +39,7 @@ def decide(sheet: Sheet) -> None:
     if sheet.body_words() < ENOUGH_WORDS:
         _fall_back(sheet)
     _keep_other_scripts(sheet)
+    _keep_beside(sheet)
     _keep_above_credit(sheet)
     _cut_after_markers(sheet)
     _cut_dated_list(sheet)
@@ -54,18 +59,25 @@ def _keep_runs(sheet: Sheet, runs: Sequence[Run]) -> None:
     for run in runs:
         if run.kind not in (MARKED, SHORT):
             continue
-        odds = sheet.odds[run.start : run.end]
+        odds = [sheet.odds[at] for at in range(run.start, run.end) if _is_short(sheet, at)]
         after_body = run.start > 0 and sheet.keep[run.start - 1]
         least = MARKED_LEAST if run.kind == MARKED else SHORT_LEAST
         if not first < run.start <= run.end <= last:
             least = (least + BESIDE_LEAST) / 2 if after_body else BESIDE_LEAST
-        led = after_body and sheet.lines[run.start - 1].text.endswith((":", "："))
+        led = after_body and sheet.lines[run.start - 1].text.endswith(LEADS)
         if led and (len(run) > 1 or run.kind == MARKED):
             least = LED_LEAST
         whole = led or run.kind == MARKED or len(run) >= WHOLE
-        mean = sum(odds) / len(odds)
+        mean = sum(odds) / max(1, len(odds))
         for at in range(run.start, run.end):
-            sheet.keep[at] = (mean if whole else sheet.odds[at]) > least
+            together = whole and _is_short(sheet, at)
+            sheet.keep[at] = (mean if together else sheet.odds[at]) > least
+
+
+def _is_short(sheet: Sheet, at: int) -> bool:
+    """Whether a line may be one of a list; a long sentence that is no prose speaks for itself."""
+    line = sheet.lines[at]
+    return bool(line.marker) or line.words < LONG or not line.ends
 
 
 def _fall_back(sheet: Sheet) -> None:
@@ -93,6 +105,20 @@ def _keep_other_scripts(sheet: Sheet) -> None:
     for at in range(max(0, kept[0] - 3), min(len(sheet.lines), kept[-1] + 2)):
         if sheet.rules[at] is None and foreign(sheet, at):
             sheet.keep[at] = True
+
+
+def _keep_beside(sheet: Sheet) -> None:
+    """A paragraph right beside the body, of which the model doubts a little: kept where hardly
+    any line is of a frame, and as the next one at the end."""
+    kept = sheet.kept()
+    if not kept:
+        return
+    quiet = sum(kind == RULED for kind in sheet.kinds) <= max(2.0, 0.1 * len(sheet.lines))
+    for at in range(len(sheet.lines)):
+        beside = sheet.keep[at - 1 : at] == [True] or sheet.keep[at + 1 : at + 2] == [True]
+        least = QUIET_LEAST if quiet else NEXT_LEAST if at > kept[-1] else 0.0
+        if beside and sheet.rules[at] is None and is_prose(sheet.lines[at]):
+            sheet.keep[at] = sheet.keep[at] or sheet.odds[at] > least
 
 
 def _keep_above_credit(sheet: Sheet) -> None:

@@ -12,6 +12,8 @@ _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _TRADITIONAL = frozenset("這個們來說時會對學國發現經過還後開關於與為點實機電業應產開應該網")
 _SIMPLIFIED = frozenset("这个们来说时会对学国发现经过还后开关于与为点实机电业应产网络动业护击")
+_LISTED = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]|^[\\W\\d_]*$")
+"""A letter of the scripts that have lists, or no letter at all."""
 _SAMPLE = 60_000
 _LINE = 3000
 _OWN_LANGUAGE = 8
@@ -60,10 +62,10 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 def stop_share(text: str, language: str) -> float:
     """The share of common words in `text`, in its own language where that is not the page's.
 
-    0.3, as prose has, for CJK and for languages without a list.
+    0.3, as prose has, for languages without a list: CJK, all that is in neither Latin nor Cyrillic.
     """
     known = stop_words()
-    if CJK.search(text) or (language and language not in known):
+    if CJK.search(text) or (language and language not in known) or not _LISTED.search(text):
         return 0.3
     words = [word.lower() for word in _TOKEN.findall(text[:_LINE])]
     counts = Counter(name for word in words for name in _languages_of().get(word, ()))

@@ -11,7 +11,9 @@ from site_gen.convert.text.lexicon import core
 from site_gen.convert.text.unwrap import unwrap
 
 _TOKEN = re.compile(r"\w+")
-_MARKER = re.compile(r"([-*+•·▪◦‣–○●■□・►➤✓✔]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+")
+_MARKER = re.compile(r"(?:([-*+•·▪◦‣–○●■□・►➤✓✔]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+|([•・])(?=\w))")
+_DAY = re.compile(r"\d{1,2}\.\s+[^\W\d]+\.?\s+\d{4}\b")
+"""A day as many languages write it: `4. May 2031` is no fourth item."""
 _MARKS = re.compile(r"[\W_]+")
 _END = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
 _INVISIBLE = re.compile("[\u200b\u2060\u00ad\ufeff]")
@@ -91,13 +93,14 @@ def split_lines(text: str) -> list[tuple[int, int, int, str, str]]:
     blanks = 0
     for number, raw in unwrap(text):
         stripped = raw.strip()
-        found = None if _MARKS.fullmatch(stripped) else _MARKER.match(stripped)
+        unmarked = _MARKS.fullmatch(stripped) or _DAY.match(stripped)
+        found = None if unmarked else _MARKER.match(stripped)
         body = tidy(stripped[found.end() :] if found else stripped)
         if not body:
             blanks += 1
             continue
         indent = len(raw) - len(raw.lstrip())
-        rows.append((number, blanks, indent, found.group(1) if found else "", body))
+        rows.append((number, blanks, indent, (found[1] or found[2]) if found else "", body))
         blanks = 0
     return rows
 

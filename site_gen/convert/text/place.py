@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from site_gen.convert.text.core import best_run
 from site_gen.convert.text.lines import Line, Page
 from site_gen.convert.text.rules.rule import Rule
-from site_gen.convert.text.runs import KINDS, MARKED, PROSE, Run
+from site_gen.convert.text.runs import KINDS, LEADS, MARKED, PROSE, Run
 from site_gen.convert.text.vocabulary import content_words
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _in_runs(page: Page, facts: "Facts") -> list[tuple[float, ...]]:
             words[number] / len(run),
             sum(line.ends for line in lines) / len(run),
             sum(line.copies > 1 for line in lines) / len(run),
-            float(lead.endswith((":", "："))),
+            float(lead.endswith(LEADS)),
             float(lead.endswith(("?", "？"))),
             sum(min(line.blanks, 3) for line in lines) / len(run),
             sum(any(c.isdigit() for c in line.text[:80]) for line in lines) / len(run),

@@ -13,6 +13,8 @@ PROSE, MARKED, SHORT, RULED = "prose", "marked", "short", "ruled"
 KINDS = (PROSE, MARKED, SHORT, RULED)
 _LONG = 40
 """Words from which a marked line is a paragraph that happens to begin with a mark."""
+LEADS = (":", "：")
+"""What a line ends in that leads in those below it."""
 _FAR = 80
 """Lines between two numbers of one count."""
 _LABEL = re.compile(r"([^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,2})[:：] ?(?=\S)")
@@ -38,7 +40,7 @@ def runs_of(page: Page, rules: Sequence[Rule | None]) -> list[Run]:
     kinds = kinds_of(page, rules)
     runs: list[Run] = []
     start = 0
-    leads = [line.text.endswith((":", "：")) for line in page.lines]
+    leads = [line.text.endswith(LEADS) for line in page.lines]
     for at in range(1, len(kinds) + 1):
         if at == len(kinds) or kinds[at] != kinds[start] or leads[at - 1] or leads[at]:
             runs.append(Run(kinds[start], start, at))
@@ -60,7 +62,7 @@ def kinds_of(page: Page, rules: Sequence[Rule | None]) -> list[str]:
         kinds.append(_kind(line, rule, marked))
     led_by: set[int] = set()
     for at in range(1, len(kinds)):
-        led = kinds[at - 1] != RULED and page.lines[at - 1].text.endswith((":", "："))
+        led = kinds[at - 1] != RULED and page.lines[at - 1].text.endswith(LEADS)
         amid = kinds[at - 1] == MARKED and at + 1 < len(kinds) and kinds[at + 1] == MARKED
         below = led or (at in led_by and kinds[at - 1] == MARKED)
         if page.lines[at].marker and (below or (kinds[at] == RULED and amid)):

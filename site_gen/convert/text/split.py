@@ -15,7 +15,10 @@ MOST = 64
 FORCED = -4.0
 OWN_TITLE = 2.0
 """What a title of the text below it counts at the one gap that is wider than all others."""
+UNSEEN = 1.0
+"""What a gap at which nothing is to be seen is doubted less."""
 _ALONE, _NEW = NAMES.index("widest_alone"), NAMES.index("title_new")
+_SHOWN = [NAMES.index(name) for name in ("title_new", "separator", "chrome", "widest_alone")]
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,11 @@ def _boundary_model() -> tuple[float, tuple[Tree, ...]]:
     return float(data["least"]), trees_of(data["trees"])
 
 
+def _shows(gap: Gap) -> bool:
+    """Whether anything is to be seen at the gap: a title, a line of marks, menus, a wide space."""
+    return any(gap.clues[clue] > 0 for clue in _SHOWN)
+
+
 def _best_gaps(span: Span, near: Mapping[int, Gap], limit: float) -> tuple[list[Gap], float | None]:
     """Cut at the best gap, then look again on both sides of it."""
     found: list[Gap] = []
@@ -74,6 +82,7 @@ def _best_gaps(span: Span, near: Mapping[int, Gap], limit: float) -> tuple[list[
             continue
         points, _, best = max(((score(gap), -gap.at, gap) for gap in gaps), key=lambda row: row[:2])
         if points <= limit:
+            points -= 0.0 if _shows(best) else UNSEEN
             doubt = points if doubt is None else max(doubt, points)
             continue
         found.append(best)

@@ -16,6 +16,7 @@ from site_gen.convert.text.weights import fitted
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 _REACH = 60
 _MASTHEAD = frozenset({"byline", "dateline"})
+SENTENCE = 1.0
 LONGEST = 120
 """Characters of a derived title."""
 
@@ -48,8 +49,14 @@ def _best(sheet: Sheet) -> int | None:
     if not found:
         return None
     least, trees = _title_model()
-    points, at = max((total(trees, row), at) for at, row in found)
+    points, at = max((total(trees, row) - _sentence(sheet, at), at) for at, row in found)
     return at if points > least else None
+
+
+def _sentence(sheet: Sheet, at: int) -> float:
+    """What a whole sentence has against it: it is a deck more often than a title."""
+    line = sheet.lines[at]
+    return SENTENCE if line.text.endswith(".") and is_prose(line) else 0.0
 
 
 @cache
@@ -83,7 +90,7 @@ def _opening(sheet: Sheet, top: int) -> frozenset[str]:
 def _possible(sheet: Sheet, at: int) -> bool:
     line, rule = sheet.lines[at], sheet.rules[at]
     plain = rule is None or rule.name in ("repeated_line", "twin_sentence")
-    sentence = line.text.endswith((".", ";", ":", ",")) and (line.words > 18 or is_prose(line))
+    sentence = line.text.endswith((".", ";", ":", ",")) and line.words > 18
     if sheet.keep[at] and (line.marker or sheet.kinds[at] == MARKED):
         return False
     return plain and 2 <= line.words <= 32 and len(line.text) <= 250 and not sentence

@@ -30,7 +30,7 @@ def unwrap(text: str) -> list[Row]:
     joined: list[Row] = []
     last = ""
     for number, line in rows:
-        if joined and _broken(last, line, width):
+        if joined and (_broken(last, line, width) or _hangs(joined[-1][1], last, line)):
             first, begun = joined[-1]
             joined[-1] = (first, f"{begun.rstrip()} {line.strip()}")
         else:
@@ -62,6 +62,17 @@ def _broken(line: str, following: str, width: int) -> bool:
         return False
     word = following.split(maxsplit=1)[0]
     return len(line.rstrip()) + 1 + len(word) > width - _SLACK
+
+
+def _hangs(begun: str, last: str, line: str) -> bool:
+    """Whether `line` stands below the text of a marked line, as its second row does."""
+    if not last.strip() or not line.strip() or _MARK.match(line) or not _MARK.match(begun):
+        return False
+    return _indent(line) >= _indent(begun) + 2
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 _SLACK = 4

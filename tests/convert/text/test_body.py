@@ -62,6 +62,7 @@ def test_questions_and_answers_are_kept_as_they_are(convert: Convert) -> None:
     ]
     (draft,) = convert("\n\n".join([TITLE, OPENING, *talk, CLOSING]))
     assert [block for block in draft.body.split("\n\n") if block[:2] in ("Q:", "A:")] == talk
+    assert draft.quarantine == ()
 
 
 def test_other_articles_with_their_dates_are_cut(convert: Convert) -> None:

@@ -26,6 +26,7 @@ DATES = [
     "November 28, 2026",
     "28 November 2026",
     "28.11.2026",
+    "28. November 2026",
     "2026-11-28",
     "2026年11月28日",
     "Published 28 November 2026 at 00:00 GMT",

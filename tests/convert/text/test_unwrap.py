@@ -43,3 +43,13 @@ def test_short_lines_are_no_paragraph() -> None:
 
 def test_paragraphs_of_one_line_stay_as_they_are() -> None:
     assert _texts(f"{FIRST}\n{SECOND}") == [FIRST, SECOND]
+
+
+def test_the_second_row_of_an_item_is_of_it() -> None:
+    head = "\n\n".join(textwrap.fill(part, 64) for part in (FIRST, SECOND))
+    assert _texts(f"{head}\n\n* the last boat comes back\n  at nine\n* no boat on Sundays") == [
+        FIRST,
+        SECOND,
+        "* the last boat comes back at nine",
+        "* no boat on Sundays",
+    ]

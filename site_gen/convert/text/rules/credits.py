@@ -76,7 +76,8 @@ def _names_below(page: Page, at: int) -> bool:
 def dateline(page: Page, at: int) -> bool:
     """A date or a time alone, with few words around it."""
     line = page.lines[at]
-    wordy = line.stop >= 0.3 and not CJK.search(line.text)
+    sentence_like = line.words > 8 or line.ends
+    wordy = line.stop >= 0.3 and sentence_like and not CJK.search(line.text)
     if line.words > 16 or len(line.text) > 160 or wordy:
         return False
     tweet = "(@" in line.text and line.text[0] in "—–-"
