@@ -75,6 +75,7 @@ def arrange(
     shown = [_in_edition(each, slots, held, settings, problems) for each in shown]
     cards_shown, unshown = (f.card for f in shown), _hidden(facts, broken, moment)
     weeks = editions.editions(cards_shown, noted, slots, held, moment, settings, unshown)
+    shown = [each for each in shown if _is_out(each, weeks, moment, settings)]
     found = _page_targets(facts, shown, notes, pages, weeks)
     pages = [p for p in pages if is_shown(p, moment)]
     problems += odd_pages(pages)
@@ -125,6 +126,12 @@ def arrange(
     problems += weeks.problems
     problems += editions.twice(weeks.refs.values())
     return Arranged(catalog, tuple(problems), _valid({*turns(facts), *weeks.turns}, moment))
+
+
+def _is_out(facts: Facts, weeks: editions.Arranged, moment: Moment, settings: Settings) -> bool:
+    """Whether its edition has come out, where the settings hide what has not."""
+    shown = settings.editions.show_open or moment.future
+    return shown or weeks.refs[facts.card.edition].closed
 
 
 def _hidden(

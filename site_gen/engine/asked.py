@@ -38,15 +38,33 @@ def asked_theme(
     root: Path, options: Options, settings: Settings, known: Mapping[str, Analysis]
 ) -> Theme:
     """The theme, with what is `known` of its templates. Raises SiteError."""
-    return load_theme(
-        root,
-        settings.theme,
-        settings.theme_options,
-        settings.language,
-        known,
-        plain_assets=options.preview,
-        css=settings.theme_css,
-    )
+    try:
+        theme = load_theme(
+            root,
+            settings.theme,
+            settings.theme_options,
+            settings.language,
+            known,
+            plain_assets=options.preview,
+            css=settings.theme_css,
+        )
+    except SiteError as error:
+        raise SiteError(_of_option(p, options) for p in error.problems) from None
+    if "search" not in settings.formats:
+        theme.assets = {n: a for n, a in theme.assets.items() if not n.startswith(SEARCH)}
+    return theme
+
+
+SEARCH = "search."
+"""Assets that the search page alone has."""
+
+
+def _of_option(problem: Problem, options: Options) -> Problem:
+    """A theme that the command line named is not sought in the settings."""
+    where = problem.where
+    if problem.code != "theme/missing" or not options.theme or not where or where.key != "theme":
+        return problem
+    return problem._replace(where=None, message=f"--theme: {problem.message}")
 
 
 def analyses(memo: Memo) -> dict[str, Analysis]:

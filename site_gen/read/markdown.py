@@ -58,6 +58,7 @@ class Rendered(NamedTuple):
 def _parser(linkify: bool, with_html: bool) -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
+    from site_gen.read.cjk_emphasis import add_cjk_emphasis
     from site_gen.read.comments import add_comments
     from site_gen.read.footnotes import add_footnotes
     from site_gen.read.prose import add_prose
@@ -72,6 +73,7 @@ def _parser(linkify: bool, with_html: bool) -> "MarkdownIt":
     add_footnotes(parser, safehtml.PREFIX)
     add_comments(parser)
     add_prose(parser)
+    add_cjk_emphasis(parser)
     if with_html:
         from site_gen.read.raw_html import add_html
 

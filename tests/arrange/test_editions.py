@@ -46,8 +46,10 @@ def test_the_open_one_may_be_hidden(desk: Any) -> None:
     assert ids(catalog) == ["2024-W07"]
     hidden = {ref.id: ref for ref in catalog.weeks}["2024-W08"]
     assert (hidden.permalink, hidden.closed) == ("", False)
-    # Its article is published nevertheless.
-    assert [a.card.id for a in catalog.articles] == ["b", "a"]
+    # Its article waits with it.
+    assert [a.card.id for a in catalog.articles] == ["a"]
+    after = desk.good(TUESDAY + 2 * WEEK)
+    assert [a.card.id for a in after.articles] == ["b", "a"]
 
 
 def test_numbers_start_where_the_settings_say_and_notes_win(desk: Any) -> None:

@@ -1,5 +1,6 @@
 """References inside `content/`: where each leads."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -59,9 +60,10 @@ def test_what_is_not_shown_is_not_linked(desk: Any, said: dict[str, Any]) -> Non
 
 def test_the_note_of_a_hidden_week_is_not_linked(desk: Any) -> None:
     desk.set(editions=EditionSettings(show_open=False))
-    desk.add("a", to("editions/2024-W07.md"))
-    desk.note("2024-W07")
-    found = desk.arranged(desk.facts[0].card.date)
+    desk.add("a", to("editions/2024-W08.md"))
+    desk.add("b", date=desk.facts[0].card.date + timedelta(days=7))
+    desk.note("2024-W08")
+    found = desk.arranged(desk.facts[1].card.date)
     assert [p.code for p in found.problems] == ["link/unpublished"]
 
 

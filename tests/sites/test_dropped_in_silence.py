@@ -107,3 +107,39 @@ def test_a_mistyped_week_takes_no_place(site: Any) -> None:
     assert "2062" not in site.page("_redirects")
     assert "2062" not in site.page("feed.xml")
     assert "edition/not-begun" in codes(report)
+
+
+def test_a_format_that_is_off_leaves_nothing(site: Any) -> None:
+    site.write(ONE.format(""))
+    site.put("site.toml", b'base_url = "https://t.example"\nformats = ["html"]\n'
+                          b'[feeds]\ntag = "t.example,2024"\n')  # fmt: skip
+    site.good()
+    assert [path for path in site.tree() if "search" in path] == []
+
+
+def test_the_search_page_asks_not_to_be_indexed(site: Any) -> None:
+    site.write(ONE.format(""))
+    site.good()
+    assert '<meta name="robots" content="noindex' in site.page("search/index.html")
+
+
+def test_a_theme_of_the_command_line_is_not_sought_in_the_settings(site: Any) -> None:
+    site.write(ONE.format(""))
+    (found,) = site.build(theme="broadshet").problems
+    assert found.where is None
+    assert found.message == '--theme: there is no theme "broadshet". Did you mean "broadsheet"?'
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("これは**「重要」**です。", "<strong>「重要」</strong>"),
+        ("这是**我想做的事。**所以继续。", "<strong>我想做的事。</strong>"),
+        ("**마크다운(Markdown)**을 사용.", "<strong>마크다운(Markdown)</strong>"),
+        ("A ** star ** stays", "** star **"),
+    ],
+)
+def test_emphasis_beside_scripts_without_blanks(site: Any, text: str, shown: str) -> None:
+    site.write(ONE.format("").replace("Body.", text))
+    site.good()
+    assert shown in site.page("articles/one/index.html")

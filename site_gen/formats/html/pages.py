@@ -494,7 +494,8 @@ class _Site:
         self, kind: str, permalink: str, views: dict[str, Any], *, origin: str, listed: bool = True
     ) -> Page:
         """A page of which the site has one, titled by the UI string of its own name."""
-        head = heads.plain(self.site, kind, self.theme.strings.translate(kind), permalink)
+        title = self.theme.strings.translate(kind)
+        head = heads.plain(self.site, kind, title, permalink, noindex=kind == "search")
         return self.page(
             f"{kind}.html", permalink, kind, head, _shared(**views), origin=origin, listed=listed
         )
