@@ -252,10 +252,16 @@ def changed_numbers(before: Mapping[str, int], editions_: Iterable[Edition]) -> 
             yield Problem(
                 "edition/number",
                 f"edition {edition.ref.id} was No. {old} and becomes No. {new}",
-                Where(f"content/editions/{edition.ref.id}.md", key="number"),
-                f"write `number: {old}` in its note to keep the number readers know",
+                _of_note(edition.ref.id, edition.path),
+                f"write `number: {old}` in its note, content/editions/{edition.ref.id}.md, to keep"
+                " the number readers know",
                 "warning",
             )
+
+
+def _of_note(identity: str, path: str) -> Where:
+    """The number in the note of an edition; where it has none, the folder of notes."""
+    return Where(f"content/{path}", key="number") if path else Where("content/editions")
 
 
 def twice(refs: Iterable[EditionRef]) -> Iterable[Problem]:

@@ -103,6 +103,8 @@ def _with_common(command: click.Command) -> click.Command:
     """The command with the common options that it does not have itself, and its children."""
     if isinstance(command, click.Group):
         for child in command.commands.values():
+            # in a list of commands the whole first sentence: click would cut it after 45 letters
+            child.short_help = child.short_help or _sentence(child.help or "")
             _with_common(child)
     taken = {name for p in command.params for name in p.opts}
     for option in COMMON:
@@ -115,6 +117,11 @@ def _with_common(command: click.Command) -> click.Command:
             )  # fmt: skip
             command.params.append(made)
     return command
+
+
+def _sentence(text: str) -> str:
+    """The first sentence of a help text, on one line."""
+    return " ".join(text.split("\n\n")[0].split()).partition(". ")[0].removesuffix(".")
 
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

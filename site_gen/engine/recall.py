@@ -35,6 +35,7 @@ class Recall:
     facts, notes, locks, pages   what the files came to that we read
     hidden    paths of those that say of themselves that they are not shown now
     broken    those of them that could not be read
+    failed    those that should be shown and could not be read
     digests   of the other files, by path below content/
     """
 
@@ -65,6 +66,7 @@ class Recall:
         self.pages: list[ContentPage] = []
         self.hidden: set[str] = set()
         self.broken: list[str] = []
+        self.failed: list[str] = []
         self.digests: dict[str, str] = {}
 
     def run(self, program: str) -> None:
@@ -197,6 +199,8 @@ class Recall:
             else:
                 said += read.problems
             match read.value:
+                case None:
+                    self.failed.append(path)
                 case Hidden():
                     self.broken.append(path)
                 case Facts():

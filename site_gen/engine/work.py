@@ -2,18 +2,13 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Any
 
-from site_gen import permalinks
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.locks import changed
 from site_gen.arrange.schedule import SO_FAR
-from site_gen.arrange.site_paths import Site as SitePaths
-from site_gen.arrange.site_paths import dead_links
-from site_gen.arrange.visible import Moment, why_not
-from site_gen.basics import dates
-from site_gen.engine import keys, memory, pictures, program, publish, remembered
+from site_gen.engine import keys, memory, pictures, program, publish, remembered, told
 from site_gen.engine.asked import analyses, asked_settings, asked_theme, keep_analyses
 from site_gen.engine.build import Site
 from site_gen.engine.kept import Given, Kept, Standing
@@ -24,7 +19,6 @@ from site_gen.engine.portion import Press
 from site_gen.engine.publish import SWAP_SHARE
 from site_gen.engine.recall import Recall
 from site_gen.engine.rendering import Outcome
-from site_gen.engine.report import Waiting
 from site_gen.engine.settled import options_key, settle
 from site_gen.engine.snapshot import CONTENT, Stamp, packed, stamp
 from site_gen.engine.staging import LIST
@@ -97,8 +91,7 @@ class Work:
             self.progress,
             self.kept,
         )
-        self.content.run(self._program())
-        self.stop_on_errors()
+        self.content.run(self._program())  # conflicts between files are told in the same run
 
     def _program(self) -> str:
         """The exact key of the program; looked up anew only when something moved."""
@@ -120,7 +113,7 @@ class Work:
             content.pages,
             content.digests,
             self._pictures(),
-            content.broken,
+            [*content.broken, *content.failed],
             content.locks,
             settings,
             options.drafts,
@@ -131,12 +124,13 @@ class Work:
             arranged = given.arrange(options.now)
             self.kept.keep_arranged(given, arranged)
         self.catalog, self.valid = arranged.catalog, arranged.valid
-        self.note(arranged.problems)
-        self.note(changed(content.locks, content.facts, content.notes, settings))
-        numbers = self.memo.state(self.name, "numbers") or {}
-        self.note(weeks.changed_numbers(numbers, self.catalog.editions))
+        self.note(told.of_what_was_read(arranged.problems, content.failed))
+        if not content.failed:  # what could not be read is not gone
+            self.note(changed(content.locks, content.facts, content.notes, settings))
+            numbers = self.memo.state(self.name, "numbers") or {}
+            self.note(weeks.changed_numbers(numbers, self.catalog.editions))
         self.report.articles = len(self.catalog.articles)
-        waiting = _waiting(content.facts, given.moment(options.now), settings.zone)
+        waiting = told.waiting(content.facts, given.moment(options.now), settings.zone)
         later = sum(article.card.edition == SO_FAR for article in self.catalog.articles)
         self.report.waiting = waiting._replace(later=later)
         self.report.editions = len(self.catalog.editions)
@@ -172,7 +166,7 @@ class Work:
         self.pages = self._not_foreign(self.pages)
         self.stop_on_errors()
         self._vanished()
-        self._dead_links()
+        self.note(told.dead(self.content, self.catalog, self.pages, self.site_settings.root))
         self.report.pages = len(self.pages)
         self._find_stale(planner, plans, stand)
         self.units = {each.page.path: plan.unit.name for plan in plans for each in plan.pages}
@@ -234,23 +228,6 @@ class Work:
         except OSError:
             return None
 
-    def _dead_links(self) -> None:
-        """Links from the top of the site that lead to nothing that is planned."""
-        content = self.content
-        shown = {article.path for article in self.catalog.articles}
-        shown |= {edition.path for edition in self.catalog.editions}
-        shown |= {page.path for page in self.catalog.pages}
-        read: tuple[Facts | Note | ContentPage, ...]
-        read = (*content.facts, *content.notes, *content.pages)
-        sources = [each for each in read if each.links and each.path in shown]
-        if not any(link.target.startswith("/") for each in sources for link in each.links):
-            return
-        known = {f"/{each.page.path}" for each in self.pages}
-        known |= {each.page.permalink for each in self.pages} | {permalinks.LATEST}
-        known |= {alias for article in self.catalog.articles for alias in article.aliases}
-        inside = content.digests.keys() | shown
-        self.note(dead_links(sources, SitePaths(known, inside, self.site_settings.root)))
-
     def _vanished(self) -> None:
         """What the last build published and this one does not, or under another guid."""
         self._before = memory.of_state(self.memo.state(self.name, "articles"))
@@ -258,8 +235,8 @@ class Work:
         now = {k.page.permalink for k in self.pages if k.page.permalink}
         now |= {alias for article in self.catalog.articles for alias in article.aliases}
         now |= {alias for notice in self.catalog.withdrawn for alias in notice.aliases}
-        told = self.content.hidden | {n.path for n in self.catalog.withdrawn}
-        self.note(memory.changes(self._before, self._known, now, told))
+        excused = self.content.hidden | {n.path for n in self.catalog.withdrawn}
+        self.note(memory.changes(self._before, self._known, now, excused))
 
     def _not_foreign(self, pages: list[keys.Keyed]) -> list[keys.Keyed]:
         """The pages that lie on no file of somebody else's; the others are problems."""
@@ -399,20 +376,6 @@ class Work:
             return
         if any(p.severity == "error" for p in self.report.problems):
             raise SiteError(())
-
-
-def _waiting(facts: Iterable[Facts], moment: Moment, zone: tzinfo) -> Waiting:
-    """How many articles are drafts, and how many wait for their time."""
-    drafts = 0
-    held: list[tuple[datetime, str]] = []
-    for each in facts:
-        why = why_not(each, moment)
-        drafts += why == "a draft"
-        if why == "in the future" and each.visible_from:
-            held.append((each.visible_from, each.path))
-    until, path = min(held, default=(None, ""))
-    first = (str(dates.day_in(until, zone)), f"{CONTENT}/{path}") if until else ("", "")
-    return Waiting(drafts, len(held), *first)
 
 
 def _timestamps(

@@ -249,8 +249,8 @@ def test_an_unknown_theme_and_option(site: Any, said: Any) -> None:
     site.write(GOOD)
     first = said(site.build(theme="broadshet"))
     assert first[0].startswith(
-        'error[theme/missing] there is no theme "broadshet". Did you mean "broadsheet"?\n'
-        "  --> site.toml\n"
+        'error[theme/missing] --theme: there is no theme "broadshet". Did you mean "broadsheet"?\n'
+        "help: choose one of"
     )
     site.put("site.toml", (site.root / "site.toml").read_bytes() + b"[theme_options]\naccnt = 1\n")
     (option,) = said(site.build())
@@ -402,3 +402,18 @@ def test_an_output_that_is_not_ours_is_refused(site: Any, said: Any) -> None:
         ".site_gen-files in it"
     )
     assert site.tree() == {"mine.txt": b"mine"}
+
+
+def test_conflicts_between_files_are_told_in_the_run_that_tells_of_broken_ones(
+    site: Any, said: Any
+) -> None:
+    site.write(GOOD)
+    site.put("content/broken.md", b"---\ntitle: B\npublishedDateTime: never\n---\nx\n")
+    twin = f"---\n{HEAD}slug: good\n---\nSee [it](broken.md) and [that](gone.md).\n"
+    site.put("content/twin.md", twin.encode())
+    site.put("content/editions/2024-W07.md", b"---\nlead: nobody\npins: [broken]\n---\n")
+    report = site.build()
+    assert not report.ok
+    assert sorted(p.code for p in report.problems) == [
+        "article/date", "article/slug", "edition/unknown-article", "link/nowhere",
+    ]  # fmt: skip

@@ -325,8 +325,9 @@ def test_a_number_that_changes_is_told(site: Any, said: Any) -> None:
     assert report.ok
     assert said(report)[0] == (
         "warning[edition/number] edition 2024-W21 was No. 1 and becomes No. 2\n"
-        "  --> content/editions/2024-W21.md\n"
-        "help: write `number: 1` in its note to keep the number readers know"
+        "  --> content/editions\n"
+        "help: write `number: 1` in its note, content/editions/2024-W21.md, to keep the number"
+        " readers know"
     )
 
 

@@ -1,0 +1,51 @@
+"""What a build says of a site beside its faults: what waits, and what leads to nothing."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime, tzinfo
+
+from site_gen import permalinks
+from site_gen.arrange.site_paths import Site, dead_links
+from site_gen.arrange.visible import Moment, why_not
+from site_gen.basics import dates
+from site_gen.engine.keys import Keyed
+from site_gen.engine.recall import Recall
+from site_gen.engine.report import Waiting
+from site_gen.engine.snapshot import CONTENT
+from site_gen.model import Catalog, ContentPage, Facts, Note
+from site_gen.problems import Problem
+
+
+def waiting(facts: Iterable[Facts], moment: Moment, zone: tzinfo) -> Waiting:
+    """How many articles are drafts, and how many wait for their time."""
+    drafts = 0
+    held: list[tuple[datetime, str]] = []
+    for each in facts:
+        why = why_not(each, moment)
+        drafts += why == "a draft"
+        if why == "in the future" and each.visible_from:
+            held.append((each.visible_from, each.path))
+    until, path = min(held, default=(None, ""))
+    first = (str(dates.day_in(until, zone)), f"{CONTENT}/{path}") if until else ("", "")
+    return Waiting(drafts, len(held), *first)
+
+
+def dead(content: Recall, catalog: Catalog, pages: Sequence[Keyed], root: str) -> Iterator[Problem]:
+    """Links from the top of the site that lead to nothing that is planned."""
+    shown = {article.path for article in catalog.articles}
+    shown |= {edition.path for edition in catalog.editions}
+    shown |= {page.path for page in catalog.pages}
+    read: tuple[Facts | Note | ContentPage, ...]
+    read = (*content.facts, *content.notes, *content.pages)
+    sources = [each for each in read if each.links and each.path in shown]
+    if not any(link.target.startswith("/") for each in sources for link in each.links):
+        return
+    known = {f"/{each.page.path}" for each in pages}
+    known |= {each.page.permalink for each in pages} | {permalinks.LATEST}
+    known |= {alias for article in catalog.articles for alias in article.aliases}
+    inside = content.digests.keys() | shown
+    yield from dead_links(sources, Site(known, inside, root))
+
+
+def of_what_was_read(problems: Iterable[Problem], failed: Collection[str]) -> Iterator[Problem]:
+    """Where files could not be read, without notes: that a link to them waits is no news."""
+    return (p for p in problems if not failed or p.severity != "note")
