@@ -89,8 +89,8 @@ class _Reader:
         each(left, self._file, self.site)
         if self.hosted:
             self.site.left.append(
-                f"{self.hosted} addresses are the service's own and stay there: link from there to"
-                " here"
+                "addresses that are the service's own and stay there (link from there to here):"
+                f" {self.hosted}"
             )
         addressed = [e.address for e in self.site.entries if e.address]
         if addressed and self.wishes.kind == "substack":

@@ -158,7 +158,8 @@ def _feed_lines(outcome: "Outcome") -> list[str]:
         lines += [f"not found: {entry.title or entry.link}" for entry in outcome.feed.unknown]
     elif known:
         lines.append(
-            f"{known} entries have the ids that {outcome.kind} gives by its rules. To be sure, save"
+            f"{counted_as(known, 'entry has', 'entries have')} the ids that {outcome.kind} gives by"
+            " its rules. To be sure, save"
             " the feed of the old site and import again with `--feed old.xml`."
         )
     else:

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from site_gen.basics import written_dates
+from site_gen.basics import slugs, written_dates
 from site_gen.importers import listings, markup, spans, zones
 from site_gen.importers.addresses import path_of
 from site_gen.importers.folder import Folder
@@ -122,7 +122,7 @@ class _Reader:
             "title": title,
             "excerpt": _plain(_text(item, "encoded", "excerpt")),
         }
-        entry.stem = slug or (f"draft-{_text(item, 'post_id')}")
+        entry.stem = slug or slugs.slugify(title) or f"post-{_text(item, 'post_id')}"
         link = _text(item, "link")
         if status != PUBLIC:
             entry.private = f"it was {status}" if status != "future" else ""
@@ -204,14 +204,15 @@ class _Reader:
         left = self.site.left
         if self.queries:
             left.append(
-                f"{len(self.queries)} addresses hold a `?` (such as {self.queries[0]}): no host of"
-                " plain files can lead them on"
+                f"addresses with a `?`, which no host of plain files can lead on:"
+                f" {len(self.queries)} (such as {self.queries[0]})"
             )
         if self.comments:
             left.append(
-                f"{self.comments} comments: this program shows none; they stay in the export"
+                f"comments, which this program does not show: {self.comments};"
+                " they stay in the export"
             )
-        left += [f"{count} of the kind {kind}" for kind, count in sorted(self.kinds.items())]
+        left += [f"of the kind {kind}: {count}" for kind, count in sorted(self.kinds.items())]
 
     def _above(self, called: str) -> str:
         """The slugs of the categories above one, as WordPress puts them into its address."""
