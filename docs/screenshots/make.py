@@ -1,5 +1,7 @@
 """Takes the pictures in this folder again: every kind of page of the demo site, in both themes.
 
+Those in `before/` are of the themes as they were before the edition had a way in; they stay.
+
     python docs/screenshots/make.py
 
 Needs `site_gen` installed, Playwright, Pillow and Chromium. Nothing is asked of other hosts:
@@ -26,7 +28,7 @@ THEMES = ("broadsheet", "minimal")
 NOW = "2025-08-01T00:00:00Z"
 PAGES = {
     "home": "",
-    "edition": "editions/2024-W07/",
+    "edition": "editions/2025-W05/",
     "article": "articles/openai-for-countries/",
     "excerpt": "articles/ai-security-infrastructure/",
     "archive": "editions/",
@@ -40,6 +42,7 @@ PAGES = {
     "feeds": "feeds/",
     "about": "about/",
     "not-found": "404.html",
+    "letter": "editions/2025-W30/email.html",
 }
 VIEWS = {
     "": (1280, 900, "light"),
