@@ -1,6 +1,7 @@
 """What `convert` and `accept` print: a row for each document."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,8 @@ def _maybe_lost(row: "Row") -> str:
     if not row.maybe_lost:
         return ""
     lines = "1 line" if row.maybe_lost == 1 else f"{row.maybe_lost} lines"
-    return f"left out {lines} inside the text: site-gen inspect {row.source}"
+    document = re.sub(r"#\d+$", "", row.source)
+    return f"left out {lines} inside the text: site-gen inspect {document}"
 
 
 def _how(row: "Row") -> str:

@@ -177,3 +177,14 @@ def test_what_stood_in_an_earlier_edition_is_said(
         text="---\ntitle: Quite another matter here\npublishedDateTime: 2024-05-30\n---\nText.\n",
     )
     assert "already in" not in done.stderr
+
+
+def test_the_document_to_inspect_is_the_whole_one(
+    folder: Any, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.put("a.txt", LIST)
+    cut = Cut(rule="line_model", text="Twelve lamps", line=4, inside=True)
+    receipt = Receipt(source="a.txt", kind="text", confidence=0.8, kept=("x",), cuts=(cut,))
+    draft = Draft(matter={"title": "Bridge"}, body="x\n", receipt=receipt)
+    monkeypatch.setattr("site_gen.convert.run.drafts_of", lambda *given: [draft, draft])
+    assert run("convert", "a.txt").stdout.count("inside the text: site-gen inspect a.txt\n") == 2
