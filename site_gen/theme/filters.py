@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date, datetime
 from functools import lru_cache
+from html import unescape
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -136,6 +137,13 @@ def headings(body: str) -> tuple[tuple[str, Markup], ...]:
     )
 
 
+def opens_with(body: str, text: str) -> bool:
+    """Whether a sanitised body begins with this text, as with an excerpt that is its beginning."""
+    own = " ".join(text.rstrip("…. ").split())
+    start = _ELEMENT.sub("", str(body)[: 4 * len(own) + 1000])
+    return bool(own) and " ".join(unescape(start).split()).startswith(own)
+
+
 def without_notes(body: str) -> Markup:
     """A sanitised body without its footnotes."""
     return Markup(str(body).partition(_NOTES)[0])  # noqa: S704 - sanitised
@@ -171,6 +179,7 @@ FILTERS = {
     "url_host": url_host,
     "urlquote": url_quote,
     "headings": headings,
+    "opens_with": opens_with,
     "without_notes": without_notes,
     "footnotes": footnotes,
     "language_name": language_name,

@@ -72,3 +72,18 @@ def test_hosts_and_quotes() -> None:
     assert filters.url_quote("a b&c/?") == "a%20b%26c%2F%3F"
     names: Any = filters.FILTERS
     assert set(names) >= {"date", "daterange", "isodate", "number", "json_ld"}
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "opens"),
+    [
+        ("<p>The tower &amp; the <em>lamp</em> are lit again.</p><p>More.</p>",
+         "The tower & the lamp are lit…", True),
+        ("<p>The tower is lit.</p>", "The tower is lit.", True),
+        ("<p>The tower is lit.</p>", "A lamp shines again.", False),
+        ("<p>The tower is lit.</p>", "", False),
+        ("", "The tower is lit.", False),
+    ],
+)  # fmt: skip
+def test_body_that_opens_with_its_excerpt(body: str, text: str, opens: bool) -> None:
+    assert filters.opens_with(body, text) is opens

@@ -12,6 +12,8 @@ from site_gen.convert.options import ConvertOptions
 from site_gen.model import Draft
 from site_gen.settings import Settings
 
+HOUSES = frozenset("news agency newspaper media online website magazine press".split())
+"""What a source's name may have at its end, or not."""
 DATES = ("publishedDateTime", "addedDateTime", "modifiedDateTime", "expiryDateTime")
 
 
@@ -26,6 +28,7 @@ def settled(draft: Draft, settings: Settings, options: ConvertOptions) -> Draft:
         _note_no_date(matter)
     _settle_edition(matter, options)
     _settle_provider(matter, settings, options)
+    _settle_sources(matter)
     _settle_topics(matter, draft.body, settings, options)
     reasons = list(draft.quarantine)
     doubted = any(reason.startswith("confidence ") for reason in reasons)
@@ -109,6 +112,21 @@ def _settle_provider(matter: dict[str, Any], settings: Settings, options: Conver
         matter["provider"] = {"domain": urls.domain(wanted)}
     except ValueError:
         matter["provider"] = {"name": wanted}
+
+
+def _settle_sources(matter: dict[str, Any]) -> None:
+    """`Bloomberg` and `Bloomberg News` are one source; the name that comes first stays."""
+    given = matter.get("sources")
+    if not isinstance(given, list):
+        return
+    kept: dict[str, Any] = {}
+    for source in given:
+        name = source.get("name") if isinstance(source, dict) else source
+        words = str(name or "").casefold().removeprefix("the ").split()
+        while len(words) > 1 and words[-1] in HOUSES:
+            words.pop()
+        kept.setdefault(" ".join(words) or str(source), source)
+    matter["sources"] = list(kept.values())
 
 
 def _settle_topics(
