@@ -47,9 +47,9 @@ def placed(findings: list[Finding], head: str, path: str) -> Iterator[Problem]:
     last = {f.code: f for f in findings}
     for code, number in counts.items():
         if number > MOST:
-            text = f"{number - MOST:,} more faults of this kind in this file"
+            text = f"{number - MOST:,} more faults of the kind {code} in this file"
             where = Where(path, 1, 1, 3, "---")
-            yield Problem(code, text, where, "mend those above first", last[code].severity)
+            yield Problem("article/many", text, where, "mend the others first", last[code].severity)
 
 
 def _where(finding: Finding, found: dict[Path, Mark], head: str, path: str) -> Where:

@@ -15,7 +15,7 @@ from site_gen.basics import anchors, safehtml, urls
 from site_gen.model import LocalLink, SafeHtml
 from site_gen.problems import Problem, Where, did_you_mean
 from site_gen.problems import shown as shown_text
-from site_gen.read import addresses, plain_body
+from site_gen.read import addresses, plain_body, table_size
 from site_gen.read.excerpt import words
 from site_gen.read.headings import HEADINGS, Ids, shown
 
@@ -89,7 +89,8 @@ def render(
     `remote_images` False leaves pictures of other hosts out (their alt text stays);
     `with_html` False shows tags as text; `host` is our own: links to it are looked after.
     """
-    short = None if host and host in text else plain_body.render(text)
+    beyond = (host and host in text) or table_size.too_large(text)
+    short = None if beyond else plain_body.render(text)
     if short:
         return Rendered(short.html, (), (), short.words, short.first_paragraph, short.anchors)
     return parsed(text, path, remote_images=remote_images, with_html=with_html, host=host)
@@ -99,6 +100,10 @@ def parsed(
     text: str, path: str, *, remote_images: bool, with_html: bool = True, host: str = ""
 ) -> Rendered:
     """`render` by the parser: the long way."""
+    if line := table_size.too_large(text):
+        message = f"the body holds a table of more than {table_size.MOST:,} cells"
+        fault = Fault(line, message, "shorten it, or publish it as a file")
+        return Rendered(SafeHtml(""), (), (fault,), 0, "")
     linkify = "://" in text and len(text) <= LINKIFY_LIMIT
     parser = _parser(linkify, with_html and "<" in text)
     env: dict[str, Any] = {}

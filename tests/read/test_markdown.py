@@ -184,7 +184,11 @@ def test_a_body_that_would_explode_is_refused() -> None:
     found = render(wide, "a.md", remote_images=True)
     assert len(found.html) <= 4 << 20
     if not found.html:
-        assert found.faults[0].message == "makes more than 4 MiB of HTML"
+        known = (
+            "makes more than 4 MiB of HTML",
+            "the body holds a table of more than 50,000 cells",
+        )
+        assert found.faults[0].message in known
 
 
 def test_words_and_the_first_paragraph() -> None:
