@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from site_gen.cli.rows import print_json, print_text
 from site_gen.problems import Problem, SiteError, UsageError, clean
 
 if TYPE_CHECKING:
+    from site_gen.convert.options import ConvertOptions
     from site_gen.convert.receipts.report import ConvertReport
 
 
@@ -79,7 +81,8 @@ def convert(context: click.Context, /, sources: tuple[str, ...], **given: Any) -
     wants_data = as_json(context, given["form"])
     progress = _progress(context, wants_data)
     now = clock(given["now"], settings)
-    report = convert_sources(root, settings, list(sources), options, now, progress)
+    with _alone(root, options):
+        report = convert_sources(root, settings, list(sources), options, now, progress)
     print_json(report) if wants_data else print_text(report, context)
     if not wants_data and any(row.status == "created" for row in report.rows):
         say(context, _next(report, publish=options.publish))
@@ -89,6 +92,19 @@ def convert(context: click.Context, /, sources: tuple[str, ...], **given: Any) -
 
 
 COMMANDS = (convert,)
+_WAIT = 600.0
+"""Seconds: another run may be fetching."""
+
+
+def _alone(root: Path, options: "ConvertOptions") -> AbstractContextManager[None]:
+    """Two at once would write over each other's drafts: the second waits."""
+    from site_gen.engine.lock import CONVERT, build_lock
+
+    work = root / ".site_gen"
+    if options.dry_run:
+        return nullcontext()
+    work.mkdir(exist_ok=True)
+    return build_lock(work, _WAIT, name=CONVERT)
 
 
 def _say_told_before(

@@ -45,9 +45,12 @@ def convert_sources(
 ) -> ConvertReport:
     """Drafts of all `names` (the settings' sources where there are none), written below `root`.
 
-    `now` becomes addedDateTime. Raises SiteError only where nothing can be done at all.
+    `now` becomes addedDateTime. No other run may be at work here meanwhile. Raises SiteError only
+    where nothing can be done at all.
     """
     desk = Desk(root, options.to or CONTENT, settings, options, now)
+    for folder in (options.to or CONTENT, ".site_gen/quarantine", ".site_gen/beside"):
+        desk.site.sweep(folder)
     get = fetch or _fetcher(root, settings, options)
     wanted = list(sources.listed(list(names) or list(settings.convert.sources), root, get))
     rows: list[Row] = []

@@ -1,5 +1,6 @@
 """A build, as it reads: snapshot, read, arrange, plan, render, publish, settle."""
 
+import errno
 import gc
 import os
 import sqlite3
@@ -279,11 +280,34 @@ def _damaged(memo: Path, error: Exception) -> Problem:
     )
 
 
+def _room(folder: str) -> int:
+    """Bytes that may still be written there; many where that cannot be known."""
+    try:
+        disk = os.statvfs(folder)
+    except OSError:
+        return 1 << 62
+    return disk.f_bavail * disk.f_frsize
+
+
+def _is_full(error: OSError | sqlite3.Error, path: str) -> bool:
+    """A database says "disk i/o error" or "disk image is malformed" of a disk without room."""
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL:
+            return True
+        if code not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT):
+            return False
+        return _room(os.path.dirname(path) or ".") < 1 << 16
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
 def system_problem(error: OSError | sqlite3.Error, at: Path | None) -> Problem:
     """What the system refused, in words; the last good site is untouched."""
     name = getattr(error, "filename", None) or at
     path = os.fsdecode(name) if name else ""
     reason = (getattr(error, "strerror", None) or str(error)).lower()
+    if _is_full(error, path):
+        reason = "the disk is full"
     return Problem(
         "build/system",
         f"the system refused: {reason}",

@@ -10,13 +10,15 @@ from pathlib import Path
 from site_gen.problems import Problem, SiteError, Where
 
 WAIT = 30.0
+BUILD, CONVERT = "lock", "convert.lock"
 _STEP = 0.05
 
 
 @contextlib.contextmanager
-def build_lock(work: Path, wait: float = WAIT) -> Iterator[None]:
-    """Hold `.site_gen/lock`; after `wait` seconds raises SiteError that says who holds it."""
-    path = work / "lock"
+def build_lock(work: Path, wait: float = WAIT, *, name: str = BUILD) -> Iterator[None]:
+    """Hold `.site_gen/lock`, or another of that folder; after `wait` seconds raises SiteError
+    that says who holds it."""
+    path = work / name
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
     try:
         _acquire(descriptor, path, wait)
@@ -44,7 +46,8 @@ def _held(descriptor: int, path: Path) -> Problem:
     holder = os.pread(descriptor, 64, 0).decode("ascii", "replace").strip() or "unknown"
     return Problem(
         "build/locked",
-        f"another build (process {holder}) is at work on this site",
+        f"another {'build' if path.name == BUILD else 'convert'} (process {holder}) is at work on"
+        " this site",
         Where(str(path)),
         "wait for it, or end it",
     )

@@ -7,6 +7,7 @@ limit on the size of files, in a process of its own.
 import errno
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ import pytest
 
 from site_gen.basics import files
 from site_gen.engine import publish, staging, work
+from site_gen.engine.build import system_problem
 from site_gen.engine.staging import Staging
 
 LIMITED = """
@@ -300,3 +302,25 @@ def test_staged_bytes_never_lie_in_the_output(small: Any, monkeypatch: pytest.Mo
     assert publish.owned(small.public) == {p for p in wanted if not p.endswith("/")} - {
         staging.LIST
     }
+
+
+@pytest.mark.parametrize(
+    ("code", "free", "said"),
+    [
+        (sqlite3.SQLITE_FULL, 1 << 30, "the disk is full"),
+        (sqlite3.SQLITE_IOERR, 0, "the disk is full"),
+        (sqlite3.SQLITE_CORRUPT, 0, "the disk is full"),
+        (sqlite3.SQLITE_IOERR, 1 << 30, "disk i/o error"),
+    ],
+)
+def test_a_full_disk_is_called_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, free: int, said: str
+) -> None:
+    """The database speaks of images and of errors of the disk."""
+    monkeypatch.setattr("site_gen.engine.build._room", lambda _: free)
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    problem = system_problem(error, tmp_path / "memo.sqlite")
+    assert problem.message == f"the system refused: {said}"
+    full = OSError(errno.ENOSPC, "No space left on device", "a")
+    assert system_problem(full, None).message == "the system refused: the disk is full"

@@ -1,11 +1,22 @@
 """The one place where convert reads and writes the site's files: below one folder, whole or not."""
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import Any, Final
 
 from site_gen.basics import files
 from site_gen.problems import Problem, SiteError, Where
+
+MARK = ".site_gen-"
+"""Begins the names of files that are being written."""
+
+ANYTHING: Final = object()
+
+
+class Changed(Exception):  # noqa: N818 - no error: the editor was faster
+    """A file is not what it was when it was looked at."""
 
 
 class Store:
@@ -25,24 +36,46 @@ class Store:
         except files.Unreadable as error:
             raise _error(relative, error.reason) from None
 
-    def write(self, relative: str, data: bytes) -> None:
-        """Replace the file at once. Raises SiteError with the system's reason."""
+    def write(
+        self, relative: str, data: bytes, *, instead_of: bytes | None | Any = ANYTHING
+    ) -> None:
+        """Replace the file at once. Raises SiteError with the system's reason.
+
+        With `instead_of`, what was there (None: nothing), it is on the disk when this returns; and
+        Changed is raised, and nothing written, where the editor saved something else meanwhile.
+        """
         if self._dry:
             return
         path = self._path(relative)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=MARK, suffix=".tmp")
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(data)
+                    if instead_of is not ANYTHING:
+                        stream.flush()
+                        os.fsync(stream.fileno())
                 os.chmod(name, 0o644 & ~_umask())
+                if instead_of is not ANYTHING and self.read(relative) != instead_of:
+                    raise Changed(relative)
                 os.replace(name, path)
             except BaseException:
                 os.unlink(name)
                 raise
+            if instead_of is not ANYTHING:
+                _sync_folder(path.parent)
         except OSError as error:
             raise _error(relative, f"cannot be written ({error.strerror})") from None
+
+    def sweep(self, folder: str) -> None:
+        """Take away what a killed run left below `folder`: nobody else may be at work here."""
+        top = self.root / folder
+        if self._dry or not top.is_dir() or top.is_symlink():
+            return
+        for path in sorted(top.rglob(f"{MARK}*.tmp")):
+            if not path.is_symlink():
+                path.unlink(missing_ok=True)
 
     def remove(self, relative: str) -> None:
         """Take a file away, if it is there."""
@@ -60,6 +93,25 @@ class Store:
             if at.is_symlink():
                 raise _error(relative, "lies behind a symbolic link")
         return at / parts[-1]
+
+
+def refuse_links(root: Path, folder: str) -> None:
+    """Raises SiteError where a folder below `root` is reached through a link: it leads elsewhere."""
+    at = root
+    for part in Path(folder).parts:
+        at /= part
+        if at.is_symlink():
+            raise _error(at.relative_to(root).as_posix(), "is a symbolic link")
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that the new name outlives a power cut; not every file system can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _umask() -> int:

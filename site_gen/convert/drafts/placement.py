@@ -17,7 +17,7 @@ from site_gen.convert.drafts import existing as known
 from site_gen.convert.drafts import identity as mint
 from site_gen.convert.drafts.duplicates import Story
 from site_gen.convert.drafts.existing import Known
-from site_gen.convert.drafts.files import Store
+from site_gen.convert.drafts.files import Changed, Store, refuse_links
 from site_gen.convert.options import ConvertOptions
 from site_gen.convert.receipts import store as receipts
 from site_gen.convert.receipts.report import Row, Status
@@ -55,6 +55,7 @@ class Desk:
     def __init__(
         self, root: Path, folder: str, settings: Settings, options: ConvertOptions, now: datetime
     ) -> None:
+        refuse_links(root, folder)
         self.site = Store(root, dry=options.dry_run)
         self.content = Store(root / folder, dry=options.dry_run)
         self.folder = folder
@@ -84,12 +85,15 @@ class Desk:
         matter = self._matter(job, path, before)
         reasons = job.draft.quarantine or completion.faults(matter, self._settings)
         data = job.draft.verbatim or document.written(matter, job.draft.body)
-        if reasons and current is None:
-            job = replace(job, draft=structs.replace(job.draft, quarantine=reasons))
-            return self._set_aside(job, path, before, data)
-        if current is None:
-            return self._create(job, path, before, data)
-        return self._meet(job, path, before, data, current)
+        try:
+            if reasons and current is None:
+                job = replace(job, draft=structs.replace(job.draft, quarantine=reasons))
+                return self._set_aside(job, path, before, data)
+            if current is None:
+                return self._create(job, path, before, data)
+            return self._meet(job, path, before, data, current)
+        except Changed:  # between our look and our writing: the file is the editor's
+            return self._beside(job, path, data, self.content.read(path) or b"")
 
     def _told_already(self, job: Job, before: Written | None) -> Story | None:
         """The content file that tells the draft's story, when that was made of something else."""
@@ -185,7 +189,7 @@ class Desk:
             moved = self.known.by_digest.get(job.raw_digest)
             note = f"it is {self.folder}/{moved[0]} by now" if moved else REMOVED
             return self._row(job, "unchanged", path, note=note)
-        self._write(job, path, data)
+        self._write(job, path, data, None)
         if before and before.quarantined:
             self._leave_quarantine(path, before)
         return self._row(job, "created", path, diff=self._diff(path, b"", data))
@@ -209,7 +213,7 @@ class Desk:
         if same_raw and not self._options.update:
             return self._row(job, "unchanged", path)
         if own:
-            self._write(job, path, data)
+            self._write(job, path, data, current)
             return self._row(job, "updated", path, diff=self._diff(path, current, data))
         if self._options.update and before and job.draft.verbatim is None:
             return self._merge(job, path, before, data, current)
@@ -223,7 +227,7 @@ class Desk:
         new = made.text.encode("utf-8")
         if not made.taken:
             return self._row(job, "unchanged", path, note=note)
-        self.content.write(path, new)
+        self.content.write(path, new, instead_of=current)
         # the digest of what we would have written: the file stays the editor's
         written = Written(path, digest.of_bytes(data), fresh, job.draft.body, folder=self.folder)
         receipts.save(self.site, job.source, written, job.draft)
@@ -253,8 +257,8 @@ class Desk:
         if current is not None and digest.of_bytes(current) == before.digest:
             self.site.remove(place)
 
-    def _write(self, job: Job, path: str, data: bytes) -> None:
-        self.content.write(path, data)
+    def _write(self, job: Job, path: str, data: bytes, instead_of: bytes | None) -> None:
+        self.content.write(path, data, instead_of=instead_of)
         self.known.add(path, data)
         self._save(job, path, data)
 

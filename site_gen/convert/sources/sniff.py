@@ -161,7 +161,7 @@ def kind(text: str, raw: RawDocument) -> Kind:
         return Kind.ENTRY if _has_own_keys(head) else Kind.FOREIGN
     if head.startswith("{") and _is_json_feed(head):
         return Kind.FEED
-    beginning = head[:HEAD]
+    beginning = _after_prologue(head)[:HEAD]
     if head.startswith("<") and not markdown_marks.is_named(raw.name):
         return _markup(beginning, raw)
     if _is_header_block(head):
@@ -172,6 +172,21 @@ def kind(text: str, raw: RawDocument) -> Kind:
         return Kind.HTML
     is_page = raw.name.lower().endswith((".html", ".htm", ".xhtml"))
     return Kind.HTML if is_page or len(_TAG.findall(beginning)) > 10 else Kind.TEXT
+
+
+_PROLOGUE = re.compile(
+    r"\s*+(?:<\?[^>]*+>|<!--(?:(?!-->).)*+-->"
+    r"|<!DOCTYPE(?!\s++html)[^\[>]*+(?:\[(?:[^\]\"']|\"[^\"]*+\"|'[^']*+')*+\]\s*+)?>)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _after_prologue(text: str) -> str:
+    """Markup from its first element on: what XML may have before it can be long."""
+    at = 0
+    while found := _PROLOGUE.match(text, at):
+        at = found.end()
+    return text[at:].lstrip() or text
 
 
 def _markup(beginning: str, raw: RawDocument) -> Kind:

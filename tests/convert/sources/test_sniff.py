@@ -86,3 +86,16 @@ def test_what_is_no_document_is_refused_by_name(data: bytes, words: str) -> None
     assert problem.code == "convert/refused"
     assert words in problem.message
     assert problem.message.startswith("dir/a.txt")
+
+
+def test_a_feed_behind_a_long_document_type_is_a_feed() -> None:
+    declared = "".join(f'<!ENTITY e{n} "&#38;#{n}; [x] > y">\n' for n in range(400))
+    for before in (
+        f"<!DOCTYPE rss [\n{declared}]>",
+        f"<!-- {'long ' * 2000} -->",
+        f'<?xml-stylesheet href="{"a" * 5000}"?>',
+    ):
+        text = f'<?xml version="1.0"?>\n{before}\n<rss version="2.0"><channel></channel></rss>'
+        assert sniff(RawDocument(name="feed", data=text.encode())).kind is Kind.FEED
+    page = f"<!-- {'long ' * 2000} --><!DOCTYPE html><html><body><p>x</p></body></html>"
+    assert sniff(RawDocument(name="a", data=page.encode())).kind is Kind.HTML
