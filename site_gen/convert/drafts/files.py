@@ -36,9 +36,7 @@ class Store:
         except files.Unreadable as error:
             raise _error(relative, error.reason) from None
 
-    def write(
-        self, relative: str, data: bytes, *, instead_of: bytes | None | Any = ANYTHING
-    ) -> None:
+    def write(self, relative: str, data: bytes, *, instead_of: Any = ANYTHING) -> None:
         """Replace the file at once. Raises SiteError with the system's reason.
 
         With `instead_of`, what was there (None: nothing), it is on the disk when this returns; and
@@ -96,7 +94,7 @@ class Store:
 
 
 def refuse_links(root: Path, folder: str) -> None:
-    """Raises SiteError where a folder below `root` is reached through a link: it leads elsewhere."""
+    """Raises SiteError where a folder below `root` is reached through a link that leads away."""
     at = root
     for part in Path(folder).parts:
         at /= part
