@@ -82,6 +82,34 @@ def test_imports_go_down_only(modules: dict[str, ast.Module]) -> None:
     assert wrong == []
 
 
+def needed(tree: ast.Module, modules: dict[str, ast.Module]) -> set[str]:
+    """Files of ours that a file needs to run, lazily too; what only its types need aside."""
+    types = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    found = set()
+    for node in ast.walk(tree):
+        if id(node) in types:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= inner & modules.keys() or {node.module}
+    return found & modules.keys()
+
+
+def test_no_file_leads_back_to_itself(modules: dict[str, ast.Module]) -> None:
+    left = {name: needed(tree, modules) - {name} for name, tree in modules.items()}
+    while ends := {name for name, others in left.items() if not others & left.keys()}:
+        left = {name: others for name, others in left.items() if name not in ends}
+    # What is left leads into a circle, or is part of one.
+    assert sorted(left) == []
+
+
 def test_only_the_command_line_prints_or_exits(modules: dict[str, ast.Module]) -> None:
     wrong = [
         f"{name}:{node.lineno} calls {node.func.id}"
@@ -163,7 +191,7 @@ HEAVY = ("markdown_it", "jinja2", "feedgen", "lxml", "nh3", "rich", "feedparser"
 
 def test_a_build_with_nothing_to_do_imports_nothing_heavy(checkout: Path) -> None:
     code = (
-        "import sys, site_gen.engine.build, site_gen.engine.settled\n"
+        "import sys, site_gen.engine.build, site_gen.engine.up_to_date\n"
         f"print([m for m in {(*HEAVY, 'msgspec', 'yaml', 'importlib.metadata')!r}"
         " if m in sys.modules])"
     )

@@ -15,7 +15,7 @@ from site_gen.check.rules import BY_NAME, RULES, external
 from site_gen.check.rules.grounded import note_hits
 from site_gen.check.rules.rule import Placed, Rule, Sight, View
 from site_gen.engine import program
-from site_gen.engine.look import catalog_of
+from site_gen.engine.explain import catalog_of
 from site_gen.engine.report import Options
 from site_gen.model import Catalog
 from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown

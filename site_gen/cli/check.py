@@ -89,7 +89,7 @@ def _checked(
         problems = [p for p in problems if p.code in BY_NAME or p.severity == "error"]
     if given["budgets"]:
         from site_gen.check.budgets import over_budget
-        from site_gen.engine.build import output_folder
+        from site_gen.engine.site import output_folder
 
         problems += over_budget(output_folder(root, options), settings.budgets)
     if given["against"]:
@@ -104,7 +104,7 @@ def _against(
     """What subscribers will see, said at once; the problems of it."""
     from site_gen.check import against
     from site_gen.convert.sources.fetch import Fetcher
-    from site_gen.engine.build import output_folder
+    from site_gen.engine.site import output_folder
 
     place = given["against"]
     fetcher = Fetcher(root, settings.convert.user_agent, given["allow_private"])

@@ -22,7 +22,7 @@ def close(context: click.Context, edition: str, now: str | None) -> None:
     """
     from site_gen.arrange.locks import lock_of
     from site_gen.convert.drafts.files import Store
-    from site_gen.engine.look import catalog_of
+    from site_gen.engine.explain import catalog_of
     from site_gen.engine.report import Options
     from site_gen.read.locks import lock_text
 

@@ -40,7 +40,7 @@ def edition(context: click.Context, edition: str, now: str | None) -> None:
     what `editions.carry` names.
     """
     from site_gen.convert.drafts.scaffold import edition_id, new_edition
-    from site_gen.engine.look import catalog_of
+    from site_gen.engine.explain import catalog_of
     from site_gen.engine.report import Options
 
     root, settings = site_with_settings(context)

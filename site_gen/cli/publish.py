@@ -32,7 +32,7 @@ def publish(context: click.Context, /, **given: Any) -> None:
     from site_gen.deliver.announce import announce
     from site_gen.deliver.publish import publish as send
     from site_gen.deliver.publish import target_name
-    from site_gen.engine.build import output_folder
+    from site_gen.engine.site import output_folder
 
     site_of(context)
     root, settings = site_with_settings(context)

@@ -61,8 +61,8 @@ def send(context: click.Context, /, edition: str, **given: Any) -> None:
 
 def _letter(root: Path, settings: "Settings", name: str, given: dict[str, Any]) -> "Letter":
     from site_gen.deliver.letter import letter_of
-    from site_gen.engine.build import output_folder
-    from site_gen.engine.look import catalog_of
+    from site_gen.engine.explain import catalog_of
+    from site_gen.engine.site import output_folder
 
     folder = Path(given["output"]) if given["output"] else None
     options = Options(now=source_date() or datetime.now(UTC), output=folder, keep_going=True)

@@ -65,7 +65,7 @@ def serve(
     Drafts and future articles are shown. Ctrl-C ends it.
     """
     from site_gen.engine.build import build
-    from site_gen.engine.kept import Kept
+    from site_gen.engine.cache import Kept
     from site_gen.preview.start import Setup, start
 
     root = root_of(context)

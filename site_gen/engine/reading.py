@@ -9,7 +9,7 @@ import msgspec
 from site_gen.basics import digest, files
 from site_gen.engine.deadline import TooSlow, deadline
 from site_gen.engine.memo import ReadRow
-from site_gen.engine.remembered import encode
+from site_gen.engine.problem_codec import encode
 from site_gen.engine.snapshot import CONTENT
 from site_gen.model import Article, ArticleView, ContentPage, Facts, Lock, Note
 from site_gen.problems import Problem, SiteError, Where

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from site_gen.engine.build import Viewer
 from site_gen.engine.report import Options, Report
+from site_gen.engine.site import Viewer
 from site_gen.preview.message import is_news, message
 from site_gen.problems import Problem, SiteError
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from site_gen.engine.build import output_folder
 from site_gen.engine.report import Options
+from site_gen.engine.site import output_folder
 from site_gen.preview import loop
 from site_gen.preview.allowed_hosts import own_hosts, shown_host
 from site_gen.preview.file_events import FileEvents

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from site_gen.cli.main import COMMON, group
 from site_gen.cli.theme import views_offered
-from site_gen.engine.look import catalog_of
+from site_gen.engine.explain import catalog_of
 from site_gen.engine.report import Options
 from site_gen.formats.common.units import Digests
 from site_gen.formats.html import head as heads

@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from site_gen.engine import staging
-from site_gen.engine.build import Viewer, build
-from site_gen.engine.kept import Kept
+from site_gen.engine.build import build
+from site_gen.engine.cache import Kept
 from site_gen.engine.memo import Memo
 from site_gen.engine.report import Options, Report
+from site_gen.engine.site import Viewer
 from site_gen.formats.html.pages import OFFERED
 from site_gen.problems import layout
 

@@ -26,8 +26,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from site_gen.engine.build import Viewer
-from site_gen.engine.kept import Kept
+from site_gen.engine.cache import Kept
+from site_gen.engine.site import Viewer
 
 ARTICLES = ("a", "b", "c", "d", "more/e", "f")
 MOMENTS = (

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 from site_gen.basics import files
-from site_gen.engine import publish, staging, work
-from site_gen.engine.build import system_problem
+from site_gen.engine import publish, stages, staging
+from site_gen.engine.site import system_problem
 from site_gen.engine.staging import Staging
 
 LIMITED = """
@@ -113,7 +113,7 @@ def refusing(number: int, after: int) -> Callable[[str], None]:
 def test_what_is_refused_in_a_commit_is_said_and_made_good(
     small: Any, tmp_path: Path, share: int, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "SWAP_SHARE", share)
+    monkeypatch.setattr(stages, "SWAP_SHARE", share)
     small.good()
     old = small.tree()
     small.edit("content/a.md", "Title a", "Other")
@@ -205,14 +205,14 @@ def test_a_file_that_changes_after_it_was_read_is_read_again(
     small: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The build that read the old text must not be taken for settled."""
-    real = work.Work.arrange
+    real = stages.Work.arrange
 
     def arrange(self: Any) -> None:
         small.edit("content/a.md", "Title a", "Other")
         real(self)
 
     with monkeypatch.context() as patch:
-        patch.setattr(work.Work, "arrange", arrange)
+        patch.setattr(stages.Work, "arrange", arrange)
         small.good()
     small.good()
     assert small.tree() == small.clean(tmp_path / "clean")
@@ -222,7 +222,7 @@ def test_a_file_that_changes_after_it_was_read_is_read_again(
 def test_a_reader_never_sees_half_a_page(
     small: Any, share: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "SWAP_SHARE", share)
+    monkeypatch.setattr(stages, "SWAP_SHARE", share)
     bodies = ["first " * 20_000, "second " * 20_000]
     plain = small.read("content/a.md")
     small.put("content/a.md", plain.replace("A plain body.", bodies[0]))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import kept
+from site_gen.engine import cache
 from site_gen.engine import memo as memo_module
 from site_gen.engine.memo import VERSION, FileRow, Memo, PageRow, ReadRow
 from site_gen.problems import SiteError
@@ -167,7 +167,7 @@ def test_a_fault_that_is_not_the_memos_is_not_hidden(
     def broken(*_: Any) -> None:
         raise KeyError("a bug")
 
-    monkeypatch.setattr(kept, "arrange", broken)
+    monkeypatch.setattr(cache, "arrange", broken)
     with pytest.raises(KeyError, match="a bug"):
         small.build()
 

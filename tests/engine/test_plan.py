@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.kept import Kept
+from site_gen.engine.cache import Kept
 from site_gen.engine.memo import Memo
 
 BODY = 12

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import publish, staging, work
+from site_gen.engine import publish, stages, staging
 from site_gen.engine.staging import Staging
 
 WAYS = {"swap": 10**9, "rename": 0}
@@ -17,7 +17,7 @@ WAYS = {"swap": 10**9, "rename": 0}
 @pytest.fixture(params=sorted(WAYS))
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Both ways of publishing: every build but the first takes the one that is named."""
-    monkeypatch.setattr(work, "SWAP_SHARE", WAYS[request.param])
+    monkeypatch.setattr(stages, "SWAP_SHARE", WAYS[request.param])
     yield request.param
     staging.operation = lambda what: None
 
@@ -227,7 +227,7 @@ def test_a_death_at_any_step_costs_only_another_build(
 def test_a_cut_off_commit_is_finished_for_its_own_output_only(
     small: Any, tmp_path: Path, engines: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "SWAP_SHARE", 0)
+    monkeypatch.setattr(stages, "SWAP_SHARE", 0)
     small.good()
     small.good(output=tmp_path / "other", base_url="https://other.example")
     small.put("public/articles/c/index.html", "mine")
@@ -252,7 +252,7 @@ def cut_off(small: Any, **asked: Any) -> None:
 def test_a_cut_off_commit_is_finished_even_by_a_build_that_fails(
     small: Any, tmp_path: Path, engines: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "SWAP_SHARE", 0)
+    monkeypatch.setattr(stages, "SWAP_SHARE", 0)
     small.good()
     (small.root / "content/b.md").unlink()
     small.put("content/c.md", small.read("content/a.md").replace("Title a", "Title c"))

@@ -80,7 +80,7 @@ def _prefix() -> None:
 
 
 def _stop() -> None:
-    from site_gen.engine.work import Work
+    from site_gen.engine.stages import Work
 
     Work.stop_on_errors = lambda self: None  # type: ignore[method-assign]
 
@@ -223,9 +223,9 @@ def _order() -> None:
 
 
 def _young() -> None:
-    from site_gen.engine import recall, settled
+    from site_gen.engine import content, up_to_date
 
-    settled.RACY = recall.RACY = -(1 << 62)
+    up_to_date.RACY = content.RACY = -(1 << 62)
 
 
 def _folding() -> None:
@@ -328,9 +328,6 @@ def take_out_asked() -> None:
     """Takes out the defence that the environment names, if it names one."""
     name = os.environ.get(WITHOUT, "")
     if name:
-        import site_gen.cli.main
-        import site_gen.engine.work  # noqa: F401 - loaded before, so that every holder is found
-
         DEFENCES[name].take_out()
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from reading import NOW
 
-from site_gen.engine import pool, work
+from site_gen.engine import pool, stages
 from site_gen.engine.build import build
 from site_gen.engine.lock import build_lock
 from site_gen.engine.reading import Reader
@@ -282,13 +282,13 @@ def test_g06_a_file_that_vanishes_while_it_is_read_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, 1, 3)
-    plain = work.Work.read
+    plain = stages.Work.read
 
-    def vanishing(self: work.Work) -> None:
+    def vanishing(self: stages.Work) -> None:
         (tmp_path / "content/1.md").unlink(missing_ok=True)
         plain(self)
 
-    monkeypatch.setattr(work.Work, "read", vanishing)
+    monkeypatch.setattr(stages.Work, "read", vanishing)
     report = build(tmp_path, Options(now=NOW, jobs=1))
     errors = [(p.code, str(p.where)) for p in report.problems if p.severity == "error"]
     assert errors == [("article/unreadable", "content/1.md")]

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading import NOW
 
-from site_gen.engine import recall, settled
+from site_gen.engine import content, up_to_date
 from site_gen.engine.build import build
 from site_gen.engine.report import Options, Report
 from site_gen.problems import layout
@@ -79,7 +79,7 @@ def tree(root: Path) -> Tree:
 @pytest.fixture
 def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock(tmp_path / "site")
-    for module in (settled, recall):
+    for module in (up_to_date, content):
         monkeypatch.setattr(module, "file_system_time", made.read)
     return made
 
@@ -173,7 +173,7 @@ def test_g13_a_build_that_was_killed_while_it_doubted_leaves_the_doubt(
     clock.at = TODAY
     clock.write(2)
     with monkeypatch.context() as patch:
-        patch.setattr(recall.Recall, "_really_changed", _killed)
+        patch.setattr(content.Content, "_really_changed", _killed)
         with pytest.raises(KeyboardInterrupt):
             clock.build()
     clock.at += 600
@@ -202,7 +202,7 @@ def test_g13_any_jumps_in_any_order(
 ) -> None:  # fmt: skip
     with tempfile.TemporaryDirectory() as name, monkeypatch.context() as patch:
         clock = Clock(Path(name) / "site")
-        for module in (settled, recall):
+        for module in (up_to_date, content):
             patch.setattr(module, "file_system_time", clock.read)
         shown = 0
         clock.write(shown)

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.build import build, output_folder
-from site_gen.engine.kept import Kept
+from site_gen.engine.build import build
+from site_gen.engine.cache import Kept
 from site_gen.engine.report import Options, Report
+from site_gen.engine.site import output_folder
 from site_gen.preview.loop import Rebuilt, run
 from site_gen.preview.scan import Inputs
 from site_gen.preview.watch import Watcher

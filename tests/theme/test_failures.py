@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.build import GiveWay
+from site_gen.engine.site import GiveWay
 from site_gen.problems import layout
 from site_gen.theme.chain import File
 from site_gen.theme.failures import located

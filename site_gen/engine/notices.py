@@ -7,8 +7,8 @@ from site_gen import permalinks
 from site_gen.arrange.site_paths import Site, dead_links
 from site_gen.arrange.visible import Moment, why_not
 from site_gen.basics import dates
+from site_gen.engine.content import Content
 from site_gen.engine.keys import Keyed
-from site_gen.engine.recall import Recall
 from site_gen.engine.report import Waiting
 from site_gen.engine.snapshot import CONTENT
 from site_gen.model import Catalog, ContentPage, Facts, Note
@@ -29,7 +29,9 @@ def waiting(facts: Iterable[Facts], moment: Moment, zone: tzinfo) -> Waiting:
     return Waiting(drafts, len(held), *first)
 
 
-def dead(content: Recall, catalog: Catalog, pages: Sequence[Keyed], root: str) -> Iterator[Problem]:
+def dead(
+    content: Content, catalog: Catalog, pages: Sequence[Keyed], root: str
+) -> Iterator[Problem]:
     """Links from the top of the site that lead to nothing that is planned."""
     shown = {article.path for article in catalog.articles}
     shown |= {edition.path for edition in catalog.editions}

@@ -8,25 +8,33 @@ from typing import Any
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.locks import changed
 from site_gen.arrange.schedule import SO_FAR
-from site_gen.engine import keys, memory, pictures, program, publish, remembered, told
-from site_gen.engine.asked import analyses, asked_settings, asked_theme, keep_analyses
-from site_gen.engine.build import Site
-from site_gen.engine.kept import Given, Kept, Standing
+from site_gen.engine import keys, memory, notices, pictures, problem_codec, program, publish
+from site_gen.engine.batch import Batch
+from site_gen.engine.cache import ArrangeInputs, Kept, LastBuild
+from site_gen.engine.configuration import (
+    analyses,
+    configured_settings,
+    configured_theme,
+    keep_analyses,
+)
+from site_gen.engine.content import Content
 from site_gen.engine.memo import SHARED
 from site_gen.engine.outputs import digest_of, own_stamp
 from site_gen.engine.plan import Planner, UnitPlan
-from site_gen.engine.portion import Press
 from site_gen.engine.publish import SWAP_SHARE
-from site_gen.engine.recall import Recall
 from site_gen.engine.rendering import Outcome
-from site_gen.engine.settled import options_key, settle
+from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT, Stamp, packed, stamp
 from site_gen.engine.staging import LIST
+from site_gen.engine.up_to_date import options_key, settle
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note
 from site_gen.problems import UNKNOWN, Problem, SiteError, Where
 from site_gen.settings import Settings
 from site_gen.theme.chain import keys_named
 from site_gen.theme.load import Theme
+
+FIRST = frozenset({"home", "asset"})
+"""Kinds of pages by which a browser shows that a preview has begun."""
 
 SEEN = frozenset({"html", "assets", "images", "cards"})
 """Formats that a person sees in a browser: for who waits for a page, all else comes after them."""
@@ -35,7 +43,7 @@ SEEN = frozenset({"html", "assets", "images", "cards"})
 class Work:
     """One build at work; its stages are called in order and raise SiteError to stop it."""
 
-    content: Recall
+    content: Content
     catalog: Catalog
     theme: Theme
     site_settings: Settings
@@ -46,7 +54,7 @@ class Work:
         self.root, self.options, self.report = site.root, site.options, site.report
         self.snapshot, self.memo, self.caller = site.snapshot, site.memo, site.caller
         self.output, self.name, self.looking = site.output, site.name, site.looking
-        self.press = Press(
+        self.press = Batch(
             *(self.root, self.memo, self.name, self.output, site.folder),
             *(self.options.jobs, self.report),
             self.progress,
@@ -70,7 +78,7 @@ class Work:
 
     def settings(self) -> None:
         """Settings, with what the command line says instead."""
-        self.site_settings, problems = asked_settings(self.root, self.options)
+        self.site_settings, problems = configured_settings(self.root, self.options)
         asked = (*self.site_settings.api.extra, *keys_named(self.root, self.site_settings.theme))
         self.wanted_keys = frozenset(asked)
         self.note(problems)
@@ -80,7 +88,7 @@ class Work:
 
     def read(self) -> None:
         """Every content file: recalled where its bytes are known, else read."""
-        self.content = Recall(
+        self.content = Content(
             self.root,
             self.snapshot,
             self.memo,
@@ -107,7 +115,7 @@ class Work:
     def arrange(self) -> None:
         """The catalog of what is shown now."""
         content, settings, options = self.content, self.site_settings, self.options
-        self.given = given = Given(
+        self.given = given = ArrangeInputs(
             content.facts,
             content.notes,
             content.pages,
@@ -124,15 +132,15 @@ class Work:
             arranged = given.arrange(options.now)
             self.kept.keep_arranged(given, arranged)
         self.catalog, self.valid = arranged.catalog, arranged.valid
-        self.note(told.of_what_was_read(arranged.problems, content.failed))
+        self.note(notices.of_what_was_read(arranged.problems, content.failed))
         if not content.failed:  # what could not be read is not gone
             self.note(changed(content.locks, content.facts, content.notes, settings))
             numbers = self.memo.state(self.name, "numbers") or {}
             self.note(weeks.changed_numbers(numbers, self.catalog.editions))
         self.report.articles = len(self.catalog.articles)
-        waiting = told.waiting(content.facts, given.moment(options.now), settings.zone)
         later = sum(article.card.edition == SO_FAR for article in self.catalog.articles)
-        self.report.waiting = waiting._replace(later=later)
+        held = notices.waiting(content.facts, given.moment(options.now), settings.zone)
+        self.report.waiting = held._replace(later=later)
         self.report.editions = len(self.catalog.editions)
         self.stop_on_errors()
 
@@ -149,7 +157,9 @@ class Work:
 
     def plan(self) -> None:
         """Every output and its key; those whose key or file is not as recorded are stale."""
-        self.theme = asked_theme(self.root, self.options, self.site_settings, analyses(self.memo))
+        self.theme = configured_theme(
+            self.root, self.options, self.site_settings, analyses(self.memo)
+        )
         self.report.missing_strings = self.theme.strings.missing
         self.note(self.theme.faults())
         stand = self._outputs_stand()
@@ -166,7 +176,8 @@ class Work:
         self.pages = self._not_foreign(self.pages)
         self.stop_on_errors()
         self._vanished()
-        self.note(told.dead(self.content, self.catalog, self.pages, self.site_settings.root))
+        root = self.site_settings.root
+        self.note(notices.dead(self.content, self.catalog, self.pages, root))
         self.report.pages = len(self.pages)
         self._find_stale(planner, plans, stand)
         self.units = {each.page.path: plan.unit.name for plan in plans for each in plan.pages}
@@ -259,14 +270,22 @@ class Work:
     def portions(self) -> list[list[keys.Keyed]]:
         """What is stale, in portions: one after the other is rendered and published.
 
-        There is one, but for a caller who waits for the pages of a site that stands already.
+        There is one, but for a caller who waits for the pages: then home comes first of a site
+        that was never built, and feeds, search and books come last.
         """
-        soon = (
-            [each for each in self.stale if each.page.format in SEEN] if self.caller.viewer else []
-        )
-        if not soon or len(soon) == len(self.stale) or not self.owned:
+        if not self.caller.viewer:
             return [self.stale]
-        return [soon, [each for each in self.stale if each.page.format not in SEEN]]
+        first = FIRST if not self.owned else frozenset[str]()
+        ranked: list[list[keys.Keyed]] = [[], [], []]
+        for each in self.stale:
+            seen = each.page.format in SEEN
+            ranked[0 if each.page.kind in first else 1 if seen else 2].append(each)
+        return [portion for portion in ranked if portion] or [[]]
+
+    @staticmethod
+    def is_seen(portion: list[keys.Keyed]) -> bool:
+        """Whether a browser shows some of it."""
+        return any(each.page.format in SEEN for each in portion)
 
     def render(self, portion: list[keys.Keyed]) -> None:
         """Stale pages to staged files. Their keys are forgotten first."""
@@ -284,7 +303,7 @@ class Work:
             self.remarks.pop(each.page.path, None)
         self.remarks = {path: said for path, said in self.remarks.items() if path in self.stamps}
         for said in self.remarks.values():
-            self.note(remembered.decode(said))
+            self.note(problem_codec.decode(said))
 
     def publish(self) -> None:
         """Staged files to the output, in the durable order; then the memo knows of them."""
@@ -292,7 +311,7 @@ class Work:
             if outcome.stamp is not None:
                 self.stamps[path] = outcome.stamp
                 if outcome.problems:
-                    self.remarks[path] = remembered.encode(outcome.problems)
+                    self.remarks[path] = problem_codec.encode(outcome.problems)
         # What failed stays as it was, where there was something.
         mine = [p for each in self.pages if self.stamps[p := each.page.path]]
         write = {p for p, o in self.outcomes.items() if o.stamp is not None and not o.same}
@@ -339,7 +358,7 @@ class Work:
     def _stand(self) -> None:
         """Keep what the next build of this process may go ahead from."""
         self.kept.units = self.units
-        self.kept.standing = Standing(
+        self.kept.standing = LastBuild(
             options_key(self.options), self.site_settings, self.theme, self._program(), self.given
         )
 

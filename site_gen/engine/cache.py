@@ -25,7 +25,7 @@ class Read(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class Given(NamedTuple):
+class ArrangeInputs(NamedTuple):
     """All that an arrangement is made from but the moment."""
 
     facts: Sequence[Facts]
@@ -50,14 +50,14 @@ class Given(NamedTuple):
         return arrange(*content, moment, self.settings, self.measured, self.broken, self.locks)
 
 
-class Standing(NamedTuple):
+class LastBuild(NamedTuple):
     """What a site was built with that stands without an error: see ahead.py."""
 
     options: str
     settings: Settings
     theme: Theme
     program: str
-    given: Given
+    given: ArrangeInputs
 
 
 class Kept:
@@ -67,10 +67,10 @@ class Kept:
     """
 
     def __init__(self) -> None:
-        self.standing: Standing | None = None
+        self.standing: LastBuild | None = None
         self._read_key = ""
         self._reads: dict[str, Read] = {}
-        self._given: Given | None = None
+        self._given: ArrangeInputs | None = None
         self._arranged: Arranged | None = None
         self.units: dict[str, str] = {}
 
@@ -84,7 +84,7 @@ class Kept:
 
     # -- arrange ----------------------------------------------------------------------------
 
-    def arranged(self, given: Given, now: datetime) -> Arranged | None:
+    def arranged(self, given: ArrangeInputs, now: datetime) -> Arranged | None:
         """The last arrangement with other bodies and details, where nothing else differs."""
         last, known = self._given, self._arranged
         if (
@@ -103,7 +103,7 @@ class Kept:
         self._given, self._arranged = given, known._replace(catalog=catalog)
         return self._arranged
 
-    def keep_arranged(self, given: Given, arranged: Arranged) -> None:
+    def keep_arranged(self, given: ArrangeInputs, arranged: Arranged) -> None:
         """Remember an arrangement that was made anew."""
         self._given, self._arranged = given, arranged
 

@@ -8,14 +8,14 @@ import msgspec
 
 from site_gen.arrange.visible import Moment, is_hidden
 from site_gen.basics import digest, files
-from site_gen.engine import keys, pool, reading, remembered
-from site_gen.engine.build import Progress
-from site_gen.engine.kept import Kept, Read
+from site_gen.engine import keys, pool, problem_codec, reading
+from site_gen.engine.cache import Kept, Read
 from site_gen.engine.memo import SHARED, FileRow, Memo, ReadRow
 from site_gen.engine.reading import EDITIONS, LOCK, Reader
 from site_gen.engine.report import Options, Report
-from site_gen.engine.settled import RACY, doubt, file_system_time
+from site_gen.engine.site import Progress
 from site_gen.engine.snapshot import CONTENT, STATIC, Snapshot
+from site_gen.engine.up_to_date import RACY, doubt, file_system_time
 from site_gen.model import ContentPage, Facts, Hidden, Lock, Note
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
@@ -29,7 +29,7 @@ _DECODERS: dict[str, msgspec.msgpack.Decoder[Any]] = {
 }
 
 
-class Recall:
+class Content:
     """The content of one site at one moment: filled by `run`.
 
     facts, notes, locks, pages   what the files came to that we read
@@ -185,7 +185,7 @@ class Recall:
         few = None if len(unknown) == len(digests) else unknown
         for path, kind, data, problems in self.memo.reads(few):
             value = _DECODERS[kind].decode(data) if kind in _DECODERS else None
-            found = remembered.decode(problems) if problems else ()
+            found = problem_codec.decode(problems) if problems else ()
             known[path] = Read(digests[path], value, tuple(found))
         said: list[Problem] = []
         moment = Moment(self.options.now, self.options.drafts, self.options.future)
@@ -237,4 +237,4 @@ def _crashed(path: str) -> ReadRow:
         Where(f"{CONTENT}/{path}"),
         "shorten or split it, and report it to us",
     )
-    return ReadRow(path, "", "failed", b"", b"", "", remembered.encode([problem]))
+    return ReadRow(path, "", "failed", b"", b"", "", problem_codec.encode([problem]))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import look
+from site_gen.engine import explain
 from site_gen.engine.memo import Memo
 from site_gen.engine.report import Options
 from site_gen.problems import SiteError
@@ -17,14 +17,14 @@ from site_gen.problems import SiteError
 def test_explain_names_the_inputs_that_changed(small: Any) -> None:
     small.good()
     options = Options(now=small.now, jobs=1)
-    found = look.explain(small.root, options, "/articles/a/")
+    found = explain.explain(small.root, options, "/articles/a/")
     assert found
     assert (found.path, found.template) == ("articles/a/index.html", "article.html")
     assert found.current
     assert found.made == ("new",)
     assert [name for name, _, changed in found.inputs if changed] == []
     small.edit("content/a.md", "A plain", "Another")
-    found = look.explain(small.root, options, "content/a.md")
+    found = explain.explain(small.root, options, "content/a.md")
     assert found
     assert not found.current
     assert [name for name, _, changed in found.inputs if changed] == [
@@ -38,22 +38,22 @@ def test_explain_names_the_inputs_that_changed(small: Any) -> None:
 
 def test_explain_of_a_first_build_and_of_nothing(small: Any) -> None:
     options = Options(now=small.now, jobs=1)
-    found = look.explain(small.root, options, "articles/a/index.html")
+    found = explain.explain(small.root, options, "articles/a/index.html")
     assert found
     assert found.made == ()
     assert not found.current
-    assert look.explain(small.root, options, "/nowhere/") is None
+    assert explain.explain(small.root, options, "/nowhere/") is None
     assert not small.public.exists()
 
 
 def test_a_catalog_comes_with_its_problems(small: Any) -> None:
     options = Options(now=small.now, jobs=1)
-    catalog, problems = look.catalog_of(small.root, options)
+    catalog, problems = explain.catalog_of(small.root, options)
     assert [a.card.title for a in catalog.articles] == ["Title b", "Title a"]
     assert [p for p in problems if p.severity == "error"] == []
     small.put("content/x.md", "no front matter")
     with pytest.raises(SiteError) as caught:
-        look.catalog_of(small.root, options)
+        explain.catalog_of(small.root, options)
     assert [p.where.path for p in caught.value.problems if p.where] == ["content/x.md"]
 
 
@@ -65,9 +65,9 @@ def test_a_damaged_memo_is_no_bug(small: Any) -> None:
     memo._db.execute("update state set value = '7' where name = 'analyses'")
     memo.close()
     options = Options(now=small.now, jobs=1)
-    catalog, _ = look.catalog_of(small.root, options)
+    catalog, _ = explain.catalog_of(small.root, options)
     assert len(catalog.articles) == 2
-    found = look.explain(small.root, options, "/articles/a/")
+    found = explain.explain(small.root, options, "/articles/a/")
     assert found
     assert found.made == ()
 

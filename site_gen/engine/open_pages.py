@@ -13,16 +13,16 @@ import msgspec
 
 from site_gen.arrange.catalog import Arranged
 from site_gen.engine import keys, publish
-from site_gen.engine.asked import asked_theme
-from site_gen.engine.build import Caller, Viewer, output_folder
-from site_gen.engine.kept import Given, Kept, Standing
+from site_gen.engine.batch import Batch
+from site_gen.engine.cache import ArrangeInputs, Kept, LastBuild
+from site_gen.engine.configuration import configured_theme
 from site_gen.engine.memo import Memo, ReadRow
-from site_gen.engine.portion import Press
 from site_gen.engine.reading import Reader
 from site_gen.engine.report import Options, Report
-from site_gen.engine.settled import options_key, output_name
+from site_gen.engine.site import Caller, Viewer, output_folder, output_name
 from site_gen.engine.snapshot import CONTENT, THEMES
 from site_gen.engine.staging import LIST
+from site_gen.engine.up_to_date import options_key
 from site_gen.formats import units
 from site_gen.formats.assets import of_theme
 from site_gen.formats.common.units import Digests
@@ -68,7 +68,7 @@ class _Ahead:
         memo: Memo,
         folder: Path,
         kept: Kept,
-        standing: Standing,
+        standing: LastBuild,
     ) -> None:
         self.root = root
         self.options = options
@@ -78,7 +78,7 @@ class _Ahead:
         self.kept = kept
         self.standing = standing
         output = output_folder(root, options)
-        self.press = Press(
+        self.press = Batch(
             *(root, memo, output_name(output), output, folder, 1, report), _silent, _left, _on
         )
         self.open = frozenset(viewer.open())
@@ -116,7 +116,7 @@ class _Ahead:
 
     def _theme(self) -> Theme:
         last = self.standing
-        return asked_theme(self.root, self.options, last.settings, last.theme.analyses)
+        return configured_theme(self.root, self.options, last.settings, last.theme.analyses)
 
     def _pages(self, articles: Sequence[str], theme: Theme) -> Iterable[Page]:
         """The open pages that may be other ones now."""
@@ -138,7 +138,7 @@ class _Ahead:
                 left.discard(unit.name)
                 yield from (page for page in unit.plan() if page.path in self.open)
 
-    def _read(self, articles: Sequence[str]) -> Given:
+    def _read(self, articles: Sequence[str]) -> ArrangeInputs:
         """What all content comes to now."""
         given = self.standing.given
         if not articles:
@@ -154,7 +154,7 @@ class _Ahead:
         self.report.read += len(rows)
         return given._replace(facts=found)
 
-    def _arrange(self, given: Given) -> Arranged:
+    def _arrange(self, given: ArrangeInputs) -> Arranged:
         arranged = given.arrange(self.options.now)
         if any(p.severity == "error" for p in arranged.problems):
             raise _NotNowError

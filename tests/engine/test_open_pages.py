@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from site_gen.engine import build as building
-from site_gen.engine.build import Viewer
-from site_gen.engine.kept import Kept
+from site_gen.engine.cache import Kept
+from site_gen.engine.site import Viewer
 from site_gen.formats.search import index as search
 
 PAGE = "articles/a/index.html"

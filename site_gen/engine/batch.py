@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.engine import pool
-from site_gen.engine.build import Progress
 from site_gen.engine.keys import Keyed
 from site_gen.engine.memo import Memo, PageRow
 from site_gen.engine.rendering import Outcome, Renderer, render_all
 from site_gen.engine.report import Rendered, Report
+from site_gen.engine.site import Progress
 from site_gen.engine.staging import Staging
 from site_gen.model import Page
 from site_gen.problems import Problem, Where
@@ -19,7 +19,7 @@ FEW = 4
 """Pages rendered in this process between two words on how far it is; then it may be given up."""
 
 
-class Press(NamedTuple):
+class Batch(NamedTuple):
     """Where pages of one build come from and go to.
 
     name   under which the memo knows the output

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from site_gen.engine import keys
-from site_gen.engine.build import WORK, Caller, Site, memo_path, output_folder, system_problem
+from site_gen.engine.locate import placed
 from site_gen.engine.lock import build_lock
 from site_gen.engine.memo import Memo, is_of_system, throw_away
-from site_gen.engine.placing import placed
 from site_gen.engine.publish import stage_folder
 from site_gen.engine.report import Options, Report
+from site_gen.engine.site import WORK, Caller, Site, memo_path, output_folder, system_problem
 from site_gen.engine.snapshot import take_snapshot
-from site_gen.engine.work import Work
+from site_gen.engine.stages import Work
 from site_gen.model import Catalog
 from site_gen.problems import Problem, SiteError
 

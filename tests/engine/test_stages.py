@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import work
+from site_gen.engine import stages
 
 FEEDS = {"feed.xml", "atom.xml", "feed.json"}
 
@@ -231,7 +231,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(
 def test_both_ways_give_the_same(
     built: Any, tmp_path: Path, share: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "SWAP_SHARE", share)
+    monkeypatch.setattr(stages, "SWAP_SHARE", share)
     built.edit("content/a.md", "The ferry runs again", "The ferry, once more")
     (built.root / "content/c.md").unlink()
     built.good()

@@ -17,7 +17,7 @@ from site_gen.theme.load import Theme, load_theme
 _ANALYSES = msgspec.json.Decoder(dict[str, Analysis])
 
 
-def asked_settings(root: Path, options: Options) -> tuple[Settings, list[Problem]]:
+def configured_settings(root: Path, options: Options) -> tuple[Settings, list[Problem]]:
     """Settings and the problems they have. Raises SiteError where there are no settings."""
     loaded = settings_room.load(root)
     problems = list(loaded.problems)
@@ -34,7 +34,7 @@ def asked_settings(root: Path, options: Options) -> tuple[Settings, list[Problem
     return replace(loaded.settings, **changes), problems
 
 
-def asked_theme(
+def configured_theme(
     root: Path, options: Options, settings: Settings, known: Mapping[str, Analysis]
 ) -> Theme:
     """The theme, with what is `known` of its templates. Raises SiteError."""

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.basics import digest, files
-from site_gen.engine import program, remembered
+from site_gen.engine import problem_codec, program
 from site_gen.engine.memo import SHARED, Memo
 from site_gen.engine.outputs import Looking
 from site_gen.engine.report import Options, Report, Waiting
+from site_gen.engine.site import output_name
 from site_gen.engine.snapshot import CONTENT, THEMES, Snapshot, Stamp, stamp
 
 RACY = 2_000_000_000
@@ -24,11 +25,6 @@ RACY = 2_000_000_000
 INPUTS = "inputs"
 """The state of an output under which the memo has the packed stamps of the content files that it
 was settled with."""
-
-
-def output_name(output: Path) -> str:
-    """The name under which the memo keeps what it knows of an output folder."""
-    return str(output.resolve())
 
 
 def options_key(options: Options) -> str:
@@ -47,7 +43,7 @@ def options_key(options: Options) -> str:
     )
 
 
-def is_settled(
+def is_up_to_date(
     memo: Memo,
     snapshot: Snapshot,
     root: Path,
@@ -89,7 +85,7 @@ def say_again(report: Report, known: dict[str, Any]) -> None:
     """What the last good build said of the site, where nothing of it changed."""
     report.pages, report.articles = known["pages"], known["articles"]
     report.editions, report.waiting = known["editions"], Waiting(*known["waiting"])
-    report.problems += tuple(remembered.decode(known["problems"]))
+    report.problems += tuple(problem_codec.decode(known["problems"]))
 
 
 def doubt(memo: Memo) -> None:
@@ -184,5 +180,5 @@ def settle(
             "articles": report.articles,
             "editions": report.editions,
             "waiting": list(report.waiting),
-            "problems": remembered.encode(report.problems),
+            "problems": problem_codec.encode(report.problems),
         })  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import outputs, program, recall, settled
+from site_gen.engine import content, outputs, program, up_to_date
 
 HEAVY = (
     *("markdown_it", "mdit_py_plugins", "linkify_it", "jinja2", "markupsafe", "feedgen", "lxml"),
@@ -109,8 +109,8 @@ def clock(engines: Any, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     def time(folder: Path) -> int:
         return (int(engines.LONG_AGO) + seconds[0]) * 1_000_000_000
 
-    monkeypatch.setattr(settled, "file_system_time", time)
-    monkeypatch.setattr(recall, "file_system_time", time)
+    monkeypatch.setattr(up_to_date, "file_system_time", time)
+    monkeypatch.setattr(content, "file_system_time", time)
     return seconds
 
 

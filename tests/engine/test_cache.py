@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import kept
-from site_gen.engine.build import Viewer
-from site_gen.engine.kept import Kept
+from site_gen.engine import cache
+from site_gen.engine.cache import Kept
+from site_gen.engine.site import Viewer
 from site_gen.formats.html import head as heads
 
 MOST = 12
@@ -32,13 +32,13 @@ def desk(weekly: Any) -> Any:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Whether arranging was not spared, and how often."""
     called: list[str] = []
-    plain = kept.arrange
+    plain = cache.arrange
 
     def told(*arguments: Any) -> Any:
         called.append("arrange")
         return plain(*arguments)
 
-    monkeypatch.setattr(kept, "arrange", told)
+    monkeypatch.setattr(cache, "arrange", told)
     return called
 
 
@@ -150,6 +150,21 @@ def test_pages_are_published_before_all_else_for_who_waits(desk: Any, tmp_path: 
     assert len(report.rendered) == len({r.path for r in report.rendered})
     assert desk.tree() == desk.clean(tmp_path / "clean")
     assert not (desk.root / ".site_gen/stage").exists()
+
+
+def test_home_is_there_first_and_feeds_are_last_in_a_first_build(
+    weekly: Any, tmp_path: Any
+) -> None:
+    there = []
+
+    def shown(report: Any) -> None:
+        there.append({p for p in ("index.html", "articles/a/index.html", "feed.xml")
+                      if (weekly.public / p).is_file()})  # fmt: skip
+
+    weekly.age()
+    assert weekly.build(kept=Kept(), viewer=Viewer(shown)).ok
+    assert there == [{"index.html"}, {"index.html", "articles/a/index.html"}]
+    assert weekly.tree() == weekly.clean(tmp_path / "clean")
 
 
 def test_a_death_between_pages_and_the_rest_costs_only_another_build(

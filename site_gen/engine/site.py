@@ -1,0 +1,140 @@
+"""A site to be built: what was asked, who asks, where it is read and written. Imports no stage."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from site_gen.engine.memo import Memo
+from site_gen.engine.outputs import Looking
+from site_gen.engine.report import Options, Report
+from site_gen.engine.snapshot import Snapshot
+from site_gen.problems import Problem, Where
+
+if TYPE_CHECKING:
+    from site_gen.engine.cache import Kept
+
+WORK = ".site_gen"
+PUBLIC = "public"
+
+Progress = Callable[[str, int, int], None]
+"""Told (stage, done, total) while a build works."""
+
+Shown = Callable[[Report], None]
+"""Told once the pages that people see are published; feeds may still be made, notes taken."""
+
+
+class Viewer(NamedTuple):
+    """Who looks at the site while it is built: the browsers of a preview.
+
+    shown     told whenever pages that people see were published
+    open      output paths of the pages that are open now: published before all others
+    changed   absolute paths of the files said to have changed since the last build, as far as
+              anybody told; empty when that is not known
+    newer     whether more changed since: a build whose pages are not the newest then gives up,
+              `unfinished`, and another one shows the change
+    """
+
+    shown: Shown
+    open: Callable[[], Collection[str]] = tuple
+    changed: tuple[str, ...] = ()
+    newer: Callable[[], bool] = lambda: False
+
+
+class GiveWay(BaseException):
+    """Somebody waits for something newer.
+
+    As an interrupt, it is no fault of what it comes amid: of no template, say.
+    """
+
+
+class Caller(NamedTuple):
+    """Who asks for a build: what it is told, and what it keeps for the next one (see kept.py)."""
+
+    progress: Progress = lambda *_: None
+    viewer: Viewer | None = None
+    kept: "Kept | None" = None
+
+    def give_way(self) -> None:
+        """Raises GiveWay where something newer can be shown at once."""
+        if self.viewer and self.kept and self.kept.standing and self.viewer.newer():
+            raise GiveWay
+
+
+class Site(NamedTuple):
+    """A site to be built: what was asked, found and is known, and where new files are staged."""
+
+    root: Path
+    options: Options
+    report: Report
+    snapshot: Snapshot
+    memo: Memo
+    folder: Path
+    caller: Caller
+    looking: Looking | None = None
+
+    @property
+    def output(self) -> Path:
+        """Where it is written."""
+        return output_folder(self.root, self.options)
+
+    @property
+    def name(self) -> str:
+        """Under which the memo knows the output."""
+        return output_name(self.output)
+
+
+def output_folder(root: Path, options: Options) -> Path:
+    """Where a build writes."""
+    if options.output is not None:
+        return options.output if options.output.is_absolute() else root / options.output
+    return root / WORK / "preview" / PUBLIC if options.preview else root / PUBLIC
+
+
+def memo_path(root: Path, options: Options) -> Path:
+    """The memo of a build; the preview keeps its own."""
+    work = root / WORK
+    return (work / "preview" if options.preview else work) / "memo.sqlite"
+
+
+def output_name(output: Path) -> str:
+    """The name under which the memo keeps what it knows of an output folder."""
+    return str(output.resolve())
+
+
+def _room(folder: str) -> int:
+    """Bytes that may still be written there; many where that cannot be known."""
+    try:
+        disk = os.statvfs(folder)
+    except OSError:
+        return 1 << 62
+    return disk.f_bavail * disk.f_frsize
+
+
+def _is_full(error: OSError | sqlite3.Error, path: str) -> bool:
+    """A database says "disk i/o error" or "disk image is malformed" of a disk without room."""
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL:
+            return True
+        if code not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT):
+            return False
+        return _room(os.path.dirname(path) or ".") < 1 << 16
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def system_problem(error: OSError | sqlite3.Error, at: Path | None) -> Problem:
+    """What the system refused, in words; the last good site is untouched."""
+    name = getattr(error, "filename", None) or at
+    path = os.fsdecode(name) if name else ""
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    if _is_full(error, path):
+        reason = "the disk is full"
+    return Problem(
+        "build/system",
+        f"the system refused: {reason}",
+        Where(path),
+        "make room or give rights, and build again; the last good site stays",
+    )
