@@ -117,7 +117,7 @@ def _say_told_before(
     from site_gen import frontmatter
     from site_gen.check.memory import Memory
     from site_gen.convert.drafts.files import Store
-    from site_gen.engine.look import catalog_of
+    from site_gen.engine.explain import catalog_of
     from site_gen.engine.report import Options
 
     try:
