@@ -317,7 +317,7 @@ def test_a_full_disk_is_called_full(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, free: int, said: str
 ) -> None:
     """The database speaks of images and of errors of the disk."""
-    monkeypatch.setattr("site_gen.engine.build._room", lambda _: free)
+    monkeypatch.setattr("site_gen.engine.site._room", lambda _: free)
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorcode = code
     problem = system_problem(error, tmp_path / "memo.sqlite")
