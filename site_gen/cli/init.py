@@ -22,6 +22,7 @@ _MADE = (
     ("content/pages/about.md", "about.md"),
     ("netlify.toml", "netlify.toml"),
     (".gitignore", "gitignore"),
+    (".python-version", "python-version"),
 )
 """(file of the new site, file it is made from)."""
 
@@ -58,6 +59,12 @@ def init(context: click.Context, folder: str, title: str | None, base_url: str, 
         filled = re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), text)
         _write(context, root / target.format(week=week), filled)
     _pin(context, root)
+    if not base_url:
+        say(
+            context,
+            f"feeds.tag in {settings.SITE_TOML} is {values['tag']}, as no --base-url was given: "
+            "readers know entries by it, so put a name of yours there before the first issue.",
+        )
     enter = f"cd {shlex.quote(clean(folder, 400))} && " if folder != "." else ""
     say(context, f"Next: {enter}site-gen serve")
 

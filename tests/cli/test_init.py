@@ -21,6 +21,7 @@ FILES = {
     "content/pages/about.md",
     "netlify.toml",
     ".gitignore",
+    ".python-version",
 }
 
 
@@ -205,3 +206,10 @@ def test_it_says_when_it_cannot_pin(
     said = run("init", "d")
     assert "requirements.txt is not written" in said.err
     assert not (tmp_path / "d/requirements.txt").exists()
+
+
+def test_a_tag_that_is_no_name_of_ours_is_told(run: Any, tmp_path: Path) -> None:
+    assert "feeds.tag" in run("init", str(tmp_path / "a")).err
+    named = run("init", str(tmp_path / "b"), "--base-url", "https://weekly.example")
+    assert "feeds.tag" not in named.err
+    assert (tmp_path / "a/.python-version").read_text() == "3.11\n"
