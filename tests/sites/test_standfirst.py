@@ -1,4 +1,4 @@
-"""An excerpt that is the beginning of the body is not printed above it."""
+"""What the head of an article does not say twice, nor with an empty frame."""
 
 from typing import Any
 
@@ -26,3 +26,12 @@ def test_excerpt_is_not_said_twice(site: Any, excerpt: str, times: int) -> None:
     site.write(SITE.format(excerpt))
     site.good()
     assert site.page("articles/a/index.html").count('<p class="standfirst"') == times
+
+
+def test_caption_without_a_picture_is_no_empty_figure(site: Any) -> None:
+    head = 'excerpt: "x"\nimages:\n  - caption: The mole at dusk\n    credit: Jo Kay'
+    site.write(SITE.replace('excerpt: "{}"', head))
+    site.good()
+    page = site.page("articles/a/index.html")
+    assert "<figure" not in page
+    assert "<small>The mole at dusk" in page
