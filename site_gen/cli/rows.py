@@ -40,7 +40,7 @@ def print_text(report: "ConvertReport", context: click.Context) -> None:
     for row in report.rows:
         if row.status == "unchanged" and not row.note:
             continue
-        for line in _lines(row, verbose=verbose):
+        for line in _lines(row, verbose=verbose, dry=report.dry_run):
             click.echo(line, color=colour(context))
     for problem in (*report.warnings, *(p for row in report.rows for p in row.problems)):
         click.echo(layout(problem) + "\n", err=True)
@@ -52,8 +52,13 @@ def print_text(report: "ConvertReport", context: click.Context) -> None:
     click.echo((counted or "nothing to do") + dry)
 
 
-def _lines(row: "Row", *, verbose: bool) -> Iterator[str]:
-    status = click.style(f"{row.status:<12}", fg=COLOURS.get(row.status))
+WOULD = {"created": "would create", "updated": "would update", "accepted": "would accept"}
+"""What a dry run says, which writes nothing."""
+
+
+def _lines(row: "Row", *, verbose: bool, dry: bool) -> Iterator[str]:
+    said_of = WOULD.get(row.status, row.status) if dry else row.status
+    status = click.style(f"{said_of:<12}", fg=COLOURS.get(row.status))
     yield f"{status} {clean(row.path or row.source, 200)}"
     said = [*row.reasons, *row.warnings, row.note, _maybe_lost(row), _how(row) if verbose else ""]
     if row.status == "quarantined":

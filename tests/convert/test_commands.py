@@ -188,3 +188,11 @@ def test_the_document_to_inspect_is_the_whole_one(
     draft = Draft(matter={"title": "Bridge"}, body="x\n", receipt=receipt)
     monkeypatch.setattr("site_gen.convert.run.drafts_of", lambda *given: [draft, draft])
     assert run("convert", "a.txt").stdout.count("inside the text: site-gen inspect a.txt\n") == 2
+
+
+def test_dry_run_says_what_it_would_do(
+    folder: Any, run: Callable[..., Result], news_page: Callable[..., str]
+) -> None:
+    folder.put("a.html", news_page())
+    assert run("convert", "a.html", "--dry-run").stdout.startswith("would create content/a.md\n")
+    assert not (folder.root / "content").exists()
