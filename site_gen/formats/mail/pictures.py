@@ -80,7 +80,9 @@ class Pictures:
             picture = self.lettered(Picture(url=own)) if own else None
             if picture is None:
                 return words
-            size = f' width="{picture.width}"' if picture.width else ""
+            size = ""
+            if picture.width:  # in percent, so that a narrow window does not have to be that wide
+                size = f' width="{picture.width}" style="width:100%;max-width:{picture.width}px"'
             return f'<img src="{escape(absolute(base, picture.url))}" alt="{words}"{size}>'
 
         return _IMAGE.sub(shown, html)

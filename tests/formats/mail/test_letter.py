@@ -323,3 +323,22 @@ def test_pictures_are_jpeg_of_the_letters_width(full: Any, theme: Any) -> None:
     shown = [(i.get("src"), i.get("width"), i.get("alt")) for i in letter.xpath("//img")]
     first, second = (f"https://digest.example/{path}" for path in copies)
     assert shown == [(second, "389", "Bars"), (first, "600", "A quay")]
+
+
+@pytest.mark.browser
+def test_pictures_fit_into_a_narrow_window_while_they_are_not_loaded(full: Any, theme: Any) -> None:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    chromium = Path("/usr/bin/chromium")
+    if not chromium.exists():
+        pytest.skip("needs Chromium")
+    desk, catalog = full
+    (page,) = [
+        p for p in email_edition.plan(catalog, theme, desk.settings) if p.template == "email.html"
+    ]
+    letter = bytes(desk.render(email_edition, page, theme)).decode()
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(chromium))
+        window = browser.new_page(viewport={"width": 320, "height": 800}, offline=True)
+        window.set_content(letter)
+        assert window.evaluate("document.documentElement.scrollWidth") <= 320
+        browser.close()
