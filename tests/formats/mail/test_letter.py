@@ -332,9 +332,8 @@ def test_pictures_fit_into_a_narrow_window_while_they_are_not_loaded(full: Any, 
     if not chromium.exists():
         pytest.skip("needs Chromium")
     desk, catalog = full
-    (page,) = [
-        p for p in email_edition.plan(catalog, theme, desk.settings) if p.template == "email.html"
-    ]
+    pages = [p for p in desk.themed(email_edition, catalog, theme) if p.template == "email.html"]
+    (page,) = pages
     letter = bytes(desk.render(email_edition, page, theme)).decode()
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(chromium))
