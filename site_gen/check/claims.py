@@ -7,6 +7,7 @@ shortened to initials. What is said to be missing should be missing.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-.&][^\W\d_]+)*\.?")
@@ -105,20 +106,39 @@ def _value(text: str) -> tuple[float, int]:
 
 
 class Evidence:
-    """What a text bears out."""
+    """What a text bears out. Each part is made when a claim first needs it."""
 
     def __init__(self, texts: Iterable[str], urls: Iterable[str] = ()) -> None:
-        text = "\n".join(texts)
-        self._urls = set(urls) | set(_ADDRESS.findall(text))
-        self._words = {_folded(word) for word in _WORD.findall(text)}
-        self._words |= {part for word in self._words for part in re.split(r"['’\-.&]", word)}
-        self._starts = {word[:n] for word in self._words for n in range(3, min(len(word), 12) + 1)}
-        self._initials = set(_initials(text))
-        self._joined = "".join(_folded(word) for word in _WORD.findall(text))
-        self._values = {value for _, value, _ in numbers(text)}
-        self._values |= {_value(found)[0] for found in _NUMBER.findall(text)}
-        self._values |= {float(digits) for digits in re.findall(r"\d+", text) if len(digits) < 16}
-        self._values |= {_SPELT[word] for word in self._words if word in _SPELT}
+        self._text = "\n".join(texts)
+        self._given = urls
+
+    @cached_property
+    def _urls(self) -> set[str]:
+        return set(self._given) | set(_ADDRESS.findall(self._text))
+
+    @cached_property
+    def _words(self) -> set[str]:
+        found = {_bare(word) for word in set(_WORD.findall(_fold(self._text)))}
+        return found | {part for word in found for part in _parts(word)}
+
+    @cached_property
+    def _starts(self) -> set[str]:
+        return {word[:n] for word in self._words for n in range(3, min(len(word), 12) + 1)}
+
+    @cached_property
+    def _acronyms(self) -> set[str]:
+        return set(_initials(self._text))
+
+    @cached_property
+    def _joined(self) -> str:
+        return "".join(map(_bare, _WORD.findall(_fold(self._text))))
+
+    @cached_property
+    def _values(self) -> set[float]:
+        found = {value for _, value, _ in numbers(self._text)}
+        found |= {_value(written)[0] for written in _NUMBER.findall(self._text)}
+        found |= {float(d) for d in re.findall(r"\d+", self._text) if len(d) < 16}
+        return found | {_SPELT[word] for word in self._words & _SPELT.keys()}
 
     def bears(self, claim: Claim) -> bool:
         """Whether the text holds what the claim says."""
@@ -138,7 +158,7 @@ class Evidence:
 
     def _holds_word(self, word: str) -> bool:
         own = _folded(word)
-        if len(own) < 2 or own in self._words or own in _NO_NAMES or own in self._initials:
+        if len(own) < 2 or own in self._words or own in _NO_NAMES or own in self._acronyms:
             return True
         if any(other in self._words for other in _ALSO.get(own, ())):
             return True
@@ -149,7 +169,7 @@ class Evidence:
 
     def _inflected(self, word: str) -> bool:
         """Whether another form of the word stands there: the same beginning, another end."""
-        stem = word[: max(3, len(word) - 3)] if len(word) > 4 else word[:3]
+        stem = word[: max(4, len(word) - 4)] if len(word) > 4 else word[:3]
         return stem in self._starts or any(word[:n] in self._words for n in range(4, len(word)))
 
 
@@ -200,17 +220,32 @@ def _initials(text: str) -> Iterator[str]:
     run = ""
     last = 0
     for found in _WORD.finditer(text):
-        small = _folded(found[0]) in ("of", "and", "the", "for", "de", "la", "du", "und")
+        small = found[0] in ("of", "and", "the", "for", "de", "la", "du", "und")
         gap = text[last : found.start()]
         if gap.strip() or (not found[0][0].isupper() and not small):
             run = ""
         if found[0][0].isupper():
-            run += found[0][0].lower()
+            run = (run + found[0][0].lower())[-8:]
             yield from (run[n:] for n in range(len(run) - 1))
         last = found.end()
 
 
 def _folded(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.strip(".").replace("’", "'"))
-    text = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return re.sub(r"'s?$", "", text).replace(".", "")
+    return _bare(_fold(word))
+
+
+def _fold(text: str) -> str:
+    """Small letters without accents; one kind of apostrophe."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def _bare(word: str) -> str:
+    """A folded word without its genitive and its dots."""
+    return word.removesuffix("'s").rstrip("'").replace(".", "")
+
+
+def _parts(word: str) -> list[str]:
+    return re.split(r"['’\-&]", word) if not word.isalpha() else []

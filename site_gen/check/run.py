@@ -211,7 +211,7 @@ def _view(
             )])  # fmt: skip
     else:
         chosen = editions
-    return View(root, settings, options.now, catalog, documents, editions, chosen)
+    return View(root, settings, options.now, catalog, documents, editions, chosen, {})
 
 
 def _found(rules: dict[str, Rule], view: View, entries: dict[str, Entry]) -> Iterator[Placed]:

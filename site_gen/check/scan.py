@@ -50,6 +50,7 @@ _ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:\[[^\]\[]{1,20}\] )?[^\w\[]{0,4}(?:\[|<?https?:)")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s+|$)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s+|$)")
+_HAS_MARKS = re.compile(r"[*~_\\<]")
 _MARKS = re.compile(
     r"[*~]{1,3}(?=\S)|(?<=\S)[*~]{1,3}|\b_{1,3}(?!\w)|(?<!\w)_{1,3}\b"
     r"|\\(?=[!-/:-@\[-`{-~])|<[^<>]*>"
@@ -124,8 +125,9 @@ def is_item(line: str) -> bool:
 
 def plain(text: str) -> str:
     """Text without the marks of Markdown; links and pictures leave their words."""
-    text = _LINK.sub(lambda m: "" if m[1] else m[2], text)
-    return _MARKS.sub("", text)
+    if "](" in text:
+        text = _LINK.sub(lambda m: "" if m[1] else m[2], text)
+    return _MARKS.sub("", text) if _HAS_MARKS.search(text) else text
 
 
 def paragraphs(body: str) -> Iterator[Paragraph]:

@@ -153,7 +153,11 @@ def seen_before(edition: Edition, view: View) -> Iterator[Placed]:
 
 def _chosen_links(edition: Edition, view: View) -> dict[str, tuple[Summary, Link]]:
     """What an edition points its readers to: its articles' originals, and the links of its note."""
+    known = view.links.get(edition.ref.id)
+    if known is not None:
+        return known
     found: dict[str, tuple[Summary, Link]] = {}
+    view.links[edition.ref.id] = found
     for document in view.articles_of(edition):
         form = addresses.same(document.web_url)
         if form and not addresses.is_home(form):
@@ -181,8 +185,11 @@ def near_titles(edition: Edition, view: View) -> Iterator[Placed]:
         words = likeness.words(document.title)
         if len(words) < 4:
             continue
+        shared = Counter(d.path for word in set(words) for d, _ in by_word[word])
         rivals = {d.path: (d, w) for word in set(words) for d, w in by_word[word]}
-        for other, theirs in rivals.values():
+        # So alike, more than half of the words of the shorter one must be shared.
+        close = (rivals[path] for path, count in shared.items() if 2 * count > len(set(words)))
+        for other, theirs in close:
             if likeness.likeness(words, theirs) >= limit:
                 yield (
                     document.path,

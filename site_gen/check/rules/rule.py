@@ -9,6 +9,7 @@ from typing import NamedTuple
 from site_gen.basics import slugs
 from site_gen.check.document import Document, Summary
 from site_gen.check.findings import Hit, Level
+from site_gen.check.scan import Link
 from site_gen.model import Catalog, Edition
 from site_gen.settings import Settings
 
@@ -39,6 +40,7 @@ class View(NamedTuple):
     documents   by content path, those that the catalog shows, notes and pages among them
     editions    newest first, the open one and those of drafts and future articles included
     chosen      the editions that the editor asked about
+    links       what each edition points to, by its id: filled by the rule that asks
     """
 
     root: Path
@@ -48,6 +50,7 @@ class View(NamedTuple):
     documents: Mapping[str, Summary]
     editions: tuple[Edition, ...]
     chosen: tuple[Edition, ...]
+    links: dict[str, dict[str, tuple[Summary, Link]]]
 
     def note_of(self, edition: Edition) -> Summary | None:
         """The note of an edition."""

@@ -119,7 +119,9 @@ def doubled_word(document: Document, sight: Sight) -> Iterator[Hit]:
 
 def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
     lines = [(document.line_of(key), document.text(key)) for key in ("title", "excerpt", "why")]
-    lines += [(n + document.body_line - 1, t) for n, t in enumerate(document.body.split("\n"), 1)]
+    if _MOJIBAKE.search(document.body):
+        rest = enumerate(document.body.split("\n"), document.body_line)
+        lines += rest
     for line, text in lines:
         found = _MOJIBAKE.search(text)
         if found:
