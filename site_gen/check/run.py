@@ -82,7 +82,8 @@ def check(root: Path, settings: Settings, options: Options, request: Request) ->
         if (f"content/{path}", hit.line) in said and hit.rule in _BUILD_SAYS:
             continue
         document = documents.get(path)
-        if document is not None and hit.rule in document.ignored:
+        family = hit.rule.partition("/")[0]
+        if document is not None and {hit.rule, family} & set(document.ignored):
             ignored += 1
             continue
         findings.append(Finding(path=f"content/{path}", level=levels[hit.rule], hit=hit))

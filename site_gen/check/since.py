@@ -1,8 +1,8 @@
 """What is new since a commit: findings that the version of the file there had not yet."""
 
-import subprocess
 from pathlib import Path
 
+from site_gen.basics import programs
 from site_gen.check.document import parse
 from site_gen.check.findings import Finding
 from site_gen.check.run import document_hits
@@ -54,15 +54,12 @@ def _keys(
 
 def _git(root: Path, *words: str) -> str:
     try:
-        done = subprocess.run(  # noqa: S603 - fixed program, words are arguments and no shell's
-            ["git", "-C", str(root), *words],  # noqa: S607 - git is found as the editor finds it
-            capture_output=True, text=True, check=False, errors="replace",
-        )  # fmt: skip
-    except FileNotFoundError:
-        raise SiteError([Problem("check/git", "git is not installed", help="install it, or leave "
-                                 "--since out")]) from None  # fmt: skip
-    if done.returncode:
-        reason = clean(done.stderr.strip().removeprefix("fatal: "), 200) or shown(words[-1])
+        done = programs.run("git", "-C", str(root), *words)
+    except programs.MissingError as error:
+        cure = "install it, or leave --since out"
+        raise SiteError([Problem("check/git", str(error), help=cure)]) from None
+    if done.code:
+        reason = clean(done.err.strip().removeprefix("fatal: "), 200) or shown(words[-1])
         cure = "name a commit or branch of this site's repository"
         raise SiteError([Problem("check/since", f"git says: {reason}", help=cure)])
-    return done.stdout
+    return done.out

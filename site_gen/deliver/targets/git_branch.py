@@ -1,11 +1,10 @@
 """A branch of a repository, as GitHub Pages and its like serve it: the whole site in one commit."""
 
-import os
-import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from site_gen.basics import programs
 from site_gen.deliver.site_files import Changes, SiteFile
 from site_gen.problems import Problem, SiteError, clean
 from site_gen.settings import BranchSettings
@@ -62,21 +61,16 @@ class _Git:
     ) -> str:  # fmt: skip
         """What git prints; with check=False "" for a failure is None. Raises SiteError."""
         try:
-            done = subprocess.run(  # noqa: S603 - fixed program, words are arguments, no shell
-                ["git", "-C", str(self._root), *words],  # noqa: S607 - as the editor finds it
-                input=given, capture_output=True, text=True, check=False,
-                env={**os.environ, **(env or {})}, errors="replace",
-            )  # fmt: skip
-        except FileNotFoundError:
-            raise SiteError([Problem("publish/git", "git is not installed",
-                                     help="install it")]) from None  # fmt: skip
-        if done.returncode:
+            done = programs.run("git", "-C", str(self._root), *words, given=given, env=env)
+        except programs.MissingError as error:
+            raise SiteError([Problem("publish/git", str(error), help="install it")]) from None
+        if done.code:
             if not check:
                 return None  # type: ignore[return-value]
-            told = clean(done.stderr.strip(), 300)
+            told = clean(done.err.strip(), 300)
             cure = "mend it, and run the same command again"
             raise SiteError([Problem("publish/git", f"git says: {told}", help=cure)])
-        return done.stdout
+        return done.out
 
     def stored(self, file: Path) -> str:
         """The name under which git has the file's bytes."""

@@ -3,11 +3,11 @@
 rsync puts each file in its place by a rename, and goes on where it was cut off.
 """
 
-import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from site_gen.basics import programs
 from site_gen.deliver.site_files import LAST, Changes, SiteFile
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import RsyncSettings
@@ -63,15 +63,11 @@ def _removed(output: Path, paths: list[str], target: str, more: tuple[str, ...])
 
 def _rsync(*words: str) -> str:
     try:
-        done = subprocess.run(  # noqa: S603 - fixed program, words are arguments, no shell
-            ["rsync", *words],  # noqa: S607 - as the editor finds it
-            capture_output=True, text=True, check=False, errors="replace",
-        )  # fmt: skip
-    except FileNotFoundError:
-        raise SiteError([Problem("publish/rsync", "rsync is not installed",
-                                 help="install it")]) from None  # fmt: skip
-    if done.returncode:
-        told = clean(done.stderr.strip(), 300)
+        done = programs.run("rsync", *words)
+    except programs.MissingError as error:
+        raise SiteError([Problem("publish/rsync", str(error), help="install it")]) from None
+    if done.code:
+        told = clean(done.err.strip(), 300)
         cure = "run the same command again: it goes on where it was"
         raise SiteError([Problem("publish/rsync", f"rsync says: {told}", help=cure)])
-    return done.stdout
+    return done.out
