@@ -5,11 +5,43 @@ URL and without its path prefix. Files spell keys in camelCase, code in snake_ca
 family maps one to the other by `rename`.
 """
 
+from site_gen.model.articles import (
+    Article,
+    ArticleRef,
+    AuthorRef,
+    Card,
+    Facts,
+    Link,
+    LocalLink,
+    ProviderRef,
+    SectionRef,
+    TopicRef,
+)
+from site_gen.model.catalog import (
+    Catalog,
+    ContentPage,
+    Persona,
+    Publisher,
+    SectionGroup,
+    StaticFile,
+    Stored,
+    Story,
+    Topic,
+)
 from site_gen.model.drafts import (
     Cut,
     Draft,
     RawDocument,
     Receipt,
+)
+from site_gen.model.editions import (
+    Band,
+    Corrected,
+    Edition,
+    EditionRef,
+    Lock,
+    Member,
+    Note,
 )
 from site_gen.model.matter import (
     Author,
@@ -30,34 +62,6 @@ from site_gen.model.matter import (
     Withdrawn,
 )
 from site_gen.model.noun import Noun
-from site_gen.model.nouns import (
-    Article,
-    ArticleRef,
-    AuthorRef,
-    Band,
-    Card,
-    Catalog,
-    ContentPage,
-    Corrected,
-    Edition,
-    EditionRef,
-    Facts,
-    Link,
-    LocalLink,
-    Lock,
-    Member,
-    Note,
-    Persona,
-    ProviderRef,
-    Publisher,
-    SectionGroup,
-    SectionRef,
-    StaticFile,
-    Stored,
-    Story,
-    Topic,
-    TopicRef,
-)
 from site_gen.model.pictures import ACTIVE, ImageFormat, Measured, Picture, Variant
 from site_gen.model.views import (
     ArchiveLine,

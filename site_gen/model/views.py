@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from site_gen.model.articles import Card, TopicRef
+from site_gen.model.editions import EditionRef
 from site_gen.model.matter import (
     Author,
     Correction,
@@ -13,7 +15,6 @@ from site_gen.model.matter import (
     Translation,
 )
 from site_gen.model.noun import Noun
-from site_gen.model.nouns import Card, EditionRef, TopicRef
 from site_gen.model.pictures import Picture
 
 

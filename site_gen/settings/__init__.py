@@ -3,6 +3,24 @@
 In: TOML. Out: `Settings`, or problems with their lines.
 May import: model, basics, problems."""
 
+from site_gen.settings.checking import (
+    BudgetSettings,
+    CheckSettings,
+)
+from site_gen.settings.delivery import (
+    BranchSettings,
+    ButtondownSettings,
+    GhostSettings,
+    KitSettings,
+    ListmonkSettings,
+    MailchimpSettings,
+    NetlifySettings,
+    ObjectStoreSettings,
+    PublishSettings,
+    RsyncSettings,
+    SendSettings,
+    SmtpSettings,
+)
 from site_gen.settings.load import PYPROJECT, SITE_TOML, Loaded, find, load, parse
 from site_gen.settings.tables import (
     FORMATS,
@@ -10,27 +28,13 @@ from site_gen.settings.tables import (
     NO_TAG,
     PAGE_SIZE,
     AuthorSettings,
-    BranchSettings,
-    BudgetSettings,
-    ButtondownSettings,
-    CheckSettings,
     ConvertSettings,
     EditionSettings,
     FeedSettings,
-    GhostSettings,
-    KitSettings,
-    ListmonkSettings,
-    MailchimpSettings,
-    NetlifySettings,
-    ObjectStoreSettings,
     ProviderSettings,
     PublisherSettings,
-    PublishSettings,
-    RsyncSettings,
     SectionSettings,
-    SendSettings,
     Settings,
-    SmtpSettings,
     TopicSettings,
 )
 

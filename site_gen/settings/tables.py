@@ -1,13 +1,16 @@
-"""The settings as typed tables. An empty file is a working site."""
+"""The settings of a site as typed tables. An empty file is a working site."""
 
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct, field
+from msgspec import field
 
 from site_gen.basics import dates
 from site_gen.model import Canonical, ImageFormat, Rights
+from site_gen.settings.checking import BudgetSettings, CheckSettings
+from site_gen.settings.delivery import PublishSettings, SendSettings
+from site_gen.settings.table import Table
 
 NO_BASE_URL = "http://localhost:8000"
 NO_TAG = "site-gen.invalid,2026"
@@ -32,10 +35,6 @@ FormatName = Literal[
     "cards",
 ]
 FORMATS: tuple[FormatName, ...] = get_args(FormatName)
-
-
-class Table(Struct, frozen=True, kw_only=True):
-    """Base of every table of the file."""
 
 
 class PublisherSettings(Table, frozen=True, kw_only=True):
@@ -249,149 +248,6 @@ class RedirectSettings(Table, frozen=True, kw_only=True):
     from_: str = field(name="from")
     to: str
     status: Literal[301, 302] = 301
-
-
-class CheckSettings(Table, frozen=True, kw_only=True):
-    """`site-gen check`: levels by rule or family, and the limits of rules; 0 = no limit.
-
-    repeat_editions  editions back in which a link that comes again is told of
-    similar_titles   how alike two titles of an edition are, 0 to 1, to be told of
-    provider_share, paywalled_share  of an edition's stories, 0 to 1
-    languages        of articles, such as ["en", "fr"]; none = any
-    """
-
-    levels: dict[str, Literal["error", "warning", "hint", "off"]] = {}
-    repeat_editions: int = 25
-    similar_titles: float = 0.8
-    title_length: int = 110
-    excerpt_length: int = 300
-    stories: int = 0
-    words: int = 0
-    minutes: int = 0
-    provider_share: float = 0.5
-    paywalled_share: float = 0.5
-    languages: tuple[str, ...] = ()
-
-
-class BudgetSettings(Table, frozen=True, kw_only=True):
-    """The most bytes of outputs, by `check --budgets`; 0 = no limit. Text is counted as served
-    compressed, but for letters, which mail programs cut by their full length."""
-
-    page_bytes: int = 100_000
-    picture_bytes: int = 1_000_000
-    requests: int = 50
-    feed_bytes: int = 300_000
-    letter_bytes: int = 100_000
-
-
-class SmtpSettings(Table, frozen=True, kw_only=True):
-    """A mail server of one's own; its password is SITE_GEN_SMTP_PASSWORD in the environment.
-
-    security     how the connection is made safe; "none" on this machine alone
-    recipients   a file beside site.toml, an address a line; never in `content/`
-    unsubscribe  https address or mailto:; {address} stands for the recipient's
-    """
-
-    host: str = ""
-    port: int = 587
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    user: str = ""
-    sender: str = ""
-    reply_to: str = ""
-    recipients: str = "subscribers.txt"
-    unsubscribe: str = ""
-
-
-class ButtondownSettings(Table, frozen=True, kw_only=True):
-    """Buttondown; its token is SITE_GEN_BUTTONDOWN_TOKEN."""
-
-    url: str = "https://api.buttondown.com"
-
-
-class ListmonkSettings(Table, frozen=True, kw_only=True):
-    """listmonk; the token of its API user is SITE_GEN_LISTMONK_TOKEN."""
-
-    url: str = ""
-    user: str = "site_gen"
-    lists: tuple[int, ...] = ()
-
-
-class MailchimpSettings(Table, frozen=True, kw_only=True):
-    """Mailchimp; its key is SITE_GEN_MAILCHIMP_TOKEN, whose end says where its API is."""
-
-    url: str = ""
-    audience: str = ""
-    from_name: str = ""
-    reply_to: str = ""
-
-
-class KitSettings(Table, frozen=True, kw_only=True):
-    """Kit; its key is SITE_GEN_KIT_TOKEN. `template` is the number of an e-mail template."""
-
-    url: str = "https://api.kit.com"
-    template: int = 0
-
-
-class GhostSettings(Table, frozen=True, kw_only=True):
-    """Ghost; the Admin API key of a custom integration is SITE_GEN_GHOST_KEY."""
-
-    url: str = ""
-    newsletter: str = "default-newsletter"
-
-
-class SendSettings(Table, frozen=True, kw_only=True):
-    """Where letters go out. `channel` "" is that of the newsletter's service."""
-
-    channel: Literal["", "smtp", "buttondown", "listmonk", "mailchimp", "kit", "ghost"] = ""
-    smtp: SmtpSettings = SmtpSettings()
-    buttondown: ButtondownSettings = ButtondownSettings()
-    listmonk: ListmonkSettings = ListmonkSettings()
-    mailchimp: MailchimpSettings = MailchimpSettings()
-    kit: KitSettings = KitSettings()
-    ghost: GhostSettings = GhostSettings()
-
-
-class ObjectStoreSettings(Table, frozen=True, kw_only=True):
-    """A store that speaks S3; its keys are SITE_GEN_S3_KEY_ID and SITE_GEN_S3_SECRET."""
-
-    bucket: str = ""
-    prefix: str = ""
-    region: str = "us-east-1"
-    endpoint: str = ""
-
-
-class NetlifySettings(Table, frozen=True, kw_only=True):
-    """A site of Netlify, by its id; the token is SITE_GEN_NETLIFY_TOKEN."""
-
-    site: str = ""
-    url: str = "https://api.netlify.com"
-
-
-class BranchSettings(Table, frozen=True, kw_only=True):
-    """A branch that is served, as GitHub Pages does."""
-
-    remote: str = "origin"
-    branch: str = "gh-pages"
-
-
-class RsyncSettings(Table, frozen=True, kw_only=True):
-    """A machine, as rsync names it: `user@host:/srv/www/digest`."""
-
-    target: str = ""
-
-
-class PublishSettings(Table, frozen=True, kw_only=True):
-    """Where `publish` sends the site, and whom it tells then."""
-
-    target: Literal["", "folder", "s3", "netlify", "branch", "rsync"] = ""
-    folder: str = ""
-    s3: ObjectStoreSettings = ObjectStoreSettings()
-    netlify: NetlifySettings = NetlifySettings()
-    branch: BranchSettings = BranchSettings()
-    rsync: RsyncSettings = RsyncSettings()
-    announce: tuple[Literal["websub", "indexnow"], ...] = ()
-    indexnow_key: str = ""
-    indexnow_url: str = ""
 
 
 class SecuritySettings(Table, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from site_gen.cli.theme import views_offered
-from site_gen.formats.html.pages import OFFERED
+from site_gen.formats.html.offered import OFFERED
 from site_gen.settings import Settings, load, parse
 
 RICH = """
