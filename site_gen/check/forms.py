@@ -7,8 +7,8 @@ from site_gen.check.findings import Finding, as_problem
 from site_gen.check.rules import RULES
 from site_gen.problems import Problem, as_data, clean
 
-_GITHUB = {"error": "error", "warning": "warning", "hint": "notice"}
-_SARIF = {"error": "error", "warning": "warning", "hint": "note"}
+_GITHUB = {"error": "error", "warning": "warning", "note": "notice", "hint": "notice"}
+_SARIF = {"error": "error", "warning": "warning", "note": "note", "hint": "note"}
 
 
 def problems_of(findings: list[Finding]) -> list[Problem]:

@@ -189,7 +189,7 @@ def _print_text(context: click.Context, problems: list[Problem]) -> None:
 def _count(context: click.Context, problems: list[Problem], ignored: int) -> None:
     counted = [
         f"{count} {level}{'s' if count != 1 else ''}"
-        for level in ("error", "warning", "hint")
+        for level in ("error", "warning", "note", "hint")
         if (count := sum(p.severity == level for p in problems))
     ]
     if ignored:

@@ -79,6 +79,15 @@ def test_a_note_without_lead_and_stories_behind_paywalls(site: Any) -> None:
     ]  # fmt: skip
 
 
+def test_a_section_without_a_story(site: Any) -> None:
+    site.settings('[[sections]]\nname = "Sea"\n[[sections]]\nname = "Land"')
+    site.article("a", section="Sea")
+    found = site.check(only=("editions/section",)).findings
+    assert [f.hit.message for f in found] == ['the section "Land" of 2026-W10 has no story']
+    site.article("b", section="Land")
+    assert site.rules(only=("editions/section",)) == []
+
+
 def test_an_article_that_only_its_arrival_dates(site: Any) -> None:
     site.put(
         "content/a.md",

@@ -73,6 +73,12 @@ def test_github_annotates_lines(check: Any) -> None:
     assert found[0].startswith("::warning file=content/a.md,line=7,title=links/tracking::")
 
 
+def test_a_note_of_the_build_has_every_form(check: Any, site: Path) -> None:
+    put(site, "a", "Fine.\n", title="Gone\nwithdrawn: {date: 2026-03-04}\nquality: lots")
+    for form in ("text", "json", "github", "sarif"):
+        assert check("--format", form, "--only", "text").code in (0, 1)
+
+
 def test_sarif_names_rules_and_lines(check: Any) -> None:
     log = json.loads(check("--format", "sarif").out)
     run = log["runs"][0]

@@ -35,6 +35,16 @@ def _is_past(edition: Edition, view: View) -> bool:
     return edition.ref.closed and len(view.chosen) != 1
 
 
+def empty_section(edition: Edition, view: View) -> Iterator[Placed]:
+    held = {card.section.name for card in edition.cards if card.section}
+    for section in view.settings.sections if held and not _is_past(edition, view) else ():
+        if section.name not in held:
+            yield _note_path(edition), Hit(
+                rule="editions/section", message=f"the section {shown(section.name)} of "
+                f"{edition.ref.id} has no story", help="find one, or leave it out this time",
+            )  # fmt: skip
+
+
 def budgets(edition: Edition, view: View) -> Iterator[Placed]:
     limits = view.settings.check
     counted = (
@@ -104,6 +114,8 @@ RULES = (
     Rule("editions/lead", "hint", "a note that names no lead", "add `lead`", edition=no_lead),
     Rule("editions/note", "hint", "an edition without a note", "`site-gen new edition`",
          edition=no_note),
+    Rule("editions/section", "hint", "a section of the settings without a story, where others "
+         "have some", "find one, or leave it out", edition=empty_section),
     Rule("editions/budget", "warning", "more stories, words or minutes than check.stories, "
          "check.words or check.minutes allow", "leave something for the next one",
          edition=budgets),
