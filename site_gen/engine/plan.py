@@ -15,8 +15,9 @@ from site_gen.engine import keys
 from site_gen.engine.keys import Keyed
 from site_gen.engine.memo import Memo, UnitRow
 from site_gen.formats import plan_key, units, units_after
-from site_gen.formats.common.units import Digests, Unit
+from site_gen.formats.common.units import Digests, LeftOut, Unit
 from site_gen.model import Catalog, Page
+from site_gen.problems import Problem
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
@@ -28,6 +29,7 @@ class UnitPlan(NamedTuple):
 
     seal    digest of the pages as others may know them: paths, kinds, permalinks, times
     fresh   whether it was planned now
+    faults  what was left out: such a unit is not known the next time
     """
 
     unit: Unit
@@ -35,6 +37,7 @@ class UnitPlan(NamedTuple):
     seal: str
     pages: list[Keyed]
     fresh: bool
+    faults: tuple[Problem, ...] = ()
 
 
 class Planner:
@@ -77,17 +80,29 @@ class Planner:
                 recalled = [Keyed(page, own, "", "") for page, own in pages]
                 yield UnitPlan(unit, key, row.seal, recalled, fresh=False)
             else:
-                made = self.pages(unit)
-                yield UnitPlan(unit, key, digest.of_bytes(_encoded(made)), made, fresh=True)
+                made, faults = self._made(unit)
+                seal = digest.of_bytes(_encoded(made))
+                yield UnitPlan(unit, key, seal, made, fresh=True, faults=faults)
 
     def pages(self, unit: Unit) -> list[Keyed]:
         """The pages of a unit with their views and keys."""
-        return [keys.keyed(page, self._theme, self._program) for page in unit.plan()]
+        return self._made(unit)[0]
+
+    def _made(self, unit: Unit) -> tuple[list[Keyed], tuple[Problem, ...]]:
+        made: list[Keyed] = []
+        try:
+            for page in unit.plan():
+                made.append(keys.keyed(page, self._theme, self._program))
+        except LeftOut as error:
+            return made, error.problems
+        return made, ()
 
     def remember(self, plans: Iterable[UnitPlan]) -> None:
         """Tell the memo of the units: call it within a transaction."""
         named = set()
         for plan in plans:
+            if plan.faults:
+                continue
             named.add(plan.unit.name)
             if plan.fresh:
                 of_pages = " ".join(each.key for each in plan.pages)

@@ -170,6 +170,7 @@ class Work:
         self.planner, self.plans = planner, planner.run(self.catalog)
         plans = self.plans
         self.report.planned = tuple(plan.unit.name for plan in plans if plan.fresh)
+        self.note(fault for plan in plans for fault in plan.faults)
         self.pages, conflicts = keys.publishable(each for plan in plans for each in plan.pages)
         self.note(conflicts)
         self.stop_on_errors()

@@ -46,7 +46,7 @@ CASES: dict[str, tuple[dict[str, str], str, list[str]]] = {
         "theme/option", ["site.toml:4:1"],
     ),
     "an option of another type": (
-        {"themes/bare/theme.toml": 'name = "bare"\n[options.x]\ntype = "colour"\n'},
+        {"themes/bare/theme.toml": 'name = "bare"\n[options.x]\ntype = "hue"\n'},
         "theme/config", ["themes/bare/theme.toml:2:10"],
     ),
     "a theme that is not there": ({"site.toml": '\ntheme = "no"\n'}, "theme/missing",

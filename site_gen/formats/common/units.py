@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from site_gen.basics import digest
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Page
+from site_gen.problems import SiteError
 
 _OTHERS = tuple(
     name
@@ -32,6 +33,10 @@ class Unit(NamedTuple):
     name: str
     digest: Callable[[], str]
     plan: Callable[[], Iterable[Page]]
+
+
+class LeftOut(SiteError):  # noqa: N818 - says what happened
+    """Raised after the outputs of a unit: they stand without what its problems name."""
 
 
 class Digests:

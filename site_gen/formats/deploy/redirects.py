@@ -6,13 +6,14 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from site_gen import permalinks
+from site_gen.formats.common.units import LeftOut
 from site_gen.formats.common.views import view
 from site_gen.formats.deploy import settled_redirects as settled
 from site_gen.formats.deploy.own_files import REDIRECTS as FILE
 from site_gen.formats.deploy.own_files import own_text, own_view
 from site_gen.formats.deploy.redirect_rule import Redirect, rule
 from site_gen.model import Catalog, Page
-from site_gen.problems import Problem, SiteError, Where, shown
+from site_gen.problems import Problem, Where, shown
 from site_gen.settings import Settings
 
 AFTER = re.compile(
@@ -35,13 +36,18 @@ def plan(
 ) -> Iterator[Page]:
     """`_redirects`; every target is planned, no source is a page: so there are no loops.
 
-    Raises SiteError when two articles claim one old address, one claims what is published, or a
-    rule of the settings leads to what is no page.
+    Raises LeftOut, with the other rules planned, when two articles claim one old address, one
+    claims what is published, or a rule of the settings leads to what is no page.
     """
+    problems: list[Problem] = []
     planned = {page.permalink for page in pages if page.permalink}
     files = {f"/{page.path}" for page in pages}
-    rules = [*_latest(catalog, settings, planned), *_aliases(catalog, settings, planned, files)]
-    rules += settled.rules(settings, planned, files, {rule.source for rule in rules})
+    rules = [
+        *_latest(catalog, settings, planned),
+        *_aliases(catalog, settings, planned, files, problems),
+    ]
+    taken = {rule.source for rule in rules}
+    rules += settled.rules(settings, planned, files, taken, problems)
     own = own_view(catalog, FILE)
     if rules or own:
         yield Page(
@@ -51,6 +57,8 @@ def plan(
             views={"rules": view(tuple(rules)), **own},
             origin="the aliases of articles and the settings",
         )
+    if problems:
+        raise LeftOut(problems)
 
 
 def render(page: Page, theme: object) -> bytes:
@@ -70,10 +78,13 @@ def _latest(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator
 
 
 def _aliases(
-    catalog: Catalog, settings: Settings, planned: set[str], files: set[str]
+    catalog: Catalog,
+    settings: Settings,
+    planned: set[str],
+    files: set[str],
+    problems: list[Problem],
 ) -> Iterator[Redirect]:
     claimed: dict[str, _Claim] = {}
-    problems: list[Problem] = []
     links = planned | {permalinks.LATEST}
     taken = {link.rstrip("/") for link in links} | files
     for claim in _claims(catalog):
@@ -88,8 +99,6 @@ def _aliases(
                 problems.append(_conflict(alias, other, claim))
             else:
                 yield rule(alias, claim.permalink, 301, settings)
-    if problems:
-        raise SiteError(problems)
 
 
 def _claims(catalog: Catalog) -> Iterator[_Claim]:

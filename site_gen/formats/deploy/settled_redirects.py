@@ -5,7 +5,7 @@ from posixpath import dirname
 
 from site_gen import permalinks
 from site_gen.formats.deploy.redirect_rule import Redirect, rule
-from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
+from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.settings import Settings
 
 LISTS = (permalinks.TOPICS, permalinks.AUTHORS, permalinks.PROVIDERS, "/sections/")
@@ -13,15 +13,18 @@ LISTS = (permalinks.TOPICS, permalinks.AUTHORS, permalinks.PROVIDERS, "/sections
 
 
 def rules(
-    settings: Settings, planned: Set[str], files: Set[str], taken: Set[str]
+    settings: Settings,
+    planned: Set[str],
+    files: Set[str],
+    taken: Set[str],
+    problems: list[Problem],
 ) -> Iterator[Redirect]:
-    """A rule for each that hides no page and is not there already. Raises SiteError for those
-    that lead to nothing.
+    """A rule for each that hides no page and is not there already; those that lead to nothing
+    are added to `problems`.
 
     planned, files   permalinks and paths of all that is published
     taken            sources of rules that are there
     """
-    problems: list[Problem] = []
     seen = {source.rstrip("/") for source in taken}
     for number, given in enumerate(settings.redirects):
         source = given.from_.rstrip("/")
@@ -40,8 +43,6 @@ def rules(
             yield rule(given.from_, target, given.status, settings)
         else:
             problems.append(_nowhere(number, given.to, planned))
-    if problems:
-        raise SiteError(problems)
 
 
 def _standing(path: str, planned: Set[str], files: Set[str]) -> str:

@@ -86,3 +86,18 @@ def test_two_articles_cannot_share_an_alias(desk: Any) -> None:
     (problem,) = caught.value.problems
     assert problem.where is not None
     assert {problem.where.path, problem.also[0].path} == {"content/a.md", "content/b.md"}
+
+
+def test_with_keep_going_a_bad_alias_costs_no_other_page_and_no_other_rule(site: Any) -> None:
+    article = "---\ntitle: A\npublishedDateTime: 2024-02-14\naliases: [{}]\n---\nWords.\n"
+    site.write(f"-- content/a.md --\n{article.format('/feed.xml, /a/')}")
+    site.put("content/b.md", article.format("/b/").encode())
+    for _ in range(2):  # it is said each time, as long as it is so
+        report = site.build(keep_going=True)
+        assert not report.ok
+        assert [p.code for p in report.problems if p.severity == "error"] == ["article/aliases"]
+        assert site.has("articles/a/index.html")
+        sources = [line.split()[0] for line in site.page("_redirects").splitlines()]
+        assert sources == ["/latest/", "/a/", "/b/"]
+    site.put("content/a.md", article.format("/a/").encode())
+    site.good()
