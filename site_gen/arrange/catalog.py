@@ -91,9 +91,14 @@ def arrange(
     )
     refs, attachments = _resolved(shown, targets, problems)
     cards = {ref.card.id: ref.card for ref in refs}
+    authors = groups.authors(cards.values(), _people(shown), settings)
+    with_page = {author.ref.slug for author in authors}
     shown_editions = tuple(
         replace(
             edition,
+            authors=tuple(
+                a if a.slug in with_page else replace(a, permalink="") for a in edition.authors
+            ),
             cards=tuple(cards[c.id] for c in edition.cards),
             **_of_note(noted.get(edition.ref.id), targets, problems, attachments),
         )
@@ -114,7 +119,7 @@ def arrange(
         sections=groups.sections(ordered, settings),
         stories=groups.stories(ordered, weeks.refs),
         providers=groups.providers(ordered, settings),
-        authors=groups.authors(ordered, _people(shown), settings),
+        authors=authors,
         pages=content_pages,
         weeks=tuple(weeks.refs.values()),
         files=(*_static(files), *attached),

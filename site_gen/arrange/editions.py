@@ -253,8 +253,9 @@ def changed_numbers(before: Mapping[str, int], editions_: Iterable[Edition]) -> 
                 "edition/number",
                 f"edition {edition.ref.id} was No. {old} and becomes No. {new}",
                 _of_note(edition.ref.id, edition.path),
-                f"write `number: {old}` in its note, content/editions/{edition.ref.id}.md, to keep"
-                " the number readers know",
+                "where an article went into an edition of the past, give it an `edition:` that is"
+                f" not closed; else write `number: {old}` in its note,"
+                f" content/editions/{edition.ref.id}.md, to keep the number readers know",
                 "warning",
             )
 

@@ -143,6 +143,7 @@ class Edition(Noun, frozen=True, kw_only=True):
     following     the number that would come next
     corrections   to what is in it; `earlier` to earlier editions, told in this one
     minutes   reading time of the note
+    authors   of the note; the permalink of one without articles is ""
     """
 
     ref: EditionRef

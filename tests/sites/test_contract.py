@@ -326,8 +326,9 @@ def test_a_number_that_changes_is_told(site: Any, said: Any) -> None:
     assert said(report)[0] == (
         "warning[edition/number] edition 2024-W21 was No. 1 and becomes No. 2\n"
         "  --> content/editions\n"
-        "help: write `number: 1` in its note, content/editions/2024-W21.md, to keep the number"
-        " readers know"
+        "help: where an article went into an edition of the past, give it an `edition:` that is not"
+        " closed; else write `number: 1` in its note, content/editions/2024-W21.md, to keep the"
+        " number readers know"
     )
 
 

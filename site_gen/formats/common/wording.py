@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from site_gen.basics.day_words import primary
-from site_gen.model import EditionRef, Noun, SiteView
+from site_gen.model import Edition, EditionRef, Noun, SiteView
 from site_gen.theme.filters import format_range
 
 
@@ -19,6 +19,7 @@ class Words(Noun, frozen=True, kw_only=True):
     providers: str = "Providers"
     authors: str = "Authors"
     number: str = "No. {}"
+    by: str = "By {}"
     read_at: str = "Read at {}"
     read_original: str = "Read the original"
     read_story: str = "Read this story on the web"
@@ -66,6 +67,12 @@ def edition_name(edition: EditionRef, site: SiteView) -> str:
     if edition.title:
         return f"{number}: {edition.title}"
     return f"{number} · {format_range(edition.first, edition.last, site)}"
+
+
+def signed(edition: Edition, language: str) -> str:
+    """`By Ann Lee, Bo Lund`: who wrote the note of an edition, "" where it does not say."""
+    names = ", ".join(author.name for author in edition.authors)
+    return words(language).by.format(names) if names else ""
 
 
 def story_count(count: int, language: str) -> str:

@@ -17,7 +17,7 @@ from site_gen.formats.common.site import direction, site_view
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import bodies_view, view
 from site_gen.formats.common.visible import address, closed, is_visible, shows_body, visible
-from site_gen.formats.common.wording import edition_name, words
+from site_gen.formats.common.wording import edition_name, signed, words
 from site_gen.formats.epub.documents import Book, Chapter, documents
 from site_gen.formats.feeds.correction_entries import told
 from site_gen.formats.feeds.edition_entries import edition_tag
@@ -102,6 +102,7 @@ def _book(edition: Edition, cards: tuple[Card, ...], settings: Settings) -> Book
         modified=max(edition.cutoff, edition.lastmod),
         url=url,
         base=settings.base,
+        byline=one_line(signed(edition, site.language)),
         note=absolute_html(edition.note, settings.base, url),
         corrections=told(edition.earlier, words(settings.language).corrections, settings),
         chapters=tuple(_chapter(card, url, sections.get(card.id, ""), settings) for card in cards),

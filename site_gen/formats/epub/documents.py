@@ -73,6 +73,7 @@ class Book(Noun, frozen=True, kw_only=True):
     url: str
     base: str
     note: str
+    byline: str = ""
     corrections: str = ""
     chapters: tuple[Chapter, ...]
 
@@ -105,7 +106,10 @@ def _spine(book: Book, bodies: Sequence[str], spoken: Words) -> Iterator[_File]:
         name="contents.xhtml", title=spoken.contents, text=_page(book, spoken.contents, contents)
     )
     if book.note:
-        note = f"<h1>{spoken.note}</h1>\n" + xhtml(book.note, book.base, book.url, spoken.picture)
+        by = f'<p class="meta">{escape(book.byline)}</p>\n' if book.byline else ""
+        note = f"<h1>{spoken.note}</h1>\n{by}" + xhtml(
+            book.note, book.base, book.url, spoken.picture
+        )
         yield _File(name="note.xhtml", title=spoken.note, text=_page(book, spoken.note, note))
     left = iter(bodies)
     for number, chapter in enumerate(book.chapters, 1):

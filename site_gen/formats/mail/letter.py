@@ -6,6 +6,7 @@ The style sheet of the template is written into the elements: of mail programs, 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from html import escape
 from typing import Any
 
 from markupsafe import Markup
@@ -23,7 +24,7 @@ from site_gen.formats.common.threads import Threads
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
 from site_gen.formats.common.visible import address, closed, is_visible, named, picture, visible
-from site_gen.formats.common.wording import edition_name, story_count, words
+from site_gen.formats.common.wording import edition_name, signed, story_count, words
 from site_gen.formats.mail.inline import inlined
 from site_gen.formats.mail.pictures import Pictures
 from site_gen.formats.mail.shorten import shortened
@@ -93,6 +94,7 @@ class Mail(Noun, frozen=True, kw_only=True):
     home: str
     archive: str
     unsubscribe: str
+    byline: str = ""
     note_text: str
     image: Picture | None
     stories: tuple[Story, ...]
@@ -123,7 +125,8 @@ def _digest(given: "_Given", digests: Digests, around: str) -> str:
 def _pictures(
     editions: Sequence[Edition], pictures: Pictures, settings: Settings
 ) -> Iterator[Page]:
-    covers = (_cover(visible(e.cards), settings) for e in editions)
+    covers = [_cover(visible(e.cards), settings) for e in editions]
+    covers += [_own(e) for e in editions]
     yield from pictures.pages(editions, (cover for cover in covers if cover))
 
 
@@ -263,6 +266,7 @@ def _mail(
         home=absolute(settings.base, "/"),
         unsubscribe=unsubscribe(settings),
         archive=absolute(settings.base, "/editions/"),
+        byline=one_line(signed(edition, language)),
         note_text=note,
         image=_lead_picture(cards, settings, pictures),
         stories=tuple(_stories(edition, url, settings, threads)),
@@ -279,8 +283,10 @@ def _mail(
 
 
 def _note(edition: Edition, url: str, settings: Settings, pictures: Pictures) -> str:
-    """The note, whole, in elements that mail programs know."""
-    html = _FIGURE.sub(r"<\1p>", edition.note).replace("<section", "<div")
+    """The note under its picture, whole, in elements that mail programs know."""
+    own = _own(edition)
+    shown = f'<p><img src="{escape(own.url)}" alt="{escape(own.alt)}"></p>' if own else ""
+    html = _FIGURE.sub(r"<\1p>", shown + edition.note).replace("<section", "<div")
     html = html.replace("</section>", "</div>").replace("<figcaption>", "<br><em>")
     html = html.replace("</figcaption>", "</em>")
     return pictures.note(absolute_html(html, settings.base, url), settings.base)
@@ -341,6 +347,14 @@ def _address(card: Card, edition: str, settings: Settings) -> str:
 def _cover(cards: tuple[Card, ...], settings: Settings) -> Picture | None:
     image = picture(cards[0], settings) if cards else None
     return image if image and image.local else None
+
+
+def _own(edition: Edition) -> Picture | None:
+    """The picture of a note, if it is ours; one that its text shows is not shown twice."""
+    image = edition.image
+    if image is None or not (image.local and image.url) or escape(image.url) in edition.note:
+        return None
+    return image
 
 
 def _lead_picture(
