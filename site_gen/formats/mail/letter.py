@@ -84,7 +84,8 @@ class Amended(Noun, frozen=True, kw_only=True):
 
 class Mail(Noun, frozen=True, kw_only=True):
     """The edition; every URL is absolute. `more` counts stories that are on the web only, `cut`
-    says whether the rest of the note is. `unsubscribe` is what the sender's system replaces."""
+    says whether the rest of the note is. `unsubscribe` is what the sender's system replaces;
+    `byline` who wrote the note."""
 
     subject: str
     preheader: str
