@@ -63,7 +63,7 @@ def test_our_reader_has_nothing_to_say_about_any_article(generate: ModuleType) -
     for number in range(150):
         path, matter = generate.site_gen(generate.article(number, 150, 8))
         text = generate.text(matter, generate.article(number, 150, 8).body)
-        article, problems = read_article(text, path.removeprefix("content/"), settings, names)
+        article, problems, *_ = read_article(text, path.removeprefix("content/"), settings, names)
         assert problems == ()
         assert article is not None
         assert article.card.title == matter["title"]
