@@ -28,7 +28,8 @@ class Mark(NamedTuple):
 
 PUBLIC = frozenset(
     "publish published public publicly live visible listed posted sent released active enabled "
-    "final everyone anyone all open featured standard on yes true 1".split()
+    "final everyone anyone all open featured standard on yes true 1 regular web imported "
+    "in_flight about_to_send".split()
 )
 """Words by which a status says that everybody may read it."""
 
@@ -53,7 +54,7 @@ NOT_WHEN_TRUE = frozenset(
     "draft isdraft private isprivate hidden ishidden unlisted isunlisted unpublished secret wip "
     "internal protected membersonly paidonly paywall trashed isdeleted deleted headless ignore "
     "excludefromcollections eleventyexcludefromcollections postpassword wppostpassword password "
-    "embargo embargoed".split()
+    "embargo embargoed emailonly".split()
 )
 """Keys that keep a text back when they hold anything but no."""
 
@@ -64,8 +65,17 @@ NOT_WHEN_FALSE = frozenset(
 """Keys that keep a text back when they say no."""
 
 KINDS = frozenset(["posttype", "wpposttype"])
-TEXTS = frozenset(["post", "page", "article", "entry", "story", "news"])
-"""Of an export's items, those that are texts: no attachments, menus, revisions, styles."""
+TEXTS = frozenset(
+    "post page article entry story news newsletter issue edition podcast episode".split()
+)
+"""Of an export's items, those that are texts for all; of other kinds it is in doubt."""
+
+THINGS = frozenset(
+    "attachment nav_menu_item revision custom_css customize_changeset wp_block oembed_cache "
+    "user_request wp_template wp_template_part wp_global_styles wp_navigation wp_font_family "
+    "wp_font_face feedback".split()
+)
+"""Kinds of what is no text: it never comes in."""
 
 FOLDERS = frozenset(
     "_drafts drafts _draft draft _private private _unpublished unpublished _trash trash .trash "
@@ -102,7 +112,9 @@ def mark_of(key: str, value: Any) -> Mark | None:
     if name in STATUS:
         return None if isinstance(value, dict | list) and not value else _status(key, value, word)
     if name in KINDS:
-        return None if word in TEXTS or not word else Mark(key, word, "out")
+        if word in THINGS:
+            return Mark(key, word, "out")
+        return None if word in TEXTS or not word else Mark(key, word, sure=False)
     if name in NOT_WHEN_TRUE and value is not None and word not in _NO:
         # a date such as `embargo: 2030-01-01` keeps it back too: nobody here knows until when
         return Mark(key, word)

@@ -113,9 +113,7 @@ class _Reader:
         made = own or "/".join(
             part for part in map(_github_slug, inner.rpartition(".")[0].split("/")) if part
         ).removesuffix("/index")
-        if fields.get("draft") is True:
-            entry.private = "draft: true"
-        elif collection in self.routes:
+        if collection in self.routes:
             entry.address = self._address(f"{self.routes[collection]}/{made}")
         else:
             entry.odd.append(f"no route shows the collection {collection}")

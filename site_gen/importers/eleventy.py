@@ -180,11 +180,8 @@ class _Reader:
             return
         collected = bool(fields.get("tags"))
         self._tags(fields, given, head.fields)
-        if fields.get("draft") is True:
-            entry.private = "draft: true"
-        elif address is None:
-            entry.private = "permalink: false"
-        elif not address:
+        matter.withheld(entry, {**fields, "permalink": False} if address is None else fields)
+        if not entry.private and not address:
             entry.odd.append(f"permalink: {str(fields.get('permalink'))[:60]}")
         entry.address = address or ""
         entry.page = entry.date is None and not collected

@@ -8,6 +8,7 @@ from typing import Any
 from site_gen.basics import written_dates
 from site_gen.importers import ghost_bodies, listings, markup, values, zones
 from site_gen.importers.folder import Folder
+from site_gen.importers.matter import withheld
 from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
@@ -79,12 +80,8 @@ class _Reader:
         slug = str(post.get("slug") or f"post-{number}")
         entry = Entry(source=f"{self.name}#{slug}", page=page, stem=slug)
         entry.date = written_dates.moment(post.get("published_at") or None, UTC)
-        if status not in ("published", "scheduled", "sent"):
-            entry.private = f"it was a {status}"
-        elif str(post.get("visibility") or "public") != "public":
-            entry.private = f"only {post.get('visibility')} could read it"
-        elif status == "sent":
-            entry.private = "it was sent by mail only"
+        said = {"status": status, "visibility": post.get("visibility")}
+        withheld(entry, {**said, "email_only": status == "sent"})
         if not entry.private:
             entry.address = f"/{slug}/"
             entry.guid = str(post.get("id") or "")

@@ -128,8 +128,6 @@ class _Reader:
         matter.settled(entry, kept, self.wishes, self.zone)
         if topics:
             entry.matter["topics"] = topics
-        if entry.matter.get("draft"):
-            entry.private = "draft: true"
         if entry.private:
             entry.address = ""
         if entry.date is None and section:

@@ -116,7 +116,6 @@ class _Reader:
             self.site.left.append(f"{path} has no date in its name: Jekyll did not publish it")
             return
         entry = Entry(source=path, stem="/".join(parts[at + 1 :]).rpartition(".")[0])
-        entry.private = "it lies in _drafts" if draft else ""
         above = [part for part in parts[:at] if part]
         own = _words(fields.get("categories")) or _words(fields.get("category"))
         categories = list(dict.fromkeys([*above, *own]))
@@ -211,8 +210,6 @@ class _Reader:
     def _entry(self, entry: Entry, path: str, fields: dict[str, Any], body: str) -> None:
         fields = {k: v for k, v in fields.items() if k != "date"} if entry.date else fields
         matter.settled(entry, fields, self.wishes, self.zone)
-        if not entry.matter.get("published", True):
-            entry.private = entry.private or "published: false"
         entry.aliases += [_absolute(alias) for alias in entry.matter.pop("aliases", [])]
         entry.aliases += [_absolute(a) for a in _words(fields.get("redirect_from"), spaces=False)]
         self.site.entries.append(entry)

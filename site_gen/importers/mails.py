@@ -56,8 +56,6 @@ SERVICES = (
     "mailchi.mp",
     "campaign-archive.com",
 )
-SENT = frozenset({"sent", "published", "about_to_send", "in_flight", "imported", "true", "1", ""})
-OPEN = frozenset({"everyone", "public", "", "published", "regular", "web"})
 
 
 def read(folder: Folder, wishes: Wishes) -> OldSite:
@@ -136,16 +134,9 @@ class _Reader:
         self._fill(entry, text, is_html=body_file.endswith((".html", ".htm")) or _is_html(text))
 
     def _private(self, entry: Entry, row: dict[str, str], get: Any) -> None:
-        public, status = get(COLUMNS.public).lower(), get(COLUMNS.status).lower()
-        audience = get(COLUMNS.audience).lower()
-        if public in ("false", "0", "no"):
-            entry.private = "it was not published"
-        elif status not in SENT:
-            entry.private = f"it was {status}"
-        elif audience not in OPEN:
-            entry.private = f"it was for {audience.replace('_', ' ')}"
-        elif row.get("type", "") in ("thread", "restack"):
-            entry.private = f"it was a {row['type']}"
+        said = {"status": get(COLUMNS.status), "audience": get(COLUMNS.audience)}
+        kind = row.get("type", "") if self.wishes.kind == "substack" else ""
+        matter.withheld(entry, {**row, **said, "published": get(COLUMNS.public), "post type": kind})
 
     def _address(self, entry: Entry, url: str, slug: str) -> None:
         if entry.private:

@@ -47,15 +47,12 @@ def _file(path: str, folder: Folder, wishes: Wishes, site: OldSite) -> None:
     entry = Entry(source=path, stem=path.rpartition(".")[0])
     if names.stem_of(path) != path.rpartition("/")[2].rpartition(".")[0]:
         entry.stem = path.rpartition("/")[0]
-    entry.private = "it lies in _drafts" if "_drafts" in path.split("/") else ""
     is_html = path.lower().endswith((".html", ".htm"))
     matter.settled(entry, head.fields, wishes, site.zone, split=head.style == "lines")
     if entry.date is None and named.day:
         entry.date = written_dates.moment(named.day.isoformat(), site.zone)
         if not named.exact:
             site.left.append(f"{path}: its folders tell the month alone; the first of it is taken")
-    if entry.matter.get("draft") or entry.matter.get("published") is False:
-        entry.private = entry.private or "its front matter says so"
     entry.aliases = [str(a) for a in entry.matter.pop("aliases", [])]
     own = str(head.fields.get("permalink") or head.fields.get("url") or "")
     entry.address = own if own.startswith("/") and not entry.private else ""

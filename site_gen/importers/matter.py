@@ -30,8 +30,7 @@ def settled(
 
     `split`: lists are written as text with commas (Pelican's heads).
     """
-    marks = not_public.marks(fields, entry.source)
-    entry.private = entry.private or ", ".join(str(mark) for mark in marks)
+    withheld(entry, fields)
     given = {
         **fields,
         **values.table(fields.get("taxonomies")),
@@ -52,6 +51,15 @@ def settled(
     dates = [m for m in (entry.date or moment, *later) if m]
     # what is to appear later must not appear before, whatever date it bears
     entry.date = max(dates, default=None)
+
+
+def withheld(entry: Entry, fields: Mapping[str, Any]) -> None:
+    """Note what its old system said of it that makes it not public; it keeps no address then."""
+    found = [entry.private] if entry.private else []
+    found += [str(mark) for mark in not_public.marks(fields, entry.source)]
+    entry.private = ", ".join(dict.fromkeys(found))
+    if entry.private:
+        entry.address = entry.guid = ""
 
 
 def _not_before(entry: Entry, fields: dict[str, Any], zone: tzinfo) -> list[datetime]:

@@ -144,9 +144,7 @@ class _Reader:
         self.bodies.append((entry, head.body, is_html, inner))
 
     def _status(self, entry: Entry, fields: dict[str, Any]) -> None:
-        status = str(fields.pop("status", "") or "published").lower()
-        if status != "published":
-            entry.private = f"status: {status}"
+        matter.withheld(entry, {"status": fields.pop("status", "")})
 
     def _fields(self, entry: Entry, fields: dict[str, Any], *, split: bool) -> None:
         names_ = pelican_names.authors(fields.pop("authors", None) or fields.pop("author", None))

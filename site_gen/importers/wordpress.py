@@ -7,19 +7,15 @@ from typing import Any
 from lxml import etree
 
 from site_gen.basics import slugs, written_dates
+from site_gen.frontmatter import not_public
 from site_gen.importers import listings, markup, spans, zones
 from site_gen.importers.addresses import path_of
 from site_gen.importers.folder import Folder
+from site_gen.importers.matter import withheld
 from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
 PUBLIC = "publish"
-NOT_CONTENT = frozenset(
-    {"attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "wp_block",
-     "oembed_cache", "user_request", "wp_template", "wp_template_part", "wp_global_styles",
-     "wp_navigation", "wp_font_family", "wp_font_face", "feedback"}
-)  # fmt: skip
-GONE = frozenset({"trash", "auto-draft", "inherit"})
 _CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
 _EMBED = re.compile(r"\[(?:embed|youtube|vimeo|video|audio)(?:[^\]]*?(https?://[^\]\"'\s]+)[^\]]*)?\]"
                     r"(?:\s*(https?://\S+?)\s*\[/\w+\])?(?:\[/\w+\])?")  # fmt: skip
@@ -111,7 +107,8 @@ class _Reader:
         if kind == "attachment":
             self.attachments[_text(item, "post_id")] = _text(item, "attachment_url")
             return
-        if kind in NOT_CONTENT or status in GONE:
+        said = {"post_type": kind, "status": status, "post_password": _text(item, "post_password")}
+        if not_public.is_out(not_public.marks(said)):
             self.kinds["in the trash" if status == "trash" else kind] += 1
             return
         entry = Entry(source=source, page=kind == "page")
@@ -124,10 +121,7 @@ class _Reader:
         }
         entry.stem = slug or slugs.slugify(title) or f"post-{_text(item, 'post_id')}"
         link = _text(item, "link")
-        if status != PUBLIC:
-            entry.private = f"it was {status}" if status != "future" else ""
-        if _text(item, "post_password"):
-            entry.private = "it had a password"
+        withheld(entry, said)
         if not entry.private and "?" not in link and link:
             entry.address = path_of(link, self.site.base_url)
         elif not entry.private and link:

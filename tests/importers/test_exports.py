@@ -129,7 +129,9 @@ def test_wordpress_keeps_what_was_private_private(move: Any, site: Any, export: 
     for number in (3, 4, 5, 6, 7, 8, 10):
         assert f"Words of {number}.".encode() not in everything
     private = {place.entry.title: place.entry.private for place in outcome.places.placed}
-    assert {title for title, why in private.items() if why} == {f"Story {n}" for n in (3, 4, 5, 6)}
+    assert {title for title, why in private.items() if why} == {
+        f"Story {n}" for n in (3, 4, 5, 6, 7)
+    }
     assert any("does not show: 1;" in line for line in outcome.site.left)
     assert b"COMMENT" not in everything
 
@@ -337,3 +339,53 @@ def test_mailchimp(move: Any, site: Any, put: Any) -> None:
     assert b"[one](https://a.example/)" in note
     assert b"open.gif" not in note
     assert b"MC:" not in note
+
+
+MARKS = ("status: draft", "visibility: members", "hidden: true", "unlisted: true", "private: true")
+OLD_HOMES = {
+    "jekyll": ("_config.yml", "title: H\n", "_posts/2024-03-0{}-s{}.md"),
+    "hugo": ("hugo.toml", 'title = "H"\n', "content/posts/s{1}.md"),
+    "astro": ("astro.config.mjs", "export default {}\n", "src/content/posts/s{1}.md"),
+    "eleventy": (".eleventy.js", "module.exports = () => ({});\n", "posts/s{1}.md"),
+    "pelican": ("pelicanconf.py", "SITENAME = 'H'\n", "content/s{1}.md"),
+    "markdown": ("notes.txt", "Notes.\n", "s{1}.md"),
+}
+
+
+@pytest.mark.parametrize("kind", OLD_HOMES)
+def test_one_table_says_what_is_not_public(kind: str, move: Any, put: Any, site: Any) -> None:
+    """Whatever the system, each mark of the table keeps a text back and leaves it no address."""
+    name, settings, place = OLD_HOMES[kind]
+    put(f"-- {name} --\n{settings}")
+    for number, mark in enumerate(("category: x", *MARKS), 1):
+        head = f"title: Story {number}\ndate: 2024-03-0{number}\nslug: s{number}\n{mark}\n"
+        fenced = head if kind == "pelican" else f"---\n{head}---\n"
+        put(f"-- {place.format(number, number)} --\n{fenced}\nWords of {number}.\n")
+    outcome = move(kind)
+    entries = {place.entry.title: place.entry for place in outcome.places.placed}
+    assert [title for title, entry in sorted(entries.items()) if not entry.private] == ["Story 1"]
+    assert {entry.address for entry in entries.values() if entry.private} == {""}
+    site.build()
+    everything = b"".join(site.tree().values())
+    assert b"Words of 1." in everything
+    assert not [n for n in range(2, 7) if f"Words of {n}.".encode() in everything]
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "stays"),
+    [
+        ("episode", "publish", ""),
+        ("recipe", "publish", "recipe"),
+        ("post", "future", "future"),
+        ("post", "house-rule", "house-rule"),
+    ],
+)
+def test_wordpress_asks_the_same_table(
+    kind: str, status: str, stays: str, move: Any, old: Path
+) -> None:
+    text = HEAD + item(1, status, kind=kind) + item(2) + "</channel></rss>"
+    (old / "export.xml").write_text(text, "utf-8")
+    outcome = move("wordpress", source=old / "export.xml")
+    entry = next(p.entry for p in outcome.places.placed if p.entry.title == "Story 1")
+    assert stays in entry.private
+    assert bool(entry.private) == bool(stays)
