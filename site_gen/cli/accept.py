@@ -31,7 +31,7 @@ def accept(
     """Publish drafts: the line `draft: true` goes, all else stays as it stands.
 
     A FILE from .site_gen/quarantine/ moves into content/. Drafts without rawDigest, which you
-    began yourself, are published by name only.
+    began yourself, and those that their own system kept back, are published by name only.
     """
     from site_gen.convert.drafts.accept import accepted
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
@@ -84,8 +85,8 @@ def convert(context: click.Context, /, sources: tuple[str, ...], **given: Any) -
     with _alone(root, options):
         report = convert_sources(root, settings, list(sources), options, now, progress)
     print_json(report) if wants_data else print_text(report, context)
-    if not wants_data and any(row.status == "created" for row in report.rows):
-        say(context, _next(report, publish=options.publish))
+    if not wants_data and (next_step := _next(report)):
+        say(context, next_step)
     if not options.dry_run:
         _say_told_before(context, root, report, now)
     context.exit(report.exit_code)
@@ -137,13 +138,21 @@ def _say_told_before(
             say(context, f"{clean(row.path, 200)}: already in {found.edition} ({found.path})")
 
 
-def _next(report: "ConvertReport", *, publish: bool) -> str:
-    """What an editor does now."""
-    if publish:
-        return "The next build publishes them."
+def _next(report: "ConvertReport") -> str:
+    """What an editor does now: with drafts, and with entries that were public where they stood."""
+    states = Counter(row.state for row in report.rows if row.status == "created")
+    drafts = states["draft"] + states["kept back"]
+    if not states:
+        return ""
+    if not drafts:
+        return "They are no drafts: the next build publishes those whose date has come."
+    them = (
+        "They are drafts" if not states["content"] else f"{drafts} of {states.total()} are drafts"
+    )
+    whole = ", or --clean or --all" if states["draft"] else ""
     return (
-        "They are drafts: look at them with `site-gen serve`, publish them with"
-        " `site-gen accept FILE...`, or --clean or --all."
+        f"{them}: look at them with `site-gen serve`, publish them with"
+        f" `site-gen accept FILE...`{whole}."
     )
 
 

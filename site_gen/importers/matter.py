@@ -37,7 +37,7 @@ def settled(
         **values.table(fields.get("extra")),
     }
     nested = {"taxonomies", "extra"} if len(given) > len(fields) else set()
-    wanted = {_known_as(k, wishes): v for k, v in given.items() if k not in nested}
+    wanted = foreign.named({k: v for k, v in given.items() if k not in nested}, wishes.keys)
     for key in list(wanted):
         if key.lower() in FOR_TEMPLATES and key not in wishes.keys.values():
             del wanted[key]
@@ -73,17 +73,6 @@ def _not_before(entry: Entry, fields: dict[str, Any], zone: tzinfo) -> list[date
             found.append(moment)
             del fields[key]
     return found
-
-
-def _known_as(key: str, wishes: Wishes) -> str:
-    """A key that the editor mapped, as one that means the wanted field."""
-    wanted = wishes.keys.get(key)
-    if wanted is None:
-        return str(key)
-    return _BY_OURS.get(wanted, wanted)
-
-
-_BY_OURS = {ours: theirs for theirs, (ours, _) in reversed(foreign.KEYS.items())}
 
 
 def _number(fields: dict[str, Any]) -> int | None:

@@ -102,6 +102,23 @@ def test_rows_say_what_is_doubtful_and_what_comes_next(
     assert row["undated"]
 
 
+def test_what_comes_next_is_true_of_what_was_made(
+    folder: Any, run: Callable[..., Result], news_page: Callable[..., str]
+) -> None:
+    post = "---\nlayout: post\ntitle: A post\ndate: 2024-02-01\n{}---\nText.\n"
+    folder.put("raw/post.md", post.format(""))
+    assert "They are no drafts" in run("convert", "raw").stderr
+    folder.put("raw/private.md", post.format("private: true\n"))
+    said = run("convert", "raw").stderr
+    assert "They are drafts" in said
+    assert "--all" not in said
+    folder.put("raw/open.md", post.format("").replace("A post", "Other"))
+    folder.put("raw/a.html", news_page())
+    said = run("convert", "raw").stderr
+    assert "1 of 2 are drafts" in said
+    assert "--all" in said
+
+
 def test_accept(folder: Any, run: Callable[..., Result], news_page: Callable[..., str]) -> None:
     folder.put("a.html", news_page())
     run("convert", "a.html", "--date", "2024-02-17T09:00:00Z")

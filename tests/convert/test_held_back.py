@@ -125,6 +125,26 @@ def test_an_export_keeps_private_what_was_private(desk: Any) -> None:
         assert f"TEXT-{name}".encode() not in text
 
 
+def test_what_was_private_is_accepted_by_name_only(desk: Any) -> None:
+    from site_gen import settings
+    from site_gen.convert.drafts.accept import accepted
+
+    items = f"{item('open', 'publish')}{item('letter', 'private')}"
+    report = converted(desk, "raw/export.xml", EXPORT.format(items))
+    assert {row.path: row.state for row in report.rows} == {
+        "content/open.md": "draft",
+        "content/letter.md": "kept back",
+    }
+    loaded = settings.load(desk.root).settings
+    rows = {row.path: row for row in accepted(desk.root, loaded, [], "all").rows}
+    assert rows["content/open.md"].status == "accepted"
+    assert rows["content/letter.md"].status == "left"
+    assert "wp_status: private" in rows["content/letter.md"].note
+    assert "draft: true" in matter(desk, "content/letter.md")
+    (row,) = accepted(desk.root, loaded, ["content/letter.md"], "named").rows
+    assert row.status == "accepted"
+
+
 def test_a_folder_with_its_pictures_gives_the_name(desk: Any) -> None:
     desk.put("raw/posts/b/index.md", JEKYLL.format("").encode())
     desk.put("raw/posts/c/index.de.md", JEKYLL.format("").encode())

@@ -91,6 +91,22 @@ def test_attachments_are_left_out_and_said() -> None:
     assert draft.matter["warnings"] == ["1 attachment left out: plan.pdf"]
 
 
+def test_pictures_inside_a_mail_are_named() -> None:
+    shown = '<p><img src="cid:lamp@post.example"><img src="cid:stair@post.example"></p>'
+    message = mail(page=f"{PAGE}{shown}")
+    message.add_related(
+        b"x", "image", "png", cid="<lamp@post.example>", filename="lamp.png", disposition="inline"
+    )
+    message.add_related(b"x", "image", "png", cid="<stair@post.example>")
+    (draft,) = converted(message.as_bytes())
+    assert draft.matter["warnings"] == ["2 pictures left out: lamp.png, stair@post.example"]
+    assert "cid:" not in draft.body
+    assert [cut.text for cut in draft.receipt.cuts if cut.rule == "picture"] == [
+        "lamp.png",
+        "stair@post.example",
+    ]
+
+
 def test_each_mail_of_a_mailbox_is_a_draft(folder: Any) -> None:
     mails = [
         mail(page=PAGE, Subject=f"Letter {n}").as_bytes().replace(b"<p>Work", b">From here.<p>Work")

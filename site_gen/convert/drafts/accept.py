@@ -36,13 +36,14 @@ def accepted(
 ) -> ConvertReport:
     """Take `draft: true` out of the drafts `names`, or of all that convert made, or of the clean.
 
-    Clean is what has no warnings and a confidence of at least 0.9. Quarantined drafts move into
-    the folder they were made for; nothing is replaced.
+    Clean is what has no warnings and a confidence of at least 0.9. What its own system kept from
+    the public is taken by name only. Quarantined drafts move into the folder they were made for;
+    nothing is replaced.
     """
     store = Store(root, dry=dry_run)
     known = {_of(kept): kept for kept in receipts.every(store)}
     places = _named(root, names) if which == "named" else _made_by_convert(root)
-    rows = [_row(store, settings, place, known, clean=which == "clean") for place in places]
+    rows = [_row(store, settings, place, known, which) for place in places]
     return made(rows, (), dry_run)
 
 
@@ -66,18 +67,16 @@ def _made_by_convert(root: Path) -> list[_Place]:
 
 
 def _row(
-    store: Store, settings: Settings, place: _Place, known: dict[str, Kept], *, clean: bool
+    store: Store, settings: Settings, place: _Place, known: dict[str, Kept], which: Which
 ) -> Row:
     try:
-        return _taken(store, settings, place, known.get(place.name), clean=clean)
+        return _taken(store, settings, place, known.get(place.name), which)
     except SiteError as error:
         reasons = tuple(problem.message for problem in error.problems)
         return Row(source=place.name, status="failed", reasons=reasons, problems=error.problems)
 
 
-def _taken(
-    store: Store, settings: Settings, place: _Place, kept: Kept | None, *, clean: bool
-) -> Row:
+def _taken(store: Store, settings: Settings, place: _Place, kept: Kept | None, which: Which) -> Row:
     data = store.read(place.name)
     if data is None:
         raise _refused(place.name, "is not there", f"look into {CONTENT}/ and {QUARANTINE}/")
@@ -85,7 +84,10 @@ def _taken(
     matter = receipts.matter_as_loaded(text, place.name)
     title = str(matter.get("title", ""))
     row = Row(source=place.name, status="accepted", path=place.name, title=title)
-    if clean and (reason := _unclean(matter, place, kept)):
+    reason = "" if which == "named" else _not_public(kept)
+    if which == "clean":
+        reason = reason or _unclean(matter, place, kept)
+    if reason:
         return Row(source=place.name, status="left", path=place.name, title=title, note=reason)
     if not place.quarantined and matter.get("draft") is not True:
         note = "it is no draft"
@@ -122,6 +124,12 @@ def _target(place: _Place, kept: Kept | None) -> str:
         return place.name
     folder = kept.written.folder if kept else CONTENT
     return f"{folder}/{place.name.removeprefix(f'{QUARANTINE}/')}"
+
+
+def _not_public(kept: Kept | None) -> str:
+    """What its own system said against publishing it, "" where it said nothing."""
+    mark = kept.kept_back if kept else ""
+    return f"{mark}: its own system keeps it back; name the file to publish it" if mark else ""
 
 
 def _unclean(matter: dict[str, object], place: _Place, kept: Kept | None) -> str:

@@ -20,7 +20,7 @@ from site_gen.convert.drafts.existing import Known
 from site_gen.convert.drafts.files import Changed, Store, refuse_links
 from site_gen.convert.options import ConvertOptions
 from site_gen.convert.receipts import store as receipts
-from site_gen.convert.receipts.report import Row, Status
+from site_gen.convert.receipts.report import Row, State, Status
 from site_gen.convert.receipts.store import Kept, Written
 from site_gen.model import Draft
 from site_gen.problems import SiteError
@@ -280,6 +280,7 @@ class Desk:
             title=str(job.draft.matter.get("title", "")),
             confidence=job.draft.receipt.confidence,
             warnings=() if status == "unchanged" else tuple(job.draft.matter.get("warnings", ())),
+            state=_state(job.draft, publish=self._options.publish),
             undated=status != "unchanged" and job.draft.is_undated,
             kept=len(job.draft.receipt.kept),
             cut=len(job.draft.receipt.cuts),
@@ -291,6 +292,12 @@ class Desk:
             return ""
         before, after = (d.decode("utf-8", "replace").splitlines(True) for d in (old, new))
         return "".join(difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"))
+
+
+def _state(draft: Draft, *, publish: bool) -> State:
+    if draft.matter.get("draft") is True:
+        return "kept back"
+    return "draft" if draft.is_raw and not publish else "content"
 
 
 def _is_withdrawn(data: bytes, path: str) -> bool:

@@ -36,7 +36,7 @@ def _drafts(
         return []
     archive = headers.archived_page(message)
     made = _converted(part, name, settings, split, archive)
-    left = parts.attachments(message)
+    left = {"attachment": parts.attachments(message), "picture": parts.pictures(message)}
     if archive:
         return made
     said = _said(message, settings)
@@ -77,7 +77,9 @@ def _said(message: EmailMessage, settings: Settings) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-def _with(draft: Draft, said: dict[str, Any], left: list[str], *, own_title: bool) -> Draft:
+def _with(
+    draft: Draft, said: dict[str, Any], left: dict[str, list[str]], *, own_title: bool
+) -> Draft:
     """The draft under its mail's headers; one story of several keeps its title."""
     matter = {**draft.matter, **said}
     titled = "title" in said
@@ -86,18 +88,20 @@ def _with(draft: Draft, said: dict[str, Any], left: list[str], *, own_title: boo
     if titled:
         matter.pop("titleDerived", None)
     warned = [w for w in matter.get("warnings", ()) if not w.startswith("publishedDateTime")]
-    if left:
-        count = f"{len(left)} attachment{'s' if len(left) > 1 else ''}"
-        warned.append(f"{count} left out: {', '.join(left)[:120]}")
+    cuts = list(draft.receipt.cuts)
+    for what, names in left.items():
+        if names:
+            count = f"{len(names)} {what}{'s' if len(names) > 1 else ''}"
+            warned.append(f"{count} left out: {', '.join(names)[:120]}")
+        cuts += [Cut(rule=what, text=name) for name in names]
     matter["warnings"] = warned
-    cuts = (*draft.receipt.cuts, *(Cut(rule="attachment", text=name) for name in left))
     quarantine = tuple(
         q for q in draft.quarantine if q != "no title found" or not said.get("title")
     )
     return replace(
         draft,
         matter={key: value for key, value in matter.items() if value != []},
-        receipt=replace(draft.receipt, cuts=cuts),
+        receipt=replace(draft.receipt, cuts=tuple(cuts)),
         quarantine=quarantine,
     )
 

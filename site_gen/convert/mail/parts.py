@@ -36,6 +36,17 @@ def attachments(message: EmailMessage) -> list[str]:
     return [files.clean(str(p.get_filename() or p.get_content_type())) for p in named]
 
 
+def pictures(message: EmailMessage) -> list[str]:
+    """The names of pictures that stand in the mail itself, which no draft holds either."""
+    inline = (
+        part
+        for part in message.walk()
+        if part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment"
+    )
+    names = (part.get_filename() or part.get("content-id", "") or "unnamed" for part in inline)
+    return [files.clean(str(name)).strip("<> ") for name in names]
+
+
 def _texts(message: Message, kind: str) -> Iterator[Part]:
     for part in message.walk():
         if part.get_content_type() == kind and part.get_content_disposition() != "attachment":

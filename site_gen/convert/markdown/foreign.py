@@ -39,6 +39,7 @@ def convert_foreign(raw: RawDocument, text: str, settings: Settings) -> list[Dra
     head = foreign_front_matter.read(text, raw.name)
     late = dict(not_public.not_before(head.fields))
     fields = {key: value for key, value in head.fields.items() if key not in late}
+    fields = named(fields, settings.import_.keys)
     matter, cuts = mapped(fields, settings.zone, split=head.style == "lines")
     matter, embargo = held_back.embargoed(matter, head.fields, settings.zone)
     cuts += embargo
@@ -74,6 +75,13 @@ def convert_foreign(raw: RawDocument, text: str, settings: Settings) -> list[Dra
 def _is_page(name: str, body: str) -> bool:
     """Whether the body is HTML: other systems tell by the name of the file."""
     return name.lower().endswith((".html", ".htm")) and "<" in body
+
+
+def named(fields: Mapping[str, Any], wanted: Mapping[str, str]) -> dict[str, Any]:
+    """`fields` with the keys that the editor takes for ours (`wanted`: theirs -> ours) under a name
+    that `mapped` reads as that field."""
+    known = ((key, wanted.get(key)) for key in fields)
+    return {_BY_OURS.get(ours, ours) if ours else key: fields[key] for key, ours in known}
 
 
 def mapped(
@@ -287,3 +295,5 @@ KEYS: dict[str, tuple[str, _Field]] = {
     "status": ("draft", _status),
 }
 """Keys of other systems (in lower case, without `_` and `-`): our key, and what it takes."""
+
+_BY_OURS = {ours: theirs for theirs, (ours, _) in reversed(KEYS.items())}

@@ -8,6 +8,7 @@ from site_gen.problems import Problem, as_data
 Status = Literal[
     "created", "updated", "accepted", "unchanged", "duplicate", "left", "quarantined", "failed"
 ]
+State = Literal["draft", "kept back", "content"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 
@@ -18,6 +19,8 @@ class Row:
     path      where it lies, relative to the site where it can be; "" for a failure
     reasons   why it was put aside
     warnings  what is doubtful in a draft that was written
+    state     a draft waits for an editor, who takes what its own system kept back by name only;
+              content does not wait
     undated   no date of publication was found: the day it was added decides its edition
     note      what else the editor should know
     diff      unified diff against what lay there, when asked for
@@ -35,6 +38,7 @@ class Row:
     title: str = ""
     confidence: float | None = None
     warnings: tuple[str, ...] = ()
+    state: State = "content"
     undated: bool = False
     kept: int = 0
     cut: int = 0

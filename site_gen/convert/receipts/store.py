@@ -20,6 +20,9 @@ FOLDER = ".site_gen/receipts"
 KEPT = ("slug", "guid", "addedDateTime", "rawDigest")
 """Of the front matter of a text that was taken back, what says which one it was."""
 
+KEPT_BACK = ("not_public", "draft")
+"""Rule and field of a cut that says why a document came in as a draft (`held_back`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -104,6 +107,16 @@ class Kept(NamedTuple):
         receipt = self.data.get("receipt")
         sure = receipt.get("confidence") if isinstance(receipt, dict) else 0
         return float(sure) if isinstance(sure, int | float) else 0.0
+
+    @property
+    def kept_back(self) -> str:
+        """By what its own system kept it from the public, "" where nothing did."""
+        receipt = self.data.get("receipt")
+        cuts = receipt.get("cuts") if isinstance(receipt, dict) else ()
+        for cut in cuts if isinstance(cuts, list) else ():
+            if isinstance(cut, dict) and (cut.get("rule"), cut.get("to")) == KEPT_BACK:
+                return str(cut.get("text"))
+        return ""
 
 
 def every(store: Store) -> Iterator[Kept]:

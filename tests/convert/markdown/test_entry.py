@@ -10,11 +10,12 @@ from site_gen.convert.markdown.foreign import convert_foreign
 from site_gen.model import Draft, RawDocument
 from site_gen.problems import SiteError
 from site_gen.settings import Settings
+from site_gen.settings.tables import ImportSettings
 
 
-def foreign(text: str, name: str = "a.md") -> Draft:
+def foreign(text: str, name: str = "a.md", settings: Settings | None = None) -> Draft:
     raw = RawDocument(name=name, data=text.encode())
-    (draft,) = convert_foreign(raw, text, Settings())
+    (draft,) = convert_foreign(raw, text, settings or Settings())
     return draft
 
 
@@ -128,6 +129,20 @@ def test_keys_of_other_systems_are_mapped_and_nothing_is_lost(
     assert draft.matter == matter
     assert draft.body.startswith("Text")
     assert draft.verbatim is None
+
+
+def test_keys_that_the_editor_names_are_ours() -> None:
+    keys = {"went_out": "publishedDateTime", "deck": "excerpt", "mood": "x-mood"}
+    named = Settings(import_=ImportSettings(keys=keys))
+    text = "---\ntitle: A\nwent_out: 2020-03-04\ndeck: Short.\nmood: dark\n---\nText.\n"
+    matter = foreign(text, settings=named).matter
+    assert matter == {
+        "title": "A",
+        "publishedDateTime": datetime(2020, 3, 4, tzinfo=UTC),
+        "excerpt": "Short.",
+        "x-mood": "dark",
+    }
+    assert foreign(text).matter["went_out"] == "2020-03-04"
 
 
 def test_json_front_matter() -> None:
