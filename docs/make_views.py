@@ -81,6 +81,10 @@ VIEWS: dict[str, tuple[Any, str]] = {
     "previous": (model.Card | None, "the story before in the edition's order"),
     "next": (model.Card | None, "the story after"),
     "more": (tuple[model.Card, ...], "other stories of the edition, at most five"),
+    "see_also": (
+        tuple[model.Card, ...],
+        "from earlier editions: same story, topic or provider, at most four",
+    ),
     "count": (int | None, "how many articles the list holds; none on its older pages"),
     "groups": (tuple[model.Group, ...], "the articles of this page of the list, by edition"),
     "pager": (model.Pager, "where this page of the list stands"),

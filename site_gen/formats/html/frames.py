@@ -10,6 +10,7 @@ from site_gen import permalinks
 from site_gen.basics import digest
 from site_gen.basics.safehtml import boxed, illustrated, rooted
 from site_gen.formats.common.newsletter import newsletter_view
+from site_gen.formats.common.see_also import SeeAlso
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.threads import Threads
 from site_gen.formats.common.units import Digests
@@ -70,6 +71,11 @@ class Frames:
     def cards(self) -> dict[str, View]:
         """The card of each article."""
         return {a.card.id: card_view(a) for a in self.catalog.articles}
+
+    @cached_property
+    def see_also(self) -> SeeAlso:
+        """What the archive has on the matter of each article."""
+        return SeeAlso(self.catalog)
 
     @cached_property
     def shared(self) -> str:

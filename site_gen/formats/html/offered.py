@@ -8,7 +8,17 @@ _LIST = (*COMMON, "count", "groups", "pager", "own_feeds")
 OFFERED: dict[str, tuple[str, ...]] = {
     "home.html": (*_EDITION, "recent"),
     "edition.html": _EDITION,
-    "article.html": (*COMMON, "article", "body", "edition", "previous", "next", "more", "thread"),
+    "article.html": (
+        *COMMON,
+        "article",
+        "body",
+        "edition",
+        "previous",
+        "next",
+        "more",
+        "see_also",
+        "thread",
+    ),
     "topic.html": (*_LIST, "topic", "description", "parents", "children"),
     "section.html": (*_LIST, "section"),
     "story.html": (*_LIST, "story"),

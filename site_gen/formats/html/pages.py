@@ -175,7 +175,8 @@ class _Site(Frames):
 
     def _articles_digest(self, cards: tuple[Card, ...], edition: Edition | None = None) -> str:
         threads = digest.of_value(self.threads.of(edition)) if edition else ""
-        return digest.of_parts(self.shared, threads, self.digests.articles(cards))
+        older = (self.digests.cards(self.see_also.of(card)) for card in cards)
+        return digest.of_parts(self.shared, threads, self.digests.articles(cards), *older)
 
     def _of_edition(self, edition: Edition) -> Iterator[Page]:
         cards, threads = edition.cards, self.threads.of(edition)
@@ -219,6 +220,7 @@ class _Site(Frames):
                 "thread": lambda: view(thread) if thread else NOTHING,
                 "previous": lambda: previous,
                 "next": lambda: following,
+                "see_also": lambda: self.cards_view(self.see_also.of(card)),
                 "more": lambda: first if index > MORE else self.cards_view(more(cards, index)),
             },
             origin=f"content/{ref.path}",
