@@ -63,6 +63,7 @@ class Desk:
         self.bodies: dict[str, str] = {}
         self.articles: dict[str, ArticleView] = {}
         self.refs: list[ArticleRef] = []
+        self.originals: dict[str, bytes] = {}
 
     def set(self, **changes: Any) -> None:
         self.settings = replace(self.settings, **changes)
@@ -140,6 +141,8 @@ class Desk:
 
     def _resolve(self, value: Any) -> Any:
         if isinstance(value, Stored):
+            if value.part == "file":
+                return self.originals[value.path]
             if value.part == "body":
                 return SafeHtml(self.bodies[value.path])
             return self.articles[value.path]

@@ -1,6 +1,6 @@
 """An edition as an EPUB 3 book: closed editions only, the same bytes for the same edition.
 
-Pictures stay on the web: a book may not load remote ones, and a render reads no files.
+Local pictures are within it; remote ones stay on the web, as a book may not load them.
 """
 
 from collections.abc import Iterator
@@ -16,12 +16,20 @@ from site_gen.formats.common.plain import one_line
 from site_gen.formats.common.site import direction, site_view
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import bodies_view, view
-from site_gen.formats.common.visible import address, closed, is_visible, shows_body, visible
+from site_gen.formats.common.visible import (
+    address,
+    closed,
+    is_visible,
+    picture,
+    shows_body,
+    visible,
+)
 from site_gen.formats.common.wording import edition_name, signed, words
 from site_gen.formats.epub.documents import Book, Chapter, documents
+from site_gen.formats.epub.pictures import Carried, Pictures
 from site_gen.formats.feeds.correction_entries import told
 from site_gen.formats.feeds.edition_entries import edition_tag
-from site_gen.model import Card, Catalog, Edition, Page
+from site_gen.model import Card, Catalog, Edition, Page, View
 from site_gen.settings import Settings
 from site_gen.theme.filters import format_range
 
@@ -34,18 +42,24 @@ UNIX = 3
 
 def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
     """`<id>.epub` beside each closed edition."""
+    pictures = Pictures(catalog, settings)
     for edition in closed(catalog):
-        seal = partial(_digest, edition, digests)
-        yield Unit(edition.ref.id, seal, partial(_pages, edition, digests, settings))
+        seal = partial(_digest, edition, digests, pictures)
+        yield Unit(edition.ref.id, seal, partial(_pages, edition, digests, settings, pictures))
 
 
-def _digest(edition: Edition, digests: Digests) -> str:
-    return digest.of_parts(digests.edition(edition), digests.articles(edition.cards))
+def _digest(edition: Edition, digests: Digests, pictures: Pictures) -> str:
+    shown = digest.of_value(pictures.of(edition, visible(edition.cards), digests.refs))
+    return digest.of_parts(digests.edition(edition), digests.articles(edition.cards), shown)
 
 
-def _pages(edition: Edition, digests: Digests, settings: Settings) -> Iterator[Page]:
+def _pages(
+    edition: Edition, digests: Digests, settings: Settings, pictures: Pictures
+) -> Iterator[Page]:
     ref = edition.ref
     cards = visible(edition.cards)
+    shown = pictures.of(edition, cards, digests.refs)
+    files = tuple(stored for _, stored in shown)
     yield Page(
         path=f"{ref.folder.lstrip('/')}{ref.id}.epub",
         format="epub",
@@ -53,6 +67,8 @@ def _pages(edition: Edition, digests: Digests, settings: Settings) -> Iterator[P
         views={
             "book": view(_book(edition, cards, settings)),
             "bodies": bodies_view(digests.refs[card.id] for card in cards if shows_body(card)),
+            "urls": view(tuple(url for url, _ in shown)),
+            "pictures": View(digest=digest.of_parts(*(f.digest for f in files)), value=files),
             "words": view(words(settings.language)),
         },
         lastmod=edition.lastmod,
@@ -62,14 +78,16 @@ def _pages(edition: Edition, digests: Digests, settings: Settings) -> Iterator[P
 
 def render(page: Page, theme: object) -> bytes:
     """The archive; `mimetype` first and stored, as EPUB OCF 3.3 section 4.3 asks."""
-    found = documents(
-        page.views["book"].value, page.views["bodies"].value, page.views["words"].value
-    )
+    book: Book = page.views["book"].value
+    carried = Carried(page.views["urls"].value, page.views["pictures"].value, book.base)
+    found = documents(book, page.views["bodies"].value, page.views["words"].value, carried)
     buffer = BytesIO()
     with ZipFile(buffer, "w") as archive:
         archive.writestr(_file("mimetype", ZIP_STORED), MIMETYPE)
         for name, text in found:
             archive.writestr(_file(name, ZIP_DEFLATED), text.encode(), compresslevel=9)
+        for name, each in carried.pictures.items():
+            archive.writestr(_file(f"EPUB/{name}", ZIP_STORED), each.data)
     return buffer.getvalue()
 
 
@@ -120,6 +138,7 @@ def _sections(edition: Edition, settings: Settings) -> Iterator[tuple[str, str]]
 
 def _chapter(card: Card, edition: str, section: str, settings: Settings) -> Chapter:
     foreign = card.language and card.language != settings.language
+    image = picture(card, settings)
     return Chapter(
         title=one_line(card.title),
         excerpt=one_line(card.excerpt),
@@ -133,5 +152,8 @@ def _chapter(card: Card, edition: str, section: str, settings: Settings) -> Chap
         original=card.original,
         language=card.language if foreign else "",
         direction=direction(card.language) if foreign else "",
+        image=image.url if image and image.local else "",
+        alt=one_line(image.alt) if image else "",
+        caption=one_line(" · ".join(filter(None, (image.caption, image.credit)))) if image else "",
         has_body=shows_body(card),
     )

@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from site_gen.basics.dates import iso
 from site_gen.formats.common.wording import Words
+from site_gen.formats.epub.pictures import Carried
 from site_gen.formats.epub.xhtml import attributes, language_tag, xhtml
 from site_gen.model import Noun
 
@@ -22,6 +23,9 @@ h1 { line-height: 1.2; }
 .standfirst { font-style: italic; }
 .cover { margin: 0; text-align: center; }
 .cover img { max-width: 100%; max-height: 100%; }
+figure { margin: 1em 0; }
+img { max-width: 100%; height: auto; }
+figcaption { font-size: 0.85em; }
 blockquote { margin-left: 1em; }
 pre { white-space: pre-wrap; }
 .align-center { text-align: center; }
@@ -38,7 +42,8 @@ ACCESS = (
 
 
 class Chapter(Noun, frozen=True, kw_only=True):
-    """An article; `link` is absolute: our page, or the original where there is none."""
+    """An article; `link` is absolute: our page, or the original where there is none. `image` is the
+    site-absolute address of its first picture, where that is a local one."""
 
     title: str
     link: str
@@ -52,6 +57,9 @@ class Chapter(Noun, frozen=True, kw_only=True):
     original: str = ""
     language: str = ""
     direction: str = ""
+    image: str = ""
+    alt: str = ""
+    caption: str = ""
     has_body: bool = False
 
 
@@ -86,11 +94,13 @@ class _File(Noun, frozen=True, kw_only=True):
     text: str
 
 
-def documents(book: Book, bodies: Sequence[str], spoken: Words) -> Iterator[tuple[str, str]]:
-    """(path in the archive, text) of every file after `mimetype`."""
-    spine = list(_spine(book, bodies, spoken))
+def documents(
+    book: Book, bodies: Sequence[str], spoken: Words, carried: Carried
+) -> Iterator[tuple[str, str]]:
+    """(path in the archive, text) of every file after `mimetype`, but for the pictures."""
+    spine = list(_spine(book, bodies, spoken, carried))
     yield "META-INF/container.xml", CONTAINER
-    yield "EPUB/package.opf", _package(book, spine)
+    yield "EPUB/package.opf", _package(book, spine, carried)
     yield "EPUB/nav.xhtml", _navigation(book, spine, spoken)
     yield "EPUB/style.css", STYLE
     yield "EPUB/cover.svg", _cover_picture(book)
@@ -98,7 +108,7 @@ def documents(book: Book, bodies: Sequence[str], spoken: Words) -> Iterator[tupl
         yield f"EPUB/{file.name}", file.text
 
 
-def _spine(book: Book, bodies: Sequence[str], spoken: Words) -> Iterator[_File]:
+def _spine(book: Book, bodies: Sequence[str], spoken: Words, carried: Carried) -> Iterator[_File]:
     picture = f'<div class="cover"><img src="cover.svg" alt="{escape(book.title)}"/></div>'
     yield _File(name="cover.xhtml", title=spoken.cover, text=_page(book, spoken.cover, picture))
     contents = _contents(book, spoken)
@@ -107,19 +117,18 @@ def _spine(book: Book, bodies: Sequence[str], spoken: Words) -> Iterator[_File]:
     )
     if book.note:
         by = f'<p class="meta">{escape(book.byline)}</p>\n' if book.byline else ""
-        note = f"<h1>{spoken.note}</h1>\n{by}" + xhtml(
-            book.note, book.base, book.url, spoken.picture
-        )
+        words = xhtml(book.note, book.base, book.url, spoken.picture, carried.name)
+        note = f"<h1>{spoken.note}</h1>\n{by}{words}"
         yield _File(name="note.xhtml", title=spoken.note, text=_page(book, spoken.note, note))
     left = iter(bodies)
     for number, chapter in enumerate(book.chapters, 1):
         body = next(left) if chapter.has_body else ""
-        inner = _chapter(chapter, body, book, spoken)
+        inner = _chapter(chapter, body, book, spoken, carried)
         text = _page(book, chapter.title, inner, chapter.language, chapter.direction)
         yield _File(name=_name(number), title=chapter.title, text=text)
 
 
-def _chapter(chapter: Chapter, body: str, book: Book, spoken: Words) -> str:
+def _chapter(chapter: Chapter, body: str, book: Book, spoken: Words, carried: Carried) -> str:
     facts = [*chapter.authors, chapter.provider, chapter.topic]
     meta = " · ".join(escape(fact) for fact in facts if fact)
     parts = [f"<h1>{escape(chapter.title)}</h1>"]
@@ -131,10 +140,21 @@ def _chapter(chapter: Chapter, body: str, book: Book, spoken: Words) -> str:
         parts.append(f'<p class="standfirst">{escape(chapter.excerpt)}</p>')
     if chapter.why:
         parts.append(f"<p>{escape(spoken.why.format(chapter.why))}</p>")
+    if chapter.image and f'src="{escape(chapter.image)}"' not in body:
+        parts.append(_first_picture(chapter, carried))
     if body:
-        parts.append(xhtml(body, book.base, chapter.link, spoken.picture))
+        parts.append(xhtml(body, book.base, chapter.link, spoken.picture, carried.name))
     parts.append(_ways_out(chapter, spoken))
     return "\n".join(parts)
+
+
+def _first_picture(chapter: Chapter, carried: Carried) -> str:
+    """As a page shows it above the text; nothing for one that the book does not carry."""
+    name = carried.name(chapter.image)
+    if not name:
+        return ""
+    caption = f"<figcaption>{escape(chapter.caption)}</figcaption>" if chapter.caption else ""
+    return f'<figure><img src="{name}" alt="{escape(chapter.alt)}"/>{caption}</figure>'
 
 
 def _ways_out(chapter: Chapter, spoken: Words) -> str:
@@ -190,17 +210,21 @@ def _navigation(book: Book, spine: Sequence[_File], spoken: Words) -> str:
     return _page(book, spoken.contents, inner)
 
 
-def _package(book: Book, spine: Sequence[_File]) -> str:
+def _package(book: Book, spine: Sequence[_File], carried: Carried) -> str:
     items = "\n".join(
         f'<item id="{_id(f.name)}" href="{f.name}" media-type="application/xhtml+xml"/>'
         for f in spine
+    )
+    items += "".join(
+        f'\n<item id="{_id_of_picture(name)}" href="{name}" media-type="{each.media_type}"/>'
+        for name, each in carried.pictures.items()
     )
     order = "\n".join(f'<itemref idref="{_id(f.name)}"/>' for f in spine)
     turning = ' page-progression-direction="rtl"' if book.direction == "rtl" else ""
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
-{_metadata(book)}
+{_metadata(book, bool(carried.pictures))}
 </metadata>
 <manifest>
 <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
@@ -215,7 +239,7 @@ def _package(book: Book, spine: Sequence[_File]) -> str:
 """
 
 
-def _metadata(book: Book) -> str:
+def _metadata(book: Book, is_illustrated: bool) -> str:
     lines = [
         f'<dc:identifier id="id">{escape(book.id)}</dc:identifier>',
         f"<dc:title>{escape(book.title)}</dc:title>",
@@ -231,6 +255,8 @@ def _metadata(book: Book) -> str:
     if book.position:
         lines.append(f'<meta refines="#series" property="group-position">{book.position}</meta>')
     lines += [f'<meta property="{name}">{value}</meta>' for name, value in ACCESS]
+    if is_illustrated:
+        lines.append('<meta property="schema:accessMode">visual</meta>')
     return "\n".join(lines)
 
 
@@ -266,3 +292,7 @@ def _name(number: int) -> str:
 
 def _id(name: str) -> str:
     return name.removesuffix(".xhtml")
+
+
+def _id_of_picture(name: str) -> str:
+    return name.partition(".")[0].replace("/", "-")

@@ -1,6 +1,7 @@
-"""Bodies as a book may hold them: XHTML, without pictures, every link absolute or in place."""
+"""Bodies as a book may hold them: XHTML, every link absolute or in place."""
 
 import re
+from collections.abc import Callable
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -14,21 +15,29 @@ _LINKS = ("https://", "http://", "mailto:", "tel:")
 _KEPT = {
     "a": {"href", "id", "title", "class"},
     "ol": {"start", "class"},
+    "img": {"src", "alt"},
 }
 _COMMON = {"id", "class"}
 
 
-def xhtml(html: str, base: str, page: str, picture: str) -> str:
+def _none(url: str) -> str:
+    return ""
+
+
+def xhtml(
+    html: str, base: str, page: str, picture: str, carried: Callable[[str], str] = _none
+) -> str:
     """A sanitised body as a `<div>` of XHTML.
 
     `page` is the article's own address: where its pictures are, and what a fragment that is not
-    here leads to. `picture` is the sentence that stands for one, with `{}` for its words.
+    here leads to. `carried` gives the path of a picture that the book has, or ""; `picture` is
+    the sentence that stands for any other, with `{}` for its words.
     """
     from lxml import etree
     from lxml import html as parser
 
     root = parser.fragment_fromstring(legal(html) or "<p></p>", create_parent="div")
-    _pictures(root, base, picture)
+    _pictures(root, base, picture, carried)
     ids = _ids(root)
     for element in root.iter(etree.Element):
         _attributes(element, ids, base, page)
@@ -48,11 +57,15 @@ def language_tag(text: str) -> str:
     return text if _LANGUAGE.fullmatch(text) else "und"
 
 
-def _pictures(root: Any, base: str, sentence: str) -> None:
-    """A link in the place of each picture, with its words."""
+def _pictures(root: Any, base: str, sentence: str, carried: Callable[[str], str]) -> None:
+    """A link in the place of each picture that the book does not carry, with its words."""
     from lxml import html as parser
 
     for image in list(root.iter("img")):
+        if name := carried(image.get("src") or ""):
+            image.set("src", name)
+            image.set("alt", image.get("alt") or "")
+            continue
         words = (image.get("alt") or image.get("title") or "").strip()
         source = _absolute(image.get("src") or "", base)
         inside = any(parent.tag == "a" for parent in image.iterancestors())

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from lxml import etree
 from msgspec.structs import replace
+from PIL import Image
 
+from site_gen.formats.common.units import Digests
 from site_gen.formats.epub import book as epub
-from site_gen.model import Band, Picture, SafeHtml
+from site_gen.model import Band, Picture, SafeHtml, StaticFile
 
 NS = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -168,12 +170,92 @@ def test_no_remote_resource(desk: Any) -> None:
         assert b'src="http' not in book.read(name), name
 
 
+def drawn(form: str, size: tuple[int, int], mode: str = "RGB", **options: Any) -> bytes:
+    buffer = BytesIO()
+    Image.new(mode, size, (0, 128, 128, 90)[: len(mode)]).save(buffer, form, **options)
+    return buffer.getvalue()
+
+
+PICTURES = {
+    "first.jpg": drawn("JPEG", (900, 600)),
+    "wide.png": drawn("PNG", (3200, 100)),
+    "tall.jpg": drawn("JPEG", (200, 2400)),
+    "clear.webp": drawn("WEBP", (40, 30), "RGBA"),
+    "plain.webp": drawn("WEBP", (40, 30)),
+    "broken.jpg": drawn("JPEG", (900, 600))[:700],
+    "unused.png": drawn("PNG", (20, 20)),
+    "note.png": drawn("PNG", (20, 20)),
+}
+
+
+def illustrated_week(desk: Any) -> Any:
+    """An article that shows local pictures of every kind, and a note with one."""
+    shown = ("wide.png", "tall.jpg", "clear.webp", "plain.webp", "broken.jpg")
+    body = "<p>Look:</p>" + "".join(
+        f'<figure><img src="/assets/{name}" alt="A {name}" loading="lazy" width="3">'
+        "<figcaption>So.</figcaption></figure>"
+        for name in shown
+    )
+    lead = Picture(url="/assets/first.jpg", local=True, alt="A <quay>", caption="B", credit="C")
+    desk.add("shown", body + RICH, image=lead)
+    desk.add("hidden", rights="link", image=Picture(url="/assets/unused.png", local=True))
+    desk.originals |= PICTURES
+    known = tuple(Picture(url=f"/assets/{name}", local=True, width=9) for name in PICTURES)
+    catalog = desk.catalog()
+    note = SafeHtml('<p>N <img src="/assets/note.png" alt="">.</p>')
+    return replace(
+        catalog,
+        articles=tuple(
+            replace(ref, pictures=known if ref.card.id == "shown" else ())
+            for ref in catalog.articles
+        ),
+        editions=(replace(catalog.editions[0], note=note),),
+        pictures=known,
+        files=tuple(StaticFile(source=n, path=f"assets/{n}", digest=n) for n in PICTURES),
+    )
+
+
+def test_local_pictures_are_within_the_book(desk: Any) -> None:
+    book = books(desk, illustrated_week(desk))[WEEK]
+    names = [name for name in book.namelist() if name.startswith("EPUB/pictures/")]
+    found = [Image.open(BytesIO(book.read(name))) for name in names]
+    assert [(each.format, each.size) for each in found] == [
+        ("PNG", (20, 20)),
+        ("JPEG", (900, 600)),
+        ("PNG", (1600, 50)),
+        ("JPEG", (133, 1600)),
+        ("PNG", (40, 30)),
+        ("JPEG", (40, 30)),
+    ]
+    assert book.read(names[1]) == PICTURES["first.jpg"]
+    package = page(book, "package.opf")
+    listed = [i.get("href") for i in package.iterfind(".//opf:item", NS)]
+    assert [f"EPUB/{href}" for href in listed if href.startswith("pictures/")] == names
+    chapters = [n for n in book.namelist() if "article-" in n]
+    text = next(t for t in (book.read(n).decode() for n in chapters) if "Look:" in t)
+    assert '<img src="pictures/002.jpg" alt="A &lt;quay&gt;"/><figcaption>B · C<' in text
+    assert "https://digest.example/assets/broken.jpg" in text
+    assert "https://wire.example/p.png" in text
+
+
+def test_a_picture_of_other_bytes_makes_another_book(desk: Any) -> None:
+    catalog = illustrated_week(desk)
+    other = tuple(replace(f, digest=f"{f.digest}2") for f in catalog.files)
+    first, second = (
+        {u.name: u.digest() for u in epub.units(c, None, desk.settings, Digests(c))}
+        for c in (catalog, replace(catalog, files=other))
+    )
+    assert first != second
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not (CHECKER.exists() and shutil.which("java")), reason="needs epubcheck")
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_epubcheck_finds_nothing(desk: Any, tmp_path: Path, language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "week"), [("en", rich_week), ("ar", rich_week), ("en", illustrated_week)]
+)
+def test_epubcheck_finds_nothing(desk: Any, tmp_path: Path, language: str, week: Any) -> None:
     desk.set(language=language, title="Weekly & <Wire>")
-    (data,) = desk.files(epub, rich_week(desk)).values()
+    (data,) = desk.files(epub, week(desk)).values()
     file = tmp_path / "book.epub"
     file.write_bytes(data)
     done = subprocess.run(
