@@ -75,13 +75,17 @@ class Document(Struct, frozen=True, kw_only=True):
 
 
 class Summary(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What other documents, and the next check, need to know of a document."""
+    """What other documents, and the next check, need to know of a document.
+
+    original   the address of the original, and `original_field` the key that says it
+    """
 
     path: str
     kind: str
     title: str = ""
     title_line: int = 1
-    web_url: str = ""
+    original: str = ""
+    original_field: str = "webUrl"
     guid: str = ""
     provider: str = ""
     topics: tuple[str, ...] = ()
@@ -134,12 +138,14 @@ def summary_of(document: Document) -> Summary:
     matter = document.matter
     provider = matter.get("provider")
     name = provider.get("name") or provider.get("domain") if isinstance(provider, dict) else None
+    field = next((key for key in ("webUrl", "originalUrl") if document.text(key)), "webUrl")
     return Summary(
         path=document.path,
         kind=document.kind,
         title=document.text("title"),
         title_line=document.line_of("title"),
-        web_url=document.text("webUrl"),
+        original=document.text(field),
+        original_field=field,
         guid=document.text("guid"),
         provider=str(name or ""),
         topics=tuple(str(x) for x in _listed(matter.get("topics"))),

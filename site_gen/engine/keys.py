@@ -61,6 +61,7 @@ def publishable(pages: Iterable[Keyed]) -> tuple[list[Keyed], list[Problem]]:
     must be, a path that not every file system can hold."""
     files: dict[str, Keyed] = {}
     folders: dict[str, Page] = {}
+    twins: dict[tuple[frozenset[str], str], tuple[Page, Page]] = {}
     problems = []
     for each in pages:
         page = each.page
@@ -76,13 +77,17 @@ def publishable(pages: Iterable[Keyed]) -> tuple[list[Keyed], list[Problem]]:
             continue
         path = slugs.folded(page.path)
         other = files.setdefault(path, each)
-        if other is not each:
-            problems.append(_both(page, other.page, f"both become {page.path}"))
-            continue
         at = path.rpartition("/")[0]
+        if other is not each:
+            # Page, letter and book of two editions are in each other's way for one reason.
+            pair = (frozenset((page.origin, other.page.origin)), at)
+            if pair not in twins or page.format == "html":
+                twins[pair] = (page, other.page)
+            continue
         while at and at not in folders:
             folders[at] = page
             at = at.rpartition("/")[0]
+    problems += [_both(one, two, f"both become {one.path}") for one, two in twins.values()]
     for path in sorted(files.keys() & folders.keys()):
         one, two = files.pop(path).page, folders[path]
         problems.append(_both(one, two, f"{one.path} would be a file and the folder of {two.path}"))

@@ -287,3 +287,46 @@ def test_the_note_that_is_proposed(site: Any) -> None:
     assert "# 1. crane: Title of crane\n" in text
     assert text.endswith("---\n\n## Dates\n\n- Monday: market\n\n### Soon\n\nMore.\n")
     site.good(now=at("2026-03-05T12:00:00+01:00"))
+
+
+def test_two_editions_at_one_address_are_told_once_with_both(site: Any, said: Any) -> None:
+    site.write(SITE)
+    site.edit("site.toml", "carry", 'permalink = "/issues/{slug}/"\ncarry')
+    for week, day in (("2026-W10", "03"), ("2026-W11", "10")):
+        story(site, f"of-{day}", f"2026-03-{day}T10:00:00")
+        site.put(f"content/editions/{week}.md", b"---\nslug: harbour\n---\nAgain.\n")
+    report = site.build(now=at("2026-03-16T06:00:00+01:00"))
+    assert not report.ok
+    assert [line for line in said(report) if line.startswith("error")] == [
+        "error[output/collision] content/editions/2026-W10.md and content/editions/2026-W11.md: "
+        "both become issues/harbour/index.html\n"
+        "  --> content/editions/2026-W10.md:2:1\n"
+        "    2 | slug: harbour\n"
+        "      | ^^^^\n"
+        "  and content/editions/2026-W11.md:2:1\n"
+        "    2 | slug: harbour\n"
+        "      | ^^^^\n"
+        "help: rename one, or give one another slug"
+    ]
+    site.edit("content/editions/2026-W11.md", "slug: harbour", "slug: quay")
+    assert site.build(now=at("2026-03-16T06:00:00+01:00")).ok
+    assert "Again." in site.page("issues/quay/index.html")
+
+
+def test_a_repeat_is_told(site: Any) -> None:
+    site.write(SITE)
+    link = "originalUrl: https://harbour.example/crane\n"
+    story(site, "crane", "2026-03-04T10:00:00", link)
+    monday, next_monday = "2026-03-09T06:00:00+01:00", "2026-03-16T06:00:00+01:00"
+    close(site, monday)
+    story(site, "again", "2026-03-11T10:00:00", link)
+    story(site, "lamps", "2026-03-11T11:00:00")
+    found = json.loads(run(site, "check", "--format", "json", now=next_monday).stdout)
+    told = [(f["path"], f["message"]) for f in found["findings"] if "already in" in f["message"]]
+    assert [(path, message.rpartition(" stood ")[2]) for path, message in told] == [
+        ("content/again.md", "already in No. 1")
+    ]
+    # Having told, it is not in the way: the editor may want to repeat it.
+    close(site, next_monday)
+    site.good(now=at(next_monday))
+    assert "Title of again" in site.page("editions/2026-W11/email.txt")

@@ -108,7 +108,7 @@ def same_story(edition: Edition, view: View) -> Iterator[Placed]:
     """Two articles of one edition with one original."""
     first: dict[str, Summary] = {}
     for document in view.articles_of(edition):
-        form = addresses.same(document.web_url)
+        form = addresses.same(document.original)
         if not form or addresses.is_home(form):
             continue
         before = first.setdefault(form, document)
@@ -117,9 +117,9 @@ def same_story(edition: Edition, view: View) -> Iterator[Placed]:
                 document.path,
                 Hit(
                     rule="links/same-story",
-                    message=f"{shown(document.web_url)} is the webUrl of {before.shown} too",
-                    line=_line_of(document, "webUrl"),
-                    field="webUrl",
+                    message=f"{shown(document.original)} is the {before.original_field} of {before.shown} too",
+                    line=_line_of(document, document.original_field),
+                    field=document.original_field,
                     help="keep one of the two",
                 ),
             )
@@ -159,12 +159,11 @@ def _chosen_links(edition: Edition, view: View) -> dict[str, tuple[Summary, Link
     found: dict[str, tuple[Summary, Link]] = {}
     view.links[edition.ref.id] = found
     for document in view.articles_of(edition):
-        form = addresses.same(document.web_url)
+        form = addresses.same(document.original)
         if form and not addresses.is_home(form):
-            line = _line_of(document, "webUrl")
-            found.setdefault(
-                form, (document, Link(url=document.web_url, line=line, field="webUrl"))
-            )
+            field = document.original_field
+            line = _line_of(document, field)
+            found.setdefault(form, (document, Link(url=document.original, line=line, field=field)))
     note = view.note_of(edition)
     for link in note.links if note else ():
         form = addresses.same(link.url)
