@@ -15,7 +15,7 @@ ROWS = (
     {"basics"},
     {"problems"},
     {"frontmatter", "settings"},
-    {"permalinks", "rhythm"},
+    {"permalinks", "rhythm", "importance"},
     {"theme"},
     {"convert", "read", "arrange", "formats"},
     {"engine", "importers"},

@@ -12,6 +12,7 @@ from site_gen.arrange.schedule import SO_FAR, Schedule, Span
 from site_gen.arrange.sections import Layout, laid_out
 from site_gen.arrange.visible import Moment
 from site_gen.basics import dates
+from site_gen.importance import rank
 from site_gen.model import Card, Edition, EditionRef, Lock, Note
 from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.settings import Settings
@@ -187,7 +188,7 @@ def _misdated(note: Note, span: Span, settings: Settings) -> Problem:
 def order(
     cards: list[Card], note: Note, hidden: Mapping[str, Hidden]
 ) -> tuple[tuple[Card, ...], int, list[Problem]]:
-    """Pins, lead, heat, quality, time (newest first), identity; and how many the note names."""
+    """Pins, lead, then by importance; and how many the note names."""
     wanted = [*note.pins, note.lead]
     by_name: dict[str, str] = {}
     for same in zip(*(names(card) for card in cards), strict=True):  # all slugs first, and so on
@@ -207,9 +208,8 @@ def order(
             place.setdefault(identity, len(place))
     last = len(place)
 
-    def key(card: Card) -> tuple[int, int, int, float, str]:
-        heat, quality = card.heat or 0, card.quality or 0
-        return place.get(card.id, last), -heat, -quality, -card.date.timestamp(), card.id
+    def key(card: Card) -> tuple[int, tuple[int, int, float, str]]:
+        return place.get(card.id, last), rank(card)
 
     return tuple(sorted(cards, key=key)), last, problems
 

@@ -117,7 +117,8 @@ def same_story(edition: Edition, view: View) -> Iterator[Placed]:
                 document.path,
                 Hit(
                     rule="links/same-story",
-                    message=f"{shown(document.original)} is the {before.original_field} of {before.shown} too",
+                    message=f"{shown(document.original)} is the {before.original_field} of"
+                    f" {before.shown} too",
                     line=_line_of(document, document.original_field),
                     field=document.original_field,
                     help="keep one of the two",

@@ -5,6 +5,7 @@ from itertools import islice
 from math import ceil
 from typing import NamedTuple
 
+from site_gen.importance import rank
 from site_gen.model import Band, Budget, Card, Edition
 
 MINUTES = (5, 15)
@@ -87,11 +88,6 @@ def seconds(card: Card) -> int:
     if not text.isascii():
         words += sum(character > _WIDE for character in text) // 2
     return max(5, words * 60 // WORDS_A_MINUTE)
-
-
-def rank(card: Card) -> tuple[int, int, float, str]:
-    """By heat, quality, time and identity, the most important first."""
-    return -(card.heat or 0), -(card.quality or 0), -card.date.timestamp(), card.id
 
 
 def _fitting(ranked: list[Told], budget: int) -> Iterator[Card]:
