@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from site_gen.basics import urls
 from site_gen.convert import likeness
 from site_gen.convert.html import (
@@ -11,12 +13,14 @@ from site_gen.convert.html import (
     links,
     listings,
     lists,
+    losses,
     markdown,
     media,
     metadata,
     newsletter,
     pruning,
     quarantine,
+    rules,
     tables,
     tidy,
     tree,
@@ -28,6 +32,9 @@ from site_gen.settings import ProviderSettings, Settings
 
 MAX_OUTSIDE = 200
 """Blocks outside the body that a receipt lists: the page's frame has no end."""
+OUTSIDE = "outside_the_body"
+JUDGED = frozenset([OUTSIDE, *(rule.__name__ for rule in rules.PAGE_RULES)])
+"""Rules that weigh a page; the others know the line."""
 
 
 class Converted(NamedTuple):
@@ -176,9 +183,11 @@ def _converted(page: Page, provider: ProviderSettings | None, *, whole: bool) ->
     pieces = list(settled.pieces)
     used = {at for piece in pieces for at in piece.blocks}
     outside = [block.text for at, block in enumerate(found) if at not in used and block.text]
+    lost = losses.maybe(found, pieces)
     media.note_captions(page.root)
     pruning.cut(page.root, found, pieces)
-    cuts = [*settled.cuts, *_outside(outside, settled.cuts)]
+    cuts = [*settled.cuts, *_outside(outside, settled.cuts, lost)]
+    cuts = [replace(cut, inside=cut.text in lost and cut.rule in JUDGED) for cut in cuts]
     if lead:
         cuts += media.take_out(page.root, lead, page.base)
     tidy.tidy(page.root, page.base)
@@ -188,10 +197,12 @@ def _converted(page: Page, provider: ProviderSettings | None, *, whole: bool) ->
     return Converted(written, kept_lines, tuple(cuts), settled.confidence, lead, kind)
 
 
-def _outside(texts: list[str], cuts: tuple[Cut, ...]) -> list[Cut]:
+def _outside(texts: list[str], cuts: tuple[Cut, ...], lost: set[str]) -> list[Cut]:
+    """All that may be `lost`, and so much of the frame."""
     named = {cut.text for cut in cuts}
     left = [text for text in dict.fromkeys(texts) if text not in named]
-    return [Cut(rule="outside_the_body", text=text) for text in left[:MAX_OUTSIDE]]
+    listed = (text for at, text in enumerate(left) if at < MAX_OUTSIDE or text in lost)
+    return [Cut(rule=OUTSIDE, text=text) for text in listed]
 
 
 def _carry_over(matter: dict[str, Any], made: Converted) -> None:
