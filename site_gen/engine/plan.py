@@ -51,6 +51,8 @@ class Planner:
         settings: Settings,
         program: str,
         pause: Callable[[], None],
+        *,
+        preview: bool = False,
     ) -> None:
         self._memo = memo
         self._output = output
@@ -58,13 +60,15 @@ class Planner:
         self._settings = settings
         self._program = program
         self._pause = pause
+        self._preview = preview
         self._base = digest.of_parts(program, plan_key(theme), digest.of_value(settings))
         self._known = memo.units(output)
 
     def run(self, catalog: Catalog) -> list[UnitPlan]:
         """Every unit, those that are made from the pages of others last. Raises SiteError."""
         digests = Digests(catalog)
-        found = list(self._planned(units(catalog, self._theme, self._settings, digests)))
+        first = units(catalog, self._theme, self._settings, digests, preview=self._preview)
+        found = list(self._planned(first))
         pages = tuple(each.page for plan in found for each in plan.pages)
         seal = digest.of_parts(*(plan.seal for plan in found))
         after = units_after(catalog, self._theme, self._settings, digests, pages, seal)

@@ -166,6 +166,7 @@ class Work:
         planner = Planner(
             *(self.memo, self.name, self.theme, self.site_settings, self._program()),
             self.caller.give_way,
+            preview=self.options.preview,
         )
         self.planner, self.plans = planner, planner.run(self.catalog)
         plans = self.plans

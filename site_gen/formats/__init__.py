@@ -28,6 +28,9 @@ FIRST = (
     *("html", "assets", "images", "cards", *FEEDS),
     *("api", "email", "epub", "search", "security_txt"),
 )
+PREVIEW = ("open_letter",)
+"""Formats of the first pass that only a preview has."""
+
 SECOND = ("sitemap", "news_sitemap", "robots", "opml", "headers", "redirects")
 
 _MODULES = {
@@ -40,6 +43,7 @@ _MODULES = {
     "opml": "feeds.opml",
     "api": "api.endpoints",
     "email": "mail.letter",
+    "open_letter": "mail.open_letter",
     "epub": "epub.book",
     "search": "search.index",
     "security_txt": "deploy.security_txt",
@@ -63,11 +67,18 @@ def render(page: Page, theme: Theme) -> bytes:
     return data
 
 
-def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) -> Iterator[Unit]:
+def units(
+    catalog: Catalog,
+    theme: Theme,
+    settings: Settings,
+    digests: Digests,
+    *,
+    preview: bool = False,
+) -> Iterator[Unit]:
     """The units of the first pass; each format's name stands before those of its units."""
     feeds: list[tuple[str, Unit]] = []
-    for name in FIRST:
-        if _on(name, settings):
+    for name in (*FIRST, *(PREVIEW if preview else ())):
+        if name in PREVIEW or _on(name, settings):
             found = module(name)
             if hasattr(found, "units"):
                 own = found.units(catalog, theme, settings, digests)

@@ -18,6 +18,7 @@ from site_gen.convert.html import (
     media,
     metadata,
     newsletter,
+    placeholders,
     pruning,
     quarantine,
     rules,
@@ -164,7 +165,7 @@ def _provider(page: Page, known: Iterable[ProviderSettings]) -> ProviderSettings
 
 
 def _converted(page: Page, provider: ProviderSettings | None, *, whole: bool) -> Converted:
-    lead = metadata.picture(page)
+    lead, refused = metadata.picture(page)
     drop_lines = provider.drop_lines if provider else ()
     said = body.Said(metadata.titles(page), metadata.description(page), drop_lines)
     is_newsletter = whole or newsletter.is_one(page.root)
@@ -188,6 +189,7 @@ def _converted(page: Page, provider: ProviderSettings | None, *, whole: bool) ->
     pruning.cut(page.root, found, pieces)
     cuts = [*settled.cuts, *_outside(outside, settled.cuts, lost)]
     cuts = [replace(cut, inside=cut.text in lost and cut.rule in JUDGED) for cut in cuts]
+    cuts += [*refused, *placeholders.take_out(page.root)]
     if lead:
         cuts += media.take_out(page.root, lead, page.base)
     tidy.tidy(page.root, page.base)

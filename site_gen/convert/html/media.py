@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from site_gen.basics import urls
 from site_gen.convert import likeness
+from site_gen.convert.html import placeholders
 from site_gen.convert.html.blocks import Block
 from site_gen.convert.html.links import Base
 from site_gen.convert.html.tree import Element, drop, text_of
@@ -71,7 +72,7 @@ def address(element: Element, base: Base) -> str:
         _largest(element.get("srcset", "") or element.get("data-srcset", "")),
     ]
     for candidate in candidates:
-        if candidate and not candidate.startswith("data:"):
+        if candidate and not placeholders.is_placeholder(candidate):
             url = base.absolute(candidate)
             if url:
                 return url

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 from site_gen.basics import dates, urls, written_dates
 from site_gen.convert import languages, likeness
-from site_gen.convert.html import authors, json_ld
+from site_gen.convert.html import authors, json_ld, placeholders
 from site_gen.convert.html.libraries import library
 from site_gen.convert.html.links import Base
 from site_gen.convert.html.tree import Element, elements, serialised, text_of
+from site_gen.model import Cut
 
 PUBLISHED = (
     "article:published_time article:published article.published og:published_time og:pubdate"
@@ -312,16 +313,25 @@ def amp(page: Page) -> str:
     return next((page.base.absolute(link.get("href", "")) for link in links), "")
 
 
-def picture(page: Page) -> dict[str, Any]:
-    """The picture that the page is shared with."""
-    url = page.base.absolute(page.first(["og:image:secure_url", "og:image", "og:image:url"]))
+def picture(page: Page) -> tuple[dict[str, Any], list[Cut]]:
+    """The picture that the page is shared with, and what was refused as one."""
+    cuts = []
+    for found in (_shared_picture(page), json_ld.image(page.article.get("image"))):
+        given = str(found.get("url", ""))
+        if given and placeholders.is_placeholder(given, found.get("width")):
+            cuts.append(placeholders.refused(given))
+        elif url := page.base.absolute(given):
+            named = {key: value for key, value in found.items() if value}
+            return {**named, "url": url}, cuts
+    return {}, cuts
+
+
+def _shared_picture(page: Page) -> dict[str, Any]:
+    url = page.first(["og:image:secure_url", "og:image", "og:image:url"])
     sizes = {key: page.meta.get(f"og:image:{key}", "") for key in ("width", "height")}
     found: dict[str, Any] = {"url": url, "alt": page.meta.get("og:image:alt", "")}
     found |= {key: int(v) for key, v in sizes.items() if v.isascii() and v.isdigit() and len(v) < 6}
-    if not url:
-        found = json_ld.image(page.article.get("image"))
-        found["url"] = page.base.absolute(str(found.get("url", "")))
-    return {key: value for key, value in found.items() if value} if found["url"] else {}
+    return found
 
 
 def kind(page: Page) -> str:

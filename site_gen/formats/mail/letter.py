@@ -4,7 +4,7 @@ The style sheet of the template is written into the elements: of mail programs, 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from html import escape
 from typing import Any
@@ -106,8 +106,20 @@ class Mail(Noun, frozen=True, kw_only=True):
 
 def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) -> Iterator[Unit]:
     """`email.html` and `email.txt` beside each closed edition."""
-    names = {template: theme.closure(template).names for template in TEMPLATES}
     editions = closed(catalog)
+    yield from of_editions(editions, catalog, theme, settings, digests)
+    yield Unit("pictures", lambda: digests.frame, lambda: copies(editions, catalog, settings))
+
+
+def of_editions(
+    editions: Iterable[Edition],
+    catalog: Catalog,
+    theme: Theme,
+    settings: Settings,
+    digests: Digests,
+) -> Iterator[Unit]:
+    """The letters of some editions, without the copies of pictures that they show."""
+    names = {template: theme.closure(template).names for template in TEMPLATES}
     pictures = Pictures(catalog)
     around = digest.of_value((catalog.pictures, catalog.files))
     told = Threads(catalog)
@@ -115,7 +127,6 @@ def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) 
         given = (edition, told.of(edition))
         seal = partial(_digest, given, digests, around)
         yield Unit(edition.ref.id, seal, partial(_pages, settings, names, pictures, given))
-    yield Unit("pictures", lambda: digests.frame, lambda: _pictures(editions, pictures, settings))
 
 
 def _digest(given: "_Given", digests: Digests, around: str) -> str:
@@ -123,12 +134,11 @@ def _digest(given: "_Given", digests: Digests, around: str) -> str:
     return digest.of_parts(around, digest.of_value(threads), digests.edition(edition))
 
 
-def _pictures(
-    editions: Sequence[Edition], pictures: Pictures, settings: Settings
-) -> Iterator[Page]:
+def copies(editions: Sequence[Edition], catalog: Catalog, settings: Settings) -> Iterator[Page]:
+    """The pictures that the letters of some editions show, each once."""
     covers = [_cover(visible(e.cards), settings) for e in editions]
     covers += [_own(e) for e in editions]
-    yield from pictures.pages(editions, (cover for cover in covers if cover))
+    yield from Pictures(catalog).pages(editions, (cover for cover in covers if cover))
 
 
 _Given = tuple[Edition, dict[str, Thread]]
