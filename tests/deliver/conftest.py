@@ -1,12 +1,16 @@
 """A digest whose edition is closed and built, and the command line."""
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from site_gen.cli.main import main
+
+from .inbox import Inbox
 
 MONDAY = "1773014400"
 """2026-03-09T00:00:00Z as SOURCE_DATE_EPOCH: the week before is closed."""
@@ -75,3 +79,14 @@ class Digest:
 @pytest.fixture
 def digest(tmp_path: Path, run: Any) -> Digest:
     return Digest(tmp_path, run)
+
+
+@pytest.fixture
+def inbox() -> Iterator[Any]:
+    handler = Inbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:  # the library takes no port 0
+        handler.port = free.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=handler.port)
+    controller.start()
+    yield handler
+    controller.stop()
