@@ -43,6 +43,7 @@ def send(context: click.Context, /, edition: str, **given: Any) -> None:
     sends it. What was sent stands in a receipt beside the edition's note.
     """
     from site_gen.deliver.send import channel_name
+    from site_gen.engine.lock import SEND, build_lock
 
     if given["go"] and given["at"]:
         raise UsageError([Problem("usage/when", "--now and --at are two times", help="take one")])
@@ -51,12 +52,16 @@ def send(context: click.Context, /, edition: str, **given: Any) -> None:
     channel = channel_name(settings, given["channel"])
     at = moment_of(given["at"], "--at", settings)
     letter = _letter(root, settings, edition, given)
-    if channel == "smtp":
-        _by_mail(context, root, settings, letter, at, given)
-    elif given["dry_run"]:
+    if channel != "smtp" and given["dry_run"]:
         say(context, f"would send {shown(letter.subject)} through {channel}")
-    else:
-        _by_service(context, root, settings, letter, channel, at, given)
+        return
+    work = root / ".site_gen"
+    work.mkdir(exist_ok=True)
+    with build_lock(work, 0, name=SEND):  # two at once would each find that nothing is sent yet
+        if channel == "smtp":
+            _by_mail(context, root, settings, letter, at, given)
+        else:
+            _by_service(context, root, settings, letter, channel, at, given)
 
 
 def _letter(root: Path, settings: "Settings", name: str, given: dict[str, Any]) -> "Letter":
@@ -92,6 +97,9 @@ def _by_service(
         say(context, f"{letter.edition} went out through {name} on {when}; --again sends it again")
         return
     id = sending.draft(again=given["again"])
+    if sending.receipt is not None and sending.receipt.state == "sent":
+        say(context, f"{name} has sent {shown(letter.subject)} already, or will; it is left alone")
+        return
     if given["test"]:
         channel_of(settings, name).test(id, letter, given["test"])
         say(context, f"sent {shown(letter.subject)} to {clean(given['test'])} alone")
@@ -155,11 +163,7 @@ def _test(
 ) -> None:  # fmt: skip
     from site_gen.deliver import smtp
 
-    server = connect()
-    try:
-        server.send_message(smtp.message(letter, address, settings, now))
-    finally:
-        server.close()
+    smtp.send_test(letter, address, settings, now, connect)
     say(context, f"sent {shown(letter.subject)} to {clean(address)} alone")
 
 

@@ -6,6 +6,7 @@ private as the list, so it is not for version control.
 
 import json
 import os
+from errno import ENOSPC
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, NamedTuple
@@ -15,7 +16,7 @@ State = Literal["begun", "sent", "refused", "failed"]
 
 
 class Standing(NamedTuple):
-    """Recipients by what became of them; `doubtful` were begun and no more."""
+    """Recipients by what became of them, in small letters; `doubtful` were begun and no more."""
 
     sent: frozenset[str]
     refused: frozenset[str]
@@ -29,7 +30,9 @@ class Ledger:
         self.path = recipients.with_name(f"{recipients.name}.{edition}.log")
         self._states: dict[str, State] = {}
         self._load()
-        self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW
+        self._file = os.open(self.path, flags, 0o600)
+        self._end_line()
 
     def __enter__(self) -> "Ledger":
         return self
@@ -42,6 +45,12 @@ class Ledger:
     ) -> None:
         os.close(self._file)
 
+    def _end_line(self) -> None:
+        """End a line that was cut off: what is written next must stand on its own."""
+        size = os.fstat(self._file).st_size
+        if size and os.pread(self._file, 1, size - 1) != b"\n":
+            os.write(self._file, b"\n")
+
     def _load(self) -> None:
         try:
             lines = self.path.read_bytes().splitlines()
@@ -50,16 +59,18 @@ class Ledger:
         for line in lines:
             try:
                 row = json.loads(line)
-                self._states[str(row["to"])] = row["state"]
-            except (ValueError, KeyError, TypeError):
+                self._states[str(row["to"]).casefold()] = row["state"]
+            except (ValueError, KeyError, TypeError, RecursionError):
                 continue  # cut off amid a line: what it would have said is not so
 
     def note(self, address: str, state: State, reason: str = "") -> None:
         """Write a state down before this returns. Raises OSError, and then nothing may be sent."""
         row = {"to": address, "state": state} | ({"reason": reason} if reason else {})
-        os.write(self._file, json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        line = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+        if os.write(self._file, line) != len(line):
+            raise OSError(ENOSPC, os.strerror(ENOSPC), str(self.path))
         os.fsync(self._file)
-        self._states[address] = state
+        self._states[address.casefold()] = state
 
     def standing(self) -> Standing:
         """What is known of every recipient."""

@@ -7,9 +7,9 @@ that a command that was cut off knows where it was.
 import os
 import tomllib
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast, get_args
 
-from site_gen.problems import Problem, SiteError, Where
+from site_gen.problems import Problem, SiteError, Where, shown
 
 State = Literal["begun", "drafted", "releasing", "scheduled", "sent"]
 
@@ -35,9 +35,10 @@ def load(root: Path, edition: str) -> dict[str, Receipt]:
     try:
         data = tomllib.loads(path.read_text("utf-8"))
         return {
-            name: Receipt(name, row["state"], row["digest"], row["at"], row.get("id", ""))
+            name: Receipt(name, _state(row["state"]), *_texts(row["digest"], row["at"],
+                                                              row.get("id", "")))
             for name, row in data.items()
-        }
+        }  # fmt: skip
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -53,6 +54,18 @@ def load(root: Path, edition: str) -> dict[str, Receipt]:
         ) from None
 
 
+def _state(value: Any) -> State:
+    if value not in get_args(State):
+        raise ValueError(f"no state is called {shown(value)}")
+    return cast(State, value)
+
+
+def _texts(*values: Any) -> tuple[str, ...]:
+    if not all(isinstance(value, str) for value in values):
+        raise ValueError("something that should be a text is none")
+    return values
+
+
 def save(root: Path, edition: str, receipt: Receipt) -> None:
     """Write one channel's receipt, on the disk before this returns. Raises OSError."""
     found = {**load(root, edition), receipt.channel: receipt}
@@ -61,7 +74,7 @@ def save(root: Path, edition: str, receipt: Receipt) -> None:
     lines = ["# What was sent of this edition, and when: written by `site-gen send`."]
     for name in sorted(found):
         row = found[name]
-        lines += ["", f"[{name}]"]
+        lines += ["", f"[{_quoted(name)}]"]
         lines += [
             f"{key} = {_quoted(getattr(row, key))}" for key in ("state", "digest", "at", "id")
         ]

@@ -8,6 +8,7 @@ from site_gen.deliver import receipts
 from site_gen.deliver.channels.channel import Channel
 from site_gen.deliver.letter import Letter
 from site_gen.deliver.receipts import Receipt, State
+from site_gen.deliver.web_api import documented
 from site_gen.problems import Problem, SiteError, UsageError
 from site_gen.settings import Settings
 
@@ -65,13 +66,20 @@ class Sending:
         )
 
     def draft(self, *, again: bool) -> str:
-        """The id of the draft, made or brought up to date. Raises DeliveryError."""
+        """The id of the draft, made or brought up to date. Raises DeliveryError.
+
+        Where somebody sent it at the service meanwhile, the receipt says so and nothing is done.
+        """
+        with documented(self._channel.name):
+            return self._draft(again=again)
+
+    def _draft(self, *, again: bool) -> str:
         before = self.receipt
         id = ""
         if before is not None and not (again and before.state in ("sent", "scheduled")):
             # An earlier run may have been cut off after the service made the draft.
             id = before.id or self._channel.find(self._letter)
-            if before.state == "releasing" and not self._channel.is_draft(id):
+            if id and not self._channel.is_draft(id):
                 self._note("sent", id)
                 return id
         if before is None or before.id != id or before.digest != self._letter.digest or not id:
@@ -85,7 +93,8 @@ class Sending:
         if self.receipt is not None and self.receipt.state == "sent":
             return
         self._note("releasing", id)
-        self._channel.release(id, at)
+        with documented(self._channel.name):
+            self._channel.release(id, at)
         self._note("scheduled" if at is not None else "sent", id)
 
     def _note(self, state: State, id: str) -> None:

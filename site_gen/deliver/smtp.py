@@ -3,6 +3,7 @@
 DKIM and the rest of a sender's standing are the server's part.
 """
 
+import re
 import smtplib
 import ssl
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from urllib.parse import quote, urlsplit
 from site_gen.basics import digest, files
 from site_gen.deliver.ledger import Ledger
 from site_gen.deliver.letter import Letter
-from site_gen.deliver.secrets import secret
+from site_gen.deliver.secrets import hidden, secret
 from site_gen.deliver.web_api import LOOPBACK
 from site_gen.problems import Problem, SiteError, UsageError, Where, clean, shown
 from site_gen.settings import Settings, SmtpSettings
@@ -26,6 +27,10 @@ from site_gen.settings import Settings, SmtpSettings
 SECONDS = 60.0
 PLACEHOLDER = "{{ unsubscribe_url }}"
 """In letters, what becomes the recipient's own address to leave."""
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff\ufffd]")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_WHOLE = SMTP.clone(max_line_length=998)
+"""A long address in a header would else be encoded, and no mail program would find it there."""
 ATTEMPTS = 3
 """Connections tried for one recipient who surely got nothing yet."""
 
@@ -63,8 +68,8 @@ def recipients(path: Path) -> list[str]:
         entry = line.partition("#")[0].strip()
         if not entry:
             continue
-        address = parseaddr(entry)[1]
-        if _is_address(address):
+        address = address_of(entry)
+        if address:
             found.setdefault(address.casefold(), address)
         else:
             where = Where(str(path), number, 1, len(entry), line)
@@ -81,15 +86,21 @@ def recipients(path: Path) -> list[str]:
     return list(found.values())
 
 
-def _is_address(text: str) -> bool:
+def address_of(entry: str) -> str:
+    """The one address of `ann@example.org` or `Ann <ann@example.org>`, its host as the name system
+    has it; "" where there is none, more than one, or one that no server is sure to take."""
+    text = parseaddr(entry)[1]
     name, _, host = text.rpartition("@")
-    if not name or "." not in host.strip("."):
-        return False
+    if not name or "." not in host.strip(".") or _UNSAFE.search(text):
+        return ""
+    if entry != text and not entry.endswith(f"<{text}>"):
+        return ""  # a second address behind the first would be lost
     try:
+        text = f"{name}@{host.encode('idna').decode()}" if not host.isascii() else text
         Address(addr_spec=text)
-    except Exception:  # the library raises errors of many kinds for what is no address
-        return False
-    return not any(c.isspace() or ord(c) < 32 for c in text)
+    except Exception:  # the libraries raise errors of many kinds for what is no address
+        return ""
+    return text if text.isascii() else ""
 
 
 def connection(settings: SmtpSettings) -> smtplib.SMTP:
@@ -129,8 +140,9 @@ def connection(settings: SmtpSettings) -> smtplib.SMTP:
                 server.starttls(context=context)
         if settings.user:
             server.login(settings.user, password)
-    except (OSError, smtplib.SMTPException) as error:
-        told = clean(str(error) or type(error).__name__, 200)
+    except (OSError, smtplib.SMTPException, UnicodeError) as error:
+        plain = "user and password must be ASCII" if isinstance(error, UnicodeError) else str(error)
+        told = clean(hidden(plain or type(error).__name__), 200)
         raise SiteError(
             [
                 Problem(
@@ -144,8 +156,12 @@ def connection(settings: SmtpSettings) -> smtplib.SMTP:
 
 
 def message(letter: Letter, address: str, settings: Settings, now: datetime) -> EmailMessage:
-    """The message for one recipient. Its Message-ID is the same whenever it is made."""
+    """The message for one recipient. Its Message-ID is the same whenever it is made.
+
+    Raises UsageError for settings that can stand in no header.
+    """
     own = settings.send.smtp
+    _check_headers(settings)
     domain = settings.tag.partition(",")[0]
     leave = own.unsubscribe.replace("{address}", quote(address, safe=""))
     made = EmailMessage(policy=SMTP)
@@ -153,7 +169,7 @@ def message(letter: Letter, address: str, settings: Settings, now: datetime) -> 
     made["To"] = address
     if own.reply_to:
         made["Reply-To"] = own.reply_to
-    made["Subject"] = " ".join(letter.subject.split())
+    made["Subject"] = " ".join(clean(letter.subject, 400).split())
     made["Date"] = format_datetime(now)
     name = digest.of_parts(letter.edition, address.casefold())
     made["Message-ID"] = f"<{letter.edition}.{name}@{domain}>"
@@ -168,7 +184,21 @@ def message(letter: Letter, address: str, settings: Settings, now: datetime) -> 
     made.add_alternative(
         letter.html.replace(PLACEHOLDER, leave), subtype="html", cte="quoted-printable"
     )
+    made.policy = _WHOLE
     return made
+
+
+def _check_headers(settings: Settings) -> None:
+    own = settings.send.smtp
+    given = {"send.smtp.sender": own.sender, "send.smtp.reply_to": own.reply_to,
+             "send.smtp.unsubscribe": own.unsubscribe, "feeds.tag": settings.tag}  # fmt: skip
+    faults = [f"{key} holds a line break or control character"
+              for key, value in given.items() if _BREAKS.search(value)]  # fmt: skip
+    if not faults and own.sender and not address_of(own.sender.strip()):
+        faults = [f"send.smtp.sender is no address: {shown(own.sender)}"]
+    if faults:
+        raise UsageError([Problem("send/settings", f, Where("site.toml"), "correct it")
+                          for f in faults])  # fmt: skip
 
 
 def send_all(
@@ -190,11 +220,11 @@ def send_all(
     standing = ledger.standing()
     known = frozenset[str]() if again else standing.sent | standing.refused
     held = frozenset[str]() if again_doubtful or again else frozenset(standing.doubtful)
-    due = [a for a in addresses if a not in known and a not in held]
+    due = [a for a in addresses if a.casefold() not in known | held]
     sender = parseaddr(settings.send.smtp.sender)[1]
     line = _Line(connect)
     sent, refused, failed = 0, list[tuple[str, str]](), list[tuple[str, str]]()
-    doubtful = [a for a in addresses if a in held]
+    doubtful = [a for a in addresses if a.casefold() in held]
     try:
         if due:
             line.open()  # a wrong password is found out before anybody is written down
@@ -223,8 +253,30 @@ def send_all(
             progress(number, len(due))
     finally:
         line.close()
-    before = sum(address in standing.sent for address in addresses) if not again else 0
+    before = sum(address.casefold() in standing.sent for address in addresses) if not again else 0
     return Outcome(sent, before, tuple(refused), tuple(failed), tuple(doubtful))
+
+
+def send_test(
+    letter: Letter, address: str, settings: Settings, now: datetime, connect: Connect
+) -> None:
+    """Send it to one address, and write nothing down. Raises SiteError, UsageError."""
+    own = address_of(address.strip())
+    if not own:
+        told = f"--test {shown(address)} is no address"
+        raise UsageError([Problem("usage/test", told, help="write name@example.org")])
+    data = message(letter, own, settings, now).as_bytes()
+    sender = parseaddr(settings.send.smtp.sender)[1]
+    line = _Line(connect)
+    try:
+        state, reason = line.send(sender, own, data)
+    except _SenderRefusedError as error:
+        raise SiteError([_refused_sender(sender, str(error))]) from None
+    finally:
+        line.close()
+    if state != "sent":
+        told = f"{own} did not get it: {reason}"
+        raise SiteError([Problem("send/failed", told, help="mend it, and try again")])
 
 
 def _refused_sender(sender: str, reason: str) -> Problem:
@@ -302,15 +354,10 @@ def _told(code: int, answer: bytes) -> str:
 
 
 def check_place(path: Path, root: Path) -> None:
-    """Raises UsageError for a list of recipients that a build could publish."""
-    if path.resolve().is_relative_to((root / "content").resolve()):
-        raise UsageError(
-            [
-                Problem(
-                    "send/recipients",
-                    "the list of recipients lies in content/",
-                    Where(str(path)),
-                    "move it beside site.toml, and out of version control",
-                )
-            ]
-        )
+    """Raises UsageError for a list of recipients that a build could publish, and so for its log."""
+    places = (path.resolve(), path.parent.resolve() / path.name)
+    for name in ("content", "themes", "public"):
+        if any(place.is_relative_to((root / name).resolve()) for place in places):
+            told, cure = f"the list of recipients lies in {name}/", "move it beside site.toml, and "
+            raise UsageError([Problem("send/recipients", told, Where(str(path)),
+                                      f"{cure}out of version control")])  # fmt: skip

@@ -1,14 +1,16 @@
 """JSON over HTTP to a service, and what matters after a failure: whether it arrived."""
 
+import contextlib
 import http.client
 import json
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from site_gen import __version__
-from site_gen.problems import Problem, SiteError, clean
+from site_gen.deliver.secrets import hidden
+from site_gen.problems import Problem, SiteError, UsageError, clean
 
 SECONDS = 30.0
 MAX_BYTES = 4 << 20
@@ -35,29 +37,35 @@ class Api:
             **headers,
         }
         self._name = name
+        if not all(value.isascii() and value.isprintable() for value in headers.values()):
+            told = f"the token of {name} holds characters that no token has"
+            raise UsageError([Problem("deliver/secret", told, help="copy it once more")])
         host = self._parts.hostname or ""
-        if self._parts.scheme != "https" and not (
-            self._parts.scheme == "http" and host in LOOPBACK
-        ):
-            raise SiteError(
-                [
-                    Problem(
-                        "deliver/address",
-                        f"{name}: {clean(base)} is no https address",
-                        help="a token would go over the wire for all to read",
-                    )
-                ]
-            )
+        with contextlib.suppress(ValueError):
+            _ = self._parts.port
+            if self._parts.scheme == "https" and host:
+                return
+            if self._parts.scheme == "http" and host in LOOPBACK:
+                return
+        raise SiteError(
+            [
+                Problem(
+                    "deliver/address",
+                    f"{name}: {clean(base)} is no https address",
+                    help="a token would go over the wire for all to read",
+                )
+            ]
+        )
 
     def call(self, method: str, path: str, data: Any = None, *, form: bytes | None = None) -> Any:
-        """The decoded answer, None for an empty one. Raises DeliveryError, for 400 and more too."""
+        """The decoded answer, None for an empty one. Raises DeliveryError, for 300 and more too."""
         body = form if form is not None else json.dumps(data).encode() if data is not None else None
         headers = dict(self._headers)
         if data is not None:
             headers["Content-Type"] = "application/json"
         status, answer = self._exchange(method, path, body, headers)
-        if status >= 400:
-            told = clean(answer.decode("utf-8", "replace"), 300)
+        if status >= 300:  # nobody follows: a token is for one host, and a call is made once
+            told = clean(hidden(answer.decode("utf-8", "replace")), 300)
             # A failure of the service itself may come after it has done its work.
             raise DeliveryError(
                 self._problem(f"answered {status}: {told}"), status=status, doubtful=status >= 500
@@ -103,3 +111,15 @@ class Api:
             f"{self._name} {text}",
             help="run the same command again: it goes on where it was",
         )
+
+
+@contextlib.contextmanager
+def documented(name: str) -> Iterator[None]:
+    """Around the reading of answers: one that is not as the service's documentation says, a list
+    for a mapping or a key that is missing, is a DeliveryError."""
+    try:
+        yield
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        told = f"{name} answered otherwise than its documentation says ({type(error).__name__})"
+        cure = "look at the service; the same command goes on where it was"
+        raise DeliveryError(Problem("deliver/answer", told, help=cure), doubtful=True) from None

@@ -10,7 +10,8 @@ from pathlib import Path
 from site_gen.problems import Problem, SiteError, Where
 
 WAIT = 30.0
-BUILD, CONVERT = "lock", "convert.lock"
+BUILD, CONVERT, SEND = "lock", "convert.lock", "send.lock"
+_NOUNS = {BUILD: "build or publication", CONVERT: "convert", SEND: "send"}
 _STEP = 0.05
 
 
@@ -46,8 +47,7 @@ def _held(descriptor: int, path: Path) -> Problem:
     holder = os.pread(descriptor, 64, 0).decode("ascii", "replace").strip() or "unknown"
     return Problem(
         "build/locked",
-        f"another {'build' if path.name == BUILD else 'convert'} (process {holder}) is at work on"
-        " this site",
+        f"another {_NOUNS[path.name]} (process {holder}) is at work on this site",
         Where(str(path)),
         "wait for it, or end it",
     )

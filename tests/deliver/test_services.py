@@ -160,3 +160,75 @@ def test_a_token_goes_nowhere_without_encryption(digest: Any, monkeypatch: Any) 
 
 def test_without_a_channel(digest: Any) -> None:
     assert "no channel is set" in digest.run("send", "2026-W10").err
+
+
+ODD = (None, [], "ok", {}, {"id": []}, {"data": 5}, {"posts": []},
+       {"results": [5], "campaigns": [5], "broadcasts": [5]})  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", ODD)
+def test_an_answer_of_another_form_is_said(
+    service: Service, send: Any, digest: Any, monkeypatch: pytest.MonkeyPatch, answer: Any
+) -> None:
+    at = "2026-03-09T06:00:00+00:00"
+    digest.put("content/editions/2026-W10.sent", f'[{service.kind}]\nstate = "begun"\n'
+               f'digest = "x"\nat = "{at}"\nid = ""\n')  # fmt: skip
+    monkeypatch.setattr(service, "answer", lambda *words: (200, answer))
+    for words in ((), ("--now",)):
+        done = send(*words)
+        assert done.code in (0, 1), done.err
+        assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("status", [301, 302, 307])
+def test_an_answer_that_leads_elsewhere_is_no_success(
+    service: Service, send: Any, digest: Any, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    send()
+    monkeypatch.setattr(service, "answer", lambda *words: (status, None))
+    assert send("--now").code == 1
+    assert 'state = "sent"' not in receipt(digest)
+
+
+def test_a_draft_that_was_sent_by_hand_is_not_sent_again(
+    service: Service, send: Any, digest: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send()
+    monkeypatch.setattr(sending_channel(service.kind), "is_draft", lambda self, id: False)
+    calls = len(service.calls)
+    done = send("--now")
+    assert (done.code, "already" in done.err) == (0, True)
+    assert [c for c in service.calls[calls:] if not c.startswith("GET")] == []
+    assert 'state = "sent"' in receipt(digest)
+
+
+def sending_channel(kind: str) -> Any:
+    import importlib
+
+    module = importlib.import_module(f"site_gen.deliver.channels.{kind}")
+    return getattr(module, kind.capitalize())
+
+
+def test_a_token_is_never_said(
+    service: Service, send: Any, digest: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, _ = SECRETS[service.kind]
+    for value in ("pass\nword-us1", "p\u00e4ssword-us1", "pass\x7fword-us1", "password"):
+        monkeypatch.setenv(f"SITE_GEN_{name}", value)
+        done = send()
+        assert done.code in (1, 2), done.err
+        assert value not in done.err
+        assert "word" not in done.err.replace("password and", "")
+    monkeypatch.setattr(service, "answer", lambda *words: (401, {"detail": "secrettoken is bad"}))
+    monkeypatch.setenv(f"SITE_GEN_{name}", "secrettoken")
+    assert "secrettoken" not in send().err
+
+
+@pytest.mark.parametrize("row", ['state = "gone"', "state = 5", 'state = "sent"\nid = 5'])
+def test_a_receipt_of_another_form_stops_everything(digest: Any, row: str) -> None:
+    from site_gen.deliver import receipts
+    from site_gen.problems import SiteError
+
+    digest.put("content/editions/e.sent", f'[kit]\n{row}\ndigest = ""\nat = ""\n')
+    with pytest.raises(SiteError, match="cannot be read"):
+        receipts.load(digest.root, "e")

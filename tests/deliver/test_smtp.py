@@ -163,6 +163,8 @@ def test_the_ledger_survives_a_line_that_was_cut_off(tmp_path: Path) -> None:
     with Ledger(list_, "e") as ledger:
         assert ledger.standing().sent == {"a@example.org"}
         ledger.note("b@example.org", "begun")
+    with Ledger(list_, "e") as ledger:  # what follows the cut stands on a line of its own
+        assert ledger.standing().doubtful == ("b@example.org",)
     rows = [line for line in ledger.path.read_text().splitlines() if line.endswith("}")]
     assert json.loads(rows[0])["to"] == "a@example.org"
     assert ledger.path.stat().st_mode & 0o077 == 0
@@ -197,3 +199,82 @@ def test_an_open_edition_and_an_unbuilt_letter_are_refused(
     assert 'Did you mean "2026-W10"?' in digest.run("send", "2026-W1", "--now").err
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772712000")
     assert "send/open" in digest.run("send", "2026-W10", "--now").err
+
+
+def test_a_line_with_two_addresses_loses_nobody_in_silence(tmp_path: Path) -> None:
+    file = tmp_path / "list.txt"
+    odd = ("a@x.example, b@x.example", "A <a@x.example> <b@x.example>", "Team: a@x.example;",
+           "j\u00f6s@x.example", "a@x.example\x00")  # fmt: skip
+    for line in odd:
+        file.write_text(f"{line}\n")
+        with pytest.raises(SiteError, match="is no address"):
+            smtp.recipients(file)
+    file.write_text("ann@f\u00e4hre.example\n")
+    assert smtp.recipients(file) == ["ann@xn--fhre-loa.example"]
+
+
+def test_a_reader_written_in_other_letters_gets_it_once(
+    letters: Any, inbox: Any, digest: Any
+) -> None:
+    letters("--now")
+    digest.put("subscribers.txt", "".join(f"{a.upper()}\n" for a in READERS))
+    assert letters("--now").err == "0 sent, 4 had it already\n"
+    assert len(inbox.got) == len(READERS)
+
+
+def test_two_commands_at_once_send_it_once(letters: Any, inbox: Any, digest: Any) -> None:
+    from site_gen.engine.lock import SEND, build_lock
+
+    with build_lock(digest.root / ".site_gen", name=SEND):
+        done = letters("--now")
+    assert (done.code, "another send" in done.err, inbox.got) == (1, True, [])
+
+
+def test_a_full_disk_is_no_line_in_the_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Ledger(tmp_path / "l.txt", "e") as ledger:
+        monkeypatch.setattr("site_gen.deliver.ledger.os.write", lambda file, data: 3)
+        with pytest.raises(OSError, match="No space"):
+            ledger.note("a@example.org", "begun")
+        assert ledger.standing().doubtful == ()
+
+
+def test_a_long_address_to_leave_is_never_encoded(letters: Any, inbox: Any, digest: Any) -> None:
+    leave = "https://t.example/" + "leave-" * 40 + "?a={address}"
+    file = digest.root / "site.toml"
+    file.write_text(file.read_text().replace("https://t.example/leave?a={address}", leave))
+    letters("--test", "ann@example.org")
+    written = digest.run("send", "2026-W10", "--dry-run").out.strip()
+    raw = (digest.root / written).read_bytes()
+    assert f"List-Unsubscribe: <{leave[:-9]}".encode() in raw
+
+
+@pytest.mark.parametrize("key", ["sender", "reply_to", "unsubscribe"])
+def test_a_setting_that_would_add_a_header_is_refused(
+    letters: Any, inbox: Any, digest: Any, key: str
+) -> None:
+    lines = (digest.root / "site.toml").read_text().splitlines()
+    kept = [line for line in lines if not line.startswith(f"{key} =")]
+    kept.append(f'{key} = "a@t.example\\r\\nBcc: all@t.example"')
+    (digest.root / "site.toml").write_text("\n".join(kept) + "\n")
+    for words in (("--now",), ("--test", "ann@example.org"), ("--dry-run",)):
+        done = letters(*words)
+        assert (done.code, "control character" in done.err) == (2, True), done.err
+    assert inbox.got == []
+
+
+def test_a_test_to_nobody_or_to_one_who_is_refused_is_said(letters: Any, inbox: Any) -> None:
+    for address in ("ann", "a@x.example\r\nBcc: b@x.example", "a@x.example, b@x.example"):
+        done = letters("--test", address)
+        assert (done.code, "is no address" in done.err) == (2, True), done.err
+    inbox.port = 0
+    assert inbox.got == []
+
+
+def test_a_list_whose_log_would_lie_in_content_is_refused(digest: Any) -> None:
+    digest.put("people.txt", "ann@example.org\n")
+    (digest.root / "content/list.txt").symlink_to(digest.root / "people.txt")
+    for place in ("content/list.txt", "public/list.txt", "themes/x/list.txt"):
+        with pytest.raises(SiteError, match="the list of recipients lies in"):
+            smtp.check_place(digest.root / place, digest.root)

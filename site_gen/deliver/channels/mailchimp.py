@@ -1,5 +1,6 @@
 """Mailchimp's Marketing API (https://mailchimp.com/developer/marketing/api/campaigns/)."""
 
+import re
 from base64 import b64encode
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -7,6 +8,7 @@ from urllib.parse import quote
 from site_gen.deliver.letter import Letter
 from site_gen.deliver.secrets import secret
 from site_gen.deliver.web_api import Api
+from site_gen.problems import Problem, UsageError
 from site_gen.settings import MailchimpSettings
 
 
@@ -18,7 +20,11 @@ class Mailchimp:
     def __init__(self, settings: MailchimpSettings) -> None:
         key = secret("MAILCHIMP_TOKEN")
         # The end of a key names the data centre that it belongs to.
-        base = settings.url or f"https://{key.rpartition('-')[2]}.api.mailchimp.com/3.0"
+        centre = key.rpartition("-")[2]
+        if not settings.url and not re.fullmatch(r"[a-z]{2,4}\d{1,3}", centre):
+            told = "SITE_GEN_MAILCHIMP_TOKEN does not end in a data centre"
+            raise UsageError([Problem("deliver/secret", told, help="copy it whole: key-us1")])
+        base = settings.url or f"https://{centre}.api.mailchimp.com/3.0"
         login = b64encode(f"site_gen:{key}".encode()).decode()
         self._api = Api(base, {"Authorization": f"Basic {login}"}, "Mailchimp")
         self._settings = settings
