@@ -91,6 +91,7 @@ class Summary(Struct, frozen=True, kw_only=True, omit_defaults=True):
     topics: tuple[str, ...] = ()
     language: str = ""
     lead: str = ""
+    draft: bool = False
     links: tuple[Link, ...] = ()
     words: int = 0
     paywalled: bool = False
@@ -148,9 +149,10 @@ def summary_of(document: Document) -> Summary:
         original_field=field,
         guid=document.text("guid"),
         provider=str(name or ""),
-        topics=tuple(str(x) for x in _listed(matter.get("topics"))),
+        topics=tuple(str(x) for x in listed(matter.get("topics"))),
         language=document.text("language"),
         lead=document.text("lead"),
+        draft=matter.get("draft") is True,
         links=document.links,
         words=sum(count_words(x.text) for x in document.paragraphs),
         paywalled=matter.get("isAccessibleForFree") is False,
@@ -161,7 +163,7 @@ def summary_of(document: Document) -> Summary:
 def ignored_rules(matter: dict[str, Any]) -> dict[str, str]:
     """The rules that an article asks to be silent, with the reasons given for it."""
     found = {}
-    for entry in _listed(matter.get("checkIgnore")):
+    for entry in listed(matter.get("checkIgnore")):
         if isinstance(entry, dict):
             found[str(entry.get("rule", ""))] = str(entry.get("reason") or "")
         else:
@@ -170,7 +172,8 @@ def ignored_rules(matter: dict[str, Any]) -> dict[str, str]:
     return found
 
 
-def _listed(value: Any) -> list[Any]:
+def listed(value: Any) -> list[Any]:
+    """A value of the front matter as a list: one alone is a list of one."""
     return value if isinstance(value, list) else [] if value in (None, "") else [value]
 
 
@@ -199,7 +202,7 @@ def _line(head: str, text: str) -> int:
 
 def _pictures(value: Any, head: str) -> "list[Picture]":
     found = []
-    for image in _listed(value):
+    for image in listed(value):
         if isinstance(image, dict) and isinstance(image.get("url"), str):
             found.append(
                 Picture(

@@ -1,6 +1,7 @@
 """`site-gen close`: what was sent is written down, and stays as it was."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -35,6 +36,7 @@ def close(context: click.Context, edition: str, now: str | None) -> None:
     if found is None:
         say(context, "Every closed edition is locked.")
         return
+    _refuse_draft_note(root, found)
     told = tuple(p for p in problems if p.where and p.where.path.endswith(tuple(_paths(found))))
     show_problems(told)
     lock = lock_of(found, catalog)
@@ -48,6 +50,23 @@ def close(context: click.Context, edition: str, now: str | None) -> None:
         return
     click.echo(path)
     say(context, f"Edition {lock.id}, No. {lock.number}, is closed. Commit this file.")
+
+
+def _refuse_draft_note(root: Path, edition: Any) -> None:
+    """What is locked without its note goes out without it, and stays so."""
+    from site_gen import frontmatter
+    from site_gen.basics import files
+
+    path = f"content/editions/{edition.ref.id}.md"
+    try:
+        text = files.decode(files.read_bytes(root / path)).text
+        raw, _ = frontmatter.parse(text, path)
+    except (files.Unreadable, SiteError):
+        return
+    if raw.get("draft") is True:
+        message = "the note of the edition is a draft: its title, lead and text would be left out"
+        cure = "take `draft: true` out, or delete the note"
+        raise SiteError([Problem("close/draft-note", message, Where(path), cure)])
 
 
 def _newest(catalog: Any) -> Any:

@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import digest, files
+from site_gen.formats.common.plain import one_line
+from site_gen.formats.common.site import site_view
+from site_gen.formats.common.wording import edition_name
 from site_gen.model import Edition
 from site_gen.problems import Problem, SiteError, Where, shown
-from site_gen.settings import Settings
+from site_gen.settings import NO_BASE_URL, Settings
 
 
 class Letter(NamedTuple):
@@ -52,13 +55,14 @@ def letter_of(edition: Edition, output: Path, settings: Settings) -> Letter:
             [
                 Problem(
                     "send/unbuilt",
-                    f"the letter of {shown(name)} {error.reason}",
+                    f"the letter of {shown(name)} is not built ({error.reason})",
                     Where(str(folder)),
                     'run `site-gen build`, with "email" among the formats',
                 )
             ]
         ) from None
-    subject = _subject(edition, settings)
+    refuse_localhost(html, settings)
+    subject = one_line(f"{settings.title} {edition_name(edition.ref, site_view(settings))}")
     preview = next((line for line in (c.title for c in edition.cards)), "")
     own = digest.of_parts(subject, html, text)
     return Letter(
@@ -73,8 +77,9 @@ def letter_of(edition: Edition, output: Path, settings: Settings) -> Letter:
     )
 
 
-def _subject(edition: Edition, settings: Settings) -> str:
-    number = f"No. {edition.ref.number}" if edition.ref.number else edition.ref.id
-    title = edition.ref.title or (edition.cards[0].title if edition.cards else "")
-    head = f"{settings.title}, {number}"
-    return f"{head}: {title}" if title else head
+def refuse_localhost(page: str, settings: Settings) -> None:
+    """Raises SiteError for a page that leads its readers to this machine."""
+    if not settings.base_url and NO_BASE_URL in page:
+        told = f"the site was built for {NO_BASE_URL}: its links lead nobody else anywhere"
+        cure = "set base_url in the settings, build again, and run the same command"
+        raise SiteError([Problem("deliver/base-url", told, Where("site.toml"), cure)])

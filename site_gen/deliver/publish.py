@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from site_gen.deliver.letter import refuse_localhost
 from site_gen.deliver.site_files import Changes, site_files
 from site_gen.problems import Problem, UsageError
 from site_gen.settings import Settings
@@ -33,6 +34,9 @@ def publish(
 
     own = settings.publish
     files = site_files(output, for_netlify=name == "netlify")
+    if "index.html" in files:
+        home = (output / "index.html").read_text("utf-8", "replace")
+        refuse_localhost(home, settings)
     if name == "folder":
         if not own.folder:
             told = "[publish] names no folder"

@@ -79,6 +79,18 @@ def test_a_note_without_lead_and_stories_behind_paywalls(site: Any) -> None:
     ]  # fmt: skip
 
 
+def test_a_note_that_is_still_a_draft(site: Any) -> None:
+    site.article("a")
+    site.put("content/editions/2026-W10.md", "---\ntitle: W\nlead: a\ndraft: true\n---\nText.\n")
+    assert ("editions/draft-note", "editions/2026-W10.md", 1) in site.rules()
+
+
+def test_one_topic_alone_is_looked_at_too(site: Any) -> None:
+    site.settings('[[topics]]\nname = "Energy"\nslug = "energy"')
+    site.article("a", topics="Enegry")
+    assert [r for r, _, _ in site.rules(only=("front-matter",))] == ["front-matter/topic"]
+
+
 def test_a_section_without_a_story(site: Any) -> None:
     site.settings('[[sections]]\nname = "Sea"\n[[sections]]\nname = "Land"')
     site.article("a", section="Sea")

@@ -73,7 +73,7 @@ def test_a_draft_first_then_sent_and_never_again(service: Service, send: Any, di
 def test_the_draft_holds_the_letter(service: Service, send: Any) -> None:
     send()
     told = str(service.rows["1"])
-    assert "Harbour Weekly, No. 1: A ferry" in told
+    assert "Harbour Weekly No. 1 · 2–8 March 2026" in told
     assert "<html" in told
 
 

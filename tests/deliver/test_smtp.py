@@ -43,7 +43,7 @@ def test_the_message_says_who_sends_it_and_how_to_leave(letters: Any, inbox: Any
     letters("--now")
     made = email.message_from_bytes(inbox.got[0][1], policy=email.policy.default)
     assert made["From"] == "Harbour Weekly <post@t.example>"
-    assert made["Subject"] == "Harbour Weekly, No. 1: A ferry"
+    assert made["Subject"] == "Harbour Weekly No. 1 · 2–8 March 2026"
     assert made["List-Unsubscribe"] == "<https://t.example/leave?a=ann%40example.org>"
     assert made["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert made["Message-ID"].startswith("<2026-W10.")
@@ -67,8 +67,9 @@ def test_a_test_goes_to_one_address_and_leaves_no_trace(
 
 def test_a_dry_run_writes_the_message(letters: Any, inbox: Any, digest: Any) -> None:
     done = letters("--dry-run")
-    made = email.message_from_bytes((digest.root / done.out.strip()).read_bytes())
-    assert made["Subject"] == "Harbour Weekly, No. 1: A ferry"
+    data = (digest.root / done.out.strip()).read_bytes()
+    made = email.message_from_bytes(data, policy=email.policy.default)
+    assert made["Subject"] == "Harbour Weekly No. 1 · 2–8 March 2026"
     assert inbox.got == []
 
 

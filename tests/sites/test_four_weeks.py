@@ -241,6 +241,18 @@ def test_close_refuses_what_is_open_locked_or_unknown(site: Any) -> None:
     assert "locked already" in str(found.exception)
 
 
+def test_close_refuses_an_edition_whose_note_is_a_draft(site: Any) -> None:
+    site.write(SITE)
+    story(site, "gulls", "2026-03-03T10:00:00")
+    note = "---\ntitle: Gulls\ndraft: true\n---\nWords of the editor.\n"
+    site.put("content/editions/2026-W10.md", note.encode())
+    monday = "2026-03-09T06:00:00+01:00"
+    found = run(site, "close", "2026-W10", now=monday)
+    assert "the note of the edition is a draft" in str(found.exception)
+    site.edit("content/editions/2026-W10.md", "draft: true\n", "")
+    close(site, monday, "2026-W10")
+
+
 def test_what_was_sent_is_not_changed_by_other_settings(site: Any) -> None:
     site.write(SITE)
     story(site, "gulls", "2026-03-03T10:00:00")

@@ -22,6 +22,16 @@ def no_lead(edition: Edition, view: View) -> Iterator[Placed]:
                              "should open the edition")  # fmt: skip
 
 
+def draft_note(edition: Edition, view: View) -> Iterator[Placed]:
+    note = view.documents.get(_note_path(edition))
+    if note is not None and note.draft and not _is_past(edition, view):
+        yield note.path, Hit(
+            rule="editions/draft-note", line=1, field="draft",
+            message="the note is a draft: its title, lead and text are left out",
+            help="take `draft: true` out before the edition is closed",
+        )  # fmt: skip
+
+
 def no_note(edition: Edition, view: View) -> Iterator[Placed]:
     if view.note_of(edition) is None and not _is_past(edition, view):
         yield _note_path(edition), Hit(
@@ -112,6 +122,8 @@ def _note_path(edition: Edition) -> str:
 
 RULES = (
     Rule("editions/lead", "hint", "a note that names no lead", "add `lead`", edition=no_lead),
+    Rule("editions/draft-note", "warning", "a note that is still a draft: its edition goes out "
+         "without it", "take `draft: true` out", edition=draft_note),
     Rule("editions/note", "hint", "an edition without a note", "`site-gen new edition`",
          edition=no_note),
     Rule("editions/section", "hint", "a section of the settings without a story, where others "

@@ -5,7 +5,7 @@ from datetime import timedelta
 from difflib import get_close_matches
 
 from site_gen.basics import slugs
-from site_gen.check.document import Document, ignored_rules
+from site_gen.check.document import Document, ignored_rules, listed
 from site_gen.check.findings import Hit
 from site_gen.check.rules.rule import Placed, Rule, Sight, View
 from site_gen.problems import shown
@@ -16,8 +16,7 @@ SOON = timedelta(days=8)
 
 def unknown_topic(document: Document, sight: Sight) -> Iterator[Hit]:
     """Only what is nearly a topic of the settings: a new one is the editor's to begin."""
-    listed = document.matter.get("topics")
-    for topic in listed if isinstance(listed, list) else ():
+    for topic in listed(document.matter.get("topics")):
         name = slugs.folded(str(topic))
         if not sight.topics or name in sight.topics:
             continue
@@ -35,8 +34,7 @@ def unknown_topic(document: Document, sight: Sight) -> Iterator[Hit]:
 def own_alias(document: Document, sight: Sight) -> Iterator[Hit]:
     slug = document.text("slug") or document.path.rpartition("/")[2].rpartition(".")[0]
     own = sight.settings.article_permalink.replace("{slug}", slug)
-    listed = document.matter.get("aliases")
-    for alias in listed if isinstance(listed, list) else ():
+    for alias in listed(document.matter.get("aliases")):
         if str(alias).rstrip("/") == own.rstrip("/"):
             line = document.line_of("aliases", str(alias))
             yield Hit(

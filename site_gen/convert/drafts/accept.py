@@ -134,15 +134,18 @@ def _not_public(kept: Kept | None) -> str:
 
 def _unclean(matter: dict[str, object], place: _Place, kept: Kept | None) -> str:
     """Why an editor should look at it first, "" when nothing speaks against it."""
-    warnings = matter.get("warnings")
+    listed = matter.get("warnings")
+    told = listed if isinstance(listed, list) else [listed] if listed else []
+    # What a warning missed may have been put in since: "publishedDateTime: no date was found".
+    warnings = [w for w in told if not matter.get(str(w).partition(":")[0])]
     if place.quarantined:
         return "it is in the quarantine"
     if warnings:
-        return f"it has a warning: {warnings[0] if isinstance(warnings, list) else warnings}"
+        return f"it has a warning: {warnings[0]}"
     if kept is None:
         return "it has no receipt, so its confidence is not known"
     if kept.confidence < SURE:
-        return f"its confidence of {kept.confidence:.2f} is under {SURE:.2f}"
+        return f"its confidence of {kept.confidence:.3f} is under {SURE:.2f}"
     return ""
 
 

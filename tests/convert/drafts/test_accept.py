@@ -140,3 +140,12 @@ def test_only_the_line_goes(text: str, left: str) -> None:
 def test_what_cannot_be_read_is_refused() -> None:
     with pytest.raises(SiteError):
         published("---\ntitle: [\n---\n")
+
+
+def test_a_warning_whose_field_is_there_by_now_speaks_against_nothing(four: Any) -> None:
+    path = "content/undated.md"
+    before = four.text(path)
+    assert outcome(four, which="clean")[0] == ("accepted", "content/clean.md")
+    assert is_draft(four, path)
+    four.put(path, before.replace("draft: true\n", "draft: true\npublishedDateTime: 2024-05-01\n"))
+    assert ("accepted", path) in outcome(four, which="clean")
