@@ -184,11 +184,11 @@ class Desk:
 
     def _create(self, job: Job, path: str, before: Written | None, data: bytes) -> Row:
         here = before and not before.quarantined and before.folder == self.folder
-        if here and not self._options.again:
+        if before and here and not self._options.again:
             receipts.forget_text(self.site, job.source)
-            moved = self.known.by_digest.get(job.raw_digest)
-            note = f"it is {self.folder}/{moved[0]} by now" if moved else REMOVED
-            return self._row(job, "unchanged", path, note=note)
+            moved = next(iter(self.known.by_digest.get(job.raw_digest, ())), "")
+            told = "" if moved == before.path else f"it is {self.folder}/{moved} by now"
+            return self._row(job, "unchanged", before.path, note=told if moved else REMOVED)
         self._write(job, path, data, None)
         if before and before.quarantined:
             self._leave_quarantine(path, before)

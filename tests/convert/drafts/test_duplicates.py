@@ -92,6 +92,16 @@ def test_second_copy_of_a_page_makes_nothing(folder: Any, news_page: Page) -> No
     assert [f for f in folder.files() if f.startswith("content/")] == ["content/page.md"]
 
 
+def test_a_row_names_no_file_that_never_was(folder: Any, news_page: Page) -> None:
+    folder.put("raw/lamp.html", news_page())
+    folder.convert("raw")
+    folder.put("raw/lamp (1).html", news_page())
+    for _ in range(2):
+        assert {(row.status, row.path, row.note) for row in folder.convert("raw").rows} == {
+            ("unchanged", "content/lamp.md", "")
+        }
+
+
 def test_what_addresses_have_in_common() -> None:
     same = {
         key(url)
