@@ -41,7 +41,7 @@ class Desk:
         if file.faults:
             return self._aside(file)
         row = self.write(f"{CONTENT}/{file.path}", file.source, file.data)
-        self._left_quarantine(file)
+        self.now_read(file.path)
         return row
 
     def write(self, path: str, source: str, data: bytes) -> Row:
@@ -88,10 +88,13 @@ class Desk:
             self._after[path] = digest.of_bytes(file.data)
         return Row(path, file.source, "quarantined", file.faults)
 
-    def _left_quarantine(self, file: ContentFile) -> None:
-        path = f"{QUARANTINE}/{file.path}"
+    def now_read(self, inner: str) -> None:
+        """What we put aside under this path below `content/` is not needed any more."""
+        path = f"{QUARANTINE}/{inner}"
+        if path not in self._before:
+            return
         current = self.store.read(path)
-        if current is not None and self._before.get(path) == digest.of_bytes(current):
+        if current is not None and self._before[path] == digest.of_bytes(current):
             self.store.remove(path)
             self._after.pop(path, None)
 

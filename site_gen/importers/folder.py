@@ -72,9 +72,14 @@ def each(names: Iterable[str], work: Callable[[str], None], site: OldSite) -> No
             with time_limit.within(SECONDS, name):
                 work(name)
         except SiteError as error:
-            site.failed.append((name, error.problems[0].message))
+            site.failed.append((name, _located(error.problems[0])))
         except (ValueError, RecursionError) as error:
             site.failed.append((name, f"it cannot be read ({error})"))
+
+
+def _located(problem: Problem) -> str:
+    line = problem.where.line if problem.where else 0
+    return f"line {line}: {problem.message}" if line else problem.message
 
 
 def _walked(root: Path) -> list[str]:

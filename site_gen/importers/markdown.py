@@ -34,7 +34,7 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
         else:
             texts.append(path)
     each(texts, lambda path: _file(path, folder, wishes, site), site)
-    if not site.entries:
+    if not site.entries and not site.failed:
         cure = "name the folder in which the Markdown files lie"
         raise SiteError([Problem("import/nothing", "there is no Markdown here", help=cure)])
     return site

@@ -18,7 +18,9 @@ FOR_TEMPLATES = frozenset(
     " pagination paginate headless build _build previewimage header_image hide_title"
     " template_key templatekey".split()
 )
-"""Keys that say how the old system shows a page, in lower case."""
+"""Keys that say where and how the old system shows a page, in lower case."""
+FOR_ADDRESSES = frozenset({"permalink", "url", "save_as"})
+"""Those that say where."""
 
 DATED = ("publishedDateTime", "modifiedDateTime", "expiryDateTime")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_gen.importers import addresses
 from site_gen.importers.desk import Row, counted
+from site_gen.importers.matter import FOR_ADDRESSES
 
 if TYPE_CHECKING:
     from site_gen.importers.run import Outcome
@@ -20,9 +21,12 @@ MOST_SAID = 5
 def summary(outcome: "Outcome") -> Iterator[str]:
     """The few lines that an editor needs at once."""
     form = "a whole issue" if outcome.guess.form == "issues" else "an article"
-    yield f"{_what(outcome)}. Each post is taken for {form}: {outcome.guess.why}."
+    if outcome.places.placed:
+        yield f"{_what(outcome)}. Each post is taken for {form}: {outcome.guess.why}."
+    else:
+        yield f"{_what(outcome)} came: no post and no page was found."
     count = counted(outcome.rows)
-    yield "Files: " + (", ".join(f"{n} {_STATUS[s]}" for s, n in count.items()) or "none") + "."
+    yield "Files: " + (", ".join(_counted(s, n) for s, n in count.items()) or "none") + "."
     yield _addresses(outcome)
     if outcome.feed:
         yield _feed(outcome)
@@ -69,10 +73,15 @@ def counted_as(count: int, one: str, many: str) -> str:
 
 
 _STATUS = {
-    "created": "new", "updated": "new versions",
-    "unchanged": "unchanged", "kept": "yours, left alone",
-    "removed": "that you removed stay away", "quarantined": "in quarantine",
+    "created": ("new", "new"), "updated": ("new version", "new versions"),
+    "unchanged": ("unchanged", "unchanged"), "kept": ("yours, left alone", "yours, left alone"),
+    "removed": ("that you removed stays away", "that you removed stay away"),
+    "quarantined": ("in quarantine", "in quarantine"),
 }  # fmt: skip
+
+
+def _counted(status: str, count: int) -> str:
+    return counted_as(count, *_STATUS[status])
 
 
 def _what(outcome: "Outcome") -> str:
@@ -223,8 +232,15 @@ def _odd(outcome: "Outcome") -> list[str]:
 def _left_out(outcome: "Outcome") -> list[str]:
     counts: Counter[str] = Counter(outcome.left)
     for place in outcome.places.placed:
-        counts.update(f"{key} (says how a page looked)" for key, to in place.entry.moved if not to)
+        counts.update(f"{key} ({_use(key)})" for key, to in place.entry.moved if not to)
     return [f"{n}: in {counted_as(c, 'file', 'files')}" for n, c in sorted(counts.items())]
+
+
+def _use(key: str) -> str:
+    """What a key was for that we have no place for."""
+    if key.lower() in FOR_ADDRESSES:
+        return "its old address: see Addresses"
+    return "for the old system's templates"
 
 
 def _settings(outcome: "Outcome") -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from site_gen.importers import (
     KINDS,
     guess,
+    marks,
     old_feed,
     placing,
     read,
@@ -16,6 +17,7 @@ from site_gen.importers import (
     settings_text,
     site_settings,
     static_files,
+    unread,
 )
 from site_gen.importers.content import Writer
 from site_gen.importers.desk import Desk, Row
@@ -75,7 +77,9 @@ def import_site(
         near = did_you_mean(wishes.kind, KINDS)
         message = f"{shown(wishes.kind)} is no kind of site.{near}"
         raise SiteError([Problem("import/kind", message, help=f"one of {', '.join(KINDS)}")])
+    marks.check_apart(root.resolve(), source)
     folder = Folder(source)
+    marks.check(wishes.kind, folder)
     site = read(wishes.kind, folder, wishes)
     matched = old_feed.match(old_feed.read(Folder(feed).data(feed.name)), site) if feed else None
     if matched:
@@ -88,6 +92,7 @@ def import_site(
     writer = Writer(site, Links(site, places), now, cards=wishes.cards)
     desk = Desk(root, dry=dry)
     rows = [desk.put(file) for place in places.placed for file in writer.files(place)]
+    rows += unread.put_aside(folder, site, places, desk)
     rows += static_files.copied(folder, site, desk)
     data = site_settings.settings(site, places, writer, redirects, now.year)
     text = _settings(data)

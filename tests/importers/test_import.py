@@ -222,7 +222,10 @@ def test_ids_are_taken_from_the_old_feed(move: Any, site: Any, put: Any, tmp_pat
 
 
 def test_strict_fails_for_a_lost_address(site: Any, put: Any, old: Path) -> None:
-    put("-- _posts/2024-03-04-a.md --\n---\ntitle: A\npermalink: /a*b/\n---\nx\n")
+    put(
+        "-- _config.yml --\n\n"
+        "-- _posts/2024-03-04-a.md --\n---\ntitle: A\npermalink: /a*b/\n---\nx\n"
+    )
     assert run(site, "jekyll", str(old)).exit_code == 0
     assert run(site, "jekyll", str(old), "--strict").exit_code == 1
 

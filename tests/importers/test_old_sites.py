@@ -92,6 +92,7 @@ def test_a_second_import_changes_nothing(moved: Moved, tmp_path: Path) -> None:
 
 def test_what_lies_built_beside_is_looked_for(move: Any, put: Any) -> None:
     put(
+        "-- _config.yml --\n\n"
         "-- _posts/2024-03-04-a.md --\n---\ntitle: A\ncategories: [Port]\n---\nx\n"
         "-- _site/index.html --\nx\n"
         "-- _site/port/2024/03/04/a.html --\nx\n"

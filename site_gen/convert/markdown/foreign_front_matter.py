@@ -1,6 +1,7 @@
 """Front matter of other systems as data: YAML, TOML, JSON and `Title:` lines."""
 
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -37,7 +38,8 @@ def _toml(text: str, name: str) -> Head:
     try:
         fields = tomllib.loads("\n".join(lines[1:end]))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _broken(name, f"is no TOML ({error})", "correct the line") from None
+        reason, line = _place_in_toml(str(error))
+        raise _broken(name, f"is no TOML ({reason})", "correct the line", line + 1) from None
     return Head(fields, "\n".join(lines[end + 1 :]), "toml")
 
 
@@ -45,7 +47,9 @@ def _json(text: str, name: str) -> Head:
     try:
         fields, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError) as error:
-        raise _broken(name, f"is no JSON ({error})", "correct the line") from None
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        raise _broken(name, f"is no JSON ({reason})", "correct the line", line) from None
     return Head(fields if isinstance(fields, dict) else {}, text[end:], "json")
 
 
@@ -64,8 +68,17 @@ def _headers(text: str, _name: str) -> Head:
     return Head(fields, body, "lines")
 
 
-def _broken(name: str, reason: str, cure: str) -> SiteError:
-    return SiteError([Problem("convert/entry", f"the front matter {reason}", Where(name, 1), cure)])
+def _place_in_toml(message: str) -> tuple[str, int]:
+    """What is wrong, and the line below the fence; 0 where the message names none."""
+    found = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)", message)
+    if found is None:
+        return message, 0
+    return message[: found.start()], int(found[1] or 0)
+
+
+def _broken(name: str, reason: str, cure: str, line: int = 1) -> SiteError:
+    message = f"the front matter {reason}"
+    return SiteError([Problem("convert/entry", message, Where(name, line), cure)])
 
 
 STYLES: tuple[tuple[str, Callable[[str, str], Head]], ...] = (
