@@ -93,7 +93,7 @@ class Theme:
     def key(self) -> str:
         """Digest of all that pages are made from: every part but the bytes of assets, for which
         stand their addresses."""
-        return digest.of_parts(self._templates_key, digest.of_value(self.options))
+        return digest.of_parts(self._templates_key, digest.of_value(self.options), *self.extra)
 
     @cached_property
     def _templates_key(self) -> str:

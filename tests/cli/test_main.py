@@ -40,7 +40,7 @@ CONTRACT: dict[str, str] = {
 }
 CHILDREN = {
     "new": {"article", "edition"},
-    "theme": {"list", "show", "new", "eject"},
+    "theme": {"list", "show", "new", "eject", "diff"},
     "config": {"show", "schema"},
     "feeds": {"diff"},
 }
