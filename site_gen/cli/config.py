@@ -61,13 +61,9 @@ def _inline(value: Any) -> str:
 @config.command("schema")
 def config_schema() -> None:
     """The JSON Schema of site.toml; a name that is none of ours is a fault in it, too."""
-    import msgspec
+    from site_gen.settings.bounds import json_schema
 
-    schema = msgspec.json.schema(settings_room.Settings)
-    for table in schema["$defs"].values():
-        if "properties" in table:
-            table["additionalProperties"] = False
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
 COMMANDS = (config,)

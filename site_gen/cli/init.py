@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def init(context: click.Context, folder: str, title: str | None, base_url: str, 
     from site_gen.theme.chain import available
 
     root = (root_of(context) / folder).absolute()
-    base_url = checked_base_url(base_url) or ""
+    base_url = checked_base_url(base_url) or _asked()
     _check(root, theme, available(root))
     now = source_date() or datetime.now(UTC)
     week = "{}-W{:02d}".format(*now.isocalendar()[:2])
@@ -62,11 +63,27 @@ def init(context: click.Context, folder: str, title: str | None, base_url: str, 
     if not base_url:
         say(
             context,
-            f"feeds.tag in {settings.SITE_TOML} is {values['tag']}, as no --base-url was given: "
-            "readers know entries by it, so put a name of yours there before the first issue.",
+            f"feeds.tag in {settings.SITE_TOML} is {values['tag']}, as no base URL was given: "
+            "readers know entries by it, so put a name of yours there before the first issue; "
+            "until then each build says so.",
         )
     enter = f"cd {shlex.quote(clean(folder, 400))} && " if folder != "." else ""
     say(context, f"Next: {enter}site-gen serve")
+
+
+def _asked() -> str:
+    """The base URL, where somebody sits at a terminal to tell it."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return ""
+    question = "Where will it live? (https://...; Enter: not known yet)"
+    found: str = click.prompt(
+        question,
+        default="",
+        show_default=False,
+        err=True,
+        value_proc=lambda given: checked_base_url(given.strip()) or "",
+    )
+    return found
 
 
 def _quoted(text: str) -> str:

@@ -52,9 +52,17 @@ class Reader:
             limit = self.settings.limits.article_seconds
             problem = Problem(
                 "article/slow",
-                f"the file takes over {limit:g} s to read",
+                f"the file takes over {limit:g} s of the processor to read",
                 Where(shown),
                 "shorten or split it",
+            )
+        except MemoryError:
+            seal = ""  # another time there may be more
+            problem = Problem(
+                "article/memory",
+                "the machine has not memory enough to read the file",
+                Where(shown),
+                "shorten or split it, or build with fewer --jobs",
             )
         except SiteError as error:
             return _failed(path, seal, error.problems)

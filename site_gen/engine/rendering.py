@@ -93,6 +93,8 @@ class Renderer:
             data = self._bytes(page)
         except SiteError as error:
             return Outcome(page.path, None, False, 0, error.problems)
+        except MemoryError:
+            return Outcome(page.path, None, False, 0, (_no_memory(page),))
         said = data.problems if isinstance(data, Remarked) else ()
         found = self.staging.existing(page.path, data)
         same = found is not None
@@ -171,6 +173,15 @@ class Renderer:
         if self._memo is not None:
             self._memo.close()
             self._memo = None
+
+
+def _no_memory(page: Page) -> Problem:
+    return Problem(
+        "page/memory",
+        f"the machine has not memory enough to make {page.path}",
+        Where(page.origin),
+        "shorten or split what it is made from, or build with fewer --jobs",
+    )
 
 
 def render_all(renderer: Renderer, pages: Sequence[Page]) -> list[Outcome]:

@@ -152,6 +152,15 @@ def _advice(settings: Settings, name: str) -> Iterator[Problem]:
             'add [feeds] tag = "example.org,2026" before you publish',
             "warning",
         )
+    elif settings.feeds.tag.partition(",")[0].endswith(".invalid"):
+        yield Problem(
+            "settings/tag",
+            f"feeds.tag is {settings.feeds.tag}, which is nobody's name",
+            Where(name, key="tag"),
+            'write a name of yours, tag = "example.org,2026", before you publish: feed readers '
+            "know entries by it",
+            "warning",
+        )
 
 
 def _fault(fault: schema.Fault, data: object) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from site_gen.basics import dates, files, language_tags, schema, slugs, urls
+from site_gen.basics import dates, language_tags, schema, slugs, urls
 from site_gen.problems import did_you_mean, shown
+from site_gen.settings.bounds import out_of_bounds
 from site_gen.settings.tables import EditionSettings, Settings
 
 _Value = tuple[schema.Path, str, str]
@@ -49,14 +50,7 @@ def impossible(settings: Settings) -> Iterator[_Value]:
         r"[A-Za-z0-9.-]+(@[A-Za-z0-9.-]+)?,\d{4}(-\d\d(-\d\d)?)?", settings.feeds.tag
     ):
         yield ("feeds", "tag"), f"{shown(settings.feeds.tag)} is no tag", 'write "example.org,2026"'
-    if not 1 <= settings.feeds.items <= 1000:
-        yield ("feeds", "items"), "is not from 1 to 1000", "write 50"
-    if not 1 <= settings.feeds.lists.count <= 1000:
-        yield ("feeds", "lists", "count"), "is not from 1 to 1000", "write 20"
-    if not 1 << 10 <= settings.limits.file_bytes <= files.HARD_LIMIT:
-        yield ("limits", "file_bytes"), "is not from 1024 to 16777216", "write 1048576"
-    if not 0.1 <= settings.limits.article_seconds <= 60:
-        yield ("limits", "article_seconds"), "is not from 0.1 to 60", "write 10"
+    yield from out_of_bounds(settings)
     yield from _newsletter(settings)
     yield from _named(settings)
     yield from _redirects(settings)

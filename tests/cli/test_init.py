@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from site_gen.cli import init as init_module
 from site_gen.cli.init import _installed_from, _quoted, _tag
 from site_gen.settings import load
 
@@ -50,11 +51,11 @@ def test_it_writes_what_a_digest_needs(
     assert (settings.title, settings.tag) == ("My Digest", "my-digest.invalid,2024")
 
 
-def test_what_it_wrote_builds_with_no_word_but_on_the_base_url(run: Any) -> None:
+def test_what_it_wrote_builds_with_no_word_but_on_the_base_url_and_the_tag(run: Any) -> None:
     run("init", "d")
     said = run("-C", "d", "build", "--format", "json")
     assert said.code == 0
-    assert [p["code"] for p in said.data["problems"]] == ["settings/base-url"]
+    assert [p["code"] for p in said.data["problems"]] == ["settings/base-url", "settings/tag"]
     assert (said.data["counts"]["articles"], said.data["counts"]["editions"]) == (1, 1)
 
 
@@ -213,3 +214,32 @@ def test_a_tag_that_is_no_name_of_ours_is_told(run: Any, tmp_path: Path) -> None
     named = run("init", str(tmp_path / "b"), "--base-url", "https://weekly.example")
     assert "feeds.tag" not in named.err
     assert (tmp_path / "a/.python-version").read_text() == "3.11\n"
+
+
+def test_at_a_terminal_it_asks_where_the_site_will_live(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until it is told an address that can be one, or nothing."""
+    terminal = SimpleNamespace(isatty=lambda: True)
+    monkeypatch.setattr(init_module, "sys", SimpleNamespace(stdin=terminal, stderr=terminal))
+    answers = iter(["weekly", " https://weekly.example/ "])
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(answers))
+    assert run("init", "d").code == 0
+    settings = load(tmp_path / "d").settings
+    assert settings is not None
+    assert settings.base_url == "https://weekly.example"
+    assert settings.feeds.tag == "weekly.example,2024"
+    assert list(answers) == []
+
+
+def test_with_a_base_url_or_without_a_terminal_nothing_is_asked(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(_: str) -> str:
+        raise AssertionError("nobody is there to answer")
+
+    monkeypatch.setattr("click.termui.visible_prompt_func", asked)
+    assert run("init", "piped").code == 0
+    terminal = SimpleNamespace(isatty=lambda: True)
+    monkeypatch.setattr(init_module, "sys", SimpleNamespace(stdin=terminal, stderr=terminal))
+    assert run("init", "told", "--base-url", "https://weekly.example").code == 0

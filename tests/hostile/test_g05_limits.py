@@ -11,8 +11,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reading import NOW
 
+from site_gen import formats
 from site_gen.engine.build import build
 from site_gen.engine.report import Options
+from site_gen.model import Page
 from site_gen.read import markdown
 
 HEAD = "---\ntitle: A\npublishedDateTime: 2024-02-14\n---\n"
@@ -151,3 +153,46 @@ def test_g05_no_word_of_a_hostile_body_is_lost(whole: Any) -> None:
         if "]: " in visible or "<!" in case.payload:
             continue  # definitions that are never used are not shown
         assert page.count("canary") >= visible.count("canary"), (name, case.payload)
+
+
+def test_g05_where_memory_ends_the_article_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is simulated: where exactly a real limit strikes is up to the system."""
+    plain = markdown.render
+
+    def out_of_memory(text: str, path: str, **how: bool) -> Any:
+        if path == "large.md":
+            raise MemoryError
+        return plain(text, path, **how)
+
+    monkeypatch.setattr(markdown, "render", out_of_memory)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "site.toml").write_text('base_url = "https://t.example"\n')
+    for name in ("large", "fine"):
+        (tmp_path / f"content/{name}.md").write_text(HEAD + "Words.\n")
+    report = build(tmp_path, Options(now=NOW, jobs=1, keep_going=True))
+    errors = [(p.code, str(p.where)) for p in report.problems if p.severity == "error"]
+    assert errors == [("article/memory", "content/large.md")]
+    assert (tmp_path / "public/articles/fine/index.html").is_file()
+
+
+def test_g05_where_memory_ends_in_a_page_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = formats.render
+
+    def out_of_memory(page: Page, theme: Any) -> bytes:
+        if page.path == "articles/large/index.html":
+            raise MemoryError
+        return plain(page, theme)
+
+    monkeypatch.setattr(formats, "render", out_of_memory)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "site.toml").write_text('base_url = "https://t.example"\n')
+    for name in ("large", "fine"):
+        (tmp_path / f"content/{name}.md").write_text(HEAD + "Words.\n")
+    report = build(tmp_path, Options(now=NOW, jobs=1, keep_going=True))
+    errors = [(p.code, str(p.where)) for p in report.problems if p.severity == "error"]
+    assert errors == [("page/memory", "content/large.md")]
+    assert (tmp_path / "public/articles/fine/index.html").is_file()

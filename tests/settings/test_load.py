@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from site_gen.problems import layout
 from site_gen.settings import NO_TAG, Settings, find, load, parse
+from site_gen.settings.bounds import BOUNDS, json_schema
 
 GOOD = 'base_url = "https://t.example"\n[feeds]\ntag = "t.example,2024"\n'
 
@@ -240,3 +241,29 @@ def test_any_text_is_settings_or_problems(text: str) -> None:
         loaded = parse(whole, name)
         assert loaded.settings is not None or loaded.problems
         assert all(layout(problem) for problem in loaded.problems)
+
+
+@pytest.mark.parametrize("path", BOUNDS)
+def test_a_number_out_of_bounds_is_refused_and_the_schema_says_so(path: tuple[str, ...]) -> None:
+    bound = BOUNDS[path]
+    *tables, name = path
+    for value, right in ((0, False), (bound.most + 1, False), (bound.least, True)):
+        loaded = parse(f"[{'.'.join(tables)}]\n{name} = {value}\n", "site.toml")
+        assert [p.code for p in loaded.problems if p.severity == "error"] == (
+            [] if right else ["settings/value"]
+        )
+    made = json_schema()
+    found = made["$defs"]["Settings"]
+    for step in path:
+        found = found["properties"][step]
+        found = made["$defs"][found["$ref"].rpartition("/")[2]] if "$ref" in found else found
+    assert (found["minimum"], found["maximum"]) == (bound.least, bound.most)
+
+
+def test_a_tag_that_is_nobody_s_is_told_until_it_is_somebody_s() -> None:
+    head = 'base_url = "https://t.example"\n[feeds]\n'
+    (problem,) = parse(f'{head}tag = "d.invalid,2026"\n', "site.toml").problems
+    assert (problem.code, problem.severity) == ("settings/tag", "warning")
+    assert problem.where is not None
+    assert problem.where.key == "tag"
+    assert parse(f'{head}tag = "t.example,2026"\n', "site.toml").problems == ()
