@@ -243,3 +243,8 @@ def test_with_a_base_url_or_without_a_terminal_nothing_is_asked(
     terminal = SimpleNamespace(isatty=lambda: True)
     monkeypatch.setattr(init_module, "sys", SimpleNamespace(stdin=terminal, stderr=terminal))
     assert run("init", "told", "--base-url", "https://weekly.example").code == 0
+
+
+def test_readers_of_the_letter_stay_out_of_the_repository(run: Any, tmp_path: Path) -> None:
+    run("init", str(tmp_path / "d"), "--base-url", "https://d.example")
+    assert "/subscribers.txt*" in (tmp_path / "d/.gitignore").read_text("utf-8").splitlines()
