@@ -105,6 +105,7 @@ VIEWS: dict[str, tuple[Any, str]] = {
     "corrections": (tuple[model.Corrected, ...], "all corrections, newest first"),
     "years": (tuple[model.ArchiveYear, ...], "all editions by year"),
     "feed_list": (tuple[model.FeedLink, ...], "every feed of the site"),
+    "outlines": (tuple[model.Link, ...], "OPML: the list of our feeds, and that of our sources"),
     "content_page": (model.ContentPage, "the page of `content/pages/`"),
     "search_config": (SearchConfig, "what the search script must know"),
     "mail": (Mail, "the letter"),

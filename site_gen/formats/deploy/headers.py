@@ -13,7 +13,7 @@ from site_gen.formats.common.newsletter import form_target
 from site_gen.formats.common.views import view
 from site_gen.formats.deploy.own_files import HEADERS as FILE
 from site_gen.formats.deploy.own_files import own_text, own_view
-from site_gen.formats.feeds import channels
+from site_gen.formats.feeds import channels, opml
 from site_gen.model import Catalog, Page
 from site_gen.settings import Settings
 
@@ -40,7 +40,7 @@ def plan(
         patterns = sorted({*patterns, f"/{SEARCH}/*"})
     rules = [
         _everywhere(settings),
-        *_merged(_places(settings, pages, patterns), _types(settings, pages)),
+        *_merged(_places(settings, pages, patterns), _types(settings, catalog, pages)),
     ]
     yield Page(
         path=FILE,
@@ -147,11 +147,13 @@ def _shape(path: str, weeks: frozenset[str]) -> str:
     return "/" + "/".join(named)
 
 
-def _types(settings: Settings, pages: Sequence[Page]) -> Iterator[Rule]:
-    """What a host would serve as plain XML or JSON: the feeds, and their list."""
+def _types(settings: Settings, catalog: Catalog, pages: Sequence[Page]) -> Iterator[Rule]:
+    """What a host would serve as plain XML or JSON: the feeds, and the lists of them."""
     found = {_feed_pattern(page.path) for page in pages if page.kind == "feed"}
     if found and "opml" in settings.formats:
-        found.add("/feeds.opml")
+        found.add(f"/{opml.PATH}")
+    if "opml" in settings.formats and opml.has_sources(catalog):
+        found.add(f"/{opml.SOURCES}")
     types = {channels.file_of(name, settings): kind for name, kind, _ in channels.KINDS}
     for pattern in sorted(found):
         kind = types.get(pattern.rpartition("/")[2], "text/x-opml")

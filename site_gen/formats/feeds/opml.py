@@ -1,4 +1,5 @@
-"""OPML 2.0 of our own feeds, so that a reader program subscribes to all of them at once."""
+"""OPML 2.0 of our own feeds and of our sources', so that a reader program subscribes to all of them
+at once."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -14,10 +15,11 @@ from site_gen.model import Catalog, Noun, Page
 from site_gen.settings import Settings
 
 PATH = "feeds.opml"
+SOURCES = "sources.opml"
 
 
 class Outline(Noun, frozen=True, kw_only=True):
-    """One feed, in the best format that is on."""
+    """One feed, in the best format that is on; a source without a known feed has no `xml`."""
 
     title: str
     xml: str
@@ -29,21 +31,32 @@ class Outline(Noun, frozen=True, kw_only=True):
 def plan(
     catalog: Catalog, theme: object, settings: Settings, pages: Sequence[Page]
 ) -> Iterator[Page]:
-    """`feeds.opml`; none when no feed is planned."""
+    """`feeds.opml` where a feed is planned, `sources.opml` where a feed of a source is known."""
     planned = {f"/{page.path}" for page in pages if page.kind == "feed"}
     outlines = tuple(_outlines(catalog, settings, planned))
     if outlines:
-        yield Page(
-            path=PATH,
-            format="opml",
-            kind="opml",
-            views={
-                "site": view(site_view(settings)),
-                "outlines": view(outlines),
-                "words": view(words(settings.language)),
-            },
-            origin="the list of feeds",
-        )
+        yield _page(PATH, outlines, "the list of feeds", settings)
+    if has_sources(catalog):
+        yield _page(SOURCES, tuple(_sources(catalog)), "the list of sources", settings)
+
+
+def has_sources(catalog: Catalog) -> bool:
+    """Whether the settings know the feed of a provider that is shown."""
+    return any(provider.feed_url for provider in catalog.providers)
+
+
+def _page(path: str, outlines: tuple[Outline, ...], origin: str, settings: Settings) -> Page:
+    return Page(
+        path=path,
+        format="opml",
+        kind="opml",
+        views={
+            "site": view(site_view(settings)),
+            "outlines": view(outlines),
+            "words": view(words(settings.language)),
+        },
+        origin=origin,
+    )
 
 
 def render(page: Page, theme: object) -> bytes:
@@ -78,6 +91,19 @@ def _outlines(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterat
             )
 
 
+def _sources(catalog: Catalog) -> Iterator[Outline]:
+    """Each provider that has a feed or a site."""
+    for provider in catalog.providers:
+        if provider.feed_url or provider.domain:
+            yield Outline(
+                title=legal(provider.ref.name),
+                xml=provider.feed_url,
+                html=f"https://{provider.domain}/" if provider.domain else "",
+                group="",
+                about=legal(provider.description),
+            )
+
+
 def _folder(body: Any, group: str, spoken: Words) -> Any:
     """Topics, providers and authors get a folder each; the two main feeds stand above them."""
     from lxml import etree
@@ -96,4 +122,6 @@ def _outline(parent: Any, outline: Outline) -> None:
 
     facts = {"type": "rss", "text": outline.title, "title": outline.title}
     facts |= {"xmlUrl": outline.xml, "htmlUrl": outline.html, "description": outline.about}
+    if not outline.xml:
+        facts = {"type": "link", "text": outline.title, "url": outline.html}
     etree.SubElement(parent, "outline", facts)

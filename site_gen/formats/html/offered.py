@@ -30,7 +30,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "authors.html": (*COMMON, "entries"),
     "corrections.html": (*COMMON, "corrections", "own_feeds"),
     "archive.html": (*COMMON, "years"),
-    "feeds.html": (*COMMON, "feed_list"),
+    "feeds.html": (*COMMON, "feed_list", "outlines"),
     "page.html": (*COMMON, "content_page", "body"),
     "404.html": (*COMMON, "recent"),
     "search.html": (*COMMON, "search_config"),

@@ -24,6 +24,7 @@ from site_gen.formats.html.parts import (
     more,
     named_keys,
     notice_page,
+    outlines,
     sections,
 )
 from site_gen.model import (
@@ -282,7 +283,13 @@ class _Site(Frames):
         years = {"years": lists.years(self.catalog)}
         yield self._alone("archive", permalinks.ARCHIVE, years, origin="archive")
         if every := feed_links(self.catalog, self.settings):
-            yield self._alone("feeds", permalinks.FEEDS, {"feed_list": every}, origin="feeds page")
+            lists_ = outlines(self.catalog, self.theme, self.settings)
+            yield self._alone(
+                "feeds",
+                permalinks.FEEDS,
+                {"feed_list": every, "outlines": lists_},
+                origin="feeds page",
+            )
         if self.catalog.corrections:
             yield self._corrections()
         if "search" in self.settings.formats:

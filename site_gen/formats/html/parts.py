@@ -6,6 +6,7 @@ from typing import Any
 from site_gen import permalinks
 from site_gen.basics.safehtml import sanitize
 from site_gen.formats.common.contents import Contents, minutes_of
+from site_gen.formats.feeds import opml
 from site_gen.formats.feeds.channels import site_links
 from site_gen.model import Card, Catalog, ContentPage, Edition, Link, Notice, Section, SiteView
 from site_gen.settings import Settings
@@ -41,6 +42,17 @@ def downloads(edition: Edition, theme: Theme, settings: Settings) -> tuple[Link,
         found.append(Link(name=say("download_email"), url=f"{own}email.html"))
     if "epub" in settings.formats:
         found.append(Link(name=say("download_epub"), url=f"{own}{edition.ref.id}.epub"))
+    return tuple(found)
+
+
+def outlines(catalog: Catalog, theme: Theme, settings: Settings) -> tuple[Link, ...]:
+    """The lists for reader programs: of our feeds, and of sources whose feeds are known."""
+    if "opml" not in settings.formats:
+        return ()
+    say = theme.strings.translate
+    found = [Link(name=say("feeds"), url=f"/{opml.PATH}")]
+    if opml.has_sources(catalog):
+        found.append(Link(name=say("providers"), url=f"/{opml.SOURCES}"))
     return tuple(found)
 
 

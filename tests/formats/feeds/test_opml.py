@@ -3,6 +3,7 @@
 from typing import Any
 
 from lxml import etree
+from msgspec.structs import replace
 
 from site_gen.formats.feeds import atom, json_feed, opml, rss
 
@@ -12,6 +13,10 @@ def outline(desk: Any, *formats: Any) -> Any:
     feeds = [page for module in formats for page in desk.pages(module, catalog)]
     found = [desk.render(opml, page) for page in desk.pages(opml, catalog, feeds)]
     return etree.fromstring(found[0]) if found else None
+
+
+def listed(desk: Any, catalog: Any) -> dict[str, bytes]:
+    return {page.path: desk.render(opml, page) for page in desk.pages(opml, catalog, [])}
 
 
 def test_every_feed_once_in_its_group(week_desk: Any) -> None:
@@ -54,3 +59,19 @@ def test_hostile_names_are_attributes_only(desk: Any) -> None:
     root = outline(desk, rss)
     assert root.findtext("head/title") == '"><script>'
     assert root.find(".//script") is None
+
+
+def test_sources_with_their_feeds_where_they_are_known(week_desk: Any) -> None:
+    catalog = week_desk.catalog()
+    assert opml.SOURCES not in listed(week_desk, catalog)
+    first = catalog.providers[0]
+    known = replace(first, feed_url="https://wire.example/rss", domain="wire.example")
+    other = replace(
+        first, ref=replace(first.ref, name="B & <Co>", key="b.example"), domain="b.example"
+    )
+    catalog = replace(catalog, providers=(known, other))
+    root = etree.fromstring(listed(week_desk, catalog)[opml.SOURCES])
+    feed, link = root.findall("body/outline")
+    assert (feed.get("type"), feed.get("xmlUrl")) == ("rss", "https://wire.example/rss")
+    assert feed.get("htmlUrl") == "https://wire.example/"
+    assert dict(link.attrib) == {"type": "link", "text": "B & <Co>", "url": "https://b.example/"}
