@@ -95,7 +95,8 @@ def test_a_title_renders_just_the_pages_that_show_its_card(built: Any) -> None:
     shown = {p for p in changed if p.endswith("index.html")}
     assert {"articles/a/index.html", "editions/2024-W07/index.html"} <= shown
     assert pages - shown == set()
-    assert not {p for p in pages if "/c/" in p or "/d/" in p or "W08" in p or "tides" in p}
+    # c is a later article on the same topic: its page names a among what is older.
+    assert not {p for p in pages if "/d/" in p or "W08" in p or "tides" in p}
 
 
 def test_an_edition_template_renders_the_editions(built: Any) -> None:
