@@ -99,7 +99,8 @@ def test_the_installed_program_makes_a_digest(installed: Path, tmp_path: Path) -
     where = called(sys.executable, "-c", "import site_gen; print(site_gen.__file__)",
                    cwd=tmp_path, **path)  # fmt: skip
     assert Path(where.stdout.strip()).is_relative_to(installed)
-    started = called(*program, "init", "mydigest", cwd=tmp_path, **path)
+    base = ("--base-url", "https://t.example")
+    started = called(*program, "init", "mydigest", *base, cwd=tmp_path, **path)
     assert started.returncode == 0, started.stderr
     assert "requirements.txt is not written" in started.stderr
     site = tmp_path / "mydigest"
