@@ -46,8 +46,11 @@ def is_home(form: str) -> bool:
 def without_tracking(url: str) -> str:
     """The address less its tracking parameters, else byte for byte as it was."""
     parts = urlsplit(url)
+    mark = "&amp;" if "&amp;" in parts.query else "&"  # as HTML and Markdown may write it
     kept = [
-        piece for piece in parts.query.split("&") if not TRACKING.fullmatch(piece.partition("=")[0])
+        piece
+        for piece in parts.query.split(mark)
+        if not TRACKING.fullmatch(piece.partition("=")[0])
     ]
-    query = "&".join(kept)
+    query = mark.join(kept)
     return url if query == parts.query else urlunsplit(parts._replace(query=query))

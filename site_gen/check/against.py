@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import files
-from site_gen.check.budgets import LIST
+from site_gen.engine.staging import owned_files
 from site_gen.formats.feeds.churn import Item, churn, items
 from site_gen.problems import Problem, SiteError, Where, shown
 
@@ -34,13 +34,12 @@ class Difference(NamedTuple):
 
 def feeds_of(output: Path) -> list[str]:
     """Output paths of the feeds that are ours."""
-    try:
-        owned = (output / LIST).read_text("utf-8").splitlines()
-    except OSError:
+    owned = owned_files(output)
+    if owned is None:
         where = Where(str(output))
         cure = "run `site-gen build` first"
         unbuilt = Problem("against/unbuilt", "nothing is built yet", where, cure)
-        raise SiteError([unbuilt]) from None
+        raise SiteError([unbuilt])
     return [path for path in owned if path.rpartition("/")[2] in NAMES]
 
 

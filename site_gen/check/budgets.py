@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from site_gen.engine.staging import owned_files
 from site_gen.problems import Problem, Where
 from site_gen.settings import BudgetSettings
 
-LIST = ".site_gen-files"
 _ASKED = re.compile(
-    rb"<(?:img|script|source|iframe|video|audio)\b[^>]*?\bsrc=|<link\b[^>]*?\brel=\"?(?:stylesheet|icon|manifest)"
+    rb"<(?:img|script|source|iframe|video|audio)\b[^<>]*?\bsrc=|<link\b[^<>]*?\brel=\"?(?:stylesheet|icon|manifest)"
 )
 _PICTURES = (".avif", ".webp", ".jpg", ".jpeg", ".png", ".gif", ".svg")
 
@@ -22,9 +22,8 @@ def over_budget(output: Path, limits: BudgetSettings) -> Iterator[Problem]:
     Pages and feeds are counted as a host serves them, compressed; letters whole, because mail
     programs cut them by their full length; a page's requests as its elements ask for them.
     """
-    try:
-        owned = (output / LIST).read_text("utf-8").splitlines()
-    except OSError:
+    owned = owned_files(output)
+    if owned is None:
         yield Problem("budgets/unbuilt", "nothing is built yet", Where(str(output)),
                       "run `site-gen build` first", "warning")  # fmt: skip
         return

@@ -59,7 +59,7 @@ def load(folder: Path, key: str) -> Cache:
 
 def save(folder: Path, cache: Cache) -> None:
     """Leave it to the next check; where that cannot be, the next one is only slower."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError, OverflowError):
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f"{FILE}.{os.getpid()}.part"
         part.write_bytes(msgspec.msgpack.encode(cache))

@@ -11,9 +11,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-.&][^\W\d_]+)*\.?")
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u2009\u202f\u00a0' ]\d{3})*(?:[.,]\d+)?(?![\w]*@)")
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u2009\u202f\u00a0' ]\d{3})*(?:[.,]\d+)?(?!\w{0,64}@)")
 _ADDRESS = re.compile(r"https?://[^\s<>()\"]+[^\s<>()\".,;:!?]")
-_SENTENCE = re.compile(r"[.!?:;…\"“”„«»()\[\]|•–—]\s*$|^$")
+_ENDS = '.!?:;…"“”„«»()[]|•–—'
+NEAR = 40
+"""Characters before a word in which the end of a sentence is looked for."""
 _SCALES = {
     **dict.fromkeys(("hundred", "hundert", "cent", "cien"), 1e2),
     **dict.fromkeys(("thousand", "k", "tausend", "mille", "mil", "tsd"), 1e3),
@@ -200,9 +202,8 @@ def _names(text: str) -> Iterator[str]:
     last = 0
     for found in _WORD.finditer(text):
         word, before = found[0], text[last : found.start()]
-        begins = not text[: found.start()].strip() or _SENTENCE.search(
-            text[: found.start()].rstrip()
-        )
+        near = text[max(0, found.start() - NEAR) : found.start()].rstrip()
+        begins = not near or near[-1] in _ENDS
         joined = before.strip() == "" and last
         if run and not (joined and word[0].isupper()):
             yield " ".join(run)

@@ -35,7 +35,7 @@ PERMANENT = (301, 308)
 _LOGIN = re.compile(r"/(?:users?/)?(?:log-?in|sign-?in|signon|sso|auth|account/login)\b", re.I)
 _CONSENT = re.compile(r"consent|cookie|gdpr|privacy-?gate", re.I)
 _PAYWALL = re.compile(rb'"isAccessibleForFree"\s*:\s*"?(?:false|False)')
-_MISSING = re.compile(rb"<title[^>]*>[^<]{0,60}(?:\b404\b|page not found|not found</)", re.I)
+_MISSING = re.compile(rb"<title[^<>]*>[^<]{0,60}(?:\b404\b|page not found|not found</)", re.I)
 
 
 class Step(NamedTuple):
@@ -144,7 +144,10 @@ class Prober:
             place = answer.headers.get("location")
             if answer.status not in REDIRECTS or not place or len(steps) > HOPS:
                 return steps, answer
-            at = urljoin(at, place)
+            try:
+                at = urljoin(at, place)
+            except ValueError:  # "http://[": the answer is all that there is
+                return steps, answer
 
 
 def verdicts(

@@ -1,6 +1,7 @@
 """`--fix`: mends that need no thought, in the editor's files. Only what a finding names."""
 
 import os
+import re
 from pathlib import Path
 
 from site_gen.basics import files
@@ -19,17 +20,26 @@ def fixed(root: Path, findings: list[Finding]) -> list[Finding]:
     return mended
 
 
+def _whole(address: str) -> re.Pattern[str]:
+    """The address where it stands alone, and not where it begins or ends a longer one."""
+    return re.compile(rf"(?<![\w/?&=%#.:-]){re.escape(address)}(?![\w/?&=%#~+@$-]|[.,;:!*][\w/])")
+
+
 def _mend(file: Path, findings: list[Finding]) -> list[Finding]:
     try:
         data = files.read_bytes(file)
-        lines = data.decode("utf-8").splitlines(keepends=True)
+        # Lines as findings count them; what else Python takes for an end of a line is text.
+        lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", data.decode("utf-8"))
     except (files.Unreadable, UnicodeDecodeError):
         return []
     done = []
     for finding in findings:
         fix = finding.hit.fix
-        if fix is not None and fix.line <= len(lines) and fix.old in lines[fix.line - 1]:
-            lines[fix.line - 1] = lines[fix.line - 1].replace(fix.old, fix.new, 1)
+        if fix is None or not 0 < fix.line <= len(lines):
+            continue
+        line, count = _whole(fix.old).subn(lambda _, new=fix.new: new, lines[fix.line - 1])
+        if count:
+            lines[fix.line - 1] = line
             done.append(finding)
     if not done:
         return []

@@ -37,15 +37,17 @@ class Paragraph(NamedTuple):
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_CODE = re.compile(r"(`+)(?:(?!\1).)+?\1(?!`)")
+_TICKS = re.compile(r"`+")
 _LINK = re.compile(
-    r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?"
+    r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){0,400})\]\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?"
 )
-_REFERENCE = re.compile(r" {0,3}\[(?!\^)([^\]]+)\]:\s*<?(\S+?)>?(?:\s|$)")
+_REFERENCE = re.compile(r" {0,3}\[(?!\^)([^\]]{1,999})\]:\s*<?([^\s>]+)>?(?:\s|$)")
 _AUTO = re.compile(
     r"<((?:https?|mailto):[^\s<>]+)>|(?<![\w(<\"'\]/=])(https?://[^\s<>()\"]+[^\s<>()\".,;:!?'*_\]])"
 )
-_HTML = re.compile(r"<(img|a|source)\b[^>]*?\b(?:src|href)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(img|a|source)\b[^<>]{0,2000}?\b(?:src|href)\s{0,9}=\s{0,9}[\"']?([^\s\"'>]+)", re.IGNORECASE
+)
 _ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:\[[^\]\[]{1,20}\] )?[^\w\[]{0,4}(?:\[|<?https?:)")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s+|$)")
@@ -74,7 +76,27 @@ def prose_lines(body: str) -> Iterator[tuple[int, str]]:
             continue
         if line.startswith(("    ", "\t")) and not _ITEM.match(line):
             continue
-        yield number, _CODE.sub(lambda m: "·" * len(m[0]), line) if "`" in line else line
+        yield number, _without_code(line) if "`" in line else line
+
+
+def _without_code(line: str) -> str:
+    """The line with code made dots: from a run of back-ticks to the next one of its length."""
+    runs = [(m.start(), m.end()) for m in _TICKS.finditer(line)]
+    later: dict[int, list[int]] = {}
+    for place in range(len(runs) - 1, -1, -1):
+        later.setdefault(runs[place][1] - runs[place][0], []).append(place)
+    pieces, at, place = [], 0, 0
+    while place < len(runs):
+        start, end = runs[place]
+        same = later[end - start]
+        while same and same[-1] <= place:
+            same.pop()
+        if same:
+            place = same.pop()
+            pieces += [line[at:start], "·" * (runs[place][1] - start)]
+            at = runs[place][1]
+        place += 1
+    return "".join((*pieces, line[at:]))
 
 
 def links(body: str) -> Iterator[Link]:
@@ -107,7 +129,8 @@ def _in_line(number: int, line: str) -> Iterator[Link]:
                 yield Link(url=inner[3], line=number, text=inner[2], image=True)
     taken = _LINK.sub(lambda m: " " * len(m[0]), taken)
     for found in _HTML.finditer(taken):
-        alt = _ALT.search(found[0]) or _ALT.search(taken, found.end())
+        end = _end_of_tag(taken, found.end())
+        alt = _ALT.search(found[0]) or _ALT.search(taken, found.end(), end)
         image = found[1].lower() != "a"
         yield Link(url=found[2], line=number, text=alt[1] if alt and image else "", image=image)
     reference = _REFERENCE.match(taken)
@@ -116,6 +139,11 @@ def _in_line(number: int, line: str) -> Iterator[Link]:
         return
     for found in _AUTO.finditer(_HTML.sub(" ", taken)):
         yield Link(url=found[1] or found[2], line=number, text=found[1] or found[2])
+
+
+def _end_of_tag(line: str, start: int) -> int:
+    end = line.find(">", start)
+    return len(line) if end < 0 else end
 
 
 def is_item(line: str) -> bool:

@@ -32,6 +32,7 @@ def publish(context: click.Context, /, **given: Any) -> None:
     from site_gen.deliver.announce import announce
     from site_gen.deliver.publish import publish as send
     from site_gen.deliver.publish import target_name
+    from site_gen.engine.lock import build_lock
     from site_gen.engine.site import output_folder
 
     site_of(context)
@@ -39,7 +40,12 @@ def publish(context: click.Context, /, **given: Any) -> None:
     name = target_name(settings, given["target"])
     folder = Path(given["output"]) if given["output"] else None
     output = output_folder(root, Options(now=source_date() or datetime.now(UTC), output=folder))
-    found = send(root, output, settings, name, _progress(context), dry_run=given["dry_run"])
+    work = root / ".site_gen"
+    work.mkdir(exist_ok=True)
+    with build_lock(work):  # what is sent is one build, and no other one amid it
+        found = send(root, output, settings, name, _progress(context), dry_run=given["dry_run"])
+        if not given["dry_run"]:
+            against.keep(root, output)
     counts = {
         "target": name, "dryRun": given["dry_run"], "sent": len(found.assets) + len(found.pages),
         "bytes": found.bytes, "removed": len(found.removed), "unchanged": found.unchanged,
@@ -51,7 +57,6 @@ def publish(context: click.Context, /, **given: Any) -> None:
         say(context, f"{verb} {counts['sent']} files ({found.bytes / 1e6:.1f} MB) to {name}, "
             f"{counts['removed']} removed, {found.unchanged} unchanged")  # fmt: skip
     if not given["dry_run"]:
-        against.keep(root, output)
         show_problems(tuple(announce(settings, found)))
 
 

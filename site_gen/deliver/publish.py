@@ -42,6 +42,7 @@ def publish(
             told = "[publish] names no folder"
             raise UsageError([Problem("publish/settings", told, help="add folder = ...")])
         target = root / own.folder
+        folder.check_place(target, root, output)
         if dry_run:
             return folder.plan(files, target)
         return folder.publish(output, files, target, progress)

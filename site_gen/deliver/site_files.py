@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import files
+from site_gen.engine.staging import owned_files
 from site_gen.formats.deploy.content_type import content_type
 from site_gen.formats.deploy.host_headers import HostHeaders, parse
 from site_gen.problems import Problem, SiteError, Where
 
-LIST = ".site_gen-files"
 FOR_HOSTS = ("_headers", "_redirects")
 """Files that only a host reads that knows them; other hosts would serve them as pages."""
 LAST = (".html", ".xml", ".json", ".opml", ".txt", ".epub")
@@ -44,12 +44,11 @@ class Changes(NamedTuple):
 
 def site_files(output: Path, *, for_netlify: bool = False) -> dict[str, SiteFile]:
     """The files that are ours in an output, by path. Raises SiteError where none is built."""
-    try:
-        owned = (output / LIST).read_text("utf-8").splitlines()
-    except OSError:
+    owned = owned_files(output)
+    if owned is None:
         where = Where(str(output))
         cure = "run `site-gen build` first"
-        raise SiteError([Problem("publish/unbuilt", "nothing is built yet", where, cure)]) from None
+        raise SiteError([Problem("publish/unbuilt", "nothing is built yet", where, cure)])
     headers = _headers(output)
     found = {}
     for path in owned:

@@ -47,6 +47,27 @@ def fault_of(path: str) -> str:
     return ""
 
 
+def owned_files(output: Path) -> list[str] | None:
+    """The paths of the list in an output, None where there is none. Lines that no build writes
+    (absolute, with `..`, through a link to elsewhere) are left out."""
+    try:
+        lines = (output / LIST).read_bytes().decode("utf-8", "replace").split("\n")
+    except OSError:
+        return None
+    top = output.resolve()
+    folders: dict[Path, bool] = {}
+    found = []
+    for line in lines:
+        if not line or fault_of(line):
+            continue
+        folder = (top / line).parent
+        if folder not in folders:
+            folders[folder] = folder.resolve() == folder
+        if folders[folder]:
+            found.append(line)
+    return found
+
+
 class Staging:
     """Files on their way to `output`, under `folder`. Picklable: workers write through it."""
 

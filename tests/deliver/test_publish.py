@@ -437,3 +437,107 @@ def test_a_hub_that_fails_is_a_warning(digest: Any, hub: Hub) -> None:
 def test_the_feeds_are_kept_for_a_later_comparison(digest: Any, www: Path) -> None:
     digest.run("publish")
     assert (digest.root / ".site_gen/feeds/feed.xml").is_file()
+
+
+# -- hostile names and places --------------------------------------------------------------------
+
+
+def test_a_list_of_files_never_leads_out_of_the_output(digest: Any, www: Path) -> None:
+    digest.put("secret/key.txt", "private")
+    (digest.root / "public/out").symlink_to(digest.root / "secret")
+    lines = (
+        f"../secret/key.txt\n{digest.root}/secret/key.txt\nout/key.txt\na/../../secret/key.txt\n"
+    )
+    with open(digest.root / "public/.site_gen-files", "a") as file:
+        file.write(lines)
+    assert digest.run("publish").code == 0
+    assert b"private" not in served(www).values()
+    assert not any("key" in p.name for p in (digest.root / ".site_gen/feeds").rglob("*"))
+
+
+@pytest.mark.parametrize("place", [".", "..", "/", "public", "public/www", "content/static/www",
+                                   "content", ".site_gen/www", "themes/www"])  # fmt: skip
+def test_a_folder_among_the_sites_own_files_is_refused(digest: Any, place: str) -> None:
+    digest.settings(f'[publish]\ntarget = "folder"\nfolder = "{place}"\n')
+    digest.build()
+    before = served(digest.root)
+    for words in (("publish",), ("publish", "--dry-run")):
+        done = digest.run(*words)
+        assert (done.code, "own files" in done.err) == (2, True), done.err
+    assert served(digest.root) == before
+
+
+def test_what_others_put_into_the_folder_stays(digest: Any, www: Path) -> None:
+    digest.run("publish")
+    (www / ".well-known").mkdir()
+    (www / ".well-known/proof.txt").write_text("mine")
+    (www / "link").symlink_to("elsewhere")
+    build_more(digest)
+    assert digest.run("publish").code == 0
+    assert (www / ".well-known/proof.txt").read_text() == "mine"
+    assert (www / "link").is_symlink()
+
+
+def test_a_link_to_the_folder_stays_a_link(digest: Any, www: Path, tmp_path: Path) -> None:
+    real = tmp_path / "srv"
+    real.mkdir()
+    www.symlink_to(real)
+    for _ in range(2):
+        assert digest.run("publish").code == 0
+        build_more(digest)
+    assert www.is_symlink()
+    assert (real / "index.html").is_file()
+    assert [p.name for p in tmp_path.iterdir() if ".site_gen-" in p.name] == []
+
+
+def test_a_file_in_the_folders_place_is_said(digest: Any, www: Path) -> None:
+    digest.put("www", "mine")
+    assert "publish/foreign" in digest.run("publish").err
+
+
+@pytest.mark.parametrize("setting", ['remote = "--upload-pack=touch owned; true"',
+                                     'branch = "--output=owned"', 'branch = "a:refs/heads/main"',
+                                     'branch = "a b"'])  # fmt: skip
+def test_a_name_is_no_option_of_git(digest: Any, remote: Path, setting: str) -> None:
+    digest.settings(f'[publish]\ntarget = "branch"\n[publish.branch]\n{setting}\n')
+    done = digest.run("publish")
+    assert (done.code, "name of a remote and of a branch" in done.err) == (2, True), done.err
+    assert not (digest.root / "owned").exists()
+
+
+def test_a_branch_with_the_sources_is_left_alone(digest: Any, remote: Path) -> None:
+    git(digest.root, "add", "site.toml", "content")
+    git(digest.root, "commit", "-qm", "sources")
+    git(digest.root, "push", "-q", "origin", "HEAD:refs/heads/main")
+    before = git(remote, "rev-parse", "main")
+    digest.settings('[publish]\ntarget = "branch"\n[publish.branch]\nbranch = "main"\n')
+    assert "publish/foreign" in digest.run("publish").err
+    assert git(remote, "rev-parse", "main") == before
+
+
+@pytest.mark.parametrize("answer", [None, [], "x", {}, {"id": 1, "required": [{}]}])
+def test_netlify_that_answers_otherwise_is_said(
+    digest: Any, host: Netlify, monkeypatch: pytest.MonkeyPatch, answer: Any
+) -> None:
+    monkeypatch.setattr(host, "answer", lambda *words: (200, answer))
+    done = digest.run("publish")
+    assert (done.code, "otherwise than its documentation" in done.err) == (1, True), done.err
+
+
+def test_no_build_writes_amid_a_publication(
+    digest: Any, www: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from site_gen.engine.lock import build_lock
+    from site_gen.problems import SiteError
+
+    refused = []
+
+    def copying(*words: Any, **named: Any) -> Any:
+        with pytest.raises(SiteError, match="is at work"), build_lock(digest.root / ".site_gen", 0):
+            pass
+        refused.append(1)
+        return shutil.copy(*words, **named)
+
+    monkeypatch.setattr(folder.shutil, "copyfile", copying)
+    digest.run("publish")
+    assert refused

@@ -1,5 +1,6 @@
 """Rules for what the editions' links answer, with `--external`; `check/external.py` asks."""
 
+import re
 from collections.abc import Iterator
 
 from site_gen.check import addresses
@@ -8,6 +9,8 @@ from site_gen.check.findings import Fix, Hit
 from site_gen.check.rules.rule import Placed, Rule, View
 from site_gen.check.scan import Link
 from site_gen.problems import shown
+
+_PLAIN = re.compile(r"https?://[\w./?&=%#~+@$,:;!-]+", re.ASCII)
 
 
 def asked(view: View) -> dict[str, list[tuple[str, Link]]]:
@@ -37,7 +40,8 @@ def _hit(link: Link, verdict: Verdict) -> Hit | None:
     url, target = shown(link.url), shown(verdict.target)
     archive = f"https://web.archive.org/web/{link.url}"
     mend = None
-    if verdict.permanent and verdict.target and _same_host(link.url, verdict.target):
+    safe = _PLAIN.fullmatch(verdict.target)  # a server could else write into the editor's file
+    if verdict.permanent and safe and _same_host(link.url, verdict.target):
         mend = Fix(link.line, link.url, verdict.target)
     match verdict.kind:
         case "gone":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from site_gen.basics import programs
 from site_gen.deliver.site_files import Changes, SiteFile
-from site_gen.problems import Problem, SiteError, clean
+from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import BranchSettings
 
 NAME = "site_gen"
@@ -22,13 +22,17 @@ def publish(
     """
     git = _Git(root)
     remote, branch = settings.remote, settings.branch
-    fetched = git.run("fetch", "--quiet", "--depth=1", remote, branch, check=False)
+    if remote.startswith("-") or not git.is_branch(branch):
+        told = "[publish.branch] needs the name of a remote and of a branch"
+        raise UsageError([Problem("publish/settings", told, help="correct remote and branch")])
+    ref = f"refs/heads/{branch}"
+    fetched = git.run("fetch", "--quiet", "--depth=1", "--", remote, ref, check=False)
     parent = git.run("rev-parse", "FETCH_HEAD").strip() if fetched is not None else ""
     with tempfile.TemporaryDirectory() as folder:
         index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
-        entries = [f"100644 {git.stored(output / path)}\t{path}\n" for path in sorted(files)]
-        entries.append(f"100644 {git.stored_text('')}\t.nojekyll\n")
-        git.run("update-index", "--add", "--index-info", given="".join(entries), env=index)
+        entries = [f"100644 {git.stored(output / path)}\t{path}\0" for path in sorted(files)]
+        entries.append(f"100644 {git.stored_text('')}\t.nojekyll\0")
+        git.run("update-index", "--add", "-z", "--index-info", given="".join(entries), env=index)
         tree = git.run("write-tree", env=index).strip()
     before = dict(git.files(parent)) if parent else {}
     after = dict(git.files(tree))
@@ -39,13 +43,16 @@ def publish(
         tuple(sorted(before.keys() - after.keys())),
         len(files) - len(new),
     )
+    if {"site.toml", "pyproject.toml"} & (before.keys() - files.keys()):
+        told = f"the branch {branch} holds a site's sources, which this would take away"
+        raise SiteError([Problem("publish/foreign", told, help="name a branch of its own")])
     if dry_run or before == after:
         return found
     own = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
            for what, value in (("NAME", NAME), ("EMAIL", f"{NAME}@localhost"))}  # fmt: skip
     parents = ("-p", parent) if parent else ()
     commit = git.run("commit-tree", tree, *parents, "-m", message, env=own).strip()
-    git.run("push", "--quiet", remote, f"{commit}:refs/heads/{branch}")
+    git.run("push", "--quiet", "--", remote, f"{commit}:refs/heads/{branch}")
     return found
 
 
@@ -71,6 +78,11 @@ class _Git:
             cure = "mend it, and run the same command again"
             raise SiteError([Problem("publish/git", f"git says: {told}", help=cure)])
         return done.out
+
+    def is_branch(self, name: str) -> bool:
+        """Whether git takes it for a branch: no option, no pattern, no second name behind it."""
+        ref = self.run("check-ref-format", f"refs/heads/{name}", check=False)
+        return not name.startswith("-") and ref is not None
 
     def stored(self, file: Path) -> str:
         """The name under which git has the file's bytes."""

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from site_gen.deliver.secrets import secret
 from site_gen.deliver.site_files import Changes, SiteFile
-from site_gen.deliver.web_api import Api, DeliveryError
+from site_gen.deliver.web_api import Api, DeliveryError, documented
 from site_gen.problems import Problem
 from site_gen.settings import NetlifySettings
 
@@ -34,13 +34,16 @@ def publish(
     token = secret("NETLIFY_TOKEN")
     api = Api(settings.url, {"Authorization": f"Bearer {token}"}, "Netlify")
     digests = {f"/{path}": file.sha1 for path, file in files.items()}
-    made = api.call("POST", f"/api/v1/sites/{quote(settings.site)}/deploys", {"files": digests})
-    deploy, wanted = str(made["id"]), set(made.get("required") or ())
+    with documented("Netlify"):
+        path = f"/api/v1/sites/{quote(settings.site, safe='')}/deploys"
+        made = api.call("POST", path, {"files": digests})
+        deploy, wanted = str(made["id"]), set(made.get("required") or ())
     due = {file.sha1: file for file in files.values() if file.sha1 in wanted}
     for number, file in enumerate(sorted(due.values()), 1):
         _send(api, deploy, file, (output / file.path).read_bytes())
         progress(number, len(due))
-    _wait(api, deploy, pause)
+    with documented("Netlify"):
+        _wait(api, deploy, pause)
     new = sorted(due.values())
     assets = tuple(file for file in new if not file.path.endswith(".html"))
     pages = tuple(file for file in new if file.path.endswith(".html"))

@@ -38,11 +38,11 @@ def publish(
 def _pass(output: Path, paths: list[str], target: str, more: tuple[str, ...]) -> list[str]:
     """The files that were sent, of those named."""
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as named:
-        named.write("\n".join(paths) + "\n")
+        named.write("".join(f"{path}\0" for path in paths))
         named.flush()
         told = _rsync(
             "-r", "--checksum", "--perms", "--chmod=F644,D755", "--out-format=%n",
-            f"--files-from={named.name}", *more, f"{output}/", target,
+            "-8", "--from0", f"--files-from={named.name}", *more, f"{output}/", target,
         )  # fmt: skip
     wanted = set(paths)
     return [line for line in told.splitlines() if line in wanted]
@@ -51,7 +51,7 @@ def _pass(output: Path, paths: list[str], target: str, more: tuple[str, ...]) ->
 def _removed(output: Path, paths: list[str], target: str, more: tuple[str, ...]) -> list[str]:
     """Take away what is no part of the site; what a filter of rsync protects stays."""
     told = _rsync(
-        "-r", "--checksum", "--delete-after", "--existing", "--ignore-existing",
+        "-r", "-8", "--checksum", "--delete-after", "--existing", "--ignore-existing",
         "--out-format=%n", "--itemize-changes", *more, f"{output}/", target,
     )  # fmt: skip
     return sorted(
