@@ -27,10 +27,10 @@ oddKey{n % 2}: {{b: 1, a: 2}}
 ---
 Body [next](../{"zyxwv"[(n + 1) % 5]}/story-{n + 1}.md).
 """
-        for n in range(40)
+        for n in range(44)
     )
     + """
--- content/z/story-40.md --
+-- content/v/story-44.md --
 ---
 title: The last
 addedDateTime: 2024-02-29
@@ -117,10 +117,10 @@ def test_the_order_of_folders_and_the_times_of_files(
 
 
 def test_the_state_of_the_memo(first: dict[str, str], site: Any) -> None:
-    site.edit("content/z/story-40.md", "The last", "The very last")
+    site.edit("content/v/story-44.md", "The last", "The very last")
     changed = built(site.root)
     assert changed != first
-    site.edit("content/z/story-40.md", "The very last", "The last")
+    site.edit("content/v/story-44.md", "The very last", "The last")
     assert built(site.root) == first
     (site.root / ".site_gen/memo.sqlite").write_bytes(b"no database")
     assert built(site.root) == first
