@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("explain", "Say what a page depends on and why it was made."),
     "theme": ("theme", "List, show, start and change themes."),
     "config": ("config", "Show the settings or their schema."),
+    "redirects": ("redirects", "Print former addresses as a server's own rules."),
     "feeds": ("feeds", "Compare feeds before and after."),
 }
 """Command -> (module, short help): modules are imported when their command is called."""

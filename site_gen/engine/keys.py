@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from site_gen.basics import digest, slugs, urls
-from site_gen.engine import staging
+from site_gen.basics.output_paths import fault_of
 from site_gen.engine.memo import PageRow
 from site_gen.engine.snapshot import CONTENT
 from site_gen.model import Page
@@ -65,7 +65,7 @@ def publishable(pages: Iterable[Keyed]) -> tuple[list[Keyed], list[Problem]]:
     problems = []
     for each in pages:
         page = each.page
-        if fault := staging.fault_of(page.path):
+        if fault := fault_of(page.path):
             problems.append(
                 Problem(
                     "output/path",

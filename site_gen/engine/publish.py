@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import digest
+from site_gen.basics.output_paths import fault_of
 from site_gen.engine import staging
 from site_gen.engine.staging import LIST, NEW, Staging
 from site_gen.problems import Problem, SiteError, Where
@@ -86,7 +87,7 @@ def owned(output: Path) -> set[str]:
         lines = (output / LIST).read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError):
         return set()
-    return {line for line in lines if line and not staging.fault_of(line)}
+    return {line for line in lines if line and not fault_of(line)}
 
 
 def listing(paths: Iterable[str]) -> bytes:
@@ -134,9 +135,7 @@ class Plan(NamedTuple):
 def _plan(folder: Path) -> Plan | None:
     try:
         plan = Plan(*json.loads((folder / PLAN).read_text("utf-8")))
-        good = all(
-            isinstance(p, str) and not staging.fault_of(p) for p in (*plan.write, *plan.remove)
-        )
+        good = all(isinstance(p, str) and not fault_of(p) for p in (*plan.write, *plan.remove))
         return plan if good and plan.way in ("swap", "rename") else None
     except (OSError, ValueError, TypeError):
         return None

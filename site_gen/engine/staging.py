@@ -4,11 +4,10 @@ A path is relative, without `..`, legal on every file system; a second write of 
 """
 
 import os
-import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
+from site_gen.basics.output_paths import fault_of
 from site_gen.engine.snapshot import Stamp, stamp
 
 LIST = ".site_gen-files"
@@ -18,33 +17,6 @@ NEW = "new"
 
 operation: Callable[[str], None] = lambda what: None  # noqa: E731 - replaced by fault tests
 """Called before each file operation of a commit, with its name."""
-
-_ILLEGAL = r'[\x00-\x1f<>:"|?*\\]|[. ]$'
-_RESERVED = r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)"
-# What nearly every path looks like: plain lower-case parts, none of them a reserved name.
-_PLAIN_PART = r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|$))[a-z0-9_-]+(?:\.[a-z0-9_-]+)*"
-_PLAIN = rf"{_PLAIN_PART}(?:/{_PLAIN_PART})*"
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Plain, illegal, reserved: made for the first path, as a build with nothing to do has none."""
-    return re.compile(_PLAIN), re.compile(_ILLEGAL), re.compile(_RESERVED)
-
-
-def fault_of(path: str) -> str:
-    """Why `path` may be no output ("" when it may)."""
-    plain, illegal, reserved = _patterns()
-    if len(path) < 250 and plain.fullmatch(path):
-        return ""
-    for part in path.split("/"):
-        if part in ("", ".", ".."):
-            return "is no plain path"
-        if illegal.search(part) or reserved.match(part):
-            return f'has a part ("{part}") that not every file system can hold'
-        if len(part.encode("utf-8", "surrogatepass")) > 255:
-            return "has a part of over 255 bytes"
-    return ""
 
 
 def owned_files(output: Path) -> list[str] | None:

@@ -31,7 +31,7 @@ FIRST = (
 PREVIEW = ("open_letter",)
 """Formats of the first pass that only a preview has."""
 
-SECOND = ("sitemap", "news_sitemap", "robots", "opml", "headers", "redirects")
+SECOND = ("sitemap", "news_sitemap", "robots", "opml", "headers", "redirects", "alias_pages")
 
 _MODULES = {
     "html": "html.pages",
@@ -52,6 +52,7 @@ _MODULES = {
     "robots": "deploy.robots",
     "headers": "deploy.headers",
     "redirects": "deploy.redirects",
+    "alias_pages": "deploy.alias_pages",
 }
 
 
@@ -120,4 +121,6 @@ def plan_key(theme: Theme) -> str:
 
 
 def _on(name: str, settings: Settings) -> bool:
+    if name == "alias_pages":
+        return settings.alias_pages
     return name in ALWAYS or name in settings.formats

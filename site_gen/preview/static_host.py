@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from site_gen.basics import digest
-from site_gen.formats.deploy import host_headers
+from site_gen.formats.deploy import host_headers, host_redirects
 from site_gen.formats.deploy.content_type import content_type
 from site_gen.formats.deploy.host_headers import HostHeaders
-from site_gen.preview import csp, file_lookup, redirects
-from site_gen.preview.redirects import Destination, Redirects
+from site_gen.formats.deploy.host_redirects import Destination, Redirects
+from site_gen.preview import csp, file_lookup
 from site_gen.preview.reload_script import NOTHING_YET, PREFIX, Client, Label, inject
 from site_gen.preview.request import Request, RequestError
 from site_gen.preview.response import Response, Slice, moved, plain, ranged, tagged
@@ -34,7 +34,7 @@ class Host:
         self.client = client
         self.state = state
         self._headers = _Remembered(output / "_headers", host_headers.parse)
-        self._redirects = _Remembered(output / "_redirects", redirects.parse)
+        self._redirects = _Remembered(output / "_redirects", host_redirects.parse)
 
     def answer(self, request: Request) -> Response:
         """The response; RequestError is answered in words."""

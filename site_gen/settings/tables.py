@@ -272,6 +272,7 @@ class Settings(Table, frozen=True, kw_only=True):
     theme_css: str = ""
     article_permalink: str = "/articles/{slug}/"
     article_pages: Literal["all", "with-body"] = "all"
+    alias_pages: bool = False
     noindex: bool = False
     editions: EditionSettings = EditionSettings()
     topics: tuple[TopicSettings, ...] = ()

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_gen.basics import slugs
-from site_gen.engine.staging import fault_of
+from site_gen.basics.output_paths import fault_of
 
 
 @given(st.text(max_size=80))

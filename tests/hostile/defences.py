@@ -212,7 +212,7 @@ def _sandbox() -> None:
 def _plan() -> None:
     from site_gen.engine import publish
 
-    publish.staging.fault_of = lambda path: ""
+    publish.fault_of = lambda path: ""
     publish._obstacle = lambda output, folder, known: ""
 
 

@@ -39,15 +39,7 @@ def plan(
     Raises LeftOut, with the other rules planned, when two articles claim one old address, one
     claims what is published, or a rule of the settings leads to what is no page.
     """
-    problems: list[Problem] = []
-    planned = {page.permalink for page in pages if page.permalink}
-    files = {f"/{page.path}" for page in pages}
-    rules = [
-        *_latest(catalog, settings, planned),
-        *_aliases(catalog, settings, planned, files, problems),
-    ]
-    taken = {rule.source for rule in rules}
-    rules += settled.rules(settings, planned, files, taken, problems)
+    rules, problems = rules_of(catalog, settings, pages)
     own = own_view(catalog, FILE)
     if rules or own:
         yield Page(
@@ -59,6 +51,22 @@ def plan(
         )
     if problems:
         raise LeftOut(problems)
+
+
+def rules_of(
+    catalog: Catalog, settings: Settings, pages: Sequence[Page]
+) -> tuple[list[Redirect], list[Problem]]:
+    """All rules but those of the site's own file, and what is wrong with others."""
+    problems: list[Problem] = []
+    planned = {page.permalink for page in pages if page.permalink}
+    files = {f"/{page.path}" for page in pages}
+    rules = [
+        *_latest(catalog, settings, planned),
+        *_aliases(catalog, settings, planned, files, problems),
+    ]
+    taken = {rule.source for rule in rules}
+    rules += settled.rules(settings, planned, files, taken, problems)
+    return rules, problems
 
 
 def render(page: Page, theme: object) -> bytes:

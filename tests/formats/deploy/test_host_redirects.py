@@ -1,6 +1,6 @@
 import pytest
 
-from site_gen.preview.redirects import Destination, parse
+from site_gen.formats.deploy.host_redirects import Destination, parse
 
 RULES = """\
 # moved

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, unquote
 
 from site_gen.formats.deploy.path_pattern import Pattern, bare, fill, pattern
 
@@ -68,7 +68,7 @@ def parse(text: str) -> Redirects:
     Those are rules with conditions (Country, Language, Role, Cookie), proxies to other hosts
     and rules without a target.
     """
-    rules = tuple(rule for line in text.splitlines() if (rule := _rule(line)) is not None)
+    rules = tuple(rule for line in text.splitlines() if (rule := rule_of(line)) is not None)
     exact: dict[str, tuple[int, ...]] = {}
     general: list[int] = []
     for number, rule in enumerate(rules):
@@ -79,7 +79,8 @@ def parse(text: str) -> Redirects:
     return Redirects(rules=rules, exact=exact, general=tuple(general))
 
 
-def _rule(line: str) -> Redirect | None:
+def rule_of(line: str) -> Redirect | None:
+    """The rule of a line, None where the preview cannot act on it."""
     words = line.partition(" #")[0].split()
     if len(words) < 2 or not words[0].startswith("/"):
         return None
@@ -91,7 +92,13 @@ def _rule(line: str) -> Redirect | None:
     local = words[place].startswith("/")
     if not plain or status not in STATUSES or (not local and status in (200, 404)):
         return None
-    return Redirect(pattern(words[0]), words[place], status, force, query)
+    return Redirect(_source(words[0]), words[place], status, force, query)
+
+
+def _source(text: str) -> Pattern:
+    """A path may be percent-encoded; requests are compared decoded."""
+    made = pattern(text)
+    return Pattern(text, exact=bare(unquote(text))) if made.exact is not None else made
 
 
 def _is_target(word: str) -> bool:
