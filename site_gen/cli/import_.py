@@ -30,7 +30,7 @@ from site_gen.problems import SiteError, clean
 def import_(context: click.Context, /, kind: str, source: Path, strict: bool, **given: Any) -> None:
     """Move a whole site in: its settings, issues, articles, pages, files, addresses, feed ids.
 
-    KIND is jekyll, hugo, pelican, eleventy, astro, wordpress, ghost, buttondown, substack,
+    KIND is jekyll, hugo, zola, pelican, eleventy, astro, wordpress, ghost, buttondown, substack,
     mailchimp or markdown; DIR its folder or export. Nothing that you changed is written over;
     import-report.md says what came, what changed and what is left for you.
     """

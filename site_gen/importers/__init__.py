@@ -13,6 +13,7 @@ from site_gen.importers.old import OldSite, Wishes
 KINDS: dict[str, tuple[str, str]] = {
     "jekyll": ("jekyll", "a folder with _config.yml"),
     "hugo": ("hugo", "a folder with hugo.toml or config.toml"),
+    "zola": ("hugo", "a folder with Zola's config.toml"),
     "pelican": ("pelican", "a folder with pelicanconf.py"),
     "eleventy": ("eleventy", "a folder with eleventy.config.js or .eleventy.js"),
     "astro": ("astro", "a folder with astro.config.mjs"),

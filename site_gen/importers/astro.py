@@ -8,15 +8,19 @@ from typing import Any
 
 from site_gen.basics import slugs, written_dates
 from site_gen.convert.markdown import foreign_front_matter
-from site_gen.importers import javascript_settings, listings, matter, names, spans, zones
+from site_gen.importers import javascript_settings, listings, matter, mdx, names, zones
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.importers.old import Entry, Listing, OldSite, Rule, StaticFile, Wishes
 
 CONFIGS = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
 TEXTS = (".md", ".mdx", ".markdown")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 _ROUTE = re.compile(r"\[(?:\.\.\.)?(\w+)\]\.(?:astro|ts|js)$")
-_IMPORT = re.compile(r"^(?:import|export)\s.+?;?[ \t]*$\n?", re.MULTILINE)
-_COMPONENT = re.compile(r"</?([A-Z]\w*)[^>]*>")
+_REDIRECT = re.compile(
+    r"[\"'](/[^\"']*)[\"']\s*:\s*(?:\{[^{}]*?destination[\"']?\s*:\s*)?[\"']([^\"']+)[\"']"
+)
+_OF_LISTS = ("tag", "tags", "category", "topic", "author", "page", "year", "month", "lang")
+"""Names of a route's part that stand for a list, not for a document."""
 _GLOB = re.compile(
     r"(?:const\s+)?(\w+)\s*[:=]\s*defineCollection\(\s*\{(.*?)\}\s*\)\s*[;,}]", re.DOTALL
 )
@@ -57,15 +61,35 @@ class _Reader:
 
     def read(self) -> None:
         for collection, root in sorted(self.collections.items()):
-            files = self.folder.under(root)
+            files = [path for path in self.folder.under(root) if not self._hidden(path, root)]
             work = partial(self._document, collection, root)
             each([path for path in files if path.lower().endswith(TEXTS)], work, self.site)
-            others = [path for path in files if not path.lower().endswith(TEXTS)]
-            self.site.left += [f"{path} was a part of the page that showed it" for path in others]
+            for path in files:
+                if path.lower().endswith(PICTURES):
+                    inner = path[len(root) :]
+                    self.site.static.append(StaticFile(path, f"/{collection}{inner}"))
+                elif not path.lower().endswith(TEXTS):
+                    self.site.left.append(f"{path} was a part of the page that showed it")
         each(self.folder.under("src/pages"), self._page, self.site)
         for path in self.folder.under("public"):
             self.site.static.append(StaticFile(path, path[len("public") :]))
+        self._redirects()
         self.site.listings = listings.unique([Listing("/", "home"), *self.site.listings])
+
+    def _hidden(self, path: str, root: str) -> bool:
+        hidden = any(part.startswith("_") for part in path[len(root) + 1 :].split("/"))
+        if hidden:
+            self.site.left.append(f"{path} begins with _: Astro does not publish such files")
+        return hidden
+
+    def _redirects(self) -> None:
+        for source, target in _REDIRECT.findall(
+            javascript_settings.block(self.program, "redirects")
+        ):
+            if "[" in source:
+                self.site.left.append(f"a redirect by a pattern: `{source}` to `{target}`")
+            else:
+                self.site.rules.append(Rule(source, target))
 
     def _collections(self) -> dict[str, str]:
         """Collection -> folder: as the settings of the content say, else below src/content."""
@@ -91,9 +115,10 @@ class _Reader:
     def _routes(self) -> dict[str, str]:
         """Collection -> the folder of addresses under which a route shows its documents."""
         found: dict[str, str] = {}
-        for path in self.folder.under("src/pages"):
-            if not _ROUTE.search(path):
-                continue
+        routes = [(r[1], path) for path in self.folder.under("src/pages")
+                  if (r := _ROUTE.search(path))]  # fmt: skip
+        # a list of a tag asks for the same collection as the page of a document does
+        for _, path in sorted(routes, key=lambda route: route[0] in _OF_LISTS):
             text = self.folder.text(path)
             for collection in re.findall(r"getCollection\(\s*[\"'](\w[\w-]*)", text):
                 found.setdefault(collection, dirname(path[len("src/pages") :]).rstrip("/"))
@@ -123,7 +148,7 @@ class _Reader:
         }  # fmt: skip
         _renamed(kept)
         matter.settled(entry, kept, self.wishes, self.zone)
-        self._body(entry, head.body, mdx=path.endswith(".mdx"))
+        self._body(entry, head.body, is_mdx=path.endswith(".mdx"))
 
     def _address(self, place: str) -> str:
         plain = "/" + place.strip("/")
@@ -153,12 +178,11 @@ class _Reader:
             source=path, page=True, stem=plain.replace("/", "-") or "home", address=address
         )
         matter.settled(entry, head.fields, self.wishes, self.zone)
-        self._body(entry, head.body, mdx=path.endswith(".mdx"))
+        self._body(entry, head.body, is_mdx=path.endswith(".mdx"))
 
-    def _body(self, entry: Entry, body: str, *, mdx: bool) -> None:
-        if mdx:
-            body = spans.outside_code(body, lambda part: _IMPORT.sub("", part))
-            entry.odd += [f"<{name}>" for name in dict.fromkeys(_COMPONENT.findall(body))]
+    def _body(self, entry: Entry, body: str, *, is_mdx: bool) -> None:
+        if is_mdx:
+            body = mdx.plain(body, entry.odd)
         entry.body = body
         if entry.address and self.site.base_url:
             entry.guid = self.site.base_url + entry.address

@@ -7,6 +7,7 @@ from pathlib import Path
 OUTPUTS = {
     "jekyll": ("_site",),
     "hugo": ("public",),
+    "zola": ("public",),
     "pelican": ("output",),
     "eleventy": ("_site", "dist"),
     "astro": ("dist",),

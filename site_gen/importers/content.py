@@ -15,7 +15,9 @@ from site_gen.importers.placing import Placed
 
 NOTE_KEYS = ("title", "number", "date", "excerpt", "slug", "aliases", "guid", "images", "authors",
              "sections", "pins", "draft")  # fmt: skip
-PAGE_KEYS = ("title", "excerpt", "slug", "aliases", "draft", "published")
+PAGE_KEYS = ("title", "excerpt", "slug", "aliases", "draft", "published", "order", "menu")
+WITHOUT_A_WORD = ("publishedDateTime", "addedDateTime", "modifiedDateTime", "guid")
+"""What pages and issues need not, and nobody misses: a page stands in no feed."""
 MOST_PINS = 1000
 """A note may name so many articles; more link items than that stay in its text."""
 
@@ -37,6 +39,7 @@ class Writer:
         self.left: Counter[str] = Counter()
         self.sections: list[str] = []
         self.cards_made = 0
+        self.missing: list[str] = []
         self._taken: set[str] = set()
 
     def files(self, place: Placed) -> Iterator[ContentFile]:
@@ -77,7 +80,7 @@ class Writer:
             made["slug"] = place.slug
         if place.aliases:
             made["aliases"] = place.aliases
-        if entry.guid:
+        if entry.guid and place.kind != "page":
             made["guid"] = entry.guid
         if entry.private and made.get("published", True):
             made["draft"] = True
@@ -85,8 +88,17 @@ class Writer:
             del made["draft"]
         images = made.get("images")
         if isinstance(images, list):
-            made["images"] = [_pictured(image, self.links, place) for image in images]
+            shown = [_pictured(image, self.links, place) for image in images]
+            made["images"] = [image for image in shown if not self._missing(image)]
         return made
+
+    def _missing(self, image: Any) -> bool:
+        """Whether it is a file of the old site that did not come: no build would go on."""
+        url = image.get("url") if isinstance(image, dict) else None
+        missing = isinstance(url, str) and "://" not in url and not url.startswith("/static/")
+        if missing:
+            self.missing.append(str(url))
+        return missing
 
     def _issue(
         self, place: Placed, matter: dict[str, Any], body: str, faults: list[str]
@@ -140,11 +152,7 @@ class Writer:
         """What such a file may hold; the rest is counted, and named in the report."""
         known = {key: matter[key] for key in keys if matter.get(key) is not None}
         for key in matter:
-            if key not in keys and key not in (
-                "publishedDateTime",
-                "addedDateTime",
-                "modifiedDateTime",
-            ):
+            if key not in keys and key not in WITHOUT_A_WORD:
                 self.left[f"{key} ({kind} have none here)"] += 1
         return known
 

@@ -16,10 +16,11 @@ from site_gen.importers import (
     markup,
     matter,
     names,
+    values,
     zones,
 )
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
 
 CONFIGS = tuple(
     f"{stem}.{ending}"
@@ -177,6 +178,7 @@ class _Reader:
             return
         if not head.body.strip() or inner.rpartition(".")[0] == "index":
             self._listed(path, address)
+            self._in_menu(fields, str(fields.get("title") or ""), address)
             return
         collected = bool(fields.get("tags"))
         self._tags(fields, given, head.fields)
@@ -192,7 +194,16 @@ class _Reader:
             self.site.base_url + entry.address if entry.address and self.site.base_url else ""
         )
         self.site.entries.append(entry)
+        self._in_menu(fields, entry.title, entry.address)
         self.bodies.append((entry, head.body, path.lower().endswith(".html")))
+
+    def _in_menu(self, fields: dict[str, Any], title: str, address: str | None) -> None:
+        """Eleventy's navigation plugin: pages say themselves where they stand."""
+        said = values.table(fields.get("eleventyNavigation"))
+        name = values.text(said.get("title") or said.get("key")) or title
+        if said and address and not said.get("parent"):
+            item = MenuItem(name, address, values.whole(said.get("order")))
+            self.site.menu = sorted([*self.site.menu, item], key=lambda one: one.weight)
 
     def _tags(self, fields: dict[str, Any], given: dict[str, Any], own: dict[str, Any]) -> None:
         """Tags that name a collection of the whole folder say nothing about an article."""

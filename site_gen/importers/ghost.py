@@ -1,12 +1,22 @@
 """Ghost: its export (JSON), with content/images where it lies beside it."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
 from site_gen.basics import written_dates
-from site_gen.importers import ghost_bodies, listings, markup, values, zones
+from site_gen.importers import (
+    ghost_bodies,
+    ghost_cards,
+    ghost_routes,
+    listings,
+    markup,
+    menus,
+    values,
+    zones,
+)
 from site_gen.importers.folder import Folder
 from site_gen.importers.matter import withheld
 from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
@@ -37,9 +47,17 @@ def _data(folder: Folder, name: str) -> dict[str, Any]:
     return data if isinstance(data, dict) and "posts" in data else {}
 
 
+def _loaded(text: Any) -> Any:
+    try:
+        return json.loads(text) if isinstance(text, str) else text
+    except (ValueError, RecursionError):
+        return None
+
+
 class _Reader:
     def __init__(self, folder: Folder, wishes: Wishes, name: str, data: Mapping[str, Any]) -> None:
         self.data, self.name = data, name
+        self.left: Counter[str] = Counter()
         settings = {row.get("key"): row.get("value") for row in self._rows("settings")}
         zone_name, zone = zones.zone(settings.get("timezone"), wishes)
         self.site = OldSite(
@@ -51,6 +69,7 @@ class _Reader:
             language=str(settings.get("locale") or settings.get("lang") or ""),
             items=15,
         )
+        self.routes = ghost_routes.read(folder)
         self.tags = {row.get("id"): row for row in self._rows("tags")}
         self.users = {row.get("id"): row for row in self._rows("users")}
         self.meta = {row.get("post_id"): row for row in self._rows("posts_meta")}
@@ -63,7 +82,11 @@ class _Reader:
                 "the pictures are not in the export: copy the folder content/images of the old"
                 " server beside it and import again"
             )
+        self.site.left += [f"{name} ({count} times)" for name, count in self.left.items()]
         self._people_and_lists()
+        for key in ("navigation", "secondary_navigation"):
+            self.site.menu += menus.items(_loaded(settings.get(key)))
+        self.site.menu = [i for i in self.site.menu if not i.target.startswith("#/portal")]
 
     def _rows(self, table: str) -> list[dict[str, Any]]:
         rows = self.data.get(table)
@@ -83,14 +106,20 @@ class _Reader:
         said = {"status": status, "visibility": post.get("visibility")}
         withheld(entry, {**said, "email_only": status == "sent"})
         if not entry.private:
-            entry.address = f"/{slug}/"
+            day = entry.date.astimezone(self.site.zone).date() if entry.date else None
+            first = self._related("posts_tags", str(post.get("id")), "tag_id")[:1]
+            tag = str(self.tags.get(first[0], {}).get("slug") or "") if first else ""
+            entry.address = f"/{slug}/" if page else self.routes.post(slug, day, tag)
             entry.guid = str(post.get("id") or "")
         matter = self._matter(post, page=page)
         changed = written_dates.moment(post.get("updated_at") or None, UTC)
         if changed and entry.date and written_dates.is_later(changed, entry.date):
             matter["modifiedDateTime"] = changed
         entry.matter = {key: value for key, value in matter.items() if value}
-        text = ghost_bodies.as_html(post, entry.odd).replace(HOST, "")
+        odd: list[str] = []
+        text = ghost_bodies.as_html(post, odd).replace(HOST, "")
+        self.left.update(name for name in odd if ghost_cards.LEFT_OUT in name)
+        entry.odd = [name for name in odd if ghost_cards.LEFT_OUT not in name]
         entry.body = markup.markdown(text, entry.address or "/", entry.faults)
         self.site.entries.append(entry)
 
@@ -100,12 +129,15 @@ class _Reader:
         made: dict[str, Any] = {
             "title": str(post.get("title") or ""),
             "excerpt": str(post.get("custom_excerpt") or ""),
-            "images": [{"url": image, "alt": str(meta.get("feature_image_alt") or "")}]
-            if image
-            else [],
         }
-        if made["images"] and not made["images"][0]["alt"]:
-            del made["images"][0]["alt"]
+        if image:
+            said = {
+                "alt": str(meta.get("feature_image_alt") or ""),
+                "caption": markup.plain(str(meta.get("feature_image_caption") or "")),
+            }
+            made["images"] = [{"url": image, **{key: text for key, text in said.items() if text}}]
+        if original := str(post.get("canonical_url") or ""):
+            made["webUrl"] = original
         if page:
             return made
         ids = str(post.get("id"))
@@ -120,19 +152,21 @@ class _Reader:
     def _people_and_lists(self) -> None:
         posts = [e for e in self.site.entries if not e.page and e.address]
         made = [Listing("/", "home"), Listing("/rss/", "feed")]
+        for place in self.routes.collections:
+            made += [Listing(place, "editions"), Listing(f"{place}rss/", "feed")]
         made += [Listing(a, "editions") for a in listings.pages("/", len(posts), 5)]
         for tag in self.tags.values():
             name, slug = str(tag.get("name") or ""), str(tag.get("slug") or "")
             if name and slug and not name.startswith("#"):
                 made += [
-                    Listing(f"/tag/{slug}/", "topic", name),
-                    Listing(f"/tag/{slug}/rss/", "topic feed", name),
+                    Listing(self.routes.tag(slug), "topic", name),
+                    Listing(f"{self.routes.tag(slug)}rss/", "topic feed", name),
                 ]
         for user in self.users.values():
             name, slug = str(user.get("name") or ""), str(user.get("slug") or "")
             if name and slug:
-                made += [Listing(f"/author/{slug}/", "author", name),
-                         Listing(f"/author/{slug}/rss/", "author feed", name)]  # fmt: skip
+                own = self.routes.author(slug)
+                made += [Listing(own, "author", name), Listing(f"{own}rss/", "author feed", name)]
                 bio = " ".join(str(user.get("bio") or "").split())
                 if bio:
                     self.site.authors[slug] = {"name": name, "bio": bio}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from site_gen.importers import values
+from site_gen.importers import ghost_cards, values
 
 MAX_DEPTH = 60
 _BLOCKS = {
@@ -72,39 +72,13 @@ def _node(node: Any, odd: list[str], depth: int) -> str:
         return f"<ol>{inner}</ol>"
     if kind in _BLOCKS:
         return f"<{_BLOCKS[kind]}>{inner}</{_BLOCKS[kind]}>"
-    return _card(kind, node, odd) or inner
+    return inner or ghost_cards.html(kind, node, odd)
 
 
 def _marked(text: str, bits: int) -> str:
     for bit, tag in _MARKS:
         text = f"<{tag}>{text}</{tag}>" if bits & bit else text
     return text
-
-
-def _card(kind: str, node: Mapping[str, Any], odd: list[str]) -> str:
-    def get(key: str) -> str:
-        return str(node.get(key) or "")
-
-    if kind == "image":
-        alt = escape(get("alt"))
-        caption = f"<figcaption>{get('caption')}</figcaption>" if get("caption") else ""
-        return f'<figure><img src="{escape(get("src"))}" alt="{alt}">{caption}</figure>'
-    if kind in ("html", "markdown"):
-        return get("html") or "".join(f"<p>{escape(p)}</p>" for p in get("markdown").split("\n\n"))
-    if kind in ("codeblock", "code"):
-        return f"<pre><code>{escape(get('code'))}</code></pre>"
-    if kind in ("bookmark", "embed") and get("url"):
-        data = node.get("metadata")
-        title = str(data.get("title") or "") if isinstance(data, Mapping) else ""
-        return f'<p><a href="{escape(get("url"))}">{escape(title or get("url"))}</a></p>'
-    if kind in ("callout", "toggle"):
-        text = get("calloutText") or get("content")
-        head = f"<p><strong>{get('heading')}</strong></p>" if get("heading") else ""
-        return f"{head}<blockquote>{text}</blockquote>"
-    if kind == "button" and get("buttonUrl"):
-        return f'<p><a href="{escape(get("buttonUrl"))}">{escape(get("buttonText"))}</a></p>'
-    odd.append(f"card {kind}")
-    return ""
 
 
 def _mobiledoc(document: Mapping[str, Any], odd: list[str]) -> str:
@@ -119,7 +93,9 @@ def _mobiledoc(document: Mapping[str, Any], odd: list[str]) -> str:
             known = {"card-markdown": "markdown", "hr": "horizontalrule"}
             kind = known.get(str(name), str(name))
             made.append(
-                "<hr>" if kind == "horizontalrule" else _card(kind, values.table(payload), odd)
+                "<hr>"
+                if kind == "horizontalrule"
+                else ghost_cards.html(kind, values.table(payload), odd)
             )
         elif section[0] == 1 and len(section) > 2:
             made.append(_markers(str(section[1]), section[2], document))

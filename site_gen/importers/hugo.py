@@ -10,24 +10,27 @@ from posixpath import dirname
 from typing import Any
 
 from site_gen import frontmatter
-from site_gen.basics import written_dates
+from site_gen.basics import slugs, written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import (
     hugo_permalinks,
     listings,
     markup,
     matter,
+    menus,
     names,
     shortcodes,
     values,
+    zola,
     zones,
 )
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
 STEMS = ("hugo", "config")
 TEXTS = (".md", ".markdown", ".html", ".htm")
+_ZOLA_MENUS = ("menu", "main_menu", "menu_items", "nav", "navigation", "nav_items")
 BUNDLE = re.compile(r"(?:^|/)index\.(?:md|markdown|html)$")
 
 
@@ -75,6 +78,7 @@ class _Reader:
             language=language,
             items=values.whole(services.get("limit")),
         )
+        self.zola = zola.is_zola(config)
         self.root = str(config.get("contentdir") or "content").strip("/")
         self.taxonomies = _taxonomies(config.get("taxonomies"))
         self.disabled = {str(kind).lower() for kind in values.listed(config.get("disablekinds"))}
@@ -85,7 +89,7 @@ class _Reader:
         self.bodies: list[tuple[Entry, str, bool]] = []
         self.sections: Counter[str] = Counter()
         self.terms: dict[str, dict[str, str]] = {}
-        self.used: list[Entry] = []
+        self.menu: list[MenuItem] = []
 
     def read(self) -> None:
         files = self.folder.under(self.root)
@@ -96,6 +100,7 @@ class _Reader:
         self._static()
         self._convert()
         self._lists()
+        self._menu()
 
     def _file(self, path: str) -> None:
         inner = path[len(self.root) + 1 :]
@@ -108,7 +113,7 @@ class _Reader:
         section = inner.partition("/")[0] if "/" in inner else ""
         bundle = bool(BUNDLE.search(inner))
         stem = names.stem_of(inner) if bundle else name.rpartition(".")[0]
-        entry = Entry(source=path, stem=inner.rpartition(".")[0])
+        entry = Entry(source=path, stem=dirname(inner) if bundle else inner.rpartition(".")[0])
         root_bundle = bundle and inner.count("/") == 1
         entry.page = not section or root_bundle
         low = {key.lower(): value for key, value in fields.items()}
@@ -133,6 +138,7 @@ class _Reader:
         if entry.date is None and section:
             entry.page = True
         self._aliases(entry, low)
+        self._in_menu(entry, low)
         if bundle:
             self.bundles[dirname(inner)] = entry
         if entry.address and not entry.page:
@@ -141,6 +147,21 @@ class _Reader:
         entry.guid = "" if entry.page else self._guid(entry)
         self.site.entries.append(entry)
         self.bodies.append((entry, head.body, path.lower().endswith((".html", ".htm"))))
+
+    def _in_menu(self, entry: Entry, fields: dict[str, Any]) -> None:
+        """Hugo's pages may say themselves that the main menu names them."""
+        said = fields.get("menus") or fields.get("menu")
+        tables = _lower(values.table(said))
+        if "main" in tables or "main" in values.listed(said):
+            weight = values.whole(values.table(tables.get("main")).get("weight"))
+            self.menu.append(MenuItem(entry.title, entry.source, weight))
+
+    def _menu(self) -> None:
+        given = values.table(self.config.get("menus") or self.config.get("menu")).get("main")
+        extra = values.table(self.config.get("extra"))
+        zola = next((extra[key] for key in _ZOLA_MENUS if extra.get(key)), None)
+        found = [*menus.items(given or zola), *self.menu]
+        self.site.menu = sorted(found, key=lambda item: item.weight)
 
     def _guid(self, entry: Entry) -> str:
         made = hugo_permalinks.encoded(entry.address)
@@ -167,6 +188,11 @@ class _Reader:
         own = str(fields.get("url") or fields.get("path") or "")
         if own:
             entry.address = own if own.startswith("/") else f"/{own}"
+            if self.zola:
+                entry.address = f"{entry.address.rstrip('/')}/"
+            return
+        if self.zola:
+            entry.address = zola.address(inner, fields)
             return
         moment = written_dates.moment(fields.get("date"), self.zone) or entry.date
         named = names.named(stem)
@@ -195,12 +221,13 @@ class _Reader:
             listed = value if isinstance(value, list) else [value] if value else []
             for term in map(str, listed):
                 found.append(term)
-                self.terms.setdefault(plural, {})[hugo_permalinks.urlized(term)] = term
+                slug = slugs.slugify(term) if self.zola else hugo_permalinks.urlized(term)
+                self.terms.setdefault(plural, {})[slug] = term
         return list(dict.fromkeys(found))
 
     def _aliases(self, entry: Entry, fields: dict[str, Any]) -> None:
         listed = fields.get("aliases") or []
-        above = dirname(entry.address.rstrip("/")) if entry.address else ""
+        above = dirname(entry.address.rstrip("/")) if entry.address and not self.zola else ""
         for alias in listed if isinstance(listed, list) else [listed]:
             text = str(alias)
             made = text if text.startswith("/") else f"{above.rstrip('/')}/{text}"
@@ -250,7 +277,10 @@ class _Reader:
             return f"{address}#{anchor}" if address and anchor else address
 
         for entry, body, is_html in self.bodies:
-            text = shortcodes.converted(body, resolve, entry.odd)
+            if self.zola:
+                text = zola.body(body, resolve, entry.odd)
+            else:
+                text = shortcodes.converted(body, resolve, entry.odd)
             entry.body = markup.markdown(text, entry.address, entry.faults) if is_html else text
 
     def _lists(self) -> None:
@@ -270,27 +300,31 @@ class _Reader:
             "editions",
             "",
         )
-        made += [Listing("/index.xml", "feed")]
+        feeds = zola.feeds(self.config) if self.zola else ["index.xml"]
+        made += [Listing(f"/{name}", "feed") for name in feeds]
         for section, count in sorted(self.sections.items()):
             if section:
                 self._paged(made, f"/{section}/", count, size, path, "editions", "editions", "")
-                made.append(Listing(f"/{section}/index.xml", "feed"))
+                made += [Listing(f"/{section}/{name}", "feed") for name in feeds]
         if "taxonomy" not in self.disabled:
             for plural in self.taxonomies.values():
                 terms = self.terms.get(plural, {})
                 self._paged(made, f"/{plural}/", len(terms), size, path, "topics", "topics", "")
-                made.append(Listing(f"/{plural}/index.xml", "feed"))
+                if not self.zola:
+                    made.append(Listing(f"/{plural}/index.xml", "feed"))
         if "term" not in self.disabled:
-            self._terms(made, posts, size, path)
+            self._terms(made, posts, size, path, feeds)
         self.site.listings = listings.unique(made)
 
-    def _terms(self, made: list[Listing], posts: list[Entry], size: int, path: str) -> None:
+    def _terms(
+        self, made: list[Listing], posts: list[Entry], size: int, path: str, feeds: list[str]
+    ) -> None:
         counts = Counter(topic for e in posts for topic in e.matter.get("topics", ()))
         for plural, terms in self.terms.items():
             for slug, term in sorted(terms.items()):
                 own = f"/{plural}/{slug}/"
                 self._paged(made, own, counts[term], size, path, "topic", "topic", term)
-                made.append(Listing(f"{own}index.xml", "topic feed", term))
+                made += [Listing(own + name, "topic feed", term) for name in feeds]
 
     def _paged(
         self, made: list[Listing], own: str, count: int, size: int, path: str,

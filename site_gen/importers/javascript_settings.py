@@ -40,3 +40,17 @@ def calls(text: str, name: str) -> list[str]:
 def strings(text: str) -> list[str]:
     """Every quoted text in a piece of the program."""
     return [found[1] for found in re.findall(r"([\"'`])([^\"'`\n]*)\1", text)]
+
+
+def block(text: str, key: str) -> str:
+    """What stands between the braces given to a key; "" where there are none."""
+    text = plain(text)
+    found = re.search(rf"\b{re.escape(key)}[\"']?\s*[:=]\s*\{{", text)
+    if not found:
+        return ""
+    depth = 1
+    for at in range(found.end(), len(text)):
+        depth += {"{": 1, "}": -1}.get(text[at], 0)
+        if not depth:
+            return text[found.end() : at]
+    return ""

@@ -16,16 +16,18 @@ from site_gen.importers import (
     listings,
     markup,
     matter,
+    menus,
     names,
     values,
     zones,
 )
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError, Where
 
 CONFIG = ("_config.yml", "_config.yaml", "_config.toml")
 TEXTS = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm")
+_MENUS = ("navigation", "menu", "nav", "navbar", "navbar-links")
 EXCLUDED = (
     "Gemfile*", "*.gemspec", "node_modules/*", "vendor/*", "package*.json", "Rakefile", "README*",
     "LICENSE*", "LICENCE*", "CNAME.bak", "_*", "*/_*", ".*", "*/.*", "import-report.md",
@@ -250,6 +252,13 @@ class _Reader:
                 markup.markdown(text, entry.address, entry.faults) if is_html else text
             )  # fmt: skip
 
+    def _menu(self) -> list[MenuItem]:
+        own = next((self.config[key] for key in _MENUS if self.config.get(key)), None)
+        pages = [str(page) for page in values.listed(self.config.get("header_pages"))]
+        if pages:  # minima's
+            return [MenuItem(page, page) for page in pages]
+        return menus.items(own or _navigation(self.folder))
+
     def _frame(self) -> None:
         """Feeds and paged lists."""
         feed = values.table(self.config.get("feed"))
@@ -268,9 +277,26 @@ class _Reader:
             for number in range(2, (count + size - 1) // size + 1):
                 made = "/" + scheme.strip("/").replace(":num", str(number)) + "/"
                 self.site.listings.append(Listing(made, "editions"))
+        self.site.menu = self._menu()
         for key, author in _authors(self.config.get("author"), self.config.get("authors")):
             self.site.authors[key] = author
         self.site.listings = listings.unique(self.site.listings)
+
+
+def _navigation(folder: Folder) -> Any:
+    """The menu in `_data`, as many themes have it."""
+    for stem in ("navigation", "menu", "nav", "main_menu"):
+        name = folder.first(f"_data/{stem}.yml", f"_data/{stem}.yaml")
+        if name:
+            try:
+                return frontmatter.load(f"menu:\n{_indented(folder.text(name))}", name)["menu"]
+            except SiteError:
+                return None
+    return None
+
+
+def _indented(text: str) -> str:
+    return "".join(f"  {line}\n" for line in text.split("\n") if line.strip() not in ("---", ""))
 
 
 def _config(folder: Folder) -> dict[str, Any]:

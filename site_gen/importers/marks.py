@@ -14,6 +14,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         *(f"{stem}.{ending}" for stem in ("hugo", "config") for ending in _ENDINGS),
         "config/_default/*",
     ),
+    "zola": ("zola.toml", "config.toml"),
     "pelican": ("pelicanconf.py",),
     "eleventy": eleventy.CONFIGS,
     "astro": astro.CONFIGS,

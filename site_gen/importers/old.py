@@ -73,6 +73,27 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An item of the old site's menu: an address of it, one elsewhere, or a content file.
+
+    Those of a lesser weight come first.
+    """
+
+    name: str
+    target: str
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A redirect that the old site had: from a path to a path, or to an address elsewhere."""
+
+    source: str
+    target: str
+    status: int = 301
+
+
+@dataclass(frozen=True, slots=True)
 class StaticFile:
     """A file that is published as it is: its place in the old site, its address."""
 
@@ -90,6 +111,9 @@ class OldSite:
     left        what stays behind
     failed      (file, why) of what could not be read
     addresses   every address of the site as its own build wrote it, where that lies beside
+    rules       its redirects from one path to another
+    patterns    lines of its `_redirects` that hold for many paths, as they stand
+    menu        its main menu, in order
     """
 
     zone: tzinfo
@@ -107,3 +131,6 @@ class OldSite:
     left: list[str] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    patterns: list[str] = field(default_factory=list)
+    menu: list[MenuItem] = field(default_factory=list)

@@ -8,9 +8,19 @@ from urllib.parse import urlsplit
 
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
-from site_gen.importers import listings, markup, matter, names, pelican_names, spans, values, zones
+from site_gen.importers import (
+    listings,
+    markup,
+    matter,
+    menus,
+    names,
+    pelican_names,
+    spans,
+    values,
+    zones,
+)
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
 from site_gen.importers.python_settings import assigned
 
 TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".rst")
@@ -97,6 +107,15 @@ class _Reader:
             body = spans.retarget(body, lambda target, at=inner: self._target(target, at))  # type: ignore[misc]
             entry.body = markup.markdown(body, entry.address, entry.faults) if is_html else body
         self._lists()
+        self._menu()
+
+    def _menu(self) -> None:
+        """The items of the settings, and by default every page."""
+        given = menus.items(self.config.get("MENUITEMS"))
+        pages = [e for e in self.site.entries if e.page and e.address]
+        shown = pages if self.config.get("DISPLAY_PAGES_ON_MENU") is not False else []
+        if given or len(shown) < len(pages):
+            self.site.menu = [*(MenuItem(e.title, e.address) for e in shown), *given]
 
     def _file(self, path: str, inner: str) -> None:
         if not inner.lower().endswith(TEXTS) or _inside(inner, self.config["STATIC_PATHS"]):

@@ -1,11 +1,12 @@
 """What stands for the old site's lists and feeds: an address of ours for each of theirs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from posixpath import basename
 from typing import NamedTuple, cast
 
 from site_gen import permalinks
+from site_gen.basics import urls
 from site_gen.importers import addresses, listings
 from site_gen.importers.old import Listing, OldSite, Target
 from site_gen.importers.placing import Places
@@ -22,6 +23,7 @@ class Redirect(NamedTuple):
 
     source: str
     target: str
+    status: int = 301
 
 
 class Redirects(NamedTuple):
@@ -75,7 +77,35 @@ def redirects(site: OldSite, places: Places) -> Redirects:
             rules.append(Redirect(old, _target(item, places, topics, people, names)))
         else:
             lost.append(item.address)
+    targets = {addresses.same(rule.source): rule.target for rule in rules}
+    hidden = {addresses.same(p.address) for p in places.placed if p.entry.private}
+    there = known - hidden
+    for old_rule in site.rules:
+        key = addresses.same(old_rule.source)
+        if key in known:
+            continue
+        known.add(key)
+        end = _end(old_rule.target, there, targets)
+        if not end:
+            named = listings.listing(old_rule.target.partition("#")[0])
+            end = _target(named, places, topics, people, names) if named else ""
+        if end:
+            source = addresses.written(old_rule.source)
+            rules.append(Redirect(source, end, old_rule.status))
+        else:
+            lost.append(f"{old_rule.source} (it led to {old_rule.target}, which is not here)")
     return Redirects(rules, lost, names)
+
+
+def _end(target: str, there: Container[str], rules: Mapping[str, str]) -> str:
+    """Where a redirect of the old site leads on ours: a list of theirs is one of ours."""
+    if not target.startswith("/"):
+        try:
+            return str(urls.check(target))
+        except ValueError:
+            return ""
+    key = addresses.same(target.partition("#")[0])
+    return rules.get(key) or (target if key in there else "")
 
 
 def _target(

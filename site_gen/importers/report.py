@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from site_gen.importers import addresses
+from site_gen.importers import addresses, menus
 from site_gen.importers.desk import Row, counted
 from site_gen.importers.matter import FOR_ADDRESSES
 
@@ -144,6 +144,12 @@ def _address_lines(outcome: "Outcome") -> list[str]:
         "Lists and feeds leading to ours, by `[[redirects]]` in site.toml:"
         f" {len(outcome.redirects.rules)}.",
     ]
+    if outcome.site.patterns:
+        lines.append(
+            "Redirects for many addresses at once, kept as they were in"
+            f" `content/static/_redirects`: {len(outcome.site.patterns)}. See whether they lead"
+            " to what is here."
+        )
     if outcome.lost:
         lines.append(f"**Leading nowhere now: {len(outcome.lost)}.**")
         lines += [f"lost: `{address}`" for address in outcome.lost]
@@ -200,6 +206,17 @@ def _to_do(outcome: "Outcome") -> list[str]:
     if not outcome.site.timezone:
         lines.append(
             "Set `timezone` in site.toml if yours is not UTC: it says on which day a story is."
+        )
+    if items := list(menus.unlike(outcome.site, outcome.places)):
+        lines.append(
+            "Items of the old menu that ours, which names pages and lists, has not:"
+            f" {', '.join(items)}. A page in `content/pages/` can hold such links."
+        )
+    if outcome.missing:
+        count = counted_as(len(outcome.missing), "lead picture is", "lead pictures are")
+        lines.append(
+            f"{count} not among the files of the old site, such as `{outcome.missing[0]}`, and"
+            " left out: copy such files to where the old site had them, and import again."
         )
     if pictures := _pictures(outcome):
         lines.append(

@@ -10,7 +10,9 @@ from site_gen.importers import (
     KINDS,
     guess,
     marks,
+    menus,
     old_feed,
+    old_redirects,
     placing,
     read,
     redirecting,
@@ -40,6 +42,7 @@ class Outcome:
 
     settings   the text of site.toml as it was, or would have been, written
     left       what our files have no place for, with how often it occurs
+    missing    pictures of front matter that are no files of the old site
     """
 
     kind: str
@@ -51,6 +54,7 @@ class Outcome:
     settings: str
     feed: Matched | None = None
     left: Mapping[str, int] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
     cards: int = 0
     dry: bool = False
 
@@ -88,19 +92,24 @@ def import_site(
     if made.form == "issues":
         guess.numbered([e for e in site.entries if not e.page])
     places = placing.placed(site, made.form)
+    old_redirects.read(folder, site)
+    old_redirects.settled(site, places)
+    menus.settle(site, places)
     redirects = redirecting.redirects(site, places)
     writer = Writer(site, Links(site, places), now, cards=wishes.cards)
     desk = Desk(root, dry=dry)
     rows = [desk.put(file) for place in places.placed for file in writer.files(place)]
     rows += unread.put_aside(folder, site, places, desk)
     rows += static_files.copied(folder, site, desk)
+    rows += static_files.patterns(site, desk)
     data = site_settings.settings(site, places, writer, redirects, now.year)
     text = _settings(data)
     rows.append(desk.write(SITE, "its settings", text.encode()))
     desk.done()
     return Outcome(
         kind=wishes.kind, site=site, guess=made, places=places, redirects=redirects, rows=rows,
-        settings=text, feed=matched, left=writer.left, cards=writer.cards_made, dry=dry,
+        settings=text, feed=matched, left=writer.left,
+        missing=tuple(dict.fromkeys(writer.missing)), cards=writer.cards_made, dry=dry,
     )  # fmt: skip
 
 

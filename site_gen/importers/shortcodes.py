@@ -33,7 +33,7 @@ def converted(body: str, resolve: Resolve, odd: list[str]) -> str:
 
     def one(found: re.Match[str]) -> str:
         name, rest = found[3].removesuffix(".html"), found[4]
-        made = _known(name, rest, resolve) if not found[2] else None
+        made = known(name, rest, resolve) if not found[2] else None
         if made is None:
             odd.append(found[3])
             return found[0]
@@ -52,7 +52,8 @@ def _fence(found: re.Match[str]) -> str:
     return f"{mark}{language if language.isidentifier() else ''}\n{found[2]}\n{mark}"
 
 
-def _known(name: str, rest: str, resolve: Resolve) -> str | None:
+def known(name: str, rest: str, resolve: Resolve) -> str | None:
+    """What a shortcode with these arguments comes to in Markdown; None for an unknown one."""
     named, plain = spans.attributes(rest)
     if name in ("figure", "img", "image"):
         source = named.get("src") or named.get("link") or (plain[0] if plain else "")

@@ -54,7 +54,11 @@ def settings(
             key: {k: v for k, v in value.items() if v} for key, value in site.authors.items()
         }
     if found.rules:
-        made["redirects"] = [{"from": rule.source, "to": rule.target} for rule in found.rules]
+        made["redirects"] = [
+            {"from": rule.source, "to": rule.target}
+            | ({"status": rule.status} if rule.status != 301 else {})
+            for rule in found.rules
+        ]
     return made
 
 

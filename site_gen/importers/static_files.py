@@ -11,6 +11,7 @@ from site_gen.importers.redirecting import OURS, feed_names
 from site_gen.problems import SiteError
 
 STATIC = "content/static"
+REDIRECTS = "/_redirects"
 
 
 def copied(folder: Folder, site: OldSite, desk: Desk) -> Iterator[Row]:
@@ -24,6 +25,8 @@ def copied(folder: Folder, site: OldSite, desk: Desk) -> Iterator[Row]:
         if hidden or files.is_leftover(name) or key in seen:
             continue
         seen.add(key)
+        if key == REDIRECTS:
+            continue  # read by old_redirects.py
         if key in ours or item.address.endswith("/"):
             site.left.append(f"{item.source}: we make {item.address} ourselves")
             continue
@@ -31,3 +34,10 @@ def copied(folder: Folder, site: OldSite, desk: Desk) -> Iterator[Row]:
             yield desk.write(f"{STATIC}{item.address}", item.source, folder.data(item.source))
         except SiteError as error:
             site.left.append(f"{item.source} was not copied: {error.problems[0].message}")
+
+
+def patterns(site: OldSite, desk: Desk) -> Iterator[Row]:
+    """Redirects for many addresses at once, in the form that hosts read."""
+    if site.patterns:
+        text = "".join(f"{line}\n" for line in site.patterns)
+        yield desk.write(f"{STATIC}{REDIRECTS}", "its redirects", text.encode())

@@ -8,11 +8,11 @@ from lxml import etree
 
 from site_gen.basics import slugs, written_dates
 from site_gen.frontmatter import not_public
-from site_gen.importers import listings, markup, spans, zones
+from site_gen.importers import listings, markup, spans, values, zones
 from site_gen.importers.addresses import path_of
 from site_gen.importers.folder import Folder
 from site_gen.importers.matter import withheld
-from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
 PUBLIC = "publish"
@@ -51,6 +51,8 @@ class _Reader:
         self.authors: dict[str, str] = {}
         self.terms: dict[tuple[str, str], str] = {}
         self.home = ""
+        self.by_id: dict[str, Entry] = {}
+        self.menu_items: list[tuple[str, MenuItem, str]] = []
         self.queries: list[str] = []
 
     def export(self, name: str) -> bool:
@@ -107,6 +109,9 @@ class _Reader:
         if kind == "attachment":
             self.attachments[_text(item, "post_id")] = _text(item, "attachment_url")
             return
+        if kind == "nav_menu_item":
+            self._in_menu(item)
+            return
         said = {"post_type": kind, "status": status, "post_password": _text(item, "post_password")}
         if not_public.is_out(not_public.marks(said)):
             self.kinds["in the trash" if status == "trash" else kind] += 1
@@ -139,7 +144,27 @@ class _Reader:
         for meta in _all(item, "postmeta"):
             if _text(meta, "meta_key") == "_thumbnail_id":
                 self.lead.append((entry, _text(meta, "meta_value")))
+        self.by_id[_text(item, "post_id")] = entry
         self.site.entries.append(entry)
+
+    def _in_menu(self, item: Any) -> None:
+        """An item of some menu: a page of the site, by its id, or an address."""
+        meta = {_text(m, "meta_key"): _text(m, "meta_value") for m in _all(item, "postmeta")}
+        menu = next((c.get("nicename", "") for c in item.findall("category")), "")
+        order = values.whole(_text(item, "menu_order"))
+        found = MenuItem(_text(item, "title"), meta.get("_menu_item_url", ""), order)
+        self.menu_items.append((menu, found, meta.get("_menu_item_object_id", "")))
+
+    def _menu(self) -> list[MenuItem]:
+        """The first menu of the export, as it is the main one most often."""
+        made: list[MenuItem] = []
+        for menu, item, number in self.menu_items:
+            entry = self.by_id.get(number)
+            if menu == self.menu_items[0][0] and (item.target or entry):
+                name = item.name or (entry.title if entry else item.target)
+                target = item.target or (entry.address if entry else "")
+                made.append(MenuItem(name, target, item.weight))
+        return sorted(made, key=lambda item: item.weight)
 
     def _when(self, entry: Entry, item: Any) -> None:
         """The date in UTC where it is one; drafts have the year 0, or -1."""
@@ -195,6 +220,7 @@ class _Reader:
             own = f"/author/{login.lower()}/"
             made += [Listing(own, "author", called), Listing(f"{own}feed/", "author feed", called)]
         self.site.listings = listings.unique(made)
+        self.site.menu = self._menu()
         left = self.site.left
         if self.queries:
             left.append(

@@ -1,0 +1,89 @@
+"""MDX in a body (Astro): imports go, pictures and videos become Markdown, other components leave
+what they say."""
+
+import re
+from collections.abc import Mapping
+
+from site_gen.importers import spans
+
+_IMPORT = re.compile(
+    r"^import\s(?:[^;\n]|\n(?=[ \t}]))*?[\"'][^\"'\n]+[\"'];?[ \t]*$\n?", re.MULTILINE
+)
+_DEFAULT = re.compile(r"^import\s+(\w+)\s+from\s+[\"']([^\"'\n]+)[\"']", re.MULTILINE)
+_EXPORT = re.compile(
+    r"^export\s+(?:const|let|function|default)\s+(\w+)(?:[^\n]*[{\[(]\s*\n.*?^[}\])]+|[^\n]*?);?"
+    r"[ \t]*$\n?",
+    re.MULTILINE | re.DOTALL,
+)
+_COMMENT = re.compile(r"\{/\*.*?\*/\}[ \t]*\n?", re.DOTALL)
+_VALUE = r"(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})"
+_COMPONENT = re.compile(
+    rf"<(?P<name>[A-Z][\w.]*|img)(?P<inner>(?:\s+[\w:-]+(?:\s*=\s*{_VALUE})?|\s+\{{[^{{}}]*\}})*)"
+    r"\s*(?P<end>/?)>",
+)
+_ATTRIBUTE = re.compile(rf"([\w:-]+)\s*=\s*({_VALUE})")
+_CLOSING = re.compile(r"</[A-Z][\w.]*>")
+_EXPRESSION = re.compile(r"(?<![$\\{])\{[^{}\n]+\}")
+_PICTURES = ("Image", "Picture", "Figure")
+_VIDEOS = {"YouTube": "youtube", "Youtube": "youtube", "Vimeo": "vimeo", "Tweet": "tweet",
+           "Gist": "gist"}  # fmt: skip
+_WORDS = ("title", "heading", "label", "name", "text", "description", "caption", "summary")
+_LINKS = ("href", "url", "link", "to")
+
+
+def plain(body: str, odd: list[str]) -> str:
+    """The body as Markdown; what only a program could show is added to `odd`."""
+    files = dict(_DEFAULT.findall(body))
+
+    def component(found: re.Match[str]) -> str:
+        name, given = found["name"], _given(found["inner"], files)
+        if name in _PICTURES and given.get("src"):
+            return spans.picture(
+                given["src"], given.get("alt", ""), caption=given.get("caption", "")
+            )
+        if name == "img":
+            return found[0]
+        if name in _VIDEOS and (given.get("id") or given.get("url")):
+            return spans.video(_VIDEOS[name], given.get("id") or given["url"])
+        odd.append(f"<{name}>")
+        return _said(given, alone=bool(found["end"]))
+
+    def part(text: str) -> str:
+        text = _COMMENT.sub("", _IMPORT.sub("", text))
+        odd.extend(f"export {found[1]} (left out)" for found in _EXPORT.finditer(text))
+        text = _CLOSING.sub("", _COMPONENT.sub(component, _EXPORT.sub("", text)))
+        odd.extend(found[0][:40] for found in _EXPRESSION.finditer(text))
+        return text
+
+    made = spans.outside_code(body, part)
+    odd[:] = dict.fromkeys(odd)
+    return re.sub(r"\n{3,}", "\n\n", made)
+
+
+def _given(inner: str, files: Mapping[str, str]) -> dict[str, str]:
+    """Attributes as text; `{name}` of an imported file is its path, other programs are left out."""
+    made: dict[str, str] = {}
+    for key, value in _ATTRIBUTE.findall(inner):
+        if value[0] == "{":
+            name = value[1:-1].strip()
+            path = files.get(name.removesuffix(".src"), "")
+            quoted = re.fullmatch(r"([\"'`])([^\"'`]*)\1", name)
+            value = quoted[2] if quoted else path
+        else:
+            value = value[1:-1]
+        if value:
+            made[key] = value
+    return made
+
+
+def _said(given: Mapping[str, str], *, alone: bool) -> str:
+    """What a component's attributes say to a reader: its title, where it leads, its text."""
+    words = [given[key] for key in _WORDS if key in given]
+    link = next((given[key] for key in _LINKS if key in given), "")
+    if link:
+        first = words.pop(0) if words else link
+        words.insert(0, f"[{first}]({link})")
+    elif words and not alone:
+        words[0] = f"**{words[0]}**"
+    text = ": ".join(words)
+    return f"{text}\n\n" if text and not alone else text

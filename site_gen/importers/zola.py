@@ -1,0 +1,67 @@
+"""What Zola does otherwise than Hugo, whose folders it has: addresses, links, shortcodes, feeds."""
+
+import re
+from collections.abc import Callable, Mapping
+from posixpath import dirname
+from typing import Any
+
+from site_gen.basics import slugs
+from site_gen.importers import names, spans, values
+from site_gen.importers.shortcodes import known as known_shortcode
+
+_DATED = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.+Z-]+?)?[-_](?=.)")
+_INLINE = re.compile(r"\{\{\s*(\w+)\s*\((.*?)\)\s*\}\}", re.DOTALL)
+_BLOCK = re.compile(r"\{%\s*(\w+)\s*\((.*?)\)\s*%\}\n?(.*?)\n?\{%\s*end\s*%\}", re.DOTALL)
+_QUOTES = ("quote", "blockquote", "pullquote", "note", "callout", "aside")
+
+
+def is_zola(config: Mapping[str, Any]) -> bool:
+    """Whether settings read as Hugo's are Zola's: they look alike but for these keys."""
+    return "baseurl" not in config and "base_url" in config
+
+
+def address(inner: str, fields: Mapping[str, Any]) -> str:
+    """The address of the page in `content/<inner>`, whose front matter names no `path`."""
+    folder, stem = dirname(inner), names.stem_of(inner)
+    if inner.rpartition("/")[2].startswith("index."):
+        folder = dirname(folder)
+    own = values.text(fields.get("slug")) or _DATED.sub("", stem, count=1)
+    parts = [slugs.slugify(part) for part in [*folder.split("/"), own] if part]
+    return f"/{'/'.join(parts)}/"
+
+
+def feeds(config: Mapping[str, Any]) -> list[str]:
+    """What its feeds are called; none where it makes none."""
+    if not config.get("generate_feeds", config.get("generate_feed")):
+        return []
+    wanted = config.get("feed_filenames") or config.get("feed_filename") or "atom.xml"
+    return [values.text(name) for name in values.listed(wanted) if values.text(name)]
+
+
+def body(text: str, address_of: Callable[[str], str], odd: list[str]) -> str:
+    """The body: links to content files resolved, known shortcodes as Markdown."""
+
+    def link(target: str) -> str:
+        path, mark, anchor = target.partition("#")
+        found = address_of(path[2:]) if path.startswith("@/") else ""
+        return f"{found}{mark}{anchor}" if found else target
+
+    def one(found: re.Match[str]) -> str:
+        made = known_shortcode(found[1], found[2].replace(",", " "), lambda _: "")
+        if made is None:
+            odd.append(f"{found[1]}()")
+            return found[0]
+        return made
+
+    def block(found: re.Match[str]) -> str:
+        if found[1] not in _QUOTES:
+            odd.append(f"{found[1]}()")
+            return found[0]
+        named, _ = spans.attributes(found[2].replace(",", " "))
+        by = named.get("author") or named.get("cite") or ""
+        lines = [*found[3].strip().split("\n"), *(["", f"— {by}"] if by else [])]
+        return "\n".join(f"> {line}".rstrip() for line in lines)
+
+    if "{{" in text or "{%" in text:
+        text = spans.outside_code(text, lambda part: _INLINE.sub(one, _BLOCK.sub(block, part)))
+    return spans.retarget(text, link) if "@/" in text else text

@@ -1,0 +1,46 @@
+"""Astro: pictures beside texts, hidden files, redirects, lists of tags."""
+
+from typing import Any
+
+SITE = """
+-- astro.config.mjs --
+export default { site: "https://t.example", redirects: { "/first": "/news/one/",
+  "/go": { status: 302, destination: "https://go.example/" }, "/old/[slug]": "/news/[slug]" } };
+-- src/pages/by/[tag].astro --
+const all = await getCollection("news");
+-- src/pages/news/[...id].astro --
+const all = await getCollection("news");
+-- src/content/news/one.mdx --
+---
+title: One
+pubDate: 2024-03-04
+heroImage: ./pics/a.svg
+tags: [Sea]
+---
+import pic from "./pics/a.svg";
+
+<Image src={pic} alt="A map" />
+-- src/content/news/pics/a.svg --
+<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>
+-- src/content/news/_template.md --
+---
+title: Template
+---
+x
+"""
+
+
+def test_a_collection_with_pictures(move: Any, site: Any, put: Any) -> None:
+    put(SITE)
+    outcome = move("astro")
+    (place,) = outcome.places.placed
+    assert place.entry.address == "/news/one/"
+    assert place.aliases == ["/first"]
+    assert any("_template.md begins with _" in line for line in outcome.site.left)
+    assert any("/old/[slug]" in line for line in outcome.site.left)
+    rules = {rule.source: rule.target for rule in outcome.redirects.rules}
+    assert rules["/go"] == "https://go.example/"
+    report = site.build()
+    assert report.ok, report.problems
+    assert "A map" in site.page("news/one/index.html")
+    assert site.has("news/pics/a.svg")
