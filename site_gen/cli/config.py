@@ -7,8 +7,11 @@ from typing import Any
 import click
 
 from site_gen import settings as settings_room
-from site_gen.cli.main import root_of, show_problems, wants_json
+from site_gen.cli.main import root_of, say, show_problems, site_of, wants_json
 from site_gen.problems import SiteError
+
+KINDS = ("article", "note", "page", "lock")
+"""What has a schema beside site.toml."""
 
 
 @click.group()
@@ -59,11 +62,21 @@ def _inline(value: Any) -> str:
 
 
 @config.command("schema")
-def config_schema() -> None:
-    """The JSON Schema of site.toml; a name that is none of ours is a fault in it, too."""
-    from site_gen.settings.bounds import json_schema
+@click.argument("kind", default="site", type=click.Choice(("site", *KINDS)), metavar="[KIND]")
+@click.option("--write", is_flag=True, help="Write all of them into .site_gen/schemas/.")
+@click.pass_context
+def config_schema(context: click.Context, kind: str, write: bool) -> None:
+    """The JSON Schema of site.toml, or of another KIND: article, note, page, lock.
 
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    Language servers of YAML and TOML complete and check by them what is typed: docs/editors.md.
+    """
+    from site_gen.read import schemas
+
+    if not write:
+        click.echo(schemas.as_json(kind))
+        return
+    for path in schemas.write(site_of(context)):
+        say(context, f"written  {path}")
 
 
 COMMANDS = (config,)

@@ -36,6 +36,7 @@ _MADE = (
 @click.pass_context
 def init(context: click.Context, folder: str, title: str | None, base_url: str, theme: str) -> None:
     """Start a new digest in DIR. Files that are there stay as they are."""
+    from site_gen.read import schemas
     from site_gen.theme.chain import available
 
     root = (root_of(context) / folder).absolute()
@@ -59,6 +60,8 @@ def init(context: click.Context, folder: str, title: str | None, base_url: str, 
         text = (SCAFFOLD / source).read_text("utf-8")
         filled = re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), text)
         _write(context, root / target.format(week=week), filled)
+    if not found:
+        schemas.write(root)
     _pin(context, root)
     if not base_url:
         say(

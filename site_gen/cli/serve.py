@@ -70,6 +70,7 @@ def serve(
 
     root = root_of(context)
     _refuse_no_site(root)
+    _renew_schemas(root)
     fixed = now or source_date()
     voice = Voice(
         root, as_json=wants_json(context), quiet=is_quiet(context), open_browser=open_browser
@@ -125,6 +126,18 @@ def _refuse_no_site(root: Path) -> None:
 
     if settings.find(root) is None:
         raise SiteError(settings.load(root).problems)
+
+
+def _renew_schemas(root: Path) -> None:
+    """What the settings name for the editor's sake: absent in a fresh clone, older after an
+    upgrade."""
+    from site_gen import settings
+    from site_gen.read import schemas
+
+    found = settings.find(root)
+    if found and schemas.FOLDER in found.read_text("utf-8", "replace"):
+        with contextlib.suppress(OSError):
+            schemas.write(root)
 
 
 def _warn_of_strangers(host: str, voice: "Voice") -> None:

@@ -18,6 +18,10 @@ LIBRARIES = (
 )
 
 
+OTHERS = frozenset(("__pycache__", "_themes", "_docs"))
+"""Folders of the package whose files are no code: themes are in the keys by themselves."""
+
+
 def quick_stamp() -> str:
     """Cheap: changes whenever the program's files or the installed packages may have."""
     parts = [sys.version]
@@ -41,7 +45,7 @@ def exact_key() -> str:
 
     parts = [f"{sys.version_info[:3]}"]
     for path in sorted(PACKAGE.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts and "_themes" not in path.parts:
+        if path.is_file() and OTHERS.isdisjoint(path.parts):
             parts += [path.relative_to(PACKAGE).as_posix(), digest.of_bytes(path.read_bytes())]
     for name in LIBRARIES:
         try:

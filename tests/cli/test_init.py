@@ -24,6 +24,7 @@ FILES = {
     ".gitignore",
     ".python-version",
 }
+SCHEMAS = {f".site_gen/schemas/{kind}.json" for kind in ("site", "article", "note", "page", "lock")}
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +42,7 @@ def test_it_writes_what_a_digest_needs(
     monkeypatch.setattr("site_gen.cli.init._installed_from", lambda: "site-gen==9.9")
     said = run("init", "my-digest")
     assert (said.code, said.out) == (0, "")
-    assert names(tmp_path / "my-digest") == FILES | {"requirements.txt"}
+    assert names(tmp_path / "my-digest") == FILES | SCHEMAS | {"requirements.txt"}
     assert (tmp_path / "my-digest/requirements.txt").read_text("utf-8") == "site-gen==9.9\n"
     for name in FILES:
         assert f"created  {tmp_path / 'my-digest' / name}\n" in said.err

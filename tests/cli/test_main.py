@@ -36,6 +36,7 @@ CONTRACT: dict[str, str] = {
     "check": "--edition --since --only --skip --fix --strict --summary --external --offline "
     "--against --budgets --now",
     "publish": "--to --dry-run -o --output",
+    "redirects": "-o --output",
     "send": "--channel --now --at --test --dry-run --again --again-doubtful -o --output",
 }
 CHILDREN = {
@@ -335,3 +336,12 @@ def test_the_module_is_the_program(harbour: Any) -> None:
     )
     assert [row["slug"] for row in json.loads(done.stdout)] == ["ferry", "bridge"]
     assert done.stderr == ""
+
+
+def test_schemas_are_printed_and_written(run: Any, harbour: Any) -> None:
+    assert run("config", "schema").data["title"] == "Settings of a site_gen digest"
+    assert "publishedDateTime" in run("config", "schema", "article").data["properties"]
+    said = run("config", "schema", "--write")
+    assert ".site_gen/schemas/lock.json" in said.err
+    assert "written" not in run("config", "schema", "--write").err
+    assert run("config", "schema", "nonsense").code == 2

@@ -87,6 +87,7 @@ def test_nothing_else_is_in_the_wheel(wheel: Path) -> None:
         f"site_gen-{__version__}.dist-info",
     }
     known = files(ROOT / "site_gen") | {f"_themes/{name}" for name in files(ROOT / "themes")}
+    known |= {"_docs/settings.md", "_docs/front-matter.md"}
     package = [name.removeprefix("site_gen/") for name in names if name.startswith("site_gen/")]
     assert set(package) == known
     assert len(package) == len(known)
