@@ -224,8 +224,8 @@ def test_a_week_that_is_skipped_and_two_in_one(site: Any) -> None:
     site.put("content/editions/2026-W05.md", b"---\nrange: [2026-W04, 2026-W05]\n---\nTwo.\n")
     site.good(now=datetime(2026, 2, 10, tzinfo=UTC))
     assert letters(site) == {"2026-W03": ["Beta", "Alpha"], "2026-W05": ["Delta", "Gamma"]}
-    assert "No. 1 · 5–18 January 2026" in site.page("editions/2026-W03/index.html")
-    assert "No. 2 · 19 January – 1 February 2026" in site.page("editions/2026-W05/index.html")
+    assert "No. 1&nbsp;· 5–18 January 2026" in site.page("editions/2026-W03/index.html")
+    assert "19 January\u00a0– 1 February 2026" in site.page("editions/2026-W05/index.html")
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,7 @@ def folder(tmp_path: Path, render: Any, make: SimpleNamespace, theme: Theme) -> 
         "edition.html": render("edition.html", **make.edition(cards)),
         "article.html": render("article.html", **make.article(cards[0], body, tags=tags)),
         "topic.html": render("topic.html", **lists),
+        "phone.html": render("edition.html", **make.edition(pictured(make), title="The week")),
         "none.html": render("home.html", also=(), sections=(), downloads=(), recent=()),
     }
     site = tmp_path / "site"
@@ -94,6 +95,22 @@ def folder(tmp_path: Path, render: Any, make: SimpleNamespace, theme: Theme) -> 
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(asset.data)
     return site
+
+
+def pictured(make: SimpleNamespace) -> tuple[model.Card, ...]:
+    """Cards with pictures and ordinary words, every third of them in Arabic."""
+    image = model.Picture(url="https://pictures.example/a.jpg", width=1200, height=675, alt="A")
+    words = "mathematical organisation infrastructure"
+    return tuple(
+        make.card(
+            n,
+            title=TITLES[2] if n % 3 == 2 else f"{words} {n}",
+            language="ar" if n % 3 == 2 else "en",
+            image=image,
+            minutes=3,
+        )
+        for n in range(9)
+    )
 
 
 @pytest.fixture
@@ -160,4 +177,53 @@ def test_print_hides_the_menu_and_shows_addresses(browser: Any, address: str) ->
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.querySelector('.menu')).display") == "none"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    page.context.close()
+
+
+BROKEN = """selector => [...document.querySelectorAll(selector)].flatMap(element => {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), found = [];
+  for (let node; node = walker.nextNode();)
+    for (const word of node.data.matchAll(/[\\p{L}]{2,14}/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const tops = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+      if (tops.size > 1) found.push(word[0]);
+    }
+  return found;
+})"""
+"""Words that stand on more than one line."""
+
+LEADING = """() => [...document.querySelectorAll('main *')].flatMap(element =>
+  [...element.childNodes].filter(node => node.nodeType == 3 && node.data.includes('·')).filter(
+    node => {
+      const at = node.data.indexOf('·'), range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const style = getComputedStyle(element.closest('p, h1, h2, li'));
+      const box = element.closest('p, h1, h2, li').getBoundingClientRect();
+      const dot = range.getBoundingClientRect();
+      return dot.left - box.left < parseFloat(style.paddingLeft) + 4;
+    }).map(node => node.parentElement.outerHTML))"""
+"""Places where a line begins with the sign that separates."""
+
+
+def test_a_phone_breaks_no_word_and_begins_no_line_with_a_separator(
+    browser: Any, address: str
+) -> None:
+    for width in (320, 390):
+        page, _ = opened(browser, f"{address}phone.html", width, "light")
+        assert page.evaluate(BROKEN, "main h1, main h2, main h3, main p") == []
+        assert page.evaluate(LEADING) == []
+        page.context.close()
+
+
+def test_small_lines_stand_where_the_title_above_them_begins(browser: Any, address: str) -> None:
+    page, _ = opened(browser, f"{address}phone.html", 800, "light")
+    sides = page.evaluate(
+        "[...document.querySelectorAll('main h3[dir=auto]')].map(title => "
+        "[title.matches(':dir(rtl)'), getComputedStyle(title.parentElement).textAlign])"
+    )
+    assert [True, "right"] in sides
+    assert {(rtl, side) for rtl, side in sides} == {(True, "right"), (False, "left")}
     page.context.close()
