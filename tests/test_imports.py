@@ -14,6 +14,7 @@ ROWS = (
     {"model"},
     {"basics"},
     {"problems"},
+    {"plugins"},
     {"frontmatter", "settings"},
     {"permalinks", "rhythm", "importance"},
     {"theme"},

@@ -48,6 +48,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "config": ("config", "Show the settings or their schema."),
     "redirects": ("redirects", "Print former addresses as a server's own rules."),
     "feeds": ("feeds", "Compare feeds before and after."),
+    "trust": ("trust", "Let the plugins of a site run."),
 }
 """Command -> (module, short help): modules are imported when their command is called."""
 

@@ -112,12 +112,15 @@ COMMANDS = (serve, preview)
 
 def watched(root: Path) -> "Inputs":
     """What a preview of the site at `root` looks at."""
+    from site_gen.plugins import trust
     from site_gen.preview.scan import Inputs
     from site_gen.theme.chain import shipped
 
-    folders = (root / "content", root / "themes", shipped())
+    folders = (root / "content", root / "themes", root / "plugins", shipped())
     distinct = {folder.resolve(): folder for folder in reversed(folders)}
-    return Inputs(tuple(distinct.values()), tuple(root / name for name in SETTINGS))
+    files = [root / name for name in SETTINGS]
+    trusted = trust.file()
+    return Inputs(tuple(distinct.values()), (*files, *([trusted] if trusted else ())))
 
 
 def _refuse_no_site(root: Path) -> None:

@@ -155,7 +155,7 @@ def _work(site: Site, timer: "Timer") -> None:
     from site_gen.engine.stages import Work
 
     work = Work(site)
-    for stage in ("settings", "read", "arrange", "plan"):
+    for stage in ("settings", "extend", "read", "arrange", "plan"):
         site.caller.give_way()
         timer.start(stage)
         getattr(work, stage)()

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from site_gen import settings as settings_room
 from site_gen.engine.memo import SHARED, Memo
 from site_gen.engine.report import Options
+from site_gen.plugins.load import Plugins
 from site_gen.problems import Problem, SiteError
 from site_gen.settings import Settings
 from site_gen.theme.analysis import Analysis
@@ -35,7 +36,11 @@ def configured_settings(root: Path, options: Options) -> tuple[Settings, list[Pr
 
 
 def configured_theme(
-    root: Path, options: Options, settings: Settings, known: Mapping[str, Analysis]
+    root: Path,
+    options: Options,
+    settings: Settings,
+    known: Mapping[str, Analysis],
+    plugins: Plugins,
 ) -> Theme:
     """The theme, with what is `known` of its templates. Raises SiteError."""
     try:
@@ -47,6 +52,7 @@ def configured_theme(
             known,
             plain_assets=options.preview,
             css=settings.theme_css,
+            plugins=plugins,
         )
     except SiteError as error:
         raise SiteError(_of_option(p, options) for p in error.problems) from None
@@ -67,14 +73,17 @@ def _of_option(problem: Problem, options: Options) -> Problem:
     return problem._replace(where=None, message=f"--theme: {problem.message}")
 
 
+ANALYSES = "analyses of templates, filters among them"
+
+
 def analyses(memo: Memo) -> dict[str, Analysis]:
     """What the memo knows of templates."""
-    known = memo.state(SHARED, "analyses")
+    known = memo.state(SHARED, ANALYSES)
     return _ANALYSES.decode(known) if known else {}
 
 
 def keep_analyses(theme: Theme, memo: Memo) -> None:
     """Remember what the templates of the theme are, where that was not known."""
     found = msgspec.json.encode(theme.used_analyses(), order="sorted").decode()
-    if found != memo.state(SHARED, "analyses"):
-        memo.set_state(SHARED, "analyses", found)
+    if found != memo.state(SHARED, ANALYSES):
+        memo.set_state(SHARED, ANALYSES, found)

@@ -7,6 +7,7 @@ from site_gen.basics import digest, slugs, urls
 from site_gen.basics.output_paths import fault_of
 from site_gen.engine.memo import PageRow
 from site_gen.engine.snapshot import CONTENT
+from site_gen.formats import plugin_of
 from site_gen.model import Page
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
@@ -36,6 +37,8 @@ class Keyed(NamedTuple):
 def keyed(page: Page, theme: Theme, program: str) -> Keyed:
     """The key of a page: format, template closure, named views, and the program."""
     template = theme.closure(page.template).digest if page.template else ""
+    if own := plugin_of(page.format, theme):
+        program = digest.of_parts(program, own)
     parts = [program, page.format, page.kind, page.template or "", template]
     for name, view in page.views.items():
         parts += (name, view.digest)

@@ -7,28 +7,14 @@ cannot be kept, one for this process and its children does: then the next build 
 import contextlib
 import os
 import secrets
-import stat
-import sys
 from functools import cache
 from pathlib import Path
 
+from site_gen.basics import user_data
 from site_gen.basics.digest import keyed
 
 SIZE = 32
 _INHERITED = "SITE_GEN_MEMO_KEY"
-
-
-def folder() -> Path | None:
-    """Where programs keep what is the user's own; None for a user without a home."""
-    named = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA")
-    if named and Path(named).is_absolute():
-        return Path(named) / "site_gen"
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    below = "Library/Application Support" if sys.platform == "darwin" else ".local/share"
-    return home / below / "site_gen"
 
 
 def seal(*parts: bytes) -> bytes:
@@ -38,7 +24,7 @@ def seal(*parts: bytes) -> bytes:
 
 @cache
 def _key() -> bytes:
-    place = folder()
+    place = user_data.folder()
     found = _read(place / "memo.key") if place else b""
     if not found and place:
         with contextlib.suppress(OSError):
@@ -52,17 +38,7 @@ def _key() -> bytes:
 
 def _read(path: Path) -> bytes:
     """The key, b"" where none is that is ours alone."""
-    try:
-        handle = os.open(
-            path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        )
-    except OSError:
-        return b""
-    with os.fdopen(handle, "rb") as file:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode) or (os.name == "posix" and about.st_mode & 0o077):
-            return b""
-        data = file.read(SIZE + 1)
+    data = user_data.read(path, SIZE + 1)
     return data if len(data) == SIZE else b""
 
 

@@ -116,7 +116,10 @@ class _Ahead:
 
     def _theme(self) -> Theme:
         last = self.standing
-        return configured_theme(self.root, self.options, last.settings, last.theme.analyses)
+        theme = last.theme
+        return configured_theme(
+            self.root, self.options, last.settings, theme.analyses, theme.plugins
+        )
 
     def _pages(self, articles: Sequence[str], theme: Theme) -> Iterable[Page]:
         """The open pages that may be other ones now."""

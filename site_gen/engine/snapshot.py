@@ -21,6 +21,7 @@ SIZE = 24
 
 CONTENT = "content"
 THEMES = "themes"
+PLUGINS = "plugins"
 STATIC = "static"
 SETTINGS = ("site.toml", "pyproject.toml")
 _KIND = 0o170000
@@ -38,10 +39,12 @@ class Odd(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """Stamps by path, in order: content files (below content/), theme files, settings files."""
+    """Stamps by path, in order: content files (below content/), theme files (below themes/),
+    code of the site's own (below plugins/), settings files."""
 
     content: dict[str, Stamp]
     themes: dict[str, Stamp]
+    plugins: dict[str, Stamp]
     settings: dict[str, Stamp]
     odd: tuple[Odd, ...]
 
@@ -52,7 +55,7 @@ class Snapshot(NamedTuple):
     def digest(self, stamps: bytes) -> str:
         """One digest of every stamp, those of the content files being `stamps`."""
         names, others = [f"{self.odd!r}"], []
-        for group in (self.settings, self.themes, self.content):
+        for group in (self.settings, self.themes, self.plugins, self.content):
             names += (str(len(group)), *group)
             others.append(b"" if group is self.content else packed(group.values()))
         text = "\0".join(names).encode("utf-8", "surrogatepass")
@@ -86,13 +89,15 @@ def take_snapshot(root: Path) -> Snapshot:
     odd = list(_linked_folders(root))
     content = _scan(str(root / CONTENT), odd, content=True)
     themes = _scan(str(root / THEMES), odd, content=False)
+    plugins = _scan(str(root / PLUGINS), [], content=False)  # whoever loads one says what is odd
     settings = {}
     for name in SETTINGS:
         try:
             settings[name] = stamp(os.stat(root / name))
         except OSError:
             continue
-    return Snapshot(_in_order(content), _in_order(themes), settings, tuple(sorted(odd)))
+    content, themes, plugins = map(_in_order, (content, themes, plugins))
+    return Snapshot(content, themes, plugins, settings, tuple(sorted(odd)))
 
 
 def _linked_folders(root: Path) -> Iterator[Odd]:

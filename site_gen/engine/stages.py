@@ -28,6 +28,7 @@ from site_gen.engine.snapshot import CONTENT, Stamp, packed, stamp
 from site_gen.engine.staging import LIST
 from site_gen.engine.up_to_date import options_key, settle
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note
+from site_gen.plugins.load import Plugins, load
 from site_gen.problems import UNKNOWN, Problem, SiteError, Where
 from site_gen.settings import Settings
 from site_gen.theme.chain import keys_named
@@ -47,6 +48,7 @@ class Work:
     catalog: Catalog
     theme: Theme
     site_settings: Settings
+    plugins: Plugins
     planner: Planner
     valid: tuple[datetime | None, datetime | None]
 
@@ -83,6 +85,10 @@ class Work:
         self.wanted_keys = frozenset(asked)
         self.note(problems)
         self.stop_on_errors()
+
+    def extend(self) -> None:
+        """The plugins that the settings name; without one of them nothing is built."""
+        self.plugins = load(self.root, self.site_settings.plugins)
 
     # -- read -------------------------------------------------------------------------------
 
@@ -158,7 +164,7 @@ class Work:
     def plan(self) -> None:
         """Every output and its key; those whose key or file is not as recorded are stale."""
         self.theme = configured_theme(
-            self.root, self.options, self.site_settings, analyses(self.memo)
+            self.root, self.options, self.site_settings, analyses(self.memo), self.plugins
         )
         self.report.missing_strings = self.theme.strings.missing
         self.note(self.theme.faults())
@@ -355,6 +361,7 @@ class Work:
             digest_of(stamps, packed(stamps.values()), own_stamp(self.output)),
             _timestamps(self.valid),
             self._seal,
+            self.plugins.files(),
         )
 
     def _stand(self) -> None:

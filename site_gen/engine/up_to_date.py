@@ -7,7 +7,7 @@ lies before the last settling, the clock was set back, and no stamp proves anyth
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from site_gen.engine.memo import SHARED, Memo
 from site_gen.engine.outputs import Looking
 from site_gen.engine.report import Options, Report, Waiting
 from site_gen.engine.site import output_name
-from site_gen.engine.snapshot import CONTENT, THEMES, Snapshot, Stamp, stamp
+from site_gen.engine.snapshot import CONTENT, PLUGINS, THEMES, Snapshot, Stamp, stamp
 
 RACY = 2_000_000_000
 """Nanoseconds: the coarsest file system time we allow for."""
@@ -65,6 +65,8 @@ def is_up_to_date(
         return False
     if known.get("program") != program.quick_stamp():
         return False
+    if any(list(_found(path)) != was for path, was in known["code"]):
+        return False
     time = file_system_time(memo.path.parent)
     if time < known["time"]:
         doubt(memo)
@@ -79,6 +81,13 @@ def is_up_to_date(
     if known["racy"]:
         _calm(memo, name, known, time, snapshot)
     return True
+
+
+def _found(path: str) -> tuple[int, ...]:
+    try:
+        return stamp(os.stat(path))
+    except OSError:
+        return ()
 
 
 def say_again(report: Report, known: dict[str, Any]) -> None:
@@ -114,6 +123,7 @@ def _groups(snapshot: Snapshot) -> Iterator[tuple[str, dict[str, Stamp]]]:
     """The inputs, and what their paths begin with below the site's root."""
     yield f"{CONTENT}/", snapshot.content
     yield f"{THEMES}/", snapshot.themes
+    yield f"{PLUGINS}/", snapshot.plugins
     yield "", snapshot.settings
 
 
@@ -152,12 +162,14 @@ def settle(
     outputs: str,
     valid: tuple[float | None, float | None],
     seal: Callable[[str], str],
+    code: Sequence[str] = (),
 ) -> None:
     """Record that the output is what the inputs of `snapshot` give.
 
     outputs   the digest of our files in the output, see `outputs.digest_of`
     valid     moments from which and until which every decision about time stays as it is
     seal      the digest of a file that was read, by path from the site's root; "" = not read
+    code      absolute paths of what was run of installed plugins
     """
     time = file_system_time(memo.path.parent)
     limit = time - RACY
@@ -175,6 +187,7 @@ def settle(
             "valid": valid,
             "time": time,
             "racy": racy,
+            "code": [[path, list(_found(path))] for path in code],
             "outputs": outputs,
             "pages": report.pages,
             "articles": report.articles,

@@ -8,7 +8,7 @@ A format has `plan(catalog, theme, settings)`, or `units(catalog, theme, setting
 `plan`, and also get the pages of the first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from importlib import import_module
 from typing import Any
@@ -17,6 +17,8 @@ from site_gen.basics import digest
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.images.share_cards import colours
 from site_gen.model import Catalog, Page
+from site_gen.plugins.load import Offer
+from site_gen.problems import SiteError
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
@@ -32,6 +34,8 @@ PREVIEW = ("open_letter",)
 """Formats of the first pass that only a preview has."""
 
 SECOND = ("sitemap", "news_sitemap", "robots", "opml", "headers", "redirects", "alias_pages")
+
+FORMATS = (*FIRST, *PREVIEW, *SECOND)
 
 _MODULES = {
     "html": "html.pages",
@@ -56,6 +60,17 @@ _MODULES = {
 }
 
 
+def _offers(theme: Theme) -> dict[str, Offer]:
+    """The formats of plugins, by name."""
+    return theme.plugins.offers("FORMATS", FORMATS) if theme.plugins else {}
+
+
+def plugin_of(name: str, theme: Theme) -> str:
+    """Digest of the plugin whose format that is, "" for one of ours."""
+    offer = _offers(theme).get(name)
+    return offer.plugin.seal if offer else ""
+
+
 @cache
 def module(name: str) -> Any:
     """The module of a format; imported when it is asked for, as an edited page needs one alone."""
@@ -64,7 +79,14 @@ def module(name: str) -> Any:
 
 def render(page: Page, theme: Theme) -> bytes:
     """The bytes of a page, by its format."""
-    data: bytes = module(page.format).render(page, theme)
+    offer = _offers(theme).get(page.format)
+    if offer is None:
+        data: bytes = module(page.format).render(page, theme)
+        return data
+    data = offer.plugin.guarded(offer.value.render)(page, theme)
+    if type(data) is not bytes:
+        text = f"render of {offer.name} gave {type(data).__name__} for {page.path}"
+        raise SiteError([offer.plugin.problem(text, "give bytes: text.encode()")])
     return data
 
 
@@ -91,8 +113,30 @@ def units(
                 feeds += [(name, unit) for unit in own]
             else:
                 yield from (_named(name, unit) for unit in own)
+    for offer in _offers(theme).values():
+        yield from (
+            _named(offer.name, unit) for unit in _offered(offer, catalog, theme, settings, digests)
+        )
     # Whatever their format, the feeds of one channel hold the same: they come in a row.
     yield from (_named(name, unit) for name, unit in sorted(feeds, key=lambda pair: pair[1].name))
+
+
+def _offered(
+    offer: Offer, catalog: Catalog, theme: Theme, settings: Settings, digests: Digests
+) -> Iterator[Unit]:
+    """The units of a plugin's format; its code is part of what they are planned from."""
+    guarded, seal = offer.plugin.guarded, offer.plugin.seal
+    if hasattr(offer.value, "units"):
+        for unit in guarded(offer.value.units)(catalog, theme, settings, digests):
+            sealed = partial(_sealed, seal, guarded(unit.digest))
+            yield Unit(unit.name, sealed, guarded(unit.plan))
+        return
+    plan = partial(guarded(offer.value.plan), catalog, theme, settings)
+    yield Unit("", partial(_sealed, seal, lambda: digests.whole), plan)
+
+
+def _sealed(seal: str, own: Callable[[], str]) -> str:
+    return digest.of_parts(seal, own())
 
 
 def units_after(

@@ -295,6 +295,8 @@ class Settings(Table, frozen=True, kw_only=True):
     publish: PublishSettings = PublishSettings()
     check: CheckSettings = CheckSettings()
     budgets: BudgetSettings = BudgetSettings()
+    plugins: tuple[str, ...] = ()
+    plugin: dict[str, dict[str, Any]] = {}
 
     @property
     def zone(self) -> ZoneInfo:

@@ -13,6 +13,7 @@ class Analysis(NamedTuple):
     references   names as written; None stands for a computed one
     assets       names given to `asset(...)`; None stands for a computed one
     strings      whether it calls `t`
+    filters      names of the filters and tests that it uses
     said         (kind, word, line): "block"; "top" for one outside any other, where the template
                  extends another; "string" for each name given to `t`; "inline" for a style,
                  script or handler
@@ -22,6 +23,7 @@ class Analysis(NamedTuple):
     references: tuple[str | None, ...]
     assets: tuple[str | None, ...]
     strings: bool
+    filters: tuple[str, ...]
     said: tuple[tuple[str, str, int], ...] = ()
 
 
@@ -34,6 +36,7 @@ def analyse(environment: Environment, source: str) -> Analysis:
         references=tuple(dict.fromkeys(_references(tree))),
         assets=tuple(dict.fromkeys(name for kind, name in globals_used if kind == "asset")),
         strings=any(kind == "t" for kind, _ in globals_used),
+        filters=tuple(sorted({use.name for use in tree.find_all((nodes.Filter, nodes.Test))})),
         said=tuple(_said(tree)),
     )
 

@@ -12,6 +12,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from site_gen.plugins.load import Plugins
 from site_gen.theme.code import Code
 from site_gen.theme.fields import fields
 from site_gen.theme.filters import FILTERS
@@ -59,6 +60,12 @@ class Environment(ImmutableSandboxedEnvironment):
         for name in ("random", "pprint"):
             self.filters.pop(name, None)
         self.loader = jinja2.FunctionLoader(self._source)
+
+    def take_in(self, plugins: Plugins) -> None:
+        """Add the filters and tests of plugins. Raises SiteError where a name is taken."""
+        for kind, known in (("FILTERS", self.filters), ("TESTS", self.tests)):
+            for name, offer in plugins.offers(kind, known).items():
+                known[name] = offer.plugin.guarded(offer.value)
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         found = self._sources.get(name)

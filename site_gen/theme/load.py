@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from site_gen.basics import digest, files, slugs
+from site_gen.plugins.load import NONE, Plugins
 from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
 from site_gen.theme import palette
 from site_gen.theme.analysis import Analysis
@@ -51,7 +52,9 @@ class Theme:
         *,
         plain_assets: bool = False,
         css: str = "",
+        plugins: Plugins = NONE,
     ) -> None:
+        self.plugins = plugins
         self.name = name
         self.layers = [layer for layer in layers if layer.key != LENT]
         self._chain = layers
@@ -86,6 +89,7 @@ class Theme:
         if _last is None or _last[0] != key:
             sources = {name: (_text(file), file.shown) for name, file in self._files.items()}
             made = Environment(sources, self.resolve, self.asset_url, self.strings.translate)
+            made.take_in(self.plugins)
             _last = (key, made)
         return _last[1]
 
@@ -100,7 +104,8 @@ class Theme:
         urls = (asset.url for asset in self.assets.values())
         files_ = (part for pair in sorted(self._digests.items()) for part in pair)
         layers = (layer.key for layer in self.layers)
-        return digest.of_parts(self.strings.digest, *layers, *files_, *urls)
+        code = self.plugins.seal("FILTERS", "TESTS")
+        return digest.of_parts(self.strings.digest, code, *layers, *files_, *urls)
 
     @property
     def templates(self) -> list[str]:
@@ -185,6 +190,7 @@ class Theme:
         seen: dict[str, str] = {}
         names: set[str] = set()
         assets: set[str] = set()
+        filters: set[str] = set()
         everything = all_assets = uses_strings = False
         while pending:
             name = pending.pop()
@@ -195,6 +201,7 @@ class Theme:
                 continue
             analysis = self._analysis(name)
             names.update(analysis.names)
+            filters.update(analysis.filters)
             uses_strings = uses_strings or analysis.strings
             assets.update(a for a in analysis.assets if a is not None)
             all_assets = all_assets or None in analysis.assets
@@ -207,12 +214,19 @@ class Theme:
         parts += [self.assets[name].url if name in self.assets else name for name in urls]
         parts.append(self.strings.digest if uses_strings else "")
         parts += self.extra
+        parts += self._code_of(filters)
         return Closure(
             digest.of_parts(self.resolve(template), *parts),
             frozenset(names),
             frozenset(n for n in seen if n in self._files),
             everything,
         )
+
+    def _code_of(self, names: set[str]) -> list[str]:
+        """Digests of the plugins that these filters and tests are of."""
+        offers = [self.plugins.offers(kind) for kind in ("FILTERS", "TESTS")]
+        plugins = (each[name].plugin for each in offers for name in names & each.keys())
+        return sorted({plugin.seal for plugin in plugins})
 
     def _analysis(self, name: str) -> Analysis:
         key = self._digests[name]
@@ -343,6 +357,7 @@ def load_theme(
     *,
     plain_assets: bool = False,
     css: str = "",
+    plugins: Plugins = NONE,
 ) -> Theme:
     """The theme `name` of the site at `root`. Raises SiteError.
 
@@ -351,5 +366,8 @@ def load_theme(
     """
     layers = with_letter(chain(root, name), root)
     return Theme(
-        name, layers, settings_options, language, known, plain_assets=plain_assets, css=css
+        *(name, layers, settings_options, language, known),
+        plain_assets=plain_assets,
+        css=css,
+        plugins=plugins,
     )

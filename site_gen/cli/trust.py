@@ -1,0 +1,47 @@
+"""`site-gen trust`: let the plugins of a site run, once you have read them."""
+
+import json
+from typing import Any
+
+import click
+
+from site_gen.cli.main import say, site_of, wants_json
+from site_gen.cli.options import site_with_settings
+from site_gen.problems import clean
+
+
+@click.command()
+@click.option("--edits", is_flag=True, help="Whatever they become: for who writes them.")
+@click.option("--revoke", is_flag=True, help="Let none of this folder run any more.")
+@click.pass_context
+def trust(context: click.Context, /, edits: bool, revoke: bool) -> None:
+    """Let the plugins run that the settings name, as they are now.
+
+    A plugin is a program, with all the rights that you have. It is known by the digest of its
+    code: an edited one asks again. What you let run is kept in your own data folder.
+    """
+    from site_gen.plugins import trust as trusting
+    from site_gen.plugins.found import find
+
+    site_of(context)
+    root, settings = site_with_settings(context)
+    found = [] if revoke else [find(root, name) for name in dict.fromkeys(settings.plugins)]
+    seals = {each.name: each.seal for each in found if each.inside}
+    trusting.keep(root, trusting.Trust(seals, edits))
+    if wants_json(context):
+        rows: list[dict[str, Any]] = [
+            {"name": each.name, "path": each.shown, "digest": each.seal, "files": len(each.sources)}
+            for each in found
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for each in found:
+        count = len(each.sources)
+        told = "" if each.inside else " (installed: it needs no trust)"
+        files = "" if count == 1 else f", {count} files"
+        click.echo(f"{each.name}  {clean(each.shown, 400)}{files}  {each.seal}{told}")
+    if not seals:
+        say(context, "no plugin of this folder may run")
+
+
+COMMANDS = (trust,)

@@ -1,0 +1,76 @@
+"""A failure of a plugin as a problem that names it, with file and line."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from site_gen.plugins.found import Found
+from site_gen.problems import Problem, SiteError, Where, clean
+
+FAILED = "plugin/failed"
+
+
+def guarded(found: Found, call: Callable[..., Any]) -> Callable[..., Any]:
+    """`call`, whose failures are problems; those of what it yields too."""
+
+    def guard(*args: Any, **named: Any) -> Any:
+        try:
+            result = call(*args, **named)
+        except SiteError:
+            raise
+        except (Exception, SystemExit) as error:
+            raise failure(found, error) from error
+        return _each(found, result) if isinstance(result, Iterator) else result
+
+    guard.__name__ = getattr(call, "__name__", found.name)
+    return guard
+
+
+def _each(found: Found, results: Iterator[Any]) -> Iterator[Any]:
+    while True:
+        try:
+            result = next(results)
+        except StopIteration:
+            return
+        except SiteError:
+            raise
+        except (Exception, SystemExit) as error:
+            raise failure(found, error) from error
+        yield result
+
+
+def failure(found: Found, error: BaseException) -> SiteError:
+    """The problem that a plugin has."""
+    text = clean(str(error), 200)
+    said = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    cure = "mend the plugin, or take its name out of `plugins`"
+    return SiteError(
+        [Problem(FAILED, f"the plugin {found.name}: {said}", _where(found, error), cure)]
+    )
+
+
+def _where(found: Found, error: BaseException) -> Where:
+    """The innermost line of the plugin that the error came through."""
+    if isinstance(error, SyntaxError) and error.filename in found.sources:
+        return _line(found, error.filename, error.lineno or 0)
+    where = Where(found.shown)
+    trace = error.__traceback__
+    while trace is not None:
+        path = trace.tb_frame.f_code.co_filename
+        if path in found.sources:
+            where = _line(found, path, trace.tb_lineno)
+        trace = trace.tb_next
+    return where
+
+
+def _line(found: Found, path: str, line: int) -> Where:
+    lines = found.sources[path].decode("utf-8", "replace").splitlines()
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Where(_shown(found, path), line, 0, 1, excerpt)
+
+
+def _shown(found: Found, path: str) -> str:
+    """From the site's folder for a plugin of the site's own."""
+    if found.entry is not None:
+        return path
+    top = found.shown.rpartition("/")[0]
+    return f"{top}/{path.rpartition(f'/{top}/')[2]}"
