@@ -1,10 +1,11 @@
 """Findings in the forms that other programs read: JSON, GitHub's annotations, SARIF 2.1.0."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from site_gen import __version__
 from site_gen.check.findings import Finding, as_problem
-from site_gen.check.rules import RULES
+from site_gen.check.rules.rule import Rule
 from site_gen.problems import Problem, as_data, clean
 
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice", "hint": "notice"}
@@ -45,13 +46,13 @@ def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def sarif(problems: list[Problem]) -> dict[str, Any]:
+def sarif(problems: list[Problem], known: Mapping[str, Rule]) -> dict[str, Any]:
     """A log as OASIS SARIF 2.1.0 has it (docs.oasis-open.org/sarif)."""
     rules = [
         {"id": r.name, "shortDescription": {"text": r.about}, "help": {"text": r.cure}}
-        for r in RULES
+        for r in known.values()
     ]
-    others = dict.fromkeys(p.code for p in problems if p.code not in {r.name for r in RULES})
+    others = dict.fromkeys(p.code for p in problems if p.code not in known)
     rules += [{"id": code, "shortDescription": {"text": code}, "help": {"text": ""}}
               for code in others]  # fmt: skip
     return {

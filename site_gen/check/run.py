@@ -1,7 +1,7 @@
 """A check, as it reads: find the files, read what changed, ask the rules, sort what they say."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,13 +11,14 @@ from site_gen.check.cache import Cache, Entry
 from site_gen.check.document import Document, Summary, parse, summary_of
 from site_gen.check.external import Verdict
 from site_gen.check.findings import Finding, Hit, Level, in_order
-from site_gen.check.rules import BY_NAME, RULES, external
+from site_gen.check.rules import external, rules_of
 from site_gen.check.rules.grounded import note_hits
 from site_gen.check.rules.rule import Placed, Rule, Sight, View
 from site_gen.engine import program
 from site_gen.engine.explain import catalog_of
 from site_gen.engine.report import Options
 from site_gen.model import Catalog
+from site_gen.plugins.load import Plugins, load
 from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
 from site_gen.settings import Settings
 
@@ -45,6 +46,7 @@ class Outcome(NamedTuple):
     problems   of the build, which come first: a site that cannot be built cannot be read
     read       files that were read because they were new or had changed
     ignored    findings that articles asked to be silent about
+    rules      all that there are, by name
     """
 
     findings: list[Finding]
@@ -52,15 +54,18 @@ class Outcome(NamedTuple):
     view: View
     read: int
     ignored: int
+    rules: Mapping[str, Rule]
 
 
 def check(root: Path, settings: Settings, options: Options, request: Request) -> Outcome:
     """Raises SiteError when the site cannot be read, or for an unknown edition, rule or path."""
-    rules = _asked_rules(request)
+    plugins = load(root, settings.plugins)
+    known = rules_of(plugins)
+    rules = _asked_rules(request, known)
     catalog, problems = catalog_of(root, options)
     folder = root / ".site_gen"
-    kept = caching.load(folder, _key(settings))
-    entries, read = _entries(root, settings, kept)
+    kept = caching.load(folder, _key(settings, plugins))
+    entries, read = _entries(root, settings, kept, known.values())
     documents = {path: e.summary for path, e in entries.items() if e.summary is not None}
     view = _view(root, settings, options, catalog, documents, request)
     notes = {} if "grounded/note" not in rules else _notes(view, entries, kept, root)
@@ -74,7 +79,7 @@ def check(root: Path, settings: Settings, options: Options, request: Request) ->
         placed += [(path, hit) for path, hit in answers if hit.rule in rules]
     chosen = _chosen(view, request)
     said = {(w.path, w.line) for p in problems if (w := p.where) is not None and w.line}
-    levels = {rule.name: _level(rule, settings) for rule in RULES}
+    levels = {rule.name: _level(rule, settings) for rule in known.values()}
     findings, ignored = [], 0
     for path, hit in placed:
         if levels[hit.rule] == "off" or (chosen is not None and path not in chosen):
@@ -92,15 +97,14 @@ def check(root: Path, settings: Settings, options: Options, request: Request) ->
         p for p in problems
         if _is_asked(p, chosen, request) and not _is_said_better(p, replaced)
     )  # fmt: skip
-    return Outcome(in_order(dict.fromkeys(findings)), shown_problems, view, read, ignored)
+    return Outcome(in_order(dict.fromkeys(findings)), shown_problems, view, read, ignored, known)
 
 
 _BUILD_SAYS = frozenset({"links/malformed", "text/unknown-html", "pictures/insecure"})
 """Rules that keep still where the build has something to say of the same line."""
 
 
-def document_hits(document: Document, settings: Settings, rules: Iterable[Rule] = RULES
-                  ) -> Iterator[Hit]:  # fmt: skip
+def document_hits(document: Document, settings: Settings, rules: Iterable[Rule]) -> Iterator[Hit]:
     """What the rules for a single document find in it."""
     sight = Sight(settings)
     for rule in rules:
@@ -108,25 +112,25 @@ def document_hits(document: Document, settings: Settings, rules: Iterable[Rule] 
             yield from rule.document(document, sight)
 
 
-def _asked_rules(request: Request) -> dict[str, Rule]:
+def _asked_rules(request: Request, known: Mapping[str, Rule]) -> dict[str, Rule]:
     problems = [
-        Problem("usage/rule", f"there is no rule {shown(name)}.{did_you_mean(name, _names())}",
+        Problem("usage/rule", f"there is no rule {shown(name)}.{did_you_mean(name, _names(known))}",
                 help="`site-gen check explain` lists them")
         for name in (*request.only, *request.skip)
-        if not any(_fits(rule, name) for rule in RULES)
+        if not any(_fits(rule, name) for rule in known.values())
     ]  # fmt: skip
     if problems:
         raise SiteError(problems)
     return {
         rule.name: rule
-        for rule in RULES
+        for rule in known.values()
         if (not request.only or any(_fits(rule, name) for name in request.only))
         and not any(_fits(rule, name) for name in request.skip)
     }
 
 
-def _names() -> set[str]:
-    return {*BY_NAME, *(name.partition("/")[0] for name in BY_NAME)}
+def _names(known: Mapping[str, Rule]) -> set[str]:
+    return {*known, *(name.partition("/")[0] for name in known)}
 
 
 def _fits(rule: Rule, name: str) -> bool:
@@ -139,27 +143,35 @@ def _level(rule: Rule, settings: Settings) -> Level:
     return levels.get(rule.name) or levels.get(rule.name.partition("/")[0]) or rule.level
 
 
-def _key(settings: Settings) -> str:
+def _key(settings: Settings, plugins: Plugins) -> str:
     parts = (settings.check, settings.topics, settings.providers, settings.language,
              settings.publisher, settings.title, settings.article_permalink)  # fmt: skip
-    return digest.of_parts(program.quick_stamp(), *(digest.of_value(part) for part in parts))
+    code = plugins.seal("CHECK_RULES")
+    return digest.of_parts(program.quick_stamp(), code, *(digest.of_value(part) for part in parts))
 
 
-def _entries(root: Path, settings: Settings, kept: Cache) -> tuple[dict[str, Entry], int]:
+def _entries(
+    root: Path, settings: Settings, kept: Cache, rules: Iterable[Rule]
+) -> tuple[dict[str, Entry], int]:
     """Every content file: as it was kept where its stamp is the same, else read."""
     found: dict[str, Entry] = {}
     read = 0
     for path, stamp in content_files(root / "content"):
         entry = kept.entry(path, stamp)
         if entry is None:
-            entry, fresh = _entry(root, path, stamp, settings, kept.files.get(path))
+            entry, fresh = _entry(root, path, stamp, settings, kept.files.get(path), rules)
             read += fresh
         found[path] = entry
     return found, read
 
 
 def _entry(
-    root: Path, path: str, stamp: caching.Stamp, settings: Settings, before: Entry | None
+    root: Path,
+    path: str,
+    stamp: caching.Stamp,
+    settings: Settings,
+    before: Entry | None,
+    rules: Iterable[Rule],
 ) -> tuple[Entry, bool]:
     try:
         data = files.read_bytes(root / "content" / path)
@@ -172,7 +184,8 @@ def _entry(
     document = parse(text, path)
     if document is None:
         return Entry(stamp, own, None, ()), True
-    return Entry(stamp, own, summary_of(document), tuple(document_hits(document, settings))), True
+    hits = tuple(document_hits(document, settings, rules))
+    return Entry(stamp, own, summary_of(document), hits), True
 
 
 def content_files(folder: Path, below: str = "") -> Iterator[tuple[str, caching.Stamp]]:

@@ -1,17 +1,23 @@
 """What is new since a commit: findings that the version of the file there had not yet."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from site_gen.basics import programs
 from site_gen.check.document import parse
 from site_gen.check.findings import Finding
+from site_gen.check.rules.rule import Rule
 from site_gen.check.run import document_hits
 from site_gen.problems import Problem, SiteError, clean, shown
 from site_gen.settings import Settings
 
 
 def new_since(
-    root: Path, reference: str, findings: list[Finding], settings: Settings
+    root: Path,
+    reference: str,
+    findings: list[Finding],
+    settings: Settings,
+    rules: Iterable[Rule],
 ) -> list[Finding]:
     """The findings in files that differ from `reference`, less those that stood there already.
 
@@ -33,14 +39,14 @@ def new_since(
         if finding.path not in changed:
             continue
         if finding.path not in before:
-            before[finding.path] = _keys(root, reference, prefix, finding.path, settings)
+            before[finding.path] = _keys(root, reference, prefix, finding.path, settings, rules)
         if finding.key not in before[finding.path]:
             found.append(finding)
     return found
 
 
 def _keys(
-    root: Path, reference: str, prefix: str, path: str, settings: Settings
+    root: Path, reference: str, prefix: str, path: str, settings: Settings, rules: Iterable[Rule]
 ) -> set[tuple[str, str, str]]:
     try:
         text = _git(root, "show", f"{reference}:{prefix}{path}")
@@ -49,7 +55,7 @@ def _keys(
     document = parse(text.replace("\r\n", "\n"), path.removeprefix("content/"))
     if document is None:
         return set()
-    return {(hit.rule, path, hit.message) for hit in document_hits(document, settings)}
+    return {(hit.rule, path, hit.message) for hit in document_hits(document, settings, rules)}
 
 
 def _git(root: Path, *words: str) -> str:

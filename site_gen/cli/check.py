@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from site_gen.cli.build import moment
-from site_gen.cli.main import is_quiet, is_verbose, say, site_of
+from site_gen.cli.main import is_quiet, is_verbose, root_of, say, site_of
 from site_gen.engine.report import Options
 from site_gen.problems import Problem, SiteError, clean, layout
 
@@ -65,7 +65,6 @@ def _checked(
     context: click.Context, paths: tuple[str, ...], given: dict[str, Any]
 ) -> "tuple[Outcome, list[Problem]]":
     from site_gen.check import fix, forms, run, since
-    from site_gen.check.rules import BY_NAME
     from site_gen.cli.options import site_with_settings
 
     site_of(context)
@@ -77,7 +76,7 @@ def _checked(
     outcome = run.check(root, settings, options, request)
     findings = outcome.findings
     if given["since"]:
-        findings = since.new_since(root, given["since"], findings, settings)
+        findings = since.new_since(root, given["since"], findings, settings, outcome.rules.values())
     if given["fix"]:
         mended = fix.fixed(root, findings)
         findings = [f for f in findings if f not in mended]
@@ -86,7 +85,7 @@ def _checked(
     outcome = outcome._replace(findings=findings)
     problems = [*outcome.problems, *forms.problems_of(findings)]
     if given["since"]:  # of the build's problems only what is an error, whoever made it
-        problems = [p for p in problems if p.code in BY_NAME or p.severity == "error"]
+        problems = [p for p in problems if p.code in outcome.rules or p.severity == "error"]
     if given["budgets"]:
         from site_gen.check.budgets import over_budget
         from site_gen.engine.site import output_folder
@@ -160,7 +159,7 @@ def _print(
         for problem in problems:
             click.echo(forms.github_line(problem))
     elif form == "sarif":
-        click.echo(json.dumps(forms.sarif(problems), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(forms.sarif(problems, outcome.rules), ensure_ascii=False, indent=2))
     elif form == "json":
         data = forms.json_data(problems, outcome.ignored)
         click.echo(json.dumps(data | ({"summary": cards} if summary else {}),
@@ -200,14 +199,19 @@ def _count(context: click.Context, problems: list[Problem], ignored: int) -> Non
 
 def _explain(context: click.Context, names: tuple[str, ...], form: str) -> None:
     """What rules are about; all of them where none is named."""
-    from site_gen.check.rules import BY_NAME, RULES
+    from site_gen import settings as settings_room
+    from site_gen.check.rules import rules_of
+    from site_gen.plugins.load import load
     from site_gen.problems import did_you_mean
 
-    unknown = [name for name in names if name not in BY_NAME]
+    root = root_of(context)
+    own = settings_room.load(root).settings if settings_room.find(root) else None
+    known = rules_of(load(root, own.plugins if own else ()))
+    unknown = [name for name in names if name not in known]
     if unknown:
-        hint = did_you_mean(unknown[0], BY_NAME)
+        hint = did_you_mean(unknown[0], known)
         raise click.BadParameter(f"there is no rule {clean(unknown[0])}.{hint}", param_hint="RULE")
-    asked = [BY_NAME[name] for name in names] or list(RULES)
+    asked = [known[name] for name in names] or list(known.values())
     if form == "json":
         rows = [{"rule": r.name, "level": r.level, "about": r.about, "cure": r.cure} for r in asked]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -66,6 +66,7 @@ def convert(context: click.Context, /, sources: tuple[str, ...], **given: Any) -
     from site_gen.convert.drafts.scaffold import edition_id
     from site_gen.convert.options import ConvertOptions
     from site_gen.convert.run import convert_sources
+    from site_gen.plugins.load import load
 
     root, settings = site_with_settings(context)
     if not sources and not settings.convert.sources:
@@ -82,8 +83,11 @@ def convert(context: click.Context, /, sources: tuple[str, ...], **given: Any) -
     wants_data = as_json(context, given["form"])
     progress = _progress(context, wants_data)
     now = clock(given["now"], settings)
+    plugins = load(root, settings.plugins)
     with _alone(root, options):
-        report = convert_sources(root, settings, list(sources), options, now, progress)
+        report = convert_sources(
+            *(root, settings, list(sources), options, now, progress), plugins=plugins
+        )
     print_json(report) if wants_data else print_text(report, context)
     if not wants_data and (next_step := _next(report)):
         say(context, next_step)

@@ -31,12 +31,13 @@ def import_(context: click.Context, /, kind: str, source: Path, strict: bool, **
     """Move a whole site in: its settings, issues, articles, pages, files, addresses, feed ids.
 
     KIND is jekyll, hugo, zola, pelican, eleventy, astro, wordpress, ghost, buttondown, substack,
-    mailchimp or markdown; DIR its folder or export. Nothing that you changed is written over;
-    import-report.md says what came, what changed and what is left for you.
+    mailchimp, markdown or what a plugin knows; DIR its folder or export. Nothing that you changed
+    is written over; import-report.md says what came, what changed and what is left for you.
     """
     from site_gen import settings
     from site_gen.importers import report, run
     from site_gen.importers.old import Wishes
+    from site_gen.plugins.load import load
 
     root = root_of(context)
     own = settings.load(root) if settings.find(root) else None
@@ -52,7 +53,10 @@ def import_(context: click.Context, /, kind: str, source: Path, strict: bool, **
     )
     now = clock(given["now"], known or settings.Settings())
     outcome = run.import_site(
-        root, source.resolve(), wishes, now, feed=given["feed"], dry=given["dry_run"]
+        *(root, source.resolve(), wishes, now),
+        feed=given["feed"],
+        dry=given["dry_run"],
+        plugins=load(root, known.plugins if known else ()),
     )
     if not outcome.dry:
         (root / report.NAME).write_text(report.markdown(outcome), "utf-8")

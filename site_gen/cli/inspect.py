@@ -26,9 +26,11 @@ def inspect(context: click.Context, file: str, split: bool | None, form: str | N
     """Show what a conversion of FILE keeps and cuts, rule by rule; write nothing."""
     from site_gen.convert.options import ConvertOptions
     from site_gen.convert.receipts import inspect as inspection
+    from site_gen.plugins.load import load
 
     root, settings = site_with_settings(context)
-    found = inspection.inspect_document(root, settings, file, ConvertOptions(split=split))
+    plugins = load(root, settings.plugins)
+    found = inspection.inspect_document(root, settings, file, ConvertOptions(split=split), plugins)
     if as_json(context, form):
         click.echo(json.dumps(inspection.as_data(found), ensure_ascii=False, indent=2, default=str))
         return

@@ -13,11 +13,9 @@ from site_gen.cli.options import site_with_settings
 from site_gen.cli.progress import is_watched
 from site_gen.engine.report import Options
 
-TARGETS = ("folder", "s3", "netlify", "branch", "rsync")
-
 
 @click.command()
-@click.option("--to", "target", default="", type=click.Choice(["", *TARGETS]), metavar="TARGET",
+@click.option("--to", "target", default="", metavar="TARGET",
               help="Another target than the settings'.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Say what would be sent; send nothing.")
 @click.option("-o", "--output", type=click.Path(file_okay=False), metavar="DIR",
@@ -34,16 +32,19 @@ def publish(context: click.Context, /, **given: Any) -> None:
     from site_gen.deliver.publish import target_name
     from site_gen.engine.lock import build_lock
     from site_gen.engine.site import output_folder
+    from site_gen.plugins.load import load
 
     site_of(context)
     root, settings = site_with_settings(context)
-    name = target_name(settings, given["target"])
+    plugins = load(root, settings.plugins)
+    name = target_name(settings, given["target"], plugins)
     folder = Path(given["output"]) if given["output"] else None
     output = output_folder(root, Options(now=source_date() or datetime.now(UTC), output=folder))
     work = root / ".site_gen"
     work.mkdir(exist_ok=True)
     with build_lock(work):  # what is sent is one build, and no other one amid it
-        found = send(root, output, settings, name, _progress(context), dry_run=given["dry_run"])
+        dry = given["dry_run"]
+        found = send(root, output, settings, name, _progress(context), plugins, dry_run=dry)
         if not given["dry_run"]:
             against.keep(root, output)
     counts = {

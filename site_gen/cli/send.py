@@ -15,17 +15,15 @@ from site_gen.engine.report import Options
 from site_gen.problems import Problem, SiteError, UsageError, clean, did_you_mean, shown
 
 if TYPE_CHECKING:
+    from site_gen.deliver.channels.channel import Channel
     from site_gen.deliver.letter import Letter
     from site_gen.deliver.smtp import Outcome
     from site_gen.settings import Settings
 
-CHANNELS = ("smtp", "buttondown", "listmonk", "mailchimp", "kit", "ghost")
-
 
 @click.command()
 @click.argument("edition", metavar="ID")
-@click.option("--channel", default="", type=click.Choice(["", *CHANNELS]), metavar="NAME",
-              help="Another service than the settings'.")  # fmt: skip
+@click.option("--channel", default="", metavar="NAME", help="Another service than the settings'.")
 @click.option("--now", "go", is_flag=True, help="Send it now; else a service gets a draft.")
 @click.option("--at", metavar="TIME", help="Have the service send it at this time.")
 @click.option("--test", metavar="ADDRESS", help="Send it to this address alone.")
@@ -42,14 +40,16 @@ def send(context: click.Context, /, edition: str, **given: Any) -> None:
     Build and publish first: the letter links to the site. A service gets a draft to look at; --now
     sends it. What was sent stands in a receipt beside the edition's note.
     """
-    from site_gen.deliver.send import channel_name
+    from site_gen.deliver.send import channel_name, channel_of
     from site_gen.engine.lock import SEND, build_lock
+    from site_gen.plugins.load import load
 
     if given["go"] and given["at"]:
         raise UsageError([Problem("usage/when", "--now and --at are two times", help="take one")])
     site_of(context)
     root, settings = site_with_settings(context)
-    channel = channel_name(settings, given["channel"])
+    plugins = load(root, settings.plugins)
+    channel = channel_name(settings, given["channel"], plugins)
     at = moment_of(given["at"], "--at", settings)
     letter = _letter(root, settings, edition, given)
     if channel != "smtp" and given["dry_run"]:
@@ -61,7 +61,8 @@ def send(context: click.Context, /, edition: str, **given: Any) -> None:
         if channel == "smtp":
             _by_mail(context, root, settings, letter, at, given)
         else:
-            _by_service(context, root, settings, letter, channel, at, given)
+            service = channel_of(settings, channel, plugins)
+            _by_service(context, root, service, letter, at, given)
 
 
 def _letter(root: Path, settings: "Settings", name: str, given: dict[str, Any]) -> "Letter":
@@ -83,15 +84,15 @@ def _letter(root: Path, settings: "Settings", name: str, given: dict[str, Any]) 
 def _by_service(
     context: click.Context,
     root: Path,
-    settings: "Settings",
+    service: "Channel",
     letter: "Letter",
-    name: str,
     at: datetime | None,
     given: dict[str, Any],
 ) -> None:
-    from site_gen.deliver.send import Sending, channel_of
+    from site_gen.deliver.send import Sending
 
-    sending = Sending(root, letter, channel_of(settings, name), datetime.now(UTC))
+    name = service.name
+    sending = Sending(root, letter, service, datetime.now(UTC))
     if sending.is_done(again=given["again"]) and sending.receipt is not None:
         when = sending.receipt.at
         say(context, f"{letter.edition} went out through {name} on {when}; --again sends it again")
@@ -101,7 +102,7 @@ def _by_service(
         say(context, f"{name} has sent {shown(letter.subject)} already, or will; it is left alone")
         return
     if given["test"]:
-        channel_of(settings, name).test(id, letter, given["test"])
+        service.test(id, letter, given["test"])
         say(context, f"sent {shown(letter.subject)} to {clean(given['test'])} alone")
     elif given["go"] or at is not None:
         sending.release(id, at)

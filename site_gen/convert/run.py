@@ -22,8 +22,10 @@ from site_gen.convert.sources import listing as sources
 from site_gen.convert.sources import opml, sniff
 from site_gen.convert.sources.listing import Fetch, Source
 from site_gen.convert.sources.sniff import Kind
+from site_gen.convert.text import rules
 from site_gen.frontmatter import not_public
 from site_gen.model import Draft, RawDocument
+from site_gen.plugins.load import NONE, Plugins
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import NO_TAG, Settings
 
@@ -42,12 +44,26 @@ def convert_sources(
     now: datetime,
     progress: Progress = lambda done, name: None,
     fetch: Fetch | None = None,
+    plugins: Plugins = NONE,
 ) -> ConvertReport:
     """Drafts of all `names` (the settings' sources where there are none), written below `root`.
 
     `now` becomes addedDateTime. No other run may be at work here meanwhile. Raises SiteError only
     where nothing can be done at all.
     """
+    with rules.extended(plugins):
+        return _convert(root, settings, names, options, now, progress, fetch)
+
+
+def _convert(
+    root: Path,
+    settings: Settings,
+    names: list[str],
+    options: ConvertOptions,
+    now: datetime,
+    progress: Progress,
+    fetch: Fetch | None,
+) -> ConvertReport:
     desk = Desk(root, options.to or CONTENT, settings, options, now)
     for folder in (options.to or CONTENT, ".site_gen/quarantine", ".site_gen/beside"):
         desk.site.sweep(folder)

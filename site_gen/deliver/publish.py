@@ -5,18 +5,22 @@ from pathlib import Path
 
 from site_gen.deliver.letter import refuse_localhost
 from site_gen.deliver.site_files import Changes, site_files
-from site_gen.problems import Problem, UsageError
+from site_gen.plugins.load import Plugins
+from site_gen.problems import Problem, UsageError, did_you_mean, shown
 from site_gen.settings import Settings
 
 TARGETS = ("folder", "s3", "netlify", "branch", "rsync")
 
 
-def target_name(settings: Settings, asked: str) -> str:
+def target_name(settings: Settings, asked: str, plugins: Plugins) -> str:
     """As asked, else the settings'. Raises UsageError where there is none."""
     name = asked or settings.publish.target
-    if name not in TARGETS:
-        cure = f"set [publish] target to one of {', '.join(TARGETS)}"
-        raise UsageError([Problem("publish/target", "no target is set", help=cure)])
+    known = (*TARGETS, *plugins.offers("TARGETS", TARGETS))
+    if name not in known:
+        told = f"there is no target {shown(name)}.{did_you_mean(name, known)}"
+        cure = f"set [publish] target to one of {', '.join(known)}"
+        text = told if name else "no target is set"
+        raise UsageError([Problem("publish/target", text, help=cure)])
     return name
 
 
@@ -26,6 +30,7 @@ def publish(
     settings: Settings,
     name: str,
     progress: Callable[[int, int], None],
+    plugins: Plugins,
     *,
     dry_run: bool = False,
 ) -> Changes:
@@ -37,6 +42,12 @@ def publish(
     if "index.html" in files:
         home = (output / "index.html").read_text("utf-8", "replace")
         refuse_localhost(home, settings)
+    if offer := plugins.offers("TARGETS").get(name):
+        options = settings.plugin.get(offer.plugin.name, {})
+        changes: Changes = offer.plugin.guarded(offer.value)(
+            output, files, options, dry_run=dry_run
+        )
+        return changes
     if name == "folder":
         if not own.folder:
             told = "[publish] names no folder"

@@ -9,35 +9,50 @@ from site_gen.deliver.channels.channel import Channel
 from site_gen.deliver.letter import Letter
 from site_gen.deliver.receipts import Receipt, State
 from site_gen.deliver.web_api import documented
-from site_gen.problems import Problem, SiteError, UsageError
+from site_gen.plugins.load import Offer, Plugins
+from site_gen.problems import Problem, SiteError, UsageError, did_you_mean, shown
 from site_gen.settings import Settings
 
+STEPS = ("find", "put", "is_draft", "release", "test")
+"""What a channel can do, see `channels/channel.py`."""
 SERVICES = ("buttondown", "listmonk", "mailchimp", "kit", "ghost")
 
 
-def channel_name(settings: Settings, asked: str) -> str:
+def channel_name(settings: Settings, asked: str, plugins: Plugins) -> str:
     """The channel: as asked, else the settings', else that of the newsletter's service.
 
     Raises UsageError where there is none.
     """
     name = asked or settings.send.channel or settings.newsletter.service
-    if name not in (*SERVICES, "smtp"):
-        raise UsageError(
-            [
-                Problem(
-                    "send/channel",
-                    "no channel is set",
-                    help='set [send] channel = "smtp", or another one',
-                )
-            ]
-        )
+    known = ("smtp", *SERVICES, *_offers(plugins))
+    if name not in known:
+        told = f"there is no channel {shown(name)}.{did_you_mean(name, known)}"
+        cure = f'set [send] channel = "smtp", or another of {", ".join(known)}'
+        text = told if name else "no channel is set"
+        raise UsageError([Problem("send/channel", text, help=cure)])
     return name
 
 
-def channel_of(settings: Settings, name: str) -> Channel:
-    """The service of that name, with its secret from the environment. Raises UsageError."""
+def _offers(plugins: Plugins) -> dict[str, Offer]:
+    return plugins.offers("CHANNELS", ("smtp", *SERVICES))
+
+
+def channel_of(settings: Settings, name: str, plugins: Plugins) -> Channel:
+    """The service of that name, with its secret from the environment. Raises UsageError.
+
+    One of a plugin gets the plugin's own options."""
     from site_gen.deliver.channels import buttondown, ghost, kit, listmonk, mailchimp
 
+    if offer := _offers(plugins).get(name):
+        options = settings.plugin.get(offer.plugin.name, {})
+        theirs = offer.plugin.guarded(offer.value)(options)
+        missing = [each for each in STEPS if not callable(getattr(theirs, each, None))]
+        if missing or getattr(theirs, "name", "") != name:
+            lacks = ", ".join(missing) or f"the name {name}"
+            cure = f"a channel has a name and {', '.join(STEPS)}"
+            raise SiteError([offer.plugin.problem(f"its channel lacks {lacks}", cure)])
+        channel: Channel = offer.plugin.wrapped(theirs)
+        return channel
     own = settings.send
     made: dict[str, Callable[[], Channel]] = {
         "buttondown": lambda: buttondown.Buttondown(own.buttondown),

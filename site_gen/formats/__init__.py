@@ -83,7 +83,7 @@ def render(page: Page, theme: Theme) -> bytes:
     if offer is None:
         data: bytes = module(page.format).render(page, theme)
         return data
-    data = offer.plugin.guarded(offer.value.render)(page, theme)
+    data = offer.plugin.wrapped(offer.value).render(page, theme)
     if type(data) is not bytes:
         text = f"render of {offer.name} gave {type(data).__name__} for {page.path}"
         raise SiteError([offer.plugin.problem(text, "give bytes: text.encode()")])

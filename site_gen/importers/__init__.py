@@ -9,6 +9,7 @@ from importlib import import_module
 from site_gen.importers import built
 from site_gen.importers.folder import Folder
 from site_gen.importers.old import OldSite, Wishes
+from site_gen.plugins.load import Plugins
 
 KINDS: dict[str, tuple[str, str]] = {
     "jekyll": ("jekyll", "a folder with _config.yml"),
@@ -27,10 +28,21 @@ KINDS: dict[str, tuple[str, str]] = {
 """Kind -> (module, what DIR is)."""
 
 
-def read(kind: str, folder: Folder, wishes: Wishes) -> OldSite:
+def kinds_of(plugins: Plugins) -> dict[str, str]:
+    """Ours, then those of plugins: kind -> what DIR is."""
+    theirs = plugins.offers("IMPORTERS", KINDS)
+    return {**{kind: about for kind, (_, about) in KINDS.items()},
+            **{kind: offer.value[1] for kind, offer in theirs.items()}}  # fmt: skip
+
+
+def read(kind: str, folder: Folder, wishes: Wishes, plugins: Plugins) -> OldSite:
     """The old site. Raises SiteError where nothing can be read at all."""
-    module = import_module(f"site_gen.importers.{KINDS[kind][0]}")
-    reader: Callable[[Folder, Wishes], OldSite] = module.read
+    reader: Callable[[Folder, Wishes], OldSite]
+    if kind in KINDS:
+        reader = import_module(f"site_gen.importers.{KINDS[kind][0]}").read
+    else:
+        offer = plugins.offers("IMPORTERS")[kind]
+        reader = offer.plugin.guarded(offer.value[0])
     site = reader(folder, wishes)
     site.addresses = built.addresses(folder.root, kind)
     return site

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.importers import (
-    KINDS,
     guess,
+    kinds_of,
     marks,
     menus,
     old_feed,
@@ -30,6 +30,7 @@ from site_gen.importers.old import OldSite, Wishes
 from site_gen.importers.old_feed import Matched
 from site_gen.importers.placing import Places
 from site_gen.importers.redirecting import Redirects
+from site_gen.plugins.load import NONE, Plugins
 from site_gen.problems import Problem, SiteError, did_you_mean, shown
 from site_gen.settings import Settings, parse
 
@@ -74,17 +75,25 @@ class Outcome:
 
 
 def import_site(
-    root: Path, source: Path, wishes: Wishes, now: datetime, *, feed: Path | None, dry: bool
+    root: Path,
+    source: Path,
+    wishes: Wishes,
+    now: datetime,
+    *,
+    feed: Path | None,
+    dry: bool,
+    plugins: Plugins = NONE,
 ) -> Outcome:
     """Move the site in `source` into `root`. Raises SiteError where nothing can be done."""
-    if wishes.kind not in KINDS:
-        near = did_you_mean(wishes.kind, KINDS)
+    kinds = kinds_of(plugins)
+    if wishes.kind not in kinds:
+        near = did_you_mean(wishes.kind, kinds)
         message = f"{shown(wishes.kind)} is no kind of site.{near}"
-        raise SiteError([Problem("import/kind", message, help=f"one of {', '.join(KINDS)}")])
+        raise SiteError([Problem("import/kind", message, help=f"one of {', '.join(kinds)}")])
     marks.check_apart(root.resolve(), source)
     folder = Folder(source)
     marks.check(wishes.kind, folder)
-    site = read(wishes.kind, folder, wishes)
+    site = read(wishes.kind, folder, wishes, plugins)
     matched = old_feed.match(old_feed.read(Folder(feed).data(feed.name)), site) if feed else None
     if matched:
         site.items = matched.total

@@ -25,6 +25,18 @@ def guarded(found: Found, call: Callable[..., Any]) -> Callable[..., Any]:
     return guard
 
 
+class Guarded:
+    """An object of a plugin whose methods are guarded."""
+
+    def __init__(self, found: Found, value: Any) -> None:
+        self._found = found
+        self._value = value
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._value, name)
+        return guarded(self._found, value) if callable(value) else value
+
+
 def _each(found: Found, results: Iterator[Any]) -> Iterator[Any]:
     while True:
         try:

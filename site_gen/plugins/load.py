@@ -38,6 +38,10 @@ class Plugin(NamedTuple):
         """A function of it, whose failures are problems that name the plugin, file and line."""
         return blame.guarded(self.found, call)
 
+    def wrapped(self, value: Any) -> Any:
+        """An object of it, whose methods are guarded."""
+        return blame.Guarded(self.found, value)
+
     def problem(self, text: str, cure: str) -> Problem:
         """A fault of what it offers."""
         return Problem(

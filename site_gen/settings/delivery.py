@@ -5,6 +5,9 @@ from typing import Literal
 
 from site_gen.settings.table import Table
 
+CHANNELS = ("", "smtp", "buttondown", "listmonk", "mailchimp", "kit", "ghost")
+TARGETS = ("", "folder", "s3", "netlify", "branch", "rsync")
+
 
 class SmtpSettings(Table, frozen=True, kw_only=True):
     """A mail server of one's own; its password is SITE_GEN_SMTP_PASSWORD in the environment.
@@ -62,9 +65,10 @@ class GhostSettings(Table, frozen=True, kw_only=True):
 
 
 class SendSettings(Table, frozen=True, kw_only=True):
-    """Where letters go out. `channel` "" is that of the newsletter's service."""
+    """Where letters go out. `channel` "" is that of the newsletter's service; a plugin may have
+    others than CHANNELS."""
 
-    channel: Literal["", "smtp", "buttondown", "listmonk", "mailchimp", "kit", "ghost"] = ""
+    channel: str = ""
     smtp: SmtpSettings = SmtpSettings()
     buttondown: ButtondownSettings = ButtondownSettings()
     listmonk: ListmonkSettings = ListmonkSettings()
@@ -103,9 +107,10 @@ class RsyncSettings(Table, frozen=True, kw_only=True):
 
 
 class PublishSettings(Table, frozen=True, kw_only=True):
-    """Where `publish` sends the site, and whom it tells then."""
+    """Where `publish` sends the site, and whom it tells then. A plugin may have others than
+    TARGETS."""
 
-    target: Literal["", "folder", "s3", "netlify", "branch", "rsync"] = ""
+    target: str = ""
     folder: str = ""
     s3: ObjectStoreSettings = ObjectStoreSettings()
     netlify: NetlifySettings = NetlifySettings()

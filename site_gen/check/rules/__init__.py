@@ -10,7 +10,9 @@ from site_gen.check.rules import (
     rights,
     text,
 )
+from site_gen.check.rules.plugins import of_plugins
 from site_gen.check.rules.rule import Rule
+from site_gen.plugins.load import Plugins
 
 RULES: tuple[Rule, ...] = (
     *links.RULES,
@@ -23,3 +25,8 @@ RULES: tuple[Rule, ...] = (
     *external.RULES,
 )
 BY_NAME = {rule.name: rule for rule in RULES}
+
+
+def rules_of(plugins: Plugins) -> dict[str, Rule]:
+    """Ours, then those of plugins, by name. Raises SiteError."""
+    return BY_NAME | of_plugins(plugins, BY_NAME)

@@ -111,12 +111,11 @@ def _through_line_rules(lines: list[str], seen: Evidence) -> tuple[list[str], li
     kept: list[str] = []
     cuts: list[Cut] = []
     for line in filter(None, map(likeness.squeeze, lines)):
-        rule = next((rule for rule in rules.LINE_RULES if rule(line, len(kept), seen)), None)
-        if rule is None:
-            kept.append(line)
+        rule = rules.first(rules.LINE_RULES, line, len(kept), seen)
+        if rule:
+            cuts.append(Cut(rule=rule, text=line, to=rules.MOVED.get(rule, "")))
         else:
-            to = rules.MOVED.get(rule.__name__, "")
-            cuts.append(Cut(rule=rule.__name__, text=line, to=to))
+            kept.append(line)
     return kept, cuts
 
 

@@ -69,11 +69,11 @@ def body(blocks: list[Block], seen: rules.Evidence) -> tuple[list[Piece], list[C
         if not block.words:
             continue
         line = likeness.squeeze(block.text)
-        rule = next((rule for rule in RULES if rule(line, len(pieces), seen)), None)
-        if rule is None:
-            pieces.append(Piece(line, (at,)))
+        rule = rules.first(RULES, line, len(pieces), seen)
+        if rule:
+            cuts.append(Cut(rule=rule, text=line))
         else:
-            cuts.append(Cut(rule=rule.__name__, text=line))
+            pieces.append(Piece(line, (at,)))
     return pieces, cuts
 
 

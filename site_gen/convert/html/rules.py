@@ -13,6 +13,7 @@ from importlib.resources import files
 from site_gen.convert import likeness
 from site_gen.convert.likeness import Shingles
 from site_gen.convert.text.lexicon import compiled, core
+from site_gen.convert.text.rules import plugin_rule
 
 Lines = list[str]
 
@@ -206,3 +207,10 @@ LINE_RULES: Sequence[LineRule] = (
 END_RULES: Sequence[PageRule] = (dangling_heading,)
 MOVED = {"contribution_credit": "credits"}
 """Rules whose lines are kept in front matter, and the field."""
+
+
+def first(listed: Sequence[LineRule], line: str, kept: int, seen: Evidence) -> str:
+    """The name of the rule by which a line goes, "" where it stays. Those of plugins come first."""
+    if own := plugin_rule(line):
+        return own
+    return next((rule.__name__ for rule in listed if rule(line, kept, seen)), "")

@@ -9,7 +9,9 @@ from site_gen.convert import run
 from site_gen.convert.options import ConvertOptions
 from site_gen.convert.receipts import store as receipts
 from site_gen.convert.sources import listing as sources
+from site_gen.convert.text import rules
 from site_gen.model import Cut, Draft, RawDocument
+from site_gen.plugins.load import NONE, Plugins
 from site_gen.problems import clean
 from site_gen.settings import Settings
 
@@ -33,12 +35,17 @@ class Inspection:
 
 
 def inspect_document(
-    root: Path, settings: Settings, name: str, options: ConvertOptions | None = None
+    root: Path,
+    settings: Settings,
+    name: str,
+    options: ConvertOptions | None = None,
+    plugins: Plugins = NONE,
 ) -> Inspection:
     """Convert the document `name` (a file or `-`) without writing. Raises SiteError."""
     asked = options or ConvertOptions()
     raw = next(iter(sources.listed([name], root, _no_fetch))).read()
-    return Inspection(name, tuple(run.drafts_of(raw, settings, asked)))
+    with rules.extended(plugins):
+        return Inspection(name, tuple(run.drafts_of(raw, settings, asked)))
 
 
 def _no_fetch(url: str) -> RawDocument:

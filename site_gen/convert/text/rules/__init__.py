@@ -3,11 +3,18 @@
 The order is the meaning: marks of the page first, then what moves to front matter.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+
 from site_gen.convert.text.lexicon import Lexicon, core
 from site_gen.convert.text.lines import Line, Page
 from site_gen.convert.text.rules import chrome, credits, markers, repeats
 from site_gen.convert.text.rules.rule import Rule
 from site_gen.convert.text.shape import is_heading_like
+from site_gen.plugins.load import Plugins
+from site_gen.problems import SiteError
 
 FIRST = (*chrome.RULES, *markers.RULES, *credits.RULES, *repeats.RULES)
 """Rules that hold for every line."""
@@ -22,12 +29,42 @@ BOILERPLATE = (*chrome.RULES, *markers.RULES)
 
 PROVIDER_LINE = "provider_line"
 
+_EFFECTS = ("drop", "cut", "tail")
+_of_plugins: ContextVar[tuple[Rule, ...]] = ContextVar("rules of plugins", default=())
+
+
+@contextmanager
+def extended(plugins: Plugins) -> Iterator[None]:
+    """Within the block the rules of plugins come before ours, in texts and in pages. Raises
+    SiteError for one whose line would go nowhere, or whose name is one of ours."""
+    made, problems = [], []
+    for name, offer in plugins.offers("CONVERT_RULES", [rule.name for rule in RULES]).items():
+        if not isinstance(offer.value, Rule) or offer.value.effect not in _EFFECTS:
+            text = f"CONVERT_RULES {name} is no rule that drops, cuts or ends"
+            problems.append(offer.plugin.problem(text, f'Rule("{name}", "drop", test)'))
+        else:
+            made.append(replace(offer.value, test=offer.plugin.guarded(offer.value.test)))
+    if problems:
+        raise SiteError(problems)
+    token = _of_plugins.set(tuple(made))
+    try:
+        yield
+    finally:
+        _of_plugins.reset(token)
+
+
+def of_plugins(page: Page, at: int) -> Rule | None:
+    """The first rule of a plugin that fits the line at that position."""
+    return next((rule for rule in _of_plugins.get() if rule.test(page, at)), None)
+
 
 def rule_of(page: Page, at: int, provider: Lexicon) -> Rule | None:
     """The first rule that fits the line at that position; `provider` are the settings' own."""
     line = page.lines[at]
     if provider.holds(line.core):
         return Rule(PROVIDER_LINE, "drop", lambda page, at: True)
+    if own := of_plugins(page, at):
+        return own
     for rule in FIRST:
         if rule.test(page, at):
             return rule
@@ -36,15 +73,23 @@ def rule_of(page: Page, at: int, provider: Lexicon) -> Rule | None:
     return next((rule for rule in UNLESS_HEADING if rule.test(page, at)), None)
 
 
+def plugin_rule(text: str) -> str:
+    """The name of the first rule of a plugin that fits a line by itself, "" where none does."""
+    found = of_plugins(alone(text), 0) if _of_plugins.get() else None
+    return found.name if found else ""
+
+
 def boilerplate(text: str) -> str:
     """The name of the first rule by which a paragraph is chrome, "" where none fits."""
-    page = Page(lines=(_alone(text),), language="")
+    page = alone(text)
     return next((rule.name for rule in BOILERPLATE if rule.test(page, 0)), "")
 
 
-def _alone(text: str) -> Line:
+def alone(text: str) -> Page:
+    """A page of one line."""
     words = float(len(text.split()))
-    return Line(
+    line = Line(
         number=1, text=" ".join(text.split()), marker="", indent=0, blanks=0,
         words=words, stop=0.0, copies=1, core=core(text),
     )  # fmt: skip
+    return Page(lines=(line,), language="")
