@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import jinja2
 
+from site_gen.plugins.blame import FAILED
 from site_gen.problems import Problem, SiteError, Where, did_you_mean
 from site_gen.theme.chain import File
 
@@ -27,9 +28,18 @@ def located(
 
 
 def placed(error: SiteError, files: Mapping[str, File]) -> SiteError:
-    """The same problems; those without a place get that of the template which led to them."""
+    """The same problems; those without a place get that of the template which led to them, and
+    those of a plugin have it beside their own."""
     where = _traced(error, {file.shown: file for file in files.values()})
-    return SiteError(p if p.where else p._replace(where=where) for p in error.problems)
+    return SiteError(_placed(p, where) for p in error.problems)
+
+
+def _placed(problem: Problem, where: Where | None) -> Problem:
+    if problem.where is None:
+        return problem._replace(where=where)
+    if problem.code == FAILED and where:
+        return problem._replace(also=(*problem.also, where))
+    return problem
 
 
 def _traced(error: Exception, by_path: Mapping[str, File]) -> Where | None:

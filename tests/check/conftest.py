@@ -12,6 +12,7 @@ from site_gen import settings as settings_room
 from site_gen.check import run as checking
 from site_gen.check.document import parse
 from site_gen.check.findings import Hit
+from site_gen.check.rules import RULES
 from site_gen.check.run import Outcome, Request
 from site_gen.cli.main import main
 from site_gen.engine.report import Options
@@ -100,6 +101,6 @@ def hits() -> Callable[..., list[Hit]]:
         assert settings is not None
         document = parse(text, path)
         assert document is not None
-        return list(checking.document_hits(document, settings))
+        return list(checking.document_hits(document, settings, RULES))
 
     return found
