@@ -1,5 +1,6 @@
 """The plugins that a site names, loaded where its user trusts them."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,15 +51,14 @@ class Plugin(NamedTuple):
 
 
 class Plugins:
-    """Those of one site, in the order of its settings. Picklable: where it is unpickled the same
-    code is run again, or the work refused."""
+    """Those of one site, in the order of its settings. Picklable: the code of the site's own
+    travels along, what is installed must be the same where it is unpickled."""
 
-    def __init__(self, root: Path, plugins: Sequence[Plugin]) -> None:
-        self._root = root
+    def __init__(self, plugins: Sequence[Plugin]) -> None:
         self._plugins = tuple(plugins)
 
     def __reduce__(self) -> Any:
-        return _again, (self._root, tuple((p.name, p.seal) for p in self._plugins))
+        return _again, (tuple(_sent(plugin.found) for plugin in self._plugins),)
 
     def __bool__(self) -> bool:
         return bool(self._plugins)
@@ -109,7 +109,7 @@ def load(root: Path, names: Sequence[str]) -> Plugins:
             problems += error.problems
     if problems:
         raise SiteError(problems)
-    return Plugins(root, plugins)
+    return Plugins(plugins)
 
 
 def _refuse_untrusted(found: Found, trusted: trust.Trust) -> None:
@@ -123,16 +123,23 @@ def _refuse_untrusted(found: Found, trusted: trust.Trust) -> None:
     raise SiteError([Problem("plugin/untrusted", text, Where(found.shown), cure)])
 
 
-def _again(root: Path, known: Sequence[tuple[str, str]]) -> Plugins:
-    """In a worker: trust was asked for where the build began; the code must be the very same."""
-    plugins = []
-    for name, seal in known:
-        found = find(root, name)
-        if found.seal != seal:
-            text = f"the plugin {name} changed while the site was built"
-            raise SiteError([Problem("plugin/changed", text, Where(found.shown), "build again")])
-        plugins.append(_loaded(found))
-    return Plugins(root, plugins)
+def _sent(found: Found) -> Found | tuple[str, str]:
+    """Of an installed one its name and digest."""
+    return (found.name, found.seal) if found.entry else found
+
+
+def _again(sent: Sequence[Found | tuple[str, str]]) -> Plugins:
+    """In a worker: trust was asked for where the build began."""
+    return Plugins([_loaded(s if isinstance(s, Found) else _same(*s)) for s in sent])
+
+
+def _same(name: str, seal: str) -> Found:
+    found = find(Path(os.devnull), name)
+    if found.seal != seal:
+        text = f"the plugin {name} is another one than where the build began"
+        cure = "install the same version for all workers"
+        raise SiteError([Problem("plugin/changed", text, Where(found.shown), cure)])
+    return found
 
 
 def _loaded(found: Found) -> Plugin:
@@ -161,5 +168,5 @@ def _faults(plugin: Plugin) -> Iterable[Problem]:
         yield plugin.problem(f"offers nothing.{hint}", f"name one of {', '.join(KINDS)}")
 
 
-NONE = Plugins(Path(), ())
+NONE = Plugins(())
 """Of a site that names none."""

@@ -1,6 +1,7 @@
 """Plugins in builds: exact keys, failures that name them, workers that load them."""
 
 import pickle
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -89,13 +90,20 @@ def test_a_new_format_is_built_by_two_workers_as_by_one(extended: Any) -> None:
     assert extended.site.tree() == clean(extended)
 
 
-def test_plugins_travel_to_workers_as_names_and_are_the_same_code(shouting: Any) -> None:
-    plugins = load(shouting.root, ["loud"])
-    sent = pickle.dumps(plugins)
-    again = pickle.loads(sent)
-    assert again.offers("FILTERS")["shout"].value("a") == "A!"
-    shouting.plugin("loud", SHOUT + "# more\n")
-    with pytest.raises(SiteError, match="changed while the site was built"):
+def test_their_code_travels_to_workers(shouting: Any) -> None:
+    sent = pickle.dumps(load(shouting.root, ["loud"]))
+    shouting.plugin("loud", SHOUT.replace("!", "?"))  # what is here meanwhile is not asked
+    code = "import pickle, sys; print(pickle.load(sys.stdin.buffer).offers('FILTERS')"
+    code += "['shout'].value('a'))"
+    done = subprocess.run([sys.executable, "-c", code], input=sent, capture_output=True, check=True)
+    assert done.stdout.strip() == b"A!"
+
+
+def test_an_installed_one_must_be_the_same_there(extended: Any, installed: Path) -> None:
+    sent = pickle.dumps(load(extended.root, ["loud"]))
+    assert pickle.loads(sent).offers("FILTERS")["shout"].value("a") == "A!"
+    (installed / "harbour_loud.py").write_text(SHOUT.replace("!", "?"))
+    with pytest.raises(SiteError, match="another one than where the build began"):
         pickle.loads(sent)
 
 
