@@ -11,6 +11,7 @@ OUTPUTS = {
     "pelican": ("output",),
     "eleventy": ("_site", "dist"),
     "astro": ("dist",),
+    "markdown": ("output", "public", "dist"),
 }
 """Kind -> folders that it builds into."""
 
@@ -23,13 +24,19 @@ _OTHER = re.compile(
 _INDEX = re.compile(r"(?<![^/])index\.html$")
 
 
+def folders(root: Path, kind: str) -> list[str]:
+    """The names of those that are there, and hold a site."""
+    found = ((name, root / name) for name in OUTPUTS.get(kind, ()))
+    return [
+        name
+        for name, folder in found
+        if folder.is_dir() and not folder.is_symlink() and (folder / "index.html").is_file()
+    ]
+
+
 def addresses(root: Path, kind: str) -> list[str]:
     """Every page and feed of the built site, sorted; none where it does not lie there."""
-    for name in OUTPUTS.get(kind, ()):
-        folder = root / name
-        if folder.is_dir() and not folder.is_symlink() and (folder / "index.html").is_file():
-            return sorted(_found(folder))
-    return []
+    return sorted(_found(root / name)) if (name := next(iter(folders(root, kind)), "")) else []
 
 
 def _found(folder: Path) -> list[str]:

@@ -10,7 +10,7 @@ LINKS = 6
 _LISTED = re.compile(
     r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+.*?\]\(https?://|^#{2,5} .*?\]\(https?://", re.MULTILINE
 )
-_MAILS = frozenset({"buttondown", "substack", "mailchimp"})
+_MAILS = frozenset({"buttondown", "substack", "mailchimp", "mails"})
 
 
 class Guess(NamedTuple):

@@ -60,8 +60,11 @@ class Links:
         beside = normpath(join(dirname(place.entry.source), path))
         if beside in self._sources:
             return self._sources[beside]
-        if beside in self._assets:
-            return self._assets[beside].replace(" ", "%20")
+        # Hexo's folder of a post has the name of its file
+        own = normpath(join(place.entry.source.rpartition(".")[0], path))
+        for asset in (beside, own):
+            if asset in self._assets:
+                return self._assets[asset].replace(" ", "%20")
         return self._of(_seen(path, place))
 
     def _of(self, path: str) -> str:

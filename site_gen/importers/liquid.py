@@ -11,6 +11,14 @@ _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}\n?"
 _HIGHLIGHT = re.compile(
     r"\{%-?\s*highlight\s+([^\s%]+)[^%]*-?%\}\n?(.*?)\n?\{%-?\s*endhighlight\s*-?%\}", re.DOTALL
 )
+_CODEBLOCK = re.compile(
+    r"\{%-?\s*(?:codeblock|code)\b([^%]*)-?%\}\n?(.*?)\n?\{%-?\s*end(?:codeblock|code)\s*-?%\}",
+    re.DOTALL,
+)
+_QUOTE = re.compile(
+    r"\{%-?\s*(blockquote|quote|pullquote)\b([^%]*)-?%\}(.*?)\{%-?\s*end\1\s*-?%\}", re.DOTALL
+)
+"""Hexo's."""
 _TAG = re.compile(r"\{%-?\s*(\w+)\s*(.*?)\s*-?%\}", re.DOTALL)
 _OUTPUT = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _TOC = re.compile(
@@ -56,6 +64,8 @@ def _liquid(body: str, known: Mapping[str, str], resolve: Resolve, odd: list[str
 
     body = _RAW.sub(lambda found: keep(found[1]), body)
     body = _HIGHLIGHT.sub(lambda found: keep(_fence(found[1], found[2])), _COMMENT.sub("", body))
+    body = _CODEBLOCK.sub(lambda found: keep(_fence(_language(found[1]), found[2])), body)
+    body = _QUOTE.sub(_quoted, body)
     body = spans.outside_code(body, lambda part: _OUTPUT.sub(output, _TAG.sub(tag, part)))
     return re.sub(r"\x00(\d+)\x00", lambda found: kept[int(found[1])], body)
 
@@ -65,10 +75,27 @@ def _fence(language: str, code: str) -> str:
     return f"{mark}{language}\n{code}\n{mark}"
 
 
+def _language(said: str) -> str:
+    found = re.search(r"\blang:(\S+)", said)
+    return found[1] if found else ""
+
+
+def _quoted(found: re.Match[str]) -> str:
+    lines = found[3].strip().split("\n")
+    by = " ".join(found[2].split())
+    return "\n".join(f"> {line}".rstrip() for line in [*lines, *(["", f"— {by}"] if by else [])])
+
+
 def _tag(name: str, rest: str, resolve: Resolve) -> str | None:
     named, plain = spans.attributes(rest)
     if name in ("post_url", "link"):
         return resolve(rest.strip()) or None
+    if name == "post_link" and plain and resolve(plain[0]):
+        return f"[{' '.join(plain[1:]) or plain[0]}]({resolve(plain[0])})"
+    if name in ("asset_img", "asset_link") and plain:
+        words = " ".join(word for word in plain[1:] if not word.isdecimal())
+        mark = "!" if name == "asset_img" else ""
+        return f"{mark}[{words or plain[0]}]({plain[0]})"
     if name in _TAGS and plain:
         return spans.video(_TAGS[name], plain[0])
     if name in ("include", "include_cached", "figure", "image", "img"):

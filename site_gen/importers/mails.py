@@ -1,15 +1,16 @@
-"""Mails that were sent, as Buttondown, Substack and Mailchimp export them, with their tables."""
+"""Mails that were sent, as newsletter services export them, with their tables."""
 
 import csv
 import io
 import json
 import re
+from collections import Counter
 from functools import partial
 from typing import Any, NamedTuple
 
 from site_gen.basics import urls, written_dates
 from site_gen.convert.markdown import foreign_front_matter
-from site_gen.importers import markup, matter, names, zones
+from site_gen.importers import mail_html, markup, matter, names, zones
 from site_gen.importers.addresses import path_of
 from site_gen.importers.folder import Folder, each
 from site_gen.importers.old import Entry, Listing, OldSite, Wishes
@@ -26,11 +27,15 @@ class Columns(NamedTuple):
     """What the columns of such a table are called, in lower case, letters and digits alone."""
 
     id: tuple[str, ...] = ("postid", "id", "campaignid", "uniqueid")
-    title: tuple[str, ...] = ("subject", "subjectline", "title", "campaignname", "name")
+    title: tuple[str, ...] = (
+        *("subject", "subjectline", "betreff", "title", "campaignname", "campaigntitle"),
+        *("campaign", "name"),
+    )
     excerpt: tuple[str, ...] = ("subtitle", "description", "previewtext")
     date: tuple[str, ...] = (
         *("postdate", "publishdate", "publishedat", "sentat", "senddate", "sendtime"),
-        *("emailsentat", "date", "creationdate"),
+        *("emailsentat", "senton", "sentdate", "datesent", "sent", "deliverydate", "date"),
+        *("versanddatum", "gesendetam", "datum", "creationdate"),
     )
     public: tuple[str, ...] = ("ispublished",)
     status: tuple[str, ...] = ("status",)
@@ -45,7 +50,8 @@ class Columns(NamedTuple):
         "url",
     )
     body: tuple[str, ...] = ("body", "content", "html", "bodyhtml", "markdown")
-    number: tuple[str, ...] = ("secondaryid", "number", "issuenumber")
+    number: tuple[str, ...] = ("secondaryid", "number", "issuenumber", "issue")
+    file: tuple[str, ...] = ("filename", "file", "htmlfile", "path", "datei")
 
 
 COLUMNS = Columns()
@@ -76,6 +82,7 @@ class _Reader:
         self.bodies = {n: n for n in folder.under("", *BODIES) if not NOT_READ.search(n)}
         self.used: set[str] = set()
         self.hosted = 0
+        self.frames: Counter[str] = Counter()
 
     def read(self) -> None:
         for name in self.folder.under("", ".csv", ".json"):
@@ -85,6 +92,12 @@ class _Reader:
                 each([f"{name}#{number}"], partial(self._row, row), self.site)
         left = [n for n in self.bodies if n not in self.used and not n.endswith("index.html")]
         each(left, self._file, self.site)
+        if self.frames:
+            such = "; ".join(f'"{said}"' for said, _ in self.frames.most_common(3))
+            self.site.left.append(
+                "lines of mails about leaving the list, or seeing them in a browser:"
+                f" {self.frames.total()} (such as {such})"
+            )
         if self.hosted:
             self.site.left.append(
                 "addresses that are the service's own and stay there (link from there to here):"
@@ -106,9 +119,10 @@ class _Reader:
             return next((row[c].strip() for c in columns if row.get(c, "").strip()), "")
 
         title = get(COLUMNS.title)
-        body_file = self._body_of(get(COLUMNS.id), get(COLUMNS.slug))
+        said = get(COLUMNS.file)
+        body_file = self._named(said) or self._body_of(get(COLUMNS.id), get(COLUMNS.slug))
         text = get(COLUMNS.body)
-        if not title or not (body_file or text or "postid" in row):
+        if not title or not (body_file or text or said or "postid" in row):
             return
         ident = get(COLUMNS.id)
         slug = get(COLUMNS.slug) or (ident.partition(".")[2] if "." in ident else "")
@@ -130,7 +144,8 @@ class _Reader:
             if text.startswith("---"):
                 text = foreign_front_matter.read(text, body_file).body
         if not text.strip():
-            entry.faults.append("its text is not in the export")
+            missing = f", {said}," if said and not body_file else ""
+            entry.faults.append(f"its text{missing} is not in the export")
         self._fill(entry, text, is_html=body_file.endswith((".html", ".htm")) or _is_html(text))
 
     def _private(self, entry: Entry, row: dict[str, str], get: Any) -> None:
@@ -150,6 +165,12 @@ class _Reader:
             self.site.base_url = self.site.base_url or re.sub(r"^(https?://[^/]+).*", r"\1", url)
         elif self.wishes.kind == "substack" and slug:
             entry.address = f"/p/{slug}"
+
+    def _named(self, said: str) -> str:
+        """The file that a table names, by its path or by its name alone."""
+        wanted = said.replace("\\", "/").lstrip("./")
+        ends = [n for n in self.bodies if n == wanted or n.endswith(f"/{wanted}")] if said else []
+        return ends[0] if len(ends) == 1 else ""
 
     def _body_of(self, ident: str, slug: str) -> str:
         """The file of a mail: named after its id, its slug, or both."""
@@ -190,12 +211,15 @@ class _Reader:
         self._fill(entry, text, is_html=is_html)
 
     def _fill(self, entry: Entry, text: str, *, is_html: bool) -> None:
-        entry.body = (
-            markup.markdown(markup.mail(text), entry.address or "/", entry.faults)
-            if is_html
-            else text
-        )
+        if is_html:
+            try:
+                clean = mail_html.cleaned(text, self.frames)
+                text = markup.markdown(clean, entry.address or "/", entry.faults)
+            except SiteError as error:
+                entry.faults.append(error.problems[0].message)
+        entry.body = text
         matter.titled(entry)
+        matter.dated_in_text(entry, self.site.zone)
         self.site.entries.append(entry)
 
 
@@ -213,9 +237,32 @@ def _rows(text: str, name: str) -> list[dict[str, str]]:
         ]
     csv.field_size_limit(10_000_000)
     try:
-        return [_row(row) for row in csv.DictReader(io.StringIO(text))]
+        table = csv.DictReader(io.StringIO(text), delimiter=_delimiter(text))
+        return _dated([_row(row) for row in table])
     except csv.Error:
         return []
+
+
+def _delimiter(text: str) -> str:
+    """Tables of some countries have semicolons: what the first line has most."""
+    first = text.partition("\n")[0]
+    return max((",", ";", "\t"), key=first.count)
+
+
+def _dated(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Dates such as 3/14/2024 as ISO ones, where some day of their column tells the order."""
+    for column in COLUMNS.date:
+        found = [(row, m) for row in rows if (m := _SLASHED.match(row.get(column, "").strip()))]
+        days_first = any(int(m[1]) > 12 for _, m in found)
+        if days_first == any(int(m[2]) > 12 for _, m in found):
+            continue  # neither, or both, which is no date
+        for row, m in found:
+            day, month = (m[1], m[2]) if days_first else (m[2], m[1])
+            row[column] = f"{m[3]}-{int(month):02d}-{int(day):02d}{m[4]}"
+    return rows
+
+
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(.*)", re.DOTALL)
 
 
 def _row(row: dict[Any, Any]) -> dict[str, str]:

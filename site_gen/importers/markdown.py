@@ -1,15 +1,20 @@
 """Any folder of Markdown files, with or without front matter: issues or articles."""
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
 from site_gen.basics import written_dates
-from site_gen.importers import markup, matter, names, zones
+from site_gen.importers import built, frame, liquid, markup, matter, names, shortcodes, zones
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old import Entry, OldSite, StaticFile, Wishes
+from site_gen.importers.frame import Frame
+from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
 TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm")
 NOT_CONTENT = (
     *("readme", "license", "licence", "contributing", "changelog", "code_of_conduct"),
-    *("requirements", "index."),
+    *("requirements", "index.", "package", "makefile"),
 )
 """How names begin, at the top of the folder, of files that say something about it."""
 FILES = (
@@ -17,32 +22,85 @@ FILES = (
     *(".webm", ".ogg", ".wav", ".csv", ".txt", ".zip", ".epub", ".woff", ".woff2"),
 )
 """Endings of what a text may show or link."""
+PAGES = frozenset(
+    "about contact imprint impressum privacy datenschutz colophon faq subscribe team legal terms"
+    " kontakt apropos ueber-uns about-us sponsor support".split()
+)
+"""Names of files without a date that are pages, not issues that lost theirs."""
+OTHER_TEXTS = (".rst", ".adoc", ".asciidoc", ".org", ".textile", ".mediawiki", ".ipynb")
+TEMPLATES = ("themes/", "scaffolds/", "layouts/", "templates/", "archetypes/")
+_ROOTS = re.compile(r"^/(?:static|public|source|files)/")
+"""Folders whose files stood at the top of the site."""
 
 
 def read(folder: Folder, wishes: Wishes) -> OldSite:
     """Every file of the folder that holds text; other files are kept beside."""
-    name, zone = zones.zone("", wishes)
-    site = OldSite(zone=zone, timezone=name)
+    about = frame.read(folder)
+    name, zone = zones.zone(about.settings.get("timezone"), wishes)
+    site = OldSite(
+        zone=zone, timezone=name, title=about.title, base_url=about.base_url,
+        description=about.description, language=about.language, menu=about.menu,
+    )  # fmt: skip
+    site.listings += [Listing(address, "feed") for address in about.feeds]
+    made = tuple(f"{place}/" for place in built.folders(folder.root, "markdown"))
     texts: list[str] = []
     for path in folder.names:
-        if any(part.startswith(".") for part in path.split("/")):
+        if any(part.startswith(".") for part in path.split("/")) or path == about.name:
+            continue
+        if path.startswith(made):
+            continue  # what the old system built: built.py has its addresses
+        if path.lower().endswith(OTHER_TEXTS) and not path.lower().startswith(NOT_CONTENT):
+            site.failed.append((path, "it is no Markdown: turn it into Markdown first (pandoc)"))
+            continue
+        if path.startswith(TEMPLATES):
+            site.left.append(f"{path} is a part of the old system's looks")
             continue
         if path.lower().endswith(FILES) and not path.lower().startswith(NOT_CONTENT):
-            site.static.append(StaticFile(path, f"/{path}"))
+            site.static.append(StaticFile(path, _ROOTS.sub("/", f"/{path}")))
         elif not path.lower().endswith(TEXTS) or path.lower().startswith(NOT_CONTENT):
             site.left.append(f"{path} is no text of the digest")
         else:
             texts.append(path)
-    each(texts, lambda path: _file(path, folder, wishes, site), site)
+    places: dict[str, str] = {}
+    each(texts, lambda path: _file(path, folder, wishes, site, about), site)
+    for entry in site.entries:
+        places[entry.source] = places[names.stem_of(entry.source)] = entry.address
+    for entry in site.entries:
+        _converted(entry, places)
     if not site.entries and not site.failed:
         cure = "name the folder in which the Markdown files lie"
         raise SiteError([Problem("import/nothing", "there is no Markdown here", help=cure)])
     return site
 
 
-def _file(path: str, folder: Folder, wishes: Wishes, site: OldSite) -> None:
+def _converted(entry: Entry, places: Mapping[str, str]) -> None:
+    """Tags of Nikola, Hexo and the like as Markdown, now that all addresses are known."""
+
+    def resolve(name: str) -> str:
+        return places.get(name.strip("\"' /"), "")
+
+    if "{{" in entry.body or "{%" in entry.body:
+        odd: list[str] = []
+        text = shortcodes.converted(entry.body, resolve, odd)
+        entry.body = liquid.converted(text, {}, resolve, entry.odd)
+        entry.odd += [name for name in odd if "{{" in entry.body]
+
+
+def _page(path: str, fields: Mapping[str, Any], entry: Entry) -> bool:
+    """Whether it is a page beside the posts, such as About: its folder, head or name says so."""
+    *folders, _ = path.lower().split("/")
+    said = {str(fields.get(key) or "").lower() for key in ("type", "layout", "template")}
+    stem = names.stem_of(path).lower()
+    hexo = path.startswith("source/") and "_posts" not in folders and "_drafts" not in folders
+    return (
+        "pages" in folders or bool({"page", "pages"} & said) or hexo
+        or (entry.date is None and stem in PAGES)
+    )  # fmt: skip
+
+
+def _file(path: str, folder: Folder, wishes: Wishes, site: OldSite, about: Frame) -> None:
     text = folder.text(path)
-    head = matter.head(text, path)
+    head = matter.head(_beside(path, folder) + text, path)
     named = names.named(path)
     entry = Entry(source=path, stem=path.rpartition(".")[0])
     if names.stem_of(path) != path.rpartition("/")[2].rpartition(".")[0]:
@@ -54,9 +112,24 @@ def _file(path: str, folder: Folder, wishes: Wishes, site: OldSite) -> None:
         if not named.exact:
             site.left.append(f"{path}: its folders tell the month alone; the first of it is taken")
     entry.aliases = [str(a) for a in entry.matter.pop("aliases", [])]
+    entry.page = _page(path, head.fields, entry)
     own = str(head.fields.get("permalink") or head.fields.get("url") or "")
+    if own and not own.startswith(("/", ":")) and about.name and "://" not in own:
+        own = f"/{own}"
+    if not own.startswith("/"):
+        day = entry.date.astimezone(site.zone).date() if entry.date else None
+        own = about.address(path, str(head.fields.get("slug") or ""), day)
     entry.address = own if own.startswith("/") and not entry.private else ""
+    if entry.address and about.base_url:
+        entry.guid = f"{about.base_url}{entry.address}"
     entry.body = markup.markdown(head.body, "/", entry.faults) if is_html else head.body
     matter.titled(entry)
-    matter.dated_in_text(entry, site.zone)
+    if not entry.page:
+        matter.dated_in_text(entry, site.zone)
     site.entries.append(entry)
+
+
+def _beside(path: str, folder: Folder) -> str:
+    """Nikola keeps the head of a text in a file of its own too: `x.meta` beside `x.md`."""
+    name = folder.first(f"{path.rpartition('.')[0]}.meta")
+    return f"{folder.text(name).strip()}\n\n" if name else ""

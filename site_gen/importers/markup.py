@@ -39,15 +39,3 @@ def paragraphs(text: str) -> str:
 def plain(text: str) -> str:
     """The text of a piece of HTML in one line."""
     return " ".join(html.plain(text).split())
-
-
-def mail(text: str) -> str:
-    """A mail's HTML without what mails alone have: hidden text, footers, pictures that track."""
-    text = _HIDDEN.sub("", text)
-    body = re.search(r"<body[^>]*>(.*)</body>", text, re.I | re.S)
-    return _MERGE.sub("", _TRACKER.sub("", body[1] if body else text))
-
-
-_HIDDEN = re.compile(r"<(script|style|title)\b[^>]*>.*?</\1>", re.I | re.S)
-_TRACKER = re.compile(r"<img[^>]*(?:(?:width|height)=[\"']?[01][\"']?[\s>/])[^>]*>", re.I)
-_MERGE = re.compile(r"\*\|[A-Z_:]+\|\*|\{\{\s*(?:subscriber|unsubscribe_url|email_url)[^}]*\}\}")

@@ -166,7 +166,8 @@ def _feed(outcome: "Outcome") -> str:
 
 
 def _feed_lines(outcome: "Outcome") -> list[str]:
-    known = sum(1 for place in outcome.places.placed if place.entry.guid)
+    posts = (place for place in outcome.places.placed if place.kind != "page")
+    known = sum(1 for place in posts if place.entry.guid)
     lines = []
     if outcome.feed:
         lines.append(_feed(outcome))

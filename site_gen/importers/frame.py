@@ -1,0 +1,118 @@
+"""What lies beside a folder of Markdown and says whose site it was: settings of Nikola, Hexo and
+systems like them. Title, address, zone, menu, and the rule by which texts got their addresses."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from site_gen import frontmatter
+from site_gen.importers import menus, names, python_settings, values
+from site_gen.importers.folder import Folder
+from site_gen.importers.old import MenuItem
+from site_gen.problems import SiteError
+
+NAMES = ("conf.py", "_config.yml", "_config.yaml", "config.toml", "config.yaml", "config.yml")
+_TITLE = ("title", "blog_title", "site_title", "sitename", "name")
+_URL = ("url", "site_url", "base_url", "baseurl", "siteurl")
+_ABOUT = ("description", "blog_description", "subtitle", "sitesubtitle")
+_LANGUAGE = ("language", "default_lang", "lang", "locale", "default_language")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Its settings, keys in lower case; `name` is their file."""
+
+    name: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def said(self, keys: tuple[str, ...]) -> str:
+        """The first of these that is set."""
+        found = (values.text(self.settings.get(key)) for key in keys)
+        return next(filter(None, found), "")
+
+    @property
+    def title(self) -> str:
+        return self.said(_TITLE)
+
+    @property
+    def base_url(self) -> str:
+        """Without the slash at its end."""
+        return self.said(_URL).rstrip("/")
+
+    @property
+    def description(self) -> str:
+        return self.said(_ABOUT)
+
+    @property
+    def language(self) -> str:
+        return self.said(_LANGUAGE)
+
+    @property
+    def menu(self) -> list[MenuItem]:
+        """Nikola's, of the first language."""
+        found = self.settings.get("navigation_links")
+        if isinstance(found, Mapping):
+            found = next(iter(found.values()), None)
+        return menus.items(found)
+
+    @property
+    def feeds(self) -> list[str]:
+        """Where its feed stands."""
+        if self.name == "conf.py":
+            return ["/rss.xml"]
+        own = values.table(self.settings.get("feed")).get("path")
+        return [f"/{path}" for path in map(str, values.listed(own))]
+
+    def address(self, path: str, slug: str, day: date | None) -> str:
+        """Where the text of a file stood; "" where the settings do not tell."""
+        if self.name == "conf.py":
+            return self._nikola(path, slug)
+        if path.startswith("source/"):
+            return self._hexo(path.removeprefix("source/"), slug, day)
+        return ""
+
+    def _nikola(self, path: str, slug: str) -> str:
+        for key in ("posts", "pages"):
+            for rule in values.listed(self.settings.get(key)):
+                pattern, place = (*map(str, values.listed(rule)), "", "")[:2]
+                root = pattern.partition("*")[0]
+                if root and path.startswith(root) and slug:
+                    inner = path[len(root) :].rpartition("/")[0]
+                    plain = "/".join(part for part in ("", place, inner, slug) if part)
+                    pretty = self.settings.get("pretty_urls") is not False
+                    return f"/{plain}{'/' if pretty else '.html'}"
+        return ""
+
+    def _hexo(self, path: str, slug: str, day: date | None) -> str:
+        if not path.startswith("_posts/"):
+            stem = re.sub(r"\.\w+$", "", path)
+            return f"/{stem.removesuffix('index')}" if stem.endswith("/index") else f"/{stem}.html"
+        pattern = self.said(("permalink",)) or ":year/:month/:day/:title/"
+        stem = re.sub(r"\.\w+$", "", path.removeprefix("_posts/"))
+        said = {"title": slug or stem, "name": names.stem_of(path), "slug": slug or stem}
+        if day:
+            said |= {"year": f"{day.year}", "month": f"{day.month:02d}", "day": f"{day.day:02d}",
+                     "i_month": f"{day.month}", "i_day": f"{day.day}"}  # fmt: skip
+        made = re.sub(r":(\w+)", lambda m: said.get(m[1], m[0]), pattern)
+        return "" if ":" in made else f"/{made.lstrip('/')}"
+
+
+def read(folder: Folder) -> Frame:
+    """The settings beside the texts; none where there are none that can be read."""
+    name = folder.first(*NAMES)
+    if not name:
+        return Frame()
+    text = folder.text(name)
+    try:
+        if name.endswith(".py"):
+            found, _ = python_settings.assigned(text, {})
+        elif name.endswith(".toml"):
+            found = tomllib.loads(text)
+        else:
+            found = dict(frontmatter.load(text, name))
+    except (SiteError, ValueError, RecursionError):
+        return Frame()
+    return Frame(name, {str(key).lower(): value for key, value in found.items()})

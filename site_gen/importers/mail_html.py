@@ -1,0 +1,100 @@
+"""The HTML of a mail that was sent, without what only a mail has: hidden text, pictures that
+count readers, lines to unsubscribe or to see it in a browser, a reader's own address."""
+
+import re
+from collections import Counter
+
+from lxml import etree, html
+
+from site_gen.problems import Problem, SiteError
+
+_HIDDEN = re.compile(r"display:none|mso-hide:all|max-height:0|visibility:hidden")
+_SMALL = re.compile(r"\s*[01](?:px)?\s*")
+_MERGE = re.compile(r"\*\|[A-Z_:]+\|\*|\{\{\s*(?:subscriber|unsubscribe_url|email_url)[^}]*\}\}")
+_FRAME_LINK = re.compile(
+    r"unsub|opt-?out|abmeld|abbestell|desinscri|desabonn|cancelar-suscri|uitschrijv|disiscri"
+    r"|view-?(?:in|this|online)|in-browser|mirror\b|webversion|manage-(?:preferences|subscription)"
+    r"|forward-to-friend|update_profile|%%(?:checkout|share|unsubscribe)_url%%|/subscribe\?",
+    re.IGNORECASE,
+)
+_FRAME_WORDS = re.compile(
+    r"unsubscribe|opt out|(?:view|read|open|see)\b.{0,25}\b(?:browser|online|web)"
+    r"|manage (?:your )?(?:preferences|subscription)|update (?:your )?(?:profile|preferences)"
+    r"|forward (?:this )?to a friend|subscribe now|abmelden|abbestellen|im browser|online ?ansehen"
+    r"|se désabonner|se désinscrire|dans (?:votre|le) navigateur|darse de baja|cancelar suscripción"
+    r"|en (?:el|tu) navegador|uitschrijven|afmelden|in (?:je|uw|de) browser|disiscriviti"
+    r"|cancelar inscrição|no navegador|wypisz się|w przeglądarce",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"[?&][^?&#]*=[^?&#]*(?:@|%40)[^?&#]*")
+_BLOCKS = ("p", "li", "td", "tr", "table", "div", "center", "footer", "small", "section")
+MOST = 300
+"""Characters of a block that is about its link, not a text that happens to hold one."""
+
+
+def cleaned(text: str, left: Counter[str]) -> str:
+    """The inner HTML of the body; what a reader would have seen and is left out is counted in
+    `left`. Raises SiteError for what cannot be read."""
+    try:
+        root = html.document_fromstring(_MERGE.sub("", text) or "<p></p>")
+    except (etree.LxmlError, ValueError):
+        problem = Problem("import/mail", "its HTML cannot be read", help="look at it")
+        raise SiteError([problem]) from None
+    for element in list(root.iter(etree.Element)):
+        if element is not root and element.tag != "body" and _unseen(element):
+            _drop(element)
+    for form in root.xpath("//*[contains(@class, 'subscription-widget-wrap')]"):
+        left[_said(form)] += 1  # Substack's
+        _drop(form)
+    for link in list(root.iter("a")):
+        if root in link.iterancestors() and _of_the_frame(link):
+            block = _block(link)
+            left[_said(block)] += 1
+            _drop(block)
+    for link in root.iter("a"):
+        link.set("href", _ADDRESS.sub("", link.get("href") or ""))
+    for table in list(root.iter("table")):
+        if len(table.xpath(".//td|.//th")) == 1:
+            table.set("role", "presentation")  # a table of one cell holds no table
+    body = root.find("body")
+    made = etree.tostring(root if body is None else body, encoding="unicode", method="html")
+    return re.sub(r"^<body[^>]*>|</body>\s*$", "", made)
+
+
+def _unseen(element: html.HtmlElement) -> bool:
+    if element.tag in ("script", "style", "title", "input", "button", "textarea", "select"):
+        return True
+    sizes = (element.get("width") or "", element.get("height") or "")
+    if element.tag == "img" and any(_SMALL.fullmatch(size) for size in sizes):
+        return True
+    return bool(_HIDDEN.search((element.get("style") or "").replace(" ", "").lower()))
+
+
+def _of_the_frame(link: html.HtmlElement) -> bool:
+    words = " ".join(link.text_content().split())
+    return bool(
+        _FRAME_LINK.search(link.get("href") or "")
+        or (len(words) < 60 and _FRAME_WORDS.search(words))
+    )
+
+
+def _block(link: html.HtmlElement) -> html.HtmlElement:
+    """The box that is about the link, with boxes around it that hold no more; else the link."""
+    block = next((above for above in link.iterancestors() if above.tag in _BLOCKS), link)
+    words = block.text_content().split()
+    if len(" ".join(words)) > MOST:
+        return link
+    for above in block.iterancestors():
+        if above.tag == "body" or above.text_content().split() != words:
+            break
+        block = above
+    return block
+
+
+def _said(block: html.HtmlElement) -> str:
+    return " ".join(block.text_content().split())[:80] or "a picture with a link"
+
+
+def _drop(element: html.HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()

@@ -1,0 +1,79 @@
+"""A folder of mails with a table of some service: dates, files, frames, readers' addresses."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from site_gen.importers import mail_html
+
+BODY = "<html><body><p>A ferry runs again, every hour, from the old pier.</p></body></html>"
+TABLES = {
+    ";": "Betreff;Versanddatum;Datei\nBrief Nr. 1;05.03.2024 07:30;a.html\n",
+    ",": "Subject,Sent on,Filename\nBrief Nr. 1,2024-03-05 07:30,html/a.html\n",
+    "\t": "Campaign\tSend Date\tFile\nBrief Nr. 1\tMar 5, 2024\ta.html\n",
+    "slashes": "Subject,Date,File\nBrief Nr. 1,3/5/2024 7:30,a.html\nNr. 2,3/14/2024 7:30,b.html\n",
+}
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_a_table_says_which_file_was_sent_when(kind: str, move: Any, put: Any) -> None:
+    put(f"-- html/a.html --\n{BODY}\n-- html/b.html --\n{BODY}\n-- sent.csv --\n{TABLES[kind]}")
+    outcome = move("mails")
+    entry = next(p.entry for p in outcome.places.placed if p.entry.title == "Brief Nr. 1")
+    assert (str(entry.date)[:10], entry.number) == ("2024-03-05", 1)
+    assert "A ferry runs again" in entry.body
+
+
+def test_a_date_that_may_be_two_days_is_none(move: Any, put: Any) -> None:
+    put(f"-- a.html --\n{BODY}\n-- sent.csv --\nSubject,Date,File\nOne,3/5/2024,a.html\n")
+    (row,) = move("mails").quarantined
+    assert row.reasons == ("it has no date, and its name tells none",)
+
+
+def test_a_file_that_a_table_names_and_is_not_there(move: Any, put: Any) -> None:
+    put("-- sent.csv --\nSubject,Date,File\nOne,2024-03-05,a.html\n")
+    (row,) = move("mails").quarantined
+    assert row.reasons == ("its text, a.html, is not in the export",)
+
+
+def test_a_mail_without_a_table_says_its_day_itself(move: Any, put: Any) -> None:
+    put(
+        "-- a.html --\n<html><title>Brief Nr. 1</title><body>"
+        "<p>5 March 2024</p><p>Words.</p></body></html>"
+    )
+    assert move("mails").quarantined == []
+
+
+FRAMED = """<body><div style="display: none; max-height:0">Seen in the inbox</div>
+<table><tr><td><a href="https://m.example/v?u=1">View this mail in your browser</a></td></tr>
+</table>
+<table><tr><td><h2>Ferries</h2><p>They run, says
+<a href="https://f.example/a?mail=ann%40x.example&b=1">Ann</a>.</p>
+</td></tr></table><p>You get this because you signed up.
+<a href="https://m.example/unsub?e=ann@x.example">Leave</a></p>
+<img src="https://t.example/o.gif" width="1"><p>A story on how to <a href="https://s.example/unsubscribe-law">
+unsubscribe by law</a>, LONG.</p></body>"""
+
+
+def test_what_only_a_mail_has_is_left_out_and_counted() -> None:
+    left: Counter[str] = Counter()
+    made = mail_html.cleaned(FRAMED.replace("LONG", "and more of it " * 30), left)
+    assert "They run, says" in made
+    assert "and more of it" in made
+    for gone in ("Seen in the inbox", "browser", "signed up", "o.gif", "ann@", "ann%40"):
+        assert gone not in made, gone
+    assert left.total() == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["", "<", "<body>", "<table>" * 300, "<p>x<!-- x", "\x00x", "<p>a" * 2000]
+)
+def test_whatever_a_mail_holds_is_read(text: str) -> None:
+    assert isinstance(mail_html.cleaned(text, Counter()), str)
+
+
+def test_what_is_no_html_at_all_is_put_aside(move: Any, put: Any) -> None:
+    put("-- a.html --\n<!-- x\n-- sent.csv --\nSubject,Date,File\nOne,2024-03-05,a.html\n")
+    (row,) = move("mails").quarantined
+    assert "its HTML cannot be read" in row.reasons
