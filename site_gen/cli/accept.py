@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_gen.cli.options import as_json, format_option, site_with_settings
+from site_gen.cli.options import alone, as_json, format_option, site_with_settings
 from site_gen.cli.rows import print_json, print_text
 from site_gen.problems import Problem, UsageError
 
@@ -40,7 +40,8 @@ def accept(
         cure = "name files, or give one of --all and --clean"
         raise UsageError([Problem("usage/accept", "say which drafts to accept", help=cure)])
     which: Which = "named" if files else "all" if every else "clean"
-    report = accepted(root, settings, list(files), which, dry_run=dry_run)
+    with alone(root, dry=dry_run):
+        report = accepted(root, settings, list(files), which, dry_run=dry_run)
     print_json(report) if as_json(context, form) else print_text(report, context)
     context.exit(report.exit_code)
 

@@ -4,7 +4,6 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import click
 
 from site_gen.cli.main import say
 from site_gen.cli.options import (
+    alone,
     as_json,
     clock,
     format_option,
@@ -24,7 +24,6 @@ from site_gen.cli.rows import print_json, print_text
 from site_gen.problems import Problem, SiteError, UsageError, clean
 
 if TYPE_CHECKING:
-    from site_gen.convert.options import ConvertOptions
     from site_gen.convert.receipts.report import ConvertReport
 
 
@@ -84,7 +83,7 @@ def convert(context: click.Context, /, sources: tuple[str, ...], **given: Any) -
     progress = _progress(context, wants_data)
     now = clock(given["now"], settings)
     plugins = load(root, settings.plugins)
-    with _alone(root, options):
+    with alone(root, dry=options.dry_run):
         report = convert_sources(
             *(root, settings, list(sources), options, now, progress), plugins=plugins
         )
@@ -97,19 +96,6 @@ def convert(context: click.Context, /, sources: tuple[str, ...], **given: Any) -
 
 
 COMMANDS = (convert,)
-_WAIT = 600.0
-"""Seconds: another run may be fetching."""
-
-
-def _alone(root: Path, options: "ConvertOptions") -> AbstractContextManager[None]:
-    """Two at once would write over each other's drafts: the second waits."""
-    from site_gen.engine.lock import CONVERT, build_lock
-
-    work = root / ".site_gen"
-    if options.dry_run:
-        return nullcontext()
-    work.mkdir(exist_ok=True)
-    return build_lock(work, _WAIT, name=CONVERT)
 
 
 def _say_told_before(

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from site_gen.cli.main import is_quiet, root_of, wants_json
-from site_gen.cli.options import clock, now_option
+from site_gen.cli.options import alone, clock, now_option
 from site_gen.problems import SiteError, clean
 
 
@@ -52,14 +52,16 @@ def import_(context: click.Context, /, kind: str, source: Path, strict: bool, **
         cards=given["cards"],
     )
     now = clock(given["now"], known or settings.Settings())
-    outcome = run.import_site(
-        *(root, source.resolve(), wishes, now),
-        feed=given["feed"],
-        dry=given["dry_run"],
-        plugins=load(root, known.plugins if known else ()),
-    )
-    if not outcome.dry:
-        (root / report.NAME).write_text(report.markdown(outcome), "utf-8")
+    plugins = load(root, known.plugins if known else ())
+    with alone(root, dry=given["dry_run"]):
+        outcome = run.import_site(
+            *(root, source.resolve(), wishes, now),
+            feed=given["feed"],
+            dry=given["dry_run"],
+            plugins=plugins,
+        )
+        if not outcome.dry:
+            (root / report.NAME).write_text(report.markdown(outcome), "utf-8")
     if wants_json(context):
         click.echo(json.dumps(report.as_data(outcome), ensure_ascii=False, indent=2))
     elif not is_quiet(context):

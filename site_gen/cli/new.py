@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.options import clock, now_option, site_with_settings
+from site_gen.cli.options import alone, clock, now_option, site_with_settings
 
 if TYPE_CHECKING:
     from site_gen.convert.drafts.scaffold import Proposal
@@ -26,7 +26,9 @@ def article(context: click.Context, title: str, edition: str, now: str | None) -
     from site_gen.convert.drafts.scaffold import new_article
 
     root, settings = site_with_settings(context)
-    click.echo(new_article(root, settings, title, clock(now, settings), edition))
+    moment = clock(now, settings)
+    with alone(root):
+        click.echo(new_article(root, settings, title, moment, edition))
 
 
 @new.command()
@@ -50,7 +52,9 @@ def edition(context: click.Context, edition: str, now: str | None) -> None:
     options = Options(now=moment, drafts=True, keep_going=True)
     catalog, _ = catalog_of(root, options)
     wanted = edition or _due(catalog, settings, moment)
-    click.echo(new_edition(root, settings, _proposal(catalog, wanted), moment))
+    proposal = _proposal(catalog, wanted)
+    with alone(root):
+        click.echo(new_edition(root, settings, proposal, moment))
 
 
 def _due(catalog: Any, settings: Any, now: datetime) -> str:

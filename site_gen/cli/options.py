@@ -1,6 +1,7 @@
 """Options and settings that several verbs share."""
 
 import os
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from site_gen.problems import Problem, SiteError, UsageError, clean
 if TYPE_CHECKING:
     from site_gen.settings import Settings
 
+CONVERT_WAIT = 600.0
+"""Seconds: another run may be fetching."""
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]),
                        help="How to print the outcome.")  # fmt: skip
 now_option = click.option("--now", metavar="TIME", help="Take this for the time of the conversion.")
@@ -50,6 +53,18 @@ def moment_of(text: str | None, option: str, settings: "Settings") -> datetime |
 def clock(text: str | None, settings: "Settings") -> datetime:
     """--now, else SOURCE_DATE_EPOCH, else the clock: read here and nowhere else."""
     return moment_of(text, "--now", settings) or source_date() or datetime.now(UTC)
+
+
+def alone(root: Path, *, dry: bool = False) -> AbstractContextManager[None]:
+    """What writes into content/ waits for the other that does: two at once would write over each
+    other's drafts, and both take one name."""
+    from site_gen.engine.lock import CONVERT, build_lock
+
+    if dry:
+        return nullcontext()
+    work = root / ".site_gen"
+    work.mkdir(exist_ok=True)
+    return build_lock(work, CONVERT_WAIT, name=CONVERT)
 
 
 def colour(context: click.Context) -> bool | None:

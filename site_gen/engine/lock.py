@@ -11,7 +11,7 @@ from site_gen.problems import Problem, SiteError, Where
 
 WAIT = 30.0
 BUILD, CONVERT, SEND = "lock", "convert.lock", "send.lock"
-_NOUNS = {BUILD: "build or publication", CONVERT: "convert", SEND: "send"}
+_NOUNS = {BUILD: "build or publication", CONVERT: "convert, accept, new or import", SEND: "send"}
 _STEP = 0.05
 
 

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from site_gen.cli import accept, convert, inspect, new
+from site_gen.cli import accept, convert, import_, inspect, new, options
+from site_gen.engine.lock import CONVERT, build_lock
 from site_gen.model import Cut, Draft, Receipt
-from site_gen.problems import UsageError
+from site_gen.problems import SiteError, UsageError
 
-BY_NAME = {c.name: c for module in (accept, convert, inspect, new) for c in module.COMMANDS}
+BY_NAME = {
+    c.name: c for module in (accept, convert, import_, inspect, new) for c in module.COMMANDS
+}
 
 
 @pytest.fixture
@@ -213,3 +216,36 @@ def test_dry_run_says_what_it_would_do(
     folder.put("a.html", news_page())
     assert run("convert", "a.html", "--dry-run").stdout.startswith("would create content/a.md\n")
     assert not (folder.root / "content").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("convert", "a.html"),
+        ("accept", "content/a.md"),
+        ("new", "article", "A walk"),
+        ("new", "edition"),
+        ("import", "markdown", "OLD"),
+    ],
+)
+def test_what_writes_into_content_waits_for_the_other(
+    folder: Any,
+    run: Callable[..., Result],
+    news_page: Callable[..., str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder.put("a.html", news_page())
+    old = tmp_path_factory.mktemp("old")
+    (old / "b.md").write_text("---\ntitle: B\ndate: 2024-02-17\n---\nText.\n", "utf-8")
+    words = tuple(str(old) if word == "OLD" else word for word in words)
+    run("convert", "a.html")
+    before = {path: path.read_bytes() for path in folder.root.rglob("*.md")}
+    monkeypatch.setattr(options, "CONVERT_WAIT", 0.0)
+    with build_lock(folder.root / ".site_gen", name=CONVERT):
+        done = run(*words)
+    assert isinstance(done.exception, SiteError)
+    assert "is at work on this site" in done.exception.problems[0].message
+    assert {path: path.read_bytes() for path in folder.root.rglob("*.md")} == before
+    assert run(*words).exit_code == 0

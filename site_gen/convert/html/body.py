@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ def of_page(page: str, blocks: list[Block], said: Said) -> Body:
         likeness.agreement(own, seen.other_shingles), likeness.agreement(own, seen.third_shingles)
     )
     pieces = match.placed(tuple(lines), blocks)
-    added = wholes.completed(blocks, pieces, said.excerpt)
+    added = wholes.completed(blocks, pieces, said.excerpt, _named(blocks, seen))
     pieces = wholes.without_copies(pieces, blocks, added)
     pieces = _in_order([*pieces, *(Piece(blocks[at].text, (at,)) for at in added)])
     return Body(tuple(pieces), (*cuts, *line_cuts, *end_cuts), sure if pieces else 0.0)
@@ -80,6 +80,13 @@ def evidence(blocks: list[Block], said: Said, other: str, third: str) -> Evidenc
         drop_lines=said.drop_lines,
         texts=tuple(block.text for block in blocks if block.words),
     )
+
+
+def _named(blocks: list[Block], seen: Evidence) -> Iterator[str]:
+    """The texts of blocks that a rule for lines takes wherever they stand."""
+    for block in blocks:
+        if block.words and any(rule(block.text, 0, seen) for rule in rules.ANYWHERE):
+            yield block.text
 
 
 def _in_order(pieces: list[Piece]) -> list[Piece]:

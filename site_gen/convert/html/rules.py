@@ -204,6 +204,7 @@ LINE_RULES: Sequence[LineRule] = (
     link_only_paragraph,
     contribution_credit,
 )
+ANYWHERE: Sequence[LineRule] = (provider_line, byline, boilerplate_line, link_only_paragraph)
 END_RULES: Sequence[PageRule] = (dangling_heading,)
 MOVED = {"contribution_credit": "credits"}
 """Rules whose lines are kept in front matter, and the field."""

@@ -24,6 +24,9 @@ TOOL_TIPS = (
     '//*[contains(@class,"rollover") or contains(@class,"tooltip") or contains(@class,"popover")]'
 )
 MAX_TOOL_TIP = 3000
+_UNSHOWN = re.compile(r"(?i)(?:^|;)\s*display\s*:\s*none\b")
+POST = "data-embedded-post"
+"""The attribute that marks a post of another site; extractors make nothing of it."""
 OF_THE_HEAD = frozenset("title meta link script style base noscript template object".split())
 SPOKEN = frozenset(["img", "picture", "figure"])
 """Elements that pages hide from screen readers only."""
@@ -86,9 +89,8 @@ def prepare(root: Element, selectors: Iterable[str] = ()) -> None:
     for quote in root.xpath(EMBEDDED_POSTS):
         for element in elements(quote):
             element.attrib.pop("class", None)
-    for tip in root.xpath(TOOL_TIPS):
-        if "link" not in tip.get("class", "") and len(tip.text_content()) < MAX_TOOL_TIP:
-            drop(tip)
+        quote.set(POST, "")
+    _drop_tool_tips(root)
     for selector in selectors:
         for element in _selected(root, selector):
             drop(element)
@@ -97,9 +99,24 @@ def prepare(root: Element, selectors: Iterable[str] = ()) -> None:
 def _drop_hidden(root: Element) -> None:
     """What a browser does not show, unless that is most of the page: a script shows it then."""
     most = len(text_of(root)) / 2
-    for element in root.xpath('//body//*[@hidden or @aria-hidden="true"]'):
-        if element.tag not in SPOKEN and len(element.text_content()) < most:
+    for element in root.xpath('//body//*[@hidden or @aria-hidden="true" or @style]'):
+        shown = not _UNSHOWN.search(element.get("style", "")) and not _is_marked_hidden(element)
+        if not shown and element.tag not in SPOKEN and len(element.text_content()) < most:
             drop(element)
+
+
+def _is_marked_hidden(element: Element) -> bool:
+    return element.get("hidden") is not None or element.get("aria-hidden") == "true"
+
+
+def _drop_tool_tips(root: Element) -> None:
+    """What shows beside the pointer; a box around a word and its tip is no tip."""
+    tips = root.xpath(TOOL_TIPS)
+    around = {above for tip in tips for above in tip.iterancestors()}
+    for tip in tips:
+        is_word = tip in around or "link" in tip.get("class", "")
+        if not is_word and len(tip.text_content()) < MAX_TOOL_TIP:
+            drop(tip)
 
 
 def _selected(root: Element, selector: str) -> list[Element]:
@@ -134,18 +151,17 @@ def serialised(root: Element) -> str:
 
 def text_of(element: Element) -> str:
     """The text of `element` without scripts and styles."""
-    hidden = {id(node) for name in HIDDEN for node in element.iter(name)}
     parts: list[str] = []
-    _collect(element, hidden, parts)
+    _collect(element, parts)
     return "".join(parts)
 
 
-def _collect(element: Element, hidden: set[int], parts: list[str]) -> None:
-    if not isinstance(element.tag, str) or id(element) in hidden:
+def _collect(element: Element, parts: list[str]) -> None:
+    if not isinstance(element.tag, str) or element.tag in HIDDEN:
         return
     if element.tag in SPACED:
         parts.append(" ")
     parts.append(element.text or "")
     for child in element:
-        _collect(child, hidden, parts)
+        _collect(child, parts)
         parts.append(child.tail or "")

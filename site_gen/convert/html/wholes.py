@@ -9,22 +9,25 @@ from collections.abc import Iterable, Iterator
 from site_gen.convert import likeness
 from site_gen.convert.html.blocks import Block
 from site_gen.convert.html.match import Piece
-from site_gen.convert.html.tree import Element
+from site_gen.convert.html.tree import POST, Element
 
 LISTS = frozenset(["ul", "ol", "dl", "menu"])
 ELSEWHERE = frozenset(["nav", "footer", "aside", "form", "header"])
 HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 TIMES = 3
 """Entries with a time of their own from which on a page is live."""
+PARAGRAPH = 12
+"""Words from which on a sentence is a paragraph, not a label."""
 LEAD = 4
 """Blocks above the first kept one among which the lead is looked for."""
 
 
 class _Page:
-    """The blocks of a page, and which of them are kept."""
+    """The blocks of a page, which of them are kept, and the texts that a rule for lines took."""
 
-    def __init__(self, blocks: list[Block], kept: Iterable[int]) -> None:
+    def __init__(self, blocks: list[Block], kept: Iterable[int], named: Iterable[str]) -> None:
         self.blocks = blocks
+        self.named = frozenset(named)
         self.worded = [at for at, block in enumerate(blocks) if block.words]
         self.kept = set(kept)
         self.first, self.last = min(self.kept), max(self.kept)
@@ -47,15 +50,18 @@ class _Page:
         return self.before(at) in self.kept
 
 
-def completed(blocks: list[Block], pieces: list[Piece], excerpt: str) -> list[int]:
-    """The positions of blocks that belong to what `pieces` keep, beside theirs."""
+def completed(
+    blocks: list[Block], pieces: list[Piece], excerpt: str, named: Iterable[str] = ()
+) -> list[int]:
+    """The positions of blocks that belong to what `pieces` keep, beside theirs; `named` are the
+    lines that a rule took."""
     kept = {at for piece in pieces for at in piece.blocks}
     if not kept:
         return []
-    page = _Page(blocks, kept)
+    page = _Page(blocks, kept, named)
     page.kept.update(_lead(page, excerpt))
     page.first = min(page.kept)
-    for rule in (_groups, _listings, _quotes, _times):
+    for rule in (_groups, _listings, _posts, _quotes, _times, _siblings):
         for at in rule(page):
             page.kept.add(at)
     return sorted(page.kept - kept)
@@ -128,6 +134,15 @@ def _listings(page: _Page) -> Iterator[int]:
             yield at
 
 
+def _posts(page: _Page) -> Iterator[int]:
+    """Posts of other sites that stand in the text: their boxes are called `social`, as buttons'."""
+    for at, block in enumerate(page.blocks):
+        if block.words and page.inside(at) and not _is_elsewhere(block.element):
+            holders = (block.element, *block.element.iterancestors())
+            if any(e.get(POST) is not None for e in holders):
+                yield at
+
+
 def _quotes(page: _Page) -> Iterator[int]:
     """A quote with its source in a figure, when it is none of the text again."""
     own = likeness.shingles("\n".join(page.blocks[at].text for at in sorted(page.kept)))
@@ -156,6 +171,35 @@ def _times(page: _Page) -> Iterator[int]:
 def _is_time(element: Element) -> bool:
     inside = [likeness.squeeze(time.text_content()) for time in element.iter("time")]
     return bool(inside) and " ".join(inside) == likeness.squeeze(element.text_content())
+
+
+def _siblings(page: _Page) -> Iterator[int]:
+    """A paragraph amid the kept ones of its box, a heading above one: the text's own."""
+    looks = {_look(page.blocks[at].element) for at in page.kept}
+    for at, block in enumerate(page.blocks):
+        if at in page.kept or not block.words or not page.first < at < page.last:
+            continue
+        element = block.element
+        if block.text in page.named or _is_elsewhere(element):
+            continue
+        if element.tag == "p":
+            own = len(block.words) >= PARAGRAPH and likeness.ends(block.text)
+            fits = own and len(_linked(element)) < 0.3 * len(block.text) and _look(element) in looks
+        else:
+            below = page.after(at)
+            fits = element.tag in HEADINGS and below in page.kept and _is_sibling(page, at, below)
+        if fits:
+            yield at
+
+
+def _look(element: Element) -> tuple[Element, str, str]:
+    """What a page's own paragraphs have in common: their box, tag and class."""
+    return element.getparent(), element.tag, element.get("class", "")
+
+
+def _is_sibling(page: _Page, at: int, other: int) -> bool:
+    mine, theirs = page.blocks[at].element, page.blocks[other].element
+    return mine.getparent() is theirs.getparent() and theirs.tag == "p"
 
 
 def _lead(page: _Page, excerpt: str) -> Iterator[int]:

@@ -19,7 +19,9 @@ MARKED_LEAST, SHORT_LEAST, BESIDE_LEAST, LED_LEAST = -2.5, -1.5, -0.3, -3.0
 """Log-odds from which a run is kept: marked or short amid the body, beside it, below a colon."""
 QUIET_LEAST, NEXT_LEAST = -2.0, -1.2
 """The same of a paragraph beside the body: in a text without much of a frame, and as its next."""
-ENOUGH_ABOVE, SURER = 80.0, 0.8
+SURE = 1.0
+"""Log-odds from which a kept line below `Related articles` is of the body all the same."""
+ENOUGH_ABOVE, SURER = 80.0, 1.8
 """Words of a body above the readers' comments, and how much surer the model must be of it."""
 LONG = 15.0
 """Words from which a line that ends as a sentence does is none of a list."""
@@ -133,15 +135,15 @@ def _keep_above_credit(sheet: Sheet) -> None:
 
 
 def _cut_after_markers(sheet: Sheet) -> None:
-    """What follows `Related articles` goes, up to the next real sentence."""
+    """What follows `Related articles` goes, up to the next real sentence; an item is no label."""
     marker = ""
     for at, line in enumerate(sheet.lines):
         rule = sheet.rules[at]
-        if rule is not None and rule.effect == "cut":
+        if rule is not None and rule.effect == "cut" and not line.marker:
             marker = rule.name
         elif sheet.keep[at] and (is_prose(line) or foreign(sheet, at)):
             marker = ""
-        elif marker and (rule is None or sheet.keep[at]):
+        elif marker and (sheet.odds[at] <= SURE if sheet.keep[at] else rule is None):
             sheet.move(at, f"after_{marker}")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from site_gen.convert.html import convert_html
+from site_gen.convert.html import convert_html, extractors, tree
 from site_gen.settings import Settings
 
 Page = Callable[..., str]
@@ -158,8 +158,31 @@ def test_powers_and_what_is_hidden(news_page: Page) -> None:
     assert "meant to read" not in made
 
 
-def test_page_that_a_script_shows_is_no_hidden_page(news_page: Page) -> None:
-    assert "The council" in body(news_page().replace("<article>", "<article hidden>"))
+@pytest.mark.parametrize("mark", ["hidden", 'style="display: none"'])
+def test_page_that_a_script_shows_is_no_hidden_page(news_page: Page, mark: str) -> None:
+    assert "The council" in body(news_page().replace("<article>", f"<article {mark}>"))
+
+
+def test_what_a_style_hides_goes(news_page: Page) -> None:
+    term = '<span style="color:red; display:none">{x+y}</span><i>x+y</i>'
+    made = body(news_page(extra=f"<p>The sum {term} is what the lamp needs each night.</p>{LAST}"))
+    assert "The sum *x+y* is what" in made
+
+
+def test_a_tool_tip_goes_and_its_word_stays(news_page: Page) -> None:
+    tip = (
+        '<span class="rollover-people"><a class="rollover-people-link" href="/ann">Ann Keeper</a>'
+        '<span class="rollover-people-block">Ann Keeper is the mayor of the town.</span></span>'
+    )
+    made = body(news_page(extra=f"<p>The vote of {tip} was the last one of the day.</p>{LAST}"))
+    assert "The vote of [Ann Keeper](" in made or "The vote of Ann Keeper was" in made
+    assert "is the mayor" not in made
+
+
+def test_text_of_many_scripts_and_words_is_all_of_the_words() -> None:
+    text = "".join(f"<script>a{n}</script><p>word{n}</p><style>b</style>" for n in range(500))
+    root = tree.parse(f"<body>{text}</body>", "a.html")
+    assert tree.text_of(root).split() == [f"word{n}" for n in range(500)]
 
 
 def test_marks_are_escaped_only_where_they_would_be_read(news_page: Page) -> None:
@@ -167,3 +190,51 @@ def test_marks_are_escaped_only_where_they_would_be_read(news_page: Page) -> Non
         news_page(extra="<p>AT&amp;T said so in 2031. It is 5 + 5 = 10 | or a_b.</p>" + LAST)
     )
     assert "AT&T said so in 2031. It is 5 + 5 = 10 | or a_b." in made
+
+
+def test_posts_in_boxes_that_are_called_social_stay(news_page: Page) -> None:
+    post = (
+        '<div class="social-media-embed"><blockquote class="twitter-tweet"><p>The lamp turns again'
+        " tonight at nine.</p>— Harbour Office (@harbour) <a href='https://x.example/1'>May 4</a>"
+        "</blockquote></div>"
+    )
+    made = body(news_page(extra=post + LAST))
+    assert "The lamp turns again tonight at nine." in made
+    assert "Harbour Office" in made
+
+
+def test_heading_and_paragraph_amid_their_like_stay(
+    news_page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = extractors.trafilatura
+    lost = ("What the keeper said", "The keeper told the council that the whole stair had no rail.")
+
+    def forgetful(page: str) -> str:
+        return "\n".join(line for line in found(page).split("\n") if line not in lost)
+
+    monkeypatch.setattr(extractors, "trafilatura", forgetful)
+    heading, paragraph = f"<h3>{lost[0]}</h3>", f"<p>{lost[1]}</p>"
+    made = body(news_page(extra=f"{LAST}{heading}{LAST[:-5]} again.</p>{paragraph}{LAST}"))
+    assert f"## {lost[0]}" in made
+    assert lost[1] in made
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<h3>By Ann Keeper Monday, 4 May 2020</h3>",
+        "<p class='box'>The keeper told the council that the whole stair had no rail at all.</p>",
+        "<p><a href='/b'>The keeper told the council that the whole stair had no rail.</a></p>",
+    ],
+)
+def test_a_byline_a_box_and_a_teaser_amid_paragraphs_are_none_of_their_like(
+    news_page: Page, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    found = extractors.trafilatura
+
+    def forgetful(page: str) -> str:
+        return "\n".join(line for line in found(page).split("\n") if "eeper" not in line[:30])
+
+    monkeypatch.setattr(extractors, "trafilatura", forgetful)
+    assert "eeper told" not in body(news_page(extra=f"{LAST}{other}{LAST[:-5]} again.</p>"))
+    assert "Ann" not in body(news_page(extra=f"{LAST}{other}{LAST[:-5]} again.</p>"))
