@@ -47,10 +47,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "theme": ("theme", "List, show, start and change themes."),
     "config": ("config", "Show the settings or their schema."),
     "redirects": ("redirects", "Print former addresses as a server's own rules."),
+    "completion": ("completion", "Print the lines by which a shell completes our words."),
     "feeds": ("feeds", "Compare feeds before and after."),
     "trust": ("trust", "Let the plugins of a site run."),
 }
 """Command -> (module, short help): modules are imported when their command is called."""
+
+COMPLETING = "_SITE_GEN_COMPLETE"
+"""Set in the environment by a shell that asks what may follow."""
 
 COMMON = (
     click.Option(
@@ -85,7 +89,10 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"site_gen.cli.{COMMANDS[cmd_name][0]}")
-        return next((_with_common(c) for c in module.COMMANDS if c.name == cmd_name), None)
+        found = next((_with_common(c) for c in module.COMMANDS if c.name == cmd_name), None)
+        if found and COMPLETING in os.environ:
+            importlib.import_module("site_gen.cli.completion").complete(found)
+        return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -115,7 +122,8 @@ def _with_common(command: click.Command) -> click.Command:
                 [*option.opts, *option.secondary_opts] if not option.secondary_opts
                 else ["/".join((option.opts[0], option.secondary_opts[0]))],
                 type=option.type, is_flag=option.is_flag, default=None, metavar=option.metavar,
-                help=option.help, expose_value=False, callback=_remember, hidden=True,
+                help=option.help, expose_value=False, callback=_remember,
+                hidden=COMPLETING not in os.environ,
             )  # fmt: skip
             command.params.append(made)
     return command

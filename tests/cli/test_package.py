@@ -84,8 +84,12 @@ def test_nothing_else_is_in_the_wheel(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names} == {
         "site_gen",
+        f"site_gen-{__version__}.data",
         f"site_gen-{__version__}.dist-info",
     }
+    assert [name for name in names if ".data/" in name] == [
+        f"site_gen-{__version__}.data/data/share/man/man1/site-gen.1"
+    ]
     known = files(ROOT / "site_gen") | {f"_themes/{name}" for name in files(ROOT / "themes")}
     known |= {"_docs/settings.md", "_docs/front-matter.md"}
     package = [name.removeprefix("site_gen/") for name in names if name.startswith("site_gen/")]

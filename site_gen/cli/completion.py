@@ -1,0 +1,94 @@
+"""`site-gen completion`: what a shell needs to complete commands, options, kinds and editions.
+
+The words come from the commands themselves, as `--help` does.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem, get_completion_class
+
+from site_gen.cli.main import COMPLETING, root_of
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print the lines by which SHELL completes the words of site-gen.
+
+    Put them where the shell reads them, or run them at its start: docs/commands.md says how.
+    """
+    found = get_completion_class(shell)
+    assert found is not None, "click knows these shells"
+    root = context.find_root()
+    click.echo(found(root.command, {}, "site-gen", COMPLETING).source())
+
+
+class Completed(click.ParamType[str]):
+    """A type of no command's own: it only says what may stand there."""
+
+    name = "text"
+
+    def __init__(self, words: Callable[[click.Context], Iterable[str]] | None) -> None:
+        self.words = words
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        if self.words is None:
+            return [CompletionItem(incomplete, type="file")]
+        return [CompletionItem(w) for w in self.words(ctx) if w.startswith(incomplete)]
+
+
+def complete(command: click.Command) -> None:
+    """Tell the plain parameters of a command, and of those below it, what may stand there."""
+    for child in command.commands.values() if isinstance(command, click.Group) else ():
+        complete(child)
+    for param in command.params:
+        if param.type is click.STRING and param.name in WORDS:
+            param.type = Completed(WORDS[param.name])
+
+
+def _editions(context: click.Context) -> Iterator[str]:
+    """Those that have a note or a lock, or are built."""
+    root = root_of(context)
+    found = {path.stem for path in _inside(root / "content/editions", (".md", ".lock"))}
+    found |= {path.name for path in _inside(root / "public/editions", ("",)) if path.is_dir()}
+    yield from sorted((name for name in found if re.search(r"\d", name)), reverse=True)
+    yield "open"
+
+
+def _inside(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from (path for path in folder.iterdir() if path.suffix in endings)
+
+
+def _themes(context: click.Context) -> list[str]:
+    from site_gen.theme.chain import available
+
+    return available(root_of(context))
+
+
+def _kinds(context: click.Context) -> Iterable[str]:
+    from site_gen.importers import KINDS
+
+    return KINDS
+
+
+WORDS: dict[str, Any] = {
+    "edition": _editions,
+    "theme": _themes,
+    "name": _themes,
+    "kind": _kinds,
+    **dict.fromkeys(("files", "file", "paths", "sources", "folder", "output", "path", "to")),
+}
+"""Name of a parameter: the words, or None for files."""
+
+
+COMMANDS = (completion,)
