@@ -99,7 +99,7 @@ def gathered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         key = each.where.key if each.where and each.code.endswith(UNKNOWN) else ""
         own = (str(number),) if each.severity == "error" else ()
         kinds.setdefault((each.code, each.severity, key, *own), []).append(each)
-    keys = [k for k in kinds if k[0].endswith(UNKNOWN) and k[1] != "error"]
+    keys = {k: None for k in kinds if k[0].endswith(UNKNOWN) and k[1] != "error"}
     named = set(sorted(keys, key=lambda k: (-len(kinds[k]), k))[:MOST_KEYS])
     rest = [each for k in keys if k not in named for each in kinds[k]]
     found = [_of_kind(group) for k, group in kinds.items() if k in named or k not in keys]

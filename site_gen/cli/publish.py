@@ -39,12 +39,13 @@ def publish(context: click.Context, /, **given: Any) -> None:
     plugins = load(root, settings.plugins)
     name = target_name(settings, given["target"], plugins)
     folder = Path(given["output"]) if given["output"] else None
-    output = output_folder(root, Options(now=source_date() or datetime.now(UTC), output=folder))
+    now = source_date() or datetime.now(UTC)
+    output = output_folder(root, Options(now=now, output=folder))
     work = root / ".site_gen"
     work.mkdir(exist_ok=True)
     with build_lock(work):  # what is sent is one build, and no other one amid it
         dry = given["dry_run"]
-        found = send(root, output, settings, name, _progress(context), plugins, dry_run=dry)
+        found = send(root, output, settings, name, now, _progress(context), plugins, dry_run=dry)
         if not given["dry_run"]:
             against.keep(root, output)
     counts = {

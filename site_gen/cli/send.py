@@ -67,6 +67,7 @@ def send(context: click.Context, /, edition: str, **given: Any) -> None:
 
 def _letter(root: Path, settings: "Settings", name: str, given: dict[str, Any]) -> "Letter":
     from site_gen.deliver.letter import letter_of
+    from site_gen.deliver.ready import refuse_unready
     from site_gen.engine.explain import catalog_of
     from site_gen.engine.site import output_folder
 
@@ -78,7 +79,10 @@ def _letter(root: Path, settings: "Settings", name: str, given: dict[str, Any]) 
         near = did_you_mean(name, (e.ref.id for e in catalog.editions))
         raise SiteError([Problem("send/edition", f"there is no edition {shown(name)}.{near}",
                                  help="`site-gen list editions` shows them")])  # fmt: skip
-    return letter_of(found, output_folder(root, options), settings)
+    output = output_folder(root, options)
+    if found.ref.closed:
+        refuse_unready(root, output, options.now, settings.base)
+    return letter_of(found, output, settings)
 
 
 def _by_service(

@@ -9,7 +9,7 @@ from site_gen.formats.common.site import site_view
 from site_gen.formats.common.wording import edition_name
 from site_gen.model import Edition
 from site_gen.problems import Problem, SiteError, Where, shown
-from site_gen.settings import NO_BASE_URL, Settings
+from site_gen.settings import Settings
 
 
 class Letter(NamedTuple):
@@ -61,7 +61,6 @@ def letter_of(edition: Edition, output: Path, settings: Settings) -> Letter:
                 )
             ]
         ) from None
-    refuse_localhost(html, settings)
     subject = one_line(f"{settings.title} {edition_name(edition.ref, site_view(settings))}")
     preview = next((line for line in (c.title for c in edition.cards)), "")
     own = digest.of_parts(subject, html, text)
@@ -75,11 +74,3 @@ def letter_of(edition: Edition, output: Path, settings: Settings) -> Letter:
         digest=own,
         tag=f"site_gen {name}",
     )
-
-
-def refuse_localhost(page: str, settings: Settings) -> None:
-    """Raises SiteError for a page that leads its readers to this machine."""
-    if not settings.base_url and NO_BASE_URL in page:
-        told = f"the site was built for {NO_BASE_URL}: its links lead nobody else anywhere"
-        cure = "set base_url in the settings, build again, and run the same command"
-        raise SiteError([Problem("deliver/base-url", told, Where("site.toml"), cure)])

@@ -1,9 +1,10 @@
 """A built site to where it is served from: the target by its name in the settings."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
-from site_gen.deliver.letter import refuse_localhost
+from site_gen.deliver.ready import refuse_unready
 from site_gen.deliver.site_files import Changes, site_files
 from site_gen.plugins.load import Plugins
 from site_gen.problems import Problem, UsageError, did_you_mean, shown
@@ -29,6 +30,7 @@ def publish(
     output: Path,
     settings: Settings,
     name: str,
+    now: datetime,
     progress: Callable[[int, int], None],
     plugins: Plugins,
     *,
@@ -38,10 +40,8 @@ def publish(
     from site_gen.deliver.targets import folder, git_branch, netlify, object_store, rsync
 
     own = settings.publish
+    refuse_unready(root, output, now)
     files = site_files(output, for_netlify=name == "netlify")
-    if "index.html" in files:
-        home = (output / "index.html").read_text("utf-8", "replace")
-        refuse_localhost(home, settings)
     if offer := plugins.offers("TARGETS").get(name):
         options = settings.plugin.get(offer.plugin.name, {})
         changes: Changes = offer.plugin.guarded(offer.value)(

@@ -10,6 +10,7 @@ from struct import iter_unpack
 from typing import NamedTuple
 
 from site_gen.basics import digest
+from site_gen.engine.built import is_mark
 from site_gen.engine.fork import Aside, may_fork, workers
 from site_gen.engine.snapshot import SIZE, Stamp, packed, stamp
 from site_gen.engine.staging import LIST
@@ -105,7 +106,8 @@ def own_stamp(output: Path) -> Stamp:
 
 def _listed(output: Path) -> list[str]:
     try:
-        return (output / LIST).read_text("utf-8").split("\n")[:-1]
+        lines = (output / LIST).read_text("utf-8").split("\n")[:-1]
+        return [line for line in lines if not is_mark(line)]
     except (OSError, UnicodeDecodeError):
         return []
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from site_gen.basics import digest
 from site_gen.basics.output_paths import fault_of
 from site_gen.engine import staging
+from site_gen.engine.built import is_mark
 from site_gen.engine.staging import LIST, NEW, Staging
 from site_gen.problems import Problem, SiteError, Where
 
@@ -90,9 +91,10 @@ def owned(output: Path) -> set[str]:
     return {line for line in lines if line and not fault_of(line)}
 
 
-def listing(paths: Iterable[str]) -> bytes:
-    """The list of what we own, as it is written."""
-    return "".join(f"{path}\n" for path in sorted(paths)).encode("utf-8")
+def listing(paths: Iterable[str], mark: str = "") -> bytes:
+    """The list of what we own, as it is written: first what says how it was built."""
+    first = f"{mark}\n" if mark else ""
+    return "".join((first, *(f"{path}\n" for path in sorted(paths)))).encode("utf-8")
 
 
 def recover(output: Path, folder: Path) -> bool:
@@ -142,14 +144,15 @@ def _plan(folder: Path) -> Plan | None:
 
 
 def publish(
-    where: Staging, write: list[str], keep: list[str], remove: list[str], *, swap: bool
+    where: Staging, write: list[str], keep: list[str], remove: list[str], mark: str, *, swap: bool
 ) -> None:
-    """Commit the staged `write`, leave `keep`, take out `remove` (all relative paths).
+    """Commit the staged `write`, leave `keep`, take out `remove` (all relative paths); the list
+    then begins with `mark`.
 
     Raises OSError, and SiteError where something foreign is in the way; what is in the output
     then is whole, and the next build goes on.
     """
-    mine = listing([*write, *keep])
+    mine = listing([*write, *keep], mark)
     is_listed = _listed(where.output) == mine
     if not write and not remove and is_listed:
         return
@@ -212,10 +215,11 @@ def _obstacle(output: str, folder: str, known: dict[str, str]) -> str:
 def _in_place(where: Staging, write: list[str], remove: list[str], new_list: bytes) -> None:
     names = list(write)
     if new_list:
-        before, mine = owned(where.output), set(filter(None, new_list.decode().split("\n")))
-        if mine - before:
-            # Until the end the list names old and new, so that nothing of ours looks foreign.
-            _write_list(where, "union", listing(mine | before))
+        before, lines = owned(where.output), new_list.decode().split("\n")
+        mine = {line for line in lines if line and not is_mark(line)}
+        # Until the end the list names old and new, so that nothing of ours looks foreign, and
+        # says of no build that this is what it made.
+        _write_list(where, "union", listing(mine | before))
         where_list = where.staged(LIST)
         os.makedirs(os.path.dirname(where_list), exist_ok=True)
         Path(where_list).write_bytes(new_list)

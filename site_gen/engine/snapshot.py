@@ -147,6 +147,8 @@ def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
                     status = entry.stat(follow_symlinks=False)
                     kind = status.st_mode & _KIND
                     if kind == stat.S_IFREG:
+                        if content and _is_receipt(path):
+                            continue
                         found[path] = stamp(status)
                         if content and not path.isascii():
                             _check_name(path, found, odd)
@@ -160,6 +162,11 @@ def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
         finally:
             os.close(folder)
     return found
+
+
+def _is_receipt(path: str) -> bool:
+    """Whether it says what of an edition was sent: no build reads it."""
+    return path.startswith("editions/") and path.endswith(".sent")
 
 
 def _is_hidden_static(path: str) -> bool:

@@ -10,6 +10,7 @@ from site_gen.arrange.locks import changed
 from site_gen.arrange.schedule import SO_FAR
 from site_gen.engine import keys, memory, notices, pictures, problem_codec, program, publish
 from site_gen.engine.batch import Batch
+from site_gen.engine.built import Built
 from site_gen.engine.cache import ArrangeInputs, Kept, LastBuild
 from site_gen.engine.configuration import (
     analyses,
@@ -332,7 +333,10 @@ class Work:
             with self.memo.transaction():
                 self.memo.forget_state(self.name, "settled")
                 self.memo.forget_pages(self.name, remove)
-        publish.publish(self.staging, sorted(write), keep, remove, swap=swap and same_device)
+        mark = Built(
+            self.site_settings.base, self.options.drafts, self.options.future, self.options.preview
+        ).line()
+        publish.publish(self.staging, sorted(write), keep, remove, mark, swap=swap and same_device)
         self.report.written = tuple(sorted({*self.report.written, *write}))
         self.report.removed += tuple(remove)
         self.owned = set(mine)

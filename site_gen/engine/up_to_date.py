@@ -5,9 +5,12 @@ gives them, is hashed again: a later write may have left its stamp as it was. Wh
 lies before the last settling, the clock was set back, and no stamp proves anything.
 """
 
+import contextlib
 import json
 import os
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,15 @@ from site_gen.engine.memo import SHARED, Memo
 from site_gen.engine.outputs import Looking
 from site_gen.engine.report import Options, Report, Waiting
 from site_gen.engine.site import output_name
-from site_gen.engine.snapshot import CONTENT, PLUGINS, THEMES, Snapshot, Stamp, stamp
+from site_gen.engine.snapshot import (
+    CONTENT,
+    PLUGINS,
+    THEMES,
+    Snapshot,
+    Stamp,
+    stamp,
+    take_snapshot,
+)
 
 RACY = 2_000_000_000
 """Nanoseconds: the coarsest file system time we allow for."""
@@ -57,11 +68,9 @@ def is_up_to_date(
     known = memo.state(name, "settled")
     if not isinstance(known, dict) or known.get("options") != options_key(options):
         return False
-    since, until = known["valid"]
-    now = options.now.timestamp()
-    if (since is not None and now < since) or (until is not None and now >= until):
-        return False
-    if known.get("inputs") != snapshot.digest(snapshot.stamps()):
+    if not _is_valid(known, options.now) or known.get("inputs") != snapshot.digest(
+        snapshot.stamps()
+    ):
         return False
     if known.get("program") != program.quick_stamp():
         return False
@@ -88,6 +97,31 @@ def _found(path: str) -> tuple[int, ...]:
         return stamp(os.stat(path))
     except OSError:
         return ()
+
+
+def is_outdated(root: Path, memo_file: Path, output: Path, now: datetime) -> bool:
+    """Whether the output is known to be another than a build would make now, by stat alone: a
+    text has changed since, or a moment has come. False where nothing is known of it.
+
+    A save within two seconds of the build may go unseen: who sends has built before.
+    """
+    if not memo_file.exists():
+        return False
+    try:
+        with contextlib.closing(Memo(memo_file)) as memo:
+            known = memo.state(output_name(output), "settled")
+            stamps = memo.bytes_of(output_name(output), INPUTS)
+            valid = not isinstance(known, dict) or _is_valid(known, now)
+    except (sqlite3.Error, LookupError, TypeError, ValueError):  # damaged: the next build says so
+        return False
+    return not valid or (bool(stamps) and stamps != take_snapshot(root).stamps())
+
+
+def _is_valid(known: dict[str, Any], now: datetime) -> bool:
+    """Whether every decision about time is still as it was."""
+    since, until = known["valid"]
+    at = now.timestamp()
+    return (since is None or at >= since) and (until is None or at < until)
 
 
 def say_again(report: Report, known: dict[str, Any]) -> None:

@@ -67,16 +67,6 @@ def test_nothing_built_and_nothing_set_are_said(digest: Any) -> None:
     assert "nothing is built yet" in digest.run("publish").err
 
 
-def test_a_site_built_for_this_machine_goes_nowhere(digest: Any) -> None:
-    tail = '[feeds]\ntag = "t.example,2026"\n[publish]\ntarget = "folder"\nfolder = "www"\n'
-    digest.put("site.toml", f'title = "T"\n{tail}[send]\nchannel = "smtp"\n')
-    digest.build()
-    for words in (("publish",), ("send", "2026-W10", "--now")):
-        done = digest.run(*words)
-        assert (done.code, "deliver/base-url" in done.err) == (1, True)
-    assert not (digest.root / "www").exists()
-
-
 # -- a folder ----------------------------------------------------------------------------------
 
 

@@ -196,7 +196,7 @@ def test_an_open_edition_and_an_unbuilt_letter_are_refused(
     digest: Any, inbox: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digest.settings('[send]\nchannel = "smtp"\n')
-    assert "send/unbuilt" in digest.run("send", "2026-W10", "--now").err
+    assert "deliver/unbuilt" in digest.run("send", "2026-W10", "--now").err
     assert 'Did you mean "2026-W10"?' in digest.run("send", "2026-W1", "--now").err
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772712000")
     assert "send/open" in digest.run("send", "2026-W10", "--now").err

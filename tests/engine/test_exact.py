@@ -266,7 +266,7 @@ class AnySite(RuleBasedStateMachine):
             shutil.rmtree(public, ignore_errors=True)
             self.foreign.clear()
         else:
-            listed = (public / ".site_gen-files").read_text().split("\n")[:-1]
+            listed = (public / ".site_gen-files").read_text().split("\n")[1:-1]
             page = public / data.draw(st.sampled_from(listed))
             page.unlink(missing_ok=True)
             if how == "edit" and page.parent.is_dir():

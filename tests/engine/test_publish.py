@@ -296,7 +296,7 @@ def test_without_an_exchange_the_old_tree_comes_back_when_the_new_cannot(
     monkeypatch.setattr(publish, "_rename_exchange", lambda one, two: False)
     where = Staging(tmp_path / "out", tmp_path / "stage")
     where.write("a.html", b"old")
-    publish.publish(where, ["a.html"], [], [], swap=True)
+    publish.publish(where, ["a.html"], [], [], "", swap=True)
     real = os.rename
     failed: list[Path] = []
 
@@ -310,5 +310,5 @@ def test_without_an_exchange_the_old_tree_comes_back_when_the_new_cannot(
     where.write("a.html", b"new")
     monkeypatch.setattr(os, "rename", rename)
     with pytest.raises(OSError, match="No space"):
-        publish.publish(where, ["a.html"], [], [], swap=True)
+        publish.publish(where, ["a.html"], [], [], "", swap=True)
     assert (tmp_path / "out/a.html").read_bytes() == b"old"

@@ -1,0 +1,52 @@
+"""Whether an output is for readers: what a plain build made, of what stands in the folder now."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from site_gen.engine.built import Built, built_of
+from site_gen.engine.report import Options
+from site_gen.engine.site import memo_path
+from site_gen.engine.up_to_date import is_outdated
+from site_gen.problems import Problem, SiteError, Where
+
+_CURE = "run `site-gen build`, and the same command again"
+
+
+def refuse_unready(root: Path, output: Path, now: datetime, base_url: str = "") -> None:
+    """Raises SiteError for drafts, for texts that were withdrawn since, for links that lead to
+    this machine, or elsewhere than to `base_url` where one is named."""
+    built = built_of(output)
+    if built is None:
+        told = "nothing is built yet" if not output.is_dir() else "no whole build is there"
+        raise SiteError([Problem("deliver/unbuilt", told, Where(str(output)), _CURE)])
+    problems = [
+        Problem("deliver/unready", told, Where(str(output)), cure)
+        for told, cure in _faults(root, output, built, now, base_url)
+    ]
+    if problems:
+        raise SiteError(problems)
+
+
+def _faults(
+    root: Path, output: Path, built: Built, now: datetime, base_url: str
+) -> Iterator[tuple[str, str]]:
+    if built.preview:
+        yield "this is a preview's site: it shows drafts", f"without --output, {_CURE}"
+    elif built.drafts:
+        yield "the site was built with its drafts", _CURE
+    if built.future and not built.preview:
+        yield "the site was built with what is dated in the future", _CURE
+    if _is_local(built.base_url) and not built.preview:
+        told = f"the site was built for {built.base_url}: its links lead nobody else anywhere"
+        yield told, "set base_url in the settings, build, and run the same command again"
+    elif base_url and built.base_url != base_url:
+        yield f"the site was built for {built.base_url}, and is to be for {base_url}", _CURE
+    if is_outdated(root, memo_path(root, Options(now=now)), output, now):
+        yield "the site is older than its texts", _CURE
+
+
+def _is_local(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    return host in ("localhost", "::1") or host.endswith(".localhost") or host.startswith("127.")
