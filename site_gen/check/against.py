@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import files
+from site_gen.check.external import followed
+from site_gen.convert.sources.fetch import Fetcher
 from site_gen.engine.staging import owned_files
 from site_gen.formats.feeds.churn import Item, churn, items
 from site_gen.problems import Problem, SiteError, Where, shown
@@ -71,17 +73,42 @@ def in_folder(folder: Path) -> Old:
     return old
 
 
+def published(address: str, fetcher: Fetcher) -> Old:
+    """Feeds as a server has them. They raise SiteError where it says neither what the feed is nor
+    that there is none."""
+
+    def old(path: str) -> bytes | None:
+        url = f"{address.rstrip('/')}/{path}"
+        _, answer = followed(fetcher, url, "GET")
+        if answer.status in (404, 410):
+            return None
+        if answer.status != 200:
+            told = f"{shown(url)} is not to be had: the server answered {answer.status}"
+            cure = "look at it in a browser"
+            raise SiteError([Problem("against/unreachable", told, Where(url), cure)])
+        return answer.data
+
+    return old
+
+
 def compare(output: Path, old: Old) -> tuple[list[Difference], list[Problem]]:
-    """Differences of the feeds that differ, and the problems: ids that are other ones now."""
-    found, problems = [], []
-    for path in feeds_of(output):
+    """Differences of the feeds that differ, and the problems: ids that are other ones now, or
+    nothing to compare with. Raises SiteError as `old` does."""
+    found, problems, known = [], [], 0
+    paths = feeds_of(output)
+    for path in paths:
         before, after = old(path), files.read_bytes(output.resolve() / path)
+        known += before is not None
         if before is None or before == after:
             continue
         problems += [p._replace(where=Where(path)) for p in churn(before, after)]
         difference = _difference(path, items(before), items(after))
         if any(difference[1:]):
             found.append(difference)
+    if paths and not known:
+        told = f"none of the {len(paths)} feeds is there to be compared with"
+        cure = "name the folder or the address at which the whole site stands"
+        problems.append(Problem("against/missing", told, help=cure))
     return found, problems
 
 

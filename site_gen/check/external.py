@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
@@ -105,6 +105,25 @@ def _is_front(url: str) -> bool:
 Clock = Callable[[], float]
 
 
+def followed(
+    fetcher: Fetcher, url: str, method: Literal["HEAD", "GET"], clock: Clock = time.monotonic
+) -> tuple[list[Step], Answer]:
+    """The way that the redirects of an address lead, and the last answer. Raises SiteError."""
+    steps: list[Step] = []
+    at = url
+    while True:
+        start = clock()
+        answer = fetcher.ask(at, method)
+        steps.append(Step(at, answer.status, clock() - start))
+        place = answer.headers.get("location")
+        if answer.status not in REDIRECTS or not place or len(steps) > HOPS:
+            return steps, answer
+        try:
+            at = urljoin(at, place)
+        except ValueError:  # "http://[": the answer is all that there is
+            return steps, answer
+
+
 class Prober:
     """Asks the addresses of one host, one after the other."""
 
@@ -127,27 +146,12 @@ class Prober:
         raise AssertionError("unreachable")
 
     def _probed(self, url: str) -> Verdict:
-        steps, answer = self._followed(url, "HEAD")
+        steps, answer = followed(self._fetcher, url, "HEAD", self._clock)
         html = "html" in answer.headers.get("content-type", "html")
         if answer.status >= 400 or (answer.status == 200 and html):
             # Some servers know no HEAD or lie to it; of a page the head says whether it is free.
-            steps, answer = self._followed(url, "GET")
+            steps, answer = followed(self._fetcher, url, "GET", self._clock)
         return judge(steps, answer.data)
-
-    def _followed(self, url: str, method: "str") -> tuple[list[Step], Answer]:
-        steps: list[Step] = []
-        at = url
-        while True:
-            start = self._clock()
-            answer = self._fetcher.ask(at, "HEAD" if method == "HEAD" else "GET")
-            steps.append(Step(at, answer.status, self._clock() - start))
-            place = answer.headers.get("location")
-            if answer.status not in REDIRECTS or not place or len(steps) > HOPS:
-                return steps, answer
-            try:
-                at = urljoin(at, place)
-            except ValueError:  # "http://[": the answer is all that there is
-                return steps, answer
 
 
 def verdicts(

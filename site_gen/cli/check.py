@@ -106,18 +106,14 @@ def _against(
     from site_gen.engine.site import output_folder
 
     place = given["against"]
-    fetcher = Fetcher(root, settings.convert.user_agent, given["allow_private"])
-
-    def fetched(path: str) -> bytes | None:
-        try:
-            return fetcher.get(f"{place.rstrip('/')}/{path}").data
-        except SiteError:
-            return None  # a feed that is new
-
     remote = place.startswith(("http://", "https://"))
     folder = root / against.KEPT if place == "last" else Path(place)
-    old = fetched if remote else against.in_folder(folder)
-    differences, problems = against.compare(output_folder(root, options), old)
+    fetcher = Fetcher(root, settings.convert.user_agent, given["allow_private"])
+    try:
+        old = against.published(place, fetcher) if remote else against.in_folder(folder)
+        differences, problems = against.compare(output_folder(root, options), old)
+    except SiteError as error:
+        return list(error.problems)  # beside what was found, which stays worth reading
     for line in against.as_lines(differences):
         say(context, line)
     return problems

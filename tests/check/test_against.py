@@ -1,11 +1,16 @@
 """The built feeds beside those that subscribers have."""
 
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from site_gen.check import against
+from site_gen.convert.sources.fetch import Fetcher
 from site_gen.problems import SiteError
 
 
@@ -56,3 +61,70 @@ def test_no_folder_or_no_build_is_said(site: Any, built: Any) -> None:
         against.in_folder(site.root / against.KEPT)
     with pytest.raises(SiteError, match="nothing is built"):
         against.keep(site.root, site.root / "public")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def do_GET(self) -> None:
+        status = getattr(self.server, "status", 0)
+        if status and self.path != "/robots.txt":
+            self.send_error(status)
+        else:
+            super().do_GET()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        return
+
+
+@pytest.fixture
+def published(site: Any, built: Any) -> Iterator[Any]:
+    """The site as a server has it, `.url`; `.status` is what it answers instead."""
+    http: Any = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built())))
+    http.url = f"http://127.0.0.1:{http.server_port}"
+    thread = threading.Thread(target=http.serve_forever)
+    thread.start()
+    yield http
+    http.shutdown()
+    thread.join()
+    http.server_close()
+
+
+@pytest.fixture
+def against_url(site: Any, run: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    defaults: Any = Fetcher.__init__.__kwdefaults__
+    monkeypatch.setitem(defaults, "pause", lambda seconds: None)
+    words = ("-C", str(site.root), "check", "--now", "2026-03-20", "--only", "text")
+    return lambda url: run(*words, "--allow-private", "--against", url)
+
+
+def test_a_published_site_is_compared(published: Any, against_url: Any) -> None:
+    done = against_url(f"{published.url}/")
+    assert (done.code, done.out) == (0, "")
+
+
+@pytest.mark.parametrize("status", [500, 503, 403])
+def test_a_host_that_hides_its_feeds_is_an_error(
+    published: Any, against_url: Any, status: int
+) -> None:
+    published.status = status
+    done = against_url(published.url)
+    assert done.code == 1
+    assert "error[against/unreachable]" in done.out
+    assert f"the server answered {status}" in done.out
+
+
+def test_a_host_that_is_down_is_an_error_and_findings_are_told_all_the_same(
+    site: Any, published: Any, against_url: Any
+) -> None:
+    published.server_close()
+    site.article("a", title="Cut off...")
+    done = against_url(published.url)
+    assert done.code == 1
+    assert "error[convert/fetch]" in done.out
+    assert published.url in done.out
+    assert "text/truncated-title" in done.out
+
+
+def test_an_address_without_any_feed_is_an_error(published: Any, against_url: Any) -> None:
+    done = against_url(f"{published.url}/nowhere")
+    assert done.code == 1
+    assert "error[against/missing] none of the" in done.out
