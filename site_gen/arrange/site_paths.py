@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
-from site_gen.model import LocalLink
+from site_gen import permalinks
+from site_gen.model import Catalog, LocalLink
 from site_gen.problems import Problem, Where, did_you_mean, shown
 
 HINTS = 5
@@ -27,6 +28,28 @@ class Site(NamedTuple):
     known: Collection[str]
     content: Collection[str]
     root: str = ""
+
+
+def addresses_of(catalog: Catalog) -> Iterator[str]:
+    """The addresses of all that a catalog shows; feeds, pages of lists and files are not in it."""
+    yield from (permalinks.HOME, permalinks.ARCHIVE, permalinks.LATEST)
+    for kind, group in (
+        (permalinks.TOPICS, catalog.topics),
+        (permalinks.PROVIDERS, catalog.providers),
+        (permalinks.AUTHORS, catalog.authors),
+        (permalinks.SECTIONS, catalog.sections),
+        (permalinks.STORIES, catalog.stories),
+        (permalinks.CORRECTIONS, catalog.corrections),
+    ):
+        yield from (kind,) if group else ()
+    yield from (article.card.permalink for article in catalog.articles)
+    yield from (edition.ref.permalink for edition in catalog.editions if edition.ref.permalink)
+    yield from (notice.permalink for notice in catalog.withdrawn)
+    yield from (page.permalink for page in catalog.pages)
+    yield from (story.permalink for story in catalog.stories)
+    for each in (*catalog.topics, *catalog.providers, *catalog.authors, *catalog.sections):
+        yield each.ref.permalink
+    yield from (f"/{file.path}" for file in catalog.files)
 
 
 def dead_links(sources: Iterable[HasLinks], site: Site) -> Iterator[Problem]:

@@ -6,8 +6,8 @@ from pathlib import Path
 from site_gen.basics import programs
 from site_gen.check.document import parse
 from site_gen.check.findings import Finding
-from site_gen.check.rules.rule import Rule
-from site_gen.check.run import document_hits
+from site_gen.check.reader import document_hits
+from site_gen.check.rules.rule import Rule, Sight
 from site_gen.problems import Problem, SiteError, clean, shown
 from site_gen.settings import Settings
 
@@ -55,7 +55,8 @@ def _keys(
     document = parse(text.replace("\r\n", "\n"), path.removeprefix("content/"))
     if document is None:
         return set()
-    return {(hit.rule, path, hit.message) for hit in document_hits(document, settings, rules)}
+    sight = Sight(settings)
+    return {(hit.rule, path, hit.message) for hit in document_hits(document, sight, rules)}
 
 
 def _git(root: Path, *words: str) -> str:

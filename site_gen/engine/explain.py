@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from site_gen.engine import keys
 from site_gen.engine.locate import placed
@@ -39,15 +39,32 @@ class Explanation:
     made: tuple[str, ...]
 
 
-def catalog_of(root: Path, options: Options) -> tuple[Catalog, tuple[Problem, ...]]:
-    """What would be published, and the problems. Raises SiteError when nothing could be."""
+class Contents(NamedTuple):
+    """A site as it was read: what would be published, the problems, and the digests of content
+    files by path below `content/`, of those that were read and of all others."""
 
-    def look(work: Work) -> tuple[Catalog, tuple[Problem, ...]]:
+    catalog: Catalog
+    problems: tuple[Problem, ...]
+    read: dict[str, str]
+    others: dict[str, str]
+
+
+def contents_of(root: Path, options: Options) -> Contents:
+    """The site as it is now. Raises SiteError when nothing could be published."""
+
+    def look(work: Work) -> Contents:
         for stage in (work.settings, work.read, work.arrange):
             stage()
-        return work.catalog, tuple(placed(p, root) for p in work.report.problems)
+        problems = tuple(placed(p, root) for p in work.report.problems)
+        return Contents(work.catalog, problems, work.memo.read_digests(), work.content.digests)
 
     return _looked(root, options, look)
+
+
+def catalog_of(root: Path, options: Options) -> tuple[Catalog, tuple[Problem, ...]]:
+    """What would be published, and the problems. Raises SiteError when nothing could be."""
+    contents = contents_of(root, options)
+    return contents.catalog, contents.problems
 
 
 def explain(root: Path, options: Options, path: str) -> Explanation | None:

@@ -12,7 +12,9 @@ from site_gen import settings as settings_room
 from site_gen.check import run as checking
 from site_gen.check.document import parse
 from site_gen.check.findings import Hit
+from site_gen.check.reader import document_hits
 from site_gen.check.rules import RULES
+from site_gen.check.rules.rule import Sight
 from site_gen.check.run import Outcome, Request
 from site_gen.cli.main import main
 from site_gen.engine.report import Options
@@ -101,6 +103,6 @@ def hits() -> Callable[..., list[Hit]]:
         assert settings is not None
         document = parse(text, path)
         assert document is not None
-        return list(checking.document_hits(document, settings, RULES))
+        return list(document_hits(document, Sight(settings), RULES))
 
     return found

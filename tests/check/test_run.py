@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from site_gen.check import across
 from site_gen.problems import SiteError
 
 SHARED = "https://harbour.example/ferry"
@@ -158,7 +159,7 @@ def test_a_second_check_reads_what_changed_and_nothing_else(site: Any) -> None:
     site.article("b", "Other text.")
     assert site.check().read == 1
     before = site.rules()
-    (site.root / ".site_gen/check.msgpack").write_bytes(b"\x93\x00nonsense")
+    (site.root / ".site_gen/check.sqlite").write_bytes(b"\x93\x00nonsense")
     assert site.rules() == before
     site.settings("[check]\ntitle_length = 5")
     assert site.check().read == 3
@@ -182,3 +183,72 @@ def test_the_clock_decides_what_is_far_ahead(site: Any) -> None:
     late = datetime(2026, 3, 15, tzinfo=UTC)
     assert "front-matter/future" in {r for r, _, _ in site.rules()}
     assert "front-matter/future" not in {r for r, _, _ in site.rules(now=late)}
+
+
+LINKS = """[nowhere](/nowhere/) [own](https://t.example/nix/?a=b#c) [topics](/topics/) [old](/old/)
+[feed](/feed.xml) [file](/a.pdf) ![lost](/lost.jpg) [up](#text)
+[article](/articles/b/) [other](https://elsewhere.example/nowhere/) [topic](/topics/sea/)"""
+
+
+def test_links_from_the_top_of_the_site(site: Any, run: Any) -> None:
+    site.article("b", topics=["Sea"], aliases=["/old/"])
+    site.article("a", LINKS)
+    site.put("content/a.pdf", "%PDF")
+    found = [f.hit.message.split('"')[1] for f in site.check(only=("links/dead",)).findings]
+    assert found == ["/nowhere/", "https://t.example/nix/?a=b#c", "/lost.jpg"]
+    built = run("-C", str(site.root), "build", "-D", "--now", "2026-03-05T12:00:00Z", "-v")
+    assert built.err.count("[link/dead]") == len(found)
+    site.settings('[check.levels]\n"links/dead" = "error"')
+    assert [f.level for f in site.check(only=("links/dead",)).findings] == ["error"] * 3
+
+
+def test_aliases_that_do_nothing_and_those_that_stop_a_build(site: Any) -> None:
+    site.settings('article_permalink = "/{year}/{slug}.html"')
+    site.article("b", aliases=["/taken/"])
+    site.article("a", aliases=["/2026/a.html", "/old/", "/old", "/2026/b.html", "/taken", "/fine/"])
+    found = [
+        (f.hit.rule, f.path, f.hit.message) for f in site.check(only=("front-matter",)).findings
+    ]
+    assert found == [
+        ("front-matter/alias", "content/a.md",
+         'the alias "/2026/a.html" is the article\'s own address'),
+        ("front-matter/alias", "content/a.md", 'the alias "/old" stands twice'),
+        ("front-matter/alias-taken", "content/a.md",
+         'the alias "/2026/b.html" is an address of the site itself'),
+        ("front-matter/alias-taken", "content/b.md",
+         'the alias "/taken/" is claimed by content/a.md too'),
+    ]  # fmt: skip
+
+
+def test_a_part_of_the_site_reads_only_what_it_needs(site: Any) -> None:
+    for name, day in (("a", "2026-03-04"), ("b", "2026-02-25"), ("c", "2025-02-04")):
+        site.article(name, publishedDateTime=f"{day}T07:30:00Z")
+    site.settings("[check]\nrepeat_editions = 1")
+    assert site.check(edition="open").read == 2
+    assert site.check(paths=("content/c.md",)).read == 1
+    assert site.check().read == 0
+
+
+def test_what_is_found_across_files_is_kept_until_one_of_them_changes(
+    site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    whole = across._of_edition
+
+    def counted(edition: Any, view: Any) -> Any:
+        looked.append(edition.ref.id)
+        return whole(edition, view)
+
+    monkeypatch.setattr(across, "_of_edition", counted)
+    site.settings("[check]\nrepeat_editions = 1")
+    days = {"a": "2026-03-04", "b": "2026-02-25", "c": "2026-02-18", "d": "2026-02-11"}
+    for name, day in days.items():
+        site.article(name, publishedDateTime=f"{day}T07:30:00Z", webUrl=f"https://h.example/{name}")
+    first = site.rules()
+    assert sorted(looked) == ["2026-W07", "2026-W08", "2026-W09", "2026-W10"]
+    looked.clear()
+    assert site.rules() == first
+    assert looked == []
+    site.article("c", publishedDateTime="2026-02-18T07:30:00Z", webUrl="https://h.example/d")
+    assert {r for r, _, _ in site.rules()} - {r for r, _, _ in first} == {"links/seen-before"}
+    assert sorted(looked) == ["2026-W08", "2026-W09"]  # it, and the one that may repeat it

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from difflib import get_close_matches
+from urllib.parse import unquote
 
+from site_gen.arrange.site_paths import addresses_of
 from site_gen.basics import slugs
 from site_gen.check.document import Document, ignored_rules, listed
 from site_gen.check.findings import Hit
 from site_gen.check.rules.rule import Placed, Rule, Sight, View
+from site_gen.formats.deploy.redirects import claims
 from site_gen.problems import shown
 
 SOON = timedelta(days=8)
@@ -31,22 +34,55 @@ def unknown_topic(document: Document, sight: Sight) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-def own_alias(document: Document, sight: Sight) -> Iterator[Hit]:
-    slug = document.text("slug") or document.path.rpartition("/")[2].rpartition(".")[0]
-    own = sight.settings.article_permalink.replace("{slug}", slug)
-    for alias in listed(document.matter.get("aliases")):
-        if str(alias).rstrip("/") == own.rstrip("/"):
-            line = document.line_of("aliases", str(alias))
-            yield Hit(
-                rule="front-matter/alias", line=line, field="aliases",
-                message=f"the alias {shown(str(alias))} is the article's own address",
-                excerpt=document.excerpt_of(line), help="take it out",
-            )  # fmt: skip
+def useless_alias(view: View) -> Iterator[Placed]:
+    """Aliases that no reader can come by: the article's own address, or one that stands twice."""
+    for article in view.catalog.articles:
+        if not article.aliases or article.path not in view.paths:
+            continue
+        seen = set[str]()
+        for alias in article.aliases:
+            bare = _bare(alias)
+            own = bare == _bare(article.card.permalink)
+            if own or bare in seen:
+                reason = "is the article's own address" if own else "stands twice"
+                yield article.path, _of_alias(view, article.path, "front-matter/alias", alias,
+                                              reason, "take it out")  # fmt: skip
+            seen.add(bare)
+
+
+def taken_alias(view: View) -> Iterator[Placed]:
+    """Aliases at which something else stands, or that two files claim: no build goes through."""
+    taken = {_bare(address) for address in addresses_of(view.catalog)}
+    claimed: dict[str, str] = {}
+    for claim in claims(view.catalog):
+        for alias in claim.aliases if claim.permalink else ():
+            bare = _bare(alias)
+            if bare == _bare(claim.permalink):
+                continue
+            first = claimed.setdefault(bare, claim.path)
+            if claim.path not in view.paths or (bare not in taken and first == claim.path):
+                continue
+            reason = "is an address of the site itself" if bare in taken else (
+                f"is claimed by content/{first} too")  # fmt: skip
+            yield claim.path, _of_alias(view, claim.path, "front-matter/alias-taken", alias,
+                                        reason, "take it out of one of them")  # fmt: skip
+
+
+def _bare(address: str) -> str:
+    return unquote(address).rstrip("/")
+
+
+def _of_alias(view: View, path: str, rule: str, alias: str, reason: str, cure: str) -> Hit:
+    document = view.files.document(path)
+    line = document.line_of("aliases", alias) if document else 1
+    return Hit(rule=rule, line=line, field="aliases", help=cure,
+               message=f"the alias {shown(alias)} {reason}",
+               excerpt=document.excerpt_of(line) if document else "")  # fmt: skip
 
 
 def far_future(view: View) -> Iterator[Placed]:
     for article in view.catalog.articles:
-        if article.card.date - view.now > SOON:
+        if article.card.date - view.now > SOON and article.path in view.paths:
             yield article.path, Hit(
                 rule="front-matter/future", line=1, field="publishedDateTime",
                 message=f"it is dated {article.card.date:%Y-%m-%d}, more than a week ahead",
@@ -68,8 +104,10 @@ def silent_reason(document: Document, sight: Sight) -> Iterator[Hit]:
 RULES = (
     Rule("front-matter/topic", "warning", "a topic that is nearly one of the settings",
          "correct it, or declare it", document=unknown_topic),
-    Rule("front-matter/alias", "hint", "an alias that is the article's own address",
-         "take it out", document=own_alias),
+    Rule("front-matter/alias", "hint", "an alias that is the article's own address, or stands "
+         "twice", "take it out", site=useless_alias),
+    Rule("front-matter/alias-taken", "error", "an alias at which another page stands, or that two "
+         "files claim", "take it out of one of them", site=taken_alias),
     Rule("front-matter/future", "warning", "an article dated more than a week ahead",
          "correct the date", site=far_future),
     Rule("front-matter/reason", "hint", "a rule silenced without a reason", "give one",

@@ -5,12 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from site_gen.arrange.site_paths import Site, addresses_of, is_alive
 from site_gen.basics import urls
 from site_gen.check import addresses
 from site_gen.check.document import Document, Summary
 from site_gen.check.findings import Fix, Hit
 from site_gen.check.rules.rule import Placed, Rule, Sight, View
 from site_gen.check.scan import Link
+from site_gen.formats.deploy.redirects import claims
 from site_gen.model import Edition
 from site_gen.problems import shown
 
@@ -21,6 +23,11 @@ PLACEHOLDER = re.compile(
 EMPTY = re.compile(r"(?:https?:/{0,2}|#|www\.?|)")
 # A scheme somebody meant: one letter off, a slash too few or too many, none at all.
 MISTYPED = re.compile(r"(?:h?t{1,3}ps?|https?|htps|hhttps?)(?:;|:)/{0,3}(?=\S)|www\.\S+\.", re.I)
+# What is made of many articles, or beside them.
+_MADE = re.compile(
+    r"/page/\d+/?$|^/(?:api|assets|search|feeds)(?:/|$)"
+    r"|\.(?:xml|json|html|txt|epub|opml|webmanifest)$"
+)
 WIDELY_LINKED = 3
 """An address that this many earlier editions link stands in all of them: a masthead, a shop."""
 RUNNING = 0.25
@@ -206,6 +213,28 @@ def near_titles(edition: Edition, view: View) -> Iterator[Placed]:
             by_word[word].append((document, words))
 
 
+def dead(view: View) -> Iterator[Placed]:
+    """Links from the top of the site at which nothing is. What only a build can know, such as the
+    pages of lists and feeds, is left to it."""
+    shown_paths = {article.path for article in view.catalog.articles}
+    shown_paths |= {edition.path for edition in view.catalog.editions}
+    shown_paths |= {page.path for page in view.catalog.pages}
+    known = set(addresses_of(view.catalog))
+    known |= {alias for claim in claims(view.catalog) for alias in claim.aliases}
+    site = Site(known, view.content, view.settings.root)
+    for path in view.paths:
+        entry = view.files.entry(path) if path in shown_paths else None
+        for link in entry.inner if entry else ():
+            if "://" not in link.url and not link.url.startswith("/"):
+                continue
+            target = urls.path(link.url)
+            if not _MADE.search(target) and not is_alive(target, site):
+                yield path, _hit(
+                    "links/dead", link, f"{shown(link.url)} leads to no page or file of this site",
+                    "correct the path, or add the file to content/",
+                )  # fmt: skip
+
+
 def _line_of(document: Summary, field: str) -> int:
     return next((link.line for link in document.links if link.field == field), 1)
 
@@ -223,6 +252,8 @@ RULES = (
          "correct it", document=malformed),
     Rule("links/placeholder", "error", "an address that was to be replaced, or none at all",
          "put in the address, or take the link out", document=placeholder),
+    Rule("links/dead", "warning", "a link from the top of our site that leads to nothing",
+         "correct the path, or add the file", site=dead),
     Rule("links/repeated", "hint", "one item twice under a heading of an edition's note",
          "link it once", document=repeated_in_note),
     Rule("links/same-story", "warning", "two articles of an edition with one webUrl",

@@ -49,19 +49,20 @@ def insecure(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def heavy(view: View) -> Iterator[Placed]:
-    for document in view.documents.values():
-        for link in document.links:
+    for path in view.paths:
+        entry = view.files.entry(path)
+        for link in entry.inner if entry else ():
             if not link.image or "://" in link.url:
                 continue
             # A path from the top of the site is looked up in content/, as the build does.
-            base = "" if link.url.startswith("/") else dirname(document.path)
+            base = "" if link.url.startswith("/") else dirname(path)
             file = view.root / "content" / normpath(join(base, link.url.lstrip("/")))
             try:
                 size = file.lstat().st_size
             except (OSError, ValueError):
                 continue
             if size > HEAVY:
-                yield document.path, _hit(
+                yield path, _hit(
                     "pictures/heavy", link.line, link.url, f"weighs {size / 1e6:.1f} MB",
                     "save it smaller", link.field,
                 )  # fmt: skip

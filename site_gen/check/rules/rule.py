@@ -1,17 +1,20 @@
 """What a rule is, and what it is handed. A rule is a small function; this is its registration."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from site_gen.basics import slugs
+from site_gen.basics import slugs, urls
 from site_gen.check.document import Document, Summary
 from site_gen.check.findings import Hit, Level
 from site_gen.check.scan import Link
 from site_gen.model import Catalog, Edition
 from site_gen.settings import Settings
+
+if TYPE_CHECKING:
+    from site_gen.check.reader import Reader
 
 
 class Sight:
@@ -23,6 +26,18 @@ class Sight:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.check = settings.check
+        self._host = urls.host(settings.base_url)
+
+    def is_ours(self, link: Link) -> bool:
+        """Whether it leads to our site by a path from its top, or is a local picture."""
+        url = link.url
+        if link.field and not link.image:
+            return False
+        if url.startswith("/"):
+            return not url.startswith("//")
+        if "://" not in url:
+            return link.image
+        return bool(self._host) and self._host in url and urls.host(url) == self._host
 
     @cached_property
     def topics(self) -> Mapping[str, str]:
@@ -37,9 +52,12 @@ class Sight:
 class View(NamedTuple):
     """What a rule for an edition or for the whole site sees.
 
-    documents   by content path, those that the catalog shows, notes and pages among them
+    files       the content files, read when they are asked for
+    documents   the summaries of those that can be read, by path
     editions    newest first, the open one and those of drafts and future articles included
     chosen      the editions that the editor asked about
+    paths       the content files that the editor asked about
+    content     paths of all files below `content/`, pictures among them
     links       what each edition points to, by its id: filled by the rule that asks
     """
 
@@ -47,9 +65,12 @@ class View(NamedTuple):
     settings: Settings
     now: datetime
     catalog: Catalog
+    files: "Reader"
     documents: Mapping[str, Summary]
     editions: tuple[Edition, ...]
     chosen: tuple[Edition, ...]
+    paths: Collection[str]
+    content: Collection[str]
     links: dict[str, dict[str, tuple[Summary, Link]]]
 
     def note_of(self, edition: Edition) -> Summary | None:

@@ -23,7 +23,7 @@ AFTER = re.compile(
 """What is planned beside this file, from the same pages."""
 
 
-class _Claim(NamedTuple):
+class Claim(NamedTuple):
     """A content file, its permalink, and the old addresses that are to lead there."""
 
     path: str
@@ -92,10 +92,10 @@ def _aliases(
     files: set[str],
     problems: list[Problem],
 ) -> Iterator[Redirect]:
-    claimed: dict[str, _Claim] = {}
+    claimed: dict[str, Claim] = {}
     links = planned | {permalinks.LATEST}
     taken = {link.rstrip("/") for link in links} | files
-    for claim in _claims(catalog):
+    for claim in claims(catalog):
         for alias in dict.fromkeys(claim.aliases):
             path = unquote(alias).rstrip("/")
             if claim.permalink not in planned or path == claim.permalink.rstrip("/"):
@@ -109,20 +109,20 @@ def _aliases(
                 yield rule(alias, claim.permalink, 301, settings)
 
 
-def _claims(catalog: Catalog) -> Iterator[_Claim]:
+def claims(catalog: Catalog) -> Iterator[Claim]:
     """What has aliases: articles, withdrawn ones, editions, pages."""
     for article in sorted(catalog.articles, key=lambda ref: ref.card.id):
-        yield _Claim(article.path, article.card.permalink, article.aliases)
+        yield Claim(article.path, article.card.permalink, article.aliases)
     for notice in catalog.withdrawn:
-        yield _Claim(notice.path, notice.permalink, notice.aliases)
+        yield Claim(notice.path, notice.permalink, notice.aliases)
     for edition in sorted(catalog.editions, key=lambda edition: edition.ref.id):
         path = edition.path or f"editions/{edition.ref.id}.md"
-        yield _Claim(path, edition.ref.permalink, edition.aliases)
+        yield Claim(path, edition.ref.permalink, edition.aliases)
     for page in sorted(catalog.pages, key=lambda page: page.path):
-        yield _Claim(page.path, page.permalink, page.aliases)
+        yield Claim(page.path, page.permalink, page.aliases)
 
 
-def _published(alias: str, claim: _Claim) -> Problem:
+def _published(alias: str, claim: Claim) -> Problem:
     """Where redirects go before files, as on some hosts, the file could never be reached."""
     return Problem(
         "article/aliases",
@@ -132,7 +132,7 @@ def _published(alias: str, claim: _Claim) -> Problem:
     )
 
 
-def _conflict(alias: str, first: _Claim, second: _Claim) -> Problem:
+def _conflict(alias: str, first: Claim, second: Claim) -> Problem:
     return Problem(
         "article/aliases",
         f"the alias {shown(alias)} is claimed twice",

@@ -1,0 +1,75 @@
+"""What is found across files: each edition by the digest of all that its rules look at."""
+
+from collections.abc import Iterator
+
+from site_gen.basics import digest
+from site_gen.check.findings import Hit
+from site_gen.check.rules import BY_NAME, RULES
+from site_gen.check.rules.grounded import note_hits
+from site_gen.check.rules.rule import Placed, View
+from site_gen.check.store import Store
+from site_gen.model import Edition
+
+
+def of_editions(view: View, store: Store) -> Iterator[Placed]:
+    """What the rules for an edition find in those that were asked about; each kept by its key."""
+    kept = store.results()
+    keys = _keys(view)
+    fresh: dict[str, tuple[Placed, ...]] = {}
+    theirs = [rule for name, rule in view.files.rules.items() if name not in BY_NAME]
+    for edition in view.chosen:
+        for rule in theirs:  # of a plugin nobody knows what it looks at
+            yield from rule.edition(edition, view) if rule.edition else ()
+        key = keys[edition.ref.id]
+        found = kept.get(key)
+        if found is None:
+            found = fresh[key] = tuple(_of_edition(edition, view))
+        yield from found
+    whole = len(view.chosen) == len(view.editions)
+    store.put((), fresh.items(), stale=kept.keys() - set(keys.values()) if whole else ())
+
+
+def _of_edition(edition: Edition, view: View) -> Iterator[Placed]:
+    for rule in RULES:
+        if rule.edition is not None:
+            yield from rule.edition(edition, view)
+    yield from _of_note(edition, view)
+
+
+def _keys(view: View) -> dict[str, str]:
+    """The key of each chosen edition: of itself, and of those before it that it may repeat."""
+    cards = {article.card.id: article.digest for article in view.catalog.articles}
+    own = [_own(edition, view, cards) for edition in view.editions]
+    settings = digest.of_value(view.settings)
+    # A past edition is asked for a note only where it is looked at alone.
+    alone = str(len(view.chosen) == 1)
+    before = view.settings.check.repeat_editions
+    chosen = {edition.ref.id for edition in view.chosen}
+    return {
+        edition.ref.id: digest.of_parts(settings, alone, *own[n : n + 1 + before])
+        for n, edition in enumerate(view.editions)
+        if edition.ref.id in chosen
+    }
+
+
+def _own(edition: Edition, view: View, cards: dict[str, str]) -> str:
+    """What rules know of an edition: its number and state, its note, its cards in their order."""
+    ref, digests = edition.ref, view.files.digests
+    note = digests.get(f"editions/{ref.id}.md", "")
+    parts = [ref.id, str(ref.number), str(ref.closed), note]
+    for card in edition.cards:
+        parts += (card.id, cards.get(card.id, ""), digests.get(f"{card.id}.md", ""))
+    return digest.of_parts(*parts)
+
+
+def _of_note(edition: Edition, view: View) -> Iterator[tuple[str, Hit]]:
+    """What the note of an edition says that none of its articles does."""
+    note = view.note_of(edition)
+    if note is None:
+        return
+    document = view.files.document(note.path)
+    articles = [view.files.document(d.path) for d in view.articles_of(edition)]
+    if document is not None:
+        language = view.settings.language.lower()
+        known = [article for article in articles if article is not None]
+        yield from ((note.path, hit) for hit in note_hits(document, known, language))
