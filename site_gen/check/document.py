@@ -74,7 +74,7 @@ class Document(Struct, frozen=True, kw_only=True):
         return lines[line - 2] if 0 <= line - 2 < len(lines) else ""
 
 
-class Summary(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Summary(Struct, frozen=True, kw_only=True, array_like=True):
     """What other documents, and the next check, need to know of a document.
 
     original   the address of the original, and `original_field` the key that says it

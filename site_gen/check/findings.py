@@ -11,7 +11,7 @@ Level = Literal["error", "warning", "hint", "off"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "hint", "off")
 
 
-class Fix(Struct, frozen=True):
+class Fix(Struct, frozen=True, array_like=True):
     """A mend that needs no thought: on one line, `old` becomes `new`."""
 
     line: int
@@ -19,7 +19,7 @@ class Fix(Struct, frozen=True):
     new: str
 
 
-class Hit(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Hit(Struct, frozen=True, kw_only=True, array_like=True):
     """What a rule found, in a document that it was handed. Line 0: the file as a whole."""
 
     rule: str

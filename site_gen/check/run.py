@@ -105,18 +105,17 @@ def _findings(
     asked = _asked_rules(request, view.files.rules)
     levels = {name: _level(rule, view.settings) for name, rule in asked.items()}
     said = {(w.path, w.line) for p in problems if (w := p.where) is not None and w.line}
+    silent = {path: {*e.ignored} for path in {path for path, _ in placed}
+              if (e := view.files.entry(path)) and e.ignored}  # fmt: skip
     findings, ignored = [], 0
     for path, hit in placed:
         level = levels.get(hit.rule, "off")
         if level == "off" or path not in view.paths:
             continue
         shown_path = f"content/{path}"
-        if hit.rule in _BUILD_SAYS and (shown_path, hit.line) in said:
+        if said and hit.rule in _BUILD_SAYS and (shown_path, hit.line) in said:
             continue
-        entry = view.files.entry(path)
-        if entry is not None and entry.ignored and {
-            hit.rule, hit.rule.partition("/")[0]
-        } & set(entry.ignored):  # fmt: skip
+        if path in silent and {hit.rule, hit.rule.partition("/")[0]} & silent[path]:
             ignored += 1
             continue
         findings.append(Finding(path=shown_path, level=level, hit=hit))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec import Struct, structs
 
 
-class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Link(Struct, frozen=True, kw_only=True, array_like=True):
     """A reference: `field` is "" in a body, else the key of the front matter that holds it.
 
     section  the heading it stands under
