@@ -47,8 +47,10 @@ def addresses_of(catalog: Catalog) -> Iterator[str]:
     yield from (notice.permalink for notice in catalog.withdrawn)
     yield from (page.permalink for page in catalog.pages)
     yield from (story.permalink for story in catalog.stories)
-    for each in (*catalog.topics, *catalog.providers, *catalog.authors, *catalog.sections):
-        yield each.ref.permalink
+    yield from (topic.ref.permalink for topic in catalog.topics)
+    yield from (provider.ref.permalink for provider in catalog.providers)
+    yield from (author.ref.permalink for author in catalog.authors)
+    yield from (section.ref.permalink for section in catalog.sections)
     yield from (f"/{file.path}" for file in catalog.files)
 
 

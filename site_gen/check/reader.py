@@ -164,7 +164,8 @@ class Summaries(Mapping[str, Summary]):
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._reader.digests)
+        reader = self._reader
+        return (p for p in reader.digests if (found := reader.entry(p)) and found.readable)
 
     def __len__(self) -> int:
-        return len(self._reader.digests)
+        return sum(1 for _ in self)
