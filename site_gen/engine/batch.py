@@ -11,7 +11,7 @@ from site_gen.engine.rendering import Outcome, Renderer, render_all
 from site_gen.engine.report import Rendered, Report
 from site_gen.engine.site import Progress
 from site_gen.engine.staging import Staging
-from site_gen.model import Page
+from site_gen.model import Page, Stored
 from site_gen.problems import Problem, Where
 from site_gen.theme.load import Theme
 
@@ -57,7 +57,10 @@ class Batch(NamedTuple):
         renderer = Renderer(self.root, theme, self.memo.path, staging, self.pause)
         done = 0
         try:
-            for found in pool.mapped(render_all, renderer, pages, self.jobs, _broken, here=FEW):
+            rendered = pool.mapped(
+                *(render_all, renderer, pages, self.jobs, _broken), here=FEW, common=_bodies
+            )
+            for found in rendered:
                 for outcome in found:
                     outcomes[outcome.path] = outcome
                     self.note(outcome.problems)
@@ -91,10 +94,19 @@ def _rows(portion: Iterable[Keyed], outcomes: dict[str, Outcome]) -> Iterator[Pa
 
 def _precompile(pages: list[Page], theme: Theme) -> None:
     """Compile once, before workers are forked, the templates that will be needed."""
-    if len(pages) < pool.LARGE:
+    if not pool.is_large(pages, _bodies):
         return
     for template in sorted({p.template for p in pages if p.template}):
         theme.compile(template)
+
+
+def _bodies(page: Page) -> str | None:
+    """Which stored parts of many articles a page is made from: shards of a segment, feeds of a
+    channel are made from the same."""
+    for view in page.views.values():
+        if isinstance(view.value, tuple) and view.value and isinstance(view.value[0], Stored):
+            return view.digest
+    return None
 
 
 def _broken(page: Page) -> Outcome:

@@ -8,6 +8,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from site_gen.engine.fork import may_fork, workers
@@ -23,6 +24,11 @@ CHUNK = 64
 LARGE = 192
 """Fewer items than this are done in this process: starting workers would cost more."""
 
+
+def alone(item: Any) -> None:
+    """An item that has nothing in common with others."""
+
+
 _tool: Any = None
 _chunks: Sequence[Sequence[Any]] = ()
 
@@ -36,8 +42,12 @@ def mapped(
     executor: "Executor | None" = None,
     *,
     here: int = CHUNK,
+    common: Callable[[Item], object] = alone,
 ) -> Iterator[list[Result]]:
     """`work(tool, chunk)` over chunks of `items`, in order; in this process of `here` items.
+
+    Neighbours that have something in `common` (not None) are made from it in one go: they go to
+    one worker, and count as one item.
 
     A worker that dies is no end: the chunk that waits for it is done again one item at a time,
     and the item that kills its worker becomes `crashed(item)`; the others go to new workers. An
@@ -45,14 +55,14 @@ def mapped(
     share nothing.
     """
     count = workers(jobs)
-    if executor is None and (count < 2 or len(items) < LARGE):
+    if executor is None and (count < 2 or not is_large(items, common)):
         for at in range(0, len(items), here):
             yield work(tool, items[at : at + here])
         return
     import pickle
     from concurrent.futures.process import BrokenProcessPool
 
-    chunks = deque(items[i : i + CHUNK] for i in range(0, len(items), CHUNK))
+    chunks = deque(_chunks(items, common))
     sent = pickle.dumps(tool) if executor else b""
     while chunks:
         forked = executor is None and may_fork()
@@ -74,6 +84,29 @@ def mapped(
                 pool.shutdown(wait=True, cancel_futures=True)
         if chunks:
             yield _one_by_one(work, tool, chunks.popleft(), crashed)
+
+
+def is_large(items: Sequence[Item], common: Callable[[Item], object] = alone) -> bool:
+    """Whether these are worth workers."""
+    if len(items) < LARGE:
+        return False
+    keys = map(common, items)
+    return sum(key is None or key != last for last, key in pairwise(chain((None,), keys))) >= LARGE
+
+
+def _chunks(items: Sequence[Item], common: Callable[[Item], object]) -> Iterator[list[Item]]:
+    """Items in chunks that part none which have something in common."""
+    chunk: list[Item] = []
+    last: object = None
+    for item in items:
+        key = common(item)
+        if len(chunk) >= CHUNK and (key is None or key != last):
+            yield chunk
+            chunk = []
+        chunk.append(item)
+        last = key
+    if chunk:
+        yield chunk
 
 
 def _pool(count: int, tool: Any, chunks: Sequence[Sequence[Any]] = ()) -> "Executor":

@@ -109,6 +109,20 @@ def test_one_job_needs_no_worker(work: Any) -> None:
     assert {process for process, _, _ in done} == {os.getpid()}
 
 
+def test_what_has_something_in_common_counts_as_one(work: Any) -> None:
+    items = [*range(3), *[9] * 40]
+    common = {9: "nine"}.get
+    done = flat(pool.mapped(work.double, {"times": 2}, items, 2, work.crashed, common=common))
+    assert {process for process, _, _ in done} == {os.getpid()}
+
+
+def test_what_has_something_in_common_goes_to_one_worker(work: Any) -> None:
+    items = [1, 2, *[9] * 8, *range(20, 30)]
+    common = {9: "nine"}.get
+    done = flat(pool.mapped(work.sized, {"deadly": 0}, items, 2, work.crashed, common=common))
+    assert done == [*[10] * 10, *[3] * 9, 1]
+
+
 def test_an_executor_that_is_handed_in_does_all_the_work(work: Any) -> None:
     executor = AtOnce()
     done = flat(pool.mapped(work.double, {"times": 3}, range(4), 1, work.crashed, executor))
