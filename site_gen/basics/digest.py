@@ -20,11 +20,9 @@ def of_bytes(data: bytes) -> str:
 
 def keyed(key: bytes, *parts: bytes) -> bytes:
     """16 bytes that only who has `key` (at most 64 bytes) can make for these `parts`."""
-    made = blake2b(key=key, digest_size=SIZE)
-    for part in parts:
-        made.update(len(part).to_bytes(8, "big"))
-        made.update(part)
-    return made.digest()
+    sizes = " ".join([str(len(part)) for part in parts])
+    data = b"".join((sizes.encode(), b"\n", *parts))
+    return blake2b(data, key=key, digest_size=SIZE).digest()
 
 
 def of_parts(*parts: str) -> str:

@@ -237,4 +237,4 @@ def _crashed(path: str) -> ReadRow:
         Where(f"{CONTENT}/{path}"),
         "shorten or split it, and report it to us",
     )
-    return ReadRow(path, "", "failed", b"", b"", "", problem_codec.encode([problem]))
+    return ReadRow(path, "", "failed", problem_codec.encode([problem]))

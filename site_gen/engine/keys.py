@@ -115,6 +115,7 @@ def read_key(settings: Settings, program: str) -> str:
         *(settings.timezone, settings.article_permalink),
         *(settings.article_pages, settings.rights.default, settings.images.remote, settings.tag),
         settings.markdown.html,
+        str("search" in settings.formats),
         urls.host(settings.base_url),
     )
     tables = (

@@ -1,8 +1,9 @@
 """The memo: what past builds learnt, in SQLite. Versioned, disposable, never pickled.
 
-Three stores: `read` (what a content file came to) and `picture` (what a picture is), both shared,
-and `page` (the key of each output, per output folder). A damaged file is thrown away and made
-anew; of a stranger's, addresses and numbers are kept, and nothing that stands on a page.
+Shared are `read` (what a content file came to), `part` (what only pages that show it whole need of
+it) and `picture` (what a picture is); per output folder `page` (the key of each file) and `unit`
+(what is planned together). A damaged file is thrown away and made anew; of a stranger's, addresses
+and numbers are kept, and nothing that stands on a page.
 """
 
 import contextlib
@@ -15,13 +16,13 @@ from typing import Any, NamedTuple
 from site_gen.engine.memo_key import seal
 from site_gen.engine.snapshot import Stamp
 
-VERSION = 4
+VERSION = 5
 _TABLES = """
 create table if not exists file(
   path text primary key, size int, mtime int, inode int, digest text);
 create table if not exists read(
-  path text primary key, digest text, kind text, facts blob, detail blob, body text,
-  problems text);
+  path text primary key, digest text, kind text, problems text, facts blob);
+create table if not exists part(path text primary key, detail blob, body blob, terms blob);
 create table if not exists page(
   output text, path text, key text, inputs text, reasons text, size int, mtime int, inode int,
   primary key(output, path)) without rowid;
@@ -50,15 +51,17 @@ class FileRow(NamedTuple):
 
 
 class ReadRow(NamedTuple):
-    """What a content file came to: encoded Facts, ArticleView and problems, and the body."""
+    """What a content file came to: encoded Facts and problems; of an article also the encoded
+    ArticleView, the body, and the terms by which that is found, with spaces between them."""
 
     path: str
     digest: str
     kind: str
-    facts: bytes
-    detail: bytes
-    body: str
     problems: str
+    facts: bytes = b""
+    detail: bytes = b""
+    body: str = ""
+    terms: str = ""
 
 
 class PageRow(NamedTuple):
@@ -95,7 +98,7 @@ class Memo:
     def disown(self) -> None:
         """A stranger's memo, or one from before: where things stood is all that is kept of it."""
         with self.transaction():
-            for table in ("read", "picture", "file"):
+            for table in ("read", "part", "picture", "file", "unit"):
                 self._db.execute(f"delete from {table}")  # noqa: S608 - literals
             self._db.execute("delete from state where name not in ('articles', 'numbers')")
             self._db.execute("update page set key='', inputs='', reasons=''")
@@ -178,27 +181,38 @@ class Memo:
             yield from map(_unsealed_read, self._db.execute(f"{wanted} where path=?", (path,)))
 
     def put_reads(self, rows: Iterable[ReadRow]) -> None:
+        rows = list(rows)
         self._db.executemany(
-            "insert or replace into read values(?,?,?,?,?,?,?)", map(_sealed_read, rows)
+            "insert or replace into read values(?,?,?,?,?)", map(_sealed_read, rows)
+        )
+        self._db.executemany(
+            "insert or replace into part values(?,?,?,?)", map(_sealed_parts, rows)
         )
 
     def forget_reads(self, paths: Iterable[str] | None = None) -> None:
         """Forget some files, or all that was read."""
         if paths is None:
-            self._db.execute("delete from read")
-            self._db.execute("delete from picture")
+            for table in ("read", "part", "picture"):
+                self._db.execute(f"delete from {table}")  # noqa: S608 - literals
             return
         rows = [(path,) for path in paths]
-        self._db.executemany("delete from read where path=?", rows)
-        self._db.executemany("delete from file where path=?", rows)
+        for table in ("read", "part", "file"):
+            self._db.executemany(f"delete from {table} where path=?", rows)  # noqa: S608 - literals
 
     def detail(self, path: str) -> bytes:
-        row = self._db.execute("select detail from read where path=?", (path,)).fetchone()
+        """The encoded ArticleView of an article."""
+        row = self._db.execute("select detail from part where path=?", (path,)).fetchone()
         return _unsealed(row[0], "detail", path) if row else b""
 
     def body(self, path: str) -> str:
-        row = self._db.execute("select body from read where path=?", (path,)).fetchone()
+        """Its body."""
+        row = self._db.execute("select body from part where path=?", (path,)).fetchone()
         return _unsealed(row[0], "body", path).decode() if row else ""
+
+    def terms(self, path: str) -> str:
+        """The terms by which its body is found, with spaces between them."""
+        row = self._db.execute("select terms from part where path=?", (path,)).fetchone()
+        return _unsealed(row[0], "terms", path).decode() if row else ""
 
     def units(self, output: str) -> dict[str, UnitRow]:
         """The last plan of an output, by unit."""
@@ -253,11 +267,15 @@ class Foreign(sqlite3.DatabaseError):
     """A row that was not written with the key of this user."""
 
 
-def _sealed_read(row: ReadRow) -> tuple[str, str, str, bytes, bytes, bytes, str]:
-    path, body = row.path, row.body.encode()
-    facts = _seal("facts", path, row.kind.encode(), row.problems.encode(), row.facts) + row.facts
+def _sealed_read(row: ReadRow) -> tuple[str, str, str, str, bytes]:
+    seal = _seal("facts", row.path, row.kind.encode(), row.problems.encode(), row.facts)
+    return row.path, row.digest, row.kind, row.problems, seal + row.facts
+
+
+def _sealed_parts(row: ReadRow) -> tuple[str, bytes, bytes, bytes]:
+    path, body, terms = row.path, row.body.encode(), row.terms.encode()
     detail = _seal("detail", path, row.detail) + row.detail
-    return path, row.digest, row.kind, facts, detail, _seal("body", path, body) + body, row.problems
+    return path, detail, _seal("body", path, body) + body, _seal("terms", path, terms) + terms
 
 
 def _unsealed_read(row: tuple[str, str, bytes, str]) -> tuple[str, str, bytes, str]:
@@ -329,7 +347,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         if version == 0:  # a new one: to write into each that is opened would take as long again
             db.executescript(_TABLES)
             db.execute(f"pragma user_version={VERSION}")
-        for table in ("file", "read", "unit", "picture", "page", "state"):
+        for table in ("file", "read", "part", "unit", "picture", "page", "state"):
             # No columns: a value of the first row may have a megabyte.
             db.execute(f"select 1 from {table} limit 1").fetchone()  # noqa: S608 - literals
     except sqlite3.DatabaseError:

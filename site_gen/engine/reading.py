@@ -11,6 +11,8 @@ from site_gen.engine.deadline import TooSlow, deadline
 from site_gen.engine.memo import ReadRow
 from site_gen.engine.problem_codec import encode
 from site_gen.engine.snapshot import CONTENT
+from site_gen.formats.common.visible import shows_body
+from site_gen.formats.search.terms import terms_of_html
 from site_gen.model import Article, ArticleView, ContentPage, Facts, Lock, Note
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.read.article import read_article
@@ -92,10 +94,12 @@ class Reader:
         article, problems, hidden = read_article(text.text, path, self.settings, self._names)
         if article is None and hidden:
             data = msgspec.msgpack.encode(hidden)
-            return ReadRow(path, seal, "hidden", data, b"", "", encode((*odd, *problems)))
+            return ReadRow(path, seal, "hidden", encode((*odd, *problems)), data)
         if article is None:
             return _failed(path, seal, (*odd, *problems))
-        return _article_row(article, seal, (*odd, *problems))
+        searched = "search" in self.settings.formats and shows_body(article.card)
+        terms = " ".join(terms_of_html(article.body)) if searched else ""
+        return _article_row(article, terms, seal, (*odd, *problems))
 
 
 def _cure(reason: str) -> str:
@@ -113,14 +117,14 @@ def _plain(
 ) -> ReadRow:
     if value is None:
         return _failed(path, seal, problems)
-    return ReadRow(path, seal, kind, msgspec.msgpack.encode(value), b"", "", encode(problems))
+    return ReadRow(path, seal, kind, encode(problems), msgspec.msgpack.encode(value))
 
 
 def _failed(path: str, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
-    return ReadRow(path, seal, "failed", b"", b"", "", encode(problems))
+    return ReadRow(path, seal, "failed", encode(problems))
 
 
-def _article_row(article: Article, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
+def _article_row(article: Article, terms: str, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
     detail = ArticleView(
         card=article.card,
         pictures=article.pictures,
@@ -162,10 +166,11 @@ def _article_row(article: Article, seal: str, problems: tuple[Problem, ...]) -> 
         article.path,
         seal,
         "article",
+        encode(problems),
         msgspec.msgpack.encode(facts),
         encoded,
         article.body,
-        encode(problems),
+        terms,
     )
 
 

@@ -125,6 +125,8 @@ class Renderer:
             return self._file(stored)
         if self._memo is None:
             self._memo = Memo(self._memo_path)
+        if stored.part == "terms":
+            return self._memo.terms(stored.path).split()
         if stored.part == "body":
             body = SafeHtml(self._memo.body(stored.path))
             local = safehtml.localize(body, stored.targets)

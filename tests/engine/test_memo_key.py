@@ -93,9 +93,9 @@ def test_another_user_s_memo_is_read_and_rendered_anew(as_user: Any, site: Any) 
     memo = Memo(site.root / ".site_gen/memo.sqlite")
     with memo.transaction():
         (row,) = (r for r in memo.reads(["a.md"]))
-        sealed = memo._db.execute("select * from read where path='a.md'").fetchone()
+        sealed = memo._db.execute("select * from part where path='a.md'").fetchone()
         body = memo_key.seal(b"body", b"a.md", EVIL.encode()) + EVIL.encode()
-        memo._db.execute("update read set body=? where path=?", (body, row[0]))
+        memo._db.execute("update part set body=? where path=?", (body, row[0]))
         assert sealed
     memo.close()
     page = site.root / "public" / "articles/a/index.html"
@@ -113,14 +113,15 @@ def test_another_user_s_memo_is_read_and_rendered_anew(as_user: Any, site: Any) 
     assert site.tree() == clean
 
 
-@pytest.mark.parametrize("column", ["body", "detail", "facts", "problems", "kind"])
+@pytest.mark.parametrize("column", ["body", "detail", "terms", "facts", "problems", "kind"])
 def test_a_row_that_was_changed_is_told_and_made_anew(site: Any, column: str) -> None:
     site.write(SITE)
     site.build()
     clean = site.tree()
     db = sqlite3.connect(site.root / ".site_gen/memo.sqlite")
     evil = EVIL if column in ("problems", "kind") else EVIL.encode() * 2
-    db.execute(f"update read set {column}=? where path='a.md'", (evil,))
+    table = "part" if column in ("body", "detail", "terms") else "read"
+    db.execute(f"update {table} set {column}=? where path='a.md'", (evil,))
     db.commit()
     db.close()
     site.edit("content/b.md", "Other", "Edited")

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from site_gen.formats.common.units import Digests
+from site_gen.formats.search.terms import terms_of_html
 from site_gen.model import (
     ArticleRef,
     ArticleView,
@@ -145,6 +146,8 @@ class Desk:
                 return self.originals[value.path]
             if value.part == "body":
                 return SafeHtml(self.bodies[value.path])
+            if value.part == "terms":
+                return terms_of_html(self.bodies[value.path])
             return self.articles[value.path]
         if isinstance(value, tuple):
             return tuple(self._resolve(item) for item in value)

@@ -18,7 +18,7 @@ from site_gen.basics import dates, digest
 from site_gen.formats.common.plain import cut, one_line
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.units import Digests, Unit
-from site_gen.formats.common.views import bodies_view, view
+from site_gen.formats.common.views import terms_view, view
 from site_gen.formats.common.visible import shows_body
 from site_gen.formats.common.wording import edition_name
 from site_gen.formats.search.shards import Text, encoded, packed, postings, shards
@@ -106,7 +106,7 @@ def render(page: Page, theme: object) -> bytes:
     if page.kind == "search-shard":
         bucket: int = page.views["bucket"].value[0]
         buckets: int = page.views["bucket"].value[1]
-        return _shards(page.views["texts"], page.views["bodies"], buckets)[bucket]
+        return _shards(page.views["texts"], page.views["terms"], buckets)[bucket]
     if page.kind == "search-cards":
         zone = ZoneInfo(page.views["zone"].value)
         return encoded([_shown(hit, zone) for hit in page.views["hits"].value])
@@ -211,7 +211,7 @@ def _segment(
     with_body = tuple(a for a in articles if shows_body(a.card))
     views = {
         "texts": view(tuple(_text(card, notes) for card in cards)),
-        "bodies": bodies_view(with_body),
+        "terms": terms_view(with_body),
     }
     for bucket in range(buckets):
         own = {"bucket": view((bucket, buckets)), **views}
@@ -232,12 +232,12 @@ def _page(path: str, kind: str, views: dict[str, View]) -> Page:
 _last: tuple[str, list[bytes]] = ("", [])
 
 
-def _shards(texts: View, bodies: View, buckets: int) -> list[bytes]:
+def _shards(texts: View, words: View, buckets: int) -> list[bytes]:
     """All shards of a segment. The last segment's are kept: its pages come one after another."""
     global _last
-    key = f"{texts.digest} {bodies.digest} {buckets}"
+    key = f"{texts.digest} {words.digest} {buckets}"
     if _last[0] != key:
-        found = postings(texts.value, bodies.value)
+        found = postings(texts.value, words.value)
         _last = (key, shards(found, len(texts.value), buckets))
     return _last[1]
 

@@ -6,7 +6,7 @@ that are not in it, after a "!".
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from site_gen.formats.common.text import legal
@@ -33,13 +33,14 @@ Postings = dict[str, tuple[list[int], list[int], list[int]]]
 """Term -> documents by field, ascending."""
 
 
-def postings(texts: Sequence[Text], bodies: Sequence[str]) -> Postings:
-    """The index of one segment; `bodies` are those of the texts that have one, in their order."""
+def postings(texts: Sequence[Text], bodies: Sequence[Iterable[str]]) -> Postings:
+    """The index of one segment; `bodies` are the terms of the texts that have a body, in their
+    order."""
     found: Postings = {}
     left = iter(bodies)
     for number, text in enumerate(texts):
         title, excerpt = terms(text.title), terms(text.excerpt)
-        body = terms_of_html(next(left) if text.body else text.note)
+        body = set(next(left) if text.body else terms_of_html(text.note))
         for field, own in enumerate((title, excerpt - title, body - excerpt - title)):
             for term in own:
                 lists = found.get(term)

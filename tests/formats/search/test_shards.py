@@ -56,11 +56,10 @@ def test_a_text_is_listed_under_its_best_field() -> None:
         Text(title="Nothing", body=False),
         Text(title="Moons", body=True),
     ]
-    found = postings(texts, ["<p>tides moons ebb</p>", "<p>ebb</p>"])
+    found = postings(texts, [{"tides", "moons", "ebb"}, {"ebb"}])
     assert found["tides"] == ([0], [], [])
     assert found["moons"] == ([2], [0], [])
     assert found["ebb"] == ([], [], [0, 2])
-    assert "p" not in found
 
 
 def test_every_term_stands_in_the_shard_of_its_beginning() -> None:
@@ -85,7 +84,7 @@ def test_a_query_at_ten_thousand_articles_is_light() -> None:
     ranks = list(accumulate(1 / (n + 3) for n in range(len(words))))
     bodies = [" ".join(chance.choices(words, cum_weights=ranks, k=450)) for _ in range(1000)]
     texts = [Text(title=body[:60], excerpt=body[60:200], body=True) for body in bodies]
-    made = shards(postings(texts, bodies), len(texts), 128)
+    made = shards(postings(texts, [body.split() for body in bodies]), len(texts), 128)
     sizes = sorted(10 * len(gzip.compress(data, 6, mtime=0)) for data in made)
     assert sum(sizes) / len(sizes) < 40_000
     assert sizes[-1] < 60_000
