@@ -62,7 +62,7 @@ def mapped(
     import pickle
     from concurrent.futures.process import BrokenProcessPool
 
-    chunks = deque(_chunks(items, common))
+    chunks = deque(_cut(items, common))
     sent = pickle.dumps(tool) if executor else b""
     while chunks:
         forked = executor is None and may_fork()
@@ -94,7 +94,7 @@ def is_large(items: Sequence[Item], common: Callable[[Item], object] = alone) ->
     return sum(key is None or key != last for last, key in pairwise(chain((None,), keys))) >= LARGE
 
 
-def _chunks(items: Sequence[Item], common: Callable[[Item], object]) -> Iterator[list[Item]]:
+def _cut(items: Sequence[Item], common: Callable[[Item], object]) -> Iterator[list[Item]]:
     """Items in chunks that part none which have something in common."""
     chunk: list[Item] = []
     last: object = None
