@@ -189,14 +189,15 @@ def order(
     cards: list[Card], note: Note, hidden: Mapping[str, Hidden]
 ) -> tuple[tuple[Card, ...], int, list[Problem]]:
     """Pins, lead, then by importance; and how many the note names."""
-    wanted = [*note.pins, note.lead]
+    wanted = [name for name in (*note.pins, note.lead) if name]
     by_name: dict[str, str] = {}
-    for same in zip(*(names(card) for card in cards), strict=True):  # all slugs first, and so on
+    named = map(names, cards if wanted else ())
+    for same in zip(*named, strict=True):  # all slugs first, and so on
         for name, card in zip(same, cards, strict=True):
             by_name.setdefault(name, card.id)
     problems: list[Problem] = []
     place: dict[str, int] = {}
-    for name in filter(None, wanted):
+    for name in wanted:
         plain = name.removesuffix(".md").strip("/")
         identity = by_name.get(plain)
         if identity is None and plain in hidden:

@@ -33,12 +33,13 @@ def topics(cards: Iterable[Card], settings: Settings) -> tuple[Topic, ...]:
     refs: dict[str, TopicRef] = {}
     above = parents(settings)
     for card in cards:
-        named = dict.fromkeys(ref for own in card.topics for ref in (*above.get(own.name, ()), own))
+        named = [ref for own in card.topics for ref in (*above.get(own.name, ()), own)]
         for ref in {ref.slug: ref for ref in named}.values():
             groups.setdefault(ref.slug, []).append(card)
             known = refs.setdefault(ref.slug, ref)
-            # Articles spell a topic in several ways: the first spelling in order stands.
-            refs[ref.slug] = min(known, ref, key=lambda r: (r.name.islower(), r.name))
+            if known.name != ref.name:
+                # Articles spell a topic in several ways: the first spelling in order stands.
+                refs[ref.slug] = min(known, ref, key=lambda r: (r.name.islower(), r.name))
     known_topics = _known_topics(settings)
 
     def key(slug: str) -> tuple[int, int, int, str]:
@@ -46,7 +47,8 @@ def topics(cards: Iterable[Card], settings: Settings) -> tuple[Topic, ...]:
         return (topic.order if topic else 1 << 30), rank, -len(groups[slug]), slug
 
     found = []
-    for slug in sorted(groups, key=key):
+    ordered = sorted(groups, key=key)
+    for slug in ordered:
         _, topic = known_topics.get(refs[slug].name, (0, None))
         found.append(
             Topic(
@@ -54,7 +56,7 @@ def topics(cards: Iterable[Card], settings: Settings) -> tuple[Topic, ...]:
                 parents=above.get(refs[slug].name, ()),
                 children=tuple(
                     refs[other]
-                    for other in sorted(groups, key=key)
+                    for other in ordered
                     if above.get(refs[other].name, ())[-1:] == (refs[slug],)
                 ),
                 description=topic.description if topic else "",

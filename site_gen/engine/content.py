@@ -191,20 +191,20 @@ class Content:
         moment = Moment(self.options.now, self.options.drafts, self.options.future)
         for path in sorted(digests):
             read = known[path]
-            if is_hidden(read.value, moment):
+            hidden = is_hidden(read.value, moment)
+            if hidden:
                 self.hidden.add(path)
-            if is_hidden(read.value, moment._replace(future=True)):
+            if read.problems:
                 # what is only early is to be right when its time comes
-                said += (p._replace(severity="note") for p in read.problems)
-            else:
-                said += read.problems
+                never = hidden and is_hidden(read.value, moment._replace(future=True))
+                said += (p._replace(severity="note") if never else p for p in read.problems)
             match read.value:
+                case Facts():
+                    self.facts.append(read.value)
                 case None:
                     self.failed.append(path)
                 case Hidden():
                     self.broken.append(path)
-                case Facts():
-                    self.facts.append(read.value)
                 case Note():
                     self.notes.append(read.value)
                 case Lock():

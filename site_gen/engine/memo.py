@@ -286,8 +286,7 @@ def _unsealed_read(row: tuple[str, str, bytes, str]) -> tuple[str, str, bytes, s
 
 def _unsealed(value: bytes, what: str, path: str, *before: bytes) -> bytes:
     """The value without its seal. Raises Foreign for a seal that is not ours."""
-    data = bytes(value)
-    found, rest = data[:_SEAL], data[_SEAL:]
+    found, rest = bytes(value[:_SEAL]), bytes(value[_SEAL:])
     if found != _seal(what, path, *before, rest):
         raise Foreign(f"the {what} of {path} were not noted by this user")
     return rest

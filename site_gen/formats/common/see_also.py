@@ -46,6 +46,8 @@ def _names(card: Card) -> Iterator[tuple[str, str]]:
 def _first(
     known: dict[tuple[str, str], tuple[Card, ...]], names: tuple[tuple[str, str], ...]
 ) -> tuple[Card, ...]:
+    if names and len(closest := known.get(names[0], ())) == MOST:
+        return closest
     found: dict[str, Card] = {}
     for name in names:
         for card in known.get(name, ()):

@@ -6,6 +6,7 @@ that it takes from the catalog; settings, theme and program are added for all un
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -20,6 +21,8 @@ _OTHERS = tuple(
     if name not in ("card", "digest", "path", "detail", "body", "source", "targets", "pictures")
 )
 """Fields of an ArticleRef that the digests of its card, detail and body do not cover."""
+
+_others = attrgetter(*_OTHERS)
 
 
 class Unit(NamedTuple):
@@ -44,6 +47,7 @@ class Digests:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._editions: dict[str, str] = {}
 
     @cached_property
     def refs(self) -> dict[str, ArticleRef]:
@@ -52,18 +56,28 @@ class Digests:
 
     def cards(self, cards: Iterable[Card]) -> str:
         """Of articles as others may know them, in their order."""
-        return digest.of_parts(*[self._known[card.id] for card in cards])
+        known = self._known
+        return digest.of_parts(*[known[card.id] for card in cards])
+
+    def lists(self, lists: Iterable[Iterable[Card]]) -> str:
+        """Of several lists of such articles."""
+        known = self._known
+        return digest.of_parts(*[p for cards in lists for p in (*[known[c.id] for c in cards], "")])
 
     def articles(self, cards: Iterable[Card]) -> str:
         """Of whole articles, with detail and body as they are shown."""
-        refs = [self.refs[card.id] for card in cards]
-        parts = [part for ref in refs for part in (ref.detail, ref.body)]
-        return digest.of_parts(self.cards(ref.card for ref in refs), *parts)
+        refs, known = self.refs, self._known
+        of = [refs[card.id] for card in cards]
+        parts = [part for ref in of for part in (known[ref.card.id], ref.detail, ref.body)]
+        return digest.of_parts(*parts)
 
     def edition(self, edition: Edition) -> str:
         """Of an edition with its note and its cards."""
-        own = digest.of_value(replace(edition, cards=()))
-        return digest.of_parts(own, self.cards(edition.cards))
+        name = edition.ref.id
+        if name not in self._editions:
+            own = digest.of_value(replace(edition, cards=()))
+            self._editions[name] = digest.of_parts(own, self.cards(edition.cards))
+        return self._editions[name]
 
     @cached_property
     def frame(self) -> str:
@@ -86,7 +100,7 @@ class Digests:
         found = {}
         for name, ref in self.refs.items():
             own = ref.digest or digest.of_value(ref.card)
-            others = [getattr(ref, field) for field in _OTHERS]
+            others = _others(ref)
             found[name] = digest.of_parts(own, digest.of_value(others)) if any(others) else own
         return found
 

@@ -69,7 +69,8 @@ def bodies_view(articles: Iterable[ArticleRef]) -> View:
 def terms_view(articles: Sequence[ArticleRef]) -> View:
     """The terms of the bodies of several articles, in their order, as one view."""
     stored = tuple([Stored(part="terms", path=article.path) for article in articles])
-    return View(digest=digest.of_parts(*[article.body for article in articles]), value=stored)
+    seals = [article.body for article in articles]
+    return View(digest=digest.of_parts("terms", *seals), value=stored)
 
 
 def _stored_view(stored: Stored, article: ArticleRef) -> View:

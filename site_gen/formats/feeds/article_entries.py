@@ -1,6 +1,6 @@
 """Articles as entries of a feed, within their rights."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 from itertools import islice
@@ -47,12 +47,11 @@ def newest(cards: Sequence[Card], material: Material, count: int) -> tuple[Card,
     `cards` come newest first by their own dates, those of one moment by id.
     """
     settings = material.settings
-    chosen: Iterator[Card] = (
-        card for card in cards if is_visible(card) and address(card, settings)
-    )
     if settings.feeds.date == "edition":
         # A stable sort: within one moment the order of `cards` stays, by date and id.
-        chosen = iter(sorted(chosen, key=lambda c: published(c, material), reverse=True))
+        closed = material.cutoffs
+        cards = sorted(cards, key=lambda c: closed.get(c.edition, c.date), reverse=True)
+    chosen = (card for card in cards if is_visible(card) and address(card, settings))
     return tuple(islice(chosen, count))
 
 

@@ -176,8 +176,8 @@ class _Site(Frames):
 
     def _articles_digest(self, cards: tuple[Card, ...], edition: Edition | None = None) -> str:
         threads = digest.of_value(self.threads.of(edition)) if edition else ""
-        older = (self.digests.cards(self.see_also.of(card)) for card in cards)
-        return digest.of_parts(self.shared, threads, self.digests.articles(cards), *older)
+        older = self.digests.lists(map(self.see_also.of, cards))
+        return digest.of_parts(self.shared, threads, self.digests.articles(cards), older)
 
     def _of_edition(self, edition: Edition) -> Iterator[Page]:
         cards, threads = edition.cards, self.threads.of(edition)
