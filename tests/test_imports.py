@@ -20,7 +20,7 @@ ROWS = (
     {"theme"},
     {"convert", "read", "arrange", "formats"},
     {"engine", "importers"},
-    {"preview", "check", "deliver"},
+    {"preview", "check", "deliver", "doctor"},
     {"cli"},
 )
 HEIGHT = {room: height for height, row in enumerate(ROWS) for room in row}

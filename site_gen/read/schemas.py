@@ -95,16 +95,23 @@ def as_json(kind: str) -> str:
     return json.dumps(KINDS[kind](), ensure_ascii=False, indent=2)
 
 
+def differing(root: Path) -> dict[str, str]:
+    """Those files of the site's schemas that are absent or other than now: path -> text."""
+    texts = {f"{FOLDER}/{kind}.json": as_json(kind) + "\n" for kind in KINDS}
+    return {
+        name: text
+        for name, text in texts.items()
+        if not (root / name).is_file() or (root / name).read_text("utf-8", "replace") != text
+    }
+
+
 def write(root: Path) -> list[str]:
     """All schemas into the site's `.site_gen/schemas/`, those that differ; their paths."""
-    written = []
-    for kind in KINDS:
-        path, text = root / FOLDER / f"{kind}.json", as_json(kind) + "\n"
-        if not path.is_file() or path.read_text("utf-8", "replace") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-            written.append(f"{FOLDER}/{kind}.json")
-    return written
+    found = differing(root)
+    for name, text in found.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    return list(found)
 
 
 def _told(*headings: str) -> dict[str, str]:

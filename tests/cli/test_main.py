@@ -37,6 +37,7 @@ CONTRACT: dict[str, str] = {
     "--against --budgets --now",
     "publish": "--to --dry-run -o --output",
     "redirects": "-o --output",
+    "doctor": "",
     "completion": "",
     "send": "--channel --now --at --test --dry-run --again --again-doubtful -o --output",
     "trust": "--edits --revoke",

@@ -1,0 +1,86 @@
+"""What the settings' own ways to readers need: programs, libraries, secrets, files."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from site_gen.doctor.finding import Finding, error, fine, warning
+from site_gen.problems import clean
+from site_gen.settings import Settings
+
+SECRETS = {
+    "smtp": ("SITE_GEN_SMTP_PASSWORD",),
+    "buttondown": ("SITE_GEN_BUTTONDOWN_TOKEN",),
+    "listmonk": ("SITE_GEN_LISTMONK_TOKEN",),
+    "mailchimp": ("SITE_GEN_MAILCHIMP_TOKEN",),
+    "kit": ("SITE_GEN_KIT_TOKEN",),
+    "ghost": ("SITE_GEN_GHOST_KEY",),
+    "s3": ("SITE_GEN_S3_KEY_ID", "SITE_GEN_S3_SECRET"),
+    "netlify": ("SITE_GEN_NETLIFY_TOKEN",),
+}
+PROGRAMS = {"rsync": ("rsync", "ssh"), "branch": ("git",)}
+
+
+def publishing(root: Path, settings: Settings | None) -> Iterator[Finding]:
+    """What `[publish] target` needs."""
+    target = settings.publish.target if settings else ""
+    if settings is None or not target:
+        yield fine("publish", "no target is set")
+        return
+    faults = [*_absent("publish", target), *_secrets("publish", target)]
+    if target == "s3" and find_spec("obstore") is None:
+        faults.append(error("publish", "obstore is not installed", "pip install 'site-gen[s3]'"))
+    own = settings.publish
+    if not {
+        "folder": own.folder, "s3": own.s3.bucket, "netlify": own.netlify.site,
+        "rsync": own.rsync.target, "branch": own.branch.branch,
+    }[target]:  # fmt: skip
+        cure = f"docs/publish.md says what [publish.{target}] holds"
+        faults.append(error("publish", f"{target} is not told where to", cure))
+    yield from faults or [fine("publish", f"{target} has what it needs")]
+
+
+def sending(root: Path, settings: Settings | None) -> Iterator[Finding]:
+    """What `[send] channel`, or the newsletter's service, needs."""
+    channel = _channel(settings) if settings else ""
+    if settings is None or not channel:
+        yield fine("send", "no channel is set")
+        return
+    if channel != "smtp":
+        yield from [*_secrets("send", channel)] or [fine("send", f"{channel} has its token")]
+        return
+    own = settings.send.smtp
+    faults = [*_secrets("send", channel)] if own.user else []
+    for name in ("host", "sender", "unsubscribe"):
+        if not getattr(own, name):
+            cure = f"set {name} under [send.smtp]"
+            faults.append(error("send", f"smtp has no {name}", cure))
+    readers = root / own.recipients
+    if not readers.is_file():
+        told = f"there is no {clean(own.recipients)}"
+        faults.append(error("send", told, "write an address a line into it"))
+    elif (root / "content") in readers.parents:
+        cure = "move it beside site.toml, and say so in send.smtp.recipients"
+        faults.append(error("send", f"{clean(own.recipients)} lies in content/", cure))
+    yield from faults or [fine("send", f"smtp goes through {clean(own.host)}")]
+
+
+def _channel(settings: Settings) -> str:
+    found = settings.send.channel or settings.newsletter.service
+    return found if found in SECRETS else ""
+
+
+def _absent(name: str, target: str) -> Iterator[Finding]:
+    for program in PROGRAMS.get(target, ()):
+        if shutil.which(program) is None:
+            yield error(name, f"{target} needs {program}, which is not here", f"install {program}")
+
+
+def _secrets(name: str, way: str) -> Iterator[Finding]:
+    """They come with the command: in this shell they may be absent."""
+    for key in SECRETS.get(way, ()):
+        if not os.environ.get(key):
+            told = f"{key} is not set in this environment"
+            yield warning(name, told, f"export {key}=... before `site-gen {name}`")

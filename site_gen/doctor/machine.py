@@ -1,0 +1,179 @@
+"""The machine: Python, libraries, zones, fonts, git, disk."""
+
+import os
+import re
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+from site_gen import __version__
+from site_gen.basics import user_data
+from site_gen.basics.programs import run
+from site_gen.doctor.finding import Finding, error, fine, warning
+from site_gen.formats.images.card_glyphs import FONT
+from site_gen.settings import Settings
+
+ROOM = 200_000_000
+"""Bytes: below that a build of a large site may not fit beside the last one."""
+LIMIT = Path("/proc/sys/fs/inotify/max_user_watches")
+FEATURES = {"webp": "WebP", "avif": "AVIF"}
+
+
+def programs(root: Path, settings: Settings | None) -> Iterator[Finding]:
+    """Ours, Python, and each library that we need."""
+    place = Path(__file__).resolve().parents[1]
+    yield fine("site-gen", f"{__version__} in {place}")
+    yield fine("python", f"{sys.version.split()[0]} at {sys.executable}")
+    missing = sorted(_missing())
+    if missing:
+        cure = f"pip install {' '.join(missing)}"
+        yield error("libraries", f"not installed: {', '.join(missing)}", cure)
+    else:
+        yield fine("libraries", "all are installed")
+
+
+def _missing() -> Iterator[str]:
+    for line in metadata.requires("site-gen") or ():
+        need, _, marker = line.partition(";")
+        name = re.split(r"[^A-Za-z0-9._-]", need.strip())[0]
+        if "extra" not in marker:
+            try:
+                metadata.version(name)
+            except metadata.PackageNotFoundError:
+                yield name
+
+
+def zones(root: Path, settings: Settings | None) -> Iterator[Finding]:
+    """Where the days and hours of a zone come from."""
+    from zoneinfo import TZPATH
+
+    name = settings.timezone if settings else "UTC"
+    system = next((path for path in TZPATH if Path(path, name).is_file()), "")
+    if system:
+        yield fine("zone data", f"{name} from {system}")
+    elif find_spec("tzdata"):
+        yield fine("zone data", f"{name} from tzdata {metadata.version('tzdata')}")
+    else:
+        yield error("zone data", f"none for {name} on this machine", "pip install tzdata")
+
+
+def pictures(root: Path, settings: Settings | None) -> Iterator[Finding]:
+    """What draws and makes smaller: formats that this Pillow writes, the font of cards."""
+    from PIL import features
+
+    wanted = settings.images.variants if settings else ()
+    absent = [name for name in wanted if name in FEATURES and not features.check(name)]
+    for name in absent:
+        cure = f'install a newer Pillow, or take "{name}" out of images.variants'
+        yield error("pictures", f"this Pillow does not write {FEATURES[name]}", cure)
+    if not absent:
+        yield fine("pictures", f"Pillow {metadata.version('pillow')} writes what is asked for")
+    if not FONT.is_file():
+        yield error("fonts", f"{FONT} is not there", "install site-gen again")
+    elif not features.check("freetype2"):
+        yield error("fonts", "this Pillow sets no letters", "pip install --force-reinstall pillow")
+    else:
+        yield fine("fonts", f"cards are set in {FONT.stem}, which comes along")
+
+
+def git(root: Path, settings: Settings | None) -> Iterator[Finding]:
+    """Whether the site is kept, and what should not be or should be."""
+    if shutil.which("git") is None:
+        cure = "install git: locks and what you wrote are worth keeping"
+        yield warning("git", "is not installed", cure)
+        return
+    inside = _git(root, "rev-parse", "--show-toplevel")
+    if inside is None:
+        reason = _git(root, "rev-parse", "--git-dir", said=True) or ""
+        if "dubious" in reason:
+            cure = f"git config --global --add safe.directory {root}"
+            yield warning("git", "refuses the folder, which is another user's", cure)
+            return
+        yield warning("git", "the site is in no repository", "git init && git add -A && git commit")
+        return
+    yield fine("git", f"{_git(root, '--version')}, repository {inside}")
+    for name in (".site_gen", "subscribers.txt"):
+        if (root / name).exists() and _git(root, "check-ignore", "-q", name) is None:
+            yield warning("git", f"{name} is not ignored", f"add /{name} to .gitignore")
+    loose = _git(root, "ls-files", "--others", "--exclude-standard", "content/editions") or ""
+    locks = [line for line in loose.splitlines() if line.endswith(".lock")]
+    if locks:
+        several = "s" if len(locks) > 1 else ""
+        told = f"{len(locks)} lock{several} of editions not committed, first {locks[0]}"
+        yield warning("git", told, "git add content/editions && git commit")
+
+
+def _git(root: Path, *words: str, said: bool = False) -> str | None:
+    """What git prints, None where it fails; with `said`, what it complains of. A program that the
+    repository's own settings name is not started."""
+    done = run("git", "-c", "core.fsmonitor=false", "-C", str(root), *words)
+    if said:
+        return done.err.strip()
+    return done.out.strip() if done.code == 0 else None
+
+
+def disk(root: Path, settings: Settings | None) -> Iterator[Finding]:
+    """Rights, room, and whether two names may differ in case alone."""
+    closed = [folder for folder in (root, root / "public", root / ".site_gen", root / "content")
+              if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK)]  # fmt: skip
+    for folder in closed:
+        cure = f"give yourself the right: chmod u+rwx {folder.name}"
+        yield error("rights", f"{folder} cannot be written to", cure)
+    if not closed:
+        yield fine("rights", "the site's folders can be written to")
+    room = shutil.disk_usage(root).free
+    if room < ROOM:
+        yield warning("disk", f"{room // 1_000_000} MB are free", "make room")
+    else:
+        yield fine("disk", f"{room / 1e9:.1f} GB are free")
+    if is_case_insensitive(root):
+        told = "two names that differ in case alone are one file here"
+        cure = "mind that on your host they may be two; a build tells of such slugs"
+        yield warning("file names", told, cure)
+    else:
+        yield fine("file names", "upper and lower case differ")
+
+
+def is_case_insensitive(folder: Path) -> bool:
+    """Whether a file of the folder is found by its name in capitals; nothing is written."""
+    for path in folder.iterdir():
+        other = path.with_name(path.name.swapcase())
+        if other.name != path.name:
+            return other.exists() and other.samefile(path)
+    return False
+
+
+def memory(root: Path, settings: Settings | None) -> Iterator[Finding]:
+    """The key by which a user's own memory of builds is known."""
+    place = user_data.folder()
+    key = place / "memo.key" if place else None
+    if key is None:
+        cure = "set XDG_DATA_HOME to a folder that is kept"
+        yield warning("memory key", "this user has no home: each build begins afresh", cure)
+    elif not key.exists():
+        yield fine("memory key", f"the first build makes {key}")
+    elif not user_data.read(key, 33):
+        mode = stat.filemode(key.lstat().st_mode)
+        told = f"{key} is not yours alone ({mode}): bodies are read anew each time"
+        yield warning("memory key", told, f"chmod 600 {key}")
+    else:
+        yield fine("memory key", f"{key}")
+
+
+def watching(root: Path, settings: Settings | None) -> Iterator[Finding]:
+    """Whether the system tells a preview of every folder."""
+    try:
+        most = int(LIMIT.read_text("ascii"))
+    except (OSError, ValueError):
+        return
+    folders = sum(1 for _ in os.walk(root / "content")) + sum(1 for _ in os.walk(root / "themes"))
+    if folders * 2 > most:
+        told = f"the system tells of changes in {most} folders; the site has {folders}"
+        cure = "raise fs.inotify.max_user_watches, or use `site-gen serve --poll 1`"
+        yield warning("watching", told, cure)
+    else:
+        yield fine("watching", f"{most} folders may be watched, the site has {folders}")
