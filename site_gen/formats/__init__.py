@@ -27,7 +27,7 @@ ALWAYS = ("assets", "images", "security_txt")
 
 FEEDS = ("rss", "atom", "json_feed")
 FIRST = (
-    *("html", "assets", "images", "cards", *FEEDS),
+    *("html", "assets", "images", "cards", "manifest", *FEEDS),
     *("api", "email", "epub", "search", "security_txt"),
 )
 PREVIEW = ("open_letter",)
@@ -50,6 +50,7 @@ _MODULES = {
     "open_letter": "mail.open_letter",
     "epub": "epub.book",
     "search": "search.index",
+    "manifest": "deploy.manifest",
     "security_txt": "deploy.security_txt",
     "sitemap": "deploy.sitemap",
     "news_sitemap": "deploy.news_sitemap",

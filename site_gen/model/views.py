@@ -101,7 +101,11 @@ class FeedLink(Noun, frozen=True, kw_only=True):
 
 
 class SiteView(Noun, frozen=True, kw_only=True):
-    """What every page may know of the site. `root` is the path prefix of the base URL, or ""."""
+    """What every page may know of the site. `root` is the path prefix of the base URL, or "".
+
+    card      picture that goes along when a page without one is shared: site-absolute, or ""
+    manifest  what a browser reads when a reader keeps the site; `icon` its picture. Likewise
+    """
 
     title: str
     description: str
@@ -115,6 +119,9 @@ class SiteView(Noun, frozen=True, kw_only=True):
     publisher_logo: str
     generator: str
     search: bool = False
+    card: str = ""
+    manifest: str = ""
+    icon: str = ""
 
 
 class NewsletterView(Noun, frozen=True, kw_only=True):

@@ -33,6 +33,7 @@ FormatName = Literal[
     "epub",
     "search",
     "cards",
+    "manifest",
 ]
 FORMATS: tuple[FormatName, ...] = get_args(FormatName)
 

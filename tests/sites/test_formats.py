@@ -31,6 +31,7 @@ TRACES = {
     "epub": (".epub",),
     "search": ("search/",),
     "news_sitemap": ("news-sitemap.xml",),
+    "manifest": ("webmanifest", "assets/icon-"),
 }
 
 

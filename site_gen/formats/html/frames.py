@@ -15,6 +15,7 @@ from site_gen.formats.common.site import site_view
 from site_gen.formats.common.threads import Threads
 from site_gen.formats.common.units import Digests
 from site_gen.formats.common.views import card_view, view
+from site_gen.formats.deploy import manifest
 from site_gen.formats.feeds.channels import site_links
 from site_gen.formats.html import head as heads
 from site_gen.formats.html.offered import OFFERED
@@ -31,6 +32,7 @@ from site_gen.model import (
     Page,
     SafeHtml,
     Section,
+    SiteView,
     View,
 )
 from site_gen.problems import Problem, SiteError, Where
@@ -39,6 +41,18 @@ from site_gen.theme.load import Theme
 
 NOTHING = View(digest="", value=None)
 Offer = dict[str, Callable[[], View]]
+
+
+def site_of_pages(theme: Theme, settings: Settings, drawn: Drawn) -> SiteView:
+    """The view of the site with what pages alone name."""
+    card = drawn.site()
+    icons = manifest.icons(theme, settings)
+    return replace(
+        site_view(settings),
+        card=card[0] if card else "",
+        manifest=f"/{manifest.PATH}" if icons else "",
+        icon=icons[0].url if icons else "",
+    )
 
 
 class Frames:
@@ -52,7 +66,8 @@ class Frames:
         self.theme = theme
         self.settings = settings
         self.root = settings.root
-        self.site = site_view(settings)
+        self.drawn = Drawn(catalog, theme, settings)
+        self.site = site_of_pages(theme, settings, self.drawn)
         self.site_digest = digest.of_value(self.site)
         self.feeds = site_links(settings)
         self.common = {
@@ -65,7 +80,6 @@ class Frames:
         self.frames: dict[str, dict[str, View]] = {}
         self.weeks = {week.id: view(week) for week in catalog.weeks}
         self.threads = Threads(catalog)
-        self.drawn = Drawn(catalog, theme, settings)
 
     @cached_property
     def cards(self) -> dict[str, View]:

@@ -58,6 +58,12 @@ class Drawn:
         self._host = urlsplit(settings.base).hostname or ""
         self._colours = colours(theme)
 
+    def site(self) -> tuple[str, Sketch] | None:
+        """(site-absolute URL, sketch) of the card for pages that have neither picture nor card."""
+        if not self._editions:
+            return None
+        return self._url("", self._sketch(self._site.description, self._host, self._host))
+
     def edition(self, found: Edition) -> tuple[str, Sketch] | None:
         """(site-absolute URL, sketch) of an edition's card: its title, else that of its lead.
 
@@ -77,17 +83,24 @@ class Drawn:
     def _card(self, name: str, title: str, week: EditionRef) -> tuple[str, Sketch]:
         dates = format_range(week.first, week.last, self._site)
         number = [self._say("edition_number", number=week.number)] if week.number else []
-        sketch = Sketch(
+        foot = " · ".join([*number, dates])
+        plain = " · ".join([*(str(week.number) for _ in number), week.id])
+        return self._url(f"-{name}", self._sketch(title, foot, plain))
+
+    def _sketch(self, title: str, foot: str, plain: str) -> Sketch:
+        return Sketch(
             name=self._site.title,
             host=self._host,
             title=title,
-            foot=" · ".join([*number, dates]),
-            plain=" · ".join([*(str(week.number) for _ in number), week.id]),
+            foot=foot,
+            plain=plain,
             colours=self._colours,
             right=direction(self._site.language) == "rtl",
         )
+
+    def _url(self, name: str, sketch: Sketch) -> tuple[str, Sketch]:
         fingerprint = digest.of_parts(REVISION, digest.of_value(sketch))[:10]
-        return f"/assets/card-{name}.{fingerprint}.png", sketch
+        return f"/assets/card{name}.{fingerprint}.png", sketch
 
 
 def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) -> Iterator[Unit]:
@@ -97,6 +110,7 @@ def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) 
 
 def _every(catalog: Catalog, theme: Theme, settings: Settings) -> Iterator[Page]:
     drawn = Drawn(catalog, theme, settings)
+    yield from _pages(drawn.site(), "the title and description of the site")
     for edition in catalog.editions:
         yield from _pages(drawn.edition(edition), f"edition {edition.ref.id}")
     for article in catalog.articles:

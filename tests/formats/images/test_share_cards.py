@@ -9,7 +9,7 @@ from site_gen.formats.images import share_cards
 from site_gen.model import Picture
 from site_gen.settings.tables import ImageSettings
 
-IMAGE = re.compile(r'og:image" content="https://t\.example/(assets/card-[^"]+)"')
+IMAGE = re.compile(r'og:image" content="https://t\.example/(assets/card[-.][^"]+)"')
 SITE = """
 -- content/a.md --
 ---
@@ -28,8 +28,10 @@ ALL = 'base_url = "https://t.example"\n[images]\ncards = "all"\n[feeds]\ntag = "
 
 
 def drawn(desk: Any, theme: Any, **changes: Any) -> dict[str, bytes]:
+    """Files of the cards, but for the one of the site as a whole."""
     desk.set(**changes)
-    return dict(desk.files(share_cards, theme=theme))
+    files = desk.files(share_cards, theme=theme)
+    return {path: data for path, data in files.items() if not path.startswith("assets/card.")}
 
 
 def only(files: dict[str, bytes]) -> bytes:
@@ -123,11 +125,15 @@ def test_pages_name_the_cards_that_are_there(site: Any) -> None:
         assert 'og:image:height" content="630"' in text
 
 
-def test_by_default_articles_name_none(site: Any) -> None:
+def test_by_default_pages_without_a_picture_name_the_card_of_the_site(site: Any) -> None:
     site.write(SITE)
+    site.put("site.toml", ALL.replace("all", "editions").encode())
     site.good()
-    assert "og:image" not in site.page("articles/a/index.html")
-    assert IMAGE.search(site.page("editions/2024-W07/index.html"))
+    (own,) = [path for path in site.tree() if path.startswith("assets/card.")]
+    for page in ("articles/a/index", "articles/b/index", "editions/index", "404"):
+        assert IMAGE.findall(site.page(f"{page}.html")) == [own], page
+    assert '"image"' not in site.page("articles/a/index.html"), "it shows nothing of the article"
+    assert IMAGE.findall(site.page("editions/2024-W07/index.html")) != [own]
 
 
 def test_without_the_format_an_edition_has_the_picture_of_its_lead(site: Any) -> None:
@@ -139,7 +145,8 @@ def test_without_the_format_an_edition_has_the_picture_of_its_lead(site: Any) ->
     site.good()
     text = site.page("editions/2024-W07/index.html")
     assert 'og:image" content="https://x.example/a.jpg"' in text
-    assert not [path for path in site.tree() if "card-" in path]
+    assert not [path for path in site.tree() if "/card" in path]
+    assert "og:image" not in site.page("articles/b/index.html")
 
 
 def test_only_what_stands_on_a_card_draws_it_anew(site: Any) -> None:
