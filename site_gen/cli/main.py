@@ -47,6 +47,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "theme": ("theme", "List, show, start and change themes."),
     "config": ("config", "Show the settings or their schema."),
     "doctor": ("doctor", "Look at what a site needs, and say what to do."),
+    "upgrade": ("upgrade", "Say what a newer version changed for this site."),
     "redirects": ("redirects", "Print former addresses as a server's own rules."),
     "completion": ("completion", "Print the lines by which a shell completes our words."),
     "feeds": ("feeds", "Compare feeds before and after."),

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from site_gen import __version__
 from site_gen import settings as settings_room
 from site_gen.doctor.finding import Finding, error, fine, warning
+from site_gen.engine import built_by
 from site_gen.problems import clean
 from site_gen.read import schemas
 from site_gen.settings import FORMATS, Settings
@@ -129,6 +131,10 @@ def surroundings(root: Path, found: Settings | None) -> Iterator[Finding]:
 def left_behind(root: Path, found: Settings | None) -> Iterator[Finding]:
     """What earlier commands left to be looked at."""
     own = root / ".site_gen"
+    before = built_by.last(root, root / "public")
+    if before and before != __version__:
+        told = f"built last by site_gen {before}; this is {__version__}"
+        yield warning("version", told, "`site-gen upgrade` says what changed for this site")
     drafts = sum(1 for _ in (own / "quarantine").rglob("*.md"))
     if drafts:
         told = f"{drafts} draft{'s' if drafts > 1 else ''} of convert put aside as unsure"

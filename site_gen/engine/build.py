@@ -152,6 +152,7 @@ def _ahead(
 
 def _work(site: Site, timer: "Timer") -> None:
     # What follows needs the heavy libraries: a build with nothing to do never gets here.
+    from site_gen.engine.built_by import note
     from site_gen.engine.stages import Work
 
     work = Work(site)
@@ -167,6 +168,7 @@ def _work(site: Site, timer: "Timer") -> None:
         if site.caller.viewer and (number == 0 or work.is_seen(portion)):
             site.caller.viewer.shown(site.report)
     work.settle()
+    note(site.root)
 
 
 class Timer:

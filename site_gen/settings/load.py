@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from site_gen.basics import files, schema
 from site_gen.problems import Problem, Where, did_you_mean, shown
+from site_gen.settings import renames
 from site_gen.settings.key_positions import Places, dotted
 from site_gen.settings.tables import NO_BASE_URL, NO_TAG, Settings
 from site_gen.settings.values import impossible
@@ -82,8 +83,9 @@ def parse(text: str, name: str = SITE_TOML) -> Loaded:
         prefix = ("tool", "site_gen")
         tools = data.get("tool")
         data = tools.get("site_gen", {}) if isinstance(tools, dict) else {}
-    place = Places(text, name, prefix)
-    problems = [
+    known = renames.understand(data, Places(text, name, prefix))
+    place = known.place
+    problems = known.faults + [
         Problem(
             "settings/unknown-key",
             f"unknown key {shown(dotted(f.path))}." + did_you_mean(str(f.path[-1]), f.known),
@@ -103,14 +105,14 @@ def parse(text: str, name: str = SITE_TOML) -> Loaded:
             )
             for f in outcome
         ]
-        return Loaded(None, tuple(problems), name)
+        return Loaded(None, (*known.warnings, *problems), name)
     problems += [
         Problem("settings/value", f"{dotted(at)}: {message}", place(at), cure)
         for at, message, cure in impossible(outcome)
     ]
     if problems:
-        return Loaded(None, tuple(problems), name)
-    return Loaded(outcome, tuple(_advice(outcome, name)), name)
+        return Loaded(None, (*known.warnings, *problems), name)
+    return Loaded(outcome, (*known.warnings, *_advice(outcome, name)), name)
 
 
 def _syntax(message: str, text: str, name: str) -> Problem:

@@ -38,6 +38,7 @@ CONTRACT: dict[str, str] = {
     "publish": "--to --dry-run -o --output",
     "redirects": "-o --output",
     "doctor": "",
+    "upgrade": "--from",
     "completion": "",
     "send": "--channel --now --at --test --dry-run --again --again-doubtful -o --output",
     "trust": "--edits --revoke",
