@@ -15,7 +15,7 @@ from site_gen.basics import anchors, safehtml, urls
 from site_gen.model import LocalLink, SafeHtml
 from site_gen.problems import Problem, Where, did_you_mean
 from site_gen.problems import shown as shown_text
-from site_gen.read import addresses, plain_body, table_size
+from site_gen.read import addresses, plain_body, plain_inline, table_size
 from site_gen.read.excerpt import words
 from site_gen.read.headings import HEADINGS, Ids, shown
 
@@ -61,6 +61,7 @@ def _parser(linkify: bool, with_html: bool) -> "MarkdownIt":
     from site_gen.read.cjk_emphasis import add_cjk_emphasis
     from site_gen.read.comments import add_comments
     from site_gen.read.footnotes import add_footnotes
+    from site_gen.read.plain_blocks import add_plain
     from site_gen.read.prose import add_prose
 
     parser = MarkdownIt("js-default", {"maxNesting": MAX_NESTING, "linkify": linkify})
@@ -73,6 +74,7 @@ def _parser(linkify: bool, with_html: bool) -> "MarkdownIt":
     add_footnotes(parser, safehtml.PREFIX)
     add_comments(parser)
     add_prose(parser)
+    add_plain(parser)
     add_cjk_emphasis(parser)
     if with_html:
         from site_gen.read.raw_html import add_html
@@ -106,7 +108,7 @@ def parsed(
         return Rendered(SafeHtml(""), (), (fault,), 0, "")
     linkify = "://" in text and len(text) <= LINKIFY_LIMIT
     parser = _parser(linkify, with_html and "<" in text)
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {"host": host, "labels": plain_inline.labels(text)}
     tokens = parser.parse(text, env)
     work = _Body(path, remote_images, host)
     if parser.options["html"]:
@@ -194,6 +196,9 @@ class _Body:
                 self._inline(token, line, tokens[index - 1])
             elif token.type == "html_block":
                 self._html_block(token, line)
+            elif token.type == "plain_block":
+                self.words += token.meta["words"]
+                self.first = self.first or token.meta["first"]
             elif token.type in ("td_open", "th_open"):
                 _align(token)
             elif token.type in ("fence", "code_block"):
@@ -393,6 +398,8 @@ def _plain(children: "list[Token]") -> Iterator[str]:
     for child in children:
         if child.type in ("text", "code_inline", "text_special"):
             yield child.content
+        elif child.type == "plain_text":
+            yield plain_inline.text_of(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             yield " "
         elif child.type in ("image", "html_image"):

@@ -1,12 +1,12 @@
 """A body in the Markdown that news is mostly made of, straight to HTML.
 
-It knows paragraphs, headings, flat lists, quotations, tables, code and rules, with emphasis and web
+It knows paragraphs, headings, lists, quotations, tables, code and rules, with emphasis and web
 links in them, and gives up (None) at the first thing beside, which the parser then reads: a fifth
 of its time, the same result on all it accepts (tests hold that against parser and sanitiser).
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from html import escape
 from typing import NamedTuple
 
@@ -29,12 +29,15 @@ class Plain(NamedTuple):
     anchors: tuple[tuple[str, str], ...] = ()
 
 
-def render(text: str) -> Plain | None:
-    """The body `text` as safe HTML, or None when this reader is not sure of every character."""
+def render(text: str, labels: Container[str] = ()) -> Plain | None:
+    """The body `text` as safe HTML, or None when this reader is not sure of every character.
+
+    `labels` are those that may be defined elsewhere, in their normal form.
+    """
     # Printable text has no white space but blanks, and nothing that the sanitiser would rewrite.
     if len(text) > MAX_LENGTH or " \n" in text or not files.printable(text):
         return None
-    body = _Body(words if "  " in text or wide(text) else blanks)
+    body = _Body(words if "  " in text or wide(text) else blanks, labels)
     try:
         body.blocks(text.rstrip())
     except NotPlain:
@@ -46,7 +49,7 @@ def render(text: str) -> Plain | None:
 # list, fence or definition begins with the same characters.
 _PROSE = re.compile(
     r"[^\s\d#>+=~<|:\\&!^*_`\[-]|\d++(?![.)])|\d+[.)](?=[^ \n])"
-    r"|(?:\*\*?|__?)(?=[^\W_])|`(?=[^`])|\[(?=[^\[\]^][^\[\]]*\]\()"
+    r"|\*\*?(?=[^\s*])|__?(?=[^\W_])|`(?=[^`])|\[(?=[^\[\]^][^\[\]]*(?:\[|\][^:]))"
 )
 _HEADING = re.compile(r"(#{1,6}) ([^ #\n](?:[^\n]*[^#\n])?)(?:\n+|$)")
 _ITEM = re.compile(r"([-*+]|(\d{1,9})[.)]) ")
@@ -63,6 +66,12 @@ class _List:
         self.start = start
         self.items: list[str] = []
         self.loose = False
+        self.nested = False
+
+    def add(self, text: str, inner: str) -> None:
+        """One item, with the lists inside it."""
+        self.nested = self.nested or bool(inner)
+        self.items.append(f"{text}\n{inner}" if inner else text)
 
     def html(self) -> str:
         name = "ol" if self.kind in ".)" else "ul"
@@ -75,8 +84,9 @@ class _List:
 class _Body:
     """One body on its way: HTML in parts, words counted."""
 
-    def __init__(self, count: Callable[[str], int]) -> None:
+    def __init__(self, count: Callable[[str], int], labels: Container[str]) -> None:
         self.count = count
+        self.labels = labels
         self.words = 0
         self.first = ""
         self._parts: list[str] = []
@@ -131,7 +141,7 @@ class _Body:
 
     def _inline(self, text: str) -> str:
         self.words += self.count(text)
-        return inline(text)
+        return inline(text, self.labels)
 
     def _heading(self, block: str) -> str:
         """A heading; returns what follows it without an empty line."""
@@ -165,13 +175,24 @@ class _Body:
     def _items(self, lines: list[str]) -> None:
         """A list, or more of the one before: then there is room between its items."""
         last = self._list
-        for kind, number, text in _items(lines):
-            if self._list is None or self._list.kind != kind:
+        for item in _items(lines):
+            if self._list is None or self._list.kind != item.kind:
                 self._end_list()
-                self._list = _List(kind, number)
+                self._list = _List(item.kind, item.number)
             elif self._list is last:
                 self._list.loose = True
-            self._list.items.append(self._inline(text))
+            self._list.add(self._inline(item.text), self._lists(item.inner) if item.inner else "")
+            if self._list.loose and self._list.nested:
+                raise NotPlain
+
+    def _lists(self, lines: list[str]) -> str:
+        """The lists inside an item, without room between theirs."""
+        lists: list[_List] = []
+        for item in _items(lines):
+            if not lists or lists[-1].kind != item.kind:
+                lists.append(_List(item.kind, item.number))
+            lists[-1].add(self._inline(item.text), self._lists(item.inner) if item.inner else "")
+        return "".join([each.html() for each in lists])
 
     def _end_list(self) -> None:
         if self._list is not None:
@@ -199,8 +220,17 @@ class _Body:
         self._parts.append("</blockquote>\n")
 
 
-def _items(lines: list[str]) -> Iterator[tuple[str, int, str]]:
-    """Each item's kind (its sign), number and text, lines that hang under its first joined."""
+class _Item(NamedTuple):
+    """One item of a list: its sign, number and text, the lines of the list inside it."""
+
+    kind: str
+    number: int
+    text: str
+    inner: list[str]
+
+
+def _items(lines: list[str]) -> Iterator[_Item]:
+    """The items of a list, lines that hang under the first of one joined."""
     at = 0
     while at < len(lines):
         found = _ITEM.match(lines[at])
@@ -211,7 +241,24 @@ def _items(lines: list[str]) -> Iterator[tuple[str, int, str]]:
         at += 1
         while at < len(lines) and lines[at].startswith(hanging):
             if not _PROSE.match(lines[at], len(hanging)):
-                raise NotPlain
+                break
             text += "\n" + lines[at][len(hanging) :]
             at += 1
-        yield found[1][-1], int(found[2] or 1), text
+        end = at
+        while end < len(lines) and lines[end][0] == " ":
+            end += 1
+        yield _Item(found[1][-1], int(found[2] or 1), text, _inner(lines[at:end], found.end()))
+        at = end
+
+
+def _inner(lines: list[str], offset: int) -> list[str]:
+    """The lines of the list inside an item whose text begins at `offset`, moved to the left."""
+    if not lines:
+        return lines
+    indent = len(lines[0]) - len(lines[0].lstrip(" "))
+    found = _ITEM.match(lines[0], indent)
+    if not offset <= indent < offset + 4 or not found or found[2] not in (None, "1"):
+        raise NotPlain
+    if not all(line.startswith(" " * indent) for line in lines):
+        raise NotPlain
+    return [line[indent:] for line in lines]

@@ -1,6 +1,7 @@
 """Text with plain mark-up in it, straight to HTML; the inner half of `plain_body.py`."""
 
 import re
+from collections.abc import Container
 
 
 class NotPlain(Exception):  # noqa: N818 - no error: the parser's turn
@@ -10,30 +11,42 @@ class NotPlain(Exception):  # noqa: N818 - no error: the parser's turn
 _ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]*;)")
 # Text that stands inside a span: nothing in it that could begin or end another.
 _TEXT = r"(?:[^\\`*_~\[\]<:]|:(?!//))++"
+_CODE = r"`[^`\s][^`\n]*+`(?!`)"
+_BRACKETS = r"\[(?!\^)[^\\`*_~\[\]<:]++\](?![(\[:])"
+_LESS = r"<(?![A-Za-z/!?])"
+# An address that the parser's normal form and the sanitiser leave as it is. The text is escaped
+# already, so that `&` is `&amp;`, and its last label has a letter, as no IPv4 address has.
+_ESCAPED = r"(?:[A-Za-z0-9._~/@:,;=+!$-]|%[0-9A-Fa-f]{2})"
+_ADDRESS = (
+    r"https?://(?![^/)]{254})(?:[a-z0-9]+[.-])+[a-z]{2,63}"
+    rf"(?:/{_ESCAPED}{{0,999}}+"
+    rf"(?:\?[A-Za-z0-9](?:{_ESCAPED}|&){{0,999}}+)?(?:#{_ESCAPED}(?:{_ESCAPED}|&){{0,999}}+)?)?"
+)
+# Marks in a label pair among themselves: it is read as a text of its own.
+_LABEL = rf"(?:[^\\`\[\]<:]|:(?!//)|{_CODE}|(?<![!^]){_BRACKETS}|{_LESS})++"
+_IN_WORD = r"(?<=[^\W_])_(?=[^\W_])"
+_LINK = rf"(?<![!^])\[{_LABEL}\]\({_ADDRESS}\)"
+_INNER = rf"(?:[^\\`*_~\[\]<:]|:(?!//)|{_CODE}|{_LINK}|{_IN_WORD}|{_LESS})++"
 # What may follow a closing `*` or `_` behind a stop or a quote, so that it is sure to close.
 _STOPS = r".,:;!?)\"'”’"
 _AFTER = rf"(?=[\s{_STOPS}]|$)"
 
 
 def _starred(name: str, mark: str) -> str:
-    """Between stars: a letter or digit after the first, and one, or a stop, before the last."""
+    """Between stars: where something else than a letter or digit follows the first, or stands
+    before the last, the other side decides."""
     mark = re.escape(mark)
-    begin = rf"(?:{mark}(?=[^\W_])|(?<!\S){mark}(?=[“\"‘(]))"
-    close = rf"(?:(?<=[^\W_]){mark}|(?<=[{_STOPS}]){mark}{_AFTER})(?!\*)"
-    return rf"{begin}(?P<{name}>{_TEXT}){close}"
+    begin = rf"(?:{mark}(?=[^\W_])|(?<!\S){mark}(?=[^\s*]))"
+    close = rf"(?:(?<=[^\W_]){mark}|(?<=\S){mark}{_AFTER})(?!\*)"
+    return rf"{begin}(?P<{name}>{_INNER}){close}"
 
 
 def _underlined(name: str, mark: str) -> str:
     """Between underscores, which mean nothing inside a word."""
-    return rf"(?<![^\s(“\"]){mark}(?=[^\W_])(?P<{name}>{_TEXT})(?<=[^\W_]|[{_STOPS}]){mark}{_AFTER}"
+    close = rf"(?<=\S){mark}{_AFTER}"
+    return rf"(?<![^\s(“\"]){mark}(?=[^\W_])(?P<{name}>{_INNER}){close}"
 
 
-# An address that the parser's normal form and the sanitiser leave as it is. The text is escaped
-# already, so that `&` is `&amp;`, and its last label has a letter, as no IPv4 address has.
-_ADDRESS = (
-    r"https?://(?![^/)]{254})(?:[a-z0-9]+[.-])+[a-z]{2,63}"
-    r"(?:/[A-Za-z0-9._~/-]{0,999}(?:\?[A-Za-z0-9][A-Za-z0-9._~/=&;+-]{0,999})?)?"
-)
 _SPAN = re.compile(
     "|".join(
         [
@@ -41,9 +54,10 @@ _SPAN = re.compile(
             _starred("strong", "**"),
             _underlined("em_", "_"),
             _underlined("strong_", "__"),
-            r"`(?P<code>[^`\s<][^`\n<]*+)`(?!`)",
-            rf"(?<![!^])\[(?P<label>{_TEXT})\]\((?P<url>{_ADDRESS})\)",
-            rf"(?P<literal>(?<![!^])\[(?!\^){_TEXT}\](?![(\[:])|(?<=[^\W_])_(?=[^\W_])|:(?!//)|~(?!~))",
+            rf"(?P<code>{_CODE})",
+            rf"(?<![!^])\[(?P<label>{_LABEL})\]\((?P<url>{_ADDRESS})\)",
+            rf"(?<![!^])\[(?P<bracket>(?!\^){_TEXT})\](?![(\[:])",
+            rf"(?P<literal>{_IN_WORD}|:(?!//)|~(?!~)|(?<= )\*+(?= )|{_LESS})",
         ]
     )
 )
@@ -52,34 +66,57 @@ _MARK = re.compile(r"[\\`*_~\[<:]")
 _MARKUP = re.compile(r"[\\`*_~\[<:>&]")
 
 
-def inline(text: str) -> str:
-    """`text` as HTML, or NotPlain."""
+_LABEL_OF = re.compile(r"\[([^\[\]\\]+)\]:")
+
+
+def labels(text: str) -> frozenset[str]:
+    """Every label that something in `text` may define, normal."""
+    return frozenset(map(_normal, _LABEL_OF.findall(text))) if "]:" in text else frozenset()
+
+
+def _normal(label: str) -> str:
+    """A label as CommonMark compares them (0.31, 4.7)."""
+    return " ".join(label.split()).lower().upper()
+
+
+def inline(text: str, labels: Container[str] = ()) -> str:
+    """`text` as HTML, or NotPlain. `labels` are those of `labels`."""
     if not _MARKUP.search(text):
         return text
     if "&" in text:
         if _ENTITY.search(text):
             raise NotPlain
         text = text.replace("&", "&amp;")
-    text = text.replace(">", "&gt;")
+    return _spans(text.replace(">", "&gt;"), labels)
+
+
+def _spans(text: str, labels: Container[str]) -> str:
     parts: list[str] = []
     at = 0
     while mark := _MARK.search(text, at):
         found = _SPAN.match(text, mark.start())
         if not found:
             raise NotPlain
-        parts += text[at : found.start()], _span(found)
+        parts += text[at : found.start()], _span(found, labels)
         at = found.end()
     return "".join(parts) + text[at:]
 
 
-def _span(found: re.Match[str]) -> str:
+def _span(found: re.Match[str], labels: Container[str]) -> str:
     kind = str(found.lastgroup)
     if kind == "literal":
-        return found[0]
+        return found[0].replace("<", "&lt;")
     if kind == "url":
-        return f'<a href="{found["url"]}" rel="nofollow noopener">{found["label"]}</a>'
+        label = _spans(found["label"], labels)
+        return f'<a href="{found["url"]}" rel="nofollow noopener">{label}</a>'
+    if kind == "code":
+        return f"<code>{found['code'][1:-1].replace('<', '&lt;')}</code>"
+    if kind == "bracket":
+        if labels and _normal(found[kind]) in labels:
+            raise NotPlain
+        return found[0]
     name = kind.rstrip("_")
-    return f"<{name}>{found[kind]}</{name}>"
+    return f"<{name}>{_spans(found[kind], labels)}</{name}>"
 
 
 _TAG = re.compile(r"<[^>]*>")
@@ -90,5 +127,5 @@ def text_of(html: str) -> str:
     if "<" in html:
         html = _TAG.sub("", html)
     if "&" in html:
-        html = html.replace("&gt;", ">").replace("&amp;", "&")
+        html = html.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&")
     return " ".join(html.split())

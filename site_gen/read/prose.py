@@ -55,14 +55,17 @@ def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _inline(state: StateCore) -> None:
-    """Text without a character that could be mark-up is one token."""
-    inline = state.md.inline
     for token in state.tokens:
         if token.type == "inline":
-            if token.children is None:
-                token.children = []
-            text = token.content
-            if text and "://" not in text and not _MARKUP.search(text):
-                token.children.append(Token("text", "", 0, content=text))
-            else:
-                inline.parse(text, state.md, state.env, token.children)
+            parse(token, state)
+
+
+def parse(token: Token, state: StateCore) -> None:
+    """Text without a character that could be mark-up is one token."""
+    if token.children is None:
+        token.children = []
+    text = token.content
+    if text and "://" not in text and not _MARKUP.search(text):
+        token.children.append(Token("text", "", 0, content=text))
+    else:
+        state.md.inline.parse(text, state.md, state.env, token.children)

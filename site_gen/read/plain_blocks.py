@@ -1,0 +1,108 @@
+"""Plain blocks and texts in the bodies that need the parser, straight to HTML.
+
+One thing that `plain_body.py` does not know leaves a whole body to the parser. Two rules in front
+of its own take the rest of such a body the short way; a property test holds that both ways agree.
+The parser's environment has `labels`, that may be defined somewhere in the body, and `host`, our
+own: links to it are looked after, on the long way.
+"""
+
+import re
+from collections.abc import MutableMapping, Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from site_gen.basics import files
+from site_gen.read import plain_body, prose
+from site_gen.read.plain_inline import NotPlain, inline
+
+BLOCK = "plain_block"
+TEXT = "plain_text"
+
+# A line that may belong to the list before it, though an empty line stands between them.
+_GOES_ON = re.compile(r"[ \t]|[*+-](?:\s|$)|\d{1,9}[.)]")
+_LISTS = ("</ul>\n", "</ol>\n")
+_ONE_SPACE = re.compile(r"(?<! ) $", re.MULTILINE)
+_INDENTED = re.compile(r"(?<=\n) +")
+
+
+def add_plain(parser: MarkdownIt) -> None:
+    """Put the two rules into `parser`, and teach it to write what they make."""
+    parser.block.ruler.before("table", "plain", _block)
+    parser.core.ruler.at("inline", _inline)
+    parser.add_render_rule(BLOCK, _written)
+    parser.add_render_rule(TEXT, _written)
+
+
+def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """All lines up to an empty one, of a body's own."""
+    if silent or state.level or state.blkIndent or state.sCount[start]:
+        return False
+    begin = state.bMarks[start]
+    if state.src[begin] in "#<" or not state.src[begin].isprintable():
+        return False
+    line = start + 1
+    while line < end and not state.isEmpty(line):
+        line += 1
+    made = _made(state.src[begin : state.eMarks[line - 1]], state.env)
+    if made is None or (made.html.endswith(_LISTS) and _goes_on(state, line)):
+        return False
+    token = state.push(BLOCK, "", 0)
+    token.content, token.map = made.html, [start, line]
+    token.meta = {"words": made.words, "first": made.first_paragraph}
+    state.line = line
+    return True
+
+
+def _made(text: str, env: MutableMapping[str, Any]) -> plain_body.Plain | None:
+    text = text if "```" in text else _ONE_SPACE.sub("", text)
+    if _is_ours(text, env):
+        return None
+    made = plain_body.render(text, _labels(env, text))
+    return None if made is None or made.anchors else made
+
+
+def _goes_on(state: StateBlock, line: int) -> bool:
+    """Whether what follows the empty lines from `line` on may be more of a list."""
+    line = state.skipEmptyLines(line)
+    if line >= state.lineMax:
+        return False
+    return _GOES_ON.match(state.src, state.bMarks[line]) is not None
+
+
+def _inline(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline":
+            made = _text(token.content, state.env)
+            if made is None:
+                prose.parse(token, state)
+            else:
+                token.children = [Token(TEXT, "", 0, content=made)]
+
+
+def _text(text: str, env: MutableMapping[str, Any]) -> str | None:
+    """Inline text as HTML, None where not all of it is plain."""
+    if "\n" in text:
+        text = _INDENTED.sub("", _ONE_SPACE.sub("", text))
+    if " \n" in text or not files.printable(text) or _is_ours(text, env):
+        return None
+    try:
+        return inline(text, _labels(env, text))
+    except NotPlain:
+        return None
+
+
+def _labels(env: MutableMapping[str, Any], text: str) -> frozenset[str]:
+    found: frozenset[str] = env["labels"] if "[" in text else frozenset()
+    return found
+
+
+def _is_ours(text: str, env: MutableMapping[str, Any]) -> bool:
+    return bool(env["host"]) and env["host"] in text
+
+
+def _written(_self: Any, tokens: Sequence[Token], index: int, *_: Any) -> str:
+    return tokens[index].content

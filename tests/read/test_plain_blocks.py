@@ -1,0 +1,149 @@
+"""The plain parts of a body that needs the parser come out as the parser makes them."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from site_gen.read import markdown, plain_blocks
+
+PARSER = markdown._parser.__wrapped__
+
+HOST = "own.example"
+
+
+@cache
+def without(linkify: bool, with_html: bool) -> MarkdownIt:
+    """The parser without the two rules."""
+    patch = pytest.MonkeyPatch()
+    with patch.context() as inside:
+        inside.setattr(plain_blocks, "add_plain", lambda parser: None)
+        return PARSER(linkify, with_html)
+
+
+def long(text: str, **options: Any) -> markdown.Rendered:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "_parser", without)
+        return markdown.parsed(text, "2024/a.md", **options)
+
+
+def same(text: str) -> None:
+    for with_html in (True, False):
+        options = {"remote_images": True, "with_html": with_html, "host": HOST}
+        assert markdown.parsed(text, "2024/a.md", **options) == long(text, **options)
+
+
+def test_a_plain_list_is_one_token() -> None:
+    items = "".join(f"* [A *title*](https://a.example/{n}) of it\n" for n in range(50))
+    text = f"<!-- links -->\n\n## Links\n{items}\nText.[^1]\n\n[^1]: A note.\n"
+    made = markdown._parser(True, True)
+    plain = made.parse(text, {"host": "", "labels": frozenset()})
+    assert len(plain) < 20
+    same(text)
+
+
+PIECES = [
+    *(
+        "Word word",
+        "a",
+        " ",
+        "  ",
+        "\n",
+        "\n",
+        "\n",
+        "\n\n",
+        "\n\n",
+        "\t",
+        "- ",
+        "* ",
+        "  - ",
+        "    * ",
+    ),
+    *(
+        "1. ",
+        "2) ",
+        "> ",
+        "# ",
+        "## ",
+        "===",
+        "---",
+        "|",
+        "| a |\n|---|\n| b |\n",
+        "`",
+        "*",
+        "**",
+        "_",
+    ),
+    *("[x](https://a.example/)", "[*y* `z`](https://a.example/b?c=d%20e&f#g)", "[r]", "[r]: /u\n"),
+    *(
+        "[R ][r]",
+        "[v] [w](https://a.example/)",
+        "[^1]",
+        "[^1]: note\n",
+        "![i](https://a.example/b.png)",
+    ),
+    *(
+        "<!-- c -->",
+        "<b>",
+        "</b>",
+        "<details>\n",
+        "</details>\n",
+        "<p>",
+        "<a href=https://b.example/>",
+        "\\",
+    ),
+    *(
+        "[o](https://own.example/p/)",
+        "[l](b.md)",
+        "[f](#word)",
+        "https://a.example/",
+        "“",
+        "”",
+        "日本",
+        "☕",
+        "[[v] w](https://a.example/#/x)",
+        "<>",
+        "é",
+    ),
+    *(
+        "```\nx  \n```",
+        "&amp;",
+        "&",
+        "~~",
+        ".",
+        ",",
+        "!",
+        "(",
+        ")",
+        "    code",
+        "\xa0",
+        "\u2028",
+        "\x85",
+    ),
+]
+
+
+# Of few kinds of pieces each, so that what belongs together comes together.
+TEXTS = (
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=6)
+    .flatmap(lambda some: st.lists(st.sampled_from(some), max_size=16))
+    .map("".join)
+)
+
+
+@limits(max_examples=1500)
+@given(TEXTS)
+@example("a\n  b *c*\n    d\n\n<b>")
+@example("- a\n  - b\n\n- c\n\n<b>")
+@example("- a\n\n  b\n\n<b>x</b>")
+@example("[r] [x](https://a.example/)\n\n[R]: /u")
+@example("* [r]\n\n> [r]: /u\n")
+@example("<details>\n\n- a\n- b\n\n</details>")
+@example("a \nb\n\n<b>")
+@example("1. a\n\n2. b\n\n![i](c.png)")
+def test_a_body_comes_out_as_the_parser_makes_it(text: str) -> None:
+    same(text)
