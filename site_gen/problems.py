@@ -78,11 +78,31 @@ def shown(value: object) -> str:
     return '"' + clean(text, 40) + '"' if isinstance(value, str) else clean(text, 40)
 
 
+MOST_COMPARED = 100
+"""So many words are compared letter by letter: of a site's paths those that begin, and those that
+end, most like the wrong one."""
+
+
+def _alike(word: str, known: list[str]) -> list[str]:
+    if len(known) <= MOST_COMPARED:
+        return known
+    backwards = sorted(each[::-1] for each in known)
+    near = _around(word, known) + [each[::-1] for each in _around(word[::-1], backwards)]
+    return sorted(set(near))
+
+
+def _around(word: str, known: list[str]) -> list[str]:
+    from bisect import bisect
+
+    at = bisect(known, word)
+    return known[max(0, at - MOST_COMPARED // 4) : at + MOST_COMPARED // 4]
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` Did you mean "x"?` for the nearest known word, else the empty string."""
     from difflib import get_close_matches  # only an error pays for it
 
-    near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    near = get_close_matches(word, _alike(word, sorted(known)), n=1, cutoff=0.6)
     return f' Did you mean "{near[0]}"?' if near else ""
 
 

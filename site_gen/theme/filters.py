@@ -170,6 +170,25 @@ def language_name(code: str, site: SiteView) -> str:
     return _language(code, site.language)
 
 
+def wrapped(text: str, width: int = 72, indent: int = 0) -> str:
+    """Text in lines of at most `width` characters, `indent` blanks before all but the first.
+
+    Breaks at blanks alone, so that an address longer than a line stays whole and can be followed.
+    """
+    lines: list[str] = []
+    for line in text.splitlines():
+        start = 0
+        while len(line) - start > width:
+            end = line.rfind(" ", start, start + width + 1)
+            end = end if end > start else line.find(" ", start + width)
+            if end < 0:
+                break
+            lines.append(line[start:end].rstrip())
+            start = end + 1
+        lines.append(line[start:].rstrip())
+    return ("\n" + " " * indent).join(lines)
+
+
 FILTERS = {
     "date": format_date,
     "daterange": format_range,
@@ -183,4 +202,5 @@ FILTERS = {
     "without_notes": without_notes,
     "footnotes": footnotes,
     "language_name": language_name,
+    "wrapped": wrapped,
 }

@@ -87,3 +87,21 @@ def test_hosts_and_quotes() -> None:
 )  # fmt: skip
 def test_body_that_opens_with_its_excerpt(body: str, text: str, opens: bool) -> None:
     assert filters.opens_with(body, text) is opens
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "indent", "lines"),
+    [
+        ("", 5, 0, ""),
+        ("one two", 7, 0, "one two"),
+        ("one two three", 7, 0, "one two\nthree"),
+        ("one two three", 8, 2, "one two\n  three"),
+        ("a https://a.example/a-long-way b", 9, 0, "a\nhttps://a.example/a-long-way\nb"),
+        ("well-read men", 6, 0, "well-read\nmen"),
+        ("one\n\ntwo three ", 4, 0, "one\n\ntwo\nthree"),
+    ],
+)
+def test_text_in_lines_breaks_at_blanks_alone(
+    text: str, width: int, indent: int, lines: str
+) -> None:
+    assert filters.wrapped(text, width, indent) == lines

@@ -11,6 +11,7 @@ from site_gen.formats.common.text import legal
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_PLAIN = re.compile(r"https?://[A-Za-z0-9_.~/?#=&%+:,;@!-]+")
 _LINKS = ("https://", "http://", "mailto:", "tel:")
 _KEPT = {
     "a": {"href", "id", "title", "class"},
@@ -39,7 +40,7 @@ def xhtml(
     root = parser.fragment_fromstring(legal(html) or "<p></p>", create_parent="div")
     _pictures(root, base, picture, carried)
     ids = _ids(root)
-    for element in root.iter(etree.Element):
+    for element in root.xpath(".//*[@*]"):
         _attributes(element, ids, base, page)
     return str(etree.tostring(root, method="xml", encoding="unicode"))
 
@@ -116,4 +117,6 @@ def _target(href: str, ids: dict[str, str], base: str, page: str) -> str:
 
 def _absolute(url: str, base: str) -> str:
     full = base + url if url.startswith("/") else url
+    if _PLAIN.fullmatch(full):
+        return full
     return quote(full, safe=SAFE) if full.startswith(_LINKS) else ""
