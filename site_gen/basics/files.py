@@ -87,7 +87,7 @@ def decode(data: bytes) -> Text:
         raise Unreadable(f"is not UTF-8 (byte 0x{byte:02x} in line {line})", line) from None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if printable(text):
+    if not _has_forbidden(text):
         return Text(text)
     lines = [text.count("\n", 0, m.start()) + 1 for m in list(_forbidden().finditer(text))[:5]]
     return Text(clean(text), tuple(dict.fromkeys(lines))) if lines else Text(text)
@@ -98,15 +98,25 @@ def decode(data: bytes) -> Text:
 _ASCII = bytes(range(0x20, 0x7F)) + b"\n"
 
 
+def unusual(text: str) -> str:
+    """`text` without its plain ASCII: what is left of a whole page is short."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return rest.decode("utf-8", "surrogatepass")
+
+
 def printable(text: str) -> bool:
     """Whether `text` has nothing but printable characters, blanks and newlines."""
-    rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-    return rest.decode("utf-8", "surrogatepass").isprintable()
+    return unusual(text).isprintable()
+
+
+def _has_forbidden(text: str) -> bool:
+    rest = unusual(text)
+    return not rest.isprintable() and _forbidden().search(rest) is not None
 
 
 def clean(text: str) -> str:
     """`text` with characters that no output may hold replaced by U+FFFD."""
-    return _forbidden().sub(REPLACEMENT, text)
+    return _forbidden().sub(REPLACEMENT, text) if _has_forbidden(text) else text
 
 
 def is_leftover(name: str) -> bool:

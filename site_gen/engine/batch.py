@@ -11,12 +11,17 @@ from site_gen.engine.rendering import Outcome, Renderer, render_all
 from site_gen.engine.report import Rendered, Report
 from site_gen.engine.site import Progress
 from site_gen.engine.staging import Staging
-from site_gen.model import Page, Stored
+from site_gen.model import Page, Stored, Variant
 from site_gen.problems import Problem, Where
 from site_gen.theme.load import Theme
 
 FEW = 4
 """Pages rendered in this process between two words on how far it is; then it may be given up."""
+
+
+COSTS = {"cards": 8, "epub": 20}
+"""Milliseconds of outputs that take many; a copy of a picture takes one for so many PIXELS."""
+PIXELS = 20_000
 
 
 class Batch(NamedTuple):
@@ -58,7 +63,10 @@ class Batch(NamedTuple):
         done = 0
         try:
             rendered = pool.mapped(
-                *(render_all, renderer, pages, self.jobs, _broken), here=FEW, common=_bodies
+                *(render_all, renderer, pages, self.jobs, _broken),
+                here=FEW,
+                common=_source,
+                cost=_cost,
             )
             for found in rendered:
                 for outcome in found:
@@ -94,19 +102,29 @@ def _rows(portion: Iterable[Keyed], outcomes: dict[str, Outcome]) -> Iterator[Pa
 
 def _precompile(pages: list[Page], theme: Theme) -> None:
     """Compile once, before workers are forked, the templates that will be needed."""
-    if not pool.is_large(pages, _bodies):
+    if not pool.is_large(pages, _source, _cost):
         return
     for template in sorted({p.template for p in pages if p.template}):
         theme.compile(template)
 
 
-def _bodies(page: Page) -> str | None:
+def _source(page: Page) -> str | None:
     """Which stored parts of many articles a page is made from: shards of a segment, feeds of a
-    channel are made from the same."""
+    channel are made from the same; and copies of a picture, which is decoded once."""
+    if page.format == "images":
+        return page.views["file"].digest
     for view in page.views.values():
         if isinstance(view.value, tuple) and view.value and isinstance(view.value[0], Stored):
             return view.digest
     return None
+
+
+def _cost(page: Page) -> int:
+    """About the milliseconds that a page takes, where they are many."""
+    if page.format == "images":
+        variant: Variant = page.views["variant"].value
+        return 1 + variant.width * variant.height // PIXELS
+    return COSTS.get(page.format, 1)
 
 
 def _broken(page: Page) -> Outcome:

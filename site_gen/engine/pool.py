@@ -8,7 +8,6 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from site_gen.engine.fork import may_fork, workers
@@ -23,6 +22,11 @@ Work = Callable[[Any, Sequence[Item]], list[Result]]
 CHUNK = 64
 LARGE = 192
 """Fewer items than this are done in this process: starting workers would cost more."""
+
+
+def one(item: Any) -> int:
+    """The cost of an item that is as dear as most: about a millisecond."""
+    return 1
 
 
 def alone(item: Any) -> None:
@@ -43,11 +47,12 @@ def mapped(
     *,
     here: int = CHUNK,
     common: Callable[[Item], object] = alone,
+    cost: Callable[[Item], int] = one,
 ) -> Iterator[list[Result]]:
     """`work(tool, chunk)` over chunks of `items`, in order; in this process of `here` items.
 
     Neighbours that have something in `common` (not None) are made from it in one go: they go to
-    one worker, and count as one item.
+    one worker, and count as one item. One of a `cost` above 1 counts for so many.
 
     A worker that dies is no end: the chunk that waits for it is done again one item at a time,
     and the item that kills its worker becomes `crashed(item)`; the others go to new workers. An
@@ -55,14 +60,14 @@ def mapped(
     share nothing.
     """
     count = workers(jobs)
-    if executor is None and (count < 2 or not is_large(items, common)):
+    if executor is None and (count < 2 or not is_large(items, common, cost)):
         for at in range(0, len(items), here):
             yield work(tool, items[at : at + here])
         return
     import pickle
     from concurrent.futures.process import BrokenProcessPool
 
-    chunks = deque(_cut(items, common))
+    chunks = deque(_cut(items, common, cost))
     sent = pickle.dumps(tool) if executor else b""
     while chunks:
         forked = executor is None and may_fork()
@@ -86,24 +91,37 @@ def mapped(
             yield _one_by_one(work, tool, chunks.popleft(), crashed)
 
 
-def is_large(items: Sequence[Item], common: Callable[[Item], object] = alone) -> bool:
+def is_large(
+    items: Sequence[Item],
+    common: Callable[[Item], object] = alone,
+    cost: Callable[[Item], int] = one,
+) -> bool:
     """Whether these are worth workers."""
-    if len(items) < LARGE:
-        return False
-    keys = map(common, items)
-    return sum(key is None or key != last for last, key in pairwise(chain((None,), keys))) >= LARGE
-
-
-def _cut(items: Sequence[Item], common: Callable[[Item], object]) -> Iterator[list[Item]]:
-    """Items in chunks that part none which have something in common."""
-    chunk: list[Item] = []
+    total = 0
     last: object = None
     for item in items:
         key = common(item)
-        if len(chunk) >= CHUNK and (key is None or key != last):
+        total += cost(item) - (key is not None and key == last)
+        if total >= LARGE:
+            return True
+        last = key
+    return False
+
+
+def _cut(
+    items: Sequence[Item], common: Callable[[Item], object], cost: Callable[[Item], int]
+) -> Iterator[list[Item]]:
+    """Items in chunks that part none which have something in common."""
+    chunk: list[Item] = []
+    size = 0
+    last: object = None
+    for item in items:
+        key = common(item)
+        if size >= CHUNK and (key is None or key != last):
             yield chunk
-            chunk = []
+            chunk, size = [], 0
         chunk.append(item)
+        size += cost(item)
         last = key
     if chunk:
         yield chunk

@@ -176,7 +176,7 @@ def wrapped(text: str, width: int = 72, indent: int = 0) -> str:
     Breaks at blanks alone, so that an address longer than a line stays whole and can be followed.
     """
     lines: list[str] = []
-    for line in text.splitlines():
+    for line in map(str.rstrip, text.splitlines()):
         start = 0
         while len(line) - start > width:
             end = line.rfind(" ", start, start + width + 1)
@@ -185,7 +185,7 @@ def wrapped(text: str, width: int = 72, indent: int = 0) -> str:
                 break
             lines.append(line[start:end].rstrip())
             start = end + 1
-        lines.append(line[start:].rstrip())
+        lines.append(line[start:])
     return ("\n" + " " * indent).join(lines)
 
 

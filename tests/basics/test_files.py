@@ -92,3 +92,9 @@ def test_content_is_no_leftover(name: str) -> None:
 @given(st.text() | st.text(st.sampled_from("ab \n\r\t\x7f\xa0é“日\u200b\ud800\U0001f600")))
 def test_printable_is_printable_but_for_newlines(text: str) -> None:
     assert files.printable(text) == text.replace("\n", "").isprintable()
+
+
+@given(st.text(st.sampled_from("a\n\t\xa0\x85\x07\x7f\u200b\ufffe\U0001fffe\ud800é日☕")))
+def test_cleaning_replaces_what_no_output_may_hold_and_that_alone(text: str) -> None:
+    forbidden = "\x85\x07\x7f\ufffe\U0001fffe\ud800"
+    assert files.clean(text) == "".join("\ufffd" if c in forbidden else c for c in text)

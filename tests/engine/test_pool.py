@@ -123,6 +123,20 @@ def test_what_has_something_in_common_goes_to_one_worker(work: Any) -> None:
     assert done == [*[10] * 10, *[3] * 9, 1]
 
 
+def test_few_dear_items_go_to_workers(work: Any) -> None:
+    cost = {0: 1}.get
+    done = flat(pool.mapped(work.double, {"times": 2}, range(3), 2, work.crashed,
+                            cost=lambda item: cost(item, 3)))  # fmt: skip
+    assert [number for _, _, number in done] == [0, 2, 4]
+    assert os.getpid() not in {process for process, _, _ in done}
+
+
+def test_dear_items_go_to_workers_by_themselves(work: Any) -> None:
+    done = flat(pool.mapped(work.sized, {"deadly": 0}, range(1, 6), 2, work.crashed,
+                            cost=lambda item: 3))  # fmt: skip
+    assert done == [1] * 5
+
+
 def test_an_executor_that_is_handed_in_does_all_the_work(work: Any) -> None:
     executor = AtOnce()
     done = flat(pool.mapped(work.double, {"times": 3}, range(4), 1, work.crashed, executor))

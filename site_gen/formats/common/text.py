@@ -4,6 +4,7 @@ import re
 from html import escape
 from typing import Any
 
+from site_gen.basics import files
 from site_gen.model import Picture
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
@@ -12,7 +13,6 @@ _NONCHARACTER = re.compile(
     + "".join(chr(p * 0x10000 + n) for p in range(1, 17) for n in (65534, 65535))
     + "]"
 )
-_LEGAL_ASCII = bytes([9, 10, 13, *range(0x20, 0x7F)])
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])|&(?=#|[a-zA-Z][a-zA-Z0-9]*;)")
 
 
@@ -27,10 +27,8 @@ def legal(text: str) -> str:
     """`text` without the characters that XML 1.0 forbids or discourages; the rest is kept."""
     if text.replace("\n", "").isprintable():  # nearly always, and far cheaper than a pattern
         return text
-    # What the patterns are slow at is looking at each letter of a long text.
-    rest = text.encode("utf-8", "surrogatepass").translate(None, _LEGAL_ASCII)
-    some = rest.decode("utf-8", "surrogatepass")
-    if not _ILLEGAL.search(some) and not _NONCHARACTER.search(some):
+    rest = files.unusual(text)
+    if not _ILLEGAL.search(rest) and not _NONCHARACTER.search(rest):
         return text
     return _NONCHARACTER.sub("", _ILLEGAL.sub("", text))
 
