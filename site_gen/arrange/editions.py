@@ -93,7 +93,7 @@ def _layout(
     if lock:
         ranked, _, _ = order(cards, NO_NOTE, {})
         ordered = locks.ordered(lock, ranked)
-        return laid_out(ordered, lock.top, note, settings, locked=True), []
+        return laid_out(ordered, lock.top, note, settings, lock), []
     ranked, named, problems = order(cards, note, unshown)
     return laid_out(ranked, named, note, settings), problems
 
@@ -151,6 +151,7 @@ def _edition(
         locked=lock is not None,
         closes=None if dated == span.closes else span.closes,
         source=note.source,
+        facts=note.facts,
         following=following,
         note=note.body,
         lastmod=max(changes, default=untouched),

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from site_gen.arrange.schedule import Schedule, Span
+from site_gen.arrange.sections import bands_of
 from site_gen.basics import dates, digest
 from site_gen.model import (
     ArticleRef,
@@ -101,7 +102,7 @@ def changed(
     """A warning for each member, and each note, that is not what subscribers saw and has no
     correction of a later date."""
     known = {each.card.guid: each for each in facts}
-    noted = {note.id: note for note in notes}
+    noted = {note.id: note for note in notes if not note.draft}
     for lock in locks:
         for member in lock.members:
             found = known.get(member.guid)
@@ -109,19 +110,57 @@ def changed(
                 continue
             if _is_corrected(found.corrections, lock, settings):
                 continue
-            parts = ["title, excerpt or address"] if seen(found.card) != member.seen else []
-            parts += ["text"] if found.source[:LENGTH] != member.text else []
-            if parts:
+            if parts := list(_parts(found, member)):
                 yield _changed(f"content/{found.path}", lock, parts)
-        note = noted.get(lock.id)
-        if note is None or not lock.note or note.source[:LENGTH] == lock.note:
-            continue
-        if not _is_corrected(note.corrections, lock, settings):
-            yield _changed(f"content/{note.path}", lock, ["title or text"])
+        yield from _of_note(lock, noted.get(lock.id), settings)
+
+
+def _parts(found: Facts, member: Member) -> Iterator[str]:
+    """What of an article is not as it was."""
+    card = found.card
+    if seen(card) != member.seen:
+        renamed = member.title and member.title != card.title
+        yield f"title (it was {shown(member.title)})" if renamed else "excerpt, address or title"
+    if found.source[:LENGTH] != member.text:
+        yield "text"
+    if member.facts and facts_of(card) != member.facts:
+        yield "date, source, authors, topics, story or language"
+
+
+def _of_note(lock: Lock, note: Note | None, settings: Settings) -> Iterator[Problem]:
+    """A note that changed, came or went since its edition was closed."""
+    path = f"content/editions/{lock.id}.md"
+    if note is None:
+        if lock.note:
+            yield Problem(
+                "edition/changed",
+                f"the note of edition {lock.id}, which is closed, is gone",
+                Where(path),
+                "restore the file: its letter and its entry in feeds are shown without it",
+                "warning",
+            )
+        return
+    if _is_corrected(note.corrections, lock, settings):
+        return
+    if not lock.note:
+        yield Problem(
+            "edition/changed",
+            f"it came after edition {lock.id} was closed, and changes its letter",
+            Where(f"content/{note.path}"),
+            "take it away, or say so with a dated `corrections`",
+            "warning",
+        )
+        return
+    parts = ["title or text"] if note.source[:LENGTH] != lock.note else []
+    if lock.facts and note.facts[:LENGTH] != lock.facts:
+        parts.append("date, guid, excerpt, authors or picture")
+    if parts:
+        yield _changed(f"content/{note.path}", lock, parts)
 
 
 def lock_of(edition: Edition, catalog: Catalog) -> Lock:
     """The lock of a closed edition as it is now."""
+    bands = bands_of(edition)
     refs: Mapping[str, ArticleRef] = {ref.card.id: ref for ref in catalog.articles}
     return Lock(
         id=edition.ref.id,
@@ -133,6 +172,8 @@ def lock_of(edition: Edition, catalog: Catalog) -> Lock:
         closed=edition.closes or edition.cutoff,
         top=edition.top,
         note=edition.source[:LENGTH],
+        facts=edition.facts[:LENGTH],
+        bands=tuple((band.slug, band.name) for band in edition.bands),
         corrections=tuple(mark(each.id, each.text) for each in edition.earlier),
         members=tuple(
             Member(
@@ -140,6 +181,9 @@ def lock_of(edition: Edition, catalog: Catalog) -> Lock:
                 path=refs[card.id].path,
                 seen=seen(card),
                 text=refs[card.id].source[:LENGTH],
+                facts=facts_of(card),
+                band=bands.get(card.guid, ""),
+                title=card.title,
             )
             for card in edition.cards
         ),
@@ -149,6 +193,17 @@ def lock_of(edition: Edition, catalog: Catalog) -> Lock:
 def seen(card: Card) -> str:
     """Digest of what subscribers saw of an article."""
     return digest.of_parts(card.title, card.excerpt, card.link)[:LENGTH]
+
+
+def facts_of(card: Card) -> str:
+    """Digest of what else a letter, a feed's entry or an e-book says of an article."""
+    return digest.of_parts(
+        card.date.isoformat(),
+        card.provider.key if card.provider else "",
+        *(author.slug for author in card.authors),
+        *(topic.slug for topic in card.topics),
+        card.story, card.why, card.original, card.language, card.type,
+    )[:LENGTH]  # fmt: skip
 
 
 def mark(name: str, text: str) -> str:

@@ -2,10 +2,13 @@
 articles in one place."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from site_gen.basics import slugs
-from site_gen.model import Band, Card, Note
+from site_gen.model import Band, Card, Edition, Lock, Note
 from site_gen.settings import Settings
 
 ALSO = 6
@@ -24,29 +27,59 @@ class Layout(NamedTuple):
 
 
 def laid_out(
-    ranked: Sequence[Card], named: int, note: Note, settings: Settings, *, locked: bool = False
+    ranked: Sequence[Card], named: int, note: Note, settings: Settings, lock: Lock | None = None
 ) -> Layout:
     """The layout of an edition's cards, the most important first; of them the note names the
-    first `named` as pins and lead; of a locked edition these are all that stood before the bands.
+    first `named` as pins and lead; of a locked edition these are all that stood before the bands,
+    and its bands are those of its lock.
 
     Where an edition has sections, every story but these is in its section; else six are beside
     the lead, and the others are in bands by their first topic.
     """
-    stories = _stories(ranked)
+    stories = stories_of(ranked)
     leads = [story[0] for story in stories]
     sectioned = any(card.section for card in leads)
-    top = min(len(leads), max(1, named) if sectioned or locked else 1 + ALSO)
+    top = min(len(leads), max(1, named) if sectioned or lock else 1 + ALSO)
+    homes = {m.guid: m.band for m in lock.members} if lock and lock.bands is not None else {}
     groups: dict[str, list[list[Card]]] = {}
     for story in stories[top:]:
-        groups.setdefault(_band_of(story[0], sectioned), []).append(story)
-    bands = {slug: _band(slug, group, sectioned) for slug, group in groups.items()}
+        slug = homes[story[0].guid] if story[0].guid in homes else _band_of(story[0], sectioned)
+        groups.setdefault(slug, []).append(story)
+    bands = {slug: _band(slug, group) for slug, group in groups.items()}
     ordered = _in_order(bands.values(), note, sectioned, settings)
+    if lock and lock.bands is not None:
+        ordered = _as_locked(ordered, lock.bands)
     shown = [*stories[:top], *(story for band in ordered for story in groups[band.slug])]
     cards = tuple(card for story in shown for card in story)
     return Layout(cards, top, tuple(ordered), len(stories))
 
 
-def _stories(ranked: Sequence[Card]) -> list[list[Card]]:
+def bands_of(edition: Edition) -> dict[str, str]:
+    """guid -> slug of its band, of each card that stands in one."""
+    stories = stories_of(edition.cards)
+    rest = iter(stories[edition.top :])
+    return {
+        card.guid: band.slug
+        for band in edition.bands
+        for story in islice(rest, band.stories)
+        for card in story
+    }
+
+
+def _as_locked(bands: Sequence[Band], known: Sequence[tuple[str, str]]) -> list[Band]:
+    """Under the names and in the order that they had; what joined since comes after them."""
+    places = {slug: (place, name) for place, (slug, name) in enumerate(known)}
+
+    def place(band: Band) -> int:
+        return places[band.slug][0] if band.slug in places else LAST
+
+    return [
+        replace(band, name=places[band.slug][1]) if band.slug in places else band
+        for band in sorted(bands, key=place)
+    ]
+
+
+def stories_of(ranked: Sequence[Card]) -> list[list[Card]]:
     """Articles on the same event together, at the place of the first of them."""
     found: dict[str, list[Card]] = {}
     for card in ranked:
@@ -62,15 +95,18 @@ def _band_of(card: Card, sectioned: bool) -> str:
     return card.topics[0].slug if card.topics else ""
 
 
-def _band(slug: str, group: Sequence[Sequence[Card]], sectioned: bool) -> Band:
-    first = group[0][0]
+def _band(slug: str, group: Sequence[Sequence[Card]]) -> Band:
     if not slug:
         return Band(name="", slug="", permalink="", stories=len(group))
-    if sectioned and first.section:
-        ref = first.section
+    sections = [s[0].section for s in group if s[0].section and s[0].section.slug == slug]
+    if sections and sections[0]:
+        ref = sections[0]
         return Band(name=ref.name, slug=slug, permalink=ref.permalink, stories=len(group))
+    topics = [topic for story in group for topic in story[0].topics if topic.slug == slug]
+    if not topics:  # as a lock has it: what it was named after is gone
+        return Band(name=slug, slug=slug, permalink="", stories=len(group))
     # One topic may be written in several ways: the first spelling in order stands.
-    topic = min((story[0].topics[0] for story in group), key=lambda t: (t.name.islower(), t.name))
+    topic = min(topics, key=lambda t: (t.name.islower(), t.name))
     return Band(
         name=topic.name, slug=slug, permalink=topic.permalink, stories=len(group), topic=topic
     )

@@ -16,7 +16,7 @@ from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
 @now_option
 @click.pass_context
 def close(context: click.Context, edition: str, now: str | None) -> None:
-    """Lock the edition ID, or the newest closed one that is not locked.
+    """Lock the edition ID, or the newest closed one.
 
     Writes content/editions/<id>.lock with its number and stories, to be committed. From then on
     the edition keeps them, whatever is written later.
@@ -34,7 +34,8 @@ def close(context: click.Context, edition: str, now: str | None) -> None:
         raise SiteError(errors)
     found = _named(catalog, edition, settings.zone) if edition else _newest(catalog)
     if found is None:
-        say(context, "Every closed edition is locked.")
+        say(context, "The newest closed edition is locked.")
+        _say_unlocked(context, catalog, None)
         return
     _refuse_draft_note(root, found)
     told = tuple(p for p in problems if p.where and p.where.path.endswith(tuple(_paths(found))))
@@ -50,6 +51,7 @@ def close(context: click.Context, edition: str, now: str | None) -> None:
         return
     click.echo(path)
     say(context, f"Edition {lock.id}, No. {lock.number}, is closed. Commit this file.")
+    _say_unlocked(context, catalog, found)
 
 
 def _refuse_draft_note(root: Path, edition: Any) -> None:
@@ -70,7 +72,19 @@ def _refuse_draft_note(root: Path, edition: Any) -> None:
 
 
 def _newest(catalog: Any) -> Any:
-    return next((e for e in catalog.editions if e.ref.closed and not e.locked), None)
+    """The newest closed edition, unless it is locked. Those before a lock are locked by name alone:
+    one may be there by a mistyped date only, and its lock would keep it."""
+    newest = next((e for e in catalog.editions if e.ref.closed), None)
+    return None if newest is None or newest.locked else newest
+
+
+def _say_unlocked(context: click.Context, catalog: Any, edition: Any) -> None:
+    """Closed editions without a lock beside `edition`, the newest of them by name."""
+    found = [e.ref.id for e in catalog.editions if e.ref.closed and not e.locked]
+    rest = [name for name in found if edition is None or name != edition.ref.id]
+    if rest:
+        count = "1 older edition is" if len(rest) == 1 else f"{len(rest)} older editions are"
+        say(context, f"{count} not locked: `site-gen close {rest[0]}`, if it was sent.")
 
 
 def _named(catalog: Any, name: str, zone: Any) -> Any:

@@ -59,7 +59,7 @@ def list_(
     if wants_json(context):
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        _print(rows)
+        _print([{k: v for k, v in row.items() if k != "closed"} for row in rows])
         if not rows:
             say(context, f"no {what}")
     errors = tuple(p for p in problems if p.severity == "error")

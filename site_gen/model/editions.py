@@ -15,7 +15,8 @@ class Note(Noun, frozen=True, kw_only=True):
     range     ids of the first and last edition that it stands for, where it is several in one
     skip      this edition does not come out: what is in it goes to the next
     sections  names or slugs, in the order of this edition
-    source    digest of what the editor wrote: title and text
+    source    digest of what the editor wrote: title and text; `facts` of date, guid, excerpt,
+              authors and picture
     """
 
     id: str
@@ -38,6 +39,7 @@ class Note(Noun, frozen=True, kw_only=True):
     body: SafeHtml = SafeHtml("")
     minutes: int = 0
     source: str = ""
+    facts: str = ""
     draft: bool = False
     links: tuple[LocalLink, ...] = ()
     anchors: tuple[tuple[str, str], ...] = ()
@@ -47,13 +49,19 @@ class Member(Noun, frozen=True, kw_only=True):
     """An article of a locked edition.
 
     path   of its file when the edition was closed, below `content/`
-    seen   digest of its title, excerpt and address; `text` of its body's source
+    title  for people: what a digest cannot tell
+    seen   digest of its title, excerpt and address; `text` of its body's source; `facts` of what
+           else the letter says of it, "" in locks that do not tell
+    band   slug of the band that it stood in, "" for none
     """
 
     guid: str
     path: str
     seen: str
     text: str
+    facts: str = ""
+    band: str = ""
+    title: str = ""
 
 
 class Lock(Noun, frozen=True, kw_only=True):
@@ -62,7 +70,8 @@ class Lock(Noun, frozen=True, kw_only=True):
     following     the number of the next one, unless its note says another
     closed        its cut-off
     top           stories before its sections
-    note          digest of what its note said, "" without one
+    note          digest of what its note said, "" without one; `facts` of what else stood in it
+    bands         slug and name of each band, in order; None in locks that do not tell
     corrections   digests of the corrections to earlier editions that it told of
     members       in order
     """
@@ -76,6 +85,8 @@ class Lock(Noun, frozen=True, kw_only=True):
     closed: datetime
     top: int = 1
     note: str = ""
+    facts: str = ""
+    bands: tuple[tuple[str, str], ...] | None = None
     corrections: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
 
@@ -139,7 +150,7 @@ class Edition(Noun, frozen=True, kw_only=True):
     cards     none for an issue that is its note alone
     guid      the note's own, or ""
     locked    whether it is as its lock says
-    source    digest of what its note says
+    source    digest of what its note says; `facts` of what else stands in it
     following     the number that would come next
     corrections   to what is in it; `earlier` to earlier editions, told in this one
     minutes   reading time of the note
@@ -164,6 +175,7 @@ class Edition(Noun, frozen=True, kw_only=True):
     locked: bool = False
     closes: datetime | None = None
     source: str = ""
+    facts: str = ""
     following: int = 0
     corrections: tuple[Corrected, ...] = ()
     earlier: tuple[Corrected, ...] = ()

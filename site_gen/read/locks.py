@@ -26,6 +26,9 @@ class MemberTable(msgspec.Struct, frozen=True, kw_only=True):
     path: Text
     seen: Text
     text: Text
+    facts: Text = ""
+    band: Text = ""
+    title: Annotated[str, msgspec.Meta(max_length=MOST)] = ""
 
 
 class LockTable(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +41,8 @@ class LockTable(msgspec.Struct, frozen=True, kw_only=True):
     closed: datetime
     top: Count = 1
     note: Text = ""
+    facts: Text = ""
+    bands: Annotated[tuple[tuple[Text, Text], ...], msgspec.Meta(max_length=MOST)] | None = None
     corrections: Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST)] = ()
     members: Annotated[tuple[MemberTable, ...], msgspec.Meta(max_length=MOST)] = ()
 
@@ -73,9 +78,20 @@ def read_lock(text: str, path: str) -> Read:
         closed=closed.astimezone(UTC),
         top=found.top,
         note=found.note,
+        facts=found.facts,
+        bands=found.bands,
         corrections=found.corrections,
         members=tuple(
-            Member(guid=m.guid, path=m.path, seen=m.seen, text=m.text) for m in found.members
+            Member(
+                guid=m.guid,
+                path=m.path,
+                seen=m.seen,
+                text=m.text,
+                facts=m.facts,
+                band=m.band,
+                title=m.title,
+            )
+            for m in found.members
         ),
     )
     return Read(lock, ())
@@ -102,13 +118,17 @@ def lock_text(lock: Lock) -> str:
         f"closed = {lock.closed.isoformat()}",
         f"top = {lock.top}",
     ]
-    lines += [f"note = {_quoted(lock.note)}"] if lock.note else []
+    lines += [f"{k} = {_quoted(v)}" for k, v in (("note", lock.note), ("facts", lock.facts)) if v]
+    if lock.bands is not None:
+        pairs = (f"[{_quoted(slug)}, {_quoted(name)}]" for slug, name in lock.bands)
+        lines.append(f"bands = [{', '.join(pairs)}]")
     if lock.corrections:
         lines.append(f"corrections = [{', '.join(map(_quoted, lock.corrections))}]")
     for member in lock.members:
         lines += ["", "[[members]]"]
-        names = ("guid", "path", "seen", "text")
-        lines += [f"{name} = {_quoted(getattr(member, name))}" for name in names]
+        names = ("guid", "path", "title", "band", "seen", "text", "facts")
+        said = ((name, getattr(member, name)) for name in names)
+        lines += [f"{name} = {_quoted(value)}" for name, value in said if value]
     return "\n".join(lines) + "\n"
 
 

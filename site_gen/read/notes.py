@@ -85,10 +85,21 @@ def read_note(text: str, path: str, settings: Settings, names: Names) -> Read:
         body=body.html,
         minutes=minutes(body.words),
         source=digest.of_parts(note.title, parts.body.strip()),
+        facts=_facts(note),
         links=(*note.links, *links),
         anchors=body.anchors,
     )
     return Read(note, tuple(problems))
+
+
+def _facts(note: Note) -> str:
+    return digest.of_parts(
+        note.date.isoformat() if note.date else "",
+        note.guid,
+        note.excerpt,
+        *(author.name for author in note.authors),
+        note.image.url if note.image else "",
+    )
 
 
 class _Work:

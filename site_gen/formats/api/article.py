@@ -17,7 +17,7 @@ def article_data(
     """Plain data. `remote` = pictures on other hosts may be named; `extra` = the unknown keys
     that settings publish (`api.extra`), none of which can take the place of a known one."""
     card = article.card
-    pictures = [_picture(p, base) for p in article.pictures if p.url and (p.local or remote)]
+    pictures = [picture_data(p, base) for p in article.pictures if p.url and (p.local or remote)]
     own = known(
         **_card(card, base),
         originalUrl=article.original_url,
@@ -42,7 +42,7 @@ def card_data(card: Card, base: str, *, remote: bool) -> dict[str, Any]:
     shown = image if image and image.url and (image.local or remote) else None
     return known(
         **_card(card, base),
-        images=[_picture(shown, base)] if shown and card.rights != "link" else [],
+        images=[picture_data(shown, base)] if shown and card.rights != "link" else [],
         authors=[{"name": legal(author.name)} for author in card.authors],
     )
 
@@ -82,7 +82,8 @@ def _provider(card: Card, base: str) -> dict[str, Any]:
     return known(name=legal(card.provider.name), domain=domain, images=images)
 
 
-def _picture(picture: Picture, base: str) -> dict[str, Any]:
+def picture_data(picture: Picture, base: str) -> dict[str, Any]:
+    """A picture; its URL is absolute."""
     return known(
         url=absolute(base, picture.url),
         width=picture.width,

@@ -11,7 +11,7 @@ from typing import Any
 
 from site_gen.basics import digest
 from site_gen.basics.dates import iso
-from site_gen.formats.api.article import article_data, card_data, known, plain
+from site_gen.formats.api.article import article_data, card_data, known, picture_data, plain
 from site_gen.formats.common import paging
 from site_gen.formats.common.contents import contents
 from site_gen.formats.common.links import absolute, absolute_html
@@ -23,6 +23,7 @@ from site_gen.formats.common.visible import (
     address,
     has_something,
     is_visible,
+    named,
     shows_body,
     visible,
 )
@@ -46,6 +47,7 @@ class Frame(Noun, frozen=True, kw_only=True):
     """What stands around the articles of one document; every URL is absolute.
 
     newer, older   the neighbouring pages of a list
+    covered        guid of a story's first article -> others on the same event
     extra          unknown keys of front matter that the settings publish
     """
 
@@ -56,6 +58,7 @@ class Frame(Noun, frozen=True, kw_only=True):
     newer: str = ""
     older: str = ""
     edition: dict[str, Any] | None = None
+    covered: dict[str, list[dict[str, Any]]] | None = None
 
 
 def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
@@ -97,6 +100,7 @@ def render(page: Page, theme: object) -> bytes:
         articles = page.views["articles"].value
         value = [
             article_data(article, frame.base, remote=frame.remote, extra=frame.extra)
+            | known(alsoCoveredBy=(frame.covered or {}).get(legal(article.card.guid), []))
             for article in articles
         ]
         return _encoded({**(frame.edition or {}), "value": value})
@@ -138,6 +142,7 @@ def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) 
             **known(sections=_sections(edition, settings)),
             **known(corrections=_corrections(edition, settings)),
         },
+        covered=_covered(edition, settings),
     )
     chosen = [refs[card.id] for card in visible(edition.cards)]
     folder = f"{EDITIONS}{edition.ref.id}/"
@@ -199,6 +204,12 @@ def _edition_data(edition: Edition, settings: Settings) -> dict[str, Any]:
         id=ref.id,
         number=ref.number,
         title=ref.title,
+        excerpt=edition.excerpt,
+        authors=[
+            known(name=a.name, url=absolute(settings.base, a.permalink) if a.permalink else "")
+            for a in edition.authors
+        ],
+        images=_images(edition, settings),
         first=ref.first.isoformat(),
         last=ref.last.isoformat(),
         closed=ref.closed,
@@ -209,6 +220,30 @@ def _edition_data(edition: Edition, settings: Settings) -> dict[str, Any]:
     )
     found: dict[str, Any] = plain(data)
     return found
+
+
+def _images(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
+    """The picture of its note, as far as pictures of other hosts may be named."""
+    image = edition.image
+    shown = image and image.url and (image.local or settings.images.remote == "link")
+    return [picture_data(image, settings.base)] if image and shown else []
+
+
+def _covered(edition: Edition, settings: Settings) -> dict[str, list[dict[str, Any]]]:
+    """Who else told of the stories that several did, in their order."""
+    return {
+        legal(story.card.guid): [
+            known(
+                guid=legal(each.guid),
+                name=legal(named(each)),
+                title=legal(each.title),
+                url=absolute(settings.base, address(each, settings)),
+            )
+            for each in story.covered
+        ]
+        for story in contents(edition, is_visible).stories
+        if story.covered
+    }
 
 
 def _corrections(edition: Edition, settings: Settings) -> list[dict[str, Any]]:

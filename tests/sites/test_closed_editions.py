@@ -1,0 +1,173 @@
+"""A locked edition against edits of every kind: nothing in its letter changes without a word."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from site_gen.cli.main import group
+
+NOW = "2026-03-10T12:00:00+00:00"
+SITE = """
+-- site.toml --
+title = "Quay"
+base_url = "https://quay.example"
+feeds.tag = "quay.example,2026"
+[[sections]]
+name = "Harbour"
+topics = ["Ships"]
+[[sections]]
+name = "Town"
+topics = ["Trams"]
+-- content/editions/2026-W10.md --
+---
+title: Of cranes
+lead: crane
+excerpt: In short.
+authors: [Ann Lane]
+sections: [Town, Harbour]
+---
+Words of the note.
+-- content/crane.md --
+---
+title: The crane
+publishedDateTime: 2026-03-03
+topics: [Ships]
+---
+x
+-- content/gulls.md --
+---
+title: The gulls
+excerpt: They shout.
+publishedDateTime: 2026-03-04
+topics: [Ships]
+why: They are loud.
+provider: {name: Wire, domain: wire.example}
+authors: [{name: Bo Reed}]
+---
+Text of gulls.
+-- content/trams.md --
+---
+title: The trams
+publishedDateTime: 2026-03-05
+topics: [Trams]
+---
+y
+"""
+LETTER = ("editions/2026-W10/email.html", "editions/2026-W10/email.txt", "editions/feed.xml")
+
+
+@pytest.fixture
+def closed(site: Any) -> Any:
+    site.write(SITE)
+    found = CliRunner().invoke(group, ["-C", str(site.root), "close", "--now", NOW])
+    assert found.exit_code == 0, found.output
+    report = site.build(now=datetime.fromisoformat(NOW).astimezone(UTC))
+    assert [p.code for p in report.problems] == []
+    return site
+
+
+def edit(path: str, old: str, new: str) -> Callable[[Any], None]:
+    return lambda site: site.edit(path, old, new)
+
+
+GULLS, NOTE = "content/gulls.md", "content/editions/2026-W10.md"
+EDITS = {
+    "title": edit(GULLS, "The gulls", "Gulls"),
+    "excerpt": edit(GULLS, "They shout.", "They sing."),
+    "text": edit(GULLS, "Text of gulls.", "Another text."),
+    "topics": edit(GULLS, "[Ships]", "[Trams]"),
+    "why": edit(GULLS, "They are loud.", "No reason."),
+    "provider": edit(GULLS, "{name: Wire, domain: wire.example}", "{name: X, domain: x.example}"),
+    "authors": edit(GULLS, "Bo Reed", "Cy Moss"),
+    "date": edit(GULLS, "2026-03-04", "2026-03-05"),
+    "story": lambda site: (
+        site.edit(GULLS, "why:", "story: one\nwhy:"),
+        site.edit("content/trams.md", "topics:", "story: one\ntopics:"),
+    ),
+    "note's title": edit(NOTE, "Of cranes", "Of boats"),
+    "note's text": edit(NOTE, "Words of the note.", "Other words."),
+    "note's excerpt": edit(NOTE, "In short.", "At length."),
+    "note's authors": edit(NOTE, "Ann Lane", "Di Voss"),
+    "note's guid": edit(NOTE, "lead: crane", "lead: crane\nguid: another"),
+    "note's date": edit(NOTE, "lead: crane", "lead: crane\ndate: 2026-03-06"),
+    "note deleted": lambda site: site.remove(NOTE),
+    "note a draft": edit(NOTE, "lead: crane", "lead: crane\ndraft: true"),
+    "member deleted": lambda site: site.remove(GULLS),
+}
+KEPT = {
+    "lead": edit(NOTE, "lead: crane", "lead: trams"),
+    "sections of the note": edit(NOTE, "[Town, Harbour]", "[Harbour, Town]"),
+    "importance": edit(GULLS, "why:", "heat: 99\nwhy:"),
+    "number": edit(NOTE, "lead: crane", "lead: crane\nnumber: 7"),
+    "sections renamed": edit("site.toml", '"Harbour"', '"Port"'),
+    "sections in another order": edit("site.toml", 'name = "Town"', 'name = "Town"\norder = -1'),
+    "a story of that week": lambda site: site.put(
+        "content/late.md", b"---\ntitle: Late\npublishedDateTime: 2026-03-06\n---\nx\n"
+    ),
+    "an edition before it": lambda site: site.put(
+        "content/old.md", b"---\ntitle: Old\npublishedDateTime: 2026-02-03\n---\nx\n"
+    ),
+}
+
+
+def codes(site: Any) -> list[str]:
+    report = site.build(now=datetime.fromisoformat(NOW).astimezone(UTC))
+    assert report.ok
+    return [p.code for p in report.problems]
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_what_changes_a_closed_edition_is_said(closed: Any, name: str) -> None:
+    EDITS[name](closed)
+    found = codes(closed)
+    assert "edition/changed" in found or "edition/deleted" in found, found
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_comes_later_does_not_change_it(closed: Any, name: str) -> None:
+    before = {path: closed.page(path) for path in LETTER}
+    KEPT[name](closed)
+    codes(closed)
+    after = {path: closed.page(path) for path in LETTER}
+    if (
+        name == "an edition before it"
+    ):  # it is in the feed; the entry of the closed one is as it was
+        del before["editions/feed.xml"], after["editions/feed.xml"]
+    assert after == before
+
+
+def test_a_note_that_comes_after_it_is_said(site: Any) -> None:
+    site.write(SITE)
+    site.remove(NOTE)
+    CliRunner().invoke(group, ["-C", str(site.root), "close", "--now", NOW])
+    assert codes(site) == []
+    site.put(NOTE, b"---\ntitle: New\n---\nWords.\n")
+    assert codes(site) == ["edition/changed"]
+
+
+def test_the_title_as_it_was_is_named(closed: Any) -> None:
+    closed.edit(GULLS, "The gulls", "Gulls")
+    report = closed.build(now=datetime.fromisoformat(NOW).astimezone(UTC))
+    assert 'it was "The gulls"' in report.problems[0].message
+
+
+def test_locks_of_before_hold_what_they_held(closed: Any) -> None:
+    path = "content/editions/2026-W10.lock"
+    text = (closed.root / path).read_text("utf-8")
+    news = ("facts =", "bands =", "band =", "title =")
+    old = "\n".join(line for line in text.split("\n") if not line.startswith(news))
+    closed.put(path, old.encode())
+    assert codes(closed) == []
+    closed.edit(GULLS, "The gulls", "Gulls")
+    assert codes(closed) == ["edition/changed"]
+
+
+def test_close_by_itself_locks_no_edition_before_a_lock(closed: Any) -> None:
+    closed.put("content/old.md", b"---\ntitle: Old\npublishedDateTime: 2026-02-03\n---\nx\n")
+    found = CliRunner().invoke(group, ["-C", str(closed.root), "close", "--now", NOW])
+    assert found.exit_code == 0
+    assert "1 older edition is not locked: `site-gen close 2026-W06`" in found.output
+    assert not (closed.root / "content/editions/2026-W06.lock").exists()
