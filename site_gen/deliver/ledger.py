@@ -1,5 +1,8 @@
 """Who got a letter: a line before and a line after each recipient, on the disk at once.
 
+A letter that is sent once more has a round of its own, between two lines of the ledger: who was
+reached in it is not written to a second time when it is cut off and gone on with.
+
 Beside the list of recipients, `<list>.<edition>.log` (JSON lines), with their addresses in it: as
 private as the list, so it is not for version control.
 """
@@ -9,7 +12,7 @@ import os
 from errno import ENOSPC
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 State = Literal["begun", "sent", "refused", "failed"]
 """begun: nobody knows yet. failed: surely not sent, may be tried again. refused: for good."""
@@ -29,6 +32,7 @@ class Ledger:
     def __init__(self, recipients: Path, edition: str) -> None:
         self.path = recipients.with_name(f"{recipients.name}.{edition}.log")
         self._states: dict[str, State] = {}
+        self._round: dict[str, State] | None = None  # of a round that is under way
         self._load()
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW
         self._file = os.open(self.path, flags, 0o600)
@@ -58,24 +62,44 @@ class Ledger:
             return
         for line in lines:
             try:
-                row = json.loads(line)
-                self._states[str(row["to"]).casefold()] = row["state"]
+                self._take(json.loads(line))
             except (ValueError, KeyError, TypeError, RecursionError):
                 continue  # cut off amid a line: what it would have said is not so
 
+    def _take(self, row: dict[str, Any]) -> None:
+        if "round" in row:
+            self._round = {} if row["round"] == "begun" else None
+            return
+        address, state = str(row["to"]).casefold(), row["state"]
+        self._states[address] = state
+        if self._round is not None:
+            self._round[address] = state
+
+    def begin_round(self) -> None:
+        """Write down that all are written to once more, where that is not under way already."""
+        if self._round is None:
+            self._write({"round": "begun"})
+
+    def end_round(self) -> None:
+        """Write down that everybody was."""
+        self._write({"round": "done"})
+
     def note(self, address: str, state: State, reason: str = "") -> None:
         """Write a state down before this returns. Raises OSError, and then nothing may be sent."""
-        row = {"to": address, "state": state} | ({"reason": reason} if reason else {})
+        self._write({"to": address, "state": state} | ({"reason": reason} if reason else {}))
+
+    def _write(self, row: dict[str, Any]) -> None:
         line = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
         if os.write(self._file, line) != len(line):
             raise OSError(ENOSPC, os.strerror(ENOSPC), str(self.path))
         os.fsync(self._file)
-        self._states[address.casefold()] = state
+        self._take(row)
 
-    def standing(self) -> Standing:
-        """What is known of every recipient."""
+    def standing(self, *, again: bool = False) -> Standing:
+        """What is known of every recipient; `again`: in the round that is under way alone."""
+        states = self._states if self._round is None or not again else self._round
         by = {
-            state: [a for a, s in self._states.items() if s == state]
+            state: [a for a, s in states.items() if s == state]
             for state in ("begun", "sent", "refused")
         }
         return Standing(frozenset(by["sent"]), frozenset(by["refused"]), tuple(sorted(by["begun"])))

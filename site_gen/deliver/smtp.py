@@ -17,7 +17,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from site_gen.basics import digest, files
-from site_gen.deliver.ledger import Ledger
+from site_gen.deliver.ledger import Ledger, State
 from site_gen.deliver.letter import Letter
 from site_gen.deliver.secrets import hidden, secret
 from site_gen.deliver.web_api import LOOPBACK
@@ -215,46 +215,71 @@ def send_all(
 ) -> Outcome:
     """Send to everybody who has not got it. Who is in doubt is left out but on request.
 
-    Raises SiteError where the server cannot be reached; what was sent until then is written down.
+    With `again` to everybody once more; cut off, the same call goes on with that. Raises SiteError
+    where the server cannot be reached; what was sent until then is written down.
     """
-    standing = ledger.standing()
-    known = frozenset[str]() if again else standing.sent | standing.refused
-    held = frozenset[str]() if again_doubtful or again else frozenset(standing.doubtful)
+    if again:
+        ledger.begin_round()
+    standing = ledger.standing(again=again)
+    known = standing.sent | standing.refused
+    held = frozenset[str]() if again_doubtful else frozenset(standing.doubtful)
     due = [a for a in addresses if a.casefold() not in known | held]
+    tally = _Tally(doubtful=[a for a in addresses if a.casefold() in held])
     sender = parseaddr(settings.send.smtp.sender)[1]
     line = _Line(connect)
-    sent, refused, failed = 0, list[tuple[str, str]](), list[tuple[str, str]]()
-    doubtful = [a for a in addresses if a.casefold() in held]
     try:
         if due:
             line.open()  # a wrong password is found out before anybody is written down
         for number, address in enumerate(due, 1):
             data = message(letter, address, settings, now).as_bytes()
-            ledger.note(address, "begun")
-            try:
-                state, reason = line.send(sender, address, data)
-            except _SenderRefusedError as error:
-                ledger.note(address, "failed", str(error))
-                raise SiteError([_refused_sender(sender, str(error))]) from None
-            except SiteError:  # no connection, and so surely nothing sent
-                ledger.note(address, "failed")
-                raise
-            if state == "begun":
-                doubtful.append(address)
-            else:
-                ledger.note(
-                    address,
-                    "refused" if state == "refused" else "sent" if state == "sent" else "failed",
-                    reason,
-                )
-            sent += state == "sent"
-            refused += [(address, reason)] if state == "refused" else []
-            failed += [(address, reason)] if state == "failed" else []
+            tally.add(address, *_send_one(line, ledger, sender, address, data))
             progress(number, len(due))
     finally:
         line.close()
-    before = sum(address.casefold() in standing.sent for address in addresses) if not again else 0
-    return Outcome(sent, before, tuple(refused), tuple(failed), tuple(doubtful))
+    if again and not tally.failed and not tally.doubtful:
+        ledger.end_round()
+    before = sum(address.casefold() in standing.sent for address in addresses)
+    return tally.outcome(before)
+
+
+def _send_one(
+    line: "_Line", ledger: Ledger, sender: str, address: str, data: bytes
+) -> tuple[State, str]:
+    """What became of it, written down before and after. Raises SiteError for what ends all."""
+    ledger.note(address, "begun")
+    try:
+        state, reason = line.send(sender, address, data)
+    except _SenderRefusedError as error:
+        ledger.note(address, "failed", str(error))
+        raise SiteError([_refused_sender(sender, str(error))]) from None
+    except SiteError:  # no connection, and so surely nothing sent
+        ledger.note(address, "failed")
+        raise
+    if state != "begun":
+        ledger.note(address, state, reason)
+    return state, reason
+
+
+class _Tally:
+    """What became of the recipients, while they are written to."""
+
+    def __init__(self, doubtful: list[str]) -> None:
+        self.sent = 0
+        self.refused: list[tuple[str, str]] = []
+        self.failed: list[tuple[str, str]] = []
+        self.doubtful = doubtful
+
+    def add(self, address: str, state: State, reason: str) -> None:
+        if state == "begun":
+            self.doubtful.append(address)
+        elif state == "sent":
+            self.sent += 1
+        else:
+            (self.refused if state == "refused" else self.failed).append((address, reason))
+
+    def outcome(self, before: int) -> Outcome:
+        found = tuple(self.refused), tuple(self.failed), tuple(self.doubtful)
+        return Outcome(self.sent, before, *found)
 
 
 def send_test(
@@ -301,7 +326,7 @@ class _Line:
             self._server = self._connect()
         return self._server
 
-    def send(self, sender: str, address: str, data: bytes) -> tuple[str, str]:
+    def send(self, sender: str, address: str, data: bytes) -> tuple[State, str]:
         """What became of one message, and why. "begun": nobody knows."""
         reason = ""
         for _ in range(ATTEMPTS):
@@ -322,7 +347,7 @@ class _Line:
             return self._text(server, data)
         return "failed", reason
 
-    def _text(self, server: smtplib.SMTP, data: bytes) -> tuple[str, str]:
+    def _text(self, server: smtplib.SMTP, data: bytes) -> tuple[State, str]:
         try:
             code, answer = server.data(data)
         except smtplib.SMTPDataError as error:

@@ -9,7 +9,7 @@ from site_gen.engine.build import build
 from site_gen.engine.report import Options
 
 from .conftest import ARTICLE
-from .test_publish import served
+from .served import served
 
 
 def test_a_site_built_for_this_machine_goes_nowhere(digest: Any) -> None:

@@ -10,6 +10,8 @@ from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import BranchSettings
 
 NAME = "site_gen"
+DOMAIN = "CNAME"
+"""GitHub Pages writes the site's own domain into the branch: it stays."""
 
 
 def publish(
@@ -26,15 +28,18 @@ def publish(
         told = "[publish.branch] needs the name of a remote and of a branch"
         raise UsageError([Problem("publish/settings", told, help="correct remote and branch")])
     ref = f"refs/heads/{branch}"
-    fetched = git.run("fetch", "--quiet", "--depth=1", "--", remote, ref, check=False)
+    # Whole: a fetch of some depth would make the editor's own repository shallow.
+    fetched = git.run("fetch", "--quiet", "--no-tags", "--", remote, ref, check=False)
     parent = git.run("rev-parse", "FETCH_HEAD").strip() if fetched is not None else ""
+    before = dict(git.files(parent)) if parent else {}
     with tempfile.TemporaryDirectory() as folder:
         index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
         entries = [f"100644 {git.stored(output / path)}\t{path}\0" for path in sorted(files)]
         entries.append(f"100644 {git.stored_text('')}\t.nojekyll\0")
+        if DOMAIN in before and DOMAIN not in files:
+            entries.append(f"100644 {before[DOMAIN]}\t{DOMAIN}\0")
         git.run("update-index", "--add", "-z", "--index-info", given="".join(entries), env=index)
         tree = git.run("write-tree", env=index).strip()
-    before = dict(git.files(parent)) if parent else {}
     after = dict(git.files(tree))
     new = [files[p] for p in sorted(after) if p in files and before.get(p) != after[p]]
     found = Changes(

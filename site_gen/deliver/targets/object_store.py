@@ -6,12 +6,14 @@ was cut off goes on where it was, whatever it had written down.
 
 import hashlib
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from site_gen.basics.output_paths import fault_of
 from site_gen.deliver.secrets import secret
 from site_gen.deliver.site_files import Changes, SiteFile, changes
+from site_gen.deliver.targets.folder import MARK
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import ObjectStoreSettings
 
@@ -31,9 +33,13 @@ def publish(
     obstore, store = _store(settings)
     prefix = f"{settings.prefix.strip('/')}/" if settings.prefix.strip("/") else ""
     try:
-        found = changes(files, _there(obstore, store, prefix))
+        before = _listed(obstore, store, prefix)
+        there = _there(obstore, store, prefix)
+        found = changes(files, {p: tag for p, tag in there.items() if p in before or p in files})
         if dry_run:
             return found
+        if found.assets or found.pages or found.removed:
+            _list(obstore, store, prefix, before | files.keys())  # cut off, nothing is forgotten
         total = len(found.assets) + len(found.pages)
         for number, file in enumerate((*found.assets, *found.pages), 1):
             data = (output / file.path).read_bytes()
@@ -48,6 +54,8 @@ def publish(
             progress(number, total)
         for path in found.removed:
             obstore.delete(store, f"{prefix}{path}")
+        if before != files.keys():
+            _list(obstore, store, prefix, files.keys())
     except SiteError:
         raise
     except Exception as error:  # the library has one class a service
@@ -55,6 +63,22 @@ def publish(
         cure = "run the same command again: it goes on where it was"
         raise SiteError([Problem("publish/store", f"the store says: {told}", help=cure)]) from None
     return found
+
+
+def _listed(obstore: Any, store: Any, prefix: str) -> set[str]:
+    """What an earlier call put there, by the list that it left: nothing else is ever removed."""
+    try:
+        data = bytes(obstore.get(store, f"{prefix}{MARK}").bytes())
+    except FileNotFoundError:
+        return set()
+    lines = data.decode("utf-8", "replace").split("\n")
+    return {line for line in lines if line and not fault_of(line)}
+
+
+def _list(obstore: Any, store: Any, prefix: str, paths: Iterable[str]) -> None:
+    data = "".join(f"{path}\n" for path in sorted(paths)).encode("utf-8")
+    obstore.put(store, f"{prefix}{MARK}", data, attributes={"Content-Type": "text/plain"},
+                use_multipart=False)  # fmt: skip
 
 
 def _there(obstore: Any, store: Any, prefix: str) -> dict[str, str]:

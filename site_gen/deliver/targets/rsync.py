@@ -3,20 +3,28 @@
 rsync puts each file in its place by a rename, and goes on where it was cut off.
 """
 
+import re
 import tempfile
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
 
 from site_gen.basics import programs
+from site_gen.basics.output_paths import fault_of
 from site_gen.deliver.site_files import LAST, Changes, SiteFile
+from site_gen.deliver.targets.folder import MARK
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import RsyncSettings
+
+_SPECIAL = re.compile(r"[*?\[\\]")
 
 
 def publish(
     output: Path, files: Mapping[str, SiteFile], settings: RsyncSettings, *, dry_run: bool = False
 ) -> Changes:
-    """Assets, then pages, then removals. Raises SiteError with rsync's own words."""
+    """Assets, then pages, then removals of what an earlier call put there.
+
+    Raises SiteError with rsync's own words.
+    """
     target = settings.target
     if not target or target.startswith("-"):
         told = "[publish.rsync] names no target"
@@ -24,15 +32,39 @@ def publish(
     assets = [path for path in sorted(files) if not path.endswith(LAST)]
     pages = [path for path in sorted(files) if path.endswith(LAST)]
     dry = ("--dry-run",) if dry_run else ()
+    before = _listed(target)
+    gone = sorted(before - files.keys())
+    if not dry_run:
+        _list(target, before | files.keys())  # cut off, nothing of ours is forgotten
     sent = [*_pass(output, assets, target, dry), *_pass(output, pages, target, dry)]
-    removed = _removed(output, sorted(files), target, dry)
+    if gone:
+        _remove(output, gone, target, dry)
+    if not dry_run:
+        _list(target, files.keys())
     new = [files[path] for path in sent if path in files]
     return Changes(
         tuple(f for f in new if not f.path.endswith(LAST)),
         tuple(f for f in new if f.path.endswith(LAST)),
-        tuple(removed),
+        tuple(gone),
         len(files) - len(new),
     )
+
+
+def _listed(target: str) -> set[str]:
+    """What an earlier call put there, by the list that it left: nothing else is ever removed."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            _rsync("-8", f"{target.rstrip('/')}/{MARK}", f"{folder}/")
+            lines = (Path(folder) / MARK).read_text("utf-8", "replace").split("\n")
+        except (SiteError, OSError):  # a first time; a host that is away is told by what follows
+            return set()
+    return {line for line in lines if line and not fault_of(line)}
+
+
+def _list(target: str, paths: Iterable[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / MARK).write_text("".join(f"{path}\n" for path in sorted(paths)), "utf-8")
+        _rsync("-8", "--chmod=F644", "--perms", f"{folder}/{MARK}", f"{target.rstrip('/')}/")
 
 
 def _pass(output: Path, paths: list[str], target: str, more: tuple[str, ...]) -> list[str]:
@@ -48,17 +80,16 @@ def _pass(output: Path, paths: list[str], target: str, more: tuple[str, ...]) ->
     return [line for line in told.splitlines() if line in wanted]
 
 
-def _removed(output: Path, paths: list[str], target: str, more: tuple[str, ...]) -> list[str]:
-    """Take away what is no part of the site; what a filter of rsync protects stays."""
-    told = _rsync(
-        "-r", "-8", "--checksum", "--delete-after", "--existing", "--ignore-existing",
-        "--out-format=%n", "--itemize-changes", *more, f"{output}/", target,
-    )  # fmt: skip
-    return sorted(
-        line.removeprefix("*deleting").strip()
-        for line in told.splitlines()
-        if line.startswith("*deleting") and not line.endswith("/")
-    )
+def _remove(output: Path, paths: list[str], target: str, more: tuple[str, ...]) -> None:
+    """Take these away, with folders that are empty then; all else there is protected."""
+    folders = {str(f) for path in paths for f in PurePosixPath(path).parents if f.name}
+    places = [*paths, *(f"{folder}/" for folder in sorted(folders))]
+    rules = ["R /" + _SPECIAL.sub(r"\\\g<0>", place) for place in places]
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as named:
+        named.write("".join(f"{rule}\n" for rule in (*rules, "P *")))
+        named.flush()
+        _rsync("-r", "-8", "--delete-after", "--existing", "--ignore-existing",
+               f"--filter=merge {named.name}", *more, f"{output}/", target)  # fmt: skip
 
 
 def _rsync(*words: str) -> str:
