@@ -32,6 +32,7 @@ def of_editions(view: View, store: Store) -> Iterator[Placed]:
 def _of_edition(edition: Edition, view: View) -> Iterator[Placed]:
     for rule in RULES:
         if rule.edition is not None:
+            view.files.pause()
             yield from rule.edition(edition, view)
     yield from _of_note(edition, view)
 
@@ -39,14 +40,22 @@ def _of_edition(edition: Edition, view: View) -> Iterator[Placed]:
 def _keys(view: View) -> dict[str, str]:
     """The key of each chosen edition: of itself, and of those before it that it may repeat."""
     cards = {article.card.id: article.digest for article in view.catalog.articles}
-    own = [_own(edition, view, cards) for edition in view.editions]
+    known: dict[int, str] = {}
+
+    def own(number: int) -> str:
+        if number not in known:
+            known[number] = _own(view.editions[number], view, cards)
+        return known[number]
+
     settings = digest.of_value(view.settings)
     # A past edition is asked for a note only where it is looked at alone.
     alone = str(len(view.chosen) == 1)
     before = view.settings.check.repeat_editions
     chosen = {edition.ref.id for edition in view.chosen}
     return {
-        edition.ref.id: digest.of_parts(settings, alone, *own[n : n + 1 + before])
+        edition.ref.id: digest.of_parts(
+            settings, alone, *map(own, range(n, min(n + 1 + before, len(view.editions))))
+        )
         for n, edition in enumerate(view.editions)
         if edition.ref.id in chosen
     }

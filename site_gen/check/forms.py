@@ -1,5 +1,6 @@
 """Findings in the forms that other programs read: JSON, GitHub's annotations, SARIF 2.1.0."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,12 @@ _SARIF = {"error": "error", "warning": "warning", "note": "note", "hint": "note"
 def problems_of(findings: list[Finding]) -> list[Problem]:
     """Findings as problems, in their order."""
     return [as_problem(finding) for finding in findings]
+
+
+def counted(problems: list[Problem]) -> str:
+    """`2 warnings, 1 hint`; "" for none."""
+    found: Counter[str] = Counter(problem.severity for problem in problems)
+    return ", ".join(f"{found[x]} {x}{'s' * (found[x] != 1)}" for x in _GITHUB if found[x])
 
 
 def json_data(problems: list[Problem], ignored: int) -> dict[str, Any]:

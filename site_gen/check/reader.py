@@ -84,7 +84,7 @@ class Reader:
         self.read = 0
         self._examiner = examiner
         self._store = store
-        self._pause = pause
+        self.pause = pause
         self._entries: dict[str, Entry] = {}
         self._summaries: dict[str, Summary | None] = {}
         self._fresh: dict[str, Row] = {}
@@ -97,7 +97,7 @@ class Reader:
         if found is None:
             found = self._store.entry(path)
             if found is None or found.digest != self.digests[path]:
-                self._pause()
+                self.pause()
                 self._keep(self._examiner.row(path))
                 return self._entries[path]
             self._entries[path] = found
@@ -114,7 +114,7 @@ class Reader:
 
     def document(self, path: str) -> Document | None:
         """A file, read again."""
-        self._pause()
+        self.pause()
         return self._examiner.document(path)[1]
 
     def everything(self, jobs: int) -> None:

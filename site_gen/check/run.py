@@ -10,7 +10,7 @@ from site_gen.check.across import of_editions
 from site_gen.check.external import Verdict
 from site_gen.check.findings import Finding, Level, in_order
 from site_gen.check.reader import Examiner, Reader, Summaries
-from site_gen.check.rules import external
+from site_gen.check.rules import external, rules_of
 from site_gen.check.rules.rule import Placed, Rule, View
 from site_gen.check.store import Store
 from site_gen.engine import program
@@ -58,13 +58,24 @@ class Outcome(NamedTuple):
 
 def check(root: Path, settings: Settings, options: Options, request: Request) -> Outcome:
     """Raises SiteError when the site cannot be read, or for an unknown edition, rule or path."""
-    plugins = load(root, settings.plugins)
-    examiner = Examiner(root, settings, plugins)
-    _asked_rules(request, examiner.rules)  # a typo is told before anything is read
+    _asked_rules(request, rules_of(load(root, settings.plugins)))  # before anything is read
     contents = contents_of(root, options)
-    store = Store(root / ".site_gen", key_of(settings, plugins))
-    reader = Reader(examiner, store, _content_files(contents.read))
+    store, reader = reader_of(root, settings, contents.read)
     return checked(Site(root, settings, options.now, contents), request, store, reader)
+
+
+def reader_of(
+    root: Path,
+    settings: Settings,
+    read: Mapping[str, str],
+    pause: Callable[[], None] = lambda: None,
+) -> tuple[Store, Reader]:
+    """What reads a site's files, of which a build has `read` those with these digests, and what
+    keeps the findings. Raises SiteError for plugins that are not to be had."""
+    plugins = load(root, settings.plugins)
+    store = Store(root / ".site_gen", key_of(settings, plugins))
+    texts = {path: read[path] for path in sorted(read) if path.endswith(".md")}  # locks are not
+    return store, Reader(Examiner(root, settings, plugins), store, texts, pause)
 
 
 class Site(NamedTuple):
@@ -89,7 +100,9 @@ def checked(site: Site, request: Request, store: Store, reader: Reader) -> Outco
         places = external.asked(view)
         placed += external.hits(places, request.ask(places))
     findings, ignored = _findings(placed, view, request, site.contents.problems)
-    replaced = {(f.path, f.hit.line) for f in findings if f.hit.rule == "links/placeholder"}
+    replaced = {
+        (f.hit.rule, f.path, f.hit.line) for f in findings if f.hit.rule in _BETTER.values()
+    }
     shown_problems = tuple(
         p for p in site.contents.problems
         if _is_asked(p, view, request) and not _is_said_better(p, replaced)
@@ -166,11 +179,6 @@ def key_of(settings: Settings, plugins: Plugins) -> str:
     return digest.of_parts(program.quick_stamp(), code, *(digest.of_value(part) for part in parts))
 
 
-def _content_files(read: dict[str, str]) -> dict[str, str]:
-    """Of what a build reads the texts: locks are its own."""
-    return {path: read[path] for path in sorted(read) if path.endswith(".md")}
-
-
 def _view(site: Site, request: Request, reader: Reader) -> View:
     catalog = site.contents.catalog
     editions = catalog.editions
@@ -232,15 +240,17 @@ def _found(view: View, store: Store) -> Iterator[Placed]:
     yield from of_editions(view, store)
     for rule in view.files.rules.values():
         if rule.site is not None:
+            view.files.pause()
             yield from rule.site(view)
 
 
-def _is_said_better(problem: Problem, placeholders: set[tuple[str, int]]) -> bool:
-    """A link to nothing is a placeholder where the rule for those has found one."""
-    where = problem.where
-    return bool(
-        where and problem.code == "link/nowhere" and (where.path, where.line) in placeholders
-    )
+_BETTER = {"link/nowhere": "links/placeholder", "link/dead": "links/dead"}
+"""Problems of a build that a rule says too, and knows more of."""
+
+
+def _is_said_better(problem: Problem, found: set[tuple[str, str, int]]) -> bool:
+    where, rule = problem.where, _BETTER.get(problem.code, "")
+    return where is not None and (rule, where.path, where.line) in found
 
 
 def _is_asked(problem: Problem, view: View, request: Request) -> bool:

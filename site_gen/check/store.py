@@ -131,7 +131,8 @@ def _opened(path: Path | None, key: str) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_symlink():
             path.unlink()  # never ours: writing would reach another folder
-    db = sqlite3.connect(path or ":memory:", timeout=5)
+    # Whoever collects garbage closes it: a thread of its own in a preview.
+    db = sqlite3.connect(path or ":memory:", timeout=5, check_same_thread=False)
     try:
         if db.execute("pragma user_version").fetchone()[0] not in (0, VERSION):
             raise sqlite3.DatabaseError("another version")

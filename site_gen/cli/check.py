@@ -182,15 +182,13 @@ def _print_text(context: click.Context, problems: list[Problem]) -> None:
 
 
 def _count(context: click.Context, problems: list[Problem], ignored: int) -> None:
-    counted = [
-        f"{count} {level}{'s' if count != 1 else ''}"
-        for level in ("error", "warning", "note", "hint")
-        if (count := sum(p.severity == level for p in problems))
-    ]
+    from site_gen.check import forms
+
+    told = [forms.counted(problems)] if problems else []
     if ignored:
-        counted.append(f"{ignored} silenced by checkIgnore")
-    if counted:
-        say(context, ", ".join(counted))
+        told.append(f"{ignored} silenced by checkIgnore")
+    if told:
+        say(context, ", ".join(told))
 
 
 def _explain(context: click.Context, names: tuple[str, ...], form: str) -> None:

@@ -64,6 +64,7 @@ def serve(
 
     Drafts and future articles are shown. Ctrl-C ends it.
     """
+    from site_gen.cli.hints import Hints
     from site_gen.engine.build import build
     from site_gen.engine.cache import Kept
     from site_gen.preview.start import Setup, start
@@ -88,7 +89,7 @@ def serve(
         )
 
     _warn_of_strangers(host, voice)
-    setup = Setup(root, watched(root), host, port, not no_reload, poll)
+    setup = Setup(root, watched(root), host, port, not no_reload, _editor(root, host), poll)
     with contextlib.suppress(KeyboardInterrupt), _terminated_like_interrupted():
         kept = Kept()
         start(
@@ -96,6 +97,7 @@ def serve(
             lambda wanted, viewer: build(root, wanted, viewer=viewer, kept=kept),
             options,
             voice,
+            Hints(root, kept),
         )
 
 
@@ -148,6 +150,20 @@ def _warn_of_strangers(host: str, voice: "Voice") -> None:
 
     if not is_loopback(host):
         voice.warn(f"whoever reaches this machine at {host} can read the site, drafts included")
+
+
+def _editor(root: Path, host: str) -> str:
+    """The address that opens a file of this site, for who sits at this machine."""
+    from urllib.parse import quote
+
+    from site_gen import settings
+    from site_gen.preview.allowed_hosts import is_loopback
+
+    own = settings.load(root).settings
+    if own is None or not is_loopback(host):
+        return ""
+    folder = quote(root.resolve().as_posix()).lstrip("/")
+    return own.check.editor_link.replace("{path}", f"{folder}/{{path}}")
 
 
 @contextlib.contextmanager

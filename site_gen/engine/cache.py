@@ -11,7 +11,7 @@ from typing import NamedTuple
 from site_gen.arrange.catalog import Arranged, arrange
 from site_gen.arrange.parts import is_other_parts, with_parts
 from site_gen.arrange.visible import Moment
-from site_gen.model import ContentPage, Facts, Hidden, Lock, Measured, Note
+from site_gen.model import Catalog, ContentPage, Facts, Hidden, Lock, Measured, Note
 from site_gen.problems import Problem
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
@@ -73,6 +73,16 @@ class Kept:
         self._given: ArrangeInputs | None = None
         self._arranged: Arranged | None = None
         self.units: dict[str, str] = {}
+
+    @property
+    def catalog(self) -> Catalog | None:
+        """The catalog of the last arrangement."""
+        return self._arranged.catalog if self._arranged else None
+
+    def digests(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Of the content files that the last build read, by path, and of all others."""
+        read = {path: found.digest for path, found in self._reads.items()}
+        return read, dict(self._given.files) if self._given else {}
 
     # -- read -------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from site_gen.engine import keys
 from site_gen.engine.locate import placed
@@ -18,6 +18,9 @@ from site_gen.engine.snapshot import take_snapshot
 from site_gen.engine.stages import Work
 from site_gen.model import Catalog
 from site_gen.problems import Problem, SiteError
+
+if TYPE_CHECKING:
+    from site_gen.engine.cache import Kept
 
 Seen = TypeVar("Seen")
 
@@ -49,8 +52,9 @@ class Contents(NamedTuple):
     others: dict[str, str]
 
 
-def contents_of(root: Path, options: Options) -> Contents:
-    """The site as it is now. Raises SiteError when nothing could be published."""
+def contents_of(root: Path, options: Options, kept: "Kept | None" = None) -> Contents:
+    """The site as it is now; what was read is left to `kept`. Raises SiteError when nothing could
+    be published."""
 
     def look(work: Work) -> Contents:
         for stage in (work.settings, work.read, work.arrange):
@@ -58,7 +62,15 @@ def contents_of(root: Path, options: Options) -> Contents:
         problems = tuple(placed(p, root) for p in work.report.problems)
         return Contents(work.catalog, problems, work.memo.read_digests(), work.content.digests)
 
-    return _looked(root, options, look)
+    return _looked(root, options, look, kept)
+
+
+def contents_kept(kept: "Kept", problems: tuple[Problem, ...]) -> Contents | None:
+    """The site as the last build in this process read it, and what that had to say; None where
+    there was none, or nothing was to be done."""
+    if kept.catalog is None:
+        return None
+    return Contents(kept.catalog, problems, *kept.digests())
 
 
 def catalog_of(root: Path, options: Options) -> tuple[Catalog, tuple[Problem, ...]]:
@@ -96,12 +108,14 @@ def explain(root: Path, options: Options, path: str) -> Explanation | None:
     return _looked(root, options, look)
 
 
-def _looked(root: Path, options: Options, look: Callable[[Work], Seen]) -> Seen:
+def _looked(
+    root: Path, options: Options, look: Callable[[Work], Seen], kept: "Kept | None" = None
+) -> Seen:
     """`look`, again without the memo where the memo may be what breaks it. Raises SiteError."""
     memo = memo_path(root, options)
     was_there = memo.exists()
     try:
-        with _at_work(root, options) as work:
+        with _at_work(root, options, kept) as work:
             return look(work)
     except (SiteError, OSError):
         raise
@@ -116,7 +130,7 @@ def _looked(root: Path, options: Options, look: Callable[[Work], Seen]) -> Seen:
 
 
 @contextlib.contextmanager
-def _at_work(root: Path, options: Options) -> Iterator[Work]:
+def _at_work(root: Path, options: Options, kept: "Kept | None" = None) -> Iterator[Work]:
     """A build that is not carried to its end."""
     folder = root / WORK
     folder.mkdir(parents=True, exist_ok=True)
@@ -127,7 +141,7 @@ def _at_work(root: Path, options: Options) -> Iterator[Work]:
         try:
             stage = stage_folder(output, folder)
             snapshot = take_snapshot(root)
-            yield Work(Site(root, options, report, snapshot, memo, stage, Caller()))
+            yield Work(Site(root, options, report, snapshot, memo, stage, Caller(kept=kept)))
         except SiteError as error:
             said = (*report.problems, *error.problems)
             raise SiteError(placed(p, root) for p in said) from None

@@ -18,6 +18,9 @@ from site_gen.problems import Problem, SiteError
 Build = Callable[[Options, Viewer], Report]
 """A build, and who looks at the site meanwhile."""
 
+Closer = Callable[[Options, Report, Callable[[], bool]], None]
+"""What is done after a build; the last is whether something newer waits."""
+
 IDLE_SECONDS = 3.0
 """After so long without a save garbage is collected, while nobody waits."""
 
@@ -83,6 +86,7 @@ def run(
     *,
     looked_at: Callable[[], Collection[str]] = tuple,
     give_way: Callable[[], None] = lambda: None,
+    closer: Closer = lambda options, report, newer: None,
 ) -> None:
     """Build once, and again after each change, until there are no more.
 
@@ -91,6 +95,8 @@ def run(
     seen       is told of each turn
     looked_at  output paths of the pages that are open
     give_way   is called amid a build once there was news, so that pages are fetched undisturbed
+    closer     looks closer at what a build made, once nobody waits for a page; gives it up for
+               what is newer
     """
     news = _News(tell)
 
@@ -107,7 +113,8 @@ def run(
         newer = changes.waiting if unfinished < MOST_UNFINISHED else lambda: False
         start = time.perf_counter()
         news.begin()
-        report = rebuild(build, options(), Viewer(shown, looked_at, pending, newer), crash_log)
+        asked = options()
+        report = rebuild(build, asked, Viewer(shown, looked_at, pending, newer), crash_log)
         if report.unfinished:
             unfinished += 1
             changed = changes.wait()  # at once: it gave way to what waits there
@@ -115,6 +122,7 @@ def run(
         news.of(report)
         seen(Rebuilt(pending, report, time.perf_counter() - start))
         unfinished, pending = 0, ()
+        closer(asked, report, changes.waiting)
         uncollected = (uncollected + 1) % MOST_UNCOLLECTED
         with garbage.collected(IDLE_SECONDS if uncollected else 0):
             changed = changes.wait(again=any(p.code in PASSING for p in report.problems))

@@ -18,13 +18,19 @@ RETRY = b"retry: 300\n\n"
 
 
 class Tabs:
-    """All listening browsers and the last thing that each should know."""
+    """All listening browsers and the last things that each should know.
 
-    def __init__(self, client: str) -> None:
+    editor  the address that opens a file at a line, with `{path}` (below the site's root), `{line}`
+            and `{column}`; "" = none
+    """
+
+    def __init__(self, client: str, editor: str = "") -> None:
         self._session = secrets.token_hex(4)
         self._build = 0
         self._client = client
+        self._editor = editor
         self._problems: list[dict[str, Any]] = []
+        self._hints: dict[str, Any] | None = None
         self._streams: dict[asyncio.StreamWriter, asyncio.Future[None]] = {}
         self._call: Callable[..., Any] | None = None
 
@@ -46,6 +52,13 @@ class Tabs:
         if self._call is not None:
             self._call(self._broadcast, _event(change | self._known()))
 
+    def hint(self, hints: dict[str, Any] | None) -> None:
+        """Pass on what a closer look found in the edition that goes out next."""
+        if hints != self._hints:
+            self._hints = hints
+            if self._call is not None:
+                self._call(self._broadcast, _event({"hints": hints} | self._known()))
+
     def response(self) -> Response:
         """The head of an event stream."""
         return Response(200, dict(HEADERS))
@@ -54,7 +67,8 @@ class Tabs:
         """Keep one browser told until it goes or falls too far behind."""
         ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._streams[writer] = ended
-        writer.write(RETRY + _event({"hello": True, "problems": self._problems} | self._known()))
+        hello = {"hello": True, "problems": self._problems, "hints": self._hints}
+        writer.write(RETRY + _event(hello | self._known()))
         try:
             while not ended.done():
                 await asyncio.wait((ended,), timeout=BEAT_SECONDS)
@@ -63,7 +77,7 @@ class Tabs:
             self._streams.pop(writer, None)
 
     def _known(self) -> dict[str, Any]:
-        return {"state": self.state(), "client": self._client}
+        return {"state": self.state(), "client": self._client, "editor": self._editor}
 
     def _broadcast(self, event: bytes) -> None:
         for writer in tuple(self._streams):

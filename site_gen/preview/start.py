@@ -4,9 +4,9 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from site_gen.engine.report import Options
+from site_gen.engine.report import Options, Report
 from site_gen.engine.site import output_folder
 from site_gen.preview import loop
 from site_gen.preview.allowed_hosts import own_hosts, shown_host
@@ -29,13 +29,15 @@ CRASH_LOG = Path(".site_gen") / "crash.log"
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What is previewed and where. `poll`: seconds between looks, without file events."""
+    """What is previewed and where. `poll`: seconds between looks, without file events;
+    `editor`: the address that opens a file, see `Tabs`."""
 
     root: Path
     inputs: Inputs
     host: str = "127.0.0.1"
     port: int = 8000
     reload: bool = True
+    editor: str = ""
     poll: float | None = None
 
 
@@ -52,7 +54,17 @@ class Told(Protocol):
         """A build is done."""
 
 
-def start(setup: Setup, build: loop.Build, options: Callable[[str], Options], told: Told) -> None:
+Hints = Callable[[Options, Report, Callable[[], bool]], dict[str, Any] | None]
+"""What a closer look at a build finds; the last is whether something newer waits."""
+
+
+def start(
+    setup: Setup,
+    build: loop.Build,
+    options: Callable[[str], Options],
+    told: Told,
+    hints: Hints | None = None,
+) -> None:
     """Serve what there is at once, then build in a loop; ends by KeyboardInterrupt.
 
     options  makes the options of one build, given the server's own URL as base URL
@@ -65,7 +77,12 @@ def start(setup: Setup, build: loop.Build, options: Callable[[str], Options], to
     port = listener.getsockname()[1]
     url = f"http://{shown_host(setup.host)}:{port}"
     client = load_client() if setup.reload else None
-    tabs = Tabs(client.version if client else "")
+    tabs = Tabs(client.version if client else "", setup.editor)
+
+    def closer(asked: Options, report: Report, newer: Callable[[], bool]) -> None:
+        if hints and client:
+            tabs.hint(hints(asked, report, newer))
+
     audience = Audience(lambda: len(tabs))
     output = output_folder(setup.root, options(url))
     host = Host(output, client, tabs.state)
@@ -86,6 +103,7 @@ def start(setup: Setup, build: loop.Build, options: Callable[[str], Options], to
                 setup.root / CRASH_LOG,
                 looked_at=audience.open,
                 give_way=audience.give_way,
+                closer=closer,
             )
         finally:
             watcher.close()

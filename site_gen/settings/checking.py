@@ -12,6 +12,7 @@ class CheckSettings(Table, frozen=True, kw_only=True):
     similar_titles   how alike two titles of an edition are, 0 to 1, to be told of
     provider_share, paywalled_share  of an edition's stories, 0 to 1
     languages        of articles, such as ["en", "fr"]; none = any
+    editor_link      address that opens a file in an editor, for the preview's hints; "" = none
     """
 
     levels: dict[str, Literal["error", "warning", "hint", "off"]] = {}
@@ -25,6 +26,7 @@ class CheckSettings(Table, frozen=True, kw_only=True):
     provider_share: float = 0.5
     paywalled_share: float = 0.5
     languages: tuple[str, ...] = ()
+    editor_link: str = "vscode://file/{path}:{line}"
 
 
 class BudgetSettings(Table, frozen=True, kw_only=True):

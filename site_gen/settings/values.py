@@ -51,6 +51,10 @@ def impossible(settings: Settings) -> Iterator[_Value]:
         r"[A-Za-z0-9.-]+(@[A-Za-z0-9.-]+)?,\d{4}(-\d\d(-\d\d)?)?", settings.feeds.tag
     ):
         yield ("feeds", "tag"), f"{shown(settings.feeds.tag)} is no tag", 'write "example.org,2026"'
+    link = settings.check.editor_link
+    if link and not re.fullmatch(r"(?!javascript:|data:)[a-z][a-z0-9+.-]*:.*\{path\}.*", link):
+        cure = 'write "vscode://file/{path}:{line}", or "" for none'
+        yield ("check", "editor_link"), f"{shown(link)} opens no file", cure
     yield from out_of_bounds(settings)
     yield from _newsletter(settings)
     yield from _named(settings)

@@ -141,7 +141,7 @@ def start() -> Iterator[Start]:
             listener = bind("127.0.0.1", port)
             number = listener.getsockname()[1]
             loaded = load_client() if client else None
-            tabs = Tabs(loaded.version if loaded else "")
+            tabs = Tabs(loaded.version if loaded else "", "edit://site/{path}:{line}")
             host = Host(output, loaded, tabs.state)
             hosts = own_hosts("127.0.0.1", number)
             shown = tabs if client else None

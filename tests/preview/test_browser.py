@@ -121,6 +121,38 @@ def test_the_script_survives_the_policy_of_the_page(page: Any, running: Any) -> 
     assert page.said == []
 
 
+HINTS = {
+    "edition": "2026-W10",
+    "summary": ["2026-W10, open: 2 stories"],
+    "told": "1 hint",
+    "more": 3,
+    "findings": [PROBLEM | {"severity": "hint", "path": "content/a b.md", "message": "<b>odd</b>"}],
+}
+
+
+def test_hints_lie_in_a_corner_and_lead_to_file_and_line(page: Any, running: Any) -> None:
+    running.tabs.hint(HINTS)
+    panel = page.locator("site-gen-panel details")
+    panel.get_by_text("2026-W10: 1 hint").click()
+    assert panel.get_by_text("hint: <b>odd</b>").is_visible()
+    link = panel.get_by_text("content/a b.md:11:10")
+    assert link.get_attribute("href") == "edit://site/content/a%20b.md:11"
+    assert panel.get_by_text("3 more").is_visible()
+    change(running, ("a/index.html", "first", "second"))
+    page.get_by_text("second").wait_for()
+    running.tabs.hint(HINTS | {"told": "nothing to mend", "findings": [], "more": 0})
+    panel.get_by_text("2026-W10: nothing to mend").wait_for()
+    assert panel.get_attribute("open") is not None
+    stayed(page)
+    page.goto(f"{running.url}/")
+    page.locator("site-gen-panel details[open]").wait_for()
+    running.tabs.hint(None)
+    page.wait_for_function(
+        "() => !document.querySelector('site-gen-panel').shadowRoot.querySelector('details')"
+    )
+    assert page.said == []
+
+
 def colour(page: Any, wanted: str) -> None:
     page.wait_for_function(
         "wanted => getComputedStyle(document.querySelector('h1')).color === wanted", arg=wanted

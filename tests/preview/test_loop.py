@@ -255,3 +255,19 @@ def test_an_interrupt_while_garbage_is_collected_is_not_lost(
     finally:
         gc.enable()
     assert threading.active_count() == threads
+
+
+def test_a_closer_look_follows_each_finished_build_and_hears_of_what_is_newer() -> None:
+    looked: list[tuple[int, tuple[str, ...], bool]] = []
+    moments = iter(range(1, 9))
+    reports = [Report(written=("a",)), Report(unfinished=True), Report(written=("b",))]
+
+    def options() -> Options:
+        return Options(now=datetime(2026, 1, next(moments), tzinfo=UTC))
+
+    def closer(given: Options, report: Report, newer: Any) -> None:
+        looked.append((given.now.day, report.written, newer()))
+
+    run(lambda _, viewer: reports.pop(0), options, Changes(("x",), ("y",)), lambda _: None,
+        lambda _: None, closer=closer)  # fmt: skip
+    assert looked == [(1, ("a",), True), (3, ("b",), False)]

@@ -35,3 +35,20 @@ def test_telling_before_the_server_runs_is_remembered() -> None:
     tabs.tell({"changed": [], "problems": []})
     assert tabs.state() != before
     assert len(tabs) == 0
+
+
+def test_hints_are_told_once_and_to_who_comes_later(running: Any) -> None:
+    first = running.listen()
+    assert first.event()["hints"] is None
+    found = {"edition": "2026-W10", "told": "1 hint", "findings": []}
+    running.tabs.hint(found)
+    running.tabs.hint(dict(found))
+    running.tabs.tell({"changed": ["a"], "problems": []})
+    event = first.event()
+    assert event["hints"] == found
+    assert "problems" not in event
+    assert first.event()["changed"] == ["a"]
+    later = running.listen()
+    assert later.event()["hints"] == found
+    for stream in (first, later):
+        stream.close()

@@ -14,7 +14,7 @@ const CSS = `
   article { border-top: 1px solid #4a453f; padding: .6rem 0; }
   p { margin: .15rem 0; overflow-wrap: anywhere; }
   .place, pre { font: 13px/1.5 ui-monospace, monospace; }
-  .place { color: #ffb4a8; }
+  .place, .place a { color: #ffb4a8; }
   pre { margin: .3rem 0; overflow-x: auto; color: #e6dfd3; }
   .help { color: #b9e0a5; }
   button {
@@ -22,19 +22,27 @@ const CSS = `
     border: 0; border-radius: 4px; background: #3a3632; color: inherit; font: inherit;
     cursor: pointer;
   }
-  button:focus-visible { outline: 3px solid #ffb4a8; }
+  button:focus-visible, a:focus-visible, summary:focus-visible { outline: 3px solid #ffb4a8; }
+  details {
+    position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483646; max-height: 70vh;
+    max-width: min(40rem, calc(100vw - 2rem)); box-sizing: border-box; overflow: auto;
+    border-radius: 6px; background: #1d1b19; color: #f4f1ea; padding: 0 1rem;
+    font: 14px/1.5 ui-sans-serif, system-ui, sans-serif; box-shadow: 0 3px 14px #0006;
+  }
+  summary { cursor: pointer; padding: .35rem 0; }
+  @media print { details, section { display: none; } }
 `;
 
 let host = null;
 let closed = "";
 
-export function showProblems(problems) {
+export function showProblems(problems, editor) {
   const errors = problems.filter((problem) => problem.severity === "error");
   const key = JSON.stringify(errors);
   if (!errors.length) closed = "";
   if (!errors.length || key === closed) return hide("problems");
   const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
-  show("problems", `${count}. This is the last good page.`, errors.map(article), () => {
+  show("problems", `${count}. This is the last good page.`, errors.map((problem) => article(problem, editor)), () => {
     closed = key;
   });
 }
@@ -50,7 +58,6 @@ export function hideGone() {
 
 function show(kind, title, children, onClose) {
   hide(kind);
-  host ??= makeHost();
   const section = element("section", kind, "");
   section.setAttribute("role", "alert");
   const button = element("button", "", "×");
@@ -60,7 +67,13 @@ function show(kind, title, children, onClose) {
     hide(kind);
   });
   section.append(element("h2", "", title), ...children, button);
-  host.shadowRoot.append(section);
+  lay(section);
+}
+
+// Puts an element over the page, whatever its styles.
+export function lay(made) {
+  host ??= makeHost();
+  host.shadowRoot.append(made);
 }
 
 function hide(kind) {
@@ -76,12 +89,12 @@ function makeHost() {
   return made;
 }
 
-function article(problem) {
+export function article(problem, editor) {
   const made = element("article", "", "");
-  made.append(element("p", "message", `${problem.message} [${problem.code}]`));
-  for (const place of [problem, ...(problem.also ?? [])]) {
-    const parts = [place.path, place.line, place.column].filter(Boolean);
-    if (parts.length) made.append(element("p", "place", parts.join(":")));
+  const grave = problem.severity === "error" ? "" : `${problem.severity}: `;
+  made.append(element("p", "message", `${grave}${problem.message} [${problem.code}]`));
+  for (const at of [problem, ...(problem.also ?? [])]) {
+    if (at.path) made.append(place(at, editor));
   }
   if (problem.excerpt) {
     const caret = problem.column ? `\n${" ".repeat(problem.column - 1)}^` : "";
@@ -91,7 +104,19 @@ function article(problem) {
   return made;
 }
 
-function element(name, className, text) {
+// The file and line, which open in the editor where there is a way to it.
+function place(at, editor) {
+  const text = [at.path, at.line, at.column].filter(Boolean).join(":");
+  if (!editor) return element("p", "place", text);
+  const known = { path: encodeURI(at.path), line: at.line || 1, column: at.column || 1 };
+  const link = element("a", "", text);
+  link.href = editor.replace(/\{(path|line|column)\}/g, (_, name) => known[name]);
+  const made = element("p", "place", "");
+  made.append(link);
+  return made;
+}
+
+export function element(name, className, text) {
   const made = document.createElement(name);
   if (className) made.className = className;
   made.textContent = text;

@@ -2,6 +2,7 @@
 // only when it, or something that it uses, is among them.
 
 import { morph } from "./morph.js";
+import { showHints } from "./hints.js";
 import { hideGone, showGone, showProblems } from "./panel.js";
 
 const label = document.querySelector("script[data-site-gen]").dataset;
@@ -28,7 +29,9 @@ function connect(receive) {
 
 function received(event) {
   if (event.client !== label.client) return location.reload();
-  showProblems(event.problems);
+  if ("hints" in event) showHints(event.hints, event.editor);
+  if (!event.problems) return undefined; // hints alone: no page has changed
+  showProblems(event.problems, event.editor);
   const missed = event.hello ? event.state !== own.state : event.all;
   const changed = new Set(event.changed);
   own.state = event.state;

@@ -8,7 +8,7 @@ function listen() {
   const source = new EventSource("/.site_gen/events");
   source.onmessage = ({ data }) => {
     const event = JSON.parse(data);
-    last = { ...event, hello: true, all: false, changed: [], removed: [] };
+    last = { ...last, ...event, hello: true, all: false, changed: [], removed: [] };
     for (const port of ports) port.postMessage(event);
   };
   source.onerror = () => {

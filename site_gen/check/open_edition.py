@@ -1,0 +1,46 @@
+"""What a check finds in the edition that goes out next, again after each save: for a preview."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from site_gen.check.forms import counted, problems_of
+from site_gen.check.run import OPEN, Request, Site, checked, reader_of
+from site_gen.check.scorecard import as_lines, scorecard
+from site_gen.engine.explain import Contents
+from site_gen.problems import as_data
+from site_gen.settings import Settings
+
+_LEVELS = ("error", "warning", "note", "hint")
+MOST = 50
+"""Hints that are handed on; the others are counted."""
+
+
+def hints(
+    root: Path,
+    settings: Settings,
+    contents: Contents,
+    now: datetime,
+    pause: Callable[[], None],
+) -> dict[str, Any] | None:
+    """The open edition's scorecard and findings, None where no edition is open.
+
+    `pause` is called before each piece of work and may raise to give it up. Raises SiteError.
+    """
+    store, reader = reader_of(root, settings, contents.read, pause)
+    site = Site(root, settings, now, contents)
+    outcome = checked(site, Request(edition=OPEN), store, reader)
+    edition = next(iter(outcome.view.chosen), None)
+    if edition is None:
+        return None
+    problems = [p for p in outcome.problems if p.severity != "error"]
+    problems += problems_of(outcome.findings)
+    problems.sort(key=lambda problem: _LEVELS.index(problem.severity))
+    return {
+        "edition": edition.ref.id,
+        "summary": as_lines(scorecard(edition, outcome.view, outcome.findings)),
+        "told": counted(problems) or "nothing to mend",
+        "more": max(0, len(problems) - MOST),
+        "findings": [as_data(problem) for problem in problems[:MOST]],
+    }
