@@ -227,3 +227,12 @@ def test_small_lines_stand_where_the_title_above_them_begins(browser: Any, addre
     assert [True, "right"] in sides
     assert {(rtl, side) for rtl, side in sides} == {(True, "right"), (False, "left")}
     page.context.close()
+
+
+def test_what_was_drawn_for_light_paper_has_a_mat_in_the_dark(browser: Any, address: str) -> None:
+    page, _ = opened(browser, f"{address}phone.html", 800, "dark")
+    grounds = page.evaluate(
+        "[...document.querySelectorAll('main img')].map(i => getComputedStyle(i).backgroundColor)"
+    )
+    assert all(sum(int(n) for n in ground[4:-1].split(",")) > 600 for ground in grounds)
+    page.context.close()
