@@ -292,3 +292,41 @@ def test_mistakes_and_what_is_said_of_them(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(blocks) >= 30
     assert all(said.strip() for _, _, said in blocks), "a mistake of which nothing is said"
     assert module.renewed(page) == page, "run `python docs/make_problems.py`"
+
+
+CALL = re.compile(
+    r"(?<![\w/.-])(?<!-t )(?:\.venv/bin/)?site-gen((?: +(?:\"[^\"]*\"|[^\s|&;>)`\"#]+))*)"
+)
+
+
+def calls() -> Iterator[tuple[str, list[str]]]:
+    """Every call of ours in a block of code: the page, and its words."""
+    for page in (*PAGES, ROOT / "Dockerfile", ROOT / "netlify.toml"):
+        whole = page.read_text("utf-8")
+        blocks = re.findall(r"^```(?:sh|yaml|crontab)\n(.*?)^```", whole, re.MULTILINE | re.DOTALL)
+        for line in "\n".join(blocks if page.suffix == ".md" else [whole]).splitlines():
+            for found in CALL.findall(line.partition(" #")[0]):
+                if words := found.split():
+                    yield f"{page.name}: {line.strip()}", words
+
+
+def test_every_call_in_the_docs_names_a_command_and_options_that_there_are() -> None:
+    known = dict(commands())
+    common = {flag for option in COMMON for flag in (*option.opts, *option.secondary_opts)}
+    seen = set()
+    for where, words in calls():
+        named_words = [w for w in words if not w.startswith("-")]
+        name = next((w for w in named_words if w in known), None)
+        if name is None:
+            assert all(w.startswith("-") or words[n - 1] == "-C" for n, w in enumerate(words)), (
+                where
+            )
+            continue
+        found = known[name]
+        seen.add(name)
+        flags = {flag for p in found.params for flag in (*p.opts, *p.secondary_opts)}
+        for child in getattr(found, "commands", {}).values():
+            flags |= {flag for p in child.params for flag in (*p.opts, *p.secondary_opts)}
+        given = {w.partition("=")[0] for w in words if re.match(r"--?[A-Za-z]", w)}
+        assert given <= flags | common | {"-h", "--help", "--version"}, where
+    assert len(seen) > 12
