@@ -301,11 +301,11 @@ CALL = re.compile(
 
 def calls() -> Iterator[tuple[str, list[str]]]:
     """Every call of ours in a block of code: the page, and its words."""
-    for page in (*PAGES, ROOT / "Dockerfile", ROOT / "netlify.toml"):
+    for page in (*PAGES, ROOT / "netlify.toml"):
         whole = page.read_text("utf-8")
         blocks = re.findall(r"^```(?:sh|yaml|crontab)\n(.*?)^```", whole, re.MULTILINE | re.DOTALL)
         for line in "\n".join(blocks if page.suffix == ".md" else [whole]).splitlines():
-            for found in CALL.findall(line.partition(" #")[0]):
+            for found in CALL.findall(re.split(r"(?:^| )#", line)[0]):
                 if words := found.split():
                     yield f"{page.name}: {line.strip()}", words
 
