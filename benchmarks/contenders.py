@@ -59,9 +59,10 @@ class Contender:
         """What its command finds in the environment."""
         return dict(os.environ)
 
-    def files(self) -> int:
-        """How many files the site has."""
-        return sum(path.is_file() for path in (self.folder / "public").rglob("*"))
+    def made_files(self) -> tuple[int, int]:
+        """How many files the site has, and their bytes."""
+        found = [p.stat().st_size for p in (self.folder / "public").rglob("*") if p.is_file()]
+        return len(found), sum(found)
 
     # -- edits: each returns the page in which the mark must then stand -----------------------
 
