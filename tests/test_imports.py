@@ -177,8 +177,8 @@ DANGEROUS = {
 
 
 OUR_OWN = {
-    # What this very process pickled, for an executor that was handed in.
-    ("site_gen.engine.pool", "pickle.loads"),
+    # In a worker of a cluster: what the build sent that it works for (docs/workers.md).
+    ("site_gen.engine.spread", "pickle.loads"),
 }
 
 

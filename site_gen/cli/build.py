@@ -1,9 +1,11 @@
 """`site-gen build`."""
 
+import contextlib
 import json
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +22,9 @@ from site_gen.cli.progress import Progress, is_deploy_preview, is_watched, summa
 from site_gen.engine.build import build as build_site
 from site_gen.engine.report import Options, Report
 from site_gen.problems import as_data, clean
+
+if TYPE_CHECKING:
+    from site_gen.engine.cluster import Cluster
 
 SLOWEST = 8
 
@@ -46,9 +51,10 @@ def moment(context: click.Context, parameter: click.Parameter, value: str | None
 @click.option("--keep-going", is_flag=True, help="Publish what is right; exit 1 all the same.")
 @click.option("--now", callback=moment, metavar="TIME", help="Build as if it were this time.")
 @click.option("--jobs", default="auto", metavar="N", help="Worker processes (default: auto).")
+@click.option("--workers", metavar="URL", help="The scheduler of a dask cluster that helps.")
 @click.pass_context
 def build(context: click.Context, /, base_url: str | None, output: str | None, jobs: str,
-          now: datetime, **flags: Any) -> None:  # fmt: skip
+          workers: str | None, now: datetime, **flags: Any) -> None:  # fmt: skip
     """Build the site. What did not change is left alone."""
     root = site_of(context)
     options = Options(
@@ -60,7 +66,9 @@ def build(context: click.Context, /, base_url: str | None, output: str | None, j
         **flags,
     )
     start = time.perf_counter()
-    report = build_site(root, options, Progress() if is_watched(quiet=is_quiet(context)) else None)
+    progress = Progress() if is_watched(quiet=is_quiet(context)) else None
+    with _cluster(workers) as cluster:
+        report = build_site(root, options, progress, workers=cluster)
     seconds = time.perf_counter() - start
     if wants_json(context):
         click.echo(json.dumps(as_json(report), ensure_ascii=False, indent=2))
@@ -86,6 +94,17 @@ def checked_base_url(base_url: str | None) -> str | None:
     except ValueError as error:
         raise click.BadParameter(f'"{clean(base_url)}" {error}', param_hint="--base-url") from None
     return checked
+
+
+@contextlib.contextmanager
+def _cluster(url: str | None) -> "Iterator[Cluster | None]":
+    if url is None:
+        yield None
+        return
+    from site_gen.engine.cluster import Cluster
+
+    with contextlib.closing(Cluster(url)) as cluster:
+        yield cluster
 
 
 def _jobs(text: str) -> int:

@@ -2,18 +2,28 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_gen.engine import pool
 from site_gen.engine.keys import Keyed
 from site_gen.engine.memo import Memo, PageRow
-from site_gen.engine.rendering import Outcome, Renderer, render_all
-from site_gen.engine.report import Rendered, Report
+from site_gen.engine.rendering import (
+    Outcome,
+    Rendered,
+    Renderer,
+    render_all,
+    rendered_all,
+)
+from site_gen.engine.report import Rendered as Told
+from site_gen.engine.report import Report
 from site_gen.engine.site import Progress
 from site_gen.engine.staging import Staging
 from site_gen.model import Page, Stored, Variant
 from site_gen.problems import Problem, Where
 from site_gen.theme.load import Theme
+
+if TYPE_CHECKING:
+    from site_gen.engine.spread import Workers
 
 FEW = 4
 """Pages rendered in this process between two words on how far it is; then it may be given up."""
@@ -30,6 +40,7 @@ class Batch(NamedTuple):
     name   under which the memo knows the output
     note   told of problems
     pause  called now and then; may raise to end the build
+    workers  of a cluster, where there is one
     """
 
     root: Path
@@ -42,6 +53,7 @@ class Batch(NamedTuple):
     progress: Progress
     note: Callable[[Iterable[Problem]], None]
     pause: Callable[[], None]
+    workers: "Workers | None" = None
 
     def staging(self) -> Staging:
         """An empty place for new files."""
@@ -62,13 +74,7 @@ class Batch(NamedTuple):
         renderer = Renderer(self.root, theme, self.memo.path, staging, self.pause)
         done = 0
         try:
-            rendered = pool.mapped(
-                *(render_all, renderer, pages, self.jobs, _broken),
-                here=FEW,
-                common=_source,
-                cost=_cost,
-            )
-            for found in rendered:
+            for found in self._outcomes(renderer, pages):
                 for outcome in found:
                     outcomes[outcome.path] = outcome
                     self.note(outcome.problems)
@@ -79,12 +85,28 @@ class Batch(NamedTuple):
         self._tell(portion, outcomes)
         return outcomes
 
+    def _outcomes(self, renderer: Renderer, pages: Sequence[Page]) -> Iterator[list[Outcome]]:
+        here = pages
+        if self.workers is not None and pool.is_large(pages, _source, _cost):
+            from site_gen.engine.spread import spread
+
+            sent = (renderer.filled(page) for page in pages if _travels(page))
+            for found in spread(rendered_all, renderer.theme, sent, _killed, self.workers):
+                yield [renderer.placed(made) for made in found]
+            here = [page for page in pages if not _travels(page)]
+        yield from pool.mapped(
+            *(render_all, renderer, here, self.jobs, _broken),
+            here=FEW,
+            common=_source,
+            cost=_cost,
+        )
+
     def _tell(self, portion: Sequence[Keyed], outcomes: dict[str, Outcome]) -> None:
         for each in portion:
             name = each.page.template or each.page.format
             spent = outcomes[each.page.path].seconds
             self.report.templates[name] = self.report.templates.get(name, 0.0) + spent
-        self.report.rendered += tuple(Rendered(k.page.path, k.reasons) for k in portion)
+        self.report.rendered += tuple(Told(k.page.path, k.reasons) for k in portion)
 
     def remember(self, portion: Iterable[Keyed], outcomes: dict[str, Outcome]) -> None:
         """Tell the memo of a portion just published."""
@@ -127,11 +149,26 @@ def _cost(page: Page) -> int:
     return COSTS.get(page.format, 1)
 
 
+def _travels(page: Page) -> bool:
+    """Whether all that a page shows may be sent to where it is rendered: neither files nor the
+    texts of many articles, which would cost more than the rendering."""
+    values = (view.value for view in page.views.values())
+    files = any(isinstance(value, Stored) and value.part == "file" for value in values)
+    return not files and _source(page) is None
+
+
 def _broken(page: Page) -> Outcome:
-    problem = Problem(
+    return Outcome(page.path, None, False, 0.0, (_crash(page),))
+
+
+def _killed(page: "Page | Rendered") -> Rendered:
+    return page if isinstance(page, Rendered) else Rendered(page.path, None, (_crash(page),))
+
+
+def _crash(page: Page) -> Problem:
+    return Problem(
         "page/crash",
         f"rendering {page.path} ends the process",
         Where(page.origin),
         "report it to us",
     )
-    return Outcome(page.path, None, False, 0.0, (problem,))

@@ -29,6 +29,7 @@ from site_gen.problems import Problem, SiteError, Where
 
 if TYPE_CHECKING:
     from site_gen.engine.cache import Kept
+    from site_gen.engine.spread import Workers
 
 
 def build(
@@ -38,13 +39,15 @@ def build(
     *,
     viewer: Viewer | None = None,
     kept: "Kept | None" = None,
+    workers: "Workers | None" = None,
 ) -> Report:
     """Builds the site at `root`. Problems are in the report; the last good site stays on errors.
 
     For a `viewer` the pages that people see are published first, before all else is made. `kept`
-    is for a process that builds again and again. Both change when, never what.
+    is for a process that builds again and again; `workers` are of a cluster. All three change when
+    and where, never what.
     """
-    caller = Caller(progress or (lambda *_: None), viewer, kept)
+    caller = Caller(progress or (lambda *_: None), viewer, kept, workers)
     work = root / WORK
     # A build makes many objects and hardly a cycle: looking for cycles costs it a quarter.
     collecting = gc.isenabled()

@@ -1,8 +1,8 @@
 """Every content file: recalled where its bytes are known, else read. The first of the two seams."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,6 +19,9 @@ from site_gen.engine.up_to_date import RACY, doubt, file_system_time
 from site_gen.model import ContentPage, Facts, Hidden, Lock, Note
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
+
+if TYPE_CHECKING:
+    from site_gen.engine.spread import Workers
 
 _DECODERS: dict[str, msgspec.msgpack.Decoder[Any]] = {
     "article": msgspec.msgpack.Decoder(Facts),
@@ -50,6 +53,7 @@ class Content:
         note: Callable[[Iterable[Problem]], None],
         progress: Progress,
         kept: Kept,
+        workers: "Workers | None" = None,
     ) -> None:
         self.root = root
         self.snapshot = snapshot
@@ -60,6 +64,7 @@ class Content:
         self.note = note
         self.progress = progress
         self.kept = kept
+        self.workers = workers
         self.facts: list[Facts] = []
         self.notes: list[Note] = []
         self.locks: list[Lock] = []
@@ -153,7 +158,7 @@ class Content:
         reader = Reader(self.root, self.settings)
         self.report.read += len(paths)
         done = 0
-        for rows in pool.mapped(reading.read_all, reader, paths, self.options.jobs, _crashed):
+        for rows in self._rows(reader, paths):
             with self.memo.transaction():
                 self.memo.put_reads(rows)
                 self.memo.put_files(
@@ -163,6 +168,14 @@ class Content:
             done += len(rows)
             self.progress("reading", done, len(paths))
         return found
+
+    def _rows(self, reader: Reader, paths: list[str]) -> Iterator[list[ReadRow]]:
+        if self.workers is None or len(paths) < pool.LARGE:
+            return pool.mapped(reading.read_all, reader, paths, self.options.jobs, _crashed)
+        from site_gen.engine.spread import spread
+
+        loaded = map(reader.loaded, paths)
+        return spread(reading.parse_all, reader, loaded, lambda x: _crashed(x.path), self.workers)
 
     def _other_files(self, fresh: dict[str, str], markdown: set[str]) -> None:
         """Digests of files that may be copied; an image nobody refers to is hashed only once."""

@@ -1,4 +1,4 @@
-"""The two maps over any `concurrent.futures.Executor`: small jobs here, large ones in workers.
+"""The two maps on this machine: small jobs in this process, large ones in workers.
 
 What workers need is imported for them: a small job costs nothing but itself.
 """
@@ -43,7 +43,6 @@ def mapped(
     items: Sequence[Item],
     jobs: int,
     crashed: Callable[[Item], Result],
-    executor: "Executor | None" = None,
     *,
     here: int = CHUNK,
     common: Callable[[Item], object] = alone,
@@ -55,28 +54,24 @@ def mapped(
     one worker, and count as one item. One of a `cost` above 1 counts for so many.
 
     A worker that dies is no end: the chunk that waits for it is done again one item at a time,
-    and the item that kills its worker becomes `crashed(item)`; the others go to new workers. An
-    executor handed in gets the tool pickled with each chunk, so that its workers, threads too,
-    share nothing.
+    and the item that kills its worker becomes `crashed(item)`; the others go to new workers.
     """
     count = workers(jobs)
-    if executor is None and (count < 2 or not is_large(items, common, cost)):
+    if count < 2 or not is_large(items, common, cost):
         for at in range(0, len(items), here):
             yield work(tool, items[at : at + here])
         return
-    import pickle
     from concurrent.futures.process import BrokenProcessPool
 
     chunks = deque(_cut(items, common, cost))
-    sent = pickle.dumps(tool) if executor else b""
     while chunks:
-        forked = executor is None and may_fork()
-        pool = executor or _pool(count, tool, tuple(chunks) if forked else ())
+        forked = may_fork()
+        pool = _pool(count, tool, tuple(chunks) if forked else ())
         try:
             if forked:
                 futures = [pool.submit(_of_its_own, work, at) for at in range(len(chunks))]
             else:
-                futures = [pool.submit(_in_worker, work, chunk, sent) for chunk in chunks]
+                futures = [pool.submit(_in_worker, work, chunk) for chunk in chunks]
             for future in futures:
                 results = future.result()
                 chunks.popleft()
@@ -84,9 +79,8 @@ def mapped(
         except BrokenProcessPool:
             pass
         finally:
-            if executor is None:
-                # Its threads must have ended: with them no other workers could be forked.
-                pool.shutdown(wait=True, cancel_futures=True)
+            # Its threads must have ended: with them no other workers could be forked.
+            pool.shutdown(wait=True, cancel_futures=True)
         if chunks:
             yield _one_by_one(work, tool, chunks.popleft(), crashed)
 
@@ -156,10 +150,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _in_worker(work: Work[Item, Result], chunk: Sequence[Item], sent: bytes) -> list[Result]:
-    import pickle
-
-    return work(pickle.loads(sent) if sent else _tool, chunk)  # noqa: S301 - our own bytes
+def _in_worker(work: Work[Item, Result], chunk: Sequence[Item]) -> list[Result]:
+    return work(_tool, chunk)
 
 
 def _of_its_own(work: Work[Any, Result], at: int) -> list[Result]:
@@ -178,7 +170,7 @@ def _one_by_one(
         with _pool(1, tool) as pool:
             for item in chunk[len(results) :]:
                 try:
-                    results += pool.submit(_in_worker, work, [item], b"").result()
+                    results += pool.submit(_in_worker, work, [item]).result()
                 except BrokenProcessPool:
                     results.append(crashed(item))
                     break

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -35,20 +36,28 @@ class Reader:
 
     def read(self, path: str) -> ReadRow:
         """One file below `content/`: never raises on what stands in it."""
-        shown = f"{CONTENT}/{path}"
-        seal = ""
+        return self.parsed(self.loaded(path))
+
+    def loaded(self, path: str) -> "Loaded":
+        """A file with its bytes, or with what is wrong with it."""
         try:
-            data = files.read_bytes(f"{self._content}/{path}", self.settings.limits.file_bytes)
-            seal = digest.of_bytes(data)
+            limit = self.settings.limits.file_bytes
+            return Loaded(path, files.read_bytes(f"{self._content}/{path}", limit))
+        except files.Unreadable as error:
+            return Loaded(path, b"", _unreadable(path, error))
+
+    def parsed(self, loaded: "Loaded") -> ReadRow:
+        """What the bytes come to, wherever the file is."""
+        path, data, fault = loaded
+        if fault:
+            return fault
+        shown = f"{CONTENT}/{path}"
+        seal = digest.of_bytes(data)
+        try:
             with deadline(self.settings.limits.article_seconds):
                 return self._parse(data, path, seal)
         except files.Unreadable as error:
-            problem = Problem(
-                "article/unreadable",
-                f"the file {error.reason}",
-                Where(shown, error.line),
-                _cure(error.reason),
-            )
+            return _unreadable(path, error, seal)
         except TooSlow:
             seal = ""  # another time the machine may be less busy
             limit = self.settings.limits.article_seconds
@@ -100,6 +109,22 @@ class Reader:
         searched = "search" in self.settings.formats and shows_body(article.card)
         terms = " ".join(terms_of_html(article.body)) if searched else ""
         return _article_row(article, terms, seal, (*odd, *problems))
+
+
+class Loaded(NamedTuple):
+    """A content file on its way to where it is read."""
+
+    path: str
+    data: bytes
+    fault: ReadRow | None = None
+
+
+def _unreadable(path: str, error: files.Unreadable, seal: str = "") -> ReadRow:
+    where = Where(f"{CONTENT}/{path}", error.line)
+    cure = _cure(error.reason)
+    return _failed(
+        path, seal, (Problem("article/unreadable", f"the file {error.reason}", where, cure),)
+    )
 
 
 def _cure(reason: str) -> str:
@@ -172,6 +197,11 @@ def _article_row(article: Article, terms: str, seal: str, problems: tuple[Proble
         article.body,
         terms,
     )
+
+
+def parse_all(reader: Reader, loaded: Sequence[Loaded]) -> list[ReadRow]:
+    """Several files that came with their bytes, in order."""
+    return [reader.parsed(each) for each in loaded]
 
 
 def read_all(reader: Reader, paths: Sequence[str]) -> list[ReadRow]:

@@ -89,21 +89,27 @@ class Renderer:
     def render(self, page: Page) -> Outcome:
         """One page: rendered, compared with what is there, staged when it differs."""
         start = time.perf_counter()
-        try:
-            data = self._bytes(page)
-        except SiteError as error:
-            return Outcome(page.path, None, False, 0, error.problems)
-        except MemoryError:
-            return Outcome(page.path, None, False, 0, (_no_memory(page),))
-        said = data.problems if isinstance(data, Remarked) else ()
-        found = self.staging.existing(page.path, data)
-        same = found is not None
-        made = stamp(found) if found is not None else self.staging.write(page.path, data)
-        return Outcome(page.path, made, same, time.perf_counter() - start, said)
+        made = rendered(self.theme, self.filled(page))
+        return self.placed(made._replace(seconds=time.perf_counter() - start))
 
-    def _bytes(self, page: Page) -> bytes:
-        views = {name: self._view(each) for name, each in page.views.items()}
-        return formats.render(replace(page, views=views), self.theme)
+    def filled(self, page: Page) -> "Page | Rendered":
+        """The page with what its views stand for, or what is wrong with that."""
+        try:
+            views = {name: self._view(each) for name, each in page.views.items()}
+        except SiteError as error:
+            return Rendered(page.path, None, error.problems)
+        return replace(page, views=views)
+
+    def placed(self, made: "Rendered") -> Outcome:
+        """Bytes compared with what is there, and staged when they differ."""
+        if made.data is None:
+            return Outcome(made.path, None, False, 0, made.problems)
+        start = time.perf_counter()
+        found = self.staging.existing(made.path, made.data)
+        same = found is not None
+        at = stamp(found) if found is not None else self.staging.write(made.path, made.data)
+        seconds = made.seconds + time.perf_counter() - start
+        return Outcome(made.path, at, same, seconds, made.problems)
 
     def _view(self, view: View) -> View:
         value = view.value
@@ -175,6 +181,35 @@ class Renderer:
         if self._memo is not None:
             self._memo.close()
             self._memo = None
+
+
+class Rendered(NamedTuple):
+    """The bytes of a page and what is said of it; None, and why, where there are none."""
+
+    path: str
+    data: bytes | None
+    problems: tuple[Problem, ...] = ()
+    seconds: float = 0.0
+
+
+def rendered(theme: Theme, page: "Page | Rendered") -> Rendered:
+    """A page that has all that it shows, wherever that is done."""
+    if isinstance(page, Rendered):
+        return page
+    start = time.perf_counter()
+    try:
+        data = formats.render(page, theme)
+    except SiteError as error:
+        return Rendered(page.path, None, error.problems)
+    except MemoryError:
+        return Rendered(page.path, None, (_no_memory(page),))
+    said = data.problems if isinstance(data, Remarked) else ()
+    return Rendered(page.path, bytes(data), said, time.perf_counter() - start)
+
+
+def rendered_all(theme: Theme, pages: "Sequence[Page | Rendered]") -> list[Rendered]:
+    """Several, in order."""
+    return [rendered(theme, page) for page in pages]
 
 
 def _no_memory(page: Page) -> Problem:

@@ -15,6 +15,7 @@ from site_gen.problems import Problem, Where
 
 if TYPE_CHECKING:
     from site_gen.engine.cache import Kept
+    from site_gen.engine.spread import Workers
 
 WORK = ".site_gen"
 PUBLIC = "public"
@@ -51,11 +52,13 @@ class GiveWay(BaseException):
 
 
 class Caller(NamedTuple):
-    """Who asks for a build: what it is told, and what it keeps for the next one (see kept.py)."""
+    """Who asks for a build: what it is told, and what it keeps for the next one (see
+    cache.py), and the workers of a cluster that it has."""
 
     progress: Progress = lambda *_: None
     viewer: Viewer | None = None
     kept: "Kept | None" = None
+    workers: "Workers | None" = None
 
     def give_way(self) -> None:
         """Raises GiveWay where something newer can be shown at once."""

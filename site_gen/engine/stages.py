@@ -63,6 +63,7 @@ class Work:
             self.progress,
             self.note,
             self.caller.give_way,
+            self.caller.workers,
         )
         self.staging = self.press.staging()
         self.kept = self.caller.kept or Kept()
@@ -105,6 +106,7 @@ class Work:
             self.note,
             self.progress,
             self.kept,
+            self.caller.workers,
         )
         self.content.run(self._program())  # conflicts between files are told in the same run
 

@@ -1,11 +1,9 @@
-"""The two maps: in this process, in workers, in an executor that is handed in."""
+"""The two maps: in this process, and in workers."""
 
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -46,18 +44,6 @@ def hang(tool, chunk):
 pool.LARGE, pool.CHUNK = 2, 1
 list(pool.mapped(hang, None, [1, 2], 2, print))
 """
-
-
-class AtOnce(Executor):
-    """Does what is submitted at once, and counts it."""
-
-    submitted = 0
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        self.submitted += 1
-        future: Future[Any] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
 
 
 @pytest.fixture
@@ -135,22 +121,6 @@ def test_dear_items_go_to_workers_by_themselves(work: Any) -> None:
     done = flat(pool.mapped(work.sized, {"deadly": 0}, range(1, 6), 2, work.crashed,
                             cost=lambda item: 3))  # fmt: skip
     assert done == [1] * 5
-
-
-def test_an_executor_that_is_handed_in_does_all_the_work(work: Any) -> None:
-    executor = AtOnce()
-    done = flat(pool.mapped(work.double, {"times": 3}, range(4), 1, work.crashed, executor))
-    assert [number for _, _, number in done] == [0, 3, 6, 9]
-    assert executor.submitted == 2
-
-
-def test_threads_share_no_tool(work: Any) -> None:
-    tool = {"times": 2}
-    with ThreadPoolExecutor(2) as executor:
-        done = flat(pool.mapped(work.double, tool, range(9), 2, work.crashed, executor))
-        assert [number for _, _, number in done] == [2 * i for i in range(9)]
-        assert id(tool) not in {each for _, each, _ in done}
-        assert not executor.submit(threading.current_thread).result().name.startswith("Main")
 
 
 def test_a_worker_that_dies_names_the_culprit(work: Any) -> None:
