@@ -85,7 +85,7 @@ def evidence(blocks: list[Block], said: Said, other: str, third: str) -> Evidenc
 def _named(blocks: list[Block], seen: Evidence) -> Iterator[str]:
     """The texts of blocks that a rule for lines takes wherever they stand."""
     for block in blocks:
-        if block.words and any(rule(block.text, 0, seen) for rule in rules.ANYWHERE):
+        if block.words and rules.first(rules.ANYWHERE, block.text, 0, seen):
             yield block.text
 
 
