@@ -47,7 +47,12 @@ _PROFILE = re.compile(
     r"|autor|auteur|user|team|correspondents?|writers?)/[^/?#]+",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"^(?:By|BY|Von|Par|Por)[:\s]+(?P<names>\S.{2,100})$")
+_LINE = re.compile(
+    r"^(?:(?:Written|Posted|Reported|Words|Text|Story) by|By|BY|Von|Par|Por|Autore?|Auteur)[:\s]+"
+    r"(?P<names>\S.{2,100})$"
+)
+_TO_DATES = frozenset("on at vor am um il y a le hace el há fa den před".split())
+"""What leads from a name to a number: `Ann Example vor 3 Stunden`."""
 _DATED = re.compile(
     r"\d|\b(?:updated|published|edited by|reviewed by|photographs? by|ago|follow)\b|@|https?:"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
@@ -193,7 +198,10 @@ def _names_in(element: Element) -> str:
     """The text of a byline that holds names and little else; the name in it where it is marked."""
     marked = (e for e in elements(element) if e.get("itemprop") == "name")
     text = likeness.squeeze(text_of(next(marked, element)))
-    text = _DATED.split(text)[0].strip(" |,-–—·•")
+    text, *dated = _DATED.split(text, maxsplit=1)
+    text = text.strip(" |,-–—·•")
+    while dated and text.count(" ") > 1 and text.rpartition(" ")[2].casefold() in _TO_DATES:
+        text = text.rpartition(" ")[0]
     return text if 0 < len(_BY.sub("", text).split()) <= 14 and len(text) < 140 else ""
 
 

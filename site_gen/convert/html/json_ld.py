@@ -2,6 +2,7 @@
 
 import html as entities
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,6 +15,10 @@ ARTICLES = frozenset(
     " SocialMediaPosting LiveBlogPosting AdvertiserContentArticle".split()
 )
 PEOPLE = frozenset(["author", "creator", "publisher"])
+_WRAPPING = re.compile(
+    r"^\s*(?:(?://|/\*)?\s*<!(?:\[CDATA\[|--)\s*(?:\*/)?)|(?:(?://|/\*)?\s*(?:\]\]|--)>\s*(?:\*/)?)\s*$"
+)
+"""What keeps a script from parsers that are long gone."""
 MAX_DEPTH = 6
 MAX_OBJECTS = 500
 
@@ -56,7 +61,7 @@ def _followed(value: Any, named: dict[str, dict[str, Any]]) -> Any:
 def _loaded(text: str) -> Any:
     try:
         # control characters inside strings are the most common fault of all
-        return json.loads(text.strip().rstrip(";"), strict=False)
+        return json.loads(_WRAPPING.sub("", text).strip().rstrip(";"), strict=False)
     except (ValueError, RecursionError):
         return None
 

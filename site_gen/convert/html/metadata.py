@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import tzinfo
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,10 +26,13 @@ DESCRIPTIONS = ("og:description", "description", "twitter:description")
 MAX_TAGS = 20
 MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " « ")
 """What stands between a title and the name of its site."""
+MOTTO = 4
+"""Words above which a name that its domain knows nothing of is a motto."""
 HOSTS = frozenset("hosted home news blog mobile amp edition web site website wordpress".split())
 """First labels of hosts that some sites give for their name."""
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _ELSEWHERE = re.compile(r"(?<![a-z])(?:comment|related|recommend|teaser|sidebar|promo)")
+_DAY = re.compile(r"/((?:19|20)\d\d)([/-])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 DATE = "publishedDateTime"
 
 
@@ -119,7 +123,18 @@ def title(page: Page) -> str:
 
 
 def _headings(root: Element) -> list[str]:
-    return [likeness.squeeze(text_of(h)) for h in list(root.iter("h1"))[:3]]
+    tops = (h for h in root.iter("h1") if not _leads_home(h))
+    return [likeness.squeeze(text_of(h)) for h in islice(tops, 3)]
+
+
+def _leads_home(heading: Element) -> bool:
+    """Whether a heading is the site's name above each of its pages."""
+    links = [*heading.iterancestors("a"), *heading.iter("a")]
+    return any(urlsplit(link.get("href", "")).path in ("", "/") and _goes(link) for link in links)
+
+
+def _goes(link: Element) -> bool:
+    return bool(link.get("href", "").strip()) and not link.get("href", "").startswith(("#", "?"))
 
 
 def _heading(page: Page, known: str) -> str:
@@ -192,13 +207,21 @@ def published(page: Page) -> tuple[str, list[str]]:
         if found:
             return dates.iso(found.moment), written_dates.warnings(DATE, text, found)
     unread = written_dates.warnings(DATE, texts[0], None) if texts else []
-    found = written_dates.read(_day_in_text(serialised(page.root)), page.zone)
-    if found is None:
-        return "", unread
-    return dates.iso(found.moment), [
-        *unread,
-        f"{DATE}: read off the page's text, exact to the day only",
-    ]
+    for day, place in ((_day_in_address(page), "address"), (_day_in_text(page), "text")):
+        found = written_dates.read(day, page.zone)
+        if found is not None:
+            said = f"{DATE}: read off the page's {place}, exact to the day only"
+            return dates.iso(found.moment), [*unread, said]
+    return "", unread
+
+
+def _day_in_address(page: Page) -> str:
+    """The day that the address names, as `/2026/03/04/` and `/2026-03-04-bridge`, "" without."""
+    for url in (page.fetched, page.canonical):
+        found = _DAY.search(urlsplit(url).path)
+        if found:
+            return f"{found[1]}-{found[3]}-{found[4]}"
+    return ""
 
 
 def _times(page: Page) -> list[str]:
@@ -218,8 +241,9 @@ def _is_elsewhere(holder: Element) -> bool:
     return holder.tag in ("aside", "nav", "footer") or _ELSEWHERE.search(said) is not None
 
 
-def _day_in_text(source: str) -> str:
+def _day_in_text(page: Page) -> str:
     """The day htmldate finds, "" when it finds none or fails."""
+    source = serialised(page.root)
     find_date = library("htmldate").find_date
     try:
         return str(find_date(source, extensive_search=False, original_date=True) or "")
@@ -273,8 +297,12 @@ def provider(page: Page) -> dict[str, str]:
         page.meta.get("application-name", ""),
         page.meta.get("al:iphone:app_name", ""),
     ]
-    names = [name for name in map(_house, given) if name and not _is_section(name, page, url)]
     label = own.partition(".")[0]
+    names = [
+        name
+        for name in map(_house, given)
+        if name and not _is_section(name, page, url) and not _is_motto(name, label)
+    ]
     best = next((name for name in names if label and _looks_like(name, label)), "")
     found = {"name": best or next(iter(names[:1]), ""), "domain": own}
     return {key: value for key, value in found.items() if value}
@@ -291,6 +319,14 @@ def _is_section(name: str, page: Page, url: str) -> bool:
     word = "".join(likeness.words(name))
     section = "".join(likeness.words(page.meta.get("article:section", "")))
     return word == section or (word in HOSTS and word not in domain(url))
+
+
+def _is_motto(name: str, label: str) -> bool:
+    """Whether a name of many words has none of its domain's, nor its letters."""
+    words = likeness.words(name)
+    initials = "".join(word[0] for word in words)
+    known = not label or initials in label or label in initials
+    return len(words) > MOTTO and not known and not any(w in label for w in words if len(w) > 2)
 
 
 def _looks_like(name: str, label: str) -> bool:

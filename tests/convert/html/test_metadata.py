@@ -108,3 +108,53 @@ def test_time_of_a_comment_dates_nothing(news_page: Page) -> None:
 def test_date_that_cannot_be_read_is_named(news_page: Page) -> None:
     found = matter(news_page(head=meta(article_published_time="3/4/2031")))
     assert found["warnings"] == ['publishedDateTime: "3/4/2031" cannot be read as a date']
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<![CDATA[", "]]>"),
+        ("//<![CDATA[\n", "\n//]]>"),
+        ("/*<![CDATA[*/", "/*]]>*/"),
+        ("<!--", "-->"),
+    ],
+)
+def test_data_in_a_wrapping_is_read(news_page: Page, before: str, after: str) -> None:
+    inner = json.dumps({"@type": "Article", "datePublished": "2031-02-17T09:00:00Z"})
+    head = meta(article_published__time="2033-01-01T00:00:00Z").replace("__", "_")
+    head += f'<script type="application/ld+json">{before}{inner}{after}</script>'
+    assert matter(news_page(head=head))["publishedDateTime"] == "2031-02-17T09:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "path", ["/story/2031/02/17/lamp/123/", "/2031-02-17-lamp.html", "/lamp/2031/02/17"]
+)
+def test_a_day_in_the_address_wins_over_any_in_the_text(news_page: Page, path: str) -> None:
+    page = news_page(extra="<p>Published on May 4, 2029, the first plan was another one.</p>")
+    found = matter(page, f"https://www.harbourpost.example{path}")
+    assert found["publishedDateTime"].startswith("2031-02-17")
+    assert "read off the page's address" in found["warnings"][0]
+
+
+@pytest.mark.parametrize("path", ["/2031/13/17/lamp", "/v/2031021799/", "/12031-02-17/"])
+def test_numbers_in_the_address_are_no_day(news_page: Page, path: str) -> None:
+    found = matter(news_page(), f"https://www.harbourpost.example{path}")
+    assert "address" not in str(found.get("warnings"))
+
+
+def test_the_site_s_name_above_each_page_is_no_title(news_page: Page) -> None:
+    page = news_page().replace("<h1>Lighthouse to be rebuilt</h1>", "<h2>Lighthouse</h2>")
+    page = page.replace("<nav>", '<a href="/"><h1>The Harbour Voice</h1></a><nav>')
+    assert matter(page)["title"].startswith("Lighthouse to be rebuilt")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("All the news of boats and lamps", ""),
+        ("News of the Harbour Coast Post", "News of the Harbour Coast Post"),
+    ],
+)
+def test_a_motto_is_no_publisher(news_page: Page, name: str, kept: str) -> None:
+    found = matter(news_page(head=meta(og_site__name=name).replace("__", "_")))
+    assert found["provider"].get("name", "") == kept
