@@ -242,6 +242,29 @@ def _clean_text() -> None:
     everywhere(text.legal, lambda text: text)
 
 
+def _hidden() -> None:
+    from site_gen.arrange import visible
+
+    visible.why_not = lambda facts, moment: ""
+
+
+def _receipts() -> None:
+    from site_gen.convert import html
+
+    html._outside = lambda texts, cuts, lost: []
+
+
+def _locks() -> None:
+    from site_gen.arrange.locks import Locks
+
+    plain = Locks.__init__
+
+    def none(self: Locks, _locks: Any, noted: Any, settings: Any) -> None:
+        plain(self, (), noted, settings)
+
+    Locks.__init__ = none  # type: ignore[method-assign, assignment]
+
+
 DEFENCES = {
     "no-html-in-markdown": Defence(
         "G01", "Markdown without HTML, and the sanitiser after it", _html_in_markdown,
@@ -321,6 +344,15 @@ DEFENCES = {
     "well-formed": Defence(
         "G16", "Markdown without HTML, and the sanitiser after it", _html_in_markdown,
         "test_g16_html.py::test_g16_no_page_has_a_parse_error"),
+    "hidden": Defence(
+        "G17", "what front matter says of readers is asked first", _hidden,
+        "test_g17_hidden.py::test_g17_a_text_that_is_not_for_readers_is_in_no_byte"),
+    "receipts": Defence(
+        "G18", "what is left out stands in the receipt", _receipts,
+        "test_g18_losses.py::test_g18_every_sentence_of_a_page_is_kept_or_in_the_receipt"),
+    "locks": Defence(
+        "G19", "what was sent stands in a lock", _locks,
+        "test_g19_editions.py::test_g19_what_was_sent_stays"),
 }  # fmt: skip
 
 

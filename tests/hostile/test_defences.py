@@ -7,8 +7,8 @@ import pytest
 from defences import DEFENCES, outcome
 
 HERE = Path(__file__).resolve().parent
-QUICK = ("lock", "fault-of", "folding", "losses", "links")
-PROMISES = [f"G{number:02}" for number in range(1, 17)]
+QUICK = ("lock", "fault-of", "folding", "losses", "links", "hidden", "locks")
+PROMISES = [f"G{number:02}" for number in range(1, 20)]
 
 
 @pytest.mark.parametrize("promise", PROMISES)

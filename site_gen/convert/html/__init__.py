@@ -34,6 +34,8 @@ from site_gen.settings import ProviderSettings, Settings
 MAX_OUTSIDE = 200
 """Blocks outside the body that a receipt lists: the page's frame has no end."""
 OUTSIDE = "outside_the_body"
+UNSEEN = "unseen"
+"""Of what a browser hides, and of buttons, menus and fields."""
 JUDGED = frozenset([OUTSIDE, *(rule.__name__ for rule in rules.PAGE_RULES)])
 """Rules that weigh a page; the others know the line."""
 
@@ -171,12 +173,12 @@ def _converted(page: Page, provider: ProviderSettings | None, *, whole: bool) ->
     is_newsletter = whole or newsletter.is_one(page.root)
     if is_newsletter:
         newsletter.drop_preheader(page.root)
-    tree.prepare(page.root, provider.selectors if provider else ())
+    unseen = tree.prepare(page.root, provider.selectors if provider else ())
     listings.settle(page.root)
     lists.settle(page.root)
     tables.unwrap_layout(page.root)
     prepared = tree.serialised(page.root)
-    blocks.settle(page.root)
+    unseen += blocks.settle(page.root)
     found = blocks.found(page.root)
     settled = (
         body.of_newsletter(found, said) if is_newsletter else body.of_page(prepared, found, said)
@@ -189,6 +191,7 @@ def _converted(page: Page, provider: ProviderSettings | None, *, whole: bool) ->
     pruning.cut(page.root, found, pieces)
     cuts = [*settled.cuts, *_outside(outside, settled.cuts, lost)]
     cuts = [replace(cut, inside=cut.text in lost and cut.rule in JUDGED) for cut in cuts]
+    cuts += [Cut(rule=UNSEEN, text=text) for text in dict.fromkeys(unseen[:MAX_OUTSIDE]) if text]
     cuts += [*refused, *placeholders.take_out(page.root)]
     if lead:
         cuts += media.take_out(page.root, lead, page.base)

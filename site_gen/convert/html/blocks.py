@@ -27,16 +27,19 @@ class Block:
     words: tuple[str, ...]
 
 
-def settle(root: Element) -> None:
-    """Make every run of text beside blocks a paragraph, so that each text lies in one block."""
-    for element in [element for name in DROPPED for element in root.iter(name)]:
-        drop(element)
+def settle(root: Element) -> list[str]:
+    """Make every run of text beside blocks a paragraph, so that each text lies in one block.
+
+    Returns the texts of buttons, menus and such like, which are dropped.
+    """
+    dropped = [drop(element) for name in DROPPED for element in list(root.iter(name))]
     for element in [element for name in ("span", "font") for element in root.iter(name)]:
         if element.find(".//br") is not None:
             element.drop_tag()
     holders = _holders(root)
     for element in [*holders, *_broken(root, holders)]:
         _wrap_runs(element, holders)
+    return dropped
 
 
 def _holders(root: Element) -> dict[Element, None]:

@@ -15,6 +15,8 @@ Element: TypeAlias = Any
 
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,40})\s[^<>]{4000,}>")
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,8})|0*([0-9]{1,9}));?")
+UNREAD = ("script", "style", "template")
+"""Elements that hold no words for people."""
 HIDDEN = ("script", "style", "template", "svg", "noscript")
 EMBEDDED_POSTS = (
     '//blockquote[contains(@class,"twitter") or contains(@class,"tweet")'
@@ -82,41 +84,44 @@ def unreadable(source: str) -> SiteError:
     return SiteError([problem])
 
 
-def prepare(root: Element, selectors: Iterable[str] = ()) -> None:
+def prepare(root: Element, selectors: Iterable[str] = ()) -> list[str]:
     """Make extractors see embedded posts as text; drop what is hidden, tool-tips and what the
-    editor said."""
-    _drop_hidden(root)
+    editor said. Returns the texts of all that was dropped."""
+    dropped = _drop_hidden(root)
     for quote in root.xpath(EMBEDDED_POSTS):
         for element in elements(quote):
             element.attrib.pop("class", None)
         quote.set(POST, "")
-    _drop_tool_tips(root)
+    dropped += _drop_tool_tips(root)
     for selector in selectors:
-        for element in _selected(root, selector):
-            drop(element)
+        dropped += [drop(element) for element in _selected(root, selector)]
+    return dropped
 
 
-def _drop_hidden(root: Element) -> None:
+def _drop_hidden(root: Element) -> list[str]:
     """What a browser does not show, unless that is most of the page: a script shows it then."""
-    most = len(text_of(root)) / 2
+    most, dropped = len(text_of(root)) / 2, []
     for element in root.xpath('//body//*[@hidden or @aria-hidden="true" or @style]'):
         shown = not _UNSHOWN.search(element.get("style", "")) and not _is_marked_hidden(element)
         if not shown and element.tag not in SPOKEN and len(element.text_content()) < most:
-            drop(element)
+            dropped.append(drop(element))
+    return dropped
 
 
 def _is_marked_hidden(element: Element) -> bool:
     return element.get("hidden") is not None or element.get("aria-hidden") == "true"
 
 
-def _drop_tool_tips(root: Element) -> None:
+def _drop_tool_tips(root: Element) -> list[str]:
     """What shows beside the pointer; a box around a word and its tip is no tip."""
     tips = root.xpath(TOOL_TIPS)
     around = {above for tip in tips for above in tip.iterancestors()}
+    dropped = []
     for tip in tips:
         is_word = tip in around or "link" in tip.get("class", "")
         if not is_word and len(tip.text_content()) < MAX_TOOL_TIP:
-            drop(tip)
+            dropped.append(drop(tip))
+    return dropped
 
 
 def _selected(root: Element, selector: str) -> list[Element]:
@@ -133,10 +138,13 @@ def _selected(root: Element, selector: str) -> list[Element]:
         raise SiteError([problem]) from None
 
 
-def drop(element: Element) -> None:
-    """Take `element` out, its tail stays."""
-    if element.getparent() is not None:
-        element.drop_tree()
+def drop(element: Element) -> str:
+    """Take `element` out, its tail stays. Returns the text that goes with it."""
+    if element.getparent() is None:
+        return ""
+    text = " ".join(element.text_content().split()) if element.tag not in UNREAD else ""
+    element.drop_tree()
+    return text
 
 
 def elements(root: Element) -> Iterator[Element]:

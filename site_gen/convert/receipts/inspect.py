@@ -21,6 +21,7 @@ _FRAME = frozenset(
     {
         "navigation", "above_article", "below_article", "outside_the_body", "share", "player",
         "advertisement", "legal", "after_comments", "after_related", "symbols", "text_size",
+        "unseen",
     }
 )  # fmt: skip
 _WHOLE = 2000
