@@ -1,8 +1,9 @@
 """What a template names: views, other templates, assets, strings. Data, kept between builds."""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
@@ -30,15 +31,37 @@ class Analysis(NamedTuple):
 def analyse(environment: Environment, source: str) -> Analysis:
     """Reads one template. Raises jinja2.TemplateSyntaxError."""
     tree = environment.parse(source)
-    globals_used = list(_global_uses(tree))
+    found = _by_kind(tree)
+    globals_used = list(_global_uses(found))
     return Analysis(
         names=tuple(sorted(meta.find_undeclared_variables(tree))),
-        references=tuple(dict.fromkeys(_references(tree))),
+        references=tuple(dict.fromkeys(_references(found))),
         assets=tuple(dict.fromkeys(name for kind, name in globals_used if kind == "asset")),
         strings=any(kind == "t" for kind, _ in globals_used),
-        filters=tuple(sorted({use.name for use in tree.find_all((nodes.Filter, nodes.Test))})),
-        said=tuple(_said(tree)),
+        filters=tuple(sorted({use.name for use in (*found[nodes.Filter], *found[nodes.Test])})),
+        said=tuple(_said(tree, found)),
     )
+
+
+Found = dict[type[nodes.Node], list[Any]]
+
+
+def _by_kind(tree: nodes.Template) -> Found:
+    """All nodes by their type, each list in the order of the template: one walk for all."""
+    found: Found = defaultdict(list)
+    pending: list[nodes.Node] = [tree]
+    while pending:
+        node = pending.pop()
+        found[type(node)].append(node)
+        inner: list[nodes.Node] = []
+        for name in node.fields:
+            value = getattr(node, name, None)
+            if isinstance(value, nodes.Node):
+                inner.append(value)
+            elif isinstance(value, list):
+                inner += [each for each in value if isinstance(each, nodes.Node)]
+        pending += reversed(inner)
+    return found
 
 
 _INLINE = re.compile(
@@ -47,14 +70,14 @@ _INLINE = re.compile(
 )
 
 
-def _said(tree: nodes.Template) -> Iterator[tuple[str, str, int]]:
-    for block in tree.find_all(nodes.Block):
+def _said(tree: nodes.Template, found: Found) -> Iterator[tuple[str, str, int]]:
+    for block in found[nodes.Block]:
         yield "block", block.name, block.lineno
-    if any(tree.find_all(nodes.Extends)):
+    if found[nodes.Extends]:
         for node in tree.body:
             if isinstance(node, nodes.Block):
                 yield "top", node.name, node.lineno
-    for call in tree.find_all(nodes.Call):
+    for call in found[nodes.Call]:
         first = call.args[0] if call.args else None
         if (
             isinstance(call.node, nodes.Name)
@@ -62,15 +85,19 @@ def _said(tree: nodes.Template) -> Iterator[tuple[str, str, int]]:
             and isinstance(first, nodes.Const)
         ):
             yield "string", str(first.value), call.lineno
-    for text in tree.find_all(nodes.TemplateData):
-        for found in _INLINE.finditer(text.data):
-            line = text.lineno + text.data.count("\n", 0, found.start())
-            yield "inline", found[0].strip(), line
+    for text in found[nodes.TemplateData]:
+        for style in _INLINE.finditer(text.data):
+            line = text.lineno + text.data.count("\n", 0, style.start())
+            yield "inline", style[0].strip(), line
 
 
-def _references(tree: nodes.Template) -> Iterator[str | None]:
-    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-        target = node.template  # type: ignore[attr-defined]
+def _references(found: Found) -> Iterator[str | None]:
+    for kind in (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport):
+        yield from _named(each.template for each in found[kind])
+
+
+def _named(targets: Iterable[nodes.Node]) -> Iterator[str | None]:
+    for target in targets:
         if isinstance(target, nodes.Const) and isinstance(target.value, str):
             yield target.value
         elif isinstance(target, nodes.Tuple | nodes.List):
@@ -83,17 +110,17 @@ def _references(tree: nodes.Template) -> Iterator[str | None]:
             yield None
 
 
-def _global_uses(tree: nodes.Template) -> Iterator[tuple[str, str | None]]:
+def _global_uses(found: Found) -> Iterator[tuple[str, str | None]]:
     """("asset", constant name or None) and ("t", None) for each use, by its own walk."""
     called: set[int] = set()
-    for call in tree.find_all(nodes.Call):
+    for call in found[nodes.Call]:
         if isinstance(call.node, nodes.Name) and call.node.name in ("asset", "t"):
             first = call.args[0] if len(call.args) == 1 and not call.kwargs else None
             constant = isinstance(first, nodes.Const) and isinstance(first.value, str)
             name = first.value if constant else None  # type: ignore[union-attr]
             called.add(id(call.node))
             yield call.node.name, name
-    for name_node in tree.find_all(nodes.Name):
+    for name_node in found[nodes.Name]:
         if name_node.name in ("asset", "t") and id(name_node) not in called:
             yield name_node.name, None
 

@@ -12,9 +12,10 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from site_gen.model import Noun
 from site_gen.plugins.load import Plugins
 from site_gen.theme.code import Code
-from site_gen.theme.fields import fields
+from site_gen.theme.fields import fields, fields_of
 from site_gen.theme.filters import FILTERS
 from site_gen.theme.template import Macro, Said, Template
 
@@ -49,11 +50,12 @@ class Environment(ImmutableSandboxedEnvironment):
         self._resolve = resolve
         self.allowed: frozenset[str] = frozenset()
         self.lock = threading.RLock()  # held while one page's templates are the allowed ones
-        self._struct_fields = fields()
+        self._struct_fields = dict(fields())
         self.globals.clear()
         self.globals.update(asset=asset, t=translate)
         self._own = (asset, translate)
         self.said = Said(translate)
+        self._trees: dict[str, jinja2.nodes.Template] = {}
         self._found: dict[tuple[str, str | None], jinja2.Template] = {}
         self.filters.update(FILTERS)
         # Randomness and outside state would make two builds differ.
@@ -66,6 +68,16 @@ class Environment(ImmutableSandboxedEnvironment):
         for kind, known in (("FILTERS", self.filters), ("TESTS", self.tests)):
             for name, offer in plugins.offers(kind, known).items():
                 known[name] = offer.plugin.guarded(offer.value)
+
+    def parse(
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> jinja2.nodes.Template:
+        """The tree of a template that is analysed; it is kept until the template is compiled."""
+        self._trees[source] = tree = super().parse(source, name, filename)
+        return tree
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
+        return self._trees.pop(source, None) or super()._parse(source, name, filename)
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         found = self._sources.get(name)
@@ -118,7 +130,9 @@ class Environment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         fields = self._struct_fields.get(type(obj))
         if fields is None:
-            return super().getattr(obj, attribute)
+            if not isinstance(obj, Noun):
+                return super().getattr(obj, attribute)
+            fields = self._struct_fields[type(obj)] = fields_of(type(obj))
         is_html = fields.get(attribute)
         if is_html is None:
             return self.undefined(obj=obj, name=attribute)

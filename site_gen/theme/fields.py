@@ -17,9 +17,14 @@ def fields() -> dict[type, dict[str, bool]]:
     found: dict[type, dict[str, bool]] = {}
     for value in vars(model).values():
         if isinstance(value, type) and issubclass(value, model.Noun | model.Matter):
-            hints = get_type_hints(value)
-            found[value] = {n: hints[n] is model.SafeHtml for n in value.__struct_fields__}
+            found[value] = fields_of(value)
     return found
+
+
+def fields_of(kind: type[model.Noun | model.Matter]) -> dict[str, bool]:
+    """The fields of one type, such as a format has for its own templates."""
+    hints = get_type_hints(kind)
+    return {name: hints[name] is model.SafeHtml for name in kind.__struct_fields__}
 
 
 @cache

@@ -1,5 +1,7 @@
 """What a template names, found without rendering it."""
 
+from typing import Any
+
 import jinja2
 
 from site_gen.theme.analysis import Analysis, analyse
@@ -40,3 +42,11 @@ def test_strings() -> None:
     assert read("{{ t('x', n=1) }}").strings
     assert read("{% set f = t %}").strings
     assert not read("{{ x }}").strings
+
+
+def test_a_template_that_was_analysed_compiles_to_the_same_code(desk: Any) -> None:
+    text = "{% autoescape false %}{{ 1 ~ 2 }}{% endautoescape %}{{ ('<' ~ 1)|upper }}{{ x.title }}"
+    environment = desk.load().environment
+    plain = environment.compile(text, raw=True)
+    analyse(environment, text)
+    assert environment.compile(text, raw=True) == plain

@@ -1,8 +1,10 @@
 """What a template may read of our types as it is."""
 
+from typing import Any
+
 from jinja2.runtime import LoopContext
 
-from site_gen.model import Card, ContentPage, Edition, Provider, Topic
+from site_gen.model import Card, ContentPage, Edition, Noun, Provider, SafeHtml, Topic
 from site_gen.theme.fields import fields, plain
 
 
@@ -28,3 +30,17 @@ def test_only_types_that_have_the_field_are_read() -> None:
 def test_loops_are_read_as_they_are() -> None:
     assert LoopContext in plain()["last"]
     assert "cycle" not in plain()
+
+
+class Letter(Noun, frozen=True, kw_only=True):
+    """What a format has for a template of its own."""
+
+    title: str
+    body: SafeHtml
+
+
+def test_of_a_type_of_a_format_its_fields_alone_are_read(desk: Any) -> None:
+    letter = Letter(title="<b>", body=SafeHtml("<p>a</p>"))
+    shown = desk.render("{{ letter.title }}|{{ letter.body }}", letter=letter)
+    assert shown == "&lt;b&gt;|<p>a</p>"
+    assert "__struct_fields__" in desk.fails("{{ letter.__struct_fields__ }}", letter=letter)

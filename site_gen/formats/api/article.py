@@ -107,6 +107,8 @@ def known(**values: Any) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Values of our types as JSON knows them, cleaned, and without what is never published."""
+    if not value:
+        return value
     import msgspec
 
     return _clean(msgspec.to_builtins(value, str_keys=True))
