@@ -47,6 +47,12 @@ class Arranged(NamedTuple):
     valid: tuple[datetime | None, datetime | None]
 
 
+def is_valid(valid: tuple[datetime | None, datetime | None], now: datetime) -> bool:
+    """Whether `now` lies between the moments of `Arranged.valid`."""
+    since, until = valid
+    return (since is None or since <= now) and (until is None or now < until)
+
+
 def arrange(
     facts: Sequence[Facts],
     notes: Sequence[Note],

@@ -156,6 +156,7 @@ def _ahead(
 def _work(site: Site, timer: "Timer") -> None:
     # What follows needs the heavy libraries: a build with nothing to do never gets here.
     from site_gen.engine.built_by import note
+    from site_gen.engine.portions import is_seen
     from site_gen.engine.stages import Work
 
     work = Work(site)
@@ -168,7 +169,7 @@ def _work(site: Site, timer: "Timer") -> None:
         work.render(portion)
         timer.start("publish")
         work.publish()
-        if site.caller.viewer and (number == 0 or work.is_seen(portion)):
+        if site.caller.viewer and (number == 0 or is_seen(portion)):
             site.caller.viewer.shown(site.report)
     work.settle()
     note(site.root)

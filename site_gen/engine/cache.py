@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from site_gen.arrange.catalog import Arranged, arrange
+from site_gen.arrange.catalog import Arranged, arrange, is_valid
 from site_gen.arrange.parts import is_other_parts, with_parts
 from site_gen.arrange.visible import Moment
 from site_gen.model import Catalog, ContentPage, Facts, Hidden, Lock, Measured, Note
@@ -100,7 +100,7 @@ class Kept:
         if (
             last is None
             or known is None
-            or not _is_valid(known, now)
+            or not is_valid(known.valid, now)
             or given._replace(facts=()) != last._replace(facts=())
         ):
             return None
@@ -116,11 +116,6 @@ class Kept:
     def keep_arranged(self, given: ArrangeInputs, arranged: Arranged) -> None:
         """Remember an arrangement that was made anew."""
         self._given, self._arranged = given, arranged
-
-
-def _is_valid(arranged: Arranged, now: datetime) -> bool:
-    since, until = arranged.valid
-    return (since is None or since <= now) and (until is None or now < until)
 
 
 def _changed_parts(before: Sequence[Facts], after: Sequence[Facts]) -> Mapping[str, Facts] | None:

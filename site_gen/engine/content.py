@@ -1,6 +1,6 @@
 """Every content file: recalled where its bytes are known, else read. The first of the two seams."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from site_gen.arrange.visible import Moment, is_hidden
 from site_gen.basics import digest, files
 from site_gen.engine import keys, pool, problem_codec, reading
 from site_gen.engine.cache import Kept, Read
-from site_gen.engine.memo import SHARED, FileRow, Memo, ReadRow
+from site_gen.engine.memo import SHARED, FileRow, Memo, ReadMark, ReadRow
 from site_gen.engine.reading import EDITIONS, LOCK, Reader
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import Progress
@@ -80,9 +80,11 @@ class Content:
         markdown = {p for p in self.snapshot.content if self._is_read(p)}
         known = self.memo.files()
         fresh = self._fresh(known)
-        reads = self.memo.read_digests()
+        reads = self.memo.read_marks()
         gone = (set(reads) | set(known)) - set(self.snapshot.content)
-        unread = sorted(p for p in markdown if p not in fresh or reads.get(p) != fresh[p])
+        unread = sorted(
+            p for p in markdown if p not in fresh or p not in reads or reads[p].digest != fresh[p]
+        )
         changed = self._really_changed(unread, reads, fresh)
         with self.memo.transaction():
             self.memo.forget_reads(gone)
@@ -90,8 +92,27 @@ class Content:
             reads.pop(path, None)
         reads |= self._read_all(changed)
         self._other_files(fresh, markdown)
-        self._recall(reads, program)
         self._odd_files()
+        self._reads = {path: reads[path] for path in sorted(reads)}
+        self._program = program
+
+    def frames(self) -> Iterator[str]:
+        """Of all that was read, in order: path, kind, digest of all but bodies and details."""
+        for path, mark in self._reads.items():
+            yield from (path, mark.kind, mark.frame)
+
+    def parts(self) -> list[tuple[str, str]]:
+        """Of each article, in order: path, digest of body and detail."""
+        return [(path, mark.parts) for path, mark in self._reads.items() if mark.kind == "article"]
+
+    def but_quiet_articles(self) -> set[str]:
+        """Paths of all but those articles of which nothing is to be said."""
+        return {p for p, mark in self._reads.items() if mark.kind != "article" or mark.problems}
+
+    @property
+    def has_locks(self) -> bool:
+        """Whether some edition is locked."""
+        return any(mark.kind == "lock" for mark in self._reads.values())
 
     @staticmethod
     def _is_read(path: str) -> bool:
@@ -126,14 +147,14 @@ class Content:
         return looked
 
     def _really_changed(
-        self, paths: list[str], reads: dict[str, str], fresh: dict[str, str]
+        self, paths: list[str], reads: dict[str, ReadMark], fresh: dict[str, str]
     ) -> list[str]:
         """Of files whose stamp differs, those whose bytes do; the others are merely noted."""
         changed = []
         same: list[tuple[str, FileRow]] = []
         for path in paths:
             seal = self._hash(path) if path in reads else ""
-            if seal and reads.get(path) == seal:
+            if seal and reads[path].digest == seal:
                 same.append((path, FileRow(self.snapshot.content[path], seal)))
                 fresh[path] = seal
             else:
@@ -152,9 +173,9 @@ class Content:
                 self.note([_vanished(path, error.reason)])
             return ""
 
-    def _read_all(self, paths: list[str]) -> dict[str, str]:
-        """Reads files into the memo. Returns the digests of what was read, by path."""
-        found: dict[str, str] = {}
+    def _read_all(self, paths: list[str]) -> dict[str, ReadMark]:
+        """Reads files into the memo. Returns what is then known of them, by path."""
+        found: dict[str, ReadMark] = {}
         reader = Reader(self.root, self.settings)
         self.report.read += len(paths)
         done = 0
@@ -164,7 +185,7 @@ class Content:
                 self.memo.put_files(
                     (r.path, FileRow(self.snapshot.content[r.path], r.digest)) for r in rows
                 )
-            found.update((row.path, row.digest) for row in rows)
+            found.update((row.path, ReadMark.of(row)) for row in rows)
             done += len(rows)
             self.progress("reading", done, len(paths))
         return found
@@ -189,20 +210,22 @@ class Content:
             self.memo.put_files(rows)
             self.memo.set_state(SHARED, "looked", file_system_time(self.memo.path.parent))
 
-    def _recall(self, digests: Mapping[str, str], program: str) -> None:
-        """What the files came to, decoded where this process has not done it yet."""
-        known = self.kept.reads(keys.read_key(self.settings, program))
+    def recall(self, only: Collection[str] | None = None) -> None:
+        """What the files came to (or `only` some), decoded where this process has not done it
+        yet."""
+        known = self.kept.reads(keys.read_key(self.settings, self._program))
+        digests = {p: m.digest for p, m in self._reads.items() if only is None or p in only}
         for path in [p for p in known if not known[p].digest or known[p].digest != digests.get(p)]:
             del known[path]
         unknown = [path for path in digests if path not in known]
-        few = None if len(unknown) == len(digests) else unknown
+        few = None if len(unknown) == len(self._reads) else unknown
         for path, kind, data, problems in self.memo.reads(few):
             value = _DECODERS[kind].decode(data) if kind in _DECODERS else None
             found = problem_codec.decode(problems) if problems else ()
             known[path] = Read(digests[path], value, tuple(found))
         said: list[Problem] = []
         moment = Moment(self.options.now, self.options.drafts, self.options.future)
-        for path in sorted(digests):
+        for path in digests:
             read = known[path]
             hidden = is_hidden(read.value, moment)
             if hidden:

@@ -21,7 +21,8 @@ _TABLES = """
 create table if not exists file(
   path text primary key, size int, mtime int, inode int, digest text);
 create table if not exists read(
-  path text primary key, digest text, kind text, problems text, facts blob);
+  path text primary key, digest text, kind text, frame text, parts text, problems text,
+  facts blob);
 create table if not exists part(path text primary key, detail blob, body blob, terms blob);
 create table if not exists page(
   output text, path text, key text, inputs text, reasons text, size int, mtime int, inode int,
@@ -52,16 +53,36 @@ class FileRow(NamedTuple):
 
 class ReadRow(NamedTuple):
     """What a content file came to: encoded Facts and problems; of an article also the encoded
-    ArticleView, the body, and the terms by which that is found, with spaces between them."""
+    ArticleView, the body, and the terms by which that is found, with spaces between them.
+
+    parts   digest of an article's body and detail; `frame` of all else, or of the whole file
+    """
 
     path: str
     digest: str
     kind: str
     problems: str
+    frame: str = ""
+    parts: str = ""
     facts: bytes = b""
     detail: bytes = b""
     body: str = ""
     terms: str = ""
+
+
+class ReadMark(NamedTuple):
+    """A row of what was read without what it came to."""
+
+    digest: str
+    kind: str
+    frame: str
+    parts: str
+    problems: str
+
+    @classmethod
+    def of(cls, row: ReadRow) -> "ReadMark":
+        """The mark of a row."""
+        return cls(row.digest, row.kind, row.frame, row.parts, row.problems)
 
 
 class PageRow(NamedTuple):
@@ -171,6 +192,11 @@ class Memo:
     def read_digests(self) -> dict[str, str]:
         return dict(self._db.execute("select path,digest from read"))
 
+    def read_marks(self) -> dict[str, ReadMark]:
+        """What is known of each file that was read, by path."""
+        rows = self._db.execute("select path,digest,kind,frame,parts,problems from read")
+        return {row[0]: ReadMark(*row[1:]) for row in rows}
+
     def reads(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, str, bytes, str]]:
         """(path, kind, facts, problems) of every file read, or of some, sorted by path."""
         wanted = "select path,kind,facts,problems from read"
@@ -183,7 +209,7 @@ class Memo:
     def put_reads(self, rows: Iterable[ReadRow]) -> None:
         rows = list(rows)
         self._db.executemany(
-            "insert or replace into read values(?,?,?,?,?)", map(_sealed_read, rows)
+            "insert or replace into read values(?,?,?,?,?,?,?)", map(_sealed_read, rows)
         )
         self._db.executemany(
             "insert or replace into part values(?,?,?,?)", map(_sealed_parts, rows)
@@ -267,9 +293,9 @@ class Foreign(sqlite3.DatabaseError):
     """A row that was not written with the key of this user."""
 
 
-def _sealed_read(row: ReadRow) -> tuple[str, str, str, str, bytes]:
+def _sealed_read(row: ReadRow) -> tuple[str, str, str, str, str, str, bytes]:
     seal = _seal("facts", row.path, row.kind.encode(), row.problems.encode(), row.facts)
-    return row.path, row.digest, row.kind, row.problems, seal + row.facts
+    return row.path, *ReadMark.of(row), seal + row.facts
 
 
 def _sealed_parts(row: ReadRow) -> tuple[str, bytes, bytes, bytes]:

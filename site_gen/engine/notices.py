@@ -39,13 +39,18 @@ def dead(
     read: tuple[Facts | Note | ContentPage, ...]
     read = (*content.facts, *content.notes, *content.pages)
     sources = [each for each in read if each.links and each.path in shown]
-    if not any(link.target.startswith("/") for each in sources for link in each.links):
+    if not is_rooted(sources):
         return
     known = {f"/{each.page.path}" for each in pages}
     known |= {each.page.permalink for each in pages} | {permalinks.LATEST}
     known |= {alias for article in catalog.articles for alias in article.aliases}
     inside = content.digests.keys() | shown
     yield from dead_links(sources, Site(known, inside, root))
+
+
+def is_rooted(read: Iterable[Facts | Note | ContentPage]) -> bool:
+    """Whether some of them name an address from the top of the site."""
+    return any(link.target.startswith("/") for each in read for link in each.links)
 
 
 def of_what_was_read(problems: Iterable[Problem], failed: Collection[str]) -> Iterator[Problem]:

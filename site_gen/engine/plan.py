@@ -14,6 +14,7 @@ from site_gen.basics import digest
 from site_gen.engine import keys
 from site_gen.engine.keys import Keyed
 from site_gen.engine.memo import Memo, UnitRow
+from site_gen.engine.unit_keys import Like, UnitKeys
 from site_gen.formats import plan_key, units, units_after
 from site_gen.formats.common.units import Digests, LeftOut, Unit
 from site_gen.model import Catalog, Page
@@ -64,20 +65,23 @@ class Planner:
         self._base = digest.of_parts(program, plan_key(theme), digest.of_value(settings))
         self._known = memo.units(output)
 
-    def run(self, catalog: Catalog) -> list[UnitPlan]:
+    def run(self, catalog: Catalog, like: Like) -> list[UnitPlan]:
         """Every unit, those that are made from the pages of others last. Raises SiteError."""
         digests = Digests(catalog)
+        # Addresses of assets are in the base; one unit takes their bytes.
+        assets = digest.of_parts(*(each.digest for each in self._theme.assets.values()))
+        self._keys = UnitKeys(self._memo, self._output, (self._base, assets), digests, like)
         first = units(catalog, self._theme, self._settings, digests, preview=self._preview)
         found = list(self._planned(first))
         pages = tuple(each.page for plan in found for each in plan.pages)
         seal = digest.of_parts(*(plan.seal for plan in found))
         after = units_after(catalog, self._theme, self._settings, digests, pages, seal)
-        return [*found, *self._planned(after)]
+        return [*found, *self._planned(after, seal)]
 
-    def _planned(self, these: Iterable[Unit]) -> Iterator[UnitPlan]:
+    def _planned(self, these: Iterable[Unit], after: str = "") -> Iterator[UnitPlan]:
         for unit in these:
             self._pause()
-            key = digest.of_parts(self._base, unit.name, unit.digest())
+            key = self._keys.of(unit, after)
             row = self._known.get(unit.name)
             if row and row.key == key:
                 pages = zip(_PAGES.decode(row.pages), row.keys.split(), strict=True)
@@ -113,6 +117,7 @@ class Planner:
                 row = UnitRow(plan.key, plan.seal, _encoded(plan.pages), of_pages)
                 self._memo.put_unit(self._output, plan.unit.name, row)
         self._memo.forget_units(self._output, self._known.keys() - named)
+        self._keys.remember()
 
     def is_new(self, plans: Iterable[UnitPlan]) -> bool:
         """Whether the memo has another plan."""

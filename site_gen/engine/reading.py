@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from site_gen.basics import digest, files
 from site_gen.engine.deadline import TooSlow, deadline
@@ -103,7 +104,7 @@ class Reader:
         article, problems, hidden = read_article(text.text, path, self.settings, self._names)
         if article is None and hidden:
             data = msgspec.msgpack.encode(hidden)
-            return ReadRow(path, seal, "hidden", encode((*odd, *problems)), data)
+            return ReadRow(path, seal, "hidden", encode((*odd, *problems)), seal, facts=data)
         if article is None:
             return _failed(path, seal, (*odd, *problems))
         searched = "search" in self.settings.formats and shows_body(article.card)
@@ -142,7 +143,7 @@ def _plain(
 ) -> ReadRow:
     if value is None:
         return _failed(path, seal, problems)
-    return ReadRow(path, seal, kind, encode(problems), msgspec.msgpack.encode(value))
+    return ReadRow(path, seal, kind, encode(problems), seal, facts=msgspec.msgpack.encode(value))
 
 
 def _failed(path: str, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
@@ -192,6 +193,8 @@ def _article_row(article: Article, terms: str, seal: str, problems: tuple[Proble
         seal,
         "article",
         encode(problems),
+        digest.of_value(replace(facts, detail="", body=str(bool(facts.body)), source="")),
+        digest.of_parts(facts.detail, facts.body, facts.source),
         msgspec.msgpack.encode(facts),
         encoded,
         article.body,

@@ -7,11 +7,11 @@ from typing import Any
 
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.locks import changed
-from site_gen.arrange.schedule import SO_FAR
-from site_gen.engine import keys, memory, notices, pictures, problem_codec, program, publish
+from site_gen.engine import keys, memory, notices, problem_codec, program, publish
+from site_gen.engine.arrangement import Arrangement
 from site_gen.engine.batch import Batch
 from site_gen.engine.built import Built
-from site_gen.engine.cache import ArrangeInputs, Kept, LastBuild
+from site_gen.engine.cache import Kept, LastBuild
 from site_gen.engine.configuration import (
     analyses,
     configured_settings,
@@ -22,38 +22,34 @@ from site_gen.engine.content import Content
 from site_gen.engine.memo import SHARED
 from site_gen.engine.outputs import digest_of, own_stamp
 from site_gen.engine.plan import Planner, UnitPlan
+from site_gen.engine.portions import portions
 from site_gen.engine.publish import SWAP_SHARE
 from site_gen.engine.rendering import Outcome
 from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT, Stamp, packed, stamp
 from site_gen.engine.staging import LIST
 from site_gen.engine.up_to_date import options_key, settle
-from site_gen.model import Catalog, ContentPage, Facts, Measured, Note
+from site_gen.model import Catalog
 from site_gen.plugins.load import Plugins, load
 from site_gen.problems import UNKNOWN, Problem, SiteError, Where
 from site_gen.settings import Settings
 from site_gen.theme.chain import keys_named
 from site_gen.theme.load import Theme
 
-FIRST = frozenset({"home", "asset"})
-"""Kinds of pages by which a browser shows that a preview has begun."""
-
-SEEN = frozenset({"html", "assets", "images", "cards"})
-"""Formats that a person sees in a browser: for who waits for a page, all else comes after them."""
-
 
 class Work:
     """One build at work; its stages are called in order and raise SiteError to stop it."""
 
     content: Content
+    arrangement: Arrangement
     catalog: Catalog
     theme: Theme
     site_settings: Settings
     plugins: Plugins
     planner: Planner
-    valid: tuple[datetime | None, datetime | None]
 
     def __init__(self, site: Site) -> None:
+        self.site = site
         self.root, self.options, self.report = site.root, site.options, site.report
         self.snapshot, self.memo, self.caller = site.snapshot, site.memo, site.caller
         self.output, self.name, self.looking = site.output, site.name, site.looking
@@ -108,7 +104,12 @@ class Work:
             self.kept,
             self.caller.workers,
         )
-        self.content.run(self._program())  # conflicts between files are told in the same run
+        program = self._program()
+        self.content.run(program)  # conflicts between files are told in the same run
+        self.arrangement = Arrangement(
+            self.content, self.site, self.site_settings, program, self.kept
+        )
+        self.arrangement.recall()
 
     def _program(self) -> str:
         """The exact key of the program; looked up anew only when something moved."""
@@ -123,44 +124,18 @@ class Work:
 
     def arrange(self) -> None:
         """The catalog of what is shown now."""
-        content, settings, options = self.content, self.site_settings, self.options
-        self.given = given = ArrangeInputs(
-            content.facts,
-            content.notes,
-            content.pages,
-            content.digests,
-            self._pictures(),
-            [*content.broken, *content.failed],
-            content.locks,
-            settings,
-            options.drafts,
-            options.future,
-        )
-        arranged = self.kept.arranged(given, options.now)
-        if arranged is None:
-            arranged = given.arrange(options.now)
-            self.kept.keep_arranged(given, arranged)
-        self.catalog, self.valid = arranged.catalog, arranged.valid
-        self.note(notices.of_what_was_read(arranged.problems, content.failed))
+        content, settings, arrangement = self.content, self.site_settings, self.arrangement
+        arrangement.run()
+        self.catalog = arrangement.catalog
+        self.note(notices.of_what_was_read(arrangement.problems, content.failed))
         if not content.failed:  # what could not be read is not gone
             self.note(changed(content.locks, content.facts, content.notes, settings))
             numbers = self.memo.state(self.name, "numbers") or {}
             self.note(weeks.changed_numbers(numbers, self.catalog.editions))
         self.report.articles = len(self.catalog.articles)
-        later = sum(article.card.edition == SO_FAR for article in self.catalog.articles)
-        held = notices.waiting(content.facts, given.moment(options.now), settings.zone)
-        self.report.waiting = held._replace(later=later)
         self.report.editions = len(self.catalog.editions)
+        self.report.waiting = arrangement.waiting
         self.stop_on_errors()
-
-    def _pictures(self) -> dict[str, Measured]:
-        """What the local pictures are that something refers to."""
-        read: tuple[Facts | Note | ContentPage, ...]
-        read = (*self.content.facts, *self.content.notes, *self.content.pages)
-        measurer = pictures.Measurer(self.root, self.site_settings.limits.article_seconds)
-        return pictures.measured(
-            (r.links for r in read), self.content.digests, self.memo, measurer, self.options.jobs
-        )
 
     # -- plan -------------------------------------------------------------------------------
 
@@ -177,7 +152,7 @@ class Work:
             self.caller.give_way,
             preview=self.options.preview,
         )
-        self.planner, self.plans = planner, planner.run(self.catalog)
+        self.planner, self.plans = planner, planner.run(self.catalog, self.arrangement.like)
         plans = self.plans
         self.report.planned = tuple(plan.unit.name for plan in plans if plan.fresh)
         self.note(fault for plan in plans for fault in plan.faults)
@@ -252,6 +227,9 @@ class Work:
 
     def _vanished(self) -> None:
         """What the last build published and this one does not, or under another guid."""
+        self._before = self._known = memory.of_state(None)
+        if self.arrangement.same:
+            return  # the same articles at the same addresses
         self._before = memory.of_state(self.memo.state(self.name, "articles"))
         self._known = memory.of_catalog(self.catalog)
         now = {k.page.permalink for k in self.pages if k.page.permalink}
@@ -279,24 +257,8 @@ class Work:
     # -- render -----------------------------------------------------------------------------
 
     def portions(self) -> list[list[keys.Keyed]]:
-        """What is stale, in portions: one after the other is rendered and published.
-
-        There is one, but for a caller who waits for the pages: then home comes first of a site
-        that was never built, and feeds, search and books come last.
-        """
-        if not self.caller.viewer:
-            return [self.stale]
-        first = FIRST if not self.owned else frozenset[str]()
-        ranked: list[list[keys.Keyed]] = [[], [], []]
-        for each in self.stale:
-            seen = each.page.format in SEEN
-            ranked[0 if each.page.kind in first else 1 if seen else 2].append(each)
-        return [portion for portion in ranked if portion] or [[]]
-
-    @staticmethod
-    def is_seen(portion: list[keys.Keyed]) -> bool:
-        """Whether a browser shows some of it."""
-        return any(each.page.format in SEEN for each in portion)
+        """What is stale, in the order in which it is rendered and published."""
+        return portions(self.stale, waits=bool(self.caller.viewer), new=not self.owned)
 
     def render(self, portion: list[keys.Keyed]) -> None:
         """Stale pages to staged files. Their keys are forgotten first."""
@@ -353,7 +315,12 @@ class Work:
             if self._known != self._before:
                 self.memo.set_state(self.name, "articles", self._known)
             keep_analyses(self.theme, self.memo)
-        if any(p.severity == "error" for p in self.report.problems):
+            faulty = any(p.severity == "error" for p in self.report.problems)
+            if faulty:
+                self.arrangement.forget()
+            else:
+                self.arrangement.keep(self._known)
+        if faulty:
             return
         self._stand()
         stamps = {path: found for path in sorted(self.owned) if (found := self.stamps[path])}
@@ -365,16 +332,22 @@ class Work:
             self.options,
             self.report,
             digest_of(stamps, packed(stamps.values()), own_stamp(self.output)),
-            _timestamps(self.valid),
+            _timestamps(self.arrangement.valid),
             self._seal,
             self.plugins.files(),
         )
 
     def _stand(self) -> None:
         """Keep what the next build of this process may go ahead from."""
+        if self.caller.kept is None:
+            return
         self.kept.units = self.units
         self.kept.standing = LastBuild(
-            options_key(self.options), self.site_settings, self.theme, self._program(), self.given
+            options_key(self.options),
+            self.site_settings,
+            self.theme,
+            self._program(),
+            self.arrangement.given,
         )
 
     def _seal(self, path: str) -> str:

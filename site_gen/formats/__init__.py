@@ -156,6 +156,11 @@ def units_after(
             yield Unit(name, lambda: digest.of_parts(digests.frame, seal), plan)
 
 
+def is_ours(unit: str) -> bool:
+    """Whether a unit of this name is of one of our formats, not of a plugin's."""
+    return unit.partition(" ")[0] in {*FIRST, *PREVIEW, *SECOND}
+
+
 def _named(name: str, unit: Unit) -> Unit:
     return unit._replace(name=f"{name} {unit.name}".rstrip())
 

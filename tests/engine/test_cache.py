@@ -65,7 +65,12 @@ def test_an_edited_body_costs_no_arranging_and_a_few_units(
         assert 1 <= len(beside) <= MOST
         assert len(report.planned) - len(beside) == 1
         assert "articles/a/index.html" in {r.path for r in report.rendered}
-        assert {r.reasons for r in report.rendered} <= {("body",), ("bodies",), ("articles",)}
+        assert {r.reasons for r in report.rendered} <= {
+            ("body",),
+            ("bodies",),
+            ("articles",),
+            ("terms",),
+        }
     assert desk.tree() == desk.clean(tmp_path / "clean")
 
 

@@ -63,6 +63,7 @@ def test_a_damaged_memo_is_no_bug(small: Any) -> None:
     memo = Memo(small.root / ".site_gen/memo.sqlite")
     memo._db.execute("update read set facts = x'c1'")
     memo._db.execute("update state set value = '7' where name = 'analyses'")
+    memo._db.execute("delete from state where name = 'catalog'")
     memo.close()
     options = Options(now=small.now, jobs=1)
     catalog, _ = explain.catalog_of(small.root, options)

@@ -10,7 +10,7 @@ import pytest
 
 from site_gen.engine import cache
 from site_gen.engine import memo as memo_module
-from site_gen.engine.memo import VERSION, FileRow, Memo, PageRow, ReadRow
+from site_gen.engine.memo import VERSION, FileRow, Memo, PageRow, ReadMark, ReadRow
 from site_gen.problems import SiteError
 
 WRONG: tuple[Any, ...] = (None, True, 5, "text", [], [1], {}, {"options": 1}, [[["a"]]])
@@ -197,7 +197,9 @@ def test_what_the_system_refuses_costs_no_memo(
 def test_a_memo_gives_back_what_it_was_given(tmp_path: Path) -> None:
     memo = Memo(tmp_path / "memo.sqlite")
     try:
-        row = ReadRow("a.md", "d", "article", "", b"facts", b"detail", "body", "its terms")
+        row = ReadRow(
+            "a.md", "d", "article", "", "f", "p", b"facts", b"detail", "body", "its terms"
+        )
         with memo.transaction():
             memo.put_reads([row])
             memo.put_files([("a.md", FileRow((1, 2, 3), "d"))])
@@ -214,6 +216,7 @@ def test_a_memo_gives_back_what_it_was_given(tmp_path: Path) -> None:
         assert memo.page("other", "p") is None
         with pytest.raises(SiteError):
             _break_off(memo)
+        assert memo.read_marks() == {"a.md": ReadMark("d", "article", "f", "p", "")}
         assert memo.read_digests() == {"a.md": "d"}
         with memo.transaction():
             memo.forget_reads(["a.md"])

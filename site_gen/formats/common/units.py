@@ -29,7 +29,9 @@ class Unit(NamedTuple):
     """Outputs that are planned together.
 
     name     of its own among the units of its format; two words at most: what, and which
-    digest   of what it is planned from; asked for only where it is needed
+    digest   of what it is planned from; asked for only where it is needed. Details and bodies of
+             articles it takes from `Digests` alone, which notes whose: a digest need not be made
+             again where it can be no other
     plan     the outputs
     """
 
@@ -43,10 +45,14 @@ class LeftOut(SiteError):  # noqa: N818 - says what happened
 
 
 class Digests:
-    """Digests of what a catalog holds, each made once for all units that name it."""
+    """Digests of what a catalog holds, each made once for all units that name it.
+
+    taken   ids of the articles whose detail or body was asked for; emptied by who wants to know
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self.taken: set[str] = set()
         self._editions: dict[str, str] = {}
 
     @cached_property
@@ -68,8 +74,14 @@ class Digests:
         """Of whole articles, with detail and body as they are shown."""
         refs, known = self.refs, self._known
         of = [refs[card.id] for card in cards]
+        self.taken.update([ref.card.id for ref in of])
         parts = [part for ref in of for part in (known[ref.card.id], ref.detail, ref.body)]
         return digest.of_parts(*parts)
+
+    def body(self, ref: ArticleRef) -> str:
+        """Of the body of an article."""
+        self.taken.add(ref.card.id)
+        return ref.body
 
     def edition(self, edition: Edition) -> str:
         """Of an edition with its note and its cards."""
@@ -88,9 +100,14 @@ class Digests:
                 parts += (name, *self._field(getattr(self._catalog, name)))
         return digest.of_parts(*parts)
 
-    @cached_property
+    @property
     def whole(self) -> str:
         """Of all that the catalog holds."""
+        self.taken.update(self.refs)
+        return self._whole
+
+    @cached_property
+    def _whole(self) -> str:
         parts = [part for ref in self._catalog.articles for part in (ref.detail, ref.body)]
         return digest.of_parts(self.frame, *parts)
 

@@ -96,7 +96,7 @@ def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests)
     for number, segment in enumerate(found, 1):
         buckets = buckets_of(len(segment), newest=number == len(found))
         folder = f"{FOLDER}{number}/"
-        seal = partial(_digest, segment, buckets, notes)
+        seal = partial(_digest, segment, buckets, notes, digests)
         plan = partial(_segment, folder, segment, buckets, notes, settings, zone)
         yield Unit(f"segment {number}", seal, plan)
 
@@ -191,10 +191,12 @@ def buckets_of(size: int, *, newest: bool = False) -> int:
     return min(wanted, NEWEST) if newest else wanted
 
 
-def _digest(articles: list[ArticleRef], buckets: int, notes: Mapping[str, str]) -> str:
+def _digest(
+    articles: list[ArticleRef], buckets: int, notes: Mapping[str, str], digests: Digests
+) -> str:
     """Of what a segment is made from; a note that stands in for an article has no digest yet."""
     cards = (ref.digest or digest.of_value(ref.card) for ref in articles)
-    bodies = (ref.body if shows_body(ref.card) else "" for ref in articles)
+    bodies = (digests.body(ref) if shows_body(ref.card) else "" for ref in articles)
     own = (notes.get(ref.card.id, "") for ref in articles if not ref.body)
     return digest.of_parts(str(buckets), *cards, *bodies, *own)
 

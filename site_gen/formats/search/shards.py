@@ -6,6 +6,7 @@ that are not in it, after a "!".
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -29,25 +30,35 @@ class Text(Noun, frozen=True, kw_only=True):
     note: str = ""
 
 
+Documents = defaultdict[str, list[int]]
+"""Term -> documents, ascending."""
+
 Postings = dict[str, tuple[list[int], list[int], list[int]]]
 """Term -> documents by field, ascending."""
 
 
 def postings(texts: Sequence[Text], bodies: Sequence[Iterable[str]]) -> Postings:
-    """The index of one segment; `bodies` are the terms of the texts that have a body, in their
-    order."""
-    found: Postings = {}
+    """The index of one segment; `bodies` are the distinct terms of the texts that have a body, in
+    their order."""
+    titles: Documents = defaultdict(list)
+    excerpts: Documents = defaultdict(list)
+    others: Documents = defaultdict(list)
     left = iter(bodies)
     for number, text in enumerate(texts):
-        title, excerpt = terms(text.title), terms(text.excerpt)
-        body = set(next(left) if text.body else terms_of_html(text.note))
-        for field, own in enumerate((title, excerpt - title, body - excerpt - title)):
-            for term in own:
-                lists = found.get(term)
-                if lists is None:
-                    lists = found[term] = ([], [], [])
-                lists[field].append(number)
-    return found
+        title = terms(text.title)
+        excerpt = terms(text.excerpt) - title
+        for term in title:
+            titles[term].append(number)
+        for term in excerpt:
+            excerpts[term].append(number)
+        better = title | excerpt
+        for term in next(left) if text.body else terms_of_html(text.note):
+            if term not in better:
+                others[term].append(number)
+    return {
+        term: (titles.get(term, []), excerpts.get(term, []), others.get(term, []))
+        for term in {**titles, **excerpts, **others}
+    }
 
 
 def shards(found: Postings, count: int, buckets: int) -> list[bytes]:

@@ -1,0 +1,28 @@
+"""In which order stale pages are made: one portion after the other is rendered and published."""
+
+from collections.abc import Iterable
+
+from site_gen.engine.keys import Keyed
+
+FIRST = frozenset({"home", "asset"})
+"""Kinds of pages by which a browser shows that a preview has begun."""
+
+SEEN = frozenset({"html", "assets", "images", "cards"})
+"""Formats that a person sees in a browser: for who waits for a page, all else comes after them."""
+
+
+def portions(stale: list[Keyed], *, waits: bool, new: bool) -> list[list[Keyed]]:
+    """There is one, but for a caller who `waits` for the pages: then home comes first of a `new`
+    site, that was never built, and feeds, search and books come last."""
+    if not waits:
+        return [stale]
+    ranked: list[list[Keyed]] = [[], [], []]
+    for each in stale:
+        begins = new and each.page.kind in FIRST
+        ranked[0 if begins else 1 if is_seen([each]) else 2].append(each)
+    return [portion for portion in ranked if portion] or [[]]
+
+
+def is_seen(portion: Iterable[Keyed]) -> bool:
+    """Whether a browser shows some of it."""
+    return any(each.page.format in SEEN for each in portion)
