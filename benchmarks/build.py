@@ -96,13 +96,17 @@ def contenders(work: Path, articles: int, given: argparse.Namespace) -> list[Con
     weeks = given.weeks or WEEKS.get(articles) or max(1, articles // 20)
     alone = articles in given.alone
     everything = Ours(work / f"everything-{articles}", articles, weeks, ())
+    sites: list[Contender] = []
     if alone and given.everything:
-        return [everything]
-    sites: list[Contender] = [Ours(work / f"feeds-{articles}", articles, weeks, PAGES_AND_FEEDS)]
+        sites.append(everything)
+    elif given.feeds:
+        sites.append(Ours(work / f"feeds-{articles}", articles, weeks, PAGES_AND_FEEDS))
     if given.hugo and not alone:
         sites.append(Hugo(work / f"hugo-{articles}", articles, weeks, given.hugo, given.hugo_site))
     if given.everything is not False and not alone:
         sites.append(everything)
+    for site in sites:
+        site.corpus = given.corpus
     return sites
 
 
@@ -143,6 +147,10 @@ def arguments() -> argparse.Namespace:
                         help="all formats too (default); of sizes alone in place of pages and "
                         "feeds; --no-everything: only pages and feeds")  # fmt: skip
     parser.add_argument("--hugo-site", type=Path, default=HUGO_SITE, metavar="DIR")
+    parser.add_argument("--no-feeds", dest="feeds", action="store_false",
+                        help="without the site of pages and feeds alone")  # fmt: skip
+    parser.add_argument("--corpus", type=Path, metavar="PROGRAM",
+                        help="writes the articles in the place of generate.py")  # fmt: skip
     parser.add_argument("--work", type=Path, metavar="DIR", help="keep the sites here")
     return parser.parse_args()
 

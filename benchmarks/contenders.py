@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,8 @@ class Contender:
 
     made        what a build leaves and a cold one must not find
     templates   edition's and article's, with the line after which a mark can stand
+    corpus      a program that writes the articles in the place of generate.py
+    articles_in the folder that such a program writes into
     """
 
     name: str
@@ -38,6 +41,10 @@ class Contender:
     made: tuple[str, ...]
     templates: dict[str, tuple[str, str]]
     edition: str
+    week = generate.week(generate.LAST_WEEK)
+    corpus: Path | None = None
+    corpus_flavour: str
+    articles_in: str
 
     def __init__(self, folder: Path, articles: int, weeks: int) -> None:
         self.folder, self.articles, self.weeks = folder, articles, weeks
@@ -48,7 +55,14 @@ class Contender:
         raise NotImplementedError
 
     def _content(self) -> None:
-        generate.write_all(self.folder, self.flavour, self.articles, self.weeks)
+        if self.corpus is None:
+            generate.write_all(self.folder, self.flavour, self.articles, self.weeks)
+            return
+        sizes = ("--articles", str(self.articles), "--weeks", str(self.weeks))
+        into = ("--out", str(self.folder / self.articles_in), "--flavour", self.corpus_flavour)
+        subprocess.run(
+            [sys.executable, str(self.corpus), *sizes, *into], check=True, capture_output=True
+        )
 
     def wipe(self) -> None:
         """Remove what builds made."""
@@ -68,24 +82,37 @@ class Contender:
 
     def edit_body(self, mark: str) -> Path:
         """A sentence more at the end of an article from the middle."""
-        made = self._middle()
-        self._change(made, lambda text: f"{text}\nCorrected: {mark}.\n")
-        return self._page(made)
+        path, slug = self._middle()
+        self._change(path, lambda text: f"{text}\nCorrected: {mark}.\n")
+        return self._page(slug)
 
     def edit_title(self, mark: str) -> Path:
         """Another title for it."""
-        made = self._middle()
-        self._change(made, lambda text: re.sub("(?m)^title: .*$", f"title: {mark}", text, count=1))
-        return self._page(made)
+        path, slug = self._middle()
+        self._change(path, lambda text: re.sub("(?m)^title: .*$", f"title: {mark}", text, count=1))
+        return self._page(slug)
 
     def add(self, mark: str) -> Path:
         """One article more in the newest week."""
         number = self.articles + self._added
         self._added += 1
+        if self.corpus:
+            return self._copy(mark)
         made = generate.article(number, self.articles, self.weeks)
         made.matter["title"] = mark
         generate.write(self.folder, made, self.flavour)
-        return self._page(made)
+        return self._page(made.slug)
+
+    def _copy(self, mark: str) -> Path:
+        """An article of the newest week once more, under another name and title."""
+        newest = (p for p in self._written() if self.week in f"{p}{p.read_text('utf-8')}")
+        path = next(newest)
+        slug = f"{path.stem[:40]}-{mark}"
+        text = path.read_text("utf-8").replace(path.stem, slug)
+        text = re.sub("(?m)^title: .*$", f"title: {mark}", text, count=1)
+        text = re.sub(r"(?m)^((?:id|guid|originalUrl): .*?)(\"?)$", rf"\1{mark}\2", text)
+        path.with_stem(slug).write_text(text, "utf-8")
+        return self._page(slug)
 
     def edit_edition_template(self, mark: str) -> Path:
         """A line more in the template of editions."""
@@ -95,16 +122,25 @@ class Contender:
     def edit_article_template(self, mark: str) -> Path:
         """A line more in the template of articles: all of them change."""
         self._mark("article", mark)
-        return self._page(self._middle())
+        return self._page(self._middle()[1])
 
-    def _middle(self) -> generate.Made:
-        return generate.article(self.articles // 2, self.articles, self.weeks)
+    def _middle(self) -> tuple[Path, str]:
+        """The file and the slug of an article from the middle."""
+        if self.corpus:
+            path = self._written()[self.articles // 2]
+            return path, path.stem
+        made = generate.article(self.articles // 2, self.articles, self.weeks)
+        return self.folder / generate.FLAVOURS[self.flavour](made)[0], made.slug
 
-    def _page(self, made: generate.Made) -> Path:
-        return self.folder / "public" / "articles" / made.slug / "index.html"
+    def _written(self) -> list[Path]:
+        """The articles of another program, by name; as many as it wrote."""
+        found = (self.folder / self.articles_in).rglob("*.md")
+        return sorted((p for p in found if "-mark" not in p.stem), key=lambda p: p.stem)
 
-    def _change(self, made: generate.Made, edit: Callable[[str], str]) -> None:
-        path = self.folder / generate.FLAVOURS[self.flavour](made)[0]
+    def _page(self, slug: str) -> Path:
+        return self.folder / "public" / "articles" / slug / "index.html"
+
+    def _change(self, path: Path, edit: Callable[[str], str]) -> None:
         path.write_text(edit(path.read_text("utf-8")), "utf-8")
 
     def _mark(self, template: str, mark: str) -> None:
@@ -118,6 +154,7 @@ class Ours(Contender):
     """This program, from this checkout, with a theme that the site has a copy of."""
 
     flavour = "site_gen"
+    corpus_flavour, articles_in = "everyday", "content"
     made = ("public", ".site_gen")
     templates = {  # noqa: RUF012 - never changed
         "edition": ("themes/broadsheet/templates/edition.html", "{% block main %}\n"),
@@ -152,7 +189,8 @@ class Hugo(Contender):
     """Hugo with a site of its own that shows the same articles."""
 
     name = "Hugo"
-    flavour = "hugo"
+    flavour = corpus_flavour = "hugo"
+    articles_in = "."
     made = ("public", "resources")
     templates = {  # noqa: RUF012 - never changed
         "edition": ("layouts/term.html", '{{ define "main" -}}\n'),
