@@ -25,7 +25,6 @@ PLUGINS = "plugins"
 STATIC = "static"
 SETTINGS = ("site.toml", "pyproject.toml")
 _KIND = 0o170000
-_RUN = 64 * SIZE
 _NEVER = frozenset({".DS_Store", ".git", ".svn", ".hg"})
 
 
@@ -66,22 +65,6 @@ def packed(stamps: Iterable[Stamp]) -> bytes:
     """Many stamps as bytes, SIZE for each: a fifth of what writing them as text takes."""
     numbers = list(chain.from_iterable(stamps))
     return struct.pack(f"{len(numbers)}q", *numbers)
-
-
-def unpacked(stamps: bytes, index: int) -> Stamp:
-    """One of them."""
-    size, when, inode = struct.unpack_from("3q", stamps, SIZE * index)
-    return size, when, inode
-
-
-def differing(before: bytes, now: bytes) -> Iterator[int]:
-    """Where as many packed stamps differ."""
-    for start in range(0, len(now), _RUN):
-        if before[start : start + _RUN] != now[start : start + _RUN]:
-            end = min(start + _RUN, len(now))
-            for at in range(start, end, SIZE):
-                if before[at : at + SIZE] != now[at : at + SIZE]:
-                    yield at // SIZE
 
 
 def take_snapshot(root: Path) -> Snapshot:

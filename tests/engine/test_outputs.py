@@ -10,7 +10,7 @@ from site_gen.engine import build, outputs
 from site_gen.engine.outputs import GONE, Looked, digest_of, looking_at, own_stamp
 from site_gen.engine.publish import listing
 from site_gen.engine.report import Options
-from site_gen.engine.snapshot import Stamp, packed, unpacked
+from site_gen.engine.snapshot import Stamp, packed
 from site_gen.engine.staging import LIST
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -52,8 +52,7 @@ def look(output: Path, jobs: int) -> Looked:
 
 def there(looked: Looked) -> dict[str, Stamp]:
     """Stamps by path, of the files that were there."""
-    found = {path: unpacked(looked.packed, at) for at, path in enumerate(looked.paths)}
-    return {path: each for path, each in found.items() if each != GONE}
+    return {path: each for path, each in looked.stamps().items() if each}
 
 
 def test_another_process_sees_the_same(output: Path, here: list[int]) -> None:
