@@ -13,7 +13,7 @@ serve: $(VENV)/.installed
 	$(BIN)/site-gen serve
 
 test: $(VENV)/.tools
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: lint types test
 
