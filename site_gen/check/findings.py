@@ -40,11 +40,6 @@ class Finding(Struct, frozen=True, kw_only=True):
     level: Level
     hit: Hit
 
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What makes it the same finding in another version of the file: never its line."""
-        return (self.hit.rule, self.path, self.hit.message)
-
 
 def as_problem(finding: Finding) -> Problem:
     """A finding as every other message is said."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from site_gen import __version__
 from site_gen.check.findings import Finding, as_problem
@@ -86,6 +87,11 @@ def _result(problem: Problem) -> dict[str, Any]:
         if data["column"]:
             region["startColumn"] = data["column"]
         result["locations"] = [
-            {"physicalLocation": {"artifactLocation": {"uri": data["path"]}, "region": region}}
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(data["path"])},
+                    "region": region,
+                }
+            }
         ]
     return result

@@ -1,5 +1,6 @@
 """What is new since a commit: findings that the version of the file there had not yet."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,52 +12,88 @@ from site_gen.check.rules.rule import Rule, Sight
 from site_gen.problems import Problem, SiteError, clean, shown
 from site_gen.settings import Settings
 
+_HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
-def new_since(
-    root: Path,
-    reference: str,
-    findings: list[Finding],
-    settings: Settings,
-    rules: Iterable[Rule],
-) -> list[Finding]:
-    """The findings in files that differ from `reference`, less those that stood there already.
+
+class Base:
+    """The commit from which the site's branch went its own way, or that it is compared with.
 
     Raises SiteError where the site is in no git repository or it knows no such commit.
     """
-    prefix = _git(root, "rev-parse", "--show-prefix").strip()
-    _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
-    changed = set(
-        _git(root, "diff", "--name-only", "--relative", "-z", reference, "--", "content").split(
-            "\0"
-        )
-    )
-    changed |= set(
-        _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", "content").split("\0")
-    )
-    found = []
-    before: dict[str, set[tuple[str, str, str]]] = {}
-    for finding in findings:
-        if finding.path not in changed:
-            continue
-        if finding.path not in before:
-            before[finding.path] = _keys(root, reference, prefix, finding.path, settings, rules)
-        if finding.key not in before[finding.path]:
-            found.append(finding)
-    return found
 
+    def __init__(self, root: Path, reference: str) -> None:
+        self._root = root
+        self._prefix = _git(root, "rev-parse", "--show-prefix").strip()
+        own = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options",
+                   f"{reference}^{{commit}}").strip()  # fmt: skip
+        try:
+            self._commit = _git(root, "merge-base", own, "HEAD").strip()
+        except SiteError:
+            self._commit = own  # of another history
+        self._changed = self._names()
+        self._added: dict[str, set[int]] = {}
 
-def _keys(
-    root: Path, reference: str, prefix: str, path: str, settings: Settings, rules: Iterable[Rule]
-) -> set[tuple[str, str, str]]:
-    try:
-        text = _git(root, "show", f"{reference}:{prefix}{path}")
-    except SiteError:
-        return set()  # the file is new
-    document = parse(text.replace("\r\n", "\n"), path.removeprefix("content/"))
-    if document is None:
-        return set()
-    sight = Sight(settings)
-    return {(hit.rule, path, hit.message) for hit in document_hits(document, sight, rules)}
+    def _names(self) -> dict[str, str]:
+        """Files that differ, with the names they had; "" for new ones."""
+        told = _git(self._root, "diff", "--name-status", "-M", "--relative", "-z", self._commit)
+        fields = iter(told.split("\0"))
+        names = {}
+        for status in fields:
+            if status.startswith(("R", "C")):
+                before = next(fields)
+                names[next(fields)] = before
+            elif status:
+                path = next(fields)
+                names[path] = "" if status == "A" else path
+        new = _git(self._root, "ls-files", "--others", "--exclude-standard", "-z")
+        return names | dict.fromkeys(filter(None, new.split("\0")), "")
+
+    def new(
+        self, findings: Iterable[Finding], settings: Settings, rules: Iterable[Rule]
+    ) -> list[Finding]:
+        """The findings in files that differ, less those that stood there already."""
+        sight, rules = Sight(settings), tuple(rules)
+        before: dict[str, set[tuple[str, str]]] = {}
+        found = []
+        for finding in findings:
+            path = finding.path
+            if path not in self._changed:
+                continue
+            if path not in before:
+                before[path] = self._known(path, sight, rules)
+            if (finding.hit.rule, finding.hit.message) not in before[path]:
+                found.append(finding)
+        return found
+
+    def _known(self, path: str, sight: Sight, rules: Iterable[Rule]) -> set[tuple[str, str]]:
+        old = self._changed[path]
+        if not old:
+            return set()
+        text = _git(self._root, "show", f"{self._commit}:{self._prefix}{old}")
+        text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        document = parse(text, path.removeprefix("content/"))
+        if document is None:
+            return set()
+        return {(hit.rule, hit.message) for hit in document_hits(document, sight, rules)}
+
+    def new_problems(self, problems: Iterable[Problem]) -> list[Problem]:
+        """What a build says of lines that are new; errors whoever made them."""
+        return [p for p in problems if p.severity == "error" or self._is_on_new_line(p)]
+
+    def _is_on_new_line(self, problem: Problem) -> bool:
+        where = problem.where
+        if where is None or where.path not in self._changed:
+            return False
+        old = self._changed[where.path]
+        if where.path not in self._added:
+            words = ("diff", "-U0", "-M", "--relative", "--no-color", "--no-ext-diff", self._commit)
+            told = _git(self._root, *words, "--", *{old, where.path} - {""}) if old else ""
+            self._added[where.path] = {
+                line
+                for start, count in _HUNK.findall(told)
+                for line in range(int(start), int(start) + int(count or 1))
+            }
+        return not old or where.line in self._added[where.path]
 
 
 def _git(root: Path, *words: str) -> str:

@@ -16,12 +16,18 @@ from site_gen.problems import Problem, SiteError, clean, layout
 
 if TYPE_CHECKING:
     from site_gen.check.external import Verdict
+    from site_gen.check.rules.rule import Rule
     from site_gen.check.run import Outcome
     from site_gen.settings import Settings
 
 FORMS = ("text", "json", "github", "sarif")
 SECONDS = 20.0
 """Seconds for one answer of an address."""
+OF_BUILDS = frozenset(
+    "article build edition feed file frontmatter image link output page picture plugin redirects "
+    "settings theme".split()
+)
+"""What the codes of problems begin with that a build has: they are no rules."""
 FEW = 5
 """Findings of one rule that are shown whole; the rest is counted, but with -v."""
 
@@ -73,19 +79,19 @@ def _checked(
     options = Options(now=now, drafts=True, future=True, keep_going=True)
     ask = _ask(context, root, settings, given) if given["external"] else None
     request = run.Request(paths, given["edition"], given["only"], given["skip"], ask)
+    base = None if given["since"] is None else since.Base(root, given["since"])
     outcome = run.check(root, settings, options, request)
-    findings = outcome.findings
-    if given["since"]:
-        findings = since.new_since(root, given["since"], findings, settings, outcome.rules.values())
+    findings, said = outcome.findings, list(outcome.problems)
+    if base:
+        findings = base.new(findings, settings, outcome.rules.values())
+        said = base.new_problems(said)
     if given["fix"]:
         mended = fix.fixed(root, findings)
         findings = [f for f in findings if f not in mended]
         if mended:
             say(context, f"mended {len(mended)} in {len({f.path for f in mended})} files")
     outcome = outcome._replace(findings=findings)
-    problems = [*outcome.problems, *forms.problems_of(findings)]
-    if given["since"]:  # of the build's problems only what is an error, whoever made it
-        problems = [p for p in problems if p.code in outcome.rules or p.severity == "error"]
+    problems = [*said, *forms.problems_of(findings)]
     if given["budgets"]:
         from site_gen.check.budgets import over_budget
         from site_gen.engine.site import output_folder
@@ -201,17 +207,24 @@ def _explain(context: click.Context, names: tuple[str, ...], form: str) -> None:
     root = root_of(context)
     own = settings_room.load(root).settings if settings_room.find(root) else None
     known = rules_of(load(root, own.plugins if own else ()))
-    unknown = [name for name in names if name not in known]
+    unknown = [n for n in names if n not in known and n.partition("/")[0] not in OF_BUILDS]
     if unknown:
         hint = did_you_mean(unknown[0], known)
         raise click.BadParameter(f"there is no rule {clean(unknown[0])}.{hint}", param_hint="RULE")
-    asked = [known[name] for name in names] or list(known.values())
+    rows = [_row(name, known.get(name)) for name in names or known]
     if form == "json":
-        rows = [{"rule": r.name, "level": r.level, "about": r.about, "cure": r.cure} for r in asked]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    for rule in asked:
-        click.echo(f"{rule.name:<24} {rule.level:<8} {rule.about}; {rule.cure}")
+    for row in rows:
+        click.echo(f"{row['rule']:<24} {row['level']:<8} {row['about']}; {row['cure']}")
+
+
+def _row(name: str, rule: "Rule | None") -> dict[str, str]:
+    """A rule as `explain` shows it; None for what a build says."""
+    if rule is None:
+        cure = "docs/problems.md shows such problems with their cures"
+        return {"rule": clean(name), "level": "build", "about": "said by a build", "cure": cure}
+    return {"rule": rule.name, "level": rule.level, "about": rule.about, "cure": rule.cure}
 
 
 COMMANDS = (check,)

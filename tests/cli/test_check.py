@@ -1,6 +1,7 @@
 """`site-gen check`: forms of the output, exits, what is new since a commit, mends."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,58 @@ def test_since_tells_of_what_is_new(check: Any, site: Path) -> None:
     assert check("--since", "nowhere").code == 1
 
 
+def test_since_knows_where_a_branch_began_and_what_a_file_was_called(
+    check: Any, site: Path
+) -> None:
+    put(site, "a", BAD.replace("(PLAN_LINK_HERE)", "(nowhere.md)"))
+    for words in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-qm", "one"),
+                  ("checkout", "-qb", "draft")):  # fmt: skip
+        git(site, *words)
+    put(site, "b", "Fine.\n")
+    (site / "content/a.md").rename(site / "content/moved to here.md")
+    for words in (("add", "-A"), ("commit", "-qm", "two"), ("checkout", "-q", "main")):
+        git(site, *words)
+    put(site, "a", "Fine.\n")
+    for words in (("commit", "-qam", "three"), ("checkout", "-q", "draft")):
+        git(site, *words)
+    done = check("--since", "main")
+    assert (done.code, done.out) == (0, "")
+    old = (site / "content/moved to here.md").read_text("utf-8")
+    (site / "content/moved to here.md").write_text(old + "\n[new](nothing.md)\n", "utf-8")
+    data = json.loads(check("--since", "main", "--format", "json").out)
+    told = [(f["code"], f["path"], f["line"]) for f in data["findings"]]
+    assert told == [("link/nowhere", "content/moved to here.md", 9)]
+
+
+@pytest.mark.parametrize("reference", ["", "nowhere", "-h", "--output=x", "HEAD:site.toml", "a..b",
+                                       "HEAD\n", "@{u}", "é", "x" * 5000])  # fmt: skip
+def test_odd_commits_are_refused_before_anything_is_read(
+    check: Any, site: Path, reference: str
+) -> None:
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "one")):
+        git(site, *words)
+    done = check("--since", reference)
+    assert done.code == 1
+    assert "error[check/since]" in done.err
+    assert not (site / "x").exists()
+
+
+def test_annotations_and_logs_hold_names_of_any_kind(check: Any, site: Path) -> None:
+    put(site, "50% off, a:b ü", BAD, title="100% ::error::x")
+    lines = check("--format", "github", "--only", "links/tracking").out.splitlines()
+    assert any("file=content/50%25 off%2C a%3Ab ü.md,line=7," in line for line in lines)
+    assert all(re.match(r"::(?:error|warning|notice) [^\r\n]*::", line) for line in lines)
+    for result in json.loads(check("--format", "sarif").out)["runs"][0]["results"]:
+        assert result["level"] in ("none", "note", "warning", "error")
+        assert result["message"]["text"]
+        for place in result["locations"]:
+            where = place["physicalLocation"]
+            # RFC 3986, path-rootless: what a `uri-reference` of the schema may hold here.
+            uri = where["artifactLocation"]["uri"]
+            assert re.fullmatch(r"(?:[A-Za-z0-9._~!$&'()*+,;=@/-]|%[0-9A-F]{2})+", uri)
+            assert min(where["region"].values()) >= 1
+
+
 def test_since_needs_a_repository(check: Any) -> None:
     done = check("--since", "HEAD")
     assert done.code == 1
@@ -133,6 +186,17 @@ def test_explain_says_what_a_rule_is_about(check: Any, run: Any, site: Path) -> 
     assert out.startswith("links/tracking")
     assert len(run("-C", str(site), "check", "explain").out.splitlines()) > 30
     assert run("-C", str(site), "check", "explain", "links/trackin").code == 2
+
+
+def test_explain_knows_what_a_build_says(check: Any, run: Any, site: Path, checkout: Path) -> None:
+    told = run("-C", str(site), "check", "explain", "link/nowhere", "links/dead")
+    assert told.code == 0
+    assert "docs/problems.md" in told.out.splitlines()[0]
+    page = (checkout / "docs/problems.md").read_text("utf-8")
+    codes = set(re.findall(r"^(?:error|warning|note)\[(\S+)\]", page, re.MULTILINE))
+    assert len(codes) > 15
+    for code in codes:
+        assert run("-C", str(site), "check", "explain", code).code == 0, code
 
 
 def test_a_wrong_name_is_answered(check: Any) -> None:
