@@ -86,7 +86,8 @@ def _checked(
         findings = base.new(findings, settings, outcome.rules.values())
         said = base.new_problems(said)
     if given["fix"]:
-        mended = fix.fixed(root, findings)
+        mended, refused = fix.fixed(root, findings)
+        said += refused
         findings = [f for f in findings if f not in mended]
         if mended:
             say(context, f"mended {len(mended)} in {len({f.path for f in mended})} files")

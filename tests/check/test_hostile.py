@@ -71,7 +71,7 @@ def test_fix_mends_the_address_and_no_byte_beside(
     file.write_bytes(f"{start}{before}{end}".encode())
     line = 2 if start[1:] else 1
     hit = Hit(rule="links/tracking", message="m", line=line, fix=Fix(line, OLD, NEW))
-    assert fix.fixed(tmp_path, [Finding(path="a.md", level="warning", hit=hit)])
+    assert fix.fixed(tmp_path, [Finding(path="a.md", level="warning", hit=hit)])[0]
     assert file.read_bytes() == f"{start}{after}{end}".encode()
 
 
