@@ -8,10 +8,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import filterfalse
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-.&][^\W\d_]+)*\.?")
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u2009\u202f\u00a0' ]\d{3})*(?:[.,]\d+)?(?!\w{0,64}@)")
+_AFTER = re.compile(r"[\s\-\u00a0]?([^\W\d_]+)")
+_GAPS = re.compile(r"[\u2009\u202f\u00a0' ]")
 _ADDRESS = re.compile(r"https?://[^\s<>()\"]+[^\s<>()\".,;:!?]")
 _ENDS = '.!?:;…"“”„«»()[]|•–—'
 NEAR = 40
@@ -85,7 +88,7 @@ def numbers(text: str) -> Iterator[tuple[str, float, int]]:
     """Each figure: as written, its value (scaled by the word after it), its decimals."""
     for found in _NUMBER.finditer(text):
         value, decimals = _value(found[0])
-        after = re.match(r"[\s\-\u00a0]?([^\W\d_]+)", text[found.end() :])
+        after = _AFTER.match(text, found.end())
         scale = _SCALES.get(after[1].lower(), 1.0) if after else 1.0
         if scale != 1.0 and len(after[1]) == 1 and text[found.end()] in " \u00a0":  # type: ignore[index]
             scale = 1.0
@@ -98,8 +101,10 @@ def _digits(scale: float) -> int:
 
 def _value(text: str) -> tuple[float, int]:
     """A figure as people write it: the last mark is the decimal one, unless three digits follow."""
-    plain = re.sub(r"[\u2009\u202f\u00a0' ]", "", text)
-    marks = re.findall(r"[.,]", plain)
+    if text.isdecimal():
+        return float(text), 0
+    plain = _GAPS.sub("", text)
+    marks = [mark for mark in plain if mark in ".,"]
     head, mark, tail = re.match(r"(.*?)([.,]?)(\d*)$", plain).groups()  # type: ignore[union-attr]
     if not marks or (len(marks) == 1 and len(tail) == 3) or len(set(marks)) == 1 < len(marks):
         return float(re.sub(r"[.,]", "", plain)), 0
@@ -196,7 +201,7 @@ def _with_scale(text: str, written: str) -> str:
 
 def _names(text: str) -> Iterator[str]:
     """Runs of capitals that do not only begin a sentence."""
-    if sum(c.isupper() for c in text) > sum(c.islower() for c in text):
+    if sum(map(str.isupper, text)) > sum(map(str.islower, text)):
         return  # in capitals altogether: nothing stands out
     run: list[str] = []
     last = 0
@@ -240,7 +245,7 @@ def _fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return "".join(filterfalse(unicodedata.combining, plain)).casefold()
 
 
 def _bare(word: str) -> str:

@@ -1,6 +1,5 @@
 """A content file as the rules see it, and the part of it that is kept between two checks."""
 
-import re
 from typing import Any
 
 from msgspec import Struct, structs
@@ -12,7 +11,7 @@ from site_gen.problems import SiteError
 from site_gen.read.excerpt import words as count_words
 
 HIDDEN = ("secured", "featuredContent")
-_ADDRESS = re.compile(r"(?:url|Url|URL)$")
+_ADDRESS = ("url", "Url", "URL")
 
 
 class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -183,7 +182,7 @@ def _addresses(value: Any, head: str, field: str = "") -> "list[Link]":
     if isinstance(value, dict):
         for key, inner in value.items():
             name = f"{field}.{key}" if field else str(key)
-            if isinstance(inner, str) and _ADDRESS.search(str(key)):
+            if isinstance(inner, str) and str(key).endswith(_ADDRESS):
                 if inner:
                     image = ".images" in f".{name}"
                     found.append(Link(url=inner, line=_line(head, inner), field=name, image=image))

@@ -6,6 +6,7 @@ hint and never a page. Code, in blocks and in lines, is left out.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct, structs
@@ -59,9 +60,14 @@ _MARKS = re.compile(
 )
 
 
-def prose_lines(body: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=2)  # several rules ask it of one text after the other
+def prose_lines(body: str) -> tuple[tuple[int, str], ...]:
     """Lines outside blocks of code, by their number (1-based); code within lines is made dots,
     comments are blanked."""
+    return tuple(_prose_lines(body))
+
+
+def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
     fence = ""
     if "<!--" in body:
         body = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), body)

@@ -15,7 +15,9 @@ _PLACEHOLDER = re.compile(
     r"\b[A-Z]+(?:_[A-Z]+)*_HERE\b|\b[Ll]orem ipsum\b|\b(?:TODO|FIXME):"
     r"|^\W*(?:TODO|FIXME)\W*$|\bTK ?TK\b"
 )
-_DOUBLED = re.compile(r"(?<![\w-])(\w{1,20}) \1(?![\w'’-])")
+_MAYBE = ("HERE", "ipsum", "TODO", "FIXME", "TK")
+"""Without one of these no placeholder is in a text, whatever marks stand amid it."""
+_DOUBLED = re.compile(r"(?<![\w-])(\w{1,20}+) \1(?![\w'’-])")
 # Words that stand twice in good sentences, or by the grammar of another language.
 _TWICE = frozenset(
     "had that is no so very very bye ha her his it log win blah really nous vous die der das "
@@ -55,7 +57,7 @@ def truncated_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def backticks(document: Document, sight: Sight) -> Iterator[Hit]:
-    for block in _blocks(document):
+    for block in _blocks(document) if "`" in document.body else ():
         odd = [line for line, text in block if text.count("`") % 2 and "\\`" not in text]
         if len(odd) % 2:
             yield _body(document, odd[-1], "text/backticks", "a back-tick stands alone",
@@ -75,7 +77,7 @@ def _blocks(document: Document) -> Iterator[list[tuple[int, str]]]:
 
 
 def unknown_html(document: Document, sight: Sight) -> Iterator[Hit]:
-    for line, text in scan.prose_lines(document.body):
+    for line, text in scan.prose_lines(document.body) if "<" in document.body else ():
         if "<" not in text:
             continue
         for tag in _TAG.finditer(text):
@@ -102,13 +104,10 @@ def doubled_word(document: Document, sight: Sight) -> Iterator[Hit]:
     # Other languages double words by their grammar more often than by mistake.
     if not (document.text("language") or sight.settings.language).lower().startswith("en"):
         return
-    texts = [
-        (document.line_of(key), key, document.text(key)) for key in ("title", "excerpt", "why")
-    ]
-    texts += [(piece.line, "", piece.text) for piece in document.paragraphs]
-    for line, field, text in texts:
+    for line, field, text in _texts(document):
         for found in _DOUBLED.finditer(text):
             word = found[1]
+            line = line or document.line_of(field)
             if word.islower() and not word.isdigit() and word not in _TWICE and word.isascii():
                 yield Hit(
                     rule="text/doubled-word", message=f"{shown(found[0])}: a word stands twice",
@@ -117,7 +116,15 @@ def doubled_word(document: Document, sight: Sight) -> Iterator[Hit]:
                 )  # fmt: skip
 
 
+def _texts(document: Document) -> Iterator[tuple[int, str, str]]:
+    """What readers see: line (0 for that of the key), key and text; "" is the body's key."""
+    yield from ((0, key, document.text(key)) for key in ("title", "excerpt", "why"))
+    yield from ((piece.line, "", piece.text) for piece in document.paragraphs)
+
+
 def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
+    if document.body.isascii() and document.head.isascii() and "\\" not in document.head:
+        return
     lines = [(document.line_of(key), document.text(key)) for key in ("title", "excerpt", "why")]
     if _MOJIBAKE.search(document.body):
         rest = enumerate(document.body.split("\n"), document.body_line)
@@ -131,13 +138,13 @@ def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
-    texts = [(document.line_of(key), document.text(key)) for key in ("title", "excerpt", "why")]
-    texts += [(piece.line, piece.text) for piece in document.paragraphs]
-    for line, text in texts:
+    if not any(word in part for part in (document.body, document.head) for word in _MAYBE):
+        return
+    for line, field, text in _texts(document):
         found = _PLACEHOLDER.search(text)
         if found:
-            yield _at(document, line, "text/placeholder", f"{shown(found[0])} was to be replaced",
-                      "write what was meant")  # fmt: skip
+            yield _at(document, line or document.line_of(field), "text/placeholder",
+                      f"{shown(found[0])} was to be replaced", "write what was meant")  # fmt: skip
 
 
 def leftover(document: Document, sight: Sight) -> Iterator[Hit]:
