@@ -20,6 +20,7 @@ from site_gen.model import Edition
 from site_gen.plugins.load import Plugins, load
 from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
 from site_gen.settings import Settings
+from site_gen.settings import find as settings_file
 
 OPEN = "open"
 
@@ -108,6 +109,7 @@ def checked(site: Site, request: Request, store: Store, reader: Reader) -> Outco
         if _is_asked(p, view, request) and not _is_said_better(p, replaced)
     )  # fmt: skip
     found = in_order(dict.fromkeys(findings))
+    shown_problems += tuple(_unknown_levels(site, reader.rules))
     return Outcome(found, shown_problems, view, reader.read, ignored, reader.rules)
 
 
@@ -168,6 +170,17 @@ def _fits(rule: Rule, name: str) -> bool:
 def _level(rule: Rule, settings: Settings) -> Level:
     levels = settings.check.levels
     return levels.get(rule.name) or levels.get(rule.name.partition("/")[0]) or rule.level
+
+
+def _unknown_levels(site: Site, known: Mapping[str, Rule]) -> Iterator[Problem]:
+    """Rules in `[check.levels]` that are none: what was to be silent is not."""
+    path = settings_file(site.root)
+    where = Where(path.name) if path else None
+    for name in site.settings.check.levels:
+        if name not in _names(known):
+            told = f"check.levels names no rule {shown(name)}.{did_you_mean(name, _names(known))}"
+            cure = "`site-gen check explain` lists them"
+            yield Problem("check/levels", told, where and where._replace(key=name), cure, "warning")
 
 
 def key_of(settings: Settings, plugins: Plugins) -> str:

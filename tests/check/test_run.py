@@ -252,3 +252,14 @@ def test_what_is_found_across_files_is_kept_until_one_of_them_changes(
     site.article("c", publishedDateTime="2026-02-18T07:30:00Z", webUrl="https://h.example/d")
     assert {r for r, _, _ in site.rules()} - {r for r, _, _ in first} == {"links/seen-before"}
     assert sorted(looked) == ["2026-W08", "2026-W09"]  # it, and the one that may repeat it
+
+
+def test_names_of_rules_that_are_none_are_told(site: Any) -> None:
+    site.article("a", checkIgnore=["text/capitls: it is spelt so", "links: all of them"])
+    site.settings('[check.levels]\n"links/ded" = "off"\ntext = "error"')
+    outcome = site.check()
+    told = [f.hit.message for f in outcome.findings if f.hit.rule == "front-matter/ignore"]
+    assert told == ['checkIgnore names no rule "text/capitls". Did you mean "text/capitals"?']
+    assert [p.message for p in outcome.problems if p.code == "check/levels"] == [
+        'check.levels names no rule "links/ded". Did you mean "links/dead"?'
+    ]

@@ -11,7 +11,7 @@ from site_gen.check.document import Document, ignored_rules, listed
 from site_gen.check.findings import Hit
 from site_gen.check.rules.rule import Placed, Rule, Sight, View
 from site_gen.formats.deploy.redirects import claims
-from site_gen.problems import shown
+from site_gen.problems import did_you_mean, shown
 
 SOON = timedelta(days=8)
 """A story for the next edition may wait so long; later is mostly a slip of the pen."""
@@ -101,6 +101,23 @@ def silent_reason(document: Document, sight: Sight) -> Iterator[Hit]:
             )  # fmt: skip
 
 
+def unknown_rule(view: View) -> Iterator[Placed]:
+    """A name in `checkIgnore` that is no rule's: it silences nothing."""
+    known = {*view.files.rules, *(name.partition("/")[0] for name in view.files.rules)}
+    for path in view.paths:
+        entry = view.files.entry(path)
+        for name in entry.ignored if entry else ():
+            if name not in known:
+                document = view.files.document(path)
+                line = document.line_of("checkIgnore", name) if document else 1
+                yield path, Hit(
+                    rule="front-matter/ignore", line=line, field="checkIgnore",
+                    message=f"checkIgnore names no rule {shown(name)}.{did_you_mean(name, known)}",
+                    excerpt=document.excerpt_of(line) if document else "",
+                    help="`site-gen check explain` lists the rules",
+                )  # fmt: skip
+
+
 RULES = (
     Rule("front-matter/topic", "warning", "a topic that is nearly one of the settings",
          "correct it, or declare it", document=unknown_topic),
@@ -110,6 +127,8 @@ RULES = (
          "files claim", "take it out of one of them", site=taken_alias),
     Rule("front-matter/future", "warning", "an article dated more than a week ahead",
          "correct the date", site=far_future),
+    Rule("front-matter/ignore", "warning", "a rule silenced that is none", "correct its name",
+         site=unknown_rule),
     Rule("front-matter/reason", "hint", "a rule silenced without a reason", "give one",
          document=silent_reason),
 )  # fmt: skip
