@@ -89,3 +89,22 @@ def test_faults_of_rules_are_said_though_no_file_of_rules_is_written(moved: Any)
     names = 'formats = ["html", "rss"]\nredirects = [{from = "/x/", to = "/nowhere/"}]\nfeeds ='
     moved.edit("site.toml", "feeds =", names)
     assert [p.code for p in moved.build().problems] == ["settings/redirect"]
+
+
+def test_what_is_built_step_by_step_is_what_a_clean_build_makes(moved: Any, tmp_path: Any) -> None:
+    moved.good()
+    moved.edit("content/a.md", '"/v1.2/"', '"/v1.2/", "/third/"')
+    moved.good()
+    newer = "---\ntitle: B\npublishedDateTime: 2024-02-21\n---\nMore.\n"
+    moved.put("content/b.md", newer.encode())
+    moved.good()
+    assert "/editions/2024-W08/" in moved.page("latest/index.html")
+    moved.put(
+        "content/a.md", (moved.root / "content/a.md").read_bytes().replace(b"/old/", b"/new/")
+    )
+    moved.good()
+    step_by_step = moved.tree()
+    moved.good(output=tmp_path / "clean")
+    assert moved.tree(tmp_path / "clean") == step_by_step
+    assert "new/index.html" in step_by_step
+    assert "old/index.html" not in step_by_step
