@@ -105,7 +105,8 @@ class Contender:
 
     def _copy(self, mark: str) -> Path:
         """An article of the newest week once more, under another name and title."""
-        newest = (p for p in self._written() if self.week in f"{p}{p.read_text('utf-8')}")
+        week = self.week.lower()
+        newest = (p for p in self._written() if week in f"{p}{p.read_text('utf-8')}".lower())
         path = next(newest)
         slug = f"{path.stem[:40]}-{mark}"
         text = path.read_text("utf-8").replace(path.stem, slug)

@@ -19,7 +19,6 @@ from site_gen.formats.html import lists
 from site_gen.formats.html.frames import NOTHING, Frames, Offer, shared
 from site_gen.formats.html.offered import OFFERED
 from site_gen.formats.html.parts import (
-    MORE,
     downloads,
     more,
     named_keys,
@@ -181,28 +180,24 @@ class _Site(Frames):
 
     def _of_edition(self, edition: Edition) -> Iterator[Page]:
         cards, threads = edition.cards, self.threads.of(edition)
-        first = self.cards_view(cards[:MORE])
         for index, card in enumerate(cards):
             if card.has_page:
-                yield self._article(
-                    self.digests.refs[card.id], cards, index, first, threads.get(card.id)
-                )
+                yield self._article(self.digests.refs[card.id], cards, index, threads.get(card.id))
 
     def _alone_articles(self, cards: tuple[Card, ...]) -> Iterator[Page]:
         """Of articles that no edition shows."""
         for card in cards:
             if card.has_page:
-                yield self._article(self.digests.refs[card.id], (card,), 0, NOTHING, None)
+                yield self._article(self.digests.refs[card.id], (card,), 0, None)
 
     def _article(
         self,
         ref: ArticleRef,
         cards: tuple[Card, ...],
         index: int,
-        first: View,
         thread: Thread | None,
     ) -> Page:
-        """The page of `cards[index]`; `first` shows the first cards of the same edition."""
+        """The page of `cards[index]`."""
         card = ref.card
         week = self.weeks[card.edition]
         previous = self.cards[cards[index - 1].id] if index else NOTHING
@@ -222,7 +217,7 @@ class _Site(Frames):
                 "previous": lambda: previous,
                 "next": lambda: following,
                 "see_also": lambda: self.cards_view(self.see_also.of(card)),
-                "more": lambda: first if index > MORE else self.cards_view(more(cards, index)),
+                "more": lambda: self.cards_view(more(cards, index)),
             },
             origin=f"content/{ref.path}",
         )

@@ -89,5 +89,6 @@ def named_keys(extra: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def more(cards: tuple[Card, ...], index: int) -> tuple[Card, ...]:
-    """Other stories of the edition: its first ones, without this one and its neighbours."""
-    return (cards[: max(0, index - 1)] + cards[index + 2 : MORE + 3])[:MORE]
+    """Other stories of the edition: those after the next one, then from its beginning, so that one
+    story more concerns a few pages alone."""
+    return (cards[index + 2 :] + cards[: max(0, index - 1)])[:MORE]
