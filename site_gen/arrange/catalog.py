@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from site_gen import permalinks, rhythm
-from site_gen.arrange import corrections, editions, groups, links
+from site_gen.arrange import corrections, editions, groups, links, sections
 from site_gen.arrange.links import Targets
 from site_gen.arrange.locks import Locks, deleted
 from site_gen.arrange.odd_files import odd_files, odd_pages
@@ -71,7 +71,7 @@ def arrange(
     """
     shown = sorted(visible(facts, moment), key=lambda f: (-f.card.date.timestamp(), f.card.id))
     problems = [*_equal_slugs(shown), *_equal_guids(shown)]
-    problems += [*same_names(shown), *odd_files(files)]
+    problems += [*same_names(shown)]
     locks = tuple(locks)
     sent = {member.guid for lock in locks for member in lock.members}
     withdrawn = tuple(_in_place(notices(facts, moment, sent), shown, problems))
@@ -132,6 +132,9 @@ def arrange(
         withdrawn=withdrawn,
         pictures=links.measured(((f.source, f"/{f.path}") for f in attached), targets),
     )
+    led = {link.target.lstrip("/") for each in everything for link in each.links}
+    problems += odd_files(files, led | attachments.keys())
+    problems += sections.unknown(noted.values(), cards.values(), held.all, settings)
     problems += slots.problems
     problems += deleted(held.all.values(), facts, broken)
     problems += weeks.problems

@@ -1,6 +1,6 @@
 """Files of `content/` that are not what their editor takes them for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from posixpath import splitext
 
 from site_gen import permalinks
@@ -11,16 +11,22 @@ MARKDOWN = frozenset(
     ".markdown .mdown .mkdn .mkd .mdwn .mdtxt .mdtext .mdx .rst .adoc .org .textile".split()
 )
 """Endings of texts that no build reads: an article's name ends in `.md`."""
+TEXTS = frozenset(".txt .text .htm .html .doc .docx .odt .rtf .eml .mht".split())
+"""Endings of raw material, which a text may also offer to be loaded down."""
 ASSETS = "static/assets/"
 
 
-def odd_files(paths: Iterable[str]) -> Iterator[Problem]:
-    """A warning for each text under another ending, a note of files among fingerprinted ones."""
+def odd_files(paths: Iterable[str], attached: Collection[str]) -> Iterator[Problem]:
+    """A warning for each text under another ending, a note of files among fingerprinted ones, and
+    of raw texts that none of the `attached` is."""
     among: list[str] = []
+    raw: list[str] = []
     for path in paths:
         stem, ending = splitext(path)
         if path.startswith("static/"):
             among += [path] if path.startswith(ASSETS) else []
+        elif ending.lower() in TEXTS and path not in attached:
+            raw.append(path)
         elif ending.lower() in MARKDOWN or (ending.lower() == ".md" and ending != ".md"):
             yield Problem(
                 "file/ignored",
@@ -29,6 +35,8 @@ def odd_files(paths: Iterable[str]) -> Iterator[Problem]:
                 f"rename it to {stem.rpartition('/')[2]}.md",
                 "warning",
             )
+    if raw:
+        yield _raw(min(raw), len(raw))
     if among:
         yield _among_assets(min(among), len(among))
 
@@ -44,6 +52,17 @@ def odd_pages(pages: Iterable[ContentPage]) -> Iterator[Problem]:
                 "give it another `slug`",
                 "warning",
             )
+
+
+def _raw(first: str, count: int) -> Problem:
+    files = "1 file is" if count == 1 else f"{count} files are"
+    return Problem(
+        "file/raw",
+        f"{files} raw material in content/, published nowhere: no text leads there",
+        Where(f"content/{first}"),
+        f"make an article of it: site-gen convert content/{first}; or take it out of content/",
+        "note",
+    )
 
 
 def _among_assets(first: str, count: int) -> Problem:

@@ -1,7 +1,7 @@
 """How an edition is laid out: the lead and what is beside it, then bands; stories with several
 articles in one place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from site_gen.basics import slugs
 from site_gen.model import Band, Card, Edition, Lock, Note
+from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.settings import Settings
 
 ALSO = 6
@@ -52,6 +53,45 @@ def laid_out(
     shown = [*stories[:top], *(story for band in ordered for story in groups[band.slug])]
     cards = tuple(card for story in shown for card in story)
     return Layout(cards, top, tuple(ordered), len(stories))
+
+
+def unknown(
+    notes: Iterable[Note], cards: Iterable[Card], locked: Collection[str], settings: Settings
+) -> Iterator[Problem]:
+    """Names of sections that nothing has: in notes, of editions that are not `locked`, a warning;
+    in the settings, where none of a section's topics is one of the site's, a note."""
+    cards = tuple(cards)
+    topics = {name for c in cards for t in c.topics for name in (t.name, t.slug)}
+    topics |= {n for t in settings.topics for n in (t.name, t.slug, *t.aliases) if n}
+    named = {name for c in cards if c.section for name in (c.section.name, c.section.slug)}
+    own = [s.name for s in settings.sections]
+    named |= {s.slug or slugs.slugify(s.name) for s in settings.sections}
+    known: dict[str, str] = {}
+    for name in (*own, *sorted(topics | named)):
+        known.setdefault(slugs.folded(name), name)
+    for note in notes:
+        missing = [n for n in note.sections if slugs.folded(n) not in known]
+        if note.id in locked or not missing or note.draft:
+            continue
+        near = did_you_mean(missing[0], known.values())
+        yield Problem(
+            "edition/unknown-section",
+            f"sections: {shown(missing[0])} is no section or topic of the site.{near}",
+            Where(f"content/{note.path}", key="sections"),
+            "correct the name; until then the others stand in their order",
+            "warning",
+        )
+    have = {slugs.folded(name) for name in topics}
+    for section in settings.sections if cards else ():
+        if section.topics and not any(slugs.folded(name) in have for name in section.topics):
+            yield Problem(
+                "settings/section-topics",
+                f"the section {shown(section.name)} is empty: no article has a topic"
+                f" {shown(section.topics[0])}.{did_you_mean(section.topics[0], topics)}",
+                Where("site.toml"),
+                "correct its topics, or let it wait for its first story",
+                "note",
+            )
 
 
 def bands_of(edition: Edition) -> dict[str, str]:

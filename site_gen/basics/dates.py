@@ -64,6 +64,19 @@ def week_of(day: date, first_weekday: int = 0) -> str:
     return f"{year}-W{week:02d}"
 
 
+def id_cure(text: str, error: ValueError) -> str:
+    """What to write for an edition's id that is none: `2026-48` is the week 2026-W48."""
+    if "week" not in str(error):
+        return "correct it"
+    found = re.fullmatch(r"(\d{4})[-_/ ]?(?:W|w|KW|kw)?[-_/ ]?(\d{1,2})", text.strip())
+    if found and 1990 <= int(found[1]) <= 2100:
+        last = date(int(found[1]), 12, 28).isocalendar().week
+        if 1 <= int(found[2]) <= last:
+            return f"write {found[1]}-W{int(found[2]):02d}"
+        return f"weeks of {found[1]} go from {found[1]}-W01 to {found[1]}-W{last}"
+    return "write it as 2024-W07"
+
+
 def week_range(week: str, first_weekday: int = 0) -> tuple[date, date]:
     """First and last day of a week id. Raises ValueError for what is none."""
     found = _WEEK.fullmatch(week)

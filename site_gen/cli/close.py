@@ -8,7 +8,7 @@ import click
 
 from site_gen.cli.main import say, show_problems, wants_json
 from site_gen.cli.options import clock, now_option, site_with_settings
-from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
+from site_gen.problems import Problem, SiteError, UsageError, Where, did_you_mean, shown
 
 
 @click.command()
@@ -91,7 +91,7 @@ def _named(catalog: Any, name: str, zone: Any) -> Any:
     found = next((e for e in catalog.editions if e.ref.id == name), None)
     if found is None:
         hint = did_you_mean(name, [e.ref.id for e in catalog.editions if e.ref.id])
-        raise SiteError([Problem(
+        raise UsageError([Problem(
             "close/unknown", f"there is no edition {shown(name)}.{hint}",
             help="`site-gen list editions` shows them",
         )])  # fmt: skip

@@ -35,7 +35,10 @@ _MADE = (
 @click.option("--theme", default="broadsheet", show_default=True, metavar="NAME")
 @click.pass_context
 def init(context: click.Context, folder: str, title: str | None, base_url: str, theme: str) -> None:
-    """Start a new digest in DIR. Files that are there stay as they are."""
+    """Start a new digest in DIR. Files that are there stay as they are.
+
+    Where `content/` holds something, only files that the program and hosts need are added.
+    """
     from site_gen.read import schemas
     from site_gen.theme.chain import available
 
@@ -53,7 +56,10 @@ def init(context: click.Context, folder: str, title: str | None, base_url: str, 
         "date": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
     found = settings.find(root)
+    has_content = any(path.is_file() for path in (root / "content").rglob("*"))
     for target, source in _MADE:
+        if has_content and target.startswith("content/"):
+            continue  # a digest that has begun is not begun again
         if target == settings.SITE_TOML and found:
             say(context, f"kept     {clean(str(found), 400)}")
             continue
@@ -63,7 +69,7 @@ def init(context: click.Context, folder: str, title: str | None, base_url: str, 
     if not found:
         schemas.write(root)
     _pin(context, root)
-    if not base_url:
+    if not base_url and not found:
         say(
             context,
             f"feeds.tag in {settings.SITE_TOML} is {values['tag']}, as no base URL was given: "

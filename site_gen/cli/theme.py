@@ -7,7 +7,15 @@ import click
 
 from site_gen import settings as settings_room
 from site_gen.cli.main import root_of, say, wants_json
-from site_gen.problems import Problem, SiteError, UsageError, Where, clean, did_you_mean
+from site_gen.problems import (
+    Problem,
+    SiteError,
+    UsageError,
+    Where,
+    clean,
+    did_you_mean,
+    shown,
+)
 
 
 @click.group()
@@ -48,10 +56,14 @@ def list_(context: click.Context) -> None:
 @click.pass_context
 def show(context: click.Context, name: str | None) -> None:
     """The layers, options and templates of a theme, and the views each template is offered."""
-    from site_gen.theme.chain import chain
+    from site_gen.theme.chain import available, chain
     from site_gen.theme.options import declared
 
     root = root_of(context)
+    if name and name not in available(root):
+        told = f"there is no theme {shown(name)}.{did_you_mean(name, available(root))}"
+        cure = f"choose one of {', '.join(available(root))}"
+        raise UsageError([Problem("theme/missing", told, help=cure)])
     name = name or _settings(root).theme
     layers = chain(root, name)
     options = declared(layers)

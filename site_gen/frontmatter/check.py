@@ -6,7 +6,7 @@ is a warning and is left out; what would mislead (a bad date, a wrong type) is a
 
 import unicodedata
 from collections.abc import Callable
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
 from site_gen.basics import dates, language_tags, schema, slugs, urls
@@ -99,6 +99,19 @@ class _Check:
                 "date",
                 "neither publishedDateTime nor addedDateTime is given",
                 "add a line such as `publishedDateTime: 2024-02-17T09:00:00Z`",
+            )
+
+        self._expires_first(data)
+
+    def _expires_first(self, data: dict[str, Any]) -> None:
+        """Gone before it came: nobody ever sees it, which hardly anybody means."""
+        begins, ends = data.get("publishedDateTime"), data.get("expiryDateTime")
+        if isinstance(begins, datetime) and isinstance(ends, datetime) and ends <= begins:
+            message = "expiryDateTime: is not after publishedDateTime, so it is never shown"
+            cure = "correct one of the two; to take it away, write `published: false`"
+            # a note: with it a text may be taken down, and no such build fails
+            self.findings.append(
+                Finding(("expiryDateTime",), "article/expiry", message, cure, "note")
             )
 
     def error(self, path: Path, code: str, message: str, cure: str = "") -> object:
@@ -214,7 +227,7 @@ class _Check:
             path,
             str(path[-1]),
             f"{name(path)}: expected {' or '.join(options)}, got {shown(value)}.{hint}",
-            f"write {options[0]}, or remove the line",
+            f"write one of {', '.join(options)}, or remove the line",
         )
 
     def rights(self, path: Path, value: Any) -> Any:

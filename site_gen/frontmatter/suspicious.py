@@ -11,6 +11,9 @@ from site_gen.problems import shown
 LISTS = ("topics", "tags")
 """Of a list in one line the commas are no commas."""
 
+CURLY = "“”„‟«»‘’‚"
+"""Quotes that are letters to YAML."""
+_LINE = re.compile(r"^([A-Za-z]\w*): +(\S[^\n]*?)[ \t]*$", re.MULTILINE)
 _CUT = re.compile(r"^([A-Za-z]\w*): +([^\s\"'#\[{|>][^\n]*?) #(?=\w)([^\n]*)$", re.MULTILINE)
 
 
@@ -18,6 +21,8 @@ def findings(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
     """Warnings for a loaded block `raw`, whose text is `head`."""
     if " #" in head:
         yield from _cut(head)
+    if '"' in head or any(mark in head for mark in CURLY):
+        yield from _quotes(raw, head)
     for key in LISTS:
         value = raw.get(key)
         if isinstance(value, str) and "," in value:
@@ -28,6 +33,29 @@ def findings(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
                 f"write {key}: [{value}]",
                 "warning",
             )
+
+
+def _quotes(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
+    """A quote at the end that none opens, and quotes that are a part of a name."""
+    for key, text in _LINE.findall(head):
+        value = raw.get(key)
+        if value != text:
+            continue  # quoted, a list, or more than this line
+        if text.endswith('"') and text.count('"') == 1:
+            yield Finding(
+                (key,), "article/quote", f"{key}: ends with a quote that none opens",
+                "put one before it too, or take it away", "warning",
+            )  # fmt: skip
+        elif key in NAMES and text[0] in CURLY and text[-1] in CURLY:
+            yield Finding(
+                (key,), "article/quote", f"{key}: the quotes {text[0]} {text[-1]} are a part of it",
+                'leave them out, or write straight ones: "..."', "warning",
+            )  # fmt: skip
+
+
+NAMES = frozenset({"category", "type", "slug", "edition", "section", "story", "topics", "tags",
+                   "author", "authors", "provider", "language", "guid", "rights"})  # fmt: skip
+"""Keys whose values are names: a headline may well be a quotation."""
 
 
 def _cut(head: str) -> Iterator[Finding]:
@@ -51,6 +79,8 @@ def date_cure(value: str) -> str:
         return f"write {found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     if found := re.fullmatch(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", value.strip()):
         return f"write {found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    if value.strip()[:1] in CURLY:
+        return "leave out the quotes, or write straight ones: YAML knows no others"
     return "write a date such as 2024-02-17T09:00:00Z"
 
 
@@ -61,4 +91,6 @@ def address_cure(value: str) -> str:
         return f"this is a mail address: in a text write [...](mailto:{text})"
     if re.match(r"//|www\.|[\w-]+(?:\.[\w-]+)+(?:[/:]|$)", text) and " " not in text:
         return f"write https://{text.lstrip('/')}"
+    if re.match(r"https?://\S", text) and re.search(r"[ \t]", text):
+        return "write %20 for a space: " + re.sub(r"[ \t]", "%20", text)[:200]
     return "write an address that starts with https://"

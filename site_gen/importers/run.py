@@ -31,7 +31,7 @@ from site_gen.importers.old_feed import Matched
 from site_gen.importers.placing import Places
 from site_gen.importers.redirecting import Redirects
 from site_gen.plugins.load import NONE, Plugins
-from site_gen.problems import Problem, SiteError, did_you_mean, shown
+from site_gen.problems import Problem, SiteError, UsageError, did_you_mean, shown
 from site_gen.settings import Settings, parse
 
 SITE = "site.toml"
@@ -89,7 +89,7 @@ def import_site(
     if wishes.kind not in kinds:
         near = did_you_mean(wishes.kind, kinds)
         message = f"{shown(wishes.kind)} is no kind of site.{near}"
-        raise SiteError([Problem("import/kind", message, help=f"one of {', '.join(kinds)}")])
+        raise UsageError([Problem("import/kind", message, help=f"one of {', '.join(kinds)}")])
     marks.check_apart(root.resolve(), source)
     folder = Folder(source)
     marks.check(wishes.kind, folder)

@@ -210,7 +210,8 @@ class _Work:
         try:
             slots.place_of(named)
         except ValueError as error:
-            message, cure = f"edition: {shown(named)} {error}", "correct it, or remove the line"
+            message = f"edition: {shown(named)} {error}"
+            cure = f"{dates.id_cure(named, error)}, or remove the line"
             self.problems.append(Problem("article/edition", message, self._where("edition"), cure))
         return named
 

@@ -130,8 +130,15 @@ def matter_of(
             "page/value",
             f"{f.path[-1] if f.path else 'front matter'}: {f.message}",
             where(f.path),
-            "correct the value",
+            _cure(f),
         )
         for f in faults
     ]
     return (None if isinstance(outcome, list) else outcome), problems
+
+
+def _cure(fault: schema.Fault) -> str:
+    key = fault.path[-1] if fault.path else ""
+    if "expected a list" in fault.message:
+        return f"write it as a list: {key}: [one, another]"
+    return "correct the value"

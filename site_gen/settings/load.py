@@ -46,8 +46,10 @@ def load(root: Path) -> Loaded:
     """The settings of the site at `root`, checked."""
     path = find(root)
     if path is None:
-        help_ = "run `site-gen init` here, or `-C DIR` for another folder"
-        problem = Problem("settings/missing", "no site.toml in this folder", Where("."), help_)
+        help_ = "run `site-gen init` there, or `-C DIR` for another folder"
+        here = root.resolve() == Path.cwd()
+        place = "this folder" if here else shown(str(root))
+        problem = Problem("settings/missing", f"no site.toml in {place}", Where(str(root)), help_)
         return Loaded(None, (problem,), "")
     project = root / PYPROJECT
     if path.name == SITE_TOML and _has_table(project):

@@ -222,7 +222,10 @@ def _url(value: str, at: schema.Path, schemes: tuple[str, ...] = urls.WEB) -> It
     try:
         urls.check(value, schemes)
     except ValueError as error:
-        yield at, f"{shown(value)} {error}", 'write "https://example.org"'
+        plain = re.sub(r"^(?:/+|https?:?/*)", "", value.strip()).rstrip("/")
+        known = re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/[^\s\"]*)?", plain)
+        told = f"https://{plain}" if known else "https://example.org"
+        yield at, f"{shown(value)} {error}", f'write "{told}"'
         return
     if at == ("base_url",) and (urlsplit(value).query or urlsplit(value).fragment):
         yield at, "has a query or fragment", 'write "https://example.org"'

@@ -94,18 +94,22 @@ def test_bytes_that_are_no_text_do_not_stop_it() -> None:
     assert _quoted("a\udcffb") == '"a?b"'
 
 
-def test_it_never_overwrites(run: Any, tmp_path: Path) -> None:
+def test_it_never_overwrites_and_begins_no_digest_again(run: Any, tmp_path: Path) -> None:
     run("init", "d")
     before = {name: (tmp_path / "d" / name).read_bytes() for name in names(tmp_path / "d")}
     mine = b"mine\n"
     (tmp_path / "d/netlify.toml").write_bytes(mine)
-    (tmp_path / "d/content/pages/about.md").unlink()
-    said = run("init", "d", "--title", "Other", "--base-url", "https://other.example")
+    (tmp_path / "d/.gitignore").unlink()
+    for gone in ("content/pages/about.md", "content/your-first-article.md"):
+        (tmp_path / "d" / gone).unlink()
+        del before[gone]
+    said = run("init", "d", "--title", "Other")
     assert said.code == 0
     after = {name: (tmp_path / "d" / name).read_bytes() for name in names(tmp_path / "d")}
     assert after == before | {"netlify.toml": mine}
     assert f"kept     {tmp_path / 'd/site.toml'}\n" in said.err
-    assert f"created  {tmp_path / 'd/content/pages/about.md'}\n" in said.err
+    assert f"created  {tmp_path / 'd/.gitignore'}\n" in said.err
+    assert "feeds.tag" not in said.err
 
 
 def test_it_does_not_write_through_a_dangling_link(run: Any, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_show_without_a_name_shows_the_theme_in_use(run: Any, harbour: Any) -> N
 
 def test_an_unknown_theme_is_named_with_the_nearest(run: Any, harbour: Any) -> None:
     said = run("theme", "show", "minimall", "--format", "json")
-    assert said.code == 1
+    assert said.code == 2
     assert said.data["problems"][0]["message"].endswith('Did you mean "minimal"?')
 
 

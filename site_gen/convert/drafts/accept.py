@@ -81,6 +81,9 @@ def _taken(store: Store, settings: Settings, place: _Place, kept: Kept | None, w
     if data is None:
         raise _refused(place.name, "is not there", f"look into {CONTENT}/ and {QUARANTINE}/")
     text = data.decode("utf-8-sig", "replace")
+    if not place.quarantined and not place.name.startswith(f"{CONTENT}/"):
+        cure = f"make a draft of it first: site-gen convert {place.name}"
+        raise _refused(place.name, "lies outside content/, so it is no draft", cure)
     matter = receipts.matter_as_loaded(text, place.name)
     title = str(matter.get("title", ""))
     row = Row(source=place.name, status="accepted", path=place.name, title=title)

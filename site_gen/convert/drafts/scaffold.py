@@ -13,6 +13,8 @@ from site_gen.problems import Problem, SiteError, UsageError, Where, clean, show
 from site_gen.settings import NO_TAG, Settings
 
 CONTENT = "content"
+_OF_INIT = Path(__file__).resolve().parents[2] / "scaffold" / "edition.md"
+"""The draft of a note that `init` wrote: whoever asks for a note has done with it."""
 
 
 class Proposal(NamedTuple):
@@ -79,7 +81,7 @@ def edition_id(settings: Settings, name: str) -> str:
         elif not name or slugs.safe(name) != name:
             raise ValueError("is no name for an address")
     except ValueError as error:
-        problem = Problem("new/week", f"{shown(name)} {error}", help="write it as 2024-W07")
+        problem = Problem("new/week", f"{shown(name)} {error}", help=dates.id_cure(name, error))
         raise UsageError([problem]) from None
     return name
 
@@ -110,7 +112,8 @@ def _write(
     root: Path, path: str, matter: dict[str, object], said: Iterable[str] = (), text: str = ""
 ) -> str:
     store = Store(root)
-    if store.read(path) is not None:
+    there = store.read(path)
+    if there is not None and there != _OF_INIT.read_bytes():
         problem = Problem("new/exists", f"{path} is there already", Where(path), "edit that file")
         raise SiteError([problem])
     comments = "".join(f"{line}\n" for line in said)

@@ -83,7 +83,8 @@ def _lines(draft: Draft, number: int, count: int, width: int) -> Iterator[tuple[
     receipt = draft.receipt
     title = clean(str(draft.matter.get("title", "(no title)")), width)
     yield "head", title if count == 1 else f"{number}/{count} {title}"
-    state = "quarantined" if draft.quarantine else "a draft"
+    made = draft.verbatim is None or draft.matter.get("draft") is True
+    state = "quarantined" if draft.quarantine else "a draft" if made else "published as it says"
     sure = f"confidence {receipt.confidence:.2f}"
     how = sure if draft.verbatim is None else "copied as it is"
     yield "plain", f"{receipt.kind}, {how}, {state}"
