@@ -46,10 +46,10 @@ def load(root: Path) -> Loaded:
     """The settings of the site at `root`, checked."""
     path = find(root)
     if path is None:
-        help_ = "run `site-gen init` there, or `-C DIR` for another folder"
         here = root.resolve() == Path.cwd()
-        place = "this folder" if here else shown(str(root))
-        problem = Problem("settings/missing", f"no site.toml in {place}", Where(str(root)), help_)
+        told = f"no {SITE_TOML} in {'this' if here else 'that'} folder"
+        cure = f"run `site-gen init` {'here' if here else 'there'}, or `-C DIR` for another folder"
+        problem = Problem("settings/missing", told, Where("." if here else str(root)), cure)
         return Loaded(None, (problem,), "")
     project = root / PYPROJECT
     if path.name == SITE_TOML and _has_table(project):

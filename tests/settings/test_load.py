@@ -150,7 +150,14 @@ def test_the_base_url_gives_a_root() -> None:
     assert (loaded.settings.base, loaded.settings.root) == ("https://t.example/digest", "/digest")
 
 
-def test_no_settings_at_all(tmp_path: Path) -> None:
+def test_no_settings_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (problem,) = load(tmp_path).problems
+    assert layout(problem) == (
+        "error[settings/missing] no site.toml in that folder\n"
+        f"  --> {tmp_path}\n"
+        "help: run `site-gen init` there, or `-C DIR` for another folder"
+    )
+    monkeypatch.chdir(tmp_path)
     (problem,) = load(tmp_path).problems
     assert layout(problem) == (
         "error[settings/missing] no site.toml in this folder\n"

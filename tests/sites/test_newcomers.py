@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from site_gen.cli.main import group
-from site_gen.problems import UsageError
+from site_gen.problems import SiteError, UsageError
 
 SITE = """
 -- site.toml --
@@ -152,7 +152,10 @@ def test_a_raw_text_is_converted_before_it_is_accepted(site: Any) -> None:
 
 def test_another_folder_without_settings_is_named(tmp_path: Any) -> None:
     found = CliRunner().invoke(group, ["-C", str(tmp_path), "build"])
-    assert f'no site.toml in "{tmp_path}"'[:60] in str(found.exception)
+    assert isinstance(found.exception, SiteError)
+    (problem,) = found.exception.problems
+    assert problem.where is not None
+    assert problem.where.path == str(tmp_path)
 
 
 def test_a_published_entry_is_no_draft(site: Any) -> None:
