@@ -231,7 +231,7 @@ def test_progress_is_for_a_person_at_a_terminal(
 ) -> None:
     seen: list[object] = []
 
-    def build(root: Path, options: object, progress: object) -> Report:
+    def build(root: Path, options: object, progress: object, **_: object) -> Report:
         seen.append(progress)
         return Report()
 
