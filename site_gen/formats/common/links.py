@@ -37,5 +37,8 @@ def absolute_html(html: str, base: str, page: str) -> str:
         front = page if found[2].startswith("#") else base
         return f'{found[1]}{front}{quote(found[2], safe=SAFE)}"'
 
-    html = _PIXEL.sub("", html)
+    if "<img" in html:
+        html = _PIXEL.sub("", html)
+    if not _REFERENCE.search(html):
+        return html
     return _TAG.sub(lambda tag: _REFERENCE.sub(reference, tag[0]), html)
