@@ -32,7 +32,8 @@ from site_gen.theme.chain import shipped
 from site_gen.theme.load import Theme
 
 MOST = 16
-"""More files than this are no save but a checkout, a copy, a search and replace."""
+"""More files than this are no save but a checkout, a copy, a search and replace: of these only the
+articles that are open are looked at before the build."""
 
 _FACTS = msgspec.msgpack.Decoder(Facts)
 
@@ -102,17 +103,27 @@ class _Ahead:
 
     def _changed(self) -> tuple[list[str], bool]:
         """The articles that changed, by path below content/, and whether the theme did."""
-        if len(self.viewer.changed) > MOST:
-            raise _NotNowError
         content = f"{self.root / CONTENT}/"
+        changed = self.viewer.changed
+        if len(changed) > MOST:
+            of_open = {f"{content}{path}" for path in self._of_open()}
+            changed = tuple(path for path in changed if path in of_open)
+            if not changed:
+                raise _NotNowError
         themes = (f"{self.root / THEMES}/", f"{shipped()}/")
         articles = []
-        for path in self.viewer.changed:
+        for path in changed:
             if path.startswith(content):
                 articles.append(path.removeprefix(content))
             elif not path.startswith(themes):
                 raise _NotNowError
-        return articles, len(articles) < len(self.viewer.changed)
+        return articles, len(articles) < len(changed)
+
+    def _of_open(self) -> Iterator[str]:
+        """The files of the articles whose own pages are open."""
+        for facts in self.standing.given.facts:
+            if f"{facts.card.permalink.strip('/')}/index.html" in self.open:
+                yield facts.path
 
     def _theme(self) -> Theme:
         last = self.standing

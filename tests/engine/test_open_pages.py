@@ -23,6 +23,7 @@ class Desk:
         self.kept = Kept()
         self.ahead: list[tuple[str, ...]] = []
         self.scanned = 0
+        self.told: Any = lambda report: None
         plain = building.take_snapshot
 
         def counted(root: Path) -> Any:
@@ -37,6 +38,7 @@ class Desk:
         self.ahead = []
 
         def shown(report: Any) -> None:
+            self.told(report)
             if self.scanned == start:
                 self.ahead.append(report.written)
 
@@ -77,6 +79,25 @@ def test_an_edited_body_is_shown_before_any_file_is_looked_for(desk: Desk, tmp_p
     assert report.read == 1
     paths = [r.path for r in report.rendered]
     assert len(paths) == len(set(paths))
+    clean(desk, tmp_path)
+
+
+def test_of_a_thousand_changes_the_open_article_alone_is_read_before_it_is_shown(
+    desk: Desk, tmp_path: Path
+) -> None:
+    changed = sorted(p.relative_to(desk.site.root).as_posix()
+                     for p in (desk.site.root / "content").glob("*.md"))  # fmt: skip
+    assert "content/a.md" in changed
+    for path in changed:
+        desk.site.put(path, desk.site.read(path) + "\nEarly.\n")
+    others = [f"content/week/{number}.md" for number in range(1_000)]
+    read: list[int] = []
+    desk.told = lambda report: read.append(report.read)
+    report = desk.build(*others, *changed)
+    assert desk.ahead == [(PAGE,)]
+    assert read[0] == 1
+    assert report.ok
+    assert report.read == len(changed)
     clean(desk, tmp_path)
 
 
