@@ -6,7 +6,7 @@ The words come from the commands themselves, as `--help` does.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem, get_completion_class
@@ -30,7 +30,13 @@ def completion(context: click.Context, shell: str) -> None:
     click.echo(found(root.command, {}, "site-gen", COMPLETING).source())
 
 
-class Completed(click.ParamType[str]):
+if TYPE_CHECKING:
+    Text = click.ParamType[str]
+else:
+    Text = click.ParamType  # takes no type before click 8.3
+
+
+class Completed(Text):
     """A type of no command's own: it only says what may stand there."""
 
     name = "text"

@@ -25,7 +25,9 @@ NARROW = 12
 
 
 @click.command("list")
-@click.argument("what", type=click.Choice(KINDS), default="articles")
+@click.argument(
+    "what", type=click.Choice(KINDS), default="articles", metavar=f"[{'|'.join(KINDS)}]"
+)
 @click.option("-D", "--drafts", is_flag=True, help="Drafts too.")
 @click.option("--future", is_flag=True, help="Articles whose time has not come, too.")
 @click.option("--edition", metavar="ID", help="What is in this edition; `open`: the running one.")
