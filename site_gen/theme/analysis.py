@@ -1,31 +1,13 @@
-"""What a template names: views, other templates, assets, strings. Data, kept between builds."""
+"""Reads what a template names: views, other templates, assets, strings."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-
-class Analysis(NamedTuple):
-    """The free names of one template and what it refers to.
-
-    references   names as written; None stands for a computed one
-    assets       names given to `asset(...)`; None stands for a computed one
-    strings      whether it calls `t`
-    filters      names of the filters and tests that it uses
-    said         (kind, word, line): "block"; "top" for one outside any other, where the template
-                 extends another; "string" for each name given to `t`; "inline" for a style,
-                 script or handler
-    """
-
-    names: tuple[str, ...]
-    references: tuple[str | None, ...]
-    assets: tuple[str | None, ...]
-    strings: bool
-    filters: tuple[str, ...]
-    said: tuple[tuple[str, str, int], ...] = ()
+from site_gen.theme.analyses import Analysis
 
 
 def analyse(environment: Environment, source: str) -> Analysis:

@@ -13,6 +13,9 @@ from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
 
 OVERRIDES = "overrides"
 FALLBACK = "broadsheet"
+PARENT = "parent:"
+"""Before the name of a template: that of the next layer."""
+
 LETTER = ("email.html", "email.txt")
 LENT = "letter (shipped)"
 """Layer of the letter for a theme that stands alone and has none."""

@@ -22,8 +22,6 @@ from site_gen.theme.template import Macro, Said, Template
 Source = tuple[str, str]
 """Template text and its file name."""
 
-PARENT = "parent:"
-
 
 class Environment(ImmutableSandboxedEnvironment):
     """Loads only what the plan of the page being rendered allows."""

@@ -4,20 +4,22 @@ import contextlib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from site_gen.basics import digest, files, slugs
 from site_gen.plugins.load import NONE, Plugins
 from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
 from site_gen.theme import palette
-from site_gen.theme.analysis import Analysis
-from site_gen.theme.chain import LENT, File, Layer, chain, keys_of, with_letter
-from site_gen.theme.environment import PARENT, Environment
+from site_gen.theme.analyses import Analysis
+from site_gen.theme.chain import LENT, PARENT, File, Layer, chain, keys_of, with_letter
 from site_gen.theme.options import declared, options
 from site_gen.theme.strings import Strings, strings
 from site_gen.theme.stylesheets import in_order, missing, rewritten
 
-_last: tuple[str, Environment] | None = None
+if TYPE_CHECKING:
+    from site_gen.theme.environment import Environment
+
+_last: "tuple[str, Environment] | None" = None
 
 
 class Asset(NamedTuple):
@@ -78,12 +80,14 @@ class Theme:
         return {k: v for k, v in self.__dict__.items() if k != "environment"}
 
     @cached_property
-    def environment(self) -> Environment:
+    def environment(self) -> "Environment":
         """The guarded environment over this theme's files.
 
         The last one is kept while the process lives: a preview that builds again and again with
         the same templates compiles them once.
         """
+        from site_gen.theme.environment import Environment  # Jinja: not for who renders nothing
+
         global _last
         key = self._templates_key
         if _last is None or _last[0] != key:

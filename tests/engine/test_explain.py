@@ -108,3 +108,22 @@ def test_a_folder_that_cannot_be_opened_is_named(small: Any, powerless: Callable
     (small.root / "themes/bare/templates").chmod(0o755)
     errors = [(p["code"], p["path"]) for p in report["problems"] if p["severity"] == "error"]
     assert ("file/refused", "themes/bare/templates") in errors
+
+
+CATALOG = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from site_gen.engine import explain
+from site_gen.engine.report import Options
+now = datetime.fromisoformat(sys.argv[2])
+catalog, _ = explain.catalog_of(Path(sys.argv[1]), Options(now=now, jobs=1))
+print(len(catalog.articles), "jinja2" in sys.modules)
+"""
+
+
+def test_who_lists_articles_needs_no_templates(small: Any) -> None:
+    small.good()
+    asked = [sys.executable, "-c", CATALOG, str(small.root), small.now.isoformat()]
+    said = subprocess.run(asked, capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["2", "False"]
