@@ -11,7 +11,7 @@ import pytest
 MINE = (
     "generate", "invented", "measure", "contenders", "build",
     "preview", "preview_edits", "preview_lasting", "preview_page", "preview_servers",
-    "preview_tables",
+    "preview_tables", "reading",
 )  # fmt: skip
 
 
