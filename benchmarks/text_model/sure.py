@@ -24,7 +24,7 @@ def _fit(rows: Sequence[Lost]) -> tuple[Any, float]:
     numbers = np.array([one.numbers for one in rows])
     good = np.array([not is_loss(one) for one in rows])
     middle, spread = numbers.mean(0), numbers.std(0) + 1e-6
-    model = LogisticRegression(C=0.03, max_iter=3000).fit((numbers - middle) / spread, good)
+    model = LogisticRegression(C=0.003, max_iter=3000).fit((numbers - middle) / spread, good)
     weights = model.coef_[0] / spread
     return weights, float(model.intercept_[0] - (weights * middle).sum())
 

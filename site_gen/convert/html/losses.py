@@ -1,8 +1,10 @@
 """What was left out of a page from between two kept paragraphs and may be a loss."""
 
+import re
 from collections.abc import Iterable
 
 from site_gen.convert import likeness
+from site_gen.convert.html import media, rules
 from site_gen.convert.html.blocks import Block
 from site_gen.convert.html.match import Piece
 from site_gen.convert.html.tree import Element
@@ -11,6 +13,14 @@ APART = frozenset(
     "nav aside footer header form figure figcaption caption label time small sup".split()
 )
 """Elements whose text stands beside an article's, wherever they lie."""
+_APART = re.compile(
+    r"(?<![a-z])(?:captions?|credits?|photos?|images?|gallery|slide(?:show|r)?|related|teasers?|promos?"
+    r"|recirc|newsletter|sign-?up|subscri\w+|by-?line|authors?|bio|social|shar(?:e|ing)|video|player"
+    r"|ads?|adverts?|advertisement|sponsor(?:ed)?|infobox|sidebar|rail|widget|comments?|meta|tags?"
+    r"|breadcrumbs?|toc|more|read-?(?:more|also|next)|recommend\w*|popular|trending|pull-?quote|donat\w+"
+    r"|\w+caption)(?![a-z])"
+)
+"""What pages call the boxes that stand beside their text."""
 FEWEST = 4
 """Words under which a line is a label or a button."""
 
@@ -22,17 +32,26 @@ def maybe(blocks: list[Block], pieces: Iterable[Piece]) -> set[str]:
     if not used:
         return set()
     kept = likeness.shingles("\n".join(blocks[at].text for at in used))
+    around = _around([blocks[at].element for at in used])
     return {
         block.text
         for at, block in enumerate(blocks[: max(used)])
         if at > min(used) and at not in used and len(block.words) >= FEWEST
-        if not _is_apart(block.element) and not _is_linked(block)
+        if not _is_apart(block.element, around) and not _is_linked(block)
+        if not media.told_apart(block.text)[1] and not rules.is_frame(block.text)
         if likeness.covered(block.text, kept) < 0.5
     }
 
 
-def _is_apart(element: Element) -> bool:
-    return any(e.tag in APART for e in (element, *element.iterancestors()))
+def _around(kept: list[Element]) -> set[Element]:
+    """The elements that hold a part of the text: what they are called says nothing of one line."""
+    return {above for element in kept for above in element.iterancestors()}
+
+
+def _is_apart(element: Element, around: set[Element]) -> bool:
+    holders = [element, *element.iterancestors()]
+    own = (f"{e.get('class', '')} {e.get('id', '')}".lower() for e in holders if e not in around)
+    return any(e.tag in APART for e in holders) or any(_APART.search(name) for name in own)
 
 
 def _is_linked(block: Block) -> bool:

@@ -161,6 +161,14 @@ def byline(line: str, kept: int, seen: Evidence) -> bool:
     )
 
 
+def is_frame(line: str) -> bool:
+    """Whether a line says who wrote it and when, or is one that the lexicon knows."""
+    return byline(line, 0, _NOTHING) or boilerplate_line(line, 0, _NOTHING)
+
+
+_NOTHING = Evidence("", frozenset(), frozenset())
+
+
 def contribution_credit(line: str, kept: int, seen: Evidence) -> bool:
     """Who else worked on it: a credit, not a sentence of the article."""
     return len(line) < 300 and _CONTRIBUTED.fullmatch(line.strip(" _*()[]")) is not None

@@ -8,6 +8,7 @@ from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.runs import LEADS, MARKED, PROSE, RULED, SHORT, Run, runs_of
 from site_gen.convert.text.shape import is_prose
 
+_DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
 LAST_LATIN = "\u036f"
 NOT_LATIN = frozenset({"ru", "ja", "ko", "zh-Hans", "zh-Hant", ""})
@@ -21,7 +22,7 @@ QUIET_LEAST, NEXT_LEAST = -2.0, -1.2
 """The same of a paragraph beside the body: in a text without much of a frame, and as its next."""
 SURE = 1.0
 """Log-odds from which a kept line below `Related articles` is of the body all the same."""
-ENOUGH_ABOVE, SURER = 80.0, 1.8
+ENOUGH_ABOVE, SURER = 80.0, 0.8
 """Words of a body above the readers' comments, and how much surer the model must be of it."""
 LONG = 15.0
 """Words from which a line that ends as a sentence does is none of a list."""
@@ -158,7 +159,7 @@ def _cut_tail(sheet: Sheet) -> None:
         rule = sheet.rules[at]
         if rule is not None and rule.effect == "tail":
             surer = seen > ENOUGH_ABOVE and above.mean > below.mean + SURER
-            if seen > 0.5 * total or surer:
+            if seen > 0.5 * total or (surer and not _ends_each(sheet, at)):
                 for later in range(at + 1, len(sheet.lines)):
                     if sheet.keep[later]:
                         sheet.move(later, f"after_{rule.name}")
@@ -167,6 +168,18 @@ def _cut_tail(sheet: Sheet) -> None:
             seen += line.words
             above.add(sheet, at)
             below.add(sheet, at, -1)
+
+
+def _ends_each(sheet: Sheet, at: int) -> bool:
+    """Whether a line such as `Comments (5)` stands again below more text: one ends each piece."""
+    own, words = _DIGITS.sub("#", sheet.lines[at].core), 0.0
+    for later in range(at + 1, len(sheet.lines)):
+        words += sheet.lines[later].words if sheet.keep[later] else 0.0
+        rule = sheet.rules[later]
+        again = rule is not None and rule.effect == "tail" and words > ENOUGH_ABOVE
+        if again and _DIGITS.sub("#", sheet.lines[later].core) == own:
+            return True
+    return False
 
 
 class _Odds:

@@ -19,7 +19,7 @@ SHORTEST = 40.0
 """Words below which a body is too short to be an article."""
 COMPLETE = 250.0
 """Words above which a line that sells the rest no longer matters."""
-NEARLY = 0.7
+NEARLY = 1.2
 """How far below 0 the score of the best gap may be before several titles are suspected."""
 _TOP = 25
 NAMES = (

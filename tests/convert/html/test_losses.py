@@ -41,10 +41,23 @@ def test_text_between_kept_paragraphs_may_be_lost(between: str) -> None:
     ["", f"<aside><p>{REMARK}</p></aside>", f"<nav><p>{REMARK}</p></nav>",
      f'<p><a href="https://a.example/">{REMARK}</a></p>', "<p>Share this now</p>",
      f"<figure><img src=a.png><figcaption>{REMARK}</figcaption></figure>",
-     f"<div>{FIRST}</div>"],
+     f"<div>{FIRST}</div>", f'<div class="thumbcaption">{REMARK}</div>',
+     f'<section id="newsletter-box"><p>{REMARK}</p></section>', "<p>By Ann Example Monday</p>",
+     "<p>The lamp by night. (Photo: Ann Example)</p>"],
 )  # fmt: skip
 def test_what_the_page_sets_apart_is_none(between: str) -> None:
     assert lost(between) == set()
+
+
+def test_what_holds_the_text_is_never_beside_it() -> None:
+    root = parse(
+        f'<body class="has-sidebar"><div class="video author"><p>{FIRST}</p><p>{REMARK}</p>'
+        f"<p>{LAST}</p></div></body>",
+        "a.html",
+    )
+    settle(root)
+    blocks: list[Block] = found(root)
+    assert maybe(blocks, [Piece(FIRST, (0,)), Piece(LAST, (2,))]) == {REMARK}
 
 
 def test_nothing_is_lost_where_nothing_was_kept() -> None:

@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from site_gen.convert.text import body
+from site_gen.convert.text.marked_lines import Sheet
+from site_gen.convert.text.read import read_page, rules_of
 from site_gen.model import Draft
 
 Convert = Callable[..., list[Draft]]
@@ -93,3 +96,32 @@ def test_comments_are_cut_however_many(convert: Convert) -> None:
     ]
     (draft,) = convert("\n".join(lines))
     assert "cousins" not in draft.body
+
+
+@pytest.mark.parametrize(("label", "stays"), [("Comments (12 posted)", True), ("Mill", False)])
+def test_a_line_of_comments_below_each_piece_ends_none(label: str, stays: bool) -> None:
+    above, below = [OPENING, MIDDLE, CLOSING], [OPENING, MIDDLE, CLOSING, OPENING]
+    page = read_page("\n".join([*above, "Comments (5 posted)", *below, label]))
+    odds = [5.0, 5.0, 5.0, -3.0, 2.0, 2.0, 2.0, 2.0, -3.0]
+    sheet = Sheet(page=page, rules=[None, None, None, *rules_of(page)[3:4], *[None] * 4,
+                                    rules_of(page)[8]], odds=odds)  # fmt: skip
+    body.decide(sheet)
+    assert sheet.keep[4:8] == [stays] * 4
+
+
+def test_what_the_model_is_sure_of_stays_below_a_label() -> None:
+    """Rows of a table below a list of topics; what it doubts goes, as teasers do."""
+    page = read_page(
+        "\n".join([OPENING, "Tags: bridge, river", "Ann 63 85%", "Bo 57 77%", CLOSING])
+    )
+    sheet = Sheet(page=page, rules=rules_of(page), odds=[4.0, -3.0, 1.4, 0.4, 4.0])
+    body.decide(sheet)
+    assert sheet.keep == [True, False, True, False, True]
+
+
+def test_an_item_is_no_label_of_what_follows() -> None:
+    rows = ["- Lamps for the arch", "- About the author", "- Benches of oak", "- A wall"]
+    page = read_page("\n".join([OPENING, "It will have:", *rows, CLOSING]))
+    sheet = Sheet(page=page, rules=rules_of(page), odds=[4.0, 3.0, *[0.5] * 4, 4.0])
+    body.decide(sheet)
+    assert all(sheet.keep)
