@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from site_gen.cli.main import main
 from site_gen.cli.serve import COMMANDS, Voice, _moment, watched
 from site_gen.engine.report import Rendered, Report
+from site_gen.plugins import trust
 from site_gen.preview.loop import Rebuilt
 from site_gen.problems import Problem, Where
 
@@ -148,4 +149,5 @@ def test_now_is_read() -> None:
 def test_content_themes_and_settings_are_watched(tmp_path: Path) -> None:
     inputs = watched(tmp_path)
     assert {tmp_path / "content", tmp_path / "themes"} <= set(inputs.folders)
-    assert inputs.files == (tmp_path / "site.toml", tmp_path / "pyproject.toml")
+    own = (tmp_path / "site.toml", tmp_path / "pyproject.toml")
+    assert inputs.files == (*own, trust.file())  # so that a plugin runs once it is trusted
