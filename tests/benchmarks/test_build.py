@@ -16,7 +16,8 @@ def build(benchmark: Benchmark) -> ModuleType:
 
 
 def given(**changes: object) -> argparse.Namespace:
-    values = {"weeks": 2, "hugo": None, "alone": [], "everything": True, "hugo_site": Path("x")}
+    values = {"weeks": 2, "hugo": None, "alone": [], "everything": True, "hugo_site": Path("x"),
+              "feeds": True, "corpus": None}  # fmt: skip
     return argparse.Namespace(**{**values, **changes})
 
 
@@ -27,7 +28,8 @@ def test_each_size_has_its_sites(build: ModuleType, tmp_path: Path) -> None:
     assert names(hugo="hugo") == ["pages and feeds", "Hugo", "everything"]
     assert names() == ["pages and feeds", "everything"]
     assert names(hugo="hugo", everything=False) == ["pages and feeds", "Hugo"]
-    assert names(hugo="hugo", alone=[20]) == ["pages and feeds"]
+    assert names(hugo="hugo", alone=[20]) == ["everything"]
+    assert names(hugo="hugo", alone=[20], everything=None) == ["pages and feeds"]
 
 
 def test_sites_take_turns_and_ratios_are_against_hugo(

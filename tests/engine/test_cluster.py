@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -70,6 +71,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         with (tmp_path / f"{words[0]}.log").open("ab") as log:
             started.append(subprocess.Popen(
                 command, stdout=log, stderr=log, cwd=tmp_path, env=environment,
+                start_new_session=True,
             ))  # fmt: skip
 
     def run(workers: int, *words: str) -> str:
@@ -84,12 +86,9 @@ def start(tmp_path: Path) -> Iterator[Start]:
                 return str(json.loads(file.read_text())["address"])
 
     yield run
-    for process in reversed(started):
-        process.terminate()
-    for process in started:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(20)
-        process.kill()
+    for process in started:  # with the workers that it started
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 

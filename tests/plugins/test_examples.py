@@ -91,7 +91,7 @@ def test_an_importer(extended: Any, run: Any) -> None:
     beside = extended.root / ".site_gen/import/site.toml"  # the editor's own stays as it is
     assert 'article_permalink = "/notes/{slug}/"' in beside.read_text("utf-8")
     code, _, told = run("import", "joter", str(old))
-    assert code == 1
+    assert code == 2
     assert 'Did you mean "jotter"?' in told
 
 
