@@ -5,7 +5,7 @@ msgspec stops at the first fault and drops unknown keys; the walk here finds all
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec.structs import FieldInfo, fields
@@ -49,11 +49,11 @@ def unknown_keys(data: Any, kind: Any, at: Path = ()) -> Iterator[Fault]:
 
 
 def _faults(data: Any, kind: Any, at: Path) -> Iterator[Fault]:
-    kind = _inner(kind)
-    children = list(_children(data, kind, at))
+    inner = _inner(kind)
+    children = list(_children(data, inner, at))
     below = [fault for child in children for fault in _faults(*child)]
-    if _is_struct(kind) and isinstance(data, dict):
-        for name, info in _known(kind).items():
+    if _is_struct(inner) and isinstance(data, dict):
+        for name, info in _known(inner).items():
             if info.required and name not in data:
                 yield Fault((*at, name), "is required")
     if below:
@@ -116,6 +116,9 @@ def _words(message: str) -> str:
         if " of length <= " in text:
             unit = "values" if "a list" in options else "characters"
             return f"expected at most {text.rsplit(' ', 1)[1]} {unit}"
+        if " of length " in text:
+            count = text.split(" of length ")[1].partition(",")[0]
+            return f"expected {' or '.join(options)} of {count} values"
         if " >= 0" in text:
             return f"expected {' or '.join(options)} of 0 or more"
         return f"expected {' or '.join(options)}"
@@ -135,8 +138,8 @@ def _inner(kind: Any) -> Any:
     """`X | None` and Annotated become X where X is the only part with structure."""
     args = [a for a in get_args(kind) if a is not type(None)]
     if type(None) in get_args(kind) and len(args) == 1:
-        return args[0]
-    return kind
+        return _inner(args[0])
+    return _inner(args[0]) if get_origin(kind) is Annotated else kind
 
 
 def _item(kind: Any) -> Any:

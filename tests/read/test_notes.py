@@ -84,6 +84,22 @@ def test_what_a_note_says_has_a_limit(block: str, message: str) -> None:
     assert problems[0].startswith(f"error[page/value] {message}\n  --> content/editions")
 
 
+@pytest.mark.parametrize(
+    ("block", "message"),
+    [
+        ("images: [{alt: A}]", "url: is required"),
+        (f"images: [{{url: {'x' * 1001}}}]", "url: expected at most 1000 characters"),
+        ("corrections: [{date: 2024-02-20}]", "text: is required"),
+        ("range: [2024-W07]", "range: expected a list of 2 values"),
+    ],
+)
+def test_a_fault_in_a_list_of_a_note_is_named(block: str, message: str) -> None:
+    found, problems = note(f"title: T\n{block}\n")
+    assert found is None
+    assert problems[0].startswith(f"error[page/value] {message}")
+    assert "content/editions/2024-W07.md:3" in problems[0]
+
+
 def test_an_issue_in_one_file() -> None:
     found, problems = note(
         "title: T\ndate: 2024-02-15T09:00:00Z\nguid: tag:x\nslug: The Issue\n"
