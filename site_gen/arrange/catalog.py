@@ -15,7 +15,7 @@ from site_gen.arrange.parts import article_ref
 from site_gen.arrange.pictures import localized
 from site_gen.arrange.same_names import same_names
 from site_gen.arrange.schedule import Schedule, schedule
-from site_gen.arrange.visible import Moment, is_shown, notices, turns, visible, why_not
+from site_gen.arrange.visible import Moment, notices, turns, visible, why_not
 from site_gen.basics import dates, safehtml, slugs
 from site_gen.model import (
     ArticleRef,
@@ -75,7 +75,8 @@ def arrange(
     locks = tuple(locks)
     sent = {member.guid for lock in locks for member in lock.members}
     withdrawn = tuple(_in_place(notices(facts, moment, sent), shown, problems))
-    noted = {n.id: n for n in notes if moment.drafts or not n.draft}
+    noted = {n.id: n for n in notes if not why_not(n, moment)}
+    moments = {*turns((*facts, *notes, *pages))}
     slots = schedule(noted.values(), settings)
     held = Locks(locks, noted, settings)
     shown = [_in_edition(each, slots, held, settings, problems) for each in shown]
@@ -83,7 +84,7 @@ def arrange(
     weeks = editions.editions(cards_shown, noted, slots, held, moment, settings, unshown)
     shown = [each for each in shown if _is_out(each, weeks, moment, settings)]
     found = _page_targets(facts, shown, notes, pages, weeks)
-    pages = [p for p in pages if is_shown(p, moment)]
+    pages = [p for p in pages if not why_not(p, moment)]
     problems += odd_pages(pages)
     found |= dict.fromkeys(broken, "") | {page.path: page.permalink for page in pages}
     found |= {notice.path: notice.permalink for notice in withdrawn}
@@ -139,7 +140,7 @@ def arrange(
     problems += deleted(held.all.values(), facts, broken)
     problems += weeks.problems
     problems += editions.twice(weeks.refs.values())
-    return Arranged(catalog, tuple(problems), _valid({*turns(facts), *weeks.turns}, moment))
+    return Arranged(catalog, tuple(problems), _valid(moments | weeks.turns, moment))
 
 
 def _is_out(facts: Facts, weeks: editions.Arranged, moment: Moment, settings: Settings) -> bool:

@@ -103,6 +103,7 @@ def changed(
     correction of a later date."""
     known = {each.card.guid: each for each in facts}
     noted = {note.id: note for note in notes if not note.draft}
+    taken_down = {note.id for note in notes if not note.published}
     for lock in locks:
         for member in lock.members:
             found = known.get(member.guid)
@@ -112,7 +113,8 @@ def changed(
                 continue
             if parts := list(_parts(found, member)):
                 yield _changed(f"content/{found.path}", lock, parts)
-        yield from _of_note(lock, noted.get(lock.id), settings)
+        if lock.id not in taken_down:
+            yield from _of_note(lock, noted.get(lock.id), settings)
 
 
 def _parts(found: Facts, member: Member) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from site_gen.model import ContentPage, Facts, Hidden, Notice
+from site_gen.model import ContentPage, Facts, Hidden, Note, Notice
 
 
 class Moment(NamedTuple):
@@ -54,15 +54,15 @@ def notices(
 Why = Literal["", "unpublished", "a draft", "expired", "in the future"]
 
 
-def why_not(facts: Facts, moment: Moment) -> Why:
-    """In a word why an article is not shown by its own word; "" when it is."""
-    if not facts.published:
+def why_not(each: Facts | Note | ContentPage, moment: Moment) -> Why:
+    """In a word why a text is not shown by its own word; "" when it is."""
+    if not each.published:
         return "unpublished"
-    if facts.card.draft and not moment.drafts:
+    if (each.card.draft if isinstance(each, Facts) else each.draft) and not moment.drafts:
         return "a draft"
-    if facts.visible_until and facts.visible_until <= moment.now:
+    if each.visible_until and each.visible_until <= moment.now:
         return "expired"
-    late = facts.visible_from and facts.visible_from > moment.now
+    late = each.visible_from and each.visible_from > moment.now
     return "in the future" if late and not moment.future else ""
 
 
@@ -71,19 +71,14 @@ def is_hidden(value: object, moment: Moment) -> bool:
     if isinstance(value, Hidden):
         due = value.since is not None and value.since <= moment.now
         return due or (value.draft and not moment.drafts)
-    if isinstance(value, ContentPage):
-        return not is_shown(value, moment)
+    if isinstance(value, ContentPage | Note):
+        return bool(why_not(value, moment))
     return isinstance(value, Facts) and bool(value.withdrawn or why_not(value, moment))
 
 
-def is_shown(page: ContentPage, moment: Moment) -> bool:
-    """Whether a dateless page is shown."""
-    return page.published and (moment.drafts or not page.draft)
-
-
-def turns(facts: Iterable[Facts]) -> Iterable[datetime]:
-    """Moments at which an article appears or goes."""
-    for each in facts:
+def turns(read: Iterable[Facts | Note | ContentPage]) -> Iterable[datetime]:
+    """Moments at which a text appears or goes."""
+    for each in read:
         if each.visible_from:
             yield each.visible_from
         if each.visible_until:

@@ -104,7 +104,9 @@ class Arrangement:
     def _waiting(self) -> Waiting:
         later = sum(article.card.edition == SO_FAR for article in self.catalog.articles)
         moment = self.given.moment(self._options.now)
-        held = notices.waiting(self._content.facts, moment, self._settings.zone)
+        held = notices.waiting(
+            (*self._content.facts, *self._content.pages), moment, self._settings.zone
+        )
         return held._replace(later=later)
 
     def keep(self, known: Known) -> None:

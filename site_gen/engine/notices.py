@@ -15,11 +15,11 @@ from site_gen.model import Catalog, ContentPage, Facts, Note
 from site_gen.problems import Problem
 
 
-def waiting(facts: Iterable[Facts], moment: Moment, zone: tzinfo) -> Waiting:
-    """How many articles are drafts, and how many wait for their time."""
+def waiting(texts: Iterable[Facts | ContentPage], moment: Moment, zone: tzinfo) -> Waiting:
+    """How many articles and pages are drafts, and how many wait for their time."""
     drafts = 0
     held: list[tuple[datetime, str]] = []
-    for each in facts:
+    for each in texts:
         why = why_not(each, moment)
         drafts += why == "a draft"
         if why == "in the future" and each.visible_from:

@@ -1,5 +1,6 @@
 """The catalog, and its groups beside editions."""
 
+from datetime import datetime
 from typing import Literal
 
 from site_gen.model.articles import (
@@ -32,6 +33,8 @@ class ContentPage(Noun, frozen=True, kw_only=True):
     menu: bool = True
     draft: bool = False
     published: bool = True
+    visible_from: datetime | None = None
+    visible_until: datetime | None = None
     links: tuple[LocalLink, ...] = ()
     anchors: tuple[tuple[str, str], ...] = ()
     aliases: tuple[str, ...] = ()

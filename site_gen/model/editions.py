@@ -41,6 +41,9 @@ class Note(Noun, frozen=True, kw_only=True):
     source: str = ""
     facts: str = ""
     draft: bool = False
+    published: bool = True
+    visible_from: datetime | None = None
+    visible_until: datetime | None = None
     links: tuple[LocalLink, ...] = ()
     anchors: tuple[tuple[str, str], ...] = ()
 

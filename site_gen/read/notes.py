@@ -14,7 +14,7 @@ from site_gen.model import Author, AuthorRef, Correction, LocalLink, Note, Pictu
 from site_gen.problems import Problem, Where, shown
 from site_gen.read.excerpt import minutes
 from site_gen.read.names import Names
-from site_gen.read.pages import Long, Short, body_of, matter_of
+from site_gen.read.pages import Long, Short, Shown, body_of, matter_of, when_shown
 from site_gen.settings import Settings
 
 Many = Annotated[tuple[Short, ...], msgspec.Meta(max_length=frontmatter.MAX_ITEMS)]
@@ -38,7 +38,7 @@ class CorrectionMatter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"
     text: Long
 
 
-class NoteMatter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class NoteMatter(Shown, frozen=True, kw_only=True, rename="camel"):
     """Front matter of a note. lead and pins name articles by slug or content path; `range` the
     first and last edition that an issue stands for; authors are names or keys of the settings."""
 
@@ -57,7 +57,6 @@ class NoteMatter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     images: Annotated[tuple[ImageMatter, ...], msgspec.Meta(max_length=100)] | None = None
     authors: Many | None = None
     corrections: Annotated[tuple[CorrectionMatter, ...], msgspec.Meta(max_length=100)] | None = None
-    draft: bool = False
 
 
 class Read(NamedTuple):
@@ -138,7 +137,7 @@ class _Work:
                 Correction(date=self._moment("corrections", each.date), text=each.text)
                 for each in matter.corrections or ()
             ),
-            draft=matter.draft,
+            **when_shown(matter, self.path, self.parts, self.settings, self.problems),
             links=tuple(self.links),
         )
 

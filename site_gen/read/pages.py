@@ -1,6 +1,7 @@
 """Dateless pages, and what they share with the notes of editions: content that is no article."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from posixpath import basename
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -8,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from site_gen import frontmatter, permalinks
-from site_gen.basics import schema, slugs, urls
+from site_gen.basics import dates, schema, slugs, urls
 from site_gen.frontmatter import Parts, unknown_keys
 from site_gen.model import ContentPage, LocalLink
 from site_gen.problems import Problem, Where, did_you_mean, shown
@@ -22,7 +23,17 @@ Long = Annotated[str, msgspec.Meta(max_length=frontmatter.LONG)]
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 
 
-class PageMatter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class Shown(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What such a file says of whether readers see its text, as an article does."""
+
+    draft: bool = False
+    published: bool = True
+    published_date_time: Short | None = None
+    expiry_date_time: Short | None = None
+    withdrawn: Any = None
+
+
+class PageMatter(Shown, frozen=True, kw_only=True, rename="camel"):
     """Front matter of a dateless page. `order` and `menu` place it in the main menu; `aliases`
     are paths at which it stood before."""
 
@@ -32,8 +43,6 @@ class PageMatter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     aliases: Annotated[tuple[Short, ...], msgspec.Meta(max_length=frontmatter.MAX_ITEMS)] = ()
     order: int = 0
     menu: bool = True
-    draft: bool = False
-    published: bool = True
 
 
 class Read(NamedTuple):
@@ -48,6 +57,7 @@ def read_page(text: str, path: str, settings: Settings) -> Read:
     raw, parts = frontmatter.parse(text, f"content/{path}")
     matter, problems = matter_of(raw, PageMatter, path, parts)
     body, links = body_of(parts, path, settings, problems)
+    shown_when = when_shown(matter, path, parts, settings, problems) if matter else {}
     if matter is None or any(p.severity == "error" for p in problems):
         return Read(None, tuple(problems))
     stem = basename(path).removesuffix(".md")
@@ -61,8 +71,7 @@ def read_page(text: str, path: str, settings: Settings) -> Read:
         body=body.html,
         order=matter.order,
         menu=matter.menu,
-        draft=matter.draft,
-        published=matter.published,
+        **shown_when,
         links=links,
         anchors=body.anchors,
         aliases=tuple(_aliases(matter.aliases, path, problems)),
@@ -79,6 +88,33 @@ def _aliases(given: tuple[str, ...], path: str, problems: list[Problem]) -> Iter
         where = Where(f"content/{path}", key="aliases")
         cure = "write a path such as /about.html"
         problems.append(Problem("page/aliases", message, where, cure, "warning"))
+
+
+def when_shown(
+    matter: Shown, path: str, parts: Parts, settings: Settings, problems: list[Problem]
+) -> dict[str, Any]:
+    """draft, published, visible_from and visible_until of the noun; what is wrong with its dates
+    is added to `problems`."""
+
+    def moment(key: str, value: str | None) -> datetime | None:
+        try:
+            return dates.parse(value, settings.zone) if value else None
+        except ValueError as error:
+            message = f"{key}: {shown(str(value))} {error}"
+            where = frontmatter.place(
+                parts.head, frontmatter.marks(parts.head)[(key,)], f"content/{path}"
+            )
+            problems.append(
+                Problem("page/value", message, where, "write a date such as 2024-02-17")
+            )
+            return None
+
+    return {
+        "draft": matter.draft,
+        "published": matter.published and not matter.withdrawn,
+        "visible_from": moment("publishedDateTime", matter.published_date_time),
+        "visible_until": moment("expiryDateTime", matter.expiry_date_time),
+    }
 
 
 def body_of(

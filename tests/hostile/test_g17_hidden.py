@@ -54,10 +54,39 @@ def test_g17_a_text_that_is_not_for_readers_is_in_no_byte(site: Any, way: str, a
         assert b"canary" not in data.lower(), path
 
 
-def test_g17_a_page_that_is_a_draft_is_in_no_byte(site: Any) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_g17_a_page_and_a_note_that_are_not_for_readers_are_in_no_byte(site: Any, way: str) -> None:
+    """As articles, by the same words; the edition stays, and no strict build fails for it."""
+    said = WAYS[way] or "publishedDateTime: 2031-03-03T10:00:00Z\n"
+    page = "---\ntitle: Canaryone\n{}---\nCanarytwo.\n"
+    note = "---\ntitle: Canarythree\n{}---\nCanaryfour.\n"
     site.write(SITE)
-    site.put("content/pages/plans.md", b"---\ntitle: canaryone\ndraft: true\n---\ncanarytwo\n")
-    site.put("content/editions/2026-W10.md", b"---\ndraft: true\n---\ncanarythree\n")
-    site.build(now=NOW)
-    for path, data in site.tree().items():
-        assert b"canary" not in data.lower(), path
+    for line in ("", said):
+        site.put("content/pages/plans.md", page.format(line).encode())
+        site.put("content/editions/2026-W10.md", note.format(line).encode())
+        assert site.build(now=NOW, strict=True).ok
+        found = any(b"canary" in data.lower() for data in site.tree().values())
+        assert found == (not line)
+    assert site.has("editions/2026-W10/index.html")
+
+
+def test_g17_a_page_and_a_note_come_and_go_at_their_moments(site: Any) -> None:
+    """Without a change of any file."""
+    said = "publishedDateTime: 2026-03-10T10:00:00Z\nexpiryDateTime: 2026-03-12T10:00:00Z\n"
+    site.write(SITE)
+    site.put("content/pages/plans.md", f"---\ntitle: Plans\n{said}---\nCanary.\n".encode())
+    site.put("content/editions/2026-W10.md", f"---\n{said}---\nCanary.\n".encode())
+    for day in range(9, 14):
+        report = site.good(now=NOW.replace(day=day, hour=12))
+        held = ("content/pages/plans.md", "2026-03-10") if day == 9 else ("", "")
+        assert (report.waiting.path, report.waiting.until) == held
+        assert site.has("plans/index.html") == (day in (10, 11))
+        assert (b"Canary" in site.tree()["editions/2026-W10/index.html"]) == (day in (10, 11))
+
+
+def test_g17_a_date_that_cannot_be_read_shows_no_page(site: Any) -> None:
+    site.write(SITE)
+    site.put("content/pages/plans.md", b"---\ntitle: Plans\nexpiryDateTime: soon\n---\nCanary.\n")
+    (found,) = site.build(now=NOW, keep_going=True).problems
+    assert (found.code, found.where.line) == ("page/value", 3)
+    assert not site.has("plans/index.html")

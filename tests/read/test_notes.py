@@ -58,15 +58,15 @@ def test_faults_of_a_note_are_placed() -> None:
         "    2 | titel: x\n"
         "      | ^^^^^\n"
         "help: correct the name, or remove the line",
-        "error[page/value] number: expected a whole number\n"
-        "  --> content/editions/2024-W07.md:3:9\n"
-        "    3 | number: seven\n"
-        "      |         ^^^^^\n"
-        "help: correct the value",
         "error[page/value] draft: expected true or false\n"
         "  --> content/editions/2024-W07.md:4:8\n"
         "    4 | draft: perhaps\n"
         "      |        ^^^^^^^\n"
+        "help: correct the value",
+        "error[page/value] number: expected a whole number\n"
+        "  --> content/editions/2024-W07.md:3:9\n"
+        "    3 | number: seven\n"
+        "      |         ^^^^^\n"
         "help: correct the value",
     ]
 
