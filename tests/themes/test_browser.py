@@ -78,11 +78,13 @@ def folder(tmp_path: Path, render: Any, make: SimpleNamespace, theme: Theme) -> 
         "pager": model.Pager(number=1, newest=True),
         "own_feeds": (),
     }
+    pictures = (model.Group(edition=make.week(), cards=pictured(make)),)
     tags = tuple(TITLES)
     pages = {
         "edition.html": render("edition.html", **make.edition(cards)),
         "article.html": render("article.html", **make.article(cards[0], body, tags=tags)),
         "topic.html": render("topic.html", **lists),
+        "list.html": render("topic.html", **{**lists, "groups": pictures}),
         "phone.html": render("edition.html", **make.edition(pictured(make), title="The week")),
         "none.html": render("home.html", also=(), sections=(), downloads=(), recent=()),
     }
@@ -98,15 +100,16 @@ def folder(tmp_path: Path, render: Any, make: SimpleNamespace, theme: Theme) -> 
 
 
 def pictured(make: SimpleNamespace) -> tuple[model.Card, ...]:
-    """Cards with pictures and ordinary words, every third of them in Arabic."""
-    image = model.Picture(url="https://pictures.example/a.jpg", width=1200, height=675, alt="A")
+    """Cards with pictures, of this host and others, and ordinary words; some in Arabic."""
+    remote = model.Picture(url="https://pictures.example/a.jpg", width=1200, height=675, alt="A")
+    local = model.Picture(url="/none.png", width=1200, height=675, alt="A", local=True)
     words = "mathematical organisation infrastructure"
     return tuple(
         make.card(
             n,
             title=TITLES[2] if n % 3 == 2 else f"{words} {n}",
             language="ar" if n % 3 == 2 else "en",
-            image=image,
+            image=local if n % 2 else remote,
             minutes=3,
         )
         for n in range(9)
@@ -229,10 +232,26 @@ def test_small_lines_stand_where_the_title_above_them_begins(browser: Any, addre
     page.context.close()
 
 
-def test_what_was_drawn_for_light_paper_has_a_mat_in_the_dark(browser: Any, address: str) -> None:
+def test_our_own_charts_have_a_mat_in_the_dark_and_absent_pictures_of_others_none(
+    browser: Any, address: str
+) -> None:
     page, _ = opened(browser, f"{address}phone.html", 800, "dark")
     grounds = page.evaluate(
-        "[...document.querySelectorAll('main img')].map(i => getComputedStyle(i).backgroundColor)"
+        "[...document.querySelectorAll('main img')].map(i => "
+        "[!i.src.startsWith('https:'), getComputedStyle(i).backgroundColor])"
     )
-    assert all(sum(int(n) for n in ground[4:-1].split(",")) > 600 for ground in grounds)
+    for local, ground in grounds:
+        light = ground != "rgba(0, 0, 0, 0)" and sum(map(int, ground[4:-1].split(","))) > 600
+        assert light == local
+    page.context.close()
+
+
+def test_paper_has_no_pictures_in_lists_and_no_end_that_takes_a_sheet(
+    browser: Any, address: str
+) -> None:
+    page, _ = opened(browser, f"{address}list.html", 800, "light")
+    page.emulate_media(media="print")
+    shown = "selector => [...document.querySelectorAll(selector)].some(e => e.offsetHeight)"
+    assert page.evaluate(shown, "main h3")
+    assert not page.evaluate(shown, "main .thumb, .colophon")
     page.context.close()

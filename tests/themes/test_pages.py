@@ -87,8 +87,8 @@ def test_an_edition_says_what_is_in_it_and_leads_there(
     targets = re.findall(r'href="#([^"]+)"', contents)
     assert targets == ["top", "band-1", "band-2"]
     assert all(f'id="{target}"' in html for target in targets)
-    assert "4&nbsp;· 12 min" in contents
-    assert "12 stories&nbsp;· 15 min" in html
+    assert "4&nbsp;· 12\u00a0min" in contents
+    assert "12 stories&nbsp;· 15\u00a0min" in html
 
 
 def test_an_edition_of_one_section_needs_no_contents(render: Render, make: SimpleNamespace) -> None:
