@@ -175,7 +175,7 @@ def test_a_note_that_no_letter_holds_is_cut_and_that_is_said(site: Any, said: An
         "content/editions/harbour-lights.md", "- [A lantern](https://lamps.example/)\n", lines
     )
     now = datetime(2026, 8, 20, tzinfo=UTC)
-    report = site.build(now=now)
+    report = site.build(now=now, strict=True)  # the week is published all the same
     assert report.ok
     whole = "email.html leaves out a part of the note: a mail program cuts what is over 100 kB"
     assert whole in said(report)[0]

@@ -27,6 +27,7 @@ class Words(Noun, frozen=True, kw_only=True):
     one_story: str = "1 story"
     stories: str = "{} stories"
     more_stories: str = "{} more on the web"
+    minutes: str = "{} min"
     contents: str = "Contents"
     cover: str = "Cover"
     unsubscribe: str = "Unsubscribe"

@@ -212,7 +212,7 @@ def _too_long(page: Page, mail: Mail) -> Problem:
         f"{LIMIT // 1000} kB",
         Where(page.origin) if page.origin.startswith("content/") else None,
         "shorten the note, or leave it so: the letter links to the whole edition",
-        "warning",
+        "note",
     )
 
 
@@ -333,7 +333,7 @@ def _story(story: Told, edition: str, settings: Settings, threads: Mapping[str, 
     card = story.card
     facts = [card.provider.name] if card.provider else []
     facts += [topic.name for topic in card.topics[:1]]
-    facts += [f"{card.minutes} min"] if card.minutes else []
+    facts += [words(settings.language).minutes.format(card.minutes)] if card.minutes else []
     foreign = card.language and card.language != settings.language
     return Story(
         title=one_line(cut(card.title, TITLE)),

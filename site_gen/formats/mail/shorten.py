@@ -5,8 +5,9 @@ from bisect import bisect_right
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "source", "wbr"})
+# None after a heading: it would stand over nothing.
 _ENDS = frozenset({"p", "li", "ul", "ol", "pre", "blockquote", "table", "tr", "dd", "dl", "figure",
-                   "h2", "h3", "h4", "h5", "h6", "div", "section", "details"})  # fmt: skip
+                   "div", "section", "details"})  # fmt: skip
 
 
 def shortened(html: str, size: int) -> str:

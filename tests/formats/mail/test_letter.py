@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from site_gen.formats.mail import letter as email_edition
 from site_gen.formats.mail.lint import dropped
+from site_gen.formats.mail.shorten import shortened
 from site_gen.model import Picture, SafeHtml, StaticFile, Variant
 from site_gen.settings.tables import NewsletterSettings
 
@@ -145,6 +146,21 @@ def test_what_does_not_fit_is_linked(desk: Any, theme: Any) -> None:
     assert len(source.encode()) < 100_000
     assert 100 < stories < 600
     assert f"{600 - stories} more on the web" in source
+
+
+def test_a_note_is_not_cut_after_a_heading() -> None:
+    html = "<p>One.</p><h2>Two</h2><p>Three.</p>"
+    for size in range(len(html)):
+        assert not shortened(html, size).endswith("</h2>")
+    assert shortened(html, len(html) - 1) == "<p>One.</p>"
+
+
+def test_the_letter_says_minutes_in_its_language(desk: Any, theme: Any) -> None:
+    desk.set(language="zh")
+    desk.add("a", minutes=5)
+    for source in files(desk, theme).values():
+        assert "5 分钟" in source
+        assert "5 min" not in source
 
 
 def test_hostile_text_stays_text(desk: Any, theme: Any) -> None:
