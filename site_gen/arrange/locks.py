@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from site_gen.arrange.schedule import Schedule, Span
 from site_gen.arrange.sections import bands_of
-from site_gen.basics import dates, digest
+from site_gen.basics import dates, digest, safehtml
 from site_gen.model import (
     ArticleRef,
     Card,
@@ -17,6 +17,7 @@ from site_gen.model import (
     Lock,
     Member,
     Note,
+    Picture,
 )
 from site_gen.problems import Problem, Severity, Where, shown
 from site_gen.settings import Settings
@@ -127,6 +128,8 @@ def _parts(found: Facts, member: Member) -> Iterator[str]:
         yield "text"
     if member.facts and facts_of(card) != member.facts:
         yield "date, source, authors, topics, story or language"
+    if member.picture and picture_of(card.image) != member.picture:
+        yield "picture"
 
 
 def _of_note(lock: Lock, note: Note | None, settings: Settings) -> Iterator[Problem]:
@@ -184,6 +187,7 @@ def lock_of(edition: Edition, catalog: Catalog) -> Lock:
                 seen=seen(card),
                 text=refs[card.id].source[:LENGTH],
                 facts=facts_of(card),
+                picture=picture_of(card.image, refs[card.id].targets),
                 band=bands.get(card.guid, ""),
                 title=card.title,
             )
@@ -206,6 +210,16 @@ def facts_of(card: Card) -> str:
         *(topic.slug for topic in card.topics),
         card.story, card.why, card.original, card.language, card.type,
     )[:LENGTH]  # fmt: skip
+
+
+def picture_of(image: Picture | None, targets: Iterable[tuple[str, str]] = ()) -> str:
+    """Digest of which picture an article has and the words to it, not of the file. `targets` are
+    the pairs of a content path and an address by which it was resolved."""
+    if image is None:
+        return digest.of_parts("")[:LENGTH]
+    written = {url: path for path, url in targets}.get(image.url, image.url)
+    path = written.removeprefix(f"{safehtml.LOCAL}:").lstrip("/")
+    return digest.of_parts(path, image.alt, image.caption, image.credit)[:LENGTH]
 
 
 def mark(name: str, text: str) -> str:

@@ -54,7 +54,7 @@ class Member(Noun, frozen=True, kw_only=True):
     path   of its file when the edition was closed, below `content/`
     title  for people: what a digest cannot tell
     seen   digest of its title, excerpt and address; `text` of its body's source; `facts` of what
-           else the letter says of it, "" in locks that do not tell
+           else the letter says of it, and `picture` of which it has, "" in locks that do not tell
     band   slug of the band that it stood in, "" for none
     """
 
@@ -63,6 +63,7 @@ class Member(Noun, frozen=True, kw_only=True):
     seen: str
     text: str
     facts: str = ""
+    picture: str = ""
     band: str = ""
     title: str = ""
 

@@ -27,6 +27,7 @@ class MemberTable(msgspec.Struct, frozen=True, kw_only=True):
     seen: Text
     text: Text
     facts: Text = ""
+    picture: Text = ""
     band: Text = ""
     title: Annotated[str, msgspec.Meta(max_length=MOST)] = ""
 
@@ -88,6 +89,7 @@ def read_lock(text: str, path: str) -> Read:
                 seen=m.seen,
                 text=m.text,
                 facts=m.facts,
+                picture=m.picture,
                 band=m.band,
                 title=m.title,
             )
@@ -126,7 +128,7 @@ def lock_text(lock: Lock) -> str:
         lines.append(f"corrections = [{', '.join(map(_quoted, lock.corrections))}]")
     for member in lock.members:
         lines += ["", "[[members]]"]
-        names = ("guid", "path", "title", "band", "seen", "text", "facts")
+        names = ("guid", "path", "title", "band", "seen", "text", "facts", "picture")
         said = ((name, getattr(member, name)) for name in names)
         lines += [f"{name} = {_quoted(value)}" for name, value in said if value]
     return "\n".join(lines) + "\n"

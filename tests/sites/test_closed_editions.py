@@ -44,10 +44,11 @@ excerpt: They shout.
 publishedDateTime: 2026-03-04
 topics: [Ships]
 why: They are loud.
+images: [{url: gull.png, alt: A gull}]
 provider: {name: Wire, domain: wire.example}
 authors: [{name: Bo Reed}]
 ---
-Text of gulls.
+Text of gulls. ![](/gull.png)
 -- content/trams.md --
 ---
 title: The trams
@@ -56,12 +57,22 @@ topics: [Trams]
 ---
 y
 """
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c02"
+    "0000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
+)
 LETTER = ("editions/2026-W10/email.html", "editions/2026-W10/email.txt", "editions/feed.xml")
+
+
+def write(site: Any) -> None:
+    site.write(SITE)
+    for name in ("gull", "gull-2"):
+        site.put(f"content/{name}.png", PICTURE)
 
 
 @pytest.fixture
 def closed(site: Any) -> Any:
-    site.write(SITE)
+    write(site)
     found = CliRunner().invoke(group, ["-C", str(site.root), "close", "--now", NOW])
     assert found.exit_code == 0, found.output
     report = site.build(now=datetime.fromisoformat(NOW).astimezone(UTC))
@@ -82,6 +93,10 @@ EDITS = {
     "why": edit(GULLS, "They are loud.", "No reason."),
     "provider": edit(GULLS, "{name: Wire, domain: wire.example}", "{name: X, domain: x.example}"),
     "authors": edit(GULLS, "Bo Reed", "Cy Moss"),
+    "picture": edit(GULLS, "url: gull.png", "url: /gull-2.png"),
+    "words to its picture": edit(GULLS, "alt: A gull", "alt: A tern"),
+    "picture taken away": edit(GULLS, "images: [{url: gull.png, alt: A gull}]\n", ""),
+    "picture that came": edit("content/trams.md", "topics:", "images: [{url: gull.png}]\ntopics:"),
     "date": edit(GULLS, "2026-03-04", "2026-03-05"),
     "story": lambda site: (
         site.edit(GULLS, "why:", "story: one\nwhy:"),
@@ -140,7 +155,7 @@ def test_what_comes_later_does_not_change_it(closed: Any, name: str) -> None:
 
 
 def test_a_note_that_comes_after_it_is_said(site: Any) -> None:
-    site.write(SITE)
+    write(site)
     site.remove(NOTE)
     CliRunner().invoke(group, ["-C", str(site.root), "close", "--now", NOW])
     assert codes(site) == []
@@ -157,7 +172,7 @@ def test_the_title_as_it_was_is_named(closed: Any) -> None:
 def test_locks_of_before_hold_what_they_held(closed: Any) -> None:
     path = "content/editions/2026-W10.lock"
     text = (closed.root / path).read_text("utf-8")
-    news = ("facts =", "bands =", "band =", "title =")
+    news = ("facts =", "picture =", "bands =", "band =", "title =")
     old = "\n".join(line for line in text.split("\n") if not line.startswith(news))
     closed.put(path, old.encode())
     assert codes(closed) == []
