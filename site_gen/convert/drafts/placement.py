@@ -2,6 +2,7 @@
 
 import contextlib
 import difflib
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -31,6 +32,8 @@ QUARANTINE = ".site_gen/quarantine"
 REMOVED = "you removed it; --again brings it back"
 BESIDE = ".site_gen/beside"
 """Where a new version lies when its file has become the editor's; no build looks there."""
+_ENTRY = re.compile(r"#(\d+|[0-9a-f]{16})$")
+"""What a source names an entry of a feed or a mailbox by, which tells an editor nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,8 @@ class Desk:
             receipts.save_also(self.site, kept, job.source)
         if before:
             return self._row(job, "unchanged", story.path)
-        note = f"the same story as {self.folder}/{story.path} (--duplicates keep makes both)"
+        told = _ENTRY.sub("", job.source)
+        note = f"{told} tells the same story (--duplicates keep makes both)"
         return self._row(job, "duplicate", story.path, note=note)
 
     def _path(self, job: Job, before: Written | None) -> str:

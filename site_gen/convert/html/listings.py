@@ -47,11 +47,16 @@ def _replace(box: Element) -> None:
         return
     caption = next(box.iter("figcaption"), None)
     named = caption is not None and " ".join(caption.text_content().split())
+    above = next(e for e in box.iter() if e in (caption, code[0])) is caption
     _plain(box, code[0], _language(box) or _language(code[0]))
     if named:
         paragraph = html.Element("p")
         paragraph.text = str(named)
-        box.addprevious(paragraph)
+        if above:
+            box.addprevious(paragraph)
+        else:
+            paragraph.tail, box.tail = box.tail, None
+            box.addnext(paragraph)
 
 
 def _is_gutter(listing: Element) -> bool:

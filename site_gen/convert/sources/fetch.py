@@ -139,9 +139,9 @@ class Fetcher:
                 query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._")
                 target = f"{path}?{query}" if query else path
                 connection.request(method, target, headers={**self._headers(), **headers})
-                response = connection.getresponse()
-                data = self._body(response)
-                return Answer(response.status, response.headers, data)
+                with connection.getresponse() as response:
+                    data = self._body(response)
+                    return Answer(response.status, response.headers, data)
         except addresses.ForbiddenError as error:
             cure = "use --allow-private if you trust it"
             raise _failed(url, str(error), cure, "convert/address") from None
@@ -176,8 +176,9 @@ class Fetcher:
             yield connection
             if late.is_set():  # cut by us, it may look like an answer that ended by itself
                 raise TimeoutError
-        except (OSError, http.client.HTTPException, zlib.error, ValueError):
-            if late.is_set():
+        except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
+            # the wait for one packet may end a moment before the timer does
+            if late.is_set() or isinstance(error, TimeoutError):
                 raise TimeoutError(f"not answered whole within {self._seconds:g} s") from None
             raise
         finally:

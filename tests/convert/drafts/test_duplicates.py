@@ -73,6 +73,17 @@ def test_saved_page_says_more_than_the_feed_s_teaser(folder: Any, news_page: Pag
     assert folder.outcome("raw") == [("unchanged", path), ("unchanged", path)]
 
 
+@pytest.mark.parametrize("name", ["raw/b.xml", "raw/b.html"])
+def test_the_row_of_a_duplicate_names_its_source(folder: Any, news_page: Page, name: str) -> None:
+    folder.put("raw/a.xml", feed(STORY))
+    folder.convert("raw")
+    page = news_page(head=f'<link rel="canonical" href="{STORY[1]}">')
+    folder.put(name, feed(STORY, text=f"{TEXT}<p>Corrected.</p>") if "xml" in name else page)
+    (row,) = folder.convert(name).rows
+    assert row.status == "duplicate"
+    assert row.note.startswith(f"{name} tells the same story ")
+
+
 def test_edited_draft_is_not_replaced_by_a_fuller_one(folder: Any, news_page: Page) -> None:
     folder.put("raw/a.xml", feed(STORY, text="A teaser."))
     folder.convert("raw")

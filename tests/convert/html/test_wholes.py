@@ -47,8 +47,11 @@ def test_listing_of_any_generator_is_a_fenced_block(news_page: Page, listing: st
 
 def test_lines_of_a_listing_as_items_and_its_caption(news_page: Page) -> None:
     code = "<ol><li><code>one</code></li><li><code>  two</code></li></ol>"
-    listing = f"<figure><figcaption>lamp.sh</figcaption><pre>{code}</pre></figure>"
-    assert "lamp.sh\n\n```\none\n  two\n```" in body(news_page(extra=f"{LAST}{listing}{LAST}"))
+    caption, listing = "<figcaption>lamp.sh</figcaption>", f"<pre>{code}</pre>"
+    above = body(news_page(extra=f"{LAST}<figure>{caption}{listing}</figure>{LAST}"))
+    assert "lamp.sh\n\n```\none\n  two\n```" in above
+    below = body(news_page(extra=f"{LAST}<figure>{listing}{caption}</figure>{LAST}"))
+    assert "```\none\n  two\n```\n\nlamp.sh\n" in below
 
 
 def test_items_with_code_and_paragraphs_stay_items(news_page: Page) -> None:

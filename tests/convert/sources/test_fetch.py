@@ -1,8 +1,10 @@
 """Fetching from a server of our own: what is asked, what is refused, what is remembered."""
 
+import gc
 import gzip
 import socket
 import threading
+import warnings
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -195,6 +197,19 @@ def test_an_answer_that_never_ends_is_cut_off(server: Server, tmp_path: Path) ->
     assert code == "convert/fetch"
 
 
+def test_an_answer_that_is_cut_off_leaves_no_socket_open(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading.Timer, "start", lambda self: None)
+    server.say("/endless", b"x", Content_Length="1000")
+    gc.collect()
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", ResourceWarning)
+        failure(fetcher(tmp_path, seconds=0.3), f"{server.url}/endless")
+        gc.collect()
+    assert [str(warning.message) for warning in told] == []
+
+
 def test_an_answer_that_ends_too_early_is_no_answer(server: Server, tmp_path: Path) -> None:
     server.say("/a", b"x", Content_Length="1000")
     assert "999 bytes too early" in failure(fetcher(tmp_path), f"{server.url}/a")[1]
@@ -213,6 +228,30 @@ def test_nobody_there(tmp_path: Path, server: Server) -> None:
 
 
 HALF = b"<html><body><p>The first half of the page."
+
+
+def test_a_wait_for_one_packet_that_ends_before_the_timer_is_told_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading.Timer, "start", lambda self: None)
+    over = threading.Event()
+
+    def answer(listener: socket.socket) -> None:
+        with listener.accept()[0] as talk:
+            talk.recv(4096)
+            talk.sendall(b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n")
+        with listener.accept()[0]:
+            over.wait(10)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=answer, args=[listener])
+        thread.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/a"
+        code, message = failure(fetcher(tmp_path, seconds=0.5), url)
+        over.set()
+        thread.join()
+    assert code == "convert/fetch"
+    assert "not answered whole within 0.5 s" in message
 
 
 @pytest.mark.parametrize(
