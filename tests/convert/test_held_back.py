@@ -169,6 +169,22 @@ def test_a_removed_article_is_not_brought_back_unasked(desk: Any) -> None:
     assert row.status == "created"
 
 
+@pytest.mark.parametrize("accepted", [False, True])
+@pytest.mark.parametrize("asked_twice", [False, True])
+def test_what_is_brought_back_is_a_draft(desk: Any, accepted: bool, asked_twice: bool) -> None:
+    """Whatever its receipt remembers."""
+    text = f"# A headline\n\n{TEXT}\n\n{TEXT}\n"
+    converted(desk, "raw/a.md", text)
+    if accepted:
+        desk.edit("content/a.md", "draft: true\n", "")
+        converted(desk, "raw/a.md", text)
+    desk.remove("content/a.md")
+    if asked_twice:
+        converted(desk, "raw/a.md", text)
+    converted(desk, "raw/a.md", text, again=True)
+    assert "\ndraft: true\n" in matter(desk, "content/a.md")
+
+
 def test_a_moved_article_is_known_by_its_digest(desk: Any) -> None:
     text = f"# A headline\n\n{TEXT}\n\n{TEXT}\n"
     converted(desk, "raw/a.md", text)

@@ -165,8 +165,9 @@ class Desk:
             return matter
         if not job.draft.is_raw:
             return mint.dated(matter, self._now, earlier)
-        if not self._options.publish and (not there or there.get("draft")):
-            # what an editor accepted stays accepted
+        # What an editor accepted stays accepted; what was removed comes back as a draft.
+        accepted = there and not there.get("draft") and self.content.read(path) is not None
+        if not self._options.publish and not accepted:
             matter["draft"] = True
         return mint.minted(
             matter,
