@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from site_gen import settings
+from site_gen import __version__, settings
 from site_gen.basics import slugs, urls
 from site_gen.cli.build import checked_base_url
 from site_gen.cli.main import root_of, say, source_date
@@ -140,8 +140,9 @@ def _pin(context: click.Context, root: Path) -> None:
         say(
             context,
             "requirements.txt is not written: this site_gen was installed from a folder "
-            "or file of this machine, which a web host cannot reach. Write into it where the host "
-            "can get site-gen from.",
+            "or file of this machine, which a web host cannot reach. Before a web host builds the "
+            "digest, put a wheel of site_gen (`make wheel`) into its folder, and its name into "
+            f"requirements.txt: ./site_gen-{__version__}-py3-none-any.whl",
         )
 
 

@@ -98,7 +98,7 @@ def test_nothing_else_is_in_the_wheel(wheel: Path) -> None:
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 
-def test_the_installed_program_makes_a_digest(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_program_makes_a_digest(wheel: Path, installed: Path, tmp_path: Path) -> None:
     path = {"PYTHONPATH": str(installed)}
     program = (sys.executable, "-m", "site_gen")
     where = called(sys.executable, "-c", "import site_gen; print(site_gen.__file__)",
@@ -108,6 +108,7 @@ def test_the_installed_program_makes_a_digest(installed: Path, tmp_path: Path) -
     started = called(*program, "init", "mydigest", *base, cwd=tmp_path, **path)
     assert started.returncode == 0, started.stderr
     assert "requirements.txt is not written" in started.stderr
+    assert f"requirements.txt: ./{wheel.name}\n" in started.stderr
     site = tmp_path / "mydigest"
     built = called(*program, "build", "--strict", "-b", "https://t.example", cwd=site, **path)
     assert built.returncode == 0, built.stderr
