@@ -90,8 +90,8 @@ def _editions(catalog: Any, problems: Iterable[Problem]) -> Iterable[Row]:
         yield {
             "id": e.ref.id,
             "number": e.ref.number,
-            "first": str(e.ref.first),
-            "last": str(e.ref.last),
+            "first": str(e.ref.first) if e.ref.id else "",
+            "last": str(e.ref.last) if e.ref.id else "",
             "stories": len(e.cards),
             "closed": e.ref.closed,
             "state": "locked" if e.locked else "closed" if e.ref.closed else "open",

@@ -1,5 +1,6 @@
 """Whole sites of issues: notes alone, other rhythms, the cut-off as the boundary."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -140,11 +141,24 @@ def test_what_is_after_the_last_note_is_on_home(site: Any) -> None:
     report = site.good(now=datetime(2026, 8, 23, tzinfo=UTC))
     assert "1 article after the last note." in summary(report, 0.1)
     assert "Loose rope" in site.page("index.html")
-    assert "so far" in site.page("index.html")
+    assert re.search(r'class="folio">so far\W', site.page("index.html"))  # no day of the last note
     assert "Loose rope" not in site.page("issues/665.html")
     assert "Old anchor" in site.page("issues/665.html")
     assert site.has("articles/rope/index.html")
     assert "Loose rope" not in site.page("editions/index.html")
+
+
+@pytest.mark.parametrize("theme", ["broadsheet", "minimal"])
+def test_before_the_first_note_there_is_no_date_of_an_edition(site: Any, theme: str) -> None:
+    site.write(ISSUE)
+    site.remove("content/editions/harbour-lights.md")
+    story = b"---\ntitle: Loose rope\npublishedDateTime: 2026-08-22T10:00:00Z\n---\nB.\n"
+    site.put("content/rope.md", story)
+    site.good(now=datetime(2026, 8, 23, tzinfo=UTC), theme=theme)
+    home = site.page("index.html")
+    assert "so far" in home
+    assert "2100" not in home
+    assert '"datePublished":null' not in home
 
 
 @pytest.mark.parametrize("notes", [("a",), ("a", "b")])

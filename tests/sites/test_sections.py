@@ -85,6 +85,7 @@ def test_who_else_tells_of_it_and_why_it_matters(site: Any) -> None:
         assert "Bread will cost more." in text, path
     assert "5 stories" in site.page("editions/2024-W07/index.html")
     assert "5 stories" in site.page("editions/2024-W07/email.txt")
+    assert "   Also covered by\n" in site.page("editions/2024-W07/email.txt")
 
 
 def test_a_section_that_the_settings_do_not_know(site: Any, said: Any) -> None:

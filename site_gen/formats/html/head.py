@@ -88,7 +88,7 @@ def edition(site: SiteView, found: Edition, permalink: str, drawn: str = "") -> 
         items=tuple(Link(name=c.title, url=_absolute(site, c.link)) for c in found.cards),
         image=_absolute(site, image),
         image_size=size,
-        published=found.cutoff,
+        published=found.cutoff if found.ref.closed else None,
         modified=found.lastmod,
     )
 
@@ -227,7 +227,7 @@ def _list_data(head: Head) -> dict[str, Any]:
         "@type": "CollectionPage",
         "name": head.title,
         "url": head.canonical,
-        "datePublished": head.published,
+        **({"datePublished": head.published} if head.published else {}),
         "inLanguage": head.site.language,
         "publisher": _publisher(head.site),
         "mainEntity": {
