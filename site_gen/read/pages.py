@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from site_gen import frontmatter, permalinks
 from site_gen.basics import dates, schema, slugs, urls
-from site_gen.frontmatter import Parts, unknown_keys
+from site_gen.frontmatter import Parts, not_public, unknown_keys
+from site_gen.frontmatter.findings import Finding
 from site_gen.model import ContentPage, LocalLink
 from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.read import markdown
@@ -141,7 +142,9 @@ def matter_of(
     shown_path = f"content/{path}"
     raw = {key: value for key, value in raw.items() if key not in unknown_keys.NEVER}
     unknown = list(schema.unknown_keys(raw, kind))
-    outcome = schema.convert(raw, kind)
+    kept_back = list(_kept_back(raw, unknown))
+    told = {each.path for each in kept_back}
+    outcome = schema.convert({**raw, "draft": True} if kept_back else raw, kind)
     faults = outcome if isinstance(outcome, list) else []
     found = frontmatter.marks(parts.head) if unknown or faults else {}
 
@@ -160,6 +163,10 @@ def matter_of(
             "warning",
         )
         for f in unknown
+        if f.path not in told
+    ]
+    problems += [
+        Problem(f.code, f.message, where(f.path, True), f.help, "warning") for f in kept_back
     ]
     problems += [
         Problem(
@@ -171,6 +178,15 @@ def matter_of(
         for f in faults
     ]
     return (None if isinstance(outcome, list) else outcome), problems
+
+
+def _kept_back(raw: dict[str, Any], unknown: list[schema.Fault]) -> Iterator[Finding]:
+    """What says in another system's words that readers do not see the text."""
+    for fault in unknown:
+        key = str(fault.path[0])
+        mark = not_public.mark_of(key, raw.get(key)) if len(fault.path) == 1 else None
+        if mark and mark.sure and mark.standing == "draft" and "draft" not in raw:
+            yield unknown_keys.kept_back(key, mark)
 
 
 def _cure(fault: schema.Fault) -> str:

@@ -70,6 +70,18 @@ def test_g17_a_page_and_a_note_that_are_not_for_readers_are_in_no_byte(site: Any
     assert site.has("editions/2026-W10/index.html")
 
 
+@pytest.mark.parametrize("line", ["status: private", "hidden: true", "publish: false"])
+def test_g17_other_systems_words_keep_pages_and_notes_back(site: Any, line: str) -> None:
+    site.write(SITE)
+    site.put("content/pages/plans.md", f"---\ntitle: Plans\n{line}\n---\nCanary.\n".encode())
+    site.put("content/editions/2026-W10.md", f"---\n{line}\n---\nCanary.\n".encode())
+    report = site.build(now=NOW, strict=True)
+    assert report.ok
+    assert {p.code for p in report.problems} == {"article/not-public"}
+    for path, data in site.tree().items():
+        assert b"canary" not in data.lower(), path
+
+
 def test_g17_a_page_and_a_note_come_and_go_at_their_moments(site: Any) -> None:
     """Without a change of any file."""
     said = "publishedDateTime: 2026-03-10T10:00:00Z\nexpiryDateTime: 2026-03-12T10:00:00Z\n"
