@@ -52,6 +52,18 @@ def test_both_parts_for_closed_editions_only(week_desk: Any, theme: Any) -> None
     assert list(files(week_desk, theme, catalog)) == [f"{WEEK}email.html", f"{WEEK}email.txt"]
 
 
+@pytest.mark.parametrize("title", ["", "A quiet week"])
+def test_one_heading_says_what_the_letter_is(week_desk: Any, theme: Any, title: str) -> None:
+    catalog = week_desk.catalog()
+    titled = tuple(
+        replace(edition, ref=replace(edition.ref, title=title)) for edition in catalog.editions
+    )
+    found = files(week_desk, theme, replace(catalog, editions=titled))
+    headings = [h.text_content() for h in parsed(found[f"{WEEK}email.html"]).iter("h1")]
+    assert len(headings) == 1
+    assert headings[0] == title or not title
+
+
 def test_titles_and_absolute_links_in_order(week_desk: Any, theme: Any) -> None:
     found = files(week_desk, theme)
     document = parsed(found[f"{WEEK}email.html"])
