@@ -20,6 +20,8 @@ from site_gen.read import plain_body, prose
 from site_gen.read.plain_inline import NotPlain, inline
 
 BLOCK = "plain_block"
+_TRIED = "plain_block_until"
+"""In the parser's environment: the line up to which the lines have been looked at."""
 TEXT = "plain_text"
 
 # A line that may belong to the list before it, though an empty line stands between them.
@@ -41,12 +43,15 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """All lines up to an empty one, of a body's own."""
     if silent or state.level or state.blkIndent or state.sCount[start]:
         return False
+    if start < state.env.get(_TRIED, 0):  # a long run of lines is looked at once, not from each
+        return False
     begin = state.bMarks[start]
     if state.src[begin] in "#<" or not state.src[begin].isprintable():
         return False
     line = start + 1
     while line < end and not state.isEmpty(line):
         line += 1
+    state.env[_TRIED] = line
     made = _made(state.src[begin : state.eMarks[line - 1]], state.env)
     if made is None or (made.html.endswith(_LISTS) and _goes_on(state, line)):
         return False

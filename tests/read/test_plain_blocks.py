@@ -9,7 +9,7 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from site_gen.read import markdown, plain_blocks
+from site_gen.read import markdown, plain_blocks, plain_body
 
 PARSER = markdown._parser.__wrapped__
 
@@ -147,3 +147,18 @@ TEXTS = (
 @example("1. a\n\n2. b\n\n![i](c.png)")
 def test_a_body_comes_out_as_the_parser_makes_it(text: str) -> None:
     same(text)
+
+
+def test_a_long_run_of_lines_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not from each of its blocks to its end, which would take the square of its length."""
+    looked: list[int] = []
+    real = plain_body.render
+
+    def counted(text: str, *labels: Any) -> Any:
+        looked.append(len(text))
+        return real(text, *labels)
+
+    monkeypatch.setattr(plain_body, "render", counted)
+    text = "```\na\n```\n" * 300
+    markdown.render(text, "a.md")
+    assert sum(looked) < 4 * len(text)
