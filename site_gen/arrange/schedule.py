@@ -1,5 +1,6 @@
 """Which editions there are, from when to when, and in which of them an article is."""
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -34,23 +35,23 @@ class Span(NamedTuple):
         return self.begins is None or self.begins <= now
 
 
-class Schedule:
+class Schedule(ABC):
     """The editions that there may be: by the calendar, or by the dates of notes."""
 
     problems: tuple[Problem, ...] = ()
 
+    @abstractmethod
     def home(self, named: str, moment: datetime) -> str:
         """The id of the edition of what is dated `moment`, and whose file or calendar says that
         it belongs to the edition `named`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def span(self, name: str) -> Span:
         """The time of an edition whose id `home` gave."""
-        raise NotImplementedError
 
+    @abstractmethod
     def at(self, moment: datetime, *, after: bool = False) -> str:
         """The id of the edition of what is dated at, or right after, a moment."""
-        raise NotImplementedError
 
     def comes_out(self, note: Note) -> bool:
         """Whether a note is an edition, articles or not."""

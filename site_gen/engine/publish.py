@@ -16,7 +16,6 @@ from typing import NamedTuple
 from site_gen.basics import digest
 from site_gen.basics.output_paths import fault_of
 from site_gen.engine import staging
-from site_gen.engine.built import is_mark
 from site_gen.engine.staging import LIST, NEW, Staging
 from site_gen.problems import Problem, SiteError, Where
 
@@ -85,10 +84,14 @@ def _output_fault(output: Path, root: Path) -> tuple[str, str] | None:
 def owned(output: Path) -> set[str]:
     """Paths listed as ours in the output folder; lines that are no plain path are ignored."""
     try:
-        lines = (output / LIST).read_text("utf-8").split("\n")
+        return paths_in((output / LIST).read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
         return set()
-    return {line for line in lines if line and not fault_of(line)}
+
+
+def paths_in(listed: str) -> set[str]:
+    """The paths of a list; lines that are no plain path are left out."""
+    return {line for line in listed.split("\n") if line and not fault_of(line)}
 
 
 def listing(paths: Iterable[str], mark: str = "") -> bytes:
@@ -215,8 +218,7 @@ def _obstacle(output: str, folder: str, known: dict[str, str]) -> str:
 def _in_place(where: Staging, write: list[str], remove: list[str], new_list: bytes) -> None:
     names = list(write)
     if new_list:
-        before, lines = owned(where.output), new_list.decode().split("\n")
-        mine = {line for line in lines if line and not is_mark(line)}
+        before, mine = owned(where.output), paths_in(new_list.decode())
         # Until the end the list names old and new, so that nothing of ours looks foreign, and
         # says of no build that this is what it made.
         _write_list(where, "union", listing(mine | before))

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from site_gen.basics.output_paths import fault_of
 from site_gen.deliver.secrets import secret
 from site_gen.deliver.site_files import Changes, SiteFile, changes
 from site_gen.deliver.targets.folder import MARK
+from site_gen.engine.publish import listing, paths_in
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import ObjectStoreSettings
 
@@ -71,13 +71,11 @@ def _listed(obstore: Any, store: Any, prefix: str) -> set[str]:
         data = bytes(obstore.get(store, f"{prefix}{MARK}").bytes())
     except FileNotFoundError:
         return set()
-    lines = data.decode("utf-8", "replace").split("\n")
-    return {line for line in lines if line and not fault_of(line)}
+    return paths_in(data.decode("utf-8", "replace"))
 
 
 def _list(obstore: Any, store: Any, prefix: str, paths: Iterable[str]) -> None:
-    data = "".join(f"{path}\n" for path in sorted(paths)).encode("utf-8")
-    obstore.put(store, f"{prefix}{MARK}", data, attributes={"Content-Type": "text/plain"},
+    obstore.put(store, f"{prefix}{MARK}", listing(paths), attributes={"Content-Type": "text/plain"},
                 use_multipart=False)  # fmt: skip
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from site_gen.basics import programs
-from site_gen.basics.output_paths import fault_of
 from site_gen.deliver.site_files import LAST, Changes, SiteFile
 from site_gen.deliver.targets.folder import MARK
+from site_gen.engine.publish import listing, paths_in
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import RsyncSettings
 
@@ -55,15 +55,14 @@ def _listed(target: str) -> set[str]:
     with tempfile.TemporaryDirectory() as folder:
         try:
             _rsync("-8", f"{target.rstrip('/')}/{MARK}", f"{folder}/")
-            lines = (Path(folder) / MARK).read_text("utf-8", "replace").split("\n")
+            return paths_in((Path(folder) / MARK).read_text("utf-8", "replace"))
         except (SiteError, OSError):  # a first time; a host that is away is told by what follows
             return set()
-    return {line for line in lines if line and not fault_of(line)}
 
 
 def _list(target: str, paths: Iterable[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / MARK).write_text("".join(f"{path}\n" for path in sorted(paths)), "utf-8")
+        (Path(folder) / MARK).write_bytes(listing(paths))
         _rsync("-8", "--chmod=F644", "--perms", f"{folder}/{MARK}", f"{target.rstrip('/')}/")
 
 
