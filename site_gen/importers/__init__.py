@@ -23,7 +23,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "buttondown": ("mails", "the folder of an export of Buttondown"),
     "substack": ("mails", "the folder of an export of Substack"),
     "mailchimp": ("mails", "the folder of an export of Mailchimp"),
-    "mails": ("mails", "a folder of mails as HTML or Markdown, with or without a table"),
+    "mails": ("mails", "a folder of mails (HTML, Markdown, .eml, .mbox), with or without a table"),
     "markdown": ("markdown", "any folder of Markdown files"),
 }
 """Kind -> (module, what DIR is)."""

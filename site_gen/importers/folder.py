@@ -50,10 +50,10 @@ class Folder:
         known = set(self.names)
         return next((name for name in names if name in known), "")
 
-    def data(self, name: str) -> bytes:
-        """The bytes. Raises SiteError."""
+    def data(self, name: str, most: int = sniff.MAX_BYTES) -> bytes:
+        """The bytes, `most` of them. Raises SiteError."""
         try:
-            return files.read_bytes(self.root / name, sniff.MAX_BYTES)
+            return files.read_bytes(self.root / name, most)
         except files.Unreadable as error:
             problem = Problem("import/file", f"{name} {error.reason}", Where(name), "look at it")
             raise SiteError([problem]) from None

@@ -17,7 +17,7 @@ _FRAME_LINK = re.compile(
     r"|forward-to-friend|update_profile|%%(?:checkout|share|unsubscribe)_url%%|/subscribe\?",
     re.IGNORECASE,
 )
-_FRAME_WORDS = re.compile(
+FRAME_WORDS = re.compile(
     r"unsubscribe|opt out|(?:view|read|open|see)\b.{0,25}\b(?:browser|online|web)"
     r"|manage (?:your )?(?:preferences|subscription)|update (?:your )?(?:profile|preferences)"
     r"|forward (?:this )?to a friend|subscribe now|abmelden|abbestellen|im browser|online ?ansehen"
@@ -26,7 +26,7 @@ _FRAME_WORDS = re.compile(
     r"|cancelar inscrição|no navegador|wypisz się|w przeglądarce",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"[?&][^?&#]*=[^?&#]*(?:@|%40)[^?&#]*")
+ADDRESS = re.compile(r"[?&][^?&#]*=[^?&#]*(?:@|%40)[^?&#]*")
 _BLOCKS = ("p", "li", "td", "tr", "table", "div", "center", "footer", "small", "section")
 MOST = 300
 """Characters of a block that is about its link, not a text that happens to hold one."""
@@ -52,7 +52,7 @@ def cleaned(text: str, left: Counter[str]) -> str:
             left[_said(block)] += 1
             _drop(block)
     for link in root.iter("a"):
-        link.set("href", _ADDRESS.sub("", link.get("href") or ""))
+        link.set("href", ADDRESS.sub("", link.get("href") or ""))
     for table in list(root.iter("table")):
         if len(table.xpath(".//td|.//th")) == 1:
             table.set("role", "presentation")  # a table of one cell holds no table
@@ -74,7 +74,7 @@ def _of_the_frame(link: html.HtmlElement) -> bool:
     words = " ".join(link.text_content().split())
     return bool(
         _FRAME_LINK.search(link.get("href") or "")
-        or (len(words) < 60 and _FRAME_WORDS.search(words))
+        or (len(words) < 60 and FRAME_WORDS.search(words))
     )
 
 

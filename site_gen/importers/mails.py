@@ -1,4 +1,5 @@
-"""Mails that were sent, as newsletter services export them, with their tables."""
+"""Mails that were sent, as newsletter services export them, with their tables, or as mail
+programs keep them."""
 
 import csv
 import io
@@ -9,14 +10,18 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from site_gen.basics import urls, written_dates
+from site_gen.convert.mail import headers, parts
 from site_gen.convert.markdown import foreign_front_matter
-from site_gen.importers import mail_html, markup, matter, names, zones
+from site_gen.importers import mail_html, mail_messages, mail_text, markup, matter, names, zones
 from site_gen.importers.addresses import path_of
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old import Entry, Listing, OldSite, Wishes
+from site_gen.importers.mail_messages import Mail
+from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
 BODIES = (".html", ".htm", ".md", ".markdown")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+"""What lies beside mails and is seen in them."""
 NOT_READ = re.compile(
     r"(?:^|/)(?:subscribers?|email_list|deliver|opens|members?|audience|lists?)\b", re.I
 )
@@ -71,7 +76,7 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
     reader.read()
     if not reader.site.entries:
         message = "there are no mails in this folder"
-        cure = "unpack the export, and name the folder that holds its CSV and the mails"
+        cure = "name the folder that holds its table and the mails (.html, .md, .eml, .mbox)"
         raise SiteError([Problem("import/nothing", message, help=cure)])
     return reader.site
 
@@ -83,6 +88,7 @@ class _Reader:
         self.used: set[str] = set()
         self.hosted = 0
         self.frames: Counter[str] = Counter()
+        self.attached: Counter[str] = Counter()
 
     def read(self) -> None:
         for name in self.folder.under("", ".csv", ".json"):
@@ -92,6 +98,9 @@ class _Reader:
                 each([f"{name}#{number}"], partial(self._row, row), self.site)
         left = [n for n in self.bodies if n not in self.used and not n.endswith("index.html")]
         each(left, self._file, self.site)
+        self._mails()
+        for name in self.folder.under("", *PICTURES):
+            self.site.static.append(StaticFile(name, f"/{name}"))
         if self.frames:
             such = "; ".join(f'"{said}"' for said, _ in self.frames.most_common(3))
             self.site.left.append(
@@ -209,6 +218,47 @@ class _Reader:
         if entry.date is None and named.day:
             entry.date = written_dates.moment(named.day.isoformat(), self.site.zone)
         self._fill(entry, text, is_html=is_html)
+
+    def _mails(self) -> None:
+        """Those that lie there as a mail program keeps them."""
+        found: list[Mail] = []
+
+        def opened(name: str) -> None:
+            data = self.folder.data(name, mail_messages.MAX_BYTES)
+            found.extend(mail_messages.read(data, name))
+
+        each(mail_messages.files(self.folder), opened, self.site)
+        mails = {mail.source: mail for mail in mail_messages.issues(found, self.site.left)}
+        each(mails, lambda source: self._mail(mails[source]), self.site)
+        for name in self.folder.under("", *mail_messages.UNREAD):
+            self.site.failed.append((name, "it is Outlook's own form: save its mails as .eml"))
+        if self.attached:
+            such = ", ".join(name for name, _ in self.attached.most_common(3))
+            self.site.left.append(
+                f"files attached to mails: {self.attached.total()} (such as {such}). Put those that"
+                " readers may have into content/static/"
+            )
+
+    def _mail(self, mail: Mail) -> None:
+        entry = Entry(source=mail.source, stem=mail.stem, private=mail_messages.withheld(mail))
+        subject = headers.subject(mail.message)
+        entry.matter = {"title": subject} if subject else {}
+        entry.date = written_dates.moment(headers.text(mail.message, "date"), self.site.zone)
+        self._address(entry, headers.address(mail.message), "")
+        part = parts.best(mail.message)
+        self.attached.update(mail_messages.attached(mail.message))
+        if part is None:
+            entry.faults.append("it has no text")
+        text = part.text if part else ""
+        for picture in mail_messages.pictures(mail.message):
+            address = f"/mails/{picture.name}"  # the same picture in every mail lies there once
+            text = text.replace(f"cid:{picture.cid}", address)
+            if address in text and not entry.private:
+                source = f"{mail.source}/{picture.name}"
+                self.site.static.append(StaticFile(source, address, picture.data))
+        if part and not part.is_html:
+            text = mail_text.markdown(text, self.frames)
+        self._fill(entry, text, is_html=bool(part and part.is_html))
 
     def _fill(self, entry: Entry, text: str, *, is_html: bool) -> None:
         if is_html:

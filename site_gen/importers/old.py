@@ -95,10 +95,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """A file that is published as it is: its place in the old site, its address."""
+    """A file that is published as it is: its place in the old site, its address.
+
+    `data` is what it holds where it is no file of its own, such as a picture in a mail.
+    """
 
     source: str
     address: str
+    data: bytes = b""
 
 
 @dataclass(slots=True, kw_only=True)

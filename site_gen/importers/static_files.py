@@ -31,7 +31,8 @@ def copied(folder: Folder, site: OldSite, desk: Desk) -> Iterator[Row]:
             site.left.append(f"{item.source}: we make {item.address} ourselves")
             continue
         try:
-            yield desk.write(f"{STATIC}{item.address}", item.source, folder.data(item.source))
+            data = item.data or folder.data(item.source)
+            yield desk.write(f"{STATIC}{item.address}", item.source, data)
         except SiteError as error:
             site.left.append(f"{item.source} was not copied: {error.problems[0].message}")
 

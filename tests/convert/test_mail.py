@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from site_gen.convert.mail import parts
 from site_gen.convert.options import ConvertOptions
 from site_gen.convert.run import drafts_of
 from site_gen.model import Draft, RawDocument
@@ -165,3 +166,12 @@ def test_mail_without_a_text_is_refused() -> None:
 def test_what_is_no_mail(text: str) -> None:
     (draft,) = converted(text.encode(), "a.txt")
     assert draft.receipt.kind == "text"
+
+
+def test_addresses_of_the_plain_part_are_no_words_that_html_lacks() -> None:
+    message = EmailMessage()
+    message.set_content("Ferries run again ( https://f.example/a/long-way-to/say?it=is&here=so )\n")
+    message.add_alternative("<p><a href='https://f.example/a'>Ferries run again</a></p>", "html")
+    part = parts.best(message)
+    assert part is not None
+    assert part.is_html

@@ -77,3 +77,14 @@ def test_what_is_no_html_at_all_is_put_aside(move: Any, put: Any) -> None:
     put("-- a.html --\n<!-- x\n-- sent.csv --\nSubject,Date,File\nOne,2024-03-05,a.html\n")
     (row,) = move("mails").quarantined
     assert "its HTML cannot be read" in row.reasons
+
+
+def test_pictures_beside_a_mail_come_with_it(move: Any, put: Any, site: Any) -> None:
+    put(
+        "-- mails/a.html --\n<p>5 March 2024</p><p>Words.</p><img src='../img/map.png' alt='Map'>\n"
+        "-- img/map.png --\nx\n"
+        "-- sent.csv --\nSubject,Date,File\nOne,2024-03-05,a.html\n"
+    )
+    move("mails")
+    assert "img/map.png" in site.tree("content/static")
+    assert "(/img/map.png)" in site.tree("content")["editions/a.md"].decode()

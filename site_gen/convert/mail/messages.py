@@ -10,10 +10,10 @@ _BEGIN = re.compile(rb"^From \S+.*\d{4}\s*$", re.MULTILINE)
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
-def found(data: bytes) -> Iterator[EmailMessage]:
-    """Each mail in order."""
+def found(data: bytes, most: int = MOST) -> Iterator[EmailMessage]:
+    """Each mail in order, `most` of them."""
     data = data.replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n")
-    for piece in _pieces(data):
+    for piece in _pieces(data)[:most]:
         message = message_from_bytes(piece, policy=policy.default)
         if isinstance(message, EmailMessage):
             yield message
@@ -29,9 +29,4 @@ def _pieces(data: bytes) -> list[bytes]:
     ]
     ends = [*(mark.start() for mark in starts[1:]), len(data)]
     pieces = [data[mark.end() + 1 : end] for mark, end in zip(starts, ends, strict=True)]
-    return [_QUOTED.sub(rb"\1", piece) for piece in pieces[:MOST]]
-
-
-def _opens(data: bytes, at: int) -> bool:
-    """Whether a mail begins here: at the top, or below a blank line."""
-    return data[max(0, at - 2) : at] in (b"", b"\n\n")
+    return [_QUOTED.sub(rb"\1", piece) for piece in pieces]

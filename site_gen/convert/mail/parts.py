@@ -1,5 +1,6 @@
 """The part of a mail that is read: HTML where it says as much as the plain text, else the text."""
 
+import re
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from site_gen.convert import likeness
 from site_gen.convert.sources import encodings
 from site_gen.model import RawDocument
 
+_ADDRESS = re.compile(r"https?://\S+")
 SAME = 0.8
 """Share of the plain part's words that the HTML must have."""
 
@@ -27,7 +29,8 @@ def best(message: EmailMessage) -> Part | None:
     if plain is None or page is None:
         return page or plain
     words = len(likeness.words(_without_tags(page.text)))
-    return page if words >= SAME * len(likeness.words(plain.text)) else plain
+    said = len(likeness.words(_ADDRESS.sub("", plain.text)))  # those of HTML stand in its tags
+    return page if words >= SAME * said else plain
 
 
 def attachments(message: EmailMessage) -> list[str]:
