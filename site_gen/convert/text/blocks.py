@@ -1,5 +1,6 @@
 """The body as Markdown blocks: paragraphs, headings, lists."""
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -10,12 +11,14 @@ from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.runs import LEADS, label_of
 from site_gen.convert.text.shape import is_heading_like, is_prose
 
-Kind = Literal["paragraph", "heading", "item", "numbered"]
+Kind = Literal["paragraph", "heading", "item", "numbered", "quote"]
 MISSING = "<!-- list missing in source -->"
 _LONG = 100
 _DASHES = "–—"
 _LISTED = 3
 """Short lines in a row of which the last is no heading of what follows."""
+_QUOTE = re.compile(r"(>(?: ?>)*) (?=\S)")
+"""What mail puts before what it quotes."""
 
 
 def markdown(sheet: Sheet) -> str:
@@ -29,6 +32,10 @@ def markdown(sheet: Sheet) -> str:
         if kinds[n] in ("item", "numbered"):
             joins = n > 0 and kinds[n - 1] == kinds[n]
             out.append(("\n" if joins else "\n\n") + _item(line, kinds[n]))
+            continue
+        if kinds[n] == "quote":
+            joins = n > 0 and kinds[n - 1] == "quote"
+            out.append(("\n>\n" if joins else "\n\n") + _quote(line))
             continue
         write = escape.heading if kinds[n] == "heading" else escape.paragraph
         out.append("\n\n" + write(_whole(line)))
@@ -52,6 +59,13 @@ def _item(line: Line, kind: Kind) -> str:
     return escape.item(_whole(line) if lettered else line.text)
 
 
+def _quote(line: Line) -> str:
+    """Each `>` in front is one depth of quoting."""
+    marks = _QUOTE.match(line.text)
+    text = line.text[marks.end() :] if marks else line.text
+    return "> " * (marks[1].count(">") if marks else 1) + escape.paragraph(text)
+
+
 def _whole(line: Line) -> str:
     """The text with its number, letter or dash; bullets are no part of it."""
     mark = line.marker
@@ -67,6 +81,8 @@ def _number(line: Line) -> int | None:
 
 def _kind(sheet: Sheet, kept: list[int], n: int) -> Kind:
     line = sheet.lines[kept[n]]
+    if _QUOTE.match(line.text) and not line.marker:
+        return "quote"
     if _number(line) is not None:
         if _counted(sheet, kept, n):
             return "numbered"

@@ -1,79 +1,173 @@
 """Text that was broken at a column, as mail is: its lines joined to the paragraphs they were."""
 
 import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from site_gen.convert.text.language import CJK
 
-_WIDEST = 100
-"""Characters of the longest line of text that is broken at a column."""
-_NARROWEST = 40
-_LEAST_PAIRS = 4
-_SHARE = 0.75
-_MARK = re.compile(r"\s*(?:[-*+•·▪◦‣–○●■□]|\(?\d{1,3}[.)]|[A-Za-z]\))\s|\s*[-=*_~#]{3,}\s*$|\s*>")
-_STOP = re.compile(r"""[.!?…:。！？]["'”’»)\]]*$""")
+_NARROWEST, _WIDEST = 40, 160
+"""Columns between which text is broken: narrower is verse, wider are paragraphs."""
+_WIDE = 60
+"""The column from which two pairs of lines are enough, where all speak for it: no verse is so."""
+_LEAST_PAIRS, _LEAST_SURE = 4, 2
+_SHARE, _SHARE_STRICT = 0.75, 0.9
+_GOES_ON = 0.35
+"""The share of joined lines that begin in lower case, as words amid sentences do, at least."""
+_LONG = 0.6
+"""The share of the width from which a line says whether the text is broken there."""
+_SLACK = 0.06
+"""How much of the width other programs leave free that the longest line used."""
+_MARK = re.compile(
+    r"\s*(?:[-*+•·▪◦‣–○●■□]|\(?\d{1,3}[.)]|[A-Za-z]\)|\[\w{1,12}\])\s|\s*[-=*_~#+|]{3,}\s*$|\s*[|+]"
+)
+_LABEL = re.compile(r"\s*[^\W\d_][\w.'’-]{0,20}: ")
+_COLUMNS = re.compile(r"\S(?:\s{4,}|\t\s*)\S|(?:\|.*){2}")
+"""Cells of a table: their rows are no paragraph."""
+_STOP = re.compile(r"""[.!?…:。！？：]["'”’»)\]」』]*$""")
+_HYPHEN = re.compile(r"[^\W\d_]-$")
+_QUOTED = re.compile(r"((?:>[ ]?)*>)(?:[ ]|$)")
 
 Row = tuple[int, str]
 """The number of a line in the raw document, and its text."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line without the marks of a quoted mail, and how much room it takes."""
+
+    quoted: str
+    text: str
+    columns: int
+    first: int
+
+    @property
+    def indent(self) -> int:
+        return len(self.text) - len(self.text.lstrip())
+
+    @property
+    def stops(self) -> bool:
+        return _STOP.search(self.text[-8:]) is not None
+
+
 def unwrap(text: str) -> list[Row]:
     """The lines of `text`, joined where a column broke them.
 
-    A line was broken there when the first word of the next would not have fitted; text is
-    hard-wrapped when that holds for nearly all lines that do not end as a sentence does.
+    A line was broken there when the first word of the next would not have fitted. Each depth of
+    quoted mail has a column of its own, the text's where it is too short to tell one.
     """
     rows = list(enumerate(text.split("\n"), start=1))
-    width = _width([line for _, line in rows])
-    if width is None:
+    lines = [_line(row) for _, row in rows]
+    widths = _widths(lines)
+    if not any(widths.values()):
         return rows
     joined: list[Row] = []
-    last = ""
-    for number, line in rows:
-        if joined and (_broken(last, line, width) or _hangs(joined[-1][1], last, line)):
+    start = last = _line("")
+    for (number, row), line in zip(rows, lines, strict=True):
+        width = widths[line.quoted]
+        if width and joined and (_broken(last, line, width) or _hangs(start, last, line)):
             first, begun = joined[-1]
-            joined[-1] = (first, f"{begun.rstrip()} {line.strip()}")
+            joined[-1] = (first, _together(begun.rstrip(), line.text.strip()))
         else:
-            joined.append((number, line))
+            joined.append((number, row))
+            start = line
         last = line
     return joined
 
 
-def _width(lines: list[str]) -> int | None:
-    """The column at which the text is broken, None where it is not."""
-    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
-    if not lengths or lengths[-1] > _WIDEST or lengths[-1] < _NARROWEST:
-        return None
-    width = lengths[-1]
-    open_lines = fits = 0
-    for line, following in pairwise(lines):
-        if not line.strip() or not following.strip() or CJK.search(line):
-            continue
-        if _STOP.search(line.rstrip()[-8:]) or _MARK.match(following):
-            continue
-        open_lines += 1
-        fits += _broken(line, following, width)
-    return width if fits >= _LEAST_PAIRS and fits >= _SHARE * open_lines else None
+def _line(row: str) -> _Line:
+    found = _QUOTED.match(row)
+    text = (row[found.end() :] if found else row).rstrip()
+    word = text.split(maxsplit=1)[0] if text else ""
+    first = 2 if CJK.match(word) else _columns(word)
+    return _Line(">" * found[1].count(">") if found else "", text, _columns(text), first)
 
 
-def _broken(line: str, following: str, width: int) -> bool:
-    """Whether `following` goes on with `line`: its first word would have been too much for it."""
-    if not line.strip() or not following.strip() or _MARK.match(following):
+def _columns(text: str) -> int:
+    """The room that a text takes where letters have one width, and those of Chinese two."""
+    if text.isascii():
+        return len(text)
+    return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text)
+
+
+def _widths(lines: Sequence[_Line]) -> dict[str, int]:
+    """The column at which each depth of quoting is broken, 0 where it is not."""
+    pairs = [
+        (line, following)
+        for line, following in pairwise(lines)
+        if line.text and following.text and line.quoted == following.quoted
+        if line.columns <= _WIDEST or " " in line.text
+        if not (line.stops or _apart(line, following))
+    ]
+    depths = {line.quoted for line in lines}
+    whole = _width(pairs)
+    own = {d: _width([p for p in pairs if p[0].quoted == d]) for d in depths} if whole else {}
+    return {depth: own.get(depth) or whole for depth in depths}
+
+
+def _width(pairs: Sequence[tuple[_Line, _Line]]) -> int:
+    """The column at which these lines, none of which ends as a sentence does, are broken."""
+    lengths = {line.columns for line, _ in pairs if _NARROWEST <= line.columns <= _WIDEST}
+    best, most = 0, 0
+    for width in sorted(lengths, reverse=True):
+        long = [(a, b) for a, b in pairs if a.columns >= _LONG * width]
+        fits = [b for a, b in long if a.columns <= width and _full(a, b, width)]
+        if len(fits) > most and _is_broken(fits, len(long), width):
+            best, most = width, len(fits)
+    return best
+
+
+def _is_broken(fits: Sequence[_Line], long: int, width: int) -> bool:
+    """Whether lines that go on, so many of `long`, speak for that column.
+
+    Those that begin in lower case are amid a sentence; headings, names and verse are not.
+    """
+    cased = [line for line in fits if _cased(line)]
+    low = sum(line.text.lstrip()[0].islower() for line in cased)
+    if low == len(fits) == long and width >= _WIDE:
+        return len(fits) >= _LEAST_SURE
+    share = _SHARE if cased and width >= _WIDE else _SHARE_STRICT
+    enough = len(fits) >= _LEAST_PAIRS and len(fits) >= share * long
+    return enough and low >= _GOES_ON * len(cased)
+
+
+def _cased(line: _Line) -> bool:
+    letter = line.text.lstrip()[0]
+    return letter.islower() or letter.isupper()
+
+
+def _full(line: _Line, following: _Line, width: int) -> bool:
+    """Whether the first word of `following` would have been too much for `line`."""
+    return line.columns + 1 + following.first > width * (1 - _SLACK)
+
+
+def _broken(line: _Line, following: _Line, width: int) -> bool:
+    """Whether `following` goes on with `line`."""
+    if not line.text or not following.text or line.quoted != following.quoted:
         return False
-    word = following.split(maxsplit=1)[0]
-    return len(line.rstrip()) + 1 + len(word) > width - _SLACK
+    return not _apart(line, following) and _full(line, following, width)
 
 
-def _hangs(begun: str, last: str, line: str) -> bool:
+def _apart(line: _Line, following: _Line) -> bool:
+    """Whether `following` begins something: an item, a row of a table, an indented paragraph."""
+    if _MARK.match(following.text) or _COLUMNS.search(line.text) or _COLUMNS.search(following.text):
+        return True
+    begins = following.indent > line.indent or _LABEL.match(following.text) is not None
+    return line.stops and begins
+
+
+def _hangs(start: _Line, last: _Line, line: _Line) -> bool:
     """Whether `line` stands below the text of a marked line, as its second row does."""
-    if not last.strip() or not line.strip() or _MARK.match(line) or not _MARK.match(begun):
+    if not last.text or not line.text or line.quoted != start.quoted:
         return False
-    return _indent(line) >= _indent(begun) + 2
+    if _MARK.match(line.text) or not _MARK.match(start.text):
+        return False
+    return line.indent >= start.indent + 2
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-_SLACK = 4
-"""Characters by which other programs break earlier than the longest line says."""
+def _together(begun: str, more: str) -> str:
+    """Without a space between letters of Chinese or Japanese, and behind a hyphen."""
+    wide = CJK.match(begun[-1:]) and CJK.match(more[:1])
+    return f"{begun}{more}" if wide or _HYPHEN.search(begun[-2:]) else f"{begun} {more}"

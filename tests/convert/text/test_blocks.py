@@ -50,3 +50,16 @@ def test_the_last_of_several_short_lines_is_no_heading(convert: Convert) -> None
 def test_a_line_over_a_list_is_a_heading(convert: Convert) -> None:
     body = _body(convert, "What is missing", "- Oak\n- Lime\n- Iron")
     assert "## What is missing\n\n- Oak\n- Lime\n- Iron" in body
+
+
+def test_quoted_mail_is_a_quote_of_its_depth(convert: Convert) -> None:
+    body = _body(
+        convert,
+        "Ann Example wrote:",
+        "> The ferry will leave an hour earlier, because the tide in the channel has changed.",
+        ">> Why was nobody told of it before the tickets for the whole summer were sold?",
+        "The harbour master said that he would look at the timetable again next week.",
+    )
+    assert "\n\n> The ferry will leave" in body
+    assert "\n>\n> > Why was nobody told" in body
+    assert "\n\nThe harbour master said" in body

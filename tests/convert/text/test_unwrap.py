@@ -2,6 +2,8 @@
 
 import textwrap
 
+import pytest
+
 from site_gen.convert.text.unwrap import unwrap
 
 FIRST = (
@@ -12,6 +14,14 @@ SECOND = (
     "Passengers who bought a ticket before the change may travel with any boat of the same day, "
     "and those who cannot will have their money back at the counter by the end of the month."
 )
+
+THIRD = (
+    "The council voted seven to two on Tuesday for a new bridge, which will carry trams, bicycles "
+    "and people but no cars. Work begins in spring. It will take three years, and the old bridge "
+    "stays open for as long as the money for repairs lasts; nobody said how long that is."
+)
+PARTS = (FIRST, SECOND, THIRD)
+WIDTHS = range(60, 141, 10)
 
 
 def _texts(text: str) -> list[str]:
@@ -53,3 +63,100 @@ def test_the_second_row_of_an_item_is_of_it() -> None:
         "* the last boat comes back at nine",
         "* no boat on Sundays",
     ]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_any_width_is_told(width: int) -> None:
+    assert _texts("\n\n".join(textwrap.fill(part, width) for part in PARTS)) == [*PARTS]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_indented_line_begins_a_paragraph(width: int) -> None:
+    fill = textwrap.TextWrapper(width, initial_indent="   ").fill
+    assert [line.strip() for line in _texts("\n".join(map(fill, PARTS)))] == [*PARTS]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_quoted_mail_is_joined_within_its_marks(width: int) -> None:
+    mark = ("> ", "> > ", "> ")
+    quoted = "\n>\n".join(
+        textwrap.fill(part, width, initial_indent=m, subsequent_indent=m)
+        for part, m in zip(PARTS, mark, strict=True)
+    )
+    found = [line for line in _texts(f"Ann Example wrote:\n\n{quoted}\n\nSo it is.") if line != ">"]
+    whole = [m + part for part, m in zip(PARTS, mark, strict=True)]
+    assert found == ["Ann Example wrote:", *whole, "So it is."]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_menus_headings_and_addresses_beside_broken_text_stay(width: int) -> None:
+    frame = ["Home", "News", "Harbour", "Timetables of the boats", "Contact", "About the harbour"]
+    address = ["Harbour Office", "3 Quay Street", "Port Example 4711"]
+    body = "\n\n".join(textwrap.fill(part, width) for part in PARTS)
+    text = "\n".join([*frame, body, "", *address])
+    assert _texts(text) == [*frame, *PARTS, *address]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_rows_of_a_table_stay_apart(width: int) -> None:
+    body = "\n\n".join(textwrap.fill(part, width) for part in PARTS)
+    gap = " " * (width // 2 - 10)
+    table = [f"{name:<12}{gap}{price:>12}" for name, price in (("one", "3.20"), ("two", "14.80"))]
+    marked = ["| boat | leaves |", "| --- | --- |", "| north | at nine |"]
+    assert _texts("\n".join([body, "", *table, "", *marked])) == [*PARTS, *table, *marked]
+
+
+def test_verse_is_no_paragraph_even_where_its_lines_are_long() -> None:
+    verse = [
+        "and when the long grey boats came home that night",
+        "nobody on the quay had words to say,",
+        "but all the lamps were burning far too bright",
+        "for men who had been months and miles away",
+        "from any lamp, from any door or bed,",
+        "and from the names that others called them by;",
+        "they stood about and shook their heads instead",
+        "and looked by turns at land and sea and sky",
+    ]
+    assert _texts("\n".join(verse)) == verse
+
+
+def test_headlines_of_one_length_are_no_paragraph() -> None:
+    lines = [
+        "Council votes for the new bridge over the river, against its own advice",
+        "Harbour master resigns after the storm of March and the long inquiry of",
+        "Schools in the north stay closed for another week while roofs are mended",
+        "Tram drivers strike on Friday for an hour of rest between their services",
+        "Library opens on Sundays from May on and hopes for more young readers now",
+        "Old theatre finds a buyer from abroad who wants to keep the name and seats",
+    ]
+    assert _texts("\n".join(lines)) == lines
+
+
+def test_paragraphs_as_one_line_each_stay_beside_long_open_lines() -> None:
+    lines = [FIRST, "A caption that ends without a stop and says what is to be seen there", SECOND]
+    assert _texts("\n".join(lines * 4)) == lines * 4
+
+
+def test_words_with_a_hyphen_are_whole_again() -> None:
+    text = (
+        "The harbour at the mouth of the river has a well-\n"
+        "known master who has been here since the winter\n"
+        "of the great storm, and who says little about it\n"
+        "to those who ask, but much about boats and about\n"
+        "the price of fish\n"
+    )
+    assert _texts(text)[0].startswith(
+        "The harbour at the mouth of the river has a well-known master"
+    )
+
+
+def test_chinese_is_joined_without_spaces() -> None:
+    part = "市议会星期二投票决定在河上修建一座新桥有轨电车自行车和行人可以通过汽车不能通过" * 3
+    rows = [part[at : at + 36] for at in range(0, len(part), 36)]
+    assert _texts("\n".join(rows) + "。\n\n" + "\n".join(rows) + "。") == [part + "。"] * 2
+
+
+def test_an_address_longer_than_the_column_does_no_harm() -> None:
+    address = "https://harbour.example/" + "timetable-" * 12
+    body = "\n\n".join(textwrap.fill(part, 72) for part in PARTS)
+    assert _texts(f"{body}\n\n{address}\n\n{body}") == [*PARTS, address, *PARTS]
