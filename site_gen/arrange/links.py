@@ -87,7 +87,7 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
     for link in links:
         target = written = link.target
         if target.startswith("/"):
-            inside = target.strip("/")
+            inside = pictures.in_content(target)
             if inside not in targets.pages and inside not in targets.files:
                 pairs[target] = quote(target)  # a page of the site: see site_paths.py
                 continue

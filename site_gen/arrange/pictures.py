@@ -54,12 +54,17 @@ def _variant(target: str, seal: str, found: Measured, width: int, form: ImageFor
     )
 
 
+def in_content(target: str) -> str:
+    """A path as `content/` has it; one may be written from the top of the site."""
+    return target.strip("/")
+
+
 def problems(
     links: tuple[LocalLink, ...], path: str, measured: Mapping[str, Measured]
 ) -> Iterator[Problem]:
     """What is odd about the pictures that the content file `path` shows."""
     for link in links:
-        found = measured.get(link.target)
+        found = measured.get(in_content(link.target))
         if link.image and found and found.code not in ("", ACTIVE):
             yield Problem(
                 f"picture/{found.code}",

@@ -4,7 +4,7 @@ HTML in a body is taken apart before (`read/raw_html.py`), so this is the second
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -64,6 +64,10 @@ _CLASSES = {
 
 
 _ANY_TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z]+="[^"]*")+>')
+_ATTRIBUTES = r'(?: [a-z]+="[^"]*")*'
+_SOURCE = re.compile(f"<source{_ATTRIBUTES}>")
+_CANDIDATE = rf'(?:https://|{LOCAL}:)[^\s,"]+(?: [\d.]+[wx])?'
+_SRCSET = re.compile(rf' srcset="{_CANDIDATE}(?:, {_CANDIDATE})*"')
 _FOREIGN_ID = re.compile(rf' id="(?!{PREFIX})[^"]*"')
 
 
@@ -85,6 +89,8 @@ def sanitize(html: str) -> SafeHtml:
     clean = _cleaner().clean(html)
     if _FOREIGN_ID.search(clean):
         clean = _ANY_TAG.sub(lambda tag: _FOREIGN_ID.sub("", tag[0]), clean)
+    if "<source" in clean:  # nh3 looks at no address in a srcset
+        clean = _SOURCE.sub(lambda tag: tag[0] if _SRCSET.search(tag[0]) else "", clean)
     return SafeHtml(clean)
 
 
@@ -128,13 +134,42 @@ def localize(html: SafeHtml, targets: Iterable[tuple[str, str]]) -> SafeHtml:
             return ""
         return f' {found[1]}="{escape(url)}{"" if whole else tail}"'
 
-    if f'"{LOCAL}:' not in html:
+    def offered(tag: re.Match[str]) -> str:
+        found = _offered(tag[0], lambda url: known.get(unquote(url.removeprefix(f"{LOCAL}:")), ""))
+        return found if ' srcset="' in found else ""
+
+    if f"{LOCAL}:" not in html:
         return html
+    if "<source" in html:
+        html = SafeHtml(_SOURCE.sub(offered, html))
     return SafeHtml(_TAG.sub(lambda tag: _LOCAL_URL.sub(replaced, tag[0]), html))
 
 
-_IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")* src="([^"]*)"(?: [a-z]+="[^"]*")*>')
+_OFFERED = re.compile(r' srcset="([^"]*)"')
+
+
+def _offered(source: str, change: Callable[[str], str]) -> str:
+    """A <source> whose addresses that are not of https are changed; those that are "" then go."""
+
+    def changed(found: re.Match[str]) -> str:
+        parts = [candidate.partition(" ") for candidate in unescape(found[1]).split(", ")]
+        kept = [
+            f"{url} {size}".rstrip()
+            for before, _, size in parts
+            if (url := before if before.startswith("https:") else change(before))
+        ]
+        return f' srcset="{escape(", ".join(kept))}"' if kept else ""
+
+    return _OFFERED.sub(changed, source)
+
+
+_PICTURE = rf"<picture{_ATTRIBUTES}>\s*+(?:<source{_ATTRIBUTES}>\s*+)*+"
+_CHOICE = re.compile(
+    rf'(?P<choice>{_PICTURE})?+(?P<image><img{_ATTRIBUTES} src="(?P<url>[^"]*)"{_ATTRIBUTES}>)'
+    r"(?(choice)\s*+</picture>)"
+)
 _SIZE = re.compile(r' (?:width|height)="[^"]*"')
+_MEDIA = re.compile(r' media="[^"]*"')
 TALL = 500
 """Pixels: a picture that is higher than this and than it is broad is shown no higher than a
 window, at a size known before it is loaded."""
@@ -145,34 +180,61 @@ BODY_SIZES = "(min-width: 44rem) 38rem, 92vw"
 def illustrated(html: SafeHtml, pictures: Iterable[Picture], root: str) -> SafeHtml:
     """`html` whose local pictures have their size and the choice of their smaller copies.
 
-    `pictures` are known by the address that stands in `html`, before `root` is put to it.
+    So have those that an author's <source> offers, for a dark page as a rule. `pictures` are known
+    by the address that stands in `html`, before `root` is put to it.
     """
     if "<img" not in html:
         return html
     known = {escape(picture.url): picture for picture in pictures}
 
     def shown(found: re.Match[str]) -> str:
-        picture = known.get(found[1])
-        if picture is None or not (picture.width and picture.height):
-            return found[0]
-        size = f' width="{picture.width}" height="{picture.height}"'
-        size += ' class="tall"' if picture.height > max(picture.width, TALL) else ""
-        image = _SIZE.sub("", found[0]).replace("<img", f"<img{size}", 1)
-        sources = "".join(_sources(picture, root))
-        return f"<picture>{sources}{image}</picture>" if sources else image
+        picture, image = known.get(found["url"]), found["image"]
+        chosen = "".join(_chosen(tag[0], known, root) for tag in _SOURCE.finditer(found[0]))
+        if picture and picture.width and picture.height:
+            size = _size(picture)
+            size += ' class="tall"' if picture.height > max(picture.width, TALL) else ""
+            image = _SIZE.sub("", image).replace("<img", f"<img{size}", 1)
+            chosen += "".join(_sources(picture, root))
+        return f"<picture>{chosen}{image}</picture>" if chosen else image
 
-    return SafeHtml(_IMAGE.sub(shown, html))
+    return SafeHtml(_CHOICE.sub(shown, html))
 
 
-def _sources(picture: Picture, root: str) -> Iterable[str]:
+def _chosen(source: str, known: dict[str, Picture], root: str) -> str:
+    """What an author offers, before it the copies of that file for the same readers."""
+    found = _OFFERED.search(source)
+    picture = known.get(found[1]) if found else None
+    whole = _offered(source, lambda url: root + url)
+    if picture is None or not (picture.width and picture.height):
+        return whole
+    media = _MEDIA.search(source)
+    more = (media[0] if media else "") + _size(picture)
+    copies = "".join(_sources(picture, root, more)) if media else ""
+    return copies + _SIZE.sub("", whole).replace("<source", f"<source{_size(picture)}", 1)
+
+
+def _size(picture: Picture) -> str:
+    return f' width="{picture.width}" height="{picture.height}"'
+
+
+def _sources(picture: Picture, root: str, more: str = "") -> Iterable[str]:
     for form in dict.fromkeys(variant.format for variant in picture.variants):
         offered = ", ".join(
             f"{escape(root + v.url)} {v.width}w" for v in picture.variants if v.format == form
         )
-        yield f'<source type="image/{form}" srcset="{offered}" sizes="{BODY_SIZES}">'
+        yield f'<source{more} type="image/{form}" srcset="{offered}" sizes="{BODY_SIZES}">'
 
 
-_ALONE = re.compile(r'<p>(<img(?: [a-z]+="[^"]*")+>)</p>')
+_CHOSEN = re.compile(f"</?(?:picture|source){_ATTRIBUTES}>")
+
+
+def unchosen(html: str) -> str:
+    """`html` with one picture in the place of each choice, for readers that know no other."""
+    return _CHOSEN.sub("", html) if "<picture" in html else html
+
+
+_ONE = rf"(?P<choice>{_PICTURE})?+<img{_ATTRIBUTES}>(?(choice)\s*+</picture>)"
+_ALONE = re.compile(rf"<p>({_ONE})</p>")
 _TITLE = re.compile(r' title="([^"]*)"')
 
 
@@ -190,8 +252,8 @@ def figured(html: SafeHtml) -> SafeHtml:
     return SafeHtml(_ALONE.sub(figure, html))
 
 
-_SOURCE = re.compile(r' src="([^"]*)"')
-_BARE_FIGURE = re.compile(r'<figure>(<img(?: [a-z]+="[^"]*")+>)</figure>')
+_ADDRESS = re.compile(r' src="([^"]*)"')
+_BARE_FIGURE = re.compile(rf"<figure>\s*+({_ONE})\s*+</figure>")
 
 
 def captioned(html: SafeHtml, pictures: Iterable[Picture]) -> SafeHtml:
@@ -201,7 +263,7 @@ def captioned(html: SafeHtml, pictures: Iterable[Picture]) -> SafeHtml:
     words = {p.url: _caption(p) for p in pictures}
 
     def figure(found: re.Match[str]) -> str:
-        source = _SOURCE.search(found[1])
+        source = _ADDRESS.search(found[1])
         url = unescape(source[1]) if source else ""
         said = words.get(url) or words.get(unquote(url), "")
         return found[0].replace("</figure>", said + "</figure>")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.arrange.links import is_drawing
+from site_gen.arrange.pictures import in_content
 from site_gen.basics import digest, files
 from site_gen.engine import pool
 from site_gen.engine.deadline import TooSlow, deadline
@@ -74,7 +75,7 @@ def measured(
 ) -> dict[str, Measured]:
     """What each picture among the links is, by content path; `digests` are those of all files."""
     links = [link for group in groups for link in group]
-    targets = {link.target for link in links if link.image or is_drawing(link.target)}
+    targets = {in_content(x.target) for x in links if x.image or is_drawing(x.target)}
     wanted = {path: _key(path, digests[path]) for path in sorted(targets) if digests.get(path)}
     if not wanted:
         return {}

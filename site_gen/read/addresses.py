@@ -44,3 +44,12 @@ def may_link(url: str) -> bool:
             return False
         return True
     return urls.local(url) or not (url.startswith(("/", "\\")) or "\\" in unquote(url))
+
+
+def may_show(url: str, remote_images: bool) -> bool:
+    """Whether a picture at that address may stand in a page: a file of ours, or one over https."""
+    if scheme := urls.scheme_of(url):
+        return scheme == "https" and remote_images
+    if not url or url.startswith("#"):
+        return False
+    return not url.startswith("/") or may_be_content(url)

@@ -50,11 +50,16 @@ PARENTS = {
 _TEXT = r"[^\x00-\x1f\x7f]{0,500}"
 _NUMBER = r"\d{1,4}"
 _LANGUAGE = r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}"
+_FEATURE = (
+    r"\((?:prefers-color-scheme: ?(?:dark|light)|orientation: ?(?:portrait|landscape)"
+    r"|(?:min|max)-width: ?\d{1,4}(?:\.\d{1,3})?(?:px|r?em))\)"
+)
+"""What a picture may be chosen by: the colours, shape and width of a reader's window."""
 _VALUES = {
     "abbr": _TEXT, "cite": r"https?://[^\s\"'<>\\]{1,2000}", "colspan": r"\d{1,2}",
     "datetime": r"[\w :+.,-]{1,60}", "dir": "ltr|rtl|auto", "height": _NUMBER,
     "hreflang": _LANGUAGE, "id": r"[^\s\"'<>&]{1,100}", "lang": _LANGUAGE,
-    "media": r"[\w\s():,./-]{1,200}", "rowspan": r"\d{1,2}",
+    "media": rf"{_FEATURE}(?: and {_FEATURE}){{0,3}}", "rowspan": r"\d{1,2}",
     "scope": "row|col|rowgroup|colgroup", "sizes": r"[\w\s():,./%-]{1,200}", "span": _NUMBER,
     "start": _NUMBER, "title": _TEXT, "value": _NUMBER, "width": _NUMBER,
 }  # fmt: skip

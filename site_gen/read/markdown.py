@@ -246,6 +246,8 @@ class _Body:
                 line += 1
             if child.type == "link_open":
                 self._link(child, line)
+            elif child.tag == "source":
+                self._source(child, line)
             if "own_id" in child.meta:
                 self._name(children, index)
             if child.type not in ("image", "html_image") or self._image(child, line):
@@ -285,7 +287,7 @@ class _Body:
             target = normpath(unquote(href.partition("#")[0].partition("?")[0]))
             self.links.append(LocalLink(target=target, line=line))
         elif href and not urls.scheme_of(href):
-            self._local(token, "href", href, line)
+            token.attrSet("href", self._local(href, line))
 
     def _image(self, token: "Token", line: int) -> bool:
         """Whether the picture stays."""
@@ -301,14 +303,10 @@ class _Body:
                 )
             )
             return False
-        if scheme and (scheme != "https" or not self.remote_images):
+        if not addresses.may_show(src, self.remote_images):
             return False
         if not scheme:
-            if not src or src.startswith("#"):
-                return False
-            if src.startswith("/") and not addresses.may_be_content(src):
-                return False
-            self._local(token, "src", src, line, image=True)
+            token.attrSet("src", self._local(src, line, image=True))
         for name, value in (
             ("loading", "lazy"),
             ("decoding", "async"),
@@ -317,7 +315,16 @@ class _Body:
             token.attrSet(name, value)
         return True
 
-    def _local(self, token: "Token", name: str, url: str, line: int, image: bool = False) -> None:
+    def _source(self, token: "Token", line: int) -> None:
+        """The files that a <source> offers; `raw_html.py` has looked at its addresses."""
+        offered = str(token.attrGet("srcset")).split(", ")
+        for at, candidate in enumerate(offered):
+            url, _, size = candidate.partition(" ")
+            if not urls.scheme_of(url):
+                offered[at] = f"{self._local(url, line, image=True)} {size}".rstrip()
+        token.attrSet("srcset", ", ".join(offered))
+
+    def _local(self, url: str, line: int, image: bool = False) -> str:
         """A reference to another file of `content/`: recorded, resolved when a page is made."""
         target, _, fragment = url.partition("#")
         path = unquote(target.partition("?")[0])
@@ -331,7 +338,7 @@ class _Body:
                     "link to a file inside content/",
                 )
             )
-            return
+            return url
         self.links.append(
             LocalLink(
                 target=where,
@@ -341,7 +348,7 @@ class _Body:
             )
         )
         tail = f"#{safehtml.PREFIX}{fragment.removeprefix(safehtml.PREFIX)}" if fragment else ""
-        token.attrSet(name, f"{safehtml.LOCAL}:{quote(where)}{tail}")
+        return f"{safehtml.LOCAL}:{quote(where)}{tail}"
 
     def _resolve_fragments(self) -> None:
         lost, known = 0, dict(self.anchors())

@@ -15,7 +15,7 @@ from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_inline import StateInline, html_inline
 from markdown_it.token import Token
 
-from site_gen.basics import urls
+from site_gen.read import addresses
 from site_gen.read.html_tags import (
     ALLOWED,
     ENDED_BY,
@@ -29,6 +29,8 @@ from site_gen.read.html_tags import (
 )
 
 MAX_DEPTH = 48
+MOST_SOURCES = 8
+CHOICE = f"up to {MOST_SOURCES} <source> and then one <img>"
 
 
 def add_html(parser: MarkdownIt) -> None:
@@ -124,7 +126,7 @@ class Taken(NamedTuple):
 class _Open(NamedTuple):
     token: Token
     line: int
-    pictures: list[Token]
+    inside: list[Token]
     """What stands in a <picture>."""
 
 
@@ -148,9 +150,18 @@ class RawHtml:
         for token in tokens:
             line = token.map[0] + 1 if token.map else line
             if token.type == "html_block":
+                outside = not any(self._around())
                 token.children = list(self._html(token.content, line))
-            elif token.type == "inline" and token.children:
-                token.children = self._inline(token.children, line)
+                if outside and _is_one_choice(token.children):
+                    token.children = [
+                        Token("html_open", "figure", 1),
+                        *token.children,
+                        Token("html_close", "figure", -1),
+                    ]
+            else:
+                self._put(token)
+                if token.type == "inline" and token.children:
+                    token.children = self._inline(token.children, line)
             self._nest(token)
             if self.too_deep:
                 return
@@ -185,7 +196,9 @@ class RawHtml:
             line += text.count("\n", last, at)
             last = at
             if isinstance(piece, str):
-                yield Token("text", "", 0, content=unescape(piece), meta={"line": line})
+                token = Token("text", "", 0, content=unescape(piece), meta={"line": line})
+                self._put(token)
+                yield token
             else:
                 yield from self._tag(piece, line)
 
@@ -212,9 +225,17 @@ class RawHtml:
                 found.append(Token("text", "", 0, content=child.content))
             else:
                 self._nest(child)
+                self._put(child)
                 found.append(child)
         self._leave()
         return found
+
+    def _put(self, token: Token) -> None:
+        """Notes in each <picture> that is open what stands in it."""
+        blank = token.type in ("softbreak", "text") and not token.content.strip()
+        for opened in () if blank else self._around():
+            if opened.token.tag == "picture":
+                opened.inside.append(token)
 
     def _tag(self, tag: Tag, line: int) -> Iterator[Token]:
         name = "h2" if tag.name == "h1" else tag.name
@@ -229,7 +250,7 @@ class RawHtml:
             return
         attributes = self._attributes(name, tag, line)
         if name == "source" and "srcset" not in attributes:
-            self._take(line, "<source> without a srcset of https addresses")
+            self._take(line, "<source> without files of ours or https addresses in its srcset")
             return
         token = Token(
             _kind(name), name, 0 if name in VOID else 1, attrs=attributes, meta={"line": line}
@@ -237,9 +258,7 @@ class RawHtml:
         token.meta["own_id"] = str(attributes.pop("id", ""))
         if name == "img":
             token.content = str(attributes.setdefault("alt", ""))
-        for opened in self._around():
-            if opened.token.tag == "picture":
-                opened.pictures.append(token)
+        self._put(token)
         if name not in VOID:
             self._scopes[-1].append(_Open(token, line, []))
             if sum(map(len, self._scopes)) > MAX_DEPTH:
@@ -288,12 +307,23 @@ class RawHtml:
         found = []
         for candidate in srcset.split(","):
             url, _, size = candidate.strip().partition(" ")
-            if urls.scheme_of(url) != "https" or not self._link(url) or not self._remote_images:
+            url = self._link(url)
+            if not addresses.may_show(url, self._remote_images) or "#" in url:
                 return ""
             if not re.fullmatch(r"(?:\d{1,5}w|\d{1,2}(?:\.\d{1,3})?x)?", size.strip()):
                 return ""
-            found.append(f"{self._link(url)} {size.strip()}".rstrip())
+            found.append(f"{url} {size.strip()}".rstrip())
         return ", ".join(found)
+
+    def _is_choice(self, inside: list[Token]) -> bool:
+        """Whether a <picture> is what HTML says of it: sources, then one picture that may stay."""
+        *sources, image = [token.tag for token in inside] or [""]
+        return (
+            image == "img"
+            and 0 < len(sources) <= MOST_SOURCES
+            and set(sources) == {"source"}
+            and addresses.may_show(str(inside[-1].attrGet("src") or ""), self._remote_images)
+        )
 
     def _close(self, name: str, line: int) -> Iterator[Token]:
         scope = self._scopes[-1]
@@ -308,10 +338,19 @@ class RawHtml:
         opened = scope[at]
         del scope[at:]
         token = Token("html_close", name, -1, meta={"line": line})
-        if name == "picture" and not _is_choice(opened.pictures):
+        if name == "picture" and not self._is_choice(opened.inside):
             _hide(opened)
             token.hidden = True
+            if any(each.tag == "source" for each in opened.inside):
+                self._take(opened.line, f"<picture> that is not {CHOICE}")
         yield token
+
+
+def _is_one_choice(children: list[Token]) -> bool:
+    """Whether a block of HTML is one <picture> that stays, as a paragraph may be one picture."""
+    tags = [token for token in children if token.type != "text" or token.content.strip()]
+    ends = [token.tag for token in tags if token.nesting and not token.hidden]
+    return ends == ["picture", "picture"] and tags[0].tag == tags[-1].tag == "picture"
 
 
 def _kind(name: str) -> str:
@@ -320,12 +359,5 @@ def _kind(name: str) -> str:
 
 def _hide(opened: _Open) -> None:
     opened.token.hidden = True
-    for token in opened.pictures:
+    for token in opened.inside:
         token.hidden = token.hidden or token.tag == "source"
-
-
-def _is_choice(inside: list[Token]) -> bool:
-    """Whether a <picture> offers something; a picture of ours gets its copies from the build."""
-    shown = [token for token in inside if token.tag == "img"]
-    chosen = any(token.tag == "source" for token in inside)
-    return chosen and len(shown) == 1 and urls.scheme_of(str(shown[0].attrGet("src"))) == "https"

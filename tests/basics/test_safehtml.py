@@ -3,6 +3,7 @@
 import pytest
 
 from site_gen.basics.safehtml import (
+    BODY_SIZES,
     boxed,
     captioned,
     figured,
@@ -11,8 +12,9 @@ from site_gen.basics.safehtml import (
     rooted,
     sanitize,
     simple,
+    unchosen,
 )
-from site_gen.model import Picture
+from site_gen.model import Picture, Variant
 
 
 @pytest.mark.parametrize(
@@ -157,3 +159,49 @@ def test_a_high_picture_is_known_to_be_high() -> None:
         Picture(url="/b.png", width=1800, height=600),
     ]
     assert illustrated(html, sizes, "").count('class="tall"') == 1
+
+
+DARK = '<source media="(prefers-color-scheme: dark)" srcset="{}">'
+
+
+@pytest.mark.parametrize(
+    ("srcset", "stays"),
+    [
+        ("content:2024/d.png", True),
+        ("https://x.example/d.png 2x, content:d.png 1x", True),
+        ("javascript:alert(1)", False),
+        ("https://x.example/d.png, javascript:alert(1)", False),
+        ("data:image/svg+xml,x", False),
+        ("/d.png", False),
+        ("//x.example/d.png", False),
+    ],
+)
+def test_the_second_wall_knows_what_a_choice_may_offer(srcset: str, stays: bool) -> None:
+    html = f'<picture>{DARK.format(srcset)}<img src="/a.png"></picture>'
+    assert ("<source" in sanitize(html)) == stays
+
+
+def test_a_choice_leads_to_what_is_published_and_has_sizes_and_copies_of_its_own() -> None:
+    html = sanitize(
+        f'<picture>\n{DARK.format("content:d%20e.png")}\n<img src="content:a.png"></picture>'
+        f'<picture>{DARK.format("content:v.svg")}<img src="https://x.example/a.png"></picture>'
+        f'<picture>{DARK.format("content:gone.png")}<img src="content:a.png"></picture>'
+    )
+    found = localize(html, [("d e.png", "/d.png"), ("a.png", "/a.png"), ("v.svg", "/v.svg")])
+    copy = Variant(url="/d-480.avif", width=480, height=240, format="avif")
+    pictures = [
+        Picture(url="/d.png", width=900, height=450, local=True, variants=(copy,)),
+        Picture(url="/a.png", width=800, height=400, local=True),
+    ]
+    dark = 'media="(prefers-color-scheme: dark)"'
+    assert illustrated(found, pictures, "/root").split("</picture>") == [
+        f'<picture><source {dark} width="900" height="450" type="image/avif"'
+        f' srcset="/root/d-480.avif 480w" sizes="{BODY_SIZES}">'
+        f'<source width="900" height="450" {dark} srcset="/root/d.png">'
+        '<img width="800" height="400" src="/a.png">',
+        f'<picture><source {dark} srcset="/root/v.svg"><img src="https://x.example/a.png">',
+        '<img width="800" height="400" src="/a.png">',
+    ]
+    assert unchosen(found) == (
+        '\n\n<img src="/a.png"><img src="https://x.example/a.png"><img src="/a.png">'
+    )

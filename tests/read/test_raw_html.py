@@ -5,10 +5,13 @@ import sys
 from types import FrameType
 from typing import Any
 
+import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_gen.basics.safehtml import illustrated, localize, unchosen
+from site_gen.model import Picture, Variant
 from site_gen.read import plain_body
 from site_gen.read.html_tags import ALLOWED, pieces
 from site_gen.read.markdown import Rendered, render
@@ -132,20 +135,123 @@ def test_ids_are_prefixed_given_once_and_never_a_footnote_s() -> None:
     assert '<a href="#c-main">to</a>' in read(text).html
 
 
-def test_a_choice_of_pictures_is_of_https_alone() -> None:
-    whole = (
-        "<picture><source srcset='https://x.example/a.webp 2x'>"
-        "<img src='https://x.example/a.png' alt=a></picture>\n"
-    )
-    assert '<source srcset="https://x.example/a.webp 2x">' in read(whole).html
-    for bad in ("javascript:x", "data:x", "//x.example/a", "http://x.example/a", "https://u@x/"):
-        found = read(whole.replace("https://x.example/a.webp", bad))
-        assert "<source" not in found.html
-        assert "<picture" not in found.html
-        assert "<img" in found.html
-    # The build makes the copies of our own pictures, in a <picture> of its own.
-    assert "<picture" not in read(whole.replace("https://x.example/a.png", "a.png")).html
-    assert "<picture" not in read(whole, remote_images=False).html
+CHOICE = (
+    '<picture><source media="(prefers-color-scheme: dark)" srcset="{}">'
+    '<img src="{}" alt="A chart"></picture>\n'
+)
+
+
+def test_a_choice_of_pictures_is_of_files_of_ours_and_of_https() -> None:
+    for dark, kept in (
+        ("https://x.example/d.png 2x", "https://x.example/d.png 2x"),
+        ("d.png", "content:2024/d.png"),
+        ("../shared/d%20e.svg", "content:shared/d%20e.svg"),
+        ("/charts/d.png", "content:/charts/d.png"),
+        ("d.png 1x, d2.png 2x", "content:2024/d.png 1x, content:2024/d2.png 2x"),
+    ):
+        for light in ("https://x.example/a.png", "a.png"):
+            found = read(CHOICE.format(dark, light))
+            assert found.faults == ()
+            assert f'<source media="(prefers-color-scheme: dark)" srcset="{kept}">' in found.html
+            assert found.html.startswith("<figure><picture><source ")
+            lines = read(CHOICE.format(dark, light).replace("><", ">\n<"))
+            assert lines.html.replace("\n", "") == found.html.replace("\n", "")
+    found = read(CHOICE.format("d.png 1x, d2.png 2x", "a.png"))
+    assert [(link.target, link.image) for link in found.links] == [
+        ("2024/d.png", True), ("2024/d2.png", True), ("2024/a.png", True)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["javascript:x", "JaVaScRiPt:x", "data:x", "//x.example/a", "http://x.example/a",
+     "https://u@x/", "content:b.png", "#a", "", " ", "a.png,javascript:x", "a.png 1x 2x",
+     "a.png 1q", "/\\x.example/a.png", "\tjavascript:x", "/a.png?x=1"],
+)  # fmt: skip
+def test_no_other_address_is_offered(bad: str) -> None:
+    found = read(CHOICE.format(bad, "a.png"))
+    assert "<source" not in found.html
+    assert "<picture" not in found.html
+    assert '<img src="content:2024/a.png" alt="A chart"' in found.html
+    assert [link.target for link in found.links] == ["2024/a.png"]
+    assert [fault.code for fault in found.faults] == ["article/html"]
+
+
+def test_what_is_offered_elsewhere_stays_away_where_remote_pictures_do() -> None:
+    for text in (
+        CHOICE.format("https://x.example/d.png", "a.png"),
+        CHOICE.format("d.png", "a.png"),
+    ):
+        offered = "<source" in read(text, remote_images=False).html
+        assert offered == ("https" not in text)
+
+
+@pytest.mark.parametrize(
+    ("media", "stays"),
+    [
+        ("(prefers-color-scheme: dark)", True),
+        ("(prefers-color-scheme:light)", True),
+        ("(min-width: 40.5rem) and (prefers-color-scheme: dark)", True),
+        ("(orientation: portrait)", True),
+        ("print", False),
+        ("(prefers-color-scheme: dark), all", False),
+        ("not (min-width: 1px)", False),
+        ("(min-width: calc(1px * 2))", False),
+        ("(min-width: 1px)" + " and (min-width: 1px)" * 9, False),
+        ("(device-width: 400px)", False),
+    ],
+)
+def test_a_picture_is_chosen_by_colours_shape_and_width_alone(media: str, stays: bool) -> None:
+    text = CHOICE.format("d.png", "a.png").replace("(prefers-color-scheme: dark)", media)
+    found = read(text)
+    assert ("media=" in found.html) == stays
+    assert ("media of <source>" in str(found.faults)) != stays
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["<img src=a.png alt=a>" * 2 + "<source srcset=d.png>", "<source srcset=d.png>",
+     "<source srcset=d.png>words<img src=a.png alt=a>", "<source srcset=d.png>" * 9
+     + "<img src=a.png alt=a>", "<b><source srcset=d.png></b><img src=a.png alt=a>",
+     "<picture><source srcset=d.png><img src=a.png alt=a></picture>",
+     "<source srcset=d.png><img src='http://x.example/a.png' alt=a>",
+     "<source srcset=d.png><img src='javascript:x' alt=a>",
+     "<source srcset=d.png>\n\n![a](a.png)\n\n", "<source srcset=d.png>\n\n    code\n\n"],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["<picture>{}</picture>\n", "<picture>\n{}\n</picture>\n"])
+def test_what_is_no_choice_is_taken_out_and_told(inside: str, form: str) -> None:
+    found = read(form.format(inside))
+    assert "<source" not in found.html
+    assert "<picture" not in found.html.replace("<picture><img", "")
+    assert "<picture> that is not " in str(found.faults)
+    assert (found.html.count("<img") > 0) == ("img src=a" in inside or "![a]" in inside)
+
+
+PIECES = st.sampled_from(
+    [*(f"<img src='{url}' alt=a>" for url in ("a.png", "https://x.example/a.png")), "<img alt=b>",
+     '<source media="(prefers-color-scheme: dark)" srcset="d.png">', "<picture>", "</picture>",
+     "words", "\n", "\n\n", "<source title='</picture>' srcset=d.png>", "<figure>", "</figure>",
+     "<p>", "</p>", "![a](a.png)", "> ", "<a href=b.html>", "</a>", "<table>", "<td>", "<noscript>",
+     "<svg>", "<style>", "<title>", "<picture title='<source srcset=javascript:x>'>", "<!--"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_however_it_is_written_a_choice_is_whole_and_of_our_files(text: str) -> None:
+    copy = Variant(url="/c.webp", width=8, height=8, format="webp")
+    found = localize(read(text).html, [("2024/a.png", "/a.png"), ("2024/d.png", "/d.png")])
+    known = [Picture(url=url, width=8, height=8, variants=(copy,)) for url in ("/a.png", "/d.png")]
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parseFragment(illustrated(found, known, ""))
+    parents = {child: parent.tag for parent in tree.iter() for child in parent}
+    for element in tree.iter("picture"):
+        assert [each.tag for each in element][-1:] == ["img"]
+        assert {each.tag for each in element} <= {"source", "img"}
+        assert "".join([element.text or "", *(each.tail or "" for each in element)]).strip() == ""
+    for element in tree.iter("source"):
+        assert parents[element] == "picture"
+        assert re.fullmatch(r"/[cd]\.\w+( 8w)?", element.get("srcset") or "")
+    assert "<source" not in unchosen(found)
 
 
 def test_two_hundred_levels_are_told_not_lost() -> None:

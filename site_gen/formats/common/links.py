@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote
 
+from site_gen.basics.safehtml import unchosen
 from site_gen.settings import Settings
 
 SAFE = "/:?#[]@!$&'()*+,;=%~"
@@ -25,7 +26,7 @@ def tag(name: str, settings: Settings) -> str:
 
 
 def absolute_html(html: str, base: str, page: str) -> str:
-    """A sanitised body with every link absolute and no tracking pixel.
+    """A sanitised body with every link absolute, one picture for each choice, no tracking pixel.
 
     A site-absolute reference stands in a body without the root: the base URL goes before it.
     `page` is the absolute URL on which the body's own fragments live. Only tags are touched:
@@ -38,7 +39,7 @@ def absolute_html(html: str, base: str, page: str) -> str:
         return f'{found[1]}{front}{quote(found[2], safe=SAFE)}"'
 
     if "<img" in html:
-        html = _PIXEL.sub("", html)
+        html = _PIXEL.sub("", unchosen(html))
     if not _REFERENCE.search(html):
         return html
     return _TAG.sub(lambda tag: _REFERENCE.sub(reference, tag[0]), html)

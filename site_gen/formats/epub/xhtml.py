@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from site_gen.basics.safehtml import unchosen
 from site_gen.formats.common.links import SAFE
 from site_gen.formats.common.text import legal
 
@@ -37,7 +38,7 @@ def xhtml(
     from lxml import etree
     from lxml import html as parser
 
-    root = parser.fragment_fromstring(legal(html) or "<p></p>", create_parent="div")
+    root = parser.fragment_fromstring(legal(unchosen(html)) or "<p></p>", create_parent="div")
     _pictures(root, base, picture, carried)
     ids = _ids(root)
     for element in root.xpath(".//*[@*]"):
