@@ -111,6 +111,39 @@ def test_no_file_leads_back_to_itself(modules: dict[str, ast.Module]) -> None:
     assert sorted(left) == []
 
 
+# Of the engine's own: its rooms and, by name, the files of its folder that each may import.
+LEAVES = {"lock", "locate", "program", "report", "snapshot"}
+MAY_IMPORT = {
+    "workers": LEAVES,
+    "output": {"workers", *LEAVES},
+    "cache": LEAVES,
+    "inputs": {"workers", "cache", "site", "keys", "up_to_date", *LEAVES},
+    "render": {"workers", "output", "cache", "site", "keys", *LEAVES},
+}
+
+
+def test_rooms_of_the_engine_import_what_their_faces_say(
+    checkout: Path, modules: dict[str, ast.Module]
+) -> None:
+    engine = checkout / "site_gen" / "engine"
+    assert {path.parent.name for path in engine.glob("*/__init__.py")} == set(MAY_IMPORT)
+    wrong = [
+        f"{name} imports {other}"
+        for name, tree in modules.items()
+        for other in sorted(needed(tree, modules))
+        if (here := in_engine(name)) in MAY_IMPORT
+        and (there := in_engine(other))
+        and there not in {here, *MAY_IMPORT[here]}
+    ]
+    assert wrong == []
+
+
+def in_engine(module: str) -> str:
+    """The engine's room that a module is in, or its own name in the engine's folder."""
+    below = module.removeprefix("site_gen.engine.")
+    return "" if below == module else below.split(".")[0]
+
+
 def test_only_the_command_line_prints_or_exits(modules: dict[str, ast.Module]) -> None:
     wrong = [
         f"{name}:{node.lineno} calls {node.func.id}"
@@ -134,7 +167,7 @@ EMPTY_HTML = {
     "site_gen.read.article",
     "site_gen.read.markdown",
 }
-DECODED_HTML = {"site_gen.engine.rendering"}
+DECODED_HTML = {"site_gen.engine.render.renderer"}
 
 
 def test_safe_html_and_urls_are_made_in_one_place(modules: dict[str, ast.Module]) -> None:
@@ -178,7 +211,7 @@ DANGEROUS = {
 
 OUR_OWN = {
     # In a worker of a cluster: what the build sent that it works for (docs/workers.md).
-    ("site_gen.engine.spread", "pickle.loads"),
+    ("site_gen.engine.workers.spread", "pickle.loads"),
 }
 
 

@@ -10,7 +10,7 @@ from site_gen.check.findings import Hit
 from site_gen.check.rules import rules_of
 from site_gen.check.rules.rule import Rule, Sight
 from site_gen.check.store import Entry, Row, Store
-from site_gen.engine import pool
+from site_gen.engine.workers import pool
 from site_gen.plugins.load import Plugins
 from site_gen.settings import Settings
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from site_gen import settings
 from site_gen.check.open_edition import hints
-from site_gen.engine.cache import Kept
+from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.explain import contents_kept, contents_of
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import GiveWay

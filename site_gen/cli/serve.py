@@ -66,7 +66,7 @@ def serve(
     """
     from site_gen.cli.hints import Hints
     from site_gen.engine.build import build
-    from site_gen.engine.cache import Kept
+    from site_gen.engine.cache.in_process import Kept
     from site_gen.preview.start import Setup, start
 
     root = root_of(context)

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from site_gen.engine.built import Built, built_of
+from site_gen.engine.output.built import Built, built_of
 from site_gen.engine.report import Options
 from site_gen.engine.site import memo_path
 from site_gen.engine.up_to_date import is_outdated

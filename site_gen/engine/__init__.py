@@ -1,5 +1,6 @@
-"""When to do what: snapshot, memo, keys, pool, publish, build.
+"""When to do what: the stages of a build, in order, and what goes round them.
 
 In: a site's folder and the options of a build. Out: files in the output, and a `Report`.
-May import: every room below; nothing that watches, serves or prints.
+May import: every room below; nothing that watches, serves or prints. Its own rooms, from the bottom
+up: `workers`, `output`, `cache`, `inputs` and `render`.
 """

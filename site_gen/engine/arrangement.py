@@ -6,13 +6,15 @@ from datetime import datetime
 from site_gen.arrange.catalog import Arranged
 from site_gen.arrange.parts import with_parts
 from site_gen.arrange.schedule import SO_FAR
-from site_gen.engine import catalog_cache, notices, pictures
-from site_gen.engine.cache import ArrangeInputs, Kept
-from site_gen.engine.content import Content
-from site_gen.engine.memory import Known
+from site_gen.engine import notices
+from site_gen.engine.cache import catalog as catalog_cache
+from site_gen.engine.cache.in_process import ArrangeInputs, Kept
+from site_gen.engine.cache.published import Known
+from site_gen.engine.cache.unit_keys import Like
+from site_gen.engine.inputs import pictures
+from site_gen.engine.inputs.content import Content
 from site_gen.engine.report import Options, Waiting
 from site_gen.engine.site import Site
-from site_gen.engine.unit_keys import Like
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note
 from site_gen.problems import Problem
 from site_gen.settings import Settings

@@ -6,11 +6,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_gen.engine.cache.memo import Memo, is_of_system, throw_away
 from site_gen.engine.locate import placed
 from site_gen.engine.lock import build_lock
-from site_gen.engine.memo import Memo, is_of_system, throw_away
-from site_gen.engine.outputs import looking_at
-from site_gen.engine.publish import check_output, clear, recover, stage_folder
+from site_gen.engine.output.outputs import looking_at
+from site_gen.engine.output.publish import check_output, clear, recover, stage_folder
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import (
     WORK,
@@ -28,8 +28,8 @@ from site_gen.engine.up_to_date import is_up_to_date
 from site_gen.problems import Problem, SiteError, Where
 
 if TYPE_CHECKING:
-    from site_gen.engine.cache import Kept
-    from site_gen.engine.spread import Workers
+    from site_gen.engine.cache.in_process import Kept
+    from site_gen.engine.workers.spread import Workers
 
 
 def build(
@@ -155,8 +155,8 @@ def _ahead(
 
 def _work(site: Site, timer: "Timer") -> None:
     # What follows needs the heavy libraries: a build with nothing to do never gets here.
-    from site_gen.engine.built_by import note
-    from site_gen.engine.portions import is_seen
+    from site_gen.engine.output.built_by import note
+    from site_gen.engine.render.portions import is_seen
     from site_gen.engine.stages import Work
 
     work = Work(site)

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from site_gen.engine import keys
+from site_gen.engine.cache.memo import Memo, is_of_system, throw_away
 from site_gen.engine.locate import placed
 from site_gen.engine.lock import build_lock
-from site_gen.engine.memo import Memo, is_of_system, throw_away
-from site_gen.engine.publish import stage_folder
+from site_gen.engine.output.publish import stage_folder
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import WORK, Caller, Site, memo_path, output_folder, system_problem
 from site_gen.engine.snapshot import take_snapshot
@@ -20,7 +20,7 @@ from site_gen.model import Catalog
 from site_gen.problems import Problem, SiteError
 
 if TYPE_CHECKING:
-    from site_gen.engine.cache import Kept
+    from site_gen.engine.cache.in_process import Kept
 
 Seen = TypeVar("Seen")
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from site_gen.basics import digest, slugs, urls
 from site_gen.basics.output_paths import fault_of
-from site_gen.engine.memo import PageRow
+from site_gen.engine.cache.memo import PageRow
 from site_gen.engine.snapshot import CONTENT
 from site_gen.formats import plugin_of
 from site_gen.model import Page

@@ -7,7 +7,7 @@ from site_gen import permalinks
 from site_gen.arrange.site_paths import Site, dead_links
 from site_gen.arrange.visible import Moment, why_not
 from site_gen.basics import dates
-from site_gen.engine.content import Content
+from site_gen.engine.inputs.content import Content
 from site_gen.engine.keys import Keyed
 from site_gen.engine.report import Waiting
 from site_gen.engine.snapshot import CONTENT

@@ -12,16 +12,17 @@ from pathlib import Path
 import msgspec
 
 from site_gen.arrange.catalog import Arranged
-from site_gen.engine import keys, publish
-from site_gen.engine.batch import Batch
-from site_gen.engine.cache import ArrangeInputs, Kept, LastBuild
-from site_gen.engine.configuration import configured_theme
-from site_gen.engine.memo import Memo, ReadRow
-from site_gen.engine.reading import Reader
+from site_gen.engine import keys
+from site_gen.engine.cache.in_process import ArrangeInputs, Kept, LastBuild
+from site_gen.engine.cache.memo import Memo, ReadRow
+from site_gen.engine.inputs.configuration import configured_theme
+from site_gen.engine.inputs.reader import Reader
+from site_gen.engine.output import publish
+from site_gen.engine.output.staging import LIST
+from site_gen.engine.render.batch import Batch
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import Caller, Viewer, output_folder, output_name
 from site_gen.engine.snapshot import CONTENT, THEMES
-from site_gen.engine.staging import LIST
 from site_gen.engine.up_to_date import options_key
 from site_gen.formats import units
 from site_gen.formats.assets import of_theme

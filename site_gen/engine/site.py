@@ -7,15 +7,15 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from site_gen.engine.memo import Memo
-from site_gen.engine.outputs import Looking
+from site_gen.engine.cache.memo import Memo
+from site_gen.engine.output.outputs import Looking
 from site_gen.engine.report import Options, Report
 from site_gen.engine.snapshot import Snapshot
 from site_gen.problems import Problem, Where
 
 if TYPE_CHECKING:
-    from site_gen.engine.cache import Kept
-    from site_gen.engine.spread import Workers
+    from site_gen.engine.cache.in_process import Kept
+    from site_gen.engine.workers.spread import Workers
 
 WORK = ".site_gen"
 PUBLIC = "public"
@@ -53,7 +53,7 @@ class GiveWay(BaseException):
 
 class Caller(NamedTuple):
     """Who asks for a build: what it is told, and what it keeps for the next one (see
-    cache.py), and the workers of a cluster that it has."""
+    in_process.py), and the workers of a cluster that it has."""
 
     progress: Progress = lambda *_: None
     viewer: Viewer | None = None

@@ -7,27 +7,29 @@ from typing import Any
 
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.locks import changed
-from site_gen.engine import keys, memory, notices, problem_codec, program, publish
+from site_gen.engine import keys, notices, program
 from site_gen.engine.arrangement import Arrangement
-from site_gen.engine.batch import Batch
-from site_gen.engine.built import Built
-from site_gen.engine.cache import Kept, LastBuild
-from site_gen.engine.configuration import (
+from site_gen.engine.cache import problem_codec, published
+from site_gen.engine.cache.in_process import Kept, LastBuild
+from site_gen.engine.cache.memo import SHARED
+from site_gen.engine.inputs.configuration import (
     analyses,
     configured_settings,
     configured_theme,
     keep_analyses,
 )
-from site_gen.engine.content import Content
-from site_gen.engine.memo import SHARED
-from site_gen.engine.outputs import digest_of, own_stamp
+from site_gen.engine.inputs.content import Content
+from site_gen.engine.output import publish
+from site_gen.engine.output.built import Built
+from site_gen.engine.output.outputs import digest_of, own_stamp
+from site_gen.engine.output.publish import SWAP_SHARE
+from site_gen.engine.output.staging import LIST
 from site_gen.engine.plan import Planner, UnitPlan
-from site_gen.engine.portions import portions
-from site_gen.engine.publish import SWAP_SHARE
-from site_gen.engine.rendering import Outcome
+from site_gen.engine.render.batch import Batch
+from site_gen.engine.render.portions import portions
+from site_gen.engine.render.renderer import Outcome
 from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT, Stamp, packed, stamp
-from site_gen.engine.staging import LIST
 from site_gen.engine.up_to_date import options_key, settle
 from site_gen.model import Catalog
 from site_gen.plugins.load import Plugins, load
@@ -227,16 +229,16 @@ class Work:
 
     def _vanished(self) -> None:
         """What the last build published and this one does not, or under another guid."""
-        self._before = self._known = memory.of_state(None)
+        self._before = self._known = published.of_state(None)
         if self.arrangement.same:
             return  # the same articles at the same addresses
-        self._before = memory.of_state(self.memo.state(self.name, "articles"))
-        self._known = memory.of_catalog(self.catalog)
+        self._before = published.of_state(self.memo.state(self.name, "articles"))
+        self._known = published.of_catalog(self.catalog)
         now = {k.page.permalink for k in self.pages if k.page.permalink}
         now |= {alias for article in self.catalog.articles for alias in article.aliases}
         now |= {alias for notice in self.catalog.withdrawn for alias in notice.aliases}
         excused = self.content.hidden | {n.path for n in self.catalog.withdrawn}
-        self.note(memory.changes(self._before, self._known, now, excused))
+        self.note(published.changes(self._before, self._known, now, excused))
 
     def _not_foreign(self, pages: list[keys.Keyed]) -> list[keys.Keyed]:
         """The pages that lie on no file of somebody else's; the others are problems."""

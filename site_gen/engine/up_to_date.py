@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.basics import digest, files
-from site_gen.engine import problem_codec, program
-from site_gen.engine.memo import SHARED, Memo
-from site_gen.engine.outputs import Looking
+from site_gen.engine import program
+from site_gen.engine.cache import problem_codec
+from site_gen.engine.cache.memo import SHARED, Memo
+from site_gen.engine.output.outputs import Looking
 from site_gen.engine.report import Options, Report, Waiting
 from site_gen.engine.site import output_name
 from site_gen.engine.snapshot import (

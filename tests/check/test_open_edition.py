@@ -10,7 +10,7 @@ from site_gen import settings as settings_room
 from site_gen.check import open_edition
 from site_gen.cli.hints import Hints
 from site_gen.engine.build import build
-from site_gen.engine.cache import Kept
+from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.explain import contents_of
 from site_gen.engine.report import Options
 from site_gen.engine.site import GiveWay, Viewer

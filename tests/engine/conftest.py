@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import staging
 from site_gen.engine.build import build
-from site_gen.engine.cache import Kept
-from site_gen.engine.memo import Memo
+from site_gen.engine.cache.in_process import Kept
+from site_gen.engine.cache.memo import Memo
+from site_gen.engine.output import staging
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import Viewer
 from site_gen.formats.html.offered import OFFERED

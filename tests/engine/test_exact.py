@@ -26,7 +26,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from site_gen.engine.cache import Kept
+from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.site import Viewer
 
 ARTICLES = ("a", "b", "c", "d", "more/e", "f")

@@ -19,9 +19,10 @@ from typing import Any
 import pytest
 
 from site_gen.basics import files
-from site_gen.engine import publish, stages, staging
+from site_gen.engine import stages
+from site_gen.engine.output import publish, staging
+from site_gen.engine.output.staging import Staging
 from site_gen.engine.site import system_problem
-from site_gen.engine.staging import Staging
 
 LIMITED = """
 import resource, sys
@@ -185,7 +186,7 @@ def test_a_file_that_vanishes_between_scan_and_read_is_named(
 def test_a_file_that_changes_while_it_is_copied_is_named(
     weekly: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from site_gen.engine import rendering
+    from site_gen.engine.render import renderer as rendering
 
     path = weekly.root / "content/deck.png"
     real = rendering.Renderer.render
@@ -261,7 +262,7 @@ def test_a_reader_never_sees_half_a_page(
 def test_what_ends_a_worker_is_named_and_the_last_site_stays(
     small: Any, monkeypatch: pytest.MonkeyPatch, stage: str, code: str
 ) -> None:
-    from site_gen.engine import pool
+    from site_gen.engine.workers import pool
 
     small.good()
     wanted = small.tree()

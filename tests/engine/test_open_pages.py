@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from site_gen.engine import build as building
-from site_gen.engine.cache import Kept
+from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.site import Viewer
 from site_gen.formats.search import index as search
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import pool, snapshot
+from site_gen.engine import snapshot
+from site_gen.engine.workers import pool
 
 ELSEWHERE = (
     {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},

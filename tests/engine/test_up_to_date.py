@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import content, outputs, program, up_to_date
+from site_gen.engine import program, up_to_date
+from site_gen.engine.inputs import content
+from site_gen.engine.output import outputs
 
 HEAVY = (
     *("markdown_it", "mdit_py_plugins", "linkify_it", "jinja2", "markupsafe", "feedgen", "lxml"),

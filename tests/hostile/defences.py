@@ -122,7 +122,7 @@ def _size() -> None:
 def _deadline() -> None:
     import contextlib
 
-    from site_gen.engine import reading
+    from site_gen.engine.inputs import reader as reading
 
     reading.deadline = lambda seconds: contextlib.nullcontext()  # type: ignore[assignment]
 
@@ -137,7 +137,7 @@ def _texts() -> None:
 def _dead_workers() -> None:
     from concurrent.futures.process import BrokenProcessPool
 
-    from site_gen.engine import pool
+    from site_gen.engine.workers import pool
 
     class Other(BrokenProcessPool):
         """What no worker that dies raises."""
@@ -163,7 +163,7 @@ def _system_errors() -> None:
 
 
 def _fault_of() -> None:
-    from site_gen.engine import staging
+    from site_gen.engine.output import staging
 
     everywhere(staging.fault_of, lambda path: "")
 
@@ -210,7 +210,7 @@ def _sandbox() -> None:
 
 
 def _plan() -> None:
-    from site_gen.engine import publish
+    from site_gen.engine.output import publish
 
     publish.fault_of = lambda path: ""
     publish._obstacle = lambda output, folder, known: ""
@@ -223,7 +223,8 @@ def _order() -> None:
 
 
 def _young() -> None:
-    from site_gen.engine import content, up_to_date
+    from site_gen.engine import up_to_date
+    from site_gen.engine.inputs import content
 
     up_to_date.RACY = content.RACY = -(1 << 62)
 

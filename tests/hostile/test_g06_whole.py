@@ -1,6 +1,7 @@
 """G6: whatever ends a build, each page is old or new whole, and the next build finishes the work.
 
-The long proofs, at every step of both ways of publishing, are in tests/engine/test_publish.py."""
+The long proofs, at every step of both ways of publishing: tests/engine/output/test_publish.py.
+"""
 
 import contextlib
 import json
@@ -17,12 +18,13 @@ from typing import Any
 import pytest
 from reading import NOW
 
-from site_gen.engine import pool, stages
+from site_gen.engine import stages
 from site_gen.engine.build import build
+from site_gen.engine.inputs.reader import Reader
 from site_gen.engine.lock import build_lock
-from site_gen.engine.reading import Reader
-from site_gen.engine.rendering import Renderer
+from site_gen.engine.render.renderer import Renderer
 from site_gen.engine.report import Options
+from site_gen.engine.workers import pool
 from site_gen.problems import SiteError
 
 HERE = Path(__file__).resolve().parent

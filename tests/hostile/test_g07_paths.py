@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from reading import NOW
 
 from site_gen.basics import files
-from site_gen.engine import staging
 from site_gen.engine.build import build
+from site_gen.engine.output import staging
 from site_gen.engine.report import Options
 
 HEAD = "---\ntitle: A\npublishedDateTime: 2024-02-14\n"

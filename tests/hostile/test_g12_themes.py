@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from reading import NOW
 
-from site_gen.engine import pool
 from site_gen.engine.build import build
-from site_gen.engine.publish import stage_folder
+from site_gen.engine.output.publish import stage_folder
 from site_gen.engine.report import Options
+from site_gen.engine.workers import pool
 
 HEAD = "---\ntitle: A\npublishedDateTime: 2024-02-14\n---\n"
 SECRET = "SECRET-OF-THE-MACHINE"

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading import NOW
 
-from site_gen.engine import content, up_to_date
+from site_gen.engine import up_to_date
 from site_gen.engine.build import build
+from site_gen.engine.inputs import content
 from site_gen.engine.report import Options, Report
 from site_gen.problems import layout
 

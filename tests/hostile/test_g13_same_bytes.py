@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from reading import NOW
 
-from site_gen.engine import pool
 from site_gen.engine.build import build
 from site_gen.engine.report import Options
+from site_gen.engine.workers import pool
 
 HERE = Path(__file__).resolve().parent
 Tree = dict[str, bytes]

@@ -12,7 +12,7 @@ import gc, os, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from site_gen.engine.build import build
-from site_gen.engine.cache import Kept
+from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.report import Options
 from site_gen.preview.loop import run
 

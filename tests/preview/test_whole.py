@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from site_gen.engine.build import build
-from site_gen.engine.cache import Kept
+from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import output_folder
 from site_gen.preview.loop import Rebuilt, run

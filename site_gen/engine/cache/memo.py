@@ -1,0 +1,381 @@
+"""The memo: what past builds learnt, in SQLite. Versioned, disposable, never pickled.
+
+Shared are `read` (what a content file came to), `part` (what only pages that show it whole need of
+it) and `picture` (what a picture is); per output folder `page` (the key of each file) and `unit`
+(what is planned together). A damaged file is thrown away and made anew; of a stranger's, addresses
+and numbers are kept, and nothing that stands on a page.
+"""
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from site_gen.engine.cache.memo_key import seal
+from site_gen.engine.snapshot import Stamp
+
+VERSION = 5
+_TABLES = """
+create table if not exists file(
+  path text primary key, size int, mtime int, inode int, digest text);
+create table if not exists read(
+  path text primary key, digest text, kind text, frame text, parts text, problems text,
+  facts blob);
+create table if not exists part(path text primary key, detail blob, body blob, terms blob);
+create table if not exists page(
+  output text, path text, key text, inputs text, reasons text, size int, mtime int, inode int,
+  primary key(output, path)) without rowid;
+create table if not exists unit(
+  output text, name text, key text, seal text, pages blob, keys text,
+  primary key(output, name)) without rowid;
+create table if not exists picture(key text primary key, measured text);
+create table if not exists state(
+  output text, name text, value text, primary key(output, name));
+"""
+_OF_SYSTEM = {
+    *(sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM),
+    *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL),
+    sqlite3.SQLITE_CANTOPEN,
+}
+_SEAL = 16
+SHARED = ""
+"""The output name under which state that belongs to no output is kept."""
+
+
+class FileRow(NamedTuple):
+    """A content file whose bytes were hashed."""
+
+    stamp: Stamp
+    digest: str
+
+
+class ReadRow(NamedTuple):
+    """What a content file came to: encoded Facts and problems; of an article also the encoded
+    ArticleView, the body, and the terms by which that is found, with spaces between them.
+
+    parts   digest of an article's body and detail; `frame` of all else, or of the whole file
+    """
+
+    path: str
+    digest: str
+    kind: str
+    problems: str
+    frame: str = ""
+    parts: str = ""
+    facts: bytes = b""
+    detail: bytes = b""
+    body: str = ""
+    terms: str = ""
+
+
+class ReadMark(NamedTuple):
+    """A row of what was read without what it came to."""
+
+    digest: str
+    kind: str
+    frame: str
+    parts: str
+    problems: str
+
+    @classmethod
+    def of(cls, row: ReadRow) -> "ReadMark":
+        """The mark of a row."""
+        return cls(row.digest, row.kind, row.frame, row.parts, row.problems)
+
+
+class PageRow(NamedTuple):
+    """An output as it was last made: its key, its inputs by name, and its stamp."""
+
+    path: str
+    key: str
+    inputs: str
+    reasons: str
+    stamp: Stamp
+
+
+class UnitRow(NamedTuple):
+    """A unit as it was last planned: see plan.py."""
+
+    key: str
+    seal: str
+    pages: bytes
+    keys: str
+
+
+class Memo:
+    """An open memo. Not shared between processes; a worker opens its own, read-only."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db = _open(path)
+        if self.bytes_of(SHARED, "owner") != seal(b"owner"):
+            self.disown()
+
+    def close(self) -> None:
+        self._db.close()
+
+    def disown(self) -> None:
+        """A stranger's memo, or one from before: where things stood is all that is kept of it."""
+        with self.transaction():
+            for table in ("read", "part", "picture", "file", "unit"):
+                self._db.execute(f"delete from {table}")  # noqa: S608 - literals
+            self._db.execute("delete from state where name not in ('articles', 'numbers')")
+            self._db.execute("update page set key='', inputs='', reasons=''")
+            self.set_bytes(SHARED, "owner", seal(b"owner"))
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One short transaction."""
+        self._db.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+        self._db.execute("commit")
+
+    def state(self, output: str, name: str) -> Any:
+        """A stored value (JSON), or None."""
+        row = self._db.execute(
+            "select value from state where output=? and name=?", (output, name)
+        ).fetchone()
+        try:
+            return json.loads(row[0]) if row else None
+        except (ValueError, TypeError):
+            return None
+
+    def set_state(self, output: str, name: str, value: Any) -> None:
+        self._db.execute(
+            "insert or replace into state values(?,?,?)", (output, name, json.dumps(value))
+        )
+
+    def bytes_of(self, output: str, name: str) -> bytes:
+        """Stored bytes, none when there are not any."""
+        row = self._db.execute(
+            "select value from state where output=? and name=?", (output, name)
+        ).fetchone()
+        return row[0] if row and isinstance(row[0], bytes) else b""
+
+    def set_bytes(self, output: str, name: str, data: bytes) -> None:
+        self._db.execute("insert or replace into state values(?,?,?)", (output, name, data))
+
+    def forget_state(self, output: str, name: str) -> None:
+        self._db.execute("delete from state where output=? and name=?", (output, name))
+
+    def forget_state_of_all(self, name: str) -> None:
+        """Forget a value of every output."""
+        self._db.execute("delete from state where name=?", (name,))
+
+    def files(self) -> dict[str, tuple[int, int, int, str]]:
+        """(*stamp, digest) of every content file, by path."""
+        rows = self._db.execute("select path,size,mtime,inode,digest from file")
+        return {row[0]: row[1:] for row in rows}
+
+    def file_stamp(self, path: str) -> Stamp | None:
+        """The stamp of a content file, as it was last hashed."""
+        row = self._db.execute("select size,mtime,inode from file where path=?", (path,)).fetchone()
+        return (row[0], row[1], row[2]) if row else None
+
+    def file_digest(self, path: str) -> str:
+        """The digest of a content file as it was last read; "" when it was not."""
+        row = self._db.execute("select digest from file where path=?", (path,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def put_files(self, rows: Iterable[tuple[str, FileRow]]) -> None:
+        self._db.executemany(
+            "insert or replace into file values(?,?,?,?,?)",
+            ((path, *row.stamp, row.digest) for path, row in rows),
+        )
+
+    def read_digests(self) -> dict[str, str]:
+        return dict(self._db.execute("select path,digest from read"))
+
+    def read_marks(self) -> dict[str, ReadMark]:
+        """What is known of each file that was read, by path."""
+        rows = self._db.execute("select path,digest,kind,frame,parts,problems from read")
+        return {row[0]: ReadMark(*row[1:]) for row in rows}
+
+    def reads(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, str, bytes, str]]:
+        """(path, kind, facts, problems) of every file read, or of some, sorted by path."""
+        wanted = "select path,kind,facts,problems from read"
+        if paths is None:
+            yield from map(_unsealed_read, self._db.execute(f"{wanted} order by path"))
+            return
+        for path in sorted(paths):
+            yield from map(_unsealed_read, self._db.execute(f"{wanted} where path=?", (path,)))
+
+    def put_reads(self, rows: Iterable[ReadRow]) -> None:
+        rows = list(rows)
+        self._db.executemany(
+            "insert or replace into read values(?,?,?,?,?,?,?)", map(_sealed_read, rows)
+        )
+        self._db.executemany(
+            "insert or replace into part values(?,?,?,?)", map(_sealed_parts, rows)
+        )
+
+    def forget_reads(self, paths: Iterable[str] | None = None) -> None:
+        """Forget some files, or all that was read."""
+        if paths is None:
+            for table in ("read", "part", "picture"):
+                self._db.execute(f"delete from {table}")  # noqa: S608 - literals
+            return
+        rows = [(path,) for path in paths]
+        for table in ("read", "part", "file"):
+            self._db.executemany(f"delete from {table} where path=?", rows)  # noqa: S608 - literals
+
+    def detail(self, path: str) -> bytes:
+        """The encoded ArticleView of an article."""
+        row = self._db.execute("select detail from part where path=?", (path,)).fetchone()
+        return _unsealed(row[0], "detail", path) if row else b""
+
+    def body(self, path: str) -> str:
+        """Its body."""
+        row = self._db.execute("select body from part where path=?", (path,)).fetchone()
+        return _unsealed(row[0], "body", path).decode() if row else ""
+
+    def terms(self, path: str) -> str:
+        """The terms by which its body is found, with spaces between them."""
+        row = self._db.execute("select terms from part where path=?", (path,)).fetchone()
+        return _unsealed(row[0], "terms", path).decode() if row else ""
+
+    def units(self, output: str) -> dict[str, UnitRow]:
+        """The last plan of an output, by unit."""
+        rows = self._db.execute(
+            "select name,key,seal,pages,keys from unit where output=?", (output,)
+        )
+        return {row[0]: UnitRow(*row[1:]) for row in rows}
+
+    def put_unit(self, output: str, name: str, row: UnitRow) -> None:
+        self._db.execute("insert or replace into unit values(?,?,?,?,?,?)", (output, name, *row))
+
+    def forget_units(self, output: str, names: Iterable[str]) -> None:
+        self._db.executemany(
+            "delete from unit where output=? and name=?", ((output, name) for name in names)
+        )
+
+    def pictures(self) -> dict[str, str]:
+        """What pictures are (JSON), by digest and extension."""
+        return dict(self._db.execute("select key,measured from picture"))
+
+    def put_pictures(self, found: Mapping[str, str]) -> None:
+        self._db.executemany("insert or replace into picture values(?,?)", found.items())
+
+    def page_keys(self, output: str) -> dict[str, tuple[str, int, int, int]]:
+        """(key, *stamp) of every output, by path."""
+        rows = self._db.execute(
+            "select path,key,size,mtime,inode from page where output=?", (output,)
+        )
+        return {row[0]: row[1:] for row in rows}
+
+    def page(self, output: str, path: str) -> PageRow | None:
+        """All that is known of one output."""
+        row = self._db.execute(
+            "select key,inputs,reasons,size,mtime,inode from page where output=? and path=?",
+            (output, path),
+        ).fetchone()
+        return PageRow(path, row[0], row[1], row[2], row[3:]) if row else None
+
+    def put_pages(self, output: str, rows: Iterable[PageRow]) -> None:
+        self._db.executemany(
+            "insert or replace into page values(?,?,?,?,?,?,?,?)",
+            ((output, r.path, r.key, r.inputs, r.reasons, *r.stamp) for r in rows),
+        )
+
+    def forget_pages(self, output: str, paths: Iterable[str]) -> None:
+        self._db.executemany(
+            "delete from page where output=? and path=?", ((output, path) for path in paths)
+        )
+
+
+class Foreign(sqlite3.DatabaseError):
+    """A row that was not written with the key of this user."""
+
+
+def _sealed_read(row: ReadRow) -> tuple[str, str, str, str, str, str, bytes]:
+    seal = _seal("facts", row.path, row.kind.encode(), row.problems.encode(), row.facts)
+    return row.path, *ReadMark.of(row), seal + row.facts
+
+
+def _sealed_parts(row: ReadRow) -> tuple[str, bytes, bytes, bytes]:
+    path, body, terms = row.path, row.body.encode(), row.terms.encode()
+    detail = _seal("detail", path, row.detail) + row.detail
+    return path, detail, _seal("body", path, body) + body, _seal("terms", path, terms) + terms
+
+
+def _unsealed_read(row: tuple[str, str, bytes, str]) -> tuple[str, str, bytes, str]:
+    path, kind, facts, problems = row
+    data = _unsealed(facts, "facts", path, kind.encode(), problems.encode())
+    return path, kind, data, problems
+
+
+def _unsealed(value: bytes, what: str, path: str, *before: bytes) -> bytes:
+    """The value without its seal. Raises Foreign for a seal that is not ours."""
+    found, rest = bytes(value[:_SEAL]), bytes(value[_SEAL:])
+    if found != _seal(what, path, *before, rest):
+        raise Foreign(f"the {what} of {path} were not noted by this user")
+    return rest
+
+
+def _seal(what: str, path: str, *parts: bytes) -> bytes:
+    return seal(what.encode(), path.encode("utf-8", "surrogatepass"), *parts)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    try:
+        return _connect(path)
+    except sqlite3.DatabaseError as error:
+        if is_of_system(error):
+            raise
+        _remove(path)
+        return _connect(path)
+
+
+def is_of_system(error: sqlite3.Error) -> bool:
+    """Whether the system refused (no room, no rights), which says nothing about the memo."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF in _OF_SYSTEM and code != sqlite3.SQLITE_IOERR_SHORT_READ
+
+
+def throw_away(path: Path, error: Exception) -> None:
+    """Forget the memo that broke a build; of one that a stranger changed, what stands on pages."""
+    if isinstance(error, Foreign):
+        memo = Memo(path)
+        memo.disown()
+        memo.close()
+        return
+    _remove(path)
+
+
+def _remove(path: Path) -> None:
+    for each in _parts(path):
+        each.unlink(missing_ok=True)
+
+
+def _parts(path: Path) -> list[Path]:
+    return [path.with_name(path.name + end) for end in ("", "-wal", "-shm", "-journal")]
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for each in _parts(path):
+        if each.is_symlink():
+            each.unlink()  # never ours: writing would reach another folder
+    db = sqlite3.connect(path, isolation_level=None, timeout=30)
+    try:
+        version = db.execute("pragma user_version").fetchone()[0]
+        if version not in (0, VERSION):
+            raise sqlite3.DatabaseError("another version")
+        db.execute("pragma journal_mode=wal")
+        db.execute("pragma synchronous=normal")
+        if version == 0:  # a new one: to write into each that is opened would take as long again
+            db.executescript(_TABLES)
+            db.execute(f"pragma user_version={VERSION}")
+        for table in ("file", "read", "part", "unit", "picture", "page", "state"):
+            # No columns: a value of the first row may have a megabyte.
+            db.execute(f"select 1 from {table} limit 1").fetchone()  # noqa: S608 - literals
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db

@@ -1,0 +1,77 @@
+"""Keys of units, known from the last build that arranged the same: made again only where a unit
+takes the body or detail of an article that has another by now."""
+
+from typing import NamedTuple
+
+import msgspec
+
+from site_gen.basics import digest
+from site_gen.engine.cache.memo import Memo
+from site_gen.formats import is_ours
+from site_gen.formats.common.units import Digests, Unit
+
+STATE = "unit keys"
+
+
+class Like(NamedTuple):
+    """Which arrangement a catalog is of, by its key, and the content paths of the articles that
+    have another body or detail than there; None for an arrangement just made."""
+
+    arrangement: str
+    changed: tuple[str, ...] | None
+
+
+class _Key(NamedTuple):
+    """A unit's key, and the places of the articles whose body or detail it takes."""
+
+    key: str
+    taken: tuple[int, ...]
+
+
+class _Stored(NamedTuple):
+    arrangement: str
+    beside: tuple[str, str]
+    keys: dict[str, _Key]
+
+
+_STORED = msgspec.msgpack.Decoder(_Stored)
+
+
+class UnitKeys:
+    """The keys of one plan; `beside` the catalog is what all units take, and what one does."""
+
+    def __init__(
+        self, memo: Memo, output: str, beside: tuple[str, str], digests: Digests, like: Like
+    ) -> None:
+        articles = digests.refs.values()
+        self._memo, self._output, self._beside, self._like = memo, output, beside, like
+        self._digests = digests
+        self._places = {ref.card.id: place for place, ref in enumerate(articles)}
+        changed = set(like.changed or ())
+        self._changed = {i for i, ref in enumerate(articles) if ref.path in changed}
+        self._keys = self._known() if like.changed is not None else {}
+
+    def _known(self) -> dict[str, _Key]:
+        data = self._memo.bytes_of(self._output, STATE)
+        stored = _STORED.decode(data) if data else _Stored("", ("", ""), {})
+        same = stored[:2] == (self._like.arrangement, self._beside)
+        return stored.keys if same else {}
+
+    def of(self, unit: Unit, after: str = "") -> str:
+        """The key of a unit that comes `after` others of this digest."""
+        name = f"{unit.name} {after}"
+        known = self._keys.get(name)
+        if known and self._changed.isdisjoint(known.taken):
+            return known.key
+        taken = self._digests.taken
+        taken.clear()
+        key = digest.of_parts(self._beside[0], unit.name, unit.digest())
+        if is_ours(unit.name) and known is None:
+            self._keys[name] = _Key(key, tuple(map(self._places.__getitem__, taken)))
+        return key
+
+    def remember(self) -> None:
+        """Tell the memo of the keys of an arrangement just made: call it within a transaction."""
+        if self._like.changed is None and self._like.arrangement:
+            stored = _Stored(self._like.arrangement, self._beside, self._keys)
+            self._memo.set_bytes(self._output, STATE, msgspec.msgpack.encode(stored))

@@ -1,0 +1,89 @@
+"""Settings and theme of one build: those of the site, but what the command line says instead."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from site_gen import settings as settings_room
+from site_gen.engine.cache.memo import SHARED, Memo
+from site_gen.engine.report import Options
+from site_gen.plugins.load import Plugins
+from site_gen.problems import Problem, SiteError
+from site_gen.settings import Settings
+from site_gen.theme.analyses import Analysis
+from site_gen.theme.load import Theme, load_theme
+
+_ANALYSES = msgspec.json.Decoder(dict[str, Analysis])
+
+
+def configured_settings(root: Path, options: Options) -> tuple[Settings, list[Problem]]:
+    """Settings and the problems they have. Raises SiteError where there are no settings."""
+    loaded = settings_room.load(root)
+    problems = list(loaded.problems)
+    if loaded.settings is None:
+        raise SiteError(problems)
+    changes: dict[str, object] = {}
+    if options.base_url:
+        changes["base_url"] = options.base_url
+        problems = [p for p in problems if p.code != "settings/base-url"]
+    if options.theme:
+        changes["theme"] = options.theme
+    if options.noindex:
+        changes["noindex"] = True
+    return replace(loaded.settings, **changes), problems
+
+
+def configured_theme(
+    root: Path,
+    options: Options,
+    settings: Settings,
+    known: Mapping[str, Analysis],
+    plugins: Plugins,
+) -> Theme:
+    """The theme, with what is `known` of its templates. Raises SiteError."""
+    try:
+        theme = load_theme(
+            root,
+            settings.theme,
+            settings.theme_options,
+            settings.language,
+            known,
+            plain_assets=options.preview,
+            css=settings.theme_css,
+            plugins=plugins,
+        )
+    except SiteError as error:
+        raise SiteError(_of_option(p, options) for p in error.problems) from None
+    if "search" not in settings.formats:
+        theme.assets = {n: a for n, a in theme.assets.items() if not n.startswith(SEARCH)}
+    return theme
+
+
+SEARCH = "search."
+"""Assets that the search page alone has."""
+
+
+def _of_option(problem: Problem, options: Options) -> Problem:
+    """A theme that the command line named is not sought in the settings."""
+    where = problem.where
+    if problem.code != "theme/missing" or not options.theme or not where or where.key != "theme":
+        return problem
+    return problem._replace(where=None, message=f"--theme: {problem.message}")
+
+
+ANALYSES = "analyses of templates, filters among them"
+
+
+def analyses(memo: Memo) -> dict[str, Analysis]:
+    """What the memo knows of templates."""
+    known = memo.state(SHARED, ANALYSES)
+    return _ANALYSES.decode(known) if known else {}
+
+
+def keep_analyses(theme: Theme, memo: Memo) -> None:
+    """Remember what the templates of the theme are, where that was not known."""
+    found = msgspec.json.encode(theme.used_analyses(), order="sorted").decode()
+    if found != memo.state(SHARED, ANALYSES):
+        memo.set_state(SHARED, ANALYSES, found)

@@ -1,0 +1,278 @@
+"""Every content file: recalled where its bytes are known, else read. The first of the two seams."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from site_gen.arrange.visible import Moment, is_hidden
+from site_gen.basics import digest, files
+from site_gen.engine import keys
+from site_gen.engine.cache import problem_codec
+from site_gen.engine.cache.in_process import Kept, Read
+from site_gen.engine.cache.memo import SHARED, FileRow, Memo, ReadMark, ReadRow
+from site_gen.engine.inputs.reader import EDITIONS, LOCK, Reader, parse_all, read_all
+from site_gen.engine.report import Options, Report
+from site_gen.engine.site import Progress
+from site_gen.engine.snapshot import CONTENT, STATIC, Snapshot
+from site_gen.engine.up_to_date import RACY, doubt, file_system_time
+from site_gen.engine.workers import pool
+from site_gen.model import ContentPage, Facts, Hidden, Lock, Note
+from site_gen.problems import Problem, Where
+from site_gen.settings import Settings
+
+if TYPE_CHECKING:
+    from site_gen.engine.workers.spread import Workers
+
+_DECODERS: dict[str, msgspec.msgpack.Decoder[Any]] = {
+    "article": msgspec.msgpack.Decoder(Facts),
+    "hidden": msgspec.msgpack.Decoder(Hidden),
+    "note": msgspec.msgpack.Decoder(Note),
+    "lock": msgspec.msgpack.Decoder(Lock),
+    "page": msgspec.msgpack.Decoder(ContentPage),
+}
+
+
+class Content:
+    """The content of one site at one moment: filled by `run`.
+
+    facts, notes, locks, pages   what the files came to that we read
+    hidden    paths of those that say of themselves that they are not shown now
+    broken    those of them that could not be read
+    failed    those that should be shown and could not be read
+    digests   of the other files, by path below content/
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        snapshot: Snapshot,
+        memo: Memo,
+        report: Report,
+        options: Options,
+        settings: Settings,
+        note: Callable[[Iterable[Problem]], None],
+        progress: Progress,
+        kept: Kept,
+        workers: "Workers | None" = None,
+    ) -> None:
+        self.root = root
+        self.snapshot = snapshot
+        self.memo = memo
+        self.report = report
+        self.options = options
+        self.settings = settings
+        self.note = note
+        self.progress = progress
+        self.kept = kept
+        self.workers = workers
+        self.facts: list[Facts] = []
+        self.notes: list[Note] = []
+        self.locks: list[Lock] = []
+        self.pages: list[ContentPage] = []
+        self.hidden: set[str] = set()
+        self.broken: list[str] = []
+        self.failed: list[str] = []
+        self.digests: dict[str, str] = {}
+
+    def run(self, program: str) -> None:
+        """Reads what is new under the exact key of the `program`, recalls the rest."""
+        self._forget_other_programs(program)
+        markdown = {p for p in self.snapshot.content if self._is_read(p)}
+        known = self.memo.files()
+        fresh = self._fresh(known)
+        reads = self.memo.read_marks()
+        gone = (set(reads) | set(known)) - set(self.snapshot.content)
+        unread = sorted(
+            p for p in markdown if p not in fresh or p not in reads or reads[p].digest != fresh[p]
+        )
+        changed = self._really_changed(unread, reads, fresh)
+        with self.memo.transaction():
+            self.memo.forget_reads(gone)
+        for path in gone:
+            reads.pop(path, None)
+        reads |= self._read_all(changed)
+        self._other_files(fresh, markdown)
+        self._odd_files()
+        self._reads = {path: reads[path] for path in sorted(reads)}
+        self._program = program
+
+    def frames(self) -> Iterator[str]:
+        """Of all that was read, in order: path, kind, digest of all but bodies and details."""
+        for path, mark in self._reads.items():
+            yield from (path, mark.kind, mark.frame)
+
+    def parts(self) -> list[tuple[str, str]]:
+        """Of each article, in order: path, digest of body and detail."""
+        return [(path, mark.parts) for path, mark in self._reads.items() if mark.kind == "article"]
+
+    def but_quiet_articles(self) -> set[str]:
+        """Paths of all but those articles of which nothing is to be said."""
+        return {p for p, mark in self._reads.items() if mark.kind != "article" or mark.problems}
+
+    @property
+    def has_locks(self) -> bool:
+        """Whether some edition is locked."""
+        return any(mark.kind == "lock" for mark in self._reads.values())
+
+    @staticmethod
+    def _is_read(path: str) -> bool:
+        if path.startswith(f"{STATIC}/"):
+            return False
+        return path.endswith(".md") or (path.startswith(EDITIONS) and path.endswith(LOCK))
+
+    def _forget_other_programs(self, program: str) -> None:
+        """What another program, or other settings, made of a file says nothing now."""
+        key = keys.read_key(self.settings, program)
+        if self.memo.state(SHARED, "read") != key:
+            with self.memo.transaction():
+                self.memo.forget_reads()
+                self.memo.set_state(SHARED, "read", key)
+
+    def _fresh(self, known: Mapping[str, tuple[int, int, int, str]]) -> dict[str, str]:
+        """Digests that can be trusted: the stamp is the same, and not too young."""
+        trusted = self._looked() - RACY
+        fresh = {}
+        for path, found in self.snapshot.content.items():
+            row = known.get(path)
+            if row is not None and row[:3] == found and found[1] <= trusted and row[3]:
+                fresh[path] = row[3]  # without one it could not be read: that may have passed
+        return fresh
+
+    def _looked(self) -> int:
+        """When files were last looked at; 0 for a clock that was set back since then."""
+        looked: int = self.memo.state(SHARED, "looked") or 0
+        if file_system_time(self.memo.path.parent) < looked:
+            doubt(self.memo)
+            return 0
+        return looked
+
+    def _really_changed(
+        self, paths: list[str], reads: dict[str, ReadMark], fresh: dict[str, str]
+    ) -> list[str]:
+        """Of files whose stamp differs, those whose bytes do; the others are merely noted."""
+        changed = []
+        same: list[tuple[str, FileRow]] = []
+        for path in paths:
+            seal = self._hash(path) if path in reads else ""
+            if seal and reads[path].digest == seal:
+                same.append((path, FileRow(self.snapshot.content[path], seal)))
+                fresh[path] = seal
+            else:
+                changed.append(path)
+        with self.memo.transaction():
+            self.memo.put_files(same)
+        return changed
+
+    def _hash(self, path: str) -> str:
+        self.report.hashed += 1
+        try:
+            return digest.of_bytes(files.read_bytes(self.root / CONTENT / path, 1 << 30))
+        except files.Unreadable as error:
+            if "vanished" in error.reason and not self._is_read(path):
+                # Of a file that is read the reader says it.
+                self.note([_vanished(path, error.reason)])
+            return ""
+
+    def _read_all(self, paths: list[str]) -> dict[str, ReadMark]:
+        """Reads files into the memo. Returns what is then known of them, by path."""
+        found: dict[str, ReadMark] = {}
+        reader = Reader(self.root, self.settings)
+        self.report.read += len(paths)
+        done = 0
+        for rows in self._rows(reader, paths):
+            with self.memo.transaction():
+                self.memo.put_reads(rows)
+                self.memo.put_files(
+                    (r.path, FileRow(self.snapshot.content[r.path], r.digest)) for r in rows
+                )
+            found.update((row.path, ReadMark.of(row)) for row in rows)
+            done += len(rows)
+            self.progress("reading", done, len(paths))
+        return found
+
+    def _rows(self, reader: Reader, paths: list[str]) -> Iterator[list[ReadRow]]:
+        if self.workers is None or len(paths) < pool.LARGE:
+            return pool.mapped(read_all, reader, paths, self.options.jobs, _crashed)
+        from site_gen.engine.workers.spread import spread
+
+        loaded = map(reader.loaded, paths)
+        return spread(parse_all, reader, loaded, lambda x: _crashed(x.path), self.workers)
+
+    def _other_files(self, fresh: dict[str, str], markdown: set[str]) -> None:
+        """Digests of files that may be copied; an image nobody refers to is hashed only once."""
+        rows = []
+        for path in sorted(set(self.snapshot.content) - markdown):
+            seal = fresh.get(path) or self._hash(path)
+            if path not in fresh:
+                rows.append((path, FileRow(self.snapshot.content[path], seal)))
+            self.digests[path] = seal
+        with self.memo.transaction():
+            self.memo.put_files(rows)
+            self.memo.set_state(SHARED, "looked", file_system_time(self.memo.path.parent))
+
+    def recall(self, only: Collection[str] | None = None) -> None:
+        """What the files came to (or `only` some), decoded where this process has not done it
+        yet."""
+        known = self.kept.reads(keys.read_key(self.settings, self._program))
+        digests = {p: m.digest for p, m in self._reads.items() if only is None or p in only}
+        for path in [p for p in known if not known[p].digest or known[p].digest != digests.get(p)]:
+            del known[path]
+        unknown = [path for path in digests if path not in known]
+        few = None if len(unknown) == len(self._reads) else unknown
+        for path, kind, data, problems in self.memo.reads(few):
+            value = _DECODERS[kind].decode(data) if kind in _DECODERS else None
+            found = problem_codec.decode(problems) if problems else ()
+            known[path] = Read(digests[path], value, tuple(found))
+        said: list[Problem] = []
+        moment = Moment(self.options.now, self.options.drafts, self.options.future)
+        for path in digests:
+            read = known[path]
+            hidden = is_hidden(read.value, moment)
+            if hidden:
+                self.hidden.add(path)
+            if read.problems:
+                # what is only early is to be right when its time comes
+                never = hidden and is_hidden(read.value, moment._replace(future=True))
+                said += (p._replace(severity="note") if never else p for p in read.problems)
+            match read.value:
+                case Facts():
+                    self.facts.append(read.value)
+                case None:
+                    self.failed.append(path)
+                case Hidden():
+                    self.broken.append(path)
+                case Note():
+                    self.notes.append(read.value)
+                case Lock():
+                    self.locks.append(read.value)
+                case ContentPage():
+                    self.pages.append(read.value)
+        self.note(said)
+
+    def _odd_files(self) -> None:
+        self.note(
+            Problem(
+                "file/refused",
+                f"the {odd.what} {odd.reason}",
+                Where(odd.path),
+                odd.cure,
+            )
+            for odd in self.snapshot.odd
+        )
+
+
+def _vanished(path: str, reason: str) -> Problem:
+    where = Where(f"{CONTENT}/{path}")
+    return Problem("file/unreadable", f"the file {reason}", where, "restore it, and build again")
+
+
+def _crashed(path: str) -> ReadRow:
+    problem = Problem(
+        "article/crash",
+        "the file ends the process that reads it",
+        Where(f"{CONTENT}/{path}"),
+        "shorten or split it, and report it to us",
+    )
+    return ReadRow(path, "", "failed", problem_codec.encode([problem]))

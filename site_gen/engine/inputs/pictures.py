@@ -1,0 +1,116 @@
+"""What the local pictures that articles show are: measured once for their bytes, then recalled."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from posixpath import splitext
+from typing import NamedTuple
+
+import msgspec
+
+from site_gen.arrange.links import is_drawing
+from site_gen.arrange.pictures import in_content
+from site_gen.basics import digest, files
+from site_gen.engine.cache.memo import Memo
+from site_gen.engine.snapshot import CONTENT
+from site_gen.engine.workers import pool
+from site_gen.engine.workers.deadline import TooSlow, deadline
+from site_gen.model import LocalLink, Measured
+
+_MEASURED = msgspec.json.Decoder(Measured)
+MAX_PICTURE = 1 << 28
+SLOW = "slow"
+BYTES = 100_000
+"""Of a picture's file so many are decoded in a millisecond."""
+
+
+class Picture(NamedTuple):
+    """A picture to be measured: its content path, and the digest of its bytes."""
+
+    path: str
+    digest: str
+
+
+class Measurer:
+    """Measures pictures of one site. Picklable."""
+
+    def __init__(self, root: Path, seconds: float) -> None:
+        self.root = root
+        self.seconds = seconds
+
+    def cost(self, picture: Picture) -> int:
+        """About the milliseconds that it takes to open it."""
+        try:
+            return 1 + os.stat(self.root / CONTENT / picture.path).st_size // BYTES
+        except OSError:
+            return 1
+
+    def measure(self, picture: Picture) -> Measured | None:
+        """None for a file that is no longer what was hashed: copying it will say so."""
+        from site_gen.formats.images.measure import measure
+
+        try:
+            data = files.read_bytes(self.root / CONTENT / picture.path, MAX_PICTURE)
+        except files.Unreadable:
+            return None
+        if digest.of_bytes(data) != picture.digest:
+            return None
+        try:
+            with deadline(self.seconds):
+                return measure(data, picture.path)
+        except TooSlow:
+            return Measured(
+                code=SLOW,
+                fault=f"takes over {self.seconds:g} s to open; it is published as it is",
+                cure="save it anew, and smaller",
+            )
+
+
+def measured(
+    groups: Iterable[tuple[LocalLink, ...]],
+    digests: Mapping[str, str],
+    memo: Memo,
+    measurer: Measurer,
+    jobs: int,
+) -> dict[str, Measured]:
+    """What each picture among the links is, by content path; `digests` are those of all files."""
+    links = [link for group in groups for link in group]
+    targets = {in_content(x.target) for x in links if x.image or is_drawing(x.target)}
+    wanted = {path: _key(path, digests[path]) for path in sorted(targets) if digests.get(path)}
+    if not wanted:
+        return {}
+    known = memo.pictures()
+    new = {key: path for path, key in wanted.items() if key not in known}
+    pictures = [Picture(path, digests[path]) for path in sorted(new.values())]
+    for rows in pool.mapped(_measure_all, measurer, pictures, jobs, _crashed, cost=measurer.cost):
+        found = {_key(p.path, p.digest): m for p, m in rows if m is not None}
+        known |= {key: _encoded(m) for key, m in found.items()}
+        # Another time the machine may be less busy.
+        kept = {key: known[key] for key, m in found.items() if m.code != SLOW}
+        with memo.transaction():
+            memo.put_pictures(kept)
+    return {path: _MEASURED.decode(known[key]) for path, key in wanted.items() if key in known}
+
+
+def _key(path: str, seal: str) -> str:
+    """The name counts as well: what it ends in can be wrong."""
+    return seal + splitext(path)[1].lower()
+
+
+def _encoded(found: Measured) -> str:
+    return msgspec.json.encode(found).decode()
+
+
+def _measure_all(
+    measurer: Measurer, pictures: Sequence[Picture]
+) -> list[tuple[Picture, Measured | None]]:
+    return [(picture, measurer.measure(picture)) for picture in pictures]
+
+
+def _crashed(picture: Picture) -> tuple[Picture, Measured | None]:
+    found = Measured(
+        code="crash",
+        fault="ends the process that opens it; it is published as it is",
+        cure="save it anew, and report it to us",
+    )
+    return picture, found

@@ -1,0 +1,212 @@
+"""The first map: content files to rows of the memo. Runs in this process or in a worker."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from site_gen.basics import digest, files
+from site_gen.engine.cache.memo import ReadRow
+from site_gen.engine.cache.problem_codec import encode
+from site_gen.engine.snapshot import CONTENT
+from site_gen.engine.workers.deadline import TooSlow, deadline
+from site_gen.formats.common.visible import shows_body
+from site_gen.formats.search.terms import terms_of_html
+from site_gen.model import Article, ArticleView, ContentPage, Facts, Lock, Note
+from site_gen.problems import Problem, SiteError, Where
+from site_gen.read.article import read_article
+from site_gen.read.locks import read_lock
+from site_gen.read.names import Names
+from site_gen.read.notes import read_note
+from site_gen.read.pages import read_page
+from site_gen.settings import Settings
+
+EDITIONS, PAGES, LOCK = "editions/", "pages/", ".lock"
+
+
+class Reader:
+    """Reads content files of one site. Picklable."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self._content = os.path.join(root, CONTENT)
+        self.settings = settings
+        self._names = Names(settings)
+
+    def read(self, path: str) -> ReadRow:
+        """One file below `content/`: never raises on what stands in it."""
+        return self.parsed(self.loaded(path))
+
+    def loaded(self, path: str) -> "Loaded":
+        """A file with its bytes, or with what is wrong with it."""
+        try:
+            limit = self.settings.limits.file_bytes
+            return Loaded(path, files.read_bytes(f"{self._content}/{path}", limit))
+        except files.Unreadable as error:
+            return Loaded(path, b"", _unreadable(path, error))
+
+    def parsed(self, loaded: "Loaded") -> ReadRow:
+        """What the bytes come to, wherever the file is."""
+        path, data, fault = loaded
+        if fault:
+            return fault
+        shown = f"{CONTENT}/{path}"
+        seal = digest.of_bytes(data)
+        try:
+            with deadline(self.settings.limits.article_seconds):
+                return self._parse(data, path, seal)
+        except files.Unreadable as error:
+            return _unreadable(path, error, seal)
+        except TooSlow:
+            seal = ""  # another time the machine may be less busy
+            limit = self.settings.limits.article_seconds
+            problem = Problem(
+                "article/slow",
+                f"the file takes over {limit:g} s of the processor to read",
+                Where(shown),
+                "shorten or split it",
+            )
+        except MemoryError:
+            seal = ""  # another time there may be more
+            problem = Problem(
+                "article/memory",
+                "the machine has not memory enough to read the file",
+                Where(shown),
+                "shorten or split it, or build with fewer --jobs",
+            )
+        except SiteError as error:
+            return _failed(path, seal, error.problems)
+        return _failed(path, seal, (problem,))
+
+    def _parse(self, data: bytes, path: str, seal: str) -> ReadRow:
+        text = files.decode(data)
+        odd = tuple(
+            Problem(
+                "article/character",
+                "a character that no page may hold is replaced",
+                Where(f"{CONTENT}/{path}", line),
+                "remove it",
+                "warning",
+            )
+            for line in text.odd
+        )
+        if path.startswith(EDITIONS) and path.endswith(LOCK):
+            lock = read_lock(text.text, path)
+            return _plain(path, seal, "lock", lock.value, (*odd, *lock.problems))
+        if path.startswith(EDITIONS):
+            note = read_note(text.text, path, self.settings, self._names)
+            return _plain(path, seal, "note", note.value, (*odd, *note.problems))
+        if path.startswith(PAGES):
+            page = read_page(text.text, path, self.settings)
+            return _plain(path, seal, "page", page.value, (*odd, *page.problems))
+        article, problems, hidden = read_article(text.text, path, self.settings, self._names)
+        if article is None and hidden:
+            data = msgspec.msgpack.encode(hidden)
+            return ReadRow(path, seal, "hidden", encode((*odd, *problems)), seal, facts=data)
+        if article is None:
+            return _failed(path, seal, (*odd, *problems))
+        searched = "search" in self.settings.formats and shows_body(article.card)
+        terms = " ".join(terms_of_html(article.body)) if searched else ""
+        return _article_row(article, terms, seal, (*odd, *problems))
+
+
+class Loaded(NamedTuple):
+    """A content file on its way to where it is read."""
+
+    path: str
+    data: bytes
+    fault: ReadRow | None = None
+
+
+def _unreadable(path: str, error: files.Unreadable, seal: str = "") -> ReadRow:
+    where = Where(f"{CONTENT}/{path}", error.line)
+    cure = _cure(error.reason)
+    return _failed(
+        path, seal, (Problem("article/unreadable", f"the file {error.reason}", where, cure),)
+    )
+
+
+def _cure(reason: str) -> str:
+    if "UTF-8" in reason:
+        return "save it as UTF-8"
+    return "shorten or split it" if "bytes" in reason else "restore it, or remove it"
+
+
+def _plain(
+    path: str,
+    seal: str,
+    kind: str,
+    value: Note | Lock | ContentPage | None,
+    problems: tuple[Problem, ...],
+) -> ReadRow:
+    if value is None:
+        return _failed(path, seal, problems)
+    return ReadRow(path, seal, kind, encode(problems), seal, facts=msgspec.msgpack.encode(value))
+
+
+def _failed(path: str, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
+    return ReadRow(path, seal, "failed", encode(problems))
+
+
+def _article_row(article: Article, terms: str, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
+    detail = ArticleView(
+        card=article.card,
+        pictures=article.pictures,
+        related=article.related,
+        sources=article.sources,
+        credits=article.credits,
+        authors=article.authors,
+        corrections=article.corrections,
+        tags=article.tags,
+        languages=article.languages,
+        translations=article.translations,
+        discussions=article.discussions,
+        original_url=article.original_url,
+        amp_web_url=article.amp_web_url,
+        cdn_amp_web_url=article.cdn_amp_web_url,
+        extra=article.extra,
+    )
+    encoded = msgspec.msgpack.encode(detail)
+    facts = Facts(
+        card=article.card,
+        digest=digest.of_value(article.card),
+        path=article.path,
+        detail=digest.of_bytes(encoded),
+        body=digest.of_parts(article.body) if article.body else "",
+        published=article.published,
+        visible_from=article.visible_from,
+        visible_until=article.visible_until,
+        withdrawn=article.withdrawn,
+        aliases=article.aliases,
+        links=article.links,
+        anchors=article.anchors,
+        authors=article.authors,
+        corrections=article.corrections,
+        source=article.source,
+        guid_line=article.guid_line,
+        slug_line=article.slug_line,
+    )
+    return ReadRow(
+        article.path,
+        seal,
+        "article",
+        encode(problems),
+        digest.of_value(replace(facts, detail="", body=str(bool(facts.body)), source="")),
+        digest.of_parts(facts.detail, facts.body, facts.source),
+        msgspec.msgpack.encode(facts),
+        encoded,
+        article.body,
+        terms,
+    )
+
+
+def parse_all(reader: Reader, loaded: Sequence[Loaded]) -> list[ReadRow]:
+    """Several files that came with their bytes, in order."""
+    return [reader.parsed(each) for each in loaded]
+
+
+def read_all(reader: Reader, paths: Sequence[str]) -> list[ReadRow]:
+    """Several files, in order."""
+    return [reader.read(path) for path in paths]

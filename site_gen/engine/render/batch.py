@@ -1,0 +1,174 @@
+"""Stale pages on their way: rendered to staged files, and told to the memo once published."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from site_gen.engine.cache.memo import Memo, PageRow
+from site_gen.engine.keys import Keyed
+from site_gen.engine.output.staging import Staging
+from site_gen.engine.render.renderer import (
+    Outcome,
+    Rendered,
+    Renderer,
+    render_all,
+    rendered_all,
+)
+from site_gen.engine.report import Rendered as Told
+from site_gen.engine.report import Report
+from site_gen.engine.site import Progress
+from site_gen.engine.workers import pool
+from site_gen.model import Page, Stored, Variant
+from site_gen.problems import Problem, Where
+from site_gen.theme.load import Theme
+
+if TYPE_CHECKING:
+    from site_gen.engine.workers.spread import Workers
+
+FEW = 4
+"""Pages rendered in this process between two words on how far it is; then it may be given up."""
+
+
+COSTS = {"cards": 8, "epub": 20}
+"""Milliseconds of outputs that take many; a copy of a picture takes one for so many PIXELS."""
+PIXELS = 20_000
+
+
+class Batch(NamedTuple):
+    """Where pages of one build come from and go to.
+
+    name   under which the memo knows the output
+    note   told of problems
+    pause  called now and then; may raise to end the build
+    workers  of a cluster, where there is one
+    """
+
+    root: Path
+    memo: Memo
+    name: str
+    output: Path
+    folder: Path
+    jobs: int
+    report: Report
+    progress: Progress
+    note: Callable[[Iterable[Problem]], None]
+    pause: Callable[[], None]
+    workers: "Workers | None" = None
+
+    def staging(self) -> Staging:
+        """An empty place for new files."""
+        return Staging(self.output, self.folder)
+
+    def render(
+        self, portion: Sequence[Keyed], theme: Theme, staging: Staging
+    ) -> dict[str, Outcome]:
+        """What became of each page, by path. What the memo knew of them is forgotten first."""
+        pages = [each.page for each in portion]
+        outcomes: dict[str, Outcome] = {}
+        if not pages:
+            return outcomes
+        with self.memo.transaction():
+            self.memo.forget_state(self.name, "settled")
+            self.memo.forget_pages(self.name, [p.path for p in pages])
+        _precompile(pages, theme)
+        renderer = Renderer(self.root, theme, self.memo.path, staging, self.pause)
+        done = 0
+        try:
+            for found in self._outcomes(renderer, pages):
+                for outcome in found:
+                    outcomes[outcome.path] = outcome
+                    self.note(outcome.problems)
+                done += len(found)
+                self.progress("rendering", done, len(pages))
+        finally:
+            renderer.close()
+        self._tell(portion, outcomes)
+        return outcomes
+
+    def _outcomes(self, renderer: Renderer, pages: Sequence[Page]) -> Iterator[list[Outcome]]:
+        here = pages
+        if self.workers is not None and pool.is_large(pages, _source, _cost):
+            from site_gen.engine.workers.spread import spread
+
+            sent = (renderer.filled(page) for page in pages if _travels(page))
+            for found in spread(rendered_all, renderer.theme, sent, _killed, self.workers):
+                yield [renderer.placed(made) for made in found]
+            here = [page for page in pages if not _travels(page)]
+        yield from pool.mapped(
+            *(render_all, renderer, here, self.jobs, _broken),
+            here=FEW,
+            common=_source,
+            cost=_cost,
+        )
+
+    def _tell(self, portion: Sequence[Keyed], outcomes: dict[str, Outcome]) -> None:
+        for each in portion:
+            name = each.page.template or each.page.format
+            spent = outcomes[each.page.path].seconds
+            self.report.templates[name] = self.report.templates.get(name, 0.0) + spent
+        self.report.rendered += tuple(Told(k.page.path, k.reasons) for k in portion)
+
+    def remember(self, portion: Iterable[Keyed], outcomes: dict[str, Outcome]) -> None:
+        """Tell the memo of a portion just published."""
+        with self.memo.transaction():
+            self.memo.put_pages(self.name, _rows(portion, outcomes))
+
+
+def _rows(portion: Iterable[Keyed], outcomes: dict[str, Outcome]) -> Iterator[PageRow]:
+    for each in portion:
+        found = outcomes[each.page.path].stamp
+        if found is not None:
+            reasons = ",".join(each.reasons)
+            yield PageRow(each.page.path, each.key, each.inputs, reasons, found)
+
+
+def _precompile(pages: list[Page], theme: Theme) -> None:
+    """Compile once, before workers are forked, the templates that will be needed."""
+    if not pool.is_large(pages, _source, _cost):
+        return
+    for template in sorted({p.template for p in pages if p.template}):
+        theme.compile(template)
+
+
+def _source(page: Page) -> str | None:
+    """Which stored parts of many articles a page is made from: shards of a segment, feeds of a
+    channel are made from the same; and copies of a picture, which is decoded once."""
+    if page.format == "images":
+        return page.views["file"].digest
+    for view in page.views.values():
+        if isinstance(view.value, tuple) and view.value and isinstance(view.value[0], Stored):
+            return view.digest
+    return None
+
+
+def _cost(page: Page) -> int:
+    """About the milliseconds that a page takes, where they are many."""
+    if page.format == "images":
+        variant: Variant = page.views["variant"].value
+        return 1 + variant.width * variant.height // PIXELS
+    return COSTS.get(page.format, 1)
+
+
+def _travels(page: Page) -> bool:
+    """Whether all that a page shows may be sent to where it is rendered: neither files nor the
+    texts of many articles, which would cost more than the rendering."""
+    values = (view.value for view in page.views.values())
+    files = any(isinstance(value, Stored) and value.part == "file" for value in values)
+    return not files and _source(page) is None
+
+
+def _broken(page: Page) -> Outcome:
+    return Outcome(page.path, None, False, 0.0, (_crash(page),))
+
+
+def _killed(page: "Page | Rendered") -> Rendered:
+    return page if isinstance(page, Rendered) else Rendered(page.path, None, (_crash(page),))
+
+
+def _crash(page: Page) -> Problem:
+    return Problem(
+        "page/crash",
+        f"rendering {page.path} ends the process",
+        Where(page.origin),
+        "report it to us",
+    )

@@ -1,0 +1,177 @@
+"""The two maps on this machine: small jobs in this process, large ones in workers.
+
+What workers need is imported for them: a small job costs nothing but itself.
+"""
+
+import gc
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from site_gen.engine.workers.fork import may_fork, workers
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Work = Callable[[Any, Sequence[Item]], list[Result]]
+
+CHUNK = 64
+LARGE = 192
+"""Fewer items than this are done in this process: starting workers would cost more."""
+
+
+def one(item: Any) -> int:
+    """The cost of an item that is as dear as most: about a millisecond."""
+    return 1
+
+
+def alone(item: Any) -> None:
+    """An item that has nothing in common with others."""
+
+
+_tool: Any = None
+_chunks: Sequence[Sequence[Any]] = ()
+
+
+def mapped(
+    work: Work[Item, Result],
+    tool: Any,
+    items: Sequence[Item],
+    jobs: int,
+    crashed: Callable[[Item], Result],
+    *,
+    here: int = CHUNK,
+    common: Callable[[Item], object] = alone,
+    cost: Callable[[Item], int] = one,
+) -> Iterator[list[Result]]:
+    """`work(tool, chunk)` over chunks of `items`, in order; in this process of `here` items.
+
+    Neighbours that have something in `common` (not None) are made from it in one go: they go to
+    one worker, and count as one item. One of a `cost` above 1 counts for so many.
+
+    A worker that dies is no end: the chunk that waits for it is done again one item at a time,
+    and the item that kills its worker becomes `crashed(item)`; the others go to new workers.
+    """
+    count = workers(jobs)
+    if count < 2 or not is_large(items, common, cost):
+        for at in range(0, len(items), here):
+            yield work(tool, items[at : at + here])
+        return
+    from concurrent.futures.process import BrokenProcessPool
+
+    chunks = deque(_cut(items, common, cost))
+    while chunks:
+        forked = may_fork()
+        pool = _pool(count, tool, tuple(chunks) if forked else ())
+        try:
+            if forked:
+                futures = [pool.submit(_of_its_own, work, at) for at in range(len(chunks))]
+            else:
+                futures = [pool.submit(_in_worker, work, chunk) for chunk in chunks]
+            for future in futures:
+                results = future.result()
+                chunks.popleft()
+                yield results
+        except BrokenProcessPool:
+            pass
+        finally:
+            # Its threads must have ended: with them no other workers could be forked.
+            pool.shutdown(wait=True, cancel_futures=True)
+        if chunks:
+            yield _one_by_one(work, tool, chunks.popleft(), crashed)
+
+
+def is_large(
+    items: Sequence[Item],
+    common: Callable[[Item], object] = alone,
+    cost: Callable[[Item], int] = one,
+) -> bool:
+    """Whether these are worth workers."""
+    total = 0
+    last: object = None
+    for item in items:
+        key = common(item)
+        total += cost(item) - (key is not None and key == last)
+        if total >= LARGE:
+            return True
+        last = key
+    return False
+
+
+def _cut(
+    items: Sequence[Item], common: Callable[[Item], object], cost: Callable[[Item], int]
+) -> Iterator[list[Item]]:
+    """Items in chunks that part none which have something in common."""
+    chunk: list[Item] = []
+    size = 0
+    last: object = None
+    for item in items:
+        key = common(item)
+        if size >= CHUNK and (key is None or key != last):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(item)
+        size += cost(item)
+        last = key
+    if chunk:
+        yield chunk
+
+
+def _pool(count: int, tool: Any, chunks: Sequence[Sequence[Any]] = ()) -> "Executor":
+    """Workers that have the tool, and `chunks` where they are forked: to hand over each page
+    otherwise costs half of what rendering it does."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("fork" if may_fork() else "forkserver")
+    return ProcessPoolExecutor(
+        count, mp_context=context, initializer=_begin, initargs=(tool, chunks)
+    )
+
+
+def _begin(tool: Any, chunks: Sequence[Sequence[Any]]) -> None:
+    global _tool, _chunks
+    _tool, _chunks = tool, chunks
+    gc.freeze()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker left alone would wait for ever, and hold the lock that it got by fork."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    if parent := parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _in_worker(work: Work[Item, Result], chunk: Sequence[Item]) -> list[Result]:
+    return work(_tool, chunk)
+
+
+def _of_its_own(work: Work[Any, Result], at: int) -> list[Result]:
+    """A chunk that the worker has since it was forked."""
+    return work(_tool, _chunks[at])
+
+
+def _one_by_one(
+    work: Work[Item, Result], tool: Any, chunk: Sequence[Item], crashed: Callable[[Item], Result]
+) -> list[Result]:
+    """In a worker that is replaced when it dies."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    results: list[Result] = []
+    while len(results) < len(chunk):
+        with _pool(1, tool) as pool:
+            for item in chunk[len(results) :]:
+                try:
+                    results += pool.submit(_in_worker, work, [item]).result()
+                except BrokenProcessPool:
+                    results.append(crashed(item))
+                    break
+    return results

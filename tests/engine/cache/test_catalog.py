@@ -1,0 +1,143 @@
+"""Another process arranges anew, and makes digests of units anew, only where it must."""
+
+import sqlite3
+from typing import Any
+
+import pytest
+
+from site_gen.engine.cache import in_process as cache
+from site_gen.engine.cache.memo import Memo
+from site_gen.formats.common.units import Digests
+from site_gen.formats.search import index
+
+
+@pytest.fixture
+def desk(weekly: Any) -> Any:
+    """The whole site, built, its inputs old enough to be believed."""
+    weekly.age()
+    weekly.build()
+    return weekly
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was not spared: arrangements, digests of whole articles."""
+    called: list[str] = []
+    arrange, articles, digest = cache.arrange, Digests.articles, index._digest
+
+    def arranged(*arguments: Any) -> Any:
+        called.append("arranged")
+        return arrange(*arguments)
+
+    def sealed(self: Digests, cards: Any) -> str:
+        called.append("articles")
+        return articles(self, cards)
+
+    def segment(*arguments: Any) -> str:
+        called.append("segment")
+        return digest(*arguments)
+
+    monkeypatch.setattr(cache, "arrange", arranged)
+    monkeypatch.setattr(Digests, "articles", sealed)
+    monkeypatch.setattr(index, "_digest", segment)
+    return called
+
+
+def body(desk: Any, text: str, path: str = "content/a.md") -> None:
+    desk.put(path, desk.read(path) + f"\n{text}\n")
+
+
+def title(desk: Any, text: str, path: str = "content/a.md") -> None:
+    desk.put(path, desk.read(path).replace("title: ", f"title: {text} ", 1))
+
+
+def catalog_rows(desk: Any) -> dict[str, bytes]:
+    rows = sqlite3.connect(desk.root / ".site_gen/memo.sqlite").execute(
+        "select name,value from state where name like 'catalog%'"
+    )
+    return dict(rows.fetchall())
+
+
+def test_an_edited_body_arranges_nothing_and_decodes_one_article(
+    desk: Any, made: list[str], tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[set[str]] = []
+    plain = Memo.reads
+
+    def reads(self: Memo, paths: Any = None) -> Any:
+        asked.append({*paths} if paths is not None else {"all"})
+        return plain(self, paths)
+
+    monkeypatch.setattr(Memo, "reads", reads)
+    body(desk, "One.")
+    report = desk.build()
+    assert report.ok
+    assert "arranged" not in made
+    assert made.count("segment") == 1
+    assert len(asked) == 1
+    assert "a.md" in asked[0]
+    assert not asked[0] & {"all", "b.md"}
+    assert desk.tree() == desk.clean(tmp_path / "clean")
+
+
+def test_bodies_edited_one_after_another_come_together(
+    desk: Any, made: list[str], tmp_path: Any
+) -> None:
+    for path in ("content/a.md", "content/b.md", "content/a.md"):
+        body(desk, "More.", path)
+        assert desk.build().ok
+    assert "arranged" not in made
+    assert desk.tree() == desk.clean(tmp_path / "clean")
+
+
+def test_a_title_is_arranged_anew_and_writes_its_edition_alone(
+    desk: Any, made: list[str], tmp_path: Any
+) -> None:
+    before = catalog_rows(desk)
+    assert len(before) > 2
+    title(desk, "Another")
+    assert desk.build().ok
+    assert made.count("arranged") == 1
+    after = catalog_rows(desk)
+    assert len([name for name in after if after[name] != before.get(name)]) == 2
+    body(desk, "And then.")
+    assert desk.build().ok
+    assert made.count("arranged") == 1
+    assert desk.tree() == desk.clean(tmp_path / "clean")
+
+
+def test_a_catalog_that_was_changed_is_not_believed(
+    desk: Any, made: list[str], tmp_path: Any
+) -> None:
+    for number, name in enumerate(catalog_rows(desk)):
+        db = sqlite3.connect(desk.root / ".site_gen/memo.sqlite")
+        db.execute("update state set value = value || x'00' where name=?", (name,))
+        db.commit()
+        db.close()
+        body(desk, f"Number {number}.")
+        made.clear()
+        assert desk.build().ok
+        assert "arranged" in made, name
+        assert desk.tree() == desk.clean(tmp_path / f"clean{number}")
+
+
+def test_a_build_with_a_fault_leaves_none(desk: Any, made: list[str], tmp_path: Any) -> None:
+    desk.put("content/z.md", "---\ntitle: [\n---\n")
+    assert not desk.build(keep_going=True).ok
+    assert "catalog" not in catalog_rows(desk)
+    (desk.root / "content/z.md").unlink()
+    body(desk, "One.")
+    made.clear()
+    assert desk.build().ok
+    assert "arranged" in made
+    assert desk.tree() == desk.clean(tmp_path / "clean")
+
+
+def test_problems_are_those_of_an_arrangement(desk: Any, tmp_path: Any) -> None:
+    body(desk, "[Nowhere](/nowhere/) and [gone](gone.md).", "content/b.md")
+    told = desk.build()
+    assert {p.code for p in told.problems}
+    body(desk, "Something else.")
+    again = desk.build()
+    assert [p.code for p in again.problems] == [p.code for p in told.problems]
+    assert desk.tree() == desk.clean(tmp_path / "clean")
