@@ -37,11 +37,11 @@ def usable(address: str) -> bool:
 
 
 def written(address: str) -> str:
-    """As it stands in an alias or a rule: a space, a quote and the like percent-encoded."""
+    """As it stands in an alias or a rule: a space, a quote, the `#` of C# percent-encoded."""
     return "".join(c if c not in _ENCODED else f"%{ord(c):02X}" for c in address)
 
 
-_ENCODED = frozenset(" \"'<>\\^`{|}")
+_ENCODED = frozenset(" \"'<>\\^`{|}#")
 
 
 def pattern(known: Iterable[tuple[str, date | None, int | None]], *, numbers: bool) -> str:

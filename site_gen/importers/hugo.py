@@ -1,20 +1,18 @@
 """Hugo: hugo.toml or config.toml, content/, bundles, taxonomies, static/."""
 
-import json
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from posixpath import dirname
+from posixpath import dirname, join, normpath
 from typing import Any
 
-from site_gen import frontmatter
 from site_gen.basics import slugs, written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import (
+    hugo_lists,
     hugo_permalinks,
-    listings,
+    hugo_settings,
     markup,
     matter,
     menus,
@@ -25,36 +23,20 @@ from site_gen.importers import (
     zones,
 )
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
-from site_gen.problems import Problem, SiteError
+from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile, Target, Wishes
 
-STEMS = ("hugo", "config")
 TEXTS = (".md", ".markdown", ".html", ".htm")
+OTHER_TEXTS = (".org", ".rst", ".adoc", ".asciidoc", ".asciidoctor", ".ad", ".pandoc", ".pdc")
 _ZOLA_MENUS = ("menu", "main_menu", "menu_items", "nav", "navigation", "nav_items")
+_BRANCH = re.compile(r"(?:^|/)_index\.(?:\w+\.)?\w+$")
 BUNDLE = re.compile(r"(?:^|/)index\.(?:md|markdown|html)$")
 
 
 def read(folder: Folder, wishes: Wishes) -> OldSite:
     """The site as Hugo publishes it."""
-    reader = _Reader(folder, wishes, settings(folder))
+    reader = _Reader(folder, wishes, hugo_settings.settings(folder))
     reader.read()
     return reader.site
-
-
-def settings(folder: Folder) -> dict[str, Any]:
-    """The settings, their parts in `config/_default/` among them; keys in lower case."""
-    made: dict[str, Any] = {}
-    for stem in STEMS:
-        for place in ("", "config/_default/"):
-            for ending in (".toml", ".yaml", ".yml", ".json"):
-                name = folder.first(f"{place}{stem}{ending}")
-                if name:
-                    made = _merged(made, _lower(_parsed(folder.text(name), name)))
-    for name in folder.under("config/_default"):
-        stem = name.rpartition("/")[2].partition(".")[0].lower()
-        if stem not in STEMS and name.endswith((".toml", ".yaml", ".yml", ".json")):
-            made = _merged(made, {stem: _lower(_parsed(folder.text(name), name))})
-    return made
 
 
 class _Reader:
@@ -63,16 +45,19 @@ class _Reader:
         name, self.zone = zones.zone(config.get("timezone"), wishes)
         language = str(
             config.get("languagecode")
+            or config.get("locale")
             or config.get("defaultcontentlanguage")
             or config.get("default_language")
             or ""
         )
-        params = values.table(config.get("params"))
+        self.languages = hugo_settings.languages(config)
+        own = values.table(values.table(config.get("languages")).get(self.languages.own))
+        params = values.table(config.get("params") or own.get("params"))
         services = values.table(values.table(config.get("services")).get("rss"))
         self.site = OldSite(
             zone=self.zone,
             timezone=name,
-            title=values.text(config.get("title")),
+            title=values.text(config.get("title") or own.get("title")),
             base_url=values.text(config.get("baseurl") or config.get("base_url")).rstrip("/"),
             description=values.text(params.get("description") or config.get("description")),
             language=language,
@@ -80,12 +65,15 @@ class _Reader:
         )
         self.zola = zola.is_zola(config)
         self.root = str(config.get("contentdir") or "content").strip("/")
-        self.taxonomies = _taxonomies(config.get("taxonomies"))
-        self.disabled = {str(kind).lower() for kind in values.listed(config.get("disablekinds"))}
+        self.taxonomies = hugo_settings.taxonomies(config.get("taxonomies"))
+        self.keeps_case = bool(config.get("disablepathtolower"))
         self.ugly = bool(config.get("uglyurls"))
         self.permalinks = hugo_permalinks.patterns(config.get("permalinks"))
         self.places: dict[str, str] = {}
         self.bundles: dict[str, Entry] = {}
+        self.bundled: set[str] = set()
+        self.branches: set[str] = set()
+        self.listed: list[Listing] = []
         self.bodies: list[tuple[Entry, str, bool]] = []
         self.sections: Counter[str] = Counter()
         self.terms: dict[str, dict[str, str]] = {}
@@ -93,22 +81,32 @@ class _Reader:
 
     def read(self) -> None:
         files = self.folder.under(self.root)
+        self.bundled = {dirname(path) for path in files if BUNDLE.search(path)}
+        self.branches = {dirname(self._language(p)[1]) for p in files if _BRANCH.search(p)}
         each([p for p in files if p.lower().endswith(TEXTS)], self._file, self.site)
         for path in files:
-            if not path.lower().endswith(TEXTS):
+            if path.lower().endswith(OTHER_TEXTS):
+                why = "it is no Markdown: turn it into Markdown first (pandoc)"
+                self.site.failed.append((path, why))
+            elif not path.lower().endswith(TEXTS):
                 self._resource(path)
         self._static()
         self._convert()
-        self._lists()
+        prefixes = tuple(dict.fromkeys(("", *self.languages.prefixes.values())))
+        found = hugo_lists.Found(self.sections, self.terms, self.taxonomies, prefixes)
+        self.site.listings = [*hugo_lists.lists(self.site, self.config, found), *self.listed]
         self._menu()
 
     def _file(self, path: str) -> None:
-        inner = path[len(self.root) + 1 :]
+        language, inner = self._language(path)
         name = inner.rpartition("/")[2]
+        if not self.zola and self._in_a_bundle(path):
+            self.site.left.append(f"{path} is a part of the page beside it, and no page itself")
+            return
         head = foreign_front_matter.read(self.folder.text(path), path)
         fields = {str(key): value for key, value in head.fields.items()}
         if name.startswith("_index."):
-            self._section(inner, fields, head.body)
+            self._section(inner, fields, head.body, self.languages.prefixes.get(language, ""))
             return
         section = inner.partition("/")[0] if "/" in inner else ""
         bundle = bool(BUNDLE.search(inner))
@@ -119,6 +117,7 @@ class _Reader:
         low = {key.lower(): value for key, value in fields.items()}
         self._dates(entry, low, stem)
         self._address(entry, low, inner, stem, section, bundle)
+        entry.address = self.languages.prefixes.get(language, "") + entry.address
         topics = self._topics(low)
         for key in list(fields):
             if key.lower() in ("url", "aliases", "slug", *self.taxonomies.values()):
@@ -133,6 +132,8 @@ class _Reader:
         matter.settled(entry, kept, self.wishes, self.zone)
         if topics:
             entry.matter["topics"] = topics
+        if language != self.languages.own:
+            entry.matter["language"] = language
         if entry.private:
             entry.address = ""
         if entry.date is None and section:
@@ -141,17 +142,50 @@ class _Reader:
         self._in_menu(entry, low)
         if bundle:
             self.bundles[dirname(inner)] = entry
-        if entry.address and not entry.page:
-            self.sections[section] += 1
-        self.places[inner] = self.places[path] = entry.address
+        if section:
+            self._count(inner, section, posts=int(bool(entry.address) and not entry.page))
+        self.places[path] = entry.address
+        self.places.setdefault(inner, entry.address)
         entry.guid = "" if entry.page else self._guid(entry)
         self.site.entries.append(entry)
         self.bodies.append((entry, head.body, path.lower().endswith((".html", ".htm"))))
 
+    def _language(self, path: str) -> tuple[str, str]:
+        """The language of a content file, by its folder or name, and its path without that."""
+        for language, folder in self.languages.folders.items():
+            if path.startswith(f"{folder}/"):
+                return language, path[len(folder) + 1 :]
+        inner = path[len(self.root) + 1 :]
+        stem, _, ending = inner.rpartition(".")
+        plain, dot, language = stem.rpartition(".")
+        if dot and language.lower() in self.languages.prefixes and len(self.languages.prefixes) > 1:
+            return language.lower(), f"{plain}.{ending}"
+        return self.languages.own, inner
+
+    def _in_a_bundle(self, path: str) -> bool:
+        """Whether a text lies in the folder of a page: Hugo makes no page of it."""
+        if BUNDLE.search(path) and not self._above(dirname(path)):
+            return False
+        return dirname(path) in self.bundled or self._above(dirname(path))
+
+    def _above(self, folder: str) -> bool:
+        while "/" in folder:
+            folder = dirname(folder)
+            if folder in self.bundled:
+                return True
+        return False
+
+    def _count(self, inner: str, section: str, *, posts: int) -> None:
+        """One more post in its section, and in those within it that have a page."""
+        named = hugo_permalinks.urlized
+        for folder in {section, *(f for f in _folders(inner) if f in self.branches)}:
+            parts = (named(part, keeps_case=self.keeps_case) for part in folder.split("/"))
+            self.sections[f"/{'/'.join(parts)}/"] += posts
+
     def _in_menu(self, entry: Entry, fields: dict[str, Any]) -> None:
         """Hugo's pages may say themselves that the main menu names them."""
         said = fields.get("menus") or fields.get("menu")
-        tables = _lower(values.table(said))
+        tables = hugo_settings.lower(values.table(said))
         if "main" in tables or "main" in values.listed(said):
             weight = values.whole(values.table(tables.get("main")).get("weight"))
             self.menu.append(MenuItem(entry.title, entry.source, weight))
@@ -206,6 +240,7 @@ class _Reader:
             else (),
             section=section,
             moment=moment.astimezone(self.zone) if isinstance(moment, datetime) else None,
+            keeps_case=self.keeps_case,
         )
         pattern = self.permalinks.get(section, "")
         entry.address = hugo_permalinks.address(pattern, facts, ugly=self.ugly)
@@ -221,7 +256,11 @@ class _Reader:
             listed = value if isinstance(value, list) else [value] if value else []
             for term in map(str, listed):
                 found.append(term)
-                slug = slugs.slugify(term) if self.zola else hugo_permalinks.urlized(term)
+                slug = (
+                    slugs.slugify(term)
+                    if self.zola
+                    else hugo_permalinks.urlized(term, keeps_case=self.keeps_case)
+                )
                 self.terms.setdefault(plural, {})[slug] = term
         return list(dict.fromkeys(found))
 
@@ -230,19 +269,29 @@ class _Reader:
         above = dirname(entry.address.rstrip("/")) if entry.address and not self.zola else ""
         for alias in listed if isinstance(listed, list) else [listed]:
             text = str(alias)
-            made = text if text.startswith("/") else f"{above.rstrip('/')}/{text}"
-            entry.aliases.append(made)
+            entry.aliases.append(_joined(above, text))
         entry.matter.pop("aliases", None)
 
-    def _section(self, inner: str, fields: dict[str, Any], body: str) -> None:
+    def _section(self, inner: str, fields: dict[str, Any], body: str, prefix: str) -> None:
+        """A list's page: its other addresses lead where its own does, its text stays behind."""
         folder = dirname(inner)
+        low = {key.lower(): value for key, value in fields.items()}
         if not folder:
-            self.site.description = self.site.description or str(fields.get("description") or "")
+            self.site.description = self.site.description or str(low.get("description") or "")
+        taxonomy, _, term = folder.partition("/")
+        target: Target = "editions" if folder else "home"
+        name = ""
+        if taxonomy in self.taxonomies.values():
+            target = "topic" if term else "topics"
+            name = self.terms.get(taxonomy, {}).get(term, str(low.get("title") or term))
+        elif folder:
+            self._count(inner, folder, posts=0)
+        own = f"{prefix}/{folder}/" if folder else f"{prefix}/"
+        others = [*values.listed(low.get("aliases")), *values.listed(low.get("url"))]
+        self.listed += [Listing(_joined(own, str(other)), target, name) for other in others]
         if body.strip():
-            place = f"/{folder}/" if folder else "/"
-            self.site.left.append(
-                f"{self.root}/{inner} has a text that stood above the list {place}"
-            )
+            source = f"{self.root}/{inner}"
+            self.site.left.append(f"{source} has a text that stood above the list {own}")
 
     def _resource(self, path: str) -> None:
         """A file of a bundle stands at its page's address; any other beside its folder."""
@@ -283,93 +332,17 @@ class _Reader:
                 text = shortcodes.converted(body, resolve, entry.odd)
             entry.body = markup.markdown(text, entry.address, entry.faults) if is_html else text
 
-    def _lists(self) -> None:
-        """Home, sections, taxonomies, their feeds and further pages."""
-        made: list[Listing] = []
-        posts = [e for e in self.site.entries if not e.page and e.address]
-        paging = values.table(self.config.get("pagination"))
-        size = values.whole(paging.get("pagersize") or self.config.get("paginate")) or 10
-        path = str(paging.get("path") or self.config.get("paginatepath") or "page")
-        self._paged(
-            made,
-            "/",
-            sum(1 for e in self.site.entries if e.address),
-            size,
-            path,
-            "home",
-            "editions",
-            "",
-        )
-        feeds = zola.feeds(self.config) if self.zola else ["index.xml"]
-        made += [Listing(f"/{name}", "feed") for name in feeds]
-        for section, count in sorted(self.sections.items()):
-            if section:
-                self._paged(made, f"/{section}/", count, size, path, "editions", "editions", "")
-                made += [Listing(f"/{section}/{name}", "feed") for name in feeds]
-        if "taxonomy" not in self.disabled:
-            for plural in self.taxonomies.values():
-                terms = self.terms.get(plural, {})
-                self._paged(made, f"/{plural}/", len(terms), size, path, "topics", "topics", "")
-                if not self.zola:
-                    made.append(Listing(f"/{plural}/index.xml", "feed"))
-        if "term" not in self.disabled:
-            self._terms(made, posts, size, path, feeds)
-        self.site.listings = listings.unique(made)
 
-    def _terms(
-        self, made: list[Listing], posts: list[Entry], size: int, path: str, feeds: list[str]
-    ) -> None:
-        counts = Counter(topic for e in posts for topic in e.matter.get("topics", ()))
-        for plural, terms in self.terms.items():
-            for slug, term in sorted(terms.items()):
-                own = f"/{plural}/{slug}/"
-                self._paged(made, own, counts[term], size, path, "topic", "topic", term)
-                made += [Listing(own + name, "topic feed", term) for name in feeds]
-
-    def _paged(
-        self, made: list[Listing], own: str, count: int, size: int, path: str,
-        first: Any, rest: Any, name: str,
-    ) -> None:  # fmt: skip
-        made.append(Listing(own, first, name))
-        made.append(Listing(f"{own}{path}/1/", first, name))
-        for address in listings.pages(own, count, size, path + "/{}/"):
-            made.append(Listing(address, rest, name))
+def _joined(above: str, path: str) -> str:
+    """An address as seen from a page's; `..` leads up."""
+    return normpath(path if path.startswith("/") else join(above or "/", path)) + (
+        "/" if path.endswith("/") else ""
+    )
 
 
-def _taxonomies(found: Any) -> dict[str, str]:
-    """Singular -> plural; Zola lists them as tables with a name."""
-    if isinstance(found, Mapping):
-        return {str(one): str(many) for one, many in found.items()}
-    if isinstance(found, list):
-        return {
-            name: name for item in found if (name := values.text(values.table(item).get("name")))
-        }
-    return {"tag": "tags", "category": "categories"}
-
-
-def _parsed(text: str, name: str) -> dict[str, Any]:
-    try:
-        if name.endswith(".toml"):
-            return tomllib.loads(text)
-        if name.endswith(".json"):
-            found = json.loads(text)
-            return found if isinstance(found, dict) else {}
-    except (ValueError, RecursionError) as error:
-        problem = Problem("import/settings", f"{name} cannot be read ({error})", help="mend it")
-        raise SiteError([problem]) from None
-    return dict(frontmatter.load(text, name))
-
-
-def _lower(value: Any) -> Any:
-    """Hugo's keys are the same in upper and lower case; those of taxonomies and menus too."""
-    if isinstance(value, Mapping):
-        return {str(key).lower(): _lower(inner) for key, inner in value.items()}
-    return value
-
-
-def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    made = dict(one)
-    for key, value in other.items():
-        both = isinstance(value, dict) and isinstance(made.get(key), dict)
-        made[key] = _merged(made[key], value) if both else value
-    return made
+def _folders(inner: str) -> Iterator[str]:
+    """The folders that a content file lies in, the innermost first."""
+    folder = dirname(inner)
+    while folder:
+        yield folder
+        folder = dirname(folder)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -23,6 +24,7 @@ class Facts(NamedTuple):
     folders: tuple[str, ...]
     section: str
     moment: datetime | None
+    keeps_case: bool = False
 
 
 def patterns(found: Any) -> dict[str, str]:
@@ -38,28 +40,46 @@ def patterns(found: Any) -> dict[str, str]:
 
 def address(pattern: str, facts: Facts, *, ugly: bool) -> str:
     """The address of a page."""
+    named = partial(urlized, keeps_case=facts.keeps_case)
     if pattern:
         values = _values(facts)
-        made = re.sub(r":(\w+)(\[[^\]]*\])?", lambda m: values.get(m[1].lower(), m[0]), pattern)
+
+        def said(found: re.Match[str]) -> str:
+            if found[1].lower() == "sections" and found[2]:
+                return "/".join(map(named, _some(facts.folders, found[2][1:-1])))
+            return values.get(found[1].lower(), found[0])
+
+        made = re.sub(r":(\w+)(\[[^\]]*\])?", said, pattern)
         made = re.sub(r"/{2,}", "/", f"/{made}/")
     else:
-        name = urlized(facts.slug or facts.stem)
-        made = "/".join(("", *map(urlized, facts.folders), name, ""))
+        name = named(facts.slug or facts.stem)
+        made = "/".join(("", *map(named, facts.folders), name, ""))
     return made.rstrip("/") + ".html" if ugly else made
 
 
+def _some(folders: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+    """Hugo's slices of `:sections`: `0`, `last`, `1:`, `:2`, `1:last`."""
+    first, mark, end = (part.strip() for part in wanted.partition(":"))
+    at = [len(folders) - 1 if part == "last" else int(part) if part.isdigit() else None
+          for part in (first, end)]  # fmt: skip
+    if not mark:
+        return folders[at[0] : at[0] + 1] if at[0] is not None and at[0] >= 0 else ()
+    return folders[at[0] : at[1]]
+
+
 def _values(facts: Facts) -> dict[str, str]:
-    slug = urlized(facts.slug or facts.title or facts.stem)
-    named = urlized(facts.slug or facts.stem)
+    name = partial(urlized, keeps_case=facts.keeps_case)
+    slug = name(facts.slug or facts.title or facts.stem)
+    named = name(facts.slug or facts.stem)
     values = {
         "slug": slug,
-        "title": urlized(facts.title),
-        "filename": urlized(facts.stem),
-        "contentbasename": urlized(facts.stem),
+        "title": name(facts.title),
+        "filename": name(facts.stem),
+        "contentbasename": name(facts.stem),
         "slugorfilename": named,
         "slugorcontentbasename": named,
-        "section": urlized(facts.section),
-        "sections": "/".join(map(urlized, facts.folders)),
+        "section": name(facts.section),
+        "sections": "/".join(map(name, facts.folders)),
     }
     moment = facts.moment
     if moment:
@@ -75,10 +95,11 @@ def _values(facts: Facts) -> dict[str, str]:
     return values
 
 
-def urlized(text: str) -> str:
+def urlized(text: str, *, keeps_case: bool = False) -> str:
     """Hugo's way from a name to a part of an address: `First Post's` is `first-posts`."""
     plain = _DROPPED.sub("", unicodedata.normalize("NFC", text))
-    return re.sub(r"-{2,}", "-", re.sub(r"\s+", "-", plain.strip())).lower()
+    made = re.sub(r"-{2,}", "-", re.sub(r"\s+", "-", plain.strip()))
+    return made if keeps_case else made.lower()
 
 
 def encoded(path: str) -> str:

@@ -15,8 +15,8 @@ FOR_TEMPLATES = frozenset(
     "layout template permalink url weight menu menus toc math comments comment sidebar nav_order"
     " sitemap render_with_liquid eleventynavigation templateengineoverride eleventycomputed"
     " eleventyexcludefromcollections type outputs layouts cascade markup save_as scripts"
-    " pagination paginate headless build _build previewimage header_image hide_title"
-    " template_key templatekey".split()
+    " pagination paginate headless build _build params resources previewimage header_image"
+    " hide_title template_key templatekey".split()
 )
 """Keys that say where and how the old system shows a page, in lower case."""
 FOR_ADDRESSES = frozenset({"permalink", "url", "save_as"})

@@ -13,7 +13,7 @@ from site_gen.importers.placing import Places
 
 OURS = frozenset(
     "/ /404.html /sitemap.xml /robots.txt /feeds.opml /search /editions /topics /authors /providers"
-    " /feeds /latest /_headers /_redirects /news-sitemap.xml /.well-known/security.txt".split()
+    " /feeds /latest /_headers /_redirects /news-sitemap.xml".split()
 )
 """Addresses that every site of ours has (some only where there is something to show)."""
 

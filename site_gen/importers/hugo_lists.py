@@ -1,0 +1,90 @@
+"""Hugo's and Zola's lists: home, sections, taxonomies, terms, their further pages and feeds."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from site_gen.importers import listings, values, zola
+from site_gen.importers.old import Listing, OldSite, Target
+
+
+class Found(NamedTuple):
+    """What was found while its files were read.
+
+    sections   address of a section -> its posts
+    terms      plural of a taxonomy -> slug -> term
+    prefixes   "" and those of further languages, such as "/de"
+    """
+
+    sections: Mapping[str, int]
+    terms: Mapping[str, Mapping[str, str]]
+    taxonomies: Mapping[str, str]
+    prefixes: tuple[str, ...]
+
+
+def lists(site: OldSite, config: Mapping[str, Any], found: Found) -> list[Listing]:
+    """Each with what stands for it now."""
+    made: list[Listing] = []
+    for prefix in found.prefixes:
+        for item in _Lists(site, config, found).all():
+            made.append(replace(item, address=prefix + item.address))
+    return listings.unique(made)
+
+
+class _Lists:
+    def __init__(self, site: OldSite, config: Mapping[str, Any], found: Found) -> None:
+        self.site, self.config, self.found = site, config, found
+        paging = values.table(config.get("pagination"))
+        self.size = values.whole(paging.get("pagersize") or config.get("paginate")) or 10
+        self.path = str(paging.get("path") or config.get("paginatepath") or "page")
+        self.disabled = {str(kind).lower() for kind in values.listed(config.get("disablekinds"))}
+        self.zola = zola.is_zola(config)
+        self.feeds = zola.feeds(config) if self.zola else ["index.xml"]
+        self.permalinks = values.table(config.get("permalinks"))
+
+    def all(self) -> Iterator[Listing]:
+        count = sum(1 for e in self.site.entries if e.address)
+        yield from self._paged("/", count, "home", "editions")
+        yield from (Listing(f"/{name}", "feed") for name in self.feeds)
+        home = values.listed(values.table(self.config.get("outputs")).get("home"))
+        if "json" in (str(kind).lower() for kind in home):
+            yield Listing("/index.json", "lost")  # its form is that of a template
+        for address, posts in sorted(self.found.sections.items()):
+            yield from self._paged(address, posts, "editions", "editions")
+            yield from (Listing(address + name, "feed") for name in self.feeds)
+        if "taxonomy" not in self.disabled:
+            for plural in self.found.taxonomies.values():
+                terms = self.found.terms.get(plural, {})
+                yield from self._paged(f"/{plural}/", len(terms), "topics", "topics")
+                if not self.zola:
+                    yield Listing(f"/{plural}/index.xml", "feed")
+        if "term" not in self.disabled:
+            yield from self._terms()
+
+    def _terms(self) -> Iterator[Listing]:
+        posts = [e for e in self.site.entries if not e.page and e.address]
+        counts = Counter(topic for e in posts for topic in e.matter.get("topics", ()))
+        for plural, terms in self.found.terms.items():
+            for slug, term in sorted(terms.items()):
+                own = self._term(plural, slug)
+                yield from self._paged(own, counts[term], "topic", "topic", term)
+                yield from (Listing(own + name, "topic feed", term) for name in self.feeds)
+
+    def _term(self, plural: str, slug: str) -> str:
+        """A term's address, where `[permalinks]` says another one than the usual."""
+        inner = values.table(self.permalinks.get("term")).get(plural)
+        pattern = inner or self.permalinks.get(plural)
+        if not isinstance(pattern, str):
+            return f"/{plural}/{slug}/"
+        made = re.sub(r":(?:slug|title|contentbasename|filename)\b", slug, pattern)
+        return re.sub(r"/{2,}", "/", f"/{made}/")
+
+    def _paged(
+        self, own: str, count: int, first: Target, rest: Target, name: str = ""
+    ) -> Iterator[Listing]:
+        yield Listing(own, first, name)
+        yield Listing(f"{own}{self.path}/1/", first, name)
+        for address in listings.pages(own, count, self.size, self.path + "/{}/"):
+            yield Listing(address, rest, name)

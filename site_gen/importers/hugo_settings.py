@@ -1,0 +1,92 @@
+"""Hugo's and Zola's settings: one file, or parts in `config/_default/`; languages of a site."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from site_gen import frontmatter
+from site_gen.importers import values
+from site_gen.importers.folder import Folder
+from site_gen.problems import Problem, SiteError
+
+STEMS = ("hugo", "config")
+
+
+def settings(folder: Folder) -> dict[str, Any]:
+    """The settings, their parts in `config/_default/` among them; keys in lower case."""
+    made: dict[str, Any] = {}
+    for stem in STEMS:
+        for place in ("", "config/_default/"):
+            for ending in (".toml", ".yaml", ".yml", ".json"):
+                name = folder.first(f"{place}{stem}{ending}")
+                if name:
+                    made = _merged(made, lower(_parsed(folder.text(name), name)))
+    for name in folder.under("config/_default"):
+        stem = name.rpartition("/")[2].partition(".")[0].lower()
+        if stem not in STEMS and name.endswith((".toml", ".yaml", ".yml", ".json")):
+            made = _merged(made, {stem: lower(_parsed(folder.text(name), name))})
+    return made
+
+
+def taxonomies(found: Any) -> dict[str, str]:
+    """Singular -> plural; Zola lists them as tables with a name."""
+    if isinstance(found, Mapping):
+        return {str(one): str(many) for one, many in found.items()}
+    if isinstance(found, list):
+        return {
+            name: name for item in found if (name := values.text(values.table(item).get("name")))
+        }
+    return {"tag": "tags", "category": "categories"}
+
+
+def _parsed(text: str, name: str) -> dict[str, Any]:
+    try:
+        if name.endswith(".toml"):
+            return tomllib.loads(text)
+        if name.endswith(".json"):
+            found = json.loads(text)
+            return found if isinstance(found, dict) else {}
+    except (ValueError, RecursionError) as error:
+        problem = Problem("import/settings", f"{name} cannot be read ({error})", help="mend it")
+        raise SiteError([problem]) from None
+    return dict(frontmatter.load(text, name))
+
+
+def lower(value: Any) -> Any:
+    """Hugo's keys are the same in upper and lower case; those of taxonomies and menus too."""
+    if isinstance(value, Mapping):
+        return {str(key).lower(): lower(inner) for key, inner in value.items()}
+    return value
+
+
+def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    made = dict(one)
+    for key, value in other.items():
+        both = isinstance(value, dict) and isinstance(made.get(key), dict)
+        made[key] = _merged(made[key], value) if both else value
+    return made
+
+
+class Languages(NamedTuple):
+    """The languages of a site, the first of them its own; folders of content of each."""
+
+    own: str
+    prefixes: Mapping[str, str]
+    folders: Mapping[str, str]
+
+
+def languages(config: Mapping[str, Any]) -> Languages:
+    """Those that the settings name; further ones stand below `/xx/`."""
+    found = {k: values.table(v) for k, v in values.table(config.get("languages")).items()}
+    own = str(
+        config.get("defaultcontentlanguage") or config.get("default_language") or "en"
+    ).lower()
+    below = bool(config.get("defaultcontentlanguageinsubdir"))
+    on = [key for key, table in found.items() if not table.get("disabled")]
+    prefixes = {key: f"/{key}" if below or key != own else "" for key in on} or {own: ""}
+    folders = {
+        key: str(table["contentdir"]).strip("/") for key, table in found.items()
+        if table.get("contentdir")
+    }  # fmt: skip
+    return Languages(own, prefixes, folders)

@@ -1,0 +1,86 @@
+"""Hugo's odder corners: sections in sections, parts of bundles, forms, languages, taxonomies."""
+
+from typing import Any
+
+import pytest
+
+from site_gen.importers import addresses
+
+CONFIG = 'baseURL = "https://h.example/"\ntitle = "Tides"\n'
+POST = "---\ntitle: {0}\ndate: 2024-03-0{1}\n---\nWords.\n"
+
+
+def rules(outcome: Any) -> dict[str, str]:
+    return {rule.source: rule.target for rule in outcome.redirects.rules}
+
+
+def found(outcome: Any) -> dict[str, str]:
+    return {p.entry.title: p.entry.address for p in outcome.places.placed}
+
+
+def test_what_is_no_page_there_is_none_here(move: Any, put: Any) -> None:
+    put(
+        f"-- hugo.toml --\n{CONFIG}-- content/posts/a/index.md --\n{POST.format('A', 1)}"
+        f"-- content/posts/a/part.md --\n{POST.format('Part', 2)}"
+        f"-- content/posts/a/deep/part.md --\n{POST.format('Deep', 3)}"
+        "-- content/posts/plan.org --\n#+title: Plan\n#+draft: true\n\nSecret.\n"
+        "-- static/.well-known/security.txt --\nContact: mailto:a@h.example\n"
+    )
+    outcome = move("hugo")
+    assert list(found(outcome)) == ["A"]
+    assert {s.address for s in outcome.site.static} == {"/.well-known/security.txt"}
+    assert sum("is a part of the page beside it" in line for line in outcome.site.left) == 2
+    assert [row.source for row in outcome.quarantined] == ["content/posts/plan.org"]
+    assert any(row.path.endswith("security.txt") for row in outcome.rows)
+
+
+def test_sections_in_sections_and_their_other_addresses(move: Any, put: Any) -> None:
+    put(
+        f"-- hugo.toml --\n{CONFIG}[permalinks.page]\nletters = '/l/:sections[1:]/:filename/'\n"
+        "[permalinks.term]\ntags = '/about/:slug/'\n"
+        "-- content/letters/_index.md --\n---\ntitle: L\naliases: [/archive/, ../old.html]\n---\n"
+        "-- content/letters/2023/_index.md --\n---\ntitle: Y\n---\n"
+        f"-- content/letters/2023/one.md --\n{POST.format('One', 1).replace('---', '---', 1)}"
+        "-- content/letters/two.md --\n---\ntitle: Two\ndate: 2024-03-02\ntags: [C#]\n"
+        "aliases: ['../up.html']\n---\nx\n"
+        "-- content/legal/imprint/index.md --\n---\ntitle: Imprint\n---\nx\n"
+    )
+    outcome = move("hugo")
+    assert found(outcome) == {"One": "/l/2023/one/", "Two": "/l/two/",
+                              "Imprint": "/legal/imprint/"}  # fmt: skip
+    made = rules(outcome)
+    for address in ("/archive/", "/old.html", "/letters/2023/", "/letters/2023/index.xml",
+                    "/legal/", "/about/c%23/"):  # fmt: skip
+        assert address in made, address
+    two = next(p for p in outcome.places.placed if p.entry.title == "Two")
+    assert "/up.html" in two.aliases
+    assert outcome.lost == []
+
+
+def test_paths_in_their_own_case(move: Any, put: Any) -> None:
+    put(
+        f"-- hugo.toml --\n{CONFIG}disablePathToLower = true\n"
+        f"-- content/Posts/Low Water.md --\n{POST.format('Low', 1)}"
+    )
+    outcome = move("hugo")
+    assert found(outcome) == {"Low": "/Posts/Low-Water/"}
+    assert outcome.places.placed[0].entry.guid == "https://h.example/Posts/Low-Water/"
+
+
+@pytest.mark.parametrize("below", ["true", "false"])
+def test_languages_stand_below_their_name(move: Any, put: Any, below: str) -> None:
+    put(
+        f"-- hugo.toml --\n{CONFIG.replace('title', '# ')}defaultContentLanguage = 'de'\n"
+        f"defaultContentLanguageInSubdir = {below}\n"
+        "[languages.de]\ntitle = 'Gezeiten'\n[languages.en]\ntitle = 'Tides'\n"
+        f"-- content/posts/a.md --\n{POST.format('Ebbe', 1)}"
+        f"-- content/posts/a.en.md --\n{POST.format('Ebb', 1)}"
+    )
+    outcome = move("hugo")
+    own = "/de" if below == "true" else ""
+    assert found(outcome) == {"Ebbe": f"{own}/posts/a/", "Ebb": "/en/posts/a/"}
+    assert outcome.site.title == "Gezeiten"
+    told = {p.entry.title: p.entry.matter.get("language") for p in outcome.places.placed}
+    assert told == {"Ebbe": None, "Ebb": "en"}
+    known = {addresses.same(a) for a in rules(outcome)}
+    assert {"/en", "/en/posts", "/en/index.xml"} <= known
