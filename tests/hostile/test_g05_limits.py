@@ -1,6 +1,7 @@
 """G5: no article takes over 10 s or makes over 4 MiB; 10 MB is built or refused by name; no text
 is lost in silence."""
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from reading import NOW
 
 from site_gen import formats
+from site_gen.engine.inputs import content
 from site_gen.engine.build import build
 from site_gen.engine.report import Options
 from site_gen.model import Page
@@ -174,6 +176,28 @@ def test_g05_where_memory_ends_the_article_is_named(
     report = build(tmp_path, Options(now=NOW, jobs=1, keep_going=True))
     errors = [(p.code, str(p.where)) for p in report.problems if p.severity == "error"]
     assert errors == [("article/memory", "content/large.md")]
+    assert (tmp_path / "public/articles/fine/index.html").is_file()
+
+
+def test_g05_what_ends_the_process_in_foreign_code_is_named_in_a_small_build_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the sanitiser ends it where it gets no memory. Only a large file gets it so far."""
+    plain = markdown.render
+
+    def aborting(text: str, path: str, **how: bool) -> Any:
+        if path == "large.md":
+            os._exit(134)
+        return plain(text, path, **how)
+
+    monkeypatch.setattr(markdown, "render", aborting)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "site.toml").write_text('base_url = "https://t.example"\n')
+    (tmp_path / "content/fine.md").write_text(HEAD + "Words.\n")
+    (tmp_path / "content/large.md").write_text(HEAD + fill("Words. ", content.HEAVY))
+    report = build(tmp_path, Options(now=NOW, jobs=1, keep_going=True))
+    errors = [(p.code, str(p.where)) for p in report.problems if p.severity == "error"]
+    assert errors == [("article/crash", "content/large.md")]
     assert (tmp_path / "public/articles/fine/index.html").is_file()
 
 

@@ -25,6 +25,10 @@ from site_gen.settings import Settings
 if TYPE_CHECKING:
     from site_gen.engine.workers.spread import Workers
 
+HEAVY = 128 << 10
+"""Bytes of a file that is read in a process of its own: where memory ends in other people's code,
+the process ends with it, and nothing else would say with which file."""
+
 _DECODERS: dict[str, msgspec.msgpack.Decoder[Any]] = {
     "article": msgspec.msgpack.Decoder(Facts),
     "hidden": msgspec.msgpack.Decoder(Hidden),
@@ -194,7 +198,11 @@ class Content:
 
     def _rows(self, reader: Reader, paths: list[str]) -> Iterator[list[ReadRow]]:
         if self.workers is None or len(paths) < pool.LARGE:
-            return pool.mapped(read_all, reader, paths, self.options.jobs, _crashed)
+            return pool.mapped(
+                *(read_all, reader, paths, self.options.jobs, _crashed),
+                risky=lambda path: self.snapshot.content[path][0] >= HEAVY,
+                seconds=2 * self.settings.limits.article_seconds + 5,
+            )
         from site_gen.engine.workers.spread import spread
 
         loaded = map(reader.loaded, paths)
@@ -271,7 +279,7 @@ def _vanished(path: str, reason: str) -> Problem:
 def _crashed(path: str) -> ReadRow:
     problem = Problem(
         "article/crash",
-        "the file ends the process that reads it",
+        "the file ends the process that reads it, for want of memory perhaps",
         Where(f"{CONTENT}/{path}"),
         "shorten or split it, and report it to us",
     )

@@ -8,6 +8,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from site_gen.engine.workers.fork import may_fork, workers
@@ -33,6 +34,11 @@ def alone(item: Any) -> None:
     """An item that has nothing in common with others."""
 
 
+def harmless(item: Any) -> bool:
+    """Whether an item may end the process that does it: not one like most."""
+    return False
+
+
 _tool: Any = None
 _chunks: Sequence[Sequence[Any]] = ()
 
@@ -47,6 +53,8 @@ def mapped(
     here: int = CHUNK,
     common: Callable[[Item], object] = alone,
     cost: Callable[[Item], int] = one,
+    risky: Callable[[Item], bool] = harmless,
+    seconds: float = 0,
 ) -> Iterator[list[Result]]:
     """`work(tool, chunk)` over chunks of `items`, in order; in this process of `here` items.
 
@@ -55,11 +63,18 @@ def mapped(
 
     A worker that dies is no end: the chunk that waits for it is done again one item at a time,
     and the item that kills its worker becomes `crashed(item)`; the others go to new workers.
+    For that a `risky` item goes to a worker of its own where the others are done here. One that
+    takes more than `seconds` of CPU an item is ended by the system; 0 = never.
     """
     count = workers(jobs)
     if count < 2 or not is_large(items, common, cost):
         for at in range(0, len(items), here):
-            yield work(tool, items[at : at + here])
+            for risk, some in groupby(items[at : at + here], risky):
+                chunk = list(some)
+                if risk:
+                    yield _one_by_one(work, tool, chunk, crashed, seconds)
+                else:
+                    yield work(tool, chunk)
         return
     from concurrent.futures.process import BrokenProcessPool
 
@@ -69,9 +84,9 @@ def mapped(
         pool = _pool(count, tool, tuple(chunks) if forked else ())
         try:
             if forked:
-                futures = [pool.submit(_of_its_own, work, at) for at in range(len(chunks))]
+                futures = [pool.submit(_of_its_own, work, at, seconds) for at in range(len(chunks))]
             else:
-                futures = [pool.submit(_in_worker, work, chunk) for chunk in chunks]
+                futures = [pool.submit(_in_worker, work, chunk, seconds) for chunk in chunks]
             for future in futures:
                 results = future.result()
                 chunks.popleft()
@@ -82,7 +97,7 @@ def mapped(
             # Its threads must have ended: with them no other workers could be forked.
             pool.shutdown(wait=True, cancel_futures=True)
         if chunks:
-            yield _one_by_one(work, tool, chunks.popleft(), crashed)
+            yield _one_by_one(work, tool, chunks.popleft(), crashed, seconds)
 
 
 def is_large(
@@ -150,17 +165,39 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _in_worker(work: Work[Item, Result], chunk: Sequence[Item]) -> list[Result]:
+def _in_worker(work: Work[Item, Result], chunk: Sequence[Item], seconds: float) -> list[Result]:
+    _end_after(seconds * len(chunk))
     return work(_tool, chunk)
 
 
-def _of_its_own(work: Work[Any, Result], at: int) -> list[Result]:
+def _of_its_own(work: Work[Any, Result], at: int, seconds: float) -> list[Result]:
     """A chunk that the worker has since it was forked."""
-    return work(_tool, _chunks[at])
+    return _in_worker(work, _chunks[at], seconds)
+
+
+def _end_after(seconds: float) -> None:
+    """The system ends this worker after so many more CPU seconds, whatever it does.
+
+    Where memory ends while Python handles an exception, it can try to note the exception for ever,
+    and runs no handler of a signal then.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime + seconds) + 1 if seconds else most
+    if most == resource.RLIM_INFINITY or limit < most:
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, most))
 
 
 def _one_by_one(
-    work: Work[Item, Result], tool: Any, chunk: Sequence[Item], crashed: Callable[[Item], Result]
+    work: Work[Item, Result],
+    tool: Any,
+    chunk: Sequence[Item],
+    crashed: Callable[[Item], Result],
+    seconds: float,
 ) -> list[Result]:
     """In a worker that is replaced when it dies."""
     from concurrent.futures.process import BrokenProcessPool
@@ -170,7 +207,7 @@ def _one_by_one(
         with _pool(1, tool) as pool:
             for item in chunk[len(results) :]:
                 try:
-                    results += pool.submit(_in_worker, work, [item]).result()
+                    results += pool.submit(_in_worker, work, [item], seconds).result()
                 except BrokenProcessPool:
                     results.append(crashed(item))
                     break

@@ -25,6 +25,18 @@ def deadly(tool, chunk):
         os._exit(1)
     return [item for item in chunk]
 
+def spinning(tool, chunk):
+    while tool["deadly"] in chunk:  # hears of no signal that Python handles
+        pass
+    return [item for item in chunk]
+
+def busy(tool, chunk):
+    import time
+    end = time.process_time() + tool["burn"]
+    while time.process_time() < end:
+        pass
+    return [item for item in chunk]
+
 def sized(tool, chunk):
     deadly(tool, chunk)
     return [len(chunk) for item in chunk]
@@ -73,6 +85,34 @@ def test_many_items_go_to_workers_and_come_back_in_order(work: Any) -> None:
     done = flat(pool.mapped(work.double, {"times": 2}, range(20), 2, work.crashed))
     assert [number for _, _, number in done] == [2 * i for i in range(20)]
     assert os.getpid() not in {process for process, _, _ in done}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_of_few_items_a_risky_one_has_a_worker_of_its_own(work: Any, jobs: int) -> None:
+    """What would end this process ends that worker, and is named; its neighbours are done here."""
+    tool = {"deadly": 2, "times": 2}
+    kinds = {"risky": lambda item: item in (2, 3)}
+    done = flat(pool.mapped(work.deadly, tool, range(5), jobs, work.crashed, **kinds))
+    assert done == [0, 1, "crashed 2", 3, 4]
+    done = flat(pool.mapped(work.double, tool, range(5), jobs, work.crashed, **kinds))
+    here = [process == os.getpid() for process, _, _ in done]
+    assert here == [True, True, False, False, True]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_an_item_that_never_ends_is_ended_and_named(work: Any, large: bool) -> None:
+    count = 12 if large else 3
+    tool = {"deadly": 2}
+    kinds = {"risky": lambda item: item == 2, "seconds": 0.1}
+    done = flat(pool.mapped(work.spinning, tool, range(count), 2, work.crashed, **kinds))
+    assert done == [0, 1, "crashed 2", *range(3, count)]
+
+
+def test_the_bound_of_a_worker_is_renewed_for_each_item(work: Any) -> None:
+    """Or the second of two that take nearly all of it would be ended for both."""
+    tool = {"burn": 0.9}
+    kinds = {"risky": lambda item: True, "seconds": 1.0}
+    assert flat(pool.mapped(work.busy, tool, range(3), 1, work.crashed, **kinds)) == [0, 1, 2]
 
 
 class Unsendable(int):
