@@ -15,6 +15,11 @@ CURLY = "“”„‟«»‘’‚"
 """Quotes that are letters to YAML."""
 _LINE = re.compile(r"^([A-Za-z]\w*): +(\S[^\n]*?)[ \t]*$", re.MULTILINE)
 _CUT = re.compile(r"^([A-Za-z]\w*): +([^\s\"'#\[{|>][^\n]*?) #(?=\w)([^\n]*)$", re.MULTILINE)
+_DEEPER = re.compile(
+    r"^(?:[A-Za-z]\w*:|[ \t]*-)[ \t]+([^\s\"'#\[{|>&*!][^\n]*?)[ \t]*\n[ \t]+(-[^\n]*?)[ \t]*$",
+    re.MULTILINE,
+)
+"""An item or value, and a further one below that is further in: to YAML the first one goes on."""
 
 
 def findings(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
@@ -23,6 +28,8 @@ def findings(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
         yield from _cut(head)
     if '"' in head or any(mark in head for mark in CURLY):
         yield from _quotes(raw, head)
+    if _DEEPER.search(head):
+        yield from _joined(raw, head)
     for key in LISTS:
         value = raw.get(key)
         if isinstance(value, str) and "," in value:
@@ -33,6 +40,20 @@ def findings(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
                 f"write {key}: [{value}]",
                 "warning",
             )
+
+
+def _joined(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
+    """Items of a list that YAML takes for one, as the second stands further in."""
+    for first, second in _DEEPER.findall(head):
+        one = f"{first} {second}"
+        for key, value in raw.items():
+            items = value if isinstance(value, list) else [value]
+            if any(isinstance(item, str) and item.startswith(one) for item in items):
+                yield Finding(
+                    (key,), "article/joined", f"{key}: {shown(one)} is one value in two lines",
+                    f"write `- {second[1:].strip()}` right below the item before it", "warning",
+                )  # fmt: skip
+                break
 
 
 def _quotes(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:

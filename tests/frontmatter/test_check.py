@@ -341,3 +341,27 @@ def test_what_would_spread_over_the_site_has_a_limit(desk: Any, block: str, mess
 def test_a_text_at_its_limit_passes(desk: Any) -> None:
     assert len(desk.good(f"excerpt: {'x' * 10_000}\n").excerpt) == 10_000
     assert len(desk.good(f"topics: [{'x' * 1000}]\n").topics[0]) == 1000
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["topics:\n- Sea\n - Air\n", "topics: Sea\n  - Air\n", "authors:\n  - Sea\n     - Air\n"],
+)
+def test_an_item_further_in_than_the_one_before_is_told(desk: Any, block: str) -> None:
+    _, problems = desk.warned(block)
+    key = block.partition(":")[0]
+    assert problems == [f'warning[article/joined] {key}: "Sea - Air" is one value in two lines']
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "excerpt: Of a sea\n  that is wide - and deep\n",
+        "topics:\n- Sea\n- Air\n",
+        "topics:\n  - Sea\n  - Air\n",
+        "excerpt: |\n  - Sea\n   - Air\n",
+        "sources:\n- name: Sea\n  role: agency\n",
+    ],
+)
+def test_what_goes_on_in_its_next_line_by_intent_is_not(desk: Any, block: str) -> None:
+    assert desk.warned(block)[1] == []

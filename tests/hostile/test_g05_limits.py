@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from reading import NOW
 
 from site_gen import formats
-from site_gen.engine.inputs import content
 from site_gen.engine.build import build
+from site_gen.engine.inputs import content
 from site_gen.engine.report import Options
 from site_gen.model import Page
 from site_gen.read import markdown

@@ -187,7 +187,7 @@ def _end_after(seconds: float) -> None:
         return
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     used = resource.getrusage(resource.RUSAGE_SELF)
-    limit = int(used.ru_utime + used.ru_stime + seconds) + 1 if seconds else most
+    limit = int(used.ru_utime + used.ru_stime + seconds) + 2 if seconds else most
     if most == resource.RLIM_INFINITY or limit < most:
         resource.setrlimit(resource.RLIMIT_CPU, (limit, most))
 
