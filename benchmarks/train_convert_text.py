@@ -33,6 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.text_model import gaps, judged, lines, pages, sure, titles  # noqa: E402
+from benchmarks.text_model.blind import Sites  # noqa: E402
 from site_gen.convert.text import features, outlook  # noqa: E402
 
 WEIGHTS = ROOT / "site_gen" / "convert" / "text" / "weights"
@@ -46,7 +47,7 @@ def main() -> None:
     parser.add_argument("--drafts", type=Path, help="keep the drafts of the folds here")
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
-    samples, _ = lines.sampled(list(pages.dumps()))
+    samples, sites = lines.sampled(list(pages.dumps()))
     folds = lines.folds_of(samples)
     models = lines.by_folds(samples, folds, asked.jobs)
     of_models = [lines.model_of(model) for model in models]
@@ -59,7 +60,7 @@ def main() -> None:
         for model, bound, title in zip(models, bounds, title_models, strict=True)
     ]
     with tempfile.TemporaryDirectory() as folder:
-        lost = _judged(samples, folds, each, asked.drafts or Path(folder), asked.jobs)
+        lost = _judged(samples, sites, folds, each, asked.drafts or Path(folder), asked.jobs)
     confidence, rows = sure.fitted(lost)
     print(sure.table(rows))
     if asked.folds_only:
@@ -83,6 +84,7 @@ def _write_trees(name: str, data: Mapping[str, Any]) -> None:
 
 def _judged(
     samples: Sequence[lines.Sample],
+    sites: Sites,
     folds: dict[str, int],
     models: Sequence[judged.Models],
     out: Path,
@@ -90,7 +92,7 @@ def _judged(
 ) -> list[judged.Lost]:
     every = list(judged.texts(samples, folds))
     judged.write_set(samples, every, out)
-    lost = judged.judged(samples, every, models, out, jobs)
+    lost = judged.judged(samples, sites, every, models, out, jobs)
     subprocess.run([sys.executable, str(SCORE), str(out), "--set", str(out)], check=True)
     print(judged.kept_shares(lost))
     return lost

@@ -27,9 +27,9 @@ class Sites:
     known: dict[str, dict[str, list[frozenset[str]]]] = field(default_factory=dict)
 
     @contextmanager
-    def blind(self, site: str) -> Iterator[None]:
-        """Rules judge by lexicons that `site` had no part in."""
-        with patch.object(rule, "lexicon", lambda name: _Blinded(self, name, site)):
+    def blind(self, *sites: str) -> Iterator[None]:
+        """Rules judge by lexicons that these sites had no part in."""
+        with patch.object(rule, "lexicon", lambda name: _Blinded(self, name, frozenset(sites))):
             yield
 
 
@@ -37,14 +37,14 @@ class Sites:
 class _Blinded:
     sites: Sites
     name: str
-    site: str
+    unseen: frozenset[str]
 
     def holds(self, core: str) -> bool:
         """As `Lexicon.holds`."""
         phrases = self.sites.known.get(self.name)
         if phrases is None:
             return lexicons.lexicon(self.name).holds(core)
-        return any(found - {self.site} for found in phrases.get(core, ()))
+        return any(found - self.unseen for found in phrases.get(core, ()))
 
 
 class _Empty:

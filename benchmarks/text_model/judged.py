@@ -11,6 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 import site_gen.convert.text as converter
+from benchmarks.text_model.blind import Sites
 from benchmarks.text_model.drafts import write_drafts
 from benchmarks.text_model.gaps import odds_of
 from benchmarks.text_model.labels import labels_of
@@ -101,11 +102,14 @@ class Models:
     titles: Any
 
 
-_state: tuple[Sequence[Sample], Sequence[Models], Sequence[Any], Path] = ((), (), (), Path())
+_state: tuple[Sequence[Sample], Sites, Sequence[Models], Sequence[Any], Path] = (
+    (), Sites(), (), (), Path(),
+)  # fmt: skip
 
 
 def judged(
     samples: Sequence[Sample],
+    sites: Sites,
     every: Sequence[Text],
     models: Sequence[Models],
     out: Path,
@@ -113,13 +117,13 @@ def judged(
 ) -> list[Lost]:
     """Writes the drafts under `out`; `models` has those of each fold."""
     global _state
-    _state = (samples, models, [model_of(m.lines) for m in models], out)
+    _state = (samples, sites, models, [model_of(m.lines) for m in models], out)
     with ProcessPoolExecutor(jobs) as pool:
         return [one for one in pool.map(_one, every, chunksize=8) if one is not None]
 
 
 def _one(one: Text) -> Lost | None:
-    samples, models, of_lines, out = _state
+    samples, sites, models, of_lines, out = _state
     model, own = of_lines[one.fold], models[one.fold]
     sheets: list[tuple[Sheet, float | None]] = []
 
@@ -128,6 +132,7 @@ def _one(one: Text) -> Lost | None:
         return confidence.confidence(sheet, doubt)
 
     with ExitStack() as stack:
+        stack.enter_context(sites.blind(*(samples[at].dump.site for at in one.holds)))
         stack.enter_context(patch.object(converter, "line_odds", lambda p, r: odds_of(model, p, r)))
         stack.enter_context(
             patch("site_gen.convert.text.marked_lines.line_odds", lambda p, r: odds_of(model, p, r))

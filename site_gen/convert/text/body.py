@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from site_gen.convert.text.core import best_run, score_lines
+from site_gen.convert.text.invitations import cut_invitation
+from site_gen.convert.text.kept_lists import keep_lists
 from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.runs import LEADS, MARKED, PROSE, RULED, SHORT, Run, runs_of
 from site_gen.convert.text.shape import is_prose
@@ -15,13 +17,18 @@ NOT_LATIN = frozenset({"ru", "ja", "ko", "zh-Hans", "zh-Hant", ""})
 FEWEST_LETTERS = 8
 FEWEST_DATED, _APART = 4, 5
 """Dates of a list of articles, and the lines from one to the next that are too many."""
-ENOUGH_WORDS = 25.0
+ENOUGH_WORDS, ENOUGH_SHARE, PERHAPS = 25.0, 0.1, -3.0
+"""Words of a body, its share of those that may be, and the log-odds from which a line may be."""
 MARKED_LEAST, SHORT_LEAST, BESIDE_LEAST, LED_LEAST = -2.5, -1.5, -0.3, -3.0
 """Log-odds from which a run is kept: marked or short amid the body, beside it, below a colon."""
 QUIET_LEAST, NEXT_LEAST = -2.0, -1.2
 """The same of a paragraph beside the body: in a text without much of a frame, and as its next."""
 SURE = 1.0
 """Log-odds from which a kept line below `Related articles` is of the body all the same."""
+GROWS, ITEM, GROW_LEAST = 2, 8.0, -2.2
+"""Lines between two lists of one text, words of an item that is a sentence, log-odds of a list."""
+GO_ON, SURELY = 3, 2.0
+"""Paragraphs below `Comment`, and how sure the model is of them, that are no readers' words."""
 ENOUGH_ABOVE, SURER = 80.0, 0.8
 """Words of a body above the readers' comments, and how much surer the model must be of it."""
 LONG = 15.0
@@ -39,7 +46,8 @@ def decide(sheet: Sheet) -> None:
             for at in range(run.start, run.end):
                 sheet.keep[at] = sheet.odds[at] > 0 and not sheet.firm(at)
     _keep_runs(sheet, runs)
-    if sheet.body_words() < ENOUGH_WORDS:
+    _grow(sheet, runs)
+    if sheet.body_words() < max(ENOUGH_WORDS, ENOUGH_SHARE * _perhaps(sheet)):
         _fall_back(sheet)
     _keep_other_scripts(sheet)
     _keep_beside(sheet)
@@ -47,6 +55,8 @@ def decide(sheet: Sheet) -> None:
     _cut_after_markers(sheet)
     _cut_dated_list(sheet)
     _cut_tail(sheet)
+    cut_invitation(sheet)
+    keep_lists(sheet)
 
 
 def _keep_runs(sheet: Sheet, runs: Sequence[Run]) -> None:
@@ -77,15 +87,52 @@ def _keep_runs(sheet: Sheet, runs: Sequence[Run]) -> None:
             sheet.keep[at] = (mean if together else sheet.odds[at]) > least
 
 
+def _grow(sheet: Sheet, runs: Sequence[Run]) -> None:
+    """Lists of sentences close to the body, and from there to the next, are of it, with the
+    headings between: a text may be made of nothing else."""
+    for order in (runs, runs[::-1]):
+        last = None
+        for run in order:
+            if any(sheet.keep[run.start : run.end]):
+                last = run
+            elif last is not None and _is_list_of_sentences(sheet, run):
+                between = range(min(last.end, run.end), max(last.start, run.start))
+                if len(between) <= GROWS and not any(_ends_text(sheet, at) for at in between):
+                    for at in (*between, *range(run.start, run.end)):
+                        sheet.keep[at] = not sheet.firm(at)
+                    last = run
+
+
+def _ends_text(sheet: Sheet, at: int) -> bool:
+    rule = sheet.rules[at]
+    return rule is not None and rule.effect in ("cut", "tail")
+
+
+def _is_list_of_sentences(sheet: Sheet, run: Run) -> bool:
+    places = range(run.start, run.end)
+    words = sum(sheet.lines[at].words for at in places) / len(run)
+    odds = sum(sheet.odds[at] for at in places) / len(run)
+    return run.kind == MARKED and words >= ITEM and odds > GROW_LEAST
+
+
 def _is_short(sheet: Sheet, at: int) -> bool:
     """Whether a line may be one of a list; a long sentence that is no prose speaks for itself."""
     line = sheet.lines[at]
     return bool(line.marker) or line.words < LONG or not line.ends
 
 
+def _perhaps(sheet: Sheet) -> float:
+    """The words of the lines that no rule takes, and of which the model is not sure."""
+    may = (at for at, odds in enumerate(sheet.odds) if odds > PERHAPS and sheet.rules[at] is None)
+    return sum(sheet.lines[at].words for at in may)
+
+
 def _fall_back(sheet: Sheet) -> None:
-    """Where the model finds nothing: the run of lines that looks most like an article."""
+    """Where the model finds next to nothing: the run of lines that looks most like an article."""
     first, last = best_run(score_lines(sheet.page, sheet.rules))
+    words = sum(line.words for line in sheet.lines[first : last + 1])
+    if words < ENOUGH_SHARE * _perhaps(sheet):
+        first, last = best_run([odds - PERHAPS for odds in sheet.odds])
     for at in range(first, min(last + 1, len(sheet.lines))):
         rule = sheet.rules[at]
         sheet.keep[at] = sheet.keep[at] or rule is None
@@ -159,7 +206,8 @@ def _cut_tail(sheet: Sheet) -> None:
         rule = sheet.rules[at]
         if rule is not None and rule.effect == "tail":
             surer = seen > ENOUGH_ABOVE and above.mean > below.mean + SURER
-            if seen > 0.5 * total or (surer and not _ends_each(sheet, at)):
+            goes_on = below.count >= GO_ON and below.mean > SURELY
+            if (surer or (seen > 0.5 * total and not goes_on)) and not _ends_each(sheet, at):
                 for later in range(at + 1, len(sheet.lines)):
                     if sheet.keep[later]:
                         sheet.move(later, f"after_{rule.name}")

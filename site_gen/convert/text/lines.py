@@ -15,7 +15,8 @@ _MARKER = re.compile(r"(?:([-*+•·▪◦‣–○●■□・►➤✓✔]|\(?
 _DAY = re.compile(r"\d{1,2}\.\s+[^\W\d]+\.?\s+\d{4}\b")
 """A day as many languages write it: `4. May 2031` is no fourth item."""
 _MARKS = re.compile(r"[\W_]+")
-_END = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
+_END = re.compile(r"""[.!?…。！？]["'”’»)\]]*(?:\s?\[(?:\w{1,4}|[^\W\d]+ needed)\])*$""")
+"""A stop, and the numbers of notes behind it."""
 _INVISIBLE = re.compile("[\u200b\u2060\u00ad\ufeff]")
 _BROKEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -47,7 +48,7 @@ class Line:
     @property
     def ends(self) -> bool:
         """Whether it ends as a sentence does."""
-        return _END.search(self.text[-8:]) is not None
+        return _END.search(self.text[-40:]) is not None
 
 
 @dataclass(frozen=True)

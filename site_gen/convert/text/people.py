@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from site_gen.convert.text.kept_lists import is_note
 from site_gen.convert.text.lexicon import table
 from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.shape import is_prose
@@ -173,6 +174,8 @@ def _linked(sheet: Sheet) -> Iterator[dict[str, Any]]:
             continue
         for other in range(at + 1, min(at + 16, len(sheet.lines))):
             line = sheet.lines[other]
+            if sheet.keep[other] and is_note(line):
+                break
             url = _URL.search(line.text)
             if sheet.fired(other) not in ("", "bare_url") or (url is None and line.words > 20):
                 break

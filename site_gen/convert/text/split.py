@@ -6,8 +6,10 @@ from functools import cache
 from itertools import pairwise
 
 from site_gen.convert.text.boundaries import NAMES, Gap, Span, near_clues, span_of, weighed
-from site_gen.convert.text.lines import Page
+from site_gen.convert.text.invitations import invites
+from site_gen.convert.text.lines import Line, Page
 from site_gen.convert.text.rules.rule import Rule
+from site_gen.convert.text.shape import is_prose
 from site_gen.convert.text.trees import Tree, total, trees_of
 from site_gen.convert.text.weights import fitted
 
@@ -17,6 +19,8 @@ OWN_TITLE = 2.0
 """What a title of the text below it counts at the one gap that is wider than all others."""
 UNSEEN = 1.0
 """What a gap at which nothing is to be seen is doubted less."""
+TEASERS, TEASER = 4, 50.0
+"""Teasers that are a list at least, and the words of one."""
 _ALONE, _NEW = NAMES.index("widest_alone"), NAMES.index("title_new")
 _SHOWN = [NAMES.index(name) for name in ("title_new", "separator", "chrome", "widest_alone")]
 
@@ -49,7 +53,41 @@ def pieces(
     gaps, doubt = _best_gaps(span, near, FORCED if split else 0.0)
     edges = [0, *sorted({gap.cut for gap in gaps}), len(page.lines)]
     found = [(a, b) for a, b in pairwise(edges) if b > a]
-    return Pieces(found, None if split else doubt)
+    if split:
+        return Pieces(found)
+    return _joined(page, rules, found, doubt)
+
+
+def _joined(
+    page: Page,
+    rules: Sequence[Rule | None],
+    found: Sequence[tuple[int, int]],
+    doubt: float | None,
+) -> Pieces:
+    """The pieces, those that are no article of their own joined to the one above.
+
+    An invitation below an article goes later on; of a list of teasers nobody can be sure.
+    """
+    joined = [found[0]]
+    for start, end in found[1:]:
+        lines = [
+            line for line, r in zip(page.lines[start:end], rules[start:end], strict=True) if not r
+        ]
+        teasers = are_teasers(lines)
+        if teasers or invites(lines):
+            joined[-1] = (joined[-1][0], end)
+            doubt = 0.0 if teasers else doubt
+        else:
+            joined.append((start, end))
+    return Pieces(joined, doubt)
+
+
+def are_teasers(lines: Sequence[Line]) -> bool:
+    """Whether each paragraph is short and stands alone below a line of its own."""
+    prose = [is_prose(line) for line in lines]
+    words = [line.words for line, is_one in zip(lines, prose, strict=True) if is_one]
+    beside = sum(a and b for a, b in pairwise(prose))
+    return len(words) >= TEASERS and beside <= 1 and max(words) <= TEASER
 
 
 def score(gap: Gap) -> float:

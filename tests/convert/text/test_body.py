@@ -25,6 +25,13 @@ CLOSING = (
     "leaving a quarter of an hour earlier than it did before the flood."
 )
 
+TALE = (
+    "The bridge was the only way over the gorge for the people of the upper valley, and when it "
+    "fell they sent their children to live with cousins in the town for the winter.",
+    "A ferry was tried below the bridge in the first summer, but the river is too quick there, and "
+    "two boats were lost before the council gave up.",
+)
+
 LISTS = {
     "bullets below a colon": ["- New lamps", "- A wall for walkers", "- Benches of oak"],
     "bullets of another kind": ["• New lamps", "• A wall for walkers", "• Benches of oak"],
@@ -125,3 +132,56 @@ def test_an_item_is_no_label_of_what_follows() -> None:
     sheet = Sheet(page=page, rules=rules_of(page), odds=[4.0, 3.0, *[0.5] * 4, 4.0])
     body.decide(sheet)
     assert all(sheet.keep)
+
+
+def test_a_column_called_comment_ends_no_article(convert: Convert) -> None:
+    table = [
+        "State",
+        "Set by",
+        "Comment",
+        "open",
+        "the mason",
+        "work may begin",
+        "done",
+        "the clerk",
+    ]
+    more = [line.replace("bridge", f"bridge of {name}") for name in ("Oak", "Elm") for line in TALE]
+    (draft,) = convert("\n\n".join([TITLE, OPENING, MIDDLE, *table, *more, CLOSING]))
+    assert [line for line in (*more, CLOSING) if line not in draft.receipt.kept] == []
+
+
+def test_sections_of_bullets_that_are_sentences_are_one_article(convert: Convert) -> None:
+    sections = [
+        line
+        for part in ("Arches", "Railing", "Lamps", "Paving", "Drains", "Paint")
+        for line in (
+            part,
+            f"- The masons finished the {part.lower()} on the north side of the river on Friday",
+            f"- Anna Berg contributed a drawing of the {part.lower()} that the council had lost",
+            f"- The {part.lower()} on the south side will be looked at again when the frost ends",
+        )
+    ]
+    (draft,) = convert("\n".join(["The Bridge, Week by Week", OPENING, *sections]))
+    kept = "\n".join(draft.receipt.kept)
+    assert [line for line in sections if line.removeprefix("- ") not in kept] == []
+
+
+def test_a_text_in_lines_without_stops_is_kept(convert: Convert) -> None:
+    lines = [
+        "清晨的渡船從港口出發 海面上還飄著一層薄薄的霧氣",
+        "船上只有三位乘客 一位老人帶著剛剛採收的蔬菜",
+        "他說島上的路去年修好了 但是商店還是只有一家",
+        "我們沿著石階往上走 兩旁的房子大多沒有人居住",
+        "山頂上有一座白色的燈塔 守塔人的孩子正在門前玩耍",
+        "從這裡可以看見整個海灣 遠方的貨船排成一列等待入港",
+        "中午在唯一的餐館吃了魚湯 老闆娘說冬天常常一個客人也沒有",
+        "下午的風變大了 最後一班渡船提早半個小時離開",
+    ]
+    (draft,) = convert("\n".join(["冬日的小島", *lines]))
+    assert [line for line in lines if line not in draft.receipt.kept] == []
+
+
+@pytest.mark.parametrize("note", ["[1]", " [12]", "[a]", "[1][2]", "[citation needed]"])
+def test_a_sentence_ends_before_the_number_of_a_note(note: str) -> None:
+    (line,) = read_page(f"The tower is the oldest one on the coast.{note}").lines
+    assert line.ends

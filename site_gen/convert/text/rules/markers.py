@@ -20,8 +20,9 @@ def sources(page: Page, at: int) -> bool:
 
 
 def author(page: Page, at: int) -> bool:
-    """A label over who wrote it, or a sentence that introduces them."""
-    return known(page.lines[at], "author", 45)
+    """A label over who wrote it, or a sentence that introduces them, but no item of a list."""
+    line = page.lines[at]
+    return not line.marker and known(line, "author", 45)
 
 
 def comments(page: Page, at: int) -> bool:

@@ -1,0 +1,67 @@
+"""Notes and lists of goods stay with their article."""
+
+from collections.abc import Callable
+
+from site_gen.model import Draft
+
+Convert = Callable[..., list[Draft]]
+
+TITLE = "Lighthouses of the Northern Sound"
+PARAGRAPHS = (
+    "The oldest lighthouse of the sound was built of wood in 1702, and burnt down twice before the "
+    "pilots of the town paid for one of stone.[1]",
+    "Its lamp was fed with oil of herring until the winter of 1841, when a keeper from the south "
+    "brought a lens of glass that could be seen from eighteen miles away.[2]",
+    "Since the last keeper left, the light is tended from an office on the mainland, and the house "
+    "below it is let to guests for most of the summer.[3]",
+)
+NOTES = (
+    ("Larsen, Ida (1998).", '"The wooden light".', "Harbour Papers. 12: 40. Retrieved 3 May 2019."),
+    ("Holm, Per (2004).", '"Oil of herring".', "The Pilot. Archived from the original."),
+    ("Dahl, Mette (12 June 2011).", '"The last keeper".', "Sound Weekly. Retrieved 4 May 2019."),
+)
+
+
+def _lost(draft: Draft, lines: list[str]) -> list[str]:
+    kept = "\n".join(draft.receipt.kept)
+    return [line for line in lines if line not in kept]
+
+
+def test_notes_that_lead_back_stay(convert: Convert) -> None:
+    notes = [f"^ {who} {what} {where}" for who, what, where in NOTES]
+    (draft,) = convert("\n\n".join([TITLE, *PARAGRAPHS, "References", *notes]))
+    assert _lost(draft, [*PARAGRAPHS, *notes]) == []
+
+
+def test_notes_in_pieces_stay_whole(convert: Convert) -> None:
+    notes = [part for who, what, where in NOTES for part in (f"^ {who} {what}", where)]
+    (draft,) = convert("\n\n".join([TITLE, *PARAGRAPHS, "Notes", *notes[:-1], "External links"]))
+    assert _lost(draft, notes[:-1]) == []
+
+
+def test_numbered_notes_stay_where_the_text_cites_them(convert: Convert) -> None:
+    notes = [f"[{n}] {' '.join(note)}" for n, note in enumerate(NOTES, start=1)]
+    (draft,) = convert("\n\n".join([TITLE, *PARAGRAPHS, "Sources", *notes]))
+    assert _lost(draft, notes) == []
+
+
+def test_goods_with_their_prices_are_the_article_of_a_page_of_goods(convert: Convert) -> None:
+    goods = []
+    for name, price in (("Lamp One", "$39.00"), ("Lamp Two", "$64.50"), ("Lamp Max", "$120.00")):
+        goods += [
+            f"Harbour {name}", "Burns for forty hours with one filling", "Stands in any wind",
+            "Glass and brass, made by hand", f"Harbour {name} (latest model)", price,
+            "Available from the quay shop",
+        ]  # fmt: skip
+    intro = (
+        "The market of old lamps on the quay begins on Friday, and some of the best offers are on "
+        "the tables already, as the sellers told us when we went round this morning."
+    )
+    (draft,) = convert("\n".join(["The Best Lamps on the Quay", intro, "Don't Miss:", *goods]))
+    assert _lost(draft, goods[:-1]) == []
+
+
+def test_prices_beside_a_long_article_are_not_kept_for_it(convert: Convert) -> None:
+    box = ["Shop now", "Brass lamp", "$39.00", "Glass lamp", "$64.50", "Oil", "$9.00"]
+    (draft,) = convert("\n\n".join([TITLE, *PARAGRAPHS, *PARAGRAPHS[::-1], "Advertisement", *box]))
+    assert "$64.50" not in draft.receipt.kept
