@@ -13,23 +13,25 @@ from site_gen.model import Edition
 
 def of_editions(view: View, store: Store) -> Iterator[Placed]:
     """What the rules for an edition find in those that were asked about; each kept by its key."""
-    kept = store.results()
+    kept = store.across()
     keys = _keys(view)
-    fresh: dict[str, tuple[Placed, ...]] = {}
+    fresh: list[tuple[str, str, tuple[Placed, ...]]] = []
     theirs = [rule for name, rule in view.files.rules.items() if name not in BY_NAME]
     for edition in view.chosen:
         for rule in theirs:  # of a plugin nobody knows what it looks at
             yield from rule.edition(edition, view) if rule.edition else ()
-        key = keys[edition.ref.id]
-        found = kept.get(key)
-        if found is None:
-            found = fresh[key] = tuple(_of_edition(edition, view))
+        name = edition.ref.id
+        key, found = kept.get(name, ("", ()))
+        if key != keys[name]:
+            found = tuple(of_edition(edition, view))
+            fresh.append((name, keys[name], found))
         yield from found
     whole = len(view.chosen) == len(view.editions)
-    store.put((), fresh.items(), stale=kept.keys() - set(keys.values()) if whole else ())
+    store.put_across(fresh, gone=kept.keys() - keys.keys() if whole else ())
 
 
-def _of_edition(edition: Edition, view: View) -> Iterator[Placed]:
+def of_edition(edition: Edition, view: View) -> Iterator[Placed]:
+    """What our rules for an edition find in it."""
     for rule in RULES:
         if rule.edition is not None:
             view.files.pause()
@@ -49,7 +51,7 @@ def _keys(view: View) -> dict[str, str]:
 
     settings = digest.of_value(view.settings)
     # A past edition is asked for a note only where it is looked at alone.
-    alone = str(len(view.chosen) == 1)
+    alone = str(view.alone)
     before = view.settings.check.repeat_editions
     chosen = {edition.ref.id for edition in view.chosen}
     return {
@@ -82,3 +84,11 @@ def _of_note(edition: Edition, view: View) -> Iterator[tuple[str, Hit]]:
         language = view.settings.language.lower()
         known = [article for article in articles if article is not None]
         yield from ((note.path, hit) for hit in note_hits(document, known, language))
+
+
+def of_site(view: View) -> Iterator[Placed]:
+    """What the rules for the site as a whole find."""
+    for rule in view.files.rules.values():
+        if rule.site is not None:
+            view.files.pause()
+            yield from rule.site(view)

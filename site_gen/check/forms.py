@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
 from site_gen import __version__
-from site_gen.check.findings import Finding, as_problem
+from site_gen.check.findings import Finding, Level, as_problem
 from site_gen.check.rules.rule import Rule
 from site_gen.problems import Problem, as_data, clean
 
@@ -19,9 +20,13 @@ def problems_of(findings: list[Finding]) -> list[Problem]:
     return [as_problem(finding) for finding in findings]
 
 
-def counted(problems: list[Problem]) -> str:
-    """`2 warnings, 1 hint`; "" for none."""
+def counted(
+    problems: list[Problem], more: Mapping[tuple[str, Level], int] = MappingProxyType({})
+) -> str:
+    """`2 warnings, 1 hint`, with those of a rule and its level that are `more`; "" for none."""
     found: Counter[str] = Counter(problem.severity for problem in problems)
+    for (_, level), count in more.items():
+        found[level] += count
     return ", ".join(f"{found[x]} {x}{'s' * (found[x] != 1)}" for x in _GITHUB if found[x])
 
 

@@ -9,7 +9,7 @@ from site_gen.check.document import Document, Summary, ignored_rules, parse, sum
 from site_gen.check.findings import Hit
 from site_gen.check.rules import rules_of
 from site_gen.check.rules.rule import Rule, Sight
-from site_gen.check.store import Entry, Row, Store
+from site_gen.check.store import Mark, Row, Store
 from site_gen.engine.workers import pool
 from site_gen.plugins.load import Plugins
 from site_gen.settings import Settings
@@ -24,6 +24,7 @@ class Examiner:
         self.settings = settings
         self.plugins = plugins
         self.rules = rules_of(plugins)
+        self._letters = {name: chr(n) for n, name in enumerate(self.rules)}
 
     def __reduce__(self) -> Any:
         return Examiner, (self.root, self.settings, self.plugins)
@@ -41,15 +42,16 @@ class Examiner:
         """A file and what the rules find in it."""
         own, document = self.document(path)
         if document is None:
-            return path, Entry(own, readable=False), None
+            return Row(path, Mark(own, readable=False))
         sight = Sight(self.settings)
-        entry = Entry(
+        hits = tuple(dict.fromkeys(document_hits(document, sight, self.rules.values())))
+        mark = Mark(
             own,
-            tuple(document_hits(document, sight, self.rules.values())),
+            "".join(self._letters[hit.rule] for hit in hits),
             tuple(ignored_rules(document.matter)),
             tuple(link for link in document.links if sight.is_ours(link)),
         )
-        return path, entry, summary_of(document)
+        return Row(path, mark, hits, summary_of(document))
 
 
 def document_hits(document: Document, sight: Sight, rules: Iterable[Rule]) -> Iterator[Hit]:
@@ -66,7 +68,7 @@ def _examined(examiner: Examiner, paths: Sequence[str]) -> list[Row]:
 class Reader:
     """The content files of a site, by path below `content/`, each read when it is asked for.
 
-    digests  of all of them, as the build knows them
+    digests  of all of them in the order of their paths, as the build knows them
     rules    those that are asked, by name
     pause    called before a file is read; may raise to give the reading up
     read     how many files were read, because what is kept was of other bytes
@@ -85,31 +87,46 @@ class Reader:
         self._examiner = examiner
         self._store = store
         self.pause = pause
-        self._entries: dict[str, Entry] = {}
+        self._index = store.index()
         self._summaries: dict[str, Summary | None] = {}
         self._fresh: dict[str, Row] = {}
+        self._unsaved: set[str] = set()
+        self._gone: set[str] = set()
 
-    def entry(self, path: str) -> Entry | None:
+    def mark(self, path: str) -> Mark | None:
         """What is known of a file; None where there is none."""
         if path not in self.digests:
             return None
-        found = self._entries.get(path)
-        if found is None:
-            found = self._store.entry(path)
-            if found is None or found.digest != self.digests[path]:
-                self.pause()
-                self._keep(self._examiner.row(path))
-                return self._entries[path]
-            self._entries[path] = found
+        if path in self._fresh:
+            return self._fresh[path].mark
+        found = self._index.get(path)
+        if found is None or found.digest != self.digests[path]:
+            self.pause()
+            self._keep(self._examiner.row(path))
+            return self._fresh[path].mark
         return found
+
+    def hits(self, path: str) -> tuple[Hit, ...]:
+        """What the rules for a single document found in a file."""
+        mark = self.mark(path)
+        if mark is None or not mark.rules:
+            return ()
+        if path not in self._fresh:
+            found = self._store.hits(path, mark.digest)
+            if found is not None:
+                return found
+            self._keep(self._examiner.row(path))  # another process looked at it meanwhile
+        return self._fresh[path].hits
 
     def summary(self, path: str) -> Summary | None:
         """What other documents need to know of a file."""
-        entry = self.entry(path)
-        if entry is None or not entry.readable:
+        mark = self.mark(path)
+        if mark is None or not mark.readable:
             return None
         if path not in self._summaries:
             self._summaries[path] = self._store.summary(path)
+            if self._summaries[path] is None:  # another process forgot it
+                self._keep(self._examiner.row(path))
         return self._summaries[path]
 
     def document(self, path: str) -> Document | None:
@@ -118,37 +135,34 @@ class Reader:
         return self._examiner.document(path)[1]
 
     def everything(self, jobs: int) -> None:
-        """Every file at once: what is kept in one look, the rest with workers."""
-        kept = self._store.entries()
-        self._gone = kept.keys() - self.digests.keys()
-        unread = []
-        for path, own in self.digests.items():
-            found = kept.get(path)
-            if found is not None and found.digest == own:
-                self._entries[path] = found
-            else:
-                unread.append(path)
+        """Every file at once: what is not known as it is, with workers."""
+        self._gone = self._index.keys() - self.digests.keys()
+        unread = [path for path, own in self.digests.items()
+                  if (found := self._index.get(path)) is None or found.digest != own]  # fmt: skip
         for rows in pool.mapped(_examined, self._examiner, unread, jobs, _unread):
             for row in rows:
                 self._keep(row)
 
     def save(self) -> None:
         """Leave to the next check what was read."""
-        self._store.put(self._fresh.values(), gone=self._gone)
-        self._fresh = {}
-
-    _gone: "set[str] | frozenset[str]" = frozenset()
+        # What could not be read may be read the next time.
+        rows = [row for p in self._unsaved if (row := self._fresh[p]).mark.digest]
+        if not rows and not self._gone:
+            return
+        self._index |= {row.path: row.mark for row in rows}
+        for path in self._gone:
+            del self._index[path]
+        self._store.put_files(rows, self._index, self._gone)
+        self._unsaved, self._gone = set(), set()
 
     def _keep(self, row: Row) -> None:
-        path, entry, summary = row
         self.read += 1
-        self._entries[path], self._summaries[path] = entry, summary
-        if entry.digest:  # what could not be read may be read the next time
-            self._fresh[path] = row
+        self._fresh[row.path], self._summaries[row.path] = row, row.summary
+        self._unsaved.add(row.path)
 
 
 def _unread(path: str) -> Row:
-    return path, Entry("", readable=False), None
+    return Row(path, Mark("", readable=False))
 
 
 class Summaries(Mapping[str, Summary]):
@@ -165,7 +179,7 @@ class Summaries(Mapping[str, Summary]):
 
     def __iter__(self) -> Iterator[str]:
         reader = self._reader
-        return (p for p in reader.digests if (found := reader.entry(p)) and found.readable)
+        return (p for p in reader.digests if (found := reader.mark(p)) and found.readable)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -6,7 +6,7 @@ Disposable: `.site_gen/check.sqlite`, emptied when the program or the settings d
 import contextlib
 import sqlite3
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,40 +18,48 @@ from site_gen.check.findings import Hit
 from site_gen.check.scan import Link
 
 FILE = "check.sqlite"
-VERSION = 1
+VERSION = 2
 _TABLES = """
-create table if not exists state(key text not null);
-create table if not exists file(path text primary key, digest text, entry blob) without rowid;
-create table if not exists summary(path text primary key, data blob) without rowid;
-create table if not exists result(key text primary key, data blob) without rowid;
+create table if not exists state(name text primary key, data blob) without rowid;
+create table if not exists file(path text primary key, found blob, summary blob) without rowid;
+create table if not exists edition(id text primary key, key text, found blob, data blob)
+  without rowid;
 """
-_EMPTY = "delete from file; delete from summary; delete from result;"
+_NAMES = ("file", "edition", "state")
 Placed = tuple[str, Hit]
 """A content path and what was found there."""
 
 T = TypeVar("T")
 
 
-class Entry(Struct, frozen=True, array_like=True, omit_defaults=True):
-    """What is known of a file of this digest.
+class Mark(Struct, frozen=True, array_like=True, omit_defaults=True):
+    """What is known of a file of this digest without looking at what was found in it.
 
+    rules     which rules found something, a character each: its place in the list of rules
     ignored   the rules that it asks to be silent
     inner     links from the top of our site, and local pictures
     readable  whether there is a summary of it
     """
 
     digest: str
-    hits: tuple[Hit, ...] = ()
+    rules: str = ""
     ignored: tuple[str, ...] = ()
     inner: tuple[Link, ...] = ()
     readable: bool = True
 
 
-Row = tuple[str, Entry, Summary | None]
-"""A content path, and what was found there."""
+class Row(Struct, frozen=True):
+    """A file by its content path, as it was looked at."""
 
-_entry = msgspec.msgpack.Decoder(Entry)
+    path: str
+    mark: Mark
+    hits: tuple[Hit, ...] = ()
+    summary: Summary | None = None
+
+
+_index = msgspec.msgpack.Decoder(dict[str, Mark])
 _summary = msgspec.msgpack.Decoder(Summary)
+_found = msgspec.msgpack.Decoder(tuple[str, tuple[Hit, ...]])
 _placed = msgspec.msgpack.Decoder(tuple[Placed, ...])
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -72,58 +80,97 @@ class Store:
             self._db = _opened(path, key)
         weakref.finalize(self, self._db.close)
 
-    def entry(self, path: str) -> Entry | None:
-        """What is kept of a file, whatever it holds now."""
-        rows = self._rows("select path,entry from file where path=?", _entry, path)
-        return next((entry for _, entry in rows), None)
+    def index(self) -> dict[str, Mark]:
+        """What is known of each file, by path."""
+        return self.state("index", _index) or {}
 
-    def entries(self) -> dict[str, Entry]:
-        """All of them."""
-        return dict(self._rows("select path,entry from file", _entry))
+    def hits(self, path: str, digest: str) -> tuple[Hit, ...] | None:
+        """What was found in a file of this digest."""
+        for found in self._values("select found from file where path=?", _found, path):
+            if found[0] == digest:
+                return found[1]
+        return None
 
     def summary(self, path: str) -> Summary | None:
-        """The summary of a file, as it was when its entry was made."""
-        rows = self._rows("select path,data from summary where path=?", _summary, path)
-        return next((summary for _, summary in rows), None)
+        """The summary of a file, as it was when it was looked at."""
+        query = "select summary from file where path=? and summary is not null"
+        return next(iter(self._values(query, _summary, path)), None)
 
-    def results(self) -> dict[str, tuple[Placed, ...]]:
-        """What was found across files, by the digests of all that it was found in."""
-        return dict(self._rows("select key,data from result", _placed))
-
-    def _rows(self, query: str, decoder: "msgspec.msgpack.Decoder[T]", *given: str
-              ) -> "list[tuple[str, T]]":  # fmt: skip
+    def across(self) -> dict[str, tuple[str, tuple[Placed, ...]]]:
+        """What was found across the files of each edition, by id: the digest of all that it was
+        found in, "" where that was not made, and the findings."""
+        query = "select id,key,found from edition where found is not null"
         try:
-            return [(key, decoder.decode(data)) for key, data in self._db.execute(query, given)]
+            return {i: (key, _placed.decode(data)) for i, key, data in self._db.execute(query)}
         except (sqlite3.Error, msgspec.MsgspecError, ValueError, TypeError):
-            self._forget()
+            self.forget()
+            return {}
+
+    def edition(self, name: str, decoder: "msgspec.msgpack.Decoder[T]") -> T | None:
+        """What is kept of an edition itself."""
+        query = "select data from edition where id=? and data is not null"
+        return next(iter(self._values(query, decoder, name)), None)
+
+    def state(self, name: str, decoder: "msgspec.msgpack.Decoder[T]") -> T | None:
+        """What is kept of the site as a whole under a name."""
+        query = "select data from state where name=?"
+        return next(iter(self._values(query, decoder, name)), None)
+
+    def _values(self, query: str, decoder: "msgspec.msgpack.Decoder[T]", given: str) -> list[T]:
+        try:
+            return [decoder.decode(row[0]) for row in self._db.execute(query, (given,))]
+        except (sqlite3.Error, msgspec.MsgspecError, ValueError, TypeError):
+            self.forget()
             return []
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Forget all of it."""
         with contextlib.suppress(sqlite3.Error), self._db:
-            self._db.executescript(_EMPTY)
+            for name in _NAMES:
+                self._db.execute(f"delete from {name} where {_KEEP[name]}")  # noqa: S608
 
-    def put(
-        self,
-        rows: Iterable[Row],
-        results: Iterable[tuple[str, tuple[Placed, ...]]] = (),
-        gone: Iterable[str] = (),
-        stale: Iterable[str] = (),
+    def put_files(
+        self, rows: Iterable[Row], index: Mapping[str, Mark], gone: Iterable[str] = ()
     ) -> None:
-        """Keep rows and results; forget files that are gone and results that are stale. Where
-        that cannot be, the next check is only slower."""
+        """Keep files that were looked at, and what is known of all. Where that cannot be, the
+        next check is only slower, as with all that is put here."""
+        given = ((row.path, _encode((row.mark.digest, row.hits)),
+                  row.summary and _encode(row.summary)) for row in rows)  # fmt: skip
         with contextlib.suppress(sqlite3.Error), self._db:
-            for path, entry, summary in rows:
-                given = (path, entry.digest, _encode(entry))
-                self._db.execute("insert or replace into file values(?,?,?)", given)
-                self._db.execute("delete from summary where path=?", (path,))
-                if summary is not None:
-                    self._db.execute("insert into summary values(?,?)", (path, _encode(summary)))
-            kept = ((key, _encode(placed)) for key, placed in results)
-            self._db.executemany("insert or replace into result values(?,?)", kept)
-            for path in gone:
-                self._db.execute("delete from file where path=?", (path,))
-                self._db.execute("delete from summary where path=?", (path,))
-            self._db.executemany("delete from result where key=?", ((key,) for key in stale))
+            self._db.executemany("insert or replace into file values(?,?,?)", given)
+            self._db.executemany("delete from file where path=?", ((path,) for path in gone))
+            self._set("index", _encode(index))
+
+    def put_across(
+        self, found: Iterable[tuple[str, str, tuple[Placed, ...]]], gone: Iterable[str] = ()
+    ) -> None:
+        """Keep what was found across files: id of the edition, key, findings."""
+        keep = (
+            "insert into edition(id,key,found) values(?,?,?) on conflict(id)"
+            " do update set key=excluded.key, found=excluded.found"
+        )
+        with contextlib.suppress(sqlite3.Error), self._db:
+            rows = ((name, key, _encode(placed)) for name, key, placed in found)
+            self._db.executemany(keep, rows)
+            self._db.executemany("delete from edition where id=?", ((name,) for name in gone))
+
+    def put_site(self, states: Mapping[str, object], editions: Mapping[str, object]) -> None:
+        """Keep values of the site as a whole by name, and editions by id."""
+        keep = (
+            "insert into edition(id,data) values(?,?) on conflict(id)"
+            " do update set data=excluded.data"
+        )
+        with contextlib.suppress(sqlite3.Error), self._db:
+            for name, value in states.items():
+                self._set(name, _encode(value))
+            self._db.executemany(keep, ((name, _encode(own)) for name, own in editions.items()))
+
+    def _set(self, name: str, data: bytes) -> None:
+        self._db.execute("insert or replace into state values(?,?)", (name, data))
+
+
+_KEEP = {"file": "1", "edition": "1", "state": "name!='key'"}
+"""What of each table is forgotten."""
 
 
 def _opened(path: Path | None, key: str) -> sqlite3.Connection:
@@ -134,16 +181,19 @@ def _opened(path: Path | None, key: str) -> sqlite3.Connection:
     # Whoever collects garbage closes it: a thread of its own in a preview.
     db = sqlite3.connect(path or ":memory:", timeout=5, check_same_thread=False)
     try:
-        if db.execute("pragma user_version").fetchone()[0] not in (0, VERSION):
+        version = db.execute("pragma user_version").fetchone()[0]
+        if version not in (0, VERSION):
             raise sqlite3.DatabaseError("another version")
         db.execute("pragma synchronous=off")
-        with db:
-            db.executescript(_TABLES)
-            db.execute(f"pragma user_version={VERSION}")
-            if [(key,)] != db.execute("select key from state").fetchall():
-                db.executescript(_EMPTY)
-                db.execute("delete from state")
-                db.execute("insert into state values(?)", (key,))
+        if version == 0:
+            with db:
+                db.executescript(_TABLES)
+                db.execute(f"pragma user_version={VERSION}")
+        if [(key,)] != db.execute("select data from state where name='key'").fetchall():
+            with db:
+                for name in _NAMES:
+                    db.execute(f"delete from {name}")  # noqa: S608 - literals
+                db.execute("insert into state values('key',?)", (key,))
     except BaseException:
         db.close()
         raise

@@ -15,7 +15,10 @@ from site_gen.engine.report import Options
 from site_gen.problems import Problem, SiteError, clean, layout
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from site_gen.check.external import Verdict
+    from site_gen.check.findings import Level
     from site_gen.check.rules.rule import Rule
     from site_gen.check.run import Outcome
     from site_gen.settings import Settings
@@ -70,7 +73,7 @@ def check(context: click.Context, /, paths: tuple[str, ...], **given: Any) -> No
 def _checked(
     context: click.Context, paths: tuple[str, ...], given: dict[str, Any]
 ) -> "tuple[Outcome, list[Problem]]":
-    from site_gen.check import fix, forms, run, since
+    from site_gen.check import asked, fix, forms, run, since, told
     from site_gen.cli.options import site_with_settings
 
     site_of(context)
@@ -78,9 +81,11 @@ def _checked(
     now: datetime = given["now"]
     options = Options(now=now, drafts=True, future=True, keep_going=True)
     ask = _ask(context, root, settings, given) if given["external"] else None
-    request = run.Request(paths, given["edition"], given["only"], given["skip"], ask)
+    request = asked.Request(paths, given["edition"], given["only"], given["skip"], ask)
     base = None if given["since"] is None else since.Base(root, given["since"])
-    outcome = run.check(root, settings, options, request)
+    form = given["form"] or context.find_root().params.get("format") or "text"
+    whole = is_verbose(context) or form != "text" or given["fix"] or given["summary"] or base
+    outcome = run.check(root, settings, options, request, told.ALL if whole else FEW)
     findings, said = outcome.findings, list(outcome.problems)
     if base:
         findings = base.new(findings, settings, outcome.rules.values())
@@ -157,7 +162,8 @@ def _print(
     from site_gen.check import forms
     from site_gen.check.scorecard import as_lines, scorecard
 
-    cards = [scorecard(e, outcome.view, outcome.findings) for e in outcome.view.chosen[:1]]
+    chosen = outcome.view.chosen[:1] if summary else ()
+    cards = [scorecard(edition, outcome.view, outcome.findings) for edition in chosen]
     if form == "github":
         for problem in problems:
             click.echo(forms.github_line(problem))
@@ -168,14 +174,16 @@ def _print(
         click.echo(json.dumps(data | ({"summary": cards} if summary else {}),
                               ensure_ascii=False, indent=2))  # fmt: skip
     else:
-        _print_text(context, problems)
-        for card in cards if summary else ():
+        _print_text(context, problems, outcome.more)
+        for card in cards:
             for line in as_lines(card):
                 click.echo(clean(line, 400))
-        _count(context, problems, outcome.ignored)
+        _count(context, problems, outcome)
 
 
-def _print_text(context: click.Context, problems: list[Problem]) -> None:
+def _print_text(
+    context: click.Context, problems: list[Problem], more: "Mapping[tuple[str, Level], int]"
+) -> None:
     """Each finding as every message of ours; of many of one rule the first few and a count."""
     shown: dict[str, int] = {}
     whole = is_verbose(context)
@@ -183,17 +191,19 @@ def _print_text(context: click.Context, problems: list[Problem]) -> None:
         shown[problem.code] = shown.get(problem.code, 0) + 1
         if whole or shown[problem.code] <= FEW:
             click.echo(layout(problem) + "\n")
+    for (rule, _), count in more.items():
+        shown[rule] = shown.get(rule, 0) + count
     for code, count in shown.items():
         if not whole and count > FEW:
             click.echo(f"{code}: {count - FEW} more; -v shows them")
 
 
-def _count(context: click.Context, problems: list[Problem], ignored: int) -> None:
+def _count(context: click.Context, problems: list[Problem], outcome: "Outcome") -> None:
     from site_gen.check import forms
 
-    told = [forms.counted(problems)] if problems else []
-    if ignored:
-        told.append(f"{ignored} silenced by checkIgnore")
+    told = [forms.counted(problems, outcome.more)] if problems else []
+    if outcome.ignored:
+        told.append(f"{outcome.ignored} silenced by checkIgnore")
     if told:
         say(context, ", ".join(told))
 

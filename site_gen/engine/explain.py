@@ -2,9 +2,11 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from site_gen.engine import keys
@@ -13,10 +15,18 @@ from site_gen.engine.locate import placed
 from site_gen.engine.lock import build_lock
 from site_gen.engine.output.publish import stage_folder
 from site_gen.engine.report import Options, Report
-from site_gen.engine.site import WORK, Caller, Site, memo_path, output_folder, system_problem
-from site_gen.engine.snapshot import take_snapshot
+from site_gen.engine.site import (
+    WORK,
+    Caller,
+    Site,
+    memo_path,
+    output_folder,
+    output_name,
+    system_problem,
+)
+from site_gen.engine.snapshot import Snapshot, take_snapshot
 from site_gen.engine.stages import Work
-from site_gen.model import Catalog
+from site_gen.model import Catalog, Facts, Note
 from site_gen.problems import Problem, SiteError
 
 if TYPE_CHECKING:
@@ -44,12 +54,20 @@ class Explanation:
 
 class Contents(NamedTuple):
     """A site as it was read: what would be published, the problems, and the digests of content
-    files by path below `content/`, of those that were read and of all others."""
+    files by path below `content/`, of those that were read and of all others.
+
+    quiet     what articles and notes came to of which nothing is to be said, by path
+    valid     the moments between which the catalog is this one, None where it has no end
+    snapshot  the files as they stood
+    """
 
     catalog: Catalog
     problems: tuple[Problem, ...]
     read: dict[str, str]
     others: dict[str, str]
+    quiet: Mapping[str, Facts | Note] = MappingProxyType({})
+    valid: tuple[datetime | None, datetime | None] = (None, None)
+    snapshot: Snapshot | None = None
 
 
 def contents_of(root: Path, options: Options, kept: "Kept | None" = None) -> Contents:
@@ -60,7 +78,10 @@ def contents_of(root: Path, options: Options, kept: "Kept | None" = None) -> Con
         for stage in (work.settings, work.read, work.arrange):
             stage()
         problems = tuple(placed(p, root) for p in work.report.problems)
-        return Contents(work.catalog, problems, work.memo.read_digests(), work.content.digests)
+        read, others = work.memo.read_digests(), work.content.digests
+        quiet = {each.path: each for each in work.content.quiet()}
+        valid = work.arrangement.valid
+        return Contents(work.catalog, problems, read, others, quiet, valid, work.snapshot)
 
     return _looked(root, options, look, kept)
 
@@ -71,6 +92,24 @@ def contents_kept(kept: "Kept", problems: tuple[Problem, ...]) -> Contents | Non
     if kept.catalog is None:
         return None
     return Contents(kept.catalog, problems, *kept.digests())
+
+
+def known_numbers(root: Path, options: Options) -> str:
+    """Which numbers the last build gave to editions, as text; "" where none is known. Others are
+    a problem, so that they belong to what `contents_of` is made from."""
+    path = memo_path(root, options)
+    if not path.exists():
+        return ""
+    try:
+        memo = Memo(path)
+    except sqlite3.Error:
+        return ""
+    try:
+        return repr(memo.state(output_name(output_folder(root, options)), "numbers"))
+    except sqlite3.Error:
+        return ""
+    finally:
+        memo.close()
 
 
 def catalog_of(root: Path, options: Options) -> tuple[Catalog, tuple[Problem, ...]]:

@@ -10,12 +10,14 @@ import pytest
 
 from site_gen import settings as settings_room
 from site_gen.check import run as checking
+from site_gen.check.asked import Request
 from site_gen.check.document import parse
 from site_gen.check.findings import Hit
 from site_gen.check.reader import document_hits
 from site_gen.check.rules import RULES
 from site_gen.check.rules.rule import Sight
-from site_gen.check.run import Outcome, Request
+from site_gen.check.run import Outcome
+from site_gen.check.told import ALL
 from site_gen.cli.main import main
 from site_gen.engine.report import Options
 
@@ -25,9 +27,10 @@ NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 class Site:
     """Files of a small site, and what a check says of them."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, settings: str | None = "") -> None:
         self.root = root
-        self.settings("")
+        if settings is not None:  # else it is there already
+            self.settings(settings)
 
     def settings(self, text: str) -> None:
         head = 'title = "T"\nbase_url = "https://t.example"\n'
@@ -48,11 +51,11 @@ class Site:
         head = "".join(f"{key}: {_yaml(value)}\n" for key, value in given.items())
         self.put(f"content/{name}.md", f"---\n{head}---\n\n{body}\n")
 
-    def check(self, *, now: datetime = NOW, **request: Any) -> Outcome:
+    def check(self, *, now: datetime = NOW, most: int = ALL, **request: Any) -> Outcome:
         loaded = settings_room.load(self.root)
         assert loaded.settings is not None, loaded.problems
         options = Options(now=now, drafts=True, future=True, keep_going=True)
-        return checking.check(self.root, loaded.settings, options, Request(**request))
+        return checking.check(self.root, loaded.settings, options, Request(**request), most)
 
     def rules(self, **request: Any) -> list[tuple[str, str, int]]:
         """(rule, file, line) of every finding."""

@@ -233,13 +233,13 @@ def test_what_is_found_across_files_is_kept_until_one_of_them_changes(
     site: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
-    whole = across._of_edition
+    whole = across.of_edition
 
     def counted(edition: Any, view: Any) -> Any:
         looked.append(edition.ref.id)
         return whole(edition, view)
 
-    monkeypatch.setattr(across, "_of_edition", counted)
+    monkeypatch.setattr(across, "of_edition", counted)
     site.settings("[check]\nrepeat_editions = 1")
     days = {"a": "2026-03-04", "b": "2026-02-25", "c": "2026-02-18", "d": "2026-02-11"}
     for name, day in days.items():

@@ -42,7 +42,7 @@ def no_note(edition: Edition, view: View) -> Iterator[Placed]:
 
 def _is_past(edition: Edition, view: View) -> bool:
     """Whether it was sent long ago: then only an editor who names it wants to hear of its note."""
-    return edition.ref.closed and len(view.chosen) != 1
+    return edition.ref.closed and not view.alone
 
 
 def empty_section(edition: Edition, view: View) -> Iterator[Placed]:

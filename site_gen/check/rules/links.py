@@ -140,9 +140,7 @@ def same_story(edition: Edition, view: View) -> Iterator[Placed]:
 
 def seen_before(edition: Edition, view: View) -> Iterator[Placed]:
     """An address that one of the editions before had already."""
-    place = next((n for n, e in enumerate(view.editions) if e.ref.id == edition.ref.id), -1)
-    if place < 0:
-        return
+    place = view.editions.index(edition)
     earlier = view.editions[place + 1 : place + 1 + view.settings.check.repeat_editions]
     known: dict[str, Edition] = {}
     counts: Counter[str] = Counter()
@@ -228,8 +226,8 @@ def dead(view: View) -> Iterator[Placed]:
     known |= {alias for claim in claims(view.catalog) for alias in claim.aliases}
     site = Site(known, view.content, view.settings.root)
     for path in view.paths:
-        entry = view.files.entry(path) if path in shown_paths else None
-        for link in entry.inner if entry else ():
+        mark = view.files.mark(path) if path in shown_paths else None
+        for link in mark.inner if mark else ():
             if "://" not in link.url and not link.url.startswith("/"):
                 continue
             target = urls.path(link.url)

@@ -50,8 +50,8 @@ def insecure(document: Document, sight: Sight) -> Iterator[Hit]:
 
 def heavy(view: View) -> Iterator[Placed]:
     for path in view.paths:
-        entry = view.files.entry(path)
-        for link in entry.inner if entry else ():
+        mark = view.files.mark(path)
+        for link in mark.inner if mark else ():
             if not link.image or "://" in link.url:
                 continue
             # A path from the top of the site is looked up in content/, as the build does.

@@ -1,6 +1,6 @@
 """What a rule is, and what it is handed. A rule is a small function; this is its registration."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -55,7 +55,7 @@ class View(NamedTuple):
     files       the content files, read when they are asked for
     documents   the summaries of those that can be read, by path
     editions    newest first, the open one and those of drafts and future articles included
-    chosen      the editions that the editor asked about
+    chosen      the editions that the editor asked about; `alone` says that it is but one
     paths       the content files that the editor asked about
     content     paths of all files below `content/`, pictures among them
     links       what each edition points to, by its id: filled by the rule that asks
@@ -67,8 +67,9 @@ class View(NamedTuple):
     catalog: Catalog
     files: "Reader"
     documents: Mapping[str, Summary]
-    editions: tuple[Edition, ...]
-    chosen: tuple[Edition, ...]
+    editions: Sequence[Edition]
+    chosen: Sequence[Edition]
+    alone: bool
     paths: Collection[str]
     content: Collection[str]
     links: dict[str, dict[str, tuple[Summary, Link]]]

@@ -115,6 +115,12 @@ class Content:
         """Paths of all but those articles of which nothing is to be said."""
         return {p for p, mark in self._reads.items() if mark.kind != "article" or mark.problems}
 
+    def quiet(self) -> Iterator[Facts | Note]:
+        """Articles and notes of which nothing is to be said."""
+        for each in (*self.facts, *self.notes):
+            if not self._reads[each.path].problems:
+                yield each
+
     @property
     def has_locks(self) -> bool:
         """Whether some edition is locked."""
