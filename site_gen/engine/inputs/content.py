@@ -117,7 +117,8 @@ class Content:
 
     def quiet(self) -> Iterator[Facts | Note]:
         """Articles and notes of which nothing is to be said."""
-        for each in (*self.facts, *self.notes):
+        read: list[Facts | Note] = [*self.facts, *self.notes]
+        for each in read:
             if not self._reads[each.path].problems:
                 yield each
 
