@@ -2,13 +2,16 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from site_gen.cli.main import say, show_problems, wants_json
 from site_gen.cli.options import clock, now_option, site_with_settings
 from site_gen.problems import Problem, SiteError, UsageError, Where, did_you_mean, shown
+
+if TYPE_CHECKING:
+    from site_gen.settings import Settings
 
 
 @click.command()
@@ -28,7 +31,8 @@ def close(context: click.Context, edition: str, now: str | None) -> None:
     from site_gen.read.locks import lock_text
 
     root, settings = site_with_settings(context)
-    catalog, problems = catalog_of(root, Options(now=clock(now, settings)))
+    moment = clock(now, settings)
+    catalog, problems = catalog_of(root, Options(now=moment))
     errors = tuple(p for p in problems if p.severity == "error")
     if errors:
         raise SiteError(errors)
@@ -37,7 +41,7 @@ def close(context: click.Context, edition: str, now: str | None) -> None:
         say(context, "The newest closed edition is locked.")
         _say_unlocked(context, catalog, None)
         return
-    _refuse_draft_note(root, found)
+    _refuse_hidden_note(root, settings, found, moment)
     told = tuple(p for p in problems if p.where and p.where.path.endswith(tuple(_paths(found))))
     show_problems(told)
     lock = lock_of(found, catalog)
@@ -54,21 +58,23 @@ def close(context: click.Context, edition: str, now: str | None) -> None:
     _say_unlocked(context, catalog, found)
 
 
-def _refuse_draft_note(root: Path, edition: Any) -> None:
+def _refuse_hidden_note(root: Path, settings: "Settings", edition: Any, now: datetime) -> None:
     """What is locked without its note goes out without it, and stays so."""
-    from site_gen import frontmatter
+    from site_gen.arrange.visible import Moment, why_not
     from site_gen.basics import files
+    from site_gen.read.names import Names
+    from site_gen.read.notes import read_note
 
-    path = f"content/editions/{edition.ref.id}.md"
+    path = f"editions/{edition.ref.id}.md"
     try:
-        text = files.decode(files.read_bytes(root / path)).text
-        raw, _ = frontmatter.parse(text, path)
+        text = files.decode(files.read_bytes(root / "content" / path)).text
+        note = read_note(text, path, settings, Names(settings)).value
     except (files.Unreadable, SiteError):
-        return
-    if raw.get("draft") is True:
-        message = "the note of the edition is a draft: its title, lead and text would be left out"
-        cure = "take `draft: true` out, or delete the note"
-        raise SiteError([Problem("close/draft-note", message, Where(path), cure)])
+        return  # the build says so
+    if note and (why := why_not(note, Moment(now))):
+        message = f"the note of the edition is {why}: its title, lead and text would be left out"
+        cure = "let it be shown, or delete it"
+        raise SiteError([Problem("close/hidden-note", message, Where(f"content/{path}"), cure)])
 
 
 def _newest(catalog: Any) -> Any:

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
 
 from site_gen.cli.main import group
@@ -241,15 +242,24 @@ def test_close_refuses_what_is_open_locked_or_unknown(site: Any) -> None:
     assert "locked already" in str(found.exception)
 
 
-def test_close_refuses_an_edition_whose_note_is_a_draft(site: Any) -> None:
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("draft: true", "a draft"),
+        ("published: false", "unpublished"),
+        ("publishedDateTime: 2027-01-01", "in the future"),
+        ("expiryDateTime: 2026-03-08", "expired"),
+    ],
+)
+def test_close_refuses_an_edition_whose_note_is_not_shown(site: Any, word: str, told: str) -> None:
     site.write(SITE)
     story(site, "gulls", "2026-03-03T10:00:00")
-    note = "---\ntitle: Gulls\ndraft: true\n---\nWords of the editor.\n"
+    note = f"---\ntitle: Gulls\n{word}\n---\nWords of the editor.\n"
     site.put("content/editions/2026-W10.md", note.encode())
     monday = "2026-03-09T06:00:00+01:00"
     found = run(site, "close", "2026-W10", now=monday)
-    assert "the note of the edition is a draft" in str(found.exception)
-    site.edit("content/editions/2026-W10.md", "draft: true\n", "")
+    assert f"the note of the edition is {told}" in str(found.exception)
+    site.edit("content/editions/2026-W10.md", f"{word}\n", "")
     close(site, monday, "2026-W10")
 
 
