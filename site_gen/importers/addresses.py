@@ -51,11 +51,12 @@ def pattern(known: Iterable[tuple[str, date | None, int | None]], *, numbers: bo
     numbers   whether `{number}` may stand in it
     """
     found: Counter[str] = Counter()
-    for address, day, number in known:
+    listed = list(known)
+    for address, day, number in listed:
         found.update(dict.fromkeys(_patterns(address, day, number if numbers else None), 1))
-    if not found:
-        return ""
-    most = max(found.values())
+    most = max(found.values(), default=0)
+    if most * 4 < len(listed) or not most:
+        return ""  # the way of a few says nothing of the others
     best = [name for name, count in found.items() if count == most]
     # a date in the address says more than the same digits in every one of them
     return max(best, key=lambda name: (name.count("{"), "{number}" in name, name))
@@ -83,10 +84,22 @@ def _readings(address: str, day: date | None, number: int | None) -> Iterator[tu
     parts = address.removesuffix(ending).strip("/").split("/")
     *folders, last = parts
     ending = ending or "/"
+    if day and any(_unpadded(parts, at, day) for at in range(1, len(folders))):
+        return  # Jekyll's :i_month, Pelican's %b and the like, which no permalink of ours can say
     dated = "".join(f"/{_dated(part, at, folders, day)}" for at, part in enumerate(folders))
     if number is not None and last == str(number):
         yield f"{dated}/{{number}}{ending}", ""
     yield f"{dated}/{{slug}}{ending}", last
+
+
+def _unpadded(parts: list[str], at: int, day: date) -> bool:
+    """Whether a month by its name, a month or a day of one digit stands at its place."""
+    before, part = parts[at - 1], parts[at].lower()
+    if before == f"{day.year}":
+        return part == f"{day.month}" != f"{day.month:02d}" or (
+            part.isalpha() and part in (f"{day:%b}".lower(), f"{day:%B}".lower())
+        )
+    return len(part) == 1 and part == f"{day.day}" and at > 1 and before.isalnum()
 
 
 def _dated(part: str, at: int, parts: list[str], day: date | None) -> str:

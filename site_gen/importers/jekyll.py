@@ -22,11 +22,13 @@ from site_gen.importers import (
     zones,
 )
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
+from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, Rule, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError, Where
 
 CONFIG = ("_config.yml", "_config.yaml", "_config.toml")
 TEXTS = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm")
+OTHER_TEXTS = (".textile", ".adoc", ".asciidoc", ".org", ".rst", ".creole")
+"""Forms that plugins of it read."""
 _MENUS = ("navigation", "menu", "nav", "navbar", "navbar-links")
 EXCLUDED = (
     "Gemfile*", "*.gemspec", "node_modules/*", "vendor/*", "package*.json", "Rakefile", "README*",
@@ -60,8 +62,10 @@ class _Reader:
         named = self.config.get("collections")
         named = dict.fromkeys(map(str, named)) if isinstance(named, list) else values.table(named)
         self.collections = {key: values.table(value) for key, value in named.items()}
+        self.made: list[tuple[str, str, str]] = []
         each(folder.names, self._file, self.site)
         self._convert()
+        self._topical()
         self._frame()
 
     def _file(self, path: str) -> None:
@@ -72,10 +76,16 @@ class _Reader:
         if special is not None:
             if path.lower().endswith(TEXTS):
                 self._post(path, inner, special)
+            elif path.lower().endswith(OTHER_TEXTS):
+                self._no_markdown(path)
         elif inner[0].startswith("_") and inner[0][1:] in self.collections and len(inner) > 1:
             self._document(path, inner[0][1:], "/".join(inner[1:]))
         elif not self._excluded(path):
             self._page(path)
+
+    def _no_markdown(self, path: str) -> None:
+        why = "it is no Markdown: turn it into Markdown first (pandoc)"
+        self.site.failed.append((path, why))
 
     def _excluded(self, path: str) -> bool:
         own = [str(p) for p in values.listed(self.config.get("exclude")) if isinstance(p, str)]
@@ -92,8 +102,10 @@ class _Reader:
         if not re.match(r"---[ \t]*\n", text):
             return None
         head = foreign_front_matter.read(text, path)
-        fields = {**self._defaults(path, kind), **head.fields}
-        return fields, head.body
+        given = self._defaults(path, kind)
+        if {"author", "authors"} & set(head.fields):
+            given = {k: v for k, v in given.items() if k not in ("author", "authors")}
+        return {**given, **head.fields}, head.body
 
     def _defaults(self, path: str, kind: str) -> dict[str, Any]:
         made: dict[str, Any] = {}
@@ -108,10 +120,7 @@ class _Reader:
 
     def _post(self, path: str, parts: list[str], at: int) -> None:
         found = self._head(path, "posts")
-        if found is None:
-            self.site.left.append(f"{path} has no front matter: Jekyll did not publish it")
-            return
-        fields, body = found
+        fields, body = found or (self._defaults(path, "posts"), self.folder.text(path))
         named = names.post_name(parts[-1])
         draft = parts[at] == "_drafts"
         if named is None and not draft:
@@ -126,6 +135,7 @@ class _Reader:
             moment = written_dates.moment(named.day.isoformat(), self.zone)
         entry.date = moment
         stem = named.stem if named else parts[-1].rpartition(".")[0]
+        fields = {"title": " ".join(map(str.capitalize, re.split(r"[-_]+", stem))), **fields}
         self._entry(entry, path, fields, body)
         if categories:
             entry.matter["topics"] = categories
@@ -150,8 +160,18 @@ class _Reader:
         if not settings.get("output"):
             self.site.left.append(f"{path} belongs to a collection that had no pages")
             return
+        if path.lower().endswith(OTHER_TEXTS):
+            self._no_markdown(path)
+            return
         if found is None:
-            self.site.static.append(StaticFile(path, f"/{collection}/{inner}"))
+            stem, dot, ending = inner.rpartition(".")
+            facts = jekyll_permalinks.Facts(
+                stem=names.stem_of(stem), name=stem.rpartition("/")[2], path=stem,
+                categories=[], collection=collection, moment=None,
+            )  # fmt: skip
+            style = str(settings.get("permalink") or "/:collection/:path")
+            address = jekyll_permalinks.address(style.replace(":output_ext", ""), facts)
+            self.site.static.append(StaticFile(path, f"{address.rstrip('/')}{dot}{ending}"))
             return
         fields, body = found
         named = names.post_name(inner.rpartition("/")[2])
@@ -194,26 +214,49 @@ class _Reader:
         address = address if address.startswith("/") else f"/{address}"
         self.places[path] = address
         if not text or "{% for" in body or not body.strip() or path in ("index.html", "404.html"):
-            self._listed(path, address)
+            self._listed(path, address, str(fields.get("title") or names.stem_of(path)))
+            return
+        if values.text(fields.get("redirect_to")):
+            self.site.rules.append(Rule(address, values.text(fields["redirect_to"])))
             return
         entry = Entry(source=path, page=True, stem=names.stem_of(path), address=address)
         self._entry(entry, path, fields, body)
 
-    def _listed(self, path: str, address: str) -> None:
+    def _listed(self, path: str, address: str, title: str) -> None:
+        """A page that Liquid made of others: a list by its address, else of the topic it names."""
         if path in ("404.html", "404.md") or path.endswith((".css", ".scss", ".sass", ".js")):
             self.site.left.append(f"{path} belongs to the old theme")
-            return
-        found = listings.listing(address)
-        if found:
+        elif found := listings.listing(address):
             self.site.listings.append(found)
         elif address not in ("/sitemap.xml", "/robots.txt"):
-            self.site.left.append(f"{path} ({address}) was made by a template: write it anew")
+            self.made.append((path, address, title))
+
+    def _topical(self) -> None:
+        """What is left of those pages, now that all tags are known."""
+        topics = {
+            str(name).lower(): str(name)
+            for entry in self.site.entries
+            for key in ("topics", "tags")
+            for name in entry.matter.get(key, ())
+        }
+        for path, address, title in self.made:
+            topic = topics.get(title.lower()) or topics.get(names.stem_of(path).lower())
+            self.site.listings.append(Listing(address, "topic" if topic else "lost", topic or ""))
+            if not topic:
+                self.site.left.append(f"{path} ({address}) was made by a template: write it anew")
 
     def _entry(self, entry: Entry, path: str, fields: dict[str, Any], body: str) -> None:
-        fields = {k: v for k, v in fields.items() if k != "date"} if entry.date else fields
-        matter.settled(entry, fields, self.wishes, self.zone)
+        given = {k: v for k, v in fields.items() if k not in ("redirect_from", "redirect_to")}
+        if entry.date:
+            given.pop("date", None)
+        if values.text(fields.get("redirect_to")):
+            given.setdefault("link", fields["redirect_to"])  # its page led there
+        matter.settled(entry, given, self.wishes, self.zone)
         entry.aliases += [_absolute(alias) for alias in entry.matter.pop("aliases", [])]
-        entry.aliases += [_absolute(a) for a in _words(fields.get("redirect_from"), spaces=False)]
+        for alias in map(_absolute, _words(fields.get("redirect_from"), spaces=False)):
+            entry.aliases.append(alias)
+            if not re.search(r"(?:/|\.\w+)$", alias):
+                entry.aliases.append(f"{alias}.html")  # the file that answered for it
         self.site.entries.append(entry)
         self.bodies.append((entry, body, path.lower().endswith((".html", ".htm"))))
 
@@ -259,6 +302,21 @@ class _Reader:
             return [MenuItem(page, page) for page in pages]
         return menus.items(own or _navigation(self.folder))
 
+    def _feeds(self, feed: Mapping[str, Any]) -> None:
+        """jekyll-feed's of categories, of collections and of tags."""
+        for name in _words(feed.get("categories")):
+            self.site.listings.append(Listing(f"/feed/{name}.xml", "topic feed", name))
+        others = feed.get("collections")
+        for name in others if isinstance(others, Mapping) else _words(others):
+            own = values.table(values.table(others).get(name)).get("path")
+            address = own or ("feed.xml" if name == "posts" else f"feed/{name}.xml")
+            self.site.listings.append(Listing(_absolute(str(address)), "feed"))
+        if feed.get("tags"):
+            place = str(values.table(feed["tags"]).get("path") or "feed/by_tag/").strip("/")
+            tags = {str(t) for e in self.site.entries for t in e.matter.get("tags", ())}
+            for name in sorted(tags):
+                self.site.listings.append(Listing(f"/{place}/{name}.xml", "topic feed", name))
+
     def _frame(self) -> None:
         """Feeds and paged lists."""
         feed = values.table(self.config.get("feed"))
@@ -270,6 +328,7 @@ class _Reader:
                 Listing(f"/{str(feed.get('path') or 'feed.xml').strip('/')}", "feed")
             )
             self.site.items = values.whole(feed.get("posts_limit")) or 10
+            self._feeds(feed)
         size = self.config.get("paginate")
         scheme = str(self.config.get("paginate_path") or "/page:num/")
         if isinstance(size, int) and size > 0:

@@ -1,5 +1,6 @@
 """Links and pictures in bodies: what led to the old site leads to the same thing on ours."""
 
+from collections.abc import Iterable
 from posixpath import dirname, join, normpath
 from urllib.parse import quote, unquote, urlsplit
 
@@ -11,7 +12,9 @@ from site_gen.importers.placing import Placed, Places
 class Links:
     """What every old address and every file of the old site is now."""
 
-    def __init__(self, site: OldSite, places: Places) -> None:
+    def __init__(
+        self, site: OldSite, places: Places, rules: Iterable[tuple[str, str, int]] = ()
+    ) -> None:
         self._base = site.base_url.rstrip("/")
         self._root = urlsplit(self._base).path.rstrip("/")
         self._ours = {
@@ -20,6 +23,7 @@ class Links:
             for old in (place.entry.address, *place.entry.aliases)
             if old
         }
+        self._lists = {addresses.same(old): new for old, new, _ in rules}
         self._files = {addresses.same(item.address): item.address for item in site.static}
         self._sources = {place.entry.source: place.address for place in places.placed}
         self._assets = {item.source: item.address for item in site.static}
@@ -71,7 +75,7 @@ class Links:
         key = addresses.same(path)
         if key in self._files:
             return self._files[key].replace(" ", "%20")
-        return self._ours.get(key, "")
+        return self._ours.get(key) or self._lists.get(key, "")
 
 
 def _seen(path: str, place: Placed) -> str:

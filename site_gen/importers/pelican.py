@@ -2,7 +2,8 @@
 
 import re
 from datetime import datetime
-from posixpath import dirname, join, normpath
+from fnmatch import fnmatch
+from posixpath import basename, dirname, join, normpath, relpath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,6 @@ from site_gen.importers import (
     markup,
     matter,
     menus,
-    names,
     pelican_names,
     spans,
     values,
@@ -24,9 +24,12 @@ from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile
 from site_gen.importers.python_settings import assigned
 
 TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".rst")
+RST = "its text is reStructuredText: turn that into Markdown, such as with pandoc"
 DEFAULTS: dict[str, Any] = {
     "ARTICLE_URL": "{slug}.html",
+    "ARTICLE_LANG_URL": "{slug}-{lang}.html",
     "PAGE_URL": "pages/{slug}.html",
+    "PAGE_LANG_URL": "pages/{slug}-{lang}.html",
     "DRAFT_URL": "drafts/{slug}.html",
     "CATEGORY_URL": "category/{slug}.html",
     "TAG_URL": "tag/{slug}.html",
@@ -52,6 +55,11 @@ DEFAULTS: dict[str, Any] = {
     "DEFAULT_CATEGORY": "misc",
     "USE_FOLDER_AS_CATEGORY": True,
     "SLUGIFY_SOURCE": "title",
+    "PATH_METADATA": "",
+    "DEFAULT_METADATA": {},
+    "IGNORE_FILES": ["**/.*"],
+    "ARTICLE_EXCLUDES": [],
+    "PAGE_EXCLUDES": [],
     "PAGE_PATHS": ["pages"],
     "ARTICLE_PATHS": [""],
     "STATIC_PATHS": ["images"],
@@ -98,6 +106,7 @@ class _Reader:
         self.bodies: list[tuple[Entry, str, bool, str]] = []
         self.of: dict[str, dict[str, list[str]]] = {}
         self.terms: dict[str, dict[str, str]] = {"CATEGORY": {}, "TAG": {}, "AUTHOR": {}}
+        self.placed: dict[str, str] = {}
 
     def read(self) -> None:
         inside = len(self.root) + 1 if self.root else 0
@@ -122,17 +131,30 @@ class _Reader:
             self._static(path, inner)
             return
         page = _inside(inner, self.config["PAGE_PATHS"])
+        if self._ignored(inner, "PAGE" if page else "ARTICLE"):
+            self.site.left.append(f"{path} is in a folder that the settings exclude")
+            return
         if not page and not _inside(inner, self.config["ARTICLE_PATHS"]):
             return
         if "/" not in inner and not self.root and inner.lower().startswith(("readme", "license")):
             return
         text = self.folder.text(path)
         if inner.endswith(".rst"):
-            self.site.entries.append(_rst(path))
+            self._entry(path, inner, pelican_names.rst_head(text), page=page, is_html=False)
+            self.site.entries[-1].faults.append(RST)
             return
         is_html = inner.lower().endswith((".html", ".htm"))
         head = pelican_names.html_head(text) if is_html else foreign_front_matter.read(text, path)
         self._entry(path, inner, head, page=page, is_html=is_html)
+
+    def _ignored(self, inner: str, kind: str) -> bool:
+        """Whether the settings keep a file out, by its folder or its name."""
+        listed = [str(p).strip("/") for p in values.listed(self.config[f"{kind}_EXCLUDES"])]
+        ignored = [str(p) for p in values.listed(self.config["IGNORE_FILES"])]
+        last = inner.rpartition("/")[2]
+        return any(p and inner.startswith(f"{p}/") for p in listed) or any(
+            fnmatch(inner, p) or fnmatch(last, p.rpartition("/")[2]) for p in ignored
+        )
 
     def _entry(
         self, path: str, inner: str, head: foreign_front_matter.Head, *, page: bool, is_html: bool
@@ -140,7 +162,10 @@ class _Reader:
         fields = {str(key).lower(): value for key, value in head.fields.items()}
         entry = Entry(source=path, page=page, stem=inner.rpartition(".")[0])
         stem = inner.rpartition("/")[2].rpartition(".")[0]
-        for key, value in pelican_names.told(str(self.config["FILENAME_METADATA"]), stem).items():
+        told = pelican_names.told(str(self.config["FILENAME_METADATA"]), stem)
+        told |= pelican_names.told(str(self.config["PATH_METADATA"] or "$^"), inner)
+        told |= {str(k): v for k, v in values.table(self.config["DEFAULT_METADATA"]).items()}
+        for key, value in told.items():
             fields.setdefault(key.lower(), value)
         moment = written_dates.moment(fields.get("date"), self.zone)
         entry.date = moment
@@ -152,15 +177,25 @@ class _Reader:
             folder = above if above and self.config["USE_FOLDER_AS_CATEGORY"] else ""
             fields["category"] = folder or self.config["DEFAULT_CATEGORY"]
         facts = pelican_names.facts(slug, fields, moment.astimezone(self.zone) if moment else None)
-        url = str(fields.get("url") or self.config["PAGE_URL" if page else "ARTICLE_URL"])
+        language = str(fields.get("lang") or self.config["DEFAULT_LANG"])
+        translated = "" if language == self.config["DEFAULT_LANG"] else "LANG_"
+        kind = f"{'PAGE' if page else 'ARTICLE'}_{translated}"
+        url = str(fields.get("url") or self.config[f"{kind}URL"])
+        file = str(fields.get("save_as") or self.config.get(f"{kind}SAVE_AS") or url)
         self._status(entry, fields)
         if not entry.private:
-            entry.address = "/" + pelican_names.filled(url, facts).lstrip("/")
+            self._stand(entry, inner, *(pelican_names.filled(p, facts) for p in (url, file)))
         self.addresses[inner] = entry.address
         entry.guid = "" if page else self._guid(entry.address, moment)
         self._fields(entry, fields, split=head.style == "lines" or is_html)
         self.site.entries.append(entry)
         self.bodies.append((entry, head.body, is_html, inner))
+
+    def _stand(self, entry: Entry, inner: str, address: str, file: str) -> None:
+        """Its address, and that of the file that answers for it."""
+        entry.address, own = (f"/{p.lstrip('/')}" if "{" not in p else "" for p in (address, file))
+        entry.aliases += [own] if own != entry.address and own else []
+        self.placed[inner] = own
 
     def _status(self, entry: Entry, fields: dict[str, Any]) -> None:
         matter.withheld(entry, {"status": fields.pop("status", "")})
@@ -220,19 +255,35 @@ class _Reader:
         if kind == "filename":
             return (self.addresses.get(place) or f"/{place}") + mark + anchor
         if kind in ("static", "attach"):
-            self._static_once(place)
-            return f"/{place}"
+            own = self.placed.get(inner, "") if kind == "attach" else ""
+            if own and not _inside(place, self.config["STATIC_PATHS"]):
+                folder = own if own.endswith("/") else f"{dirname(own).rstrip('/')}/"
+                beside = relpath(place, dirname(inner) or ".")
+                address = folder + (basename(place) if beside.startswith("..") else beside)
+                return self._static_once(place, address) + mark + anchor
+            return self._static_once(place, f"/{place}") + mark + anchor
         if kind == "index":
             return "/"
         key = kind.upper()
         slug = pelican_names.slug(name, self._subs(key))
         return "/" + pelican_names.filled(str(self.config[f"{key}_URL"]), {"slug": slug})
 
-    def _static_once(self, place: str) -> None:
+    def _static_once(self, place: str, address: str) -> str:
+        """The address of a file that a text names; it stood where the first of them wanted it."""
         source = f"{self.root}/{place}" if self.root else place
-        known = {item.source for item in self.site.static}
-        if source not in known and self.folder.first(source):
-            self.site.static.append(StaticFile(source, f"/{place}"))
+        known = next((item for item in self.site.static if item.source == source), None)
+        if known is None and self.folder.first(source):
+            known = StaticFile(source, address)
+            self.site.static.append(known)
+        return known.address if known else address
+
+    def _place(self, key: str) -> str:
+        """Where lists of a kind stand: the file's place where the settings name it."""
+        return str(self.config.get(f"{key}_SAVE_AS") or self.config.get(f"{key}_URL") or "")
+
+    def _made(self, key: str) -> bool:
+        """An empty place means that there are none."""
+        return self.config.get(f"{key}_SAVE_AS") != ""
 
     def _lists(self) -> None:
         made = [Listing("/", "home"), Listing("/index.html", "home")]
@@ -246,8 +297,9 @@ class _Reader:
         direct = self.config["DIRECT_TEMPLATES"]
         for name, target in (("archives", "editions"), ("categories", "topics"),
                              ("tags", "topics"), ("authors", "authors")):  # fmt: skip
-            if name in direct:
-                made.append(Listing("/" + str(self.config[f"{name.upper()}_URL"]), target))  # type: ignore[arg-type]
+            if name in direct and self._made(name.upper()):
+                own = pelican_names.filled(self._place(name.upper()), {})
+                made.append(Listing(f"/{own}", target))  # type: ignore[arg-type]
         for key, target in (("CATEGORY", "topic"), ("TAG", "topic"), ("AUTHOR", "author")):
             for slug, name in sorted(self.terms[key].items()):
                 self._term(made, key, target, slug, name)
@@ -256,9 +308,10 @@ class _Reader:
 
     def _term(self, made: list[Listing], key: str, target: Any, slug: str, name: str) -> None:
         values = {"slug": slug}
-        own = pelican_names.filled(str(self.config[f"{key}_URL"]), values)
-        made.append(Listing(f"/{own}", target, name))
-        made += self._paged(f"/{own}", self._count(key, slug), target, name)
+        if self._made(key):
+            own = pelican_names.filled(self._place(key), values)
+            made.append(Listing(f"/{own}", target, name))
+            made += self._paged(f"/{own}", self._count(key, slug), target, name)
         feed: Any = f"{target} feed"
         for form in ("ATOM", "RSS"):
             pattern = self.config.get(f"{key}_FEED_{form}")
@@ -289,18 +342,21 @@ class _Reader:
             return []
         stem = f"{first}index" if first.endswith("/") else first.removesuffix(".html")
         numbers = range(2, (count + size - 1) // size + 1)
-        return [Listing(f"{stem}{number}.html", target, name) for number in numbers]
+        return [Listing(self._page(stem, number), target, name) for number in numbers]
+
+    def _page(self, stem: str, number: int) -> str:
+        """A further page, where PAGINATION_PATTERNS of the settings put it."""
+        given = values.listed(self.config.get("PAGINATION_PATTERNS"))
+        found = f"{stem}{number}.html"
+        for rule in (r for r in map(values.listed, given) if len(r) == 3):
+            if isinstance(rule[0], int) and rule[0] <= number:
+                told = {"name": stem.strip("/"), "base_name": dirname(stem).strip("/"),
+                        "number": number, "extension": ".html"}  # fmt: skip
+                found = "/" + pelican_names.filled(str(rule[2]), told).lstrip("/")
+        return found
 
 
 def _inside(inner: str, places: Any) -> bool:
     listed = places if isinstance(places, list) else [places]
     plain = [str(place).strip("/") for place in listed]
     return any(not p or inner == p or inner.startswith(f"{p}/") for p in plain)
-
-
-def _rst(path: str) -> Entry:
-    return Entry(
-        source=path,
-        stem=names.stem_of(path),
-        faults=["it is reStructuredText: turn it into Markdown first, such as with pandoc"],
-    )

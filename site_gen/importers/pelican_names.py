@@ -88,3 +88,20 @@ def html_head(text: str) -> Head:
             found[name[1].lower()] = html.unescape(value[1] or value[2] or "")
     body = re.search(r"<body[^>]*>(.*?)</body>", text, re.IGNORECASE | re.DOTALL)
     return Head(found, body[1] if body else text, "html")
+
+
+def rst_head(text: str) -> Head:
+    """The head of an article in reStructuredText: its title, and the fields below it."""
+    found: dict[str, Any] = {}
+    body = text.lstrip("\n")
+    if title := _RST_TITLE.match(body):
+        found["title"] = title[2].strip()
+        body = body[title.end() :].lstrip("\n")
+    if fields := re.match(r"(?::[\w -]+:.*\n)+", f"{body}\n"):
+        pairs = re.findall(r"^:([\w -]+):[ \t]*(.*)$", fields[0], re.MULTILINE)
+        found |= {key.lower(): value.strip() for key, value in pairs}
+        body = body[fields.end() :].lstrip("\n")
+    return Head(found, body, "lines")
+
+
+_RST_TITLE = re.compile(r"(?:([^\w\s])\1{2,}[ \t]*\n)?[ \t]*(\S.*)\n([^\w\s])\3{2,}[ \t]*(?:\n|\Z)")

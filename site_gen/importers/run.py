@@ -105,7 +105,7 @@ def import_site(
     old_redirects.settled(site, places)
     menus.settle(site, places)
     redirects = redirecting.redirects(site, places)
-    writer = Writer(site, Links(site, places), now, cards=wishes.cards)
+    writer = Writer(site, Links(site, places, redirects.rules), now, cards=wishes.cards)
     desk = Desk(root, dry=dry)
     rows = [desk.put(file) for place in places.placed for file in writer.files(place)]
     rows += unread.put_aside(folder, site, places, desk)

@@ -102,9 +102,12 @@ def mapped(
         if value is None or value == "":
             continue
         try:
-            if name in matter:
+            read = field(value, given)
+            if name == "authors" and name in matter:  # of `author` and `authors`, all
+                read = [*matter[name], *(one for one in read if one not in matter[name])]
+            elif name in matter:
                 raise RefusedError
-            matter[name] = field(value, given)
+            matter[name] = read
         except RefusedError:
             kept[str(key)] = plain(value)
             if field is _moment:
