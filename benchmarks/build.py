@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from contenders import PAGES_AND_FEEDS, ROOT, Contender, Hugo, Ours
+from contenders import OLD, PAGES_AND_FEEDS, ROOT, Contender, Hugo, Ours
 from measure import CommandError, Run, median, ratio, run
 
 HUGO_SITE = ROOT.parent / "shared" / "bench" / "sites" / "hugo"
@@ -62,14 +62,17 @@ def compare(sites: Sequence[Contender], case: str, pairs: int) -> dict[str, list
     return runs
 
 
-def table(sites: Sequence[Contender], cases: Sequence[str], pairs: int) -> Iterator[str]:
-    """Lines of a table that grows as cases are measured."""
-    yield "| case | site | wall s | CPU s | peak MB | wall ÷ Hugo | CPU ÷ Hugo | memory ÷ Hugo |"
+def table(
+    sites: Sequence[Contender], cases: Sequence[str], pairs: int, peer: str = "Hugo"
+) -> Iterator[str]:
+    """Lines of a table that grows as cases are measured; ratios are against `peer`."""
+    against_peer = " | ".join(f"{each} ÷ {peer}" for each in ("wall", "CPU", "memory"))
+    yield f"| case | site | wall s | CPU s | peak MB | {against_peer} |"
     yield "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     for case in cases:
         runs = compare(sites, case, pairs)
         for name, own in runs.items():
-            against = ratio(own, runs["Hugo"]) if "Hugo" in runs and name != "Hugo" else None
+            against = ratio(own, runs[peer]) if peer in runs and name != peer else None
             yield line(case, name, median(own), against)
 
 
@@ -167,7 +170,14 @@ def main() -> int:
             print(f"\n{articles:,} articles; {'; '.join(ready(sites))}\n")
             for text in table(sites, given.cases, given.pairs):
                 print(text, flush=True)
+        remove_old(work)
     return 0
+
+
+def remove_old(work: Path) -> None:
+    """Remove what cold runs moved aside, once all is measured."""
+    for path in work.glob(f"*{OLD}"):
+        shutil.rmtree(path)
 
 
 if __name__ == "__main__":

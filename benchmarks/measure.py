@@ -17,7 +17,7 @@ INTERVAL = 0.05
 class Run(NamedTuple):
     """What a command took.
 
-    wall     seconds, the removal of what it must not find included
+    wall     seconds, with what `before` took
     cpu      user and system seconds of its process and of all that it waited for
     memory   bytes, the most that all its processes held at one moment
     """

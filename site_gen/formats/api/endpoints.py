@@ -49,6 +49,7 @@ class Frame(Noun, frozen=True, kw_only=True):
     newer, older   the neighbouring pages of a list
     covered        guid of a story's first article -> others on the same event
     extra          unknown keys of front matter that the settings publish
+    note           of the edition, as its page has it; URLs in it are made absolute by `render`
     """
 
     base: str
@@ -58,6 +59,7 @@ class Frame(Noun, frozen=True, kw_only=True):
     newer: str = ""
     older: str = ""
     edition: dict[str, Any] | None = None
+    note: str = ""
     covered: dict[str, list[dict[str, Any]]] | None = None
 
 
@@ -103,7 +105,7 @@ def render(page: Page, theme: object) -> bytes:
             | known(alsoCoveredBy=(frame.covered or {}).get(legal(article.card.guid), []))
             for article in articles
         ]
-        return _encoded({**(frame.edition or {}), "value": value})
+        return _encoded({**_described(frame), "value": value})
     cards = page.views["cards"].value
     value = [card_data(card, frame.base, remote=frame.remote) for card in cards]
     around = known(page=frame.page, newer=frame.newer, older=frame.older)
@@ -138,10 +140,10 @@ def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) 
         extra=settings.api.extra,
         edition={
             **_edition_data(edition, settings),
-            **_note(edition, settings),
             **known(sections=_sections(edition, settings)),
             **known(corrections=_corrections(edition, settings)),
         },
+        note=edition.note,
         covered=_covered(edition, settings),
     )
     chosen = [refs[card.id] for card in visible(edition.cards)]
@@ -271,10 +273,13 @@ def _sections(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
     ]
 
 
-def _note(edition: Edition, settings: Settings) -> dict[str, str]:
-    """The text of its note as HTML, whole: our own words, which may be the issue itself."""
-    url = absolute(settings.base, edition.ref.permalink)
-    return known(note=legal(absolute_html(edition.note, settings.base, url)))
+def _described(frame: Frame) -> dict[str, Any]:
+    """What is said of an edition, and its note whole: our own words, or the issue itself."""
+    data = frame.edition or {}
+    if not frame.note:
+        return data
+    note = legal(absolute_html(frame.note, frame.base, data["url"]))
+    return {**data, "note": note}
 
 
 def _page(folder: str, views: dict[str, View], origin: str, file: str = FILE) -> Page:

@@ -8,7 +8,10 @@ from site_gen.settings import Settings
 
 SAFE = "/:?#[]@!$&'()*+,;=%~"
 _AS_IT_IS = re.compile(r"[A-Za-z0-9/._-]*")  # most paths: a tenth of what quoting takes
-_TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[a-z-]+="[^"]*")+\s*/?>')
+_ATTRIBUTE = r'\s+[a-z-]+="[^"]*"'
+_TAG = re.compile(  # with a reference in it: most are absolute as they stand
+    rf'<[a-z][a-z0-9]*(?:{_ATTRIBUTE})*?\s+(?:href|src)="[/#][^"]*"(?:{_ATTRIBUTE})*\s*/?>'
+)
 _REFERENCE = re.compile(r'(\s(?:href|src)=")([/#][^"]*)"')
 _PIXEL = re.compile(r'<img\b[^>]*\s(?:width|height)="[01]"[^>]*>')
 
@@ -40,6 +43,4 @@ def absolute_html(html: str, base: str, page: str) -> str:
 
     if "<img" in html:
         html = _PIXEL.sub("", unchosen(html))
-    if not _REFERENCE.search(html):
-        return html
     return _TAG.sub(lambda tag: _REFERENCE.sub(reference, tag[0]), html)

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from site_gen.basics import digest
 from site_gen.formats.common.contents import contents
-from site_gen.formats.common.links import absolute, absolute_html
+from site_gen.formats.common.links import absolute
 from site_gen.formats.common.plain import one_line
 from site_gen.formats.common.site import direction, site_view
 from site_gen.formats.common.units import Digests, Unit
@@ -121,7 +121,7 @@ def _book(edition: Edition, cards: tuple[Card, ...], settings: Settings) -> Book
         url=url,
         base=settings.base,
         byline=one_line(signed(edition, site.language)),
-        note=absolute_html(edition.note, settings.base, url),
+        note=edition.note,
         corrections=told(edition.earlier, words(settings.language).corrections, settings),
         chapters=tuple(_chapter(card, url, sections.get(card.id, ""), settings) for card in cards),
     )

@@ -6,6 +6,7 @@ from html import escape
 from textwrap import wrap
 
 from site_gen.basics.dates import iso
+from site_gen.formats.common.links import absolute_html
 from site_gen.formats.common.wording import Words
 from site_gen.formats.epub.pictures import Carried
 from site_gen.formats.epub.xhtml import attributes, language_tag, xhtml
@@ -64,7 +65,7 @@ class Chapter(Noun, frozen=True, kw_only=True):
 
 
 class Book(Noun, frozen=True, kw_only=True):
-    """An edition; `note` is sanitised HTML with absolute links."""
+    """An edition; `note` is sanitised HTML as its page has it."""
 
     id: str
     title: str
@@ -117,7 +118,8 @@ def _spine(book: Book, bodies: Sequence[str], spoken: Words, carried: Carried) -
     )
     if book.note:
         by = f'<p class="meta">{escape(book.byline)}</p>\n' if book.byline else ""
-        words = xhtml(book.note, book.base, book.url, spoken.picture, carried.name)
+        note = absolute_html(book.note, book.base, book.url)
+        words = xhtml(note, book.base, book.url, spoken.picture, carried.name)
         note = f"<h1>{spoken.note}</h1>\n{by}{words}"
         yield _File(name="note.xhtml", title=spoken.note, text=_page(book, spoken.note, note))
     left = iter(bodies)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from site_gen.formats.common.text import legal
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PLAIN = re.compile(r"https?://[A-Za-z0-9_.~/?#=&%+:,;@!-]+")
+_START = re.compile(r"-?\d{1,9}")
 _LINKS = ("https://", "http://", "mailto:", "tel:")
 _KEPT = {
     "a": {"href", "id", "title", "class"},
@@ -36,14 +38,22 @@ def xhtml(
     the sentence that stands for any other, with `{}` for its words.
     """
     from lxml import etree
-    from lxml import html as parser
 
-    root = parser.fragment_fromstring(legal(unchosen(html)) or "<p></p>", create_parent="div")
+    body = legal(unchosen(html)) or "<p></p>"
+    root = etree.fromstring(f"<div>{body}</div>", _parser())[0][0]
     _pictures(root, base, picture, carried)
     ids = _ids(root)
     for element in root.xpath(".//*[@*]"):
         _attributes(element, ids, base, page)
     return str(etree.tostring(root, method="xml", encoding="unicode"))
+
+
+@cache
+def _parser() -> Any:
+    """lxml's own: that of `lxml.html` asks for the class of each element anew."""
+    from lxml import etree
+
+    return etree.HTMLParser()
 
 
 def attributes(language: str, direction: str) -> str:
@@ -61,7 +71,7 @@ def language_tag(text: str) -> str:
 
 def _pictures(root: Any, base: str, sentence: str, carried: Callable[[str], str]) -> None:
     """A link in the place of each picture that the book does not carry, with its words."""
-    from lxml import html as parser
+    from lxml import etree
 
     for image in list(root.iter("img")):
         if name := carried(image.get("src") or ""):
@@ -71,7 +81,7 @@ def _pictures(root: Any, base: str, sentence: str, carried: Callable[[str], str]
         words = (image.get("alt") or image.get("title") or "").strip()
         source = _absolute(image.get("src") or "", base)
         inside = any(parent.tag == "a" for parent in image.iterancestors())
-        stand_in = parser.Element("span" if inside or not source else "a")
+        stand_in = etree.Element("span" if inside or not source else "a")
         if stand_in.tag == "a":
             stand_in.set("href", source)
         stand_in.text = sentence.format(words) if words else source.rpartition("/")[2]
@@ -94,19 +104,15 @@ def _ids(root: Any) -> dict[str, str]:
 
 def _attributes(element: Any, ids: dict[str, str], base: str, page: str) -> None:
     allowed = _KEPT.get(element.tag, _COMMON)
-    for name in list(element.attrib):
-        if name not in allowed:
-            del element.attrib[name]
-    start = element.get("start")
-    if start is not None and not re.fullmatch(r"-?\d{1,9}", start):
-        del element.attrib["start"]
-    href = element.get("href")
-    if href is not None:
-        target = _target(href, ids, base, page)
-        if target:
-            element.set("href", target)
-        else:
-            del element.attrib["href"]
+    for name, value in element.items():
+        if name == "href" and "href" in allowed:
+            target = _target(value, ids, base, page)
+            if target:
+                element.set("href", target)
+                continue
+        elif name in allowed and (name != "start" or _START.fullmatch(value)):
+            continue
+        del element.attrib[name]
 
 
 def _target(href: str, ids: dict[str, str], base: str, page: str) -> str:

@@ -5,7 +5,7 @@ The style sheet of the template is written into the elements: of mail programs, 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
 
@@ -26,7 +26,7 @@ from site_gen.formats.common.views import view
 from site_gen.formats.common.visible import address, closed, is_visible, named, picture, visible
 from site_gen.formats.common.wording import edition_name, signed, story_count, words
 from site_gen.formats.mail.inline import inlined
-from site_gen.formats.mail.pictures import Pictures
+from site_gen.formats.mail.pictures import Pictures, with_pictures
 from site_gen.formats.mail.shorten import shortened
 from site_gen.model import Card, Catalog, Edition, Link, Noun, Page, Picture, Thread
 from site_gen.problems import Problem, Where
@@ -50,6 +50,8 @@ NOTE = 20_000
 _FIGURE = re.compile(r"<(/?)figure>")
 TEMPLATES = ("email.html", "email.txt")
 OFFERED = ("site", "mail", "note", "words")
+ALWAYS = ("mail", "note")
+"""What a letter is made from whether its template names it or not."""
 
 
 class Story(Noun, frozen=True, kw_only=True):
@@ -82,10 +84,23 @@ class Amended(Noun, frozen=True, kw_only=True):
     text: str
 
 
+class Note(Noun, frozen=True, kw_only=True):
+    """The note of an edition, its picture before it, as its page has it.
+
+    base, url  of the site, without a slash at the end, and of the edition
+    pictures   (site-absolute address of a picture of ours, as letters show it)
+    """
+
+    html: str
+    base: str
+    url: str
+    pictures: tuple[tuple[str, Picture], ...] = ()
+
+
 class Mail(Noun, frozen=True, kw_only=True):
     """The edition; every URL is absolute. `more` counts stories that are on the web only, `cut`
     says whether the rest of the note is. `unsubscribe` is what the sender's system replaces;
-    `byline` who wrote the note."""
+    `byline` who wrote the note; `note_text` is filled in when the letter is made."""
 
     subject: str
     preheader: str
@@ -96,7 +111,7 @@ class Mail(Noun, frozen=True, kw_only=True):
     archive: str
     unsubscribe: str
     byline: str = ""
-    note_text: str
+    note_text: str = ""
     image: Picture | None
     stories: tuple[Story, ...]
     more: int = 0
@@ -152,11 +167,10 @@ def _pages(
 ) -> tuple[Page, ...]:
     edition, threads = given
     url = absolute(settings.base, edition.ref.permalink)
-    note = _note(edition, url, settings, pictures)
     offer: dict[str, Any] = {
         "site": site_view(settings),
-        "mail": _mail(edition, url, plain_text(note), settings, pictures, threads),
-        "note": note,
+        "mail": _mail(edition, url, settings, pictures, threads),
+        "note": _note(edition, url, settings, pictures),
         "words": words(settings.language),
     }
     views = {name: view(value) for name, value in offer.items()}
@@ -166,7 +180,7 @@ def _pages(
             format="email",
             kind="email",
             template=template,
-            views={n: v for n, v in views.items() if n in names[template] or n == "mail"},
+            views={n: v for n, v in views.items() if n in names[template] or n in ALWAYS},
             lastmod=edition.lastmod,
             origin=f"content/{edition.path}"
             if edition.path
@@ -180,9 +194,10 @@ def render(page: Page, theme: Theme) -> bytes:
     """The template with its views; shortened, with a link to the rest, where it is too long."""
     assert page.template is not None
     views = {name: each.value for name, each in page.views.items()}
-    whole: Mail = views["mail"]
+    html, text = _written(views["note"])
+    whole: Mail = replace(views["mail"], note_text=text)
     data = b""
-    for mail, note in _shorter(whole, views.get("note") or "", partial(_rest, page, theme)):
+    for mail, note in _shorter(whole, html, partial(_rest, page, theme)):
         data = _rendered(page.template, {**views, "mail": mail, "note": _marked(note)}, theme)
         if len(data) <= LIMIT:
             break
@@ -194,7 +209,7 @@ def render(page: Page, theme: Theme) -> bytes:
 def _rest(page: Page, theme: Theme, mail: Mail) -> int:
     """Bytes that are left for the note beside all else of a mail."""
     views = {name: each.value for name, each in page.views.items()}
-    bare = replace(mail, note_text="", cut=True)
+    bare = replace(mail, note_text="", cut=True)  # the note itself is left out below
     assert page.template is not None
     return LIMIT - LINK - len(_rendered(page.template, {**views, "mail": bare, "note": ""}, theme))
 
@@ -228,8 +243,9 @@ def _shorter(mail: Mail, note: str, rest: Callable[[Mail], int]) -> Iterator[tup
     then with ever fewer stories."""
     for length in EXCERPTS:
         stories = tuple(replace(s, excerpt=cut(s.excerpt, length)) for s in mail.stories)
-        mail = replace(mail, stories=stories)
-        yield mail, note
+        if length == EXCERPTS[0] or stories != mail.stories:
+            mail = replace(mail, stories=stories)
+            yield mail, note
     if mail.note_text:
         room = rest(mail)
         for size in (room, room * 3 // 4, NOTE):
@@ -257,7 +273,6 @@ def _paragraphs(text: str, size: int) -> str:
 def _mail(
     edition: Edition,
     url: str,
-    note: str,
     settings: Settings,
     pictures: Pictures,
     threads: Mapping[str, Thread],
@@ -278,7 +293,6 @@ def _mail(
         unsubscribe=unsubscribe(settings),
         archive=absolute(settings.base, "/editions/"),
         byline=one_line(signed(edition, language)),
-        note_text=note,
         image=_lead_picture(cards, settings, pictures),
         stories=tuple(_stories(edition, url, settings, threads)),
         corrections=tuple(
@@ -293,14 +307,22 @@ def _mail(
     )
 
 
-def _note(edition: Edition, url: str, settings: Settings, pictures: Pictures) -> str:
-    """The note under its picture, whole, in elements that mail programs know."""
+def _note(edition: Edition, url: str, settings: Settings, pictures: Pictures) -> Note:
+    """The note under its picture; what letters make of it is made when they are rendered."""
     own = _own(edition)
     shown = f'<p><img src="{escape(own.url)}" alt="{escape(own.alt)}"></p>' if own else ""
-    html = _FIGURE.sub(r"<\1p>", shown + edition.note).replace("<section", "<div")
+    html = shown + edition.note
+    return Note(html=html, base=settings.base, url=url, pictures=pictures.of_note(html))
+
+
+@lru_cache(maxsize=1)  # both forms of a letter are rendered in a row
+def _written(note: Note) -> tuple[str, str]:
+    """A note as HTML, whole, in elements that mail programs know, and as text."""
+    html = _FIGURE.sub(r"<\1p>", note.html).replace("<section", "<div")
     html = html.replace("</section>", "</div>").replace("<figcaption>", "<br><em>")
-    html = html.replace("</figcaption>", "</em>")
-    return pictures.note(absolute_html(html, settings.base, url), settings.base)
+    html = absolute_html(html.replace("</figcaption>", "</em>"), note.base, note.url)
+    html = with_pictures(html, note.base, note.pictures)
+    return html, plain_text(html)
 
 
 def _number(edition: Edition, settings: Settings) -> list[str]:

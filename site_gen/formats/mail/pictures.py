@@ -69,23 +69,11 @@ class Pictures:
             format="jpeg",
         )
 
-    def note(self, html: str, base: str) -> str:
-        """A note, its links absolute, with our pictures as letters show them; others, and those
-        that mail programs do not show, are replaced by their words."""
-
-        def shown(found: re.Match[str]) -> str:
-            alt = _ALT.search(found[0])
-            words = alt[1] if alt else ""
-            own = found[1].removeprefix(base) if found[1].startswith(f"{base}/") else ""
-            picture = self.lettered(Picture(url=own)) if own else None
-            if picture is None:
-                return words
-            size = ""
-            if picture.width:  # in percent, so that a narrow window does not have to be that wide
-                size = f' width="{picture.width}" style="width:100%;max-width:{picture.width}px"'
-            return f'<img src="{escape(absolute(base, picture.url))}" alt="{words}"{size}>'
-
-        return _IMAGE.sub(shown, html)
+    def of_note(self, html: str) -> tuple[tuple[str, Picture], ...]:
+        """(its address, the picture) of each of ours in a note that mail programs show."""
+        own = (each[1] for each in _IMAGE.finditer(html) if each[1].startswith("/"))
+        shown = ((url, self.lettered(Picture(url=url))) for url in own)
+        return tuple((url, picture) for url, picture in shown if picture is not None)
 
     def pages(self, editions: Iterable[Edition], covers: Iterable[Picture]) -> Iterator[Page]:
         """One output for each copy that the letters of `editions` name."""
@@ -96,6 +84,25 @@ class Pictures:
             variant = self._copy(url)
             if variant is not None:
                 yield _page(variant, self._files[url])
+
+
+def with_pictures(html: str, base: str, pictures: Iterable[tuple[str, Picture]]) -> str:
+    """A note, its links absolute, with `pictures` (`Pictures.of_note`) as letters show them; all
+    others are replaced by their words."""
+
+    def shown(found: re.Match[str]) -> str:
+        alt = _ALT.search(found[0])
+        words = alt[1] if alt else ""
+        picture = by_address.get(found[1])
+        if picture is None:
+            return words
+        size = ""
+        if picture.width:  # in percent, so that a narrow window does not have to be that wide
+            size = f' width="{picture.width}" style="width:100%;max-width:{picture.width}px"'
+        return f'<img src="{escape(absolute(base, picture.url))}" alt="{words}"{size}>'
+
+    by_address = {absolute(base, url): each for url, each in pictures}
+    return _IMAGE.sub(shown, html)
 
 
 def _sized(picture: Picture, url: str, width: int | None, height: int | None) -> Picture:
