@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from site_gen.convert import likeness
 from site_gen.convert.html.tree import Element, elements, text_of
@@ -205,8 +206,21 @@ def _names_in(element: Element) -> str:
     return text if 0 < len(_BY.sub("", text).split()) <= 14 and len(text) < 140 else ""
 
 
+def bylines(root: Element) -> Iterator[str]:
+    """The texts of bylines with all that they say, but those of comments and other articles."""
+    for element in _by_class(root):
+        if not any(map(_is_elsewhere, (element, *element.iterancestors()))):
+            yield likeness.squeeze(text_of(element))
+    yield from (line for line, _ in _lines(root))
+
+
 def _said(root: Element) -> Iterator[str]:
     """A line `By Ann Example` in an element of its own."""
+    yield from (names for _, names in islice(_lines(root), 1))
+
+
+def _lines(root: Element) -> Iterator[tuple[str, str]]:
+    """Each line `By Ann Example, 4 March`, and the names in it."""
     for element in elements(root):
         if element.tag in ("p", "div", "span", "h3", "h4", "h5", "h6", "address", "li", "em", "i"):
             text = likeness.squeeze(element.text_content()) if _is_short(element) else ""
@@ -214,8 +228,7 @@ def _said(root: Element) -> Iterator[str]:
             if found and not any(map(_is_elsewhere, (element, *element.iterancestors()))):
                 names = _DATED.split(found["names"])[0]
                 if names and all(map(_is_name, _PARTS.split(names)[:1])):
-                    yield names
-                    return
+                    yield text, names
 
 
 def _is_short(element: Element) -> bool:

@@ -199,20 +199,33 @@ def titles(page: Page) -> list[str]:
 
 def published(page: Page) -> tuple[str, list[str]]:
     """The date of publication in RFC 3339, and what an editor should know of it."""
-    given = [page.article.get("datePublished"), page.article.get("dateCreated")]
-    values = [*given, *(page.meta.get(key) for key in PUBLISHED), *_times(page)[:1]]
+    of_data = [page.article.get("datePublished"), page.article.get("dateCreated")]
+    values = [*of_data, *(page.meta.get(key) for key in PUBLISHED), *_times(page)[:1]]
     texts = [text for text in map(json_ld.text, values) if text]
     for text in texts:
-        found = written_dates.read(text, page.zone, page.language)
-        if found:
-            return dates.iso(found.moment), written_dates.warnings(DATE, text, found)
+        given = written_dates.read(text, page.zone, page.language)
+        if given:
+            return dates.iso(given.moment), written_dates.warnings(DATE, text, given)
     unread = written_dates.warnings(DATE, texts[0], None) if texts else []
-    for day, place in ((_day_in_address(page), "address"), (_day_in_text(page), "text")):
-        found = written_dates.read(day, page.zone)
-        if found is not None:
-            said = f"{DATE}: read off the page's {place}, exact to the day only"
-            return dates.iso(found.moment), [*unread, said]
-    return "", unread
+    day = _day_in_address(page)
+    byline = None if day else _in_byline(page)
+    if byline:
+        text, found = byline
+        return dates.iso(found.moment), [*unread, *written_dates.warnings(DATE, text, found)]
+    read_off = written_dates.read(day or _day_in_text(page), page.zone)
+    if read_off is None:
+        return "", unread
+    said = f"{DATE}: read off the page's {'address' if day else 'text'}, exact to the day only"
+    return dates.iso(read_off.moment), [*unread, said]
+
+
+def _in_byline(page: Page) -> tuple[str, written_dates.Reading] | None:
+    """The text of the first byline with a date, and that date."""
+    for text in authors.bylines(page.root):
+        found = written_dates.find(text, page.zone, page.language)
+        if found:
+            return text, found
+    return None
 
 
 def _day_in_address(page: Page) -> str:

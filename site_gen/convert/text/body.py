@@ -1,11 +1,11 @@
 """Which lines are the body: the line model proposes, whole runs are decided, firm rules dispose."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from site_gen.convert.text.core import best_run, score_lines
 from site_gen.convert.text.invitations import cut_invitation
-from site_gen.convert.text.kept_lists import keep_lists
+from site_gen.convert.text.kept_lists import chains, keep_lists
 from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.runs import LEADS, MARKED, PROSE, RULED, SHORT, Run, runs_of
 from site_gen.convert.text.shape import is_prose
@@ -250,14 +250,16 @@ class _Odds:
 
 def _cut_dated_list(sheet: Sheet) -> None:
     """Below the body a list of other articles, each with its date: title, date, title, date."""
+    for lines in dated_lists(sheet):
+        _cut_chain(sheet, lines[0], lines[-1])
+
+
+def dated_lists(sheet: Sheet) -> Iterator[range]:
+    """The lines from the first to the last date of several that follow each other closely."""
     dates = [at for at in range(len(sheet.lines)) if sheet.fired(at) == "dateline"]
-    chain: list[int] = []
-    for at in [*dates, len(sheet.lines) + _APART]:
-        if chain and at - chain[-1] >= _APART:
-            if len(chain) >= FEWEST_DATED:
-                _cut_chain(sheet, chain[0], chain[-1])
-            chain = []
-        chain.append(at)
+    for chain in chains(dates, _APART - 1):
+        if len(chain) >= FEWEST_DATED:
+            yield range(chain[0], chain[-1] + 1)
 
 
 def _cut_chain(sheet: Sheet, first: int, last: int) -> None:

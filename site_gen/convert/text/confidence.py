@@ -26,9 +26,12 @@ NAMES = (
     "doubt_inside", "doubt_edge", "doubt_most", "cut_inside", "runs_cut_inside", "runs_cut_after",
     "kept_doubt", "prose_cut", "prose_cut_after", "body", "length", "language", "title_derived",
     "moved_inside", "clear", "gap", "labelled", "labelled_items", "items_cut", "short_below",
-    "ruled_inside", "kept_share", "kept_least", "above", "prose_share",
+    "ruled_inside", "kept_share", "kept_least", "above", "prose_share", "items_perhaps",
+    "short_perhaps",
 )  # fmt: skip
 _EDGE = 12
+_PERHAPS = -4.2
+"""Log-odds from which a line that is left out is none of a menu for certain."""
 
 
 def confidence(sheet: Sheet, doubt: float | None = None) -> float:
@@ -64,6 +67,7 @@ def numbers(sheet: Sheet, doubt: float | None) -> list[float]:
     runs = [run for run in runs_of(sheet.page, sheet.rules) if run.kind in (MARKED, SHORT)]
     lost = [run for run in runs if len(run) > 1 and not any(sheet.keep[run.start : run.end])]
     moved = [at for at in sheet.cuts if first < at < last and sheet.cuts[at][1]]
+    perhaps = [at for at in gone if odds[at] > _PERHAPS and not sheet.firm(at) and at not in moved]
     below = [at for at in gone if last < at and sheet.kinds[at] in (MARKED, SHORT)]
     return [
         share(inside),
@@ -91,6 +95,8 @@ def numbers(sheet: Sheet, doubt: float | None) -> list[float]:
         min(sure[at] for at in kept),
         log1p(first),
         sum(is_prose(lines[at]) for at in kept) / len(kept),
+        log1p(sum(bool(lines[at].marker) for at in perhaps)),
+        log1p(sum(not lines[at].marker for at in perhaps)),
     ]
 
 

@@ -41,7 +41,7 @@ def _keep_notes(sheet: Sheet) -> None:
         for at in range(kept[0] + 1, len(sheet.lines))
         if is_note(line := sheet.lines[at]) and (cited or line.text.startswith(_JUMPS))
     ]
-    for chain in _chains(notes, _NOTES_APART):
+    for chain in chains(notes, _NOTES_APART):
         if len(chain) < _FEWEST_NOTES:
             continue
         first = chain[0]
@@ -54,7 +54,7 @@ def _keep_goods(sheet: Sheet) -> None:
     """The goods from below the body to the last price, where they are most of the text."""
     kept = sheet.kept()
     prices = [at for at, line in enumerate(sheet.lines) if _PRICE.fullmatch(line.text)]
-    for chain in _chains(prices, _PRICES_APART):
+    for chain in chains(prices, _PRICES_APART):
         above = [at for at in kept if chain[0] - _PRICES_APART <= at < chain[0]]
         if len(chain) < _FEWEST_PRICES or not above:
             continue
@@ -63,7 +63,7 @@ def _keep_goods(sheet: Sheet) -> None:
             _keep(sheet, goods)
 
 
-def _chains(places: Sequence[int], apart: int) -> Iterator[list[int]]:
+def chains(places: Sequence[int], apart: int) -> Iterator[list[int]]:
     """Runs of places of which none is further from the one before."""
     chain: list[int] = []
     for at in places:

@@ -50,15 +50,18 @@ def _end_of_masthead(sheet: Sheet) -> int:
 
 
 def _near_article(sheet: Sheet) -> list[int]:
+    """The lines that may say when, in the order in which they count: between title and body, above
+    the title from the nearest on, below the body."""
     kept = sheet.kept()
     if not kept:
         return []
     top = top_of_body(sheet)
     titles = [at for at, (rule, _) in sheet.cuts.items() if rule == "title" and at <= top]
     start = max(0, min([top - _ABOVE, *(at - 6 for at in titles if top - at <= 40)]))
-    above = range(start, min(_end_of_masthead(sheet) + 2, len(sheet.lines)))
+    end = min(_end_of_masthead(sheet) + 2, len(sheet.lines))
+    named = max(titles, default=start)
     below = range(kept[-1] + 1, min(kept[-1] + _BELOW, len(sheet.lines)))
-    return [*above, *below]
+    return [*range(named, end), *range(named - 1, start - 1, -1), *below]
 
 
 def _opens(text: str, name: str) -> bool:

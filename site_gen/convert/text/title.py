@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from site_gen.convert.likeness import likeness, shorten, words
+from site_gen.convert.text.body import dated_lists
 from site_gen.convert.text.lexicon import FOLDER, lines_of
 from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.rules.credits import picture_credit
@@ -68,7 +69,9 @@ def _title_model() -> tuple[float, tuple[Tree, ...]]:
 def candidates(sheet: Sheet) -> list[tuple[int, list[float]]]:
     """The lines above the body that may be its title, each with the numbers of `NAMES`."""
     top = top_of_body(sheet)
-    places = [at for at in range(max(0, top - _REACH), top) if _possible(sheet, at)]
+    near = range(max(0, top - _REACH), top)
+    listed = _listed(sheet)
+    places = [at for at in near if at not in listed and _possible(sheet, at)]
     opening = _opening(sheet, top)
     own = [content_words(sheet.lines[at].text) for at in places]
     shares = [len(content & opening) / (len(content) + 1) for content in own]
@@ -80,6 +83,12 @@ def candidates(sheet: Sheet) -> list[tuple[int, list[float]]]:
         row += [float(rank), float(len(places) - 1 - rank)]
         rows.append((at, row))
     return rows
+
+
+def _listed(sheet: Sheet) -> set[int]:
+    """Lines below a label such as `More stories` that stand in a list of stories and dates."""
+    dated = {at - 1 for lines in dated_lists(sheet) for at in lines}
+    return {at for at in dated if sheet.cuts.get(at, ("", ""))[0].startswith("after_")}
 
 
 def _opening(sheet: Sheet, top: int) -> frozenset[str]:

@@ -105,6 +105,23 @@ def test_time_of_a_comment_dates_nothing(news_page: Page) -> None:
     assert matter(page)["publishedDateTime"] == "2031-02-17T21:15:00Z"
 
 
+@pytest.mark.parametrize(
+    ("byline", "when"),
+    [
+        (
+            "<div class='FByline'>By <b>Ann Example</b><br>17 February 2031</div>",
+            "2031-02-17",
+        ),
+        ("<p class='byline'>Ann Example | 17 February 2031, 21:15 GMT</p>", "2031-02-17T21:15"),
+        ("<p>By Ann Example, February 17, 2031</p>", "2031-02-17"),
+    ],
+)
+def test_date_in_the_byline_counts(news_page: Page, byline: str, when: str) -> None:
+    page = news_page().replace("</h1>", f"</h1>{byline}")
+    other = "<aside><p class='byline'>By Bo Example, 3 March 2029</p></aside>"
+    assert matter(page.replace("<h1>", f"{other}<h1>"))["publishedDateTime"].startswith(when)
+
+
 def test_date_that_cannot_be_read_is_named(news_page: Page) -> None:
     found = matter(news_page(head=meta(article_published_time="3/4/2031")))
     assert found["warnings"] == ['publishedDateTime: "3/4/2031" cannot be read as a date']

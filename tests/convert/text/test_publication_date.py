@@ -82,3 +82,26 @@ def test_the_author_at_the_end_is_no_paragraph(convert: Convert) -> None:
     (draft,) = convert(f"{TITLE}\nBy Ada Brandt\n\n{BODY}\n\n{said}")
     assert draft.matter["authors"] == [{"name": "Ada Brandt", "bio": said}]
     assert said not in draft.body
+
+
+def test_dates_of_other_issues_above_the_title_do_not_count(convert: Convert) -> None:
+    issues = "Bridge Weekly of 19 December 2026\nBridge Weekly of 12 December 2026"
+    (draft,) = convert(f"{issues}\n\n{TITLE}\nBy Ada Brandt\n28 November 2026\n\n{BODY}")
+    assert str(draft.matter["publishedDateTime"])[:10] == "2026-11-28"
+
+
+def test_above_the_title_the_nearest_date_counts(convert: Convert) -> None:
+    above = "Bridge Weekly\n4 July 2027\nNews of the valley\n28 November 2026"
+    (draft,) = convert(f"{above}\n\n{TITLE}\nBy Ada Brandt\n\n{BODY}")
+    assert str(draft.matter["publishedDateTime"])[:10] == "2026-11-28"
+
+
+def test_the_date_and_title_of_another_story_do_not_count(convert: Convert) -> None:
+    others = "\n".join(
+        f"Bridge Over the Gorge, a History, Part {part}\n{part} May 2021\nBRIDGES"
+        for part in range(1, 8)
+    )
+    head = f"{TITLE}\nAda Brandt 28 November 2026 12:32\nMORE STORIES LIKE THIS ONE\n{others}"
+    (draft,) = convert(f"{head}\n\n{BODY}")
+    assert draft.matter["title"] == TITLE
+    assert str(draft.matter["publishedDateTime"])[:10] == "2026-11-28"
