@@ -9,6 +9,7 @@ from typing import Any
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import (
+    eleventy_lists,
     eleventy_permalinks,
     javascript_settings,
     liquid,
@@ -19,8 +20,10 @@ from site_gen.importers import (
     values,
     zones,
 )
+from site_gen.importers.eleventy_lists import Template
 from site_gen.importers.folder import Folder, each
 from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
+from site_gen.problems import Problem, SiteError
 
 CONFIGS = tuple(
     f"{stem}.{ending}"
@@ -28,6 +31,8 @@ CONFIGS = tuple(
     for ending in ("js", "mjs", "cjs", "ts")
 )
 TEXTS = (".md", ".markdown", ".html")
+WRITTEN = (".njk", ".liquid")
+"""Endings of templates that may be posts too: those with a date and a tag."""
 TEMPLATES = (".njk", ".liquid", ".hbs", ".webc", ".11ty.js", ".ejs", ".haml", ".pug", ".mustache")
 
 
@@ -67,6 +72,7 @@ class _Reader:
         self.bodies: list[tuple[Entry, str, bool]] = []
         self.places: dict[str, str] = {}
         self.data: dict[str, dict[str, Any]] = {}
+        self.templates: list[tuple[Template, str | None]] = []
 
     def _inner(self, name: str) -> str:
         inside = name.strip("./")
@@ -86,10 +92,12 @@ class _Reader:
         return made
 
     def read(self) -> None:
-        copied = self._passthrough()
+        copied = eleventy_lists.copied(self.program, self.root)
+        ignored = eleventy_lists.ignored(self.folder, self.program)
         self._directory_data()
+        below = set(self.folder.under(self.root))
         texts: list[str] = []
-        for path in self.folder.under(self.root):
+        for path in self.folder.names:
             if any(path.startswith(f"{place}/") for place in self.special) or path in CONFIGS:
                 continue
             if path.startswith(f"{self.output}/"):
@@ -97,33 +105,21 @@ class _Reader:
             target = copied(path)
             if target is not None:
                 self.site.static.append(StaticFile(path, target))
-            elif path.lower().endswith((*TEXTS, *TEMPLATES)):
+            elif path not in below or not path.lower().endswith((*TEXTS, *TEMPLATES)):
+                continue
+            elif ignored(path):
+                self.site.left.append(f"{path} is one that the settings ignore")
+            else:
                 texts.append(path)
         each(texts, self._file, self.site)
+        for template, address in self.templates:
+            made = list(eleventy_lists.lists(template, address, self.site))
+            self.site.listings += made
+            if any(item.target == "lost" for item in made):
+                said = f"{template.path} ({address}) was made by a template: write it anew"
+                self.site.left.append(said)
         self._convert()
         self._feeds()
-
-    def _passthrough(self) -> Any:
-        rules: list[tuple[str, str]] = []
-        for call in javascript_settings.calls(self.program, "addPassthroughCopy"):
-            found = javascript_settings.strings(call)
-            if call.lstrip().startswith("{"):
-                pairs = zip(found[::2], found[1::2], strict=False)
-                rules += [(a.strip("./"), "/" + b.strip("./")) for a, b in pairs]
-            elif found:
-                plain = found[0].strip("./")
-                inside = plain.removeprefix(f"{self.root}/") if self.root else plain
-                rules.append((plain, f"/{inside}"))
-
-        def target(path: str) -> str | None:
-            for source, place in rules:
-                if path == source:
-                    return place if place != "/" else f"/{path.rpartition('/')[2]}"
-                if path.startswith(f"{source}/") or (not source and "/" not in path):
-                    return f"{place.rstrip('/')}/{path[len(source) :].lstrip('/')}"
-            return None
-
-        return target
 
     def _directory_data(self) -> None:
         for path in self.folder.under(
@@ -157,12 +153,10 @@ class _Reader:
         inner = path[len(self.root) + 1 :] if self.root else path
         text = self.folder.text(path)
         if not re.match(r"---", text) and not path.lower().endswith(TEXTS):
+            if path.endswith(".11ty.js"):  # a program, whose page somebody may have read
+                self.templates.append((Template(path, {}, inner), _own_address(inner)))
             return
-        head = (
-            foreign_front_matter.read(text, path)
-            if text.startswith("---")
-            else foreign_front_matter.Head({}, text, "yaml")
-        )
+        head = _head(text, path)
         given = self._inherited(path)
         fields = {**given, **head.fields}
         if "/" not in inner and inner.upper().startswith(("README", "LICENSE", "CHANGELOG")):
@@ -173,11 +167,15 @@ class _Reader:
         if entry.date is None and named.exact and named.day:
             entry.date = written_dates.moment(named.day.isoformat(), UTC)
         address = eleventy_permalinks.address(fields, inner, entry.date)
-        if path.lower().endswith(TEMPLATES) or "{% for" in head.body or "pagination" in fields:
-            self._listed(path, address)
+        template = Template(path, fields, inner)
+        written = path.lower().endswith((*TEXTS, *WRITTEN)) and (
+            not path.lower().endswith(WRITTEN) or (entry.date and fields.get("tags"))
+        )
+        if not written or "{% for" in head.body or "pagination" in fields:
+            self.templates.append((template, address))
             return
         if not head.body.strip() or inner.rpartition(".")[0] == "index":
-            self._listed(path, address)
+            self.templates.append((template, address))
             self._in_menu(fields, str(fields.get("title") or ""), address)
             return
         collected = bool(fields.get("tags"))
@@ -195,7 +193,7 @@ class _Reader:
         )
         self.site.entries.append(entry)
         self._in_menu(fields, entry.title, entry.address)
-        self.bodies.append((entry, head.body, path.lower().endswith(".html")))
+        self.bodies.append((entry, head.body, path.lower().endswith((".html", *WRITTEN))))
 
     def _in_menu(self, fields: dict[str, Any], title: str, address: str | None) -> None:
         """Eleventy's navigation plugin: pages say themselves where they stand."""
@@ -220,15 +218,6 @@ class _Reader:
             fields["topics"] = tags
         fields.pop("tags", None)
 
-    def _listed(self, path: str, address: str | None) -> None:
-        if not address or address == "/404.html":
-            return
-        found = listings.listing(address)
-        if found:
-            self.site.listings.append(found)
-        elif address not in ("/sitemap.xml", "/robots.txt"):
-            self.site.left.append(f"{path} ({address}) was made by a template: write it anew")
-
     def _convert(self) -> None:
         def resolve(name: str) -> str:
             return self.places.get(name.strip("\"' /"), "")
@@ -244,6 +233,24 @@ class _Reader:
         limit = re.search(r"\blimit\s*:\s*(\d+)", self.program)
         self.site.items = int(limit[1]) if limit else self.site.items
         self.site.listings = listings.unique([*self.site.listings, Listing("/", "home")])
+
+
+def _own_address(inner: str) -> str | None:
+    return eleventy_permalinks.address({}, inner, None)
+
+
+def _head(text: str, path: str) -> foreign_front_matter.Head:
+    """The head of a file, which may say its form: `---json`, `---toml`."""
+    form = re.match(r"---(\w+)[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", text, re.DOTALL)
+    if form and form[1] in ("json", "toml"):
+        mark = "+++\n{}\n+++\n{}" if form[1] == "toml" else "{}\n\n{}"
+        return foreign_front_matter.read(mark.format(form[2], text[form.end() :]), path)
+    if form and form[1] in ("js", "javascript", "node"):
+        message = "its front matter is a program, which is not run"
+        raise SiteError([Problem("import/head", message, help="write it as YAML")])
+    if text.startswith("---"):
+        return foreign_front_matter.read(text, path)
+    return foreign_front_matter.Head({}, text, "yaml")
 
 
 def _listed(value: Any) -> list[str]:

@@ -1,0 +1,114 @@
+"""Eleventy's templates that make pages of collections: further pages of lists, pages of tags;
+what its settings keep out, and which files they copy."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatch
+from typing import Any, NamedTuple
+
+from site_gen.importers import eleventy_permalinks, javascript_settings, listings, values
+from site_gen.importers.folder import Folder
+from site_gen.importers.old import Listing, OldSite
+
+
+class Template(NamedTuple):
+    """A template of a list: its path, its front matter, its path below the input folder."""
+
+    path: str
+    fields: Mapping[str, Any]
+    inner: str
+
+
+def lists(template: Template, address: str | None, site: OldSite) -> Iterator[Listing]:
+    """The pages of a template, each with what stands for it; "lost" where nothing tells."""
+    paging = values.table(template.fields.get("pagination"))
+    data = values.text(paging.get("data"))
+    size = values.whole(paging.get("size")) or 10
+    if data == "collections":
+        yield from _tags(template, values.text(paging.get("alias")) or "tag", site)
+        return
+    found = listings.listing(address) if address else None
+    if found:
+        yield found
+    elif address and address not in ("/sitemap.xml", "/robots.txt", "/404.html"):
+        yield Listing(address, "lost")
+    if paging and found and address and address.endswith("/"):
+        count = sum(1 for entry in site.entries if not entry.page and entry.address)
+        for number in range(1, (count + size - 1) // size):
+            yield Listing(f"{address}{number}/", "editions")
+
+
+def _tags(template: Template, alias: str, site: OldSite) -> Iterator[Listing]:
+    topics = Counter(t for entry in site.entries for t in entry.matter.get("topics", ()))
+    for topic in topics:
+        address = eleventy_permalinks.address(
+            {**template.fields, alias: topic}, template.inner, None
+        )
+        if address:
+            yield Listing(address, "topic", topic)
+
+
+def ignored(folder: Folder, program: str) -> Callable[[str], bool]:
+    """Whether the settings, `.eleventyignore` or `.gitignore` keep a file from being a page."""
+    rules: list[tuple[bool, str]] = []
+    for name in (".gitignore", ".eleventyignore"):
+        lines = folder.text(name).split("\n") if folder.first(name) else []
+        for line in map(str.strip, lines):
+            if line and not line.startswith("#"):
+                rules.append((not line.startswith("!"), line.lstrip("!")))
+    for call in javascript_settings.calls(program, "ignores.add"):
+        rules += [(True, text) for text in javascript_settings.strings(call)]
+
+    def kept_out(path: str) -> bool:
+        found = False
+        for out, rule in rules:
+            if matches(rule, path):
+                found = out
+        return found
+
+    return kept_out
+
+
+def matches(rule: str, path: str) -> bool:
+    """Whether a rule of such a file, or a glob of the settings, holds for a path."""
+    plain = rule.strip("/").removeprefix("./")
+    pattern = plain.replace("**/", "*")
+    anchored = "/" in plain
+    if fnmatch(path, pattern) or path.startswith(f"{plain}/"):
+        return True
+    return not anchored and any(fnmatch(part, pattern) for part in path.split("/"))
+
+
+def copied(program: str, root: str) -> Callable[[str], str | None]:
+    """The address of a file that the settings copy as it is; None for any other."""
+    rules: list[tuple[str, str]] = []
+    for call in javascript_settings.calls(program, "addPassthroughCopy"):
+        found = javascript_settings.strings(call)
+        if call.lstrip().startswith("{"):
+            pairs = zip(found[::2], found[1::2], strict=False)
+            rules += [(_plain(a), "/" + _plain(b)) for a, b in pairs]
+        elif found:
+            rules.append((_plain(found[0]), f"/{_inside(_plain(found[0]), root)}"))
+
+    def target(path: str) -> str | None:
+        for source, place in rules:
+            if path == source:
+                return place if place != "/" else f"/{path.rpartition('/')[2]}"
+            if path.startswith(f"{source}/") or (not source and "/" not in path):
+                return f"{place.rstrip('/')}/{path[len(source) :].lstrip('/')}"
+            if set("*?[") & set(source) and matches(source, path):
+                name = path.rpartition("/")[2]
+                whole = place == f"/{_inside(source, root)}"
+                return f"/{_inside(path, root)}" if whole else f"{place.rstrip('/')}/{name}"
+        return None
+
+    return target
+
+
+def _plain(path: str) -> str:
+    return re.sub(r"^\./|/$", "", path).strip("/")
+
+
+def _inside(path: str, root: str) -> str:
+    return path.removeprefix(f"{root}/") if root else path
