@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 from typing import NamedTuple
 
-from site_gen.check.external import Verdict
 from site_gen.check.findings import Level
 from site_gen.check.rules.rule import Rule
+from site_gen.check.verdict import Verdict
 from site_gen.model import Edition, EditionRef
 from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
 from site_gen.settings import Settings

@@ -16,9 +16,9 @@ from typing import Literal, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
-from msgspec import Struct
 
 from site_gen.check import addresses
+from site_gen.check.verdict import SLOW, Verdict
 from site_gen.convert.sources.fetch import REDIRECTS, Answer, Fetcher
 from site_gen.problems import SiteError
 
@@ -28,8 +28,6 @@ FRESH = {"ok": 14 * DAY, "refused": 14 * DAY}
 """Seconds for which an answer is believed; every other kind is asked again after a day."""
 SIDE_BY_SIDE = 8
 HOPS = 8
-SLOW = 10.0
-"""Seconds after which a reader has given up."""
 RETRIES = 2
 PERMANENT = (301, 308)
 _LOGIN = re.compile(r"/(?:users?/)?(?:log-?in|sign-?in|signon|sso|auth|account/login)\b", re.I)
@@ -44,23 +42,6 @@ class Step(NamedTuple):
     url: str
     status: int
     seconds: float
-
-
-class Verdict(Struct, omit_defaults=True):
-    """What became of an address.
-
-    kind    ok, gone, unreachable, failing (5xx), refused (403, 429, robots.txt), login, paywall,
-            home (another page's address leads to the front page), moved, https, slow
-    target  where it leads now; `permanent` says that every step of the way said so
-    at      Unix time of the answer, in seconds
-    """
-
-    kind: str
-    at: int
-    status: int = 0
-    target: str = ""
-    permanent: bool = False
-    reason: str = ""
 
 
 def judge(steps: list[Step], body: bytes = b"") -> Verdict:

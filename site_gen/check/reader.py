@@ -9,6 +9,7 @@ from site_gen.check.document import Document, Summary, ignored_rules, parse, sum
 from site_gen.check.findings import Hit
 from site_gen.check.rules import rules_of
 from site_gen.check.rules.rule import Rule, Sight
+from site_gen.check.rules.text import line_key, short_lines
 from site_gen.check.store import Mark, Row, Store
 from site_gen.engine.workers import pool
 from site_gen.plugins.load import Plugins
@@ -38,12 +39,12 @@ class Examiner:
         except files.Unreadable:
             return "", None
 
-    def row(self, path: str) -> Row:
-        """A file and what the rules find in it."""
+    def row(self, path: str, harmless: tuple[int, ...] = ()) -> Row:
+        """A file and what the rules find in it, of whose lines some are known for `harmless`."""
         own, document = self.document(path)
         if document is None:
             return Row(path, Mark(own, readable=False))
-        sight = Sight(self.settings)
+        sight = Sight(self.settings, harmless)
         hits = tuple(dict.fromkeys(document_hits(document, sight, self.rules.values())))
         mark = Mark(
             own,
@@ -51,7 +52,9 @@ class Examiner:
             tuple(ignored_rules(document.matter)),
             tuple(link for link in document.links if sight.is_ours(link)),
         )
-        return Row(path, mark, hits, summary_of(document))
+        told = {hit.line for hit in hits if hit.rule == "text/leftover"}
+        short = {line_key(x.text) for x in short_lines(document) if x.line not in told}
+        return Row(path, mark, hits, summary_of(document), tuple(short))
 
 
 def document_hits(document: Document, sight: Sight, rules: Iterable[Rule]) -> Iterator[Hit]:
@@ -102,7 +105,7 @@ class Reader:
         found = self._index.get(path)
         if found is None or found.digest != self.digests[path]:
             self.pause()
-            self._keep(self._examiner.row(path))
+            self._keep(self._examiner.row(path, self._store.harmless(path)))
             return self._fresh[path].mark
         return found
 

@@ -49,17 +49,19 @@ class Mark(Struct, frozen=True, array_like=True, omit_defaults=True):
 
 
 class Row(Struct, frozen=True):
-    """A file by its content path, as it was looked at."""
+    """A file by its content path, as it was looked at. `harmless` are numbers of short lines that
+    are no leftovers: only a new one need be looked up among many phrases."""
 
     path: str
     mark: Mark
     hits: tuple[Hit, ...] = ()
     summary: Summary | None = None
+    harmless: tuple[int, ...] = ()
 
 
 _index = msgspec.msgpack.Decoder(dict[str, Mark])
 _summary = msgspec.msgpack.Decoder(Summary)
-_found = msgspec.msgpack.Decoder(tuple[str, tuple[Hit, ...]])
+_found = msgspec.msgpack.Decoder(tuple[str, tuple[Hit, ...], tuple[int, ...]])
 _placed = msgspec.msgpack.Decoder(tuple[Placed, ...])
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -90,6 +92,11 @@ class Store:
             if found[0] == digest:
                 return found[1]
         return None
+
+    def harmless(self, path: str) -> tuple[int, ...]:
+        """The short lines of a file, as it was when it was looked at, that are no leftovers."""
+        found = self._values("select found from file where path=?", _found, path)
+        return found[0][2] if found else ()
 
     def summary(self, path: str) -> Summary | None:
         """The summary of a file, as it was when it was looked at."""
@@ -134,7 +141,7 @@ class Store:
     ) -> None:
         """Keep files that were looked at, and what is known of all. Where that cannot be, the
         next check is only slower, as with all that is put here."""
-        given = ((row.path, _encode((row.mark.digest, row.hits)),
+        given = ((row.path, _encode((row.mark.digest, row.hits, row.harmless)),
                   row.summary and _encode(row.summary)) for row in rows)  # fmt: skip
         with contextlib.suppress(sqlite3.Error), self._db:
             self._db.executemany("insert or replace into file values(?,?,?)", given)

@@ -17,10 +17,10 @@ from site_gen.problems import Problem, SiteError, clean, layout
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from site_gen.check.external import Verdict
     from site_gen.check.findings import Level
     from site_gen.check.rules.rule import Rule
     from site_gen.check.run import Outcome
+    from site_gen.check.verdict import Verdict
     from site_gen.settings import Settings
 
 FORMS = ("text", "json", "github", "sarif")

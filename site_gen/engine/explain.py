@@ -25,12 +25,12 @@ from site_gen.engine.site import (
     system_problem,
 )
 from site_gen.engine.snapshot import Snapshot, take_snapshot
-from site_gen.engine.stages import Work
 from site_gen.model import Catalog, Facts, Note
 from site_gen.problems import Problem, SiteError
 
 if TYPE_CHECKING:
     from site_gen.engine.cache.in_process import Kept
+    from site_gen.engine.stages import Work
 
 Seen = TypeVar("Seen")
 
@@ -74,7 +74,7 @@ def contents_of(root: Path, options: Options, kept: "Kept | None" = None) -> Con
     """The site as it is now; what was read is left to `kept`. Raises SiteError when nothing could
     be published."""
 
-    def look(work: Work) -> Contents:
+    def look(work: "Work") -> Contents:
         for stage in (work.settings, work.read, work.arrange):
             stage()
         problems = tuple(placed(p, root) for p in work.report.problems)
@@ -121,7 +121,7 @@ def catalog_of(root: Path, options: Options) -> tuple[Catalog, tuple[Problem, ..
 def explain(root: Path, options: Options, path: str) -> Explanation | None:
     """The page at an output path or permalink; None when there is none. Raises SiteError."""
 
-    def look(work: Work) -> Explanation | None:
+    def look(work: "Work") -> Explanation | None:
         for stage in (work.settings, work.extend, work.read, work.arrange, work.plan):
             stage()
         wanted = {path.lstrip("/"), f"{path.strip('/')}/index.html".lstrip("/")}
@@ -148,7 +148,7 @@ def explain(root: Path, options: Options, path: str) -> Explanation | None:
 
 
 def _looked(
-    root: Path, options: Options, look: Callable[[Work], Seen], kept: "Kept | None" = None
+    root: Path, options: Options, look: "Callable[[Work], Seen]", kept: "Kept | None" = None
 ) -> Seen:
     """`look`, again without the memo where the memo may be what breaks it. Raises SiteError."""
     memo = memo_path(root, options)
@@ -169,8 +169,10 @@ def _looked(
 
 
 @contextlib.contextmanager
-def _at_work(root: Path, options: Options, kept: "Kept | None" = None) -> Iterator[Work]:
+def _at_work(root: Path, options: Options, kept: "Kept | None" = None) -> "Iterator[Work]":
     """A build that is not carried to its end."""
+    from site_gen.engine.stages import Work  # heavy, and not needed to know the numbers
+
     folder = root / WORK
     folder.mkdir(parents=True, exist_ok=True)
     with build_lock(folder):

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from site_gen.check.external import DAY, Prober, Step, Verdict, judge, verdicts
+from site_gen.check.external import DAY, Prober, Step, judge, verdicts
 from site_gen.check.rules.external import hits
 from site_gen.check.scan import Link
+from site_gen.check.verdict import Verdict
 from site_gen.convert.sources.fetch import Fetcher
 
 PAGE = b"<title>A story</title><p>Text."

@@ -10,10 +10,10 @@ import pytest
 
 from site_gen.check import addresses, budgets, external, fix, scan
 from site_gen.check.claims import claims
-from site_gen.check.external import Verdict
 from site_gen.check.findings import Finding, Fix, Hit
 from site_gen.check.rules.external import hits as external_hits
 from site_gen.check.scan import Link
+from site_gen.check.verdict import Verdict
 
 PIECES = ("`", "``", "[", "\\[", "[\\]", "<a ", "<img ", "<img src=x>", "<source", "](", "[x](()",
           "1", "1,", "A ", "word. ", "https://a")  # fmt: skip

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from site_gen.check import addresses
-from site_gen.check.external import SLOW, Verdict
 from site_gen.check.findings import Fix, Hit
 from site_gen.check.rules.rule import Placed, Rule, View
 from site_gen.check.scan import Link
+from site_gen.check.verdict import SLOW, Verdict
 from site_gen.problems import shown
 
 _PLAIN = re.compile(r"https?://[\w./?&=%#~+@$,:;!-]+", re.ASCII)

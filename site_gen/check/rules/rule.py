@@ -1,6 +1,6 @@
 """What a rule is, and what it is handed. A rule is a small function; this is its registration."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,9 +21,12 @@ class Sight:
     """What a rule for a single document may know beside it: the settings, and nothing else.
 
     So that what it found holds as long as neither document nor settings change.
+
+    harmless  lines of the document in which the same rules found nothing before
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, harmless: Container[int] = ()) -> None:
+        self.harmless = harmless
         self.settings = settings
         self.check = settings.check
         self._host = urls.host(settings.base_url)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from site_gen.basics import digest
 from site_gen.check import scan
 from site_gen.check.document import Document
 from site_gen.check.findings import Hit
@@ -10,6 +11,8 @@ from site_gen.check.rules.rule import Rule, Sight
 from site_gen.convert import likeness
 from site_gen.problems import shown
 
+SHORT = 40
+"""Characters below which a paragraph may be a part of a page and none of its text."""
 _CUT = re.compile(r"(?:\.\.\.|…|\[\.\.\.\]|\[…\])$")
 _PLACEHOLDER = re.compile(
     r"\b[A-Z]+(?:_[A-Z]+)*_HERE\b|\b[Ll]orem ipsum\b|\b(?:TODO|FIXME):"
@@ -148,15 +151,29 @@ def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def leftover(document: Document, sight: Sight) -> Iterator[Hit]:
-    from site_gen.convert.text.rules import boilerplate
-
-    for piece in document.paragraphs:
-        if document.kind != "article" or piece.kind == "item" or not piece.text:
+    for piece in short_lines(document):
+        if line_key(piece.text) in sight.harmless:
             continue
-        if len(piece.text) < 40 and (rule := boilerplate(piece.text)):
+        from site_gen.convert.text.rules import boilerplate  # many phrases: only for a new line
+
+        rule = boilerplate(piece.text)
+        if rule:
             yield _at(document, piece.line, "text/leftover",
                       f"{shown(piece.text)} looks like a part of the page it came from ({rule})",
                       "take it out")  # fmt: skip
+
+
+def short_lines(document: Document) -> Iterator[scan.Paragraph]:
+    """What may be a part of the page that an article came from."""
+    if document.kind == "article":
+        for piece in document.paragraphs:
+            if piece.kind != "item" and 0 < len(piece.text) < SHORT:
+                yield piece
+
+
+def line_key(text: str) -> int:
+    """A number that stands for a line among those of one file."""
+    return int(digest.of_bytes(text.encode("utf-8", "surrogatepass"))[:12], 16)
 
 
 def missing_list(document: Document, sight: Sight) -> Iterator[Hit]:
