@@ -1,8 +1,9 @@
 """A content file as the rules see it, and the part of it that is kept between two checks."""
 
+from functools import cached_property
 from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from site_gen import frontmatter
 from site_gen.check import scan
@@ -26,7 +27,7 @@ class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     height: int = 0
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class Document(Struct, frozen=True, kw_only=True, dict=True):
     """One content file, read. Lines count in the file, from 1.
 
     path    below `content/`
@@ -49,6 +50,14 @@ class Document(Struct, frozen=True, kw_only=True):
         """Its path from the site's folder."""
         return f"content/{self.path}"
 
+    @cached_property
+    def _head_lines(self) -> list[str]:
+        return self.head.split("\n")
+
+    @cached_property
+    def _body_lines(self) -> list[str]:
+        return self.body.split("\n")
+
     def text(self, key: str) -> str:
         """A text of the front matter, "" where it is none."""
         value = self.matter.get(key)
@@ -56,10 +65,10 @@ class Document(Struct, frozen=True, kw_only=True):
 
     def line_of(self, key: str, text: str = "") -> int:
         """The line of a key of the front matter, or the first one after it that holds `text`."""
-        lines = self.head.split("\n")
-        at = next((n for n, x in enumerate(lines) if x.startswith(f"{key}:")), -1)
+        lines, start = self._head_lines, f"{key}:"
+        at = next((n for n, x in enumerate(lines) if x.startswith(start)), -1)
         if at < 0:
-            at = next((n for n, x in enumerate(lines) if f"{key}:" in x), 0)
+            at = next((n for n, x in enumerate(lines) if start in x), 0)
         if text:
             at = next((n for n in range(at, len(lines)) if text in lines[n]), at)
         return at + 2
@@ -67,9 +76,9 @@ class Document(Struct, frozen=True, kw_only=True):
     def excerpt_of(self, line: int) -> str:
         """The text of a line of the file."""
         if line >= self.body_line:
-            lines = self.body.split("\n")
+            lines = self._body_lines
             return lines[line - self.body_line] if line - self.body_line < len(lines) else ""
-        lines = self.head.split("\n")
+        lines = self._head_lines
         return lines[line - 2] if 0 <= line - 2 < len(lines) else ""
 
 
@@ -116,7 +125,7 @@ def parse(text: str, path: str) -> Document | None:
         return None
     matter = {key: value for key, value in raw.items() if key not in HIDDEN}
     shift = parts.body_line - 1
-    in_body = tuple(structs.replace(x, line=x.line + shift) for x in scan.links(parts.body))
+    in_body = tuple(scan.links(parts.body, shift))
     in_head = tuple(_addresses(matter, parts.head))
     return Document(
         path=path,
@@ -127,9 +136,7 @@ def parse(text: str, path: str) -> Document | None:
         body_line=parts.body_line,
         links=(*in_head, *in_body),
         pictures=tuple(_pictures(matter.get("images"), parts.head)),
-        paragraphs=tuple(
-            Paragraph(x.line + shift, x.text, x.kind) for x in scan.paragraphs(parts.body)
-        ),
+        paragraphs=tuple(scan.paragraphs(parts.body, shift)),
     )
 
 
@@ -181,13 +188,13 @@ def _addresses(value: Any, head: str, field: str = "") -> "list[Link]":
     found = []
     if isinstance(value, dict):
         for key, inner in value.items():
-            name = f"{field}.{key}" if field else str(key)
-            if isinstance(inner, str) and str(key).endswith(_ADDRESS):
-                if inner:
+            if isinstance(inner, str):
+                if inner and str(key).endswith(_ADDRESS):
+                    name = f"{field}.{key}" if field else str(key)
                     image = ".images" in f".{name}"
                     found.append(Link(url=inner, line=_line(head, inner), field=name, image=image))
-            elif not isinstance(inner, str):
-                found += _addresses(inner, head, name)
+            elif isinstance(inner, dict | list):
+                found += _addresses(inner, head, f"{field}.{key}" if field else str(key))
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             found += _addresses(inner, head, f"{field}[{number}]")

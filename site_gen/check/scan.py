@@ -72,6 +72,9 @@ def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
     if "<!--" in body:
         body = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), body)
     for number, line in enumerate(body.split("\n"), 1):
+        if not fence and line[:1].isalpha():  # as most lines begin
+            yield number, _without_code(line) if "`" in line else line
+            continue
         mark = _FENCE.match(line)
         if fence:
             if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
@@ -105,17 +108,22 @@ def _without_code(line: str) -> str:
     return "".join((*pieces, line[at:]))
 
 
-def links(body: str) -> Iterator[Link]:
-    """Every reference of a body, in order."""
+def links(body: str, before: int = 0) -> Iterator[Link]:
+    """Every reference of a body, in order. `before` is added to the numbers of lines."""
     section = ""
     for number, line in prose_lines(body):
-        heading, item, done = _HEADING.match(line), _ITEM.match(line), False
+        heading = _HEADING.match(line) if "#" in line else None
         if heading:
             section = plain(line[heading.end() :]).strip()
-        for link in _in_line(number, line):
-            begins = item is not None and not done and _begins(line[item.end() :])
-            yield structs.replace(link, section=section, lead=begins)
-            done = True
+        lead = None
+        for link in _in_line(number + before, line):
+            if lead is None:
+                item = None if line[:1].isalpha() else _ITEM.match(line)
+                lead = item is not None and _begins(line[item.end() :])
+            if section or lead:
+                link = structs.replace(link, section=section, lead=lead)
+            yield link
+            lead = False
 
 
 def _begins(item: str) -> bool:
@@ -164,18 +172,21 @@ def plain(text: str) -> str:
     return _MARKS.sub("", text) if _HAS_MARKS.search(text) else text
 
 
-def paragraphs(body: str) -> Iterator[Paragraph]:
-    """The text of a body in pieces: paragraphs joined to one line, headings, items."""
+def paragraphs(body: str, before: int = 0) -> Iterator[Paragraph]:
+    """The text of a body in pieces: paragraphs joined to one line, headings, items. `before` is
+    added to the numbers of lines."""
     start, gathered, kind = 0, list[str](), "text"
     last = 0
 
     def done() -> Iterator[Paragraph]:
         text = " ".join(" ".join(gathered).split())
         if text or kind == "item":
-            yield Paragraph(start, plain(text), kind)
+            yield Paragraph(start + before, plain(text), kind)
 
     for number, line in prose_lines(body):
-        head, item = _HEADING.match(line), _ITEM.match(line)
+        head = item = None
+        if not line[:1].isalpha():
+            head, item = _HEADING.match(line), _ITEM.match(line)
         blank = not line.strip()
         if start and (blank or head or item or number != last + 1 or kind == "heading"):
             yield from done()

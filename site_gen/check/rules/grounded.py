@@ -28,15 +28,16 @@ def summary(document: Document, sight: Sight) -> Iterator[Hit]:
     if document.kind != "article" or sum(len(piece.split()) for piece in text) < ENOUGH:
         return
     language = (document.text("language") or sight.settings.language).lower()
-    asked = [(key, document.text(key)) for key in SUMMARIES if document.text(key)]
+    asked = [(key, claim) for key in SUMMARIES if document.text(key)
+             for claim in _claims(document.text(key), language)]  # fmt: skip
     if not asked:
         return
     others = {key: value for key, value in document.matter.items() if key not in SUMMARIES}
     evidence = Evidence(
         (*text, *strings(others), *_dates(document)), (link.url for link in document.links)
     )
-    for key, said in asked:
-        for claim in missing(said, evidence, language):
+    for key, claim in asked:
+        if not evidence.bears(claim):
             line = document.line_of(key)
             yield Hit(
                 rule="grounded/summary", line=line, field=key,
@@ -67,12 +68,12 @@ def note_hits(note: Document, articles: list[Document], language: str) -> Iterat
 
 def missing(said: str, evidence: Evidence, language: str) -> Iterator[Claim]:
     """What `said` claims and the evidence does not bear out, each once."""
-    names = not language.startswith(_NOUNS_ARE_CAPITAL)
-    seen: set[Claim] = set()
-    for claim in claims(said, names=names):
-        if claim not in seen and not evidence.bears(claim):
-            seen.add(claim)
-            yield claim
+    return (claim for claim in _claims(said, language) if not evidence.bears(claim))
+
+
+def _claims(said: str, language: str) -> list[Claim]:
+    """What `said` claims, each once."""
+    return list(dict.fromkeys(claims(said, names=not language.startswith(_NOUNS_ARE_CAPITAL))))
 
 
 def strings(value: Any) -> list[str]:

@@ -53,12 +53,20 @@ def tracking(document: Document, sight: Sight) -> Iterator[Hit]:
 
 def shortener(document: Document, sight: Sight) -> Iterator[Hit]:
     for link in document.links:
-        named = re.split(r"[/?#]", link.url.partition("://")[2][:LONG_HOST], maxsplit=1)[0]
-        if len(named) < LONG_HOST and urls.host(link.url) in addresses.SHORTENERS:
+        start = link.url.find("://") + 3
+        if start < 3 or addresses.SHORTENERS.isdisjoint(_host(link.url[start : start + LONG_HOST])):
+            continue
+        if urls.host(link.url) in addresses.SHORTENERS:
             yield _hit(
                 "links/shortener", link, f"{shown(link.url)} hides where it leads",
                 "write the address that it leads to",
             )  # fmt: skip
+
+
+def _host(start: str) -> tuple[str, str]:
+    """What may be the host at the start of an address less its scheme: as it stands, and bare."""
+    named = start.partition("/")[0].partition("?")[0].partition("#")[0].lower()
+    return named, named.removeprefix("www.").partition(":")[0]
 
 
 def malformed(document: Document, sight: Sight) -> Iterator[Hit]:

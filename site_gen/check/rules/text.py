@@ -128,10 +128,10 @@ def _texts(document: Document) -> Iterator[tuple[int, str, str]]:
 def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
     if document.body.isascii() and document.head.isascii() and "\\" not in document.head:
         return
-    lines = [(document.line_of(key), document.text(key)) for key in ("title", "excerpt", "why")]
+    lines = [(document.line_of(key), text) for key in ("title", "excerpt", "why")
+             if _MOJIBAKE.search(text := document.text(key))]  # fmt: skip
     if _MOJIBAKE.search(document.body):
-        rest = enumerate(document.body.split("\n"), document.body_line)
-        lines += rest
+        lines += enumerate(document.body.split("\n"), document.body_line)
     for line, text in lines:
         found = _MOJIBAKE.search(text)
         if found:
