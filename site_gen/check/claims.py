@@ -6,7 +6,7 @@ shortened to initials. What is said to be missing should be missing.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import filterfalse
 from typing import NamedTuple
@@ -16,7 +16,11 @@ _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u2009\u202f\u00a0' ]\d{3})*(?:[.,]\d
 _AFTER = re.compile(r"[\s\-\u00a0]?([^\W\d_]+)")
 _GAPS = re.compile(r"[\u2009\u202f\u00a0' ]")
 _ADDRESS = re.compile(r"https?://[^\s<>()\"]+[^\s<>()\".,;:!?]")
-_ENDS = '.!?:;…"“”„«»()[]|•–—'
+_STOPS = '.!?:;…"“”„«»()[]|•–—'
+START = 3
+"""Letters that two forms of a name share at least."""
+ENDS = 4
+"""Letters in which their ends may differ."""
 NEAR = 40
 """Characters before a word in which the end of a sentence is looked for."""
 _SCALES = {
@@ -77,6 +81,18 @@ _ALSO = {
 }  # fmt: skip
 
 
+_MONTHS = {
+    month[:3]: month
+    for month in (
+        "january february march april may june july august september october november december"
+    ).split()
+}
+_SHORT_MONTHS = frozenset((*_MONTHS, "sept"))
+_DATE = re.compile(r"\b\d{4}-(0[1-9]|1[0-2])-\d\d|\b\d{1,2}\.(0?[1-9]|1[0-2])\.\d{4}\b")
+_WITHIN = frozenset("-.,'’&_")
+"""Marks beside which something may be but a part of a longer word or figure."""
+
+
 class Claim(NamedTuple):
     """Something that a short text says: a name, a number or an address, as it stands there."""
 
@@ -113,11 +129,20 @@ def _value(text: str) -> tuple[float, int]:
 
 
 class Evidence:
-    """What a text bears out. Each part is made when a claim first needs it."""
+    """What a text bears out, and what may beside it. Each part is made when a claim needs it."""
 
-    def __init__(self, texts: Iterable[str], urls: Iterable[str] = ()) -> None:
-        self._text = "\n".join(texts)
-        self._given = urls
+    def __init__(
+        self,
+        texts: Iterable[str],
+        urls: Iterable[str] = (),
+        beside: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        self._first = "\n".join(texts)
+        self._given, self._beside = urls, beside
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join((self._first, *self._beside()))
 
     @cached_property
     def _urls(self) -> set[str]:
@@ -126,11 +151,21 @@ class Evidence:
     @cached_property
     def _words(self) -> set[str]:
         found = {_bare(word) for word in set(_WORD.findall(_fold(self._text)))}
-        return found | {part for word in found for part in _parts(word)}
+        found |= {part for word in found for part in _parts(word)}
+        found |= {_MONTHS[word[:3]] for word in found & _SHORT_MONTHS}
+        dates = {int(iso or german) for iso, german in _DATE.findall(self._text)}
+        return found | {month for n, month in enumerate(_MONTHS.values(), 1) if n in dates}
 
     @cached_property
-    def _starts(self) -> set[str]:
-        return {word[:n] for word in self._words for n in range(3, min(len(word), 12) + 1)}
+    def _names(self) -> dict[str, list[str]]:
+        """Words that are written like names, by their first letters."""
+        found: dict[str, list[str]] = {}
+        for word in set(_WORD.findall(self._text)):
+            if word[0].isupper():
+                own = _folded(word)
+                for part in {own, *_parts(own)}:
+                    found.setdefault(part[:START], []).append(part)
+        return found
 
     @cached_property
     def _acronyms(self) -> set[str]:
@@ -149,11 +184,23 @@ class Evidence:
 
     def bears(self, claim: Claim) -> bool:
         """Whether the text holds what the claim says."""
+        if claim.kind != "address" and self._stands(claim.text):
+            return True
         if claim.kind == "number":
             return all(self._holds_number(v, d) for _, v, d in numbers(claim.text))
         if claim.kind == "address":
             return claim.text in self._urls
         return all(self._holds_word(word) for word in _WORD.findall(claim.text))
+
+    def _stands(self, said: str) -> bool:
+        """Whether it stands in the text letter by letter, as most of what is true does."""
+        at = self._first.find(said)
+        while at >= 0:
+            around = self._first[max(0, at - 1) : at] + self._first[at + len(said) :][:1]
+            if not any(map(str.isalnum, around)) and not set(around) & _WITHIN:
+                return True
+            at = self._first.find(said, at + 1)
+        return False
 
     def _holds_number(self, value: float, decimals: int) -> bool:
         if value in self._values or value * 100 in self._values:
@@ -165,6 +212,7 @@ class Evidence:
 
     def _holds_word(self, word: str) -> bool:
         own = _folded(word)
+        own = _MONTHS.get(own[:3], own) if own in _SHORT_MONTHS else own
         if len(own) < 2 or own in self._words or own in _NO_NAMES or own in self._acronyms:
             return True
         if any(other in self._words for other in _ALSO.get(own, ())):
@@ -175,9 +223,13 @@ class Evidence:
         return True
 
     def _inflected(self, word: str) -> bool:
-        """Whether another form of the word stands there: the same beginning, another end."""
-        stem = word[: max(4, len(word) - 4)] if len(word) > 4 else word[:3]
-        return stem in self._starts or any(word[:n] in self._words for n in range(4, len(word)))
+        """Whether another form of the name stands there: the same beginning, another end."""
+        for other in self._names.get(word[:START], ()):
+            same = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b),
+                        min(len(word), len(other)))  # fmt: skip
+            if max(len(word), len(other)) - same <= ENDS:
+                return True
+        return False
 
 
 def claims(text: str, *, names: bool = True) -> Iterator[Claim]:
@@ -208,7 +260,7 @@ def _names(text: str) -> Iterator[str]:
     for found in _WORD.finditer(text):
         word, before = found[0], text[last : found.start()]
         near = text[max(0, found.start() - NEAR) : found.start()].rstrip()
-        begins = not near or near[-1] in _ENDS
+        begins = not near or near[-1] in _STOPS
         joined = before.strip() == "" and last
         if run and not (joined and word[0].isupper()):
             yield " ".join(run)

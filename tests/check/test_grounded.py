@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from site_gen.check.claims import Claim, Evidence, claims
+from site_gen.check.claims import Evidence, claims
 from site_gen.check.findings import Hit
+from tests.check.planted import planted
 
 TEXT = (
     "The ferry of Port Isaac left on 4 March with 1,240 passengers, said Maria Lindqvist of the "
@@ -35,10 +36,24 @@ def missing(said: str, text: str = TEXT) -> list[str]:
         "A ferry runs on shells, with Cornish money.",
         "Two ships, one of them from Gdansk.",
         "On 4 March the first trip was made, see below.",
+        "It left in Mar. as was said.",
     ],
 )
 def test_other_words_for_the_same_are_no_falsehood(said: str) -> None:
     assert missing(said) == []
+
+
+@pytest.mark.parametrize("date", ["Nov. 15", "2019-11-15", "15.11.2019", "15 November"])
+def test_months_are_compared_in_each_form(date: str) -> None:
+    text = f"The ship was launched on {date}, and nobody was there but the harbour master."
+    assert missing("It was launched in November.", text) == []
+    assert missing("It was launched, says a paper, in October.", text) == ["October"]
+
+
+def test_words_that_begin_alike_are_no_forms_of_a_name() -> None:
+    text = "The firewood of the harbour burns; a master of the quay, Ana Ortega, looks on."
+    assert missing("The ship of Firebird is late.", text) == ["Firebird"]
+    assert missing("The ship is late, as are Ortegas.", text) == []
 
 
 @pytest.mark.parametrize(
@@ -65,21 +80,12 @@ SUMMARY = (
 NAMES = ("Anna Berg", "Port Ellen", "Oslo", "Jutland", "Kowalski", "Trondheim", "Tobermory")
 
 
-def planted(seed: int) -> tuple[str, Claim]:
-    """The summary with one claim of it made false, and the claim it had been."""
-    chance = random.Random(seed)
-    claim = chance.choice(list(claims(SUMMARY)))
-    if claim.kind == "name":
-        return SUMMARY.replace(claim.text, chance.choice(NAMES), 1), claim
-    digits = "".join(c for c in claim.text if c.isdigit())
-    other = str(int(digits) + chance.choice((3, 7, 110)))
-    return SUMMARY.replace(claim.text.split()[0], other, 1), claim
-
-
 def test_of_planted_falsehoods_eight_in_ten_are_found() -> None:
     assert missing(SUMMARY) == []
-    found = sum(bool(missing(planted(seed)[0])) for seed in range(200))
-    assert found >= 160
+    made = [p.said for seed in range(40) for p in planted(SUMMARY, NAMES, random.Random(seed))]
+    found = sum(bool(missing(said)) for said in made)
+    assert len(made) > 200
+    assert found / len(made) >= 0.8
 
 
 def test_excerpt_and_why_are_compared(hits: Callable[..., list[Hit]]) -> None:

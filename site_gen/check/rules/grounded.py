@@ -32,10 +32,12 @@ def summary(document: Document, sight: Sight) -> Iterator[Hit]:
              for claim in _claims(document.text(key), language)]  # fmt: skip
     if not asked:
         return
-    others = {key: value for key, value in document.matter.items() if key not in SUMMARIES}
-    evidence = Evidence(
-        (*text, *strings(others), *_dates(document)), (link.url for link in document.links)
-    )
+
+    def beside() -> Iterator[str]:
+        others = {key: value for key, value in document.matter.items() if key not in SUMMARIES}
+        yield from (*strings(others), *_dates(document))
+
+    evidence = Evidence(text, (link.url for link in document.links), beside)
     for key, claim in asked:
         if not evidence.bears(claim):
             line = document.line_of(key)
