@@ -7,9 +7,11 @@ import sys
 
 def main() -> None:
     """Entry point. Exit 0 fine, 1 problems in the site, 2 wrong usage, 3 our bug."""
-    # What is left when the process ends goes with it: nobody need look for garbage in it.
+    # What is left when the process ends goes with it: nobody need look for garbage in it, and a
+    # build makes hardly any.
     atexit.register(gc.freeze)
     if "build" in sys.argv:
+        gc.disable()
         from site_gen.cli import quick_build
 
         code = quick_build.run(sys.argv[1:])

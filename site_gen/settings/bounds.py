@@ -18,7 +18,8 @@ class Bound(NamedTuple):
 
 
 BOUNDS: dict[tuple[str, ...], Bound] = {
-    ("feeds", "items"): Bound(1, 1000, 50),
+    ("feeds", "items"): Bound(1, 1000, 30),
+    ("feeds", "editions"): Bound(1, 1000, 12),
     ("feeds", "lists", "count"): Bound(1, 1000, 20),
     ("limits", "file_bytes"): Bound(1 << 10, files.HARD_LIMIT, 1 << 20),
     ("limits", "article_seconds"): Bound(0.1, 60, 10),

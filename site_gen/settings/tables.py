@@ -174,12 +174,14 @@ class FeedNames(Table, frozen=True, kw_only=True):
 class FeedSettings(Table, frozen=True, kw_only=True):
     """Feeds. `tag` is the authority of our guids (`example.org,2026`), written once by `init`.
 
+    editions  entries of the feed of editions beside a main one: each is a whole edition
     main  whose feeds stand at the top of the site; those of the others stand in a folder
     link  "page" = our page; "original" = the original for entries without a body
     date  "original" = publishedDateTime; "edition" = the edition's cut-off
     """
 
-    items: int = 50
+    items: int = 30
+    editions: int = 12
     content: Literal["full", "excerpt", "none"] = "full"
     tag: str = ""
     link: Literal["page", "original"] = "page"

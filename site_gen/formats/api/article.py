@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from site_gen.basics.dates import iso
 from site_gen.formats.common.links import absolute
-from site_gen.formats.common.text import legal
-from site_gen.model import ArticleView, Card, Picture
+from site_gen.model import ArticleView, Card, Picture, Related
 
 WITHHELD = frozenset({"secured", "featuredContent"})
 """Carried by content files and never published, at whatever depth they stand."""
@@ -25,15 +26,15 @@ def article_data(
         cdnAmpWebUrl=article.cdn_amp_web_url,
         tags=list(article.tags),
         images=[] if card.rights == "link" else pictures,
-        related=[_related(r, remote) for r in plain(article.related)],
-        authors=plain(article.authors),
-        credits=plain(article.credits),
-        sources=plain(article.sources),
+        related=[_related(r, remote) for r in article.related],
+        authors=article.authors,
+        credits=article.credits,
+        sources=article.sources,
         languages=list(article.languages),
-        corrections=plain(article.corrections),
+        corrections=article.corrections,
     )
     named = {key: article.extra[key] for key in extra if key in article.extra and key not in own}
-    return {**own, **plain(named)}
+    return {**own, **published(named)}
 
 
 def card_data(card: Card, base: str, *, remote: bool) -> dict[str, Any]:
@@ -43,17 +44,17 @@ def card_data(card: Card, base: str, *, remote: bool) -> dict[str, Any]:
     return known(
         **_card(card, base),
         images=[picture_data(shown, base)] if shown and card.rights != "link" else [],
-        authors=[{"name": legal(author.name)} for author in card.authors],
+        authors=[{"name": author.name} for author in card.authors],
     )
 
 
 def _card(card: Card, base: str) -> dict[str, Any]:
     return {
-        "guid": legal(card.guid),
+        "guid": card.guid,
         "url": absolute(base, card.permalink) if card.has_page else "",
         "category": card.category,
-        "title": legal(card.title),
-        "excerpt": legal(card.excerpt),
+        "title": card.title,
+        "excerpt": card.excerpt,
         "publishedDateTime" if card.dated else "addedDateTime": iso(card.date),
         "modifiedDateTime": iso(card.lastmod) if card.lastmod != card.date else "",
         "webUrl": card.original,
@@ -61,13 +62,13 @@ def _card(card: Card, base: str) -> dict[str, Any]:
         "quality": card.quality,
         "heat": card.heat,
         "provider": _provider(card, base),
-        "topics": [legal(topic.name) for topic in card.topics],
+        "topics": [topic.name for topic in card.topics],
         "language": card.language,
         "slug": card.slug,
         "edition": card.edition,
-        "section": legal(card.section.name) if card.section else "",
-        "story": legal(card.story),
-        "why": legal(card.why),
+        "section": card.section.name if card.section else "",
+        "story": card.story,
+        "why": card.why,
         "rights": card.rights,
         "canonical": card.canonical,
     }
@@ -79,7 +80,7 @@ def _provider(card: Card, base: str) -> dict[str, Any]:
     domain = card.provider.key if "." in card.provider.key else ""
     logos = (card.provider.logo, card.provider.logo_large)
     images = [{"url": absolute(base, logo)} for logo in logos if logo]
-    return known(name=legal(card.provider.name), domain=domain, images=images)
+    return known(name=card.provider.name, domain=domain, images=images)
 
 
 def picture_data(picture: Picture, base: str) -> dict[str, Any]:
@@ -88,16 +89,16 @@ def picture_data(picture: Picture, base: str) -> dict[str, Any]:
         url=absolute(base, picture.url),
         width=picture.width,
         height=picture.height,
-        caption=legal(picture.caption),
-        credit=legal(picture.credit),
-        alt=legal(picture.alt),
+        caption=picture.caption,
+        credit=picture.credit,
+        alt=picture.alt,
         isCached=picture.is_cached or None,
     )
 
 
-def _related(related: dict[str, Any], remote: bool) -> dict[str, Any]:
+def _related(related: Related, remote: bool) -> Related:
     """Without pictures where settings allow none from other hosts."""
-    return related if remote else {k: v for k, v in related.items() if k != "images"}
+    return related if remote or not related.images else replace(related, images=())
 
 
 def known(**values: Any) -> dict[str, Any]:
@@ -105,20 +106,10 @@ def known(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in ("", None, [], {}, ())}
 
 
-def plain(value: Any) -> Any:
-    """Values of our types as JSON knows them, cleaned, and without what is never published."""
-    if not value:
-        return value
-    import msgspec
-
-    return _clean(msgspec.to_builtins(value, str_keys=True))
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return legal(value)
+def published(value: Any) -> Any:
+    """What settings publish of unknown keys, without what never is."""
     if isinstance(value, dict):
-        return {legal(k): _clean(v) for k, v in value.items() if k not in WITHHELD}
+        return {k: published(v) for k, v in value.items() if k not in WITHHELD}
     if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
+        return [published(item) for item in value]
     return value

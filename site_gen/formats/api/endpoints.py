@@ -11,12 +11,12 @@ from typing import Any
 
 from site_gen.basics import digest
 from site_gen.basics.dates import iso
-from site_gen.formats.api.article import article_data, card_data, known, picture_data, plain
+from site_gen.formats.api.article import article_data, card_data, known, picture_data
 from site_gen.formats.common import paging
 from site_gen.formats.common.contents import contents
 from site_gen.formats.common.links import absolute, absolute_html
 from site_gen.formats.common.site import site_view
-from site_gen.formats.common.text import indented, legal
+from site_gen.formats.common.text import as_json
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import articles_view, bodies_view, cards_view, view
 from site_gen.formats.common.visible import (
@@ -90,26 +90,26 @@ def _indexes(catalog: Catalog, editions: tuple[Edition, ...], settings: Settings
 def render(page: Page, theme: object) -> bytes:
     """The document in UTF-8; its key order is fixed."""
     if "data" in page.views:
-        return _encoded(page.views["data"].value)
+        return _document(page.views["data"].value)
     frame: Frame = page.views["frame"].value
     if "bodies" in page.views:
         texts = zip(page.views["texts"].value, page.views["bodies"].value, strict=True)
         whole = [known(guid=text.guid, url=text.url,
-                       html=legal(absolute_html(body, frame.base, text.url)))
+                       html=absolute_html(body, frame.base, text.url))
                  for text, body in texts]  # fmt: skip
-        return _encoded({**(frame.edition or {}), "value": whole})
+        return _document({**(frame.edition or {}), "value": whole})
     if "articles" in page.views:
         articles = page.views["articles"].value
         value = [
             article_data(article, frame.base, remote=frame.remote, extra=frame.extra)
-            | known(alsoCoveredBy=(frame.covered or {}).get(legal(article.card.guid), []))
+            | known(alsoCoveredBy=(frame.covered or {}).get(article.card.guid, []))
             for article in articles
         ]
-        return _encoded({**_described(frame), "value": value})
+        return _document({**_described(frame), "value": value})
     cards = page.views["cards"].value
     value = [card_data(card, frame.base, remote=frame.remote) for card in cards]
     around = known(page=frame.page, newer=frame.newer, older=frame.older)
-    return _encoded({**around, "value": value})
+    return _document({**around, "value": value})
 
 
 def _list(
@@ -164,8 +164,7 @@ def _bodies(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) -
     )
     cards = [card for card in visible(edition.cards) if shows_body(card)]
     texts = tuple(
-        Text(guid=legal(card.guid), url=absolute(settings.base, address(card, settings)))
-        for card in cards
+        Text(guid=card.guid, url=absolute(settings.base, address(card, settings))) for card in cards
     )
     views = {
         "frame": view(frame),
@@ -196,13 +195,13 @@ def _index(catalog: Catalog, editions: tuple[Edition, ...], settings: Settings) 
         editions=absolute(site.base_url, EDITIONS + FILE),
         topics=topics,
     )
-    return _page("/api/", {"data": view(plain(data))}, "the API")
+    return _page("/api/", {"data": view(data)}, "the API")
 
 
 def _edition_data(edition: Edition, settings: Settings) -> dict[str, Any]:
     ref = edition.ref
     folder = absolute(settings.base, f"{EDITIONS}{ref.id}/")
-    data = known(
+    return known(
         id=ref.id,
         number=ref.number,
         title=ref.title,
@@ -220,8 +219,6 @@ def _edition_data(edition: Edition, settings: Settings) -> dict[str, Any]:
         api=folder + FILE,
         bodies=folder + BODIES if settings.api.bodies else "",
     )
-    found: dict[str, Any] = plain(data)
-    return found
 
 
 def _images(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
@@ -234,11 +231,11 @@ def _images(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
 def _covered(edition: Edition, settings: Settings) -> dict[str, list[dict[str, Any]]]:
     """Who else told of the stories that several did, in their order."""
     return {
-        legal(story.card.guid): [
+        story.card.guid: [
             known(
-                guid=legal(each.guid),
-                name=legal(named(each)),
-                title=legal(each.title),
+                guid=each.guid,
+                name=named(each),
+                title=each.title,
                 url=absolute(settings.base, address(each, settings)),
             )
             for each in story.covered
@@ -252,10 +249,10 @@ def _corrections(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
     """Those of what is in it."""
     return [
         {
-            "title": legal(each.title),
+            "title": each.title,
             "url": absolute(settings.base, each.link),
             "date": iso(each.date),
-            "text": legal(each.text),
+            "text": each.text,
         }
         for each in edition.corrections
     ]
@@ -265,7 +262,7 @@ def _sections(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
     """Its bands in order; after the first stories, the articles are in this order too."""
     return [
         known(
-            name=legal(part.band.name),
+            name=part.band.name,
             url=absolute(settings.base, part.band.permalink) if part.band.permalink else "",
             count=len(part.stories),
         )
@@ -278,7 +275,7 @@ def _described(frame: Frame) -> dict[str, Any]:
     data = frame.edition or {}
     if not frame.note:
         return data
-    note = legal(absolute_html(frame.note, frame.base, data["url"]))
+    note = absolute_html(frame.note, frame.base, data["url"])
     return {**data, "note": note}
 
 
@@ -287,5 +284,5 @@ def _page(folder: str, views: dict[str, View], origin: str, file: str = FILE) ->
     return Page(path=path, format="api", kind="api", views=views, origin=f"{origin} in the API")
 
 
-def _encoded(data: Any) -> bytes:
-    return legal(indented(data)).encode()
+def _document(data: dict[str, Any]) -> bytes:
+    return as_json(data, "topics" if "topics" in data else "value")

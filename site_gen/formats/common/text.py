@@ -13,14 +13,48 @@ _NONCHARACTER = re.compile(
     + "".join(chr(p * 0x10000 + n) for p in range(1, 17) for n in (65534, 65535))
     + "]"
 )
+_ESCAPED = re.compile(r"\\(?:u00[01]|[bf])")
+"""Where JSON may have written a character that XML forbids."""
+
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])|&(?=#|[a-zA-Z][a-zA-Z0-9]*;)")
 
 
-def indented(data: Any) -> str:
-    """Plain data as JSON that people can read: a space for each level, a line feed at the end."""
+def as_json(data: dict[str, Any], listed: str = "") -> bytes:
+    """`data` as JSON in UTF-8, each item of the list under its last key, `listed`, on a line of
+    its own: three quarters of what it takes indented, and one item more is one line more.
+
+    Without the characters that `legal` takes out.
+    """
+    try:
+        found = _lines(data, listed)
+        text = found.decode()
+        if legal(text) == text and not _ESCAPED.search(text):
+            return found
+    except UnicodeEncodeError:
+        pass
     import msgspec
 
-    return msgspec.json.format(msgspec.json.encode(data), indent=1).decode() + "\n"
+    return _lines(_cleaned(msgspec.to_builtins(data, str_keys=True)), listed)
+
+
+def _lines(data: dict[str, Any], listed: str) -> bytes:
+    from msgspec import json
+
+    items = data.get(listed)
+    if not items:
+        return json.encode(data) + b"\n"
+    head = json.encode({**data, listed: []}).removesuffix(b"]}")
+    return b"".join((head, b"\n", b",\n".join([json.encode(item) for item in items]), b"\n]}\n"))
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return legal(value)
+    if isinstance(value, dict):
+        return {legal(key): _cleaned(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(item) for item in value]
+    return value
 
 
 def legal(text: str) -> str:

@@ -17,7 +17,7 @@ from site_gen.problems import Problem, Where, shown
 from site_gen.settings import Settings
 
 AFTER = re.compile(
-    r"/(?:_headers|_redirects|robots\.txt|(?:feeds|sources)\.opml|(?:news-)?sitemap(?:-\d+)?\.xml"
+    r"/(?:_headers|_redirects|robots\.txt|(?:feeds|sources)\.opml|(?:news-)?sitemap(?:-(?:[\d-]+|undated))?\.xml"
     r"|\.well-known/security\.txt)"
 )
 """What is planned beside this file, from the same pages."""

@@ -1,4 +1,7 @@
-"""The site map (sitemaps.org 0.9): every page a person visits, split where it grows too long."""
+"""The site map (sitemaps.org 0.9): every page a person visits; of a large site a file a month.
+
+What is new comes under the month of its date: the files of other months stay as they are.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -12,6 +15,9 @@ from site_gen.model import Catalog, Noun, Page
 from site_gen.settings import Settings
 
 FILE = "sitemap.xml"
+SMALL = 1_000
+"""URLs up to which a site has one file."""
+
 LIMIT = 50_000
 """URLs a file may hold (sitemaps.org)."""
 
@@ -28,20 +34,19 @@ class Place(Noun, frozen=True, kw_only=True):
 def plan(
     catalog: Catalog, theme: object, settings: Settings, pages: Sequence[Page]
 ) -> Iterator[Page]:
-    """`sitemap.xml`, or an index there and `sitemap-1.xml` ... beside it; nothing when noindex."""
+    """`sitemap.xml`, or an index there and `sitemap-2026-11.xml` ... beside it, by the month of
+    the last change; nothing when noindex."""
     if settings.noindex:
         return
     places = _places(catalog, settings, pages)
-    if len(places) <= LIMIT:
+    if len(places) <= SMALL:
         yield _page(FILE, "urlset", places)
         return
-    parts = [places[start : start + LIMIT] for start in range(0, len(places), LIMIT)]
-    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    for name, part in zip(names, parts, strict=True):
+    parts = dict(_by_month(places))
+    for name, part in parts.items():
         yield _page(name, "urlset", part)
     index = (
-        Place(url=f"{settings.base}/{name}", lastmod=_newest(part))
-        for name, part in zip(names, parts, strict=True)
+        Place(url=f"{settings.base}/{name}", lastmod=_newest(part)) for name, part in parts.items()
     )
     yield _page(FILE, "sitemapindex", tuple(index))
 
@@ -85,6 +90,18 @@ def _places(catalog: Catalog, settings: Settings, pages: Sequence[Page]) -> tupl
     return tuple(
         Place(url=absolute(settings.base, page.permalink), lastmod=page.lastmod) for page in chosen
     )
+
+
+def _by_month(places: tuple[Place, ...]) -> Iterator[tuple[str, tuple[Place, ...]]]:
+    """(name of a file, its lines), the oldest month first."""
+    months: dict[str, list[Place]] = {}
+    for place in places:
+        month = f"{place.lastmod:%Y-%m}" if place.lastmod else "undated"
+        months.setdefault(month, []).append(place)
+    for month, found in sorted(months.items()):
+        for start in range(0, len(found), LIMIT):
+            number = f"-{start // LIMIT + 1}" if start else ""
+            yield f"sitemap-{month}{number}.xml", tuple(found[start : start + LIMIT])
 
 
 def _newest(places: tuple[Place, ...]) -> datetime | None:

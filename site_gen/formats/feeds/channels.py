@@ -61,7 +61,10 @@ def content_of(group: str, settings: Settings) -> str:
 
 def count_of(group: str, settings: Settings) -> int:
     """How many entries the channels of a group have at most."""
-    return settings.feeds.items if group in OF_SITE else settings.feeds.lists.count
+    feeds = settings.feeds
+    if group == "editions" and feeds.main != "editions":
+        return min(feeds.items, feeds.editions)
+    return feeds.items if group in OF_SITE else feeds.lists.count
 
 
 def channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:

@@ -9,6 +9,7 @@ from site_gen.formats.common.text import legal
 from site_gen.formats.common.visible import closed, is_visible, named, visible
 from site_gen.formats.common.wording import edition_name, words
 from site_gen.formats.feeds.article_entries import Material, entry_link
+from site_gen.formats.feeds.channels import count_of
 from site_gen.formats.feeds.correction_entries import told
 from site_gen.formats.feeds.entries import Entry
 from site_gen.model import Card, Catalog, Edition, Link
@@ -17,7 +18,7 @@ from site_gen.settings import Settings
 
 def edition_entries(catalog: Catalog, material: Material) -> tuple[Entry, ...]:
     """One entry an edition, dated at its cut-off, with its contents as HTML; closed ones only."""
-    editions = closed(catalog)[: material.settings.feeds.items]
+    editions = closed(catalog)[: count_of("editions", material.settings)]
     return tuple(_edition_entry(edition, material) for edition in editions)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from site_gen.basics.dates import iso
-from site_gen.formats.common.text import indented
+from site_gen.formats.common.text import as_json
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.feeds.entries import Entry, Head, contents
 from site_gen.formats.feeds.pages import feed_units
@@ -23,7 +23,7 @@ def render(page: Page, theme: object) -> bytes:
     """The document in UTF-8; it depends on the page's views alone."""
     feed = _feed(page.views["feed"].value)
     feed["items"] = [_item(entry, html) for entry, html in contents(page)]
-    return indented(feed).encode()
+    return as_json(feed, "items")
 
 
 def _feed(head: Head) -> dict[str, Any]:

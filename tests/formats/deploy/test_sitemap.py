@@ -52,16 +52,33 @@ def test_a_site_that_is_not_to_be_indexed_has_none(desk: Any) -> None:
     assert files(desk, [page("/a/")]) == {}
 
 
+def test_a_large_site_has_a_file_for_each_month(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "SMALL", 3)
+    pages = [page("/a/"), page("/b/", lastmod=datetime(2023, 12, 31, tzinfo=UTC)), page("/c/")]
+    data = files(desk, [*pages, page("/d/", lastmod=None)])
+    names = ["sitemap-2023-12.xml", "sitemap-2024-02.xml", "sitemap-undated.xml"]
+    assert list(data) == [*names, "sitemap.xml"]
+    assert locations(data["sitemap.xml"]) == [f"https://digest.example/{name}" for name in names]
+    assert data["sitemap.xml"].count(b"<lastmod>") == 2
+    assert locations(data["sitemap-2023-12.xml"]) == ["https://digest.example/b/"]
+
+
+def test_a_new_page_changes_the_file_of_its_month_alone(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemap, "SMALL", 1)
+    pages = [page("/b/"), page("/z/", lastmod=datetime(2023, 12, 31, tzinfo=UTC))]
+    before, after = files(desk, pages), files(desk, [page("/a/"), *pages])
+    changed = {name for name, data in after.items() if before.get(name) != data}
+    assert changed == {"sitemap-2024-02.xml"}
+
+
 def test_is_split_at_the_limit(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "SMALL", 2)
     monkeypatch.setattr(sitemap, "LIMIT", 2)
     data = files(desk, [page(f"/{name}/") for name in "abc"])
-    assert list(data) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
-    assert locations(data["sitemap.xml"]) == [
-        "https://digest.example/sitemap-1.xml",
-        "https://digest.example/sitemap-2.xml",
-    ]
-    assert data["sitemap.xml"].count(b"<lastmod>") == 2
-    assert locations(data["sitemap-2.xml"]) == ["https://digest.example/c/"]
+    assert list(data) == ["sitemap-2024-02.xml", "sitemap-2024-02-2.xml", "sitemap.xml"]
+    assert locations(data["sitemap-2024-02-2.xml"]) == ["https://digest.example/c/"]
 
 
 def test_the_limit_is_the_standards() -> None:
