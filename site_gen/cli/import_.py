@@ -30,9 +30,10 @@ from site_gen.problems import SiteError, clean
 def import_(context: click.Context, /, kind: str, source: Path, strict: bool, **given: Any) -> None:
     """Move a whole site in: its settings, issues, articles, pages, files, addresses, feed ids.
 
-    KIND is jekyll, hugo, zola, pelican, eleventy, astro, wordpress, ghost, buttondown, substack,
-    mailchimp, mails, markdown or what a plugin knows; DIR its folder or export. Nothing that you
-    changed is written over; import-report.md says what came, what changed and what is left for you.
+    KIND is jekyll, hugo, zola, pelican, eleventy, astro, wordpress, ghost, blogger, buttondown,
+    substack, mailchimp, mails, markdown or what a plugin knows; DIR its folder or export. Nothing
+    that you changed is written over; import-report.md says what came, what changed and what is left
+    for you.
     """
     from site_gen import settings
     from site_gen.importers import report, run

@@ -20,6 +20,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "astro": ("astro", "a folder with astro.config.mjs"),
     "wordpress": ("wordpress", "an export of WordPress (XML), or the folder it lies in"),
     "ghost": ("ghost", "an export of Ghost (JSON), or the folder it lies in"),
+    "blogger": ("blogger", "an export of Blogger (XML), or the folder it lies in"),
     "buttondown": ("mails", "the folder of an export of Buttondown"),
     "substack": ("mails", "the folder of an export of Substack"),
     "mailchimp": ("mails", "the folder of an export of Mailchimp"),

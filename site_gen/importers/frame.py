@@ -9,15 +9,25 @@ from datetime import date
 from typing import Any
 
 from site_gen import frontmatter
-from site_gen.importers import menus, names, python_settings, values
+from site_gen.importers import javascript_settings, menus, names, python_settings, values
 from site_gen.importers.folder import Folder
 from site_gen.importers.old import MenuItem
 from site_gen.problems import SiteError
 
-NAMES = ("conf.py", "_config.yml", "_config.yaml", "config.toml", "config.yaml", "config.yml")
+SCRIPTS = ("docusaurus.config.js", "docusaurus.config.ts", "gatsby-config.js", "gatsby-config.ts")
+"""Settings that are programs: looked through for plain values, never run."""
+NAMES = (
+    *SCRIPTS,
+    "conf.py",
+    "_config.yml",
+    "_config.yaml",
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+)
 _TITLE = ("title", "blog_title", "site_title", "sitename", "name")
-_URL = ("url", "site_url", "base_url", "baseurl", "siteurl")
-_ABOUT = ("description", "blog_description", "subtitle", "sitesubtitle")
+_URL = ("url", "siteurl", "site_url", "base_url", "baseurl", "siteurl")
+_ABOUT = ("description", "tagline", "blog_description", "subtitle", "sitesubtitle")
 _LANGUAGE = ("language", "default_lang", "lang", "locale", "default_language")
 
 
@@ -63,6 +73,10 @@ class Frame:
         """Where its feed stands."""
         if self.name == "conf.py":
             return ["/rss.xml"]
+        if self.name.startswith("docusaurus"):
+            return [f"{self.blog}/{name}" for name in ("rss.xml", "atom.xml")]
+        if self.name.startswith("gatsby"):
+            return ["/rss.xml"]
         own = values.table(self.settings.get("feed")).get("path")
         return [f"/{path}" for path in map(str, values.listed(own))]
 
@@ -70,9 +84,32 @@ class Frame:
         """Where the text of a file stood; "" where the settings do not tell."""
         if self.name == "conf.py":
             return self._nikola(path, slug)
+        if self.name.startswith("docusaurus"):
+            return self._docusaurus(path, slug, day)
+        if self.name.startswith("gatsby"):
+            return f"/{slug or names.stem_of(path)}/" if "content/" in f"/{path}" else ""
         if path.startswith("source/"):
             return self._hexo(path.removeprefix("source/"), slug, day)
         return ""
+
+    @property
+    def blog(self) -> str:
+        """Where Docusaurus shows its blog."""
+        return "/" + str(self.settings.get("routebasepath") or "blog").strip("/")
+
+    def _docusaurus(self, path: str, slug: str, day: date | None) -> str:
+        if path.startswith("src/pages/"):
+            plain = re.sub(r"(?:^|/)index$", "", re.sub(r"\.\w+$", "", path[10:]))
+            return f"/{plain}"
+        if not path.startswith("blog/"):
+            return ""
+        if slug:
+            return slug if slug.startswith("/") else f"{self.blog}/{slug}"
+        named = names.named(path)
+        inner = re.sub(r"^(?:\d{4}[/-]\d\d[/-]\d\d[/-]?)", "", re.sub(r"\.\w+$", "", path[5:]))
+        inner = re.sub(r"(?:^|/)index$", "", inner)
+        told = f"{named.day:%Y/%m/%d}/" if named.day and named.exact else ""
+        return f"{self.blog}/{told}{inner}".rstrip("/")
 
     def _nikola(self, path: str, slug: str) -> str:
         for key in ("posts", "pages"):
@@ -106,6 +143,10 @@ def read(folder: Folder) -> Frame:
     if not name:
         return Frame()
     text = folder.text(name)
+    if name in SCRIPTS:
+        keys = ("title", "url", "siteUrl", "tagline", "description", "routeBasePath")
+        given = {key.lower(): javascript_settings.value(text, key) for key in keys}
+        return Frame(name, {key: value for key, value in given.items() if value})
     try:
         if name.endswith(".py"):
             found, _ = python_settings.assigned(text, {})

@@ -60,7 +60,8 @@ class Links:
     def _found(self, path: str, place: Placed) -> str:
         """Our address for an old path, absolute or as seen from the entry; "" for none."""
         if path.startswith("/"):
-            return self._of(path)
+            plain = path[1:]  # a file of the old site, by its place in it
+            return self._of(path) or self._sources.get(plain, "") or self._assets.get(plain, "")
         beside = normpath(join(dirname(place.entry.source), path))
         if beside in self._sources:
             return self._sources[beside]

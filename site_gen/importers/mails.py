@@ -264,7 +264,8 @@ class _Reader:
         if is_html:
             try:
                 clean = mail_html.cleaned(text, self.frames)
-                text = markup.markdown(clean, entry.address or "/", entry.faults)
+                base = entry.address or f"/{entry.source.partition('#')[0]}"
+                text = markup.markdown(clean, base, entry.faults)
             except SiteError as error:
                 entry.faults.append(error.problems[0].message)
         entry.body = text

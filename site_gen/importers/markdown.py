@@ -2,16 +2,30 @@
 
 import re
 from collections.abc import Mapping
+from posixpath import dirname, relpath
 from typing import Any
 
-from site_gen.basics import written_dates
-from site_gen.importers import built, frame, liquid, markup, matter, names, shortcodes, zones
+from site_gen.basics import slugs, written_dates
+from site_gen.convert.markdown import foreign_front_matter
+from site_gen.importers import (
+    built,
+    frame,
+    html_page,
+    liquid,
+    markup,
+    matter,
+    mdx,
+    names,
+    shortcodes,
+    vault,
+    zones,
+)
 from site_gen.importers.folder import Folder, each
 from site_gen.importers.frame import Frame
 from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
-TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm")
+TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm")
 NOT_CONTENT = (
     *("readme", "license", "licence", "contributing", "changelog", "code_of_conduct"),
     *("requirements", "index.", "package", "makefile"),
@@ -29,6 +43,7 @@ PAGES = frozenset(
 """Names of files without a date that are pages, not issues that lost theirs."""
 OTHER_TEXTS = (".rst", ".adoc", ".asciidoc", ".org", ".textile", ".mediawiki", ".ipynb")
 TEMPLATES = ("themes/", "scaffolds/", "layouts/", "templates/", "archetypes/")
+_FEED = re.compile(r"(?:^|/)(?:feed|rss|atom|index)\.(?:xml|rss|atom)$")
 _ROOTS = re.compile(r"^/(?:static|public|source|files)/")
 """Folders whose files stood at the top of the site."""
 
@@ -57,20 +72,66 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
             continue
         if path.lower().endswith(FILES) and not path.lower().startswith(NOT_CONTENT):
             site.static.append(StaticFile(path, _ROOTS.sub("/", f"/{path}")))
+        elif _FEED.search(path.lower()):
+            site.listings.append(Listing(_ROOTS.sub("/", f"/{path}"), "feed"))
+        elif path.lower() == "index.html":
+            site.listings.append(Listing("/", "home"))
         elif not path.lower().endswith(TEXTS) or path.lower().startswith(NOT_CONTENT):
             site.left.append(f"{path} is no text of the digest")
         else:
             texts.append(path)
     places: dict[str, str] = {}
-    each(texts, lambda path: _file(path, folder, wishes, site, about), site)
+    vaulted = vault.is_vault(folder)
+    marked = vaulted and vault.publishes(folder, texts)
+
+    def one(path: str) -> None:
+        _file(path, folder, wishes, site, about)
+        if vaulted:
+            _of_a_vault(site.entries[-1], folder, marked=marked)
+
+    each(texts, one, site)
     for entry in site.entries:
         places[entry.source] = places[names.stem_of(entry.source)] = entry.address
     for entry in site.entries:
         _converted(entry, places)
     if not site.entries and not site.failed:
-        cure = "name the folder in which the Markdown files lie"
-        raise SiteError([Problem("import/nothing", "there is no Markdown here", help=cure)])
+        raise SiteError([_nothing(folder)])
     return site
+
+
+def _nothing(folder: Folder) -> Problem:
+    """What to say of a folder without texts: exports are known by how they begin."""
+    cure = "name the folder in which the Markdown files lie"
+    for name in folder.under("", ".xml", ".txt", ".json")[:20]:
+        start = folder.data(name)[:5000]
+        if b"blogger" in start:
+            cure = f"{name} is an export of Blogger: site-gen import blogger {name}"
+        elif b"wordpress.org/export" in start:
+            cure = f"{name} is an export of WordPress: site-gen import wordpress {name}"
+        elif re.match(rb"(?:[A-Z ]+:.*\n)+-----\n", start.replace(b"\r\n", b"\n")):
+            cure = (
+                f"{name} is an export of Movable Type, which is not read: WordPress takes it in"
+                " (Tools, Import), and `site-gen import wordpress` what that exports"
+            )
+    return Problem("import/nothing", "there is no Markdown here", help=cure)
+
+
+def _of_a_vault(entry: Entry, folder: Folder, *, marked: bool) -> None:
+    """A note of Obsidian: named by its file, its links by names, and perhaps nobody else's."""
+    entry.matter.setdefault("title", names.stem_of(entry.source))
+    entry.matter.pop("x-aliases", None)  # other names by which notes link to it
+    said = {"publish": entry.matter.pop("publish", None)}
+    why = vault.withheld(entry.source, said, marked=marked)
+    if why and not entry.private:
+        entry.private = why
+        entry.address = entry.guid = ""
+
+    def find(name: str) -> str:
+        ends = (name.lower(), f"{name.lower()}.md")
+        found = [n for n in folder.names if f"/{n.lower()}".endswith(tuple(f"/{e}" for e in ends))]
+        return relpath(found[0], dirname(entry.source) or ".") if found else ""
+
+    entry.body = vault.body(entry.body, find, entry.odd)
 
 
 def _converted(entry: Entry, places: Mapping[str, str]) -> None:
@@ -100,13 +161,26 @@ def _page(path: str, fields: Mapping[str, Any], entry: Entry) -> bool:
 
 def _file(path: str, folder: Folder, wishes: Wishes, site: OldSite, about: Frame) -> None:
     text = folder.text(path)
-    head = matter.head(_beside(path, folder) + text, path)
+    is_html = path.lower().endswith((".html", ".htm"))
+    page = html_page.read(text) if is_html else None
+    if page and path.rpartition("/")[2].lower().startswith("index.") and not names.named(path).day:
+        site.listings.append(Listing(f"/{path.rpartition('/')[0]}/".replace("//", "/"), "editions"))
+        return
+    told, text = vault.notion(text) if vault.notion_name(path) else ({}, text)
+    if page:
+        head = foreign_front_matter.Head(dict(page.fields), page.body, "html")
+        site.base_url = site.base_url or page.base_url
+    else:
+        head = matter.head(_beside(path, folder) + text, path)
+        head = head._replace(fields={**told, **head.fields})
     named = names.named(path)
     entry = Entry(source=path, stem=path.rpartition(".")[0])
-    if names.stem_of(path) != path.rpartition("/")[2].rpartition(".")[0]:
+    if plain := vault.notion_name(path):
+        entry.stem = slugs.slugify(plain) or plain
+    elif names.stem_of(path) != path.rpartition("/")[2].rpartition(".")[0]:
         entry.stem = path.rpartition("/")[0]
-    is_html = path.lower().endswith((".html", ".htm"))
-    matter.settled(entry, head.fields, wishes, site.zone, split=head.style == "lines")
+    split = head.style == "lines" or bool(told)
+    matter.settled(entry, head.fields, wishes, site.zone, split=split)
     if entry.date is None and named.day:
         entry.date = written_dates.moment(named.day.isoformat(), site.zone)
         if not named.exact:
@@ -119,10 +193,14 @@ def _file(path: str, folder: Folder, wishes: Wishes, site: OldSite, about: Frame
     if not own.startswith("/"):
         day = entry.date.astimezone(site.zone).date() if entry.date else None
         own = about.address(path, str(head.fields.get("slug") or ""), day)
+        if page and not own:
+            own = page.address or f"/{path}"
     entry.address = own if own.startswith("/") and not entry.private else ""
     if entry.address and about.base_url:
         entry.guid = f"{about.base_url}{entry.address}"
-    entry.body = markup.markdown(head.body, "/", entry.faults) if is_html else head.body
+    entry.body = markup.markdown(head.body, f"/{path}", entry.faults) if is_html else head.body
+    if path.lower().endswith(".mdx"):
+        entry.body = mdx.plain(entry.body, entry.odd)
     matter.titled(entry)
     if not entry.page:
         matter.dated_in_text(entry, site.zone)

@@ -16,7 +16,7 @@ FOR_TEMPLATES = frozenset(
     " sitemap render_with_liquid eleventynavigation templateengineoverride eleventycomputed"
     " eleventyexcludefromcollections type outputs layouts cascade markup save_as scripts"
     " pagination paginate headless build _build params resources previewimage header_image"
-    " hide_title template_key templatekey".split()
+    " hide_title template_key templatekey cssclass cssclasses".split()
 )
 """Keys that say where and how the old system shows a page, in lower case."""
 FOR_ADDRESSES = frozenset({"permalink", "url", "save_as"})
@@ -110,7 +110,7 @@ def titled(entry: Entry) -> None:
             entry.body = entry.body[found.end() :].lstrip("\n")
         return
     if found:
-        entry.matter["title"] = _plain(found[1])
+        entry.matter["title"] = _said(found[1])
         entry.body = entry.body[found.end() :].lstrip("\n")
     elif entry.number is not None:
         entry.matter["title"] = f"Issue {entry.number}"
@@ -135,7 +135,15 @@ FEW = 25
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`#]", r"\1", text).split())
+    return " ".join(re.sub(r"[*_`#]", "", _LINK.sub(r"\1", text)).split())
+
+
+def _said(text: str) -> str:
+    """The words of a heading, without the marks of emphasis: `#12` and `C#` stay."""
+    return " ".join(re.sub(r"(?<!\w)[*_`]+|[*_`]+(?!\w)", "", _LINK.sub(r"\1", text)).split())
+
+
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 _NIKOLA = re.compile(r"(?:<!--\s*\n)?((?:\.\. [\w-]+:.*\n)+)(?:\s*-->)?[ \t]*\n?")

@@ -42,7 +42,8 @@ def plain(body: str, odd: list[str]) -> str:
                 given["src"], given.get("alt", ""), caption=given.get("caption", "")
             )
         if name == "img":
-            return found[0]
+            told = "{" in found[0] and given.get("src")
+            return spans.picture(given["src"], given.get("alt", "")) if told else found[0]
         if name in _VIDEOS and (given.get("id") or given.get("url")):
             return spans.video(_VIDEOS[name], given.get("id") or given["url"])
         odd.append(f"<{name}>")

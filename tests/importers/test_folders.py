@@ -1,0 +1,128 @@
+"""Folders of other shapes: vaults, Notion, plain HTML, MDX with settings that are programs."""
+
+from typing import Any
+
+A, B = "a" * 32, "b" * 32
+
+
+def found(outcome: Any) -> dict[str, str]:
+    return {p.entry.title: p.entry.address for p in outcome.places.placed}
+
+
+def private(outcome: Any) -> dict[str, str]:
+    return {p.entry.title: p.entry.private for p in outcome.places.placed if p.entry.private}
+
+
+VAULT = """
+-- .obsidian/app.json --
+{}
+-- Letters/Issue 12.md --
+---
+created: 2024-03-05
+publish: true
+aliases: [Twelve]
+---
+See [[Issue 11#Part two|the last]] and [[Ann Quay]]. %%For us: call Bob%%
+
+![[map.png|300]] ![[Snippet]] ==marked== `[[code]]`
+
+> [!note] Mind
+> The tide. ^x1
+-- Letters/Issue 11.md --
+---
+created: 2024-02-27
+publish: true
+---
+Text
+-- People/Ann Quay.md --
+---
+created: 2024-02-01
+---
+Not to be seen
+-- Daily/2024-03-04.md --
+Not to be seen
+-- attachments/map.png --
+x
+"""
+
+
+def test_a_vault_publishes_what_says_so(move: Any, put: Any, site: Any) -> None:
+    put(VAULT)
+    outcome = move("markdown")
+    assert set(private(outcome)) == {"Ann Quay", "2024-03-04"}
+    text = site.tree("content")["Letters/Issue-12.md"].decode()
+    assert "[the last](/articles/Issue-11/#part-two)" in text
+    assert "![](/attachments/map.png)" in text
+    assert "<mark>marked</mark> `[[code]]`" in text
+    assert "> **Mind**\n> \n> The tide.\n" in text
+    assert "Bob" not in text
+    assert "Twelve" not in text
+    assert site.build().ok
+    assert not any(b"Not to be seen" in data for data in site.tree().values())
+
+
+def test_a_day_of_a_diary_is_nobody_elses(move: Any, put: Any) -> None:
+    put(VAULT.replace("publish: true\n", ""))
+    assert private(move("markdown")) == {"2024-03-04": "a note of a day"}
+
+
+def test_properties_of_notion_are_front_matter(move: Any, put: Any, site: Any) -> None:
+    put(
+        f"-- Issues {A}/Issue 1 Fog {A}.md --\n# Issue 1: Fog\n\nDate: March 5, 2024\n"
+        f"Status: Published\n\n[next](Issue%202%20{B}.md)\n\n<aside>\nMind.\n</aside>\n"
+        f"-- Issues {A}/Issue 2 {B}.md --\n# Issue 2\n\nDate: March 12, 2024\nStatus: Draft\n\nx\n"
+    )
+    outcome = move("markdown")
+    assert private(outcome) == {"Issue 2": "status: draft"}
+    text = site.tree("content")["editions/issue-1-fog.md"].decode()
+    assert "date: 2024-03-05T00:00:00Z" in text
+    assert "(/editions/issue-2/)" in text
+    assert "> Mind." in text
+    assert "Status:" not in text
+
+
+def test_pages_of_plain_html_stay_where_they_are(move: Any, put: Any, site: Any) -> None:
+    page = (
+        "<!DOCTYPE html><html><head><title>Letter #{0} | Quay</title>"
+        "<link rel='canonical' href='https://q.example/archive/{1}.html'></head><body>"
+        "<nav>Frame</nav><main><h1>Letter #{0}</h1><p>Words <a href='2024-03-05.html'>1</a></p>"
+        "</main><footer>Frame</footer></body></html>\n"
+    )
+    put(
+        f"-- archive/2024-03-05.html --\n{page.format(1, '2024-03-05')}"
+        f"-- archive/2024-03-12.html --\n{page.format(2, '2024-03-12')}"
+        "-- index.html --\n<html><body>x</body></html>\n-- feed.xml --\n<rss/>\n"
+    )
+    outcome = move("markdown")
+    assert found(outcome) == {
+        "Letter #1": "/archive/2024-03-05.html",
+        "Letter #2": "/archive/2024-03-12.html",
+    }
+    assert outcome.site.base_url == "https://q.example"
+    assert outcome.places.permalink == "/archive/{slug}.html"
+    text = site.tree("content")["editions/2024-03-12.md"].decode()
+    assert "Frame" not in text
+    assert "[1](/archive/2024-03-05.html)" in text
+
+
+def test_mdx_with_settings_that_are_a_program(move: Any, put: Any, site: Any) -> None:
+    put(
+        '-- docusaurus.config.js --\nmodule.exports = { title: "Docu", url: "https://d.example",\n'
+        'presets: [["classic", { blog: { routeBasePath: "news" } }]] };\n'
+        "-- blog/2024-03-05-first.md --\n---\ntitle: First\nslug: own\n---\nx\n"
+        "-- blog/2024-03-12-second/index.mdx --\n---\ntitle: Second\n---\n"
+        'import map from "./map.png";\n\n<img src={map} alt="The bay" />\n'
+        "-- blog/2024-03-12-second/map.png --\nx\n"
+    )
+    outcome = move("markdown")
+    assert found(outcome) == {"First": "/news/own", "Second": "/news/2024/03/12/second"}
+    assert outcome.site.title == "Docu"
+    made = [data.decode() for path, data in site.tree("content").items() if "second.md" in path]
+    assert "![The bay](/blog/2024-03-12-second/map.png)" in made[0]
+
+
+def test_the_signs_of_a_title_stay(move: Any, put: Any) -> None:
+    put("-- 2024-03-05.md --\n# The *C#* letter #12 of `x_y`\n\nx\n")
+    outcome = move("markdown")
+    (place,) = outcome.places.placed
+    assert (place.entry.title, place.entry.number) == ("The C# letter #12 of x_y", 12)
