@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -244,6 +245,40 @@ def test_our_own_charts_have_a_mat_in_the_dark_and_absent_pictures_of_others_non
         light = ground != "rgba(0, 0, 0, 0)" and sum(map(int, ground[4:-1].split(","))) > 600
         assert light == local
     page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_stands_below_something_does_not_touch_it(
+    browser: Any, address: str, theme: Theme, width: int
+) -> None:
+    """A lead without a picture beside a long list would leave a hole: the list is below it."""
+    page, _ = opened(browser, f"{address}edition.html", width, "light")
+    edge = "([s, e]) => document.querySelector(s).getBoundingClientRect()[e]"
+    if theme.name == "broadsheet":
+        lead, also = ([".lead", "bottom"], [".also", "top"])
+        assert page.evaluate(edge, lead) <= page.evaluate(edge, also)
+    page.context.close()
+    page, _ = opened(browser, f"{address}topic.html", width, "light")
+    gaps = page.evaluate(
+        "[...document.querySelectorAll('main section > div')].flatMap(e => e.nextElementSibling ? "
+        "[e.nextElementSibling.firstElementChild.getBoundingClientRect().top "
+        "- e.lastElementChild.getBoundingClientRect().bottom] : [])"
+    )
+    assert all(gap >= 10 for gap in gaps)
+    page.context.close()
+
+
+def test_longer_titles_are_smaller(browser: Any, folder: Path, address: str) -> None:
+    sizes = []
+    text = (folder / "article.html").read_text("utf-8")
+    for kind in ("", ' class="long"', ' class="longest"'):
+        (folder / "title.html").write_text(re.sub(r'<h1(?: class="\w+")?', f"<h1{kind}", text))
+        page, _ = opened(browser, f"{address}title.html", 1280, "light")
+        style = "parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)"
+        sizes.append(page.evaluate(style))
+        page.context.close()
+    assert sizes == sorted(sizes, reverse=True)
+    assert re.search(r'<h1 class="longest"', text), "the title has 300 characters"
 
 
 def test_paper_has_no_pictures_in_lists_and_no_end_that_takes_a_sheet(

@@ -140,7 +140,7 @@ def test_text_in_another_language_is_marked(render: Render, make: SimpleNamespac
 def test_the_words_of_the_page_around_a_foreign_text_are_its_own(
     render: Render, make: SimpleNamespace
 ) -> None:
-    foreign = make.card(1, language="ar", original="https://paper.example/1")
+    foreign = make.card(1, language="ar", original="https://paper.example/1", has_body=True)
     html = render("article.html", **make.article(foreign))
     assert "In Arabic" in html
     for words in ("In Arabic", "First published at", "Send by e-mail"):
@@ -308,7 +308,17 @@ def test_feeds_show_addresses_to_copy(render: Render) -> None:
         title="All (RSS)", path="/feed.xml", media_type="application/rss+xml", group="articles"
     )
     html = render("feeds.html", feed_list=(feed,))
-    assert ">https://sample.example/digest/feed.xml</code>" in html
+    address = html.split('<code class="address" dir="ltr">')[1].split("</code>")[0]
+    assert address.replace("<wbr>", "") == "https://sample.example/digest/feed.xml"
+    assert address.endswith("/<wbr>feed.xml"), "broken at its strokes, not within a word"
+
+
+@pytest.mark.parametrize("has_body", [True, False])
+def test_the_original_is_named_once(render: Render, make: SimpleNamespace, has_body: bool) -> None:
+    card = make.card(1, original="https://paper.example/1", has_body=has_body)
+    body = Markup("<p>The text.</p>") if has_body else None
+    html = render("article.html", **make.article(card, body))
+    assert html.count(">paper.example<") + html.count(" at paper.example") == 1
 
 
 def test_an_edition_of_88_stories_is_light(
