@@ -16,7 +16,8 @@ FOR_TEMPLATES = frozenset(
     " sitemap render_with_liquid eleventynavigation templateengineoverride eleventycomputed"
     " eleventyexcludefromcollections type outputs layouts cascade markup save_as scripts"
     " pagination paginate headless build _build params resources previewimage header_image"
-    " hide_title template_key templatekey cssclass cssclasses".split()
+    " hide_title template_key templatekey cssclass cssclasses"
+    " password post_password".split()
 )
 """Keys that say where and how the old system shows a page, in lower case."""
 FOR_ADDRESSES = frozenset({"permalink", "url", "save_as"})

@@ -77,3 +77,9 @@ def test_an_unknown_word_is_taken_for_a_draft_and_said_to_be_in_doubt() -> None:
 def test_moments_before_which_a_page_is_not_shown() -> None:
     fields = {"date": "2024-01-01", "publishDate": "2099-01-01", "embargo_date": "2098-01-01"}
     assert [key for key, _ in not_public.not_before(fields)] == ["publishDate", "embargo_date"]
+
+
+@pytest.mark.parametrize("key", ["password", "post_password", "wp:post_password"])
+def test_a_password_is_never_said(key: str) -> None:
+    (mark,) = not_public.marks({key: "open-sesame"})
+    assert str(mark) == f"{key}: set"

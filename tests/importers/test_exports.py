@@ -390,3 +390,17 @@ def test_wordpress_asks_the_same_table(
     entry = next(p.entry for p in outcome.places.placed if p.entry.title == "Story 1")
     assert stays in entry.private
     assert bool(entry.private) == bool(stays)
+
+
+def test_no_password_stands_in_a_file_or_report(move: Any, put: Any, site: Any) -> None:
+    from site_gen.importers import report
+
+    put(
+        "-- _config.yml --\ntitle: A\n"
+        "-- _posts/2024-03-05-a.md --\n---\ntitle: A\npassword: open-sesame\n---\nx\n"
+    )
+    outcome = move("jekyll")
+    assert outcome.places.placed[0].entry.private == "password: set"
+    said = report.markdown(outcome) + "".join(report.summary(outcome))
+    assert "open-sesame" not in said
+    assert not any(b"open-sesame" in data for data in site.tree("content").values())
