@@ -3,8 +3,8 @@
     python benchmarks/grounded.py [--show | --folds] [CORPUS...]
 
 Each page's own description is held against its text (gold.json of ../shared/corpora/html-dev, the
-expected texts of readability-dev). A hint on a true pair is printed with --show, to be read: some
-descriptions do say other things than their pages. Falsehoods are planted by
+expected texts of readability-dev). A hint on a true pair is printed with --show, to be read; two
+descriptions do say other things than their pages, which are not counted as wrong. Falsehoods are planted by
 tests/check/planted.py, the names for those of pages of other sites, five times. With --folds how
 much two forms of a name may differ is chosen on the pages of four fifths of the sites, and judged
 on the others.
@@ -38,7 +38,9 @@ SHORTEST = 3
 FOLDS = 5
 MOST = 0.05
 """Share of true pairs that may have a hint."""
-GRID = [(start, ends) for start in (3, 4, 5) for ends in (1, 2, 3, 4, 5, 6)]
+RIGHT = ("3d8f3404cf97", "e1cd54e5577d")
+"""Pages, read by hand, whose description does say what their text does not: a year, a month."""
+GRID = [(start, ends) for start in (3, 4) for ends in (2, 3, 4, 5)]
 _META = ("og:description", "description", "twitter:description")
 
 
@@ -111,7 +113,7 @@ def main() -> None:
     parser.add_argument("--folds", action="store_true")
     given = parser.parse_args()
     corpora = given.corpora or [CORPORA / "html-dev", CORPORA / "readability-dev"]
-    print("| pages | pairs | with a hint | planted | found | by kind |")
+    print("| pages | pairs | with a wrong hint | planted | found | by kind |")
     print("| --- | ---: | ---: | ---: | ---: | --- |")
     if given.folds:
         folds([pair for corpus in corpora for pair in pairs(corpus)])
@@ -161,7 +163,7 @@ def judge(found: list[Pair]) -> Judged:
                     caught[false.kind] += 1
                 else:
                     told.append(f"missed: {pair.name} {false.was} {false.now}")
-    return Judged(len(found), len(hinted), made, caught, told)
+    return Judged(len(found), len(hinted.keys() - set(RIGHT)), made, caught, told)
 
 
 def hints(pair: Pair, said: str, proof: Evidence) -> list[str]:

@@ -42,6 +42,8 @@ _TICKS = re.compile(r"`+")
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){0,400})\]\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?"
 )
+_TO_THE_END = r"(?:\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,9}\)"
+_WHOLE_LINK = re.compile(_LINK.pattern + _TO_THE_END)
 _REFERENCE = re.compile(r" {0,3}\[(?!\^)([^\]]{1,999})\]:\s*<?([^\s>]+)>?(?:\s|$)")
 _AUTO = re.compile(
     r"<((?:https?|mailto):[^\s<>]+)>|(?<![\w(<\"'\]/=])(https?://[^\s<>()\"]+[^\s<>()\".,;:!?'*_\]])"
@@ -168,7 +170,7 @@ def is_item(line: str) -> bool:
 def plain(text: str) -> str:
     """Text without the marks of Markdown; links and pictures leave their words."""
     if "](" in text:
-        text = _LINK.sub(lambda m: "" if m[1] else m[2], text)
+        text = _WHOLE_LINK.sub(lambda m: "" if m[1] else m[2], text)
     return _MARKS.sub("", text) if _HAS_MARKS.search(text) else text
 
 

@@ -118,4 +118,4 @@ def test_many_hints_are_counted(site: Any, preview: Preview, monkeypatch: Any) -
     monkeypatch.setattr(open_edition, "MOST", 2)
     site.article("a", "[x]()\n\n[y]()\n\n[z]()")
     found = preview.save()
-    assert (found["told"], found["more"], len(found["findings"])) == ("3 errors, 1 warning", 2, 2)
+    assert (found["told"], found["more"], len(found["findings"])) == ("3 errors", 1, 2)

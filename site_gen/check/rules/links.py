@@ -238,6 +238,8 @@ def dead(view: View) -> Iterator[Placed]:
         for link in mark.inner if mark else ():
             if "://" not in link.url and not link.url.startswith("/"):
                 continue
+            if _ends_in_placeholder(link.url):
+                continue  # said already, and better
             target = urls.path(link.url)
             if not _MADE.search(target) and not is_alive(target, site):
                 yield path, _hit(

@@ -13,6 +13,10 @@ from site_gen.problems import shown
 
 SHORT = 40
 """Characters below which a paragraph may be a part of a page and none of its text."""
+OF_SECTIONS = frozenset("navigation sources text_size legal contents tags author".split())
+"""Rules of convert for words that head a section of an article as well: "Culture", "References"."""
+_QUOTES = "\"'“‘„«»‚‹"
+_ONE_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
 _CUT = re.compile(r"(?:\.\.\.|…|\[\.\.\.\]|\[…\])$")
 _PLACEHOLDER = re.compile(
     r"\b[A-Z]+(?:_[A-Z]+)*_HERE\b|\b[Ll]orem ipsum\b|\b(?:TODO|FIXME):"
@@ -85,6 +89,8 @@ def unknown_html(document: Document, sight: Sight) -> Iterator[Hit]:
             continue
         for tag in _TAG.finditer(text):
             name = tag[1].lower()
+            if text[: tag.start()].endswith("\\"):  # it stands for itself
+                continue
             if name not in _ELEMENTS and not re.match(r"(?:https?|mailto|ftp|tel):", name):
                 yield _body(
                     document, line, "text/unknown-html",
@@ -157,6 +163,8 @@ def leftover(document: Document, sight: Sight) -> Iterator[Hit]:
         from site_gen.convert.text.rules import boilerplate  # many phrases: only for a new line
 
         rule = boilerplate(piece.text)
+        if rule in OF_SECTIONS and _is_heading(document, piece):
+            continue
         if rule:
             yield _at(document, piece.line, "text/leftover",
                       f"{shown(piece.text)} looks like a part of the page it came from ({rule})",
@@ -164,11 +172,20 @@ def leftover(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def short_lines(document: Document) -> Iterator[scan.Paragraph]:
-    """What may be a part of the page that an article came from."""
-    if document.kind == "article":
-        for piece in document.paragraphs:
-            if piece.kind != "item" and 0 < len(piece.text) < SHORT:
+    """What may be a part of the page that an article came from: no item, no speech, no figure, and
+    nothing that is but a link, as pictures in motion are."""
+    if document.kind != "article":
+        return
+    for piece in document.paragraphs:
+        if piece.kind != "item" and 0 < len(piece.text) < SHORT:
+            alone = _ONE_LINK.fullmatch(document.excerpt_of(piece.line).strip())
+            if not alone and piece.text[0] not in _QUOTES and not piece.text.isdigit():
                 yield piece
+
+
+def _is_heading(document: Document, piece: scan.Paragraph) -> bool:
+    raw = document.excerpt_of(piece.line).strip()
+    return piece.kind == "heading" or (raw.startswith("**") and raw.endswith("**"))
 
 
 def line_key(text: str) -> int:
@@ -177,16 +194,24 @@ def line_key(text: str) -> int:
 
 
 def missing_list(document: Document, sight: Sight) -> Iterator[Hit]:
-    pieces = document.paragraphs
+    pieces, depth = document.paragraphs, 0
     for number, piece in enumerate(pieces):
+        if piece.kind == "heading":
+            depth = _depth(document, piece)
         if piece.kind != "text" or not piece.text.endswith(":"):
             continue
         after = pieces[number + 1] if number + 1 < len(pieces) else None
-        gap = _lines_between(document, piece.line, after.line if after else None)
-        if (after is None or after.kind == "heading") and not gap:
+        if after and (after.kind != "heading" or _depth(document, after) > depth):
+            continue  # sections below this one may be what it announces
+        if not _lines_between(document, piece.line, after.line if after else None):
             yield _at(document, piece.line, "text/missing-list",
                       "the paragraph ends in a colon and nothing follows",
                       "put in what it announces")  # fmt: skip
+
+
+def _depth(document: Document, heading: scan.Paragraph) -> int:
+    raw = document.excerpt_of(heading.line).lstrip()
+    return len(raw) - len(raw.lstrip("#"))
 
 
 def _lines_between(document: Document, start: int, end: int | None) -> bool:
@@ -208,7 +233,7 @@ def repeated_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
 
 def capitals(document: Document, sight: Sight) -> Iterator[Hit]:
     title = document.text("title")
-    letters = "".join(_LETTER.findall(title))
+    letters = "".join(c for c in _LETTER.findall(title) if c.lower() != c.upper())
     if len(title.split()) > 3 and len(letters) > 15 and letters.isupper():
         yield _of(document, "title", "text/capitals", "the title is in capitals",
                   "write it as a sentence")  # fmt: skip
