@@ -4,10 +4,10 @@
 
 Each page's own description is held against its text (gold.json of ../shared/corpora/html-dev, the
 expected texts of readability-dev). A hint on a true pair is printed with --show, to be read; two
-descriptions do say other things than their pages, which are not counted as wrong. Falsehoods are planted by
-tests/check/planted.py, the names for those of pages of other sites, five times. With --folds how
-much two forms of a name may differ is chosen on the pages of four fifths of the sites, and judged
-on the others.
+descriptions do say other things than their pages, which are not counted as wrong. Falsehoods are
+planted by tests/check/planted.py, the names for those of pages of other sites, five times. With
+--folds how much two forms of a name may differ is chosen on the pages of four fifths of the sites,
+and judged on the others.
 """
 
 import argparse

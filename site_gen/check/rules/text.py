@@ -102,11 +102,16 @@ def unknown_html(document: Document, sight: Sight) -> Iterator[Hit]:
 def empty_item(document: Document, sight: Sight) -> Iterator[Hit]:
     pieces = document.paragraphs
     for number, piece in enumerate(pieces):
-        if piece.kind == "item" and not piece.text.strip():
+        if piece.kind == "item" and not piece.text.strip() and not _shows(document, piece):
             after = pieces[number + 1] if number + 1 < len(pieces) else None
             if after is None or after.kind != "text" or after.line > piece.line + 1:
                 yield _at(document, piece.line, "text/empty-item", "an item of a list is empty",
                           "fill it, or take it out")  # fmt: skip
+
+
+def _shows(document: Document, item: scan.Paragraph) -> bool:
+    raw = document.excerpt_of(item.line)
+    return "![" in raw or "<" in raw
 
 
 def doubled_word(document: Document, sight: Sight) -> Iterator[Hit]:
