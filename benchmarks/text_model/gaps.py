@@ -20,7 +20,7 @@ from site_gen.convert.text.rules.rule import Rule
 from site_gen.convert.text.runs import runs_of
 from site_gen.convert.text.trees import Tree
 
-SINGLES_CUT = 0.016
+SINGLES_CUT = 0.012
 """The share of single articles that may be cut in two: it sets the least score of a boundary."""
 _BETWEEN = ("\n\n", "\n\n\n", "\n\n\n\n", "\n\n---\n\n", "\n\n* * *\n\n")
 _SETTINGS = {

@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.text_model.judged import Lost
 from benchmarks.text_model.lines import FOLDS
-from site_gen.convert.text.confidence import NAMES
+from site_gen.convert.text.confidence import NAMES, WITHOUT_ITEMS
 
 TENTH = 0.1
 _AIM = ((0.9, 1 / 60), (0.7, 1 / 12), (0.5, 1 / 4))
@@ -24,7 +24,7 @@ def _fit(rows: Sequence[Lost]) -> tuple[Any, float]:
     numbers = np.array([one.numbers for one in rows])
     good = np.array([not is_loss(one) for one in rows])
     middle, spread = numbers.mean(0), numbers.std(0) + 1e-6
-    model = LogisticRegression(C=0.003, max_iter=3000).fit((numbers - middle) / spread, good)
+    model = LogisticRegression(C=0.0005, max_iter=3000).fit((numbers - middle) / spread, good)
     weights = model.coef_[0] / spread
     return weights, float(model.intercept_[0] - (weights * middle).sum())
 
@@ -38,7 +38,8 @@ def fitted(rows: Sequence[Lost]) -> tuple[dict[str, Any], list[tuple[float, bool
             if one.fold == fold:
                 scores[at] = np.array(one.numbers) @ weights + bias
     lost = np.array([is_loss(one) for one in rows])
-    knots = _knots(scores, lost)
+    capped = np.array([one.numbers[NAMES.index("items_perhaps")] > 0 for one in rows])
+    knots = _knots(scores, lost, capped)
     weights, bias = _fit(rows)
     data = {
         "bias": round(bias, 4),
@@ -47,17 +48,20 @@ def fitted(rows: Sequence[Lost]) -> tuple[dict[str, Any], list[tuple[float, bool
     }
     x, y = zip(*knots, strict=True)
     sure = np.interp(scores, x, y)
+    sure[capped] = np.minimum(sure[capped], WITHOUT_ITEMS)
     return data, [(float(c), bool(gone)) for c, gone in zip(sure, lost, strict=True)]
 
 
-def _knots(scores: Any, lost: Any) -> list[list[float]]:
-    """(score, confidence), rising: each of `_AIM` where the share above it is small enough."""
-    order = np.argsort(-scores)
-    share = np.cumsum(lost[order]) / np.arange(1, len(order) + 1)
+def _knots(scores: Any, lost: Any, capped: Any) -> list[list[float]]:
+    """(score, confidence), rising: each of `_AIM` where the share above it is small enough; those
+    `capped` never get as far as the first."""
     top = float(scores.max())
     knots = [[round(top, 3), 0.98]]
     last = top
     for sure, most in _AIM:
+        order = np.argsort(-scores)
+        order = order[~capped[order]] if sure > WITHOUT_ITEMS else order
+        share = np.cumsum(lost[order]) / np.arange(1, len(order) + 1)
         within = np.flatnonzero(share <= most)
         at = float(scores[order[within[-1]]]) if len(within) else top
         last = min(last - 0.05, at)

@@ -1,5 +1,6 @@
 """Mails, mailboxes and saved web archives: decoded, the best part taken, headers used."""
 
+import textwrap
 from email.message import EmailMessage
 from typing import Any
 
@@ -175,3 +176,17 @@ def test_addresses_of_the_plain_part_are_no_words_that_html_lacks() -> None:
     part = parts.best(message)
     assert part is not None
     assert part.is_html
+
+
+def test_wrapped_mail_with_a_wrapped_quote_is_paragraphs() -> None:
+    lines = "\n\n".join(textwrap.fill(f"{text} {PROSE[0]}", 110) for text in PROSE)
+    quote = "\n".join(f"> {line}" for line in textwrap.wrap(PROSE[1], 70))
+    (draft,) = converted(mail(f"{lines}\n\n{quote}\n\nThat is all.\n").as_bytes())
+    assert draft.body.startswith(f"{PROSE[0]} {PROSE[0]}\n\n{PROSE[1]} {PROSE[0]}\n\n")
+    assert f"\n> {PROSE[1]}\n" in draft.body
+
+
+def test_a_mail_with_a_subject_has_no_derived_title() -> None:
+    (draft,) = converted(mail("\n\n".join(PROSE)).as_bytes())
+    assert draft.matter["title"] == "Leuchtturm für alle"
+    assert "title-derived" not in draft.matter.get("warnings", [])

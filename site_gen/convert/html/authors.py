@@ -52,6 +52,7 @@ _LINE = re.compile(
     r"^(?:(?:Written|Posted|Reported|Words|Text|Story) by|By|BY|Von|Par|Por|Autore?|Auteur)[:\s]+"
     r"(?P<names>\S.{2,100})$"
 )
+_PUBLISHED = re.compile(r"(?:(?:first |originally )?published|posted)(?: on)?[:\s]", re.IGNORECASE)
 _TO_DATES = frozenset("on at vor am um il y a le hace el há fa den před".split())
 """What leads from a name to a number: `Ann Example vor 3 Stunden`."""
 _DATED = re.compile(
@@ -207,11 +208,17 @@ def _names_in(element: Element) -> str:
 
 
 def bylines(root: Element) -> Iterator[str]:
-    """The texts of bylines with all that they say, but those of comments and other articles."""
+    """The texts of bylines with all that they say, and lines such as `Published 4 March`, but
+    those of comments and other articles."""
     for element in _by_class(root):
         if not any(map(_is_elsewhere, (element, *element.iterancestors()))):
             yield likeness.squeeze(text_of(element))
     yield from (line for line, _ in _lines(root))
+    for element in elements(root):
+        text = likeness.squeeze(element.text_content()) if _is_short(element) else ""
+        holders = (element, *element.iterancestors())
+        if _PUBLISHED.match(text) and not any(map(_is_elsewhere, holders)):
+            yield text
 
 
 def _said(root: Element) -> Iterator[str]:

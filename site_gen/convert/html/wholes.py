@@ -112,7 +112,22 @@ def _belongs(page: _Page, holder: Element, members: list[int]) -> bool:
     texts = [page.blocks[at] for at in members]
     linked = sum(len(_linked(block.element)) for block in texts)
     prose = linked < 0.5 * sum(len(block.text) for block in texts)
-    return (prose or before.element.tag in HEADINGS) and _between(page, members)
+    own = prose or before.element.tag in HEADINGS or _is_plain(holder, before.element)
+    return own and _between(page, members)
+
+
+def _is_plain(holder: Element, before: Element) -> bool:
+    """Whether a list stands beside the paragraphs, as they do, with no class of its own: a box of
+    related stories has one, or a box."""
+    named = holder.get("class") or holder.get("id")
+    beside = holder.getparent() is before.getparent() and before.tag == "p"
+    return beside and not named and not all(_is_headline(item.text_content()) for item in holder)
+
+
+def _is_headline(text: str) -> bool:
+    """Whether nearly each long word has a capital, as in the titles of English stories."""
+    words = [word for word in text.split() if len(word) > 3]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
 
 
 def _between(page: _Page, members: list[int]) -> bool:

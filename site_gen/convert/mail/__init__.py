@@ -88,6 +88,7 @@ def _with(
     if titled:
         matter.pop("titleDerived", None)
     warned = [w for w in matter.get("warnings", ()) if not w.startswith("publishedDateTime")]
+    warned = [w for w in warned if w != "title-derived" or not titled]
     cuts = list(draft.receipt.cuts)
     for what, names in left.items():
         if names:

@@ -15,12 +15,14 @@ from site_gen.convert.text.shape import is_prose
 from site_gen.convert.text.weights import fitted
 from site_gen.settings import Settings
 
-SHORTEST = 40.0
-"""Words below which a body is too short to be an article."""
+SHORTEST, SHORTEST_PART = 40.0, 15.0
+"""Words below which a body is too short to be an article, and to be one of several in a text."""
 COMPLETE = 250.0
 """Words above which a line that sells the rest no longer matters."""
 NEARLY = 1.2
 """How far below 0 the score of the best gap may be before several titles are suspected."""
+WITHOUT_ITEMS = 0.89
+"""The most of a draft that leaves out a listed line of which the model is not sure."""
 _TOP = 25
 NAMES = (
     "doubt_inside", "doubt_edge", "doubt_most", "cut_inside", "runs_cut_inside", "runs_cut_after",
@@ -39,11 +41,10 @@ def confidence(sheet: Sheet, doubt: float | None = None) -> float:
     if not sheet.kept():
         return 0.0
     data = fitted("confidence")
-    score = data["bias"] + sum(
-        data["weights"][name] * value
-        for name, value in zip(NAMES, numbers(sheet, doubt), strict=True)
-    )
-    return round(max(0.0, min(1.0, _between(data["knots"], score))), 3)
+    values = dict(zip(NAMES, numbers(sheet, doubt), strict=True))
+    score = data["bias"] + sum(data["weights"][name] * value for name, value in values.items())
+    most = WITHOUT_ITEMS if values["items_perhaps"] else 1.0
+    return round(max(0.0, min(most, _between(data["knots"], score))), 3)
 
 
 def numbers(sheet: Sheet, doubt: float | None) -> list[float]:
@@ -122,7 +123,7 @@ def reasons_against(sheet: Sheet, settings: Settings, doubt: float | None) -> li
         found.append("paywall: a line sells the rest of the article")
     if words < COMPLETE and _error_page(sheet):
         found.append("error page: the text says that there is no such page")
-    if words < SHORTEST:
+    if words < (SHORTEST_PART if sheet.part else SHORTEST):
         found.append(f"body too short: {round(words)} words")
     if doubt is not None and doubt > -NEARLY:
         found.append("several titles: the text may hold more than one article")

@@ -29,6 +29,7 @@ class Sheet:
     keep   whether the line is in the body
     cuts   for lines that are not: (rule, field they moved to)
     found  fields of front matter, by their names there
+    part   whether it is one of several articles of a text
     """
 
     page: Page
@@ -38,6 +39,7 @@ class Sheet:
     cuts: dict[int, tuple[str, str]] = field(default_factory=dict)
     found: dict[str, Any] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    part: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -104,4 +106,4 @@ def sheet_of(page: Page, start: int, end: int, provider: Lexicon) -> Sheet:
         language=page.language,
     )
     rules = rules_of(own, provider)
-    return Sheet(page=own, rules=rules, odds=line_odds(own, rules))
+    return Sheet(page=own, rules=rules, odds=line_odds(own, rules), part=True)

@@ -13,6 +13,7 @@ from site_gen.convert.text.title import top_of_body
 
 _ABOVE, _BELOW = 15, 8
 _DECK = 3
+_LONGEST = 80
 _WORDS = 4
 _DATED = frozenset({"dateline", "byline"})
 
@@ -39,6 +40,18 @@ def find_dates(sheet: Sheet, zone: tzinfo) -> None:
                 sheet.move(at, "dateline", field)
     if "publishedDateTime" not in sheet.found:
         _edition_date(sheet, zone)
+    if "publishedDateTime" not in sheet.found:
+        _name_unread(sheet, top)
+
+
+def _name_unread(sheet: Sheet, top: int) -> None:
+    """A line such as `Published 31 April 2031` above the text, which is no date, is named."""
+    for at in range(max(0, top - _ABOVE), min(top + 2, len(sheet.lines))):
+        text = sheet.lines[at].text
+        said = not sheet.keep[at] and len(text) < _LONGEST and _opens(text, "published")
+        if said and any(c.isdigit() for c in text):
+            sheet.warnings += written_dates.warnings("publishedDateTime", text, None)
+            return
 
 
 def _end_of_masthead(sheet: Sheet) -> int:

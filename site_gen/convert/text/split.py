@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from site_gen.convert.text.boundaries import NAMES, Gap, Span, near_clues, span_of, weighed
+from site_gen.convert.text.boundaries import (
+    NAMES,
+    Gap,
+    Span,
+    is_separator,
+    near_clues,
+    span_of,
+    weighed,
+)
 from site_gen.convert.text.invitations import invites
 from site_gen.convert.text.lines import Line, Page
 from site_gen.convert.text.rules.rule import Rule
+from site_gen.convert.text.runs import LEADS
 from site_gen.convert.text.shape import is_prose
 from site_gen.convert.text.trees import Tree, total, trees_of
 from site_gen.convert.text.weights import fitted
@@ -19,6 +28,7 @@ OWN_TITLE = 2.0
 """What a title of the text below it counts at the one gap that is wider than all others."""
 UNSEEN = 1.0
 """What a gap at which nothing is to be seen is doubted less."""
+_TITLE, _BELOW = 20.0, 5
 TEASERS, TEASER = 4, 50.0
 """Teasers that are a list at least, and the words of one."""
 _ALONE, _NEW = NAMES.index("widest_alone"), NAMES.index("title_new")
@@ -51,11 +61,28 @@ def pieces(
         return whole
     near = {at: near_clues(span, at) for at in range(len(span.prose) - 1)}
     gaps, doubt = _best_gaps(span, near, FORCED if split else 0.0)
-    edges = [0, *sorted({gap.cut for gap in gaps}), len(page.lines)]
+    marked = _marked(page)
+    edges = [0, *sorted({*(gap.cut for gap in gaps), *marked}), len(page.lines)]
     found = [(a, b) for a, b in pairwise(edges) if b > a]
     if split:
         return Pieces(found)
     return _joined(page, rules, found, doubt)
+
+
+def _marked(page: Page) -> list[int]:
+    """Where lines of marks part a text into pieces that all open with a title of their own."""
+    marks = [at for at, line in enumerate(page.lines) if is_separator(line)]
+    edges = [-1, *marks, len(page.lines)]
+    parts = [page.lines[a + 1 : b] for a, b in pairwise(edges) if b > a + 1]
+    titled = all(len(part) > 1 and _opens(part) for part in parts)
+    return [at + 1 for at in marks if at + 1 < len(page.lines)] if titled else []
+
+
+def _opens(part: Sequence[Line]) -> bool:
+    """A short line without a stop, and a paragraph among the few below it."""
+    title, below = part[0], part[1:_BELOW]
+    short = 2 <= title.words <= _TITLE and not title.ends and not title.marker
+    return short and not title.text.endswith(LEADS) and any(map(is_prose, below))
 
 
 def _joined(

@@ -102,24 +102,30 @@ def _widths(lines: Sequence[_Line]) -> dict[str, int]:
         if not (line.stops or _apart(line, following))
     ]
     depths = {line.quoted for line in lines}
-    whole = _width(pairs)
-    own = {d: _width([p for p in pairs if p[0].quoted == d]) for d in depths} if whole else {}
-    return {depth: own.get(depth) or whole for depth in depths}
+    own = {depth: _width([p for p in pairs if p[0].quoted == depth]) for depth in depths}
+    whole = _width(pairs) or own.get("", 0)
+    if not whole:
+        return own
+    few = {depth: _width([p for p in pairs if p[0].quoted == depth], least=1) for depth in depths}
+    return {depth: own[depth] or few[depth] or whole for depth in depths}
 
 
-def _width(pairs: Sequence[tuple[_Line, _Line]]) -> int:
-    """The column at which these lines, none of which ends as a sentence does, are broken."""
+def _width(pairs: Sequence[tuple[_Line, _Line]], least: int = _LEAST_SURE) -> int:
+    """The column at which these lines, none of which ends as a sentence does, are broken.
+
+    least   pairs that are enough where all speak for it
+    """
     lengths = {line.columns for line, _ in pairs if _NARROWEST <= line.columns <= _WIDEST}
     best, most = 0, 0
     for width in sorted(lengths, reverse=True):
         long = [(a, b) for a, b in pairs if a.columns >= _LONG * width]
         fits = [b for a, b in long if a.columns <= width and _full(a, b, width)]
-        if len(fits) > most and _is_broken(fits, len(long), width):
+        if len(fits) > most and _is_broken(fits, len(long), width, least):
             best, most = width, len(fits)
     return best
 
 
-def _is_broken(fits: Sequence[_Line], long: int, width: int) -> bool:
+def _is_broken(fits: Sequence[_Line], long: int, width: int, least: int) -> bool:
     """Whether lines that go on, so many of `long`, speak for that column.
 
     Those that begin in lower case are amid a sentence; headings, names and verse are not.
@@ -127,7 +133,7 @@ def _is_broken(fits: Sequence[_Line], long: int, width: int) -> bool:
     cased = [line for line in fits if _cased(line)]
     low = sum(line.text.lstrip()[0].islower() for line in cased)
     if low == len(fits) == long and width >= _WIDE:
-        return len(fits) >= _LEAST_SURE
+        return len(fits) >= least
     share = _SHARE if cased and width >= _WIDE else _SHARE_STRICT
     enough = len(fits) >= _LEAST_PAIRS and len(fits) >= share * long
     return enough and low >= _GOES_ON * len(cased)

@@ -241,3 +241,34 @@ def test_a_byline_a_box_and_a_teaser_amid_paragraphs_are_none_of_their_like(
     monkeypatch.setattr(extractors, "trafilatura", forgetful)
     assert "eeper told" not in body(news_page(extra=f"{LAST}{other}{LAST[:-5]} again.</p>"))
     assert "Ann" not in body(news_page(extra=f"{LAST}{other}{LAST[:-5]} again.</p>"))
+
+
+PLAIN_LINKS = (
+    "<li><a href='https://a.example/plan'>the plan as it was voted</a></li>"
+    "<li><a href='https://a.example/map'>a map</a></li>"
+)
+
+
+def test_plain_list_of_links_amid_paragraphs_is_kept(news_page: Page) -> None:
+    found = body(news_page(extra=f"<ul>{PLAIN_LINKS}</ul>{LAST}"))
+    assert "- [the plan as it was voted](https://a.example/plan)\n- [a map](" in found
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        f"<ul class='related'>{PLAIN_LINKS}</ul>",
+        "<ul><li><a href='/1'>Ferry Stopped After Storm in Channel</a></li>"
+        "<li><a href='/2'>Seven Towers That Fell Into the Sea</a></li></ul>",
+    ],
+)
+def test_list_of_other_stories_amid_paragraphs_is_not(news_page: Page, links: str) -> None:
+    found = body(news_page(extra=links + LAST))
+    assert "- " not in found
+
+
+def test_line_that_says_published_dates_a_page(news_page: Page) -> None:
+    said = "<p>Published: 4th of March, 2031, 12:05 a.m. AEST</p>"
+    page = news_page().replace("</h1>", f"</h1>{said}")
+    (draft,) = convert_html(page, source="a.html", settings=Settings())
+    assert draft.matter["publishedDateTime"] == "2031-03-03T14:05:00Z"

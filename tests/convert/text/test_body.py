@@ -185,3 +185,9 @@ def test_a_text_in_lines_without_stops_is_kept(convert: Convert) -> None:
 def test_a_sentence_ends_before_the_number_of_a_note(note: str) -> None:
     (line,) = read_page(f"The tower is the oldest one on the coast.{note}").lines
     assert line.ends
+
+
+def test_flour_by_the_gram_is_no_error_page(convert: Convert) -> None:
+    recipe = ["500 g rye flour", "404 g water", "10 g salt"]
+    (draft,) = convert("\n".join(["Bread of the Gorge", OPENING, "Ingredients:", *recipe, MIDDLE]))
+    assert draft.quarantine == ()

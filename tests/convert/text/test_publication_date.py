@@ -105,3 +105,10 @@ def test_the_date_and_title_of_another_story_do_not_count(convert: Convert) -> N
     (draft,) = convert(f"{head}\n\n{BODY}")
     assert draft.matter["title"] == TITLE
     assert str(draft.matter["publishedDateTime"])[:10] == "2026-11-28"
+
+
+def test_a_date_that_is_none_is_named(convert: Convert) -> None:
+    (draft,) = convert(f"{TITLE}\nPublished 31 April 2026\n\n{BODY}")
+    assert "publishedDateTime" not in draft.matter
+    said = 'publishedDateTime: "Published 31 April 2026" cannot be read as a date'
+    assert said in draft.matter["warnings"]

@@ -97,3 +97,27 @@ def test_headings_of_one_article_are_no_boundaries(convert: Convert, orchard: st
         [rows[0], rows[1], "Why the Frost Came Late", rows[2], "What Cider Makers Do", *rows[3:]]
     )
     assert len(convert(text)) == 1
+
+
+MINUTES = (
+    ("Sledge run wanted", "Pupils want the hill behind the gym to be kept free of cars in winter."),
+    ("Post closes at noon", "The counter in the market hall is open in the morning only from May."),
+    (
+        "New bell for the tower",
+        "The smith of the next valley will cast the bell before the summer.",
+    ),
+)
+
+
+@pytest.mark.parametrize("mark", ["---", "* * *", "_____", "======"])
+def test_briefs_between_lines_of_marks_are_one_each(convert: Convert, mark: str) -> None:
+    drafts = convert(f"\n\n{mark}\n\n".join("\n\n".join(brief) for brief in MINUTES))
+    assert [(d.matter["title"], d.body.strip()) for d in drafts] == list(MINUTES)
+
+
+def test_lines_of_marks_within_an_article_part_nothing(convert: Convert, orchard: str) -> None:
+    title, *paragraphs = orchard.strip().split("\n\n")
+    assert (
+        len(convert("\n\n---\n\n".join(["\n\n".join([title, paragraphs[0]]), *paragraphs[1:]])))
+        == 1
+    )
