@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from site_gen import permalinks, rhythm
-from site_gen.arrange import corrections, editions, groups, links, sections
+from site_gen.arrange import corrections, editions, gone, groups, links, sections
 from site_gen.arrange.links import Targets
 from site_gen.arrange.locks import Locks, deleted
 from site_gen.arrange.odd_files import odd_files, odd_pages
@@ -39,12 +39,14 @@ from site_gen.settings import Settings
 class Arranged(NamedTuple):
     """The catalog, its problems, and the moments between which it would be the same.
 
-    `valid` = (from, until): None where no article and no edition ever changes state.
+    `valid` = (from, until): None where no article and no edition ever changes state; `gone` are
+    addresses of what is not to be shown.
     """
 
     catalog: Catalog
     problems: tuple[Problem, ...]
     valid: tuple[datetime | None, datetime | None]
+    gone: tuple[str, ...] = ()
 
 
 def is_valid(valid: tuple[datetime | None, datetime | None], now: datetime) -> bool:
@@ -84,6 +86,8 @@ def arrange(
     weeks = editions.editions(cards_shown, noted, slots, held, moment, settings, unshown)
     shown = [each for each in shown if _is_out(each, weeks, moment, settings)]
     found = _page_targets(facts, shown, notes, pages, weeks)
+    read: tuple[Facts | Note | ContentPage, ...] = (*facts, *notes, *pages)
+    unseen = [each for each in read if _is_unseen(each, moment)]
     pages = [p for p in pages if not why_not(p, moment)]
     problems += odd_pages(pages)
     found |= dict.fromkeys(broken, "") | {page.path: page.permalink for page in pages}
@@ -95,6 +99,7 @@ def arrange(
         measured or {},
         settings.images.variants,
         {each.path: dict(each.anchors) for each in everything if each.anchors},
+        {notice.path for notice in withdrawn},
     )
     refs, attachments = _resolved(shown, targets, problems)
     cards = {ref.card.id: ref.card for ref in refs}
@@ -140,7 +145,12 @@ def arrange(
     problems += deleted(held.all.values(), facts, broken)
     problems += weeks.problems
     problems += editions.twice(weeks.refs.values())
-    return Arranged(catalog, tuple(problems), _valid(moments | weeks.turns, moment))
+    valid = _valid(moments | weeks.turns, moment)
+    return Arranged(catalog, tuple(problems), valid, gone.addresses(unseen, broken))
+
+
+def _is_unseen(each: Facts | Note | ContentPage, moment: Moment) -> bool:
+    return bool(why_not(each, moment)) or (isinstance(each, Facts) and each.withdrawn is not None)
 
 
 def _is_out(facts: Facts, weeks: editions.Arranged, moment: Moment, settings: Settings) -> bool:
@@ -180,7 +190,7 @@ def _in_place(
                 f"{notice.permalink} is another article's by now: the notice is not shown",
                 Where(f"content/{notice.path}", key="withdrawn"),
                 "give the newer article another `slug`",
-                "warning",
+                "note",  # no build that takes a text back fails
                 also=(Where(f"content/{other.path}", other.slug_line),),
             )
         )

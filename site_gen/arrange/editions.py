@@ -246,8 +246,11 @@ def _not_shown(name: str, note: Note, hidden: Hidden) -> Problem:
     )
 
 
-def changed_numbers(before: Mapping[str, int], editions_: Iterable[Edition]) -> Iterable[Problem]:
-    """A warning for each edition whose number the last build gave differently."""
+def changed_numbers(
+    before: Mapping[str, int], editions_: Iterable[Edition], *, taken_down: bool = False
+) -> Iterable[Problem]:
+    """A warning for each edition whose number the last build gave differently; a note where this
+    build takes a text down, for then no build fails."""
     for edition in editions_:
         old, new = before.get(edition.ref.id), edition.ref.number
         if old is not None and new is not None and old != new:
@@ -258,7 +261,7 @@ def changed_numbers(before: Mapping[str, int], editions_: Iterable[Edition]) -> 
                 "where an article went into an edition of the past, give it an `edition:` that is"
                 f" not closed; else write `number: {old}` in its note,"
                 f" content/editions/{edition.ref.id}.md, to keep the number readers know",
-                "warning",
+                "note" if taken_down else "warning",
             )
 
 

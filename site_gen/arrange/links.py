@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import basename, dirname, splitext
@@ -40,6 +40,7 @@ class Targets:
     files      content path of any other file -> digest of its bytes
     measured   content path of a picture -> what it is
     formats    of the smaller copies to be made
+    gone       content paths of texts that were taken back: a notice has no headings
     """
 
     pages: Mapping[str, str]
@@ -47,6 +48,7 @@ class Targets:
     measured: Mapping[str, Measured] = field(default_factory=dict)
     formats: tuple[ImageFormat, ...] = ()
     anchors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    gone: Collection[str] = ()
 
     @cached_property
     def _names(self) -> list[str]:
@@ -118,6 +120,8 @@ def _copy(target: str, targets: Targets) -> str:
 def _anchored(link: LocalLink, path: str, targets: Targets, problems: list[Problem]) -> str:
     """The address of a heading in another text; without the heading that of the text."""
     url = targets.pages[link.target]
+    if link.target in targets.gone:
+        return url
     known = targets.anchors.get(link.target, {})
     if name := anchors.found(known, link.fragment):
         return f"{url}#{name}"

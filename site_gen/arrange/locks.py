@@ -98,24 +98,33 @@ def deleted(
 
 
 def changed(
-    locks: Iterable[Lock], facts: Iterable[Facts], notes: Iterable[Note], settings: Settings
+    locks: Iterable[Lock],
+    facts: Iterable[Facts],
+    notes: Iterable[Note],
+    settings: Settings,
+    hidden: Collection[str] = (),
 ) -> Iterator[Problem]:
     """A warning for each member, and each note, that is not what subscribers saw and has no
-    correction of a later date."""
+    correction of a later date. Of what says of itself that it is not shown (`hidden`, content
+    paths) no warning: no build that takes a text down fails."""
     known = {each.card.guid: each for each in facts}
     noted = {note.id: note for note in notes if not note.draft}
     taken_down = {note.id for note in notes if not note.published}
+    hushed = {note.id for note in notes if note.path in hidden}
     for lock in locks:
         for member in lock.members:
             found = known.get(member.guid)
-            if found is None or found.withdrawn or not found.published:
+            if found is None or found.withdrawn or not found.published or found.path in hidden:
                 continue
             if _is_corrected(found.corrections, lock, settings):
                 continue
             if parts := list(_parts(found, member)):
                 yield _changed(f"content/{found.path}", lock, parts)
-        if lock.id not in taken_down:
-            yield from _of_note(lock, noted.get(lock.id), settings)
+        if lock.id in taken_down:
+            continue
+        quiet = lock.id in hushed or f"editions/{lock.id}.md" in hidden
+        for each in _of_note(lock, noted.get(lock.id), settings):
+            yield each._replace(severity="note") if quiet else each
 
 
 def _parts(found: Facts, member: Member) -> Iterator[str]:

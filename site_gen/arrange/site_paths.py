@@ -1,10 +1,11 @@
 """Paths from the top of the site, and addresses of its own host: whether a page is there."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
 from site_gen import permalinks
+from site_gen.arrange.gone import is_gone
 from site_gen.model import Catalog, LocalLink
 from site_gen.problems import Problem, Where, did_you_mean, shown
 
@@ -23,11 +24,13 @@ class HasLinks(Protocol):
 
 class Site(NamedTuple):
     """What answers: permalinks, output paths with a `/` before them, old addresses; and the path
-    prefix of the base URL, which an address of our host has before them."""
+    prefix of the base URL, which an address of our host has before them. `gone` are addresses of
+    texts that say that they are not to be shown."""
 
     known: Collection[str]
     content: Collection[str]
     root: str = ""
+    gone: Set[str] = frozenset()
 
 
 def addresses_of(catalog: Catalog) -> Iterator[str]:
@@ -60,6 +63,9 @@ def dead_links(sources: Iterable[HasLinks], site: Site) -> Iterator[Problem]:
         lost = 0
         for link in source.links:
             if link.target.startswith("/") and not is_alive(link.target, site):
+                if is_gone(unquote(link.target).removeprefix(site.root), site.gone):
+                    yield _unpublished(link, source.path)
+                    continue
                 lost += 1
                 yield _dead(link, source.path, site, hint=lost <= HINTS)
 
@@ -73,6 +79,16 @@ def is_alive(target: str, site: Site) -> bool:
         if any(form in site.known for form in forms) or each.strip("/") in site.content:
             return True
     return False
+
+
+def _unpublished(link: LocalLink, path: str) -> Problem:
+    return Problem(
+        "link/unpublished",
+        f"{shown(link.target)} is not published; the link leads to nothing",
+        Where(f"content/{path}", link.line),
+        "publish the article, or remove the link",
+        "note",
+    )
 
 
 def _dead(link: LocalLink, path: str, site: Site, *, hint: bool) -> Problem:

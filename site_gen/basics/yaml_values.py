@@ -33,6 +33,7 @@ class YamlError(ValueError):
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\.[0-9]{0,18}(?:[eE][-+]?[0-9]{1,3})?")
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_OLDER = {"yes": True, "on": True, "no": False, "off": False}
 NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
@@ -42,8 +43,8 @@ def number(text: str) -> Any:
 
 
 def boolean(text: str) -> Any:
-    """true or false where `text` is one, else the text."""
-    return _WORDS.get(text, plain_text(text))
+    """true or false where `text` is one, in YAML's older words too, else the text."""
+    return _WORDS.get(text, _OLDER.get(text.lower(), plain_text(text)))
 
 
 def plain_text(text: str) -> Any:

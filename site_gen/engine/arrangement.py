@@ -32,6 +32,7 @@ class Arrangement:
     problems: tuple[Problem, ...]
     waiting: Waiting
     given: ArrangeInputs
+    gone: tuple[str, ...]
 
     def __init__(
         self, content: Content, site: Site, settings: Settings, program: str, kept: Kept
@@ -74,6 +75,7 @@ class Arrangement:
             self.catalog = arranged.catalog
             self.waiting = self._waiting()
         self.problems, self.valid = arranged.problems, arranged.valid
+        self.gone = arranged.gone
 
     def _arranged(self, options: Options) -> Arranged:
         content = self._content
@@ -120,7 +122,7 @@ class Arrangement:
         if told or slow or self._content.failed:
             self.forget()
             return
-        arranged = Arranged(self.catalog, self.problems, self.valid)
+        arranged = Arranged(self.catalog, self.problems, self.valid, self.gone)
         hidden, rooted = tuple(sorted(self._content.hidden)), notices.is_rooted(self._content.facts)
         found = catalog_cache.Found(arranged, hidden, self.waiting, rooted, ())
         catalog_cache.store(self._memo, self._output, self._key, self._content, found)

@@ -30,9 +30,10 @@ def waiting(texts: Iterable[Facts | ContentPage], moment: Moment, zone: tzinfo) 
 
 
 def dead(
-    content: Content, catalog: Catalog, pages: Sequence[Keyed], root: str
+    content: Content, catalog: Catalog, pages: Sequence[Keyed], root: str, gone: Iterable[str]
 ) -> Iterator[Problem]:
-    """Links from the top of the site that lead to nothing that is planned."""
+    """Links from the top of the site that lead to nothing that is planned; `gone` are addresses of
+    what is not to be shown."""
     shown = {article.path for article in catalog.articles}
     shown |= {edition.path for edition in catalog.editions}
     shown |= {page.path for page in catalog.pages}
@@ -45,7 +46,7 @@ def dead(
     known |= {each.page.permalink for each in pages} | {permalinks.LATEST}
     known |= {alias for article in catalog.articles for alias in article.aliases}
     inside = content.digests.keys() | shown
-    yield from dead_links(sources, Site(known, inside, root))
+    yield from dead_links(sources, Site(known, inside, root, frozenset(gone)))
 
 
 def is_rooted(read: Iterable[Facts | Note | ContentPage]) -> bool:

@@ -131,9 +131,13 @@ class Work:
         self.catalog = arrangement.catalog
         self.note(notices.of_what_was_read(arrangement.problems, content.failed))
         if not content.failed:  # what could not be read is not gone
-            self.note(changed(content.locks, content.facts, content.notes, settings))
+            self.note(
+                changed(content.locks, content.facts, content.notes, settings, content.hidden)
+            )
             numbers = self.memo.state(self.name, "numbers") or {}
-            self.note(weeks.changed_numbers(numbers, self.catalog.editions))
+            before = published.of_state(self.memo.state(self.name, "articles"))
+            down = published.is_taken_down(before, content.hidden)
+            self.note(weeks.changed_numbers(numbers, self.catalog.editions, taken_down=down))
         self.report.articles = len(self.catalog.articles)
         self.report.editions = len(self.catalog.editions)
         self.report.waiting = arrangement.waiting
@@ -164,8 +168,8 @@ class Work:
         self.pages = self._not_foreign(self.pages)
         self.stop_on_errors()
         self._vanished()
-        root = self.site_settings.root
-        self.note(notices.dead(self.content, self.catalog, self.pages, root))
+        root, gone = self.site_settings.root, self.arrangement.gone
+        self.note(notices.dead(self.content, self.catalog, self.pages, root, gone))
         self.report.pages = len(self.pages)
         self._find_stale(planner, plans, stand)
         self.units = {each.page.path: plan.unit.name for plan in plans for each in plan.pages}

@@ -6,13 +6,13 @@ is a warning and is left out; what would mislead (a bad date, a wrong type) is a
 
 import unicodedata
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Any, NamedTuple
 
 from site_gen.basics import dates, language_tags, schema, slugs, urls
 from site_gen.basics.yaml_values import Path
-from site_gen.frontmatter import not_public, suspicious, unknown_keys
-from site_gen.frontmatter.findings import Finding, name, placed
+from site_gen.frontmatter import moments, not_public, suspicious, unknown_keys
+from site_gen.frontmatter.findings import Finding, name, of_fault, placed
 from site_gen.model import FrontMatter
 from site_gen.problems import Problem, did_you_mean, shown
 
@@ -48,7 +48,7 @@ def check(raw: dict[str, Any], head: str, path: str, zone: tzinfo) -> Checked:
     outcome = schema.convert({**data, "extra": check_.extra}, FrontMatter)
     if isinstance(outcome, list):
         bad = {f.path for f in findings}
-        findings += [_fault(f) for f in outcome if f.path not in bad]
+        findings += [of_fault(f) for f in outcome if f.path not in bad]
     if not findings:
         return Checked(outcome, ())  # type: ignore[arg-type]
     problems = tuple(placed(findings, head, path))
@@ -68,23 +68,47 @@ class _Check:
     def fields(self, raw: dict[str, Any]) -> dict[str, Any]:
         """Known keys, made right; unknown ones go to `extra`, by their dotted name."""
         data: dict[str, Any] = {}
+        late: dict[str, Any] = {}
         for key, value in raw.items():
             if key in unknown_keys.NEVER or key in _ASIDE or value is None:
                 continue
             field = _FIELDS.get(key)
             if field is None:
-                mark = not_public.mark_of(key, value)
-                if mark and mark.sure and mark.standing == "draft" and "draft" not in raw:
-                    data["draft"] = True
-                    self.findings.append(unknown_keys.kept_back(key, mark))
+                if not_public.is_moment(key):
+                    late[key] = value
                 else:
-                    self.unknown((key,), value, _FIELDS)
+                    self._foreign(raw, data, key, value)
                 continue
             made = field(self, (key,), value)
             if made is not _DROP:
                 data[_RENAMED.get(key, key)] = made
+        if late:
+            self._late(raw, data, late)
         self._required(raw, data)
         return data
+
+    def _foreign(self, raw: dict[str, Any], data: dict[str, Any], key: str, value: Any) -> None:
+        """A key that is none of ours: what other systems keep back by it is kept back."""
+        mark = not_public.mark_of(key, value)
+        if mark and mark.sure and "draft" not in raw:
+            data["draft"] = True
+            self.findings.append(unknown_keys.kept_back(key, mark))
+        else:
+            self.unknown((key,), value, _FIELDS)
+
+    def _late(self, raw: dict[str, Any], data: dict[str, Any], late: dict[str, Any]) -> None:
+        """Other systems' moments before which, or from which on, a text is not shown."""
+        begins = data.get("publishedDateTime") or data.get("addedDateTime")
+        given = {**late, "draft": raw["draft"]} if "draft" in raw else late
+        made, findings = moments.held(
+            given, lambda text: dates.parse(text, self.zone), begins, data.get("expiryDateTime")
+        )
+        data |= made
+        self.findings += findings
+        told = {finding.path for finding in findings}
+        for key in late:
+            if (key,) not in told:
+                self.unknown((key,), late[key], _FIELDS)
 
     def _required(self, raw: dict[str, Any], data: dict[str, Any]) -> None:
         title = data.get("title")
@@ -100,19 +124,7 @@ class _Check:
                 "neither publishedDateTime nor addedDateTime is given",
                 "add a line such as `publishedDateTime: 2024-02-17T09:00:00Z`",
             )
-
-        self._expires_first(data)
-
-    def _expires_first(self, data: dict[str, Any]) -> None:
-        """Gone before it came: nobody ever sees it, which hardly anybody means."""
-        begins, ends = data.get("publishedDateTime"), data.get("expiryDateTime")
-        if isinstance(begins, datetime) and isinstance(ends, datetime) and ends <= begins:
-            message = "expiryDateTime: is not after publishedDateTime, so it is never shown"
-            cure = "correct one of the two; to take it away, write `published: false`"
-            # a note: with it a text may be taken down, and no such build fails
-            self.findings.append(
-                Finding(("expiryDateTime",), "article/expiry", message, cure, "note")
-            )
+        self.findings += moments.never_shown(data)
 
     def error(self, path: Path, code: str, message: str, cure: str = "") -> object:
         self.findings.append(Finding(path, f"article/{code}", message, cure))
@@ -199,10 +211,10 @@ class _Check:
     def withdrawn(self, path: Path, value: Any) -> Any:
         """A mapping, a reason, or a plain yes. Whatever is odd about it is a warning: the build
         that takes a text down is never the build that fails."""
-        if value is False:
+        if value is False or not_public.says_no(value):
             return _DROP
         if not isinstance(value, dict):
-            value = {} if isinstance(value, bool) else {"reason": value}
+            value = {} if not_public.says_yes(value) else {"reason": value}
         made: dict[str, Any] = {}
         for key, inner in value.items():
             if inner is None:
@@ -386,13 +398,3 @@ FIELDS = tuple(_FIELDS)
 
 def _visible(text: str) -> bool:
     return any(unicodedata.category(c)[0] not in "CZM" for c in text)
-
-
-def _fault(fault: schema.Fault) -> Finding:
-    key = str(fault.path[0]) if fault.path else "frontmatter"
-    return Finding(
-        fault.path,
-        f"article/{key}",
-        f"{name(fault.path)}: {fault.message}",
-        "correct the value, or remove the line",
-    )

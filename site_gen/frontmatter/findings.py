@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from site_gen.basics.schema import Fault
 from site_gen.basics.yaml_values import Mark, Path
-from site_gen.frontmatter.load import marks, place
+from site_gen.frontmatter.load import BOOLEANS, marks, place
 from site_gen.problems import Problem, Severity, Where, shown
 
 MOST = 100
@@ -32,6 +33,15 @@ def name(path: Path) -> str:
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
     return text
+
+
+def of_fault(fault: Fault) -> Finding:
+    """A value of the wrong type."""
+    key = str(fault.path[0]) if fault.path else "frontmatter"
+    cure = "correct the value, or remove the line"
+    if key in BOOLEANS:
+        cure = f"write `{key}: true` or `{key}: false`, without quotes, or remove the line"
+    return Finding(fault.path, f"article/{key}", f"{name(fault.path)}: {fault.message}", cure)
 
 
 def placed(findings: list[Finding], head: str, path: str) -> Iterator[Problem]:
@@ -70,4 +80,6 @@ def _with_value(finding: Finding, where: Where) -> str:
     if ": expected " not in finding.message or ", got " in finding.message or not where.column:
         return finding.message
     value = where.excerpt[where.column - 1 : where.column - 1 + where.length].strip()
+    if value[:1] == value[-1:] and value[:1] in ("'", '"'):
+        return f"{finding.message}, got {value}"  # quoted as it is
     return f"{finding.message}, got {shown(value)}" if value else finding.message

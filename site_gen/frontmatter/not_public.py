@@ -85,6 +85,9 @@ FILES = ("draft_", "_draft_", "draft-of-")
 NOT_BEFORE = frozenset(["publishdate", "embargodate", "embargountil", "scheduled", "scheduledfor"])
 """Keys of a moment before which Hugo and others do not show a page."""
 
+NOT_AFTER = frozenset("expirydate unpublishdate expires expireson expiry expiration".split())
+"""Keys of a moment from which on Hugo and others do not show a page."""
+
 _NO = frozenset(["false", "no", "off", "0", "never", "none", ""])
 
 
@@ -103,6 +106,28 @@ def not_before(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in fields.items():
         if folded(str(key)) in NOT_BEFORE and value and not isinstance(value, bool):
             yield str(key), value
+
+
+def is_moment(key: str) -> bool:
+    """Whether such a key may hold a moment that `not_before` or `not_after` gives."""
+    return folded(key) in NOT_BEFORE or folded(key) in NOT_AFTER
+
+
+def not_after(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """(key, value) of each moment from which on the page is not shown."""
+    for key, value in fields.items():
+        if folded(str(key)) in NOT_AFTER and value and not isinstance(value, bool):
+            yield str(key), value
+
+
+def says_no(value: Any) -> bool:
+    """Whether a value means no, as a word or a number too."""
+    return value is not None and _word(value) in _NO - {""}
+
+
+def says_yes(value: Any) -> bool:
+    """Whether a value means yes, as a word or a number too."""
+    return _word(value) in ("true", "yes", "on", "1")
 
 
 def mark_of(key: str, value: Any) -> Mark | None:

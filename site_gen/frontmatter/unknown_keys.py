@@ -1,6 +1,6 @@
 """What is said of keys that are none of ours."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from site_gen.basics.yaml_values import Path
 from site_gen.frontmatter import foreign_names
@@ -17,14 +17,22 @@ def dotted(path: Path) -> str:
     return name(tuple(part for part in path if isinstance(part, str)))
 
 
-def finding(path: Path, known: Iterable[str], *, hint: bool) -> Finding:
+def finding(path: Path, known: Collection[str], *, hint: bool) -> Finding:
     """The warning for a key at `path` among `known` ones; `hint` looks for a near name."""
     key = str(path[-1])
-    ours = foreign_names.ours(key) if len(path) == 1 else ""
-    near = f' Did you mean "{ours}"?' if ours else did_you_mean(key, known) if hint else ""
+    near = near_name(key, known, top=len(path) == 1, hint=hint)
     cure = "correct the name" if near else "it is published nowhere: remove it, or let it be"
     text = f"unknown key {shown(dotted(path))}.{near}"
     return Finding(path, "article/unknown-key", text, cure, "warning", dotted(path))
+
+
+def near_name(key: str, known: Collection[str], *, top: bool, hint: bool = True) -> str:
+    """` Did you mean "excerpt"?`: what others call so (at the top of a block), else the nearest of
+    the `known` names, which a `hint` looks for."""
+    ours = foreign_names.ours(key) if top else ""
+    if ours and (ours in known or ours == "authors"):
+        return f' Did you mean "{ours}"?'
+    return did_you_mean(key, known) if hint and not ours else ""
 
 
 def kept_back(key: str, mark: Mark) -> Finding:

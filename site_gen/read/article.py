@@ -1,8 +1,7 @@
 """One content file to one article: its card, body, and what only its own outputs show."""
 
-import contextlib
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Iterator
+from datetime import datetime
 from posixpath import basename, dirname, join, normpath
 from typing import Any, NamedTuple
 
@@ -18,7 +17,6 @@ from site_gen.model import (
     Canonical,
     Card,
     FrontMatter,
-    Hidden,
     Image,
     LocalLink,
     Picture,
@@ -36,11 +34,10 @@ from site_gen.settings import Settings
 
 
 class Read(NamedTuple):
-    """An article, or None where a problem is an error; `hidden` where none is to be shown."""
+    """An article, or None where a problem is an error."""
 
     article: Article | None
     problems: tuple[Problem, ...]
-    hidden: Hidden | None = None
 
 
 def read_article(text: str, path: str, settings: Settings, names: Names) -> Read:
@@ -59,22 +56,11 @@ def read_article(text: str, path: str, settings: Settings, names: Names) -> Read
     faults = markdown.located(body.faults, shown, parts.body, parts.body_line)
     problems = (*problems, *faults)
     if matter is None or any(p.severity == "error" for p in problems):
-        return Read(None, problems, hidden(raw, path, settings.zone))
+        return Read(None, problems)
     work = _Work(matter, path, parts, settings, names)
     article = work.article(body)
     failed = any(p.severity == "error" for p in work.problems)
     return Read(None if failed else article, (*problems, *work.problems))
-
-
-def hidden(raw: Mapping[str, Any], path: str, zone: tzinfo) -> Hidden | None:
-    """What a file whose front matter has faults says of being shown; None for nothing."""
-    if raw.get("published") is False or raw.get("withdrawn") not in (None, False):
-        return Hidden(path=path, since=datetime.min.replace(tzinfo=UTC))
-    since = None
-    with contextlib.suppress(ValueError):
-        since = dates.parse(str(raw.get("expiryDateTime", "")), zone)
-    draft = raw.get("draft") is True
-    return Hidden(path=path, since=since, draft=draft) if since or draft else None
 
 
 class _Work:

@@ -69,7 +69,7 @@ class Read(NamedTuple):
 def read_note(text: str, path: str, settings: Settings, names: Names) -> Read:
     """The note in `content/editions/<id>.md`. Raises SiteError for no front matter."""
     raw, parts = frontmatter.parse(text, f"content/{path}")
-    matter, problems = matter_of(raw, NoteMatter, path, parts)
+    matter, problems = matter_of(raw, NoteMatter, path, parts, settings.zone)
     work = _Work(path, parts, settings, names, problems)
     work.check_name()
     body, links = body_of(parts, path, settings, problems)

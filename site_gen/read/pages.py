@@ -1,7 +1,7 @@
 """Dateless pages, and what they share with the notes of editions: content that is no article."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from posixpath import basename
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from site_gen import frontmatter, permalinks
 from site_gen.basics import dates, schema, slugs, urls
-from site_gen.frontmatter import Parts, not_public, unknown_keys
+from site_gen.frontmatter import Parts, moments, not_public, unknown_keys
 from site_gen.frontmatter.findings import Finding
 from site_gen.model import ContentPage, LocalLink
-from site_gen.problems import Problem, Where, did_you_mean, shown
+from site_gen.problems import Problem, Where, shown
 from site_gen.read import markdown
 from site_gen.settings import Settings
 
@@ -56,7 +56,7 @@ class Read(NamedTuple):
 def read_page(text: str, path: str, settings: Settings) -> Read:
     """The page in `content/pages/<slug>.md`. Raises SiteError for no front matter."""
     raw, parts = frontmatter.parse(text, f"content/{path}")
-    matter, problems = matter_of(raw, PageMatter, path, parts)
+    matter, problems = matter_of(raw, PageMatter, path, parts, settings.zone)
     body, links = body_of(parts, path, settings, problems)
     shown_when = when_shown(matter, path, parts, settings, problems) if matter else {}
     if matter is None or any(p.severity == "error" for p in problems):
@@ -112,10 +112,14 @@ def when_shown(
 
     return {
         "draft": matter.draft,
-        "published": matter.published and not matter.withdrawn,
+        "published": matter.published and not _is_withdrawn(matter.withdrawn),
         "visible_from": moment("publishedDateTime", matter.published_date_time),
         "visible_until": moment("expiryDateTime", matter.expiry_date_time),
     }
+
+
+def _is_withdrawn(value: Any) -> bool:
+    return value is not None and not not_public.says_no(value)
 
 
 def body_of(
@@ -136,15 +140,15 @@ def body_of(
 
 
 def matter_of(
-    raw: dict[str, Any], kind: type[Kind], path: str, parts: Parts
+    raw: dict[str, Any], kind: type[Kind], path: str, parts: Parts, zone: tzinfo
 ) -> tuple[Kind | None, list[Problem]]:
     """The front matter as a `kind`, None where a value is wrong; and what is to be said of it."""
     shown_path = f"content/{path}"
     raw = {key: value for key, value in raw.items() if key not in unknown_keys.NEVER}
     unknown = list(schema.unknown_keys(raw, kind))
-    kept_back = list(_kept_back(raw, unknown))
+    held, kept_back = _held(raw, unknown, zone)
     told = {each.path for each in kept_back}
-    outcome = schema.convert({**raw, "draft": True} if kept_back else raw, kind)
+    outcome = schema.convert({**raw, **held}, kind)
     faults = outcome if isinstance(outcome, list) else []
     found = frontmatter.marks(parts.head) if unknown or faults else {}
 
@@ -157,7 +161,8 @@ def matter_of(
     problems = [
         Problem(
             "page/unknown-key",
-            f"unknown key {shown(str(f.path[-1]))}." + did_you_mean(str(f.path[-1]), f.known),
+            f"unknown key {shown(str(f.path[-1]))}."
+            + unknown_keys.near_name(str(f.path[-1]), f.known, top=len(f.path) == 1),
             where(f.path, True)._replace(key=str(f.path[-1])),
             "correct the name, or remove the line",
             "warning",
@@ -166,7 +171,7 @@ def matter_of(
         if f.path not in told
     ]
     problems += [
-        Problem(f.code, f.message, where(f.path, True), f.help, "warning") for f in kept_back
+        Problem(f.code, f.message, where(f.path, True), f.help, f.severity) for f in kept_back
     ]
     problems += [
         Problem(
@@ -180,13 +185,28 @@ def matter_of(
     return (None if isinstance(outcome, list) else outcome), problems
 
 
-def _kept_back(raw: dict[str, Any], unknown: list[schema.Fault]) -> Iterator[Finding]:
-    """What says in another system's words that readers do not see the text."""
-    for fault in unknown:
-        key = str(fault.path[0])
-        mark = not_public.mark_of(key, raw.get(key)) if len(fault.path) == 1 else None
-        if mark and mark.sure and mark.standing == "draft" and "draft" not in raw:
-            yield unknown_keys.kept_back(key, mark)
+def _held(
+    raw: dict[str, Any], unknown: list[schema.Fault], zone: tzinfo
+) -> tuple[dict[str, Any], list[Finding]]:
+    """What says in another system's words when readers see the text, in ours, and of each what is
+    to be said."""
+    foreign = {
+        key: raw[key] for f in unknown if len(f.path) == 1 and (key := str(f.path[0])) in raw
+    }
+    never, always = (each.replace(tzinfo=UTC) for each in (datetime.min, datetime.max))
+    begins = never if raw.get("publishedDateTime") is None else always
+    ends = always if raw.get("expiryDateTime") is None else never
+    given = {**foreign, "draft": raw["draft"]} if "draft" in raw else foreign
+    made, found = moments.held(given, lambda text: dates.parse(text, zone), begins, ends)
+    held: dict[str, Any] = {
+        k: v.isoformat() if isinstance(v, datetime) else v for k, v in made.items()
+    }
+    for key, value in foreign.items():
+        mark = not_public.mark_of(key, value)
+        if mark and mark.sure and "draft" not in raw:
+            held["draft"] = True
+            found.append(unknown_keys.kept_back(key, mark))
+    return held, found
 
 
 def _cure(fault: schema.Fault) -> str:

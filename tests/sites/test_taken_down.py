@@ -44,6 +44,20 @@ TAKING = {
     "a draft, with an error": "draft: true\nheat: much\n",
     "expired, with an error": "expiryDateTime: 2024-05-01\nheat: much\n",
     "another system's draft": "status: private\n",
+    "another system's draft, with an error": "status: private\nheat: much\n",
+    "another system's waste": "status: trash\n",
+    "another system's end": "expiryDate: 2024-05-01\n",
+    "another system's beginning": "publishDate: 2031-05-01\n",
+    "another system's beginning, unreadable": "publishDate: some day\n",
+    "unpublished, in YAML's older word": "published: no\n",
+    "a draft, in YAML's older word": "draft: yes\n",
+    "unpublished, in a block that cannot be read": "published: false\ntitle: Secret: more\n",
+    "a draft, in a block that is not closed": 'draft: true\ncategory: "Secret\n',
+    "withdrawn, in a block that cannot be read": "withdrawn:\n  reason: He said: it is wrong\n",
+    "expired, in a block that cannot be read": "expiryDateTime: 2024-05-01 # at last\nwhy: a: b\n",
+    "withdrawn, in an edition that is none": "withdrawn: true\nedition: 2024-W60\n",
+    "withdrawn, with an old address of another": "withdrawn: true\naliases: [/articles/kept/]\n",
+    "withdrawn, with the address of another": "withdrawn: true\nslug: kept\n",
 }
 
 
@@ -53,6 +67,76 @@ def take_down(site: Any, line: str) -> None:
     head, _, body = path.read_text().partition("---\nSecret body")
     lines = [each for each in head.splitlines(True) if not each.startswith(f"{key}:")]
     path.write_text("".join((*lines, line, "---\nSecret body", body)))
+
+
+@pytest.mark.parametrize("word", ["no", "false", "off"])
+def test_withdrawn_no_takes_nothing_away(site: Any, word: str) -> None:
+    site.write(TWO)
+    take_down(site, f"withdrawn: {word}\n")
+    site.good()
+    assert secrets(site)
+
+
+LISTED = """
+-- content/gone.md --
+---
+title: Secret headline
+publishedDateTime: 2024-02-06T09:00:00Z
+topics: [Hush]
+authors: [Solo]
+provider: {name: P, domain: p.example}
+---
+Secret body.
+
+## Secret heading
+-- content/pages/plans.md --
+---
+title: Plans
+---
+x
+"""
+ADDRESSES = (
+    "/articles/gone/", "/articles/gone/#more", "https://t.example/articles/gone/",
+    "gone.md#secret-heading",
+    "/topics/hush/", "/topics/hush/feed.xml", "/topics/", "/authors/solo/",
+    "/providers/p.example/", "/editions/2024-W06/", "/editions/2024-W06/2024-W06.epub",
+    "/api/news/hush/index.json", "/plans/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "way", ["published: false\n", "withdrawn: true\n", "draft: true\nheat: x\n"]
+)
+def test_no_link_to_where_it_stood_keeps_the_old_site(site: Any, way: str) -> None:
+    """Nor do the numbers of editions that become others as its edition goes."""
+    links = " ".join(f"[a]({address})" for address in ADDRESSES)
+    site.write(TWO + LISTED)
+    site.edit("content/editions/2024-W07.md", "lead: gone\npins: [gone]\n", "")
+    site.edit("content/kept.md", "[the other](gone.md)", links)
+    site.good()
+    take_down(site, way)
+    site.put("content/pages/plans.md", b"---\ntitle: Plans\ndraft: true\n---\nx\n")
+    report = site.build(strict=True)
+    assert report.ok, [p for p in report.problems if p.severity == "error"]
+    assert secrets(site) == []
+    site.edit("content/kept.md", links, f"{links} [b](/articles/never/)")
+    assert not site.build(strict=True).ok
+
+
+def test_pages_and_notes_go_whatever_else_is_wrong_with_them(site: Any) -> None:
+    site.write(TWO)
+    take_down(site, "published: false\n")
+    for fault in ("published: no\n", "draft: true\norder: x\nnumber: x\n", "status: trash\n",
+                  "published: false\ntitle: a: b\n", "publishDate: 2031-01-01\n"):  # fmt: skip
+        for path in ("pages/about.md", "editions/2024-W07.md"):
+            site.put(f"content/{path}", b"---\ntitle: Week\n---\nSecret words.\n")
+            assert site.build().ok
+            assert secrets(site)
+            text = fault if "title:" in fault else f"title: Week\n{fault}"
+            site.put(f"content/{path}", f"---\n{text}---\nSecret words.\n".encode())
+            report = site.build(strict=True)
+            assert report.ok, (fault, path, report.problems)
+            assert secrets(site) == []
 
 
 def secrets(site: Any) -> list[str]:

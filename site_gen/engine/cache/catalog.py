@@ -42,6 +42,7 @@ class _Kept(Noun, frozen=True, kw_only=True):
     order     of each article, which of these it is in
     groups    by field and group the places of its cards among the articles
     rooted    whether a link of an article begins at the top of the site
+    gone      addresses of what is not to be shown
     """
 
     key: str
@@ -50,6 +51,7 @@ class _Kept(Noun, frozen=True, kw_only=True):
     hidden: tuple[str, ...]
     waiting: tuple[Any, ...]
     rooted: bool
+    gone: tuple[str, ...]
     parts: tuple[str, ...]
     editions: dict[str, str]
     order: tuple[int, ...]
@@ -101,7 +103,7 @@ def load(memo: Memo, output: str, key: str, content: "Content", now: datetime) -
         **{name: _filled(name, kept, articles) for name in _GROUPS},
     )
     problems = tuple(problem_codec.decode(kept.problems))
-    arranged = Arranged(catalog, problems, kept.valid)
+    arranged = Arranged(catalog, problems, kept.valid, kept.gone)
     return Found(arranged, kept.hidden, Waiting(*kept.waiting), kept.rooted, changed)
 
 
@@ -138,6 +140,7 @@ def store(memo: Memo, output: str, key: str, content: "Content", found: Found) -
         hidden=found.hidden,
         waiting=tuple(found.waiting),
         rooted=found.rooted,
+        gone=found.arranged.gone,
         parts=tuple(own for _, own in content.parts()),
         editions={name: digest.of_bytes(data) for name, data in encoded.items()},
         order=tuple([number[ref.card.edition] for ref in catalog.articles]),

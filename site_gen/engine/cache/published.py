@@ -30,6 +30,13 @@ def _likeness(card: Card) -> str:
     return digest.of_parts(card.title, dates.iso(card.date), card.original)[:16]
 
 
+def is_taken_down(before: Mapping[str, list[str]], hidden: Collection[str]) -> bool:
+    """Whether one of the content paths that are not shown by their own word was, or is a note's."""
+    return any(entry[0] in hidden for entry in before.values()) or any(
+        path.startswith("editions/") for path in hidden
+    )
+
+
 def changes(
     before: Mapping[str, list[str]], now: Known, published: Collection[str], told: Collection[str]
 ) -> Iterator[Problem]:

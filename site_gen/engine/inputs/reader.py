@@ -18,6 +18,7 @@ from site_gen.formats.search.terms import terms_of_html
 from site_gen.model import Article, ArticleView, ContentPage, Facts, Lock, Note
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.read.article import read_article
+from site_gen.read.hidden import hidden
 from site_gen.read.locks import read_lock
 from site_gen.read.names import Names
 from site_gen.read.notes import read_note
@@ -76,12 +77,21 @@ class Reader:
                 Where(shown),
                 "shorten or split it, or build with fewer --jobs",
             )
-        except SiteError as error:
-            return _failed(path, seal, error.problems)
         return _failed(path, seal, (problem,))
 
     def _parse(self, data: bytes, path: str, seal: str) -> ReadRow:
         text = files.decode(data)
+        try:
+            row = self._row(text, path, seal)
+        except SiteError as error:
+            row = _failed(path, seal, error.problems)
+        if row.kind == "failed" and not path.endswith(LOCK):
+            said = hidden(text.text, path, self.settings.zone)
+            if said:
+                return row._replace(kind="hidden", frame=seal, facts=msgspec.msgpack.encode(said))
+        return row
+
+    def _row(self, text: files.Text, path: str, seal: str) -> ReadRow:
         odd = tuple(
             Problem(
                 "article/character",
@@ -101,10 +111,7 @@ class Reader:
         if path.startswith(PAGES):
             page = read_page(text.text, path, self.settings)
             return _plain(path, seal, "page", page.value, (*odd, *page.problems))
-        article, problems, hidden = read_article(text.text, path, self.settings, self._names)
-        if article is None and hidden:
-            data = msgspec.msgpack.encode(hidden)
-            return ReadRow(path, seal, "hidden", encode((*odd, *problems)), seal, facts=data)
+        article, problems = read_article(text.text, path, self.settings, self._names)
         if article is None:
             return _failed(path, seal, (*odd, *problems))
         searched = "search" in self.settings.formats and shows_body(article.card)

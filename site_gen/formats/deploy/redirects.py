@@ -24,11 +24,15 @@ AFTER = re.compile(
 
 
 class Claim(NamedTuple):
-    """A content file, its permalink, and the old addresses that are to lead there."""
+    """A content file, its permalink, and the old addresses that are to lead there.
+
+    gone   whether its text is taken back: no build fails because of that
+    """
 
     path: str
     permalink: str
     aliases: tuple[str, ...]
+    gone: bool = False
 
 
 def plan(
@@ -114,7 +118,7 @@ def claims(catalog: Catalog) -> Iterator[Claim]:
     for article in sorted(catalog.articles, key=lambda ref: ref.card.id):
         yield Claim(article.path, article.card.permalink, article.aliases)
     for notice in catalog.withdrawn:
-        yield Claim(notice.path, notice.permalink, notice.aliases)
+        yield Claim(notice.path, notice.permalink, notice.aliases, gone=True)
     for edition in sorted(catalog.editions, key=lambda edition: edition.ref.id):
         path = edition.path or f"editions/{edition.ref.id}.md"
         yield Claim(path, edition.ref.permalink, edition.aliases)
@@ -129,6 +133,7 @@ def _published(alias: str, claim: Claim) -> Problem:
         f"the alias {shown(alias)} is an address that the site itself publishes",
         Where(f"content/{claim.path}", key="aliases"),
         "remove it, or give it to what stands there now",
+        "note" if claim.gone else "error",
     )
 
 
@@ -138,5 +143,6 @@ def _conflict(alias: str, first: Claim, second: Claim) -> Problem:
         f"the alias {shown(alias)} is claimed twice",
         Where(f"content/{second.path}", key="aliases"),
         "remove it from one of them",
+        "note" if first.gone or second.gone else "error",
         also=(Where(f"content/{first.path}", key="aliases"),),
     )
