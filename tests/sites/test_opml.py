@@ -38,3 +38,16 @@ def test_sources_are_listed_and_linked(site: Any, theme: str, known: bool) -> No
     assert ("/sources.opml" in site.page("_headers")) == known
     if known:
         assert 'xmlUrl="https://post.example/rss"' in site.page("sources.opml")
+
+
+def test_lists_of_topics_stay_when_another_one_has_more_stories(site: Any) -> None:
+    head = "---\ntitle: {}\npublishedDateTime: 2024-02-1{}T10:00:00Z\ntopics: [{}]\n---\nWords.\n"
+    site.write(SITE.replace("THEME", "broadsheet").replace("FEED", ""))
+    for number, topic in enumerate(("Zinc", "Zinc", "Alum"), 2):
+        site.put(f"content/b{number}.md", head.format(topic, number, topic).encode())
+    site.good()
+    lists = {path: site.page(path) for path in ("feeds.opml", "feeds/index.html", "api/index.json")}
+    for number in (5, 6):  # now Alum has more
+        site.put(f"content/b{number}.md", head.format("Alum", number, "Alum").encode())
+    site.good()
+    assert {path: site.page(path) for path in lists} == lists

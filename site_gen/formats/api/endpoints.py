@@ -184,7 +184,7 @@ def _index(catalog: Catalog, editions: tuple[Edition, ...], settings: Settings) 
     site = site_view(settings)
     topics = [
         {"name": t.ref.name, "url": absolute(settings.base, f"{NEWS}{t.ref.slug}/{FILE}")}
-        for t in catalog.topics
+        for t in sorted(catalog.topics, key=lambda topic: topic.ref.slug)
     ]
     data = known(
         title=site.title,

@@ -14,7 +14,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 def plain_text(html: str) -> str:
     """Sanitised HTML as text: paragraphs apart, items with a dash, links after their words."""
-    text = _PICTURE.sub(r"\1", html)
+    text = _PICTURE.sub(r"\1", html) if "<img" in html else html
     text = _LINK.sub(_linked, text)
     text = _ITEM.sub("- ", text)
     text = _TAG.sub("", _BREAK.sub("\n\n", text))
@@ -39,5 +39,8 @@ def cut(text: str, length: int) -> str:
 
 
 def _linked(found: re.Match[str]) -> str:
-    words = _TAG.sub("", found[2]).strip()
+    words = found[2]
+    if "<" in words:
+        words = _TAG.sub("", words)
+    words = words.strip()
     return found[1] if words in ("", found[1]) else f"{words} ({found[1]})"

@@ -5,6 +5,7 @@ rule comes first and is the loosest, and of the other rules no two that name the
 match one path.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
@@ -128,6 +129,7 @@ def _patterns(pages: Iterable[Page], weeks: frozenset[str]) -> list[str]:
     paths = [
         p.path for p in pages if not p.path.startswith((f"{ASSETS}/", "_")) and p.kind != "epub"
     ]
+    of_edition = re.compile("|".join(map(re.escape, weeks)) or "(?!)")
     apart = {_first(path) for path in paths if path.endswith(f"/{EMAIL}")}
     folders: set[str] = set()
     found: set[str] = set()
@@ -136,14 +138,14 @@ def _patterns(pages: Iterable[Page], weeks: frozenset[str]) -> list[str]:
         if first and first not in apart:
             folders.add(first)
         else:
-            found.add(_shape(path, weeks))
+            found.add(_shape(path, of_edition))
     return sorted(found | {f"/{quote(first)}/*" for first in folders})
 
 
-def _shape(path: str, weeks: frozenset[str]) -> str:
+def _shape(path: str, of_edition: re.Pattern[str]) -> str:
     """The address of a path, with `:edition` for the part that holds an edition's id."""
     parts = path.removesuffix("index.html").split("/")
-    named = (":edition" if any(w in part for w in weeks) else quote(part) for part in parts)
+    named = (":edition" if of_edition.search(part) else quote(part) for part in parts)
     return "/" + "/".join(named)
 
 

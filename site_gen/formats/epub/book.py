@@ -39,6 +39,9 @@ BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 UNIX = 3
 
+LEVEL = 6
+"""Of compression: 9 takes a quarter longer and makes a book a two-hundredth smaller."""
+
 
 def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
     """`<id>.epub` beside each closed edition."""
@@ -85,7 +88,7 @@ def render(page: Page, theme: object) -> bytes:
     with ZipFile(buffer, "w") as archive:
         archive.writestr(_file("mimetype", ZIP_STORED), MIMETYPE)
         for name, text in found:
-            archive.writestr(_file(name, ZIP_DEFLATED), text.encode(), compresslevel=9)
+            archive.writestr(_file(name, ZIP_DEFLATED), text.encode(), compresslevel=LEVEL)
         for name, each in carried.pictures.items():
             archive.writestr(_file(f"EPUB/{name}", ZIP_STORED), each.data)
     return buffer.getvalue()

@@ -73,7 +73,8 @@ def channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
     if catalog.corrections:
         name = words(settings.language).corrections_list
         yield _channel("corrections", name, "", permalinks.CORRECTIONS, (), settings)
-    for topic in catalog.topics:
+    # By name, as their order by the count of stories changes with each story.
+    for topic in sorted(catalog.topics, key=lambda topic: topic.ref.slug):
         ref = topic.ref
         yield _channel("topics", ref.name, topic.description, ref.permalink, topic.cards, settings)
     for section in catalog.sections:

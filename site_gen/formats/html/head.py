@@ -187,7 +187,8 @@ def _publisher(site: SiteView) -> dict[str, Any]:
 
 
 def _article_data(head: Head) -> dict[str, Any]:
-    """schema.org NewsArticle: nothing but what the page shows."""
+    """schema.org NewsArticle: nothing but what the page shows. Its excerpt stands in the head
+    already, twice."""
     card = head.card
     assert card is not None
     found: dict[str, Any] = {
@@ -200,8 +201,6 @@ def _article_data(head: Head) -> dict[str, Any]:
         "inLanguage": card.language or head.site.language,
         "publisher": _publisher(head.site),
     }
-    if card.excerpt:
-        found["description"] = card.excerpt
     if head.image:
         found["image"] = [head.image]
     if card.authors:
