@@ -3,12 +3,15 @@
 import contextlib
 import signal
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 WALL = 6
 """How many times longer it may take by the clock on the wall: a busy machine is no fault of the
 document, and a read that waits for ever is no document."""
+AGAIN = 0.1
+"""Seconds after which a thread that goes on is told again."""
 
 _TIMERS = (
     (signal.ITIMER_PROF, signal.SIGPROF, 1),
@@ -22,10 +25,11 @@ class TooSlow(Exception):  # noqa: N818 - says what happened
 
 @contextlib.contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raises TooSlow in the block after `seconds` of this process's CPU time; without effect
-    outside the main thread."""
+    """Raises TooSlow in the block after `seconds` of this process's CPU time; outside the main
+    thread, as in a worker of dask, of that thread's."""
     if threading.current_thread() is not threading.main_thread():
-        yield
+        with _watched(seconds):
+            yield
         return
 
     def ring(*_: Any) -> None:
@@ -41,3 +45,51 @@ def deadline(seconds: float) -> Iterator[None]:
             signal.setitimer(timer, 0)
         for (_, number, _), handler in zip(_TIMERS, before, strict=True):
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _watched(seconds: float) -> Iterator[None]:
+    """For a thread, which gets no signals: another one looks at its clock, and raises in it between
+    two steps of Python. A single step, such as a read that waits, is not cut short."""
+    own = threading.get_ident()
+    worked = _clock(own)
+    over, settled = threading.Event(), threading.Lock()
+
+    def watch() -> None:
+        end = time.monotonic() + seconds * WALL
+        while (left := min(seconds - worked(), end - time.monotonic())) > 0:
+            if over.wait(left):
+                return
+        while not over.is_set():
+            with settled:
+                if not over.is_set():
+                    _raise(own, TooSlow)
+            over.wait(AGAIN)  # it may be swallowed, as in the end of an object
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        with settled:
+            over.set()
+            _raise(own, None)  # what was not raised yet is for nobody any more
+        watcher.join()
+
+
+def _clock(thread: int) -> Callable[[], float]:
+    """Seconds of the processor that a thread takes from now on; by the wall where none tells."""
+    clock_of = getattr(time, "pthread_getcpuclockid", None)
+    if clock_of is None:
+        begun = time.monotonic()
+        return lambda: (time.monotonic() - begun) / WALL
+    clock = clock_of(thread)
+    first = time.clock_gettime(clock)
+    return lambda: time.clock_gettime(clock) - first
+
+
+def _raise(thread: int, error: type[TooSlow] | None) -> None:
+    import ctypes  # needed in workers alone
+
+    given = None if error is None else ctypes.py_object(error)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), given)

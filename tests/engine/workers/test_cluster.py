@@ -164,6 +164,24 @@ def test_a_page_that_kills_each_worker_is_named_and_the_site_stays(
     assert tree(tmp_path / "one") == before
 
 
+@pytest.mark.slow
+def test_the_limit_for_an_article_holds_on_workers(
+    lamps: Path, tmp_path: Path, start: Start
+) -> None:
+    root = tmp_path / "site"
+    (root / "content").mkdir(parents=True)
+    for path in (lamps / "content").iterdir():
+        os.link(path, root / "content" / path.name)
+    (root / "site.toml").write_text(f"{SETTINGS}[limits]\narticle_seconds = 0.2\n")
+    long = "".join(f"> * *a* [{n}](https://t.example/{n}) **b**\n\n" for n in range(9000))
+    (root / "content" / "long.md").write_text(ARTICLE.format("long") + long)
+    done = build(root, tmp_path / "one", "--workers", start(1, "--no-nanny"))
+    assert done.returncode == 1
+    assert "error[article/slow]" in done.stderr
+    assert "content/long.md" in done.stderr
+    assert done.stderr.count("error[") == 1
+
+
 @pytest.mark.parametrize("url", [
     "tcp://example.org:8786", "tcp://10.0.0.7:8786", "127.0.0.1:8786", "http://127.0.0.1:1", "tls://",
 ])  # fmt: skip

@@ -1,7 +1,9 @@
 """A deadline counts what the process worked; the clock on the wall only where nothing is done."""
 
+import contextlib
 import signal
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -40,14 +42,46 @@ def test_handlers_are_given_back() -> None:
     assert [signal.getsignal(number) for number in numbers] == before
 
 
-def test_another_thread_has_none() -> None:
-    found: list[float] = []
+def in_thread(work: Callable[[], None]) -> list[str]:
+    """What a thread of its own came to, as a worker of a cluster has."""
+    found: list[str] = []
 
-    def work() -> None:
-        with deadline(1):
-            found.append(signal.getitimer(signal.ITIMER_PROF)[0])
+    def run() -> None:
+        try:
+            work()
+            found.append("done")
+        except TooSlow:
+            found.append("too slow")
 
-    thread = threading.Thread(target=work)
+    thread = threading.Thread(target=run)
     thread.start()
     thread.join()
-    assert found == [0]
+    return found
+
+
+def test_work_without_end_is_ended_in_another_thread() -> None:
+    def endless() -> None:
+        with deadline(0.05):
+            while True:
+                pass
+
+    assert in_thread(endless) == ["too slow"]
+
+
+def test_another_thread_that_is_in_time_goes_on_as_before() -> None:
+    def many() -> None:
+        for _ in range(200):
+            with deadline(5):
+                assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
+
+    assert in_thread(many) == ["done"]
+    assert not any(thread.daemon for thread in threading.enumerate())
+
+
+def test_a_deadline_that_runs_out_at_the_end_is_raised_in_its_block_or_not_at_all() -> None:
+    def racing() -> None:
+        for _ in range(200):
+            with contextlib.suppress(TooSlow), deadline(0.0001):
+                sum(range(2000))
+
+    assert in_thread(racing) == ["done"]
