@@ -314,11 +314,15 @@ def test_feeds_show_addresses_to_copy(render: Render) -> None:
 
 
 @pytest.mark.parametrize("has_body", [True, False])
-def test_the_original_is_named_once(render: Render, make: SimpleNamespace, has_body: bool) -> None:
-    card = make.card(1, original="https://paper.example/1", has_body=has_body)
+@pytest.mark.parametrize("kind", ["article", "video"])
+def test_the_original_is_named_once(
+    render: Render, make: SimpleNamespace, has_body: bool, kind: str
+) -> None:
+    card = make.card(1, original="https://paper.example/1", has_body=has_body, type=kind)
     body = Markup("<p>The text.</p>") if has_body else None
     html = render("article.html", **make.article(card, body))
     assert html.count(">paper.example<") + html.count(" at paper.example") == 1
+    assert ("Watch it at" in html) == (kind == "video"), "a film with a text is watched, too"
 
 
 def test_an_edition_of_88_stories_is_light(

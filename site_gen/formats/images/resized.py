@@ -73,7 +73,11 @@ def _encoded(master: "Image.Image", variant: Variant) -> bytes:
 
 
 LETTER_BYTES = 200_000
-"""At most so large is a picture of a letter, where a lower quality can do that."""
+"""At most so large is a picture of a letter: of lower quality, and where that is not enough of
+fewer pixels, which a letter shows as broad as before."""
+
+QUALITIES = (82, 72, 60, 48, 36)
+SMALLER = 0.7
 
 
 def _jpeg(image: "Image.Image", colours: bytes | None) -> bytes:
@@ -85,14 +89,14 @@ def _jpeg(image: "Image.Image", colours: bytes | None) -> bytes:
         shape = image.convert("RGBA")
         ground.paste(shape, mask=shape)
         image = ground
-    data = b""
-    for quality in (82, 72, 60, 48, 36):
-        buffer = io.BytesIO()
-        image.save(buffer, "jpeg", quality=quality, optimize=True, icc_profile=colours)
-        data = buffer.getvalue()
-        if len(data) <= LETTER_BYTES:
-            break
-    return data
+    while True:
+        for quality in QUALITIES:
+            buffer = io.BytesIO()
+            image.save(buffer, "jpeg", quality=quality, optimize=True, icc_profile=colours)
+            if buffer.tell() <= LETTER_BYTES:
+                return buffer.getvalue()
+        width, height = (max(1, round(side * SMALLER)) for side in image.size)
+        image = image.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def _master(seal: str, data: bytes) -> "Image.Image":

@@ -237,3 +237,19 @@ def test_a_moving_picture_is_copied_with_its_size(gallery: Any) -> None:
     gallery.good()
     assert [i for i in IMAGE.findall(page(gallery)) if "moving" in i and 'width="120"' in i]
     assert not [p for p in copies(gallery) if "moving" in p]
+
+
+def test_a_picture_of_a_letter_is_light_whatever_it_shows(site: Any) -> None:
+    """Noise, which no quality makes small enough: it has fewer pixels, and is shown as broad."""
+    site.write(ARTICLE.replace("![Turned](pictures/turned.jpg)", ""))
+    site.put("content/editions/2024-W07.md", b"---\ntitle: A\n---\n![Tall](../pictures/wide.png)\n")
+    data = io.BytesIO()
+    Image.effect_noise((1200, 1800), 120).save(data, "png")
+    site.put(WIDE, data.getvalue())
+    site.good()
+    (copy,) = [made for name, made in site.tree().items() if "-letter." in name]
+    assert len(copy) <= 200_000
+    shown = Image.open(io.BytesIO(copy))
+    assert 100 < shown.width < 1200
+    assert abs(shown.height / shown.width - 1.5) < 0.02
+    assert 'width="467"' in site.page("editions/2024-W07/email.html")
