@@ -35,8 +35,10 @@ MOST = 300
 def cleaned(text: str, left: Counter[str]) -> str:
     """The inner HTML of the body; what a reader would have seen and is left out is counted in
     `left`. Raises SiteError for what cannot be read."""
+    text = _MERGE.sub("", text.replace("\0", ""))
     try:
-        root = html.document_fromstring(_MERGE.sub("", text) or "<p></p>")
+        # Older versions of lxml have no document for a text without a word.
+        root = html.document_fromstring(text if re.search(r"\w", text) else "<p></p>")
     except (etree.LxmlError, ValueError):
         problem = Problem("import/mail", "its HTML cannot be read", help="look at it")
         raise SiteError([problem]) from None
