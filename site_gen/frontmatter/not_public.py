@@ -46,7 +46,8 @@ PRIVATE = frozenset(
 
 STATUS = frozenset(
     "status poststatus wpstatus visibility postvisibility state workflowstate audience access "
-    "privacy moderationstate".split()
+    "privacy moderationstate stage poststage publicationstatus articlestatus contentstatus "
+    "entrystatus reviewstatus editorialstatus workflow workflowstatus".split()
 )
 """Keys whose value is one of those words."""
 
@@ -77,15 +78,29 @@ THINGS = frozenset(
 )
 """Kinds of what is no text: it never comes in."""
 
+WORDS = frozenset("tags categories labels keywords type".split())
+"""Keys whose words may be one of these."""
+
+SAYING = frozenset(["draft", "drafts", "private"])
+NESTS = frozenset("params extra meta metadata custom fields".split())
+"""Mappings that hold further keys of the page."""
+
 FOLDERS = frozenset(
     "_drafts drafts _draft draft _private private _unpublished unpublished _trash trash .trash "
     "_wip wip _archive_private".split()
 )
 FILES = ("draft_", "_draft_", "draft-of-")
-NOT_BEFORE = frozenset(["publishdate", "embargodate", "embargountil", "scheduled", "scheduledfor"])
+NOT_BEFORE = frozenset(
+    "publishdate publishon publishat publishafter embargodate embargountil scheduled scheduledfor "
+    "scheduledat scheduleddate scheduledate golive goliveat golivedate livefrom visiblefrom "
+    "availablefrom showfrom releaseon releaseat".split()
+)
 """Keys of a moment before which Hugo and others do not show a page."""
 
-NOT_AFTER = frozenset("expirydate unpublishdate expires expireson expiry expiration".split())
+NOT_AFTER = frozenset(
+    "expirydate unpublishdate unpublishon unpublishat expires expireson expiresat expiry "
+    "expiration expirationdate expiredate visibleuntil showuntil publishuntil liveuntil".split()
+)
 """Keys of a moment from which on Hugo and others do not show a page."""
 
 _NO = frozenset(["false", "no", "off", "0", "never", "none", ""])
@@ -150,10 +165,14 @@ def mark_of(key: str, value: Any) -> Mark | None:
         return Mark(key, "never") if inner & (_NO - {""}) else None
     if name == "publishedat" and value is None:
         return Mark(key, "nothing")
-    if name == "tags" and isinstance(value, list | str):
+    if name in WORDS and isinstance(value, list | str):
         words = value if isinstance(value, list) else value.split(",")
-        hit = next((w for w in map(_word, words) if w in ("draft", "private")), "")
+        hit = next((w for w in map(_word, words) if w in SAYING), "")
         return Mark(key, hit) if hit else None
+    if name in NESTS and isinstance(value, Mapping):
+        said = (mark_of(str(k), v) for k, v in value.items() if folded(str(k)) not in NESTS)
+        first = next((mark for mark in said if mark and mark.sure), None)
+        return first._replace(key=f"{key}.{first.key}") if first else None
     return None
 
 

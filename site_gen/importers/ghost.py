@@ -104,7 +104,9 @@ class _Reader:
         entry = Entry(source=f"{self.name}#{slug}", page=page, stem=slug)
         entry.date = written_dates.moment(post.get("published_at") or None, UTC)
         said = {"status": status, "visibility": post.get("visibility")}
-        withheld(entry, {**said, "email_only": status == "sent"})
+        meta = self.meta.get(post.get("id"), {})
+        by_mail = status == "sent" or post.get("email_only") or meta.get("email_only")
+        withheld(entry, {**said, "email_only": by_mail, "paywall": ghost_bodies.has_paywall(post)})
         if not entry.private:
             day = entry.date.astimezone(self.site.zone).date() if entry.date else None
             first = self._related("posts_tags", str(post.get("id")), "tag_id")[:1]

@@ -19,6 +19,15 @@ _BLOCKS = {
 _MARKS = ((1, "strong"), (2, "em"), (4, "del"), (16, "code"), (32, "sub"), (64, "sup"))
 
 
+_WALLS = ("<!--members-only-->", '"paywall"')
+
+
+def has_paywall(post: Mapping[str, Any]) -> bool:
+    """Whether a part of the post is for members alone: what follows the mark in its text."""
+    texts = (str(post.get(key) or "") for key in ("html", "lexical", "mobiledoc"))
+    return any(wall in text for text in texts for wall in _WALLS)
+
+
 def as_html(post: Mapping[str, Any], odd: list[str]) -> str:
     """The HTML of a post; kinds of cards that are not understood are added to `odd`."""
     if post.get("html"):

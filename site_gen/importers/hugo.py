@@ -23,6 +23,7 @@ from site_gen.importers import (
     zones,
 )
 from site_gen.importers.folder import Folder, each
+from site_gen.importers.hugo_cascade import Cascade
 from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile, Target, Wishes
 
 TEXTS = (".md", ".markdown", ".html", ".htm")
@@ -82,6 +83,7 @@ class _Reader:
     def read(self) -> None:
         files = self.folder.under(self.root)
         self.bundled = {dirname(path) for path in files if BUNDLE.search(path)}
+        self.cascade = Cascade(self.folder, files, self.config, self.root, zola=self.zola)
         self.branches = {dirname(self._language(p)[1]) for p in files if _BRANCH.search(p)}
         each([p for p in files if p.lower().endswith(TEXTS)], self._file, self.site)
         for path in files:
@@ -129,6 +131,7 @@ class _Reader:
         }
         if entry.date is None:
             kept = {k: v for k, v in fields.items() if k.lower() != "taxonomies"}
+        entry.private = self.cascade.private(path, fields)
         matter.settled(entry, kept, self.wishes, self.zone)
         if topics:
             entry.matter["topics"] = topics

@@ -38,7 +38,7 @@ def hidden(text: str, path: str, zone: tzinfo) -> Hidden | None:
     return Hidden(path=path, since=since, draft=draft) if since or draft else None
 
 
-_OURS = frozenset({"published", "tags"})
+_OURS = frozenset({"published", "tags", "category", "type"})
 
 
 def _end(raw: Mapping[str, Any], zone: tzinfo) -> datetime | None:

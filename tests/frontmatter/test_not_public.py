@@ -83,3 +83,34 @@ def test_moments_before_which_a_page_is_not_shown() -> None:
 def test_a_password_is_never_said(key: str) -> None:
     (mark,) = not_public.marks({key: "open-sesame"})
     assert str(mark) == f"{key}: set"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"stage": "draft"}, {"workflow_status": "in review"}, {"categories": ["News", "Drafts"]},
+        {"labels": "private, ferries"}, {"type": "draft"}, {"params": {"private": True}},
+        {"extra": {"status": "unlisted"}},
+    ],
+)  # fmt: skip
+def test_words_and_nested_keys_say_it_too(fields: dict[str, Any]) -> None:
+    (mark,) = not_public.marks(fields)
+    assert mark.standing == "draft"
+
+
+@pytest.mark.parametrize("key", ["publish_on", "goLive", "visible-from", "scheduled_at"])
+def test_many_names_of_a_beginning(key: str) -> None:
+    assert list(not_public.not_before({key: "2031-01-01"})) == [(key, "2031-01-01")]
+
+
+@pytest.mark.parametrize("key", ["unpublish_on", "expiresAt", "expiration-date", "showUntil"])
+def test_many_names_of_an_end(key: str) -> None:
+    assert list(not_public.not_after({key: "2021-01-01"})) == [(key, "2021-01-01")]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"stage": "final"}, {"type": "post"}, {"params": {"draft": False}}, {"category": "Privacy"}],
+)
+def test_what_is_meant_for_all_stays_so(fields: dict[str, Any]) -> None:
+    assert not_public.marks(fields) == ()

@@ -225,10 +225,31 @@ def ghost(old: Path) -> Path:
         post("hidden", status="draft", published_at=None),
         post("paid", visibility="paid"),
         post("mailed", status="sent"),
+        post("mail", email_only=1),
+        post("letter"),
+        post("half", html="<p>For all.</p><!--members-only--><p>Words of half.</p>"),
+        post(
+            "walled",
+            html=None,
+            lexical=json.dumps(
+                {
+                    "root": {
+                        "children": [
+                            {"type": "paywall"},
+                            {
+                                "type": "paragraph",
+                                "children": [{"type": "text", "text": "Words of walled."}],
+                            },
+                        ]
+                    }
+                }
+            ),
+        ),
         post("about", type="page"),
     ]
     data = {
         "posts": posts,
+        "posts_meta": [{"post_id": "id-letter", "email_only": True}],
         "tags": [
             {"id": "t1", "name": "Port", "slug": "port"},
             {"id": "t2", "name": "#hidden", "slug": "h"},
@@ -263,7 +284,7 @@ def test_ghost_keeps_what_was_not_for_all(move: Any, site: Any, ghost: Path) -> 
     outcome = move("ghost")
     assert site.build().ok
     everything = b"".join(site.tree().values())
-    for slug in ("hidden", "paid", "mailed"):
+    for slug in ("hidden", "paid", "mailed", "mail", "letter", "half", "walled"):
         assert f"Words of {slug}.".encode() not in everything
     assert outcome.lost == []
     assert site.has("first/index.html")

@@ -84,3 +84,30 @@ def test_languages_stand_below_their_name(move: Any, put: Any, below: str) -> No
     assert told == {"Ebbe": None, "Ebb": "en"}
     known = {addresses.same(a) for a in rules(outcome)}
     assert {"/en", "/en/posts", "/en/index.xml"} <= known
+
+
+def test_what_a_section_keeps_back_below_it_stays_back(move: Any, put: Any) -> None:
+    """Hugo's `cascade`, of a section, of a list with targets, of the settings; Zola's drafts."""
+    put(
+        f"-- hugo.toml --\n{CONFIG}"
+        "-- content/vault/_index.md --\n---\ntitle: V\ncascade:\n  draft: true\n---\n"
+        f"-- content/vault/deep/one.md --\n{POST.format('One', 1)}"
+        "-- content/vault/two.md --\n---\ntitle: Two\ndate: 2024-03-02\ndraft: false\n---\nx\n"
+        "-- content/desk/_index.md --\n---\ntitle: D\ncascade:\n- target: {path: /desk/**}\n"
+        "  params: {private: true}\n---\n"
+        f"-- content/desk/three.md --\n{POST.format('Three', 3)}"
+        f"-- content/posts/four.md --\n{POST.format('Four', 4)}"
+    )
+    private = {p.entry.title: p.entry.private for p in move("hugo").places.placed}
+    assert private == {"One": "draft: true (from its section)", "Two": "",
+                       "Three": "private: true (from its section)", "Four": ""}  # fmt: skip
+
+
+def test_a_draft_section_of_zola_keeps_its_pages_back(move: Any, put: Any) -> None:
+    put(
+        '-- config.toml --\nbase_url = "https://z.example"\ntitle = "Z"\ncompile_sass = true\n'
+        "-- content/vault/_index.md --\n+++\ntitle = 'V'\ndraft = true\n+++\n"
+        "-- content/vault/one.md --\n+++\ntitle = 'One'\ndate = 2024-03-01\n+++\nWords.\n"
+    )
+    (placed,) = move("zola").places.placed
+    assert placed.entry.private == "draft: true (from its section)"

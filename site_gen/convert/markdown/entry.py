@@ -5,7 +5,7 @@ from site_gen.convert import held_back
 from site_gen.frontmatter import not_public
 from site_gen.model import Draft, RawDocument, Receipt
 
-OWN = frozenset(["draft", "published", "tags"])
+OWN = frozenset(["draft", "published", "tags", "category", "type"])
 """Keys that say the same here."""
 
 
