@@ -63,7 +63,8 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _made(text: str, env: MutableMapping[str, Any]) -> plain_body.Plain | None:
-    text = text if "```" in text else _ONE_SPACE.sub("", text)
+    if (" \n" in text or text[-1] == " ") and "```" not in text:
+        text = _ONE_SPACE.sub("", text)
     if _is_ours(text, env):
         return None
     made = plain_body.render(text, _labels(env, text))

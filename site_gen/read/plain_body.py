@@ -231,24 +231,27 @@ class _Item(NamedTuple):
 
 def _items(lines: list[str]) -> Iterator[_Item]:
     """The items of a list, lines that hang under the first of one joined."""
-    at = 0
-    while at < len(lines):
+    at, count = 0, len(lines)
+    while at < count:
         found = _ITEM.match(lines[at])
         if not found or not _PROSE.match(lines[at], found.end()):
             raise NotPlain
         text = lines[at][found.end() :]
-        hanging = " " * found.end()
+        inner: list[str] = []
         at += 1
-        while at < len(lines) and lines[at].startswith(hanging):
-            if not _PROSE.match(lines[at], len(hanging)):
-                break
-            text += "\n" + lines[at][len(hanging) :]
-            at += 1
-        end = at
-        while end < len(lines) and lines[end][0] == " ":
-            end += 1
-        yield _Item(found[1][-1], int(found[2] or 1), text, _inner(lines[at:end], found.end()))
-        at = end
+        if at < count and lines[at][0] == " ":
+            hanging = " " * found.end()
+            while at < count and lines[at].startswith(hanging):
+                if not _PROSE.match(lines[at], len(hanging)):
+                    break
+                text += "\n" + lines[at][len(hanging) :]
+                at += 1
+            end = at
+            while end < count and lines[end][0] == " ":
+                end += 1
+            inner = _inner(lines[at:end], found.end())
+            at = end
+        yield _Item(found[1][-1], int(found[2] or 1), text, inner)
 
 
 def _inner(lines: list[str], offset: int) -> list[str]:

@@ -65,7 +65,7 @@ def shards(found: Postings, count: int, buckets: int) -> list[bytes]:
     """Files of a segment of `count` documents, by bucket: JSON, term -> "title|excerpt|body"."""
     parts: list[dict[str, str]] = [{} for _ in range(buckets)]
     for term in sorted(found):
-        lists = "|".join(packed(each, count) for each in found[term])
+        lists = "|".join([packed(each, count) if each else "" for each in found[term]])
         parts[spread(beginning(term)) % buckets][term] = lists.rstrip("|")
     return [encoded(part) for part in parts]
 

@@ -63,7 +63,7 @@ def terms(text: str) -> set[str]:
     if not plain.isascii() and _DENSE.search(plain):
         found.update(pair for run in _DENSE.findall(plain) for pair in _pairs(run))
         plain = _DENSE.sub(" ", plain)
-    found.update(word[:LONGEST] for word in plain.split())
+    found.update([word[:LONGEST] for word in set(plain.split())])
     return found
 
 
