@@ -1,6 +1,7 @@
 """Parts of pages that are worked out from the catalog: bands, downloads, the main menu."""
 
 from html import escape
+from itertools import islice
 from typing import Any
 
 from site_gen import permalinks
@@ -89,6 +90,12 @@ def named_keys(extra: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def more(cards: tuple[Card, ...], index: int) -> tuple[Card, ...]:
-    """Other stories of the edition: those after the next one, then from its beginning, so that one
-    story more concerns a few pages alone."""
-    return (cards[index + 2 :] + cards[: max(0, index - 1)])[:MORE]
+    """Other stories of the edition than those before and after: by their time, from that of
+    `cards[index]` on and then from the first. Not by importance, so that one story more concerns a
+    few pages alone, wherever it stands in the edition."""
+    own = cards[index].id
+    near = {card.id for card in cards[max(0, index - 1) : index + 2]}
+    by_time = sorted(cards, key=lambda card: (card.date, card.id))
+    place = next(n for n, card in enumerate(by_time) if card.id == own)
+    others = (card for card in (*by_time[place:], *by_time[:place]) if card.id not in near)
+    return tuple(islice(others, MORE))
