@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from site_gen import settings as settings_room
-from site_gen.doctor import delivery, machine, site
+from site_gen.doctor import delivery, machine, plugins, site
 from site_gen.doctor.finding import Finding
 from site_gen.settings import Settings
 
@@ -20,6 +20,7 @@ CHECKS: tuple[Callable[[Path, Settings | None], Iterator[Finding]], ...] = (
     site.surprises,
     site.surroundings,
     site.left_behind,
+    plugins.plugins,
     delivery.publishing,
     delivery.sending,
 )

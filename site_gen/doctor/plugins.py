@@ -1,0 +1,54 @@
+"""Plugins that settings name: whether they are there, whether the user lets them run."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from site_gen.doctor.finding import Finding, error, fine, warning
+from site_gen.plugins import trust
+from site_gen.plugins.found import FOLDER, Found, find
+from site_gen.problems import SiteError, clean
+from site_gen.settings import Settings
+
+
+def plugins(root: Path, found: Settings | None) -> Iterator[Finding]:
+    """Each that is named, without running any of its code; those that nobody names."""
+    if found is None:
+        return
+    kept = trust.of_site(root)
+    for name in dict.fromkeys(found.plugins):
+        try:
+            plugin = find(root, name)
+        except SiteError as missing:
+            for problem in missing.problems:
+                yield error("plugin", problem.message, problem.help or "install it")
+            continue
+        yield _trusted(plugin, kept)
+    yield from _trust(root, found, kept)
+
+
+def _trusted(plugin: Found, kept: trust.Trust) -> Finding:
+    name = clean(plugin.name, 60)
+    if not plugin.inside:
+        return fine("plugin", f"{name} is installed: what is installed may run")
+    said = kept.of(plugin.name, plugin.seal)
+    cure = "read its code, then `site-gen trust` (docs/plugins.md)"
+    if said == "no":
+        return error("plugin", f"{name} is code, which you have not let run", cure)
+    if said == "changed":
+        return error("plugin", f"{name} is not as you let it run", cure)
+    return fine("plugin", f"{name} runs as you read it")
+
+
+def _trust(root: Path, found: Settings, kept: trust.Trust) -> Iterator[Finding]:
+    """What is trusted more widely than needed, and code that lies there for nothing."""
+    if kept.edits and found.plugins:
+        told = "plugins of this site may become anything: `site-gen trust --edits` was said"
+        yield warning("trust", told, "`site-gen trust` alone asks again after each change")
+    if gone := sorted(set(kept.seals) - set(found.plugins)):
+        told = f"trusted, but not named in settings any more: {', '.join(map(clean, gone))}"
+        yield warning("trust", told, "`site-gen trust` forgets them")
+    folder = root / FOLDER
+    files = sorted(folder.glob("*.py")) if folder.is_dir() else []
+    if idle := [path.stem for path in files if path.stem not in found.plugins]:
+        told = f"in plugins/, but not named in settings: {', '.join(map(clean, idle))}"
+        yield warning("plugin", told, "name them in `plugins`, or remove them")
