@@ -11,6 +11,7 @@ from aiosmtpd.controller import Controller
 from site_gen.cli.main import main
 
 from .inbox import Inbox
+from .store import running
 
 MONDAY = "1773014400"
 """2026-03-09T00:00:00Z as SOURCE_DATE_EPOCH: the week before is closed."""
@@ -90,3 +91,9 @@ def inbox() -> Iterator[Any]:
     controller.start()
     yield handler
     controller.stop()
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[str]:
+    """The address of an object store."""
+    yield from running()

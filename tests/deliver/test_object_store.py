@@ -1,72 +1,23 @@
 """The built site to an object store, cut off half-way, and finished by the same command."""
 
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from site_gen.deliver.targets import object_store
-from site_gen.deliver.targets.folder import MARK
-
 from .served import build_more, wanted
-
-SIGNED = {
-    "Authorization": "AWS4-HMAC-SHA256 Credential=key/20260309/us-east-1/s3/aws4_request, "
-    "SignedHeaders=host, Signature=none"
-}
-"""Enough for the stand-in, which checks no signature."""
-
-
-@pytest.fixture(scope="module")
-def store() -> Iterator[str]:
-    """A server that speaks S3, in a process of its own."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    words = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", "127.0.0.1", "-p"]
-    process = subprocess.Popen([*words, str(port)], stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL)  # fmt: skip
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(f"{url}/moto-api/", timeout=1).close()
-            break
-        except OSError:
-            assert process.poll() is None, "the store did not start"
-            time.sleep(0.05)  # until the process listens: nothing else tells
-    yield url
-    process.terminate()
-    process.wait()
+from .store import SIGNED, emptied, objects
 
 
 @pytest.fixture
 def bucket(digest: Any, store: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setenv("SITE_GEN_S3_KEY_ID", "key")
     monkeypatch.setenv("SITE_GEN_S3_SECRET", "secret")
-    urllib.request.urlopen(
-        urllib.request.Request(f"{store}/moto-api/reset", method="POST"), timeout=10
-    ).close()
-    urllib.request.urlopen(
-        urllib.request.Request(f"{store}/site", method="PUT", headers=SIGNED), timeout=10
-    ).close()
+    emptied(store)
     digest.settings(f'[publish]\ntarget = "s3"\n[publish.s3]\nbucket = "site"\n'
                     f'endpoint = "{store}"\n')  # fmt: skip
     digest.build()
     return store
-
-
-def objects(digest: Any, names: Any) -> dict[str, bytes]:
-    from site_gen import settings
-
-    loaded = settings.load(digest.root).settings
-    assert loaded is not None
-    obstore, opened = object_store._store(loaded.publish.s3)
-    rows = [row["path"] for part in obstore.list(opened) for row in part if row["path"] != MARK]
-    return {row: bytes(obstore.get(opened, row).bytes()) for row in rows}
 
 
 def test_a_store_gets_what_changed_with_types(digest: Any, bucket: str) -> None:
