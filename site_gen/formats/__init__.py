@@ -22,13 +22,13 @@ from site_gen.problems import SiteError
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
-ALWAYS = ("assets", "images", "security_txt")
+ALWAYS = ("assets", "images", "security_txt", "service_worker")
 """Formats that no setting turns off; they write nothing where there is nothing to write."""
 
 FEEDS = ("rss", "atom", "json_feed")
 FIRST = (
     *("html", "assets", "images", "cards", "manifest", *FEEDS),
-    *("api", "email", "epub", "search", "security_txt"),
+    *("api", "email", "epub", "search", "security_txt", "service_worker"),
 )
 PREVIEW = ("open_letter",)
 """Formats of the first pass that only a preview has."""
@@ -52,6 +52,7 @@ _MODULES = {
     "search": "search.index",
     "manifest": "deploy.manifest",
     "security_txt": "deploy.security_txt",
+    "service_worker": "deploy.service_worker",
     "sitemap": "deploy.sitemap",
     "news_sitemap": "deploy.news_sitemap",
     "robots": "deploy.robots",

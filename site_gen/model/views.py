@@ -105,6 +105,7 @@ class SiteView(Noun, frozen=True, kw_only=True):
 
     card      picture that goes along when a page without one is shared: site-absolute, or ""
     manifest  what a browser reads when a reader keeps the site; `icon` its picture. Likewise
+    offline   script by which what was read stays readable without a network. Likewise
     """
 
     title: str
@@ -122,6 +123,7 @@ class SiteView(Noun, frozen=True, kw_only=True):
     card: str = ""
     manifest: str = ""
     icon: str = ""
+    offline: str = ""
 
 
 class NewsletterView(Noun, frozen=True, kw_only=True):

@@ -277,6 +277,7 @@ class Settings(Table, frozen=True, kw_only=True):
     article_pages: Literal["all", "with-body"] = "all"
     alias_pages: bool = False
     noindex: bool = False
+    offline: bool = False
     editions: EditionSettings = EditionSettings()
     topics: tuple[TopicSettings, ...] = ()
     sections: tuple[SectionSettings, ...] = ()

@@ -62,16 +62,16 @@ def render(page: Page, theme: object) -> bytes:
     return ("\n\n".join(blocks) + "\n").encode() + (b"\n" + own if own else b"")
 
 
-def policy(settings: Settings, *, search: bool = False, email: bool = False) -> str:
+def policy(settings: Settings, *, script: bool = False, email: bool = False) -> str:
     """A Content-Security-Policy: nothing but our own styles and pictures, and https ones.
 
-    `search` allows our own script to load our own index; `email` the literal styles that mail
-    programs need.
+    `script` allows a script of our own to ask our own host, as that of the search does;
+    `email` the literal styles that mail programs need.
     """
     remote = " https:" if settings.images.remote == "link" else ""
     parts = ["default-src 'none'", f"img-src 'self'{remote}"]
     parts.append("style-src 'self' 'unsafe-inline'" if email else "style-src 'self'")
-    parts += ["script-src 'self'", "connect-src 'self'"] if search else ["script-src 'none'"]
+    parts += ["script-src 'self'", "connect-src 'self'"] if script else ["script-src 'none'"]
     parts += ["font-src 'self'", "manifest-src 'self'"]
     parts.append(" ".join(filter(None, ("form-action 'self'", form_target(settings)))))
     parts += ["base-uri 'none'", "frame-ancestors 'none'"]
@@ -80,7 +80,8 @@ def policy(settings: Settings, *, search: bool = False, email: bool = False) -> 
 
 def _everywhere(settings: Settings) -> Rule:
     """The loosest policy is the general one: a joined header is only ever stricter."""
-    loosest = policy(settings, search="search" in settings.formats, email=_sends(settings))
+    script = "search" in settings.formats or settings.offline
+    loosest = policy(settings, script=script, email=_sends(settings))
     headers = [
         ("Content-Security-Policy", loosest),
         ("X-Content-Type-Options", "nosniff"),
@@ -114,8 +115,8 @@ def _places(settings: Settings, pages: Sequence[Page], patterns: list[str]) -> I
     for pattern in patterns:
         caching = ("Cache-Control", REVALIDATE)
         if pattern.endswith(("/", "/*", ".html")):
-            search, email = pattern == f"/{SEARCH}/*", pattern.endswith(f"/{EMAIL}")
-            allowed = policy(settings, search=search, email=email)
+            script = pattern == f"/{SEARCH}/*" or (settings.offline and pattern == "/")
+            allowed = policy(settings, script=script, email=pattern.endswith(f"/{EMAIL}"))
             yield settings.root + pattern, (("Content-Security-Policy", allowed), caching)
         else:
             yield settings.root + pattern, (caching,)

@@ -15,7 +15,7 @@ from site_gen.formats.common.site import site_view
 from site_gen.formats.common.threads import Threads
 from site_gen.formats.common.units import Digests
 from site_gen.formats.common.views import card_view, view
-from site_gen.formats.deploy import manifest
+from site_gen.formats.deploy import manifest, service_worker
 from site_gen.formats.feeds.channels import site_links
 from site_gen.formats.html import head as heads
 from site_gen.formats.html.offered import OFFERED
@@ -52,6 +52,7 @@ def site_of_pages(theme: Theme, settings: Settings, drawn: Drawn) -> SiteView:
         card=card[0] if card else "",
         manifest=f"/{manifest.PATH}" if icons else "",
         icon=icons[0].url if icons else "",
+        offline=f"/{service_worker.PATH}" if settings.offline else "",
     )
 
 
