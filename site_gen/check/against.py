@@ -4,6 +4,7 @@ Ids that change, entries that are announced again and entries that vanish are wh
 first and editors last.
 """
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ from site_gen.problems import Problem, SiteError, Where, shown
 
 KEPT = Path(".site_gen/feeds")
 """Where the feeds of the last publication are kept: `last`."""
+_LINK = re.compile(rb"<a\b[^<>]*\bhref=", re.IGNORECASE)
+_PICTURE = re.compile(rb"<img\b", re.IGNORECASE)
 NAMES = ("feed.xml", "atom.xml", "feed.json")
 
 Old = Callable[[str], bytes | None]
@@ -112,6 +115,28 @@ def compare(output: Path, old: Old) -> tuple[list[Difference], list[Problem]]:
     return found, problems
 
 
+class Letter(NamedTuple):
+    """What the letter of an edition weighs: bytes, and those that it had, links, pictures."""
+
+    path: str
+    size: int
+    before: int | None
+    links: int
+    pictures: int
+
+
+def letter(output: Path, folder: str, old: Old) -> Letter | None:
+    """The letter of the edition in a folder of the output; None where none is built."""
+    path = f"{folder.strip('/')}/email.html"
+    try:
+        data = files.read_bytes(output.resolve() / path)
+    except files.Unreadable:
+        return None
+    before = old(path)
+    size = None if before is None else len(before)
+    return Letter(path, len(data), size, len(_LINK.findall(data)), len(_PICTURE.findall(data)))
+
+
 def _difference(path: str, before: list[Item], after: list[Item]) -> Difference:
     known = {item.id: item for item in before}
     here = {item.id for item in after}
@@ -140,6 +165,13 @@ def as_lines(differences: list[Difference]) -> Iterator[str]:
         if reordered:
             told.append("in another order")
         yield f"{path}: {', '.join(told)}"
+
+
+def letter_line(own: Letter) -> str:
+    """The same for a person."""
+    was = "" if own.before in (None, own.size) else f" (they have {own.before:,})"
+    return (f"{own.path}: {own.size:,} bytes{was}, {own.links} link{'s' * (own.links != 1)}, "
+            f"{own.pictures} picture{'s' * (own.pictures != 1)}")  # fmt: skip
 
 
 def _titles(titles: tuple[str, ...]) -> str:

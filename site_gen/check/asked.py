@@ -8,7 +8,7 @@ from site_gen.check.findings import Level
 from site_gen.check.rules.rule import Rule
 from site_gen.check.verdict import Verdict
 from site_gen.model import Edition, EditionRef
-from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
+from site_gen.problems import Problem, SiteError, UsageError, Where, did_you_mean, shown
 from site_gen.settings import Settings
 from site_gen.settings import find as settings_file
 
@@ -36,7 +36,7 @@ Ask = Callable[[Iterable[str]], dict[str, Verdict]]
 
 
 def asked_rules(request: Request, known: Mapping[str, Rule]) -> dict[str, Rule]:
-    """The rules that are asked, by name. Raises SiteError for names that none has."""
+    """The rules that are asked, by name. Raises UsageError for names that none has."""
     problems = [
         Problem("usage/rule", f"there is no rule {shown(name)}.{did_you_mean(name, _names(known))}",
                 help="`site-gen check explain` lists them")
@@ -44,7 +44,7 @@ def asked_rules(request: Request, known: Mapping[str, Rule]) -> dict[str, Rule]:
         if not any(_fits(rule, name) for rule in known.values())
     ]  # fmt: skip
     if problems:
-        raise SiteError(problems)
+        raise UsageError(problems)
     return {
         rule.name: rule
         for rule in known.values()

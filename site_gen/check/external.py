@@ -18,11 +18,10 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 
 from site_gen.check import addresses
-from site_gen.check.verdict import SLOW, Verdict
+from site_gen.check.verdict import FILE, SLOW, Verdict, kept_verdicts
 from site_gen.convert.sources.fetch import REDIRECTS, Answer, Fetcher
 from site_gen.problems import SiteError
 
-FILE = "links.json"
 DAY = 86_400
 FRESH = {"ok": 14 * DAY, "refused": 14 * DAY}
 """Seconds for which an answer is believed; every other kind is asked again after a day."""
@@ -145,7 +144,7 @@ def verdicts(
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> dict[str, Verdict]:
     """The verdict of every address: as kept where it is fresh (always, offline), else asked."""
-    kept = _load(root)
+    kept = kept_verdicts(root)
     wanted = sorted(set(urls))
     due = [url for url in wanted if not offline and not _fresh(kept.get(url), now)]
     by_host: dict[str, list[str]] = {}
@@ -171,15 +170,6 @@ def verdicts(
 
 def _fresh(verdict: Verdict | None, now: int) -> bool:
     return verdict is not None and 0 <= now - verdict.at < FRESH.get(verdict.kind, DAY)
-
-
-def _load(root: Path) -> dict[str, Verdict]:
-    try:
-        return msgspec.json.decode(
-            (root / ".site_gen" / FILE).read_bytes(), type=dict[str, Verdict]
-        )
-    except (OSError, msgspec.MsgspecError, ValueError):
-        return {}
 
 
 def _save(root: Path, kept: dict[str, Verdict]) -> None:

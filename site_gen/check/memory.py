@@ -1,18 +1,14 @@
 """What stood in an earlier edition: the same address, or a title that says the same."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from site_gen.check import addresses
-from site_gen.convert import likeness
+from site_gen.check.titles import Titles
 from site_gen.model import Catalog
 
 ALIKE = 0.9
 """Likeness of two titles from which they say the same."""
-
-FEW = 4
-"""Words below which a title is too short to be compared."""
 
 
 class Sent(NamedTuple):
@@ -28,7 +24,7 @@ class Memory:
 
     def __init__(self, catalog: Catalog) -> None:
         self._by_address: dict[str, Sent] = {}
-        self._by_word: dict[str, list[tuple[Sent, list[str]]]] = defaultdict(list)
+        self._titles = Titles[Sent]()
         paths = {ref.card.id: ref.path for ref in catalog.articles}
         for edition in reversed(catalog.editions):
             if not edition.ref.closed:
@@ -40,10 +36,7 @@ class Memory:
                 form = addresses.same(card.original)
                 if form and not addresses.is_home(form):
                     self._by_address.setdefault(form, sent)
-                words = likeness.words(card.title)
-                if len(words) >= FEW:
-                    for word in set(words):
-                        self._by_word[word].append((sent, words))
+                self._titles.add(card.title, sent)
 
     def sent(self, title: str, originals: Iterable[str], path: str) -> Sent | None:
         """The first article of a closed edition, but for the one at `path`, that was this."""
@@ -51,11 +44,4 @@ class Memory:
             found = self._by_address.get(form) if form else None
             if found and found.path != path:
                 return found
-        words = likeness.words(title)
-        if len(words) < FEW:
-            return None
-        rivals = {s.path: (s, w) for word in set(words) for s, w in self._by_word.get(word, ())}
-        for sent, theirs in rivals.values():
-            if sent.path != path and likeness.likeness(words, theirs) >= ALIKE:
-                return sent
-        return None
+        return next((s for s in self._titles.near(title, ALIKE) if s.path != path), None)

@@ -5,6 +5,7 @@ from typing import Any
 
 from site_gen.check.findings import Finding
 from site_gen.check.rules.rule import View
+from site_gen.check.verdict import BROKEN, kept_verdicts
 from site_gen.model import Edition
 
 
@@ -12,6 +13,8 @@ def scorecard(edition: Edition, view: View, findings: list[Finding]) -> dict[str
     """Counts and shares of one edition, and its open findings by level."""
     documents = view.articles_of(edition)
     own = {f"content/{d.path}" for d in documents} | {f"content/editions/{edition.ref.id}.md"}
+    urls = {link.url for d in documents for link in d.links if not link.image}
+    asked = [verdict.kind for url, verdict in kept_verdicts(view.root).items() if url in urls]
     levels = Counter(f.level for f in findings if f.path in own)
     return {
         "edition": edition.ref.id,
@@ -21,6 +24,8 @@ def scorecard(edition: Edition, view: View, findings: list[Finding]) -> dict[str
         "words": sum(d.words for d in documents),
         "minutes": sum(card.minutes for card in edition.cards),
         "links": sum(not link.image for d in documents for link in d.links),
+        "asked": len(asked),
+        "broken": sum(kind in BROKEN for kind in asked),
         "paywalled": sum(d.paywalled for d in documents),
         "sources": _counted(card.provider.name for card in edition.cards if card.provider),
         "topics": _counted(topic.name for card in edition.cards for topic in card.topics),
@@ -33,13 +38,21 @@ def _counted(names: Any) -> dict[str, int]:
     return dict(sorted(Counter(names).items(), key=lambda x: (-x[1], x[0])))
 
 
+def _asked(card: dict[str, Any]) -> str:
+    """How many addresses `check --external` has asked."""
+    if not card["asked"]:
+        return ""
+    return f" ({card['asked']} asked, {card['broken']} broken)"
+
+
 def as_lines(card: dict[str, Any]) -> list[str]:
     """The same for a person."""
     name = f"No. {card['number']} ({card['edition']})" if card["number"] else card["edition"]
     state = "closed" if card["closed"] else "open"
     lines = [
         f"{name}, {state}: {card['stories']} stories, {card['words']:,} words, "
-        f"{card['minutes']} minutes, {card['links']} links, {card['paywalled']} behind paywalls"
+        f"{card['minutes']} minutes, {card['links']} links{_asked(card)}, "
+        f"{card['paywalled']} behind paywalls"
     ]
     for key in ("sources", "topics", "languages"):
         total = card["stories"] or 1

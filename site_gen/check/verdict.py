@@ -1,7 +1,13 @@
 """What became of an address that was asked: see `check/external.py`, which does it."""
 
+from pathlib import Path
+
+import msgspec
 from msgspec import Struct
 
+FILE = "links.json"
+BROKEN = ("gone", "unreachable", "failing")
+"""Kinds of which a reader sees nothing."""
 SLOW = 10.0
 """Seconds after which a reader has given up."""
 
@@ -21,3 +27,13 @@ class Verdict(Struct, omit_defaults=True):
     target: str = ""
     permanent: bool = False
     reason: str = ""
+
+
+def kept_verdicts(root: Path) -> dict[str, Verdict]:
+    """What was asked before, by address, whatever its age."""
+    try:
+        return msgspec.json.decode(
+            (root / ".site_gen" / FILE).read_bytes(), type=dict[str, Verdict]
+        )
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return {}

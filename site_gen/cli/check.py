@@ -95,7 +95,10 @@ def _checked(
         said += refused
         findings = [f for f in findings if f not in mended]
         if mended:
-            say(context, f"mended {len(mended)} in {len({f.path for f in mended})} files")
+            files = len({f.path for f in mended})
+            say(context, f"mended {len(mended)} in {files} file{'s' * (files != 1)}")
+    if given["edition"] == asked.OPEN and not outcome.view.chosen:
+        say(context, "no edition is open")
     outcome = outcome._replace(findings=findings)
     problems = [*said, *forms.problems_of(findings)]
     if given["budgets"]:
@@ -104,15 +107,17 @@ def _checked(
 
         problems += over_budget(output_folder(root, options), settings.budgets)
     if given["against"]:
-        problems += _against(context, root, options, settings, given)
+        newest = next((e.ref.folder for e in outcome.view.editions if e.ref.closed), "")
+        problems += _against(context, root, options, settings, given, newest)
     return outcome, problems
 
 
 def _against(
     context: click.Context, root: Path, options: Options, settings: "Settings",
-    given: dict[str, Any],
+    given: dict[str, Any], newest: str,
 ) -> list[Problem]:  # fmt: skip
-    """What subscribers will see, said at once; the problems of it."""
+    """What subscribers will see, the letter of the edition in the folder `newest` with it, said at
+    once; the problems of it."""
     from site_gen.check import against
     from site_gen.convert.sources.fetch import Fetcher
     from site_gen.engine.site import output_folder
@@ -123,10 +128,12 @@ def _against(
     fetcher = Fetcher(root, settings.convert.user_agent, given["allow_private"])
     try:
         old = against.published(place, fetcher) if remote else against.in_folder(folder)
-        differences, problems = against.compare(output_folder(root, options), old)
+        output = output_folder(root, options)
+        differences, problems = against.compare(output, old)
+        mail = against.letter(output, newest, old) if newest else None
     except SiteError as error:
         return list(error.problems)  # beside what was found, which stays worth reading
-    for line in against.as_lines(differences):
+    for line in (*against.as_lines(differences), *([against.letter_line(mail)] if mail else [])):
         say(context, line)
     return problems
 

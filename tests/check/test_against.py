@@ -128,3 +128,19 @@ def test_an_address_without_any_feed_is_an_error(published: Any, against_url: An
     done = against_url(f"{published.url}/nowhere")
     assert done.code == 1
     assert "error[against/missing] none of the" in done.out
+
+
+def test_the_letter_is_summed_up(site: Any, built: Any, run: Any) -> None:
+    site.put("content/editions/2026-W10.md", "---\ntitle: W\n---\n[One](https://a.example/1).\n")
+    old = against.in_folder(built())
+    before = against.letter(site.root / "public", "/editions/2026-W10/", old)
+    assert before is not None
+    assert before.size == before.before
+    assert before.links > 1
+    done = run("-C", str(site.root), "check", "--now", "2026-03-20", "--against", "public")
+    size = (site.root / "public/editions/2026-W10/email.html").stat().st_size
+    assert f"editions/2026-W10/email.html: {size:,} bytes, {before.links} links" in done.err
+    larger = before._replace(before=size - 1000, pictures=1)
+    assert f"(they have {size - 1000:,})" in against.letter_line(larger)
+    assert against.letter_line(larger).endswith("1 picture")
+    assert against.letter(site.root / "public", "editions/none", old) is None

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from site_gen.check import across
-from site_gen.problems import SiteError
+from site_gen.check.scorecard import as_lines, scorecard
+from site_gen.problems import SiteError, UsageError
 
 SHARED = "https://harbour.example/ferry"
 
@@ -144,7 +145,9 @@ def test_rules_and_editions_and_paths_are_asked_for_by_name(site: Any) -> None:
     assert {f for _, f, _ in site.rules(paths=("content/b",), only=("text",))} == {"b/c.md"}
     assert {f for _, f, _ in site.rules(paths=("content/a.md",), only=("text",))} == {"a.md"}
     assert {f for _, f, _ in site.rules(edition="2026-W10", only=("text",))} == {"a.md", "b/c.md"}
-    for wrong in ({"only": ("txt",)}, {"edition": "2026-W99"}, {"paths": ("content/no.md",)}):
+    with pytest.raises(UsageError):
+        site.check(only=("txt",))
+    for wrong in ({"edition": "2026-W99"}, {"paths": ("content/no.md",)}):
         with pytest.raises(SiteError):
             site.check(**wrong)
 
@@ -263,3 +266,15 @@ def test_names_of_rules_that_are_none_are_told(site: Any) -> None:
     assert [p.message for p in outcome.problems if p.code == "check/levels"] == [
         'check.levels names no rule "links/ded". Did you mean "links/dead"?'
     ]
+
+
+def test_the_scorecard_tells_how_many_links_were_asked(site: Any) -> None:
+    site.article("a", "[x](https://a.example/1) [y](https://b.example/2) [z](https://c.example/)")
+    outcome = site.check(edition="open")
+    edition = outcome.view.chosen[0]
+    line = as_lines(scorecard(edition, outcome.view, outcome.findings))[0]
+    assert "3 links, 0 behind" in line
+    kept = '{"https://a.example/1": {"kind": "ok", "at": 1}, "https://b.example/2": '
+    site.put(".site_gen/links.json", kept + '{"kind": "gone", "at": 1, "status": 404}}')
+    line = as_lines(scorecard(edition, outcome.view, outcome.findings))[0]
+    assert "3 links (2 asked, 1 broken), 0 behind" in line

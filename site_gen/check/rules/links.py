@@ -1,7 +1,7 @@
 """Rules for addresses: what a reader who clicks would stumble over."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from site_gen.check.document import Document, Summary
 from site_gen.check.findings import Fix, Hit
 from site_gen.check.rules.rule import Placed, Rule, Sight, View
 from site_gen.check.scan import Link
+from site_gen.check.titles import Titles
 from site_gen.formats.deploy.redirects import claims
 from site_gen.model import Edition
 from site_gen.problems import shown
@@ -195,33 +196,22 @@ def _chosen_links(edition: Edition, view: View) -> dict[str, tuple[Summary, Link
 
 def near_titles(edition: Edition, view: View) -> Iterator[Placed]:
     """Two articles of one edition whose titles say the same."""
-    from site_gen.convert import likeness
-
     limit = view.settings.check.similar_titles
-    by_word: dict[str, list[tuple[Summary, list[str]]]] = defaultdict(list)
+    titles = Titles[Summary]()
     for document in view.articles_of(edition):
-        words = likeness.words(document.title)
-        if len(words) < 4:
-            continue
-        shared = Counter(d.path for word in set(words) for d, _ in by_word[word])
-        rivals = {d.path: (d, w) for word in set(words) for d, w in by_word[word]}
-        # So alike, more than half of the words of the shorter one must be shared.
-        close = (rivals[path] for path, count in shared.items() if 2 * count > len(set(words)))
-        for other, theirs in close:
-            if likeness.likeness(words, theirs) >= limit:
-                yield (
-                    document.path,
-                    Hit(
-                        rule="links/near-title",
-                        message=f"the title is nearly that of {other.shown}",
-                        line=document.title_line,
-                        field="title",
-                        help="keep one, or tie them with `story:`",
-                    ),
-                )
-                break
-        for word in set(words):
-            by_word[word].append((document, words))
+        other = next(titles.near(document.title, limit), None)
+        if other is not None:
+            yield (
+                document.path,
+                Hit(
+                    rule="links/near-title",
+                    message=f"the title is nearly that of {other.shown}",
+                    line=document.title_line,
+                    field="title",
+                    help="keep one, or tie them with `story:`",
+                ),
+            )
+        titles.add(document.title, document)
 
 
 def dead(view: View) -> Iterator[Placed]:

@@ -1,0 +1,43 @@
+"""Titles that say the same: of many, those near to one."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Generic, TypeVar
+
+from site_gen.convert import likeness
+
+FEW = 4
+"""Words below which a title is too short to be compared."""
+
+Item = TypeVar("Item")
+
+
+class Titles(Generic[Item]):
+    """Titles with what they are of, looked up by their words."""
+
+    def __init__(self) -> None:
+        self._known: list[tuple[Item, list[str]]] = []
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, title: str, item: Item) -> None:
+        """One more, unless it is too short."""
+        words = likeness.words(title)
+        if len(words) >= FEW:
+            for word in set(words):
+                self._by_word[word].append(len(self._known))
+            self._known.append((item, words))
+
+    def near(self, title: str, limit: float) -> Iterator[Item]:
+        """What has a title whose likeness to this one is `limit` (above a half, to 1) or more, in
+        the order in which they were added."""
+        words = likeness.words(title)
+        if len(words) < FEW:
+            return
+        own = set(words)
+        shared = Counter(place for word in own for place in self._by_word.get(word, ()))
+        for place in sorted(shared):
+            # So alike, more than half of the words of the shorter one must be shared.
+            item, theirs = self._known[place]
+            few = 2 * shared[place] <= min(len(own), len(set(theirs)))
+            if not few and likeness.likeness(words, theirs) >= limit:
+                yield item
