@@ -390,7 +390,7 @@ _FIELDS: _Fields = {
     "section": _T, "story": _T, "why": _Check.line, "rights": _Check.rights,
     "canonical": _Check.canonical, "corrections": _list(_of(_CORRECTION, "text")),
     "withdrawn": _Check.withdrawn, "titleDerived": _as_is, "warnings": _list(_T), "rawDigest": _T,
-    "secured": _as_is, "featuredContent": _as_is,
+    "archive": _U, "secured": _as_is, "featuredContent": _as_is,
 }  # fmt: skip
 FIELDS = tuple(_FIELDS)
 """Every key of the schema, for "did you mean" and for the reference."""

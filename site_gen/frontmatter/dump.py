@@ -43,6 +43,7 @@ ORDER = [
     "authors",
     "credits",
     "sources",
+    "archive",
     "topics",
     "tags",
     "images",

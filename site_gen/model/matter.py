@@ -140,6 +140,7 @@ class FrontMatter(Matter, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
     translations: tuple[Translation, ...] = ()
     discussions: tuple[Discussion, ...] = ()
+    archive: str = ""
     is_accessible_for_free: bool = True
     slug: str = ""
     aliases: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ from site_gen.model import (
     Rights,
     SafeHtml,
     SectionRef,
+    Source,
     TopicRef,
     Translation,
 )
@@ -95,7 +96,7 @@ class _Work:
             body=safehtml.captioned(body.html, pictures) if full else SafeHtml(""),
             pictures=pictures,
             related=matter.related,
-            sources=matter.sources,
+            sources=tuple(self._sources()),
             credits=matter.credits,
             authors=authors,
             corrections=matter.corrections,
@@ -200,6 +201,13 @@ class _Work:
             cure = f"{dates.id_cure(named, error)}, or remove the line"
             self.problems.append(Problem("article/edition", message, self._where("edition"), cure))
         return named
+
+    def _sources(self) -> Iterator[Source]:
+        """Those of the front matter, and the archived copy by its host."""
+        sources, archive = self.matter.sources, self.matter.archive
+        yield from sources
+        if archive and all(each.url != archive for each in sources):
+            yield Source(name=urls.host(archive), url=archive)
 
     def _translations(self) -> Iterator[Translation]:
         """Those that have an address and a language; a path leads to a file of `content/`."""

@@ -1,5 +1,6 @@
 """What addresses answer, from a server of our own: forty kinds of answers, each told right."""
 
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -216,3 +217,13 @@ def test_the_open_edition_is_asked_and_mended(server: Any, site: Any, run: Any) 
     assert server.asked == []
     assert "external/moved" not in again.out
     assert f"[it]({server.url}/new)" in (site.root / "content/a.md").read_text("utf-8")
+
+
+def test_for_a_page_that_is_gone_a_copy_is_proposed_in_a_key_that_is_known() -> None:
+    from site_gen.frontmatter.check import FIELDS
+
+    link = Link(url="https://a.example/b", line=7)
+    ((_, hit),) = hits({link.url: [("a.md", link)]}, {link.url: Verdict("gone", 0, 404)})
+    proposed = re.search(r"`(\w+): (https://web\.archive\.org/web/https://a\.example/b)`", hit.help)
+    assert proposed is not None
+    assert proposed[1] in FIELDS

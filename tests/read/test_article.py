@@ -231,3 +231,14 @@ def test_faults_of_matter_and_body_come_together(desk: Any) -> None:
 
 def test_nothing_secured_is_carried(desk: Any) -> None:
     assert "zzz" not in repr(desk.read("secured: zzz\nfeaturedContent: zzz\n", "Body.\n"))
+
+
+def test_an_archived_copy_is_the_last_source(desk: Any) -> None:
+    copy = "https://web.archive.org/web/2026/https://a.example/b"
+    named = "sources: [{name: An agency, url: 'https://agency.example/1'}]\n"
+    article = desk.read(f"{named}archive: {copy}\n", "Text.\n")
+    assert [(s.name, s.url) for s in article.sources] == [
+        ("An agency", "https://agency.example/1"), ("web.archive.org", copy),
+    ]  # fmt: skip
+    twice = f"sources: [{{name: A copy, url: '{copy}'}}]\narchive: {copy}\n"
+    assert [s.name for s in desk.read(twice, "Text.\n").sources] == ["A copy"]
