@@ -20,6 +20,7 @@ from site_gen.basics import dates, safehtml, slugs
 from site_gen.model import (
     ArticleRef,
     Author,
+    Card,
     Catalog,
     ContentPage,
     Facts,
@@ -49,6 +50,11 @@ class Arranged(NamedTuple):
     gone: tuple[str, ...] = ()
 
 
+def place_of(card: Card) -> tuple[float, str]:
+    """By which articles are ordered: newest first."""
+    return -card.date.timestamp(), card.id
+
+
 def is_valid(valid: tuple[datetime | None, datetime | None], now: datetime) -> bool:
     """Whether `now` lies between the moments of `Arranged.valid`."""
     since, until = valid
@@ -71,8 +77,8 @@ def arrange(
     `files`: content path -> digest, no Markdown; `measured`: what the pictures among them are;
     `broken`: content paths of articles with faults that say that they are not to be shown.
     """
-    shown = sorted(visible(facts, moment), key=lambda f: (-f.card.date.timestamp(), f.card.id))
-    problems = [*_equal_slugs(shown), *_equal_guids(shown)]
+    shown = sorted(visible(facts, moment), key=lambda each: place_of(each.card))
+    problems = [*equal_slugs(shown), *equal_guids(shown)]
     problems += [*same_names(shown)]
     locks = tuple(locks)
     sent = {member.guid for lock in locks for member in lock.members}
@@ -81,13 +87,13 @@ def arrange(
     moments = {*turns((*facts, *notes, *pages))}
     slots = schedule(noted.values(), settings)
     held = Locks(locks, noted, settings)
-    shown = [_in_edition(each, slots, held, settings, problems) for each in shown]
-    cards_shown, unshown = (f.card for f in shown), _hidden(facts, broken, moment)
+    shown = [in_edition(each, slots, held, settings, problems) for each in shown]
+    cards_shown, unshown = (f.card for f in shown), hidden_names(facts, broken, moment)
     weeks = editions.editions(cards_shown, noted, slots, held, moment, settings, unshown)
     shown = [each for each in shown if _is_out(each, weeks, moment, settings)]
     found = _page_targets(facts, shown, notes, pages, weeks)
     read: tuple[Facts | Note | ContentPage, ...] = (*facts, *notes, *pages)
-    unseen = [each for each in read if _is_unseen(each, moment)]
+    unseen = [each for each in read if is_unseen(each, moment)]
     pages = [p for p in pages if not why_not(p, moment)]
     problems += odd_pages(pages)
     found |= dict.fromkeys(broken, "") | {page.path: page.permalink for page in pages}
@@ -103,7 +109,7 @@ def arrange(
     )
     refs, attachments = _resolved(shown, targets, problems)
     cards = {ref.card.id: ref.card for ref in refs}
-    authors = groups.authors(cards.values(), _people(shown), settings)
+    authors = groups.authors(cards.values(), people_of(shown), settings)
     with_page = {author.ref.slug for author in authors}
     shown_editions = tuple(
         replace(
@@ -149,7 +155,8 @@ def arrange(
     return Arranged(catalog, tuple(problems), valid, gone.addresses(unseen, broken))
 
 
-def _is_unseen(each: Facts | Note | ContentPage, moment: Moment) -> bool:
+def is_unseen(each: Facts | Note | ContentPage, moment: Moment) -> bool:
+    """Whether a text says of itself that it is not to be shown."""
     return bool(why_not(each, moment)) or (isinstance(each, Facts) and each.withdrawn is not None)
 
 
@@ -159,7 +166,7 @@ def _is_out(facts: Facts, weeks: editions.Arranged, moment: Moment, settings: Se
     return shown or weeks.refs[facts.card.edition].closed
 
 
-def _hidden(
+def hidden_names(
     facts: Iterable[Facts], broken: Iterable[str], moment: Moment
 ) -> dict[str, editions.Hidden]:
     """By each name that a note may use, the articles that are not shown."""
@@ -219,7 +226,7 @@ def _valid(moments: Set[datetime], moment: Moment) -> tuple[datetime | None, dat
     )
 
 
-def _in_edition(
+def in_edition(
     each: Facts, slots: Schedule, locks: Locks, settings: Settings, problems: list[Problem]
 ) -> Facts:
     """The article with the edition in which it comes out, where that is not what it was read as."""
@@ -311,7 +318,7 @@ def _page_targets(
     return targets
 
 
-def _people(shown: Iterable[Facts]) -> dict[str, Author]:
+def people_of(shown: Iterable[Facts]) -> dict[str, Author]:
     """What articles say of each author, by slug: the newest bio stands."""
     people: dict[str, Author] = {}
     for each in shown:
@@ -321,7 +328,7 @@ def _people(shown: Iterable[Facts]) -> dict[str, Author]:
     return people
 
 
-def _equal_slugs(shown: Iterable[Facts]) -> Iterable[Problem]:
+def equal_slugs(shown: Iterable[Facts]) -> Iterable[Problem]:
     seen: dict[str, Facts] = {}
     for each in shown:
         other = seen.setdefault(slugs.folded(each.card.slug), each)
@@ -338,7 +345,7 @@ def _equal_slugs(shown: Iterable[Facts]) -> Iterable[Problem]:
             )
 
 
-def _equal_guids(shown: Iterable[Facts]) -> Iterable[Problem]:
+def equal_guids(shown: Iterable[Facts]) -> Iterable[Problem]:
     seen: dict[str, Facts] = {}
     for each in shown:
         other = seen.setdefault(each.card.guid, each)

@@ -75,11 +75,30 @@ def editions(
         number = lock.following if lock else number + closed
         if hidden:
             continue
-        layout, faults = _layout(held[name], note, lock, locks, settings, unshown or {})
+        made, faults = edition(
+            held[name], ref, span, note, number, lock, locks, settings, unshown or {}
+        )
         problems += faults
-        found.append(_edition(ref, span, note, layout, number, lock, settings, problems))
+        found.append(made)
     turns = {m for span in spans.values() for m in (span.begins, span.closes) if m}
     return Arranged(tuple(reversed(found)), refs, problems, frozenset(turns))
+
+
+def edition(
+    cards: list[Card],
+    ref: EditionRef,
+    span: Span,
+    note: Note,
+    following: int,
+    lock: Lock | None,
+    locks: Locks,
+    settings: Settings,
+    unshown: Mapping[str, Hidden],
+) -> tuple[Edition, list[Problem]]:
+    """The edition of these cards, and what is wrong with it."""
+    layout, problems = _layout(cards, note, lock, locks, settings, unshown)
+    made = _edition(ref, span, note, layout, following, lock, settings, problems)
+    return made, problems
 
 
 def _layout(

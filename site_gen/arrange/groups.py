@@ -1,6 +1,6 @@
 """Cards by topic, provider and author, each group newest first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from site_gen import permalinks
@@ -26,9 +26,11 @@ def newest_first(cards: Iterable[Card]) -> tuple[Card, ...]:
     return tuple(sorted(by_id, key=attrgetter("date"), reverse=True))
 
 
-def topics(cards: Iterable[Card], settings: Settings) -> tuple[Topic, ...]:
+def topics(
+    cards: Iterable[Card], settings: Settings, known: Iterable[Topic] = ()
+) -> tuple[Topic, ...]:
     """Topics in the order of the settings, then by count, then by slug. One holds its own cards
-    and those of the topics below it."""
+    and those of the topics below it. What is `known` of some stands, whatever their cards."""
     groups: dict[str, list[Card]] = {}
     refs: dict[str, TopicRef] = {}
     above = parents(settings)
@@ -36,18 +38,22 @@ def topics(cards: Iterable[Card], settings: Settings) -> tuple[Topic, ...]:
         named = [ref for own in card.topics for ref in (*above.get(own.name, ()), own)]
         for ref in {ref.slug: ref for ref in named}.values():
             groups.setdefault(ref.slug, []).append(card)
-            known = refs.setdefault(ref.slug, ref)
-            if known.name != ref.name:
+            other = refs.setdefault(ref.slug, ref)
+            if other.name != ref.name:
                 # Articles spell a topic in several ways: the first spelling in order stands.
-                refs[ref.slug] = min(known, ref, key=lambda r: (r.name.islower(), r.name))
+                refs[ref.slug] = min(other, ref, key=lambda r: (r.name.islower(), r.name))
+    taken = {topic.ref.slug: topic for topic in known}
+    counts = {slug: len(group) for slug, group in groups.items()}
+    counts |= {slug: len(topic.cards) for slug, topic in taken.items()}
+    refs |= {slug: topic.ref for slug, topic in taken.items()}
     known_topics = _known_topics(settings)
 
     def key(slug: str) -> tuple[int, int, int, str]:
         rank, topic = known_topics.get(refs[slug].name, (len(known_topics), None))
-        return (topic.order if topic else 1 << 30), rank, -len(groups[slug]), slug
+        return (topic.order if topic else 1 << 30), rank, -counts[slug], slug
 
     found = []
-    ordered = sorted(groups, key=key)
+    ordered = sorted(counts, key=key)
     for slug in ordered:
         _, topic = known_topics.get(refs[slug].name, (0, None))
         found.append(
@@ -61,7 +67,7 @@ def topics(cards: Iterable[Card], settings: Settings) -> tuple[Topic, ...]:
                 ),
                 description=topic.description if topic else "",
                 order=topic.order if topic else 0,
-                cards=newest_first(groups[slug]),
+                cards=taken[slug].cards if slug in taken else newest_first(groups[slug]),
             )
         )
     return tuple(found)
@@ -83,36 +89,45 @@ def parents(settings: Settings) -> dict[str, tuple[TopicRef, ...]]:
     return found
 
 
-def sections(cards: Iterable[Card], settings: Settings) -> tuple[SectionGroup, ...]:
-    """Sections in the order of the settings, then by name."""
+def sections(
+    cards: Iterable[Card], settings: Settings, known: Iterable[SectionGroup] = ()
+) -> tuple[SectionGroup, ...]:
+    """Sections in the order of the settings, then by name; `known` as in `topics`."""
     groups: dict[str, list[Card]] = {}
     refs: dict[str, SectionRef] = {}
     for card in cards:
         if card.section:
             groups.setdefault(card.section.slug, []).append(card)
-            known = refs.setdefault(card.section.slug, card.section)
+            other = refs.setdefault(card.section.slug, card.section)
             refs[card.section.slug] = min(
-                known, card.section, key=lambda r: (r.name.islower(), r.name)
+                other, card.section, key=lambda r: (r.name.islower(), r.name)
             )
+    taken = {group.ref.slug: group for group in known}
+    refs |= {slug: group.ref for slug, group in taken.items()}
     places = {s.name: (s.order, rank) for rank, s in enumerate(settings.sections)}
     last = (1 << 30, 0)
     ordered = sorted(
         refs.values(), key=lambda ref: (places.get(ref.name, last), ref.name, ref.slug)
     )
-    return tuple(SectionGroup(ref=r, cards=newest_first(groups[r.slug])) for r in ordered)
+    return tuple(
+        taken.get(r.slug) or SectionGroup(ref=r, cards=newest_first(groups[r.slug]))
+        for r in ordered
+    )
 
 
-def stories(cards: Iterable[Card], editions: Iterable[str]) -> tuple[Story, ...]:
+def stories(
+    cards: Iterable[Card], editions: Iterable[str], known: Iterable[Story] = ()
+) -> tuple[Story, ...]:
     """Events that two articles or more tell of, the one that was told of last first.
 
-    `editions` are the ids of all, the oldest first.
+    `editions` are the ids of all, the oldest first. The `known` are of other cards.
     """
     places = {name: place for place, name in enumerate(editions)}
     groups: dict[str, list[Card]] = {}
     for card in cards:
         if card.story:
             groups.setdefault(slugs.folded(card.story), []).append(card)
-    found = []
+    found = [*known]
     for key, group in groups.items():
         if len(group) > 1:
             ordered = newest_first(group)
@@ -134,14 +149,16 @@ def _known_topics(settings: Settings) -> dict[str, tuple[int, TopicSettings]]:
     return {topic.name: (rank, topic) for rank, topic in enumerate(settings.topics)}
 
 
-def providers(cards: Iterable[Card], settings: Settings) -> tuple[Publisher, ...]:
-    """Providers by name, then key."""
+def providers(
+    cards: Iterable[Card], settings: Settings, known: Iterable[Publisher] = ()
+) -> tuple[Publisher, ...]:
+    """Providers by name, then key; the `known` are of other cards."""
     groups: dict[str, list[Card]] = {}
     for card in cards:
         if card.provider:
             groups.setdefault(slugs.folded(card.provider.key), []).append(card)
-    known = {p.domain.lower(): p for p in settings.providers if p.domain}
-    found = [_publisher(newest_first(group), known) for group in groups.values()]
+    settled = {p.domain.lower(): p for p in settings.providers if p.domain}
+    found = [*known, *(_publisher(newest_first(group), settled) for group in groups.values())]
     return tuple(sorted(found, key=lambda p: (slugs.folded(p.ref.name), p.ref.key)))
 
 
@@ -159,23 +176,29 @@ def _publisher(cards: tuple[Card, ...], known: Mapping[str, ProviderSettings]) -
 
 
 def authors(
-    cards: Iterable[Card], people: Mapping[str, Author], settings: Settings
+    cards: Iterable[Card],
+    people: Mapping[str, Author],
+    settings: Settings,
+    known: Sequence[Persona] = (),
 ) -> tuple[Persona, ...]:
-    """Authors by name; `people` holds what articles say of them, by slug."""
+    """Authors by name; `people` holds what articles say of them, by slug; the `known` stand."""
     groups: dict[str, list[Card]] = {}
     for card in cards:
         for ref in card.authors:
             groups.setdefault(ref.slug, []).append(card)
-    known = {a.name: a for a in settings.authors.values()}
-    found = []
+    settled = {a.name: a for a in settings.authors.values()}
+    taken = {persona.ref.slug for persona in known}
+    found = [*known]
     for slug, group in groups.items():
+        if slug in taken:
+            continue
         ref = next(r for r in group[0].authors if r.slug == slug)
         person = people.get(slug)
         found.append(
             Persona(
                 ref=ref,
                 bio=person.bio if person else "",
-                links=_links(known.get(ref.name), person),
+                links=_links(settled.get(ref.name), person),
                 cards=newest_first(group),
             )
         )

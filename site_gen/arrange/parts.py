@@ -45,12 +45,6 @@ def with_own_parts(ref: ArticleRef, facts: Facts) -> ArticleRef:
     return replace(ref, detail=detail, body=body, source=facts.source)
 
 
-def is_other_parts(old: Facts, new: Facts) -> bool:
-    """Whether two states of an article differ in body and detail at most."""
-    same_rest = replace(new, body=old.body, detail=old.detail, source=old.source) == old
-    return same_rest and bool(new.body) == bool(old.body)
-
-
 def _parts(
     facts: Facts, future: bool, pairs: Pairs, pictures: tuple[Picture, ...]
 ) -> tuple[str, str]:

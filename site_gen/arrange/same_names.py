@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from site_gen.basics import slugs
-from site_gen.model import Facts
+from site_gen.model import Card, Facts
 from site_gen.problems import Problem, Where, shown
 
 KINDS = {
@@ -19,7 +19,7 @@ def same_names(articles: Iterable[Facts]) -> Iterator[Problem]:
     """A warning for each two names that differ in more than case and spacing, and share a slug."""
     seen: dict[tuple[str, str], dict[str, str]] = {}
     for each in articles:
-        for kind, slug, name in _names(each):
+        for kind, slug, name in names_of(each.card):
             known = seen.setdefault((kind, slug), {})
             if name in known:
                 continue
@@ -28,8 +28,8 @@ def same_names(articles: Iterable[Facts]) -> Iterator[Problem]:
             known[name] = each.path
 
 
-def _names(facts: Facts) -> Iterator[tuple[str, str, str]]:
-    card = facts.card
+def names_of(card: Card) -> Iterator[tuple[str, str, str]]:
+    """(kind, slug, name) of all that it names and that has an address."""
     for topic in card.topics:
         yield "topics", topic.slug, topic.name
     if card.section:

@@ -1,29 +1,67 @@
-"""The catalog of what is shown now: as the last process left it, as the last build of this process
-did, or arranged anew."""
+"""The catalog of what is shown now: the last arrangement, where it still holds, or a new one."""
 
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from site_gen.arrange.catalog import Arranged
+from site_gen.arrange.catalog import Arranged, is_valid
 from site_gen.arrange.parts import with_parts
+from site_gen.arrange.patch import Beside, Changed, patched
 from site_gen.arrange.schedule import SO_FAR
+from site_gen.arrange.visible import Moment
 from site_gen.engine import notices
-from site_gen.engine.cache import catalog as catalog_cache
+from site_gen.engine.cache import catalog as cache
+from site_gen.engine.cache.catalog import Changes, Known, Mark, ties
 from site_gen.engine.cache.in_process import ArrangeInputs, Kept
-from site_gen.engine.cache.published import Known
+from site_gen.engine.cache.published import Published
 from site_gen.engine.cache.unit_keys import Like
 from site_gen.engine.inputs import pictures
 from site_gen.engine.inputs.content import Content
-from site_gen.engine.report import Options, Waiting
+from site_gen.engine.report import Waiting
 from site_gen.engine.site import Site
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note
 from site_gen.problems import Problem
 from site_gen.settings import Settings
 
+SETTLED = "arrangement"
+"""The state of an output under which the memo has the name of the one that it was settled with."""
+
+
+def with_bodies(catalog: Catalog, changes: Changes, facts: Iterable[Facts]) -> Catalog:
+    """The catalog with the bodies and details that articles have by now."""
+    edited = {each.path: each for each in facts if each.path in changes.parts}
+    return with_parts(catalog, edited) if edited else catalog
+
+
+def patched_with(
+    last: Known,
+    articles: Mapping[str, Mark],
+    given: ArrangeInputs,
+    now: datetime,
+    facts_of: Callable[[Collection[str]], Sequence[Facts]],
+) -> Arranged | None:
+    """The last arrangement with the articles that are others by now; `given` has these and all that
+    are not shown, `facts_of` looks up the rest. None where all are to be arranged."""
+    changes = Changes.between(last.articles, articles)
+    if not changes.are_few:
+        return None
+    before = last.arranged
+    catalog = with_bodies(before.catalog, changes, given.facts)
+    known = changes.fresh & last.articles.keys()
+    changed = Changed(
+        paths=changes.fresh | changes.gone,
+        added=changes.fresh - known,
+        tied={path for path in known if ties(last.articles[path]) == ties(articles[path])},
+        facts=[each for each in given.facts if each.path in changes.fresh],
+    )
+    beside = Beside(given.facts, given.notes, given.pages, given.locks, given.broken, facts_of)
+    before, moment = before._replace(catalog=catalog), given.moment(now)
+    return patched(before, changed, beside, moment, given.settings)
+
 
 class Arrangement:
     """Filled by `run`, after the `content` was read.
 
-    same      whether only bodies and details differ from what the last process arranged
+    same      whether the last good build had the same articles at the same addresses
     problems  of the arrangement alone
     """
 
@@ -31,7 +69,6 @@ class Arrangement:
     valid: tuple[datetime | None, datetime | None]
     problems: tuple[Problem, ...]
     waiting: Waiting
-    given: ArrangeInputs
     gone: tuple[str, ...]
 
     def __init__(
@@ -41,61 +78,113 @@ class Arrangement:
         self._root, self._options, self._settings = site.root, site.options, settings
         self._alone = site.caller.kept is None  # who builds again keeps more
         self._kept = kept
-        self._key = catalog_cache.key_of(content, settings, site.options, program)
-        now = site.options.now
-        self._found: catalog_cache.Found | None = None
-        if self._alone:
-            self._found = catalog_cache.load(self._memo, self._output, self._key, content, now)
+        self._key = cache.key_of(content, settings, site.options, program)
+        self._articles = content.articles()
+        self._loaded: Known | None = None
+        self._last = self._known()
+        settled, last = self._memo.state(self._output, SETTLED), self._last
+        self.same = last is not None and self._changes.in_parts and settled == last.name
 
-        self.same = self._found is not None
+    def _known(self) -> Known | None:
+        """The last arrangement, where nothing but a few articles differs from it."""
+        if self._alone:
+            last = self._loaded = cache.load(self._memo, self._output, self._key)
+        else:
+            last = self._kept.arrangement
+        if last is None or last.key != self._key:
+            return None
+        if not is_valid(last.arranged.valid, self._options.now):
+            return None
+        self._changes = Changes.between(last.articles, self._articles)
+        return last if self._changes.are_few else None
+
+    def recall(self) -> None:
+        """What the content files came to: of an arrangement that is known, as few as it takes."""
+        content, last = self._content, self._last
+        self._is_part = (
+            last is not None and self._alone and not last.rooted and not content.has_locks
+        )
+        if not self._is_part or last is None:
+            content.recall()
+            return
+        parts, fresh, gone = self._changes
+        hidden = self._articles.keys() & last.hidden if fresh or gone else ()
+        content.recall(content.but_quiet_articles() | parts | fresh | {*hidden})
+        content.hidden.update(() if fresh or gone else last.hidden)
+
+    def run(self) -> None:
+        """Arrange, as far as it must be."""
+        last = self._last
+        if last and not self._changes.in_parts:
+            last = self._patched(last)
+        if last is None:
+            if self._is_part:
+                self._content.recall()
+            last = self._new()
+        elif self._changes.in_parts and not self._is_part:
+            last = last._replace(waiting=self._waiting(last.arranged.catalog))
+        self._last = last
+        self.problems, self.valid = last.arranged.problems, last.arranged.valid
+        self.gone, self.waiting = last.arranged.gone, last.waiting
+        self.catalog = with_bodies(last.arranged.catalog, self._changes, self._content.facts)
+        self._kept.articles, self._kept.catalog = self._articles, self.catalog
+        self._kept.files = self._content.digests
+
+    def _patched(self, last: Known) -> Known | None:
+        """The last arrangement with the articles that changed; None where it takes more."""
+        content = self._content
+        if self._is_part and notices.is_rooted(content.facts):
+            return None
+        given, now = self._given({}), self._options.now
+        arranged = patched_with(last, self._articles, given, now, content.facts_of)
+        return self._made(arranged) if arranged else None
+
+    def _new(self) -> Known:
+        given = self.given()
+        known = self._made(given.arrange(self._options.now))
+        # Another time the machine may be less busy, or a file may be read.
+        slow = any(each.code == pictures.SLOW for each in given.measured.values())
+        if slow or self._content.failed:
+            self._kept.arrangement = None
+        return known
+
+    def _made(self, arranged: Arranged) -> Known:
+        """What was arranged now, kept for the next build."""
+        self._changes = Changes.none()
+        content = self._content
+        known = Known(
+            *(self._key, cache.name_of(self._key, self._articles), self._articles, arranged),
+            tuple(sorted(content.hidden)),
+            self._waiting(arranged.catalog),
+            notices.is_rooted(content.facts),
+        )
+        self._kept.arrangement = known
+        return known
 
     @property
     def like(self) -> Like:
-        """Which arrangement the catalog is of, for its plan; none that is known to nobody else."""
-        return Like(self._key if self._alone else "", self._found.changed if self._found else None)
+        """Which arrangement the catalog is of, for its plan."""
+        assert self._last is not None
+        return Like(self._last.name, tuple(sorted(self._changes.parts)))
 
-    def recall(self) -> None:
-        """What the content files came to: of a catalog that is known, as few as it takes."""
-        content, found = self._content, self._found
-        if found is None or found.rooted or content.has_locks:
-            content.recall()
-        else:
-            content.recall(content.but_quiet_articles().union(found.changed))
-            content.hidden.update(found.hidden)
+    def given(self) -> ArrangeInputs:
+        """All that an arrangement of what was read is made from."""
+        return self._given(self._pictures())
 
-    def run(self) -> None:
-        """Arrange, where it must be."""
-        if self._found:
-            arranged, self.waiting = self._found.arranged, self._found.waiting
-            changed = set(self._found.changed)
-            edited = {f.path: f for f in self._content.facts if f.path in changed}
-            self.catalog = with_parts(arranged.catalog, edited)
-        else:
-            arranged = self._arranged(self._options)
-            self.catalog = arranged.catalog
-            self.waiting = self._waiting()
-        self.problems, self.valid = arranged.problems, arranged.valid
-        self.gone = arranged.gone
-
-    def _arranged(self, options: Options) -> Arranged:
-        content = self._content
-        self.given = given = ArrangeInputs(
+    def _given(self, measured: dict[str, Measured]) -> ArrangeInputs:
+        content, options = self._content, self._options
+        return ArrangeInputs(
             content.facts,
             content.notes,
             content.pages,
             content.digests,
-            self._pictures(),
+            measured,
             [*content.broken, *content.failed],
             content.locks,
             self._settings,
             options.drafts,
             options.future,
         )
-        arranged = self._kept.arranged(given, options.now)
-        if arranged is None:
-            arranged = given.arrange(options.now)
-            self._kept.keep_arranged(given, arranged)
-        return arranged
 
     def _pictures(self) -> dict[str, Measured]:
         """What the local pictures are that something refers to."""
@@ -105,28 +194,28 @@ class Arrangement:
         links, digests = (each.links for each in read), self._content.digests
         return pictures.measured(links, digests, self._memo, measurer, self._options.jobs)
 
-    def _waiting(self) -> Waiting:
-        later = sum(article.card.edition == SO_FAR for article in self.catalog.articles)
-        moment = self.given.moment(self._options.now)
-        held = notices.waiting(
-            (*self._content.facts, *self._content.pages), moment, self._settings.zone
-        )
-        return held._replace(later=later)
+    def _waiting(self, catalog: Catalog) -> Waiting:
+        later = sum(article.card.edition == SO_FAR for article in catalog.articles)
+        texts: tuple[Facts | ContentPage, ...] = (*self._content.facts, *self._content.pages)
+        options = self._options
+        moment = Moment(options.now, options.drafts, options.future)
+        return notices.waiting(texts, moment, self._settings.zone)._replace(later=later)
 
-    def keep(self, known: Known) -> None:
-        """Tell the memo, for the next process. `known` is what was published."""
-        if self._found or not self._alone:
+    def keep(self, published: Published) -> None:
+        """Tell the memo of a good build, for the next process: within a transaction."""
+        if self.same:
             return
-        told = any(entry[3] for entry in known.values())  # of another guid, which is said once
-        slow = any(each.code == pictures.SLOW for each in self.given.measured.values())
-        if told or slow or self._content.failed:
+        last = self._kept.arrangement
+        told = any(entry[3] for entry in published.values())  # of another guid, which is said once
+        if told or last is None:
             self.forget()
             return
-        arranged = Arranged(self.catalog, self.problems, self.valid, self.gone)
-        hidden, rooted = tuple(sorted(self._content.hidden)), notices.is_rooted(self._content.facts)
-        found = catalog_cache.Found(arranged, hidden, self.waiting, rooted, ())
-        catalog_cache.store(self._memo, self._output, self._key, self._content, found)
+        self._memo.set_state(self._output, SETTLED, last.name)
+        if self._alone:
+            cache.store(self._memo, self._output, last, self._loaded)
 
     def forget(self) -> None:
-        """The next process arranges anew: what is known of the pages may be of another catalog."""
-        catalog_cache.forget(self._memo, self._output)
+        """What is known of the pages may be of another arrangement."""
+        self._memo.forget_state(self._output, SETTLED)
+        if self._alone:
+            cache.forget(self._memo, self._output)

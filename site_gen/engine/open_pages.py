@@ -11,8 +11,10 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.arrange.catalog import Arranged
+from site_gen.arrange.catalog import is_valid
 from site_gen.engine import keys
+from site_gen.engine.arrangement import patched_with, with_bodies
+from site_gen.engine.cache.catalog import Changes, name_of
 from site_gen.engine.cache.in_process import ArrangeInputs, Kept, LastBuild
 from site_gen.engine.cache.memo import Memo, ReadRow
 from site_gen.engine.inputs.configuration import configured_theme
@@ -137,11 +139,9 @@ class _Ahead:
         """The open pages that may be other ones now."""
         if not self.open:
             return ()
-        facts = self._read(articles)
-        known = self.kept.arranged(facts, self.options.now)
-        self.kept.standing = self.standing._replace(given=facts)
-        arranged = known or self._arrange(facts)
-        return self._planned(arranged.catalog, theme)
+        given = self._read(articles)
+        self.kept.standing = self.standing._replace(given=given)
+        return self._planned(self._catalog(given), theme)
 
     def _planned(self, catalog: Catalog, theme: Theme) -> Iterator[Page]:
         """Those units of the last plan planned that have the open pages."""
@@ -167,14 +167,28 @@ class _Ahead:
         with self.memo.transaction():
             self.memo.put_reads(rows)
         self.report.read += len(rows)
+        marks = {row.path: (row.frame, row.parts) for row in rows}
+        self.kept.articles = {**self.kept.articles, **marks}
         return given._replace(facts=found)
 
-    def _arrange(self, given: ArrangeInputs) -> Arranged:
-        arranged = given.arrange(self.options.now)
+    def _catalog(self, given: ArrangeInputs) -> Catalog:
+        """Of the last arrangement, or of a new one that the build finds again."""
+        last, articles, now = self.kept.arrangement, self.kept.articles, self.options.now
+        arranged = None
+        if last and is_valid(last.arranged.valid, now):
+            changes = Changes.between(last.articles, articles)
+            if changes.in_parts:
+                return with_bodies(last.arranged.catalog, changes, given.facts)
+            arranged = patched_with(last, articles, given, now, lambda paths: [
+                each for each in given.facts if each.path in paths
+            ])  # fmt: skip
+        arranged = arranged or given.arrange(now)
         if any(p.severity == "error" for p in arranged.problems):
             raise _NotNowError
-        self.kept.keep_arranged(given, arranged)
-        return arranged
+        if last:
+            name = name_of(last.key, articles)
+            self.kept.arrangement = last._replace(name=name, articles=articles, arranged=arranged)
+        return arranged.catalog
 
     def _stale(self, page: Page, theme: Theme) -> keys.Keyed | None:
         """The page with its key, where it was published before under another."""

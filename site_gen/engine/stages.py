@@ -233,16 +233,16 @@ class Work:
 
     def _vanished(self) -> None:
         """What the last build published and this one does not, or under another guid."""
-        self._before = self._known = published.of_state(None)
+        self._before = self._published = published.of_state(None)
         if self.arrangement.same:
-            return  # the same articles at the same addresses
+            return
         self._before = published.of_state(self.memo.state(self.name, "articles"))
-        self._known = published.of_catalog(self.catalog)
+        self._published = published.of_catalog(self.catalog)
         now = {k.page.permalink for k in self.pages if k.page.permalink}
         now |= {alias for article in self.catalog.articles for alias in article.aliases}
         now |= {alias for notice in self.catalog.withdrawn for alias in notice.aliases}
         excused = self.content.hidden | {n.path for n in self.catalog.withdrawn}
-        self.note(published.changes(self._before, self._known, now, excused))
+        self.note(published.changes(self._before, self._published, now, excused))
 
     def _not_foreign(self, pages: list[keys.Keyed]) -> list[keys.Keyed]:
         """The pages that lie on no file of somebody else's; the others are problems."""
@@ -318,14 +318,14 @@ class Work:
             numbers = {e.ref.id: e.ref.number for e in self.catalog.editions if e.ref.number}
             self.memo.set_state(self.name, "numbers", numbers)
             self.memo.set_state(self.name, "remarks", self.remarks)
-            if self._known != self._before:
-                self.memo.set_state(self.name, "articles", self._known)
+            if self._published != self._before:
+                self.memo.set_state(self.name, "articles", self._published)
             keep_analyses(self.theme, self.memo)
             faulty = any(p.severity == "error" for p in self.report.problems)
             if faulty:
                 self.arrangement.forget()
             else:
-                self.arrangement.keep(self._known)
+                self.arrangement.keep(self._published)
         if faulty:
             return
         self._stand()
@@ -353,7 +353,7 @@ class Work:
             self.site_settings,
             self.theme,
             self._program(),
-            self.arrangement.given,
+            self.arrangement.given(),
         )
 
     def _seal(self, path: str) -> str:

@@ -1,18 +1,19 @@
-"""The catalog between processes: arranged anew only where more than bodies and details differ.
+"""The last arrangement, and by what it is known to be right: in the memo, or in one process.
 
-It is known by a digest of all that it was made from but those, so that nothing of it need be
-believed; articles with another body or detail are put into it. It lies in the memo by editions, so
-that an edit writes one of them, and is sealed as a whole.
+It is known by digests of all that it was made from, so that nothing of it need be believed. In the
+memo it lies by editions, so that an edit writes one of them, and is sealed as a whole.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from operator import is_
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
-from site_gen.arrange.catalog import Arranged, is_valid
+from site_gen.arrange.catalog import Arranged
 from site_gen.basics import digest
 from site_gen.engine.cache import problem_codec
 from site_gen.engine.cache.memo import Memo
@@ -27,122 +28,188 @@ if TYPE_CHECKING:
 STATE = "catalog"
 """Name of the state that has it; its editions are `catalog ` and their id."""
 
-MOST = 256
-"""Articles that may differ in body or detail: with more, it is written anew."""
-
 _GROUPS = ("editions", "topics", "sections", "stories", "providers", "authors")
 _SEAL = 16
 
 
-class _Kept(Noun, frozen=True, kw_only=True):
-    """A catalog without its articles, whose groups have no cards.
+MOST = 256
+"""Articles that may differ in body or detail: with more, all are arranged anew."""
+FEW = 32
+"""Those that may differ in more than that, or come or go."""
 
-    parts     of the content files of all articles, in order, what `Content.parts` says
-    editions  digest of what each edition's articles are encoded as
-    order     of each article, which of these it is in
-    groups    by field and group the places of its cards among the articles
+Mark = tuple[str, str]
+"""Of an article that was read: digest of all but its body and detail, and of these. The first one
+begins with a digest of its links and anchors, if there are any."""
+
+
+def ties(mark: Mark) -> str:
+    """That digest."""
+    return mark[0].rpartition(" ")[0]
+
+
+class Changes(NamedTuple):
+    """Content paths of articles that are not as they were: in body and detail at most, in more (or
+    new), not there any more."""
+
+    parts: frozenset[str]
+    fresh: frozenset[str]
+    gone: frozenset[str]
+
+    @classmethod
+    def between(cls, before: Mapping[str, Mark], after: Mapping[str, Mark]) -> "Changes":
+        """What differs between two states."""
+        other = {path for path, _ in after.items() - before.items()}
+        parts = {p for p in other if p in before and before[p][0] == after[p][0]}
+        gone = before.keys() - after.keys()
+        return cls(frozenset(parts), frozenset(other - parts), frozenset(gone))
+
+    @classmethod
+    def none(cls) -> "Changes":
+        """Nothing differs."""
+        return cls(frozenset(), frozenset(), frozenset())
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether articles differ in body and detail alone."""
+        return not self.fresh and not self.gone
+
+    @property
+    def are_few(self) -> bool:
+        """Whether it is worth to go on from what was."""
+        return len(self.parts) <= MOST and len(self.fresh) + len(self.gone) <= FEW
+
+
+class Known(NamedTuple):
+    """What was arranged.
+
+    key       digest of all that it was made from but the articles and the moment
+    name      by which it is told from all others: digest of all that but the moment
+    articles  what each of those was, by content path
+    hidden    content paths of articles that are not shown by their own word
     rooted    whether a link of an article begins at the top of the site
-    gone      addresses of what is not to be shown
+    editions  of one that was loaded, digest of what each edition's articles are encoded as
     """
 
     key: str
+    name: str
+    articles: Mapping[str, Mark]
+    arranged: Arranged
+    hidden: tuple[str, ...]
+    waiting: Waiting
+    rooted: bool
+    editions: Mapping[str, str] = MappingProxyType({})
+
+
+def name_of(key: str, articles: Mapping[str, Mark]) -> str:
+    """The name of an arrangement."""
+    marks = (part for path in sorted(articles) for part in (path, *articles[path]))
+    return digest.of_parts(key, *marks)
+
+
+class _Stored(Noun, frozen=True, kw_only=True):
+    """An arrangement without its articles, whose groups have no cards.
+
+    articles  content path of each that was read, and its mark
+    gone      addresses of what is not to be shown
+    editions  digest of what each edition's articles are encoded as
+    order     of each article, which of these it is in
+    groups    by field and group the places of its cards among the articles
+    """
+
+    key: str
+    name: str
     valid: tuple[datetime | None, datetime | None]
     problems: str
+    gone: tuple[str, ...]
     hidden: tuple[str, ...]
     waiting: tuple[Any, ...]
     rooted: bool
-    gone: tuple[str, ...]
-    parts: tuple[str, ...]
+    articles: tuple[tuple[str, str, str], ...]
     editions: dict[str, str]
     order: tuple[int, ...]
     groups: tuple[tuple[tuple[int, ...], ...], ...]
     catalog: Catalog
 
 
-class Found(NamedTuple):
-    """What was arranged, and what else an arrangement came to.
-
-    hidden   content paths of articles that are not shown by their own word
-    changed  content paths of those that have another body or detail by now
-    """
-
-    arranged: Arranged
-    hidden: tuple[str, ...]
-    waiting: Waiting
-    rooted: bool
-    changed: tuple[str, ...]
-
-
-_KEPT = msgspec.msgpack.Decoder(_Kept)
+_STORED = msgspec.msgpack.Decoder(_Stored)
 _REFS = msgspec.msgpack.Decoder(tuple[ArticleRef, ...])
 
 
 def key_of(content: "Content", settings: Settings, options: Options, program: str) -> str:
-    """Digest of all that an arrangement is made from but bodies, details and the moment."""
+    """Digest of all that an arrangement is made from but articles and the moment."""
     shown = f"{options.drafts} {options.future}"
     files = (part for pair in content.digests.items() for part in pair)
     return digest.of_parts(program, shown, digest.of_value(settings), *content.frames(), *files)
 
 
-def load(memo: Memo, output: str, key: str, content: "Content", now: datetime) -> Found | None:
-    """The catalog that was made under this key, where it is the same `now`."""
+def load(memo: Memo, output: str, key: str) -> Known | None:
+    """The last arrangement of an output, where it was made under this key."""
     data = memo.bytes_of(output, STATE)
     if data[:_SEAL] != seal(STATE.encode(), data[_SEAL:]):
         return None
-    kept = _KEPT.decode(data[_SEAL:])
-    if kept.key != key or not is_valid(kept.valid, now):
-        return None
-    parts = content.parts()
-    changed = tuple(p for old, (p, new) in zip(kept.parts, parts, strict=True) if old != new)
-    articles = _articles(memo, output, kept)
-    if articles is None or len(changed) > MOST:
+    stored = _STORED.decode(data[_SEAL:])
+    articles = _articles(memo, output, stored) if stored.key == key else None
+    if articles is None:
         return None
     catalog = replace(
-        kept.catalog,
+        stored.catalog,
         articles=articles,
-        **{name: _filled(name, kept, articles) for name in _GROUPS},
+        **{name: _filled(name, stored, articles) for name in _GROUPS},
     )
-    problems = tuple(problem_codec.decode(kept.problems))
-    arranged = Arranged(catalog, problems, kept.valid, kept.gone)
-    return Found(arranged, kept.hidden, Waiting(*kept.waiting), kept.rooted, changed)
+    problems = tuple(problem_codec.decode(stored.problems))
+    marks = {path: (frame, parts) for path, frame, parts in stored.articles}
+    arranged = Arranged(catalog, problems, stored.valid, stored.gone)
+    also = (stored.hidden, Waiting(*stored.waiting), stored.rooted, stored.editions)
+    return Known(key, stored.name, marks, arranged, *also)
 
 
-def _articles(memo: Memo, output: str, kept: _Kept) -> tuple[ArticleRef, ...] | None:
+def _articles(memo: Memo, output: str, stored: _Stored) -> tuple[ArticleRef, ...] | None:
     """All articles in order; None where an edition of theirs is not as it was written."""
     found: list[Iterator[ArticleRef]] = []
-    for name, own in kept.editions.items():
+    for name, own in stored.editions.items():
         data = memo.bytes_of(output, f"{STATE} {name}")
         if digest.of_bytes(data) != own:
             return None
         found.append(iter(_REFS.decode(data)))
-    return tuple([next(found[place]) for place in kept.order])
+    return tuple([next(found[place]) for place in stored.order])
 
 
-def _filled(name: str, kept: _Kept, articles: tuple[ArticleRef, ...]) -> tuple[Any, ...]:
-    places = kept.groups[_GROUPS.index(name)]
-    groups = zip(getattr(kept.catalog, name), places, strict=True)
+def _filled(name: str, stored: _Stored, articles: tuple[ArticleRef, ...]) -> tuple[Any, ...]:
+    places = stored.groups[_GROUPS.index(name)]
+    groups = zip(getattr(stored.catalog, name), places, strict=True)
     return tuple(replace(g, cards=tuple([articles[i].card for i in own])) for g, own in groups)
 
 
-def store(memo: Memo, output: str, key: str, content: "Content", found: Found) -> None:
-    """Tell the memo of a catalog that was made anew: call it within a transaction."""
-    catalog = found.arranged.catalog
-    by_edition: dict[str, list[ArticleRef]] = {}
-    for ref in catalog.articles:
-        by_edition.setdefault(ref.card.edition, []).append(ref)
-    encoded = {name: msgspec.msgpack.encode(refs) for name, refs in by_edition.items()}
-    number = {name: place for place, name in enumerate(by_edition)}
+def store(memo: Memo, output: str, known: Known, before: Known | None) -> None:
+    """Tell the memo of an arrangement, `before` being what was loaded from it: call it within a
+    transaction."""
+    catalog = known.arranged.catalog
+    by_edition = _by_edition(catalog)
+    was = _by_edition(before.arranged.catalog) if before else {}
+    editions = dict(before.editions) if before else {}
+    if not before:
+        memo.forget_states(output, f"{STATE} ")
+    for name in was.keys() - by_edition.keys():
+        memo.forget_state(output, f"{STATE} {name}")
+        del editions[name]
+    for name, refs in by_edition.items():
+        if not _is_same(refs, was.get(name, ())):
+            data = msgspec.msgpack.encode(refs)
+            memo.set_bytes(output, f"{STATE} {name}", data)
+            editions[name] = digest.of_bytes(data)
+    number = {name: place for place, name in enumerate(editions)}
     place = {ref.card.id: at for at, ref in enumerate(catalog.articles)}
-    kept = _Kept(
-        key=key,
-        valid=found.arranged.valid,
-        problems=problem_codec.encode(found.arranged.problems),
-        hidden=found.hidden,
-        waiting=tuple(found.waiting),
-        rooted=found.rooted,
-        gone=found.arranged.gone,
-        parts=tuple(own for _, own in content.parts()),
-        editions={name: digest.of_bytes(data) for name, data in encoded.items()},
+    stored = _Stored(
+        key=known.key,
+        name=known.name,
+        valid=known.arranged.valid,
+        problems=problem_codec.encode(known.arranged.problems),
+        gone=known.arranged.gone,
+        hidden=known.hidden,
+        waiting=tuple(known.waiting),
+        rooted=known.rooted,
+        articles=tuple([(path, *mark) for path, mark in known.articles.items()]),
+        editions=editions,
         order=tuple([number[ref.card.edition] for ref in catalog.articles]),
         groups=tuple(tuple(_places(getattr(catalog, name), place)) for name in _GROUPS),
         catalog=replace(
@@ -154,7 +221,20 @@ def store(memo: Memo, output: str, key: str, content: "Content", found: Found) -
             },
         ),
     )
-    _write(memo, output, kept, encoded)
+    data = msgspec.msgpack.encode(stored)
+    memo.set_bytes(output, STATE, seal(STATE.encode(), data) + data)
+
+
+def _by_edition(catalog: Catalog) -> dict[str, list[ArticleRef]]:
+    found: dict[str, list[ArticleRef]] = {}
+    for ref in catalog.articles:
+        found.setdefault(ref.card.edition, []).append(ref)
+    return found
+
+
+def _is_same(refs: Sequence[ArticleRef], others: Sequence[ArticleRef]) -> bool:
+    """Whether these are the very same: what was patched keeps all that it does not change."""
+    return len(refs) == len(others) and all(map(is_, refs, others))
 
 
 def _places(groups: Iterable[Any], place: Mapping[str, int]) -> Iterator[tuple[int, ...]]:
@@ -163,19 +243,6 @@ def _places(groups: Iterable[Any], place: Mapping[str, int]) -> Iterator[tuple[i
         yield tuple([place[card.id] for card in cards])
 
 
-def _write(memo: Memo, output: str, kept: _Kept, encoded: Mapping[str, bytes]) -> None:
-    """Those editions that are not there as they are, and the rest."""
-    data = memo.bytes_of(output, STATE)[_SEAL:]
-    before = _KEPT.decode(data).editions if data else {}
-    for name in before.keys() - encoded.keys():
-        memo.forget_state(output, f"{STATE} {name}")
-    for name, own in encoded.items():
-        if before.get(name) != kept.editions[name]:
-            memo.set_bytes(output, f"{STATE} {name}", own)
-    data = msgspec.msgpack.encode(kept)
-    memo.set_bytes(output, STATE, seal(STATE.encode(), data) + data)
-
-
 def forget(memo: Memo, output: str) -> None:
-    """Forget it: a build found a fault, and what is known of its pages may be of another one."""
+    """Forget it: what is known of the pages may be of another one."""
     memo.forget_state(output, STATE)

@@ -164,6 +164,12 @@ class Memo:
     def forget_state(self, output: str, name: str) -> None:
         self._db.execute("delete from state where output=? and name=?", (output, name))
 
+    def forget_states(self, output: str, begin: str) -> None:
+        """Forget all values of an output whose names begin so."""
+        self._db.execute(
+            "delete from state where output=? and substr(name,1,?)=?", (output, len(begin), begin)
+        )
+
     def forget_state_of_all(self, name: str) -> None:
         """Forget a value of every output."""
         self._db.execute("delete from state where name=?", (name,))

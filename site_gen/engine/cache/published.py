@@ -8,19 +8,19 @@ from site_gen.basics import dates, digest
 from site_gen.model import Card, Catalog
 from site_gen.problems import Problem, Where, shown
 
-Known = dict[str, list[str]]
+Published = dict[str, list[str]]
 """Permalink of each article -> content path, guid, a digest that a renamed file keeps, and the guid
 it had before, if the last build was told of another one: who takes our advice hears no more."""
 
 
-def of_state(state: Any) -> Known:
+def of_state(state: Any) -> Published:
     """What the memo holds of the last build; addresses alone where another version wrote it."""
     if isinstance(state, list):
         return {str(permalink): ["", "", "", ""] for permalink in state}
     return state if isinstance(state, dict) else {}
 
 
-def of_catalog(catalog: Catalog) -> Known:
+def of_catalog(catalog: Catalog) -> Published:
     """What this build publishes, in the order of addresses."""
     cards = sorted((a.card.permalink, a.path, a.card) for a in catalog.articles if a.card.has_page)
     return {permalink: [path, card.guid, _likeness(card), ""] for permalink, path, card in cards}
@@ -38,7 +38,10 @@ def is_taken_down(before: Mapping[str, list[str]], hidden: Collection[str]) -> b
 
 
 def changes(
-    before: Mapping[str, list[str]], now: Known, published: Collection[str], told: Collection[str]
+    before: Mapping[str, list[str]],
+    now: Published,
+    published: Collection[str],
+    told: Collection[str],
 ) -> Iterator[Problem]:
     """A warning for each address that is gone and each guid that became another one, which `now`
     is told.

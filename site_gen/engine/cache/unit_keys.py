@@ -14,11 +14,11 @@ STATE = "unit keys"
 
 
 class Like(NamedTuple):
-    """Which arrangement a catalog is of, by its key, and the content paths of the articles that
-    have another body or detail than there; None for an arrangement just made."""
+    """Which arrangement a catalog is of, by its name, and the content paths of the articles that
+    have another body or detail than there."""
 
     arrangement: str
-    changed: tuple[str, ...] | None
+    changed: tuple[str, ...]
 
 
 class _Key(NamedTuple):
@@ -47,9 +47,10 @@ class UnitKeys:
         self._memo, self._output, self._beside, self._like = memo, output, beside, like
         self._digests = digests
         self._places = {ref.card.id: place for place, ref in enumerate(articles)}
-        changed = set(like.changed or ())
+        changed = set(like.changed)
         self._changed = {i for i, ref in enumerate(articles) if ref.path in changed}
-        self._keys = self._known() if like.changed is not None else {}
+        self._keys = self._known()
+        self._is_known = bool(self._keys)
 
     def _known(self) -> dict[str, _Key]:
         data = self._memo.bytes_of(self._output, STATE)
@@ -71,7 +72,7 @@ class UnitKeys:
         return key
 
     def remember(self) -> None:
-        """Tell the memo of the keys of an arrangement just made: call it within a transaction."""
-        if self._like.changed is None and self._like.arrangement:
+        """Tell the memo of the keys of an arrangement as it was made: within a transaction."""
+        if not self._is_known and not self._like.changed:
             stored = _Stored(self._like.arrangement, self._beside, self._keys)
             self._memo.set_bytes(self._output, STATE, msgspec.msgpack.encode(stored))

@@ -103,17 +103,24 @@ class Content:
         self._program = program
 
     def frames(self) -> Iterator[str]:
-        """Of all that was read, in order: path, kind, digest of all but bodies and details."""
+        """Of all that was read and is no article, in order: path, kind, digest."""
         for path, mark in self._reads.items():
-            yield from (path, mark.kind, mark.frame)
+            if mark.kind != "article":
+                yield from (path, mark.kind, mark.frame)
 
-    def parts(self) -> list[tuple[str, str]]:
-        """Of each article, in order: path, digest of body and detail."""
-        return [(path, mark.parts) for path, mark in self._reads.items() if mark.kind == "article"]
+    def articles(self) -> dict[str, tuple[str, str]]:
+        """The mark of each article, by path: see cache/catalog.py."""
+        read = self._reads.items()
+        return {path: (m.frame, m.parts) for path, m in read if m.kind == "article"}
 
     def but_quiet_articles(self) -> set[str]:
         """Paths of all but those articles of which nothing is to be said."""
         return {p for p, mark in self._reads.items() if mark.kind != "article" or mark.problems}
+
+    def facts_of(self, paths: Collection[str]) -> list[Facts]:
+        """What some articles came to."""
+        rows = self.memo.reads(paths)
+        return [_DECODERS[kind].decode(data) for _, kind, data, _ in rows if kind == "article"]
 
     def quiet(self) -> Iterator[Facts | Note]:
         """Articles and notes of which nothing is to be said."""
@@ -230,6 +237,8 @@ class Content:
     def recall(self, only: Collection[str] | None = None) -> None:
         """What the files came to (or `only` some), decoded where this process has not done it
         yet."""
+        self.facts, self.notes, self.locks, self.pages = [], [], [], []
+        self.broken, self.failed = [], []
         known = self.kept.reads(keys.read_key(self.settings, self._program))
         digests = {p: m.digest for p, m in self._reads.items() if only is None or p in only}
         for path in [p for p in known if not known[p].digest or known[p].digest != digests.get(p)]:

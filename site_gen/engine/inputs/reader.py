@@ -195,18 +195,25 @@ def _article_row(article: Article, terms: str, seal: str, problems: tuple[Proble
         guid_line=article.guid_line,
         slug_line=article.slug_line,
     )
+    frame = replace(facts, detail="", body=str(bool(facts.body)), source="")
     return ReadRow(
         article.path,
         seal,
         "article",
         encode(problems),
-        digest.of_value(replace(facts, detail="", body=str(bool(facts.body)), source="")),
+        _ties(facts) + digest.of_value(frame),
         digest.of_parts(facts.detail, facts.body, facts.source),
         msgspec.msgpack.encode(facts),
         encoded,
         article.body,
         terms,
     )
+
+
+def _ties(facts: Facts) -> str:
+    """Digest of where its links lead and what they may lead to in it, whatever the lines."""
+    links = [(link.target, link.image, link.fragment) for link in facts.links]
+    return f"{digest.of_value((links, facts.anchors))} " if links or facts.anchors else ""
 
 
 def parse_all(reader: Reader, loaded: Sequence[Loaded]) -> list[ReadRow]:
