@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.cache import in_process as cache
+from site_gen.engine import arrangement
 from site_gen.engine.cache import memo as memo_module
 from site_gen.engine.cache.memo import VERSION, FileRow, Memo, PageRow, ReadMark, ReadRow
 from site_gen.problems import SiteError
@@ -167,7 +167,7 @@ def test_a_fault_that_is_not_the_memos_is_not_hidden(
     def broken(*_: Any) -> None:
         raise KeyError("a bug")
 
-    monkeypatch.setattr(cache, "arrange", broken)
+    monkeypatch.setattr(arrangement, "patched", broken)
     with pytest.raises(KeyError, match="a bug"):
         small.build()
 
