@@ -167,7 +167,7 @@ def test_a_fault_that_is_not_the_memos_is_not_hidden(
     def broken(*_: Any) -> None:
         raise KeyError("a bug")
 
-    monkeypatch.setattr(arrangement, "patched", broken)
+    monkeypatch.setattr(arrangement, "with_bodies", broken)
     with pytest.raises(KeyError, match="a bug"):
         small.build()
 
