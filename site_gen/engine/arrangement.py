@@ -96,7 +96,10 @@ class Arrangement:
         if not is_valid(last.arranged.valid, self._options.now):
             return None
         self._changes = Changes.between(last.articles, self._articles)
-        return last if self._changes.are_few else None
+        if not self._changes.are_few:
+            return None
+        self._kept.arrangement = last
+        return last
 
     def recall(self) -> None:
         """What the content files came to: of an arrangement that is known, as few as it takes."""
@@ -153,7 +156,8 @@ class Arrangement:
         self._changes = Changes.none()
         content = self._content
         known = Known(
-            *(self._key, cache.name_of(self._key, self._articles), self._articles, arranged),
+            *(self._key, cache.name_of(self._key, self._articles, arranged)),
+            *(self._articles, arranged),
             tuple(sorted(content.hidden)),
             self._waiting(arranged.catalog),
             notices.is_rooted(content.facts),

@@ -186,7 +186,7 @@ class _Ahead:
         if any(p.severity == "error" for p in arranged.problems):
             raise _NotNowError
         if last:
-            name = name_of(last.key, articles)
+            name = name_of(last.key, articles, arranged)
             self.kept.arrangement = last._replace(name=name, articles=articles, arranged=arranged)
         return arranged.catalog
 

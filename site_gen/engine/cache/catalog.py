@@ -83,7 +83,8 @@ class Known(NamedTuple):
     """What was arranged.
 
     key       digest of all that it was made from but the articles and the moment
-    name      by which it is told from all others: digest of all that but the moment
+    name      by which it is told from all others: digest of all that it was made from, of the
+              moment those between which it is the same
     articles  what each of those was, by content path
     hidden    content paths of articles that are not shown by their own word
     rooted    whether a link of an article begins at the top of the site
@@ -100,10 +101,10 @@ class Known(NamedTuple):
     editions: Mapping[str, str] = MappingProxyType({})
 
 
-def name_of(key: str, articles: Mapping[str, Mark]) -> str:
+def name_of(key: str, articles: Mapping[str, Mark], arranged: Arranged) -> str:
     """The name of an arrangement."""
     marks = (part for path in sorted(articles) for part in (path, *articles[path]))
-    return digest.of_parts(key, *marks)
+    return digest.of_parts(key, repr(arranged.valid), *marks)
 
 
 class _Stored(Noun, frozen=True, kw_only=True):

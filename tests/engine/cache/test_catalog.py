@@ -1,6 +1,7 @@
 """Another process arranges anew, and makes digests of units anew, only where it must."""
 
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.cache.memo import Memo
 from site_gen.formats.common.units import Digests
 from site_gen.formats.search import index
+
+LATER = datetime(2024, 6, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -153,6 +156,18 @@ def test_what_another_process_built_meanwhile_is_compared_with(desk: Any, engine
     (desk.root / "content/new.md").unlink()
     report = desk.build(kept=own)
     assert "article/vanished" in {p.code for p in report.problems}
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_another_moment_alone_is_another_arrangement(desk: Any, tmp_path: Any, kept: bool) -> None:
+    own = Kept() if kept else None
+    wanted = []
+    for days in (0, -110, 0):
+        desk.now = LATER + timedelta(days=days)
+        assert desk.build(kept=own).ok
+        wanted.append(desk.clean(tmp_path / f"clean{len(wanted)}"))
+        assert desk.tree() == wanted[-1]
+    assert wanted[0] != wanted[1]
 
 
 def test_a_catalog_that_was_changed_is_not_believed(
