@@ -192,6 +192,10 @@ def _nowhere(link: LocalLink, path: str, targets: Targets, *, hint: bool) -> Pro
             cure,
             "warning",
         )
+    if link.target in targets.pages:
+        message = f"{shown(link.target)} is a text, and no picture"
+        cure = "take away the ! before it for a link, or name a picture"
+        return Problem("link/nowhere", message, where, cure)
     near = targets.hint(link.target) if hint else ""
     return Problem(
         "link/nowhere",

@@ -110,6 +110,9 @@ def address_cure(value: str) -> str:
     text = value.strip()
     if "@" in text and "/" not in text and " " not in text:
         return f"this is a mail address: in a text write [...](mailto:{text})"
+    inside = re.search(r"https?://[^\s\"'<>()\[\]]+", text)
+    if inside and inside.start():
+        return f"write {inside[0][:200]}"
     if re.match(r"//|www\.|[\w-]+(?:\.[\w-]+)+(?:[/:]|$)", text) and " " not in text:
         return f"write https://{text.lstrip('/')}"
     if re.match(r"https?://\S", text) and re.search(r"[ \t]", text):

@@ -145,6 +145,26 @@ def _no_colon(lines: list[str], mark: Mark) -> Mistake | None:
     return None
 
 
+def _first_indent(lines: list[str], mark: Mark) -> Mistake | None:
+    """Blanks before the first key, and none before a later one."""
+    first = next((n for n, line in enumerate(lines, 1) if line.strip()), 0)
+    line = lines[first - 1] if first else ""
+    below = lines[mark.line - 1] if mark.line <= len(lines) else ""
+    if line[:1] != " " or below[:1] in ("", " ", "#"):
+        return None
+    at = Mark(first, 1, len(line) - len(line.lstrip()))
+    return Mistake("blanks stand before the first key", at, "give every key at the top no blanks")
+
+
+def _dash(lines: list[str], mark: Mark) -> Mistake | None:
+    """Items whose dash is a part of their first word."""
+    for number, line in enumerate(lines[: mark.line], 1):
+        if (found := re.match(r"( *)-([^\s-].*)$", line)) and ":" not in line:
+            at = Mark(number, len(found[1]) + 1, 1)
+            return Mistake("a space must follow the dash", at, f"write `- {found[2].strip()}`")
+    return None
+
+
 def _indent(lines: list[str], mark: Mark) -> Mistake | None:
     line = lines[mark.line - 1] if mark.line <= len(lines) else ""
     if line[:1] == " " and line.strip():
@@ -168,6 +188,6 @@ def _values(lines: list[str], mark: Mark) -> list[tuple[int, int, str]]:
 
 RULES: tuple[Rule, ...] = (
     *(_tab, _open_quote, _inner_quotes, _no_space, _curly, _colon, _sign, _bracket, _no_colon),
-    _indent,
+    *(_first_indent, _dash, _indent),
 )
 """The first that sees something is believed: those that see it for certain come first."""

@@ -16,6 +16,7 @@ from site_gen.model import LocalLink, SafeHtml
 from site_gen.problems import Problem, Where, did_you_mean
 from site_gen.problems import shown as shown_text
 from site_gen.read import addresses, plain_body, plain_inline, table_size
+from site_gen.read.dropped import dropped
 from site_gen.read.excerpt import words
 from site_gen.read.headings import HEADINGS, Ids, shown
 
@@ -113,6 +114,7 @@ def parsed(
     work = _Body(path, remote_images, host)
     if parser.options["html"]:
         work.faults += _take_apart(tokens, remote_images)
+    work.faults += (Fault(*each, error=False) for each in dropped(tokens, text, env))
     work.walk(tokens)
     html = parser.renderer.render(tokens, parser.options, env)
     if len(html) > MAX_HTML:

@@ -100,7 +100,7 @@ def test_a_link_to_nowhere(desk: Any) -> None:
 def test_an_article_is_no_picture(desk: Any) -> None:
     desk.add("a", to("b.md", image=True))
     desk.add("b")
-    assert desk.said()[0].startswith('error[link/nowhere] the picture "b.md" leads to no file.')
+    assert desk.said()[0].startswith('error[link/nowhere] "b.md" is a text, and no picture')
 
 
 @pytest.mark.parametrize("name", ["x.html", "x.HTM", "x.js", "x.xml", "x.swf", "x.xhtml"])
