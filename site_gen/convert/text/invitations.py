@@ -39,11 +39,9 @@ def cut_invitation(sheet: Sheet) -> None:
     above = [at for at in kept if at < breaks[-1]]
     prose = [sheet.lines[at] for at in above if is_prose(sheet.lines[at])]
     enough = sum(line.words for line in prose) >= _ENOUGH_ABOVE
-    if (
-        enough
-        and to_reader(prose) <= _OWN_SHARE * len(prose)
-        and invites([sheet.lines[at] for at in below])
-    ):
+    said = [sheet.lines[at] for at in range(breaks[-1] + 1, kept[-1] + 1)]
+    own = to_reader(prose) > _OWN_SHARE * len(prose)
+    if enough and not own and invites(said):
         for at in below:
             sheet.move(at, "invitation")
 

@@ -53,14 +53,19 @@ def _keep_notes(sheet: Sheet) -> None:
 def _keep_goods(sheet: Sheet) -> None:
     """The goods from below the body to the last price, where they are most of the text."""
     kept = sheet.kept()
-    prices = [at for at, line in enumerate(sheet.lines) if _PRICE.fullmatch(line.text)]
-    for chain in chains(prices, _PRICES_APART):
-        above = [at for at in kept if chain[0] - _PRICES_APART <= at < chain[0]]
-        if len(chain) < _FEWEST_PRICES or not above:
-            continue
-        goods = range(above[-1] + 1, chain[-1] + 1)
+    for priced in goods_of(sheet.lines):
+        above = [at for at in kept if priced.start - _PRICES_APART <= at < priced.start]
+        goods = range(above[-1] + 1 if above else priced.stop, priced.stop)
         if sum(sheet.lines[at].words for at in goods) > sheet.body_words():
             _keep(sheet, goods)
+
+
+def goods_of(lines: Sequence[Line]) -> Iterator[range]:
+    """The lines from the first to the last price of each list of goods."""
+    prices = [at for at, line in enumerate(lines) if _PRICE.fullmatch(line.text)]
+    for chain in chains(prices, _PRICES_APART):
+        if len(chain) >= _FEWEST_PRICES:
+            yield range(chain[0], chain[-1] + 1)
 
 
 def chains(places: Sequence[int], apart: int) -> Iterator[list[int]]:

@@ -15,6 +15,7 @@ from site_gen.convert.text.boundaries import (
     weighed,
 )
 from site_gen.convert.text.invitations import invites
+from site_gen.convert.text.kept_lists import goods_of
 from site_gen.convert.text.lines import Line, Page
 from site_gen.convert.text.rules.rule import Rule
 from site_gen.convert.text.runs import LEADS
@@ -61,8 +62,9 @@ def pieces(
         return whole
     near = {at: near_clues(span, at) for at in range(len(span.prose) - 1)}
     gaps, doubt = _best_gaps(span, near, FORCED if split else 0.0)
-    marked = _marked(page)
-    edges = [0, *sorted({*(gap.cut for gap in gaps), *marked}), len(page.lines)]
+    goods = list(goods_of(page.lines))
+    cuts = {gap.cut for gap in gaps if not any(gap.cut in lines for lines in goods)}
+    edges = [0, *sorted(cuts.union(_marked(page))), len(page.lines)]
     found = [(a, b) for a, b in pairwise(edges) if b > a]
     if split:
         return Pieces(found)

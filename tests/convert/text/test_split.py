@@ -121,3 +121,19 @@ def test_lines_of_marks_within_an_article_part_nothing(convert: Convert, orchard
         len(convert("\n\n---\n\n".join(["\n\n".join([title, paragraphs[0]]), *paragraphs[1:]])))
         == 1
     )
+
+
+def test_a_list_of_goods_is_never_parted(convert: Convert) -> None:
+    goods = [
+        line
+        for name, price in (("Lantern", "$39"), ("Storm Lamp", "$64"), ("Buoy Light", "$120"))
+        for line in (
+            f"{name}, Brass (Renewed)",
+            f"Oil and wick of the {name.lower()} are not in the box and must be bought apart.",
+            "Burns for forty hours",
+            price,
+            "Buy Now",
+        )
+    ]
+    intro = "The quay shop sells old lamps again, and these are the ones that we would take home."
+    assert len(convert("\n".join(["The Best Lamps on the Quay", intro, *goods]))) == 1

@@ -73,7 +73,7 @@ def bare_url(page: Page, at: int) -> bool:
 
 def symbols(page: Page, at: int) -> bool:
     """Nothing but marks."""
-    return page.lines[at].words == 0
+    return page.lines[at].words == 0 or not page.lines[at].text.strip("_ ")
 
 
 RULES = (
