@@ -19,6 +19,7 @@ _ROUTE = re.compile(r"\[(?:\.\.\.)?(\w+)\]\.(?:astro|ts|js)$")
 _REDIRECT = re.compile(
     r"[\"'](/[^\"']*)[\"']\s*:\s*(?:\{[^{}]*?destination[\"']?\s*:\s*)?[\"']([^\"']+)[\"']"
 )
+_OF_TOPICS = ("tag", "tags", "category", "topic")
 _OF_LISTS = ("tag", "tags", "category", "topic", "author", "page", "year", "month", "lang")
 """Names of a route's part that stand for a list, not for a document."""
 _GLOB = re.compile(
@@ -74,6 +75,7 @@ class _Reader:
         for path in self.folder.under("public"):
             self.site.static.append(StaticFile(path, path[len("public") :]))
         self._redirects()
+        self._lists()
         self.site.listings = listings.unique([Listing("/", "home"), *self.site.listings])
 
     def _hidden(self, path: str, root: str) -> bool:
@@ -124,6 +126,26 @@ class _Reader:
                 found.setdefault(collection, dirname(path[len("src/pages") :]).rstrip("/"))
         return found
 
+    def _lists(self) -> None:
+        """The routes of tags, and of further pages of lists."""
+        posts = [e for e in self.site.entries if e.address and not e.page]
+        topics = dict.fromkeys(
+            str(t) for e in posts for key in ("topics", "tags") for t in e.matter.get(key, ())
+        )
+        for path in self.folder.under("src/pages"):
+            route = _ROUTE.search(path)
+            folder = dirname(path[len("src/pages") :]).rstrip("/")
+            if route and route[1] in _OF_TOPICS:
+                for topic in topics:
+                    for name in dict.fromkeys((topic, _github_slug(topic))):
+                        item = Listing(self._address(f"{folder}/{name}"), "topic", topic)
+                        self.site.listings.append(item)
+            elif route and route[1] == "page":
+                size = re.search(r"pageSize\s*:\s*(\d{1,4})", self.folder.text(path))
+                last = -(-len(posts) // max(1, int(size[1]) if size else 10))
+                numbers = (f"{folder}/{n}" for n in range(1, last + 1))
+                self.site.listings += [Listing(self._address(a), "editions") for a in numbers]
+
     def _document(self, collection: str, root: str, path: str) -> None:
         inner = path[len(root) + 1 :]
         head = _head(self.folder.text(path), path)
@@ -171,6 +193,7 @@ class _Reader:
             if found:
                 self.site.listings.append(found)
             elif plain != "404":
+                self.site.listings.append(Listing(address, "lost"))
                 self.site.left.append(f"{path} ({address}) was made by a template: write it anew")
             return
         head = _head(self.folder.text(path), path)

@@ -2,12 +2,17 @@
 
 import re
 
-_COMMENT = re.compile(r"/\*.*?\*/|(?m:^\s*//.*$)", re.DOTALL)
+_COMMENT = re.compile(
+    r"(\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)"
+    r"|/\*.*?\*/|(?m:^[ \t]*//[^\n]*$)",
+    re.DOTALL,
+)
+"""A comment; what stands in quotes, such as the pattern `**/*.md`, is none."""
 
 
 def plain(text: str) -> str:
     """The program without its comments."""
-    return _COMMENT.sub("", text)
+    return _COMMENT.sub(lambda found: found[1] or "", text)
 
 
 def value(text: str, key: str) -> str:

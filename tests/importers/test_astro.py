@@ -44,3 +44,30 @@ def test_a_collection_with_pictures(move: Any, site: Any, put: Any) -> None:
     assert report.ok, report.problems
     assert "A map" in site.page("news/one/index.html")
     assert site.has("news/pics/a.svg")
+
+
+COLLECTIONS = """
+const blog = defineCollection({ loader: glob({ base: "./src/blog", pattern: "**/*.{md,mdx}" }) });
+/* const gone = defineCollection({ loader: glob({ base: "./src/gone" }) }); */
+const notes = defineCollection({ loader: glob({ base: "./src/notes", pattern: "**/[^_]*.md" }) });
+"""
+
+
+def test_a_pattern_with_stars_is_no_comment(move: Any, put: Any) -> None:
+    put(
+        '-- astro.config.mjs --\nexport default { site: "https://a.example" };\n'
+        f"-- src/content.config.ts --\n{COLLECTIONS}"
+        '-- src/pages/blog/[...slug].astro --\ngetCollection("blog")\n'
+        '-- src/pages/notes/[slug].astro --\ngetCollection("notes")\n'
+        '-- src/pages/tags/[tag].astro --\ngetCollection("blog")\n'
+        "-- src/pages/archive/[page].astro --\npaginate(posts, { pageSize: 1 })\n"
+        "-- src/pages/map.astro --\nx\n"
+        "-- src/blog/a.md --\n---\ntitle: A\npubDate: 2024-03-05\ntags: [Low Water]\n---\nx\n"
+        "-- src/notes/b.md --\n---\ntitle: B\npubDate: 2024-03-06\n---\nx\n"
+    )
+    outcome = move("astro")
+    found = {p.entry.title: p.entry.address for p in outcome.places.placed}
+    assert found == {"A": "/blog/a/", "B": "/notes/b/"}
+    rules = {rule.source for rule in outcome.redirects.rules}
+    assert {"/tags/low-water/", "/tags/Low%20Water/", "/archive/1/", "/archive/2/"} <= rules
+    assert outcome.lost == ["/map/"]
