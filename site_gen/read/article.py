@@ -149,6 +149,13 @@ class _Work:
         edition = self._edition(date)
         permalink = permalinks.article(slug, day, edition, settings)
         topics = self.names.topics(matter.topics)
+        for name, other, shared in self.names.taken_for_one(matter.topics):
+            self._warn(
+                f"{shown(name)} and {shown(other)} are two names with one address, {shared}: they"
+                " are taken for one",
+                "topics",
+                'declare one of them: [[topics]] name = "...", slug = "..." in the settings',
+            )
         original = matter.web_url or matter.original_url
         has_body = rights == "full" and bool(body.html.strip())
         has_page = settings.article_pages == "all" or has_body or not original

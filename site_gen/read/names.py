@@ -1,5 +1,7 @@
 """Topics, providers and authors as an article names them, by what the settings know."""
 
+from collections.abc import Iterator
+
 from site_gen import permalinks
 from site_gen.basics import slugs
 from site_gen.model import Author, AuthorRef, Provider, ProviderRef, SectionRef, TopicRef
@@ -46,6 +48,14 @@ class Names:
             if ref.name:
                 found.setdefault(ref.slug, ref)
         return tuple(found.values())
+
+    def taken_for_one(self, names: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+        """(name, other, slug) of topics of one article that differ and share an address."""
+        found: dict[str, TopicRef] = {}
+        for ref in map(self.topic, names):
+            first = found.setdefault(ref.slug, ref)
+            if not slugs.alike(first.name, ref.name):
+                yield first.name, ref.name, ref.slug
 
     def section(self, name: str, topics: tuple[TopicRef, ...]) -> SectionRef | None:
         """The section that an article names, else that of the first topic which is in one."""

@@ -1,5 +1,7 @@
 """Topics, providers and authors by what the settings know."""
 
+from typing import Any
+
 from site_gen.model import Author, Provider
 from site_gen.read.names import Names
 from site_gen.settings import AuthorSettings, ProviderSettings, Settings, TopicSettings
@@ -74,3 +76,12 @@ def test_an_author_by_key_or_name() -> None:
     assert NAMES.author(Author(name="ann", bio="Own.")).bio == "Own."
     assert NAMES.author(Author(name="Bo")) == Author(name="Bo")
     assert NAMES.author_ref(Author(name="Ann Lee")).permalink == "/authors/ann-lee/"
+
+
+def test_topics_of_one_article_that_are_taken_for_one_are_told(desk: Any) -> None:
+    article, problems = desk.outcome("topics: [Sea/Air, Sea Air, sea  air, Port]\n")
+    assert [topic.name for topic in article.card.topics] == ["Sea/Air", "Port"]
+    assert problems
+    assert all('"Sea/Air" and "' in each and "one address, sea-air" in each for each in problems)
+    _, problems = desk.outcome("topics: [Port, port, ' Port ']\n")
+    assert problems == []
