@@ -3,15 +3,16 @@ systems like them. Title, address, zone, menu, and the rule by which texts got t
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from site_gen import frontmatter
+from site_gen.basics import slugs
 from site_gen.importers import javascript_settings, menus, names, python_settings, values
 from site_gen.importers.folder import Folder
-from site_gen.importers.old import MenuItem
+from site_gen.importers.old import Listing, MenuItem, Rule
 from site_gen.problems import SiteError
 
 SCRIPTS = ("docusaurus.config.js", "docusaurus.config.ts", "gatsby-config.js", "gatsby-config.ts")
@@ -79,6 +80,30 @@ class Frame:
             return ["/rss.xml"]
         own = values.table(self.settings.get("feed")).get("path")
         return [f"/{path}" for path in map(str, values.listed(own))]
+
+    @property
+    def scratch(self) -> str:
+        """Where it keeps what it is working on, "" where nowhere."""
+        return "cache/" if self.name == "conf.py" else ""
+
+    def lists(self, topics: Iterable[str], years: Iterable[int]) -> Iterator[Listing]:
+        """The pages that Nikola makes of others; "galleries" and the like are of its files."""
+        if self.name != "conf.py":
+            return
+        place = values.text(self.settings.get("tag_path")) or "categories"
+        yield Listing("/archive.html", "editions")
+        yield Listing(f"/{place}/", "topics")
+        yield from (Listing(f"/{year}/", "editions") for year in years)
+        for topic in topics:
+            for name in (slugs.slugify(topic), f"cat_{slugs.slugify(topic)}"):
+                yield Listing(f"/{place}/{name}/", "topic", topic)
+                yield Listing(f"/{place}/{name}.xml", "topic feed", topic)
+
+    @property
+    def rules(self) -> list[Rule]:
+        """Nikola's redirects."""
+        pairs = map(values.listed, values.listed(self.settings.get("redirections")))
+        return [Rule(f"/{str(p[0]).lstrip('/')}", str(p[1])) for p in pairs if len(p) == 2]
 
     def address(self, path: str, slug: str, day: date | None) -> str:
         """Where the text of a file stood; "" where the settings do not tell."""

@@ -58,6 +58,7 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
     )  # fmt: skip
     site.listings += [Listing(address, "feed") for address in about.feeds]
     made = tuple(f"{place}/" for place in built.folders(folder.root, "markdown"))
+    made += (about.scratch,) if about.scratch else ()
     texts: list[str] = []
     for path in folder.names:
         if any(part.startswith(".") for part in path.split("/")) or path == about.name:
@@ -90,6 +91,11 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
             _of_a_vault(site.entries[-1], folder, marked=marked)
 
     each(texts, one, site)
+    posts = [entry for entry in site.entries if entry.address and not entry.page]
+    topics = {str(t) for e in posts for key in ("topics", "tags") for t in e.matter.get(key, ())}
+    years = {entry.date.astimezone(site.zone).year for entry in posts if entry.date}
+    site.listings += about.lists(sorted(topics), sorted(years))
+    site.rules += about.rules
     for entry in site.entries:
         places[entry.source] = places[names.stem_of(entry.source)] = entry.address
     for entry in site.entries:

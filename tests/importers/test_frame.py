@@ -133,3 +133,19 @@ def test_a_page_needs_no_date(move: Any, put: Any) -> None:
     outcome = move("markdown")
     assert {p.entry.title for p in outcome.places.placed if p.kind == "page"} == {"About", "Style"}
     assert [row.source for row in outcome.quarantined] == ["lost.md"]
+
+
+def test_what_nikola_makes_besides_and_its_scratch(move: Any, put: Any) -> None:
+    put(
+        '-- conf.py --\nBLOG_TITLE = "Nik"\nSITE_URL = "https://n.example/"\n'
+        'POSTS = (("posts/*.md", "posts", "post.tmpl"),)\n'
+        'REDIRECTIONS = [("old/one.html", "/posts/a/")]\n'
+        "-- cache/posts/a.html --\n<p>x</p>\n"
+        "-- posts/a.md --\n.. title: A\n.. slug: a\n.. date: 2024-03-05\n.. tags: Low Water\n\nx\n"
+    )
+    outcome = move("markdown")
+    assert [p.entry.title for p in outcome.places.placed] == ["A"]
+    assert outcome.quarantined == []
+    rules = {rule.source: rule.target for rule in outcome.redirects.rules}
+    assert outcome.places.placed[0].aliases == ["/old/one.html"]
+    assert {"/archive.html", "/categories/", "/categories/low-water/", "/2024/"} <= set(rules)
