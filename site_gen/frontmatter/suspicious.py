@@ -8,16 +8,18 @@ from site_gen.frontmatter.findings import Finding
 from site_gen.frontmatter.load import TEXTS
 from site_gen.problems import shown
 
+BLANKS = " \t"
 LISTS = ("topics", "tags")
 """Of a list in one line the commas are no commas."""
 
 CURLY = "“”„‟«»‘’‚"
 """Quotes that are letters to YAML."""
-_LINE = re.compile(r"^([A-Za-z]\w*): +(\S[^\n]*?)[ \t]*$", re.MULTILINE)
+# Blanks at the end are taken off afterwards: looked for from each character of a line, they cost
+# the square of its length.
+_LINE = re.compile(r"^([A-Za-z]\w*): +(\S[^\n]*)$", re.MULTILINE)
 _CUT = re.compile(r"^([A-Za-z]\w*): +([^\s\"'#\[{|>][^\n]*?) #(?=\w)([^\n]*)$", re.MULTILINE)
 _DEEPER = re.compile(
-    r"^(?:[A-Za-z]\w*:|[ \t]*-)[ \t]+([^\s\"'#\[{|>&*!][^\n]*?)[ \t]*\n[ \t]+(-[^\n]*?)[ \t]*$",
-    re.MULTILINE,
+    r"^(?:[A-Za-z]\w*:|[ \t]*-)[ \t]+([^\s\"'#\[{|>&*!][^\n]*)\n[ \t]+(-[^\n]*)$", re.MULTILINE
 )
 """An item or value, and a further one below that is further in: to YAML the first one goes on."""
 
@@ -45,7 +47,7 @@ def findings(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
 def _joined(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
     """Items of a list that YAML takes for one, as the second stands further in."""
     for first, second in _DEEPER.findall(head):
-        one = f"{first} {second}"
+        one = f"{first.rstrip(BLANKS)} {second.rstrip(BLANKS)}"
         for key, value in raw.items():
             items = value if isinstance(value, list) else [value]
             if any(isinstance(item, str) and item.startswith(one) for item in items):
@@ -58,8 +60,8 @@ def _joined(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
 
 def _quotes(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
     """A quote at the end that none opens, and quotes that are a part of a name."""
-    for key, text in _LINE.findall(head):
-        value = raw.get(key)
+    for key, line in _LINE.findall(head):
+        text, value = line.rstrip(BLANKS), raw.get(key)
         if value != text:
             continue  # quoted, a list, or more than this line
         if text.endswith('"') and text.count('"') == 1:
