@@ -23,6 +23,8 @@ MARKED_LEAST, SHORT_LEAST, BESIDE_LEAST, LED_LEAST = -2.5, -1.5, -0.3, -3.0
 """Log-odds from which a run is kept: marked or short amid the body, beside it, below a colon."""
 QUIET_LEAST, NEXT_LEAST = -2.0, -1.2
 """The same of a paragraph beside the body: in a text without much of a frame, and as its next."""
+NEAR, NEAR_LEAST = 5, -1.0
+"""Lines of something else between a lead and the body of such a text, and its log-odds."""
 SURE = 1.0
 """Log-odds from which a kept line below `Related articles` is of the body all the same."""
 GROWS, ITEM, GROW_LEAST = 2, 8.0, -2.2
@@ -169,6 +171,9 @@ def _keep_beside(sheet: Sheet) -> None:
         least = QUIET_LEAST if quiet else NEXT_LEAST if at > kept[-1] else 0.0
         if beside and sheet.rules[at] is None and is_prose(sheet.lines[at]):
             sheet.keep[at] = sheet.keep[at] or sheet.odds[at] > least
+        elif quiet and sheet.rules[at] is None and is_prose(sheet.lines[at]):
+            above = any(sheet.keep[at + 1 : at + 1 + NEAR])
+            sheet.keep[at] = sheet.keep[at] or (above and sheet.odds[at] > NEAR_LEAST)
 
 
 def _keep_above_credit(sheet: Sheet) -> None:

@@ -191,3 +191,9 @@ def test_flour_by_the_gram_is_no_error_page(convert: Convert) -> None:
     recipe = ["500 g rye flour", "404 g water", "10 g salt"]
     (draft,) = convert("\n".join(["Bread of the Gorge", OPENING, "Ingredients:", *recipe, MIDDLE]))
     assert draft.quarantine == ()
+
+
+def test_a_lead_above_an_advertisement_stays(convert: Convert) -> None:
+    lines = [TITLE, OPENING, "Subscribe to our newsletter", MIDDLE, *TALE, CLOSING]
+    (draft,) = convert("\n\n".join(lines))
+    assert draft.receipt.kept == (OPENING, MIDDLE, *TALE, CLOSING)
