@@ -41,6 +41,14 @@ def converted(text: str, url: str = "", settings: Settings | None = None) -> lis
     return convert_feed(raw, text, settings or Settings())
 
 
+def test_of_a_feed_with_too_many_entries_none_is_lost_in_silence() -> None:
+    items = [{"id": str(n), "title": f"Story {n}", "content_text": "Words."} for n in range(2001)]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Post", "items": items}
+    raw = RawDocument(name="feed.json", data=b"")
+    with pytest.raises(SiteError, match="2,001 entries; at most 2,000 are read at once"):
+        convert_feed(raw, json.dumps(feed), Settings())
+
+
 def test_full_content_becomes_the_body() -> None:
     draft = converted(RSS)[0]
     assert draft.body == "Hello [there](https://post.example/x).\n"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.convert.mail import parts
+from site_gen.convert.mail import messages, parts
 from site_gen.convert.options import ConvertOptions
 from site_gen.convert.run import drafts_of
 from site_gen.model import Draft, RawDocument
@@ -125,6 +125,14 @@ def test_each_mail_of_a_mailbox_is_a_draft(folder: Any) -> None:
         ("unchanged", "content/all-1.md"),
         ("unchanged", "content/all-2.md"),
     ]
+
+
+def test_of_a_mailbox_with_too_many_mails_none_is_lost_in_silence() -> None:
+    data = mail("Words of a letter.").as_bytes()
+    box = b"".join(b"From ann Mon Feb 17 09:00:00 2031\n" + data + b"\n" for _ in range(2001))
+    with pytest.raises(SiteError, match="2,001 mails; at most 2,000 are read at once"):
+        list(messages.found(box, "all.mbox"))
+    assert len(list(messages.found(box, "all.mbox", 3000))) == 2001
 
 
 def test_saved_web_archive_is_a_page() -> None:

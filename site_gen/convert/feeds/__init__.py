@@ -10,6 +10,7 @@ from site_gen.convert.feeds.entries import Entry, Feed
 from site_gen.convert.html import metadata
 from site_gen.convert.html.links import Base
 from site_gen.model import Cut, Draft, RawDocument, Receipt
+from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import ProviderSettings, Settings
 
 WHOLE = 120
@@ -18,11 +19,16 @@ MAX_ENTRIES = 2000
 
 
 def convert_feed(raw: RawDocument, text: str, settings: Settings) -> list[Draft]:
-    """Every entry of the feed as a draft. Raises SiteError for what is no feed."""
+    """Every entry of the feed as a draft. Raises SiteError for what is no feed or too long."""
     reader = json_feed if text.lstrip().startswith("{") else rss_atom
     feed = reader.read(raw, text)
     base = raw.url or feed.home
-    return [_draft(entry, feed, base, raw.name, settings) for entry in feed.entries[:MAX_ENTRIES]]
+    if len(feed.entries) > MAX_ENTRIES:
+        many = (
+            f"the feed has {len(feed.entries):,} entries; at most {MAX_ENTRIES:,} are read at once"
+        )
+        raise SiteError([Problem("convert/feed", many, Where(raw.name), "part it in several")])
+    return [_draft(entry, feed, base, raw.name, settings) for entry in feed.entries]
 
 
 def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -> Draft:

@@ -20,7 +20,7 @@ def convert_mail(raw: RawDocument, settings: Settings, split: bool | None) -> li
     """
     drafts = [
         draft
-        for message in messages.found(raw.data)
+        for message in messages.found(raw.data, raw.name)
         for draft in _drafts(message, raw.name, settings, split)
     ]
     if not drafts:

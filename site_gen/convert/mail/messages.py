@@ -5,15 +5,21 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+from site_gen.problems import Problem, SiteError, Where
+
 MOST = 2000
 _BEGIN = re.compile(rb"^From \S+.*\d{4}\s*$", re.MULTILINE)
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
-def found(data: bytes, most: int = MOST) -> Iterator[EmailMessage]:
-    """Each mail in order, `most` of them."""
+def found(data: bytes, name: str, most: int = MOST) -> Iterator[EmailMessage]:
+    """Each mail of the file `name` in order. Raises SiteError where there are more than `most`."""
     data = data.replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n")
-    for piece in _pieces(data)[:most]:
+    pieces = _pieces(data)
+    if len(pieces) > most:
+        many = f"the mailbox holds {len(pieces):,} mails; at most {most:,} are read at once"
+        raise SiteError([Problem("convert/mailbox", many, Where(name), "part it in several")])
+    for piece in pieces:
         message = message_from_bytes(piece, policy=policy.default)
         if isinstance(message, EmailMessage):
             yield message
