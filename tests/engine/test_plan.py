@@ -87,7 +87,13 @@ def test_units_that_are_no_more_are_forgotten(built: Any, tmp_path: Path) -> Non
     assert built.build().ok
     after = units()
     assert after < before
-    assert {name.split(" ")[0] for name in after} <= {"html", "assets", "images", "security_txt"}
+    assert {name.split(" ")[0] for name in after} <= {
+        "html",
+        "assets",
+        "images",
+        "security_txt",
+        "service_worker",
+    }
     same(built, tmp_path / "clean")
 
 

@@ -106,7 +106,7 @@ CASES: dict[str, tuple[bytes, str]] = {
         "  --> content/bad.md:4:12\n"
         "    4 | published: soon\n"
         "      |            ^^^^\n"
-        "help: correct the value, or remove the line",
+        "help: write `published: true` or `published: false`, without quotes, or remove the line",
     ),
     "bad date": (
         b"---\ntitle: A\npublishedDateTime: 17 Feb 2024\n---\n",
