@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from site_gen.engine.cache import memo_key
 from site_gen.plugins import trust
 from site_gen.plugins.found import find
 
@@ -54,6 +55,8 @@ class Extended:
 
 @pytest.fixture
 def extended(site: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Extended:
+    memo_key.seal(b"")  # the key of this process is found before its folder is another one: a
+    # worker that is started anew would else look for it where it is not
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return Extended(site)
 
