@@ -15,7 +15,7 @@ from msgspec import Struct
 from site_gen import model
 from site_gen.cli.theme import views_offered
 from site_gen.formats.common.wording import Words
-from site_gen.formats.html.offered import COMMON
+from site_gen.formats.html.template_context import COMMON
 from site_gen.formats.mail.letter import Mail
 from site_gen.formats.search.index import SearchConfig
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from site_gen import permalinks, rhythm
+from site_gen import edition_periods, permalinks
 from site_gen.arrange import corrections, editions, gone, groups, links, sections
 from site_gen.arrange.links import Targets
 from site_gen.arrange.locks import Locks, deleted
@@ -236,7 +236,7 @@ def in_edition(
     problems += [late] if late else []
     if home == card.edition:
         return each
-    if own != card.edition != "" and rhythm.is_by_notes(settings):
+    if own != card.edition != "" and edition_periods.is_by_notes(settings):
         problems.append(_unknown_edition(each))
     day = dates.day_in(card.date, settings.zone)
     permalink = card.permalink

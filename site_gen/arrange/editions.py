@@ -12,10 +12,10 @@ from site_gen.arrange.schedule import SO_FAR, Schedule, Span
 from site_gen.arrange.sections import Layout, laid_out
 from site_gen.arrange.visible import Moment
 from site_gen.basics import dates
-from site_gen.importance import rank
 from site_gen.model import Card, Edition, EditionRef, Lock, Note
 from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.settings import Settings
+from site_gen.story_order import rank
 
 NO_NOTE = Note(id="", path="")
 HINTS = 5

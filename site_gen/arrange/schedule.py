@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from site_gen import rhythm
+from site_gen import edition_periods
 from site_gen.basics import dates
 from site_gen.model import Note
 from site_gen.problems import Problem, Where, shown
@@ -62,7 +62,9 @@ def schedule(notes: Iterable[Note], settings: Settings) -> Schedule:
     """The schedule of a site."""
     found = {note.id: note for note in notes}
     return (
-        _ByNotes(found, settings) if rhythm.is_by_notes(settings) else _ByCalendar(found, settings)
+        _ByNotes(found, settings)
+        if edition_periods.is_by_notes(settings)
+        else _ByCalendar(found, settings)
     )
 
 
@@ -70,7 +72,7 @@ class _ByCalendar(Schedule):
     """Slots of the calendar, of which notes join several to one, or skip some."""
 
     def __init__(self, notes: Mapping[str, Note], settings: Settings) -> None:
-        self._slots = rhythm.calendar(settings)
+        self._slots = edition_periods.calendar(settings)
         self._joined: dict[int, int] = {}
         self._homes: dict[str, str] = {}
         problems = []

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from site_gen.basics import digest
+from site_gen.check.cache import Store
 from site_gen.check.findings import Hit
 from site_gen.check.rules import BY_NAME, RULES
 from site_gen.check.rules.grounded import note_hits
 from site_gen.check.rules.rule import Placed, View
-from site_gen.check.store import Store
 from site_gen.model import Edition
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from site_gen.check.asked import OPEN, Request
 from site_gen.check.forms import counted, problems_of
 from site_gen.check.run import Site, checked, reader_of
 from site_gen.check.scorecard import as_lines, scorecard
+from site_gen.check.selection import OPEN, Request
 from site_gen.engine.explain import Contents
 from site_gen.problems import as_data
 from site_gen.settings import Settings

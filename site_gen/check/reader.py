@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.basics import digest, files
+from site_gen.check.cache import Mark, Row, Store
 from site_gen.check.document import Document, Summary, ignored_rules, parse, summary_of
 from site_gen.check.findings import Hit
 from site_gen.check.rules import rules_of
 from site_gen.check.rules.rule import Rule, Sight
 from site_gen.check.rules.text import line_key, short_lines
-from site_gen.check.store import Mark, Row, Store
 from site_gen.engine.workers import pool
 from site_gen.plugins.load import Plugins
 from site_gen.settings import Settings

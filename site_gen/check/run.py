@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import digest
-from site_gen.check import across, asked, recall
-from site_gen.check.asked import Request
+from site_gen.check import across, incremental, selection
+from site_gen.check.cache import Store
+from site_gen.check.filters import ALL, better, told
 from site_gen.check.findings import Finding, Level
 from site_gen.check.reader import Examiner, Reader, Summaries
 from site_gen.check.rules import external, rules_of
 from site_gen.check.rules.rule import Placed, Rule, View
-from site_gen.check.store import Store
-from site_gen.check.told import ALL, better, told
-from site_gen.engine import program
+from site_gen.check.selection import Request
+from site_gen.engine import program_version
 from site_gen.engine.explain import Contents, contents_of
 from site_gen.engine.report import Options
 from site_gen.plugins.load import Plugins, load
@@ -50,18 +50,18 @@ def check(
     Raises SiteError when the site cannot be read, or for an unknown edition, rule or path.
     """
     plugins = load(root, settings.plugins)
-    asked.asked_rules(request, rules_of(plugins))  # before anything is read
+    selection.asked_rules(request, rules_of(plugins))  # before anything is read
     store = Store(root / ".site_gen", key_of(settings, plugins))
     examiner = Examiner(root, settings, plugins)
-    look = recall.look(root)
-    with contextlib.suppress(recall.LostError):
-        kept = None if request.ask else recall.recalled(
+    look = incremental.look(root)
+    with contextlib.suppress(incremental.LostError):
+        kept = None if request.ask else incremental.recalled(
             root, settings, options, store, examiner, look
         )  # fmt: skip
         if kept is not None:
             view = _view(root, settings, options.now, request, kept.known)
             try:
-                found = list(recall.across(kept, view, store))
+                found = list(incremental.across(kept, view, store))
             finally:
                 kept.known.files.save()
             return _outcome(view, found, request, kept.problems, most)
@@ -70,7 +70,7 @@ def check(
     view = _view(root, settings, options.now, request, known_of(contents, reader))
     of_editions, of_site = _found(view, request, store)
     if request.is_everything:
-        recall.keep(look, contents, options, view, store, of_site)
+        incremental.keep(look, contents, options, view, store, of_site)
     if request.ask is not None:
         places = external.asked(view)
         of_site += external.hits(places, request.ask(places))
@@ -133,12 +133,12 @@ def _outcome(
     view: View, across: list[Placed], request: Request, problems: tuple[Problem, ...], most: int
 ) -> Outcome:
     reader = view.files
-    levels = {name: asked.level_of(rule, view.settings)
-              for name, rule in asked.asked_rules(request, reader.rules).items()}  # fmt: skip
+    levels = {name: selection.level_of(rule, view.settings)
+              for name, rule in selection.asked_rules(request, reader.rules).items()}  # fmt: skip
     found = told(view, across, levels, problems, most)
-    about = [p for p in problems if asked.is_about(p, view.paths, request)]
+    about = [p for p in problems if selection.is_about(p, view.paths, request)]
     own = better(about, found.findings)
-    own += asked.unknown_levels(view.root, view.settings, reader.rules)
+    own += selection.unknown_levels(view.root, view.settings, reader.rules)
     return Outcome(found.findings, tuple(own), view, reader.read, found.ignored, reader.rules,
                    found.more)  # fmt: skip
 
@@ -149,23 +149,25 @@ def key_of(settings: Settings, plugins: Plugins) -> str:
              settings.publisher, settings.title, settings.base_url,
              settings.limits.file_bytes)  # fmt: skip
     code = plugins.seal("CHECK_RULES")
-    return digest.of_parts(program.quick_stamp(), code, *(digest.of_value(part) for part in parts))
+    return digest.of_parts(
+        program_version.quick_stamp(), code, *(digest.of_value(part) for part in parts)
+    )
 
 
-def known_of(contents: Contents, reader: Reader) -> recall.Known:
+def known_of(contents: Contents, reader: Reader) -> incremental.Known:
     """A site that was read, as a view needs it."""
     catalog, others = contents.catalog, contents.others
     refs = tuple(edition.ref for edition in catalog.editions)
-    return recall.Known(catalog, reader, catalog.editions, refs, others)
+    return incremental.Known(catalog, reader, catalog.editions, refs, others)
 
 
 def _view(
-    root: Path, settings: Settings, now: datetime, request: Request, known: recall.Known
+    root: Path, settings: Settings, now: datetime, request: Request, known: incremental.Known
 ) -> View:
     files = known.files
-    places = asked.asked_editions(request, known.refs)
+    places = selection.asked_editions(request, known.refs)
     whole = len(places) == len(known.refs)
     chosen = known.editions if whole else [known.editions[n] for n in places]
-    paths = asked.asked_paths(request, known.refs, chosen, files.digests)
+    paths = selection.asked_paths(request, known.refs, chosen, files.digests)
     return View(root, settings, now, known.catalog, files, Summaries(files), known.editions,
                 chosen, len(places) == 1, paths, {*files.digests, *known.others}, {})  # fmt: skip

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from site_gen.basics import programs
+from site_gen.basics import subprocesses
 from site_gen.check.document import parse
 from site_gen.check.findings import Finding
 from site_gen.check.reader import document_hits
@@ -98,8 +98,8 @@ class Base:
 
 def _git(root: Path, *words: str) -> str:
     try:
-        done = programs.run("git", "-C", str(root), *words)
-    except programs.MissingError as error:
+        done = subprocesses.run("git", "-C", str(root), *words)
+    except subprocesses.MissingError as error:
         cure = "install it, or leave --since out"
         raise SiteError([Problem("check/git", str(error), help=cure)]) from None
     if done.code:

@@ -73,7 +73,7 @@ def check(context: click.Context, /, paths: tuple[str, ...], **given: Any) -> No
 def _checked(
     context: click.Context, paths: tuple[str, ...], given: dict[str, Any]
 ) -> "tuple[Outcome, list[Problem]]":
-    from site_gen.check import asked, fix, forms, run, since, told
+    from site_gen.check import filters, fix, forms, run, selection, since
     from site_gen.cli.options import site_with_settings
 
     site_of(context)
@@ -81,11 +81,11 @@ def _checked(
     now: datetime = given["now"]
     options = Options(now=now, drafts=True, future=True, keep_going=True)
     ask = _ask(context, root, settings, given) if given["external"] else None
-    request = asked.Request(paths, given["edition"], given["only"], given["skip"], ask)
+    request = selection.Request(paths, given["edition"], given["only"], given["skip"], ask)
     base = None if given["since"] is None else since.Base(root, given["since"])
     form = given["form"] or context.find_root().params.get("format") or "text"
     whole = is_verbose(context) or form != "text" or given["fix"] or given["summary"] or base
-    outcome = run.check(root, settings, options, request, told.ALL if whole else FEW)
+    outcome = run.check(root, settings, options, request, filters.ALL if whole else FEW)
     findings, said = outcome.findings, list(outcome.problems)
     if base:
         findings = base.new(findings, settings, outcome.rules.values())
@@ -97,7 +97,7 @@ def _checked(
         if mended:
             files = len({f.path for f in mended})
             say(context, f"mended {len(mended)} in {files} file{'s' * (files != 1)}")
-    if given["edition"] == asked.OPEN and not outcome.view.chosen:
+    if given["edition"] == selection.OPEN and not outcome.view.chosen:
         say(context, "no edition is open")
     outcome = outcome._replace(findings=findings)
     problems = [*said, *forms.problems_of(findings)]
@@ -118,22 +118,27 @@ def _against(
 ) -> list[Problem]:  # fmt: skip
     """What subscribers will see, the letter of the edition in the folder `newest` with it, said at
     once; the problems of it."""
-    from site_gen.check import against
+    from site_gen.check import feeds_compared
     from site_gen.convert.sources.fetch import Fetcher
     from site_gen.engine.site import output_folder
 
     place = given["against"]
     remote = place.startswith(("http://", "https://"))
-    folder = root / against.KEPT if place == "last" else Path(place)
+    folder = root / feeds_compared.KEPT if place == "last" else Path(place)
     fetcher = Fetcher(root, settings.convert.user_agent, given["allow_private"])
     try:
-        old = against.published(place, fetcher) if remote else against.in_folder(folder)
+        old = (
+            feeds_compared.published(place, fetcher) if remote else feeds_compared.in_folder(folder)
+        )
         output = output_folder(root, options)
-        differences, problems = against.compare(output, old)
-        mail = against.letter(output, newest, old) if newest else None
+        differences, problems = feeds_compared.compare(output, old)
+        mail = feeds_compared.letter(output, newest, old) if newest else None
     except SiteError as error:
         return list(error.problems)  # beside what was found, which stays worth reading
-    for line in (*against.as_lines(differences), *([against.letter_line(mail)] if mail else [])):
+    for line in (
+        *feeds_compared.as_lines(differences),
+        *([feeds_compared.letter_line(mail)] if mail else []),
+    ):
         say(context, line)
     return problems
 

@@ -106,7 +106,7 @@ def _say_told_before(
     if not created or not (root / "content").is_dir():
         return
     from site_gen import frontmatter
-    from site_gen.check.memory import Memory
+    from site_gen.check.earlier_editions import Memory
     from site_gen.convert.drafts.files import Store
     from site_gen.engine.explain import catalog_of
     from site_gen.engine.report import Options

@@ -37,7 +37,7 @@ def import_(context: click.Context, /, kind: str, source: Path, strict: bool, **
     """
     from site_gen import settings
     from site_gen.importers import report, run
-    from site_gen.importers.old import Wishes
+    from site_gen.importers.old_site import Wishes
     from site_gen.plugins.load import load
 
     root = root_of(context)

@@ -60,11 +60,11 @@ def edition(context: click.Context, edition: str, now: str | None) -> None:
 def _due(catalog: Any, settings: Any, now: datetime) -> str:
     """The one that is open now; where it has nothing yet, the last one, if it is not locked and
     has no note."""
-    from site_gen import rhythm
+    from site_gen import edition_periods
 
-    if rhythm.is_by_notes(settings):
+    if edition_periods.is_by_notes(settings):
         return now.strftime("%Y-%m-%d")
-    due = rhythm.calendar(settings).id_at(now)
+    due = edition_periods.calendar(settings).id_at(now)
     closed = next((e for e in catalog.editions if e.ref.closed), None)
     if any(e.ref.id == due for e in catalog.editions) or closed is None:
         return due

@@ -26,7 +26,7 @@ def publish(context: click.Context, /, **given: Any) -> None:
 
     New files first, then pages, then what is to go. The same command finishes what was cut off.
     """
-    from site_gen.check import against
+    from site_gen.check import feeds_compared
     from site_gen.deliver.announce import announce
     from site_gen.deliver.publish import publish as send
     from site_gen.deliver.publish import target_name
@@ -47,7 +47,7 @@ def publish(context: click.Context, /, **given: Any) -> None:
         dry = given["dry_run"]
         found = send(root, output, settings, name, now, _progress(context), plugins, dry_run=dry)
         if not given["dry_run"]:
-            against.keep(root, output)
+            feeds_compared.keep(root, output)
     counts = {
         "target": name, "dryRun": given["dry_run"], "sent": len(found.assets) + len(found.pages),
         "bytes": found.bytes, "removed": len(found.removed), "unchanged": found.unchanged,

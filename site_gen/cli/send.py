@@ -15,8 +15,8 @@ from site_gen.engine.report import Options
 from site_gen.problems import Problem, SiteError, UsageError, clean, did_you_mean, shown
 
 if TYPE_CHECKING:
+    from site_gen.deliver.built_letter import Letter
     from site_gen.deliver.channels.channel import Channel
-    from site_gen.deliver.letter import Letter
     from site_gen.deliver.smtp import Outcome
     from site_gen.settings import Settings
 
@@ -66,7 +66,7 @@ def send(context: click.Context, /, edition: str, **given: Any) -> None:
 
 
 def _letter(root: Path, settings: "Settings", name: str, given: dict[str, Any]) -> "Letter":
-    from site_gen.deliver.letter import letter_of
+    from site_gen.deliver.built_letter import letter_of
     from site_gen.deliver.ready import refuse_unready
     from site_gen.engine.explain import catalog_of
     from site_gen.engine.site import output_folder

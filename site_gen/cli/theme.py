@@ -91,10 +91,10 @@ def show(context: click.Context, name: str | None) -> None:
 
 def views_offered() -> dict[str, tuple[str, ...]]:
     """The views that a template may name, for every template that a format renders."""
-    from site_gen.formats.html import offered
+    from site_gen.formats.html import template_context
     from site_gen.formats.mail import letter as email_edition
 
-    return offered.OFFERED | dict.fromkeys(email_edition.TEMPLATES, email_edition.OFFERED)
+    return template_context.OFFERED | dict.fromkeys(email_edition.TEMPLATES, email_edition.OFFERED)
 
 
 @theme.command("new")

@@ -21,7 +21,7 @@ def trust(context: click.Context, /, edits: bool, revoke: bool) -> None:
     code: an edited one asks again. What you let run is kept in your own data folder.
     """
     from site_gen.plugins import trust as trusting
-    from site_gen.plugins.found import find
+    from site_gen.plugins.discovery import find
 
     site_of(context)
     root, settings = site_with_settings(context)

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from site_gen.deliver import receipts
+from site_gen.deliver.built_letter import Letter
 from site_gen.deliver.channels.channel import Channel
-from site_gen.deliver.letter import Letter
 from site_gen.deliver.receipts import Receipt, State
 from site_gen.deliver.web_api import documented
 from site_gen.plugins.load import Offer, Plugins

@@ -17,8 +17,8 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from site_gen.basics import digest, files
+from site_gen.deliver.built_letter import Letter
 from site_gen.deliver.ledger import Ledger, State
-from site_gen.deliver.letter import Letter
 from site_gen.deliver.secrets import hidden, secret
 from site_gen.deliver.web_api import LOOPBACK
 from site_gen.problems import Problem, SiteError, UsageError, Where, clean, shown

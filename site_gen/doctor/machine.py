@@ -12,7 +12,7 @@ from pathlib import Path
 
 from site_gen import __version__
 from site_gen.basics import user_data
-from site_gen.basics.programs import run
+from site_gen.basics.subprocesses import run
 from site_gen.doctor.finding import Finding, error, fine, warning
 from site_gen.formats.images.card_glyphs import FONT
 from site_gen.settings import Settings

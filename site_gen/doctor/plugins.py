@@ -5,7 +5,7 @@ from pathlib import Path
 
 from site_gen.doctor.finding import Finding, error, fine, warning
 from site_gen.plugins import trust
-from site_gen.plugins.found import FOLDER, Found, find
+from site_gen.plugins.discovery import FOLDER, Found, find
 from site_gen.problems import SiteError, clean
 from site_gen.settings import Settings
 

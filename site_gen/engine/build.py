@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_gen.engine.cache.memo import Memo, is_of_system, throw_away
-from site_gen.engine.locate import placed
 from site_gen.engine.lock import build_lock
 from site_gen.engine.output.outputs import looking_at
 from site_gen.engine.output.publish import check_output, clear, recover, stage_folder
+from site_gen.engine.problem_lines import placed
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import (
     WORK,

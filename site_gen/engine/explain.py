@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from site_gen.engine import keys
 from site_gen.engine.cache.memo import Memo, is_of_system, throw_away
-from site_gen.engine.locate import placed
 from site_gen.engine.lock import build_lock
 from site_gen.engine.output.publish import stage_folder
+from site_gen.engine.problem_lines import placed
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import (
     WORK,

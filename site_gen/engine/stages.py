@@ -7,7 +7,7 @@ from typing import Any
 
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.locks import changed
-from site_gen.engine import keys, notices, program
+from site_gen.engine import keys, notices, program_version
 from site_gen.engine.arrangement import Arrangement
 from site_gen.engine.cache import problem_codec, published
 from site_gen.engine.cache.in_process import Kept, LastBuild
@@ -115,10 +115,10 @@ class Work:
 
     def _program(self) -> str:
         """The exact key of the program; looked up anew only when something moved."""
-        quick = program.quick_stamp()
+        quick = program_version.quick_stamp()
         known = self.memo.state(SHARED, "program") or ["", ""]
         if known[0] != quick:
-            known = [quick, program.exact_key()]
+            known = [quick, program_version.exact_key()]
             self.memo.set_state(SHARED, "program", known)
         return str(known[1])
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.basics import digest, files
-from site_gen.engine import program
+from site_gen.engine import program_version
 from site_gen.engine.cache import problem_codec
 from site_gen.engine.cache.memo import SHARED, Memo
 from site_gen.engine.output.outputs import Looking
@@ -73,7 +73,7 @@ def is_up_to_date(
         snapshot.stamps()
     ):
         return False
-    if known.get("program") != program.quick_stamp():
+    if known.get("program") != program_version.quick_stamp():
         return False
     if any(list(_found(path)) != was for path, was in known["code"]):
         return False
@@ -218,7 +218,7 @@ def settle(
         memo.set_state(name, "settled", {
             "options": options_key(options),
             "inputs": snapshot.digest(stamps),
-            "program": program.quick_stamp(),
+            "program": program_version.quick_stamp(),
             "valid": valid,
             "time": time,
             "racy": racy,

@@ -6,9 +6,9 @@ One file a kind, which reads the old site and decides nothing of ours; KINDS lis
 from collections.abc import Callable
 from importlib import import_module
 
-from site_gen.importers import built
+from site_gen.importers import old_output
 from site_gen.importers.folder import Folder
-from site_gen.importers.old import OldSite, Wishes
+from site_gen.importers.old_site import OldSite, Wishes
 from site_gen.plugins.load import Plugins
 
 KINDS: dict[str, tuple[str, str]] = {
@@ -46,5 +46,5 @@ def read(kind: str, folder: Folder, wishes: Wishes, plugins: Plugins) -> OldSite
         offer = plugins.offers("IMPORTERS")[kind]
         reader = offer.plugin.guarded(offer.value[0])
     site = reader(folder, wishes)
-    site.addresses = built.addresses(folder.root, kind)
+    site.addresses = old_output.addresses(folder.root, kind)
     return site

@@ -10,7 +10,7 @@ from site_gen.basics import slugs, written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import javascript_settings, listings, matter, mdx, names, zones
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old import Entry, Listing, OldSite, Rule, StaticFile, Wishes
+from site_gen.importers.old_site import Entry, Listing, OldSite, Rule, StaticFile, Wishes
 
 CONFIGS = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
 TEXTS = (".md", ".mdx", ".markdown")

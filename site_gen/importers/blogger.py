@@ -11,7 +11,7 @@ from site_gen.importers import listings, markup, names, zones
 from site_gen.importers.addresses import path_of
 from site_gen.importers.folder import Folder, each
 from site_gen.importers.matter import withheld
-from site_gen.importers.old import Entry, Listing, OldSite, Wishes
+from site_gen.importers.old_site import Entry, Listing, OldSite, Wishes
 from site_gen.problems import Problem, SiteError
 
 _ATOM = "{http://www.w3.org/2005/Atom}"

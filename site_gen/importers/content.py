@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from site_gen.basics import files, slugs
 from site_gen.convert.drafts import document, naming
-from site_gen.importers import cards
+from site_gen.importers import link_cards
 from site_gen.importers.links import Links
-from site_gen.importers.old import OldSite
+from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import Placed
 
 NOTE_KEYS = ("title", "number", "date", "excerpt", "slug", "aliases", "guid", "images", "authors",
@@ -113,7 +113,7 @@ class Writer:
             note["date"] = matter.get("addedDateTime")
         made: list[ContentFile] = []
         if self.cards and not faults:
-            split = cards.split(body)
+            split = link_cards.split(body)
             if len(split.cards) <= MOST_PINS and split.cards:
                 made = list(self._cards(place, split, private=bool(note.get("draft"))))
                 note["pins"] = [file.path.removesuffix(".md") for file in made]
@@ -124,7 +124,9 @@ class Writer:
         yield self._file(place.path, entry.source, note, body, faults)
         yield from made
 
-    def _cards(self, place: Placed, split: cards.Split, *, private: bool) -> Iterator[ContentFile]:
+    def _cards(
+        self, place: Placed, split: link_cards.Split, *, private: bool
+    ) -> Iterator[ContentFile]:
         for number, card in enumerate(split.cards, 1):
             stem = naming.slug(card.title, f"{place.id}{number}")[:60].strip("-")
             path = f"cards/{place.id}/{number:03d}-{stem}.md"

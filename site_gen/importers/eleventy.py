@@ -22,7 +22,7 @@ from site_gen.importers import (
 )
 from site_gen.importers.eleventy_lists import Template
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
+from site_gen.importers.old_site import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
 CONFIGS = tuple(

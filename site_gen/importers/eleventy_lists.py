@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from site_gen.importers import eleventy_permalinks, javascript_settings, listings, values
 from site_gen.importers.folder import Folder
-from site_gen.importers.old import Listing, OldSite
+from site_gen.importers.old_site import Listing, OldSite
 
 
 class Template(NamedTuple):

@@ -7,7 +7,7 @@ from pathlib import Path
 from site_gen.basics import files
 from site_gen.convert import time_limit
 from site_gen.convert.sources import encodings, sniff
-from site_gen.importers.old import OldSite
+from site_gen.importers.old_site import OldSite
 from site_gen.model import RawDocument
 from site_gen.problems import Problem, SiteError, Where
 

@@ -19,7 +19,7 @@ from site_gen.importers import (
 )
 from site_gen.importers.folder import Folder
 from site_gen.importers.matter import withheld
-from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.importers.old_site import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
 HOST = "__GHOST_URL__"

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from site_gen.importers import names
-from site_gen.importers.old import Entry, Form
+from site_gen.importers.old_site import Entry, Form
 
 LINKS = 6
 _LISTED = re.compile(

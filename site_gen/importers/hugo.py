@@ -24,7 +24,15 @@ from site_gen.importers import (
 )
 from site_gen.importers.folder import Folder, each
 from site_gen.importers.hugo_cascade import Cascade
-from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile, Target, Wishes
+from site_gen.importers.old_site import (
+    Entry,
+    Listing,
+    MenuItem,
+    OldSite,
+    StaticFile,
+    Target,
+    Wishes,
+)
 
 TEXTS = (".md", ".markdown", ".html", ".htm")
 OTHER_TEXTS = (".org", ".rst", ".adoc", ".asciidoc", ".asciidoctor", ".ad", ".pandoc", ".pdc")

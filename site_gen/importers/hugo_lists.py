@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from site_gen.importers import listings, values, zola
-from site_gen.importers.old import Listing, OldSite, Target
+from site_gen.importers.old_site import Listing, OldSite, Target
 
 
 class Found(NamedTuple):

@@ -22,7 +22,7 @@ from site_gen.importers import (
     zones,
 )
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, Rule, StaticFile, Wishes
+from site_gen.importers.old_site import Entry, Listing, MenuItem, OldSite, Rule, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError, Where
 
 CONFIG = ("_config.yml", "_config.yaml", "_config.toml")

@@ -5,7 +5,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import quote, unquote, urlsplit
 
 from site_gen.importers import addresses, spans
-from site_gen.importers.old import OldSite
+from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import Placed, Places
 
 

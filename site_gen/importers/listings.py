@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from site_gen.importers.old import Listing, Target
+from site_gen.importers.old_site import Listing, Target
 
 _WORDS: tuple[tuple[Target, re.Pattern[str]], ...] = (
     (

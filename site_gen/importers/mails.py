@@ -16,7 +16,7 @@ from site_gen.importers import mail_html, mail_messages, mail_text, markup, matt
 from site_gen.importers.addresses import path_of
 from site_gen.importers.folder import Folder, each
 from site_gen.importers.mail_messages import Mail
-from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.importers.old_site import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
 BODIES = (".html", ".htm", ".md", ".markdown")

@@ -8,21 +8,21 @@ from typing import Any
 from site_gen.basics import slugs, written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import (
-    built,
-    frame,
+    foreign_settings,
     html_page,
     liquid,
     markup,
     matter,
     mdx,
     names,
+    old_output,
     shortcodes,
     vault,
     zones,
 )
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.frame import Frame
-from site_gen.importers.old import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.importers.foreign_settings import Frame
+from site_gen.importers.old_site import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
 TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm")
@@ -50,14 +50,14 @@ _ROOTS = re.compile(r"^/(?:static|public|source|files)/")
 
 def read(folder: Folder, wishes: Wishes) -> OldSite:
     """Every file of the folder that holds text; other files are kept beside."""
-    about = frame.read(folder)
+    about = foreign_settings.read(folder)
     name, zone = zones.zone(about.settings.get("timezone"), wishes)
     site = OldSite(
         zone=zone, timezone=name, title=about.title, base_url=about.base_url,
         description=about.description, language=about.language, menu=about.menu,
     )  # fmt: skip
     site.listings += [Listing(address, "feed") for address in about.feeds]
-    made = tuple(f"{place}/" for place in built.folders(folder.root, "markdown"))
+    made = tuple(f"{place}/" for place in old_output.folders(folder.root, "markdown"))
     made += (about.scratch,) if about.scratch else ()
     texts: list[str] = []
     for path in folder.names:

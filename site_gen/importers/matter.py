@@ -9,7 +9,7 @@ from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign, foreign_front_matter
 from site_gen.frontmatter import not_public
 from site_gen.importers import values
-from site_gen.importers.old import Entry, Wishes
+from site_gen.importers.old_site import Entry, Wishes
 
 FOR_TEMPLATES = frozenset(
     "layout template permalink url weight menu menus toc math comments comment sidebar nav_order"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from site_gen.importers import addresses, listings, values
-from site_gen.importers.old import MenuItem, OldSite
+from site_gen.importers.old_site import MenuItem, OldSite
 from site_gen.importers.placing import Placed, Places
 
 _NAMES = ("name", "label", "title", "text", "key")

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from site_gen.importers import addresses
-from site_gen.importers.old import Entry, OldSite
+from site_gen.importers.old_site import Entry, OldSite
 from site_gen.problems import Problem, SiteError
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from site_gen import frontmatter
 from site_gen.importers import addresses, values
 from site_gen.importers.folder import Folder
-from site_gen.importers.old import OldSite, Rule
+from site_gen.importers.old_site import OldSite, Rule
 from site_gen.importers.placing import Places
 from site_gen.problems import SiteError
 

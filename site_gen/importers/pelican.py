@@ -20,7 +20,7 @@ from site_gen.importers import (
     zones,
 )
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
+from site_gen.importers.old_site import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
 from site_gen.importers.python_settings import assigned
 
 TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".rst")

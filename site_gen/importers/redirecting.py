@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 from site_gen import permalinks
 from site_gen.basics import urls
 from site_gen.importers import addresses, listings
-from site_gen.importers.old import Listing, OldSite, Target
+from site_gen.importers.old_site import Listing, OldSite, Target
 from site_gen.importers.placing import Places
 
 OURS = frozenset(

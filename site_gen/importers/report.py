@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from site_gen.importers import addresses, menus
-from site_gen.importers.desk import Row, counted
 from site_gen.importers.matter import FOR_ADDRESSES
+from site_gen.importers.writer import Row, counted
 
 if TYPE_CHECKING:
     from site_gen.importers.run import Outcome

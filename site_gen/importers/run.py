@@ -9,7 +9,6 @@ from typing import Any
 from site_gen.importers import (
     guess,
     kinds_of,
-    marks,
     menus,
     old_feed,
     old_redirects,
@@ -17,19 +16,20 @@ from site_gen.importers import (
     read,
     redirecting,
     settings_text,
+    signatures,
     site_settings,
     static_files,
-    unread,
+    unreadable,
 )
 from site_gen.importers.content import Writer
-from site_gen.importers.desk import Desk, Row
 from site_gen.importers.folder import Folder
 from site_gen.importers.guess import Guess
 from site_gen.importers.links import Links
-from site_gen.importers.old import OldSite, Wishes
 from site_gen.importers.old_feed import Matched
+from site_gen.importers.old_site import OldSite, Wishes
 from site_gen.importers.placing import Places
 from site_gen.importers.redirecting import Redirects
+from site_gen.importers.writer import Desk, Row
 from site_gen.plugins.load import NONE, Plugins
 from site_gen.problems import Problem, SiteError, UsageError, did_you_mean, shown
 from site_gen.settings import Settings, parse
@@ -90,9 +90,9 @@ def import_site(
         near = did_you_mean(wishes.kind, kinds)
         message = f"{shown(wishes.kind)} is no kind of site.{near}"
         raise UsageError([Problem("import/kind", message, help=f"one of {', '.join(kinds)}")])
-    marks.check_apart(root.resolve(), source)
+    signatures.check_apart(root.resolve(), source)
     folder = Folder(source)
-    marks.check(wishes.kind, folder)
+    signatures.check(wishes.kind, folder)
     site = read(wishes.kind, folder, wishes, plugins)
     matched = old_feed.match(old_feed.read(Folder(feed).data(feed.name)), site) if feed else None
     if matched:
@@ -108,7 +108,7 @@ def import_site(
     writer = Writer(site, Links(site, places, redirects.rules), now, cards=wishes.cards)
     desk = Desk(root, dry=dry)
     rows = [desk.put(file) for place in places.placed for file in writer.files(place)]
-    rows += unread.put_aside(folder, site, places, desk)
+    rows += unreadable.put_aside(folder, site, places, desk)
     rows += static_files.copied(folder, site, desk)
     rows += static_files.patterns(site, desk)
     data = site_settings.settings(site, places, writer, redirects, now.year)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from site_gen.basics import urls
 from site_gen.convert import languages
 from site_gen.importers.content import Writer
-from site_gen.importers.old import OldSite
+from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import ARTICLES, EDITIONS, Places
 from site_gen.importers.redirecting import NAMES, Redirects
 

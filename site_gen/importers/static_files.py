@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from site_gen.basics import files
 from site_gen.importers import addresses
-from site_gen.importers.desk import Desk, Row
 from site_gen.importers.folder import Folder
-from site_gen.importers.old import OldSite
+from site_gen.importers.old_site import OldSite
 from site_gen.importers.redirecting import OURS, feed_names
+from site_gen.importers.writer import Desk, Row
 from site_gen.problems import SiteError
 
 STATIC = "content/static"

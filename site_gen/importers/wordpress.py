@@ -12,7 +12,7 @@ from site_gen.importers import listings, markup, spans, values, zones
 from site_gen.importers.addresses import path_of
 from site_gen.importers.folder import Folder
 from site_gen.importers.matter import withheld
-from site_gen.importers.old import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
+from site_gen.importers.old_site import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
 PUBLIC = "publish"

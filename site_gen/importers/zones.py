@@ -3,7 +3,7 @@
 from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from site_gen.importers.old import Wishes
+from site_gen.importers.old_site import Wishes
 
 
 def zone(name: object, wishes: Wishes) -> tuple[str, tzinfo]:

@@ -17,6 +17,7 @@ from site_gen.model.articles import (
     SectionRef,
     TopicRef,
 )
+from site_gen.model.base import Noun
 from site_gen.model.catalog import (
     Catalog,
     ContentPage,
@@ -61,7 +62,6 @@ from site_gen.model.matter import (
     Url,
     Withdrawn,
 )
-from site_gen.model.noun import Noun
 from site_gen.model.pictures import ACTIVE, ImageFormat, Measured, Picture, Variant
 from site_gen.model.views import (
     ArchiveLine,

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from site_gen.model.base import Noun
 from site_gen.model.matter import (
     Author,
     Canonical,
@@ -16,7 +17,6 @@ from site_gen.model.matter import (
     Translation,
     Withdrawn,
 )
-from site_gen.model.noun import Noun
 from site_gen.model.pictures import Picture
 
 

@@ -13,9 +13,9 @@ from site_gen.model.articles import (
     SectionRef,
     TopicRef,
 )
+from site_gen.model.base import Noun
 from site_gen.model.editions import Corrected, Edition, EditionRef
 from site_gen.model.matter import SafeHtml
-from site_gen.model.noun import Noun
 from site_gen.model.pictures import Picture
 from site_gen.model.withheld import Notice
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from site_gen.model.noun import Noun
+from site_gen.model.base import Noun
 
 
 class RawDocument(Noun, frozen=True, kw_only=True):

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from site_gen.model.articles import AuthorRef, Card, LocalLink, TopicRef
+from site_gen.model.base import Noun
 from site_gen.model.matter import Correction, SafeHtml
-from site_gen.model.noun import Noun
 from site_gen.model.pictures import Picture
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from site_gen.model.noun import Noun
+from site_gen.model.base import Noun
 
 ImageFormat = Literal["avif", "webp"]
 CopyFormat = Literal["avif", "webp", "jpeg"]

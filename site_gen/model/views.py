@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from site_gen.model.articles import Card, TopicRef
+from site_gen.model.base import Noun
 from site_gen.model.editions import EditionRef
 from site_gen.model.matter import (
     Author,
@@ -14,7 +15,6 @@ from site_gen.model.matter import (
     Source,
     Translation,
 )
-from site_gen.model.noun import Noun
 from site_gen.model.pictures import Picture
 
 

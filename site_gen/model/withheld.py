@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from site_gen.model.noun import Noun
+from site_gen.model.base import Noun
 
 
 class Hidden(Noun, frozen=True, kw_only=True):

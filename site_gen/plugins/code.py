@@ -8,8 +8,8 @@ from importlib.util import module_from_spec, spec_from_loader
 from types import ModuleType
 from typing import Any
 
-from site_gen.plugins import blame
-from site_gen.plugins.found import Found
+from site_gen.plugins import failures
+from site_gen.plugins.discovery import Found
 from site_gen.problems import Problem, SiteError, Where
 
 _PREFIX = "site_gen_plugin_"
@@ -67,7 +67,7 @@ def run(found: Found) -> Any:
     except SiteError:
         raise
     except (Exception, SystemExit) as error:
-        raise blame.failure(found, error) from error
+        raise failures.failure(found, error) from error
     _run[key] = (found.seal, module)
     return module
 

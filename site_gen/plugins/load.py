@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from site_gen.basics import digest
-from site_gen.plugins import blame, code, trust
-from site_gen.plugins.found import Found, find
+from site_gen.plugins import code, failures, trust
+from site_gen.plugins.discovery import Found, find
 from site_gen.plugins.kinds import KINDS, LISTED, NAMED
 from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
 
@@ -37,11 +37,11 @@ class Plugin(NamedTuple):
 
     def guarded(self, call: Callable[..., Any]) -> Callable[..., Any]:
         """A function of it, whose failures are problems that name the plugin, file and line."""
-        return blame.guarded(self.found, call)
+        return failures.guarded(self.found, call)
 
     def wrapped(self, value: Any) -> Any:
         """An object of it, whose methods are guarded."""
-        return blame.Guarded(self.found, value)
+        return failures.Guarded(self.found, value)
 
     def problem(self, text: str, cure: str) -> Problem:
         """A fault of what it offers."""

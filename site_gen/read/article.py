@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from site_gen import frontmatter, permalinks, rhythm
+from site_gen import edition_periods, frontmatter, permalinks
 from site_gen.basics import dates, digest, safehtml, slugs, urls
 from site_gen.frontmatter import Parts, unknown_keys
 from site_gen.frontmatter.lastmod import modified
@@ -196,9 +196,9 @@ class _Work:
     def _edition(self, date: datetime) -> str:
         """The id that the file names, else that of the calendar; "" where notes decide."""
         named = self.matter.edition
-        if rhythm.is_by_notes(self.settings):
+        if edition_periods.is_by_notes(self.settings):
             return named
-        slots = rhythm.calendar(self.settings)
+        slots = edition_periods.calendar(self.settings)
         if not named:
             return slots.id_at(date)
         try:

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 
 import msgspec
 
-from site_gen import frontmatter, rhythm
+from site_gen import edition_periods, frontmatter
 from site_gen.basics import dates, digest, safehtml, slugs, urls
 from site_gen.frontmatter import Parts
 from site_gen.model import Author, AuthorRef, Correction, LocalLink, Note, Picture
@@ -143,14 +143,14 @@ class _Work:
 
     def check_name(self) -> None:
         """The file is named after its edition."""
-        by_notes = rhythm.is_by_notes(self.settings)
+        by_notes = edition_periods.is_by_notes(self.settings)
         if by_notes and slugs.safe(self.id) == self.id != "":
             return
         cure = "name it in letters, digits and hyphens, such as 2024-02-issue-12.md"
         fault = "is no name for an address"
         if not by_notes:
             try:
-                rhythm.calendar(self.settings).place_of(self.id)
+                edition_periods.calendar(self.settings).place_of(self.id)
             except ValueError as error:
                 fault, cure = str(error), "name the file after its week, such as 2024-W07.md"
                 if self.settings.editions.every in ("month", "day"):
@@ -175,12 +175,12 @@ class _Work:
         """The ids of the first and last edition in one, the note's own among them."""
         if given is None:
             return None
-        if rhythm.is_by_notes(self.settings):
+        if edition_periods.is_by_notes(self.settings):
             self.warn(
                 "range", "range: notes say what editions are here; it is left out", "remove it"
             )
             return None
-        slots = rhythm.calendar(self.settings)
+        slots = edition_periods.calendar(self.settings)
         try:
             first, last = (slots.place_of(name) for name in given)
         except ValueError as error:

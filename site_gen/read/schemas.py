@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from site_gen.basics import reference
+from site_gen.basics import docs_reference
 from site_gen.model import FrontMatter
 from site_gen.read.locks import LockTable
 from site_gen.read.notes import NoteMatter
@@ -32,7 +32,7 @@ _MOMENTS = re.compile(r"(DateTime|^date)$")
 def settings() -> Schema:
     """Of site.toml."""
     told = {}
-    for row in reference.rows(reference.page("settings.md")):
+    for row in docs_reference.rows(docs_reference.page("settings.md")):
         tables = re.findall(r"\[([a-z_]+)[.\]]", row.heading)
         if len(tables) == 1:
             told[f"{tables[0]}.{row.key}"] = row.meaning
@@ -115,7 +115,7 @@ def write(root: Path) -> list[str]:
 
 
 def _told(*headings: str) -> dict[str, str]:
-    rows = reference.rows(reference.page("front-matter.md"))
+    rows = docs_reference.rows(docs_reference.page("front-matter.md"))
     found = {heading: dict[str, str]() for heading in headings}
     for row in rows:
         if row.heading in found:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from site_gen.settings.table import Table
+from site_gen.settings.base import Table
 
 
 class CheckSettings(Table, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@ environment alone."""
 
 from typing import Literal
 
-from site_gen.settings.table import Table
+from site_gen.settings.base import Table
 
 CHANNELS = ("", "smtp", "buttondown", "listmonk", "mailchimp", "kit", "ghost")
 TARGETS = ("", "folder", "s3", "netlify", "branch", "rsync")

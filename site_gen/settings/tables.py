@@ -8,9 +8,9 @@ from msgspec import field
 
 from site_gen.basics import dates
 from site_gen.model import Canonical, ImageFormat, Rights
+from site_gen.settings.base import Table
 from site_gen.settings.checking import BudgetSettings, CheckSettings
 from site_gen.settings.delivery import PublishSettings, SendSettings
-from site_gen.settings.table import Table
 
 NO_BASE_URL = "http://localhost:8000"
 NO_TAG = "site-gen.invalid,2026"

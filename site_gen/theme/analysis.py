@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-from site_gen.theme.analyses import Analysis
+from site_gen.theme.analysis_data import Analysis
 
 
 def analyse(environment: Environment, source: str) -> Analysis:

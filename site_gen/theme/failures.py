@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import jinja2
 
-from site_gen.plugins.blame import FAILED
+from site_gen.plugins.failures import FAILED
 from site_gen.problems import Problem, SiteError, Where, did_you_mean
 from site_gen.theme.chain import File
 

@@ -10,7 +10,7 @@ from site_gen.basics import digest, files, slugs
 from site_gen.plugins.load import NONE, Plugins
 from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
 from site_gen.theme import palette
-from site_gen.theme.analyses import Analysis
+from site_gen.theme.analysis_data import Analysis
 from site_gen.theme.chain import LENT, PARENT, File, Layer, chain, keys_of, with_letter
 from site_gen.theme.options import declared, options
 from site_gen.theme.strings import Strings, strings

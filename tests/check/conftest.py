@@ -10,14 +10,14 @@ import pytest
 
 from site_gen import settings as settings_room
 from site_gen.check import run as checking
-from site_gen.check.asked import Request
 from site_gen.check.document import parse
+from site_gen.check.filters import ALL
 from site_gen.check.findings import Hit
 from site_gen.check.reader import document_hits
 from site_gen.check.rules import RULES
 from site_gen.check.rules.rule import Sight
 from site_gen.check.run import Outcome
-from site_gen.check.told import ALL
+from site_gen.check.selection import Request
 from site_gen.cli.main import main
 from site_gen.engine.report import Options
 

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from site_gen.cli.theme import views_offered
-from site_gen.formats.html.offered import OFFERED
+from site_gen.formats.html.template_context import OFFERED
 from site_gen.settings import Settings, load, parse
 
 RICH = """
@@ -87,7 +87,7 @@ def test_a_theme_of_ones_own_from_new_to_a_build(run: Any, harbour: Any) -> None
     assert ejected.is_file()
     assert run("build").code == 0
     assert harbour.page("articles/ferry/index.html") == before
-    ejected.write_text(ejected.read_text("utf-8").replace("<h1 ", "<h1 id='top' "), "utf-8")
+    ejected.write_text(ejected.read_text("utf-8").replace("<h1", "<h1 id='top'"), "utf-8")
     assert run("build").code == 0
     assert "<h1 id='top' " in harbour.page("articles/ferry/index.html")
     assert run("theme", "list", "--format", "json").data[1]["from"] == "themes/harbour"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.basics import programs
+from site_gen.basics import subprocesses
 
 from .conftest import ARTICLE
 from .served import build_more, served, wanted
@@ -136,7 +136,7 @@ def test_rsync_takes_away_what_it_brought_and_nothing_else(
         (digest.root / "content" / name).unlink()
     digest.put("content/boat.md", ARTICLE.format(title="A boat", date="2026-03-05T08:30:00Z"))
     digest.build()
-    real, calls = programs.run, []
+    real, calls = subprocesses.run, []
 
     def run(*words: str, **given: Any) -> Any:
         calls.append(words)
@@ -144,9 +144,9 @@ def test_rsync_takes_away_what_it_brought_and_nothing_else(
             raise KeyboardInterrupt
         return real(*words, **given)
 
-    monkeypatch.setattr(programs, "run", run)
+    monkeypatch.setattr(subprocesses, "run", run)
     digest.run("publish")
-    monkeypatch.setattr(programs, "run", real)
+    monkeypatch.setattr(subprocesses, "run", real)
     (digest.root / "content/boat.md").unlink()
     digest.build()
     assert digest.run("publish").code == 0

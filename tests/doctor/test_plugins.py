@@ -6,7 +6,7 @@ import pytest
 
 from site_gen.doctor.run import examine
 from site_gen.plugins import trust
-from site_gen.plugins.found import find
+from site_gen.plugins.discovery import find
 
 NAMED = 'base_url = "https://t.example"\nplugins = ["wire"]\n'
 CODE = b"raise AssertionError('doctor runs no plugin')\n"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import program, up_to_date
+from site_gen.engine import program_version, up_to_date
 from site_gen.engine.inputs import content
 from site_gen.engine.output import outputs
 
@@ -158,8 +158,8 @@ def test_files_that_grew_old_are_no_longer_hashed(small: Any, clock: list[int]) 
 
 def test_another_program_is_not_settled(small: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     small.good()
-    monkeypatch.setattr(program, "quick_stamp", lambda: "another")
-    monkeypatch.setattr(program, "exact_key", lambda: "another")
+    monkeypatch.setattr(program_version, "quick_stamp", lambda: "another")
+    monkeypatch.setattr(program_version, "exact_key", lambda: "another")
     report = small.good()
     assert report.read == 2
     assert len(report.rendered) == report.pages
@@ -173,13 +173,13 @@ def test_the_stamp_of_the_program_covers_code_and_shipped_themes(
     for path in ("site_gen/a.py", "themes/broadsheet/theme.toml"):
         (tmp_path / path).parent.mkdir(parents=True)
         (tmp_path / path).write_text("1")
-    monkeypatch.setattr(program, "PACKAGE", package)
-    monkeypatch.setattr(program, "THEMES", tmp_path / "themes")
-    stamps, keys = [program.quick_stamp()], [program.exact_key()]
+    monkeypatch.setattr(program_version, "PACKAGE", package)
+    monkeypatch.setattr(program_version, "THEMES", tmp_path / "themes")
+    stamps, keys = [program_version.quick_stamp()], [program_version.exact_key()]
     for path in ("site_gen/a.py", "themes/broadsheet/theme.toml"):
         (tmp_path / path).write_text("22")
-        stamps.append(program.quick_stamp())
-        keys.append(program.exact_key())
+        stamps.append(program_version.quick_stamp())
+        keys.append(program_version.exact_key())
     assert len(set(stamps)) == 3
     # What a theme's files hold is in the keys of the pages that use them.
     assert len(set(keys)) == 2

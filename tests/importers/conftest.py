@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers.old import Wishes
+from site_gen.importers.old_site import Wishes
 from site_gen.importers.run import Outcome, import_site
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from site_gen.importers import guess, names
-from site_gen.importers.old import Entry
+from site_gen.importers.old_site import Entry
 
 
 @pytest.mark.parametrize(

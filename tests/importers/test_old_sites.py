@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from site_gen.importers import addresses
-from site_gen.importers.old import Wishes
+from site_gen.importers.old_site import Wishes
 from site_gen.importers.run import Outcome, import_site
 
 SITES = Path(__file__).resolve().parent / "sites"

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from site_gen.cli.main import group
 from site_gen.importers import report
-from site_gen.importers.marks import MARKS
+from site_gen.importers.signatures import MARKS
 from site_gen.problems import SiteError
 
 POST = "---\ntitle: Fog\ndate: 2024-03-04\n---\nWords.\n"

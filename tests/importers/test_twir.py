@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from site_gen.formats.feeds.churn import churn
-from site_gen.importers import cards
+from site_gen.importers import link_cards
 
 LINK = re.compile(r"\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)")
 AFTER = datetime(2026, 11, 27, tzinfo=UTC)
@@ -114,7 +114,7 @@ def test_an_issue_is_whole_in_page_feed_and_letter(
 def test_no_link_is_lost_to_cards(issues: list[Path]) -> None:
     for path in issues:
         body = path.read_text("utf-8").partition("\n\n")[2]
-        made = cards.split(body)
+        made = link_cards.split(body)
         assert len(made.cards) > 40
         kept = [card.url for card in made.cards] + LINK.findall(made.text)
         assert sorted(LINK.findall(body)) == sorted(kept), path.name
@@ -134,7 +134,7 @@ def test_with_cards_the_page_has_every_link(
     own = "https://this-week-in-rust.org"
     wanted = [url.removeprefix(own) for url in LINK.findall(source)]
     assert [url for url in wanted if url not in hrefs and url.rstrip("/") not in hrefs] == []
-    made = cards.split(issues[-1].read_text("utf-8").partition("\n\n")[2])
+    made = link_cards.split(issues[-1].read_text("utf-8").partition("\n\n")[2])
     text = unescape(page)
     order = [text.rfind(f">{card.title}<") for card in made.cards]
     assert [card.title for card, at in zip(made.cards, order, strict=True) if at < 0] == []

@@ -9,7 +9,7 @@ import pytest
 
 from site_gen.engine.cache import memo_key
 from site_gen.plugins import trust
-from site_gen.plugins.found import find
+from site_gen.plugins.discovery import find
 
 DOCS = Path(__file__).parents[2] / "docs" / "plugins.md"
 EXAMPLE = re.compile(r"```python\n# plugins/(\w+)\.py\n(.*?)```", re.DOTALL)

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from site_gen import frontmatter
-from site_gen.basics import reference
+from site_gen.basics import docs_reference
 from site_gen.frontmatter.check import FIELDS, check
 from site_gen.read import schemas
 from site_gen.read.locks import LockTable
@@ -51,7 +51,7 @@ def test_every_key_of_an_article_is_in_its_schema() -> None:
 def test_the_reference_has_no_key_that_is_none() -> None:
     """A renamed key leaves no row behind in the table of keys inside."""
     made = schemas.article()
-    for row in reference.rows(reference.page("front-matter.md")):
+    for row in docs_reference.rows(docs_reference.page("front-matter.md")):
         if row.heading == "Keys inside":
             table, _, key = row.key.partition(".")
             text = json.dumps(made["properties"][table])

@@ -4,8 +4,8 @@ from typing import Any
 
 import jinja2
 
-from site_gen.theme.analyses import Analysis
 from site_gen.theme.analysis import analyse
+from site_gen.theme.analysis_data import Analysis
 
 ENVIRONMENT = jinja2.Environment(autoescape=True)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from site_gen import model
-from site_gen.formats.html.offered import OFFERED
+from site_gen.formats.html.template_context import OFFERED
 from site_gen.theme.load import Theme, load_theme
 
 NAMES = ("broadsheet", "minimal")

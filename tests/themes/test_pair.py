@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from jinja2 import nodes
 
-from site_gen.formats.html.offered import OFFERED
+from site_gen.formats.html.template_context import OFFERED
 from site_gen.theme import palette
 from site_gen.theme.load import Theme, load_theme
 from site_gen.theme.options import TYPES, declared

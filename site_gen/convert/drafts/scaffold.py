@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from site_gen import frontmatter, rhythm
+from site_gen import edition_periods, frontmatter
 from site_gen.basics import dates, slugs
 from site_gen.convert.drafts import naming
 from site_gen.convert.drafts.files import Store
@@ -61,7 +61,7 @@ def new_edition(root: Path, settings: Settings, found: Proposal, now: datetime) 
     matter: dict[str, object] = {"title": found.stories[0][1] if found.stories else ""}
     if found.number is not None:
         matter["number"] = found.number
-    if rhythm.is_by_notes(settings):
+    if edition_periods.is_by_notes(settings):
         matter["date"] = now.replace(microsecond=0)
     matter["lead"] = found.stories[0][0] if found.stories else ""
     if len(found.sections) > 1:
@@ -76,8 +76,8 @@ def new_edition(root: Path, settings: Settings, found: Proposal, now: datetime) 
 def edition_id(settings: Settings, name: str) -> str:
     """The id of an edition as an editor wrote it. Raises UsageError."""
     try:
-        if not rhythm.is_by_notes(settings):
-            rhythm.calendar(settings).place_of(name)
+        if not edition_periods.is_by_notes(settings):
+            edition_periods.calendar(settings).place_of(name)
         elif not name or slugs.safe(name) != name:
             raise ValueError("is no name for an address")
     except ValueError as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from site_gen.convert import likeness
-from site_gen.convert.html import extractors, match, newsletter, rules, wholes
+from site_gen.convert.html import extractors, kept_whole, match, newsletter, rules
 from site_gen.convert.html.blocks import Block
 from site_gen.convert.html.match import Piece
 from site_gen.convert.html.rules import Evidence, PageRule
@@ -51,8 +51,8 @@ def of_page(page: str, blocks: list[Block], said: Said) -> Body:
         likeness.agreement(own, seen.other_shingles), likeness.agreement(own, seen.third_shingles)
     )
     pieces = match.placed(tuple(lines), blocks)
-    added = wholes.completed(blocks, pieces, said.excerpt, _named(blocks, seen))
-    pieces = wholes.without_copies(pieces, blocks, added)
+    added = kept_whole.completed(blocks, pieces, said.excerpt, _named(blocks, seen))
+    pieces = kept_whole.without_copies(pieces, blocks, added)
     pieces = _in_order([*pieces, *(Piece(blocks[at].text, (at,)) for at in added)])
     return Body(tuple(pieces), (*cuts, *line_cuts, *end_cuts), sure if pieces else 0.0)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from site_gen.deliver.letter import Letter
+from site_gen.deliver.built_letter import Letter
 
 
 class Channel(Protocol):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from site_gen.deliver.letter import Letter
+from site_gen.deliver.built_letter import Letter
 from site_gen.deliver.secrets import secret
 from site_gen.deliver.web_api import Api, DeliveryError
 from site_gen.problems import Problem

@@ -3,7 +3,7 @@
 from datetime import datetime
 from urllib.parse import quote
 
-from site_gen.deliver.letter import Letter
+from site_gen.deliver.built_letter import Letter
 from site_gen.deliver.secrets import secret
 from site_gen.deliver.web_api import Api
 from site_gen.settings import ListmonkSettings

@@ -5,7 +5,7 @@ from base64 import b64encode
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from site_gen.deliver.letter import Letter
+from site_gen.deliver.built_letter import Letter
 from site_gen.deliver.secrets import secret
 from site_gen.deliver.web_api import Api
 from site_gen.problems import Problem, UsageError

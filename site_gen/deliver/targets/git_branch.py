@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from site_gen.basics import programs
+from site_gen.basics import subprocesses
 from site_gen.deliver.site_files import Changes, SiteFile
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import BranchSettings
@@ -73,8 +73,8 @@ class _Git:
     ) -> str:  # fmt: skip
         """What git prints; with check=False "" for a failure is None. Raises SiteError."""
         try:
-            done = programs.run("git", "-C", str(self._root), *words, given=given, env=env)
-        except programs.MissingError as error:
+            done = subprocesses.run("git", "-C", str(self._root), *words, given=given, env=env)
+        except subprocesses.MissingError as error:
             raise SiteError([Problem("publish/git", str(error), help="install it")]) from None
         if done.code:
             if not check:

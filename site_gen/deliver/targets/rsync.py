@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
-from site_gen.basics import programs
+from site_gen.basics import subprocesses
 from site_gen.deliver.site_files import LAST, Changes, SiteFile
 from site_gen.deliver.targets.folder import MARK
 from site_gen.engine.output.publish import listing, paths_in
@@ -93,8 +93,8 @@ def _remove(output: Path, paths: list[str], target: str, more: tuple[str, ...]) 
 
 def _rsync(*words: str) -> str:
     try:
-        done = programs.run("rsync", *words)
-    except programs.MissingError as error:
+        done = subprocesses.run("rsync", *words)
+    except subprocesses.MissingError as error:
         raise SiteError([Problem("publish/rsync", str(error), help="install it")]) from None
     if done.code:
         told = clean(done.err.strip(), 300)

@@ -12,7 +12,7 @@ from site_gen.engine.report import Options
 from site_gen.plugins.load import Plugins
 from site_gen.problems import Problem, SiteError
 from site_gen.settings import Settings
-from site_gen.theme.analyses import Analysis
+from site_gen.theme.analysis_data import Analysis
 from site_gen.theme.load import Theme, load_theme
 
 _ANALYSES = msgspec.json.Decoder(dict[str, Analysis])

@@ -13,7 +13,7 @@ from site_gen.engine.cache.memo import ReadRow
 from site_gen.engine.cache.problem_codec import encode
 from site_gen.engine.snapshot import CONTENT
 from site_gen.engine.workers.deadline import TooSlow, deadline
-from site_gen.formats.common.visible import shows_body
+from site_gen.formats.common.publishable import shows_body
 from site_gen.formats.search.terms import terms_of_html
 from site_gen.model import Article, ArticleView, ContentPage, Facts, Lock, Note
 from site_gen.problems import Problem, SiteError, Where

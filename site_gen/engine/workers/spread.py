@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from site_gen.basics import digest
-from site_gen.engine import program
+from site_gen.engine import program_version
 from site_gen.problems import Problem, SiteError
 
 Item = TypeVar("Item")
@@ -59,7 +59,7 @@ def spread(
     becomes `crashed(item)`. Raises SiteError where the workers run another program.
     """
     sent = pickle.dumps(tool)
-    head = (work, program.exact_key(), digest.of_bytes(sent), sent)
+    head = (work, program_version.exact_key(), digest.of_bytes(sent), sent)
     left = iter(items)
     waiting: deque[tuple[list[Item], Task]] = deque()
     while True:
@@ -111,7 +111,7 @@ def _done(
 
 def _refuse_other(key: str) -> None:
     """Another program, or other libraries, would give other bytes."""
-    if program.exact_key() != key:
+    if program_version.exact_key() != key:
         raise SiteError([Problem(
             "workers/version",
             "a worker runs another version of site_gen, of Python or of a library",

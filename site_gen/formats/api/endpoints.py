@@ -15,11 +15,7 @@ from site_gen.formats.api.article import article_data, card_data, known, picture
 from site_gen.formats.common import paging
 from site_gen.formats.common.contents import contents
 from site_gen.formats.common.links import absolute, absolute_html
-from site_gen.formats.common.site import site_view
-from site_gen.formats.common.text import as_json
-from site_gen.formats.common.units import Digests, Unit
-from site_gen.formats.common.views import articles_view, bodies_view, cards_view, view
-from site_gen.formats.common.visible import (
+from site_gen.formats.common.publishable import (
     address,
     has_something,
     is_visible,
@@ -27,6 +23,10 @@ from site_gen.formats.common.visible import (
     shows_body,
     visible,
 )
+from site_gen.formats.common.site import site_view
+from site_gen.formats.common.text import as_json
+from site_gen.formats.common.units import Digests, Unit
+from site_gen.formats.common.views import articles_view, bodies_view, cards_view, view
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Noun, Page, View
 from site_gen.settings import Settings
 

@@ -5,8 +5,8 @@ from itertools import islice
 from math import ceil
 from typing import NamedTuple
 
-from site_gen.importance import rank
 from site_gen.model import Band, Budget, Card, Edition
+from site_gen.story_order import rank
 
 MINUTES = (5, 15)
 """Reading budgets, beside the whole."""

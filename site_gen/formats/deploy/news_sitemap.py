@@ -6,9 +6,9 @@ from html import escape
 
 from site_gen.basics.dates import iso
 from site_gen.formats.common.links import absolute
+from site_gen.formats.common.publishable import visible
 from site_gen.formats.common.text import legal
 from site_gen.formats.common.views import view
-from site_gen.formats.common.visible import visible
 from site_gen.formats.deploy.sitemap import NAMESPACE
 from site_gen.model import Card, Catalog, Noun, Page
 from site_gen.settings import Settings

@@ -13,10 +13,7 @@ from site_gen.basics import digest
 from site_gen.formats.common.contents import contents
 from site_gen.formats.common.links import absolute
 from site_gen.formats.common.plain import one_line
-from site_gen.formats.common.site import direction, site_view
-from site_gen.formats.common.units import Digests, Unit
-from site_gen.formats.common.views import bodies_view, view
-from site_gen.formats.common.visible import (
+from site_gen.formats.common.publishable import (
     address,
     closed,
     is_visible,
@@ -24,6 +21,9 @@ from site_gen.formats.common.visible import (
     shows_body,
     visible,
 )
+from site_gen.formats.common.site import direction, site_view
+from site_gen.formats.common.units import Digests, Unit
+from site_gen.formats.common.views import bodies_view, view
 from site_gen.formats.common.wording import edition_name, signed, words
 from site_gen.formats.epub.documents import Book, Chapter, documents
 from site_gen.formats.epub.pictures import Carried, Pictures

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from site_gen.formats.common.visible import picture, shows_body
+from site_gen.formats.common.publishable import picture, shows_body
 from site_gen.formats.images.embedded import Embedded, embedded
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Stored
 from site_gen.settings import Settings

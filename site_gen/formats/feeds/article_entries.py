@@ -7,8 +7,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from site_gen.formats.common.links import absolute
+from site_gen.formats.common.publishable import address, is_visible, picture, shows_body
 from site_gen.formats.common.text import img, legal
-from site_gen.formats.common.visible import address, is_visible, picture, shows_body
 from site_gen.formats.common.wording import Words, words
 from site_gen.formats.feeds.correction_entries import corrected
 from site_gen.formats.feeds.entries import Entry

@@ -4,9 +4,9 @@ from html import escape
 
 from site_gen.formats.common.contents import Told, contents
 from site_gen.formats.common.links import absolute, absolute_html, tag
+from site_gen.formats.common.publishable import closed, is_visible, named, visible
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.text import legal
-from site_gen.formats.common.visible import closed, is_visible, named, visible
 from site_gen.formats.common.wording import edition_name, words
 from site_gen.formats.feeds.article_entries import Material, entry_link
 from site_gen.formats.feeds.channels import count_of

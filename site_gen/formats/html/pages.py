@@ -16,8 +16,6 @@ from site_gen.formats.common.views import article_view, shown_body_view, view
 from site_gen.formats.feeds.channels import feed_links, page_links
 from site_gen.formats.html import head as heads
 from site_gen.formats.html import lists
-from site_gen.formats.html.frames import NOTHING, Frames, Offer, shared
-from site_gen.formats.html.offered import OFFERED
 from site_gen.formats.html.parts import (
     downloads,
     more,
@@ -26,6 +24,8 @@ from site_gen.formats.html.parts import (
     outlines,
     sections,
 )
+from site_gen.formats.html.shared_context import NOTHING, Frames, Offer, shared
+from site_gen.formats.html.template_context import OFFERED
 from site_gen.model import (
     ArticleRef,
     ArticleView,

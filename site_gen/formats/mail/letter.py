@@ -17,13 +17,13 @@ from site_gen.formats.common.contents import Told, contents
 from site_gen.formats.common.links import absolute, absolute_html
 from site_gen.formats.common.newsletter import unsubscribe
 from site_gen.formats.common.plain import cut, one_line, plain_text
+from site_gen.formats.common.publishable import address, closed, is_visible, named, picture, visible
 from site_gen.formats.common.remarked import Remarked
 from site_gen.formats.common.site import direction, site_view
 from site_gen.formats.common.text import legal
 from site_gen.formats.common.threads import Threads
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
-from site_gen.formats.common.visible import address, closed, is_visible, named, picture, visible
 from site_gen.formats.common.wording import edition_name, signed, story_count, words
 from site_gen.formats.mail.inline import inlined
 from site_gen.formats.mail.pictures import Pictures, with_pictures

@@ -5,9 +5,9 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from site_gen.formats.common.publishable import closed, has_something
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
-from site_gen.formats.common.visible import closed, has_something
 from site_gen.formats.mail import letter
 from site_gen.model import Catalog, Edition, Page
 from site_gen.settings import Settings

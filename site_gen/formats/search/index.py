@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 from site_gen import permalinks
 from site_gen.basics import dates, digest
 from site_gen.formats.common.plain import cut, one_line
+from site_gen.formats.common.publishable import shows_body
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import terms_view, view
-from site_gen.formats.common.visible import shows_body
 from site_gen.formats.common.wording import edition_name
 from site_gen.formats.search.shards import Text, encoded, packed, postings, shards
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Noun, Page, View

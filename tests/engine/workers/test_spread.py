@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import program
+from site_gen.engine import program_version
 from site_gen.engine.workers import spread
 from site_gen.problems import Problem, SiteError
 
@@ -51,7 +51,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     (tmp_path / "work_of_spread_tests.py").write_text(WORK)
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(spread, "CHUNK", 3)
-    monkeypatch.setattr(program, "exact_key", lambda: "key")
+    monkeypatch.setattr(program_version, "exact_key", lambda: "key")
     monkeypatch.delitem(sys.modules, "work_of_spread_tests", raising=False)
     import work_of_spread_tests  # type: ignore[import-not-found]
 
@@ -110,6 +110,6 @@ def test_problems_come_back_whole(work: Any) -> None:
 
 def test_another_program_is_refused(work: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     keys = iter(["ours", "theirs"])
-    monkeypatch.setattr(program, "exact_key", lambda: next(keys))
+    monkeypatch.setattr(program_version, "exact_key", lambda: next(keys))
     with pytest.raises(SiteError, match="another version"):
         flat(spread.spread(work.double, {"times": 7}, [1], work.crashed, AtOnce()))

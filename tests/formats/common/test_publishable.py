@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.formats.common.visible import address, closed, picture, shows_body, visible
+from site_gen.formats.common.publishable import address, closed, picture, shows_body, visible
 from site_gen.model import Picture
 from site_gen.settings.tables import ImageSettings
 

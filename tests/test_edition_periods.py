@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_gen.basics import dates
-from site_gen.rhythm import Calendar, calendar
+from site_gen.edition_periods import Calendar, calendar
 from site_gen.settings import EditionSettings, Settings
 
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland",

@@ -18,10 +18,10 @@ from site_gen.formats.common.views import card_view, view
 from site_gen.formats.deploy import manifest, service_worker
 from site_gen.formats.feeds.channels import site_links
 from site_gen.formats.html import head as heads
-from site_gen.formats.html.offered import OFFERED
 from site_gen.formats.html.parts import (
     navigation,
 )
+from site_gen.formats.html.template_context import OFFERED
 from site_gen.formats.images.share_cards import Drawn
 from site_gen.model import (
     Budget,

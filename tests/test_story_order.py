@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_gen.arrange.editions import NO_NOTE, order
-from site_gen.importance import rank
 from site_gen.model import Card
+from site_gen.story_order import rank
 
 DAY = datetime(2024, 2, 12, tzinfo=UTC)
 BARE = Card(id="", slug="", permalink="", link="", guid="", title="", date=DAY, lastmod=DAY,

@@ -12,7 +12,7 @@ from site_gen import frontmatter
 from site_gen.basics import slugs
 from site_gen.importers import javascript_settings, menus, names, python_settings, values
 from site_gen.importers.folder import Folder
-from site_gen.importers.old import Listing, MenuItem, Rule
+from site_gen.importers.old_site import Listing, MenuItem, Rule
 from site_gen.problems import SiteError
 
 SCRIPTS = ("docusaurus.config.js", "docusaurus.config.ts", "gatsby-config.js", "gatsby-config.ts")

@@ -1,6 +1,6 @@
 """Tables of the reference."""
 
-from site_gen.basics.reference import Row, rows
+from site_gen.basics.docs_reference import Row, rows
 
 PAGE = """\
 # Page

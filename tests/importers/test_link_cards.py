@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_gen.importers import cards
+from site_gen.importers import link_cards
 
 ISSUE = """# Harbour 12
 
@@ -33,7 +33,7 @@ Words at the start with [a link](https://start.example/).
 
 
 def test_an_issue_is_taken_apart() -> None:
-    made = cards.split(ISSUE)
+    made = link_cards.split(ISSUE)
     assert [card.title for card in made.cards] == ["How locks work", "A map of ferries", "Last"]
     film, ferries, last = made.cards
     assert (film.type, film.tags, film.author, film.section) == (
@@ -48,7 +48,7 @@ def test_an_issue_is_taken_apart() -> None:
 
 
 def test_every_line_that_is_no_card_stays() -> None:
-    made = cards.split(ISSUE)
+    made = link_cards.split(ISSUE)
     gone = [line for line in ISSUE.splitlines() if line.strip() and line not in made.text]
     assert gone == [
         "* [video] [How locks work](https://locks.example/film) by Ann Smith",
@@ -72,13 +72,13 @@ def test_every_line_that_is_no_card_stays() -> None:
     ],
 )
 def test_what_is_no_plain_link_item_stays(item: str) -> None:
-    made = cards.split(item)
+    made = link_cards.split(item)
     assert made.cards == []
     assert made.text == item
 
 
 def test_a_heading_that_is_a_link_is_not_lost_with_its_items() -> None:
     text = "## [Head](https://head.example/)\n\n- [a](https://a.example/)"
-    made = cards.split(text)
+    made = link_cards.split(text)
     assert made.text == "## [Head](https://head.example/)"
     assert made.cards[0].section == "Head"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from site_gen.plugins.found import Found
+from site_gen.plugins.discovery import Found
 from site_gen.problems import Problem, SiteError, Where, clean
 
 FAILED = "plugin/failed"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.check import against
+from site_gen.check import feeds_compared
 from site_gen.convert.sources.fetch import Fetcher
 from site_gen.problems import SiteError
 
@@ -26,27 +26,31 @@ def built(site: Any, run: Any) -> Any:
 
 
 def test_nothing_is_said_of_feeds_that_are_the_same(site: Any, built: Any) -> None:
-    against.keep(site.root, built())
-    found = against.compare(built(), against.in_folder(site.root / against.KEPT))
+    feeds_compared.keep(site.root, built())
+    found = feeds_compared.compare(
+        built(), feeds_compared.in_folder(site.root / feeds_compared.KEPT)
+    )
     assert found == ([], [])
 
 
 def test_new_changed_and_dropped_entries_are_counted(site: Any, built: Any) -> None:
-    against.keep(site.root, built())
+    feeds_compared.keep(site.root, built())
     site.article("d", publishedDateTime="2026-03-04T08:30:00Z")
     site.article("b", "Other text, much changed.")
     (site.root / "content/a.md").unlink()
-    found, problems = against.compare(built(), against.in_folder(site.root / against.KEPT))
+    found, problems = feeds_compared.compare(
+        built(), feeds_compared.in_folder(site.root / feeds_compared.KEPT)
+    )
     main = next(d for d in found if d.path == "feed.xml")
     assert problems == []
     assert main == ("feed.xml", ("The story of d",), ("The story of b",), 1, False)
-    assert next(against.as_lines([main])) == (
+    assert next(feeds_compared.as_lines([main])) == (
         'feed.xml: 1 new ("The story of d"), 1 changed ("The story of b"), 1 taken away'
     )
 
 
 def test_an_id_that_changes_is_an_error(site: Any, built: Any, run: Any) -> None:
-    against.keep(site.root, built())
+    feeds_compared.keep(site.root, built())
     site.article("a", guid="tag:other.example,2026:a")
     built()
     words = ("-C", str(site.root), "check", "--now", "2026-03-20", "--only", "text")
@@ -58,9 +62,9 @@ def test_an_id_that_changes_is_an_error(site: Any, built: Any, run: Any) -> None
 
 def test_no_folder_or_no_build_is_said(site: Any, built: Any) -> None:
     with pytest.raises(SiteError, match="no folder"):
-        against.in_folder(site.root / against.KEPT)
+        feeds_compared.in_folder(site.root / feeds_compared.KEPT)
     with pytest.raises(SiteError, match="nothing is built"):
-        against.keep(site.root, site.root / "public")
+        feeds_compared.keep(site.root, site.root / "public")
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -132,8 +136,8 @@ def test_an_address_without_any_feed_is_an_error(published: Any, against_url: An
 
 def test_the_letter_is_summed_up(site: Any, built: Any, run: Any) -> None:
     site.put("content/editions/2026-W10.md", "---\ntitle: W\n---\n[One](https://a.example/1).\n")
-    old = against.in_folder(built())
-    before = against.letter(site.root / "public", "/editions/2026-W10/", old)
+    old = feeds_compared.in_folder(built())
+    before = feeds_compared.letter(site.root / "public", "/editions/2026-W10/", old)
     assert before is not None
     assert before.size == before.before
     assert before.links > 1
@@ -141,6 +145,6 @@ def test_the_letter_is_summed_up(site: Any, built: Any, run: Any) -> None:
     size = (site.root / "public/editions/2026-W10/email.html").stat().st_size
     assert f"editions/2026-W10/email.html: {size:,} bytes, {before.links} links" in done.err
     larger = before._replace(before=size - 1000, pictures=1)
-    assert f"(they have {size - 1000:,})" in against.letter_line(larger)
-    assert against.letter_line(larger).endswith("1 picture")
-    assert against.letter(site.root / "public", "editions/none", old) is None
+    assert f"(they have {size - 1000:,})" in feeds_compared.letter_line(larger)
+    assert feeds_compared.letter_line(larger).endswith("1 picture")
+    assert feeds_compared.letter(site.root / "public", "editions/none", old) is None

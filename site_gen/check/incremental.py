@@ -17,12 +17,12 @@ from msgspec.structs import replace
 
 from site_gen.basics import digest, files
 from site_gen.check.across import of_edition
-from site_gen.check.asked import files_of
+from site_gen.check.cache import Mark, Store
 from site_gen.check.reader import Examiner, Reader
 from site_gen.check.rules import BY_NAME
 from site_gen.check.rules.front_matter import SOON
 from site_gen.check.rules.rule import Placed, View
-from site_gen.check.store import Mark, Store
+from site_gen.check.selection import files_of
 from site_gen.engine.cache import problem_codec
 from site_gen.engine.explain import Contents, known_numbers
 from site_gen.engine.report import Options
