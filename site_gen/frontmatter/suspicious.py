@@ -23,6 +23,13 @@ _DEEPER = re.compile(
 )
 """An item or value, and a further one below that is further in: to YAML the first one goes on."""
 
+_STACK = re.compile(
+    r"^(topics|tags|authors|languages|aliases):[ \t]*\n"
+    r"((?:[ \t]+[^\s\-#\[{\"'][^\n:]*(?:\n|\Z)){2,})",
+    re.MULTILINE,
+)
+"""A list without its dashes: to YAML one value that goes on."""
+
 
 def findings(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
     """Warnings for a loaded block `raw`, whose text is `head`."""
@@ -32,6 +39,13 @@ def findings(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
         yield from _quotes(raw, head)
     if _DEEPER.search(head):
         yield from _joined(raw, head)
+    for key, lines in _STACK.findall(head):
+        if isinstance(raw.get(key), str):
+            count = len(lines.strip().split("\n"))
+            yield Finding(
+                (key,), "article/joined", f"{key}: {shown(raw[key])} is one value in {count} lines",
+                "write `- ` before each of them", "warning",
+            )  # fmt: skip
     for key in LISTS:
         value = raw.get(key)
         if isinstance(value, str) and "," in value:

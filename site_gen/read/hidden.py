@@ -27,9 +27,10 @@ def hidden(text: str, path: str, zone: tzinfo) -> Hidden | None:
         raw = _lines(text)
     withdrawn = raw.get("withdrawn")
     taken_back = withdrawn is not None and not not_public.says_no(withdrawn)
-    if raw.get("published") is False or taken_back:
+    # `"false"` in quotes is a fault, and its meaning is plain
+    if not_public.says_no(raw.get("published")) or taken_back:
         return Hidden(path=path, since=datetime.min.replace(tzinfo=UTC))
-    draft = raw.get("draft") is True
+    draft = not_public.says_yes(raw.get("draft"))
     if "draft" not in raw:
         # a moment to come is no date of an article that cannot be read: it waits as a draft
         marks = [not_public.mark_of(key, value) for key, value in raw.items() if key not in _OURS]

@@ -353,9 +353,17 @@ def test_an_item_further_in_than_the_one_before_is_told(desk: Any, block: str) -
     assert problems == [f'warning[article/joined] {key}: "Sea - Air" is one value in two lines']
 
 
+@pytest.mark.parametrize("key", ["topics", "authors", "tags"])
+def test_a_list_without_dashes_is_told(desk: Any, key: str) -> None:
+    _, problems = desk.warned(f"{key}:\n  City\n  Sea\n")
+    assert problems == [f'warning[article/joined] {key}: "City Sea" is one value in 2 lines']
+
+
 @pytest.mark.parametrize(
     "block",
     [
+        "topics:\n  City\n",
+        "excerpt:\n  Of a sea\n  that is wide\n",
         "excerpt: Of a sea\n  that is wide - and deep\n",
         "topics:\n- Sea\n- Air\n",
         "topics:\n  - Sea\n  - Air\n",
