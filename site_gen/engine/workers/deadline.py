@@ -12,6 +12,7 @@ WALL = 6
 document, and a read that waits for ever is no document."""
 AGAIN = 0.1
 """Seconds after which a thread that goes on is told again."""
+TRIES = 100
 
 _TIMERS = (
     (signal.ITIMER_PROF, signal.SIGPROF, 1),
@@ -60,10 +61,11 @@ def _watched(seconds: float) -> Iterator[None]:
         while (left := min(seconds - worked(), end - time.monotonic())) > 0:
             if over.wait(left):
                 return
-        while not over.is_set():
+        for _ in range(TRIES):
             with settled:
-                if not over.is_set():
-                    _raise(own, TooSlow)
+                if over.is_set():
+                    return
+                _raise(own, TooSlow)
             over.wait(AGAIN)  # it may be swallowed, as in the end of an object
 
     watcher = threading.Thread(target=watch, daemon=True)
@@ -71,10 +73,20 @@ def _watched(seconds: float) -> Iterator[None]:
     try:
         yield
     finally:
-        with settled:
-            over.set()
-            _raise(own, None)  # what was not raised yet is for nobody any more
+        while True:
+            try:
+                _settle(own, over, settled)
+                break
+            except TooSlow:  # raised here, at the last moment
+                continue
         watcher.join()
+
+
+def _settle(own: int, over: threading.Event, settled: threading.Lock) -> None:
+    """Come what may: a watcher that goes on would raise in whatever thread has this number then."""
+    with settled:
+        over.set()
+        _raise(own, None)  # what was not raised yet is for nobody any more
 
 
 def _clock(thread: int) -> Callable[[], float]:

@@ -4,9 +4,11 @@ import contextlib
 import signal
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from site_gen.engine.workers import deadline as module
 from site_gen.engine.workers.deadline import WALL, TooSlow, deadline
 
 
@@ -85,3 +87,23 @@ def test_a_deadline_that_runs_out_at_the_end_is_raised_in_its_block_or_not_at_al
                 sum(range(2000))
 
     assert in_thread(racing) == ["done"]
+
+
+def test_what_is_raised_at_the_end_of_a_block_leaves_no_watcher(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One that went on would raise in whatever thread has the number of that one later."""
+    late, plain = [TooSlow()], module._settle
+
+    def settle(*watcher: Any) -> None:
+        if late:
+            raise late.pop()
+        plain(*watcher)
+
+    def in_time() -> None:
+        with deadline(5):
+            pass
+
+    monkeypatch.setattr(module, "_settle", settle)
+    assert in_thread(in_time) == ["done"]
+    assert not any(thread.daemon for thread in threading.enumerate())
