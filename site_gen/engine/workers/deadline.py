@@ -75,18 +75,23 @@ def _watched(seconds: float) -> Iterator[None]:
     finally:
         while True:
             try:
-                _settle(own, over, settled)
+                _settle(over, settled)
                 break
             except TooSlow:  # raised here, at the last moment
                 continue
         watcher.join()
 
 
-def _settle(own: int, over: threading.Event, settled: threading.Lock) -> None:
-    """Come what may: a watcher that goes on would raise in whatever thread has this number then."""
+def _settle(over: threading.Event, settled: threading.Lock) -> None:
+    """Come what may: a watcher that goes on would raise in whatever thread has this number then.
+
+    What it raised and was not felt yet is felt here: to take it back would leave Python looking
+    for it for ever (3.11), which ends in a loop as soon as somebody traces.
+    """
     with settled:
         over.set()
-        _raise(own, None)  # what was not raised yet is for nobody any more
+    for _ in range(2):  # Python looks at the end of each turn
+        pass
 
 
 def _clock(thread: int) -> Callable[[], float]:
@@ -100,8 +105,7 @@ def _clock(thread: int) -> Callable[[], float]:
     return lambda: time.clock_gettime(clock) - first
 
 
-def _raise(thread: int, error: type[TooSlow] | None) -> None:
+def _raise(thread: int, error: type[TooSlow]) -> None:
     import ctypes  # needed in workers alone
 
-    given = None if error is None else ctypes.py_object(error)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), given)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))

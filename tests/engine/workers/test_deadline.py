@@ -2,6 +2,8 @@
 
 import contextlib
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -107,3 +109,38 @@ def test_what_is_raised_at_the_end_of_a_block_leaves_no_watcher(
     monkeypatch.setattr(module, "_settle", settle)
     assert in_thread(in_time) == ["done"]
     assert not any(thread.daemon for thread in threading.enumerate())
+
+
+TRACED = """
+import sys, threading
+from site_gen.engine.workers.deadline import TooSlow, deadline
+
+def late():
+    try:
+        with deadline(0.02):
+            while True:
+                pass
+    except TooSlow:
+        print("too slow")
+
+def in_time():
+    with deadline(5):
+        pass
+
+for work in (late, in_time):
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+lines = []
+sys.settrace(lambda frame, event, _: lines.append(event))
+in_time()
+sys.settrace(None)
+print(bool(lines))
+"""
+
+
+def test_a_program_that_is_traced_afterwards_goes_on() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", TRACED], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout.split("\n")[:2] == ["too slow", "True"]
