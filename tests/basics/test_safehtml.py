@@ -194,12 +194,12 @@ def test_a_choice_leads_to_what_is_published_and_has_sizes_and_copies_of_its_own
         Picture(url="/a.png", width=800, height=400, local=True),
     ]
     dark = 'media="(prefers-color-scheme: dark)"'
-    assert illustrated(found, pictures, "/root").split("</picture>") == [
+    assert illustrated(found, pictures, "/base").split("</picture>") == [
         f'<picture><source {dark} width="900" height="450" type="image/avif"'
-        f' srcset="/root/d-480.avif 480w" sizes="{BODY_SIZES}">'
-        f'<source width="900" height="450" {dark} srcset="/root/d.png">'
+        f' srcset="/base/d-480.avif 480w" sizes="{BODY_SIZES}">'
+        f'<source width="900" height="450" {dark} srcset="/base/d.png">'
         '<img width="800" height="400" src="/a.png">',
-        f'<picture><source {dark} srcset="/root/v.svg"><img src="https://x.example/a.png">',
+        f'<picture><source {dark} srcset="/base/v.svg"><img src="https://x.example/a.png">',
         '<img width="800" height="400" src="/a.png">',
     ]
     assert unchosen(found) == (
