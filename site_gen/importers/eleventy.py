@@ -1,29 +1,30 @@
 """Eleventy: collections of Markdown with directory data, passthrough copies, permalinks."""
 
-import json
 import re
-from datetime import UTC
-from posixpath import dirname
-from typing import Any
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from site_gen.basics import written_dates
-from site_gen.convert.markdown import foreign_front_matter
+from site_gen.convert.markdown.foreign_front_matter import Head
 from site_gen.importers import (
+    eleventy_data,
     eleventy_lists,
     eleventy_permalinks,
+    git_dates,
     javascript_settings,
     liquid,
     listings,
     markup,
     matter,
     names,
+    old_output,
     values,
     zones,
 )
 from site_gen.importers.eleventy_lists import Template
 from site_gen.importers.folder import Folder, each
 from site_gen.importers.old_site import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
-from site_gen.problems import Problem, SiteError
 
 CONFIGS = tuple(
     f"{stem}.{ending}"
@@ -35,12 +36,25 @@ WRITTEN = (".njk", ".liquid")
 """Endings of templates that may be posts too: those with a date and a tag."""
 TEMPLATES = (".njk", ".liquid", ".hbs", ".webc", ".11ty.js", ".ejs", ".haml", ".pug", ".mustache")
 
+COLLECTIONS = frozenset({"post", "posts", "all", "nav", "page", "pages"})
+"""Tags that sort files, not articles."""
+OURS = ("/404.html", "/sitemap.xml", "/robots.txt")
+
 
 def read(folder: Folder, wishes: Wishes) -> OldSite:
     """The site as Eleventy publishes it."""
     reader = _Reader(folder, wishes)
     reader.read()
     return reader.site
+
+
+class Own(NamedTuple):
+    """What a text says: all of it, what its folder gives it, its own head, its date."""
+
+    fields: Mapping[str, Any]
+    given: Mapping[str, Any]
+    head: Head
+    date: datetime | None
 
 
 class _Reader:
@@ -59,7 +73,7 @@ class _Reader:
                 ("data", "_data"),
             )
         }
-        about = self._about()
+        about = eleventy_data.site_data(folder)
         name, self.zone = zones.zone("", wishes)
         self.site = OldSite(
             zone=self.zone,
@@ -70,31 +84,20 @@ class _Reader:
             language=about.get("language", "") or about.get("lang", ""),
         )
         self.bodies: list[tuple[Entry, str, bool]] = []
+        self.collections: set[str] = set()
         self.places: dict[str, str] = {}
-        self.data: dict[str, dict[str, Any]] = {}
+        self.data = eleventy_data.FolderData(folder, self.root)
+        self.commits: dict[str, git_dates.Dated] | None = None
         self.templates: list[tuple[Template, str | None]] = []
+        self.built = bool(old_output.folders(folder.root, "eleventy"))
 
     def _inner(self, name: str) -> str:
         inside = name.strip("./")
         return f"{self.root}/{inside}" if self.root else inside
 
-    def _about(self) -> dict[str, str]:
-        """What the global data say about the site: `_data/metadata.json`, `site.js` ..."""
-        made: dict[str, str] = {}
-        for path in self.folder.names:
-            stem = path.rpartition("/")[2].partition(".")[0].lower()
-            if "_data/" not in f"/{path}" or stem not in ("metadata", "site", "meta", "config"):
-                continue
-            text = self.folder.text(path)
-            for key in ("title", "name", "url", "description", "language", "lang"):
-                found = javascript_settings.value(text, key)
-                made.setdefault(key, found) if found else None
-        return made
-
     def read(self) -> None:
         copied = eleventy_lists.copied(self.program, self.root)
         ignored = eleventy_lists.ignored(self.folder, self.program)
-        self._directory_data()
         below = set(self.folder.under(self.root))
         texts: list[str] = []
         for path in self.folder.names:
@@ -112,79 +115,70 @@ class _Reader:
             else:
                 texts.append(path)
         each(texts, self._file, self.site)
-        for template, address in self.templates:
-            made = list(eleventy_lists.lists(template, address, self.site))
-            self.site.listings += made
-            if any(item.target == "lost" for item in made):
-                said = f"{template.path} ({address}) was made by a template: write it anew"
-                self.site.left.append(said)
+        self._templates()
         self._convert()
         self._feeds()
 
-    def _directory_data(self) -> None:
-        for path in self.folder.under(
-            self.root, ".json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs"
-        ):
-            folder, _, name = path.rpartition("/")
-            own = folder.rpartition("/")[2]
-            stem = re.sub(r"\.11tydata\.(?:json|[cm]?js)$|\.json$", "", name)
-            if stem not in (own, *(["index"] if name.startswith("index.11tydata") else [])):
-                continue
-            text = self.folder.text(path)
-            if name.endswith(".json"):
-                try:
-                    found = json.loads(text)
-                except (ValueError, RecursionError):
-                    continue
-                self.data[folder] = found if isinstance(found, dict) else {}
-            else:
-                value = javascript_settings.value
-                keys = ("permalink", "layout", "tags")
-                self.data[folder] = {k: v for k in keys if (v := value(text, k))}
-
-    def _inherited(self, path: str) -> dict[str, Any]:
-        made: dict[str, Any] = {}
-        folders = dirname(path).split("/")
-        for length in range(len(folders) + 1):
-            made.update(self.data.get("/".join(folders[:length]), {}))
-        return made
+    def _templates(self) -> None:
+        """The pages that templates made; without its output the old site's own are named."""
+        sets = self.collections | eleventy_lists.collections(self.program)
+        for template, address in self.templates:
+            made = list(eleventy_lists.lists(template, address, self.site, sets))
+            if not made and address == "" and not self.built:
+                pattern = str(template.fields.get("permalink"))
+                made = [Listing(f"{pattern} ({template.path})", "lost")]
+            self.site.listings += made
+            if any(item.target == "lost" for item in made):
+                said = f"{template.path} ({made[0].address}) was made by a template: write it anew"
+                self.site.left.append(said)
 
     def _file(self, path: str) -> None:
         inner = path[len(self.root) + 1 :] if self.root else path
         text = self.folder.text(path)
-        if not re.match(r"---", text) and not path.lower().endswith(TEXTS):
-            if path.endswith(".11ty.js"):  # a program, whose page somebody may have read
-                self.templates.append((Template(path, {}, inner), _own_address(inner)))
+        is_text = path.lower().endswith(TEXTS)
+        if path.endswith(".11ty.js"):  # a program, whose page somebody may have read
+            fields = eleventy_data.program(text)
+            self._template(Template(path, fields, inner))
             return
-        head = _head(text, path)
-        given = self._inherited(path)
-        fields = {**given, **head.fields}
+        if not is_text and not text.startswith("---"):
+            return
         if "/" not in inner and inner.upper().startswith(("README", "LICENSE", "CHANGELOG")):
             return
-        named = names.named(inner)
-        entry = Entry(source=path, stem=inner.rpartition(".")[0])
-        entry.date = written_dates.moment(head.fields.get("date"), UTC)
-        if entry.date is None and named.exact and named.day:
-            entry.date = written_dates.moment(named.day.isoformat(), UTC)
-        address = eleventy_permalinks.address(fields, inner, entry.date)
-        template = Template(path, fields, inner)
-        written = path.lower().endswith((*TEXTS, *WRITTEN)) and (
-            not path.lower().endswith(WRITTEN) or (entry.date and fields.get("tags"))
-        )
-        if not written or "{% for" in head.body or "pagination" in fields:
-            self.templates.append((template, address))
+        head = eleventy_data.head(text, path, template=not is_text)
+        given = self.data.of(path)
+        fields = {**given, **head.fields}
+        self.collections |= set(_listed(given.get("tags")))
+        date = self._date(path, inner, head.fields.get("date"))
+        may_be_one = path.lower().endswith(WRITTEN) and date and fields.get("tags")
+        is_list = "{% for" in head.body or "pagination" in fields or not head.body.strip()
+        if is_list or inner.rpartition(".")[0] == "index" or not (is_text or may_be_one):
+            self._template(Template(path, fields, inner))
             return
-        if not head.body.strip() or inner.rpartition(".")[0] == "index":
-            self.templates.append((template, address))
-            self._in_menu(fields, str(fields.get("title") or ""), address)
+        self._text(path, inner, Own(fields, given, head, date))
+
+    def _template(self, template: Template) -> None:
+        address = eleventy_permalinks.address(template.fields, template.inner, None)
+        self.templates.append((template, address))
+        self._in_menu(template.fields, values.text(template.fields.get("title")), address)
+
+    def _text(self, path: str, inner: str, own: Own) -> None:
+        """A post, or a page: a text without a date that is in no collection."""
+        fields, date = dict(own.fields), own.date
+        entry = Entry(source=path, stem=inner.rpartition(".")[0], date=date)
+        address = eleventy_permalinks.address(fields, inner, date)
+        if address in OURS:
+            self.site.left.append(f"{path} ({address}): the new site has one of its own")
             return
-        collected = bool(fields.get("tags"))
-        self._tags(fields, given, head.fields)
-        matter.withheld(entry, {**fields, "permalink": False} if address is None else fields)
-        if not entry.private and not address:
-            entry.odd.append(f"permalink: {str(fields.get('permalink'))[:60]}")
+        entry.page = date is None and not fields.get("tags") and not own.head.fields.get("date")
+        if entry.page:  # in no collection any page is; it had an address all the same
+            fields.pop("eleventyExcludeFromCollections", None)
+        elif date is None:
+            self._by_commit(entry, own.head.fields.get("date"))
+        self._tags(fields, own.given, own.head.fields)
         entry.address = address or ""
-        entry.page = entry.date is None and not collected
+        if address == "":
+            entry.pattern = str(fields.get("permalink"))
+        matter.withheld(entry, {**fields, "permalink": False} if address is None else fields)
         kept = {k: v for k, v in fields.items() if k not in ("date", "permalink")}
         matter.settled(entry, kept, self.wishes, self.zone)
         self.places[path] = self.places[inner] = entry.address
@@ -193,9 +187,27 @@ class _Reader:
         )
         self.site.entries.append(entry)
         self._in_menu(fields, entry.title, entry.address)
-        self.bodies.append((entry, head.body, path.lower().endswith((".html", *WRITTEN))))
+        self.bodies.append((entry, own.head.body, path.lower().endswith((".html", *WRITTEN))))
 
-    def _in_menu(self, fields: dict[str, Any], title: str, address: str | None) -> None:
+    def _date(self, path: str, inner: str, said: Any) -> datetime | None:
+        """The date that front matter or name tell, as Eleventy reads them."""
+        named = names.named(inner)
+        date = written_dates.moment(said, UTC)
+        if date is None and not said and named.exact and named.day:
+            date = written_dates.moment(named.day.isoformat(), UTC)
+        return date
+
+    def _by_commit(self, entry: Entry, said: Any) -> None:
+        """Eleventy would take the time of the file, or of its commit: the commit's is kept."""
+        if self.commits is None:
+            self.commits = git_dates.read(self.folder.root)
+        commit = self.commits.get(entry.source)
+        if commit:
+            modified = "modified" in values.text(said).lower()
+            entry.date = commit.modified if modified else commit.created
+            entry.dated = "its commit"
+
+    def _in_menu(self, fields: Mapping[str, Any], title: str, address: str | None) -> None:
         """Eleventy's navigation plugin: pages say themselves where they stand."""
         said = values.table(fields.get("eleventyNavigation"))
         name = values.text(said.get("title") or said.get("key")) or title
@@ -203,16 +215,11 @@ class _Reader:
             item = MenuItem(name, address, values.whole(said.get("order")))
             self.site.menu = sorted([*self.site.menu, item], key=lambda one: one.weight)
 
-    def _tags(self, fields: dict[str, Any], given: dict[str, Any], own: dict[str, Any]) -> None:
+    def _tags(
+        self, fields: dict[str, Any], given: Mapping[str, Any], own: Mapping[str, Any]
+    ) -> None:
         """Tags that name a collection of the whole folder say nothing about an article."""
-        collections = set(_listed(given.get("tags"))) | {
-            "post",
-            "posts",
-            "all",
-            "nav",
-            "page",
-            "pages",
-        }
+        collections = {*_listed(given.get("tags")), *COLLECTIONS}
         tags = [t for t in _listed(own.get("tags")) if t not in collections]
         if tags:
             fields["topics"] = tags
@@ -233,24 +240,6 @@ class _Reader:
         limit = re.search(r"\blimit\s*:\s*(\d+)", self.program)
         self.site.items = int(limit[1]) if limit else self.site.items
         self.site.listings = listings.unique([*self.site.listings, Listing("/", "home")])
-
-
-def _own_address(inner: str) -> str | None:
-    return eleventy_permalinks.address({}, inner, None)
-
-
-def _head(text: str, path: str) -> foreign_front_matter.Head:
-    """The head of a file, which may say its form: `---json`, `---toml`."""
-    form = re.match(r"---(\w+)[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", text, re.DOTALL)
-    if form and form[1] in ("json", "toml"):
-        mark = "+++\n{}\n+++\n{}" if form[1] == "toml" else "{}\n\n{}"
-        return foreign_front_matter.read(mark.format(form[2], text[form.end() :]), path)
-    if form and form[1] in ("js", "javascript", "node"):
-        message = "its front matter is a program, which is not run"
-        raise SiteError([Problem("import/head", message, help="write it as YAML")])
-    if text.startswith("---"):
-        return foreign_front_matter.read(text, path)
-    return foreign_front_matter.Head({}, text, "yaml")
 
 
 def _listed(value: Any) -> list[str]:

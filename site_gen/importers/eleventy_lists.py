@@ -3,7 +3,7 @@ what its settings keep out, and which files they copy."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from fnmatch import fnmatch
 from typing import Any, NamedTuple
 
@@ -20,33 +20,54 @@ class Template(NamedTuple):
     inner: str
 
 
-def lists(template: Template, address: str | None, site: OldSite) -> Iterator[Listing]:
-    """The pages of a template, each with what stands for it; "lost" where nothing tells."""
+def lists(
+    template: Template, address: str | None, site: OldSite, collections: Collection[str]
+) -> Iterator[Listing]:
+    """The pages of a template, each with what stands for it; "lost" where nothing tells.
+
+    collections   names by which the settings and folders gather texts, tags aside
+    """
     paging = values.table(template.fields.get("pagination"))
-    data = values.text(paging.get("data"))
-    size = values.whole(paging.get("size")) or 10
-    if data == "collections":
-        yield from _tags(template, values.text(paging.get("alias")) or "tag", site)
-        return
-    found = listings.listing(address) if address else None
-    if found:
-        yield found
+    if values.text(paging.get("data")) == "collections":
+        yield from _tags(template, paging, site, collections)
+    elif paging:
+        yield from _pages(template, paging, address, site)
     elif address and address not in ("/sitemap.xml", "/robots.txt", "/404.html"):
-        yield Listing(address, "lost")
-    if paging and found and address and address.endswith("/"):
-        count = sum(1 for entry in site.entries if not entry.page and entry.address)
-        for number in range(1, (count + size - 1) // size):
-            yield Listing(f"{address}{number}/", "editions")
+        yield listings.listing(address) or Listing(address, "lost")
 
 
-def _tags(template: Template, alias: str, site: OldSite) -> Iterator[Listing]:
-    topics = Counter(t for entry in site.entries for t in entry.matter.get("topics", ()))
-    for topic in topics:
-        address = eleventy_permalinks.address(
-            {**template.fields, alias: topic}, template.inner, None
-        )
+def _pages(
+    template: Template, paging: Mapping[str, Any], first: str | None, site: OldSite
+) -> Iterator[Listing]:
+    """The pages of a list of texts; a list of anything else has addresses that nobody can tell."""
+    data = values.text(paging.get("data"))
+    if first is None or not data.startswith("collections."):
+        return
+    size = values.whole(paging.get("size")) or 10
+    count = sum(1 for entry in site.entries if not entry.page and entry.address)
+    for number in range(max(1, (count + size - 1) // size)):
+        address = eleventy_permalinks.address(template.fields, template.inner, None, page=number)
         if address:
-            yield Listing(address, "topic", topic)
+            yield listings.listing(address) or Listing(address, "editions")
+
+
+def _tags(
+    template: Template, paging: Mapping[str, Any], site: OldSite, collections: Collection[str]
+) -> Iterator[Listing]:
+    alias = values.text(paging.get("alias")) or "tag"
+    out = set(map(str, values.listed(paging.get("filter"))))
+    topics = Counter(t for entry in site.entries for t in entry.matter.get("topics", ()))
+    for name in dict.fromkeys([*topics, *sorted(collections), "all"]):
+        address = eleventy_permalinks.address(
+            {**template.fields, alias: name}, template.inner, None
+        )
+        if address and name not in out:
+            yield Listing(address, "topic" if name in topics else "editions", name)
+
+
+def collections(program: str) -> set[str]:
+    """The names of the collections that the settings make."""
+    return set(re.findall(r"\baddCollection\(\s*[\"'`](\w+)", javascript_settings.plain(program)))
 
 
 def ignored(folder: Folder, program: str) -> Callable[[str], bool]:

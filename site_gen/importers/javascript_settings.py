@@ -31,6 +31,12 @@ def values(text: str, key: str) -> list[str]:
     return [one[2] for one in found]
 
 
+def listed(text: str, key: str) -> list[str]:
+    """The texts in the list given to a key; one text alone is a list of it."""
+    found = re.search(rf"\b{re.escape(key)}[\"']?\s*[:=]\s*\[([^\[\]]*)\]", plain(text))
+    return strings(found[1]) if found else list(filter(None, [value(text, key)]))
+
+
 def flag(text: str, key: str) -> bool | None:
     """The truth value given to a key, None where there is none."""
     found = re.search(rf"\b{re.escape(key)}[\"']?\s*:\s*(true|false)\b", plain(text))

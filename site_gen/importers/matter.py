@@ -62,7 +62,19 @@ def withheld(entry: Entry, fields: Mapping[str, Any]) -> None:
     found += [str(mark) for mark in not_public.marks(fields, entry.source)]
     entry.private = ", ".join(dict.fromkeys(found))
     if entry.private:
+        entry.unlisted = entry.unlisted or (entry.address if _is_unlisted(fields) else "")
         entry.address = entry.guid = ""
+
+
+def _is_unlisted(fields: Mapping[str, Any]) -> bool:
+    """Whether no list showed it, though all who had its address could read it."""
+    said = {not_public.folded(key) for key, value in fields.items() if not_public.says_yes(value)}
+    word = values.text(fields.get("status")).lower()
+    return bool(said & UNLISTED) or word in UNLISTED
+
+
+UNLISTED = frozenset({"hidden", "ishidden", "unlisted", "isunlisted", "excludefromcollections",
+                      "eleventyexcludefromcollections"})  # fmt: skip
 
 
 def _not_before(entry: Entry, fields: dict[str, Any], zone: tzinfo) -> list[datetime]:

@@ -1,5 +1,7 @@
 """The old site's feed, as its readers have it: the ids by which they know each entry."""
 
+from calendar import timegm
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from site_gen.importers import addresses
@@ -8,11 +10,12 @@ from site_gen.problems import Problem, SiteError
 
 
 class OldEntry(NamedTuple):
-    """One entry of the feed."""
+    """One entry of the feed; `date` is when it appeared, else when it last changed."""
 
     id: str
     link: str
     title: str
+    date: datetime | None = None
 
 
 class Matched(NamedTuple):
@@ -40,7 +43,9 @@ def read(data: bytes) -> list[OldEntry]:
 def _entry(entry: Any) -> OldEntry:
     link = str(entry.get("link") or "")
     title = " ".join(str(entry.get("title") or "").split())
-    return OldEntry(str(entry.get("id") or link), link, title)
+    told = entry.get("published_parsed") or entry.get("updated_parsed")
+    date = datetime.fromtimestamp(timegm(told), UTC) if told else None
+    return OldEntry(str(entry.get("id") or link), link, title, date)
 
 
 def match(entries: list[OldEntry], site: OldSite) -> Matched:
@@ -61,6 +66,15 @@ def match(entries: list[OldEntry], site: OldSite) -> Matched:
         if found is None or not old.id:
             unknown.append(old)
         else:
-            found.guid = old.id
+            _take(found, old, path)
             taken += 1
     return Matched(taken, unknown, len(entries))
+
+
+def _take(entry: Entry, old: OldEntry, path: str) -> None:
+    """The id; and where nothing else told them, the date and the address that readers saw."""
+    entry.guid = old.id
+    if entry.date is None and not entry.page and old.date:
+        entry.date, entry.dated = old.date, "the old feed"
+    if not entry.address and entry.pattern and not entry.private:
+        entry.address = path

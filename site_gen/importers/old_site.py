@@ -37,6 +37,9 @@ class Entry:
     guid      its id in the old site's feed, "" where it stood in none
     private   why it was not public, "" where it was
     faults    why it cannot be taken in as it is
+    unlisted  where it stood, if no list showed it: it is private now
+    pattern   what made its address, where a program alone would tell that
+    dated     what told its date where it says none itself: "its commit", "the feed"
     odd       what of its body was kept as text though the old system gave it a meaning
     """
 
@@ -51,6 +54,9 @@ class Entry:
     aliases: list[str] = field(default_factory=list)
     guid: str = ""
     private: str = ""
+    unlisted: str = ""
+    pattern: str = ""
+    dated: str = ""
     faults: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
     moved: list[tuple[str, str]] = field(default_factory=list)

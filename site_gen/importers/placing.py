@@ -128,6 +128,8 @@ def _aliases(made: Places) -> None:
     """Old addresses that are not ours, each for one entry; those no rule can hold are lost."""
     ours = {addresses.same(p.address) for p in made.placed}
     for place in made.placed:
+        if place.entry.pattern and not place.entry.address and not place.entry.private:
+            made.lost.append(f"{place.entry.pattern} ({place.entry.source})")
         wanted: Iterable[str] = [place.entry.address, *place.entry.aliases]
         for address in dict.fromkeys(a for a in wanted if a):
             if addresses.same(address) in ours:

@@ -196,6 +196,7 @@ def _to_do(outcome: "Outcome") -> list[str]:
     lines += [f"{row.path}: {'; '.join(row.reasons)}" for row in outcome.quarantined]
     if outcome.quarantined:
         lines.append("Mend what is in quarantine where it lies, then `site-gen accept FILE`.")
+    lines += _dated(outcome)
     if not outcome.site.base_url:
         lines.append(
             "Set `base_url` in site.toml: the old settings do not say where the site lives."
@@ -228,9 +229,26 @@ def _to_do(outcome: "Outcome") -> list[str]:
     return lines
 
 
+def _dated(outcome: "Outcome") -> Iterator[str]:
+    """Texts that say no date of their own."""
+    found: dict[str, list[str]] = {}
+    for place in outcome.places.placed:
+        if place.entry.dated:
+            found.setdefault(place.entry.dated, []).append(place.entry.source)
+    for by, sources in found.items():
+        count = counted_as(
+            len(sources), "text says no date: it has", "texts say no date: they have"
+        )
+        yield (
+            f"{count} that of {by}. See whether that is right: {', '.join(sources[:MOST_SAID])}"
+            + (" ..." if len(sources) > MOST_SAID else ".")
+        )
+
+
 def _private(outcome: "Outcome") -> list[str]:
     return [
         f"{place.entry.source}: {place.entry.private}"
+        + (f" (it could be read at `{place.entry.unlisted}`)" if place.entry.unlisted else "")
         for place in outcome.places.placed
         if place.entry.private
     ]

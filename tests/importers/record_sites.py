@@ -55,7 +55,7 @@ def built(kind: str, site: Path) -> dict[str, list[str]]:
     """Addresses of all that the system writes, and the ids of its feed's entries."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "site"
-        shutil.copytree(site, copy)
+        shutil.copytree(site, copy, ignore=shutil.ignore_patterns("old-site.json"))
         if kind in ("eleventy", "astro"):
             os.symlink(Path(os.environ[kind.upper()]) / "node_modules", copy / "node_modules")
         environment = {**os.environ, "ASTRO_TELEMETRY_DISABLED": "1"}

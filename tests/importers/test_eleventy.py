@@ -1,6 +1,11 @@
 """Eleventy's odder corners: ignored files, copied ones, forms of heads, templates of lists."""
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+
+from site_gen.basics import subprocesses
+from site_gen.importers import report
 
 CONFIG = """export default function (c) {
   c.addPassthroughCopy({ "static": "/" });
@@ -72,5 +77,107 @@ def test_pages_of_tags_and_further_pages_lead_to_ours(move: Any, put: Any) -> No
     )
     outcome = move("eleventy")
     rules = {rule.source: rule.target for rule in outcome.redirects.rules}
-    assert rules == {"/1/": "/editions/", "/tags/low-water/": "/topics/low-water/"}
+    assert rules == {
+        "/1/": "/editions/",
+        "/tags/low-water/": "/topics/low-water/",
+        "/tags/all/": "/editions/",
+    }
     assert outcome.lost == []
+
+
+def test_addresses_that_its_program_alone_tells_are_named(move: Any, put: Any) -> None:
+    put(
+        f"-- eleventy.config.js --\n{CONFIG}"
+        "-- src/years.njk --\n---\npagination:\n  data: years\n  size: 1\n  alias: year\n"
+        'permalink: "/years/{{ year }}/"\n---\nx\n'
+        '-- src/a.md --\n---\ntitle: A\ndate: 2024-03-01\npermalink: "/{{ own }}/"\n---\nx\n'
+        "-- src/b/b.11tydata.js --\nexport default { permalink: (data) => place(data) };\n"
+        "-- src/b/c.md --\n---\ntitle: C\ndate: 2024-03-02\n---\nx\n"
+        "-- src/d.md --\n---\ntitle: Наука\ndate: 2024-03-02\n"
+        'permalink: "/{{ title | slugify }}/"\n---\nx\n'
+    )
+    outcome = move("eleventy")
+    assert outcome.lost == [
+        "/years/{{ year }}/ (src/years.njk)",
+        "/{{ own }}/ (src/a.md)",
+        "/{{ title | slugify }}/ (src/d.md)",
+        "{{ a program }} (src/b/c.md)",
+    ]
+
+
+def test_the_old_feed_tells_a_date_and_an_address_that_nothing_else_does(
+    move: Any, put: Any, tmp_path: Path
+) -> None:
+    put(
+        f"-- eleventy.config.js --\n{CONFIG}-- src/_data/metadata.json --\n{ABOUT}\n"
+        '-- src/a.md --\n---\ntitle: Low tide\ntags: [x]\npermalink: "/{{ own }}/"\n---\nx\n'
+    )
+    feed = tmp_path / "old.xml"
+    feed.write_text(
+        '<rss version="2.0"><channel><item><guid>g1</guid><title>Low tide</title>'
+        "<link>https://f.example/tides/low/</link><pubDate>Sat, 02 Mar 2024 08:00:00 GMT</pubDate>"
+        "</item></channel></rss>"
+    )
+    outcome = move("eleventy", feed=feed)
+    entry = outcome.places.placed[0].entry
+    assert (entry.date, entry.address) == (datetime(2024, 3, 2, 8, tzinfo=UTC), "/tides/low/")
+    assert (outcome.lost, outcome.quarantined) == ([], [])
+    assert "1 text says no date: it has that of the old feed" in report.markdown(outcome)
+
+
+def test_a_post_without_a_date_has_that_of_its_commit(move: Any, put: Any, old: Path) -> None:
+    put(
+        f"-- eleventy.config.js --\n{CONFIG}"
+        "-- src/a.md --\n---\ntitle: A\ntags: posts\n---\nx\n"
+        "-- src/b.md --\n---\ntitle: B\ntags: posts\ndate: git Last Modified\n---\nx\n"
+        "-- src/about.md --\n---\ntitle: About\n---\nx\n"
+    )
+    _commit(old, "2024-03-03T10:00:00+01:00")
+    put("-- src/b.md --\n---\ntitle: B\ntags: posts\ndate: git Last Modified\n---\ny\n")
+    _commit(old, "2024-04-04T10:00:00+02:00")
+    put("-- src/c.md --\n---\ntitle: C\ntags: posts\n---\nno commit has it\n")
+    outcome = move("eleventy")
+    dates = {p.entry.title: p.entry.date for p in outcome.places.placed}
+    assert dates == {
+        "A": datetime(2024, 3, 3, 9, tzinfo=UTC),
+        "B": datetime(2024, 4, 4, 8, tzinfo=UTC),
+        "C": None,
+        "About": None,
+    }
+    assert [row.source for row in outcome.quarantined] == ["src/c.md"]
+    assert "2 texts say no date: they have that of its commit" in report.markdown(outcome)
+
+
+def test_a_clone_of_the_last_commit_alone_dates_nothing(
+    move: Any, put: Any, old: Path, tmp_path: Path
+) -> None:
+    put(f"-- eleventy.config.js --\n{CONFIG}-- src/a.md --\n---\ntitle: A\ntags: posts\n---\nx\n")
+    _commit(old, "2024-03-03T10:00:00+01:00")
+    _git(tmp_path, "clone", "-q", "--depth", "1", f"file://{old}", "shallow")
+    outcome = move("eleventy", source=tmp_path / "shallow")
+    assert [row.source for row in outcome.quarantined] == ["src/a.md"]
+
+
+def test_what_no_list_showed_is_a_draft_and_its_address_named(move: Any, put: Any) -> None:
+    hidden = "eleventyExcludeFromCollections: true\n"
+    put(
+        f"-- eleventy.config.js --\n{CONFIG}"
+        f"-- src/a.md --\n---\ntitle: A\ndate: 2024-03-01\n{hidden}---\nx\n"
+        f"-- src/imprint.md --\n---\ntitle: Imprint\n{hidden}---\nx\n"
+    )
+    outcome = move("eleventy")
+    assert [p.entry.private != "" for p in outcome.places.placed] == [True, False]
+    assert "(it could be read at `/a/`)" in report.markdown(outcome)
+
+
+def _commit(folder: Path, moment: str) -> None:
+    if not (folder / ".git").exists():
+        _git(folder, "init", "-q")
+    _git(folder, "add", "-A")
+    dated = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
+    _git(folder, "-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "x", **dated)
+
+
+def _git(folder: Path, *words: str, **env: str) -> None:
+    done = subprocesses.run("git", "-C", str(folder), *words, env=env)
+    assert done.code == 0, done.err

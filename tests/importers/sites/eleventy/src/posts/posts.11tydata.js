@@ -1,0 +1,1 @@
+export default { tags: ["post"], layout: "base.njk" };
