@@ -23,7 +23,7 @@ HOSTILE := tests/hostile tests/basics tests/frontmatter tests/settings tests/rea
   tests/convert/test_fuzz.py tests/convert/text/test_fuzz.py
 
 hostile: $(VENV)/.tools
-	SITE_GEN_LONG=1 $(BIN)/python -m pytest $(HOSTILE)
+	SITE_GEN_LONG=1 $(BIN)/python -m pytest -o faulthandler_timeout=0 $(HOSTILE)
 	$(BIN)/python tests/hostile/defences.py
 
 lint: $(VENV)/.tools

@@ -89,7 +89,9 @@ def begin(root: Path) -> Iterator[Callable[[], Command]]:
     for command in made:
         if command.process.poll() is None:
             command.process.kill()
-        command.process.communicate()
+        print(*command.process.communicate())  # shown where the test has failed
+        for log in root.glob(".site_gen/**/*crash*"):
+            print(log.read_text("utf-8"))
 
 
 @pytest.fixture

@@ -10,6 +10,9 @@ from typing import Any
 WALL = 6
 """How many times longer it may take by the clock on the wall: a busy machine is no fault of the
 document, and a read that waits for ever is no document."""
+RINGS = 1.0
+"""Seconds after which the main thread is told again: a bell is lost where it rings in the end of an
+object, or just before a call that waits."""
 AGAIN = 0.1
 """Seconds after which a thread that goes on is told again."""
 TRIES = 100
@@ -37,13 +40,18 @@ def deadline(seconds: float) -> Iterator[None]:
         raise TooSlow
 
     before = [signal.signal(number, ring) for _, number, _ in _TIMERS]
-    for timer, _, times in _TIMERS:
-        signal.setitimer(timer, seconds * times)
     try:
+        for timer, _, times in _TIMERS:
+            signal.setitimer(timer, seconds * times, RINGS)
         yield
     finally:
-        for timer, _, _ in _TIMERS:
-            signal.setitimer(timer, 0)
+        while True:
+            try:
+                for timer, _, _ in _TIMERS:
+                    signal.setitimer(timer, 0)
+                break
+            except TooSlow:  # raised here, at the last moment
+                continue
         for (_, number, _), handler in zip(_TIMERS, before, strict=True):
             signal.signal(number, handler)
 
@@ -54,9 +62,10 @@ def _watched(seconds: float) -> Iterator[None]:
     two steps of Python. A single step, such as a read that waits, is not cut short."""
     own = threading.get_ident()
     worked = _clock(own)
-    over, settled = threading.Event(), threading.Lock()
+    begun, over, settled = threading.Event(), threading.Event(), threading.Lock()
 
     def watch() -> None:
+        begun.wait()  # what it raised before the block would leave nobody to end it
         end = time.monotonic() + seconds * WALL
         while (left := min(seconds - worked(), end - time.monotonic())) > 0:
             if over.wait(left):
@@ -71,6 +80,7 @@ def _watched(seconds: float) -> Iterator[None]:
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
+        begun.set()
         yield
     finally:
         while True:

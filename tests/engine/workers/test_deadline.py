@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -89,6 +90,33 @@ def test_a_deadline_that_runs_out_at_the_end_is_raised_in_its_block_or_not_at_al
                 sum(range(2000))
 
     assert in_thread(racing) == ["done"]
+
+
+def test_time_that_is_up_before_the_block_has_begun_leaves_no_watcher(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It would raise in the next thread of this number: where that is one that begins, who started
+    it waits for ever."""
+
+    class Slow(threading.Thread):
+        def start(self) -> None:
+            super().start()
+            until = time.thread_time() + 0.05
+            while time.thread_time() < until:
+                pass
+
+    def in_time() -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(module.threading, "Thread", Slow)
+            watched = deadline(0.01)
+            with contextlib.suppress(TooSlow):
+                watched.__enter__()
+            patch.undo()
+            with contextlib.suppress(TooSlow):
+                watched.__exit__(None, None, None)
+
+    assert in_thread(in_time) == ["done"]
+    assert not any(thread.daemon for thread in threading.enumerate())
 
 
 def test_what_is_raised_at_the_end_of_a_block_leaves_no_watcher(
