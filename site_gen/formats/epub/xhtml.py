@@ -1,10 +1,12 @@
-"""Bodies as a book may hold them: XHTML, every link absolute or in place."""
+"""Bodies as a book may hold them: XHTML, every link absolute or in place.
+
+A sanitised body is HTML with each element ended, each value in double quotes and no bare `<` or
+`&` in text; so what makes XHTML of it is a pattern, and the tags stand as the page has them.
+"""
 
 import re
 from collections.abc import Callable
-from functools import cache
-from html import escape
-from typing import Any
+from html import escape, unescape
 from urllib.parse import quote
 
 from site_gen.basics.safehtml import unchosen
@@ -19,9 +21,27 @@ _LINKS = ("https://", "http://", "mailto:", "tel:")
 _KEPT = {
     "a": {"href", "id", "title", "class"},
     "ol": {"start", "class"},
-    "img": {"src", "alt"},
 }
 _COMMON = {"id", "class"}
+_EMPTY = "br", "col", "hr"
+"""Elements without content, beside pictures."""
+
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_IN_URL = r"[A-Za-z0-9_.~/?#=%+:,;@!-]*+"
+_AS_IT_IS = rf'a href="https?://{_IN_URL}(?:&amp;{_IN_URL})*+">'
+"""The link that most are, once its `rel` is gone."""
+
+_CHANGED = re.compile(
+    rf'<(?:(?!{_AS_IT_IS})([a-z][a-z0-9]*+)((?: [a-z-]++="[^"]*+")++)'
+    rf"|({'|'.join(_EMPTY)}|img)) ?/?>"
+)
+"""A tag that XHTML writes otherwise."""
+
+_NAMED = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*? id="([^"]*)"')
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|#\d+|#x[0-9a-f]+);)[A-Za-z0-9]*;?")
+"""What XML does not know."""
+
+_FOLLOWED = ' rel="nofollow noopener">'
 
 
 def _none(url: str) -> str:
@@ -37,23 +57,8 @@ def xhtml(
     here leads to. `carried` gives the path of a picture that the book has, or ""; `picture` is
     the sentence that stands for any other, with `{}` for its words.
     """
-    from lxml import etree
-
-    body = legal(unchosen(html)) or "<p></p>"
-    root = etree.fromstring(f"<div>{body}</div>", _parser())[0][0]
-    _pictures(root, base, picture, carried)
-    ids = _ids(root)
-    for element in root.xpath(".//*[@*]"):
-        _attributes(element, ids, base, page)
-    return str(etree.tostring(root, method="xml", encoding="unicode"))
-
-
-@cache
-def _parser() -> Any:
-    """lxml's own: that of `lxml.html` asks for the class of each element anew."""
-    from lxml import etree
-
-    return etree.HTMLParser()
+    body = legal(unchosen(html)).replace(_FOLLOWED, ">") or "<p></p>"
+    return f"<div>{_Body(body, base, page, picture, carried).written()}</div>"
 
 
 def attributes(language: str, direction: str) -> str:
@@ -69,50 +74,80 @@ def language_tag(text: str) -> str:
     return text if _LANGUAGE.fullmatch(text) else "und"
 
 
-def _pictures(root: Any, base: str, sentence: str, carried: Callable[[str], str]) -> None:
-    """A link in the place of each picture that the book does not carry, with its words."""
-    from lxml import etree
+class _Body:
+    """One body on its way; `ids` leads from each id that it had to the one that it gets."""
 
-    for image in list(root.iter("img")):
-        if name := carried(image.get("src") or ""):
-            image.set("src", name)
-            image.set("alt", image.get("alt") or "")
-            continue
-        words = (image.get("alt") or image.get("title") or "").strip()
-        source = _absolute(image.get("src") or "", base)
-        inside = any(parent.tag == "a" for parent in image.iterancestors())
-        stand_in = etree.Element("span" if inside or not source else "a")
-        if stand_in.tag == "a":
-            stand_in.set("href", source)
-        stand_in.text = sentence.format(words) if words else source.rpartition("/")[2]
-        stand_in.tail = image.tail
-        image.getparent().replace(image, stand_in)
+    def __init__(
+        self, html: str, base: str, page: str, sentence: str, carried: Callable[[str], str]
+    ) -> None:
+        self._html = html
+        self._base = base
+        self._page = page
+        self._sentence = sentence
+        self._carried = carried
+        self._ids = _ids(html) if ' id="' in html else {}
+        self._written_ids: set[str] = set()
 
+    def written(self) -> str:
+        html = _CHANGED.sub(self._changed, self._html)
+        return _ENTITY.sub(lambda found: escape(unescape(found[0])), html)
 
-def _ids(root: Any) -> dict[str, str]:
-    """Old id -> new one: an XML name, unique in the document. Later doubles lose theirs."""
-    found: dict[str, str] = {}
-    for element in root.xpath(".//*[@id]"):
-        name = element.get("id")
-        if name in found:
-            del element.attrib["id"]
-            continue
-        found[name] = name if _ID.fullmatch(name) else f"x-{len(found)}"
-        element.set("id", found[name])
-    return found
+    def _changed(self, found: re.Match[str]) -> str:
+        name, given, empty = found.groups()
+        if empty and empty != "img":
+            return f"<{empty}/>"
+        if empty or name == "img":
+            return self._picture(dict(_ATTRIBUTE.findall(given or "")), found.start())
+        kept = "".join(self._kept(name, given))
+        return f"<{name}{kept}{'/' if name in _EMPTY else ''}>"
 
-
-def _attributes(element: Any, ids: dict[str, str], base: str, page: str) -> None:
-    allowed = _KEPT.get(element.tag, _COMMON)
-    for name, value in element.items():
-        if name == "href" and "href" in allowed:
-            target = _target(value, ids, base, page)
-            if target:
-                element.set("href", target)
+    def _kept(self, element: str, given: str) -> list[str]:
+        allowed = _KEPT.get(element, _COMMON)
+        kept = []
+        for name, written in _ATTRIBUTE.findall(given):
+            if name not in allowed:
                 continue
-        elif name in allowed and (name != "start" or _START.fullmatch(value)):
-            continue
-        del element.attrib[name]
+            value = unescape(written)
+            if name == "href":
+                value = _target(value, self._ids, self._base, self._page)
+            elif name == "id":
+                value = self._id(value)
+            elif name == "start" and not _START.fullmatch(value):
+                continue
+            if value or name == "title":
+                kept.append(f' {name}="{escape(value)}"')
+        return kept
+
+    def _id(self, value: str) -> str:
+        """Its new name for the first that has it, "" for later ones."""
+        if value in self._written_ids:
+            return ""
+        self._written_ids.add(value)
+        return self._ids[value]
+
+    def _picture(self, image: dict[str, str], place: int) -> str:
+        """A picture that the book carries, else a link with its words in its place."""
+        source, words = unescape(image.get("src", "")), unescape(image.get("alt", ""))
+        if name := self._carried(source):
+            return f'<img src="{escape(name)}" alt="{escape(words)}"/>'
+        words = (words or unescape(image.get("title", ""))).strip()
+        source = _absolute(source, self._base)
+        text = escape(self._sentence.format(words) if words else source.rpartition("/")[2])
+        if not source or self._in_link(place):
+            return f"<span>{text}</span>"
+        return f'<a href="{escape(source)}">{text}</a>'
+
+    def _in_link(self, place: int) -> bool:
+        before = max(self._html.rfind(start, 0, place) for start in ("<a ", "<a>"))
+        return before > self._html.rfind("</a>", 0, place)
+
+
+def _ids(html: str) -> dict[str, str]:
+    """Old id -> new one: an XML name, unique in the document."""
+    found: dict[str, str] = {}
+    for value in map(unescape, _NAMED.findall(html)):
+        found.setdefault(value, value if _ID.fullmatch(value) else f"x-{len(found)}")
+    return found
 
 
 def _target(href: str, ids: dict[str, str], base: str, page: str) -> str:
