@@ -7,7 +7,7 @@ from datetime import datetime
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from site_gen.basics import slugs, written_dates
+from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import (
     hugo_lists,
@@ -20,6 +20,7 @@ from site_gen.importers import (
     shortcodes,
     values,
     zola,
+    zola_lists,
     zones,
 )
 from site_gen.importers.folder import Folder, each
@@ -86,6 +87,7 @@ class _Reader:
         self.bodies: list[tuple[Entry, str, bool]] = []
         self.sections: Counter[str] = Counter()
         self.terms: dict[str, dict[str, str]] = {}
+        self.found = zola_lists.Found()
         self.menu: list[MenuItem] = []
 
     def read(self) -> None:
@@ -103,8 +105,12 @@ class _Reader:
         self._static()
         self._convert()
         prefixes = tuple(dict.fromkeys(("", *self.languages.prefixes.values())))
-        found = hugo_lists.Found(self.sections, self.terms, self.taxonomies, prefixes)
-        self.site.listings = [*hugo_lists.lists(self.site, self.config, found), *self.listed]
+        if self.zola:
+            made = zola_lists.lists(self.config, self.found)
+        else:
+            found = hugo_lists.Found(self.sections, self.terms, self.taxonomies, prefixes)
+            made = hugo_lists.lists(self.site, self.config, found)
+        self.site.listings = [*made, *self.listed]
         self._menu()
 
     def _file(self, path: str) -> None:
@@ -125,41 +131,39 @@ class _Reader:
         root_bundle = bundle and inner.count("/") == 1
         entry.page = not section or root_bundle
         low = {key.lower(): value for key, value in fields.items()}
+        prefix = self.languages.prefixes.get(language, "")
         self._dates(entry, low, stem)
         self._address(entry, low, inner, stem, section, bundle)
-        entry.address = self.languages.prefixes.get(language, "") + entry.address
-        topics = self._topics(low)
-        for key in list(fields):
-            if key.lower() in ("url", "aliases", "slug", *self.taxonomies.values()):
-                del fields[key]
-        kept = {
-            k: v
-            for k, v in fields.items()
-            if k.lower() not in ("date", "publishdate", "taxonomies")
-        }
-        if entry.date is None:
-            kept = {k: v for k, v in fields.items() if k.lower() != "taxonomies"}
+        if entry.address:
+            entry.address = prefix + entry.address
+        terms = self._terms(low)
         entry.private = self.cascade.private(path, fields)
-        matter.settled(entry, kept, self.wishes, self.zone)
-        if topics:
+        matter.settled(entry, self._kept(fields, dated=bool(entry.date)), self.wishes, self.zone)
+        if topics := list(dict.fromkeys(term for listed in terms.values() for term in listed)):
             entry.matter["topics"] = topics
         if language != self.languages.own:
             entry.matter["language"] = language
-        if entry.private:
-            entry.address = ""
-        if entry.date is None and section:
-            entry.page = True
+        entry.page = entry.page or entry.date is None
         self._aliases(entry, low)
         self._in_menu(entry, low)
         if bundle:
             self.bundles[dirname(inner)] = entry
         if section:
             self._count(inner, section, posts=int(bool(entry.address) and not entry.page))
+        place = dirname(dirname(inner)) if bundle else dirname(inner)
+        self.found.pages.append((prefix, place, entry, terms))
         self.places[path] = entry.address
         self.places.setdefault(inner, entry.address)
         entry.guid = "" if entry.page else self._guid(entry)
         self.site.entries.append(entry)
         self.bodies.append((entry, head.body, path.lower().endswith((".html", ".htm"))))
+
+    def _kept(self, fields: Mapping[str, Any], *, dated: bool) -> dict[str, Any]:
+        """Front matter without what is read here: addresses, terms and, where told, dates."""
+        read_here = {"url", "aliases", "slug", "taxonomies", *self.taxonomies.values()}
+        read_here |= {"date", "publishdate"} if dated else set()
+        read_here |= {"path"} if self.zola else set()
+        return {key: value for key, value in fields.items() if key.lower() not in read_here}
 
     def _language(self, path: str) -> tuple[str, str]:
         """The language of a content file, by its folder or name, and its path without that."""
@@ -230,14 +234,14 @@ class _Reader:
         section: str,
         bundle: bool,
     ) -> None:
-        own = str(fields.get("url") or fields.get("path") or "")
-        if own:
-            entry.address = own if own.startswith("/") else f"/{own}"
-            if self.zola:
-                entry.address = f"{entry.address.rstrip('/')}/"
-            return
         if self.zola:
-            entry.address = zola.address(inner, fields)
+            entry.address = zola.address(inner, fields, self.config)
+            entry.pattern = (
+                "" if entry.address else f"slug of {values.text(fields.get('slug') or stem)}"
+            )
+            return
+        if own := str(fields.get("url") or fields.get("path") or ""):
+            entry.address = own if own.startswith("/") else f"/{own}"
             return
         moment = written_dates.moment(fields.get("date"), self.zone) or entry.date
         named = names.named(stem)
@@ -256,24 +260,19 @@ class _Reader:
         pattern = self.permalinks.get(section, "")
         entry.address = hugo_permalinks.address(pattern, facts, ugly=self.ugly)
 
-    def _topics(self, fields: dict[str, Any]) -> list[str]:
-        """Terms of all taxonomies: each had a page, so each is a topic now."""
-        found: list[str] = []
-        zola = fields.get("taxonomies")
+    def _terms(self, fields: dict[str, Any]) -> dict[str, list[str]]:
+        """Terms of each taxonomy: each had a page, so each is a topic now."""
+        found: dict[str, list[str]] = {}
+        inner = values.table(fields.get("taxonomies"))
         for plural in self.taxonomies.values():
             value = fields.get(plural.lower())
-            if value is None and isinstance(zola, Mapping):
-                value = zola.get(plural)
+            value = inner.get(plural) if value is None else value
             listed = value if isinstance(value, list) else [value] if value else []
-            for term in map(str, listed):
-                found.append(term)
-                slug = (
-                    slugs.slugify(term)
-                    if self.zola
-                    else hugo_permalinks.urlized(term, keeps_case=self.keeps_case)
-                )
+            found[plural] = [str(term) for term in listed]
+            for term in found[plural]:
+                slug = hugo_permalinks.urlized(term, keeps_case=self.keeps_case)
                 self.terms.setdefault(plural, {})[slug] = term
-        return list(dict.fromkeys(found))
+        return found
 
     def _aliases(self, entry: Entry, fields: dict[str, Any]) -> None:
         listed = fields.get("aliases") or []
@@ -287,22 +286,26 @@ class _Reader:
         """A list's page: its other addresses lead where its own does, its text stays behind."""
         folder = dirname(inner)
         low = {key.lower(): value for key, value in fields.items()}
-        if not folder:
+        if not folder and not prefix:
             self.site.description = self.site.description or str(low.get("description") or "")
-        taxonomy, _, term = folder.partition("/")
-        target: Target = "editions" if folder else "home"
-        name = ""
-        if taxonomy in self.taxonomies.values():
-            target = "topic" if term else "topics"
-            name = self.terms.get(taxonomy, {}).get(term, str(low.get("title") or term))
-        elif folder:
+        if folder and folder.partition("/")[0] not in self.taxonomies.values():
             self._count(inner, folder, posts=0)
+        self.found.sections[prefix, folder] = low
+        target, name = self._stands_for(folder, low)
         own = f"{prefix}/{folder}/" if folder else f"{prefix}/"
+        above = "/" if self.zola else own
         others = [*values.listed(low.get("aliases")), *values.listed(low.get("url"))]
-        self.listed += [Listing(_joined(own, str(other)), target, name) for other in others]
+        self.listed += [Listing(_joined(above, str(other)), target, name) for other in others]
         if body.strip():
             source = f"{self.root}/{inner}"
             self.site.left.append(f"{source} has a text that stood above the list {own}")
+
+    def _stands_for(self, folder: str, fields: dict[str, Any]) -> tuple[Target, str]:
+        taxonomy, _, term = folder.partition("/")
+        if taxonomy in self.taxonomies.values() and not self.zola:
+            name = self.terms.get(taxonomy, {}).get(term, str(fields.get("title") or term))
+            return ("topic", name) if term else ("topics", "")
+        return ("editions" if folder else "home"), ""
 
     def _resource(self, path: str) -> None:
         """A file of a bundle stands at its page's address; any other beside its folder."""

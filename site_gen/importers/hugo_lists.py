@@ -1,4 +1,4 @@
-"""Hugo's and Zola's lists: home, sections, taxonomies, terms, their further pages and feeds."""
+"""Hugo's lists: home, sections, taxonomies, terms, their further pages and feeds."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from site_gen.importers import listings, values, zola
+from site_gen.importers import listings, values
 from site_gen.importers.old_site import Listing, OldSite, Target
 
 
@@ -40,8 +40,7 @@ class _Lists:
         self.size = values.whole(paging.get("pagersize") or config.get("paginate")) or 10
         self.path = str(paging.get("path") or config.get("paginatepath") or "page")
         self.disabled = {str(kind).lower() for kind in values.listed(config.get("disablekinds"))}
-        self.zola = zola.is_zola(config)
-        self.feeds = zola.feeds(config) if self.zola else ["index.xml"]
+        self.feeds = ["index.xml"]
         self.permalinks = values.table(config.get("permalinks"))
 
     def all(self) -> Iterator[Listing]:
@@ -58,8 +57,7 @@ class _Lists:
             for plural in self.found.taxonomies.values():
                 terms = self.found.terms.get(plural, {})
                 yield from self._paged(f"/{plural}/", len(terms), "topics", "topics")
-                if not self.zola:
-                    yield Listing(f"/{plural}/index.xml", "feed")
+                yield Listing(f"/{plural}/index.xml", "feed")
         if "term" not in self.disabled:
             yield from self._terms()
 

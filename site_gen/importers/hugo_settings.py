@@ -84,7 +84,8 @@ def languages(config: Mapping[str, Any]) -> Languages:
     ).lower()
     below = bool(config.get("defaultcontentlanguageinsubdir"))
     on = [key for key, table in found.items() if not table.get("disabled")]
-    prefixes = {key: f"/{key}" if below or key != own else "" for key in on} or {own: ""}
+    prefixes = {key: f"/{key}" if below or key != own else "" for key in on}
+    prefixes.setdefault(own, "")  # Zola's table has the others alone
     folders = {
         key: str(table["contentdir"]).strip("/") for key, table in found.items()
         if table.get("contentdir")

@@ -59,7 +59,8 @@ def placed(site: OldSite, form: Form) -> Places:
     order = sorted(posts, key=lambda e: (not e.address, e.address or e.source))
     for entry in order:
         made.placed.append(_post(entry, permalink, issues, site.zone, taken, named))
-    for entry in (e for e in site.entries if e.page):
+    # a page nearer the top has more right to its name than one of another language or folder
+    for entry in sorted((e for e in site.entries if e.page), key=lambda e: e.address.count("/")):
         made.placed.append(_page(entry, taken, named))
     _aliases(made)
     return made

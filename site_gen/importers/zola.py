@@ -20,19 +20,44 @@ def is_zola(config: Mapping[str, Any]) -> bool:
     return "baseurl" not in config and "base_url" in config
 
 
-def address(inner: str, fields: Mapping[str, Any]) -> str:
-    """The address of the page in `content/<inner>`, whose front matter names no `path`."""
+def address(inner: str, fields: Mapping[str, Any], config: Mapping[str, Any]) -> str:
+    """The address of the page in `content/<inner>`; "" where it is spelt in Latin letters by rules.
+
+    Folders stand as they are called; `path` of front matter takes the place of all.
+    """
+    if own := values.text(fields.get("path")):
+        return f"/{own.strip('/')}/"
     folder, stem = dirname(inner), names.stem_of(inner)
     if inner.rpartition("/")[2].startswith("index."):
         folder = dirname(folder)
-    own = values.text(fields.get("slug")) or _DATED.sub("", stem, count=1)
-    parts = [slugs.slugify(part) for part in [*folder.split("/"), own] if part]
-    return f"/{'/'.join(parts)}/"
+    name = values.text(fields.get("slug")) or _DATED.sub("", stem, count=1)
+    slug = slugged(name, slugs_of(config, "paths"))
+    return "/".join(["", *filter(None, [folder, slug]), ""]) if slug else ""
+
+
+def slugs_of(config: Mapping[str, Any], kind: str) -> str:
+    """How the settings want slugs of "paths" or "taxonomies": "on", "safe" or "off"."""
+    return values.text(values.table(config.get("slugify")).get(kind)) or "on"
+
+
+def slugged(text: str, how: str) -> str:
+    """A part of an address; "" where nothing here can tell it."""
+    if how == "off":
+        return text
+    if how == "safe":
+        return re.sub(r'[<>:"/\\|?*]', "", text.rstrip(" ."))
+    plain = slugs.slugify(text.replace("'", "-"))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") if plain.isascii() else ""
+
+
+def makes_feeds(said: Mapping[str, Any]) -> bool:
+    """Whether a site or section has feeds; the key had another name once."""
+    return bool(said.get("generate_feeds", said.get("generate_feed")))
 
 
 def feeds(config: Mapping[str, Any]) -> list[str]:
     """What its feeds are called; none where it makes none."""
-    if not config.get("generate_feeds", config.get("generate_feed")):
+    if not makes_feeds(config):
         return []
     wanted = config.get("feed_filenames") or config.get("feed_filename") or "atom.xml"
     return [values.text(name) for name in values.listed(wanted) if values.text(name)]

@@ -2,7 +2,8 @@
 
     python tests/importers/record_sites.py [KIND...]
 
-A system that is not installed is left out, and said. HUGO, PELICAN and JEKYLL name commands;
+A system that is not installed is left out, and said. HUGO, ZOLA, NIKOLA, PELICAN and JEKYLL
+name commands;
 ELEVENTY and ASTRO a folder in which npm installed them, with @11ty/eleventy-plugin-rss and
 @astrojs/rss.
 """
@@ -21,6 +22,8 @@ SITES = Path(__file__).resolve().parent / "sites"
 OUTPUTS = {
     "jekyll": "_site",
     "hugo": "public",
+    "zola": "public",
+    "nikola": "output",
     "pelican": "output",
     "eleventy": "_site",
     "astro": "dist",
@@ -28,6 +31,8 @@ OUTPUTS = {
 FEEDS = {
     "jekyll": "feed.xml",
     "hugo": "index.xml",
+    "zola": "atom.xml",
+    "nikola": "rss.xml",
     "pelican": "feeds/all.atom.xml",
     "eleventy": "feed.xml",
     "astro": "rss.xml",
@@ -46,6 +51,8 @@ def command(kind: str) -> list[str]:
     options = {
         "jekyll": ["build", "-q"],
         "hugo": ["--quiet"],
+        "zola": ["build"],
+        "nikola": ["build", "-q"],
         "pelican": ["content", "-s", "publishconf.py", "-q"],
     }[kind]
     return [found, *options] if found else []

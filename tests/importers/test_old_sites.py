@@ -19,7 +19,7 @@ from site_gen.importers.old_site import Wishes
 from site_gen.importers.run import Outcome, import_site
 
 SITES = Path(__file__).resolve().parent / "sites"
-KINDS = ("jekyll", "hugo", "pelican", "eleventy", "astro")
+KINDS = ("jekyll", "hugo", "zola", "pelican", "eleventy", "astro")
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 SECRET = re.compile(rb"Not to be seen|For us")
 OF_THEME = re.compile(
@@ -39,9 +39,10 @@ class Moved(NamedTuple):
 
 @pytest.fixture(params=KINDS)
 def moved(request: pytest.FixtureRequest, site: Any, tmp_path: Path) -> Moved:
-    kind: str = request.param
+    folder: str = request.param
+    kind = folder
     source = tmp_path / "old"
-    shutil.copytree(SITES / kind, source)
+    shutil.copytree(SITES / folder, source)
     old = json.loads((source / "old-site.json").read_text("utf-8"))
     (source / "old-site.json").unlink()
     outcome = import_site(site.root, source, Wishes(kind=kind), NOW, feed=None, dry=False)
