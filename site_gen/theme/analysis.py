@@ -5,18 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateSyntaxError, nodes
 
 from site_gen.theme.analysis_data import Analysis
+from site_gen.theme.environment import Environment
 
 
-def analyse(environment: Environment, source: str) -> Analysis:
-    """Reads one template. Raises jinja2.TemplateSyntaxError."""
+def analyse(environment: Environment, source: str, name: str, shown: str) -> Analysis:
+    """Reads the template `layer:file` of the file `shown`. Raises jinja2.TemplateSyntaxError."""
     tree = environment.parse(source)
     found = _by_kind(tree)
     globals_used = list(_global_uses(found))
     return Analysis(
-        names=tuple(sorted(meta.find_undeclared_variables(tree))),
+        names=tuple(sorted(environment.free_names(tree, name, shown))),
         references=tuple(dict.fromkeys(_references(found))),
         assets=tuple(dict.fromkeys(name for kind, name in globals_used if kind == "asset")),
         strings=any(kind == "t" for kind, _ in globals_used),

@@ -6,8 +6,11 @@ chosen by the exact type of the value while a page is rendered, so the sandbox s
 that is strange. Tests hold that both ways write the same.
 """
 
+from typing import Any
+
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 
 from site_gen.theme.fields import plain
 
@@ -16,7 +19,21 @@ KINDS = "_kinds_"
 
 
 class Code(CodeGenerator):
-    """Jinja's code generator. The names that its code needs more are given by `Template`."""
+    """Jinja's code generator. The names that its code needs more are given by `Template`.
+
+    free   the names that the template takes from outside
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.free: set[str] = set()
+
+    def enter_frame(self, frame: Frame) -> None:
+        super().enter_frame(frame)
+        for action, name in frame.symbols.loads.values():
+            if action == VAR_LOAD_RESOLVE and name not in self.environment.globals:
+                assert name is not None
+                self.free.add(name)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """`x.field`, for one of our types without asking the environment."""

@@ -6,6 +6,7 @@ templates are never stored on disk, because whoever can write there could run co
 
 import threading
 from collections.abc import Callable, Mapping, MutableMapping
+from io import StringIO
 from typing import Any
 
 import jinja2
@@ -54,6 +55,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self._own = (asset, translate)
         self.said = Said(translate)
         self._trees: dict[str, jinja2.nodes.Template] = {}
+        self._codes: dict[int, tuple[str | None, str]] = {}
         self._found: dict[tuple[str, str | None], jinja2.Template] = {}
         self.filters.update(FILTERS)
         # Randomness and outside state would make two builds differ.
@@ -76,6 +78,29 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
         return self._trees.pop(source, None) or super()._parse(source, name, filename)
+
+    def free_names(self, tree: jinja2.nodes.Template, name: str, filename: str) -> set[str]:
+        """The names that a parsed template takes from outside, as `jinja2.meta` finds them.
+
+        They are known when its code is written; that is kept until the template is compiled.
+        """
+        written = StringIO()
+        code = Code(self, name, filename, written, optimized=self.optimized)
+        code.visit(tree)
+        self._codes[id(tree)] = name, written.getvalue()  # `_trees` holds the tree
+        return code.free
+
+    def _generate(
+        self,
+        source: jinja2.nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
+    ) -> str:
+        known, code = self._codes.pop(id(source), (None, ""))
+        if code and known == name and not defer_init:
+            return code
+        return super()._generate(source, name, filename, defer_init)
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         found = self._sources.get(name)

@@ -251,7 +251,8 @@ class Theme:
         from site_gen.theme.analysis import TemplateSyntaxError, analyse
 
         try:
-            return analyse(self.environment, _text(self._files[name]))
+            file = self._files[name]
+            return analyse(self.environment, _text(file), name, file.shown)
         except TemplateSyntaxError as error:
             message, line = str(error.message), error.lineno
         except (RecursionError, ValueError, OverflowError, MemoryError) as error:
