@@ -98,9 +98,9 @@ class _Ahead:
         staging = self.press.staging()
         outcomes = self.press.render(portion, theme, staging)
         write = sorted(p for p, o in outcomes.items() if o.stamp is not None and not o.same)
+        self.report.written = tuple(write)  # before: what breaks amid this may be there already
         publish.publish_few(staging, write)
         self.press.remember(portion, outcomes)
-        self.report.written = tuple(write)
         if write:
             self.viewer.shown(self.report)
 

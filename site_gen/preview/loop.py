@@ -117,6 +117,7 @@ def run(
         report = rebuild(build, asked, Viewer(shown, looked_at, pending, newer), crash_log)
         if report.unfinished:
             unfinished += 1
+            news.of_outputs(report)
             changed = changes.wait()  # at once: it gave way to what waits there
             continue
         news.of(report)
@@ -170,6 +171,11 @@ class _News:
     def begin(self) -> None:
         """Another build."""
         self._told = set()
+
+    def of_outputs(self, report: Report) -> None:
+        """What a build that gave way has published: no other one makes that again."""
+        if report.written or report.removed:
+            self.of(report)
 
     def of(self, report: Report) -> bool:
         """What the report has beyond what was told; whether that was anything."""

@@ -423,6 +423,21 @@ def test_changes_in_quick_succession_end_in_the_last(page: Any, running: Any) ->
     stayed(page)
 
 
+def test_an_answer_that_was_cut_off_is_asked_for_again(page: Any, running: Any) -> None:
+    """Where the event stream stands, no event would tell the page to look once more."""
+    asked: list[str] = []
+
+    def once(route: Any) -> None:
+        asked.append(route.request.url)
+        route.abort() if len(asked) == 1 else route.continue_()
+
+    page.route("**/a/", once)
+    change(running, ("a/index.html", "first", "second"))
+    page.get_by_text("second").wait_for()
+    assert len(asked) == 2
+    stayed(page)
+
+
 def test_without_reload_a_page_is_as_it_is_in_the_file(
     context: Any, start: Any, output: Path
 ) -> None:

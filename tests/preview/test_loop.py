@@ -181,6 +181,15 @@ def test_a_build_that_gave_way_is_no_turn_and_the_next_is_told_all() -> None:
     assert len(told) == 1
 
 
+def test_what_a_build_that_gave_way_has_published_is_told() -> None:
+    """The next one finds it made already."""
+    told: list[Any] = []
+    reports = [Report(), Report(written=("a",), unfinished=True), Report()]
+    run(lambda _, viewer: reports.pop(0), lambda: OPTIONS, Changes(("x",), ("y",)), told.append,
+        lambda _: None)  # fmt: skip
+    assert [change["changed"] for change in told] == [["a"]]
+
+
 def test_who_never_stops_writing_sees_a_whole_build_now_and_then() -> None:
     seen: list[Rebuilt] = []
     changes = Changes(*[("x",)] * (2 * loop.MOST_UNFINISHED + 1))

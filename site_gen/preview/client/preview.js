@@ -7,6 +7,7 @@ import { hideGone, showGone, showProblems } from "./panel.js";
 
 const label = document.querySelector("script[data-site-gen]").dataset;
 const own = { page: label.page, etag: label.etag, state: label.state };
+const AGAIN = 500; // ms
 let busy = false;
 let again = false;
 
@@ -91,8 +92,8 @@ async function refresh() {
   try {
     await look();
   } catch {
-    // The server is away: the event stream comes back with the state, and we look again.
-    own.state = "";
+    // The server is away, or this one answer was cut off: of that no event would tell.
+    setTimeout(refresh, AGAIN);
   } finally {
     busy = false;
   }
