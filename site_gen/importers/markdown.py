@@ -6,7 +6,7 @@ from posixpath import dirname, relpath
 from typing import Any
 
 from site_gen.basics import slugs, written_dates
-from site_gen.convert.markdown import foreign_front_matter
+from site_gen.convert.markdown.foreign_front_matter import Head
 from site_gen.importers import (
     foreign_settings,
     html_page,
@@ -21,7 +21,7 @@ from site_gen.importers import (
     zones,
 )
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.foreign_settings import Frame
+from site_gen.importers.html_page import Page as HtmlPage
 from site_gen.importers.old_site import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
@@ -46,63 +46,167 @@ TEMPLATES = ("themes/", "scaffolds/", "layouts/", "templates/", "archetypes/")
 _FEED = re.compile(r"(?:^|/)(?:feed|rss|atom|index)\.(?:xml|rss|atom)$")
 _ROOTS = re.compile(r"^/(?:static|public|source|files)/")
 """Folders whose files stood at the top of the site."""
+_AS_IT_IS = re.compile(r"(?:static|files)/(?!.*\.(?:md|html?)$)", re.IGNORECASE)
+"""Files of any kind in folders that hold nothing else."""
 
 
 def read(folder: Folder, wishes: Wishes) -> OldSite:
     """Every file of the folder that holds text; other files are kept beside."""
-    about = foreign_settings.read(folder)
-    name, zone = zones.zone(about.settings.get("timezone"), wishes)
-    site = OldSite(
-        zone=zone, timezone=name, title=about.title, base_url=about.base_url,
-        description=about.description, language=about.language, menu=about.menu,
-    )  # fmt: skip
-    site.listings += [Listing(address, "feed") for address in about.feeds]
-    made = tuple(f"{place}/" for place in old_output.folders(folder.root, "markdown"))
-    made += (about.scratch,) if about.scratch else ()
-    texts: list[str] = []
-    for path in folder.names:
-        if any(part.startswith(".") for part in path.split("/")) or path == about.name:
-            continue
-        if path.startswith(made):
-            continue  # what the old system built: built.py has its addresses
-        if path.lower().endswith(OTHER_TEXTS) and not path.lower().startswith(NOT_CONTENT):
-            site.failed.append((path, "it is no Markdown: turn it into Markdown first (pandoc)"))
-            continue
-        if path.startswith(TEMPLATES):
-            site.left.append(f"{path} is a part of the old system's looks")
-            continue
-        if path.lower().endswith(FILES) and not path.lower().startswith(NOT_CONTENT):
-            site.static.append(StaticFile(path, _ROOTS.sub("/", f"/{path}")))
-        elif _FEED.search(path.lower()):
-            site.listings.append(Listing(_ROOTS.sub("/", f"/{path}"), "feed"))
-        elif path.lower() == "index.html":
-            site.listings.append(Listing("/", "home"))
-        elif not path.lower().endswith(TEXTS) or path.lower().startswith(NOT_CONTENT):
-            site.left.append(f"{path} is no text of the digest")
-        else:
-            texts.append(path)
-    places: dict[str, str] = {}
-    vaulted = vault.is_vault(folder)
-    marked = vaulted and vault.publishes(folder, texts)
-
-    def one(path: str) -> None:
-        _file(path, folder, wishes, site, about)
-        if vaulted:
-            _of_a_vault(site.entries[-1], folder, marked=marked)
-
-    each(texts, one, site)
-    posts = [entry for entry in site.entries if entry.address and not entry.page]
-    topics = {str(t) for e in posts for key in ("topics", "tags") for t in e.matter.get(key, ())}
-    years = {entry.date.astimezone(site.zone).year for entry in posts if entry.date}
-    site.listings += about.lists(sorted(topics), sorted(years))
-    site.rules += about.rules
-    for entry in site.entries:
-        places[entry.source] = places[names.stem_of(entry.source)] = entry.address
-    for entry in site.entries:
-        _converted(entry, places)
-    if not site.entries and not site.failed:
+    reader = _Reader(folder, wishes)
+    reader.read()
+    if not reader.site.entries and not reader.site.failed:
         raise SiteError([_nothing(folder)])
-    return site
+    return reader.site
+
+
+class _Reader:
+    def __init__(self, folder: Folder, wishes: Wishes) -> None:
+        self.folder, self.wishes = folder, wishes
+        self.about = about = foreign_settings.read(folder)
+        name, zone = zones.zone(about.settings.get("timezone"), wishes)
+        self.site = OldSite(
+            zone=zone, timezone=name, title=about.title, base_url=about.base_url,
+            description=about.description, language=about.language, menu=about.menu,
+        )  # fmt: skip
+        self.site.listings += [Listing(address, "feed") for address in about.feeds]
+        built = (f"{place}/" for place in old_output.folders(folder.root, "markdown"))
+        self.made = tuple(filter(None, (*built, about.scratch)))
+        self.vaulted = self.marked = False
+
+    def read(self) -> None:
+        texts = [path for path in self.folder.names if self._is_text(path)]
+        self.vaulted = vault.is_vault(self.folder)
+        self.marked = self.vaulted and vault.publishes(self.folder, texts)
+        each(texts, self._file, self.site)
+        entries = self.site.entries
+        self.about.finished(entries)
+        self.site.listings += self.about.lists(entries, self.site.zone)
+        self.site.rules += self.about.rules
+        places: dict[str, str] = {}
+        for entry in entries:
+            places[entry.source] = places[names.stem_of(entry.source)] = entry.address
+        for entry in entries:
+            _converted(entry, places)
+
+    def _is_text(self, path: str) -> bool:
+        """Whether a file holds a text; what is anything else is noted as that."""
+        low = path.lower()
+        site = self.site
+        about_itself = low.startswith(NOT_CONTENT)
+        if any(part.startswith(".") for part in path.split("/")) or path == self.about.name:
+            return False
+        if path.startswith(self.made):
+            return False  # what the old system built: old_output.py has its addresses
+        if low.endswith(OTHER_TEXTS) and not about_itself:
+            site.failed.append((path, "it is no Markdown: turn it into Markdown first (pandoc)"))
+        elif path.startswith(TEMPLATES):
+            site.left.append(f"{path} is a part of the old system's looks")
+        elif (low.endswith(FILES) or _AS_IT_IS.match(path)) and not about_itself:
+            site.static.append(StaticFile(path, _ROOTS.sub("/", f"/{path}")))
+        elif _FEED.search(low):
+            site.listings.append(Listing(_ROOTS.sub("/", f"/{path}"), "feed"))
+        elif low == "index.html":
+            site.listings.append(Listing("/", "home"))
+        elif low.endswith(TEXTS) and not about_itself:
+            return True
+        elif not (low.endswith(".meta") and self._text_beside(path)):
+            site.left.append(f"{path} is no text of the digest")
+        return False
+
+    def _text_beside(self, path: str) -> bool:
+        stem = path.rpartition(".")[0]
+        return bool(self.folder.first(*(f"{stem}{ending}" for ending in TEXTS)))
+
+    def _file(self, path: str) -> None:
+        found = self._head(path)
+        if found is None:
+            return
+        head, page = found
+        fields, site = head.fields, self.site
+        entry = Entry(source=path, stem=_stem(path))
+        split = head.style in ("lines", "notion")
+        matter.settled(entry, fields, self.wishes, site.zone, split=split)
+        self._date(entry)
+        entry.aliases = [str(a) for a in entry.matter.pop("aliases", [])]
+        entry.page = _is_page(path, fields, entry)
+        self._address(entry, fields, page)
+        if self.about.has_tag_pages:
+            _topics(entry)
+        if language := self.about.language_of(path):
+            entry.matter.setdefault("language", language)
+        entry.body = head.body
+        if path.lower().endswith((".html", ".htm")):
+            entry.body = markup.markdown(head.body, f"/{path}", entry.faults)
+        elif path.lower().endswith(".mdx"):
+            entry.body = mdx.plain(head.body, entry.odd)
+        matter.titled(entry)
+        if not entry.page:
+            matter.dated_in_text(entry, site.zone)
+        if self.vaulted:
+            _of_a_vault(entry, self.folder, marked=self.marked)
+        site.entries.append(entry)
+
+    def _head(self, path: str) -> tuple[Head, HtmlPage | None] | None:
+        """What a file says of itself, and its body; None for a page of a list."""
+        text = self.folder.text(path)
+        name = path.rpartition("/")[2].lower()
+        page = html_page.read(text) if name.endswith((".html", ".htm")) else None
+        if page and name.startswith("index.") and not names.named(path).day:
+            place = f"/{path.rpartition('/')[0]}/".replace("//", "/")
+            self.site.listings.append(Listing(place, "editions"))
+            return None
+        if page:
+            self.site.base_url = self.site.base_url or page.base_url
+            return Head(dict(page.fields), page.body, "html"), page
+        told, text = vault.notion(text) if vault.notion_name(path) else ({}, text)
+        head = matter.head(_beside(path, self.folder) + text, path)
+        style = "notion" if told else head.style
+        return Head({**told, **head.fields}, head.body, style), None
+
+    def _date(self, entry: Entry) -> None:
+        """The date that its path tells, where its head does not."""
+        named = names.named(entry.source)
+        if entry.date is not None or not named.day:
+            return
+        entry.date = written_dates.moment(named.day.isoformat(), self.site.zone)
+        if not named.exact:
+            told = f"{entry.source}: its folders tell the month alone; the first of it is taken"
+            self.site.left.append(told)
+
+    def _address(self, entry: Entry, fields: Mapping[str, Any], page: HtmlPage | None) -> None:
+        """Where it stood: by its own word, by the settings, or where the file lies."""
+        own = str(fields.get("permalink") or fields.get("url") or "")
+        if own and not own.startswith(("/", ":")) and self.about.name and "://" not in own:
+            own = f"/{own}"
+        if not own.startswith("/"):
+            day = entry.date.astimezone(self.site.zone).date() if entry.date else None
+            own = self.about.address(entry.source, str(fields.get("slug") or ""), day)
+            own = own or ((page.address or f"/{entry.source}") if page else "")
+        if not own.startswith("/"):
+            return
+        if entry.private:
+            entry.unlisted = own if self.about.shows_hidden else ""
+            return
+        entry.address = own
+        if self.about.base_url:
+            entry.guid = f"{self.about.base_url}{own}"
+
+
+def _stem(path: str) -> str:
+    """The place and name of the file that it becomes."""
+    if plain := vault.notion_name(path):
+        return slugs.slugify(plain) or plain
+    name = path.rpartition("/")[2].rpartition(".")[0]
+    return path.rpartition("." if names.stem_of(path) == name else "/")[0]
+
+
+def _topics(entry: Entry) -> None:
+    """Tags and the category, each of which had a page, as topics, which have one here."""
+    tags = [str(tag) for tag in entry.matter.pop("tags", ())]
+    own = [str(topic) for topic in entry.matter.get("topics", ())]
+    category = entry.matter.pop("category", None)
+    if topics := dict.fromkeys([*own, *tags, *([str(category)] if category else [])]):
+        entry.matter["topics"] = list(topics)
 
 
 def _nothing(folder: Folder) -> Problem:
@@ -153,7 +257,7 @@ def _converted(entry: Entry, places: Mapping[str, str]) -> None:
         entry.odd += [name for name in odd if "{{" in entry.body]
 
 
-def _page(path: str, fields: Mapping[str, Any], entry: Entry) -> bool:
+def _is_page(path: str, fields: Mapping[str, Any], entry: Entry) -> bool:
     """Whether it is a page beside the posts, such as About: its folder, head or name says so."""
     *folders, _ = path.lower().split("/")
     said = {str(fields.get(key) or "").lower() for key in ("type", "layout", "template")}
@@ -163,54 +267,6 @@ def _page(path: str, fields: Mapping[str, Any], entry: Entry) -> bool:
         "pages" in folders or bool({"page", "pages"} & said) or hexo
         or (entry.date is None and stem in PAGES)
     )  # fmt: skip
-
-
-def _file(path: str, folder: Folder, wishes: Wishes, site: OldSite, about: Frame) -> None:
-    text = folder.text(path)
-    is_html = path.lower().endswith((".html", ".htm"))
-    page = html_page.read(text) if is_html else None
-    if page and path.rpartition("/")[2].lower().startswith("index.") and not names.named(path).day:
-        site.listings.append(Listing(f"/{path.rpartition('/')[0]}/".replace("//", "/"), "editions"))
-        return
-    told, text = vault.notion(text) if vault.notion_name(path) else ({}, text)
-    if page:
-        head = foreign_front_matter.Head(dict(page.fields), page.body, "html")
-        site.base_url = site.base_url or page.base_url
-    else:
-        head = matter.head(_beside(path, folder) + text, path)
-        head = head._replace(fields={**told, **head.fields})
-    named = names.named(path)
-    entry = Entry(source=path, stem=path.rpartition(".")[0])
-    if plain := vault.notion_name(path):
-        entry.stem = slugs.slugify(plain) or plain
-    elif names.stem_of(path) != path.rpartition("/")[2].rpartition(".")[0]:
-        entry.stem = path.rpartition("/")[0]
-    split = head.style == "lines" or bool(told)
-    matter.settled(entry, head.fields, wishes, site.zone, split=split)
-    if entry.date is None and named.day:
-        entry.date = written_dates.moment(named.day.isoformat(), site.zone)
-        if not named.exact:
-            site.left.append(f"{path}: its folders tell the month alone; the first of it is taken")
-    entry.aliases = [str(a) for a in entry.matter.pop("aliases", [])]
-    entry.page = _page(path, head.fields, entry)
-    own = str(head.fields.get("permalink") or head.fields.get("url") or "")
-    if own and not own.startswith(("/", ":")) and about.name and "://" not in own:
-        own = f"/{own}"
-    if not own.startswith("/"):
-        day = entry.date.astimezone(site.zone).date() if entry.date else None
-        own = about.address(path, str(head.fields.get("slug") or ""), day)
-        if page and not own:
-            own = page.address or f"/{path}"
-    entry.address = own if own.startswith("/") and not entry.private else ""
-    if entry.address and about.base_url:
-        entry.guid = f"{about.base_url}{entry.address}"
-    entry.body = markup.markdown(head.body, f"/{path}", entry.faults) if is_html else head.body
-    if path.lower().endswith(".mdx"):
-        entry.body = mdx.plain(entry.body, entry.odd)
-    matter.titled(entry)
-    if not entry.page:
-        matter.dated_in_text(entry, site.zone)
-    site.entries.append(entry)
 
 
 def _beside(path: str, folder: Folder) -> str:

@@ -26,6 +26,9 @@ FOR_ADDRESSES = frozenset({"permalink", "url", "save_as"})
 DATED = ("publishedDateTime", "modifiedDateTime", "expiryDateTime")
 
 
+_SAID = not_public.STATUS | not_public.NOT_WHEN_TRUE
+
+
 def settled(
     entry: Entry, fields: Mapping[str, Any], wishes: Wishes, zone: tzinfo, *, split: bool = False
 ) -> None:
@@ -45,6 +48,8 @@ def settled(
         if key.lower() in FOR_TEMPLATES and key not in wishes.keys.values():
             del wanted[key]
             entry.moved.append((key, ""))
+        elif entry.private and not_public.folded(key) in _SAID - {"draft"}:
+            del wanted[key]  # the draft says it now, and the report why
     entry.number = entry.number if entry.number is not None else _number(wanted)
     later = _not_before(entry, wanted, zone)
     made, _ = foreign.mapped(wanted, zone, split=split)

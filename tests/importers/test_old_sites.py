@@ -19,13 +19,16 @@ from site_gen.importers.old_site import Wishes
 from site_gen.importers.run import Outcome, import_site
 
 SITES = Path(__file__).resolve().parent / "sites"
-KINDS = ("jekyll", "hugo", "zola", "pelican", "eleventy", "astro")
+KINDS = ("jekyll", "hugo", "zola", "nikola", "pelican", "eleventy", "astro")
+READ_AS = {"nikola": "markdown"}
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 SECRET = re.compile(rb"Not to be seen|For us")
 OF_THEME = re.compile(
-    r"/theme/|/drafts/|/robots\.txt$|/sitemap\.xml$|/redirects\.json$|/\.nojekyll$"
+    r"/theme/|/drafts/|/robots\.txt$|/sitemap(?:index)?\.xml$|/redirects\.json$|/\.nojekyll$"
+    r"|/assets/(?:css|js|xml)/|/index\.(?:md|src\.html)$|/letters/(?:not-yet|ours-alone)/$"
 )
-"""How the old site looked, what every site makes, and Pelican's hidden addresses of drafts."""
+"""How the old site looked, what every site makes, Pelican's hidden addresses of drafts; Nikola's of
+drafts, and the texts that it lays beside its pages."""
 
 
 class Moved(NamedTuple):
@@ -40,7 +43,7 @@ class Moved(NamedTuple):
 @pytest.fixture(params=KINDS)
 def moved(request: pytest.FixtureRequest, site: Any, tmp_path: Path) -> Moved:
     folder: str = request.param
-    kind = folder
+    kind = READ_AS.get(folder, folder)
     source = tmp_path / "old"
     shutil.copytree(SITES / folder, source)
     old = json.loads((source / "old-site.json").read_text("utf-8"))
