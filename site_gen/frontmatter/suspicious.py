@@ -16,15 +16,20 @@ CURLY = "“”„‟«»‘’‚"
 """Quotes that are letters to YAML."""
 # Blanks at the end are taken off afterwards: looked for from each character of a line, they cost
 # the square of its length.
-_LINE = re.compile(r"^([A-Za-z]\w*): +(\S[^\n]*)$", re.MULTILINE)
-_CUT = re.compile(r"^([A-Za-z]\w*): +([^\s\"'#\[{|>][^\n]*?) #(?=\w)([^\n]*)$", re.MULTILINE)
-_DEEPER = re.compile(
-    r"^(?:[A-Za-z]\w*:|[ \t]*-)[ \t]+([^\s\"'#\[{|>&*!][^\n]*)\n[ \t]+(-[^\n]*)$", re.MULTILINE
+_QUOTED = re.compile(
+    rf"^([A-Za-z]\w*): +((?=\S)[^\n\"]+\"|[{CURLY}](?:[^\n]*[{CURLY}])?)[ \t]*$", re.MULTILINE
 )
-"""An item or value, and a further one below that is further in: to YAML the first one goes on."""
+"""A value that ends with a quote that none opens, or stands in quotes that are letters."""
 
+_CUT = re.compile(r"^([A-Za-z]\w*): +([^\s\"'#\[{|>][^\n]*?) #(?=\w)([^\n]*)$", re.MULTILINE)
+_FURTHER = re.compile(r"\n([ \t]+)(-[^\n]*)")
+_ABOVE = re.compile(r"(?:[A-Za-z]\w*:|([ \t]*)-)[ \t]+([^\s\"'#\[{|>&*!][^\n]*)")
+"""An item that stands in, and the item or value above it: where it stands further in than that,
+the one above goes on to YAML."""
+
+STACKED = ("topics", "tags", "authors", "languages", "aliases")
 _STACK = re.compile(
-    r"^(topics|tags|authors|languages|aliases):[ \t]*\n"
+    rf"^({'|'.join(STACKED)}):[ \t]*\n"
     r"((?:[ \t]+[^\s\-#\[{\"'][^\n:]*(?:\n|\Z)){2,})",
     re.MULTILINE,
 )
@@ -35,11 +40,11 @@ def findings(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
     """Warnings for a loaded block `raw`, whose text is `head`."""
     if " #" in head:
         yield from _cut(head)
-    if '"' in head or any(mark in head for mark in CURLY):
+    if '"' in head or not head.isascii():
         yield from _quotes(raw, head)
-    if _DEEPER.search(head):
-        yield from _joined(raw, head)
-    for key, lines in _STACK.findall(head):
+    yield from _joined(raw, head)
+    stacked = any(isinstance(raw.get(key), str) for key in STACKED)
+    for key, lines in _STACK.findall(head) if stacked else ():
         if isinstance(raw.get(key), str):
             count = len(lines.strip().split("\n"))
             yield Finding(
@@ -60,7 +65,7 @@ def findings(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
 
 def _joined(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
     """Items of a list that YAML takes for one, as the second stands further in."""
-    for first, second in _DEEPER.findall(head):
+    for first, second in _deeper(head):
         one = f"{first.rstrip(BLANKS)} {second.rstrip(BLANKS)}"
         for key, value in raw.items():
             items = value if isinstance(value, list) else [value]
@@ -72,11 +77,19 @@ def _joined(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
                 break
 
 
+def _deeper(head: str) -> Iterator[tuple[str, str]]:
+    """(item or value, the item right below it, further in) of a block."""
+    for below in _FURTHER.finditer(head):
+        start = head.rfind("\n", 0, below.start()) + 1
+        above = _ABOVE.fullmatch(head, start, below.start())
+        if above and len(above[1] or "") < len(below[1]):
+            yield above[2], below[2]
+
+
 def _quotes(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
     """A quote at the end that none opens, and quotes that are a part of a name."""
-    for key, line in _LINE.findall(head):
-        text, value = line.rstrip(BLANKS), raw.get(key)
-        if value != text:
+    for key, text in _QUOTED.findall(head):
+        if raw.get(key) != text:
             continue  # quoted, a list, or more than this line
         if text.endswith('"') and text.count('"') == 1:
             yield Finding(

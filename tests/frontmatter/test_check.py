@@ -345,8 +345,9 @@ def test_a_text_at_its_limit_passes(desk: Any) -> None:
 
 @pytest.mark.parametrize(
     "block",
-    ["topics:\n- Sea\n - Air\n", "topics: Sea\n  - Air\n", "authors:\n  - Sea\n     - Air\n"],
-)
+    ["topics:\n- Sea\n - Air\n", "topics: Sea\n  - Air\n", "authors:\n  - Sea\n     - Air\n",
+     "topics:\n  - City\n  - Sea\n   - Air\n"],
+)  # fmt: skip
 def test_an_item_further_in_than_the_one_before_is_told(desk: Any, block: str) -> None:
     _, problems = desk.warned(block)
     key = block.partition(":")[0]
