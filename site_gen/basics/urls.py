@@ -79,9 +79,17 @@ def local(text: str) -> bool:
     return text.startswith("#") or (text.startswith("/") and not text.startswith("//"))
 
 
-@lru_cache(maxsize=4096)  # a page asks two or three times for each link
+_PLAIN_HOST = re.compile(r"https?://(?:www\.)?+([a-z0-9-]+\.[a-z0-9.-]+)(?:[/?#]|\Z)")
+
+
 def host(url: str) -> str:
     """The host of a checked URL, without `www.`; "" when it has none."""
+    found = _PLAIN_HOST.match(url)
+    return found[1] if found else _host(url)
+
+
+@lru_cache(maxsize=4096)  # a page asks two or three times for each link
+def _host(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:

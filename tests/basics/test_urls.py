@@ -105,6 +105,10 @@ def test_an_apostrophe_is_encoded() -> None:
 
 def test_hosts_and_domains() -> None:
     assert urls.host("https://www.Example.org:80/a") == "example.org"
+    for url in ("https://www.example.org/a", "http://example.org?q", "https://example.org#a"):
+        assert urls.host(url) == urls._host(url) == "example.org"
+    for url in ("https://www.example", "https://a@www.b.org/", "https://[::1]/", "/a", "mailto:a"):
+        assert urls.host(url) == urls._host(url)
     assert urls.domain(" News.Example.ORG. ") == "news.example.org"
     for text in ("localhost", "a b.org", "https://example.org", "a..org", "-a.org", ""):
         with pytest.raises(ValueError, match="is not a domain name"):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from site_gen.model import SiteView
 from site_gen.theme import filters
@@ -105,3 +106,19 @@ def test_text_in_lines_breaks_at_blanks_alone(
     text: str, width: int, indent: int, lines: str
 ) -> None:
     assert filters.wrapped(text, width, indent) == lines
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "opens"),
+    [
+        ("<p>Said <em>by</em> Ann.</p>", "Said by Ann …", True),
+        ("<h2 id='c-a'>A</h2>\n<p> &amp; B</p>", "A & B", True),
+        ("<p>&quot;Said&quot;</p>", '"Said"', True),
+        ("<p>Told</p>", "Said", False),
+        ("<p>S</p>", "Said", False),
+        ("<p></p>", "Said", False),
+        ("<p>Said</p>", "… ", False),
+    ],
+)
+def test_a_body_that_begins_with_its_excerpt(body: str, text: str, opens: bool) -> None:
+    assert filters.opens_with(Markup(body), text) is opens

@@ -39,8 +39,8 @@ BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 UNIX = 3
 
-LEVEL = 6
-"""Of compression: 9 takes a quarter longer and makes a book a two-hundredth smaller."""
+LEVEL = 4
+"""Of compression: 6 takes a quarter longer and makes a book a hundredth smaller."""
 
 
 def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from site_gen.basics import digest
+from site_gen.basics.dates import iso
 from site_gen.formats.html.lists import Listed, Part
 from site_gen.formats.images.card_drawing import HEIGHT, WIDTH
 from site_gen.model import Card, ContentPage, Edition, Link, Noun, PageView, Picture, SiteView
@@ -195,8 +196,8 @@ def _article_data(head: Head) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": card.title,
-        "datePublished": card.date,
-        "dateModified": card.lastmod,
+        "datePublished": iso(card.date),
+        "dateModified": iso(card.lastmod),
         "mainEntityOfPage": head.site.base_url + card.permalink,
         "inLanguage": card.language or head.site.language,
         "publisher": _publisher(head.site),
@@ -226,7 +227,7 @@ def _list_data(head: Head) -> dict[str, Any]:
         "@type": "CollectionPage",
         "name": head.title,
         "url": head.canonical,
-        **({"datePublished": head.published} if head.published else {}),
+        **({"datePublished": iso(head.published)} if head.published else {}),
         "inLanguage": head.site.language,
         "publisher": _publisher(head.site),
         "mainEntity": {

@@ -63,8 +63,10 @@ def terms(text: str) -> set[str]:
     if not plain.isascii() and _DENSE.search(plain):
         found.update(pair for run in _DENSE.findall(plain) for pair in _pairs(run))
         plain = _DENSE.sub(" ", plain)
-    found.update([word[:LONGEST] for word in set(plain.split())])
-    return found
+    words = set(plain.split())
+    if words and len(max(words, key=len)) > LONGEST:
+        words = {word[:LONGEST] for word in words}
+    return found | words if found else words
 
 
 def folded(text: str) -> str:
@@ -77,7 +79,12 @@ def folded(text: str) -> str:
 
 
 def _foreign(found: re.Match[str]) -> str:
-    return found[0].translate(_FOLD)
+    return _folded(found[0])
+
+
+@lru_cache(maxsize=8192)  # an accented letter, most of them, or a word
+def _folded(run: str) -> str:
+    return run.translate(_FOLD)
 
 
 def terms_of_html(html: str) -> set[str]:
