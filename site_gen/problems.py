@@ -64,6 +64,8 @@ class UsageError(SiteError):
 
 def clean(text: str, width: int = WIDTH) -> str:
     """Text from outside made fit for a terminal: no control or bidi characters, cut to `width`."""
+    if text.isprintable() and len(text) <= width:
+        return text
     import unicodedata  # nothing is said by most builds
 
     kept = "".join(

@@ -20,6 +20,25 @@ SHORTENERS = frozenset(
 """Hosts whose addresses say nothing of where they lead, and die with their service."""
 
 
+_PLAIN = re.compile(
+    r"https://((?:[a-z0-9]++(?:-++[a-z0-9]++)*+\.)++[a-z0-9]++(?:-++[a-z0-9]++)*+)/[A-Za-z0-9._/-]*+"
+)
+"""A name of a host and a path, without parameters or fragment."""
+_LONG = 1000
+
+
+def is_plain(url: str) -> bool:
+    """Whether an address is what nearly all are: of no rule for addresses has it to be asked
+    whether it is malformed, a placeholder, shortened, tracking or without encryption."""
+    found = _PLAIN.fullmatch(url)
+    return (
+        found is not None
+        and found[1].removeprefix("www.") not in SHORTENERS
+        and "_HERE" not in url
+        and len(url) < _LONG
+    )
+
+
 @lru_cache(maxsize=65536)
 def same(url: str) -> str:
     """A form that two addresses of one page share: no scheme, `www.`, fragment, tracking, last

@@ -48,18 +48,46 @@ class Mark(Struct, frozen=True, array_like=True, omit_defaults=True):
     readable: bool = True
 
 
-class Row(Struct, frozen=True):
-    """A file by its content path, as it was looked at. `harmless` are numbers of short lines that
-    are no leftovers: only a new one need be looked up among many phrases."""
+class Row(Struct, frozen=True, array_like=True):
+    """A file by its content path, as it was looked at: what was found and its summary as they are
+    kept, so that whoever looked has encoded them too."""
 
     path: str
     mark: Mark
-    hits: tuple[Hit, ...] = ()
-    summary: Summary | None = None
-    harmless: tuple[int, ...] = ()
+    found: bytes
+    about: bytes | None
+
+    @classmethod
+    def of(
+        cls,
+        path: str,
+        mark: Mark,
+        hits: tuple[Hit, ...] = (),
+        summary: Summary | None = None,
+        harmless: tuple[int, ...] = (),
+    ) -> "Row":
+        """`harmless` are numbers of short lines that are no leftovers: only a new one need be
+        looked up among many phrases."""
+        found = _encode((mark.digest, hits, harmless))
+        return cls(path, mark, found, None if summary is None else _encode(summary))
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """What was found in it."""
+        return _found.decode(self.found)[1]
+
+    @property
+    def summary(self) -> Summary | None:
+        """What others need to know of it."""
+        return None if self.about is None else _summary.decode(self.about)
+
+    def encoded(self) -> bytes:
+        """As bytes, which go from one process to another sooner than what they are of."""
+        return _encode(self)
 
 
 _index = msgspec.msgpack.Decoder(dict[str, Mark])
+decode_row = msgspec.msgpack.Decoder(Row).decode
 _summary = msgspec.msgpack.Decoder(Summary)
 _found = msgspec.msgpack.Decoder(tuple[str, tuple[Hit, ...], tuple[int, ...]])
 _placed = msgspec.msgpack.Decoder(tuple[Placed, ...])
@@ -141,8 +169,7 @@ class Store:
     ) -> None:
         """Keep files that were looked at, and what is known of all. Where that cannot be, the
         next check is only slower, as with all that is put here."""
-        given = ((row.path, _encode((row.mark.digest, row.hits, row.harmless)),
-                  row.summary and _encode(row.summary)) for row in rows)  # fmt: skip
+        given = ((row.path, row.found, row.about) for row in rows)
         with contextlib.suppress(sqlite3.Error), self._db:
             self._db.executemany("insert or replace into file values(?,?,?)", given)
             self._db.executemany("delete from file where path=?", ((path,) for path in gone))

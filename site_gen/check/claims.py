@@ -12,8 +12,11 @@ from itertools import filterfalse
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-.&][^\W\d_]+)*\.?")
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u2009\u202f\u00a0' ]\d{3})*(?:[.,]\d+)?(?!\w{0,64}@)")
+_NUMBER = re.compile(
+    r"\d(?<![\w.,]\d)\d*(?:[.,\u2009\u202f\u00a0' ]\d{3})*(?:[.,]\d+)?(?!\w{0,64}@)"
+)
 _AFTER = re.compile(r"[\s\-\u00a0]?([^\W\d_]+)")
+_DIGITS = re.compile(r"\d+")
 _GAPS = re.compile(r"[\u2009\u202f\u00a0' ]")
 _ADDRESS = re.compile(r"https?://[^\s<>()\"]+[^\s<>()\".,;:!?]")
 _STOPS = '.!?:;…"“”„«»()[]|•–—'
@@ -53,6 +56,10 @@ _SPELT = {
     "double": 2.0, "doubled": 2.0, "triple": 3.0, "tripled": 3.0, "thousand": 1000.0,
     "million": 1e6, "billion": 1e9,
 }  # fmt: skip
+_BY_VALUE = {
+    value: tuple(word for word, own in _SPELT.items() if own == value)
+    for value in dict.fromkeys(_SPELT.values())
+}
 # Capitals that name nobody: what stands before names, "I" and its like, days of the week (a text
 # says "yesterday" where its summary says "Tuesday").
 _NO_NAMES = frozenset(
@@ -89,6 +96,7 @@ _MONTHS = {
 }
 _SHORT_MONTHS = frozenset((*_MONTHS, "sept"))
 _DATE = re.compile(r"\b\d{4}-(0[1-9]|1[0-2])-\d\d|\b\d{1,2}\.(0?[1-9]|1[0-2])\.\d{4}\b")
+_SMALL = bytes(range(ord("a"), ord("z") + 1))
 _WITHIN = frozenset("-.,'’&_")
 """Marks beside which something may be but a part of a longer word or figure."""
 
@@ -104,11 +112,16 @@ def numbers(text: str) -> Iterator[tuple[str, float, int]]:
     """Each figure: as written, its value (scaled by the word after it), its decimals."""
     for found in _NUMBER.finditer(text):
         value, decimals = _value(found[0])
-        after = _AFTER.match(text, found.end())
-        scale = _SCALES.get(after[1].lower(), 1.0) if after else 1.0
-        if scale != 1.0 and len(after[1]) == 1 and text[found.end()] in " \u00a0":  # type: ignore[index]
-            scale = 1.0
+        scale = _scale(text, found.end())
         yield found[0], value * scale, decimals - round(_digits(scale))
+
+
+def _scale(text: str, end: int) -> float:
+    """By what the word after a figure multiplies it; a single letter must stand close to it."""
+    after = _AFTER.match(text, end)
+    if after is None or (len(after[1]) == 1 and text[end] in " \u00a0"):
+        return 1.0
+    return _SCALES.get(after[1].lower(), 1.0)
 
 
 def _digits(scale: float) -> int:
@@ -177,10 +190,13 @@ class Evidence:
 
     @cached_property
     def _values(self) -> set[float]:
-        found = {value for _, value, _ in numbers(self._text)}
-        found |= {_value(written)[0] for written in _NUMBER.findall(self._text)}
-        found |= {float(d) for d in re.findall(r"\d+", self._text) if len(d) < 16}
-        return found | {_SPELT[word] for word in self._words & _SPELT.keys()}
+        """Its figures: with the word after them, without it, and each run of digits alone."""
+        found = {float(d) for d in _DIGITS.findall(self._text) if len(d) < 16}
+        for figure in _NUMBER.finditer(self._text):
+            value, _ = _value(figure[0])
+            found.add(value)
+            found.add(value * _scale(self._text, figure.end()))
+        return found
 
     def bears(self, claim: Claim) -> bool:
         """Whether the text holds what the claim says."""
@@ -203,12 +219,20 @@ class Evidence:
         return False
 
     def _holds_number(self, value: float, decimals: int) -> bool:
-        if value in self._values or value * 100 in self._values:
-            return True
         # "about 40" of 41.2, "5 million" of 4,973,000: as exact as the claim itself is.
         trailing = len(f"{value:.0f}") - len(f"{value:.0f}".rstrip("0")) if value >= 100 else 0
         digits = decimals if decimals > 0 else -max(trailing, -decimals)
-        return any(round(known, digits) == value for known in self._values if known > 10)
+        near = 10.0**-digits
+
+        def fits(known: float) -> bool:
+            if known in (value, value * 100):
+                return True
+            return known > 10 and abs(known - value) <= near and round(known, digits) == value
+
+        if any(map(fits, self._values)):
+            return True
+        spelt = (word for known, words in _BY_VALUE.items() if fits(known) for word in words)
+        return any(word in self._words for word in spelt)
 
     def _holds_word(self, word: str) -> bool:
         own = _folded(word)
@@ -234,9 +258,11 @@ class Evidence:
 
 def claims(text: str, *, names: bool = True) -> Iterator[Claim]:
     """What a short text says that could be wrong."""
-    for url in _ADDRESS.findall(text):
-        yield Claim("address", url)
-    bare = _ADDRESS.sub(" ", text)
+    bare = text
+    if "://" in text:
+        for url in _ADDRESS.findall(text):
+            yield Claim("address", url)
+        bare = _ADDRESS.sub(" ", text)
     for written, _, _ in numbers(bare):
         yield Claim("number", _with_scale(bare, written))
     if names:
@@ -253,24 +279,33 @@ def _with_scale(text: str, written: str) -> str:
 
 def _names(text: str) -> Iterator[str]:
     """Runs of capitals that do not only begin a sentence."""
-    if sum(map(str.isupper, text)) > sum(map(str.islower, text)):
-        return  # in capitals altogether: nothing stands out
+    if _in_capitals(text):
+        return  # nothing stands out
     run: list[str] = []
     last = 0
     for found in _WORD.finditer(text):
-        word, before = found[0], text[last : found.start()]
-        near = text[max(0, found.start() - NEAR) : found.start()].rstrip()
-        begins = not near or near[-1] in _STOPS
-        joined = before.strip() == "" and last
-        if run and not (joined and word[0].isupper()):
+        word = found[0]
+        start = found.start()
+        capital = word[0].isupper()
+        if run and not (capital and text[last:start].strip() == ""):
             yield " ".join(run)
             run = []
+        if not capital:
+            continue
+        near = text[max(0, start - NEAR) : start].rstrip()
         # The first word of a sentence is capital by its place.
-        if word[0].isupper() and not begins and _folded(word) not in _NO_NAMES:
+        if near and near[-1] not in _STOPS and _folded(word) not in _NO_NAMES:
             run.append(word.rstrip("."))
         last = found.end()
     if run:
         yield " ".join(run)
+
+
+def _in_capitals(text: str) -> bool:
+    data = text.encode("utf-8", "surrogatepass")
+    if 2 * (len(data) - len(data.translate(None, _SMALL))) > len(text):
+        return False  # as nearly always, and soon known
+    return sum(map(str.isupper, text)) > sum(map(str.islower, text))
 
 
 def _initials(text: str) -> Iterator[str]:

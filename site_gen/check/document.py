@@ -1,5 +1,6 @@
 """A content file as the rules see it, and the part of it that is kept between two checks."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -7,8 +8,10 @@ from msgspec import Struct
 
 from site_gen import frontmatter
 from site_gen.check import scan
+from site_gen.check.addresses import is_plain
 from site_gen.check.scan import Link, Paragraph
 from site_gen.problems import SiteError
+from site_gen.read.excerpt import wide
 from site_gen.read.excerpt import words as count_words
 
 HIDDEN = ("secured", "featuredContent")
@@ -49,6 +52,21 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
     def shown(self) -> str:
         """Its path from the site's folder."""
         return f"content/{self.path}"
+
+    @cached_property
+    def prose(self) -> str:
+        """Its paragraphs, a line each."""
+        return "\n".join([piece.text for piece in self.paragraphs])
+
+    @cached_property
+    def words(self) -> int:
+        """Words of its paragraphs, whatever their letters."""
+        return len(self.prose.split())
+
+    @cached_property
+    def unusual_links(self) -> list[Link]:
+        """Its links but for those of which no rule for addresses has anything to say."""
+        return [link for link in self.links if not is_plain(link.url)]
 
     @cached_property
     def _head_lines(self) -> list[str]:
@@ -125,8 +143,9 @@ def parse(text: str, path: str) -> Document | None:
         return None
     matter = {key: value for key, value in raw.items() if key not in HIDDEN}
     shift = parts.body_line - 1
-    in_body = tuple(scan.links(parts.body, shift))
-    in_head = tuple(_addresses(matter, parts.head))
+    head = _Head(parts.head)
+    in_head: list[Link] = []
+    _addresses(matter, head, "", in_head)
     return Document(
         path=path,
         kind=kind_of(path),
@@ -134,8 +153,8 @@ def parse(text: str, path: str) -> Document | None:
         head=parts.head,
         body=parts.body,
         body_line=parts.body_line,
-        links=(*in_head, *in_body),
-        pictures=tuple(_pictures(matter.get("images"), parts.head)),
+        links=(*in_head, *scan.links(parts.body, shift)),
+        pictures=tuple(_pictures(matter.get("images"), head)),
         paragraphs=tuple(scan.paragraphs(parts.body, shift)),
     )
 
@@ -160,10 +179,16 @@ def summary_of(document: Document) -> Summary:
         lead=document.text("lead"),
         draft=matter.get("draft") is True,
         links=document.links,
-        words=sum(count_words(x.text) for x in document.paragraphs),
+        words=_words(document),
         paywalled=matter.get("isAccessibleForFree") is False,
         ignored=tuple(ignored_rules(matter)),
     )
+
+
+def _words(document: Document) -> int:
+    if wide(document.prose):
+        return sum(count_words(x.text) for x in document.paragraphs)
+    return document.words
 
 
 def ignored_rules(matter: dict[str, Any]) -> dict[str, str]:
@@ -183,42 +208,62 @@ def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value in (None, "") else [value]
 
 
-def _addresses(value: Any, head: str, field: str = "") -> "list[Link]":
-    """Every address in the front matter, by the names of its keys."""
-    found = []
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if isinstance(inner, str):
-                if inner and str(key).endswith(_ADDRESS):
-                    name = f"{field}.{key}" if field else str(key)
-                    image = ".images" in f".{name}"
-                    found.append(Link(url=inner, line=_line(head, inner), field=name, image=image))
-            elif isinstance(inner, dict | list):
-                found += _addresses(inner, head, f"{field}.{key}" if field else str(key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            found += _addresses(inner, head, f"{field}[{number}]")
-    return found
+class _Head:
+    """The block of front matter, and on which line of the file a text of it stands first."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at, self._line = 0, 2
+        self._known: dict[str, int] = {}
+
+    def line_of(self, text: str) -> int:
+        """The line, that of the first key where the text stands nowhere as it is."""
+        known = self._known.get(text)
+        if known is not None:
+            return known
+        at = self._text.find(text)
+        if at < 0:
+            line = 2
+        else:  # mostly asked for in their order: each line is counted once
+            if at < self._at:
+                self._at, self._line = 0, 2
+            line = self._line = self._line + self._text.count("\n", self._at, at)
+            self._at = at
+        self._known[text] = line
+        return line
 
 
-def _line(head: str, text: str) -> int:
-    at = head.find(text)
-    return head.count("\n", 0, at) + 2 if at >= 0 else 2
+def _addresses(value: dict[Any, Any], head: _Head, field: str, found: list[Link]) -> None:
+    """Every address below a mapping of the front matter, by the names of its keys."""
+    for key, inner in value.items():
+        if isinstance(inner, str):
+            if inner and str(key).endswith(_ADDRESS):
+                name = f"{field}.{key}" if field else str(key)
+                shows = ".images" in f".{name}"
+                found.append(Link(url=inner, line=head.line_of(inner), field=name, image=shows))
+        elif isinstance(inner, dict):
+            _addresses(inner, head, f"{field}.{key}" if field else str(key), found)
+        elif isinstance(inner, list):
+            _listed_addresses(inner, head, f"{field}.{key}" if field else str(key), found)
 
 
-def _pictures(value: Any, head: str) -> "list[Picture]":
-    found = []
+def _listed_addresses(value: list[Any], head: _Head, field: str, found: list[Link]) -> None:
+    for number, inner in enumerate(value):
+        if isinstance(inner, dict):
+            _addresses(inner, head, f"{field}[{number}]", found)
+        elif isinstance(inner, list):
+            _listed_addresses(inner, head, f"{field}[{number}]", found)
+
+
+def _pictures(value: Any, head: _Head) -> Iterator[Picture]:
     for image in listed(value):
         if isinstance(image, dict) and isinstance(image.get("url"), str):
-            found.append(
-                Picture(
-                    url=image["url"],
-                    line=_line(head, image["url"]),
-                    alt=str(image.get("alt") or ""),
-                    credit=str(image.get("credit") or ""),
-                    caption=str(image.get("caption") or ""),
-                    width=image["width"] if isinstance(image.get("width"), int) else 0,
-                    height=image["height"] if isinstance(image.get("height"), int) else 0,
-                )
+            yield Picture(
+                url=image["url"],
+                line=head.line_of(image["url"]),
+                alt=str(image.get("alt") or ""),
+                credit=str(image.get("credit") or ""),
+                caption=str(image.get("caption") or ""),
+                width=image["width"] if isinstance(image.get("width"), int) else 0,
+                height=image["height"] if isinstance(image.get("height"), int) else 0,
             )
-    return found

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.basics import digest, files
-from site_gen.check.cache import Mark, Row, Store
+from site_gen.check.cache import Mark, Row, Store, decode_row
 from site_gen.check.document import Document, Summary, ignored_rules, parse, summary_of
 from site_gen.check.findings import Hit
 from site_gen.check.rules import rules_of
@@ -43,7 +43,7 @@ class Examiner:
         """A file and what the rules find in it, of whose lines some are known for `harmless`."""
         own, document = self.document(path)
         if document is None:
-            return Row(path, Mark(own, readable=False))
+            return Row.of(path, Mark(own, readable=False))
         sight = Sight(self.settings, harmless)
         hits = tuple(dict.fromkeys(document_hits(document, sight, self.rules.values())))
         mark = Mark(
@@ -54,7 +54,7 @@ class Examiner:
         )
         told = {hit.line for hit in hits if hit.rule == "text/leftover"}
         short = {line_key(x.text) for x in short_lines(document) if x.line not in told}
-        return Row(path, mark, hits, summary_of(document), tuple(short))
+        return Row.of(path, mark, hits, summary_of(document), tuple(short))
 
 
 def document_hits(document: Document, sight: Sight, rules: Iterable[Rule]) -> Iterator[Hit]:
@@ -64,8 +64,8 @@ def document_hits(document: Document, sight: Sight, rules: Iterable[Rule]) -> It
             yield from rule.document(document, sight)
 
 
-def _examined(examiner: Examiner, paths: Sequence[str]) -> list[Row]:
-    return [examiner.row(path) for path in paths]
+def _examined(examiner: Examiner, paths: Sequence[str]) -> list[bytes]:
+    return [examiner.row(path).encoded() for path in paths]
 
 
 class Reader:
@@ -127,9 +127,12 @@ class Reader:
         if mark is None or not mark.readable:
             return None
         if path not in self._summaries:
-            self._summaries[path] = self._store.summary(path)
-            if self._summaries[path] is None:  # another process forgot it
+            row = self._fresh.get(path)
+            found = row.summary if row else self._store.summary(path)
+            if found is None:  # another process forgot it
                 self._keep(self._examiner.row(path))
+                found = self._fresh[path].summary
+            self._summaries[path] = found
         return self._summaries[path]
 
     def document(self, path: str) -> Document | None:
@@ -144,7 +147,7 @@ class Reader:
                   if (found := self._index.get(path)) is None or found.digest != own]  # fmt: skip
         for rows in pool.mapped(_examined, self._examiner, unread, jobs, _unread):
             for row in rows:
-                self._keep(row)
+                self._keep(decode_row(row))
 
     def save(self) -> None:
         """Leave to the next check what was read."""
@@ -160,12 +163,13 @@ class Reader:
 
     def _keep(self, row: Row) -> None:
         self.read += 1
-        self._fresh[row.path], self._summaries[row.path] = row, row.summary
+        self._fresh[row.path] = row
+        self._summaries.pop(row.path, None)
         self._unsaved.add(row.path)
 
 
-def _unread(path: str) -> Row:
-    return Row(path, Mark("", readable=False))
+def _unread(path: str) -> bytes:
+    return Row.of(path, Mark("", readable=False)).encoded()
 
 
 class Summaries(Mapping[str, Summary]):

@@ -40,7 +40,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TICKS = re.compile(r"`+")
 _LINK = re.compile(
-    r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){0,400})\]\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?"
+    r"(?:!\[|\[)((?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){0,400})\]\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?"
 )
 _TO_THE_END = r"(?:\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,9}\)"
 _WHOLE_LINK = re.compile(_LINK.pattern + _TO_THE_END)
@@ -55,10 +55,10 @@ _ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:\[[^\]\[]{1,20}\] )?[^\w\[]{0,4}(?:\[|<?https?:)")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s+|$)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s+|$)")
-_HAS_MARKS = re.compile(r"[*~_\\<]")
+# Each kind of mark, behind the character that it begins with: so the search skips what is none.
 _MARKS = re.compile(
-    r"[*~]{1,3}(?=\S)|(?<=\S)[*~]{1,3}|\b_{1,3}(?!\w)|(?<!\w)_{1,3}\b"
-    r"|\\(?=[!-/:-@\[-`{-~])|<[^<>]*>"
+    r"[*~_\\<](?:(?<=[*~])(?:[*~]{0,2}(?=\S)|(?<=\S[*~])[*~]{0,2})"
+    r"|(?<=_)(?<!\w_)_{0,2}(?!\w)|(?<=\\)(?=[!-/:-@\[-`{-~])|(?<=<)[^<>]*>)"
 )
 
 
@@ -73,9 +73,13 @@ def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
     fence = ""
     if "<!--" in body:
         body = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), body)
+    ticks = "`" in body
+    if not ticks and "~~~" not in body and "    " not in body and "\t" not in body:
+        yield from enumerate(body.split("\n"), 1)  # nothing in it is code
+        return
     for number, line in enumerate(body.split("\n"), 1):
         if not fence and line[:1].isalpha():  # as most lines begin
-            yield number, _without_code(line) if "`" in line else line
+            yield number, _without_code(line) if ticks and "`" in line else line
             continue
         mark = _FENCE.match(line)
         if fence:
@@ -87,7 +91,7 @@ def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
             continue
         if line.startswith(("    ", "\t")) and not _ITEM.match(line):
             continue
-        yield number, _without_code(line) if "`" in line else line
+        yield number, _without_code(line) if ticks and "`" in line else line
 
 
 def _without_code(line: str) -> str:
@@ -112,11 +116,15 @@ def _without_code(line: str) -> str:
 
 def links(body: str, before: int = 0) -> Iterator[Link]:
     """Every reference of a body, in order. `before` is added to the numbers of lines."""
+    if not _may_link(body):
+        return
     section = ""
     for number, line in prose_lines(body):
         heading = _HEADING.match(line) if "#" in line else None
         if heading:
             section = plain(line[heading.end() :]).strip()
+        if not _may_link(line):
+            continue
         lead = None
         for link in _in_line(number + before, line):
             if lead is None:
@@ -128,33 +136,40 @@ def links(body: str, before: int = 0) -> Iterator[Link]:
             lead = False
 
 
+def _may_link(text: str) -> bool:
+    return "](" in text or "://" in text or "<" in text or "]:" in text
+
+
 def _begins(item: str) -> bool:
     """Whether an item's text begins with its link, but for a word or two such as `[video]`."""
     return _BEFORE.match(item) is not None
 
 
 def _in_line(number: int, line: str) -> Iterator[Link]:
-    if "](" not in line and "://" not in line and "<" not in line and "]:" not in line:
-        return
-    taken = line
-    for found in _LINK.finditer(line):
-        yield Link(url=found[3], line=number, text=found[2], image=bool(found[1]))
-        if "](" in found[2]:  # a picture that is a link
-            inner = _LINK.search(found[2])
+    pieces, at = [], 0
+    for found in _LINK.finditer(line) if "](" in line else ():
+        pieces += [line[at : found.start()], " " * len(found[0])]
+        at = found.end()
+        image = found[0].startswith("!")
+        yield Link(url=found[2], line=number, text=found[1], image=image)
+        if "](" in found[1]:  # a picture that is a link
+            inner = _LINK.search(found[1])
             if inner:
-                yield Link(url=inner[3], line=number, text=inner[2], image=True)
-    taken = _LINK.sub(lambda m: " " * len(m[0]), taken)
-    for found in _HTML.finditer(taken):
-        end = _end_of_tag(taken, found.end())
-        alt = _ALT.search(found[0]) or _ALT.search(taken, found.end(), end)
-        image = found[1].lower() != "a"
-        yield Link(url=found[2], line=number, text=alt[1] if alt and image else "", image=image)
-    reference = _REFERENCE.match(taken)
+                yield Link(url=inner[2], line=number, text=inner[1], image=True)
+    taken = "".join((*pieces, line[at:]))
+    if "<" in taken:
+        for found in _HTML.finditer(taken):
+            end = _end_of_tag(taken, found.end())
+            alt = _ALT.search(found[0]) or _ALT.search(taken, found.end(), end)
+            image = found[1].lower() != "a"
+            yield Link(url=found[2], line=number, text=alt[1] if alt and image else "", image=image)
+    reference = _REFERENCE.match(taken) if "]:" in taken else None
     if reference:
         yield Link(url=reference[2], line=number, text=reference[1])
-        return
-    for found in _AUTO.finditer(_HTML.sub(" ", taken)):
-        yield Link(url=found[1] or found[2], line=number, text=found[1] or found[2])
+    elif "<" in taken or "://" in taken:
+        for found in _AUTO.finditer(_HTML.sub(" ", taken)):
+            url = found[1] or found[2]
+            yield Link(url=url, line=number, text=url)
 
 
 def _end_of_tag(line: str, start: int) -> int:
@@ -170,8 +185,10 @@ def is_item(line: str) -> bool:
 def plain(text: str) -> str:
     """Text without the marks of Markdown; links and pictures leave their words."""
     if "](" in text:
-        text = _WHOLE_LINK.sub(lambda m: "" if m[1] else m[2], text)
-    return _MARKS.sub("", text) if _HAS_MARKS.search(text) else text
+        text = _WHOLE_LINK.sub(lambda m: "" if m[0][0] == "!" else m[1], text)
+    if "*" in text or "_" in text or "\\" in text or "<" in text or "~" in text:
+        text = _MARKS.sub("", text)
+    return text
 
 
 def paragraphs(body: str, before: int = 0) -> Iterator[Paragraph]:
@@ -179,19 +196,16 @@ def paragraphs(body: str, before: int = 0) -> Iterator[Paragraph]:
     added to the numbers of lines."""
     start, gathered, kind = 0, list[str](), "text"
     last = 0
-
-    def done() -> Iterator[Paragraph]:
-        text = " ".join(" ".join(gathered).split())
-        if text or kind == "item":
-            yield Paragraph(start + before, plain(text), kind)
-
     for number, line in prose_lines(body):
+        prose = line[:1].isalpha()  # as most lines begin
+        blank = not prose and (not line or line.isspace())
         head = item = None
-        if not line[:1].isalpha():
+        if not prose and not blank:
             head, item = _HEADING.match(line), _ITEM.match(line)
-        blank = not line.strip()
         if start and (blank or head or item or number != last + 1 or kind == "heading"):
-            yield from done()
+            text = _squeezed(gathered)
+            if text or kind == "item":
+                yield Paragraph(start + before, plain(text), kind)
             start, gathered = 0, []
         last = number
         if blank:
@@ -200,6 +214,16 @@ def paragraphs(body: str, before: int = 0) -> Iterator[Paragraph]:
             start, kind = number, "heading" if head else "item" if item else "text"
             mark = head or item
             line = line[mark.end() :] if mark else line
-        gathered.append(line.strip().lstrip("> "))
+        gathered.append(line.strip() if prose else line.strip().lstrip("> "))
     if start:
-        yield from done()
+        text = _squeezed(gathered)
+        if text or kind == "item":
+            yield Paragraph(start + before, plain(text), kind)
+
+
+def _squeezed(lines: list[str]) -> str:
+    """The lines as one, with no run of blanks in it or at its ends."""
+    text = " ".join(lines)
+    if "  " in text or not text.isprintable():  # whose only blank is a space
+        return " ".join(text.split())
+    return text.strip()

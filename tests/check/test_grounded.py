@@ -110,3 +110,11 @@ def test_a_note_is_held_against_its_articles(site: Any) -> None:
     )
     assert site.rules(only=("grounded",)) == [("grounded/note", "editions/2026-W10.md", 6)]
     assert site.rules(only=("grounded",), edition="open") == site.rules(only=("grounded",))
+
+
+def test_a_figure_needs_no_word_of_the_text() -> None:
+    evidence = Evidence([TEXT])
+    assert [c.text for c in claims("Some 1,241 in all.") if not evidence.bears(c)] == ["1,241"]
+    assert "_words" not in vars(evidence)
+    assert next(c for c in claims("Of 12 nothing.") if evidence.bears(c))
+    assert "_words" in vars(evidence)  # "twelve"

@@ -24,8 +24,7 @@ _NOUNS_ARE_CAPITAL = ("de", "lb", "gsw")
 
 def summary(document: Document, sight: Sight) -> Iterator[Hit]:
     """An article's excerpt and `why` against its text, sources and related articles."""
-    text = [piece.text for piece in document.paragraphs]
-    if document.kind != "article" or sum(len(piece.split()) for piece in text) < ENOUGH:
+    if document.kind != "article" or document.words < ENOUGH:
         return
     language = (document.text("language") or sight.settings.language).lower()
     asked = [(key, claim) for key in SUMMARIES if document.text(key)
@@ -37,7 +36,7 @@ def summary(document: Document, sight: Sight) -> Iterator[Hit]:
         others = {key: value for key, value in document.matter.items() if key not in SUMMARIES}
         yield from (*strings(others), *_dates(document))
 
-    evidence = Evidence(text, (link.url for link in document.links), beside)
+    evidence = Evidence((document.prose,), (link.url for link in document.links), beside)
     for key, claim in asked:
         if not evidence.bears(claim):
             line = document.line_of(key)

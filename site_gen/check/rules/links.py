@@ -24,8 +24,6 @@ PLACEHOLDER = re.compile(
 EMPTY = re.compile(r"(?:https?:/{0,2}|#|www\.?|)")
 # A scheme somebody meant: one letter off, a slash too few or too many, none at all.
 MISTYPED = re.compile(r"(?:h?t{1,3}ps?|https?|htps|hhttps?)(?:;|:)/{0,3}(?=\S)|www\.\S+\.", re.I)
-LONG_HOST = 24
-"""Characters from which a host is none of a shortening service, `www.` and port counted."""
 # What is made of many articles, or beside them.
 _MADE = re.compile(
     r"/page/\d+/?$|^/(?:api|assets|search|feeds)(?:/|$)"
@@ -38,7 +36,7 @@ RUNNING = 0.25
 
 
 def tracking(document: Document, sight: Sight) -> Iterator[Hit]:
-    for link in document.links:
+    for link in document.unusual_links:
         if "?" not in link.url:
             continue
         try:
@@ -53,10 +51,7 @@ def tracking(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def shortener(document: Document, sight: Sight) -> Iterator[Hit]:
-    for link in document.links:
-        start = link.url.find("://") + 3
-        if start < 3 or addresses.SHORTENERS.isdisjoint(_host(link.url[start : start + LONG_HOST])):
-            continue
+    for link in document.unusual_links:
         if urls.host(link.url) in addresses.SHORTENERS:
             yield _hit(
                 "links/shortener", link, f"{shown(link.url)} hides where it leads",
@@ -64,14 +59,8 @@ def shortener(document: Document, sight: Sight) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-def _host(start: str) -> tuple[str, str]:
-    """What may be the host at the start of an address less its scheme: as it stands, and bare."""
-    named = start.partition("/")[0].partition("?")[0].partition("#")[0].lower()
-    return named, named.removeprefix("www.").partition(":")[0]
-
-
 def malformed(document: Document, sight: Sight) -> Iterator[Hit]:
-    for link in document.links:
+    for link in document.unusual_links:
         url = link.url.strip()
         if urls.scheme_of(url) in urls.WEB:
             try:
@@ -86,7 +75,7 @@ def malformed(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
-    for link in document.links:
+    for link in document.unusual_links:
         url = link.url.strip()
         if len(url) > 16 and url.startswith("http") and "_HERE" not in url:
             continue  # what nearly every address is

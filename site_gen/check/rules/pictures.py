@@ -41,7 +41,7 @@ def small(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def insecure(document: Document, sight: Sight) -> Iterator[Hit]:
-    for link in document.links:
+    for link in document.unusual_links:
         if link.image and link.url.startswith("http:"):
             yield _hit("pictures/insecure", link.line, link.url,
                        "is asked for without encryption: readers do not see it",

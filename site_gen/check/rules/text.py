@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from itertools import compress, islice
+from operator import eq
 
 from site_gen.basics import digest
 from site_gen.check import scan
@@ -15,6 +17,11 @@ SHORT = 40
 """Characters below which a paragraph may be a part of a page and none of its text."""
 OF_SECTIONS = frozenset("navigation sources text_size legal contents tags author".split())
 """Rules of convert for words that head a section of an article as well: "Culture", "References"."""
+TEXTS = ("title", "excerpt", "why")
+"""Keys of the front matter whose texts readers see."""
+_ASCII_WORDS = (
+    bytes(n if chr(n).isalnum() or chr(n) == "_" else 32 for n in range(128)) + b" " * 128
+)
 _QUOTES = "\"'“‘„«»‚‹"
 _ONE_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
 _CUT = re.compile(r"(?:\.\.\.|…|\[\.\.\.\]|\[…\])$")
@@ -35,6 +42,8 @@ _MOJIBAKE = re.compile(
     "[\u00c3][\u0080-\u00bf]|\u00c2[\u0080-\u009f\u00a0-\u00bf]|\u00e2\u20ac[\u0080-\u00bf\u2018-\u2122\u0153\u009d\u02dc]?"
     "|\u00ef\u00bb\u00bf|\ufffd|\u00f0\u0178"
 )
+_MISREAD = "\u00c3\u00c2\u00e2\u00ef\ufffd\u00f0"
+"""Without one of these nothing was misread."""
 _TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s[^<>]*|\s*/)?>")
 _LETTER = re.compile(r"[^\W\d_]")
 # Every element of the HTML standard, the obsolete ones too: what a sanitiser takes out of them is
@@ -64,7 +73,9 @@ def truncated_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def backticks(document: Document, sight: Sight) -> Iterator[Hit]:
-    for block in _blocks(document) if "`" in document.body else ():
+    if "`" not in document.body or not any("`" in x for _, x in scan.prose_lines(document.body)):
+        return
+    for block in _blocks(document):
         odd = [line for line, text in block if text.count("`") % 2 and "\\`" not in text]
         if len(odd) % 2:
             yield _body(document, odd[-1], "text/backticks", "a back-tick stands alone",
@@ -118,7 +129,10 @@ def doubled_word(document: Document, sight: Sight) -> Iterator[Hit]:
     # Other languages double words by their grammar more often than by mistake.
     if not (document.text("language") or sight.settings.language).lower().startswith("en"):
         return
-    for line, field, text in _texts(document):
+    twice = [f"{word} {word}" for word in _words_in_a_row(_all_of(document))]
+    for line, field, text in _texts(document) if twice else ():
+        if not any(pair in text for pair in twice):
+            continue
         for found in _DOUBLED.finditer(text):
             word = found[1]
             line = line or document.line_of(field)
@@ -130,18 +144,30 @@ def doubled_word(document: Document, sight: Sight) -> Iterator[Hit]:
                 )  # fmt: skip
 
 
+def _words_in_a_row(text: str) -> set[str]:
+    """Words of ASCII that stand twice in a row, whatever marks are between: found without a look
+    at each letter, which takes three times as long."""
+    words = text.encode("utf-8", "surrogatepass").translate(_ASCII_WORDS).split()
+    return {x.decode() for x in set(compress(words, map(eq, words, islice(words, 1, None))))}
+
+
+def _all_of(document: Document) -> str:
+    """Title, excerpt, `why` and prose."""
+    return "\n".join((*map(document.text, TEXTS), document.prose))
+
+
 def _texts(document: Document) -> Iterator[tuple[int, str, str]]:
     """What readers see: line (0 for that of the key), key and text; "" is the body's key."""
-    yield from ((0, key, document.text(key)) for key in ("title", "excerpt", "why"))
+    yield from ((0, key, document.text(key)) for key in TEXTS)
     yield from ((piece.line, "", piece.text) for piece in document.paragraphs)
 
 
 def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
     if document.body.isascii() and document.head.isascii() and "\\" not in document.head:
         return
-    lines = [(document.line_of(key), text) for key in ("title", "excerpt", "why")
+    lines = [(document.line_of(key), text) for key in TEXTS
              if _MOJIBAKE.search(text := document.text(key))]  # fmt: skip
-    if _MOJIBAKE.search(document.body):
+    if any(sign in document.body for sign in _MISREAD) and _MOJIBAKE.search(document.body):
         lines += enumerate(document.body.split("\n"), document.body_line)
     for line, text in lines:
         found = _MOJIBAKE.search(text)
@@ -152,7 +178,8 @@ def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
-    if not any(word in part for part in (document.body, document.head) for word in _MAYBE):
+    seen = _all_of(document)
+    if not any(word in seen for word in _MAYBE):
         return
     for line, field, text in _texts(document):
         found = _PLACEHOLDER.search(text)
@@ -229,7 +256,10 @@ def _lines_between(document: Document, start: int, end: int | None) -> bool:
 
 def repeated_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
     first = next((x.text for x in document.paragraphs if x.kind == "text" and x.text), "")
-    own = likeness.squeeze(document.text("excerpt"))
+    said = document.text("excerpt")
+    if len(said) <= 40 or first.lstrip()[:1] != said.lstrip()[:1]:
+        return
+    own = likeness.squeeze(said)
     if len(own) > 40 and likeness.squeeze(first).startswith(_CUT.sub("", own).rstrip()):
         yield _of(document, "excerpt", "text/excerpt-repeats",
                   "the excerpt is the first paragraph again",
@@ -238,6 +268,8 @@ def repeated_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
 
 def capitals(document: Document, sight: Sight) -> Iterator[Hit]:
     title = document.text("title")
+    if title.isascii() and not title.isupper():
+        return
     letters = "".join(c for c in _LETTER.findall(title) if c.lower() != c.upper())
     if len(title.split()) > 3 and len(letters) > 15 and letters.isupper():
         yield _of(document, "title", "text/capitals", "the title is in capitals",

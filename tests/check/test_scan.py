@@ -1,0 +1,50 @@
+"""The scan of a body: what its short ways give, and how often it is made."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.check import scan
+from site_gen.check.document import parse
+from site_gen.check.reader import document_hits
+from site_gen.check.rules import RULES
+from site_gen.check.rules.rule import Sight
+from site_gen.settings import Settings
+
+# The marks as they are meant, tried at each character.
+MARKS = re.compile(
+    r"[*~]{1,3}(?=\S)|(?<=\S)[*~]{1,3}|\b_{1,3}(?!\w)|(?<!\w)_{1,3}\b"
+    r"|\\(?=[!-/:-@\[-`{-~])|<[^<>]*>"
+)
+TEXTS = st.text(st.sampled_from("ab *~_\\<>.é`\u00a0"), max_size=30)
+
+
+@given(TEXTS)
+def test_marks_are_taken_out_wherever_they_stand(text: str) -> None:
+    assert scan.plain(text) == MARKS.sub("", text)
+
+
+@given(st.lists(st.sampled_from(["word", "a  b", "\u00a0", "> q", " ", ""]), max_size=6))
+def test_a_paragraph_is_one_line_with_single_blanks(lines: list[str]) -> None:
+    body = "\n".join(["Begin", *(f"x{line}" for line in lines)])
+    wanted = " ".join(" ".join(line.strip() for line in body.split("\n")).split())
+    assert [piece.text for piece in scan.paragraphs(body)] == [wanted]
+
+
+def test_a_body_is_gone_through_once_for_all_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = []
+
+    def counted(body: str) -> list[tuple[int, str]]:
+        gone.append(body)
+        return list(enumerate(body.split("\n"), 1))
+
+    monkeypatch.setattr(scan, "_prose_lines", counted)
+    scan.prose_lines.cache_clear()
+    read = parse("---\ntitle: A ferry\n---\nA `quay, a <b>pier</b>, [x](https://a.example/b).\n",
+                 "a.md")  # fmt: skip
+    assert read is not None
+    assert list(document_hits(read, Sight(Settings()), RULES))
+    scan.prose_lines.cache_clear()
+    assert len(gone) == 1
