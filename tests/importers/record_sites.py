@@ -1,4 +1,4 @@
-"""Write `old-site.json` of each site below `sites/`: the addresses and feed ids its system makes.
+"""Write `old-site.json` of each site below `sites/`: the addresses and feed its system makes.
 
     python tests/importers/record_sites.py [KIND...]
 
@@ -15,8 +15,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 SITES = Path(__file__).resolve().parent / "sites"
 OUTPUTS = {
@@ -58,8 +60,8 @@ def command(kind: str) -> list[str]:
     return [found, *options] if found else []
 
 
-def built(kind: str, site: Path) -> dict[str, list[str]]:
-    """Addresses of all that the system writes, and the ids of its feed's entries."""
+def built(kind: str, site: Path) -> dict[str, list[Any]]:
+    """Addresses of all that the system writes, and the entries of its feed."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "site"
         shutil.copytree(site, copy, ignore=shutil.ignore_patterns("old-site.json"))
@@ -70,7 +72,7 @@ def built(kind: str, site: Path) -> dict[str, list[str]]:
             command(kind), cwd=copy, check=True, env=environment, stdout=subprocess.DEVNULL
         )
         output = copy / OUTPUTS[kind]
-        return {"addresses": sorted(addresses(output)), "ids": ids(output / FEEDS[kind])}
+        return {"addresses": sorted(addresses(output)), "entries": entries(output / FEEDS[kind])}
 
 
 def addresses(output: Path) -> Iterator[str]:
@@ -80,10 +82,14 @@ def addresses(output: Path) -> Iterator[str]:
             yield "/" + re.sub(r"(^|/)index\.html$", r"\1", inner)
 
 
-def ids(feed: Path) -> list[str]:
+def entries(feed: Path) -> list[list[str]]:
+    """Id, title and moment (in UTC) of each entry of a feed."""
     import feedparser
 
-    return [entry.id for entry in feedparser.parse(feed.read_bytes()).entries]
+    found = feedparser.parse(feed.read_bytes()).entries
+    moments = [entry.get("published_parsed") or entry.get("updated_parsed") for entry in found]
+    dates = [time.strftime("%Y-%m-%dT%H:%MZ", moment) if moment else "" for moment in moments]
+    return [[entry.id, entry.title, date] for entry, date in zip(found, dates, strict=True)]
 
 
 def main(kinds: list[str]) -> None:
@@ -94,7 +100,7 @@ def main(kinds: list[str]) -> None:
         made = built(kind, SITES / kind)
         text = json.dumps(made, ensure_ascii=False, indent=1)
         (SITES / kind / "old-site.json").write_text(f"{text}\n", "utf-8")
-        print(f"{kind}: {len(made['addresses'])} addresses, {len(made['ids'])} ids")
+        print(f"{kind}: {len(made['addresses'])} addresses, {len(made['entries'])} entries")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from site_gen.importers import addresses
 from site_gen.importers.old_site import Wishes
 from site_gen.importers.run import Outcome, import_site
 
+from .record_sites import entries
+
 SITES = Path(__file__).resolve().parent / "sites"
 KINDS = ("jekyll", "hugo", "zola", "nikola", "pelican", "eleventy", "astro")
 READ_AS = {"nikola": "markdown"}
@@ -36,7 +38,7 @@ class Moved(NamedTuple):
 
     kind: str
     site: Any
-    old: dict[str, list[str]]
+    old: dict[str, list[Any]]
     outcome: Outcome
 
 
@@ -71,13 +73,14 @@ def test_no_address_and_no_id_is_lost(moved: Moved) -> None:
     asked = [address for address in moved.old["addresses"] if not OF_THEME.search(address)]
     lost = [a for a in asked if addresses.same(a) not in known]
     assert not lost, lost
-    feed = moved.site.page(moved.outcome.redirects.names["rss"])
     base = moved.outcome.site.base_url
     pages = {
         base + place.entry.address for place in moved.outcome.places.placed if place.entry.page
     }
-    ids = [name for name in moved.old["ids"] if name not in pages]
-    assert [name for name in ids if f">{name}</guid>" not in feed] == []
+    wanted = [entry for entry in moved.old["entries"] if entry[0] not in pages]
+    feed = moved.site.root / "public" / moved.outcome.redirects.names["rss"]
+    made = entries(feed)  # id, title and date of each
+    assert [entry for entry in wanted if entry not in made] == []
 
 
 def test_what_was_not_public_is_not(moved: Moved) -> None:
