@@ -32,7 +32,7 @@ def paragraphs(text: str) -> str:
         if not block:
             continue
         plain = not _BLOCK.match(block) and not block.startswith(("</", "<!--"))
-        made.append(f"<p>{block.replace(chr(10), '<br>' + chr(10))}</p>" if plain else block)
+        made.append(f"<p>{block.replace(chr(10), '<br>')}</p>" if plain else block)
     return "\n\n".join(made)
 
 

@@ -10,11 +10,11 @@ _CODE = re.compile(
 )
 LINK = re.compile(
     r"(?P<open>\]\(\s*<?)(?P<inline>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)"
-    r"|(?P<define>^ {0,3}\[[^\]\n]+\]:[ \t]*<?)(?P<defined>[^\s<>]+)"
+    r"|(?P<define>^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?)(?P<defined>[^\s<>]+)"
     r"|(?P<name>(?:href|src)=(?P<quote>[\"']))(?P<value>[^\"'<>]*)(?P=quote)",
     re.MULTILINE,
 )
-"""A link's or picture's target: inline, defined by reference, or in an HTML attribute."""
+"""A link's or picture's target: inline, defined by reference (no footnote), or in an attribute."""
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:

@@ -2,27 +2,34 @@
 
 import re
 from collections import Counter
-from typing import Any
+from collections.abc import Container, Iterator
+from datetime import UTC, tzinfo
+from typing import Any, Literal
 
 from lxml import etree
 
 from site_gen.basics import slugs, written_dates
 from site_gen.frontmatter import not_public
-from site_gen.importers import listings, markup, spans, values, zones
+from site_gen.importers import listings, values, wordpress_bodies, zones
 from site_gen.importers.addresses import path_of
 from site_gen.importers.folder import Folder
 from site_gen.importers.matter import withheld
-from site_gen.importers.old_site import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
+from site_gen.importers.old_site import (
+    Entry,
+    Listing,
+    MenuItem,
+    OldSite,
+    Rule,
+    StaticFile,
+    Target,
+    Wishes,
+)
+from site_gen.importers.wordpress_bodies import Attachment, Library, body
 from site_gen.problems import Problem, SiteError
 
 PUBLIC = "publish"
-_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
-_EMBED = re.compile(r"\[(?:embed|youtube|vimeo|video|audio)(?:[^\]]*?(https?://[^\]\"'\s]+)[^\]]*)?\]"
-                    r"(?:\s*(https?://\S+?)\s*\[/\w+\])?(?:\[/\w+\])?")  # fmt: skip
-_CODE = re.compile(
-    r"\[(code|sourcecode|php|python|html|css|js)([^\]]*)\]\n?(.*?)\n?\[/\1\]", re.DOTALL
-)
-_SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]+)(?:\s+[\w-]+=[^\]]*)?\]")
+PAGED = 10
+"""Posts on a page of a list, where nobody set another number, which exports do not tell."""
 _UPLOADS = ("wp-content/uploads", "uploads")
 
 
@@ -46,7 +53,9 @@ class _Reader:
         self.folder, self.site = folder, site
         self.comments = 0
         self.kinds: Counter[str] = Counter()
-        self.attachments: dict[str, str] = {}
+        self.attachments: dict[str, Attachment] = {}
+        self.shared: dict[str, str] = {}
+        self.bodies: list[tuple[Entry, str, str, str]] = []
         self.lead: list[tuple[Entry, str]] = []
         self.authors: dict[str, str] = {}
         self.terms: dict[tuple[str, str], str] = {}
@@ -106,8 +115,16 @@ class _Reader:
         self.comments += len(
             [c for c in _all(item, "comment") if _text(c, "comment_approved") == "1"]
         )
+        number, meta = _text(item, "post_id"), _meta(item)
         if kind == "attachment":
-            self.attachments[_text(item, "post_id")] = _text(item, "attachment_url")
+            self.attachments[number] = Attachment(
+                _text(item, "attachment_url"), meta.get("_wp_attachment_image_alt", ""),
+                _plain(_text(item, "encoded", "excerpt")), _text(item, "link"),
+                _text(item, "post_parent"),
+            )  # fmt: skip
+            return
+        if kind == "wp_block":  # a text that several posts show
+            self.shared[number] = _text(item, "encoded", "content")
             return
         if kind == "nav_menu_item":
             self._in_menu(item)
@@ -127,6 +144,8 @@ class _Reader:
         entry.stem = slug or slugs.slugify(title) or f"post-{_text(item, 'post_id')}"
         link = _text(item, "link")
         withheld(entry, said)
+        if status == PUBLIC and kind not in ("post", "page") and "?" not in link:
+            entry.unlisted = path_of(link, self.site.base_url) if link else ""
         if not entry.private and "?" not in link and link:
             entry.address = path_of(link, self.site.base_url)
         elif not entry.private and link:
@@ -140,16 +159,18 @@ class _Reader:
         if topics and not entry.page:
             matter["topics"] = topics
         entry.matter = {key: value for key, value in matter.items() if value}
-        self._body(entry, _text(item, "encoded", "content"))
-        for meta in _all(item, "postmeta"):
-            if _text(meta, "meta_key") == "_thumbnail_id":
-                self.lead.append((entry, _text(meta, "meta_value")))
-        self.by_id[_text(item, "post_id")] = entry
+        text = _text(item, "encoded", "content")
+        if entry.address:  # a post in several pages has an address for each
+            pages = range(2, text.count(wordpress_bodies.NEXT_PAGE) + 2)
+            entry.aliases += [f"{entry.address.rstrip('/')}/{page}/" for page in pages]
+        self.bodies.append((entry, text, number, meta.get("footnotes", "")))
+        self.lead.append((entry, meta.get("_thumbnail_id", "")))
+        self.by_id[number] = entry
         self.site.entries.append(entry)
 
     def _in_menu(self, item: Any) -> None:
         """An item of some menu: a page of the site, by its id, or an address."""
-        meta = {_text(m, "meta_key"): _text(m, "meta_value") for m in _all(item, "postmeta")}
+        meta = _meta(item)
         menu = next((c.get("nicename", "") for c in item.findall("category")), "")
         order = values.whole(_text(item, "menu_order"))
         found = MenuItem(_text(item, "title"), meta.get("_menu_item_url", ""), order)
@@ -168,8 +189,6 @@ class _Reader:
 
     def _when(self, entry: Entry, item: Any) -> None:
         """The date in UTC where it is one; drafts have the year 0, or -1."""
-        from datetime import UTC
-
         for key, zone in (("post_date_gmt", UTC), ("post_date", self.site.zone)):
             entry.date = entry.date or written_dates.moment(_dated(_text(item, key)), zone)
         changed = written_dates.moment(_dated(_text(item, "post_modified_gmt")), UTC)
@@ -188,38 +207,20 @@ class _Reader:
                 found.append(called)
         return list(dict.fromkeys(found))
 
-    def _body(self, entry: Entry, text: str) -> None:
-        text = _CAPTION.sub(r"<figure>\1</figure>", text)
-        text = _CODE.sub(lambda m: f"<pre><code>{m[3]}</code></pre>", text)
-        text = _EMBED.sub(lambda m: _embedded(m), text)
-        for found in _SHORTCODE.finditer(text):
-            if "=" in found[0] or f"[/{found[1]}]" in text:
-                entry.odd.append(f"[{found[1]}]")
-        entry.odd = list(dict.fromkeys(entry.odd))
-        entry.body = markup.markdown(markup.paragraphs(text), entry.address or "/", entry.faults)
-
     def settle(self) -> None:
         """What the whole export is needed for: pictures, uploads, lists, what stays behind."""
+        library = Library(self.attachments, self.shared)
+        for entry, text, number, notes in self.bodies:
+            odd: list[str] = []
+            place = entry.address or "/"
+            entry.body = body(text, number, notes, library, place, entry.faults, odd)
+            entry.odd = list(dict.fromkeys(odd))
         for entry, number in self.lead:
-            url = self.attachments.get(number, "")
-            if url:
-                entry.matter["images"] = [{"url": url}]
+            if (file := self.attachments.get(number)) and file.url:
+                said = {"url": file.url, "alt": file.alt, "caption": file.caption}
+                entry.matter["images"] = [{key: text for key, text in said.items() if text}]
         self._uploads()
-        posts = [e for e in self.site.entries if not e.page and e.address]
-        made = [Listing("/", "home"), Listing("/feed/", "feed"), Listing("/comments/feed/", "feed")]
-        made += [Listing(a, "editions") for a in listings.pages("/", len(posts), 10)]
-        for (kind, slug), called in sorted(self.terms.items()):
-            parent = f"{kind}/{self._above(called)}" if kind == "category" else kind
-            for base in dict.fromkeys((f"/{kind}/{slug}/", f"/{parent}{slug}/")):
-                if slug and "//" not in base:
-                    made += [
-                        Listing(base, "topic", called),
-                        Listing(f"{base}feed/", "topic feed", called),
-                    ]
-        for login, called in sorted(self.authors.items()):
-            own = f"/author/{login.lower()}/"
-            made += [Listing(own, "author", called), Listing(f"{own}feed/", "author feed", called)]
-        self.site.listings = listings.unique(made)
+        self.site.listings = listings.unique(self._lists())
         self.site.menu = self._menu()
         left = self.site.left
         if self.queries:
@@ -233,6 +234,23 @@ class _Reader:
                 " they stay in the export"
             )
         left += [f"of the kind {kind}: {count}" for kind, count in sorted(self.kinds.items())]
+
+    def _lists(self) -> Iterator[Listing]:
+        posts = [e for e in self.site.entries if not e.page and e.address]
+        yield from (Listing("/", "home"), Listing("/feed/", "feed"))
+        yield Listing("/comments/feed/", "feed")
+        yield from (Listing(a, "editions") for a in listings.pages("/", len(posts), PAGED))
+        for place in _days(posts, self.site.zone):
+            yield Listing(place, "editions")
+        counts = Counter(topic for e in posts for topic in e.matter.get("topics", ()))
+        for (kind, slug), called in sorted(self.terms.items()):
+            above = self._above(called) if kind == "category" else ""
+            for own in dict.fromkeys((f"/{kind}/{slug}/", f"/{kind}/{above}{slug}/")):
+                if slug and "//" not in own:
+                    yield from _list(own, "topic", called, counts[called])
+        people = Counter(a["name"] for e in posts for a in e.matter.get("authors", ()))
+        for login, called in sorted(self.authors.items()):
+            yield from _list(f"/author/{login.lower()}/", "author", called, people[called])
 
     def _above(self, called: str) -> str:
         """The slugs of the categories above one, as WordPress puts them into its address."""
@@ -251,22 +269,48 @@ class _Reader:
                 self.site.static.append(
                     StaticFile(path, f"/wp-content/uploads/{path[len(root) + 1 :]}")
                 )
-        wanted = {path_of(url, self.site.base_url) for url in self.attachments.values() if url}
+        for file in self.attachments.values():
+            self._page_of(file, known)
+        files = self.attachments.values()
+        wanted = {path_of(file.url, self.site.base_url) for file in files if file.url}
         missing = sorted(wanted - known)
         if missing:
+            many = (
+                "1 uploaded file is" if len(missing) == 1 else f"{len(missing)} uploaded files are"
+            )
             self.site.left.append(
-                f"{len(missing)} uploaded files are not in the export (such as {missing[0]}): copy"
+                f"{many} not in the export (such as {missing[0]}): copy"
                 " the folder wp-content/uploads of the old server beside it and import again"
             )
 
+    def _page_of(self, file: Attachment, known: Container[str]) -> None:
+        """The page of an uploaded file leads to the file, else to the post that it was added to."""
+        if not file.page or "?" in file.page:
+            return
+        own = path_of(file.url, self.site.base_url)
+        parent = self.by_id.get(file.parent)
+        target = own if own in known else parent.address if parent and parent.address else "/"
+        self.site.rules.append(Rule(path_of(file.page, self.site.base_url), target))
 
-def _embedded(found: re.Match[str]) -> str:
-    address = found[1] or found[2]
-    if not address:
-        return found[0]
-    service = next((s for s in ("youtube", "vimeo") if s in address), "")
-    words = spans.EMBEDS[service][1] if service else address
-    return f'<p><a href="{address}">{words}</a></p>'
+
+def _list(own: str, kind: Literal["topic", "author"], name: str, count: int) -> Iterator[Listing]:
+    """The pages of a list of posts, and its feed."""
+    feed: Target = "topic feed" if kind == "topic" else "author feed"
+    yield Listing(own, kind, name)
+    yield Listing(f"{own}feed/", feed, name)
+    yield from (Listing(address, kind, name) for address in listings.pages(own, count, PAGED))
+
+
+def _days(posts: list[Entry], zone: tzinfo) -> list[str]:
+    """The pages of years, months and days; those of days where addresses name them."""
+    found: dict[str, None] = {}
+    for entry in posts:
+        day = entry.date.astimezone(zone).date() if entry.date else None
+        for form in ("/%Y/", "/%Y/%m/", "/%Y/%m/%d/") if day else ():
+            place = f"{day:{form}}"
+            if place.count("/") < 4 or entry.address.startswith(place):
+                found[place] = None
+    return list(found)
 
 
 def _all(element: Any, name: str) -> list[Any]:
@@ -277,6 +321,11 @@ def _all(element: Any, name: str) -> list[Any]:
 def _named(child: Any, name: str) -> bool:
     tag = etree.QName(child)
     return tag.localname == name and (name != "category" or bool(tag.namespace))
+
+
+def _meta(item: Any) -> dict[str, str]:
+    """What WordPress and its plugins keep of an item."""
+    return {_text(m, "meta_key"): _text(m, "meta_value") for m in _all(item, "postmeta")}
 
 
 def _text(element: Any, name: str, prefix: str = "") -> str:

@@ -83,6 +83,11 @@ def test_targets_are_changed_everywhere_but_in_code() -> None:
     assert "[g](/x/)" in made
 
 
+def test_a_footnote_is_no_target() -> None:
+    text = "A claim.[^1]\n\n[^1]: see the keeper.\n\n[e]: see\n"
+    assert spans.retarget(text, str.upper) == text.replace("[e]: see", "[e]: SEE")
+
+
 def test_a_target_may_hold_brackets() -> None:
     assert spans.retarget("[a](/x_(y)/)", str.upper) == "[a](/X_(Y)/)"
 

@@ -158,7 +158,7 @@ def test_wordpress_keeps_addresses_ids_and_pictures(move: Any, site: Any, export
 def test_an_export_alone_says_which_files_are_missing(move: Any, export: Path) -> None:
     (export.parent / "uploads" / "lock.jpg").unlink()
     outcome = move("wordpress", source=export)
-    assert any("1 uploaded files are not in the export" in line for line in outcome.site.left)
+    assert any("1 uploaded file is not in the export" in line for line in outcome.site.left)
 
 
 @pytest.mark.parametrize(
