@@ -22,6 +22,8 @@ from site_gen.importers.matter import withheld
 from site_gen.importers.old_site import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
+PAGED = 5
+"""Posts on a page of a list in the plainest theme; a further page that never was does no harm."""
 HOST = "__GHOST_URL__"
 
 
@@ -82,7 +84,7 @@ class _Reader:
                 "the pictures are not in the export: copy the folder content/images of the old"
                 " server beside it and import again"
             )
-        self.site.left += [f"{name} ({count} times)" for name, count in self.left.items()]
+        self.site.left += [f"{name} ({count} in all)" for name, count in self.left.items()]
         self._people_and_lists()
         for key in ("navigation", "secondary_navigation"):
             self.site.menu += menus.items(_loaded(settings.get(key)))
@@ -107,12 +109,12 @@ class _Reader:
         meta = self.meta.get(post.get("id"), {})
         by_mail = status == "sent" or post.get("email_only") or meta.get("email_only")
         withheld(entry, {**said, "email_only": by_mail, "paywall": ghost_bodies.has_paywall(post)})
+        address = self._address(entry, slug, str(post.get("id")))
         if not entry.private:
-            day = entry.date.astimezone(self.site.zone).date() if entry.date else None
-            first = self._related("posts_tags", str(post.get("id")), "tag_id")[:1]
-            tag = str(self.tags.get(first[0], {}).get("slug") or "") if first else ""
-            entry.address = f"/{slug}/" if page else self.routes.post(slug, day, tag)
+            entry.address = address
             entry.guid = str(post.get("id") or "")
+        elif status == "published" and not by_mail:  # its beginning could be read by all
+            entry.unlisted = address
         matter = self._matter(post, page=page)
         changed = written_dates.moment(post.get("updated_at") or None, UTC)
         if changed and entry.date and written_dates.is_later(changed, entry.date):
@@ -124,6 +126,12 @@ class _Reader:
         entry.odd = [name for name in odd if ghost_cards.LEFT_OUT not in name]
         entry.body = markup.markdown(text, entry.address or "/", entry.faults)
         self.site.entries.append(entry)
+
+    def _address(self, entry: Entry, slug: str, number: str) -> str:
+        day = entry.date.astimezone(self.site.zone).date() if entry.date else None
+        first = self._related("posts_tags", number, "tag_id")[:1]
+        tag = str(self.tags.get(first[0], {}).get("slug") or "") if first else ""
+        return f"/{slug}/" if entry.page else self.routes.post(slug, day, tag)
 
     def _matter(self, post: Mapping[str, Any], *, page: bool) -> dict[str, Any]:
         image = str(post.get("feature_image") or "").replace(HOST, "")
@@ -156,19 +164,21 @@ class _Reader:
         made = [Listing("/", "home"), Listing("/rss/", "feed")]
         for place in self.routes.collections:
             made += [Listing(place, "editions"), Listing(f"{place}rss/", "feed")]
-        made += [Listing(a, "editions") for a in listings.pages("/", len(posts), 5)]
+        made += [Listing(a, "editions") for a in listings.pages("/", len(posts), PAGED)]
+        topics = Counter(topic for e in posts for topic in e.matter.get("topics", ()))
+        people = Counter(a["name"] for e in posts for a in e.matter.get("authors", ()))
         for tag in self.tags.values():
             name, slug = str(tag.get("name") or ""), str(tag.get("slug") or "")
             if name and slug and not name.startswith("#"):
-                made += [
-                    Listing(self.routes.tag(slug), "topic", name),
-                    Listing(f"{self.routes.tag(slug)}rss/", "topic feed", name),
-                ]
+                made += listings.of_name(
+                    self.routes.tag(slug), "topic", name, topics[name], PAGED, "rss/"
+                )
         for user in self.users.values():
             name, slug = str(user.get("name") or ""), str(user.get("slug") or "")
             if name and slug:
-                own = self.routes.author(slug)
-                made += [Listing(own, "author", name), Listing(f"{own}rss/", "author feed", name)]
+                made += listings.of_name(
+                    self.routes.author(slug), "author", name, people[name], PAGED, "rss/"
+                )
                 bio = " ".join(str(user.get("bio") or "").split())
                 if bio:
                     self.site.authors[slug] = {"name": name, "bio": bio}

@@ -1,6 +1,7 @@
 """Bodies of Ghost's posts as HTML: its own HTML, or what its editors keep (Lexical, Mobiledoc)."""
 
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -13,7 +14,6 @@ _BLOCKS = {
     "quote": "blockquote",
     "extended-quote": "blockquote",
     "aside": "blockquote",
-    "list": "ul",
     "listitem": "li",
 }
 _MARKS = ((1, "strong"), (2, "em"), (4, "del"), (16, "code"), (32, "sub"), (64, "sup"))
@@ -28,10 +28,23 @@ def has_paywall(post: Mapping[str, Any]) -> bool:
     return any(wall in text for text in texts for wall in _WALLS)
 
 
+_GATED = re.compile(
+    r"<!--\s*kg-gated-block:begin([^>]*?)-->(.*?)<!--\s*kg-gated-block:end\s*-->", re.DOTALL
+)
+"""A part of a page that not everybody saw."""
+
+
+def _gated(found: re.Match[str], odd: list[str]) -> str:
+    if re.search(r"nonMember:\s*true", found[1]):
+        return found[2]
+    odd.append(f"card{ghost_cards.LEFT_OUT}: {ghost_cards.NOT_FOR_ALL}")
+    return ""
+
+
 def as_html(post: Mapping[str, Any], odd: list[str]) -> str:
     """The HTML of a post; kinds of cards that are not understood are added to `odd`."""
     if post.get("html"):
-        return str(post["html"])
+        return _GATED.sub(lambda found: _gated(found, odd), str(post["html"]))
     for key, reader in (("lexical", _lexical), ("mobiledoc", _mobiledoc)):
         found = _loaded(post.get(key))
         if found:
@@ -63,9 +76,8 @@ def _node(node: Any, odd: list[str], depth: int) -> str:
         return ""
     kind = str(node.get("type") or "root")
     children = node.get("children")
-    inner = (
-        "".join(_node(c, odd, depth + 1) for c in children) if isinstance(children, list) else ""
-    )
+    parts = [_node(c, odd, depth + 1) for c in children] if isinstance(children, list) else []
+    inner = "".join(parts)
     text = str(node.get("text") or "")
     if kind in ("text", "extended-text"):
         return _marked(escape(text), values.whole(node.get("format")))
@@ -77,11 +89,23 @@ def _node(node: Any, odd: list[str], depth: int) -> str:
         return f"<{tag}>{inner}</{tag}>"
     if kind in ("link", "autolink", "at-link"):
         return f'<a href="{escape(str(node.get("url") or ""))}">{inner}</a>'
-    if kind == "list" and node.get("listType") == "number":
-        return f"<ol>{inner}</ol>"
+    if kind == "list":
+        tag = "ol" if node.get("listType") == "number" else "ul"
+        return f"<{tag}>{''.join(_items(parts))}</{tag}>"
     if kind in _BLOCKS:
         return f"<{_BLOCKS[kind]}>{inner}</{_BLOCKS[kind]}>"
     return inner or ghost_cards.html(kind, node, odd)
+
+
+def _items(parts: list[str]) -> list[str]:
+    """Items; one that holds a list alone, as Lexical writes a list within, joins the one before."""
+    made: list[str] = []
+    for part in parts:
+        if made and re.match(r"<li><[uo]l>", part):
+            made[-1] = made[-1].removesuffix("</li>") + part.removeprefix("<li>")
+        else:
+            made.append(part)
+    return made
 
 
 def _marked(text: str, bits: int) -> str:

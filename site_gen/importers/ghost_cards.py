@@ -10,6 +10,7 @@ FOR_SIGNING_UP = frozenset({"signup", "paywall", "email-cta", "emailcta", "cta-e
 """Frames around the text, which say nothing of their own once the site has moved."""
 LEFT_OUT = ", left out"
 """Marks, among what is odd, cards of which nothing is kept."""
+NOT_FOR_ALL = "not everybody saw it on the site"
 _WORDS = (
     *("title", "producttitle", "heading", "header", "subheading", "subheader", "text", "content"),
     *("calloutText", "productDescription", "description", "html", "markdown", "caption", "alt"),
@@ -25,6 +26,10 @@ def html(kind: str, node: Mapping[str, Any], odd: list[str]) -> str:
         return ""
     if kind == "email":
         odd.append(f"card email{LEFT_OUT}: the site did not show it, mails alone did")
+        return ""
+    shown = values.table(values.table(node.get("visibility")).get("web")).get("nonMember")
+    if shown is False or values.table(node.get("visibility")).get("showOnWeb") is False:
+        odd.append(f"card {kind}{LEFT_OUT}: {NOT_FOR_ALL}")
         return ""
     made = "".join(_known(kind, node))
     if not made:
@@ -65,6 +70,10 @@ def _known(kind: str, node: Mapping[str, Any]) -> Iterator[str]:
             yield f"<p>{_link(get('buttonUrl'), get('buttonText'))}</p>"
         else:
             yield "<!-- a button of Ghost's portal -->"
+    elif kind == "call-to-action":
+        yield _picture({"src": get("imageUrl")}) if get("imageUrl") else ""
+        yield get("textValue")
+        yield f"<p>{_link(get('buttonUrl'), get('buttonText'))}</p>" if get("buttonUrl") else ""
     elif kind in ("audio", "video", "file") and get("src"):
         name = get("title") or get("fileTitle") or get("fileName") or get("src").rpartition("/")[2]
         words = get("caption") or get("fileCaption")

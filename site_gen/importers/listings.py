@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from site_gen.importers.old_site import Listing, Target
 
@@ -46,6 +47,16 @@ def pages(address: str, count: int, size: int, scheme: str = "page/{}/") -> Iter
     if size > 0:
         for number in range(2, (count + size - 1) // size + 1):
             yield address.rstrip("/") + "/" + scheme.format(number)
+
+
+def of_name(
+    own: str, kind: Literal["topic", "author"], name: str, count: int, size: int, feed: str
+) -> Iterator[Listing]:
+    """The pages of the posts of a topic or author, `size` on each, and their feed."""
+    target: Target = "topic feed" if kind == "topic" else "author feed"
+    yield Listing(own, kind, name)
+    yield Listing(f"{own}{feed}", target, name)
+    yield from (Listing(address, kind, name) for address in pages(own, count, size))
 
 
 def unique(found: Iterable[Listing]) -> list[Listing]:

@@ -248,7 +248,7 @@ def _dated(outcome: "Outcome") -> Iterator[str]:
 def _private(outcome: "Outcome") -> list[str]:
     return [
         f"{place.entry.source}: {place.entry.private}"
-        + (f" (it could be read at `{place.entry.unlisted}`)" if place.entry.unlisted else "")
+        + (f" (it stood at `{place.entry.unlisted}`)" if place.entry.unlisted else "")
         for place in outcome.places.placed
         if place.entry.private
     ]

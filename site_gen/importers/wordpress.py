@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator
 from datetime import UTC, tzinfo
-from typing import Any, Literal
+from typing import Any
 
 from lxml import etree
 
@@ -21,7 +21,6 @@ from site_gen.importers.old_site import (
     OldSite,
     Rule,
     StaticFile,
-    Target,
     Wishes,
 )
 from site_gen.importers.wordpress_bodies import Attachment, Library, body
@@ -133,7 +132,8 @@ class _Reader:
         if not_public.is_out(not_public.marks(said)):
             self.kinds["in the trash" if status == "trash" else kind] += 1
             return
-        entry = Entry(source=source, page=kind == "page")
+        called = " ".join(_text(item, "title").replace("/", " ").split())[:40]
+        entry = Entry(source=f"{source} {called}".strip(), page=kind == "page")
         self._when(entry, item)
         slug = _text(item, "post_name")
         title = _text(item, "title")
@@ -247,10 +247,13 @@ class _Reader:
             above = self._above(called) if kind == "category" else ""
             for own in dict.fromkeys((f"/{kind}/{slug}/", f"/{kind}/{above}{slug}/")):
                 if slug and "//" not in own:
-                    yield from _list(own, "topic", called, counts[called])
+                    yield from listings.of_name(
+                        own, "topic", called, counts[called], PAGED, "feed/"
+                    )
         people = Counter(a["name"] for e in posts for a in e.matter.get("authors", ()))
         for login, called in sorted(self.authors.items()):
-            yield from _list(f"/author/{login.lower()}/", "author", called, people[called])
+            own = f"/author/{login.lower()}/"
+            yield from listings.of_name(own, "author", called, people[called], PAGED, "feed/")
 
     def _above(self, called: str) -> str:
         """The slugs of the categories above one, as WordPress puts them into its address."""
@@ -291,14 +294,6 @@ class _Reader:
         parent = self.by_id.get(file.parent)
         target = own if own in known else parent.address if parent and parent.address else "/"
         self.site.rules.append(Rule(path_of(file.page, self.site.base_url), target))
-
-
-def _list(own: str, kind: Literal["topic", "author"], name: str, count: int) -> Iterator[Listing]:
-    """The pages of a list of posts, and its feed."""
-    feed: Target = "topic feed" if kind == "topic" else "author feed"
-    yield Listing(own, kind, name)
-    yield Listing(f"{own}feed/", feed, name)
-    yield from (Listing(address, kind, name) for address in listings.pages(own, count, PAGED))
 
 
 def _days(posts: list[Entry], zone: tzinfo) -> list[str]:

@@ -167,7 +167,7 @@ def test_what_no_list_showed_is_a_draft_and_its_address_named(move: Any, put: An
     )
     outcome = move("eleventy")
     assert [p.entry.private != "" for p in outcome.places.placed] == [True, False]
-    assert "(it could be read at `/a/`)" in report.markdown(outcome)
+    assert "(it stood at `/a/`)" in report.markdown(outcome)
 
 
 def _commit(folder: Path, moment: str) -> None:

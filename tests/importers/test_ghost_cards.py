@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from site_gen.importers import ghost_cards
+from site_gen.importers import ghost_bodies, ghost_cards
 
 CARDS: list[tuple[dict[str, Any], str]] = [
     ({"type": "gallery", "images": [{"src": "/a.jpg", "alt": "A"}, {"src": "/b.jpg"}]}, "/b.jpg"),
@@ -35,6 +35,32 @@ def test_an_unknown_card_keeps_its_words_and_is_named() -> None:
     made = ghost_cards.html("poll", node, odd)
     assert all(word in made for word in ("Which?", "Choose.", "https://p.example/"))
     assert odd == ["card poll"]
+
+
+def test_a_list_within_a_list_belongs_to_the_item_before() -> None:
+    def item(*children: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "listitem", "children": list(children)}
+
+    inner = {"type": "list", "children": [item({"type": "text", "text": "in"})]}
+    outer = {"type": "list", "children": [item({"type": "text", "text": "one"}), item(inner)]}
+    post = {"lexical": json.dumps({"root": {"children": [outer]}})}
+    assert ghost_bodies.as_html(post, []) == "<ul><li>one<ul><li>in</li></ul></li></ul>"
+
+
+def test_what_not_everybody_saw_of_a_post_stays_behind() -> None:
+    odd: list[str] = []
+    html = (
+        '<p>a</p><!--kg-gated-block:begin nonMember:true memberSegment:"" --><p>b</p>'
+        "<!--kg-gated-block:end--><!--kg-gated-block:begin nonMember:false "
+        'memberSegment:"status:free" --><p>secret</p><!--kg-gated-block:end--><p>c</p>'
+    )
+    assert ghost_bodies.as_html({"html": html}, odd) == "<p>a</p><p>b</p><p>c</p>"
+    web = {"web": {"nonMember": False}, "email": {}}
+    card = {"type": "call-to-action", "textValue": "<p>secret</p>", "visibility": web}
+    assert ghost_cards.html("call-to-action", card, odd) == ""
+    card["visibility"] = {"web": {"nonMember": True}}
+    assert "secret" in ghost_cards.html("call-to-action", card, odd)
+    assert len(odd) == 2
 
 
 def export(old: Path, **more: Any) -> None:

@@ -127,4 +127,4 @@ def test_pages_of_files_dates_and_further_pages_lead_on(move: Any, site: Any, ex
         "/2024/03/classic/gone/",
     ]
     assert site.build().ok
-    assert "(it could be read at `/event/fair/`)" in report.markdown(outcome)
+    assert "(it stood at `/event/fair/`)" in report.markdown(outcome)
