@@ -162,12 +162,10 @@ class _Check:
         try:
             return dates.parse(value, self.zone)
         except ValueError as error:
-            return self.error(
-                path,
-                "date",
-                f"{name(path)}: {shown(value)} {error}",
-                suspicious.date_cure(value),
-            )
+            from site_gen.frontmatter.date_cures import date_cure  # only a problem pays for it
+
+            message = f"{name(path)}: {shown(value)} {error}"
+            return self.error(path, "date", message, date_cure(value))
 
     def url(self, path: Path, value: Any) -> Any:
         if not isinstance(value, str):

@@ -123,17 +123,6 @@ def _cut(head: str) -> Iterator[Finding]:
             )
 
 
-def date_cure(value: str) -> str:
-    """What to write for a date that is none: a day with dots has its day first."""
-    if found := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", value.strip()):
-        return f"write {found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-    if found := re.fullmatch(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", value.strip()):
-        return f"write {found[1]}-{int(found[2]):02}-{int(found[3]):02}"
-    if value.strip()[:1] in CURLY:
-        return "leave out the quotes, or write straight ones: YAML knows no others"
-    return "write a date such as 2024-02-17T09:00:00Z"
-
-
 def address_cure(value: str) -> str:
     """What to write for an address that is none."""
     text = value.strip()

@@ -19,6 +19,7 @@ from site_gen.read import addresses, plain_body, plain_inline, table_size
 from site_gen.read.dropped import dropped
 from site_gen.read.excerpt import words
 from site_gen.read.headings import HEADINGS, Ids, shown
+from site_gen.read.unfinished import unfinished
 
 # The parser is loaded for the first body that needs it: an edit of a plain one never waits for it.
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def parsed(
     work = _Body(path, remote_images, host)
     if parser.options["html"]:
         work.faults += _take_apart(tokens, remote_images)
-    work.faults += (Fault(*each, error=False) for each in dropped(tokens, text, env))
+    told = (*dropped(tokens, text, env), *unfinished(tokens, text))
+    work.faults += (Fault(*each, error=False) for each in told)
     work.walk(tokens)
     html = parser.renderer.render(tokens, parser.options, env)
     if len(html) > MAX_HTML:

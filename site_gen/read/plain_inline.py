@@ -12,7 +12,9 @@ _ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]*;)")
 # Text that stands inside a span: nothing in it that could begin or end another.
 _TEXT = r"(?:[^\\`*_~\[\]<:]|:(?!//))++"
 _CODE = r"`[^`\s][^`\n]*+`(?!`)"
-_BRACKETS = r"\[(?!\^)[^\\`*_~\[\]<:]++\](?![(\[:])"
+# What a link with a blank inside goes on with: `unfinished.py` tells of it.
+_APART = r" \([^\s()]+\)"
+_BRACKETS = rf"\[(?!\^)[^\\`*_~\[\]<:]++\](?![(\[:]|{_APART})"
 _LESS = r"<(?![A-Za-z/!?])"
 # An address that the parser's normal form and the sanitiser leave as it is. The text is escaped
 # already, so that `&` is `&amp;`, and its last label has a letter, as no IPv4 address has.
@@ -56,7 +58,7 @@ _SPAN = re.compile(
             _underlined("strong_", "__"),
             rf"(?P<code>{_CODE})",
             rf"(?<![!^])\[(?P<label>{_LABEL})\]\((?P<url>{_ADDRESS})\)",
-            rf"(?<![!^])\[(?P<bracket>(?!\^){_TEXT})\](?![(\[:])",
+            rf"(?<![!^])\[(?P<bracket>(?!\^){_TEXT})\](?![(\[:]|{_APART})",
             rf"(?P<literal>{_IN_WORD}|:(?!//)|~(?!~)|(?<= )\*+(?= )|{_LESS})",
         ]
     )
