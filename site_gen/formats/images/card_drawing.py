@@ -19,11 +19,11 @@ NAME_SIZES = (44, 36, 30)
 ALONE_SIZES = (104, 88, 72, 60, 48)
 FOOT_SIZES = (32, 26)
 
-SHADES = 15
-"""Steps from paper to ink; the sixteenth colour is the accent."""
+INK, ACCENT = 14, 15
+"""Numbers of colours; 0 is paper, and between it and ink are shades."""
 
-GREY = 170
-"""Ink of lines that stand back, of 255."""
+GREY, RULE = 9, 5
+"""The shades of the foot, and of the line below the name of the site."""
 
 RLE = 3
 """zlib's strategy for pictures of flat colour: a third of the time of the usual one."""
@@ -51,23 +51,23 @@ def png(face: Face) -> bytes:
     """The card, 1200 by 630 pixels."""
     canvas = _Canvas(face.right)
     if face.title:
-        canvas.text(fitted(face.name, NAME_SIZES, (INNER, 60)), 74, 255)
+        canvas.text(fitted(face.name, NAME_SIZES, (INNER, 60)), 74, INK)
         canvas.line(140)
-        canvas.text(fitted(face.title, TITLE_SIZES, (INNER, FOOT - TOP - 16)), TOP, 255)
+        canvas.text(fitted(face.title, TITLE_SIZES, (INNER, FOOT - TOP - 16)), TOP, INK)
     else:
         name = fitted(face.name, ALONE_SIZES, (INNER, FOOT - TOP - 16))
-        canvas.text(name, max(TOP - 60, (HEIGHT - name.height) // 2 - 40), 255)
+        canvas.text(name, max(TOP - 60, (HEIGHT - name.height) // 2 - 40), INK)
     canvas.text(fitted(face.foot, FOOT_SIZES, (INNER, 44)), FOOT, GREY)
     return canvas.png(face.colours)
 
 
 class _Canvas:
-    """Coverage with ink, 0 to 255."""
+    """Colours by number."""
 
     def __init__(self, right: bool) -> None:
         from PIL import Image
 
-        self.image = Image.new("L", (WIDTH, HEIGHT))
+        self.image = Image.new("P", (WIDTH, HEIGHT))
         self.right = right
 
     def text(self, block: Block, top: int, ink: int) -> None:
@@ -83,13 +83,12 @@ class _Canvas:
             x += found.advance
 
     def line(self, top: int) -> None:
-        self.image.paste(GREY // 2, (MARGIN, top, WIDTH - MARGIN, top + 2))
+        self.image.paste(RULE, (MARGIN, top, WIDTH - MARGIN, top + 2))
 
     def png(self, colours: Colours) -> bytes:
-        steps = [round(value * (SHADES - 1) / 255) for value in range(256)]
-        image = self.image.point(steps)
-        image.paste(SHADES, (0, 0, WIDTH, 14))
-        image.paste(SHADES, (MARGIN, HEIGHT - 36, WIDTH - MARGIN, HEIGHT - 32))
+        image = self.image
+        image.paste(ACCENT, (0, 0, WIDTH, 14))
+        image.paste(ACCENT, (MARGIN, HEIGHT - 36, WIDTH - MARGIN, HEIGHT - 32))
         image.putpalette(_palette(colours))
         buffer = io.BytesIO()
         image.save(buffer, "PNG", bits=4, compress_level=1, compress_type=RLE)
@@ -100,8 +99,8 @@ class _Canvas:
 def _palette(colours: Colours) -> bytes:
     paper, ink, accent = (_rgb(c) for c in (colours.paper, colours.ink, colours.accent))
     ramp = [
-        round(p + (i - p) * step / (SHADES - 1))
-        for step in range(SHADES)
+        round(p + (i - p) * step / INK)
+        for step in range(INK + 1)
         for p, i in zip(paper, ink, strict=True)
     ]
     return bytes([*ramp, *accent])

@@ -17,7 +17,7 @@ from site_gen.settings import Settings
 from site_gen.theme.filters import format_range
 from site_gen.theme.load import Theme
 
-REVISION = "1"
+REVISION = "3"
 """Part of the fingerprint: to be raised when cards are drawn in another way."""
 
 STYLE = "style.css"
