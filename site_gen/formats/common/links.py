@@ -43,4 +43,6 @@ def absolute_html(html: str, base: str, page: str) -> str:
 
     if "<img" in html:
         html = _PIXEL.sub("", unchosen(html))
+    if '="/' not in html and '="#' not in html:
+        return html
     return _TAG.sub(lambda tag: _REFERENCE.sub(reference, tag[0]), html)

@@ -6,7 +6,8 @@ from html import unescape
 from site_gen.formats.common.text import legal
 
 _ITEM = re.compile(r"<li\b[^>]*>")
-_LINK = re.compile(r'<a\b[^>]*\bhref="(https?://[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_WORDS = r"[^<]*+(?:<(?!/a>)[^<]*+)*+"
+_LINK = re.compile(rf'<a\b[^>]*?\bhref="(https?://[^"]*)"[^>]*>({_WORDS})</a>')
 _PICTURE = re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>')
 _BREAK = re.compile(r"<(?:br|/p|/li|/h\d|/tr|/pre|/blockquote|/figure|hr)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
@@ -15,11 +16,15 @@ _TAG = re.compile(r"<[^>]*>")
 def plain_text(html: str) -> str:
     """Sanitised HTML as text: paragraphs apart, items with a dash, links after their words."""
     text = _PICTURE.sub(r"\1", html) if "<img" in html else html
-    text = _LINK.sub(_linked, text)
-    text = _ITEM.sub("- ", text)
+    parts = _LINK.split(text)  # text, address, words, text ...: half of what a call a link takes
+    parts[1::3] = map(_linked, parts[1::3], parts[2::3])
+    del parts[2::3]
+    text = "".join(parts).replace("<li>", "- ")
+    if "<li " in text:
+        text = _ITEM.sub("- ", text)
     text = _TAG.sub("", _BREAK.sub("\n\n", text))
-    paragraphs = (" ".join(part.split()) for part in unescape(text).split("\n\n"))
-    return "\n\n".join(part for part in paragraphs if part)
+    paragraphs = [" ".join(part.split()) for part in unescape(text).split("\n\n")]
+    return "\n\n".join([part for part in paragraphs if part])
 
 
 def one_line(text: str) -> str:
@@ -38,9 +43,8 @@ def cut(text: str, length: int) -> str:
     return (short if len(short) > length // 2 else head).rstrip(" ,;:.–-") + "…"
 
 
-def _linked(found: re.Match[str]) -> str:
-    words = found[2]
+def _linked(url: str, words: str) -> str:
     if "<" in words:
         words = _TAG.sub("", words)
     words = words.strip()
-    return found[1] if words in ("", found[1]) else f"{words} ({found[1]})"
+    return url if words in ("", url) else f"{words} ({url})"
