@@ -103,7 +103,7 @@ def _related(related: Related, remote: bool) -> Related:
 
 def known(**values: Any) -> dict[str, Any]:
     """Without what is missing; 0 and False are values."""
-    return {key: value for key, value in values.items() if value not in ("", None, [], {}, ())}
+    return {key: value for key, value in values.items() if value or value == 0}
 
 
 def published(value: Any) -> Any:

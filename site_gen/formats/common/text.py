@@ -16,6 +16,9 @@ _NONCHARACTER = re.compile(
 _ESCAPED = re.compile(r"\\(?:u00[01]|[bf])")
 """Where JSON may have written a character that XML forbids."""
 
+SHORT = 200
+"""Characters of a text that is looked at as it stands."""
+
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])|&(?=#|[a-zA-Z][a-zA-Z0-9]*;)")
 
 
@@ -28,7 +31,7 @@ def as_json(data: dict[str, Any], listed: str = "") -> bytes:
     try:
         found = _lines(data, listed)
         text = found.decode()
-        if legal(text) == text and not _ESCAPED.search(text):
+        if legal(text) is text and not ("\\" in text and _ESCAPED.search(text)):
             return found
     except UnicodeEncodeError:
         pass
@@ -59,9 +62,11 @@ def _cleaned(value: Any) -> Any:
 
 def legal(text: str) -> str:
     """`text` without the characters that XML 1.0 forbids or discourages; the rest is kept."""
-    if text.replace("\n", "").isprintable():  # nearly always, and far cheaper than a pattern
+    if len(text) < SHORT and text.isprintable():
         return text
     rest = files.unusual(text)
+    if rest.isprintable():  # nearly always, and far cheaper than a pattern
+        return text
     if not _ILLEGAL.search(rest) and not _NONCHARACTER.search(rest):
         return text
     return _NONCHARACTER.sub("", _ILLEGAL.sub("", text))

@@ -90,12 +90,12 @@ def named_keys(extra: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def more(cards: tuple[Card, ...], index: int) -> tuple[Card, ...]:
-    """Other stories of the edition than those before and after: by their time, from that of
-    `cards[index]` on and then from the first. Not by importance, so that one story more concerns a
-    few pages alone, wherever it stands in the edition."""
+    """Other stories of the edition than those before and after: by their time, from the one before
+    that of `cards[index]` back to the first, then those that came after it. Not by importance, so
+    that a story that comes to an edition changes the pages of none that were there."""
     own = cards[index].id
     near = {card.id for card in cards[max(0, index - 1) : index + 2]}
     by_time = sorted(cards, key=lambda card: (card.date, card.id))
     place = next(n for n, card in enumerate(by_time) if card.id == own)
-    others = (card for card in (*by_time[place:], *by_time[:place]) if card.id not in near)
-    return tuple(islice(others, MORE))
+    others = (*reversed(by_time[:place]), *by_time[place + 1 :])
+    return tuple(islice((card for card in others if card.id not in near), MORE))
