@@ -12,7 +12,7 @@ from site_gen.engine import notices
 from site_gen.engine.cache import catalog as cache
 from site_gen.engine.cache.catalog import Changes, Known, Mark, ties
 from site_gen.engine.cache.in_process import ArrangeInputs, Kept
-from site_gen.engine.cache.published import Published
+from site_gen.engine.cache.memo import Published
 from site_gen.engine.cache.unit_keys import Like
 from site_gen.engine.inputs import pictures
 from site_gen.engine.inputs.content import Content
@@ -62,6 +62,8 @@ class Arrangement:
     """Filled by `run`, after the `content` was read.
 
     same      whether the last good build had the same articles at the same addresses
+    moved     content paths of those that are others than in the last good build, None where that
+              is not known
     problems  of the arrangement alone
     """
 
@@ -84,6 +86,8 @@ class Arrangement:
         self._last = self._known()
         settled, last = self._memo.state(self._output, SETTLED), self._last
         self.same = last is not None and self._changes.in_parts and settled == last.name
+        self.moved: frozenset[str] | None = None
+        self._is_settled = last is not None and settled == last.name
 
     def _known(self) -> Known | None:
         """The last arrangement, where nothing but a few articles differs from it."""
@@ -119,7 +123,9 @@ class Arrangement:
         """Arrange, as far as it must be."""
         last = self._last
         if last and not self._changes.in_parts:
+            moved = self._changes.fresh | self._changes.gone
             last = self._patched(last)
+            self.moved = moved if last and self._is_settled else None
         if last is None:
             if self._is_part:
                 self._content.recall()

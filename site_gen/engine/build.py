@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_gen.engine.cache.memo import Memo, is_of_system, throw_away
+from site_gen.engine.cache.memo import Memo, throw_away
+from site_gen.engine.cache.memo_file import is_of_system
 from site_gen.engine.lock import build_lock
 from site_gen.engine.output.outputs import looking_at
 from site_gen.engine.output.publish import check_output, clear, recover, stage_folder

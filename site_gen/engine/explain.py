@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from site_gen.engine import keys
-from site_gen.engine.cache.memo import Memo, is_of_system, throw_away
+from site_gen.engine.cache.memo import Memo, throw_away
+from site_gen.engine.cache.memo_file import is_of_system
 from site_gen.engine.lock import build_lock
 from site_gen.engine.output.publish import stage_folder
 from site_gen.engine.problem_lines import placed
@@ -125,15 +126,15 @@ def explain(root: Path, options: Options, path: str) -> Explanation | None:
         for stage in (work.settings, work.extend, work.read, work.arrange, work.plan):
             stage()
         wanted = {path.lstrip("/"), f"{path.strip('/')}/index.html".lstrip("/")}
-        found = next((k for k in work.pages if k.page.path in wanted), None)
-        found = found or next((k for k in work.pages if k.page.origin == path), None)
+        found = next((k for k in work.pages() if k.page.path in wanted), None)
+        found = found or next((k for k in work.pages() if k.page.origin == path), None)
         if found is None:
             return None
         found = work.whole(found)
         row = work.memo.page(work.name, found.page.path)
         now = keys.inputs(found.inputs)
         before = keys.inputs(row.inputs) if row else {}
-        stale = any(s.page.path == found.page.path for s in work.stale)
+        stale = any(s.page.path == found.page.path for s in work.outputs.stale)
         return Explanation(
             path=found.page.path,
             kind=found.page.kind,

@@ -97,6 +97,18 @@ def publishable(pages: Iterable[Keyed]) -> tuple[list[Keyed], list[Problem]]:
     return list(files.values()), problems
 
 
+def collide(new: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether a new path is, on some file system, one of `others`, its folder, or in it."""
+    new = list(new)
+    known = slugs.folded("\n".join(("", *others, ""))) if new else ""
+    for path in map(slugs.folded, new):
+        parts = path.split("/")
+        above = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+        if f"\n{path}/" in known or any(f"\n{each}\n" in known for each in above):
+            return True
+    return False
+
+
 def _both(one: Page, two: Page, message: str) -> Problem:
     # A file first: that is where somebody can do something.
     first, second = sorted((one.origin, two.origin), key=lambda o: (not o.startswith(CONTENT), o))

@@ -1,6 +1,6 @@
 """What a build says of a site beside its faults: what waits, and what leads to nothing."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from site_gen import permalinks
@@ -30,7 +30,11 @@ def waiting(texts: Iterable[Facts | ContentPage], moment: Moment, zone: tzinfo) 
 
 
 def dead(
-    content: Content, catalog: Catalog, pages: Sequence[Keyed], root: str, gone: Iterable[str]
+    content: Content,
+    catalog: Catalog,
+    pages: Callable[[], Iterable[Keyed]],
+    root: str,
+    gone: Iterable[str],
 ) -> Iterator[Problem]:
     """Links from the top of the site that lead to nothing that is planned; `gone` are addresses of
     what is not to be shown."""
@@ -42,8 +46,8 @@ def dead(
     sources = [each for each in read if each.links and each.path in shown]
     if not is_rooted(sources):
         return
-    known = {f"/{each.page.path}" for each in pages}
-    known |= {each.page.permalink for each in pages} | {permalinks.LATEST}
+    known = {f"/{each.page.path}" for each in pages()}
+    known |= {each.page.permalink for each in pages()} | {permalinks.LATEST}
     known |= {alias for article in catalog.articles for alias in article.aliases}
     inside = content.digests.keys() | shown
     yield from dead_links(sources, Site(known, inside, root, frozenset(gone)))

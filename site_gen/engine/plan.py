@@ -5,7 +5,7 @@ nothing concerns costs next to nothing, in a fresh process, in a preview and in 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from functools import cached_property, partial
 
 import msgspec
 from msgspec.structs import replace
@@ -25,20 +25,32 @@ from site_gen.theme.load import Theme
 _PAGES = msgspec.msgpack.Decoder(tuple[Page, ...])
 
 
-class UnitPlan(NamedTuple):
-    """A unit with its pages and their keys; pages that are recalled have no views.
+class UnitPlan:
+    """A unit with its pages and their keys; pages that are recalled have no views, and are looked
+    up when they are asked for.
 
     seal    digest of the pages as others may know them: paths, kinds, permalinks, times
     fresh   whether it was planned now
     faults  what was left out: such a unit is not known the next time
     """
 
-    unit: Unit
-    key: str
-    seal: str
-    pages: list[Keyed]
-    fresh: bool
-    faults: tuple[Problem, ...] = ()
+    def __init__(
+        self,
+        unit: Unit,
+        key: str,
+        seal: str,
+        pages: Callable[[], list[Keyed]],
+        *,
+        fresh: bool,
+        faults: tuple[Problem, ...] = (),
+    ) -> None:
+        self.unit, self.key, self.seal = unit, key, seal
+        self._pages, self.fresh, self.faults = pages, fresh, faults
+
+    @cached_property
+    def pages(self) -> list[Keyed]:
+        """Its pages, in the order of its plan."""
+        return self._pages()
 
 
 class Planner:
@@ -73,8 +85,11 @@ class Planner:
         self._keys = UnitKeys(self._memo, self._output, (self._base, assets), digests, like)
         first = units(catalog, self._theme, self._settings, digests, preview=self._preview)
         found = list(self._planned(first))
-        pages = tuple(each.page for plan in found for each in plan.pages)
         seal = digest.of_parts(*(plan.seal for plan in found))
+
+        def pages() -> tuple[Page, ...]:
+            return tuple(each.page for plan in found for each in plan.pages)
+
         after = units_after(catalog, self._theme, self._settings, digests, pages, seal)
         return [*found, *self._planned(after, seal)]
 
@@ -84,13 +99,29 @@ class Planner:
             key = self._keys.of(unit, after)
             row = self._known.get(unit.name)
             if row and row.key == key:
-                pages = zip(_PAGES.decode(row.pages), row.keys.split(), strict=True)
-                recalled = [Keyed(page, own, "", "") for page, own in pages]
-                yield UnitPlan(unit, key, row.seal, recalled, fresh=False)
+                pages = partial(self._recalled, unit.name)
+                yield UnitPlan(unit, key, row.seal, pages, fresh=False)
             else:
                 made, faults = self._made(unit)
                 seal = digest.of_bytes(_encoded(made))
-                yield UnitPlan(unit, key, seal, made, fresh=True, faults=faults)
+                pages = partial(list, made)
+                yield UnitPlan(unit, key, seal, pages, fresh=True, faults=faults)
+
+    def _recalled(self, name: str) -> list[Keyed]:
+        """The pages of a unit as it was last planned."""
+        pages, own = self._memo.unit_pages(self._output, name)
+        return [
+            Keyed(page, key, "", "")
+            for page, key in zip(_PAGES.decode(pages), own.split(), strict=True)
+        ]
+
+    def paths_before(self, plans: Iterable[UnitPlan]) -> dict[str, set[str]]:
+        """The paths that the last plan had of units that this one plans anew or has no more."""
+        still = {plan.unit.name for plan in plans if not plan.fresh}
+        return {
+            name: {each.page.path for each in self._recalled(name)}
+            for name in self._known.keys() - still
+        }
 
     def pages(self, unit: Unit) -> list[Keyed]:
         """The pages of a unit with their views and keys."""
@@ -114,8 +145,9 @@ class Planner:
             named.add(plan.unit.name)
             if plan.fresh:
                 of_pages = " ".join(each.key for each in plan.pages)
-                row = UnitRow(plan.key, plan.seal, _encoded(plan.pages), of_pages)
-                self._memo.put_unit(self._output, plan.unit.name, row)
+                row = UnitRow(plan.key, plan.seal)
+                own = (_encoded(plan.pages), of_pages)
+                self._memo.put_unit(self._output, plan.unit.name, row, *own)
         self._memo.forget_units(self._output, self._known.keys() - named)
         self._keys.remember()
 

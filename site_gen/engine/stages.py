@@ -1,9 +1,8 @@
 """The stages of a build that has something to do. Values only move from one to the next."""
 
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from functools import cache
 
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.locks import changed
@@ -11,7 +10,7 @@ from site_gen.engine import keys, notices, program_version
 from site_gen.engine.arrangement import Arrangement
 from site_gen.engine.cache import problem_codec, published
 from site_gen.engine.cache.in_process import Kept, LastBuild
-from site_gen.engine.cache.memo import SHARED
+from site_gen.engine.cache.memo import SHARED, Published
 from site_gen.engine.inputs.configuration import (
     analyses,
     configured_settings,
@@ -21,19 +20,19 @@ from site_gen.engine.inputs.configuration import (
 from site_gen.engine.inputs.content import Content
 from site_gen.engine.output import publish
 from site_gen.engine.output.built import Built
-from site_gen.engine.output.outputs import digest_of, own_stamp
 from site_gen.engine.output.publish import SWAP_SHARE
 from site_gen.engine.output.staging import LIST
 from site_gen.engine.plan import Planner, UnitPlan
+from site_gen.engine.planned_outputs import PlannedOutputs
 from site_gen.engine.render.batch import Batch
 from site_gen.engine.render.portions import portions
 from site_gen.engine.render.renderer import Outcome
 from site_gen.engine.site import Site
-from site_gen.engine.snapshot import CONTENT, Stamp, packed, stamp
+from site_gen.engine.snapshot import CONTENT
 from site_gen.engine.up_to_date import options_key, settle
 from site_gen.model import Catalog
 from site_gen.plugins.load import Plugins, load
-from site_gen.problems import UNKNOWN, Problem, SiteError, Where
+from site_gen.problems import UNKNOWN, Problem, SiteError
 from site_gen.settings import Settings
 from site_gen.theme.chain import keys_named
 from site_gen.theme.load import Theme
@@ -49,6 +48,7 @@ class Work:
     site_settings: Settings
     plugins: Plugins
     planner: Planner
+    outputs: PlannedOutputs
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -65,15 +65,10 @@ class Work:
         )
         self.staging = self.press.staging()
         self.kept = self.caller.kept or Kept()
-        self.pages: list[keys.Keyed] = []
         self.plans: list[UnitPlan] = []
-        self.units: dict[str, str] = {}
-        self.stale: list[keys.Keyed] = []
-        self.stamps: dict[str, Stamp | None] = {}
         self.portion: list[keys.Keyed] = []
         self.outcomes: dict[str, Outcome] = {}
         self.remarks: dict[str, str] = {}
-        self.owned = publish.owned(self.output)
         self.wanted_keys: frozenset[str] = frozenset()
 
     # -- settings ---------------------------------------------------------------------------
@@ -135,8 +130,7 @@ class Work:
                 changed(content.locks, content.facts, content.notes, settings, content.hidden)
             )
             numbers = self.memo.state(self.name, "numbers") or {}
-            before = published.of_state(self.memo.state(self.name, "articles"))
-            down = published.is_taken_down(before, content.hidden)
+            down = published.is_taken_down(self.memo, self.name, content.hidden)
             self.note(weeks.changed_numbers(numbers, self.catalog.editions, taken_down=down))
         self.report.articles = len(self.catalog.articles)
         self.report.editions = len(self.catalog.editions)
@@ -152,7 +146,6 @@ class Work:
         )
         self.report.missing_strings = self.theme.strings.missing
         self.note(self.theme.faults())
-        stand = self._outputs_stand()
         planner = Planner(
             *(self.memo, self.name, self.theme, self.site_settings, self._program()),
             self.caller.give_way,
@@ -162,109 +155,53 @@ class Work:
         plans = self.plans
         self.report.planned = tuple(plan.unit.name for plan in plans if plan.fresh)
         self.note(fault for plan in plans for fault in plan.faults)
-        self.pages, conflicts = keys.publishable(each for plan in plans for each in plan.pages)
-        self.note(conflicts)
-        self.stop_on_errors()
-        self.pages = self._not_foreign(self.pages)
+        self.outputs = PlannedOutputs(self.memo, self.name, self.output, self.looking)
+        self.note(self.outputs.find(planner, plans))
         self.stop_on_errors()
         self._vanished()
         root, gone = self.site_settings.root, self.arrangement.gone
         self.note(notices.dead(self.content, self.catalog, self.pages, root, gone))
-        self.report.pages = len(self.pages)
-        self._find_stale(planner, plans, stand)
-        self.units = {each.page.path: plan.unit.name for plan in plans for each in plan.pages}
+        self.report.pages = len(self.outputs.wanted)
         if planner.is_new(plans):
             with self.memo.transaction():
                 self.memo.forget_state(self.name, "settled")
                 planner.remember(plans)
         self._say_remarks()
 
+    def pages(self) -> Iterator[keys.Keyed]:
+        """All that is planned, without views where the unit was planned before."""
+        return (each for plan in self.plans for each in plan.pages)
+
     def whole(self, each: keys.Keyed) -> keys.Keyed:
         """A page of the plan with its views."""
-        plan = next(p for p in self.plans if p.unit.name == self.units[each.page.path])
+        plan = next(p for p in self.plans if each in p.pages)
         return next(e for e in self.planner.pages(plan.unit) if e.page.path == each.page.path)
-
-    def _outputs_stand(self) -> bool:
-        """Whether all outputs are as the last good build left them: then those of a plan that is
-        known are what it says, and need no look. Keeps their stamps."""
-        settled = self.memo.state(self.name, "settled")
-        if self.looking is None or not isinstance(settled, dict):
-            return False
-        looked = self.looking.looked()
-        if settled.get("outputs") != looked.digest:
-            return False
-        self.stamps = looked.stamps()
-        return True
-
-    def _find_stale(self, planner: Planner, plans: list[UnitPlan], stand: bool) -> None:
-        """The pages to be made; those of a recalled unit are planned for it."""
-        good = {id(each) for each in self.pages}
-        recorded = {} if stand else self.memo.page_keys(self.name)
-        for plan in plans:
-            if stand and not plan.fresh:
-                continue
-            stale = [
-                each
-                for each in plan.pages
-                if id(each) in good and self._is_stale(each, recorded, stand)
-            ]
-            if stale and not plan.fresh:
-                paths = {each.page.path for each in stale}
-                stale = [each for each in planner.pages(plan.unit) if each.page.path in paths]
-            for each in stale:
-                row = self.memo.page(self.name, each.page.path)
-                self.stale.append(each._replace(reasons=keys.reasons(each, row)))
-
-    def _is_stale(self, each: keys.Keyed, recorded: Mapping[str, Any], stand: bool) -> bool:
-        """Whether the page, or its file, is not as it was recorded."""
-        path = each.page.path
-        if stand:
-            row = self.memo.page(self.name, path)
-            self.stamps.setdefault(path, None)
-            return row is None or row.key != each.key
-        found = self.stamps[path] = self._stamp(path)
-        return found is None or recorded.get(path) != (each.key, *found)
-
-    def _stamp(self, path: str) -> Stamp | None:
-        try:
-            return stamp(os.stat(f"{self.output}/{path}", follow_symlinks=False))
-        except OSError:
-            return None
 
     def _vanished(self) -> None:
         """What the last build published and this one does not, or under another guid."""
-        self._before = self._published = published.of_state(None)
+        self._before: Published = {}
+        self._published: Published = {}
         if self.arrangement.same:
             return
-        self._before = published.of_state(self.memo.state(self.name, "articles"))
-        self._published = published.of_catalog(self.catalog)
-        now = {k.page.permalink for k in self.pages if k.page.permalink}
-        now |= {alias for article in self.catalog.articles for alias in article.aliases}
-        now |= {alias for notice in self.catalog.withdrawn for alias in notice.aliases}
+        moved = self.arrangement.moved
+        self._before = self.memo.published(self.name, moved)
+        self._published = published.of_catalog(self.catalog, moved)
         excused = self.content.hidden | {n.path for n in self.catalog.withdrawn}
-        self.note(published.changes(self._before, self._published, now, excused))
+        found = published.changes(self._before, self._published, cache(self._addresses), excused)
+        self.note(found)
 
-    def _not_foreign(self, pages: list[keys.Keyed]) -> list[keys.Keyed]:
-        """The pages that lie on no file of somebody else's; the others are problems."""
-        good = []
-        for each in pages:
-            page = each.page
-            if page.path in self.owned or not os.path.lexists(f"{self.output}/{page.path}"):
-                good.append(each)
-                continue
-            self.note([Problem(
-                "output/foreign",
-                f"{page.path} ({page.origin}) lies on a file that site_gen did not make",
-                Where(str(self.output / page.path)),
-                "move that file away, or build into another folder",
-            )])  # fmt: skip
-        return good
+    def _addresses(self) -> set[str]:
+        """Every permalink and alias of this build."""
+        found = {each.page.permalink for each in self.pages() if each.page.permalink}
+        found |= {alias for article in self.catalog.articles for alias in article.aliases}
+        return found | {alias for notice in self.catalog.withdrawn for alias in notice.aliases}
 
     # -- render -----------------------------------------------------------------------------
 
     def portions(self) -> list[list[keys.Keyed]]:
         """What is stale, in the order in which it is rendered and published."""
-        return portions(self.stale, waits=bool(self.caller.viewer), new=not self.owned)
+        waits, new = bool(self.caller.viewer), not self.outputs.owned
+        return portions(self.outputs.stale, waits=waits, new=new)
 
     def render(self, portion: list[keys.Keyed]) -> None:
         """Stale pages to staged files. Their keys are forgotten first."""
@@ -278,9 +215,10 @@ class Work:
     def _say_remarks(self) -> None:
         """What was to be said of outputs that stay as they are."""
         self.remarks = self.memo.state(self.name, "remarks") or {}
-        for each in self.stale:
+        for each in self.outputs.stale:
             self.remarks.pop(each.page.path, None)
-        self.remarks = {path: said for path, said in self.remarks.items() if path in self.stamps}
+        wanted = self.outputs.wanted
+        self.remarks = {path: said for path, said in self.remarks.items() if path in wanted}
         for said in self.remarks.values():
             self.note(problem_codec.decode(said))
 
@@ -288,14 +226,13 @@ class Work:
         """Staged files to the output, in the durable order; then the memo knows of them."""
         for path, outcome in self.outcomes.items():
             if outcome.stamp is not None:
-                self.stamps[path] = outcome.stamp
+                self.outputs.stamps[path] = outcome.stamp
                 if outcome.problems:
                     self.remarks[path] = problem_codec.encode(outcome.problems)
-        # What failed stays as it was, where there was something.
-        mine = [p for each in self.pages if self.stamps[p := each.page.path]]
+        mine = self.outputs.there()
         write = {p for p, o in self.outcomes.items() if o.stamp is not None and not o.same}
-        remove = sorted(self.owned - set(mine))
-        keep = [p for p in mine if p not in write]
+        remove = sorted(self.outputs.owned - mine)
+        keep = list(mine - write)
         first = not (self.output / LIST).is_file()
         swap = first or (len(write) + len(remove)) * SWAP_SHARE > len(mine)
         same_device = self.staging.folder.parent != self.output
@@ -309,7 +246,7 @@ class Work:
         publish.publish(self.staging, sorted(write), keep, remove, mark, swap=swap and same_device)
         self.report.written = tuple(sorted({*self.report.written, *write}))
         self.report.removed += tuple(remove)
-        self.owned = set(mine)
+        self.outputs.owned = mine
         self.press.remember(self.portion, self.outcomes)
 
     def settle(self) -> None:
@@ -318,8 +255,7 @@ class Work:
             numbers = {e.ref.id: e.ref.number for e in self.catalog.editions if e.ref.number}
             self.memo.set_state(self.name, "numbers", numbers)
             self.memo.set_state(self.name, "remarks", self.remarks)
-            if self._published != self._before:
-                self.memo.set_state(self.name, "articles", self._published)
+            self.memo.put_published(self.name, self._before, self._published)
             keep_analyses(self.theme, self.memo)
             faulty = any(p.severity == "error" for p in self.report.problems)
             if faulty:
@@ -329,7 +265,6 @@ class Work:
         if faulty:
             return
         self._stand()
-        stamps = {path: found for path in sorted(self.owned) if (found := self.stamps[path])}
         settle(
             self.memo,
             self.snapshot,
@@ -337,7 +272,7 @@ class Work:
             self.output,
             self.options,
             self.report,
-            digest_of(stamps, packed(stamps.values()), own_stamp(self.output)),
+            self.outputs.digest(),
             _timestamps(self.arrangement.valid),
             self._seal,
             self.plugins.files(),
@@ -347,7 +282,7 @@ class Work:
         """Keep what the next build of this process may go ahead from."""
         if self.caller.kept is None:
             return
-        self.kept.units = self.units
+        self.kept.units = {e.page.path: plan.unit.name for plan in self.plans for e in plan.pages}
         self.kept.standing = LastBuild(
             options_key(self.options),
             self.site_settings,

@@ -146,15 +146,19 @@ def units_after(
     theme: Theme,
     settings: Settings,
     digests: Digests,
-    pages: Sequence[Page],
+    pages: Callable[[], Sequence[Page]],
     seal: str,
 ) -> Iterator[Unit]:
     """The units of the second pass, made from the `pages` of the first: of paths, kinds, permalinks
     and times, of which `seal` is a digest."""
+
+    def plan(name: str) -> Iterator[Page]:
+        planned: Iterator[Page] = module(name).plan(catalog, theme, settings, pages())
+        return planned
+
     for name in SECOND:
         if _on(name, settings):
-            plan = partial(module(name).plan, catalog, theme, settings, pages)
-            yield Unit(name, lambda: digest.of_parts(digests.frame, seal), plan)
+            yield Unit(name, lambda: digest.of_parts(digests.frame, seal), partial(plan, name))
 
 
 def is_ours(unit: str) -> bool:

@@ -61,7 +61,7 @@ def test_a_damaged_memo_is_no_bug(small: Any) -> None:
     """It may come from a stranger: whatever stands in it, looking goes on without it."""
     small.good()
     memo = Memo(small.root / ".site_gen/memo.sqlite")
-    memo._db.execute("update read set facts = x'c1'")
+    memo._db.execute("update part set facts = x'c1'")
     memo._db.execute("update state set value = '7' where name = 'analyses'")
     memo._db.execute("delete from state where name = 'catalog'")
     memo.close()

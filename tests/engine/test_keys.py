@@ -179,6 +179,8 @@ def publishable(*pages: Page) -> tuple[list[keys.Keyed], list[Problem]]:
 def test_two_pages_on_one_path_are_refused_and_both_named(one: str, two: str) -> None:
     kept, (problem,) = publishable(page(one, "first"), page(two, "second"))
     assert len(kept) <= 1
+    assert keys.collide([one], ["0", two])
+    assert keys.collide([two], [one, "z"])
     assert {problem.where.path, *(w.path for w in problem.also)} == {"first", "second"}  # type: ignore[union-attr]
 
 
@@ -186,6 +188,9 @@ def test_pages_apart_are_kept() -> None:
     pages = [page("a/index.html", "1"), page("a/b/index.html", "2"), page("ab", "3")]
     kept, problems = publishable(*pages)
     assert ([each.page for each in kept], problems) == (pages, [])
+    paths = [each.path for each in pages]
+    assert not any(keys.collide([path], [p for p in paths if p != path]) for path in paths)
+    assert not keys.collide([], paths)
 
 
 @pytest.mark.parametrize("path", ["../a", "/a", "a//b", "a/./b", "", "a/", "con", "aux.html/x",

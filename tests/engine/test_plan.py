@@ -74,6 +74,39 @@ def test_a_file_harmed_in_the_output_is_made_though_its_unit_is_known(
     same(built, tmp_path / "clean")
 
 
+@pytest.mark.parametrize("path", ["articles/b/index.html", "ARTICLES/B", "Articles/a/index.html/x"])
+def test_a_file_that_comes_to_lie_on_a_known_page_is_refused_as_in_a_first_build(
+    built: Any, tmp_path: Path, path: str
+) -> None:
+    before = built.tree()
+    built.put(f"content/static/{path}", "mine")
+    report = built.build()
+    assert not report.ok
+    assert "output/collision" in {p.code for p in report.problems}
+    assert built.tree() == before
+    (built.root / f"content/static/{path}").unlink()
+    built.put("content/static/articles/mine.txt", "mine")
+    assert planned(built)
+    same(built, tmp_path / "clean")
+
+
+def test_pages_of_known_units_are_not_looked_up(
+    built: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    plain = Memo.unit_pages
+
+    def pages(self: Memo, output: str, name: str) -> tuple[bytes, str]:
+        asked.append(name)
+        return plain(self, output, name)
+
+    monkeypatch.setattr(Memo, "unit_pages", pages)
+    built.put("content/a.md", built.read("content/a.md") + "\nOne more sentence.\n")
+    assert set(asked) <= planned(built)
+    assert asked
+    same(built, tmp_path / "clean")
+
+
 def test_units_that_are_no_more_are_forgotten(built: Any, tmp_path: Path) -> None:
     def units() -> set[str]:
         memo = Memo(built.root / ".site_gen/memo.sqlite")

@@ -202,7 +202,7 @@ def test_g12_a_strangers_memo_runs_nothing_and_writes_nothing_outside(
     database = sqlite3.connect(memo)
     evil = pickle.dumps(Bomb())
     for change in (
-        "update read set facts=?",
+        "update part set facts=?",
         "update part set detail=?",
         "update part set body=?",
         "update part set terms=?",

@@ -1,9 +1,10 @@
 """The memo: what past builds learnt, in SQLite. Versioned, disposable, never pickled.
 
-Shared are `read` (what a content file came to), `part` (what only pages that show it whole need of
-it) and `picture` (what a picture is); per output folder `page` (the key of each file) and `unit`
-(what is planned together). A damaged file is thrown away and made anew; of a stranger's, addresses
-and numbers are kept, and nothing that stands on a page.
+Shared are `file` and `read` (what a content file is, and came to, in short), `part` (all that it
+came to, fetched where it is needed) and `picture`; per output folder `page` (the key of each file),
+`unit` (what is planned together) and `published` (addresses and guids). A damaged file is thrown
+away and made anew; of a stranger's, addresses and numbers are kept, and nothing that stands on a
+page.
 """
 
 import contextlib
@@ -13,33 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from site_gen.engine.cache.memo_file import open_file, remove
 from site_gen.engine.cache.memo_key import seal
 from site_gen.engine.snapshot import Stamp
 
-VERSION = 5
-PAGE = 8192
-_TABLES = """
-create table if not exists file(
-  path text primary key, size int, mtime int, inode int, digest text);
-create table if not exists read(
-  path text primary key, digest text, kind text, frame text, parts text, problems text,
-  facts blob);
-create table if not exists part(path text primary key, detail blob, body blob, terms blob);
-create table if not exists page(
-  output text, path text, key text, inputs text, reasons text, size int, mtime int, inode int,
-  primary key(output, path)) without rowid;
-create table if not exists unit(
-  output text, name text, key text, seal text, pages blob, keys text,
-  primary key(output, name)) without rowid;
-create table if not exists picture(key text primary key, measured text);
-create table if not exists state(
-  output text, name text, value text, primary key(output, name));
-"""
-_OF_SYSTEM = {
-    *(sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM),
-    *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL),
-    sqlite3.SQLITE_CANTOPEN,
-}
 _SEAL = 16
 SHARED = ""
 """The output name under which state that belongs to no output is kept."""
@@ -101,8 +79,11 @@ class UnitRow(NamedTuple):
 
     key: str
     seal: str
-    pages: bytes
-    keys: str
+
+
+Published = dict[str, list[str]]
+"""Permalink of each article -> content path, guid, a digest that a renamed file keeps, and the guid
+it had before, if the last build was told of another one: who takes our advice hears no more."""
 
 
 class Memo:
@@ -110,7 +91,7 @@ class Memo:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._db = _open(path)
+        self._db = open_file(path)
         if self.bytes_of(SHARED, "owner") != seal(b"owner"):
             self.disown()
 
@@ -122,7 +103,7 @@ class Memo:
         with self.transaction():
             for table in ("read", "part", "picture", "file", "unit"):
                 self._db.execute(f"delete from {table}")  # noqa: S608 - literals
-            self._db.execute("delete from state where name not in ('articles', 'numbers')")
+            self._db.execute("delete from state where name <> 'numbers'")
             self._db.execute("update page set key='', inputs='', reasons=''")
             self.set_bytes(SHARED, "owner", seal(b"owner"))
 
@@ -202,11 +183,11 @@ class Memo:
     def read_marks(self) -> dict[str, ReadMark]:
         """What is known of each file that was read, by path."""
         rows = self._db.execute("select path,digest,kind,frame,parts,problems from read")
-        return {row[0]: ReadMark(*row[1:]) for row in rows}
+        return {row[0]: ReadMark._make(row[1:]) for row in rows}
 
     def reads(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, str, bytes, str]]:
         """(path, kind, facts, problems) of every file read, or of some, sorted by path."""
-        wanted = "select path,kind,facts,problems from read"
+        wanted = "select path,kind,facts,problems from read join part using(path)"
         if paths is None:
             yield from map(_unsealed_read, self._db.execute(f"{wanted} order by path"))
             return
@@ -216,10 +197,11 @@ class Memo:
     def put_reads(self, rows: Iterable[ReadRow]) -> None:
         rows = list(rows)
         self._db.executemany(
-            "insert or replace into read values(?,?,?,?,?,?,?)", map(_sealed_read, rows)
+            "insert or replace into read values(?,?,?,?,?,?)",
+            ((row.path, *ReadMark.of(row)) for row in rows),
         )
         self._db.executemany(
-            "insert or replace into part values(?,?,?,?)", map(_sealed_parts, rows)
+            "insert or replace into part values(?,?,?,?,?)", map(_sealed_parts, rows)
         )
 
     def forget_reads(self, paths: Iterable[str] | None = None) -> None:
@@ -249,17 +231,47 @@ class Memo:
 
     def units(self, output: str) -> dict[str, UnitRow]:
         """The last plan of an output, by unit."""
-        rows = self._db.execute(
-            "select name,key,seal,pages,keys from unit where output=?", (output,)
-        )
+        rows = self._db.execute("select name,key,seal from unit where output=?", (output,))
         return {row[0]: UnitRow(*row[1:]) for row in rows}
 
-    def put_unit(self, output: str, name: str, row: UnitRow) -> None:
-        self._db.execute("insert or replace into unit values(?,?,?,?,?,?)", (output, name, *row))
+    def unit_pages(self, output: str, name: str) -> tuple[bytes, str]:
+        """The pages of a unit in the last plan, encoded without their views, and their keys with
+        spaces between them."""
+        pages, keys = self._db.execute(
+            "select pages,keys from unit where output=? and name=?", (output, name)
+        ).fetchone()
+        return pages, keys
+
+    def put_unit(self, output: str, name: str, row: UnitRow, pages: bytes, keys: str) -> None:
+        self._db.execute(
+            "insert or replace into unit values(?,?,?,?,?,?)", (output, name, *row, pages, keys)
+        )
 
     def forget_units(self, output: str, names: Iterable[str]) -> None:
         self._db.executemany(
             "delete from unit where output=? and name=?", ((output, name) for name in names)
+        )
+
+    def published(self, output: str, paths: Iterable[str] | None = None) -> Published:
+        """What the last good build published, of all content files or of some."""
+        wanted = "select permalink,path,guid,likeness,earlier from published where output=?"
+        rows: Iterable[tuple[str, ...]]
+        if paths is None:
+            rows = self._db.execute(wanted, (output,))
+        else:
+            of = f"{wanted} and path=?"
+            rows = (row for path in paths for row in self._db.execute(of, (output, path)))
+        return {row[0]: list(row[1:]) for row in rows}
+
+    def put_published(self, output: str, before: Published, now: Published) -> None:
+        """What was published, in the place of what was `before`."""
+        self._db.executemany(
+            "delete from published where output=? and permalink=?",
+            ((output, permalink) for permalink in before.keys() - now.keys()),
+        )
+        self._db.executemany(
+            "insert or replace into published values(?,?,?,?,?,?)",
+            ((output, key, *entry) for key, entry in now.items() if entry != before.get(key)),
         )
 
     def pictures(self) -> dict[str, str]:
@@ -300,15 +312,15 @@ class Foreign(sqlite3.DatabaseError):
     """A row that was not written with the key of this user."""
 
 
-def _sealed_read(row: ReadRow) -> tuple[str, str, str, str, str, str, bytes]:
-    seal = _seal("facts", row.path, row.kind.encode(), row.problems.encode(), row.facts)
-    return row.path, *ReadMark.of(row), seal + row.facts
-
-
-def _sealed_parts(row: ReadRow) -> tuple[str, bytes, bytes, bytes]:
+def _sealed_parts(row: ReadRow) -> tuple[str, bytes, bytes, bytes, bytes]:
     path, body, terms = row.path, row.body.encode(), row.terms.encode()
-    detail = _seal("detail", path, row.detail) + row.detail
-    return path, detail, _seal("body", path, body) + body, _seal("terms", path, terms) + terms
+    return (
+        path,
+        _seal("facts", path, row.kind.encode(), row.problems.encode(), row.facts) + row.facts,
+        _seal("detail", path, row.detail) + row.detail,
+        _seal("body", path, body) + body,
+        _seal("terms", path, terms) + terms,
+    )
 
 
 def _unsealed_read(row: tuple[str, str, bytes, str]) -> tuple[str, str, bytes, str]:
@@ -329,22 +341,6 @@ def _seal(what: str, path: str, *parts: bytes) -> bytes:
     return seal(what.encode(), path.encode("utf-8", "surrogatepass"), *parts)
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    try:
-        return _connect(path)
-    except sqlite3.DatabaseError as error:
-        if is_of_system(error):
-            raise
-        _remove(path)
-        return _connect(path)
-
-
-def is_of_system(error: sqlite3.Error) -> bool:
-    """Whether the system refused (no room, no rights), which says nothing about the memo."""
-    code = getattr(error, "sqlite_errorcode", 0)
-    return code & 0xFF in _OF_SYSTEM and code != sqlite3.SQLITE_IOERR_SHORT_READ
-
-
 def throw_away(path: Path, error: Exception) -> None:
     """Forget the memo that broke a build; of one that a stranger changed, what stands on pages."""
     if isinstance(error, Foreign):
@@ -352,39 +348,4 @@ def throw_away(path: Path, error: Exception) -> None:
         memo.disown()
         memo.close()
         return
-    _remove(path)
-
-
-def _remove(path: Path) -> None:
-    for each in _parts(path):
-        each.unlink(missing_ok=True)
-
-
-def _parts(path: Path) -> list[Path]:
-    return [path.with_name(path.name + end) for end in ("", "-wal", "-shm", "-journal")]
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for each in _parts(path):
-        if each.is_symlink():
-            each.unlink()  # never ours: writing would reach another folder
-    db = sqlite3.connect(path, isolation_level=None, timeout=30)
-    try:
-        version = db.execute("pragma user_version").fetchone()[0]
-        if version not in (0, VERSION):
-            raise sqlite3.DatabaseError("another version")
-        if version == 0:  # bodies are larger than the usual 4 kB: a third of the reads and writes
-            db.execute(f"pragma page_size={PAGE}")
-        db.execute("pragma journal_mode=wal")
-        db.execute("pragma synchronous=normal")
-        if version == 0:  # a new one: to write into each that is opened would take as long again
-            db.executescript(_TABLES)
-            db.execute(f"pragma user_version={VERSION}")
-        for table in ("file", "read", "part", "unit", "picture", "page", "state"):
-            # No columns: a value of the first row may have a megabyte.
-            db.execute(f"select 1 from {table} limit 1").fetchone()  # noqa: S608 - literals
-    except sqlite3.DatabaseError:
-        db.close()
-        raise
-    return db
+    remove(path)

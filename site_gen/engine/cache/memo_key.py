@@ -6,7 +6,6 @@ cannot be kept, one for this process and its children does: then the next build 
 
 import contextlib
 import os
-import secrets
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +31,8 @@ def _key() -> bytes:
             found = _read(place / "memo.key")
     if found:
         return found
+    import secrets  # for a first build
+
     kept = os.environ.setdefault(_INHERITED, secrets.token_hex(SIZE))
     return kept.encode("ascii", "replace")[:64]
 
@@ -44,6 +45,8 @@ def _read(path: Path) -> bytes:
 
 def _make(place: Path) -> None:
     """A whole key or none: another build may be making one at this moment."""
+    import secrets
+
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = place / "memo.key"
     fresh = place / f".{secrets.token_hex(8)}.tmp"

@@ -1,28 +1,18 @@
 """What the last good build published, and what became of it: addresses and guids that readers
 and feed readers have kept."""
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from site_gen.basics import dates, digest
+from site_gen.engine.cache.memo import Memo, Published
 from site_gen.model import Card, Catalog
 from site_gen.problems import Problem, Where, shown
 
-Published = dict[str, list[str]]
-"""Permalink of each article -> content path, guid, a digest that a renamed file keeps, and the guid
-it had before, if the last build was told of another one: who takes our advice hears no more."""
 
-
-def of_state(state: Any) -> Published:
-    """What the memo holds of the last build; addresses alone where another version wrote it."""
-    if isinstance(state, list):
-        return {str(permalink): ["", "", "", ""] for permalink in state}
-    return state if isinstance(state, dict) else {}
-
-
-def of_catalog(catalog: Catalog) -> Published:
-    """What this build publishes, in the order of addresses."""
-    cards = sorted((a.card.permalink, a.path, a.card) for a in catalog.articles if a.card.has_page)
+def of_catalog(catalog: Catalog, paths: Collection[str] | None = None) -> Published:
+    """What this build publishes, of all content files or of some, in the order of addresses."""
+    shown = (a for a in catalog.articles if paths is None or a.path in paths)
+    cards = sorted((a.card.permalink, a.path, a.card) for a in shown if a.card.has_page)
     return {permalink: [path, card.guid, _likeness(card), ""] for permalink, path, card in cards}
 
 
@@ -30,23 +20,22 @@ def _likeness(card: Card) -> str:
     return digest.of_parts(card.title, dates.iso(card.date), card.original)[:16]
 
 
-def is_taken_down(before: Mapping[str, list[str]], hidden: Collection[str]) -> bool:
+def is_taken_down(memo: Memo, output: str, hidden: Collection[str]) -> bool:
     """Whether one of the content paths that are not shown by their own word was, or is a note's."""
-    return any(entry[0] in hidden for entry in before.values()) or any(
-        path.startswith("editions/") for path in hidden
-    )
+    notes = any(path.startswith("editions/") for path in hidden)
+    return notes or bool(memo.published(output, hidden))
 
 
 def changes(
     before: Mapping[str, list[str]],
     now: Published,
-    published: Collection[str],
+    published: Callable[[], Collection[str]],
     told: Collection[str],
 ) -> Iterator[Problem]:
     """A warning for each address that is gone and each guid that became another one, which `now`
     is told.
 
-    published   every permalink and alias of this build
+    published   gives every permalink and alias of this build
     told        content paths of what says of itself that it is not shown
     """
     paths = {entry[0] for entry in now.values()}
@@ -60,8 +49,8 @@ def changes(
         moved = fresh.get(likeness) if likeness and path not in paths else None
         if moved and moved[1][1] != guid:
             moved[1][3] = guid
-            yield _renamed(permalink, path, guid, *moved, permalink in published)
-        elif permalink not in published and path not in told:
+            yield _renamed(permalink, path, guid, *moved, permalink in published())
+        elif permalink not in published() and path not in told:
             yield _gone(permalink)
 
 

@@ -1,6 +1,7 @@
 """Keys of units, known from the last build that arranged the same: made again only where a unit
 takes the body or detail of an article that has another by now."""
 
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -43,14 +44,16 @@ class UnitKeys:
     def __init__(
         self, memo: Memo, output: str, beside: tuple[str, str], digests: Digests, like: Like
     ) -> None:
-        articles = digests.refs.values()
         self._memo, self._output, self._beside, self._like = memo, output, beside, like
         self._digests = digests
-        self._places = {ref.card.id: place for place, ref in enumerate(articles)}
-        changed = set(like.changed)
-        self._changed = {i for i, ref in enumerate(articles) if ref.path in changed}
+        changed, articles = set(like.changed), digests.refs.values()
+        self._changed = {i for i, ref in enumerate(articles) if changed and ref.path in changed}
         self._keys = self._known()
         self._is_known = bool(self._keys)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self._digests.refs)}
 
     def _known(self) -> dict[str, _Key]:
         data = self._memo.bytes_of(self._output, STATE)

@@ -25,6 +25,8 @@ from site_gen.settings import Settings
 if TYPE_CHECKING:
     from site_gen.engine.workers.spread import Workers
 
+_STATIC = f"{STATIC}/"
+
 HEAVY = 128 << 10
 """Bytes of a file that is read in a process of its own: where memory ends in other people's code,
 the process ends with it, and nothing else would say with which file."""
@@ -83,7 +85,7 @@ class Content:
     def run(self, program: str) -> None:
         """Reads what is new under the exact key of the `program`, recalls the rest."""
         self._forget_other_programs(program)
-        markdown = {p for p in self.snapshot.content if self._is_read(p)}
+        markdown = set(filter(_is_read, self.snapshot.content))
         known = self.memo.files()
         fresh = self._fresh(known)
         reads = self.memo.read_marks()
@@ -134,12 +136,6 @@ class Content:
         """Whether some edition is locked."""
         return any(mark.kind == "lock" for mark in self._reads.values())
 
-    @staticmethod
-    def _is_read(path: str) -> bool:
-        if path.startswith(f"{STATIC}/"):
-            return False
-        return path.endswith(".md") or (path.startswith(EDITIONS) and path.endswith(LOCK))
-
     def _forget_other_programs(self, program: str) -> None:
         """What another program, or other settings, made of a file says nothing now."""
         key = keys.read_key(self.settings, program)
@@ -151,12 +147,14 @@ class Content:
     def _fresh(self, known: Mapping[str, tuple[int, int, int, str]]) -> dict[str, str]:
         """Digests that can be trusted: the stamp is the same, and not too young."""
         trusted = self._looked() - RACY
-        fresh = {}
-        for path, found in self.snapshot.content.items():
-            row = known.get(path)
-            if row is not None and row[:3] == found and found[1] <= trusted and row[3]:
-                fresh[path] = row[3]  # without one it could not be read: that may have passed
-        return fresh
+        stamps = self.snapshot.content
+        return {
+            path: row[3]
+            for path, row in known.items()
+            if row[3]  # without one it could not be read: that may have passed
+            and row[1] <= trusted
+            and row[:3] == stamps.get(path)
+        }
 
     def _looked(self) -> int:
         """When files were last looked at; 0 for a clock that was set back since then."""
@@ -188,7 +186,7 @@ class Content:
         try:
             return digest.of_bytes(files.read_bytes(self.root / CONTENT / path, 1 << 30))
         except files.Unreadable as error:
-            if "vanished" in error.reason and not self._is_read(path):
+            if "vanished" in error.reason and not _is_read(path):
                 # Of a file that is read the reader says it.
                 self.note([_vanished(path, error.reason)])
             return ""
@@ -285,6 +283,13 @@ class Content:
             )
             for odd in self.snapshot.odd
         )
+
+
+def _is_read(path: str) -> bool:
+    """Whether a content file is read, and not copied."""
+    if path.startswith(_STATIC):
+        return False
+    return path.endswith(".md") or (path.startswith(EDITIONS) and path.endswith(LOCK))
 
 
 def _vanished(path: str, reason: str) -> Problem:

@@ -4,9 +4,9 @@ import contextlib
 import mmap
 import os
 from array import array
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from struct import iter_unpack
 from typing import NamedTuple
 
 from site_gen.basics import digest
@@ -36,10 +36,15 @@ class Looked(NamedTuple):
     packed: bytes
     digest: str
 
-    def stamps(self) -> dict[str, Stamp | None]:
-        """The stamp of each path, None for what is gone."""
-        found = zip(self.paths, iter_unpack("3q", self.packed), strict=True)
-        return {path: None if each == GONE else each for path, each in found}
+    def changed(self, stamps: Mapping[str, Stamp | None]) -> tuple[list[str], bytes]:
+        """Paths and their packed stamps, once some have others; None is for what is gone."""
+        paths, data = list(self.paths), bytearray(self.packed)
+        for path, own in stamps.items():
+            at = bisect_left(paths, path)
+            end = at + (at < len(paths) and paths[at] == path)
+            paths[at:end] = [path] if own else []
+            data[SIZE * at : SIZE * end] = packed((own,)) if own else b""
+        return paths, bytes(data)
 
 
 class Looking:

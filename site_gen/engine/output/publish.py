@@ -96,8 +96,8 @@ def paths_in(listed: str) -> set[str]:
 
 def listing(paths: Iterable[str], mark: str = "") -> bytes:
     """The list of what we own, as it is written: first what says how it was built."""
-    first = f"{mark}\n" if mark else ""
-    return "".join((first, *(f"{path}\n" for path in sorted(paths)))).encode("utf-8")
+    first = [mark] if mark else []
+    return "\n".join((*first, *sorted(paths), "")).encode("utf-8")
 
 
 def recover(output: Path, folder: Path) -> bool:
@@ -155,15 +155,19 @@ def publish(
     Raises OSError, and SiteError where something foreign is in the way; what is in the output
     then is whole, and the next build goes on.
     """
-    mine = listing([*write, *keep], mark)
-    is_listed = _listed(where.output) == mine
+    mine = [*write, *keep]
+    new_list = listing(mine, mark)
+    is_listed = _listed(where.output) == new_list
     if not write and not remove and is_listed:
         return
     _refuse_obstacles(where.output, write)
     if swap:
-        _swap(where, write, remove, mine)
+        _swap(where, write, remove, new_list)
     else:
-        _in_place(where, write, remove, b"" if is_listed else mine)
+        # Until the end the list names old and new, so that nothing of ours looks foreign, and
+        # says of no build that this is what it made.
+        both = b"" if is_listed else listing([*mine, *remove])
+        _in_place(where, write, remove, both, new_list)
     clear(where.folder)
 
 
@@ -171,7 +175,7 @@ def publish_few(where: Staging, write: list[str]) -> None:
     """Commit the staged `write`, files that the output has already and lists. Raises as above."""
     if write:
         _refuse_obstacles(where.output, write)
-        _in_place(where, write, [], b"")
+        _in_place(where, write, [])
         clear(where.folder)
 
 
@@ -215,13 +219,13 @@ def _obstacle(output: str, folder: str, known: dict[str, str]) -> str:
     return found
 
 
-def _in_place(where: Staging, write: list[str], remove: list[str], new_list: bytes) -> None:
+def _in_place(
+    where: Staging, write: list[str], remove: list[str], both: bytes = b"", new_list: bytes = b""
+) -> None:
+    """By renames; with a list of `both` old and new on the way, where there is a new one."""
     names = list(write)
-    if new_list:
-        before, mine = owned(where.output), paths_in(new_list.decode())
-        # Until the end the list names old and new, so that nothing of ours looks foreign, and
-        # says of no build that this is what it made.
-        _write_list(where, "union", listing(mine | before))
+    if both:
+        _write_list(where, "union", both)
         where_list = where.staged(LIST)
         os.makedirs(os.path.dirname(where_list), exist_ok=True)
         Path(where_list).write_bytes(new_list)

@@ -54,6 +54,7 @@ class Digests:
         self._catalog = catalog
         self.taken: set[str] = set()
         self._editions: dict[str, str] = {}
+        self._lists: dict[int, tuple[tuple[Card, ...], str]] = {}
 
     @cached_property
     def refs(self) -> dict[str, ArticleRef]:
@@ -63,7 +64,14 @@ class Digests:
     def cards(self, cards: Iterable[Card]) -> str:
         """Of articles as others may know them, in their order."""
         known = self._known
-        return digest.of_parts(*[known[card.id] for card in cards])
+        if not isinstance(cards, tuple):
+            return digest.of_parts(*[known[card.id] for card in cards])
+        # The list of a topic is asked for by its page, its feed, its index and others.
+        found = self._lists.get(id(cards))
+        if found is None:
+            own = digest.of_parts(*[known[card.id] for card in cards])
+            found = self._lists[id(cards)] = (cards, own)
+        return found[1]
 
     def lists(self, lists: Iterable[Iterable[Card]]) -> str:
         """Of several lists of such articles."""

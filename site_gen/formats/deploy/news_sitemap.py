@@ -6,7 +6,7 @@ from html import escape
 
 from site_gen.basics.dates import iso
 from site_gen.formats.common.links import absolute
-from site_gen.formats.common.publishable import visible
+from site_gen.formats.common.publishable import is_visible
 from site_gen.formats.common.text import legal
 from site_gen.formats.common.views import view
 from site_gen.formats.deploy.sitemap import NAMESPACE
@@ -36,8 +36,9 @@ def plan(
     if settings.noindex:
         return
     listed = {page.permalink for page in pages if page.listed}
-    cards = visible(article.card for article in catalog.articles)
-    ours = [c for c in cards if c.permalink in listed and c.has_page and c.canonical == "self"]
+    cards = (article.card for article in catalog.articles)
+    public = (c for c in cards if c.permalink in listed and is_visible(c))
+    ours = [c for c in public if c.has_page and c.canonical == "self"]
     items = tuple(_item(card, settings) for card in _recent(ours))
     yield Page(
         path=FILE,

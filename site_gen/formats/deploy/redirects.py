@@ -62,11 +62,12 @@ def rules_of(
 ) -> tuple[list[Redirect], list[Problem]]:
     """All rules but those of the site's own file, and what is wrong with others."""
     problems: list[Problem] = []
+    claimed = list(claims(catalog))
     planned = {page.permalink for page in pages if page.permalink}
-    files = {f"/{page.path}" for page in pages}
+    files = {f"/{page.path}" for page in pages} if claimed or settings.redirects else set[str]()
     rules = [
         *_latest(catalog, settings, planned),
-        *_aliases(catalog, settings, planned, files, problems),
+        *_aliases(claimed, settings, planned, files, problems),
     ]
     taken = {rule.source for rule in rules}
     rules += settled.rules(settings, planned, files, taken, problems)
@@ -90,16 +91,18 @@ def _latest(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator
 
 
 def _aliases(
-    catalog: Catalog,
+    claims: Sequence[Claim],
     settings: Settings,
     planned: set[str],
     files: set[str],
     problems: list[Problem],
 ) -> Iterator[Redirect]:
+    if not claims:
+        return
     claimed: dict[str, Claim] = {}
     links = planned | {permalinks.LATEST}
     taken = {link.rstrip("/") for link in links} | files
-    for claim in claims(catalog):
+    for claim in claims:
         for alias in dict.fromkeys(claim.aliases):
             path = unquote(alias).rstrip("/")
             if claim.permalink not in planned or path == claim.permalink.rstrip("/"):
@@ -115,7 +118,8 @@ def _aliases(
 
 def claims(catalog: Catalog) -> Iterator[Claim]:
     """What has aliases: articles, withdrawn ones, editions, pages."""
-    for article in sorted(catalog.articles, key=lambda ref: ref.card.id):
+    aliased = (article for article in catalog.articles if article.aliases)
+    for article in sorted(aliased, key=lambda ref: ref.card.id):
         yield Claim(article.path, article.card.permalink, article.aliases)
     for notice in catalog.withdrawn:
         yield Claim(notice.path, notice.permalink, notice.aliases, gone=True)

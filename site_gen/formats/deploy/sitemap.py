@@ -96,7 +96,8 @@ def _by_month(places: tuple[Place, ...]) -> Iterator[tuple[str, tuple[Place, ...
     """(name of a file, its lines), the oldest month first."""
     months: dict[str, list[Place]] = {}
     for place in places:
-        month = f"{place.lastmod:%Y-%m}" if place.lastmod else "undated"
+        moment = place.lastmod
+        month = f"{moment.year}-{moment.month:02}" if moment else "undated"
         months.setdefault(month, []).append(place)
     for month, found in sorted(months.items()):
         for start in range(0, len(found), LIMIT):

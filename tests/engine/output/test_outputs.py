@@ -3,6 +3,7 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from struct import iter_unpack
 
 import pytest
 
@@ -53,7 +54,19 @@ def look(output: Path, jobs: int) -> Looked:
 
 def there(looked: Looked) -> dict[str, Stamp]:
     """Stamps by path, of the files that were there."""
-    return {path: each for path, each in looked.stamps().items() if each}
+    found = zip(looked.paths, iter_unpack("3q", looked.packed), strict=True)
+    return {path: each for path, each in found if each != GONE}
+
+
+@pytest.mark.parametrize("paths", [("b.css",), ("a/index.html", "ö.html"), PATHS, ()])
+def test_what_changed_is_put_among_what_was_seen(output: Path, paths: tuple[str, ...]) -> None:
+    before = look(output, 1)
+    new = {"0.txt": (1, 2, 3), "c/d.txt": (4, 5, 6), "ü": (7, 8, 9)}
+    gone: dict[str, Stamp | None] = dict.fromkeys(paths)
+    found, stamps = before.changed({**gone, **new, "never.txt": None})
+    wanted = {**there(before), **new}
+    wanted = {path: wanted[path] for path in sorted(wanted.keys() - gone.keys())}
+    assert (found, stamps) == (list(wanted), packed(wanted.values()))
 
 
 def test_another_process_sees_the_same(output: Path, here: list[int]) -> None:
@@ -71,7 +84,7 @@ def test_another_process_sees_the_same(output: Path, here: list[int]) -> None:
 def test_it_is_what_a_build_notes(output: Path) -> None:
     looked = look(output, 1)
     stamps = there(looked)
-    assert looked.stamps() == {path: None if at == GONE else at for path, at in stamps.items()}
+    assert looked.paths == list(stamps)
     assert looked.packed == packed(stamps.values())
     assert looked.digest == digest_of(stamps, packed(stamps.values()), own_stamp(output))
 

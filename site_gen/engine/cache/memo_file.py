@@ -1,0 +1,86 @@
+"""The file of the memo: its tables, and how it is opened, or thrown away where it is no good."""
+
+import sqlite3
+from pathlib import Path
+
+VERSION = 6
+PAGE = 8192
+_TABLES = """
+create table if not exists file(
+  path text primary key, size int, mtime int, inode int, digest text);
+create table if not exists read(
+  path text primary key, digest text, kind text, frame text, parts text, problems text);
+create table if not exists part(
+  path text primary key, facts blob, detail blob, body blob, terms blob);
+create table if not exists page(
+  output text, path text, key text, inputs text, reasons text, size int, mtime int, inode int,
+  primary key(output, path)) without rowid;
+create table if not exists unit(
+  output text, name text, key text, seal text, pages blob, keys text,
+  primary key(output, name)) without rowid;
+create table if not exists published(
+  output text, permalink text, path text, guid text, likeness text, earlier text,
+  primary key(output, permalink)) without rowid;
+create index if not exists published_path on published(output, path);
+create table if not exists picture(key text primary key, measured text);
+create table if not exists state(
+  output text, name text, value text, primary key(output, name));
+"""
+_OF_SYSTEM = {
+    *(sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM),
+    *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL),
+    sqlite3.SQLITE_CANTOPEN,
+}
+
+
+def open_file(path: Path) -> sqlite3.Connection:
+    """The database, made anew where it is damaged. Raises sqlite3.Error when the system refuses."""
+    try:
+        return _connect(path)
+    except sqlite3.DatabaseError as error:
+        if is_of_system(error):
+            raise
+        remove(path)
+        return _connect(path)
+
+
+def is_of_system(error: sqlite3.Error) -> bool:
+    """Whether the system refused (no room, no rights), which says nothing about the memo."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF in _OF_SYSTEM and code != sqlite3.SQLITE_IOERR_SHORT_READ
+
+
+def remove(path: Path) -> None:
+    """Throw it away."""
+    for each in _parts(path):
+        each.unlink(missing_ok=True)
+
+
+def _parts(path: Path) -> list[Path]:
+    return [path.with_name(path.name + end) for end in ("", "-wal", "-shm", "-journal")]
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for each in _parts(path):
+        if each.is_symlink():
+            each.unlink()  # never ours: writing would reach another folder
+    db = sqlite3.connect(path, isolation_level=None, timeout=30)
+    try:
+        version = db.execute("pragma user_version").fetchone()[0]
+        if version not in (0, VERSION):
+            raise sqlite3.DatabaseError("another version")
+        if version == 0:  # bodies are larger than the usual 4 kB: a third of the reads and writes
+            db.execute(f"pragma page_size={PAGE}")
+        db.execute("pragma journal_mode=wal")
+        db.execute("pragma synchronous=normal")
+        if version == 0:  # a new one: to write into each that is opened would take as long again
+            db.executescript(_TABLES)
+            db.execute(f"pragma user_version={VERSION}")
+        for table in ("file", "read", "part", "unit", "published", "picture", "page", "state"):
+            # No columns: a value of the first row may have a megabyte.
+            db.execute(f"select 1 from {table} limit 1").fetchone()  # noqa: S608 - literals
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db

@@ -1,0 +1,130 @@
+"""What a plan makes of an output folder: which pages are to be there, which of them are stale.
+
+Where all outputs are as the last good build left them, pages of units that it knew are as they are
+to be, and need no look: then only units that were planned now are gone through.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from site_gen.engine import keys
+from site_gen.engine.cache.memo import Memo
+from site_gen.engine.keys import Keyed
+from site_gen.engine.output import publish
+from site_gen.engine.output.outputs import Looked, Looking, digest_of, own_stamp
+from site_gen.engine.plan import Planner, UnitPlan
+from site_gen.engine.snapshot import Stamp, packed, stamp
+from site_gen.problems import Problem, Where
+
+
+class PlannedOutputs:
+    """Filled by `find`, then kept up with what is published.
+
+    stands  the look at the outputs, where they are as the last good build left them
+    owned   paths of ours that are there
+    wanted  paths that are to be there
+    stale   pages to be made
+    stamps  of outputs that were looked at or made; None for those that are not there
+    """
+
+    def __init__(self, memo: Memo, name: str, output: Path, looking: Looking | None) -> None:
+        self._memo, self._name, self._output = memo, name, output
+        self.stands = self._stands(looking) if looking else None
+        self.owned = set(self.stands.paths) if self.stands else publish.owned(output)
+        self.wanted: set[str] = set()
+        self.stale: list[Keyed] = []
+        self.stamps: dict[str, Stamp | None] = {}
+
+    def _stands(self, looking: Looking) -> Looked | None:
+        settled = self._memo.state(self._name, "settled")
+        looked = looking.looked() if isinstance(settled, dict) else None
+        return looked if looked and settled.get("outputs") == looked.digest else None
+
+    def find(self, planner: Planner, plans: list[UnitPlan]) -> Iterator[Problem]:
+        """Which pages are to be there, and which of them are to be made. Gives the conflicts."""
+        again, before = plans, dict[str, set[str]]()
+        if self.stands:
+            again = [plan for plan in plans if plan.fresh]
+            before = planner.paths_before(plans)
+        pages, conflicts = keys.publishable(each for plan in again for each in plan.pages)
+        others = self.owned.difference(*before.values()) if self.stands else set[str]()
+        if others and keys.collide(_new(again, before), others):
+            again, others = plans, set()
+            pages, conflicts = keys.publishable(each for plan in plans for each in plan.pages)
+        yield from conflicts
+        good = {id(each) for each in pages}
+        for each in pages:
+            if self._is_foreign(each):
+                good.discard(id(each))
+                yield self._foreign(each)
+        self.wanted = others | {each.page.path for each in pages if id(each) in good}
+        recorded = {} if self.stands else self._memo.page_keys(self._name)
+        for plan in again:
+            mine = [each for each in plan.pages if id(each) in good]
+            self.stale += self._stale(planner, plan, mine, recorded)
+
+    def _stale(
+        self, planner: Planner, plan: UnitPlan, pages: list[Keyed], recorded: dict[str, Any]
+    ) -> Iterator[Keyed]:
+        """Those of a unit's pages that are to be made; of a recalled unit they are planned."""
+        stale = [each for each in pages if self._is_stale(each, recorded)]
+        if stale and not plan.fresh:
+            paths = {each.page.path for each in stale}
+            stale = [each for each in planner.pages(plan.unit) if each.page.path in paths]
+        for each in stale:
+            row = self._memo.page(self._name, each.page.path)
+            yield each._replace(reasons=keys.reasons(each, row))
+
+    def _is_stale(self, each: Keyed, recorded: dict[str, Any]) -> bool:
+        """Whether the page, or its file, is not as it was recorded."""
+        path = each.page.path
+        if self.stands and path in self.owned:
+            row = self._memo.page(self._name, path)
+            return row is None or row.key != each.key
+        found = self.stamps[path] = self._stamp(path)
+        return found is None or recorded.get(path) != (each.key, *found)
+
+    def _stamp(self, path: str) -> Stamp | None:
+        try:
+            return stamp(os.stat(f"{self._output}/{path}", follow_symlinks=False))
+        except OSError:
+            return None
+
+    def _is_foreign(self, each: Keyed) -> bool:
+        """Whether it would lie on a file of somebody else's."""
+        path = each.page.path
+        return path not in self.owned and os.path.lexists(f"{self._output}/{path}")
+
+    def _foreign(self, each: Keyed) -> Problem:
+        return Problem(
+            "output/foreign",
+            f"{each.page.path} ({each.page.origin}) lies on a file that site_gen did not make",
+            Where(str(self._output / each.page.path)),
+            "move that file away, or build into another folder",
+        )
+
+    def there(self) -> set[str]:
+        """Paths of ours once all is published that was made: what failed stays as it was."""
+        return self.wanted - {path for path, found in self.stamps.items() if found is None}
+
+    def digest(self) -> str:
+        """Of what the output holds of ours, as `outputs.Looked` has it."""
+        own = own_stamp(self._output)
+        if self.stands:
+            gone = dict.fromkeys(set(self.stands.paths) - self.owned)
+            paths, stamps = self.stands.changed({**self.stamps, **gone})
+            return digest_of(paths, stamps, own)
+        stamps_of = {path: found for path in sorted(self.owned) if (found := self.stamps[path])}
+        return digest_of(stamps_of, packed(stamps_of.values()), own)
+
+
+def _new(plans: Iterable[UnitPlan], before: dict[str, set[str]]) -> list[str]:
+    """Paths of pages that their unit had not before."""
+    return [
+        each.page.path
+        for plan in plans
+        for each in plan.pages
+        if each.page.path not in before.get(plan.unit.name, ())
+    ]
