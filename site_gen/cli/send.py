@@ -210,6 +210,8 @@ def _tell(context: click.Context, outcome: "Outcome") -> None:
         click.echo(json.dumps(outcome._asdict(), ensure_ascii=False, indent=2))
     else:
         before = f", {outcome.before} had it already" if outcome.before else ""
+        if outcome.refused_before:
+            before += f", {outcome.refused_before} left out, whose address was refused before"
         say(context, f"{outcome.sent} sent{before}")
     problems = [
         Problem("send/refused", f"{clean(address)} was refused: {reason}",

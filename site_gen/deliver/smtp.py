@@ -38,10 +38,14 @@ Connect = Callable[[], smtplib.SMTP]
 
 
 class Outcome(NamedTuple):
-    """Counts of one run; `doubtful` may or may not have got the letter."""
+    """Counts of one run; `doubtful` may or may not have got the letter.
+
+    before, refused_before   who had it already, and whose address the server refused then
+    """
 
     sent: int
     before: int
+    refused_before: int
     refused: tuple[tuple[str, str], ...]
     failed: tuple[tuple[str, str], ...]
     doubtful: tuple[str, ...]
@@ -238,8 +242,9 @@ def send_all(
         line.close()
     if again and not tally.failed and not tally.doubtful:
         ledger.end_round()
-    before = sum(address.casefold() in standing.sent for address in addresses)
-    return tally.outcome(before)
+    names = [address.casefold() for address in addresses]
+    before = sum(name in standing.sent for name in names)
+    return tally.outcome(before, sum(name in standing.refused - standing.sent for name in names))
 
 
 def _send_one(
@@ -277,9 +282,9 @@ class _Tally:
         else:
             (self.refused if state == "refused" else self.failed).append((address, reason))
 
-    def outcome(self, before: int) -> Outcome:
+    def outcome(self, before: int, refused_before: int) -> Outcome:
         found = tuple(self.refused), tuple(self.failed), tuple(self.doubtful)
-        return Outcome(self.sent, before, *found)
+        return Outcome(self.sent, before, refused_before, *found)
 
 
 def send_test(
