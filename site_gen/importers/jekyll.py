@@ -1,39 +1,31 @@
 """Jekyll: `_config.yml`, `_posts`, `_drafts`, collections, pages, static files."""
 
 import re
-from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from fnmatch import fnmatch
 from posixpath import dirname
 from typing import Any
 
-from site_gen import frontmatter
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import (
+    jekyll_lists,
     jekyll_permalinks,
+    jekyll_settings,
     liquid,
     listings,
     markup,
     matter,
-    menus,
     names,
     values,
     zones,
 )
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old_site import Entry, Listing, MenuItem, OldSite, Rule, StaticFile, Wishes
-from site_gen.problems import Problem, SiteError, Where
+from site_gen.importers.jekyll_settings import words
+from site_gen.importers.old_site import Entry, Listing, OldSite, Rule, StaticFile, Wishes
 
-CONFIG = ("_config.yml", "_config.yaml", "_config.toml")
 TEXTS = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm")
 OTHER_TEXTS = (".textile", ".adoc", ".asciidoc", ".org", ".rst", ".creole")
 """Forms that plugins of it read."""
-_MENUS = ("navigation", "menu", "nav", "navbar", "navbar-links")
-EXCLUDED = (
-    "Gemfile*", "*.gemspec", "node_modules/*", "vendor/*", "package*.json", "Rakefile", "README*",
-    "LICENSE*", "LICENCE*", "CNAME.bak", "_*", "*/_*", ".*", "*/.*", "import-report.md",
-)  # fmt: skip
 
 
 def read(folder: Folder, wishes: Wishes) -> OldSite:
@@ -44,7 +36,7 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
 class _Reader:
     def __init__(self, folder: Folder, wishes: Wishes) -> None:
         self.folder, self.wishes = folder, wishes
-        self.config = _config(folder)
+        self.config = jekyll_settings.read(folder)
         name, self.zone = zones.zone(self.config.get("timezone"), wishes)
         base = values.text(self.config.get("url")).rstrip("/")
         self.root = "/" + values.text(self.config.get("baseurl")).strip("/")
@@ -66,7 +58,13 @@ class _Reader:
         each(folder.names, self._file, self.site)
         self._convert()
         self._topical()
-        self._frame()
+        if jekyll_lists.makes_feeds(self.config):
+            feed = values.table(self.config.get("feed"))
+            self.site.items = values.whole(feed.get("posts_limit")) or 10
+        self.site.listings += jekyll_lists.lists(self.config, self.site)
+        self.site.listings = listings.unique(self.site.listings)
+        self.site.menu = jekyll_settings.menu(self.config, folder)
+        self.site.authors.update(jekyll_settings.authors(self.config))
 
     def _file(self, path: str) -> None:
         parts = path.split("/")
@@ -80,21 +78,12 @@ class _Reader:
                 self._no_markdown(path)
         elif inner[0].startswith("_") and inner[0][1:] in self.collections and len(inner) > 1:
             self._document(path, inner[0][1:], "/".join(inner[1:]))
-        elif not self._excluded(path):
+        elif not jekyll_settings.excluded(self.config, path):
             self._page(path)
 
     def _no_markdown(self, path: str) -> None:
         why = "it is no Markdown: turn it into Markdown first (pandoc)"
         self.site.failed.append((path, why))
-
-    def _excluded(self, path: str) -> bool:
-        own = [str(p) for p in values.listed(self.config.get("exclude")) if isinstance(p, str)]
-        included = [str(p).strip("/") for p in values.listed(self.config.get("include"))]
-        if any(path == p or path.startswith(f"{p}/") for p in included):
-            return False
-        if path in CONFIG or any(fnmatch(path, pattern) for pattern in EXCLUDED):
-            return not path.startswith(".well-known/")
-        return any(fnmatch(path, p) or path.startswith(p.rstrip("/") + "/") for p in own)
 
     def _head(self, path: str, kind: str) -> tuple[dict[str, Any], str] | None:
         """Front matter with the defaults of the settings, and the body; None without any."""
@@ -102,25 +91,17 @@ class _Reader:
         if not re.match(r"---[ \t]*\n", text):
             return None
         head = foreign_front_matter.read(text, path)
-        given = self._defaults(path, kind)
+        given = jekyll_settings.defaults(self.config, path, kind)
         if {"author", "authors"} & set(head.fields):
             given = {k: v for k, v in given.items() if k not in ("author", "authors")}
         return {**given, **head.fields}, head.body
 
-    def _defaults(self, path: str, kind: str) -> dict[str, Any]:
-        made: dict[str, Any] = {}
-        for given in values.listed(self.config.get("defaults")):
-            rule = values.table(given)
-            scope = values.table(rule.get("scope"))
-            place = str(scope.get("path") or "").strip("/")
-            inside = not place or path == place or path.startswith(f"{place}/")
-            if (inside or fnmatch(path, place)) and str(scope.get("type") or kind) == kind:
-                made.update(values.table(rule.get("values")))
-        return made
-
     def _post(self, path: str, parts: list[str], at: int) -> None:
         found = self._head(path, "posts")
-        fields, body = found or (self._defaults(path, "posts"), self.folder.text(path))
+        fields, body = found or (
+            jekyll_settings.defaults(self.config, path, "posts"),
+            self.folder.text(path),
+        )
         named = names.post_name(parts[-1])
         draft = parts[at] == "_drafts"
         if named is None and not draft:
@@ -128,7 +109,7 @@ class _Reader:
             return
         entry = Entry(source=path, stem="/".join(parts[at + 1 :]).rpartition(".")[0])
         above = [part for part in parts[:at] if part]
-        own = _words(fields.get("categories")) or _words(fields.get("category"))
+        own = words(fields.get("categories")) or words(fields.get("category"))
         categories = list(dict.fromkeys([*above, *own]))
         moment = self._moment(fields.get("date"))
         if moment is None and named and named.day:
@@ -164,14 +145,7 @@ class _Reader:
             self._no_markdown(path)
             return
         if found is None:
-            stem, dot, ending = inner.rpartition(".")
-            facts = jekyll_permalinks.Facts(
-                stem=names.stem_of(stem), name=stem.rpartition("/")[2], path=stem,
-                categories=[], collection=collection, moment=None,
-            )  # fmt: skip
-            style = str(settings.get("permalink") or "/:collection/:path")
-            address = jekyll_permalinks.address(style.replace(":output_ext", ""), facts)
-            self.site.static.append(StaticFile(path, f"{address.rstrip('/')}{dot}{ending}"))
+            self._file_of(collection, path, inner)
             return
         fields, body = found
         named = names.post_name(inner.rpartition("/")[2])
@@ -184,7 +158,7 @@ class _Reader:
         stem = named.stem if named else plain.rpartition("/")[2]
         facts = jekyll_permalinks.Facts(
             stem=str(fields.get("slug") or stem), name=plain.rpartition("/")[2], path=plain,
-            categories=_words(fields.get("categories")), collection=collection,
+            categories=words(fields.get("categories")), collection=collection,
             moment=entry.date.astimezone(self.zone) if entry.date else None,
         )  # fmt: skip
         style = fields.get("permalink") or settings.get("permalink") or self._style(collection)
@@ -193,6 +167,17 @@ class _Reader:
             entry.address = jekyll_permalinks.address(style, facts)
         entry.page = entry.date is None and not names.number(entry.title, entry.stem)
         self.places[path] = entry.address
+
+    def _file_of(self, collection: str, path: str, inner: str) -> None:
+        """A file without front matter stands where a document of its name would."""
+        stem, dot, ending = inner.rpartition(".")
+        facts = jekyll_permalinks.Facts(
+            stem=names.stem_of(stem), name=stem.rpartition("/")[2], path=stem,
+            categories=[], collection=collection, moment=None,
+        )  # fmt: skip
+        style = str(self.collections[collection].get("permalink") or "/:collection/:path")
+        address = jekyll_permalinks.address(style.replace(":output_ext", ""), facts)
+        self.site.static.append(StaticFile(path, f"{address.rstrip('/')}{dot}{ending}"))
 
     def _style(self, kind: str) -> str:
         if kind == "posts":
@@ -253,7 +238,7 @@ class _Reader:
             given.setdefault("link", fields["redirect_to"])  # its page led there
         matter.settled(entry, given, self.wishes, self.zone)
         entry.aliases += [_absolute(alias) for alias in entry.matter.pop("aliases", [])]
-        for alias in map(_absolute, _words(fields.get("redirect_from"), spaces=False)):
+        for alias in map(_absolute, words(fields.get("redirect_from"), spaces=False)):
             entry.aliases.append(alias)
             if not re.search(r"(?:/|\.\w+)$", alias):
                 entry.aliases.append(f"{alias}.html")  # the file that answered for it
@@ -295,99 +280,6 @@ class _Reader:
                 markup.markdown(text, entry.address, entry.faults) if is_html else text
             )  # fmt: skip
 
-    def _menu(self) -> list[MenuItem]:
-        own = next((self.config[key] for key in _MENUS if self.config.get(key)), None)
-        pages = [str(page) for page in values.listed(self.config.get("header_pages"))]
-        if pages:  # minima's
-            return [MenuItem(page, page) for page in pages]
-        return menus.items(own or _navigation(self.folder))
-
-    def _feeds(self, feed: Mapping[str, Any]) -> None:
-        """jekyll-feed's of categories, of collections and of tags."""
-        for name in _words(feed.get("categories")):
-            self.site.listings.append(Listing(f"/feed/{name}.xml", "topic feed", name))
-        others = feed.get("collections")
-        for name in others if isinstance(others, Mapping) else _words(others):
-            own = values.table(values.table(others).get(name)).get("path")
-            address = own or ("feed.xml" if name == "posts" else f"feed/{name}.xml")
-            self.site.listings.append(Listing(_absolute(str(address)), "feed"))
-        if feed.get("tags"):
-            place = str(values.table(feed["tags"]).get("path") or "feed/by_tag/").strip("/")
-            tags = {str(t) for e in self.site.entries for t in e.matter.get("tags", ())}
-            for name in sorted(tags):
-                self.site.listings.append(Listing(f"/{place}/{name}.xml", "topic feed", name))
-
-    def _frame(self) -> None:
-        """Feeds and paged lists."""
-        feed = values.table(self.config.get("feed"))
-        plugins = " ".join(
-            map(str, values.listed(self.config.get("plugins") or self.config.get("gems")))
-        )
-        if "jekyll-feed" in plugins:
-            self.site.listings.append(
-                Listing(f"/{str(feed.get('path') or 'feed.xml').strip('/')}", "feed")
-            )
-            self.site.items = values.whole(feed.get("posts_limit")) or 10
-            self._feeds(feed)
-        size = self.config.get("paginate")
-        scheme = str(self.config.get("paginate_path") or "/page:num/")
-        if isinstance(size, int) and size > 0:
-            count = sum(1 for e in self.site.entries if not e.page and e.address)
-            for number in range(2, (count + size - 1) // size + 1):
-                made = "/" + scheme.strip("/").replace(":num", str(number)) + "/"
-                self.site.listings.append(Listing(made, "editions"))
-        self.site.menu = self._menu()
-        for key, author in _authors(self.config.get("author"), self.config.get("authors")):
-            self.site.authors[key] = author
-        self.site.listings = listings.unique(self.site.listings)
-
-
-def _navigation(folder: Folder) -> Any:
-    """The menu in `_data`, as many themes have it."""
-    for stem in ("navigation", "menu", "nav", "main_menu"):
-        name = folder.first(f"_data/{stem}.yml", f"_data/{stem}.yaml")
-        if name:
-            try:
-                return frontmatter.load(f"menu:\n{_indented(folder.text(name))}", name)["menu"]
-            except SiteError:
-                return None
-    return None
-
-
-def _indented(text: str) -> str:
-    return "".join(f"  {line}\n" for line in text.split("\n") if line.strip() not in ("---", ""))
-
-
-def _config(folder: Folder) -> dict[str, Any]:
-    name = folder.first(*CONFIG)
-    if not name:
-        return {}
-    if name.endswith(".toml"):
-        import tomllib
-
-        try:
-            return tomllib.loads(folder.text(name))
-        except (ValueError, RecursionError) as error:
-            problem = Problem("import/settings", f"{name} cannot be read ({error})", Where(name))
-            raise SiteError([problem]) from None
-    return dict(frontmatter.load(folder.text(name), name))
-
-
-def _words(value: Any, *, spaces: bool = True) -> list[str]:
-    if isinstance(value, list):
-        return [str(item) for item in value if item not in (None, "")]
-    text = str(value or "").strip()
-    return text.split() if spaces else [text] if text else []
-
 
 def _absolute(path: str) -> str:
     return path if path.startswith("/") else f"/{path}"
-
-
-def _authors(one: Any, many: Any) -> Iterator[tuple[str, dict[str, str]]]:
-    if isinstance(many, Mapping):
-        for key, value in many.items():
-            if isinstance(value, Mapping) and value.get("name"):
-                yield str(key), {"name": str(value["name"]), "bio": str(value.get("bio") or "")}
-    if isinstance(one, Mapping) and one.get("name"):
-        yield "author", {"name": str(one["name"]), "bio": str(one.get("bio") or "")}

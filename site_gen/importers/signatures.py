@@ -3,13 +3,13 @@
 from fnmatch import fnmatch
 from pathlib import Path
 
-from site_gen.importers import astro, eleventy, jekyll
+from site_gen.importers import astro, eleventy, jekyll_settings
 from site_gen.importers.folder import Folder
 from site_gen.problems import Problem, SiteError
 
 _ENDINGS = ("toml", "yaml", "yml", "json")
 MARKS: dict[str, tuple[str, ...]] = {
-    "jekyll": jekyll.CONFIG,
+    "jekyll": jekyll_settings.CONFIG,
     "hugo": (
         *(f"{stem}.{ending}" for stem in ("hugo", "config") for ending in _ENDINGS),
         "config/_default/*",
