@@ -14,13 +14,8 @@ LISTS = ("topics", "tags")
 
 CURLY = "“”„‟«»‘’‚"
 """Quotes that are letters to YAML."""
-# Blanks at the end are taken off afterwards: looked for from each character of a line, they cost
-# the square of its length.
-_QUOTED = re.compile(
-    rf"^([A-Za-z]\w*): +((?=\S)[^\n\"]+\"|[{CURLY}](?:[^\n]*[{CURLY}])?)[ \t]*$", re.MULTILINE
-)
-"""A value that ends with a quote that none opens, or stands in quotes that are letters."""
-
+_ENDS = frozenset(f'"{CURLY}')
+_KEY = re.compile(r"([A-Za-z]\w*): +(?=\S)")
 _CUT = re.compile(r"^([A-Za-z]\w*): +([^\s\"'#\[{|>][^\n]*?) #(?=\w)([^\n]*)$", re.MULTILINE)
 _FURTHER = re.compile(r"\n([ \t]+)(-[^\n]*)")
 _ABOVE = re.compile(r"(?:[A-Za-z]\w*:|([ \t]*)-)[ \t]+([^\s\"'#\[{|>&*!][^\n]*)")
@@ -88,8 +83,11 @@ def _deeper(head: str) -> Iterator[tuple[str, str]]:
 
 def _quotes(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
     """A quote at the end that none opens, and quotes that are a part of a name."""
-    for key, text in _QUOTED.findall(head):
-        if raw.get(key) != text:
+    lines = [line.rstrip(BLANKS) for line in head.split("\n")]
+    for line in [line for line in lines if line[-1:] in _ENDS]:
+        found = _KEY.match(line)
+        key, text = (found[1], line[found.end() :]) if found else ("", "")
+        if not text or raw.get(key) != text:
             continue  # quoted, a list, or more than this line
         if text.endswith('"') and text.count('"') == 1:
             yield Finding(
