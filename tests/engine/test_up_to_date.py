@@ -16,7 +16,7 @@ from site_gen.engine.output import outputs
 HEAVY = (
     *("markdown_it", "mdit_py_plugins", "linkify_it", "jinja2", "markupsafe", "feedgen", "lxml"),
     *("msgspec", "rich", "importlib.metadata", "babel", "nh3", "yaml", "ruamel", "frontmatter"),
-    *("feedparser", "watchdog", "concurrent.futures", "multiprocessing"),
+    *("feedparser", "watchdog", "concurrent.futures", "multiprocessing", "secrets"),
 )
 QUIET = """
 import sys
