@@ -64,7 +64,7 @@ def terms(text: str) -> set[str]:
         found.update(pair for run in _DENSE.findall(plain) for pair in _pairs(run))
         plain = _DENSE.sub(" ", plain)
     words = set(plain.split())
-    if words and len(max(words, key=len)) > LONGEST:
+    if words and max(map(len, words)) > LONGEST:
         words = {word[:LONGEST] for word in words}
     return found | words if found else words
 
