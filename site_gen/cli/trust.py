@@ -40,8 +40,16 @@ def trust(context: click.Context, /, edits: bool, revoke: bool) -> None:
         told = "" if each.inside else " (installed: it needs no trust)"
         files = "" if count == 1 else f", {count} files"
         click.echo(f"{each.name}  {clean(each.shown, 400)}{files}  {each.seal}{told}")
-    if not seals:
-        say(context, "no plugin of this folder may run")
+    say(context, _said(len(seals), edits=edits))
+
+
+def _said(count: int, *, edits: bool) -> str:
+    """What is so from now on."""
+    if not count:
+        return "no plugin of this folder may run"
+    who = "1 plugin of this folder" if count == 1 else f"{count} plugins of this folder"
+    as_they = "whatever becomes of its code" if edits else "as long as its code stays as it is"
+    return f"{who} may run now, {as_they if count == 1 else as_they.replace('its', 'their')}"
 
 
 COMMANDS = (trust,)

@@ -44,8 +44,9 @@ def test_it_is_said_with_the_cure_and_the_last_site_stays(extended: Any, mark: P
 
 
 def test_trusted_code_runs_until_it_is_another(extended: Any, mark: Path, run: Any) -> None:
-    code, out, _ = run("trust")
+    code, out, told = run("trust")
     assert (code, out.split()[:2]) == (0, ["wire", "plugins/wire.py"])
+    assert told == "1 plugin of this folder may run now, as long as its code stays as it is\n"
     assert not mark.exists()  # to trust is not to run
     assert run("build")[0] == 0
     assert mark.exists()
