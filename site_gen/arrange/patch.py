@@ -1,9 +1,10 @@
 """An arrangement after a few articles changed: what they are in is made anew, all else stays.
 
 `arrange` makes of articles editions, groups, corrections and problems. So this holds where those
-that changed tell of no correction, links to them and theirs are as they were, no problem was known
-or arises, and the same editions come out: then an edition is made from its own cards, a group from
-its own. Wherever one of these is in doubt the answer is None, and all is arranged.
+that changed tell of no correction, links to them and theirs are as they were, each problem that was
+known is of others alone and none arises, and the same editions come out: then an edition is made
+from its own cards, a group from its own. Wherever one of these is in doubt the answer is None, and
+all is arranged.
 """
 
 from bisect import insort
@@ -37,6 +38,9 @@ from site_gen.settings import Settings
 
 FILES_ALONE = frozenset({"file/ignored", "file/assets", "page/latest"})
 """Problems in which articles have no part."""
+
+OF_ONE_TEXT = ("picture/", "article/edition")
+"""Problems in which no other text has a part than the one at fault."""
 
 Grouped = TypeVar("Grouped")
 
@@ -74,12 +78,24 @@ def patched(
     before: Arranged, changed: Changed, beside: Beside, moment: Moment, settings: Settings
 ) -> Arranged | None:
     """The arrangement once some articles changed; None where all is to be arranged."""
-    if any(problem.code not in FILES_ALONE for problem in before.problems):
+    if not all(_stays(problem, changed) for problem in before.problems):
         return None
     try:
         return _Patch(before, changed, beside, moment, settings).made()
     except _InDoubtError:
         return None
+
+
+def _stays(problem: Problem, changed: Changed) -> bool:
+    """Whether it is said again, whatever became of the articles that changed."""
+    path = problem.where.path.removeprefix("content/") if problem.where else ""
+    if problem.code in FILES_ALONE:
+        return True
+    if not path or path in changed.paths:
+        return False
+    # What a link names, and what it may have meant, is looked for among the paths that there are.
+    same = not changed.added and len(changed.facts) == len(changed.paths)
+    return problem.code.startswith(OF_ONE_TEXT) or (same and problem.code.startswith("link/"))
 
 
 class _InDoubtError(Exception):

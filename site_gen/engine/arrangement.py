@@ -61,9 +61,8 @@ def patched_with(
 class Arrangement:
     """Filled by `run`, after the `content` was read.
 
-    same      whether the last good build had the same articles at the same addresses
-    moved     content paths of those that are others than in the last good build, None where that
-              is not known
+    moved     content paths of articles that have another card than in the last good build, came or
+              went; None where that is not known
     problems  of the arrangement alone
     """
 
@@ -85,9 +84,8 @@ class Arrangement:
         self._loaded: Known | None = None
         self._last = self._known()
         settled, last = self._memo.state(self._output, SETTLED), self._last
-        self.same = last is not None and self._changes.in_parts and settled == last.name
-        self.moved: frozenset[str] | None = None
-        self._is_settled = last is not None and settled == last.name
+        settled_last = last is not None and settled == last.name
+        self.moved = self._changes.fresh | self._changes.gone if settled_last else None
 
     def _known(self) -> Known | None:
         """The last arrangement, where nothing but a few articles differs from it."""
@@ -123,10 +121,9 @@ class Arrangement:
         """Arrange, as far as it must be."""
         last = self._last
         if last and not self._changes.in_parts:
-            moved = self._changes.fresh | self._changes.gone
             last = self._patched(last)
-            self.moved = moved if last and self._is_settled else None
         if last is None:
+            self.moved = None
             if self._is_part:
                 self._content.recall()
             last = self._new()
@@ -172,6 +169,11 @@ class Arrangement:
         return known
 
     @property
+    def is_same(self) -> bool:
+        """Whether the last good build had the same articles at the same addresses."""
+        return self.moved is not None and not self.moved
+
+    @property
     def like(self) -> Like:
         """Which arrangement the catalog is of, for its plan."""
         assert self._last is not None
@@ -213,7 +215,7 @@ class Arrangement:
 
     def keep(self, published: Published) -> None:
         """Tell the memo of a good build, for the next process: within a transaction."""
-        if self.same:
+        if self.is_same:
             return
         last = self._kept.arrangement
         told = any(entry[3] for entry in published.values())  # of another guid, which is said once

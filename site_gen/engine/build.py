@@ -1,8 +1,10 @@
 """A build, as it reads: snapshot, read, arrange, plan, render, publish, settle."""
 
+import contextlib
 import gc
 import sqlite3
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,7 @@ from site_gen.engine.site import (
     output_folder,
     system_problem,
 )
-from site_gen.engine.snapshot import take_snapshot
+from site_gen.engine.snapshot import NO_FILES, take_snapshot
 from site_gen.engine.up_to_date import is_up_to_date
 from site_gen.problems import Problem, SiteError, Where
 
@@ -123,32 +125,29 @@ def _build(root: Path, options: Options, report: Report, timer: "Timer", caller:
     folder = stage_folder(output, memo_file.parent)
     recover(output, folder)
     if caller.kept and caller.kept.standing:
+        from site_gen.engine.open_pages import ahead
+
         timer.start("ahead")
-        _ahead(root, options, report, caller, memo_file, folder)
+        with _opened(memo_file, folder) as memo:
+            ahead(Site(root, options, report, NO_FILES, memo, folder, caller))
         caller.give_way()
         timer.start("scan")
     with looking_at(output, options.jobs) as looking:
         snapshot = take_snapshot(root)
         caller.give_way()
         report.stat = len(snapshot.content) + len(snapshot.themes) + len(snapshot.settings)
-        memo = Memo(memo_file)
-        try:
-            if is_up_to_date(memo, snapshot, root, output, options, report, looking):
-                return
-            _work(Site(root, options, report, snapshot, memo, folder, caller, looking), timer)
-        finally:
-            memo.close()
-            clear(folder)
+        with _opened(memo_file, folder) as memo:
+            site = Site(root, options, report, snapshot, memo, folder, caller, looking)
+            if not is_up_to_date(site):
+                _work(site, timer)
 
 
-def _ahead(
-    root: Path, options: Options, report: Report, caller: Caller, memo_file: Path, folder: Path
-) -> None:
-    from site_gen.engine.open_pages import ahead
-
+@contextlib.contextmanager
+def _opened(memo_file: Path, folder: Path) -> Iterator[Memo]:
+    """The memo, while it is used; what was staged is then taken away."""
     memo = Memo(memo_file)
     try:
-        ahead(root, options, caller, report, memo, folder)
+        yield memo
     finally:
         memo.close()
         clear(folder)

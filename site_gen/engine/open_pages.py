@@ -7,7 +7,6 @@ that follows looks at everything, and makes again what was not as it had been sa
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 
 import msgspec
 
@@ -16,14 +15,13 @@ from site_gen.engine import keys
 from site_gen.engine.arrangement import patched_with, with_bodies
 from site_gen.engine.cache.catalog import Changes, name_of
 from site_gen.engine.cache.in_process import ArrangeInputs, Kept, LastBuild
-from site_gen.engine.cache.memo import Memo, ReadRow
+from site_gen.engine.cache.memo import ReadRow
 from site_gen.engine.inputs.configuration import configured_theme
 from site_gen.engine.inputs.reader import Reader
 from site_gen.engine.output import publish
 from site_gen.engine.output.staging import LIST
 from site_gen.engine.render.batch import Batch
-from site_gen.engine.report import Options, Report
-from site_gen.engine.site import Caller, Viewer, output_folder, output_name
+from site_gen.engine.site import Site, Viewer
 from site_gen.engine.snapshot import CONTENT, THEMES
 from site_gen.engine.up_to_date import options_key
 from site_gen.formats import units
@@ -45,46 +43,27 @@ class _NotNowError(Exception):
     """What changed is better left to the build."""
 
 
-def ahead(
-    root: Path, options: Options, caller: Caller, report: Report, memo: Memo, folder: Path
-) -> None:
+def ahead(site: Site) -> None:
     """Publish the open pages that the said changes concern, where that can be done alone."""
-    kept, viewer = caller.kept, caller.viewer
+    kept, viewer = site.caller.kept, site.caller.viewer
     standing = kept.standing if kept else None
     if kept is None or viewer is None or standing is None or not viewer.changed:
         return
-    stands = (output_folder(root, options) / LIST).is_file()
-    if not stands or standing.options != options_key(options):
+    stands = (site.output / LIST).is_file()
+    if not stands or standing.options != options_key(site.options):
         return
     try:
-        _Ahead(root, options, viewer, report, memo, folder, kept, standing).run()
+        _Ahead(site, viewer, kept, standing).run()
     except (_NotNowError, SiteError, OSError):
         return  # the build says what is wrong
 
 
 class _Ahead:
-    def __init__(
-        self,
-        root: Path,
-        options: Options,
-        viewer: Viewer,
-        report: Report,
-        memo: Memo,
-        folder: Path,
-        kept: Kept,
-        standing: LastBuild,
-    ) -> None:
-        self.root = root
-        self.options = options
-        self.viewer = viewer
-        self.report = report
-        self.memo = memo
-        self.kept = kept
-        self.standing = standing
-        output = output_folder(root, options)
-        self.press = Batch(
-            *(root, memo, output_name(output), output, folder, 1, report), _silent, _left, _on
-        )
+    def __init__(self, site: Site, viewer: Viewer, kept: Kept, standing: LastBuild) -> None:
+        self.root, self.options, self.report = site.root, site.options, site.report
+        self.memo, self.name = site.memo, site.name
+        self.viewer, self.kept, self.standing = viewer, kept, standing
+        self.press = Batch(site, 1, _silent, _left, _on)
         self.open = frozenset(viewer.open())
 
     def run(self) -> None:
@@ -193,7 +172,7 @@ class _Ahead:
     def _stale(self, page: Page, theme: Theme) -> keys.Keyed | None:
         """The page with its key, where it was published before under another."""
         each = keys.keyed(page, theme, self.standing.program)
-        row = self.memo.page(self.press.name, page.path)
+        row = self.memo.page(self.name, page.path)
         if row is None or row.key == each.key:
             return None
         return each._replace(reasons=keys.reasons(each, row))

@@ -6,15 +6,14 @@ to be, and need no look: then only units that were planned now are gone through.
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from site_gen.engine import keys
-from site_gen.engine.cache.memo import Memo
 from site_gen.engine.keys import Keyed
 from site_gen.engine.output import publish
 from site_gen.engine.output.outputs import Looked, Looking, digest_of, own_stamp
 from site_gen.engine.plan import Planner, UnitPlan
+from site_gen.engine.site import Site
 from site_gen.engine.snapshot import Stamp, packed, stamp
 from site_gen.problems import Problem, Where
 
@@ -29,10 +28,10 @@ class PlannedOutputs:
     stamps  of outputs that were looked at or made; None for those that are not there
     """
 
-    def __init__(self, memo: Memo, name: str, output: Path, looking: Looking | None) -> None:
-        self._memo, self._name, self._output = memo, name, output
-        self.stands = self._stands(looking) if looking else None
-        self.owned = set(self.stands.paths) if self.stands else publish.owned(output)
+    def __init__(self, site: Site) -> None:
+        self._memo, self._name, self._output = site.memo, site.name, site.output
+        self.stands = self._stands(site.looking) if site.looking else None
+        self.owned = set(self.stands.paths) if self.stands else publish.owned(site.output)
         self.wanted: set[str] = set()
         self.stale: list[Keyed] = []
         self.stamps: dict[str, Stamp | None] = {}

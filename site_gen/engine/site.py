@@ -66,27 +66,30 @@ class Caller(NamedTuple):
             raise GiveWay
 
 
-class Site(NamedTuple):
-    """A site to be built: what was asked, found and is known, and where new files are staged."""
+class Site:
+    """A site to be built: what was asked, found and is known.
 
-    root: Path
-    options: Options
-    report: Report
-    snapshot: Snapshot
-    memo: Memo
-    folder: Path
-    caller: Caller
-    looking: Looking | None = None
+    folder    where new files are staged
+    looking   the look at the outputs, where it is of use
+    output    where it is written, and the `name` under which the memo knows that
+    """
 
-    @property
-    def output(self) -> Path:
-        """Where it is written."""
-        return output_folder(self.root, self.options)
-
-    @property
-    def name(self) -> str:
-        """Under which the memo knows the output."""
-        return output_name(self.output)
+    def __init__(
+        self,
+        root: Path,
+        options: Options,
+        report: Report,
+        snapshot: Snapshot,
+        memo: Memo,
+        folder: Path,
+        caller: Caller,
+        looking: Looking | None = None,
+    ) -> None:
+        self.root, self.options, self.report = root, options, report
+        self.snapshot, self.memo, self.folder = snapshot, memo, folder
+        self.caller, self.looking = caller, looking
+        self.output = output_folder(root, options)
+        self.name = output_name(self.output)
 
 
 def output_folder(root: Path, options: Options) -> Path:

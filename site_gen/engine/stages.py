@@ -54,15 +54,8 @@ class Work:
         self.site = site
         self.root, self.options, self.report = site.root, site.options, site.report
         self.snapshot, self.memo, self.caller = site.snapshot, site.memo, site.caller
-        self.output, self.name, self.looking = site.output, site.name, site.looking
-        self.press = Batch(
-            *(self.root, self.memo, self.name, self.output, site.folder),
-            *(self.options.jobs, self.report),
-            self.progress,
-            self.note,
-            self.caller.give_way,
-            self.caller.workers,
-        )
+        self.name = site.name
+        self.press = Batch(site, self.options.jobs, self.progress, self.note, self.caller.give_way)
         self.staging = self.press.staging()
         self.kept = self.caller.kept or Kept()
         self.plans: list[UnitPlan] = []
@@ -89,18 +82,7 @@ class Work:
 
     def read(self) -> None:
         """Every content file: recalled where its bytes are known, else read."""
-        self.content = Content(
-            self.root,
-            self.snapshot,
-            self.memo,
-            self.report,
-            self.options,
-            self.site_settings,
-            self.note,
-            self.progress,
-            self.kept,
-            self.caller.workers,
-        )
+        self.content = Content(self.site, self.site_settings, self.note, self.progress, self.kept)
         program = self._program()
         self.content.run(program)  # conflicts between files are told in the same run
         self.arrangement = Arrangement(
@@ -155,7 +137,7 @@ class Work:
         plans = self.plans
         self.report.planned = tuple(plan.unit.name for plan in plans if plan.fresh)
         self.note(fault for plan in plans for fault in plan.faults)
-        self.outputs = PlannedOutputs(self.memo, self.name, self.output, self.looking)
+        self.outputs = PlannedOutputs(self.site)
         self.note(self.outputs.find(planner, plans))
         self.stop_on_errors()
         self._vanished()
@@ -181,7 +163,7 @@ class Work:
         """What the last build published and this one does not, or under another guid."""
         self._before: Published = {}
         self._published: Published = {}
-        if self.arrangement.same:
+        if self.arrangement.is_same:
             return
         moved = self.arrangement.moved
         self._before = self.memo.published(self.name, moved)
@@ -233,9 +215,10 @@ class Work:
         write = {p for p, o in self.outcomes.items() if o.stamp is not None and not o.same}
         remove = sorted(self.outputs.owned - mine)
         keep = list(mine - write)
-        first = not (self.output / LIST).is_file()
+        output = self.site.output
+        first = not (output / LIST).is_file()
         swap = first or (len(write) + len(remove)) * SWAP_SHARE > len(mine)
-        same_device = self.staging.folder.parent != self.output
+        same_device = self.staging.folder.parent != output
         if write or remove:
             with self.memo.transaction():
                 self.memo.forget_state(self.name, "settled")
@@ -266,12 +249,7 @@ class Work:
             return
         self._stand()
         settle(
-            self.memo,
-            self.snapshot,
-            self.root,
-            self.output,
-            self.options,
-            self.report,
+            self.site,
             self.outputs.digest(),
             _timestamps(self.arrangement.valid),
             self._seal,

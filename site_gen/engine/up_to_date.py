@@ -18,9 +18,8 @@ from site_gen.basics import digest, files
 from site_gen.engine import program_version
 from site_gen.engine.cache import problem_codec
 from site_gen.engine.cache.memo import SHARED, Memo
-from site_gen.engine.output.outputs import Looking
 from site_gen.engine.report import Options, Report, Waiting
-from site_gen.engine.site import output_name
+from site_gen.engine.site import Site, output_name
 from site_gen.engine.snapshot import (
     CONTENT,
     PLUGINS,
@@ -55,17 +54,9 @@ def options_key(options: Options) -> str:
     )
 
 
-def is_up_to_date(
-    memo: Memo,
-    snapshot: Snapshot,
-    root: Path,
-    output: Path,
-    options: Options,
-    report: Report,
-    looking: Looking,
-) -> bool:
-    """Whether inputs and outputs (`looking` at them) are as the last good build left them."""
-    name = output_name(output)
+def is_up_to_date(site: Site) -> bool:
+    """Whether inputs and outputs are as the last good build left them."""
+    memo, name, options, snapshot = site.memo, site.name, site.options, site.snapshot
     known = memo.state(name, "settled")
     if not isinstance(known, dict) or known.get("options") != options_key(options):
         return False
@@ -81,13 +72,13 @@ def is_up_to_date(
     if time < known["time"]:
         doubt(memo)
         return False
-    report.hashed += len(known["racy"])
+    site.report.hashed += len(known["racy"])
     for path, seal in known["racy"]:
-        if _stamp_of(snapshot, path) is None or _hash(root, path) != seal:
+        if _stamp_of(snapshot, path) is None or _hash(site.root, path) != seal:
             return False
-    if known.get("outputs") != looking.looked().digest:
+    if not site.looking or known.get("outputs") != site.looking.looked().digest:
         return False
-    say_again(report, known)
+    _say_again(site.report, known)
     if known["racy"]:
         _calm(memo, name, known, time, snapshot)
     return True
@@ -125,7 +116,7 @@ def _is_valid(known: dict[str, Any], now: datetime) -> bool:
     return (since is None or at >= since) and (until is None or at < until)
 
 
-def say_again(report: Report, known: dict[str, Any]) -> None:
+def _say_again(report: Report, known: dict[str, Any]) -> None:
     """What the last good build said of the site, where nothing of it changed."""
     report.pages, report.articles = known["pages"], known["articles"]
     report.editions, report.waiting = known["editions"], Waiting(*known["waiting"])
@@ -188,35 +179,31 @@ def file_system_time(folder: Path) -> int:
 
 
 def settle(
-    memo: Memo,
-    snapshot: Snapshot,
-    root: Path,
-    output: Path,
-    options: Options,
-    report: Report,
+    site: Site,
     outputs: str,
     valid: tuple[float | None, float | None],
     seal: Callable[[str], str],
     code: Sequence[str] = (),
 ) -> None:
-    """Record that the output is what the inputs of `snapshot` give.
+    """Record that the output is what the inputs of the site give.
 
     outputs   the digest of our files in the output, see `outputs.digest_of`
     valid     moments from which and until which every decision about time stays as it is
     seal      the digest of a file that was read, by path from the site's root; "" = not read
     code      absolute paths of what was run of installed plugins
     """
+    memo, name, snapshot, report = site.memo, site.name, site.snapshot, site.report
     time = file_system_time(memo.path.parent)
     limit = time - RACY
     young = [
         f"{b}{p}" for b, stamps in _groups(snapshot) for p, s in stamps.items() if s[1] > limit
     ]
-    racy = [[path, seal(path) or _hash(root, path)] for path in young]
-    name, stamps = output_name(output), snapshot.stamps()
+    racy = [[path, seal(path) or _hash(site.root, path)] for path in young]
+    stamps = snapshot.stamps()
     with memo.transaction():
         memo.set_bytes(name, INPUTS, stamps)
         memo.set_state(name, "settled", {
-            "options": options_key(options),
+            "options": options_key(site.options),
             "inputs": snapshot.digest(stamps),
             "program": program_version.quick_stamp(),
             "valid": valid,

@@ -203,6 +203,34 @@ def test_a_few_articles_that_nothing_depends_on(desk: Any, changes: dict[str, An
     same(found, site.whole(after))
 
 
+LOST: State = {**PLAIN, "b": {**PLAIN["b"], "links": ("z.md", "raw.txt")}}
+
+
+@pytest.mark.parametrize("changes", [
+    {"g": {**LOST["g"], "title": "Another"}},
+    {"a": {**LOST["a"], "topics": ("Ferries",)}, "g": {**LOST["g"], "day": 13}},
+])  # fmt: skip
+def test_others_whose_links_lead_nowhere_stay_as_they_are(
+    desk: Any, changes: dict[str, Any]
+) -> None:
+    site = Site(desk)
+    after = {**LOST, **changes}
+    found = site.patched(LOST, after)
+    assert found is not None
+    assert {problem.code for problem in found.problems} == {"link/nowhere"}
+    same(found, site.whole(after))
+
+
+@pytest.mark.parametrize("changes", [
+    {"b": {**LOST["b"], "title": "Another"}}, {"h": {"day": 12}}, {"d": None},
+])  # fmt: skip
+def test_where_links_that_lead_nowhere_may_lead_elsewhere_all_is_arranged(
+    desk: Any, changes: dict[str, Any]
+) -> None:
+    after = {name: said for name, said in {**LOST, **changes}.items() if said is not None}
+    assert Site(desk).patched(LOST, after) is None
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -11,6 +11,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -161,11 +162,6 @@ class Memo:
         rows = self._db.execute("select path,size,mtime,inode,digest from file")
         return {row[0]: row[1:] for row in rows}
 
-    def file_stamp(self, path: str) -> Stamp | None:
-        """The stamp of a content file, as it was last hashed."""
-        row = self._db.execute("select size,mtime,inode from file where path=?", (path,)).fetchone()
-        return (row[0], row[1], row[2]) if row else None
-
     def file_digest(self, path: str) -> str:
         """The digest of a content file as it was last read; "" when it was not."""
         row = self._db.execute("select digest from file where path=?", (path,)).fetchone()
@@ -183,7 +179,8 @@ class Memo:
     def read_marks(self) -> dict[str, ReadMark]:
         """What is known of each file that was read, by path."""
         rows = self._db.execute("select path,digest,kind,frame,parts,problems from read")
-        return {row[0]: ReadMark._make(row[1:]) for row in rows}
+        mark = partial(tuple.__new__, ReadMark)  # no call of Python for each row
+        return {row[0]: mark(row[1:]) for row in rows}
 
     def reads(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, str, bytes, str]]:
         """(path, kind, facts, problems) of every file read, or of some, sorted by path."""

@@ -1,7 +1,7 @@
 """Every content file: recalled where its bytes are known, else read. The first of the two seams."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from pathlib import Path
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -11,11 +11,10 @@ from site_gen.basics import digest, files
 from site_gen.engine import keys
 from site_gen.engine.cache import problem_codec
 from site_gen.engine.cache.in_process import Kept, Read
-from site_gen.engine.cache.memo import SHARED, FileRow, Memo, ReadMark, ReadRow
+from site_gen.engine.cache.memo import SHARED, FileRow, ReadMark, ReadRow
 from site_gen.engine.inputs.reader import EDITIONS, LOCK, Reader, parse_all, read_all
-from site_gen.engine.report import Options, Report
-from site_gen.engine.site import Progress
-from site_gen.engine.snapshot import CONTENT, STATIC, Snapshot
+from site_gen.engine.site import Progress, Site
+from site_gen.engine.snapshot import CONTENT, STATIC
 from site_gen.engine.up_to_date import RACY, doubt, file_system_time
 from site_gen.engine.workers import pool
 from site_gen.model import ContentPage, Facts, Hidden, Lock, Note
@@ -23,7 +22,7 @@ from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
 
 if TYPE_CHECKING:
-    from site_gen.engine.workers.spread import Workers
+    pass
 
 _STATIC = f"{STATIC}/"
 
@@ -52,27 +51,16 @@ class Content:
 
     def __init__(
         self,
-        root: Path,
-        snapshot: Snapshot,
-        memo: Memo,
-        report: Report,
-        options: Options,
+        site: Site,
         settings: Settings,
         note: Callable[[Iterable[Problem]], None],
         progress: Progress,
         kept: Kept,
-        workers: "Workers | None" = None,
     ) -> None:
-        self.root = root
-        self.snapshot = snapshot
-        self.memo = memo
-        self.report = report
-        self.options = options
-        self.settings = settings
-        self.note = note
-        self.progress = progress
-        self.kept = kept
-        self.workers = workers
+        self.site, self.settings, self.kept = site, settings, kept
+        self.root, self.snapshot, self.memo = site.root, site.snapshot, site.memo
+        self.report, self.options = site.report, site.options
+        self.note, self.progress = note, progress
         self.facts: list[Facts] = []
         self.notes: list[Note] = []
         self.locks: list[Lock] = []
@@ -89,7 +77,7 @@ class Content:
         known = self.memo.files()
         fresh = self._fresh(known)
         reads = self.memo.read_marks()
-        gone = (set(reads) | set(known)) - set(self.snapshot.content)
+        gone = {p for p in chain(reads, known) if p not in self.snapshot.content}
         unread = sorted(
             p for p in markdown if p not in fresh or p not in reads or reads[p].digest != fresh[p]
         )
@@ -209,7 +197,7 @@ class Content:
         return found
 
     def _rows(self, reader: Reader, paths: list[str]) -> Iterator[list[ReadRow]]:
-        if self.workers is None or len(paths) < pool.LARGE:
+        if self.site.caller.workers is None or len(paths) < pool.LARGE:
             return pool.mapped(
                 *(read_all, reader, paths, self.options.jobs, _crashed),
                 risky=lambda path: self.snapshot.content[path][0] >= HEAVY,
@@ -218,7 +206,9 @@ class Content:
         from site_gen.engine.workers.spread import spread
 
         loaded = map(reader.loaded, paths)
-        return spread(parse_all, reader, loaded, lambda x: _crashed(x.path), self.workers)
+        return spread(
+            parse_all, reader, loaded, lambda x: _crashed(x.path), self.site.caller.workers
+        )
 
     def _other_files(self, fresh: dict[str, str], markdown: set[str]) -> None:
         """Digests of files that may be copied; an image nobody refers to is hashed only once."""

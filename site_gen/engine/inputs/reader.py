@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -158,43 +158,14 @@ def _failed(path: str, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
 
 
 def _article_row(article: Article, terms: str, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
-    detail = ArticleView(
-        card=article.card,
-        pictures=article.pictures,
-        related=article.related,
-        sources=article.sources,
-        credits=article.credits,
-        authors=article.authors,
-        corrections=article.corrections,
-        tags=article.tags,
-        languages=article.languages,
-        translations=article.translations,
-        discussions=article.discussions,
-        original_url=article.original_url,
-        amp_web_url=article.amp_web_url,
-        cdn_amp_web_url=article.cdn_amp_web_url,
-        extra=article.extra,
-    )
-    encoded = msgspec.msgpack.encode(detail)
-    facts = Facts(
-        card=article.card,
-        digest=digest.of_value(article.card),
-        path=article.path,
-        detail=digest.of_bytes(encoded),
-        body=digest.of_parts(article.body) if article.body else "",
-        published=article.published,
-        visible_from=article.visible_from,
-        visible_until=article.visible_until,
-        withdrawn=article.withdrawn,
-        aliases=article.aliases,
-        links=article.links,
-        anchors=article.anchors,
-        authors=article.authors,
-        corrections=article.corrections,
-        source=article.source,
-        guid_line=article.guid_line,
-        slug_line=article.slug_line,
-    )
+    view = ArticleView(**_taken(article, ArticleView))
+    detail = msgspec.msgpack.encode(view)
+    made = {
+        "digest": digest.of_value(article.card),
+        "detail": digest.of_bytes(detail),
+        "body": digest.of_parts(article.body) if article.body else "",
+    }
+    facts = Facts(**{**_taken(article, Facts), **made})
     frame = replace(facts, detail="", body=str(bool(facts.body)), source="")
     return ReadRow(
         article.path,
@@ -204,10 +175,16 @@ def _article_row(article: Article, terms: str, seal: str, problems: tuple[Proble
         _ties(facts) + digest.of_value(frame),
         digest.of_parts(facts.detail, facts.body, facts.source),
         msgspec.msgpack.encode(facts),
-        encoded,
+        detail,
         article.body,
         terms,
     )
+
+
+def _taken(article: Article, kind: type[ArticleView | Facts]) -> dict[str, Any]:
+    """The fields of another type that an article has under the same name."""
+    own = Article.__struct_fields__
+    return {name: getattr(article, name) for name in kind.__struct_fields__ if name in own}
 
 
 def _ties(facts: Facts) -> str:

@@ -1,10 +1,9 @@
 """Stale pages on their way: rendered to staged files, and told to the memo once published."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from site_gen.engine.cache.memo import Memo, PageRow
+from site_gen.engine.cache.memo import PageRow
 from site_gen.engine.keys import Keyed
 from site_gen.engine.output.staging import Staging
 from site_gen.engine.render.renderer import (
@@ -15,15 +14,14 @@ from site_gen.engine.render.renderer import (
     rendered_all,
 )
 from site_gen.engine.report import Rendered as Told
-from site_gen.engine.report import Report
-from site_gen.engine.site import Progress
+from site_gen.engine.site import Progress, Site
 from site_gen.engine.workers import pool
 from site_gen.model import Page, Stored, Variant
 from site_gen.problems import Problem, Where
 from site_gen.theme.load import Theme
 
 if TYPE_CHECKING:
-    from site_gen.engine.workers.spread import Workers
+    pass
 
 FEW = 4
 """Pages rendered in this process between two words on how far it is; then it may be given up."""
@@ -37,27 +35,20 @@ PIXELS = 20_000
 class Batch(NamedTuple):
     """Where pages of one build come from and go to.
 
-    name   under which the memo knows the output
-    note   told of problems
-    pause  called now and then; may raise to end the build
-    workers  of a cluster, where there is one
+    jobs      worker processes, as `Options` has them
+    progress  told how far it is, as `note` is of problems
+    pause     called now and then; may raise to end the build
     """
 
-    root: Path
-    memo: Memo
-    name: str
-    output: Path
-    folder: Path
+    site: Site
     jobs: int
-    report: Report
     progress: Progress
     note: Callable[[Iterable[Problem]], None]
     pause: Callable[[], None]
-    workers: "Workers | None" = None
 
     def staging(self) -> Staging:
         """An empty place for new files."""
-        return Staging(self.output, self.folder)
+        return Staging(self.site.output, self.site.folder)
 
     def render(
         self, portion: Sequence[Keyed], theme: Theme, staging: Staging
@@ -67,11 +58,12 @@ class Batch(NamedTuple):
         outcomes: dict[str, Outcome] = {}
         if not pages:
             return outcomes
-        with self.memo.transaction():
-            self.memo.forget_state(self.name, "settled")
-            self.memo.forget_pages(self.name, [p.path for p in pages])
+        memo, name = self.site.memo, self.site.name
+        with memo.transaction():
+            memo.forget_state(name, "settled")
+            memo.forget_pages(name, [p.path for p in pages])
         _precompile(pages, theme)
-        renderer = Renderer(self.root, theme, self.memo.path, staging, self.pause)
+        renderer = Renderer(self.site.root, theme, memo.path, staging, self.pause)
         done = 0
         try:
             for found in self._outcomes(renderer, pages):
@@ -86,12 +78,12 @@ class Batch(NamedTuple):
         return outcomes
 
     def _outcomes(self, renderer: Renderer, pages: Sequence[Page]) -> Iterator[list[Outcome]]:
-        here = pages
-        if self.workers is not None and pool.is_large(pages, _source, _cost):
+        here, workers = pages, self.site.caller.workers
+        if workers is not None and pool.is_large(pages, _source, _cost):
             from site_gen.engine.workers.spread import spread
 
             sent = (renderer.filled(page) for page in pages if _travels(page))
-            for found in spread(rendered_all, renderer.theme, sent, _killed, self.workers):
+            for found in spread(rendered_all, renderer.theme, sent, _killed, workers):
                 yield [renderer.placed(made) for made in found]
             here = [page for page in pages if not _travels(page)]
         yield from pool.mapped(
@@ -102,16 +94,17 @@ class Batch(NamedTuple):
         )
 
     def _tell(self, portion: Sequence[Keyed], outcomes: dict[str, Outcome]) -> None:
+        report = self.site.report
         for each in portion:
             name = each.page.template or each.page.format
             spent = outcomes[each.page.path].seconds
-            self.report.templates[name] = self.report.templates.get(name, 0.0) + spent
-        self.report.rendered += tuple(Told(k.page.path, k.reasons) for k in portion)
+            report.templates[name] = report.templates.get(name, 0.0) + spent
+        report.rendered += tuple(Told(k.page.path, k.reasons) for k in portion)
 
     def remember(self, portion: Iterable[Keyed], outcomes: dict[str, Outcome]) -> None:
         """Tell the memo of a portion just published."""
-        with self.memo.transaction():
-            self.memo.put_pages(self.name, _rows(portion, outcomes))
+        with self.site.memo.transaction():
+            self.site.memo.put_pages(self.site.name, _rows(portion, outcomes))
 
 
 def _rows(portion: Iterable[Keyed], outcomes: dict[str, Outcome]) -> Iterator[PageRow]:

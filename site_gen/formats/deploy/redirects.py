@@ -62,7 +62,7 @@ def rules_of(
 ) -> tuple[list[Redirect], list[Problem]]:
     """All rules but those of the site's own file, and what is wrong with others."""
     problems: list[Problem] = []
-    claimed = list(claims(catalog))
+    claimed = [claim for claim in claims(catalog) if claim.aliases]
     planned = {page.permalink for page in pages if page.permalink}
     files = {f"/{page.path}" for page in pages} if claimed or settings.redirects else set[str]()
     rules = [
@@ -117,7 +117,7 @@ def _aliases(
 
 
 def claims(catalog: Catalog) -> Iterator[Claim]:
-    """What has aliases: articles, withdrawn ones, editions, pages."""
+    """What may have aliases: articles that do, withdrawn ones, editions, pages."""
     aliased = (article for article in catalog.articles if article.aliases)
     for article in sorted(aliased, key=lambda ref: ref.card.id):
         yield Claim(article.path, article.card.permalink, article.aliases)
