@@ -260,7 +260,10 @@ class Work:
         """Keep what the next build of this process may go ahead from."""
         if self.caller.kept is None:
             return
-        self.kept.units = {e.page.path: plan.unit.name for plan in self.plans for e in plan.pages}
+        known = self.kept.units if self.outputs.stands else {}
+        fresh = (plan for plan in self.plans if plan.fresh or not known)
+        own = {each.page.path: plan.unit.name for plan in fresh for each in plan.pages}
+        self.kept.units = {**known, **own}
         self.kept.standing = LastBuild(
             options_key(self.options),
             self.site_settings,

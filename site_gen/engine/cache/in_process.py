@@ -65,7 +65,7 @@ class Kept:
 
     arrangement  the last one, and `articles` what articles have come to since (see catalog.Known)
     catalog, files  what was shown last, and the digests of all files that were not read
-    units        the unit of each page of the last plan, by the page's path
+    units        the unit of each page of the last plan, by the page's path; some are no more
     """
 
     def __init__(self) -> None:
