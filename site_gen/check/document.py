@@ -104,6 +104,7 @@ class Summary(Struct, frozen=True, kw_only=True, array_like=True):
     """What other documents, and the next check, need to know of a document.
 
     original   the address of the original, and `original_field` the key that says it
+    date_line  the line of the date that places it: it was published, or else added
     """
 
     path: str
@@ -116,6 +117,8 @@ class Summary(Struct, frozen=True, kw_only=True, array_like=True):
     provider: str = ""
     topics: tuple[str, ...] = ()
     language: str = ""
+    language_line: int = 1
+    date_line: int = 1
     lead: str = ""
     draft: bool = False
     links: tuple[Link, ...] = ()
@@ -176,6 +179,8 @@ def summary_of(document: Document) -> Summary:
         provider=str(name or ""),
         topics=tuple(str(x) for x in listed(matter.get("topics"))),
         language=document.text("language"),
+        language_line=document.line_of("language") if document.text("language") else 1,
+        date_line=_date_line(document),
         lead=document.text("lead"),
         draft=matter.get("draft") is True,
         links=document.links,
@@ -183,6 +188,11 @@ def summary_of(document: Document) -> Summary:
         paywalled=matter.get("isAccessibleForFree") is False,
         ignored=tuple(ignored_rules(matter)),
     )
+
+
+def _date_line(document: Document) -> int:
+    dates = (key for key in ("publishedDateTime", "addedDateTime") if document.matter.get(key))
+    return next(map(document.line_of, dates), 1)
 
 
 def _words(document: Document) -> int:

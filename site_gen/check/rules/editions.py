@@ -101,7 +101,8 @@ def languages(edition: Edition, view: View) -> Iterator[Placed]:
         if known and document.language and document.language.split("-")[0].lower() not in known:
             yield document.path, Hit(
                 rule="editions/language", message=f"the language {shown(document.language)} is "
-                "none of check.languages", line=1, field="language",
+                "none of check.languages", line=document.language_line,
+                field="language",
                 help="correct it, or add it to the settings",
             )  # fmt: skip
 
@@ -109,9 +110,11 @@ def languages(edition: Edition, view: View) -> Iterator[Placed]:
 def undated(edition: Edition, view: View) -> Iterator[Placed]:
     for card in edition.cards:
         if not card.dated:
-            yield f"{card.id}.md", Hit(
+            path = f"{card.id}.md"
+            yield path, Hit(
                 rule="editions/undated", message="no publishedDateTime: the day it was added "
-                f"puts it into {edition.ref.id}", line=1, field="publishedDateTime",
+                f"puts it into {edition.ref.id}", line=view.date_line(path),
+                field="publishedDateTime",
                 help="add the day on which it was published",
             )  # fmt: skip
 

@@ -84,7 +84,8 @@ def far_future(view: View) -> Iterator[Placed]:
     for article in view.catalog.articles:
         if article.card.date - view.now > SOON and article.path in view.paths:
             yield article.path, Hit(
-                rule="front-matter/future", line=1, field="publishedDateTime",
+                rule="front-matter/future", line=view.date_line(article.path),
+                field="publishedDateTime",
                 message=f"it is dated {article.card.date:%Y-%m-%d}, more than a week ahead",
                 help="correct the date if it was meant to be published sooner",
             )  # fmt: skip

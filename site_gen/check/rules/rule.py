@@ -86,6 +86,11 @@ class View(NamedTuple):
         found = (self.documents.get(f"{card.id}.md") for card in edition.cards)
         return [document for document in found if document is not None]
 
+    def date_line(self, path: str) -> int:
+        """The line of the date of an article; 1 where there is none."""
+        document = self.documents.get(path)
+        return document.date_line if document else 1
+
     def name_of(self, edition: Edition) -> str:
         """`No. 12`, or its id while it has no number."""
         return f"No. {edition.ref.number}" if edition.ref.number else edition.ref.id
