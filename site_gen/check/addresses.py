@@ -13,6 +13,9 @@ TRACKING = re.compile(
 )
 """Parameters that tell the publisher where a reader came from, and change nothing else."""
 
+MAY_TRACK = re.compile(rf"[?&;](?:{TRACKING.pattern})", re.IGNORECASE)
+"""Where this stands in no part of an address, it has none of them."""
+
 SHORTENERS = frozenset(
     "bit.ly t.co tinyurl.com goo.gl ow.ly buff.ly lnkd.in dlvr.it is.gd v.gd trib.al ift.tt "
     "rebrand.ly cutt.ly t.ly tiny.cc shorturl.at rb.gy fb.me amzn.to youtu.be.com j.mp".split()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from site_gen import frontmatter
@@ -103,7 +104,7 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
 class Summary(Struct, frozen=True, kw_only=True, array_like=True):
     """What other documents, and the next check, need to know of a document.
 
-    original   the address of the original, and `original_field` the key that says it
+    original   the address of the original, the key that says it, and its line
     date_line  the line of the date that places it: it was published, or else added
     """
 
@@ -113,6 +114,7 @@ class Summary(Struct, frozen=True, kw_only=True, array_like=True):
     title_line: int = 1
     original: str = ""
     original_field: str = "webUrl"
+    original_line: int = 1
     guid: str = ""
     provider: str = ""
     topics: tuple[str, ...] = ()
@@ -121,7 +123,7 @@ class Summary(Struct, frozen=True, kw_only=True, array_like=True):
     date_line: int = 1
     lead: str = ""
     draft: bool = False
-    links: tuple[Link, ...] = ()
+    packed_links: bytes = b""
     words: int = 0
     paywalled: bool = False
     ignored: tuple[str, ...] = ()
@@ -130,6 +132,15 @@ class Summary(Struct, frozen=True, kw_only=True, array_like=True):
     def shown(self) -> str:
         """Its path from the site's folder."""
         return f"content/{self.path}"
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Its links: for a whole site of articles nobody asks for them."""
+        return _links.decode(self.packed_links) if self.packed_links else ()
+
+
+_links = msgspec.msgpack.Decoder(tuple[Link, ...])
+_pack = msgspec.msgpack.Encoder().encode
 
 
 def kind_of(path: str) -> str:
@@ -175,6 +186,7 @@ def summary_of(document: Document) -> Summary:
         title_line=document.line_of("title"),
         original=document.text(field),
         original_field=field,
+        original_line=next((link.line for link in document.links if link.field == field), 1),
         guid=document.text("guid"),
         provider=str(name or ""),
         topics=tuple(str(x) for x in listed(matter.get("topics"))),
@@ -183,7 +195,7 @@ def summary_of(document: Document) -> Summary:
         date_line=_date_line(document),
         lead=document.text("lead"),
         draft=matter.get("draft") is True,
-        links=document.links,
+        packed_links=_pack(document.links),
         words=_words(document),
         paywalled=matter.get("isAccessibleForFree") is False,
         ignored=tuple(ignored_rules(matter)),

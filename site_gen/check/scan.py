@@ -36,8 +36,11 @@ class Paragraph(NamedTuple):
     kind: str = "text"
 
 
+_OF_BLOCKS = ("```", "~~~", "    ", "\t")
+"""Without one of these no line is in a block of code."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_CODE = re.compile(r"`[^`]*`")
 _TICKS = re.compile(r"`+")
 _LINK = re.compile(
     r"(?:!\[|\[)((?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){0,400})\]\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?"
@@ -66,17 +69,19 @@ _MARKS = re.compile(
 def prose_lines(body: str) -> tuple[tuple[int, str], ...]:
     """Lines outside blocks of code, by their number (1-based); code within lines is made dots,
     comments are blanked."""
-    return tuple(_prose_lines(body))
-
-
-def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
-    fence = ""
     if "<!--" in body:
         body = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), body)
+    if any(sign in body for sign in _OF_BLOCKS):
+        return tuple(_outside_blocks(body))
+    lines = body.split("\n")
+    if "`" in body:
+        lines = [_without_code(line) if "`" in line else line for line in lines]
+    return tuple(enumerate(lines, 1))
+
+
+def _outside_blocks(body: str) -> Iterator[tuple[int, str]]:
+    fence = ""
     ticks = "`" in body
-    if not ticks and "~~~" not in body and "    " not in body and "\t" not in body:
-        yield from enumerate(body.split("\n"), 1)  # nothing in it is code
-        return
     for number, line in enumerate(body.split("\n"), 1):
         if not fence and line[:1].isalpha():  # as most lines begin
             yield number, _without_code(line) if ticks and "`" in line else line
@@ -96,6 +101,8 @@ def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
 
 def _without_code(line: str) -> str:
     """The line with code made dots: from a run of back-ticks to the next one of its length."""
+    if "``" not in line:
+        return _CODE.sub(lambda m: "\u00b7" * len(m[0]), line)
     runs = [(m.start(), m.end()) for m in _TICKS.finditer(line)]
     later: dict[int, list[int]] = {}
     for place in range(len(runs) - 1, -1, -1):

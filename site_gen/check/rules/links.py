@@ -37,7 +37,7 @@ RUNNING = 0.25
 
 def tracking(document: Document, sight: Sight) -> Iterator[Hit]:
     for link in document.unusual_links:
-        if "?" not in link.url:
+        if "?" not in link.url or not addresses.MAY_TRACK.search(link.url):
             continue
         try:
             clean = addresses.without_tracking(link.url)
@@ -129,7 +129,7 @@ def same_story(edition: Edition, view: View) -> Iterator[Placed]:
                     rule="links/same-story",
                     message=f"{shown(document.original)} is the {before.original_field} of"
                     f" {before.shown} too",
-                    line=_line_of(document, document.original_field),
+                    line=document.original_line,
                     field=document.original_field,
                     help="keep one of the two",
                 ),
@@ -171,7 +171,7 @@ def _chosen_links(edition: Edition, view: View) -> dict[str, tuple[Summary, Link
         form = addresses.same(document.original)
         if form and not addresses.is_home(form):
             field = document.original_field
-            line = _line_of(document, field)
+            line = document.original_line
             found.setdefault(form, (document, Link(url=document.original, line=line, field=field)))
     note = view.note_of(edition)
     for link in note.links if note else ():
@@ -225,10 +225,6 @@ def dead(view: View) -> Iterator[Placed]:
                     "links/dead", link, f"{shown(link.url)} leads to no page or file of this site",
                     "correct the path, or add the file to content/",
                 )  # fmt: skip
-
-
-def _line_of(document: Summary, field: str) -> int:
-    return next((link.line for link in document.links if link.field == field), 1)
 
 
 def _hit(rule: str, link: Link, message: str, cure: str, fix: Fix | None = None) -> Hit:
