@@ -46,5 +46,5 @@ def read(kind: str, folder: Folder, wishes: Wishes, plugins: Plugins) -> OldSite
         offer = plugins.offers("IMPORTERS")[kind]
         reader = offer.plugin.guarded(offer.value[0])
     site = reader(folder, wishes)
-    site.addresses = old_output.addresses(folder.root, kind)
+    site.addresses = old_output.addresses(folder.root, kind, site.output)
     return site

@@ -56,6 +56,7 @@ class _Reader:
                 filter(None, (value(constants, k) for k in ("SITE_DESCRIPTION", "description"))), ""
             ),
             base_url=(f"{site}/{base}".rstrip("/") if site else ""),
+            output=value(self.program, "outDir"),
         )
         self.collections = self._collections()
         self.routes = self._routes()

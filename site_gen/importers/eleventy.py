@@ -82,6 +82,7 @@ class _Reader:
             base_url=(about.get("url", "") or value(self.program, "base")).rstrip("/"),
             description=about.get("description", ""),
             language=about.get("language", "") or about.get("lang", ""),
+            output=value(self.program, "output"),
         )
         self.bodies: list[tuple[Entry, str, bool]] = []
         self.collections: set[str] = set()
@@ -89,7 +90,7 @@ class _Reader:
         self.data = eleventy_data.FolderData(folder, self.root)
         self.commits: dict[str, git_dates.Dated] | None = None
         self.templates: list[tuple[Template, str | None]] = []
-        self.built = bool(old_output.folders(folder.root, "eleventy"))
+        self.built = bool(old_output.folders(folder.root, "eleventy", self.site.output))
 
     def _inner(self, name: str) -> str:
         inside = name.strip("./")

@@ -61,6 +61,11 @@ class FolderSettings:
         return [f"/{path}" for path in map(str, values.listed(own))]
 
     @property
+    def output(self) -> str:
+        """The folder that it is built into, where the settings name one: Nikola's, Hexo's."""
+        return self.said(("output_folder", "public_dir"))
+
+    @property
     def scratch(self) -> str:
         """Where it keeps what it is working on, "" where nowhere."""
         return ""

@@ -72,6 +72,7 @@ class _Reader:
             description=values.text(params.get("description") or config.get("description")),
             language=language,
             items=values.whole(services.get("limit")),
+            output=values.text(config.get("publishdir") or config.get("output_dir")),
         )
         self.zola = zola.is_zola(config)
         self.root = str(config.get("contentdir") or "content").strip("/")

@@ -48,6 +48,7 @@ class _Reader:
             description=values.text(self.config.get("description")),
             language=values.text(self.config.get("lang") or self.config.get("locale")),
             items=10,
+            output=values.text(self.config.get("destination")),
         )
         self.bodies: list[tuple[Entry, str, bool]] = []
         self.places: dict[str, str] = {}

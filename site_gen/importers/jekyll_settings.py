@@ -36,6 +36,7 @@ def read(folder: Folder) -> dict[str, Any]:
 def excluded(config: Mapping[str, Any], path: str) -> bool:
     """Whether a file is no part of the site."""
     own = [str(p) for p in values.listed(config.get("exclude")) if isinstance(p, str)]
+    own += filter(None, [values.text(config.get("destination")).strip("./")])
     included = [str(p).strip("/") for p in values.listed(config.get("include"))]
     if any(path == p or path.startswith(f"{p}/") for p in included):
         return False

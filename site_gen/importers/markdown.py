@@ -67,9 +67,10 @@ class _Reader:
         self.site = OldSite(
             zone=zone, timezone=name, title=about.title, base_url=about.base_url,
             description=about.description, language=about.language, menu=about.menu,
+            output=about.output,
         )  # fmt: skip
         self.site.listings += [Listing(address, "feed") for address in about.feeds]
-        built = (f"{place}/" for place in old_output.folders(folder.root, "markdown"))
+        built = (f"{place}/" for place in old_output.folders(folder.root, "markdown", about.output))
         self.made = tuple(filter(None, (*built, about.scratch)))
         self.vaulted = self.marked = False
 

@@ -24,19 +24,26 @@ _OTHER = re.compile(
 _INDEX = re.compile(r"(?<![^/])index\.html$")
 
 
-def folders(root: Path, kind: str) -> list[str]:
-    """The names of those that are there, and hold a site."""
-    found = ((name, root / name) for name in OUTPUTS.get(kind, ()))
-    return [
-        name
-        for name, folder in found
-        if folder.is_dir() and not folder.is_symlink() and (folder / "index.html").is_file()
-    ]
+def folders(root: Path, kind: str, own: str = "") -> list[str]:
+    """The names of those that are there, and hold a site; `own` is the one that settings name."""
+    names = [own.strip("./")] if _inside(own) else OUTPUTS.get(kind, ())
+    return [name for name in names if _holds_a_site(root, name)]
 
 
-def addresses(root: Path, kind: str) -> list[str]:
+def _inside(name: str) -> bool:
+    """Whether settings name a folder below their own."""
+    return bool(name.strip("./")) and not name.startswith("/") and ".." not in name.split("/")
+
+
+def _holds_a_site(root: Path, name: str) -> bool:
+    places = [root.joinpath(*name.split("/")[:depth]) for depth in range(1, name.count("/") + 2)]
+    return not any(place.is_symlink() for place in places) and (places[-1] / "index.html").is_file()
+
+
+def addresses(root: Path, kind: str, own: str = "") -> list[str]:
     """Every page and feed of the built site, sorted; none where it does not lie there."""
-    return sorted(_found(root / name)) if (name := next(iter(folders(root, kind)), "")) else []
+    name = next(iter(folders(root, kind, own)), "")
+    return sorted(_found(root / name)) if name else []
 
 
 def _found(folder: Path) -> list[str]:

@@ -120,6 +120,7 @@ class OldSite:
     items       entries of its main feed, 0 where unknown
     left        what stays behind
     failed      (file, why) of what could not be read
+    output      the folder that it is built into, where its settings name one
     addresses   every address of the site as its own build wrote it, where that lies beside
     rules       its redirects from one path to another
     patterns    lines of its `_redirects` that hold for many paths, as they stand
@@ -132,6 +133,7 @@ class OldSite:
     description: str = ""
     language: str = ""
     timezone: str = ""
+    output: str = ""
     entries: list[Entry] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
     static: list[StaticFile] = field(default_factory=list)

@@ -97,6 +97,7 @@ class _Reader:
             language=str(self.config.get("DEFAULT_LANG") or ""),
             items=values.whole(self.config.get("FEED_MAX_ITEMS")),
             left=left,
+            output=values.text(self.config.get("OUTPUT_PATH")),
         )
         own = str(self.config.get("PATH") or "").strip("./")
         self.root = (
@@ -110,7 +111,8 @@ class _Reader:
 
     def read(self) -> None:
         inside = len(self.root) + 1 if self.root else 0
-        paths = self.folder.under(self.root)
+        built = f"{self.site.output.strip('./') or 'output'}/"
+        paths = [path for path in self.folder.under(self.root) if not path.startswith(built)]
         each(paths, lambda path: self._file(path, path[inside:]), self.site)
         for entry, body, is_html, inner in self.bodies:
             body = spans.retarget(body, lambda target, at=inner: self._target(target, at))  # type: ignore[misc]

@@ -115,3 +115,32 @@ def test_what_lies_built_beside_is_looked_for(move: Any, put: Any) -> None:
         "/tagged/port/": "/topics/port/",
         "/blog/page/2/": "/editions/",
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings"),
+    [
+        ("jekyll", "-- _config.yml --\ndestination: ./web/site\n"),
+        ("hugo", '-- hugo.toml --\npublishDir = "web/site"\n'),
+        ("zola", '-- config.toml --\nbase_url = "https://a.example"\noutput_dir = "web/site"\n'),
+        ("pelican", '-- pelicanconf.py --\nPATH = "content"\nOUTPUT_PATH = "web/site/"\n'),
+        ("eleventy", '-- eleventy.config.js --\nexport default { dir: { output: "web/site" } };\n'),
+        ("astro", '-- astro.config.mjs --\nexport default { outDir: "./web/site" };\n'),
+        ("markdown", '-- conf.py --\nOUTPUT_FOLDER = "web/site"\n-- about.md --\n# About\n'),
+        ("markdown", "-- _config.yml --\npublic_dir: web/site\n-- about.md --\n# About\n"),
+    ],
+)
+def test_the_folder_that_settings_name_is_looked_through(
+    kind: str, settings: str, move: Any, put: Any
+) -> None:
+    put(f"{settings}-- web/site/index.html --\nx\n-- web/site/own/made.html --\n<p>x</p>\n")
+    outcome = move(kind)
+    assert outcome.lost == ["/own/made.html"]
+    assert [e for e in outcome.site.entries if e.source.startswith("web/")] == []
+
+
+def test_a_folder_outside_is_not_looked_into(move: Any, put: Any, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("x", "utf-8")
+    (tmp_path / "secret.html").write_text("x", "utf-8")
+    put('-- hugo.toml --\npublishDir = "../"\n-- content/a.md --\n---\ntitle: A\n---\nx\n')
+    assert move("hugo").lost == []
