@@ -18,6 +18,7 @@ from site_gen.engine.build import build
 from site_gen.engine.program_version import exact_key, quick_stamp
 from site_gen.engine.report import Options, Report
 from site_gen.problems import layout
+from tests.chromium import chromium
 
 # Bounded and the same on every run: a test that fails once fails always.
 hypothesis_settings.register_profile(
@@ -176,6 +177,13 @@ def _give_up_rights() -> None:
 def powerless() -> Callable[[], None]:
     """For `preexec_fn`: a process that may do no more than the rights of files say, root too."""
     return _give_up_rights
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real browser, see chromium.py."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import functools
 import http.server
 import json
 import re
-import shutil
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -13,30 +12,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from site_gen.engine.build import build
 from site_gen.engine.report import Options
 from site_gen.formats.search import shards as search_shards
 from site_gen.formats.search import terms as search_terms
+from tests.chromium import NEEDS_CHROMIUM
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LOOK = 20_000
 DONE = re.compile(r"^(Stories found: \d|Nothing found)")
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 SCRIPT = Path(__file__).parents[2] / "themes" / "broadsheet" / "assets" / "search.js"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
-]
+pytestmark = NEEDS_CHROMIUM
 
 
 class Story(NamedTuple):
@@ -184,14 +173,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *said: Any) -> None:
         """Quiet."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_playwright() as started:
-        made = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield made
-        made.close()
 
 
 @pytest.fixture

@@ -14,11 +14,9 @@ from xml.etree import ElementTree
 import pytest
 from judge import book_pages
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
-    "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]  # fmt: skip
+from tests.chromium import NEEDS_CHROMIUM, chromium
+
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 QUICK = 200
 """So many pages are opened in the quick part, the hostile ones first; all in the whole suite."""
 
@@ -48,10 +46,7 @@ LOOK = """() => {
   return wrong.concat(window.ran.map(() => 'the canary ran'));
 }"""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
-]
+pytestmark = NEEDS_CHROMIUM
 
 
 class Served(http.server.SimpleHTTPRequestHandler):
@@ -115,13 +110,10 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def page(address: str) -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium(ALONE) as browser:
         made = browser.new_page()
         made.add_init_script(CANARY)
         yield made
-        browser.close()
 
 
 def _opened(folder: Path, long: bool) -> list[str]:

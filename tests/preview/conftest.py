@@ -16,6 +16,7 @@ from site_gen.preview.open_pages import Tabs
 from site_gen.preview.reload_script import load_client
 from site_gen.preview.serve import Server
 from site_gen.preview.static_host import Host
+from tests.preview.open_page import LOOK, opened
 
 PATIENCE = 20.0
 PAGE = (
@@ -156,3 +157,17 @@ def start() -> Iterator[Start]:
 @pytest.fixture
 def running(output: Path, start: Start) -> Running:
     return start(output)
+
+
+@pytest.fixture
+def context(browser: Any) -> Iterator[Any]:
+    made = browser.new_context()
+    made.set_default_timeout(LOOK)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: Any, running: Any) -> Any:
+    """Page /a/, connected, with what its console said in `page.said`."""
+    return opened(context, running, "/a/")

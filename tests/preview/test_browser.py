@@ -1,108 +1,23 @@
 """What a real browser makes of the preview: each line of its behaviour."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
-LOOK = 20_000
-PROBLEM = {
-    "code": "article/quality",
-    "severity": "error",
-    "path": "content/a.md",
-    "line": 11,
-    "column": 10,
-    "message": "quality: expected a whole number",
-    "help": "write a number such as 84",
-    "excerpt": "quality: lots",
-    "also": [],
-}
+from tests.chromium import NEEDS_CHROMIUM
+from tests.preview.open_page import (
+    PROBLEM,
+    change,
+    colour,
+    connected,
+    opened,
+    stayed,
+    tell,
+    write,
+)
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as started:
-        made = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield made
-        made.close()
-
-
-@pytest.fixture
-def context(browser: Any) -> Iterator[Any]:
-    made = browser.new_context()
-    made.set_default_timeout(LOOK)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(context: Any, running: Any) -> Any:
-    """Page /a/, connected, with what its console said in `page.said`."""
-    return opened(context, running, "/a/")
-
-
-def opened(context: Any, running: Any, path: str) -> Any:
-    page = context.new_page()
-    page.said = []
-    page.on("console", lambda message: page.said.append(message.text))
-    page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.goto(f"{running.url}{path}")
-    page.evaluate("window.mark = 'not reloaded'")
-    connected(page, running)
-    return page
-
-
-def connected(page: Any, running: Any) -> None:
-    """Wait until the page's browser listens."""
-    page.wait_for_function("() => true")
-    for _ in range(LOOK // 10):
-        if len(running.tabs):
-            return
-        page.wait_for_timeout(10)
-    raise AssertionError("the page does not listen")
-
-
-def reloaded(page: Any) -> None:
-    page.wait_for_function("() => window.mark === undefined")
-
-
-def stayed(page: Any) -> None:
-    assert page.evaluate("window.mark") == "not reloaded"
-
-
-def change(running: Any, *changes: tuple[str, str, str]) -> None:
-    """Replace text in output files as a build would, and tell the pages."""
-    for name, old, new in changes:
-        text = (running.output / name).read_text("utf-8")
-        assert old in text
-        write(running, name, text.replace(old, new))
-    tell(running, *(name for name, *_ in changes))
-
-
-def write(running: Any, name: str, text: str) -> None:
-    fresh = running.output / "fresh.tmp"
-    fresh.write_text(text, "utf-8")
-    (running.output / name).parent.mkdir(parents=True, exist_ok=True)
-    os.replace(fresh, running.output / name)
-
-
-def tell(running: Any, *changed: str, **more: Any) -> None:
-    event = {"changed": list(changed), "removed": [], "all": False, "problems": []}
-    running.tabs.tell(event | more)
+pytestmark = NEEDS_CHROMIUM
 
 
 def test_a_changed_page_is_morphed_in_place(page: Any, running: Any) -> None:
@@ -119,44 +34,6 @@ def test_the_script_survives_the_policy_of_the_page(page: Any, running: Any) -> 
     change(running, ("assets/site.css", "rgb(1, 2, 3)", "rgb(9, 8, 7)"))
     colour(page, "rgb(9, 8, 7)")
     assert page.said == []
-
-
-HINTS = {
-    "edition": "2026-W10",
-    "summary": ["2026-W10, open: 2 stories"],
-    "told": "1 hint",
-    "more": 3,
-    "findings": [PROBLEM | {"severity": "hint", "path": "content/a b.md", "message": "<b>odd</b>"}],
-}
-
-
-def test_hints_lie_in_a_corner_and_lead_to_file_and_line(page: Any, running: Any) -> None:
-    running.tabs.hint(HINTS)
-    panel = page.locator("site-gen-panel details")
-    panel.get_by_text("2026-W10: 1 hint").click()
-    assert panel.get_by_text("hint: <b>odd</b>").is_visible()
-    link = panel.get_by_text("content/a b.md:11:10")
-    assert link.get_attribute("href") == "edit://site/content/a%20b.md:11"
-    assert panel.get_by_text("3 more").is_visible()
-    change(running, ("a/index.html", "first", "second"))
-    page.get_by_text("second").wait_for()
-    running.tabs.hint(HINTS | {"told": "nothing to mend", "findings": [], "more": 0})
-    panel.get_by_text("2026-W10: nothing to mend").wait_for()
-    assert panel.get_attribute("open") is not None
-    stayed(page)
-    page.goto(f"{running.url}/")
-    page.locator("site-gen-panel details[open]").wait_for()
-    running.tabs.hint(None)
-    page.wait_for_function(
-        "() => !document.querySelector('site-gen-panel').shadowRoot.querySelector('details')"
-    )
-    assert page.said == []
-
-
-def colour(page: Any, wanted: str) -> None:
-    page.wait_for_function(
-        "wanted => getComputedStyle(document.querySelector('h1')).color === wanted", arg=wanted
-    )
 
 
 def test_css_is_swapped_in_place_and_never_missing(page: Any, running: Any) -> None:
@@ -340,45 +217,6 @@ def test_a_page_that_was_not_there_appears(context: Any, running: Any) -> None:
     page.get_by_text("here now").wait_for()
     change(running, ("new/index.html", "here now", "and here"))
     page.get_by_text("and here").wait_for()
-
-
-def test_a_problem_lies_over_the_page_and_clears_itself(page: Any, running: Any) -> None:
-    tell(running, problems=[PROBLEM, PROBLEM | {"message": "another", "severity": "warning"}])
-    page.get_by_text("1 problem. This is the last good page.").wait_for()
-    text = page.locator("site-gen-panel section").inner_text()
-    for part in ("quality: expected a whole number", "content/a.md:11:10", "quality: lots", "84"):
-        assert part in text
-    assert "another" not in text
-    assert page.get_by_text("first").is_visible()
-    tell(running)
-    page.get_by_text("1 problem").wait_for(state="detached")
-    stayed(page)
-
-
-def test_a_closed_panel_stays_closed_until_the_problem_is_another(page: Any, running: Any) -> None:
-    tell(running, problems=[PROBLEM])
-    page.get_by_role("button", name="Close").click()
-    tell(running, "x", problems=[PROBLEM])
-    change(running, ("a/index.html", "first", "second"))
-    page.get_by_text("second").wait_for()
-    assert page.get_by_text("1 problem").count() == 0
-    tell(running, problems=[PROBLEM | {"line": 12}])
-    page.get_by_text("content/a.md:12:10").wait_for()
-
-
-def test_what_a_problem_quotes_is_text(page: Any, running: Any) -> None:
-    evil = "<img src=x onerror=\"document.title='hit'\">"
-    tell(running, problems=[PROBLEM | {"message": evil, "excerpt": evil, "help": evil}])
-    page.get_by_text("onerror").first.wait_for()
-    assert page.locator("site-gen-panel img").count() == 0
-    assert page.title() == "A"
-
-
-def test_a_tab_that_opens_later_knows_the_problems(context: Any, running: Any) -> None:
-    opened(context, running, "/")
-    tell(running, problems=[PROBLEM])
-    later = opened(context, running, "/a/")
-    later.get_by_text("quality: lots").wait_for()
 
 
 def test_it_reconnects_after_a_restart_and_catches_up(

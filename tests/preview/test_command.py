@@ -15,14 +15,8 @@ from typing import IO, Any
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.chromium import NEEDS_CHROMIUM
+
 PATIENCE = 60
 ARTICLE = """\
 ---
@@ -99,15 +93,6 @@ def command(begin: Callable[[], Command]) -> Command:
     return begin()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as started:
-        made = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield made
-        made.close()
-
-
 def edit(file: Path, pattern: str, new: str) -> None:
     text, count = re.subn(pattern, new, file.read_text("utf-8"), count=1)
     assert count == 1
@@ -151,8 +136,8 @@ def test_a_site_that_is_broken_from_the_start_is_served_once_it_is_not(
     assert command.end() == (0, "")
 
 
-@pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+@NEEDS_CHROMIUM[0]
+@NEEDS_CHROMIUM[1]
 def test_a_browser_beside_it(root: Path, command: Command, browser: Any) -> None:
     url = command.event()["url"]
     context = browser.new_context()

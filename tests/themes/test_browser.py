@@ -3,7 +3,6 @@
 import functools
 import http.server
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +15,8 @@ from markupsafe import Markup
 from site_gen import model
 from site_gen.basics import safehtml
 from site_gen.theme.load import Theme
+from tests.chromium import NEEDS_CHROMIUM
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 POLICY = "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'"
 WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung"
 TITLES = (
@@ -31,10 +29,7 @@ TITLES = (
 )
 PAGES = ("edition.html", "article.html", "topic.html", "none.html")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
-]
+pytestmark = NEEDS_CHROMIUM
 
 
 class Served(http.server.SimpleHTTPRequestHandler):
@@ -49,15 +44,6 @@ class Served(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """Nothing: a test says what matters."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as started:
-        made = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield made
-        made.close()
 
 
 @pytest.fixture

@@ -3,14 +3,12 @@
 import functools
 import http.server
 import re
-import shutil
 import threading
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.chromium import NEEDS_CHROMIUM
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 SITE = """
 -- site.toml --
 title = "Harbour Weekly"
@@ -71,10 +69,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """A test says what matters."""
 
 
-@pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
-def test_what_was_read_is_there_without_a_network(site: Any) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
+@NEEDS_CHROMIUM[0]
+@NEEDS_CHROMIUM[1]
+def test_what_was_read_is_there_without_a_network(site: Any, browser: Any) -> None:
     site.write(SITE)
     site.good()
     folder = str(Path(site.root) / "public")
@@ -83,23 +80,21 @@ def test_what_was_read_is_there_without_a_network(site: Any) -> None:
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{server.server_port}/"
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(base)
-        # A page registers over https alone, so that a preview is never kept.
-        assert not page.evaluate("navigator.serviceWorker.getRegistration().then(Boolean)")
-        page.evaluate("navigator.serviceWorker.register('/service-worker.js')")
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
-        for path in ("", "articles/a/"):
-            page.goto(base + path)
-        kept = "caches.open('read ' + location.origin + '/').then(c => c.match('{}')).then(Boolean)"
-        page.wait_for_function(kept.format("/articles/a/"))
-        page.wait_for_function(kept.format("/"))
-        server.shutdown()
-        server.server_close()
-        page.goto(f"{base}articles/a/")
-        assert page.inner_text("h1") == "Alpha"
-        page.goto(f"{base}articles/b/")
-        assert page.inner_text(".nameplate") == "Harbour Weekly", "home stands in for the unread"
-        browser.close()
+    page = browser.new_page()
+    page.goto(base)
+    # A page registers over https alone, so that a preview is never kept.
+    assert not page.evaluate("navigator.serviceWorker.getRegistration().then(Boolean)")
+    page.evaluate("navigator.serviceWorker.register('/service-worker.js')")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    for path in ("", "articles/a/"):
+        page.goto(base + path)
+    kept = "caches.open('read ' + location.origin + '/').then(c => c.match('{}')).then(Boolean)"
+    page.wait_for_function(kept.format("/articles/a/"))
+    page.wait_for_function(kept.format("/"))
+    server.shutdown()
+    server.server_close()
+    page.goto(f"{base}articles/a/")
+    assert page.inner_text("h1") == "Alpha"
+    page.goto(f"{base}articles/b/")
+    assert page.inner_text(".nameplate") == "Harbour Weekly", "home stands in for the unread"
+    page.close()
