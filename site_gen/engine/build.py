@@ -15,18 +15,8 @@ from site_gen.engine.output.outputs import looking_at
 from site_gen.engine.output.publish import check_output, clear, recover, stage_folder
 from site_gen.engine.problem_lines import placed
 from site_gen.engine.report import Options, Report
-from site_gen.engine.site import (
-    WORK,
-    Caller,
-    GiveWay,
-    Progress,
-    Site,
-    Viewer,
-    memo_path,
-    output_folder,
-    system_problem,
-)
-from site_gen.engine.snapshot import NO_FILES, take_snapshot
+from site_gen.engine.site import Caller, GiveWay, Progress, Site, Viewer, system_problem
+from site_gen.engine.snapshot import take_snapshot
 from site_gen.engine.up_to_date import is_up_to_date
 from site_gen.problems import Problem, SiteError, Where
 
@@ -50,20 +40,20 @@ def build(
     is for a process that builds again and again; `workers` are of a cluster. All three change when
     and where, never what.
     """
-    caller = Caller(progress or (lambda *_: None), viewer, kept, workers)
-    work = root / WORK
+    site = Site(root, options, Caller(progress or (lambda *_: None), viewer, kept, workers))
     # A build makes many objects and hardly a cycle: looking for cycles costs it a quarter.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        _own_folders(work, memo_path(root, options).parent)
-        with build_lock(work):
-            report = _tried(root, options, caller)
+        _own_folders(site.work, site.memo_file.parent)
+        with build_lock(site.work):
+            _tried(site)
     except (SiteError, OSError) as error:
-        report = _refused(Report(), error)
+        _refuse(site, error)
     finally:
         if collecting:
             gc.enable()
+    report = site.report
     report.problems = tuple(sorted({placed(p, root) for p in report.problems}, key=_order))
     if any(p.severity == "error" for p in report.problems):
         report.ok = False
@@ -83,74 +73,70 @@ def _own_folders(*folders: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def _tried(root: Path, options: Options, caller: Caller) -> Report:
+def _tried(site: Site) -> None:
     """A build; where a memo was there and the build breaks, another one without that memo."""
-    memo = memo_path(root, options)
-    was_there = memo.exists()
-    report = Report()
-    timer = Timer(report)
+    was_there = site.memo_file.exists()
+    site.report = Report()
+    timer = Timer(site.report)
     try:
-        _build(root, options, report, timer, caller)
+        _build(site, timer)
     except GiveWay:
-        report.unfinished = True
+        site.report.unfinished = True
     except (SiteError, OSError) as error:
-        _refused(report, error)
+        _refuse(site, error)
     except Exception as error:  # a memo may hold anything: it can come from a stranger
         if isinstance(error, sqlite3.Error) and is_of_system(error):
-            return _refused(report, error, memo)
-        if not was_there:
+            _refuse(site, error)
+        elif not was_there:
             raise
-        throw_away(memo, error)
-        report = _tried(root, options, caller._replace(kept=None))
-        report.problems += (_damaged(memo, error),)
+        else:
+            throw_away(site.memo_file, error)
+            site.caller = site.caller._replace(kept=None)
+            _tried(site)
+            site.report.problems += (_damaged(site.memo_file, error),)
     timer.stop()
-    return report
 
 
-def _refused(
-    report: Report, error: SiteError | OSError | sqlite3.Error, at: Path | None = None
-) -> Report:
-    """The report of a build that an error ended, `at` a file that the error does not name."""
+def _refuse(site: Site, error: SiteError | OSError | sqlite3.Error) -> None:
+    """The build ends with an error; what the system says of the memo does not name its file."""
+    at = site.memo_file if isinstance(error, sqlite3.Error) else None
     found = error.problems if isinstance(error, SiteError) else (system_problem(error, at),)
-    report.problems += found
-    report.ok = False
-    return report
+    site.report.problems += found
+    site.report.ok = False
 
 
-def _build(root: Path, options: Options, report: Report, timer: "Timer", caller: Caller) -> None:
-    output = output_folder(root, options)
-    memo_file = memo_path(root, options)
+def _build(site: Site, timer: "Timer") -> None:
     timer.start("scan")
-    check_output(output, root)
-    folder = stage_folder(output, memo_file.parent)
-    recover(output, folder)
+    check_output(site.output, site.root)
+    site.folder = stage_folder(site.output, site.memo_file.parent)
+    recover(site.output, site.folder)
+    caller, report = site.caller, site.report
     if caller.kept and caller.kept.standing:
         from site_gen.engine.open_pages import ahead
 
         timer.start("ahead")
-        with _opened(memo_file, folder) as memo:
-            ahead(Site(root, options, report, NO_FILES, memo, folder, caller))
+        with _opened(site):
+            ahead(site)
         caller.give_way()
         timer.start("scan")
-    with looking_at(output, options.jobs) as looking:
-        snapshot = take_snapshot(root)
+    with looking_at(site.output, site.options.jobs) as site.looking:
+        snapshot = site.snapshot = take_snapshot(site.root)
         caller.give_way()
         report.stat = len(snapshot.content) + len(snapshot.themes) + len(snapshot.settings)
-        with _opened(memo_file, folder) as memo:
-            site = Site(root, options, report, snapshot, memo, folder, caller, looking)
+        with _opened(site):
             if not is_up_to_date(site):
                 _work(site, timer)
 
 
 @contextlib.contextmanager
-def _opened(memo_file: Path, folder: Path) -> Iterator[Memo]:
-    """The memo, while it is used; what was staged is then taken away."""
-    memo = Memo(memo_file)
+def _opened(site: Site) -> Iterator[None]:
+    """With the memo open; what was staged is then taken away."""
+    site.memo = Memo(site.memo_file)
     try:
-        yield memo
+        yield
     finally:
-        memo.close()
-        clear(folder)
+        site.memo.close()
+        clear(site.folder)
 
 
 def _work(site: Site, timer: "Timer") -> None:

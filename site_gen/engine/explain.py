@@ -15,9 +15,8 @@ from site_gen.engine.cache.memo_file import is_of_system
 from site_gen.engine.lock import build_lock
 from site_gen.engine.output.publish import stage_folder
 from site_gen.engine.problem_lines import placed
-from site_gen.engine.report import Options, Report
+from site_gen.engine.report import Options
 from site_gen.engine.site import (
-    WORK,
     Caller,
     Site,
     memo_path,
@@ -174,18 +173,16 @@ def _at_work(root: Path, options: Options, kept: "Kept | None" = None) -> "Itera
     """A build that is not carried to its end."""
     from site_gen.engine.stages import Work  # heavy, and not needed to know the numbers
 
-    folder = root / WORK
-    folder.mkdir(parents=True, exist_ok=True)
-    with build_lock(folder):
-        memo = Memo(memo_path(root, options))
-        report = Report()
-        output = output_folder(root, options)
+    site = Site(root, options, Caller(kept=kept))
+    site.work.mkdir(parents=True, exist_ok=True)
+    with build_lock(site.work):
+        site.memo = Memo(site.memo_file)
         try:
-            stage = stage_folder(output, folder)
-            snapshot = take_snapshot(root)
-            yield Work(Site(root, options, report, snapshot, memo, stage, Caller(kept=kept)))
+            site.folder = stage_folder(site.output, site.work)
+            site.snapshot = take_snapshot(root)
+            yield Work(site)
         except SiteError as error:
-            said = (*report.problems, *error.problems)
+            said = (*site.report.problems, *error.problems)
             raise SiteError(placed(p, root) for p in said) from None
         finally:
-            memo.close()
+            site.memo.close()

@@ -67,27 +67,24 @@ class Caller(NamedTuple):
 
 
 class Site:
-    """A site to be built: what was asked, found and is known.
+    """A site to be built: what was asked, where things lie, and what a build fills in as it goes.
 
-    folder    where new files are staged
-    looking   the look at the outputs, where it is of use
-    output    where it is written, and the `name` under which the memo knows that
+    work       our folder of it; `memo_file` in it or below
+    output     where it is written, and the `name` under which the memo knows that
+    folder     where new files are staged
+    looking    the look at the outputs, where it is of use
     """
 
-    def __init__(
-        self,
-        root: Path,
-        options: Options,
-        report: Report,
-        snapshot: Snapshot,
-        memo: Memo,
-        folder: Path,
-        caller: Caller,
-        looking: Looking | None = None,
-    ) -> None:
-        self.root, self.options, self.report = root, options, report
-        self.snapshot, self.memo, self.folder = snapshot, memo, folder
-        self.caller, self.looking = caller, looking
+    folder: Path
+    memo: Memo
+    snapshot: Snapshot
+    looking: Looking | None = None
+
+    def __init__(self, root: Path, options: Options, caller: Caller) -> None:
+        self.root, self.options, self.caller = root, options, caller
+        self.report = Report()
+        self.work = root / WORK
+        self.memo_file = memo_path(root, options)
         self.output = output_folder(root, options)
         self.name = output_name(self.output)
 

@@ -61,10 +61,6 @@ class Snapshot(NamedTuple):
         return digest.of_bytes(b"".join((text, *others, stamps)))
 
 
-NO_FILES = Snapshot({}, {}, {}, {}, ())
-"""Of who looks at no file."""
-
-
 def packed(stamps: Iterable[Stamp]) -> bytes:
     """Many stamps as bytes, SIZE for each: a fifth of what writing them as text takes."""
     numbers = list(chain.from_iterable(stamps))
