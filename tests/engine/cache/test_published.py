@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import pytest
+
+from site_gen.engine.cache.memo import Memo, Published
+
 ONE = """
 -- content/one.md --
 ---
@@ -74,3 +78,29 @@ def test_a_deleted_article_is_named_with_the_way_to_take_it_back(site: Any) -> N
     ((code, cure),) = said_of(site.build())
     assert code == "article/vanished"
     assert "withdrawn:" in cure
+
+
+def test_only_articles_that_changed_are_compared(
+    site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two, three = (
+        ONE.replace("one.md", f"{name}.md").replace("One", name) for name in ("two", "three")
+    )
+    site.write(ONE.format("") + two.format(""))
+    site.good()
+    asked: list[set[str]] = []
+    plain = Memo.published
+
+    def published(self: Memo, output: str, paths: Any = None) -> Published:
+        asked.append({"all"} if paths is None else {*paths})
+        return plain(self, output, paths)
+
+    monkeypatch.setattr(Memo, "published", published)
+    site.write(three.format(""))
+    site.good()
+    site.edit("content/two.md", "title: two", "title: Other")
+    site.good()
+    assert set().union(*asked) == {"three.md", "two.md"}
+    site.remove("content/two.md")
+    assert [code for code, _ in said_of(site.build())] == ["article/vanished"]
+    assert "all" not in set().union(*asked)
