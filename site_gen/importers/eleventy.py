@@ -130,7 +130,8 @@ class _Reader:
                 made = [Listing(f"{pattern} ({template.path})", "lost")]
             self.site.listings += made
             if any(item.target == "lost" for item in made):
-                said = f"{template.path} ({made[0].address}) was made by a template: write it anew"
+                place = address or template.fields.get("permalink")
+                said = f"{template.path} ({place}) was made by a template: write it anew"
                 self.site.left.append(said)
 
     def _file(self, path: str) -> None:

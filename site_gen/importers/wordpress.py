@@ -111,22 +111,17 @@ class _Reader:
     def _item(self, item: Any, source: str) -> None:
         kind = _text(item, "post_type") or "post"
         status = _text(item, "status") or PUBLIC
-        self.comments += len(
-            [c for c in _all(item, "comment") if _text(c, "comment_approved") == "1"]
-        )
-        number, meta = _text(item, "post_id"), _meta(item)
+        number = _text(item, "post_id")
+        approved = (_text(comment, "comment_approved") for comment in _all(item, "comment"))
+        self.comments += list(approved).count("1")
         if kind == "attachment":
-            self.attachments[number] = Attachment(
-                _text(item, "attachment_url"), meta.get("_wp_attachment_image_alt", ""),
-                _plain(_text(item, "encoded", "excerpt")), _text(item, "link"),
-                _text(item, "post_parent"),
-            )  # fmt: skip
-            return
-        if kind == "wp_block":  # a text that several posts show
-            self.shared[number] = _text(item, "encoded", "content")
+            self.attachments[number] = _attachment(item)
             return
         if kind == "nav_menu_item":
             self._in_menu(item)
+            return
+        if kind == "wp_block" and status == PUBLIC:  # a text that several posts show
+            self.shared[number] = _text(item, "encoded", "content")
             return
         said = {"post_type": kind, "status": status, "post_password": _text(item, "post_password")}
         if not_public.is_out(not_public.marks(said)):
@@ -135,38 +130,44 @@ class _Reader:
         called = " ".join(_text(item, "title").replace("/", " ").split())[:40]
         entry = Entry(source=f"{source} {called}".strip(), page=kind == "page")
         self._when(entry, item)
-        slug = _text(item, "post_name")
-        title = _text(item, "title")
+        withheld(entry, said)
+        self._address(entry, item, listed=kind in ("post", "page"))
+        self._matter(entry, item)
+        self._parts(entry, item, number)
+        self.site.entries.append(entry)
+
+    def _address(self, entry: Entry, item: Any, *, listed: bool) -> None:
+        """Where it stood; of a kind that a plugin made, where it was not with the posts."""
+        link = _text(item, "link")
+        place = path_of(link, self.site.base_url) if link and "?" not in link else ""
+        if not entry.private:
+            entry.address, entry.guid = place, _text(item, "guid")
+            self.queries += [link] if link and not place else []
+        elif _text(item, "status") == PUBLIC and not listed:
+            entry.unlisted = place
+
+    def _matter(self, entry: Entry, item: Any) -> None:
+        title, slug = _text(item, "title"), _text(item, "post_name")
+        entry.stem = slug or slugs.slugify(title) or f"post-{_text(item, 'post_id')}"
         matter: dict[str, Any] = {
             "title": title,
             "excerpt": _plain(_text(item, "encoded", "excerpt")),
         }
-        entry.stem = slug or slugs.slugify(title) or f"post-{_text(item, 'post_id')}"
-        link = _text(item, "link")
-        withheld(entry, said)
-        if status == PUBLIC and kind not in ("post", "page") and "?" not in link:
-            entry.unlisted = path_of(link, self.site.base_url) if link else ""
-        if not entry.private and "?" not in link and link:
-            entry.address = path_of(link, self.site.base_url)
-        elif not entry.private and link:
-            self.queries.append(link)
-        if not entry.private:
-            entry.guid = _text(item, "guid")
         who = self.authors.get(_text(item, "creator"), _text(item, "creator"))
-        if who and not entry.page:
-            matter["authors"] = [{"name": who}]
-        topics = self._topics(item)
-        if topics and not entry.page:
-            matter["topics"] = topics
-        entry.matter = {key: value for key, value in matter.items() if value}
-        text = _text(item, "encoded", "content")
+        if not entry.page:
+            matter["authors"] = [{"name": who}] if who else []
+            matter["topics"] = self._topics(item)
+        entry.matter |= {key: value for key, value in matter.items() if value}
+
+    def _parts(self, entry: Entry, item: Any, number: str) -> None:
+        """Its text and lead picture, which are settled once all is read."""
+        meta, text = _meta(item), _text(item, "encoded", "content")
         if entry.address:  # a post in several pages has an address for each
             pages = range(2, text.count(wordpress_bodies.NEXT_PAGE) + 2)
             entry.aliases += [f"{entry.address.rstrip('/')}/{page}/" for page in pages]
         self.bodies.append((entry, text, number, meta.get("footnotes", "")))
         self.lead.append((entry, meta.get("_thumbnail_id", "")))
         self.by_id[number] = entry
-        self.site.entries.append(entry)
 
     def _in_menu(self, item: Any) -> None:
         """An item of some menu: a page of the site, by its id, or an address."""
@@ -316,6 +317,13 @@ def _all(element: Any, name: str) -> list[Any]:
 def _named(child: Any, name: str) -> bool:
     tag = etree.QName(child)
     return tag.localname == name and (name != "category" or bool(tag.namespace))
+
+
+def _attachment(item: Any) -> Attachment:
+    return Attachment(
+        _text(item, "attachment_url"), _meta(item).get("_wp_attachment_image_alt", ""),
+        _plain(_text(item, "encoded", "excerpt")), _text(item, "link"), _text(item, "post_parent"),
+    )  # fmt: skip
 
 
 def _meta(item: Any) -> dict[str, str]:

@@ -128,3 +128,14 @@ def test_pages_of_files_dates_and_further_pages_lead_on(move: Any, site: Any, ex
     ]
     assert site.build().ok
     assert "(it stood at `/event/fair/`)" in report.markdown(outcome)
+
+
+def test_a_later_change_is_told(move: Any, old: Path) -> None:
+    changed = item(1, "a", content="x", post_modified_gmt="2024-03-06 10:00:00")
+    (old / "export.xml").write_text(
+        f'<rss version="2.0" {NAMESPACES}><channel><title>Quay</title><link>{SITE}</link>'
+        f"{changed}{item(2, 'b', content='y')}</channel></rss>"
+    )
+    first, second = (place.entry.matter for place in move("wordpress").places.placed)
+    assert str(first["modifiedDateTime"]) == "2024-03-06 10:00:00+00:00"
+    assert "modifiedDateTime" not in second
