@@ -13,7 +13,7 @@ from site_gen.check.rules import RULES
 
 PARTS = Path(__file__).with_name("cases.txt").read_text("utf-8").split("\n.\n")
 CASES = [tuple(PARTS[n : n + 3]) for n in range(0, len(PARTS), 3)]
-ELSEWHERE = {"grounded/summary": "test_grounded.py", "rights/canonical": "test_rights.py"}
+ELSEWHERE = {"rights/canonical": "test_rights.py"}
 
 
 @pytest.mark.parametrize(("title", "text", "wanted"), CASES, ids=[case[0] for case in CASES])
