@@ -1,5 +1,6 @@
 """Whole sites built twice and edited: how much work each build does."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 TWO_WEEKS = """
@@ -127,3 +128,39 @@ def test_only_output_and_memory_are_written(site: Any) -> None:
     site.good()
     after = {p: d for p, d in site.tree(".").items() if not p.startswith(("public/", ".site_gen/"))}
     assert after == before
+
+
+STORY = """
+-- content/s{number:02}.md --
+---
+title: Story {number}
+publishedDateTime: 2024-02-{day}T{hour:02}:00:00Z
+topics: [Chips, Law, Sea]
+quality: {quality}
+provider: {{name: Wire, domain: wire.example}}
+---
+What story {number} says.
+"""
+
+
+def story(number: int) -> str:
+    """One of a week of 24; their importance has nothing to do with their times."""
+    place = {"day": 13 + number // 6, "hour": number % 6 + 9, "quality": number * 7 % 24}
+    return STORY.format(number=number, **place)
+
+
+def test_a_story_more_in_the_open_edition_changes_few_files(site: Any) -> None:
+    """At most 30 beside the search's; the contract would allow two more for each of its topics."""
+    now = datetime(2024, 2, 18, 12, tzinfo=UTC)
+    site.write("".join(map(story, range(23))))
+    site.good(now=now)
+    before = site.tree()
+    site.write(story(23))
+    site.good(now=now)
+    after = site.tree()
+    changed = {path for path in after if before.get(path) != after[path]}
+    assert "articles/s23/index.html" in changed
+    beside = {path for path in changed if not path.startswith("search/")}
+    assert len(beside) <= 30, sorted(beside)
+    # Its own page, and those of its neighbours by importance.
+    assert sum(path.startswith("articles/") for path in changed) == 3, sorted(changed)
