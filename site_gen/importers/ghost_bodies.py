@@ -28,23 +28,26 @@ def has_paywall(post: Mapping[str, Any]) -> bool:
     return any(wall in text for text in texts for wall in _WALLS)
 
 
-_GATED = re.compile(
-    r"<!--\s*kg-gated-block:begin([^>]*?)-->(.*?)<!--\s*kg-gated-block:end\s*-->", re.DOTALL
-)
-"""A part of a page that not everybody saw."""
+_GATE = re.compile(r"<!--\s*kg-gated-block:(?P<which>begin|end)(?P<said>[^>]*?)-->")
+"""Where a part begins, or ends, that not everybody saw."""
 
 
-def _gated(found: re.Match[str], odd: list[str]) -> str:
-    if re.search(r"nonMember:\s*true", found[1]):
-        return found[2]
-    odd.append(f"card{ghost_cards.LEFT_OUT}: {ghost_cards.NOT_FOR_ALL}")
-    return ""
+def _for_all(html: str, odd: list[str]) -> str:
+    """What everybody saw of a page; one that is never closed hides the rest."""
+    shown, at, hidden = list[str](), 0, False
+    for gate in _GATE.finditer(html):
+        shown += [] if hidden else [html[at : gate.start()]]
+        at = gate.end()
+        hidden = gate["which"] == "begin" and not re.search(r"nonMember:\s*true", gate["said"])
+        if hidden:
+            odd.append(f"card{ghost_cards.LEFT_OUT}: {ghost_cards.NOT_FOR_ALL}")
+    return "".join(shown if hidden else [*shown, html[at:]])
 
 
 def as_html(post: Mapping[str, Any], odd: list[str]) -> str:
     """The HTML of a post; kinds of cards that are not understood are added to `odd`."""
     if post.get("html"):
-        return _GATED.sub(lambda found: _gated(found, odd), str(post["html"]))
+        return _for_all(str(post["html"]), odd)
     for key, reader in (("lexical", _lexical), ("mobiledoc", _mobiledoc)):
         found = _loaded(post.get(key))
         if found:

@@ -22,13 +22,14 @@ _CODE = re.compile(
 )
 _GALLERY = re.compile(r"\[gallery([^\]]*)\]")
 _SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]+)(?:\s+[\w-]+=[^\]]*)?\]")
-_SHARED = re.compile(r"<!-- wp:block \{[^}]*\"ref\":(\d+)[^}]*\} /-->")
-_MADE = re.compile(r"<!-- wp:([\w/-]+)(?: \{.*?\})? /-->", re.DOTALL)
-"""A block of which a program makes all that is seen."""
+_MADE = re.compile(r"<!-- wp:(?P<name>[\w/-]+)(?: (?P<said>\{(?:(?!-->).)*\}))? /-->", re.DOTALL)
+"""A block of which a program makes all that is seen, or another text that several share."""
 _SILENT = frozenset(["footnotes", "more", "nextpage", "spacer", "separator", "post-title"])
 _BUTTON = re.compile(r"<a [^>]*wp-block-file__button[^>]*>.*?</a>", re.DOTALL)
 _NOTE = re.compile(r"<sup [^>]*data-fn=\"([\w-]+)\"[^>]*>.*?</sup>", re.DOTALL)
 _TOKEN = re.compile(r"zfnz(\d+)zfnz")
+MOST_SHARED = 1_000_000
+"""Characters that shared texts may add to one post."""
 NEXT_PAGE = "<!--nextpage-->"
 
 
@@ -55,11 +56,10 @@ def body(text: str, number: str, notes: str, library: Library, address: str,
 
     notes   its footnotes as WordPress keeps them, in JSON
     """
-    for _ in range(5):  # a shared text may hold another one
-        text = _SHARED.sub(lambda found: library.shared.get(found[1], ""), text)
-    blocks = dict.fromkeys(name for name in _MADE.findall(text) if name not in _SILENT)
-    odd += [f"block {name}" for name in blocks]
-    known = [values.table(note) for note in _notes(notes)]
+    text = _with_shared(text, library.shared)
+    blocks = dict.fromkeys(found["name"] for found in _MADE.finditer(text))
+    odd += [f"block {name}" for name in blocks if name not in _SILENT]
+    known = [values.table(note) for note in values.listed(_loaded(notes))]
     order = {str(note.get("id")): at for at, note in enumerate(known, 1)}
     text = _NOTE.sub(lambda f: f"zfnz{order[f[1]]}zfnz" if f[1] in order else f[0], text)
     text = _CAPTION.sub(r"<figure>\1</figure>", _BUTTON.sub("", text))
@@ -76,11 +76,31 @@ def body(text: str, number: str, notes: str, library: Library, address: str,
     return "\n\n".join([made, *(f"[^{at}]: {note}" for at, note in enumerate(below, 1))])
 
 
-def _notes(text: str) -> list[Any]:
+def _with_shared(text: str, shared: Mapping[str, str]) -> str:
+    """With the texts that its blocks name by number, which may name others; one that did not
+    come, or that would make it longer than any post, is said as it stands."""
+    left = MOST_SHARED
+
+    def one(found: re.Match[str]) -> str:
+        nonlocal left
+        if found["name"] != "block":
+            return found[0]
+        told = shared.get(str(values.table(_loaded(found["said"])).get("ref")))
+        if told is None or len(told) > left:
+            return found[0].replace("wp:block", "wp:shared-text")
+        left -= len(told)
+        return told
+
+    for _ in range(5):
+        text = _MADE.sub(one, text)
+    return text
+
+
+def _loaded(text: str | None) -> Any:
     try:
-        return values.listed(json.loads(text)) if text else []
+        return json.loads(text) if text else None
     except (ValueError, RecursionError):
-        return []
+        return None
 
 
 def _gallery(found: re.Match[str], number: str, files: Mapping[str, Attachment]) -> str:

@@ -55,6 +55,8 @@ def test_what_not_everybody_saw_of_a_post_stays_behind() -> None:
         'memberSegment:"status:free" --><p>secret</p><!--kg-gated-block:end--><p>c</p>'
     )
     assert ghost_bodies.as_html({"html": html}, odd) == "<p>a</p><p>b</p><p>c</p>"
+    unclosed = html.rpartition("<!--")[0]
+    assert ghost_bodies.as_html({"html": unclosed}, []) == "<p>a</p><p>b</p>"
     web = {"web": {"nonMember": False}, "email": {}}
     card = {"type": "call-to-action", "textValue": "<p>secret</p>", "visibility": web}
     assert ghost_cards.html("call-to-action", card, odd) == ""

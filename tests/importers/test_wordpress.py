@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers import report
+from site_gen.importers import report, wordpress_bodies
+from site_gen.importers.wordpress_bodies import Library
 
 NAMESPACES = (
     'xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" '
@@ -24,7 +25,12 @@ https://www.youtube.com/watch?v=abc
 </div></figure>
 <!-- /wp:embed -->
 
-<!-- wp:block {{"ref":40}} /-->
+<!-- wp:image {{"id":21,"style":{{"a":1}}}} -->
+<figure class="wp-block-image"><img src="{UPLOADS}/quay.txt" alt="A"/></figure>
+<!-- /wp:image -->
+
+<!-- wp:block {{"ref":40,"metadata":{{"name":"N"}}}} /-->
+<!-- wp:block {{"ref":41}} /-->
 
 <!-- wp:file {{"id":22}} -->
 <div class="wp-block-file"><a href="{UPLOADS}/map.txt">The map</a>\
@@ -99,7 +105,7 @@ def test_what_blocks_show_from_elsewhere_is_in_the_text(move: Any, export: Path)
     assert "Mind the gap." in blocks.body
     assert "[Video on YouTube](https://www.youtube.com/watch?v=abc)" in blocks.body
     assert "Download" not in blocks.body
-    assert blocks.odd == ["block latest-posts"]
+    assert blocks.odd == ["block shared-text", "block latest-posts"]
     assert blocks.matter["images"][0]["alt"] == "The quay"
 
 
@@ -139,3 +145,11 @@ def test_a_later_change_is_told(move: Any, old: Path) -> None:
     first, second = (place.entry.matter for place in move("wordpress").places.placed)
     assert str(first["modifiedDateTime"]) == "2024-03-06 10:00:00+00:00"
     assert "modifiedDateTime" not in second
+
+
+def test_a_shared_text_that_shows_itself_ends() -> None:
+    own = '<!-- wp:block {"ref":1} /-->' * 50
+    odd: list[str] = []
+    made = wordpress_bodies.body(own, "2", "", Library({}, {"1": own + "x" * 1000}), "/", [], odd)
+    assert len(made) <= wordpress_bodies.MOST_SHARED
+    assert "block shared-text" in odd
