@@ -101,15 +101,10 @@ def known_numbers(root: Path, options: Options) -> str:
     if not path.exists():
         return ""
     try:
-        memo = Memo(path)
+        with contextlib.closing(Memo(path)) as memo:
+            return repr(memo.state(output_name(output_folder(root, options)), "numbers"))
     except sqlite3.Error:
         return ""
-    try:
-        return repr(memo.state(output_name(output_folder(root, options)), "numbers"))
-    except sqlite3.Error:
-        return ""
-    finally:
-        memo.close()
 
 
 def catalog_of(root: Path, options: Options) -> tuple[Catalog, tuple[Problem, ...]]:

@@ -157,24 +157,11 @@ class Renderer:
         try:
             data = files.read_bytes(self.root / CONTENT / stored.path, MAX_COPY)
         except files.Unreadable as error:
-            raise SiteError(
-                [
-                    Problem(
-                        "file/unreadable",
-                        f"the file {error.reason}",
-                        where,
-                        "restore it, and build again",
-                    )
-                ]
-            ) from None
+            fault, cure = f"the file {error.reason}", "restore it, and build again"
+            raise SiteError([Problem("file/unreadable", fault, where, cure)]) from None
         if digest.of_bytes(data) != stored.digest:
-            raise SiteError(
-                [
-                    Problem(
-                        "file/changed", "the file changed while it was read", where, "build again"
-                    )
-                ]
-            )
+            fault = "the file changed while it was read"
+            raise SiteError([Problem("file/changed", fault, where, "build again")])
         return data
 
     def close(self) -> None:
