@@ -75,11 +75,18 @@ def _lines(tokens: "Sequence[Token]") -> Iterator[tuple[str, int, str]]:
             continue
         left = "".join(map(_left, token.children or []))
         if token.type == "html_block":  # whose lines are no longer told apart
-            open_ = _CLOSED.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), token.content)
-            left = open_ if "<!--" in left else ""
+            left = _without_comments(token.content) if "<!--" in left else ""
         said = left.split("\n")
         for more, (line, rest) in enumerate(zip(token.content.split("\n"), said, strict=False)):
             yield line, token.map[0] + 1 + more, rest
+
+
+def _without_comments(text: str) -> str:
+    """The text with comments blanked. Behind the last end none is looked for: from each begin to
+    the end of the text would take the square of its length."""
+    at = text.rfind("-->")
+    end = at + 3 if at >= 0 else 0
+    return _CLOSED.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text[:end]) + text[end:]
 
 
 def _left(child: "Token") -> str:

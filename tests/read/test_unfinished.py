@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from site_gen.read import unfinished
 from site_gen.read.unfinished import MOST
 
 TOLD = {
@@ -72,3 +73,18 @@ def test_of_very_many_the_first_are_told_and_the_others_counted(desk: Any) -> No
     _, problems = desk.outcome(body="\n\n".join(f"Words.[^{n}]" for n in range(MOST + 7)))
     assert len(problems) == MOST
     assert "(7 more of this kind follow)" in problems[-1]
+
+
+def test_no_end_of_a_comment_is_sought_where_none_is(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sought: list[str] = []
+
+    class Noted:
+        def sub(self, new: Any, text: str) -> str:
+            sought.append(text)
+            return text
+
+    monkeypatch.setattr(unfinished, "_CLOSED", Noted())
+    desk.outcome(body=f"<div>\n<!-- a -->\n{'<!-- ' * 500}\n</div>")
+    assert sought == ["<div>\n<!-- a -->"]
