@@ -115,7 +115,7 @@ CASES: dict[str, tuple[bytes, str]] = {
         "  --> content/bad.md:3:20\n"
         "    3 | publishedDateTime: 17 Feb 2024\n"
         "      |                    ^^^^^^^^^^^\n"
-        "help: write a date such as 2024-02-17T09:00:00Z",
+        "help: write 2024-02-17",
     ),
     "no date": (
         b"---\ntitle: A\npublishedDateTime:\n---\n",
