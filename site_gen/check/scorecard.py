@@ -45,13 +45,19 @@ def _asked(card: dict[str, Any]) -> str:
     return f" ({card['asked']} asked, {card['broken']} broken)"
 
 
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def as_lines(card: dict[str, Any]) -> list[str]:
     """The same for a person."""
     name = f"No. {card['number']} ({card['edition']})" if card["number"] else card["edition"]
     state = "closed" if card["closed"] else "open"
     lines = [
-        f"{name}, {state}: {card['stories']} stories, {card['words']:,} words, "
-        f"{card['minutes']} minutes, {card['links']} links{_asked(card)}, "
+        f"{name}, {state}: {_number(card['stories'], 'story', 'stories')}, "
+        f"{_number(card['words'], 'word', 'words')}, "
+        f"{_number(card['minutes'], 'minute', 'minutes')}, "
+        f"{_number(card['links'], 'link', 'links')}{_asked(card)}, "
         f"{card['paywalled']} behind paywalls"
     ]
     for key in ("sources", "topics", "languages"):
@@ -61,7 +67,8 @@ def as_lines(card: dict[str, Any]) -> list[str]:
         if told:
             rest = f" and {more} more" if more > 0 else ""
             lines.append(f"  {key:<10} {', '.join(told)}{rest}")
-    left = ", ".join(f"{count} {level}{'s' if count != 1 else ''}"
-                     for level, count in card["open"].items() if count)  # fmt: skip
+    left = ", ".join(
+        _number(count, level, f"{level}s") for level, count in card["open"].items() if count
+    )
     lines.append(f"  {'open':<10} {left or 'nothing'}")
     return lines

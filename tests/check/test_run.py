@@ -274,6 +274,8 @@ def test_the_scorecard_tells_how_many_links_were_asked(site: Any) -> None:
     edition = outcome.view.chosen[0]
     line = as_lines(scorecard(edition, outcome.view, outcome.findings))[0]
     assert "3 links, 0 behind" in line
+    assert ": 1 story, " in line
+    assert ", 1 minute, " in line
     kept = '{"https://a.example/1": {"kind": "ok", "at": 1}, "https://b.example/2": '
     site.put(".site_gen/links.json", kept + '{"kind": "gone", "at": 1, "status": 404}}')
     line = as_lines(scorecard(edition, outcome.view, outcome.findings))[0]
