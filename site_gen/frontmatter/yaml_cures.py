@@ -41,7 +41,7 @@ def _tab(lines: list[str], mark: Mark) -> Mistake | None:
         indent = line[: len(line) - len(line.lstrip())]
         if "\t" in indent and line.strip():
             at = Mark(number, indent.index("\t") + 1, 1)
-            return Mistake("a tab indents this line", at, "indent with two blanks instead")
+            return Mistake("a tab indents this line", at, "indent with two spaces instead")
     return None
 
 
@@ -153,7 +153,7 @@ def _first_indent(lines: list[str], mark: Mark) -> Mistake | None:
     if line[:1] != " " or below[:1] in ("", " ", "#"):
         return None
     at = Mark(first, 1, len(line) - len(line.lstrip()))
-    return Mistake("blanks stand before the first key", at, "give every key at the top no blanks")
+    return Mistake("spaces stand before the first key", at, "put no spaces before keys at the top")
 
 
 def _dash(lines: list[str], mark: Mark) -> Mistake | None:
@@ -169,7 +169,7 @@ def _indent(lines: list[str], mark: Mark) -> Mistake | None:
     line = lines[mark.line - 1] if mark.line <= len(lines) else ""
     if line[:1] == " " and line.strip():
         at = Mark(mark.line, 1, len(line) - len(line.lstrip()) or 1)
-        cure = "give every key at the top no blanks, and each line of one list as many as the first"
+        cure = "put no spaces before keys at the top, and as many before each line of a list"
         return Mistake("this line is not indented as those above it", at, cure)
     return None
 

@@ -19,6 +19,7 @@ from site_gen.read import addresses, plain_body, plain_inline, table_size
 from site_gen.read.dropped import dropped
 from site_gen.read.excerpt import words
 from site_gen.read.headings import HEADINGS, Ids, shown
+from site_gen.read.inline_tokens import paragraphs, plain, text_token
 from site_gen.read.unfinished import unfinished
 
 # The parser is loaded for the first body that needs it: an edit of a plain one never waits for it.
@@ -236,7 +237,7 @@ class _Body:
         children = token.children or []
         self.words += words(plain(children))
         if not self.first:
-            self.first = next(filter(None, map(plain, _paragraphs(children))), "")
+            self.first = next(filter(None, map(plain, paragraphs(children))), "")
         token.children = self._children(children, line)
 
     def _children(self, children: "list[Token]", line: int) -> "list[Token]":
@@ -257,7 +258,7 @@ class _Body:
             if child.type not in ("image", "html_image") or self._image(child, line):
                 keep.append(child)
             elif child.content:
-                keep.append(_text(child.content))
+                keep.append(text_token(child.content))
         return keep
 
     def _name(self, children: "list[Token]", index: int) -> None:
@@ -380,38 +381,3 @@ def _align(token: "Token") -> None:
     side = style.removeprefix("text-align:")
     if side in safehtml.ALIGNMENTS:
         token.attrSet("class", f"align-{side}")
-
-
-def _text(content: str) -> "Token":
-    from markdown_it.token import Token
-
-    return Token("text", "", 0, content=content)
-
-
-def _paragraphs(children: "list[Token]") -> "Iterator[list[Token]]":
-    """What stands in each <p> of a block of HTML."""
-    found: list[Token] | None = None
-    for child in children:
-        if child.tag == "p":
-            yield found or []
-            found = [] if child.nesting == 1 else None
-        elif found is not None:
-            found.append(child)
-    yield found or []
-
-
-def plain(children: "list[Token]") -> str:
-    """The text of inline tokens, without mark-up, on one line."""
-    return " ".join("".join(_plain(children)).split())
-
-
-def _plain(children: "list[Token]") -> Iterator[str]:
-    for child in children:
-        if child.type in ("text", "code_inline", "text_special"):
-            yield child.content
-        elif child.type == "plain_text":
-            yield plain_inline.text_of(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
-            yield " "
-        elif child.type in ("image", "html_image"):
-            yield child.content

@@ -12,7 +12,7 @@ _ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]*;)")
 # Text that stands inside a span: nothing in it that could begin or end another.
 _TEXT = r"(?:[^\\`*_~\[\]<:]|:(?!//))++"
 _CODE = r"`[^`\s][^`\n]*+`(?!`)"
-# What a link with a blank inside goes on with: `unfinished.py` tells of it.
+# What a link with a space inside goes on with: `unfinished.py` tells of it.
 _APART = r" \([^\s()]+\)"
 _BRACKETS = rf"\[(?!\^)[^\\`*_~\[\]<:]++\](?![(\[:]|{_APART})"
 _LESS = r"<(?![A-Za-z/!?])"

@@ -1,6 +1,6 @@
 """What was begun in a body and not finished, so that readers see its marks, or code to the end.
 
-Fences and comments without an end, marks without a note, links with a blank inside.
+Fences and comments without an end, marks without a note, links with a space inside.
 """
 
 import re
@@ -24,7 +24,7 @@ _FOOTNOTE = re.compile(r"\[\^(?!\w-\w)[\w-]{1,40}\](?!:)")
 _ESCAPED = re.compile(r"\\\[\^[\w-]{1,40}\]")
 _CLOSED = re.compile(r"<!--(?!>|->).*?-->", re.DOTALL)
 _APART = re.compile(
-    r"\[(?!\^|\d+\])([^\[\]\n]{1,200})\] \(((?:https?://|mailto:|tel:|www\.|\.{0,2}/|#)[^\s()]+"
+    r"(!?\[)(?!\^|\d+\])([^\[\]\n]{1,200})\] \(((?:https?://|mailto:|tel:|www\.|\.{0,2}/|#)[^\s()]+"
     r"|[\w./-]+\.(?:md|html?))\)"
 )
 
@@ -108,11 +108,12 @@ def _notes(written: str, line: int, said: str) -> Iterator[Dropped]:
 
 def _links(written: str, line: int, said: str) -> Iterator[Dropped]:
     for found in _APART.finditer(said.replace("\u00b7", "")):
-        label, url = found.groups()
+        begin, label, url = found.groups()
+        kind = "picture" if begin == "![" else "link"
         yield Dropped(
             line,
-            f"{shown(found[0])} is no link: a blank stands inside",
-            f"write [{label}]({url})" if len(found[0]) < MOST * 10 else "take the blank out",
+            f"{shown(found[0])} is no {kind}: a space stands between its parts",
+            f"write {begin}{label}]({url})" if len(found[0]) < MOST * 10 else "take the space out",
         )
 
 
@@ -120,6 +121,6 @@ def _comments(written: str, line: int, said: str) -> Iterator[Dropped]:
     if "<!--" in said:
         yield Dropped(
             line,
-            "a remark begins with <!-- and has no end: readers see it",
+            "a comment begins with <!-- and has no end: readers see it",
             "write --> after it; for the sign itself put it between back-ticks",
         )

@@ -22,7 +22,7 @@ from site_gen.formats.common.units import Digests
 from site_gen.formats.html import head as heads
 from site_gen.formats.html import pages as html
 from site_gen.formats.mail import letter as email_edition
-from site_gen.formats.mail.letter import Note
+from site_gen.formats.mail.views import Note
 from site_gen.frontmatter.check import FIELDS
 from site_gen.model import (
     Author,

@@ -14,12 +14,12 @@ TOLD = {
     "| a | b |\n| - | - |\n| 1 | 2 [^x] |": (3, '"[^x]" has no note'),
     "Words.[^a] More.[^b]\n\n[^a]: Named.": (1, '"[^b]" has no note'),
     "# A heading [^1]\n\nText.": (1, '"[^1]" has no note'),
-    # links with a blank inside
-    "See [the plan] (https://harbour.example/plan_b).": (1, "is no link: a blank"),
-    "> See\n> [the plan] (/articles/plan/).": (2, "is no link: a blank"),
-    "See `x` and [the *plan*] (www.harbour.example).": (1, "is no link: a blank"),
-    "See [the plan] (plan.md).": (1, "is no link: a blank"),
-    "![A quay] (https://harbour.example/quay.jpg)": (1, "is no link: a blank"),
+    # links with a space inside
+    "See [the plan] (https://harbour.example/plan_b).": (1, "is no link: a space"),
+    "> See\n> [the plan] (/articles/plan/).": (2, "is no link: a space"),
+    "See `x` and [the *plan*] (www.harbour.example).": (1, "is no link: a space"),
+    "See [the plan] (plan.md).": (1, "is no link: a space"),
+    "![A quay] (https://harbour.example/quay.jpg)": (1, "write ![A quay](https://"),
     # code without an end
     "Text.\n\n```py\nx = 1\n\nMore *text*.": (
         3,
@@ -27,7 +27,7 @@ TOLD = {
     ),
     "~~~~\nx\n~~~\n\nMore.": (1, "has no end: readers see all that follows as code"),
     "- One\n\n  ```\n  x\n\nMore.": (3, "has no end: readers see all that follows as code"),
-    # remarks without an end
+    # comments without an end
     "Text.\n\n<!-- ask Ann\n\nMore.": (3, "begins with <!-- and has no end"),
     "Text. <!-- ask\nAnn -- >": (1, "begins with <!-- and has no end"),
     "<div>\n<!-- done -->\n<!-- ask Ann\n</div>": (3, "begins with <!-- and has no end"),

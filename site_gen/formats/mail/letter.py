@@ -28,7 +28,8 @@ from site_gen.formats.common.wording import edition_name, signed, story_count, w
 from site_gen.formats.mail.inline import inlined
 from site_gen.formats.mail.pictures import Pictures, with_pictures
 from site_gen.formats.mail.shorten import shortened
-from site_gen.model import Card, Catalog, Edition, Link, Noun, Page, Picture, Thread
+from site_gen.formats.mail.views import Amended, Mail, Note, Story
+from site_gen.model import Card, Catalog, Edition, Link, Page, Picture, Thread
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
 from site_gen.theme.filters import format_date, format_range
@@ -52,71 +53,6 @@ TEMPLATES = ("email.html", "email.txt")
 OFFERED = ("site", "mail", "note", "words")
 ALWAYS = ("mail", "note")
 """What a letter is made from whether its template names it or not."""
-
-
-class Story(Noun, frozen=True, kw_only=True):
-    """One story; `meta` is its provider, topic and reading time. Links are absolute.
-
-    section     the heading of the band that begins with it, or ""
-    in_section  whether it is in one
-    covered   others on the same event; `earlier` editions that told of it
-    """
-
-    title: str
-    link: str
-    meta: str = ""
-    excerpt: str = ""
-    why: str = ""
-    section: str = ""
-    in_section: bool = False
-    covered: tuple[Link, ...] = ()
-    earlier: tuple[Link, ...] = ()
-    language: str = ""
-    direction: str = ""
-
-
-class Amended(Noun, frozen=True, kw_only=True):
-    """A correction to an earlier edition; `link` is absolute."""
-
-    day: str
-    title: str
-    link: str
-    text: str
-
-
-class Note(Noun, frozen=True, kw_only=True):
-    """The note of an edition, its picture before it, as its page has it.
-
-    base, url  of the site, without a slash at the end, and of the edition
-    pictures   (site-absolute address of a picture of ours, as letters show it)
-    """
-
-    html: str
-    base: str
-    url: str
-    pictures: tuple[tuple[str, Picture], ...] = ()
-
-
-class Mail(Noun, frozen=True, kw_only=True):
-    """The edition; every URL is absolute. `more` counts stories that are on the web only, `cut`
-    says whether the rest of the note is. `unsubscribe` is what the sender's system replaces;
-    `byline` who wrote the note; `note_text` is filled in when the letter is made."""
-
-    subject: str
-    preheader: str
-    folio: str
-    title: str
-    url: str
-    home: str
-    archive: str
-    unsubscribe: str
-    byline: str = ""
-    note_text: str = ""
-    image: Picture | None
-    stories: tuple[Story, ...]
-    more: int = 0
-    cut: bool = False
-    corrections: tuple[Amended, ...] = ()
 
 
 def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) -> Iterator[Unit]:

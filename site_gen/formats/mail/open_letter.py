@@ -9,6 +9,7 @@ from site_gen.formats.common.publishable import closed, has_something
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
 from site_gen.formats.mail import letter
+from site_gen.formats.mail.views import Mail
 from site_gen.model import Catalog, Edition, Page
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
@@ -36,6 +37,6 @@ def _pictures(editions: list[Edition], catalog: Catalog, settings: Settings) -> 
 
 def _badged(unit: Unit, badge: str) -> Iterator[Page]:
     for page in unit.plan():
-        mail: letter.Mail = page.views["mail"].value
+        mail: Mail = page.views["mail"].value
         said = replace(mail, subject=f"{mail.subject} · {badge}", folio=f"{mail.folio} · {badge}")
         yield replace(page, views={**page.views, "mail": view(said)})
