@@ -167,7 +167,7 @@ class _Reader:
             entry.odd.append(f"no route shows the collection {collection}")
         kept = {
             k: v for k, v in fields.items()
-            if k not in ("pubDate", "date", "publishDate", "pubDatetime", "slug")
+            if k not in ("pubDate", "date", "pubDatetime", "slug")
         }  # fmt: skip
         _renamed(kept)
         matter.settled(entry, kept, self.wishes, self.zone)

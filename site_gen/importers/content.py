@@ -8,14 +8,15 @@ from typing import Any, NamedTuple
 
 from site_gen.basics import files, slugs
 from site_gen.convert.drafts import document, naming
-from site_gen.importers import link_cards
+from site_gen.importers import link_cards, spans
 from site_gen.importers.links import Links
 from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import Placed
 
 NOTE_KEYS = ("title", "number", "date", "excerpt", "slug", "aliases", "guid", "images", "authors",
-             "sections", "pins", "draft")  # fmt: skip
-PAGE_KEYS = ("title", "excerpt", "slug", "aliases", "draft", "published", "order", "menu")
+             "sections", "pins", "draft", "publishedDateTime", "expiryDateTime")  # fmt: skip
+PAGE_KEYS = ("title", "excerpt", "slug", "aliases", "draft", "published", "order", "menu",
+             "publishedDateTime", "expiryDateTime")  # fmt: skip
 WITHOUT_A_WORD = ("publishedDateTime", "addedDateTime", "modifiedDateTime", "guid")
 """What pages and issues need not, and nobody misses: a page stands in no feed."""
 MOST_PINS = 1000
@@ -46,7 +47,7 @@ class Writer:
         """The files of one entry: one, and with cards one for each of its link items."""
         entry = place.entry
         matter = self._matter(place)
-        body = self.links.body(entry.body, place)
+        body = self.links.body(spans.without_heading_ids(entry.body), place)
         faults = list(entry.faults)
         if not entry.title.strip():
             faults.append("it has no title")
@@ -59,6 +60,7 @@ class Writer:
             yield from self._issue(place, matter, body, faults)
             return
         if place.kind == "page":
+            matter = self._only_to_come(matter)
             matter = self._only(matter, PAGE_KEYS, "pages")
         yield self._file(place.path, entry.source, matter, body, faults)
 
@@ -120,7 +122,7 @@ class Writer:
                 note["sections"] = split.sections
                 self.sections += [s for s in split.sections if s not in self.sections]
                 body = split.text
-        note = self._only(note, NOTE_KEYS, "issues")
+        note = self._only(self._only_to_come(note), NOTE_KEYS, "issues")
         yield self._file(place.path, entry.source, note, body, faults)
         yield from made
 
@@ -149,6 +151,13 @@ class Writer:
                 del matter["draft"]
             self.cards_made += 1
             yield self._file(path, f"{place.entry.source}#{number}", matter, "", [])
+
+    def _only_to_come(self, matter: dict[str, Any]) -> dict[str, Any]:
+        """Issues and pages say when they appear only where that is still to come."""
+        appears = matter.get("publishedDateTime")
+        if isinstance(appears, datetime) and appears > self.now:
+            return matter
+        return {key: value for key, value in matter.items() if key != "publishedDateTime"}
 
     def _only(self, matter: dict[str, Any], keys: tuple[str, ...], kind: str) -> dict[str, Any]:
         """What such a file may hold; the rest is counted, and named in the report."""

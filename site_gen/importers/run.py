@@ -44,6 +44,7 @@ class Outcome:
     settings   the text of site.toml as it was, or would have been, written
     left       what our files have no place for, with how often it occurs
     missing    pictures of front matter that are no files of the old site
+    now        the moment of the import
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Outcome:
     redirects: Redirects
     rows: list[Row]
     settings: str
+    now: datetime
     feed: Matched | None = None
     left: Mapping[str, int] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
@@ -117,7 +119,7 @@ def import_site(
     desk.done()
     return Outcome(
         kind=wishes.kind, site=site, guess=made, places=places, redirects=redirects, rows=rows,
-        settings=text, feed=matched, left=writer.left,
+        settings=text, now=now, feed=matched, left=writer.left,
         missing=tuple(dict.fromkeys(writer.missing)), cards=writer.cards_made, dry=dry,
     )  # fmt: skip
 

@@ -98,3 +98,18 @@ def test_html_stays_on_the_site() -> None:
     # ids are gone, so a link inside the page keeps its words alone
     assert markup.markdown(html, "/x/a/", faults) == "[b](/x/b/) c ![d](/d.png)\n"
     assert faults == []
+
+
+HEADINGS = [
+    ("## Numbers {#numbers}\n\nText.", "## Numbers\n\nText."),
+    ("# A\n\n### Tides at Roe {#roe .wide}\n", "# A\n\n### Tides at Roe\n"),
+    ("## Shut {not an id}", "## Shut {not an id}"),
+    ("Words {#here}", "Words {#here}"),
+    ("```\n## Numbers {#numbers}\n```", "```\n## Numbers {#numbers}\n```"),
+    ("## `a {#b}`", "## `a {#b}`"),
+]
+
+
+@pytest.mark.parametrize(("given", "made"), HEADINGS)
+def test_ids_of_headings_are_no_text(given: str, made: str) -> None:
+    assert spans.without_heading_ids(given) == made
