@@ -56,6 +56,10 @@ def _loaded(text: Any) -> Any:
         return None
 
 
+SHOWN = ("content/images/", "content/media/", "content/files/")
+"""Folders of the server that readers see; beside them lie its database, logs and settings."""
+
+
 class _Reader:
     def __init__(self, folder: Folder, wishes: Wishes, name: str, data: Mapping[str, Any]) -> None:
         self.data, self.name = data, name
@@ -78,7 +82,10 @@ class _Reader:
         for number, post in enumerate(self._rows("posts"), 1):
             self._post(post, number)
         for path in folder.under("content"):
-            self.site.static.append(StaticFile(path, f"/{path}"))
+            if path.startswith(SHOWN):
+                self.site.static.append(StaticFile(path, f"/{path}"))
+            else:
+                self.left["files of the server that it shows nobody"] += 1
         if not folder.under("content") and HOST in json.dumps(self._rows("posts")[:500]):
             self.site.left.append(
                 "the pictures are not in the export: copy the folder content/images of the old"

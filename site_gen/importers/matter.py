@@ -52,6 +52,8 @@ def settled(
             del wanted[key]  # the draft says it now, and the report why
     entry.number = entry.number if entry.number is not None else _number(wanted)
     later = _not_before(entry, wanted, zone)
+    if not isinstance(fields.get("published"), bool):  # Hugo's other name of `publishDate`
+        later += filter(None, [written_dates.moment(fields.get("published"), zone)])
     made, _ = foreign.mapped(wanted, zone, split=split)
     entry.matter = {**made, **entry.matter}
     own = made.get("publishedDateTime")

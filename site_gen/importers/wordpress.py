@@ -47,6 +47,11 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
     return site
 
 
+CONTROLS = bytes(set(range(32)) - {9, 10, 13})
+FATAL = 3
+"""A fault of the XML after which something may be missing, by libxml2's levels."""
+
+
 class _Reader:
     def __init__(self, folder: Folder, site: OldSite) -> None:
         self.folder, self.site = folder, site
@@ -67,6 +72,11 @@ class _Reader:
         data = self.folder.data(name)
         if b"wordpress.org/export" not in data[:20_000]:
             return False
+        if b"</rss>" not in data[-2000:]:
+            line = data.count(b"\n") + 1
+            said = f"{name} is cut off at line {line}: posts are missing"
+            raise SiteError([Problem("import/export", said, help="export it again")])
+        data = data.translate(None, CONTROLS)  # what begins with one is lost to the parser
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, recover=True, huge_tree=False
         )
@@ -80,6 +90,11 @@ class _Reader:
                 "import/export", f"{name} is no XML that can be read", help="export it again"
             )
             raise SiteError([problem])
+        for fault in parser.error_log:
+            if fault.level >= FATAL:
+                said = f"{name} is no XML at line {fault.line}: {fault.message}"
+                cure = "export it again, or mend that line: what stands below would be lost"
+                raise SiteError([Problem("import/export", said, help=cure)])
         self._about(channel)
         for number, item in enumerate(channel.findall("item"), 1):
             self._item(item, f"{name}#{number}")
@@ -130,6 +145,8 @@ class _Reader:
         called = " ".join(_text(item, "title").replace("/", " ").split())[:40]
         entry = Entry(source=f"{source} {called}".strip(), page=kind == "page")
         self._when(entry, item)
+        text = _text(item, "encoded", "content")
+        entry.private = wordpress_bodies.for_members(_meta(item), text)
         withheld(entry, said)
         self._address(entry, item, listed=kind in ("post", "page"))
         self._matter(entry, item)

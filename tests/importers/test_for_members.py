@@ -1,0 +1,80 @@
+"""Parts that not everybody saw, folders of a server that nobody may ask for, exports cut off."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_gen.problems import SiteError
+from tests.importers.test_exports import HEAD, item
+
+META = "<wp:postmeta><wp:meta_key>{}</wp:meta_key><wp:meta_value>{}</wp:meta_value></wp:postmeta>"
+PAID = {
+    "newsletter": {"more": META.format("_jetpack_newsletter_access", "paid_subscribers")},
+    "role": {"more": META.format("_members_access_role", "subscriber")},
+    "level": {"more": META.format("rcp_user_level", "Subscriber")},
+    "block": {"body": "<!-- wp:premium-content/subscriber-view --><p>Words of 1.</p>"},
+    "wall": {"body": "<p>For all.</p><!-- wp:jetpack/paywall /--><p>Words of 1.</p>"},
+    "hidden": {
+        "body": '<!-- wp:paragraph {"metadata":{"blockVisibility":false}} --><p>Words of 1.</p>'
+    },
+    "shortcode": {"body": '[membership level="1"]Words of 1.[/membership]'},
+}
+
+
+@pytest.mark.parametrize("way", PAID)
+def test_wordpress_keeps_back_what_was_for_members(
+    way: str, move: Any, site: Any, old: Path
+) -> None:
+    open_to_all = {"more": META.format("_jetpack_newsletter_access", "everybody")}
+    text = HEAD + item(1, **PAID[way]) + item(2, **open_to_all) + "</channel></rss>"
+    (old / "export.xml").write_text(text, "utf-8")
+    outcome = move("wordpress", source=old / "export.xml")
+    assert [bool(place.entry.private) for place in outcome.places.placed].count(True) == 1
+    assert site.build().ok
+    everything = b"".join(site.tree().values())
+    assert b"Words of 2." in everything
+    assert b"Words of 1." not in everything
+
+
+def test_a_control_character_ends_no_import(move: Any, old: Path) -> None:
+    text = HEAD + item(1, body="One\x0bTwo") + item(2) + item(3) + "</channel></rss>"
+    (old / "export.xml").write_text(text, "utf-8")
+    outcome = move("wordpress", source=old / "export.xml")
+    assert outcome.ok
+    assert len(outcome.places.placed) == 3
+
+
+def test_an_export_that_is_cut_off_is_refused(move: Any, old: Path) -> None:
+    text = HEAD + item(1) + item(2)[:300]
+    (old / "export.xml").write_text(text, "utf-8")
+    with pytest.raises(SiteError, match=r"export\.xml is cut off at line \d+"):
+        move("wordpress", source=old / "export.xml")
+
+
+def test_a_fault_amid_an_export_is_refused_with_its_line(move: Any, old: Path) -> None:
+    text = HEAD + item(1) + "<item><title>A</item>" + item(2) + "</channel></rss>"
+    (old / "export.xml").write_text(text, "utf-8")
+    with pytest.raises(SiteError, match=r"export\.xml is no XML at line \d+"):
+        move("wordpress", source=old / "export.xml")
+
+
+def test_of_a_ghost_server_only_what_readers_see_comes(move: Any, old: Path, site: Any) -> None:
+    (old / "export.json").write_text(json.dumps({"db": [{"data": {"posts": []}}]}), "utf-8")
+    for path in ("data/members.csv", "logs/a.log", "settings/routes.yaml", "images/a.txt"):
+        (old / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (old / "content" / path).write_text("x", "utf-8")
+    outcome = move("ghost")
+    came = [path for path in site.tree("content") if path.startswith("static/")]
+    assert came == ["static/content/images/a.txt"]
+    assert any("shows nobody (3 in all)" in said for said in outcome.site.left)
+
+
+def test_hugo_has_two_names_of_the_day_on_which_a_page_appears(move: Any, put: Any) -> None:
+    put(
+        '-- hugo.toml --\ntitle = "H"\n'
+        "-- content/a.md --\n---\ntitle: A\ndate: 2024-03-01\npublished: 2031-01-01\n---\nx\n"
+    )
+    (place,) = move("hugo").places.placed
+    assert place.entry.date.year == 2031
