@@ -103,7 +103,7 @@ NOT_AFTER = frozenset(
 )
 """Keys of a moment from which on Hugo and others do not show a page."""
 
-_NO = frozenset(["false", "no", "off", "0", "never", "none", ""])
+_NO = frozenset(["false", "no", "n", "off", "0", "never", "none", ""])
 
 
 def marks(fields: Mapping[str, Any], path: str = "") -> tuple[Mark, ...]:

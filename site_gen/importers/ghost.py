@@ -81,6 +81,10 @@ class _Reader:
         self.meta = {row.get("post_id"): row for row in self._rows("posts_meta")}
         for number, post in enumerate(self._rows("posts"), 1):
             self._post(post, number)
+        if settings.get("is_private") in (True, "true", 1):
+            for entry in self.site.entries:
+                entry.private = entry.private or "is_private: the whole site had a password"
+                entry.address = entry.guid = ""
         for path in folder.under("content"):
             if path.startswith(SHOWN):
                 self.site.static.append(StaticFile(path, f"/{path}"))

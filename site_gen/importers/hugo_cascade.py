@@ -46,7 +46,9 @@ class Cascade:
             at = dirname(at)
             found = {**self._given.get(at, {}), **found}
         kept = {key: value for key, value in found.items() if not_public.folded(key) not in told}
-        return ", ".join(f"{mark} (from its section)" for mark in not_public.marks(kept))
+        dates = (*not_public.not_before(kept), *not_public.not_after(kept))
+        said = [*map(str, not_public.marks(kept)), *(f"{key}: {value}" for key, value in dates)]
+        return ", ".join(f"{mark} (from its section)" for mark in said)
 
 
 def _tables(value: Any) -> dict[str, Any]:

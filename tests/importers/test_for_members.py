@@ -78,3 +78,28 @@ def test_hugo_has_two_names_of_the_day_on_which_a_page_appears(move: Any, put: A
     )
     (place,) = move("hugo").places.placed
     assert place.entry.date.year == 2031
+
+
+@pytest.mark.parametrize("key", ["publishDate: 2031-01-01", "expiryDate: 2020-01-01"])
+def test_a_date_from_a_section_keeps_its_pages_back(key: str, move: Any, put: Any) -> None:
+    put(
+        '-- hugo.toml --\ntitle = "H"\n'
+        f"-- content/s/_index.md --\n---\ntitle: S\ncascade:\n  {key}\n---\n"
+        "-- content/s/a.md --\n---\ntitle: A\ndate: 2024-03-01\n---\nx\n"
+        "-- content/t/b.md --\n---\ntitle: B\ndate: 2024-03-01\n---\nx\n"
+    )
+    found = {place.entry.title: place.entry.private for place in move("hugo").places.placed}
+    assert found["A"] == f"{key} (from its section)"
+    assert found["B"] == ""
+
+
+def test_a_ghost_site_behind_a_password_comes_as_drafts(move: Any, old: Path, site: Any) -> None:
+    post = {
+        "id": "1", "title": "A", "slug": "a", "status": "published", "visibility": "public",
+        "type": "post", "published_at": "2024-03-04T09:00:00.000Z", "html": "<p>Words.</p>",
+    }  # fmt: skip
+    data = {"posts": [post], "settings": [{"key": "is_private", "value": "true"}]}
+    (old / "export.json").write_text(json.dumps({"db": [{"data": data}]}), "utf-8")
+    (place,) = move("ghost").places.placed
+    assert "password" in place.entry.private
+    assert place.entry.address == ""
