@@ -23,6 +23,13 @@ MOST_PINS = 1000
 """A note may name so many articles; more link items than that stay in its text."""
 
 
+OURS = frozenset((
+    *("/", "/404.html", "/search/", "/editions/", "/topics/", "/providers/", "/authors/"),
+    *("/feeds/", "/latest/", "/sitemap.xml", "/robots.txt", "/feed.xml", "/atom.xml"),
+))  # fmt: skip
+"""Former addresses at which something of ours stands: nothing needs to lead on."""
+
+
 class ContentFile(NamedTuple):
     """A file to be written below `content/`; `faults` keep it out."""
 
@@ -80,8 +87,8 @@ class Writer:
             made["publishedDateTime"] = entry.date.astimezone(UTC)
         if place.kind == "page" or place.slug != _own_slug(place):
             made["slug"] = place.slug
-        if place.aliases:
-            made["aliases"] = place.aliases
+        if aliases := [alias for alias in place.aliases if alias not in OURS]:
+            made["aliases"] = aliases
         if entry.guid and place.kind != "page":
             made["guid"] = entry.guid
         if entry.private and made.get("published", True):

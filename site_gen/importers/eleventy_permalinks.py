@@ -24,6 +24,8 @@ def address(
     page   of a list of many pages, counted from 0
     """
     given = fields.get("permalink")
+    if isinstance(given, Mapping):
+        given = given.get("build")
     if given is False or str(given).lower() == "false":
         return None
     stem = re.sub(r"(?:\.11ty)?\.\w+$", "", inner)

@@ -92,7 +92,10 @@ class _Reader:
         self.menu: list[MenuItem] = []
 
     def read(self) -> None:
-        files = self.folder.under(self.root)
+        found = self.folder.under(self.root)
+        files = [p for p in found if not hugo_settings.ignored(self.config, p, self.root)]
+        if many := len(found) - len(files):
+            self.site.left.append(f"files that the settings leave out of the site ({many} in all)")
         self.bundled = {dirname(path) for path in files if BUNDLE.search(path)}
         self.cascade = Cascade(self.folder, files, self.config, self.root, zola=self.zola)
         self.branches = {dirname(self._language(p)[1]) for p in files if _BRANCH.search(p)}
@@ -109,8 +112,8 @@ class _Reader:
         if self.zola:
             made = zola_lists.lists(self.config, self.found)
         else:
-            found = hugo_lists.Found(self.sections, self.terms, self.taxonomies, prefixes)
-            made = hugo_lists.lists(self.site, self.config, found)
+            told = hugo_lists.Found(self.sections, self.terms, self.taxonomies, prefixes)
+            made = hugo_lists.lists(self.site, self.config, told)
         self.site.listings = [*made, *self.listed]
         self._menu()
 

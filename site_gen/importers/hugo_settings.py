@@ -1,8 +1,10 @@
 """Hugo's and Zola's settings: one file, or parts in `config/_default/`; languages of a site."""
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
+from fnmatch import fnmatch
 from typing import Any, NamedTuple
 
 from site_gen import frontmatter
@@ -27,6 +29,21 @@ def settings(folder: Folder) -> dict[str, Any]:
         if stem not in STEMS and name.endswith((".toml", ".yaml", ".yml", ".json")):
             made = _merged(made, {stem: lower(_parsed(folder.text(name), name))})
     return made
+
+
+def ignored(config: Mapping[str, Any], path: str, root: str) -> bool:
+    """Whether a file is no part of the site: by Hugo's patterns, or by Zola's globs."""
+    inner = path[len(root) + 1 :]
+    globs = [values.text(each) for each in values.listed(config.get("ignored_content"))]
+    if any(fnmatch(inner, glob) for glob in globs if glob):
+        return True
+    for each in values.listed(config.get("ignorefiles")):
+        try:
+            if re.search(values.text(each) or r"(?!)", path):
+                return True
+        except re.error:
+            continue
+    return False
 
 
 def taxonomies(found: Any) -> dict[str, str]:

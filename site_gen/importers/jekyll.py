@@ -72,7 +72,9 @@ class _Reader:
         base = str(self.config.get("collections_dir") or "").strip("/")
         inner = parts[len(base.split("/")) :] if base and path.startswith(f"{base}/") else parts
         special = next((at for at, p in enumerate(inner[:-1]) if p in ("_posts", "_drafts")), None)
-        if special is not None:
+        if special is not None and jekyll_settings.left_out(self.config, path):
+            self.site.left.append(f"{path}: `exclude` leaves it out")
+        elif special is not None:
             if path.lower().endswith(TEXTS):
                 self._post(path, inner, special)
             elif path.lower().endswith(OTHER_TEXTS):

@@ -35,13 +35,18 @@ def read(folder: Folder) -> dict[str, Any]:
 
 def excluded(config: Mapping[str, Any], path: str) -> bool:
     """Whether a file is no part of the site."""
-    own = [str(p) for p in values.listed(config.get("exclude")) if isinstance(p, str)]
-    own += filter(None, [values.text(config.get("destination")).strip("./")])
     included = [str(p).strip("/") for p in values.listed(config.get("include"))]
     if any(path == p or path.startswith(f"{p}/") for p in included):
         return False
     if path in CONFIG or any(fnmatch(path, pattern) for pattern in EXCLUDED):
         return not path.startswith(".well-known/")
+    return left_out(config, path)
+
+
+def left_out(config: Mapping[str, Any], path: str) -> bool:
+    """Whether the settings name it, or its folder, as no part of the site: posts too."""
+    own = [str(p) for p in values.listed(config.get("exclude")) if isinstance(p, str)]
+    own += filter(None, [values.text(config.get("destination")).strip("./")])
     return any(fnmatch(path, p) or path.startswith(p.rstrip("/") + "/") for p in own)
 
 

@@ -30,6 +30,8 @@ PUBLIC = "publish"
 PAGED = 10
 """Posts on a page of a list, where nobody set another number, which exports do not tell."""
 _UPLOADS = ("wp-content/uploads", "uploads")
+SHUT = ("woocommerce_uploads/", "edd/", "wc-logs/", "backup", "gravity_forms/", "memberpress/")
+"""Folders of uploads that plugins let nobody into but buyers and members."""
 
 
 def read(folder: Folder, wishes: Wishes) -> OldSite:
@@ -286,6 +288,9 @@ class _Reader:
         known: set[str] = set()
         for root in _UPLOADS:
             for path in self.folder.under(root):
+                if path[len(root) + 1 :].startswith(SHUT) or path.lower().endswith(".sql"):
+                    self.kinds["upload that a plugin or server shows nobody"] += 1
+                    continue
                 known.add(f"/wp-content/uploads/{path[len(root) + 1 :]}")
                 self.site.static.append(
                     StaticFile(path, f"/wp-content/uploads/{path[len(root) + 1 :]}")
