@@ -169,3 +169,13 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _NIKOLA = re.compile(r"(?:<!--\s*\n)?((?:\.\. [\w-]+:.*\n)+)(?:\s*-->)?[ \t]*\n?")
 _NIKOLA_FIELD = re.compile(r"^\.\. ([\w-]+):(.*)$", re.MULTILINE)
 _HEADING = re.compile(r"\s*#{1,2}[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+
+
+def not_shown(entry: Entry, now: datetime) -> str:
+    """Why an entry is not shown today, though nothing says that it is not public."""
+    if entry.date and entry.date > now:
+        return f"to appear on {entry.date:%Y-%m-%d}"
+    expires = entry.matter.get("expiryDateTime")
+    if isinstance(expires, datetime) and expires <= now:
+        return f"expired on {expires:%Y-%m-%d}"
+    return ""

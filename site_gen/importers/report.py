@@ -3,15 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from site_gen.importers import addresses, menus
-from site_gen.importers.matter import FOR_ADDRESSES
+from site_gen.importers.matter import FOR_ADDRESSES, not_shown
 from site_gen.importers.writer import Row, counted
 
 if TYPE_CHECKING:
-    from site_gen.importers.old_site import Entry
     from site_gen.importers.run import Outcome
 
 NAME = "import-report.md"
@@ -251,20 +249,10 @@ def _private(outcome: "Outcome") -> list[str]:
     found = []
     for place in outcome.places.placed:
         entry = place.entry
-        if said := entry.private or _not_now(entry, outcome.now):
+        if said := entry.private or not_shown(entry, outcome.now):
             stood = f" (it stood at `{entry.unlisted}`)" if entry.unlisted else ""
             found.append(f"{entry.source}: {said}{stood}")
     return found
-
-
-def _not_now(entry: "Entry", now: datetime) -> str:
-    """Why an entry is not shown today, though nothing says that it is not public."""
-    if entry.date and entry.date > now:
-        return f"to appear on {entry.date:%Y-%m-%d}"
-    expires = entry.matter.get("expiryDateTime")
-    if isinstance(expires, datetime) and expires <= now:
-        return f"expired on {expires:%Y-%m-%d}"
-    return ""
 
 
 def _odd(outcome: "Outcome") -> list[str]:

@@ -45,3 +45,21 @@ def test_a_page_is_not_shown_before_its_time_or_after_it(move: Any, put: Any, si
     assert site.build().ok
     everything = b"".join(site.tree().values())
     assert [t for t in STORIES if f"Words of {t}.".encode() in everything] == SHOWN
+
+
+def test_files_of_a_text_that_is_not_shown_stay_behind(move: Any, put: Any, site: Any) -> None:
+    put('-- hugo.toml --\ntitle = "H"\n')
+    for number, (title, dates) in enumerate(STORIES.items(), 1):
+        head = f"---\ntitle: {title}\n{dates}\n---\nWords.\n"
+        put(f"-- content/p/s{number}/index.md --\n{head}-- content/p/s{number}/{number}.txt --\nx")
+    outcome = move("hugo")
+    came = [path for path in site.tree("content") if path.startswith("static/")]
+    assert came == ["static/p/s1/1.txt", "static/p/s5/5.txt"]
+    assert any("not shown (3 in all" in said for said in outcome.site.left)
+
+
+def test_a_folder_of_drafts_has_no_public_files(move: Any, put: Any, site: Any) -> None:
+    put("-- a.md --\n---\ntitle: A\ndate: 2024-03-01\n---\nx\n-- drafts/plan.txt --\nx")
+    put("-- files/a.txt --\nx")
+    move("markdown")
+    assert [p for p in site.tree("content") if p.startswith("static/")] == ["static/a.txt"]
