@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from site_gen.basics import files, slugs
 from site_gen.convert.drafts import document, naming
-from site_gen.importers import link_cards, spans
+from site_gen.importers import addresses, link_cards, spans
 from site_gen.importers.links import Links
 from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import Placed
+from site_gen.importers.redirecting import ours
 
 NOTE_KEYS = ("title", "number", "date", "excerpt", "slug", "aliases", "guid", "images", "authors",
              "sections", "pins", "draft", "publishedDateTime", "expiryDateTime")  # fmt: skip
@@ -21,13 +22,6 @@ WITHOUT_A_WORD = ("publishedDateTime", "addedDateTime", "modifiedDateTime", "gui
 """What pages and issues need not, and nobody misses: a page stands in no feed."""
 MOST_PINS = 1000
 """A note may name so many articles; more link items than that stay in its text."""
-
-
-OURS = frozenset((
-    *("/", "/404.html", "/search/", "/editions/", "/topics/", "/providers/", "/authors/"),
-    *("/feeds/", "/latest/", "/sitemap.xml", "/robots.txt", "/feed.xml", "/atom.xml"),
-))  # fmt: skip
-"""Former addresses at which something of ours stands: nothing needs to lead on."""
 
 
 class ContentFile(NamedTuple):
@@ -49,6 +43,7 @@ class Writer:
         self.cards_made = 0
         self.missing: list[str] = []
         self._taken: set[str] = set()
+        self._ours = ours(site) | {"/"}
 
     def files(self, place: Placed) -> Iterator[ContentFile]:
         """The files of one entry: one, and with cards one for each of its link items."""
@@ -87,7 +82,7 @@ class Writer:
             made["publishedDateTime"] = entry.date.astimezone(UTC)
         if place.kind == "page" or place.slug != _own_slug(place):
             made["slug"] = place.slug
-        if aliases := [alias for alias in place.aliases if alias not in OURS]:
+        if aliases := [a for a in place.aliases if addresses.same(a) not in self._ours]:
             made["aliases"] = aliases
         if entry.guid and place.kind != "page":
             made["guid"] = entry.guid

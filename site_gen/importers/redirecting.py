@@ -18,6 +18,11 @@ OURS = frozenset(
 """Addresses that every site of ours has (some only where there is something to show)."""
 
 
+def ours(site: OldSite) -> frozenset[str]:
+    """Addresses at which something of ours stands, its feeds among them."""
+    return OURS | {f"/{name}" for name in feed_names(site).values()}
+
+
 class Redirect(NamedTuple):
     """From an old address to one of ours."""
 
@@ -58,8 +63,7 @@ def redirects(site: OldSite, places: Places) -> Redirects:
     known = {addresses.same(place.address) for place in places.placed}
     known |= {addresses.same(a) for place in places.placed for a in place.aliases}
     names = feed_names(site)
-    known |= {addresses.same(item.address) for item in site.static} | OURS
-    known |= {f"/{name}" for name in names.values()}
+    known |= {addresses.same(item.address) for item in site.static} | ours(site)
     topics = {t for p in shown if p.kind == "article" for t in p.entry.matter.get("topics", ())}
     people = {
         str(a.get("name")) for p in shown if p.kind == "article"

@@ -17,7 +17,9 @@ LINK = re.compile(
 """A link's or picture's target: inline, defined by reference (no footnote), or in an attribute."""
 
 
-_HEADING_ID = re.compile(r"^( {0,3}#{1,6} [^\n]*?)[ \t]*\{#[\w.:-]+[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_HEADING_ID = re.compile(
+    r"^( {0,3}#{1,6} [^\n]*?[^ \t\n])[ \t]*+\{#[\w.:-]++[^{}\n]*+\}[ \t]*+$", re.MULTILINE
+)
 
 
 def without_heading_ids(text: str) -> str:

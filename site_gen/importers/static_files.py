@@ -9,7 +9,7 @@ from site_gen.importers import addresses
 from site_gen.importers.folder import Folder
 from site_gen.importers.matter import not_shown
 from site_gen.importers.old_site import OldSite
-from site_gen.importers.redirecting import OURS, feed_names
+from site_gen.importers.redirecting import ours
 from site_gen.importers.writer import Desk, Row
 from site_gen.problems import SiteError
 
@@ -27,7 +27,7 @@ def copied(
     seen: set[str] = set()
     shut = tuple(_bundles(site, now))
     kept_back: list[str] = []
-    ours = OURS | {f"/{name}" for name in feed_names(site).values()}
+    taken = ours(site)
     for item in site.static:
         key = addresses.same(item.address)
         hidden = any(p.startswith(".") and p != ".well-known" for p in item.address.split("/")[1:])
@@ -40,7 +40,7 @@ def copied(
             continue
         if key == REDIRECTS:
             continue  # read by old_redirects.py
-        if key in ours or item.address.endswith("/"):
+        if key in taken or item.address.endswith("/"):
             site.left.append(f"{item.source}: we make {item.address} ourselves")
             continue
         try:

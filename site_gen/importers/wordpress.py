@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from datetime import UTC, tzinfo
 from typing import Any
 
@@ -147,12 +147,12 @@ class _Reader:
         called = " ".join(_text(item, "title").replace("/", " ").split())[:40]
         entry = Entry(source=f"{source} {called}".strip(), page=kind == "page")
         self._when(entry, item)
-        text = _text(item, "encoded", "content")
-        entry.private = wordpress_bodies.for_members(_meta(item), text)
+        meta, text = _meta(item), _text(item, "encoded", "content")
+        entry.private = wordpress_bodies.for_members(meta, text)
         withheld(entry, said)
         self._address(entry, item, listed=kind in ("post", "page"))
         self._matter(entry, item)
-        self._parts(entry, item, number)
+        self._parts(entry, meta, text, number)
         self.site.entries.append(entry)
 
     def _address(self, entry: Entry, item: Any, *, listed: bool) -> None:
@@ -178,9 +178,8 @@ class _Reader:
             matter["topics"] = self._topics(item)
         entry.matter |= {key: value for key, value in matter.items() if value}
 
-    def _parts(self, entry: Entry, item: Any, number: str) -> None:
+    def _parts(self, entry: Entry, meta: Mapping[str, str], text: str, number: str) -> None:
         """Its text and lead picture, which are settled once all is read."""
-        meta, text = _meta(item), _text(item, "encoded", "content")
         if entry.address:  # a post in several pages has an address for each
             pages = range(2, text.count(wordpress_bodies.NEXT_PAGE) + 2)
             entry.aliases += [f"{entry.address.rstrip('/')}/{page}/" for page in pages]
@@ -286,15 +285,18 @@ class _Reader:
 
     def _uploads(self) -> None:
         known: set[str] = set()
+        shut = 0
         for root in _UPLOADS:
             for path in self.folder.under(root):
                 if path[len(root) + 1 :].startswith(SHUT) or path.lower().endswith(".sql"):
-                    self.kinds["upload that a plugin or server shows nobody"] += 1
+                    shut += 1
                     continue
                 known.add(f"/wp-content/uploads/{path[len(root) + 1 :]}")
                 self.site.static.append(
                     StaticFile(path, f"/wp-content/uploads/{path[len(root) + 1 :]}")
                 )
+        if shut:
+            self.site.left.append(f"uploads that the old site showed not everybody ({shut} in all)")
         for file in self.attachments.values():
             self._page_of(file, known)
         files = self.attachments.values()

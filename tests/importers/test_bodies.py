@@ -113,3 +113,8 @@ HEADINGS = [
 @pytest.mark.parametrize(("given", "made"), HEADINGS)
 def test_ids_of_headings_are_no_text(given: str, made: str) -> None:
     assert spans.without_heading_ids(given) == made
+
+
+@pytest.mark.parametrize("part", ["# {#x}" + " " * 200_000 + "y", "# a {#" + "x" * 200_000])
+def test_a_long_heading_is_read_in_its_length(part: str) -> None:
+    assert spans.without_heading_ids(part) == part
