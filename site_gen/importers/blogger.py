@@ -99,7 +99,7 @@ def _entry(item: etree._Element, source: str, site: OldSite, *, page: bool) -> N
     if author is not None and author.text and not page:
         entry.matter["authors"] = [{"name": author.text.strip()}]
     text = _text(item, "content")
-    entry.body = markup.markdown(text, entry.address or "/", entry.faults)
+    entry.body = markup.markdown(text, entry.address or "/", entry)
     site.entries.append(entry)
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from site_gen.basics import files, slugs
 from site_gen.convert.drafts import document, naming
-from site_gen.importers import addresses, link_cards, spans
+from site_gen.importers import addresses, heading_ids, kept_text, link_cards
 from site_gen.importers.links import Links
 from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import Placed
@@ -42,14 +42,20 @@ class Writer:
         self.sections: list[str] = []
         self.cards_made = 0
         self.missing: list[str] = []
+        self.odd: list[tuple[str, str]] = []
         self._taken: set[str] = set()
         self._ours = ours(site) | {"/"}
 
     def files(self, place: Placed) -> Iterator[ContentFile]:
         """The files of one entry: one, and with cards one for each of its link items."""
+        made = list(self._files(place))
+        self.odd += kept_text.found(place.entry, made[0].path, made[0].data.decode())
+        yield from made
+
+    def _files(self, place: Placed) -> Iterator[ContentFile]:
         entry = place.entry
         matter = self._matter(place)
-        body = self.links.body(spans.without_heading_ids(entry.body), place)
+        body = self.links.body(heading_ids.without(entry.body), place)
         faults = list(entry.faults)
         if not entry.title.strip():
             faults.append("it has no title")

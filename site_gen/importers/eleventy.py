@@ -234,7 +234,7 @@ class _Reader:
         for entry, body, is_html in self.bodies:
             known = {"title": entry.title, "page.url": entry.address}
             text = liquid.converted(body, known, resolve, entry.odd)
-            entry.body = markup.markdown(text, entry.address, entry.faults) if is_html else text
+            entry.body = markup.markdown(text, entry.address, entry) if is_html else text
 
     def _feeds(self) -> None:
         for path in javascript_settings.values(self.program, "outputPath"):

@@ -135,7 +135,7 @@ class _Reader:
         text = ghost_bodies.as_html(post, odd).replace(HOST, "")
         self.left.update(name for name in odd if ghost_cards.LEFT_OUT in name)
         entry.odd = [name for name in odd if ghost_cards.LEFT_OUT not in name]
-        entry.body = markup.markdown(text, entry.address or "/", entry.faults)
+        entry.body = markup.markdown(text, entry.address or "/", entry)
         self.site.entries.append(entry)
 
     def _address(self, entry: Entry, slug: str, number: str) -> str:

@@ -348,7 +348,7 @@ class _Reader:
                 text = zola.body(body, resolve, entry.odd)
             else:
                 text = shortcodes.converted(body, resolve, entry.odd)
-            entry.body = markup.markdown(text, entry.address, entry.faults) if is_html else text
+            entry.body = markup.markdown(text, entry.address, entry) if is_html else text
 
 
 def _joined(above: str, path: str) -> str:

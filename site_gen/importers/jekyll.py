@@ -280,7 +280,7 @@ class _Reader:
             known = {**site_values, "page.title": entry.title, "page.url": entry.address}
             text = liquid.converted(body, known, resolve, entry.odd)
             entry.body = (
-                markup.markdown(text, entry.address, entry.faults) if is_html else text
+                markup.markdown(text, entry.address, entry) if is_html else text
             )  # fmt: skip
 
 

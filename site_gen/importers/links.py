@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from posixpath import dirname, join, normpath
 from urllib.parse import quote, unquote, urlsplit
 
-from site_gen.importers import addresses, spans
+from site_gen.basics import anchors
+from site_gen.basics.safehtml import PREFIX
+from site_gen.importers import addresses, heading_ids, spans
 from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import Placed, Places
 
@@ -27,6 +29,14 @@ class Links:
         self._files = {addresses.same(item.address): item.address for item in site.static}
         self._sources = {place.entry.source: place.address for place in places.placed}
         self._assets = {item.source: item.address for item in site.static}
+        self._known_as = {
+            name: place.address for place in places.placed for name in place.entry.known_as
+        }
+        self._places = {place.address: place for place in places.placed}
+        self._anchors: dict[str, dict[str, str]] = {}
+        self.dead: list[str] = []
+        for place in places.placed:
+            place.entry.anchors.update(heading_ids.named(place.entry.body))
 
     def body(self, text: str, place: Placed) -> str:
         """The body with its links as they are now."""
@@ -39,12 +49,17 @@ class Links:
         return f"/static{made}" if known else made
 
     def _link(self, target: str, place: Placed) -> str:
-        if not target or target.startswith(("#", "mailto:", "tel:", "data:", "//")):
+        if target.startswith("#"):
+            named = place.entry.anchors.get(unquote(target[1:]))
+            return f"#{named}" if named else target
+        if not target or target.startswith(("mailto:", "tel:", "data:", "//")):
             return target
         if self._base and (target == self._base or target.startswith(f"{self._base}/")):
             target = target[len(self._base) :] or "/"
         elif self._root and target.startswith(f"{self._root}/"):
             target = target[len(self._root) :]
+        if own := self._by_another_name(target):
+            return own
         if "://" in target or "{" in target:
             return target
         path, mark, rest = _cut(target)
@@ -53,9 +68,33 @@ class Links:
         if not found and not path.startswith("/"):
             # as the old page had it, so that a build warns and does not stop
             found = quote(_seen(plain, place))
+        if mark == "#" and found in self._places:
+            return self._at(found, rest)
         if not found or found == path:
             return target
         return f"{found}{mark}{rest}"
+
+    def _by_another_name(self, target: str) -> str:
+        """Our address for one with a query, or on a service's own domain; "" for none."""
+        plain, _, place = target.partition("#")
+        found = self._known_as.get(plain) or self._known_as.get(
+            plain.partition("?")[0].rstrip("/"), ""
+        )
+        return self._at(found, place) if found else ""
+
+    def _at(self, address: str, fragment: str) -> str:
+        """The address with its fragment, by the name that its heading has now; one that leads to
+        none is left out, and counted."""
+        if not fragment:
+            return address
+        if address not in self._anchors:
+            entry = self._places[address].entry
+            self._anchors[address] = {**heading_ids.ours(entry.body), **entry.anchors}
+        found = anchors.found(self._anchors[address], unquote(fragment))
+        if not found:
+            self.dead.append(f"{address}#{fragment}")
+            return address
+        return f"{address}#{found.removeprefix(PREFIX)}"
 
     def _found(self, path: str, place: Placed) -> str:
         """Our address for an old path, absolute or as seen from the entry; "" for none."""

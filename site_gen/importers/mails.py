@@ -265,7 +265,7 @@ class _Reader:
             try:
                 clean = mail_html.cleaned(text, self.frames)
                 base = entry.address or f"/{entry.source.partition('#')[0]}"
-                text = markup.markdown(clean, base, entry.faults)
+                text = markup.markdown(clean, base, entry)
             except SiteError as error:
                 entry.faults.append(error.problems[0].message)
         entry.body = text

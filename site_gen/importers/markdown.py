@@ -137,7 +137,7 @@ class _Reader:
             entry.matter.setdefault("language", language)
         entry.body = head.body
         if path.lower().endswith((".html", ".htm")):
-            entry.body = markup.markdown(head.body, f"/{path}", entry.faults)
+            entry.body = markup.markdown(head.body, f"/{path}", entry)
         elif path.lower().endswith(".mdx"):
             entry.body = mdx.plain(head.body, entry.odd)
         matter.titled(entry)

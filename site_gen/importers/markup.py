@@ -3,6 +3,9 @@
 import re
 
 from site_gen.convert import html
+from site_gen.convert.html.tree import Element
+from site_gen.importers import html_anchors, html_parts
+from site_gen.importers.old_site import Entry
 from site_gen.problems import SiteError
 
 _BLOCK = re.compile(
@@ -12,14 +15,40 @@ _HOST = "https://old-site.invalid"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def markdown(text: str, base: str, faults: list[str]) -> str:
-    """HTML as Markdown; links are completed from the address `base` and stay on the site."""
+def markdown(text: str, base: str, entry: Entry) -> str:
+    """HTML of `entry` as Markdown; links are completed from the address `base` and stay on the
+    site. What of it does not come is added to `entry.lost`."""
+    home = f"{_HOST}{base or '/'}"
+
+    def prepare(root: Element) -> None:
+        html_parts.settle(root, home, entry.lost)
+        html_anchors.settle(root, home, entry)
+
     try:
-        made = html.fragment(_COMMENT.sub("", text), f"{_HOST}{base or '/'}")
-        return made.replace(f"{_HOST}{base}#", "#").replace(f"{_HOST}/", "/")
+        # inside a box: the parser takes a frame, or a script, that comes first for a page's head
+        made = html.fragment(f"<div>{_COMMENT.sub('', text)}</div>", home, prepare=prepare)
     except (SiteError, RecursionError):
-        faults.append("its HTML cannot be read")
+        entry.faults.append("its HTML cannot be read")
         return text
+    made = _NOTE.sub(r"[^\1]", made)
+    return made.replace(f"{home}#", "#").replace(f"{_HOST}/", "/")
+
+
+_NOTE = re.compile(r"zfnz(\d+)zfnz")
+
+
+def note(number: int) -> str:
+    """What to put into HTML where footnote `number` is referred to."""
+    return f"zfnz{number}zfnz"
+
+
+def with_notes(text: str, notes: list[str], entry: Entry) -> str:
+    """Markdown with its footnotes, which are HTML, below."""
+    below = [text]
+    for number, said in enumerate(notes, 1):
+        plain = markdown(said, entry.address, entry).strip()
+        below.append(f"[^{number}]: " + re.sub(r"\n(?=[^\n])", "\n    ", plain))
+    return "\n\n".join(below)
 
 
 def paragraphs(text: str) -> str:

@@ -1,5 +1,6 @@
 """What an importer finds in the old site, before anything of ours is decided."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -41,6 +42,9 @@ class Entry:
     pattern   what made its address, where a program alone would tell that
     dated     what told its date where it says none itself: "its commit", "the feed"
     odd       what of its body was kept as text though the old system gave it a meaning
+    lost      what of its body did not come, or not as it was
+    anchors   ids that places of its body had, and the fragments that lead there now
+    known_as  further addresses by which texts link to it, which no redirect can lead on
     """
 
     source: str
@@ -59,6 +63,9 @@ class Entry:
     dated: str = ""
     faults: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    anchors: dict[str, str] = field(default_factory=dict)
+    known_as: list[str] = field(default_factory=list)
     moved: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -119,6 +126,7 @@ class OldSite:
     topics      name -> parent's name, for topics that have one
     items       entries of its main feed, 0 where unknown
     left        what stays behind
+    out         reason -> how many texts stay behind for it
     failed      (file, why) of what could not be read
     output      the folder that it is built into, where its settings name one
     addresses   every address of the site as its own build wrote it, where that lies beside
@@ -141,6 +149,7 @@ class OldSite:
     topics: dict[str, str] = field(default_factory=dict)
     items: int = 0
     left: list[str] = field(default_factory=list)
+    out: Counter[str] = field(default_factory=Counter)
     failed: list[tuple[str, str]] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)

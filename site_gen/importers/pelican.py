@@ -116,7 +116,7 @@ class _Reader:
         each(paths, lambda path: self._file(path, path[inside:]), self.site)
         for entry, body, is_html, inner in self.bodies:
             body = spans.retarget(body, lambda target, at=inner: self._target(target, at))  # type: ignore[misc]
-            entry.body = markup.markdown(body, entry.address, entry.faults) if is_html else body
+            entry.body = markup.markdown(body, entry.address, entry) if is_html else body
         self._lists()
         self._menu()
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from site_gen.importers import addresses, menus
-from site_gen.importers.matter import FOR_ADDRESSES, not_shown
+from site_gen.importers import addresses, menus, report_texts
+from site_gen.importers.report_texts import counted_as
 from site_gen.importers.writer import Row, counted
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def summary(outcome: "Outcome") -> Iterator[str]:
     aside = [(row.source, "; ".join(row.reasons)) for row in outcome.quarantined]
     for source, why in [*outcome.site.failed, *aside][:MOST_SAID]:
         yield f"Not taken in: {source} ({why})"
-    private = _private(outcome)
+    private = report_texts.private(outcome)
     if private:
         yield f"{counted_as(len(private), 'that was', 'that were')} not public will not be shown."
     if any(row.path == "site.toml" and row.status == "kept" for row in outcome.rows):
@@ -47,12 +47,14 @@ def markdown(outcome: "Outcome") -> str:
     parts = [
         f"# What came of the {outcome.kind} site\n",
         f"{_what(outcome)}. {_form(outcome)}\n",
+        _section("What was found", report_texts.found(outcome)),
         _section("Addresses", _address_lines(outcome)),
         _section("Feeds", _feed_lines(outcome)),
         _section("Left for you", _to_do(outcome)),
-        _section("Not public, and not shown", _private(outcome)),
-        _section("Not understood, and kept as text", _odd(outcome)),
-        _section("Left out of front matter", _left_out(outcome)),
+        _section("Not public, and not shown", report_texts.private(outcome)),
+        _section("Not understood, and kept as text", report_texts.odd(outcome)),
+        _section("Left out of texts, or not as it was", report_texts.lost(outcome)),
+        _section("Left out of front matter", report_texts.left_out(outcome)),
         _section("Stayed behind", outcome.site.left),
         _settings(outcome),
         _section("Files of yours, left as they are", _yours(outcome)),
@@ -65,11 +67,6 @@ _KINDS = (
     ("article", "article", "articles"),
     ("page", "page", "pages"),
 )
-
-
-def counted_as(count: int, one: str, many: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{count} {one if count == 1 else many}"
 
 
 _STATUS = {
@@ -196,7 +193,8 @@ def _to_do(outcome: "Outcome") -> list[str]:
     lines += [f"{row.path}: {'; '.join(row.reasons)}" for row in outcome.quarantined]
     if outcome.quarantined:
         lines.append("Mend what is in quarantine where it lies, then `site-gen accept FILE`.")
-    lines += _dated(outcome)
+    lines += report_texts.dated(outcome)
+    lines += report_texts.topics(outcome)
     if not outcome.site.base_url:
         lines.append(
             "Set `base_url` in site.toml: the old settings do not say where the site lives."
@@ -220,6 +218,12 @@ def _to_do(outcome: "Outcome") -> list[str]:
             f"{count} not among the files of the old site, such as `{outcome.missing[0]}`, and"
             " left out: copy such files to where the old site had them, and import again."
         )
+    if outcome.dead:
+        count = counted_as(len(outcome.dead), "link leads", "links lead")
+        lines.append(
+            f"{count} to the top of a text now, since the place that they name, such as"
+            f" `{outcome.dead[0]}`, is no heading of it."
+        )
     if pictures := _pictures(outcome):
         lines.append(
             f"Pictures with http: addresses, which are not shown: {pictures}."
@@ -227,57 +231,6 @@ def _to_do(outcome: "Outcome") -> list[str]:
         )
     lines.append("`site-gen build` and `site-gen serve`: look at an old page, a list, the feed.")
     return lines
-
-
-def _dated(outcome: "Outcome") -> Iterator[str]:
-    """Texts that say no date of their own."""
-    found: dict[str, list[str]] = {}
-    for place in outcome.places.placed:
-        if place.entry.dated:
-            found.setdefault(place.entry.dated, []).append(place.entry.source)
-    for by, sources in found.items():
-        count = counted_as(
-            len(sources), "text says no date: it has", "texts say no date: they have"
-        )
-        yield (
-            f"{count} that of {by}. See whether that is right: {', '.join(sources[:MOST_SAID])}"
-            + (" ..." if len(sources) > MOST_SAID else ".")
-        )
-
-
-def _private(outcome: "Outcome") -> list[str]:
-    found = []
-    for place in outcome.places.placed:
-        entry = place.entry
-        if said := entry.private or not_shown(entry, outcome.now):
-            stood = f" (it stood at `{entry.unlisted}`)" if entry.unlisted else ""
-            found.append(f"{entry.source}: {said}{stood}")
-    return found
-
-
-def _odd(outcome: "Outcome") -> list[str]:
-    found: dict[str, list[str]] = {}
-    for place in outcome.places.placed:
-        for name in place.entry.odd:
-            found.setdefault(name, []).append(place.entry.source)
-    return [
-        f"`{name}`: {counted_as(len(where), 'time', 'times')}, first in {where[0]}"
-        for name, where in sorted(found.items())
-    ]
-
-
-def _left_out(outcome: "Outcome") -> list[str]:
-    counts: Counter[str] = Counter(outcome.left)
-    for place in outcome.places.placed:
-        counts.update(f"{key} ({_use(key)})" for key, to in place.entry.moved if not to)
-    return [f"{n}: in {counted_as(c, 'file', 'files')}" for n, c in sorted(counts.items())]
-
-
-def _use(key: str) -> str:
-    """What a key was for that we have no place for."""
-    if key.lower() in FOR_ADDRESSES:
-        return "its old address: see Addresses"
-    return "for the old system's templates"
 
 
 def _settings(outcome: "Outcome") -> str:

@@ -43,6 +43,8 @@ class Outcome:
 
     settings   the text of site.toml as it was, or would have been, written
     left       what our files have no place for, with how often it occurs
+    odd        (name, file and line of ours) of what an old system did in texts, kept as text
+    dead       links to places of texts that have none by that name: they lead to the text
     missing    pictures of front matter that are no files of the old site
     now        the moment of the import
     """
@@ -57,6 +59,8 @@ class Outcome:
     now: datetime
     feed: Matched | None = None
     left: Mapping[str, int] = field(default_factory=dict)
+    odd: tuple[tuple[str, str], ...] = ()
+    dead: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     cards: int = 0
     dry: bool = False
@@ -121,6 +125,7 @@ def import_site(
     return Outcome(
         kind=wishes.kind, site=site, guess=made, places=places, redirects=redirects, rows=rows,
         settings=text, now=now, feed=matched, left=writer.left,
+        odd=tuple(writer.odd), dead=tuple(writer.links.dead),
         missing=tuple(dict.fromkeys(writer.missing)), cards=writer.cards_made, dry=dry,
     )  # fmt: skip
 

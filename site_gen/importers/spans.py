@@ -17,18 +17,6 @@ LINK = re.compile(
 """A link's or picture's target: inline, defined by reference (no footnote), or in an attribute."""
 
 
-_HEADING_ID = re.compile(
-    r"^( {0,3}#{1,6} [^\n]*?[^ \t\n])[ \t]*+\{#[\w.:-]++[^{}\n]*+\}[ \t]*+$", re.MULTILINE
-)
-
-
-def without_heading_ids(text: str) -> str:
-    """Headings without `{#name}`, an id that Hugo, Zola and kramdown give and we show as text."""
-    if "{#" not in text:
-        return text
-    return outside_code(text, lambda part: _HEADING_ID.sub(r"\1", part))
-
-
 def outside_code(text: str, change: Callable[[str], str]) -> str:
     """`text` with `change` made to each part that is no code."""
     if "`" not in text and "~~~" not in text:

@@ -58,7 +58,6 @@ class _Reader:
     def __init__(self, folder: Folder, site: OldSite) -> None:
         self.folder, self.site = folder, site
         self.comments = 0
-        self.kinds: Counter[str] = Counter()
         self.attachments: dict[str, Attachment] = {}
         self.shared: dict[str, str] = {}
         self.bodies: list[tuple[Entry, str, str, str]] = []
@@ -142,7 +141,7 @@ class _Reader:
             return
         said = {"post_type": kind, "status": status, "post_password": _text(item, "post_password")}
         if not_public.is_out(not_public.marks(said)):
-            self.kinds["in the trash" if status == "trash" else kind] += 1
+            self.site.out["in the trash" if status == "trash" else f"of the kind {kind}"] += 1
             return
         called = " ".join(_text(item, "title").replace("/", " ").split())[:40]
         entry = Entry(source=f"{source} {called}".strip(), page=kind == "page")
@@ -230,10 +229,7 @@ class _Reader:
         """What the whole export is needed for: pictures, uploads, lists, what stays behind."""
         library = Library(self.attachments, self.shared)
         for entry, text, number, notes in self.bodies:
-            odd: list[str] = []
-            place = entry.address or "/"
-            entry.body = body(text, number, notes, library, place, entry.faults, odd)
-            entry.odd = list(dict.fromkeys(odd))
+            entry.body = body(text, number, notes, library, entry)
         for entry, number in self.lead:
             if (file := self.attachments.get(number)) and file.url:
                 said = {"url": file.url, "alt": file.alt, "caption": file.caption}
@@ -252,7 +248,6 @@ class _Reader:
                 f"comments, which this program does not show: {self.comments};"
                 " they stay in the export"
             )
-        left += [f"of the kind {kind}: {count}" for kind, count in sorted(self.kinds.items())]
 
     def _lists(self) -> Iterator[Listing]:
         posts = [e for e in self.site.entries if not e.page and e.address]

@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any, NamedTuple
 
 from site_gen.importers import markup, spans, values
+from site_gen.importers.old_site import Entry
 
 _CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
 _EMBED = re.compile(r"\[(?:embed|youtube|vimeo|video|audio)(?:[^\]]*?(https?://[^\]\"'\s]+)[^\]]*)?\]"
@@ -21,13 +22,13 @@ _CODE = re.compile(
     r"\[(code|sourcecode|php|python|html|css|js)([^\]]*)\]\n?(.*?)\n?\[/\1\]", re.DOTALL
 )
 _GALLERY = re.compile(r"\[gallery([^\]]*)\]")
-_SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]+)(?:\s+[\w-]+=[^\]]*)?\]")
+_SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]+)(?:\s+[^\]\n]{0,500})?\](?!\()")
+_ENDS = re.compile(r"\[/([a-z][a-z0-9_-]+)\]")
 _MADE = re.compile(r"<!-- wp:(?P<name>[\w/-]+)(?: (?P<said>\{(?:(?!-->).)*\}))? /-->", re.DOTALL)
 """A block of which a program makes all that is seen, or another text that several share."""
 _SILENT = frozenset(["footnotes", "more", "nextpage", "spacer", "separator", "post-title"])
 _BUTTON = re.compile(r"<a [^>]*wp-block-file__button[^>]*>.*?</a>", re.DOTALL)
 _NOTE = re.compile(r"<sup [^>]*data-fn=\"([\w-]+)\"[^>]*>.*?</sup>", re.DOTALL)
-_TOKEN = re.compile(r"zfnz(\d+)zfnz")
 MOST_SHARED = 1_000_000
 """Characters that shared texts may add to one post."""
 NEXT_PAGE = "<!--nextpage-->"
@@ -70,30 +71,40 @@ def for_members(meta: Mapping[str, str], text: str) -> str:
     return f"a part not for all: {found[0].strip('<!- [')}" if found else ""
 
 
-def body(text: str, number: str, notes: str, library: Library, address: str,
-         faults: list[str], odd: list[str]) -> str:  # fmt: skip
-    """The body of post `number` as Markdown; what is not understood is added to `odd`.
+def body(text: str, number: str, notes: str, library: Library, entry: Entry) -> str:
+    """The body of `entry`, post `number`, as Markdown; what is not understood is noted there.
 
     notes   its footnotes as WordPress keeps them, in JSON
     """
     text = _with_shared(text, library.shared)
-    blocks = dict.fromkeys(found["name"] for found in _MADE.finditer(text))
-    odd += [f"block {name}" for name in blocks if name not in _SILENT]
+    blocks = (found["name"] for found in _MADE.finditer(text))
+    made_by_program = (f"block {name}, which a program fills: left out" for name in blocks
+                       if name not in _SILENT)  # fmt: skip
+    entry.lost += made_by_program
     known = [values.table(note) for note in values.listed(_loaded(notes))]
     order = {str(note.get("id")): at for at, note in enumerate(known, 1)}
-    text = _NOTE.sub(lambda f: f"zfnz{order[f[1]]}zfnz" if f[1] in order else f[0], text)
+    text = _NOTE.sub(lambda f: markup.note(order[f[1]]) if f[1] in order else f[0], text)
     text = _CAPTION.sub(r"<figure>\1</figure>", _BUTTON.sub("", text))
     text = _CODE.sub(lambda found: f"<pre><code>{found[3]}</code></pre>", text)
     text = _GALLERY.sub(lambda found: _gallery(found, number, library.files), text)
     text = _ALONE.sub(lambda found: _embedded(found, found["block"] or found["line"]), text)
     text = _EMBED.sub(lambda found: _embedded(found, found[1] or found[2]), text)
+    entry.odd += dict.fromkeys(_shortcodes(text))
+    made = markup.markdown(markup.paragraphs(text), entry.address or "/", entry)
+    return markup.with_notes(made, [str(note.get("content") or "") for note in known], entry)
+
+
+def _shortcodes(text: str) -> Iterator[str]:
+    """What plugins would have filled: with values, with an end, by a name of several words, or
+    alone in its line; other words in brackets are words."""
+    ended = set(_ENDS.findall(text))
     for found in _SHORTCODE.finditer(text):
-        if "=" in found[0] or f"[/{found[1]}]" in text:
-            odd.append(f"[{found[1]}]")
-    made = markup.markdown(markup.paragraphs(text), address, faults)
-    made = _TOKEN.sub(r"[^\1]", made)
-    below = (markup.markdown(str(note.get("content") or ""), address, faults) for note in known)
-    return "\n\n".join([made, *(f"[^{at}]: {note}" for at, note in enumerate(below, 1))])
+        name = found[1]
+        before = re.split(r"[\n>]", text[max(0, found.start() - 80) : found.start()])[-1]
+        after = re.split(r"[\n<]", text[found.end() : found.end() + 80], maxsplit=1)[0]
+        several = "=" in found[0] or not name.isalnum() or name in ended
+        if several or not f"{before}{after}".strip():
+            yield f"[{name}]"
 
 
 def _with_shared(text: str, shared: Mapping[str, str]) -> str:

@@ -34,6 +34,8 @@ created: 2024-02-27
 publish: true
 ---
 Text
+
+## Part two
 -- People/Ann Quay.md --
 ---
 created: 2024-02-01

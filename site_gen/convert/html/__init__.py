@@ -1,6 +1,6 @@
 """A saved page to one draft: body, metadata, Markdown, and a receipt of what was cut."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -78,14 +78,23 @@ def convert_html(
         raise SiteError([problem]) from None
 
 
-def fragment(text: str, base: str, *, same_site: bool = False) -> str:
+def fragment(
+    text: str,
+    base: str,
+    *,
+    same_site: bool = False,
+    prepare: Callable[[tree.Element], None] | None = None,
+) -> str:
     """A piece of HTML, such as a feed's entry, as Markdown: nothing is left out as a frame.
 
-    `same_site` keeps addresses from the root: the piece moves with its pictures.
+    `same_site` keeps addresses from the root: the piece moves with its pictures. `prepare` may
+    change the parsed piece before.
     """
     if not text.strip():
         return ""
     root = tree.parse(text, base)
+    if prepare:
+        prepare(root)
     listings.settle(root)
     lists.settle(root)
     tables.unwrap_layout(root)

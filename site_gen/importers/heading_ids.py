@@ -1,0 +1,63 @@
+"""Names of headings in Markdown: those that an author gave, and those that ours get."""
+
+import re
+
+from site_gen.basics.safehtml import PREFIX
+from site_gen.importers.spans import outside_code
+from site_gen.read.headings import Ids
+
+_HEADING_ID = re.compile(
+    r"^( {0,3}#{1,6} [^\n]*?[^ \t\n])[ \t]*+\{#[\w.:-]++[^{}\n]*+\}[ \t]*+$", re.MULTILINE
+)
+
+
+def without(text: str) -> str:
+    """Headings without `{#name}`, an id that Hugo, Zola and kramdown give and we show as text."""
+    if "{#" not in text:
+        return text
+    return outside_code(text, lambda part: _HEADING_ID.sub(r"\1", part))
+
+
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_UNDERLINED = re.compile(r"^(\S[^\n]*)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
+_FENCED = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)?(?: {0,3}(?P=fence)[`~]*[ \t]*$|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+_GIVEN = re.compile(r"[ \t]*\{#([\w.:-]+)[^{}\n]*\}$")
+
+
+def named(text: str) -> dict[str, str]:
+    """The name that an author gave to a heading -> the one that ours will have."""
+    if "{#" not in text:
+        return {}
+    return {name: own for name, own in _found(text) if name}
+
+
+def ours(text: str) -> dict[str, str]:
+    """Every name by which a heading of `text` is found -> its id, without our prefix."""
+    ids = Ids()
+    for heading in _headings(text):
+        ids.give(_plain(heading))
+    return dict(ids.anchors())
+
+
+def _found(text: str) -> list[tuple[str, str]]:
+    ids = Ids()
+    made: list[tuple[str, str]] = []
+    for heading in _headings(text):
+        given = _GIVEN.search(heading)
+        own = ids.give(_plain(heading[: given.start()] if given else heading))
+        made.append((given[1] if given else "", own.removeprefix(PREFIX)))
+    return made
+
+
+def _headings(text: str) -> list[str]:
+    plain = _FENCED.sub("", text)
+    found = [*_HEADING.finditer(plain), *_UNDERLINED.finditer(plain)]
+    return [heading[1] for heading in sorted(found, key=lambda heading: heading.start())]
+
+
+def _plain(heading: str) -> str:
+    words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading)
+    return re.sub(r"[*_`\\]", "", words).strip()

@@ -1,0 +1,36 @@
+"""What a page or a mail holds and shows nobody: it stays hidden, and is counted."""
+
+import re
+
+from site_gen.convert.html.tree import SPOKEN, Element, drop
+
+_STYLE = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|max-height:0(?![.\d]*[1-9])"
+)
+_CLASS = re.compile(r"(?:^|\s)(?:preheader|preview-?text|visually-?hidden|sr-only|"
+                    r"screen-reader-text|d-none|is-hidden)(?:\s|$)", re.I)  # fmt: skip
+_CANDIDATES = "//body//*[@hidden or @aria-hidden or @style or @class or self::template]"
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether a browser, or a mail program, is told not to show it."""
+    style = re.sub(r"\s|/\*.*?\*/", "", element.get("style") or "").lower()
+    unspoken = (element.get("aria-hidden") or "").lower() == "true" and element.tag not in SPOKEN
+    return bool(
+        element.tag == "template"
+        or element.get("hidden") is not None
+        or unspoken
+        or _STYLE.search(style)
+        or _CLASS.search(element.get("class") or "")
+    )
+
+
+def take_out(root: Element, lost: list[str]) -> None:
+    """Drop all such elements of a page; those with words, or more than that, are told."""
+    for element in root.xpath(_CANDIDATES):
+        if element.getparent() is not None and is_hidden(element):
+            holds = element.find(".//img") is not None or element.tag == "img"
+            words = " ".join(element.itertext("*"))
+            drop(element)
+            if holds or re.search(r"\w", words):
+                lost.append("hidden text, or pictures, left out")

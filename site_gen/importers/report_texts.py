@@ -1,0 +1,130 @@
+"""What became of the texts of an old site, in lists for its editor."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from site_gen.importers.matter import FOR_ADDRESSES, not_shown
+from site_gen.importers.old_site import Entry
+
+if TYPE_CHECKING:
+    from site_gen.importers.run import Outcome
+
+FEW = 5
+"""Names in a line; more are counted."""
+
+
+def counted_as(count: int, one: str, many: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{count} {one if count == 1 else many}"
+
+
+def found(outcome: "Outcome") -> Iterator[str]:
+    """Each text once, by what became of it, so that the sum is what was found."""
+    entries = [place.entry for place in outcome.places.placed]
+    aside = {row.source for row in outcome.quarantined}
+    taken = [entry for entry in entries if entry.source not in aside]
+    held = [entry for entry in taken if entry.private or not_shown(entry, outcome.now)]
+    drafts = sum(1 for entry in held if entry.private)
+    unread = len(outcome.site.failed)
+    out = outcome.site.out
+    total = len(entries) + unread + out.total()
+    yield f"Posts, issues and pages found: {total}."
+    yield f"Shown: {len(taken) - len(held)}."
+    if held:
+        yield (
+            f"Held back: {len(held)} ({counted_as(drafts, 'draft', 'drafts')},"
+            f" {len(held) - drafts} by their dates): see below."
+        )
+    if aside:
+        yield f"In quarantine: {len(entries) - len(taken)}: see Left for you."
+    if unread:
+        yield f"Not read: {unread}: see Left for you."
+    for reason, count in sorted(out.items()):
+        yield f"Left out, {reason}: {count}."
+
+
+def topics(outcome: "Outcome") -> Iterator[str]:
+    """Issues have no topics here: those of the old ones are named before they are missed."""
+    issues = [place.entry for place in outcome.places.placed if place.kind == "edition"]
+    names = Counter(str(t) for e in issues for t in _words(e.matter))
+    many = sum(1 for entry in issues if _words(entry.matter))
+    if many:
+        such = ", ".join(name for name, _ in names.most_common(FEW))
+        yield (
+            f"{counted_as(many, 'issue had', 'issues had')} topics or tags"
+            f" ({counted_as(len(names), 'name', 'names')}, such as {such}), which issues do not"
+            " have here: their pages lead to the list of issues. Articles have topics: with"
+            " `--article-per-file` each post is one."
+        )
+
+
+def _words(matter: dict[str, object]) -> list[object]:
+    both = (matter.get(key) for key in ("topics", "tags"))
+    return [word for words in both if isinstance(words, list) for word in words]
+
+
+def dated(outcome: "Outcome") -> Iterator[str]:
+    """Texts that say no date of their own."""
+    by_what: dict[str, list[str]] = {}
+    for place in outcome.places.placed:
+        if place.entry.dated:
+            by_what.setdefault(place.entry.dated, []).append(place.entry.source)
+    for by, sources in by_what.items():
+        count = counted_as(
+            len(sources), "text says no date: it has", "texts say no date: they have"
+        )
+        yield (
+            f"{count} that of {by}. See whether that is right: {', '.join(sources[:FEW])}"
+            + (" ..." if len(sources) > FEW else ".")
+        )
+
+
+def private(outcome: "Outcome") -> list[str]:
+    """Each text that is not shown, why, and where it stood if no list showed it."""
+    made = []
+    for place in outcome.places.placed:
+        entry = place.entry
+        if said := entry.private or not_shown(entry, outcome.now):
+            stood = f" (it stood at `{entry.unlisted}`)" if entry.unlisted else ""
+            made.append(f"{entry.source}: {said}{stood}")
+    return made
+
+
+def odd(outcome: "Outcome") -> list[str]:
+    """What an old system did in texts, by name, with the first place in ours."""
+    return _listed((name, place) for name, place in outcome.odd)
+
+
+def lost(outcome: "Outcome") -> list[str]:
+    """What did not come of texts, or not as it was, with the first text of each."""
+    return _listed((name, e.source) for e in _entries(outcome) for name in e.lost)
+
+
+def _listed(given: Iterable[tuple[str, str]]) -> list[str]:
+    by_name: dict[str, list[str]] = {}
+    for name, where in given:
+        by_name.setdefault(name, []).append(where)
+    return [
+        f"`{name}`: {counted_as(len(where), 'time', 'times')}, first in {where[0]}"
+        for name, where in sorted(by_name.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
+
+
+def _entries(outcome: "Outcome") -> Iterator[Entry]:
+    return (place.entry for place in outcome.places.placed)
+
+
+def left_out(outcome: "Outcome") -> list[str]:
+    """Keys of front matter that stay behind, and what they were for."""
+    counts: Counter[str] = Counter(outcome.left)
+    for place in outcome.places.placed:
+        counts.update(f"{key} ({_use(key)})" for key, to in place.entry.moved if not to)
+    return [f"{n}: in {counted_as(c, 'file', 'files')}" for n, c in sorted(counts.items())]
+
+
+def _use(key: str) -> str:
+    """What a key was for that we have no place for."""
+    if key.lower() in FOR_ADDRESSES:
+        return "its old address: see Addresses"
+    return "for the old system's templates"
