@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from site_gen.basics import files, slugs
 from site_gen.convert.drafts import document, naming
-from site_gen.importers import addresses, heading_ids, kept_text, link_cards
+from site_gen.importers import addresses, heading_ids, kept_text, link_cards, names
 from site_gen.importers.links import Links
 from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import Placed
@@ -57,8 +57,10 @@ class Writer:
         matter = self._matter(place)
         body = self.links.body(heading_ids.without(entry.body), place)
         faults = list(entry.faults)
-        if not entry.title.strip():
-            faults.append("it has no title")
+        if not entry.title.strip() and place.kind != "edition":
+            derived = names.words(entry.stem.rpartition("/")[2])
+            matter |= {"title": derived, "titleDerived": True} if derived else {}
+            faults += [] if derived else ["it has no title"]
         if place.kind != "page" and entry.date is None:
             if entry.private:
                 matter["addedDateTime"] = self.now.replace(microsecond=0)

@@ -23,8 +23,7 @@ def read(root: Path) -> dict[str, Dated]:
 
     A clone of the last commits alone knows no first one, so it tells nothing.
     """
-    whole = _git(root, "rev-parse", "--is-shallow-repository")
-    if whole.strip() != "false":
+    if _shallow(root) != "false":
         return {}
     told = _git(root, "log", "-z", "--name-only", "--relative", "--no-renames",
                 f"--format={_COMMIT}%at", "--", ".")  # fmt: skip
@@ -39,6 +38,16 @@ def read(root: Path) -> dict[str, Dated]:
             known = found.get(name)
             found[name] = Dated(moment, known.modified if known else moment)
     return found
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether it is a clone of the last commits alone."""
+    return _shallow(root) == "true"
+
+
+def _shallow(root: Path) -> str:
+    """`true` or `false`; "" where there is no history."""
+    return _git(root, "rev-parse", "--is-shallow-repository").strip()
 
 
 def _git(root: Path, *words: str) -> str:

@@ -8,7 +8,8 @@ from site_gen.importers.old_site import Entry, Form
 
 LINKS = 6
 _LISTED = re.compile(
-    r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+.*?\]\(https?://|^#{2,5} .*?\]\(https?://", re.MULTILINE
+    r"^[ \t]*(?:[-*+]|\d+[.)、])[ \t]*.*?(?:\]\(|[\s<])https?://|^#{2,5} .*?\]\(https?://",
+    re.MULTILINE,
 )
 _MAILS = frozenset({"buttondown", "substack", "mailchimp", "mails"})
 
@@ -30,9 +31,12 @@ def form(kind: str, entries: list[Entry], asked: Form | None) -> Guess:
     if not posts:
         return Guess("articles", "there are no posts")
     numbered = sum(1 for entry in posts if number(entry) is not None)
+    named = sum(1 for entry in posts if names.is_of_series(entry.stem.rpartition("/")[2]))
     lists = sum(1 for entry in posts if len(_LISTED.findall(entry.body)) >= LINKS)
     if numbered * 2 > len(posts):
         return Guess("issues", f"{numbered} of {len(posts)} posts have a number")
+    if named * 2 > len(posts):
+        return Guess("issues", f"{named} of {len(posts)} posts are named as issues")
     if lists * 2 > len(posts):
         return Guess("issues", f"{lists} of {len(posts)} posts are lists of {LINKS} links or more")
     why = f"{numbered} of {len(posts)} posts have a number, and {lists} are lists of links"

@@ -8,9 +8,11 @@ from typing import Any
 from site_gen.basics import slugs, written_dates
 from site_gen.convert.markdown.foreign_front_matter import Head
 from site_gen.importers import (
+    dates_beside,
     foreign_settings,
     html_page,
     liquid,
+    many_in_one,
     markup,
     matter,
     mdx,
@@ -76,10 +78,12 @@ class _Reader:
 
     def read(self) -> None:
         texts = [path for path in self.folder.names if self._is_text(path)]
+        texts = texts or self._all_in_readme()
         self.vaulted = vault.is_vault(self.folder)
         self.marked = self.vaulted and vault.publishes(self.folder, texts)
         each(texts, self._file, self.site)
-        entries = self.site.entries
+        entries = self.site.entries = self._without_indexes()
+        self.site.title = self.site.title or self._named_by_readme()
         self.about.finished(entries)
         self.site.listings += self.about.lists(entries, self.site.zone)
         self.site.rules += self.about.rules
@@ -88,6 +92,37 @@ class _Reader:
             places[entry.source] = places[names.stem_of(entry.source)] = entry.address
         for entry in entries:
             _converted(entry, places)
+
+    def _readme(self) -> str:
+        return self.folder.first("README.md", "Readme.md", "readme.md", "README.markdown")
+
+    def _all_in_readme(self) -> list[str]:
+        """A digest may be one file that says what it is and holds every issue."""
+        name = self._readme()
+        if not name or not many_in_one.split(self.folder.text(name), self.site.zone):
+            return []
+        self.site.left = [line for line in self.site.left if not line.startswith(f"{name} ")]
+        return [name]
+
+    def _named_by_readme(self) -> str:
+        """What a folder without settings is called: the first heading of its README."""
+        name = self._readme()
+        about = Entry(source=name, body=self.folder.text(name) if name else "")
+        matter.titled(about)
+        return about.title
+
+    def _without_indexes(self) -> list[Entry]:
+        """The texts but for those that only lead to the others: our archive does that."""
+        sources = frozenset(entry.source for entry in self.site.entries)
+        kept = []
+        for entry in self.site.entries:
+            if dates_beside.is_index(entry, sources):
+                self.site.left.append(f"{entry.source} is a list of the texts: the archive is ours")
+                if entry.address:
+                    self.site.listings.append(Listing(entry.address, "editions"))
+            else:
+                kept.append(entry)
+        return kept
 
     def _is_text(self, path: str) -> bool:
         """Whether a file holds a text; what is anything else is noted as that."""
@@ -123,6 +158,30 @@ class _Reader:
         if found is None:
             return
         head, page = found
+        own = head.fields or names.named(path).day or names.number(_stem(path))
+        parts = None if page or own else many_in_one.split(head.body, self.site.zone)
+        if parts:
+            self._several(path, parts)
+        else:
+            self._entry(path, head, page)
+
+    def _several(self, path: str, parts: many_in_one.Parts) -> None:
+        """All issues of one file; what stands above them names the digest, or is a page."""
+        count = len(parts.issues)
+        self.site.notes.append(f"{path} holds {count} issues, one below the other: each came alone")
+        for issue in parts.issues:
+            entry = Entry(source=f"{path}#{issue.line}", stem=issue.stem, body=issue.body)
+            entry.matter["title"] = issue.title
+            matter.dated_in_text(entry, self.site.zone)
+            self.site.entries.append(entry)
+        above = Entry(source=path, stem=_stem(path), body=parts.before, page=True)
+        matter.titled(above)
+        self.site.title = self.site.title or above.title
+        if above.body.strip():
+            above.matter.setdefault("title", names.words(names.stem_of(path)))
+            self.site.entries.append(above)
+
+    def _entry(self, path: str, head: Head, page: HtmlPage | None) -> None:
         fields, site = head.fields, self.site
         entry = Entry(source=path, stem=_stem(path))
         split = head.style in ("lines", "notion")

@@ -8,7 +8,7 @@ from typing import Any
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign, foreign_front_matter
 from site_gen.frontmatter import not_public
-from site_gen.importers import values
+from site_gen.importers import names, values
 from site_gen.importers.old_site import Entry, Wishes
 
 FOR_TEMPLATES = frozenset(
@@ -132,8 +132,8 @@ def titled(entry: Entry) -> None:
     if found:
         entry.matter["title"] = _said(found[1])
         entry.body = entry.body[found.end() :].lstrip("\n")
-    elif entry.number is not None:
-        entry.matter["title"] = f"Issue {entry.number}"
+    elif (number := entry.number or names.number(entry.stem.rpartition("/")[2])) is not None:
+        entry.matter["title"] = f"Issue {number}"
 
 
 def dated_in_text(entry: Entry, zone: tzinfo) -> None:

@@ -7,6 +7,12 @@ from typing import NamedTuple
 _DAY = re.compile(
     r"(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d{1,2})[-_.]?(?P<d>\d{1,2})(?=$|[-_. ])[-_. ]*"
 )
+_INSIDE = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<mark>[-_.]?)(?P<m>\d\d)(?P=mark)(?P<d>\d\d)(?!\d)"
+)
+"""A day that stands behind the number or the name of a series."""
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d[-_.](?:0\d|1[0-2])(?!\d)(?:[-_.]\d\d(?!\d))?")
+"""A month or a day in figures, which hold no number of an issue."""
 _STRICT = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})-(?=.)")
 _FOLDERS = re.compile(r"(?:^|/)(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})(?:/(?P<d>\d{1,2}))?(?=/)")
 _MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)[-_.](?P<m>\d\d)(?=$|[-_. ])[-_. ]*")
@@ -14,6 +20,9 @@ _NUMBER = re.compile(
     r"(?:\b|_)(?:issue|no|nr|nº|number|edition|episode|newsletter|vol|volume|ausgabe|num[eé]ro)"
     r"[\s._-]*#?\s*(\d{1,5})(?!\d)|#\s?(\d{1,5})(?!\d)",
     re.IGNORECASE,
+)
+_SERIES = re.compile(
+    r"(?:issue|edition|newsletter|weekly|digest|ausgabe|num[eé]ro)[-_ .#]*\d", re.IGNORECASE
 )
 _LAST = re.compile(r"(?:^|[\s_#-])(\d{1,5})\s*$")
 ENDINGS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm", ".txt", ".rst", ".njk")
@@ -42,6 +51,9 @@ def named(path: str) -> Named:
             day = _day(found["y"], found["m"], found["d"] if exact else "1")
             if day:
                 return Named(day, exact, stem[found.end() :] or stem)
+    for found in _INSIDE.finditer(stem):
+        if day := _day(found["y"], found["m"], found["d"]):
+            return Named(day, True, stem)
     if found := _FOLDERS.search(path):
         day = _day(found["y"], found["m"], found["d"] or "1")
         return Named(day, bool(found["d"]), stem)
@@ -59,9 +71,20 @@ def post_name(name: str) -> Named | None:
 def number(*texts: str) -> int | None:
     """The number of an issue that a title or name tells: `Issue 12`, `No. 12`, `#12`."""
     for text in texts:
-        if found := _NUMBER.search(text):
+        if found := _NUMBER.search(_DATED.sub(" ", text)):
             return int(found[1] or found[2])
     return None
+
+
+def is_of_series(stem: str) -> bool:
+    """Whether a name says that it is one issue of a series: `issue-20191101`, `weekly_60`."""
+    return bool(_SERIES.match(stem))
+
+
+def words(stem: str) -> str:
+    """A name as a title: `the-old-quay` is `The old quay`; "" where it holds no word."""
+    text = " ".join(re.split(r"[-_\s]+", named(stem).stem)).strip(" .#")
+    return text[:1].upper() + text[1:] if re.search(r"[^\W\d]{2}", text) else ""
 
 
 def last_number(text: str) -> int | None:

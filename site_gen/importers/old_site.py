@@ -127,6 +127,7 @@ class OldSite:
     items       entries of its main feed, 0 where unknown
     left        what stays behind
     out         reason -> how many texts stay behind for it
+    notes       what was decided about it, for a person to look at
     failed      (file, why) of what could not be read
     output      the folder that it is built into, where its settings name one
     addresses   every address of the site as its own build wrote it, where that lies beside
@@ -150,6 +151,7 @@ class OldSite:
     items: int = 0
     left: list[str] = field(default_factory=list)
     out: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)

@@ -193,6 +193,7 @@ def _to_do(outcome: "Outcome") -> list[str]:
     lines += [f"{row.path}: {'; '.join(row.reasons)}" for row in outcome.quarantined]
     if outcome.quarantined:
         lines.append("Mend what is in quarantine where it lies, then `site-gen accept FILE`.")
+    lines += outcome.site.notes
     lines += report_texts.dated(outcome)
     lines += report_texts.topics(outcome)
     if not outcome.site.base_url:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.importers import (
+    dates_beside,
     guess,
     kinds_of,
     menus,
@@ -103,6 +104,8 @@ def import_site(
     matched = old_feed.match(old_feed.read(Folder(feed).data(feed.name)), site) if feed else None
     if matched:
         site.items = matched.total
+    if wishes.kind == "markdown":
+        dates_beside.complete(folder, site)
     made = guess.form(wishes.kind, site.entries, wishes.form)
     if made.form == "issues":
         guess.numbered([e for e in site.entries if not e.page])

@@ -84,6 +84,10 @@ def named(fields: Mapping[str, Any], wanted: Mapping[str, str]) -> dict[str, Any
     return {_BY_OURS.get(ours, ours) if ours else key: fields[key] for key, ours in known}
 
 
+SUMMED = frozenset({"authors", "topics", "tags"})
+"""Lists to which several keys may add."""
+
+
 def mapped(
     fields: Mapping[str, Any], zone: tzinfo, *, split: bool
 ) -> tuple[dict[str, Any], list[Cut]]:
@@ -103,7 +107,7 @@ def mapped(
             continue
         try:
             read = field(value, given)
-            if name == "authors" and name in matter:  # of `author` and `authors`, all
+            if name in SUMMED and isinstance(matter.get(name), list):  # `author` and `authors`
                 read = [*matter[name], *(one for one in read if one not in matter[name])]
             elif name in matter:
                 raise RefusedError
@@ -165,6 +169,8 @@ def _moment(value: Any, given: Given) -> datetime:
 def _list(value: Any, given: Given) -> list[str]:
     items = _COMMAS.split(value) if isinstance(value, str) and given.split else value
     items = [items] if not isinstance(items, list) else items
+    # Hexo writes a category below another as a list within the list
+    items = [one for item in items for one in (item if isinstance(item, list) else [item])]
     if any(isinstance(item, dict | list) for item in items):
         raise RefusedError
     return [str(item).strip() for item in items if str(item or "").strip()]
