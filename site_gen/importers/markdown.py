@@ -117,6 +117,7 @@ class _Reader:
         kept = []
         for entry in self.site.entries:
             if dates_beside.is_index(entry, sources):
+                self.site.out["a list of the texts"] += 1
                 self.site.left.append(f"{entry.source} is a list of the texts: the archive is ours")
                 if entry.address:
                     self.site.listings.append(Listing(entry.address, "editions"))
