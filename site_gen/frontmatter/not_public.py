@@ -28,7 +28,8 @@ class Mark(NamedTuple):
 
 PUBLIC = frozenset(
     "publish published public publicly live visible listed posted sent released active enabled "
-    "final everyone anyone all open featured standard on yes true 1 regular web imported "
+    "final everyone everybody anyone all open free gratis guest guests anonymous featured standard "
+    "on yes true 1 regular web imported "
     "in_flight about_to_send".split()
 )
 """Words by which a status says that everybody may read it."""
@@ -38,7 +39,8 @@ OUT = frozenset(["trash", "trashed", "deleted", "removed", "auto-draft", "inheri
 
 PRIVATE = frozenset(
     "draft drafts private hidden unlisted unpublished pending future scheduled embargoed embargo "
-    "members member paid tiers subscribers only_paid only_free founding protected password "
+    "members member paid premium tiers subscribers subscriber patrons only_paid only_free founding "
+    "protected password restricted gated "
     "internal archived archive off no false 0 never none skip ignore wip idea review in-review "
     "to-review ready-for-review unapproved".split()
 )
@@ -47,21 +49,31 @@ PRIVATE = frozenset(
 STATUS = frozenset(
     "status poststatus wpstatus visibility postvisibility state workflowstate audience access "
     "privacy moderationstate stage poststage publicationstatus articlestatus contentstatus "
-    "entrystatus reviewstatus editorialstatus workflow workflowstatus".split()
+    "entrystatus reviewstatus editorialstatus workflow workflowstatus accesslevel accesstier "
+    "accesscontrol contentaccess tier tiers membership membershiplevel membershiptier "
+    "subscription subscriptionlevel availability availableto visibleto restrictedto".split()
 )
 """Keys whose value is one of those words."""
 
 NOT_WHEN_TRUE = frozenset(
     "draft isdraft private isprivate hidden ishidden unlisted isunlisted unpublished secret wip "
-    "internal protected membersonly paidonly paywall trashed isdeleted deleted headless ignore "
+    "internal protected membersonly memberonly ismembersonly formembers premium ispremium "
+    "paid ispaid paidonly paywall paywalled ispaywalled behindpaywall subscribersonly "
+    "subscriberonly forsubscribers patronsonly patreononly gated restricted "
+    "loginrequired requireslogin requirelogin authrequired requiresauth requireauth nopublish "
+    "dontpublish donotpublish trashed isdeleted deleted headless ignore "
     "excludefromcollections eleventyexcludefromcollections postpassword wppostpassword password "
     "embargo embargoed emailonly".split()
 )
 """Keys that keep a text back when they hold anything but no."""
 
+NOT_WHEN_YES = frozenset(["members", "subscribers", "exclusive"])
+"""Keys that keep a text back when they say yes: `members: 12` tells how many there are."""
+
 NOT_WHEN_FALSE = frozenset(
-    "published ispublished publish public ispublic listed islisted visible isvisible live render "
-    "permalink output".split()
+    "published ispublished publish public ispublic listed islisted visible isvisible live islive "
+    "free isfree enabled isenabled active isactive ready approved released render permalink "
+    "output".split()
 )
 """Keys that keep a text back when they say no."""
 
@@ -90,6 +102,8 @@ FOLDERS = frozenset(
     "_wip wip _archive_private".split()
 )
 FILES = ("draft_", "_draft_", "draft-of-")
+NAMED = frozenset(["draft", "drafts", "private", "wip", "unpublished", "hidden"])
+"""What stands between the name of a file and its ending, as in `fog.draft.md`."""
 NOT_BEFORE = frozenset(
     "publishdate publishon publishat publishafter embargodate embargountil scheduled scheduledfor "
     "scheduledat scheduleddate scheduledate golive goliveat golivedate livefrom visiblefrom "
@@ -158,11 +172,12 @@ def mark_of(key: str, value: Any) -> Mark | None:
     if name in NOT_WHEN_TRUE and value is not None and word not in _NO:
         # a date such as `embargo: 2030-01-01` keeps it back too: nobody here knows until when
         return Mark(key, "set" if "password" in name else word)  # reports are read by others
+    if name in NOT_WHEN_YES and says_yes(value):
+        return Mark(key, word)
     if name in NOT_WHEN_FALSE and value is not None and word in _NO - {""}:
         return Mark(key, word)
     if name == "build" and isinstance(value, Mapping):
-        inner = {_word(value.get("render")), _word(value.get("list"))}
-        return Mark(key, "never") if inner & (_NO - {""}) else None
+        return _built(key, {folded(str(inner)): said for inner, said in value.items()})
     if name == "publishedat" and value is None:
         return Mark(key, "nothing")
     if name in WORDS and isinstance(value, list | str):
@@ -182,6 +197,14 @@ def folded(key: str) -> str:
 
 
 _JOINTS = str.maketrans("", "", "_-: ")
+
+
+def _built(key: str, value: Mapping[str, Any]) -> Mark | None:
+    """Hugo's `build`: what is not rendered, or is in no list, was not for everybody to find."""
+    for name in ("render", "list"):
+        if (word := _word(value.get(name))) not in ("", "always", "true", "yes"):
+            return Mark(f"{key}.{name}", word)
+    return None
 
 
 def _status(key: str, value: Any, word: str) -> Mark | None:
@@ -209,5 +232,5 @@ def _in_path(path: str) -> Iterator[Mark]:
     for folder in folders:
         if folder.lower() in FOLDERS:
             yield Mark("folder", folder)
-    if name.lower().startswith(FILES):
+    if name.lower().startswith(FILES) or set(name.lower().split(".")[1:-1]) & NAMED:
         yield Mark("file name", name)

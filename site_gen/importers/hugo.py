@@ -1,15 +1,13 @@
 """Hugo: hugo.toml or config.toml, content/, bundles, taxonomies, static/."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import (
+    hugo_cascade,
     hugo_lists,
     hugo_permalinks,
     hugo_settings,
@@ -25,6 +23,10 @@ from site_gen.importers import (
 )
 from site_gen.importers.folder import Folder, each
 from site_gen.importers.hugo_cascade import Cascade
+from site_gen.importers.hugo_content import BUNDLE, Content
+from site_gen.importers.hugo_dates import Dates, Told
+from site_gen.importers.hugo_mounts import Mounts
+from site_gen.importers.hugo_outputs import Outputs
 from site_gen.importers.old_site import (
     Entry,
     Listing,
@@ -38,8 +40,8 @@ from site_gen.importers.old_site import (
 TEXTS = (".md", ".markdown", ".html", ".htm")
 OTHER_TEXTS = (".org", ".rst", ".adoc", ".asciidoc", ".asciidoctor", ".ad", ".pandoc", ".pdc")
 _ZOLA_MENUS = ("menu", "main_menu", "menu_items", "nav", "navigation", "nav_items")
-_BRANCH = re.compile(r"(?:^|/)_index\.(?:\w+\.)?\w+$")
-BUNDLE = re.compile(r"(?:^|/)index\.(?:md|markdown|html)$")
+LEFT_OUT = "the settings leave it out of the site"
+NO_PAGE = "it is a part of the page beside it, and no page itself"
 
 
 def read(folder: Folder, wishes: Wishes) -> OldSite:
@@ -75,15 +77,18 @@ class _Reader:
             output=values.text(config.get("publishdir") or config.get("output_dir")),
         )
         self.zola = zola.is_zola(config)
-        self.root = str(config.get("contentdir") or "content").strip("/")
+        self.dates = Dates({} if self.zola else config, self.zone)
+        self.outputs = Outputs(config)
+        self.content = Content(folder, config, self.languages)
+        self.cascade = Cascade(folder, self.content, config, zola=self.zola)
         self.taxonomies = hugo_settings.taxonomies(config.get("taxonomies"))
         self.keeps_case = bool(config.get("disablepathtolower"))
         self.ugly = bool(config.get("uglyurls"))
+        self.disabled = {values.text(k).lower() for k in values.listed(config.get("disablekinds"))}
         self.permalinks = hugo_permalinks.patterns(config.get("permalinks"))
         self.places: dict[str, str] = {}
-        self.bundles: dict[str, Entry] = {}
-        self.bundled: set[str] = set()
-        self.branches: set[str] = set()
+        self.bundles: dict[tuple[str, str], Entry] = {}
+        self.shut: set[tuple[str, str]] = set()
         self.listed: list[Listing] = []
         self.bodies: list[tuple[Entry, str, bool]] = []
         self.sections: Counter[str] = Counter()
@@ -92,13 +97,8 @@ class _Reader:
         self.menu: list[MenuItem] = []
 
     def read(self) -> None:
-        found = self.folder.under(self.root)
-        files = [p for p in found if not hugo_settings.ignored(self.config, p, self.root)]
-        if many := len(found) - len(files):
-            self.site.left.append(f"files that the settings leave out of the site ({many} in all)")
-        self.bundled = {dirname(path) for path in files if BUNDLE.search(path)}
-        self.cascade = Cascade(self.folder, files, self.config, self.root, zola=self.zola)
-        self.branches = {dirname(self._language(p)[1]) for p in files if _BRANCH.search(p)}
+        files = list(self.content.places)
+        self.site.unpublished += ((path, LEFT_OUT) for path in self.content.left)
         each([p for p in files if p.lower().endswith(TEXTS)], self._file, self.site)
         for path in files:
             if path.lower().endswith(OTHER_TEXTS):
@@ -118,15 +118,15 @@ class _Reader:
         self._menu()
 
     def _file(self, path: str) -> None:
-        language, inner = self._language(path)
+        language, inner = self.content.places[path]
         name = inner.rpartition("/")[2]
-        if not self.zola and self._in_a_bundle(path):
-            self.site.left.append(f"{path} is a part of the page beside it, and no page itself")
+        if not self.zola and self.content.in_a_bundle(path):
+            self.site.unpublished.append((path, NO_PAGE))
             return
         head = foreign_front_matter.read(self.folder.text(path), path)
         fields = {str(key): value for key, value in head.fields.items()}
         if name.startswith("_index."):
-            self._section(inner, fields, head.body, self.languages.prefixes.get(language, ""))
+            self._section(path, fields, head.body, self.languages.prefixes.get(language, ""))
             return
         section = inner.partition("/")[0] if "/" in inner else ""
         bundle = bool(BUNDLE.search(inner))
@@ -136,13 +136,16 @@ class _Reader:
         entry.page = not section or root_bundle
         low = {key.lower(): value for key, value in fields.items()}
         prefix = self.languages.prefixes.get(language, "")
-        self._dates(entry, low, stem)
-        self._address(entry, low, inner, stem, section, bundle)
+        told = self.dates.told(low, stem)
+        entry.date = told.shown
+        self._address(entry, {"slug": told.slug, **low}, inner, stem, section, bundle, told)
         if entry.address:
             entry.address = prefix + entry.address
         terms = self._terms(low)
-        entry.private = self.cascade.private(path, fields)
-        matter.settled(entry, self._kept(fields, dated=bool(entry.date)), self.wishes, self.zone)
+        entry.private = self.cascade.private(language, inner, fields)
+        if "page" in self.disabled:
+            entry.private = entry.private or "disableKinds: page"
+        matter.settled(entry, self._kept(fields, told), self.wishes, self.zone)
         if topics := list(dict.fromkeys(term for listed in terms.values() for term in listed)):
             entry.matter["topics"] = topics
         if language != self.languages.own:
@@ -151,7 +154,10 @@ class _Reader:
         self._aliases(entry, low)
         self._in_menu(entry, low)
         if bundle:
-            self.bundles[dirname(inner)] = entry
+            self.bundles[language, dirname(inner)] = entry
+            if entry.private or hugo_cascade.keeps_files_back(fields):
+                self.shut.add((language, dirname(inner)))
+        self._other_forms(entry, low.get("outputs"))
         if section:
             self._count(inner, section, posts=int(bool(entry.address) and not entry.page))
         place = dirname(dirname(inner)) if bundle else dirname(inner)
@@ -162,42 +168,30 @@ class _Reader:
         self.site.entries.append(entry)
         self.bodies.append((entry, head.body, path.lower().endswith((".html", ".htm"))))
 
-    def _kept(self, fields: Mapping[str, Any], *, dated: bool) -> dict[str, Any]:
-        """Front matter without what is read here: addresses, terms and, where told, dates."""
-        read_here = {"url", "aliases", "slug", "taxonomies", *self.taxonomies.values()}
-        read_here |= {"date", "publishdate"} if dated else set()
+    def _kept(self, fields: Mapping[str, Any], told: Told) -> dict[str, Any]:
+        """Front matter without what is read here: addresses, terms and dates, which have names."""
+        read_here = {"url", "aliases", "slug", "taxonomies", *self.taxonomies.values(), *told.read}
+        read_here |= {"date", "publishdate"} if told.shown else set()
         read_here |= {"path"} if self.zola else set()
-        return {key: value for key, value in fields.items() if key.lower() not in read_here}
+        kept = {key: value for key, value in fields.items() if key.lower() not in read_here}
+        params = values.table(kept.get("params"))
+        given = {key: params[key] for key in ("author", "authors") if params.get(key)}
+        dates = {"expiryDate": told.expiry, "lastmod": told.lastmod}
+        return {**given, **kept, **{key: moment for key, moment in dates.items() if moment}}
 
-    def _language(self, path: str) -> tuple[str, str]:
-        """The language of a content file, by its folder or name, and its path without that."""
-        for language, folder in self.languages.folders.items():
-            if path.startswith(f"{folder}/"):
-                return language, path[len(folder) + 1 :]
-        inner = path[len(self.root) + 1 :]
-        stem, _, ending = inner.rpartition(".")
-        plain, dot, language = stem.rpartition(".")
-        if dot and language.lower() in self.languages.prefixes and len(self.languages.prefixes) > 1:
-            return language.lower(), f"{plain}.{ending}"
-        return self.languages.own, inner
-
-    def _in_a_bundle(self, path: str) -> bool:
-        """Whether a text lies in the folder of a page: Hugo makes no page of it."""
-        if BUNDLE.search(path) and not self._above(dirname(path)):
-            return False
-        return dirname(path) in self.bundled or self._above(dirname(path))
-
-    def _above(self, folder: str) -> bool:
-        while "/" in folder:
-            folder = dirname(folder)
-            if folder in self.bundled:
-                return True
-        return False
+    def _other_forms(self, entry: Entry, own: Any) -> None:
+        """Its addresses as AMP, JSON ...: what a person reads leads to the page."""
+        for form in self.outputs.of("page", own) if entry.address and not self.zola else ():
+            address = form.address(entry.address)
+            if form.is_html:
+                entry.aliases.append(address)
+            else:
+                self.listed.append(Listing(address, form.target()))
 
     def _count(self, inner: str, section: str, *, posts: int) -> None:
         """One more post in its section, and in those within it that have a page."""
         named = hugo_permalinks.urlized
-        for folder in {section, *(f for f in _folders(inner) if f in self.branches)}:
+        for folder in {section, *(f for f in _folders(inner) if f in self.content.branches)}:
             parts = (named(part, keeps_case=self.keeps_case) for part in folder.split("/"))
             self.sections[f"/{'/'.join(parts)}/"] += posts
 
@@ -220,15 +214,6 @@ class _Reader:
         made = hugo_permalinks.encoded(entry.address)
         return self.site.base_url + made if entry.address and self.site.base_url else ""
 
-    def _dates(self, entry: Entry, fields: dict[str, Any], stem: str) -> None:
-        moment = written_dates.moment(fields.get("date"), self.zone)
-        later = written_dates.moment(fields.get("publishdate") or fields.get("pubdate"), self.zone)
-        named = names.named(stem)
-        if moment is None and later is None and named.day:
-            moment = written_dates.moment(named.day.isoformat(), self.zone)
-        # what is to appear later must not appear before, whatever date it bears
-        entry.date = max(filter(None, (moment, later)), default=None)
-
     def _address(
         self,
         entry: Entry,
@@ -237,6 +222,7 @@ class _Reader:
         stem: str,
         section: str,
         bundle: bool,
+        told: Told,
     ) -> None:
         if self.zola:
             entry.address = zola.address(inner, fields, self.config)
@@ -247,7 +233,7 @@ class _Reader:
         if own := str(fields.get("url") or fields.get("path") or ""):
             entry.address = own if own.startswith("/") else f"/{own}"
             return
-        moment = written_dates.moment(fields.get("date"), self.zone) or entry.date
+        moment = told.date or told.shown
         named = names.named(stem)
         facts = hugo_permalinks.Facts(
             title=str(fields.get("title") or ""),
@@ -258,7 +244,7 @@ class _Reader:
             if "/" in inner
             else (),
             section=section,
-            moment=moment.astimezone(self.zone) if isinstance(moment, datetime) else None,
+            moment=moment.astimezone(self.zone) if moment else None,
             keeps_case=self.keeps_case,
         )
         pattern = self.permalinks.get(section, "")
@@ -286,8 +272,9 @@ class _Reader:
             entry.aliases.append(_joined(above, text))
         entry.matter.pop("aliases", None)
 
-    def _section(self, inner: str, fields: dict[str, Any], body: str, prefix: str) -> None:
+    def _section(self, path: str, fields: dict[str, Any], body: str, prefix: str) -> None:
         """A list's page: its other addresses lead where its own does, its text stays behind."""
+        inner = self.content.places[path][1]
         folder = dirname(inner)
         low = {key.lower(): value for key, value in fields.items()}
         if not folder and not prefix:
@@ -301,8 +288,7 @@ class _Reader:
         others = [*values.listed(low.get("aliases")), *values.listed(low.get("url"))]
         self.listed += [Listing(_joined(above, str(other)), target, name) for other in others]
         if body.strip():
-            source = f"{self.root}/{inner}"
-            self.site.left.append(f"{source} has a text that stood above the list {own}")
+            self.site.left.append(f"{path} has a text that stood above the list {own}")
 
     def _stands_for(self, folder: str, fields: dict[str, Any]) -> tuple[Target, str]:
         taxonomy, _, term = folder.partition("/")
@@ -313,24 +299,28 @@ class _Reader:
 
     def _resource(self, path: str) -> None:
         """A file of a bundle stands at its page's address; any other beside its folder."""
-        inner = path[len(self.root) + 1 :]
+        language, inner = self.content.places[path]
         folder, name = dirname(inner), inner.rpartition("/")[2]
         at, rest = folder, name
-        while at and at not in self.bundles:
+        while at and (language, at) not in self.bundles:
             at, rest = dirname(at), f"{at.rpartition('/')[2]}/{rest}"
-        entry = self.bundles.get(at)
+        entry = self.bundles.get((language, at))
         address = f"{entry.address.rstrip('/')}/{rest}" if entry and entry.address else f"/{inner}"
-        if entry and entry.private:
-            self.site.left.append(f"{path} belongs to what was not public")
-            return
-        self.site.static.append(StaticFile(path, address))
+        if (language, at) in self.shut:
+            self.site.unpublished.append((path, "it belongs to what was not public"))
+        elif not entry and (why := self.cascade.shut(language, folder)):
+            self.site.unpublished.append((path, f"its section was not public ({why})"))
+        else:
+            self.site.static.append(StaticFile(path, address))
 
     def _static(self) -> None:
-        listed = self.config.get("staticdir") or "static"
-        for root in listed if isinstance(listed, list) else [listed]:
-            top = str(root).strip("/")
-            for path in self.folder.under(top):
-                self.site.static.append(StaticFile(path, path[len(top) :]))
+        mounted, left = Mounts(self.folder, self.config).static()
+        for file in mounted:
+            if self.zola and hugo_settings.ignored_static(self.config, file.inner):
+                left.append(file.path)
+            else:
+                self.site.static.append(StaticFile(file.path, f"/{file.inner}"))
+        self.site.unpublished += ((path, LEFT_OUT) for path in left)
 
     def _convert(self) -> None:
         by_name = {names.stem_of(p): a for p, a in self.places.items()}

@@ -1,60 +1,117 @@
 """What a section says of the pages below it: Hugo's `cascade`, and Zola's drafts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from posixpath import dirname
-from typing import Any
+from typing import Any, NamedTuple
 
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.frontmatter import not_public
-from site_gen.importers import values
+from site_gen.importers import hugo_globs, hugo_settings, values
 from site_gen.importers.folder import Folder
+from site_gen.importers.hugo_content import BRANCH, BUNDLE, Content
 from site_gen.problems import SiteError
+
+ENVIRONMENT = "production"
+
+
+class _Rule(NamedTuple):
+    """Keys that pages are given, and which pages."""
+
+    given: Mapping[str, Any]
+    target: Mapping[str, Any]
+
+    def hits(self, path: str, kind: str, language: str) -> bool:
+        matrix = values.table(values.table(self.target.get("sites")).get("matrix"))
+        asked = (("path", path), ("kind", kind), ("environment", ENVIRONMENT), ("lang", language))
+        for key, text in asked:
+            glob = values.text(self.target.get(key))
+            if glob and not hugo_globs.matches(glob, text):
+                return False
+        named = [values.text(glob) for glob in values.listed(matrix.get("languages"))]
+        return not named or any(hugo_globs.matches(glob, language) for glob in named)
 
 
 class Cascade:
-    """By folder, the keys that its `_index` gives to each page below it."""
+    """By language and folder, what its `_index` gives to itself and the pages below it."""
 
     def __init__(
-        self,
-        folder: Folder,
-        files: Iterable[str],
-        config: Mapping[str, Any],
-        root: str,
-        *,
-        zola: bool,
+        self, folder: Folder, content: Content, config: Mapping[str, Any], *, zola: bool
     ) -> None:
-        self._given: dict[str, dict[str, Any]] = {root: _tables(config.get("cascade"))}
-        for path in files:
-            if not path.rpartition("/")[2].startswith("_index."):
+        self._config = list(_rules(config.get("cascade")))
+        self._rules: dict[tuple[str, str], list[_Rule]] = {}
+        self._own: dict[tuple[str, str], Mapping[str, Any]] = {}
+        for path, (language, inner) in content.places.items():
+            if not BRANCH.search(inner):
                 continue
             try:
                 fields = foreign_front_matter.read(folder.text(path), path).fields
             except SiteError:
                 continue  # said where the file itself is read
             low = {str(key).lower(): value for key, value in fields.items()}
-            given = _tables(low.get("cascade"))
+            rules = list(_rules(low.get("cascade")))
             if zola and low.get("draft") is True:
-                given["draft"] = True
-            self._given[dirname(path)] = {**self._given.get(dirname(path), {}), **given}
+                rules.append(_Rule({"draft": True}, {}))
+            self._rules[language, dirname(inner)] = rules
+            self._own[language, dirname(inner)] = low
 
-    def private(self, path: str, own: Iterable[str]) -> str:
-        """What keeps the page at `path` back though it does not say so with its `own` keys."""
+    def private(self, language: str, inner: str, own: Iterable[str]) -> str:
+        """What keeps a page back though it does not say so with its `own` keys."""
         told = {not_public.folded(key) for key in own}
         found: dict[str, Any] = {}
-        at = path
-        while "/" in at:
-            at = dirname(at)
-            found = {**self._given.get(at, {}), **found}
+        path, kind = _logical(inner), "page"
+        if BRANCH.search(inner):
+            kind = "section" if dirname(inner) else "home"
+        for rule in self._above(language, dirname(inner)):
+            if rule.hits(path, kind, language):
+                found = {**rule.given, **found}
         kept = {key: value for key, value in found.items() if not_public.folded(key) not in told}
         dates = (*not_public.not_before(kept), *not_public.not_after(kept))
         said = [*map(str, not_public.marks(kept)), *(f"{key}: {value}" for key, value in dates)]
         return ", ".join(f"{mark} (from its section)" for mark in said)
 
+    def shut(self, language: str, folder: str) -> str:
+        """What keeps the files of a section back that are of no page in it."""
+        place = folder
+        while place and (language, place) not in self._own:
+            place = dirname(place)
+        own = self._own.get((language, place), {})
+        said = [
+            *map(str, not_public.marks(own)),
+            *(f"{k}: {v}" for k, v in not_public.not_after(own)),
+        ]
+        if keeps_files_back(own):
+            said.append("publishResources: false")
+        return ", ".join(said) or self.private(language, f"{place}/_index.md".lstrip("/"), own)
 
-def _tables(value: Any) -> dict[str, Any]:
-    """One table, or several with a target each: which pages that hits is not worked out."""
-    found: dict[str, Any] = {}
-    for each in value if isinstance(value, list) else [value]:
-        found |= values.table(each)
-    inner = values.table(found.get("params"))
-    return {**inner, **{str(key): item for key, item in found.items() if key != "params"}}
+    def _above(self, language: str, folder: str) -> Iterator[_Rule]:
+        """The rules for what lies in a folder, the nearest first."""
+        while True:
+            yield from self._rules.get((language, folder), ())
+            if not folder:
+                break
+            folder = dirname(folder)
+        yield from self._config
+
+
+def keeps_files_back(fields: Mapping[str, Any]) -> bool:
+    """Whether `build` says that the files of a page are not published for themselves."""
+    low = {str(key).lower(): value for key, value in fields.items()}
+    build = hugo_settings.lower(values.table(low.get("build") or low.get("_build")))
+    return not_public.says_no(build.get("publishresources"))
+
+
+def _logical(inner: str) -> str:
+    """Hugo's own path of a page: without its ending, a bundle's is its folder's."""
+    stem = (
+        dirname(inner) if BUNDLE.search(inner) or BRANCH.search(inner) else inner.rpartition(".")[0]
+    )
+    return f"/{stem}".replace(" ", "-").lower()
+
+
+def _rules(value: Any) -> Iterator[_Rule]:
+    """One table for all pages, or several with a target each."""
+    for item in values.listed(value):
+        said = values.table(item)
+        target = values.table(said.pop("target", None) or said.pop("_target", None))
+        inner = values.table(said.pop("params", None))
+        yield _Rule({**inner, **said}, hugo_settings.lower(target))

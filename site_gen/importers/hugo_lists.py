@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from site_gen.importers import listings, values
+from site_gen.importers.hugo_outputs import Outputs
 from site_gen.importers.old_site import Listing, OldSite, Target
 
 
@@ -40,24 +41,21 @@ class _Lists:
         self.size = values.whole(paging.get("pagersize") or config.get("paginate")) or 10
         self.path = str(paging.get("path") or config.get("paginatepath") or "page")
         self.disabled = {str(kind).lower() for kind in values.listed(config.get("disablekinds"))}
-        self.feeds = ["index.xml"]
+        self.outputs = Outputs(config)
         self.permalinks = values.table(config.get("permalinks"))
 
     def all(self) -> Iterator[Listing]:
         count = sum(1 for e in self.site.entries if e.address)
         yield from self._paged("/", count, "home", "editions")
-        yield from (Listing(f"/{name}", "feed") for name in self.feeds)
-        home = values.listed(values.table(self.config.get("outputs")).get("home"))
-        if "json" in (str(kind).lower() for kind in home):
-            yield Listing("/index.json", "lost")  # its form is that of a template
+        yield from self._forms("home", "/", "home", "feed")
         for address, posts in sorted(self.found.sections.items()):
             yield from self._paged(address, posts, "editions", "editions")
-            yield from (Listing(address + name, "feed") for name in self.feeds)
+            yield from self._forms("section", address, "editions", "feed")
         if "taxonomy" not in self.disabled:
             for plural in self.found.taxonomies.values():
                 terms = self.found.terms.get(plural, {})
                 yield from self._paged(f"/{plural}/", len(terms), "topics", "topics")
-                yield Listing(f"/{plural}/index.xml", "feed")
+                yield from self._forms("taxonomy", f"/{plural}/", "topics", "feed")
         if "term" not in self.disabled:
             yield from self._terms()
 
@@ -68,7 +66,16 @@ class _Lists:
             for slug, term in sorted(terms.items()):
                 own = self._term(plural, slug)
                 yield from self._paged(own, counts[term], "topic", "topic", term)
-                yield from (Listing(own + name, "topic feed", term) for name in self.feeds)
+                yield from self._forms("term", own, "topic", "topic feed", term)
+
+    def _forms(
+        self, kind: str, own: str, target: Target, feed: Target, name: str = ""
+    ) -> Iterator[Listing]:
+        """A list as a feed, as AMP, as JSON; a list that has no feed any more may have had one."""
+        yield Listing(f"{own}index.xml", feed, name)
+        for form in self.outputs.of(kind):
+            found = target if form.is_html else form.target(feed)
+            yield Listing(form.address(own), found, name if found != "lost" else "")
 
     def _term(self, plural: str, slug: str) -> str:
         """A term's address, where `[permalinks]` says another one than the usual."""

@@ -1,4 +1,4 @@
-"""Hugo's and Zola's settings: one file, or parts in `config/_default/`; languages of a site."""
+"""Hugo's and Zola's settings: one file, or parts in folders; languages of a site."""
 
 import json
 import re
@@ -15,25 +15,41 @@ from site_gen.problems import Problem, SiteError
 STEMS = ("hugo", "config")
 
 
+ENDINGS = (".toml", ".yaml", ".yml", ".json")
+PLACES = ("config/_default/", "config/production/")
+"""Where parts of the settings lie; what holds for a preview alone is not read."""
+
+
 def settings(folder: Folder) -> dict[str, Any]:
-    """The settings, their parts in `config/_default/` among them; keys in lower case."""
+    """The settings, their parts in PLACES among them; keys in lower case."""
     made: dict[str, Any] = {}
     for stem in STEMS:
-        for place in ("", "config/_default/"):
-            for ending in (".toml", ".yaml", ".yml", ".json"):
-                name = folder.first(f"{place}{stem}{ending}")
-                if name:
-                    made = _merged(made, lower(_parsed(folder.text(name), name)))
-    for name in folder.under("config/_default"):
-        stem = name.rpartition("/")[2].partition(".")[0].lower()
-        if stem not in STEMS and name.endswith((".toml", ".yaml", ".yml", ".json")):
-            made = _merged(made, {stem: lower(_parsed(folder.text(name), name))})
+        for ending in ENDINGS:
+            if name := folder.first(f"{stem}{ending}"):
+                made = _merged(made, lower(_parsed(folder.text(name), name)))
+    for place in PLACES:
+        parts = folder.under(place, *ENDINGS)
+        # the file of all settings first: those of one key add to it
+        for name in sorted(parts, key=lambda name: _stem(name) not in STEMS):
+            made = _merged(made, _part(folder.text(name), name))
     return made
 
 
-def ignored(config: Mapping[str, Any], path: str, root: str) -> bool:
+def _part(text: str, name: str) -> dict[str, Any]:
+    """The settings of a part: those of one key stand below it, or below its name again."""
+    stem = _stem(name)
+    if name.endswith((".yaml", ".yml")) and re.match(r"\s*(?:#[^\n]*\n\s*|---\s*\n\s*)*- ", text):
+        text = f"{stem}:\n" + "".join(f"  {line}\n" for line in text.split("\n") if line != "---")
+    found: dict[str, Any] = lower(_parsed(text, name))
+    return found if stem in STEMS or list(found) == [stem] else {stem: found}
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].partition(".")[0].lower()
+
+
+def ignored(config: Mapping[str, Any], path: str, inner: str) -> bool:
     """Whether a file is no part of the site: by Hugo's patterns, or by Zola's globs."""
-    inner = path[len(root) + 1 :]
     globs = [values.text(each) for each in values.listed(config.get("ignored_content"))]
     if any(fnmatch(inner, glob) for glob in globs if glob):
         return True
@@ -44,6 +60,12 @@ def ignored(config: Mapping[str, Any], path: str, root: str) -> bool:
         except re.error:
             continue
     return False
+
+
+def ignored_static(config: Mapping[str, Any], inner: str) -> bool:
+    """Whether Zola's globs leave a static file out."""
+    globs = [values.text(each) for each in values.listed(config.get("ignored_static"))]
+    return any(fnmatch(inner, glob) for glob in globs if glob)
 
 
 def taxonomies(found: Any) -> dict[str, str]:
@@ -86,11 +108,11 @@ def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
 
 
 class Languages(NamedTuple):
-    """The languages of a site, the first of them its own; folders of content of each."""
+    """The languages of a site, the first of them its own; those that it does not publish."""
 
     own: str
     prefixes: Mapping[str, str]
-    folders: Mapping[str, str]
+    off: frozenset[str]
 
 
 def languages(config: Mapping[str, Any]) -> Languages:
@@ -100,11 +122,9 @@ def languages(config: Mapping[str, Any]) -> Languages:
         config.get("defaultcontentlanguage") or config.get("default_language") or "en"
     ).lower()
     below = bool(config.get("defaultcontentlanguageinsubdir"))
-    on = [key for key, table in found.items() if not table.get("disabled")]
+    off = {values.text(key).lower() for key in values.listed(config.get("disablelanguages"))}
+    off |= {key for key, table in found.items() if table.get("disabled")}
+    on = [key for key in found if key not in off]
     prefixes = {key: f"/{key}" if below or key != own else "" for key in on}
     prefixes.setdefault(own, "")  # Zola's table has the others alone
-    folders = {
-        key: str(table["contentdir"]).strip("/") for key, table in found.items()
-        if table.get("contentdir")
-    }  # fmt: skip
-    return Languages(own, prefixes, folders)
+    return Languages(own, prefixes, frozenset(off))

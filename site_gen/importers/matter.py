@@ -77,7 +77,12 @@ def _is_unlisted(fields: Mapping[str, Any]) -> bool:
     """Whether no list showed it, though all who had its address could read it."""
     said = {not_public.folded(key) for key, value in fields.items() if not_public.says_yes(value)}
     word = values.text(fields.get("status")).lower()
-    return bool(said & UNLISTED) or word in UNLISTED
+    build = values.table(
+        next((v for k, v in fields.items() if not_public.folded(k) == "build"), {})
+    )
+    listed = values.text(str(build.get("list", ""))).lower() in ("never", "local", "false")
+    shown = values.text(str(build.get("render", "always"))).lower() in ("always", "true")
+    return bool(said & UNLISTED) or word in UNLISTED or (listed and shown)
 
 
 UNLISTED = frozenset({"hidden", "ishidden", "unlisted", "isunlisted", "excludefromcollections",

@@ -127,6 +127,7 @@ class OldSite:
     items       entries of its main feed, 0 where unknown
     left        what stays behind
     out         reason -> how many texts stay behind for it
+    unpublished (file, why) of what the old system did not publish, or not by itself
     notes       what was decided about it, for a person to look at
     failed      (file, why) of what could not be read
     output      the folder that it is built into, where its settings name one
@@ -151,6 +152,7 @@ class OldSite:
     items: int = 0
     left: list[str] = field(default_factory=list)
     out: Counter[str] = field(default_factory=Counter)
+    unpublished: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)

@@ -1,15 +1,17 @@
 """What stands for the old site's lists and feeds: an address of ours for each of theirs."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import datetime
 from posixpath import basename
 from typing import NamedTuple, cast
 
 from site_gen import permalinks
 from site_gen.basics import urls
 from site_gen.importers import addresses, listings
+from site_gen.importers.matter import not_shown
 from site_gen.importers.old_site import Listing, OldSite, Target
-from site_gen.importers.placing import Places
+from site_gen.importers.placing import Placed, Places
 
 OURS = frozenset(
     "/ /404.html /sitemap.xml /robots.txt /feeds.opml /search /editions /topics /authors /providers"
@@ -57,9 +59,15 @@ def feed_names(site: OldSite) -> dict[str, str]:
 _FEED = re.compile(r"[\w-][\w.-]*\.(?:xml|rss|atom|json)", re.ASCII)
 
 
-def redirects(site: OldSite, places: Places) -> Redirects:
-    """A rule for each list of the old site; what its own build shows besides is lost."""
-    shown = [place for place in places.placed if place.entry.address and not place.entry.private]
+def redirects(site: OldSite, places: Places, now: datetime) -> Redirects:
+    """A rule for each list of the old site; what its own build shows besides is lost.
+
+    None tells of a text that is not shown: of its address, or of a topic that it alone has.
+    """
+    shut = [p for p in places.placed if p.entry.private or not_shown(p.entry, now)]
+    hidden = {p.path for p in shut}
+    shown = [p for p in places.placed if p.entry.address and p.path not in hidden]
+    untold = _names(shut) - _names(shown)
     known = {addresses.same(place.address) for place in places.placed}
     known |= {addresses.same(a) for place in places.placed for a in place.aliases}
     names = feed_names(site)
@@ -73,7 +81,7 @@ def redirects(site: OldSite, places: Places) -> Redirects:
     lost: list[str] = []
     for item in (*site.listings, *_built(site, topics, people)):
         key = addresses.same(item.address)
-        if key in known:
+        if key in known or (item.name and permalinks.slug_of_name(item.name) in untold):
             continue
         known.add(key)
         old = addresses.written(item.address)
@@ -82,8 +90,7 @@ def redirects(site: OldSite, places: Places) -> Redirects:
         else:
             lost.append(item.address)
     targets = {addresses.same(rule.source): rule.target for rule in rules}
-    hidden = {addresses.same(p.address) for p in places.placed if p.entry.private}
-    there = known - hidden
+    there = known - {addresses.same(p.address) for p in shut}
     for old_rule in site.rules:
         key = addresses.same(old_rule.source)
         if key in known:
@@ -99,6 +106,18 @@ def redirects(site: OldSite, places: Places) -> Redirects:
         else:
             lost.append(f"{old_rule.source} (it led to {old_rule.target}, which is not here)")
     return Redirects(rules, lost, names)
+
+
+def _names(placed: Iterable[Placed]) -> set[str]:
+    """The topics, tags and people of texts, as their pages are called."""
+    found: set[str] = set()
+    for key in ("topics", "tags", "authors"):
+        for place in placed:
+            listed = place.entry.matter.get(key)
+            for name in listed if isinstance(listed, list) else ():
+                said = name.get("name") if isinstance(name, dict) else name
+                found.add(permalinks.slug_of_name(str(said)))
+    return found
 
 
 def _end(target: str, there: Container[str], rules: Mapping[str, str]) -> str:

@@ -55,7 +55,7 @@ def markdown(outcome: "Outcome") -> str:
         _section("Not understood, and kept as text", report_texts.odd(outcome)),
         _section("Left out of texts, or not as it was", report_texts.lost(outcome)),
         _section("Left out of front matter", report_texts.left_out(outcome)),
-        _section("Stayed behind", outcome.site.left),
+        _section("Stayed behind", report_texts.stayed(outcome)),
         _settings(outcome),
         _section("Files of yours, left as they are", _yours(outcome)),
     ]
@@ -279,5 +279,5 @@ def as_data(outcome: "Outcome") -> dict[str, object]:
         },
         "files": [{"path": row.path, "source": row.source, "status": row.status,
                    "reasons": list(row.reasons)} for row in outcome.rows],
-        "left": outcome.site.left,
+        "left": report_texts.stayed(outcome),
     }  # fmt: skip

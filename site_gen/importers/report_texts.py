@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 FEW = 5
 """Names in a line; more are counted."""
+MOST_NAMED = 20
+"""Files named that stay behind for one reason."""
+TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm", ".rst", ".njk", ".liquid")
 
 
 def counted_as(count: int, one: str, many: str) -> str:
@@ -27,7 +30,9 @@ def found(outcome: "Outcome") -> Iterator[str]:
     held = [entry for entry in taken if entry.private or not_shown(entry, outcome.now)]
     drafts = sum(1 for entry in held if entry.private)
     unread = len(outcome.site.failed)
-    out = outcome.site.out
+    out = outcome.site.out + Counter(
+        why for path, why in outcome.site.unpublished if path.lower().endswith(TEXTS)
+    )
     total = len(entries) + unread + out.total()
     yield f"Posts, issues and pages found: {total}."
     yield f"Shown: {len(taken) - len(held)}."
@@ -42,6 +47,19 @@ def found(outcome: "Outcome") -> Iterator[str]:
         yield f"Not read: {unread}: see Left for you."
     for reason, count in sorted(out.items()):
         yield f"Left out, {reason}: {count}."
+
+
+def stayed(outcome: "Outcome") -> list[str]:
+    """What stays behind; files that the old system did not publish by the reason."""
+    by: dict[str, list[str]] = {}
+    for path, why in outcome.site.unpublished:
+        by.setdefault(why, []).append(path)
+    made = []
+    for why, paths in by.items():
+        names = ", ".join(paths[:MOST_NAMED])
+        more = f" and {len(paths) - MOST_NAMED} more" if len(paths) > MOST_NAMED else ""
+        made.append(f"{names}{more}: {why}" + (f" ({len(paths)} files)" if paths[1:] else ""))
+    return made + outcome.site.left
 
 
 def topics(outcome: "Outcome") -> Iterator[str]:

@@ -113,7 +113,7 @@ def import_site(
     old_redirects.read(folder, site)
     old_redirects.settled(site, places)
     menus.settle(site, places)
-    redirects = redirecting.redirects(site, places)
+    redirects = redirecting.redirects(site, places, now)
     writer = Writer(site, Links(site, places, redirects.rules), now, cards=wishes.cards)
     desk = Desk(root, dry=dry)
     rows = [desk.put(file) for place in places.placed for file in writer.files(place)]

@@ -21,6 +21,9 @@ def standings(fields: dict[str, Any], path: str = "") -> list[str]:
         {"_build": {"render": "never"}}, {"build": {"list": False}}, {"post_password": "x"},
         {"embargo": "2030-01-01"}, {"published_at": None}, {"tags": ["news", "draft"]},
         {"tags": "news, private"}, {"render": False}, {"is_draft": 1}, {"membersOnly": True},
+        {"premium": True}, {"isPaid": "yes"}, {"members": True}, {"paywall": 1}, {"free": False},
+        {"access_level": "members"}, {"tier": "gold"}, {"loginRequired": True}, {"ready": "no"},
+        {"build": {"render": "link"}}, {"_build": {"list": "local"}}, {"restricted-to": "staff"},
     ],
 )  # fmt: skip
 def test_what_other_systems_keep_back_is_a_draft(fields: dict[str, Any]) -> None:
@@ -36,6 +39,8 @@ def test_what_other_systems_keep_back_is_a_draft(fields: dict[str, Any]) -> None
         {"published": "2024-01-01"}, {"permalink": "/a/"}, {"wp_post_type": "post"},
         {"tags": ["privacy", "drafting"]}, {"build": "webpack"}, {"password": ""},
         {"title": "draft", "category": "private"}, {"published_at": "2024-01-01"},
+        {"access": "free"}, {"members": 12}, {"premium": False}, {"tiers": []}, {"free": True},
+        {"build": {"render": "always", "list": True}}, {"build": {"publishResources": False}},
     ],
 )  # fmt: skip
 def test_what_is_public_stays_public(fields: dict[str, Any]) -> None:
@@ -57,14 +62,16 @@ def test_what_was_thrown_away_or_is_no_text_stays_out(fields: dict[str, Any]) ->
 @pytest.mark.parametrize(
     "path",
     ["_drafts/a.md", "blog/_drafts/a.md", "Drafts\\a.md", "private/a.md", "draft_a.html",
-     "_trash/a.md"],
+     "_trash/a.md", "fog.draft.md", "a/fog.WIP.html"],
 )  # fmt: skip
 def test_where_a_file_lies_may_say_it(path: str) -> None:
     (found,) = standings({}, path)
     assert found.endswith("(draft)")
 
 
-@pytest.mark.parametrize("path", ["_posts/a.md", "drafting/a.md", "drafts.md", "a/draftsman.md"])
+@pytest.mark.parametrize(
+    "path", ["_posts/a.md", "drafting/a.md", "drafts.md", "a/draftsman.md", "a.de.md"]
+)
 def test_other_places_say_nothing(path: str) -> None:
     assert standings({}, path) == []
 

@@ -29,7 +29,10 @@ def test_what_is_no_page_there_is_none_here(move: Any, put: Any) -> None:
     outcome = move("hugo")
     assert list(found(outcome)) == ["A"]
     assert {s.address for s in outcome.site.static} == {"/.well-known/security.txt"}
-    assert sum("is a part of the page beside it" in line for line in outcome.site.left) == 2
+    parts = [
+        path for path, why in outcome.site.unpublished if "is a part of the page beside it" in why
+    ]
+    assert parts == ["content/posts/a/deep/part.md", "content/posts/a/part.md"]
     assert [row.source for row in outcome.quarantined] == ["content/posts/plan.org"]
     assert any(row.path.endswith("security.txt") for row in outcome.rows)
 
