@@ -32,6 +32,8 @@ def is_layout(table: Element) -> bool:
         return True
     rows = [sum(cell.tag in ("td", "th") for cell in row) for row in table.iter("tr")]
     narrow = max(rows, default=0) < 2
+    if (narrow or len(rows) < 2) and next(table.iterancestors("table"), None) is not None:
+        return table.find(".//th") is None
     return narrow and any(True for _ in table.iter(*_HEADINGS, "p"))
 
 

@@ -188,6 +188,17 @@ def test_layout_table_is_unwrapped() -> None:
     assert "words of a story" in body
 
 
+def test_a_table_in_a_layout_that_has_one_column_or_row_is_layout_too() -> None:
+    item = "<table><tr><td><a href='/1'>One</a></td></tr><tr><td>Fog.</td></tr></table>"
+    pair = "<table><tr><td>Two</td><td>Ice.</td></tr></table>"
+    data = "<table><tr><th>Year</th></tr><tr><td>1990</td></tr></table>"
+    made = fragment(f"<table><tr><td>{item}{pair}{data}</td></tr></table>", "https://h.example/")
+    assert "[One](https://h.example/1)\n\nFog.\n" in made
+    assert "Two" in made
+    assert "| Two" not in made
+    assert "| Year |" in made
+
+
 @pytest.mark.parametrize("odd", ["\x08", "\x00", "\ufffe", "&#8;", "&#0;", "&#xFFFE;", "&#xD800;"])
 def test_characters_that_no_output_may_hold_do_no_harm(odd: str) -> None:
     made = fragment(f"{odd}<a href='/x'>li{odd}nk</a> <b>a:{odd}</b>b", "https://h.example/")
