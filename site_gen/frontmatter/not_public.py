@@ -49,8 +49,8 @@ PRIVATE = frozenset(
 STATUS = frozenset(
     "status poststatus wpstatus visibility postvisibility state workflowstate audience access "
     "privacy moderationstate stage poststage publicationstatus articlestatus contentstatus "
-    "entrystatus reviewstatus editorialstatus workflow workflowstatus accesslevel accesstier "
-    "accesscontrol contentaccess tier tiers membership membershiplevel membershiptier "
+    "archivalmode entrystatus reviewstatus editorialstatus workflow workflowstatus accesslevel "
+    "accesstier accesscontrol contentaccess tier tiers membership membershiplevel membershiptier "
     "subscription subscriptionlevel availability availableto visibleto restrictedto".split()
 )
 """Keys whose value is one of those words."""

@@ -214,7 +214,7 @@ _WORK: tuple[tuple[tuple[str, ...], Callable[[Element, list[str]], None]], ...] 
 def _pictures(root: Element, base: str, lost: list[str]) -> None:
     for choice in list(root.iter("picture")):
         source = choice.find("source")
-        if choice.find("img") is None and source is not None:
+        if choice.find(".//img") is None and source is not None:
             first = (source.get("srcset") or "").split(",")[0].split()
             choice.append(html.Element("img", src=first[0] if first else ""))
     for picture in list(root.iter("img")):

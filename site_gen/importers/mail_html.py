@@ -6,15 +6,19 @@ from collections import Counter
 
 from lxml import etree, html
 
+from site_gen.importers import html_hidden, mail_tags, substack_parts
 from site_gen.problems import Problem, SiteError
 
-_HIDDEN = re.compile(r"display:none|mso-hide:all|max-height:0|visibility:hidden")
 _SMALL = re.compile(r"\s*[01](?:px)?\s*")
-_MERGE = re.compile(r"\*\|[A-Z_:]+\|\*|\{\{\s*(?:subscriber|unsubscribe_url|email_url)[^}]*\}\}")
+_TARGET = re.compile(
+    r"(href\s*=\s*[\"'])\s*(?:\*\|(\w+)[^|\"']*\|\*|\{\{-?\s*([\w.]+)[^}\"']*\}\})[^\"']*", re.I
+)
+"""A link whose address the service fills in for each reader."""
 _FRAME_LINK = re.compile(
-    r"unsub|opt-?out|abmeld|abbestell|desinscri|desabonn|cancelar-suscri|uitschrijv|disiscri"
+    r"^#tag-|%%\w+%%|unsub|opt-?out|abmeld|abbestell|desinscri|desabonn|cancelar-suscri|uitschrijv"
+    r"|disiscri"
     r"|view-?(?:in|this|online)|in-browser|mirror\b|webversion|manage-(?:preferences|subscription)"
-    r"|forward-to-friend|update_profile|%%(?:checkout|share|unsubscribe)_url%%|/subscribe\?",
+    r"|forward-to-friend|update_profile|/subscribe\?|[?&]action=share",
     re.IGNORECASE,
 )
 FRAME_WORDS = re.compile(
@@ -32,22 +36,26 @@ MOST = 300
 """Characters of a block that is about its link, not a text that happens to hold one."""
 
 
-def cleaned(text: str, left: Counter[str]) -> str:
-    """The inner HTML of the body; what a reader would have seen and is left out is counted in
-    `left`. Raises SiteError for what cannot be read."""
-    text = _MERGE.sub("", text.replace("\0", ""))
+def cleaned(text: str, left: Counter[str], lost: list[str]) -> str:
+    """The inner HTML of the body; lines around the text that are left out are counted in `left`,
+    what else readers saw is added to `lost`. Raises SiteError for what cannot be read."""
+    text = _TARGET.sub(lambda tag: f"{tag[1]}#tag-{tag[2] or tag[3]}", text.replace("\0", ""))
+    text = mail_tags.without_values(mail_tags.for_all(text, lost), lost)
     try:
         # Older versions of lxml have no document for a text without a word.
         root = html.document_fromstring(text if re.search(r"\w", text) else "<p></p>")
     except (etree.LxmlError, ValueError):
         problem = Problem("import/mail", "its HTML cannot be read", help="look at it")
         raise SiteError([problem]) from None
-    for element in list(root.iter(etree.Element)):
-        if element is not root and element.tag != "body" and _unseen(element):
+    html_hidden.take_out(root, lost)
+    for element in list(root.iter("style", "title", "img")):
+        if element.tag != "img" or _counts_readers(element):
             _drop(element)
-    for form in root.xpath("//*[contains(@class, 'subscription-widget-wrap')]"):
-        left[_said(form)] += 1  # Substack's
-        _drop(form)
+    for form in list(substack_parts.frames(root)):
+        if form.getparent() is not None:
+            left[_said(form)] += 1
+            _drop(form)
+    substack_parts.settle(root, lost)
     for link in list(root.iter("a")):
         if root in link.iterancestors() and _of_the_frame(link):
             block = _block(link)
@@ -63,13 +71,9 @@ def cleaned(text: str, left: Counter[str]) -> str:
     return re.sub(r"^<body[^>]*>|</body>\s*$", "", made)
 
 
-def _unseen(element: html.HtmlElement) -> bool:
-    if element.tag in ("script", "style", "title", "input", "button", "textarea", "select"):
-        return True
-    sizes = (element.get("width") or "", element.get("height") or "")
-    if element.tag == "img" and any(_SMALL.fullmatch(size) for size in sizes):
-        return True
-    return bool(_HIDDEN.search((element.get("style") or "").replace(" ", "").lower()))
+def _counts_readers(picture: html.HtmlElement) -> bool:
+    sizes = (picture.get("width") or "", picture.get("height") or "")
+    return any(_SMALL.fullmatch(size) for size in sizes)
 
 
 def _of_the_frame(link: html.HtmlElement) -> bool:

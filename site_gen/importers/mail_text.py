@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from textwrap import dedent
 
+from site_gen.importers import mail_tags
 from site_gen.importers.mail_html import ADDRESS, FRAME_WORDS, MOST
 
 _SIGNATURE = re.compile(r"^-- ?\n.*\Z", re.MULTILINE | re.DOTALL)
@@ -29,6 +30,23 @@ def markdown(text: str, left: Counter[str]) -> str:
         elif words:
             made.append(_block(_shifted(block.strip("\n")).split("\n")))
     return _URL.sub(lambda m: ADDRESS.sub("", m[0]), "\n\n".join(made))
+
+
+def without_tags(text: str, left: Counter[str], lost: list[str]) -> str:
+    """Markdown, or text, without what a service puts in for each reader: see `mail_tags.py`."""
+    text = mail_tags.for_all(_REMARK.sub("", text), lost)
+    if mail_tags.OF_THE_FRAME.search(text):
+        blocks = re.split(r"(\n[ \t]*\n)", text)
+        for at, block in enumerate(blocks):
+            words = " ".join(block.split())
+            if mail_tags.OF_THE_FRAME.search(block) and len(words) <= MOST:
+                left[words[:80]] += 1
+                blocks[at] = ""
+        text = "".join(blocks)
+    return mail_tags.without_values(text, lost)
+
+
+_REMARK = re.compile(r"<!--\s*buttondown-editor-mode[^>]*-->\s*")
 
 
 def _shifted(block: str) -> str:

@@ -1,21 +1,31 @@
 """Mails that were sent, as newsletter services export them, with their tables, or as mail
 programs keep them."""
 
-import csv
-import io
-import json
 import re
 from collections import Counter
 from functools import partial
-from typing import Any, NamedTuple
+from html import escape
+from typing import Any
 
-from site_gen.basics import urls, written_dates
+from site_gen.basics import slugs, urls, written_dates
 from site_gen.convert.mail import headers, parts
 from site_gen.convert.markdown import foreign_front_matter
-from site_gen.importers import mail_html, mail_messages, mail_text, markup, matter, names, zones
+from site_gen.importers import (
+    mail_html,
+    mail_messages,
+    mail_tables,
+    mail_text,
+    markup,
+    matter,
+    names,
+    own_posts,
+    substack_parts,
+    zones,
+)
 from site_gen.importers.addresses import path_of
 from site_gen.importers.folder import Folder, each
 from site_gen.importers.mail_messages import Mail
+from site_gen.importers.mail_tables import COLUMNS
 from site_gen.importers.old_site import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
@@ -28,38 +38,6 @@ NOT_READ = re.compile(
 """Files of an export that hold people's addresses: never opened."""
 
 
-class Columns(NamedTuple):
-    """What the columns of such a table are called, in lower case, letters and digits alone."""
-
-    id: tuple[str, ...] = ("postid", "id", "campaignid", "uniqueid")
-    title: tuple[str, ...] = (
-        *("subject", "subjectline", "betreff", "title", "campaignname", "campaigntitle"),
-        *("campaign", "name"),
-    )
-    excerpt: tuple[str, ...] = ("subtitle", "description", "previewtext")
-    date: tuple[str, ...] = (
-        *("postdate", "publishdate", "publishedat", "sentat", "senddate", "sendtime"),
-        *("emailsentat", "senton", "sentdate", "datesent", "sent", "deliverydate", "date"),
-        *("versanddatum", "gesendetam", "datum", "creationdate"),
-    )
-    public: tuple[str, ...] = ("ispublished",)
-    status: tuple[str, ...] = ("status",)
-    audience: tuple[str, ...] = ("audience", "emailtype", "visibility")
-    slug: tuple[str, ...] = ("slug",)
-    url: tuple[str, ...] = (
-        "absoluteurl",
-        "archiveurl",
-        "weburl",
-        "canonicalurl",
-        "permalink",
-        "url",
-    )
-    body: tuple[str, ...] = ("body", "content", "html", "bodyhtml", "markdown")
-    number: tuple[str, ...] = ("secondaryid", "number", "issuenumber", "issue")
-    file: tuple[str, ...] = ("filename", "file", "htmlfile", "path", "datei")
-
-
-COLUMNS = Columns()
 SERVICES = (
     "buttondown.com",
     "buttondown.email",
@@ -85,8 +63,9 @@ class _Reader:
     def __init__(self, folder: Folder, wishes: Wishes, site: OldSite) -> None:
         self.folder, self.wishes, self.site = folder, wishes, site
         self.bodies = {n: n for n in folder.under("", *BODIES) if not NOT_READ.search(n)}
+        self.titles = {name: _plain(names.stem_of(name)) for name in self.bodies}
         self.used: set[str] = set()
-        self.hosted = 0
+        self.hosted = self.audio = 0
         self.frames: Counter[str] = Counter()
         self.attached: Counter[str] = Counter()
 
@@ -94,8 +73,8 @@ class _Reader:
         for name in self.folder.under("", ".csv", ".json"):
             if NOT_READ.search(name):
                 continue
-            for number, row in enumerate(_rows(self.folder.text(name), name), 1):
-                each([f"{name}#{number}"], partial(self._row, row), self.site)
+            for number, row in enumerate(mail_tables.rows(self.folder.text(name), name), 1):
+                each([f"{name}#{number}"], partial(self._row, row, name), self.site)
         left = [n for n in self.bodies if n not in self.used and not n.endswith("index.html")]
         each(left, self._file, self.site)
         self._mails()
@@ -107,11 +86,17 @@ class _Reader:
                 "lines of mails about leaving the list, or seeing them in a browser:"
                 f" {self.frames.total()} (such as {such})"
             )
+        if self.audio:
+            self.site.left.append(
+                "issues with audio, to which a link at their top leads: it lies on the service's"
+                f" server, so download it before you leave ({self.audio} in all)"
+            )
         if self.hosted:
             self.site.left.append(
                 "addresses that are the service's own and stay there (link from there to here):"
                 f" {self.hosted}"
             )
+        own_posts.settle(self.site.entries)
         addressed = [e.address for e in self.site.entries if e.address]
         if addressed and self.wishes.kind == "substack":
             self.site.listings += [
@@ -123,15 +108,18 @@ class _Reader:
         elif addressed:
             self.site.listings += [Listing("/archive/", "editions"), Listing("/rss", "feed")]
 
-    def _row(self, row: dict[str, str], source: str) -> None:
+    def _row(self, row: dict[str, str], table: str, source: str) -> None:
         def get(columns: tuple[str, ...]) -> str:
             return next((row[c].strip() for c in columns if row.get(c, "").strip()), "")
 
         title = get(COLUMNS.title)
         said = get(COLUMNS.file)
         body_file = self._named(said) or self._body_of(get(COLUMNS.id), get(COLUMNS.slug))
+        body_file = body_file or self._called(row)
         text = get(COLUMNS.body)
         if not title or not (body_file or text or said or "postid" in row):
+            if title and (get(COLUMNS.date) or get(COLUMNS.status)):
+                self.site.out[f"a row of {table} for which there is no text"] += 1
             return
         ident = get(COLUMNS.id)
         slug = get(COLUMNS.slug) or (ident.partition(".")[2] if "." in ident else "")
@@ -155,11 +143,16 @@ class _Reader:
         if not text.strip():
             missing = f", {said}," if said and not body_file else ""
             entry.faults.append(f"its text{missing} is not in the export")
+        if audio := get(COLUMNS.audio):
+            self.audio += 1
+            text = f'<p><a href="{escape(audio)}">Audio</a></p>{text}'
         self._fill(entry, text, is_html=body_file.endswith((".html", ".htm")) or _is_html(text))
 
     def _private(self, entry: Entry, row: dict[str, str], get: Any) -> None:
         said = {"status": get(COLUMNS.status), "audience": get(COLUMNS.audience)}
         kind = row.get("type", "") if self.wishes.kind == "substack" else ""
+        if not get(COLUMNS.date) and any(column in row for column in COLUMNS.date):
+            entry.private = "never sent"  # such as a test, or one that was given up
         matter.withheld(entry, {**row, **said, "published": get(COLUMNS.public), "post type": kind})
 
     def _address(self, entry: Entry, url: str, slug: str) -> None:
@@ -169,6 +162,7 @@ class _Reader:
             entry.guid = url
             if urls.host(url).endswith(SERVICES):
                 self.hosted += 1  # an address of theirs, which cannot lead to ours
+                entry.known_as.append(url.partition("?")[0].rstrip("/"))
                 return
             entry.address = path_of(url)
             self.site.base_url = self.site.base_url or re.sub(r"^(https?://[^/]+).*", r"\1", url)
@@ -192,6 +186,12 @@ class _Reader:
                 return name
         return ""
 
+    def _called(self, row: dict[str, str]) -> str:
+        """The one file of a mail that is named by its title, after a number of the service's."""
+        wanted = {_plain(row.get(column, "")) for column in COLUMNS.title} - {""}
+        named = [name for name in self.bodies if self.titles[name] in wanted]
+        return named[0] if len(named) == 1 else ""
+
     def _file(self, name: str) -> None:
         """A mail that no table speaks of."""
         text = self.folder.text(name)
@@ -200,7 +200,7 @@ class _Reader:
         entry = Entry(source=name, stem=named.stem)
         if not is_html and text.startswith(("---", "+++")):
             head = foreign_front_matter.read(text, name)
-            fields = {_column(str(k)): v for k, v in head.fields.items()}
+            fields = {mail_tables.column(str(k)): v for k, v in head.fields.items()}
 
             def get(columns: tuple[str, ...]) -> str:
                 return next((str(fields[c]) for c in columns if fields.get(c)), "")
@@ -261,72 +261,25 @@ class _Reader:
         self._fill(entry, text, is_html=bool(part and part.is_html))
 
     def _fill(self, entry: Entry, text: str, *, is_html: bool) -> None:
+        if substack_parts.PAYWALL.search(text):
+            matter.withheld(entry, {"paywall": "a part of it is for paying readers"})
         if is_html:
             try:
-                clean = mail_html.cleaned(text, self.frames)
+                clean = mail_html.cleaned(text, self.frames, entry.lost)
                 base = entry.address or f"/{entry.source.partition('#')[0]}"
                 text = markup.markdown(clean, base, entry)
             except SiteError as error:
                 entry.faults.append(error.problems[0].message)
+        else:
+            text = mail_text.without_tags(text, self.frames, entry.lost)
         entry.body = text
         matter.titled(entry)
         matter.dated_in_text(entry, self.site.zone)
         self.site.entries.append(entry)
 
 
-def _rows(text: str, name: str) -> list[dict[str, str]]:
-    """The rows of a table of mails, columns in lower case; none for other tables."""
-    if name.endswith(".json"):
-        try:
-            found = json.loads(text)
-        except (ValueError, RecursionError):
-            return []
-        listed = found.get("results") if isinstance(found, dict) else found
-        dicts = [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
-        return [
-            {str(k).lower(): "" if v is None else str(v) for k, v in row.items()} for row in dicts
-        ]
-    csv.field_size_limit(10_000_000)
-    try:
-        table = csv.DictReader(io.StringIO(text), delimiter=_delimiter(text))
-        return _dated([_row(row) for row in table])
-    except csv.Error:
-        return []
-
-
-def _delimiter(text: str) -> str:
-    """Tables of some countries have semicolons: what the first line has most."""
-    first = text.partition("\n")[0]
-    return max((",", ";", "\t"), key=first.count)
-
-
-def _dated(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Dates such as 3/14/2024 as ISO ones, where some day of their column tells the order."""
-    for column in COLUMNS.date:
-        found = [(row, m) for row in rows if (m := _SLASHED.match(row.get(column, "").strip()))]
-        days_first = any(int(m[1]) > 12 for _, m in found)
-        if days_first == any(int(m[2]) > 12 for _, m in found):
-            continue  # neither, or both, which is no date
-        for row, m in found:
-            day, month = (m[1], m[2]) if days_first else (m[2], m[1])
-            row[column] = f"{m[3]}-{int(month):02d}-{int(day):02d}{m[4]}"
-    return rows
-
-
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(.*)", re.DOTALL)
-
-
-def _row(row: dict[Any, Any]) -> dict[str, str]:
-    """Without what stands in no column."""
-    return {
-        _column(key): value or ""
-        for key, value in row.items()
-        if isinstance(key, str) and (value is None or isinstance(value, str))
-    }
-
-
-def _column(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
+def _plain(title: str) -> str:
+    return slugs.slugify(re.sub(r"^\d+[_-]+", "", title).replace("_", " "))
 
 
 def _is_html(text: str) -> bool:

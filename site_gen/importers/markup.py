@@ -4,7 +4,7 @@ import re
 
 from site_gen.convert import html
 from site_gen.convert.html.tree import Element
-from site_gen.importers import html_anchors, html_parts
+from site_gen.importers import html_anchors, html_notes, html_parts
 from site_gen.importers.old_site import Entry
 from site_gen.problems import SiteError
 
@@ -21,6 +21,7 @@ def markdown(text: str, base: str, entry: Entry) -> str:
     home = f"{_HOST}{base or '/'}"
 
     def prepare(root: Element) -> None:
+        html_notes.settle(root)
         html_parts.settle(root, home, entry.lost)
         html_anchors.settle(root, home, entry)
 
@@ -30,25 +31,8 @@ def markdown(text: str, base: str, entry: Entry) -> str:
     except (SiteError, RecursionError):
         entry.faults.append("its HTML cannot be read")
         return text
-    made = _NOTE.sub(r"[^\1]", made)
+    made = html_notes.written(made)
     return made.replace(f"{home}#", "#").replace(f"{_HOST}/", "/")
-
-
-_NOTE = re.compile(r"zfnz(\d+)zfnz")
-
-
-def note(number: int) -> str:
-    """What to put into HTML where footnote `number` is referred to."""
-    return f"zfnz{number}zfnz"
-
-
-def with_notes(text: str, notes: list[str], entry: Entry) -> str:
-    """Markdown with its footnotes, which are HTML, below."""
-    below = [text]
-    for number, said in enumerate(notes, 1):
-        plain = markdown(said, entry.address, entry).strip()
-        below.append(f"[^{number}]: " + re.sub(r"\n(?=[^\n])", "\n    ", plain))
-    return "\n\n".join(below)
 
 
 def paragraphs(text: str) -> str:

@@ -37,14 +37,12 @@ def found(outcome: "Outcome") -> Iterator[str]:
     yield f"Posts, issues and pages found: {total}."
     yield f"Shown: {len(taken) - len(held)}."
     if held:
-        yield (
-            f"Held back: {len(held)} ({counted_as(drafts, 'draft', 'drafts')},"
-            f" {len(held) - drafts} by their dates): see below."
-        )
+        dates = f", {len(held) - drafts} of them by their dates" if len(held) > drafts else ""
+        yield f"Held back: {len(held)}{dates}. Each is named below."
     if aside:
-        yield f"In quarantine: {len(entries) - len(taken)}: see Left for you."
+        yield f"In quarantine: {len(entries) - len(taken)}. Each is named under Left for you."
     if unread:
-        yield f"Not read: {unread}: see Left for you."
+        yield f"Not read: {unread}. Each is named under Left for you."
     for reason, count in sorted(out.items()):
         yield f"Left out, {reason}: {count}."
 

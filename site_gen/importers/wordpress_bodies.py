@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any, NamedTuple
 
-from site_gen.importers import markup, spans, values
+from site_gen.importers import html_notes, markup, spans, values
 from site_gen.importers.old_site import Entry
 
 _CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
@@ -83,15 +83,18 @@ def body(text: str, number: str, notes: str, library: Library, entry: Entry) -> 
     entry.lost += made_by_program
     known = [values.table(note) for note in values.listed(_loaded(notes))]
     order = {str(note.get("id")): at for at, note in enumerate(known, 1)}
-    text = _NOTE.sub(lambda f: markup.note(order[f[1]]) if f[1] in order else f[0], text)
+    text = _NOTE.sub(lambda f: html_notes.mark(order[f[1]]) if f[1] in order else f[0], text)
     text = _CAPTION.sub(r"<figure>\1</figure>", _BUTTON.sub("", text))
     text = _CODE.sub(lambda found: f"<pre><code>{found[3]}</code></pre>", text)
     text = _GALLERY.sub(lambda found: _gallery(found, number, library.files), text)
     text = _ALONE.sub(lambda found: _embedded(found, found["block"] or found["line"]), text)
     text = _EMBED.sub(lambda found: _embedded(found, found[1] or found[2]), text)
     entry.odd += dict.fromkeys(_shortcodes(text))
-    made = markup.markdown(markup.paragraphs(text), entry.address or "/", entry)
-    return markup.with_notes(made, [str(note.get("content") or "") for note in known], entry)
+    below = (
+        html_notes.below(at, str(note.get("content") or "")) for at, note in enumerate(known, 1)
+    )
+    whole = "".join([markup.paragraphs(text), *below])
+    return markup.markdown(whole, entry.address or "/", entry)
 
 
 def _shortcodes(text: str) -> Iterator[str]:

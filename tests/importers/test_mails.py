@@ -58,19 +58,21 @@ unsubscribe by law</a>, LONG.</p></body>"""
 
 def test_what_only_a_mail_has_is_left_out_and_counted() -> None:
     left: Counter[str] = Counter()
-    made = mail_html.cleaned(FRAMED.replace("LONG", "and more of it " * 30), left)
+    lost: list[str] = []
+    made = mail_html.cleaned(FRAMED.replace("LONG", "and more of it " * 30), left, lost)
     assert "They run, says" in made
     assert "and more of it" in made
     for gone in ("Seen in the inbox", "browser", "signed up", "o.gif", "ann@", "ann%40"):
         assert gone not in made, gone
     assert left.total() == 3
+    assert len(lost) == 1
 
 
 @pytest.mark.parametrize(
     "text", ["", "<", "<body>", "<table>" * 300, "<p>x<!-- x", "\x00x", "<p>a" * 2000]
 )
 def test_whatever_a_mail_holds_is_read(text: str) -> None:
-    assert isinstance(mail_html.cleaned(text, Counter()), str)
+    assert isinstance(mail_html.cleaned(text, Counter(), []), str)
 
 
 def test_what_is_no_html_at_all_is_put_aside(move: Any, put: Any) -> None:
@@ -88,3 +90,27 @@ def test_pictures_beside_a_mail_come_with_it(move: Any, put: Any, site: Any) -> 
     move("mails")
     assert "img/map.png" in site.tree("content/static")
     assert "(/img/map.png)" in site.tree("content")["editions/a.md"].decode()
+
+
+CAMPAIGNS = """
+-- campaigns.csv --
+Title,Subject,List,Send Date,Total Recipients,Unique Id
+March,Issue 3: locks,All,"Mar 04, 2024 09:00 am",100,a1
+Try,A try,All,,0,a2
+-- campaigns_content/8279_issue-3-locks.html --
+<p>Words of 3.</p>
+-- campaigns_content/8280_a_try.html --
+<p>Words of a try.</p>
+"""
+
+
+def test_mailchimp_names_files_after_titles(move: Any, put: Any, site: Any) -> None:
+    put(CAMPAIGNS)
+    outcome = move("mailchimp")
+    assert outcome.quarantined == []
+    found = {place.entry.title: place.entry for place in outcome.places.placed}
+    assert found["Issue 3: locks"].number == 3
+    assert str(found["Issue 3: locks"].date)[:10] == "2024-03-04"
+    assert found["A try"].private == "never sent"
+    assert site.build().ok
+    assert b"Words of a try" not in b"".join(site.tree().values())
