@@ -111,6 +111,11 @@ def simple(html: str) -> SafeHtml:
     return SafeHtml(html) if _TEXT_ONLY.fullmatch(html) else sanitize(html)
 
 
+def joined(parts: Iterable[tuple[str, bool]]) -> SafeHtml:
+    """Parts of HTML, each whole by itself, sanitised but for those that are marked as safe."""
+    return SafeHtml("".join([html if is_safe else sanitize(html) for html, is_safe in parts]))
+
+
 # The sanitiser's output has double quotes around every value and no bare `<` in text, so that
 # patterns suffice; an address is only ever looked for inside a tag.
 _TAG = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")+>')

@@ -6,7 +6,7 @@ No script, no style, of HTML what prose needs; nothing is lost in silence.
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import takewhile
+from itertools import groupby, takewhile
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -119,13 +119,32 @@ def parsed(
     told = (*dropped(tokens, text, env), *unfinished(tokens, text))
     work.faults += (Fault(*each, error=False) for each in told)
     work.walk(tokens)
-    html = parser.renderer.render(tokens, parser.options, env)
-    if len(html) > MAX_HTML:
+    parts = [
+        (parser.renderer.render(some, parser.options, env), is_plain)
+        for is_plain, some in _parts(tokens)
+    ]
+    if sum(len(html) for html, _ in parts) > MAX_HTML:
         fault = Fault(1, f"makes more than {MAX_HTML >> 20} MiB of HTML", "shorten or split it")
         return Rendered(SafeHtml(""), (), (fault,), 0, "")
-    clean = safehtml.figured(safehtml.sanitize(html))
+    clean = safehtml.figured(safehtml.joined(parts))
     links, faults = tuple(work.links), tuple(work.faults)
     return Rendered(clean, links, faults, work.words, work.first, work.anchors())
+
+
+def _parts(tokens: "list[Token]") -> Iterator[tuple[bool, "list[Token]"]]:
+    """Runs of plain blocks, whose HTML went through the sanitiser, and of what stands between.
+
+    Where HTML begins in one block and ends in another, all is one part: what stands inside of it
+    can mean something else there.
+    """
+    from site_gen.read.plain_blocks import BLOCK
+
+    blocks = (t for t in tokens if t.type == "html_block")
+    if any(child.nesting for block in blocks for child in block.children or ()):
+        yield False, tokens
+        return
+    for is_plain, some in groupby(tokens, key=lambda token: token.type == BLOCK):
+        yield is_plain, list(some)
 
 
 def _take_apart(tokens: "list[Token]", remote_images: bool) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ class NotPlain(Exception):  # noqa: N818 - no error: the parser's turn
 
 _ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]*;)")
 # Text that stands inside a span: nothing in it that could begin or end another.
-_TEXT = r"(?:[^\\`*_~\[\]<:]|:(?!//))++"
+_TEXT = r"(?:[^\\`*_~\[\]<:]++|:(?!//))++"
 _CODE = r"`[^`\s][^`\n]*+`(?!`)"
 # What a link with a space inside goes on with: `unfinished.py` tells of it.
 _APART = r" \([^\s()]+\)"
@@ -18,17 +18,17 @@ _BRACKETS = rf"\[(?!\^)[^\\`*_~\[\]<:]++\](?![(\[:]|{_APART})"
 _LESS = r"<(?![A-Za-z/!?])"
 # An address that the parser's normal form and the sanitiser leave as it is. The text is escaped
 # already, so that `&` is `&amp;`, and its last label has a letter, as no IPv4 address has.
-_ESCAPED = r"(?:[A-Za-z0-9._~/@:,;=+!$-]|%[0-9A-Fa-f]{2})"
+_ESCAPED = r"[A-Za-z0-9._~/@:,;=+!$-]++|%[0-9A-Fa-f]{2}"
 _ADDRESS = (
     r"https?://(?![^/)]{254})(?:[a-z0-9]+[.-])+[a-z]{2,63}"
-    rf"(?:/{_ESCAPED}{{0,999}}+"
-    rf"(?:\?[A-Za-z0-9](?:{_ESCAPED}|&){{0,999}}+)?(?:#{_ESCAPED}(?:{_ESCAPED}|&){{0,999}}+)?)?"
+    rf"(?:/(?:{_ESCAPED})*+"
+    rf"(?:\?[A-Za-z0-9](?:{_ESCAPED}|&)*+)?(?:#(?!&)(?:{_ESCAPED}|&)++)?)?"
 )
 # Marks in a label pair among themselves: it is read as a text of its own.
-_LABEL = rf"(?:[^\\`\[\]<:]|:(?!//)|{_CODE}|(?<![!^]){_BRACKETS}|{_LESS})++"
+_LABEL = rf"(?:[^\\`\[\]<:]++|:(?!//)|{_CODE}|(?<![!^]){_BRACKETS}|{_LESS})++"
 _IN_WORD = r"(?<=[^\W_])_(?=[^\W_])"
 _LINK = rf"(?<![!^])\[{_LABEL}\]\({_ADDRESS}\)"
-_INNER = rf"(?:[^\\`*_~\[\]<:]|:(?!//)|{_CODE}|{_LINK}|{_IN_WORD}|{_LESS})++"
+_INNER = rf"(?:[^\\`*_~\[\]<:]++|:(?!//)|{_CODE}|{_LINK}|{_IN_WORD}|{_LESS})++"
 # What may follow a closing `*` or `_` behind a stop or a quote, so that it is sure to close.
 _STOPS = r".,:;!?)\"'”’"
 _AFTER = rf"(?=[\s{_STOPS}]|$)"

@@ -9,6 +9,8 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from site_gen.basics import safehtml
+from site_gen.model import SafeHtml
 from site_gen.read import markdown, plain_blocks, plain_body
 
 PARSER = markdown._parser.__wrapped__
@@ -94,6 +96,12 @@ PIECES = [
         "</details>\n",
         "<p>",
         "<a href=https://b.example/>",
+        "<small>",
+        "</small>",
+        "<ul>\n",
+        "<li>",
+        "</ul>\n",
+        "<td>",
         "\\",
     ),
     *(
@@ -145,8 +153,31 @@ TEXTS = (
 @example("<details>\n\n- a\n- b\n\n</details>")
 @example("a \nb\n\n<b>")
 @example("1. a\n\n2. b\n\n![i](c.png)")
+@example("<ul>\n<li>\n\na\n\n<li>\n\nb\n\n</ul>\n")
+@example("<p>\n\na\n\n<img src=https://a.example/b.png>\n\nb\n\n<small>c</small>")
 def test_a_body_comes_out_as_the_parser_makes_it(text: str) -> None:
     same(text)
+
+
+def test_no_text_goes_through_the_sanitiser_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plain blocks have their own wall; only HTML that holds blocks inside is taken as a whole."""
+    cleaned: list[str] = []
+    real = safehtml.sanitize
+
+    def counted(html: str) -> SafeHtml:
+        cleaned.append(html)
+        return real(html)
+
+    monkeypatch.setattr(safehtml, "sanitize", counted)
+    seen = "[Seen][r], <small>said</small>.\n\n[r]: https://a.example/\n"
+    text = f"- Plain\n- a\n\n{seen}\n\n- More\n- b\n"
+    markdown.render(text, "a.md", remote_images=True)
+    assert len(cleaned) == 1
+    assert "Seen" in cleaned[0]
+    assert not any(word in cleaned[0] for word in ("Plain", "More"))
+    cleaned.clear()
+    markdown.render(f"<div>\n\n{text}\n\n</div>\n", "a.md", remote_images=True)
+    assert [("Plain" in html, "More" in html) for html in cleaned] == [(True, True)]
 
 
 def test_a_long_run_of_lines_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

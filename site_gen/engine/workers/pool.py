@@ -84,11 +84,13 @@ def mapped(
         pool = _pool(count, tool, tuple(chunks) if forked else ())
         try:
             if forked:
-                futures = [pool.submit(_of_its_own, work, at, seconds) for at in range(len(chunks))]
+                made = (pool.submit(_of_its_own, work, at, seconds) for at in range(len(chunks)))
             else:
-                futures = [pool.submit(_in_worker, work, chunk, seconds) for chunk in chunks]
-            for future in futures:
-                results = future.result()
+                made = (pool.submit(_in_worker, work, chunk, seconds) for chunk in chunks)
+            futures = deque(made)
+            while futures:
+                # A future holds its results: none is kept once they are handed on.
+                results = futures.popleft().result()
                 chunks.popleft()
                 yield results
         except BrokenProcessPool:

@@ -43,6 +43,23 @@ def sized(tool, chunk):
 
 def crashed(item):
     return f"crashed {item}"
+
+alive = 0
+
+class Counted:
+    def __init__(self):
+        global alive
+        alive += 1
+
+    def __reduce__(self):
+        return Counted, ()
+
+    def __del__(self):
+        global alive
+        alive -= 1
+
+def counted(tool, chunk):
+    return [Counted() for item in chunk]
 """
 
 ALONE = """
@@ -128,6 +145,13 @@ def test_forked_workers_are_sent_no_items(work: Any, monkeypatch: pytest.MonkeyP
     done = flat(pool.mapped(work.plain, {"times": 2}, items, 2, work.crashed))
     assert [number for _, number in done] == [2 * i for i in range(20)]
     assert os.getpid() not in {process for process, _ in done}
+
+
+def test_what_workers_made_is_let_go_once_it_is_handed_on(work: Any) -> None:
+    made = pool.mapped(work.counted, None, range(60), 2, work.crashed)
+    for _ in range(20):
+        last = next(made)
+    assert work.alive == len(last) == 3
 
 
 def test_one_job_needs_no_worker(work: Any) -> None:
