@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from site_gen import edition_periods, permalinks
 from site_gen.arrange import corrections, editions, gone, groups, links, sections
+from site_gen.arrange.conflicts import equal_guids, equal_slugs
 from site_gen.arrange.links import Targets
 from site_gen.arrange.locks import Locks, deleted
 from site_gen.arrange.odd_files import odd_files, odd_pages
@@ -23,13 +24,12 @@ from site_gen.model import (
     Card,
     Catalog,
     ContentPage,
+    Edition,
     Facts,
     Lock,
     Measured,
     Note,
     Notice,
-    Picture,
-    SafeHtml,
     StaticFile,
 )
 from site_gen.problems import Problem, Where
@@ -77,82 +77,183 @@ def arrange(
     `files`: content path -> digest, no Markdown; `measured`: what the pictures among them are;
     `broken`: content paths of articles with faults that say that they are not to be shown.
     """
-    shown = sorted(visible(facts, moment), key=lambda each: place_of(each.card))
-    problems = [*equal_slugs(shown), *equal_guids(shown)]
-    problems += [*same_names(shown)]
-    locks = tuple(locks)
-    sent = {member.guid for lock in locks for member in lock.members}
-    withdrawn = tuple(_in_place(notices(facts, moment, sent), shown, problems))
-    noted = {n.id: n for n in notes if not why_not(n, moment)}
-    moments = {*turns((*facts, *notes, *pages))}
-    slots = schedule(noted.values(), settings)
-    held = Locks(locks, noted, settings)
-    shown = [in_edition(each, slots, held, settings, problems) for each in shown]
-    cards_shown, unshown = (f.card for f in shown), hidden_names(facts, broken, moment)
-    weeks = editions.editions(cards_shown, noted, slots, held, moment, settings, unshown)
-    shown = [each for each in shown if _is_out(each, weeks, moment, settings)]
-    found = _page_targets(facts, shown, notes, pages, weeks)
-    read: tuple[Facts | Note | ContentPage, ...] = (*facts, *notes, *pages)
-    unseen = [each for each in read if is_unseen(each, moment)]
-    pages = [p for p in pages if not why_not(p, moment)]
-    problems += odd_pages(pages)
-    found |= dict.fromkeys(broken, "") | {page.path: page.permalink for page in pages}
-    found |= {notice.path: notice.permalink for notice in withdrawn}
-    everything: tuple[Facts | Note | ContentPage, ...] = (*facts, *notes, *pages)
-    targets = Targets(
-        found,
-        files,
-        measured or {},
-        settings.images.variants,
-        {each.path: dict(each.anchors) for each in everything if each.anchors},
-        {notice.path for notice in withdrawn},
-    )
-    refs, attachments = _resolved(shown, targets, problems)
-    cards = {ref.card.id: ref.card for ref in refs}
-    authors = groups.authors(cards.values(), people_of(shown), settings)
-    with_page = {author.ref.slug for author in authors}
-    shown_editions = tuple(
-        replace(
-            edition,
-            authors=tuple(
-                a if a.slug in with_page else replace(a, permalink="") for a in edition.authors
-            ),
-            cards=tuple(cards[c.id] for c in edition.cards),
-            **_of_note(noted.get(edition.ref.id), targets, problems, attachments),
+    work = _Work(facts, notes, pages, files, moment, settings, tuple(locks), tuple(broken))
+    work.show()
+    work.place_in_editions()
+    work.find_targets(measured or {})
+    work.resolve_links()
+    catalog = work.catalog()
+    work.check(catalog)
+    return work.arranged(catalog)
+
+
+class _Work:
+    """One arrangement on its way; its steps are called in order.
+
+    shown        articles that are to be shown, newest first; then those of editions that are out
+    pages        pages that are to be shown
+    noted        notes that are to be shown, by edition
+    withdrawn    what stands in the place of articles that were taken back
+    weeks        the editions with the cards of their articles as they were read
+    targets      what links may lead to
+    refs         the articles as the catalog holds them
+    attachments  content path of a file that a text leads to -> its address
+    """
+
+    shown: list[Facts]
+    pages: list[ContentPage]
+    noted: dict[str, Note]
+    withdrawn: tuple[Notice, ...]
+    schedule: Schedule
+    locks: Locks
+    weeks: editions.Arranged
+    targets: Targets
+    refs: list[ArticleRef]
+
+    def __init__(
+        self,
+        facts: Sequence[Facts],
+        notes: Sequence[Note],
+        pages: Sequence[ContentPage],
+        files: Mapping[str, str],
+        moment: Moment,
+        settings: Settings,
+        locks: tuple[Lock, ...],
+        broken: tuple[str, ...],
+    ) -> None:
+        self.facts, self.notes, self.all_pages, self.files = facts, notes, pages, files
+        self.moment, self.settings, self.all_locks, self.broken = moment, settings, locks, broken
+        self.problems: list[Problem] = []
+        self.attachments: dict[str, str] = {}
+
+    def show(self) -> None:
+        """What is to be shown, and conflicts among it."""
+        moment, problems = self.moment, self.problems
+        self.shown = sorted(visible(self.facts, moment), key=lambda each: place_of(each.card))
+        problems += [*equal_slugs(self.shown), *equal_guids(self.shown), *same_names(self.shown)]
+        sent = {member.guid for lock in self.all_locks for member in lock.members}
+        self.withdrawn = tuple(_in_place(notices(self.facts, moment, sent), self.shown, problems))
+        self.noted = {n.id: n for n in self.notes if not why_not(n, moment)}
+        self.pages = [p for p in self.all_pages if not why_not(p, moment)]
+        problems += odd_pages(self.pages)
+
+    def place_in_editions(self) -> None:
+        """Each article in its edition; those of editions that are not out are not shown."""
+        moment, settings, noted = self.moment, self.settings, self.noted
+        slots = self.schedule = schedule(noted.values(), settings)
+        held = self.locks = Locks(self.all_locks, noted, settings)
+        shown = [in_edition(each, slots, held, settings, self.problems) for each in self.shown]
+        cards = (each.card for each in shown)
+        unshown = hidden_names(self.facts, self.broken, moment)
+        weeks = editions.editions(cards, noted, slots, held, moment, settings, unshown)
+        self.weeks = weeks
+        self.shown = [each for each in shown if _is_out(each, weeks, moment, settings)]
+
+    @property
+    def _linking(self) -> tuple[Facts | Note | ContentPage, ...]:
+        """Texts whose links may name files of `content/`."""
+        return (*self.facts, *self.notes, *self.pages)
+
+    def find_targets(self, measured: Mapping[str, Measured]) -> None:
+        """Where each content path leads: "" for what is not shown."""
+        refs = self.weeks.refs
+        found = {f.path: "" for f in self.facts} | {f.path: f.card.link for f in self.shown}
+        found |= {p.path: "" for p in self.all_pages} | {p.path: p.permalink for p in self.pages}
+        found |= {n.path: refs[n.id].permalink if n.id in refs else "" for n in self.notes}
+        found |= dict.fromkeys(self.broken, "")
+        found |= {notice.path: notice.permalink for notice in self.withdrawn}
+        self.targets = Targets(
+            found,
+            self.files,
+            measured,
+            self.settings.images.variants,
+            {each.path: dict(each.anchors) for each in self._linking if each.anchors},
+            {notice.path for notice in self.withdrawn},
         )
-        for edition in weeks.editions
-    )
-    ordered = tuple(cards.values())
-    content_pages = tuple(
-        replace(p, body=_body(p, targets, problems, attachments))
-        for p in sorted(pages, key=lambda p: (p.order, p.slug))
-    )
-    attached = tuple(_attached(attachments, files))
-    corrected = corrections.told(refs, noted.values(), shown_editions, held)
-    catalog = Catalog(
-        articles=tuple(refs),
-        editions=corrected.editions,
-        corrections=corrected.corrections,
-        topics=groups.topics(ordered, settings),
-        sections=groups.sections(ordered, settings),
-        stories=groups.stories(ordered, weeks.refs),
-        providers=groups.providers(ordered, settings),
-        authors=authors,
-        pages=content_pages,
-        weeks=tuple(weeks.refs.values()),
-        files=(*_static(files), *attached),
-        withdrawn=withdrawn,
-        pictures=links.measured(((f.source, f"/{f.path}") for f in attached), targets),
-    )
-    led = {link.target.lstrip("/") for each in everything for link in each.links}
-    problems += odd_files(files, led | attachments.keys())
-    problems += sections.unknown(noted.values(), cards.values(), held.all, settings)
-    problems += slots.problems
-    problems += deleted(held.all.values(), facts, broken)
-    problems += weeks.problems
-    problems += editions.twice(weeks.refs.values())
-    valid = _valid(moments | weeks.turns, moment)
-    return Arranged(catalog, tuple(problems), valid, gone.addresses(unseen, broken))
+
+    def resolve_links(self) -> None:
+        """The articles with where their links lead."""
+        self.refs = [self._resolved(each) for each in self.shown]
+
+    def _resolved(self, each: Facts) -> ArticleRef:
+        if not each.links:
+            return article_ref(each, each.card)
+        found = self._links_of(each)
+        card = replace(each.card, image=localized(each.card.image, found.pairs, found.pictures))
+        return article_ref(each, card, found.pairs, found.pictures)
+
+    def _links_of(self, each: Facts | Note | ContentPage) -> links.Resolved:
+        """Where the links of a text lead; files among that are published."""
+        found = links.resolve(each.links, each.path, self.targets)
+        self.problems += found.problems
+        self.attachments.update((t, u) for t, u in found.pairs if t in self.targets.files)
+        return found
+
+    def catalog(self) -> Catalog:
+        """All that is shown, with its links resolved."""
+        settings, refs = self.settings, self.weeks.refs
+        cards = tuple(ref.card for ref in self.refs)
+        authors = groups.authors(cards, people_of(self.shown), settings)
+        shown = tuple(self._editions({author.ref.slug for author in authors}))
+        pages = tuple(map(self._page, sorted(self.pages, key=lambda p: (p.order, p.slug))))
+        attached = tuple(_attached(self.attachments, self.files))
+        corrected = corrections.told(self.refs, self.noted.values(), shown, self.locks)
+        return Catalog(
+            articles=tuple(self.refs),
+            editions=corrected.editions,
+            corrections=corrected.corrections,
+            topics=groups.topics(cards, settings),
+            sections=groups.sections(cards, settings),
+            stories=groups.stories(cards, refs),
+            providers=groups.providers(cards, settings),
+            authors=authors,
+            pages=pages,
+            weeks=tuple(refs.values()),
+            files=(*_static(self.files), *attached),
+            withdrawn=self.withdrawn,
+            pictures=links.measured(((f.source, f"/{f.path}") for f in attached), self.targets),
+        )
+
+    def _editions(self, with_page: Set[str]) -> Iterator[Edition]:
+        """The editions with their cards as they are shown; `with_page` are slugs of authors."""
+        cards = {ref.card.id: ref.card for ref in self.refs}
+        for each in self.weeks.editions:
+            authors = tuple(
+                a if a.slug in with_page else replace(a, permalink="") for a in each.authors
+            )
+            own = tuple(cards[card.id] for card in each.cards)
+            note = self.noted.get(each.ref.id)
+            shown = replace(each, authors=authors, cards=own)
+            yield self._with_note(shown, note) if note else shown
+
+    def _with_note(self, edition: Edition, note: Note) -> Edition:
+        found = self._links_of(note)
+        text = safehtml.localize(note.body, found.pairs)
+        picture = localized(note.image, found.pairs, found.pictures)
+        return replace(edition, note=text, image=picture)
+
+    def _page(self, page: ContentPage) -> ContentPage:
+        return replace(page, body=safehtml.localize(page.body, self._links_of(page).pairs))
+
+    def check(self, catalog: Catalog) -> None:
+        """What is said of the whole."""
+        held, noted, weeks = self.locks.all, self.noted.values(), self.weeks
+        cards = [ref.card for ref in catalog.articles]
+        led = {link.target.lstrip("/") for each in self._linking for link in each.links}
+        self.problems += odd_files(self.files, led | self.attachments.keys())
+        self.problems += sections.unknown(noted, cards, held, self.settings)
+        self.problems += self.schedule.problems
+        self.problems += deleted(held.values(), self.facts, self.broken)
+        self.problems += weeks.problems
+        self.problems += editions.twice(weeks.refs.values())
+
+    def arranged(self, catalog: Catalog) -> Arranged:
+        """The catalog with what else is to be known of it."""
+        read: tuple[Facts | Note | ContentPage, ...] = (*self.facts, *self.notes, *self.all_pages)
+        unseen = [each for each in read if is_unseen(each, self.moment)]
+        valid = _valid({*turns(read), *self.weeks.turns}, self.moment)
+        addresses = gone.addresses(unseen, self.broken)
+        return Arranged(catalog, tuple(self.problems), valid, addresses)
 
 
 def is_unseen(each: Facts | Note | ContentPage, moment: Moment) -> bool:
@@ -258,66 +359,6 @@ def _unknown_edition(each: Facts) -> Problem:
     )
 
 
-def _resolved(
-    shown: Sequence[Facts], targets: Targets, problems: list[Problem]
-) -> tuple[list[ArticleRef], dict[str, str]]:
-    refs = []
-    attachments: dict[str, str] = {}
-    for each in shown:
-        pairs: tuple[tuple[str, str], ...] = ()
-        pictures: tuple[Picture, ...] = ()
-        card = each.card
-        if each.links:
-            resolved = links.resolve(each.links, each.path, targets)
-            problems += resolved.problems
-            pairs, pictures = resolved.pairs, resolved.pictures
-            attachments.update((t, u) for t, u in pairs if t in targets.files)
-            card = replace(card, image=localized(card.image, pairs, pictures))
-        refs.append(article_ref(each, card, pairs, pictures))
-    return refs, attachments
-
-
-def _of_note(
-    note: Note | None,
-    targets: Targets,
-    problems: list[Problem],
-    attachments: dict[str, str],
-) -> dict[str, Any]:
-    """Text and picture of a note, its local links resolved."""
-    if note is None:
-        return {}
-    resolved = links.resolve(note.links, note.path, targets)
-    problems += resolved.problems
-    attachments.update((t, u) for t, u in resolved.pairs if t in targets.files)
-    return {
-        "note": safehtml.localize(note.body, resolved.pairs),
-        "image": localized(note.image, resolved.pairs, resolved.pictures),
-    }
-
-
-def _body(
-    page: ContentPage, targets: Targets, problems: list[Problem], attachments: dict[str, str]
-) -> SafeHtml:
-    resolved = links.resolve(page.links, page.path, targets)
-    problems += resolved.problems
-    attachments.update((t, u) for t, u in resolved.pairs if t in targets.files)
-    return safehtml.localize(page.body, resolved.pairs)
-
-
-def _page_targets(
-    facts: Sequence[Facts],
-    shown: Sequence[Facts],
-    notes: Sequence[Note],
-    pages: Sequence[ContentPage],
-    weeks: editions.Arranged,
-) -> dict[str, str]:
-    targets = {f.path: "" for f in facts}
-    targets |= {f.path: f.card.link for f in shown}
-    targets |= {n.path: weeks.refs[n.id].permalink if n.id in weeks.refs else "" for n in notes}
-    targets |= {p.path: "" for p in pages}
-    return targets
-
-
 def people_of(shown: Iterable[Facts]) -> dict[str, Author]:
     """What articles say of each author, by slug: the newest bio stands."""
     people: dict[str, Author] = {}
@@ -326,50 +367,3 @@ def people_of(shown: Iterable[Facts]) -> dict[str, Author]:
             if ref.slug not in people or (author.bio and not people[ref.slug].bio):
                 people[ref.slug] = author
     return people
-
-
-def equal_slugs(shown: Iterable[Facts]) -> Iterable[Problem]:
-    seen: dict[str, Facts] = {}
-    for each in shown:
-        other = seen.setdefault(slugs.folded(each.card.slug), each)
-        if other is not each:
-            yield _twice(
-                "slug",
-                "slug",
-                each.card.slug,
-                each,
-                other,
-                each.slug_line,
-                other.slug_line,
-                "give one of the two another `slug`",
-            )
-
-
-def equal_guids(shown: Iterable[Facts]) -> Iterable[Problem]:
-    seen: dict[str, Facts] = {}
-    for each in shown:
-        other = seen.setdefault(each.card.guid, each)
-        if other is not each:
-            yield _twice(
-                "guid",
-                "guid",
-                each.card.guid,
-                each,
-                other,
-                each.guid_line,
-                other.guid_line,
-                "remove the `guid` of the copy",
-            )
-
-
-def _twice(
-    code: str, what: str, value: str, one: Facts, two: Facts, line: int, other: int, cure: str
-) -> Problem:
-    first, second = sorted(((one.path, line), (two.path, other)))
-    return Problem(
-        f"article/{code}",
-        f'two articles have the {what} "{value}"',
-        Where(f"content/{first[0]}", first[1]),
-        cure,
-        also=(Where(f"content/{second[0]}", second[1]),),
-    )

@@ -17,14 +17,13 @@ from msgspec.structs import replace
 from site_gen.arrange import editions, gone, groups
 from site_gen.arrange.catalog import (
     Arranged,
-    equal_guids,
-    equal_slugs,
     hidden_names,
     in_edition,
     is_unseen,
     people_of,
     place_of,
 )
+from site_gen.arrange.conflicts import equal_guids, equal_slugs
 from site_gen.arrange.locks import Locks
 from site_gen.arrange.parts import article_ref
 from site_gen.arrange.pictures import localized
