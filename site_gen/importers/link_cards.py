@@ -1,12 +1,14 @@
 """The link items of a whole issue as articles of their own; all else stays in its text.
 
-An item becomes a card where its one link is its title. What has several links, a list inside, or
-more than one paragraph stays in the note as it is, so that nothing is lost.
+An item is one of a list, or a heading that is a link and what stands below it. It becomes a card
+where its one link is its title, and the rest is plain words. What has several links, a list or a
+picture inside stays in the note as it is, so that nothing is lost.
 """
 
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from site_gen.basics import urls
@@ -15,6 +17,13 @@ _TAGS = re.compile(r"^\s*(?:\[([\w /-]{1,30})\](?![(\[])\s*)+")
 _ONE_TAG = re.compile(r"\[([\w /-]{1,30})\]")
 _LEAD = re.compile(r"^[\s\-–—:,.|·•]+")
 _BY = re.compile(r"^by\s+([^.;:()\[\]|]{2,80}?)\s*$", re.IGNORECASE)
+_BARE = re.compile(r"(\S.*?)[\s\-–—:：]+<?(https?://[^\s<>]+)>?", re.DOTALL)
+"""Words, and an address as it stands behind them."""
+PLAIN = frozenset(
+    "text softbreak hardbreak code_inline em_open em_close strong_open strong_close".split()
+)
+LONGEST = 600
+"""Characters of what a card may say beside its title: more is a text, and stays."""
 TYPES = {"video": "video", "audio": "audio", "podcast": "audio", "article": "article"}
 
 
@@ -57,23 +66,61 @@ def split(body: str) -> Split:
     made = Split()
     gone: set[int] = set()
     section = ""
+    titles = _title_tags(tokens)
     at = 0
     while at < len(tokens):
-        token = tokens[at]
+        token, end, card = tokens[at], at, None
         if token.type == "heading_open" and token.level == 0:
-            section = _words(tokens[at + 1].children or [])
+            below = _below(tokens, at)
+            if token.tag in titles and not _is_list(tokens, below + 1):
+                card = _headed(tokens[at : below + 1], section)
+                end = below if card else at
+            else:
+                section = _words(tokens[at + 1].children or [])
         elif token.type == "list_item_open" and token.level == 1:
             end = _end(tokens, at)
             card = _card(tokens[at + 1 : end], section)
-            if card:
-                made.cards.append(card)
-                if section and section not in made.sections:
-                    made.sections.append(section)
-                gone.update(range(*token.map))
-            at = end
-        at += 1
+        if card:
+            made.cards.append(card)
+            if section and section not in made.sections:
+                made.sections.append(section)
+            maps = [one.map for one in tokens[at : end + 1] if one.map]
+            gone.update(range(maps[0][0], max(last for _, last in maps)))
+        at = end + 1
     made.text = _left(lines, gone, tokens)
     return made
+
+
+def _title_tags(tokens: list[Any]) -> set[str]:
+    """The levels of which at least two headings are nothing but a link: their items have those."""
+    tags = [
+        token.tag
+        for token, inline in pairwise(tokens)
+        if token.type == "heading_open" and token.level == 0 and _is_link(inline.children or [])
+    ]
+    return {tag for tag in tags if tag != "h1" and tags.count(tag) > 1}
+
+
+def _is_link(children: list[Any]) -> bool:
+    kinds = [token.type for token in children]
+    return kinds[:1] == ["link_open"] and kinds.index("link_close") == len(kinds) - 1
+
+
+def _below(tokens: list[Any], at: int) -> int:
+    """The last token of the paragraphs below a heading."""
+    end = at + 2
+    while end + 3 < len(tokens) and tokens[end + 1].type == "paragraph_open":
+        end += 3
+    return end
+
+
+def _is_list(tokens: list[Any], at: int) -> bool:
+    return at < len(tokens) and tokens[at].type in ("bullet_list_open", "ordered_list_open")
+
+
+def _headed(inside: list[Any], section: str) -> Card | None:
+    """The card that a heading and the paragraphs below it are, if nothing else follows."""
+    return _linked(inside[1].children or [], inside[4::3], section)
 
 
 def _end(tokens: list[Any], at: int) -> int:
@@ -86,29 +133,30 @@ def _end(tokens: list[Any], at: int) -> int:
 
 
 def _card(inside: list[Any], section: str) -> Card | None:
-    """The card that an item is: one paragraph, one link, and that link comes first."""
+    """The card that an item is: a paragraph with one link, which comes first; others are plain."""
     kinds = [token.type for token in inside]
-    if kinds != ["paragraph_open", "inline", "paragraph_close"]:
+    if kinds != ["paragraph_open", "inline", "paragraph_close"] * (len(kinds) // 3) or not kinds:
         return None
-    children = inside[1].children or []
-    links = [number for number, token in enumerate(children) if token.type == "link_open"]
-    if len(links) != 1 or any(t.type in ("image", "html_inline", "footnote_ref") for t in children):
+    return _linked(inside[1].children or [], inside[4::3], section)
+
+
+def _linked(children: list[Any], more: list[Any], section: str) -> Card | None:
+    """A card of a title that is a link, what follows it, and paragraphs below."""
+    rest = [_plain(inline.children or []) for inline in more]
+    if None in rest or len(" ".join(filter(None, rest))) > LONGEST:
         return None
-    start = links[0]
-    stop = next(n for n in range(start, len(children)) if children[n].type == "link_close")
-    before = _words(children[:start])
-    found = _TAGS.match(before) if before else None
-    if before and (not found or found.end() != len(before)):
+    found = _titled(children)
+    if found is None:
         return None
-    title = _words(children[start + 1 : stop])
-    rest = _words(children[stop + 1 :])
+    before, title, href, after = found
+    tags = _TAGS.match(before) if before else None
+    if before and (not tags or tags.end() != len(before)):
+        return None
     try:
-        url = urls.check(str(children[start].attrs.get("href", "")))
+        url = urls.check(href)
     except ValueError:
         return None
-    if not title:
-        return None
-    plain = _LEAD.sub("", rest).strip()
+    plain = " ".join(filter(None, [_LEAD.sub("", after).strip(), *rest]))
     by = _BY.match(plain)
     return Card(
         title=title,
@@ -118,6 +166,30 @@ def _card(inside: list[Any], section: str) -> Card | None:
         section=section,
         tags=tuple(_ONE_TAG.findall(before)),
     )
+
+
+def _titled(children: list[Any]) -> tuple[str, str, str, str] | None:
+    """The words before the one link, its own, its address, and the words behind it."""
+    if any(t.type in ("image", "html_inline", "footnote_ref") for t in children):
+        return None
+    links = [number for number, token in enumerate(children) if token.type == "link_open"]
+    if not links:
+        bare = _BARE.fullmatch(_words(children))
+        return ("", bare[1], bare[2], "") if bare and "://" not in bare[1] else None
+    start = links[0]
+    stop = next(n for n in range(start, len(children)) if children[n].type == "link_close")
+    title = _words(children[start + 1 : stop])
+    href = str(children[start].attrs.get("href", ""))
+    before, after = _words(children[:start]), _words(children[stop + 1 :])
+    if title == href and before and not after:  # `words - <https://...>`
+        before, title = "", re.sub(r"[\s\-–—:：]+$", "", before)
+    return (before, title, href, after) if len(links) == 1 and title else None
+
+
+def _plain(children: list[Any]) -> str | None:
+    """A paragraph's words; None where it has more than words."""
+    words = _words(children)
+    return words if {token.type for token in children} <= PLAIN and "://" not in words else None
 
 
 def _words(tokens: list[Any]) -> str:
@@ -141,16 +213,14 @@ _DEFINITION = re.compile(r" {0,3}\[[^\]\n]+\]:[ \t]*\S")
 def _left(lines: list[str], gone: set[int], tokens: list[Any]) -> str:
     """The lines that stay, without headings under which nothing is left."""
     heads = [t for t in tokens if t.type == "heading_open" and t.level == 0]
-    starts = [t.map[0] for t in heads] + [len(lines)]
     for number in range(len(heads) - 1, -1, -1):
-        first, last = heads[number].map
-        below = starts[number + 1]
-        deeper = number + 1 < len(heads) and heads[number + 1].tag > heads[number].tag
+        head = heads[number]
+        first, last = head.map
+        below = next((t.map[0] for t in heads[number + 1 :] if t.tag <= head.tag), len(lines))
         kept = any(_shows(lines[n]) and n not in gone for n in range(last, below))
         had = any(n in gone for n in range(last, below))
-        kept_child = deeper and starts[number + 1] not in gone
         linked = "](" in lines[first] or "][" in lines[first]
-        if had and not kept and not kept_child and not linked:
+        if had and not kept and not linked:
             gone.update(range(first, last))
     text = "\n".join(line for number, line in enumerate(lines) if number not in gone)
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")

@@ -65,7 +65,16 @@ def test_every_line_that_is_no_card_stays() -> None:
         "- [mail](mailto:a@b.example)",
         "- [relative](/here/)",
         "- ![picture](https://a.example/p.png)",
-        "- [a](https://a.example/)\n\n  A second paragraph.",
+        "- [a](https://a.example/)\n\n  A second paragraph with [b](https://b.example/).",
+        "- [a](https://a.example/)\n\n  ![p](https://a.example/p.png)",
+        "- [a](https://a.example/)\n\n  https://b.example/",
+        "- [a](https://a.example/)\n\n  " + "Long. " * 120,
+        "- https://a.example/",
+        "- One https://a.example/ two https://b.example/",
+        "- One - ftp://a.example/",
+        "## [One](https://a.example/)\n\nOne alone names a section.",
+        "# [One](https://a.example/)\n\nx\n\n# [Two](https://b.example/)\n\ny",
+        "## [A](https://a.example/)\n\n- x\n\n## [B](https://b.example/) and more\n\ny",
         "- [a](https://a.example/)[^1]\n\n[^1]: note",
         "> - [a](https://a.example/)",
         "- []( https://a.example/)",
@@ -82,3 +91,53 @@ def test_a_heading_that_is_a_link_is_not_lost_with_its_items() -> None:
     made = link_cards.split(text)
     assert made.text == "## [Head](https://head.example/)"
     assert made.cards[0].section == "Head"
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "rest"),
+    [
+        ("1. Tides and tables - https://a.example/t", "Tides and tables", ""),
+        ("- Tides: <https://a.example/t>", "Tides", ""),
+        ("- [Tides](https://a.example/t)\n\n  How *they* turn.\n\n  And when.",
+         "Tides", "How they turn. And when."),
+    ],
+)  # fmt: skip
+def test_other_ways_to_write_an_item(item: str, title: str, rest: str) -> None:
+    made = link_cards.split(item)
+    assert made.cards == [link_cards.Card(title, "https://a.example/t", rest)]
+    assert made.text == ""
+
+
+def test_headings_that_are_links_are_items_with_the_words_below() -> None:
+    text = """Hello.
+
+## News
+
+### [Fog](https://fog.example/)
+
+It came at night.
+
+It went.
+
+### [Ice](https://ice.example/)
+
+See [more](https://more.example/).
+
+### [Mud](https://mud.example/)
+
+---
+
+## Jobs
+
+### [Pilot](https://pilot.example/)
+"""
+    made = link_cards.split(text)
+    assert [(c.title, c.rest, c.section) for c in made.cards] == [
+        ("Fog", "It came at night. It went.", "News"),
+        ("Mud", "", "News"),
+        ("Pilot", "", "Jobs"),
+    ]
+    assert made.text == (
+        "Hello.\n\n## News\n\n### [Ice](https://ice.example/)\n\n"
+        "See [more](https://more.example/).\n\n---"
+    )
