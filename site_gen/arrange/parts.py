@@ -23,6 +23,7 @@ def article_ref(
         detail=detail,
         body=body,
         source=facts.source,
+        terms=facts.terms,
         corrections=facts.corrections,
         aliases=facts.aliases,
         targets=pairs,
@@ -42,7 +43,7 @@ def with_parts(catalog: Catalog, changed: Mapping[str, Facts]) -> Catalog:
 def with_own_parts(ref: ArticleRef, facts: Facts) -> ArticleRef:
     """The article with the body and detail of these facts."""
     detail, body = _parts(facts, ref.card.future, ref.targets, ref.pictures)
-    return replace(ref, detail=detail, body=body, source=facts.source)
+    return replace(ref, detail=detail, body=body, source=facts.source, terms=facts.terms)
 
 
 def _parts(

@@ -18,6 +18,11 @@ def of_bytes(data: bytes) -> str:
     return blake2b(data, digest_size=SIZE).hexdigest()
 
 
+def binary(data: bytes) -> bytes:
+    """The same in SIZE bytes, for those that are kept in great numbers."""
+    return blake2b(data, digest_size=SIZE).digest()
+
+
 def keyed(key: bytes, *parts: bytes) -> bytes:
     """16 bytes that only who has `key` (at most 64 bytes) can make for these `parts`."""
     sizes = " ".join([str(len(part)) for part in parts])

@@ -175,6 +175,7 @@ class Facts(Noun, frozen=True, kw_only=True):
     digest         of the card, "" when it is not known
     detail, body   digests of the ArticleView and of the body
     source         of the body as it was written
+    terms          of what it is found by, see formats/search/terms.py
     """
 
     card: Card
@@ -182,6 +183,7 @@ class Facts(Noun, frozen=True, kw_only=True):
     path: str
     detail: str
     body: str
+    terms: bytes = b""
     published: bool = True
     visible_from: datetime | None = None
     visible_until: datetime | None = None
@@ -202,6 +204,7 @@ class ArticleRef(Noun, frozen=True, kw_only=True):
     digest         of the card, "" when it is not known
     detail, body   digests of the stored ArticleView and body, as they will be shown
     source         of the body as it was written
+    terms          of what it is found by, see formats/search/terms.py
     targets        (content path, site-absolute URL or "") of each local reference, resolved
     pictures       its local pictures as published, with their size and smaller copies
     """
@@ -212,6 +215,7 @@ class ArticleRef(Noun, frozen=True, kw_only=True):
     detail: str
     body: str
     source: str = ""
+    terms: bytes = b""
     corrections: tuple[Correction, ...] = ()
     aliases: tuple[str, ...] = ()
     targets: tuple[tuple[str, str], ...] = ()

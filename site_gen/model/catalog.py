@@ -106,8 +106,8 @@ class Stored(Noun, frozen=True, kw_only=True):
     """A reference to a part of an article that stays in the store until a render needs it.
 
     `part` "body" gives SafeHtml with its local links resolved (site-absolute, `root` before
-    them; `pictures` get their sizes), "article" an ArticleView, "terms" the words by which the
-    body is found, "file" the bytes of the content file whose digest is `digest`.
+    them; `pictures` get their sizes), "article" an ArticleView, "terms" the lines of words
+    by which it is found, "file" the bytes of the content file whose digest is `digest`.
     """
 
     part: Literal["body", "article", "terms", "file"]

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from site_gen.formats.common.publishable import shows_body
 from site_gen.formats.common.units import Digests
-from site_gen.formats.search.terms import terms_of_html
+from site_gen.formats.search.terms import grouped
 from site_gen.model import (
     ArticleRef,
     ArticleView,
@@ -62,6 +63,7 @@ class Desk:
             feeds=FeedSettings(tag="digest.example,2026"),
         )
         self.bodies: dict[str, str] = {}
+        self.lines: dict[str, list[str]] = {}
         self.articles: dict[str, ArticleView] = {}
         self.refs: list[ArticleRef] = []
         self.originals: dict[str, bytes] = {}
@@ -92,9 +94,18 @@ class Desk:
         card = Card(**{**known, **facts})
         path = f"{name}.md"
         detail = str(len(self.refs))
+        terms = grouped(card.title, card.excerpt, body if shows_body(card) else "")
         self.refs.append(
-            ArticleRef(card=card, path=path, detail=detail, body=body, aliases=aliases)
+            ArticleRef(
+                card=card,
+                path=path,
+                detail=detail,
+                body=body,
+                terms=terms.seals,
+                aliases=aliases,
+            )
         )
+        self.lines[path] = terms.lines
         self.bodies[path] = body
         self.articles[path] = ArticleView(card=card, tags=("wire",))
         return card
@@ -147,7 +158,7 @@ class Desk:
             if value.part == "body":
                 return SafeHtml(self.bodies[value.path])
             if value.part == "terms":
-                return terms_of_html(self.bodies[value.path])
+                return self.lines[value.path]
             return self.articles[value.path]
         if isinstance(value, tuple):
             return tuple(self._resolve(item) for item in value)

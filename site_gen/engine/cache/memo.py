@@ -10,7 +10,7 @@ page.
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,7 +33,7 @@ class FileRow(NamedTuple):
 
 class ReadRow(NamedTuple):
     """What a content file came to: encoded Facts and problems; of an article also the encoded
-    ArticleView, the body, and the terms by which that is found, with spaces between them.
+    ArticleView, the body, and the lines of terms by which it is found.
 
     parts   digest of an article's body and detail; `frame` of all else, or of the whole file
     """
@@ -221,10 +221,12 @@ class Memo:
         row = self._db.execute("select body from part where path=?", (path,)).fetchone()
         return _unsealed(row[0], "body", path).decode() if row else ""
 
-    def terms(self, path: str) -> str:
-        """The terms by which its body is found, with spaces between them."""
-        row = self._db.execute("select terms from part where path=?", (path,)).fetchone()
-        return _unsealed(row[0], "terms", path).decode() if row else ""
+    def terms(self, paths: Sequence[str]) -> list[list[str]]:
+        """The lines of terms by which each of a few articles is found."""
+        marks = ",".join("?" * len(paths))
+        rows = self._db.execute(f"select path,terms from part where path in ({marks})", paths)  # noqa: S608 - marks
+        found = {path: _unsealed(terms, "terms", path).decode() for path, terms in rows}
+        return [found[path].split("\n") for path in paths]
 
     def units(self, output: str) -> dict[str, UnitRow]:
         """The last plan of an output, by unit."""

@@ -14,7 +14,7 @@ from site_gen.engine.cache.problem_codec import encode
 from site_gen.engine.snapshot import CONTENT
 from site_gen.engine.workers.deadline import TooSlow, deadline
 from site_gen.formats.common.publishable import shows_body
-from site_gen.formats.search.terms import terms_of_html
+from site_gen.formats.search.terms import Grouped, grouped
 from site_gen.model import Article, ArticleView, ContentPage, Facts, Lock, Note
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.read.article import read_article
@@ -114,9 +114,8 @@ class Reader:
         article, problems = read_article(text.text, path, self.settings, self._names)
         if article is None:
             return _failed(path, seal, (*odd, *problems))
-        searched = "search" in self.settings.formats and shows_body(article.card)
-        terms = " ".join(terms_of_html(article.body)) if searched else ""
-        return _article_row(article, terms, seal, (*odd, *problems))
+        searched = "search" in self.settings.formats
+        return _article_row(article, searched, seal, (*odd, *problems))
 
 
 class Loaded(NamedTuple):
@@ -157,16 +156,22 @@ def _failed(path: str, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
     return ReadRow(path, seal, "failed", encode(problems))
 
 
-def _article_row(article: Article, terms: str, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
+def _article_row(
+    article: Article, searched: bool, seal: str, problems: tuple[Problem, ...]
+) -> ReadRow:
+    card = article.card
+    body = article.body if shows_body(card) else ""
+    terms = grouped(card.title, card.excerpt, body) if searched else Grouped([], b"")
     view = ArticleView(**_taken(article, ArticleView))
     detail = msgspec.msgpack.encode(view)
     made = {
         "digest": digest.of_value(article.card),
         "detail": digest.of_bytes(detail),
         "body": digest.of_parts(article.body) if article.body else "",
+        "terms": terms.seals,
     }
     facts = Facts(**{**_taken(article, Facts), **made})
-    frame = replace(facts, detail="", body=str(bool(facts.body)), source="")
+    frame = replace(facts, detail="", body=str(bool(facts.body)), source="", terms=b"")
     return ReadRow(
         article.path,
         seal,
@@ -177,7 +182,7 @@ def _article_row(article: Article, terms: str, seal: str, problems: tuple[Proble
         msgspec.msgpack.encode(facts),
         detail,
         article.body,
-        terms,
+        "\n".join(terms.lines),
     )
 
 

@@ -123,14 +123,15 @@ def _precompile(pages: list[Page], theme: Theme) -> None:
         theme.compile(template)
 
 
-def _source(page: Page) -> str | None:
+def _source(page: Page) -> object:
     """Which stored parts of many articles a page is made from: shards of a segment, feeds of a
     channel are made from the same; and copies of a picture, which is decoded once."""
     if page.format == "images":
         return page.views["file"].digest
     for view in page.views.values():
         if isinstance(view.value, tuple) and view.value and isinstance(view.value[0], Stored):
-            return view.digest
+            terms = view.value[0].part == "terms"  # of which shards take a part each
+            return id(view.value) if terms else view.digest
     return None
 
 

@@ -21,6 +21,8 @@ from site_gen.theme.load import Theme
 
 _ARTICLE = msgspec.msgpack.Decoder(ArticleView)
 MAX_COPY = 1 << 30
+AT_ONCE = 64
+"""Articles whose terms are fetched together."""
 
 
 class Outcome(NamedTuple):
@@ -81,10 +83,12 @@ class Renderer:
         self.staging = staging
         self._pause = pause
         self._memo: Memo | None = None
-        self._many: View | None = None
+        self._many = View(digest="", value=())
+        self._terms: tuple[tuple[Stored, ...], list[list[str]]] = ((), [])
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_pause": _never, "_memo": None, "_many": None}
+        none = Renderer(self.root, self.theme, self._memo_path, self.staging)
+        return none.__dict__
 
     def render(self, page: Page) -> Outcome:
         """One page: rendered, compared with what is there, staged when it differs."""
@@ -116,11 +120,27 @@ class Renderer:
         if isinstance(value, Stored):
             return View(digest=view.digest, value=self._part(value))
         if isinstance(value, tuple) and value and isinstance(value[0], Stored):
-            # Pages that share many bodies (the shards of a search segment) come in a row.
-            if self._many is None or self._many.digest != view.digest:
+            # Pages that share many come in a row: feeds of a channel, shards of a segment.
+            if value[0].part == "terms":
+                if self._terms[0] is not value:
+                    self._terms = (value, self._lines(value))
+                return View(digest=view.digest, value=self._terms[1])
+            if self._many.digest != view.digest:
                 self._many = View(digest=view.digest, value=Parts(value, self._one_of_many))
             return self._many
         return view
+
+    def _lines(self, stored: Sequence[Stored]) -> list[list[str]]:
+        found: list[list[str]] = []
+        for at in range(0, len(stored), AT_ONCE):
+            self._pause()
+            found += self._opened().terms([each.path for each in stored[at : at + AT_ONCE]])
+        return found
+
+    def _opened(self) -> Memo:
+        if self._memo is None:
+            self._memo = Memo(self._memo_path)
+        return self._memo
 
     def _one_of_many(self, stored: Stored) -> Any:
         self._pause()
@@ -129,16 +149,12 @@ class Renderer:
     def _part(self, stored: Stored) -> Any:
         if stored.part == "file":
             return self._file(stored)
-        if self._memo is None:
-            self._memo = Memo(self._memo_path)
-        if stored.part == "terms":
-            return self._memo.terms(stored.path).split()
         if stored.part == "body":
-            body = SafeHtml(self._memo.body(stored.path))
+            body = SafeHtml(self._opened().body(stored.path))
             local = safehtml.localize(body, stored.targets)
             local = safehtml.illustrated(local, stored.pictures, stored.root)
             return safehtml.rooted(local, stored.root)
-        detail = _ARTICLE.decode(self._memo.detail(stored.path))
+        detail = _ARTICLE.decode(self._opened().detail(stored.path))
         known = dict(stored.targets)
         translations = (
             replace(t, url=known.get(t.url.removeprefix(f"{safehtml.LOCAL}:"), t.url))

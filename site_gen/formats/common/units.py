@@ -18,7 +18,8 @@ from site_gen.problems import SiteError
 _OTHERS = tuple(
     name
     for name in ArticleRef.__struct_fields__
-    if name not in ("card", "digest", "path", "detail", "body", "source", "targets", "pictures")
+    if name
+    not in ("card", "digest", "path", "detail", "body", "source", "terms", "targets", "pictures")
 )
 """Fields of an ArticleRef that the digests of its card, detail and body do not cover."""
 

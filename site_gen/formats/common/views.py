@@ -1,6 +1,6 @@
 """Views: the named inputs of a page. Value and digest are made in one place, here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from site_gen.basics import digest
@@ -64,13 +64,6 @@ def articles_view(articles: Iterable[ArticleRef]) -> View:
 def bodies_view(articles: Iterable[ArticleRef]) -> View:
     """The bodies of several articles, in their order, as one view."""
     return _together([body_view(article) for article in articles])
-
-
-def terms_view(articles: Sequence[ArticleRef]) -> View:
-    """The terms of the bodies of several articles, in their order, as one view."""
-    stored = tuple([Stored(part="terms", path=article.path) for article in articles])
-    seals = [article.body for article in articles]
-    return View(digest=digest.of_parts("terms", *seals), value=stored)
 
 
 def _stored_view(stored: Stored, article: ArticleRef) -> View:

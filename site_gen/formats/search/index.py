@@ -19,10 +19,11 @@ from site_gen.formats.common.plain import cut, one_line
 from site_gen.formats.common.publishable import shows_body
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.units import Digests, Unit
-from site_gen.formats.common.views import terms_view, view
+from site_gen.formats.common.views import view
 from site_gen.formats.common.wording import edition_name
-from site_gen.formats.search.shards import Text, encoded, packed, postings, shards
-from site_gen.model import ArticleRef, Card, Catalog, Edition, Noun, Page, View
+from site_gen.formats.search.shards import encoded, packed, postings, shards
+from site_gen.formats.search.terms import GROUPS, grouped, seal_of
+from site_gen.model import ArticleRef, Card, Catalog, Edition, Noun, Page, Stored, View
 from site_gen.settings import Settings
 
 SEGMENT = 1024
@@ -73,6 +74,20 @@ class Choice(Noun, frozen=True, kw_only=True):
     name: str
 
 
+class Shard(Noun, frozen=True, kw_only=True):
+    """What a shard is: the `bucket` of so many, of a segment of `count` documents.
+
+    group   the group of terms that has this bucket; None where it has some of each
+    notes   number and lines of terms of each document that is the note of an edition
+    """
+
+    bucket: int
+    buckets: int
+    count: int
+    group: int | None
+    notes: tuple[tuple[int, tuple[str, ...]], ...]
+
+
 class SearchConfig(Noun, frozen=True, kw_only=True):
     """What the search page hands to its script: sizes of the segments, choices of the filters.
 
@@ -104,9 +119,8 @@ def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests)
 def render(page: Page, theme: object) -> bytes:
     """One file of the index, as JSON."""
     if page.kind == "search-shard":
-        bucket: int = page.views["bucket"].value[0]
-        buckets: int = page.views["bucket"].value[1]
-        return _shards(page.views["texts"], page.views["terms"], buckets)[bucket]
+        shard: Shard = page.views["shard"].value
+        return _shards(shard, page.views["terms"]).get(shard.bucket) or encoded({})
     if page.kind == "search-cards":
         zone = ZoneInfo(page.views["zone"].value)
         return encoded([_shown(hit, zone) for hit in page.views["hits"].value])
@@ -210,14 +224,9 @@ def _segment(
     zone: ZoneInfo,
 ) -> Iterator[Page]:
     cards = [article.card for article in articles]
-    with_body = tuple(a for a in articles if shows_body(a.card))
-    views = {
-        "texts": view(tuple(_text(card, notes) for card in cards)),
-        "terms": terms_view(with_body),
-    }
-    for bucket in range(buckets):
-        own = {"bucket": view((bucket, buckets)), **views}
-        yield _page(f"{folder}{bucket}.json", "search-shard", own)
+    for shard, terms in _shards_of(articles, buckets, notes):
+        own = {"shard": view(shard), "terms": terms}
+        yield _page(f"{folder}{shard.bucket}.json", "search-shard", own)
     traits = tuple(_traits(card, zone) for card in cards)
     yield _page(f"{folder}facets.json", "search-facets", {"traits": view(traits)})
     where = view(settings.timezone)
@@ -231,17 +240,61 @@ def _page(path: str, kind: str, views: dict[str, View]) -> Page:
     return Page(path=path, format="search", kind=kind, views=views, origin="the search index")
 
 
-_last: tuple[str, list[bytes]] = ("", [])
+def _shards_of(
+    articles: list[ArticleRef], buckets: int, notes: Mapping[str, str]
+) -> Iterator[tuple[Shard, View]]:
+    """Each shard of a segment with its view of the terms, those of a group in a row."""
+    own = {
+        number: grouped(ref.card.title, ref.card.excerpt, notes[ref.card.id])
+        for number, ref in enumerate(articles)
+        if ref.card.id in notes
+    }
+    seals = [ref.terms if i not in own else own[i].seals for i, ref in enumerate(articles)]
+    stored = tuple(
+        [Stored(part="terms", path=r.path) for i, r in enumerate(articles) if i not in own]
+    )
+    # A hash modulo a power of two has the lower powers of two in it.
+    groups = range(GROUPS) if buckets % GROUPS == 0 else (None,)
+    for group in groups:
+        lines = [
+            (i, n.lines if group is None else n.lines[group : group + 1]) for i, n in own.items()
+        ]
+        parts = seals if group is None else [seal_of(each, group) for each in seals]
+        terms = View(digest=digest.of_bytes(b"".join(parts)), value=stored)
+        for bucket in range(group or 0, buckets, 1 if group is None else GROUPS):
+            yield (
+                Shard(
+                    bucket=bucket,
+                    buckets=buckets,
+                    count=len(articles),
+                    group=group,
+                    notes=tuple([(number, tuple(each)) for number, each in lines]),
+                ),
+                terms,
+            )
 
 
-def _shards(texts: View, words: View, buckets: int) -> list[bytes]:
-    """All shards of a segment. The last segment's are kept: its pages come one after another."""
+_last: tuple[object, dict[int, bytes]] = ((), {})
+
+
+def _shards(shard: Shard, terms: View) -> dict[int, bytes]:
+    """All shards of a group, by bucket. The last group's are kept: they come one after another."""
     global _last
-    key = f"{texts.digest} {words.digest} {buckets}"
+    key = (terms.digest, shard.buckets, shard.count, shard.group, shard.notes)
     if _last[0] != key:
-        found = postings(texts.value, words.value)
-        _last = (key, shards(found, len(texts.value), buckets))
+        _last = (key, shards(postings(_documents(shard, terms.value)), shard.count, shard.buckets))
     return _last[1]
+
+
+def _documents(shard: Shard, stored: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """The lines of terms of each document, as far as they concern a shard."""
+    notes, left, group = dict(shard.notes), iter(stored), shard.group
+    for number in range(shard.count):
+        if number in notes:
+            yield notes[number]
+        else:
+            lines = next(left)
+            yield lines if group is None else (lines[group],)
 
 
 def _facets(traits: Sequence[Traits]) -> dict[str, dict[str, str]]:
@@ -257,11 +310,6 @@ def _facets(traits: Sequence[Traits]) -> dict[str, dict[str, str]]:
         name: {value: packed(numbers, len(traits)) for value, numbers in sorted(values.items())}
         for name, values in found.items()
     }
-
-
-def _text(card: Card, notes: Mapping[str, str]) -> Text:
-    note = notes.get(card.id, "")
-    return Text(title=card.title, excerpt=card.excerpt, body=shows_body(card), note=note)
 
 
 def _traits(card: Card, zone: ZoneInfo) -> Traits:

@@ -6,68 +6,49 @@ that are not in it, after a "!".
 """
 
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
+from itertools import repeat
+from operator import sub
 from typing import Any
 
 from site_gen.formats.common.text import legal
-from site_gen.formats.search.terms import beginning, spread, terms, terms_of_html
-from site_gen.model import Noun
+from site_gen.formats.search.terms import beginning, spread
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _LOW = 32
-FIELDS = ("title", "excerpt", "body")
-"""Where a term may stand, best first: a document is listed under the best one only."""
-
-
-class Text(Noun, frozen=True, kw_only=True):
-    """What of an article is searched, but for its body; `body` says whether that may be shown.
-    The text of an edition's note is here, as HTML: it is in no other place."""
-
-    title: str
-    excerpt: str = ""
-    body: bool = False
-    note: str = ""
-
-
 Documents = defaultdict[str, list[int]]
 """Term -> documents, ascending."""
 
 Postings = dict[str, tuple[list[int], list[int], list[int]]]
-"""Term -> documents by field, ascending."""
+"""Term -> documents by field (title, excerpt, body), ascending."""
 
 
-def postings(texts: Sequence[Text], bodies: Sequence[Iterable[str]]) -> Postings:
-    """The index of one segment; `bodies` are the distinct terms of the texts that have a body, in
-    their order."""
-    titles: Documents = defaultdict(list)
-    excerpts: Documents = defaultdict(list)
-    others: Documents = defaultdict(list)
-    left = iter(bodies)
-    for number, text in enumerate(texts):
-        title = terms(text.title)
-        excerpt = terms(text.excerpt) - title
-        for term in title:
-            titles[term].append(number)
-        for term in excerpt:
-            excerpts[term].append(number)
-        better = title | excerpt
-        for term in next(left) if text.body else terms_of_html(text.note):
-            if term not in better:
-                others[term].append(number)
+def postings(documents: Iterable[Sequence[str]]) -> Postings:
+    """The index of documents, each given as some or all of its lines of terms (`terms.Grouped`)."""
+    fields: tuple[Documents, ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
+    for number, lines in enumerate(documents):
+        for line in lines:
+            for found, words in zip(fields, line.split("|"), strict=True):
+                if words:
+                    # No step of Python for a term: they are most of what is done for an index.
+                    places = map(found.__getitem__, words.split(" "))
+                    deque(map(list.append, places, repeat(number)), maxlen=0)
+    titles, excerpts, others = fields
     return {
         term: (titles.get(term, []), excerpts.get(term, []), others.get(term, []))
         for term in {**titles, **excerpts, **others}
     }
 
 
-def shards(found: Postings, count: int, buckets: int) -> list[bytes]:
-    """Files of a segment of `count` documents, by bucket: JSON, term -> "title|excerpt|body"."""
-    parts: list[dict[str, str]] = [{} for _ in range(buckets)]
+def shards(found: Postings, count: int, buckets: int) -> dict[int, bytes]:
+    """Files of a segment of `count` documents, by bucket: JSON, term -> "title|excerpt|body". Those
+    of buckets that no term is in are left out."""
+    parts: dict[int, dict[str, str]] = {}
     for term in sorted(found):
         lists = "|".join([packed(each, count) if each else "" for each in found[term]])
-        parts[spread(beginning(term)) % buckets][term] = lists.rstrip("|")
-    return [encoded(part) for part in parts]
+        parts.setdefault(spread(beginning(term)) % buckets, {})[term] = lists.rstrip("|")
+    return {bucket: encoded(part) for bucket, part in parts.items()}
 
 
 def packed(numbers: Sequence[int], count: int) -> str:
@@ -79,16 +60,22 @@ def packed(numbers: Sequence[int], count: int) -> str:
 
 
 def _gaps(numbers: Sequence[int]) -> str:
-    written = []
-    last = -1
-    for number in numbers:
-        gap = number - last - 1
-        last = number
+    return "".join(map(_WRITTEN.__getitem__, map(sub, numbers, (-1, *numbers))))
+
+
+class _Written(dict[int, str]):
+    """A step from one number to the next as text."""
+
+    def __missing__(self, step: int) -> str:
+        gap, text = step - 1, ""
         while gap >= _LOW:
-            written.append(ALPHABET[_LOW + gap % _LOW])
+            text += ALPHABET[_LOW + gap % _LOW]
             gap //= _LOW
-        written.append(ALPHABET[gap])
-    return "".join(written)
+        self[step] = text + ALPHABET[gap]
+        return self[step]
+
+
+_WRITTEN = _Written()
 
 
 def encoded(value: Any) -> bytes:

@@ -7,8 +7,12 @@ a word that is still being typed leads to the same file as the whole one.
 
 import re
 import unicodedata
+from collections.abc import KeysView
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
+
+from site_gen.basics import digest
 
 LONGEST = 32
 """Characters of a word that count."""
@@ -56,17 +60,17 @@ class _Fold(dict[int, str]):
 _FOLD = _Fold()
 
 
-def terms(text: str) -> set[str]:
-    """The distinct terms of plain text."""
+def terms(text: str) -> KeysView[str]:
+    """The distinct terms of plain text, in the order in which they stand there."""
     plain = folded(text)
-    found: set[str] = set()
+    found: dict[str, None] = {}
     if not plain.isascii() and _DENSE.search(plain):
-        found.update(pair for run in _DENSE.findall(plain) for pair in _pairs(run))
+        found = dict.fromkeys(pair for run in _DENSE.findall(plain) for pair in _pairs(run))
         plain = _DENSE.sub(" ", plain)
-    words = set(plain.split())
+    words = dict.fromkeys(plain.split())
     if words and max(map(len, words)) > LONGEST:
-        words = {word[:LONGEST] for word in words}
-    return found | words if found else words
+        words = dict.fromkeys(word[:LONGEST] for word in words)
+    return (found | words if found else words).keys()
 
 
 def folded(text: str) -> str:
@@ -87,10 +91,52 @@ def _folded(run: str) -> str:
     return run.translate(_FOLD)
 
 
-def terms_of_html(html: str) -> set[str]:
+def terms_of_html(html: str) -> KeysView[str]:
     """The distinct terms of sanitised HTML: its text, without addresses."""
     text = _TAG.sub(" ", html)
     return terms(unescape(text) if "&" in text else text)
+
+
+GROUPS = 8
+"""Groups that terms are kept in, by the hash that decides their bucket: an edit concerns those that
+its words are in. A power of two."""
+
+
+class Grouped(NamedTuple):
+    """The terms of one text.
+
+    lines  one for each group: those of title, of excerpt and of body, a bar between; each term
+           stands where it counts most
+    seals  digests of these lines, one after the other
+    """
+
+    lines: list[str]
+    seals: bytes
+
+
+def grouped(title: str, excerpt: str, html: str) -> Grouped:
+    """The terms of a text with this body, "" for none that may be shown."""
+    fields, better = [], set[str]()
+    for found in (terms(title), terms(excerpt), terms_of_html(html)):
+        own = [term for term in found if term not in better] if better else list(found)
+        groups: list[list[str]] = [[] for _ in range(GROUPS)]
+        for term in own:
+            groups[_group(term)].append(term)
+        fields.append(groups)
+        if len(fields) < 3:
+            better.update(own)
+    lines = ["|".join(map(" ".join, parts)) for parts in zip(*fields, strict=True)]
+    return Grouped(lines, b"".join([digest.binary(line.encode()) for line in lines]))
+
+
+def seal_of(seals: bytes, group: int) -> bytes:
+    """The digest of one line."""
+    return seals[group * digest.SIZE : (group + 1) * digest.SIZE]
+
+
+@lru_cache(maxsize=65536)
+def _group(term: str) -> int:
+    return spread(beginning(term)) % GROUPS
 
 
 def _pairs(run: str) -> list[str]:

@@ -199,7 +199,7 @@ def test_a_memo_gives_back_what_it_was_given(tmp_path: Path) -> None:
     memo = Memo(tmp_path / "memo.sqlite")
     try:
         row = ReadRow(
-            "a.md", "d", "article", "", "f", "p", b"facts", b"detail", "body", "its terms"
+            "a.md", "d", "article", "", "f", "p", b"facts", b"detail", "body", "its\nterms"
         )
         with memo.transaction():
             memo.put_reads([row])
@@ -208,7 +208,7 @@ def test_a_memo_gives_back_what_it_was_given(tmp_path: Path) -> None:
         assert memo.files() == {"a.md": (1, 2, 3, "d")}
         assert (memo.file_digest("a.md"), memo.file_digest("b.md")) == ("d", "")
         assert (memo.body("a.md"), memo.detail("a.md")) == ("body", b"detail")
-        assert (memo.terms("a.md"), memo.terms("b.md")) == ("its terms", "")
+        assert memo.terms(["a.md"]) == [["its", "terms"]]
         assert list(memo.reads()) == [("a.md", "article", b"facts", "")]
         assert list(memo.reads(["b.md", "a.md"])) == [("a.md", "article", b"facts", "")]
         assert memo.page_keys("out") == {"p": ("k", 4, 5, 6)}

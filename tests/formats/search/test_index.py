@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from site_gen.formats.search import index as search
 from site_gen.formats.search.index import SearchConfig, buckets_of, config
-from site_gen.formats.search.terms import beginning, spread
+from site_gen.formats.search.shards import postings, shards
+from site_gen.formats.search.terms import GROUPS, beginning, grouped, spread
 
 
 def shard_of(term: str, buckets: int) -> str:
@@ -153,8 +154,9 @@ def test_an_edited_body_changes_the_shards_of_its_new_words(
 
     def edit() -> None:
         body = ref.body + "<p>Corrected: mistaken.</p>"
-        desk.refs[30] = replace(ref, body=body)
-        desk.bodies[ref.path] = body
+        terms = grouped(ref.card.title, ref.card.excerpt, body)
+        desk.refs[30] = replace(ref, body=body, terms=terms.seals)
+        desk.lines[ref.path] = terms.lines
 
     assert 1 <= len(changed(desk, edit)) <= 2
 
@@ -172,6 +174,50 @@ def test_a_year_is_that_of_the_sites_zone(desk: Any) -> None:
 def test_shards_grow_with_their_segment(size: int, count: int) -> None:
     assert buckets_of(size) == count
     assert buckets_of(size, newest=True) == min(count, search.NEWEST)
+
+
+def bucket_of(term: str) -> int:
+    return spread(beginning(term)) % GROUPS
+
+
+def in_groups(desk: Any, monkeypatch: pytest.MonkeyPatch) -> int:
+    """A segment of 80 articles, and the newest. Returns how many shards the first has."""
+    monkeypatch.setattr(search, "PART", 60)
+    for number in range(80):
+        desk.add(f"a{number:03}", f"<p>word{number}, and others of it: {number}th</p>")
+    desk.add("newest", weeks=1)
+    return buckets_of(80)
+
+
+def shard_keys(desk: Any) -> dict[str, tuple[str, ...]]:
+    """Of each shard of the first segment what its views are, by path."""
+    pages = [p for p in desk.pages(search) if "terms" in p.views]
+    first = [page for page in pages if page.path.startswith("search/1/")]
+    return {page.path: tuple(v.digest for v in page.views.values()) for page in first}
+
+
+def test_an_edit_concerns_the_shards_of_its_groups_alone(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    buckets = in_groups(desk, monkeypatch)
+    before, ref = shard_keys(desk), desk.refs[30]
+    terms = grouped(ref.card.title, ref.card.excerpt, f"{ref.body} mistaken")
+    desk.refs[30] = replace(ref, body="other", terms=terms.seals)
+    after = shard_keys(desk)
+    assert len(before) == len(after) == buckets
+    own = {f"search/1/{n}.json" for n in range(buckets) if n % GROUPS == bucket_of("mistaken")}
+    assert {path for path in after if before[path] != after[path]} == own
+
+
+def test_shards_made_by_groups_are_those_made_together(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    buckets = in_groups(desk, monkeypatch)
+    lines = [desk.lines[f"a{number:03}.md"] for number in range(80)]
+    together = shards(postings(lines), len(lines), buckets)
+    files = desk.files(search)
+    assert {n: files[f"search/1/{n}.json"] for n in together} == together
+    assert len(together) > 4
 
 
 def test_shards_share_their_terms(desk: Any) -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.formats.search.shards import ALPHABET, Text, encoded, packed, postings, shards
-from site_gen.formats.search.terms import beginning, spread
+from site_gen.formats.search.shards import ALPHABET, encoded, packed, postings, shards
+from site_gen.formats.search.terms import beginning, grouped, spread
 
 
 def unpacked(text: str, count: int) -> list[int]:
@@ -52,21 +52,21 @@ def test_packed(numbers: list[int], count: int, text: str) -> None:
 
 def test_a_text_is_listed_under_its_best_field() -> None:
     texts = [
-        Text(title="Tides", excerpt="Tides and moons", body=True),
-        Text(title="Nothing", body=False),
-        Text(title="Moons", body=True),
+        grouped("Tides", "Tides and moons", "<p>Tides, moons, ebb.</p>"),
+        grouped("Nothing", "", ""),
+        grouped("Moons", "", "<p>Ebb.</p>"),
     ]
-    found = postings(texts, [{"tides", "moons", "ebb"}, {"ebb"}])
+    found = postings([text.lines for text in texts])
     assert found["tides"] == ([0], [], [])
     assert found["moons"] == ([2], [0], [])
     assert found["ebb"] == ([], [], [0, 2])
 
 
 def test_every_term_stands_in_the_shard_of_its_beginning() -> None:
-    texts = [Text(title="one two three four five six seven eight nine ten", body=False)]
-    made = shards(postings(texts, []), 1, 4)
-    assert len(made) == 4
-    for number, data in enumerate(made):
+    text = grouped("one two three four five six seven eight nine ten", "", "")
+    made = shards(postings([text.lines]), 1, 4)
+    assert sorted(made) == [0, 1, 2, 3]
+    for number, data in made.items():
         for term, lists in json.loads(data).items():
             assert spread(beginning(term)) % 4 == number
             assert lists == "!"
@@ -83,8 +83,8 @@ def test_a_query_at_ten_thousand_articles_is_light() -> None:
     words = ["".join(chance.choices(letters, k=chance.randint(2, 9))) for _ in range(30000)]
     ranks = list(accumulate(1 / (n + 3) for n in range(len(words))))
     bodies = [" ".join(chance.choices(words, cum_weights=ranks, k=450)) for _ in range(1000)]
-    texts = [Text(title=body[:60], excerpt=body[60:200], body=True) for body in bodies]
-    made = shards(postings(texts, [body.split() for body in bodies]), len(texts), 128)
+    lines = [grouped(body[:60], body[60:200], body).lines for body in bodies]
+    made = shards(postings(lines), len(lines), 128).values()
     sizes = sorted(10 * len(gzip.compress(data, 6, mtime=0)) for data in made)
     assert sum(sizes) / len(sizes) < 40_000
     assert sizes[-1] < 60_000
