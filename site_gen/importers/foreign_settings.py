@@ -34,7 +34,7 @@ def read(folder: Folder) -> FolderSettings:
         return FolderSettings(name, {key: value for key, value in given.items() if value})
     try:
         if name.endswith(".py"):
-            found, _ = python_settings.assigned(text, {})
+            found = python_settings.assigned(text, {}).values
         elif name.endswith(".toml"):
             found = tomllib.loads(text)
         else:

@@ -1,16 +1,12 @@
 """Hugo's and Zola's settings: one file, or parts in folders; languages of a site."""
 
-import json
 import re
-import tomllib
 from collections.abc import Mapping
 from fnmatch import fnmatch
 from typing import Any, NamedTuple
 
-from site_gen import frontmatter
-from site_gen.importers import values
+from site_gen.importers import broken_settings, values
 from site_gen.importers.folder import Folder
-from site_gen.problems import Problem, SiteError
 
 STEMS = ("hugo", "config")
 
@@ -26,7 +22,7 @@ def settings(folder: Folder) -> dict[str, Any]:
     for stem in STEMS:
         for ending in ENDINGS:
             if name := folder.first(f"{stem}{ending}"):
-                made = _merged(made, lower(_parsed(folder.text(name), name)))
+                made = _merged(made, lower(broken_settings.table(folder.text(name), name)))
     for place in PLACES:
         parts = folder.under(place, *ENDINGS)
         # the file of all settings first: those of one key add to it
@@ -40,7 +36,7 @@ def _part(text: str, name: str) -> dict[str, Any]:
     stem = _stem(name)
     if name.endswith((".yaml", ".yml")) and re.match(r"\s*(?:#[^\n]*\n\s*|---\s*\n\s*)*- ", text):
         text = f"{stem}:\n" + "".join(f"  {line}\n" for line in text.split("\n") if line != "---")
-    found: dict[str, Any] = lower(_parsed(text, name))
+    found: dict[str, Any] = lower(broken_settings.table(text, name))
     return found if stem in STEMS or list(found) == [stem] else {stem: found}
 
 
@@ -77,19 +73,6 @@ def taxonomies(found: Any) -> dict[str, str]:
             name: name for item in found if (name := values.text(values.table(item).get("name")))
         }
     return {"tag": "tags", "category": "categories"}
-
-
-def _parsed(text: str, name: str) -> dict[str, Any]:
-    try:
-        if name.endswith(".toml"):
-            return tomllib.loads(text)
-        if name.endswith(".json"):
-            found = json.loads(text)
-            return found if isinstance(found, dict) else {}
-    except (ValueError, RecursionError) as error:
-        problem = Problem("import/settings", f"{name} cannot be read ({error})", help="mend it")
-        raise SiteError([problem]) from None
-    return dict(frontmatter.load(text, name))
 
 
 def lower(value: Any) -> Any:

@@ -1,15 +1,14 @@
 """Jekyll's `_config.yml`: what it keeps out, what it gives to files, menu and authors."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from typing import Any
 
 from site_gen import frontmatter
-from site_gen.importers import menus, values
+from site_gen.importers import broken_settings, menus, values
 from site_gen.importers.folder import Folder
 from site_gen.importers.old_site import MenuItem
-from site_gen.problems import Problem, SiteError, Where
+from site_gen.problems import SiteError
 
 CONFIG = ("_config.yml", "_config.yaml", "_config.toml")
 _MENUS = ("navigation", "menu", "nav", "navbar", "navbar-links")
@@ -24,13 +23,7 @@ def read(folder: Folder) -> dict[str, Any]:
     name = folder.first(*CONFIG)
     if not name:
         return {}
-    if name.endswith(".toml"):
-        try:
-            return tomllib.loads(folder.text(name))
-        except (ValueError, RecursionError) as error:
-            problem = Problem("import/settings", f"{name} cannot be read ({error})", Where(name))
-            raise SiteError([problem]) from None
-    return dict(frontmatter.load(folder.text(name), name))
+    return broken_settings.table(folder.text(name), name)
 
 
 def excluded(config: Mapping[str, Any], path: str) -> bool:

@@ -12,7 +12,11 @@ from site_gen.importers.placing import Placed, Places
 
 
 class Links:
-    """What every old address and every file of the old site is now."""
+    """What every old address and every file of the old site is now.
+
+    dead       links to places of texts that have none by that name
+    shown_by   file, by its address -> paths of the texts that show it or lead to it
+    """
 
     def __init__(
         self, site: OldSite, places: Places, rules: Iterable[tuple[str, str, int]] = ()
@@ -35,6 +39,7 @@ class Links:
         self._places = {place.address: place for place in places.placed}
         self._anchors: dict[str, dict[str, str]] = {}
         self.dead: list[str] = []
+        self.shown_by: dict[str, set[str]] = {}
         for place in places.placed:
             place.entry.anchors.update(heading_ids.named(place.entry.body))
 
@@ -65,6 +70,9 @@ class Links:
         path, mark, rest = _cut(target)
         plain = unquote(path)
         found = self._found(plain, place)
+        key = addresses.same(unquote(found))
+        if key in self._files:
+            self.shown_by.setdefault(key, set()).add(place.path)
         if not found and not path.startswith("/"):
             # as the old page had it, so that a build warns and does not stop
             found = quote(_seen(plain, place))

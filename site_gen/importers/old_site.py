@@ -110,12 +110,15 @@ class Rule:
 class StaticFile:
     """A file that is published as it is: its place in the old site, its address.
 
-    `data` is what it holds where it is no file of its own, such as a picture in a mail.
+    data     what it holds where it is no file of its own, such as a picture in a mail
+    stands   "alone" = for everybody, whatever texts say; "beside" = unless those alone show it
+             that are not shown; "in" = only where a text shows it that is shown itself
     """
 
     source: str
     address: str
     data: bytes = b""
+    stands: Literal["alone", "beside", "in"] = "alone"
 
 
 @dataclass(slots=True, kw_only=True)

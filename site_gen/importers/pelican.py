@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from fnmatch import fnmatch
 from posixpath import basename, dirname, join, normpath, relpath
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,64 +9,22 @@ from urllib.parse import urlsplit
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import (
-    listings,
     markup,
     matter,
     menus,
+    pelican_lists,
     pelican_names,
     spans,
     values,
     zones,
 )
 from site_gen.importers.folder import Folder, each
-from site_gen.importers.old_site import Entry, Listing, MenuItem, OldSite, StaticFile, Wishes
-from site_gen.importers.python_settings import assigned
+from site_gen.importers.old_site import Entry, MenuItem, OldSite, StaticFile, Wishes
+from site_gen.importers.pelican_settings import HIDING_FILES, PelicanSettings, inside
 
 TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".rst")
+EXCLUDED = "the settings exclude it"
 RST = "its text is reStructuredText: turn that into Markdown, such as with pandoc"
-DEFAULTS: dict[str, Any] = {
-    "ARTICLE_URL": "{slug}.html",
-    "ARTICLE_LANG_URL": "{slug}-{lang}.html",
-    "PAGE_URL": "pages/{slug}.html",
-    "PAGE_LANG_URL": "pages/{slug}-{lang}.html",
-    "DRAFT_URL": "drafts/{slug}.html",
-    "CATEGORY_URL": "category/{slug}.html",
-    "TAG_URL": "tag/{slug}.html",
-    "AUTHOR_URL": "author/{slug}.html",
-    "FEED_ATOM": None,
-    "FEED_RSS": None,
-    "FEED_ALL_ATOM": "feeds/all.atom.xml",
-    "FEED_ALL_RSS": None,
-    "CATEGORY_FEED_ATOM": "feeds/{slug}.atom.xml",
-    "CATEGORY_FEED_RSS": None,
-    "TAG_FEED_ATOM": None,
-    "TAG_FEED_RSS": None,
-    "AUTHOR_FEED_ATOM": "feeds/{slug}.atom.xml",
-    "AUTHOR_FEED_RSS": "feeds/{slug}.rss.xml",
-    "TRANSLATION_FEED_ATOM": "feeds/all-{lang}.atom.xml",
-    "ARCHIVES_URL": "archives.html",
-    "CATEGORIES_URL": "categories.html",
-    "TAGS_URL": "tags.html",
-    "AUTHORS_URL": "authors.html",
-    "YEAR_ARCHIVE_URL": "",
-    "MONTH_ARCHIVE_URL": "",
-    "FILENAME_METADATA": r"(?P<date>\d{4}-\d{2}-\d{2}).*",
-    "DEFAULT_CATEGORY": "misc",
-    "USE_FOLDER_AS_CATEGORY": True,
-    "SLUGIFY_SOURCE": "title",
-    "PATH_METADATA": "",
-    "DEFAULT_METADATA": {},
-    "IGNORE_FILES": ["**/.*"],
-    "ARTICLE_EXCLUDES": [],
-    "PAGE_EXCLUDES": [],
-    "PAGE_PATHS": ["pages"],
-    "ARTICLE_PATHS": [""],
-    "STATIC_PATHS": ["images"],
-    "DEFAULT_PAGINATION": False,
-    "DIRECT_TEMPLATES": ["index", "tags", "categories", "authors", "archives"],
-    "DEFAULT_LANG": "en",
-    "FEED_MAX_ITEMS": 100,
-}
 _LINK = re.compile(r"[{|](filename|static|attach|tag|category|author|index)[|}](.*)", re.DOTALL)
 
 
@@ -81,12 +38,8 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
 class _Reader:
     def __init__(self, folder: Folder, wishes: Wishes) -> None:
         self.folder, self.wishes = folder, wishes
-        self.config = dict(DEFAULTS)
-        left: list[str] = []
-        for name in ("pelicanconf.py", "publishconf.py"):
-            if folder.first(name):
-                self.config, unknown = assigned(folder.text(name), self.config)
-                left += [f"{name}: {key} is worked out by a program" for key in unknown]
+        self.settings = PelicanSettings(folder)
+        self.config = self.settings.values
         name, self.zone = zones.zone(self.config.get("TIMEZONE"), wishes)
         self.site = OldSite(
             zone=self.zone,
@@ -96,7 +49,7 @@ class _Reader:
             description=str(self.config.get("SITESUBTITLE") or ""),
             language=str(self.config.get("DEFAULT_LANG") or ""),
             items=values.whole(self.config.get("FEED_MAX_ITEMS")),
-            left=left,
+            left=list(self.settings.left),
             output=values.text(self.config.get("OUTPUT_PATH")),
         )
         own = str(self.config.get("PATH") or "").strip("./")
@@ -105,8 +58,7 @@ class _Reader:
         )
         self.addresses: dict[str, str] = {}
         self.bodies: list[tuple[Entry, str, bool, str]] = []
-        self.of: dict[str, dict[str, list[str]]] = {}
-        self.terms: dict[str, dict[str, str]] = {"CATEGORY": {}, "TAG": {}, "AUTHOR": {}}
+        self.found = pelican_lists.Found()
         self.placed: dict[str, str] = {}
 
     def read(self) -> None:
@@ -117,7 +69,7 @@ class _Reader:
         for entry, body, is_html, inner in self.bodies:
             body = spans.retarget(body, lambda target, at=inner: self._target(target, at))  # type: ignore[misc]
             entry.body = markup.markdown(body, entry.address, entry) if is_html else body
-        self._lists()
+        self.site.listings = pelican_lists.Lists(self.site, self.config, self.found).all()
         self._menu()
 
     def _menu(self) -> None:
@@ -129,14 +81,15 @@ class _Reader:
             self.site.menu = [*(MenuItem(e.title, e.address) for e in shown), *given]
 
     def _file(self, path: str, inner: str) -> None:
-        if not inner.lower().endswith(TEXTS) or _inside(inner, self.config["STATIC_PATHS"]):
+        kind = "PAGE" if self._within(inner, "PAGE_PATHS") else "ARTICLE"
+        page = kind == "PAGE"
+        a_text = inner.lower().endswith(TEXTS) and self.settings.reads(inner)
+        read = page or self._within(inner, "ARTICLE_PATHS")
+        if not a_text or not read:
             self._static(path, inner)
             return
-        page = _inside(inner, self.config["PAGE_PATHS"])
-        if self._ignored(inner, "PAGE" if page else "ARTICLE"):
-            self.site.left.append(f"{path} is in a folder that the settings exclude")
-            return
-        if not page and not _inside(inner, self.config["ARTICLE_PATHS"]):
+        if self.settings.ignored(inner) or self.settings.excluded(inner, kind):
+            self.site.unpublished.append((path, EXCLUDED))
             return
         if "/" not in inner and not self.root and inner.lower().startswith(("readme", "license")):
             return
@@ -149,14 +102,8 @@ class _Reader:
         head = pelican_names.html_head(text) if is_html else foreign_front_matter.read(text, path)
         self._entry(path, inner, head, page=page, is_html=is_html)
 
-    def _ignored(self, inner: str, kind: str) -> bool:
-        """Whether the settings keep a file out, by its folder or its name."""
-        listed = [str(p).strip("/") for p in values.listed(self.config[f"{kind}_EXCLUDES"])]
-        ignored = [str(p) for p in values.listed(self.config["IGNORE_FILES"])]
-        last = inner.rpartition("/")[2]
-        return any(p and inner.startswith(f"{p}/") for p in listed) or any(
-            fnmatch(inner, p) or fnmatch(last, p.rpartition("/")[2]) for p in ignored
-        )
+    def _within(self, inner: str, key: str) -> bool:
+        return any(inside(inner, place) for place in self.settings.listed(key))
 
     def _entry(
         self, path: str, inner: str, head: foreign_front_matter.Head, *, page: bool, is_html: bool
@@ -164,12 +111,15 @@ class _Reader:
         fields = {str(key).lower(): value for key, value in head.fields.items()}
         entry = Entry(source=path, page=page, stem=inner.rpartition(".")[0])
         stem = inner.rpartition("/")[2].rpartition(".")[0]
-        told = pelican_names.told(str(self.config["FILENAME_METADATA"]), stem)
-        told |= pelican_names.told(str(self.config["PATH_METADATA"] or "$^"), inner)
-        told |= {str(k): v for k, v in values.table(self.config["DEFAULT_METADATA"]).items()}
-        for key, value in told.items():
-            fields.setdefault(key.lower(), value)
-        moment = written_dates.moment(fields.get("date"), self.zone)
+        told = self.settings.given(inner)
+        for pattern, name in ((self.config["FILENAME_METADATA"], stem),
+                              (self.config["PATH_METADATA"] or "$^", inner)):  # fmt: skip
+            found = pelican_names.told(str(pattern), name)
+            told |= {key.lower(): value for key, value in found.items()}
+        fields = {**told, **fields}
+        moment = written_dates.moment(
+            fields.get("date") or ("" if page else self.config["DEFAULT_DATE"]), self.zone
+        )
         entry.date = moment
         title = str(fields.get("title") or stem)
         source = title if self.config["SLUGIFY_SOURCE"] == "title" else stem
@@ -200,7 +150,9 @@ class _Reader:
         self.placed[inner] = own
 
     def _status(self, entry: Entry, fields: dict[str, Any]) -> None:
-        matter.withheld(entry, {"status": fields.pop("status", "")})
+        status = fields.pop("status", "")
+        entry.private = self.settings.in_doubt(values.text(status))
+        matter.withheld(entry, {"status": status})
 
     def _fields(self, entry: Entry, fields: dict[str, Any], *, split: bool) -> None:
         names_ = pelican_names.authors(fields.pop("authors", None) or fields.pop("author", None))
@@ -223,8 +175,8 @@ class _Reader:
             for key, found in (("CATEGORY", [category] if category else []),
                                ("TAG", own), ("AUTHOR", names_)):  # fmt: skip
                 slugs = {pelican_names.slug(name, self._subs(key)): name for name in found}
-                self.of.setdefault(entry.source, {})[key] = list(slugs)
-                self.terms[key] |= slugs
+                self.found.of.setdefault(entry.source, {})[key] = list(slugs)
+                self.found.terms[key] |= slugs
 
     def _subs(self, kind: str) -> list[Any]:
         own = self.config.get(f"{kind}_REGEX_SUBSTITUTIONS")
@@ -240,12 +192,18 @@ class _Reader:
         return f"tag:{parts.hostname},{day}:{parts.path.rstrip('/')}{address}"
 
     def _static(self, path: str, inner: str) -> None:
-        extra = self.config.get("EXTRA_PATH_METADATA") or {}
-        own = extra.get(inner) if isinstance(extra, dict) else None
-        wanted = own.get("path") if isinstance(own, dict) else None
-        listed = _inside(inner, self.config["STATIC_PATHS"])
-        if listed or wanted:
-            self.site.static.append(StaticFile(path, "/" + str(wanted or inner).lstrip("/")))
+        """A file of STATIC_PATHS, at the place that EXTRA_PATH_METADATA gives it."""
+        if not self.settings.is_static(inner):
+            if inner.lower().endswith(TEXTS):
+                self.site.unpublished.append((path, "it is in no folder of texts"))
+        elif self.settings.ignored(inner) or self.settings.excluded(inner, "STATIC"):
+            self.site.unpublished.append((path, EXCLUDED))
+        elif doubt := next((k for k in self.settings.unknown if k in HIDING_FILES), ""):
+            self.site.unpublished.append((path, f"{doubt} is worked out by a program"))
+        else:
+            own = values.table(values.table(self.config["EXTRA_PATH_METADATA"]).get(inner))
+            wanted = own.get("path") or own.get("save_as") or inner
+            self.site.static.append(StaticFile(path, "/" + str(wanted).lstrip("/")))
 
     def _target(self, target: str, inner: str) -> str:
         found = _LINK.match(target.replace("%7B", "{").replace("%7D", "}"))
@@ -258,7 +216,7 @@ class _Reader:
             return (self.addresses.get(place) or f"/{place}") + mark + anchor
         if kind in ("static", "attach"):
             own = self.placed.get(inner, "") if kind == "attach" else ""
-            if own and not _inside(place, self.config["STATIC_PATHS"]):
+            if own and not self.settings.is_static(place):
                 folder = own if own.endswith("/") else f"{dirname(own).rstrip('/')}/"
                 beside = relpath(place, dirname(inner) or ".")
                 address = folder + (basename(place) if beside.startswith("..") else beside)
@@ -275,90 +233,6 @@ class _Reader:
         source = f"{self.root}/{place}" if self.root else place
         known = next((item for item in self.site.static if item.source == source), None)
         if known is None and self.folder.first(source):
-            known = StaticFile(source, address)
+            known = StaticFile(source, address, stands="in")
             self.site.static.append(known)
         return known.address if known else address
-
-    def _place(self, key: str) -> str:
-        """Where lists of a kind stand: the file's place where the settings name it."""
-        return str(self.config.get(f"{key}_SAVE_AS") or self.config.get(f"{key}_URL") or "")
-
-    def _made(self, key: str) -> bool:
-        """An empty place means that there are none."""
-        return self.config.get(f"{key}_SAVE_AS") != ""
-
-    def _lists(self) -> None:
-        made = [Listing("/", "home"), Listing("/index.html", "home")]
-        for key in ("FEED_ATOM", "FEED_RSS", "FEED_ALL_ATOM", "FEED_ALL_RSS"):
-            if self.config.get(key):
-                made.append(Listing("/" + str(self.config[key]).lstrip("/"), "feed"))
-        lang = pelican_names.filled(
-            str(self.config.get("TRANSLATION_FEED_ATOM") or ""), {"lang": self.site.language}
-        )
-        made += [Listing(f"/{lang}", "feed")] if lang else []
-        direct = self.config["DIRECT_TEMPLATES"]
-        for name, target in (("archives", "editions"), ("categories", "topics"),
-                             ("tags", "topics"), ("authors", "authors")):  # fmt: skip
-            if name in direct and self._made(name.upper()):
-                own = pelican_names.filled(self._place(name.upper()), {})
-                made.append(Listing(f"/{own}", target))  # type: ignore[arg-type]
-        for key, target in (("CATEGORY", "topic"), ("TAG", "topic"), ("AUTHOR", "author")):
-            for slug, name in sorted(self.terms[key].items()):
-                self._term(made, key, target, slug, name)
-        made += self._periods() + self._paged("/index.html", self._count("", ""))
-        self.site.listings = listings.unique(made)
-
-    def _term(self, made: list[Listing], key: str, target: Any, slug: str, name: str) -> None:
-        values = {"slug": slug}
-        if self._made(key):
-            own = pelican_names.filled(self._place(key), values)
-            made.append(Listing(f"/{own}", target, name))
-            made += self._paged(f"/{own}", self._count(key, slug), target, name)
-        feed: Any = f"{target} feed"
-        for form in ("ATOM", "RSS"):
-            pattern = self.config.get(f"{key}_FEED_{form}")
-            if pattern:
-                made.append(Listing("/" + pelican_names.filled(str(pattern), values), feed, name))
-
-    def _periods(self) -> list[Listing]:
-        """Archives of years and months."""
-        found: list[Listing] = []
-        days = [e.date.astimezone(self.zone) for e in self.site.entries if e.date and e.address]
-        for key in ("YEAR_ARCHIVE", "MONTH_ARCHIVE", "DAY_ARCHIVE"):
-            pattern = str(self.config.get(f"{key}_URL") or self.config.get(f"{key}_SAVE_AS") or "")
-            pattern = pattern.removesuffix("index.html")
-            if pattern:
-                made = (pelican_names.filled(pattern, {"date": day}) for day in days)
-                found += [Listing(f"/{address}", "editions") for address in dict.fromkeys(made)]
-        return found
-
-    def _count(self, key: str, slug: str) -> int:
-        """Articles of a category, tag or author; all without one."""
-        shown = [e for e in self.site.entries if e.address and not e.page]
-        return sum(1 for entry in shown if not key or slug in self.of[entry.source].get(key, ()))
-
-    def _paged(self, first: str, count: int, target: Any = "editions", name: str = "") -> Any:
-        """Further pages of a list, by Pelican's own pattern: `index2.html`."""
-        size = self.config.get("DEFAULT_PAGINATION")
-        if not isinstance(size, int) or isinstance(size, bool) or size < 1:
-            return []
-        stem = f"{first}index" if first.endswith("/") else first.removesuffix(".html")
-        numbers = range(2, (count + size - 1) // size + 1)
-        return [Listing(self._page(stem, number), target, name) for number in numbers]
-
-    def _page(self, stem: str, number: int) -> str:
-        """A further page, where PAGINATION_PATTERNS of the settings put it."""
-        given = values.listed(self.config.get("PAGINATION_PATTERNS"))
-        found = f"{stem}{number}.html"
-        for rule in (r for r in map(values.listed, given) if len(r) == 3):
-            if isinstance(rule[0], int) and rule[0] <= number:
-                told = {"name": stem.strip("/"), "base_name": dirname(stem).strip("/"),
-                        "number": number, "extension": ".html"}  # fmt: skip
-                found = "/" + pelican_names.filled(str(rule[2]), told).lstrip("/")
-        return found
-
-
-def _inside(inner: str, places: Any) -> bool:
-    listed = places if isinstance(places, list) else [places]
-    plain = [str(place).strip("/") for place in listed]
-    return any(not p or inner == p or inner.startswith(f"{p}/") for p in plain)

@@ -119,7 +119,8 @@ def import_site(
     rows = [desk.put(file) for place in places.placed for file in writer.files(place)]
     rows += unreadable.put_aside(folder, site, places, desk)
     by_name = wishes.kind == "markdown"
-    rows += static_files.copied(folder, site, desk, now, by_name=by_name)
+    shut = static_files.Shut(places.placed, writer.links.shown_by, now)
+    rows += static_files.copied(folder, site, desk, shut, by_name=by_name)
     rows += static_files.patterns(site, desk)
     data = site_settings.settings(site, places, writer, redirects, now.year)
     text = _settings(data)

@@ -1,14 +1,15 @@
 """The old site's files that are published as they are, to the same addresses on ours."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from site_gen.basics import files
 from site_gen.frontmatter import not_public
-from site_gen.importers import addresses
+from site_gen.importers import addresses, closed_folders
 from site_gen.importers.folder import Folder
 from site_gen.importers.matter import not_shown
-from site_gen.importers.old_site import OldSite
+from site_gen.importers.old_site import OldSite, StaticFile
+from site_gen.importers.placing import Placed
 from site_gen.importers.redirecting import ours
 from site_gen.importers.writer import Desk, Row
 from site_gen.problems import SiteError
@@ -17,15 +18,33 @@ STATIC = "content/static"
 REDIRECTS = "/_redirects"
 
 
+class Shut:
+    """Which files belong to texts that are not shown."""
+
+    def __init__(self, placed: Iterable[Placed], shown_by: Mapping[str, set[str]], now: datetime):
+        self._shown_by = shown_by
+        hidden = [place for place in placed if place.entry.private or not_shown(place.entry, now)]
+        self._hidden = {place.path for place in hidden}
+        sources = (place.entry.source.rpartition("/") for place in hidden)
+        self._bundles = tuple(f"{at}/" for at, _, name in sources if at and name[:6] == "index.")
+
+    def keeps(self, item: StaticFile) -> bool:
+        """Whether the file stays back with them: those of a folder that is one text do."""
+        if item.source.startswith(self._bundles):
+            return True
+        by = self._shown_by.get(addresses.same(item.address), set())
+        return item.stands != "alone" and (bool(by) or item.stands == "in") and by <= self._hidden
+
+
 def copied(
-    folder: Folder, site: OldSite, desk: Desk, now: datetime, *, by_name: bool
+    folder: Folder, site: OldSite, desk: Desk, shut: Shut, *, by_name: bool
 ) -> Iterator[Row]:
     """Copy each; what has a place of ours, or cannot be read, is left behind and said.
 
     by_name   no system says what is public: names of folders such as `drafts` do
     """
     seen: set[str] = set()
-    shut = tuple(_bundles(site, now))
+    closed = closed_folders.Closed(folder)
     kept_back: list[str] = []
     taken = ours(site)
     for item in site.static:
@@ -35,8 +54,11 @@ def copied(
         if hidden or files.is_leftover(name) or key in seen:
             continue
         seen.add(key)
-        if item.source.startswith(shut) or (by_name and not_public.marks({}, item.source)):
+        if shut.keeps(item) or (by_name and not_public.marks({}, item.source)):
             kept_back.append(item.source)
+            continue
+        if why := "" if item.data else closed.why(item.source):
+            site.unpublished.append((item.source, why))
             continue
         if key == REDIRECTS:
             continue  # read by old_redirects.py
@@ -51,14 +73,6 @@ def copied(
     if kept_back:
         count = f"{len(kept_back)} in all, the first is {kept_back[0]}"
         site.left.append(f"files of texts that are not shown ({count})")
-
-
-def _bundles(site: OldSite, now: datetime) -> Iterator[str]:
-    """Folders that are one text with its files, where the text is not shown."""
-    for entry in site.entries:
-        place, _, name = entry.source.rpartition("/")
-        if place and name.startswith("index.") and (entry.private or not_shown(entry, now)):
-            yield f"{place}/"
 
 
 def patterns(site: OldSite, desk: Desk) -> Iterator[Row]:

@@ -45,7 +45,7 @@ def test_what_settings_keep_out_stays_out(move: Any, put: Any) -> None:
     outcome = move("pelican")
     private = {p.entry.title: bool(p.entry.private) for p in outcome.places.placed}
     assert private == {"A": True, "B": False}
-    assert len(outcome.site.left) == 2
+    assert [p for p, _ in outcome.site.unpublished] == ["content/old/c.md", "content/plan-1.md"]
 
 
 def test_lists_and_files_stand_where_settings_put_them(move: Any, put: Any) -> None:
