@@ -5,7 +5,7 @@ An allow list: what is not plainly a good address is refused.
 
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from site_gen.model import Url
 
@@ -94,6 +94,16 @@ def _host(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def parts(text: str) -> SplitResult:
+    """The parts of whatever somebody wrote as an address; all are empty where it is broken."""
+    try:
+        found = urlsplit(text)
+        _ = found.hostname  # brackets that hold no address show only here
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+    return found
 
 
 def path(text: str) -> str:

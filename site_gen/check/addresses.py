@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from site_gen.basics import urls
+
 TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|ttclid|yclid|igshid|igsh|mc_cid"
     r"|mc_eid|mkt_tok|_hsenc|_hsmi|__hstc|__hssc|vero_id|oly_anon_id|oly_enc_id|s_cid|cmpid"
@@ -67,7 +69,7 @@ def is_home(form: str) -> bool:
 
 def without_tracking(url: str) -> str:
     """The address less its tracking parameters, else byte for byte as it was."""
-    parts = urlsplit(url)
+    parts = urls.parts(url)
     mark = "&amp;" if "&amp;" in parts.query else "&"  # as HTML and Markdown may write it
     kept = [
         piece

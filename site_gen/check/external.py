@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Literal, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import msgspec
 
+from site_gen.basics import urls
 from site_gen.check import addresses
 from site_gen.check.verdict import FILE, SLOW, Verdict, kept_verdicts
 from site_gen.convert.sources.fetch import REDIRECTS, Answer, Fetcher
@@ -55,7 +56,7 @@ def judge(steps: list[Step], body: bytes = b"") -> Verdict:
 
     if status in (404, 410):
         return verdict("gone")
-    if status == 401 or (moved and _LOGIN.search(urlsplit(target).path)):
+    if status == 401 or (moved and _LOGIN.search(urls.parts(target).path)):
         return verdict("login")
     if status == 402 or _PAYWALL.search(body):
         return verdict("paywall")
@@ -77,7 +78,7 @@ def judge(steps: list[Step], body: bytes = b"") -> Verdict:
 
 def _is_front(url: str) -> bool:
     """Whether an address is a site's front page, that of a language (`/en/`) too."""
-    parts = urlsplit(url)
+    parts = urls.parts(url)
     return not parts.query and re.fullmatch(r"(?:/[a-z]{2}(?:-[a-z]{2})?)?/?(?:index\.html?)?",
                                             parts.path, re.I) is not None  # fmt: skip
 
@@ -136,7 +137,7 @@ class Prober:
 
 def verdicts(
     root: Path,
-    urls: Iterable[str],
+    links: Iterable[str],
     now: int,
     *,
     offline: bool,
@@ -145,11 +146,11 @@ def verdicts(
 ) -> dict[str, Verdict]:
     """The verdict of every address: as kept where it is fresh (always, offline), else asked."""
     kept = kept_verdicts(root)
-    wanted = sorted(set(urls))
+    wanted = sorted(set(links))
     due = [url for url in wanted if not offline and not _fresh(kept.get(url), now)]
     by_host: dict[str, list[str]] = {}
     for url in due:
-        by_host.setdefault(urlsplit(url).netloc, []).append(url)
+        by_host.setdefault(urls.parts(url).netloc, []).append(url)
 
     def ask(host_urls: list[str]) -> dict[str, Verdict]:
         prober = Prober(fetcher())

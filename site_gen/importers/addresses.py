@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from site_gen.basics import slugs, urls
 
@@ -13,8 +13,8 @@ _INDEX = re.compile(r"/index\.html?$")
 
 def path_of(url: str, base_url: str = "") -> str:
     """The site-absolute path of an address of the old site, without its base's own path."""
-    parts = urlsplit(url)
-    root = urlsplit(base_url).path.rstrip("/")
+    parts = urls.parts(url)
+    root = urls.parts(base_url).path.rstrip("/")
     path = unquote(parts.path) or "/"
     path = path if path.startswith("/") else f"/{path}"
     if root and (path == root or path.startswith(f"{root}/")):

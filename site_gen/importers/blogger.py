@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter
-from urllib.parse import urlsplit
 
 from lxml import etree
 
-from site_gen.basics import written_dates
+from site_gen.basics import urls, written_dates
 from site_gen.importers import listings, markup, names, zones
 from site_gen.importers.addresses import path_of
 from site_gen.importers.folder import Folder, each
@@ -86,7 +85,7 @@ def _entry(item: etree._Element, source: str, site: OldSite, *, page: bool) -> N
     )
     if address and not entry.private:
         entry.address = path_of(address)
-        host = urlsplit(address).scheme and re.sub(r"^(https?://[^/]+).*", r"\1", address)
+        host = urls.parts(address).scheme and re.sub(r"^(https?://[^/]+).*", r"\1", address)
         site.base_url = site.base_url or host or ""
     if not page and not entry.private:
         entry.guid = _text(item, "id")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
 
 from lxml import html
 
@@ -55,7 +54,7 @@ def frame(element: Element, base: Base) -> tuple[str, str]:
     title = "" if _GENERIC.fullmatch(title) else title
     if element.tag in ("video", "audio"):
         return title or element.tag.capitalize(), url
-    last = urlsplit(url).path.rpartition("/")[2]
+    last = urls.parts(url).path.rpartition("/")[2]
     own = urls.host(url) if urls.host(url) != urls.host(base.absolute("/")) else last
     return title or named or own or last or "embedded", watched or url
 

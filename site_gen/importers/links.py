@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from posixpath import dirname, join, normpath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
-from site_gen.basics import anchors
+from site_gen.basics import anchors, urls
 from site_gen.basics.safehtml import PREFIX
 from site_gen.importers import addresses, heading_ids, spans
 from site_gen.importers.old_site import OldSite
@@ -22,7 +22,7 @@ class Links:
         self, site: OldSite, places: Places, rules: Iterable[tuple[str, str, int]] = ()
     ) -> None:
         self._base = site.base_url.rstrip("/")
-        self._root = urlsplit(self._base).path.rstrip("/")
+        self._root = urls.parts(self._base).path.rstrip("/")
         self._ours = {
             addresses.same(old): place.address
             for place in places.placed

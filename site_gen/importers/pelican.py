@@ -4,9 +4,8 @@ import re
 from datetime import datetime
 from posixpath import basename, dirname, join, normpath, relpath
 from typing import Any
-from urllib.parse import urlsplit
 
-from site_gen.basics import written_dates
+from site_gen.basics import urls, written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import (
     markup,
@@ -185,7 +184,7 @@ class _Reader:
 
     def _guid(self, address: str, moment: datetime | None) -> str:
         """The tag: id that feedgenerator makes of an entry's address and date."""
-        parts = urlsplit(self.site.base_url)
+        parts = urls.parts(self.site.base_url)
         if not address or not parts.hostname or moment is None:
             return ""
         day = moment.astimezone(self.zone).strftime("%Y-%m-%d")

@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from site_gen.basics import urls
 from site_gen.convert import languages
@@ -70,6 +69,6 @@ def _base(url: str) -> str:
 
 
 def _tag(base: str, year: int) -> str:
-    host = urlsplit(base).hostname or "digest.invalid"
+    host = urls.parts(base).hostname or "digest.invalid"
     plain = re.sub(r"[^A-Za-z0-9.-]", "", host) or "digest.invalid"
     return f"{plain},{year}"

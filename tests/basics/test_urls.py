@@ -113,3 +113,10 @@ def test_hosts_and_domains() -> None:
     for text in ("localhost", "a b.org", "https://example.org", "a..org", "-a.org", ""):
         with pytest.raises(ValueError, match="is not a domain name"):
             urls.domain(text)
+
+
+@pytest.mark.parametrize("text", ["a://[", "http://]/x", "//[v1.a]:x", "http://[x]/", "\u2100://a"])
+def test_the_parts_of_what_is_no_address_are_empty_or_words(text: str) -> None:
+    found = urls.parts(text)
+    assert found.hostname is None or found.netloc
+    assert urls.parts("a://[") == ("", "", "", "", "")

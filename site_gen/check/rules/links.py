@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from site_gen.arrange.site_paths import Site, addresses_of, is_alive
 from site_gen.basics import urls
@@ -100,7 +99,7 @@ def repeated_in_note(document: Document, sight: Sight) -> Iterator[Hit]:
         form = addresses.same(link.url)
         if not form or link.field or not link.lead or addresses.is_home(form):
             continue
-        before = first.setdefault(f"{link.section}#{form}#{urlsplit(link.url).fragment}", link)
+        before = first.setdefault(f"{link.section}#{form}#{urls.parts(link.url).fragment}", link)
         if before is not link and not _runs_on(document, link.section):
             yield _hit(
                 "links/repeated", link,
@@ -178,7 +177,7 @@ def _chosen_links(edition: Edition, view: View) -> dict[str, tuple[Summary, Link
         form = addresses.same(link.url)
         # A place within a page, such as one comment of a thread, is a thing of its own.
         if form and not link.field and link.lead and not addresses.is_home(form):
-            form += "#" + urlsplit(link.url).fragment
+            form += "#" + urls.parts(link.url).fragment
             found.setdefault(form.rstrip("#"), (note, link))  # type: ignore[arg-type]
     return found
 

@@ -2,7 +2,7 @@
 
 import re
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from site_gen.basics import urls
 from site_gen.convert import likeness
@@ -131,7 +131,7 @@ def player(element: Element, base: Base) -> tuple[str, str]:
 
 
 def _watchable(url: str) -> str:
-    parts = urlsplit(url)
+    parts = urls.parts(url)
     if urls.host(url) in ("youtube.com", "youtube-nocookie.com") and "/embed/" in parts.path:
         video = parts.path.rpartition("/embed/")[2].strip("/")
         listed = parse_qs(parts.query).get("list", [""])[0]
@@ -163,6 +163,6 @@ def take_out(root: Element, lead: dict[str, Any], base: Base) -> list[Cut]:
 
 def _stem(url: str) -> str:
     """What two sizes of one picture have in common: its name without size and ending."""
-    name = urlsplit(url).path.rpartition("/")[2].rpartition(".")[0]
+    name = urls.parts(url).path.rpartition("/")[2].rpartition(".")[0]
     name = re.sub(r"[-_]\d{2,5}x\d{2,5}$|[-_](?:small|medium|large|scaled)$", "", name)
     return name if len(name) > 5 else ""

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit
 
 from site_gen.basics import dates, urls, written_dates
 from site_gen.convert import languages, likeness
@@ -81,7 +80,7 @@ def _canonical(root: Element, meta: dict[str, str], fetched: str) -> str:
     given = [link.get("href", "") for link in root.iter("link") if _is(link, "canonical")]
     for reference in [*given, meta.get("og:url", "")]:
         url = Base(fetched).absolute(reference)
-        if not url or urlsplit(url).path in ("", "/"):
+        if not url or urls.path(url) in ("", "/"):
             continue
         if fetched and domain(url) != domain(fetched):
             continue
@@ -130,7 +129,7 @@ def _headings(root: Element) -> list[str]:
 def _leads_home(heading: Element) -> bool:
     """Whether a heading is the site's name above each of its pages."""
     links = [*heading.iterancestors("a"), *heading.iter("a")]
-    return any(urlsplit(link.get("href", "")).path in ("", "/") and _goes(link) for link in links)
+    return any(urls.path(link.get("href", "")) in ("", "/") and _goes(link) for link in links)
 
 
 def _goes(link: Element) -> bool:
@@ -231,7 +230,7 @@ def _in_byline(page: Page) -> tuple[str, written_dates.Reading] | None:
 def _day_in_address(page: Page) -> str:
     """The day that the address names, as `/2026/03/04/` and `/2026-03-04-bridge`, "" without."""
     for url in (page.fetched, page.canonical):
-        found = _DAY.search(urlsplit(url).path)
+        found = _DAY.search(urls.path(url))
         if found:
             return f"{found[1]}-{found[3]}-{found[4]}"
     return ""

@@ -204,3 +204,12 @@ def test_characters_that_no_output_may_hold_do_no_harm(odd: str) -> None:
     made = fragment(f"{odd}<a href='/x'>li{odd}nk</a> <b>a:{odd}</b>b", "https://h.example/")
     assert "\x08" not in made
     assert "nk](https://h.example/x)" in made
+
+
+@pytest.mark.parametrize("broken", ["a://[", "http://[x]/p", "//]"])
+def test_a_broken_address_breaks_no_page(broken: str) -> None:
+    prose = "<p>" + "words of a story that goes on and on. " * 20 + "</p>"
+    head = f'<link rel="canonical" href="{broken}"><meta property="og:url" content="{broken}">'
+    media = f'<iframe src="{broken}"></iframe><img src="{broken}"><video src="{broken}"></video>'
+    page = f'<head>{head}</head><h1><a href="{broken}">Fog at sea</a></h1>{prose}{media}{prose}'
+    assert converted(page).matter["title"] == "Fog at sea"
