@@ -9,7 +9,6 @@ from typing import Any
 from site_gen.basics import written_dates
 from site_gen.importers import (
     ghost_bodies,
-    ghost_cards,
     ghost_routes,
     listings,
     markup,
@@ -25,6 +24,8 @@ from site_gen.problems import Problem, SiteError
 PAGED = 5
 """Posts on a page of a list in the plainest theme; a further page that never was does no harm."""
 HOST = "__GHOST_URL__"
+"""What exports write for the site's own address."""
+IMAGES = "/content/images/"
 
 
 def read(folder: Folder, wishes: Wishes) -> OldSite:
@@ -41,7 +42,8 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
 
 def _data(folder: Folder, name: str) -> dict[str, Any]:
     try:
-        found = json.loads(folder.text(name))
+        text = folder.text(name).replace(f"{HOST}/", "/").replace(HOST, "/")
+        found = json.loads(text)
     except (ValueError, RecursionError):
         return {}
     db = found.get("db") if isinstance(found, dict) else None
@@ -56,6 +58,12 @@ def _loaded(text: Any) -> Any:
         return None
 
 
+NOT_TAKEN = (
+    *("codeinjection_head", "codeinjection_foot", "custom_template", "meta_title"),
+    *("meta_description", "og_title", "og_description", "og_image", "twitter_title"),
+    *("twitter_description", "twitter_image", "email_subject"),
+)
+"""Fields of a post that there is no place for here."""
 SHOWN = ("content/images/", "content/media/", "content/files/")
 """Folders of the server that readers see; beside them lie its database, logs and settings."""
 
@@ -90,12 +98,12 @@ class _Reader:
                 self.site.static.append(StaticFile(path, f"/{path}"))
             else:
                 self.left["files of the server that it shows nobody"] += 1
-        if not folder.under("content") and HOST in json.dumps(self._rows("posts")[:500]):
+        if not folder.under("content") and IMAGES in json.dumps(self._rows("posts")[:500]):
             self.site.left.append(
                 "the pictures are not in the export: copy the folder content/images of the old"
                 " server beside it and import again"
             )
-        self.site.left += [f"{name} ({count} in all)" for name, count in self.left.items()]
+        self.site.left += [f"{name} ({count} in all)" for name, count in self.left.items() if count]
         self._people_and_lists()
         for key in ("navigation", "secondary_navigation"):
             self.site.menu += menus.items(_loaded(settings.get(key)))
@@ -132,9 +140,8 @@ class _Reader:
             matter["modifiedDateTime"] = changed
         entry.matter = {key: value for key, value in matter.items() if value}
         odd: list[str] = []
-        text = ghost_bodies.as_html(post, odd).replace(HOST, "")
-        self.left.update(name for name in odd if ghost_cards.LEFT_OUT in name)
-        entry.odd = [name for name in odd if ghost_cards.LEFT_OUT not in name]
+        text = ghost_bodies.as_html(post, odd)
+        entry.lost += odd
         entry.body = markup.markdown(text, entry.address or "/", entry)
         self.site.entries.append(entry)
 
@@ -145,7 +152,7 @@ class _Reader:
         return f"/{slug}/" if entry.page else self.routes.post(slug, day, tag)
 
     def _matter(self, post: Mapping[str, Any], *, page: bool) -> dict[str, Any]:
-        image = str(post.get("feature_image") or "").replace(HOST, "")
+        image = str(post.get("feature_image") or "")
         meta = self.meta.get(post.get("id"), {})
         made: dict[str, Any] = {
             "title": str(post.get("title") or ""),
@@ -157,13 +164,20 @@ class _Reader:
                 "caption": markup.plain(str(meta.get("feature_image_caption") or "")),
             }
             made["images"] = [{"url": image, **{key: text for key, text in said.items() if text}}]
-        if original := str(post.get("canonical_url") or ""):
+        original = str(post.get("canonical_url") or "")
+        if "://" in original and not original.startswith(self.site.base_url or "-"):
             made["webUrl"] = original
+        for key in NOT_TAKEN:
+            if post.get(key) or meta.get(key):
+                self.left[f"`{key}` of posts"] += 1
         if page:
             return made
         ids = str(post.get("id"))
         tags = [self.tags.get(key, {}) for key in self._related("posts_tags", ids, "tag_id")]
         names = [str(tag.get("name") or "") for tag in tags]
+        self.left["internal tags (#...), which readers never saw"] += sum(
+            name.startswith("#") for name in names
+        )
         made["topics"] = [name for name in names if name and not name.startswith("#")]
         authors = self._related("posts_authors", ids, "author_id") or [str(post.get("author_id"))]
         people = [str(self.users.get(key, {}).get("name") or "") for key in authors]

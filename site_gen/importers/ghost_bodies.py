@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from site_gen.importers import ghost_cards, values
+from site_gen.importers import ghost_cards, ghost_html, values
 
 MAX_DEPTH = 60
 _BLOCKS = {
@@ -15,7 +15,13 @@ _BLOCKS = {
     "extended-quote": "blockquote",
     "aside": "blockquote",
     "listitem": "li",
+    "table": "table",
+    "tablerow": "tr",
+    "tablecell": "td",
 }
+_SIGNS = {
+    "linebreak": "<br>", "horizontalrule": "<hr>", "tab": " ", "zwnj": "", "at-link-search": "",
+}  # fmt: skip
 _MARKS = ((1, "strong"), (2, "em"), (4, "del"), (16, "code"), (32, "sub"), (64, "sup"))
 
 
@@ -47,7 +53,7 @@ def _for_all(html: str, odd: list[str]) -> str:
 def as_html(post: Mapping[str, Any], odd: list[str]) -> str:
     """The HTML of a post; kinds of cards that are not understood are added to `odd`."""
     if post.get("html"):
-        return _for_all(str(post["html"]), odd)
+        return ghost_html.plain(_for_all(str(post["html"]), odd), odd)
     for key, reader in (("lexical", _lexical), ("mobiledoc", _mobiledoc)):
         found = _loaded(post.get(key))
         if found:
@@ -82,10 +88,12 @@ def _node(node: Any, odd: list[str], depth: int) -> str:
     parts = [_node(c, odd, depth + 1) for c in children] if isinstance(children, list) else []
     inner = "".join(parts)
     text = str(node.get("text") or "")
-    if kind in ("text", "extended-text"):
+    if kind in ("text", "extended-text", "tk"):
         return _marked(escape(text), values.whole(node.get("format")))
-    if kind in ("linebreak", "horizontalrule", "root"):
-        return {"linebreak": "<br>", "horizontalrule": "<hr>", "root": inner}[kind]
+    if kind in _SIGNS:
+        return _SIGNS[kind]
+    if kind == "root":
+        return inner
     if kind in ("heading", "extended-heading"):
         tag = str(node.get("tag") or "h2")
         tag = tag if tag in ("h2", "h3", "h4", "h5", "h6") else "h2"

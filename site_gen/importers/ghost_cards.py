@@ -32,8 +32,11 @@ def html(kind: str, node: Mapping[str, Any], odd: list[str]) -> str:
         odd.append(f"card {kind}{LEFT_OUT}: {NOT_FOR_ALL}")
         return ""
     made = "".join(_known(kind, node))
+    if is_of_the_portal(str(node.get("buttonUrl") or "")):
+        odd.append(f"button{LEFT_OUT}: it opens a form of Ghost's")
+        return made
     if not made:
-        odd.append(f"card {kind}")
+        odd.append(f"card {kind}, which is not known: its words kept")
         made = "".join(_said(node))
     return made
 
@@ -64,16 +67,15 @@ def _known(kind: str, node: Mapping[str, Any]) -> Iterator[str]:
         yield f"<p>{get('caption')}</p>" if get("caption") else ""
     elif kind in ("callout", "toggle"):
         yield f"<p><strong>{get('heading')}</strong></p>" if get("heading") else ""
-        yield f"<blockquote>{get('calloutText') or get('content')}</blockquote>"
-    elif kind == "button" and get("buttonUrl"):
-        if not get("buttonUrl").startswith("#/portal"):
-            yield f"<p>{_link(get('buttonUrl'), get('buttonText'))}</p>"
-        else:
-            yield "<!-- a button of Ghost's portal -->"
+        emoji = f"{get('calloutEmoji')} " if get("calloutEmoji") else ""
+        yield f"<blockquote>{escape(emoji)}{get('calloutText') or get('content')}</blockquote>"
+    elif kind == "button":
+        yield _button(node, "")
     elif kind == "call-to-action":
+        yield get("sponsorLabel") if node.get("hasSponsorLabel", True) else ""
         yield _picture({"src": get("imageUrl")}) if get("imageUrl") else ""
         yield get("textValue")
-        yield f"<p>{_link(get('buttonUrl'), get('buttonText'))}</p>" if get("buttonUrl") else ""
+        yield _button(node, "showButton")
     elif kind in ("audio", "video", "file") and get("src"):
         name = get("title") or get("fileTitle") or get("fileName") or get("src").rpartition("/")[2]
         words = get("caption") or get("fileCaption")
@@ -82,11 +84,31 @@ def _known(kind: str, node: Mapping[str, Any]) -> Iterator[str]:
         yield f"<h2>{get('heading') or get('header')}</h2>"
         below = get("subheading") or get("subheader")
         yield f"<p>{below}</p>" if below else ""
+        yield _picture({"src": get("backgroundImageSrc")})
+        yield _button(node, "buttonEnabled")
     elif kind == "product" and get("productTitle"):
-        title = get("productTitle")
-        yield f"<h3>{_link(get('productUrl'), title) if get('productUrl') else escape(title)}</h3>"
+        yield f"<h3>{get('productTitle')}</h3>"
         yield _picture({"src": get("productImageSrc")}) if get("productImageSrc") else ""
         yield get("productDescription")
+        if node.get("productRatingEnabled") and get("productStarRating"):
+            yield f"<p>{'★' * min(5, values.whole(node.get('productStarRating')))}</p>"
+        sold = {"buttonUrl": get("productUrl"), "buttonText": get("productButton")}
+        yield _button({**node, **sold}, "productButtonEnabled")
+    elif kind == "embed" and get("html"):
+        yield get("html")
+
+
+def _button(node: Mapping[str, Any], enabled: str) -> str:
+    """A button as a link, where it was shown and leads somewhere beside Ghost's own forms."""
+    url, words = str(node.get("buttonUrl") or ""), str(node.get("buttonText") or "")
+    if not url or node.get(enabled, True) is False or is_of_the_portal(url):
+        return ""
+    return f"<p>{_link(url, words or url)}</p>"
+
+
+def is_of_the_portal(url: str) -> bool:
+    """Whether an address opens a form of Ghost's, for signing up or giving."""
+    return "#/portal" in url or "#/share" in url
 
 
 def _said(node: Mapping[str, Any]) -> Iterator[str]:

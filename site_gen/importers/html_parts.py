@@ -7,7 +7,9 @@ from lxml import html
 
 from site_gen.basics import urls
 from site_gen.convert.html import media
+from site_gen.convert.html.blocks import BLOCKS
 from site_gen.convert.html.links import Base
+from site_gen.convert.html.tidy import HEADINGS, KEPT
 from site_gen.convert.html.tree import Element, drop
 from site_gen.importers import html_hidden
 
@@ -26,6 +28,7 @@ _COMPANIONS = (
     "embed.redditmedia.com", "embed.reddit.com",
 )  # fmt: skip
 """Hosts whose scripts dress up what the text beside them says already."""
+_PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg)(?:$|[?#])|/image/fetch/")
 _DATA = re.compile(r"(?:json|template|mustache|handlebars|x-config)")
 
 
@@ -37,9 +40,35 @@ def settle(root: Element, base: str, lost: list[str]) -> None:
             if element.getparent() is not None:
                 work(element, lost)
     _pictures(root, base, lost)
+    _links(root)
     for element in list(root.iter(*FRAMES)):
         if element.getparent() is not None:
             _frame(element, Base(base), lost)
+
+
+def _links(root: Element) -> None:
+    """A link around several blocks becomes one of its title, or of its first words; one around a
+    picture stays where it leads to something else than the picture."""
+    for link in [a for a in root.iter("a") if a.get("href")]:
+        blocks = [e for e in link.iterdescendants() if e.tag in BLOCKS and e.text_content().strip()]
+        picture = next(link.iter("img"), None)
+        if not blocks and (picture is None or link.text_content().strip() == ""):
+            if picture is not None and not _PICTURE.search(link.get("href")):
+                link.set(KEPT, "")
+            continue
+        words = [e for e in blocks if not any(b is not e and b in blocks for b in e.iter())]
+        named = [e for e in words if e.tag in HEADINGS or "title" in (e.get("class") or "")]
+        if target := (named or words)[:1]:
+            _around(target[0], link.get("href"))
+            link.drop_tag()
+
+
+def _around(element: Element, url: str) -> None:
+    """A link around all that stands in `element`."""
+    link = _link(element.text or "", url)
+    link.extend(list(element))
+    element.text = None
+    element.append(link)
 
 
 def frame(element: Element, base: Base) -> tuple[str, str]:
@@ -111,6 +140,8 @@ def _form(element: Element, lost: list[str]) -> None:
 
 def _button(element: Element, lost: list[str]) -> None:
     """Its words stay: a button that opens a part of the text is that part's heading."""
+    for icon in list(element.iter("svg")):
+        drop(icon)
     said = " ".join(element.text_content().split())
     if said and not any(
         a.tag in ("h2", "h3", "h4", "h5", "summary") for a in element.iterancestors()
@@ -132,6 +163,9 @@ def _drawing(element: Element, lost: list[str]) -> None:
     words = [" ".join(t.text_content().split()) for t in element.iter("text", "title", "desc")]
     said = ", ".join(filter(None, words)) or element.get("aria-label") or ""
     drawn = any(True for _ in element.iter("text"))
+    if not drawn and any(above.tag == "a" for above in element.iterancestors()):
+        drop(element)  # an icon beside the words of a link
+        return
     lost.append(f"drawing (svg){_quoted(said)}, {'its words kept' if drawn else 'left out'}")
     _replace(element, _text(f" {said} " if drawn else ""))
 

@@ -34,7 +34,7 @@ def test_an_unknown_card_keeps_its_words_and_is_named() -> None:
     }
     made = ghost_cards.html("poll", node, odd)
     assert all(word in made for word in ("Which?", "Choose.", "https://p.example/"))
-    assert odd == ["card poll"]
+    assert odd == ["card poll, which is not known: its words kept"]
 
 
 def test_a_list_within_a_list_belongs_to_the_item_before() -> None:

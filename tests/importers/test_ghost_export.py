@@ -102,7 +102,8 @@ def test_ghost_reads_each_form_of_a_body(move: Any, site: Any, ghost: Path) -> N
     assert "[ link](https://tide.example/)" in third or "[link](https://tide.example/)" in third
     assert "Words of the card." in third
     assert [e.odd for e in outcome.site.entries if e.odd] == []
-    assert any("card signup, left out" in line for line in outcome.site.left)
+    lost = [name for entry in outcome.site.entries for name in entry.lost]
+    assert any("card signup, left out" in name for name in lost)
 
 
 def test_ghost_keeps_what_was_not_for_all(move: Any, site: Any, ghost: Path) -> None:

@@ -13,6 +13,8 @@ from site_gen.convert.html.tree import Element, drop, elements
 EMPHASIS = ("b", "strong", "em", "i")
 STRONG = frozenset(["b", "strong"])
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+KEPT = "data-kept"
+"""The attribute of a link that stays though it holds a picture and no words."""
 KEPT_ATTRIBUTES = frozenset(["href", "src", "alt", "title", "class", "start"])
 PLAIN = frozenset(
     "a b blockquote br code del em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p pre s samp strong sub sup"
@@ -74,7 +76,11 @@ def _links(root: Element, base: Base) -> None:
         empty = not link.text_content().strip()
         # a fragment leads to a place that the draft does not have
         inside = link.get("href", "").strip().startswith("#")
-        if not url or empty or inside or link.find(".//img") is not None or _holds_block(link):
+        pictured = link.find(".//img") is not None
+        if pictured and url and link.get(KEPT) is not None and not _holds_block(link):
+            link.attrib.clear()
+            link.set("href", url)
+        elif not url or empty or inside or pictured or _holds_block(link):
             link.drop_tag()
         else:
             link.attrib.clear()
