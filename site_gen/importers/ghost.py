@@ -19,7 +19,7 @@ from site_gen.importers import (
 from site_gen.importers.folder import Folder
 from site_gen.importers.matter import withheld
 from site_gen.importers.old_site import Entry, Listing, OldSite, StaticFile, Wishes
-from site_gen.problems import Problem, SiteError
+from site_gen.problems import Problem, SiteError, Where
 
 PAGED = 5
 """Posts on a page of a list in the plainest theme; a further page that never was does no harm."""
@@ -35,9 +35,23 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
             data = _data(folder, name)
             if data:
                 return _Reader(folder, wishes, name, data).site
-    message = "there is no export of Ghost here"
+    raise SiteError([_nothing(folder)])
+
+
+def _nothing(folder: Folder) -> Problem:
+    """What to say where no file is an export: of a file of JSON, why it is none."""
     cure = "in Ghost: Settings, Migration tools, Export; name that file or its folder"
-    raise SiteError([Problem("import/nothing", message, help=cure)])
+    for name in folder.under("", ".json"):
+        try:
+            json.loads(folder.text(name))
+        except json.JSONDecodeError as error:
+            said = f"{name} is no JSON at line {error.lineno}: {error.msg}"
+            return Problem("import/export", said, Where(name, error.lineno), cure)
+        except (ValueError, RecursionError):
+            continue
+        said = f"{name} has no posts under `db`, as an export of Ghost has"
+        return Problem("import/export", said, Where(name, 1), cure)
+    return Problem("import/nothing", "there is no export of Ghost here", help=cure)
 
 
 def _data(folder: Folder, name: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from site_gen.basics import slugs, written_dates
 from site_gen.frontmatter import not_public
-from site_gen.importers import listings, values, wordpress_bodies, zones
+from site_gen.importers import listings, values, wordpress_bodies, wordpress_uploads, zones
 from site_gen.importers.addresses import path_of
 from site_gen.importers.folder import Folder
 from site_gen.importers.matter import withheld
@@ -24,14 +24,11 @@ from site_gen.importers.old_site import (
     Wishes,
 )
 from site_gen.importers.wordpress_bodies import Attachment, Library, body
-from site_gen.problems import Problem, SiteError
+from site_gen.problems import Problem, SiteError, Where
 
 PUBLIC = "publish"
 PAGED = 10
 """Posts on a page of a list, where nobody set another number, which exports do not tell."""
-_UPLOADS = ("wp-content/uploads", "uploads")
-SHUT = ("woocommerce_uploads/", "edd/", "wc-logs/", "backup", "gravity_forms/", "memberpress/")
-"""Folders of uploads that plugins let nobody into but buyers and members."""
 
 
 def read(folder: Folder, wishes: Wishes) -> OldSite:
@@ -42,13 +39,34 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
     exports = [n for n in folder.names if n.lower().endswith((".xml", ".wxr"))]
     read_one = [reader.export(n) for n in exports]
     if not any(read_one):
-        message = "there is no export of WordPress here"
-        cure = "in WordPress: Tools, Export, All content; name that file or its folder"
-        raise SiteError([Problem("import/nothing", message, help=cure)])
+        raise SiteError([_nothing(folder, exports)])
     reader.settle()
     return site
 
 
+def _nothing(folder: Folder, exports: list[str]) -> Problem:
+    """What to say where no file is an export: of a file of XML, why it is none."""
+    cure = "in WordPress: Tools, Export, All content; name that file or its folder"
+    if not exports:
+        return Problem("import/nothing", "there is no export of WordPress here", help=cure)
+    data = folder.data(exports[0])
+    start = data[:20_000].lstrip()
+    why = "has not the marks of an export (wordpress.org/export) at its top"
+    if not start:
+        why = "is empty"
+    elif b"<html" in start[:500].lower():
+        why = "is a page of HTML: the server answered with it instead of the export"
+    elif not start.lstrip(b"\xef\xbb\xbf").startswith(b"<"):
+        why = "does not begin as XML does"
+    elif b"</rss>" not in data[-2000:] and b"<rss" in start:
+        why = f"is cut off at line {data.count(NEWLINE) + 1}"
+    elif b"blogger" in start:
+        why = "is an export of Blogger: site-gen import blogger"
+    message = f"{exports[0]} {why}"
+    return Problem("import/nothing", message, Where(exports[0], 1), cure)
+
+
+NEWLINE = b"\n"
 CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 FATAL = 3
 """A fault of the XML after which something may be missing, by libxml2's levels."""
@@ -76,7 +94,8 @@ class _Reader:
         if b"</rss>" not in data[-2000:]:
             line = data.count(b"\n") + 1
             said = f"{name} is cut off at line {line}: posts are missing"
-            raise SiteError([Problem("import/export", said, help="export it again")])
+            where = Where(name, line)
+            raise SiteError([Problem("import/export", said, where, "export it again")])
         data = data.translate(None, CONTROLS)  # what begins with one is lost to the parser
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, recover=True, huge_tree=False
@@ -87,15 +106,15 @@ class _Reader:
             root = None
         channel = root.find("channel") if root is not None else None
         if channel is None:
-            problem = Problem(
-                "import/export", f"{name} is no XML that can be read", help="export it again"
-            )
+            said = f"{name} is no XML that can be read"
+            problem = Problem("import/export", said, Where(name, 1), "export it again")
             raise SiteError([problem])
         for fault in parser.error_log:
             if fault.level >= FATAL:
                 said = f"{name} is no XML at line {fault.line}: {fault.message}"
                 cure = "export it again, or mend that line: what stands below would be lost"
-                raise SiteError([Problem("import/export", said, help=cure)])
+                where = Where(name, fault.line)
+                raise SiteError([Problem("import/export", said, where, cure)])
         self._about(channel)
         for number, item in enumerate(channel.findall("item"), 1):
             self._item(item, f"{name}#{number}")
@@ -185,6 +204,9 @@ class _Reader:
         self.bodies.append((entry, text, number, meta.get("footnotes", "")))
         self.lead.append((entry, meta.get("_thumbnail_id", "")))
         self.by_id[number] = entry
+        if number and not entry.private:
+            entry.known_as += [f"{at}?{key}={number}" for at in ("", "/", "/index.php")
+                               for key in ("p", "page_id")]  # fmt: skip
 
     def _in_menu(self, item: Any) -> None:
         """An item of some menu: a page of the site, by its id, or an address."""
@@ -279,19 +301,12 @@ class _Reader:
         return "".join(f"{part}/" for part in parts)
 
     def _uploads(self) -> None:
-        known: set[str] = set()
-        shut = 0
-        for root in _UPLOADS:
-            for path in self.folder.under(root):
-                if path[len(root) + 1 :].startswith(SHUT) or path.lower().endswith(".sql"):
-                    shut += 1
-                    continue
-                known.add(f"/wp-content/uploads/{path[len(root) + 1 :]}")
-                self.site.static.append(
-                    StaticFile(path, f"/wp-content/uploads/{path[len(root) + 1 :]}")
-                )
-        if shut:
-            self.site.left.append(f"uploads that the old site showed not everybody ({shut} in all)")
+        found = wordpress_uploads.read(self.folder)
+        known = {address for _, address in found.files}
+        self.site.static += [StaticFile(path, address) for path, address in found.files]
+        if found.shut:
+            said = f"uploads that the old site showed not everybody ({found.shut} in all)"
+            self.site.left.append(said)
         for file in self.attachments.values():
             self._page_of(file, known)
         files = self.attachments.values()

@@ -1,0 +1,65 @@
+"""An export of WordPress that is none, links by numbers, folders that a server guards."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_gen.problems import SiteError
+from tests.importers.test_exports import HEAD, item
+
+BROKEN = [
+    ("", "export.xml is empty"),
+    ("<!doctype html><html><body>Log in</body></html>", "export.xml is a page of HTML"),
+    ("PK\x03\x04", "export.xml does not begin as XML does"),
+    (
+        '<?xml version="1.0"?><rss><channel><title>x</title>\n<item>',
+        r"export.xml is cut off at line 2",
+    ),
+    ("<rss><channel/></rss>", "export.xml has not the marks of an export"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), BROKEN)
+def test_a_file_that_is_no_export_is_told_why(text: str, said: str, move: Any, old: Path) -> None:
+    (old / "export.xml").write_text(text, "utf-8")
+    with pytest.raises(SiteError, match=said) as caught:
+        move("wordpress")
+    assert caught.value.problems[0].where is not None
+    assert "Tools, Export" in caught.value.problems[0].help
+
+
+def test_links_by_number_lead_to_the_post(move: Any, old: Path, site: Any) -> None:
+    base = "https://harbour.example"
+    body = f'<a href="{base}/?p=1">a</a> <a href="/?page_id=1#x">b</a> <a href="{base}/?p=9">c</a>'
+    text = HEAD + item(1) + item(2, body=f"<p>{body}</p>") + item(9, "private") + "</channel></rss>"
+    (old / "export.xml").write_text(text, "utf-8")
+    move("wordpress")
+    made = site.tree("content")["story-2.md"].decode()
+    assert "[a](/2024/03/story-1/) [b](/2024/03/story-1/)" in made
+    assert "[c](/2024/03/story-1/)" not in made
+
+
+GUARDS = [
+    ("Deny from all\n", True),
+    ("<IfModule x>\nRequire all denied\n</IfModule>\n", True),
+    ("AuthType Basic\nRequire valid-user\n", True),
+    ("RewriteEngine On\nRewriteRule .* - [F,L]\n", True),
+    ("Options -Indexes\n", False),
+    ('<FilesMatch "\\.(php|phtml)$">\nDeny from all\n</FilesMatch>\n', False),
+    ('<FilesMatch "\\.(pdf|txt)$">\nDeny from all\n</FilesMatch>\n', True),
+]
+
+
+@pytest.mark.parametrize(("text", "shut"), GUARDS)
+def test_folders_that_a_server_guards_stay_behind(
+    text: str, shut: bool, move: Any, old: Path, site: Any
+) -> None:
+    (old / "export.xml").write_text(HEAD + item(1) + "</channel></rss>", "utf-8")
+    for path, data in (("a/.htaccess", text), ("a/b/plan.txt", "x"), ("c/d.txt", "x")):
+        (old / "uploads" / path).parent.mkdir(parents=True, exist_ok=True)
+        (old / "uploads" / path).write_text(data)
+    outcome = move("wordpress")
+    came = {path.rpartition("uploads/")[2] for path in site.tree("content") if "uploads" in path}
+    assert came == ({"c/d.txt"} if shut else {"a/b/plan.txt", "c/d.txt"})
+    assert any("not everybody (1 in all" in said for said in outcome.site.left) == shut
