@@ -64,8 +64,8 @@ class UsageError(SiteError):
 
 def clean(text: str, width: int = WIDTH) -> str:
     """Text from outside made fit for a terminal: no control or bidi characters, cut to `width`."""
-    if text.isprintable() and len(text) <= width:
-        return text
+    if text.isprintable():
+        return text if len(text) <= width else text[: width - 1] + "…"
     import unicodedata  # nothing is said by most builds
 
     kept = "".join(

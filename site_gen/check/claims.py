@@ -11,7 +11,13 @@ from functools import cached_property
 from itertools import filterfalse
 from typing import NamedTuple
 
+from site_gen.basics.files import unusual
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-.&][^\W\d_]+)*\.?")
+# The same where it begins with no small letter of ASCII: so the search skips most words.
+_CAPITAL = re.compile(
+    r"[^\W\d_a-z](?<![^\W\d_].)(?<![^\W\d_]['’\-.&].)" + _WORD.pattern.replace("+", "*", 1)
+)
 _NUMBER = re.compile(
     r"\d(?<![\w.,]\d)\d*(?:[.,\u2009\u202f\u00a0' ]\d{3})*(?:[.,]\d+)?(?!\w{0,64}@)"
 )
@@ -24,6 +30,8 @@ START = 3
 """Letters that two forms of a name share at least."""
 ENDS = 4
 """Letters in which their ends may differ."""
+LONG = 16
+"""Digits from which a run is no figure but a code."""
 NEAR = 40
 """Characters before a word in which the end of a sentence is looked for."""
 _SCALES = {
@@ -35,6 +43,13 @@ _SCALES = {
     **dict.fromkeys(("billion", "billions", "b", "bn", "milliarden", "milliards", "mrd"), 1e9),
     **dict.fromkeys(("trillion", "trillions", "tn", "billionen"), 1e12),
 }
+_COMPOUND = re.compile(
+    r"\d(?!\d)(?:[.,\u2009\u202f\u00a0' ]\d{3}|[.,]\d"
+    rf"|[\s\-\u00a0]?(?:{'|'.join(_SCALES)})(?![^\W\d_]))",
+    re.IGNORECASE,
+)
+"""Without one of these each figure of a line is a run of digits."""
+_ASCII_DIGITS = bytes(n if chr(n).isdigit() else 32 for n in range(128)) + b" " * 128
 _SPELT = {
     word: float(number)
     for number, words in enumerate(
@@ -96,6 +111,7 @@ _MONTHS = {
 }
 _SHORT_MONTHS = frozenset((*_MONTHS, "sept"))
 _DATE = re.compile(r"\b\d{4}-(0[1-9]|1[0-2])-\d\d|\b\d{1,2}\.(0?[1-9]|1[0-2])\.\d{4}\b")
+_IN_YS = re.compile(r"[^\W\d_aeiou]ys$")
 _SMALL = bytes(range(ord("a"), ord("z") + 1))
 _WITHIN = frozenset("-.,'’&_")
 """Marks beside which something may be but a part of a longer word or figure."""
@@ -162,8 +178,12 @@ class Evidence:
         return set(self._given) | set(_ADDRESS.findall(self._text))
 
     @cached_property
+    def _folded(self) -> str:
+        return _fold(self._text)
+
+    @cached_property
     def _words(self) -> set[str]:
-        found = {_bare(word) for word in set(_WORD.findall(_fold(self._text)))}
+        found = {_bare(word) for word in set(_WORD.findall(self._folded))}
         found |= {part for word in found for part in _parts(word)}
         found |= {_MONTHS[word[:3]] for word in found & _SHORT_MONTHS}
         dates = {int(iso or german) for iso, german in _DATE.findall(self._text)}
@@ -186,16 +206,17 @@ class Evidence:
 
     @cached_property
     def _joined(self) -> str:
-        return "".join(map(_bare, _WORD.findall(_fold(self._text))))
+        return "".join(map(_bare, _WORD.findall(self._folded)))
 
     @cached_property
     def _values(self) -> set[float]:
         """Its figures: with the word after them, without it, and each run of digits alone."""
-        found = {float(d) for d in _DIGITS.findall(self._text) if len(d) < 16}
-        for figure in _NUMBER.finditer(self._text):
-            value, _ = _value(figure[0])
-            found.add(value)
-            found.add(value * _scale(self._text, figure.end()))
+        found = {float(digits) for digits in _runs_of_digits(self._text) if len(digits) < LONG}
+        for line in filter(_COMPOUND.search, self._text.split("\n")):
+            for figure in _NUMBER.finditer(line):
+                value, _ = _value(figure[0])
+                found.add(value)
+                found.add(value * _scale(line, figure.end()))
         return found
 
     def bears(self, claim: Claim) -> bool:
@@ -232,7 +253,7 @@ class Evidence:
         if any(map(fits, self._values)):
             return True
         spelt = (word for known, words in _BY_VALUE.items() if fits(known) for word in words)
-        return any(word in self._words for word in spelt)
+        return any(word in self._folded and word in self._words for word in spelt)
 
     def _holds_word(self, word: str) -> bool:
         own = _folded(word)
@@ -247,13 +268,23 @@ class Evidence:
         return True
 
     def _inflected(self, word: str) -> bool:
-        """Whether another form of the name stands there: the same beginning, another end."""
+        """Whether another form of the name stands there: the same beginning, another end. Letters
+        that changed places are no form of it, nor is a plural that the text spells otherwise."""
+        if _IN_YS.search(word) and f"{word[:-2]}ies" in self._words:
+            return False
         for other in self._names.get(word[:START], ()):
             same = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b),
                         min(len(word), len(other)))  # fmt: skip
-            if max(len(word), len(other)) - same <= ENDS:
+            near = max(len(word), len(other)) - same <= ENDS
+            if near and sorted(word) != sorted(other):
                 return True
         return False
+
+
+def _runs_of_digits(text: str) -> set[str] | set[bytes]:
+    if any(map(str.isdecimal, unusual(text))):  # of another script
+        return set(_DIGITS.findall(text))
+    return set(text.encode("utf-8", "surrogatepass").translate(_ASCII_DIGITS).split())
 
 
 def claims(text: str, *, names: bool = True) -> Iterator[Claim]:
@@ -283,15 +314,14 @@ def _names(text: str) -> Iterator[str]:
         return  # nothing stands out
     run: list[str] = []
     last = 0
-    for found in _WORD.finditer(text):
+    for found in _CAPITAL.finditer(text):
         word = found[0]
         start = found.start()
-        capital = word[0].isupper()
-        if run and not (capital and text[last:start].strip() == ""):
+        if not word[0].isupper():
+            continue
+        if run and text[last:start].strip():
             yield " ".join(run)
             run = []
-        if not capital:
-            continue
         near = text[max(0, start - NEAR) : start].rstrip()
         # The first word of a sentence is capital by its place.
         if near and near[-1] not in _STOPS and _folded(word) not in _NO_NAMES:

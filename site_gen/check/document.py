@@ -1,10 +1,12 @@
 """A content file as the rules see it, and the part of it that is kept between two checks."""
 
+import re
+from bisect import bisect
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from site_gen import frontmatter
@@ -16,7 +18,10 @@ from site_gen.read.excerpt import wide
 from site_gen.read.excerpt import words as count_words
 
 HIDDEN = ("secured", "featuredContent")
+TEXTS = ("title", "excerpt", "why")
+"""Keys of the front matter whose texts readers see."""
 _ADDRESS = ("url", "Url", "URL")
+_OF_PICTURE = re.compile(r"images(?:\[\d+\])?\.url")
 
 
 class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -60,6 +65,27 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
         return "\n".join([piece.text for piece in self.paragraphs])
 
     @cached_property
+    def seen(self) -> str:
+        """The texts that readers see, a line each."""
+        return "\n".join([text for _, _, text in self.texts])
+
+    @cached_property
+    def texts(self) -> list[tuple[int, str, str]]:
+        """What readers see: line (0 for that of the key), key and text; "" is the body's key."""
+        return [
+            *((0, key, self.text(key)) for key in TEXTS),
+            *((piece.line, "", piece.text) for piece in self.paragraphs),
+        ]
+
+    def text_at(self, place: int) -> tuple[int, str, str]:
+        """Of the texts that readers see the one that stands at this place of `seen`."""
+        return self.texts[bisect(self._ends, place)]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(len(text) + 1 for _, _, text in self.texts))
+
+    @cached_property
     def words(self) -> int:
         """Words of its paragraphs, whatever their letters."""
         return len(self.prose.split())
@@ -70,11 +96,8 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
         return [link for link in self.links if not is_plain(link.url)]
 
     @cached_property
-    def _head_lines(self) -> list[str]:
-        return self.head.split("\n")
-
-    @cached_property
-    def _body_lines(self) -> list[str]:
+    def body_lines(self) -> list[str]:
+        """The lines of its body."""
         return self.body.split("\n")
 
     def text(self, key: str) -> str:
@@ -84,20 +107,18 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
 
     def line_of(self, key: str, text: str = "") -> int:
         """The line of a key of the front matter, or the first one after it that holds `text`."""
-        lines, start = self._head_lines, f"{key}:"
-        at = next((n for n, x in enumerate(lines) if x.startswith(start)), -1)
-        if at < 0:
-            at = next((n for n, x in enumerate(lines) if start in x), 0)
+        head, start = self.head, f"{key}:"
+        at = 0 if head.startswith(start) else head.find(f"\n{start}") + 1 or head.find(start)
         if text:
-            at = next((n for n in range(at, len(lines)) if text in lines[n]), at)
-        return at + 2
+            at = max(at, head.find(text, max(0, at)))
+        return head.count("\n", 0, max(0, at)) + 2
 
     def excerpt_of(self, line: int) -> str:
         """The text of a line of the file."""
         if line >= self.body_line:
-            lines = self._body_lines
+            lines = self.body_lines
             return lines[line - self.body_line] if line - self.body_line < len(lines) else ""
-        lines = self._head_lines
+        lines = self.head.split("\n", max(0, line - 1))
         return lines[line - 2] if 0 <= line - 2 < len(lines) else ""
 
 
@@ -106,6 +127,7 @@ class Summary(Struct, frozen=True, kw_only=True, array_like=True):
 
     original   the address of the original, the key that says it, and its line
     date_line  the line of the date that places it: it was published, or else added
+    links      those of a note; an article's are read where somebody asks for them
     """
 
     path: str
@@ -123,7 +145,7 @@ class Summary(Struct, frozen=True, kw_only=True, array_like=True):
     date_line: int = 1
     lead: str = ""
     draft: bool = False
-    packed_links: bytes = b""
+    links: tuple[Link, ...] = ()
     words: int = 0
     paywalled: bool = False
     ignored: tuple[str, ...] = ()
@@ -132,15 +154,6 @@ class Summary(Struct, frozen=True, kw_only=True, array_like=True):
     def shown(self) -> str:
         """Its path from the site's folder."""
         return f"content/{self.path}"
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """Its links: for a whole site of articles nobody asks for them."""
-        return _links.decode(self.packed_links) if self.packed_links else ()
-
-
-_links = msgspec.msgpack.Decoder(tuple[Link, ...])
-_pack = msgspec.msgpack.Encoder().encode
 
 
 def kind_of(path: str) -> str:
@@ -168,7 +181,7 @@ def parse(text: str, path: str) -> Document | None:
         body=parts.body,
         body_line=parts.body_line,
         links=(*in_head, *scan.links(parts.body, shift)),
-        pictures=tuple(_pictures(matter.get("images"), head)),
+        pictures=tuple(_pictures(matter.get("images"), in_head)),
         paragraphs=tuple(scan.paragraphs(parts.body, shift)),
     )
 
@@ -195,7 +208,7 @@ def summary_of(document: Document) -> Summary:
         date_line=_date_line(document),
         lead=document.text("lead"),
         draft=matter.get("draft") is True,
-        packed_links=_pack(document.links),
+        links=document.links if document.kind == "note" else (),
         words=_words(document),
         paywalled=matter.get("isAccessibleForFree") is False,
         ignored=tuple(ignored_rules(matter)),
@@ -231,58 +244,55 @@ def listed(value: Any) -> list[Any]:
 
 
 class _Head:
-    """The block of front matter, and on which line of the file a text of it stands first."""
+    """The block of front matter, read from its top to its end."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._at, self._line = 0, 2
-        self._known: dict[str, int] = {}
 
-    def line_of(self, text: str) -> int:
-        """The line, that of the first key where the text stands nowhere as it is."""
-        known = self._known.get(text)
-        if known is not None:
-            return known
-        at = self._text.find(text)
-        if at < 0:
-            line = 2
-        else:  # mostly asked for in their order: each line is counted once
-            if at < self._at:
-                self._at, self._line = 0, 2
-            line = self._line = self._line + self._text.count("\n", self._at, at)
+    def line_of(self, key: str, text: str) -> int:
+        """The line of the next value `text` of a key; of one that does not stand there as it is,
+        the line of the last one that did."""
+        key_at = self._text.find(key, self._at)
+        at = self._text.find(text, key_at) if key_at >= 0 else -1
+        if at >= 0:
+            self._line += self._text.count("\n", self._at, at)
             self._at = at
-        self._known[text] = line
-        return line
+        return self._line
 
 
-def _addresses(value: dict[Any, Any], head: _Head, field: str, found: list[Link]) -> None:
+def _addresses(value: dict[str, Any], head: _Head, field: str, found: list[Link]) -> None:
     """Every address below a mapping of the front matter, by the names of its keys."""
     for key, inner in value.items():
-        if isinstance(inner, str):
-            if inner and str(key).endswith(_ADDRESS):
-                name = f"{field}.{key}" if field else str(key)
+        kind = type(inner)
+        if kind is str:
+            if inner and key.endswith(_ADDRESS):
+                name = f"{field}.{key}" if field else key
                 shows = ".images" in f".{name}"
-                found.append(Link(url=inner, line=head.line_of(inner), field=name, image=shows))
-        elif isinstance(inner, dict):
-            _addresses(inner, head, f"{field}.{key}" if field else str(key), found)
-        elif isinstance(inner, list):
-            _listed_addresses(inner, head, f"{field}.{key}" if field else str(key), found)
+                found.append(
+                    Link(url=inner, line=head.line_of(key, inner), field=name, image=shows)
+                )
+        elif kind is dict:
+            _addresses(inner, head, f"{field}.{key}" if field else key, found)
+        elif kind is list:
+            _listed_addresses(inner, head, f"{field}.{key}" if field else key, found)
 
 
 def _listed_addresses(value: list[Any], head: _Head, field: str, found: list[Link]) -> None:
     for number, inner in enumerate(value):
-        if isinstance(inner, dict):
+        if type(inner) is dict:
             _addresses(inner, head, f"{field}[{number}]", found)
-        elif isinstance(inner, list):
+        elif type(inner) is list:
             _listed_addresses(inner, head, f"{field}[{number}]", found)
 
 
-def _pictures(value: Any, head: _Head) -> Iterator[Picture]:
+def _pictures(value: Any, links: list[Link]) -> Iterator[Picture]:
+    lines = (link.line for link in links if _OF_PICTURE.fullmatch(link.field))
     for image in listed(value):
         if isinstance(image, dict) and isinstance(image.get("url"), str):
             yield Picture(
                 url=image["url"],
-                line=head.line_of(image["url"]),
+                line=next(lines, 1) if image["url"] else 1,
                 alt=str(image.get("alt") or ""),
                 credit=str(image.get("credit") or ""),
                 caption=str(image.get("caption") or ""),

@@ -10,7 +10,7 @@ from site_gen.check.document import Document, Summary, ignored_rules, parse, sum
 from site_gen.check.findings import Hit
 from site_gen.check.rules import rules_of
 from site_gen.check.rules.rule import Rule, Sight
-from site_gen.check.rules.text import line_key, short_lines
+from site_gen.check.rules.text import boilerplate, line_key, short_lines
 from site_gen.engine.workers import pool
 from site_gen.plugins.load import Plugins
 from site_gen.settings import Settings
@@ -50,7 +50,7 @@ class Examiner:
             own,
             "".join(self._letters[hit.rule] for hit in hits),
             tuple(ignored_rules(document.matter)),
-            tuple(link for link in document.links if sight.is_ours(link)),
+            tuple([x for x in document.links if (x.image or not x.field) and sight.is_ours(x)]),
         )
         told = {hit.line for hit in hits if hit.rule == "text/leftover"}
         short = {line_key(x.text) for x in short_lines(document) if x.line not in told}
@@ -145,6 +145,8 @@ class Reader:
         self._gone = self._index.keys() - self.digests.keys()
         unread = [path for path, own in self.digests.items()
                   if (found := self._index.get(path)) is None or found.digest != own]  # fmt: skip
+        if len(unread) >= pool.LARGE:
+            boilerplate("")  # its phrases are compiled once and not by each worker
         for rows in pool.mapped(_examined, self._examiner, unread, jobs, _unread):
             for row in rows:
                 self._keep(decode_row(row))

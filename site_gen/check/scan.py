@@ -36,7 +36,7 @@ class Paragraph(NamedTuple):
     kind: str = "text"
 
 
-_OF_BLOCKS = ("```", "~~~", "    ", "\t")
+_OF_BLOCKS = ("```", "~~~", "\n    ", "\n\t")
 """Without one of these no line is in a block of code."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -71,7 +71,7 @@ def prose_lines(body: str) -> tuple[tuple[int, str], ...]:
     comments are blanked."""
     if "<!--" in body:
         body = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), body)
-    if any(sign in body for sign in _OF_BLOCKS):
+    if body.startswith(("    ", "\t")) or any(map(body.__contains__, _OF_BLOCKS)):
         return tuple(_outside_blocks(body))
     lines = body.split("\n")
     if "`" in body:
@@ -203,14 +203,14 @@ def paragraphs(body: str, before: int = 0) -> Iterator[Paragraph]:
     added to the numbers of lines."""
     start, gathered, kind = 0, list[str](), "text"
     last = 0
-    for number, line in prose_lines(body):
+    for number, line in (*prose_lines(body), (0, "")):
         prose = line[:1].isalpha()  # as most lines begin
         blank = not prose and (not line or line.isspace())
         head = item = None
         if not prose and not blank:
             head, item = _HEADING.match(line), _ITEM.match(line)
         if start and (blank or head or item or number != last + 1 or kind == "heading"):
-            text = _squeezed(gathered)
+            text = _squeezed(" ".join(gathered))
             if text or kind == "item":
                 yield Paragraph(start + before, plain(text), kind)
             start, gathered = 0, []
@@ -221,16 +221,11 @@ def paragraphs(body: str, before: int = 0) -> Iterator[Paragraph]:
             start, kind = number, "heading" if head else "item" if item else "text"
             mark = head or item
             line = line[mark.end() :] if mark else line
-        gathered.append(line.strip() if prose else line.strip().lstrip("> "))
-    if start:
-        text = _squeezed(gathered)
-        if text or kind == "item":
-            yield Paragraph(start + before, plain(text), kind)
+        gathered.append(line if prose else line.strip().lstrip("> "))
 
 
-def _squeezed(lines: list[str]) -> str:
-    """The lines as one, with no run of blanks in it or at its ends."""
-    text = " ".join(lines)
+def _squeezed(text: str) -> str:
+    """The text with no run of blanks in it or at its ends."""
     if "  " in text or not text.isprintable():  # whose only blank is a space
         return " ".join(text.split())
     return text.strip()

@@ -13,8 +13,10 @@ def scorecard(edition: Edition, view: View, findings: list[Finding]) -> dict[str
     """Counts and shares of one edition, and its open findings by level."""
     documents = view.articles_of(edition)
     own = {f"content/{d.path}" for d in documents} | {f"content/editions/{edition.ref.id}.md"}
-    urls = {link.url for d in documents for link in d.links if not link.image}
-    asked = [verdict.kind for url, verdict in kept_verdicts(view.root).items() if url in urls]
+    read = (view.files.document(d.path) for d in documents)
+    urls = [link.url for d in read if d is not None for link in d.links if not link.image]
+    verdicts = kept_verdicts(view.root)
+    asked = [verdicts[url].kind for url in {*urls} if url in verdicts]
     levels = Counter(f.level for f in findings if f.path in own)
     return {
         "edition": edition.ref.id,
@@ -23,7 +25,7 @@ def scorecard(edition: Edition, view: View, findings: list[Finding]) -> dict[str
         "stories": len(edition.cards),
         "words": sum(d.words for d in documents),
         "minutes": sum(card.minutes for card in edition.cards),
-        "links": sum(not link.image for d in documents for link in d.links),
+        "links": len(urls),
         "asked": len(asked),
         "broken": sum(kind in BROKEN for kind in asked),
         "paywalled": sum(d.paywalled for d in documents),

@@ -57,6 +57,25 @@ def test_words_that_begin_alike_are_no_forms_of_a_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "text", "wrong"),
+    [
+        ("It was built by Lindqvist and Merkle.", "Merkel built it.", ["Lindqvist", "Merkle"]),
+        ("It is one of the Ferrys of the year.", "Red Ferries of a Ferry line.", ["Ferrys"]),
+        ("It is one of the Ferrys of the year.", "It is owned by a Ferry.", []),
+        ("It is one of the Kennedys.", "A Kennedy looks on.", []),
+    ],
+)
+def test_a_name_spelt_wrong_is_no_form_of_it(said: str, text: str, wrong: list[str]) -> None:
+    assert missing(said, text) == wrong
+
+
+@pytest.mark.parametrize("digits", ["٤٢", "42"])
+def test_figures_of_another_script_are_figures(digits: str) -> None:
+    assert missing("There are 42 of them.", f"They count {digits} ships.") == []
+    assert missing("There are 43 of them.", f"They count {digits} ships.") == ["43"]
+
+
+@pytest.mark.parametrize(
     ("said", "wrong"),
     [
         ("A ferry left Port Ellen with 1,240 people.", ["Port Ellen"]),

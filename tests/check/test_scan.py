@@ -32,6 +32,13 @@ def test_a_paragraph_is_one_line_with_single_blanks(lines: list[str]) -> None:
     assert [piece.text for piece in scan.paragraphs(body)] == [wanted]
 
 
+def test_an_address_that_stands_twice_has_both_its_lines() -> None:
+    head = "title: https://a.example/x\noriginalUrl: https://a.example/x\n"
+    read = parse(f"---\n{head}webUrl: https://a.example/x\n---\n\nText.\n", "a.md")
+    assert read is not None
+    assert [(link.field, link.line) for link in read.links] == [("originalUrl", 3), ("webUrl", 4)]
+
+
 def test_a_body_is_gone_through_once_for_all_rules() -> None:
     scan.prose_lines.cache_clear()
     read = parse("---\ntitle: A ferry\n---\nA `quay, a <b>pier</b>, [x](https://a.example/b).\n",

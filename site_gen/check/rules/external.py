@@ -18,12 +18,13 @@ def asked(view: View) -> dict[str, list[tuple[str, Link]]]:
     found: dict[str, list[tuple[str, Link]]] = {}
     for edition in view.chosen:
         note = view.note_of(edition)
-        for document in (*view.articles_of(edition), *((note,) if note else ())):
-            for link in document.links:
+        for summary in (*view.articles_of(edition), *((note,) if note else ())):
+            document = view.files.document(summary.path)
+            for link in document.links if document else ():
                 own = not link.field or link.field in ("webUrl", "originalUrl")
                 own = own or link.field.startswith(("sources", "related"))
                 if own and not link.image and addresses.same(link.url):
-                    found.setdefault(link.url, []).append((document.path, link))
+                    found.setdefault(link.url, []).append((summary.path, link))
     return found
 
 

@@ -1,6 +1,7 @@
 """Rules for what we may show, and whom we owe it to."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from site_gen.basics import slugs
 from site_gen.check.document import Document
@@ -10,6 +11,7 @@ from site_gen.problems import shown
 
 LONG = 1500
 """Characters of a body from which it is the text itself and no remark on it."""
+_folded = lru_cache(maxsize=1024)(slugs.folded)  # a site has few providers
 
 
 def full_text(document: Document, sight: Sight) -> Iterator[Hit]:
@@ -17,7 +19,7 @@ def full_text(document: Document, sight: Sight) -> Iterator[Hit]:
         return
     names = _names(document)
     for provider in sight.settings.providers:
-        known = {slugs.folded(provider.name), slugs.folded(provider.domain)} - {""}
+        known = {_folded(provider.name), _folded(provider.domain)} - {""}
         if provider.rights in ("excerpt", "link") and names & known:
             yield Hit(
                 rule="rights/full-text", line=document.line_of("rights"), field="rights",
@@ -28,15 +30,16 @@ def full_text(document: Document, sight: Sight) -> Iterator[Hit]:
 
 def canonical(document: Document, sight: Sight) -> Iterator[Hit]:
     """A long text of somebody else's that search engines take for ours."""
-    own = {slugs.folded(sight.settings.publisher.name), slugs.folded(sight.settings.title)}
+    whole = document.text("rights") in ("", "full") and len(document.body) > LONG
+    if document.kind != "article" or not whole or not document.text("webUrl"):
+        return
+    own = {_folded(sight.settings.publisher.name), _folded(sight.settings.title)}
     names = _names(document)
     declared = document.matter.get("canonical") or next(
         (p.canonical for p in sight.settings.providers
-         if {slugs.folded(p.name), slugs.folded(p.domain)} & names and p.canonical), None
+         if {_folded(p.name), _folded(p.domain)} & names and p.canonical), None
     )  # fmt: skip
-    whole = document.text("rights") in ("", "full") and len(document.body) > LONG
-    republished = document.text("webUrl") and names and not names & own
-    if document.kind == "article" and whole and republished and declared is None:
+    if names and not names & own and declared is None:
         yield Hit(
             rule="rights/canonical", line=document.line_of("webUrl"), field="canonical",
             message="a whole text of another publisher does not say which address is the original",
@@ -57,11 +60,11 @@ def no_source(document: Document, sight: Sight) -> Iterator[Hit]:
 def _names(document: Document) -> set[str]:
     provider = document.matter.get("provider")
     if isinstance(provider, str):
-        return {slugs.folded(provider)}
+        return {_folded(provider)}
     if not isinstance(provider, dict):
         return set()
     values = (provider.get("name"), provider.get("domain"))
-    return {slugs.folded(v) for v in values if isinstance(v, str) and v}
+    return {_folded(v) for v in values if isinstance(v, str) and v}
 
 
 RULES = (

@@ -7,7 +7,7 @@ from operator import eq
 
 from site_gen.basics import digest
 from site_gen.check import scan
-from site_gen.check.document import Document
+from site_gen.check.document import TEXTS, Document
 from site_gen.check.findings import Hit
 from site_gen.check.rules.rule import Rule, Sight
 from site_gen.convert import likeness
@@ -17,10 +17,9 @@ SHORT = 40
 """Characters below which a paragraph may be a part of a page and none of its text."""
 OF_SECTIONS = frozenset("navigation sources text_size legal contents tags author".split())
 """Rules of convert for words that head a section of an article as well: "Culture", "References"."""
-TEXTS = ("title", "excerpt", "why")
-"""Keys of the front matter whose texts readers see."""
 _ASCII_WORDS = (
-    bytes(n if chr(n).isalnum() or chr(n) == "_" else 32 for n in range(128)) + b" " * 128
+    "".join(chr(n).lower() if chr(n).isalnum() or n == 95 else " " for n in range(128)).encode()
+    + b" " * 128
 )
 _QUOTES = "\"'“‘„«»‚‹"
 _ONE_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
@@ -31,12 +30,19 @@ _PLACEHOLDER = re.compile(
 )
 _MAYBE = ("HERE", "ipsum", "TODO", "FIXME", "TK")
 """Without one of these no placeholder is in a text, whatever marks stand amid it."""
-_DOUBLED = re.compile(r"(?<![\w-])(\w{1,20}+) \1(?![\w'’-])")
+_JOINS = ("'", "’", "-")
+MOST_DOUBLED = 50
+"""Words of one file that are told of: each is looked for in the whole text."""
 # Words that stand twice in good sentences, or by the grammar of another language.
 _TWICE = frozenset(
     "had that is no so very very bye ha her his it log win blah really nous vous die der das "
     "sie les des en si tut tic tac poor hear there there's come go out in on many far long "
     "again too yum knock never cha la do up down over by and more".split()
+)
+_FUNCTION_WORDS = frozenset(
+    "the an in of on at to and or but for from with by as is are was were it its this these those "
+    "they we you he she his her their our your if when where how what which there than then not be "
+    "been".split()
 )
 _MOJIBAKE = re.compile(
     "[\u00c3][\u0080-\u00bf]|\u00c2[\u0080-\u009f\u00a0-\u00bf]|\u00e2\u20ac[\u0080-\u00bf\u2018-\u2122\u0153\u009d\u02dc]?"
@@ -129,37 +135,56 @@ def doubled_word(document: Document, sight: Sight) -> Iterator[Hit]:
     # Other languages double words by their grammar more often than by mistake.
     if not (document.text("language") or sight.settings.language).lower().startswith("en"):
         return
-    twice = [f"{word} {word}" for word in _words_in_a_row(_all_of(document))]
-    for line, field, text in _texts(document) if twice else ():
-        if not any(pair in text for pair in twice):
-            continue
-        for found in _DOUBLED.finditer(text):
-            word = found[1]
-            line = line or document.line_of(field)
-            if word.islower() and not word.isdigit() and word not in _TWICE and word.isascii():
-                yield Hit(
-                    rule="text/doubled-word", message=f"{shown(found[0])}: a word stands twice",
-                    line=line, field=field, excerpt=document.excerpt_of(line),
-                    help="take one out",
-                )  # fmt: skip
+    twice = _words_in_a_row(document.seen) - _TWICE
+    for word in islice(sorted(twice), MOST_DOUBLED):
+        for at, pair in _pairs(document.seen, word):
+            line, field = _place_of(document, at, pair)
+            yield Hit(
+                rule="text/doubled-word", message=f"{shown(pair)}: a word stands twice",
+                line=line, field=field, excerpt=document.excerpt_of(line), help="take one out",
+            )  # fmt: skip
 
 
 def _words_in_a_row(text: str) -> set[str]:
-    """Words of ASCII that stand twice in a row, whatever marks are between: found without a look
-    at each letter, which takes three times as long."""
+    """Small words of ASCII that stand twice in a row, whatever marks are between: found without a
+    look at each letter, which takes three times as long."""
     words = text.encode("utf-8", "surrogatepass").translate(_ASCII_WORDS).split()
     return {x.decode() for x in set(compress(words, map(eq, words, islice(words, 1, None))))}
 
 
-def _all_of(document: Document) -> str:
-    """Title, excerpt, `why` and prose."""
-    return "\n".join((*map(document.text, TEXTS), document.prose))
+def _pairs(text: str, word: str) -> Iterator[tuple[int, str]]:
+    """Where the word stands twice with a blank between, and how it is written: small, or first
+    with a capital where that makes it no name (as in "Will will")."""
+    forms = (word, word.capitalize()) if word in _FUNCTION_WORDS else (word,)
+    for pair in (f"{form} {word}" for form in forms if word.islower()):
+        at = text.find(pair)
+        while at >= 0:
+            before, after = text[at - 1 : at], text[at + len(pair) : at + len(pair) + 1]
+            if not (_is_of_word(before) or before == "-" or _is_of_word(after) or after in _JOINS):
+                yield at, pair
+                at += len(word)
+            at = text.find(pair, at + 1)
 
 
-def _texts(document: Document) -> Iterator[tuple[int, str, str]]:
-    """What readers see: line (0 for that of the key), key and text; "" is the body's key."""
-    yield from ((0, key, document.text(key)) for key in TEXTS)
-    yield from ((piece.line, "", piece.text) for piece in document.paragraphs)
+def _is_of_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def _place_of(document: Document, at: int, pair: str) -> tuple[int, str]:
+    """The line and the key ("" for the body) of a pair at this place of what is seen; a line may
+    have ended between its words."""
+    line, field, _ = document.text_at(at)
+    if field:
+        return document.line_of(field), field
+    first, second = pair.split(" ")
+    lines = document.body_lines[line - document.body_line :]
+    for number, (own, after) in enumerate(zip(lines, [*lines[1:], ""], strict=True), line):
+        parted = own.rstrip().endswith(first) and after.lstrip("> \t").startswith(second)
+        if pair in own or parted:
+            return number, field
+        if not own.strip():
+            break
+    return line, field
 
 
 def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
@@ -178,10 +203,9 @@ def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
-    seen = _all_of(document)
-    if not any(word in seen for word in _MAYBE):
+    if not any(map(document.seen.__contains__, _MAYBE)):
         return
-    for line, field, text in _texts(document):
+    for line, field, text in document.texts:
         found = _PLACEHOLDER.search(text)
         if found:
             yield _at(document, line or document.line_of(field), "text/placeholder",
@@ -190,10 +214,8 @@ def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
 
 def leftover(document: Document, sight: Sight) -> Iterator[Hit]:
     for piece in short_lines(document):
-        if line_key(piece.text) in sight.harmless:
+        if sight.harmless and line_key(piece.text) in sight.harmless:
             continue
-        from site_gen.convert.text.rules import boilerplate  # many phrases: only for a new line
-
         rule = boilerplate(piece.text)
         if rule in OF_SECTIONS and _is_heading(document, piece):
             continue
@@ -201,6 +223,13 @@ def leftover(document: Document, sight: Sight) -> Iterator[Hit]:
             yield _at(document, piece.line, "text/leftover",
                       f"{shown(piece.text)} looks like a part of the page it came from ({rule})",
                       "take it out")  # fmt: skip
+
+
+def boilerplate(text: str) -> str:
+    """The rule of convert by which a line is a part of a page, "" for none."""
+    from site_gen.convert.text import rules  # many phrases: only for a new line
+
+    return rules.boilerplate(text)
 
 
 def short_lines(document: Document) -> Iterator[scan.Paragraph]:
