@@ -287,7 +287,7 @@ def _place(value: Facts | Note, mark: Mark) -> bytes:
     if isinstance(value, Facts):
         card = replace(value.card, title="", excerpt="", why="", minutes=0)
         rest: Facts | Note = replace(
-            value, card=card, digest="", detail="", body=str(bool(value.body)), source=""
+            value, card=card, digest="", detail="", body=str(bool(value.body)), source="", terms=b""
         )
     else:
         rest = replace(value, title="", excerpt="", body="", minutes=0, source="", facts="")
