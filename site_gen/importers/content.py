@@ -8,7 +8,14 @@ from typing import Any, NamedTuple
 
 from site_gen.basics import files, slugs
 from site_gen.convert.drafts import document, naming
-from site_gen.importers import addresses, heading_ids, kept_text, link_cards, names
+from site_gen.importers import (
+    addresses,
+    heading_ids,
+    html_in_markdown,
+    kept_text,
+    link_cards,
+    names,
+)
 from site_gen.importers.links import Links
 from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import Placed
@@ -55,7 +62,8 @@ class Writer:
     def _files(self, place: Placed) -> Iterator[ContentFile]:
         entry = place.entry
         matter = self._matter(place)
-        body = self.links.body(heading_ids.without(entry.body), place)
+        body = html_in_markdown.plain(heading_ids.without(entry.body), entry)
+        body = self.links.body(body, place)
         faults = list(entry.faults)
         if not entry.title.strip() and place.kind != "edition":
             derived = names.words(entry.stem.rpartition("/")[2])

@@ -9,6 +9,7 @@ _STYLE = re.compile(
 )
 _CLASS = re.compile(r"(?:^|\s)(?:preheader|preview-?text|visually-?hidden|sr-only|"
                     r"screen-reader-text|d-none|is-hidden)(?:\s|$)", re.I)  # fmt: skip
+TOLD = "hidden text, or pictures, left out"
 _CANDIDATES = "//body//*[@hidden or @aria-hidden or @style or @class or self::template]"
 
 
@@ -33,4 +34,4 @@ def take_out(root: Element, lost: list[str]) -> None:
             words = " ".join(element.itertext("*"))
             drop(element)
             if holds or re.search(r"\w", words):
-                lost.append("hidden text, or pictures, left out")
+                lost.append(TOLD)

@@ -32,7 +32,7 @@ _PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg)(?:$|[?#])|/image/f
 _DATA = re.compile(r"(?:json|template|mustache|handlebars|x-config)")
 
 
-def settle(root: Element, base: str, lost: list[str]) -> None:
+def settle(root: Element, base: Base, lost: list[str]) -> None:
     """Change a parsed piece of HTML in place; what of it will not be seen is added to `lost`."""
     html_hidden.take_out(root, lost)
     for names, work in _WORK:
@@ -43,7 +43,7 @@ def settle(root: Element, base: str, lost: list[str]) -> None:
     _links(root)
     for element in list(root.iter(*FRAMES)):
         if element.getparent() is not None:
-            _frame(element, Base(base), lost)
+            _frame(element, base, lost)
 
 
 def _links(root: Element) -> None:
@@ -244,14 +244,18 @@ _WORK: tuple[tuple[tuple[str, ...], Callable[[Element, list[str]], None]], ...] 
 )
 
 
-def _pictures(root: Element, base: str, lost: list[str]) -> None:
+NAMES = tuple(name for names, _ in _WORK for name in names if name not in ("rt", "abbr", "area"))
+"""Elements beside frames that no body of ours may hold."""
+
+
+def _pictures(root: Element, base: Base, lost: list[str]) -> None:
     for choice in list(root.iter("picture")):
         source = choice.find("source")
         if choice.find(".//img") is None and source is not None:
             first = (source.get("srcset") or "").split(",")[0].split()
             choice.append(html.Element("img", src=first[0] if first else ""))
     for picture in list(root.iter("img")):
-        if not media.address(picture, Base(base)):
+        if not media.address(picture, base):
             lost.append(f"picture without an address{_quoted(picture.get('alt') or '')}, left out")
         title = picture.get("title") or ""
         if title and title != picture.get("alt") and not picture.get("data-caption"):

@@ -3,6 +3,7 @@
 import re
 
 from site_gen.convert import html
+from site_gen.convert.html.links import Base
 from site_gen.convert.html.tree import Element
 from site_gen.importers import html_anchors, html_notes, html_parts
 from site_gen.importers.old_site import Entry
@@ -22,7 +23,7 @@ def markdown(text: str, base: str, entry: Entry) -> str:
 
     def prepare(root: Element) -> None:
         html_notes.settle(root)
-        html_parts.settle(root, home, entry.lost)
+        html_parts.settle(root, Base(home), entry.lost)
         html_anchors.settle(root, home, entry)
 
     try:

@@ -17,6 +17,11 @@ LINK = re.compile(
 """A link's or picture's target: inline, defined by reference (no footnote), or in an attribute."""
 
 
+def code(text: str) -> list[tuple[int, int]]:
+    """Where each piece of code begins and ends."""
+    return [found.span() for found in _CODE.finditer(text)] if "`" in text or "~~~" in text else []
+
+
 def outside_code(text: str, change: Callable[[str], str]) -> str:
     """`text` with `change` made to each part that is no code."""
     if "`" not in text and "~~~" not in text:
