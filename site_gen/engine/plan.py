@@ -5,7 +5,7 @@ nothing concerns costs next to nothing, in a fresh process, in a preview and in 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 import msgspec
 from msgspec.structs import replace
@@ -87,6 +87,7 @@ class Planner:
         found = list(self._planned(first))
         seal = digest.of_parts(*(plan.seal for plan in found))
 
+        @cache
         def pages() -> tuple[Page, ...]:
             return tuple(each.page for plan in found for each in plan.pages)
 

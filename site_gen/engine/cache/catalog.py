@@ -6,7 +6,8 @@ memo it lies by editions, so that an edit writes one of them, and is sealed as a
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from operator import is_
+from itertools import groupby
+from operator import attrgetter, is_
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -58,7 +59,7 @@ class Changes(NamedTuple):
     @classmethod
     def between(cls, before: Mapping[str, Mark], after: Mapping[str, Mark]) -> "Changes":
         """What differs between two states."""
-        other = {path for path, _ in after.items() - before.items()}
+        other = {path for path, mark in after.items() if before.get(path) != mark}
         parts = {p for p in other if p in before and before[p][0] == after[p][0]}
         gone = before.keys() - after.keys()
         return cls(frozenset(parts), frozenset(other - parts), frozenset(gone))
@@ -211,7 +212,7 @@ def store(memo: Memo, output: str, known: Known, before: Known | None) -> None:
         rooted=known.rooted,
         articles=tuple([(path, *mark) for path, mark in known.articles.items()]),
         editions=editions,
-        order=tuple([number[ref.card.edition] for ref in catalog.articles]),
+        order=tuple(map(number.__getitem__, map(attrgetter("card.edition"), catalog.articles))),
         groups=tuple(tuple(_places(getattr(catalog, name), place)) for name in _GROUPS),
         catalog=replace(
             catalog,
@@ -228,8 +229,8 @@ def store(memo: Memo, output: str, known: Known, before: Known | None) -> None:
 
 def _by_edition(catalog: Catalog) -> dict[str, list[ArticleRef]]:
     found: dict[str, list[ArticleRef]] = {}
-    for ref in catalog.articles:
-        found.setdefault(ref.card.edition, []).append(ref)
+    for name, refs in groupby(catalog.articles, key=attrgetter("card.edition")):
+        found.setdefault(name, []).extend(refs)
     return found
 
 
@@ -241,7 +242,7 @@ def _is_same(refs: Sequence[ArticleRef], others: Sequence[ArticleRef]) -> bool:
 def _places(groups: Iterable[Any], place: Mapping[str, int]) -> Iterator[tuple[int, ...]]:
     for group in groups:
         cards: tuple[Card, ...] = group.cards
-        yield tuple([place[card.id] for card in cards])
+        yield tuple(map(place.__getitem__, map(attrgetter("id"), cards)))
 
 
 def forget(memo: Memo, output: str) -> None:

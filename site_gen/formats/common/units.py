@@ -74,10 +74,9 @@ class Digests:
             found = self._lists[id(cards)] = (cards, own)
         return found[1]
 
-    def lists(self, lists: Iterable[Iterable[Card]]) -> str:
-        """Of several lists of such articles."""
-        known = self._known
-        return digest.of_parts(*[p for cards in lists for p in (*[known[c.id] for c in cards], "")])
+    def lists(self, lists: Iterable[tuple[Card, ...]]) -> str:
+        """Of several lists of such articles, of which many are the same."""
+        return digest.of_parts(*map(self.cards, lists))
 
     def articles(self, cards: Iterable[Card]) -> str:
         """Of whole articles, with detail and body as they are shown."""

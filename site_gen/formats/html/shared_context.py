@@ -56,6 +56,18 @@ def site_of_pages(theme: Theme, settings: Settings, drawn: Drawn) -> SiteView:
     )
 
 
+class Cards(dict[str, View]):
+    """The card of each article, by its id; few are asked for where few changed."""
+
+    def __init__(self, digests: Digests) -> None:
+        super().__init__()
+        self._digests = digests
+
+    def __missing__(self, name: str) -> View:
+        found = self[name] = card_view(self._digests.refs[name])
+        return found
+
+
 class Frames:
     """What all pages of one plan share."""
 
@@ -78,14 +90,10 @@ class Frames:
             "feeds": view(self.feeds),
             "newsletter": view(newsletter_view(settings)),
         }
+        self.cards = Cards(digests)
         self.frames: dict[str, dict[str, View]] = {}
         self.weeks = {week.id: view(week) for week in catalog.weeks}
         self.threads = Threads(catalog)
-
-    @cached_property
-    def cards(self) -> dict[str, View]:
-        """The card of each article."""
-        return {a.card.id: card_view(a) for a in self.catalog.articles}
 
     @cached_property
     def see_also(self) -> SeeAlso:
