@@ -58,6 +58,7 @@ class _Reader:
             base_url=(f"{site}/{base}".rstrip("/") if site else ""),
             output=value(self.program, "outDir"),
         )
+        self.texts = mdx.Texts(folder)
         self.collections = self._collections()
         self.routes = self._routes()
 
@@ -206,7 +207,7 @@ class _Reader:
 
     def _body(self, entry: Entry, body: str, *, is_mdx: bool) -> None:
         if is_mdx:
-            body = mdx.plain(body, entry.odd)
+            body = mdx.plain(self.texts.inlined(body, entry.source), entry.odd)
         entry.body = body
         if entry.address and self.site.base_url:
             entry.guid = self.site.base_url + entry.address

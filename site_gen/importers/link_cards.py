@@ -24,6 +24,7 @@ PLAIN = frozenset(
 )
 LONGEST = 600
 """Characters of what a card may say beside its title: more is a text, and stays."""
+_QUOTE = ("blockquote_open", "blockquote_close")
 TYPES = {"video": "video", "audio": "audio", "podcast": "audio", "article": "article"}
 
 
@@ -107,10 +108,10 @@ def _is_link(children: list[Any]) -> bool:
 
 
 def _below(tokens: list[Any], at: int) -> int:
-    """The last token of the paragraphs below a heading."""
+    """The last token of the paragraphs and quotations below a heading."""
     end = at + 2
-    while end + 3 < len(tokens) and tokens[end + 1].type == "paragraph_open":
-        end += 3
+    while end + 1 < len(tokens) and tokens[end + 1].type in ("paragraph_open", "blockquote_open"):
+        end = _end(tokens, end + 1)
     return end
 
 
@@ -120,7 +121,7 @@ def _is_list(tokens: list[Any], at: int) -> bool:
 
 def _headed(inside: list[Any], section: str) -> Card | None:
     """The card that a heading and the paragraphs below it are, if nothing else follows."""
-    return _linked(inside[1].children or [], inside[4::3], section)
+    return _linked(inside[1].children or [], inside[3:], section)
 
 
 def _end(tokens: list[Any], at: int) -> int:
@@ -134,16 +135,16 @@ def _end(tokens: list[Any], at: int) -> int:
 
 def _card(inside: list[Any], section: str) -> Card | None:
     """The card that an item is: a paragraph with one link, which comes first; others are plain."""
-    kinds = [token.type for token in inside]
+    kinds = [token.type for token in inside if token.type not in _QUOTE]
     if kinds != ["paragraph_open", "inline", "paragraph_close"] * (len(kinds) // 3) or not kinds:
         return None
-    return _linked(inside[1].children or [], inside[4::3], section)
+    return _linked(inside[1].children or [], inside[3:], section)
 
 
 def _linked(children: list[Any], more: list[Any], section: str) -> Card | None:
     """A card of a title that is a link, what follows it, and paragraphs below."""
-    rest = [_plain(inline.children or []) for inline in more]
-    if None in rest or len(" ".join(filter(None, rest))) > LONGEST:
+    rest = _paragraphs(more)
+    if rest is None or len(" ".join(rest)) > LONGEST:
         return None
     found = _titled(children)
     if found is None:
@@ -156,7 +157,7 @@ def _linked(children: list[Any], more: list[Any], section: str) -> Card | None:
         url = urls.check(href)
     except ValueError:
         return None
-    plain = " ".join(filter(None, [_LEAD.sub("", after).strip(), *rest]))
+    plain = " ".join(part for part in (_LEAD.sub("", after).strip(), *rest) if part)
     by = _BY.match(plain)
     return Card(
         title=title,
@@ -184,6 +185,23 @@ def _titled(children: list[Any]) -> tuple[str, str, str, str] | None:
     if title == href and before and not after:  # `words - <https://...>`
         before, title = "", re.sub(r"[\s\-–—:：]+$", "", before)
     return (before, title, href, after) if len(links) == 1 and title else None
+
+
+def _paragraphs(tokens: list[Any]) -> list[str] | None:
+    """The words of paragraphs, quotations in their marks; None where there is more than that."""
+    made: list[str] = []
+    quoted = 0
+    for token in tokens:
+        if token.type in _QUOTE:
+            quoted += token.nesting
+        elif token.type == "inline":
+            words = _plain(token.children or [])
+            if words is None:
+                return None
+            made.append(f"“{words}”" if quoted else words)
+        elif token.type not in ("paragraph_open", "paragraph_close"):
+            return None
+    return made
 
 
 def _plain(children: list[Any]) -> str | None:

@@ -74,11 +74,13 @@ class _Reader:
         self.site.listings += [Listing(address, "feed") for address in about.feeds]
         built = (f"{place}/" for place in old_output.folders(folder.root, "markdown", about.output))
         self.made = tuple(filter(None, (*built, about.scratch)))
-        self.vaulted = self.marked = False
+        self.vaulted = self.marked = self.in_weeks = False
+        self.texts = mdx.Texts(folder)
 
     def read(self) -> None:
         texts = [path for path in self.folder.names if self._is_text(path)]
         texts = texts or self._all_in_readme()
+        self.in_weeks = names.in_weeks(texts)
         self.vaulted = vault.is_vault(self.folder)
         self.marked = self.vaulted and vault.publishes(self.folder, texts)
         each(texts, self._file, self.site)
@@ -116,7 +118,13 @@ class _Reader:
         sources = frozenset(entry.source for entry in self.site.entries)
         kept = []
         for entry in self.site.entries:
-            if dates_beside.is_index(entry, sources):
+            hidden = entry.source.rpartition("/")[2].startswith("_")
+            used = entry.source in self.texts.used and (hidden or entry.date is None)
+            if used or (hidden and entry.source.endswith(".mdx")):
+                self.site.out["a part of other texts"] += 1
+                if not used:
+                    self.site.left.append(f"{entry.source} is a part that no text shows")
+            elif dates_beside.is_index(entry, sources):
                 self.site.out["a list of the texts"] += 1
                 self.site.left.append(f"{entry.source} is a list of the texts: the archive is ours")
                 if entry.address:
@@ -199,7 +207,7 @@ class _Reader:
         if path.lower().endswith((".html", ".htm")):
             entry.body = markup.markdown(head.body, f"/{path}", entry)
         elif path.lower().endswith(".mdx"):
-            entry.body = mdx.plain(head.body, entry.odd)
+            entry.body = mdx.plain(self.texts.inlined(head.body, path), entry.odd)
         matter.titled(entry)
         if not entry.page:
             matter.dated_in_text(entry, site.zone)
@@ -227,11 +235,14 @@ class _Reader:
     def _date(self, entry: Entry) -> None:
         """The date that its path tells, where its head does not."""
         named = names.named(entry.source)
-        if entry.date is not None or not named.day:
+        week = names.week_of(entry.source) if self.in_weeks and not named.exact else None
+        day = week or named.day
+        if entry.date is not None or not day:
             return
-        entry.date = written_dates.moment(named.day.isoformat(), self.site.zone)
+        entry.date = written_dates.moment(day.isoformat(), self.site.zone)
         if not named.exact:
-            told = f"{entry.source}: its folders tell the month alone; the first of it is taken"
+            period, first = ("week", "its Monday") if week else ("month", "the first of it")
+            told = f"{entry.source}: its folders tell the {period} alone; {first} is taken"
             self.site.left.append(told)
 
     def _address(self, entry: Entry, fields: Mapping[str, Any], page: HtmlPage | None) -> None:

@@ -1,11 +1,12 @@
 """Front matter of the old site under our keys; what templates alone used is left out, by name."""
 
+import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
-from site_gen.basics import written_dates
+from site_gen.basics import urls, written_dates
 from site_gen.convert.markdown import foreign, foreign_front_matter
 from site_gen.frontmatter import not_public
 from site_gen.importers import names, values
@@ -45,6 +46,8 @@ def settled(
     nested = {"taxonomies", "extra"} if len(given) > len(fields) else set()
     wanted = foreign.named({k: v for k, v in given.items() if k not in nested}, wishes.keys)
     for key in list(wanted):
+        if key.lower() == "url" and "://" in str(wanted[key]):
+            continue  # where the story lies, not where the page is
         if key.lower() in FOR_TEMPLATES and key not in wishes.keys.values():
             del wanted[key]
             entry.moved.append((key, ""))
@@ -61,6 +64,14 @@ def settled(
     dates = [m for m in (entry.date or moment, *later) if m]
     # what is to appear later must not appear before, whatever date it bears
     entry.date = max(dates, default=None)
+
+
+def without_own_links(entries: Iterable[Entry], base_url: str) -> None:
+    """Where an article was on the old site is no source of it."""
+    own = urls.host(base_url)
+    for entry in entries:
+        if own and urls.host(str(entry.matter.get("webUrl") or "")) == own:
+            del entry.matter["webUrl"]
 
 
 def withheld(entry: Entry, fields: Mapping[str, Any]) -> None:
@@ -130,12 +141,15 @@ def head(text: str, path: str) -> foreign_front_matter.Head:
 def titled(entry: Entry) -> None:
     """A title from the first heading of the text, which then is not said twice."""
     found = _HEADING.match(entry.body)
+    words = _said(found[1]) if found else ""
+    if not found and (found := _HTML_HEADING.match(entry.body)):
+        words = " ".join(html.unescape(_TAG.sub(" ", found[1])).split())
     if entry.title:
-        if found and _plain(found[1]) == _plain(entry.title):
+        if found and _plain(words) == _plain(entry.title):
             entry.body = entry.body[found.end() :].lstrip("\n")
         return
-    if found:
-        entry.matter["title"] = _said(found[1])
+    if found and words:
+        entry.matter["title"] = words
         entry.body = entry.body[found.end() :].lstrip("\n")
     elif (number := entry.number or names.number(entry.stem.rpartition("/")[2])) is not None:
         entry.matter["title"] = f"Issue {number}"
@@ -174,6 +188,8 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _NIKOLA = re.compile(r"(?:<!--\s*\n)?((?:\.\. [\w-]+:.*\n)+)(?:\s*-->)?[ \t]*\n?")
 _NIKOLA_FIELD = re.compile(r"^\.\. ([\w-]+):(.*)$", re.MULTILINE)
 _HEADING = re.compile(r"\s*#{1,2}[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_HTML_HEADING = re.compile(r"\s*<h[1-3]\b[^>]*>((?:[^<]|<(?!/h[1-3]>)){1,2000})</h[1-3]>")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def not_shown(entry: Entry, now: datetime) -> str:

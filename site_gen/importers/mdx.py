@@ -1,10 +1,12 @@
-"""MDX in a body (Astro): imports go, pictures and videos become Markdown, other components leave
-what they say."""
+"""MDX in a body (Astro, Docusaurus): texts that it imports come in, other imports go, pictures and
+videos become Markdown, other components leave what they say."""
 
 import re
 from collections.abc import Mapping
+from posixpath import dirname, join, normpath
 
 from site_gen.importers import spans
+from site_gen.importers.folder import Folder
 
 _IMPORT = re.compile(
     r"^import\s(?:[^;\n]|\n(?=[ \t}]))*?[\"'][^\"'\n]+[\"'];?[ \t]*$\n?", re.MULTILINE
@@ -29,6 +31,45 @@ _VIDEOS = {"YouTube": "youtube", "Youtube": "youtube", "Vimeo": "vimeo", "Tweet"
            "Gist": "gist"}  # fmt: skip
 _WORDS = ("title", "heading", "label", "name", "text", "description", "caption", "summary")
 _LINKS = ("href", "url", "link", "to")
+
+
+class Texts:
+    """What MDX files of a folder import of other texts: `<Jobs/>` is the text of `./_jobs.mdx`.
+
+    `used` are the files that came in so.
+    """
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self.used: set[str] = set()
+
+    def inlined(self, body: str, path: str, depth: int = 0) -> str:
+        """The body of the file at `path` with those texts in the places of their components."""
+        files = {
+            name: normpath(join(dirname(path), target))
+            for name, target in _DEFAULT.findall(body)
+            if target.startswith(".") and target.endswith((".md", ".mdx"))
+        }
+        found = {name: self._folder.first(file) for name, file in files.items()}
+        known = {name: file for name, file in found.items() if file and file != path}
+        if not known or depth > DEEPEST:
+            return body
+
+        def text(component: re.Match[str]) -> str:
+            file = known[component[1] or component[2]]
+            self.used.add(file)
+            own = _HEAD.sub("", self._folder.text(file), count=1)
+            return self.inlined(own, file, depth + 1).strip("\n")
+
+        names = "|".join(map(re.escape, known))
+        made = re.sub(rf"<({names})\b[^<>]*/>|<({names})\b[^<>]*>\s*</\2>", text, body)
+        return made if len(made) <= LARGEST else body
+
+
+DEEPEST = 4
+LARGEST = 5_000_000
+"""Characters of a text with all that it imports: more is no text."""
+_HEAD = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
 def plain(body: str, odd: list[str]) -> str:

@@ -1,8 +1,11 @@
 """What file names and folders tell: dates, numbers, and what is left as the name."""
 
 import re
-from datetime import date
+from collections.abc import Iterable
+from datetime import UTC, date
 from typing import NamedTuple
+
+from site_gen.basics import written_dates
 
 _DAY = re.compile(
     r"(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d{1,2})[-_.]?(?P<d>\d{1,2})(?=$|[-_. ])[-_. ]*"
@@ -54,10 +57,36 @@ def named(path: str) -> Named:
     for found in _INSIDE.finditer(stem):
         if day := _day(found["y"], found["m"], found["d"]):
             return Named(day, True, stem)
-    if found := _FOLDERS.search(path):
-        day = _day(found["y"], found["m"], found["d"] or "1")
+    found = _FOLDERS.search(path)
+    if found and (day := _day(found["y"], found["m"], found["d"] or "1")):
         return Named(day, bool(found["d"]), stem)
-    return Named(None, False, stem)
+    day = _in_words(stem) or _in_words(path.rpartition(".")[0])
+    return Named(day, day is not None, stem)
+
+
+_WEEK = re.compile(r"(?:^|/)(?P<y>(?:19|20)\d\d)/(?P<w>\d{1,2})(?=/)")
+
+
+def in_weeks(paths: Iterable[str]) -> bool:
+    """Whether folders below those of years are weeks: one is past twelve, and none past 53."""
+    told = [int(found["w"]) for path in paths if (found := _WEEK.search(path))]
+    return 12 < max(told, default=0) <= 53
+
+
+def week_of(path: str) -> date | None:
+    """The Monday of the week that the folders tell, as in `2012/21/x.md`."""
+    found = _WEEK.search(path)
+    try:
+        return date.fromisocalendar(int(found["y"]), int(found["w"]), 1) if found else None
+    except ValueError:
+        return None
+
+
+def _in_words(text: str) -> date | None:
+    """A day whose month is a word: `2024Apr01`, `weekly-12-jan-2024`, `2022/Aug/15`."""
+    plain = " ".join(re.split(r"[-_/.\s]+", text))
+    found = written_dates.find(plain, UTC) if re.search(r"[^\W\d_]{3}", plain) else None
+    return found.moment.date() if found else None
 
 
 def post_name(name: str) -> Named | None:
@@ -83,7 +112,8 @@ def is_of_series(stem: str) -> bool:
 
 def words(stem: str) -> str:
     """A name as a title: `the-old-quay` is `The old quay`; "" where it holds no word."""
-    text = " ".join(re.split(r"[-_\s]+", named(stem).stem)).strip(" .#")
+    text = " ".join(re.split(r"[-_\s]+", re.sub(r"^\d{1,3}[-_. ]+", "", named(stem).stem)))
+    text = text.strip(" .#")
     return text[:1].upper() + text[1:] if re.search(r"[^\W\d]{2}", text) else ""
 
 

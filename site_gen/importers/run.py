@@ -10,6 +10,7 @@ from site_gen.importers import (
     dates_beside,
     guess,
     kinds_of,
+    matter,
     menus,
     old_feed,
     old_redirects,
@@ -101,6 +102,7 @@ def import_site(
     folder = Folder(source)
     signatures.check(wishes.kind, folder)
     site = read(wishes.kind, folder, wishes, plugins)
+    matter.without_own_links(site.entries, site.base_url)
     matched = old_feed.match(old_feed.read(Folder(feed).data(feed.name)), site) if feed else None
     if matched:
         site.items = matched.total

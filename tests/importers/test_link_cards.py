@@ -73,6 +73,7 @@ def test_every_line_that_is_no_card_stays() -> None:
         "- One https://a.example/ two https://b.example/",
         "- One - ftp://a.example/",
         "## [One](https://a.example/)\n\nOne alone names a section.",
+        "- [a](https://a.example/)\n\n  > - x",
         "# [One](https://a.example/)\n\nx\n\n# [Two](https://b.example/)\n\ny",
         "## [A](https://a.example/)\n\n- x\n\n## [B](https://b.example/) and more\n\ny",
         "- [a](https://a.example/)[^1]\n\n[^1]: note",
@@ -100,6 +101,7 @@ def test_a_heading_that_is_a_link_is_not_lost_with_its_items() -> None:
         ("- Tides: <https://a.example/t>", "Tides", ""),
         ("- [Tides](https://a.example/t)\n\n  How *they* turn.\n\n  And when.",
          "Tides", "How they turn. And when."),
+        ("-   [Tides](https://a.example/t)\n\n    > They turn.", "Tides", "“They turn.”"),
     ],
 )  # fmt: skip
 def test_other_ways_to_write_an_item(item: str, title: str, rest: str) -> None:
@@ -117,7 +119,7 @@ def test_headings_that_are_links_are_items_with_the_words_below() -> None:
 
 It came at night.
 
-It went.
+> It went.
 
 ### [Ice](https://ice.example/)
 
@@ -133,7 +135,7 @@ See [more](https://more.example/).
 """
     made = link_cards.split(text)
     assert [(c.title, c.rest, c.section) for c in made.cards] == [
-        ("Fog", "It came at night. It went.", "News"),
+        ("Fog", "It came at night. “It went.”", "News"),
         ("Mud", "", "News"),
         ("Pilot", "", "Jobs"),
     ]

@@ -162,3 +162,64 @@ def test_a_category_below_another_is_a_topic_too(move: Any, put: Any, site: Any)
     move("markdown")
     text = site.tree("content")["a.md"].decode()
     assert all(f'- "{topic}"\n' in text for topic in ("Sea", "Fog", "Ice", "Mud"))
+
+
+def test_weeks_of_folders_date_what_says_nothing_else(move: Any, put: Any) -> None:
+    put(
+        "-- 2012/05/a.md --\n# A\n\nx\n-- 2012/21/b.md --\n---\ntitle: B\n"
+        "createdOn: '2012-05-25T10:00:29.000Z'\nurl: 'https://b.example/'\n---\nx\n"
+    )
+    outcome = move("markdown")
+    assert days(outcome) == {"2012/05/a.md": "2012-01-30", "2012/21/b.md": "2012-05-25"}
+    assert "2012/05/a.md: its folders tell the week alone; its Monday is taken" in outcome.site.left
+
+
+def test_the_address_of_a_story_is_its_source_and_that_of_the_page_is_none(
+    move: Any, put: Any, site: Any
+) -> None:
+    put(
+        "-- a.md --\n---\ntitle: A\ndate: 2024-01-10\nurl: https://b.example/fog\n---\nx\n"
+        "-- b.md --\n---\ntitle: B\ndate: 2024-01-10\nurl: /fog/\n---\nx\n"
+        "-- c.md --\n---\ntitle: C\ndate: 2024-01-10\nlink: https://own.example/c\n---\nx\n"
+        "-- _config.yml --\nurl: https://own.example\ntitle: Own\n"
+    )
+    outcome = move("markdown")
+    tree = site.tree("content")
+    assert b'webUrl: "https://b.example/fog"' in tree["a.md"]
+    assert b"webUrl" not in tree["b.md"] + tree["c.md"]
+    assert {p.entry.title: p.entry.address for p in outcome.places.placed}["B"] == "/fog/"
+
+
+def test_a_heading_of_html_is_a_title(move: Any, put: Any) -> None:
+    head = '<h3 id="x">\n  <a href="#x"><i class="icon"></i><span>Fog &amp; ice</span></a>\n</h3>'
+    put(f"-- 2024/Jan/10/2-news/03-fog.md --\n{head}\n\nIt is **cold**.\n")
+    outcome = move("markdown")
+    assert [(p.entry.title, p.entry.body) for p in outcome.places.placed] == [
+        ("Fog & ice", "It is **cold**.\n")
+    ]
+    assert days(outcome) == {"2024/Jan/10/2-news/03-fog.md": "2024-01-10"}
+
+
+def test_texts_that_an_issue_imports_come_where_it_shows_them(
+    move: Any, put: Any, site: Any
+) -> None:
+    put(
+        "-- 12/index.mdx --\n---\ntitle: Issue 12\ndate: 2024-01-10\n---\nimport News from "
+        '"./_news.mdx"\nimport Odd from "../../secret.mdx"\n\n## News\n\n<News/>\n\n<Odd/>\n'
+        "-- 12/_news.mdx --\nimport More from './_more.md'\n\n- [Fog](https://fog.example/)\n\n"
+        "<More></More>\n"
+        "-- 12/_more.md --\n---\na: 1\n---\nAnd ice.\n"
+        "-- 12/_unused.mdx --\nNobody sees this.\n"
+    )
+    outcome = move("markdown", form="issues")
+    assert days(outcome) == {"12/index.mdx": "2024-01-10"}
+    text = site.tree("content")["editions/12.md"].decode()
+    assert "## News\n\n- [Fog](https://fog.example/)\n\nAnd ice." in text
+    assert outcome.site.out["a part of other texts"] == 3
+    assert "12/_unused.mdx is a part that no text shows" in outcome.site.left
+
+
+def test_a_text_that_imports_itself_ends(move: Any, put: Any) -> None:
+    part = "import A from './a.mdx'\nimport B from './b.mdx'\n\n<A/><B/><A/><B/>\n"
+    put("".join(f"-- {n}.mdx --\n---\ndate: 2024-01-10\n---\n{part}" for n in "ab"))
+    assert len(days(move("markdown"))) == 2

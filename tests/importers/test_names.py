@@ -17,6 +17,12 @@ from site_gen.importers.old_site import Entry
         ("2020/03/x/index.md", date(2020, 3, 1), False, "x"),
         ("2020/03/14/x.md", date(2020, 3, 14), True, "x"),
         ("a/2020-03.md", date(2020, 3, 1), False, "2020-03"),
+        ("2022/Aug/15.md", date(2022, 8, 15), True, "15"),
+        ("in/2022/Dec/05/2-guides/1-x.md", date(2022, 12, 5), True, "1-x"),
+        ("2024Apr01.md", date(2024, 4, 1), True, "2024Apr01"),
+        ("weekly-12-jan-2024.md", date(2024, 1, 12), True, "weekly-12-jan-2024"),
+        ("issue-20191101.md", date(2019, 11, 1), True, "issue-20191101"),
+        ("a-march-of-3-2024s.md", None, False, "a-march-of-3-2024s"),
         ("issue-12.md", None, False, "issue-12"),
         ("2020-13-45-x.md", None, False, "2020-13-45-x"),
         ("1066-10-14-x.md", None, False, "1066-10-14-x"),
@@ -30,7 +36,9 @@ def test_a_path_tells_its_date(path: str, day: date | None, exact: bool, stem: s
     ("text", "number"),
     [
         ("Issue 12", 12), ("issue-12", 12), ("No. 7: fog", 7), ("Weekly #33", 33),
-        ("Ausgabe 4", 4), ("Tides of 2024", None), ("The 3 locks", None), ("volume_9", 9),
+        ("Ausgabe 4", 4),
+        ("issue-2019-03-25", None), ("issue-20191101", None),
+        ("Tides of 2024", None), ("The 3 locks", None), ("volume_9", 9),
     ],
 )  # fmt: skip
 def test_a_title_tells_its_number(text: str, number: int | None) -> None:
@@ -60,3 +68,17 @@ def test_the_form_is_guessed_by_numbers_and_lists_and_said() -> None:
     assert guess.form("jekyll", [issue, article, article], None).form == "articles"
     assert guess.form("substack", [article], None).why == "each mail is an issue"
     assert guess.form("jekyll", [article], "issues").why == "you asked for it"
+
+
+def test_folders_below_years_are_weeks_where_one_is_past_twelve() -> None:
+    assert names.in_weeks(["a/2012/02/x.md", "a/2012/40/y.md", "z.md"])
+    assert not names.in_weeks(["a/2012/02/x.md", "a/2012/12/y.md"])
+    assert not names.in_weeks(["2012/02/x.md", "2012/99/y.md"])
+    assert names.week_of("a/2012/21/x.md") == date(2012, 5, 21)
+    assert names.week_of("a/2013/53/x.md") is None
+
+
+def test_a_name_is_a_title() -> None:
+    assert names.words("02-the_old-quay") == "The old quay"
+    assert names.words("2024-01-02-fog") == "Fog"
+    assert names.words("2024-01-02") == ""
