@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from site_gen.basics import files, slugs
 from site_gen.convert.drafts import document, naming
 from site_gen.importers import (
-    addresses,
     heading_ids,
     html_in_markdown,
     kept_text,
@@ -19,7 +18,6 @@ from site_gen.importers import (
 from site_gen.importers.links import Links
 from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import Placed
-from site_gen.importers.redirecting import ours
 
 NOTE_KEYS = ("title", "number", "date", "excerpt", "slug", "aliases", "guid", "images", "authors",
              "sections", "pins", "draft", "publishedDateTime", "expiryDateTime")  # fmt: skip
@@ -51,7 +49,6 @@ class Writer:
         self.missing: list[str] = []
         self.odd: list[tuple[str, str]] = []
         self._taken: set[str] = set()
-        self._ours = ours(site) | {"/"}
 
     def files(self, place: Placed) -> Iterator[ContentFile]:
         """The files of one entry: one, and with cards one for each of its link items."""
@@ -98,8 +95,8 @@ class Writer:
             made["publishedDateTime"] = entry.date.astimezone(UTC)
         if place.kind == "page" or place.slug != _own_slug(place):
             made["slug"] = place.slug
-        if aliases := [a for a in place.aliases if addresses.same(a) not in self._ours]:
-            made["aliases"] = aliases
+        if place.aliases:
+            made["aliases"] = place.aliases
         if entry.guid and place.kind != "page":
             made["guid"] = entry.guid
         if entry.private and made.get("published", True):

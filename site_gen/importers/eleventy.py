@@ -87,7 +87,8 @@ class _Reader:
         self.bodies: list[tuple[Entry, str, bool]] = []
         self.collections: set[str] = set()
         self.places: dict[str, str] = {}
-        self.data = eleventy_data.FolderData(folder, self.root)
+        global_data = self._inner(value(self.program, "data") or "_data")
+        self.data = eleventy_data.Data(folder, self.root, self.program, global_data)
         self.commits: dict[str, git_dates.Dated] | None = None
         self.templates: list[tuple[Template, str | None]] = []
         self.built = bool(old_output.folders(folder.root, "eleventy", self.site.output))
@@ -99,6 +100,7 @@ class _Reader:
     def read(self) -> None:
         copied = eleventy_lists.copied(self.program, self.root)
         ignored = eleventy_lists.ignored(self.folder, self.program)
+        formats = eleventy_lists.formats(self.program)
         below = set(self.folder.under(self.root))
         texts: list[str] = []
         for path in self.folder.names:
@@ -112,7 +114,9 @@ class _Reader:
             elif path not in below or not path.lower().endswith((*TEXTS, *TEMPLATES)):
                 continue
             elif ignored(path):
-                self.site.left.append(f"{path} is one that the settings ignore")
+                self.site.unpublished.append((path, "the settings ignore it"))
+            elif formats and path.rpartition(".")[2].lower() not in formats:
+                self.site.unpublished.append((path, "its form is not among `templateFormats`"))
             else:
                 texts.append(path)
         each(texts, self._file, self.site)
@@ -147,8 +151,8 @@ class _Reader:
         if "/" not in inner and inner.upper().startswith(("README", "LICENSE", "CHANGELOG")):
             return
         head = eleventy_data.head(text, path, template=not is_text)
-        given = self.data.of(path)
-        fields = {**given, **head.fields}
+        given = self.data.given(path)
+        fields = self.data.of(path, head.fields)
         self.collections |= set(_listed(given.get("tags")))
         date = self._date(path, inner, head.fields.get("date"))
         may_be_one = path.lower().endswith(WRITTEN) and date and fields.get("tags")
@@ -180,6 +184,7 @@ class _Reader:
         entry.address = address or ""
         if address == "":
             entry.pattern = str(fields.get("permalink"))
+        entry.private = self.data.shut(path, fields)
         matter.withheld(entry, {**fields, "permalink": False} if address is None else fields)
         kept = {k: v for k, v in fields.items() if k not in ("date", "permalink")}
         matter.settled(entry, kept, self.wishes, self.zone)

@@ -73,7 +73,8 @@ def collections(program: str) -> set[str]:
 def ignored(folder: Folder, program: str) -> Callable[[str], bool]:
     """Whether the settings, `.eleventyignore` or `.gitignore` keep a file from being a page."""
     rules: list[tuple[bool, str]] = []
-    for name in (".gitignore", ".eleventyignore"):
+    git = re.search(r"setUseGitIgnore\(\s*false", javascript_settings.plain(program)) is None
+    for name in (".gitignore", ".eleventyignore") if git else (".eleventyignore",):
         lines = folder.text(name).split("\n") if folder.first(name) else []
         for line in map(str.strip, lines):
             if line and not line.startswith("#"):
@@ -91,6 +92,17 @@ def ignored(folder: Folder, program: str) -> Callable[[str], bool]:
     return kept_out
 
 
+def formats(program: str) -> set[str]:
+    """The forms that are made into pages, where the settings name them."""
+    plain = javascript_settings.plain(program)
+    found = javascript_settings.listed(program, "templateFormats")
+    for call in re.findall(r"\bsetTemplateFormats\(\s*([^()]*)\)", plain):
+        found += javascript_settings.strings(call)
+    for call in re.findall(r"\baddTemplateFormats\(\s*([^()]*)\)", plain) if found else ():
+        found += javascript_settings.strings(call)
+    return {form.strip().rpartition(".")[2].lower() for text in found for form in text.split(",")}
+
+
 def matches(rule: str, path: str) -> bool:
     """Whether a rule of such a file, or a glob of the settings, holds for a path."""
     plain = rule.strip("/").removeprefix("./")
@@ -101,18 +113,25 @@ def matches(rule: str, path: str) -> bool:
     return not anchored and any(fnmatch(part, pattern) for part in path.split("/"))
 
 
+_PAIR = re.compile(r"(?:([\"'`])([^\"'`\n]*)\1|(\w+))\s*:\s*([\"'`])([^\"'`\n]*)\4")
+
+
 def copied(program: str, root: str) -> Callable[[str], str | None]:
     """The address of a file that the settings copy as it is; None for any other."""
     rules: list[tuple[str, str]] = []
+    out: list[str] = []
     for call in javascript_settings.calls(program, "addPassthroughCopy"):
         found = javascript_settings.strings(call)
-        if call.lstrip().startswith("{"):
-            pairs = zip(found[::2], found[1::2], strict=False)
-            rules += [(_plain(a), "/" + _plain(b)) for a, b in pairs]
+        if call.lstrip().startswith("{"):  # what follows it are options
+            pairs = _PAIR.findall(call.partition("}")[0])
+            rules += [(_plain(a or bare), "/" + _plain(b)) for _, a, bare, _, b in pairs]
         elif found:
             rules.append((_plain(found[0]), f"/{_inside(_plain(found[0]), root)}"))
+        out += [text[1:] for text in found if text.startswith("!")]
 
     def target(path: str) -> str | None:
+        if any(matches(rule, path) for rule in out):
+            return None
         for source, place in rules:
             if path == source:
                 return place if place != "/" else f"/{path.rpartition('/')[2]}"

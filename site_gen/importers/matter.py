@@ -86,7 +86,10 @@ def withheld(entry: Entry, fields: Mapping[str, Any]) -> None:
 
 def _is_unlisted(fields: Mapping[str, Any]) -> bool:
     """Whether no list showed it, though all who had its address could read it."""
-    said = {not_public.folded(key) for key, value in fields.items() if not_public.says_yes(value)}
+    said = {
+        not_public.folded(key) for key, value in fields.items()
+        if not_public.says_yes(value) or (isinstance(value, list) and value)
+    }  # fmt: skip
     word = values.text(fields.get("status")).lower()
     build = values.table(
         next((v for k, v in fields.items() if not_public.folded(k) == "build"), {})

@@ -1,6 +1,6 @@
 """Where each entry of the old site goes: its file, its slug, its address on our site."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
@@ -45,8 +45,11 @@ class Places:
     lost: list[str] = field(default_factory=list)
 
 
-def placed(site: OldSite, form: Form) -> Places:
-    """Every entry of the site. An address that ours cannot equal becomes an alias."""
+def placed(site: OldSite, form: Form, ours: Container[str]) -> Places:
+    """Every entry of the site. An address that ours cannot equal becomes an alias.
+
+    ours   addresses at which a page or feed of our own stands, so that no text can
+    """
     posts = [entry for entry in site.entries if not entry.page]
     issues = form == "issues"
     known = [(e.address, _day(e, site.zone), e.number) for e in posts if e.address]
@@ -58,12 +61,29 @@ def placed(site: OldSite, form: Form) -> Places:
     # those that keep their address choose their slug first
     order = sorted(posts, key=lambda e: (not e.address, e.address or e.source))
     for entry in order:
-        made.placed.append(_post(entry, permalink, issues, site.zone, taken, named))
+        place = _post(entry, permalink, issues, site.zone, taken, named)
+        while addresses.same(place.address) in ours and "{slug}" in permalink:
+            place.slug = naming.free(place.slug, taken)
+            taken.add(slugs.folded(place.slug))
+            place.address = filled(permalink, place, _day(entry, site.zone))
+        made.placed.append(place)
     # a page nearer the top has more right to its name than one of another language or folder
     for entry in sorted((e for e in site.entries if e.page), key=lambda e: e.address.count("/")):
-        made.placed.append(_page(entry, taken, named))
-    _aliases(made)
+        made.placed.append(_page(entry, taken, named, ours))
+    _aliases(made, ours)
+    site.notes += _displaced(made, ours)
     return made
+
+
+def _displaced(made: Places, ours: Container[str]) -> Iterator[str]:
+    """Texts that stood where a page of ours is, its home aside."""
+    for place in made.placed:
+        old = place.entry.address
+        if old and addresses.same(old) in ours and addresses.same(old) not in ("/", "/404.html"):
+            yield (
+                f"{place.entry.source} stood at `{old}`, where a page of ours is now: it will"
+                f" stand at `{place.address}`. See which of your links mean the text."
+            )
 
 
 def _post(
@@ -95,14 +115,15 @@ def _flat(entry: Entry) -> str:
     return slugs.slugify(entry.title) or slugs.safe(entry.source.replace("/", "-")) or "entry"
 
 
-def _page(entry: Entry, taken: set[str], named: set[str]) -> Placed:
+def _page(entry: Entry, taken: set[str], named: set[str], ours: Container[str]) -> Placed:
     """A page stands at the top of our site; its old address leads there."""
     plain = entry.address.strip("/").removesuffix(".html")
     last = slugs.safe(plain.rpartition("/")[2])
     whole = slugs.safe(plain.replace("/", "-")) or slugs.safe(entry.stem.replace("/", "-"))
     free = last and last.lower() not in OUR_FOLDERS and slugs.folded(last) not in taken
     name = (last if free else whole) or _flat(entry)
-    slug = naming.free(f"{name}-page" if name.lower() in OUR_FOLDERS else name, taken)
+    our_name = name.lower() in OUR_FOLDERS or addresses.same(f"/{name}") in ours
+    slug = naming.free(f"{name}-page" if our_name else name, taken)
     taken.add(slugs.folded(slug))
     path = naming.free(f"pages/{slug}.md", named)
     named.add(slugs.folded(path))
@@ -125,19 +146,19 @@ def _day(entry: Entry, zone: tzinfo) -> date | None:
     return entry.date.astimezone(zone).date() if entry.date else None
 
 
-def _aliases(made: Places) -> None:
+def _aliases(made: Places, ours: Container[str]) -> None:
     """Old addresses that are not ours, each for one entry; those no rule can hold are lost."""
-    ours = {addresses.same(p.address) for p in made.placed}
+    taken = {addresses.same(p.address) for p in made.placed}
     for place in made.placed:
         if place.entry.pattern and not place.entry.address and not place.entry.private:
             made.lost.append(f"{place.entry.pattern} ({place.entry.source})")
         wanted: Iterable[str] = [place.entry.address, *place.entry.aliases]
         for address in dict.fromkeys(a for a in wanted if a):
-            if addresses.same(address) in ours:
+            if addresses.same(address) in taken or addresses.same(address) in ours:
                 continue
             alias = addresses.written(address)
             if not addresses.usable(alias):
                 made.lost.append(address)
                 continue
-            ours.add(addresses.same(address))
+            taken.add(addresses.same(address))
             place.aliases.append(alias)

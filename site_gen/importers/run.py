@@ -111,7 +111,7 @@ def import_site(
     made = guess.form(wishes.kind, site.entries, wishes.form)
     if made.form == "issues":
         guess.numbered([e for e in site.entries if not e.page])
-    places = placing.placed(site, made.form)
+    places = placing.placed(site, made.form, redirecting.ours(site))
     old_redirects.read(folder, site)
     old_redirects.settled(site, places)
     menus.settle(site, places)

@@ -33,7 +33,7 @@ def test_what_it_ignores_is_not_published(move: Any, put: Any) -> None:
     )
     outcome = move("eleventy")
     assert list(found(outcome)) == ["A"]
-    assert sum("the settings ignore" in line for line in outcome.site.left) == 4
+    assert [why for _, why in outcome.site.unpublished] == ["the settings ignore it"] * 4
 
 
 def test_files_outside_its_folder_and_by_a_pattern_are_copied(move: Any, put: Any) -> None:
