@@ -45,7 +45,7 @@ PAGES = frozenset(
 """Names of files without a date that are pages, not issues that lost theirs."""
 OTHER_TEXTS = (".rst", ".adoc", ".asciidoc", ".org", ".textile", ".mediawiki", ".ipynb")
 TEMPLATES = ("themes/", "scaffolds/", "layouts/", "templates/", "archetypes/")
-_FEED = re.compile(r"(?:^|/)(?:feed|rss|atom|index)\.(?:xml|rss|atom)$")
+_FEED = re.compile(r"(?:^|/)(?:feed|rss|atom|index)\.xml$|\.(?:rss|atom)$")
 _ROOTS = re.compile(r"^/(?:static|public|source|files)/")
 """Folders whose files stood at the top of the site."""
 _AS_IT_IS = re.compile(r"(?:static|files)/(?!.*\.(?:md|html?)$)", re.IGNORECASE)
@@ -226,6 +226,7 @@ class _Reader:
             return None
         if page:
             self.site.base_url = self.site.base_url or page.base_url
+            self.site.title = self.site.title or page.site_name
             return Head(dict(page.fields), page.body, "html"), page
         told, text = vault.notion(text) if vault.notion_name(path) else ({}, text)
         head = matter.head(_beside(path, self.folder) + text, path)

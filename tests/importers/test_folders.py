@@ -107,6 +107,40 @@ def test_pages_of_plain_html_stay_where_they_are(move: Any, put: Any, site: Any)
     assert "[1](/archive/2024-03-05.html)" in text
 
 
+def test_the_frame_of_a_page_in_an_archive_stays_behind(move: Any, put: Any, site: Any) -> None:
+    page = (
+        "<!DOCTYPE html><html><head><title>Issue {0} :: Quay</title>"
+        "<meta property='og:site_name' content='Quay'></head><body><main><article>"
+        "<h1>Issue {0} <small><time> 2016-05-0{0} </time></small></h1>"
+        "<ul><li><p><a href='https://a.example/'>Fog</a></p><blockquote><p>Thick and cold."
+        "</p></blockquote></li></ul></article>"
+        "<ul class='x pagination'><li><a href='/1.html'>Before</a></li></ul>"
+        "<aside><p>Sign up</p><form><input></form></aside></main></body></html>\n"
+    )
+    put(f"-- in/1.html --\n{page.format(1)}-- in/2.html --\n{page.format(2)}-- quay.atom --\nx\n")
+    outcome = move("markdown", form="issues")
+    assert outcome.site.title == "Quay"
+    assert [(p.entry.title, f"{p.entry.date:%d}") for p in outcome.places.placed] == [
+        ("Issue 1", "01"),
+        ("Issue 2", "02"),
+    ]
+    text = site.tree("content")["editions/2.md"].decode()
+    assert "Thick and cold." in text
+    assert not any(word in text for word in ("Before", "Sign up", "2016-05-02 "))
+    assert "/quay.atom" in {listing.address for listing in outcome.site.listings}
+
+
+def test_an_article_that_is_a_small_part_of_a_page_is_not_the_text(move: Any, put: Any) -> None:
+    put(
+        "-- 2016-05-01.html --\n<!DOCTYPE html><html><head><title>A</title></head><body><main>"
+        "<p>Many words of the letter that stand outside.</p><article>A quotation</article>"
+        "</main></body></html>\n"
+    )
+    (place,) = move("markdown").places.placed
+    assert "Many words" in place.entry.body
+    assert "A quotation" in place.entry.body
+
+
 def test_mdx_with_settings_that_are_a_program(move: Any, put: Any, site: Any) -> None:
     put(
         '-- docusaurus.config.js --\nmodule.exports = { title: "Docu", url: "https://d.example",\n'
