@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from site_gen.cli.build import moment
 from site_gen.cli.main import say, show_problems, site_of, wants_json
 from site_gen.engine.report import Options
 from site_gen.problems import Problem, clean, did_you_mean
+
+if TYPE_CHECKING:
+    from site_gen.engine.held_back import Held
 
 KINDS = ("articles", "editions", "drafts", "future", "topics", "providers")
 Row = dict[str, Any]
@@ -42,7 +45,7 @@ def list_(
     now: datetime,
 ) -> None:
     """List what the site holds. Lines are as wide as the terminal, and whole in a pipe."""
-    from site_gen.engine.explain import catalog_of
+    from site_gen.engine.explain import contents_of
     from site_gen.settings import load
 
     options = Options(
@@ -52,10 +55,13 @@ def list_(
         keep_going=True,
     )
     root = site_of(context)
-    catalog, problems = catalog_of(root, options)
+    contents = contents_of(root, options)
+    catalog, problems = contents.catalog, contents.problems
     settled = load(root).settings
     assert settled is not None, "the catalog was made with settings"
     rows = list(_rows(what, catalog, problems, settled.zone))
+    if what == "drafts":
+        rows += _held(contents.held, settled.zone)
     if edition is not None:
         rows = _of_edition(rows, edition, catalog)
     if wants_json(context):
@@ -124,7 +130,22 @@ def _rows(what: str, catalog: Any, problems: Iterable[Problem], zone: tzinfo) ->
                 "slug": card.slug,
                 "title": card.title,
                 "path": f"content/{article.path}",
-            }
+            } | ({"why": "draft"} if what == "drafts" else {})
+
+
+def _held(found: "Iterable[Held]", zone: tzinfo) -> Iterable[Row]:
+    """Notes of editions, pages, and what says `published: false`."""
+    from site_gen.basics import dates
+
+    for each in found:
+        yield {
+            "date": str(dates.day_in(each.date, zone)) if each.date else "",
+            "edition": "",
+            "slug": each.slug,
+            "title": each.title,
+            "path": f"content/{each.path}",
+            "why": each.why,
+        }
 
 
 def _print(rows: list[Row]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from site_gen.engine import keys
 from site_gen.engine.cache.memo import Memo, throw_away
 from site_gen.engine.cache.memo_file import is_of_system
+from site_gen.engine.held_back import Held, held_back
 from site_gen.engine.lock import build_lock
 from site_gen.engine.output.publish import stage_folder
 from site_gen.engine.problem_lines import placed
@@ -59,6 +60,7 @@ class Contents(NamedTuple):
     quiet     what articles and notes came to of which nothing is to be said, by path
     valid     the moments between which the catalog is this one, None where it has no end
     snapshot  the files as they stood
+    held      what no build shows by its own word, beside draft articles
     """
 
     catalog: Catalog
@@ -68,6 +70,7 @@ class Contents(NamedTuple):
     quiet: Mapping[str, Facts | Note] = MappingProxyType({})
     valid: tuple[datetime | None, datetime | None] = (None, None)
     snapshot: Snapshot | None = None
+    held: tuple[Held, ...] = ()
 
 
 def contents_of(root: Path, options: Options, kept: "Kept | None" = None) -> Contents:
@@ -81,7 +84,8 @@ def contents_of(root: Path, options: Options, kept: "Kept | None" = None) -> Con
         read, others = work.memo.read_digests(), work.content.digests
         quiet = {each.path: each for each in work.content.quiet()}
         valid = work.arrangement.valid
-        return Contents(work.catalog, problems, read, others, quiet, valid, work.snapshot)
+        held = tuple(held_back(work.content.facts, work.content.notes, work.content.pages))
+        return Contents(work.catalog, problems, read, others, quiet, valid, work.snapshot, held)
 
     return _looked(root, options, look, kept)
 

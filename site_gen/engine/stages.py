@@ -99,6 +99,12 @@ class Work:
             self.memo.set_state(SHARED, "program", known)
         return str(known[1])
 
+    @property
+    def _shows_more(self) -> bool:
+        """Whether drafts, or what is to come, are shown: they count editions of their own, and
+        readers know no number of theirs."""
+        return self.options.drafts or self.options.future
+
     # -- arrange ----------------------------------------------------------------------------
 
     def arrange(self) -> None:
@@ -113,7 +119,9 @@ class Work:
             )
             numbers = self.memo.state(self.name, "numbers") or {}
             down = published.is_taken_down(self.memo, self.name, content.hidden)
-            self.note(weeks.changed_numbers(numbers, self.catalog.editions, taken_down=down))
+            if not self._shows_more:
+                editions = self.catalog.editions
+                self.note(weeks.changed_numbers(numbers, editions, taken_down=down))
         self.report.articles = len(self.catalog.articles)
         self.report.editions = len(self.catalog.editions)
         self.report.waiting = arrangement.waiting
@@ -236,7 +244,8 @@ class Work:
         """Remember what the next build compares with, and that nothing is left to be done."""
         with self.memo.transaction():
             numbers = {e.ref.id: e.ref.number for e in self.catalog.editions if e.ref.number}
-            self.memo.set_state(self.name, "numbers", numbers)
+            if not self._shows_more:
+                self.memo.set_state(self.name, "numbers", numbers)
             self.memo.set_state(self.name, "remarks", self.remarks)
             self.memo.put_published(self.name, self._before, self._published)
             keep_analyses(self.theme, self.memo)

@@ -26,6 +26,7 @@ from site_gen.importers.addresses import path_of
 from site_gen.importers.folder import Folder, each
 from site_gen.importers.mail_messages import Mail
 from site_gen.importers.mail_tables import COLUMNS
+from site_gen.importers.old_feed import SERVICES
 from site_gen.importers.old_site import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.problems import Problem, SiteError
 
@@ -36,15 +37,6 @@ NOT_READ = re.compile(
     r"(?:^|/)(?:subscribers?|email_list|deliver|opens|members?|audience|lists?)\b", re.I
 )
 """Files of an export that hold people's addresses: never opened."""
-
-
-SERVICES = (
-    "buttondown.com",
-    "buttondown.email",
-    "substack.com",
-    "mailchi.mp",
-    "campaign-archive.com",
-)
 
 
 def read(folder: Folder, wishes: Wishes) -> OldSite:

@@ -1,9 +1,11 @@
 """The old site's feed, as its readers have it: the ids by which they know each entry."""
 
+import re
 from calendar import timegm
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from site_gen.basics import urls
 from site_gen.importers import addresses
 from site_gen.importers.old_site import Entry, OldSite
 from site_gen.problems import Problem, SiteError
@@ -18,6 +20,16 @@ class OldEntry(NamedTuple):
     date: datetime | None = None
 
 
+class Feed(NamedTuple):
+    """Its entries, and what it says of the whole; `link` is the address of the old site."""
+
+    entries: list[OldEntry]
+    title: str = ""
+    description: str = ""
+    language: str = ""
+    link: str = ""
+
+
 class Matched(NamedTuple):
     """How many entries took an id, those of the feed that no entry is for, and its length."""
 
@@ -26,8 +38,8 @@ class Matched(NamedTuple):
     total: int
 
 
-def read(data: bytes) -> list[OldEntry]:
-    """The entries of an RSS or Atom feed. Raises SiteError."""
+def read(data: bytes) -> Feed:
+    """An RSS or Atom feed. Raises SiteError."""
     import feedparser
 
     try:
@@ -37,7 +49,12 @@ def read(data: bytes) -> list[OldEntry]:
     if found is None or not found.entries:
         message = "the old feed has no entries that can be read"
         raise SiteError([Problem("import/feed", message, help="give the feed as it was published")])
-    return [_entry(entry) for entry in found.entries]
+    about = {
+        key: " ".join(str(found.feed.get(key) or "").split())
+        for key in ("title", "subtitle", "language", "link")
+    }
+    entries = [_entry(entry) for entry in found.entries]
+    return Feed(entries, about["title"], about["subtitle"], about["language"], about["link"])
 
 
 def _entry(entry: Any) -> OldEntry:
@@ -48,8 +65,10 @@ def _entry(entry: Any) -> OldEntry:
     return OldEntry(str(entry.get("id") or link), link, title, date)
 
 
-def match(entries: list[OldEntry], site: OldSite) -> Matched:
-    """Give each entry of the site the id that the feed has for it, by address, else by title."""
+def match(feed: Feed, site: OldSite) -> Matched:
+    """Give each entry of the site the id that the feed has for it, by address, else by title;
+    and the site what the feed says of it, where nothing else does."""
+    _about(feed, site)
     by_address: dict[str, Entry] = {}
     by_title: dict[str, list[Entry]] = {}
     for entry in site.entries:
@@ -59,7 +78,8 @@ def match(entries: list[OldEntry], site: OldSite) -> Matched:
         by_title.setdefault(" ".join(entry.title.split()), []).append(entry)
     unknown = []
     taken = 0
-    for old in entries:
+    hosts: dict[str, None] = {}
+    for old in feed.entries:
         path = addresses.path_of(old.link, site.base_url)
         named = by_title.get(old.title, [])
         found = by_address.get(addresses.same(path)) or (named[0] if len(named) == 1 else None)
@@ -68,7 +88,31 @@ def match(entries: list[OldEntry], site: OldSite) -> Matched:
         else:
             _take(found, old, path)
             taken += 1
-    return Matched(taken, unknown, len(entries))
+            hosts[_origin(old.link)] = None
+    for entry in site.entries:  # texts link each other by the address that readers saw
+        if entry.address:
+            entry.known_as += [f"{host}{entry.address.rstrip('/')}" for host in hosts if host]
+    return Matched(taken, unknown, len(feed.entries))
+
+
+def _about(feed: Feed, site: OldSite) -> None:
+    site.title = site.title or feed.title
+    site.description = site.description or feed.description
+    site.language = site.language or feed.language
+    home = _origin(feed.link)
+    if home and not site.base_url and not urls.host(home).endswith(SERVICES):
+        site.base_url = home
+
+
+def _origin(url: str) -> str:
+    found = re.match(r"https?://[^/?#]+", url)
+    return found[0] if found else ""
+
+
+SERVICES = ("buttondown.com", "buttondown.email", "substack.com", "mailchi.mp",
+            "campaign-archive.com", "beehiiv.com", "ghost.io", "wordpress.com", "blogspot.com",
+            "medium.com")  # fmt: skip
+"""Hosts on which a service shows archives of many: no new site can live there."""
 
 
 def _take(entry: Entry, old: OldEntry, path: str) -> None:

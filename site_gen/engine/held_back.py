@@ -1,0 +1,36 @@
+"""Texts beside draft articles that no build shows, because they say so themselves."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from site_gen.model import ContentPage, Facts, Note
+
+UNPUBLISHED = "published: false"
+
+
+class Held(NamedTuple):
+    """One of them; `why` = "draft" or "published: false", `path` below `content/`."""
+
+    path: str
+    slug: str
+    title: str
+    why: str
+    date: datetime | None = None
+
+
+def held_back(
+    facts: Iterable[Facts], notes: Iterable[Note], pages: Iterable[ContentPage]
+) -> Iterator[Held]:
+    """Notes of editions and pages that are drafts, and whatever is unpublished."""
+    for each in facts:
+        if not each.published:
+            yield Held(each.path, each.card.slug, each.card.title, UNPUBLISHED, each.card.date)
+    for note in notes:
+        if note.draft or not note.published:
+            why = "draft" if note.published else UNPUBLISHED
+            yield Held(note.path, note.slug or note.id, note.title, why, note.date)
+    for page in pages:
+        if page.draft or not page.published:
+            why = "draft" if page.published else UNPUBLISHED
+            yield Held(page.path, page.slug, page.title, why)
