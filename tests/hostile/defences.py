@@ -135,14 +135,12 @@ def _texts() -> None:
 
 
 def _dead_workers() -> None:
-    from concurrent.futures.process import BrokenProcessPool
-
     from site_gen.engine.workers import pool
 
-    class Other(BrokenProcessPool):
-        """What no worker that dies raises."""
+    def given_up(_work: Any, _tool: Any, chunk: Any, crashed: Any, _seconds: float) -> Any:
+        return [crashed(item) for item in chunk]
 
-    pool.BrokenProcessPool = Other  # type: ignore[misc]
+    pool._one_by_one = given_up
 
 
 def _lock() -> None:
