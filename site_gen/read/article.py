@@ -143,22 +143,13 @@ class _Work:
         matter, settings = self.matter, self.settings
         date = matter.published_date_time or matter.added_date_time
         assert date is not None
-        day = dates.day_in(date, settings.zone)
-        stem = basename(self.path).removesuffix(".md")
-        slug = matter.slug or slugs.safe(stem) or permalinks.slug_of_name(stem)
-        edition = self._edition(date)
-        permalink = permalinks.article(slug, day, edition, settings)
-        topics = self.names.topics(matter.topics)
-        for name, other, shared in self.names.taken_for_one(matter.topics):
-            self._warn(
-                f"{shown(name)} and {shown(other)} are two names with one address, {shared}: they"
-                " are taken for one",
-                "topics",
-                'declare one of them: [[topics]] name = "...", slug = "..." in the settings',
-            )
+        slug, edition = self._slug(), self._edition(date)
+        permalink = self._permalink(slug, date, edition)
         original = matter.web_url or matter.original_url
         has_body = rights == "full" and bool(body.html.strip())
         has_page = settings.article_pages == "all" or has_body or not original
+        topics = self._topics()
+        first = excerpt(body.first_paragraph) if rights != "link" and not matter.excerpt else ""
         return Card(
             id=self.path.removesuffix(".md"),
             slug=slug,
@@ -166,7 +157,7 @@ class _Work:
             link=permalink if has_page else original,
             guid=matter.guid or f"tag:{settings.tag}:{self.path.removesuffix('.md')}",
             title=matter.title,
-            excerpt=matter.excerpt or (excerpt(body.first_paragraph) if rights != "link" else ""),
+            excerpt=matter.excerpt or first,
             date=date,
             dated=matter.published_date_time is not None,
             lastmod=modified(matter) or date,
@@ -192,6 +183,24 @@ class _Work:
             draft=matter.draft,
             subscription=not matter.is_accessible_for_free,
         )
+
+    def _slug(self) -> str:
+        stem = basename(self.path).removesuffix(".md")
+        return self.matter.slug or slugs.safe(stem) or permalinks.slug_of_name(stem)
+
+    def _permalink(self, slug: str, date: datetime, edition: str) -> str:
+        day = dates.day_in(date, self.settings.zone)
+        return permalinks.article(slug, day, edition, self.settings)
+
+    def _topics(self) -> tuple[TopicRef, ...]:
+        for name, other, shared in self.names.taken_for_one(self.matter.topics):
+            self._warn(
+                f"{shown(name)} and {shown(other)} are two names with one address, {shared}: they"
+                " are taken for one",
+                "topics",
+                'declare one of them: [[topics]] name = "...", slug = "..." in the settings',
+            )
+        return self.names.topics(self.matter.topics)
 
     def _edition(self, date: datetime) -> str:
         """The id that the file names, else that of the calendar; "" where notes decide."""
