@@ -13,6 +13,7 @@ from site_gen.engine.cache import problem_codec
 from site_gen.engine.cache.in_process import Kept, Read
 from site_gen.engine.cache.memo import SHARED, FileRow, ReadMark, ReadRow
 from site_gen.engine.inputs.reader import EDITIONS, LOCK, Reader, parse_all, read_all
+from site_gen.engine.inputs.shared_values import SharedValues
 from site_gen.engine.site import Progress, Site
 from site_gen.engine.snapshot import CONTENT, STATIC
 from site_gen.engine.up_to_date import RACY, doubt, file_system_time
@@ -233,8 +234,11 @@ class Content:
             del known[path]
         unknown = [path for path in digests if path not in known]
         few = None if len(unknown) == len(self._reads) else unknown
+        shared = SharedValues()
         for path, kind, data, problems in self.memo.reads(few):
             value = _DECODERS[kind].decode(data) if kind in _DECODERS else None
+            if isinstance(value, Facts):
+                shared.of(value.card)
             found = problem_codec.decode(problems) if problems else ()
             known[path] = Read(digests[path], value, tuple(found))
         said: list[Problem] = []

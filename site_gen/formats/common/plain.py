@@ -29,7 +29,8 @@ def plain_text(html: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` without line breaks, runs of spaces and characters that XML forbids."""
-    return " ".join(legal(text).split())
+    found = " ".join(legal(text).split())
+    return text if found == text else found  # a plan holds most of these many times
 
 
 def cut(text: str, length: int) -> str:

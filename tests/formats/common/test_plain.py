@@ -38,3 +38,8 @@ def test_cut(text: str, length: int, short: str) -> None:
 
 def test_one_line() -> None:
     assert one_line("a\r\n b\x00\tc") == "a b c"
+
+
+def test_what_is_in_one_line_already_is_no_second_text() -> None:
+    title = " ".join(["The harbour", "is open"])
+    assert one_line(title) is title
