@@ -1,12 +1,16 @@
 """Whether each file of the old site is a whole issue or one article, and why we think so."""
 
 import re
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from site_gen.importers import names
 from site_gen.importers.old_site import Entry, Form
 
 LINKS = 6
+WEEK = 6
+"""Days between two issues, with one for a holiday."""
 _LISTED = re.compile(
     r"^[ \t]*(?:[-*+]|\d+[.)、])[ \t]*.*?(?:\]\(|[\s<])https?://|^#{2,5} .*?\]\(https?://",
     re.MULTILINE,
@@ -37,10 +41,22 @@ def form(kind: str, entries: list[Entry], asked: Form | None) -> Guess:
         return Guess("issues", f"{numbered} of {len(posts)} posts have a number")
     if named * 2 > len(posts):
         return Guess("issues", f"{named} of {len(posts)} posts are named as issues")
+    if _weekly(posts):
+        return Guess("issues", "most posts are named by their day alone, a week or more apart")
     if lists * 2 > len(posts):
         return Guess("issues", f"{lists} of {len(posts)} posts are lists of {LINKS} links or more")
     why = f"{numbered} of {len(posts)} posts have a number, and {lists} are lists of links"
     return Guess("articles", why)
+
+
+def _weekly(posts: list[Entry]) -> bool:
+    """Whether most are called by their day alone, and these days are mostly a week apart."""
+    days = sorted(
+        entry.date.date() for entry in posts
+        if entry.date and names.is_day(names.stem_of(entry.source))
+    )  # fmt: skip
+    gaps = [(after - before).days for before, after in pairwise(days)]
+    return len(days) * 2 > len(posts) and len(days) > 1 and median(gaps) >= WEEK
 
 
 def number(entry: Entry) -> int | None:

@@ -110,6 +110,13 @@ def is_of_series(stem: str) -> bool:
     return bool(_SERIES.match(stem))
 
 
+def is_day(stem: str) -> bool:
+    """Whether a name is a day and nothing else: `2023-10-08`, `2024Apr01`."""
+    plain = " ".join(re.split(r"[-_.\s]+", stem))
+    found = written_dates.find(plain, UTC)
+    return bool(_DAY.fullmatch(stem) or (found and found.span == (0, len(plain))))
+
+
 def words(stem: str) -> str:
     """A name as a title: `the-old-quay` is `The old quay`; "" where it holds no word."""
     text = " ".join(re.split(r"[-_\s]+", re.sub(r"^\d{1,3}[-_. ]+", "", named(stem).stem)))

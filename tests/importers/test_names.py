@@ -1,6 +1,6 @@
 """Dates and numbers that file names, folders and titles tell."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -82,3 +82,22 @@ def test_a_name_is_a_title() -> None:
     assert names.words("02-the_old-quay") == "The old quay"
     assert names.words("2024-01-02-fog") == "Fog"
     assert names.words("2024-01-02") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "is_day"),
+    [("2023-10-08", True), ("2024Apr01", True), ("20231008", True), ("2023_10_08", True),
+     ("2023-10-08-fog", False), ("issue-20231008", False), ("12", False), ("fog", False)],
+)  # fmt: skip
+def test_a_name_may_be_a_day_alone(name: str, is_day: bool) -> None:
+    assert names.is_day(name) is is_day
+
+
+@pytest.mark.parametrize(("step", "form"), [(7, "issues"), (14, "issues"), (1, "articles")])
+def test_texts_named_by_days_a_week_apart_are_issues(step: int, form: str) -> None:
+    def entry(day: datetime) -> Entry:
+        return Entry(source=f"a/{day:%Y-%m-%d}.md", date=day, body="Words.")
+
+    start = datetime(2023, 1, 1, tzinfo=UTC)
+    entries = [entry(start + timedelta(days=step * n)) for n in range(5)]
+    assert guess.form("markdown", entries, None).form == form
