@@ -19,7 +19,7 @@ check: lint types test
 
 # The whole hostile suite, fuzzing at length, and each promise with its defence taken out.
 HOSTILE := tests/hostile tests/basics tests/frontmatter tests/settings tests/read \
-  tests/engine/test_faults.py tests/engine/output/test_publish.py tests/engine/output/test_staging.py \
+  tests/engine/test_faults.py tests/engine/test_publish.py tests/output/test_staging.py \
   tests/convert/test_fuzz.py tests/convert/text/test_fuzz.py
 
 hostile: $(VENV)/.tools

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from site_gen.basics.program_version import exact_key, quick_stamp
 from site_gen.engine.build import build
-from site_gen.engine.program_version import exact_key, quick_stamp
 from site_gen.engine.report import Options, Report
 from site_gen.problems import layout
 from tests.chromium import chromium
@@ -140,8 +140,8 @@ def pytest_configure() -> None:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     """An empty site folder. The program's code is taken to be what it was when the run began."""
-    monkeypatch.setattr("site_gen.engine.program_version.quick_stamp", lambda: _program_key()[0])
-    monkeypatch.setattr("site_gen.engine.program_version.exact_key", lambda: _program_key()[1])
+    monkeypatch.setattr("site_gen.basics.program_version.quick_stamp", lambda: _program_key()[0])
+    monkeypatch.setattr("site_gen.basics.program_version.exact_key", lambda: _program_key()[1])
     root = tmp_path / "site"
     root.mkdir()
     return Site(root)

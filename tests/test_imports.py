@@ -14,8 +14,8 @@ ROWS = (
     {"model"},
     {"basics"},
     {"problems"},
-    {"plugins"},
-    {"frontmatter", "settings"},
+    {"plugins", "workers"},
+    {"frontmatter", "settings", "output"},
     {"permalinks", "edition_periods", "story_order"},
     {"theme"},
     {"convert", "read", "arrange", "formats"},
@@ -112,13 +112,11 @@ def test_no_file_leads_back_to_itself(modules: dict[str, ast.Module]) -> None:
 
 
 # Of the engine's own: its rooms and, by name, the files of its folder that each may import.
-LEAVES = {"lock", "problem_lines", "program_version", "report", "snapshot"}
+LEAVES = {"lock", "problem_lines", "report", "snapshot"}
 MAY_IMPORT = {
-    "workers": LEAVES,
-    "output": {"workers", *LEAVES},
     "cache": LEAVES,
-    "inputs": {"workers", "cache", "site", "keys", "up_to_date", *LEAVES},
-    "render": {"workers", "output", "cache", "site", "keys", *LEAVES},
+    "inputs": {"cache", "site", "keys", "up_to_date", *LEAVES},
+    "render": {"cache", "site", "keys", *LEAVES},
 }
 
 
@@ -211,7 +209,7 @@ DANGEROUS = {
 
 OUR_OWN = {
     # In a worker of a cluster: what the build sent that it works for (docs/workers.md).
-    ("site_gen.engine.workers.spread", "pickle.loads"),
+    ("site_gen.workers.spread", "pickle.loads"),
 }
 
 

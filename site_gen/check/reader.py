@@ -11,9 +11,9 @@ from site_gen.check.findings import Hit
 from site_gen.check.rules import rules_of
 from site_gen.check.rules.rule import Rule, Sight
 from site_gen.check.rules.text import boilerplate, line_key, short_lines
-from site_gen.engine.workers import pool
 from site_gen.plugins.load import Plugins
 from site_gen.settings import Settings
+from site_gen.workers import pool
 
 
 class Examiner:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from site_gen.basics import digest
+from site_gen.basics import digest, program_version
 from site_gen.check import across, incremental, selection
 from site_gen.check.cache import Store
 from site_gen.check.filters import ALL, better, told
@@ -15,7 +15,6 @@ from site_gen.check.reader import Examiner, Reader, Summaries
 from site_gen.check.rules import external, rules_of
 from site_gen.check.rules.rule import Placed, Rule, View
 from site_gen.check.selection import Request
-from site_gen.engine import program_version
 from site_gen.engine.explain import Contents, contents_of
 from site_gen.engine.report import Options
 from site_gen.plugins.load import Plugins, load

@@ -24,7 +24,7 @@ from site_gen.engine.report import Options, Report
 from site_gen.problems import as_data, clean
 
 if TYPE_CHECKING:
-    from site_gen.engine.workers.cluster import Cluster
+    from site_gen.workers.cluster import Cluster
 
 SLOWEST = 8
 
@@ -101,7 +101,7 @@ def _cluster(url: str | None) -> "Iterator[Cluster | None]":
     if url is None:
         yield None
         return
-    from site_gen.engine.workers.cluster import Cluster
+    from site_gen.workers.cluster import Cluster
 
     with contextlib.closing(Cluster(url)) as cluster:
         yield cluster

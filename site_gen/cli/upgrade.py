@@ -20,7 +20,7 @@ def upgrade(context: click.Context, /, since: str | None) -> None:
     """
     from site_gen import settings as settings_room
     from site_gen.doctor.upgrade import changes
-    from site_gen.engine.output import built_by
+    from site_gen.output import built_by
 
     root = site_of(context)
     loaded = settings_room.load(root)

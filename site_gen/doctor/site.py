@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from site_gen import __version__
 from site_gen import settings as settings_room
 from site_gen.doctor.finding import Finding, error, fine, warning
-from site_gen.engine.output import built_by
+from site_gen.output import built_by
 from site_gen.problems import clean
 from site_gen.read import schemas
 from site_gen.settings import FORMATS, Settings

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 from site_gen.engine.cache.memo import Memo, throw_away
 from site_gen.engine.cache.memo_file import is_of_system
 from site_gen.engine.lock import build_lock
-from site_gen.engine.output.outputs import looking_at
-from site_gen.engine.output.publish import check_output, clear, recover, stage_folder
 from site_gen.engine.problem_lines import placed
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import Caller, GiveWay, Progress, Site, Viewer, system_problem
 from site_gen.engine.snapshot import take_snapshot
 from site_gen.engine.up_to_date import is_up_to_date
+from site_gen.output.outputs import looking_at
+from site_gen.output.publish import check_output, clear, recover, stage_folder
 from site_gen.problems import Problem, SiteError, Where
 
 if TYPE_CHECKING:
     from site_gen.engine.cache.in_process import Kept
-    from site_gen.engine.workers.spread import Workers
+    from site_gen.workers.spread import Workers
 
 
 def build(
@@ -141,9 +141,9 @@ def _opened(site: Site) -> Iterator[None]:
 
 def _work(site: Site, timer: "Timer") -> None:
     # What follows needs the heavy libraries: a build with nothing to do never gets here.
-    from site_gen.engine.output.built_by import note
     from site_gen.engine.render.portions import is_seen
     from site_gen.engine.stages import Work
+    from site_gen.output.built_by import note
 
     work = Work(site)
     for stage in ("settings", "extend", "read", "arrange", "plan"):

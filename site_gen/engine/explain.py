@@ -14,7 +14,6 @@ from site_gen.engine.cache.memo import Memo, throw_away
 from site_gen.engine.cache.memo_file import is_of_system
 from site_gen.engine.held_back import Held, held_back
 from site_gen.engine.lock import build_lock
-from site_gen.engine.output.publish import stage_folder
 from site_gen.engine.problem_lines import placed
 from site_gen.engine.report import Options
 from site_gen.engine.site import (
@@ -27,6 +26,7 @@ from site_gen.engine.site import (
 )
 from site_gen.engine.snapshot import Snapshot, take_snapshot
 from site_gen.model import Catalog, Facts, Note
+from site_gen.output.publish import stage_folder
 from site_gen.problems import Problem, SiteError
 
 if TYPE_CHECKING:

@@ -18,8 +18,6 @@ from site_gen.engine.cache.in_process import ArrangeInputs, Kept, LastBuild
 from site_gen.engine.cache.memo import ReadRow
 from site_gen.engine.inputs.configuration import configured_theme
 from site_gen.engine.inputs.reader import Reader
-from site_gen.engine.output import publish
-from site_gen.engine.output.staging import LIST
 from site_gen.engine.render.batch import Batch
 from site_gen.engine.site import Site, Viewer
 from site_gen.engine.snapshot import CONTENT, THEMES
@@ -28,6 +26,8 @@ from site_gen.formats import units
 from site_gen.formats.assets import of_theme
 from site_gen.formats.common.units import Digests
 from site_gen.model import Catalog, Facts, Page
+from site_gen.output import publish
+from site_gen.output.staging import LIST
 from site_gen.problems import Problem, SiteError
 from site_gen.theme.chain import shipped
 from site_gen.theme.load import Theme

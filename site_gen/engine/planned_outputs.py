@@ -8,13 +8,13 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from site_gen.basics.stamps import Stamp, packed, stamp
 from site_gen.engine import keys
 from site_gen.engine.keys import Keyed
-from site_gen.engine.output import publish
-from site_gen.engine.output.outputs import Looked, Looking, digest_of, own_stamp
 from site_gen.engine.plan import Planner, UnitPlan
 from site_gen.engine.site import Site
-from site_gen.engine.snapshot import Stamp, packed, stamp
+from site_gen.output import publish
+from site_gen.output.outputs import Looked, Looking, digest_of, own_stamp
 from site_gen.problems import Problem, Where
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_gen.engine.cache.memo import Memo
-from site_gen.engine.output.outputs import Looking
 from site_gen.engine.report import Options, Report
 from site_gen.engine.snapshot import Snapshot
+from site_gen.output.outputs import Looking
 from site_gen.problems import Problem, Where
 
 if TYPE_CHECKING:
     from site_gen.engine.cache.in_process import Kept
-    from site_gen.engine.workers.spread import Workers
+    from site_gen.workers.spread import Workers
 
 WORK = ".site_gen"
 PUBLIC = "public"

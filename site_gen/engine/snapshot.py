@@ -2,22 +2,12 @@
 
 import os
 import stat
-import struct
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import digest, files
-
-Stamp = tuple[int, int, int]
-"""Size, mtime in nanoseconds, inode: *different* means look again, never "newer than"."""
-
-MOST = (1 << 63) - 1
-"""The largest number the memo can keep. A time beyond it, after the year 2262, is always young."""
-
-SIZE = 24
-"""Bytes of a packed stamp."""
+from site_gen.basics.stamps import Stamp, packed, stamp
 
 CONTENT = "content"
 THEMES = "themes"
@@ -61,12 +51,6 @@ class Snapshot(NamedTuple):
         return digest.of_bytes(b"".join((text, *others, stamps)))
 
 
-def packed(stamps: Iterable[Stamp]) -> bytes:
-    """Many stamps as bytes, SIZE for each: a fifth of what writing them as text takes."""
-    numbers = list(chain.from_iterable(stamps))
-    return struct.pack(f"{len(numbers)}q", *numbers)
-
-
 def take_snapshot(root: Path) -> Snapshot:
     """Stamps of everything that a build of the site at `root` reads."""
     odd = list(_linked_folders(root))
@@ -98,12 +82,6 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 def _in_order(stamps: dict[str, Stamp]) -> dict[str, Stamp]:
     return {path: stamps[path] for path in sorted(stamps)}
-
-
-def stamp(status: os.stat_result) -> Stamp:
-    """The stamp of a file."""
-    when = status.st_mtime_ns
-    return status.st_size, when if -MOST < when < MOST else MOST, status.st_ino & MOST
 
 
 def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:

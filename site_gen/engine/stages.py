@@ -6,7 +6,8 @@ from functools import cache
 
 from site_gen.arrange import editions as weeks
 from site_gen.arrange.locks import changed
-from site_gen.engine import keys, notices, program_version
+from site_gen.basics import program_version
+from site_gen.engine import keys, notices
 from site_gen.engine.arrangement import Arrangement
 from site_gen.engine.cache import problem_codec, published
 from site_gen.engine.cache.in_process import Kept, LastBuild
@@ -18,10 +19,6 @@ from site_gen.engine.inputs.configuration import (
     keep_analyses,
 )
 from site_gen.engine.inputs.content import Content
-from site_gen.engine.output import publish
-from site_gen.engine.output.built import Built
-from site_gen.engine.output.publish import SWAP_SHARE
-from site_gen.engine.output.staging import LIST
 from site_gen.engine.plan import Planner, UnitPlan
 from site_gen.engine.planned_outputs import PlannedOutputs
 from site_gen.engine.render.batch import Batch
@@ -31,6 +28,10 @@ from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT
 from site_gen.engine.up_to_date import options_key, settle
 from site_gen.model import Catalog
+from site_gen.output import publish
+from site_gen.output.built import Built
+from site_gen.output.publish import SWAP_SHARE
+from site_gen.output.staging import LIST
 from site_gen.plugins.load import Plugins, load
 from site_gen.problems import UNKNOWN, Problem, SiteError
 from site_gen.settings import Settings

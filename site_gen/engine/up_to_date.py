@@ -14,21 +14,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from site_gen.basics import digest, files
-from site_gen.engine import program_version
+from site_gen.basics import digest, files, program_version
+from site_gen.basics.stamps import Stamp, stamp
 from site_gen.engine.cache import problem_codec
 from site_gen.engine.cache.memo import SHARED, Memo
 from site_gen.engine.report import Options, Report, Waiting
 from site_gen.engine.site import Site, output_name
-from site_gen.engine.snapshot import (
-    CONTENT,
-    PLUGINS,
-    THEMES,
-    Snapshot,
-    Stamp,
-    stamp,
-    take_snapshot,
-)
+from site_gen.engine.snapshot import CONTENT, PLUGINS, THEMES, Snapshot, take_snapshot
 
 RACY = 2_000_000_000
 """Nanoseconds: the coarsest file system time we allow for."""

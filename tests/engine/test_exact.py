@@ -27,8 +27,8 @@ from hypothesis.stateful import (
 )
 
 from site_gen.engine.cache.in_process import Kept
-from site_gen.engine.output.staging import LIST
 from site_gen.engine.site import Viewer
+from site_gen.output.staging import LIST
 
 ARTICLES = ("a", "b", "c", "d", "more/e", "f")
 MOMENTS = (

@@ -20,9 +20,9 @@ import pytest
 
 from site_gen.basics import files
 from site_gen.engine import stages
-from site_gen.engine.output import publish, staging
-from site_gen.engine.output.staging import Staging
 from site_gen.engine.site import system_problem
+from site_gen.output import publish, staging
+from site_gen.output.staging import Staging
 
 LIMITED = """
 import resource, sys
@@ -262,7 +262,7 @@ def test_a_reader_never_sees_half_a_page(
 def test_what_ends_a_worker_is_named_and_the_last_site_stays(
     small: Any, monkeypatch: pytest.MonkeyPatch, stage: str, code: str
 ) -> None:
-    from site_gen.engine.workers import pool
+    from site_gen.workers import pool
 
     small.good()
     wanted = small.tree()

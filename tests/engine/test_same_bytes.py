@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from site_gen.engine import snapshot
-from site_gen.engine.workers import pool
+from site_gen.workers import pool
 
 ELSEWHERE = (
     {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},

@@ -6,12 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from site_gen.engine.snapshot import (
-    Snapshot,
-    packed,
-    stamp,
-    take_snapshot,
-)  # fmt: skip
+from site_gen.basics.stamps import packed, stamp
+from site_gen.engine.snapshot import Snapshot, take_snapshot
 
 
 def put(root: Path, *paths: str) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import program_version, up_to_date
+from site_gen.basics import program_version
+from site_gen.engine import up_to_date
 from site_gen.engine.inputs import content
-from site_gen.engine.output import outputs
+from site_gen.output import outputs
 
 HEAVY = (
     *("markdown_it", "mdit_py_plugins", "linkify_it", "jinja2", "markupsafe", "feedgen", "lxml"),

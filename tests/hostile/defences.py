@@ -135,7 +135,7 @@ def _texts() -> None:
 
 
 def _dead_workers() -> None:
-    from site_gen.engine.workers import pool
+    from site_gen.workers import pool
 
     def given_up(_work: Any, _tool: Any, chunk: Any, crashed: Any, _seconds: float) -> Any:
         return [crashed(item) for item in chunk]
@@ -161,7 +161,7 @@ def _system_errors() -> None:
 
 
 def _fault_of() -> None:
-    from site_gen.engine.output import staging
+    from site_gen.output import staging
 
     everywhere(staging.fault_of, lambda path: "")
 
@@ -208,7 +208,7 @@ def _sandbox() -> None:
 
 
 def _plan() -> None:
-    from site_gen.engine.output import publish
+    from site_gen.output import publish
 
     publish.fault_of = lambda path: ""
     publish._obstacle = lambda output, folder, known: ""

@@ -1,6 +1,6 @@
 """G6: whatever ends a build, each page is old or new whole, and the next build finishes the work.
 
-The long proofs, at every step of both ways of publishing: tests/engine/output/test_publish.py.
+The long proofs, at every step of both ways of publishing: tests/engine/test_publish.py.
 """
 
 import contextlib
@@ -24,8 +24,8 @@ from site_gen.engine.inputs.reader import Reader
 from site_gen.engine.lock import build_lock
 from site_gen.engine.render.renderer import Renderer
 from site_gen.engine.report import Options
-from site_gen.engine.workers import pool
 from site_gen.problems import SiteError
+from site_gen.workers import pool
 
 HERE = Path(__file__).resolve().parent
 COUNT = 12

@@ -11,8 +11,8 @@ from reading import NOW
 
 from site_gen.basics import files
 from site_gen.engine.build import build
-from site_gen.engine.output import staging
 from site_gen.engine.report import Options
+from site_gen.output import staging
 
 HEAD = "---\ntitle: A\npublishedDateTime: 2024-02-14\n"
 SECRET = "SECRET-OF-THE-MACHINE"

@@ -12,7 +12,7 @@ from reading import NOW
 
 from site_gen.engine.build import build
 from site_gen.engine.report import Options
-from site_gen.engine.workers import pool
+from site_gen.workers import pool
 
 HERE = Path(__file__).resolve().parent
 Tree = dict[str, bytes]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.workers.pool import LARGE
+from site_gen.workers.pool import LARGE
 
 SITE = (
     "\n".join(

@@ -13,7 +13,7 @@ from typing import Any
 from site_gen.deliver.secrets import secret
 from site_gen.deliver.site_files import Changes, SiteFile, changes
 from site_gen.deliver.targets.folder import MARK
-from site_gen.engine.output.publish import listing, paths_in
+from site_gen.output.publish import listing, paths_in
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import ObjectStoreSettings
 

@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from site_gen.basics.stamps import Stamp
 from site_gen.engine.cache.memo_file import open_file, remove
 from site_gen.engine.cache.memo_key import seal
-from site_gen.engine.snapshot import Stamp
 
 _SEAL = 16
 SHARED = ""

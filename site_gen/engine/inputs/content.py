@@ -17,10 +17,10 @@ from site_gen.engine.inputs.shared_values import SharedValues
 from site_gen.engine.site import Progress, Site
 from site_gen.engine.snapshot import CONTENT, STATIC
 from site_gen.engine.up_to_date import RACY, doubt, file_system_time
-from site_gen.engine.workers import pool
 from site_gen.model import ContentPage, Facts, Hidden, Lock, Note
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
+from site_gen.workers import pool
 
 if TYPE_CHECKING:
     pass
@@ -204,7 +204,7 @@ class Content:
                 risky=lambda path: self.snapshot.content[path][0] >= HEAVY,
                 seconds=2 * self.settings.limits.article_seconds + 5,
             )
-        from site_gen.engine.workers.spread import spread
+        from site_gen.workers.spread import spread
 
         loaded = map(reader.loaded, paths)
         return spread(

@@ -13,9 +13,9 @@ from site_gen.arrange.pictures import in_content
 from site_gen.basics import digest, files
 from site_gen.engine.cache.memo import Memo
 from site_gen.engine.snapshot import CONTENT
-from site_gen.engine.workers import pool
-from site_gen.engine.workers.deadline import TooSlow, deadline
 from site_gen.model import LocalLink, Measured
+from site_gen.workers import pool
+from site_gen.workers.deadline import TooSlow, deadline
 
 _MEASURED = msgspec.json.Decoder(Measured)
 MAX_PICTURE = 1 << 28

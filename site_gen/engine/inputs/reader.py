@@ -12,7 +12,6 @@ from site_gen.basics import digest, files
 from site_gen.engine.cache.memo import ReadRow
 from site_gen.engine.cache.problem_codec import encode
 from site_gen.engine.snapshot import CONTENT
-from site_gen.engine.workers.deadline import TooSlow, deadline
 from site_gen.formats.common.publishable import shows_body
 from site_gen.formats.search.terms import Grouped, grouped
 from site_gen.model import Article, ArticleView, ContentPage, Facts, Lock, Note
@@ -24,6 +23,7 @@ from site_gen.read.names import Names
 from site_gen.read.notes import read_note
 from site_gen.read.pages import read_page
 from site_gen.settings import Settings
+from site_gen.workers.deadline import TooSlow, deadline
 
 EDITIONS, PAGES, LOCK = "editions/", "pages/", ".lock"
 

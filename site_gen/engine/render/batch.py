@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from site_gen.engine.cache.memo import PageRow
 from site_gen.engine.keys import Keyed
-from site_gen.engine.output.staging import Staging
 from site_gen.engine.render.renderer import (
     Outcome,
     Rendered,
@@ -15,10 +14,11 @@ from site_gen.engine.render.renderer import (
 )
 from site_gen.engine.report import Rendered as Told
 from site_gen.engine.site import Progress, Site
-from site_gen.engine.workers import pool
 from site_gen.model import Page, Stored, Variant
+from site_gen.output.staging import Staging
 from site_gen.problems import Problem, Where
 from site_gen.theme.load import Theme
+from site_gen.workers import pool
 
 if TYPE_CHECKING:
     pass
@@ -80,7 +80,7 @@ class Batch(NamedTuple):
     def _outcomes(self, renderer: Renderer, pages: Sequence[Page]) -> Iterator[list[Outcome]]:
         here, workers = pages, self.site.caller.workers
         if workers is not None and pool.is_large(pages, _source, _cost):
-            from site_gen.engine.workers.spread import spread
+            from site_gen.workers.spread import spread
 
             sent = (renderer.filled(page) for page in pages if _travels(page))
             for found in spread(rendered_all, renderer.theme, sent, _killed, workers):

@@ -11,8 +11,7 @@ from concurrent.futures import BrokenExecutor
 from itertools import islice
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from site_gen.basics import digest
-from site_gen.engine import program_version
+from site_gen.basics import digest, program_version
 from site_gen.problems import Problem, SiteError
 
 Item = TypeVar("Item")

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from site_gen.engine.workers import fork
-from site_gen.engine.workers.fork import Aside
+from site_gen.workers import fork
+from site_gen.workers.fork import Aside
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from site_gen.engine.output.staging import LIST
+from site_gen.output.staging import LIST
 
 _MARK = "/built "
 """Begins the line: no path of a list begins with a slash."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from site_gen import __version__
-from site_gen.engine.output import built_by
+from site_gen.output import built_by
 
 ARTICLE = "-- content/a.md --\n---\ntitle: A\npublishedDateTime: 2024-02-14\n---\nWords.\n"
 

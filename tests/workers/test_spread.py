@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import program_version
-from site_gen.engine.workers import spread
+from site_gen.basics import program_version
 from site_gen.problems import Problem, SiteError
+from site_gen.workers import spread
 
 WORK = """
 import threading

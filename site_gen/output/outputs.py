@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import digest
-from site_gen.engine.output.built import is_mark
-from site_gen.engine.output.staging import LIST
-from site_gen.engine.snapshot import SIZE, Stamp, packed, stamp
-from site_gen.engine.workers.fork import Aside, may_fork, workers
+from site_gen.basics.stamps import SIZE, Stamp, packed, stamp
+from site_gen.output.built import is_mark
+from site_gen.output.staging import LIST
+from site_gen.workers.fork import Aside, may_fork, workers
 
 LARGE = 1_500
 """So many files are looked at in a forked process: for fewer it would not be worth a fork."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from site_gen.engine.workers.fork import may_fork, workers
+from site_gen.workers.fork import may_fork, workers
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -7,13 +7,13 @@ from struct import iter_unpack
 
 import pytest
 
+from site_gen.basics.stamps import Stamp, packed
 from site_gen.engine import build
-from site_gen.engine.output import outputs
-from site_gen.engine.output.outputs import GONE, Looked, digest_of, looking_at, own_stamp
-from site_gen.engine.output.publish import listing
-from site_gen.engine.output.staging import LIST
 from site_gen.engine.report import Options
-from site_gen.engine.snapshot import Stamp, packed
+from site_gen.output import outputs
+from site_gen.output.outputs import GONE, Looked, digest_of, looking_at, own_stamp
+from site_gen.output.publish import listing
+from site_gen.output.staging import LIST
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 PATHS = ("a/index.html", "b.css", "ö.html")

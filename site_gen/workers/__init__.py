@@ -1,5 +1,5 @@
 """Where work is done: in this process, in forked ones, on other machines; and how long it may take.
 
 In: a function, a tool and items. Out: its results, in the order of the items.
-May import: the snapshot's and the program's leaf files; no other room of the engine.
+May import: basics and problems.
 """

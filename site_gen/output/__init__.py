@@ -1,5 +1,5 @@
 """The output folder: files staged and committed, the list of what is ours, what stands there now.
 
 In: bytes by path. Out: each page old or new whole, and stamps of what is there.
-May import: `workers` and leaf files of the engine.
+May import: workers and below.
 """

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.workers import pool
+from site_gen.workers import pool
 
 WORK = """
 import os
@@ -64,7 +64,7 @@ def counted(tool, chunk):
 
 ALONE = """
 import os, sys
-from site_gen.engine.workers import pool
+from site_gen.workers import pool
 
 def hang(tool, chunk):
     os.write(1, b"w")

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from site_gen.basics import digest
 from site_gen.basics.output_paths import fault_of
-from site_gen.engine.output import staging
-from site_gen.engine.output.staging import LIST, NEW, Staging
+from site_gen.output import staging
+from site_gen.output.staging import LIST, NEW, Staging
 from site_gen.problems import Problem, SiteError, Where
 
 STAGE = "stage"

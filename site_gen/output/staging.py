@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from site_gen.basics.output_paths import fault_of
-from site_gen.engine.snapshot import Stamp, stamp
+from site_gen.basics.stamps import Stamp, stamp
 
 LIST = ".site_gen-files"
 """Name of the list, inside an output, of what we own in it."""

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from site_gen.engine import stages
-from site_gen.engine.output import publish, staging
-from site_gen.engine.output.staging import Staging
+from site_gen.output import publish, staging
+from site_gen.output.staging import Staging
 
 WAYS = {"swap": 10**9, "rename": 0}
 

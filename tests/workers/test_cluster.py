@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.workers import cluster
-from site_gen.engine.workers.cluster import Cluster
 from site_gen.problems import SiteError, UsageError
+from site_gen.workers import cluster
+from site_gen.workers.cluster import Cluster
 
 MANY = 193
 """Articles, more than are read and rendered in one process."""

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.workers import deadline as module
-from site_gen.engine.workers.deadline import WALL, TooSlow, deadline
+from site_gen.workers import deadline as module
+from site_gen.workers.deadline import WALL, TooSlow, deadline
 
 
 def test_it_counts_seconds_of_the_processor() -> None:
@@ -141,7 +141,7 @@ def test_what_is_raised_at_the_end_of_a_block_leaves_no_watcher(
 
 TRACED = """
 import sys, threading
-from site_gen.engine.workers.deadline import TooSlow, deadline
+from site_gen.workers.deadline import TooSlow, deadline
 
 def late():
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_gen.engine.output.staging import Staging
+from site_gen.output.staging import Staging
 
 
 @pytest.fixture
