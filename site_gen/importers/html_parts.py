@@ -249,6 +249,11 @@ NAMES = tuple(name for names, _ in _WORK for name in names if name not in ("rt",
 
 
 def _pictures(root: Element, base: Base, lost: list[str]) -> None:
+    for box in root.xpath("//*[@role='img'][contains(@style, 'url(')]"):
+        shown = re.search(r"url\([\"']?([^\"')]+)", box.get("style"))
+        if shown and not box.text_content().strip():
+            said = box.get("aria-label") or ""
+            _replace(box, html.Element("img", src=shown[1], alt=said))
     for choice in list(root.iter("picture")):
         source = choice.find("source")
         if choice.find(".//img") is None and source is not None:

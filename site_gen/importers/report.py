@@ -134,9 +134,12 @@ def _kept(outcome: "Outcome") -> tuple[int, int]:
 
 def _address_lines(outcome: "Outcome") -> list[str]:
     kept, moved = _kept(outcome)
+    had = sum(1 for place in outcome.places.placed if place.entry.address)
+    told = (
+        f"At the address they had: {kept} of {had}." if had else "Of no text an address is known."
+    )
     lines = [
-        f"At the address they had: {kept} of {len(outcome.places.placed)}. New ones will be at"
-        f" `{outcome.places.permalink}`.",
+        f"{told} New ones will be at `{outcome.places.permalink}`.",
         f"Leading on to them, by `aliases` in their front matter: {moved}.",
         "Lists and feeds leading to ours, by `[[redirects]]` in site.toml:"
         f" {len(outcome.redirects.rules)}.",

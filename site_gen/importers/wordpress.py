@@ -1,6 +1,5 @@
 """WordPress: its export (WXR, XML), with the uploads where they lie beside it."""
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from datetime import UTC, tzinfo
@@ -10,7 +9,15 @@ from lxml import etree
 
 from site_gen.basics import slugs, written_dates
 from site_gen.frontmatter import not_public
-from site_gen.importers import listings, values, wordpress_bodies, wordpress_uploads, zones
+from site_gen.importers import (
+    listings,
+    values,
+    wordpress_bodies,
+    wordpress_meta,
+    wordpress_uploads,
+    wordpress_xml,
+    zones,
+)
 from site_gen.importers.addresses import path_of
 from site_gen.importers.folder import Folder
 from site_gen.importers.matter import withheld
@@ -76,6 +83,7 @@ class _Reader:
     def __init__(self, folder: Folder, site: OldSite) -> None:
         self.folder, self.site = folder, site
         self.comments = 0
+        self.others: Counter[str] = Counter()
         self.attachments: dict[str, Attachment] = {}
         self.shared: dict[str, str] = {}
         self.bodies: list[tuple[Entry, str, str, str]] = []
@@ -121,76 +129,94 @@ class _Reader:
         return True
 
     def _about(self, channel: Any) -> None:
-        self.site.title = self.site.title or _text(channel, "title")
-        self.site.description = self.site.description or _text(channel, "description")
-        self.site.language = self.site.language or _text(channel, "language")
-        self.home = _text(channel, "base_blog_url") or _text(channel, "link")
+        self.site.title = self.site.title or wordpress_xml.text(channel, "title")
+        self.site.description = self.site.description or wordpress_xml.text(channel, "description")
+        self.site.language = self.site.language or wordpress_xml.text(channel, "language")
+        self.home = wordpress_xml.text(channel, "base_blog_url") or wordpress_xml.text(
+            channel, "link"
+        )
         self.site.base_url = self.site.base_url or self.home.rstrip("/")
-        for author in _all(channel, "author"):
-            login = _text(author, "author_login")
-            self.authors[login] = _text(author, "author_display_name") or login
+        for author in wordpress_xml.all_of(channel, "author"):
+            login = wordpress_xml.text(author, "author_login")
+            self.authors[login] = wordpress_xml.text(author, "author_display_name") or login
         parents: dict[str, str] = {}
-        for term in _all(channel, "category"):
-            slug, called = _text(term, "category_nicename"), _text(term, "cat_name")
+        for term in wordpress_xml.all_of(channel, "category"):
+            slug, called = (
+                wordpress_xml.text(term, "category_nicename"),
+                wordpress_xml.text(term, "cat_name"),
+            )
             if called:
                 self.terms["category", slug] = called
-                parents[called] = _text(term, "category_parent")
+                parents[called] = wordpress_xml.text(term, "category_parent")
         for called, parent in parents.items():
             above = self.terms.get(("category", parent), parent)
             if above and above in parents:
                 self.site.topics[called] = above
-        for term in _all(channel, "tag"):
-            if called := _text(term, "tag_name"):
-                self.terms["tag", _text(term, "tag_slug")] = called
+        for term in wordpress_xml.all_of(channel, "tag"):
+            if called := wordpress_xml.text(term, "tag_name"):
+                self.terms["tag", wordpress_xml.text(term, "tag_slug")] = called
 
     def _item(self, item: Any, source: str) -> None:
-        kind = _text(item, "post_type") or "post"
-        status = _text(item, "status") or PUBLIC
-        number = _text(item, "post_id")
-        approved = (_text(comment, "comment_approved") for comment in _all(item, "comment"))
+        kind = wordpress_xml.text(item, "post_type") or "post"
+        status = wordpress_xml.text(item, "status") or PUBLIC
+        number = wordpress_xml.text(item, "post_id")
+        approved = (
+            wordpress_xml.text(comment, "comment_approved")
+            for comment in wordpress_xml.all_of(item, "comment")
+        )
         self.comments += list(approved).count("1")
         if kind == "attachment":
-            self.attachments[number] = _attachment(item)
+            self.attachments[number] = wordpress_xml.attachment(item)
             return
         if kind == "nav_menu_item":
             self._in_menu(item)
             return
         if kind == "wp_block" and status == PUBLIC:  # a text that several posts show
-            self.shared[number] = _text(item, "encoded", "content")
+            self.shared[number] = wordpress_xml.text(item, "encoded", "content")
             return
-        said = {"post_type": kind, "status": status, "post_password": _text(item, "post_password")}
+        said = {
+            "post_type": kind,
+            "status": status,
+            "post_password": wordpress_xml.text(item, "post_password"),
+        }
         if not_public.is_out(not_public.marks(said)):
-            self.site.out["in the trash" if status == "trash" else f"of the kind {kind}"] += 1
+            status = f"status: {status}" if kind in not_public.TEXTS else f"of the kind {kind}"
+            self.site.out["in the trash" if status == "status: trash" else status] += 1
             return
-        called = " ".join(_text(item, "title").replace("/", " ").split())[:40]
+        called = " ".join(wordpress_xml.text(item, "title").replace("/", " ").split())[:40]
         entry = Entry(source=f"{source} {called}".strip(), page=kind == "page")
         self._when(entry, item)
-        meta, text = _meta(item), _text(item, "encoded", "content")
+        meta, text = wordpress_xml.meta(item), wordpress_xml.text(item, "encoded", "content")
         entry.private = wordpress_bodies.for_members(meta, text)
         withheld(entry, said)
         self._address(entry, item, listed=kind in ("post", "page"))
-        self._matter(entry, item)
+        self._matter(entry, item, meta)
         self._parts(entry, meta, text, number)
         self.site.entries.append(entry)
 
     def _address(self, entry: Entry, item: Any, *, listed: bool) -> None:
         """Where it stood; of a kind that a plugin made, where it was not with the posts."""
-        link = _text(item, "link")
+        link = wordpress_xml.text(item, "link")
         place = path_of(link, self.site.base_url) if link and "?" not in link else ""
         if not entry.private:
-            entry.address, entry.guid = place, _text(item, "guid")
+            entry.address, entry.guid = place, wordpress_xml.text(item, "guid")
             self.queries += [link] if link and not place else []
-        elif _text(item, "status") == PUBLIC and not listed:
+        elif wordpress_xml.text(item, "status") == PUBLIC and not listed:
             entry.unlisted = place
 
-    def _matter(self, entry: Entry, item: Any) -> None:
-        title, slug = _text(item, "title"), _text(item, "post_name")
-        entry.stem = slug or slugs.slugify(title) or f"post-{_text(item, 'post_id')}"
+    def _matter(self, entry: Entry, item: Any, meta: Mapping[str, str]) -> None:
+        title, slug = wordpress_xml.text(item, "title"), wordpress_xml.text(item, "post_name")
+        entry.stem = slug or slugs.slugify(title) or f"post-{wordpress_xml.text(item, 'post_id')}"
         matter: dict[str, Any] = {
             "title": title,
-            "excerpt": _plain(_text(item, "encoded", "excerpt")),
+            "excerpt": wordpress_xml.plain(wordpress_xml.text(item, "encoded", "excerpt"))
+            or wordpress_meta.summary(meta),
         }
-        who = self.authors.get(_text(item, "creator"), _text(item, "creator"))
+        entry.moved += [(name, "") for name in wordpress_meta.own_fields(meta)]
+        entry.lost += wordpress_meta.layouts(meta)
+        who = self.authors.get(
+            wordpress_xml.text(item, "creator"), wordpress_xml.text(item, "creator")
+        )
         if not entry.page:
             matter["authors"] = [{"name": who}] if who else []
             matter["topics"] = self._topics(item)
@@ -210,10 +236,10 @@ class _Reader:
 
     def _in_menu(self, item: Any) -> None:
         """An item of some menu: a page of the site, by its id, or an address."""
-        meta = _meta(item)
+        meta = wordpress_xml.meta(item)
         menu = next((c.get("nicename", "") for c in item.findall("category")), "")
-        order = values.whole(_text(item, "menu_order"))
-        found = MenuItem(_text(item, "title"), meta.get("_menu_item_url", ""), order)
+        order = values.whole(wordpress_xml.text(item, "menu_order"))
+        found = MenuItem(wordpress_xml.text(item, "title"), meta.get("_menu_item_url", ""), order)
         self.menu_items.append((menu, found, meta.get("_menu_item_object_id", "")))
 
     def _menu(self) -> list[MenuItem]:
@@ -230,12 +256,17 @@ class _Reader:
     def _when(self, entry: Entry, item: Any) -> None:
         """The date in UTC where it is one; drafts have the year 0, or -1."""
         for key, zone in (("post_date_gmt", UTC), ("post_date", self.site.zone)):
-            entry.date = entry.date or written_dates.moment(_dated(_text(item, key)), zone)
-        changed = written_dates.moment(_dated(_text(item, "post_modified_gmt")), UTC)
+            entry.date = entry.date or written_dates.moment(
+                wordpress_xml.dated(wordpress_xml.text(item, key)), zone
+            )
+        changed = written_dates.moment(
+            wordpress_xml.dated(wordpress_xml.text(item, "post_modified_gmt")), UTC
+        )
         if changed and entry.date and written_dates.is_later(changed, entry.date):
             entry.matter["modifiedDateTime"] = changed
-        entry.date = entry.date or written_dates.moment(_text(item, "pubDate"), self.site.zone) if (
-            "-0001" not in _text(item, "pubDate")) else entry.date  # fmt: skip
+        shown = wordpress_xml.text(item, "pubDate")
+        if "-0001" not in shown:
+            entry.date = entry.date or written_dates.moment(shown, self.site.zone)
 
     def _topics(self, item: Any) -> list[str]:
         found: list[str] = []
@@ -245,6 +276,8 @@ class _Reader:
                 kind = "category" if domain == "category" else "tag"
                 self.terms.setdefault((kind, term.get("nicename", "")), called)
                 found.append(called)
+            elif domain not in ("category", "post_tag", "nav_menu", "") and called:
+                self.others[domain] += 1
         return list(dict.fromkeys(found))
 
     def settle(self) -> None:
@@ -265,6 +298,10 @@ class _Reader:
                 f"addresses with a `?`, which no host of plain files can lead on:"
                 f" {len(self.queries)} (such as {self.queries[0]})"
             )
+        left += [
+            f"terms of `{name}`, which are no topics here: {count}"
+            for name, count in sorted(self.others.items())
+        ]
         if self.comments:
             left.append(
                 f"comments, which this program does not show: {self.comments};"
@@ -341,43 +378,3 @@ def _days(posts: list[Entry], zone: tzinfo) -> list[str]:
             if place.count("/") < 4 or entry.address.startswith(place):
                 found[place] = None
     return list(found)
-
-
-def _all(element: Any, name: str) -> list[Any]:
-    """Children by their local name: the namespace changes with the export's version."""
-    return [child for child in element if isinstance(child.tag, str) and _named(child, name)]
-
-
-def _named(child: Any, name: str) -> bool:
-    tag = etree.QName(child)
-    return tag.localname == name and (name != "category" or bool(tag.namespace))
-
-
-def _attachment(item: Any) -> Attachment:
-    return Attachment(
-        _text(item, "attachment_url"), _meta(item).get("_wp_attachment_image_alt", ""),
-        _plain(_text(item, "encoded", "excerpt")), _text(item, "link"), _text(item, "post_parent"),
-    )  # fmt: skip
-
-
-def _meta(item: Any) -> dict[str, str]:
-    """What WordPress and its plugins keep of an item."""
-    return {_text(m, "meta_key"): _text(m, "meta_value") for m in _all(item, "postmeta")}
-
-
-def _text(element: Any, name: str, prefix: str = "") -> str:
-    for child in element:
-        if not isinstance(child.tag, str):
-            continue
-        tag = etree.QName(child)
-        if tag.localname == name and (not prefix or prefix in str(tag.namespace)):
-            return (child.text or "").strip()
-    return ""
-
-
-def _dated(text: str) -> str:
-    return "" if text.startswith(("0000", "-0001")) else text
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", text).split())

@@ -26,6 +26,8 @@ _SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]+)(?:\s+[^\]\n]{0,500})?\](?!\()")
 _ENDS = re.compile(r"\[/([a-z][a-z0-9_-]+)\]")
 _MADE = re.compile(r"<!-- wp:(?P<name>[\w/-]+)(?: (?P<said>\{(?:(?!-->).)*\}))? /-->", re.DOTALL)
 """A block of which a program makes all that is seen, or another text that several share."""
+_FILLED = re.compile(r"<!-- wp:(query|comments|navigation|template-part|loginout|post-comments)\b")
+"""Blocks with blocks inside that a program fills."""
 _SILENT = frozenset(["footnotes", "more", "nextpage", "spacer", "separator", "post-title"])
 _BUTTON = re.compile(r"<a [^>]*wp-block-file__button[^>]*>.*?</a>", re.DOTALL)
 _NOTE = re.compile(r"<sup [^>]*data-fn=\"([\w-]+)\"[^>]*>.*?</sup>", re.DOTALL)
@@ -77,10 +79,10 @@ def body(text: str, number: str, notes: str, library: Library, entry: Entry) -> 
     notes   its footnotes as WordPress keeps them, in JSON
     """
     text = _with_shared(text, library.shared)
-    blocks = (found["name"] for found in _MADE.finditer(text))
-    made_by_program = (f"block {name}, which a program fills: left out" for name in blocks
-                       if name not in _SILENT)  # fmt: skip
-    entry.lost += made_by_program
+    text = _MADE.sub(lambda block: _linked(block, entry), text)
+    entry.lost += (
+        f"block {name}, which a program fills: left out" for name in _FILLED.findall(text)
+    )
     known = [values.table(note) for note in values.listed(_loaded(notes))]
     order = {str(note.get("id")): at for at, note in enumerate(known, 1)}
     text = _NOTE.sub(lambda f: html_notes.mark(order[f[1]]) if f[1] in order else f[0], text)
@@ -135,6 +137,18 @@ def _loaded(text: str | None) -> Any:
         return json.loads(text) if text else None
     except (ValueError, RecursionError):
         return None
+
+
+def _linked(block: re.Match[str], entry: Entry) -> str:
+    """A block that a program fills: a link where it names an address, else it is told."""
+    said = values.table(_loaded(block["said"]))
+    url = values.text(said.get("url") or said.get("feedURL"))
+    if url.startswith("http"):
+        words = values.text(said.get("label") or said.get("title") or said.get("service")) or url
+        return f'<p><a href="{escape(url)}">{escape(words)}</a></p>'
+    if block["name"] not in _SILENT:
+        entry.lost.append(f"block {block['name']}, which a program fills: left out")
+    return ""
 
 
 def _gallery(found: re.Match[str], number: str, files: Mapping[str, Attachment]) -> str:

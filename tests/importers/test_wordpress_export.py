@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
+from site_gen.importers import report, wordpress_bodies
+from site_gen.importers.old_site import Entry
+from site_gen.importers.wordpress_bodies import Library
 from site_gen.problems import SiteError
 from tests.importers.test_exports import HEAD, item
+from tests.importers.test_for_members import META
 
 BROKEN = [
     ("", "export.xml is empty"),
@@ -63,3 +67,45 @@ def test_folders_that_a_server_guards_stay_behind(
     came = {path.rpartition("uploads/")[2] for path in site.tree("content") if "uploads" in path}
     assert came == ({"c/d.txt"} if shut else {"a/b/plan.txt", "c/d.txt"})
     assert any("not everybody (1 in all" in said for said in outcome.site.left) == shut
+
+
+BLOCKS = [
+    ('<!-- wp:social-link {"url":"https://s.example/a","service":"mastodon"} /-->',
+     "[mastodon](https://s.example/a)"),
+    ('<!-- wp:rss {"feedURL":"https://s.example/feed"} /-->', "<https://s.example/feed>"),
+    ('<div role="img" style="background-image:url(https://s.example/a.jpg)"></div>',
+     "![](https://s.example/a.jpg)"),
+    ("<figure><blockquote><p>So.</p><cite>Ann</cite></blockquote></figure>",
+     "> So.\n>\n> Ann"),
+    ('<h3><button><span>Why</span><span aria-hidden="true">+</span></button></h3><p>So.</p>',
+     "## Why\n\nSo."),
+    ('<div class="wp-block-file"><object data="https://s.example/a.pdf" aria-label="Plan"></object>'
+     '<a href="https://s.example/a.pdf">The plan</a></div>', "[Plan](https://s.example/a.pdf)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("block", "text"), BLOCKS)
+def test_blocks_say_what_they_show(block: str, text: str) -> None:
+    entry = Entry(source="x", address="/a/")
+    made = wordpress_bodies.body(f"{block}<p>End.</p>", "1", "", Library({}, {}), entry)
+    assert text in made.replace("> \n", ">\n")
+    assert made.endswith("End.\n")
+    assert entry.lost == []
+
+
+def test_what_stands_beside_a_post_is_counted(move: Any, old: Path, site: Any) -> None:
+    more = "".join(
+        META.format(*pair) for pair in (
+            ("_yoast_wpseo_metadesc", "Said to engines"), ("source_of_it", "Ann"),
+            ("_edit_last", "1"), ("_elementor_edit_mode", "builder"),
+        )
+    ) + '<category domain="places" nicename="pier">Pier</category>'  # fmt: skip
+    query = '<!-- wp:query {"a":1} --><div></div><!-- /wp:query -->'
+    text = HEAD + item(1, more=more, body=f"<p>x</p>{query}") + item(2, "inherit")
+    (old / "export.xml").write_text(text + "</channel></rss>", "utf-8")
+    said = report.markdown(move("wordpress"))
+    for line in ("source_of_it (", "layout of Elementor", "terms of `places`", "block query",
+                 "Left out, status: inherit: 1.", "found: 2."):  # fmt: skip
+        assert line in said, line
+    assert "_edit_last" not in said
+    assert b'excerpt: "Said to engines"' in site.tree("content")["story-1.md"]
