@@ -8,23 +8,28 @@ from typing import Any
 
 from site_gen.basics import slugs, written_dates
 from site_gen.convert.markdown import foreign_front_matter
-from site_gen.importers import javascript_settings, listings, matter, mdx, names, zones
+from site_gen.importers import (
+    astro_collections,
+    javascript_settings,
+    listings,
+    matter,
+    mdx,
+    names,
+    zones,
+)
+from site_gen.importers.astro_collections import Collection
+from site_gen.importers.astro_routes import ROUTE, Routes
 from site_gen.importers.folder import Folder, each
 from site_gen.importers.old_site import Entry, Listing, OldSite, Rule, StaticFile, Wishes
 
 CONFIGS = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
 TEXTS = (".md", ".mdx", ".markdown")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
-_ROUTE = re.compile(r"\[(?:\.\.\.)?(\w+)\]\.(?:astro|ts|js)$")
+HIDDEN = "Astro does not publish names that begin with _"
 _REDIRECT = re.compile(
     r"[\"'](/[^\"']*)[\"']\s*:\s*(?:\{[^{}]*?destination[\"']?\s*:\s*)?[\"']([^\"']+)[\"']"
 )
 _OF_TOPICS = ("tag", "tags", "category", "topic")
-_OF_LISTS = ("tag", "tags", "category", "topic", "author", "page", "year", "month", "lang")
-"""Names of a route's part that stand for a list, not for a document."""
-_GLOB = re.compile(
-    r"(?:const\s+)?(\w+)\s*[:=]\s*defineCollection\(\s*\{(.*?)\}\s*\)\s*[;,}]", re.DOTALL
-)
 
 
 def read(folder: Folder, wishes: Wishes) -> OldSite:
@@ -59,20 +64,21 @@ class _Reader:
             output=value(self.program, "outDir"),
         )
         self.texts = mdx.Texts(folder)
-        self.collections = self._collections()
-        self.routes = self._routes()
+        self.collections = astro_collections.read(folder, TEXTS)
+        self.routes = Routes(folder)
 
     def read(self) -> None:
-        for collection, root in sorted(self.collections.items()):
-            files = [path for path in self.folder.under(root) if not self._hidden(path, root)]
-            work = partial(self._document, collection, root)
+        for collection in self.collections:
+            files = [p for p in self.folder.under(collection.folder) if self._counts(p, collection)]
+            work = partial(self._document, collection)
             each([path for path in files if path.lower().endswith(TEXTS)], work, self.site)
             for path in files:
                 if path.lower().endswith(PICTURES):
-                    inner = path[len(root) :]
-                    self.site.static.append(StaticFile(path, f"/{collection}{inner}"))
+                    inner = _inner(path, collection)
+                    address = f"/{collection.name}/{inner}"
+                    self.site.static.append(StaticFile(path, address, stands="in"))
                 elif not path.lower().endswith(TEXTS):
-                    self.site.left.append(f"{path} was a part of the page that showed it")
+                    self.site.unpublished.append((path, "it was a part of the page that showed it"))
         each(self.folder.under("src/pages"), self._page, self.site)
         for path in self.folder.under("public"):
             self.site.static.append(StaticFile(path, path[len("public") :]))
@@ -80,11 +86,16 @@ class _Reader:
         self._lists()
         self.site.listings = listings.unique([Listing("/", "home"), *self.site.listings])
 
-    def _hidden(self, path: str, root: str) -> bool:
-        hidden = any(part.startswith("_") for part in path[len(root) + 1 :].split("/"))
-        if hidden:
-            self.site.left.append(f"{path} begins with _: Astro does not publish such files")
-        return hidden
+    def _counts(self, path: str, collection: Collection) -> bool:
+        """Whether a file of its folder is one of the collection."""
+        inner = _inner(path, collection)
+        if any(part.startswith("_") for part in inner.split("/")):
+            self.site.unpublished.append((path, HIDDEN))
+        elif path.lower().endswith(TEXTS) and not collection.takes.takes(inner):
+            self.site.unpublished.append((path, "the pattern of its collection leaves it out"))
+        else:
+            return True
+        return False
 
     def _redirects(self) -> None:
         for source, target in _REDIRECT.findall(
@@ -95,39 +106,6 @@ class _Reader:
             else:
                 self.site.rules.append(Rule(source, target))
 
-    def _collections(self) -> dict[str, str]:
-        """Collection -> folder: as the settings of the content say, else below src/content."""
-        found: dict[str, str] = {}
-        name = self.folder.first(
-            "src/content.config.ts", "src/content.config.mjs", "src/content/config.ts",
-            "src/content.config.js", "src/content/config.js",
-        )  # fmt: skip
-        if name:
-            for collection, inner in _GLOB.findall(
-                javascript_settings.plain(self.folder.text(name))
-            ):
-                base = javascript_settings.value(inner, "base").strip("./")
-                if base:
-                    found[collection] = base
-        roots = set(found.values())
-        for path in self.folder.under("src/content", *TEXTS):
-            top = path.split("/")[2] if path.count("/") > 2 else ""
-            if top and not any(path.startswith(f"{root}/") for root in roots):
-                found.setdefault(top, f"src/content/{top}")
-        return found
-
-    def _routes(self) -> dict[str, str]:
-        """Collection -> the folder of addresses under which a route shows its documents."""
-        found: dict[str, str] = {}
-        routes = [(r[1], path) for path in self.folder.under("src/pages")
-                  if (r := _ROUTE.search(path))]  # fmt: skip
-        # a list of a tag asks for the same collection as the page of a document does
-        for _, path in sorted(routes, key=lambda route: route[0] in _OF_LISTS):
-            text = self.folder.text(path)
-            for collection in re.findall(r"getCollection\(\s*[\"'](\w[\w-]*)", text):
-                found.setdefault(collection, dirname(path[len("src/pages") :]).rstrip("/"))
-        return found
-
     def _lists(self) -> None:
         """The routes of tags, and of further pages of lists."""
         posts = [e for e in self.site.entries if e.address and not e.page]
@@ -135,7 +113,7 @@ class _Reader:
             str(t) for e in posts for key in ("topics", "tags") for t in e.matter.get(key, ())
         )
         for path in self.folder.under("src/pages"):
-            route = _ROUTE.search(path)
+            route = ROUTE.search(path)
             folder = dirname(path[len("src/pages") :]).rstrip("/")
             if route and route[1] in _OF_TOPICS:
                 for topic in topics:
@@ -148,11 +126,11 @@ class _Reader:
                 numbers = (f"{folder}/{n}" for n in range(1, last + 1))
                 self.site.listings += [Listing(self._address(a), "editions") for a in numbers]
 
-    def _document(self, collection: str, root: str, path: str) -> None:
-        inner = path[len(root) + 1 :]
+    def _document(self, collection: Collection, path: str) -> None:
+        inner = _inner(path, collection)
         head = _head(self.folder.text(path), path)
-        fields = head.fields
-        entry = Entry(source=path, stem=f"{collection}/{inner.rpartition('.')[0]}")
+        fields = {**collection.defaults, **head.fields}
+        entry = Entry(source=path, stem=f"{collection.name}/{inner.rpartition('.')[0]}")
         named = names.named(inner)
         for key in ("pubDate", "date", "publishDate", "pubDatetime", "published"):
             entry.date = entry.date or written_dates.moment(fields.get(key), self.zone)
@@ -162,10 +140,14 @@ class _Reader:
         made = own or "/".join(
             part for part in map(_github_slug, inner.rpartition(".")[0].split("/")) if part
         ).removesuffix("/index")
-        if collection in self.routes:
-            entry.address = self._address(f"{self.routes[collection]}/{made}")
+        place = self.routes.address(collection.name)
+        if place is None:
+            said = f"no route shows the collection {collection.name}"
+            entry.private = said if self.routes.any else ""
+            entry.odd += [] if self.routes.any else [said]
         else:
-            entry.odd.append(f"no route shows the collection {collection}")
+            entry.address = self._address(f"{place}/{made}")
+            entry.private = self.routes.refused(collection.name, {"id": made, **fields})
         kept = {
             k: v for k, v in fields.items()
             if k not in ("pubDate", "date", "pubDatetime", "slug")
@@ -180,7 +162,9 @@ class _Reader:
 
     def _page(self, path: str) -> None:
         inner = path[len("src/pages/") :]
-        if "[" in inner or inner.split("/")[-1].startswith("_"):
+        if f"/{inner}".count("/_") and inner.lower().endswith(TEXTS):
+            self.site.unpublished.append((path, HIDDEN))
+        if "[" in inner or f"/{inner}".count("/_"):
             return
         stem = re.sub(r"\.(?:astro|mdx?|html|ts|js|markdown)$", "", inner)
         if inner.endswith((".ts", ".js")):
@@ -212,6 +196,11 @@ class _Reader:
         if entry.address and self.site.base_url:
             entry.guid = self.site.base_url + entry.address
         self.site.entries.append(entry)
+
+
+def _inner(path: str, collection: Collection) -> str:
+    """Its path below the folder of its collection."""
+    return path[len(collection.folder) + 1 :] if collection.folder else path
 
 
 def _head(text: str, path: str) -> foreign_front_matter.Head:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.frontmatter import not_public
-from site_gen.importers import hugo_globs, hugo_settings, values
+from site_gen.importers import globs, hugo_settings, values
 from site_gen.importers.folder import Folder
 from site_gen.importers.hugo_content import BRANCH, BUNDLE, Content
 from site_gen.problems import SiteError
@@ -25,10 +25,10 @@ class _Rule(NamedTuple):
         asked = (("path", path), ("kind", kind), ("environment", ENVIRONMENT), ("lang", language))
         for key, text in asked:
             glob = values.text(self.target.get(key))
-            if glob and not hugo_globs.matches(glob, text):
+            if glob and not globs.matches(glob, text):
                 return False
         named = [values.text(glob) for glob in values.listed(matrix.get("languages"))]
-        return not named or any(hugo_globs.matches(glob, language) for glob in named)
+        return not named or any(globs.matches(glob, language) for glob in named)
 
 
 class Cascade:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from site_gen.importers import hugo_globs, hugo_settings, values
+from site_gen.importers import globs, hugo_settings, values
 from site_gen.importers.folder import Folder
 
 
@@ -20,7 +20,7 @@ class _Mount(NamedTuple):
     source: str
     below: str
     language: str
-    filter: hugo_globs.Filter
+    filter: globs.Filter
 
     def at(self, path: str) -> str:
         """Where the file of that path is below `content` or `static`; "" for one left out."""
@@ -45,13 +45,13 @@ class Mounts:
             content.append((_plain(config.get("contentdir")) or "content", ""))
         static = values.listed(config.get("staticdir") or "static")
         self._content = list(self._of("content")) or [
-            _Mount(place, "", language, hugo_globs.Filter((), ())) for place, language in content
+            _Mount(place, "", language, globs.Filter((), ())) for place, language in content
             if place
         ]  # fmt: skip
         # that of a language lies within the other
         self._content.sort(key=lambda mount: -len(mount.source))
         self._static = list(self._of("static")) or [
-            _Mount(_plain(place), "", "", hugo_globs.Filter((), ())) for place in static
+            _Mount(_plain(place), "", "", globs.Filter((), ())) for place in static
         ]
 
     def _of(self, component: str) -> Iterator[_Mount]:
@@ -59,11 +59,11 @@ class Mounts:
             target = _plain(said.get("target"))
             if target != component and not target.startswith(f"{component}/"):
                 continue
-            globs = [values.text(glob).strip() for glob in values.listed(said.get("files"))]
+            given = [values.text(glob).strip() for glob in values.listed(said.get("files"))]
             includes = [*map(values.text, values.listed(said.get("includefiles")))]
-            includes += [glob for glob in globs if not glob.startswith("!")]
+            includes += [glob for glob in given if not glob.startswith("!")]
             excludes = [*map(values.text, values.listed(said.get("excludefiles")))]
-            excludes += [glob[1:].strip() for glob in globs if glob.startswith("!")]
+            excludes += [glob[1:].strip() for glob in given if glob.startswith("!")]
             matrix = values.table(values.table(said.get("sites")).get("matrix"))
             language = values.text(said.get("lang"))
             named = [*map(values.text, values.listed(matrix.get("languages")))]
@@ -71,7 +71,7 @@ class Mounts:
                 source=_plain(said.get("source")),
                 below=target[len(component) + 1 :],
                 language=language or (named[0] if len(named) == 1 else ""),
-                filter=hugo_globs.Filter(includes, excludes),
+                filter=globs.Filter(includes, excludes),
             )
 
     def content(self) -> tuple[list[Mounted], list[str]]:

@@ -1,4 +1,5 @@
-"""Hugo's globs: `*` stops at a slash, `**` does not, `{a,b}` is either; case tells nothing."""
+"""Globs of Hugo and Astro: `*` stops at a slash, `**` does not, `{a,b}` is either; case tells
+nothing."""
 
 import re
 from collections.abc import Iterable
@@ -13,20 +14,23 @@ def matches(glob: str, text: str) -> bool:
     return pattern(glob).fullmatch(text.lower()) is not None
 
 
-def pattern(glob: str) -> re.Pattern[str]:
-    """The glob as an expression, for text in lower case."""
+def pattern(glob: str, *, any_depth: bool = False) -> re.Pattern[str]:
+    """The glob as an expression, for text in lower case; `any_depth`: `**/` is also nothing."""
     try:
-        return re.compile(_expression(glob.lower().strip()))
+        return re.compile(_expression(glob.lower().strip(), any_depth=any_depth))
     except (re.error, ValueError):
         return NEVER
 
 
-def _expression(glob: str) -> str:
+def _expression(glob: str, *, any_depth: bool) -> str:
     made: list[str] = []
     depth = at = 0
     while at < len(glob):
         char = glob[at]
-        if glob.startswith("**", at):
+        if any_depth and glob.startswith("**/", at):
+            made.append("(?:.*/)?")
+            at += 2
+        elif glob.startswith("**", at):
             made.append(".*")
             at += 1
         elif char in "*?":
@@ -52,9 +56,11 @@ def _expression(glob: str) -> str:
 class Filter:
     """Which files a mount brings: `includes` where there are any, none of `excludes`."""
 
-    def __init__(self, includes: Iterable[str], excludes: Iterable[str]) -> None:
-        self._includes = [pattern(glob.lstrip("/")) for glob in includes]
-        self._excludes = [pattern(glob.lstrip("/")) for glob in excludes]
+    def __init__(
+        self, includes: Iterable[str], excludes: Iterable[str], *, any_depth: bool = False
+    ) -> None:
+        self._includes = [pattern(g.lstrip("/"), any_depth=any_depth) for g in includes]
+        self._excludes = [pattern(g.lstrip("/"), any_depth=any_depth) for g in excludes]
 
     def takes(self, path: str) -> bool:
         """Whether the file comes; one in a folder that stays out does not."""
