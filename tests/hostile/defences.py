@@ -74,9 +74,11 @@ def _urls() -> None:
 
 
 def _prefix() -> None:
-    from site_gen.read import markdown
+    from site_gen.basics import safehtml
+    from site_gen.read import headings
 
-    markdown.PREFIX = ""
+    headings.PREFIX = safehtml.PREFIX = ""
+    safehtml._FOREIGN_ID = re.compile(r"(?!)")
 
 
 def _stop() -> None:
