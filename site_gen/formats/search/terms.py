@@ -43,6 +43,10 @@ _CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in DENSE)
 _TAG = re.compile(r"<[^>]*>")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _DENSE = re.compile(f"[{_CLASS}]+")
+_ASCII = bytes(ord(c.lower() if c.isalnum() else " ") for c in map(chr, range(128))) + bytes(
+    range(128, 256)
+)
+"""What each byte of UTF-8 becomes; those of other characters than ASCII stay."""
 
 
 class _Fold(dict[int, str]):
@@ -61,16 +65,27 @@ _FOLD = _Fold()
 
 
 def terms(text: str) -> KeysView[str]:
-    """The distinct terms of plain text, in the order in which they stand there."""
+    """The distinct terms of plain text: of words of ASCII in their order, then of the others."""
+    # Most of a text is ASCII, which a table of bytes folds at once; of the rest each word is once.
+    data = text.encode("utf-8", "surrogatepass").translate(_ASCII)
+    words = dict.fromkeys(data.decode("utf-8", "surrogatepass").split())
+    if len(data) != len(text):
+        foreign = [word for word in words if not word.isascii()]
+        for word in foreign:
+            del words[word]
+        words |= _foreign_terms(" ".join(foreign))
+    if words and max(map(len, words)) > LONGEST:
+        words = dict.fromkeys(word[:LONGEST] for word in words)
+    return words.keys()
+
+
+def _foreign_terms(text: str) -> dict[str, None]:
     plain = folded(text)
     found: dict[str, None] = {}
     if not plain.isascii() and _DENSE.search(plain):
         found = dict.fromkeys(pair for run in _DENSE.findall(plain) for pair in _pairs(run))
         plain = _DENSE.sub(" ", plain)
-    words = dict.fromkeys(plain.split())
-    if words and max(map(len, words)) > LONGEST:
-        words = dict.fromkeys(word[:LONGEST] for word in words)
-    return (found | words if found else words).keys()
+    return found | dict.fromkeys(plain.split())
 
 
 def folded(text: str) -> str:

@@ -1,10 +1,21 @@
 """Folding and terms: what a text is found by."""
 
+import re
 import unicodedata
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from site_gen.formats.search.terms import DENSE, LONGEST, beginning, spread, terms, terms_of_html
+from site_gen.formats.search.terms import (
+    DENSE,
+    LONGEST,
+    beginning,
+    folded,
+    spread,
+    terms,
+    terms_of_html,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +43,20 @@ from site_gen.formats.search.terms import DENSE, LONGEST, beginning, spread, ter
 )
 def test_terms(text: str, found: set[str]) -> None:
     assert terms(text) == {unicodedata.normalize("NFC", term) for term in found}
+
+
+WORDS = "aB9 .<>=-&é\u0301\u0338“”—ßİıΣσς京市語3ﾊﾟパ검색हि\u200d\u00a0\u2028\ud800😀\n\t\x1c\x85"
+
+
+@given(st.text(st.sampled_from(WORDS), max_size=24))
+@example("<\u0338a =\u0338b")
+@example("京a 市“語”b")
+def test_words_one_by_one_come_to_what_the_whole_text_does(text: str) -> None:
+    whole = folded(text)
+    dense = re.compile(f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in DENSE)}]+")
+    pairs = {run[i : i + 2] for run in dense.findall(whole) for i in range(max(1, len(run) - 1))}
+    words = {word[:LONGEST] for word in dense.sub(" ", whole).split()}
+    assert terms(text) == pairs | words
 
 
 def test_html_is_searched_by_its_text() -> None:
