@@ -26,7 +26,8 @@ SHORTENERS = frozenset(
 
 
 _PLAIN = re.compile(
-    r"https://((?:[a-z0-9]++(?:-++[a-z0-9]++)*+\.)++[a-z0-9]++(?:-++[a-z0-9]++)*+)/[A-Za-z0-9._/-]*+"
+    r"https://((?:[a-z0-9]++(?:-++[a-z0-9]++)*+\.)++[a-z0-9]++(?:-++[a-z0-9]++)*+)"
+    r"(/[A-Za-z0-9._/-]*+)"
 )
 """A name of a host and a path, without parameters or fragment."""
 _LONG = 1000
@@ -48,6 +49,9 @@ def is_plain(url: str) -> bool:
 def same(url: str) -> str:
     """A form that two addresses of one page share: no scheme, `www.`, fragment, tracking, last
     slash. Other parameters stay: `?v=` names the video. "" for what is no web address."""
+    plain = _PLAIN.fullmatch(url)
+    if plain:
+        return plain[1].removeprefix("www.") + plain[2].rstrip("/")
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").removeprefix("www.")

@@ -220,6 +220,7 @@ def _opened(path: Path | None, key: str) -> sqlite3.Connection:
             raise sqlite3.DatabaseError("another version")
         db.execute("pragma synchronous=off")
         if version == 0:
+            db.execute("pragma page_size=16384")  # of smaller ones each row would need two
             with db:
                 db.executescript(_TABLES)
                 db.execute(f"pragma user_version={VERSION}")

@@ -25,6 +25,7 @@ class Examiner:
         self.settings = settings
         self.plugins = plugins
         self.rules = rules_of(plugins)
+        self._of_documents = [rule for rule in self.rules.values() if rule.document is not None]
         self._letters = {name: chr(n) for n, name in enumerate(self.rules)}
 
     def __reduce__(self) -> Any:
@@ -34,7 +35,7 @@ class Examiner:
         """The digest of a file and what it holds: None where that is not to be read."""
         try:
             limit = self.settings.limits.file_bytes
-            data = files.read_bytes(self.root / "content" / path, limit)
+            data = files.read_bytes(f"{self.root}/content/{path}", limit)
             return digest.of_bytes(data), parse(files.decode(data).text, path)
         except files.Unreadable:
             return "", None
@@ -45,7 +46,7 @@ class Examiner:
         if document is None:
             return Row.of(path, Mark(own, readable=False))
         sight = Sight(self.settings, harmless)
-        hits = tuple(dict.fromkeys(document_hits(document, sight, self.rules.values())))
+        hits = tuple(dict.fromkeys(document_hits(document, sight, self._of_documents)))
         mark = Mark(
             own,
             "".join(self._letters[hit.rule] for hit in hits),

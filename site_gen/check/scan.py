@@ -38,6 +38,8 @@ class Paragraph(NamedTuple):
 
 _OF_BLOCKS = ("```", "~~~", "\n    ", "\n\t")
 """Without one of these no line is in a block of code."""
+_OF_LINKS = ("](", "://", "<", "]:")
+"""Without one of these nothing is a link."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CODE = re.compile(r"`[^`]*`")
@@ -123,14 +125,14 @@ def _without_code(line: str) -> str:
 
 def links(body: str, before: int = 0) -> Iterator[Link]:
     """Every reference of a body, in order. `before` is added to the numbers of lines."""
-    if not _may_link(body):
+    if not any(map(body.__contains__, _OF_LINKS)):
         return
     section = ""
     for number, line in prose_lines(body):
         heading = _HEADING.match(line) if "#" in line else None
         if heading:
             section = plain(line[heading.end() :]).strip()
-        if not _may_link(line):
+        if "]" not in line and "://" not in line and "<" not in line:
             continue
         lead = None
         for link in _in_line(number + before, line):
@@ -141,10 +143,6 @@ def links(body: str, before: int = 0) -> Iterator[Link]:
                 link = structs.replace(link, section=section, lead=lead)
             yield link
             lead = False
-
-
-def _may_link(text: str) -> bool:
-    return "](" in text or "://" in text or "<" in text or "]:" in text
 
 
 def _begins(item: str) -> bool:

@@ -1,7 +1,9 @@
 """Titles that say the same: of many, those near to one."""
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from typing import Generic, TypeVar
 
 from site_gen.convert import likeness
@@ -16,16 +18,19 @@ class Titles(Generic[Item]):
     """Titles with what they are of, looked up by their words."""
 
     def __init__(self) -> None:
-        self._known: list[tuple[Item, list[str]]] = []
+        self._known: list[tuple[Item, list[str], int]] = []
+        self._fewest = sys.maxsize
         self._by_word: dict[str, list[int]] = defaultdict(list)
 
     def add(self, title: str, item: Item) -> None:
         """One more, unless it is too short."""
         words = likeness.words(title)
         if len(words) >= FEW:
-            for word in set(words):
+            own = set(words)
+            for word in own:
                 self._by_word[word].append(len(self._known))
-            self._known.append((item, words))
+            self._known.append((item, words, len(own)))
+            self._fewest = min(self._fewest, len(own))
 
     def near(self, title: str, limit: float) -> Iterator[Item]:
         """What has a title whose likeness to this one is `limit` (above a half, to 1) or more, in
@@ -34,10 +39,12 @@ class Titles(Generic[Item]):
         if len(words) < FEW:
             return
         own = set(words)
-        shared = Counter(place for word in own for place in self._by_word.get(word, ()))
-        for place in sorted(shared):
-            # So alike, more than half of the words of the shorter one must be shared.
-            item, theirs = self._known[place]
-            few = 2 * shared[place] <= min(len(own), len(set(theirs)))
+        by_word = self._by_word
+        shared = Counter(chain.from_iterable(by_word[word] for word in own if word in by_word))
+        least = min(len(own), self._fewest)
+        # So alike, more than half of the words of the shorter one must be shared.
+        for place in sorted(place for place, count in shared.items() if 2 * count > least):
+            item, theirs, count = self._known[place]
+            few = 2 * shared[place] <= min(len(own), count)
             if not few and likeness.likeness(words, theirs) >= limit:
                 yield item

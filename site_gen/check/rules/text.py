@@ -297,7 +297,7 @@ def repeated_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
 
 def capitals(document: Document, sight: Sight) -> Iterator[Hit]:
     title = document.text("title")
-    if title.isascii() and not title.isupper():
+    if not title.isupper():
         return
     letters = "".join(c for c in _LETTER.findall(title) if c.lower() != c.upper())
     if len(title.split()) > 3 and len(letters) > 15 and letters.isupper():
