@@ -24,7 +24,7 @@ from site_gen.convert.sources.fetch import REDIRECTS, Answer, Fetcher
 from site_gen.problems import SiteError
 
 DAY = 86_400
-FRESH = {"ok": 14 * DAY, "refused": 14 * DAY}
+FRESH = {"ok": 14 * DAY, "refused": 14 * DAY, "unreachable": 600, "private": 0}
 """Seconds for which an answer is believed; every other kind is asked again after a day."""
 SIDE_BY_SIDE = 8
 HOPS = 8
@@ -115,14 +115,18 @@ class Prober:
     def probe(self, url: str) -> Verdict:
         """What an address answers. Never raises for what the network does."""
         for attempt in range(RETRIES + 1):
+            start = self._clock()
             try:
                 verdict = self._probed(url)
             except SiteError as error:
                 reason = "; ".join(problem.message for problem in error.problems)
+                if "is a private address" in reason:
+                    return Verdict("private", 0)
                 if "robots.txt forbids" in reason:
                     return Verdict("refused", 0, reason="robots.txt forbids it")
                 verdict = Verdict("unreachable", 0, reason=reason.removeprefix(f"{url}: "))
-            if verdict.kind not in ("failing", "unreachable") or attempt == RETRIES:
+            passing = verdict.kind in ("failing", "unreachable")
+            if not passing or attempt == RETRIES or self._clock() - start > SLOW:
                 return verdict
         raise AssertionError("unreachable")
 
@@ -147,7 +151,7 @@ def verdicts(
     """The verdict of every address: as kept where it is fresh (always, offline), else asked."""
     kept = kept_verdicts(root)
     wanted = sorted(set(links))
-    due = [url for url in wanted if not offline and not _fresh(kept.get(url), now)]
+    due = [url for url in wanted if not offline and not is_fresh(kept.get(url), now)]
     by_host: dict[str, list[str]] = {}
     for url in due:
         by_host.setdefault(urls.parts(url).netloc, []).append(url)
@@ -169,7 +173,8 @@ def verdicts(
     return {url: kept[url] for url in wanted if url in kept}
 
 
-def _fresh(verdict: Verdict | None, now: int) -> bool:
+def is_fresh(verdict: Verdict | None, now: int) -> bool:
+    """Whether an answer is believed at this Unix time, in seconds."""
     return verdict is not None and 0 <= now - verdict.at < FRESH.get(verdict.kind, DAY)
 
 

@@ -1,10 +1,13 @@
 """What a rule says, before and after it is placed in a file."""
 
 from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
+from site_gen.basics import files
 from site_gen.problems import Problem, Where
 
 Level = Literal["error", "warning", "hint", "off"]
@@ -28,7 +31,6 @@ class Hit(Struct, frozen=True, kw_only=True, array_like=True):
     column: int = 0
     length: int = 1
     field: str = ""
-    excerpt: str = ""
     help: str = ""
     fix: Fix | None = None
 
@@ -41,12 +43,27 @@ class Finding(Struct, frozen=True, kw_only=True):
     hit: Hit
 
 
-def as_problem(finding: Finding) -> Problem:
-    """A finding as every other message is said."""
-    hit = finding.hit
-    where = Where(finding.path, hit.line, hit.column, hit.length, hit.excerpt)
-    severity = "warning" if finding.level == "off" else finding.level
-    return Problem(hit.rule, hit.message, where, hit.help, severity)
+def as_problems(findings: Iterable[Finding], root: Path) -> list[Problem]:
+    """Findings, in their order, as every other message is said: each shows the line of its file."""
+    problems = []
+    for path, own in groupby(findings, key=lambda finding: finding.path):
+        lines: list[str] | None = None
+        for finding in own:
+            hit = finding.hit
+            if hit.line and lines is None:
+                lines = _lines(root / path)
+            excerpt = "".join((lines or ())[hit.line - 1 : hit.line])
+            where = Where(path, hit.line, hit.column, hit.length, excerpt)
+            severity = "warning" if finding.level == "off" else finding.level
+            problems.append(Problem(hit.rule, hit.message, where, hit.help, severity))
+    return problems
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return files.decode(files.read_bytes(path)).text.split("\n")
+    except files.Unreadable:
+        return []
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -7,17 +7,12 @@ from typing import Any
 from urllib.parse import quote
 
 from site_gen import __version__
-from site_gen.check.findings import Finding, Level, as_problem
+from site_gen.check.findings import Level
 from site_gen.check.rules.rule import Rule
 from site_gen.problems import Problem, as_data, clean
 
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice", "hint": "notice"}
 _SARIF = {"error": "error", "warning": "warning", "note": "note", "hint": "note"}
-
-
-def problems_of(findings: list[Finding]) -> list[Problem]:
-    """Findings as problems, in their order."""
-    return [as_problem(finding) for finding in findings]
 
 
 def counted(
@@ -66,7 +61,7 @@ def sarif(problems: list[Problem], known: Mapping[str, Rule]) -> dict[str, Any]:
         for r in known.values()
     ]
     others = dict.fromkeys(p.code for p in problems if p.code not in known)
-    rules += [{"id": code, "shortDescription": {"text": code}, "help": {"text": ""}}
+    rules += [{"id": code, "shortDescription": {"text": f"said by a build: {code}"}}
               for code in others]  # fmt: skip
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -74,6 +69,7 @@ def sarif(problems: list[Problem], known: Mapping[str, Rule]) -> dict[str, Any]:
         "runs": [
             {
                 "tool": {"driver": {"name": "site_gen", "version": __version__, "rules": rules}},
+                "columnKind": "unicodeCodePoints",
                 "results": [_result(p) for p in problems],
             }
         ],

@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from site_gen.check.forms import counted, problems_of
+from site_gen.check.findings import as_problems
+from site_gen.check.forms import counted
 from site_gen.check.run import Site, checked, reader_of
 from site_gen.check.scorecard import as_lines, scorecard
 from site_gen.check.selection import OPEN, Request
@@ -36,7 +37,7 @@ def hints(
     if edition is None:
         return None
     problems = [p for p in outcome.problems if p.severity != "error"]
-    problems += problems_of(outcome.findings)
+    problems += as_problems(outcome.findings, root)
     problems.sort(key=lambda problem: _LEVELS.index(problem.severity))
     return {
         "edition": edition.ref.id,

@@ -16,6 +16,7 @@ from site_gen.check.rules import external, rules_of
 from site_gen.check.rules.rule import Placed, Rule, View
 from site_gen.check.selection import Request
 from site_gen.engine.explain import Contents, contents_of
+from site_gen.engine.problem_lines import placed
 from site_gen.engine.report import Options
 from site_gen.plugins.load import Plugins, load
 from site_gen.problems import Problem
@@ -137,7 +138,8 @@ def _outcome(
     found = told(view, across, levels, problems, most)
     about = [p for p in problems if selection.is_about(p, view.paths, request)]
     own = better(about, found.findings)
-    own += selection.unknown_levels(view.root, view.settings, reader.rules)
+    unknown = selection.unknown_levels(view.root, view.settings, reader.rules)
+    own += [placed(problem, view.root) for problem in unknown]
     return Outcome(found.findings, tuple(own), view, reader.read, found.ignored, reader.rules,
                    found.more)  # fmt: skip
 

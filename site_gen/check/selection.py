@@ -76,7 +76,8 @@ def unknown_levels(root: Path, settings: Settings, known: Mapping[str, Rule]) ->
         if name not in _names(known):
             told = f"check.levels names no rule {shown(name)}.{did_you_mean(name, _names(known))}"
             cure = "`site-gen check explain` lists them"
-            yield Problem("check/levels", told, where and where._replace(key=name), cure, "warning")
+            key = f'"{name}"' if "/" in name else name  # as TOML has it
+            yield Problem("check/levels", told, where and where._replace(key=key), cure, "warning")
 
 
 def asked_editions(request: Request, known: Sequence[EditionRef]) -> list[int]:

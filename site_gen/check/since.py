@@ -1,16 +1,16 @@
 """What is new since a commit: findings that the version of the file there had not yet."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from site_gen.basics import subprocesses
 from site_gen.check.document import parse
 from site_gen.check.findings import Finding
 from site_gen.check.reader import document_hits
-from site_gen.check.rules.rule import Rule, Sight
-from site_gen.problems import Problem, SiteError, clean, shown
-from site_gen.settings import Settings
+from site_gen.check.rules.rule import Rule, Sight, View
+from site_gen.check.selection import files_of, note_path
+from site_gen.problems import Problem, SiteError, clean, did_you_mean, shown
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
@@ -24,8 +24,7 @@ class Base:
     def __init__(self, root: Path, reference: str) -> None:
         self._root = root
         self._prefix = _git(root, "rev-parse", "--show-prefix").strip()
-        own = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options",
-                   f"{reference}^{{commit}}").strip()  # fmt: skip
+        own = _commit(root, reference)
         try:
             self._commit = _git(root, "merge-base", own, "HEAD").strip()
         except SiteError:
@@ -49,18 +48,27 @@ class Base:
         return names | dict.fromkeys(filter(None, new.split("\0")), "")
 
     def new(
-        self, findings: Iterable[Finding], settings: Settings, rules: Iterable[Rule]
+        self, findings: Iterable[Finding], view: View, rules: Mapping[str, Rule]
     ) -> list[Finding]:
-        """The findings in files that differ, less those that stood there already."""
-        sight, rules = Sight(settings), tuple(rules)
+        """The findings in files that differ, less those that stood there already, and what is
+        said of an edition, at its note, of which a file differs."""
+        sight = Sight(view.settings)
+        touched = {
+            f"content/{note_path(edition.ref.id)}"
+            for edition in view.editions
+            if any(f"content/{path}" in self._changed for path in files_of(edition))
+        }
         before: dict[str, set[tuple[str, str]]] = {}
         found = []
         for finding in findings:
             path = finding.path
+            if path in touched and rules[finding.hit.rule].edition is not None:
+                found.append(finding)
+                continue
             if path not in self._changed:
                 continue
             if path not in before:
-                before[path] = self._known(path, sight, rules)
+                before[path] = self._known(path, sight, rules.values())
             if (finding.hit.rule, finding.hit.message) not in before[path]:
                 found.append(finding)
         return found
@@ -94,6 +102,17 @@ class Base:
                 for line in range(int(start), int(start) + int(count or 1))
             }
         return not old or where.line in self._added[where.path]
+
+
+def _commit(root: Path, reference: str) -> str:
+    try:
+        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+        return _git(root, *asked, f"{reference}^{{commit}}").strip()
+    except SiteError:
+        known = _git(root, "for-each-ref", "--format=%(refname:short)").split()
+        told = f"there is no commit or branch {shown(reference)}.{did_you_mean(reference, known)}"
+        cure = "name one of this site's repository; a shallow clone has few (`fetch-depth: 0`)"
+        raise SiteError([Problem("check/since", told, help=cure)]) from None
 
 
 def _git(root: Path, *words: str) -> str:

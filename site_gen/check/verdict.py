@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 FILE = "links.json"
-BROKEN = ("gone", "unreachable", "failing")
+BROKEN = ("gone", "unreachable", "failing", "private")
 """Kinds of which a reader sees nothing."""
 SLOW = 10.0
 """Seconds after which a reader has given up."""
@@ -15,8 +15,9 @@ SLOW = 10.0
 class Verdict(Struct, omit_defaults=True):
     """What became of an address.
 
-    kind    ok, gone, unreachable, failing (5xx), refused (403, 429, robots.txt), login, paywall,
-            home (another page's address leads to the front page), moved, https, slow
+    kind    ok, gone, unreachable, failing (5xx), private (not asked), refused (403, 429,
+            robots.txt), login, paywall, home (another page's address leads to the front page),
+            moved, https, slow
     target  where it leads now; `permanent` says that every step of the way said so
     at      Unix time of the answer, in seconds
     """

@@ -63,6 +63,8 @@ def check(context: click.Context, /, paths: tuple[str, ...], **given: Any) -> No
     if paths[:1] == ("explain",):
         _explain(context, paths[1:], form)
         return
+    if given["offline"] and not given["external"]:
+        raise click.UsageError("--offline goes with --external.")
     outcome, problems = _checked(context, paths, given)
     _print(context, outcome, problems, form, given["summary"])
     grave = {"error", "warning"} if given["strict"] else {"error"}
@@ -73,7 +75,8 @@ def check(context: click.Context, /, paths: tuple[str, ...], **given: Any) -> No
 def _checked(
     context: click.Context, paths: tuple[str, ...], given: dict[str, Any]
 ) -> "tuple[Outcome, list[Problem]]":
-    from site_gen.check import filters, fix, forms, run, selection, since
+    from site_gen.check import filters, fix, run, selection, since
+    from site_gen.check.findings import as_problems
     from site_gen.cli.options import site_with_settings
 
     site_of(context)
@@ -88,7 +91,7 @@ def _checked(
     outcome = run.check(root, settings, options, request, filters.ALL if whole else FEW)
     findings, said = outcome.findings, list(outcome.problems)
     if base:
-        findings = base.new(findings, settings, outcome.rules.values())
+        findings = base.new(findings, outcome.view, outcome.rules)
         said = base.new_problems(said)
     if given["fix"]:
         mended, refused = fix.fixed(root, findings)
@@ -100,7 +103,7 @@ def _checked(
     if given["edition"] == selection.OPEN and not outcome.view.chosen:
         say(context, "no edition is open")
     outcome = outcome._replace(findings=findings)
-    problems = [*said, *forms.problems_of(findings)]
+    problems = [*said, *as_problems(findings, root)]
     if given["budgets"]:
         from site_gen.check.budgets import over_budget
         from site_gen.engine.site import output_folder
@@ -234,7 +237,7 @@ def _explain(context: click.Context, names: tuple[str, ...], form: str) -> None:
     if unknown:
         hint = did_you_mean(unknown[0], known)
         raise click.BadParameter(f"there is no rule {clean(unknown[0])}.{hint}", param_hint="RULE")
-    rows = [_row(name, known.get(name)) for name in names or known]
+    rows = [_row(name, known.get(name), own) for name in names or known]
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -242,12 +245,16 @@ def _explain(context: click.Context, names: tuple[str, ...], form: str) -> None:
         click.echo(f"{row['rule']:<24} {row['level']:<8} {row['about']}; {row['cure']}")
 
 
-def _row(name: str, rule: "Rule | None") -> dict[str, str]:
-    """A rule as `explain` shows it; None for what a build says."""
+def _row(name: str, rule: "Rule | None", settings: "Settings | None") -> dict[str, str]:
+    """A rule as `explain` shows it, at the level that the site gives it; None for what a build
+    says."""
+    from site_gen.check.selection import level_of
+
     if rule is None:
         cure = "docs/problems.md shows such problems with their cures"
         return {"rule": clean(name), "level": "build", "about": "said by a build", "cure": cure}
-    return {"rule": rule.name, "level": rule.level, "about": rule.about, "cure": rule.cure}
+    level = level_of(rule, settings) if settings else rule.level
+    return {"rule": rule.name, "level": level, "about": rule.about, "cure": rule.cure}
 
 
 COMMANDS = (check,)

@@ -1,19 +1,21 @@
 """What addresses answer, from a server of our own: forty kinds of answers, each told right."""
 
+import itertools
 import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from site_gen.check.external import DAY, Prober, Step, judge, verdicts
+from site_gen.check.external import DAY, Prober, Step, is_fresh, judge, verdicts
 from site_gen.check.rules.external import hits
 from site_gen.check.scan import Link
-from site_gen.check.verdict import Verdict
+from site_gen.check.verdict import SLOW, Verdict
 from site_gen.convert.sources.fetch import Fetcher
+from site_gen.problems import Problem, SiteError
 
 PAGE = b"<title>A story</title><p>Text."
 FREE = b'<script type="application/ld+json">{"isAccessibleForFree": true}</script>'
@@ -145,10 +147,42 @@ def test_an_answer_is_told_right(server: Any, tmp_path: Path, path: str) -> None
         assert not verdict.permanent
 
 
-def test_what_answers_nothing_is_unreachable(server: Any, tmp_path: Path) -> None:
-    server.table["/robots.txt"] = (404, "", b"")
-    asked = Prober(Fetcher(tmp_path, seconds=5, pause=lambda seconds: None))
-    assert asked.probe(f"{server.url}/ok").kind == "unreachable"  # a private address
+def test_a_private_address_is_asked_only_when_allowed_and_then_at_once(
+    server: Any, tmp_path: Path
+) -> None:
+    url = f"{server.url}/ok"
+
+    def ask(allow: bool, now: int) -> str:
+        made = Fetcher(tmp_path, allow_private=allow, seconds=5, pause=lambda seconds: None)
+        found = verdicts(tmp_path, [url], now, offline=False, fetcher=lambda: made)
+        return found[url].kind
+
+    assert ask(False, 1000) == "private"
+    assert server.asked == []
+    assert ask(True, 1001) == "ok"
+
+
+def test_who_was_cut_off_asks_again_soon(tmp_path: Path, server: Any) -> None:
+    server.shutdown()
+    server.server_close()
+    url = f"{server.url}/ok"
+    found = verdicts(tmp_path, [url], 1000, offline=False, fetcher=lambda: fetcher(tmp_path))
+    assert found[url].kind == "unreachable"
+    assert not is_fresh(found[url], 1000 + 3600)
+
+
+def test_what_took_its_time_and_failed_is_asked_once(tmp_path: Path) -> None:
+    times = itertools.count(0.0, SLOW + 1)
+    asked = []
+
+    class Silent:
+        def ask(self, url: str, method: str) -> Any:
+            asked.append(url)
+            raise SiteError([Problem("convert/fetch", "not answered whole within 20 s")])
+
+    prober = Prober(cast(Any, Silent()), clock=lambda: next(times))
+    assert prober.probe("https://h.example/a").kind == "unreachable"
+    assert asked == ["https://h.example/a"]
 
 
 def test_a_failing_page_is_asked_three_times_and_a_good_one_once(

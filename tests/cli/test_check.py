@@ -39,7 +39,7 @@ def test_text_names_place_and_cure_and_exits_with_1(check: Any) -> None:
     done = check()
     assert done.code == 1
     assert "error[links/placeholder]" in done.out
-    assert "--> content/a.md:7" in done.out
+    assert "--> content/a.md:7\n    7 | See [the plan](PLAN_LINK_HERE)" in done.out
     assert "1 warning" in done.err
 
 
@@ -112,6 +112,8 @@ def test_since_tells_of_what_is_new(check: Any, site: Path) -> None:
     told = [(f["path"], f["line"]) for f in data["findings"] if f["code"] == "links/tracking"]
     assert told == [("content/a.md", 10), ("content/new.md", 7)]
     assert check("--since", "nowhere").code == 1
+    git(site, "branch", "draft")
+    assert 'no commit or branch "draf". Did you mean "draft"?' in check("--since", "draf").err
 
 
 def test_since_knows_where_a_branch_began_and_what_a_file_was_called(
@@ -135,6 +137,26 @@ def test_since_knows_where_a_branch_began_and_what_a_file_was_called(
     data = json.loads(check("--since", "main", "--format", "json").out)
     told = [(f["code"], f["path"], f["line"]) for f in data["findings"]]
     assert told == [("link/nowhere", "content/moved to here.md", 9)]
+
+
+def test_since_tells_what_a_new_article_does_to_its_edition(run: Any, site: Path) -> None:
+    put(site, "a", "Fine.\n")
+    put(site, "old", "Fine.\n", title="Older\nedition: 2026-W02")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "one")):
+        git(site, *words)
+    settings = site / "site.toml"
+    settings.write_text(f"{HEAD}[check]\nstories = 1\n[check.levels]\n'tekst' = 'off'\n")
+    git(site, "commit", "-qam", "two")
+
+    def told() -> list[str]:
+        words = ("check", "--now", "2026-03-05", "--since", "HEAD", "--format", "json")
+        return [f["code"] for f in json.loads(run("-C", str(site), *words).out)["findings"]]
+
+    assert told() == []
+    put(site, "b", "Fine.\n", title="The quay of a harbour")
+    assert told() == ["editions/budget", "editions/note"]
+    settings.write_text(settings.read_text().replace("'tekst'", '"text/wrong"'))
+    assert told()[0] == "check/levels"
 
 
 @pytest.mark.parametrize("reference", ["", "nowhere", "-h", "--output=x", "HEAD:site.toml", "a..b",
@@ -186,6 +208,14 @@ def test_explain_says_what_a_rule_is_about(check: Any, run: Any, site: Path) -> 
     assert out.startswith("links/tracking")
     assert len(run("-C", str(site), "check", "explain").out.splitlines()) > 30
     assert run("-C", str(site), "check", "explain", "links/trackin").code == 2
+    (site / "site.toml").write_text(HEAD + '[check.levels]\nlinks = "off"\n')
+    assert "off" in run("-C", str(site), "check", "explain", "links/tracking").out.split()
+
+
+def test_offline_without_external_is_refused(check: Any) -> None:
+    done = check("--offline")
+    assert done.code == 2
+    assert "--external" in done.err
 
 
 def test_explain_knows_what_a_build_says(check: Any, run: Any, site: Path, checkout: Path) -> None:

@@ -46,11 +46,15 @@ def _hit(link: Link, verdict: Verdict) -> Hit | None:
         mend = Fix(link.line, link.url, verdict.target)
     match verdict.kind:
         case "gone":
-            rule, told = "external/gone", f"{url} is gone ({verdict.status})"
+            said = verdict.status if verdict.status >= 400 else "its page says so"
+            rule, told = "external/gone", f"{url} is gone ({said})"
             cure = f"find where it went, or add `archive: {archive}` if a copy is there"
         case "unreachable":
             rule, told = "external/unreachable", f"{url} does not answer: {verdict.reason}"
             cure = "look at it in a browser"
+        case "private":
+            rule, told = "external/unreachable", f"{url} is a private address: no reader reaches it"
+            cure = "link what everyone can reach, or ask it too with --allow-private"
         case "failing":
             rule, told = "external/unreachable", f"{url} answers with an error ({verdict.status})"
             cure = "look at it later"

@@ -29,7 +29,7 @@ def unknown_topic(document: Document, sight: Sight) -> Iterator[Hit]:
             yield Hit(
                 rule="front-matter/topic", line=line, field="topics",
                 message=f"the topic {shown(str(topic))} is not in the settings, but "
-                f"{shown(sight.topics[near[0]])} is", excerpt=document.excerpt_of(line),
+                f"{shown(sight.topics[near[0]])} is",
                 help="correct it, or declare it",
             )  # fmt: skip
 
@@ -76,8 +76,7 @@ def _of_alias(view: View, path: str, rule: str, alias: str, reason: str, cure: s
     document = view.files.document(path)
     line = document.line_of("aliases", alias) if document else 1
     return Hit(rule=rule, line=line, field="aliases", help=cure,
-               message=f"the alias {shown(alias)} {reason}",
-               excerpt=document.excerpt_of(line) if document else "")  # fmt: skip
+               message=f"the alias {shown(alias)} {reason}")  # fmt: skip
 
 
 def far_future(view: View) -> Iterator[Placed]:
@@ -98,7 +97,7 @@ def silent_reason(document: Document, sight: Sight) -> Iterator[Hit]:
             yield Hit(
                 rule="front-matter/reason", line=line, field="checkIgnore",
                 message=f"checkIgnore names {shown(rule)} without a reason",
-                help=f'write "{rule}: why"', excerpt=document.excerpt_of(line),
+                help=f'write "{rule}: why"',
             )  # fmt: skip
 
 
@@ -114,7 +113,6 @@ def unknown_rule(view: View) -> Iterator[Placed]:
                 yield path, Hit(
                     rule="front-matter/ignore", line=line, field="checkIgnore",
                     message=f"checkIgnore names no rule {shown(name)}.{did_you_mean(name, known)}",
-                    excerpt=document.excerpt_of(line) if document else "",
                     help="`site-gen check explain` lists the rules",
                 )  # fmt: skip
 

@@ -43,7 +43,7 @@ def summary(document: Document, sight: Sight) -> Iterator[Hit]:
             yield Hit(
                 rule="grounded/summary", line=line, field=key,
                 message=f"{key}: {_told(claim)} is not in the text",
-                excerpt=document.excerpt_of(line), help="correct it, or add its source",
+                help="correct it, or add its source",
             )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def note_hits(note: Document, articles: list[Document], language: str) -> Iterat
     for piece in note.paragraphs:
         for claim in missing(piece.text, evidence, language):
             yield Hit(
-                rule="grounded/note", line=piece.line, excerpt=note.excerpt_of(piece.line),
+                rule="grounded/note", line=piece.line,
                 message=f"the note: {_told(claim)} is in none of the edition's articles",
                 help="correct it, or link what says so",
             )  # fmt: skip

@@ -122,7 +122,7 @@ def empty_item(document: Document, sight: Sight) -> Iterator[Hit]:
         if piece.kind == "item" and not piece.text.strip() and not _shows(document, piece):
             after = pieces[number + 1] if number + 1 < len(pieces) else None
             if after is None or after.kind != "text" or after.line > piece.line + 1:
-                yield _at(document, piece.line, "text/empty-item", "an item of a list is empty",
+                yield _at(piece.line, "text/empty-item", "an item of a list is empty",
                           "fill it, or take it out")  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def doubled_word(document: Document, sight: Sight) -> Iterator[Hit]:
             line, field = _place_of(document, at, pair)
             yield Hit(
                 rule="text/doubled-word", message=f"{shown(pair)}: a word stands twice",
-                line=line, field=field, excerpt=document.excerpt_of(line), help="take one out",
+                line=line, field=field, help="take one out",
             )  # fmt: skip
 
 
@@ -197,7 +197,7 @@ def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
     for line, text in lines:
         found = _MOJIBAKE.search(text)
         if found:
-            yield _at(document, line, "text/mojibake",
+            yield _at(line, "text/mojibake",
                       f"{shown(text[found.start() : found.start() + 8])}: letters read in the "
                       "wrong encoding", "write the letter that was meant")  # fmt: skip
 
@@ -208,7 +208,7 @@ def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
     for line, field, text in document.texts:
         found = _PLACEHOLDER.search(text)
         if found:
-            yield _at(document, line or document.line_of(field), "text/placeholder",
+            yield _at(line or document.line_of(field), "text/placeholder",
                       f"{shown(found[0])} was to be replaced", "write what was meant")  # fmt: skip
 
 
@@ -220,7 +220,7 @@ def leftover(document: Document, sight: Sight) -> Iterator[Hit]:
         if rule in OF_SECTIONS and _is_heading(document, piece):
             continue
         if rule:
-            yield _at(document, piece.line, "text/leftover",
+            yield _at(piece.line, "text/leftover",
                       f"{shown(piece.text)} looks like a part of the page it came from ({rule})",
                       "take it out")  # fmt: skip
 
@@ -265,7 +265,7 @@ def missing_list(document: Document, sight: Sight) -> Iterator[Hit]:
         if after and (after.kind != "heading" or _depth(document, after) > depth):
             continue  # sections below this one may be what it announces
         if not _lines_between(document, piece.line, after.line if after else None):
-            yield _at(document, piece.line, "text/missing-list",
+            yield _at(piece.line, "text/missing-list",
                       "the paragraph ends in a colon and nothing follows",
                       "put in what it announces")  # fmt: skip
 
@@ -322,17 +322,15 @@ def long_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
 
 def _of(document: Document, key: str, rule: str, message: str, cure: str) -> Hit:
     line = document.line_of(key)
-    return Hit(rule=rule, message=message, line=line, field=key, help=cure,
-               excerpt=document.excerpt_of(line))  # fmt: skip
+    return Hit(rule=rule, message=message, line=line, field=key, help=cure)
 
 
 def _body(document: Document, line: int, rule: str, message: str, cure: str) -> Hit:
-    return _at(document, line + document.body_line - 1, rule, message, cure)
+    return _at(line + document.body_line - 1, rule, message, cure)
 
 
-def _at(document: Document, line: int, rule: str, message: str, cure: str) -> Hit:
-    return Hit(rule=rule, message=message, line=line, help=cure,
-               excerpt=document.excerpt_of(line))  # fmt: skip
+def _at(line: int, rule: str, message: str, cure: str) -> Hit:
+    return Hit(rule=rule, message=message, line=line, help=cure)
 
 
 RULES = (
