@@ -50,7 +50,10 @@ def _links(root: Element) -> None:
     """A link around several blocks becomes one of its title, or of its first words; one around a
     picture stays where it leads to something else than the picture."""
     for link in [a for a in root.iter("a") if a.get("href")]:
-        blocks = [e for e in link.iterdescendants() if e.tag in BLOCKS and e.text_content().strip()]
+        box = _closed_before(link)
+        below = [link] if box is None else [box]
+        blocks = [e for b in below for e in b.iter() if e is not link and e.tag in BLOCKS]
+        blocks = [e for e in blocks if e.text_content().strip()]
         picture = next(link.iter("img"), None)
         if not blocks and (picture is None or link.text_content().strip() == ""):
             if picture is not None and not _PICTURE.search(link.get("href")):
@@ -61,6 +64,14 @@ def _links(root: Element) -> None:
         if target := (named or words)[:1]:
             _around(target[0], link.get("href"))
             link.drop_tag()
+
+
+def _closed_before(link: Element) -> Element | None:
+    """The table around which the link stood: the parser ends a link where a table begins."""
+    following = link.getnext()
+    if len(link) or (link.text or "").strip() or (link.tail or "").strip() or following is None:
+        return None
+    return following if following.tag == "table" else None
 
 
 def _around(element: Element, url: str) -> None:

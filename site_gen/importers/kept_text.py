@@ -19,7 +19,7 @@ def _line(name: str, text: str, after: int) -> int:
     plain = re.escape(re.sub(r"^[^\w!]+|[^\w]+$", "", name)[:40])
     if not plain:
         return 0
-    mark = re.compile(rf"[\[{{<%][/\s<%+-]*{plain}|{plain}\(", re.IGNORECASE)
+    mark = re.compile(rf"[\[{{<%#][/\s<%$#\[+\\-]*{plain}|{plain}\(", re.IGNORECASE)
     lines = text.split("\n")
     hits = [number for number, line in enumerate(lines, 1) if mark.search(line)]
     return next((number for number in hits if number > after), hits[0] if hits else 0)

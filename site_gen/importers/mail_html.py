@@ -10,6 +10,7 @@ from site_gen.importers import html_hidden, mail_tags, substack_parts
 from site_gen.problems import Problem, SiteError
 
 _SMALL = re.compile(r"\s*[01](?:px)?\s*")
+_THIN = re.compile(r"(?:^|;)(?:width|height):[01](?:px)?(?:;|!|$)")
 _TARGET = re.compile(
     r"(href\s*=\s*[\"'])\s*(?:\*\|(\w+)[^|\"']*\|\*|\{\{-?\s*([\w.]+)[^}\"']*\}\})[^\"']*", re.I
 )
@@ -73,7 +74,8 @@ def cleaned(text: str, left: Counter[str], lost: list[str]) -> str:
 
 def _counts_readers(picture: html.HtmlElement) -> bool:
     sizes = (picture.get("width") or "", picture.get("height") or "")
-    return any(_SMALL.fullmatch(size) for size in sizes)
+    style = re.sub(r"\s", "", picture.get("style") or "").lower()
+    return any(_SMALL.fullmatch(size) for size in sizes) or _THIN.search(style) is not None
 
 
 def _of_the_frame(link: html.HtmlElement) -> bool:

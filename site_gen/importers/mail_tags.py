@@ -6,6 +6,8 @@ Here stands what somebody saw who is no subscriber: a part for some readers alon
 import re
 from typing import NamedTuple
 
+from site_gen.importers import spans
+
 _WHO = (
     r"\b(?:subscribers?|contact|person|recipient|reader|member|user|profile|customer|premium|paid"
     r"|tags?|medium)\b"
@@ -106,3 +108,21 @@ def without_values(text: str, lost: list[str]) -> str:
         return f"{space}{told[1]}" if told else ""
 
     return _VALUE.sub(one, text)
+
+
+_PLACE = re.compile(
+    r"%%\w{2,40}%%|\{\$\w{2,40}\}|##\w{2,40}##|%[A-Z][A-Z_]{2,40}%|%recipient\.\w{1,40}%"
+    r"|(?<!\[)\[\[\w{2,40}\]\](?!\])|\{\{-?\s*[\w.]{2,40}[^{}]{0,80}\}\}"
+)
+
+
+def unknown(text: str) -> list[str]:
+    """What may be a place for a reader's own value in some other service's language."""
+    found: dict[str, None] = {}
+
+    def note(part: str) -> str:
+        found.update(dict.fromkeys(_PLACE.findall(part)))
+        return part
+
+    spans.outside_code(text, note)
+    return list(found)

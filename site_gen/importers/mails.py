@@ -14,6 +14,7 @@ from site_gen.importers import (
     mail_html,
     mail_messages,
     mail_tables,
+    mail_tags,
     mail_text,
     markup,
     matter,
@@ -265,6 +266,7 @@ class _Reader:
         else:
             text = mail_text.without_tags(text, self.frames, entry.lost)
         entry.body = text
+        entry.odd += mail_tags.unknown(text.replace("\\", ""))
         matter.titled(entry)
         matter.dated_in_text(entry, self.site.zone)
         self.site.entries.append(entry)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers import mail_html
+from site_gen.importers import mail_html, report
 
 BODY = "<html><body><p>A ferry runs again, every hour, from the old pier.</p></body></html>"
 TABLES = {
@@ -114,3 +114,23 @@ def test_mailchimp_names_files_after_titles(move: Any, put: Any, site: Any) -> N
     assert found["A try"].private == "never sent"
     assert site.build().ok
     assert b"Words of a try" not in b"".join(site.tree().values())
+
+
+def test_a_link_around_a_table_keeps_its_address(move: Any, put: Any, site: Any) -> None:
+    card = "<table><tr><td><h3>The pier</h3><p>Words.</p></td></tr></table>"
+    put(f'-- 2024-03-05-a.html --\n<title>A</title><a href="https://p.example/">{card}</a>')
+    move("mails")
+    text = site.tree("content")["editions/a.md"].decode()
+    assert "[The pier](https://p.example/)\n\nWords." in text
+
+
+def test_pictures_that_count_readers_and_places_of_other_services(
+    move: Any, put: Any, site: Any
+) -> None:
+    words = "Hi {$name}, %%first%%, [[first]] and %FIRSTNAME% {{ x.y }}"
+    pixel = '<img src="https://t.example/o" style="width: 1px; height:1px">'
+    put(f"-- 2024-03-05-a.html --\n<title>A</title><p>x</p><p>{words}</p>{pixel}")
+    said = report.markdown(move("mails"))
+    for name in ("{$name}", "%%first%%", "[[first]]", "%FIRSTNAME%", "{{ x.y }}"):
+        assert f"`{name}`: 1 time, first in content/editions/a.md:" in said, name
+    assert "t.example" not in site.tree("content")["editions/a.md"].decode()
