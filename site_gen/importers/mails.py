@@ -66,8 +66,11 @@ class _Reader:
         for name in self.folder.under("", ".csv", ".json"):
             if NOT_READ.search(name):
                 continue
+            before = self._count()
             for number, row in enumerate(mail_tables.rows(self.folder.text(name), name), 1):
                 each([f"{name}#{number}"], partial(self._row, row, name), self.site)
+            if self._count() == before:
+                self.site.left.append(f"{name}: no row of it is a mail, or it cannot be read")
         left = [n for n in self.bodies if n not in self.used and not n.endswith("index.html")]
         each(left, self._file, self.site)
         self._mails()
@@ -100,6 +103,10 @@ class _Reader:
             self.site.items = 20
         elif addressed:
             self.site.listings += [Listing("/archive/", "editions"), Listing("/rss", "feed")]
+
+    def _count(self) -> int:
+        site = self.site
+        return len(site.entries) + len(site.failed) + site.out.total()
 
     def _row(self, row: dict[str, str], table: str, source: str) -> None:
         def get(columns: tuple[str, ...]) -> str:

@@ -134,3 +134,8 @@ def test_pictures_that_count_readers_and_places_of_other_services(
     for name in ("{$name}", "%%first%%", "[[first]]", "%FIRSTNAME%", "{{ x.y }}"):
         assert f"`{name}`: 1 time, first in content/editions/a.md:" in said, name
     assert "t.example" not in site.tree("content")["editions/a.md"].decode()
+
+
+def test_a_table_of_which_nothing_is_read_is_told(move: Any, put: Any) -> None:
+    put("-- 2024-03-05-a.html --\n<title>A</title><p>x</p>\n-- posts.csv --\n\x01\x02\n")
+    assert "posts.csv: no row of it is a mail, or it cannot be read" in move("mails").site.left
