@@ -35,7 +35,9 @@ BODIES = (".html", ".htm", ".md", ".markdown")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 """What lies beside mails and is seen in them."""
 NOT_READ = re.compile(
-    r"(?:^|/)(?:subscribers?|email_list|deliver|opens|members?|audience|lists?)\b", re.I
+    r"(?:^|/)(?:[\w-]+[._])?(?:subscribers?|unsubscribe[sd]?|email_list|deliver(?:s|y|ies)?|opens?"
+    r"|clicks?|bounces?|members?|audience|lists?|contacts?)(?:[._-][^/]*)?\.(?:csv|json|html?|md)$",
+    re.I,
 )
 """Files of an export that hold people's addresses: never opened."""
 
@@ -55,7 +57,7 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
 class _Reader:
     def __init__(self, folder: Folder, wishes: Wishes, site: OldSite) -> None:
         self.folder, self.wishes, self.site = folder, wishes, site
-        self.bodies = {n: n for n in folder.under("", *BODIES) if not NOT_READ.search(n)}
+        self.bodies = {n: n for n in folder.under("", *BODIES)}
         self.titles = {name: _plain(names.stem_of(name)) for name in self.bodies}
         self.used: set[str] = set()
         self.hosted = self.audio = 0
@@ -63,14 +65,19 @@ class _Reader:
         self.attached: Counter[str] = Counter()
 
     def read(self) -> None:
+        shut: list[str] = []
         for name in self.folder.under("", ".csv", ".json"):
             if NOT_READ.search(name):
+                shut.append(name)
                 continue
             before = self._count()
             for number, row in enumerate(mail_tables.rows(self.folder.text(name), name), 1):
                 each([f"{name}#{number}"], partial(self._row, row, name), self.site)
             if self._count() == before:
                 self.site.left.append(f"{name}: no row of it is a mail, or it cannot be read")
+        if shut:
+            such = f"{len(shut)} (such as {shut[0]})"
+            self.site.left.append(f"tables that may hold readers' addresses, not opened: {such}")
         left = [n for n in self.bodies if n not in self.used and not n.endswith("index.html")]
         each(left, self._file, self.site)
         self._mails()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from site_gen.importers import mail_html, report
+from site_gen.importers.folder import Folder
 
 BODY = "<html><body><p>A ferry runs again, every hour, from the old pier.</p></body></html>"
 TABLES = {
@@ -139,3 +140,30 @@ def test_pictures_that_count_readers_and_places_of_other_services(
 def test_a_table_of_which_nothing_is_read_is_told(move: Any, put: Any) -> None:
     put("-- 2024-03-05-a.html --\n<title>A</title><p>x</p>\n-- posts.csv --\n\x01\x02\n")
     assert "posts.csv: no row of it is a mail, or it cannot be read" in move("mails").site.left
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["subscribers.csv", "email_list.quay.csv", "posts/12.delivers.csv", "posts/12.opens.csv",
+     "lists/members.csv", "subscribed_email_list.csv", "contacts-2024.json"],
+)  # fmt: skip
+def test_readers_addresses_are_never_opened(
+    name: str, move: Any, put: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(f"-- 2024-03-05-a.html --\n<title>A</title><p>x</p>\n-- {name} --\nemail\na@b.example\n")
+    opened: list[str] = []
+    read = Folder.data
+    monkeypatch.setattr(
+        Folder, "data", lambda self, path, *most: (opened.append(path), read(self, path, *most))[1]
+    )
+    (said,) = move("mails").site.left
+    assert said == f"tables that may hold readers' addresses, not opened: 1 (such as {name})"
+    assert opened == ["2024-03-05-a.html"]
+
+
+def test_an_issue_may_be_called_as_such_a_table(move: Any, put: Any) -> None:
+    put(
+        "-- 2024-03-05-members.html --\n<title>A</title><p>x</p>\n"
+        "-- list.md --\n# B\n\n5 May 2024\n"
+    )
+    assert len(move("mails").places.placed) == 2
