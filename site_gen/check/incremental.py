@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_gen.basics import digest, files
-from site_gen.basics.stamps import SIZE, packed
+from site_gen.basics.stamps import RACY, SIZE, file_system_time, packed
 from site_gen.check.across import of_edition
 from site_gen.check.cache import Mark, Store
 from site_gen.check.reader import Examiner, Reader
@@ -24,11 +24,10 @@ from site_gen.check.rules import BY_NAME
 from site_gen.check.rules.front_matter import SOON
 from site_gen.check.rules.rule import Placed, View
 from site_gen.check.selection import files_of
-from site_gen.engine.cache import problem_codec
 from site_gen.engine.explain import Contents, known_numbers
 from site_gen.engine.report import Options
 from site_gen.engine.snapshot import CONTENT, Snapshot, take_snapshot
-from site_gen.engine.up_to_date import RACY, file_system_time
+from site_gen.memo import problem_codec
 from site_gen.model import Card, Catalog, Edition, EditionRef, Facts, Note
 from site_gen.problems import Problem
 from site_gen.settings import Settings

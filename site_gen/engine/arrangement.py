@@ -12,12 +12,12 @@ from site_gen.engine import notices
 from site_gen.engine.cache import catalog as cache
 from site_gen.engine.cache.catalog import Changes, Known, Mark, ties
 from site_gen.engine.cache.in_process import ArrangeInputs, Kept
-from site_gen.engine.cache.memo import Published
 from site_gen.engine.cache.unit_keys import Like
 from site_gen.engine.inputs import pictures
 from site_gen.engine.inputs.content import Content
 from site_gen.engine.report import Waiting
 from site_gen.engine.site import Site
+from site_gen.memo.memo import Published
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note
 from site_gen.problems import Problem
 from site_gen.settings import Settings

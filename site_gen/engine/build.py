@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_gen.engine.cache.memo import Memo, throw_away
-from site_gen.engine.cache.memo_file import is_of_system
 from site_gen.engine.lock import build_lock
 from site_gen.engine.problem_lines import placed
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import Caller, GiveWay, Progress, Site, Viewer, system_problem
 from site_gen.engine.snapshot import take_snapshot
 from site_gen.engine.up_to_date import is_up_to_date
+from site_gen.memo.database import is_of_system
+from site_gen.memo.memo import Memo, throw_away
 from site_gen.output.outputs import looking_at
-from site_gen.output.publish import check_output, clear, recover, stage_folder
+from site_gen.output.publish import clear, prepare
 from site_gen.problems import Problem, SiteError, Where
 
 if TYPE_CHECKING:
@@ -107,9 +107,7 @@ def _refuse(site: Site, error: SiteError | OSError | sqlite3.Error) -> None:
 
 def _build(site: Site, timer: "Timer") -> None:
     timer.start("scan")
-    check_output(site.output, site.root)
-    site.folder = stage_folder(site.output, site.memo_file.parent)
-    recover(site.output, site.folder)
+    site.folder = prepare(site.output, site.root, site.memo_file.parent)
     caller, report = site.caller, site.report
     if caller.kept and caller.kept.standing:
         from site_gen.engine.open_pages import ahead

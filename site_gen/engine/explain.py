@@ -10,8 +10,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from site_gen.engine import keys
-from site_gen.engine.cache.memo import Memo, throw_away
-from site_gen.engine.cache.memo_file import is_of_system
 from site_gen.engine.held_back import Held, held_back
 from site_gen.engine.lock import build_lock
 from site_gen.engine.problem_lines import placed
@@ -25,6 +23,8 @@ from site_gen.engine.site import (
     system_problem,
 )
 from site_gen.engine.snapshot import Snapshot, take_snapshot
+from site_gen.memo.database import is_of_system
+from site_gen.memo.memo import Memo, throw_away
 from site_gen.model import Catalog, Facts, Note
 from site_gen.output.publish import stage_folder
 from site_gen.problems import Problem, SiteError

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from site_gen.basics import digest, slugs, urls
 from site_gen.basics.output_paths import fault_of
-from site_gen.engine.cache.memo import PageRow
 from site_gen.engine.snapshot import CONTENT
 from site_gen.formats import plugin_of
+from site_gen.memo.memo import PageRow
 from site_gen.model import Page
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings

@@ -15,16 +15,15 @@ from site_gen.engine import keys
 from site_gen.engine.arrangement import patched_with, with_bodies
 from site_gen.engine.cache.catalog import Changes, name_of
 from site_gen.engine.cache.in_process import ArrangeInputs, Kept, LastBuild
-from site_gen.engine.cache.memo import ReadRow
 from site_gen.engine.inputs.configuration import configured_theme
 from site_gen.engine.inputs.reader import Reader
 from site_gen.engine.render.batch import Batch
 from site_gen.engine.site import Site, Viewer
 from site_gen.engine.snapshot import CONTENT, THEMES
-from site_gen.engine.up_to_date import options_key
 from site_gen.formats import units
 from site_gen.formats.assets import of_theme
 from site_gen.formats.common.units import Digests
+from site_gen.memo.memo import ReadRow
 from site_gen.model import Catalog, Facts, Page
 from site_gen.output import publish
 from site_gen.output.staging import LIST
@@ -50,7 +49,7 @@ def ahead(site: Site) -> None:
     if kept is None or viewer is None or standing is None or not viewer.changed:
         return
     stands = (site.output / LIST).is_file()
-    if not stands or standing.options != options_key(site.options):
+    if not stands or standing.options != site.options.key:
         return
     try:
         _Ahead(site, viewer, kept, standing).run()

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from site_gen.basics import digest
 from site_gen.engine import keys
-from site_gen.engine.cache.memo import Memo, UnitRow
 from site_gen.engine.cache.unit_keys import Like, UnitKeys
 from site_gen.engine.keys import Keyed
 from site_gen.formats import plan_key, units, units_after
 from site_gen.formats.common.units import Digests, LeftOut, Unit
+from site_gen.memo.memo import Memo, UnitRow
 from site_gen.model import Catalog, Page
 from site_gen.problems import Problem
 from site_gen.settings import Settings

@@ -28,6 +28,12 @@ class Options(NamedTuple):
     preview: bool = False
     noindex: bool = False
 
+    @property
+    def key(self) -> str:
+        """Of those that change what is built."""
+        others = self._replace(now=None, output=None, jobs=0)  # type: ignore[arg-type]
+        return repr(others)
+
 
 class Rendered(NamedTuple):
     """One page that was rendered and why: the names of the views that changed, or "new"."""

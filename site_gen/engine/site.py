@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from site_gen.engine.cache.memo import Memo
 from site_gen.engine.report import Options, Report
 from site_gen.engine.snapshot import Snapshot
+from site_gen.memo.memo import Memo
 from site_gen.output.outputs import Looking
 from site_gen.problems import Problem, Where
 

@@ -9,9 +9,8 @@ from site_gen.arrange.locks import changed
 from site_gen.basics import program_version
 from site_gen.engine import keys, notices
 from site_gen.engine.arrangement import Arrangement
-from site_gen.engine.cache import problem_codec, published
+from site_gen.engine.cache import published
 from site_gen.engine.cache.in_process import Kept, LastBuild
-from site_gen.engine.cache.memo import SHARED, Published
 from site_gen.engine.inputs.configuration import (
     analyses,
     configured_settings,
@@ -26,7 +25,9 @@ from site_gen.engine.render.portions import portions
 from site_gen.engine.render.renderer import Outcome
 from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT
-from site_gen.engine.up_to_date import options_key, settle
+from site_gen.engine.up_to_date import settle
+from site_gen.memo import problem_codec
+from site_gen.memo.memo import SHARED, Published
 from site_gen.model import Catalog
 from site_gen.output import publish
 from site_gen.output.built import Built
@@ -275,7 +276,7 @@ class Work:
         own = {each.page.path: plan.unit.name for plan in fresh for each in plan.pages}
         self.kept.units = {**known, **own}
         self.kept.standing = LastBuild(
-            options_key(self.options),
+            self.options.key,
             self.site_settings,
             self.theme,
             self._program(),

@@ -1,12 +1,10 @@
 """Whether a build has nothing to do, found out by stat alone, and what it takes to know that.
 
-A file whose mtime lies within two seconds before the last settling, both as the file system
-gives them, is hashed again: a later write may have left its stamp as it was. Where that time
-lies before the last settling, the clock was set back, and no stamp proves anything.
+A young file is hashed again (see basics/stamps.py). Where the file system's time lies before the
+last settling, the clock was set back, and no stamp proves anything.
 """
 
 import contextlib
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -15,42 +13,23 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.basics import digest, files, program_version
-from site_gen.basics.stamps import Stamp, stamp
-from site_gen.engine.cache import problem_codec
-from site_gen.engine.cache.memo import SHARED, Memo
-from site_gen.engine.report import Options, Report, Waiting
+from site_gen.basics.stamps import RACY, Stamp, file_system_time, stamp
+from site_gen.engine.report import Report, Waiting
 from site_gen.engine.site import Site, output_name
 from site_gen.engine.snapshot import CONTENT, PLUGINS, THEMES, Snapshot, take_snapshot
-
-RACY = 2_000_000_000
-"""Nanoseconds: the coarsest file system time we allow for."""
+from site_gen.memo import problem_codec
+from site_gen.memo.memo import Memo
 
 INPUTS = "inputs"
 """The state of an output under which the memo has the packed stamps of the content files that it
 was settled with."""
 
 
-def options_key(options: Options) -> str:
-    """The options that change what is built."""
-    return json.dumps(
-        [
-            options.base_url,
-            options.theme,
-            options.drafts,
-            options.future,
-            options.strict,
-            options.keep_going,
-            options.preview,
-            options.noindex,
-        ]
-    )
-
-
 def is_up_to_date(site: Site) -> bool:
     """Whether inputs and outputs are as the last good build left them."""
     memo, name, options, snapshot = site.memo, site.name, site.options, site.snapshot
     known = memo.state(name, "settled")
-    if not isinstance(known, dict) or known.get("options") != options_key(options):
+    if not isinstance(known, dict) or known.get("options") != options.key:
         return False
     if not _is_valid(known, options.now) or known.get("inputs") != snapshot.digest(
         snapshot.stamps()
@@ -62,7 +41,7 @@ def is_up_to_date(site: Site) -> bool:
         return False
     time = file_system_time(memo.path.parent)
     if time < known["time"]:
-        doubt(memo)
+        memo.doubt_stamps()
         return False
     site.report.hashed += len(known["racy"])
     for path, seal in known["racy"]:
@@ -115,14 +94,6 @@ def _say_again(report: Report, known: dict[str, Any]) -> None:
     report.problems += tuple(problem_codec.decode(known["problems"]))
 
 
-def doubt(memo: Memo) -> None:
-    """The clock was set back: a file may have been written again at the very time that its stamp
-    says, so that every file is to be looked at, for every output."""
-    with memo.transaction():
-        memo.forget_state_of_all("settled")
-        memo.set_state(SHARED, "looked", 0)
-
-
 def _hash(root: Path, path: str) -> str:
     try:
         return digest.of_bytes(files.read_bytes(root / path, 1 << 30))
@@ -157,19 +128,6 @@ def _is_young(found: Stamp | None, time: int) -> bool:
     return found is not None and found[1] > time - RACY
 
 
-def file_system_time(folder: Path) -> int:
-    """Now, as the file system of `folder` gives it, in nanoseconds."""
-    path = folder / "clock"
-    if path.is_symlink():
-        path.unlink()
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
-    try:
-        os.utime(descriptor)
-        return stamp(os.fstat(descriptor))[1]
-    finally:
-        os.close(descriptor)
-
-
 def settle(
     site: Site,
     outputs: str,
@@ -195,7 +153,7 @@ def settle(
     with memo.transaction():
         memo.set_bytes(name, INPUTS, stamps)
         memo.set_state(name, "settled", {
-            "options": options_key(site.options),
+            "options": site.options.key,
             "inputs": snapshot.digest(stamps),
             "program": program_version.quick_stamp(),
             "valid": valid,

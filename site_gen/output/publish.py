@@ -29,6 +29,17 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
+def prepare(output: Path, root: Path, work: Path) -> Path:
+    """Refuses an output that is not plainly ours, and finishes what an earlier build began.
+
+    Returns where to stage for it. Raises SiteError.
+    """
+    check_output(output, root)
+    folder = stage_folder(output, work)
+    recover(output, folder)
+    return folder
+
+
 def stage_folder(output: Path, work: Path) -> Path:
     """Where to stage for `output`: in `work` when on the same device, else beside the output.
 

@@ -15,10 +15,10 @@ import pytest
 
 from site_gen.engine.build import build
 from site_gen.engine.cache.in_process import Kept
-from site_gen.engine.cache.memo import Memo
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import Viewer
 from site_gen.formats.html.template_context import OFFERED
+from site_gen.memo.memo import Memo
 from site_gen.output import staging
 from site_gen.problems import layout
 

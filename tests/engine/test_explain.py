@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from site_gen.engine import explain
-from site_gen.engine.cache.memo import Memo
 from site_gen.engine.report import Options
+from site_gen.memo.memo import Memo
 from site_gen.problems import SiteError
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from site_gen import model
 from site_gen.basics import digest
 from site_gen.engine import keys
-from site_gen.engine.cache.memo import PageRow
 from site_gen.formats.common.views import body_view, view
+from site_gen.memo.memo import PageRow
 from site_gen.model import Page, View
 from site_gen.plugins.load import NONE
 from site_gen.problems import Problem

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from site_gen.engine.cache.in_process import Kept
-from site_gen.engine.cache.memo import Memo
+from site_gen.memo.memo import Memo
 
 BODY = 12
 """Units that an edited body may concern, the search index aside."""

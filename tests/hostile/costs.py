@@ -10,8 +10,8 @@ from pathlib import Path
 
 import defences
 
-from site_gen.engine.cache.problem_codec import decode
 from site_gen.engine.inputs.reader import Reader
+from site_gen.memo.problem_codec import decode
 from site_gen.settings import Settings
 
 

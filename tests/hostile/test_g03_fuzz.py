@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from reading import NOW
 
 from site_gen.engine.build import build
-from site_gen.engine.cache.problem_codec import decode
 from site_gen.engine.inputs.reader import Reader
 from site_gen.engine.report import Options
+from site_gen.memo.problem_codec import decode
 from site_gen.problems import layout
 from site_gen.settings import Settings
 

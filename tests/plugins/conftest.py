@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.cache import memo_key
+from site_gen.memo import key as memo_key
 from site_gen.plugins import trust
 from site_gen.plugins.discovery import find
 

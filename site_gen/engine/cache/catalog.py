@@ -16,10 +16,10 @@ from msgspec.structs import replace
 
 from site_gen.arrange.catalog import Arranged
 from site_gen.basics import digest
-from site_gen.engine.cache import problem_codec
-from site_gen.engine.cache.memo import Memo
-from site_gen.engine.cache.memo_key import seal
 from site_gen.engine.report import Options, Waiting
+from site_gen.memo import problem_codec
+from site_gen.memo.key import seal
+from site_gen.memo.memo import Memo
 from site_gen.model import ArticleRef, Card, Catalog, Noun
 from site_gen.settings import Settings
 

@@ -4,7 +4,7 @@ and feed readers have kept."""
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from site_gen.basics import dates, digest
-from site_gen.engine.cache.memo import Memo, Published
+from site_gen.memo.memo import Memo, Published
 from site_gen.model import Card, Catalog
 from site_gen.problems import Problem, Where, shown
 

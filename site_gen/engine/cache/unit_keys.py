@@ -7,9 +7,9 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.basics import digest
-from site_gen.engine.cache.memo import Memo
 from site_gen.formats import is_ours
 from site_gen.formats.common.units import Digests, Unit
+from site_gen.memo.memo import Memo
 
 STATE = "unit keys"
 

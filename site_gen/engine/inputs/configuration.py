@@ -7,8 +7,8 @@ import msgspec
 from msgspec.structs import replace
 
 from site_gen import settings as settings_room
-from site_gen.engine.cache.memo import SHARED, Memo
 from site_gen.engine.report import Options
+from site_gen.memo.memo import SHARED, Memo
 from site_gen.plugins.load import Plugins
 from site_gen.problems import Problem, SiteError
 from site_gen.settings import Settings

@@ -2,28 +2,25 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from site_gen.arrange.visible import Moment, is_hidden
 from site_gen.basics import digest, files
+from site_gen.basics.stamps import RACY, file_system_time
 from site_gen.engine import keys
-from site_gen.engine.cache import problem_codec
 from site_gen.engine.cache.in_process import Kept, Read
-from site_gen.engine.cache.memo import SHARED, FileRow, ReadMark, ReadRow
 from site_gen.engine.inputs.reader import EDITIONS, LOCK, Reader, parse_all, read_all
 from site_gen.engine.inputs.shared_values import SharedValues
 from site_gen.engine.site import Progress, Site
 from site_gen.engine.snapshot import CONTENT, STATIC
-from site_gen.engine.up_to_date import RACY, doubt, file_system_time
+from site_gen.memo import problem_codec
+from site_gen.memo.memo import SHARED, FileRow, ReadMark, ReadRow
 from site_gen.model import ContentPage, Facts, Hidden, Lock, Note
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
 from site_gen.workers import pool
-
-if TYPE_CHECKING:
-    pass
 
 _STATIC = f"{STATIC}/"
 
@@ -149,7 +146,7 @@ class Content:
         """When files were last looked at; 0 for a clock that was set back since then."""
         looked: int = self.memo.state(SHARED, "looked") or 0
         if file_system_time(self.memo.path.parent) < looked:
-            doubt(self.memo)
+            self.memo.doubt_stamps()
             return 0
         return looked
 

@@ -11,8 +11,8 @@ import msgspec
 from site_gen.arrange.links import is_drawing
 from site_gen.arrange.pictures import in_content
 from site_gen.basics import digest, files
-from site_gen.engine.cache.memo import Memo
 from site_gen.engine.snapshot import CONTENT
+from site_gen.memo.memo import Memo
 from site_gen.model import LocalLink, Measured
 from site_gen.workers import pool
 from site_gen.workers.deadline import TooSlow, deadline

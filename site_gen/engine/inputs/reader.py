@@ -9,11 +9,11 @@ import msgspec
 from msgspec.structs import replace
 
 from site_gen.basics import digest, files
-from site_gen.engine.cache.memo import ReadRow
-from site_gen.engine.cache.problem_codec import encode
 from site_gen.engine.snapshot import CONTENT
 from site_gen.formats.common.publishable import shows_body
 from site_gen.formats.search.terms import Grouped, grouped
+from site_gen.memo.memo import ReadRow
+from site_gen.memo.problem_codec import encode
 from site_gen.model import Article, ArticleView, ContentPage, Facts, Lock, Note
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.read.article import read_article

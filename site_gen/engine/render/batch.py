@@ -1,9 +1,8 @@
 """Stale pages on their way: rendered to staged files, and told to the memo once published."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from site_gen.engine.cache.memo import PageRow
 from site_gen.engine.keys import Keyed
 from site_gen.engine.render.renderer import (
     Outcome,
@@ -14,14 +13,12 @@ from site_gen.engine.render.renderer import (
 )
 from site_gen.engine.report import Rendered as Told
 from site_gen.engine.site import Progress, Site
+from site_gen.memo.memo import PageRow
 from site_gen.model import Page, Stored, Variant
 from site_gen.output.staging import Staging
 from site_gen.problems import Problem, Where
 from site_gen.theme.load import Theme
 from site_gen.workers import pool
-
-if TYPE_CHECKING:
-    pass
 
 FEW = 4
 """Pages rendered in this process between two words on how far it is; then it may be given up."""

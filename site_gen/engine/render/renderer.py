@@ -12,9 +12,9 @@ from site_gen import formats
 from site_gen.arrange.pictures import localized
 from site_gen.basics import digest, files, safehtml
 from site_gen.basics.stamps import Stamp, stamp
-from site_gen.engine.cache.memo import Memo
 from site_gen.engine.snapshot import CONTENT
 from site_gen.formats.common.remarked import Remarked
+from site_gen.memo.memo import Memo
 from site_gen.model import ArticleView, Page, SafeHtml, Stored, View
 from site_gen.output.staging import Staging
 from site_gen.problems import Problem, SiteError, Where

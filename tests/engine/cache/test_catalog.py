@@ -8,9 +8,9 @@ import pytest
 
 from site_gen.engine.cache import in_process as cache
 from site_gen.engine.cache.in_process import Kept
-from site_gen.engine.cache.memo import Memo
 from site_gen.formats.common.units import Digests
 from site_gen.formats.search import index
+from site_gen.memo.memo import Memo
 
 LATER = datetime(2024, 6, 1, 12, tzinfo=UTC)
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from site_gen.engine import arrangement
-from site_gen.engine.cache import memo as memo_module
-from site_gen.engine.cache.memo import FileRow, Memo, PageRow, ReadMark, ReadRow
-from site_gen.engine.cache.memo_file import VERSION
+from site_gen.memo import memo as memo_module
+from site_gen.memo.database import VERSION
+from site_gen.memo.memo import FileRow, Memo, PageRow, ReadMark, ReadRow
 from site_gen.problems import SiteError
 
 WRONG: tuple[Any, ...] = (None, True, 5, "text", [], [1], {}, {"options": 1}, [[["a"]]])

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.cache import memo_key
-from site_gen.engine.cache.memo import Memo
+from site_gen.memo import key as memo_key
+from site_gen.memo.memo import Memo
 
 EVIL = "<script>canary()</script>"
 SITE = """

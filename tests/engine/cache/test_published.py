@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.cache.memo import Memo, Published
+from site_gen.memo.memo import Memo, Published
 
 ONE = """
 -- content/one.md --

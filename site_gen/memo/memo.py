@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from site_gen.basics.stamps import Stamp
-from site_gen.engine.cache.memo_file import open_file, remove
-from site_gen.engine.cache.memo_key import seal
+from site_gen.memo.database import open_file, remove
+from site_gen.memo.key import seal
 
 _SEAL = 16
 SHARED = ""
@@ -153,9 +153,12 @@ class Memo:
             "delete from state where output=? and substr(name,1,?)=?", (output, len(begin), begin)
         )
 
-    def forget_state_of_all(self, name: str) -> None:
-        """Forget a value of every output."""
-        self._db.execute("delete from state where name=?", (name,))
+    def doubt_stamps(self) -> None:
+        """The clock was set back: a file may have been written again at the very time that its
+        stamp says, so that every file is to be looked at, for every output."""
+        with self.transaction():
+            self._db.execute("delete from state where name='settled'")
+            self.set_state(SHARED, "looked", 0)
 
     def files(self) -> dict[str, tuple[int, int, int, str]]:
         """(*stamp, digest) of every content file, by path."""
