@@ -238,7 +238,7 @@ class _Reader:
 
         for entry, body, is_html in self.bodies:
             known = {"title": entry.title, "page.url": entry.address}
-            text = liquid.converted(body, known, resolve, entry.odd)
+            text = liquid.converted(body, known, resolve, entry)
             entry.body = markup.markdown(text, entry.address, entry) if is_html else text
 
     def _feeds(self) -> None:

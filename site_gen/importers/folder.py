@@ -11,19 +11,12 @@ from site_gen.importers.old_site import OldSite
 from site_gen.model import RawDocument
 from site_gen.problems import Problem, SiteError, Where
 
-NEVER = frozenset(
-    {
-        "node_modules",
-        "vendor",
-        "__pycache__",
-        "_site",
-        ".git",
-        ".github",
-        ".sass-cache",
-        "resources",
-    }
+NEVER = frozenset(["node_modules", "__pycache__", "_site", ".git", ".github", ".sass-cache"])
+"""Folders that no system publishes, wherever they lie."""
+NEVER_AT_TOP = frozenset(
+    ["vendor/bundle", "vendor/cache", "vendor/gems", "vendor/ruby", "resources/_gen"]
 )
-"""Folders that no system publishes."""
+"""Those of Ruby's libraries, and of what Hugo keeps."""
 
 MAX_FILES = 200_000
 SECONDS = 20.0
@@ -89,7 +82,8 @@ def _walked(root: Path) -> list[str]:
         start = "" if inside == "." else f"{inside}/"
         folders[:] = sorted(
             name for name in folders
-            if name not in NEVER and not os.path.islink(os.path.join(folder, name))
+            if name not in NEVER and start + name not in NEVER_AT_TOP
+            and not os.path.islink(os.path.join(folder, name))
         )  # fmt: skip
         for name in names:
             if not os.path.islink(os.path.join(folder, name)):

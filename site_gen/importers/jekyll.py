@@ -7,6 +7,7 @@ from typing import Any
 
 from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
+from site_gen.frontmatter import not_public
 from site_gen.importers import (
     jekyll_lists,
     jekyll_permalinks,
@@ -57,6 +58,9 @@ class _Reader:
         self.collections = {key: values.table(value) for key, value in named.items()}
         self.made: list[tuple[str, str, str]] = []
         each(folder.names, self._file, self.site)
+        self._limit()
+        if comments := len(folder.under("_data/comments")):
+            self.site.left.append(f"comments of readers, in _data/comments: {comments}")
         self._convert()
         self._topical()
         if jekyll_lists.makes_feeds(self.config):
@@ -72,8 +76,10 @@ class _Reader:
         base = str(self.config.get("collections_dir") or "").strip("/")
         inner = parts[len(base.split("/")) :] if base and path.startswith(f"{base}/") else parts
         special = next((at for at, p in enumerate(inner[:-1]) if p in ("_posts", "_drafts")), None)
-        if special is not None and jekyll_settings.left_out(self.config, path):
-            self.site.left.append(f"{path}: `exclude` leaves it out")
+        outside = base and not path.startswith(f"{base}/")
+        if special is not None and (outside or jekyll_settings.left_out(self.config, path)):
+            why = f"it does not lie in {base}/" if outside else "`exclude` leaves it out"
+            self.site.unpublished.append((path, why))
         elif special is not None:
             if path.lower().endswith(TEXTS):
                 self._post(path, inner, special)
@@ -108,7 +114,7 @@ class _Reader:
         named = names.post_name(parts[-1])
         draft = parts[at] == "_drafts"
         if named is None and not draft:
-            self.site.left.append(f"{path} has no date in its name: Jekyll did not publish it")
+            self.site.unpublished.append((path, "it has no date in its name, as posts must"))
             return
         entry = Entry(source=path, stem="/".join(parts[at + 1 :]).rpartition(".")[0])
         above = [part for part in parts[:at] if part]
@@ -142,7 +148,7 @@ class _Reader:
         settings = self.collections[collection]
         found = self._head(path, collection) if path.lower().endswith(TEXTS) else None
         if not settings.get("output"):
-            self.site.left.append(f"{path} belongs to a collection that had no pages")
+            self.site.unpublished.append((path, "its collection had no pages"))
             return
         if path.lower().endswith(OTHER_TEXTS):
             self._no_markdown(path)
@@ -194,7 +200,11 @@ class _Reader:
         templated = lower.endswith((".xml", ".json", ".css", ".scss", ".sass", ".js", ".txt"))
         found = self._head(path, "pages") if text or templated else None
         if found is None:
-            self.site.static.append(StaticFile(path, f"/{path}"))
+            given = jekyll_settings.defaults(self.config, path, "")
+            if marks := not_public.marks({"published": given.get("published")}):
+                self.site.unpublished.append((path, f"{marks[0]} (from the settings)"))
+            else:
+                self.site.static.append(StaticFile(path, f"/{path}"))
             return
         fields, body = found
         style = str(self.config.get("permalink") or "date")
@@ -261,6 +271,13 @@ class _Reader:
         made = f"{folder}/{slug}"
         return self.site.base_url + jekyll_permalinks.encoded(made)
 
+    def _limit(self) -> None:
+        """`limit_posts`: only so many of the newest were shown."""
+        most = values.whole(self.config.get("limit_posts"))
+        posts = [e for e in self.site.entries if "_posts/" in e.source and e.date and e.address]
+        for entry in sorted(posts, key=lambda e: str(e.date), reverse=True)[most:] if most else ():
+            entry.private, entry.address, entry.guid = f"limit_posts: {most}", "", ""
+
     def _convert(self) -> None:
         by_stem = {place.rpartition("/")[2]: address for place, address in self.places.items()}
 
@@ -278,7 +295,7 @@ class _Reader:
             if last and "." not in last:
                 entry.aliases.append(f"{entry.address}.html")  # the file that answers for it
             known = {**site_values, "page.title": entry.title, "page.url": entry.address}
-            text = liquid.converted(body, known, resolve, entry.odd)
+            text = liquid.converted(body, known, resolve, entry)
             entry.body = (
                 markup.markdown(text, entry.address, entry) if is_html else text
             )  # fmt: skip

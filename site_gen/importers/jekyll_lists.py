@@ -3,19 +3,57 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from site_gen.importers import values
+from site_gen.importers import jekyll_permalinks, values
 from site_gen.importers.jekyll_settings import words
 from site_gen.importers.old_site import Listing, OldSite
+
+_ARCHIVES = {
+    "year": "/:year/",
+    "month": "/:year/:month/",
+    "day": "/:year/:month/:day/",
+    "tag": "/tag/:name/",
+    "category": "/category/:name/",
+}
+"""Where jekyll-archives puts its pages."""
+_ENABLED = {"tag": "tags", "category": "categories"}
 
 
 def makes_feeds(config: Mapping[str, Any]) -> bool:
     """Whether jekyll-feed is among its plugins."""
-    plugins = values.listed(config.get("plugins") or config.get("gems"))
-    return "jekyll-feed" in " ".join(map(str, plugins))
+    return _has(config, "jekyll-feed")
+
+
+def _has(config: Mapping[str, Any], plugin: str) -> bool:
+    plugins = [*values.listed(config.get("plugins")), *values.listed(config.get("gems"))]
+    return plugin in " ".join(map(str, plugins))
+
+
+def _archives(said: Mapping[str, Any], site: OldSite) -> Iterator[Listing]:
+    """The pages of jekyll-archives: of each tag and category, of years, months and days."""
+    enabled = [str(kind) for kind in values.listed(said.get("enabled"))]
+    own = values.table(said.get("permalinks"))
+    places = {key: str(own.get(key) or usual) for key, usual in _ARCHIVES.items()}
+    posts = [e for e in site.entries if e.address and not e.page]
+    for kind, place in places.items():
+        if "all" not in enabled and _ENABLED.get(kind, kind) not in enabled:
+            continue
+        if kind in _ENABLED:
+            key = "tags" if kind == "tag" else "topics"
+            names = dict.fromkeys(str(n) for e in posts for n in e.matter.get(key, ()))
+            for name in names:
+                slug = jekyll_permalinks.plain(name)
+                yield Listing(place.replace(":name", slug), "topic", name)
+            continue
+        days = {e.date.astimezone(site.zone).date() for e in posts if e.date}
+        for day in sorted(days):
+            made = place.replace(":year", f"{day:%Y}").replace(":month", f"{day:%m}")
+            yield Listing(made.replace(":day", f"{day:%d}"), "editions")
 
 
 def lists(config: Mapping[str, Any], site: OldSite) -> Iterator[Listing]:
     """Each with what stands for it now."""
+    if _has(config, "jekyll-archives"):
+        yield from _archives(values.table(config.get("jekyll-archives")), site)
     if makes_feeds(config):
         yield from _feeds(values.table(config.get("feed")), site)
     size = config.get("paginate")

@@ -14,7 +14,8 @@ CONFIG = ("_config.yml", "_config.yaml", "_config.toml")
 _MENUS = ("navigation", "menu", "nav", "navbar", "navbar-links")
 EXCLUDED = (
     "Gemfile*", "*.gemspec", "node_modules/*", "vendor/*", "package*.json", "Rakefile", "README*",
-    "LICENSE*", "LICENCE*", "CNAME.bak", "_*", "*/_*", ".*", "*/.*", "import-report.md",
+    "LICENSE*", "LICENCE*", "CNAME.bak", "_*", "*/_*", ".*", "*/.*", "#*", "*/#*", "~*", "*/~*",
+    "import-report.md",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from site_gen.importers import spans
+from site_gen.importers.old_site import Entry
 from site_gen.importers.shortcodes import Resolve
 
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
@@ -24,6 +25,7 @@ _OUTPUT = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _TOC = re.compile(
     r"^[*+-] .*\n\{:\s*toc\s*\}[ \t]*\n?|^1\. .*\n\{:\s*toc\s*\}[ \t]*\n?", re.MULTILINE
 )
+_KRAMDOWN_COMMENT = re.compile(r"\{::comment\b[^{}\n]*\}.*?\{:/(?:comment)?\}\n?", re.DOTALL)
 _MARKS = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*\n|\{:[^{}\n]*\}", re.MULTILINE)
 _ADDRESS = re.compile(r"^(['\"])(.*?)\1\s*\|\s*(?:relative_url|absolute_url|url|prepend:.*)\s*$")
 _INCLUDED = {"youtube": "youtube", "vimeo": "vimeo", "tweet": "tweet", "gist": "gist"}
@@ -32,17 +34,29 @@ _TAGS = {"youtube": "youtube", "vimeo": "vimeo", "tweet": "tweet", "twitter": "t
          "gist": "gist", "instagram": "instagram"}  # fmt: skip
 
 
-def converted(body: str, known: Mapping[str, str], resolve: Resolve, odd: list[str]) -> str:
-    """The body; tags that stay as text are added to `odd`. `known` = values such as page.title."""
+def converted(body: str, known: Mapping[str, str], resolve: Resolve, entry: Entry) -> str:
+    """A body of `entry`, where tags that stay as text and what is taken out are noted.
+
+    known   values such as page.title
+    """
     if "{%" in body or "{{" in body:
-        body = _liquid(body, known, resolve, odd)
+        body = _liquid(body, known, resolve, entry)
     if "{:" in body:
-        body = spans.outside_code(body, lambda part: _MARKS.sub("", _TOC.sub("", part)))
+        body = spans.outside_code(body, lambda part: _kramdown(part, entry.lost))
     return body
 
 
-def _liquid(body: str, known: Mapping[str, str], resolve: Resolve, odd: list[str]) -> str:
+def _kramdown(text: str, lost: list[str]) -> str:
+    """Without its marks; what it would not show, or show in another way, is noted."""
+    for name, mark in (("{::comment}", _KRAMDOWN_COMMENT), ("{:toc}", _TOC)):
+        text, count = mark.subn("", text)
+        lost += [name] * count
+    return _MARKS.sub("", text)
+
+
+def _liquid(body: str, known: Mapping[str, str], resolve: Resolve, entry: Entry) -> str:
     kept: list[str] = []
+    odd = entry.odd
 
     def keep(text: str) -> str:
         kept.append(text)
@@ -51,7 +65,8 @@ def _liquid(body: str, known: Mapping[str, str], resolve: Resolve, odd: list[str
     def tag(found: re.Match[str]) -> str:
         made = _tag(found[1], found[2], resolve)
         if made is None:
-            odd.append(f"{{% {found[1]} %}}")
+            what = found[2].split() if found[1].startswith("include") else []
+            odd.append(f"{{% {' '.join([found[1], *what[:1]])} %}}")
             return found[0]
         return made
 
@@ -63,7 +78,9 @@ def _liquid(body: str, known: Mapping[str, str], resolve: Resolve, odd: list[str
         return made
 
     body = _RAW.sub(lambda found: keep(found[1]), body)
-    body = _HIGHLIGHT.sub(lambda found: keep(_fence(found[1], found[2])), _COMMENT.sub("", body))
+    body, comments = _COMMENT.subn("", body)
+    entry.lost += ["{% comment %}"] * comments
+    body = _HIGHLIGHT.sub(lambda found: keep(_fence(found[1], found[2])), body)
     body = _CODEBLOCK.sub(lambda found: keep(_fence(_language(found[1]), found[2])), body)
     body = _QUOTE.sub(_quoted, body)
     body = spans.outside_code(body, lambda part: _OUTPUT.sub(output, _TAG.sub(tag, part)))

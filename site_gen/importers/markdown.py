@@ -326,7 +326,7 @@ def _converted(entry: Entry, places: Mapping[str, str]) -> None:
     if "{{" in entry.body or "{%" in entry.body:
         odd: list[str] = []
         text = shortcodes.converted(entry.body, resolve, odd)
-        entry.body = liquid.converted(text, {}, resolve, entry.odd)
+        entry.body = liquid.converted(text, {}, resolve, entry)
         entry.odd += [name for name in odd if "{{" in entry.body]
 
 

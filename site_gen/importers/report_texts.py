@@ -30,17 +30,19 @@ def found(outcome: "Outcome") -> Iterator[str]:
     held = [entry for entry in taken if entry.private or not_shown(entry, outcome.now)]
     drafts = sum(1 for entry in held if entry.private)
     unread = len(outcome.site.failed)
+    unmade = len(aside - {entry.source for entry in entries})  # nothing of them could be read
     out = outcome.site.out + Counter(
         why for path, why in outcome.site.unpublished if path.lower().endswith(TEXTS)
     )
-    total = len(entries) + unread + out.total()
+    total = len(entries) + unmade + unread + out.total()
     yield f"Posts, issues and pages found: {total}."
     yield f"Shown: {len(taken) - len(held)}."
     if held:
         dates = f", {len(held) - drafts} of them by their dates" if len(held) > drafts else ""
         yield f"Held back: {len(held)}{dates}. Each is named below."
     if aside:
-        yield f"In quarantine: {len(entries) - len(taken)}. Each is named under Left for you."
+        count = len(entries) - len(taken) + unmade
+        yield f"In quarantine: {count}. Each is named under Left for you."
     if unread:
         yield f"Not read: {unread}. Each is named under Left for you."
     for reason, count in sorted(out.items()):

@@ -51,9 +51,12 @@ def copied(
         key = addresses.same(item.address)
         hidden = any(p.startswith(".") and p != ".well-known" for p in item.address.split("/")[1:])
         name = item.address.rpartition("/")[2]
-        if hidden or files.is_leftover(name) or key in seen:
+        if files.is_leftover(name) or key in seen:
             continue
         seen.add(key)
+        if hidden:
+            site.unpublished.append((item.source, "its name begins with a dot"))
+            continue
         if shut.keeps(item) or (by_name and not_public.marks({}, item.source)):
             kept_back.append(item.source)
             continue

@@ -60,17 +60,27 @@ LIQUID = [
 
 @pytest.mark.parametrize(("given", "made"), LIQUID)
 def test_liquid(given: str, made: str) -> None:
-    odd: list[str] = []
+    entry = Entry(source="a.md")
     known = {"site.baseurl": "", "page.title": "A title"}
-    assert liquid.converted(given, known, resolve, odd) == made
-    assert odd == []
+    assert liquid.converted(given, known, resolve, entry) == made
+    assert entry.odd == []
 
 
 def test_liquid_that_is_not_known_stays_and_is_named() -> None:
-    odd: list[str] = []
+    entry = Entry(source="a.md")
     text = "{% include weather.html %} {{ site.data.x }}"
-    assert liquid.converted(text, {}, resolve, odd) == text
-    assert odd == ["{% include %}", "{{ site.data.x }}"]
+    assert liquid.converted(text, {}, resolve, entry) == text
+    assert entry.odd == ["{% include weather.html %}", "{{ site.data.x }}"]
+
+
+def test_what_nobody_saw_of_a_text_is_taken_out_and_counted() -> None:
+    entry = Entry(source="a.md")
+    text = (
+        "* TOC\n{:toc}\n\nA {% comment %}not\nseen{% endcomment %}b\n\n"
+        "{::comment}\nnor this\n{:/comment}\nc {::comment}nor that{:/} d\n"
+    )
+    assert liquid.converted(text, {}, resolve, entry).split() == ["A", "b", "c", "d"]
+    assert sorted(entry.lost) == ["{% comment %}", "{::comment}", "{::comment}", "{:toc}"]
 
 
 def test_targets_are_changed_everywhere_but_in_code() -> None:
