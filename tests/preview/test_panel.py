@@ -14,12 +14,19 @@ HINTS = {
     "more": 3,
     "findings": [PROBLEM | {"severity": "hint", "path": "content/a b.md", "message": "<b>odd</b>"}],
 }
+LONG_LINES = HINTS | {
+    "summary": ["2026-W10, open: 2 stories" * 9],
+    "findings": [PROBLEM | {"severity": "hint", "column": 0, "excerpt": "a word " * 60}],
+}
 
 
 def test_hints_lie_in_a_corner_and_lead_to_file_and_line(page: Any, running: Any) -> None:
-    running.tabs.hint(HINTS)
+    running.tabs.hint(LONG_LINES)
     panel = page.locator("site-gen-panel details")
     panel.get_by_text("2026-W10: 1 hint").click()
+    for text in (panel.locator("pre").nth(0), panel.locator("pre").nth(1)):
+        assert text.evaluate("own => own.scrollWidth <= own.clientWidth")
+    running.tabs.hint(HINTS)
     assert panel.get_by_text("hint: <b>odd</b>").is_visible()
     link = panel.get_by_text("content/a b.md:11:10")
     assert link.get_attribute("href") == "edit://site/content/a%20b.md:11"

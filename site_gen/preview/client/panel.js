@@ -16,6 +16,8 @@ const CSS = `
   .place, pre { font: 13px/1.5 ui-monospace, monospace; }
   .place, .place a { color: #ffb4a8; }
   pre { margin: .3rem 0; overflow-x: auto; color: #e6dfd3; }
+  .line, details > pre { white-space: pre-wrap; }
+  .line { max-height: 4.5em; overflow-y: auto; }
   .help { color: #b9e0a5; }
   button {
     position: absolute; top: .7rem; right: .7rem; min-width: 28px; min-height: 28px;
@@ -98,7 +100,7 @@ export function article(problem, editor) {
   }
   if (problem.excerpt) {
     const caret = problem.column ? `\n${" ".repeat(problem.column - 1)}^` : "";
-    made.append(element("pre", "", problem.excerpt + caret));
+    made.append(element("pre", caret ? "" : "line", problem.excerpt + caret));
   }
   if (problem.help) made.append(element("p", "help", problem.help));
   return made;
