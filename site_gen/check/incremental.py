@@ -253,6 +253,7 @@ def _with_edits(
                 if isinstance(value, Facts):
                     editions.put(home, _patched(editions[home], value.card))
                 else:
+                    editions.put(home, replace(editions[home], minutes=value.minutes))
                     edited |= _later(site, home, paths[place], reader)
             except LostError:
                 return None

@@ -1,19 +1,23 @@
 """An edition in figures, for `check --summary`: what it is made of, what is still open."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
+from site_gen.basics import urls as hosts
 from site_gen.check.findings import Finding
+from site_gen.check.rules.editions import minutes_of
 from site_gen.check.rules.rule import View
+from site_gen.check.selection import files_of
 from site_gen.check.verdict import BROKEN, kept_verdicts
 from site_gen.model import Edition
 
 
 def scorecard(edition: Edition, view: View, findings: list[Finding]) -> dict[str, Any]:
     """Counts and shares of one edition, and its open findings by level."""
-    documents = view.articles_of(edition)
-    own = {f"content/{d.path}" for d in documents} | {f"content/editions/{edition.ref.id}.md"}
-    read = (view.files.document(d.path) for d in documents)
+    paths = list(files_of(edition))
+    own = {f"content/{path}" for path in paths}
+    read = (view.files.document(path) for path in paths if path in view.files.digests)
     urls = [link.url for d in read if d is not None for link in d.links if not link.image]
     verdicts = kept_verdicts(view.root)
     asked = [verdicts[url].kind for url in {*urls} if url in verdicts]
@@ -23,17 +27,24 @@ def scorecard(edition: Edition, view: View, findings: list[Finding]) -> dict[str
         "number": edition.ref.number,
         "closed": edition.ref.closed,
         "stories": len(edition.cards),
-        "words": sum(d.words for d in documents),
-        "minutes": sum(card.minutes for card in edition.cards),
+        "words": view.words_of(edition),
+        "minutes": minutes_of(edition),
         "links": len(urls),
         "asked": len(asked),
         "broken": sum(kind in BROKEN for kind in asked),
-        "paywalled": sum(d.paywalled for d in documents),
-        "sources": _counted(card.provider.name for card in edition.cards if card.provider),
+        "paywalled": sum(d.paywalled for d in view.articles_of(edition)),
+        "sources": _counted(_sources(edition, urls)),
         "topics": _counted(topic.name for card in edition.cards for topic in card.topics),
         "languages": _counted(card.language or view.settings.language for card in edition.cards),
         "open": {level: levels.get(level, 0) for level in ("error", "warning", "hint")},
     }
+
+
+def _sources(edition: Edition, urls: list[str]) -> Iterable[str]:
+    """Who provides the stories; of a whole issue in one file the hosts that it links."""
+    if edition.cards:
+        return [card.provider.name for card in edition.cards if card.provider]
+    return [host.removeprefix("www.") for url in urls if (host := hosts.host(url))]
 
 
 def _counted(names: Any) -> dict[str, int]:
@@ -55,15 +66,15 @@ def as_lines(card: dict[str, Any]) -> list[str]:
     """The same for a person."""
     name = f"No. {card['number']} ({card['edition']})" if card["number"] else card["edition"]
     state = "closed" if card["closed"] else "open"
+    stories = f"{_number(card['stories'], 'story', 'stories')}, " if card["stories"] else ""
     lines = [
-        f"{name}, {state}: {_number(card['stories'], 'story', 'stories')}, "
-        f"{_number(card['words'], 'word', 'words')}, "
+        f"{name}, {state}: {stories}{_number(card['words'], 'word', 'words')}, "
         f"{_number(card['minutes'], 'minute', 'minutes')}, "
         f"{_number(card['links'], 'link', 'links')}{_asked(card)}, "
         f"{card['paywalled']} behind paywalls"
     ]
     for key in ("sources", "topics", "languages"):
-        total = card["stories"] or 1
+        total = card["stories"] or sum(card[key].values())
         told = [f"{n} {c} ({round(100 * c / total)} %)" for n, c in list(card[key].items())[:8]]
         more = len(card[key]) - len(told)
         if told:

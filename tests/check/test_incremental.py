@@ -168,3 +168,21 @@ def test_what_was_kept_and_is_gone_is_made_anew(site: Any) -> None:
                      publishedDateTime="2026-02-25T00:30:00Z",
                      webUrl="https://harbour.example/1/0")  # fmt: skip
         assert site.check().findings == before
+
+
+def test_a_longer_note_is_held_against_the_budgets(
+    site: Any, tmp_path: Path, long_ways: list[Any]
+) -> None:
+    large(site)
+    site.settings("[check]\nwords = 900\nminutes = 9")
+
+    def told() -> list[str]:
+        found = site.check().findings
+        return [f.hit.message for f in found if f.hit.rule == "editions/budget"]
+
+    site.put("content/editions/2026-W08.md", "---\ntitle: Eight\n---\nA note.\n")
+    assert told() == []
+    site.put("content/editions/2026-W08.md", f"---\ntitle: Eight\n---\nA note. {'word ' * 2000}\n")
+    assert len(told()) == 2
+    assert len(long_ways) == 1
+    same_as_anew(site, tmp_path)

@@ -280,3 +280,20 @@ def test_the_scorecard_tells_how_many_links_were_asked(site: Any) -> None:
     site.put(".site_gen/links.json", kept + '{"kind": "gone", "at": 1, "status": 404}}')
     line = as_lines(scorecard(edition, outcome.view, outcome.findings))[0]
     assert "3 links (2 asked, 1 broken), 0 behind" in line
+
+
+def test_the_scorecard_of_a_whole_issue_counts_what_its_note_holds(site: Any) -> None:
+    site.settings('[editions]\nevery = "note"')
+    links = "- [the quay](https://www.a.example/1)\n- [a ship](https://a.example/2)\n"
+    site.put("content/editions/3.md", f"---\ndate: 2026-03-04\n---\n{'word ' * 600}\n\n{links}")
+    outcome = site.check(edition="3")
+    card = scorecard(outcome.view.chosen[0], outcome.view, outcome.findings)
+    assert (card["words"], card["minutes"], card["links"]) == (604, 3, 2)
+    assert card["sources"] == {"a.example": 2}
+    assert as_lines(card)[0].startswith("No. 1 (3), closed: 604 words, 3 minutes, 2 links, ")
+
+
+def test_a_long_address_shows_what_was_to_be_replaced(site: Any) -> None:
+    site.article("a", "See [it](https://h.example/a/very/long/path/to/a/story/REDDIT_LINK_HERE).")
+    (found,) = [f.hit for f in site.check().findings if f.hit.rule == "links/placeholder"]
+    assert 'REDDIT_LINK_HERE" was to be replaced' in found.message

@@ -55,12 +55,17 @@ def empty_section(edition: Edition, view: View) -> Iterator[Placed]:
             )  # fmt: skip
 
 
+def minutes_of(edition: Edition) -> int:
+    """Minutes of reading an edition's note and its articles."""
+    return edition.minutes + sum(card.minutes for card in edition.cards)
+
+
 def budgets(edition: Edition, view: View) -> Iterator[Placed]:
     limits = view.settings.check
     counted = (
         ("stories", len(edition.cards), limits.stories),
-        ("words", sum(d.words for d in view.articles_of(edition)), limits.words),
-        ("minutes of reading", sum(card.minutes for card in edition.cards), limits.minutes),
+        ("words", view.words_of(edition), limits.words),
+        ("minutes of reading", minutes_of(edition), limits.minutes),
     )
     for what, count, limit in counted:
         if limit and count > limit:

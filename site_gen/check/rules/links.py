@@ -28,6 +28,8 @@ _MADE = re.compile(
     r"/page/\d+/?$|^/(?:api|assets|search|feeds)(?:/|$)"
     r"|\.(?:xml|json|html|txt|epub|opml|webmanifest)$"
 )
+END = 36
+"""Characters of a long address that show what was to be replaced: its end."""
 WIDELY_LINKED = 3
 """An address that this many earlier editions link stands in all of them: a masthead, a shop."""
 RUNNING = 0.25
@@ -80,7 +82,8 @@ def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
             continue  # what nearly every address is
         empty = EMPTY.fullmatch(url) and not link.image
         if empty or PLACEHOLDER.fullmatch(url) or _ends_in_placeholder(url):
-            told = shown(url) if url else "an empty address"
+            short = url if len(url) <= END else f"…{url[-END:]}"
+            told = shown(short) if url else "an empty address"
             yield _hit("links/placeholder", link, f"{told} was to be replaced",
                        "put in the address, or take the link out")  # fmt: skip
 

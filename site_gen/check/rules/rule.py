@@ -86,6 +86,11 @@ class View(NamedTuple):
         found = (self.documents.get(f"{card.id}.md") for card in edition.cards)
         return [document for document in found if document is not None]
 
+    def words_of(self, edition: Edition) -> int:
+        """Words of an edition's note and its articles."""
+        note = self.note_of(edition)
+        return sum(d.words for d in self.articles_of(edition)) + (note.words if note else 0)
+
     def date_line(self, path: str) -> int:
         """The line of the date of an article; 1 where there is none."""
         document = self.documents.get(path)
