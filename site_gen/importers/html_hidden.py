@@ -28,10 +28,13 @@ def is_hidden(element: Element) -> bool:
 
 def take_out(root: Element, lost: list[str]) -> None:
     """Drop all such elements of a page; those with words, or more than that, are told."""
+    gone: set[Element] = set()
     for element in root.xpath(_CANDIDATES):
-        if element.getparent() is not None and is_hidden(element):
-            holds = element.find(".//img") is not None or element.tag == "img"
-            words = " ".join(element.itertext("*"))
-            drop(element)
-            if holds or re.search(r"\w", words):
-                lost.append(TOLD)
+        if not is_hidden(element) or any(above in gone for above in element.iterancestors()):
+            continue
+        holds = element.find(".//img") is not None or element.tag == "img"
+        words = " ".join(element.itertext("*"))
+        gone.add(element)
+        drop(element)
+        if holds or re.search(r"\w", words):
+            lost.append(TOLD)

@@ -39,10 +39,15 @@ def settle(root: Element) -> None:
     known = {name: e for e in root.xpath("//*[@id]|//a[@name]") for name in _own(e)}
     body = root.find("body")
     numbers: dict[Element, int] = {}
+    back: dict[Element, set[str]] = {}
     for link in [a for a in root.iter("a") if (a.get("href") or "").startswith("#")]:
         note = known.get(link.get("href")[1:])
-        holder = _holder(note, _names(link)) if note is not None else None
-        if holder is None or body is None or link in set(holder.iter()):
+        holder = _holder(note) if note is not None else None
+        if holder is None or body is None or holder in link.iterancestors():
+            continue
+        if holder not in back:
+            back[holder] = {(a.get("href") or "")[1:] for a in holder.iter("a")}
+        if not back[holder] & _names(link):
             continue
         if holder not in numbers:
             numbers[holder] = len(numbers) + 1
@@ -65,14 +70,13 @@ def _own(element: Element) -> list[str]:
     return [name for name in (element.get("id"), element.get("name")) if name]
 
 
-def _holder(note: Element, names: set[str]) -> Element | None:
-    """The whole note around `note`, where it leads back to one of `names`."""
+def _holder(note: Element) -> Element | None:
+    """The whole note around the place that a reference leads to; None for a page's own place."""
     for element in (note, *note.iterancestors()):
         if element.tag == "body":
             return None
         if element.tag in _HOLDERS:
-            back = {(a.get("href") or "")[1:] for a in element.iter("a")}
-            return element if names & back else None
+            return element
     return None
 
 

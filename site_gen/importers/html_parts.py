@@ -35,6 +35,7 @@ _DATA = re.compile(r"(?:json|template|mustache|handlebars|x-config)")
 def settle(root: Element, base: Base, lost: list[str]) -> None:
     """Change a parsed piece of HTML in place; what of it will not be seen is added to `lost`."""
     html_hidden.take_out(root, lost)
+    _noscripts(root)
     for names, work in _WORK:
         for element in list(root.iter(*names)):
             if element.getparent() is not None:
@@ -59,7 +60,8 @@ def _links(root: Element) -> None:
             if picture is not None and not _PICTURE.search(link.get("href")):
                 link.set(KEPT, "")
             continue
-        words = [e for e in blocks if not any(b is not e and b in blocks for b in e.iter())]
+        holders = {above for e in blocks for above in e.iterancestors()}
+        words = [e for e in blocks if e not in holders]
         named = [e for e in words if e.tag in HEADINGS or "title" in (e.get("class") or "")]
         if target := (named or words)[:1]:
             _around(target[0], link.get("href"))
@@ -129,15 +131,16 @@ def _frame(element: Element, base: Base, lost: list[str]) -> None:
         element.drop_tag()  # the parser puts into an <embed> what follows it
 
 
-def _noscript(element: Element, lost: list[str]) -> None:
-    """What it says is said, but for a picture that a script would have shown as well."""
-    for picture in list(element.iter("img", "iframe")):
-        own = {picture.get("src"), picture.get("data-src")} - {None, ""}
-        above = element.getparent().xpath(".//img|.//iframe")
-        twice = (e for e in above if e not in list(element.iter()) and own & set(e.values()))
-        if any(True for _ in twice):
+def _noscripts(root: Element) -> None:
+    """What they say is said, but for a picture that a script would have shown as well."""
+    found = list(root.iter("noscript"))
+    inside = {e for element in found for e in element.iter("img", "iframe")}
+    shown = {v for e in root.iter("img", "iframe") if e not in inside for v in e.values()}
+    for picture in inside:
+        if shown & ({picture.get("src"), picture.get("data-src")} - {None, ""}):
             drop(picture)
-    element.drop_tag()
+    for element in found:
+        element.drop_tag()
 
 
 def _form(element: Element, lost: list[str]) -> None:
@@ -241,7 +244,6 @@ def _explained(element: Element, lost: list[str]) -> None:
 
 
 _WORK: tuple[tuple[tuple[str, ...], Callable[[Element, list[str]], None]], ...] = (
-    (("noscript",), _noscript),
     (("form",), _form),
     (("button",), _button),
     (("input", "select", "textarea"), _field),
@@ -255,7 +257,10 @@ _WORK: tuple[tuple[tuple[str, ...], Callable[[Element, list[str]], None]], ...] 
 )
 
 
-NAMES = tuple(name for names, _ in _WORK for name in names if name not in ("rt", "abbr", "area"))
+NAMES = (
+    "noscript",
+    *(n for names, _ in _WORK for n in names if n not in ("rt", "abbr", "area")),
+)
 """Elements beside frames that no body of ours may hold."""
 
 

@@ -36,10 +36,13 @@ class Columns(NamedTuple):
     body: tuple[str, ...] = ("body", "content", "html", "bodyhtml", "markdown")
     number: tuple[str, ...] = ("secondaryid", "number", "issuenumber", "issue")
     audio: tuple[str, ...] = ("podcasturl", "audiourl")
+    image: tuple[str, ...] = ("image", "imageurl", "coverimage", "coverimageurl", "thumbnail")
+    author: tuple[str, ...] = ("author", "authors", "byline", "bylines")
     file: tuple[str, ...] = ("filename", "file", "htmlfile", "path", "datei")
 
 
 COLUMNS = Columns()
+TAKEN = frozenset(name for names in COLUMNS for name in names) | {"type", "published"}
 
 
 def rows(text: str, name: str) -> list[dict[str, str]]:
@@ -95,3 +98,12 @@ def _row(row: dict[Any, Any]) -> dict[str, str]:
 
 def column(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def without_a_place(row: dict[str, Any]) -> list[str]:
+    """The columns of a row, or keys of a mail, that say something and have no place here."""
+    empty = ("", "0", "0.0", "false", "none", "[]", "{}")
+    return [
+        name for name, value in row.items()
+        if column(name) not in TAKEN and str(value or "").strip().lower() not in empty
+    ]  # fmt: skip

@@ -63,6 +63,7 @@ class _Reader:
         self.hosted = self.audio = 0
         self.frames: Counter[str] = Counter()
         self.attached: Counter[str] = Counter()
+        self.unused: Counter[str] = Counter()
 
     def read(self) -> None:
         shut: list[str] = []
@@ -89,6 +90,9 @@ class _Reader:
                 "lines of mails about leaving the list, or seeing them in a browser:"
                 f" {self.frames.total()} (such as {such})"
             )
+        if self.unused:
+            such = ", ".join(f"`{name}`" for name in sorted(self.unused))
+            self.site.left.append(f"columns of its tables that there is no place for: {such}")
         if self.audio:
             self.site.left.append(
                 "issues with audio, to which a link at their top leads: it lies on the service's"
@@ -137,6 +141,8 @@ class _Reader:
         entry.matter = {"title": title}
         if get(COLUMNS.excerpt):
             entry.matter["excerpt"] = get(COLUMNS.excerpt)
+        self._beside(entry, get)
+        self.unused.update(mail_tables.without_a_place(row))
         entry.date = written_dates.moment(get(COLUMNS.date) or None, self.site.zone)
         number = get(COLUMNS.number)
         entry.number = int(number) if number.isdecimal() and len(number) < 6 else None
@@ -154,6 +160,14 @@ class _Reader:
             self.audio += 1
             text = f'<p><a href="{escape(audio)}">Audio</a></p>{text}'
         self._fill(entry, text, is_html=body_file.endswith((".html", ".htm")) or _is_html(text))
+
+    def _beside(self, entry: Entry, get: Any) -> None:
+        """Its picture and its author, where a table or the mail's head names them."""
+        if (image := get(COLUMNS.image)).startswith("http"):
+            entry.matter["images"] = [{"url": image}]
+        who = get(COLUMNS.author)
+        if who and "@" not in who and not who.startswith(("[", "{")):
+            entry.matter["authors"] = [{"name": name.strip()} for name in who.split(",")]
 
     def _private(self, entry: Entry, row: dict[str, str], get: Any) -> None:
         said = {"status": get(COLUMNS.status), "audience": get(COLUMNS.audience)}
@@ -217,6 +231,8 @@ class _Reader:
             self._address(entry, get(COLUMNS.url), get(COLUMNS.slug))
             own = {"title": get(COLUMNS.title), "excerpt": get(COLUMNS.excerpt)}
             entry.matter = {k: v for k, v in own.items() if v}
+            self._beside(entry, get)
+            entry.moved += [(key, "") for key in mail_tables.without_a_place(head.fields)]
             entry.stem = get(COLUMNS.slug) or entry.stem
             text = head.body
         else:

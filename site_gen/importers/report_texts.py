@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from site_gen.importers.matter import FOR_ADDRESSES, not_shown
+from site_gen.importers.matter import FOR_ADDRESSES, FOR_TEMPLATES, not_shown
 from site_gen.importers.old_site import Entry
 
 if TYPE_CHECKING:
@@ -145,4 +145,6 @@ def _use(key: str) -> str:
     """What a key was for that we have no place for."""
     if key.lower() in FOR_ADDRESSES:
         return "its old address: see Addresses"
-    return "for the old system's templates"
+    if key.lower() in FOR_TEMPLATES:
+        return "for the old system's templates"
+    return "there is no place for it here"

@@ -167,3 +167,20 @@ def test_a_shortcode_is_named_with_its_file_and_line(move: Any, old: Path, site:
         line = data[: data.index(mark)].count(b"\n") + 1
         assert f"`[{name}]`: 1 time, first in content/{path}:{line}" in said
     assert "[sic]" not in said
+
+
+MANY = [
+    "<noscript><img src='/a.png'></noscript>", "<a href='#x' id='y'>1</a>",
+    "<a href='/x'><div>a</div>", "<p hidden><p hidden>a", "<form><form>", "<svg>", "<button>a",
+    "<h2 id=a>b</h2>", "<embed src='/a'>", "<a href='/a'>", "<picture><source>",
+    "<div id='x'><a href='#y'>b</a></div>", "<div data-attrs='{}'>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("part", MANY)
+def test_any_number_of_parts_is_read(part: str) -> None:
+    assert isinstance(made(part * 5000)[0], str)
+
+
+def test_what_is_hidden_within_what_is_hidden_is_told_once() -> None:
+    assert made("<div hidden>a<p hidden>b</p></div>")[1] == ["hidden text, or pictures, left out"]

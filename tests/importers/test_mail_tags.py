@@ -107,3 +107,20 @@ def test_a_row_without_its_text_is_counted(move: Any, put: Any) -> None:
     assert "found: 3." in said
     assert "Shown: 1." in said
     assert "Held back: 1." in said
+
+
+def test_what_a_table_or_a_head_says_beside_is_taken_or_told(
+    move: Any, put: Any, site: Any
+) -> None:
+    put(
+        "-- a.md --\n---\nsubject: A\npublish_date: 2024-03-01\nimage: https://i.example/a.png\n"
+        "author: Ann Lee\nseries: Tides\n---\nWords.\n"
+        "-- emails.csv --\nid,subject,publish_date,body,open_rate,campaign_code\n"
+        "1,B,2024-03-02,Words,0.5,X1\n"
+    )
+    said = report.markdown(move("buttondown"))
+    text = site.tree("content")["editions/a.md"].decode()
+    assert "https://i.example/a.png" in text
+    assert "Ann Lee" in text
+    assert "series (" in said
+    assert "no place for: `campaigncode`, `openrate`" in said
