@@ -1,4 +1,4 @@
-"""What lies beside a folder of Markdown and says whose site it was: settings of Hexo, Docusaurus,
+"""What lies beside a folder of Markdown and says whose site it was: settings of Hexo and
 Gatsby. Title, address, zone, and the rule by which texts got their addresses."""
 
 import re
@@ -53,8 +53,6 @@ class FolderSettings:
     @property
     def feeds(self) -> list[str]:
         """Where its feed stands."""
-        if self.name.startswith("docusaurus"):
-            return [f"{self.blog}/{name}" for name in ("rss.xml", "atom.xml")]
         if self.name.startswith("gatsby"):
             return ["/rss.xml"]
         own = values.table(self.settings.get("feed")).get("path")
@@ -98,32 +96,11 @@ class FolderSettings:
 
     def address(self, path: str, slug: str, day: date | None) -> str:
         """Where the text of a file stood; "" where the settings do not tell."""
-        if self.name.startswith("docusaurus"):
-            return self._docusaurus(path, slug, day)
         if self.name.startswith("gatsby"):
             return f"/{slug or names.stem_of(path)}/" if "content/" in f"/{path}" else ""
         if path.startswith("source/"):
             return self._hexo(path.removeprefix("source/"), slug, day)
         return ""
-
-    @property
-    def blog(self) -> str:
-        """Where Docusaurus shows its blog."""
-        return "/" + str(self.settings.get("routebasepath") or "blog").strip("/")
-
-    def _docusaurus(self, path: str, slug: str, day: date | None) -> str:
-        if path.startswith("src/pages/"):
-            plain = re.sub(r"(?:^|/)index$", "", re.sub(r"\.\w+$", "", path[10:]))
-            return f"/{plain}"
-        if not path.startswith("blog/"):
-            return ""
-        if slug:
-            return slug if slug.startswith("/") else f"{self.blog}/{slug}"
-        named = names.named(path)
-        inner = re.sub(r"^(?:\d{4}[/-]\d\d[/-]\d\d[/-]?)", "", re.sub(r"\.\w+$", "", path[5:]))
-        inner = re.sub(r"(?:^|/)index$", "", inner)
-        told = f"{named.day:%Y/%m/%d}/" if named.day and named.exact else ""
-        return f"{self.blog}/{told}{inner}".rstrip("/")
 
     def _hexo(self, path: str, slug: str, day: date | None) -> str:
         if not path.startswith("_posts/"):

@@ -3,15 +3,16 @@
 import tomllib
 
 from site_gen import frontmatter
-from site_gen.importers import javascript_settings, python_settings
+from site_gen.importers import docusaurus, javascript_settings, python_settings
 from site_gen.importers.folder import Folder
 from site_gen.importers.folder_settings import FolderSettings
 from site_gen.importers.nikola import Nikola
 from site_gen.problems import SiteError
 
-SCRIPTS = ("docusaurus.config.js", "docusaurus.config.ts", "gatsby-config.js", "gatsby-config.ts")
+SCRIPTS = ("gatsby-config.js", "gatsby-config.ts")
 """Settings that are programs: looked through for plain values, never run."""
 NAMES = (
+    *docusaurus.NAMES,
     *SCRIPTS,
     "conf.py",
     "_config.yml",
@@ -28,8 +29,10 @@ def read(folder: Folder) -> FolderSettings:
     if not name:
         return FolderSettings()
     text = folder.text(name)
+    if name in docusaurus.NAMES:
+        return docusaurus.settings(text, name, folder)
     if name in SCRIPTS:
-        keys = ("title", "url", "siteUrl", "tagline", "description", "routeBasePath")
+        keys = ("title", "url", "siteUrl", "tagline", "description")
         given = {key.lower(): javascript_settings.value(text, key) for key in keys}
         return FolderSettings(name, {key: value for key, value in given.items() if value})
     try:

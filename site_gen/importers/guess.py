@@ -76,8 +76,12 @@ def _end(entry: Entry) -> int | None:
 
 def numbered(entries: list[Entry]) -> None:
     """Give each issue its number. One that titles merely end in counts where all do, and rise."""
-    for entry in entries:
+    taken: set[int | None] = set()
+    for entry in sorted(entries, key=lambda one: bool(one.matter.get("language"))):
         entry.number = number(entry)
+        if entry.number in taken and entry.matter.get("language"):
+            entry.number = None  # a translation of the issue that has it
+        taken.add(entry.number)
     ends = [_end(entry) for entry in entries]
     known = [entry for entry in entries if entry.number is not None]
     if known or not ends or None in ends or len(set(ends)) != len(ends):

@@ -53,7 +53,9 @@ def placed(site: OldSite, form: Form, ours: Container[str]) -> Places:
     posts = [entry for entry in site.entries if not entry.page]
     issues = form == "issues"
     known = [(e.address, _day(e, site.zone), e.number) for e in posts if e.address]
-    permalink = addresses.pattern(known, numbers=issues and all(n is not None for _, _, n in known))
+    numbers = [number for _, _, number in known]
+    unique = None not in numbers and len(set(numbers)) == len(numbers)
+    permalink = addresses.pattern(known, numbers=issues and unique)
     permalink = permalink or (EDITIONS if issues else ARTICLES)
     made = Places(form=form, permalink=permalink, placed=[])
     taken: set[str] = set()

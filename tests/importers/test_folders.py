@@ -157,6 +157,94 @@ def test_mdx_with_settings_that_are_a_program(move: Any, put: Any, site: Any) ->
     assert "![The bay](/blog/2024-03-12-second/map.png)" in made[0]
 
 
+DOCUSAURUS = """
+-- docusaurus.config.ts --
+const config = {
+  title: 'This Week at Sea', url: 'https://sea.example', baseUrl: '/w/', trailingSlash: true,
+  i18n: { defaultLocale: 'en', locales: ['en', 'fr'] },
+  presets: [['classic', { docs: { routeBasePath: 'help' }, blog: { path: 'news' } }]],
+  plugins: [['@docusaurus/plugin-content-blog',
+    { id: 'letter', path: './letter', routeBasePath: '/letters' }]],
+};
+export default config;
+-- letter/7/index.mdx --
+---
+slug: /7
+title: "#7: Fog"
+authors: [ann, bob]
+date: 09-27-2022
+tags: [Salt Water]
+---
+Hello.
+-- letter/authors.yml --
+ann: { name: Ann Quay, url: "https://ann.example" }
+-- i18n/fr/docusaurus-plugin-content-blog-letter/7/index.mdx --
+---
+slug: /7
+title: "#7: Brume"
+date: 09-27-2022
+---
+Bonjour.
+-- news/2024/03/05/x/first.md --
+---
+title: First
+---
+x
+-- news/2024-03-06-second.md --
+---
+title: Second
+unlisted: true
+---
+x
+-- news/plain/index.md --
+---
+title: Third
+date: 2024-03-07
+---
+x
+-- docs/01-about/02-us.md --
+---
+title: Us
+date: 2024-03-08
+---
+x
+"""
+
+
+def test_every_blog_of_docusaurus_and_each_language_keeps_its_addresses(
+    move: Any, put: Any, site: Any
+) -> None:
+    put(DOCUSAURUS)
+    outcome = move("markdown", form="issues")
+    assert found(outcome) == {
+        "#7: Fog": "/letters/7/",
+        "#7: Brume": "/fr/letters/7/",
+        "First": "/blog/2024/03/05/x/first/",
+        "Second": "",
+        "Third": "/blog/plain/",
+        "Us": "/help/about/us/",
+    }
+    assert private(outcome) == {"Second": "unlisted: true"}
+    assert outcome.site.base_url == "https://sea.example/w"
+    numbers = {p.entry.title: p.entry.number for p in outcome.places.placed}
+    assert (numbers["#7: Fog"], numbers["#7: Brume"]) == (7, None)
+    people = {p.entry.title: p.entry.matter.get("authors") for p in outcome.places.placed}
+    ann = {"name": "Ann Quay", "url": "https://ann.example"}
+    assert people["#7: Fog"] == [ann, {"name": "bob"}]
+    lists = {(listing.address, listing.target) for listing in outcome.site.listings}
+    assert lists >= {
+        ("/letters/rss.xml", "feed"),
+        ("/blog/atom.xml", "feed"),
+        ("/", "home"),
+        ("/letters/tags/salt-water/", "topic"),
+        ("/blog/archive/", "editions"),
+    }
+    report = site.build()
+    assert report.ok
+    shown = [data for path, data in site.tree().items() if path.endswith("index.html")]
+    assert any(b"Ann Quay" in page and b"Fog" in page for page in shown)
+
+
 def test_the_signs_of_a_title_stay(move: Any, put: Any) -> None:
     put("-- 2024-03-05.md --\n# The *C#* letter #12 of `x_y`\n\nx\n")
     outcome = move("markdown")
