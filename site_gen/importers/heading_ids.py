@@ -24,6 +24,7 @@ _FENCED = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)?(?: {0,3}(?P=fence)[`~]*[ \t]*$|\Z)",
     re.MULTILINE | re.DOTALL,
 )
+_PLACE = re.compile(r"<[a-z]\w*\s(?:[^<>]*?\s)?id=[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _GIVEN = re.compile(r"[ \t]*\{#([\w.:-]+)[^{}\n]*\}$")
 
 
@@ -35,8 +36,11 @@ def named(text: str) -> dict[str, str]:
 
 
 def ours(text: str) -> dict[str, str]:
-    """Every name by which a heading of `text` is found -> its id, without our prefix."""
+    """Every name by which a heading, or another place, of `text` is found -> its id, without our
+    prefix."""
     ids = Ids()
+    for name in _PLACE.findall(_FENCED.sub("", text)):
+        ids.take(name)
     for heading in _headings(text):
         ids.give(_plain(heading))
     return dict(ids.anchors())

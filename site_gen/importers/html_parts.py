@@ -231,6 +231,16 @@ def _spoken(element: Element, _lost: list[str]) -> None:
             last.tail = f"{last.tail or ''})"
 
 
+def _quotation(element: Element, _lost: list[str]) -> None:
+    """Where it was taken from stands below it."""
+    url = (element.get("cite") or "").strip()
+    if url.startswith("http") and url not in {a.get("href") for a in element.iter("a")}:
+        paragraph = html.Element("p")
+        paragraph.text = "— "
+        paragraph.append(_link(urls.host(url) or url, url))
+        element.append(paragraph)
+
+
 def _canvas(element: Element, lost: list[str]) -> None:
     lost.append("drawing that a script made (canvas), left out")
     element.drop_tag()
@@ -253,13 +263,14 @@ _WORK: tuple[tuple[tuple[str, ...], Callable[[Element, list[str]], None]], ...] 
     (("area",), _area),
     (("rt",), _spoken),
     (("canvas",), _canvas),
+    (("blockquote",), _quotation),
     (("abbr",), _explained),
 )
 
 
 NAMES = (
     "noscript",
-    *(n for names, _ in _WORK for n in names if n not in ("rt", "abbr", "area")),
+    *(n for names, _ in _WORK for n in names if n not in ("rt", "abbr", "area", "blockquote")),
 )
 """Elements beside frames that no body of ours may hold."""
 

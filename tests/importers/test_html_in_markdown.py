@@ -66,3 +66,17 @@ def test_a_post_in_markdown_hides_what_was_hidden(
     everything = b"".join(site.tree().values())
     assert b"Secret" not in everything
     assert b"https://x.example/y?a=1&amp;b=2" in everything
+
+
+def test_a_place_that_is_no_heading_keeps_its_name(move: Any, put: Any, site: Any) -> None:
+    put(
+        '-- hugo.toml --\ntitle = "H"\n'
+        "-- content/a.md --\n---\ntitle: A\ndate: 2024-03-01\n---\n<span id='here'>x</span>\n"
+        "-- content/b.md --\n---\ntitle: B\ndate: 2024-03-02\n---\n[a](/a/#here) [c](/a/#gone)\n"
+    )
+    outcome = move("hugo")
+    assert len(outcome.dead) == 1
+    text = site.tree("content")["pages/b.md"].decode()
+    assert "/#here)" in text
+    assert "#gone" not in text
+    assert [p.message for p in site.build().problems if "link" in p.code] == []

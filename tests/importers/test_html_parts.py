@@ -32,6 +32,8 @@ KEPT = [
     ("<picture><source srcset='/a.webp 1x, /b.webp 2x'></picture>", "![](/a.webp)"),
     ('<img src="/a.png" alt="A" title="At dawn">', '![A](/a.png "At dawn")'),
     ('<map><area href="/north/" alt="North"></map>', "[North](/north/)"),
+    ('<blockquote cite="https://q.example/a"><p>So</p></blockquote>',
+     "[q.example](https://q.example/a)"),
     ("<ruby>kan<rt>how</rt></ruby>", "kan (how)"),
     ('<ul><li><input type="checkbox" checked>Done</li></ul>', "☑ Done"),
 ]  # fmt: skip
