@@ -102,7 +102,11 @@ def _node(node: Any, odd: list[str], depth: int) -> str:
         return f'<a href="{escape(str(node.get("url") or ""))}">{inner}</a>'
     if kind == "list":
         tag = "ol" if node.get("listType") == "number" else "ul"
-        return f"<{tag}>{''.join(_items(parts))}</{tag}>"
+        first = values.whole(node.get("start"))
+        start = f' start="{first}"' if tag == "ol" and first > 1 else ""
+        return f"<{tag}{start}>{''.join(_items(parts))}</{tag}>"
+    if kind == "listitem" and isinstance(node.get("checked"), bool):
+        return f"<li>{'☑' if node['checked'] else '☐'} {inner}</li>"
     if kind in _BLOCKS:
         return f"<{_BLOCKS[kind]}>{inner}</{_BLOCKS[kind]}>"
     return inner or ghost_cards.html(kind, node, odd)

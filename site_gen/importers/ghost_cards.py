@@ -31,6 +31,8 @@ def html(kind: str, node: Mapping[str, Any], odd: list[str]) -> str:
     if shown is False or values.table(node.get("visibility")).get("showOnWeb") is False:
         odd.append(f"card {kind}{LEFT_OUT}: {NOT_FOR_ALL}")
         return ""
+    if kind == "bookmark" and values.table(node.get("metadata")).get("thumbnail"):
+        odd.append(f"picture of a bookmark{LEFT_OUT}")
     made = "".join(_known(kind, node))
     if is_of_the_portal(str(node.get("buttonUrl") or "")):
         odd.append(f"button{LEFT_OUT}: it opens a form of Ghost's")
@@ -59,10 +61,17 @@ def _known(kind: str, node: Mapping[str, Any]) -> Iterator[str]:
         named = f' class="language-{escape(language)}"' if language else ""
         yield f"<pre><code{named}>{escape(get('code'))}</code></pre>"
         yield f"<p>{get('caption')}</p>" if get("caption") else ""
+    elif kind == "embed" and "<blockquote" in get("html"):
+        yield get("html")  # a post of elsewhere, with its words
+        if get("url") not in get("html"):
+            yield f"<p>{_link(get('url'), get('url'))}</p>"
+        yield f"<p>{get('caption')}</p>" if get("caption") else ""
     elif kind in ("bookmark", "embed") and get("url"):
         about = values.table(node.get("metadata"))
         title = values.text(about.get("title")) or get("url")
+        by = values.text(about.get("publisher")) or values.text(about.get("author"))
         words = values.text(about.get("description"))
+        words = f"{words} ({by})".strip() if by and kind == "bookmark" else words
         yield f"<p>{_link(get('url'), title)}{f': {escape(words)}' if words else ''}</p>"
         yield f"<p>{get('caption')}</p>" if get("caption") else ""
     elif kind in ("callout", "toggle"):
@@ -77,6 +86,7 @@ def _known(kind: str, node: Mapping[str, Any]) -> Iterator[str]:
         yield get("textValue")
         yield _button(node, "showButton")
     elif kind in ("audio", "video", "file") and get("src"):
+        yield _picture({"src": get("customThumbnailSrc") or get("thumbnailSrc")})
         name = get("title") or get("fileTitle") or get("fileName") or get("src").rpartition("/")[2]
         words = get("caption") or get("fileCaption")
         yield f"<p>{_link(get('src'), name)}{f': {words}' if words else ''}</p>"
@@ -117,6 +127,8 @@ def _said(node: Mapping[str, Any]) -> Iterator[str]:
     for key, value in node.items():
         if str(key).lower() in known and isinstance(value, str) and value.strip():
             yield value if "<" in value else f"<p>{escape(value)}</p>"
+        elif isinstance(value, dict) and value.get("src"):
+            yield _picture(value)
         elif str(key).lower().endswith("url") and str(value).startswith("http"):
             yield f"<p>{_link(str(value), str(value))}</p>"
 

@@ -38,12 +38,16 @@ def plain(text: str, odd: list[str]) -> str:
 
 def _bookmark(card: Element) -> Node:
     about = {"title": _text(card, "kg-bookmark-title"),
-             "description": _text(card, "kg-bookmark-description")}  # fmt: skip
+             "description": _text(card, "kg-bookmark-description"),
+             "publisher": _text(card, "kg-bookmark-publisher") or _text(card, "kg-bookmark-author"),
+             "thumbnail": _found(card, "kg-bookmark-thumbnail") is not None}  # fmt: skip
     return {"url": _of(card, "a", "href"), "metadata": about, "caption": _caption(card)}
 
 
 def _audio(card: Element) -> Node:
-    return {"src": _of(card, "audio", "src"), "title": _text(card, "kg-audio-title")}
+    shown = _of(card, "img", "src")
+    return {"src": _of(card, "audio", "src"), "title": _text(card, "kg-audio-title"),
+            "thumbnailSrc": shown}  # fmt: skip
 
 
 def _video(card: Element) -> Node:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers import ghost_cards, ghost_html, markup, report
+from site_gen.importers import ghost_bodies, ghost_cards, ghost_html, markup, report
 from site_gen.importers.old_site import Entry
 
 CARDS = {
@@ -67,6 +67,10 @@ NODES: list[tuple[dict[str, Any], str]] = [
       "productRatingEnabled": True, "productUrl": "https://m.example"}, ">Buy</a>"),
     ({"type": "call-to-action", "sponsorLabel": "<p>Paid by Ann</p>"}, "Paid by Ann"),
     ({"type": "embed", "html": "<iframe src='https://e.example'></iframe>"}, "https://e.example"),
+    ({"type": "embed", "url": "https://t.example", "html": "<blockquote>Fog</blockquote>"}, "Fog"),
+    ({"type": "video", "src": "/v.mp4", "customThumbnailSrc": "/v.png"}, "/v.png"),
+    ({"type": "bookmark", "url": "https://b.example", "metadata": {"title": "B",
+      "description": "D", "publisher": "P"}}, "D (P)"),
     ({"type": "callout", "calloutEmoji": "!", "calloutText": "Mind"}, "! Mind"),
 ]  # fmt: skip
 
@@ -115,3 +119,20 @@ def test_addresses_of_the_site_itself_are_ours(move: Any, old: Path, site: Any) 
     assert home not in text
     assert "webUrl" not in text
     assert "`codeinjection_head` of posts (1 in all)" in report.markdown(outcome)
+
+
+def test_a_picture_of_an_unknown_card_stays() -> None:
+    card = {"beforeImage": {"src": "/a.png"}, "afterImage": {"src": "/b.png", "alt": "B"}}
+    made = ghost_cards.html("before-after", card, [])
+    assert 'src="/a.png"' in made
+    assert 'src="/b.png" alt="B"' in made
+
+
+def test_lists_keep_their_first_number_and_their_ticks() -> None:
+    words = [{"type": "text", "text": "x"}]
+    counted = {"type": "list", "listType": "number", "start": 3,
+               "children": [{"type": "listitem", "children": words}]}  # fmt: skip
+    ticked = {"type": "list", "listType": "check",
+              "children": [{"type": "listitem", "checked": True, "children": words}]}  # fmt: skip
+    post = {"lexical": json.dumps({"root": {"children": [counted, ticked]}})}
+    assert ghost_bodies.as_html(post, []) == '<ol start="3"><li>x</li></ol><ul><li>☑ x</li></ul>'
