@@ -34,16 +34,14 @@ def with_bodies(catalog: Catalog, changes: Changes, facts: Iterable[Facts]) -> C
 
 def patched_with(
     last: Known,
+    changes: Changes,
     articles: Mapping[str, Mark],
     given: ArrangeInputs,
     now: datetime,
     facts_of: Callable[[Collection[str]], Sequence[Facts]],
 ) -> Arranged | None:
-    """The last arrangement with the articles that are others by now; `given` has these and all that
-    are not shown, `facts_of` looks up the rest. None where all are to be arranged."""
-    changes = Changes.between(last.articles, articles)
-    if not changes.are_few:
-        return None
+    """The last arrangement with a few `changes`; `given` has the articles that are others by now
+    and all that are not shown, `facts_of` looks up the rest. None where all are to be arranged."""
     before = last.arranged
     catalog = with_bodies(before.catalog, changes, given.facts)
     known = changes.fresh & last.articles.keys()
@@ -142,7 +140,8 @@ class Arrangement:
         if self._is_part and notices.is_rooted(content.facts):
             return None
         given, now = self._given({}), self._options.now
-        arranged = patched_with(last, self._articles, given, now, content.facts_of)
+        made = (last, self._changes, self._articles, given, now, content.facts_of)
+        arranged = patched_with(*made)
         return self._made(arranged) if arranged else None
 
     def _new(self) -> Known:

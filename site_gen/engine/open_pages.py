@@ -157,9 +157,10 @@ class _Ahead:
             changes = Changes.between(last.articles, articles)
             if changes.in_parts:
                 return with_bodies(last.arranged.catalog, changes, given.facts)
-            arranged = patched_with(last, articles, given, now, lambda paths: [
-                each for each in given.facts if each.path in paths
-            ])  # fmt: skip
+            if changes.are_few:
+                arranged = patched_with(last, changes, articles, given, now, lambda paths: [
+                    each for each in given.facts if each.path in paths
+                ])  # fmt: skip
         arranged = arranged or given.arrange(now)
         if any(p.severity == "error" for p in arranged.problems):
             raise _NotNowError

@@ -5,7 +5,8 @@ May import: theme, permalinks and below; never read, arrange or convert.
 
 A format has `plan(catalog, theme, settings)`, or `units(catalog, theme, settings, digests)`, and
 `render(page, theme)`, and stands in one of the two lists below. Those of the second pass have
-`plan`, and also get the pages of the first.
+`plan`, and also get the pages of the first; one that takes little from the catalog has a digest of
+that, `taken(catalog)`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -156,9 +157,13 @@ def units_after(
         planned: Iterator[Page] = module(name).plan(catalog, theme, settings, pages())
         return planned
 
+    def own(name: str) -> str:
+        taken = getattr(module(name), "taken", None)
+        return digest.of_parts(taken(catalog) if taken else digests.frame, seal)
+
     for name in SECOND:
         if _on(name, settings):
-            yield Unit(name, lambda: digest.of_parts(digests.frame, seal), partial(plan, name))
+            yield Unit(name, partial(own, name), partial(plan, name))
 
 
 def is_ours(unit: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from site_gen import permalinks
+from site_gen.basics import digest
 from site_gen.formats.common.newsletter import form_target
 from site_gen.formats.common.views import view
 from site_gen.formats.deploy.own_files import HEADERS as FILE
@@ -31,12 +32,17 @@ Rule = tuple[str, tuple[tuple[str, str], ...]]
 """A path pattern and its headers."""
 
 
+def taken(catalog: Catalog) -> str:
+    """Digest of all that the plan takes from the catalog."""
+    own = [view.digest for view in own_view(catalog, FILE).values()]
+    return digest.of_value((_editions(catalog), opml.has_sources(catalog), own))
+
+
 def plan(
     catalog: Catalog, theme: object, settings: Settings, pages: Sequence[Page]
 ) -> Iterator[Page]:
     """`_headers`, from settings and planned paths alone: no rendered byte is looked at."""
-    weeks = frozenset(edition.ref.id for edition in catalog.editions)
-    patterns = _patterns(pages, weeks)
+    patterns = _patterns(pages, _editions(catalog))
     if "search" in settings.formats:
         patterns = sorted({*patterns, f"/{SEARCH}/*"})
     rules = [
@@ -122,7 +128,11 @@ def _places(settings: Settings, pages: Sequence[Page], patterns: list[str]) -> I
             yield settings.root + pattern, (caching,)
 
 
-def _patterns(pages: Iterable[Page], weeks: frozenset[str]) -> list[str]:
+def _editions(catalog: Catalog) -> list[str]:
+    return [edition.ref.id for edition in catalog.editions]
+
+
+def _patterns(pages: Iterable[Page], weeks: list[str]) -> list[str]:
     """Patterns that cover every planned page, and of which no two match one path.
 
     An e-book needs none; hashed assets and the files for the host have their own.

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape
 
+from site_gen.basics import digest
 from site_gen.basics.dates import iso
 from site_gen.formats.common.links import absolute
 from site_gen.formats.common.text import legal
@@ -29,6 +30,11 @@ class Place(Noun, frozen=True, kw_only=True):
 
     url: str
     lastmod: datetime | None = None
+
+
+def taken(catalog: Catalog) -> str:
+    """Digest of all that the plan takes from the catalog."""
+    return digest.of_parts(*sorted(_hidden(catalog)))
 
 
 def plan(
@@ -78,11 +84,7 @@ def _page(path: str, root: str, places: tuple[Place, ...]) -> Page:
 
 def _places(catalog: Catalog, settings: Settings, pages: Sequence[Page]) -> tuple[Place, ...]:
     """Listed pages by address. What has its canonical elsewhere, or is not public, stays out."""
-    hidden = {
-        article.card.permalink
-        for article in catalog.articles
-        if article.card.draft or article.card.future or article.card.canonical == "original"
-    }
+    hidden = _hidden(catalog)
     chosen = sorted(
         (page for page in pages if page.listed and page.permalink not in hidden),
         key=lambda page: page.permalink,
@@ -90,6 +92,14 @@ def _places(catalog: Catalog, settings: Settings, pages: Sequence[Page]) -> tupl
     return tuple(
         Place(url=absolute(settings.base, page.permalink), lastmod=page.lastmod) for page in chosen
     )
+
+
+def _hidden(catalog: Catalog) -> set[str]:
+    return {
+        article.card.permalink
+        for article in catalog.articles
+        if article.card.draft or article.card.future or article.card.canonical == "original"
+    }
 
 
 def _by_month(places: tuple[Place, ...]) -> Iterator[tuple[str, tuple[Place, ...]]]:
