@@ -29,6 +29,11 @@ class FolderSettings:
         return next(filter(None, found), "")
 
     @property
+    def is_hexo(self) -> bool:
+        """Whether they are Hexo's: those of Jekyll have the same name."""
+        return self.name.startswith("_config.") and self.settings.get("source_dir") == "source"
+
+    @property
     def title(self) -> str:
         return self.said(_TITLE)
 
@@ -44,6 +49,14 @@ class FolderSettings:
     @property
     def language(self) -> str:
         return self.said(_LANGUAGE)
+
+    def takes(self, path: str) -> bool:
+        """Whether the system reads a file at all: Hexo those of one folder, not those below `_`."""
+        if not self.is_hexo:
+            return True
+        parts = path.split("/")
+        hidden = any(p.startswith("_") and p not in ("_posts", "_drafts") for p in parts[:-1])
+        return parts[0] == "source" and not hidden
 
     @property
     def menu(self) -> list[MenuItem]:

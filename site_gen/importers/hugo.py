@@ -11,6 +11,7 @@ from site_gen.importers import (
     hugo_lists,
     hugo_permalinks,
     hugo_settings,
+    hugo_targets,
     markup,
     matter,
     menus,
@@ -27,6 +28,7 @@ from site_gen.importers.hugo_content import BUNDLE, Content
 from site_gen.importers.hugo_dates import Dates, Told
 from site_gen.importers.hugo_mounts import Mounts
 from site_gen.importers.hugo_outputs import Outputs
+from site_gen.importers.hugo_targets import Page
 from site_gen.importers.old_site import (
     Entry,
     Listing,
@@ -83,9 +85,9 @@ class _Reader:
         self.cascade = Cascade(folder, self.content, config, zola=self.zola)
         self.taxonomies = hugo_settings.taxonomies(config.get("taxonomies"))
         self.keeps_case = bool(config.get("disablepathtolower"))
-        self.ugly = bool(config.get("uglyurls"))
+        self.ugly = config.get("uglyurls")
         self.disabled = {values.text(k).lower() for k in values.listed(config.get("disablekinds"))}
-        self.permalinks = hugo_permalinks.patterns(config.get("permalinks"))
+        self.permalinks = hugo_permalinks.Patterns(config.get("permalinks"))
         self.places: dict[str, str] = {}
         self.bundles: dict[tuple[str, str], Entry] = {}
         self.shut: set[tuple[str, str]] = set()
@@ -193,7 +195,9 @@ class _Reader:
         named = hugo_permalinks.urlized
         for folder in {section, *(f for f in _folders(inner) if f in self.content.branches)}:
             parts = (named(part, keeps_case=self.keeps_case) for part in folder.split("/"))
-            self.sections[f"/{'/'.join(parts)}/"] += posts
+            pattern = self.permalinks.of(folder, Page(f"/{folder}", "section", ""))
+            own = "" if ":" in pattern else pattern.strip("/")
+            self.sections[f"/{own or '/'.join(parts)}/"] += posts
 
     def _in_menu(self, entry: Entry, fields: dict[str, Any]) -> None:
         """Hugo's pages may say themselves that the main menu names them."""
@@ -246,9 +250,23 @@ class _Reader:
             section=section,
             moment=moment.astimezone(self.zone) if moment else None,
             keeps_case=self.keeps_case,
+            sections=tuple(self._sections(entry.source)),
         )
-        pattern = self.permalinks.get(section, "")
-        entry.address = hugo_permalinks.address(pattern, facts, ugly=self.ugly)
+        pattern = self.permalinks.of(section, hugo_targets.page(*self.content.places[entry.source]))
+        entry.address = hugo_permalinks.address(pattern, facts, ugly=self._is_ugly(section))
+
+    def _is_ugly(self, section: str) -> bool:
+        return bool(self.ugly.get(section) if isinstance(self.ugly, Mapping) else self.ugly)
+
+    def _sections(self, path: str) -> Iterator[tuple[str, str]]:
+        """(name, slug) of the sections that a page lies in, the outermost first."""
+        language, inner = self.content.places[path]
+        folder = dirname(dirname(inner)) if BUNDLE.search(inner) else dirname(inner)
+        for place in reversed(list(_folders(f"{folder}/x")) if folder else []):
+            if "/" not in place or place in self.content.branches:
+                said = self.cascade.section(language, place)
+                name = place.rpartition("/")[2]
+                yield name, values.text(said.get("slug") or said.get("title")) or name
 
     def _terms(self, fields: dict[str, Any]) -> dict[str, list[str]]:
         """Terms of each taxonomy: each had a page, so each is a topic now."""
@@ -337,7 +355,7 @@ class _Reader:
             if self.zola:
                 text = zola.body(body, resolve, entry.odd)
             else:
-                text = shortcodes.converted(body, resolve, entry.odd)
+                text = shortcodes.converted(body, resolve, entry)
             entry.body = markup.markdown(text, entry.address, entry) if is_html else text
 
 

@@ -6,12 +6,10 @@ from typing import Any, NamedTuple
 
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.frontmatter import not_public
-from site_gen.importers import globs, hugo_settings, values
+from site_gen.importers import hugo_settings, hugo_targets, values
 from site_gen.importers.folder import Folder
-from site_gen.importers.hugo_content import BRANCH, BUNDLE, Content
+from site_gen.importers.hugo_content import BRANCH, Content
 from site_gen.problems import SiteError
-
-ENVIRONMENT = "production"
 
 
 class _Rule(NamedTuple):
@@ -19,16 +17,6 @@ class _Rule(NamedTuple):
 
     given: Mapping[str, Any]
     target: Mapping[str, Any]
-
-    def hits(self, path: str, kind: str, language: str) -> bool:
-        matrix = values.table(values.table(self.target.get("sites")).get("matrix"))
-        asked = (("path", path), ("kind", kind), ("environment", ENVIRONMENT), ("lang", language))
-        for key, text in asked:
-            glob = values.text(self.target.get(key))
-            if glob and not globs.matches(glob, text):
-                return False
-        named = [values.text(glob) for glob in values.listed(matrix.get("languages"))]
-        return not named or any(globs.matches(glob, language) for glob in named)
 
 
 class Cascade:
@@ -58,16 +46,18 @@ class Cascade:
         """What keeps a page back though it does not say so with its `own` keys."""
         told = {not_public.folded(key) for key in own}
         found: dict[str, Any] = {}
-        path, kind = _logical(inner), "page"
-        if BRANCH.search(inner):
-            kind = "section" if dirname(inner) else "home"
+        page = hugo_targets.page(language, inner)
         for rule in self._above(language, dirname(inner)):
-            if rule.hits(path, kind, language):
+            if hugo_targets.hits(rule.target, page):
                 found = {**rule.given, **found}
         kept = {key: value for key, value in found.items() if not_public.folded(key) not in told}
         dates = (*not_public.not_before(kept), *not_public.not_after(kept))
         said = [*map(str, not_public.marks(kept)), *(f"{key}: {value}" for key, value in dates)]
         return ", ".join(f"{mark} (from its section)" for mark in said)
+
+    def section(self, language: str, folder: str) -> Mapping[str, Any]:
+        """What the file of a section says of itself, keys in lower case; nothing without one."""
+        return self._own.get((language, folder), {})
 
     def shut(self, language: str, folder: str) -> str:
         """What keeps the files of a section back that are of no page in it."""
@@ -98,14 +88,6 @@ def keeps_files_back(fields: Mapping[str, Any]) -> bool:
     low = {str(key).lower(): value for key, value in fields.items()}
     build = hugo_settings.lower(values.table(low.get("build") or low.get("_build")))
     return not_public.says_no(build.get("publishresources"))
-
-
-def _logical(inner: str) -> str:
-    """Hugo's own path of a page: without its ending, a bundle's is its folder's."""
-    stem = (
-        dirname(inner) if BUNDLE.search(inner) or BRANCH.search(inner) else inner.rpartition(".")[0]
-    )
-    return f"/{stem}".replace(" ", "-").lower()
 
 
 def _rules(value: Any) -> Iterator[_Rule]:

@@ -42,7 +42,7 @@ class Content:
         stem, _, ending = file.inner.rpartition(".")
         plain, dot, language = stem.rpartition(".")
         known = {*self.languages.prefixes, *self.languages.off}
-        if dot and language.lower() in known and len(known) > 1:
+        if dot and language.lower() in known:
             return language.lower(), f"{plain}.{ending}"
         return file.language or self.languages.own, file.inner
 

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from site_gen.importers import listings, values
 from site_gen.importers.hugo_outputs import Outputs
+from site_gen.importers.hugo_permalinks import Patterns
+from site_gen.importers.hugo_targets import Page
 from site_gen.importers.old_site import Listing, OldSite, Target
 
 
@@ -42,7 +44,7 @@ class _Lists:
         self.path = str(paging.get("path") or config.get("paginatepath") or "page")
         self.disabled = {str(kind).lower() for kind in values.listed(config.get("disablekinds"))}
         self.outputs = Outputs(config)
-        self.permalinks = values.table(config.get("permalinks"))
+        self.permalinks = Patterns(config.get("permalinks"))
 
     def all(self) -> Iterator[Listing]:
         count = sum(1 for e in self.site.entries if e.address)
@@ -54,8 +56,10 @@ class _Lists:
         if "taxonomy" not in self.disabled:
             for plural in self.found.taxonomies.values():
                 terms = self.found.terms.get(plural, {})
-                yield from self._paged(f"/{plural}/", len(terms), "topics", "topics")
-                yield from self._forms("taxonomy", f"/{plural}/", "topics", "feed")
+                pattern = self.permalinks.of(plural, Page(f"/{plural}", "taxonomy", ""))
+                own = plural if ":" in pattern or not pattern else pattern.strip("/")
+                yield from self._paged(f"/{own}/", len(terms), "topics", "topics")
+                yield from self._forms("taxonomy", f"/{own}/", "topics", "feed")
         if "term" not in self.disabled:
             yield from self._terms()
 
@@ -79,9 +83,8 @@ class _Lists:
 
     def _term(self, plural: str, slug: str) -> str:
         """A term's address, where `[permalinks]` says another one than the usual."""
-        inner = values.table(self.permalinks.get("term")).get(plural)
-        pattern = inner or self.permalinks.get(plural)
-        if not isinstance(pattern, str):
+        pattern = self.permalinks.of(plural, Page(f"/{plural}/{slug}", "term", ""))
+        if not pattern:
             return f"/{plural}/{slug}/"
         made = re.sub(r":(?:slug|title|contentbasename|filename)\b", slug, pattern)
         return re.sub(r"/{2,}", "/", f"/{made}/")

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import quote
+
+from site_gen.importers import hugo_settings, hugo_targets, values
+from site_gen.importers.hugo_targets import Page
 
 _DROPPED = re.compile(r"[^\w\s./\\#+~_·-]")
 _MONTHS = ("january february march april may june july august september october november"
@@ -25,29 +27,41 @@ class Facts(NamedTuple):
     section: str
     moment: datetime | None
     keeps_case: bool = False
+    sections: tuple[tuple[str, str], ...] = ()
+    """Name and slug of each section that it lies in: a folder in one is none by itself."""
 
 
-def patterns(found: Any) -> dict[str, str]:
-    """Section -> pattern, also from the newer `[permalinks.page]`."""
-    if not isinstance(found, Mapping):
-        return {}
-    made = {str(key): value for key, value in found.items() if isinstance(value, str)}
-    inner = found.get("page")
-    if isinstance(inner, Mapping):
-        made |= {str(key): str(value) for key, value in inner.items()}
-    return made
+class Patterns:
+    """`permalinks` of the settings: by section, by kind and section, or a list with targets."""
+
+    def __init__(self, found: Any) -> None:
+        self._given = values.table(found)
+        self._rules = [values.table(item) for item in found] if isinstance(found, list) else []
+
+    def of(self, section: str, page: Page) -> str:
+        """The pattern for a page of a section (of a taxonomy, for a list); "" for none."""
+        for rule in self._rules:
+            if hugo_targets.hits(hugo_settings.lower(values.table(rule.get("target"))), page):
+                return values.text(rule.get("pattern"))
+        inner = values.table(self._given.get(page.kind)).get(section)
+        plain = self._given.get(section) if page.kind in ("page", "term") else None
+        found = inner or plain
+        return found if isinstance(found, str) else ""
 
 
 def address(pattern: str, facts: Facts, *, ugly: bool) -> str:
     """The address of a page."""
     named = partial(urlized, keeps_case=facts.keeps_case)
     if pattern:
-        values = _values(facts)
+        known = _values(facts)
 
         def said(found: re.Match[str]) -> str:
-            if found[1].lower() == "sections" and found[2]:
-                return "/".join(map(named, _some(facts.folders, found[2][1:-1])))
-            return values.get(found[1].lower(), found[0])
+            word = found[1].lower()
+            if word in ("sections", "sectionslugs"):
+                at = int(word == "sectionslugs")
+                parts = tuple(section[at] for section in facts.sections)
+                return "/".join(map(named, _some(parts, found[2][1:-1]) if found[2] else parts))
+            return known.get(word, found[0])
 
         made = re.sub(r":(\w+)(\[[^\]]*\])?", said, pattern)
         made = re.sub(r"/{2,}", "/", f"/{made}/")
@@ -71,7 +85,7 @@ def _values(facts: Facts) -> dict[str, str]:
     name = partial(urlized, keeps_case=facts.keeps_case)
     slug = name(facts.slug or facts.title or facts.stem)
     named = name(facts.slug or facts.stem)
-    values = {
+    made = {
         "slug": slug,
         "title": name(facts.title),
         "filename": name(facts.stem),
@@ -79,11 +93,11 @@ def _values(facts: Facts) -> dict[str, str]:
         "slugorfilename": named,
         "slugorcontentbasename": named,
         "section": name(facts.section),
-        "sections": "/".join(map(name, facts.folders)),
+        "sectionslug": name(facts.sections[0][1] if facts.sections else facts.section),
     }
     moment = facts.moment
     if moment:
-        values |= {
+        made |= {
             "year": f"{moment.year}",
             "month": f"{moment.month:02d}",
             "monthname": _MONTHS[moment.month - 1],
@@ -92,7 +106,7 @@ def _values(facts: Facts) -> dict[str, str]:
             "weekdayname": _DAYS[moment.weekday()],
             "yearday": f"{moment.timetuple().tm_yday}",
         }
-    return values
+    return made
 
 
 def urlized(text: str, *, keeps_case: bool = False) -> str:

@@ -142,12 +142,18 @@ class _Reader:
             return False
         if path.startswith(self.made):
             return False  # what the old system built: old_output.py has its addresses
+        if not about_itself and not self.about.takes(path):
+            if low.endswith((*TEXTS, *OTHER_TEXTS, *FILES)):
+                site.unpublished.append((path, f"{self.about.name} names no folder that it is in"))
+            return False
         if low.endswith(OTHER_TEXTS) and not about_itself:
             site.failed.append((path, "it is no Markdown: turn it into Markdown first (pandoc)"))
         elif path.startswith(TEMPLATES):
             site.left.append(f"{path} is a part of the old system's looks")
         elif (low.endswith(FILES) or _AS_IT_IS.match(path)) and not about_itself:
-            site.static.append(StaticFile(path, _ROOTS.sub("/", f"/{path}")))
+            address = _ROOTS.sub("/", f"/{path}")
+            own = _AS_IT_IS.match(path)
+            site.static.append(StaticFile(path, address, stands="alone" if own else "beside"))
         elif _FEED.search(low):
             site.listings.append(Listing(_ROOTS.sub("/", f"/{path}"), "feed"))
         elif low == "index.html":
@@ -324,10 +330,11 @@ def _converted(entry: Entry, places: Mapping[str, str]) -> None:
         return places.get(name.strip("\"' /"), "")
 
     if "{{" in entry.body or "{%" in entry.body:
-        odd: list[str] = []
-        text = shortcodes.converted(entry.body, resolve, odd)
+        noted = Entry(source=entry.source)
+        text = shortcodes.converted(entry.body, resolve, noted)
         entry.body = liquid.converted(text, {}, resolve, entry)
-        entry.odd += [name for name in odd if "{{" in entry.body]
+        entry.odd += noted.odd if "{{" in entry.body else []
+        entry.lost += noted.lost
 
 
 def _is_page(path: str, fields: Mapping[str, Any], entry: Entry) -> bool:

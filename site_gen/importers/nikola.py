@@ -14,6 +14,15 @@ from site_gen.importers.old_site import Entry, Listing, MenuItem, Rule
 class Nikola(FolderSettings):
     """A site of Nikola."""
 
+    def takes(self, path: str) -> bool:
+        """Whether a folder of the settings holds a file: of texts, or of files to be copied."""
+        rules = (r for key in ("posts", "pages") for r in values.listed(self.settings.get(key)))
+        roots = [str(values.listed(rule)[0]).partition("*")[0] for rule in rules if rule]
+        for key, usual in _FOLDERS.items():
+            given = self.settings.get(key, {usual: ""})
+            roots += [f"{str(place).strip('/')}/" for place in values.table(given)]
+        return not self.settings.get("posts") or path.startswith(tuple(filter(None, roots)))
+
     @property
     def menu(self) -> list[MenuItem]:
         """That of the first language."""
@@ -126,6 +135,10 @@ class Nikola(FolderSettings):
             place = f"{people}/{_slug(name)}"
             yield Listing(self._page(place[1:]), "author", name)
             yield Listing(f"{place}.xml", "author feed", name)
+
+
+_FOLDERS = {"files_folders": "files", "image_folders": "images", "listings_folders": "listings"}
+"""Settings that name folders of files, and what each is without a word."""
 
 
 def _authors(posts: Iterable[Entry]) -> Iterator[str]:

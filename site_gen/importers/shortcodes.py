@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from site_gen.importers import spans
+from site_gen.importers.old_site import Entry
 
 Resolve = Callable[[str], str]
 """A content file's name as a body has it -> the address of what it holds, "" for none."""
@@ -14,6 +15,9 @@ _CODE = re.compile(
     re.DOTALL,
 )
 _ESCAPED = re.compile(r"\{\{([<%])/\*\s*(.*?)\s*\*/([>%])\}\}", re.DOTALL)
+_COMMENT = re.compile(
+    r"\{\{[<%]\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}\n?", re.DOTALL
+)
 _RAW = re.compile(
     r"\{\{[<%]\s*(?:raw|rawhtml)\s*[>%]\}\}(.*?)\{\{[<%]\s*/\s*(?:raw|rawhtml)\s*[>%]\}\}",
     re.DOTALL,
@@ -26,10 +30,12 @@ _EMBEDS = {"youtube": "youtube", "vimeo": "vimeo", "tweet": "tweet", "x": "tweet
            "twitter": "tweet", "gist": "gist", "instagram": "instagram"}  # fmt: skip
 
 
-def converted(body: str, resolve: Resolve, odd: list[str]) -> str:
-    """The body; the names of shortcodes that stay as text are added to `odd`."""
+def converted(body: str, resolve: Resolve, entry: Entry) -> str:
+    """A body of `entry`, where the names of shortcodes that stay as text, and what nobody saw,
+    are noted."""
     if "{{" not in body:
         return body
+    odd = entry.odd
 
     def one(found: re.Match[str]) -> str:
         name, rest = found[3].removesuffix(".html"), found[4]
@@ -41,6 +47,8 @@ def converted(body: str, resolve: Resolve, odd: list[str]) -> str:
 
     # what is written to be shown, not run, is out of the way meanwhile
     body = _ESCAPED.sub("\x00\\1 \\2 \\3\x01", body)
+    body, comments = _COMMENT.subn("", body)
+    entry.lost += ["comment"] * comments
     body = _CODE.sub(_fence, _RAW.sub(r"\1", body))
     body = spans.outside_code(body, lambda part: _BLANKS.sub("\n\n", _ONE.sub(one, part)))
     return body.replace("\x00", "{{").replace("\x01", "}}")

@@ -27,16 +27,16 @@ HUGO = [
 
 @pytest.mark.parametrize(("given", "made"), HUGO)
 def test_shortcodes(given: str, made: str) -> None:
-    odd: list[str] = []
-    assert shortcodes.converted(given, resolve, odd) == made
-    assert odd == []
+    entry = Entry(source="a.md")
+    assert shortcodes.converted(given, resolve, entry) == made
+    assert entry.odd == []
 
 
 def test_shortcodes_that_are_not_known_stay_and_are_named() -> None:
-    odd: list[str] = []
+    entry = Entry(source="a.md")
     text = 'A {{< weather "port" >}} and {{% note %}}this{{% /note %}}, {{< ref "nowhere" >}}.'
-    assert shortcodes.converted(text, resolve, odd) == text
-    assert odd == ["weather", "note", "note", "ref"]
+    assert shortcodes.converted(text, resolve, entry) == text
+    assert entry.odd == ["weather", "note", "note", "ref"]
 
 
 LIQUID = [
@@ -81,6 +81,9 @@ def test_what_nobody_saw_of_a_text_is_taken_out_and_counted() -> None:
     )
     assert liquid.converted(text, {}, resolve, entry).split() == ["A", "b", "c", "d"]
     assert sorted(entry.lost) == ["{% comment %}", "{::comment}", "{::comment}", "{:toc}"]
+    text = "a {{< comment >}}not\nseen{{< /comment >}}b {{% comment %}}nor this{{% /comment %}}c"
+    assert shortcodes.converted(text, resolve, entry).split() == ["a", "b", "c"]
+    assert entry.lost[-2:] == ["comment", "comment"]
 
 
 def test_targets_are_changed_everywhere_but_in_code() -> None:

@@ -114,3 +114,40 @@ def test_a_draft_section_of_zola_keeps_its_pages_back(move: Any, put: Any) -> No
     )
     (placed,) = move("zola").places.placed
     assert placed.entry.private == "draft: true (from its section)"
+
+
+ADDRESSES = (
+    "[permalinks.page]\nposts = '/:year/:contentbasename/'\nnotes = '/n/:sectionslug/:slug/'\n"
+    "deep = '/:sections[last]/:title/'\n[permalinks.section]\nposts = '/journal/'\n"
+    "[permalinks.taxonomy]\ntags = '/old-topics/'\n[uglyurls]\nplain = true\n"
+)
+LISTED = (
+    "[[permalinks]]\npattern = '/j/:slug/'\n[permalinks.target]\npath = '/posts/**'\n"
+    "[[permalinks]]\npattern = '/all/:slug/'\n[permalinks.target]\nkind = 'page'\n"
+)
+
+
+def test_addresses_by_the_settings_of_kinds_and_sections(move: Any, put: Any) -> None:
+    put(
+        f"-- hugo.toml --\n{CONFIG}{ADDRESSES}"
+        f"-- content/posts/low.en.md --\n{POST.format('A', 1)}"
+        f"-- content/notes/b.md --\n{POST.format('Fog', 2)}"
+        "-- content/notes/_index.md --\n---\ntitle: My Notes\n---\n"
+        f"-- content/deep/x/y/c.md --\n{POST.format('Cee', 3)}"
+        f"-- content/plain/d.md --\n{POST.format('Dee', 4)}"
+    )
+    outcome = move("hugo")
+    assert found(outcome) == {"A": "/2024/low/", "Fog": "/n/my-notes/fog/", "Cee": "/deep/cee/",
+                              "Dee": "/plain/d.html"}  # fmt: skip
+    made = rules(outcome)
+    assert {"/journal/", "/journal/index.xml", "/old-topics/", "/notes/"} <= set(made)
+    assert not {"/posts/", "/tags/"} & set(made)
+
+
+def test_addresses_by_a_list_of_patterns_with_targets(move: Any, put: Any) -> None:
+    put(
+        f"-- hugo.toml --\n{CONFIG}{LISTED}"
+        f"-- content/posts/a.md --\n{POST.format('Aay', 1)}"
+        f"-- content/notes/b.md --\n{POST.format('Bee', 2)}"
+    )
+    assert found(move("hugo")) == {"Aay": "/j/aay/", "Bee": "/all/bee/"}
