@@ -236,7 +236,10 @@ class _Reader:
         def resolve(name: str) -> str:
             return self.places.get(name.strip("\"' /"), "")
 
+        engine = javascript_settings.value(self.program, "markdownTemplateEngine")
         for entry, body, is_html in self.bodies:
+            if engine == "njk" or entry.source.endswith(".njk"):
+                body = liquid.without_remarks(body, entry)
             known = {"title": entry.title, "page.url": entry.address}
             text = liquid.converted(body, known, resolve, entry)
             entry.body = markup.markdown(text, entry.address, entry) if is_html else text

@@ -8,7 +8,7 @@ from site_gen.importers.old_site import Entry
 from site_gen.importers.shortcodes import Resolve
 
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}\n?", re.DOTALL)
+_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
 _HIGHLIGHT = re.compile(
     r"\{%-?\s*highlight\s+([^\s%]+)[^%]*-?%\}\n?(.*?)\n?\{%-?\s*endhighlight\s*-?%\}", re.DOTALL
 )
@@ -25,7 +25,8 @@ _OUTPUT = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _TOC = re.compile(
     r"^[*+-] .*\n\{:\s*toc\s*\}[ \t]*\n?|^1\. .*\n\{:\s*toc\s*\}[ \t]*\n?", re.MULTILINE
 )
-_KRAMDOWN_COMMENT = re.compile(r"\{::comment\b[^{}\n]*\}.*?\{:/(?:comment)?\}\n?", re.DOTALL)
+_REMARK = re.compile(r"\{#(?![\w.:-]+\}).*?#\}", re.DOTALL)
+_KRAMDOWN_COMMENT = re.compile(r"\{::comment\b[^{}\n]*\}.*?\{:/(?:comment)?\}", re.DOTALL)
 _MARKS = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*\n|\{:[^{}\n]*\}", re.MULTILINE)
 _ADDRESS = re.compile(r"^(['\"])(.*?)\1\s*\|\s*(?:relative_url|absolute_url|url|prepend:.*)\s*$")
 _INCLUDED = {"youtube": "youtube", "vimeo": "vimeo", "tweet": "tweet", "gist": "gist"}
@@ -44,6 +45,13 @@ def converted(body: str, known: Mapping[str, str], resolve: Resolve, entry: Entr
     if "{:" in body:
         body = spans.outside_code(body, lambda part: _kramdown(part, entry.lost))
     return body
+
+
+def without_remarks(body: str, entry: Entry) -> str:
+    """A body of Nunjucks without its comments `{# ... #}`, which are noted; `{#id}` is none."""
+    text, remarks = _REMARK.subn("", body)
+    entry.lost += ["{# #}"] * remarks
+    return text
 
 
 def _kramdown(text: str, lost: list[str]) -> str:

@@ -16,7 +16,7 @@ _CODE = re.compile(
 )
 _ESCAPED = re.compile(r"\{\{([<%])/\*\s*(.*?)\s*\*/([>%])\}\}", re.DOTALL)
 _COMMENT = re.compile(
-    r"\{\{[<%]\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}\n?", re.DOTALL
+    r"\{\{[<%]\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}", re.DOTALL
 )
 _RAW = re.compile(
     r"\{\{[<%]\s*(?:raw|rawhtml)\s*[>%]\}\}(.*?)\{\{[<%]\s*/\s*(?:raw|rawhtml)\s*[>%]\}\}",

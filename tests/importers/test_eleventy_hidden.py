@@ -97,3 +97,14 @@ def test_texts_where_pages_of_ours_stand_move_aside(
     assert site.has("search/index.html")
     said = report.markdown(outcome)
     assert [address for address in OURS if f"stood at `{address}`" not in said] == []
+
+
+def test_comments_of_nunjucks_are_taken_out_and_counted(move: Any, put: Any, site: Any) -> None:
+    put(CONFIG.format("return { markdownTemplateEngine: 'njk' };"))
+    put(f"{OPEN}a {{# wordkept,\nand more #}}b\n\n## Heading {{#own}}\n")
+    outcome = move("eleventy")
+    assert site.build().ok
+    everything = b"".join(site.tree().values())
+    assert b"wordkept" not in everything
+    assert b"wordshown" in everything
+    assert outcome.places.placed[0].entry.lost == ["{# #}"]
