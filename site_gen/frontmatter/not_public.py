@@ -3,6 +3,7 @@
 When in doubt it is not public. Nothing here changes a document: whoever calls keeps it back.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
@@ -104,6 +105,8 @@ FOLDERS = frozenset(
 FILES = ("draft_", "_draft_", "draft-of-")
 NAMED = frozenset(["draft", "drafts", "private", "wip", "unpublished", "hidden"])
 """What stands between the name of a file and its ending, as in `fog.draft.md`."""
+_NUMBERED = re.compile(r"(?:\d+[-_ ]+drafts?|drafts?[-_ ]+\d+)(?:\.|\Z)")
+_TITLED = re.compile(r"\s*(?:\[drafts?\]|\(drafts?\)|drafts?\s*:)", re.IGNORECASE)
 NOT_BEFORE = frozenset(
     "publishdate publishon publishat publishafter embargodate embargountil scheduled scheduledfor "
     "scheduledat scheduleddate scheduledate golive goliveat golivedate livefrom visiblefrom "
@@ -135,6 +138,12 @@ def not_before(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in fields.items():
         if folded(str(key)) in NOT_BEFORE and value and not isinstance(value, bool):
             yield str(key), value
+
+
+def in_title(title: str) -> Mark | None:
+    """What a title such as `[DRAFT] Fog` says."""
+    found = _TITLED.match(title)
+    return Mark("title", found[0].strip()) if found else None
 
 
 def is_moment(key: str) -> bool:
@@ -232,5 +241,6 @@ def _in_path(path: str) -> Iterator[Mark]:
     for folder in folders:
         if folder.lower() in FOLDERS:
             yield Mark("folder", folder)
-    if name.lower().startswith(FILES) or set(name.lower().split(".")[1:-1]) & NAMED:
+    low = name.lower()
+    if low.startswith(FILES) or set(low.split(".")[1:-1]) & NAMED or _NUMBERED.match(low):
         yield Mark("file name", name)

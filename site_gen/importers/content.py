@@ -99,8 +99,8 @@ class Writer:
             made["aliases"] = place.aliases
         if entry.guid and place.kind != "page":
             made["guid"] = entry.guid
-        if entry.private and made.get("published", True):
-            made["draft"] = True
+        if entry.private and (place.kind == "edition" or made.get("published", True)):
+            made["draft"] = True  # a note of ours is held back by this word alone
         if made.get("draft") is False:
             del made["draft"]
         images = made.get("images")

@@ -30,7 +30,7 @@ from site_gen.problems import Problem, SiteError
 TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm")
 NOT_CONTENT = (
     *("readme", "license", "licence", "contributing", "changelog", "code_of_conduct"),
-    *("requirements", "index.", "package", "makefile"),
+    *("requirements", "index.", "package", "makefile", "todo", "template.", "claude", "agents."),
 )
 """How names begin, at the top of the folder, of files that say something about it."""
 FILES = (
@@ -200,6 +200,8 @@ class _Reader:
         fields, site = head.fields, self.site
         entry = Entry(source=path, stem=_stem(path))
         split = head.style in ("lines", "notion")
+        if path.rpartition("/")[2].startswith("_") and not path.endswith(".mdx"):
+            entry.private = "its name begins with _"
         matter.settled(entry, fields, self.wishes, site.zone, split=split)
         self._date(entry)
         entry.aliases = [str(a) for a in entry.matter.pop("aliases", [])]

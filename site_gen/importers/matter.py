@@ -54,6 +54,7 @@ def settled(
         elif entry.private and not_public.folded(key) in _SAID - {"draft"}:
             del wanted[key]  # the draft says it now, and the report why
     entry.number = entry.number if entry.number is not None else _number(wanted)
+    _not_after(entry, wanted, zone)
     later = _not_before(entry, wanted, zone)
     if not isinstance(fields.get("published"), bool):  # Hugo's other name of `publishDate`
         later += filter(None, [written_dates.moment(fields.get("published"), zone)])
@@ -116,6 +117,18 @@ def _not_before(entry: Entry, fields: dict[str, Any], zone: tzinfo) -> list[date
     return found
 
 
+def _not_after(entry: Entry, fields: dict[str, Any], zone: tzinfo) -> None:
+    """The first moment from which on its system did not show it, where it can be read."""
+    for key, value in list(not_public.not_after(fields)):
+        if moment := written_dates.moment(value, zone):
+            known = entry.matter.get("expiryDateTime")
+            first = min(moment, known) if isinstance(known, datetime) else moment
+            entry.matter["expiryDateTime"] = first
+            del fields[key]
+        else:
+            entry.private = entry.private or f"{key}: {value}"
+
+
 def _number(fields: dict[str, Any]) -> int | None:
     """The issue's number, which is taken out where it is one."""
     for key in list(fields):
@@ -148,14 +161,22 @@ def titled(entry: Entry) -> None:
     if not found and (found := _HTML_HEADING.match(entry.body)):
         words = " ".join(html.unescape(_TAG.sub(" ", found[1])).split())
     if entry.title:
+        _held_by_title(entry)
         if found and _plain(words) == _plain(entry.title):
             entry.body = entry.body[found.end() :].lstrip("\n")
         return
     if found and words:
         entry.matter["title"] = words
+        _held_by_title(entry)
         entry.body = entry.body[found.end() :].lstrip("\n")
     elif (number := entry.number or names.number(entry.stem.rpartition("/")[2])) is not None:
         entry.matter["title"] = f"Issue {number}"
+
+
+def _held_by_title(entry: Entry) -> None:
+    if not entry.private and (mark := not_public.in_title(entry.title)):
+        entry.private = str(mark)
+        entry.address = entry.guid = ""
 
 
 def dated_in_text(entry: Entry, zone: tzinfo) -> None:

@@ -1,5 +1,6 @@
 """The old site's files that are published as they are, to the same addresses on ours."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
@@ -35,6 +36,29 @@ class Shut:
         by = self._shown_by.get(addresses.same(item.address), set())
         return item.stands != "alone" and (bool(by) or item.stands == "in") and by <= self._hidden
 
+    def shows(self, item: StaticFile) -> bool:
+        """Whether a text shows the file, or links it."""
+        return bool(self._shown_by.get(addresses.same(item.address)))
+
+
+SHOWN = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".ico", ".css", ".js"),
+    *(".woff", ".woff2", ".mp3", ".mp4", ".webm", ".ogg", ".wav"),
+)
+"""Endings of what a page shows: looks, sound, films."""
+_PUBLIC = re.compile(
+    r"(?:static|public|source|files|assets|images|img|pictures|media|downloads)/", re.IGNORECASE
+)
+"""Where a folder without a system keeps what it published as it was."""
+_NOTION = re.compile(r"[0-9a-f]{32}(?:_all)?\.csv$", re.IGNORECASE)
+"""A table of an export of Notion: all properties of its pages, which Notion shows to nobody."""
+
+
+def _is_loose(item: StaticFile) -> bool:
+    """Whether a file beside the texts may be anything: a table of readers, a copy, an invoice."""
+    low = item.source.lower()
+    return not item.data and not low.endswith(SHOWN) and not _PUBLIC.match(low)
+
 
 def copied(
     folder: Folder, site: OldSite, desk: Desk, shut: Shut, *, by_name: bool
@@ -57,8 +81,14 @@ def copied(
         if hidden:
             site.unpublished.append((item.source, "its name begins with a dot"))
             continue
+        if by_name and _NOTION.search(item.source):
+            site.unpublished.append((item.source, "a table of all properties"))
+            continue
         if shut.keeps(item) or (by_name and not_public.marks({}, item.source)):
             kept_back.append(item.source)
+            continue
+        if by_name and not shut.shows(item) and _is_loose(item):
+            site.unpublished.append((item.source, "no text shows or links it"))
             continue
         if why := "" if item.data else closed.why(item.source):
             site.unpublished.append((item.source, why))

@@ -223,3 +223,54 @@ def test_a_text_that_imports_itself_ends(move: Any, put: Any) -> None:
     part = "import A from './a.mdx'\nimport B from './b.mdx'\n\n<A/><B/><A/><B/>\n"
     put("".join(f"-- {n}.mdx --\n---\ndate: 2024-01-10\n---\n{part}" for n in "ab"))
     assert len(days(move("markdown"))) == 2
+
+
+LETTER = "-- {0} --\n---\ntitle: Issue {1}\ndate: 2024-01-1{1}\n{2}---\nCANARY {1}\n"
+
+
+@pytest.mark.parametrize("word", ["published: false", "published: no", "published: 'off'",
+                                  "draft: true", "status: draft"])  # fmt: skip
+@pytest.mark.parametrize("form", ["issues", "articles"])
+def test_what_was_not_published_is_not(
+    move: Any, put: Any, site: Any, word: str, form: str
+) -> None:
+    put(LETTER.format("a.md", 1, f"{word}\n") + LETTER.format("b.md", 2, ""))
+    move("markdown", form=form)
+    assert site.build().ok
+    public = b"".join(site.tree().values())
+    assert b"CANARY 2" in public
+    assert b"CANARY 1" not in public
+
+
+@pytest.mark.parametrize("form", ["issues", "articles"])
+def test_names_titles_and_dates_that_hold_back(move: Any, put: Any, site: Any, form: str) -> None:
+    hidden = (
+        LETTER.format("14-draft.md", 1, "") + LETTER.format("draft-16.md", 2, "")
+        + LETTER.format("_17.md", 3, "") + LETTER.format("18.md", 4, "expires: 2024-02-01\n")
+        + "-- 2024-01-15.md --\n# [DRAFT] Issue 5\n\nCANARY 5\n"
+        + LETTER.format("19.md", 6, "").replace("Issue", "'Draft: Issue").replace("6\nd", "6'\nd")
+    )  # fmt: skip
+    put(hidden + LETTER.format("20.md", 7, "") + "-- TODO.md --\nCANARY 8\n")
+    move("markdown", form=form)
+    assert site.build().ok
+    public = b"".join(site.tree().values())
+    assert b"CANARY 7" in public
+    assert not [n for n in (1, 2, 3, 4, 5, 6, 8) if f"CANARY {n}".encode() in public]
+
+
+def test_files_that_no_text_shows_may_be_anything_and_stay(move: Any, put: Any, site: Any) -> None:
+    put(
+        "-- 2024-01-10.md --\n# A\n\n[The table](in/open.csv), ![](map.png)\n"
+        "-- in/open.csv --\nCANARY-OPEN\n-- map.png --\nx\n-- static/rates.csv --\nCANARY-RATES\n"
+        "-- readers.csv --\nCANARY-A\n-- exports/all.zip --\nCANARY-B\n"
+        "-- passwords.txt --\nCANARY-C\n"
+        f"-- D {'0a' * 16}.csv --\nCANARY-D\n"
+    )
+    outcome = move("markdown", form="articles")
+    site.build()
+    public = b"".join(site.tree().values())
+    assert b"CANARY-OPEN" in public
+    assert b"CANARY-RATES" in public
+    assert not [c for c in "ABCD" if f"CANARY-{c}".encode() in public]
+    stayed = {path for path, _ in outcome.site.unpublished}
+    assert {"readers.csv", "exports/all.zip", "passwords.txt"} <= stayed
