@@ -88,7 +88,7 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def words(self) -> int:
         """Words of its paragraphs, whatever their letters."""
-        return len(self.prose.split())
+        return sum([piece.words for piece in self.paragraphs])
 
     @cached_property
     def unusual_links(self) -> list[Link]:

@@ -1,6 +1,7 @@
 """Content files as a check reads them: what was found in them, kept by their digests."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +61,8 @@ class Examiner:
 
 def document_hits(document: Document, sight: Sight, rules: Iterable[Rule]) -> Iterator[Hit]:
     """What the rules for a single document find in it."""
-    for rule in rules:
-        if rule.document is not None:
-            yield from rule.document(document, sight)
+    looks = [rule.document for rule in rules if rule.document is not None]
+    return chain.from_iterable([look(document, sight) for look in looks])
 
 
 def _examined(examiner: Examiner, paths: Sequence[str]) -> list[bytes]:
@@ -124,10 +124,10 @@ class Reader:
 
     def summary(self, path: str) -> Summary | None:
         """What other documents need to know of a file."""
-        mark = self.mark(path)
-        if mark is None or not mark.readable:
-            return None
         if path not in self._summaries:
+            mark = self.mark(path)
+            if mark is None or not mark.readable:
+                return None
             row = self._fresh.get(path)
             found = row.summary if row else self._store.summary(path)
             if found is None:  # another process forgot it

@@ -34,6 +34,7 @@ class Paragraph(NamedTuple):
     line: int
     text: str
     kind: str = "text"
+    words: int = 0
 
 
 _OF_BLOCKS = ("```", "~~~", "\n    ", "\n\t")
@@ -210,7 +211,10 @@ def paragraphs(body: str, before: int = 0) -> Iterator[Paragraph]:
         if start and (blank or head or item or number != last + 1 or kind == "heading"):
             text = _squeezed(" ".join(gathered))
             if text or kind == "item":
-                yield Paragraph(start + before, plain(text), kind)
+                shown = plain(text)
+                # Without marks it has single blanks, which are soon counted.
+                words = text.count(" ") + 1 if text and shown is text else len(shown.split())
+                yield Paragraph(start + before, shown, kind, words)
             start, gathered = 0, []
         last = number
         if blank:

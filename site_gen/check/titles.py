@@ -3,6 +3,7 @@
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Generic, TypeVar
 
@@ -12,6 +13,8 @@ FEW = 4
 """Words below which a title is too short to be compared."""
 
 Item = TypeVar("Item")
+
+_words = lru_cache(maxsize=1)(likeness.words)  # a title is looked up and then added
 
 
 class Titles(Generic[Item]):
@@ -24,7 +27,7 @@ class Titles(Generic[Item]):
 
     def add(self, title: str, item: Item) -> None:
         """One more, unless it is too short."""
-        words = likeness.words(title)
+        words = _words(title)
         if len(words) >= FEW:
             own = set(words)
             for word in own:
@@ -35,7 +38,7 @@ class Titles(Generic[Item]):
     def near(self, title: str, limit: float) -> Iterator[Item]:
         """What has a title whose likeness to this one is `limit` (above a half, to 1) or more, in
         the order in which they were added."""
-        words = likeness.words(title)
+        words = _words(title)
         if len(words) < FEW:
             return
         own = set(words)

@@ -69,8 +69,8 @@ class Parts(NamedTuple):
 
 def split(text: str, path: str = "") -> Parts:
     """Front matter and body of `text` (newlines normalised). Raises SiteError with the place."""
-    lines = text.split("\n", 1)
-    if lines[0].rstrip() != DELIMITER:
+    first = _first_line(text)
+    if first.rstrip() != DELIMITER:
         raise SiteError(
             [
                 _problem(
@@ -78,12 +78,12 @@ def split(text: str, path: str = "") -> Parts:
                     "missing",
                     "no front matter at the top of the file",
                     1,
-                    lines[0],
+                    first,
                     "start the file with a line `---`, the keys, and `---`",
                 )
             ]
         )
-    start = len(lines[0]) + 1
+    start = len(first) + 1
     end = _closing(text, start)
     if end < 0:
         raise SiteError(
@@ -93,7 +93,7 @@ def split(text: str, path: str = "") -> Parts:
                     "unclosed",
                     "the front matter has no closing `---`",
                     1,
-                    lines[0],
+                    first,
                     "add a line `---` after the last key",
                 )
             ]
@@ -104,6 +104,12 @@ def split(text: str, path: str = "") -> Parts:
     body_line = head.count("\n") + 3
     _refuse_doubled(path, head, body, body_line)
     return Parts(head, body, body_line)
+
+
+def _first_line(text: str) -> str:
+    """Without a copy of all others."""
+    end = text.find("\n")
+    return text if end < 0 else text[:end]
 
 
 def _closing(text: str, start: int) -> int:
@@ -120,7 +126,7 @@ def _closing(text: str, start: int) -> int:
 
 
 def _refuse_doubled(path: str, head: str, body: str, body_line: int) -> None:
-    first = body.split("\n", 1)[0]
+    first = _first_line(body)
     if not head.strip() and _closing(body, 0) >= 0:
         line, cure = 2, "remove the second of the two `---` lines at the top"
     elif first.rstrip() == DELIMITER:

@@ -142,22 +142,17 @@ def seen_before(edition: Edition, view: View) -> Iterator[Placed]:
     """An address that one of the editions before had already."""
     place = view.editions.index(edition)
     earlier = view.editions[place + 1 : place + 1 + view.settings.check.repeat_editions]
-    known: dict[str, Edition] = {}
-    counts: Counter[str] = Counter()
-    for other in earlier:
-        forms = set(_chosen_links(other, view))
-        counts.update(forms)
-        for form in forms:
-            known.setdefault(form, other)
+    linked = [(other, _chosen_links(other, view)) for other in earlier]
     own = _chosen_links(edition, view)
+    known = {form: [other for other, links in linked if form in links] for form in own}
     total = Counter(link.section for _, link in own.values() if not link.field)
-    again = Counter(x.section for form, (_, x) in own.items() if not x.field and form in known)
+    again = Counter(x.section for form, (_, x) in own.items() if not x.field and known[form])
     for form, (document, link) in own.items():
         runs_on = not link.field and again[link.section] > max(1, RUNNING * total[link.section])
-        if form in known and counts[form] < WIDELY_LINKED and not runs_on:
+        if 0 < len(known[form]) < WIDELY_LINKED and not runs_on:
             yield document.path, _hit(
                 "links/seen-before", link,
-                f"{shown(link.url)} stood already in {view.name_of(known[form])}",
+                f"{shown(link.url)} stood already in {view.name_of(known[form][0])}",
                 "drop it, or say what is new",
             )  # fmt: skip
 
