@@ -75,10 +75,21 @@ def mapped(
                     yield _one_by_one(work, tool, chunk, crashed, seconds)
                 else:
                     yield work(tool, chunk)
-        return
+    else:
+        chunks = deque(_cut(items, common, cost))
+        yield from _by_workers(work, tool, chunks, count, crashed, seconds)
+
+
+def _by_workers(
+    work: Work[Item, Result],
+    tool: Any,
+    chunks: deque[list[Item]],
+    count: int,
+    crashed: Callable[[Item], Result],
+    seconds: float,
+) -> Iterator[list[Result]]:
     from concurrent.futures.process import BrokenProcessPool
 
-    chunks = deque(_cut(items, common, cost))
     while chunks:
         forked = may_fork()
         pool = _pool(count, tool, tuple(chunks) if forked else ())
