@@ -30,12 +30,16 @@ MOST_PINS = 1000
 
 
 class ContentFile(NamedTuple):
-    """A file to be written below `content/`; `faults` keep it out."""
+    """A file to be written below `content/`; `faults` keep it out.
+
+    private   why it is not public on the old site, "" where it is
+    """
 
     path: str
     source: str
     data: bytes
     faults: tuple[str, ...] = ()
+    private: str = ""
 
 
 class Writer:
@@ -52,7 +56,7 @@ class Writer:
 
     def files(self, place: Placed) -> Iterator[ContentFile]:
         """The files of one entry: one, and with cards one for each of its link items."""
-        made = list(self._files(place))
+        made = [file._replace(private=place.entry.private) for file in self._files(place)]
         self.odd += kept_text.found(place.entry, made[0].path, made[0].data.decode())
         yield from made
 

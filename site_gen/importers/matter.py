@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from site_gen.basics import urls, written_dates
@@ -216,11 +216,11 @@ _HTML_HEADING = re.compile(r"\s*<h[1-3]\b[^>]*>((?:[^<]|<(?!/h[1-3]>)){1,2000})<
 _TAG = re.compile(r"<[^>]*>")
 
 
-def not_shown(entry: Entry, now: datetime) -> str:
-    """Why an entry is not shown today, though nothing says that it is not public."""
+def not_shown(entry: Entry, now: datetime, zone: tzinfo = UTC) -> str:
+    """Why an entry is not shown today, though nothing keeps it private; days as in `zone`."""
     if entry.date and entry.date > now:
-        return f"to appear on {entry.date:%Y-%m-%d}"
+        return f"to appear on {entry.date.astimezone(zone):%Y-%m-%d}"
     expires = entry.matter.get("expiryDateTime")
     if isinstance(expires, datetime) and expires <= now:
-        return f"expired on {expires:%Y-%m-%d}"
+        return f"expired on {expires.astimezone(zone):%Y-%m-%d}"
     return ""

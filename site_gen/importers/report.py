@@ -197,6 +197,12 @@ def _to_do(outcome: "Outcome") -> list[str]:
     if outcome.quarantined:
         lines.append("Mend what is in quarantine where it lies, then `site-gen accept FILE`.")
     lines += outcome.site.notes
+    lines += [
+        f"{path}: its text is gone from the old site, and still here" for path in outcome.gone
+    ]
+    lines += [
+        _said(row) for row in outcome.rows if row.status == "kept" and "draft" in str(row.reasons)
+    ]
     lines += report_texts.dated(outcome)
     lines += report_texts.topics(outcome)
     if not outcome.site.base_url:
@@ -241,9 +247,15 @@ def _settings(outcome: "Outcome") -> str:
     row = next((row for row in outcome.rows if row.path == "site.toml"), None)
     if row is None or row.status not in ("kept", "removed"):
         return ""
+    have = {line.strip() for line in outcome.own_settings.split("\n")}
+    parts = re.split(r"\n\n+", outcome.settings.strip("\n"))
+    missing = [part for part in parts if any(line.strip() not in have for line in part.split("\n"))]
+    if not missing:
+        return ""
+    text = "\n\n".join(missing)
     return (
         "## Settings that your site.toml does not have from us\n\nIt is yours, so we left it alone."
-        f" What we would have written:\n\n```toml\n{outcome.settings}```\n"
+        f" What we would have written beside what stands there:\n\n```toml\n{text}\n```\n"
     )
 
 

@@ -26,7 +26,9 @@ def found(outcome: "Outcome") -> Iterator[str]:
     """Each text once, by what became of it, so that the sum is what was found."""
     entries = [place.entry for place in outcome.places.placed]
     aside = {row.source for row in outcome.quarantined}
-    taken = [entry for entry in entries if entry.source not in aside]
+    removed = {row.source for row in outcome.rows if row.status == "removed"}
+    gone = [entry for entry in entries if entry.source in removed - aside]
+    taken = [entry for entry in entries if entry.source not in aside | removed]
     held = [entry for entry in taken if entry.private or not_shown(entry, outcome.now)]
     drafts = sum(1 for entry in held if entry.private)
     unread = len(outcome.site.failed)
@@ -40,8 +42,10 @@ def found(outcome: "Outcome") -> Iterator[str]:
     if held:
         dates = f", {len(held) - drafts} of them by their dates" if len(held) > drafts else ""
         yield f"Held back: {len(held)}{dates}. Each is named below."
+    if gone:
+        yield f"Removed by you here: {len(gone)}. Their addresses lead nowhere."
     if aside:
-        count = len(entries) - len(taken) + unmade
+        count = len(entries) - len(taken) - len(gone) + unmade
         yield f"In quarantine: {count}. Each is named under Left for you."
     if unread:
         yield f"Not read: {unread}. Each is named under Left for you."
@@ -103,7 +107,7 @@ def private(outcome: "Outcome") -> list[str]:
     made = []
     for place in outcome.places.placed:
         entry = place.entry
-        if said := entry.private or not_shown(entry, outcome.now):
+        if said := entry.private or not_shown(entry, outcome.now, outcome.site.zone):
             stood = f" (it stood at `{entry.unlisted}`)" if entry.unlisted else ""
             made.append(f"{entry.source}: {said}{stood}")
     return made

@@ -44,9 +44,11 @@ class Outcome:
     """All that an import did, for the report and for programs.
 
     settings   the text of site.toml as it was, or would have been, written
+    own_settings  that which lies there
     left       what our files have no place for, with how often it occurs
     odd        (name, file and line of ours) of what an old system did in texts, kept as text
     dead       links to places of texts that have none by that name: they lead to the text
+    gone       our files of texts that the old site has no more
     missing    pictures of front matter that are no files of the old site
     now        the moment of the import
     """
@@ -58,6 +60,7 @@ class Outcome:
     redirects: Redirects
     rows: list[Row]
     settings: str
+    own_settings: str
     now: datetime
     feed: Matched | None = None
     left: Mapping[str, int] = field(default_factory=dict)
@@ -65,6 +68,7 @@ class Outcome:
     dead: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     cards: int = 0
+    gone: tuple[str, ...] = ()
     dry: bool = False
 
     @property
@@ -117,7 +121,7 @@ def import_site(
     menus.settle(site, places)
     redirects = redirecting.redirects(site, places, now)
     writer = Writer(site, Links(site, places, redirects.rules), now, cards=wishes.cards)
-    desk = Desk(root, dry=dry)
+    desk = Desk(root, f"{wishes.kind} {source.resolve()}", dry=dry)
     rows = [desk.put(file) for place in places.placed for file in writer.files(place)]
     rows += unreadable.put_aside(folder, site, places, desk)
     by_name = wishes.kind == "markdown"
@@ -127,12 +131,13 @@ def import_site(
     data = site_settings.settings(site, places, writer, redirects, now.year)
     text = _settings(data)
     rows.append(desk.write(SITE, "its settings", text.encode()))
+    gone = tuple(desk.gone)
     desk.done()
     return Outcome(
         kind=wishes.kind, site=site, guess=made, places=places, redirects=redirects, rows=rows,
-        settings=text, now=now, feed=matched, left=writer.left,
+        settings=text, own_settings=desk.text(SITE), now=now, feed=matched, left=writer.left,
         odd=tuple(writer.odd), dead=tuple(writer.links.dead),
-        missing=tuple(dict.fromkeys(writer.missing)), cards=writer.cards_made, dry=dry,
+        missing=tuple(dict.fromkeys(writer.missing)), cards=writer.cards_made, gone=gone, dry=dry,
     )  # fmt: skip
 
 

@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from site_gen import frontmatter
 from site_gen.basics import digest
 from site_gen.convert.drafts.files import Store
 from site_gen.convert.drafts.placement import CONTENT, QUARANTINE
+from site_gen.frontmatter import not_public
 from site_gen.importers.content import ContentFile
+from site_gen.problems import SiteError
 
 RECORD = ".site_gen/import.json"
 BESIDE = ".site_gen/import"
@@ -29,26 +32,43 @@ class Row(NamedTuple):
 
 
 class Desk:
-    """One import into the site at `root`."""
+    """One import into the site at `root`, from `origin`: a kind and a folder."""
 
-    def __init__(self, root: Path, *, dry: bool) -> None:
+    def __init__(self, root: Path, origin: str, *, dry: bool) -> None:
         self.store = Store(root, dry=dry)
-        self._before = self._recorded()
+        self._origin = origin
+        self._before, self._origins = self._recorded()
         self._after = dict(self._before)
+        self._met: set[str] = set()
 
     def put(self, file: ContentFile) -> Row:
         """A content file, or in quarantine where something is wrong with it."""
         if file.faults:
             return self._aside(file)
-        row = self.write(f"{CONTENT}/{file.path}", file.source, file.data)
+        path = f"{CONTENT}/{file.path}"
+        row = self.write(path, file.source, file.data)
         self.now_read(file.path)
+        if row.status == "kept" and file.private and self._is_public(path):
+            told = f"it is not public on the old site ({file.private}): yours is"
+            row = row._replace(reasons=(*row.reasons, f"{told}, so write `draft: true` into it"))
         return row
+
+    def _is_public(self, path: str) -> bool:
+        """Whether nothing in an editor's file holds it back; what cannot be read may be."""
+        text = (self.store.read(path) or b"").decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        try:
+            parts = frontmatter.split(text, path)
+            fields = frontmatter.load(parts.head, path)
+        except SiteError:
+            return True
+        return not not_public.marks(fields)
 
     def write(self, path: str, source: str, data: bytes) -> Row:
         """Any file of the site. Raises SiteError where the system refuses."""
         current = self.store.read(path)
         known = self._before.get(path)
         wanted = digest.of_bytes(data)
+        self._met.add(path)
         if current is None:
             if known is not None and not self._in_quarantine(path):
                 return Row(path, source, "removed")
@@ -68,13 +88,28 @@ class Desk:
         self.store.write(beside, data)
         return Row(path, source, "kept", (f"the new version lies in {beside}",))
 
+    def text(self, path: str) -> str:
+        """What lies there, "" where nothing does."""
+        return (self.store.read(path) or b"").decode("utf-8", "replace")
+
     def report(self, path: str, data: bytes) -> None:
         """The report is ours: each import writes it anew."""
         self.store.write(path, data)
 
+    @property
+    def gone(self) -> list[str]:
+        """Texts that an earlier import brought from there, which is without them now."""
+        return sorted(
+            path for path, origin in self._origins.items()
+            if origin == self._origin and path not in self._met and path.endswith(".md")
+            and self.store.read(path) is not None
+        )  # fmt: skip
+
     def done(self) -> None:
         """Keep the record."""
-        text = json.dumps({"files": self._after}, ensure_ascii=False, indent=1, sort_keys=True)
+        origins = {**self._origins, **dict.fromkeys(self._met, self._origin)}
+        data = {"files": self._after, "origins": origins}
+        text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
         self.store.write(RECORD, f"{text}\n".encode())
 
     def _aside(self, file: ContentFile) -> Row:
@@ -101,13 +136,15 @@ class Desk:
     def _in_quarantine(self, path: str) -> bool:
         return path.replace(f"{CONTENT}/", f"{QUARANTINE}/", 1) in self._before
 
-    def _recorded(self) -> dict[str, str]:
+    def _recorded(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Of earlier imports: digests of files as written, and where each came from."""
         try:
             found = json.loads(self.store.read(RECORD) or b"{}")
-            files = found.get("files", {})
-            return {str(path): str(value) for path, value in files.items()}
+            made = [found.get(key, {}).items() for key in ("files", "origins")]
+            files, origins = ({str(k): str(v) for k, v in items} for items in made)
         except (ValueError, AttributeError, RecursionError):
-            return {}
+            return {}, {}
+        return files, origins
 
 
 def counted(rows: Iterable[Row]) -> dict[str, int]:
