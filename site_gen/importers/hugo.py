@@ -7,6 +7,7 @@ from typing import Any
 
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import (
+    hidden_shortcodes,
     hugo_cascade,
     hugo_lists,
     hugo_permalinks,
@@ -351,11 +352,12 @@ class _Reader:
             address = next((self.places[p] for p in tried if p in self.places), other)
             return f"{address}#{anchor}" if address and anchor else address
 
+        hidden = hidden_shortcodes.names(self.folder)
         for entry, body, is_html in self.bodies:
             if self.zola:
                 text = zola.body(body, resolve, entry.odd)
             else:
-                text = shortcodes.converted(body, resolve, entry)
+                text = shortcodes.converted(body, resolve, entry, hidden)
             entry.body = markup.markdown(text, entry.address, entry) if is_html else text
 
 

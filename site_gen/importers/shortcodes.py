@@ -1,9 +1,9 @@
 """Hugo's shortcodes (Zola's too) in a body: known ones become Markdown, others stay, named."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from site_gen.importers import spans
+from site_gen.importers import hidden_shortcodes, spans
 from site_gen.importers.old_site import Entry
 
 Resolve = Callable[[str], str]
@@ -15,9 +15,6 @@ _CODE = re.compile(
     re.DOTALL,
 )
 _ESCAPED = re.compile(r"\{\{([<%])/\*\s*(.*?)\s*\*/([>%])\}\}", re.DOTALL)
-_COMMENT = re.compile(
-    r"\{\{[<%]\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}", re.DOTALL
-)
 _RAW = re.compile(
     r"\{\{[<%]\s*(?:raw|rawhtml)\s*[>%]\}\}(.*?)\{\{[<%]\s*/\s*(?:raw|rawhtml)\s*[>%]\}\}",
     re.DOTALL,
@@ -30,9 +27,14 @@ _EMBEDS = {"youtube": "youtube", "vimeo": "vimeo", "tweet": "tweet", "x": "tweet
            "twitter": "tweet", "gist": "gist", "instagram": "instagram"}  # fmt: skip
 
 
-def converted(body: str, resolve: Resolve, entry: Entry) -> str:
+def converted(
+    body: str,
+    resolve: Resolve,
+    entry: Entry,
+    hidden: Mapping[str, bool] = hidden_shortcodes.COMMENT,
+) -> str:
     """A body of `entry`, where the names of shortcodes that stay as text, and what nobody saw,
-    are noted."""
+    are noted; `hidden` as hidden_shortcodes.py has them."""
     if "{{" not in body:
         return body
     odd = entry.odd
@@ -47,8 +49,7 @@ def converted(body: str, resolve: Resolve, entry: Entry) -> str:
 
     # what is written to be shown, not run, is out of the way meanwhile
     body = _ESCAPED.sub("\x00\\1 \\2 \\3\x01", body)
-    body, comments = _COMMENT.subn("", body)
-    entry.lost += ["comment"] * comments
+    body = hidden_shortcodes.cut(body, hidden, entry.lost)
     body = _CODE.sub(_fence, _RAW.sub(r"\1", body))
     body = spans.outside_code(body, lambda part: _BLANKS.sub("\n\n", _ONE.sub(one, part)))
     return body.replace("\x00", "{{").replace("\x01", "}}")

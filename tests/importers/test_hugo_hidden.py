@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from site_gen.convert import time_limit
+from site_gen.importers import hidden_shortcodes
+
 CONFIG = 'baseURL = "https://h.example/"\ntitle = "Tides"\n'
 
 
@@ -226,3 +229,52 @@ def test_nothing_public_tells_of_a_hidden_text(
     everything = "".join(f"{p}\n{data!r}" for p, data in site.tree().items()).lower()
     told = [w for w in ("quincux", "oldslug", "oldalias") if w in everything]
     assert told == []
+
+
+SHORTCODES = {
+    "a comment": "{{< comment >}}wordkept{{< /comment >}}",
+    "a comment of Markdown, over lines": "{{% comment %}}\n\n- wordkept\n\n{{%/comment%}}",
+    "one in another": "{{<comment>}}a {{<comment>}}b{{</comment>}} wordkept{{</comment>}}",
+    "one that lacks its end": "{{<comment>}}a {{<comment>}}b wordkept{{</comment>}}",
+    "one in code": "```\n{{< comment >}}wordkept{{< /comment >}}\n```",
+    "one of the site": "{{< todo >}}wordkept{{< /todo >}}",
+    "one that shows its name alone": '{{< badge "wordbadge" >}}wordkept{{< /badge >}}',
+    "one of a theme": "{{< later >}}wordkept{{< /later >}}",
+}
+TEMPLATES = (
+    "-- layouts/shortcodes/todo.html --\n{{/* .Inner is for us */}}{{ with .Inner }}{{ end }}\n"
+    "-- layouts/_shortcodes/badge.html --\n{{ if .Inner }}{{ end }}<b>{{ .Get 0 }}</b>\n"
+    "-- themes/t/layouts/shortcodes/later.html --\n{{- if .Inner }}{{ end -}}\n"
+    "-- themes/t/layouts/shortcodes/box.html --\n{{ if .Inner }}{{ end }}\n"
+    "-- layouts/shortcodes/box.html --\n<div>{{ .Inner | markdownify }}</div>\n"
+)
+
+
+@pytest.mark.parametrize("case", SHORTCODES)
+def test_texts_that_shortcodes_hide_are_not_shown(case: str, move: Any, put: Any) -> None:
+    body = f"wordopen {SHORTCODES[case]} {{{{< box >}}}}wordbox{{{{< /box >}}}} wordend"
+    put(f"-- hugo.toml --\n{CONFIG}{TEMPLATES}" + text("content/p/a.md", "a") + body)
+    (place,) = move("hugo").places.placed
+    assert "wordkept" not in place.entry.body
+    assert [w for w in ("wordopen", "wordbox", "wordend") if w not in place.entry.body] == []
+    assert ("wordbadge" in place.entry.body) == ("its name" in case)
+    assert len(place.entry.lost) == 1
+
+
+def test_a_comment_that_the_site_shows_or_that_is_written_to_be_seen(move: Any, put: Any) -> None:
+    put(
+        f"-- hugo.toml --\n{CONFIG}-- layouts/shortcodes/comment.html --\n{{{{ .Inner }}}}\n"
+        + text("content/p/a.md", "a")
+        + "{{< comment >}}wordb{{< /comment >}}"
+    )
+    (place,) = move("hugo").places.placed
+    assert "wordb" in place.entry.body
+    shown = "{{</* comment */>}}b{{</* /comment */>}}"
+    assert hidden_shortcodes.cut(shown, hidden_shortcodes.COMMENT, []) == shown
+
+
+@pytest.mark.parametrize("mark", ["{{< ", "{{< comment ", "{{< comment >}}", "{{< /comment >}}"])
+def test_marks_without_an_end_stay_however_many(mark: str) -> None:
+    text = mark * 20_000
+    with time_limit.within(5, "marks"):
+        assert hidden_shortcodes.cut(text, hidden_shortcodes.COMMENT, []) == text
