@@ -13,6 +13,7 @@ from site_gen.importers import (
     listings,
     values,
     wordpress_bodies,
+    wordpress_members,
     wordpress_meta,
     wordpress_uploads,
     wordpress_xml,
@@ -27,7 +28,6 @@ from site_gen.importers.old_site import (
     MenuItem,
     OldSite,
     Rule,
-    StaticFile,
     Wishes,
 )
 from site_gen.importers.wordpress_bodies import Attachment, Library, body
@@ -187,7 +187,7 @@ class _Reader:
         entry = Entry(source=f"{source} {called}".strip(), page=kind == "page")
         self._when(entry, item)
         meta, text = wordpress_xml.meta(item), wordpress_xml.text(item, "encoded", "content")
-        entry.private = wordpress_bodies.for_members(meta, text)
+        entry.private = wordpress_members.for_members(meta, text)
         withheld(entry, said)
         self._address(entry, item, listed=kind in ("post", "page"))
         self._matter(entry, item, meta)
@@ -221,6 +221,8 @@ class _Reader:
             matter["authors"] = [{"name": who}] if who else []
             matter["topics"] = self._topics(item)
         entry.matter |= {key: value for key, value in matter.items() if value}
+        if expiry := wordpress_meta.expiry(meta):
+            entry.matter["expiryDateTime"] = expiry
 
     def _parts(self, entry: Entry, meta: Mapping[str, str], text: str, number: str) -> None:
         """Its text and lead picture, which are settled once all is read."""
@@ -284,6 +286,11 @@ class _Reader:
         """What the whole export is needed for: pictures, uploads, lists, what stays behind."""
         library = Library(self.attachments, self.shared)
         for entry, text, number, notes in self.bodies:
+            shown = wordpress_bodies.with_shared(text, self.shared)
+            if not entry.private and (why := wordpress_members.for_members({}, shown)):
+                entry.private, entry.address, entry.guid = why, "", ""
+                entry.aliases.clear()
+                entry.known_as.clear()
             entry.body = body(text, number, notes, library, entry)
         for entry, number in self.lead:
             if (file := self.attachments.get(number)) and file.url:
@@ -338,16 +345,22 @@ class _Reader:
         return "".join(f"{part}/" for part in parts)
 
     def _uploads(self) -> None:
-        found = wordpress_uploads.read(self.folder)
-        known = {address for _, address in found.files}
-        self.site.static += [StaticFile(path, address) for path, address in found.files]
+        files = self.attachments.values()
+        wanted = {path_of(file.url, self.site.base_url) for file in files if file.url}
+        found = wordpress_uploads.read(self.folder, wanted)
+        known = {file.address for file in found.files}
+        self.site.static += found.files
         if found.shut:
             said = f"uploads that the old site showed not everybody ({found.shut} in all)"
             self.site.left.append(said)
-        for file in self.attachments.values():
+        doubtful = [file for file in found.files if file.stands == "in"]
+        if doubtful:
+            self.site.left.append(
+                f"uploads that are not in the library ({len(doubtful)} in all, the first is"
+                f" {doubtful[0].source}): those alone came that a text leads to"
+            )
+        for file in files:
             self._page_of(file, known)
-        files = self.attachments.values()
-        wanted = {path_of(file.url, self.site.base_url) for file in files if file.url}
         missing = sorted(wanted - known)
         if missing:
             many = (

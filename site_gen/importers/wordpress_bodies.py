@@ -53,32 +53,12 @@ class Library(NamedTuple):
     shared: Mapping[str, str]
 
 
-_FOR_MEMBERS = re.compile(
-    r"<!-- wp:(?:premium-content/|jetpack/paywall)[\w/-]*|\"blockVisibility\"|"
-    r"\[(?:membership|members?[_-]only|mepr-|rcp_|pmpro|restrict|private|paid)[\w-]*"
-)
-"""Parts that not everybody sees: of Jetpack, of hidden blocks, of plugins for members."""
-
-_ACCESS = ("_members_access_role", "rcp_user_level", "rcp_access_level", "rcp_subscription_level")
-
-
-def for_members(meta: Mapping[str, str], text: str) -> str:
-    """What says of a post, or of a part of it, that not everybody may read it; "" for nothing."""
-    newsletter = meta.get("_jetpack_newsletter_access", "")
-    if newsletter not in ("", "everybody"):
-        return f"_jetpack_newsletter_access: {newsletter}"
-    if key := next((key for key in _ACCESS if meta.get(key)), ""):
-        return f"{key}: {meta[key]}"
-    found = _FOR_MEMBERS.search(text)
-    return f"a part not for all: {found[0].strip('<!- [')}" if found else ""
-
-
 def body(text: str, number: str, notes: str, library: Library, entry: Entry) -> str:
     """The body of `entry`, post `number`, as Markdown; what is not understood is noted there.
 
     notes   its footnotes as WordPress keeps them, in JSON
     """
-    text = _with_shared(text, library.shared)
+    text = with_shared(text, library.shared)
     text = _MADE.sub(lambda block: _linked(block, entry), text)
     entry.lost += (
         f"block {name}, which a program fills: left out" for name in _FILLED.findall(text)
@@ -112,7 +92,7 @@ def _shortcodes(text: str) -> Iterator[str]:
             yield f"[{name}]"
 
 
-def _with_shared(text: str, shared: Mapping[str, str]) -> str:
+def with_shared(text: str, shared: Mapping[str, str]) -> str:
     """With the texts that its blocks name by number, which may name others; one that did not
     come, or that would make it longer than any post, is said as it stands."""
     left = MOST_SHARED

@@ -1,6 +1,8 @@
 """What WordPress, its plugins and its authors keep beside a post."""
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 
 _SUMMARIES = (
     "_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description",
@@ -19,6 +21,8 @@ _LAYOUTS = {
     "_bricks_page_content_2": "Bricks",
 }
 
+_ACTION = re.compile(r"\"expireType\";s:\d+:\"([^\"]*)\"")
+
 
 def summary(meta: Mapping[str, str]) -> str:
     """What search engines were to show, "" for nothing; patterns with `%` are no text."""
@@ -36,3 +40,16 @@ def layouts(meta: Mapping[str, str]) -> Iterator[str]:
     for key, name in _LAYOUTS.items():
         if meta.get(key, "") not in ("", "off", "false", "0"):
             yield f"layout of {name}, of which its text alone came"
+
+
+def expiry(meta: Mapping[str, str]) -> datetime | None:
+    """When PublishPress Future takes the post away; None where it does something else with it."""
+    told = _ACTION.search(meta.get("_expiration-date-options", ""))
+    action = told[1] if told else meta.get("_expiration-date-type", "")
+    is_on = meta.get("_expiration-date-status", "saved") == "saved"
+    if not is_on or "category" in action or "stick" in action:
+        return None
+    try:
+        return datetime.fromtimestamp(int(meta.get("_expiration-date", "")), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,16 +1,33 @@
 """The uploads of a WordPress server: what everybody could ask for, and what not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from site_gen.importers.folder import Folder
+from site_gen.importers.old_site import StaticFile
 
 ROOTS = ("wp-content/uploads", "uploads")
-SHUT = ("woocommerce_uploads/", "edd/", "wc-logs/", "backup", "gravity_forms/", "memberpress/")
-"""Folders that plugins let nobody into but buyers and members."""
-OF_THE_SERVER = (".sql", ".sql.gz", ".log", ".php", ".htaccess", "web.config")
+SHUT = re.compile(
+    r"(?:^|/)(?:woocommerce_uploads|edd|gravity_forms|memberpress|wp-personal-data-exports|wpforms"
+    r"|wpcf7[\w-]*|dlm_uploads|download-manager-files|wpdm|wp-migrate-db|wp-file-manager[\w-]*"
+    r"|s2member-files|pmpro|rcp|ninja-forms|formidable|fluentform|forminator|updraft(?:plus)?"
+    r"|mailpoet|wpallimport|sucuri|ithemes-security|really-simple-ssl|users-insights|snapshots?"
+    r"|[\w-]*(?:backup|backwpup|private|protected|members?[_-]only|secure|logs?\b)[\w-]*)/",
+    re.IGNORECASE,
+)
+"""Folders that plugins let nobody into but buyers and members, or the owner of the site."""
+OF_THE_SERVER = (
+    *(".sql", ".sql.gz", ".log", "error_log", ".php", ".htaccess", "web.config"),
+    *(".bak", ".wpress", ".env", ".ini", ".tar", ".tar.gz", ".tgz"),
+)
 """Endings of copies of the database, logs and programs, which no post shows."""
+_OF_TEXTS = re.compile(
+    r"^(?:sites/\d+/)?(?:\d{4}/(?:\d{2}/)?)?[^/]+\."
+    r"(?:png|jpe?g|gif|webp|avif|svg|ico|bmp|heic|mp3|mp4|m4[av]|og[gv]|wav|webm|mov|woff2?|vtt)$",
+    re.IGNORECASE,
+)
+"""Pictures, sounds and films where WordPress itself puts them."""
 _DENIED = re.compile(
     r"deny\s+from\s+all|require\s+(?:all\s+denied|valid-user|user|group|expr|ip|host)|authtype\s"
     r"|rewriterule\s[^\n]*\[[^\]\n]*\bF\b|<(?:deny|authorization)\b",
@@ -20,9 +37,9 @@ _SECTION = re.compile(r"<(Files(?:Match)?)\b([^>\n]*)>(.*?)(?:</\1>|\Z)", re.IGN
 
 
 class Uploads(NamedTuple):
-    """(file, address) of what everybody could ask for, and how many others there are."""
+    """What everybody could ask for, as far as it can be told, and how many others there are."""
 
-    files: list[tuple[str, str]]
+    files: list[StaticFile]
     shut: int
 
 
@@ -37,21 +54,24 @@ class _Guard(NamedTuple):
         return path.startswith(self.folder) and (not self.endings or ending in self.endings)
 
 
-def read(folder: Folder) -> Uploads:
-    """All files of the uploads' folder."""
+def read(folder: Folder, library: Container[str]) -> Uploads:
+    """All files of the uploads' folder; what is no medium and not in the library (addresses of
+    it), or lies in a folder of a plugin, stands where a text that is shown leads to it."""
     guards = [guard for path in folder.names for guard in _guards(folder, path)]
-    files: list[tuple[str, str]] = []
+    files: list[StaticFile] = []
     shut = 0
     for root in ROOTS:
         for path in folder.under(root):
             inner = path[len(root) + 1 :]
             if inner.endswith((".htaccess", "web.config")):
                 continue
-            hidden = inner.startswith(SHUT) or inner.lower().endswith(OF_THE_SERVER)
+            address = f"/wp-content/uploads/{inner}"
+            hidden = SHUT.search(inner) or inner.lower().endswith(OF_THE_SERVER)
             if hidden or any(guard.holds(path) for guard in guards):
                 shut += 1
             else:
-                files.append((path, f"/wp-content/uploads/{inner}"))
+                told = address in library or _OF_TEXTS.match(inner)
+                files.append(StaticFile(path, address, stands="alone" if told else "in"))
     return Uploads(files, shut)
 
 

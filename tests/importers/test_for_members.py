@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from site_gen.convert import time_limit
+from site_gen.importers import wordpress_members
 from site_gen.problems import SiteError
 from tests.importers.test_exports import HEAD, item
 
@@ -21,6 +23,78 @@ PAID = {
     },
     "shortcode": {"body": '[membership level="1"]Words of 1.[/membership]'},
 }
+PAID |= {
+    block: {"body": f"<!-- wp:{block} --><p>Words of 1.</p>"}
+    for block in (
+        'pmpro/membership {"levels":["1"]}',
+        "restrict-content-pro/restrict",
+        "memberpress/protected-content",
+        "jetpack/paywall /",
+        'paragraph {"contentControls":{"enabled":true,"rules":{"userRoles":{"value":"x"}}}}',
+        'group {"newspackAccessControlVisibility":"visible",'
+        '"newspackAccessControlRules":{"registration":{"active":true}}}',
+        'group {"newsletterVisibility":"email"}',
+        'group {"someConditions":[[{"type":"loggedInUser"}]]}',
+        'group {"hideForLoggedOut":true}',
+    )
+}
+PAID |= {
+    f"[{name}]": {"body": f"[{name}{said}]Words of 1.[/{name}]"}
+    for name, said in {
+        "s2If": " current_user_can(level1)", "swpm_protected": "", "wlm_private": ' "Gold"',
+        "ihc-hide-content": "", "groups_member": ' group="g"', "um_show_content": ' roles="r"',
+        "um_loggedin": "", "passster": ' password="p"', "content_protector": "",
+        "ppress-restrict": "", "emember_protected": "", "is_logged_in": "", "user_only": "",
+        "our_premium_part": "", "Subscriber": "", "box": ' capability="read_all"',
+    }.items()
+}  # fmt: skip
+PAID |= {
+    f"{key}={value}": {"more": META.format(key, value)}
+    for key, value in (
+        ("um_content_restriction", 'a:1:{s:26:"_um_custom_access_settings";b:1;}'),
+        ("patreon-level", "5"), ("ihc_mb_type", "block"), ("ihc_mb_who", "reg"),
+        ("swpm-protect", "1"), ("our_access_level", "gold"), ("_is_public", "0"),
+        ("rcp_subscription_level", "any-paid"), ("rcp_subscription_level", "all"),
+        ("_is_paid", "1"),
+    )
+}  # fmt: skip
+FOR_ALL = {
+    'wp:group {"metadata":{"blockVisibility":{"viewport":{"mobile":false}}}}': "",
+    'wp:group {"contentControls":{"enabled":false,"rules":{"userRoles":{"value":"x"}}}}': "",
+    'wp:group {"newsletterVisibility":"web","hideOnMobile":true,"isVisible":true}': "",
+    'wp:our/team-members {"className":"a"}': "",
+    "[note]b[/note] [member_list] [box level='2']b[/box] [[private]b[/private]] [hide": "",
+    "um_content_restriction": 'a:1:{s:26:"_um_custom_access_settings";b:0;}',
+    "patreon-level": "0",
+    "ihc_mb_type": "show",
+    "rcp_user_level": "All",
+    "rcp_access_level": "None",
+    "_members_access_error": "Only for members.",
+    "force_public_access_rule": "no",
+    "_wp_page_template": "members.php",
+}
+
+
+@pytest.mark.parametrize("way", FOR_ALL)
+def test_what_keeps_nobody_out_keeps_nothing_back(way: str) -> None:
+    meta = {way: FOR_ALL[way]} if FOR_ALL[way] else {}
+    text = f"<!-- {way} --><p>x</p>" if way.startswith("wp:") else f"{way if not meta else ''}"
+    assert wordpress_members.for_members(meta, text) == ""
+
+
+def test_a_part_for_members_may_come_from_a_text_that_several_show(move: Any, old: Path) -> None:
+    shared = item(5, kind="wp_block", body="[private]Words.[/private]")
+    text = HEAD + item(1, body='<!-- wp:block {"ref":5} /-->') + shared + "</channel></rss>"
+    (old / "export.xml").write_text(text, "utf-8")
+    (place,) = move("wordpress").places.placed
+    assert place.entry.private == "a part not for all: [private]"
+    assert (place.entry.address, place.entry.guid, place.aliases) == ("", "", [])
+
+
+@pytest.mark.parametrize("mark", ["<!-- wp:", "[a", "[/a", "[" + "a" * 50_000, "[a b"])
+def test_marks_that_do_not_end_are_read_once(mark: str) -> None:
+    with time_limit.within(5, "marks"):
+        assert wordpress_members.for_members({}, mark * (50_000 // len(mark))) == ""
 
 
 @pytest.mark.parametrize("way", PAID)

@@ -44,12 +44,12 @@ def test_what_the_settings_leave_out_is_not_public(
 
 def test_uploads_that_buyers_alone_may_have_stay_behind(move: Any, old: Any, site: Any) -> None:
     (old / "export.xml").write_text(HEAD + item(1) + "</channel></rss>", "utf-8")
-    for name in ("woocommerce_uploads/paid.txt", "backup.sql", "2024/03/a.txt"):
+    for name in ("woocommerce_uploads/paid.txt", "backup.sql", "2024/03/a.jpg"):
         (old / "uploads" / name).parent.mkdir(parents=True, exist_ok=True)
         (old / "uploads" / name).write_text("x", "utf-8")
     outcome = move("wordpress")
     came = [path for path in site.tree("content") if path.startswith("static/")]
-    assert came == ["static/wp-content/uploads/2024/03/a.txt"]
+    assert came == ["static/wp-content/uploads/2024/03/a.jpg"]
     assert any("not everybody (2 in all" in said for said in outcome.site.left)
 
 
@@ -65,3 +65,34 @@ def test_a_former_address_that_is_one_of_ours_stops_no_build(
     report = site.build()
     assert report.ok, report.problems
     assert "/old/" in site.page("_redirects")
+
+
+SHUT = (
+    "wp-personal-data-exports/a.jpg", "wpforms/a.jpg", "wpcf7_uploads/a.jpg", "dlm_uploads/a.jpg",
+    "updraft/a.jpg", "ai1wm-backups/a.jpg", "mailpoet/a.jpg", "_wpprivate/a.jpg", "error_log",
+    "backwpup-3f/a.jpg", "sites/2/private/a.jpg", "2024/03/all.tar.gz",
+)  # fmt: skip
+DOUBTFUL = ("people.xlsx", "2024/03/all.zip", "my-forms/1/a.jpg", "README")
+OF_TEXTS = ("a.jpg", "2024/03/b.png", "sites/2/2024/03/c.webp", "2024/03/filed.pdf")
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_of_uploads_what_was_for_readers_comes(
+    linked: bool, move: Any, old: Any, site: Any
+) -> None:
+    """Folders of plugins never; what is in no library only where a text leads to it."""
+    links = "".join(f'<a href="/wp-content/uploads/{name}">x</a>' for name in (*SHUT, *DOUBTFUL))
+    url = "https://harbour.example/wp-content/uploads/2024/03/filed.pdf"
+    filed = item(2, kind="attachment", more=f"<wp:attachment_url>{url}</wp:attachment_url>")
+    items = item(1, body=links if linked else "<p>x</p>") + filed
+    (old / "export.xml").write_text(f"{HEAD}{items}</channel></rss>", "utf-8")
+    for name in (*SHUT, *DOUBTFUL, *OF_TEXTS):
+        (old / "uploads" / name).parent.mkdir(parents=True, exist_ok=True)
+        (old / "uploads" / name).write_text("x", "utf-8")
+    outcome = move("wordpress")
+    start = "static/wp-content/uploads/"
+    came = {p.removeprefix(start) for p in site.tree("content") if p.startswith(start)}
+    assert came == {*OF_TEXTS, *(DOUBTFUL if linked else ())}
+    said = "\n".join(outcome.site.left)
+    assert f"not everybody ({len(SHUT)} in all" in said
+    assert f"not in the library ({len(DOUBTFUL)} in all" in said

@@ -59,7 +59,8 @@ GUARDS = [
 def test_folders_that_a_server_guards_stay_behind(
     text: str, shut: bool, move: Any, old: Path, site: Any
 ) -> None:
-    (old / "export.xml").write_text(HEAD + item(1) + "</channel></rss>", "utf-8")
+    body = "".join(f'<a href="/wp-content/uploads/{p}">x</a>' for p in ("a/b/plan.txt", "c/d.txt"))
+    (old / "export.xml").write_text(HEAD + item(1, body=body) + "</channel></rss>", "utf-8")
     for path, data in (("a/.htaccess", text), ("a/b/plan.txt", "x"), ("c/d.txt", "x")):
         (old / "uploads" / path).parent.mkdir(parents=True, exist_ok=True)
         (old / "uploads" / path).write_text(data)
@@ -109,3 +110,23 @@ def test_what_stands_beside_a_post_is_counted(move: Any, old: Path, site: Any) -
         assert line in said, line
     assert "_edit_last" not in said
     assert b'excerpt: "Said to engines"' in site.tree("content")["story-1.md"]
+
+
+def test_a_post_that_is_to_be_taken_away_ends_here_too(move: Any, old: Path) -> None:
+    when = META.format("_expiration-date", "2000000000")
+    options = META.format("_expiration-date-options", 'a:1:{s:10:"expireType";s:%d:"%s";}')
+    ways = {
+        "gone": when,
+        "a draft": when + options % (5, "draft"),
+        "filed": when + options % (12, "category-add"),
+        "off": when + META.format("_expiration-date-status", "unsaved"),
+        "never": META.format("_expiration-date", "soon"),
+    }
+    items = "".join(item(n, title=way, more=more) for n, (way, more) in enumerate(ways.items(), 1))
+    (old / "export.xml").write_text(f"{HEAD}{items}</channel></rss>", "utf-8")
+    placed = [place.entry for place in move("wordpress").places.placed]
+    ends = {
+        e.title: e.matter.get("expiryDateTime") for e in placed if e.matter.get("expiryDateTime")
+    }
+    assert list(ends) == ["gone", "a draft"]
+    assert {end.year for end in ends.values()} == {2033}
