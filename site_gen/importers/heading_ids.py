@@ -18,14 +18,14 @@ def without(text: str) -> str:
     return outside_code(text, lambda part: _HEADING_ID.sub(r"\1", part))
 
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_UNDERLINED = re.compile(r"^(\S[^\n]*)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
+_RULE = re.compile(r"(?:=+|-+)[ \t]*+")
 _FENCED = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)?(?: {0,3}(?P=fence)[`~]*[ \t]*$|\Z)",
+    r"^ {0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n(?:.*?\n)?(?: {0,3}(?P=fence)[`~]*[ \t]*$|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 _PLACE = re.compile(r"<[a-z]\w*\s(?:[^<>]*?\s)?id=[\"']?([^\"'\s<>]+)", re.IGNORECASE)
-_GIVEN = re.compile(r"[ \t]*\{#([\w.:-]+)[^{}\n]*\}$")
+_GIVEN = re.compile(r"\{#([\w.:-]+)[^{}\n]*\}$")
 
 
 def named(text: str) -> dict[str, str]:
@@ -51,15 +51,21 @@ def _found(text: str) -> list[tuple[str, str]]:
     made: list[tuple[str, str]] = []
     for heading in _headings(text):
         given = _GIVEN.search(heading)
-        own = ids.give(_plain(heading[: given.start()] if given else heading))
+        own = ids.give(_plain(heading[: given.start()].rstrip() if given else heading))
         made.append((given[1] if given else "", own.removeprefix(PREFIX)))
     return made
 
 
 def _headings(text: str) -> list[str]:
-    plain = _FENCED.sub("", text)
-    found = [*_HEADING.finditer(plain), *_UNDERLINED.finditer(plain)]
-    return [heading[1] for heading in sorted(found, key=lambda heading: heading.start())]
+    found: list[str] = []
+    before = ""
+    for line in _FENCED.sub("", text).split("\n"):
+        if mark := _HEADING.match(line):
+            found.append(line[mark.end() :].strip().rstrip("#").rstrip())
+        elif before[:1].strip() and _RULE.fullmatch(line):
+            found.append(before.strip())
+        before = line
+    return [heading for heading in found if heading]
 
 
 def _plain(heading: str) -> str:

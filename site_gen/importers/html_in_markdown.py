@@ -13,7 +13,7 @@ from site_gen.importers.old_site import Entry
 
 _NAMES = (*html_parts.FRAMES, *html_parts.NAMES, "template", "style")
 _TAG = re.compile(
-    r"<(?P<name>[a-z][a-z0-9-]*)(?P<said>(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)>", re.I
+    r"<(?P<name>[a-z][a-z0-9-]*+)(?P<said>(?:\s(?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+)?)>", re.I
 )
 _UNSEEN = re.compile(r"\bhidden\b|\bstyle\s*=|\bclass\s*=", re.I)
 _VOID = frozenset(["embed", "input", "area", "frame", "img", "br", "hr", "source", "wbr"])

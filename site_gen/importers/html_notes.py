@@ -9,7 +9,7 @@ from site_gen.convert.html.tree import Element, drop
 
 _HOLDERS = frozenset(["li", "div", "p", "dd", "aside", "section", "td"])
 _NUMBER = re.compile(r"^\s*(?:\[?\d{1,3}\]?[.:)]?|[↩^*])\s*(?:\ufe0e)?\s*")
-_TOLD = re.compile(r"zfnd(\d+)z\s*(.*?)\s*zfnez", re.DOTALL)
+_TOLD = re.compile(r"zfnd(\d+)z((?:(?!zfnd\d).)*?)zfnez", re.DOTALL)
 
 
 def mark(number: int) -> str:
@@ -27,7 +27,7 @@ def written(text: str) -> str:
     if "zfn" not in text:
         return text
     made = re.sub(r"zfnr(\d+)z", r"[^\1]", text)
-    return _TOLD.sub(lambda note: f"[^{note[1]}]: {_indented(note[2])}", made)
+    return _TOLD.sub(lambda note: f"[^{note[1]}]: {_indented(note[2].strip())}", made)
 
 
 def _indented(text: str) -> str:

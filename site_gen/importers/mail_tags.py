@@ -18,8 +18,8 @@ _TAG = re.compile(
 )
 _REMARK = re.compile(r"\{%-?\s*comment\b[^%]*%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)", re.DOTALL)
 _VALUE = re.compile(
-    r"[ \t]*(?:\*\|[A-Z][A-Z0-9_:]{0,60}\|\*|\{\{-?[ ]*(?P<name>(?:subscriber|contact|person"
-    r"|recipient|reader|member|user|profile|email|newsletter|subscribe_form|subscribe_url"
+    r"(?<![ \t])[ \t]*+(?:\*\|[A-Z][A-Z0-9_:]{0,60}\|\*|\{\{-?[ ]*(?P<name>(?:subscriber|contact"
+    r"|person|recipient|reader|member|user|profile|email|newsletter|subscribe_form|subscribe_url"
     r"|unsubscribe_url|email_url|upgrade_url|premium_subscribe_url|manage_subscription_url|medium)"
     r"\b[\w.\[\]\"']*)(?P<rest>[^{}]{0,200})\}\})"
 )

@@ -6,6 +6,7 @@ from collections import Counter
 from functools import partial
 from html import escape
 from typing import Any
+from urllib.parse import unquote
 
 from site_gen.basics import slugs, urls, written_dates
 from site_gen.convert.mail import headers, parts
@@ -34,9 +35,12 @@ from site_gen.problems import Problem, SiteError
 BODIES = (".html", ".htm", ".md", ".markdown")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 """What lies beside mails and is seen in them."""
+_PICTURE = re.compile(
+    r"(?<![^/\s()\"'<>\[\]])([^/\s()\"'<>\[\]]{1,200}\.(?:png|jpe?g|gif|webp|avif))", re.IGNORECASE
+)
 NOT_READ = re.compile(
     r"(?:^|/)(?:[\w-]+[._])?(?:subscribers?|unsubscribe[sd]?|email_list|deliver(?:s|y|ies)?|opens?"
-    r"|clicks?|bounces?|members?|audience|lists?|contacts?)(?:[._-][^/]*)?\.(?:csv|json|html?|md)$",
+    r"|clicks?|bounces?|members?|audience|lists?|contacts?)(?:[._-][^/]*)?\.(?:csv|json)$",
     re.I,
 )
 """Files of an export that hold people's addresses: never opened."""
@@ -82,8 +86,7 @@ class _Reader:
         left = [n for n in self.bodies if n not in self.used and not n.endswith("index.html")]
         each(left, self._file, self.site)
         self._mails()
-        for name in self.folder.under("", *PICTURES):
-            self.site.static.append(StaticFile(name, f"/{name}"))
+        self._pictures()
         if self.frames:
             such = "; ".join(f'"{said}"' for said, _ in self.frames.most_common(3))
             self.site.left.append(
@@ -114,6 +117,20 @@ class _Reader:
             self.site.items = 20
         elif addressed:
             self.site.listings += [Listing("/archive/", "editions"), Listing("/rss", "feed")]
+
+    def _pictures(self) -> None:
+        """Those that a mail shows that everybody may read; others may be for some alone."""
+        bodies = (entry.body for entry in self.site.entries if not entry.private)
+        shown = {unquote(name).lower() for body in bodies for name in _PICTURE.findall(body)}
+        behind: list[str] = []
+        for name in self.folder.under("", *PICTURES):
+            if name.rpartition("/")[2].lower() in shown:
+                self.site.static.append(StaticFile(name, f"/{name}"))
+            else:
+                behind.append(name)
+        if behind:
+            such = f"{len(behind)} (such as {behind[0]})"
+            self.site.left.append(f"pictures beside the mails that no mail for all shows: {such}")
 
     def _count(self) -> int:
         site = self.site

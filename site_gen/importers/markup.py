@@ -13,7 +13,6 @@ _BLOCK = re.compile(
     r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|figure|section|article|pre|hr|style|script)\b", re.I
 )
 _HOST = "https://old-site.invalid"
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def markdown(text: str, base: str, entry: Entry) -> str:
@@ -28,12 +27,21 @@ def markdown(text: str, base: str, entry: Entry) -> str:
 
     try:
         # inside a box: the parser takes a frame, or a script, that comes first for a page's head
-        made = html.fragment(f"<div>{_COMMENT.sub('', text)}</div>", home, prepare=prepare)
+        made = html.fragment(f"<div>{_without_comments(text)}</div>", home, prepare=prepare)
     except (SiteError, RecursionError):
         entry.faults.append("its HTML cannot be read")
         return text
     made = html_notes.written(made)
     return made.replace(f"{home}#", "#").replace(f"{_HOST}/", "/")
+
+
+def _without_comments(text: str) -> str:
+    made: list[str] = []
+    at = 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        made.append(text[at:begin])
+        at = end + 3
+    return "".join([*made, text[at:]])
 
 
 def paragraphs(text: str) -> str:

@@ -24,7 +24,9 @@ _CODE = re.compile(
 _GALLERY = re.compile(r"\[gallery([^\]]*)\]")
 _SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]+)(?:\s+[^\]\n]{0,500})?\](?!\()")
 _ENDS = re.compile(r"\[/([a-z][a-z0-9_-]+)\]")
-_MADE = re.compile(r"<!-- wp:(?P<name>[\w/-]+)(?: (?P<said>\{(?:(?!-->).)*\}))? /-->", re.DOTALL)
+_MADE = re.compile(
+    r"<!-- wp:(?P<name>[\w/-]+)(?: (?P<said>\{(?:(?!-->|<!--).)*\}))? /-->", re.DOTALL
+)
 """A block of which a program makes all that is seen, or another text that several share."""
 _FILLED = re.compile(r"<!-- wp:(query|comments|navigation|template-part|loginout|post-comments)\b")
 """Blocks with blocks inside that a program fills."""

@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers import mail_tags, mail_text, report
+from site_gen.importers import (
+    heading_ids,
+    html_in_markdown,
+    mail_tags,
+    mail_text,
+    markup,
+    report,
+    wordpress_bodies,
+)
+from site_gen.importers.old_site import Entry
+from site_gen.importers.wordpress_bodies import Library
 
 PARTS = [
     ("a{% if subscriber.can_view_premium_content %}SECRET{% endif %}b", "ab"),
@@ -124,3 +134,18 @@ def test_what_a_table_or_a_head_says_beside_is_taken_or_told(
     assert "Ann Lee" in text
     assert "series (" in said
     assert "no place for: `campaigncode`, `openrate`" in said
+
+
+LONG = ["<!--" * 20_000, "zfnd1z" * 20_000, "x" + " " * 50_000 + "y", "`" * 50_000,
+        "<!-- wp:x {" * 20_000, "# a" + " " * 50_000 + "b", '<a b="' * 10_000]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_any_body_is_read_in_its_length(text: str) -> None:
+    """Each of these took the square of its length, which is minutes."""
+    entry = Entry(source="x")
+    assert isinstance(markup.markdown(text, "/a/", entry), str)
+    assert isinstance(html_in_markdown.plain(text, entry), str)
+    assert isinstance(mail_text.without_tags(text, Counter(), []), str)
+    assert isinstance(heading_ids.ours(text), dict)
+    assert isinstance(wordpress_bodies.body(text, "1", "", Library({}, {}), entry), str)

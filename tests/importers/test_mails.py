@@ -167,3 +167,14 @@ def test_an_issue_may_be_called_as_such_a_table(move: Any, put: Any) -> None:
         "-- list.md --\n# B\n\n5 May 2024\n"
     )
     assert len(move("mails").places.placed) == 2
+
+
+def test_pictures_of_mails_for_some_stay_behind(move: Any, put: Any, site: Any) -> None:
+    put(
+        "-- a.md --\n---\nsubject: A\npublish_date: 2024-03-01\n---\n![x](img/My%20map.png)\n"
+        "-- b.md --\n---\nsubject: B\npublish_date: 2024-03-02\nemail_type: premium\n---\n"
+        "![x](img/plan.png)\n-- img/My map.png --\nx\n-- img/plan.png --\nx\n"
+    )
+    outcome = move("buttondown")
+    assert [p for p in site.tree("content") if p.startswith("static/")] == ["static/img/My map.png"]
+    assert any("no mail for all shows: 1 (such as img/plan.png)" in s for s in outcome.site.left)
