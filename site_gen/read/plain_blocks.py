@@ -26,6 +26,7 @@ TEXT = "plain_text"
 
 # A line that may belong to the list before it, though an empty line stands between them.
 _GOES_ON = re.compile(r"[ \t]|[*+-](?:\s|$)|\d{1,9}[.)]")
+_EMPTY = re.compile(r"\n[ \t]*+(?=\n|\Z)")
 _LISTS = ("</ul>\n", "</ol>\n")
 _ONE_SPACE = re.compile(r"(?<! ) $", re.MULTILINE)
 _INDENTED = re.compile(r"(?<=\n) +")
@@ -48,9 +49,9 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[start]
     if state.src[begin] in "#<" or not state.src[begin].isprintable():
         return False
-    line = start + 1
-    while line < end and not state.isEmpty(line):
-        line += 1
+    empty = _EMPTY.search(state.src, begin)
+    stop = empty.start() if empty else len(state.src)
+    line = min(end, start + 1 + state.src.count("\n", begin, stop))
     state.env[_TRIED] = line
     made = _made(state.src[begin : state.eMarks[line - 1]], state.env)
     if made is None or (made.html.endswith(_LISTS) and _goes_on(state, line)):
