@@ -15,7 +15,7 @@ _ASKED = re.compile(
     re.DOTALL,
 )
 """Comments of a template, and the text asked for alone, for Hugo to take it as one with an end."""
-_MARK = re.compile(r"\{\{[<%]\s*(?P<end>/\s*)?(?P<name>[\w./-]+)(?P<rest>[^{}]*)[>%]\}\}")
+_MARK = re.compile(r"\{\{[<%]\s*+(?P<end>/\s*+)?(?P<name>[\w./-]++)(?P<rest>[^{}]*)[>%]\}\}")
 
 
 def names(folder: Folder) -> Mapping[str, bool]:

@@ -6,29 +6,32 @@ from collections.abc import Mapping
 from site_gen.importers import spans
 from site_gen.importers.old_site import Entry
 from site_gen.importers.shortcodes import Resolve
+from site_gen.importers.spans import Marks
 
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
-_HIGHLIGHT = re.compile(
-    r"\{%-?\s*highlight\s+([^\s%]+)[^%]*-?%\}\n?(.*?)\n?\{%-?\s*endhighlight\s*-?%\}", re.DOTALL
-)
-_CODEBLOCK = re.compile(
-    r"\{%-?\s*(?:codeblock|code)\b([^%]*)-?%\}\n?(.*?)\n?\{%-?\s*end(?:codeblock|code)\s*-?%\}",
-    re.DOTALL,
-)
-_QUOTE = re.compile(
-    r"\{%-?\s*(blockquote|quote|pullquote)\b([^%]*)-?%\}(.*?)\{%-?\s*end\1\s*-?%\}", re.DOTALL
-)
+
+def _named(names: str, *, arguments: bool = True) -> re.Pattern[str]:
+    """The tag of one of these names, its name and what follows it; it ends at the next `%`."""
+    rest = r"\b([^%]*+)" if arguments else r"\s*+-?()"
+    return re.compile(rf"\{{%-?\s*+({names}){rest}%\}}")
+
+
+_RAW = _named("raw", arguments=False), _named("endraw", arguments=False)
+_COMMENT = _named("comment", arguments=False), _named("endcomment", arguments=False)
+_INLINE_COMMENT = re.compile(r"\{%-?\s*+#"), re.compile(r"%\}")
+_REMARK = re.compile(r"\{#(?![\w.:-]+\})"), re.compile(r"#\}")
+_HIGHLIGHT = _named("highlight"), _named("endhighlight")
+_CODEBLOCK = _named("codeblock|code"), _named("end(?:codeblock|code)")
+_QUOTES = [(_named(name), _named(f"end{name}")) for name in ("blockquote", "quote", "pullquote")]
 """Hexo's."""
-_TAG = re.compile(r"\{%-?\s*(\w+)\s*(.*?)\s*-?%\}", re.DOTALL)
-_OUTPUT = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
+_TAG = re.compile(r"\{%-?\s*+(\w++)((?:[^%{]++|%(?!\})|\{(?!%))*+)%\}")
+_OUTPUT = re.compile(r"\{\{((?:[^{}]++|\{(?!\{)|\}(?!\}))*+)\}\}")
 _TOC = re.compile(
     r"^[*+-] .*\n\{:\s*toc\s*\}[ \t]*\n?|^1\. .*\n\{:\s*toc\s*\}[ \t]*\n?", re.MULTILINE
 )
-_REMARK = re.compile(r"\{#(?![\w.:-]+\}).*?#\}", re.DOTALL)
-_KRAMDOWN_COMMENT = re.compile(r"\{::comment\b[^{}\n]*\}.*?\{:/(?:comment)?\}", re.DOTALL)
+_KRAMDOWN_COMMENT = re.compile(r"\{::comment\b[^{}\n]*+\}"), re.compile(r"\{:/(?:comment)?\}")
 _MARKS = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*\n|\{:[^{}\n]*\}", re.MULTILINE)
 _ADDRESS = re.compile(r"^(['\"])(.*?)\1\s*\|\s*(?:relative_url|absolute_url|url|prepend:.*)\s*$")
+MAX_ADDRESS = 2_000
 _INCLUDED = {"youtube": "youtube", "vimeo": "vimeo", "tweet": "tweet", "gist": "gist"}
 _PICTURES = ("figure", "image", "img", "picture")
 _TAGS = {"youtube": "youtube", "vimeo": "vimeo", "tweet": "tweet", "twitter": "tweet",
@@ -49,17 +52,25 @@ def converted(body: str, known: Mapping[str, str], resolve: Resolve, entry: Entr
 
 def without_remarks(body: str, entry: Entry) -> str:
     """A body of Nunjucks without its comments `{# ... #}`, which are noted; `{#id}` is none."""
-    text, remarks = _REMARK.subn("", body)
-    entry.lost += ["{# #}"] * remarks
-    return text
+    return _without(body, _REMARK, "{# #}", entry.lost)
 
 
 def _kramdown(text: str, lost: list[str]) -> str:
     """Without its marks; what it would not show, or show in another way, is noted."""
-    for name, mark in (("{::comment}", _KRAMDOWN_COMMENT), ("{:toc}", _TOC)):
-        text, count = mark.subn("", text)
-        lost += [name] * count
+    text = _without(text, _KRAMDOWN_COMMENT, "{::comment}", lost)
+    text, count = _TOC.subn("", text)
+    lost += ["{:toc}"] * count
     return _MARKS.sub("", text)
+
+
+def _without(text: str, marks: Marks, name: str, lost: list[str]) -> str:
+    """A text without what stands between these marks; each is noted under that name."""
+
+    def dropped(*_: object) -> str:
+        lost.append(name)
+        return ""
+
+    return spans.enclosed(text, marks, dropped)
 
 
 def _liquid(body: str, known: Mapping[str, str], resolve: Resolve, entry: Entry) -> str:
@@ -67,32 +78,43 @@ def _liquid(body: str, known: Mapping[str, str], resolve: Resolve, entry: Entry)
     odd = entry.odd
 
     def keep(text: str) -> str:
-        kept.append(text)
+        kept.append(shown(text))
         return f"\x00{len(kept) - 1}\x00"
 
+    def shown(text: str) -> str:
+        return re.sub(r"\x00(\d+)\x00", lambda found: kept[int(found[1])], text)
+
+    def fenced(mark: re.Match[str], inner: str) -> str:
+        words = mark[2].split()
+        first = words[0] if mark[1] == "highlight" and words else _language(mark[2])
+        return keep(_fence(first, shown(inner).strip("\n")))  # as Jekyll does
+
     def tag(found: re.Match[str]) -> str:
-        made = _tag(found[1], found[2], resolve)
+        rest = found[2].removesuffix("-").strip()
+        made = _tag(found[1], rest, resolve)
         if made is None:
-            what = found[2].split() if found[1].startswith("include") else []
+            what = rest.split() if found[1].startswith("include") else []
             odd.append(f"{{% {' '.join([found[1], *what[:1]])} %}}")
             return found[0]
         return made
 
     def output(found: re.Match[str]) -> str:
-        made = _output(found[1], known)
+        name = found[1].removeprefix("-").removesuffix("-").strip()
+        made = _output(name, known)
         if made is None:
-            odd.append(f"{{{{ {found[1][:40]} }}}}")
+            odd.append(f"{{{{ {name[:40]} }}}}")
             return found[0]
         return made
 
-    body = _RAW.sub(lambda found: keep(found[1]), body)
-    body, comments = _COMMENT.subn("", body)
-    entry.lost += ["{% comment %}"] * comments
-    body = _HIGHLIGHT.sub(lambda found: keep(_fence(found[1], found[2])), body)
-    body = _CODEBLOCK.sub(lambda found: keep(_fence(_language(found[1]), found[2])), body)
-    body = _QUOTE.sub(_quoted, body)
+    body = spans.enclosed(body, _RAW, lambda _, inner: keep(inner))
+    body = _without(body, _COMMENT, "{% comment %}", entry.lost)
+    for marks in (_HIGHLIGHT, _CODEBLOCK):
+        body = spans.enclosed(body, marks, fenced)
+    body = _without(body, _INLINE_COMMENT, "{% # %}", entry.lost)
+    for marks in _QUOTES:
+        body = spans.enclosed(body, marks, _quoted)
     body = spans.outside_code(body, lambda part: _OUTPUT.sub(output, _TAG.sub(tag, part)))
-    return re.sub(r"\x00(\d+)\x00", lambda found: kept[int(found[1])], body)
+    return shown(body)
 
 
 def _fence(language: str, code: str) -> str:
@@ -105,9 +127,9 @@ def _language(said: str) -> str:
     return found[1] if found else ""
 
 
-def _quoted(found: re.Match[str]) -> str:
-    lines = found[3].strip().split("\n")
-    by = " ".join(found[2].split())
+def _quoted(mark: re.Match[str], inner: str) -> str:
+    lines = inner.strip().split("\n")
+    by = " ".join(mark[2].removesuffix("-").split())
     return "\n".join(f"> {line}".rstrip() for line in [*lines, *(["", f"— {by}"] if by else [])])
 
 
@@ -136,7 +158,7 @@ def _tag(name: str, rest: str, resolve: Resolve) -> str | None:
 
 
 def _output(text: str, known: Mapping[str, str]) -> str | None:
-    if found := _ADDRESS.match(text):
+    if len(text) < MAX_ADDRESS and (found := _ADDRESS.match(text)):
         return found[2]
     name = text.partition("|")[0].strip()
     if name in known:

@@ -9,19 +9,19 @@ from site_gen.importers.old_site import Entry
 Resolve = Callable[[str], str]
 """A content file's name as a body has it -> the address of what it holds, "" for none."""
 
-_CODE = re.compile(
-    r"\{\{[<%]\s*(?:highlight|code)\s+([^>%]*?)\s*[>%]\}\}\n?(.*?)\n?"
-    r"\{\{[<%]\s*/\s*(?:highlight|code)\s*[>%]\}\}",
-    re.DOTALL,
-)
-_ESCAPED = re.compile(r"\{\{([<%])/\*\s*(.*?)\s*\*/([>%])\}\}", re.DOTALL)
-_RAW = re.compile(
-    r"\{\{[<%]\s*(?:raw|rawhtml)\s*[>%]\}\}(.*?)\{\{[<%]\s*/\s*(?:raw|rawhtml)\s*[>%]\}\}",
-    re.DOTALL,
-)
-_ONE = re.compile(
-    r"\{\{([<%])\s*(/?)\s*([\w./-]+)((?:[^{}]|\{(?!\{))*?)\s*/?\s*[>%]\}\}", re.DOTALL
-)
+
+def _pair(names: str) -> spans.Marks:
+    """The opening and the closing shortcode of one of these names."""
+    return (
+        re.compile(rf"\{{\{{[<%]\s*+(?:{names})(?:\s++([^<>%{{}}]*+))?[>%]\}}\}}"),
+        re.compile(rf"\{{\{{[<%]\s*+/\s*+(?:{names})\s*+[>%]\}}\}}"),
+    )
+
+
+_CODE = _pair("highlight|code")
+_RAW = _pair("raw|rawhtml")
+_ESCAPED = re.compile(r"\{\{([<%])/\*"), re.compile(r"\*/([>%])\}\}")
+_ONE = re.compile(r"\{\{[<%]\s*+(/?)\s*+([\w./-]++)((?:[^{}>%]++|[>%](?!\}\})|\{(?!\{))*+)[>%]\}\}")
 _BLANKS = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _EMBEDS = {"youtube": "youtube", "vimeo": "vimeo", "tweet": "tweet", "x": "tweet",
            "twitter": "tweet", "gist": "gist", "instagram": "instagram"}  # fmt: skip
@@ -40,25 +40,31 @@ def converted(
     odd = entry.odd
 
     def one(found: re.Match[str]) -> str:
-        name, rest = found[3].removesuffix(".html"), found[4]
-        made = known(name, rest, resolve) if not found[2] else None
+        name = found[2].rstrip("/")
+        rest = found[3].rstrip().removesuffix("/")
+        made = known(name.removesuffix(".html"), rest, resolve) if not found[1] else None
         if made is None:
-            odd.append(found[3])
+            odd.append(name)
             return found[0]
         return made
 
+    def shown(mark: re.Match[str], inner: str) -> str:
+        return f"\x00{mark[1]} {inner.strip()} {mark[1].replace('<', '>')}\x01"
+
     # what is written to be shown, not run, is out of the way meanwhile
-    body = _ESCAPED.sub("\x00\\1 \\2 \\3\x01", body)
+    body = spans.enclosed(body, _ESCAPED, shown)
     body = hidden_shortcodes.cut(body, hidden, entry.lost)
-    body = _CODE.sub(_fence, _RAW.sub(r"\1", body))
+    body = spans.enclosed(body, _RAW, lambda _, inner: inner)
+    body = spans.enclosed(body, _CODE, _fence)
     body = spans.outside_code(body, lambda part: _BLANKS.sub("\n\n", _ONE.sub(one, part)))
     return body.replace("\x00", "{{").replace("\x01", "}}")
 
 
-def _fence(found: re.Match[str]) -> str:
-    language = (found[1].split() or [""])[0].strip("\"'")
-    mark = "````" if "```" in found[2] else "```"
-    return f"{mark}{language if language.isidentifier() else ''}\n{found[2]}\n{mark}"
+def _fence(opening: re.Match[str], inner: str) -> str:
+    language = ((opening[1] or "").split() or [""])[0].strip("\"'")
+    code = inner.removeprefix("\n").removesuffix("\n")
+    mark = "````" if "```" in code else "```"
+    return f"{mark}{language if language.isidentifier() else ''}\n{code}\n{mark}"
 
 
 def known(name: str, rest: str, resolve: Resolve) -> str | None:

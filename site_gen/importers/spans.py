@@ -16,6 +16,9 @@ LINK = re.compile(
 )
 """A link's or picture's target: inline, defined by reference (no footnote), or in an attribute."""
 
+Marks = tuple[re.Pattern[str], re.Pattern[str]]
+"""What opens a piece, and what closes it."""
+
 
 def code(text: str) -> list[tuple[int, int]]:
     """Where each piece of code begins and ends."""
@@ -32,6 +35,25 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
         made += [change(text[at : found.start()]), found[0]]
         at = found.end()
     return "".join([*made, change(text[at:])])
+
+
+def enclosed(
+    text: str,
+    marks: Marks,
+    change: Callable[[re.Match[str], str], str],
+) -> str:
+    """`text` with each piece from a mark to the next closing one as `change(mark, inner)` has it.
+
+    A mark that nothing closes ends the search, as nothing closes a later one: a pattern of both
+    marks would look through the rest of the text for each.
+    """
+    opening, closing = marks
+    made: list[str] = []
+    at = 0
+    while (mark := opening.search(text, at)) and (end := closing.search(text, mark.end())):
+        made += [text[at : mark.start()], change(mark, text[mark.end() : end.start()])]
+        at = end.end()
+    return "".join([*made, text[at:]])
 
 
 def retarget(text: str, change: Callable[[str], str]) -> str:

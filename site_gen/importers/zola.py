@@ -10,8 +10,11 @@ from site_gen.importers import names, spans, values
 from site_gen.importers.shortcodes import known as known_shortcode
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.+Z-]+?)?[-_](?=.)")
-_INLINE = re.compile(r"\{\{\s*(\w+)\s*\((.*?)\)\s*\}\}", re.DOTALL)
-_BLOCK = re.compile(r"\{%\s*(\w+)\s*\((.*?)\)\s*%\}\n?(.*?)\n?\{%\s*end\s*%\}", re.DOTALL)
+_INLINE = re.compile(r"\{\{\s*+(\w++)\s*+\(((?:[^{}]++|\{(?!\{)|\}(?!\}))*+)\}\}")
+_BLOCK = (
+    re.compile(r"\{%\s*+(\w++)\s*+\(((?:[^%{]++|%(?!\})|\{(?!%))*+)%\}"),
+    re.compile(r"\{%\s*+end\s*+%\}"),
+)
 _QUOTES = ("quote", "blockquote", "pullquote", "note", "callout", "aside")
 
 
@@ -72,21 +75,27 @@ def body(text: str, address_of: Callable[[str], str], odd: list[str]) -> str:
         return f"{found}{mark}{anchor}" if found else target
 
     def one(found: re.Match[str]) -> str:
-        made = known_shortcode(found[1], found[2].replace(",", " "), lambda _: "")
+        made = known_shortcode(found[1], _arguments(found), lambda _: "")
         if made is None:
             odd.append(f"{found[1]}()")
             return found[0]
         return made
 
-    def block(found: re.Match[str]) -> str:
-        if found[1] not in _QUOTES:
-            odd.append(f"{found[1]}()")
-            return found[0]
-        named, _ = spans.attributes(found[2].replace(",", " "))
+    def block(mark: re.Match[str], inner: str) -> str:
+        if mark[1] not in _QUOTES:
+            odd.append(f"{mark[1]}()")
+            return f"{mark[0]}{inner}{{% end %}}"
+        named, _ = spans.attributes(_arguments(mark))
         by = named.get("author") or named.get("cite") or ""
-        lines = [*found[3].strip().split("\n"), *(["", f"— {by}"] if by else [])]
+        lines = [*inner.strip().split("\n"), *(["", f"— {by}"] if by else [])]
         return "\n".join(f"> {line}".rstrip() for line in lines)
 
     if "{{" in text or "{%" in text:
-        text = spans.outside_code(text, lambda part: _INLINE.sub(one, _BLOCK.sub(block, part)))
+        text = spans.outside_code(
+            text, lambda part: _INLINE.sub(one, spans.enclosed(part, _BLOCK, block))
+        )
     return spans.retarget(text, link) if "@/" in text else text
+
+
+def _arguments(mark: re.Match[str]) -> str:
+    return mark[2].rstrip().removesuffix(")").replace(",", " ")

@@ -1,0 +1,77 @@
+"""Marks of template languages in texts: what they hide stays hidden, and nothing takes for ever."""
+
+import time
+from collections.abc import Callable
+from timeit import repeat
+
+import pytest
+
+from site_gen.importers import liquid, markup, shortcodes, zola
+from site_gen.importers.old_site import Entry
+
+Call = Callable[[str], str]
+CALLS: dict[str, Call] = {
+    "liquid": lambda text: liquid.converted(text, {}, lambda _: "", Entry(source="a")),
+    "nunjucks": lambda text: liquid.without_remarks(text, Entry(source="a")),
+    "hugo": lambda text: shortcodes.converted(text, lambda _: "", Entry(source="a")),
+    "zola": lambda text: zola.body(text, lambda _: "", []),
+}
+PIECES = ("{{ ", "{{#", "{{", "{", "{{< ", "{{% ", "{{< a", "{{</* ", "{{< code ", "{{< raw >}}",
+          "{{< highlight go >}}", "{% ", "{% #", "{% a ", "{% raw %}", "{% comment %}", "{%",
+          "{% highlight x %}", "{% quote x %}", "{% code %}", "{::comment}", "{: ", "{# ",
+          "{{ a(", "{% a(", "{% a() %}")  # fmt: skip
+ENDLESS = ("{{ ", "{{< a", "{% a", "{% highlight ", "{{< highlight ", "{{ a(", "{{ 'x'|")
+
+
+def seconds(call: Call, text: str) -> float:
+    return min(repeat(lambda: call(text), timer=time.process_time, number=1, repeat=3))
+
+
+def in_proportion(call: Call, make: Callable[[int], str]) -> bool:
+    """Whether eight times the text takes about eight times the time: squares take 64 times."""
+    return seconds(call, make(24_000)) < 24 * max(seconds(call, make(3_000)), 0.002)
+
+
+@pytest.mark.parametrize("kind", CALLS)
+@pytest.mark.parametrize("piece", PIECES)
+def test_marks_that_nothing_closes_take_no_longer_than_the_text(kind: str, piece: str) -> None:
+    assert in_proportion(CALLS[kind], lambda size: piece * (size // len(piece)))
+
+
+@pytest.mark.parametrize("kind", CALLS)
+@pytest.mark.parametrize("start", ENDLESS)
+@pytest.mark.parametrize("more", ["a", " ", "-", "' ", "\n"])
+def test_a_mark_as_long_as_the_text_takes_no_longer(kind: str, start: str, more: str) -> None:
+    assert in_proportion(CALLS[kind], lambda size: start + more * (size // len(more)))
+
+
+def test_comments_of_html_that_nothing_closes() -> None:
+    def call(text: str) -> str:
+        return markup.markdown(text, "", Entry(source="a"))
+
+    assert in_proportion(call, lambda size: "<!-- " * (size // 5))
+
+
+@pytest.mark.parametrize(
+    "mark", ["{% # {} %}", "{%- # {} -%}", "{%# {} %}", "{%\n # {}\n # more\n%}"]
+)
+def test_comments_in_one_tag_are_hidden_and_told(mark: str) -> None:
+    entry = Entry(source="a")
+    text = f"Before {mark.replace('{}', 'kept `back`')} after `code`"
+    made = liquid.converted(text, {}, lambda _: "", entry)
+    assert made == "Before  after `code`"
+    assert entry.lost == ["{% # %}"]
+    assert not entry.odd
+
+
+def test_comments_that_are_shown_as_code_stay() -> None:
+    text = (
+        "{% raw %}{% # shown %}{% endraw %}\n{% highlight x %}\n{% # shown %}\n{% endhighlight %}"
+    )
+    made = liquid.converted(text, {}, lambda _: "", Entry(source="a"))
+    assert made == "{% # shown %}\n```x\n{% # shown %}\n```"
+
+
+def test_what_is_raw_in_a_piece_of_code_comes_as_it_stands() -> None:
+    text = "{% highlight html %}{% raw %}\n{{ a }}\n{% endraw %}{% endhighlight %}"
+    assert liquid.converted(text, {}, lambda _: "", Entry(source="a")) == "```html\n{{ a }}\n```"
