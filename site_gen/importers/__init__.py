@@ -6,7 +6,7 @@ One file a kind, which reads the old site and decides nothing of ours; KINDS lis
 from collections.abc import Callable
 from importlib import import_module
 
-from site_gen.importers import old_output
+from site_gen.importers import addresses, old_output
 from site_gen.importers.folder import Folder
 from site_gen.importers.old_site import OldSite, Wishes
 from site_gen.plugins.load import Plugins
@@ -46,5 +46,18 @@ def read(kind: str, folder: Folder, wishes: Wishes, plugins: Plugins) -> OldSite
         offer = plugins.offers("IMPORTERS")[kind]
         reader = offer.plugin.guarded(offer.value[0])
     site = reader(folder, wishes)
+    _without_404(site)
     site.addresses = old_output.addresses(folder.root, kind, site.output)
     return site
+
+
+def _without_404(site: OldSite) -> None:
+    """Without the page for addresses that lead nowhere: each site of ours has its own."""
+    gone = [e for e in site.entries if e.page and addresses.same(e.address) in NOT_FOUND]
+    site.entries = [entry for entry in site.entries if entry not in gone] if gone else site.entries
+    site.unpublished += (
+        (entry.source, "the new site has such a page of its own") for entry in gone
+    )
+
+
+NOT_FOUND = ("/404.html", "/404")

@@ -13,6 +13,7 @@ from site_gen.importers import (
     hugo_permalinks,
     hugo_settings,
     hugo_targets,
+    listings,
     markup,
     matter,
     menus,
@@ -156,6 +157,9 @@ class _Reader:
         entry.page = entry.page or entry.date is None
         self._aliases(entry, low)
         self._in_menu(entry, low)
+        if entry.page and low.get("layout") and not head.body.strip() and not entry.private:
+            self._templated(entry)
+            return
         if bundle:
             self.bundles[language, dirname(inner)] = entry
             if entry.private or hugo_cascade.keeps_files_back(fields):
@@ -170,6 +174,14 @@ class _Reader:
         entry.guid = "" if entry.page else self._guid(entry)
         self.site.entries.append(entry)
         self.bodies.append((entry, head.body, path.lower().endswith((".html", ".htm"))))
+
+    def _templated(self, entry: Entry) -> None:
+        """A page without a text, which a layout made of others: a list by its address."""
+        found = listings.listing(entry.address)
+        self.listed.append(found or Listing(entry.address, "lost"))
+        if not found:
+            told = f"{entry.source} ({entry.address}) was made by a template: write it anew"
+            self.site.left.append(told)
 
     def _kept(self, fields: Mapping[str, Any], told: Told) -> dict[str, Any]:
         """Front matter without what is read here: addresses, terms and dates, which have names."""

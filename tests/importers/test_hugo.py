@@ -151,3 +151,20 @@ def test_addresses_by_a_list_of_patterns_with_targets(move: Any, put: Any) -> No
         f"-- content/notes/b.md --\n{POST.format('Bee', 2)}"
     )
     assert found(move("hugo")) == {"Aay": "/j/aay/", "Bee": "/all/bee/"}
+
+
+def test_pages_that_a_layout_made_are_lists_or_named(move: Any, put: Any, site: Any) -> None:
+    put(
+        f"-- hugo.toml --\n{CONFIG}-- content/posts/a.md --\n{POST.format('A', 1)}"
+        "-- content/archives.md --\n---\ntitle: Archive\nlayout: archives\n---\n"
+        "-- content/search.md --\n---\ntitle: Search\nlayout: search\n---\n"
+        "-- content/map.md --\n---\ntitle: Map\nlayout: map\n---\n"
+        "-- content/404.md --\n---\ntitle: Gone\nurl: /404.html\n---\nGone.\n"
+        "-- content/about.md --\n---\ntitle: About\nlayout: wide\n---\nUs.\n"
+    )
+    outcome = move("hugo")
+    assert sorted(found(outcome)) == ["A", "About"]
+    assert rules(outcome)["/archives/"] == "/editions/"
+    assert outcome.lost == ["/map/"]
+    assert [path for path, _ in outcome.site.unpublished] == ["content/404.md"]
+    assert site.build().ok
