@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.main import is_quiet, say, site_of, source_date, wants_json
+from site_gen.cli.main import is_quiet, say, show_problems, site_of, source_date, wants_json
 from site_gen.cli.options import moment_of, site_with_settings
 from site_gen.cli.progress import is_watched
 from site_gen.engine.report import Options
@@ -17,6 +17,8 @@ from site_gen.problems import Problem, SiteError, UsageError, clean, did_you_mea
 if TYPE_CHECKING:
     from site_gen.deliver.built_letter import Letter
     from site_gen.deliver.channels.channel import Channel
+    from site_gen.deliver.ledger import Ledger
+    from site_gen.deliver.receipts import State
     from site_gen.deliver.smtp import Outcome
     from site_gen.settings import Settings
 
@@ -66,7 +68,7 @@ def send(context: click.Context, /, edition: str, **given: Any) -> None:
 
 
 def _letter(root: Path, settings: "Settings", name: str, given: dict[str, Any]) -> "Letter":
-    from site_gen.deliver.built_letter import letter_of
+    from site_gen.deliver.built_letter import letter_of, refuse_unlocked
     from site_gen.deliver.ready import refuse_unready
     from site_gen.engine.explain import catalog_of
     from site_gen.engine.site import output_folder
@@ -82,7 +84,10 @@ def _letter(root: Path, settings: "Settings", name: str, given: dict[str, Any]) 
     output = output_folder(root, options)
     if found.ref.closed:
         refuse_unready(root, output, options.now, settings.base)
-    return letter_of(found, output, settings)
+    letter = letter_of(found, output, settings)
+    if given["go"] or given["at"]:
+        refuse_unlocked(found)
+    return letter
 
 
 def _by_service(
@@ -124,36 +129,67 @@ def _by_mail(
     at: datetime | None,
     given: dict[str, Any],
 ) -> None:
-    from site_gen.deliver import smtp
+    from site_gen.deliver import readers, receipts, smtp
     from site_gen.deliver.ledger import Ledger
 
     if at is not None:
         raise UsageError([Problem("usage/at", "a mail server sends at once",
                                   help="call `send --now` from a timer at that time")])  # fmt: skip
-    path = root / settings.send.smtp.recipients
-    smtp.check_place(path, root)
-    if given["dry_run"]:
-        _write_message(context, root, settings, letter)
-        return
-    if not given["go"] and not given["test"]:
+    if not (given["go"] or given["test"] or given["dry_run"]):
         raise UsageError([Problem(
             "usage/now", "a mail server keeps no drafts",
             help="--test ADDRESS sends it to you, --dry-run writes it, --now sends it to all",
         )])  # fmt: skip
-    connect = _connect(settings)
     now = datetime.now(UTC)
-    if given["test"]:
-        _test(context, settings, letter, given["test"], connect, now)
+    moment = now.isoformat(timespec="seconds")
+    warnings = tuple(smtp.leave_warnings(letter, settings))
+    if given["test"] and not given["dry_run"]:
+        _test(context, settings, letter, given["test"], _connect(settings), now)
+        show_problems(warnings)
         return
-    addresses = smtp.recipients(path)
-    with Ledger(path, letter.edition) as ledger:
+    path = root / settings.send.smtp.recipients
+    addresses = readers.recipients(path)
+    ledger = Ledger(path, letter.edition)
+    receipt = receipts.load(root, letter.edition).get("smtp")
+    if not given["again"]:
+        ledger.refuse_lost(receipt)
+        moment = receipt.at if receipt else moment
+    if given["dry_run"]:
+        _write_message(context, root, settings, letter)
+        _tell_due(context, addresses, ledger, given)
+        show_problems(warnings)
+        return
+    with ledger:
         outcome = smtp.send_all(
-            letter, addresses, settings, ledger, now, connect,
+            letter, addresses, settings, ledger, now, _connect(settings),
             again=given["again"], again_doubtful=given["again_doubtful"],
-            progress=_progress(context),
+            started=lambda: _keep(root, letter, "releasing", moment), progress=_progress(context),
         )  # fmt: skip
-    _receipt(root, letter, outcome, now)
-    _tell(context, outcome)
+    whole = not (outcome.failed or outcome.doubtful or outcome.left)
+    if whole and addresses and (receipt is None or receipt.state != "sent" or outcome.sent):
+        _keep(root, letter, "sent", moment)
+    known = receipt is not None and receipt.state == "sent" and not given["again"]
+    _tell(context, outcome, f"{letter.edition} went out on {moment}: " if known else "")
+    if outcome.sent:
+        show_problems(warnings)
+    if outcome.failed or outcome.doubtful or outcome.left:
+        context.exit(1)
+
+
+def _tell_due(
+    context: click.Context, addresses: list[str], ledger: "Ledger", given: dict[str, Any]
+) -> None:
+    """To how many it would go, and who is left out."""
+    from site_gen.deliver import smtp
+
+    standing = ledger.standing(again=given["again"])
+    if given["again"] and not ledger.is_in_round:
+        due = addresses
+    else:
+        due = smtp.due_of(addresses, standing, again_doubtful=given["again_doubtful"])
+    rest = len(addresses) - len(due)
+    left = f"; {rest} had it already, were refused or are in doubt" if rest else ""
+    say(context, f"would go to {len(due)} reader{'s' * (len(due) != 1)}{left}")
 
 
 def _connect(settings: "Settings") -> Callable[[], Any]:
@@ -195,24 +231,22 @@ def _progress(context: click.Context) -> Callable[[int, int], None]:
     return show
 
 
-def _receipt(root: Path, letter: "Letter", outcome: "Outcome", now: datetime) -> None:
+def _keep(root: Path, letter: "Letter", state: "State", moment: str) -> None:
     """Of a mail server the receipt says that everybody was reached, or that it is not done yet."""
     from site_gen.deliver import receipts
 
-    whole = not outcome.failed and not outcome.doubtful
-    moment = now.isoformat(timespec="seconds")
-    state: receipts.State = "sent" if whole else "releasing"
-    receipts.save(root, letter.edition, receipts.Receipt("smtp", state, letter.digest, moment, ""))
+    receipts.save(root, letter.edition, receipts.Receipt("smtp", state, letter.digest, moment))
 
 
-def _tell(context: click.Context, outcome: "Outcome") -> None:
+def _tell(context: click.Context, outcome: "Outcome", earlier: str) -> None:
+    """What a run came to; `earlier` says when all was sent before, "" where it was not."""
     if wants_json(context):
         click.echo(json.dumps(outcome._asdict(), ensure_ascii=False, indent=2))
     else:
         before = f", {outcome.before} had it already" if outcome.before else ""
         if outcome.refused_before:
             before += f", {outcome.refused_before} left out, whose address was refused before"
-        say(context, f"{outcome.sent} sent{before}")
+        say(context, f"{earlier}{outcome.sent} sent{before}")
     problems = [
         Problem("send/refused", f"{clean(address)} was refused: {reason}",
                 help="take it off the list", severity="warning")
@@ -230,11 +264,11 @@ def _tell(context: click.Context, outcome: "Outcome") -> None:
             "send/doubtful", f"nobody knows whether {listed}{more} got it: the connection broke",
             help="ask them, or send it once more with --again-doubtful",
         ))  # fmt: skip
-    from site_gen.cli.main import show_problems
-
+    if outcome.left:
+        told = f"{outcome.left} more were not tried: the server broke the line again and again"
+        problems.append(Problem("send/stopped", told, help="look at the server; the same command "
+                                "goes on with those whom it did not reach"))  # fmt: skip
     show_problems(tuple(problems))
-    if any(problem.severity == "error" for problem in problems):
-        context.exit(1)
 
 
 COMMANDS = (send,)

@@ -30,6 +30,16 @@ class Letter(NamedTuple):
     tag: str
 
 
+def refuse_unlocked(edition: Edition) -> None:
+    """Raises SiteError for an edition without a lock: what is sent must be what is closed later."""
+    if edition.locked:
+        return
+    name = edition.ref.id
+    told = f"the edition {shown(name)} is not locked: a late story could still join it"
+    cure = f"run `site-gen close {name}`, `site-gen build` and `site-gen publish` first"
+    raise SiteError([Problem("send/unlocked", told, help=cure)])
+
+
 def letter_of(edition: Edition, output: Path, settings: Settings) -> Letter:
     """Raises SiteError for an edition that is open or whose letter is not built."""
     name = edition.ref.id

@@ -7,6 +7,7 @@ Beside the list of recipients, `<list>.<edition>.log` (JSON lines), with their a
 private as the list, so it is not for version control.
 """
 
+import glob
 import json
 import os
 from errno import ENOSPC
@@ -14,8 +15,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple
 
+from site_gen.deliver.receipts import Receipt
+from site_gen.problems import Problem, SiteError, Where, clean, shown
+
 State = Literal["begun", "sent", "refused", "failed"]
 """begun: nobody knows yet. failed: surely not sent, may be tried again. refused: for good."""
+
+SEND_ANEW = "--again sends the letter to everybody once more"
 
 
 class Standing(NamedTuple):
@@ -27,18 +33,19 @@ class Standing(NamedTuple):
 
 
 class Ledger:
-    """The lines of one letter; a context manager, so that the file is closed."""
+    """The lines of one letter; written to as a context manager, which opens and closes the file."""
 
     def __init__(self, recipients: Path, edition: str) -> None:
+        self._edition = edition
         self.path = recipients.with_name(f"{recipients.name}.{edition}.log")
         self._states: dict[str, State] = {}
         self._round: dict[str, State] | None = None  # of a round that is under way
         self._load()
+
+    def __enter__(self) -> "Ledger":
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW
         self._file = os.open(self.path, flags, 0o600)
         self._end_line()
-
-    def __enter__(self) -> "Ledger":
         return self
 
     def __exit__(
@@ -74,6 +81,25 @@ class Ledger:
         self._states[address] = state
         if self._round is not None:
             self._round[address] = state
+
+    @property
+    def is_in_round(self) -> bool:
+        """Whether a letter that goes out once more is under way."""
+        return self._round is not None
+
+    def refuse_lost(self, receipt: Receipt | None) -> None:
+        """Raises SiteError where the letter went out and nothing here says to whom."""
+        if receipt is None or self._states:
+            return
+        if receipt.state == "releasing" and self.path.exists():
+            return  # cut off before the first reader
+        others = list(self.path.parent.glob(f"*.{glob.escape(self._edition)}.log"))
+        cure = f"put it back, from where the letter was sent; {SEND_ANEW}"
+        if others:
+            told = " or ".join(shown(clean(file.name)) for file in sorted(others)[:3])
+            cure = f"if {told} is it, of the list's former name, rename it; {SEND_ANEW}"
+        told = f"the letter went out on {receipt.at}, and the ledger that says to whom is not there"
+        raise SiteError([Problem("send/ledger", told, Where(str(self.path)), cure)])
 
     def begin_round(self) -> None:
         """Write down that all are written to once more, where that is not under way already."""

@@ -8,31 +8,31 @@ import smtplib
 import ssl
 from collections.abc import Callable
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from site_gen.basics import digest, files
+from site_gen.basics import digest
 from site_gen.deliver.built_letter import Letter
-from site_gen.deliver.ledger import Ledger, State
+from site_gen.deliver.ledger import Ledger, Standing, State
+from site_gen.deliver.readers import address_of
 from site_gen.deliver.secrets import hidden, secret
-from site_gen.deliver.web_api import LOOPBACK
+from site_gen.formats.common.newsletter import unsubscribe
 from site_gen.problems import Problem, SiteError, UsageError, Where, clean, shown
 from site_gen.settings import Settings, SmtpSettings
 
 SECONDS = 60.0
-PLACEHOLDER = "{{ unsubscribe_url }}"
+_LEAVE = re.compile(r"\{\{\s*unsubscribe_url\s*\}\}")
 """In letters, what becomes the recipient's own address to leave."""
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff\ufffd]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _WHOLE = SMTP.clone(max_line_length=998)
 """A long address in a header would else be encoded, and no mail program would find it there."""
 ATTEMPTS = 3
 """Connections tried for one recipient who surely got nothing yet."""
+BREAKS = 2
+"""Recipients in a row with whom the line broke: the server is at fault, and no more are tried."""
 
 Connect = Callable[[], smtplib.SMTP]
 
@@ -41,6 +41,7 @@ class Outcome(NamedTuple):
     """Counts of one run; `doubtful` may or may not have got the letter.
 
     before, refused_before   who had it already, and whose address the server refused then
+    left                     who were not tried, as the line broke again and again
     """
 
     sent: int
@@ -49,62 +50,7 @@ class Outcome(NamedTuple):
     refused: tuple[tuple[str, str], ...]
     failed: tuple[tuple[str, str], ...]
     doubtful: tuple[str, ...]
-
-
-def recipients(path: Path) -> list[str]:
-    """Addresses of the list, each once, in its order. Raises SiteError naming bad lines."""
-    try:
-        text = files.decode(files.read_bytes(path.resolve())).text
-    except files.Unreadable as error:
-        raise SiteError(
-            [
-                Problem(
-                    "send/recipients",
-                    f"the list of recipients {error.reason}",
-                    Where(str(path)),
-                    "write an address a line",
-                )
-            ]
-        ) from None
-    found: dict[str, str] = {}
-    problems = []
-    for number, line in enumerate(text.split("\n"), 1):
-        entry = line.partition("#")[0].strip()
-        if not entry:
-            continue
-        address = address_of(entry)
-        if address:
-            found.setdefault(address.casefold(), address)
-        else:
-            where = Where(str(path), number, 1, len(entry), line)
-            problems.append(
-                Problem(
-                    "send/recipients",
-                    f"{shown(entry)} is no address",
-                    where,
-                    "correct the line, or take it out",
-                )
-            )
-    if problems:
-        raise SiteError(problems)
-    return list(found.values())
-
-
-def address_of(entry: str) -> str:
-    """The one address of `ann@example.org` or `Ann <ann@example.org>`, its host as the name system
-    has it; "" where there is none, more than one, or one that no server is sure to take."""
-    text = parseaddr(entry)[1]
-    name, _, host = text.rpartition("@")
-    if not name or "." not in host.strip(".") or _UNSAFE.search(text):
-        return ""
-    if entry != text and not entry.endswith(f"<{text}>"):
-        return ""  # a second address behind the first would be lost
-    try:
-        text = f"{name}@{host.encode('idna').decode()}" if not host.isascii() else text
-        Address(addr_spec=text)
-    except Exception:  # the libraries raise errors of many kinds for what is no address
-        return ""
-    return text if text.isascii() else ""
+    left: int = 0
 
 
 def connection(settings: SmtpSettings) -> smtplib.SMTP:
@@ -117,17 +63,6 @@ def connection(settings: SmtpSettings) -> smtplib.SMTP:
                     "[send.smtp] needs host and sender",
                     Where("site.toml"),
                     "add them",
-                )
-            ]
-        )
-    if settings.security == "none" and settings.host not in LOOPBACK:
-        raise SiteError(
-            [
-                Problem(
-                    "send/settings",
-                    'security = "none" is for a server on this machine alone',
-                    Where("site.toml"),
-                    'take "starttls" or "tls"',
                 )
             ]
         )
@@ -162,10 +97,11 @@ def connection(settings: SmtpSettings) -> smtplib.SMTP:
 def message(letter: Letter, address: str, settings: Settings, now: datetime) -> EmailMessage:
     """The message for one recipient. Its Message-ID is the same whenever it is made.
 
-    Raises UsageError for settings that can stand in no header.
+    Raises UsageError for settings that can stand in no header, and for a dead link to leave.
     """
     own = settings.send.smtp
     _check_headers(settings)
+    _check_leave(letter, settings)
     domain = settings.tag.partition(",")[0]
     leave = own.unsubscribe.replace("{address}", quote(address, safe=""))
     made = EmailMessage(policy=SMTP)
@@ -184,10 +120,9 @@ def message(letter: Letter, address: str, settings: Settings, now: datetime) -> 
         made["List-Unsubscribe"] = f"<{leave}>"
         if urlsplit(leave).scheme == "https":  # RFC 8058 knows one click over https alone
             made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    made.set_content(letter.text.replace(PLACEHOLDER, leave), cte="quoted-printable")
-    made.add_alternative(
-        letter.html.replace(PLACEHOLDER, leave), subtype="html", cte="quoted-printable"
-    )
+    text, html = (_LEAVE.sub(lambda _: leave, part) for part in (letter.text, letter.html))
+    made.set_content(text, cte="quoted-printable")
+    made.add_alternative(html, subtype="html", cte="quoted-printable")
     made.policy = _WHOLE
     return made
 
@@ -205,6 +140,33 @@ def _check_headers(settings: Settings) -> None:
                           for f in faults])  # fmt: skip
 
 
+def _check_leave(letter: Letter, settings: Settings) -> None:
+    """What stands in the letter for the address to leave must become one."""
+    mark = unsubscribe(settings).strip()
+    parts = letter.text, letter.html
+    if not settings.send.smtp.unsubscribe and any(map(_LEAVE.search, parts)):
+        told = "the letter's link to leave would lead nowhere"
+        cure = 'set send.smtp.unsubscribe, as "https://example.org/leave?address={address}"'
+    elif mark and not _LEAVE.search(mark) and not urlsplit(mark).scheme:
+        told = f"the letter's link to leave is {shown(mark)}, which another service fills in"
+        cure = 'set newsletter.unsubscribe = "{{ unsubscribe_url }}", and build'
+    else:
+        return
+    raise UsageError([Problem("send/unsubscribe", told, Where("site.toml"), cure)])
+
+
+def leave_warnings(letter: Letter, settings: Settings) -> list[Problem]:
+    """Warnings where a reader of the letter is shown no way to leave."""
+    if unsubscribe(settings) or any(map(_LEAVE.search, (letter.text, letter.html))):
+        return []
+    told = "the letter shows no link to leave"
+    cure = 'set newsletter.unsubscribe = "{{ unsubscribe_url }}", and build'
+    if not settings.send.smtp.unsubscribe:
+        told = "the letter says nowhere how to leave"
+        cure = f"set send.smtp.unsubscribe to your address for that; {cure.removeprefix('set ')}"
+    return [Problem("send/unsubscribe", told, Where("site.toml"), cure, "warning")]
+
+
 def send_all(
     letter: Letter,
     addresses: list[str],
@@ -215,9 +177,12 @@ def send_all(
     *,
     again_doubtful: bool = False,
     again: bool = False,
+    started: Callable[[], None] = lambda: None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Outcome:
     """Send to everybody who has not got it. Who is in doubt is left out but on request.
+
+    `started` is called before the first is written to, and not where nobody is.
 
     With `again` to everybody once more; cut off, the same call goes on with that. Raises SiteError
     where the server cannot be reached; what was sent until then is written down.
@@ -225,26 +190,38 @@ def send_all(
     if again:
         ledger.begin_round()
     standing = ledger.standing(again=again)
-    known = standing.sent | standing.refused
+    due = due_of(addresses, standing, again_doubtful=again_doubtful)
     held = frozenset[str]() if again_doubtful else frozenset(standing.doubtful)
-    due = [a for a in addresses if a.casefold() not in known | held]
     tally = _Tally(doubtful=[a for a in addresses if a.casefold() in held])
     sender = parseaddr(settings.send.smtp.sender)[1]
     line = _Line(connect)
+    number = 0
     try:
         if due:
+            message(letter, due[0], settings, now)  # settings at fault are told before all else
             line.open()  # a wrong password is found out before anybody is written down
+            started()
         for number, address in enumerate(due, 1):
             data = message(letter, address, settings, now).as_bytes()
             tally.add(address, *_send_one(line, ledger, sender, address, data))
             progress(number, len(due))
+            if line.breaks == BREAKS:
+                break
     finally:
         line.close()
-    if again and not tally.failed and not tally.doubtful:
+    tally.left = len(due) - number
+    if again and not tally.failed and not tally.doubtful and not tally.left:
         ledger.end_round()
     names = [address.casefold() for address in addresses]
     before = sum(name in standing.sent for name in names)
     return tally.outcome(before, sum(name in standing.refused - standing.sent for name in names))
+
+
+def due_of(addresses: list[str], standing: Standing, *, again_doubtful: bool = False) -> list[str]:
+    """Those to whom the letter is to go."""
+    known = standing.sent | standing.refused
+    held = frozenset[str]() if again_doubtful else frozenset(standing.doubtful)
+    return [address for address in addresses if address.casefold() not in known | held]
 
 
 def _send_one(
@@ -269,7 +246,7 @@ class _Tally:
     """What became of the recipients, while they are written to."""
 
     def __init__(self, doubtful: list[str]) -> None:
-        self.sent = 0
+        self.sent = self.left = 0
         self.refused: list[tuple[str, str]] = []
         self.failed: list[tuple[str, str]] = []
         self.doubtful = doubtful
@@ -284,7 +261,7 @@ class _Tally:
 
     def outcome(self, before: int, refused_before: int) -> Outcome:
         found = tuple(self.refused), tuple(self.failed), tuple(self.doubtful)
-        return Outcome(self.sent, before, refused_before, *found)
+        return Outcome(self.sent, before, refused_before, *found, self.left)
 
 
 def send_test(
@@ -319,9 +296,13 @@ class _SenderRefusedError(Exception):
 
 
 class _Line:
-    """A connection that is made anew when it breaks, as long as nothing is in doubt."""
+    """A connection that is made anew when it breaks, as long as nothing is in doubt.
+
+    breaks   recipients in a row, the last one among them, with whom it broke for good
+    """
 
     def __init__(self, connect: Connect) -> None:
+        self.breaks = 0
         self._connect = connect
         self._server: smtplib.SMTP | None = None
 
@@ -333,6 +314,13 @@ class _Line:
 
     def send(self, sender: str, address: str, data: bytes) -> tuple[State, str]:
         """What became of one message, and why. "begun": nobody knows."""
+        before, self.breaks = self.breaks, 0
+        state, reason = self._sent(sender, address, data)
+        if self._server is None:
+            self.breaks = before + 1
+        return state, reason
+
+    def _sent(self, sender: str, address: str, data: bytes) -> tuple[State, str]:
         reason = ""
         for _ in range(ATTEMPTS):
             try:
@@ -362,7 +350,10 @@ class _Line:
             return "begun", clean(str(error) or type(error).__name__, 200)
         if code == 250:
             return "sent", ""
-        server.rset()
+        try:
+            server.rset()
+        except (OSError, smtplib.SMTPException):  # it hung up after its answer, which counts
+            self.close()
         return "failed", _told(code, answer)
 
     def close(self) -> None:
@@ -381,13 +372,3 @@ def _bytes(text: bytes | str) -> bytes:
 
 def _told(code: int, answer: bytes) -> str:
     return clean(f"{code} {answer.decode('utf-8', 'replace')}", 200)
-
-
-def check_place(path: Path, root: Path) -> None:
-    """Raises UsageError for a list of recipients that a build could publish, and so for its log."""
-    places = (path.resolve(), path.parent.resolve() / path.name)
-    for name in ("content", "themes", "public"):
-        if any(place.is_relative_to((root / name).resolve()) for place in places):
-            told, cure = f"the list of recipients lies in {name}/", "move it beside site.toml, and "
-            raise UsageError([Problem("send/recipients", told, Where(str(path)),
-                                      f"{cure}out of version control")])  # fmt: skip

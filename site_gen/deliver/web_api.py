@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from site_gen import __version__
 from site_gen.deliver.secrets import hidden
 from site_gen.problems import Problem, SiteError, UsageError, clean
+from site_gen.settings.delivery import LOOPBACK
 
 SECONDS = 30.0
 MAX_BYTES = 4 << 20
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class DeliveryError(SiteError):

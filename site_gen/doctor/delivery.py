@@ -33,10 +33,14 @@ def publishing(root: Path, settings: Settings | None) -> Iterator[Finding]:
     if target == "s3" and find_spec("obstore") is None:
         faults.append(error("publish", "obstore is not installed", "pip install 'site-gen[s3]'"))
     own = settings.publish
-    if not {
+    places = {
         "folder": own.folder, "s3": own.s3.bucket, "netlify": own.netlify.site,
         "rsync": own.rsync.target, "branch": own.branch.branch,
-    }[target]:  # fmt: skip
+    }  # fmt: skip
+    if target not in places:  # settings are refused that name one and no plugin
+        yield fine("publish", f"{clean(target)} is a plugin's, which is not run here")
+        return
+    if not places[target]:
         cure = f"docs/publish.md says what [publish.{target}] holds"
         faults.append(error("publish", f"{target} is not told where to", cure))
     yield from faults or [fine("publish", f"{target} has what it needs")]
@@ -47,6 +51,9 @@ def sending(root: Path, settings: Settings | None) -> Iterator[Finding]:
     channel = _channel(settings) if settings else ""
     if settings is None or not channel:
         yield fine("send", "no channel is set")
+        return
+    if channel not in SECRETS:
+        yield fine("send", f"{clean(channel)} is a plugin's, which is not run here")
         return
     if channel != "smtp":
         yield from [*_secrets("send", channel)] or [fine("send", f"{channel} has its token")]
@@ -61,15 +68,13 @@ def sending(root: Path, settings: Settings | None) -> Iterator[Finding]:
     if not readers.is_file():
         told = f"there is no {clean(own.recipients)}"
         faults.append(error("send", told, "write an address a line into it"))
-    elif (root / "content") in readers.parents:
-        cure = "move it beside site.toml, and say so in send.smtp.recipients"
-        faults.append(error("send", f"{clean(own.recipients)} lies in content/", cure))
     yield from faults or [fine("send", f"smtp goes through {clean(own.host)}")]
 
 
 def _channel(settings: Settings) -> str:
-    found = settings.send.channel or settings.newsletter.service
-    return found if found in SECRETS else ""
+    """As set; of the newsletter's services, a form of one's own sends nothing."""
+    service = settings.newsletter.service
+    return settings.send.channel or (service if service in SECRETS else "")
 
 
 def _absent(name: str, target: str) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import stat
 import sys
@@ -15,6 +16,7 @@ from site_gen.basics import user_data
 from site_gen.basics.subprocesses import run
 from site_gen.doctor.finding import Finding, error, fine, warning
 from site_gen.formats.images.card_glyphs import FONT
+from site_gen.problems import clean
 from site_gen.settings import Settings
 
 ROOM = 200_000_000
@@ -96,15 +98,43 @@ def git(root: Path, settings: Settings | None) -> Iterator[Finding]:
         yield warning("git", "the site is in no repository", "git init && git add -A && git commit")
         return
     yield fine("git", f"{_git(root, '--version')}, repository {inside}")
-    for name in (".site_gen", "subscribers.txt"):
-        if (root / name).exists() and _git(root, "check-ignore", "-q", name) is None:
-            yield warning("git", f"{name} is not ignored", f"add /{name} to .gitignore")
+    yield from _private(root, settings)
     loose = _git(root, "ls-files", "--others", "--exclude-standard", "content/editions") or ""
     locks = [line for line in loose.splitlines() if line.endswith(".lock")]
     if locks:
         several = "s" if len(locks) > 1 else ""
         told = f"{len(locks)} lock{several} of editions not committed, first {locks[0]}"
         yield warning("git", told, "git add content/editions && git commit")
+
+
+def _private(root: Path, settings: Settings | None) -> Iterator[Finding]:
+    """What is for no repository: our own folder; the list of readers and its ledgers."""
+    list_ = (settings or Settings()).send.smtp.recipients
+    if (root / ".site_gen").exists() and not _is_ignored(root, ".site_gen"):
+        yield warning("git", ".site_gen is not ignored", "add /.site_gen to .gitignore")
+    if _kept(root, ".site_gen"):
+        cure = "git rm -r -q --cached .site_gen"
+        yield warning("git", ".site_gen is in the repository: it is of this machine", cure)
+    for name in _kept(root, f":(literal){list_}", f":(glob){list_}.*.log"):
+        cure = f"git rm --cached {shlex.quote(name)}; earlier commits keep it all the same"
+        yield error("git", f"{clean(name)} is in the repository: who reads is private", cure)
+    file = Path(os.path.normpath(root / list_))
+    if not file.exists() or _git(root, "ls-files", "--", str(file)) is None:
+        return  # not there, or outside of the repository
+    if not all(_is_ignored(root, f"{file}{end}") for end in ("", ".2026-W01.log")):
+        name = f"/{file.relative_to(root)}*" if file.is_relative_to(root) else f"{file.name}*"
+        told = f"{clean(list_)}, or the ledgers beside it, are not ignored"
+        yield warning("git", told, f"add {name} to .gitignore")
+
+
+def _kept(root: Path, *patterns: str) -> list[str]:
+    """What of it is in the repository."""
+    listed = _git(root, "ls-files", "-z", "--", *patterns) or ""
+    return [name for name in listed.split("\0") if name]
+
+
+def _is_ignored(root: Path, name: str) -> bool:
+    return _git(root, "check-ignore", "-q", "--no-index", "--", name) is not None
 
 
 def _git(root: Path, *words: str, said: bool = False) -> str | None:

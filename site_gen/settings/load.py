@@ -14,6 +14,7 @@ from site_gen.basics import files, schema
 from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.settings import renames
 from site_gen.settings.key_positions import Places, dotted
+from site_gen.settings.readers_list import published_list
 from site_gen.settings.tables import NO_BASE_URL, NO_TAG, Settings
 from site_gen.settings.values import impossible
 
@@ -71,11 +72,12 @@ def load(root: Path) -> Loaded:
             "save it as UTF-8" if error.line else "put a file there that can be read",
         )
         return Loaded(None, (problem,), path.name)
-    return parse(text, path.name)
+    return parse(text, path.name, root)
 
 
-def parse(text: str, name: str = SITE_TOML) -> Loaded:
-    """Settings from the text of a file called `name`."""
+def parse(text: str, name: str = SITE_TOML, root: Path | None = None) -> Loaded:
+    """Settings from the text of a file called `name`; with those of the site at `root` what they
+    say of its folders is looked at, too."""
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -110,8 +112,10 @@ def parse(text: str, name: str = SITE_TOML) -> Loaded:
         return Loaded(None, (*known.warnings, *problems), name)
     problems += [
         Problem("settings/value", f"{dotted(at)}: {message}", place(at), cure)
-        for at, message, cure in impossible(outcome)
-    ]
+        for at, message, cure in (
+            *impossible(outcome), *(published_list(root, outcome) if root else ()),
+        )
+    ]  # fmt: skip
     if problems:
         return Loaded(None, (*known.warnings, *problems), name)
     return Loaded(outcome, (*known.warnings, *_advice(outcome, name)), name)

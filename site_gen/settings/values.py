@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from site_gen.basics import dates, language_tags, schema, slugs, urls
 from site_gen.problems import did_you_mean, shown
 from site_gen.settings.bounds import out_of_bounds
-from site_gen.settings.delivery import CHANNELS, TARGETS
+from site_gen.settings.delivery import CHANNELS, LOOPBACK, TARGETS, SmtpSettings
 from site_gen.settings.tables import EditionSettings, Settings
 
 _Value = tuple[schema.Path, str, str]
@@ -59,6 +59,7 @@ def impossible(settings: Settings) -> Iterator[_Value]:
     yield from _newsletter(settings)
     yield from _named(settings)
     yield from _redirects(settings)
+    yield from _mail(settings.send.smtp)
     if not settings.plugins:  # a plugin may have others, which is known once it is loaded
         yield from _one_of(("send", "channel"), settings.send.channel, CHANNELS)
         yield from _one_of(("publish", "target"), settings.publish.target, TARGETS)
@@ -68,6 +69,12 @@ def _one_of(at: schema.Path, value: str, known: tuple[str, ...]) -> Iterator[_Va
     if value not in known:
         names = ", ".join(f'"{name}"' for name in known if name)
         yield at, f"{shown(value)} is none of them.{did_you_mean(value, known)}", f"one of {names}"
+
+
+def _mail(found: SmtpSettings) -> Iterator[_Value]:
+    if found.security == "none" and found.host not in ("", *LOOPBACK):
+        told = '"none" is for a server on this machine alone: letters would go out in the open'
+        yield ("send", "smtp", "security"), told, 'write "starttls" or "tls"'
 
 
 def _newsletter(settings: Settings) -> Iterator[_Value]:

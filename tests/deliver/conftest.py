@@ -72,6 +72,10 @@ class Digest:
     def run(self, *words: str) -> Said:
         return self._run("-C", str(self.root), *words)
 
+    def close(self) -> None:
+        done = self.run("close")
+        assert done.code == 0, done.err
+
     def build(self) -> None:
         done = self.run("build")
         assert done.code == 0, done.err

@@ -48,6 +48,7 @@ def send(service: Service, digest: Any, monkeypatch: pytest.MonkeyPatch) -> Call
     digest.settings(
         f'[send]\nchannel = "{service.kind}"\n[send.{service.kind}]\nurl = "{service.url}"\n'
     )
+    digest.close()
     digest.build()
     return lambda *words: digest.run("send", "2026-W10", *words)
 

@@ -50,14 +50,13 @@ def test_a_program_a_library_and_a_secret_that_are_absent(
 
 
 def test_what_a_mail_server_needs(found: Any, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    more = '[send]\nchannel = "smtp"\n[send.smtp]\nrecipients = "content/readers.txt"\n'
-    site.put("content/readers.txt", b"a@t.example\n")
+    more = '[send]\nchannel = "smtp"\n[send.smtp]\nrecipients = "readers.txt"\n'
     said = [each.said for each in found("send", more)]
     assert said == [
         "smtp has no host",
         "smtp has no sender",
         "smtp has no unsubscribe",
-        "content/readers.txt lies in content/",
+        "there is no readers.txt",
     ]
     site.put("subscribers.txt", b"a@t.example\n")
     whole = (
@@ -77,3 +76,11 @@ def test_the_service_of_the_newsletter_is_the_channel(
     assert levels(found("send", more)) == ["warning"]
     monkeypatch.setenv("SITE_GEN_BUTTONDOWN_TOKEN", "x")
     assert levels(found("send", more)) == ["fine"]
+
+
+@pytest.mark.parametrize("kind", ["publish", "send"])
+def test_the_way_of_a_plugin_is_looked_at_as_far_as_it_is_known(found: Any, kind: str) -> None:
+    key = "target" if kind == "publish" else "channel"
+    more = f'[{kind}]\n{key} = "zipped"\n'
+    ((level, _, said, _),) = found(kind, f'plugins = ["zipped"]\n{more}')
+    assert (level, said) == ("fine", "zipped is a plugin's, which is not run here")

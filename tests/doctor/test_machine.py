@@ -46,6 +46,35 @@ def test_a_pillow_without_avif_says_so_where_it_is_asked_for(
     assert [e.level for e in found("pictures", 'images = {variants = ["webp"]}\n')] == ["fine"]
 
 
+def test_a_list_of_any_name_and_its_ledgers_are_for_no_repository(
+    found: Any, repository: Path
+) -> None:
+    more = '[send]\nchannel = "smtp"\n[send.smtp]\nrecipients = "people/readers.txt"\n'
+    ledger = repository / "people/readers.txt.2026-W10.log"
+    ledger.parent.mkdir()
+    ledger.write_text("", "utf-8")
+    (repository / "people/readers.txt").write_text("a@t.example\n", "utf-8")
+    ignored = repository / ".gitignore"
+    for pattern in ("", "/people/readers.txt\n", "*.log\n"):
+        ignored.write_text(pattern, "utf-8")
+        (one,) = (each for each in found("git", more) if each.level != "fine")
+        assert one.said == "people/readers.txt, or the ledgers beside it, are not ignored"
+        assert one.cure == "add /people/readers.txt* to .gitignore"
+    ignored.write_text("/people/readers.txt*\n", "utf-8")
+    assert [each.level for each in found("git", more)] == ["fine"]
+    (repository / ".site_gen").mkdir()
+    (repository / ".site_gen/x").write_text("", "utf-8")
+    ignored.write_text("/people/readers.txt*\n.site_gen\n", "utf-8")
+    add = ["git", "add", "-f", "people/readers.txt", str(ledger), ".site_gen/x"]
+    subprocess.run(add, cwd=repository, check=True)
+    told = [(each.level, each.cure.partition(";")[0]) for each in found("git", more)[1:]]
+    assert told == [
+        ("warning", "git rm -r -q --cached .site_gen"),
+        ("error", "git rm --cached people/readers.txt"),
+        ("error", "git rm --cached people/readers.txt.2026-W10.log"),
+    ]
+
+
 @pytest.fixture
 def repository(site: Any) -> Path:
     root: Path = site.root
@@ -61,10 +90,10 @@ def test_git_is_told_of_what_should_and_should_not_be_kept(found: Any, repositor
     lock.write_text("", "utf-8")
     said = [each.said for each in found("git") if each.level == "warning"]
     assert said == [
-        "subscribers.txt is not ignored",
+        "subscribers.txt, or the ledgers beside it, are not ignored",
         "1 lock of editions not committed, first content/editions/2024-W07.lock",
     ]
-    (repository / ".gitignore").write_text("/subscribers.txt\n*.lock\n", "utf-8")
+    (repository / ".gitignore").write_text("/subscribers.txt*\n*.lock\n", "utf-8")
     assert [each.level for each in found("git")] == ["fine"]
 
 

@@ -99,6 +99,7 @@ def test_a_channel_sends_once(extended: Any, run: Any) -> None:
     extended.plugin("outbox", EXAMPLES["outbox"])
     folder = extended.root.parent / "outbox"
     extended.settings(f'[send]\nchannel = "outbox"\n[plugin.outbox]\nfolder = "{folder}"\n')
+    assert run("close", "2024-W07")[0] == 0
     assert run("build")[0] == 0
     for words, left in ((("send", "2024-W07"), ".draft"), (("send", "2024-W07", "--now"), ".html")):
         code, _, told = run(*words)
