@@ -80,6 +80,8 @@ def _entry(item: etree._Element, source: str, site: OldSite, *, page: bool) -> N
     draft = next((e.text for e in item.iter("{*}draft")), "") or ""
     status = _text(item, "status", "{http://schemas.google.com/blogger/2018}").lower()
     withheld(entry, {"draft": draft == "yes", "status": "" if status == "live" else status})
+    if _text(item, "trashed", "{http://schemas.google.com/blogger/2018}"):
+        entry.private = ", ".join(filter(None, (entry.private, "in the trash")))
     address = _alternate(item) or _text(
         item, "filename", "{http://schemas.google.com/blogger/2018}"
     )

@@ -6,7 +6,7 @@ from collections import Counter
 
 from lxml import etree, html
 
-from site_gen.importers import html_hidden, mail_tags, substack_parts
+from site_gen.importers import html_hidden, mail_links, mail_tags, substack_parts
 from site_gen.problems import Problem, SiteError
 
 _SMALL = re.compile(r"\s*[01](?:px)?\s*")
@@ -31,7 +31,6 @@ FRAME_WORDS = re.compile(
     r"|cancelar inscrição|no navegador|wypisz się|w przeglądarce",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"[?&][^?&#]*=[^?&#]*(?:@|%40)[^?&#]*")
 _BLOCKS = ("p", "li", "td", "tr", "table", "div", "center", "footer", "small", "section")
 MOST = 300
 """Characters of a block that is about its link, not a text that happens to hold one."""
@@ -63,7 +62,7 @@ def cleaned(text: str, left: Counter[str], lost: list[str]) -> str:
             left[_said(block)] += 1
             _drop(block)
     for link in root.iter("a"):
-        link.set("href", ADDRESS.sub("", link.get("href") or ""))
+        link.set("href", mail_links.without_reader(link.get("href") or ""))
     for table in list(root.iter("table")):
         if len(table.xpath(".//td|.//th")) == 1:
             table.set("role", "presentation")  # a table of one cell holds no table

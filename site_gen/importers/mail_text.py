@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from textwrap import dedent
 
-from site_gen.importers import mail_tags
-from site_gen.importers.mail_html import ADDRESS, FRAME_WORDS, MOST
+from site_gen.importers import mail_links, mail_tags
+from site_gen.importers.mail_html import FRAME_WORDS, MOST
 
 _SIGNATURE = re.compile(r"^-- ?\n.*\Z", re.MULTILINE | re.DOTALL)
 _RULE = re.compile(r"[ \t]*([-=_*~#+.])(?:[ \t]*\1){4,}[ \t]*")
@@ -29,7 +29,7 @@ def markdown(text: str, left: Counter[str]) -> str:
             left[words[:80]] += 1
         elif words:
             made.append(_block(_shifted(block.strip("\n")).split("\n")))
-    return _URL.sub(lambda m: ADDRESS.sub("", m[0]), "\n\n".join(made))
+    return _URL.sub(lambda m: mail_links.without_reader(m[0]), "\n\n".join(made))
 
 
 def without_tags(text: str, left: Counter[str], lost: list[str]) -> str:

@@ -192,6 +192,7 @@ class _Reader:
         if not get(COLUMNS.date) and any(column in row for column in COLUMNS.date):
             entry.private = "never sent"  # such as a test, or one that was given up
         matter.withheld(entry, {**row, **said, "published": get(COLUMNS.public), "post type": kind})
+        entry.page = kind == "page"  # in no list and no feed, as its About
 
     def _address(self, entry: Entry, url: str, slug: str) -> None:
         if entry.private:

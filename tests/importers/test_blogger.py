@@ -82,3 +82,17 @@ def test_a_folder_of_another_export_says_what_it_is(
     with pytest.raises(SiteError) as caught:
         move("markdown")
     assert word in (caught.value.problems[0].help or "")
+
+
+@pytest.mark.parametrize("status", ["LIVE", "DRAFT"])
+def test_what_lies_in_the_trash_is_not_public(status: str, move: Any, put: Any, site: Any) -> None:
+    mark = "<blogger:trashed>2014-04-01T10:00:00Z</blogger:trashed>"
+    said = f"<blogger:status>{status}</blogger:status>"
+    empty = "<blogger:trashed/>"
+    put("-- a.atom --\n" + feed(old(1, "post", said + mark), old(2, "post", empty)))
+    first, second = sorted(move("blogger").places.placed, key=lambda place: place.entry.title)
+    assert first.entry.private.endswith("in the trash")
+    assert (first.entry.address, first.entry.guid) == ("", "")
+    assert second.entry.private == ""
+    assert site.build().ok
+    assert "Text 1" not in site.page("rss.xml")

@@ -1,11 +1,13 @@
 """A folder of mails with a table of some service: dates, files, frames, readers' addresses."""
 
+import base64
 from collections import Counter
+from html import unescape
 from typing import Any
 
 import pytest
 
-from site_gen.importers import mail_html, report
+from site_gen.importers import mail_html, mail_text, report
 from site_gen.importers.folder import Folder
 
 BODY = "<html><body><p>A ferry runs again, every hour, from the old pier.</p></body></html>"
@@ -178,3 +180,28 @@ def test_pictures_of_mails_for_some_stay_behind(move: Any, put: Any, site: Any) 
     outcome = move("buttondown")
     assert [p for p in site.tree("content") if p.startswith("static/")] == ["static/img/My map.png"]
     assert any("no mail for all shows: 1 (such as img/plan.png)" in s for s in outcome.site.left)
+
+
+PACKED = base64.urlsafe_b64encode(b'{"e":"https://f.example/a?b=1","u":12345}').decode().rstrip("=")
+LINKS = {
+    "https://f.example/?a=1&user=ann%40q.example&b=2#c": "https://f.example/?a=1&b=2#c",
+    "https://f.example/?user=ann@q.example": "https://f.example/",
+    "https://substack.com/redirect/ab-1?j=abc.def": "https://substack.com/redirect/ab-1",
+    f"https://substack.com/redirect/2/{PACKED}.sig?": "https://f.example/a?b=1",
+    "https://f.example/go?x=eyJ1IjoiMTIzNDUi.e30.-_a&y=1": "https://f.example/go?y=1",
+    "https://q.us1.list-manage.com/track/click?u=1&id=2&e=99": (
+        "https://q.us1.list-manage.com/track/click?u=1&id=2"
+    ),
+    "https://mailchi.mp/q/no-1?e=99": "https://mailchi.mp/q/no-1",
+    "https://f.example/?e=99&j=2": "https://f.example/?e=99&j=2",
+    "https://substack.com/redirect/2/eyJub3QganNvbg": "https://substack.com/redirect/2/eyJub3QganNvbg",
+    "mailto:ann@q.example": "mailto:ann@q.example",
+}
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_links_say_nothing_of_the_reader_to_whom_a_mail_went(link: str) -> None:
+    made = mail_html.cleaned(f'<p>A <a href="{link}">ferry</a>.</p>', Counter(), [])
+    assert f'href="{LINKS[link]}"' in unescape(made)
+    if link.startswith("http"):
+        assert mail_text.markdown(f"See {link} now.", Counter()) == f"See {LINKS[link]} now."

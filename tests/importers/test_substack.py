@@ -140,3 +140,22 @@ def test_a_post_with_a_part_for_paying_readers_is_a_draft(move: Any, put: Any, s
     assert site.build().ok
     assert b"Words of sun" not in b"".join(site.tree().values())
     assert "paywall: a part of it is for paying readers" in said
+
+
+def test_a_page_of_substack_is_a_page(move: Any, put: Any, site: Any) -> None:
+    head = "post_id,post_date,is_published,type,audience,title"
+    when = "2024-03-05T10:00:00.000Z,true"
+    put(f"-- posts.csv --\n{head}\n1.ferry,{when},newsletter,everyone,Ferry\n"
+        f"2.crew,{when},page,everyone,Crew\n3.plan,{when},page,only_paid,Plan\n"
+        "-- posts/1.ferry.html --\n<p>x</p>\n-- posts/2.crew.html --\n<p>y</p>\n"
+        "-- posts/3.plan.html --\n<p>z</p>\n")  # fmt: skip
+    placed = {p.entry.title: p for p in move("substack").places.placed}
+    assert {title: place.kind for title, place in placed.items()} == {
+        "Ferry": "edition", "Crew": "page", "Plan": "page",
+    }  # fmt: skip
+    assert placed["Plan"].entry.private
+    assert site.build().ok
+    assert any("crew" in path and path.endswith(".html") for path in site.tree())
+    feeds = b"".join(data for data in site.tree().values() if b"<rss" in data or b"<feed" in data)
+    assert b"Ferry" in feeds
+    assert b"Crew" not in feeds
