@@ -61,13 +61,18 @@ def complete(command: click.Command) -> None:
             param.type = Completed(WORDS[param.name])
 
 
+TAKE_OPEN = ("check", "list", "stories")
+"""Commands to which `open` stands for the running edition."""
+
+
 def _editions(context: click.Context) -> Iterator[str]:
     """Those that have a note or a lock, or are built."""
     root = root_of(context)
     found = {path.stem for path in _inside(root / "content/editions", (".md", ".lock"))}
     found |= {path.name for path in _inside(root / "public/editions", ("",)) if path.is_dir()}
     yield from sorted((name for name in found if re.search(r"\d", name)), reverse=True)
-    yield "open"
+    if context.command.name in TAKE_OPEN:
+        yield "open"
 
 
 def _inside(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from site_gen.cli.main import say
 from site_gen.cli.options import alone, clock, now_option, site_with_settings
 
 if TYPE_CHECKING:
@@ -54,7 +55,11 @@ def edition(context: click.Context, edition: str, now: str | None) -> None:
     wanted = edition or _due(catalog, settings, moment)
     proposal = _proposal(catalog, wanted)
     with alone(root):
+        replaced = (root / "content/editions" / f"{wanted}.md").exists()
         click.echo(new_edition(root, settings, proposal, moment))
+    if replaced:
+        say(context, "It took the place of the example that `init` wrote, which was as it came.")
+    say(context, "The next build shows its title; a line `draft: true` in it keeps it back.")
 
 
 def _due(catalog: Any, settings: Any, now: datetime) -> str:

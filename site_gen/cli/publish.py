@@ -59,7 +59,7 @@ def publish(context: click.Context, /, **given: Any) -> None:
         say(context, f"{verb} {counts['sent']} files ({found.bytes / 1e6:.1f} MB) to {name}, "
             f"{counts['removed']} removed, {found.unchanged} unchanged")  # fmt: skip
     if not given["dry_run"]:
-        show_problems(tuple(announce(settings, found)))
+        show_problems(tuple(announce(root, settings, found)))
 
 
 def _progress(context: click.Context) -> Callable[[int, int], None]:

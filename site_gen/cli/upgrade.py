@@ -1,12 +1,13 @@
 """`site-gen upgrade`: what changed for this site since the version that built it last."""
 
 import json
+import re
 
 import click
 
 from site_gen import __version__
 from site_gen.cli.main import say, show_problems, site_of, wants_json
-from site_gen.problems import SiteError, clean
+from site_gen.problems import Problem, SiteError, UsageError, clean, shown
 
 
 @click.command()
@@ -22,11 +23,15 @@ def upgrade(context: click.Context, /, since: str | None) -> None:
     from site_gen.doctor.upgrade import changes
     from site_gen.output import built_by
 
+    if since is not None and not re.match(r"v?\d+(\.\d+)*", since):
+        problem = f"--from {shown(since)} is no version"
+        cure = f"write one such as {__version__}"
+        raise UsageError([Problem("usage/version", problem, help=cure)])
     root = site_of(context)
     loaded = settings_room.load(root)
     if loaded.settings is None:
         raise SiteError(loaded.problems)
-    last = built_by.last(root, root / "public") if since is None else since
+    last = built_by.last(root, root / "public") if since is None else since.removeprefix("v")
     renamed = tuple(p for p in loaded.problems if p.code == "settings/renamed")
     found = changes(loaded.settings, last, __version__)
     if wants_json(context):

@@ -9,6 +9,7 @@ from pathlib import Path
 from site_gen.doctor.finding import Finding, error, fine, warning
 from site_gen.problems import clean
 from site_gen.settings import Settings
+from site_gen.settings.values import untold
 
 SECRETS = {
     "smtp": ("SITE_GEN_SMTP_PASSWORD",),
@@ -43,6 +44,9 @@ def publishing(root: Path, settings: Settings | None) -> Iterator[Finding]:
     if not places[target]:
         cure = f"docs/publish.md says what [publish.{target}] holds"
         faults.append(error("publish", f"{target} is not told where to", cure))
+    for name, key in untold(settings):
+        told = f"{name} is to be told, and {key} is not set"
+        faults.append(warning("publish", told, f"set {key}, or take it out of publish.announce"))
     yield from faults or [fine("publish", f"{target} has what it needs")]
 
 

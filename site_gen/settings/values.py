@@ -65,6 +65,16 @@ def impossible(settings: Settings) -> Iterator[_Value]:
         yield from _one_of(("publish", "target"), settings.publish.target, TARGETS)
 
 
+def untold(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Whom `publish.announce` names, and the setting without which nobody can tell them."""
+    needs = {"websub": ("feeds.hub", settings.feeds.hub),
+             "indexnow": ("publish.indexnow_key", settings.publish.indexnow_key)}  # fmt: skip
+    for name in dict.fromkeys(settings.publish.announce):
+        key, value = needs[name]
+        if not value:
+            yield name, key
+
+
 def _one_of(at: schema.Path, value: str, known: tuple[str, ...]) -> Iterator[_Value]:
     if value not in known:
         names = ", ".join(f'"{name}"' for name in known if name)

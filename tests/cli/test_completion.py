@@ -90,6 +90,18 @@ def test_ids_of_editions_that_have_a_note_or_are_built(shell: Any, harbour: Any,
     assert "email" not in " ".join(offered)
 
 
+def test_what_stands_for_no_edition_of_a_command_is_not_offered(shell: Any, harbour: Any) -> None:
+    """Each command that takes an edition: `open` where it does, too."""
+    for words in (("send",), ("close",), ("new", "edition"), ("new", "article", "--edition")):
+        assert "open" not in shell("bash", "site-gen", *words, "o"), words
+    for words in (
+        ("check", "--edition"),
+        ("list", "articles", "--edition"),
+        ("stories", "--edition"),
+    ):
+        assert "open" in shell("bash", "site-gen", *words, "o"), words
+
+
 def test_files_are_left_to_the_shell(shell: Any) -> None:
     assert shell("zsh", "site-gen", "convert", "si") == ["FILES", ""]
 

@@ -24,6 +24,7 @@ from site_gen.formats.html import pages as html
 from site_gen.formats.mail import letter as email_edition
 from site_gen.formats.mail.views import Note
 from site_gen.frontmatter.check import FIELDS
+from site_gen.importers import KINDS
 from site_gen.model import (
     Author,
     Correction,
@@ -334,3 +335,9 @@ def test_every_call_in_the_docs_names_a_command_and_options_that_there_are() -> 
         given = {w.partition("=")[0] for w in words if re.match(r"--?[A-Za-z]", w)}
         assert given <= flags | common | {"-h", "--help", "--version"}, where
     assert len(seen) > 12
+
+
+def test_every_kind_of_import_is_listed() -> None:
+    text = (DOCS / "commands.md").read_text("utf-8")
+    listed = text.partition("KIND is")[2].partition("DIR is")[0]
+    assert re.findall(r"`([a-z]+)`", listed) == list(KINDS)

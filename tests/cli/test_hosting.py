@@ -103,3 +103,11 @@ def test_the_recipe_for_caddy_is_sound_with_the_rules_of_a_site(
     words = ["caddy", "validate", "--adapter", "caddyfile", "--config", tmp_path / "Caddyfile"]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_recipe_for_caddy_hides_what_is_for_no_reader() -> None:
+    from site_gen.deliver.targets.folder import MARK
+
+    hidden = re.search(r"@hidden path (.+)", block("caddyfile", "import"))
+    assert hidden
+    assert set(hidden[1].split()) == {"/_headers", "/_redirects", "/.site_gen-files", f"/{MARK}"}

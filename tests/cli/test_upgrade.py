@@ -36,3 +36,13 @@ def test_a_setting_with_its_former_name_is_told_with_its_line(
     assert "warning[settings/renamed] site_name is called title since 0.2.0" in said.err
     assert "site.toml:1:1" in said.err
     assert run("build").code == 0
+
+
+@pytest.mark.parametrize("word", ["banana", "", "latest"])
+def test_what_is_no_version_is_refused(run: Any, harbour: Any, word: str) -> None:
+    said = run("upgrade", "--from", word)
+    assert (said.code, "is no version" in said.err) == (2, True)
+
+
+def test_a_version_may_be_written_as_a_tag(run: Any, harbour: Any) -> None:
+    assert run("upgrade", "--from", "v0.0.1").out == run("upgrade", "--from", "0.0.1").out

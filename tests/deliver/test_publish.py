@@ -212,6 +212,34 @@ def test_a_hub_that_fails_is_a_warning(digest: Any, hub: Hub) -> None:
     assert (done.code, "warning[publish/announce]" in done.err) == (0, True)
 
 
+def test_what_could_not_be_told_is_told_by_the_next_publication(digest: Any, hub: Hub) -> None:
+    hub.status = 500
+    digest.run("publish")
+    assert len(hub.told) == 2  # one that fails keeps nobody else from being told
+    first = list(hub.told)
+    hub.told.clear()
+    hub.status = 204
+    done = digest.run("publish")
+    assert "sent 0 files" in done.err
+    assert "publish/announce" not in done.err
+    assert hub.told == first
+    digest.run("publish")
+    assert hub.told == first
+
+
+def test_a_hub_or_key_that_is_not_set_is_said(digest: Any, hub: Hub) -> None:
+    text = (digest.root / "site.toml").read_text()
+    lines = [line for line in text.splitlines() if not line.startswith(("hub =", "indexnow_key"))]
+    digest.put("site.toml", "\n".join(lines) + "\n")
+    digest.build()
+    for command in ("publish", "doctor"):
+        done = digest.run(command)
+        told = done.out + done.err
+        assert "websub is to be told, and feeds.hub is not set" in told
+        assert "indexnow is to be told, and publish.indexnow_key is not set" in told
+    assert hub.told == []
+
+
 def test_the_feeds_are_kept_for_a_later_comparison(digest: Any, www: Path) -> None:
     digest.run("publish")
     assert (digest.root / ".site_gen/feeds/feed.xml").is_file()

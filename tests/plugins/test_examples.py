@@ -71,6 +71,7 @@ def test_a_check(extended: Any, run: Any) -> None:
     found = json.loads(run("check", "--only", "house", "--format", "json")[1])["findings"]
     assert [(f["code"], f["path"], f["line"], f["severity"]) for f in found] == [
         ("house/shouting", "content/b.md", 2, "warning")]  # fmt: skip
+    assert "help: write it as a sentence" in run("check", "--only", "house")[1]
     assert "a title in capitals" in run("check", "explain", "house/shouting")[1]
     # An edit of the rule reads again what has not changed.
     extended.plugin("house_style", EXAMPLES["house_style"].replace("isupper()", "istitle()"))

@@ -171,5 +171,7 @@ def test_the_note_of_init_gives_way_to_a_new_one(tmp_path: Any, monkeypatch: Any
     )
     first = CliRunner().invoke(group, ["-C", root, "new", "edition"])
     assert first.exit_code == 0, first.output
+    assert "took the place of the example that `init` wrote" in first.stderr
+    assert "`draft: true` in it keeps it back" in first.stderr
     again = CliRunner().invoke(group, ["-C", root, "new", "edition"])
     assert again.exit_code == 1
