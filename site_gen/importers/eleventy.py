@@ -38,6 +38,7 @@ TEMPLATES = (".njk", ".liquid", ".hbs", ".webc", ".11ty.js", ".ejs", ".haml", ".
 
 COLLECTIONS = frozenset({"post", "posts", "all", "nav", "page", "pages"})
 """Tags that sort files, not articles."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 OURS = ("/404.html", "/sitemap.xml", "/robots.txt")
 
 
@@ -159,6 +160,8 @@ class _Reader:
         is_list = "{% for" in head.body or "pagination" in fields or not head.body.strip()
         if is_list or inner.rpartition(".")[0] == "index" or not (is_text or may_be_one):
             self._template(Template(path, fields, inner))
+            if path.lower().endswith((*TEXTS, *WRITTEN)) and listings.has_words(head.body):
+                self.site.left.append(f"{path} has a text that stood by the list it made")
             return
         self._text(path, inner, Own(fields, given, head, date))
 
@@ -198,8 +201,11 @@ class _Reader:
 
     def _date(self, path: str, inner: str, said: Any) -> datetime | None:
         """The date that front matter or name tell, as Eleventy reads them."""
-        named = names.named(inner)
         date = written_dates.moment(said, UTC)
+        if date is None and not said:
+            found = _DAY.search(path)  # of whatever folder: the first one counts
+            date = written_dates.moment(found[0], UTC) if found else None
+        named = names.named(inner)
         if date is None and not said and named.exact and named.day:
             date = written_dates.moment(named.day.isoformat(), UTC)
         return date

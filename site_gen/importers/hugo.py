@@ -261,7 +261,7 @@ class _Reader:
             if "/" in inner
             else (),
             section=section,
-            moment=moment.astimezone(self.zone) if moment else None,
+            moment=moment.astimezone(told.zone) if moment else None,
             keeps_case=self.keeps_case,
             sections=tuple(self._sections(entry.source)),
         )

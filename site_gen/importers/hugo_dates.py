@@ -1,7 +1,8 @@
 """Hugo's dates of a page: which keys of front matter tell them is a setting."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any, NamedTuple
 
 from site_gen.basics import written_dates
@@ -14,10 +15,16 @@ DEFAULTS = {
     "lastmod": ("lastmod", "modified"),
 }
 """Date -> keys that tell it; the first that holds one wins."""
+_OFFSET = re.compile(
+    r"\d:\d\d.*?(?:(?P<utc>Z)|(?P<sign>[+-])(?P<h>\d\d):?(?P<m>[0-5]\d))\s*$", re.I
+)
 
 
 class Told(NamedTuple):
-    """The dates of a page, `slug` where its file's name gave both; `read` = keys that told them."""
+    """The dates of a page, `slug` where its file's name gave both; `read` = keys that told them.
+
+    `zone` = the one that the date was written in, which its address keeps.
+    """
 
     date: datetime | None
     publish: datetime | None
@@ -25,6 +32,7 @@ class Told(NamedTuple):
     lastmod: datetime | None
     slug: str
     read: frozenset[str]
+    zone: tzinfo
 
     @property
     def shown(self) -> datetime | None:
@@ -54,6 +62,7 @@ class Dates:
         found: dict[str, datetime | None] = {}
         read: set[str] = set()
         slug = ""
+        zone = self.zone
         named = names.named(stem)
         for name, keys in self.keys.items():
             for key in keys:
@@ -65,12 +74,26 @@ class Dates:
                 if moment:
                     found[name] = moment
                     read.add(key)
+                    zone = _zone(value, zone) if name == "date" else zone
                     break
         date = found.get("date")
         if date is None and found.get("publishdate") is None and named.day:
             date = self._moment(named.day.isoformat())
         return Told(date, found.get("publishdate"), found.get("expirydate"), found.get("lastmod"),
-                    slug, frozenset(read))  # fmt: skip
+                    slug, frozenset(read), zone)  # fmt: skip
 
     def _moment(self, value: Any) -> datetime | None:
         return written_dates.moment(value, self.zone)
+
+
+def _zone(value: Any, otherwise: tzinfo) -> tzinfo:
+    """The zone in which a date is written, where it names one."""
+    if isinstance(value, datetime):
+        return value.tzinfo or otherwise
+    found = _OFFSET.search(values.text(value)[: written_dates.LONGEST])
+    if found is None:
+        return otherwise
+    if found["utc"]:
+        return UTC
+    away = timedelta(hours=int(found["h"]) % 24, minutes=int(found["m"]))
+    return timezone(away if found["sign"] == "+" else -away)

@@ -17,7 +17,7 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 
 class Facts(NamedTuple):
-    """What an address is made from; the moment is in the site's zone."""
+    """What an address is made from; the moment is in the zone that it is written in."""
 
     title: str
     slug: str

@@ -76,19 +76,28 @@ class _Reader:
         base = str(self.config.get("collections_dir") or "").strip("/")
         inner = parts[len(base.split("/")) :] if base and path.startswith(f"{base}/") else parts
         special = next((at for at, p in enumerate(inner[:-1]) if p in ("_posts", "_drafts")), None)
-        outside = base and not path.startswith(f"{base}/")
-        if special is not None and (outside or jekyll_settings.left_out(self.config, path)):
-            why = f"it does not lie in {base}/" if outside else "`exclude` leaves it out"
+        collection = inner[0][1:] if len(inner) > 1 and inner[0].startswith("_") else ""
+        at = 0 if special is None and collection in self.collections else special
+        if at is not None and (why := self._kept_out(path, base, "/".join(inner[at + 1 :]))):
             self.site.unpublished.append((path, why))
         elif special is not None:
             if path.lower().endswith(TEXTS):
                 self._post(path, inner, special)
             elif path.lower().endswith(OTHER_TEXTS):
                 self._no_markdown(path)
-        elif inner[0].startswith("_") and inner[0][1:] in self.collections and len(inner) > 1:
-            self._document(path, inner[0][1:], "/".join(inner[1:]))
+        elif at is not None:
+            self._document(path, collection, "/".join(inner[1:]))
         elif not jekyll_settings.excluded(self.config, path):
             self._page(path)
+
+    def _kept_out(self, path: str, base: str, inner: str) -> str:
+        """Why a file of a collection, at `inner` in its folder, is not read; "" where it is."""
+        if base and not path.startswith(f"{base}/"):
+            return f"it does not lie in {base}/"
+        if jekyll_settings.left_out(self.config, path):
+            return "`exclude` leaves it out"
+        passed = jekyll_settings.passed_over(self.config, inner)
+        return "Jekyll passes over names that begin so" if passed else ""
 
     def _no_markdown(self, path: str) -> None:
         why = "it is no Markdown: turn it into Markdown first (pandoc)"
@@ -213,6 +222,8 @@ class _Reader:
         self.places[path] = address
         if not text or "{% for" in body or not body.strip() or path in ("index.html", "404.html"):
             self._listed(path, address, str(fields.get("title") or names.stem_of(path)))
+            if text and path != "404.html" and listings.has_words(body):
+                self.site.left.append(f"{path} has a text that stood by the list {address}")
             return
         if values.text(fields.get("redirect_to")):
             self.site.rules.append(Rule(address, values.text(fields["redirect_to"])))

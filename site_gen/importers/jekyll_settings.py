@@ -13,10 +13,13 @@ from site_gen.problems import SiteError
 CONFIG = ("_config.yml", "_config.yaml", "_config.toml")
 _MENUS = ("navigation", "menu", "nav", "navbar", "navbar-links")
 EXCLUDED = (
-    "Gemfile*", "*.gemspec", "node_modules/*", "vendor/*", "package*.json", "Rakefile", "README*",
+    "Gemfile*", "*.gemspec", "node_modules/*", "package*.json", "Rakefile", "README*",
     "LICENSE*", "LICENCE*", "CNAME.bak", "_*", "*/_*", ".*", "*/.*", "#*", "*/#*", "~*", "*/~*",
     "import-report.md",
 )  # fmt: skip
+
+MARKS = ("_", ".", "#", "~")
+"""What the names of files and folders begin with that it passes over."""
 
 
 def read(folder: Folder) -> dict[str, Any]:
@@ -42,6 +45,16 @@ def left_out(config: Mapping[str, Any], path: str) -> bool:
     own = [str(p) for p in values.listed(config.get("exclude")) if isinstance(p, str)]
     own += filter(None, [values.text(config.get("destination")).strip("./")])
     return any(fnmatch(path, p) or path.startswith(p.rstrip("/") + "/") for p in own)
+
+
+def passed_over(config: Mapping[str, Any], inner: str) -> bool:
+    """Whether Jekyll does not see a file of a collection, by its path inside the collection."""
+    first, *_, name = parts = [*inner.split("/")[:1], *inner.split("/")]
+    included = {str(p).strip("/") for p in values.listed(config.get("include"))}
+    if {first, name, inner} & included:
+        return False
+    special = first.startswith(MARKS) or name.startswith(MARKS) or name.endswith("~")
+    return special or any(part.startswith(".") for part in parts)
 
 
 def defaults(config: Mapping[str, Any], path: str, kind: str) -> dict[str, Any]:

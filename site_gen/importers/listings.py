@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from site_gen.importers import spans
 from site_gen.importers.old_site import Listing, Target
 
 _WORDS: tuple[tuple[Target, re.Pattern[str]], ...] = (
@@ -25,6 +26,22 @@ _WORDS: tuple[tuple[Target, re.Pattern[str]], ...] = (
     ),
 )
 _PAGED = re.compile(r"/(?:page/?)?\d+/?(?:index\.html)?$|/page\d+(?:\.html|/)?$|index\d+\.html$")
+
+_LOOP = re.compile(r"\{%-?\s*+(?P<end>end)?for\b[^%]*+%\}")
+_PROGRAM = re.compile(r"<(?:script|style)\b", re.I), re.compile(r"</(?:script|style)\b", re.I)
+_MARKUP = re.compile(r"\{[{%#][^{}]*+\}|<[^<>]*+>|&#?\w++;|\]\([^()]*+\)")
+
+
+def has_words(template: str) -> bool:
+    """Whether a page made by loops (Liquid, Nunjucks) has words of its own beside them."""
+    parts, depth, at = [], 0, 0
+    for mark in _LOOP.finditer(template):
+        parts.append("" if depth else template[at : mark.start()])
+        depth = max(0, depth + (-1 if mark["end"] else 1))
+        at = mark.end()
+    parts.append("" if depth else template[at:])
+    text = spans.enclosed(" ".join(parts), _PROGRAM, lambda *_: "")
+    return bool(re.search(r"[^\W\d_]{2}", _MARKUP.sub(" ", text)))
 
 
 def listing(address: str) -> Listing | None:

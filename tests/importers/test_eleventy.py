@@ -181,3 +181,15 @@ def _commit(folder: Path, moment: str) -> None:
 def _git(folder: Path, *words: str, **env: str) -> None:
     done = subprocesses.run("git", "-C", str(folder), *words, env=env)
     assert done.code == 0, done.err
+
+
+def test_a_day_in_any_folder_of_a_path_is_the_date(move: Any, put: Any) -> None:
+    put("-- .eleventy.js --\nmodule.exports = {}\n"
+        "-- blog/2024-01-12-two/two.md --\n---\ntitle: Two\ntags: post\n---\nx\n"
+        "-- blog/a2024-01-13/c/2024-01-14-three.md --\n---\ntitle: Three\ntags: post\n---\nx\n"
+        "-- list.njk --\n---\n---\nWelcome {% for a in collections.post %}{% endfor %}\n"
+    )  # fmt: skip
+    site = move("eleventy").site
+    days = {entry.title: str(entry.date)[:10] for entry in site.entries}
+    assert days == {"Two": "2024-01-12", "Three": "2024-01-13"}
+    assert "list.njk has a text that stood by the list it made" in site.left

@@ -168,3 +168,26 @@ def test_pages_that_a_layout_made_are_lists_or_named(move: Any, put: Any, site: 
     assert outcome.lost == ["/map/"]
     assert [path for path, _ in outcome.site.unpublished] == ["content/404.md"]
     assert site.build().ok
+
+
+@pytest.mark.parametrize("zone", ["", "timeZone = 'America/New_York'\n"])
+@pytest.mark.parametrize(("date", "day"), [
+    ("2024-02-01T00:30:00+02:00", "2024/02/01"),
+    ("2024-02-01T23:30:00-05:00", "2024/02/01"),
+    ("2024-02-01 00:30:00 +0200", "2024/02/01"),
+    ("2024-01-01T00:30:00Z", "2024/01/01"),
+    ("2024-01-01T00:30:00", "2024/01/01"),
+    ("2024-01-01", "2024/01/01"),
+])  # fmt: skip
+def test_an_address_has_the_day_as_it_is_written(
+    zone: str, date: str, day: str, move: Any, put: Any
+) -> None:
+    put(f"-- hugo.toml --\nbaseURL = 'https://h.example'\n{zone}"
+        "[permalinks]\np = '/:year/:month/:day/:slug/'\n"
+        f"-- content/p/a.md --\n---\ntitle: A\ndate: {date}\n---\nx\n"
+        f"-- content/p/b.md --\n+++\ntitle = 'B'\ndate = {date}\n+++\nx\n")  # fmt: skip
+    entries = {entry.title: entry for entry in move("hugo").site.entries}
+    assert entries["A"].address == f"/{day}/a/"
+    assert entries["A"].guid == f"https://h.example/{day}/a/"
+    if "T" in date or len(date) == 10:  # what TOML knows as a date
+        assert entries["B"].address == f"/{day}/b/"

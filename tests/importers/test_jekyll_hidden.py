@@ -24,6 +24,17 @@ CASES = {
     "files that defaults keep": f"{CONFIG}defaults:\n- scope: {{path: 'm'}}\n  values: "
     f"{{published: false}}\n{OPEN}-- m/shut.txt --\nwordkept\n",
     "names that Jekyll passes over": f"{CONFIG}{OPEN}" + post("#shut.md", "kept"),
+    "folders of posts that Jekyll passes over": f"{CONFIG}{OPEN}"
+    + post("_posts/_old/2024-03-01-a.md", "kept")
+    + post("_posts/a/.old/2024-03-01-b.md", "kept")
+    + post("_posts/#old/2024-03-01-c.md", "kept")
+    + post("n/_posts/~old/2024-03-01-d.md", "kept")
+    + post("_drafts/_old/e.md", "kept"),
+    "documents that Jekyll passes over": f"{CONFIG}exclude: [_talks/out.md]\n"
+    f"collections: {{talks: {{output: true}}}}\n{OPEN}"
+    + post("_talks/_a.md", "kept")
+    + post("_talks/_old/b.md", "kept")
+    + post("_talks/out.md", "kept"),
 }
 
 
@@ -87,7 +98,25 @@ def test_the_report_adds_up(move: Any, put: Any) -> None:
 
 def test_folders_of_files_are_not_passed_over_by_their_name(move: Any, put: Any, site: Any) -> None:
     put(f"{CONFIG}{OPEN}-- assets/vendor/a.txt --\nx\n-- resources/b.txt --\nx\n")
+    put("-- vendor/lib.js --\nx\n")
     put("-- vendor/bundle/c.txt --\nx\n-- assets/.d/e.txt --\nx\n")
     move("jekyll")
     came = [p for p in site.tree("content") if p.startswith("static/")]
-    assert came == ["static/assets/vendor/a.txt", "static/resources/b.txt"]
+    assert came == ["static/assets/vendor/a.txt", "static/resources/b.txt", "static/vendor/lib.js"]
+
+
+def test_names_that_the_settings_include_are_not_passed_over(move: Any, put: Any) -> None:
+    put(f"{CONFIG}include: [_old]\n" + post("_posts/_old/2024-03-01-a.md", "a"))
+    assert [entry.title for entry in move("jekyll").site.entries] == ["Ta"]
+
+
+def test_words_beside_a_list_are_told(move: Any, put: Any) -> None:
+    loop = "{% for p in site.posts %}{{ p.title }}{% endfor %}"
+    put(f"{CONFIG}{OPEN}-- index.html --\n---\n---\n<p>Welcome aboard</p>{loop}\n"
+        f"-- blog/index.html --\n---\n---\n<p>All of them</p>{loop}\n"
+        f"-- tags/index.html --\n---\n---\n<ul>{loop}</ul>\n")  # fmt: skip
+    told = [said for said in move("jekyll").site.left if "has a text" in said]
+    assert told == [
+        "blog/index.html has a text that stood by the list /blog/",
+        "index.html has a text that stood by the list /",
+    ]

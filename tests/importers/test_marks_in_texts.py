@@ -6,7 +6,7 @@ from timeit import repeat
 
 import pytest
 
-from site_gen.importers import liquid, markup, shortcodes, zola
+from site_gen.importers import liquid, listings, markup, shortcodes, zola
 from site_gen.importers.old_site import Entry
 
 Call = Callable[[str], str]
@@ -15,6 +15,7 @@ CALLS: dict[str, Call] = {
     "nunjucks": lambda text: liquid.without_remarks(text, Entry(source="a")),
     "hugo": lambda text: shortcodes.converted(text, lambda _: "", Entry(source="a")),
     "zola": lambda text: zola.body(text, lambda _: "", []),
+    "lists": lambda text: str(listings.has_words(text)),
 }
 PIECES = ("{{ ", "{{#", "{{", "{", "{{< ", "{{% ", "{{< a", "{{</* ", "{{< code ", "{{< raw >}}",
           "{{< highlight go >}}", "{% ", "{% #", "{% a ", "{% raw %}", "{% comment %}", "{%",
@@ -75,3 +76,13 @@ def test_comments_that_are_shown_as_code_stay() -> None:
 def test_what_is_raw_in_a_piece_of_code_comes_as_it_stands() -> None:
     text = "{% highlight html %}{% raw %}\n{{ a }}\n{% endraw %}{% endhighlight %}"
     assert liquid.converted(text, {}, lambda _: "", Entry(source="a")) == "```html\n{{ a }}\n```"
+
+
+@pytest.mark.parametrize(("body", "has"), [
+    ("<p>Welcome</p>{% for a in b %}{{ a }}{% endfor %}", True),
+    ("{% for a in b %}x{% for c in a %}y{% endfor %} z{% endfor %}", False),
+    ("{% for a in b %}{% endfor %}\n## Earlier\n{%- for a in b -%}{% endfor %}", True),
+    ("<ul class='posts'>{{ list | reversed }}</ul><style>.a {}</style>{# no #}&nbsp;", False),
+])  # fmt: skip
+def test_words_beside_a_list(body: str, has: bool) -> None:
+    assert listings.has_words(body) is has
