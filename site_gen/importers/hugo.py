@@ -9,6 +9,7 @@ from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import (
     hidden_shortcodes,
     hugo_cascade,
+    hugo_content,
     hugo_lists,
     hugo_permalinks,
     hugo_settings,
@@ -108,6 +109,8 @@ class _Reader:
             if path.lower().endswith(OTHER_TEXTS):
                 why = "it is no Markdown: turn it into Markdown first (pandoc)"
                 self.site.failed.append((path, why))
+            elif hugo_content.ADAPTER.search(path):
+                self._adapter(path)
             elif not path.lower().endswith(TEXTS):
                 self._resource(path)
         self._static()
@@ -327,6 +330,15 @@ class _Reader:
             name = self.terms.get(taxonomy, {}).get(term, str(fields.get("title") or term))
             return ("topic", name) if term else ("topics", "")
         return ("editions" if folder else "home"), ""
+
+    def _adapter(self, path: str) -> None:
+        """A program that makes pages: the addresses that it names plainly are lost."""
+        language, inner = self.content.places[path]
+        above = self.languages.prefixes.get(language, "") or "/"
+        for name in hugo_content.made_by(self.folder.text(path)):
+            made = hugo_permalinks.urlized(name.strip("/"), keeps_case=self.keeps_case)
+            self.listed.append(Listing(f"{join(above, dirname(inner), made)}/", "lost"))
+        self.site.left.append(f"{path} makes pages by a program: write them anew")
 
     def _resource(self, path: str) -> None:
         """A file of a bundle stands at its page's address; any other beside its folder."""

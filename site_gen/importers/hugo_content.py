@@ -12,6 +12,14 @@ from site_gen.importers.hugo_settings import Languages
 
 BUNDLE = re.compile(r"(?:^|/)index\.(?:\w+\.)?(?:md|markdown|html?)$")
 BRANCH = re.compile(r"(?:^|/)_index\.(?:\w+\.)?\w+$")
+ADAPTER = re.compile(r"(?:^|/)_content\.(?:\w+\.)?gotmpl$")
+"""Programs that make pages."""
+_MADE = re.compile(r"\bAddPage\b[^{}]{0,500}?\"path\"\s+\"([^\"{}]{1,200})\"")
+
+
+def made_by(program: str) -> list[str]:
+    """The paths of the pages that an adapter makes, where it names them plainly."""
+    return list(dict.fromkeys(_MADE.findall(program)))
 
 
 class Content:

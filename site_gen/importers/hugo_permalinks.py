@@ -14,6 +14,8 @@ _DROPPED = re.compile(r"[^\w\s./\\#+~_·-]")
 _MONTHS = ("january february march april may june july august september october november"
            " december").split()  # fmt: skip
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NO_DATE = datetime(1, 1, 1)
+"""What addresses of pages say that have no date."""
 
 
 class Facts(NamedTuple):
@@ -95,17 +97,16 @@ def _values(facts: Facts) -> dict[str, str]:
         "section": name(facts.section),
         "sectionslug": name(facts.sections[0][1] if facts.sections else facts.section),
     }
-    moment = facts.moment
-    if moment:
-        made |= {
-            "year": f"{moment.year}",
-            "month": f"{moment.month:02d}",
-            "monthname": _MONTHS[moment.month - 1],
-            "day": f"{moment.day:02d}",
-            "weekday": f"{moment.isoweekday() % 7}",
-            "weekdayname": _DAYS[moment.weekday()],
-            "yearday": f"{moment.timetuple().tm_yday}",
-        }
+    moment = facts.moment or NO_DATE
+    made |= {
+        "year": f"{moment.year}",
+        "month": f"{moment.month:02d}",
+        "monthname": _MONTHS[moment.month - 1],
+        "day": f"{moment.day:02d}",
+        "weekday": f"{moment.isoweekday() % 7}",
+        "weekdayname": _DAYS[moment.weekday()],
+        "yearday": f"{moment.timetuple().tm_yday}",
+    }
     return made
 
 

@@ -6,9 +6,11 @@ from datetime import date, tzinfo
 from itertools import product
 
 from site_gen.basics import slugs
-from site_gen.importers import menus, names, values
+from site_gen.importers import menus, names, spans, values
 from site_gen.importers.folder_settings import FolderSettings
 from site_gen.importers.old_site import Entry, Listing, MenuItem, Rule
+
+_LINK = "link://"
 
 
 class Nikola(FolderSettings):
@@ -89,7 +91,9 @@ class Nikola(FolderSettings):
         return f"/{path}{'/' if pretty else '.html'}"
 
     def finished(self, entries: Iterable[Entry]) -> None:
-        """A text without a translation stands below each other language too."""
+        """A text without a translation stands below each other language too; links by names lead
+        to addresses."""
+        self._link(list(entries))
         known = {(self.language_of(entry.source), self._untranslated(entry)) for entry in entries}
         for entry in entries:
             if entry.address and not self.language_of(entry.source):
@@ -97,6 +101,39 @@ class Nikola(FolderSettings):
                     f"{prefix}{entry.address}" for language, prefix in self.prefixes.items()
                     if (language, self._untranslated(entry)) not in known
                 ]  # fmt: skip
+
+    def _link(self, entries: list[Entry]) -> None:
+        places: dict[str, str] = {}
+        for entry in entries:
+            places[f"filename/{entry.source}"] = entry.address
+            slug = entry.address.removesuffix(".html").rstrip("/").rpartition("/")[2]
+            places.setdefault(f"slug/{slug}", entry.address)
+
+        for entry in entries:
+
+            def target(link: str, noted: list[str] = entry.odd) -> str:
+                name, mark, anchor = link.removeprefix(_LINK).partition("#")
+                found = places.get(name) or self._made(name) if link.startswith(_LINK) else link
+                noted += [] if found else [link]
+                return f"{found}{mark}{anchor}" if found and found != link else link
+
+            if _LINK in entry.body:
+                entry.body = spans.retarget(entry.body, target)
+
+    def _made(self, link: str) -> str:
+        """The address of a list that a link names by its kind; "" for none that is known."""
+        kind, _, name = link.partition("/")
+        known = {"root": "/", "index": "/", "rss": "/rss.xml", "archive": "/archive.html"}
+        if kind == "archive" and name:
+            return f"/{name.strip('/')}/"
+        key = f"{kind}_path"
+        if kind not in ("tag", "category", "author") or not name:
+            return known.get(kind, "")
+        place = values.text(self.settings.get(key)) or (
+            "authors" if kind == "author" else "categories"
+        )
+        mark = self.settings.get("category_prefix") if kind == "category" else ""
+        return self._page(f"{place}/{'cat_' if mark is None else mark}{_slug(name)}")
 
     def _untranslated(self, entry: Entry) -> str:
         language = self.language_of(entry.source)

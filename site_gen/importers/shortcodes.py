@@ -73,10 +73,12 @@ def known(name: str, rest: str, resolve: Resolve) -> str | None:
     if name in ("figure", "img", "image"):
         source = named.get("src") or named.get("link") or (plain[0] if plain else "")
         caption = named.get("caption", "")
-        credit = named.get("attr", "")
-        if credit:
-            caption = f"{caption} {credit}".strip()
+        to = named.get("attrlink", "")
+        credit = named.get("attr") or to
         keys = {key: named.get(key, "") for key in ("alt", "title", "link")}
+        if not keys["title"]:
+            keys["alt"] = keys["alt"] or f"{caption} {credit}".strip()
+        caption = f"{caption} {f'[{credit}]({to})' if to else credit}".strip()
         return spans.picture(source, caption=caption, **keys) if source else None
     if name in ("ref", "relref"):
         wanted = named.get("path") or (plain[0] if plain else "")

@@ -13,6 +13,14 @@ def resolve(name: str) -> str:
 HUGO = [
     ('{{< figure src="/a.png" alt="A" >}}', "![A](/a.png)"),
     ('{{< figure src="/a.png" caption="Shut" >}}', "\n\n![Shut](/a.png)\n\nShut\n\n"),
+    (
+        '{{< figure src="/a.png" caption="Shut" attr="Ann" attrlink="https://a.example" >}}',
+        "\n\n![Shut Ann](/a.png)\n\nShut [Ann](https://a.example)\n\n",
+    ),
+    (
+        '{{< figure src="/a.png" title="T" attrlink="https://a.example" >}}',
+        '\n\n![T](/a.png "T")\n\n[https://a.example](https://a.example)\n\n',
+    ),
     ('{{< figure src="a b.png" link="/x/" >}}', "[![](a%20b.png)](/x/)"),
     ("{{< youtube abc123 >}}", "[Video on YouTube](https://www.youtube.com/watch?v=abc123)"),
     ('{{< youtube id="abc" >}}', "[Video on YouTube](https://www.youtube.com/watch?v=abc)"),

@@ -149,3 +149,28 @@ def test_what_nikola_makes_besides_and_its_scratch(move: Any, put: Any) -> None:
     rules = {rule.source: rule.target for rule in outcome.redirects.rules}
     assert outcome.places.placed[0].aliases == ["/old/one.html"]
     assert {"/archive.html", "/categories/", "/categories/low-water/", "/2024/"} <= set(rules)
+
+
+def test_links_of_nikola_by_names_lead_on_or_are_told(move: Any, put: Any) -> None:
+    head = "<!--\n.. title: {0}\n.. slug: {1}\n.. date: 2024-03-01\n.. tags: Low Water\n-->\n\n"
+    links = {
+        "link://slug/ferry-b#plan": "/posts/ferry-b/#plan",
+        "link://filename/posts/b.md": "/posts/ferry-b/",
+        "link://tag/Low Water".replace(" ", "-"): "/categories/low-water/",
+        "link://category/low": "/categories/cat_low/",
+        "link://archive/2024": "/2024/",
+        "link://root": "/",
+        "link://slug/nobody": "link://slug/nobody",
+        "link://gallery/x": "link://gallery/x",
+        "https://slug/b": "https://slug/b",
+    }
+    body = "\n".join(f"[x]({link})" for link in links)
+    put(
+        '-- conf.py --\nPOSTS = (("posts/*.md", "posts", "post.tmpl"),)\nPAGES = ()\n'
+        f"-- posts/a.md --\n{head.format('A', 'a')}{body}\n"
+        f"-- posts/b.md --\n{head.format('B', 'ferry-b')}x\n"
+    )
+    outcome = move("markdown")
+    first = next(p.entry for p in outcome.places.placed if p.entry.title == "A")
+    assert first.body.strip() == "\n".join(f"[x]({made})" for made in links.values())
+    assert first.odd == ["link://slug/nobody", "link://gallery/x"]

@@ -191,3 +191,27 @@ def test_an_address_has_the_day_as_it_is_written(
     assert entries["A"].guid == f"https://h.example/{day}/a/"
     if "T" in date or len(date) == 10:  # what TOML knows as a date
         assert entries["B"].address == f"/{day}/b/"
+
+
+def test_programs_that_make_pages_are_told_with_what_they_make(
+    move: Any, put: Any, site: Any
+) -> None:
+    put(
+        f"-- hugo.toml --\n{CONFIG}-- content/p/a.md --\n{POST.format('A', 1)}"
+        '-- content/p/_content.gotmpl --\n{{ $.AddPage (dict "path" "Ferry Plan" "title" "F") }}\n'
+        '{{ range $i := seq 3 }}{{ $.AddPage (dict "path" (printf "n%d" $i)) }}{{ end }}\n'
+    )
+    outcome = move("hugo")
+    assert outcome.lost == ["/p/ferry-plan/"]
+    assert [said for said in outcome.site.left if said.startswith("content/p/_content.gotmpl ")]
+    assert not [path for path in site.tree("content") if "gotmpl" in path]
+
+
+def test_a_page_without_a_date_has_an_address_with_one(move: Any, put: Any) -> None:
+    put(
+        f"-- hugo.toml --\n{CONFIG}[permalinks]\np = '/:year-:month/:day/:monthname/:slug/'\n"
+        "-- content/p/plan.md --\n---\ntitle: Plan\n---\nx\n"
+    )
+    outcome = move("hugo")
+    assert found(outcome) == {"Plan": "/1-01/01/january/plan/"}
+    assert outcome.lost == []
