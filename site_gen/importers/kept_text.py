@@ -2,24 +2,28 @@
 
 import re
 from collections.abc import Iterator
+from itertools import cycle
 
 from site_gen.importers.old_site import Entry
+
+MAX_NAMES = 50
+"""Different names in one text that are looked for by line; of more, its file is told."""
 
 
 def found(entry: Entry, path: str, text: str) -> Iterator[tuple[str, str]]:
     """(name, file and line) of what is odd in `entry`, which is written to `path` as `text`."""
-    at: dict[str, int] = {}
+    lines = text.split("\n")
+    names = list(dict.fromkeys(entry.odd))[:MAX_NAMES]
+    at = {name: cycle(_lines(name, lines) or [0]) for name in names}
     for name in entry.odd:
-        line = at[name] = _line(name, text, at.get(name, 0))
+        line = next(at[name]) if name in at else 0
         yield name, f"content/{path}:{line}" if line else f"content/{path}"
 
 
-def _line(name: str, text: str, after: int) -> int:
-    """The next line, from 1, that holds it as a tag, in brackets or braces; 0 for none."""
+def _lines(name: str, lines: list[str]) -> list[int]:
+    """The lines, from 1, that hold it as a tag, in brackets or braces."""
     plain = re.escape(re.sub(r"^[^\w!]+|[^\w]+$", "", name)[:40])
     if not plain:
-        return 0
-    mark = re.compile(rf"[\[{{<%#][/\s<%$#\[+\\-]*{plain}|{plain}\(", re.IGNORECASE)
-    lines = text.split("\n")
-    hits = [number for number, line in enumerate(lines, 1) if mark.search(line)]
-    return next((number for number in hits if number > after), hits[0] if hits else 0)
+        return []
+    mark = re.compile(rf"[\[{{<%#][/\s<%$#\[+\\-]{{0,8}}{plain}|{plain}\(", re.IGNORECASE)
+    return [number for number, line in enumerate(lines, 1) if mark.search(line)]

@@ -6,7 +6,7 @@ from timeit import repeat
 
 import pytest
 
-from site_gen.importers import liquid, listings, markup, shortcodes, zola
+from site_gen.importers import kept_text, liquid, listings, markup, shortcodes, zola
 from site_gen.importers.old_site import Entry
 
 Call = Callable[[str], str]
@@ -86,3 +86,17 @@ def test_what_is_raw_in_a_piece_of_code_comes_as_it_stands() -> None:
 ])  # fmt: skip
 def test_words_beside_a_list(body: str, has: bool) -> None:
     assert listings.has_words(body) is has
+
+
+@pytest.mark.parametrize("piece", ["[", "{% a %}\n", "{% a{} %}\n", "<%#"])
+def test_the_lines_of_what_is_kept_are_found_in_the_length_of_the_text(piece: str) -> None:
+    def call(text: str) -> str:
+        odd = [*dict.fromkeys(["{% z %}", *text.split("\n")[:-1]])] * (1 + text.count("% a %"))
+        return str(list(kept_text.found(Entry(source="a", odd=odd), "a.md", text)))
+
+    def make(size: int) -> str:
+        return "".join(piece.replace("{}", str(n)) for n in range(size // len(piece)))
+
+    assert in_proportion(call, make)
+    found = kept_text.found(Entry(source="a", odd=["{% a %}"] * 3), "a.md", "\n{% a %}\n{% a %}")
+    assert [place for _, place in found] == ["content/a.md:2", "content/a.md:3", "content/a.md:2"]
