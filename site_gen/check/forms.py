@@ -31,6 +31,16 @@ def json_data(problems: list[Problem], ignored: int) -> dict[str, Any]:
     return {"counts": {**counts, "ignored": ignored}, "findings": [as_data(p) for p in problems]}
 
 
+def below(place: str, problems: list[Problem]) -> list[Problem]:
+    """The findings with paths as seen from the top of the repository, as forges want them."""
+    return [
+        p._replace(where=p.where._replace(path=f"{place}{p.where.path}"))
+        if place and p.where and p.where.path and not p.where.path.startswith("/")
+        else p
+        for p in problems
+    ]
+
+
 def github_line(problem: Problem) -> str:
     """A workflow command of GitHub Actions: an annotation at its line."""
     where = problem.where

@@ -15,6 +15,14 @@ from site_gen.problems import Problem, SiteError, clean, did_you_mean, shown
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
 
+def place_in_repository(root: Path) -> str:
+    """`digest/` for a site in that folder of a git repository; "" at its top, or in none."""
+    try:
+        return _git(root, "rev-parse", "--show-prefix").strip()
+    except SiteError:
+        return ""
+
+
 class Base:
     """The commit from which the site's branch went its own way, or that it is compared with.
 

@@ -176,9 +176,12 @@ def _print(
 ) -> None:
     from site_gen.check import forms
     from site_gen.check.scorecard import as_lines, scorecard
+    from site_gen.check.since import place_in_repository
 
     chosen = outcome.view.chosen[:1] if summary else ()
     cards = [scorecard(edition, outcome.view, outcome.findings) for edition in chosen]
+    if form in ("github", "sarif"):
+        problems = forms.below(place_in_repository(site_of(context)), problems)
     if form == "github":
         for problem in problems:
             click.echo(forms.github_line(problem))

@@ -74,6 +74,23 @@ def test_github_annotates_lines(check: Any) -> None:
     assert found[0].startswith("::warning file=content/a.md,line=7,title=links/tracking::")
 
 
+def test_forges_get_paths_from_the_top_of_the_repository(run: Any, site: Path) -> None:
+    git(site, "init", "-q")
+    (site / "digest").mkdir()
+    put(site / "digest", "a", BAD)
+    (site / "digest/site.toml").write_text('base_url = "https://a.example"\n', "utf-8")
+
+    def told(form: str) -> str:
+        return str(
+            run("-C", str(site / "digest"), "check", "--only", "links", "--format", form).out
+        )
+
+    assert "file=digest/content/a.md," in told("github")
+    place = json.loads(told("sarif"))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "digest/content/a.md"
+    assert "--> content/a.md" in told("text")
+
+
 def test_a_note_of_the_build_has_every_form(check: Any, site: Path) -> None:
     put(site, "a", "Fine.\n", title="Gone\nwithdrawn: {date: 2026-03-04}\nquality: lots")
     for form in ("text", "json", "github", "sarif"):
