@@ -174,7 +174,12 @@ class Nikola(FolderSettings):
             yield Listing(f"{place}.xml", "author feed", name)
 
 
-_FOLDERS = {"files_folders": "files", "image_folders": "images", "listings_folders": "listings"}
+_FOLDERS = {
+    "files_folders": "files",
+    "image_folders": "images",
+    "listings_folders": "listings",
+    "gallery_folders": "galleries",
+}
 """Settings that name folders of files, and what each is without a word."""
 
 

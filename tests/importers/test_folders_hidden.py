@@ -20,11 +20,12 @@ def test_nikola_reads_the_folders_of_its_settings_alone(move: Any, put: Any, sit
         f"{NIKOLA}-- posts/a.md --\n{POST.format('a', '')}"
         f"-- posts/sub/b.md --\n{POST.format('b', '')}"
         f"-- plans/c.md --\n{POST.format('c', '')}-- plans/d.pdf --\nx\n-- files/e.pdf --\nx\n"
-        "-- images/f.png --\nx\n"
+        "-- images/f.png --\nx\n-- galleries/pier/g.jpg --\nx\n-- includes/h.txt --\nx\n"
     )
     outcome = move("markdown")
-    assert came(site) == ["a.md", "b.md", "e.pdf", "f.png"]
-    assert [path for path, _ in outcome.site.unpublished] == ["plans/c.md", "plans/d.pdf"]
+    assert came(site) == ["a.md", "b.md", "e.pdf", "f.png", "g.jpg"]
+    left = ["includes/h.txt", "plans/c.md", "plans/d.pdf"]
+    assert [path for path, _ in outcome.site.unpublished] == left
 
 
 def test_hexo_reads_its_source_alone(move: Any, put: Any, site: Any) -> None:
