@@ -13,11 +13,11 @@ _IMPORT = re.compile(
 )
 _DEFAULT = re.compile(r"^import\s+(\w+)\s+from\s+[\"']([^\"'\n]+)[\"']", re.MULTILINE)
 _EXPORT = re.compile(
-    r"^export\s+(?:const|let|function|default)\s+(\w+)(?:[^\n]*[{\[(]\s*\n.*?^[}\])]+|[^\n]*?);?"
+    r"^export\s+(?:const|let|function|default)\s+(\w+)(?:[^\n]*[{\[(]\s*\n(?:(?!^export\s).)*?^[}\])]+|[^\n]*?);?"
     r"[ \t]*$\n?",
     re.MULTILINE | re.DOTALL,
 )
-_COMMENT = re.compile(r"\{/\*.*?\*/\}[ \t]*\n?", re.DOTALL)
+_COMMENT = re.compile(r"\{/\*"), re.compile(r"\*/\}[ \t]*\n?")
 _VALUE = r"(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})"
 _COMPONENT = re.compile(
     rf"<(?P<name>[A-Z][\w.]*|img)(?P<inner>(?:\s+[\w:-]+(?:\s*=\s*{_VALUE})?|\s+\{{[^{{}}]*\}})*)"
@@ -91,7 +91,7 @@ def plain(body: str, odd: list[str]) -> str:
         return _said(given, alone=bool(found["end"]))
 
     def part(text: str) -> str:
-        text = _COMMENT.sub("", _IMPORT.sub("", text))
+        text = spans.enclosed(_IMPORT.sub("", text), _COMMENT, lambda *_: "")
         odd.extend(f"export {found[1]} (left out)" for found in _EXPORT.finditer(text))
         text = _CLOSING.sub("", _COMPONENT.sub(component, _EXPORT.sub("", text)))
         odd.extend(found[0][:40] for found in _EXPRESSION.finditer(text))

@@ -6,7 +6,7 @@ from timeit import repeat
 
 import pytest
 
-from site_gen.importers import kept_text, liquid, listings, markup, shortcodes, zola
+from site_gen.importers import kept_text, liquid, listings, markup, mdx, shortcodes, vault, zola
 from site_gen.importers.old_site import Entry
 
 Call = Callable[[str], str]
@@ -15,12 +15,15 @@ CALLS: dict[str, Call] = {
     "nunjucks": lambda text: liquid.without_remarks(text, Entry(source="a")),
     "hugo": lambda text: shortcodes.converted(text, lambda _: "", Entry(source="a")),
     "zola": lambda text: zola.body(text, lambda _: "", []),
+    "mdx": lambda text: mdx.plain(text, []),
+    "obsidian": lambda text: vault.body(text, lambda _: "", []),
     "lists": lambda text: str(listings.has_words(text)),
 }
 PIECES = ("{{ ", "{{#", "{{", "{", "{{< ", "{{% ", "{{< a", "{{</* ", "{{< code ", "{{< raw >}}",
           "{{< highlight go >}}", "{% ", "{% #", "{% a ", "{% raw %}", "{% comment %}", "{%",
           "{% highlight x %}", "{% quote x %}", "{% code %}", "{::comment}", "{: ", "{# ",
-          "{{ a(", "{% a(", "{% a() %}")  # fmt: skip
+          "{{ a(", "{% a(", "{% a() %}", "{/* ", "<A a={", "export const a = {\n",
+          "import a", "[[", "%%")  # fmt: skip
 ENDLESS = ("{{ ", "{{< a", "{% a", "{% highlight ", "{{< highlight ", "{{ a(", "{{ 'x'|")
 
 
