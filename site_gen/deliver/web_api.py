@@ -15,6 +15,9 @@ from site_gen.settings.delivery import LOOPBACK
 
 SECONDS = 30.0
 MAX_BYTES = 4 << 20
+AGAIN = "run the same command again: it goes on where it was"
+PASSING = (408, 409, 423, 425, 429)
+"""Refusals that pass by themselves."""
 
 
 class DeliveryError(SiteError):
@@ -68,7 +71,9 @@ class Api:
             told = clean(hidden(answer.decode("utf-8", "replace")), 300)
             # A failure of the service itself may come after it has done its work.
             raise DeliveryError(
-                self._problem(f"answered {status}: {told}"), status=status, doubtful=status >= 500
+                self._problem(f"answered {status}: {told}", _cure(status)),
+                status=status,
+                doubtful=status >= 500,
             )
         if not answer.strip():
             return None
@@ -105,12 +110,19 @@ class Api:
         finally:
             connection.close()
 
-    def _problem(self, text: str) -> Problem:
-        return Problem(
-            "deliver/service",
-            f"{self._name} {text}",
-            help="run the same command again: it goes on where it was",
-        )
+    def _problem(self, text: str, cure: str = AGAIN) -> Problem:
+        return Problem("deliver/service", f"{self._name} {text}", help=cure)
+
+
+def _cure(status: int) -> str:
+    """What heals an answer: RFC 9110, section 15. Of most refusals no second try does."""
+    if status in (401, 403):
+        return "look at the token in the environment, and at what it may do there"
+    if status in (404, 410):
+        return "look at the settings: what they name is not there, or the token may not see it"
+    if status >= 500 or status in PASSING:
+        return AGAIN
+    return "look at what the service says, mend it, and run the same command again"
 
 
 @contextlib.contextmanager

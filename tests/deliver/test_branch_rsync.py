@@ -116,6 +116,37 @@ def test_rsync_brings_a_folder_up_to_date(digest: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync is not installed")
+def test_rsync_makes_its_folder_on_this_machine(digest: Any, tmp_path: Path) -> None:
+    target = tmp_path / "not/yet/there"
+    digest.settings(f'[publish]\ntarget = "rsync"\n[publish.rsync]\ntarget = "{target}/"\n')
+    digest.build()
+    done = digest.run("publish")
+    assert done.code == 0, done.err
+    assert served(target) == wanted(digest)
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "cure"),
+    [
+        (255, "ssh: Could not resolve hostname h", "`ssh` must reach that host"),
+        (255, "me@h: Permission denied (publickey).", "`ssh` must reach that host"),
+        (11, 'rsync: mkdir "/srv/a/b" failed: No such file or directory (2)', "mkdir -p"),
+        (23, 'rsync: mkstemp "/srv/a" failed: Permission denied (13)', "the right to write there"),
+        (12, "error in rsync protocol data stream", "goes on where it was"),
+        (30, "timeout in data send/receive", "goes on where it was"),
+    ],
+)
+def test_what_rsync_complains_of_has_its_own_cure(
+    digest: Any, monkeypatch: pytest.MonkeyPatch, code: int, said: str, cure: str
+) -> None:
+    digest.settings('[publish]\ntarget = "rsync"\n[publish.rsync]\ntarget = "me@h:/srv/a/b"\n')
+    digest.build()
+    monkeypatch.setattr(subprocesses, "run", lambda *words: subprocesses.Done(code, "", said))
+    done = digest.run("publish")
+    assert (done.code, cure in done.err) == (1, True), done.err
+
+
+@pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync is not installed")
 @pytest.mark.parametrize("cut", range(1, 7))
 def test_rsync_takes_away_what_it_brought_and_nothing_else(
     digest: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int

@@ -89,3 +89,37 @@ def test_a_store_without_keys_or_bucket(digest: Any, bucket: str, monkeypatch: A
     assert "SITE_GEN_S3_SECRET is not set" in digest.run("publish").err
     digest.settings('[publish]\ntarget = "s3"\n')
     assert "names no bucket" in digest.run("publish").err
+
+
+@pytest.mark.parametrize(
+    ("said", "cure"),
+    [
+        ("<Error><Code>NoSuchBucket</Code><Message>None</Message></Error>", "make the bucket"),
+        ("Client error with status 403 Forbidden: <Code>AccessDenied</Code>", "SITE_GEN_S3_SECRET"),
+        ("<Code>SignatureDoesNotMatch</Code>", "SITE_GEN_S3_SECRET"),
+        ("<Code>PermanentRedirect</Code>", "publish.s3.region"),
+        ("<Code>SlowDown</Code><Message>Reduce your rate</Message>", "goes on where it was"),
+        ("connection reset", "goes on where it was"),
+    ],
+)
+def test_what_a_store_refuses_has_its_own_cure(
+    digest: Any, bucket: str, monkeypatch: pytest.MonkeyPatch, said: str, cure: str
+) -> None:
+    import obstore
+
+    def failing(*words: Any, **named: Any) -> Any:
+        raise OSError(f"Generic S3 error:\n{said}")
+
+    monkeypatch.setattr(obstore, "put", failing)
+    done = digest.run("publish")
+    assert (done.code, cure in done.err) == (1, True), done.err
+    assert "<Code>" not in done.err
+
+
+def test_a_bucket_that_is_not_there(digest: Any, bucket: str) -> None:
+    digest.settings(f'[publish]\ntarget = "s3"\n[publish.s3]\nbucket = "nowhere"\n'
+                    f'endpoint = "{bucket}"\n')  # fmt: skip
+    digest.build()
+    done = digest.run("publish")
+    assert (done.code, "make the bucket" in done.err) == (1, True), done.err
+    assert "<" not in done.err

@@ -233,3 +233,15 @@ def test_a_receipt_of_another_form_stops_everything(digest: Any, row: str) -> No
     digest.put("content/editions/e.sent", f'[kit]\n{row}\ndigest = ""\nat = ""\n')
     with pytest.raises(SiteError, match="cannot be read"):
         receipts.load(digest.root, "e")
+
+
+@pytest.mark.parametrize(
+    ("status", "cure"),
+    [(401, "look at the token"), (403, "look at the token"), (404, "look at the settings"),
+     (422, "mend it"), (429, "goes on where it was"), (503, "goes on where it was")],
+)  # fmt: skip
+def test_what_a_service_refuses_has_its_own_cure(
+    service: Service, send: Any, monkeypatch: pytest.MonkeyPatch, status: int, cure: str
+) -> None:
+    monkeypatch.setattr(service, "answer", lambda *words: (status, {"detail": "no"}))
+    assert cure in send().err

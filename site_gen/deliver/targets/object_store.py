@@ -6,16 +6,34 @@ was cut off goes on where it was, whatever it had written down.
 
 import hashlib
 import importlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from site_gen.deliver.secrets import secret
+from site_gen.deliver.secrets import hidden, secret
 from site_gen.deliver.site_files import Changes, SiteFile, changes
 from site_gen.deliver.targets.folder import MARK
+from site_gen.deliver.web_api import AGAIN
 from site_gen.output.publish import listing, paths_in
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import ObjectStoreSettings
+
+_CODE = re.compile(r"<Code>([^<]{1,100})</Code>")
+_MESSAGE = re.compile(r"<Message>([^<]{1,300})</Message>")
+_CURES = (
+    (re.compile(r"NoSuchBucket"), "make the bucket, or correct publish.s3.bucket"),
+    (
+        re.compile(r"AccessDenied|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidToken"
+                   r"|\b40[13]\b"),
+        "look at SITE_GEN_S3_KEY_ID and SITE_GEN_S3_SECRET, and at what they may do there",
+    ),
+    (
+        re.compile(r"PermanentRedirect|AuthorizationHeaderMalformed"),
+        "look at publish.s3.region and publish.s3.endpoint: the bucket is elsewhere",
+    ),
+)  # fmt: skip
+"""What heals an answer that no second try does, by its code or status."""
 
 
 def publish(
@@ -59,10 +77,24 @@ def publish(
     except SiteError:
         raise
     except Exception as error:  # the library has one class a service
-        told = clean(str(error).splitlines()[0] if str(error) else type(error).__name__, 300)
-        cure = "run the same command again: it goes on where it was"
-        raise SiteError([Problem("publish/store", f"the store says: {told}", help=cure)]) from None
+        raise SiteError([_refusal(error)]) from None
     return found
+
+
+def _refusal(error: Exception) -> Problem:
+    """What the store says, of its XML the code and the text, and what heals it."""
+    text = str(error)
+    code = _CODE.search(text)
+    said = _MESSAGE.search(text)
+    told = " ".join(found[1] for found in (code, said) if found)
+    if not told:
+        told = text.splitlines()[0] if text else type(error).__name__
+    cure = AGAIN
+    for pattern, mended in _CURES:
+        if pattern.search(text):
+            cure = mended
+            break
+    return Problem("publish/store", f"the store says: {clean(hidden(told), 300)}", help=cure)
 
 
 def _listed(obstore: Any, store: Any, prefix: str) -> set[str]:

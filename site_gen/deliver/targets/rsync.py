@@ -11,10 +11,15 @@ from pathlib import Path, PurePosixPath
 from site_gen.basics import subprocesses
 from site_gen.deliver.site_files import LAST, Changes, SiteFile
 from site_gen.deliver.targets.folder import MARK
+from site_gen.deliver.web_api import AGAIN
 from site_gen.output.publish import listing, paths_in
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import RsyncSettings
 
+UNREACHED = 255
+FILES = (3, 11, 12, 23)
+_REMOTE = re.compile(r"[^/]*:")
+"""A colon before the first slash: a host, as rsync(1) tells one."""
 _SPECIAL = re.compile(r"[*?\[\\]")
 
 
@@ -32,6 +37,8 @@ def publish(
     assets = [path for path in sorted(files) if not path.endswith(LAST)]
     pages = [path for path in sorted(files) if path.endswith(LAST)]
     dry = ("--dry-run",) if dry_run else ()
+    if not dry_run and not _REMOTE.match(target):
+        Path(target).mkdir(parents=True, exist_ok=True)
     before = _listed(target)
     gone = sorted(before - files.keys())
     if not dry_run:
@@ -98,6 +105,17 @@ def _rsync(*words: str) -> str:
         raise SiteError([Problem("publish/rsync", str(error), help="install it")]) from None
     if done.code:
         told = clean(done.err.strip(), 300)
-        cure = "run the same command again: it goes on where it was"
-        raise SiteError([Problem("publish/rsync", f"rsync says: {told}", help=cure)])
+        raise SiteError([Problem("publish/rsync", f"rsync says: {told}",
+                                 help=_cure(done.code, done.err))])  # fmt: skip
     return done.out
+
+
+def _cure(code: int, said: str) -> str:
+    """What heals it; the codes are those of rsync(1) and ssh(1)."""
+    if "Permission denied" in said and code != UNREACHED:
+        return "give yourself the right to write there"
+    if code == UNREACHED:
+        return "look at [publish.rsync] target: `ssh` must reach that host without a question"
+    if code in FILES and "No such file or directory" in said:
+        return "make the folder there, with those above it: `ssh HOST mkdir -p FOLDER`"
+    return AGAIN
