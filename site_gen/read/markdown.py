@@ -30,10 +30,8 @@ if TYPE_CHECKING:
 MAX_NESTING = 50
 MAX_HTML = 4 << 20
 LINKIFY_LIMIT = 64 << 10
-HINTS = 5
-"""Dead links of one body for which a near heading is looked for."""
-SHOWN = 5
-"""So many kinds of what is taken out are named."""
+HINTS = SHOWN = 5
+"""Dead links of one body for which a near heading is looked for; kinds that are named."""
 
 
 class Fault(NamedTuple):
