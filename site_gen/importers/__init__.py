@@ -1,31 +1,33 @@
 """Whole sites of other systems, moved in: settings, issues, articles, pages, files, addresses.
 
-One file a kind, which reads the old site and decides nothing of ours; KINDS lists them.
+One room a kind, which reads the old site and decides nothing of ours; KINDS lists them. `bodies/`
+and `reading/` serve them all; the files here place, write and report.
 """
 
 from collections.abc import Callable
 from importlib import import_module
 
-from site_gen.importers import addresses, old_output
-from site_gen.importers.folder import Folder
+from site_gen.importers import old_output
 from site_gen.importers.old_site import OldSite, Wishes
+from site_gen.importers.reading import addresses
+from site_gen.importers.reading.folder import Folder
 from site_gen.plugins.load import Plugins
 
 KINDS: dict[str, tuple[str, str]] = {
-    "jekyll": ("jekyll", "a folder with _config.yml"),
-    "hugo": ("hugo", "a folder with hugo.toml or config.toml"),
-    "zola": ("hugo", "a folder with Zola's config.toml"),
-    "pelican": ("pelican", "a folder with pelicanconf.py"),
-    "eleventy": ("eleventy", "a folder with eleventy.config.js or .eleventy.js"),
-    "astro": ("astro", "a folder with astro.config.mjs"),
-    "wordpress": ("wordpress", "an export of WordPress (XML), or the folder it lies in"),
-    "ghost": ("ghost", "an export of Ghost (JSON), or the folder it lies in"),
+    "jekyll": ("jekyll.site", "a folder with _config.yml"),
+    "hugo": ("hugo.site", "a folder with hugo.toml or config.toml"),
+    "zola": ("hugo.site", "a folder with Zola's config.toml"),
+    "pelican": ("pelican.site", "a folder with pelicanconf.py"),
+    "eleventy": ("eleventy.site", "a folder with eleventy.config.js or .eleventy.js"),
+    "astro": ("astro.site", "a folder with astro.config.mjs"),
+    "wordpress": ("wordpress.site", "an export of WordPress (XML), or the folder it lies in"),
+    "ghost": ("ghost.site", "an export of Ghost (JSON), or the folder it lies in"),
     "blogger": ("blogger", "an export of Blogger (XML), or the folder it lies in"),
-    "buttondown": ("mails", "the folder of an export of Buttondown"),
-    "substack": ("mails", "the folder of an export of Substack"),
-    "mailchimp": ("mails", "the folder of an export of Mailchimp"),
-    "mails": ("mails", "a folder of mails (HTML, Markdown, .eml, .mbox), with or without a table"),
-    "markdown": ("markdown", "any folder of Markdown files"),
+    "buttondown": ("mails.site", "the folder of an export of Buttondown"),
+    "substack": ("mails.site", "the folder of an export of Substack"),
+    "mailchimp": ("mails.site", "the folder of an export of Mailchimp"),
+    "mails": ("mails.site", "a folder of mails (HTML, Markdown, .eml, .mbox), with a table or not"),
+    "markdown": ("folders.site", "any folder of Markdown files"),
 }
 """Kind -> (module, what DIR is)."""
 

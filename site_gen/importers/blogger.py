@@ -6,11 +6,12 @@ from collections import Counter
 from lxml import etree
 
 from site_gen.basics import urls, written_dates
-from site_gen.importers import listings, markup, names, zones
-from site_gen.importers.addresses import path_of
-from site_gen.importers.folder import Folder, each
-from site_gen.importers.matter import withheld
+from site_gen.importers.bodies import markup
 from site_gen.importers.old_site import Entry, Listing, OldSite, Wishes
+from site_gen.importers.reading import listings, names, zones
+from site_gen.importers.reading.addresses import path_of
+from site_gen.importers.reading.folder import Folder, each
+from site_gen.importers.reading.matter import withheld
 from site_gen.problems import Problem, SiteError
 
 _ATOM = "{http://www.w3.org/2005/Atom}"

@@ -8,16 +8,11 @@ from typing import Any, NamedTuple
 
 from site_gen.basics import files, slugs
 from site_gen.convert.drafts import document, naming
-from site_gen.importers import (
-    heading_ids,
-    html_in_markdown,
-    kept_text,
-    link_cards,
-    names,
-)
-from site_gen.importers.links import Links
+from site_gen.importers.bodies import heading_ids, html_in_markdown, kept_text, link_cards
+from site_gen.importers.bodies.links import Links
 from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import Placed
+from site_gen.importers.reading import names
 
 NOTE_KEYS = ("title", "number", "date", "excerpt", "slug", "aliases", "guid", "images", "authors",
              "sections", "pins", "draft", "publishedDateTime", "expiryDateTime")  # fmt: skip

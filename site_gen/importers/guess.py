@@ -5,8 +5,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from site_gen.importers import names
 from site_gen.importers.old_site import Entry, Form
+from site_gen.importers.reading import names
 
 LINKS = 6
 WEEK = 6

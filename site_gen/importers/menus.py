@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from site_gen.importers import addresses, listings, values
 from site_gen.importers.old_site import MenuItem, OldSite
 from site_gen.importers.placing import Placed, Places
+from site_gen.importers.reading import addresses, listings, values
 
 _NAMES = ("name", "label", "title", "text", "key")
 _TARGETS = ("url", "href", "link", "path", "pageref", "page", "target")

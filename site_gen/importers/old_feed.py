@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from site_gen.basics import urls
-from site_gen.importers import addresses
 from site_gen.importers.old_site import Entry, OldSite
+from site_gen.importers.reading import addresses
 from site_gen.problems import Problem, SiteError
 
 

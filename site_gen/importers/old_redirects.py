@@ -6,10 +6,10 @@ import tomllib
 from typing import Any
 
 from site_gen import frontmatter
-from site_gen.importers import addresses, values
-from site_gen.importers.folder import Folder
 from site_gen.importers.old_site import OldSite, Rule
 from site_gen.importers.placing import Places
+from site_gen.importers.reading import addresses, values
+from site_gen.importers.reading.folder import Folder
 from site_gen.problems import SiteError
 
 STATUS = {"301": 301, "302": 302, "303": 302, "307": 302, "308": 301}

@@ -6,8 +6,8 @@ from datetime import date, tzinfo
 
 from site_gen.basics import slugs
 from site_gen.convert.drafts import naming
-from site_gen.importers import addresses
 from site_gen.importers.old_site import Entry, Form, OldSite
+from site_gen.importers.reading import addresses
 
 ARTICLES = "/articles/{slug}/"
 EDITIONS = "/editions/{id}/"

@@ -8,10 +8,10 @@ from typing import NamedTuple, cast
 
 from site_gen import permalinks
 from site_gen.basics import urls
-from site_gen.importers import addresses, listings
-from site_gen.importers.matter import not_shown
 from site_gen.importers.old_site import Listing, OldSite, Target
 from site_gen.importers.placing import Placed, Places
+from site_gen.importers.reading import addresses, listings
+from site_gen.importers.reading.matter import not_shown
 
 OURS = frozenset(
     "/ /404.html /sitemap.xml /robots.txt /feeds.opml /search /editions /topics /authors /providers"

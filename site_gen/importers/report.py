@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from site_gen.importers import addresses, menus, report_texts
+from site_gen.importers import menus, report_texts
+from site_gen.importers.reading import addresses
 from site_gen.importers.report_texts import counted_as
 from site_gen.importers.writer import Row, counted
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from site_gen.importers.matter import FOR_ADDRESSES, FOR_TEMPLATES, not_shown
 from site_gen.importers.old_site import Entry
+from site_gen.importers.reading.matter import FOR_ADDRESSES, FOR_TEMPLATES, not_shown
 
 if TYPE_CHECKING:
     from site_gen.importers.run import Outcome

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.importers import (
-    dates_beside,
     guess,
     kinds_of,
-    matter,
     menus,
     old_feed,
     old_redirects,
@@ -23,13 +21,15 @@ from site_gen.importers import (
     static_files,
     unreadable,
 )
+from site_gen.importers.bodies.links import Links
 from site_gen.importers.content import Writer
-from site_gen.importers.folder import Folder
+from site_gen.importers.folders import dates_beside
 from site_gen.importers.guess import Guess
-from site_gen.importers.links import Links
 from site_gen.importers.old_feed import Matched
 from site_gen.importers.old_site import OldSite, Wishes
 from site_gen.importers.placing import Places
+from site_gen.importers.reading import matter
+from site_gen.importers.reading.folder import Folder
 from site_gen.importers.redirecting import Redirects
 from site_gen.importers.writer import Desk, Row
 from site_gen.plugins.load import NONE, Plugins

@@ -3,13 +3,15 @@
 from fnmatch import fnmatch
 from pathlib import Path
 
-from site_gen.importers import astro, eleventy, jekyll_settings
-from site_gen.importers.folder import Folder
+from site_gen.importers.astro import site
+from site_gen.importers.eleventy import site as eleventy
+from site_gen.importers.jekyll import settings
+from site_gen.importers.reading.folder import Folder
 from site_gen.problems import Problem, SiteError
 
 _ENDINGS = ("toml", "yaml", "yml", "json")
 MARKS: dict[str, tuple[str, ...]] = {
-    "jekyll": jekyll_settings.CONFIG,
+    "jekyll": settings.CONFIG,
     "hugo": (
         *(f"{stem}.{ending}" for stem in ("hugo", "config") for ending in _ENDINGS),
         "config/_default/*",
@@ -17,7 +19,7 @@ MARKS: dict[str, tuple[str, ...]] = {
     "zola": ("zola.toml", "config.toml"),
     "pelican": ("pelicanconf.py",),
     "eleventy": eleventy.CONFIGS,
-    "astro": astro.CONFIGS,
+    "astro": site.CONFIGS,
 }
 """Kind -> the files one of which lies at the top of such a site; exports have no such mark."""
 

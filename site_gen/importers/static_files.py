@@ -6,11 +6,11 @@ from datetime import datetime
 
 from site_gen.basics import files
 from site_gen.frontmatter import not_public
-from site_gen.importers import addresses, closed_folders
-from site_gen.importers.folder import Folder
-from site_gen.importers.matter import not_shown
 from site_gen.importers.old_site import OldSite, StaticFile
 from site_gen.importers.placing import Placed
+from site_gen.importers.reading import addresses, closed_folders
+from site_gen.importers.reading.folder import Folder
+from site_gen.importers.reading.matter import not_shown
 from site_gen.importers.redirecting import ours
 from site_gen.importers.writer import Desk, Row
 from site_gen.problems import SiteError

@@ -6,9 +6,9 @@ from posixpath import dirname
 from site_gen.basics import slugs
 from site_gen.convert.drafts import naming
 from site_gen.importers.content import ContentFile
-from site_gen.importers.folder import Folder
 from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import Places
+from site_gen.importers.reading.folder import Folder
 from site_gen.importers.writer import Desk, Row
 from site_gen.problems import SiteError
 

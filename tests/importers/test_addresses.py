@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from site_gen.importers import addresses
+from site_gen.importers.reading import addresses
 
 DAY = date(2024, 3, 5)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_gen.importers import heading_ids, liquid, markup, shortcodes, spans
+from site_gen.importers.bodies import heading_ids, liquid, markup, shortcodes, spans
 from site_gen.importers.old_site import Entry
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from site_gen.convert import time_limit
-from site_gen.importers import wordpress_members
+from site_gen.importers.wordpress import members
 from site_gen.problems import SiteError
 from tests.importers.test_exports import HEAD, item
 
@@ -79,7 +79,7 @@ FOR_ALL = {
 def test_what_keeps_nobody_out_keeps_nothing_back(way: str) -> None:
     meta = {way: FOR_ALL[way]} if FOR_ALL[way] else {}
     text = f"<!-- {way} --><p>x</p>" if way.startswith("wp:") else f"{way if not meta else ''}"
-    assert wordpress_members.for_members(meta, text) == ""
+    assert members.for_members(meta, text) == ""
 
 
 def test_a_part_for_members_may_come_from_a_text_that_several_show(move: Any, old: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_part_for_members_may_come_from_a_text_that_several_show(move: Any, ol
 @pytest.mark.parametrize("mark", ["<!-- wp:", "[a", "[/a", "[" + "a" * 50_000, "[a b"])
 def test_marks_that_do_not_end_are_read_once(mark: str) -> None:
     with time_limit.within(5, "marks"):
-        assert wordpress_members.for_members({}, mark * (50_000 // len(mark))) == ""
+        assert members.for_members({}, mark * (50_000 // len(mark))) == ""
 
 
 @pytest.mark.parametrize("way", PAID)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from site_gen.importers import ghost_bodies, ghost_cards
+from site_gen.importers.ghost import bodies, cards
 
 CARDS: list[tuple[dict[str, Any], str]] = [
     ({"type": "gallery", "images": [{"src": "/a.jpg", "alt": "A"}, {"src": "/b.jpg"}]}, "/b.jpg"),
@@ -20,7 +20,7 @@ CARDS: list[tuple[dict[str, Any], str]] = [
 def test_what_readers_saw_of_a_card_stays() -> None:
     for node, made in CARDS:
         odd: list[str] = []
-        assert made in ghost_cards.html(node["type"], node, odd), node
+        assert made in cards.html(node["type"], node, odd), node
         assert odd == []
 
 
@@ -32,7 +32,7 @@ def test_an_unknown_card_keeps_its_words_and_is_named() -> None:
         "description": "Choose.",
         "pollUrl": "https://p.example/",
     }
-    made = ghost_cards.html("poll", node, odd)
+    made = cards.html("poll", node, odd)
     assert all(word in made for word in ("Which?", "Choose.", "https://p.example/"))
     assert odd == ["card poll, which is not known: its words kept"]
 
@@ -44,7 +44,7 @@ def test_a_list_within_a_list_belongs_to_the_item_before() -> None:
     inner = {"type": "list", "children": [item({"type": "text", "text": "in"})]}
     outer = {"type": "list", "children": [item({"type": "text", "text": "one"}), item(inner)]}
     post = {"lexical": json.dumps({"root": {"children": [outer]}})}
-    assert ghost_bodies.as_html(post, []) == "<ul><li>one<ul><li>in</li></ul></li></ul>"
+    assert bodies.as_html(post, []) == "<ul><li>one<ul><li>in</li></ul></li></ul>"
 
 
 def test_what_not_everybody_saw_of_a_post_stays_behind() -> None:
@@ -54,14 +54,14 @@ def test_what_not_everybody_saw_of_a_post_stays_behind() -> None:
         "<!--kg-gated-block:end--><!--kg-gated-block:begin nonMember:false "
         'memberSegment:"status:free" --><p>secret</p><!--kg-gated-block:end--><p>c</p>'
     )
-    assert ghost_bodies.as_html({"html": html}, odd) == "<p>a</p><p>b</p><p>c</p>"
+    assert bodies.as_html({"html": html}, odd) == "<p>a</p><p>b</p><p>c</p>"
     unclosed = html.rpartition("<!--")[0]
-    assert ghost_bodies.as_html({"html": unclosed}, []) == "<p>a</p><p>b</p>"
+    assert bodies.as_html({"html": unclosed}, []) == "<p>a</p><p>b</p>"
     web = {"web": {"nonMember": False}, "email": {}}
     card = {"type": "call-to-action", "textValue": "<p>secret</p>", "visibility": web}
-    assert ghost_cards.html("call-to-action", card, odd) == ""
+    assert cards.html("call-to-action", card, odd) == ""
     card["visibility"] = {"web": {"nonMember": True}}
-    assert "secret" in ghost_cards.html("call-to-action", card, odd)
+    assert "secret" in cards.html("call-to-action", card, odd)
     assert len(odd) == 2
 
 

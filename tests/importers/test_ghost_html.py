@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers import ghost_bodies, ghost_cards, ghost_html, markup, report
+from site_gen.importers import report
+from site_gen.importers.bodies import markup
+from site_gen.importers.ghost import bodies, cards
+from site_gen.importers.ghost import html as ghost_html
 from site_gen.importers.old_site import Entry
 
 CARDS = {
@@ -78,18 +81,18 @@ NODES: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("node", "text"), NODES)
 def test_buttons_and_labels_of_cards_come(node: dict[str, Any], text: str) -> None:
     lost: list[str] = []
-    assert text in ghost_cards.html(str(node["type"]), node, lost)
+    assert text in cards.html(str(node["type"]), node, lost)
     assert lost == []
 
 
 def test_a_button_that_was_not_shown_is_not() -> None:
     node = {"header": "Big", "buttonEnabled": False, "buttonUrl": "https://g.example"}
-    assert "g.example" not in ghost_cards.html("header", node, [])
+    assert "g.example" not in cards.html("header", node, [])
 
 
 def test_a_button_of_the_portal_is_told() -> None:
     lost: list[str] = []
-    assert ghost_cards.html("button", {"buttonUrl": "#/portal/signup"}, lost) == ""
+    assert cards.html("button", {"buttonUrl": "#/portal/signup"}, lost) == ""
     assert lost == ["button, left out: it opens a form of Ghost's"]
 
 
@@ -123,7 +126,7 @@ def test_addresses_of_the_site_itself_are_ours(move: Any, old: Path, site: Any) 
 
 def test_a_picture_of_an_unknown_card_stays() -> None:
     card = {"beforeImage": {"src": "/a.png"}, "afterImage": {"src": "/b.png", "alt": "B"}}
-    made = ghost_cards.html("before-after", card, [])
+    made = cards.html("before-after", card, [])
     assert 'src="/a.png"' in made
     assert 'src="/b.png" alt="B"' in made
 
@@ -135,4 +138,4 @@ def test_lists_keep_their_first_number_and_their_ticks() -> None:
     ticked = {"type": "list", "listType": "check",
               "children": [{"type": "listitem", "checked": True, "children": words}]}  # fmt: skip
     post = {"lexical": json.dumps({"root": {"children": [counted, ticked]}})}
-    assert ghost_bodies.as_html(post, []) == '<ol start="3"><li>x</li></ol><ul><li>☑ x</li></ul>'
+    assert bodies.as_html(post, []) == '<ol start="3"><li>x</li></ol><ul><li>☑ x</li></ul>'

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers import html_in_markdown, report
+from site_gen.importers import report
+from site_gen.importers.bodies import html_in_markdown
 from site_gen.importers.old_site import Entry
 
 FRAME = '<iframe src="https://x.example/y?a=1&amp;b=2" title="A [map]"></iframe>'

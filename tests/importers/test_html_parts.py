@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers import markup, report
+from site_gen.importers import report
+from site_gen.importers.bodies import markup
 from site_gen.importers.old_site import Entry
 from tests.importers.test_exports import HEAD, item
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers import addresses
+from site_gen.importers.reading import addresses
 
 CONFIG = 'baseURL = "https://h.example/"\ntitle = "Tides"\n'
 POST = "---\ntitle: {0}\ndate: 2024-03-0{1}\n---\nWords.\n"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from site_gen.convert import time_limit
-from site_gen.importers import hidden_shortcodes
+from site_gen.importers.bodies import hidden_shortcodes
 
 CONFIG = 'baseURL = "https://h.example/"\ntitle = "Tides"\n'
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_gen.importers import link_cards
+from site_gen.importers.bodies import link_cards
 
 ISSUE = """# Harbour 12
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers import mail_text
+from site_gen.importers.mails import text
 
 PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de")
 TEXT = "A ferry runs again, every hour, from the old pier.\n"
@@ -104,7 +104,7 @@ def test_apples_and_outlooks_files(move: Any, old: Path) -> None:
 
 def test_text_of_a_mail_is_markdown_as_it_looked() -> None:
     left: Counter[str] = Counter()
-    made = mail_text.markdown(
+    made = text.markdown(
         "THE PIER\n========\n\nIt opens\nagain.\n-----------\nMore news.\n\n• one\n• two\n\n"
         "    Shifted words.\n\nTo leave the list, unsubscribe: https://m.example/u?e=a@b.example\n\n"
         "See https://f.example/a?mail=ann@x.example\n\n-- \nThe Pier, Harbour St. 1\n",

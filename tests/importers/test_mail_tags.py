@@ -5,17 +5,13 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers import (
-    heading_ids,
-    html_in_markdown,
-    mail_tags,
-    mail_text,
-    markup,
-    report,
-    wordpress_bodies,
-)
+from site_gen.importers import report
+from site_gen.importers.bodies import heading_ids, html_in_markdown, markup
+from site_gen.importers.mails import tags
+from site_gen.importers.mails import text as mail_text
 from site_gen.importers.old_site import Entry
-from site_gen.importers.wordpress_bodies import Library
+from site_gen.importers.wordpress import bodies
+from site_gen.importers.wordpress.bodies import Library
 
 PARTS = [
     ("a{% if subscriber.can_view_premium_content %}SECRET{% endif %}b", "ab"),
@@ -44,7 +40,7 @@ PARTS = [
 @pytest.mark.parametrize(("given", "made"), PARTS)
 def test_what_a_stranger_saw_comes(given: str, made: str) -> None:
     lost: list[str] = []
-    assert mail_tags.for_all(given, lost).strip() == made.strip()
+    assert tags.for_all(given, lost).strip() == made.strip()
     assert ("SECRET" in given) <= bool(lost)
 
 
@@ -58,7 +54,7 @@ VALUES = [
 
 @pytest.mark.parametrize(("given", "made"), VALUES)
 def test_values_for_each_reader_are_left_out(given: str, made: str) -> None:
-    assert mail_tags.without_values(given, []) == made
+    assert tags.without_values(given, []) == made
 
 
 def test_lines_around_a_mail_in_markdown_are_left_out_and_counted() -> None:
@@ -75,7 +71,7 @@ def test_lines_around_a_mail_in_markdown_are_left_out_and_counted() -> None:
     "text", ["{% if subscriber %}" * 20_000, "*|IF:X|*" * 20_000, "{{" * 90_000]
 )
 def test_any_number_of_tags_is_read_in_its_length(text: str) -> None:
-    assert len(mail_tags.without_values(mail_tags.for_all(text, []), [])) <= len(text)
+    assert len(tags.without_values(tags.for_all(text, []), [])) <= len(text)
 
 
 MAILS = """
@@ -148,4 +144,4 @@ def test_any_body_is_read_in_its_length(text: str) -> None:
     assert isinstance(html_in_markdown.plain(text, entry), str)
     assert isinstance(mail_text.without_tags(text, Counter(), []), str)
     assert isinstance(heading_ids.ours(text), dict)
-    assert isinstance(wordpress_bodies.body(text, "1", "", Library({}, {}), entry), str)
+    assert isinstance(bodies.body(text, "1", "", Library({}, {}), entry), str)

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers import mail_html, mail_text, report
-from site_gen.importers.folder import Folder
+from site_gen.importers import report
+from site_gen.importers.mails import mail_html
+from site_gen.importers.mails import text as mail_text
+from site_gen.importers.reading.folder import Folder
 
 BODY = "<html><body><p>A ferry runs again, every hour, from the old pier.</p></body></html>"
 TABLES = {

@@ -6,15 +6,18 @@ from timeit import repeat
 
 import pytest
 
-from site_gen.importers import kept_text, liquid, listings, markup, mdx, shortcodes, vault, zola
+from site_gen.importers.bodies import kept_text, liquid, markup, mdx, shortcodes
+from site_gen.importers.folders import vault
 from site_gen.importers.old_site import Entry
+from site_gen.importers.reading import listings
+from site_gen.importers.zola import site
 
 Call = Callable[[str], str]
 CALLS: dict[str, Call] = {
     "liquid": lambda text: liquid.converted(text, {}, lambda _: "", Entry(source="a")),
     "nunjucks": lambda text: liquid.without_remarks(text, Entry(source="a")),
     "hugo": lambda text: shortcodes.converted(text, lambda _: "", Entry(source="a")),
-    "zola": lambda text: zola.body(text, lambda _: "", []),
+    "zola": lambda text: site.body(text, lambda _: "", []),
     "mdx": lambda text: mdx.plain(text, []),
     "obsidian": lambda text: vault.body(text, lambda _: "", []),
     "lists": lambda text: str(listings.has_words(text)),

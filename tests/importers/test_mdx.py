@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_gen.importers import mdx
+from site_gen.importers.bodies import mdx
 
 KNOWN = [
     ('import A from "./a.astro";\nimport {\n  B,\n} from "b";\n\nWords.\n', "\nWords.\n"),

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from site_gen.importers import guess, names
+from site_gen.importers import guess
 from site_gen.importers.old_site import Entry
+from site_gen.importers.reading import names
 
 
 @pytest.mark.parametrize(

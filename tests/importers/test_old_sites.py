@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from site_gen.importers import addresses
 from site_gen.importers.old_site import Wishes
+from site_gen.importers.reading import addresses
 from site_gen.importers.run import Outcome, import_site
 
 from .record_sites import entries

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers import mail_html, markup, report
+from site_gen.importers import report
+from site_gen.importers.bodies import markup
+from site_gen.importers.mails import mail_html
 from site_gen.importers.old_site import Entry
 
 

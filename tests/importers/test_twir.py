@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from site_gen.formats.feeds.churn import churn
-from site_gen.importers import link_cards
+from site_gen.importers.bodies import link_cards
 
 LINK = re.compile(r"\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)")
 AFTER = datetime(2026, 11, 27, tzinfo=UTC)

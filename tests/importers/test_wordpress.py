@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers import report, wordpress_bodies
+from site_gen.importers import report
 from site_gen.importers.old_site import Entry
-from site_gen.importers.wordpress_bodies import Library
+from site_gen.importers.wordpress import bodies
+from site_gen.importers.wordpress.bodies import Library
 
 NAMESPACES = (
     'xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" '
@@ -152,6 +153,6 @@ def test_a_later_change_is_told(move: Any, old: Path) -> None:
 def test_a_shared_text_that_shows_itself_ends() -> None:
     own = '<!-- wp:block {"ref":1} /-->' * 50
     entry = Entry(source="x")
-    made = wordpress_bodies.body(own, "2", "", Library({}, {"1": own + "x" * 1000}), entry)
-    assert len(made) <= wordpress_bodies.MOST_SHARED
+    made = bodies.body(own, "2", "", Library({}, {"1": own + "x" * 1000}), entry)
+    assert len(made) <= bodies.MOST_SHARED
     assert any("block shared-text" in name for name in entry.lost)

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from site_gen.importers import report, wordpress_bodies
+from site_gen.importers import report
 from site_gen.importers.old_site import Entry
-from site_gen.importers.wordpress_bodies import Library
+from site_gen.importers.wordpress import bodies
+from site_gen.importers.wordpress.bodies import Library
 from site_gen.problems import SiteError
 from tests.importers.test_exports import HEAD, item
 from tests.importers.test_for_members import META
@@ -88,7 +89,7 @@ BLOCKS = [
 @pytest.mark.parametrize(("block", "text"), BLOCKS)
 def test_blocks_say_what_they_show(block: str, text: str) -> None:
     entry = Entry(source="x", address="/a/")
-    made = wordpress_bodies.body(f"{block}<p>End.</p>", "1", "", Library({}, {}), entry)
+    made = bodies.body(f"{block}<p>End.</p>", "1", "", Library({}, {}), entry)
     assert text in made.replace("> \n", ">\n")
     assert made.endswith("End.\n")
     assert entry.lost == []

@@ -1,0 +1,1 @@
+"""Eleventy: its settings, a JavaScript program never run: an old site comes out."""

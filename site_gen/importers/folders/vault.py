@@ -1,0 +1,89 @@
+"""Notes of Obsidian, exports of Notion: titles by file names, wiki links, remarks, properties."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from site_gen.importers.bodies import spans
+from site_gen.importers.reading import names
+from site_gen.importers.reading.folder import Folder
+
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp)$", re.IGNORECASE)
+_WIKI = re.compile(r"(!?)\[\[([^\[\]|#^\n]*)((?:[#^][^\[\]|\n]*)?)(?:\|([^\[\]\n]*))?\]\]")
+_REMARK = re.compile(r"%%.*?%%[ \t]*\n?", re.DOTALL)
+_BLOCK = re.compile(r"[ \t]\^[\w-]+[ \t]*$", re.MULTILINE)
+_CALLOUT = re.compile(r"^((?:> ?)+)\[!(\w+)\][+-]?[ \t]*(.*)$", re.MULTILINE)
+_MARKED = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
+_NOTION = re.compile(r"[ _-][0-9a-f]{32}$")
+_PROPERTY = re.compile(r"([A-Z][\w /()-]{0,40}):[ \t]+(\S.*)")
+_ASIDE = re.compile(r"<aside>\s*(.*?)\s*</aside>", re.DOTALL)
+_DAY = re.compile(r"\d{4}[-_.]?\d\d[-_.]?\d\d")
+
+
+def is_vault(folder: Folder) -> bool:
+    """Whether Obsidian keeps its settings in the folder."""
+    return any(name.startswith(".obsidian/") for name in folder.names)
+
+
+def publishes(folder: Folder, texts: list[str]) -> bool:
+    """Whether notes of the vault say that they are for the public; then the others are not."""
+    return any(re.search(r"^publish: *true\b", folder.text(name)[:2000], re.M) for name in texts)
+
+
+def withheld(path: str, fields: Mapping[str, Any], *, marked: bool) -> str:
+    """Why a note of a vault is nobody else's, "" where nothing says so."""
+    if marked and fields.get("publish") is not True:
+        return "other notes say publish: true"
+    if _DAY.fullmatch(names.stem_of(path)):
+        return "a note of a day"
+    return ""
+
+
+def body(text: str, find: Callable[[str], str], odd: list[str]) -> str:
+    """Obsidian's Markdown as ours. `find` gives the path of a note or file by its name."""
+
+    def link(found: re.Match[str]) -> str:
+        embedded, name, _, said = found.groups()
+        target = find(name.strip()) if name else ""
+        words = said or name.rpartition("/")[2] or found[3].lstrip("#^")
+        if embedded and _PICTURE.search(name):
+            sized = said is not None and re.fullmatch(r"\d+(?:x\d+)?", said)
+            alt = "" if sized or said is None else said
+            return f"![{alt}]({quote(target or name)})"
+        if embedded:
+            odd.append(f"![[{name[:40]}]]")
+        heading = found[3][1:].strip().replace(" ", "-").lower() if found[3][:1] == "#" else ""
+        anchor = f"#{quote(heading)}" if heading else ""
+        if not name:
+            return f"[{words}]({anchor})" if anchor else words
+        return f"[{words}]({quote(target)}{anchor})" if target else words
+
+    def plain(part: str) -> str:
+        part = _CALLOUT.sub(lambda m: f"{m[1]}**{m[3] or m[2].capitalize()}**\n{m[1]}", part)
+        return _MARKED.sub(r"<mark>\1</mark>", _WIKI.sub(link, _BLOCK.sub("", part)))
+
+    return spans.outside_code(_REMARK.sub("", text), plain)
+
+
+def notion_name(path: str) -> str:
+    """The name of a page of Notion without its number; "" for any other file."""
+    stem = names.stem_of(path)
+    plain = _NOTION.sub("", stem)
+    return plain if plain != stem else ""
+
+
+def notion(text: str) -> tuple[dict[str, str], str]:
+    """The properties that Notion writes below the title, and the text without them."""
+    title, _, rest = text.lstrip().partition("\n")
+    if not title.startswith("# "):
+        return {}, text
+    lines = rest.lstrip("\n").split("\n")
+    known: dict[str, str] = {}
+    while lines and (found := _PROPERTY.fullmatch(lines[0].rstrip())):
+        known[found[1].strip().lower()] = found[2].strip()
+        lines.pop(0)
+    if lines and lines[0].strip():
+        return {}, text  # prose that happens to begin so
+    made = _ASIDE.sub(lambda m: "> " + "\n> ".join(m[1].split("\n")), "\n".join(lines))
+    return known, f"{title}\n\n{made.lstrip()}"

@@ -1,0 +1,1 @@
+"""Jekyll: `_config.yml`, `_posts/`, collections: an old site comes out."""

@@ -1,0 +1,1 @@
+"""Mails: exports of Buttondown, Substack and Mailchimp, mailboxes, folders of mails."""

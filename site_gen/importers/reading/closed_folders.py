@@ -1,0 +1,79 @@
+"""Folders that the old site's server gave to nobody, or not to everybody: `.htaccess` and
+`web.config` say so."""
+
+import re
+from collections.abc import Iterable
+from fnmatch import fnmatch
+from typing import NamedTuple
+
+from site_gen.importers.reading.folder import Folder
+from site_gen.problems import SiteError
+
+NAMES = (".htaccess", "web.config")
+MOST = 1000
+"""Such files that are read."""
+_SHUTS = re.compile(
+    r"^\s*(?:deny\s+from\s+all|require\s+(?:all\s+denied|(?:valid-)?user|(?:group|expr|ip|host)\b)"
+    r"|rewriterule\s[^\n]*\[[^\]\n]*\bF\b|authtype\b|order\s+allow\s*,\s*deny\s*$(?![\s\S]*^\s*allow\s+from\s+all))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DENIES = re.compile(r"<(?:deny|authorization)\b", re.IGNORECASE)
+"""In a `web.config`."""
+_PART = re.compile(
+    r"^[ \t]*<(?P<kind>Files(?:Match)?)[ \t]+(?P<mark>~[ \t]*)?(?P<name>[^>]*)>"
+    r"(?P<inner>.*?)(?:^[ \t]*</(?P=kind)>|\Z)",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+
+
+class _Rule(NamedTuple):
+    """Names that a folder keeps back: a glob, or an expression; None = all of them."""
+
+    glob: str
+    expression: re.Pattern[str] | None
+
+    def hits(self, name: str) -> bool:
+        if self.expression is not None:
+            return self.expression.search(name) is not None
+        return fnmatch(name, self.glob)
+
+
+class Closed:
+    """What the files of that name among the old site's keep back."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._rules: dict[str, list[_Rule]] = {}
+        found = [name for name in folder.names if name.rpartition("/")[2] in NAMES][:MOST]
+        for path in found:
+            try:
+                rules = list(_rules(folder.text(path)))
+            except SiteError:
+                rules = [_Rule("*", None)]
+            if rules:
+                self._rules[path] = rules
+
+    def why(self, path: str) -> str:
+        """Why a file was not for everybody, "" where it was."""
+        name = path.rpartition("/")[2]
+        for guard, rules in self._rules.items():
+            place = guard[: guard.rfind("/") + 1]
+            if path.startswith(place) and any(rule.hits(name) for rule in rules):
+                return f"{guard} keeps it from readers"
+        return ""
+
+
+def _rules(text: str) -> Iterable[_Rule]:
+    plain = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
+    if _SHUTS.search(_PART.sub("", plain)) or _DENIES.search(plain):
+        yield _Rule("*", None)
+    for part in _PART.finditer(plain):
+        if not _SHUTS.search(part["inner"]):
+            continue
+        name = part["name"].strip().strip("\"'")
+        if part["kind"].lower() == "files" and not part["mark"]:
+            yield _Rule(name, None)
+            continue
+        try:
+            yield _Rule("", re.compile(name))
+        except re.error:
+            yield _Rule("*", None)

@@ -1,0 +1,1 @@
+"""WordPress: an export (WXR) and the uploads beside it: an old site comes out."""

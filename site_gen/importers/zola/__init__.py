@@ -1,0 +1,1 @@
+"""Zola: its settings, sections and taxonomies: an old site comes out."""
