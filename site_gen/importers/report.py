@@ -295,5 +295,10 @@ def as_data(outcome: "Outcome") -> dict[str, object]:
         },
         "files": [{"path": row.path, "source": row.source, "status": row.status,
                    "reasons": list(row.reasons)} for row in outcome.rows],
+        "found": list(report_texts.found(outcome)),
+        "toDo": _to_do(outcome),
+        "notShown": report_texts.private(outcome),
+        "keptAsText": report_texts.odd(outcome),
+        "leftOutOfTexts": report_texts.lost(outcome),
         "left": report_texts.stayed(outcome),
     }  # fmt: skip

@@ -135,6 +135,9 @@ def test_as_data(site: Any, put: Any, old: Path) -> None:
     done = run(site, "markdown", str(old), "--format", "json")
     data = json.loads(done.output)
     assert data["form"] == "issues"
+    assert "Posts, issues and pages found: 3." in data["found"]
+    assert {"toDo", "notShown", "keptAsText", "leftOutOfTexts", "left"} <= data.keys()
+    assert data["toDo"]
     assert data["counts"] == {"created": 4, "quarantined": 1}
 
 
