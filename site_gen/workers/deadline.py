@@ -16,6 +16,8 @@ object, or just before a call that waits."""
 AGAIN = 0.1
 """Seconds after which a thread that goes on is told again."""
 TRIES = 100
+NAME = "deadline"
+"""Of the thread that watches another."""
 
 _TIMERS = (
     (signal.ITIMER_PROF, signal.SIGPROF, 1),
@@ -77,7 +79,7 @@ def _watched(seconds: float) -> Iterator[None]:
                 _raise(own, TooSlow)
             over.wait(AGAIN)  # it may be swallowed, as in the end of an object
 
-    watcher = threading.Thread(target=watch, daemon=True)
+    watcher = threading.Thread(target=watch, daemon=True, name=NAME)
     watcher.start()
     try:
         begun.set()

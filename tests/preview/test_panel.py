@@ -27,7 +27,7 @@ def test_hints_lie_in_a_corner_and_lead_to_file_and_line(page: Any, running: Any
     for text in (panel.locator("pre").nth(0), panel.locator("pre").nth(1)):
         assert text.evaluate("own => own.scrollWidth <= own.clientWidth")
     running.tabs.hint(HINTS)
-    assert panel.get_by_text("hint: <b>odd</b>").is_visible()
+    panel.get_by_text("hint: <b>odd</b>").wait_for()
     link = panel.get_by_text("content/a b.md:11:10")
     assert link.get_attribute("href") == "edit://site/content/a%20b.md:11"
     assert panel.get_by_text("3 more").is_visible()

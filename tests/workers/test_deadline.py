@@ -80,7 +80,7 @@ def test_another_thread_that_is_in_time_goes_on_as_before() -> None:
                 assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
 
     assert in_thread(many) == ["done"]
-    assert not any(thread.daemon for thread in threading.enumerate())
+    assert not any(thread.name == module.NAME for thread in threading.enumerate())
 
 
 def test_a_deadline_that_runs_out_at_the_end_is_raised_in_its_block_or_not_at_all() -> None:
@@ -116,7 +116,7 @@ def test_time_that_is_up_before_the_block_has_begun_leaves_no_watcher(
                 watched.__exit__(None, None, None)
 
     assert in_thread(in_time) == ["done"]
-    assert not any(thread.daemon for thread in threading.enumerate())
+    assert not any(thread.name == module.NAME for thread in threading.enumerate())
 
 
 def test_what_is_raised_at_the_end_of_a_block_leaves_no_watcher(
@@ -136,7 +136,7 @@ def test_what_is_raised_at_the_end_of_a_block_leaves_no_watcher(
 
     monkeypatch.setattr(module, "_settle", settle)
     assert in_thread(in_time) == ["done"]
-    assert not any(thread.daemon for thread in threading.enumerate())
+    assert not any(thread.name == module.NAME for thread in threading.enumerate())
 
 
 TRACED = """
