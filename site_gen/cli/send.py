@@ -132,14 +132,7 @@ def _by_mail(
     from site_gen.deliver import readers, receipts, smtp
     from site_gen.deliver.ledger import Ledger
 
-    if at is not None:
-        raise UsageError([Problem("usage/at", "a mail server sends at once",
-                                  help="call `send --now` from a timer at that time")])  # fmt: skip
-    if not (given["go"] or given["test"] or given["dry_run"]):
-        raise UsageError([Problem(
-            "usage/now", "a mail server keeps no drafts",
-            help="--test ADDRESS sends it to you, --dry-run writes it, --now sends it to all",
-        )])  # fmt: skip
+    _check_by_mail(at, given)
     now = datetime.now(UTC)
     moment = now.isoformat(timespec="seconds")
     warnings = tuple(smtp.leave_warnings(letter, settings))
@@ -174,6 +167,18 @@ def _by_mail(
         show_problems(warnings)
     if outcome.failed or outcome.doubtful or outcome.left:
         context.exit(1)
+
+
+def _check_by_mail(at: datetime | None, given: dict[str, Any]) -> None:
+    """A mail server sends at once, and to all: what else was asked of it is wrong usage."""
+    if at is not None:
+        raise UsageError([Problem("usage/at", "a mail server sends at once",
+                                  help="call `send --now` from a timer at that time")])  # fmt: skip
+    if not (given["go"] or given["test"] or given["dry_run"]):
+        raise UsageError([Problem(
+            "usage/now", "a mail server keeps no drafts",
+            help="--test ADDRESS sends it to you, --dry-run writes it, --now sends it to all",
+        )])  # fmt: skip
 
 
 def _tell_due(

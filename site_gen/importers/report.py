@@ -201,9 +201,7 @@ def _to_do(outcome: "Outcome") -> list[str]:
     lines += [
         f"{path}: its text is gone from the old site, and still here" for path in outcome.gone
     ]
-    lines += [
-        _said(row) for row in outcome.rows if row.status == "kept" and "draft" in str(row.reasons)
-    ]
+    lines += [_said(row) for row in outcome.rows if row.shows]
     lines += report_texts.dated(outcome)
     lines += report_texts.topics(outcome)
     if not outcome.site.base_url:

@@ -97,11 +97,7 @@ def import_site(
     plugins: Plugins = NONE,
 ) -> Outcome:
     """Move the site in `source` into `root`. Raises SiteError where nothing can be done."""
-    kinds = kinds_of(plugins)
-    if wishes.kind not in kinds:
-        near = did_you_mean(wishes.kind, kinds)
-        message = f"{shown(wishes.kind)} is no kind of site.{near}"
-        raise UsageError([Problem("import/kind", message, help=f"one of {', '.join(kinds)}")])
+    _check_kind(wishes.kind, plugins)
     signatures.check_apart(root.resolve(), source)
     folder = Folder(source)
     signatures.check(wishes.kind, folder)
@@ -110,7 +106,8 @@ def import_site(
     matched = old_feed.match(old_feed.read(Folder(feed).data(feed.name)), site) if feed else None
     if matched:
         site.items = matched.total
-    if wishes.kind == "markdown":
+    by_name = wishes.kind == "markdown"  # no system says what is public, or when it was
+    if by_name:
         dates_beside.complete(folder, site)
     made = guess.form(wishes.kind, site.entries, wishes.form)
     if made.form == "issues":
@@ -124,7 +121,6 @@ def import_site(
     desk = Desk(root, f"{wishes.kind} {source.resolve()}", dry=dry)
     rows = [desk.put(file) for place in places.placed for file in writer.files(place)]
     rows += unreadable.put_aside(folder, site, places, desk)
-    by_name = wishes.kind == "markdown"
     shut = static_files.Shut(places.placed, writer.links.shown_by, now)
     rows += static_files.copied(folder, site, desk, shut, by_name=by_name)
     rows += static_files.patterns(site, desk)
@@ -139,6 +135,13 @@ def import_site(
         odd=tuple(writer.odd), dead=tuple(writer.links.dead),
         missing=tuple(dict.fromkeys(writer.missing)), cards=writer.cards_made, gone=gone, dry=dry,
     )  # fmt: skip
+
+
+def _check_kind(kind: str, plugins: Plugins) -> None:
+    kinds = kinds_of(plugins)
+    if kind not in kinds:
+        message = f"{shown(kind)} is no kind of site.{did_you_mean(kind, kinds)}"
+        raise UsageError([Problem("import/kind", message, help=f"one of {', '.join(kinds)}")])
 
 
 def _settings(data: dict[str, Any]) -> str:

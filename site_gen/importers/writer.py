@@ -23,12 +23,16 @@ Status = Literal["created", "updated", "unchanged", "kept", "removed", "quaranti
 
 
 class Row(NamedTuple):
-    """What became of one file: `kept` = an editor's, `removed` = an editor took it away."""
+    """What became of one file: `kept` = an editor's, `removed` = an editor took it away.
+
+    shows  `kept`, and public, though the old site took the text back
+    """
 
     path: str
     source: str
     status: Status
     reasons: tuple[str, ...] = ()
+    shows: bool = False
 
 
 class Desk:
@@ -50,7 +54,8 @@ class Desk:
         self.now_read(file.path)
         if row.status == "kept" and file.private and self._is_public(path):
             told = f"it is not public on the old site ({file.private}): yours is"
-            row = row._replace(reasons=(*row.reasons, f"{told}, so write `draft: true` into it"))
+            told = f"{told}, so write `draft: true` into it"
+            row = row._replace(reasons=(*row.reasons, told), shows=True)
         return row
 
     def _is_public(self, path: str) -> bool:

@@ -25,6 +25,9 @@ The ferry left on Monday.
 """
 
 
+READERS = ("ann@example.org", "ben@example.org", "cem@example.org", "dora@example.org")
+
+
 class Said(NamedTuple):
     """What a command came to."""
 
@@ -101,3 +104,17 @@ def inbox() -> Iterator[Any]:
 def store() -> Iterator[str]:
     """The address of an object store."""
     yield from running()
+
+
+@pytest.fixture
+def letters(digest: Any, inbox: Any) -> Callable[..., Any]:
+    digest.settings(
+        '[newsletter]\nunsubscribe = "{{ unsubscribe_url }}"\n'
+        '[send]\nchannel = "smtp"\n[send.smtp]\nhost = "127.0.0.1"\nsecurity = "none"\n'
+        f'port = {inbox.port}\nsender = "Harbour Weekly <post@t.example>"\n'
+        'unsubscribe = "https://t.example/leave?a={address}"\n'
+    )
+    digest.put("subscribers.txt", "# readers\n" + "\n".join(READERS) + "\nANN@example.org\n")
+    digest.close()
+    digest.build()
+    return lambda *words: digest.run("send", "2026-W10", *words)

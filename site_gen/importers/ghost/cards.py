@@ -1,6 +1,6 @@
 """The cards of Ghost's editors (Lexical, Mobiledoc) as HTML."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -44,68 +44,131 @@ def html(kind: str, node: Mapping[str, Any], odd: list[str]) -> str:
 
 
 def _known(kind: str, node: Mapping[str, Any]) -> Iterator[str]:
-    def get(key: str) -> str:
-        return str(node.get(key) or "")
+    shown = _SHOWN.get(kind)
+    return shown(node) if shown else iter(())
 
-    if kind in ("image", "gallery"):
-        pictures = values.listed(node.get("images")) if kind == "gallery" else [node]
-        yield from (_picture(values.table(p)) for p in pictures)
-        if kind == "gallery" and get("caption"):
-            yield f"<p>{get('caption')}</p>"
-    elif kind == "html":
-        yield get("html")
-    elif kind in ("markdown", "card-markdown"):
-        yield _markdown(get("markdown"))
-    elif kind in ("codeblock", "code"):
-        language = get("language")
-        named = f' class="language-{escape(language)}"' if language else ""
-        yield f"<pre><code{named}>{escape(get('code'))}</code></pre>"
-        yield f"<p>{get('caption')}</p>" if get("caption") else ""
-    elif kind == "embed" and "<blockquote" in get("html"):
-        yield get("html")  # a post of elsewhere, with its words
-        if get("url") not in get("html"):
-            yield f"<p>{_link(get('url'), get('url'))}</p>"
-        yield f"<p>{get('caption')}</p>" if get("caption") else ""
-    elif kind in ("bookmark", "embed") and get("url"):
-        about = values.table(node.get("metadata"))
-        title = values.text(about.get("title")) or get("url")
-        by = values.text(about.get("publisher")) or values.text(about.get("author"))
-        words = values.text(about.get("description"))
-        words = f"{words} ({by})".strip() if by and kind == "bookmark" else words
-        yield f"<p>{_link(get('url'), title)}{f': {escape(words)}' if words else ''}</p>"
-        yield f"<p>{get('caption')}</p>" if get("caption") else ""
-    elif kind in ("callout", "toggle"):
-        yield f"<p><strong>{get('heading')}</strong></p>" if get("heading") else ""
-        emoji = f"{get('calloutEmoji')} " if get("calloutEmoji") else ""
-        yield f"<blockquote>{escape(emoji)}{get('calloutText') or get('content')}</blockquote>"
-    elif kind == "button":
-        yield _button(node, "")
-    elif kind == "call-to-action":
-        yield get("sponsorLabel") if node.get("hasSponsorLabel", True) else ""
-        yield _picture({"src": get("imageUrl")}) if get("imageUrl") else ""
-        yield get("textValue")
-        yield _button(node, "showButton")
-    elif kind in ("audio", "video", "file") and get("src"):
-        yield _picture({"src": get("customThumbnailSrc") or get("thumbnailSrc")})
-        name = get("title") or get("fileTitle") or get("fileName") or get("src").rpartition("/")[2]
-        words = get("caption") or get("fileCaption")
-        yield f"<p>{_link(get('src'), name)}{f': {words}' if words else ''}</p>"
-    elif kind == "header" and (get("heading") or get("header")):
-        yield f"<h2>{get('heading') or get('header')}</h2>"
-        below = get("subheading") or get("subheader")
-        yield f"<p>{below}</p>" if below else ""
-        yield _picture({"src": get("backgroundImageSrc")})
+
+def _get(node: Mapping[str, Any], *keys: str) -> str:
+    """The first of these that says something."""
+    return next(filter(None, (str(node.get(key) or "") for key in keys)), "")
+
+
+def _caption(node: Mapping[str, Any]) -> Iterator[str]:
+    if said := _get(node, "caption"):
+        yield f"<p>{said}</p>"
+
+
+def _image(node: Mapping[str, Any]) -> Iterator[str]:
+    yield _picture(node)
+
+
+def _gallery(node: Mapping[str, Any]) -> Iterator[str]:
+    yield from (_picture(values.table(p)) for p in values.listed(node.get("images")))
+    yield from _caption(node)
+
+
+def _html(node: Mapping[str, Any]) -> Iterator[str]:
+    yield _get(node, "html")
+
+
+def _marked(node: Mapping[str, Any]) -> Iterator[str]:
+    yield _markdown(_get(node, "markdown"))
+
+
+def _code(node: Mapping[str, Any]) -> Iterator[str]:
+    language = _get(node, "language")
+    named = f' class="language-{escape(language)}"' if language else ""
+    yield f"<pre><code{named}>{escape(_get(node, 'code'))}</code></pre>"
+    yield from _caption(node)
+
+
+def _embed(node: Mapping[str, Any]) -> Iterator[str]:
+    html, url = _get(node, "html"), _get(node, "url")
+    if "<blockquote" in html:
+        yield html  # a post of elsewhere, with its words
+        if url not in html:
+            yield f"<p>{_link(url, url)}</p>"
+        yield from _caption(node)
+    elif url:
+        yield from _linked(node, "")
+    else:
+        yield html
+
+
+def _bookmark(node: Mapping[str, Any]) -> Iterator[str]:
+    about = values.table(node.get("metadata"))
+    by = values.text(about.get("publisher")) or values.text(about.get("author"))
+    if _get(node, "url"):
+        yield from _linked(node, by)
+
+
+def _linked(node: Mapping[str, Any], by: str) -> Iterator[str]:
+    about, url = values.table(node.get("metadata")), _get(node, "url")
+    title = values.text(about.get("title")) or url
+    words = values.text(about.get("description"))
+    words = f"{words} ({by})".strip() if by else words
+    yield f"<p>{_link(url, title)}{f': {escape(words)}' if words else ''}</p>"
+    yield from _caption(node)
+
+
+def _quoted(node: Mapping[str, Any]) -> Iterator[str]:
+    if heading := _get(node, "heading"):
+        yield f"<p><strong>{heading}</strong></p>"
+    emoji = f"{node['calloutEmoji']} " if node.get("calloutEmoji") else ""
+    yield f"<blockquote>{escape(emoji)}{_get(node, 'calloutText', 'content')}</blockquote>"
+
+
+def _plain_button(node: Mapping[str, Any]) -> Iterator[str]:
+    yield _button(node, "")
+
+
+def _call_to_action(node: Mapping[str, Any]) -> Iterator[str]:
+    if node.get("hasSponsorLabel", True):
+        yield _get(node, "sponsorLabel")
+    if picture := _get(node, "imageUrl"):
+        yield _picture({"src": picture})
+    yield _get(node, "textValue")
+    yield _button(node, "showButton")
+
+
+def _file(node: Mapping[str, Any]) -> Iterator[str]:
+    if src := _get(node, "src"):
+        yield _picture({"src": _get(node, "customThumbnailSrc", "thumbnailSrc")})
+        name = _get(node, "title", "fileTitle", "fileName") or src.rpartition("/")[2]
+        words = _get(node, "caption", "fileCaption")
+        yield f"<p>{_link(src, name)}{f': {words}' if words else ''}</p>"
+
+
+def _header(node: Mapping[str, Any]) -> Iterator[str]:
+    if heading := _get(node, "heading", "header"):
+        yield f"<h2>{heading}</h2>"
+        if below := _get(node, "subheading", "subheader"):
+            yield f"<p>{below}</p>"
+        yield _picture({"src": _get(node, "backgroundImageSrc")})
         yield _button(node, "buttonEnabled")
-    elif kind == "product" and get("productTitle"):
-        yield f"<h3>{get('productTitle')}</h3>"
-        yield _picture({"src": get("productImageSrc")}) if get("productImageSrc") else ""
-        yield get("productDescription")
-        if node.get("productRatingEnabled") and get("productStarRating"):
-            yield f"<p>{'★' * min(5, values.whole(node.get('productStarRating')))}</p>"
-        sold = {"buttonUrl": get("productUrl"), "buttonText": get("productButton")}
-        yield _button({**node, **sold}, "productButtonEnabled")
-    elif kind == "embed" and get("html"):
-        yield get("html")
+
+
+def _product(node: Mapping[str, Any]) -> Iterator[str]:
+    if not (title := _get(node, "productTitle")):
+        return
+    yield f"<h3>{title}</h3>"
+    if picture := _get(node, "productImageSrc"):
+        yield _picture({"src": picture})
+    yield _get(node, "productDescription")
+    if node.get("productRatingEnabled") and node.get("productStarRating"):
+        yield f"<p>{'★' * min(5, values.whole(node.get('productStarRating')))}</p>"
+    sold = {"buttonUrl": _get(node, "productUrl"), "buttonText": _get(node, "productButton")}
+    yield _button({**node, **sold}, "productButtonEnabled")
+
+
+_SHOWN: dict[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
+    "image": _image, "gallery": _gallery, "html": _html, "markdown": _marked,
+    "card-markdown": _marked, "codeblock": _code, "code": _code, "embed": _embed,
+    "bookmark": _bookmark, "callout": _quoted, "toggle": _quoted, "button": _plain_button,
+    "call-to-action": _call_to_action, "audio": _file, "video": _file, "file": _file,
+    "header": _header, "product": _product,
+}  # fmt: skip
+"""What a reader saw of a card, by its kind."""
 
 
 def _button(node: Mapping[str, Any], enabled: str) -> str:
