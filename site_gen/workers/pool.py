@@ -8,7 +8,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from site_gen.workers.fork import may_fork, workers
@@ -23,6 +23,9 @@ Work = Callable[[Any, Sequence[Item]], list[Result]]
 CHUNK = 64
 LARGE = 192
 """Fewer items than this are done in this process: starting workers would cost more."""
+ROUND = 256
+"""Chunks for which forked workers live. What they look at of this process's memory becomes their
+own, for as long as they live: with all chunks that would be as much again for each worker."""
 
 
 def one(item: Any) -> int:
@@ -92,10 +95,11 @@ def _by_workers(
 
     while chunks:
         forked = may_fork()
-        pool = _pool(count, tool, tuple(chunks) if forked else ())
+        own = tuple(islice(chunks, ROUND)) if forked else ()
+        pool = _pool(count, tool, own)
         try:
             if forked:
-                made = (pool.submit(_of_its_own, work, at, seconds) for at in range(len(chunks)))
+                made = (pool.submit(_of_its_own, work, at, seconds) for at in range(len(own)))
             else:
                 made = (pool.submit(_in_worker, work, chunk, seconds) for chunk in chunks)
             futures = deque(made)
@@ -104,12 +108,13 @@ def _by_workers(
                 results = futures.popleft().result()
                 chunks.popleft()
                 yield results
+            broken = False
         except BrokenProcessPool:
-            pass
+            broken = True
         finally:
             # Its threads must have ended: with them no other workers could be forked.
             pool.shutdown(wait=True, cancel_futures=True)
-        if chunks:
+        if broken:
             yield _one_by_one(work, tool, chunks.popleft(), crashed, seconds)
 
 

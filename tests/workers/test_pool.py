@@ -154,6 +154,17 @@ def test_what_workers_made_is_let_go_once_it_is_handed_on(work: Any) -> None:
     assert work.alive == len(last) == 3
 
 
+def test_forked_workers_live_for_so_many_chunks(work: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they look at of this process's memory becomes their own until they end."""
+    monkeypatch.setattr(pool, "may_fork", lambda: True)  # whatever threads other tests left
+    monkeypatch.setattr(pool, "ROUND", 4)
+    done = flat(pool.mapped(work.plain, {"times": 2}, range(30), 2, work.crashed))
+    assert [number for _, number in done] == [2 * i for i in range(30)]
+    rounds = [{process for process, _ in done[at : at + 12]} for at in (0, 12, 24)]
+    assert not (rounds[0] & rounds[1])
+    assert not (rounds[1] & rounds[2])
+
+
 def test_one_job_needs_no_worker(work: Any) -> None:
     done = flat(pool.mapped(work.double, {"times": 2}, range(20), 1, work.crashed))
     assert {process for process, _, _ in done} == {os.getpid()}
