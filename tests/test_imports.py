@@ -85,17 +85,9 @@ def test_imports_go_down_only(modules: dict[str, ast.Module]) -> None:
 
 
 def needed(tree: ast.Module, modules: dict[str, ast.Module]) -> set[str]:
-    """Files of ours that a file needs to run, lazily too; what only its types need aside."""
-    types = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-        for inner in ast.walk(node)
-    }
+    """Files of ours that a file imports, lazily or for its types too."""
     found = set()
     for node in ast.walk(tree):
-        if id(node) in types:
-            continue
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:

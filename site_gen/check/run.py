@@ -64,17 +64,17 @@ def check(
                 found = list(incremental.across(kept, view, store))
             finally:
                 kept.known.files.save()
-            return _outcome(view, found, request, kept.problems, most)
+            return _outcome(view, kept.known.files, found, request, kept.problems, most)
     contents = contents_of(root, options)
     reader = _reader(examiner, store, contents.read)
     view = _view(root, settings, options.now, request, known_of(contents, reader))
-    of_editions, of_site = _found(view, request, store)
+    of_editions, of_site = _found(view, reader, request, store)
     if request.is_everything:
         incremental.keep(look, contents, options, view, store, of_site)
     if request.ask is not None:
         places = external.asked(view)
         of_site += external.hits(places, request.ask(places))
-    return _outcome(view, [*of_editions, *of_site], request, contents.problems, most)
+    return _outcome(view, reader, [*of_editions, *of_site], request, contents.problems, most)
 
 
 def reader_of(
@@ -113,26 +113,32 @@ def checked(site: Site, request: Request, store: Store, reader: Reader) -> Outco
     """What is found in a site that was read. Raises SiteError as `check` does."""
     known = known_of(site.contents, reader)
     view = _view(site.root, site.settings, site.now, request, known)
-    of_editions, of_site = _found(view, request, store)
-    return _outcome(view, [*of_editions, *of_site], request, site.contents.problems, ALL)
+    of_editions, of_site = _found(view, reader, request, store)
+    return _outcome(view, reader, [*of_editions, *of_site], request, site.contents.problems, ALL)
 
 
-def _found(view: View, request: Request, store: Store) -> tuple[list[Placed], list[Placed]]:
+def _found(
+    view: View, reader: Reader, request: Request, store: Store
+) -> tuple[list[Placed], list[Placed]]:
     """What is found across files: in editions, and in the site as a whole."""
     try:
         if request.is_everything:
-            view.files.everything(jobs=0)
+            reader.everything(jobs=0)
         for path in view.paths:
-            view.files.mark(path)
+            reader.mark(path)
         return list(across.of_editions(view, store)), list(across.of_site(view))
     finally:
-        view.files.save()
+        reader.save()
 
 
 def _outcome(
-    view: View, across: list[Placed], request: Request, problems: tuple[Problem, ...], most: int
+    view: View,
+    reader: Reader,
+    across: list[Placed],
+    request: Request,
+    problems: tuple[Problem, ...],
+    most: int,
 ) -> Outcome:
-    reader = view.files
     levels = {name: selection.level_of(rule, view.settings)
               for name, rule in selection.asked_rules(request, reader.rules).items()}  # fmt: skip
     found = told(view, across, levels, problems, most)

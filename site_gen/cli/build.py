@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.main import (
+from site_gen.cli.context import (
     is_quiet,
     is_verbose,
     say,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from site_gen.cli.build import moment
-from site_gen.cli.main import is_quiet, is_verbose, root_of, say, site_of
+from site_gen.cli.context import is_quiet, is_verbose, root_of, say, site_of
 from site_gen.engine.report import Options
 from site_gen.problems import Problem, SiteError, clean, layout
 

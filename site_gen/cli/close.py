@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.main import say, show_problems, wants_json
+from site_gen.cli.context import say, show_problems, wants_json
 from site_gen.cli.options import clock, now_option, site_with_settings
 from site_gen.problems import Problem, SiteError, UsageError, Where, did_you_mean, shown
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from site_gen.cli.main import COMPLETING, root_of
+from site_gen.cli.context import COMPLETING, root_of
 
 SHELLS = ("bash", "zsh", "fish")
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from site_gen import settings as settings_room
-from site_gen.cli.main import root_of, say, show_problems, site_of, wants_json
+from site_gen.cli.context import root_of, say, show_problems, site_of, wants_json
 from site_gen.problems import SiteError
 
 KINDS = ("article", "note", "page", "lock")

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from site_gen.cli.main import is_quiet, root_of, wants_json
+from site_gen.cli.context import is_quiet, root_of, wants_json
 from site_gen.problems import clean
 
 COLOURS = {"fine": "green", "warning": "yellow", "error": "red"}

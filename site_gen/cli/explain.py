@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from site_gen.cli.build import checked_base_url, moment
-from site_gen.cli.main import site_of, wants_json
+from site_gen.cli.context import site_of, wants_json
 from site_gen.engine.report import Options
 from site_gen.problems import clean
 

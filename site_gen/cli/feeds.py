@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from site_gen.cli.main import say, show_problems
+from site_gen.cli.context import say, show_problems
 
 
 @click.group()

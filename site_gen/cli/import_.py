@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from site_gen.cli.main import is_quiet, root_of, wants_json
+from site_gen.cli.context import is_quiet, root_of, wants_json
 from site_gen.cli.options import alone, clock, now_option
 from site_gen.problems import SiteError, clean
 

@@ -12,7 +12,7 @@ import click
 from site_gen import __version__, settings
 from site_gen.basics import slugs, urls
 from site_gen.cli.build import checked_base_url
-from site_gen.cli.main import root_of, say, source_date
+from site_gen.cli.context import root_of, say, source_date
 from site_gen.problems import Problem, UsageError, Where, clean
 
 SCAFFOLD = Path(__file__).resolve().parent.parent / "scaffold"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from site_gen.cli.build import moment
-from site_gen.cli.main import say, show_problems, site_of, wants_json
+from site_gen.cli.context import say, show_problems, site_of, wants_json
 from site_gen.engine.report import Options
 from site_gen.problems import Problem, clean, did_you_mean
 

@@ -6,7 +6,6 @@ Only the `cli` files print or exit. Data goes to stdout, messages to stderr.
 import importlib
 import os
 import sys
-from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,17 +13,14 @@ from typing import Any
 import click
 
 from site_gen import __version__
+from site_gen.cli.context import COMPLETING, root_of, show_problems
 from site_gen.problems import (
     Problem,
     SiteError,
-    UsageError,
     Where,
     as_data,
     clean,
     did_you_mean,
-    gathered,
-    layout,
-    shown,
 )
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -54,9 +50,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trust": ("trust", "Let the plugins of a site run."),
 }
 """Command -> (module, short help): modules are imported when their command is called."""
-
-COMPLETING = "_SITE_GEN_COMPLETE"
-"""Set in the environment by a shell that asks what may follow."""
 
 COMMON = (
     click.Option(
@@ -147,67 +140,6 @@ def group(context: click.Context, /, color: bool | None = None, **_: Any) -> Non
     context.color = False if color is None and os.environ.get("NO_COLOR") else color
     if isinstance(context.obj, list):
         context.obj.append(context)
-
-
-def root_of(context: click.Context) -> Path:
-    """The site's folder."""
-    return Path(context.find_root().params.get("directory") or ".").resolve()
-
-
-def site_of(context: click.Context) -> Path:
-    """The same, where a site may be. Raises SiteError: nothing is written into other folders."""
-    root = root_of(context)
-    if not any((root / name).is_file() for name in ("site.toml", "pyproject.toml")):
-        from site_gen import settings  # costs too much for a build with nothing to do
-
-        raise SiteError(settings.load(root).problems)
-    return root
-
-
-def wants_json(context: click.Context) -> bool:
-    """Whether the output is to be data."""
-    return context.find_root().params.get("format") == "json"
-
-
-def is_quiet(context: click.Context) -> bool:
-    return bool(context.find_root().params.get("quiet"))
-
-
-def is_verbose(context: click.Context) -> bool:
-    return bool(context.find_root().params.get("verbose"))
-
-
-def source_date() -> datetime | None:
-    """The moment that SOURCE_DATE_EPOCH names. Raises UsageError where it names none."""
-    text = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not text:
-        return None
-    try:
-        return datetime.fromtimestamp(int(text), UTC)
-    except (ValueError, OverflowError, OSError):
-        message = f"SOURCE_DATE_EPOCH is {shown(text)}"
-        cure = "give the seconds since 1970, or unset it"
-        raise UsageError([Problem("usage/clock", message, help=cure)]) from None
-
-
-def say(context: click.Context, text: str) -> None:
-    """A message on stderr, unless --quiet."""
-    if not is_quiet(context):
-        click.echo(text, err=True)
-
-
-def show_problems(problems: tuple[Problem, ...]) -> None:
-    """Problems on stderr, one blank line between; of warnings one for each kind, but with -v."""
-    context = click.get_current_context(silent=True)
-    told = problems if context and is_verbose(context) else gathered(problems)
-    for problem in told:
-        text = layout(problem)
-        head, _, rest = text.partition("\n")
-        colour = {"error": "red", "warning": "yellow"}.get(problem.severity, "blue")
-        click.echo(
-            click.style(head, fg=colour, bold=True) + ("\n" + rest if rest else ""), err=True
-        )
-        click.echo(err=True)
 
 
 def main(args: list[str] | None = None) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.main import say
+from site_gen.cli.context import say
 from site_gen.cli.options import alone, clock, now_option, site_with_settings
 
 if TYPE_CHECKING:

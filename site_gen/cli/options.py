@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_gen.cli.main import source_date
+from site_gen.cli.context import root_of, source_date, wants_json
 from site_gen.problems import Problem, SiteError, UsageError, clean
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ now_option = click.option("--now", metavar="TIME", help="Take this for the time 
 def site_with_settings(context: click.Context) -> "tuple[Path, Settings]":
     from site_gen import settings
 
-    root = Path(context.find_root().params.get("directory") or ".").resolve()
+    root = root_of(context)
     loaded = settings.load(root)
     if loaded.settings is None:
         raise SiteError(loaded.problems)
@@ -32,7 +32,7 @@ def site_with_settings(context: click.Context) -> "tuple[Path, Settings]":
 
 
 def as_json(context: click.Context, form: str | None) -> bool:
-    return (form or context.find_root().params.get("format")) == "json"
+    return form == "json" or (not form and wants_json(context))
 
 
 def moment_of(text: str | None, option: str, settings: "Settings") -> datetime | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from site_gen.cli.main import is_quiet, say, show_problems, site_of, source_date, wants_json
+from site_gen.cli.context import is_quiet, say, show_problems, site_of, source_date, wants_json
 from site_gen.cli.options import site_with_settings
 from site_gen.cli.progress import is_watched
 from site_gen.engine.report import Options

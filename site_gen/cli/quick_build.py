@@ -40,7 +40,7 @@ def run(given: list[str]) -> int | None:
         return crashed(error, root)
     seconds = time.perf_counter() - start
     if report.problems:
-        from site_gen.cli.main import show_problems
+        from site_gen.cli.context import show_problems
 
         show_problems(report.problems)
     if not quiet:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from site_gen.cli.main import say, show_problems, site_of, wants_json
+from site_gen.cli.context import say, show_problems, site_of, wants_json
 from site_gen.problems import Problem, SiteError, UsageError, Where, clean
 
 SERVERS = ("nginx", "caddy", "apache", "s3")

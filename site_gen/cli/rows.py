@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_gen.cli.main import is_verbose
+from site_gen.cli.context import is_verbose
 from site_gen.cli.options import colour
 from site_gen.problems import clean, layout
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_gen.cli.main import is_quiet, root_of, show_problems, source_date, wants_json
+from site_gen.cli.context import is_quiet, root_of, show_problems, source_date, wants_json
 from site_gen.cli.progress import counted
 from site_gen.engine.report import Options, Report
 from site_gen.problems import Problem, SiteError, as_data, clean

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from site_gen.cli.build import moment
-from site_gen.cli.main import say, site_of, wants_json
+from site_gen.cli.context import say, site_of, wants_json
 from site_gen.engine.report import Options
 from site_gen.problems import SiteError, clean
 

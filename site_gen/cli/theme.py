@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from site_gen import settings as settings_room
-from site_gen.cli.main import root_of, say, wants_json
+from site_gen.cli.context import root_of, say, wants_json
 from site_gen.problems import (
     Problem,
     SiteError,

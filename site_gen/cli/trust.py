@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from site_gen.cli.main import say, site_of, wants_json
+from site_gen.cli.context import say, site_of, wants_json
 from site_gen.cli.options import site_with_settings
 from site_gen.problems import clean
 

@@ -6,7 +6,7 @@ import re
 import click
 
 from site_gen import __version__
-from site_gen.cli.main import say, show_problems, site_of, wants_json
+from site_gen.cli.context import say, show_problems, site_of, wants_json
 from site_gen.problems import Problem, SiteError, UsageError, clean, shown
 
 

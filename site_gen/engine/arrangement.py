@@ -77,7 +77,7 @@ class Arrangement:
         self._root, self._options, self._settings = site.root, site.options, settings
         self._alone = site.caller.kept is None  # who builds again keeps more
         self._kept = kept
-        self._key = cache.key_of(content, settings, site.options, program)
+        self._key = cache.key_of(content.frames(), settings, site.options, program)
         self._articles = content.articles()
         self._loaded: Known | None = None
         self._last = self._known()

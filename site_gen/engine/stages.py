@@ -36,6 +36,7 @@ from site_gen.output.staging import LIST
 from site_gen.plugins.load import Plugins, load
 from site_gen.problems import UNKNOWN, Problem, SiteError
 from site_gen.settings import Settings
+from site_gen.theme import lint
 from site_gen.theme.chain import keys_named
 from site_gen.theme.load import Theme
 
@@ -137,7 +138,7 @@ class Work:
             self.root, self.options, self.site_settings, analyses(self.memo), self.plugins
         )
         self.report.missing_strings = self.theme.strings.missing
-        self.note(self.theme.faults())
+        self.note(lint.faults(self.theme))
         planner = Planner(
             *(self.memo, self.name, self.theme, self.site_settings, self._program()),
             self.caller.give_way,

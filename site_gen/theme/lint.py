@@ -1,12 +1,10 @@
 """What a site's own theme says in vain: blocks, strings and styles that come to nothing."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from site_gen.problems import Problem, Where, did_you_mean, shown
-
-if TYPE_CHECKING:
-    from site_gen.theme.load import Theme
+from site_gen.theme import palette
+from site_gen.theme.load import Theme
 
 LETTER = "email.html"
 """The one template with styles of its own: mail programs get no style sheet."""
@@ -14,8 +12,13 @@ LETTER = "email.html"
 CONFIG = ("name", "version", "description", "extends", "options", "extra", "author", "license")
 
 
-def faults(theme: "Theme") -> Iterator[Problem]:
-    """Warnings on the templates and theme.toml of the layers that are the site's own."""
+def faults(theme: Theme) -> list[Problem]:
+    """Warnings: what the site's own theme says in vain, and colours that are hard to read."""
+    return [*_in_vain(theme), *palette.faint(theme.sheet)]
+
+
+def _in_vain(theme: Theme) -> Iterator[Problem]:
+    """Of the templates and theme.toml of the layers that are the site's own."""
     for layer in theme.layers:
         if layer.shown.startswith("theme "):
             continue
@@ -32,7 +35,7 @@ def faults(theme: "Theme") -> Iterator[Problem]:
             yield from _template(theme, f"{layer.key}:{file}")
 
 
-def _template(theme: "Theme", name: str) -> Iterator[Problem]:
+def _template(theme: Theme, name: str) -> Iterator[Problem]:
     said = theme.analysis(name).said
     above: set[str] | None = None
     for kind, word, line in said:
@@ -66,7 +69,7 @@ def _template(theme: "Theme", name: str) -> Iterator[Problem]:
             )
 
 
-def _blocks_above(theme: "Theme", name: str) -> set[str]:
+def _blocks_above(theme: Theme, name: str) -> set[str]:
     """Blocks of all that the template refers to, and of what those refer to."""
     found: set[str] = set()
     seen = {name}

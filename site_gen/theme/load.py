@@ -66,7 +66,7 @@ class Theme:
         known_options = declared(layers)
         self.assets = _assets(layers, plain_assets, known_options, settings_options, css)
         own = any(known_options.get(o, {}).get("type") == "colour" for o in settings_options)
-        self._sheet = _sheet_text(self.assets) if own or css else ""
+        self.sheet = _sheet_text(self.assets) if own or css else ""
         self.analyses: dict[str, Analysis] = dict(known or {})
         self._files = {
             f"{layer.key}:{file}": found
@@ -116,12 +116,6 @@ class Theme:
         """Names of all templates along the chain, but for a letter that was lent to it."""
         parts = (name.partition(":") for name in self._files)
         return sorted({name for layer, _, name in parts if layer != LENT})
-
-    def faults(self) -> list[Problem]:
-        """Warnings: what the site's own theme says in vain, and colours that are hard to read."""
-        from site_gen.theme import lint
-
-        return [*lint.faults(self), *palette.faint(self._sheet)]
 
     def analysis(self, name: str) -> Analysis:
         """What the template `layer:file` names."""

@@ -10,7 +10,8 @@ import click
 import pytest
 
 from site_gen import __version__
-from site_gen.cli.main import COMMANDS, COMMON, group, main, source_date
+from site_gen.cli.context import source_date
+from site_gen.cli.main import COMMANDS, COMMON, group, main
 from site_gen.problems import UsageError
 
 ESCAPE = "\x1b"

@@ -5,19 +5,20 @@ from typing import Any
 import pytest
 
 from site_gen.problems import layout
+from site_gen.theme.lint import faults
 from site_gen.theme.load import load_theme
 
 
 def said(desk: Any, template: str, text: str) -> list[str]:
     desk.put("overrides", f"templates/{template}", text)
     theme = load_theme(desk.root, "broadsheet", {}, "en")
-    return [layout(problem) for problem in theme.faults()]
+    return [layout(problem) for problem in faults(theme)]
 
 
 def test_the_shipped_themes_say_nothing_in_vain(desk: Any) -> None:
     for name in ("broadsheet", "minimal"):
         desk.put("mine", "theme.toml", f'extends = "{name}"\n')
-        assert load_theme(desk.root, "mine", {}, "en").faults() == []
+        assert faults(load_theme(desk.root, "mine", {}, "en")) == []
 
 
 def test_a_block_that_no_parent_has(desk: Any) -> None:
@@ -67,7 +68,7 @@ def test_what_the_policy_allows(desk: Any) -> None:
 
 def test_a_key_of_theme_toml_that_means_nothing(desk: Any) -> None:
     desk.put("mine", "theme.toml", 'extends = "broadsheet"\n[option.z]\ntype = "text"\n')
-    (found,) = load_theme(desk.root, "mine", {}, "en").faults()
+    (found,) = faults(load_theme(desk.root, "mine", {}, "en"))
     assert found.message == 'unknown key "option". Did you mean "options"?'
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from site_gen.problems import SiteError
 from site_gen.theme import palette
+from site_gen.theme.lint import faults
 from site_gen.theme.load import load_theme
 
 SHEET = """:root {
@@ -54,10 +55,10 @@ def test_both_schemes_are_read() -> None:
 def test_a_colour_that_cannot_be_read_is_a_warning(desk: Any) -> None:
     given = {"accent": "#ffeeee", "ink_dark": "#777777"}
     theme = load_theme(desk.root, "broadsheet", given, "en")
-    said = [(p.code, p.severity, p.message.partition(":")[0]) for p in theme.faults()]
+    said = [(p.code, p.severity, p.message.partition(":")[0]) for p in faults(theme)]
     assert said[0] == ("theme/contrast", "warning", "accent #ffeeee on paper #fbfaf7, light")
     assert ("theme/contrast", "warning", "ink #777777 on paper #171614, dark") in said
-    assert not load_theme(desk.root, "broadsheet", {"accent": "#004488"}, "en").faults()
+    assert not faults(load_theme(desk.root, "broadsheet", {"accent": "#004488"}, "en"))
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,32 @@ from collections.abc import Callable, Collection, Container, Iterator, Mapping, 
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
 from site_gen.basics import slugs, urls
+from site_gen.check.cache import Mark
 from site_gen.check.document import Document, Summary
 from site_gen.check.findings import Hit, Level
 from site_gen.check.scan import Link
 from site_gen.model import Catalog, Edition
 from site_gen.settings import Settings
 
-if TYPE_CHECKING:
-    from site_gen.check.reader import Reader
+
+class Files(Protocol):
+    """The content files by path, each read when it is asked for: see reader.py."""
+
+    digests: Mapping[str, str]
+    rules: dict[str, "Rule"]
+    pause: Callable[[], None]
+
+    def mark(self, path: str) -> Mark | None:
+        """What is known of a file; None where there is none."""
+
+    def hits(self, path: str) -> tuple[Hit, ...]:
+        """What the rules for a single document found in it."""
+
+    def document(self, path: str) -> Document | None:
+        """The file itself."""
 
 
 class Sight:
@@ -68,7 +83,7 @@ class View(NamedTuple):
     settings: Settings
     now: datetime
     catalog: Catalog
-    files: "Reader"
+    files: Files
     documents: Mapping[str, Summary]
     editions: Sequence[Edition]
     chosen: Sequence[Edition]

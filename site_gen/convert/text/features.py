@@ -1,15 +1,14 @@
 """A line in its context as numbers for the line model, whose file has their names and order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from site_gen.convert.text import place, word_odds
-from site_gen.convert.text.core import score_lines
 from site_gen.convert.text.lines import Line, Page
+from site_gen.convert.text.page_facts import facts_of
 from site_gen.convert.text.rules import RULES
 from site_gen.convert.text.rules.rule import Rule
-from site_gen.convert.text.runs import Run, runs_of
-from site_gen.convert.text.shape import is_heading_like, is_prose
+from site_gen.convert.text.runs import runs_of
+from site_gen.convert.text.shape import is_heading_like
 
 REACH = (-4, -3, -2, -1, 1, 2, 3, 4)
 OWN = (
@@ -41,16 +40,6 @@ NAMES = (
 _FIRST_PERSON = frozenset("we our us your you i my".split())
 _NUMBER = frozenset("0123456789")
 _WINDOW = 4
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is computed once for a page."""
-
-    scores: Sequence[float]
-    prose: Sequence[bool]
-    chrome: Sequence[bool]
-    runs: Sequence[Run]
 
 
 def features(
@@ -114,16 +103,6 @@ def of_words(
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
-
-
-def facts_of(page: Page, rules: Sequence[Rule | None]) -> Facts:
-    """What the numbers of single lines are made from."""
-    return Facts(
-        scores=score_lines(page, rules),
-        prose=[r is None and is_prose(line) for line, r in zip(page.lines, rules, strict=True)],
-        chrome=[r is not None and r.effect != "move" for r in rules],
-        runs=runs_of(page, rules),
-    )
 
 
 def _own(line: Line, score: float, prose: bool) -> tuple[float, ...]:

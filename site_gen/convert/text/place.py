@@ -3,16 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from site_gen.convert.text.core import best_run
 from site_gen.convert.text.lines import Line, Page
+from site_gen.convert.text.page_facts import Facts
 from site_gen.convert.text.rules.rule import Rule
 from site_gen.convert.text.runs import KINDS, LEADS, MARKED, PROSE, Run
 from site_gen.convert.text.vocabulary import content_words
-
-if TYPE_CHECKING:
-    from site_gen.convert.text.features import Facts
 
 _RUN = (
     "run_length", "run_at", "run_left", "run_words", "run_mean", "run_ends", "run_copies",
@@ -35,7 +32,7 @@ _FAR = 30
 _MANY = 40
 
 
-def places(page: Page, rules: Sequence[Rule | None], facts: "Facts") -> list[list[float]]:
+def places(page: Page, rules: Sequence[Rule | None], facts: Facts) -> list[list[float]]:
     """The numbers of `NAMES` for each line."""
     rows = [list(row) for row in _places(page, rules, facts)]
     for row, more in zip(rows, _in_runs(page, facts), strict=True):
@@ -47,7 +44,7 @@ def places(page: Page, rules: Sequence[Rule | None], facts: "Facts") -> list[lis
     return rows
 
 
-def _places(page: Page, rules: Sequence[Rule | None], facts: "Facts") -> list[tuple[float, ...]]:
+def _places(page: Page, rules: Sequence[Rule | None], facts: Facts) -> list[tuple[float, ...]]:
     count = len(page.lines)
     weights = [line.words if p else 0.0 for line, p in zip(page.lines, facts.prose, strict=True)]
     sums = [0.0, *accumulate(weights)]
@@ -89,7 +86,7 @@ def _places(page: Page, rules: Sequence[Rule | None], facts: "Facts") -> list[tu
     return rows
 
 
-def _in_runs(page: Page, facts: "Facts") -> list[tuple[float, ...]]:
+def _in_runs(page: Page, facts: Facts) -> list[tuple[float, ...]]:
     rows: list[tuple[float, ...]] = []
     runs = facts.runs
     words = [sum(line.words for line in page.lines[run.start : run.end]) for run in runs]
@@ -134,7 +131,7 @@ def _is(run: Run | None, kind: str) -> bool:
     return run is not None and run.kind == kind
 
 
-def _subjects(page: Page, facts: "Facts") -> list[tuple[float, ...]]:
+def _subjects(page: Page, facts: Facts) -> list[tuple[float, ...]]:
     """How many of a line's words the prose of the core has, beside that line's own."""
     first, last = best_run(facts.scores)
     sets = [content_words(line.text[:1500]) for line in page.lines]
@@ -160,7 +157,7 @@ def _subjects(page: Page, facts: "Facts") -> list[tuple[float, ...]]:
     return rows
 
 
-def _lists(page: Page, rules: Sequence[Rule | None], facts: "Facts") -> list[tuple[float, ...]]:
+def _lists(page: Page, rules: Sequence[Rule | None], facts: Facts) -> list[tuple[float, ...]]:
     """Lists of other articles: each with its date, the whole there twice, or below a label."""
     dated = _chains([rule is not None and rule.name == "dateline" for rule in rules], 4)
     repeated = _chains([line.copies > 1 and line.words >= 3 for line in page.lines], 1)

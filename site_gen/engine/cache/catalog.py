@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter, is_
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -22,9 +22,6 @@ from site_gen.memo.key import seal
 from site_gen.memo.memo import Memo
 from site_gen.model import ArticleRef, Card, Catalog, Noun
 from site_gen.settings import Settings
-
-if TYPE_CHECKING:
-    from site_gen.engine.inputs.content import Content
 
 STATE = "catalog"
 """Name of the state that has it; its editions are `catalog ` and their id."""
@@ -137,11 +134,11 @@ _STORED = msgspec.msgpack.Decoder(_Stored)
 _REFS = msgspec.msgpack.Decoder(tuple[ArticleRef, ...])
 
 
-def key_of(content: "Content", settings: Settings, options: Options, program: str) -> str:
-    """Digest of all that an arrangement is made from but articles and the moment."""
+def key_of(frames: Iterable[str], settings: Settings, options: Options, program: str) -> str:
+    """Digest of all that an arrangement is made from but articles and the moment; `frames` are of
+    the content files: see Content.frames."""
     shown = f"{options.drafts} {options.future}"
-    files = (part for pair in content.digests.items() for part in pair)
-    return digest.of_parts(program, shown, digest.of_value(settings), *content.frames(), *files)
+    return digest.of_parts(program, shown, digest.of_value(settings), *frames)
 
 
 def load(memo: Memo, output: str, key: str) -> Known | None:

@@ -91,10 +91,13 @@ class Content:
         self._program = program
 
     def frames(self) -> Iterator[str]:
-        """Of all that was read and is no article, in order: path, kind, digest."""
+        """Of all that was read and is no article, in order: path, kind, digest; then of all other
+        files: path, digest."""
         for path, mark in self._reads.items():
             if mark.kind != "article":
                 yield from (path, mark.kind, mark.frame)
+        for pair in self.digests.items():
+            yield from pair
 
     def articles(self) -> dict[str, tuple[str, str]]:
         """The mark of each article, by path: see cache/catalog.py."""
