@@ -8,7 +8,13 @@ from typing import Any, NamedTuple
 
 from site_gen.basics import files, slugs
 from site_gen.convert.drafts import document, naming
-from site_gen.importers.bodies import heading_ids, html_in_markdown, kept_text, link_cards
+from site_gen.importers.bodies import (
+    heading_ids,
+    html_in_markdown,
+    kept_text,
+    link_cards,
+    spans,
+)
 from site_gen.importers.bodies.links import Links
 from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import Placed
@@ -59,7 +65,11 @@ class Writer:
         entry = place.entry
         matter = self._matter(place)
         body = html_in_markdown.plain(heading_ids.without(entry.body), entry)
-        body = self.links.body(body, place)
+        body = self.links.body(spans.callouts(body), place)
+        if entry.headline and place.kind == "article":
+            matter.setdefault("webUrl", entry.headline)
+        elif entry.headline:
+            body = f"[{entry.title}]({entry.headline})\n\n{body}"
         faults = list(entry.faults)
         if not entry.title.strip() and place.kind != "edition":
             derived = names.words(entry.stem.rpartition("/")[2])

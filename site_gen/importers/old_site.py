@@ -38,12 +38,14 @@ class Entry:
     guid      its id in the old site's feed, "" where it stood in none
     private   why it was not public, "" where it was
     faults    why it cannot be taken in as it is
+    headline  where the heading led that is its title now
     unlisted  where it stood, if no list showed it: it is private now
     pattern   what made its address, where a program alone would tell that
     dated     what told its date where it says none itself: "its commit", "the feed"
     odd       what of its body was kept as text though the old system gave it a meaning
     lost      what of its body did not come, or not as it was
     anchors   ids that places of its body had, and the fragments that lead there now
+    translates  the source of the text of which it is a translation
     known_as  further addresses by which texts link to it, which no redirect can lead on
     """
 
@@ -58,6 +60,7 @@ class Entry:
     aliases: list[str] = field(default_factory=list)
     guid: str = ""
     private: str = ""
+    headline: str = ""
     unlisted: str = ""
     pattern: str = ""
     dated: str = ""
@@ -65,6 +68,7 @@ class Entry:
     odd: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     anchors: dict[str, str] = field(default_factory=dict)
+    translates: str = ""
     known_as: list[str] = field(default_factory=list)
     moved: list[tuple[str, str]] = field(default_factory=list)
 

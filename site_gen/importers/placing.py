@@ -93,6 +93,8 @@ def _post(
 ) -> Placed:
     folder, _, stem = entry.stem.rpartition("/")
     day = _day(entry, zone)
+    if issues and stem.isdecimal() and day and entry.number != int(stem):
+        stem = day.isoformat()  # `2022/Aug/15.md`: the day of a month names no issue
     if issues:
         path = naming.free(f"editions/{slugs.safe(stem) or _flat(entry)}.md", named)
     else:

@@ -171,7 +171,10 @@ def test_weeks_of_folders_date_what_says_nothing_else(move: Any, put: Any) -> No
     )
     outcome = move("markdown")
     assert days(outcome) == {"2012/05/a.md": "2012-01-30", "2012/21/b.md": "2012-05-25"}
-    assert "2012/05/a.md: its folders tell the week alone; its Monday is taken" in outcome.site.left
+    assert (
+        "2012/05/a.md: its place and name tell the week alone; its Monday is taken"
+        in outcome.site.left
+    )
 
 
 def test_the_address_of_a_story_is_its_source_and_that_of_the_page_is_none(

@@ -30,7 +30,7 @@ from site_gen.importers.reading import names
     ],
 )
 def test_a_path_tells_its_date(path: str, day: date | None, exact: bool, stem: str) -> None:
-    assert names.named(path) == (day, exact, stem)
+    assert names.named(path)[:3] == (day, exact, stem)
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ class Texts:
             file = known[component[1] or component[2]]
             self.used.add(file)
             own = _HEAD.sub("", self._folder.text(file), count=1)
+            own = spans.seen_from(own, dirname(file), dirname(path))
             return self.inlined(own, file, depth + 1).strip("\n")
 
         names = "|".join(map(re.escape, known))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from posixpath import join, relpath
 
 _CODE = re.compile(
     r"^ {0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n(?:.*?\n)?(?: {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
@@ -68,6 +69,36 @@ def retarget(text: str, change: Callable[[str], str]) -> str:
     if "](" not in text and "]:" not in text and "=" not in text:
         return text
     return outside_code(text, lambda part: LINK.sub(replaced, part))
+
+
+def seen_from(text: str, place: str, other: str) -> str:
+    """The text of a file in the folder `place`, as one of the folder `other`: relative links and
+    pictures lead to the same files."""
+
+    def moved(target: str) -> str:
+        path, mark, rest = (
+            re.split(r"([?#])", target, maxsplit=1)
+            if "#" in target or "?" in target
+            else (target, "", "")
+        )
+        if not path or path.startswith("/") or re.match(r"[a-z][a-z0-9+.-]*:", path, re.IGNORECASE):
+            return target
+        return f"{relpath(join('/', place, path), join('/', other))}{mark}{rest}"
+
+    return text if place == other else retarget(text, moved)
+
+
+_CALLOUT = re.compile(r"^((?:> ?)+)\[!(\w+)\][+-]?[ \t]*(.*)$", re.MULTILINE)
+
+
+def callouts(text: str) -> str:
+    """`> [!NOTE]` of GitHub and Obsidian as a quotation that begins with its title or word."""
+    if "[!" not in text:
+        return text
+    return outside_code(
+        text,
+        lambda part: _CALLOUT.sub(lambda m: f"{m[1]}**{m[3] or m[2].capitalize()}**\n{m[1]}", part),
+    )
 
 
 def attributes(text: str) -> tuple[dict[str, str], list[str]]:

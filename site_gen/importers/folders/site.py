@@ -9,7 +9,15 @@ from site_gen.basics import slugs, written_dates
 from site_gen.convert.markdown.foreign_front_matter import Head
 from site_gen.importers import old_output
 from site_gen.importers.bodies import liquid, markup, mdx, shortcodes
-from site_gen.importers.folders import dates_beside, foreign_settings, html_page, many_in_one, vault
+from site_gen.importers.folders import (
+    dates_beside,
+    foreign_settings,
+    html_page,
+    many_in_one,
+    pieces,
+    translations,
+    vault,
+)
 from site_gen.importers.folders.html_page import Page as HtmlPage
 from site_gen.importers.old_site import Entry, Listing, OldSite, StaticFile, Wishes
 from site_gen.importers.reading import matter, names, zones
@@ -19,9 +27,9 @@ from site_gen.problems import Problem, SiteError
 TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm")
 NOT_CONTENT = (
     *("readme", "license", "licence", "contributing", "changelog", "code_of_conduct"),
-    *("requirements", "index.", "package", "makefile", "todo", "template.", "claude", "agents."),
+    *("requirements", "index", "package", "makefile", "todo", "template", "claude", "agents"),
 )
-"""How names begin, at the top of the folder, of files that say something about it."""
+"""Names, at the top of the folder, of files that say something about it."""
 FILES = (
     *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".ico", ".pdf", ".mp3", ".mp4"),
     *(".webm", ".ogg", ".wav", ".csv", ".txt", ".zip", ".epub", ".woff", ".woff2"),
@@ -34,6 +42,12 @@ PAGES = frozenset(
 """Names of files without a date that are pages, not issues that lost theirs."""
 OTHER_TEXTS = (".rst", ".adoc", ".asciidoc", ".org", ".textile", ".mediawiki", ".ipynb")
 TEMPLATES = ("themes/", "scaffolds/", "layouts/", "templates/", "archetypes/")
+REPOSITORY = frozenset(
+    "CONTRIBUTING SECURITY SUPPORT GOVERNANCE MAINTAINERS AUTHORS HISTORY STYLE STYLEGUIDE NOTICE"
+    " CODE_OF_CONDUCT PULL_REQUEST_TEMPLATE ISSUE_TEMPLATE CHANGELOG LICENSE TODO RELEASING"
+    " TEMPLATE".split()
+)
+"""Names in capitals of files, in any folder, that tell those who write how to."""
 _FEED = re.compile(r"(?:^|/)(?:feed|rss|atom|index)\.xml$|\.(?:rss|atom)$")
 _ROOTS = re.compile(r"^/(?:static|public|source|files)/")
 """Folders whose files stood at the top of the site."""
@@ -72,7 +86,9 @@ class _Reader:
         self.in_weeks = names.in_weeks(texts)
         self.vaulted = vault.is_vault(self.folder)
         self.marked = self.vaulted and vault.publishes(self.folder, texts)
-        each(texts, self._file, self.site)
+        self.translations = translations.Translations(texts)
+        self.site.language = self.site.language or self.translations.main
+        each(self._without_pieces(texts), self._file, self.site)
         entries = self.site.entries = self._without_indexes()
         self.site.title = self.site.title or self._named_by_readme()
         self.about.finished(entries)
@@ -83,6 +99,29 @@ class _Reader:
             places[entry.source] = places[names.stem_of(entry.source)] = entry.address
         for entry in entries:
             _converted(entry, places)
+
+    def _without_pieces(self, texts: list[str]) -> list[str]:
+        """The texts but for those that are parts of an issue, which is read here."""
+        found = pieces.issues(texts, self._bare)
+        for issue in found:
+            head = Head({}, issue.body, "pieces")
+            self._entry(f"{issue.folder}/index.md", head, None)
+        if found:
+            count = sum(len(issue.files) for issue in found)
+            note = f"{count} files are items of {len(found)} issues: each issue is one text now"
+            self.site.notes.append(note)
+        gone = {path for issue in found for path in issue.files}
+        return [path for path in texts if path not in gone]
+
+    def _bare(self, path: str) -> str | None:
+        """The text of a file that says nothing of itself."""
+        if path.lower().endswith((".html", ".htm", ".mdx")):
+            return None
+        try:
+            head = matter.head(self.folder.text(path), path)
+        except SiteError:
+            return None
+        return None if head.fields else head.body
 
     def _readme(self) -> str:
         return self.folder.first("README.md", "Readme.md", "readme.md", "README.markdown")
@@ -126,7 +165,9 @@ class _Reader:
         """Whether a file holds a text; what is anything else is noted as that."""
         low = path.lower()
         site = self.site
-        about_itself = low.startswith(NOT_CONTENT)
+        name = low.partition(".")[0]
+        about_itself = name in NOT_CONTENT or name.startswith(("readme-", "readme_"))
+        about_itself |= path.rpartition("/")[2].partition(".")[0] in REPOSITORY
         if any(part.startswith(".") for part in path.split("/")) or path == self.about.name:
             return False
         if path.startswith(self.made):
@@ -198,14 +239,16 @@ class _Reader:
         self._address(entry, fields, page)
         if self.about.has_tag_pages:
             _topics(entry)
-        if language := self.about.language_of(path):
+        if language := self.about.language_of(path) or self.translations.of(path):
             entry.matter.setdefault("language", language)
+            entry.translates = self.translations.original(path)
         entry.body = head.body
         if path.lower().endswith((".html", ".htm")):
             entry.body = markup.markdown(head.body, f"/{path}", entry)
         elif path.lower().endswith(".mdx"):
             entry.body = mdx.plain(self.texts.inlined(head.body, path), entry.odd)
-        matter.titled(entry)
+        if head.style != "pieces":  # the first heading of those is a section
+            matter.titled(entry)
         if not entry.page:
             matter.dated_in_text(entry, site.zone)
         if self.vaulted:
@@ -239,8 +282,9 @@ class _Reader:
             return
         entry.date = written_dates.moment(day.isoformat(), self.site.zone)
         if not named.exact:
-            period, first = ("week", "its Monday") if week else ("month", "the first of it")
-            told = f"{entry.source}: its folders tell the {period} alone; {first} is taken"
+            period = "week" if week else named.period
+            first = "its Monday" if period == "week" else "the first of it"
+            told = f"{entry.source}: its place and name tell the {period} alone; {first} is taken"
             self.site.left.append(told)
 
     def _address(self, entry: Entry, fields: Mapping[str, Any], page: HtmlPage | None) -> None:

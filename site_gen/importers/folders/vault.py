@@ -13,7 +13,6 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp)$", re.IGNORECASE)
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|#^\n]*)((?:[#^][^\[\]|\n]*)?)(?:\|([^\[\]\n]*))?\]\]")
 _REMARK = re.compile(r"%%.*?%%[ \t]*\n?", re.DOTALL)
 _BLOCK = re.compile(r"[ \t]\^[\w-]+[ \t]*$", re.MULTILINE)
-_CALLOUT = re.compile(r"^((?:> ?)+)\[!(\w+)\][+-]?[ \t]*(.*)$", re.MULTILINE)
 _MARKED = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
 _NOTION = re.compile(r"[ _-][0-9a-f]{32}$")
 _PROPERTY = re.compile(r"([A-Z][\w /()-]{0,40}):[ \t]+(\S.*)")
@@ -60,7 +59,6 @@ def body(text: str, find: Callable[[str], str], odd: list[str]) -> str:
         return f"[{words}]({quote(target)}{anchor})" if target else words
 
     def plain(part: str) -> str:
-        part = _CALLOUT.sub(lambda m: f"{m[1]}**{m[3] or m[2].capitalize()}**\n{m[1]}", part)
         return _MARKED.sub(r"<mark>\1</mark>", _WIKI.sub(link, _BLOCK.sub("", part)))
 
     return spans.outside_code(_REMARK.sub("", text), plain)

@@ -2,8 +2,9 @@
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
+from itertools import islice
 from typing import Any
 
 from site_gen.basics import urls, written_dates
@@ -147,7 +148,9 @@ def head(text: str, path: str) -> foreign_front_matter.Head:
         fields = dict(_NIKOLA_FIELD.findall(nikola[1]))
         known = {key: value.strip() for key, value in fields.items() if value.strip()}
         return foreign_front_matter.Head(known, start[nikola.end() :], "lines")
-    fenced = re.match(r"(?:---|\+\+\+)[ \t]*\n", start)
+    if remark := _REMARK.match(start):
+        start = text = f"{remark[1]}\n\n{start[remark.end() :]}"
+    fenced = re.match(r"(?:---|\+\+\+)[ \t]*\n|\{\s*\"[\w-]+\"\s*:", start)
     lines = re.match(r"(?:[A-Za-z][\w-]{1,30}: ?\S.*\n)+(?:\n|\Z)", start)
     if fenced or (lines and re.match(r"(?:title|date)\s*:", start, re.I | re.M)):
         return foreign_front_matter.read(text, path)
@@ -155,7 +158,8 @@ def head(text: str, path: str) -> foreign_front_matter.Head:
 
 
 def titled(entry: Entry) -> None:
-    """A title from the first heading of the text, which then is not said twice."""
+    """A title from the first heading of the text, which then is not said twice; links and pictures
+    in it stay."""
     found = _HEADING.match(entry.body)
     words = _said(found[1]) if found else ""
     if not found and (found := _HTML_HEADING.match(entry.body)):
@@ -163,14 +167,32 @@ def titled(entry: Entry) -> None:
     if entry.title:
         _held_by_title(entry)
         if found and _plain(words) == _plain(entry.title):
-            entry.body = entry.body[found.end() :].lstrip("\n")
+            _without_heading(entry, found)
         return
     if found and words:
         entry.matter["title"] = words
         _held_by_title(entry)
-        entry.body = entry.body[found.end() :].lstrip("\n")
+        _without_heading(entry, found)
     elif (number := entry.number or names.number(entry.stem.rpartition("/")[2])) is not None:
         entry.matter["title"] = f"Issue {number}"
+
+
+def _without_heading(entry: Entry, found: re.Match[str]) -> None:
+    """The body without the heading that is its title: a link that was all of it leads to the story,
+    other links and pictures stand above the text."""
+    entry.body = entry.body[found.end() :].lstrip("\n")
+    whole = _WHOLE_LINK.fullmatch(found[1])
+    if whole and "webUrl" not in entry.matter:
+        entry.headline = whole[2]
+    elif shown := " ".join(_shown(found[1])):
+        entry.body = f"{shown}\n\n{entry.body}"
+
+
+def _shown(heading: str) -> Iterator[str]:
+    """Links, but for those to the heading itself, and pictures."""
+    for part in _SHOWN.finditer(heading):
+        if not re.match(r"\[[^\]]*\]\(#|<a\b[^>]*href=[\"']#", part[0]):
+            yield part[0]
 
 
 def _held_by_title(entry: Entry) -> None:
@@ -183,11 +205,12 @@ def dated_in_text(entry: Entry, zone: tzinfo) -> None:
     """A date from the title, or from a line near the top that says little else."""
     if entry.date is not None:
         return
-    lines = [line for line in entry.body.split("\n") if line.strip()][:FIRST_LINES]
-    for line in (entry.title, *lines):
-        found = written_dates.find(line, zone)
+    lines = (_ELEMENT.sub(" ", line).strip() for line in entry.body.split("\n"))
+    for line in (entry.title, *islice(filter(None, lines), FIRST_LINES)):
+        # of a range the last day
+        found = written_dates.find(line, zone) or written_dates.find(_RANGE.sub("", line), zone)
         told = found.span[1] - found.span[0] if found else 0
-        if found and (line == entry.title or len(line.strip()) - told < FEW):
+        if found and (line == entry.title or len(line) - told < FEW):
             entry.date = found.moment
             return
 
@@ -203,10 +226,20 @@ def _plain(text: str) -> str:
 
 def _said(text: str) -> str:
     """The words of a heading, without the marks of emphasis: `#12` and `C#` stay."""
-    return " ".join(re.sub(r"(?<!\w)[*_`]+|[*_`]+(?!\w)", "", _LINK.sub(r"\1", text)).split())
+    plain = _LINK.sub(r"\1", _PICTURE.sub("", text))
+    return " ".join(re.sub(r"(?<!\w)[*_`]+|[*_`]+(?!\w)", "", _TAG.sub(" ", plain)).split())
 
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_WHOLE_LINK = re.compile(r"[*_`\s]*\[([^\[\]]+)\]\(<?(https?://[^\s()<>]+)>?\)[*_`\s]*")
+_SHOWN = re.compile(r"!?\[[^\[\]]*\]\([^)]*\)|<a\b[^>]*>(?:[^<]|<(?!/a>)){0,2000}</a>|<img\b[^>]*>")
+_ELEMENT = re.compile(r"</?[A-Za-z][^<>]*>")
+_RANGE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s?[-–—]\s?(?=\d{1,2}\D)")
+_REMARK = re.compile(
+    r"<!--[ \t]*\n?((?:[ \t]*[A-Za-z][\w-]{1,30}: ?\S[^\n]*\n)+)[ \t]*-->[ \t]*\n*"
+)
+"""A head that readers of the text alone do not see."""
 
 
 _NIKOLA = re.compile(r"(?:<!--\s*\n)?((?:\.\. [\w-]+:.*\n)+)(?:\s*-->)?[ \t]*\n?")

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from site_gen.basics import written_dates
 
 _DAY = re.compile(
-    r"(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d{1,2})[-_.]?(?P<d>\d{1,2})(?=$|[-_. ])[-_. ]*"
+    r"(?P<y>(?:19|20)\d\d)(?:[-_.](?P<m>\d{1,2})[-_.](?P<d>\d{1,2})|[-_.]?(?P<md>\d{4}))"
+    r"(?=$|[-_. ])[-_. ]*"
 )
 _INSIDE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<mark>[-_.]?)(?P<m>\d\d)(?P=mark)(?P<d>\d\d)(?!\d)"
@@ -25,18 +26,24 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SERIES = re.compile(
-    r"(?:issue|edition|newsletter|weekly|digest|ausgabe|num[eé]ro)[-_ .#]*\d", re.IGNORECASE
+    r"(?:issue|edition|newsletter|weekly|digest|ausgabe|num[eé]ro)[-_ .#]*\d"
+    r"|(?!(?:19|20)\d\d)#?\d{1,4}\Z",
+    re.IGNORECASE,
 )
 _LAST = re.compile(r"(?:^|[\s_#-])(\d{1,5})\s*$")
 ENDINGS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm", ".txt", ".rst", ".njk")
 
 
 class Named(NamedTuple):
-    """A day told by a path, whether the day itself is in it, and the stem without it."""
+    """A day told by a path, whether the day itself is in it, and the stem without it.
+
+    period   "month" or "week" where it tells no more: `day` is the first of it
+    """
 
     day: date | None
     exact: bool
     stem: str
+    period: str = ""
 
 
 def stem_of(path: str) -> str:
@@ -49,37 +56,59 @@ def stem_of(path: str) -> str:
 def named(path: str) -> Named:
     """What the path says about the date: its name first, then its folders."""
     stem = stem_of(path)
-    for pattern, exact in ((_DAY, True), (_MONTH, False)):
-        if found := pattern.match(stem):
-            day = _day(found["y"], found["m"], found["d"] if exact else "1")
-            if day:
-                return Named(day, exact, stem[found.end() :] or stem)
+    if found := _DAY.match(stem):
+        both = found["md"] or ""
+        if day := _day(found["y"], found["m"] or both[:2], found["d"] or both[2:]):
+            return Named(day, True, stem[found.end() :] or stem)
+    found = _MONTH.match(stem)
+    if found and (day := _day(found["y"], found["m"], "1")):
+        return Named(day, False, stem[found.end() :] or stem, "month")
+    if week := _week_in(stem, path):
+        return Named(week, False, stem, "week")
     for found in _INSIDE.finditer(stem):
         if day := _day(found["y"], found["m"], found["d"]):
             return Named(day, True, stem)
     found = _FOLDERS.search(path)
     if found and (day := _day(found["y"], found["m"], found["d"] or "1")):
-        return Named(day, bool(found["d"]), stem)
+        return Named(day, bool(found["d"]), stem, "" if found["d"] else "month")
     day = _in_words(stem) or _in_words(path.rpartition(".")[0])
     return Named(day, day is not None, stem)
 
 
-_WEEK = re.compile(r"(?:^|/)(?P<y>(?:19|20)\d\d)/(?P<w>\d{1,2})(?=/)")
+_WEEK = re.compile(r"(?:^|/)(?P<y>(?:19|20)\d\d)[/_-](?P<w>\d{1,2})(?=/|\.\w+$)")
+_NAMED_WEEK = re.compile(
+    r"(?<![^\W_])(?:(?P<y>(?:19|20)\d\d)[-_. ]?)?(?:w|kw|week|woche|semaine|semana)[-_. ]?"
+    r"(?P<w>\d{1,2})(?!\d)(?:[-_. ](?P<later>(?:19|20)\d\d)(?!\d))?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:^|/)((?:19|20)\d\d)(?=/)")
+
+
+def _week_in(stem: str, path: str) -> date | None:
+    """The Monday of the week that a name tells: `2024-W05`, `week-5-2024`, `2024/week-05`."""
+    found = _NAMED_WEEK.search(stem)
+    folder = _YEAR.search(path)
+    year = found and (found["y"] or found["later"] or (folder and folder[1]))
+    return _monday(year, found["w"]) if found and year else None
+
+
+def _monday(year: str, week: str) -> date | None:
+    try:
+        return date.fromisocalendar(int(year), int(week), 1)
+    except ValueError:
+        return None
 
 
 def in_weeks(paths: Iterable[str]) -> bool:
-    """Whether folders below those of years are weeks: one is past twelve, and none past 53."""
+    """Whether figures below years, or behind them, are weeks: one is past twelve, none past 53."""
     told = [int(found["w"]) for path in paths if (found := _WEEK.search(path))]
     return 12 < max(told, default=0) <= 53
 
 
 def week_of(path: str) -> date | None:
-    """The Monday of the week that the folders tell, as in `2012/21/x.md`."""
+    """The Monday of the week that figures tell: `2012/21/x.md`, `2012/21.md`, `2012-21.md`."""
     found = _WEEK.search(path)
-    try:
-        return date.fromisocalendar(int(found["y"]), int(found["w"]), 1) if found else None
-    except ValueError:
-        return None
+    return _monday(found["y"], found["w"]) if found else None
 
 
 def _in_words(text: str) -> date | None:
@@ -106,8 +135,8 @@ def number(*texts: str) -> int | None:
 
 
 def is_of_series(stem: str) -> bool:
-    """Whether a name says that it is one issue of a series: `issue-20191101`, `weekly_60`."""
-    return bool(_SERIES.match(stem))
+    """Whether a name says that it is one of a series: `issue-20191101`, `weekly_60`, `2024-W05`."""
+    return bool(_SERIES.match(stem) or _NAMED_WEEK.fullmatch(stem))
 
 
 def is_day(stem: str) -> bool:
