@@ -1,9 +1,11 @@
 """Headings of a body: their ids, and their place below the page's own title."""
 
 import re
+from typing import NamedTuple
 
 from site_gen.basics import slugs
 from site_gen.basics.safehtml import PREFIX
+from site_gen.read.plain_inline import text_of
 
 HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 
@@ -61,3 +63,15 @@ class Ids:
 def shown(level: int, highest: int) -> int:
     """The page's title is the h1: the `highest` heading of a body becomes an h2."""
     return min(6, level + 2 - highest)
+
+
+class Heading(NamedTuple):
+    """A heading of plain text: its level as it was written, and what stands in it as HTML."""
+
+    level: int
+    html: str
+
+    def written(self, highest: int, ids: Ids) -> str:
+        """All of it as HTML, with the next id."""
+        name = f"h{shown(self.level, highest)}"
+        return f'<{name} id="{ids.give(text_of(self.html))}">{self.html}</{name}>\n'

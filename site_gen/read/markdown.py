@@ -5,7 +5,6 @@ No script, no style, of HTML what prose needs; nothing is lost in silence.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import groupby, takewhile
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,14 +19,12 @@ from site_gen.read.dropped import dropped
 from site_gen.read.excerpt import words
 from site_gen.read.headings import HEADINGS, Ids, shown
 from site_gen.read.inline_tokens import paragraphs, plain, text_token
+from site_gen.read.parser import MAX_NESTING, parser_for
 from site_gen.read.unfinished import unfinished
 
-# The parser is loaded for the first body that needs it: an edit of a plain one never waits for it.
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-MAX_NESTING = 50
 MAX_HTML = 4 << 20
 LINKIFY_LIMIT = 64 << 10
 HINTS = SHOWN = 5
@@ -55,35 +52,6 @@ class Rendered(NamedTuple):
     anchors: tuple[tuple[str, str], ...] = ()
 
 
-@cache
-def _parser(linkify: bool, with_html: bool) -> "MarkdownIt":
-    from markdown_it import MarkdownIt
-
-    from site_gen.read.cjk_emphasis import add_cjk_emphasis
-    from site_gen.read.comments import add_comments
-    from site_gen.read.footnotes import add_footnotes
-    from site_gen.read.plain_blocks import add_plain
-    from site_gen.read.prose import add_prose
-
-    parser = MarkdownIt("js-default", {"maxNesting": MAX_NESTING, "linkify": linkify})
-    if linkify and parser.linkify is not None:
-        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
-        # The library's own test is the dearest step of all; most "://" stand in `](...)`.
-        parser.linkify.pretest = addresses.may_hold_link
-    parser.validateLink = addresses.may_link  # type: ignore[method-assign]
-    parser.normalizeLink = addresses.normalized  # type: ignore[method-assign]
-    add_footnotes(parser, safehtml.PREFIX)
-    add_comments(parser)
-    add_prose(parser)
-    add_plain(parser)
-    add_cjk_emphasis(parser)
-    if with_html:
-        from site_gen.read.raw_html import add_html
-
-        add_html(parser)
-    return parser
-
-
 def render(
     text: str, path: str, *, remote_images: bool, with_html: bool = True, host: str = ""
 ) -> Rendered:
@@ -108,7 +76,7 @@ def parsed(
         fault = Fault(line, message, "shorten it, or publish it as a file")
         return Rendered(SafeHtml(""), (), (fault,), 0, "")
     linkify = "://" in text and len(text) <= LINKIFY_LIMIT
-    parser = _parser(linkify, with_html and "<" in text)
+    parser = parser_for(linkify, with_html and "<" in text)
     env: dict[str, Any] = {"host": host, "labels": plain_inline.labels(text)}
     tokens = parser.parse(text, env)
     work = _Body(path, remote_images, host)
@@ -135,13 +103,13 @@ def _parts(tokens: "list[Token]") -> Iterator[tuple[bool, "list[Token]"]]:
     Where HTML begins in one block and ends in another, all is one part: what stands inside of it
     can mean something else there.
     """
-    from site_gen.read.plain_blocks import BLOCK
+    from site_gen.read.plain_blocks import BLOCK, HEADING
 
     blocks = (t for t in tokens if t.type == "html_block")
     if any(child.nesting for block in blocks for child in block.children or ()):
         yield False, tokens
         return
-    for is_plain, some in groupby(tokens, key=lambda token: token.type == BLOCK):
+    for is_plain, some in groupby(tokens, key=lambda token: token.type in (BLOCK, HEADING)):
         yield is_plain, list(some)
 
 
@@ -206,7 +174,7 @@ class _Body:
         self._fragments: list[tuple[Token, int]] = []
 
     def walk(self, tokens: "list[Token]") -> None:
-        self._shift_headings(tokens)
+        highest = self._shift_headings(tokens)
         line = 1
         for index, token in enumerate(tokens):
             if token.map:
@@ -218,9 +186,12 @@ class _Body:
                 self._inline(token, line, tokens[index - 1])
             elif token.type == "html_block":
                 self._html_block(token, line)
-            elif token.type == "plain_block":
-                self.words += token.meta["words"]
-                self.first = self.first or token.meta["first"]
+            elif token.type in ("plain_block", "plain_part", "plain_heading"):
+                self.words += token.meta.get("words", 0)
+                self.first = self.first or token.meta.get("first", "")
+                if token.type == "plain_heading":
+                    heading = token.meta["heading"].written(highest, self._ids)
+                    token.content = safehtml.simple(heading)
             elif token.type in ("td_open", "th_open"):
                 _align(token)
             elif token.type in ("fence", "code_block"):
@@ -231,13 +202,15 @@ class _Body:
         """What leads to the headings of the body."""
         return self._ids.anchors()
 
-    def _shift_headings(self, tokens: "list[Token]") -> None:
+    def _shift_headings(self, tokens: "list[Token]") -> int:
+        """Puts headings where they belong; the level of the highest as it was written."""
         headings = [t for t in tokens if t.type in ("heading_open", "heading_close")]
-        if not headings:
-            return
-        highest = min(int(t.tag[1]) for t in headings)
+        levels = [int(token.tag[1]) for token in headings]
+        levels += [t.meta["heading"].level for t in tokens if t.type == "plain_heading"]
+        highest = min(levels, default=0)
         for token in headings:
             token.tag = f"h{shown(int(token.tag[1]), highest)}"
+        return highest
 
     def _inline(self, token: "Token", line: int, parent: "Token") -> None:
         children = token.children or []

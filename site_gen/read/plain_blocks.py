@@ -8,6 +8,7 @@ own: links to it are looked after, on the long way.
 
 import re
 from collections.abc import MutableMapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -15,11 +16,13 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from site_gen.basics import files
+from site_gen.basics import files, safehtml
 from site_gen.read import plain_body, prose
 from site_gen.read.plain_inline import NotPlain, inline
 
-BLOCK = "plain_block"
+BLOCK, HEADING = "plain_block", "plain_heading"
+PART = "plain_part"
+"""HTML around texts that are left to the parser; the sanitiser gets it with them."""
 _TRIED = "plain_block_until"
 """In the parser's environment: the line up to which the lines have been looked at."""
 TEXT = "plain_text"
@@ -36,8 +39,8 @@ def add_plain(parser: MarkdownIt) -> None:
     """Put the two rules into `parser`, and teach it to write what they make."""
     parser.block.ruler.before("table", "plain", _block)
     parser.core.ruler.at("inline", _inline)
-    parser.add_render_rule(BLOCK, _written)
-    parser.add_render_rule(TEXT, _written)
+    for kind in (BLOCK, HEADING, PART, TEXT):
+        parser.add_render_rule(kind, _written)
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -47,29 +50,59 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if start < state.env.get(_TRIED, 0):  # a long run of lines is looked at once, not from each
         return False
     begin = state.bMarks[start]
-    if state.src[begin] in "#<" or not state.src[begin].isprintable():
+    if state.src[begin] == "<" or not state.src[begin].isprintable():
         return False
     empty = _EMPTY.search(state.src, begin)
     stop = empty.start() if empty else len(state.src)
     line = min(end, start + 1 + state.src.count("\n", begin, stop))
     state.env[_TRIED] = line
     made = _made(state.src[begin : state.eMarks[line - 1]], state.env)
-    if made is None or (made.html.endswith(_LISTS) and _goes_on(state, line)):
+    if made is None or (_ends_in_list(made) and _goes_on(state, line)):
         return False
-    token = state.push(BLOCK, "", 0)
-    token.content, token.map = made.html, [start, line]
-    token.meta = {"words": made.words, "first": made.first_paragraph}
+    first = len(state.tokens)
+    _push(state, made, start)
+    state.tokens[first].map = [start, line]
+    state.tokens[first].meta |= {"words": made.words, "first": made.first_paragraph}
     state.line = line
     return True
 
 
-def _made(text: str, env: MutableMapping[str, Any]) -> plain_body.Plain | None:
+def _made(text: str, env: MutableMapping[str, Any]) -> plain_body.Pieces | None:
+    written = text
     if (" \n" in text or text[-1] == " ") and "```" not in text:
         text = _ONE_SPACE.sub("", text)
     if _is_ours(text, env):
         return None
-    made = plain_body.render(text, _labels(env, text))
-    return None if made is None or made.anchors else made
+    made = plain_body.pieces(text, _labels(env, text))
+    if made and text is not written and any("\n" in each.text for each in made.left):
+        return None  # the parser wants the lines as they were written
+    return made
+
+
+def _push(state: StateBlock, made: plain_body.Pieces, start: int) -> None:
+    """A token for each heading, each run of HTML, and each text that is left."""
+    left = iter(made.left)
+    for is_html, some in groupby(made.parts, lambda part: isinstance(part, str)):
+        if not is_html:
+            for heading in some:
+                state.push(HEADING, "", 0).meta = {"heading": heading}
+            continue
+        html = "".join(map(str, some))
+        if not made.left:
+            state.push(BLOCK, "", 0).content = safehtml.simple(html)
+            continue
+        for place, part in enumerate(html.split(plain_body.LEFT)):
+            if place:
+                text, line = next(left)
+                token = state.push("inline", "", 0)
+                token.content, token.children = text, []
+                token.map = [start + line, start + line + 1 + text.count("\n")]
+            state.push(PART, "", 0).content = part
+
+
+def _ends_in_list(made: plain_body.Pieces) -> bool:
+    last = made.parts[-1]
+    return isinstance(last, str) and last.endswith(_LISTS)
 
 
 def _goes_on(state: StateBlock, line: int) -> bool:

@@ -13,11 +13,16 @@ from typing import NamedTuple
 from site_gen.basics import files, safehtml
 from site_gen.model import SafeHtml
 from site_gen.read.excerpt import blanks, wide, words
-from site_gen.read.headings import Ids, shown
+from site_gen.read.headings import Heading, Ids
 from site_gen.read.plain_inline import NotPlain, inline, text_of
 from site_gen.read.plain_table import table
 
 MAX_LENGTH = 64 << 10
+MOST_NESTED = 12
+"""Lists in one another; the parser says what is too deep."""
+
+LEFT = "\0"
+"""Stands in HTML for a text that is left to the parser; no text that is read here holds it."""
 
 
 class Plain(NamedTuple):
@@ -29,20 +34,53 @@ class Plain(NamedTuple):
     anchors: tuple[tuple[str, str], ...] = ()
 
 
+class Left(NamedTuple):
+    """Text of a list or table that is left to the parser, and its line, from 0."""
+
+    text: str
+    line: int
+
+
+class Pieces(NamedTuple):
+    """What some blocks of a body come to: runs of HTML, with a mark for each text that is left,
+    and headings. `words` are those of all that is not left."""
+
+    parts: list[str | Heading]
+    left: list[Left]
+    words: int
+    first_paragraph: str
+
+
 def render(text: str, labels: Container[str] = ()) -> Plain | None:
     """The body `text` as safe HTML, or None when this reader is not sure of every character.
 
     `labels` are those that may be defined elsewhere, in their normal form.
     """
+    body = _read(text, labels, None)
+    if body is None:
+        return None
+    ids = Ids()
+    return Plain(body.html(ids), body.words, body.first, ids.anchors())
+
+
+def pieces(text: str, labels: Container[str] = ()) -> Pieces | None:
+    """Like `render`, of some blocks of a body: headings get no ids, and the parser may be left
+    with texts inside of lists and tables."""
+    left: list[Left] = []
+    body = _read(text, labels, left)
+    return None if body is None else Pieces(body.parts, left, body.words, body.first)
+
+
+def _read(text: str, labels: Container[str], left: list[Left] | None) -> "_Body | None":
     # Printable text has no white space but blanks, and nothing that the sanitiser would rewrite.
     if len(text) > MAX_LENGTH or " \n" in text or not files.printable(text):
         return None
-    body = _Body(words if "  " in text or wide(text) else blanks, labels)
+    body = _Body(words if "  " in text or wide(text) else blanks, labels, left)
     try:
         body.blocks(text.rstrip())
     except NotPlain:
         return None
-    return Plain(body.html(), body.words, body.first, body.anchors())
+    return body
 
 
 # A line that can only begin a paragraph or go on with one. A span may begin it as far as no rule,
@@ -82,79 +120,86 @@ class _List:
 
 
 class _Body:
-    """One body on its way: HTML in parts, words counted."""
+    """One body on its way: HTML in parts, words counted. Lines are counted from 0."""
 
-    def __init__(self, count: Callable[[str], int], labels: Container[str]) -> None:
+    def __init__(
+        self, count: Callable[[str], int], labels: Container[str], left: list[Left] | None
+    ) -> None:
         self.count = count
         self.labels = labels
+        self.left = left
         self.words = 0
         self.first = ""
-        self._parts: list[str] = []
-        self._headings: list[tuple[int, int, str]] = []  # which part, its level, the rest of it
-        self._ids = Ids()
+        self.parts: list[str | Heading] = []
         self._list: _List | None = None
         self._quoted = False
 
-    def html(self) -> SafeHtml:
+    def html(self, ids: Ids) -> SafeHtml:
         """All parts, once it is known which heading is the highest."""
-        highest = min([level for _, level, _ in self._headings], default=0)
-        for index, level, rest in self._headings:
-            name = f"h{shown(level, highest)}"
-            self._parts[index] = f"<{name} {rest}</{name}>\n"
-        return safehtml.simple("".join(self._parts))
+        highest = min([part.level for part in self.parts if isinstance(part, Heading)], default=0)
+        return safehtml.simple(
+            "".join([p if isinstance(p, str) else p.written(highest, ids) for p in self.parts])
+        )
 
-    def anchors(self) -> tuple[tuple[str, str], ...]:
-        """What leads to its headings."""
-        return self._ids.anchors() if self._headings else ()
-
-    def blocks(self, text: str) -> None:
+    def blocks(self, text: str, line: int = 0) -> None:
         """What is parted by empty lines."""
         for block in text.split("\n\n"):
-            block = block.strip("\n")
-            if block:
-                self._block(block)
+            some = block.strip("\n")
+            if some:
+                self._block(some, line + (block[0] == "\n"))
+            line += block.count("\n") + 2
         self._end_list()
 
-    def _block(self, block: str) -> None:
+    def _block(self, block: str, line: int) -> None:
         while block[:1] == "#":
-            block = self._heading(block)
+            rest = self._heading(block)
+            line += block.count("\n", 0, len(block) - len(rest))
+            block = rest
         if not block:
             return
         if block[0].isalpha():
-            self._paragraph(block)
+            self._paragraph(block, line)
         elif block in _RULES:
             self._add("<hr>\n")
         elif block[0] == ">":
-            self._quotation(block)
+            self._quotation(block, line)
         elif block[0] == "|":
-            self._add(table(block, self._inline))
+            self._add(table(block, lambda text, row: self._short(text, line + row)))
         elif block.startswith("```"):
             self._code(block)
         elif _ITEM.match(block):
-            self._items(block.split("\n"))
+            self._items(block.split("\n"), line)
         else:
-            self._paragraph(block)
+            self._paragraph(block, line)
 
-    def _add(self, part: str) -> None:
+    def _add(self, part: str | Heading) -> None:
         self._end_list()
-        self._parts.append(part)
+        self.parts.append(part)
 
     def _inline(self, text: str) -> str:
+        html = inline(text, self.labels)
         self.words += self.count(text)
-        return inline(text, self.labels)
+        return html
+
+    def _short(self, text: str, line: int) -> str:
+        """The text of an item or a cell, which may be left to the parser."""
+        try:
+            return self._inline(text)
+        except NotPlain:
+            if self.left is None:
+                raise
+            self.left.append(Left(text, line))
+            return LEFT
 
     def _heading(self, block: str) -> str:
         """A heading; returns what follows it without an empty line."""
         found = _HEADING.match(block)
-        if not found:
+        if not found or (self._quoted and self.left is not None):  # a part is whole by itself
             raise NotPlain
-        html = self._inline(found[2])
-        self._add("")
-        rest = f'id="{self._ids.give(text_of(html))}">{html}'
-        self._headings.append((len(self._parts) - 1, len(found[1]), rest))
+        self._add(Heading(len(found[1]), self._inline(found[2])))
         return block[found.end() :]
 
-    def _paragraph(self, block: str) -> None:
+    def _paragraph(self, block: str, line: int) -> None:
         """A paragraph, and the list that may stand under it without an empty line."""
         lines = block.split("\n")
         end = 0
@@ -170,33 +215,37 @@ class _Body:
             found = _ITEM.match(lines[end])
             if not found or found[2] not in (None, "1"):
                 raise NotPlain
-            self._items(lines[end:])
+            self._items(lines[end:], line + end)
 
-    def _items(self, lines: list[str]) -> None:
+    def _items(self, lines: list[str], line: int) -> None:
         """A list, or more of the one before: then there is room between its items."""
         last = self._list
-        for item in _items(lines):
+        for item in _items(lines, line):
             if self._list is None or self._list.kind != item.kind:
                 self._end_list()
                 self._list = _List(item.kind, item.number)
             elif self._list is last:
                 self._list.loose = True
-            self._list.add(self._inline(item.text), self._lists(item.inner) if item.inner else "")
+            self._list.add(self._short(item.text, item.line), self._inside(item, MOST_NESTED))
             if self._list.loose and self._list.nested:
                 raise NotPlain
 
-    def _lists(self, lines: list[str]) -> str:
-        """The lists inside an item, without room between theirs."""
+    def _inside(self, item: "_Item", depth: int) -> str:
+        """The lists inside an item, without room between theirs, at most `depth` in one another."""
+        if not item.inner:
+            return ""
+        if not depth:
+            raise NotPlain
         lists: list[_List] = []
-        for item in _items(lines):
-            if not lists or lists[-1].kind != item.kind:
-                lists.append(_List(item.kind, item.number))
-            lists[-1].add(self._inline(item.text), self._lists(item.inner) if item.inner else "")
+        for each in _items(item.inner, item.inner_line):
+            if not lists or lists[-1].kind != each.kind:
+                lists.append(_List(each.kind, each.number))
+            lists[-1].add(self._short(each.text, each.line), self._inside(each, depth - 1))
         return "".join([each.html() for each in lists])
 
     def _end_list(self) -> None:
         if self._list is not None:
-            self._parts.append(self._list.html())
+            self.parts.append(self._list.html())
             self._list = None
 
     def _code(self, block: str) -> None:
@@ -206,7 +255,7 @@ class _Body:
         self.words += len(found[1].split())
         self._add(f"<pre><code>{escape(found[1], quote=False)}</code></pre>\n")
 
-    def _quotation(self, block: str) -> None:
+    def _quotation(self, block: str, line: int) -> None:
         lines = block.split("\n")
         if self._quoted or not all(line[0] == ">" for line in lines):
             raise NotPlain
@@ -215,22 +264,25 @@ class _Body:
             raise NotPlain
         self._add("<blockquote>\n")
         self._quoted = True
-        self.blocks(inner)
+        self.blocks(inner, line)
         self._quoted = False
-        self._parts.append("</blockquote>\n")
+        self.parts.append("</blockquote>\n")
 
 
 class _Item(NamedTuple):
-    """One item of a list: its sign, number and text, the lines of the list inside it."""
+    """One item of a list: its sign, number, text and line, the lines of the list inside it and
+    which is their first."""
 
     kind: str
     number: int
     text: str
+    line: int
     inner: list[str]
+    inner_line: int
 
 
-def _items(lines: list[str]) -> Iterator[_Item]:
-    """The items of a list, lines that hang under the first of one joined."""
+def _items(lines: list[str], line: int) -> Iterator[_Item]:
+    """The items of a list from `line` on, lines that hang under the first of one joined."""
     at, count = 0, len(lines)
     while at < count:
         found = _ITEM.match(lines[at])
@@ -238,7 +290,9 @@ def _items(lines: list[str]) -> Iterator[_Item]:
             raise NotPlain
         text = lines[at][found.end() :]
         inner: list[str] = []
+        begin = line + at
         at += 1
+        inner_line = line + at
         if at < count and lines[at][0] == " ":
             hanging = " " * found.end()
             while at < count and lines[at].startswith(hanging):
@@ -249,9 +303,9 @@ def _items(lines: list[str]) -> Iterator[_Item]:
             end = at
             while end < count and lines[end][0] == " ":
                 end += 1
-            inner = _inner(lines[at:end], found.end())
+            inner, inner_line = _inner(lines[at:end], found.end()), line + at
             at = end
-        yield _Item(found[1][-1], int(found[2] or 1), text, inner)
+        yield _Item(found[1][-1], int(found[2] or 1), text, begin, inner, inner_line)
 
 
 def _inner(lines: list[str], offset: int) -> list[str]:

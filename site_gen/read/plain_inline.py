@@ -22,7 +22,7 @@ _ESCAPED = r"[A-Za-z0-9._~/@:,;=+!$-]++|%[0-9A-Fa-f]{2}"
 _ADDRESS = (
     r"https?://(?![^/)]{254})(?:[a-z0-9]+[.-])+[a-z]{2,63}"
     rf"(?:/(?:{_ESCAPED})*+"
-    rf"(?:\?[A-Za-z0-9](?:{_ESCAPED}|&)*+)?(?:#(?!&)(?:{_ESCAPED}|&)++)?)?"
+    rf"(?:\?[A-Za-z0-9](?:{_ESCAPED}|&(?!gt;))*+)?(?:#(?!&)(?:{_ESCAPED}|&(?!gt;))++)?)?"
 )
 # Marks in a label pair among themselves: it is read as a text of its own.
 _LABEL = rf"(?:[^\\`\[\]<:]++|:(?!//)|{_CODE}|(?<![!^]){_BRACKETS}|{_LESS})++"

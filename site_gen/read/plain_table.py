@@ -8,8 +8,9 @@ from site_gen.read.plain_inline import NotPlain
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+")
 
 
-def table(block: str, inline: Callable[[str], str]) -> str:
-    """The table whose lines `block` holds as HTML, cells made by `inline`; or NotPlain."""
+def table(block: str, inline: Callable[[str, int], str]) -> str:
+    """The table whose lines `block` holds as HTML, or NotPlain. `inline` makes HTML of the text
+    of a cell in a line, from 0."""
     lines = block.split("\n")
     plain = len(lines) > 1 and all(len(x) > 1 and x[0] == x[-1] == "|" for x in lines)
     if not plain or "\\" in block or not _RULE.fullmatch(lines[1]):
@@ -19,16 +20,17 @@ def table(block: str, inline: Callable[[str], str]) -> str:
         raise NotPlain
     classes = [_class(mark) for mark in rule]
 
-    def row(name: str, cells: list[str]) -> str:
+    def row(name: str, cells: list[str], line: int) -> str:
         parts = [
-            f"<{name}{shown}>{inline(cell)}</{name}>\n"
+            f"<{name}{shown}>{inline(cell, line)}</{name}>\n"
             for cell, shown in zip(cells, classes, strict=True)
         ]
         return f"<tr>\n{''.join(parts)}</tr>\n"
 
-    html = f"<table>\n<thead>\n{row('th', head)}</thead>\n"
+    html = f"<table>\n<thead>\n{row('th', head, 0)}</thead>\n"
     if rows:
-        html += f"<tbody>\n{''.join([row('td', cells) for cells in rows])}</tbody>\n"
+        written = [row("td", cells, line) for line, cells in enumerate(rows, 2)]
+        html += f"<tbody>\n{''.join(written)}</tbody>\n"
     return html + "</table>\n"
 
 

@@ -41,14 +41,14 @@ def everywhere(old: Any, new: Any) -> None:
 
 def _html_in_markdown() -> None:
     from site_gen.basics import safehtml
-    from site_gen.read import markdown, raw_html
+    from site_gen.read import parser, raw_html
 
-    plain = markdown._parser
+    plain = parser.parser_for
 
     def open_parser(linkify: bool, with_html: bool) -> Any:
-        parser = plain(linkify, False)
-        parser.options["html"] = with_html
-        return parser
+        made = plain(linkify, False)
+        made.options["html"] = with_html
+        return made
 
     raw_html.RawHtml.walk = lambda _self, _tokens: None  # type: ignore[method-assign]
     everywhere(plain, open_parser)

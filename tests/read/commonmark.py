@@ -12,8 +12,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from conftest import parsed_without
 from test_plain_body import same
 from test_prose import parser
+
+from site_gen.read.markdown import parsed
 
 _EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n.*?^`{32}$", re.MULTILINE | re.DOTALL)
 EVERY = 25
@@ -26,7 +29,10 @@ def main(spec: Path) -> None:
     texts = examples + [f"{one}\n{two}" for one in examples for two in examples[::EVERY]]
     for text in texts:
         assert parser(True).render(text) == parser(False).render(text), text
-    taken = sum(map(same, texts))
+        assert parsed(text, "2024/a.md", remote_images=True) == parsed_without(
+            text, remote_images=True
+        ), text
+    taken = sum(same(text, parsed_without) for text in texts)
     print(f"{len(examples)} examples, {len(texts)} texts: equal; {taken} by the shortest way")
 
 

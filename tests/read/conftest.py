@@ -1,14 +1,19 @@
-"""One content file read, without the engine."""
+"""One content file read, without the engine; a body read by the parser alone."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from site_gen.model import Article
 from site_gen.problems import layout
+from site_gen.read import markdown, plain_blocks
 from site_gen.read.article import read_article
 from site_gen.read.names import Names
+from site_gen.read.parser import parser_for
 from site_gen.settings import FeedSettings, Settings
 
 SETTINGS = Settings(base_url="https://t.example", feeds=FeedSettings(tag="t.example,2024"))
@@ -45,3 +50,28 @@ class Desk:
 def desk() -> Desk:
     """A desk with plain settings."""
     return Desk()
+
+
+PARSER = parser_for.__wrapped__
+
+
+@cache
+def _without(linkify: bool, with_html: bool) -> MarkdownIt:
+    """The parser without the rules for plain blocks and texts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain_blocks, "add_plain", lambda parser: None)
+        parser: MarkdownIt = PARSER(linkify, with_html)
+        return parser
+
+
+def parsed_without(text: str, **options: Any) -> markdown.Rendered:
+    """The body `text` read by the parser's own rules."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "parser_for", _without)
+        return markdown.parsed(text, "2024/a.md", **options)
+
+
+@pytest.fixture(scope="session")
+def long_way() -> Callable[..., markdown.Rendered]:
+    """Reads a body without any of the short ways for plain ones."""
+    return parsed_without

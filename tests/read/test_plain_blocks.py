@@ -1,51 +1,55 @@
 """The plain parts of a body that needs the parser come out as the parser makes them."""
 
-from functools import cache
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from site_gen.basics import safehtml
 from site_gen.model import SafeHtml
-from site_gen.read import markdown, plain_blocks, plain_body
+from site_gen.read import markdown, plain_body
+from site_gen.read.parser import parser_for
 
-PARSER = markdown._parser.__wrapped__
+Way = Callable[..., markdown.Rendered]
 
 HOST = "own.example"
 
 
-@cache
-def without(linkify: bool, with_html: bool) -> MarkdownIt:
-    """The parser without the two rules."""
-    patch = pytest.MonkeyPatch()
-    with patch.context() as inside:
-        inside.setattr(plain_blocks, "add_plain", lambda parser: None)
-        return PARSER(linkify, with_html)
-
-
-def long(text: str, **options: Any) -> markdown.Rendered:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markdown, "_parser", without)
-        return markdown.parsed(text, "2024/a.md", **options)
-
-
-def same(text: str) -> None:
+def same(text: str, long_way: Way) -> None:
     for with_html in (True, False):
         options = {"remote_images": True, "with_html": with_html, "host": HOST}
-        assert markdown.parsed(text, "2024/a.md", **options) == long(text, **options)
+        assert markdown.parsed(text, "2024/a.md", **options) == long_way(text, **options)
 
 
-def test_a_plain_list_is_one_token() -> None:
+def test_a_plain_list_is_one_token(long_way: Way) -> None:
     items = "".join(f"* [A *title*](https://a.example/{n}) of it\n" for n in range(50))
     text = f"<!-- links -->\n\n## Links\n{items}\nText.[^1]\n\n[^1]: A note.\n"
-    made = markdown._parser(True, True)
+    made = parser_for(True, True)
     plain = made.parse(text, {"host": "", "labels": frozenset()})
     assert len(plain) < 20
-    same(text)
+    same(text, long_way)
+
+
+def test_one_text_that_is_not_plain_does_not_cost_its_list(long_way: Way) -> None:
+    items = [f"* [A *title*](https://a.example/{n}) of it\n  - more" for n in range(50)]
+    items[20] += " with a &copy; sign\n    and ~~another~~ line"
+    text = "\n".join(items) + "\n\n| a | b |\n|---|---|\n| 1 <br> 2 | 3 |\n"
+    made = parser_for(True, True).parse(text, {"host": "", "labels": frozenset()})
+    assert len(made) < 10
+    assert [token.map for token in made if token.type == "inline"] == [[41, 43], [104, 105]]
+    same(text, long_way)
+
+
+def test_plain_headings_are_one_token_each(long_way: Way) -> None:
+    text = "<!-- a -->\n\n### *One*\n#### Two\n- a\n\n### One\n\n<b>b</b>\n"
+    made = parser_for(False, True).parse(text, {"host": "", "labels": frozenset()})
+    headings = [token.meta["heading"] for token in made if token.type == "plain_heading"]
+    assert headings == [(3, "<em>One</em>"), (4, "Two"), (3, "One")]
+    same(text, long_way)
 
 
 PIECES = [
@@ -117,6 +121,8 @@ PIECES = [
         "<>",
         "é",
     ),
+    *("- a\n  - ", "  and ", " | ", "<br>", "~~y~~", "\\*", "[r][r]", "## [r]\n", "#### *h* &"),
+    *("| c | ", " |\n", "- a \n  b\n", "1. ~~c~~ \n   d\n", "[q](https://a.example/?b>c)"),
     *(
         "```\nx  \n```",
         "&amp;",
@@ -155,8 +161,25 @@ TEXTS = (
 @example("1. a\n\n2. b\n\n![i](c.png)")
 @example("<ul>\n<li>\n\na\n\n<li>\n\nb\n\n</ul>\n")
 @example("<p>\n\na\n\n<img src=https://a.example/b.png>\n\nb\n\n<small>c</small>")
-def test_a_body_comes_out_as_the_parser_makes_it(text: str) -> None:
-    same(text)
+@example("- a `b \n  c` ~~d~~\n")
+@example("- a\n  - [^1] b\n- [x] (https://a.example/)\n  c [y](javascript:d)\n")
+@example("> # a\n> - ~~b~~\n")
+@example("| a | [r] |\n|---|---|\n| <p>b | c <td> |\n\n- <li>d\n- </ul>\n\n[r]: /u")
+def test_a_body_comes_out_as_the_parser_makes_it(long_way: Way, text: str) -> None:
+    same(text, long_way)
+
+
+@pytest.mark.parametrize("corpus", ["twir", "everyday"])
+def test_real_bodies_come_out_as_the_parser_makes_them(
+    corpus: str, shared: Path, long_way: Way
+) -> None:
+    """Whole, and each of their blocks beside the next but one."""
+    for path in sorted((shared / "corpora" / corpus).glob("*.md"))[::7]:
+        text = path.read_text("utf-8")
+        blocks = text.split("\n\n")
+        beside = [f"{one}\n{two}" for one, two in zip(blocks, blocks[2:], strict=False)]
+        for body in (text, "\n\n".join(beside[::2])):
+            same(body, long_way)
 
 
 def test_no_text_goes_through_the_sanitiser_twice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given
@@ -10,15 +11,17 @@ from hypothesis import strategies as st
 
 from site_gen.basics import safehtml
 from site_gen.read import plain_body
-from site_gen.read.markdown import parsed
+from site_gen.read.markdown import Rendered
+
+Way = Callable[..., Rendered]
 
 
-def same(text: str) -> bool:
+def same(text: str, long_way: Way) -> bool:
     """Whether the short way takes `text`; that it gives the same is asserted."""
     short = plain_body.render(text)
     if short is None:
         return False
-    long = parsed(text, "2024/a.md", remote_images=True)
+    long = long_way(text, remote_images=True)
     assert short == (long.html, long.words, long.first_paragraph, long.anchors)
     assert (long.links, long.faults) == ((), ())
     assert safehtml.sanitize(short.html) == short.html
@@ -132,8 +135,8 @@ LEFT = [
 
 
 @pytest.mark.parametrize("text", TAKEN)
-def test_what_news_is_made_of_is_taken(text: str) -> None:
-    assert same(text)
+def test_what_news_is_made_of_is_taken(text: str, long_way: Way) -> None:
+    assert same(text, long_way)
 
 
 @pytest.mark.parametrize("text", LEFT)
@@ -179,7 +182,27 @@ INLINE = [
         "< ",
     ),
     *("[", "](https://a.example/b%20c#d)", "`<b>`", "`c[0]`", "[**x**](https://a.example/)"),
-    *('"', "’", "&", "&lt;", "<", ">", "~", "~~", "^", "é", "日", "1", "2.", "-", "\\", "|", "%"),
+    *(
+        "(https://a.example/b?c",
+        "#d",
+        '"',
+        "’",
+        "&",
+        "&lt;",
+        "<",
+        ">",
+        "~",
+        "~~",
+        "^",
+        "é",
+        "日",
+        "1",
+        "2.",
+        "-",
+        "\\",
+        "|",
+        "%",
+    ),
 ]
 BLOCKS = [
     *("Word word.", "*a* **b** `c`", "[x](https://a.example/)", "# A", "## B c", "- a", "- b\n  c"),
@@ -222,9 +245,11 @@ BLOCKS = [
 @example("(_a_)_b_")
 @example("[a *b](https://a.example/) c*")
 @example("a&*b*>")
-def test_text_with_markup_comes_out_the_same(text: str) -> None:
-    same(text)
-    same("Word " + text)
+@example("[a](https://a.example/?b-->c)")
+@example("[a](https://a.example/#b>c)")
+def test_text_with_markup_comes_out_the_same(long_way: Way, text: str) -> None:
+    same(text, long_way)
+    same("Word " + text, long_way)
 
 
 @limits(max_examples=1500)
@@ -233,16 +258,23 @@ def test_text_with_markup_comes_out_the_same(text: str) -> None:
         st.tuples(st.sampled_from(BLOCKS), st.sampled_from(["\n", "\n\n", "\n\n\n"])), max_size=8
     )
 )
-def test_blocks_come_out_the_same(blocks: list[tuple[str, str]]) -> None:
+def test_blocks_come_out_the_same(long_way: Way, blocks: list[tuple[str, str]]) -> None:
     text = "".join(block + end for block, end in blocks)
-    same(text)
-    same("".join(f"> {line}\n" for line in text.splitlines()))
+    same(text, long_way)
+    same("".join(f"> {line}\n" for line in text.splitlines()), long_way)
 
 
 @pytest.mark.parametrize("ending", ["", "# b\nwith text", "- one\n- two", "---"])
-def test_headings_without_room_between_them_may_be_thousands(ending: str) -> None:
+def test_headings_without_room_between_them_may_be_thousands(ending: str, long_way: Way) -> None:
     """Each called the next: a body of them ended the build in a RecursionError."""
-    assert same("# a\n" * 1500 + ending)
+    assert same("# a\n" * 1500 + ending, long_way)
+
+
+@pytest.mark.parametrize("depth", [8, 12, 24, 60, 1000])
+def test_what_is_nested_too_deep_is_left_to_the_parser(depth: int, long_way: Way) -> None:
+    """Which tells of it."""
+    text = "".join("  " * n + "- a\n" for n in range(depth))
+    assert same(text, long_way) == (depth <= plain_body.MOST_NESTED)
 
 
 def test_the_parser_is_not_loaded_for_plain_bodies() -> None:
