@@ -3,16 +3,15 @@
 One bad document stops no other.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from site_gen.basics import digest
-from site_gen.convert import held_back, time_limit, workers
+from site_gen.convert import held_back, time_limit
 from site_gen.convert.drafts import completion, naming
 from site_gen.convert.drafts.placement import CONTENT, Desk, Job
 from site_gen.convert.options import ConvertOptions
@@ -28,9 +27,14 @@ from site_gen.model import Draft, RawDocument
 from site_gen.plugins.load import NONE, Plugins
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import NO_TAG, Settings
+from site_gen.workers import pool
+from site_gen.workers.fork import may_fork
 
 MAX_LISTS = 3
 """How deep a list of feeds may name other lists."""
+
+MILLISECONDS = 30
+"""What a document takes: seven of them are worth a second process."""
 
 Progress = Callable[[int, str], None]
 """Called with the number of sources done and the name of the next."""
@@ -71,7 +75,7 @@ def _convert(
     wanted = list(sources.listed(list(names) or list(settings.convert.sources), root, get))
     rows: list[Row] = []
     files = [source for source in wanted if source.file]
-    ready = workers.results([partial(_read, source, settings, options) for source in files])
+    ready = _read_in_order(files, settings, options)
     for done, source in enumerate(wanted):
         progress(done, source.name)
         read = next(ready) if source.file else _read(source, settings, options)
@@ -101,6 +105,33 @@ def _read(source: Source, settings: Settings, options: ConvertOptions) -> _Read:
     except SiteError as error:
         return _Read(problems=error.problems)
     return _Read(digest.of_bytes(raw.data), tuple(drafts))
+
+
+def _read_in_order(
+    files: Sequence[Source], settings: Settings, options: ConvertOptions
+) -> Iterator[_Read]:
+    # How a source is read does not travel: only a forked process knows it.
+    jobs, tool = 0 if may_fork() else 1, (settings, options)
+    for found in pool.mapped(_read_all, tool, files, jobs, _killed, here=1, cost=_cost):
+        yield from found
+
+
+def _read_all(tool: tuple[Settings, ConvertOptions], files: Sequence[Source]) -> list[_Read]:
+    return [_read(source, *tool) for source in files]
+
+
+def _cost(source: Source) -> int:
+    return MILLISECONDS
+
+
+def _killed(source: Source) -> _Read:
+    problem = Problem(
+        "convert/killed",
+        f"{source.name} could not be converted: its process ended",
+        Where(source.name),
+        "split it, or copy the article's text into a .txt file",
+    )
+    return _Read(problems=(problem,))
 
 
 def drafts_of(raw: RawDocument, settings: Settings, options: ConvertOptions) -> list[Draft]:
@@ -154,16 +185,13 @@ def _converted(
 
 def _rows(
     source: Source,
-    read: _Read | None,
+    read: _Read,
     desk: Desk,
     settings: Settings,
     options: ConvertOptions,
     get: Fetch,
     depth: int,
 ) -> Iterator[Row]:
-    if read is None:
-        yield _failed(source.name, SiteError([_killed(source.name)]))
-        return
     if read.problems:
         yield _failed(source.name, SiteError(list(read.problems)))
         return
@@ -182,15 +210,6 @@ def _rows(
             yield desk.put(job)
         except SiteError as error:
             yield _failed(job.source, error)
-
-
-def _killed(name: str) -> Problem:
-    return Problem(
-        "convert/killed",
-        f"{name} could not be converted: its process ended",
-        Where(name),
-        "split it, or copy the article's text into a .txt file",
-    )
 
 
 def _wanted(drafts: list[Draft], options: ConvertOptions) -> list[Draft]:

@@ -1,36 +1,21 @@
-"""No document takes for ever: a limit of seconds, held by a timer of the system."""
+"""No document takes for ever."""
 
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from site_gen.problems import Problem, SiteError, Where
+from site_gen.workers.deadline import TooSlow, deadline
 
 SECONDS = 60.0
 
 
-class _OverdueError(BaseException):
-    """Not an Exception: converters catch those of the libraries they call."""
-
-
 @contextmanager
 def within(seconds: float, name: str) -> Iterator[None]:
-    """Raises SiteError when the block is not done in time.
-
-    Only the main thread can be interrupted; in another one, or on a system without timers, the
-    block runs to its end.
-    """
-    if threading.current_thread() is not threading.main_thread() or not hasattr(
-        signal, "setitimer"
-    ):
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _overdue)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    """Raises SiteError when the block takes more than `seconds` of the processor."""
     try:
-        yield
-    except _OverdueError:
+        with deadline(seconds):
+            yield
+    except TooSlow:
         problem = Problem(
             "convert/time",
             f"{name} took more than {seconds:g} seconds",
@@ -38,10 +23,3 @@ def within(seconds: float, name: str) -> Iterator[None]:
             "split it, or copy the article's text into a .txt file",
         )
         raise SiteError([problem]) from None
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _overdue(number: int, frame: object) -> None:
-    raise _OverdueError

@@ -25,8 +25,9 @@ _TIMERS = (
 )
 
 
-class TooSlow(Exception):  # noqa: N818 - says what happened
-    """The document took longer than allowed."""
+class TooSlow(BaseException):
+    """The document took longer than allowed. As an interrupt, it is caught by no library on whose
+    account it comes."""
 
 
 @contextlib.contextmanager

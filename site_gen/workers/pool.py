@@ -8,13 +8,13 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from site_gen.workers.fork import may_fork, workers
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -24,7 +24,7 @@ CHUNK = 64
 LARGE = 192
 """Fewer items than this are done in this process: starting workers would cost more."""
 ROUND = 256
-"""Chunks for which forked workers live. What they look at of this process's memory becomes their
+"""Chunks for which workers live. What forked ones look at of this process's memory becomes their
 own, for as long as they live: with all chunks that would be as much again for each worker."""
 
 
@@ -75,15 +75,15 @@ def mapped(
             for risk, some in groupby(items[at : at + here], risky):
                 chunk = list(some)
                 if risk:
-                    yield _one_by_one(work, tool, chunk, crashed, seconds)
+                    yield _alone(work, tool, chunk, crashed, seconds)
                 else:
                     yield work(tool, chunk)
     else:
         chunks = deque(_cut(items, common, cost))
-        yield from _by_workers(work, tool, chunks, count, crashed, seconds)
+        yield from _in_workers(work, tool, chunks, count, crashed, seconds)
 
 
-def _by_workers(
+def _in_workers(
     work: Work[Item, Result],
     tool: Any,
     chunks: deque[list[Item]],
@@ -91,31 +91,65 @@ def _by_workers(
     crashed: Callable[[Item], Result],
     seconds: float,
 ) -> Iterator[list[Result]]:
+    """The results of `chunks`, which empty meanwhile; a single worker takes items one by one."""
     from concurrent.futures.process import BrokenProcessPool
 
     while chunks:
-        forked = may_fork()
-        own = tuple(islice(chunks, ROUND)) if forked else ()
-        pool = _pool(count, tool, own)
         try:
-            if forked:
-                made = (pool.submit(_of_its_own, work, at, seconds) for at in range(len(own)))
-            else:
-                made = (pool.submit(_in_worker, work, chunk, seconds) for chunk in chunks)
-            futures = deque(made)
-            while futures:
-                # A future holds its results: none is kept once they are handed on.
-                results = futures.popleft().result()
+            for results in _results(work, tool, tuple(islice(chunks, ROUND)), count, seconds):
                 chunks.popleft()
                 yield results
-            broken = False
         except BrokenProcessPool:
-            broken = True
-        finally:
-            # Its threads must have ended: with them no other workers could be forked.
-            pool.shutdown(wait=True, cancel_futures=True)
-        if broken:
-            yield _one_by_one(work, tool, chunks.popleft(), crashed, seconds)
+            broken = chunks.popleft()
+            if count == 1:
+                yield [crashed(broken[0])]
+            else:
+                yield _alone(work, tool, broken, crashed, seconds)
+
+
+def _alone(
+    work: Work[Item, Result],
+    tool: Any,
+    items: Sequence[Item],
+    crashed: Callable[[Item], Result],
+    seconds: float,
+) -> list[Result]:
+    """One item at a time, in a worker that is replaced when it dies."""
+    single = deque([item] for item in items)
+    return list(chain.from_iterable(_in_workers(work, tool, single, 1, crashed, seconds)))
+
+
+def _results(
+    work: Work[Item, Result],
+    tool: Any,
+    chunks: Sequence[Sequence[Item]],
+    count: int,
+    seconds: float,
+) -> Iterator[list[Result]]:
+    """In order. Raises BrokenProcessPool in the place of the first that a dead worker leaves."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # Forked workers have the chunks: to hand over each page costs half of what rendering it does.
+    forked = may_fork()
+    context = multiprocessing.get_context("fork" if forked else "forkserver")
+    given = (tool, chunks if forked else ())
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=given)
+    sent = range(len(chunks)) if forked else chunks
+    try:
+        made = (pool.submit(_in_worker, work, chunk, seconds) for chunk in sent)
+        # A single worker is sent a chunk when the last one is done: what ends it is then known.
+        for future in made if count == 1 else _emptied(deque(made)):
+            yield future.result()
+    finally:
+        # Its threads must have ended: with them no other workers could be forked.
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _emptied(futures: "deque[Future[Any]]") -> "Iterator[Future[Any]]":
+    """A future holds its results: none is kept once they are handed on."""
+    while futures:
+        yield futures.popleft()
 
 
 def is_large(
@@ -154,18 +188,6 @@ def _cut(
         yield chunk
 
 
-def _pool(count: int, tool: Any, chunks: Sequence[Sequence[Any]] = ()) -> "Executor":
-    """Workers that have the tool, and `chunks` where they are forked: to hand over each page
-    otherwise costs half of what rendering it does."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    context = multiprocessing.get_context("fork" if may_fork() else "forkserver")
-    return ProcessPoolExecutor(
-        count, mp_context=context, initializer=_begin, initargs=(tool, chunks)
-    )
-
-
 def _begin(tool: Any, chunks: Sequence[Sequence[Any]]) -> None:
     global _tool, _chunks
     _tool, _chunks = tool, chunks
@@ -183,14 +205,11 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _in_worker(work: Work[Item, Result], chunk: Sequence[Item], seconds: float) -> list[Result]:
-    _end_after(seconds * len(chunk))
-    return work(_tool, chunk)
-
-
-def _of_its_own(work: Work[Any, Result], at: int, seconds: float) -> list[Result]:
-    """A chunk that the worker has since it was forked."""
-    return _in_worker(work, _chunks[at], seconds)
+def _in_worker(work: Work[Any, Result], chunk: int | Sequence[Any], seconds: float) -> list[Result]:
+    """A chunk, or the one of that place which the worker has since it was forked."""
+    items = _chunks[chunk] if isinstance(chunk, int) else chunk
+    _end_after(seconds * len(items))
+    return work(_tool, items)
 
 
 def _end_after(seconds: float) -> None:
@@ -208,25 +227,3 @@ def _end_after(seconds: float) -> None:
     limit = int(used.ru_utime + used.ru_stime + seconds) + 2 if seconds else most
     if most == resource.RLIM_INFINITY or limit < most:
         resource.setrlimit(resource.RLIMIT_CPU, (limit, most))
-
-
-def _one_by_one(
-    work: Work[Item, Result],
-    tool: Any,
-    chunk: Sequence[Item],
-    crashed: Callable[[Item], Result],
-    seconds: float,
-) -> list[Result]:
-    """In a worker that is replaced when it dies."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    results: list[Result] = []
-    while len(results) < len(chunk):
-        with _pool(1, tool) as pool:
-            for item in chunk[len(results) :]:
-                try:
-                    results += pool.submit(_in_worker, work, [item], seconds).result()
-                except BrokenProcessPool:
-                    results.append(crashed(item))
-                    break
-    return results

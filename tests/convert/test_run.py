@@ -1,6 +1,8 @@
 """Runs over sources: what is written, what is left alone, what is said."""
 
+import contextlib
 import os
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,8 +11,10 @@ from typing import Any
 import pytest
 
 from site_gen import frontmatter
+from site_gen.convert import run, time_limit
 from site_gen.model import RawDocument
 from site_gen.settings import ProviderSettings, Settings, TopicSettings
+from site_gen.workers import pool
 
 Page = Callable[..., str]
 Folder = Any
@@ -270,3 +274,60 @@ def test_another_folder(folder: Folder, news_page: Page, to: str) -> None:
     assert folder.outcome("a.html", to=to) == [("created", f"{to}/a.md")]
     guid = matter(folder, f"{to}/a.md")["guid"]
     assert guid == ("tag:t.example,2024:2024/a" if "content" in to else "tag:t.example,2024:a")
+
+
+@pytest.fixture
+def many(folder: Folder, news_page: Page, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    """Documents enough for two processes, one that is none among them."""
+    monkeypatch.setattr(pool, "workers", lambda jobs: jobs or 2)
+    monkeypatch.setattr(pool, "may_fork", lambda: True)  # whatever threads other tests left
+    monkeypatch.setattr(run, "may_fork", lambda: True)
+    for n in range(pool.LARGE // run.MILLISECONDS + 1):
+        folder.put(f"raw/{n}.html", news_page(f"Lighthouse number {n} to be rebuilt"))
+    folder.put("raw/9.pdf", "%PDF-1.4")
+    return folder
+
+
+def test_a_folder_gives_the_same_on_any_number_of_cores(
+    many: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two = many.convert("raw", to="content/two")
+    monkeypatch.setattr(pool, "workers", lambda jobs: 1)
+    one = many.convert("raw", to="content/one", again=True)
+    assert [row.status for row in two.rows] == [row.status for row in one.rows]
+    assert two.counts["created"] == 7
+    assert [row.kept for row in two.rows] == [row.kept for row in one.rows]
+
+
+def test_a_document_that_kills_its_process_fails_alone(
+    many: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, real = os.getpid(), run.drafts_of
+
+    def deadly(raw: RawDocument, *others: Any) -> Any:
+        assert os.getpid() != own
+        if raw.name == "raw/3.html":
+            os._exit(1)
+        return real(raw, *others)
+
+    monkeypatch.setattr(run, "drafts_of", deadly)
+    rows = {row.source: row for row in many.convert("raw").rows}
+    assert rows["raw/3.html"].reasons == ("raw/3.html could not be converted: its process ended",)
+    assert [row.status for row in rows.values()].count("created") == 6
+
+
+def test_one_that_takes_for_ever_fails_alone(
+    folder: Folder, news_page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even a converter that passes over every fault of a library goes on."""
+
+    def endless(*_: object) -> Any:
+        while True:
+            with contextlib.suppress(Exception):
+                time.process_time()
+
+    monkeypatch.setattr(time_limit, "SECONDS", 0.05)
+    monkeypatch.setattr(run, "_converted", endless)
+    folder.put("raw/a.html", news_page())
+    (row,) = folder.convert("raw").rows
+    assert row.reasons == ("raw/a.html took more than 0.05 seconds",)

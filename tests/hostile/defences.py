@@ -142,7 +142,7 @@ def _dead_workers() -> None:
     def given_up(_work: Any, _tool: Any, chunk: Any, crashed: Any, _seconds: float) -> Any:
         return [crashed(item) for item in chunk]
 
-    pool._one_by_one = given_up
+    pool._alone = given_up
 
 
 def _lock() -> None:

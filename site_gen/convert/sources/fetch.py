@@ -183,6 +183,7 @@ class Fetcher:
             raise
         finally:
             timer.cancel()
+            timer.join()  # a process with threads reads files in no other ones
             connection.close()
             live[0].close()
 
