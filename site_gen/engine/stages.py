@@ -193,8 +193,9 @@ class Work:
 
     def portions(self) -> list[list[keys.Keyed]]:
         """What is stale, in the order in which it is rendered and published."""
-        waits, new = bool(self.caller.viewer), not self.outputs.owned
-        return portions(self.outputs.stale, waits=waits, new=new)
+        viewer = self.caller.viewer
+        waited_for = frozenset(viewer.open()) if viewer else None
+        return portions(self.outputs.stale, waited_for, new=not self.outputs.owned)
 
     def render(self, portion: list[keys.Keyed]) -> None:
         """Stale pages to staged files. Their keys are forgotten first."""

@@ -79,7 +79,10 @@ class Host:
         found = self._find(("404.html",))
         if found is not None:
             return self._file(request, 404, path, found)
-        return self._page(request, Response(404), NOTHING_YET)
+        response = self._page(request, Response(404), NOTHING_YET)
+        # Who waits for a page gets it before all others, once it can be made.
+        response.output = "/".join(file_lookup.candidates(file_lookup.decode(path))[0])
+        return response
 
     def _client_file(self, client: Client, request: Request) -> Response:
         name = request.path.removeprefix(PREFIX)

@@ -62,6 +62,17 @@ def test_a_response_knows_which_output_it_shows(
     assert (again.output, again.page) == (response.output, response.page)
 
 
+def test_before_anything_is_built_a_response_knows_which_output_is_waited_for(
+    live: Host, host: Host, tmp_path: Path
+) -> None:
+    for each in (live, host):
+        each.output = tmp_path / "nothing"
+        first, second = ask(each, "/articles/a/"), ask(each, "/")
+        assert (first.status, first.output, first.page) == (404, "articles/a/index.html", True)
+        assert second.output == "index.html"
+        assert b"articles/a" not in body(first)  # the page itself is of no output
+
+
 def test_the_final_slash_is_added(host: Host) -> None:
     response = ask(host, "/a?x=1")
     assert (response.status, response.headers["location"]) == (301, "/a/?x=1")

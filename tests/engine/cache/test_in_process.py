@@ -172,6 +172,19 @@ def test_home_is_there_first_and_feeds_are_last_in_a_first_build(
     assert weekly.tree() == weekly.clean(tmp_path / "clean")
 
 
+def test_the_page_that_somebody_waits_for_comes_with_home_in_a_first_build(weekly: Any) -> None:
+    there = []
+
+    def shown(report: Any) -> None:
+        there.append(sorted(path for path in report.written if path.startswith("articles/")))
+
+    weekly.age()
+    waited_for = ("articles/b/index.html", "no/such/page.html")
+    assert weekly.build(kept=Kept(), viewer=Viewer(shown, lambda: waited_for)).ok
+    assert there[0] == ["articles/b/index.html"]
+    assert len(there[1]) > 1
+
+
 def test_a_death_between_pages_and_the_rest_costs_only_another_build(
     desk: Any, tmp_path: Any
 ) -> None:
