@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-VERSION = 7
+VERSION = 8
 PAGE = 8192
 _TABLES = """
 create table if not exists file(
@@ -11,7 +11,7 @@ create table if not exists file(
 create table if not exists read(
   path text primary key, digest text, kind text, frame text, parts text, problems text);
 create table if not exists part(
-  path text primary key, facts blob, detail blob, body blob, terms blob);
+  path text primary key, facts blob, shown blob, terms blob);
 create table if not exists page(
   output text, path text, key text, inputs text, reasons text, size int, mtime int, inode int,
   primary key(output, path)) without rowid;

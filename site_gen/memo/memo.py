@@ -20,6 +20,9 @@ from site_gen.memo.database import open_file, remove
 from site_gen.memo.key import seal
 
 _SEAL = 16
+_SIZE = 4
+"""Bytes that say how long a body is."""
+
 SHARED = ""
 """The output name under which state that belongs to no output is kept."""
 
@@ -33,7 +36,7 @@ class FileRow(NamedTuple):
 
 class ReadRow(NamedTuple):
     """What a content file came to: encoded Facts and problems; of an article also the encoded
-    ArticleView, the body, and the lines of terms by which it is found.
+    Detail, the body, and the lines of terms by which it is found.
 
     parts   digest of an article's body and detail; `frame` of all else, or of the whole file
     """
@@ -98,6 +101,10 @@ class Memo:
 
     def close(self) -> None:
         self._db.close()
+
+    def hold(self) -> None:
+        """See it from now on as it is now: a look at it is then no transaction of its own."""
+        self._db.execute("begin")
 
     def disown(self) -> None:
         """A stranger's memo, or one from before: where things stood is all that is kept of it."""
@@ -201,7 +208,7 @@ class Memo:
             ((row.path, *ReadMark.of(row)) for row in rows),
         )
         self._db.executemany(
-            "insert or replace into part values(?,?,?,?,?)", map(_sealed_parts, rows)
+            "insert or replace into part values(?,?,?,?)", map(_sealed_parts, rows)
         )
 
     def forget_reads(self, paths: Iterable[str] | None = None) -> None:
@@ -214,15 +221,12 @@ class Memo:
         for table in ("read", "part", "file"):
             self._db.executemany(f"delete from {table} where path=?", rows)  # noqa: S608 - literals
 
-    def detail(self, path: str) -> bytes:
-        """The encoded ArticleView of an article."""
-        row = self._db.execute("select detail from part where path=?", (path,)).fetchone()
-        return _unsealed(row[0], "detail", path) if row else b""
-
-    def body(self, path: str) -> str:
-        """Its body."""
-        row = self._db.execute("select body from part where path=?", (path,)).fetchone()
-        return _unsealed(row[0], "body", path).decode() if row else ""
+    def shown(self, path: str) -> tuple[bytes, str]:
+        """The encoded Detail of an article, and its body: its page takes both."""
+        row = self._db.execute("select shown from part where path=?", (path,)).fetchone()
+        data = _unsealed(row[0], "shown", path) if row else b""
+        end = len(data) - int.from_bytes(data[:_SIZE])
+        return data[_SIZE:end], data[end:].decode()
 
     def terms(self, paths: Sequence[str]) -> list[list[str]]:
         """The lines of terms by which each of a few articles is found."""
@@ -314,13 +318,13 @@ class Foreign(sqlite3.DatabaseError):
     """A row that was not written with the key of this user."""
 
 
-def _sealed_parts(row: ReadRow) -> tuple[str, bytes, bytes, bytes, bytes]:
+def _sealed_parts(row: ReadRow) -> tuple[str, bytes, bytes, bytes]:
     path, body, terms = row.path, row.body.encode(), row.terms.encode()
+    shown = b"".join((len(body).to_bytes(_SIZE), row.detail, body))
     return (
         path,
         _seal("facts", path, row.kind.encode(), row.problems.encode(), row.facts) + row.facts,
-        _seal("detail", path, row.detail) + row.detail,
-        _seal("body", path, body) + body,
+        _seal("shown", path, shown) + shown,
         _seal("terms", path, terms) + terms,
     )
 

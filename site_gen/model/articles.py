@@ -173,7 +173,7 @@ class Facts(Noun, frozen=True, kw_only=True):
     """What `arrange` needs of an article: all but its body and detail, which stay in the store.
 
     digest         of the card, "" when it is not known
-    detail, body   digests of the ArticleView and of the body
+    detail, body   digests of its Detail and of the body
     source         of the body as it was written
     terms          of what it is found by, see formats/search/terms.py
     """
@@ -202,7 +202,7 @@ class ArticleRef(Noun, frozen=True, kw_only=True):
     """What the catalog holds of an article: its card, and digests that stand for the rest.
 
     digest         of the card, "" when it is not known
-    detail, body   digests of the stored ArticleView and body, as they will be shown
+    detail, body   digests of the stored Detail and body, as they will be shown
     source         of the body as it was written
     terms          of what it is found by, see formats/search/terms.py
     targets        (content path, site-absolute URL or "") of each local reference, resolved

@@ -158,10 +158,9 @@ class PageView(Noun, frozen=True, kw_only=True):
     json_ld: dict[str, Any] = {}
 
 
-class ArticleView(Noun, frozen=True, kw_only=True):
-    """An article as its own page shows it. The body is a view of its own."""
+class Detail(Noun, frozen=True, kw_only=True):
+    """What nothing but an article's own outputs show of it, beside its card and its body."""
 
-    card: Card
     pictures: tuple[Picture, ...] = ()
     related: tuple[Related, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -176,6 +175,12 @@ class ArticleView(Noun, frozen=True, kw_only=True):
     amp_web_url: str = ""
     cdn_amp_web_url: str = ""
     extra: dict[str, Any] = {}
+
+
+class ArticleView(Detail, frozen=True, kw_only=True):
+    """An article as its own page shows it. The body is a view of its own."""
+
+    card: Card
 
 
 class View(Noun, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from site_gen.formats.common.publishable import shows_body
 from site_gen.formats.search.terms import Grouped, grouped
 from site_gen.memo.memo import ReadRow
 from site_gen.memo.problem_codec import encode
-from site_gen.model import Article, ArticleView, ContentPage, Facts, Lock, Note
+from site_gen.model import Article, ContentPage, Detail, Facts, Lock, Note
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.read.article import read_article
 from site_gen.read.hidden import hidden
@@ -162,8 +162,7 @@ def _article_row(
     card = article.card
     body = article.body if shows_body(card) else ""
     terms = grouped(card.title, card.excerpt, body) if searched else Grouped([], b"")
-    view = ArticleView(**_taken(article, ArticleView))
-    detail = msgspec.msgpack.encode(view)
+    detail = msgspec.msgpack.encode(Detail(**_taken(article, Detail)))
     made = {
         "digest": digest.of_value(article.card),
         "detail": digest.of_bytes(detail),
@@ -186,7 +185,7 @@ def _article_row(
     )
 
 
-def _taken(article: Article, kind: type[ArticleView | Facts]) -> dict[str, Any]:
+def _taken(article: Article, kind: type[Detail | Facts]) -> dict[str, Any]:
     """The fields of another type that an article has under the same name."""
     own = Article.__struct_fields__
     return {name: getattr(article, name) for name in kind.__struct_fields__ if name in own}

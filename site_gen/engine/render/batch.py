@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from site_gen.engine.keys import Keyed
+from site_gen.engine.render.portions import by_articles
 from site_gen.engine.render.renderer import (
     Outcome,
     Rendered,
@@ -51,7 +52,7 @@ class Batch(NamedTuple):
         self, portion: Sequence[Keyed], theme: Theme, staging: Staging
     ) -> dict[str, Outcome]:
         """What became of each page, by path. What the memo knew of them is forgotten first."""
-        pages = [each.page for each in portion]
+        pages = by_articles([each.page for each in portion])
         outcomes: dict[str, Outcome] = {}
         if not pages:
             return outcomes
@@ -112,7 +113,7 @@ def _rows(portion: Iterable[Keyed], outcomes: dict[str, Outcome]) -> Iterator[Pa
             yield PageRow(each.page.path, each.key, each.inputs, reasons, found)
 
 
-def _precompile(pages: list[Page], theme: Theme) -> None:
+def _precompile(pages: Sequence[Page], theme: Theme) -> None:
     """Compile once, before workers are forked, the templates that will be needed."""
     if not pool.is_large(pages, _source, _cost):
         return

@@ -15,15 +15,18 @@ from site_gen.basics.stamps import Stamp, stamp
 from site_gen.engine.snapshot import CONTENT
 from site_gen.formats.common.remarked import Remarked
 from site_gen.memo.memo import Memo
-from site_gen.model import ArticleView, Page, SafeHtml, Stored, View
+from site_gen.model import ArticleView, Detail, Page, SafeHtml, Stored, View
 from site_gen.output.staging import Staging
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.theme.load import Theme
 
-_ARTICLE = msgspec.msgpack.Decoder(ArticleView)
+_DETAIL = msgspec.msgpack.Decoder(Detail)
+_FIELDS = Detail.__struct_fields__
 MAX_COPY = 1 << 30
 AT_ONCE = 64
 """Articles whose terms are fetched together."""
+LAST = 128
+"""Articles whose detail and body are kept for what shows them next."""
 
 
 class Outcome(NamedTuple):
@@ -84,6 +87,7 @@ class Renderer:
         self.staging = staging
         self._pause = pause
         self._memo: Memo | None = None
+        self._last: dict[str, tuple[Detail, SafeHtml]] = {}
         self._many = View(digest="", value=())
         self._terms: tuple[tuple[Stored, ...], list[list[str]]] = ((), [])
 
@@ -141,6 +145,7 @@ class Renderer:
     def _opened(self) -> Memo:
         if self._memo is None:
             self._memo = Memo(self._memo_path)
+            self._memo.hold()
         return self._memo
 
     def _one_of_many(self, stored: Stored) -> Any:
@@ -150,24 +155,33 @@ class Renderer:
     def _part(self, stored: Stored) -> Any:
         if stored.part == "file":
             return self._file(stored)
+        detail, body = self._shown(stored.path)
         if stored.part == "body":
-            body = SafeHtml(self._opened().body(stored.path))
             local = safehtml.localize(body, stored.targets)
             local = safehtml.illustrated(local, stored.pictures, stored.root)
             return safehtml.rooted(local, stored.root)
-        detail = _ARTICLE.decode(self._opened().detail(stored.path))
         known = dict(stored.targets)
         translations = (
             replace(t, url=known.get(t.url.removeprefix(f"{safehtml.LOCAL}:"), t.url))
             for t in detail.translations
         )
         shown = (localized(p, stored.targets, stored.pictures) for p in detail.pictures)
-        return replace(
-            detail,
-            card=stored.card or detail.card,
-            pictures=tuple(p for p in shown if p),
-            translations=tuple(t for t in translations if t.url),
-        )
+        own = {name: getattr(detail, name) for name in _FIELDS}
+        own["pictures"] = tuple(p for p in shown if p)
+        own["translations"] = tuple(t for t in translations if t.url)
+        assert stored.card is not None
+        return ArticleView(card=stored.card, **own)
+
+    def _shown(self, path: str) -> tuple[Detail, SafeHtml]:
+        """Detail and body of an article. The last ones are kept: letter, book and API of an
+        edition show what its pages do."""
+        found = self._last.get(path)
+        if found is None:
+            if len(self._last) >= LAST:
+                del self._last[next(iter(self._last))]
+            detail, body = self._opened().shown(path)
+            found = self._last[path] = (_DETAIL.decode(detail), SafeHtml(body))
+        return found
 
     def _file(self, stored: Stored) -> bytes:
         where = Where(f"{CONTENT}/{stored.path}")

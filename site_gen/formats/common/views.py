@@ -68,7 +68,8 @@ def bodies_view(articles: Iterable[ArticleRef]) -> View:
 
 def _stored_view(stored: Stored, article: ArticleRef) -> View:
     if stored.part == "article":
-        return View(digest=article.detail, value=stored)
+        own = article.digest or digest.of_value(article.card)
+        return View(digest=digest.of_parts(own, article.detail), value=stored)
     seal = digest.of_parts(article.body, stored.root) if stored.root else article.body
     return View(digest=seal, value=stored)
 

@@ -207,7 +207,7 @@ def test_a_memo_gives_back_what_it_was_given(tmp_path: Path) -> None:
             memo.put_pages("out", [PageRow("p", "k", "i", "r", (4, 5, 6))])
         assert memo.files() == {"a.md": (1, 2, 3, "d")}
         assert (memo.file_digest("a.md"), memo.file_digest("b.md")) == ("d", "")
-        assert (memo.body("a.md"), memo.detail("a.md")) == ("body", b"detail")
+        assert memo.shown("a.md") == (b"detail", "body")
         assert memo.terms(["a.md"]) == [["its", "terms"]]
         assert list(memo.reads()) == [("a.md", "article", b"facts", "")]
         assert list(memo.reads(["b.md", "a.md"])) == [("a.md", "article", b"facts", "")]
