@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.importers import (
+    guarded,
     guess,
+    held_back,
     kinds_of,
     menus,
     old_feed,
@@ -102,6 +104,8 @@ def import_site(
     folder = Folder(source)
     signatures.check(wishes.kind, folder)
     site = read(wishes.kind, folder, wishes, plugins)
+    guarded.settle(folder, site)
+    held_back.settle(site)
     matter.without_own_links(site.entries, site.base_url)
     matched = old_feed.match(old_feed.read(Folder(feed).data(feed.name)), site) if feed else None
     if matched:

@@ -20,14 +20,21 @@ _IMPORT = re.compile(r"\bimport\s+(?:type\s+)?([^;\"']*?)\s+from\s+[\"']([^\"'\n
 _PART = re.compile(r"^(?=(?:export\s|async\s|const\s|let\s|function\s))", re.MULTILINE)
 _NAME = re.compile(r"(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:const|let|function)\s+(\w+)")
 _ASKED = re.compile(r"\bget(?:Live)?(?:Collection|Entry)\s*(?:<[^<>()]*>)?\s*\(")
+_TURNS_AWAY = re.compile(r"\bAstro\.redirect\(|\bstatus\s*:\s*40[13]\b")
+_READER = re.compile(
+    r"\blocals\b|\bcookies\b|session|\bauth|\b(?:is)?logged_?in\b|[!.]user\b", re.I
+)
+"""What a program has that knows its reader."""
 _FILTER = re.compile(r"\.filter\s*(?:<[^<>()]*>)?\s*\(")
 
 
 class _Route(NamedTuple):
-    """A route: the folder of its addresses, its program, and each function that it filters by."""
+    """A route: the folder of its addresses, each function that it filters by, and whether its
+    program asks who reads."""
 
     folder: str
     filters: tuple[str, ...]
+    asks: bool = False
 
 
 class Routes:
@@ -52,10 +59,14 @@ class Routes:
         why = ""
         for route in self._of.get(collection, ()):
             asked = (conditions.refused(f, fields, shows=True) for f in route.filters)
-            why = next(filter(None, asked), "")
-            if not why:
+            key = next(filter(None, asked), "")
+            if route.asks:
+                why = "the program of its route lets not everybody pass"
+            elif key:
+                why = f"{key}: the program of its route leaves such texts out"
+            else:
                 return ""
-        return f"{why}: the program of its route leaves such texts out" if why else ""
+        return why
 
     def _read(self, path: str) -> None:
         text = self._folder.text(path)
@@ -66,7 +77,8 @@ class Routes:
         for collection, own in _asked(whole):
             filters = [*own, *_filters(_paths(code) + whole[len(code) :])]
             found = tuple(_spelt(each, whole) for each in filters)
-            self._of.setdefault(collection, []).append(_Route(place, found))
+            asks = bool(_TURNS_AWAY.search(code) and _READER.search(code))
+            self._of.setdefault(collection, []).append(_Route(place, found, asks))
 
     def _imported(self, code: str, path: str, depth: int) -> Iterator[str]:
         """The functions of modules of the site that a program uses."""

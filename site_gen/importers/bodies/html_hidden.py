@@ -5,12 +5,15 @@ import re
 from site_gen.convert.html.tree import SPOKEN, Element, drop
 
 _STYLE = re.compile(
-    r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|max-height:0(?![.\d]*[1-9])"
+    r"display:none|visibility:(?:hidden|collapse)|mso-hide:all"
+    r"|(?:max-height|(?<![-\w])font-size|(?<![-\w])opacity):0(?![.\d]*[1-9])"
 )
 _CLASS = re.compile(r"(?:^|\s)(?:preheader|preview-?text|visually-?hidden|sr-only|"
                     r"screen-reader-text|d-none|is-hidden)(?:\s|$)", re.I)  # fmt: skip
 TOLD = "hidden text, or pictures, left out"
-_CANDIDATES = "//body//*[@hidden or @aria-hidden or @style or @class or self::template]"
+_CANDIDATES = (
+    "//body//*[@hidden or @aria-hidden or @style or @class or self::template or self::datalist]"
+)
 
 
 def is_hidden(element: Element) -> bool:
@@ -18,7 +21,7 @@ def is_hidden(element: Element) -> bool:
     style = re.sub(r"\s|/\*.*?\*/", "", element.get("style") or "").lower()
     unspoken = (element.get("aria-hidden") or "").lower() == "true" and element.tag not in SPOKEN
     return bool(
-        element.tag == "template"
+        element.tag in ("template", "datalist")
         or element.get("hidden") is not None
         or unspoken
         or _STYLE.search(style)

@@ -19,6 +19,14 @@ _RAW = _named("raw", arguments=False), _named("endraw", arguments=False)
 _COMMENT = _named("comment", arguments=False), _named("endcomment", arguments=False)
 _INLINE_COMMENT = re.compile(r"\{%-?\s*+#"), re.compile(r"%\}")
 _REMARK = re.compile(r"\{#(?![\w.:-]+\})"), re.compile(r"#\}")
+_SILENT = [
+    *((_named(name), _named(f"end{name}")) for name in ("capture", "macro", "javascript", "style")),
+    (re.compile(r"\{%-?\s*+(set)\b([^%=]*+)%\}"), _named("endset", arguments=False)),
+]
+"""Pieces that are kept for later, and show nothing where they stand."""
+_ASSIGNED = re.compile(
+    r"\{%-?\s*+(assign|set|increment|decrement|import|from|extends)\b(?:[^%]++|%(?!\}))*+%\}"
+)
 _HIGHLIGHT = _named("highlight"), _named("endhighlight")
 _CODEBLOCK = _named("codeblock|code"), _named("end(?:codeblock|code)")
 _QUOTES = [(_named(name), _named(f"end{name}")) for name in ("blockquote", "quote", "pullquote")]
@@ -98,6 +106,10 @@ def _liquid(body: str, known: Mapping[str, str], resolve: Resolve, entry: Entry)
             return found[0]
         return made
 
+    def silent(mark: re.Match[str], _: str) -> str:
+        entry.lost.append(f"{{% {mark[1]} %}}")
+        return ""
+
     def output(found: re.Match[str]) -> str:
         name = found[1].removeprefix("-").removesuffix("-").strip()
         made = _output(name, known)
@@ -111,10 +123,16 @@ def _liquid(body: str, known: Mapping[str, str], resolve: Resolve, entry: Entry)
     for marks in (_HIGHLIGHT, _CODEBLOCK):
         body = spans.enclosed(body, marks, fenced)
     body = _without(body, _INLINE_COMMENT, "{% # %}", entry.lost)
+    for marks in _SILENT:
+        body = spans.enclosed(body, marks, silent)
     for marks in _QUOTES:
         body = spans.enclosed(body, marks, _quoted)
-    body = spans.outside_code(body, lambda part: _OUTPUT.sub(output, _TAG.sub(tag, part)))
-    return shown(body)
+
+    def plain(part: str) -> str:
+        part = _ASSIGNED.sub(lambda mark: silent(mark, ""), part)
+        return _OUTPUT.sub(output, _TAG.sub(tag, part))
+
+    return shown(spans.outside_code(body, plain))
 
 
 def _fence(language: str, code: str) -> str:

@@ -21,6 +21,9 @@ _GLOBAL = (".json", ".js", ".cjs", ".mjs")
 _WORDS = ("title", "date", "permalink", "layout", "eleventyExcludeFromCollections")
 """Keys whose value is a text, where a program gives it."""
 _GIVEN = re.compile(r"[\"']?\b(\w+)[\"']?\s*:\s*(true\b|false\b|\"[^\"\n]*\"|'[^'\n]*')")
+_ADDED = re.compile(
+    r"\baddGlobalData\(\s*[\"'](\w+)[\"']\s*,\s*(?:\(\s*\)\s*=>\s*)?(true|false|\"[^\"\n]*\"|'[^'\n]*')"
+)
 _WHOLE = re.compile(r"(?:module\.exports\s*=|export\s+default)\s*(true|false|\"[^\"]*\"|'[^']*')")
 
 
@@ -34,6 +37,9 @@ class Data:
         self._of_folder: dict[str, dict[str, Any]] = {}
         self._of_file: dict[str, dict[str, Any]] = {}
         self._code: dict[str, list[str]] = {"": [program]}
+        for name, value in _ADDED.findall(javascript_settings.plain(program)):
+            if not_public.mark_of(name, _plain(value)):
+                self._global[name] = _plain(value)
         for path in folder.under(global_data, *_GLOBAL):
             self._globally(path, folder.text(path))
         paths = [p for p in folder.under(root, *_ENDINGS) if not p.startswith(f"{global_data}/")]

@@ -9,7 +9,7 @@ from site_gen import frontmatter
 from site_gen.basics import slugs
 from site_gen.importers.folders.folder_settings import FolderSettings
 from site_gen.importers.old_site import Entry, Listing
-from site_gen.importers.reading import javascript_settings, values
+from site_gen.importers.reading import globs, javascript_settings, values
 from site_gen.importers.reading.folder import Folder
 from site_gen.problems import SiteError
 
@@ -32,6 +32,7 @@ class Blog(NamedTuple):
     folder: str
     route: str
     id: str = ""
+    excluded: globs.Filter = globs.Filter((), ())
 
 
 def settings(text: str, name: str, folder: Folder) -> "Docusaurus":
@@ -47,6 +48,9 @@ def settings(text: str, name: str, folder: Folder) -> "Docusaurus":
         javascript_settings.value(docs, "path") or "docs",
         javascript_settings.value(docs, "routeBasePath") or "docs",
     )
+    found["locales"] = javascript_settings.listed(text, "locales")
+    off = re.findall(r"\b(docs|blog|pages)[\"']?\s*:\s*false\b", javascript_settings.plain(text))
+    found["off"] = frozenset(off)
     found["people"] = {key: who for blog in blogs for key, who in _people(folder, blog)}
     return Docusaurus(name, found)
 
@@ -61,7 +65,8 @@ def _blogs(text: str) -> Iterator[Blog]:
     for piece, name in parts:
         path = javascript_settings.value(piece, "path").removeprefix("./").strip("/") or "blog"
         route = javascript_settings.value(piece, "routeBasePath")
-        yield Blog(path, (route or "blog").strip("/"), name)
+        excluded = globs.Filter((), javascript_settings.listed(piece, "exclude"), any_depth=True)
+        yield Blog(path, (route or "blog").strip("/"), name, excluded)
 
 
 def _people(folder: Folder, blog: Blog) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -110,6 +115,29 @@ class Docusaurus(FolderSettings):
     def shows_hidden(self) -> bool:
         """Unlisted texts have a page that no list names."""
         return True
+
+    def takes(self, path: str) -> bool:
+        """Whether a text is one of a language, a blog, the docs, as the settings have them."""
+        kind, inner = "", path
+        if found := _TRANSLATED.fullmatch(path):
+            locales, kind, inner = self.settings["locales"], found["kind"], found["inner"]
+            if locales and found["language"] not in locales:
+                return False
+        docs, _ = self.settings["docs"]
+        for kind_of, folder in (("docs", docs), ("pages", "src/pages")):
+            inside = _inside(path, folder, own=kind == kind_of)
+            if kind_of in self.settings["off"] and inside and not self._is_of_a_blog(path):
+                return False
+        if "blog" in self.settings["off"] and not self.blogs and _inside(path, "blog"):
+            return False
+        return all(
+            blog.excluded.takes(below)
+            for blog in self.blogs
+            if (below := _inside(inner, blog.folder, own=kind == "blog"))
+        )
+
+    def _is_of_a_blog(self, path: str) -> bool:
+        return any(_inside(path, blog.folder) for blog in self.blogs)
 
     def language_of(self, path: str) -> str:
         """That of a translation."""

@@ -8,7 +8,7 @@ from datetime import date, tzinfo
 from typing import Any
 
 from site_gen.importers.old_site import Entry, Listing, MenuItem, Rule
-from site_gen.importers.reading import names, values
+from site_gen.importers.reading import globs, names, values
 
 _TITLE = ("title", "blog_title", "site_title", "sitename", "name")
 _URL = ("url", "siteurl", "site_url", "base_url", "baseurl", "siteurl")
@@ -54,6 +54,13 @@ class FolderSettings:
         """Whether the system reads a file at all: Hexo those of one folder, not those below `_`."""
         if not self.is_hexo:
             return True
+        if any(
+            not globs.Filter((), [rule], any_depth=True).takes(place)
+            for key in ("exclude", "ignore")
+            for rule in map(str, values.listed(self.settings.get(key)))
+            for place in (path, path.removeprefix("source/"))
+        ):
+            return False
         parts = path.split("/")
         hidden = any(p.startswith("_") and p not in ("_posts", "_drafts") for p in parts[:-1])
         return parts[0] == "source" and not hidden
@@ -100,7 +107,17 @@ class FolderSettings:
         return iter(())
 
     def finished(self, entries: Iterable[Entry]) -> None:
-        """Whatever can be said once all texts are read."""
+        """Whatever can be said once all texts are read: Hexo's plugins shut those with a tag."""
+        said = values.table(self.settings.get("encrypt"))
+        shut = {
+            values.text(values.table(one).get("name")): "encrypt"
+            for one in values.listed(said.get("tags"))
+        }
+        for entry in entries:
+            words = [str(w) for key in ("tags", "topics") for w in entry.matter.get(key, ())]
+            if self.is_hexo and (hit := next((w for w in words if w in shut), "")):
+                entry.private = entry.private or f"encrypt: tag {hit}"
+                entry.address = entry.guid = ""
 
     @property
     def rules(self) -> list[Rule]:

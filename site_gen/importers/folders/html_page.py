@@ -22,13 +22,15 @@ _DATES = ("article:published_time", "date", "dc.date", "dcterms.date", "pubdate"
 
 
 class Page(NamedTuple):
-    """What a page says of itself; `base_url` and `address` are of its canonical link."""
+    """What a page says of itself; `base_url` and `address` are of its canonical link; `leads_to`
+    is where it sends its readers at once."""
 
     fields: dict[str, str]
     body: str
     base_url: str = ""
     address: str = ""
     site_name: str = ""
+    leads_to: str = ""
 
 
 def read(text: str) -> Page | None:
@@ -44,11 +46,13 @@ def read(text: str) -> Page | None:
     title = headings[0] if len(headings) == 1 else root.find(".//title")
     if title is not None:
         _heading(title, fields)
-    site_name = ""
+    site_name = leads_to = ""
     for meta in root.iter("meta"):
         name = (meta.get("property") or meta.get("name") or "").lower()
         value = (meta.get("content") or "").strip()
-        if value and name == "og:site_name":
+        if (meta.get("http-equiv") or "").lower() == "refresh":
+            leads_to = leads_to or _refresh(value)
+        elif value and name == "og:site_name":
             site_name = value
         elif value and name == "description":
             fields["description"] = value
@@ -62,7 +66,15 @@ def read(text: str) -> Page | None:
             element.drop_tree()
     body = etree.tostring(_text(root), encoding="unicode", method="html")
     base = re.match(r"https?://[^/]+", url)
-    return Page(fields, body, base[0] if base else "", path_of(url) if base else "", site_name)
+    return Page(
+        fields, body, base[0] if base else "", path_of(url) if base else "", site_name, leads_to
+    )
+
+
+def _refresh(value: str) -> str:
+    """`0; url=/new/`: where the page leads; "" for one that only loads itself again."""
+    found = re.match(r"\s*\d{1,2}(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"'\s]+)", value, re.I)
+    return found[1] if found else ""
 
 
 def _heading(heading: html.HtmlElement, fields: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from posixpath import dirname, relpath
 from typing import Any
+from urllib.parse import urljoin
 
 from site_gen.basics import slugs, written_dates
 from site_gen.convert.markdown.foreign_front_matter import Head
@@ -17,9 +18,10 @@ from site_gen.importers.folders import (
     pieces,
     translations,
     vault,
+    withheld,
 )
 from site_gen.importers.folders.html_page import Page as HtmlPage
-from site_gen.importers.old_site import Entry, Listing, OldSite, StaticFile, Wishes
+from site_gen.importers.old_site import Entry, Listing, OldSite, Rule, StaticFile, Wishes
 from site_gen.importers.reading import matter, names, zones
 from site_gen.importers.reading.folder import Folder, each
 from site_gen.problems import Problem, SiteError
@@ -232,6 +234,8 @@ class _Reader:
         split = head.style in ("lines", "notion")
         if path.rpartition("/")[2].startswith("_") and not path.endswith(".mdx"):
             entry.private = "its name begins with _"
+        if not self.about.name and (why := withheld.said(path, head.body)):
+            entry.private = entry.private or why
         matter.settled(entry, fields, self.wishes, site.zone, split=split)
         self._date(entry)
         entry.aliases = [str(a) for a in entry.matter.pop("aliases", [])]
@@ -263,6 +267,9 @@ class _Reader:
         if page and name.startswith("index.") and not names.named(path).day:
             place = f"/{path.rpartition('/')[0]}/".replace("//", "/")
             self.site.listings.append(Listing(place, "editions"))
+            return None
+        if page and page.leads_to:
+            self.site.rules.append(Rule(f"/{path}", urljoin(f"/{path}", page.leads_to)))
             return None
         if page:
             self.site.base_url = self.site.base_url or page.base_url

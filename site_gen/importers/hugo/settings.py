@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fnmatch import fnmatch
 from typing import Any, NamedTuple
 
-from site_gen.importers.reading import broken_settings, values
+from site_gen.importers.reading import broken_settings, build_commands, values
 from site_gen.importers.reading.folder import Folder
 
 STEMS = ("hugo", "config")
@@ -22,12 +22,15 @@ def settings(folder: Folder) -> dict[str, Any]:
     for stem in STEMS:
         for ending in ENDINGS:
             if name := folder.first(f"{stem}{ending}"):
-                made = _merged(made, lower(broken_settings.table(folder.text(name), name)))
+                made = values.merged(made, lower(broken_settings.table(folder.text(name), name)))
+    for name in build_commands.configs(folder):
+        if name.endswith(ENDINGS):
+            made = values.merged(made, lower(broken_settings.table(folder.text(name), name)))
     for place in PLACES:
         parts = folder.under(place, *ENDINGS)
         # the file of all settings first: those of one key add to it
         for name in sorted(parts, key=lambda name: _stem(name) not in STEMS):
-            made = _merged(made, _part(folder.text(name), name))
+            made = values.merged(made, _part(folder.text(name), name))
     return made
 
 
@@ -80,14 +83,6 @@ def lower(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key).lower(): lower(inner) for key, inner in value.items()}
     return value
-
-
-def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    made = dict(one)
-    for key, value in other.items():
-        both = isinstance(value, dict) and isinstance(made.get(key), dict)
-        made[key] = _merged(made[key], value) if both else value
-    return made
 
 
 class Languages(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Any
 from site_gen import frontmatter
 from site_gen.importers import menus
 from site_gen.importers.old_site import MenuItem
-from site_gen.importers.reading import broken_settings, values
+from site_gen.importers.reading import broken_settings, build_commands, values
 from site_gen.importers.reading.folder import Folder
 from site_gen.problems import SiteError
 
@@ -24,11 +24,16 @@ MARKS = ("_", ".", "#", "~")
 
 
 def read(folder: Folder) -> dict[str, Any]:
-    """The settings; none where there is no file of them. Raises SiteError."""
+    """The settings, with those that the commands of its build add; none where there is no file of
+    them. Raises SiteError."""
     name = folder.first(*CONFIG)
     if not name:
         return {}
-    return broken_settings.table(folder.text(name), name)
+    made: dict[str, Any] = {}
+    for each in dict.fromkeys([name, *build_commands.configs(folder)]):
+        if each.endswith((".yml", ".yaml", ".toml")):
+            made = values.merged(made, broken_settings.table(folder.text(each), each))
+    return made
 
 
 def excluded(config: Mapping[str, Any], path: str) -> bool:

@@ -26,7 +26,7 @@ _PART = re.compile(
 )
 
 
-class _Rule(NamedTuple):
+class Rule(NamedTuple):
     """Names that a folder keeps back: a glob, or an expression; None = all of them."""
 
     glob: str
@@ -42,15 +42,11 @@ class Closed:
     """What the files of that name among the old site's keep back."""
 
     def __init__(self, folder: Folder) -> None:
-        self._rules: dict[str, list[_Rule]] = {}
         found = [name for name in folder.names if name.rpartition("/")[2] in NAMES][:MOST]
-        for path in found:
-            try:
-                rules = list(_rules(folder.text(path)))
-            except SiteError:
-                rules = [_Rule("*", None)]
-            if rules:
-                self._rules[path] = rules
+        self._rules = {path: rules for path in found if (rules := of(folder, path))}
+
+    def __bool__(self) -> bool:
+        return bool(self._rules)
 
     def why(self, path: str) -> str:
         """Why a file was not for everybody, "" where it was."""
@@ -62,18 +58,26 @@ class Closed:
         return ""
 
 
-def _rules(text: str) -> Iterable[_Rule]:
+def of(folder: Folder, path: str) -> list[Rule]:
+    """The rules of one such file; one that cannot be read shuts all."""
+    try:
+        return list(_rules(folder.text(path)))
+    except SiteError:
+        return [Rule("*", None)]
+
+
+def _rules(text: str) -> Iterable[Rule]:
     plain = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
     if _SHUTS.search(_PART.sub("", plain)) or _DENIES.search(plain):
-        yield _Rule("*", None)
+        yield Rule("*", None)
     for part in _PART.finditer(plain):
         if not _SHUTS.search(part["inner"]):
             continue
         name = part["name"].strip().strip("\"'")
         if part["kind"].lower() == "files" and not part["mark"]:
-            yield _Rule(name, None)
+            yield Rule(name, None)
             continue
         try:
-            yield _Rule("", re.compile(name))
+            yield Rule("", re.compile(name))
         except re.error:
-            yield _Rule("*", None)
+            yield Rule("*", None)

@@ -80,10 +80,26 @@ def withheld(entry: Entry, fields: Mapping[str, Any]) -> None:
     """Note what its old system said of it that makes it not public; it keeps no address then."""
     found = [entry.private] if entry.private else []
     found += [str(mark) for mark in not_public.marks(fields, entry.source)]
+    found += [f"{key}: {value}" for key, value in fields.items() if _is_closed_layout(key, value)]
     entry.private = ", ".join(dict.fromkeys(found))
     if entry.private:
         entry.unlisted = entry.unlisted or (entry.address if _is_unlisted(fields) else "")
         entry.address = entry.guid = ""
+
+
+_LAYOUTS = frozenset({"layout", "template", "pagetemplate", "wppagetemplate"})
+_CLOSED_LAYOUT = re.compile(
+    r"(?:^|[^a-z])(?:members?|members?[-_ ]?only|private|protected|password|encrypt(?:ed)?|premium"
+    r"|paywall(?:ed)?|paid|subscribers?(?:[-_ ]?only)?|restricted|confidential|unlisted|drafts?)"
+    r"(?:$|[^a-z])",
+    re.IGNORECASE,
+)
+"""How layouts are called that ask who reads."""
+
+
+def _is_closed_layout(key: str, value: Any) -> bool:
+    text = value if isinstance(value, str) else ""
+    return not_public.folded(str(key)) in _LAYOUTS and bool(_CLOSED_LAYOUT.search(text))
 
 
 def _is_unlisted(fields: Mapping[str, Any]) -> bool:

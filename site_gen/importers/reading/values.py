@@ -27,3 +27,12 @@ def listed(value: Any) -> list[Any]:
 def text(value: Any) -> str:
     """The text in one line, else ""."""
     return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+
+
+def merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Both tables in one, and so the tables in them; what `other` says wins."""
+    made = dict(one)
+    for key, value in other.items():
+        both = isinstance(value, dict) and isinstance(made.get(key), dict)
+        made[key] = merged(made[key], value) if both else value
+    return made

@@ -42,7 +42,7 @@ _ALONE = re.compile(
 """How shortcodes begin that say so even without an end."""
 _AROUND = re.compile(
     r"member|restrict|protect|private|logged|patr(?:eon|on)|paywall|paid|premium|subscri(?:ber|pti)"
-    r"|passw|passster|access|hidden|hide|visitor|guest|vip|content_?control|content_?lock|unlock"
+    r"|passw|passster|crypt|secret|access(?!ib)|hidden|hide|visitor|guest|vip|content_?control|content_?lock|unlock"
     r"|s2if|(?:^|[_-])only$|^(?:um|wlm|ihc|mepr|rcp|swpm|pmpro)[_-]|^comment$",
     re.IGNORECASE,
 )
@@ -124,11 +124,16 @@ def _is_set(value: Any, *, seen_if: bool) -> bool:
     return str(value or "").strip().lower() not in _OPEN
 
 
+def is_for_some(name: str, said: str) -> bool:
+    """Whether a tag of that name, with these arguments, shows not everybody what stands in it."""
+    return bool(_AROUND.search(name) or _FOR_WHOM.search(said))
+
+
 def _shortcodes(text: str) -> Iterator[str]:
     """Shortcodes that show not everybody what is in them; in twice the brackets they are shown."""
     marks = _MARK.findall(text)
     ended = {name.lower() for end, name, _ in marks if end}
     for end, name, said in marks:
-        around = name.lower() in ended and (_AROUND.search(name) or _FOR_WHOM.search(said))
+        around = name.lower() in ended and is_for_some(name, said)
         if not end and (around or _ALONE.match(name)):
             yield f"[{name}]"
