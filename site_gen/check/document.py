@@ -1,63 +1,74 @@
 """A content file as the rules see it, and the part of it that is kept between two checks."""
 
-import re
 from bisect import bisect
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cached_property, partial
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from site_gen import frontmatter
-from site_gen.check import scan
+from site_gen.check import head_addresses, plain_head, scan
 from site_gen.check.addresses import is_plain
+from site_gen.check.head_addresses import Picture, listed
 from site_gen.check.scan import Link, Paragraph
 from site_gen.problems import SiteError
 from site_gen.read.excerpt import wide
 from site_gen.read.excerpt import words as count_words
 
+T = TypeVar("T")
 HIDDEN = ("secured", "featuredContent")
 TEXTS = ("title", "excerpt", "why")
 """Keys of the front matter whose texts readers see."""
-_ADDRESS = ("url", "Url", "URL")
-_OF_PICTURE = re.compile(r"images(?:\[\d+\])?\.url")
-
-
-class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A picture of the front matter."""
-
-    url: str
-    line: int
-    alt: str = ""
-    credit: str = ""
-    caption: str = ""
-    width: int = 0
-    height: int = 0
 
 
 class Document(Struct, frozen=True, kw_only=True, dict=True):
     """One content file, read. Lines count in the file, from 1.
 
-    path    below `content/`
-    kind    "article", "note" or "page", by its folder
-    matter  the front matter as it stands, but for what is never published
+    path       below `content/`
+    kind       "article", "note" or "page", by its folder
+    matter     the front matter as it stands, but for what is never published
+    body_links the links of the body, pictures among them
+    plain_head whether no rule has anything to say of the addresses in the front matter
     """
 
     path: str
     kind: str
-    matter: dict[str, Any]
+    matter: Mapping[str, Any]
     head: str
     body: str
     body_line: int
-    links: tuple[Link, ...]
-    pictures: tuple[Picture, ...]
+    body_links: tuple[Link, ...]
     paragraphs: tuple[Paragraph, ...]
+    plain_head: bool = False
 
     @property
     def shown(self) -> str:
         """Its path from the site's folder."""
         return f"content/{self.path}"
+
+    @cached_property
+    def head_links(self) -> tuple[Link, ...]:
+        """The addresses in the front matter."""
+        return tuple(head_addresses.addresses(self.matter, self.head))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """All its links, those of the front matter first."""
+        return (*self.head_links, *self.body_links)
+
+    @cached_property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures of the front matter."""
+        images = self.matter.get("images")
+        if not images:
+            return ()
+        lines = (
+            head_addresses.lines_from(self.head, images) if self.plain_head
+            else head_addresses.lines_of_pictures(self.head_links)
+        )  # fmt: skip
+        return tuple(head_addresses.pictures(images, lines))
 
     @cached_property
     def prose(self) -> str:
@@ -67,7 +78,12 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def seen(self) -> str:
         """The texts that readers see, a line each."""
-        return "\n".join([text for _, _, text in self.texts])
+        return "\n".join([*map(self.text, TEXTS), *([self.prose] if self.paragraphs else [])])
+
+    @cached_property
+    def seen_bytes(self) -> bytes:
+        """The same in UTF-8, in which a word is found sooner."""
+        return self.seen.encode("utf-8", "surrogatepass")
 
     @cached_property
     def texts(self) -> list[tuple[int, str, str]]:
@@ -93,7 +109,8 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def unusual_links(self) -> list[Link]:
         """Its links but for those of which no rule for addresses has anything to say."""
-        return [link for link in self.links if not is_plain(link.url)]
+        links = self.body_links if self.plain_head else self.links
+        return [link for link in links if not is_plain(link.url)]
 
     @cached_property
     def body_lines(self) -> list[str]:
@@ -161,18 +178,25 @@ def kind_of(path: str) -> str:
     return {"editions": "note", "pages": "page"}.get(path.partition("/")[0], "article")
 
 
-def parse(text: str, path: str) -> Document | None:
+def parse(text: str, path: str, ours: str | None = None) -> Document | None:
     """The document in `text`; None where it has no front matter that can be read: the build
-    says so better than a check could."""
+    says so better than a check could.
+
+    Of a text in which a build found no fault `ours` is the site's host: then no more is read of its
+    front matter than is asked for.
+    """
+    shown = f"content/{path}"
     try:
-        raw, parts = frontmatter.parse(text, f"content/{path}")
+        parts = frontmatter.split(text, shown)
+        blocks = None if ours is None else plain_head.blocks(parts.head, ours)
+        matter: Mapping[str, Any]
+        if blocks is None:
+            matter = _shown(frontmatter.load(parts.head, shown))
+        else:
+            matter = plain_head.PlainMatter(_shown(blocks), partial(_whole, parts.head))
     except SiteError:
         return None
-    matter = {key: value for key, value in raw.items() if key not in HIDDEN}
-    shift = parts.body_line - 1
-    head = _Head(parts.head)
-    in_head: list[Link] = []
-    _addresses(matter, head, "", in_head)
+    links, paragraphs = scan.read(parts.body, parts.body_line - 1)
     return Document(
         path=path,
         kind=kind_of(path),
@@ -180,10 +204,20 @@ def parse(text: str, path: str) -> Document | None:
         head=parts.head,
         body=parts.body,
         body_line=parts.body_line,
-        links=(*in_head, *scan.links(parts.body, shift)),
-        pictures=tuple(_pictures(matter.get("images"), in_head)),
-        paragraphs=tuple(scan.paragraphs(parts.body, shift)),
+        body_links=tuple(links),
+        paragraphs=tuple(paragraphs),
+        plain_head=blocks is not None,
     )
+
+
+def _shown(matter: dict[str, T]) -> dict[str, T]:
+    for key in HIDDEN:
+        matter.pop(key, None)
+    return matter
+
+
+def _whole(head: str) -> dict[str, Any]:
+    return _shown(frontmatter.load(head))
 
 
 def summary_of(document: Document) -> Summary:
@@ -199,7 +233,7 @@ def summary_of(document: Document) -> Summary:
         title_line=document.line_of("title"),
         original=document.text(field),
         original_field=field,
-        original_line=next((link.line for link in document.links if link.field == field), 1),
+        original_line=_line_of_link(document, field),
         guid=document.text("guid"),
         provider=str(name or ""),
         topics=tuple(str(x) for x in listed(matter.get("topics"))),
@@ -215,6 +249,13 @@ def summary_of(document: Document) -> Summary:
     )
 
 
+def _line_of_link(document: Document, field: str) -> int:
+    if document.plain_head:
+        address = document.text(field)
+        return document.line_of(field, address) if address else 1
+    return next((link.line for link in document.head_links if link.field == field), 1)
+
+
 def _date_line(document: Document) -> int:
     dates = (key for key in ("publishedDateTime", "addedDateTime") if document.matter.get(key))
     return next(map(document.line_of, dates), 1)
@@ -226,7 +267,7 @@ def _words(document: Document) -> int:
     return document.words
 
 
-def ignored_rules(matter: dict[str, Any]) -> dict[str, str]:
+def ignored_rules(matter: Mapping[str, Any]) -> dict[str, str]:
     """The rules that an article asks to be silent, with the reasons given for it."""
     found = {}
     for entry in listed(matter.get("checkIgnore")):
@@ -236,66 +277,3 @@ def ignored_rules(matter: dict[str, Any]) -> dict[str, str]:
             rule, _, reason = str(entry).partition(" ")
             found[rule.rstrip(":")] = reason.strip(" -–—:")
     return found
-
-
-def listed(value: Any) -> list[Any]:
-    """A value of the front matter as a list: one alone is a list of one."""
-    return value if isinstance(value, list) else [] if value in (None, "") else [value]
-
-
-class _Head:
-    """The block of front matter, read from its top to its end."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._at, self._line = 0, 2
-
-    def line_of(self, key: str, text: str) -> int:
-        """The line of the next value `text` of a key; of one that does not stand there as it is,
-        the line of the last one that did."""
-        key_at = self._text.find(key, self._at)
-        at = self._text.find(text, key_at) if key_at >= 0 else -1
-        if at >= 0:
-            self._line += self._text.count("\n", self._at, at)
-            self._at = at
-        return self._line
-
-
-def _addresses(value: dict[str, Any], head: _Head, field: str, found: list[Link]) -> None:
-    """Every address below a mapping of the front matter, by the names of its keys."""
-    for key, inner in value.items():
-        kind = type(inner)
-        if kind is str:
-            if inner and key.endswith(_ADDRESS):
-                name = f"{field}.{key}" if field else key
-                shows = ".images" in f".{name}"
-                found.append(
-                    Link(url=inner, line=head.line_of(key, inner), field=name, image=shows)
-                )
-        elif kind is dict:
-            _addresses(inner, head, f"{field}.{key}" if field else key, found)
-        elif kind is list:
-            _listed_addresses(inner, head, f"{field}.{key}" if field else key, found)
-
-
-def _listed_addresses(value: list[Any], head: _Head, field: str, found: list[Link]) -> None:
-    for number, inner in enumerate(value):
-        if type(inner) is dict:
-            _addresses(inner, head, f"{field}[{number}]", found)
-        elif type(inner) is list:
-            _listed_addresses(inner, head, f"{field}[{number}]", found)
-
-
-def _pictures(value: Any, links: list[Link]) -> Iterator[Picture]:
-    lines = (link.line for link in links if _OF_PICTURE.fullmatch(link.field))
-    for image in listed(value):
-        if isinstance(image, dict) and isinstance(image.get("url"), str):
-            yield Picture(
-                url=image["url"],
-                line=next(lines, 1) if image["url"] else 1,
-                alt=str(image.get("alt") or ""),
-                credit=str(image.get("credit") or ""),
-                caption=str(image.get("caption") or ""),
-                width=image["width"] if isinstance(image.get("width"), int) else 0,
-                height=image["height"] if isinstance(image.get("height"), int) else 0,
-            )

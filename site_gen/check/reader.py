@@ -1,17 +1,19 @@
 """Content files as a check reads them: what was found in them, kept by their digests."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import codecs
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from site_gen.basics import digest, files
+from site_gen.basics import digest, files, urls
 from site_gen.check.cache import Mark, Row, Store, decode_row
 from site_gen.check.document import Document, Summary, ignored_rules, parse, summary_of
 from site_gen.check.findings import Hit
-from site_gen.check.rules import rules_of
+from site_gen.check.rules import BY_NAME, rules_of
 from site_gen.check.rules.rule import Rule, Sight
 from site_gen.check.rules.text import boilerplate, line_key, short_lines
+from site_gen.check.scan import Link
 from site_gen.plugins.load import Plugins
 from site_gen.settings import Settings
 from site_gen.workers import pool
@@ -27,23 +29,30 @@ class Examiner:
         self.plugins = plugins
         self.rules = rules_of(plugins)
         self._of_documents = [rule for rule in self.rules.values() if rule.document is not None]
+        # What a plugin's rule asks of a document nobody knows: it gets all of it.
+        whole = any(rule.name not in BY_NAME for rule in self._of_documents)
+        self._ours = None if whole else urls.host(settings.base_url)
         self._letters = {name: chr(n) for n, name in enumerate(self.rules)}
 
     def __reduce__(self) -> Any:
         return Examiner, (self.root, self.settings, self.plugins)
 
-    def document(self, path: str) -> tuple[str, Document | None]:
-        """The digest of a file and what it holds: None where that is not to be read."""
+    def document(self, path: str, sound: str = "") -> tuple[str, Document | None]:
+        """The digest of a file and what it holds: None where that is not to be read. A build found
+        no fault in bytes of the digest `sound`."""
         try:
             limit = self.settings.limits.file_bytes
             data = files.read_bytes(f"{self.root}/content/{path}", limit)
-            return digest.of_bytes(data), parse(files.decode(data).text, path)
+            own = digest.of_bytes(data)
+            if own == sound and self._ours is not None and _is_usual(data):
+                return own, parse(data.decode(), path, self._ours)
+            return own, parse(files.decode(data).text, path)
         except files.Unreadable:
             return "", None
 
-    def row(self, path: str, harmless: tuple[int, ...] = ()) -> Row:
+    def row(self, path: str, harmless: tuple[int, ...] = (), sound: str = "") -> Row:
         """A file and what the rules find in it, of whose lines some are known for `harmless`."""
-        own, document = self.document(path)
+        own, document = self.document(path, sound)
         if document is None:
             return Row.of(path, Mark(own, readable=False))
         sight = Sight(self.settings, harmless)
@@ -52,7 +61,7 @@ class Examiner:
             own,
             "".join(self._letters[hit.rule] for hit in hits),
             tuple(ignored_rules(document.matter)),
-            tuple([x for x in document.links if (x.image or not x.field) and sight.is_ours(x)]),
+            tuple([x for x in _inner(document) if sight.is_ours(x)]),
         )
         told = {hit.line for hit in hits if hit.rule == "text/leftover"}
         short = {line_key(x.text) for x in short_lines(document) if x.line not in told}
@@ -65,8 +74,20 @@ def document_hits(document: Document, sight: Sight, rules: Iterable[Rule]) -> It
     return chain.from_iterable([look(document, sight) for look in looks])
 
 
-def _examined(examiner: Examiner, paths: Sequence[str]) -> list[bytes]:
-    return [examiner.row(path).encoded() for path in paths]
+def _is_usual(data: bytes) -> bool:
+    """Whether bytes without a fault are their text as they stand."""
+    return b"\r" not in data and data[:3] != codecs.BOM_UTF8
+
+
+def _inner(document: Document) -> Iterable[Link]:
+    """The links that may lead to our site: those of the body, and pictures."""
+    if document.plain_head:
+        return document.body_links
+    return (link for link in document.links if link.image or not link.field)
+
+
+def _examined(examiner: Examiner, files: Sequence[tuple[str, str]]) -> list[bytes]:
+    return [examiner.row(path, sound=sound).encoded() for path, sound in files]
 
 
 class Reader:
@@ -75,6 +96,7 @@ class Reader:
     digests  of all of them in the order of their paths, as the build knows them
     rules    those that are asked, by name
     pause    called before a file is read; may raise to give the reading up
+    sound    those in which a build found no fault
     read     how many files were read, because what is kept was of other bytes
     """
 
@@ -84,8 +106,10 @@ class Reader:
         store: Store,
         digests: Mapping[str, str],
         pause: Callable[[], None] = lambda: None,
+        sound: Container[str] = (),
     ) -> None:
         self.digests = digests
+        self._sound = sound
         self.rules = examiner.rules
         self.read = 0
         self._examiner = examiner
@@ -144,7 +168,7 @@ class Reader:
     def everything(self, jobs: int) -> None:
         """Every file at once: what is not known as it is, with workers."""
         self._gone = self._index.keys() - self.digests.keys()
-        unread = [path for path, own in self.digests.items()
+        unread = [(path, own if path in self._sound else "") for path, own in self.digests.items()
                   if (found := self._index.get(path)) is None or found.digest != own]  # fmt: skip
         if len(unread) >= pool.LARGE:
             boilerplate("")  # its phrases are compiled once and not by each worker
@@ -171,8 +195,8 @@ class Reader:
         self._unsaved.add(row.path)
 
 
-def _unread(path: str) -> bytes:
-    return Row.of(path, Mark("", readable=False)).encoded()
+def _unread(file: tuple[str, str]) -> bytes:
+    return Row.of(file[0], Mark("", readable=False)).encoded()
 
 
 class Summaries(Mapping[str, Summary]):

@@ -1,7 +1,7 @@
 """A check, as it reads: find the files, read what changed, ask the rules, sort what they say."""
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -66,7 +66,7 @@ def check(
                 kept.known.files.save()
             return _outcome(view, kept.known.files, found, request, kept.problems, most)
     contents = contents_of(root, options)
-    reader = _reader(examiner, store, contents.read)
+    reader = _reader(examiner, store, contents.read, sound=contents.quiet)
     view = _view(root, settings, options.now, request, known_of(contents, reader))
     of_editions, of_site = _found(view, reader, request, store)
     if request.is_everything:
@@ -95,9 +95,10 @@ def _reader(
     store: Store,
     read: Mapping[str, str],
     pause: Callable[[], None] = lambda: None,
+    sound: Container[str] = (),
 ) -> Reader:
     texts = {path: read[path] for path in sorted(read) if path.endswith(".md")}  # locks are not
-    return Reader(examiner, store, texts, pause)
+    return Reader(examiner, store, texts, pause, sound)
 
 
 class Site(NamedTuple):

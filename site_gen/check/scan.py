@@ -5,11 +5,16 @@ hint and never a page. Code, in blocks and in lines, is left out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct, structs
+
+from site_gen.basics.files import unusual
+
+Lines = Sequence[tuple[int, str]]
+"""Lines with their numbers."""
 
 
 class Link(Struct, frozen=True, kw_only=True, array_like=True):
@@ -41,6 +46,8 @@ _OF_BLOCKS = ("```", "~~~", "\n    ", "\n\t")
 """Without one of these no line is in a block of code."""
 _OF_LINKS = ("](", "://", "<", "]:")
 """Without one of these nothing is a link."""
+_OF_MARKS = "*_\\<~"
+"""Without one of these, and without links, a text is as it is written."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CODE = re.compile(r"`[^`]*`")
@@ -80,6 +87,16 @@ def prose_lines(body: str) -> tuple[tuple[int, str], ...]:
     if "`" in body:
         lines = [_without_code(line) if "`" in line else line for line in lines]
     return tuple(enumerate(lines, 1))
+
+
+def _may_hold_code(body: str) -> bool:
+    """Whether not each line of a body may be read as it stands."""
+    return (
+        "`" in body
+        or "<!--" in body
+        or body.startswith(("    ", "\t"))
+        or any(map(body.__contains__, _OF_BLOCKS))
+    )
 
 
 def _outside_blocks(body: str) -> Iterator[tuple[int, str]]:
@@ -124,19 +141,68 @@ def _without_code(line: str) -> str:
     return "".join((*pieces, line[at:]))
 
 
-def links(body: str, before: int = 0) -> Iterator[Link]:
-    """Every reference of a body, in order. `before` is added to the numbers of lines."""
-    if not any(map(body.__contains__, _OF_LINKS)):
-        return
+def read(body: str, before: int = 0) -> tuple[list[Link], list[Paragraph]]:
+    """Every reference of a body and its text in pieces, both in order. `before` is added to the
+    numbers of lines."""
+    if _may_hold_code(body):
+        lines = [(number + before, line) for number, line in prose_lines(body)]
+        return list(_links(lines)), list(_paragraphs(lines))
+    found: list[Link] = []
+    pieces: list[Paragraph] = []
     section = ""
-    for number, line in prose_lines(body):
+    linked = any(map(body.__contains__, _OF_LINKS))
+    marked = any(map(body.__contains__, _OF_MARKS))
+    tidy = "  " not in body and unusual(body).isprintable()
+    number = before + 1
+    for block in body.split("\n\n"):
+        if not block[:1].isalpha() or "\n" in block:
+            lines = list(enumerate(block.split("\n"), number))
+            pieces += _paragraphs(lines)
+            if linked:
+                found += _links(lines, section)
+                section = _section(lines, section) if "#" in block else section
+            number = lines[-1][0] + 2
+            continue
+        # A paragraph of one line, as most are.
+        text = block.strip() if tidy else _squeezed(block)
+        link = linked and ("](" in block or "]:" in block or "://" in block or "<" in block)
+        shown = plain(text) if marked or link else text
+        words = shown.count(" ") + 1 if shown is text else len(shown.split())
+        pieces.append(Paragraph(number, shown, "text", words))
+        if link:
+            own = _in_line(number, block)
+            found += [structs.replace(x, section=section) for x in own] if section else own
+        number += 2
+    return found, pieces
+
+
+def links(body: str, before: int = 0) -> list[Link]:
+    """Every reference of a body, in order."""
+    return read(body, before)[0]
+
+
+def paragraphs(body: str, before: int = 0) -> list[Paragraph]:
+    """The text of a body in pieces: paragraphs joined to one line, headings, items."""
+    return read(body, before)[1]
+
+
+def _section(lines: Lines, section: str) -> str:
+    """The heading that is the last one of these lines, else the one before them."""
+    for _, line in reversed(lines):
         heading = _HEADING.match(line) if "#" in line else None
         if heading:
-            section = plain(line[heading.end() :]).strip()
+            return plain(line[heading.end() :]).strip()
+    return section
+
+
+def _links(lines: Lines, section: str = "") -> Iterator[Link]:
+    for number, line in lines:
+        if "#" in line:
+            section = _section([(number, line)], section)
         if "]" not in line and "://" not in line and "<" not in line:
             continue
         lead = None
-        for link in _in_line(number + before, line):
+        for link in _in_line(number, line):
             if lead is None:
                 item = None if line[:1].isalpha() else _ITEM.match(line)
                 lead = item is not None and _begins(line[item.end() :])
@@ -197,12 +263,10 @@ def plain(text: str) -> str:
     return text
 
 
-def paragraphs(body: str, before: int = 0) -> Iterator[Paragraph]:
-    """The text of a body in pieces: paragraphs joined to one line, headings, items. `before` is
-    added to the numbers of lines."""
+def _paragraphs(lines: Lines) -> Iterator[Paragraph]:
     start, gathered, kind = 0, list[str](), "text"
     last = 0
-    for number, line in (*prose_lines(body), (0, "")):
+    for number, line in (*lines, (0, "")):
         prose = line[:1].isalpha()  # as most lines begin
         blank = not prose and (not line or line.isspace())
         head = item = None
@@ -214,7 +278,7 @@ def paragraphs(body: str, before: int = 0) -> Iterator[Paragraph]:
                 shown = plain(text)
                 # Without marks it has single blanks, which are soon counted.
                 words = text.count(" ") + 1 if text and shown is text else len(shown.split())
-                yield Paragraph(start + before, shown, kind, words)
+                yield Paragraph(start, shown, kind, words)
             start, gathered = 0, []
         last = number
         if blank:

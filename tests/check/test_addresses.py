@@ -26,7 +26,7 @@ PIECES = st.sampled_from([
 def found(url: str, *, image: bool) -> list[Any]:
     link = Link(url=url, line=1, image=image)
     read = Document(path="a.md", kind="article", matter={}, head="", body="", body_line=1,
-                    links=(link,), pictures=(), paragraphs=())  # fmt: skip
+                    body_links=(link,), paragraphs=())  # fmt: skip
     return list(document_hits(read, Sight(Settings()), RULES))
 
 

@@ -7,8 +7,9 @@ from urllib.parse import unquote
 
 from site_gen.arrange.site_paths import addresses_of
 from site_gen.basics import slugs
-from site_gen.check.document import Document, ignored_rules, listed
+from site_gen.check.document import Document, ignored_rules
 from site_gen.check.findings import Hit
+from site_gen.check.head_addresses import listed
 from site_gen.check.rules.rule import Placed, Rule, Sight, View
 from site_gen.formats.deploy.redirects import claims
 from site_gen.problems import did_you_mean, shown

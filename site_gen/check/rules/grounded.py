@@ -36,7 +36,7 @@ def summary(document: Document, sight: Sight) -> Iterator[Hit]:
         others = {key: value for key, value in document.matter.items() if key not in SUMMARIES}
         yield from (*strings(others), *_dates(document))
 
-    evidence = Evidence((document.prose,), (link.url for link in document.links), beside)
+    evidence = Evidence((document.prose,), _linked(document), beside)
     for key, claim in asked:
         if not evidence.bears(claim):
             line = document.line_of(key)
@@ -97,6 +97,10 @@ def _dates(document: Document) -> Iterator[str]:
     for key, value in document.matter.items():
         if key.endswith("DateTime") and isinstance(value, str) and value[5:7].isdigit():
             yield f"{_MONTHS[min(max(int(value[5:7]), 1), 12) - 1]} {value[:4]} {value[8:10]}"
+
+
+def _linked(document: Document) -> Iterator[str]:
+    yield from (link.url for link in document.links)  # looked up only where an address is claimed
 
 
 def _told(claim: Claim) -> str:

@@ -98,9 +98,9 @@ def repeated_in_note(document: Document, sight: Sight) -> Iterator[Hit]:
     if document.kind != "note":
         return
     first: dict[str, Link] = {}
-    for link in document.links:
+    for link in document.body_links:
         form = addresses.same(link.url)
-        if not form or link.field or not link.lead or addresses.is_home(form):
+        if not form or not link.lead or addresses.is_home(form):
             continue
         before = first.setdefault(f"{link.section}#{form}#{urls.parts(link.url).fragment}", link)
         if before is not link and not _runs_on(document, link.section):

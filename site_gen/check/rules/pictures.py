@@ -19,8 +19,8 @@ def no_alt(document: Document, sight: Sight) -> Iterator[Hit]:
         if not picture.alt and not picture.caption:
             yield _hit("pictures/alt", picture.line, picture.url, "has neither alt nor caption",
                        "say in `alt` what is to be seen", "images")  # fmt: skip
-    for link in document.links:
-        if link.image and not link.field and not link.text.strip():
+    for link in document.body_links:
+        if link.image and not link.text.strip():
             yield _hit("pictures/alt", link.line, link.url, "has no alternative text",
                        "say what is to be seen: ![a ferry at the quay](...)", "")  # fmt: skip
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "lexicons"
 LONGEST = 400
+TELLING = 3
+"""Letters from which a word says that a line may be a phrase."""
 _EDGES = r"[^\w©@#]+"
 _LEAD = re.compile("^" + _EDGES)
 _TRAIL = re.compile(_EDGES + "$")
@@ -49,6 +51,41 @@ def compiled(phrases: tuple[str, ...]) -> Lexicon:
 def lexicon(name: str) -> Lexicon:
     """The lexicon of that name, of all languages together."""
     return compiled(tuple(line for path in _files(name) for line in lines_of(path)))
+
+
+@cache
+def clues(names: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str]]:
+    """For lines of nothing but ASCII letters and blanks: words of which one stands in each such
+    phrase of those lexicons, and an expression for phrases that have no such word."""
+    words, rest = set[str](), list[str]()
+    for phrase in (line for name in names for path in _files(name) for line in lines_of(path)):
+        found = _clues(phrase.lower())
+        if found is None:
+            rest.append(_expression(phrase))
+        else:
+            words |= found
+    return frozenset(words), re.compile("|".join(rest) or r"(?!)")
+
+
+def _clues(phrase: str) -> set[str] | None:
+    """Words of which one stands wherever the phrase does, none for one that has other marks than
+    letters; None where only common words are known."""
+    words = _split(phrase, " ")
+    plain = [word for word in words if not set(word) & set("*([|])")]
+    if not all(word.isascii() and word.isalpha() for word in plain):
+        return set()
+    found = [{word} for word in plain]
+    for word in words:
+        if word[0] == "(" and _closing(word, 0) == len(word) - 1:
+            inner = [_clues(part) for part in _split(word[1:-1], "|")]
+            if None not in inner:
+                found.append(set[str]().union(*(own for own in inner if own)))
+    best = max(found, key=_shortest, default=set[str]())
+    return best if _shortest(best) >= TELLING else None
+
+
+def _shortest(words: set[str]) -> int:
+    return min(map(len, words), default=0)
 
 
 @cache

@@ -1,10 +1,22 @@
 """The small language of the lexicons."""
 
+import random
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.convert.text.lexicon import FOLDER, compiled, core, lexicon, lines_of, stop_words
+from site_gen.convert.text import rules
+from site_gen.convert.text.lexicon import (
+    FOLDER,
+    clues,
+    compiled,
+    core,
+    lexicon,
+    lines_of,
+    stop_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +57,32 @@ def test_every_file_says_something() -> None:
 def test_languages_are_added_by_a_file() -> None:
     assert {"en", "de", "fr", "es"} <= set(stop_words())
     assert lexicon("advertisement").holds("anzeige")
+
+
+def _written(phrase: str, filler: str, choose: random.Random) -> str:
+    """A line that the phrase holds, and maybe one that it does not quite."""
+    text = phrase.replace("*", filler).replace("#", "7")
+    while found := re.search(r"\[([^\[\]()]*)\]|\(([^\[\]()]*)\)", text):
+        own = [*found[1].split("|"), ""] if found[1] is not None else found[2].split("|")
+        text = text[: found.start()] + choose.choice(own) + text[found.end() :]
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", rules.LEXICONS)
+def test_a_line_without_a_clue_is_no_phrase(name: str) -> None:
+    choose = random.Random(name)
+    phrases = [line for path in sorted(FOLDER.glob(f"*/{name}.txt")) for line in lines_of(path)]
+    for phrase in phrases:
+        for filler in ("", "some thing", "x"):
+            line = _written(phrase, filler, choose)
+            page = rules.alone(line)
+            wanted = next((r.name for r in rules.BOILERPLATE if r.test(page, 0)), "")
+            assert rules.boilerplate(line) == wanted, line
+    assert phrases
+
+
+def test_most_lines_have_no_clue() -> None:
+    words, rest = clues(rules.LEXICONS)
+    plain = "where the harbour was rebuilt and what it cost"
+    assert words.isdisjoint(plain.split())
+    assert not rest.fullmatch(plain)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 
-from site_gen.convert.text.lexicon import Lexicon, core
+from site_gen.convert.text.lexicon import Lexicon, clues, core
 from site_gen.convert.text.lines import Line, Page
 from site_gen.convert.text.rules import chrome, credits, markers, repeats
 from site_gen.convert.text.rules.rule import Rule
@@ -26,6 +26,12 @@ RULES = (*FIRST, *UNLESS_HEADING)
 
 BOILERPLATE = (*chrome.RULES, *markers.RULES)
 """Rules that look at one line alone: fit for a paragraph of any document."""
+
+LEXICONS = (
+    *("text_size", "share", "contents", "advertisement", "player", "paywall", "legal"),
+    *("promotion", "navigation", "comments", "tags", "sources", "author", "related"),
+)
+"""Theirs: of more than one plain word none of them asks anything else."""
 
 PROVIDER_LINE = "provider_line"
 
@@ -81,6 +87,12 @@ def plugin_rule(text: str) -> str:
 
 def boilerplate(text: str) -> str:
     """The name of the first rule by which a paragraph is chrome, "" where none fits."""
+    if text.isascii() and text.replace(" ", "").isalpha():
+        words, rest = clues(LEXICONS)
+        small = text.lower().split()
+        # Of some plain words none is in a phrase of ours: so it is with nearly every line.
+        if len(small) > 1 and words.isdisjoint(small) and not rest.fullmatch(" ".join(small)):
+            return ""
     page = alone(text)
     return next((rule.name for rule in BOILERPLATE if rule.test(page, 0)), "")
 
