@@ -113,10 +113,11 @@ def at(day: date, since_midnight: timedelta, zone: tzinfo) -> datetime:
 
 def day_in(moment: datetime, zone: tzinfo) -> date:
     """The calendar day of a moment in a zone."""
-    return moment.astimezone(zone).date()
+    return moment.date() if moment.tzinfo is zone else moment.astimezone(zone).date()
 
 
 @lru_cache(maxsize=4096)  # a page says the same moment up to six times
 def iso(moment: datetime) -> str:
     """RFC 3339 in UTC, to the second: `2024-02-17T09:00:00Z`."""
-    return moment.astimezone(UTC).isoformat()[:19] + "Z"
+    own = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return own.isoformat()[:19] + "Z"

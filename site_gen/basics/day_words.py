@@ -13,7 +13,7 @@ _WEEKDAYS = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
     "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
 }
-_SHORT = {"en": "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec"}
+_SHORT = "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec".split()
 
 
 def primary(language: str) -> str:
@@ -38,7 +38,7 @@ def day(moment: date, language: str, form: str) -> str:
         return _day(moment, language, year=True, month=True)
     if primary(language) == "de":
         return f"{moment.day:02d}.{moment.month:02d}.{moment.year}"
-    return f"{moment.day} {_SHORT['en'].split()[moment.month - 1]} {moment.year}"
+    return f"{moment.day} {_SHORT[moment.month - 1]} {moment.year}"
 
 
 def day_range(first: date, last: date, language: str) -> str:

@@ -1,7 +1,7 @@
 """Filters of templates: pure functions of their arguments."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -37,9 +37,14 @@ def format_date(value: date | datetime, site: SiteView, form: str = "medium") ->
     return _formatted(value, site.timezone, form, site.language)
 
 
+@lru_cache(maxsize=8)
+def _zone(name: str) -> tzinfo:
+    return UTC if name == "UTC" else ZoneInfo(name)
+
+
 @lru_cache(maxsize=65536)
 def _formatted(value: date | datetime, timezone: str, form: str, language: str) -> str:
-    day = dates.day_in(value, ZoneInfo(timezone)) if isinstance(value, datetime) else value
+    day = dates.day_in(value, _zone(timezone)) if isinstance(value, datetime) else value
     if form in ("medium", "long") and day_words.knows(language):
         return day_words.day(day, language, form)
     from babel.dates import format_date as babel_date
@@ -67,6 +72,7 @@ def _ranged(first: date, last: date, language: str) -> str:
     return str(text).replace("\u2009", " ").replace("\u202f", " ")
 
 
+@lru_cache(maxsize=4096)
 def format_iso(value: date | datetime) -> str:
     """RFC 3339 of a moment, or the plain day."""
     return dates.iso(value) if isinstance(value, datetime) else value.isoformat()
@@ -122,13 +128,16 @@ def _quote(text: str) -> str:
     return quote(text, safe="")
 
 
-_HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
+_SECOND = '<h2 id="'
+_HEADING = re.compile(rf'{_SECOND}([^"]*)">(.*?)</h2>', re.DOTALL)
 _ELEMENT = re.compile(r"<[^>]*>")
 _NOTES = '<section class="footnotes">'
 
 
 def headings(body: str) -> tuple[tuple[str, Markup], ...]:
     """(id, text) of each second-level heading of a sanitised body."""
+    if _SECOND not in body:
+        return ()
     return tuple(
         (name, Markup(_ELEMENT.sub("", text)))  # noqa: S704 - sanitised, and without its elements
         for name, text in _HEADING.findall(str(body))
@@ -150,13 +159,16 @@ def opens_with(body: str, text: str) -> bool:
 
 def without_notes(body: str) -> Markup:
     """A sanitised body without its footnotes."""
-    return Markup(str(body).partition(_NOTES)[0])  # noqa: S704 - sanitised
+    end = body.find(_NOTES)
+    if end < 0 and type(body) is Markup:  # nearly always
+        return body
+    return Markup(body if end < 0 else body[:end])  # noqa: S704 - sanitised
 
 
 def footnotes(body: str) -> Markup:
     """The footnotes of a sanitised body, "" where it has none."""
-    _, mark, notes = str(body).partition(_NOTES)
-    return Markup(mark + notes)  # noqa: S704 - sanitised
+    start = body.find(_NOTES)
+    return Markup(body[start:] if start >= 0 else "")  # noqa: S704 - sanitised
 
 
 @lru_cache(maxsize=1024)

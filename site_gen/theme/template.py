@@ -1,6 +1,7 @@
 """A compiled template, whose module finds the short ways that `code.py` writes of."""
 
 from collections.abc import Callable, MutableMapping
+from datetime import date
 from typing import Any
 
 import jinja2
@@ -9,11 +10,19 @@ from jinja2.runtime import Context
 from jinja2.runtime import Macro as JinjaMacro
 from jinja2.utils import missing
 
+from site_gen.model import Noun
 from site_gen.theme.code import KINDS
 from site_gen.theme.escape import escape, escape_text
 from site_gen.theme.fields import plain
 
 _MISSING = tuple((missing,) * n for n in range(32))
+
+KEPT = 4096
+"""Texts of a macro that are kept at most."""
+TRIED = 256
+"""Texts after which a macro whose texts were hardly asked for again keeps none."""
+_FIXED = (str, int, float, date, type(None), Noun)
+"""Types of what stays as it is; dates have moments among them."""
 
 
 class Macro(JinjaMacro):
@@ -27,6 +36,26 @@ class Macro(JinjaMacro):
         takes_more = self.caller or self.catch_kwargs or self.catch_varargs
         self._most = -1 if takes_more else len(self.arguments)
         self._text: Callable[..., str] = self._func
+        self._kept: dict[tuple[int, ...], tuple[str, tuple[Any, ...]]] | None = None
+        self._again = self._tried = 0
+
+    def _keep(self) -> None:
+        """Keep its texts. One that was imported knows nothing but what it is given: a card that
+        stands on ten pages is written once."""
+        self._kept = {}
+
+    def _made(self, given: tuple[Any, ...]) -> str:
+        """The text for these arguments, which is kept under who they are, as they are too."""
+        text = self._text(*given, *_MISSING[self._most - len(given)])
+        kept = self._kept
+        self._tried += 1
+        if kept is not None and all(isinstance(each, _FIXED) for each in given):
+            if len(kept) >= KEPT:
+                kept.clear()
+            kept[tuple(map(id, given))] = (text, given)
+        if self._tried == TRIED and self._again < TRIED:
+            self._kept = None
+        return text
 
 
 def written(context: Context, called: Any, /, *given: Any, **named: Any) -> str:
@@ -34,8 +63,16 @@ def written(context: Context, called: Any, /, *given: Any, **named: Any) -> str:
     if called.__class__ is Macro and not named and context.eval_ctx.autoescape:
         left = called._most - len(given)
         if 0 <= left < len(_MISSING):
-            text: str = called._text(*given, *_MISSING[left])
-            return text
+            kept = called._kept
+            if kept is None:
+                text: str = called._text(*given, *_MISSING[left])
+                return text
+            found = kept.get(tuple(map(id, given)))
+            if found is None:
+                made: str = called._made(given)
+                return made
+            called._again += 1
+            return found[0]
     environment: Any = context.environment
     if called is environment.said.translate:
         return escape(called(*given, **named))
@@ -79,5 +116,8 @@ class Template(jinja2.Template):
     def _get_default_module(self, ctx: Context | None = None) -> Any:
         """Its macros, as an import sees them: the same for all pages, as all globals are."""
         if self._module is None:
-            self._module = self.make_module()
+            self._module = module = self.make_module()
+            for each in vars(module).values():
+                if type(each) is Macro:
+                    each._keep()
         return self._module
