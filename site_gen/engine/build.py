@@ -2,22 +2,21 @@
 
 import contextlib
 import gc
-import sqlite3
 import time
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
-from site_gen.engine.lock import build_lock
 from site_gen.engine.problem_lines import placed
+from site_gen.engine.recovery import at_work, system_problem
 from site_gen.engine.report import Options, Report
-from site_gen.engine.site import Caller, GiveWay, Progress, Site, Viewer, system_problem
+from site_gen.engine.site import Caller, GiveWay, Progress, Site, Viewer
 from site_gen.engine.snapshot import take_snapshot
 from site_gen.engine.up_to_date import is_up_to_date
-from site_gen.memo.database import is_of_system
-from site_gen.memo.memo import Memo, throw_away
+from site_gen.memo.memo import Memo
 from site_gen.output.outputs import looking_at
-from site_gen.output.publish import clear, prepare
+from site_gen.output.publish import prepared
 from site_gen.problems import Problem, SiteError, Where
 
 if TYPE_CHECKING:
@@ -45,11 +44,13 @@ def build(
     collecting = gc.isenabled()
     gc.disable()
     try:
-        _own_folders(site.work, site.memo_file.parent)
-        with build_lock(site.work):
-            _tried(site)
-    except (SiteError, OSError) as error:
-        _refuse(site, error)
+        at_work(site, partial(_build, site))
+    except GiveWay:
+        site.report.unfinished = True
+    except SiteError as error:
+        _refuse(site.report, *error.problems)
+    except OSError as error:
+        _refuse(site.report, system_problem(error, None))
     finally:
         if collecting:
             gc.enable()
@@ -62,79 +63,36 @@ def build(
     return report
 
 
-def _own_folders(*folders: Path) -> None:
-    """A link in the place of a folder of ours would lead writing elsewhere. Raises SiteError."""
-    for folder in folders:
-        if folder.is_symlink():
-            cure = "remove the link"
-            raise SiteError(
-                [Problem("build/folder", "the folder is a link", Where(str(folder)), cure)]
-            )
-        folder.mkdir(parents=True, exist_ok=True)
+def _refuse(report: Report, *problems: Problem) -> None:
+    report.problems += problems
+    report.ok = False
 
 
-def _tried(site: Site) -> None:
-    """A build; where a memo was there and the build breaks, another one without that memo."""
-    was_there = site.memo_file.exists()
-    site.report = Report()
-    timer = Timer(site.report)
-    try:
-        _build(site, timer)
-    except GiveWay:
-        site.report.unfinished = True
-    except (SiteError, OSError) as error:
-        _refuse(site, error)
-    except Exception as error:  # a memo may hold anything: it can come from a stranger
-        if isinstance(error, sqlite3.Error) and is_of_system(error):
-            _refuse(site, error)
-        elif not was_there:
-            raise
-        else:
-            throw_away(site.memo_file, error)
-            site.caller = site.caller._replace(kept=None)
-            _tried(site)
-            site.report.problems += (_damaged(site.memo_file, error),)
-    timer.stop()
+def _order(problem: Problem) -> tuple[str, int, int, str, str]:
+    where = problem.where or Where("")
+    return where.path, where.line, where.column, problem.code, problem.message
 
 
-def _refuse(site: Site, error: SiteError | OSError | sqlite3.Error) -> None:
-    """The build ends with an error; what the system says of the memo does not name its file."""
-    at = site.memo_file if isinstance(error, sqlite3.Error) else None
-    found = error.problems if isinstance(error, SiteError) else (system_problem(error, at),)
-    site.report.problems += found
-    site.report.ok = False
-
-
-def _build(site: Site, timer: "Timer") -> None:
-    timer.start("scan")
-    site.folder = prepare(site.output, site.root, site.memo_file.parent)
+def _build(site: Site) -> None:
     caller, report = site.caller, site.report
-    if caller.kept and caller.kept.standing:
-        from site_gen.engine.open_pages import ahead
+    with (
+        Timer(report, "scan") as timer,
+        prepared(site.output, site.root, site.memo_file.parent) as site.staging,
+        looking_at(site.output, site.options.jobs) as site.looking,
+        contextlib.closing(Memo(site.memo_file)) as site.memo,
+    ):
+        if caller.kept and caller.kept.standing:
+            from site_gen.engine.open_pages import ahead
 
-        timer.start("ahead")
-        with _opened(site):
+            timer.start("ahead")
             ahead(site)
-        caller.give_way()
-        timer.start("scan")
-    with looking_at(site.output, site.options.jobs) as site.looking:
+            caller.give_way()
+            timer.start("scan")
         snapshot = site.snapshot = take_snapshot(site.root)
         caller.give_way()
         report.stat = len(snapshot.content) + len(snapshot.themes) + len(snapshot.settings)
-        with _opened(site):
-            if not is_up_to_date(site):
-                _work(site, timer)
-
-
-@contextlib.contextmanager
-def _opened(site: Site) -> Iterator[None]:
-    """With the memo open; what was staged is then taken away."""
-    site.memo = Memo(site.memo_file)
-    try:
-        yield
-    finally:
-        site.memo.close()
-        clear(site.folder)
+        if not is_up_to_date(site):
+            _work(site, timer)
 
 
 def _work(site: Site, timer: "Timer") -> None:
@@ -162,34 +120,21 @@ def _work(site: Site, timer: "Timer") -> None:
 class Timer:
     """Seconds by stage, into the report."""
 
-    def __init__(self, report: Report) -> None:
-        self._report = report
-        self._stage = ""
-        self._since = 0.0
+    def __init__(self, report: Report, stage: str) -> None:
+        self._seconds = report.seconds
+        self._stage = stage
+        self._since = time.perf_counter()
+
+    def __enter__(self) -> "Timer":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
+    ) -> None:
+        self.start("")
 
     def start(self, stage: str) -> None:
         """End the stage at work and begin another."""
-        self.stop()
-        self._stage, self._since = stage, time.perf_counter()
-
-    def stop(self) -> None:
-        """End the stage at work."""
-        if self._stage:
-            spent = self._report.seconds.get(self._stage, 0.0)
-            self._report.seconds[self._stage] = spent + time.perf_counter() - self._since
-            self._stage = ""
-
-
-def _order(problem: Problem) -> tuple[str, int, int, str, str]:
-    where = problem.where or Where("")
-    return where.path, where.line, where.column, problem.code, problem.message
-
-
-def _damaged(memo: Path, error: Exception) -> Problem:
-    return Problem(
-        "build/memo",
-        f"what earlier builds had noted was damaged ({type(error).__name__}); it is thrown away",
-        Where(str(memo)),
-        "nothing is to be done: this build made everything anew",
-        "warning",
-    )
+        now = time.perf_counter()
+        self._seconds[self._stage] = self._seconds.get(self._stage, 0.0) + now - self._since
+        self._stage, self._since = stage, now

@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,22 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from site_gen.engine import keys
 from site_gen.engine.held_back import Held, held_back
-from site_gen.engine.lock import build_lock
 from site_gen.engine.problem_lines import placed
+from site_gen.engine.recovery import at_work
 from site_gen.engine.report import Options
-from site_gen.engine.site import (
-    Caller,
-    Site,
-    memo_path,
-    output_folder,
-    output_name,
-    system_problem,
-)
+from site_gen.engine.site import Caller, Site, memo_path, output_folder, output_name
 from site_gen.engine.snapshot import Snapshot, take_snapshot
-from site_gen.memo.database import is_of_system
-from site_gen.memo.memo import Memo, throw_away
+from site_gen.memo.memo import Memo
 from site_gen.model import Catalog, Facts, Note
-from site_gen.output.publish import stage_folder
 from site_gen.problems import Problem, SiteError
 
 if TYPE_CHECKING:
@@ -149,39 +140,18 @@ def explain(root: Path, options: Options, path: str) -> Explanation | None:
 def _looked(
     root: Path, options: Options, look: "Callable[[Work], Seen]", kept: "Kept | None" = None
 ) -> Seen:
-    """`look`, again without the memo where the memo may be what breaks it. Raises SiteError."""
-    memo = memo_path(root, options)
-    was_there = memo.exists()
-    try:
-        with _at_work(root, options, kept) as work:
-            return look(work)
-    except (SiteError, OSError):
-        raise
-    except Exception as error:
-        if isinstance(error, sqlite3.Error) and is_of_system(error):
-            raise SiteError([system_problem(error, memo)]) from None
-        if not was_there:
-            raise
-        throw_away(memo, error)
-    with _at_work(root, options) as work:
-        return look(work)
-
-
-@contextlib.contextmanager
-def _at_work(root: Path, options: Options, kept: "Kept | None" = None) -> "Iterator[Work]":
-    """A build that is not carried to its end."""
+    """`look` at a build that is not carried to its end. Raises SiteError."""
     from site_gen.engine.stages import Work  # heavy, and not needed to know the numbers
 
     site = Site(root, options, Caller(kept=kept))
-    site.work.mkdir(parents=True, exist_ok=True)
-    with build_lock(site.work):
-        site.memo = Memo(site.memo_file)
-        try:
-            site.folder = stage_folder(site.output, site.work)
+
+    def looked() -> Seen:
+        with contextlib.closing(Memo(site.memo_file)) as site.memo:
             site.snapshot = take_snapshot(root)
-            yield Work(site)
-        except SiteError as error:
-            said = (*site.report.problems, *error.problems)
-            raise SiteError(placed(p, root) for p in said) from None
-        finally:
-            site.memo.close()
+            return look(Work(site))
+
+    try:
+        return at_work(site, looked)
+    except SiteError as error:
+        said = (*site.report.problems, *error.problems)
+        raise SiteError(placed(p, root) for p in said) from None

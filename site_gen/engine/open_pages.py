@@ -60,9 +60,9 @@ def ahead(site: Site) -> None:
 class _Ahead:
     def __init__(self, site: Site, viewer: Viewer, kept: Kept, standing: LastBuild) -> None:
         self.root, self.options, self.report = site.root, site.options, site.report
-        self.memo, self.name = site.memo, site.name
+        self.memo, self.name, self.staging = site.memo, site.name, site.staging
         self.viewer, self.kept, self.standing = viewer, kept, standing
-        self.press = Batch(site, 1, _silent, _left, _on)
+        self.press = Batch(site, _silent, _left, _on)
         self.open = frozenset(viewer.open())
 
     def run(self) -> None:
@@ -73,11 +73,10 @@ class _Ahead:
         portion = [each for page in pages if (each := self._stale(page, theme))]
         if not portion:
             return
-        staging = self.press.staging()
-        outcomes = self.press.render(portion, theme, staging)
+        outcomes = self.press.render(portion, theme)
         write = sorted(p for p, o in outcomes.items() if o.stamp is not None and not o.same)
         self.report.written = tuple(write)  # before: what breaks amid this may be there already
-        publish.publish_few(staging, write)
+        publish.publish_few(self.staging, write)
         self.press.remember(portion, outcomes)
         if write:
             self.viewer.shown(self.report)

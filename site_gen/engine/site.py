@@ -1,8 +1,5 @@
 """A site to be built: what was asked, who asks, where it is read and written. Imports no stage."""
 
-import errno
-import os
-import sqlite3
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +8,7 @@ from site_gen.engine.report import Options, Report
 from site_gen.engine.snapshot import Snapshot
 from site_gen.memo.memo import Memo
 from site_gen.output.outputs import Looking
-from site_gen.problems import Problem, Where
+from site_gen.output.staging import Staging
 
 if TYPE_CHECKING:
     from site_gen.engine.cache.in_process import Kept
@@ -71,11 +68,11 @@ class Site:
 
     work       our folder of it; `memo_file` in it or below
     output     where it is written, and the `name` under which the memo knows that
-    folder     where new files are staged
-    looking    the look at the outputs, where it is of use
+    staging    where new files of it wait
+    looking    the look at what it holds
     """
 
-    folder: Path
+    staging: Staging
     memo: Memo
     snapshot: Snapshot
     looking: Looking | None = None
@@ -105,39 +102,3 @@ def memo_path(root: Path, options: Options) -> Path:
 def output_name(output: Path) -> str:
     """The name under which the memo keeps what it knows of an output folder."""
     return str(output.resolve())
-
-
-def _room(folder: str) -> int:
-    """Bytes that may still be written there; many where that cannot be known."""
-    try:
-        disk = os.statvfs(folder)
-    except OSError:
-        return 1 << 62
-    return disk.f_bavail * disk.f_frsize
-
-
-def _is_full(error: OSError | sqlite3.Error, path: str) -> bool:
-    """A database says "disk i/o error" or "disk image is malformed" of a disk without room."""
-    if isinstance(error, sqlite3.Error):
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code == sqlite3.SQLITE_FULL:
-            return True
-        if code not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT):
-            return False
-        return _room(os.path.dirname(path) or ".") < 1 << 16
-    return error.errno in (errno.ENOSPC, errno.EDQUOT)
-
-
-def system_problem(error: OSError | sqlite3.Error, at: Path | None) -> Problem:
-    """What the system refused, in words; the last good site is untouched."""
-    name = getattr(error, "filename", None) or at
-    path = os.fsdecode(name) if name else ""
-    reason = (getattr(error, "strerror", None) or str(error)).lower()
-    if _is_full(error, path):
-        reason = "the disk is full"
-    return Problem(
-        "build/system",
-        f"the system refused: {reason}",
-        Where(path),
-        "make room or give rights, and build again; the last good site stays",
-    )

@@ -58,8 +58,7 @@ class Work:
         self.root, self.options, self.report = site.root, site.options, site.report
         self.snapshot, self.memo, self.caller = site.snapshot, site.memo, site.caller
         self.name = site.name
-        self.press = Batch(site, self.options.jobs, self.progress, self.note, self.caller.give_way)
-        self.staging = self.press.staging()
+        self.press = Batch(site, self.progress, self.note, self.caller.give_way)
         self.kept = self.caller.kept or Kept()
         self.plans: list[UnitPlan] = []
         self.portion: list[keys.Keyed] = []
@@ -199,9 +198,8 @@ class Work:
 
     def render(self, portion: list[keys.Keyed]) -> None:
         """Stale pages to staged files. Their keys are forgotten first."""
-        self.staging = self.press.staging()
         self.portion = portion
-        self.outcomes = self.press.render(portion, self.theme, self.staging)
+        self.outcomes = self.press.render(portion, self.theme)
         self.stop_on_errors()
 
     # -- publish ----------------------------------------------------------------------------
@@ -227,10 +225,10 @@ class Work:
         write = {p for p, o in self.outcomes.items() if o.stamp is not None and not o.same}
         remove = sorted(self.outputs.owned - mine)
         keep = list(mine - write)
-        output = self.site.output
+        output, staging = self.site.output, self.site.staging
         first = not (output / LIST).is_file()
         swap = first or (len(write) + len(remove)) * SWAP_SHARE > len(mine)
-        same_device = self.staging.folder.parent != output
+        same_device = staging.folder.parent != output
         if write or remove:
             with self.memo.transaction():
                 self.memo.forget_state(self.name, "settled")
@@ -238,7 +236,7 @@ class Work:
         mark = Built(
             self.site_settings.base, self.options.drafts, self.options.future, self.options.preview
         ).line()
-        publish.publish(self.staging, sorted(write), keep, remove, mark, swap=swap and same_device)
+        publish.publish(staging, sorted(write), keep, remove, mark, swap=swap and same_device)
         self.report.written = tuple(sorted({*self.report.written, *write}))
         self.report.removed += tuple(remove)
         self.outputs.owned = mine

@@ -6,6 +6,7 @@ import os
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,12 +60,15 @@ class Looking:
 
     def __init__(self, output: Path, jobs: int = 0) -> None:
         self._output = output
-        self._paths = _listed(output)
         self._looked: Looked | None = None
         self._aside: Aside | None = None
-        if len(self._paths) >= LARGE and workers(jobs) > 1 and may_fork():
+        if workers(jobs) > 1 and may_fork() and len(self._paths) >= LARGE:
             with contextlib.suppress(OSError):  # no memory: it is looked at here
                 self._aside = Aside(self._write, _DIGEST + SIZE * (len(self._paths) + 1))
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return _listed(self._output)
 
     def looked(self) -> Looked:
         """What the look found; the same whenever it is asked for."""

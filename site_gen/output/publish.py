@@ -9,17 +9,16 @@ import contextlib
 import errno
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import digest
 from site_gen.basics.output_paths import fault_of
 from site_gen.output import staging
-from site_gen.output.staging import LIST, NEW, Staging
+from site_gen.output.staging import LIST, NEW, STAGE, Staging
 from site_gen.problems import Problem, SiteError, Where
 
-STAGE = "stage"
 PLAN = "plan.json"
 TREE = "tree"
 SWAP_SHARE = 20
@@ -29,15 +28,17 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def prepare(output: Path, root: Path, work: Path) -> Path:
-    """Refuses an output that is not plainly ours, and finishes what an earlier build began.
-
-    Returns where to stage for it. Raises SiteError.
-    """
+@contextlib.contextmanager
+def prepared(output: Path, root: Path, work: Path) -> Iterator[Staging]:
+    """Where new files of `output` wait within the block, once what an earlier build began is
+    finished. Raises SiteError for an output that is not plainly ours."""
     check_output(output, root)
-    folder = stage_folder(output, work)
-    recover(output, folder)
-    return folder
+    staged = Staging(output, stage_folder(output, work))
+    recover(staged)
+    try:
+        yield staged
+    finally:
+        staged.clear()
 
 
 def stage_folder(output: Path, work: Path) -> Path:
@@ -111,33 +112,18 @@ def listing(paths: Iterable[str], mark: str = "") -> bytes:
     return "\n".join((*first, *sorted(paths), "")).encode("utf-8")
 
 
-def recover(output: Path, folder: Path) -> bool:
-    """Finish or clear away what an earlier build left. Returns whether it finished something."""
+def recover(where: Staging) -> None:
+    """Finish or clear away what an earlier build left."""
+    output, folder = where.output, where.folder
     for place in (folder.parent, folder) if folder.parent.name == STAGE else (folder,):
         if place.is_symlink():
             place.unlink()  # never ours: staging would write where it leads
     plan = _plan(folder)
-    if plan is None:
-        clear(folder)
-        return False
-    if plan.way == "swap":
-        if not output.exists() and (folder / TREE).is_dir():
-            os.rename(folder / TREE, output)
-    else:
+    if plan and plan.way == "rename":
         _rename_all(output, folder, plan)
-    clear(folder)
-    return True
-
-
-def clear(folder: Path) -> None:
-    """Take a staging folder away, and the folder of such folders when it was the last."""
-    if folder.exists():
-        import shutil  # costs more than all else here, when there is nothing to take away
-
-        shutil.rmtree(folder, ignore_errors=True)
-    if folder.parent.name == STAGE:
-        with contextlib.suppress(OSError):
-            folder.parent.rmdir()
+    elif plan and not output.exists() and (folder / TREE).is_dir():
+        os.rename(folder / TREE, output)
+    where.clear()
 
 
 class Plan(NamedTuple):
@@ -179,7 +165,7 @@ def publish(
         # says of no build that this is what it made.
         both = b"" if is_listed else listing([*mine, *remove])
         _in_place(where, write, remove, both, new_list)
-    clear(where.folder)
+    where.clear()
 
 
 def publish_few(where: Staging, write: list[str]) -> None:
@@ -187,7 +173,7 @@ def publish_few(where: Staging, write: list[str]) -> None:
     if write:
         _refuse_obstacles(where.output, write)
         _in_place(where, write, [])
-        clear(where.folder)
+        where.clear()
 
 
 def _listed(output: Path) -> bytes | None:

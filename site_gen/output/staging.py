@@ -3,6 +3,7 @@
 A path is relative, without `..`, legal on every file system; a second write of one is a bug.
 """
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from site_gen.basics.stamps import Stamp, stamp
 LIST = ".site_gen-files"
 """Name of the list, inside an output, of what we own in it."""
 
+STAGE = "stage"
 NEW = "new"
 
 operation: Callable[[str], None] = lambda what: None  # noqa: E731 - replaced by fault tests
@@ -97,3 +99,15 @@ class Staging:
     def staged(self, path: str) -> str:
         """Where the staged file of `path` lies."""
         return self._new + path
+
+    def clear(self) -> None:
+        """Take away all that waits, and the folder of such folders when it was the last."""
+        self._made.clear()
+        self._written.clear()
+        if self.folder.exists():
+            import shutil  # costs more than all else here, when there is nothing to take away
+
+            shutil.rmtree(self.folder, ignore_errors=True)
+        if self.folder.parent.name == STAGE:
+            with contextlib.suppress(OSError):
+                self.folder.parent.rmdir()

@@ -14,13 +14,14 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from site_gen.basics import files
 from site_gen.engine import stages
-from site_gen.engine.site import system_problem
+from site_gen.engine.recovery import system_problem
 from site_gen.output import publish, staging
 from site_gen.output.staging import Staging
 
@@ -319,7 +320,8 @@ def test_a_full_disk_is_called_full(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, free: int, said: str
 ) -> None:
     """The database speaks of images and of errors of the disk."""
-    monkeypatch.setattr("site_gen.engine.site._room", lambda _: free)
+    disk = SimpleNamespace(f_bavail=free, f_frsize=1)
+    monkeypatch.setattr("site_gen.engine.recovery.os.statvfs", lambda _: disk)
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorcode = code
     problem = system_problem(error, tmp_path / "memo.sqlite")

@@ -148,18 +148,18 @@ def _dead_workers() -> None:
 def _lock() -> None:
     import contextlib
 
-    from site_gen.engine import build, lock
+    from site_gen.engine import lock, recovery
 
-    build.build_lock = lock.build_lock = lambda work, wait=0.0: contextlib.nullcontext()  # type: ignore[assignment]
+    recovery.build_lock = lock.build_lock = lambda work, wait=0.0: contextlib.nullcontext()  # type: ignore[assignment]
 
 
 def _system_errors() -> None:
-    from site_gen.engine import build
+    from site_gen.engine import build, recovery
 
     def raised(error: Any, at: Any) -> Any:
         raise RuntimeError(error)
 
-    build.system_problem = raised
+    build.system_problem = recovery.system_problem = raised
 
 
 def _fault_of() -> None:

@@ -16,7 +16,6 @@ from site_gen.engine.report import Rendered as Told
 from site_gen.engine.site import Progress, Site
 from site_gen.memo.memo import PageRow
 from site_gen.model import Page, Stored, Variant
-from site_gen.output.staging import Staging
 from site_gen.problems import Problem, Where
 from site_gen.theme.load import Theme
 from site_gen.workers import pool
@@ -33,24 +32,16 @@ PIXELS = 20_000
 class Batch(NamedTuple):
     """Where pages of one build come from and go to.
 
-    jobs      worker processes, as `Options` has them
     progress  told how far it is, as `note` is of problems
     pause     called now and then; may raise to end the build
     """
 
     site: Site
-    jobs: int
     progress: Progress
     note: Callable[[Iterable[Problem]], None]
     pause: Callable[[], None]
 
-    def staging(self) -> Staging:
-        """An empty place for new files."""
-        return Staging(self.site.output, self.site.folder)
-
-    def render(
-        self, portion: Sequence[Keyed], theme: Theme, staging: Staging
-    ) -> dict[str, Outcome]:
+    def render(self, portion: Sequence[Keyed], theme: Theme) -> dict[str, Outcome]:
         """What became of each page, by path. What the memo knew of them is forgotten first."""
         pages = by_articles([each.page for each in portion])
         outcomes: dict[str, Outcome] = {}
@@ -61,7 +52,7 @@ class Batch(NamedTuple):
             memo.forget_state(name, "settled")
             memo.forget_pages(name, [p.path for p in pages])
         _precompile(pages, theme)
-        renderer = Renderer(self.site.root, theme, memo.path, staging, self.pause)
+        renderer = Renderer(self.site.root, theme, memo.path, self.site.staging, self.pause)
         done = 0
         try:
             for found in self._outcomes(renderer, pages):
@@ -85,7 +76,7 @@ class Batch(NamedTuple):
                 yield [renderer.placed(made) for made in found]
             here = [page for page in pages if not _travels(page)]
         yield from pool.mapped(
-            *(render_all, renderer, here, self.jobs, _broken),
+            *(render_all, renderer, here, self.site.options.jobs, _broken),
             here=FEW,
             common=_source,
             cost=_cost,

@@ -1,0 +1,92 @@
+"""Work on a site, under its lock: tried once more where what earlier builds noted is damaged."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from site_gen.engine.lock import build_lock
+from site_gen.engine.report import Report
+from site_gen.engine.site import Site
+from site_gen.memo.database import is_of_system
+from site_gen.memo.memo import throw_away
+from site_gen.problems import Problem, SiteError, Where
+
+Result = TypeVar("Result")
+
+
+def at_work(site: Site, work: Callable[[], Result]) -> Result:
+    """What `work` gives, which fills in the `site`. Raises SiteError, OSError and what it does."""
+    for folder in (site.work, site.memo_file.parent):
+        _own(folder)
+    with build_lock(site.work):
+        return _tried(site, work)
+
+
+def _own(folder: Path) -> None:
+    """A link in the place of a folder of ours would lead writing elsewhere. Raises SiteError."""
+    if folder.is_symlink():
+        where, cure = Where(str(folder)), "remove the link"
+        raise SiteError([Problem("build/folder", "the folder is a link", where, cure)])
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _tried(site: Site, work: Callable[[], Result]) -> Result:
+    was_there = site.memo_file.exists()
+    try:
+        return work()
+    except (SiteError, OSError):
+        raise
+    except Exception as error:  # a memo may hold anything: it can come from a stranger
+        if isinstance(error, sqlite3.Error) and is_of_system(error):
+            raise SiteError([system_problem(error, site.memo_file)]) from None
+        if not was_there:
+            raise
+        throw_away(site.memo_file, error)
+        damaged = _damaged(site.memo_file, error)
+    site.report, site.caller = Report(), site.caller._replace(kept=None)
+    try:
+        return _tried(site, work)
+    finally:
+        site.report.problems += (damaged,)
+
+
+def _damaged(memo: Path, error: Exception) -> Problem:
+    return Problem(
+        "build/memo",
+        f"what earlier builds had noted was damaged ({type(error).__name__}); it is thrown away",
+        Where(str(memo)),
+        "nothing is to be done: this build made everything anew",
+        "warning",
+    )
+
+
+def system_problem(error: OSError | sqlite3.Error, at: Path | None) -> Problem:
+    """What the system refused, in words; the last good site is untouched."""
+    name = getattr(error, "filename", None) or at
+    path = os.fsdecode(name) if name else ""
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    if _is_full(error, path):
+        reason = "the disk is full"
+    return Problem(
+        "build/system",
+        f"the system refused: {reason}",
+        Where(path),
+        "make room or give rights, and build again; the last good site stays",
+    )
+
+
+def _is_full(error: OSError | sqlite3.Error, path: str) -> bool:
+    """A database says "disk i/o error" or "disk image is malformed" of a disk without room."""
+    if not isinstance(error, sqlite3.Error):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT):
+        return code == sqlite3.SQLITE_FULL
+    try:
+        disk = os.statvfs(os.path.dirname(path) or ".")
+    except OSError:
+        return False
+    return disk.f_bavail * disk.f_frsize < 1 << 16
