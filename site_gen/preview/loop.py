@@ -98,23 +98,17 @@ def run(
     closer     looks closer at what a build made, once nobody waits for a page; gives it up for
                what is newer
     """
-    news = _News(tell)
-
-    def shown(report: Report) -> None:
-        if news.of(report):
-            give_way()
-
-    garbage = _Garbage()
+    news, garbage = _News(tell, give_way), _Garbage()
     unfinished = uncollected = 0
     pending: tuple[str, ...] = ()
     changed: tuple[str, ...] | None = ()
     while changed is not None:
         pending = tuple(dict.fromkeys((*pending, *changed)))
         newer = changes.waiting if unfinished < MOST_UNFINISHED else lambda: False
-        start = time.perf_counter()
         news.begin()
-        asked = options()
-        report = rebuild(build, asked, Viewer(shown, looked_at, pending, newer), crash_log)
+        asked, viewer = options(), Viewer(news.shown, looked_at, pending, newer)
+        start = time.perf_counter()
+        report = rebuild(build, asked, viewer, crash_log)
         if report.unfinished:
             unfinished += 1
             news.of_outputs(report)
@@ -163,14 +157,21 @@ class _Garbage:
 class _News:
     """Passes on what pages do not know yet: of one build each output once."""
 
-    def __init__(self, tell: Callable[[dict[str, Any]], None]) -> None:
-        self._tell = tell
+    def __init__(
+        self, tell: Callable[[dict[str, Any]], None], give_way: Callable[[], None]
+    ) -> None:
+        self._tell, self._give_way = tell, give_way
         self._problems: list[dict[str, Any]] = []
         self._told: set[str] = set()
 
     def begin(self) -> None:
         """Another build."""
         self._told = set()
+
+    def shown(self, report: Report) -> None:
+        """Of a build that goes on, once what is new is fetched."""
+        if self.of(report):
+            self._give_way()
 
     def of_outputs(self, report: Report) -> None:
         """What a build that gave way has published: no other one makes that again."""

@@ -1,7 +1,9 @@
 """The preview put together: socket, server, watcher and the build in a loop."""
 
+import socket
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -70,56 +72,45 @@ def start(
     options  makes the options of one build, given the server's own URL as base URL
     Raises UsageError where nobody can listen.
     """
-    try:
-        listener = bind(setup.host, setup.port)
-    except OSError as error:
-        raise UsageError([_deaf(setup, error)]) from None
+    listener = _bound(setup)
     port = listener.getsockname()[1]
     url = f"http://{shown_host(setup.host)}:{port}"
     client = load_client() if setup.reload else None
     tabs = Tabs(client.version if client else "", setup.editor)
-
-    def closer(asked: Options, report: Report, newer: Callable[[], bool]) -> None:
-        if hints and client:
-            tabs.hint(hints(asked, report, newer))
-
     audience = Audience(lambda: len(tabs))
     output = output_folder(setup.root, options(url))
     host = Host(output, client, tabs.state)
     hosts = own_hosts(setup.host, port)
     server = Server(listener, hosts, host.answer, tabs if client else None, sent=audience.sent)
+
+    def closer(asked: Options, report: Report, newer: Callable[[], bool]) -> None:
+        if hints and client:
+            tabs.hint(hints(asked, report, newer))
+
     server.start()
     sys.setswitchinterval(SWITCH_SECONDS)
-    try:
+    with closing(server):
         told.serving(url, built=output.is_dir())
-        watcher = watch(setup, told.warn)
-        try:
+        with closing(watch(setup, told.warn)) as watcher:
             loop.run(
-                build,
-                lambda: options(url),
-                watcher,
-                audience.before(tabs.tell),
-                told.turn,
+                *(build, lambda: options(url), watcher, audience.before(tabs.tell), told.turn),
                 setup.root / CRASH_LOG,
                 looked_at=audience.open,
                 give_way=audience.give_way,
                 closer=closer,
             )
-        finally:
-            watcher.close()
-    finally:
-        server.close()
+
+
+def _bound(setup: Setup) -> socket.socket:
+    try:
+        return bind(setup.host, setup.port)
+    except OSError as error:
+        told = f"cannot listen on {setup.host}, port {setup.port}: {error.strerror or error}"
+        cure = "choose an address of this machine with --host, or another port with -p"
+        raise UsageError([Problem("serve/listen", told, help=cure)]) from None
 
 
 def watch(setup: Setup, say: Callable[[str], None]) -> Watcher:
     """The watcher of a setup, already watching."""
     observe = None if setup.poll else FileEvents
     return Watcher(setup.inputs, look=setup.poll or LOOK_SECONDS, observe=observe, say=say)
-
-
-def _deaf(setup: Setup, error: OSError) -> Problem:
-    return Problem(
-        code="serve/listen",
-        message=f"cannot listen on {setup.host}, port {setup.port}: {error.strerror or error}",
-        help="choose an address of this machine with --host, or another port with -p",
-    )
