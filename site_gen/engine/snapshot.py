@@ -37,6 +37,12 @@ class Snapshot(NamedTuple):
     settings: dict[str, Stamp]
     odd: tuple[Odd, ...]
 
+    def inputs(self) -> Iterator[tuple[str, Stamp]]:
+        """Every file with its stamp, by path from the site's root."""
+        below = (f"{CONTENT}/", f"{THEMES}/", f"{PLUGINS}/", "")
+        for begin, stamps in zip(below, self[:4], strict=True):
+            yield from ((begin + path, found) for path, found in stamps.items())
+
     def stamps(self) -> bytes:
         """The stamps of the content files, packed."""
         return packed(self.content.values())

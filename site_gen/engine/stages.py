@@ -1,7 +1,6 @@
 """The stages of a build that has something to do. Values only move from one to the next."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from functools import cache
 
 from site_gen.arrange import editions as weeks
@@ -24,15 +23,12 @@ from site_gen.engine.render.batch import Batch
 from site_gen.engine.render.portions import portions
 from site_gen.engine.render.renderer import Outcome
 from site_gen.engine.site import Site
-from site_gen.engine.snapshot import CONTENT
 from site_gen.engine.up_to_date import settle
 from site_gen.memo import problem_codec
 from site_gen.memo.memo import SHARED, Published
 from site_gen.model import Catalog
 from site_gen.output import publish
 from site_gen.output.built import Built
-from site_gen.output.publish import SWAP_SHARE
-from site_gen.output.staging import LIST
 from site_gen.plugins.load import Plugins, load
 from site_gen.problems import UNKNOWN, Problem, SiteError
 from site_gen.settings import Settings
@@ -225,10 +221,6 @@ class Work:
         write = {p for p, o in self.outcomes.items() if o.stamp is not None and not o.same}
         remove = sorted(self.outputs.owned - mine)
         keep = list(mine - write)
-        output, staging = self.site.output, self.site.staging
-        first = not (output / LIST).is_file()
-        swap = first or (len(write) + len(remove)) * SWAP_SHARE > len(mine)
-        same_device = staging.folder.parent != output
         if write or remove:
             with self.memo.transaction():
                 self.memo.forget_state(self.name, "settled")
@@ -236,7 +228,7 @@ class Work:
         mark = Built(
             self.site_settings.base, self.options.drafts, self.options.future, self.options.preview
         ).line()
-        publish.publish(staging, sorted(write), keep, remove, mark, swap=swap and same_device)
+        publish.publish(self.site.staging, sorted(write), keep, remove, mark)
         self.report.written = tuple(sorted({*self.report.written, *write}))
         self.report.removed += tuple(remove)
         self.outputs.owned = mine
@@ -244,6 +236,9 @@ class Work:
 
     def settle(self) -> None:
         """Remember what the next build compares with, and that nothing is left to be done."""
+        faulty = any(p.severity == "error" for p in self.report.problems)
+        if self.caller.kept and not faulty:
+            self._stand()
         with self.memo.transaction():
             numbers = {e.ref.id: e.ref.number for e in self.catalog.editions if e.ref.number}
             if not self._shows_more:
@@ -251,26 +246,15 @@ class Work:
             self.memo.set_state(self.name, "remarks", self.remarks)
             self.memo.put_published(self.name, self._before, self._published)
             keep_analyses(self.theme, self.memo)
-            faulty = any(p.severity == "error" for p in self.report.problems)
             if faulty:
                 self.arrangement.forget()
             else:
                 self.arrangement.keep(self._published)
-        if faulty:
-            return
-        self._stand()
-        settle(
-            self.site,
-            self.outputs.digest(),
-            _timestamps(self.arrangement.valid),
-            self._seal,
-            self.plugins.files(),
-        )
+        if not faulty:
+            settle(self.site, self.outputs.digest(), self.arrangement.valid, self.plugins.files())
 
     def _stand(self) -> None:
         """Keep what the next build of this process may go ahead from."""
-        if self.caller.kept is None:
-            return
         known = self.kept.units if self.outputs.stands else {}
         fresh = (plan for plan in self.plans if plan.fresh or not known)
         own = {each.page.path: plan.unit.name for plan in fresh for each in plan.pages}
@@ -282,9 +266,6 @@ class Work:
             self._program(),
             self.arrangement.given(),
         )
-
-    def _seal(self, path: str) -> str:
-        return self.memo.file_digest(path.removeprefix(f"{CONTENT}/"))
 
     # -- others -----------------------------------------------------------------------------
 
@@ -316,10 +297,3 @@ class Work:
             return
         if any(p.severity == "error" for p in self.report.problems):
             raise SiteError(())
-
-
-def _timestamps(
-    valid: tuple[datetime | None, datetime | None],
-) -> tuple[float | None, float | None]:
-    since, until = valid
-    return since.timestamp() if since else None, until.timestamp() if until else None

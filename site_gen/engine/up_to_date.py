@@ -7,7 +7,7 @@ last settling, the clock was set back, and no stamp proves anything.
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from site_gen.basics import digest, files, program_version
 from site_gen.basics.stamps import RACY, Stamp, file_system_time, stamp
 from site_gen.engine.report import Report, Waiting
 from site_gen.engine.site import Site, output_name
-from site_gen.engine.snapshot import CONTENT, PLUGINS, THEMES, Snapshot, take_snapshot
+from site_gen.engine.snapshot import CONTENT, take_snapshot
 from site_gen.memo import problem_codec
 from site_gen.memo.memo import Memo
 
@@ -31,9 +31,8 @@ def is_up_to_date(site: Site) -> bool:
     known = memo.state(name, "settled")
     if not isinstance(known, dict) or known.get("options") != options.key:
         return False
-    if not _is_valid(known, options.now) or known.get("inputs") != snapshot.digest(
-        snapshot.stamps()
-    ):
+    inputs = snapshot.digest(snapshot.stamps())
+    if not _is_valid(known, options.now) or known.get("inputs") != inputs:
         return False
     if known.get("program") != program_version.quick_stamp():
         return False
@@ -43,15 +42,18 @@ def is_up_to_date(site: Site) -> bool:
     if time < known["time"]:
         memo.doubt_stamps()
         return False
-    site.report.hashed += len(known["racy"])
-    for path, seal in known["racy"]:
-        if _stamp_of(snapshot, path) is None or _hash(site.root, path) != seal:
-            return False
+    racy = known["racy"]
+    site.report.hashed += len(racy)
+    if any(_hash(site.root, path) != seal for path, seal in racy):
+        return False
     if not site.looking or known.get("outputs") != site.looking.looked().digest:
         return False
     _say_again(site.report, known)
-    if known["racy"]:
-        _calm(memo, name, known, time, snapshot)
+    if racy:  # files that were written long enough ago need no second look any more
+        stamps = dict(snapshot.inputs())
+        young = [[path, seal] for path, seal in racy if _is_young(stamps[path], time)]
+        if young != racy:
+            memo.set_state(name, "settled", {**known, "racy": young, "time": time})
     return True
 
 
@@ -101,54 +103,21 @@ def _hash(root: Path, path: str) -> str:
         return ""
 
 
-def _calm(memo: Memo, name: str, known: dict[str, Any], time: int, snapshot: Snapshot) -> None:
-    """Files that were written long enough ago need no second look any more."""
-    racy = [[p, d] for p, d in known["racy"] if _is_young(_stamp_of(snapshot, p), time)]
-    if len(racy) < len(known["racy"]):
-        memo.set_state(name, "settled", {**known, "racy": racy, "time": time})
-
-
-def _groups(snapshot: Snapshot) -> Iterator[tuple[str, dict[str, Stamp]]]:
-    """The inputs, and what their paths begin with below the site's root."""
-    yield f"{CONTENT}/", snapshot.content
-    yield f"{THEMES}/", snapshot.themes
-    yield f"{PLUGINS}/", snapshot.plugins
-    yield "", snapshot.settings
-
-
-def _stamp_of(snapshot: Snapshot, path: str) -> Stamp | None:
-    """Of an input, by path from the site's root."""
-    for begin, stamps in _groups(snapshot):
-        if path.startswith(begin):
-            return stamps.get(path.removeprefix(begin))
-    return None
-
-
-def _is_young(found: Stamp | None, time: int) -> bool:
-    return found is not None and found[1] > time - RACY
-
-
 def settle(
     site: Site,
     outputs: str,
-    valid: tuple[float | None, float | None],
-    seal: Callable[[str], str],
+    valid: tuple[datetime | None, datetime | None],
     code: Sequence[str] = (),
 ) -> None:
     """Record that the output is what the inputs of the site give.
 
     outputs   the digest of our files in the output, see `outputs.digest_of`
     valid     moments from which and until which every decision about time stays as it is
-    seal      the digest of a file that was read, by path from the site's root; "" = not read
     code      absolute paths of what was run of installed plugins
     """
     memo, name, snapshot, report = site.memo, site.name, site.snapshot, site.report
     time = file_system_time(memo.path.parent)
-    limit = time - RACY
-    young = [
-        f"{b}{p}" for b, stamps in _groups(snapshot) for p, s in stamps.items() if s[1] > limit
-    ]
-    racy = [[path, seal(path) or _hash(site.root, path)] for path in young]
+    racy = [[path, _seal(site, path)] for path, s in snapshot.inputs() if _is_young(s, time)]
     stamps = snapshot.stamps()
     with memo.transaction():
         memo.set_bytes(name, INPUTS, stamps)
@@ -156,7 +125,7 @@ def settle(
             "options": site.options.key,
             "inputs": snapshot.digest(stamps),
             "program": program_version.quick_stamp(),
-            "valid": valid,
+            "valid": [moment and moment.timestamp() for moment in valid],
             "time": time,
             "racy": racy,
             "code": [[path, list(_found(path))] for path in code],
@@ -167,3 +136,14 @@ def settle(
             "waiting": list(report.waiting),
             "problems": problem_codec.encode(report.problems),
         })  # fmt: skip
+
+
+def _seal(site: Site, path: str) -> str:
+    """The digest of an input as it was read; of one that only was looked up, as it is."""
+    content = path.removeprefix(f"{CONTENT}/")
+    known = "" if content == path else site.memo.file_digest(content)
+    return known or _hash(site.root, path)
+
+
+def _is_young(found: Stamp, time: int) -> bool:
+    return found[1] > time - RACY

@@ -144,7 +144,7 @@ def _plan(folder: Path) -> Plan | None:
 
 
 def publish(
-    where: Staging, write: list[str], keep: list[str], remove: list[str], mark: str, *, swap: bool
+    where: Staging, write: list[str], keep: list[str], remove: list[str], mark: str
 ) -> None:
     """Commit the staged `write`, leave `keep`, take out `remove` (all relative paths); the list
     then begins with `mark`.
@@ -158,7 +158,9 @@ def publish(
     if not write and not remove and is_listed:
         return
     _refuse_obstacles(where.output, write)
-    if swap:
+    first = not (where.output / LIST).is_file()
+    much = (len(write) + len(remove)) * SWAP_SHARE > len(mine)
+    if where.folder.parent != where.output and (first or much):
         _swap(where, write, remove, new_list)
     else:
         # Until the end the list names old and new, so that nothing of ours looks foreign, and

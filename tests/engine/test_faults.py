@@ -115,7 +115,7 @@ def refusing(number: int, after: int) -> Callable[[str], None]:
 def test_what_is_refused_in_a_commit_is_said_and_made_good(
     small: Any, tmp_path: Path, share: int, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stages, "SWAP_SHARE", share)
+    monkeypatch.setattr(publish, "SWAP_SHARE", share)
     small.good()
     old = small.tree()
     small.edit("content/a.md", "Title a", "Other")
@@ -225,7 +225,7 @@ def test_a_file_that_changes_after_it_was_read_is_read_again(
 def test_a_reader_never_sees_half_a_page(
     small: Any, share: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stages, "SWAP_SHARE", share)
+    monkeypatch.setattr(publish, "SWAP_SHARE", share)
     bodies = ["first " * 20_000, "second " * 20_000]
     plain = small.read("content/a.md")
     small.put("content/a.md", plain.replace("A plain body.", bodies[0]))

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import stages
 from site_gen.output import publish, staging
 from site_gen.output.staging import Staging
 
@@ -18,7 +17,7 @@ WAYS = {"swap": 10**9, "rename": 0}
 @pytest.fixture(params=sorted(WAYS))
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Both ways of publishing: every build but the first takes the one that is named."""
-    monkeypatch.setattr(stages, "SWAP_SHARE", WAYS[request.param])
+    monkeypatch.setattr(publish, "SWAP_SHARE", WAYS[request.param])
     yield request.param
     staging.operation = lambda what: None
 
@@ -228,7 +227,7 @@ def test_a_death_at_any_step_costs_only_another_build(
 def test_a_cut_off_commit_is_finished_for_its_own_output_only(
     small: Any, tmp_path: Path, engines: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stages, "SWAP_SHARE", 0)
+    monkeypatch.setattr(publish, "SWAP_SHARE", 0)
     small.good()
     small.good(output=tmp_path / "other", base_url="https://other.example")
     small.put("public/articles/c/index.html", "mine")
@@ -253,7 +252,7 @@ def cut_off(small: Any, **asked: Any) -> None:
 def test_a_cut_off_commit_is_finished_even_by_a_build_that_fails(
     small: Any, tmp_path: Path, engines: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stages, "SWAP_SHARE", 0)
+    monkeypatch.setattr(publish, "SWAP_SHARE", 0)
     small.good()
     (small.root / "content/b.md").unlink()
     small.put("content/c.md", small.read("content/a.md").replace("Title a", "Title c"))
@@ -297,7 +296,7 @@ def test_without_an_exchange_the_old_tree_comes_back_when_the_new_cannot(
     monkeypatch.setattr(publish, "_rename_exchange", lambda one, two: False)
     where = Staging(tmp_path / "out", tmp_path / "stage")
     where.write("a.html", b"old")
-    publish.publish(where, ["a.html"], [], [], "", swap=True)
+    publish.publish(where, ["a.html"], [], [], "")
     real = os.rename
     failed: list[Path] = []
 
@@ -311,5 +310,5 @@ def test_without_an_exchange_the_old_tree_comes_back_when_the_new_cannot(
     where.write("a.html", b"new")
     monkeypatch.setattr(os, "rename", rename)
     with pytest.raises(OSError, match="No space"):
-        publish.publish(where, ["a.html"], [], [], "", swap=True)
+        publish.publish(where, ["a.html"], [], [], "")
     assert (tmp_path / "out/a.html").read_bytes() == b"old"

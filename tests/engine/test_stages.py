@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import stages
+from site_gen.output import publish
 
 FEEDS = {"feed.xml", "atom.xml", "feed.json"}
 
@@ -232,7 +232,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(
 def test_both_ways_give_the_same(
     built: Any, tmp_path: Path, share: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stages, "SWAP_SHARE", share)
+    monkeypatch.setattr(publish, "SWAP_SHARE", share)
     built.edit("content/a.md", "The ferry runs again", "The ferry, once more")
     (built.root / "content/c.md").unlink()
     built.good()
