@@ -5,7 +5,6 @@ import gc
 import time
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from site_gen.engine.problem_lines import placed
@@ -15,7 +14,7 @@ from site_gen.engine.site import Caller, GiveWay, Progress, Site, Viewer
 from site_gen.engine.snapshot import take_snapshot
 from site_gen.engine.up_to_date import is_up_to_date
 from site_gen.memo.memo import Memo
-from site_gen.output.outputs import looking_at
+from site_gen.output.outputs import Looking
 from site_gen.output.publish import prepared
 from site_gen.problems import Problem, SiteError, Where
 
@@ -78,7 +77,7 @@ def _build(site: Site) -> None:
     with (
         Timer(report, "scan") as timer,
         prepared(site.output, site.root, site.memo_file.parent) as site.staging,
-        looking_at(site.output, site.options.jobs) as site.looking,
+        Looking(site.output, site.options.jobs) as site.looking,
         contextlib.closing(Memo(site.memo_file)) as site.memo,
     ):
         if caller.kept and caller.kept.standing:
@@ -128,9 +127,7 @@ class Timer:
     def __enter__(self) -> "Timer":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.start("")
 
     def start(self, stage: str) -> None:

@@ -1,6 +1,6 @@
 """What a build says of a site beside its faults: what waits, and what leads to nothing."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from site_gen import permalinks
@@ -56,8 +56,3 @@ def dead(
 def is_rooted(read: Iterable[Facts | Note | ContentPage]) -> bool:
     """Whether some of them name an address from the top of the site."""
     return any(link.target.startswith("/") for each in read for link in each.links)
-
-
-def of_what_was_read(problems: Iterable[Problem], failed: Collection[str]) -> Iterator[Problem]:
-    """Where files could not be read, without notes: that a link to them waits is no news."""
-    return (p for p in problems if not failed or p.severity != "note")

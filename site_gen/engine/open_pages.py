@@ -62,7 +62,7 @@ class _Ahead:
         self.root, self.options, self.report = site.root, site.options, site.report
         self.memo, self.name, self.staging = site.memo, site.name, site.staging
         self.viewer, self.kept, self.standing = viewer, kept, standing
-        self.press = Batch(site, _silent, _left, _on)
+        self.press = Batch(site, _left)  # few pages: neither told nor given up
         self.open = frozenset(viewer.open())
 
     def run(self) -> None:
@@ -181,14 +181,6 @@ def _facts(row: ReadRow) -> Facts:
     if row.kind != "article":
         raise _NotNowError
     return _FACTS.decode(row.facts)
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """A few pages are no progress to speak of."""
-
-
-def _on() -> None:
-    """A few pages are soon made."""
 
 
 def _left(problems: Iterable[Problem]) -> None:

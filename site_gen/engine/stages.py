@@ -54,7 +54,7 @@ class Work:
         self.root, self.options, self.report = site.root, site.options, site.report
         self.snapshot, self.memo, self.caller = site.snapshot, site.memo, site.caller
         self.name = site.name
-        self.press = Batch(site, self.progress, self.note, self.caller.give_way)
+        self.press = Batch(site, self.note, self.progress, self.caller.give_way)
         self.kept = self.caller.kept or Kept()
         self.plans: list[UnitPlan] = []
         self.portion: list[keys.Keyed] = []
@@ -110,7 +110,8 @@ class Work:
         content, settings, arrangement = self.content, self.site_settings, self.arrangement
         arrangement.run()
         self.catalog = arrangement.catalog
-        self.note(notices.of_what_was_read(arrangement.problems, content.failed))
+        # That a link waits for a file which could not be read is no news.
+        self.note(p for p in arrangement.problems if not content.failed or p.severity != "note")
         if not content.failed:  # what could not be read is not gone
             self.note(
                 changed(content.locks, content.facts, content.notes, settings, content.hidden)

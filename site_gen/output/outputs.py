@@ -5,7 +5,7 @@ import mmap
 import os
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -50,7 +50,7 @@ class Looked(NamedTuple):
 
 class Looking:
     """A look at an output, under way since this was made: in another process, where there is much
-    to look at and this one may fork, else when it is asked for. `end` leaves nothing of it.
+    to look at and this one may fork, else when it is asked for. It ends with its block.
 
     Nobody can look at inputs and outputs at one moment, so it does not matter which comes first:
     what somebody changes after the look, the next build sees. Only our own writing must not come
@@ -79,23 +79,15 @@ class Looking:
             self._looked = Looked(self._paths, stamps, data[:_DIGEST].decode("ascii"))
         return self._looked
 
-    def end(self) -> None:
-        """End the other process, if it is still at work."""
+    def __enter__(self) -> "Looking":
+        return self
+
+    def __exit__(self, *_: object) -> None:
         if self._aside:
             self._aside.end()
 
     def _write(self, memory: mmap.mmap) -> None:
         memory[:] = _look(self._output, self._paths)
-
-
-@contextlib.contextmanager
-def looking_at(output: Path, jobs: int = 0) -> Iterator[Looking]:
-    """A look at `output` that has come to its end when this is left."""
-    looking = Looking(output, jobs)
-    try:
-        yield looking
-    finally:
-        looking.end()
 
 
 def digest_of(paths: Iterable[str], stamps: bytes, own: Stamp) -> str:

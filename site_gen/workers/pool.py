@@ -28,20 +28,6 @@ ROUND = 256
 own, for as long as they live: with all chunks that would be as much again for each worker."""
 
 
-def one(item: Any) -> int:
-    """The cost of an item that is as dear as most: about a millisecond."""
-    return 1
-
-
-def alone(item: Any) -> None:
-    """An item that has nothing in common with others."""
-
-
-def harmless(item: Any) -> bool:
-    """Whether an item may end the process that does it: not one like most."""
-    return False
-
-
 _tool: Any = None
 _chunks: Sequence[Sequence[Any]] = ()
 
@@ -54,15 +40,15 @@ def mapped(
     crashed: Callable[[Item], Result],
     *,
     here: int = CHUNK,
-    common: Callable[[Item], object] = alone,
-    cost: Callable[[Item], int] = one,
-    risky: Callable[[Item], bool] = harmless,
+    common: Callable[[Item], object] = lambda item: None,
+    cost: Callable[[Item], int] = lambda item: 1,
+    risky: Callable[[Item], bool] = lambda item: False,
     seconds: float = 0,
 ) -> Iterator[list[Result]]:
     """`work(tool, chunk)` over chunks of `items`, in order; in this process of `here` items.
 
     Neighbours that have something in `common` (not None) are made from it in one go: they go to
-    one worker, and count as one item. One of a `cost` above 1 counts for so many.
+    one worker, and count as one item. One of a `cost` of n milliseconds counts for so many.
 
     A worker that dies is no end: the chunk that waits for it is done again one item at a time,
     and the item that kills its worker becomes `crashed(item)`; the others go to new workers.
@@ -153,9 +139,7 @@ def _emptied(futures: "deque[Future[Any]]") -> "Iterator[Future[Any]]":
 
 
 def is_large(
-    items: Sequence[Item],
-    common: Callable[[Item], object] = alone,
-    cost: Callable[[Item], int] = one,
+    items: Sequence[Item], common: Callable[[Item], object], cost: Callable[[Item], int]
 ) -> bool:
     """Whether these are worth workers."""
     total = 0

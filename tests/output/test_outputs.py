@@ -11,7 +11,7 @@ from site_gen.basics.stamps import Stamp, packed
 from site_gen.engine import build
 from site_gen.engine.report import Options
 from site_gen.output import outputs
-from site_gen.output.outputs import GONE, Looked, digest_of, looking_at, own_stamp
+from site_gen.output.outputs import GONE, Looked, Looking, digest_of, own_stamp
 from site_gen.output.publish import listing
 from site_gen.output.staging import LIST
 
@@ -47,7 +47,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def look(output: Path, jobs: int) -> Looked:
-    with looking_at(output, jobs) as looking:
+    with Looking(output, jobs) as looking:
         assert looking.looked() is looking.looked()
         return looking.looked()
 
@@ -139,7 +139,7 @@ def test_little_is_looked_at_here(
 
 
 def test_what_nobody_asks_for_is_not_looked_at_here(output: Path, here: list[int]) -> None:
-    with looking_at(output, 1):
+    with Looking(output, 1):
         pass
     assert here == []
 

@@ -32,14 +32,14 @@ PIXELS = 20_000
 class Batch(NamedTuple):
     """Where pages of one build come from and go to.
 
-    progress  told how far it is, as `note` is of problems
+    note      told of problems, as `progress` is how far it is
     pause     called now and then; may raise to end the build
     """
 
     site: Site
-    progress: Progress
     note: Callable[[Iterable[Problem]], None]
-    pause: Callable[[], None]
+    progress: Progress = lambda *_: None
+    pause: Callable[[], None] = lambda: None
 
     def render(self, portion: Sequence[Keyed], theme: Theme) -> dict[str, Outcome]:
         """What became of each page, by path. What the memo knew of them is forgotten first."""
@@ -76,7 +76,8 @@ class Batch(NamedTuple):
                 yield [renderer.placed(made) for made in found]
             here = [page for page in pages if not _travels(page)]
         yield from pool.mapped(
-            *(render_all, renderer, here, self.site.options.jobs, _broken),
+            *(render_all, renderer, here, self.site.options.jobs),
+            lambda page: renderer.placed(_killed(page)),
             here=FEW,
             common=_source,
             cost=_cost,
@@ -140,18 +141,9 @@ def _travels(page: Page) -> bool:
     return not files and _source(page) is None
 
 
-def _broken(page: Page) -> Outcome:
-    return Outcome(page.path, None, False, 0.0, (_crash(page),))
-
-
 def _killed(page: "Page | Rendered") -> Rendered:
-    return page if isinstance(page, Rendered) else Rendered(page.path, None, (_crash(page),))
-
-
-def _crash(page: Page) -> Problem:
-    return Problem(
-        "page/crash",
-        f"rendering {page.path} ends the process",
-        Where(page.origin),
-        "report it to us",
-    )
+    if isinstance(page, Rendered):
+        return page
+    told = f"rendering {page.path} ends the process"
+    problem = Problem("page/crash", told, Where(page.origin), "report it to us")
+    return Rendered(page.path, None, (problem,))
