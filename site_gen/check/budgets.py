@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from site_gen.output.staging import owned_files
+from site_gen.output.file_list import owned_files
 from site_gen.problems import Problem, Where
 from site_gen.settings import BudgetSettings
 

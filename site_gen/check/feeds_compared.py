@@ -14,7 +14,7 @@ from site_gen.basics import files
 from site_gen.check.external import followed
 from site_gen.convert.sources.fetch import Fetcher
 from site_gen.formats.feeds.churn import Item, churn, items
-from site_gen.output.staging import owned_files
+from site_gen.output.file_list import owned_files
 from site_gen.problems import Problem, SiteError, Where, shown
 
 KEPT = Path(".site_gen/feeds")

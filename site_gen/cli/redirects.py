@@ -51,7 +51,7 @@ def redirects(context: click.Context, /, server: str, output: str | None) -> Non
 
 
 def _built(output: Path) -> str:
-    from site_gen.output.staging import owned_files
+    from site_gen.output.file_list import owned_files
 
     if owned_files(output) is None:
         cure = "run `site-gen build` first"

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from site_gen.engine.report import Options
 from site_gen.engine.site import memo_path
 from site_gen.engine.up_to_date import is_outdated
-from site_gen.output.built import Built, built_of
+from site_gen.output.file_list import Built, built_of
 from site_gen.problems import Problem, SiteError, Where
 
 _CURE = "run `site-gen build`, and the same command again"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from site_gen.basics import files
 from site_gen.formats.deploy.content_type import content_type
 from site_gen.formats.deploy.host_headers import HostHeaders, parse
-from site_gen.output.staging import owned_files
+from site_gen.output.file_list import owned_files
 from site_gen.problems import Problem, SiteError, Where
 
 FOR_HOSTS = ("_headers", "_redirects")

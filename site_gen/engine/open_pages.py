@@ -26,7 +26,7 @@ from site_gen.formats.common.units import Digests
 from site_gen.memo.memo import ReadRow
 from site_gen.model import Catalog, Facts, Page
 from site_gen.output import publish
-from site_gen.output.staging import LIST
+from site_gen.output.file_list import LIST
 from site_gen.problems import Problem, SiteError
 from site_gen.theme.chain import shipped
 from site_gen.theme.load import Theme

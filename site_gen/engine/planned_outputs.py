@@ -13,7 +13,7 @@ from site_gen.engine import keys
 from site_gen.engine.keys import Keyed
 from site_gen.engine.plan import Planner, UnitPlan
 from site_gen.engine.site import Site
-from site_gen.output import publish
+from site_gen.output.file_list import owned
 from site_gen.output.outputs import Looked, Looking, digest_of, own_stamp
 from site_gen.problems import Problem, Where
 
@@ -31,7 +31,7 @@ class PlannedOutputs:
     def __init__(self, site: Site) -> None:
         self._memo, self._name, self._output = site.memo, site.name, site.output
         self.stands = self._stands(site.looking) if site.looking else None
-        self.owned = set(self.stands.paths) if self.stands else publish.owned(site.output)
+        self.owned = set(self.stands.paths) if self.stands else owned(site.output)
         self.wanted: set[str] = set()
         self.stale: list[Keyed] = []
         self.stamps: dict[str, Stamp | None] = {}

@@ -28,7 +28,7 @@ from site_gen.memo import problem_codec
 from site_gen.memo.memo import SHARED, Published
 from site_gen.model import Catalog
 from site_gen.output import publish
-from site_gen.output.built import Built
+from site_gen.output.file_list import Built
 from site_gen.plugins.load import Plugins, load
 from site_gen.problems import UNKNOWN, Problem, SiteError
 from site_gen.settings import Settings

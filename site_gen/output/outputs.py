@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from site_gen.basics import digest
 from site_gen.basics.stamps import SIZE, Stamp, packed, stamp
-from site_gen.output.built import is_mark
-from site_gen.output.staging import LIST
+from site_gen.output import file_list
+from site_gen.output.file_list import LIST
 from site_gen.workers.fork import Aside, may_fork, workers
 
 LARGE = 1_500
@@ -68,7 +68,7 @@ class Looking:
 
     @cached_property
     def _paths(self) -> list[str]:
-        return _listed(self._output)
+        return file_list.lines(self._output)
 
     def looked(self) -> Looked:
         """What the look found; the same whenever it is asked for."""
@@ -103,14 +103,6 @@ def own_stamp(output: Path) -> Stamp:
         return stamp(os.stat(output / LIST, follow_symlinks=False))
     except OSError:
         return GONE
-
-
-def _listed(output: Path) -> list[str]:
-    try:
-        lines = (output / LIST).read_text("utf-8").split("\n")[:-1]
-        return [line for line in lines if not is_mark(line)]
-    except (OSError, UnicodeDecodeError):
-        return []
 
 
 def _look(output: Path, paths: list[str]) -> bytes:

@@ -9,14 +9,15 @@ import contextlib
 import errno
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import digest
 from site_gen.basics.output_paths import fault_of
-from site_gen.output import staging
-from site_gen.output.staging import LIST, NEW, STAGE, Staging
+from site_gen.output import file_list, staging
+from site_gen.output.file_list import LIST, listing
+from site_gen.output.staging import NEW, STAGE, Staging
 from site_gen.problems import Problem, SiteError, Where
 
 PLAN = "plan.json"
@@ -93,25 +94,6 @@ def _output_fault(output: Path, root: Path) -> tuple[str, str] | None:
     return None
 
 
-def owned(output: Path) -> set[str]:
-    """Paths listed as ours in the output folder; lines that are no plain path are ignored."""
-    try:
-        return paths_in((output / LIST).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError):
-        return set()
-
-
-def paths_in(listed: str) -> set[str]:
-    """The paths of a list; lines that are no plain path are left out."""
-    return {line for line in listed.split("\n") if line and not fault_of(line)}
-
-
-def listing(paths: Iterable[str], mark: str = "") -> bytes:
-    """The list of what we own, as it is written: first what says how it was built."""
-    first = [mark] if mark else []
-    return "\n".join((*first, *sorted(paths), "")).encode("utf-8")
-
-
 def recover(where: Staging) -> None:
     """Finish or clear away what an earlier build left."""
     output, folder = where.output, where.folder
@@ -154,7 +136,7 @@ def publish(
     """
     mine = [*write, *keep]
     new_list = listing(mine, mark)
-    is_listed = _listed(where.output) == new_list
+    is_listed = file_list.read(where.output) == new_list
     if not write and not remove and is_listed:
         return
     _refuse_obstacles(where.output, write)
@@ -176,13 +158,6 @@ def publish_few(where: Staging, write: list[str]) -> None:
         _refuse_obstacles(where.output, write)
         _in_place(where, write, [])
         where.clear()
-
-
-def _listed(output: Path) -> bytes | None:
-    try:
-        return (output / LIST).read_bytes()
-    except OSError:
-        return None
 
 
 def _refuse_obstacles(output: Path, write: list[str]) -> None:

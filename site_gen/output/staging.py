@@ -11,35 +11,11 @@ from pathlib import Path
 from site_gen.basics.output_paths import fault_of
 from site_gen.basics.stamps import Stamp, stamp
 
-LIST = ".site_gen-files"
-"""Name of the list, inside an output, of what we own in it."""
-
 STAGE = "stage"
 NEW = "new"
 
 operation: Callable[[str], None] = lambda what: None  # noqa: E731 - replaced by fault tests
 """Called before each file operation of a commit, with its name."""
-
-
-def owned_files(output: Path) -> list[str] | None:
-    """The paths of the list in an output, None where there is none. Lines that no build writes
-    (absolute, with `..`, through a link to elsewhere) are left out."""
-    try:
-        lines = (output / LIST).read_bytes().decode("utf-8", "replace").split("\n")
-    except OSError:
-        return None
-    top = output.resolve()
-    folders: dict[Path, bool] = {}
-    found = []
-    for line in lines:
-        if not line or fault_of(line):
-            continue
-        folder = (top / line).parent
-        if folder not in folders:
-            folders[folder] = folder.resolve() == folder
-        if folders[folder]:
-            found.append(line)
-    return found
 
 
 class Staging:

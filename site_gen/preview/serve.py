@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 from site_gen.preview.allowed_hosts import admit, bracketed
 from site_gen.preview.listener import BACKLOG, room_for_connections
-from site_gen.preview.open_pages import Tabs
 from site_gen.preview.request import REASONS, Request, RequestError, parse
 from site_gen.preview.response import Response, Slice, plain
+from site_gen.preview.tabs import Tabs
 
 HEAD_BYTES = 16 << 10
 HEAD_SECONDS = 10.0

@@ -14,11 +14,11 @@ from site_gen.preview import loop
 from site_gen.preview.allowed_hosts import own_hosts, shown_host
 from site_gen.preview.file_events import FileEvents
 from site_gen.preview.listener import bind
-from site_gen.preview.open_pages import Tabs
 from site_gen.preview.reload_script import load_client
 from site_gen.preview.scan import Inputs
 from site_gen.preview.serve import Server
 from site_gen.preview.static_host import Host
+from site_gen.preview.tabs import Tabs
 from site_gen.preview.visitors import Audience
 from site_gen.preview.watch import LOOK_SECONDS, Watcher
 from site_gen.problems import Problem, UsageError

@@ -28,7 +28,7 @@ from hypothesis.stateful import (
 
 from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.site import Viewer
-from site_gen.output.staging import LIST
+from site_gen.output.file_list import LIST
 
 ARTICLES = ("a", "b", "c", "d", "more/e", "f")
 MOMENTS = (

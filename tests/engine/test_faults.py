@@ -22,7 +22,7 @@ import pytest
 from site_gen.basics import files
 from site_gen.engine import stages
 from site_gen.engine.recovery import system_problem
-from site_gen.output import publish, staging
+from site_gen.output import file_list, publish, staging
 from site_gen.output.staging import Staging
 
 LIMITED = """
@@ -302,8 +302,8 @@ def test_staged_bytes_never_lie_in_the_output(small: Any, monkeypatch: pytest.Mo
         assert not small.build().ok
     assert small.tree() == wanted
     assert not (small.root / ".site_gen/stage").exists()
-    assert publish.owned(small.public) == {p for p in wanted if not p.endswith("/")} - {
-        staging.LIST
+    assert file_list.owned(small.public) == {p for p in wanted if not p.endswith("/")} - {
+        file_list.LIST
     }
 
 

@@ -11,9 +11,9 @@ from site_gen.basics.stamps import Stamp, packed
 from site_gen.engine import build
 from site_gen.engine.report import Options
 from site_gen.output import outputs
+from site_gen.output.file_list import LIST
 from site_gen.output.outputs import GONE, Looked, Looking, digest_of, own_stamp
 from site_gen.output.publish import listing
-from site_gen.output.staging import LIST
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 PATHS = ("a/index.html", "b.css", "ö.html")

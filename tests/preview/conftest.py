@@ -12,10 +12,10 @@ import pytest
 
 from site_gen.preview.allowed_hosts import own_hosts
 from site_gen.preview.listener import bind
-from site_gen.preview.open_pages import Tabs
 from site_gen.preview.reload_script import load_client
 from site_gen.preview.serve import Server
 from site_gen.preview.static_host import Host
+from site_gen.preview.tabs import Tabs
 from tests.preview.open_page import LOOK, opened
 
 PATIENCE = 20.0

@@ -15,7 +15,7 @@ from site_gen.deliver.secrets import hidden, secret
 from site_gen.deliver.site_files import Changes, SiteFile, changes
 from site_gen.deliver.targets.folder import MARK
 from site_gen.deliver.web_api import AGAIN
-from site_gen.output.publish import listing, paths_in
+from site_gen.output.file_list import listing, paths_in
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import ObjectStoreSettings
 

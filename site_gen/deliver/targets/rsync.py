@@ -12,7 +12,7 @@ from site_gen.basics import subprocesses
 from site_gen.deliver.site_files import LAST, Changes, SiteFile
 from site_gen.deliver.targets.folder import MARK
 from site_gen.deliver.web_api import AGAIN
-from site_gen.output.publish import listing, paths_in
+from site_gen.output.file_list import listing, paths_in
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import RsyncSettings
 

@@ -1,6 +1,6 @@
 from typing import Any
 
-from site_gen.preview.open_pages import Tabs
+from site_gen.preview.tabs import Tabs
 
 
 def test_a_listener_is_told_where_it_stands(running: Any) -> None:
