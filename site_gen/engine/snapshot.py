@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from site_gen.basics import digest, files
 from site_gen.basics.stamps import Stamp, packed, stamp
+from site_gen.problems import Problem, Where
 
 CONTENT = "content"
 THEMES = "themes"
@@ -15,27 +16,22 @@ PLUGINS = "plugins"
 STATIC = "static"
 SETTINGS = ("site.toml", "pyproject.toml")
 _KIND = 0o170000
+FILE = "put a copy of the file in its place, or remove it"
+FOLDER = "put the folder itself in its place"
+RIGHTS = "give rights to read it, or remove it"
 _NEVER = frozenset({".DS_Store", ".git", ".svn", ".hg"})
-
-
-class Odd(NamedTuple):
-    """What lies in the place of a file or folder that we read, and is none; path from the root."""
-
-    path: str
-    reason: str
-    what: str = "file"
-    cure: str = "put a copy of the file in its place, or remove it"
 
 
 class Snapshot(NamedTuple):
     """Stamps by path, in order: content files (below content/), theme files (below themes/),
-    code of the site's own (below plugins/), settings files."""
+    code of the site's own (below plugins/), settings files; and what is `odd`: lies in the place of
+    a file or folder that we read, and is none."""
 
     content: dict[str, Stamp]
     themes: dict[str, Stamp]
     plugins: dict[str, Stamp]
     settings: dict[str, Stamp]
-    odd: tuple[Odd, ...]
+    odd: tuple[Problem, ...]
 
     def inputs(self) -> Iterator[tuple[str, Stamp]]:
         """Every file with its stamp, by path from the site's root."""
@@ -59,7 +55,7 @@ class Snapshot(NamedTuple):
 
 def take_snapshot(root: Path) -> Snapshot:
     """Stamps of everything that a build of the site at `root` reads."""
-    odd = list(_linked_folders(root))
+    odd = [_refused(path, "the folder is a link", FOLDER) for path in _linked_folders(root)]
     content = _scan(str(root / CONTENT), odd, content=True)
     themes = _scan(str(root / THEMES), odd, content=False)
     plugins = _scan(str(root / PLUGINS), [], content=False)  # whoever loads one says what is odd
@@ -70,15 +66,15 @@ def take_snapshot(root: Path) -> Snapshot:
         except OSError:
             continue
     content, themes, plugins = map(_in_order, (content, themes, plugins))
-    return Snapshot(content, themes, plugins, settings, tuple(sorted(odd)))
+    odd.sort(key=str)
+    return Snapshot(content, themes, plugins, settings, tuple(odd))
 
 
-def _linked_folders(root: Path) -> Iterator[Odd]:
+def _linked_folders(root: Path) -> Iterator[str]:
     """Links in the place of folders: all that lies where they lead would be published."""
     for path in (root / CONTENT, root / THEMES, *_inside(root / THEMES)):
         if path.is_symlink():
-            cure = "put the folder itself in its place"
-            yield Odd(path.relative_to(root).as_posix(), "is a link", "folder", cure)
+            yield path.relative_to(root).as_posix()
 
 
 def _inside(folder: Path) -> Iterator[Path]:
@@ -90,7 +86,11 @@ def _in_order(stamps: dict[str, Stamp]) -> dict[str, Stamp]:
     return {path: stamps[path] for path in sorted(stamps)}
 
 
-def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
+def _refused(path: str, told: str, cure: str) -> Problem:
+    return Problem("file/refused", told, Where(path), cure)
+
+
+def _scan(top: str, odd: list[Problem], *, content: bool) -> dict[str, Stamp]:
     found: dict[str, Stamp] = {}
     pending = [] if os.path.islink(top) else [""]
     place = CONTENT if content else THEMES
@@ -101,7 +101,8 @@ def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            odd.append(_closed(f"{place}/{inner}", error))
+            told = f"the folder cannot be opened ({error.strerror})"
+            odd.append(_refused(f"{place}/{inner}".rstrip("/"), told, RIGHTS))
             continue
         try:
             # By its descriptor, so that the system walks no path for each file.
@@ -122,7 +123,8 @@ def _scan(top: str, odd: list[Odd], *, content: bool) -> dict[str, Stamp]:
                     elif kind == stat.S_IFDIR:
                         pending.append(f"{path}/")
                     elif content:
-                        odd.append(Odd(f"{place}/{path}", _odd_kind(status.st_mode)))
+                        kind_of = "a link" if kind == stat.S_IFLNK else "no regular file"
+                        odd.append(_refused(f"{place}/{path}", f"the file is {kind_of}", FILE))
         except OSError as error:
             error.filename = f"{top}/{inner}{error.filename}"
             raise
@@ -147,19 +149,11 @@ def _is_hidden_static(path: str) -> bool:
     )
 
 
-def _closed(path: str, error: OSError) -> Odd:
-    reason = f"cannot be opened ({error.strerror})"
-    return Odd(path.rstrip("/"), reason, "folder", "give rights to read it, or remove it")
-
-
-def _odd_kind(mode: int) -> str:
-    return "is a link" if stat.S_ISLNK(mode) else "is no regular file"
-
-
-def _check_name(path: str, found: dict[str, Stamp], odd: list[Odd]) -> None:
+def _check_name(path: str, found: dict[str, Stamp], odd: list[Problem]) -> None:
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:
         del found[path]
         shown = path.encode("utf-8", "backslashreplace").decode()
-        odd.append(Odd(f"{CONTENT}/{shown}", "has a name that is not UTF-8"))
+        told = "the file has a name that is not UTF-8"
+        odd.append(_refused(f"{CONTENT}/{shown}", told, FILE))

@@ -86,7 +86,7 @@ class Content:
             reads.pop(path, None)
         reads |= self._read_all(changed)
         self._other_files(fresh, markdown)
-        self._odd_files()
+        self.note(self.snapshot.odd)
         self._reads = {path: reads[path] for path in sorted(reads)}
         self._program = program
 
@@ -266,17 +266,6 @@ class Content:
                 case ContentPage():
                     self.pages.append(read.value)
         self.note(said)
-
-    def _odd_files(self) -> None:
-        self.note(
-            Problem(
-                "file/refused",
-                f"the {odd.what} {odd.reason}",
-                Where(odd.path),
-                odd.cure,
-            )
-            for odd in self.snapshot.odd
-        )
 
 
 def _is_read(path: str) -> bool:
