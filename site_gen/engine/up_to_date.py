@@ -43,14 +43,14 @@ def is_up_to_date(site: Site) -> bool:
         memo.doubt_stamps()
         return False
     racy = known["racy"]
+    stamps = dict(snapshot.inputs()) if racy else {}
     site.report.hashed += len(racy)
-    if any(_hash(site.root, path) != seal for path, seal in racy):
+    if any(path not in stamps or _hash(site.root, path) != seal for path, seal in racy):
         return False
     if not site.looking or known.get("outputs") != site.looking.looked().digest:
         return False
     _say_again(site.report, known)
     if racy:  # files that were written long enough ago need no second look any more
-        stamps = dict(snapshot.inputs())
         young = [[path, seal] for path, seal in racy if _is_young(stamps[path], time)]
         if young != racy:
             memo.set_state(name, "settled", {**known, "racy": young, "time": time})

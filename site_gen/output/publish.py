@@ -135,7 +135,9 @@ def publish(
     then is whole, and the next build goes on.
     """
     mine = [*write, *keep]
-    new_list = listing(mine, mark)
+    # Until the end the list names old and new, so that nothing of ours looks foreign, and says of
+    # no build that this is what it made.
+    new_list, both = listing(mine, mark), listing([*mine, *remove])
     is_listed = file_list.read(where.output) == new_list
     if not write and not remove and is_listed:
         return
@@ -145,10 +147,7 @@ def publish(
     if where.folder.parent != where.output and (first or much):
         _swap(where, write, remove, new_list)
     else:
-        # Until the end the list names old and new, so that nothing of ours looks foreign, and
-        # says of no build that this is what it made.
-        both = b"" if is_listed else listing([*mine, *remove])
-        _in_place(where, write, remove, both, new_list)
+        _in_place(where, write, remove, b"" if is_listed else both, new_list)
     where.clear()
 
 
