@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from site_gen.basics import digest
 from site_gen.basics.output_paths import fault_of
 from site_gen.output import file_list, staging
 from site_gen.output.file_list import LIST, listing
-from site_gen.output.staging import NEW, STAGE, Staging
+from site_gen.output.staging import NEW, STAGE, Staging, stage_folder
 from site_gen.problems import Problem, SiteError, Where
 
 PLAN = "plan.json"
@@ -40,25 +39,6 @@ def prepared(output: Path, root: Path, work: Path) -> Iterator[Staging]:
         yield staged
     finally:
         staged.clear()
-
-
-def stage_folder(output: Path, work: Path) -> Path:
-    """Where to stage for `output`: in `work` when on the same device, else beside the output.
-
-    Each output has its own, so that no build finishes what one into another folder began.
-    """
-    near = _existing_parent(output)
-    if os.stat(near).st_dev == os.stat(work).st_dev and not os.path.ismount(output):
-        return work / STAGE / digest.of_parts(str(output.resolve()))[:8]
-    if os.path.ismount(output):
-        return output / ".site_gen-stage"
-    return output.with_name(output.name + ".site_gen-stage")
-
-
-def _existing_parent(path: Path) -> Path:
-    while not path.exists():
-        path = path.parent
-    return path
 
 
 def check_output(output: Path, root: Path) -> None:

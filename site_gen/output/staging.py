@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from site_gen.basics import digest
 from site_gen.basics.output_paths import fault_of
 from site_gen.basics.stamps import Stamp, stamp
 
@@ -16,6 +17,25 @@ NEW = "new"
 
 operation: Callable[[str], None] = lambda what: None  # noqa: E731 - replaced by fault tests
 """Called before each file operation of a commit, with its name."""
+
+
+def stage_folder(output: Path, work: Path) -> Path:
+    """Where to stage for `output`: in `work` when on the same device, else beside the output.
+
+    Each output has its own, so that no build finishes what one into another folder began.
+    """
+    near = _existing_parent(output)
+    if os.stat(near).st_dev == os.stat(work).st_dev and not os.path.ismount(output):
+        return work / STAGE / digest.of_parts(str(output.resolve()))[:8]
+    if os.path.ismount(output):
+        return output / ".site_gen-stage"
+    return output.with_name(output.name + ".site_gen-stage")
+
+
+def _existing_parent(path: Path) -> Path:
+    while not path.exists():
+        path = path.parent
+    return path
 
 
 class Staging:

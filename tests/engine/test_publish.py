@@ -137,7 +137,7 @@ def test_a_hostile_plan_reaches_nothing_outside(small: Any, plan: str) -> None:
     wanted = small.tree()
     small.put("kept", "kept")
     (small.public / "linked").symlink_to(small.root, target_is_directory=True)
-    folder = publish.stage_folder(small.public, small.root / ".site_gen")
+    folder = staging.stage_folder(small.public, small.root / ".site_gen")
     folder.mkdir(parents=True)
     (folder / "plan.json").write_text(plan)
     (folder / "new/linked").mkdir(parents=True)
@@ -265,11 +265,11 @@ def test_a_cut_off_commit_is_finished_even_by_a_build_that_fails(
 
 
 def test_another_device_or_a_mount_point_is_staged_on_its_own_side(tmp_path: Path) -> None:
-    assert publish.stage_folder(Path("/proc"), tmp_path) == Path("/proc/.site_gen-stage")
+    assert staging.stage_folder(Path("/proc"), tmp_path) == Path("/proc/.site_gen-stage")
     far = Path("/dev/shm/no-such-output")  # only looked at
     if os.stat("/dev/shm").st_dev == os.stat(tmp_path).st_dev:
         pytest.skip("/dev/shm is on the device of the temporary folder")
-    assert publish.stage_folder(far, tmp_path) == Path("/dev/shm/no-such-output.site_gen-stage")
+    assert staging.stage_folder(far, tmp_path) == Path("/dev/shm/no-such-output.site_gen-stage")
 
 
 def test_an_output_on_another_device_gets_whole_pages(small: Any, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from reading import NOW
 
 from site_gen.engine.build import build
 from site_gen.engine.report import Options
-from site_gen.output.publish import stage_folder
+from site_gen.output.staging import stage_folder
 from site_gen.workers import pool
 
 HEAD = "---\ntitle: A\npublishedDateTime: 2024-02-14\n---\n"
