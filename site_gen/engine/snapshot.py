@@ -66,7 +66,7 @@ def take_snapshot(root: Path) -> Snapshot:
         except OSError:
             continue
     content, themes, plugins = map(_in_order, (content, themes, plugins))
-    odd.sort(key=str)
+    odd.sort(key=lambda problem: str(problem.where))
     return Snapshot(content, themes, plugins, settings, tuple(odd))
 
 

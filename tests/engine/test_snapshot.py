@@ -47,8 +47,10 @@ def test_links_pipes_and_odd_names_are_refused_and_named(tmp_path: Path) -> None
     found = take_snapshot(tmp_path)
     assert sorted(found.content) == ["a.md"]
     names = ("bad\\udcff.md", "folder", "link.md", "pipe.md")
-    assert [odd.path for odd in found.odd] == [f"content/{name}" for name in names]
-    assert [odd.reason for odd in found.odd] == [
+    assert [odd.where.path for odd in found.odd if odd.where] == [
+        f"content/{name}" for name in names
+    ]
+    assert [odd.message.removeprefix("the file ") for odd in found.odd] == [
         "has a name that is not UTF-8", "is a link", "is a link", "is no regular file",
     ]  # fmt: skip
 
