@@ -58,7 +58,7 @@ def build(
     if any(p.severity == "error" for p in report.problems):
         report.ok = False
     if kept and not report.ok:
-        kept.standing = None
+        kept.last_build = None
     return report
 
 
@@ -80,11 +80,11 @@ def _build(site: Site) -> None:
         Looking(site.output, site.options.jobs) as site.looking,
         contextlib.closing(Memo(site.memo_file)) as site.memo,
     ):
-        if caller.kept and caller.kept.standing:
-            from site_gen.engine.open_pages import ahead
+        if caller.kept and caller.kept.last_build:
+            from site_gen.engine.open_pages import publish_open_pages
 
             timer.start("ahead")
-            ahead(site)
+            publish_open_pages(site)
             caller.give_way()
             timer.start("scan")
         snapshot = site.snapshot = take_snapshot(site.root)

@@ -42,42 +42,41 @@ class _NotNowError(Exception):
     """What changed is better left to the build."""
 
 
-def ahead(site: Site) -> None:
+def publish_open_pages(site: Site) -> None:
     """Publish the open pages that the said changes concern, where that can be done alone."""
     kept, viewer = site.caller.kept, site.caller.viewer
-    standing = kept.standing if kept else None
-    if kept is None or viewer is None or standing is None or not viewer.changed:
+    last = kept.last_build if kept else None
+    if kept is None or viewer is None or last is None or not viewer.changed:
         return
-    stands = (site.output / LIST).is_file()
-    if not stands or standing.options != site.options.key:
+    if not (site.output / LIST).is_file() or last.options != site.options.key:
         return
     try:
-        _Ahead(site, viewer, kept, standing).run()
+        _OpenPages(site, viewer, kept, last).run()
     except (_NotNowError, SiteError, OSError):
         return  # the build says what is wrong
 
 
-class _Ahead:
-    def __init__(self, site: Site, viewer: Viewer, kept: Kept, standing: LastBuild) -> None:
+class _OpenPages:
+    def __init__(self, site: Site, viewer: Viewer, kept: Kept, last: LastBuild) -> None:
         self.root, self.options, self.report = site.root, site.options, site.report
         self.memo, self.name, self.staging = site.memo, site.name, site.staging
-        self.viewer, self.kept, self.standing = viewer, kept, standing
-        self.press = Batch(site, _left)  # few pages: neither told nor given up
+        self.viewer, self.kept, self.last = viewer, kept, last
+        self.batch = Batch(site, _left)  # few pages: neither told nor given up
         self.open = frozenset(viewer.open())
 
     def run(self) -> None:
         """Read, arrange, plan, render and publish, each as far as it must be."""
         articles, themes = self._changed()
-        theme = self._theme() if themes else self.standing.theme
+        theme = self._theme() if themes else self.last.theme
         pages = chain(of_theme(theme), self._pages(articles, theme))
         portion = [each for page in pages if (each := self._stale(page, theme))]
         if not portion:
             return
-        outcomes = self.press.render(portion, theme)
+        outcomes = self.batch.render(portion, theme)
         write = sorted(p for p, o in outcomes.items() if o.stamp is not None and not o.same)
         self.report.written = tuple(write)  # before: what breaks amid this may be there already
         publish.publish_few(self.staging, write)
-        self.press.remember(portion, outcomes)
+        self.batch.remember(portion, outcomes)
         if write:
             self.viewer.shown(self.report)
 
@@ -101,12 +100,12 @@ class _Ahead:
 
     def _of_open(self) -> Iterator[str]:
         """The files of the articles whose own pages are open."""
-        for facts in self.standing.given.facts:
+        for facts in self.last.given.facts:
             if f"{facts.card.permalink.strip('/')}/index.html" in self.open:
                 yield facts.path
 
     def _theme(self) -> Theme:
-        last = self.standing
+        last = self.last
         theme = last.theme
         return configured_theme(
             self.root, self.options, last.settings, theme.analyses, theme.plugins
@@ -117,13 +116,13 @@ class _Ahead:
         if not self.open:
             return ()
         given = self._read(articles)
-        self.kept.standing = self.standing._replace(given=given)
+        self.kept.last_build = self.last._replace(given=given)
         return self._planned(self._catalog(given), theme)
 
     def _planned(self, catalog: Catalog, theme: Theme) -> Iterator[Page]:
         """Those units of the last plan planned that have the open pages."""
         left = {self.kept.units[path] for path in self.open if path in self.kept.units}
-        for unit in units(catalog, theme, self.standing.settings, Digests(catalog)):
+        for unit in units(catalog, theme, self.last.settings, Digests(catalog)):
             if not left:
                 return
             if unit.name in left:
@@ -132,10 +131,10 @@ class _Ahead:
 
     def _read(self, articles: Sequence[str]) -> ArrangeInputs:
         """What all content comes to now."""
-        given = self.standing.given
+        given = self.last.given
         if not articles:
             return given
-        reader = Reader(self.root, self.standing.settings)
+        reader = Reader(self.root, self.last.settings)
         rows = [reader.read(path) for path in articles]
         fresh = {row.path: _facts(row) for row in rows}
         found = [fresh.pop(f.path, f) for f in given.facts]
@@ -170,7 +169,7 @@ class _Ahead:
 
     def _stale(self, page: Page, theme: Theme) -> keys.Keyed | None:
         """The page with its key, where it was published before under another."""
-        each = keys.keyed(page, theme, self.standing.program)
+        each = keys.keyed(page, theme, self.last.program)
         row = self.memo.page(self.name, page.path)
         if row is None or row.key == each.key:
             return None

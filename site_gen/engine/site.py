@@ -59,7 +59,7 @@ class Caller(NamedTuple):
 
     def give_way(self) -> None:
         """Raises GiveWay where something newer can be shown at once."""
-        if self.viewer and self.kept and self.kept.standing and self.viewer.newer():
+        if self.viewer and self.kept and self.kept.last_build and self.viewer.newer():
             raise GiveWay
 
 

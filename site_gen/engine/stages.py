@@ -23,7 +23,7 @@ from site_gen.engine.render.batch import Batch
 from site_gen.engine.render.portions import portions
 from site_gen.engine.render.renderer import Outcome
 from site_gen.engine.site import Site
-from site_gen.engine.up_to_date import settle
+from site_gen.engine.up_to_date import record
 from site_gen.memo import problem_codec
 from site_gen.memo.memo import SHARED, Published
 from site_gen.model import Catalog
@@ -54,7 +54,7 @@ class Work:
         self.root, self.options, self.report = site.root, site.options, site.report
         self.snapshot, self.memo, self.caller = site.snapshot, site.memo, site.caller
         self.name = site.name
-        self.press = Batch(site, self.note, self.progress, self.caller.give_way)
+        self.batch = Batch(site, self.note, self.progress, self.caller.give_way)
         self.kept = self.caller.kept or Kept()
         self.plans: list[UnitPlan] = []
         self.portion: list[keys.Keyed] = []
@@ -196,7 +196,7 @@ class Work:
     def render(self, portion: list[keys.Keyed]) -> None:
         """Stale pages to staged files. Their keys are forgotten first."""
         self.portion = portion
-        self.outcomes = self.press.render(portion, self.theme)
+        self.outcomes = self.batch.render(portion, self.theme)
         self.stop_on_errors()
 
     # -- publish ----------------------------------------------------------------------------
@@ -233,13 +233,13 @@ class Work:
         self.report.written = tuple(sorted({*self.report.written, *write}))
         self.report.removed += tuple(remove)
         self.outputs.owned = mine
-        self.press.remember(self.portion, self.outcomes)
+        self.batch.remember(self.portion, self.outcomes)
 
     def settle(self) -> None:
         """Remember what the next build compares with, and that nothing is left to be done."""
         faulty = any(p.severity == "error" for p in self.report.problems)
         if self.caller.kept and not faulty:
-            self._stand()
+            self._keep()
         with self.memo.transaction():
             numbers = {e.ref.id: e.ref.number for e in self.catalog.editions if e.ref.number}
             if not self._shows_more:
@@ -252,15 +252,15 @@ class Work:
             else:
                 self.arrangement.keep(self._published)
         if not faulty:
-            settle(self.site, self.outputs.digest(), self.arrangement.valid, self.plugins.files())
+            record(self.site, self.outputs.digest(), self.arrangement.valid, self.plugins.files())
 
-    def _stand(self) -> None:
+    def _keep(self) -> None:
         """Keep what the next build of this process may go ahead from."""
         known = self.kept.units if self.outputs.stands else {}
         fresh = (plan for plan in self.plans if plan.fresh or not known)
         own = {each.page.path: plan.unit.name for plan in fresh for each in plan.pages}
         self.kept.units = {**known, **own}
-        self.kept.standing = LastBuild(
+        self.kept.last_build = LastBuild(
             self.options.key,
             self.site_settings,
             self.theme,

@@ -103,7 +103,7 @@ def _hash(root: Path, path: str) -> str:
         return ""
 
 
-def settle(
+def record(
     site: Site,
     outputs: str,
     valid: tuple[datetime | None, datetime | None],

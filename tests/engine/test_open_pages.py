@@ -146,7 +146,7 @@ def test_a_broken_article_is_a_problem_and_nothing_is_shown(desk: Desk) -> None:
     assert not report.ok
     assert desk.ahead == []
     assert desk.site.tree() == before
-    assert desk.kept.standing is None
+    assert desk.kept.last_build is None
 
 
 def test_without_an_open_page_nothing_is_made_ahead(desk: Desk, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ class Kept:
     """
 
     def __init__(self) -> None:
-        self.standing: LastBuild | None = None
+        self.last_build: LastBuild | None = None
         self.arrangement: Known | None = None
         self.articles: dict[str, Mark] = {}
         self.catalog: Catalog | None = None
