@@ -32,7 +32,7 @@ PUBLIC = frozenset(
     "final everyone everybody anyone all open free gratis guest guests anonymous featured standard "
     "on yes true 1 regular web imported "
     "in_flight about_to_send".split()
-)
+) | {"entire audience", "entire list", "all subscribers", "all subscribed contacts"}
 """Words by which a status says that everybody may read it."""
 
 OUT = frozenset(["trash", "trashed", "deleted", "removed", "auto-draft", "inherit", "spam"])
@@ -52,7 +52,8 @@ STATUS = frozenset(
     "privacy moderationstate stage poststage publicationstatus articlestatus contentstatus "
     "archivalmode entrystatus reviewstatus editorialstatus workflow workflowstatus accesslevel "
     "accesstier accesscontrol contentaccess tier tiers membership membershiplevel membershiptier "
-    "subscription subscriptionlevel availability availableto visibleto restrictedto".split()
+    "segment segmentname segmenttitle subscription subscriptionlevel availability availableto "
+    "visibleto restrictedto".split()
 )
 """Keys whose value is one of those words."""
 

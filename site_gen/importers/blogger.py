@@ -17,6 +17,8 @@ from site_gen.problems import Problem, SiteError
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _KIND = re.compile(r"schemas\.google\.com/blogger/2008/kind#(\w+)")
 _LABELS = "http://www.blogger.com/atom/ns#"
+_READERS = ".BLOG_READ_ACCESS_MODE"
+"""The setting of who may read."""
 _MARKS = (b"schemas.google.com/blogger", b"blogger.com,1999")
 
 
@@ -57,12 +59,18 @@ def _export(data: bytes, name: str, site: OldSite, left: Counter[str]) -> None:
     site.title = site.title or _text(root, "title")
     home = _alternate(root)
     site.base_url = site.base_url or re.sub(r"^(https?://[^/]+).*", r"\1", home)
+    private = ""
     for number, item in enumerate(root.iter(f"{_ATOM}entry"), 1):
         kind = _kind(item)
         if kind in ("post", "page"):
             _entry(item, f"{name}#{number}", site, page=kind == "page")
         elif kind not in ("settings", "template"):
             left[f"{kind}s"] += 1
+        elif _text(item, "id").endswith(_READERS) and _text(item, "content").upper() != "PUBLIC":
+            private = "the blog was not for all readers"
+    for entry in site.entries if private else ():
+        if entry.source.startswith(f"{name}#"):
+            entry.private, entry.address, entry.guid = entry.private or private, "", ""
 
 
 def _kind(item: etree._Element) -> str:

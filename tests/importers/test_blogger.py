@@ -53,6 +53,21 @@ def test_posts_come_with_labels_addresses_and_ids(move: Any, put: Any, site: Any
     assert {"/2014/03/", "/search/label/Low%20Water", "/feeds/posts/default"} <= rules
 
 
+@pytest.mark.parametrize(("said", "private"), [("PUBLIC", False), ("PRIVATE", True)])
+def test_a_blog_for_some_readers_is_not_public(
+    move: Any, put: Any, said: str, private: bool
+) -> None:
+    setting = (
+        "<entry><id>tag:blogger.com,1999:blog-1.settings.BLOG_READ_ACCESS_MODE</id>"
+        f"<category scheme='http://schemas.google.com/g/2005#kind' term='{KIND}settings'/>"
+        f"<content>{said}</content></entry>"
+    )
+    put("-- blog.xml --\n" + feed(old(1, "post"), setting))
+    (place,) = move("blogger").places.placed
+    assert bool(place.entry.private) == private
+    assert bool(place.entry.address) != private
+
+
 def test_takeouts_form_is_read_too(move: Any, put: Any) -> None:
     entry = (
         "<entry><id>tag:blogger.com,1999:blog-1.post-{0}</id><blogger:type>POST</blogger:type>"

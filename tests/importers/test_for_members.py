@@ -36,6 +36,8 @@ PAID |= {
         'group {"newsletterVisibility":"email"}',
         'group {"someConditions":[[{"type":"loggedInUser"}]]}',
         'group {"hideForLoggedOut":true}',
+        'group {"className":"hide-for-guests"}',
+        'group {"className":"box is-members-only"}',
     )
 }
 PAID |= {
@@ -45,7 +47,8 @@ PAID |= {
         "ihc-hide-content": "", "groups_member": ' group="g"', "um_show_content": ' roles="r"',
         "um_loggedin": "", "passster": ' password="p"', "content_protector": "",
         "ppress-restrict": "", "emember_protected": "", "is_logged_in": "", "user_only": "",
-        "our_premium_part": "", "Subscriber": "", "box": ' capability="read_all"',
+        "our_premium_part": "", "if": ' a="b"', "if_user": "", "draft": "", "expire": ' on="x"',
+        "our_schedule": "", "Subscriber": "", "box": ' capability="read_all"',
     }.items()
 }  # fmt: skip
 PAID |= {
@@ -55,7 +58,10 @@ PAID |= {
         ("patreon-level", "5"), ("ihc_mb_type", "block"), ("ihc_mb_who", "reg"),
         ("swpm-protect", "1"), ("our_access_level", "gold"), ("_is_public", "0"),
         ("rcp_subscription_level", "any-paid"), ("rcp_subscription_level", "all"),
-        ("_is_paid", "1"),
+        ("_is_paid", "1"), ("memberful_acl", "1"), ("_wpmem_block", "1"), ("our_gated", "1"),
+        ("_content_visibility", "logged_in"), ("_hide_from_all", "1"), ("s2member_lock", "1"),
+        ("_requires_login", "1"), ("our_visibility_roles", "editor"), ("_subscribers_only", "1"),
+        ("_wp_page_template", "page-members-only.php"), ("_wp_page_template", "private.php"),
     )
 }  # fmt: skip
 FOR_ALL = {

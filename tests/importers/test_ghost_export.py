@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from site_gen.importers.ghost import routes
 from tests.importers.test_exports import written
 
 LEXICAL = {
@@ -104,6 +105,20 @@ def test_ghost_reads_each_form_of_a_body(move: Any, site: Any, ghost: Path) -> N
     assert [e.odd for e in outcome.site.entries if e.odd] == []
     lost = [name for entry in outcome.site.entries for name in entry.lost]
     assert any("card signup, left out" in name for name in lost)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("tag:-hash-inner", ["a", "c"]), ("tag:[news,sea]+featured:false", ["a"]),
+        ("primary_tag:hash-inner,featured:true", ["b", "c"]), ("author:ann", ["a", "b", "c"]),
+        ("tag:-(news,sea)", ["a", "b", "c"]), ("", ["a", "b", "c"]),
+    ],
+)  # fmt: skip
+def test_ghost_shows_no_post_that_no_collection_takes(said: str, shown: list[str]) -> None:
+    made = routes.Routes(filters=(said,) if said else ())
+    posts = {"a": ["news", "x"], "b": ["hash-inner", "y"], "c": []}
+    assert [n for n, tags in posts.items() if made.takes(tags, featured=n == "c")] == shown
 
 
 def test_ghost_keeps_what_was_not_for_all(move: Any, site: Any, ghost: Path) -> None:

@@ -28,6 +28,9 @@ PARTS = [
     ("a{% if subscriber.a %}SECRET", "a"),
     ("{%- if contact.PLAN -%}SECRET{%- endif -%}a", "a"),
     ("{% unless subscriber.a %}join{% endunless %}", "join"),
+    ("a{% for x in subscriber.tags %}SECRET{% empty %}b{% endfor %}c", "abc"),
+    ("{% for x in issues %}kept{% endfor %}", "{% for x in issues %}kept{% endfor %}"),
+    ("*|IFNOT:ARCHIVE_PAGE|*SECRET*|END:IF|**|IF:ARCHIVE_PAGE|*b*|END:IF|*", "b"),
     ("*|IF:TIER=gold|*SECRET*|ELSE:|*b*|END:IF|*c", "bc"),
     ("*|IFNOT:TIER|*b*|END:IF|*", "b"),
     ("*|INTERESTED:Groups:Gold|*SECRET*|ELSE:|*b*|END:INTERESTED|*", "b"),
@@ -145,3 +148,16 @@ def test_any_body_is_read_in_its_length(text: str) -> None:
     assert isinstance(mail_text.without_tags(text, Counter(), []), str)
     assert isinstance(heading_ids.ours(text), dict)
     assert isinstance(bodies.body(text, "1", "", Library({}, {}), entry), str)
+
+
+@pytest.mark.parametrize(
+    ("text", "private"),
+    [("a {% if plan %}b{% endif %}", True), ("`{% if plan %}b{% endif %}`", False),
+     ("a {% for x in y %}b{% endfor %}", False)],
+)  # fmt: skip
+def test_a_condition_that_nothing_here_knows_holds_a_mail_back(
+    move: Any, put: Any, text: str, private: bool
+) -> None:
+    put(f"-- a.md --\n---\ntitle: A\ndate: 2024-01-05\n---\n{text}\n")
+    (place,) = move("buttondown").places.placed
+    assert bool(place.entry.private) == private

@@ -1,5 +1,6 @@
 """Ghost's routes.yaml: where posts, tags and authors stand; Ghost's own places without it."""
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ class Routes(NamedTuple):
     tags: str = "/tag/{slug}/"
     authors: str = "/author/{slug}/"
     collections: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
 
     def post(self, slug: str, day: date | None, tag: str) -> str:
         """The address of a post; "" where the pattern asks for what the post has not."""
@@ -28,6 +30,10 @@ class Routes(NamedTuple):
         for name, value in said.items():
             made = made.replace(f"{{{name}}}", value)
         return "" if "{" in made else made
+
+    def takes(self, tags: list[str], *, featured: bool) -> bool:
+        """Whether some collection shows a post with these tags (slugs), as far as filters tell."""
+        return not self.filters or any(_holds(said, tags, featured) for said in self.filters)
 
     def tag(self, slug: str) -> str:
         """The address of a tag's page."""
@@ -58,4 +64,31 @@ def read(folder: Folder) -> Routes:
         values.text(terms.get("tag")) or Routes().tags,
         values.text(terms.get("author")) or Routes().authors,
         tuple(place for place in collections if place != "/"),
+        () if taken else tuple(values.text(rule.get("filter")) for rule in collections.values()),
     )
+
+
+_TEST = re.compile(r"(primary_tag|tags?|featured):(-?)(?:\[([^\[\]]*)\]|'?([\w-]+)'?)")
+
+
+def _holds(said: str, tags: list[str], featured: bool) -> bool:
+    """Whether a filter such as `tag:-hash-inner+featured:true` takes a post; what cannot be read
+    takes it."""
+    if "(" in said:
+        return True
+    return any(
+        all(_passes(test, tags, featured) for test in any_of.split("+"))
+        for any_of in re.split(r",(?![^\[]*\])", said)
+    )
+
+
+def _passes(test: str, tags: list[str], featured: bool) -> bool:
+    found = _TEST.fullmatch(test.strip())
+    if not found:
+        return True
+    key, negated, listed, one = found.groups()
+    names = {name.strip(" '") for name in (listed or one).split(",")}
+    if key == "featured":
+        return featured is ("true" in names)
+    own = tags[:1] if key == "primary_tag" else tags
+    return bool(names & set(own)) is not bool(negated)

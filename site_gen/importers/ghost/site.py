@@ -137,6 +137,12 @@ class _Reader:
         meta = self.meta.get(post.get("id"), {})
         by_mail = status == "sent" or post.get("email_only") or meta.get("email_only")
         withheld(entry, {**said, "email_only": by_mail, "paywall": bodies.has_paywall(post)})
+        tags = [
+            str(self.tags.get(key, {}).get("slug"))
+            for key in self._related("posts_tags", str(post.get("id")), "tag_id")
+        ]
+        if not page and not self.routes.takes(tags, featured=post.get("featured") in (1, True)):
+            entry.private = entry.private or "no collection of routes.yaml takes it"
         address = self._address(entry, slug, str(post.get("id")))
         if not entry.private:
             entry.address = address

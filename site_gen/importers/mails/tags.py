@@ -13,7 +13,7 @@ _WHO = (
     r"|tags?|medium)\b"
 )
 _TAG = re.compile(
-    r"\{%-?\s*(?P<word>if|unless|elif|elsif|else|endif|endunless)\b(?P<said>[^%]{0,500}?)-?%\}"
+    r"\{%-?\s*(?P<word>if|unless|for|elif|elsif|else|empty|endif|endunless|endfor)\b(?P<said>[^%]{0,500}?)-?%\}"
     r"|\*\|(?P<merge>IFNOT|IF|INTERESTED|ELSEIF|ELSE|END)\b:?(?P<asked>[^|]{0,300})\|\*"
 )
 _REMARK = re.compile(r"\{%-?\s*comment\b[^%]*%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)", re.DOTALL)
@@ -67,9 +67,9 @@ def for_all(text: str, lost: list[str]) -> str:
 
 def _turned(word: str, said: str, merge: bool, opened: list[_Part], lost: list[str]) -> bool:
     """Whether the tag was one of ours, which then changes what is open."""
-    if word in ("if", "ifnot", "interested", "unless"):
+    if word in ("if", "ifnot", "interested", "unless", "for"):
         ours = merge or bool(re.search(_WHO, said, re.IGNORECASE))
-        shown = not ours or _holds(said, word)
+        shown = not ours or (word != "for" and _holds(said, word))
         opened.append(_Part(shown, shown, ours))
         lost += [] if shown else [_FOR_SOME]
         return ours
@@ -79,7 +79,7 @@ def _turned(word: str, said: str, merge: bool, opened: list[_Part], lost: list[s
     if word.startswith("end"):
         opened.pop()
     elif part.ours:
-        shown = not part.taken and (word == "else" or _holds(said, "if"))
+        shown = not part.taken and (word in ("else", "empty") or _holds(said, "if"))
         opened[-1] = _Part(shown, part.taken or shown, True)
         lost += [] if shown else [_FOR_SOME]
     return part.ours
@@ -89,6 +89,8 @@ def _holds(said: str, word: str) -> bool:
     """Whether a condition holds for somebody on the web who is no subscriber; in doubt it does
     not."""
     plain = " ".join(said.lower().split()).strip("() ")
+    if plain == "archive_page":
+        return word != "ifnot"
     if word in ("ifnot", "unless"):
         return not re.search(r"\b(?:and|or|not)\b|!", plain)
     if re.search(r"\b(?:and|or)\b", plain):
@@ -113,11 +115,13 @@ def without_values(text: str, lost: list[str]) -> str:
 _PLACE = re.compile(
     r"%%\w{2,40}%%|\{\$\w{2,40}\}|##\w{2,40}##|%[A-Z][A-Z_]{2,40}%|%recipient\.\w{1,40}%"
     r"|(?<!\[)\[\[\w{2,40}\]\](?!\])|\{\{-?\s*[\w.]{2,40}[^{}]{0,80}\}\}"
+    r"|\{%-?\s*(?:if|unless)\b[^%]{0,80}%\}"
 )
 
 
 def unknown(text: str) -> list[str]:
-    """What may be a place for a reader's own value in some other service's language."""
+    """What may be a place for a reader's own value, or a condition, in some other service's
+    language."""
     found: dict[str, None] = {}
 
     def note(part: str) -> str:

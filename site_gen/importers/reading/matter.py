@@ -80,7 +80,7 @@ def withheld(entry: Entry, fields: Mapping[str, Any]) -> None:
     """Note what its old system said of it that makes it not public; it keeps no address then."""
     found = [entry.private] if entry.private else []
     found += [str(mark) for mark in not_public.marks(fields, entry.source)]
-    found += [f"{key}: {value}" for key, value in fields.items() if _is_closed_layout(key, value)]
+    found += [f"{key}: {value}" for key, value in fields.items() if is_closed_layout(key, value)]
     entry.private = ", ".join(dict.fromkeys(found))
     if entry.private:
         entry.unlisted = entry.unlisted or (entry.address if _is_unlisted(fields) else "")
@@ -97,7 +97,8 @@ _CLOSED_LAYOUT = re.compile(
 """How layouts are called that ask who reads."""
 
 
-def _is_closed_layout(key: str, value: Any) -> bool:
+def is_closed_layout(key: str, value: Any) -> bool:
+    """Whether a field names a layout that asks who reads."""
     text = value if isinstance(value, str) else ""
     return not_public.folded(str(key)) in _LAYOUTS and bool(_CLOSED_LAYOUT.search(text))
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from site_gen.importers.reading import matter
+
 _OPEN = frozenset(
     "|0|no|none|null|false|off|all|everyone|everybody|public|visible|always|web|both|default"
     "|inherit|show|shown|a:0:{}|[]|{}".split("|")
@@ -14,7 +16,9 @@ _OPEN = frozenset(
 _FIELD = re.compile(
     r"restrict|protect|paywall|access_?(?:role|level|control|rule)|subscription_level|user_level"
     r"|(?:^|_)(?:um_|newsletter_)access$|patreon[-_]level|ihc_mb_who|members?[-_]only"
-    r"|login_required|(?:^|_)is_paid$",
+    r"|login_required|(?:^|_)is_paid$|memberful|wpmem_block|logged_?in(?:_|$)|requires?_login"
+    r"|(?:^|_)gated$|(?:^|_)lock(?:ed|_content)?$|content_visibility|visibility_(?:role|rule)"
+    r"|subscribers?_only|hide_from_(?:all|guests|everyone)",
     re.IGNORECASE,
 )
 _NO_RULE = re.compile(r"public|_(?:error|message|text|title|version)$", re.IGNORECASE)
@@ -33,6 +37,12 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 _DEVICES = re.compile(r"viewport|mobile|tablet|desktop|device|screen|breakpoint", re.IGNORECASE)
+_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:(?:members?|subscribers?|patrons?|logged-?in)-only|private|paywall(?:ed)?"
+    r"|(?:hide|hidden)-(?:for|from)-(?:guests?|logged-?out|visitors?|all|everyone)"
+    r"|(?:show|visible)-(?:for|to)-(?:members?|logged-?in|subscribers?|patrons?))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _LOGGED = re.compile(r"(?:user)?[-_ ]?logged[-_ ]?(?:in|out)(?:[-_ ]?users?)?", re.IGNORECASE)
 
 _MARK = re.compile(r"(?<!\[)\[(/?)([A-Za-z][\w-]*+)([^\[\]]*+)\]")
@@ -43,7 +53,7 @@ _ALONE = re.compile(
 _AROUND = re.compile(
     r"member|restrict|protect|private|logged|patr(?:eon|on)|paywall|paid|premium|subscri(?:ber|pti)"
     r"|passw|passster|crypt|secret|access(?!ib)|hidden|hide|visitor|guest|vip|content_?control|content_?lock|unlock"
-    r"|s2if|(?:^|[_-])only$|^(?:um|wlm|ihc|mepr|rcp|swpm|pmpro)[_-]|^comment$",
+    r"|s2if|^if(?:[_-]|$)|^unless$|^drafts?$|unpublished|expir|schedul|embargo|(?:^|[_-])only$|^(?:um|wlm|ihc|mepr|rcp|swpm|pmpro)[_-]|^comment$",
     re.IGNORECASE,
 )
 """Words of those that stand around a text."""
@@ -59,6 +69,8 @@ def for_members(meta: Mapping[str, str], text: str) -> str:
 
 def _shuts(key: str, value: str) -> bool:
     """Whether a field keeps somebody out."""
+    if key == "_wp_page_template":  # members.php lists them
+        return matter.is_closed_layout("layout", re.sub(r"\bmembers?(?=\.)", "", value))
     folded = value.strip().lower()
     if key == "um_content_restriction":  # kept of every post that was saved
         return bool(_OWN_RULES.search(value)) and not _FOR_ALL.search(value)
@@ -101,6 +113,8 @@ def _hiding(said: str) -> str:
             name = str(key)
             if _DEVICES.search(name):
                 continue
+            if name == "className" and isinstance(value, str) and _CLASS.search(value):
+                return f"{name} {value[:40]}"
             if isinstance(value, str) and _LOGGED.fullmatch(value):
                 return name
             if _KEY.search(name) and _is_set(value, seen_if=name.lower().endswith("visibility")):
