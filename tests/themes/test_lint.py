@@ -58,6 +58,12 @@ def test_every_attribute_is_quoted(path: Path) -> None:
 
 
 @every_template
+def test_programs_can_read_every_date_that_people_can(path: Path) -> None:
+    shown = re.findall(r"(.{60})\{\{ [\w.]+\|date\(site\) \}\}", path.read_text("utf-8"))
+    assert [before for before in shown if not re.search(r'<time datetime="[^"]*">$', before)] == []
+
+
+@every_template
 def test_no_script_handler_or_style_of_its_own(path: Path) -> None:
     for tag in tags(path.read_text("utf-8")):
         assert not re.search(r"\son[a-z]+\s*=", tag), tag
