@@ -12,11 +12,13 @@ THEMES = PACKAGE.parent / "themes"
 """The shipped themes of a source checkout; a wheel has them inside the package."""
 
 LIBRARIES = (
-    *("babel", "feedgen", "jinja2", "linkify-it-py", "lxml", "markdown-it-py"),
+    *("babel", "css-inline", "feedgen", "jinja2", "linkify-it-py", "lxml", "markdown-it-py"),
     *("markupsafe", "mdit-py-plugins", "msgspec", "nh3", "pillow", "python-frontmatter"),
     *("pyyaml", "tzdata"),
 )
 
+
+INFO = ".dist-info"
 
 OTHERS = frozenset(("__pycache__", "_themes", "_docs"))
 """Folders of the package whose files are no code: themes are in the keys by themselves."""
@@ -41,15 +43,44 @@ def quick_stamp() -> str:
 
 def exact_key() -> str:
     """The bytes of the program's own code and the versions of what it renders with."""
+    parts = [f"{sys.version_info[:3]}"]
+    top = f"{PACKAGE}{os.sep}"
+    for folder, folders, names in os.walk(PACKAGE):
+        folders[:] = sorted(set(folders) - OTHERS)
+        for name in sorted(names):
+            path = os.path.join(folder, name)
+            if os.path.isfile(path):
+                with open(path, "rb") as file:
+                    data = file.read()
+                parts += [path.removeprefix(top).replace(os.sep, "/"), digest.of_bytes(data)]
+    installed = _installed()
+    parts += [f"{name}={installed.get(name) or _version(name)}" for name in LIBRARIES]
+    return digest.of_parts(*parts)
+
+
+def _installed() -> dict[str, str]:
+    """Versions of packages by name, as their folders say them; all of those found, as a rule one.
+
+    To ask the library costs as much as to hash the whole program.
+    """
+    found: dict[str, list[str]] = {}
+    for entry in sys.path:
+        try:
+            names = sorted(os.listdir(entry or "."))
+        except OSError:  # an archive, or nothing
+            continue
+        for name in names:
+            if name.endswith(INFO):
+                package, _, version = name.removesuffix(INFO).rpartition("-")
+                found.setdefault(package.lower().replace("_", "-"), []).append(version)
+    return {name: " ".join(versions) for name, versions in found.items()}
+
+
+def _version(name: str) -> str:
+    """Of one that lies elsewhere."""
     from importlib.metadata import PackageNotFoundError, version
 
-    parts = [f"{sys.version_info[:3]}"]
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.is_file() and OTHERS.isdisjoint(path.parts):
-            parts += [path.relative_to(PACKAGE).as_posix(), digest.of_bytes(path.read_bytes())]
-    for name in LIBRARIES:
-        try:
-            parts.append(f"{name}={version(name)}")
-        except PackageNotFoundError:
-            parts.append(f"{name} absent")
-    return digest.of_parts(*parts)
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "absent"

@@ -9,7 +9,7 @@ A format has `plan(catalog, theme, settings)`, or `units(catalog, theme, setting
 that, `taken(catalog)`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from importlib import import_module
 from typing import Any
@@ -78,6 +78,14 @@ def plugin_of(name: str, theme: Theme) -> str:
 def module(name: str) -> Any:
     """The module of a format; imported when it is asked for, as an edited page needs one alone."""
     return import_module(f"site_gen.formats.{_MODULES.get(name, name)}")
+
+
+def import_libraries(names: Iterable[str]) -> None:
+    """Import what these formats render with: before workers are forked, so that none of them
+    imports it again."""
+    for name in names:
+        for library in getattr(module(name), "LIBRARIES", ()) if name in FORMATS else ():
+            import_module(library)
 
 
 def render(page: Page, theme: Theme) -> bytes:

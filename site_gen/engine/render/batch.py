@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from site_gen import formats
 from site_gen.engine.keys import Keyed
 from site_gen.engine.render.portions import by_articles
 from site_gen.engine.render.renderer import (
@@ -106,9 +107,10 @@ def _rows(portion: Iterable[Keyed], outcomes: dict[str, Outcome]) -> Iterator[Pa
 
 
 def _precompile(pages: Sequence[Page], theme: Theme) -> None:
-    """Compile once, before workers are forked, the templates that will be needed."""
+    """Compile and import once, before workers are forked, what will be needed."""
     if not pool.is_large(pages, _source, _cost):
         return
+    formats.import_libraries({page.format for page in pages})
     for template in sorted({p.template for p in pages if p.template}):
         theme.compile(template)
 

@@ -15,6 +15,9 @@ from site_gen.formats.feeds.rss_elements import MEDIA, add, media_content
 from site_gen.model import Catalog, Link, Page
 from site_gen.settings import Settings
 
+LIBRARIES = ("lxml.etree",)
+"""Imported before workers are forked: see `formats.import_libraries`."""
+
 NAMESPACE = "http://www.w3.org/2005/Atom"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 

@@ -11,6 +11,9 @@ from site_gen.formats.feeds.rss_elements import ChannelElements, ItemElements
 from site_gen.model import Catalog, Page
 from site_gen.settings import Settings
 
+LIBRARIES = ("feedgen.feed", "lxml.etree")
+"""Imported before workers are forked: see `formats.import_libraries`."""
+
 IMAGES = (".png", ".jpg", ".jpeg", ".gif")
 """Endings of what RSS 2.0 allows as a channel's image."""
 

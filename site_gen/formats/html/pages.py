@@ -39,6 +39,9 @@ from site_gen.model import (
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
+LIBRARIES = ("site_gen.theme.failures",)
+"""Imported before workers are forked: see `formats.import_libraries`."""
+
 RECENT = 10
 
 

@@ -17,6 +17,10 @@ from site_gen.settings import Settings
 from site_gen.theme.filters import format_range
 from site_gen.theme.load import Theme
 
+LIBRARIES = ("PIL.ImageDraw", "PIL.ImageFont", "PIL.PngImagePlugin", "PIL.JpegImagePlugin")
+"""Imported before workers are forked: see `formats.import_libraries`. To write a picture asks for
+the commonest kinds."""
+
 REVISION = "3"
 """Part of the fingerprint: to be raised when cards are drawn in another way."""
 

@@ -35,6 +35,9 @@ from site_gen.settings import Settings
 from site_gen.theme.filters import format_date, format_range
 from site_gen.theme.load import Theme
 
+LIBRARIES = ("css_inline",)
+"""Imported before workers are forked: see `formats.import_libraries`."""
+
 LIMIT = 100_000
 """Bytes: mail programs cut what is longer (Gmail at 102 KB)."""
 
