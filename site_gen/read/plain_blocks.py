@@ -7,7 +7,7 @@ own: links to it are looked after, on the long way.
 """
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -16,8 +16,10 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from site_gen.basics import files, safehtml
+from site_gen.basics import safehtml
 from site_gen.read import plain_body, prose
+from site_gen.read.headings import Heading
+from site_gen.read.plain_body import LEFT, Left, Pieces
 from site_gen.read.plain_inline import NotPlain, inline
 
 BLOCK, HEADING = "plain_block", "plain_heading"
@@ -25,6 +27,7 @@ PART = "plain_part"
 """HTML around texts that are left to the parser; the sanitiser gets it with them."""
 _TRIED = "plain_block_until"
 """In the parser's environment: the line up to which the lines have been looked at."""
+PLAIN = (BLOCK, HEADING, PART)
 TEXT = "plain_text"
 
 # A line that may belong to the list before it, though an empty line stands between them.
@@ -32,6 +35,8 @@ _GOES_ON = re.compile(r"[ \t]|[*+-](?:\s|$)|\d{1,9}[.)]")
 _EMPTY = re.compile(r"\n[ \t]*+(?=\n|\Z)")
 _LISTS = ("</ul>\n", "</ol>\n")
 _ONE_SPACE = re.compile(r"(?<! ) $", re.MULTILINE)
+# Never a hard break: an item ends the paragraph before it.
+_BEFORE_ITEM = re.compile(r" +(?=\n *(?:[*+-]|\d{1,9}[.)]) )")
 _INDENTED = re.compile(r"(?<=\n) +")
 
 
@@ -59,48 +64,66 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     made = _made(state.src[begin : state.eMarks[line - 1]], state.env)
     if made is None or (_ends_in_list(made) and _goes_on(state, line)):
         return False
-    first = len(state.tokens)
     _push(state, made, start)
-    state.tokens[first].map = [start, line]
-    state.tokens[first].meta |= {"words": made.words, "first": made.first_paragraph}
     state.line = line
     return True
 
 
-def _made(text: str, env: MutableMapping[str, Any]) -> plain_body.Pieces | None:
+def _made(text: str, env: MutableMapping[str, Any]) -> Pieces | None:
     written = text
     if (" \n" in text or text[-1] == " ") and "```" not in text:
-        text = _ONE_SPACE.sub("", text)
+        text = _ONE_SPACE.sub("", _BEFORE_ITEM.sub("", text))
     if _is_ours(text, env):
         return None
     made = plain_body.pieces(text, _labels(env, text))
-    if made and text is not written and any("\n" in each.text for each in made.left):
-        return None  # the parser wants the lines as they were written
+    if made and text is not written:
+        own = [part for part in made.parts if isinstance(part, Left)]
+        if any("\n" in each.text for each in (*made.left, *own)):
+            return None  # the parser wants the lines as they were written
     return made
 
 
-def _push(state: StateBlock, made: plain_body.Pieces, start: int) -> None:
-    """A token for each heading, each run of HTML, and each text that is left."""
-    left = iter(made.left)
-    for is_html, some in groupby(made.parts, lambda part: isinstance(part, str)):
-        if not is_html:
-            for heading in some:
-                state.push(HEADING, "", 0).meta = {"heading": heading}
+def _push(state: StateBlock, made: Pieces, start: int) -> None:
+    """Tokens for each heading, each run of HTML, and each text that is left."""
+    first, left = len(state.tokens), iter(made.left)
+    for kind, some in groupby(made.parts, type):
+        if kind is str:
+            _push_html(state, "".join(map(str, some)), left, start)
             continue
-        html = "".join(map(str, some))
-        if not made.left:
-            state.push(BLOCK, "", 0).content = safehtml.simple(html)
-            continue
-        for place, part in enumerate(html.split(plain_body.LEFT)):
-            if place:
-                text, line = next(left)
-                token = state.push("inline", "", 0)
-                token.content, token.children = text, []
-                token.map = [start + line, start + line + 1 + text.count("\n")]
-            state.push(PART, "", 0).content = part
+        for part in some:
+            if isinstance(part, Heading):
+                state.push(HEADING, "", 0).meta = {"heading": part}
+            elif isinstance(part, Left):
+                state.push("paragraph_open", "p", 1).map = _lines(part, start)
+                _push_text(state, part, start)
+                state.push("paragraph_close", "p", -1)
+    for token in state.tokens[first:]:
+        if token.type in PLAIN:
+            token.meta |= {"words": made.words, "first": made.first_paragraph}
+            break
 
 
-def _ends_in_list(made: plain_body.Pieces) -> bool:
+def _push_html(state: StateBlock, html: str, left: Iterator[Left], start: int) -> None:
+    before, *after = html.split(LEFT)
+    if not after:
+        state.push(BLOCK, "", 0).content = safehtml.simple(html)
+        return
+    state.push(PART, "", 0).content = before
+    for part in after:
+        _push_text(state, next(left), start)
+        state.push(PART, "", 0).content = part
+
+
+def _push_text(state: StateBlock, left: Left, start: int) -> None:
+    token = state.push("inline", "", 0)
+    token.content, token.children, token.map = left.text, [], _lines(left, start)
+
+
+def _lines(left: Left, start: int) -> list[int]:
+    return [start + left.line, start + left.line + 1 + left.text.count("\n")]
+
+
+def _ends_in_list(made: Pieces) -> bool:
     last = made.parts[-1]
     return isinstance(last, str) and last.endswith(_LISTS)
 
@@ -127,7 +150,7 @@ def _text(text: str, env: MutableMapping[str, Any]) -> str | None:
     """Inline text as HTML, None where not all of it is plain."""
     if "\n" in text:
         text = _INDENTED.sub("", _ONE_SPACE.sub("", text))
-    if " \n" in text or not files.printable(text) or _is_ours(text, env):
+    if " \n" in text or not plain_body.printable(text) or _is_ours(text, env):
         return None
     try:
         return inline(text, _labels(env, text))

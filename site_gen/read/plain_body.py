@@ -35,17 +35,19 @@ class Plain(NamedTuple):
 
 
 class Left(NamedTuple):
-    """Text of a list or table that is left to the parser, and its line, from 0."""
+    """The text of a block that is left to the parser, and its line, from 0."""
 
     text: str
     line: int
 
 
 class Pieces(NamedTuple):
-    """What some blocks of a body come to: runs of HTML, with a mark for each text that is left,
-    and headings. `words` are those of all that is not left."""
+    """What some blocks of a body come to: runs of HTML, headings, paragraphs that are left.
 
-    parts: list[str | Heading]
+    `left` are the texts for which a mark stands in the HTML, `words` those of all that is not left.
+    """
+
+    parts: list[str | Heading | Left]
     left: list[Left]
     words: int
     first_paragraph: str
@@ -64,8 +66,8 @@ def render(text: str, labels: Container[str] = ()) -> Plain | None:
 
 
 def pieces(text: str, labels: Container[str] = ()) -> Pieces | None:
-    """Like `render`, of some blocks of a body: headings get no ids, and the parser may be left
-    with texts inside of lists and tables."""
+    """Like `render`, of some blocks of a body: headings get no ids, and texts inside of a block
+    may be left to the parser."""
     left: list[Left] = []
     body = _read(text, labels, left)
     return None if body is None else Pieces(body.parts, left, body.words, body.first)
@@ -73,7 +75,7 @@ def pieces(text: str, labels: Container[str] = ()) -> Pieces | None:
 
 def _read(text: str, labels: Container[str], left: list[Left] | None) -> "_Body | None":
     # Printable text has no white space but blanks, and nothing that the sanitiser would rewrite.
-    if len(text) > MAX_LENGTH or " \n" in text or not files.printable(text):
+    if len(text) > MAX_LENGTH or " \n" in text or not printable(text):
         return None
     body = _Body(words if "  " in text or wide(text) else blanks, labels, left)
     try:
@@ -83,11 +85,21 @@ def _read(text: str, labels: Container[str], left: list[Left] | None) -> "_Body 
     return body
 
 
+# They join or part letters and are no white space; emoji and words of many languages have them.
+_JOINERS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
+
+
+def printable(text: str) -> bool:
+    """Whether `text` has nothing but printable characters, those that join some, and newlines."""
+    rest = files.unusual(text)
+    return rest.isprintable() or rest.translate(_JOINERS).isprintable()
+
+
 # A line that can only begin a paragraph or go on with one. A span may begin it as far as no rule,
 # list, fence or definition begins with the same characters.
 _PROSE = re.compile(
-    r"[^\s\d#>+=~<|:\\&!^*_`\[-]|\d++(?![.)])|\d+[.)](?=[^ \n])"
-    r"|\*\*?(?=[^\s*])|__?(?=[^\W_])|`(?=[^`])|\[(?=[^\[\]^][^\[\]]*(?:\[|\][^:]))"
+    r"[^\s\d#>+=~<|:\\^*_`\[-]|\d++(?![.)])|\d+[.)](?=[^ \n])|#(?=[^#\s])|\\(?=\S)"
+    r"|\*\*?(?=[^\s*])|__?(?=[^\W_])|`(?=[^`])|\[(?:(?=\[)|(?=[^\[\]^\\][^\[\]\\]*(?:\[|\][^:])))"
 )
 _HEADING = re.compile(r"(#{1,6}) ([^ #\n](?:[^\n]*[^#\n])?)(?:\n+|$)")
 _ITEM = re.compile(r"([-*+]|(\d{1,9})[.)]) ")
@@ -130,7 +142,7 @@ class _Body:
         self.left = left
         self.words = 0
         self.first = ""
-        self.parts: list[str | Heading] = []
+        self.parts: list[str | Heading | Left] = []
         self._list: _List | None = None
         self._quoted = False
 
@@ -138,17 +150,27 @@ class _Body:
         """All parts, once it is known which heading is the highest."""
         highest = min([part.level for part in self.parts if isinstance(part, Heading)], default=0)
         return safehtml.simple(
-            "".join([p if isinstance(p, str) else p.written(highest, ids) for p in self.parts])
+            "".join(
+                [p.written(highest, ids) if isinstance(p, Heading) else str(p) for p in self.parts]
+            )
         )
 
     def blocks(self, text: str, line: int = 0) -> None:
         """What is parted by empty lines."""
         for block in text.split("\n\n"):
             some = block.strip("\n")
-            if some:
+            if "\n#" in some and some[0] != "`":
+                self._parted(some, line + (block[0] == "\n"))
+            elif some:
                 self._block(some, line + (block[0] == "\n"))
             line += block.count("\n") + 2
         self._end_list()
+
+    def _parted(self, block: str, line: int) -> None:
+        """Blocks between which headings stand without an empty line."""
+        for some in block.replace("\n#", "\n\n#").split("\n\n"):
+            self._block(some, line)
+            line += some.count("\n") + 1
 
     def _block(self, block: str, line: int) -> None:
         while block[:1] == "#":
@@ -172,7 +194,7 @@ class _Body:
         else:
             self._paragraph(block, line)
 
-    def _add(self, part: str | Heading) -> None:
+    def _add(self, part: str | Heading | Left) -> None:
         self._end_list()
         self.parts.append(part)
 
@@ -207,15 +229,27 @@ class _Body:
             end += 1
         if not end:
             raise NotPlain
-        html = self._inline(block if end == len(lines) else "\n".join(lines[:end]))
-        if not self.first and not self._quoted:
-            self.first = text_of(html)
-        self._add(f"<p>{html}</p>\n")
+        self._prose(block if end == len(lines) else "\n".join(lines[:end]), line)
         if end < len(lines):
             found = _ITEM.match(lines[end])
             if not found or found[2] not in (None, "1"):
                 raise NotPlain
             self._items(lines[end:], line + end)
+
+    def _prose(self, text: str, line: int) -> None:
+        try:
+            html = self._inline(text)
+        except NotPlain:
+            if self.left is None:
+                raise
+            if not self._quoted:
+                self._add(Left(text, line))
+                return
+            self.left.append(Left(text, line))
+            html = LEFT
+        if not self.first and not self._quoted:
+            self.first = text_of(html)
+        self._add(f"<p>{html}</p>\n")
 
     def _items(self, lines: list[str], line: int) -> None:
         """A list, or more of the one before: then there is room between its items."""

@@ -87,6 +87,7 @@ PIECES = [
     *("[x](https://a.example/)", "[*y* `z`](https://a.example/b?c=d%20e&f#g)", "[r]", "[r]: /u\n"),
     *(
         "[R ][r]",
+        "[r\\]]:",
         "[v] [w](https://a.example/)",
         "[^1]",
         "[^1]: note\n",
@@ -122,6 +123,7 @@ PIECES = [
         "é",
     ),
     *("- a\n  - ", "  and ", " | ", "<br>", "~~y~~", "\\*", "[r][r]", "## [r]\n", "#### *h* &"),
+    *("\n# ", "\n#", "\n[[", "\\", "\n!", "\n&", "\u200d", "\xad", "   \n- ", "  \n  * ", " \n2. "),
     *("| c | ", " |\n", "- a \n  b\n", "1. ~~c~~ \n   d\n", "[q](https://a.example/?b>c)"),
     *(
         "```\nx  \n```",
@@ -164,6 +166,7 @@ TEXTS = (
 @example("- a `b \n  c` ~~d~~\n")
 @example("- a\n  - [^1] b\n- [x] (https://a.example/)\n  c [y](javascript:d)\n")
 @example("> # a\n> - ~~b~~\n")
+@example("[a\\]]: /u\n\n[a\\]]")
 @example("| a | [r] |\n|---|---|\n| <p>b | c <td> |\n\n- <li>d\n- </ul>\n\n[r]: /u")
 def test_a_body_comes_out_as_the_parser_makes_it(long_way: Way, text: str) -> None:
     same(text, long_way)

@@ -68,6 +68,9 @@ TAKEN = [
     "- a\n    * b\n      - c\n      + d\n    * e",
     "1. a\n   1. b\n   2. c\n2. d\n   - e\n\ntext",
     "Zürich, “quoted”, l’été.",
+    "a\n# b\n## c\nd\n\n- e\n  - f\n# g\n* h",
+    "- #a\n- [[b] c](https://a.example/)\n- d\n  #e",
+    "A\u200dB **\U0001f3f3\ufe0f\u200d\U0001f308 c** so\u00adft \u200bword",
 ]  # fmt: skip
 LEFT = [
     "a\tb",
@@ -130,7 +133,6 @@ LEFT = [
     "> a\nlazy",
     "> > a",
     ">",
-    "a\n# b",
 ]  # fmt: skip
 
 
