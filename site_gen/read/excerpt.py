@@ -44,8 +44,3 @@ def wide(text: str) -> bool:
 def words(text: str) -> int:
     """Words, a CJK character counting for half of one."""
     return len(text.split()) + (len(_wide().findall(text)) // 2 if wide(text) else 0)
-
-
-def blanks(text: str) -> int:
-    """Words of a text that has one blank or newline between them and no wide character."""
-    return text.count(" ") + text.count("\n") + 1 if text else 0

@@ -9,6 +9,7 @@ from site_gen.read import addresses
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
 
 MAX_NESTING = 50
 
@@ -31,6 +32,7 @@ def parser_for(linkify: bool, with_html: bool) -> "MarkdownIt":
         parser.linkify.pretest = addresses.may_hold_link
     parser.validateLink = addresses.may_link  # type: ignore[method-assign]
     parser.normalizeLink = addresses.normalized  # type: ignore[method-assign]
+    parser.core.ruler.at("normalize", _normalize)
     add_footnotes(parser, safehtml.PREFIX)
     add_comments(parser)
     add_prose(parser)
@@ -41,3 +43,11 @@ def parser_for(linkify: bool, with_html: bool) -> "MarkdownIt":
 
         add_html(parser)
     return parser
+
+
+def _normalize(state: "StateCore") -> None:
+    """The parser's own rule, which looks at each line: for texts that are not read from files."""
+    if "\r" in state.src or "\0" in state.src:
+        from markdown_it.rules_core import normalize
+
+        normalize(state)

@@ -6,13 +6,13 @@ of its time, the same result on all it accepts (tests hold that against parser a
 """
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Container, Iterator
 from html import escape
 from typing import NamedTuple
 
 from site_gen.basics import files, safehtml
 from site_gen.model import SafeHtml
-from site_gen.read.excerpt import blanks, wide, words
+from site_gen.read.excerpt import wide, words
 from site_gen.read.headings import Heading, Ids
 from site_gen.read.plain_inline import NotPlain, inline, text_of
 from site_gen.read.plain_table import table
@@ -62,7 +62,7 @@ def render(text: str, labels: Container[str] = ()) -> Plain | None:
     if body is None:
         return None
     ids = Ids()
-    return Plain(body.html(ids), body.words, body.first, ids.anchors())
+    return Plain(body.html(ids), body.words(), body.first, ids.anchors())
 
 
 def pieces(text: str, labels: Container[str] = ()) -> Pieces | None:
@@ -70,14 +70,14 @@ def pieces(text: str, labels: Container[str] = ()) -> Pieces | None:
     may be left to the parser."""
     left: list[Left] = []
     body = _read(text, labels, left)
-    return None if body is None else Pieces(body.parts, left, body.words, body.first)
+    return None if body is None else Pieces(body.parts, left, body.words(), body.first)
 
 
 def _read(text: str, labels: Container[str], left: list[Left] | None) -> "_Body | None":
     # Printable text has no white space but blanks, and nothing that the sanitiser would rewrite.
     if len(text) > MAX_LENGTH or " \n" in text or not printable(text):
         return None
-    body = _Body(words if "  " in text or wide(text) else blanks, labels, left)
+    body = _Body(labels, left)
     try:
         body.blocks(text.rstrip())
     except NotPlain:
@@ -103,6 +103,7 @@ _PROSE = re.compile(
 )
 _HEADING = re.compile(r"(#{1,6}) ([^ #\n](?:[^\n]*[^#\n])?)(?:\n+|$)")
 _ITEM = re.compile(r"([-*+]|(\d{1,9})[.)]) ")
+_ITEM_OF_PROSE = re.compile(rf"{_ITEM.pattern}(?={_PROSE.pattern})")
 # The word after the fence names a language, which the sanitiser would leave out.
 _FENCE = re.compile(r"```[A-Za-z0-9+#-]*+\n((?:(?! {0,3}```)[^\n]*+\n)*+)```")
 _RULES = frozenset({"---", "***", "* * *", "___"})
@@ -120,8 +121,10 @@ class _List:
 
     def add(self, text: str, inner: str) -> None:
         """One item, with the lists inside it."""
-        self.nested = self.nested or bool(inner)
-        self.items.append(f"{text}\n{inner}" if inner else text)
+        if inner:
+            self.nested = True
+            text = f"{text}\n{inner}"
+        self.items.append(text)
 
     def html(self) -> str:
         name = "ol" if self.kind in ".)" else "ul"
@@ -134,13 +137,11 @@ class _List:
 class _Body:
     """One body on its way: HTML in parts, words counted. Lines are counted from 0."""
 
-    def __init__(
-        self, count: Callable[[str], int], labels: Container[str], left: list[Left] | None
-    ) -> None:
-        self.count = count
+    def __init__(self, labels: Container[str], left: list[Left] | None) -> None:
         self.labels = labels
         self.left = left
-        self.words = 0
+        self.texts: list[str] = []
+        """All that was read as text, to count its words."""
         self.first = ""
         self.parts: list[str | Heading | Left] = []
         self._list: _List | None = None
@@ -154,6 +155,11 @@ class _Body:
                 [p.written(highest, ids) if isinstance(p, Heading) else str(p) for p in self.parts]
             )
         )
+
+    def words(self) -> int:
+        """The words of all that is not left to the parser."""
+        text = "\n".join(self.texts)
+        return sum(map(words, self.texts)) if wide(text) else len(text.split())
 
     def blocks(self, text: str, line: int = 0) -> None:
         """What is parted by empty lines."""
@@ -200,18 +206,20 @@ class _Body:
 
     def _inline(self, text: str) -> str:
         html = inline(text, self.labels)
-        self.words += self.count(text)
+        self.texts.append(text)
         return html
 
     def _short(self, text: str, line: int) -> str:
         """The text of an item or a cell, which may be left to the parser."""
         try:
-            return self._inline(text)
+            html = inline(text, self.labels)
         except NotPlain:
             if self.left is None:
                 raise
             self.left.append(Left(text, line))
             return LEFT
+        self.texts.append(text)
+        return html
 
     def _heading(self, block: str) -> str:
         """A heading; returns what follows it without an empty line."""
@@ -255,27 +263,28 @@ class _Body:
         """A list, or more of the one before: then there is room between its items."""
         last = self._list
         for item in _items(lines, line):
-            if self._list is None or self._list.kind != item.kind:
+            if self._list is None or self._list.kind != item[0]:
                 self._end_list()
-                self._list = _List(item.kind, item.number)
+                self._list = _List(item[0], item[1])
             elif self._list is last:
                 self._list.loose = True
-            self._list.add(self._short(item.text, item.line), self._inside(item, MOST_NESTED))
+            self._add_item(self._list, item, MOST_NESTED)
             if self._list.loose and self._list.nested:
                 raise NotPlain
 
-    def _inside(self, item: "_Item", depth: int) -> str:
-        """The lists inside an item, without room between theirs, at most `depth` in one another."""
-        if not item.inner:
-            return ""
-        if not depth:
-            raise NotPlain
+    def _add_item(self, to: _List, item: "_Item", depth: int) -> None:
+        """An item with the lists inside it, at most `depth` in one another, without room between
+        theirs."""
+        _, _, text, line, inner, inner_line = item
+        html = self._short(text, line)
         lists: list[_List] = []
-        for each in _items(item.inner, item.inner_line):
-            if not lists or lists[-1].kind != each.kind:
-                lists.append(_List(each.kind, each.number))
-            lists[-1].add(self._short(each.text, each.line), self._inside(each, depth - 1))
-        return "".join([each.html() for each in lists])
+        if inner and not depth:
+            raise NotPlain
+        for each in _items(inner, inner_line):
+            if not lists or lists[-1].kind != each[0]:
+                lists.append(_List(each[0], each[1]))
+            self._add_item(lists[-1], each, depth - 1)
+        to.add(html, "".join([each.html() for each in lists]) if lists else "")
 
     def _end_list(self) -> None:
         if self._list is not None:
@@ -286,7 +295,7 @@ class _Body:
         found = _FENCE.fullmatch(block)
         if not found:
             raise NotPlain
-        self.words += len(found[1].split())
+        self.texts.append(found[1])
         self._add(f"<pre><code>{escape(found[1], quote=False)}</code></pre>\n")
 
     def _quotation(self, block: str, line: int) -> None:
@@ -303,24 +312,17 @@ class _Body:
         self.parts.append("</blockquote>\n")
 
 
-class _Item(NamedTuple):
-    """One item of a list: its sign, number, text and line, the lines of the list inside it and
-    which is their first."""
-
-    kind: str
-    number: int
-    text: str
-    line: int
-    inner: list[str]
-    inner_line: int
+# An item of a list: its sign, number, text and line, the lines of the lists inside it and which is
+# their first. No class, which would cost more than it is read.
+_Item = tuple[str, int, str, int, list[str], int]
 
 
 def _items(lines: list[str], line: int) -> Iterator[_Item]:
     """The items of a list from `line` on, lines that hang under the first of one joined."""
     at, count = 0, len(lines)
     while at < count:
-        found = _ITEM.match(lines[at])
-        if not found or not _PROSE.match(lines[at], found.end()):
+        found = _ITEM_OF_PROSE.match(lines[at])
+        if not found:
             raise NotPlain
         text = lines[at][found.end() :]
         inner: list[str] = []
@@ -339,7 +341,7 @@ def _items(lines: list[str], line: int) -> Iterator[_Item]:
                 end += 1
             inner, inner_line = _inner(lines[at:end], found.end()), line + at
             at = end
-        yield _Item(found[1][-1], int(found[2] or 1), text, begin, inner, inner_line)
+        yield found[1][-1], int(found[2] or 1), text, begin, inner, inner_line
 
 
 def _inner(lines: list[str], offset: int) -> list[str]:

@@ -142,10 +142,13 @@ class RawHtml:
         self._remote_images = remote_images
         self._scopes: list[list[_Open]] = [[]]
         self._links = 0
+        self._pictures = 0  # so many were opened
         self._left_out: Counter[str] = Counter()
 
     def walk(self, tokens: list[Token]) -> None:
         """All tokens of a body, which are changed in place."""
+        if not any(map(_has_html, tokens)):
+            return
         line = 1
         for token in tokens:
             line = token.map[0] + 1 if token.map else line
@@ -232,6 +235,8 @@ class RawHtml:
 
     def _put(self, token: Token) -> None:
         """Notes in each <picture> that is open what stands in it."""
+        if not self._pictures:
+            return
         blank = token.type in ("softbreak", "text") and not token.content.strip()
         for opened in () if blank else self._around():
             if opened.token.tag == "picture":
@@ -261,6 +266,7 @@ class RawHtml:
         self._put(token)
         if name not in VOID:
             self._scopes[-1].append(_Open(token, line, []))
+            self._pictures += name == "picture"
             if sum(map(len, self._scopes)) > MAX_DEPTH:
                 self.too_deep = self.too_deep or line
         yield token
@@ -344,6 +350,12 @@ class RawHtml:
             if any(each.tag == "source" for each in opened.inside):
                 self._take(opened.line, f"<picture> that is not {CHOICE}")
         yield token
+
+
+def _has_html(token: Token) -> bool:
+    return token.type == "html_block" or (
+        token.type == "inline" and any(c.type == "html_inline" for c in token.children or ())
+    )
 
 
 def _is_one_choice(children: list[Token]) -> bool:

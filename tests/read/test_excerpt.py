@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.read.excerpt import blanks, excerpt, minutes, wide, words
+from site_gen.read.excerpt import excerpt, minutes, wide, words
 
 
 def test_a_short_text_stays() -> None:
@@ -33,12 +33,6 @@ def test_two_wide_characters_count_for_a_word() -> None:
 @given(st.text(st.sampled_from("ab é“😀日の한、\u3040\u9fff\ud7a3")))
 def test_text_that_is_not_wide_has_no_wide_character(text: str) -> None:
     assert wide(text) or words(text) == len(text.split())
-
-
-@given(st.lists(st.text("ab“é😀", min_size=1)).map(" ".join), st.booleans())
-def test_blanks_count_words(text: str, lines: bool) -> None:
-    text = text.replace(" ", "\n", 2 * lines)
-    assert blanks(text) == words(text)
 
 
 def test_minutes() -> None:

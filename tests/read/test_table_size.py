@@ -31,3 +31,16 @@ def test_an_ordinary_table_is_read(columns: int, rows: int) -> None:
 def test_bars_that_make_no_table_are_no_matter() -> None:
     assert table_size.too_large("a | b\n" * 90_000) == 0
     assert table_size.too_large("---\n" * 90_000) == 0
+
+
+@pytest.mark.parametrize("before", ["", "Text.\n", "|-|\n", "> a\n\n"])
+@pytest.mark.parametrize("rule", ["|---|---|", "---|---", "> :-: | --", "|---|---|  "])
+@pytest.mark.parametrize("after", ["", "\n", "\n \nx | y\n", "\n\n|-|\n"])
+def test_rows_are_counted_to_the_blank_line(
+    before: str, rule: str, after: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"{before}a | b\n{rule}\nc | d{after}"
+    monkeypatch.setattr(table_size, "MOST", 6)
+    assert table_size.too_large(text) == 0
+    monkeypatch.setattr(table_size, "MOST", 5)
+    assert table_size.too_large(text) == 1 + before.count("\n")
