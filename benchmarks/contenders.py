@@ -35,6 +35,7 @@ class Contender:
     templates   edition's and article's, with the line after which a mark can stand
     corpus      a program that writes the articles in the place of generate.py
     articles_in the folder that such a program writes into
+    brief       whether articles are a paragraph each
     """
 
     name: str
@@ -45,6 +46,7 @@ class Contender:
     edition: str
     week = generate.week(generate.LAST_WEEK)
     corpus: Path | None = None
+    brief = False
     corpus_flavour: str
     articles_in: str
 
@@ -58,7 +60,8 @@ class Contender:
 
     def _content(self) -> None:
         if self.corpus is None:
-            generate.write_all(self.folder, self.flavour, self.articles, self.weeks)
+            sizes = (self.articles, self.weeks)
+            generate.write_all(self.folder, self.flavour, *sizes, brief=self.brief)
             return
         sizes = ("--articles", str(self.articles), "--weeks", str(self.weeks))
         into = ("--out", str(self.folder / self.articles_in), "--flavour", self.corpus_flavour)
@@ -107,7 +110,7 @@ class Contender:
         self._added += 1
         if self.corpus:
             return self._copy(mark)
-        made = generate.article(number, self.articles, self.weeks)
+        made = generate.article(number, self.articles, self.weeks, brief=self.brief)
         made.matter["title"] = mark
         generate.write(self.folder, made, self.flavour)
         return self._page(made.slug)

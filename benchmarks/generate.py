@@ -1,10 +1,11 @@
 """Articles of a real digest's shape in invented words, the same on every machine.
 
-    python benchmarks/generate.py --articles 1000 --weeks 52 --out DIR --flavour site_gen
+    python benchmarks/generate.py --articles 1000 --weeks 52 --out DIR --flavour site_gen [--brief]
 
 Article number N says the same in all flavours; a flavour changes only the names that a generator
 needs: its folder, for Hugo `date`, `editions` and no reserved words, for Eleventy `date` and
-`edition`.
+`edition`. Brief ones, for an archive that would not fit onto a disk, have a paragraph, no pictures,
+and nothing related.
 """
 
 import argparse
@@ -43,7 +44,9 @@ class Made(NamedTuple):
     body: str
 
 
-def article(number: int, articles: int, weeks: int, seed: str = "digest") -> Made:
+def article(
+    number: int, articles: int, weeks: int, seed: str = "digest", *, brief: bool = False
+) -> Made:
     """Article `number` of `articles`, spread evenly over `weeks`, the oldest first."""
     say = Speaker(random.Random(f"{seed}/{number}"))
     place = min(number, articles - 1) * weeks / articles
@@ -51,6 +54,8 @@ def article(number: int, articles: int, weeks: int, seed: str = "digest") -> Mad
     when = monday + timedelta(seconds=int((place % 1) * WORKING_WEEK))
     title = say.title()
     slug = f"{slugified(title)}-{number:06d}"
+    if brief:
+        return Made(slug, when, short_matter(say, title, slug, when), f"{say.paragraph()}\n")
     return Made(slug, when, front_matter(say, title, slug, when), body(say))
 
 
@@ -66,6 +71,18 @@ def front_matter(say: Speaker, title: str, slug: str, when: datetime) -> Matter:
     matter["images"] = [picture(say, 675)]
     matter["related"] = [related(say, when) for _ in range(dice.choice(RELATED))]
     matter["secured"] = b64encode(dice.randbytes(330)).decode()
+    return matter
+
+
+def short_matter(say: Speaker, title: str, slug: str, when: datetime) -> Matter:
+    """Of a brief one: what it needs to stand in lists of a topic and of a provider."""
+    dice = say.dice
+    name, domain = dice.choice(PROVIDERS)
+    matter: Matter = {"title": title, "excerpt": say.excerpt(), "publishedDateTime": when}
+    matter["webUrl"] = f"https://www.{domain}/{when:%Y/%m/%d}/{slug}"
+    matter |= {"type": "article", "quality": dice.randint(20, 99), "heat": dice.randint(0, 240)}
+    matter["provider"] = {"name": name, "domain": domain}
+    matter["topics"] = dice.sample(TOPICS, dice.choice((1, 2, 2, 3)))
     return matter
 
 
@@ -205,12 +222,18 @@ def write(out: Path, made: Made, flavour: str) -> Path:
     return full
 
 
-def write_all(out: Path, flavour: str, articles: int, weeks: int, seed: str = "digest") -> int:
+def write_all(
+    out: Path,
+    flavour: str,
+    articles: int,
+    weeks: int,
+    seed: str = "digest",
+    *,
+    brief: bool = False,
+) -> int:
     """Write all articles below `out`; returns bytes written."""
-    files = (
-        write(out, article(number, articles, weeks, seed), flavour) for number in range(articles)
-    )
-    return sum(file.stat().st_size for file in files)
+    made = (article(number, articles, weeks, seed, brief=brief) for number in range(articles))
+    return sum(write(out, each, flavour).stat().st_size for each in made)
 
 
 def main() -> int:
@@ -222,10 +245,12 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--flavour", choices=FLAVOURS, default="site_gen")
     parser.add_argument("--seed", default="digest")
+    parser.add_argument("--brief", action="store_true", help="a paragraph each, nothing related")
     given = parser.parse_args()
     if given.articles < 1 or given.weeks < 1:
         parser.error("--articles and --weeks are 1 or more")
-    size = write_all(given.out, given.flavour, given.articles, given.weeks, given.seed)
+    sizes = (given.articles, given.weeks)
+    size = write_all(given.out, given.flavour, *sizes, given.seed, brief=given.brief)
     print(f"{given.articles:,} articles over {given.weeks:,} weeks, {size / 1e6:.1f} MB")
     return 0
 

@@ -78,9 +78,12 @@ class Watch(threading.Thread):
         self._peak = 0
 
     def run(self) -> None:
-        """Look until told to stop."""
-        while not self._over.wait(INTERVAL):
+        """Look until told to stop; a twentieth of the time at most, as large ones take longer."""
+        pause = INTERVAL
+        while not self._over.wait(pause):
+            start = time.perf_counter()
             self._peak = max(self._peak, held(members(self._session)))
+            pause = max(INTERVAL, 20 * (time.perf_counter() - start))
 
     def stop(self) -> int:
         """End looking; the most that was seen, in bytes."""

@@ -17,7 +17,7 @@ def build(benchmark: Benchmark) -> ModuleType:
 
 def given(**changes: object) -> argparse.Namespace:
     values = {"weeks": 2, "hugo": None, "alone": [], "everything": True, "hugo_site": Path("x"),
-              "feeds": True, "corpus": None}  # fmt: skip
+              "feeds": True, "corpus": None, "brief": False}  # fmt: skip
     return argparse.Namespace(**{**values, **changes})
 
 
@@ -77,6 +77,17 @@ def test_every_case_runs_on_a_small_site(build: ModuleType, tmp_path: Path) -> N
     assert made.startswith("pages and feeds: ")
     for case in build.CASES:
         assert build.measured(sites[0], case).wall > 0  # raises where an edit is not seen
+
+
+def test_a_size_alone_is_built_first_when_it_is_measured(build: ModuleType, tmp_path: Path) -> None:
+    """An old tree beside the new one may be more than the disk holds."""
+    sites = build.contenders(tmp_path, 12, given(everything=False, brief=True))
+    assert list(build.ready(sites, alone=True)) == []
+    assert not (sites[0].folder / "public").exists()
+    for case in ("cold", "one article added"):
+        assert build.measured(sites[0], case).wall > 0
+    assert [path.name for path in tmp_path.iterdir()] == [sites[0].folder.name]
+    assert build.made(sites[0]).startswith("pages and feeds: ")
 
 
 def test_hugo_gets_the_skeleton_and_the_same_slugs(benchmark: Benchmark, tmp_path: Path) -> None:

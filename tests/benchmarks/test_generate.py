@@ -57,6 +57,17 @@ def test_another_seed_writes_other_articles(generate: ModuleType) -> None:
     assert generate.article(3, 10, 2, "other").body != first.body
 
 
+def test_a_brief_article_is_short_and_of_the_same_name(generate: ModuleType) -> None:
+    whole, brief = generate.article(3, 10, 2), generate.article(3, 10, 2, brief=True)
+    assert (brief.slug, brief.when) == (whole.slug, whole.when)
+    assert len(generate.text(brief.matter, brief.body)) < 2_000
+    text, settings = generate.text(brief.matter, brief.body), Settings()
+    article, problems, *_ = read_article(text, "a.md", settings, Names(settings))
+    assert problems == ()
+    assert article is not None
+    assert article.card.title == brief.matter["title"]
+
+
 def test_our_reader_has_nothing_to_say_about_any_article(generate: ModuleType) -> None:
     settings = Settings()
     names = Names(settings)
