@@ -98,19 +98,12 @@ def deleted(
 
 
 def changed(
-    locks: Iterable[Lock],
-    facts: Iterable[Facts],
-    notes: Iterable[Note],
-    settings: Settings,
-    hidden: Collection[str] = (),
+    locks: Iterable[Lock], facts: Iterable[Facts], settings: Settings, hidden: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """A warning for each member, and each note, that is not what subscribers saw and has no
+    """A warning for each member among these articles that is not what subscribers saw and has no
     correction of a later date. Of what says of itself that it is not shown (`hidden`, content
     paths) no warning: no build that takes a text down fails."""
     known = {each.card.guid: each for each in facts}
-    noted = {note.id: note for note in notes if not note.draft}
-    taken_down = {note.id for note in notes if not note.published}
-    hushed = {note.id for note in notes if note.path in hidden}
     for lock in locks:
         for member in lock.members:
             found = known.get(member.guid)
@@ -120,6 +113,16 @@ def changed(
                 continue
             if parts := list(_parts(found, member)):
                 yield _changed(f"content/{found.path}", lock, parts)
+
+
+def changed_notes(
+    locks: Iterable[Lock], notes: Iterable[Note], settings: Settings, hidden: Collection[str] = ()
+) -> Iterator[Problem]:
+    """The same of their notes."""
+    noted = {note.id: note for note in notes if not note.draft}
+    taken_down = {note.id for note in notes if not note.published}
+    hushed = {note.id for note in notes if note.path in hidden}
+    for lock in locks:
         if lock.id in taken_down:
             continue
         quiet = lock.id in hushed or f"editions/{lock.id}.md" in hidden

@@ -38,7 +38,7 @@ from site_gen.settings import Settings
 FILES_ALONE = frozenset({"file/ignored", "file/assets", "page/latest"})
 """Problems in which articles have no part."""
 
-OF_ONE_TEXT = ("picture/", "article/edition")
+OF_ONE_TEXT = ("picture/", "article/edition", "edition/late")
 """Problems in which no other text has a part than the one at fault."""
 
 Grouped = TypeVar("Grouped")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from site_gen.arrange.catalog import Arranged, is_valid
+from site_gen.arrange.locks import changed
 from site_gen.arrange.parts import with_parts
 from site_gen.arrange.patch import Beside, Changed, patched
 from site_gen.arrange.schedule import SO_FAR
@@ -17,6 +18,8 @@ from site_gen.engine.inputs import pictures
 from site_gen.engine.inputs.content import Content
 from site_gen.engine.report import Waiting
 from site_gen.engine.site import Site
+from site_gen.engine.snapshot import CONTENT
+from site_gen.formats.common.units import Lists
 from site_gen.memo.memo import Published
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note
 from site_gen.problems import Problem
@@ -62,11 +65,14 @@ class Arrangement:
     moved     content paths of articles that have another card than in the last good build, came or
               went; None where that is not known
     problems  of the arrangement alone
+    amended   those of what locked editions have
+    lists     digests of lists of cards in the catalog, as far as they are known
     """
 
     catalog: Catalog
     valid: tuple[datetime | None, datetime | None]
     problems: tuple[Problem, ...]
+    amended: tuple[Problem, ...]
     waiting: Waiting
     gone: tuple[str, ...]
 
@@ -81,6 +87,7 @@ class Arrangement:
         self._articles = content.articles()
         self._loaded: Known | None = None
         self._last = self._known()
+        self.lists = (self._loaded and self._loaded.lists) or Lists()
         settled, last = self._memo.state(self._output, SETTLED), self._last
         settled_last = last is not None and settled == last.name
         self.moved = self._changes.fresh | self._changes.gone if settled_last else None
@@ -104,9 +111,7 @@ class Arrangement:
     def recall(self) -> None:
         """What the content files came to: of an arrangement that is known, as few as it takes."""
         content, last = self._content, self._last
-        self._is_part = (
-            last is not None and self._alone and not last.rooted and not content.has_locks
-        )
+        self._is_part = last is not None and self._alone and not last.rooted
         if not self._is_part or last is None:
             content.recall()
             return
@@ -118,18 +123,20 @@ class Arrangement:
     def run(self) -> None:
         """Arrange, as far as it must be."""
         last = self._last
-        if last and not self._changes.in_parts:
+        if last and self._changes.in_parts:
+            known = last.waiting if self._is_part else self._waiting(last.arranged.catalog)
+            last = last._replace(waiting=known, amended=self._amended())
+        elif last:
             last = self._patched(last)
         if last is None:
             self.moved = None
             if self._is_part:
+                self._is_part = False
                 self._content.recall()
             last = self._new()
-        elif self._changes.in_parts and not self._is_part:
-            last = last._replace(waiting=self._waiting(last.arranged.catalog))
         self._last = last
         self.problems, self.valid = last.arranged.problems, last.arranged.valid
-        self.gone, self.waiting = last.arranged.gone, last.waiting
+        self.gone, self.waiting, self.amended = last.arranged.gone, last.waiting, last.amended
         self.catalog = with_bodies(last.arranged.catalog, self._changes, self._content.facts)
         self._kept.articles, self._kept.catalog = self._articles, self.catalog
         self._kept.files = self._content.digests
@@ -142,27 +149,43 @@ class Arrangement:
         given, now = self._given({}), self._options.now
         made = (last, self._changes, self._articles, given, now, content.facts_of)
         arranged = patched_with(*made)
-        return self._made(arranged) if arranged else None
+        if not arranged:
+            return None
+        marks = {p: self._articles[p] for p in (*self._changes.parts, *self._changes.fresh)}
+        after = (last.name, str(len(self._changes.gone)), *sorted(self._changes.gone))
+        return self._made(arranged, cache.name_of(self._key, arranged, marks, *after))
 
     def _new(self) -> Known:
         given = self.given()
-        known = self._made(given.arrange(self._options.now))
+        arranged = given.arrange(self._options.now)
+        known = self._made(arranged, cache.name_of(self._key, arranged, self._articles))
         # Another time the machine may be less busy, or a file may be read.
         slow = any(each.code == pictures.SLOW for each in given.measured.values())
         if slow or self._content.failed:
             self._kept.arrangement = None
         return known
 
-    def _made(self, arranged: Arranged) -> Known:
-        """What was arranged now, kept for the next build."""
-        self._changes = Changes.none()
+    def _amended(self) -> tuple[Problem, ...]:
+        """What articles of locked editions are not as they were; of those that are not looked up
+        now as it was found last."""
         content = self._content
+        found = changed(content.locks, content.facts, self._settings, content.hidden)
+        if not self._is_part or self._last is None:
+            return tuple(found)
+        others = {f"{CONTENT}/{path}" for paths in self._changes for path in paths}
+        still = (p for p in self._last.amended if p.where and p.where.path not in others)
+        return tuple(dict.fromkeys((*still, *found)))
+
+    def _made(self, arranged: Arranged, name: str) -> Known:
+        """What was arranged now, kept for the next build."""
+        content, amended = self._content, self._amended()
+        self._changes = Changes.none()
         known = Known(
-            *(self._key, cache.name_of(self._key, self._articles, arranged)),
-            *(self._articles, arranged),
+            *(self._key, name, self._articles, arranged),
             tuple(sorted(content.hidden)),
             self._waiting(arranged.catalog),
             notices.is_rooted(content.facts),
+            amended,
         )
         self._kept.arrangement = known
         return known
@@ -223,7 +246,7 @@ class Arrangement:
             return
         self._memo.set_state(self._output, SETTLED, last.name)
         if self._alone:
-            cache.store(self._memo, self._output, last, self._loaded)
+            cache.store(self._memo, self._output, last, self._loaded, self.lists)
 
     def forget(self) -> None:
         """What is known of the pages may be of another arrangement."""

@@ -163,7 +163,7 @@ class _OpenPages:
         if any(p.severity == "error" for p in arranged.problems):
             raise _NotNowError
         if last:
-            name = name_of(last.key, articles, arranged)
+            name = name_of(last.key, arranged, articles)
             self.kept.arrangement = last._replace(name=name, articles=articles, arranged=arranged)
         return arranged.catalog
 

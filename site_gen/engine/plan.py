@@ -6,6 +6,7 @@ nothing concerns costs next to nothing, in a fresh process, in a preview and in 
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, partial
+from itertools import chain
 
 import msgspec
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from site_gen.engine import keys
 from site_gen.engine.cache.unit_keys import Like, UnitKeys
 from site_gen.engine.keys import Keyed
 from site_gen.formats import plan_key, units, units_after
-from site_gen.formats.common.units import Digests, LeftOut, Unit
+from site_gen.formats.common.units import Digests, LeftOut, Lists, Unit
 from site_gen.memo.memo import Memo, UnitRow
 from site_gen.model import Catalog, Page
 from site_gen.problems import Problem
@@ -77,9 +78,9 @@ class Planner:
         self._base = digest.of_parts(program, plan_key(theme), digest.of_value(settings))
         self._known = memo.units(output)
 
-    def run(self, catalog: Catalog, like: Like) -> list[UnitPlan]:
+    def run(self, catalog: Catalog, like: Like, lists: Lists) -> list[UnitPlan]:
         """Every unit, those that are made from the pages of others last. Raises SiteError."""
-        digests = Digests(catalog)
+        digests = Digests(catalog, lists)
         # Addresses of assets are in the base; one unit takes their bytes.
         assets = digest.of_parts(*(each.digest for each in self._theme.assets.values()))
         self._keys = UnitKeys(self._memo, self._output, (self._base, assets), digests, like)
@@ -89,7 +90,7 @@ class Planner:
 
         @cache
         def pages() -> tuple[Page, ...]:
-            return tuple(each.page for plan in found for each in plan.pages)
+            return tuple(chain.from_iterable(map(self._own, found)))
 
         after = units_after(catalog, self._theme, self._settings, digests, pages, seal)
         return [*found, *self._planned(after, seal)]
@@ -107,6 +108,12 @@ class Planner:
                 seal = digest.of_bytes(_encoded(made))
                 pages = partial(list, made)
                 yield UnitPlan(unit, key, seal, pages, fresh=True, faults=faults)
+
+    def _own(self, plan: UnitPlan) -> Iterable[Page]:
+        """Its pages alone, without views where it was planned before."""
+        if plan.fresh:
+            return (each.page for each in plan.pages)
+        return _PAGES.decode(self._memo.unit_pages(self._output, plan.unit.name)[0])
 
     def _recalled(self, name: str) -> list[Keyed]:
         """The pages of a unit as it was last planned."""

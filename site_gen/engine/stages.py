@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from site_gen.arrange import editions as weeks
-from site_gen.arrange.locks import changed
+from site_gen.arrange.locks import changed_notes
 from site_gen.basics import program_version
 from site_gen.engine import keys, notices
 from site_gen.engine.arrangement import Arrangement
@@ -113,9 +113,8 @@ class Work:
         # That a link waits for a file which could not be read is no news.
         self.note(p for p in arrangement.problems if not content.failed or p.severity != "note")
         if not content.failed:  # what could not be read is not gone
-            self.note(
-                changed(content.locks, content.facts, content.notes, settings, content.hidden)
-            )
+            self.note(arrangement.amended)
+            self.note(changed_notes(content.locks, content.notes, settings, content.hidden))
             numbers = self.memo.state(self.name, "numbers") or {}
             down = published.is_taken_down(self.memo, self.name, content.hidden)
             if not self._shows_more:
@@ -140,8 +139,9 @@ class Work:
             self.caller.give_way,
             preview=self.options.preview,
         )
-        self.planner, self.plans = planner, planner.run(self.catalog, self.arrangement.like)
-        plans = self.plans
+        arrangement = self.arrangement
+        plans = planner.run(self.catalog, arrangement.like, arrangement.lists)
+        self.planner, self.plans = planner, plans
         self.report.planned = tuple(plan.unit.name for plan in plans if plan.fresh)
         self.note(fault for plan in plans for fault in plan.faults)
         self.outputs = PlannedOutputs(self.site)

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-VERSION = 8
+VERSION = 9
 PAGE = 8192
 _TABLES = """
 create table if not exists file(

@@ -167,10 +167,9 @@ class Memo:
             self._db.execute("delete from state where name='settled'")
             self.set_state(SHARED, "looked", 0)
 
-    def files(self) -> dict[str, tuple[int, int, int, str]]:
-        """(*stamp, digest) of every content file, by path."""
-        rows = self._db.execute("select path,size,mtime,inode,digest from file")
-        return {row[0]: row[1:] for row in rows}
+    def files(self) -> list[tuple[str, int, int, int, str]]:
+        """(path, *stamp, digest) of every content file."""
+        return self._db.execute("select path,size,mtime,inode,digest from file").fetchall()
 
     def file_digest(self, path: str) -> str:
         """The digest of a content file as it was last read; "" when it was not."""

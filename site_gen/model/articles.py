@@ -169,7 +169,7 @@ class Article(Noun, frozen=True, kw_only=True):
     extra: dict[str, Any] = {}
 
 
-class Facts(Noun, frozen=True, kw_only=True):
+class Facts(Noun, frozen=True, kw_only=True, array_like=True):
     """What `arrange` needs of an article: all but its body and detail, which stay in the store.
 
     digest         of the card, "" when it is not known
@@ -198,7 +198,7 @@ class Facts(Noun, frozen=True, kw_only=True):
     slug_line: int = 1
 
 
-class ArticleRef(Noun, frozen=True, kw_only=True):
+class ArticleRef(Noun, frozen=True, kw_only=True, array_like=True):
     """What the catalog holds of an article: its card, and digests that stand for the rest.
 
     digest         of the card, "" when it is not known

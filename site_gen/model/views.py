@@ -193,7 +193,7 @@ class View(Noun, frozen=True, kw_only=True):
     value: Any
 
 
-class Page(Noun, frozen=True, kw_only=True):
+class Page(Noun, frozen=True, kw_only=True, array_like=True):
     """One planned output.
 
     path       relative to the output folder, `/` between parts

@@ -4,11 +4,11 @@ It is known by digests of all that it was made from, so that nothing of it need 
 memo it lies by editions, so that an edit writes one of them, and is sealed as a whole.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import groupby
-from operator import attrgetter, is_
-from types import MappingProxyType
+from itertools import count
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -17,10 +17,12 @@ from msgspec.structs import replace
 from site_gen.arrange.catalog import Arranged
 from site_gen.basics import digest
 from site_gen.engine.report import Options, Waiting
+from site_gen.formats.common.units import Lists
 from site_gen.memo import problem_codec
 from site_gen.memo.key import seal
 from site_gen.memo.memo import Memo
 from site_gen.model import ArticleRef, Card, Catalog, Noun
+from site_gen.problems import Problem
 from site_gen.settings import Settings
 
 STATE = "catalog"
@@ -28,6 +30,7 @@ STATE = "catalog"
 
 _GROUPS = ("editions", "topics", "sections", "stories", "providers", "authors")
 _SEAL = 16
+_CARD, _PATH = attrgetter("card"), attrgetter("path")
 
 
 MOST = 256
@@ -81,12 +84,12 @@ class Known(NamedTuple):
     """What was arranged.
 
     key       digest of all that it was made from but the articles and the moment
-    name      by which it is told from all others: digest of all that it was made from, of the
-              moment those between which it is the same
+    name      by which it is told from all others: see `name_of`
     articles  what each of those was, by content path
     hidden    content paths of articles that are not shown by their own word
     rooted    whether a link of an article begins at the top of the site
-    editions  of one that was loaded, digest of what each edition's articles are encoded as
+    amended   what articles of locked editions are not as they were
+    written   what the memo has of one that was loaded; `lists` are digests of its lists of cards
     """
 
     key: str
@@ -96,23 +99,28 @@ class Known(NamedTuple):
     hidden: tuple[str, ...]
     waiting: Waiting
     rooted: bool
-    editions: Mapping[str, str] = MappingProxyType({})
+    amended: tuple[Problem, ...]
+    written: "_Stored | None" = None
+    lists: Lists | None = None
 
 
-def name_of(key: str, articles: Mapping[str, Mark], arranged: Arranged) -> str:
-    """The name of an arrangement."""
-    marks = (part for path in sorted(articles) for part in (path, *articles[path]))
-    return digest.of_parts(key, repr(arranged.valid), *marks)
+def name_of(key: str, arranged: Arranged, marks: Mapping[str, Mark], *after: str) -> str:
+    """The name of an arrangement: digest of all that it was made from, of the moment those between
+    which it is the same; or of the name of the last one and of what became of it."""
+    own = (part for path in sorted(marks) for part in (path, *marks[path]))
+    return digest.of_parts(key, repr(arranged.valid), *after, *own)
 
 
 class _Stored(Noun, frozen=True, kw_only=True):
     """An arrangement without its articles, whose groups have no cards.
 
-    articles  content path of each that was read, and its mark
+    Each article has a number of its own, which it keeps; many of them are packed.
+
     gone      addresses of what is not to be shown
-    editions  digest of what each edition's articles are encoded as
-    order     of each article, which of these it is in
-    groups    by field and group the places of its cards among the articles
+    others    content path and mark of each article that is not in the catalog
+    editions  of each, digest of what its articles are encoded as, and their numbers
+    order     numbers of all articles in the catalog's order
+    groups    by field and group the numbers of its cards, and a digest of these, "" for none
     """
 
     key: str
@@ -123,15 +131,16 @@ class _Stored(Noun, frozen=True, kw_only=True):
     hidden: tuple[str, ...]
     waiting: tuple[Any, ...]
     rooted: bool
-    articles: tuple[tuple[str, str, str], ...]
-    editions: dict[str, str]
-    order: tuple[int, ...]
-    groups: tuple[tuple[tuple[int, ...], ...], ...]
+    amended: str
+    others: tuple[tuple[str, Mark], ...]
+    editions: dict[str, tuple[str, bytes]]
+    order: bytes
+    groups: tuple[tuple[tuple[bytes, str], ...], ...]
     catalog: Catalog
 
 
 _STORED = msgspec.msgpack.Decoder(_Stored)
-_REFS = msgspec.msgpack.Decoder(tuple[ArticleRef, ...])
+_EDITION = msgspec.msgpack.Decoder(tuple[tuple[ArticleRef, ...], tuple[Mark, ...]])
 
 
 def key_of(frames: Iterable[str], settings: Settings, options: Options, program: str) -> str:
@@ -147,57 +156,71 @@ def load(memo: Memo, output: str, key: str) -> Known | None:
     if data[:_SEAL] != seal(STATE.encode(), data[_SEAL:]):
         return None
     stored = _STORED.decode(data[_SEAL:])
-    articles = _articles(memo, output, stored) if stored.key == key else None
-    if articles is None:
+    marks = dict(stored.others)
+    found = _articles(memo, output, stored, marks) if stored.key == key else None
+    if found is None:
         return None
-    catalog = replace(
-        stored.catalog,
-        articles=articles,
-        **{name: _filled(name, stored, articles) for name in _GROUPS},
-    )
+    cards = {number: ref.card for number, ref in found.items()}
+    lists = Lists()
+    groups = {name: _filled(name, stored, cards, lists) for name in _GROUPS}
+    articles = tuple(map(found.__getitem__, _unpacked(stored.order)))
+    catalog = replace(stored.catalog, articles=articles, **groups)
     problems = tuple(problem_codec.decode(stored.problems))
-    marks = {path: (frame, parts) for path, frame, parts in stored.articles}
     arranged = Arranged(catalog, problems, stored.valid, stored.gone)
-    also = (stored.hidden, Waiting(*stored.waiting), stored.rooted, stored.editions)
+    amended = tuple(problem_codec.decode(stored.amended))
+    also = (stored.hidden, Waiting(*stored.waiting), stored.rooted, amended, stored, lists)
     return Known(key, stored.name, marks, arranged, *also)
 
 
-def _articles(memo: Memo, output: str, stored: _Stored) -> tuple[ArticleRef, ...] | None:
-    """All articles in order; None where an edition of theirs is not as it was written."""
-    found: list[Iterator[ArticleRef]] = []
-    for name, own in stored.editions.items():
+def _articles(
+    memo: Memo, output: str, stored: _Stored, marks: dict[str, Mark]
+) -> dict[int, ArticleRef] | None:
+    """All articles by number, and their `marks`; None where an edition of theirs is not as it was
+    written."""
+    found: dict[int, ArticleRef] = {}
+    for name, (own, numbers) in stored.editions.items():
         data = memo.bytes_of(output, f"{STATE} {name}")
         if digest.of_bytes(data) != own:
             return None
-        found.append(iter(_REFS.decode(data)))
-    return tuple([next(found[place]) for place in stored.order])
+        refs, of_refs = _EDITION.decode(data)
+        found.update(zip(_unpacked(numbers), refs, strict=True))
+        marks.update(zip(map(_PATH, refs), of_refs, strict=True))
+    return found
 
 
-def _filled(name: str, stored: _Stored, articles: tuple[ArticleRef, ...]) -> tuple[Any, ...]:
-    places = stored.groups[_GROUPS.index(name)]
-    groups = zip(getattr(stored.catalog, name), places, strict=True)
-    return tuple(replace(g, cards=tuple([articles[i].card for i in own])) for g, own in groups)
+def _filled(name: str, stored: _Stored, cards: Mapping[int, Card], lists: Lists) -> tuple[Any, ...]:
+    made = []
+    written = stored.groups[_GROUPS.index(name)]
+    for group, (numbers, own) in zip(getattr(stored.catalog, name), written, strict=True):
+        these = tuple(map(cards.__getitem__, _unpacked(numbers)))
+        lists.put(these, own)
+        made.append(replace(group, cards=these))
+    return tuple(made)
 
 
-def store(memo: Memo, output: str, known: Known, before: Known | None) -> None:
-    """Tell the memo of an arrangement, `before` being what was loaded from it: call it within a
-    transaction."""
+def _unpacked(numbers: bytes) -> "array[int]":
+    return array("I", numbers)
+
+
+def _packed(cards: Iterable[Card], number: Mapping[int, int]) -> bytes:
+    return array("I", map(number.__getitem__, map(id, cards))).tobytes()
+
+
+def store(memo: Memo, output: str, known: Known, before: Known | None, lists: Lists) -> None:
+    """Tell the memo of an arrangement, `before` being what was loaded from it, whose parts are the
+    very same as far as they did not change; `lists` has digests of lists of cards. Call it within
+    a transaction."""
     catalog = known.arranged.catalog
-    by_edition = _by_edition(catalog)
-    was = _by_edition(before.arranged.catalog) if before else {}
-    editions = dict(before.editions) if before else {}
-    if not before:
+    if before is None:
         memo.forget_states(output, f"{STATE} ")
-    for name in was.keys() - by_edition.keys():
-        memo.forget_state(output, f"{STATE} {name}")
-        del editions[name]
-    for name, refs in by_edition.items():
-        if not _is_same(refs, was.get(name, ())):
-            data = msgspec.msgpack.encode(refs)
-            memo.set_bytes(output, f"{STATE} {name}", data)
-            editions[name] = digest.of_bytes(data)
-    number = {name: place for place, name in enumerate(editions)}
-    place = {ref.card.id: at for at, ref in enumerate(catalog.articles)}
+    number = _numbers(catalog, before)
+    had = dict(_groups_of(before)) if before else {}
+    groups = {name: getattr(catalog, name) for name in _GROUPS}
+    empty = {name: tuple(replace(g, cards=()) for g in own) for name, own in groups.items()}
+    others = known.articles
+    if len(others) > len(catalog.articles):
+        shown = set(map(_PATH, catalog.articles))
+        others = {path: mark for path, mark in others.items() if path not in shown}
     stored = _Stored(
         key=known.key,
         name=known.name,
@@ -207,39 +230,69 @@ def store(memo: Memo, output: str, known: Known, before: Known | None) -> None:
         hidden=known.hidden,
         waiting=tuple(known.waiting),
         rooted=known.rooted,
-        articles=tuple([(path, *mark) for path, mark in known.articles.items()]),
-        editions=editions,
-        order=tuple(map(number.__getitem__, map(attrgetter("card.edition"), catalog.articles))),
-        groups=tuple(tuple(_places(getattr(catalog, name), place)) for name in _GROUPS),
-        catalog=replace(
-            catalog,
-            articles=(),
-            **{
-                name: tuple(replace(group, cards=()) for group in getattr(catalog, name))
-                for name in _GROUPS
-            },
+        amended=problem_codec.encode(known.amended),
+        others=tuple(others.items()) if others is not known.articles else (),
+        editions=_stored_editions(memo, output, known, before, number),
+        order=_packed(map(_CARD, catalog.articles), number),
+        groups=tuple(
+            tuple([
+                had.get(id(g.cards)) or (_packed(g.cards, number), lists.get(g.cards)) for g in own
+            ])
+            for own in groups.values()
         ),
-    )
+        catalog=replace(catalog, articles=(), **empty),
+    )  # fmt: skip
     data = msgspec.msgpack.encode(stored)
     memo.set_bytes(output, STATE, seal(STATE.encode(), data) + data)
 
 
-def _by_edition(catalog: Catalog) -> dict[str, list[ArticleRef]]:
-    found: dict[str, list[ArticleRef]] = {}
-    for name, refs in groupby(catalog.articles, key=attrgetter("card.edition")):
-        found.setdefault(name, []).extend(refs)
-    return found
+def _numbers(catalog: Catalog, before: Known | None) -> dict[int, int]:
+    """The number of each card: what it had, or one that none had."""
+    number: dict[int, int] = {}
+    last = -1
+    if before and before.written:
+        had = _unpacked(before.written.order)
+        number.update(zip(map(id, map(_CARD, before.arranged.catalog.articles)), had, strict=True))
+        last = max(had, default=-1)
+    fresh = count(last + 1)
+    for card in map(_CARD, catalog.articles):
+        if id(card) not in number:
+            number[id(card)] = next(fresh)
+    return number
 
 
-def _is_same(refs: Sequence[ArticleRef], others: Sequence[ArticleRef]) -> bool:
-    """Whether these are the very same: what was patched keeps all that it does not change."""
-    return len(refs) == len(others) and all(map(is_, refs, others))
+def _stored_editions(
+    memo: Memo, output: str, known: Known, before: Known | None, number: Mapping[int, int]
+) -> dict[str, tuple[str, bytes]]:
+    """Writes the articles of those editions that are not as they were `before`."""
+    articles = known.arranged.catalog.articles
+    was = before.arranged.catalog.articles if before else ()
+    editions = dict(before.written.editions) if before and before.written else {}
+    ids, were = set(map(id, articles)), set(map(id, was))
+    fresh = [ref for ref in articles if id(ref) not in were]
+    others = {ref.card.edition for ref in (*fresh, *(r for r in was if id(r) not in ids))}
+    # Of the rest their numbers say which are in these: to look into all takes longer.
+    rest = {n for name in others & editions.keys() for n in _unpacked(editions[name][1])}
+    by_edition: dict[str, list[ArticleRef]] = {name: [] for name in others}
+    for ref in articles:
+        if id(ref) not in were or number[id(ref.card)] in rest:
+            by_edition[ref.card.edition].append(ref)
+    for name, refs in by_edition.items():
+        memo.forget_state(output, f"{STATE} {name}")
+        editions.pop(name, None)
+        if refs:
+            data = msgspec.msgpack.encode((refs, [known.articles[ref.path] for ref in refs]))
+            memo.set_bytes(output, f"{STATE} {name}", data)
+            editions[name] = digest.of_bytes(data), _packed(map(_CARD, refs), number)
+    return editions
 
 
-def _places(groups: Iterable[Any], place: Mapping[str, int]) -> Iterator[tuple[int, ...]]:
-    for group in groups:
-        cards: tuple[Card, ...] = group.cards
-        yield tuple(map(place.__getitem__, map(attrgetter("id"), cards)))
+def _groups_of(before: Known) -> Iterator[tuple[int, tuple[bytes, str]]]:
+    """What is written of each group's cards, under the tuple that has these."""
+    assert before.written is not None
+    for name, written in zip(_GROUPS, before.written.groups, strict=True):
+        groups = getattr(before.arranged.catalog, name)
+        yield from zip((id(group.cards) for group in groups), written, strict=True)
 
 
 def forget(memo: Memo, output: str) -> None:

@@ -1,5 +1,6 @@
-"""Keys of units, known from the last build that arranged the same: made again only where a unit
-takes the body or detail of an article that has another by now."""
+"""Keys of units, known from the last build: of the same arrangement, made again only where a unit
+takes the body or detail of an article that has another by now; of another one, known again by what
+is made sooner than a digest of all that the unit takes."""
 
 from functools import cached_property
 from typing import NamedTuple
@@ -23,10 +24,12 @@ class Like(NamedTuple):
 
 
 class _Key(NamedTuple):
-    """A unit's key, and the places of the articles whose body or detail it takes."""
+    """A unit's key, the places of the articles whose body or detail it takes, and its digest that
+    is made sooner, "" for none."""
 
     key: str
     taken: tuple[int, ...]
+    like: str = ""
 
 
 class _Stored(NamedTuple):
@@ -36,6 +39,7 @@ class _Stored(NamedTuple):
 
 
 _STORED = msgspec.msgpack.Decoder(_Stored)
+_NONE = _Stored("", ("", ""), {})
 
 
 class UnitKeys:
@@ -46,32 +50,36 @@ class UnitKeys:
     ) -> None:
         self._memo, self._output, self._beside, self._like = memo, output, beside, like
         self._digests = digests
-        changed, articles = set(like.changed), digests.refs.values()
-        self._changed = {i for i, ref in enumerate(articles) if changed and ref.path in changed}
-        self._keys = self._known()
-        self._is_known = bool(self._keys)
+        changed, refs = set(like.changed), digests.refs.values() if like.changed else ()
+        self._changed = {place for place, ref in enumerate(refs) if ref.path in changed}
+        self._before = self._known()
+        self._is_known = self._before.arrangement == like.arrangement
+        self._keys: dict[str, _Key] = {}
 
     @cached_property
     def _places(self) -> dict[str, int]:
         return {name: place for place, name in enumerate(self._digests.refs)}
 
-    def _known(self) -> dict[str, _Key]:
+    def _known(self) -> _Stored:
         data = self._memo.bytes_of(self._output, STATE)
-        stored = _STORED.decode(data) if data else _Stored("", ("", ""), {})
-        same = stored[:2] == (self._like.arrangement, self._beside)
-        return stored.keys if same else {}
+        stored = _STORED.decode(data) if data else _NONE
+        return stored if stored.beside == self._beside else _NONE
 
     def of(self, unit: Unit, after: str = "") -> str:
         """The key of a unit that comes `after` others of this digest."""
         name = f"{unit.name} {after}"
-        known = self._keys.get(name)
-        if known and self._changed.isdisjoint(known.taken):
+        known = self._before.keys.get(name)
+        if known and self._is_known and self._changed.isdisjoint(known.taken):
             return known.key
         taken = self._digests.taken
         taken.clear()
-        key = digest.of_parts(self._beside[0], unit.name, unit.digest())
-        if is_ours(unit.name) and known is None:
-            self._keys[name] = _Key(key, tuple(map(self._places.__getitem__, taken)))
+        like = unit.like() if unit.like else ""
+        if known and like and known.like == like:
+            key = known.key
+        else:
+            key = digest.of_parts(self._beside[0], unit.name, unit.digest())
+        if is_ours(unit.name):
+            self._keys[name] = _Key(key, tuple(map(self._places.__getitem__, taken)), like)
         return key
 
     def remember(self) -> None:

@@ -1,7 +1,6 @@
 """Every content file: recalled where its bytes are known, else read. The first of the two seams."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -75,7 +74,7 @@ class Content:
         known = self.memo.files()
         fresh = self._fresh(known)
         reads = self.memo.read_marks()
-        gone = {p for p in chain(reads, known) if p not in self.snapshot.content}
+        gone = (reads.keys() | {row[0] for row in known}) - self.snapshot.content.keys()
         unread = sorted(
             p for p in markdown if p not in fresh or p not in reads or reads[p].digest != fresh[p]
         )
@@ -120,11 +119,6 @@ class Content:
             if not self._reads[each.path].problems:
                 yield each
 
-    @property
-    def has_locks(self) -> bool:
-        """Whether some edition is locked."""
-        return any(mark.kind == "lock" for mark in self._reads.values())
-
     def _forget_other_programs(self, program: str) -> None:
         """What another program, or other settings, made of a file says nothing now."""
         key = keys.read_key(self.settings, program)
@@ -133,16 +127,16 @@ class Content:
                 self.memo.forget_reads()
                 self.memo.set_state(SHARED, "read", key)
 
-    def _fresh(self, known: Mapping[str, tuple[int, int, int, str]]) -> dict[str, str]:
+    def _fresh(self, known: Iterable[tuple[str, int, int, int, str]]) -> dict[str, str]:
         """Digests that can be trusted: the stamp is the same, and not too young."""
         trusted = self._looked() - RACY
-        stamps = self.snapshot.content
+        stamp_of = self.snapshot.content.get
         return {
-            path: row[3]
-            for path, row in known.items()
-            if row[3]  # without one it could not be read: that may have passed
-            and row[1] <= trusted
-            and row[:3] == stamps.get(path)
+            row[0]: row[4]
+            for row in known
+            if row[4]  # without one it could not be read: that may have passed
+            and row[2] <= trusted
+            and row[1:4] == stamp_of(row[0])
         }
 
     def _looked(self) -> int:

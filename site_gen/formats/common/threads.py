@@ -10,9 +10,16 @@ class Threads:
     def __init__(self, catalog: Catalog) -> None:
         self._stories = {story.key: story for story in catalog.stories}
         self._weeks: dict[str, EditionRef] = {week.id: week for week in catalog.weeks}
+        self._found: dict[str, dict[str, Thread]] = {}
 
     def of(self, edition: Edition) -> dict[str, Thread]:
         """By the id of a card: what went before. Later editions leave it as it is."""
+        name = edition.ref.id
+        if name not in self._found:
+            self._found[name] = self._of(edition) if self._stories else {}
+        return self._found[name]
+
+    def _of(self, edition: Edition) -> dict[str, Thread]:
         found = {}
         for card in edition.cards:
             story = self._stories.get(slugs.folded(card.story)) if card.story else None

@@ -24,6 +24,7 @@ _OTHERS = tuple(
 """Fields of an ArticleRef that the digests of its card, detail and body do not cover."""
 
 _others = attrgetter(*_OTHERS)
+_NO_OTHERS = ((),) * len(_OTHERS)
 
 
 class Unit(NamedTuple):
@@ -34,28 +35,48 @@ class Unit(NamedTuple):
              articles it takes from `Digests` alone, which notes whose: a digest need not be made
              again where it can be no other
     plan     the outputs
+    like     a digest of more than it takes that is made sooner: with the same, `digest` is so too,
+             and both take details and bodies of the same articles
     """
 
     name: str
     digest: Callable[[], str]
     plan: Callable[[], Iterable[Page]]
+    like: Callable[[], str] | None = None
 
 
 class LeftOut(SiteError):  # noqa: N818 - says what happened
     """Raised after the outputs of a unit: they stand without what its problems name."""
 
 
+class Lists:
+    """Digests of lists of cards, known by the very tuple: that of a topic is asked for by its page,
+    its feed, its index and others, and by the next build."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[tuple[Card, ...], str]] = {}
+
+    def get(self, cards: tuple[Card, ...]) -> str:
+        """The digest of these; "" where it is not known."""
+        return self._known.get(id(cards), ((), ""))[1]
+
+    def put(self, cards: tuple[Card, ...], own: str) -> None:
+        """That it is this one."""
+        self._known[id(cards)] = (cards, own)  # kept alive: no other has its id
+
+
 class Digests:
     """Digests of what a catalog holds, each made once for all units that name it.
 
-    taken   ids of the articles whose detail or body was asked for; emptied by who wants to know
+    taken         ids of the articles whose detail or body was asked for; emptied by who asks
+    known_lists   those that are known from before, and all that were made
     """
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, lists: Lists | None = None) -> None:
         self._catalog = catalog
         self.taken: set[str] = set()
         self._editions: dict[str, str] = {}
-        self._lists: dict[int, tuple[tuple[Card, ...], str]] = {}
+        self.known_lists = lists or Lists()
 
     @cached_property
     def refs(self) -> dict[str, ArticleRef]:
@@ -64,15 +85,17 @@ class Digests:
 
     def cards(self, cards: Iterable[Card]) -> str:
         """Of articles as others may know them, in their order."""
-        known = self._known
         if not isinstance(cards, tuple):
-            return digest.of_parts(*[known[card.id] for card in cards])
-        # The list of a topic is asked for by its page, its feed, its index and others.
-        found = self._lists.get(id(cards))
-        if found is None:
-            own = digest.of_parts(*[known[card.id] for card in cards])
-            found = self._lists[id(cards)] = (cards, own)
-        return found[1]
+            return self._of(cards)
+        own = self.known_lists.get(cards)
+        if not own:
+            own = self._of(cards)
+            self.known_lists.put(cards, own)
+        return own
+
+    def _of(self, cards: Iterable[Card]) -> str:
+        known = self._known
+        return digest.of_parts(*[known[card.id] for card in cards])
 
     def lists(self, lists: Iterable[tuple[Card, ...]]) -> str:
         """Of several lists of such articles, of which many are the same."""
@@ -81,10 +104,11 @@ class Digests:
     def articles(self, cards: Iterable[Card]) -> str:
         """Of whole articles, with detail and body as they are shown."""
         refs, known = self.refs, self._known
-        of = [refs[card.id] for card in cards]
-        self.taken.update([ref.card.id for ref in of])
-        parts = [part for ref in of for part in (known[ref.card.id], ref.detail, ref.body)]
-        return digest.of_parts(*parts)
+        ids = [card.id for card in cards]
+        self.taken.update(ids)
+        of = [refs[name] for name in ids]
+        bodies, details = [ref.body for ref in of], [ref.detail for ref in of]
+        return digest.of_parts(*[known[name] for name in ids], *details, *bodies)
 
     def body(self, ref: ArticleRef) -> str:
         """Of the body of an article."""
@@ -122,11 +146,12 @@ class Digests:
     @cached_property
     def _known(self) -> dict[str, str]:
         """Of each article its card and all else but detail and body."""
-        found = {}
-        for name, ref in self.refs.items():
-            own = ref.digest or digest.of_value(ref.card)
-            others = _others(ref)
-            found[name] = digest.of_parts(own, digest.of_value(others)) if any(others) else own
+        found = {name: ref.digest for name, ref in self.refs.items()}
+        for ref, others in zip(self.refs.values(), map(_others, self.refs.values()), strict=True):
+            if others != _NO_OTHERS or not ref.digest:
+                own = ref.digest or digest.of_value(ref.card)
+                named = digest.of_parts(own, digest.of_value(others)) if any(others) else own
+                found[ref.card.id] = named
         return found
 
     def _field(self, value: Any) -> Iterable[str]:

@@ -141,15 +141,13 @@ def _patterns(pages: Iterable[Page], weeks: list[str]) -> list[str]:
         p.path for p in pages if not p.path.startswith((f"{ASSETS}/", "_")) and p.kind != "epub"
     ]
     of_edition = re.compile("|".join(map(re.escape, weeks)) or "(?!)")
-    apart = {_first(path) for path in paths if path.endswith(f"/{EMAIL}")}
-    folders: set[str] = set()
-    found: set[str] = set()
-    for path in paths:
-        first = _first(path)
-        if first and first not in apart:
-            folders.add(first)
-        else:
-            found.add(_shape(path, of_edition))
+    apart = {_first(path) for path in paths if path.endswith(f"/{EMAIL}")} | {""}
+    firsts = [path.partition("/") for path in paths]
+    folders = {first for first, under, _ in firsts if under} - apart
+    shapes = (
+        path for path, (first, _, _) in zip(paths, firsts, strict=True) if first not in folders
+    )
+    found = {_shape(path, of_edition) for path in shapes}
     return sorted(found | {f"/{quote(first)}/*" for first in folders})
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from html import escape
+from itertools import islice, takewhile
 
 from site_gen.basics.dates import iso
 from site_gen.formats.common.links import absolute
@@ -38,7 +39,7 @@ def plan(
     listed = {page.permalink for page in pages if page.listed}
     cards = (article.card for article in catalog.articles)
     public = (c for c in cards if c.permalink in listed and is_visible(c))
-    ours = [c for c in public if c.has_page and c.canonical == "self"]
+    ours = (c for c in public if c.has_page and c.canonical == "self")
     items = tuple(_item(card, settings) for card in _recent(ours))
     yield Page(
         path=FILE,
@@ -59,13 +60,14 @@ def render(page: Page, theme: object) -> bytes:
     return "\n".join([*lines, "</urlset>\n"]).encode()
 
 
-def _recent(cards: Sequence[Card]) -> list[Card]:
-    """Those within the window of the newest: a build has no clock, and needs none for this."""
-    if not cards:
+def _recent(cards: Iterator[Card]) -> list[Card]:
+    """Of cards, newest first and by id, those within the window of the first: a build has no
+    clock, and needs none for this."""
+    newest = next(cards, None)
+    if newest is None:
         return []
-    start = max(card.date for card in cards) - WINDOW
-    recent = sorted((card for card in cards if card.date >= start), key=lambda card: card.id)
-    return sorted(recent, key=lambda card: card.date, reverse=True)[:LIMIT]
+    start = newest.date - WINDOW
+    return [newest, *islice(takewhile(lambda card: card.date >= start, cards), LIMIT - 1)]
 
 
 def _item(card: Card, settings: Settings) -> Item:

@@ -6,13 +6,14 @@ What is new comes under the month of its date: the files of other months stay as
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape
+from operator import attrgetter
 
 from site_gen.basics import digest
 from site_gen.basics.dates import iso
 from site_gen.formats.common.links import absolute
 from site_gen.formats.common.text import legal
 from site_gen.formats.common.views import view
-from site_gen.model import Catalog, Noun, Page
+from site_gen.model import Catalog, Page
 from site_gen.settings import Settings
 
 FILE = "sitemap.xml"
@@ -22,14 +23,14 @@ SMALL = 1_000
 LIMIT = 50_000
 """URLs a file may hold (sitemaps.org)."""
 
+_NEVER = (9999, 13)
+"""The month of pages without a date: after all others."""
+
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-class Place(Noun, frozen=True, kw_only=True):
-    """One line of a site map."""
-
-    url: str
-    lastmod: datetime | None = None
+Place = tuple[str, datetime | None]
+"""Of one line: site-absolute address, moment of the last change."""
 
 
 def taken(catalog: Catalog) -> str:
@@ -44,17 +45,15 @@ def plan(
     the last change; nothing when noindex."""
     if settings.noindex:
         return
-    places = _places(catalog, settings, pages)
+    places = _places(catalog, pages)
     if len(places) <= SMALL:
-        yield _page(FILE, "urlset", places)
+        yield _page(FILE, "urlset", places, settings)
         return
     parts = dict(_by_month(places))
     for name, part in parts.items():
-        yield _page(name, "urlset", part)
-    index = (
-        Place(url=f"{settings.base}/{name}", lastmod=_newest(part)) for name, part in parts.items()
-    )
-    yield _page(FILE, "sitemapindex", tuple(index))
+        yield _page(name, "urlset", part, settings)
+    index = tuple((f"/{name}", _newest(part)) for name, part in parts.items())
+    yield _page(FILE, "sitemapindex", index, settings)
 
 
 def render(page: Page, theme: object) -> bytes:
@@ -62,36 +61,31 @@ def render(page: Page, theme: object) -> bytes:
     root = page.views["root"].value
     element = "url" if root == "urlset" else "sitemap"
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="{NAMESPACE}">']
-    for place in page.views["places"].value:
-        changed = f"<lastmod>{iso(place.lastmod)}</lastmod>" if place.lastmod else ""
-        lines.append(
-            f"<{element}><loc>{escape(legal(place.url), quote=False)}</loc>{changed}</{element}>"
-        )
+    for address, lastmod in page.views["places"].value:
+        changed = f"<lastmod>{iso(lastmod)}</lastmod>" if lastmod else ""
+        url = escape(legal(absolute(page.views["base"].value, address)), quote=False)
+        lines.append(f"<{element}><loc>{url}</loc>{changed}</{element}>")
     lines.append(f"</{root}>\n")
     return "\n".join(lines).encode()
 
 
-def _page(path: str, root: str, places: tuple[Place, ...]) -> Page:
+def _page(path: str, root: str, places: tuple[Place, ...], settings: Settings) -> Page:
     return Page(
         path=path,
         format="sitemap",
         kind="sitemap",
-        views={"root": view(root), "places": view(places)},
+        views={"root": view(root), "base": view(settings.base), "places": view(places)},
         lastmod=_newest(places),
         origin="the site map",
     )
 
 
-def _places(catalog: Catalog, settings: Settings, pages: Sequence[Page]) -> tuple[Place, ...]:
+def _places(catalog: Catalog, pages: Sequence[Page]) -> tuple[Place, ...]:
     """Listed pages by address. What has its canonical elsewhere, or is not public, stays out."""
     hidden = _hidden(catalog)
-    chosen = sorted(
-        (page for page in pages if page.listed and page.permalink not in hidden),
-        key=lambda page: page.permalink,
-    )
-    return tuple(
-        Place(url=absolute(settings.base, page.permalink), lastmod=page.lastmod) for page in chosen
-    )
+    chosen = [p for p in pages if p.listed and p.permalink not in hidden]
+    chosen.sort(key=attrgetter("permalink"))
+    return tuple([(page.permalink, page.lastmod) for page in chosen])
 
 
 def _hidden(catalog: Catalog) -> set[str]:
@@ -104,16 +98,17 @@ def _hidden(catalog: Catalog) -> set[str]:
 
 def _by_month(places: tuple[Place, ...]) -> Iterator[tuple[str, tuple[Place, ...]]]:
     """(name of a file, its lines), the oldest month first."""
-    months: dict[str, list[Place]] = {}
+    months: dict[tuple[int, int], list[Place]] = {}
     for place in places:
-        moment = place.lastmod
-        month = f"{moment.year}-{moment.month:02}" if moment else "undated"
+        moment = place[1]
+        month = (moment.year, moment.month) if moment else _NEVER
         months.setdefault(month, []).append(place)
     for month, found in sorted(months.items()):
+        name = "undated" if month == _NEVER else "{}-{:02}".format(*month)
         for start in range(0, len(found), LIMIT):
             number = f"-{start // LIMIT + 1}" if start else ""
-            yield f"sitemap-{month}{number}.xml", tuple(found[start : start + LIMIT])
+            yield f"sitemap-{name}{number}.xml", tuple(found[start : start + LIMIT])
 
 
 def _newest(places: tuple[Place, ...]) -> datetime | None:
-    return max((place.lastmod for place in places if place.lastmod), default=None)
+    return max((lastmod for _, lastmod in places if lastmod), default=None)

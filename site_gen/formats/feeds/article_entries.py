@@ -30,11 +30,11 @@ class Material(NamedTuple):
         return self.settings.base
 
 
-def gather(catalog: Catalog, settings: Settings) -> Material:
-    """The material of one catalog."""
+def gather(catalog: Catalog, settings: Settings, refs: dict[str, ArticleRef]) -> Material:
+    """The material of one catalog, whose articles are `refs` by the ids of their cards."""
     return Material(
         settings=settings,
-        refs={article.card.id: article for article in catalog.articles},
+        refs=refs,
         feeds={p.ref.key: p.feed_url for p in catalog.providers if p.feed_url},
         cutoffs={e.ref.id: e.cutoff for e in catalog.editions if e.ref.closed},
         words=words(settings.language),

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from site_gen import permalinks
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.wording import words
@@ -91,8 +93,9 @@ def channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
 
 def feed_links(catalog: Catalog, settings: Settings) -> tuple[FeedLink, ...]:
     """Every feed in every format that is on: for `/feeds/` and OPML."""
+    empty = replace(catalog, articles=())  # a link needs none of them
     return tuple(
-        link for channel in channels(catalog, settings) for link in _links(channel, settings)
+        link for channel in channels(empty, settings) for link in _links(channel, settings)
     )
 
 

@@ -27,14 +27,15 @@ class Feeds:
         self._catalog = catalog
         self._settings = settings
         self._digests = digests
-        self._material = gather(catalog, settings)
+        self._material = gather(catalog, settings, digests.refs)
+        self._channels = tuple(channels.channels(catalog, settings))
         self._entries: dict[tuple[str, str], View] = {}
         self._held: dict[str, dict[str, View]] = {}
 
     def units(self, name: str) -> Iterator[Unit]:
         """A unit for each channel in the feed format `name`."""
         file = channels.file_of(name, self._settings)
-        for channel in channels.channels(self._catalog, self._settings):
+        for channel in self._channels:
             if name in channels.formats_of(channel.group, self._settings):
                 seal = partial(self._digest, channel)
                 yield Unit(channel.folder, seal, partial(self._pages, name, file, channel))

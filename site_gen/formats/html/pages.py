@@ -1,7 +1,7 @@
 """The pages that people read: each edition, article, list and single page, planned and rendered."""
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from markupsafe import Markup
@@ -162,24 +162,44 @@ class _Site(Frames):
 
     def articles(self) -> Iterator[Unit]:
         """Edition by edition, then those that are in none."""
-        alone = dict(self.digests.refs)
-        for edition in self.catalog.editions:
-            for card in edition.cards:
-                del alone[card.id]
+        refs, editions = self.digests.refs, self.catalog.editions
+        for index, edition in enumerate(editions):
             yield Unit(
                 f"articles {edition.ref.id}",
                 partial(self._articles_digest, edition.cards, edition),
                 partial(self._of_edition, edition),
+                partial(self._articles_like, index),
             )
-        cards = tuple(ref.card for ref in alone.values())
+        cards: tuple[Card, ...] = ()
+        if sum(len(edition.cards) for edition in editions) < len(refs):
+            shown = {card.id for edition in editions for card in edition.cards}
+            cards = tuple(ref.card for name, ref in refs.items() if name not in shown)
         yield Unit(
             "articles", partial(self._articles_digest, cards), partial(self._alone_articles, cards)
         )
 
     def _articles_digest(self, cards: tuple[Card, ...], edition: Edition | None = None) -> str:
-        threads = digest.of_value(self.threads.of(edition)) if edition else ""
+        own = self.digests.articles(cards)
+        if edition is None:  # nothing leads on from there
+            return digest.of_parts(self.shared, own)
+        threads = digest.of_value(self.threads.of(edition))
         older = self.digests.lists(map(self.see_also.of, cards))
-        return digest.of_parts(self.shared, threads, self.digests.articles(cards), older)
+        return digest.of_parts(self.shared, threads, own, older)
+
+    def _articles_like(self, index: int) -> str:
+        """With all cards of older editions, in place of those that these articles lead on to."""
+        edition = self.catalog.editions[index]
+        threads = digest.of_value(self.threads.of(edition))
+        own = self.digests.articles(edition.cards)
+        return digest.of_parts(self.shared, threads, own, self._so_far[index])
+
+    @cached_property
+    def _so_far(self) -> list[str]:
+        """Of each edition a digest of its cards and of those of all before it."""
+        found = [""]
+        for edition in reversed(self.catalog.editions):
+            found.append(digest.of_parts(found[-1], self.digests.cards(edition.cards)))
+        return found[::-1]
 
     def _of_edition(self, edition: Edition) -> Iterator[Page]:
         cards, threads = edition.cards, self.threads.of(edition)

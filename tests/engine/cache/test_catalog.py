@@ -9,6 +9,7 @@ import pytest
 from site_gen.engine.cache import in_process as cache
 from site_gen.engine.cache.in_process import Kept
 from site_gen.formats.common.units import Digests
+from site_gen.formats.html import pages
 from site_gen.formats.search import index
 from site_gen.memo.memo import Memo
 
@@ -204,4 +205,85 @@ def test_problems_are_those_of_an_arrangement(desk: Any, tmp_path: Any) -> None:
     body(desk, "Something else.")
     again = desk.build()
     assert [p.code for p in again.problems] == [p.code for p in told.problems]
+    assert desk.tree() == desk.clean(tmp_path / "clean")
+
+
+LOCK = """number = 9
+next = 10
+first = 2024-02-12
+last = 2024-02-18
+closed = 2024-02-18T23:00:00Z
+[[members]]
+guid = "tag:harbour.example,2024:a"
+path = "a.md"
+seen = "0"
+text = "0"
+"""
+
+
+def test_of_locked_editions_only_articles_that_changed_are_looked_up(
+    desk: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what is to be said of the others is said all the same, until it is no more so."""
+    asked: set[str] = set()
+    plain = Memo.reads
+
+    def reads(self: Memo, paths: Any = None) -> Any:
+        asked.update(paths if paths is not None else {"all"})
+        return plain(self, paths)
+
+    def told() -> set[str]:
+        asked.clear()
+        with monkeypatch.context() as patch:
+            patch.setattr(Memo, "reads", reads)
+            report = desk.build()
+        assert report.ok, report.problems
+        clean = desk.clean(tmp_path / f"clean-{len(list(tmp_path.iterdir()))}")
+        assert desk.tree() == clean
+        found = {p.where.path for p in report.problems if p.code == "edition/changed"}
+        return found - {"content/editions/2024-W07.md"}
+
+    desk.put("content/editions/2024-W07.lock", LOCK)
+    desk.age()
+    assert told() == {"content/a.md"}
+    body(desk, "More.", "content/b.md")
+    assert told() == {"content/a.md"}
+    assert asked
+    assert not asked & {"all", "a.md"}
+    title(desk, "Another", "content/c.md")
+    assert told() == {"content/a.md"}
+    assert asked
+    assert not asked & {"all", "a.md"}
+    day = "corrections: [{text: Put right., date: 2024-03-01}]\ntitle: "
+    desk.edit("content/a.md", "title: ", day)
+    assert told() == set()
+    body(desk, "And more.", "content/b.md")
+    assert told() == set()
+
+
+def test_a_new_article_leaves_articles_of_older_editions_known(
+    desk: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the cards before them: what they lead on to is not looked up again."""
+    asked: list[str] = []
+    plain = pages._Site._articles_digest
+
+    def digest(self: Any, cards: Any, edition: Any = None) -> str:
+        asked.append(edition.ref.id if edition else "")
+        return plain(self, cards, edition)
+
+    head = "title: A late boat\npublishedDateTime: 2024-02-27T09:00:00Z\ntopics: [Harbour]"
+    desk.put("content/e.md", f"---\n{head}\n---\nIt came.\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(pages._Site, "_articles_digest", digest)
+        report = desk.build()
+    assert report.ok
+    assert set(asked) == {"2024-W09", ""}
+    assert desk.tree() == desk.clean(tmp_path / "clean")
+    asked.clear()
+    title(desk, "Another")
+    with monkeypatch.context() as patch:
+        patch.setattr(pages._Site, "_articles_digest", digest)
+        assert desk.build().ok
+    assert {"2024-W07", "2024-W08"} <= set(asked)
     assert desk.tree() == desk.clean(tmp_path / "clean")

@@ -205,7 +205,7 @@ def test_a_memo_gives_back_what_it_was_given(tmp_path: Path) -> None:
             memo.put_reads([row])
             memo.put_files([("a.md", FileRow((1, 2, 3), "d"))])
             memo.put_pages("out", [PageRow("p", "k", "i", "r", (4, 5, 6))])
-        assert memo.files() == {"a.md": (1, 2, 3, "d")}
+        assert memo.files() == [("a.md", 1, 2, 3, "d")]
         assert (memo.file_digest("a.md"), memo.file_digest("b.md")) == ("d", "")
         assert memo.shown("a.md") == (b"detail", "body")
         assert memo.terms(["a.md"]) == [["its", "terms"]]
@@ -221,7 +221,7 @@ def test_a_memo_gives_back_what_it_was_given(tmp_path: Path) -> None:
         assert memo.read_digests() == {"a.md": "d"}
         with memo.transaction():
             memo.forget_reads(["a.md"])
-        assert (memo.files(), memo.read_digests()) == ({}, {})
+        assert (memo.files(), memo.read_digests()) == ([], {})
     finally:
         memo.close()
 
