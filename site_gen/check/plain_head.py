@@ -8,6 +8,7 @@ the build is asked. A test holds that both give the same.
 
 import re
 from collections.abc import Callable, ItemsView, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from site_gen.basics import yaml_plain
@@ -16,21 +17,22 @@ from site_gen.frontmatter.load import resolve
 
 _KEY = re.compile(r"\n(?=[^ \n#-]|-[^ ])")
 _LABEL = r"[a-z0-9]++(?:-++[a-z0-9]++)*+"
-# An address that is a value of its line, its host and its parameters.
+# An address that is a value of its line, its host and what follows that.
 _HARMLESS = re.compile(
     rf'rl: "?https://((?:{_LABEL}\.)++{_LABEL})'
-    r"(?:/[A-Za-z0-9._~/%=,+@:-]{0,900}+)?(\?[A-Za-z0-9._~/%=,+@:&;-]{0,900}+)?\"?+\n"
+    r"((?:/[A-Za-z0-9._~/%=,+@:-]{0,900}+)?(?:\?[A-Za-z0-9._~/%=,+@:&;-]{0,900}+)?)\"?+\n"
 )
-_ELSEWHERE = (b"[", b"{", b"\t", b"_HERE", b"RL", b'rl"', b"rl ")
-"""With one of these a value may go on in the next line, a key may be written in another way, or an
-address was to be replaced."""
+_GOES_ON = (b"[", b"{", b"\t")
+"""With one of these a value may go on in the next line."""
+_OTHERWISE = re.compile(rb'rl[" ] *+:|RL"? *+:')
+"""A key of an address that is written in another way."""
 
 
 def blocks(head: str, ours: str) -> dict[str, str] | None:
     """The lines of each key at the top of a head, by key; None where it is not of the plain kind.
     `ours` is the host of the site: a rule asks where its addresses lead."""
     data = head.encode()  # in which a sign is found sooner
-    if any(map(data.__contains__, _ELSEWHERE)) or _is_quoted(data):
+    if any(map(data.__contains__, _GOES_ON)) or _is_quoted(data) or _OTHERWISE.search(data):
         return None
     found = {}
     for block in _KEY.split(head.rstrip("\n")):
@@ -57,8 +59,11 @@ def _harmless(head: str, count: int, ours: str) -> bool:
     if len(addresses) != count:
         return False
     hosts = {host.removeprefix("www.") for host, _ in addresses}
-    asked = "".join([query for _, query in addresses if query])
-    return ours not in hosts and SHORTENERS.isdisjoint(hosts) and not MAY_TRACK.search(asked)
+    rest = "".join([rest for _, rest in addresses])
+    return (
+        ours not in hosts and SHORTENERS.isdisjoint(hosts)
+        and "_HERE" not in rest and ("?" not in rest or not MAY_TRACK.search(rest))
+    )  # fmt: skip
 
 
 class PlainMatter(Mapping[str, Any]):
@@ -70,12 +75,15 @@ class PlainMatter(Mapping[str, Any]):
         self._all: dict[str, Any] | None = None
 
     def __getitem__(self, key: str) -> Any:
-        if key not in self._values:
-            self._values[key] = self._value(key, self._blocks[key])
-        return self._values[key]
+        values = self._values
+        if key not in values:
+            values[key] = self._value(key, self._blocks[key])
+        return values[key]
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value of a key, as of any mapping: most keys that rules ask for are absent."""
+        if key in self._values:
+            return self._values[key]
         return self[key] if key in self._blocks else default
 
     def __contains__(self, key: object) -> bool:
@@ -103,5 +111,11 @@ class PlainMatter(Mapping[str, Any]):
             start = len(key) + 2
             if block[start - 1 : start + 1] == ' "':  # a text on its line, as most are
                 return block[start + 1 : -1]
-        found = yaml_plain.load(block, resolve)
+        found = _read(block)
         return self.all[key] if found is None else found[key]
+
+
+@lru_cache(maxsize=4096)
+def _read(block: str) -> dict[str, Any] | None:
+    """What stands in the lines of a key, which many articles have alike: nobody changes it."""
+    return yaml_plain.load(block, resolve)

@@ -271,7 +271,8 @@ def _paragraphs(lines: Lines) -> Iterator[Paragraph]:
         blank = not prose and (not line or line.isspace())
         head = item = None
         if not prose and not blank:
-            head, item = _HEADING.match(line), _ITEM.match(line)
+            head = _HEADING.match(line) if "#" in line[:4] else None
+            item = _ITEM.match(line)
         if start and (blank or head or item or number != last + 1 or kind == "heading"):
             text = _squeezed(" ".join(gathered))
             if text or kind == "item":

@@ -1,10 +1,9 @@
 """Titles that say the same: of many, those near to one."""
 
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import Generic, TypeVar
 
 from site_gen.convert import likeness
@@ -21,7 +20,7 @@ class Titles(Generic[Item]):
     """Titles with what they are of, looked up by their words."""
 
     def __init__(self) -> None:
-        self._known: list[tuple[Item, list[str], int]] = []
+        self._known: list[tuple[Item, list[str], set[str]]] = []
         self._fewest = sys.maxsize
         self._by_word: dict[str, list[int]] = defaultdict(list)
 
@@ -32,7 +31,7 @@ class Titles(Generic[Item]):
             own = set(words)
             for word in own:
                 self._by_word[word].append(len(self._known))
-            self._known.append((item, words, len(own)))
+            self._known.append((item, words, own))
             self._fewest = min(self._fewest, len(own))
 
     def near(self, title: str, limit: float) -> Iterator[Item]:
@@ -43,11 +42,12 @@ class Titles(Generic[Item]):
             return
         own = set(words)
         by_word = self._by_word
-        shared = Counter(chain.from_iterable(by_word[word] for word in own if word in by_word))
-        least = min(len(own), self._fewest)
-        # So alike, more than half of the words of the shorter one must be shared.
-        for place in sorted(place for place, count in shared.items() if 2 * count > least):
-            item, theirs, count = self._known[place]
-            few = 2 * shared[place] <= min(len(own), count)
+        # So alike, more than half of the words of the shorter one must be shared: not all of them
+        # are among so many of the commonest, where most titles would have to be looked at.
+        common = min(len(own), self._fewest) // 2
+        rare = sorted(own, key=lambda word: len(by_word.get(word, ())))[: len(own) - common]
+        for place in sorted({n for word in rare for n in by_word.get(word, ())}):
+            item, theirs, their_own = self._known[place]
+            few = 2 * len(own & their_own) <= min(len(own), len(their_own))
             if not few and likeness.likeness(words, theirs) >= limit:
                 yield item

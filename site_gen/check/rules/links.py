@@ -1,7 +1,7 @@
 """Rules for addresses: what a reader who clicks would stumble over."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from site_gen.arrange.site_paths import Site, addresses_of, is_alive
@@ -144,12 +144,15 @@ def seen_before(edition: Edition, view: View) -> Iterator[Placed]:
     earlier = view.editions[place + 1 : place + 1 + view.settings.check.repeat_editions]
     linked = [(other, _chosen_links(other, view)) for other in earlier]
     own = _chosen_links(edition, view)
-    known = {form: [other for other, links in linked if form in links] for form in own}
+    known: dict[str, list[Edition]] = defaultdict(list)
+    for other, links in linked:
+        for form in own.keys() & links.keys():
+            known[form].append(other)
     total = Counter(link.section for _, link in own.values() if not link.field)
-    again = Counter(x.section for form, (_, x) in own.items() if not x.field and known[form])
+    again = Counter(x.section for form, (_, x) in own.items() if not x.field and form in known)
     for form, (document, link) in own.items():
         runs_on = not link.field and again[link.section] > max(1, RUNNING * total[link.section])
-        if 0 < len(known[form]) < WIDELY_LINKED and not runs_on:
+        if form in known and len(known[form]) < WIDELY_LINKED and not runs_on:
             yield document.path, _hit(
                 "links/seen-before", link,
                 f"{shown(link.url)} stood already in {view.name_of(known[form][0])}",
