@@ -15,7 +15,7 @@ LISTS = ("topics", "tags")
 CURLY = "“”„‟«»‘’‚"
 """Quotes that are letters to YAML."""
 _ENDS = frozenset(f'"{CURLY}')
-_KEY = re.compile(r"([A-Za-z]\w*): +(?=\S)")
+_UNQUOTED = re.compile(r"\n([A-Za-z]\w*): +([^\s\"'][^\n]*)")
 _CUT = re.compile(r"^([A-Za-z]\w*): +([^\s\"'#\[{|>][^\n]*?) #(?=\w)([^\n]*)$", re.MULTILINE)
 _FURTHER = re.compile(r"\n([ \t]+)(-[^\n]*)")
 _ABOVE = re.compile(r"(?:[A-Za-z]\w*:|([ \t]*)-)[ \t]+([^\s\"'#\[{|>&*!][^\n]*)")
@@ -83,12 +83,10 @@ def _deeper(head: str) -> Iterator[tuple[str, str]]:
 
 def _quotes(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
     """A quote at the end that none opens, and quotes that are a part of a name."""
-    lines = [line.rstrip(BLANKS) for line in head.split("\n")]
-    for line in [line for line in lines if line[-1:] in _ENDS]:
-        found = _KEY.match(line)
-        key, text = (found[1], line[found.end() :]) if found else ("", "")
-        if not text or raw.get(key) != text:
-            continue  # quoted, a list, or more than this line
+    for key, rest in _UNQUOTED.findall(f"\n{head}"):
+        text = rest.rstrip(BLANKS)
+        if text[-1] not in _ENDS or raw.get(key) != text:
+            continue  # a list, or more than this line
         if text.endswith('"') and text.count('"') == 1:
             yield Finding(
                 (key,), "article/quote", f"{key}: ends with a quote that none opens",

@@ -141,7 +141,8 @@ class _Body:
         self.labels = labels
         self.left = left
         self.texts: list[str] = []
-        """All that was read as text, to count its words."""
+        """All that was read as text, to count its words: between two stands one white space."""
+        self.code_words = 0
         self.first = ""
         self.parts: list[str | Heading | Left] = []
         self._list: _List | None = None
@@ -158,8 +159,12 @@ class _Body:
 
     def words(self) -> int:
         """The words of all that is not left to the parser."""
-        text = "\n".join(self.texts)
-        return sum(map(words, self.texts)) if wide(text) else len(text.split())
+        text = "\n".join(filter(None, self.texts))
+        if wide(text):
+            return self.code_words + sum(map(words, self.texts))
+        if "  " in text or not text:
+            return self.code_words + len(text.split())
+        return self.code_words + text.count(" ") + text.count("\n") + 1
 
     def blocks(self, text: str, line: int = 0) -> None:
         """What is parted by empty lines."""
@@ -295,7 +300,7 @@ class _Body:
         found = _FENCE.fullmatch(block)
         if not found:
             raise NotPlain
-        self.texts.append(found[1])
+        self.code_words += len(found[1].split())
         self._add(f"<pre><code>{escape(found[1], quote=False)}</code></pre>\n")
 
     def _quotation(self, block: str, line: int) -> None:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import KeysView
 from functools import lru_cache
 from html import unescape
+from itertools import filterfalse
 from typing import NamedTuple
 
 from site_gen.basics import digest
@@ -70,7 +71,7 @@ def terms(text: str) -> KeysView[str]:
     data = text.encode("utf-8", "surrogatepass").translate(_ASCII)
     words = dict.fromkeys(data.decode("utf-8", "surrogatepass").split())
     if len(data) != len(text):
-        foreign = [word for word in words if not word.isascii()]
+        foreign = list(filterfalse(str.isascii, words))
         for word in foreign:
             del words[word]
         words |= _foreign_terms(" ".join(foreign))
@@ -112,6 +113,7 @@ def terms_of_html(html: str) -> KeysView[str]:
     return terms(unescape(text) if "&" in text else text)
 
 
+MOST_KNOWN = 65536
 GROUPS = 8
 """Groups that terms are kept in, by the hash that decides their bucket: an edit concerns those that
 its words are in. A power of two."""
@@ -133,10 +135,10 @@ def grouped(title: str, excerpt: str, html: str) -> Grouped:
     """The terms of a text with this body, "" for none that may be shown."""
     fields, better = [], set[str]()
     for found in (terms(title), terms(excerpt), terms_of_html(html)):
-        own = [term for term in found if term not in better] if better else list(found)
+        own = list(filterfalse(better.__contains__, found))
         groups: list[list[str]] = [[] for _ in range(GROUPS)]
-        for term in own:
-            groups[_group(term)].append(term)
+        for group, term in zip(map(_GROUP.__getitem__, own), own, strict=True):
+            groups[group].append(term)
         fields.append(groups)
         if len(fields) < 3:
             better.update(own)
@@ -149,9 +151,17 @@ def seal_of(seals: bytes, group: int) -> bytes:
     return seals[group * digest.SIZE : (group + 1) * digest.SIZE]
 
 
-@lru_cache(maxsize=65536)
-def _group(term: str) -> int:
-    return spread(beginning(term)) % GROUPS
+class _Groups(dict[str, int]):
+    """The group of each term that was met: a text has hundreds, most of which others have too."""
+
+    def __missing__(self, term: str) -> int:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        self[term] = found = spread(beginning(term)) % GROUPS
+        return found
+
+
+_GROUP = _Groups()
 
 
 def _pairs(run: str) -> list[str]:
