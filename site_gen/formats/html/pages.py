@@ -17,8 +17,8 @@ from site_gen.formats.feeds.channels import feed_links, page_links
 from site_gen.formats.html import head as heads
 from site_gen.formats.html import lists
 from site_gen.formats.html.parts import (
+    More,
     downloads,
-    more,
     named_keys,
     notice_page,
     outlines,
@@ -203,15 +203,17 @@ class _Site(Frames):
 
     def _of_edition(self, edition: Edition) -> Iterator[Page]:
         cards, threads = edition.cards, self.threads.of(edition)
+        more = More(cards)
         for index, card in enumerate(cards):
             if card.has_page:
-                yield self._article(self.digests.refs[card.id], cards, index, threads.get(card.id))
+                ref = self.digests.refs[card.id]
+                yield self._article(ref, cards, index, threads.get(card.id), more)
 
     def _alone_articles(self, cards: tuple[Card, ...]) -> Iterator[Page]:
         """Of articles that no edition shows."""
         for card in cards:
             if card.has_page:
-                yield self._article(self.digests.refs[card.id], (card,), 0, None)
+                yield self._article(self.digests.refs[card.id], (card,), 0, None, More((card,)))
 
     def _article(
         self,
@@ -219,6 +221,7 @@ class _Site(Frames):
         cards: tuple[Card, ...],
         index: int,
         thread: Thread | None,
+        more: More,
     ) -> Page:
         """The page of `cards[index]`."""
         card = ref.card
@@ -240,7 +243,7 @@ class _Site(Frames):
                 "previous": lambda: previous,
                 "next": lambda: following,
                 "see_also": lambda: self.cards_view(self.see_also.of(card)),
-                "more": lambda: self.cards_view(more(cards, index)),
+                "more": lambda: self.cards_view(more.of(index)),
             },
             origin=f"content/{ref.path}",
         )

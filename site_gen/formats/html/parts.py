@@ -89,13 +89,22 @@ def named_keys(extra: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     return {name: extra[name] for name in names if name in extra}
 
 
-def more(cards: tuple[Card, ...], index: int) -> tuple[Card, ...]:
-    """Other stories of the edition than those before and after: by their time, from the one before
-    that of `cards[index]` back to the first, then those that came after it. Not by importance, so
-    that a story that comes to an edition changes the pages of none that were there."""
-    own = cards[index].id
-    near = {card.id for card in cards[max(0, index - 1) : index + 2]}
-    by_time = sorted(cards, key=lambda card: (card.date, card.id))
-    place = next(n for n, card in enumerate(by_time) if card.id == own)
-    others = (*reversed(by_time[:place]), *by_time[place + 1 :])
-    return tuple(islice((card for card in others if card.id not in near), MORE))
+class More:
+    """For the page of each story of an edition the others than those before and after it: by their
+    time, from the one before it back to the first, then those that came after it. Not by
+    importance, so that a story that comes to an edition changes the pages of none that were there.
+    """
+
+    def __init__(self, cards: tuple[Card, ...]) -> None:
+        self._cards = cards
+        self._by_time = sorted(cards, key=lambda card: (card.date, card.id))
+        self._places = {card.id: place for place, card in enumerate(self._by_time)}
+
+    def of(self, index: int) -> tuple[Card, ...]:
+        """For the page of `cards[index]`."""
+        near = {card.id for card in self._cards[max(0, index - 1) : index + 2]}
+        place, by_time = self._places[self._cards[index].id], self._by_time
+        others = (
+            by_time[at] for at in (*range(place - 1, -1, -1), *range(place + 1, len(by_time)))
+        )
+        return tuple(islice((card for card in others if card.id not in near), MORE))

@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from site_gen.formats.html.parts import MORE, more
+from site_gen.formats.html.parts import MORE, More
 from site_gen.model import Card
 
 TUESDAY = datetime(2024, 2, 13, tzinfo=UTC)
 
 
 def shown(cards: tuple[Card, ...]) -> dict[str, list[str]]:
-    return {card.id: [each.id for each in more(cards, n)] for n, card in enumerate(cards)}
+    return {card.id: [each.id for each in More(cards).of(n)] for n, card in enumerate(cards)}
 
 
 def edition(desk: Any, size: int) -> tuple[Card, ...]:
@@ -24,11 +24,11 @@ def test_are_neither_the_story_nor_its_neighbours_and_as_many_as_there_is_room_f
 ) -> None:
     cards = edition(desk, 12)
     for place, card in enumerate(cards):
-        found = more(cards, place)
+        found = More(cards).of(place)
         near = {each.id for each in cards[max(0, place - 1) : place + 2]}
         assert len(found) == MORE
         assert near.isdisjoint(each.id for each in found), card.id
-    assert more(cards[:2], 0) == ()
+    assert More(cards[:2]).of(0) == ()
 
 
 def test_a_story_that_comes_last_concerns_its_neighbours_alone(desk: Any) -> None:
