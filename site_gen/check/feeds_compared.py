@@ -6,9 +6,9 @@ first and editors last.
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from site_gen.basics import files
 from site_gen.check.external import followed
@@ -152,7 +152,7 @@ def _difference(path: str, before: list[Item], after: list[Item]) -> Difference:
     )
 
 
-def as_lines(differences: list[Difference]) -> Iterator[str]:
+def as_lines(differences: Iterable[Difference], letter: Letter | None) -> Iterator[str]:
     """The same for a person, the first three titles of each kind."""
     for path, new, changed, dropped, reordered in differences:
         told = []
@@ -165,9 +165,19 @@ def as_lines(differences: list[Difference]) -> Iterator[str]:
         if reordered:
             told.append("in another order")
         yield f"{path}: {', '.join(told)}"
+    if letter is not None:
+        yield _letter_line(letter)
 
 
-def letter_line(own: Letter) -> str:
+def as_data(differences: Iterable[Difference], letter: Letter | None) -> dict[str, Any]:
+    """The same for another program: every title."""
+    return {
+        "feeds": [each._asdict() for each in differences],
+        "letter": letter and letter._asdict(),
+    }
+
+
+def _letter_line(own: Letter) -> str:
     """The same for a person."""
     was = "" if own.before in (None, own.size) else f" (they have {own.before:,})"
     return (f"{own.path}: {own.size:,} bytes{was}, {own.links} link{'s' * (own.links != 1)}, "

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from site_gen.check.findings import Finding, Level, in_order
+from site_gen.check.findings import Finding, Hit, Level, in_order
 from site_gen.check.rules.rule import Placed, View
 from site_gen.problems import Problem
 
@@ -41,17 +41,14 @@ def told(
     most      findings of a rule, in order, that are wanted; the others are counted
     """
     loud: dict[str, Level] = {name: level for name, level in levels.items() if level != "off"}
-    problems = tuple(problems)
-    said = {(w.path, w.line) for p in problems if (w := p.where) is not None and w.line}
-    left_out = {w.path for p in problems if (w := p.where) and p.code == "article/images"}
     theirs: dict[str, list[Placed]] = {}
     for placed in across:
         if placed[1].rule in loud:
             theirs.setdefault(placed[0], []).append(placed)
     known = [path for path in view.files.digests if path in view.paths]
     marks = {path: mark for path in known if (mark := view.files.mark(path))}
-    wanted = {path for path, mark in marks.items() if mark.ignored}
-    wanted |= {path.removeprefix("content/") for path, _ in said} | theirs.keys()
+    said = _Said.of(problems)
+    wanted = {path for path, mark in marks.items() if mark.ignored} | said.paths | theirs.keys()
     letters = {chr(n): name for n, name in enumerate(view.files.rules)}
     more = Counter[str]()
     if most == ALL:
@@ -62,27 +59,44 @@ def told(
         more = Counter("".join([rules for p, rules in bulk.items() if p not in first]))
         wanted |= first
     findings, ignored = [], 0
-    for path in wanted:
-        if path not in view.paths:
-            continue
-        mark = marks.get(path)
-        silent = {*mark.ignored} if mark else set()
-        here = [(path, hit) for hit in view.files.hits(path)] + theirs.get(path, [])
-        for _, hit in here:
-            level = loud.get(hit.rule)
-            shown = f"content/{path}"
-            if level is None or (hit.rule in _BUILD_SAYS and (shown, hit.line) in said):
-                continue
-            if hit.rule == "pictures/insecure" and hit.field and shown in left_out:
-                continue
+    for path in wanted.intersection(view.paths):
+        silent = set(marks[path].ignored) if path in marks else set[str]()
+        here = [*view.files.hits(path), *(hit for _, hit in theirs.get(path, ()))]
+        for hit in (hit for hit in here if hit.rule in loud and not said.better(path, hit)):
             if silent and {hit.rule, hit.rule.partition("/")[0]} & silent:
                 ignored += 1
-                continue
-            findings.append(Finding(path=shown, level=level, hit=hit))
+            else:
+                findings.append(Finding(path=f"content/{path}", level=loud[hit.rule], hit=hit))
     counted: Counter[tuple[str, Level]] = Counter({(letters[x], loud[letters[x]]): count
                        for x, count in more.items()
                        if letters[x] in loud})  # fmt: skip
     return Told(in_order(dict.fromkeys(findings)), counted, ignored)
+
+
+class _Said(NamedTuple):
+    """What a build says: of which lines of content files, and whose pictures it leaves out."""
+
+    lines: set[tuple[str, int]]
+    pictures: set[str]
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem]) -> "_Said":
+        places = [(p.code, w.path.removeprefix("content/"), w.line)
+                  for p in problems if (w := p.where) is not None]  # fmt: skip
+        return cls(
+            {(path, line) for _, path, line in places if line},
+            {path for code, path, _ in places if code == "article/images"},
+        )
+
+    @property
+    def paths(self) -> set[str]:
+        return {path for path, _ in self.lines}
+
+    def better(self, path: str, hit: Hit) -> bool:
+        """Whether the build says the same."""
+        if hit.rule == "pictures/insecure" and hit.field and path in self.pictures:
+            return True
+        return hit.rule in _BUILD_SAYS and (path, hit.line) in self.lines
 
 
 def _first(bulk: Mapping[str, str], loud: set[str], most: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from site_gen.check.findings import as_problems
 from site_gen.check.forms import counted
 from site_gen.check.run import Site, checked, reader_of
 from site_gen.check.scorecard import as_lines, scorecard
-from site_gen.check.selection import OPEN, Request
+from site_gen.check.selection import OPEN, Request, summed_up
 from site_gen.engine.explain import Contents
 from site_gen.problems import as_data
 from site_gen.settings import Settings
@@ -33,7 +33,7 @@ def hints(
     store, reader = reader_of(root, settings, contents.read, pause)
     site = Site(root, settings, now, contents)
     outcome = checked(site, Request(edition=OPEN), store, reader)
-    edition = next(iter(outcome.view.chosen), None)
+    edition = next(iter(summed_up(outcome.view.chosen)), None)
     if edition is None:
         return None
     problems = [p for p in outcome.problems if p.severity != "error"]

@@ -144,7 +144,7 @@ def _outcome(
               for name, rule in selection.asked_rules(request, reader.rules).items()}  # fmt: skip
     found = told(view, across, levels, problems, most)
     about = [p for p in problems if selection.is_about(p, view.paths, request)]
-    own = better(about, found.findings)
+    own = list(selection.at_their_levels(better(about, found.findings), view.settings))
     unknown = selection.unknown_levels(view.root, view.settings, reader.rules)
     own += [placed(problem, view.root) for problem in unknown]
     return Outcome(found.findings, tuple(own), view, reader.read, found.ignored, reader.rules,

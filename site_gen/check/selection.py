@@ -13,6 +13,11 @@ from site_gen.settings import Settings
 from site_gen.settings import find as settings_file
 
 OPEN = "open"
+OF_BUILDS = frozenset(
+    "against article budgets build edition feed file frontmatter image link output page picture "
+    "plugin redirects settings theme".split()
+)
+"""Families of what is no rule's: a build says it, or a comparison with what it wrote."""
 
 
 class Request(NamedTuple):
@@ -73,11 +78,24 @@ def unknown_levels(root: Path, settings: Settings, known: Mapping[str, Rule]) ->
     path = settings_file(root)
     where = Where(path.name) if path else None
     for name in settings.check.levels:
-        if name not in _names(known):
+        if name not in _names(known) and name.partition("/")[0] not in OF_BUILDS:
             told = f"check.levels names no rule {shown(name)}.{did_you_mean(name, _names(known))}"
             cure = "`site-gen check explain` lists them"
             key = f'"{name}"' if "/" in name else name  # as TOML has it
             yield Problem("check/levels", told, where and where._replace(key=key), cure, "warning")
+
+
+def at_their_levels(problems: Iterable[Problem], settings: Settings) -> Iterator[Problem]:
+    """What no rule says, at the levels that the settings give it. An error stays what it is: it
+    stops a build, whatever a check says."""
+    levels = settings.check.levels
+    for problem in problems:
+        family = problem.code.partition("/")[0]
+        level = levels.get(problem.code) or (levels.get(family) if family in OF_BUILDS else None)
+        if level is None or problem.severity == "error":
+            yield problem
+        elif level != "off":
+            yield problem._replace(severity=level)
 
 
 def asked_editions(request: Request, known: Sequence[EditionRef]) -> list[int]:
@@ -93,6 +111,13 @@ def asked_editions(request: Request, known: Sequence[EditionRef]) -> list[int]:
             help="`site-gen list editions` shows them",
         )])  # fmt: skip
     return found
+
+
+def summed_up(chosen: Sequence[Edition]) -> list[Edition]:
+    """Of the editions that were asked about, newest first, those that an editor wants summed up:
+    what goes out next, before what goes out later; else the newest."""
+    open_ones = [edition for edition in chosen if not edition.ref.closed]
+    return open_ones[::-1] or list(chosen[:1])
 
 
 def asked_paths(

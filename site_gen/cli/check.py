@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
@@ -17,20 +17,27 @@ from site_gen.problems import Problem, SiteError, clean, layout
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from site_gen.check.feeds_compared import Difference, Letter
     from site_gen.check.findings import Level
     from site_gen.check.rules.rule import Rule
     from site_gen.check.run import Outcome
     from site_gen.check.verdict import Verdict
     from site_gen.settings import Settings
 
+Seen: TypeAlias = "tuple[list[Difference], Letter | None]"
+"""How feeds differ from those that subscribers have, and the letter."""
 FORMS = ("text", "json", "github", "sarif")
 SECONDS = 20.0
 """Seconds for one answer of an address."""
-OF_BUILDS = frozenset(
-    "article build edition feed file frontmatter image link output page picture plugin redirects "
-    "settings theme".split()
-)
-"""What the codes of problems begin with that a build has: they are no rules."""
+OTHERS = {
+    "budgets/over": ("warning", "an output over one of [budgets]",
+                     "make it smaller, or raise the limit"),
+    "budgets/unbuilt": ("warning", "budgets of a site that is not built", "`site-gen build`"),
+    "against/missing": ("error", "no feeds to compare ours with", "name where the site stands"),
+    "against/unbuilt": ("error", "feeds of a site that is not built", "`site-gen build`"),
+    "against/unreachable": ("error", "a feed that no server gives", "look at it in a browser"),
+}  # fmt: skip
+"""What `--budgets` and `--against` say, which no rule does: level, about, cure."""
 FEW = 5
 """Findings of one rule that are shown whole; the rest is counted, but with -v."""
 
@@ -65,8 +72,8 @@ def check(context: click.Context, /, paths: tuple[str, ...], **given: Any) -> No
         return
     if given["offline"] and not given["external"]:
         raise click.UsageError("--offline goes with --external.")
-    outcome, problems = _checked(context, paths, given)
-    _print(context, outcome, problems, form, given["summary"])
+    outcome, problems, feeds = _checked(context, paths, given)
+    _print(context, outcome, problems, form, given, feeds)
     grave = {"error", "warning"} if given["strict"] else {"error"}
     if any(p.severity in grave for p in problems):
         context.exit(1)
@@ -74,7 +81,7 @@ def check(context: click.Context, /, paths: tuple[str, ...], **given: Any) -> No
 
 def _checked(
     context: click.Context, paths: tuple[str, ...], given: dict[str, Any]
-) -> "tuple[Outcome, list[Problem]]":
+) -> "tuple[Outcome, list[Problem], Seen]":
     from site_gen.check import filters, fix, run, selection, since
     from site_gen.check.findings import as_problems
     from site_gen.cli.options import site_with_settings
@@ -108,19 +115,21 @@ def _checked(
         from site_gen.check.budgets import over_budget
         from site_gen.engine.site import output_folder
 
-        problems += over_budget(output_folder(root, options), settings.budgets)
+        over = over_budget(output_folder(root, options), settings.budgets)
+        problems += selection.at_their_levels(over, settings)
+    seen: Seen = ([], None)
     if given["against"]:
         newest = next((e.ref.folder for e in outcome.view.editions if e.ref.closed), "")
-        problems += _against(context, root, options, settings, given, newest)
-    return outcome, problems
+        seen, more = _against(root, options, settings, given, newest)
+        problems += more
+    return outcome, problems, seen
 
 
 def _against(
-    context: click.Context, root: Path, options: Options, settings: "Settings",
-    given: dict[str, Any], newest: str,
-) -> list[Problem]:  # fmt: skip
-    """What subscribers will see, the letter of the edition in the folder `newest` with it, said at
-    once; the problems of it."""
+    root: Path, options: Options, settings: "Settings", given: dict[str, Any], newest: str
+) -> "tuple[Seen, list[Problem]]":
+    """What subscribers will see, the letter of the edition in the folder `newest` with it, and the
+    problems of it."""
     from site_gen.check import feeds_compared
     from site_gen.convert.sources.fetch import Fetcher
     from site_gen.engine.site import output_folder
@@ -137,13 +146,8 @@ def _against(
         differences, problems = feeds_compared.compare(output, old)
         mail = feeds_compared.letter(output, newest, old) if newest else None
     except SiteError as error:
-        return list(error.problems)  # beside what was found, which stays worth reading
-    for line in (
-        *feeds_compared.as_lines(differences),
-        *([feeds_compared.letter_line(mail)] if mail else []),
-    ):
-        say(context, line)
-    return problems
+        return ([], None), list(error.problems)  # beside what was found, which stays worth reading
+    return (differences, mail), problems
 
 
 def _ask(
@@ -172,13 +176,19 @@ def _ask(
 
 
 def _print(
-    context: click.Context, outcome: "Outcome", problems: list[Problem], form: str, summary: bool
-) -> None:
+    context: click.Context, outcome: "Outcome", problems: list[Problem], form: str,
+    given: dict[str, Any], feeds: "Seen",
+) -> None:  # fmt: skip
     from site_gen.check import forms
-    from site_gen.check.scorecard import as_lines, scorecard
+    from site_gen.check.feeds_compared import as_data, as_lines
+    from site_gen.check.scorecard import as_lines as card_lines
+    from site_gen.check.scorecard import scorecard
+    from site_gen.check.selection import summed_up
     from site_gen.check.since import place_in_repository
 
-    chosen = outcome.view.chosen[:1] if summary else ()
+    chosen = summed_up(outcome.view.chosen) if given["summary"] else []
+    if not given["edition"]:
+        chosen = chosen[:1]
     cards = [scorecard(edition, outcome.view, outcome.findings) for edition in chosen]
     if form in ("github", "sarif"):
         problems = forms.below(place_in_repository(site_of(context)), problems)
@@ -189,12 +199,15 @@ def _print(
         click.echo(json.dumps(forms.sarif(problems, outcome.rules), ensure_ascii=False, indent=2))
     elif form == "json":
         data = forms.json_data(problems, outcome.ignored)
-        click.echo(json.dumps(data | ({"summary": cards} if summary else {}),
-                              ensure_ascii=False, indent=2))  # fmt: skip
+        data |= {"summary": cards} if given["summary"] else {}
+        data |= as_data(*feeds) if given["against"] else {}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
+        for line in as_lines(*feeds):
+            say(context, line)
         _print_text(context, problems, outcome.more)
         for card in cards:
-            for line in as_lines(card):
+            for line in card_lines(card):
                 click.echo(clean(line, 400))
         _count(context, problems, outcome)
 
@@ -230,6 +243,7 @@ def _explain(context: click.Context, names: tuple[str, ...], form: str) -> None:
     """What rules are about; all of them where none is named."""
     from site_gen import settings as settings_room
     from site_gen.check.rules import rules_of
+    from site_gen.check.selection import OF_BUILDS
     from site_gen.plugins.load import load
     from site_gen.problems import did_you_mean
 
@@ -238,7 +252,7 @@ def _explain(context: click.Context, names: tuple[str, ...], form: str) -> None:
     known = rules_of(load(root, own.plugins if own else ()))
     unknown = [n for n in names if n not in known and n.partition("/")[0] not in OF_BUILDS]
     if unknown:
-        hint = did_you_mean(unknown[0], known)
+        hint = did_you_mean(unknown[0], (*known, *OTHERS))
         raise click.BadParameter(f"there is no rule {clean(unknown[0])}.{hint}", param_hint="RULE")
     rows = [_row(name, known.get(name), own) for name in names or known]
     if form == "json":
@@ -249,15 +263,19 @@ def _explain(context: click.Context, names: tuple[str, ...], form: str) -> None:
 
 
 def _row(name: str, rule: "Rule | None", settings: "Settings | None") -> dict[str, str]:
-    """A rule as `explain` shows it, at the level that the site gives it; None for what a build
-    says."""
+    """A rule as `explain` shows it, at the level that the site gives it; None for what a build or
+    a comparison says."""
     from site_gen.check.selection import level_of
 
-    if rule is None:
-        cure = "docs/problems.md shows such problems with their cures"
-        return {"rule": clean(name), "level": "build", "about": "said by a build", "cure": cure}
-    level = level_of(rule, settings) if settings else rule.level
-    return {"rule": rule.name, "level": level, "about": rule.about, "cure": rule.cure}
+    if rule is not None:
+        given = level_of(rule, settings) if settings else rule.level
+        return {"rule": rule.name, "level": given, "about": rule.about, "cure": rule.cure}
+    cure = "docs/problems.md shows such problems with their cures"
+    own, about, cure = OTHERS.get(name, ("build", "said by a build", cure))
+    levels = settings.check.levels if settings else {}
+    level = levels.get(name) or levels.get(name.partition("/")[0]) or own
+    return {"rule": clean(name), "level": own if own == "error" else level, "about": about,
+            "cure": cure}  # fmt: skip
 
 
 COMMANDS = (check,)

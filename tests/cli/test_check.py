@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -171,7 +172,7 @@ def test_since_tells_what_a_new_article_does_to_its_edition(run: Any, site: Path
 
     assert told() == []
     put(site, "b", "Fine.\n", title="The quay of a harbour")
-    assert told() == ["editions/budget", "editions/note"]
+    assert told() == ["editions/budget"]  # that it has no note was so before
     settings.write_text(settings.read_text().replace("'tekst'", '"text/wrong"'))
     assert told()[0] == "check/levels"
 
@@ -227,6 +228,76 @@ def test_explain_says_what_a_rule_is_about(check: Any, run: Any, site: Path) -> 
     assert run("-C", str(site), "check", "explain", "links/trackin").code == 2
     (site / "site.toml").write_text(HEAD + '[check.levels]\nlinks = "off"\n')
     assert "off" in run("-C", str(site), "check", "explain", "links/tracking").out.split()
+
+
+def test_since_is_silent_of_what_was_said_of_an_edition_before(run: Any, site: Path) -> None:
+    put(site, "a", "Fine.\n", title="A ferry sails for the outer islands")
+    put(site, "b", "Fine.\n", title="A ferry sails for all outer islands")
+    put(site, "editions/2026-W10", "Words.\n\n- [x](https://h.example/x)\n", title="A week")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "one")):
+        git(site, *words)
+
+    def told(*more: str) -> list[tuple[str, str]]:
+        words = ("check", "--now", "2026-03-05", *more, "--format", "json")
+        found = json.loads(run("-C", str(site), *words).out)["findings"]
+        return [(f["code"], Path(f["path"]).stem) for f in found if f["severity"] != "note"]
+
+    assert ("links/near-title", "b") in told()
+    assert ("editions/lead", "2026-W10") in told()
+    put(site, "b", "Fine, too.\n", title="A ferry sails for all outer islands")
+    put(site, "editions/2026-W10", "Words. No 99 of 88.\n\n- [x](https://h.example/x)\n",
+        title="A week")  # fmt: skip
+    assert told("--since", "HEAD") == [("grounded/note", "2026-W10")] * 2
+    put(site, "b", "Fine, too.\n", title="A ferry sails for the outer isles")
+    put(site, "c", "Fine.\n", title="A ferry sails for the outer islands")
+    assert ("links/near-title", "c") in told("--since", "HEAD")
+
+
+def test_levels_of_what_a_build_says(check: Any, run: Any, site: Path) -> None:
+    put(site, "a", "See [x](nowhere.md).\n")
+    assert "warning[link/nowhere]" in check().out
+    (site / "site.toml").write_text(HEAD + '[check.levels]\n"link/nowhere" = "off"\n')
+    assert "link" not in check().out
+    settings = '[check.levels]\nlink = "error"\nbudgets = "error"\n[budgets]\npage_bytes = 9\n'
+    (site / "site.toml").write_text(HEAD + settings)
+    assert check().code == 1
+    put(site, "a", "Fine.\n")
+    assert run("-C", str(site), "build", "--now", "2026-03-20").code == 0
+    done = check("--budgets")
+    assert "error[budgets/over]" in done.out
+    assert done.code == 1
+
+
+def test_explain_knows_what_is_said_of_budgets_and_feeds(run: Any, site: Path) -> None:
+    out = run("-C", str(site), "check", "explain", "budgets/over", "against/missing").out
+    assert [line.split()[1] for line in out.splitlines()] == ["warning", "error"]
+    assert "[budgets]" in out
+    (site / "site.toml").write_text(HEAD + '[check.levels]\nbudgets = "off"\n')
+    assert "off" in run("-C", str(site), "check", "explain", "budgets/over").out.split()
+
+
+def test_the_summary_is_of_the_edition_that_goes_out_next(check: Any, site: Path) -> None:
+    put(site, "editions/2026-W11", "Later.\n", title="Later")
+    put(site, "b", "Later.\n", title="Later\nedition: 2026-W11")
+    card = json.loads(check("--summary", "--format", "json").out)["summary"]
+    assert [each["edition"] for each in card] == ["2026-W10"]
+    words = ("--summary", "--edition", "open", "--format", "json")
+    both = json.loads(check(*words).out)["summary"]
+    assert [each["edition"] for each in both] == ["2026-W10", "2026-W11"]
+
+
+def test_feeds_compared_are_data_too(check: Any, run: Any, site: Path, tmp_path: Path) -> None:
+    put(site, "a", "Fine.\n")
+    build = ("-C", str(site), "build", "--now", "2026-03-20")
+    assert run(*build).code == 0
+    shutil.copytree(site / "public", tmp_path / "before")
+    put(site, "b", "Fine.\n", title="The quay of a harbour")
+    assert run(*build).code == 0
+    done = check("--against", str(tmp_path / "before"), "--format", "json")
+    data = json.loads(done.out)
+    assert ["The quay of a harbour"] in [each["new"] for each in data["feeds"]]
+    assert "feed.xml" not in done.err
+    assert "1 new" in check("--against", str(tmp_path / "before")).err
 
 
 def test_offline_without_external_is_refused(check: Any) -> None:

@@ -43,5 +43,6 @@ def _rule(offer: Offer) -> Rule:
 
 
 def _named(rule: Rule, hit: Hit) -> Hit:
-    """Whatever it calls itself, a hit is of the rule that found it."""
-    return replace(hit, rule=rule.name)
+    """Whatever it calls itself, a hit is of the rule that found it, whose cure is its own too where
+    it has none."""
+    return replace(hit, rule=rule.name, help=hit.help or rule.cure)
