@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from site_gen.basics import files, slugs
+from site_gen.convert import time_limit
 from site_gen.convert.drafts import document, naming
 from site_gen.importers.bodies import (
     heading_ids,
@@ -19,6 +20,8 @@ from site_gen.importers.bodies.links import Links
 from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import Placed
 from site_gen.importers.reading import names
+from site_gen.importers.reading.folder import SECONDS
+from site_gen.problems import SiteError
 
 NOTE_KEYS = ("title", "number", "date", "excerpt", "slug", "aliases", "guid", "images", "authors",
              "sections", "pins", "draft", "publishedDateTime", "expiryDateTime")  # fmt: skip
@@ -139,7 +142,7 @@ class Writer:
             note["date"] = matter.get("addedDateTime")
         made: list[ContentFile] = []
         if self.cards and not faults:
-            split = link_cards.split(body)
+            split = self._taken_apart(body, entry.source)
             if len(split.cards) <= MOST_PINS and split.cards:
                 made = list(self._cards(place, split, private=bool(note.get("draft"))))
                 note["pins"] = [file.path.removesuffix(".md") for file in made]
@@ -149,6 +152,15 @@ class Writer:
         note = self._only(self._only_to_come(note), NOTE_KEYS, "issues")
         yield self._file(place.path, entry.source, note, body, faults)
         yield from made
+
+    def _taken_apart(self, body: str, source: str) -> link_cards.Split:
+        """Its link items; none of a text that takes for ever, which is told."""
+        try:
+            with time_limit.within(SECONDS, source):
+                return link_cards.split(body)
+        except SiteError:
+            self.left["link items (taking their issue apart took too long)"] += 1
+            return link_cards.Split(text=body)
 
     def _cards(
         self, place: Placed, split: link_cards.Split, *, private: bool

@@ -13,9 +13,11 @@ CONFIGS = (
     "src/content.config.ts", "src/content.config.mjs", "src/content.config.js",
     "src/content/config.ts", "src/content/config.mjs", "src/content/config.js",
 )  # fmt: skip
-_DEFINED = re.compile(r"[\"']?([\w-]+)[\"']?\s*[:=]\s*defineCollection\(")
-_DEFAULT = re.compile(r"[\"']?\b(\w+)[\"']?\s*:\s*z\b[^,\n:{}]*?\.default\(\s*(true|false)\s*\)")
-_NAMED = re.compile(r"[\"']?([\w-]+)[\"']?\s*(?::\s*(\w+))?\s*(?:,|$)")
+_DEFINED = re.compile(r"(?<![\w-])([\w-]++)[\"']?\s*+[:=]\s*+defineCollection\(")
+_DEFAULT = re.compile(
+    r"(?<!\w)(\w++)[\"']?\s*+:\s*+z\b[^,\n:{}]{0,500}?\.default\(\s*+(true|false)\s*+\)"
+)
+_NAMED = re.compile(r"(?<![\w-])([\w-]++)[\"']?\s*+(?::\s*+(\w++))?\s*+(?:,|$)")
 
 
 @dataclass(frozen=True, slots=True)

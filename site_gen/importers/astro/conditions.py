@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from site_gen.frontmatter import not_public
 
 _TEST = re.compile(
-    r"(?P<right>[!=]==?\s*)?(?P<not>!*)\s*(?:\b\w+\??\.)?\b(?:data|frontmatter)\??\.(?P<key>\w+)"
+    r"(?P<right>(?<![!=])[!=]==?\s{0,9})?(?P<not>!{0,4})\s{0,9}(?:\b\w{1,40}\??\.)?"
+    r"\b(?:data|frontmatter)\??\.(?P<key>\w++)"
     r"(?:\??\.(?P<method>includes|startsWith)\(\s*(?P<quote>[\"'`])(?P<word>[^\"'`\n]*)(?P=quote)"
     r"\s*\))?(?P<more>\s*(?:\??\.|\(|\[|[<>]))?"
     r"(?:\s*(?P<sign>[!=]==?)\s*(?P<value>true|false|null|undefined|\d+|\"[^\"\n]*\"|'[^'\n]*')"

@@ -17,8 +17,8 @@ _TAGS = re.compile(r"^\s*(?:\[([\w /-]{1,30})\](?![(\[])\s*)+")
 _ONE_TAG = re.compile(r"\[([\w /-]{1,30})\]")
 _LEAD = re.compile(r"^[\s\-–—:,.|·•]+")
 _BY = re.compile(r"^by\s+([^.;:()\[\]|]{2,80}?)\s*$", re.IGNORECASE)
-_BARE = re.compile(r"(\S.*?)[\s\-–—:：]+<?(https?://[^\s<>]+)>?", re.DOTALL)
-"""Words, and an address as it stands behind them."""
+_BARE = re.compile(r"[\s\-–—:：]<?(https?://[^\s<>]{1,2000}+)>?\Z")
+"""An address as it stands behind words."""
 PLAIN = frozenset(
     "text softbreak hardbreak code_inline em_open em_close strong_open strong_close".split()
 )
@@ -175,8 +175,10 @@ def _titled(children: list[Any]) -> tuple[str, str, str, str] | None:
         return None
     links = [number for number, token in enumerate(children) if token.type == "link_open"]
     if not links:
-        bare = _BARE.fullmatch(_words(children))
-        return ("", bare[1], bare[2], "") if bare and "://" not in bare[1] else None
+        words = _words(children)
+        bare = _BARE.search(words)
+        title = words[: bare.start()].rstrip(" -–—:：") if bare else ""
+        return ("", title, bare[1], "") if bare and title and "://" not in title else None
     start = links[0]
     stop = next(n for n in range(start, len(children)) if children[n].type == "link_close")
     title = _words(children[start + 1 : stop])

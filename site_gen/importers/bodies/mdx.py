@@ -23,7 +23,7 @@ _COMPONENT = re.compile(
     rf"<(?P<name>[A-Z][\w.]*|img)(?P<inner>(?:\s+[\w:-]+(?:\s*=\s*{_VALUE})?|\s+\{{[^{{}}]*\}})*)"
     r"\s*(?P<end>/?)>",
 )
-_ATTRIBUTE = re.compile(rf"([\w:-]+)\s*=\s*({_VALUE})")
+_ATTRIBUTE = re.compile(rf"(?<![\w:-])([\w:-]++)\s*+=\s*+({_VALUE})")
 _CLOSING = re.compile(r"</[A-Z][\w.]*>")
 _EXPRESSION = re.compile(r"(?<![$\\{])\{[^{}\n]+\}")
 _PICTURES = ("Image", "Picture", "Figure")

@@ -112,7 +112,7 @@ def matches(rule: str, path: str) -> bool:
     return not anchored and any(fnmatch(part, pattern) for part in path.split("/"))
 
 
-_PAIR = re.compile(r"(?:([\"'`])([^\"'`\n]*)\1|(\w+))\s*:\s*([\"'`])([^\"'`\n]*)\4")
+_PAIR = re.compile(r"(?:([\"'`])([^\"'`\n]*)\1|(?<!\w)(\w++))\s*+:\s*+([\"'`])([^\"'`\n]*)\4")
 
 
 def copied(program: str, root: str) -> Callable[[str], str | None]:

@@ -53,7 +53,13 @@ def address(
     return re.sub(r"/index\.html$", "/", re.sub(r"/{2,}", "/", made))
 
 
+LONGEST = 2000
+"""Characters of a permalink; no address is longer."""
+
+
 def _filled(pattern: str, values: Mapping[str, Any]) -> str | None:
+    if len(pattern) > LONGEST:
+        return None
     pattern = _PAGE_CHOICE.sub(lambda found: _chosen(found, values), pattern)
     parts: list[str] = []
     at = 0

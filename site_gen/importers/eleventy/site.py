@@ -183,7 +183,7 @@ class _Reader:
         self._tags(fields, own.given, own.head.fields)
         entry.address = address or ""
         if address == "":
-            entry.pattern = str(fields.get("permalink"))
+            entry.pattern = str(fields.get("permalink"))[:200]
         entry.private = self.data.shut(path, fields)
         matter.withheld(entry, {**fields, "permalink": False} if address is None else fields)
         kept = {k: v for k, v in fields.items() if k not in ("date", "permalink")}

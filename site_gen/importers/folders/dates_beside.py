@@ -21,7 +21,7 @@ FEWEST = 2
 MONTHLY = 4
 """Words in a line that names the month of the texts below."""
 """Links to other texts that make a list of them."""
-_LINK = re.compile(r"\[([^\]\n]{0,300})\]\(<?([^)\s>]{1,500})>?[^)\n]{0,200}\)")
+_LINK = re.compile(r"\[([^\]\n]{0,300})\]\(<?([^)\s>]{1,500}+)>?[^)\n]{0,200}+\)")
 
 
 def complete(folder: Folder, site: OldSite) -> None:

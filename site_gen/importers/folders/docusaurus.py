@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, tzinfo
+from itertools import islice
 from typing import Any, NamedTuple
 
 from site_gen import frontmatter
@@ -14,9 +15,9 @@ from site_gen.importers.reading.folder import Folder
 from site_gen.problems import SiteError
 
 NAMES = ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs")
-_NAMED = re.compile(
-    r"(?P<folder>.*?)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<text>.*?)(?:/index)?\.mdx?"
-)
+_NAMED = re.compile(r"(?P<folder>.*?)(?<!\d)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<text>.*)")
+MOST = 30
+"""Blogs of a site."""
 _PLUGIN = re.compile(r"plugin-content-blog[\"'`]\s*,\s*\{")
 _TRANSLATED = re.compile(
     r"i18n/(?P<language>[\w-]+)/docusaurus-plugin-content-(?P<kind>blog|docs|pages)"
@@ -59,7 +60,7 @@ def _blogs(text: str) -> Iterator[Blog]:
     parts = [(javascript_settings.block(text, "blog"), "")]
     if re.search(r"\bblog[\"']?\s*:\s*false\b", text):
         parts = []
-    for plugin in _PLUGIN.finditer(text):
+    for plugin in islice(_PLUGIN.finditer(text), MOST):
         piece = javascript_settings.block(f"plugin: {{{text[plugin.end() :]}", "plugin")
         parts.append((piece, javascript_settings.value(piece, "id")))
     for piece, name in parts:
@@ -206,7 +207,8 @@ def _inside(path: str, folder: str, *, own: bool = False) -> str:
 
 
 def _blog_slug(inner: str) -> str:
-    if found := _NAMED.fullmatch(inner):
+    plain = re.sub(r"(?:^|/)index$", "", re.sub(r"\.mdx?$", "", inner))
+    if found := _NAMED.fullmatch(plain):
         day = re.sub(r"[-/]", "/", found["date"])
         return f"{day}/{found['folder']}{found['text']}"
-    return re.sub(r"(?:^|/)index$", "", re.sub(r"\.mdx?$", "", inner))
+    return plain

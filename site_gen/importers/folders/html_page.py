@@ -7,7 +7,9 @@ from lxml import etree, html
 
 from site_gen.importers.reading.addresses import path_of
 
-_WHOLE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html)\b", re.I | re.S)
+_WHOLE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*+-->\s*)*+<(?:!doctype|html)\b", re.I | re.S
+)
 _FRAME = "//body//nav|//body//script|//body//style|//body//form|//body//noscript|//body//template"
 _EDGES = "/html/body//header[not(ancestor::main|ancestor::article)]|/html/body//footer[not(ancestor::main|ancestor::article)]"  # noqa: E501
 _PAGERS = "|".join(

@@ -13,7 +13,7 @@ FEWEST = 2
 _DAY = re.compile(
     r"(?P<day>(?:.*?/)?(?:19|20)\d\d[-/](?:\d{1,2}|[^\W\d_]{3,9})[-/]\d{1,2})/(?P<inner>.+)"
 )
-_HEADING = re.compile(r"\s*#{1,6}[ \t]+\S[^\n]*\s*")
+_HEADING = re.compile(r"\s*#{1,6}[ \t]+\S[^\n]*+\s*+")
 _DEFINED = re.compile(r"^ {0,3}\[([^\]\n]+)\]:[ \t]*(\S+)", re.MULTILINE)
 
 

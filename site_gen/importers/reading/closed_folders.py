@@ -13,15 +13,18 @@ NAMES = (".htaccess", "web.config")
 MOST = 1000
 """Such files that are read."""
 _SHUTS = re.compile(
-    r"^\s*(?:deny\s+from\s+all|require\s+(?:all\s+denied|(?:valid-)?user|(?:group|expr|ip|host)\b)"
-    r"|rewriterule\s[^\n]*\[[^\]\n]*\bF\b|authtype\b|order\s+allow\s*,\s*deny\s*$(?![\s\S]*^\s*allow\s+from\s+all))",
-    re.IGNORECASE | re.MULTILINE,
+    r"deny\s+from\s+all|require\s+(?:all\s+denied|(?:valid-)?user|(?:group|expr|ip|host)\b)"
+    r"|authtype\b|rewriterule\b(?=.*\[(?:[^\[\]]*\W)?F\b)",
+    re.IGNORECASE,
 )
+_BY_DEFAULT = re.compile(r"order\s+allow\s*,\s*deny\s*", re.IGNORECASE)
+_ALL = re.compile(r"allow\s+from\s+all", re.IGNORECASE)
+"""Directives, each a line of a server's file: by itself, or unless a later one lets all in."""
 _DENIES = re.compile(r"<(?:deny|authorization)\b", re.IGNORECASE)
 """In a `web.config`."""
 _PART = re.compile(
-    r"^[ \t]*<(?P<kind>Files(?:Match)?)[ \t]+(?P<mark>~[ \t]*)?(?P<name>[^>]*)>"
-    r"(?P<inner>.*?)(?:^[ \t]*</(?P=kind)>|\Z)",
+    r"^[ \t]*+<(?P<kind>Files(?:Match)?)[ \t]++(?P<mark>~[ \t]*+)?(?P<name>[^>\n]*+)>"
+    r"(?P<inner>.*?)(?:^[ \t]*+</(?P=kind)>|\Z)",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 
@@ -66,12 +69,27 @@ def of(folder: Folder, path: str) -> list[Rule]:
         return [Rule("*", None)]
 
 
+def _shuts(text: str) -> bool:
+    """Whether a directive of these gives its files to nobody, or not to everybody."""
+    waits = False
+    for line in map(str.strip, text.split("\n")):
+        short = line[:LONGEST]
+        if _SHUTS.match(short):
+            return True
+        waits = (waits or bool(_BY_DEFAULT.fullmatch(short))) and not _ALL.match(short)
+    return waits
+
+
+LONGEST = 1000
+"""Characters of a directive that are looked at."""
+
+
 def _rules(text: str) -> Iterable[Rule]:
-    plain = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
-    if _SHUTS.search(_PART.sub("", plain)) or _DENIES.search(plain):
+    plain = re.sub(r"^[ \t]*+#.*$", "", text, flags=re.MULTILINE)
+    if _shuts(_PART.sub("", plain)) or _DENIES.search(plain):
         yield Rule("*", None)
     for part in _PART.finditer(plain):
-        if not _SHUTS.search(part["inner"]):
+        if not _shuts(part["inner"]):
             continue
         name = part["name"].strip().strip("\"'")
         if part["kind"].lower() == "files" and not part["mark"]:
