@@ -50,6 +50,8 @@ def placed(site: OldSite, form: Form, ours: Container[str]) -> Places:
 
     ours   addresses at which a page or feed of our own stands, so that no text can
     """
+    for entry in site.entries:  # a folder is what readers asked for, not the file in it
+        entry.address = addresses.asked(entry.address)
     posts = [entry for entry in site.entries if not entry.page]
     issues = form == "issues"
     known = [(e.address, _day(e, site.zone), e.number) for e in posts if e.address]

@@ -63,3 +63,42 @@ def test_entries_that_have_our_keys_keep_them(
         for key in ("originalUrl", "webUrl", "publishedDateTime", "quality", "heat", "secured"):
             line = re.search(rf"^{key}: .*$", theirs, re.MULTILINE)
             assert line is None or line[0] in ours, (path.name, key)
+
+
+HEAD = (
+    "---\ntitle: {0}\npublishedDateTime: {1}\noriginalUrl: https://o.example/{0}\n{2}---\nWords.\n"
+)
+ODD = {
+    "2020-05-12-UPPER-Case.md": ("2020-05-12T00:10:15Z", "", "/news/2020-05-12-upper-case/"),
+    "2020-05-12-straße-日本.md": ("2020-05-12T00:10:15Z", "", "/news/2020-05-12-straße-日本/"),
+    "2020-05-12-dot.net c#.md": ("2020-05-12T00:10:15Z", "", "/news/2020-05-12-dot-net-c/"),
+    "2020-5-2-short.md": ('"May 12, 2020"', "", "/news/2020-5-2-short/"),
+    "nodate.md": ("1589241600", "", "/news/nodate/"),
+    "2020-05-12-empty.md": ("", "", "/news/2020-05-12-empty/"),
+    "2020-05-12-offset.md": ("2020-05-12T23:30:00-08:00", "", "/news/2020-05-12-offset/"),
+    "a.md": ("2020-05-12", "permalink: /Custom/UPPER/\n", "/Custom/UPPER/"),
+    "b.md": ("2020-05-12", "permalink: /custom/page.html\n", "/custom/page.html"),
+    "c.md": ("2020-05-12", "permalink: custom/plain\n", "/custom/plain"),
+    "d.md": ("2020-05-12", "permalink: /custom/x/index.html\n", "/custom/x/"),
+    "e.md": ("2020-05-12", "permalink: /custom/ünï/\n", "/custom/%C3%BCn%C3%AF/"),
+    "f.md": ("2020-05-12", "permalink: /custom/page.html\n", "/custom/page.html"),
+    "2020-05-12-x.md": ("2020-05-12", "permalink: /:collection/:year/:month/x.html\n",
+                        "/news/2020/05/x.html"),
+}  # fmt: skip
+
+
+def test_odd_names_dates_and_permalinks_of_entries(move: Any, site: Any, put: Any) -> None:
+    """What a larger set of such entries may hold; the addresses are those that Jekyll 4.3 made."""
+    config = CONFIG.replace("{pattern}", "news/:name")
+    put(f"-- _config.yml --{config}" + "".join(
+        f"-- _news/{name} --\n{HEAD.format('t', day, more)}" for name, (day, more, _) in ODD.items()
+    ))  # fmt: skip
+    outcome = move("jekyll", form="articles")
+    assert outcome.lost == []
+    assert not outcome.quarantined
+    assert len(outcome.places.placed) == len(ODD)
+    assert site.build(now=datetime(2026, 11, 27, tzinfo=UTC)).ok
+    known = {path.removesuffix("index.html") for path in site.tree()}
+    rules = {line.split()[0] for line in site.page("_redirects").splitlines()}
+    for _, _, address in ODD.values():
+        assert address.lstrip("/") in known or address in rules, address

@@ -7,7 +7,7 @@ import pytest
 
 from site_gen.importers import report
 from site_gen.importers.bodies import heading_ids, html_in_markdown, markup
-from site_gen.importers.mails import tags
+from site_gen.importers.mails import links, tags
 from site_gen.importers.mails import text as mail_text
 from site_gen.importers.old_site import Entry
 from site_gen.importers.wordpress import bodies
@@ -161,3 +161,14 @@ def test_a_condition_that_nothing_here_knows_holds_a_mail_back(
     put(f"-- a.md --\n---\ntitle: A\ndate: 2024-01-05\n---\n{text}\n")
     (place,) = move("buttondown").places.placed
     assert bool(place.entry.private) == private
+
+
+def test_links_through_counters_are_opened_or_told() -> None:
+    packed = "https://click.convertkit-mail2.com/ab/cd/aHR0cHM6Ly9mb2cuZXhhbXBsZS8_YT0x"
+    assert links.without_reader(packed) == "https://fog.example/?a=1"
+    closed = "https://u12.ct.sendgrid.net/ls/click?upn=xyz"
+    assert links.without_reader(closed) == closed
+    told = links.through_counters(f"[a]({closed}) [b](https://fog.example/sendgrid.net/)")
+    assert told == ["link through sendgrid.net, which alone knows where it leads"]
+    broken = "https://click.convertkit-mail2.com/ab/aHR0cHM6Ly9m0_"
+    assert links.without_reader(broken).startswith("https://")

@@ -12,7 +12,15 @@ from site_gen.basics import slugs, urls, written_dates
 from site_gen.convert.mail import headers, parts
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers.bodies import markup
-from site_gen.importers.mails import mail_html, messages, own_posts, substack_parts, tables, tags
+from site_gen.importers.mails import (
+    links,
+    mail_html,
+    messages,
+    own_posts,
+    substack_parts,
+    tables,
+    tags,
+)
 from site_gen.importers.mails import text as mail_text
 from site_gen.importers.mails.messages import Mail
 from site_gen.importers.mails.tables import COLUMNS
@@ -305,6 +313,7 @@ class _Reader:
         else:
             text = mail_text.without_tags(text, self.frames, entry.lost)
         entry.body = text
+        entry.lost += links.through_counters(text)
         entry.odd += tags.unknown(text.replace("\\", ""))
         matter.titled(entry)
         matter.dated_in_text(entry, self.site.zone)

@@ -28,6 +28,11 @@ def same(address: str) -> str:
     return slugs.folded(path.rstrip("/")) or "/"
 
 
+def asked(address: str) -> str:
+    """As readers know it: `/x/index.html` is `/x/`."""
+    return _INDEX.sub("/", address)
+
+
 def usable(address: str) -> bool:
     """Whether it can stand as an alias or in a rule."""
     return (
