@@ -64,7 +64,7 @@ class AuthorRef(Noun, frozen=True, kw_only=True):
     permalink: str
 
 
-class Card(Noun, frozen=True, kw_only=True):
+class Card(Noun, frozen=True, kw_only=True, array_like=True):
     """All that any other page may know of an article. Small; holds no lists of cards.
 
     id         content path without `.md`: the identity every sort ends in

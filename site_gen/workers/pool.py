@@ -23,7 +23,7 @@ Work = Callable[[Any, Sequence[Item]], list[Result]]
 CHUNK = 64
 LARGE = 192
 """Fewer items than this are done in this process: starting workers would cost more."""
-ROUND = 256
+ROUND = 64
 """Chunks for which workers live. What forked ones look at of this process's memory becomes their
 own, for as long as they live: with all chunks that would be as much again for each worker."""
 

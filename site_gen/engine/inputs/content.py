@@ -74,7 +74,8 @@ class Content:
         known = self.memo.files()
         fresh = self._fresh(known)
         reads = self.memo.read_marks()
-        gone = (reads.keys() | {row[0] for row in known}) - self.snapshot.content.keys()
+        here = self.snapshot.content
+        gone = (reads.keys() - here.keys()) | {row[0] for row in known if row[0] not in here}
         unread = sorted(
             p for p in markdown if p not in fresh or p not in reads or reads[p].digest != fresh[p]
         )

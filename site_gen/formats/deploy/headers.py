@@ -141,13 +141,10 @@ def _patterns(pages: Iterable[Page], weeks: list[str]) -> list[str]:
         p.path for p in pages if not p.path.startswith((f"{ASSETS}/", "_")) and p.kind != "epub"
     ]
     of_edition = re.compile("|".join(map(re.escape, weeks)) or "(?!)")
-    apart = {_first(path) for path in paths if path.endswith(f"/{EMAIL}")} | {""}
-    firsts = [path.partition("/") for path in paths]
-    folders = {first for first, under, _ in firsts if under} - apart
-    shapes = (
-        path for path, (first, _, _) in zip(paths, firsts, strict=True) if first not in folders
-    )
-    found = {_shape(path, of_edition) for path in shapes}
+    apart = {_first(path) for path in paths if path.endswith(f"/{EMAIL}")}
+    folders = {_first(path) for path in paths} - apart - {""}
+    own = [path for path in paths if _first(path) not in folders]
+    found = {_shape(path, of_edition) for path in own}
     return sorted(found | {f"/{quote(first)}/*" for first in folders})
 
 
@@ -179,7 +176,7 @@ def _feed_pattern(path: str) -> str:
 
 
 def _first(path: str) -> str:
-    return path.partition("/")[0] if "/" in path else ""
+    return path[: path.find("/")] if "/" in path else ""
 
 
 def _sends(settings: Settings) -> bool:
