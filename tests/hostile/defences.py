@@ -210,9 +210,9 @@ def _sandbox() -> None:
 
 
 def _plan() -> None:
-    from site_gen.output import publish
+    from site_gen.output import file_list, publish
 
-    publish.fault_of = lambda path: ""
+    publish.fault_of = file_list.fault_of = lambda path: ""
     publish._obstacle = lambda output, folder, known: ""
 
 
