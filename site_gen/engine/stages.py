@@ -59,7 +59,7 @@ class Work:
         self.plans: list[UnitPlan] = []
         self.portion: list[keys.Keyed] = []
         self.outcomes: dict[str, Outcome] = {}
-        self.remarks: dict[str, str] = {}
+        self.remarks: dict[str, tuple[Problem, ...]] = {}
         self.wanted_keys: frozenset[str] = frozenset()
 
     # -- settings ---------------------------------------------------------------------------
@@ -203,13 +203,11 @@ class Work:
 
     def _say_remarks(self) -> None:
         """What was to be said of outputs that stay as they are."""
-        self.remarks = self.memo.state(self.name, "remarks") or {}
-        for each in self.outputs.stale:
-            self.remarks.pop(each.page.path, None)
-        wanted = self.outputs.wanted
-        self.remarks = {path: said for path, said in self.remarks.items() if path in wanted}
-        for said in self.remarks.values():
-            self.note(problem_codec.decode(said))
+        stale = {each.page.path for each in self.outputs.stale}
+        for path, said in (self.memo.state(self.name, "remarks") or {}).items():
+            if path in self.outputs.wanted and path not in stale:
+                self.remarks[path] = tuple(problem_codec.decode(said))
+                self.note(self.remarks[path])
 
     def publish(self) -> None:
         """Staged files to the output, in the durable order; then the memo knows of them."""
@@ -217,7 +215,7 @@ class Work:
             if outcome.stamp is not None:
                 self.outputs.stamps[path] = outcome.stamp
                 if outcome.problems:
-                    self.remarks[path] = problem_codec.encode(outcome.problems)
+                    self.remarks[path] = outcome.problems
         mine = self.outputs.there()
         write = {p for p, o in self.outcomes.items() if o.stamp is not None and not o.same}
         remove = sorted(self.outputs.owned - mine)
@@ -244,7 +242,8 @@ class Work:
             numbers = {e.ref.id: e.ref.number for e in self.catalog.editions if e.ref.number}
             if not self._shows_more:
                 self.memo.set_state(self.name, "numbers", numbers)
-            self.memo.set_state(self.name, "remarks", self.remarks)
+            remarks = {path: problem_codec.encode(said) for path, said in self.remarks.items()}
+            self.memo.set_state(self.name, "remarks", remarks)
             self.memo.put_published(self.name, self._before, self._published)
             keep_analyses(self.theme, self.memo)
             if faulty:

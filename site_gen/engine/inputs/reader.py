@@ -61,7 +61,6 @@ class Reader:
         except files.Unreadable as error:
             return _unreadable(path, error, seal)
         except TooSlow:
-            seal = ""  # another time the machine may be less busy
             limit = self.settings.limits.article_seconds
             problem = Problem(
                 "article/slow",
@@ -70,14 +69,13 @@ class Reader:
                 "shorten or split it",
             )
         except MemoryError:
-            seal = ""  # another time there may be more
             problem = Problem(
                 "article/memory",
                 "the machine has not memory enough to read the file",
                 Where(shown),
                 "shorten or split it, or build with fewer --jobs",
             )
-        return _failed(path, seal, (problem,))
+        return _failed(path, "", (problem,))  # another time the machine may be less busy
 
     def _parse(self, data: bytes, path: str, seal: str) -> ReadRow:
         text = files.decode(data)
