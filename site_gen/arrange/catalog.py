@@ -1,6 +1,6 @@
 """Articles to the catalog: the one cross-page index, and every conflict between files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from site_gen import edition_periods, permalinks
 from site_gen.arrange import corrections, editions, gone, groups, links, sections
 from site_gen.arrange.conflicts import equal_guids, equal_slugs
+from site_gen.arrange.inputs import Inputs
 from site_gen.arrange.links import Targets
 from site_gen.arrange.locks import Locks, deleted
 from site_gen.arrange.odd_files import odd_files, odd_pages
@@ -26,8 +27,6 @@ from site_gen.model import (
     ContentPage,
     Edition,
     Facts,
-    Lock,
-    Measured,
     Note,
     Notice,
     StaticFile,
@@ -61,26 +60,12 @@ def is_valid(valid: tuple[datetime | None, datetime | None], now: datetime) -> b
     return (since is None or since <= now) and (until is None or now < until)
 
 
-def arrange(
-    facts: Sequence[Facts],
-    notes: Sequence[Note],
-    pages: Sequence[ContentPage],
-    files: Mapping[str, str],
-    moment: Moment,
-    settings: Settings,
-    measured: Mapping[str, Measured] | None = None,
-    broken: Iterable[str] = (),
-    locks: Iterable[Lock] = (),
-) -> Arranged:
-    """The catalog of what is shown at `moment`.
-
-    `files`: content path -> digest, no Markdown; `measured`: what the pictures among them are;
-    `broken`: content paths of articles with faults that say that they are not to be shown.
-    """
-    work = _Work(facts, notes, pages, files, moment, settings, tuple(locks), tuple(broken))
+def arrange(inputs: Inputs, now: datetime) -> Arranged:
+    """The catalog of what is shown `now`."""
+    work = _Work(inputs, now)
     work.show()
     work.place_in_editions()
-    work.find_targets(measured or {})
+    work.find_targets()
     work.resolve_links()
     catalog = work.catalog()
     work.check(catalog)
@@ -110,64 +95,48 @@ class _Work:
     targets: Targets
     refs: list[ArticleRef]
 
-    def __init__(
-        self,
-        facts: Sequence[Facts],
-        notes: Sequence[Note],
-        pages: Sequence[ContentPage],
-        files: Mapping[str, str],
-        moment: Moment,
-        settings: Settings,
-        locks: tuple[Lock, ...],
-        broken: tuple[str, ...],
-    ) -> None:
-        self.facts, self.notes, self.all_pages, self.files = facts, notes, pages, files
-        self.moment, self.settings, self.all_locks, self.broken = moment, settings, locks, broken
+    def __init__(self, inputs: Inputs, now: datetime) -> None:
+        self.inputs, self.settings, self.moment = inputs, inputs.settings, inputs.moment(now)
         self.problems: list[Problem] = []
         self.attachments: dict[str, str] = {}
 
     def show(self) -> None:
         """What is to be shown, and conflicts among it."""
-        moment, problems = self.moment, self.problems
-        self.shown = sorted(visible(self.facts, moment), key=lambda each: place_of(each.card))
+        moment, problems, facts = self.moment, self.problems, self.inputs.facts
+        self.shown = sorted(visible(facts, moment), key=lambda each: place_of(each.card))
         problems += [*equal_slugs(self.shown), *equal_guids(self.shown), *same_names(self.shown)]
-        sent = {member.guid for lock in self.all_locks for member in lock.members}
-        self.withdrawn = tuple(_in_place(notices(self.facts, moment, sent), self.shown, problems))
-        self.noted = {n.id: n for n in self.notes if not why_not(n, moment)}
-        self.pages = [p for p in self.all_pages if not why_not(p, moment)]
+        sent = {member.guid for lock in self.inputs.locks for member in lock.members}
+        self.withdrawn = tuple(_in_place(notices(facts, moment, sent), self.shown, problems))
+        self.noted = {n.id: n for n in self.inputs.notes if not why_not(n, moment)}
+        self.pages = [p for p in self.inputs.pages if not why_not(p, moment)]
         problems += odd_pages(self.pages)
 
     def place_in_editions(self) -> None:
         """Each article in its edition; those of editions that are not out are not shown."""
         moment, settings, noted = self.moment, self.settings, self.noted
         slots = self.schedule = schedule(noted.values(), settings)
-        held = self.locks = Locks(self.all_locks, noted, settings)
+        held = self.locks = Locks(self.inputs.locks, noted, settings)
         shown = [in_edition(each, slots, held, settings, self.problems) for each in self.shown]
         cards = (each.card for each in shown)
-        unshown = hidden_names(self.facts, self.broken, moment)
+        unshown = hidden_names(self.inputs.facts, self.inputs.broken, moment)
         weeks = editions.editions(cards, noted, slots, held, moment, settings, unshown)
         self.weeks = weeks
         self.shown = [each for each in shown if _is_out(each, weeks, moment, settings)]
 
-    @property
-    def _linking(self) -> tuple[Facts | Note | ContentPage, ...]:
-        """Texts whose links may name files of `content/`."""
-        return (*self.facts, *self.notes, *self.pages)
-
-    def find_targets(self, measured: Mapping[str, Measured]) -> None:
+    def find_targets(self) -> None:
         """Where each content path leads: "" for what is not shown."""
         refs = self.weeks.refs
-        found = {f.path: "" for f in self.facts} | {f.path: f.card.link for f in self.shown}
-        found |= {p.path: "" for p in self.all_pages} | {p.path: p.permalink for p in self.pages}
-        found |= {n.path: refs[n.id].permalink if n.id in refs else "" for n in self.notes}
-        found |= dict.fromkeys(self.broken, "")
+        found = {f.path: "" for f in self.inputs.facts} | {f.path: f.card.link for f in self.shown}
+        found |= {p.path: "" for p in self.inputs.pages} | {p.path: p.permalink for p in self.pages}
+        found |= {n.path: refs[n.id].permalink if n.id in refs else "" for n in self.inputs.notes}
+        found |= dict.fromkeys(self.inputs.broken, "")
         found |= {notice.path: notice.permalink for notice in self.withdrawn}
         self.targets = Targets(
             found,
-            self.files,
-            measured,
+            self.inputs.files,
+            self.inputs.measured,
             self.settings.images.variants,
-            {each.path: dict(each.anchors) for each in self._linking if each.anchors},
+            {each.path: dict(each.anchors) for each in self.inputs.texts if each.anchors},
             {notice.path for notice in self.withdrawn},
         )
 
@@ -196,7 +165,7 @@ class _Work:
         authors = groups.authors(cards, people_of(self.shown), settings)
         shown = tuple(self._editions({author.ref.slug for author in authors}))
         pages = tuple(map(self._page, sorted(self.pages, key=lambda p: (p.order, p.slug))))
-        attached = tuple(_attached(self.attachments, self.files))
+        attached = tuple(_attached(self.attachments, self.inputs.files))
         corrected = corrections.told(self.refs, self.noted.values(), shown, self.locks)
         return Catalog(
             articles=tuple(self.refs),
@@ -209,7 +178,7 @@ class _Work:
             authors=authors,
             pages=pages,
             weeks=tuple(refs.values()),
-            files=(*_static(self.files), *attached),
+            files=(*_static(self.inputs.files), *attached),
             withdrawn=self.withdrawn,
             pictures=links.measured(((f.source, f"/{f.path}") for f in attached), self.targets),
         )
@@ -239,20 +208,24 @@ class _Work:
         """What is said of the whole."""
         held, noted, weeks = self.locks.all, self.noted.values(), self.weeks
         cards = [ref.card for ref in catalog.articles]
-        led = {link.target.lstrip("/") for each in self._linking for link in each.links}
-        self.problems += odd_files(self.files, led | self.attachments.keys())
+        led = {link.target.lstrip("/") for each in self.inputs.texts for link in each.links}
+        self.problems += odd_files(self.inputs.files, led | self.attachments.keys())
         self.problems += sections.unknown(noted, cards, held, self.settings)
         self.problems += self.schedule.problems
-        self.problems += deleted(held.values(), self.facts, self.broken)
+        self.problems += deleted(held.values(), self.inputs.facts, self.inputs.broken)
         self.problems += weeks.problems
         self.problems += editions.twice(weeks.refs.values())
 
     def arranged(self, catalog: Catalog) -> Arranged:
         """The catalog with what else is to be known of it."""
-        read: tuple[Facts | Note | ContentPage, ...] = (*self.facts, *self.notes, *self.all_pages)
+        read: tuple[Facts | Note | ContentPage, ...] = (
+            *self.inputs.facts,
+            *self.inputs.notes,
+            *self.inputs.pages,
+        )
         unseen = [each for each in read if is_unseen(each, self.moment)]
         valid = _valid({*turns(read), *self.weeks.turns}, self.moment)
-        addresses = gone.addresses(unseen, self.broken)
+        addresses = gone.addresses(unseen, self.inputs.broken)
         return Arranged(catalog, tuple(self.problems), valid, addresses)
 
 

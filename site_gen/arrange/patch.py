@@ -24,16 +24,16 @@ from site_gen.arrange.catalog import (
     place_of,
 )
 from site_gen.arrange.conflicts import equal_guids, equal_slugs
+from site_gen.arrange.inputs import Inputs
 from site_gen.arrange.locks import Locks
 from site_gen.arrange.parts import article_ref
 from site_gen.arrange.pictures import localized
 from site_gen.arrange.same_names import names_of, same_names
 from site_gen.arrange.schedule import schedule
-from site_gen.arrange.visible import Moment, turns, visible, why_not
+from site_gen.arrange.visible import turns, visible, why_not
 from site_gen.basics import slugs
-from site_gen.model import ArticleRef, Card, ContentPage, Edition, Facts, Lock, Note
+from site_gen.model import ArticleRef, Card, Edition, Facts
 from site_gen.problems import Problem
-from site_gen.settings import Settings
 
 FILES_ALONE = frozenset({"file/ignored", "file/assets", "page/latest"})
 """Problems in which articles have no part."""
@@ -58,29 +58,21 @@ class Changed(NamedTuple):
     facts: Sequence[Facts]
 
 
-class Beside(NamedTuple):
-    """What an arrangement is made from beside the articles that are shown.
-
-    hidden    articles that are not shown by their own word; others do not harm
-    facts_of  looks up articles by their content paths
-    """
-
-    hidden: Sequence[Facts]
-    notes: Sequence[Note]
-    pages: Sequence[ContentPage]
-    locks: Sequence[Lock]
-    broken: Collection[str]
-    facts_of: Callable[[Collection[str]], Sequence[Facts]]
+FactsOf = Callable[[Collection[str]], Sequence[Facts]]
+"""Looks up articles by their content paths."""
 
 
 def patched(
-    before: Arranged, changed: Changed, beside: Beside, moment: Moment, settings: Settings
+    before: Arranged, changed: Changed, inputs: Inputs, facts_of: FactsOf, now: datetime
 ) -> Arranged | None:
-    """The arrangement once some articles changed; None where all is to be arranged."""
+    """The arrangement once some articles changed; None where all is to be arranged.
+
+    Of articles, `inputs` need have those alone that are not shown by their own word.
+    """
     if not all(_stays(problem, changed) for problem in before.problems):
         return None
     try:
-        return _Patch(before, changed, beside, moment, settings).made()
+        return _Patch(before, changed, inputs, facts_of, now).made()
     except _InDoubtError:
         return None
 
@@ -108,17 +100,18 @@ def _sure(holds: bool) -> None:
 
 class _Patch:
     def __init__(
-        self, before: Arranged, changed: Changed, beside: Beside, moment: Moment, settings: Settings
+        self, before: Arranged, changed: Changed, inputs: Inputs, facts_of: FactsOf, now: datetime
     ) -> None:
         self.before, self.catalog, self.changed = before, before.catalog, changed
-        self.beside, self.moment, self.settings = beside, moment, settings
+        self.inputs, self.settings, self.facts_of = inputs, inputs.settings, facts_of
+        moment = self.moment = inputs.moment(now)
         self.shown = sorted(visible(changed.facts, moment), key=lambda each: place_of(each.card))
         paths, articles = changed.paths, self.catalog.articles
         self.old = {ref.path: ref for ref in articles if ref.path in paths}
         self.rest = [ref for ref in articles if ref.path not in paths]
-        self.noted = {n.id: n for n in beside.notes if not why_not(n, moment)}
-        self.slots = schedule(self.noted.values(), settings)
-        self.locks = Locks(beside.locks, self.noted, settings)
+        self.noted = {n.id: n for n in inputs.notes if not why_not(n, moment)}
+        self.slots = schedule(self.noted.values(), self.settings)
+        self.locks = Locks(inputs.locks, self.noted, self.settings)
 
     def made(self) -> Arranged:
         """The arrangement. Raises _InDoubtError."""
@@ -154,13 +147,13 @@ class _Patch:
         _sure(not any(notice.path in paths for notice in self.catalog.withdrawn))
         lost = {each.card.guid for each in facts} | {ref.card.guid for ref in old.values()}
         lost -= {each.card.guid for each in self.shown}
-        _sure(not any(m.guid in lost for lock in self.beside.locks for m in lock.members))
+        _sure(not any(m.guid in lost for lock in self.inputs.locks for m in lock.members))
 
     def _targets(self) -> set[str]:
         """Content paths that others name, as far as they may be."""
         named = [target for ref in self.rest for target, _ in ref.targets]
-        named += [link.target for note in self.beside.notes for link in note.links]
-        named += [link.target for page in self.beside.pages for link in page.links]
+        named += [link.target for note in self.inputs.notes for link in note.links]
+        named += [link.target for page in self.inputs.pages for link in page.links]
         return {target.partition("#")[0].strip("/") for target in named}
 
     def _nothing_is_wrong(self) -> None:
@@ -211,7 +204,7 @@ class _Patch:
         homes = {ref.card.edition for ref in self.old.values()}
         homes |= {card.edition for card in cards.values()}
         _sure(homes <= {edition.ref.id for edition in self.catalog.editions})
-        unshown = hidden_names(self.beside.hidden, self.beside.broken, self.moment)
+        unshown = hidden_names(self.inputs.facts, self.inputs.broken, self.moment)
         for edition in self.catalog.editions:
             name = edition.ref.id
             if name not in homes:
@@ -293,7 +286,7 @@ class _Patch:
         if not wanted and len(known) == len(self.catalog.authors):
             return self.catalog.authors
         paths = [ref.path for ref in articles if ref.card.id in wanted]
-        facts = sorted(self.beside.facts_of(paths), key=lambda each: place_of(each.card))
+        facts = sorted(self.facts_of(paths), key=lambda each: place_of(each.card))
         found = groups.authors(cards, people_of(facts), self.settings, known)
         if any(edition.authors for edition in self.catalog.editions):
             before = {author.ref.slug for author in self.catalog.authors}
@@ -301,10 +294,8 @@ class _Patch:
         return found
 
     def _gone(self) -> tuple[str, ...]:
-        read: tuple[Facts | Note | ContentPage, ...]
-        read = (*self.beside.hidden, *self.beside.notes, *self.beside.pages)
-        unseen = [each for each in read if is_unseen(each, self.moment)]
-        return gone.addresses(unseen, self.beside.broken)
+        unseen = [each for each in self.inputs.texts if is_unseen(each, self.moment)]
+        return gone.addresses(unseen, self.inputs.broken)
 
     def _valid(self) -> tuple[datetime | None, datetime | None]:
         """No longer than before, and up to the next moment of the new ones."""

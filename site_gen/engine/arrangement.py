@@ -1,18 +1,19 @@
 """The catalog of what is shown now: the last arrangement, where it still holds, or a new one."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from site_gen.arrange.catalog import Arranged, is_valid
+from site_gen.arrange.catalog import Arranged, arrange, is_valid
+from site_gen.arrange.inputs import Inputs
 from site_gen.arrange.locks import changed
 from site_gen.arrange.parts import with_parts
-from site_gen.arrange.patch import Beside, Changed, patched
+from site_gen.arrange.patch import Changed, FactsOf, patched
 from site_gen.arrange.schedule import SO_FAR
 from site_gen.arrange.visible import Moment
 from site_gen.engine import notices
 from site_gen.engine.cache import catalog as cache
 from site_gen.engine.cache.catalog import Changes, Known, Mark, ties
-from site_gen.engine.cache.in_process import ArrangeInputs, Kept
+from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.cache.unit_keys import Like
 from site_gen.engine.inputs import pictures
 from site_gen.engine.inputs.content import Content
@@ -39,9 +40,9 @@ def patched_with(
     last: Known,
     changes: Changes,
     articles: Mapping[str, Mark],
-    given: ArrangeInputs,
+    given: Inputs,
     now: datetime,
-    facts_of: Callable[[Collection[str]], Sequence[Facts]],
+    facts_of: FactsOf,
 ) -> Arranged | None:
     """The last arrangement with a few `changes`; `given` has the articles that are others by now
     and all that are not shown, `facts_of` looks up the rest. None where all are to be arranged."""
@@ -54,9 +55,7 @@ def patched_with(
         tied={path for path in known if ties(last.articles[path]) == ties(articles[path])},
         facts=[each for each in given.facts if each.path in changes.fresh],
     )
-    beside = Beside(given.facts, given.notes, given.pages, given.locks, given.broken, facts_of)
-    before, moment = before._replace(catalog=catalog), given.moment(now)
-    return patched(before, changed, beside, moment, given.settings)
+    return patched(before._replace(catalog=catalog), changed, given, facts_of, now)
 
 
 class Arrangement:
@@ -157,7 +156,7 @@ class Arrangement:
 
     def _new(self) -> Known:
         given = self.given()
-        arranged = given.arrange(self._options.now)
+        arranged = arrange(given, self._options.now)
         known = self._made(arranged, cache.name_of(self._key, arranged, self._articles))
         # Another time the machine may be less busy, or a file may be read.
         slow = any(each.code == pictures.SLOW for each in given.measured.values())
@@ -201,21 +200,21 @@ class Arrangement:
         assert self._last is not None
         return Like(self._last.name, tuple(sorted(self._changes.parts)))
 
-    def given(self) -> ArrangeInputs:
+    def given(self) -> Inputs:
         """All that an arrangement of what was read is made from."""
         return self._given(self._pictures())
 
-    def _given(self, measured: dict[str, Measured]) -> ArrangeInputs:
+    def _given(self, measured: dict[str, Measured]) -> Inputs:
         content, options = self._content, self._options
-        return ArrangeInputs(
+        return Inputs(
             content.facts,
             content.notes,
             content.pages,
             content.digests,
+            self._settings,
             measured,
             [*content.broken, *content.failed],
             content.locks,
-            self._settings,
             options.drafts,
             options.future,
         )

@@ -10,11 +10,12 @@ from itertools import chain
 
 import msgspec
 
-from site_gen.arrange.catalog import is_valid
+from site_gen.arrange.catalog import arrange, is_valid
+from site_gen.arrange.inputs import Inputs
 from site_gen.engine import keys
 from site_gen.engine.arrangement import patched_with, with_bodies
 from site_gen.engine.cache.catalog import Changes, name_of
-from site_gen.engine.cache.in_process import ArrangeInputs, Kept, LastBuild
+from site_gen.engine.cache.in_process import Kept, LastBuild
 from site_gen.engine.inputs.configuration import configured_theme
 from site_gen.engine.inputs.reader import Reader
 from site_gen.engine.render.batch import Batch
@@ -100,7 +101,7 @@ class _OpenPages:
 
     def _of_open(self) -> Iterator[str]:
         """The files of the articles whose own pages are open."""
-        for facts in self.last.given.facts:
+        for facts in self.last.inputs.facts:
             if f"{facts.card.permalink.strip('/')}/index.html" in self.open:
                 yield facts.path
 
@@ -116,7 +117,7 @@ class _OpenPages:
         if not self.open:
             return ()
         given = self._read(articles)
-        self.kept.last_build = self.last._replace(given=given)
+        self.kept.last_build = self.last._replace(inputs=given)
         return self._planned(self._catalog(given), theme)
 
     def _planned(self, catalog: Catalog, theme: Theme) -> Iterator[Page]:
@@ -129,9 +130,9 @@ class _OpenPages:
                 left.discard(unit.name)
                 yield from (page for page in unit.plan() if page.path in self.open)
 
-    def _read(self, articles: Sequence[str]) -> ArrangeInputs:
+    def _read(self, articles: Sequence[str]) -> Inputs:
         """What all content comes to now."""
-        given = self.last.given
+        given = self.last.inputs
         if not articles:
             return given
         reader = Reader(self.root, self.last.settings)
@@ -147,7 +148,7 @@ class _OpenPages:
         self.kept.articles = {**self.kept.articles, **marks}
         return given._replace(facts=found)
 
-    def _catalog(self, given: ArrangeInputs) -> Catalog:
+    def _catalog(self, given: Inputs) -> Catalog:
         """Of the last arrangement, or of a new one that the build finds again."""
         last, articles, now = self.kept.arrangement, self.kept.articles, self.options.now
         arranged = None
@@ -159,7 +160,7 @@ class _OpenPages:
                 arranged = patched_with(last, changes, articles, given, now, lambda paths: [
                     each for each in given.facts if each.path in paths
                 ])  # fmt: skip
-        arranged = arranged or given.arrange(now)
+        arranged = arranged or arrange(given, now)
         if any(p.severity == "error" for p in arranged.problems):
             raise _NotNowError
         if last:

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from site_gen.arrange.catalog import Arranged, arrange
-from site_gen.arrange.visible import Moment
+from site_gen.arrange.inputs import Inputs
 from site_gen.basics import dates
 from site_gen.model import Card, ContentPage, Facts, LocalLink, Note, SafeHtml
 from site_gen.problems import layout
@@ -72,9 +72,8 @@ class Desk:
 
     def arranged(self, now: datetime = LATER, **asked: Any) -> Arranged:
         """All of it, arranged."""
-        return arrange(
-            self.facts, self.notes, self.pages, self.files, Moment(now, **asked), self.settings
-        )
+        found = (self.facts, self.notes, self.pages, self.files, self.settings)
+        return arrange(Inputs(*found, **asked), now)
 
     def good(self, now: datetime = LATER, **asked: Any) -> Any:
         """The catalog, without any problem."""

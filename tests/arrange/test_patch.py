@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_gen.arrange.catalog import Arranged, arrange
-from site_gen.arrange.patch import Beside, Changed, patched
-from site_gen.arrange.visible import Moment
+from site_gen.arrange.inputs import Inputs
+from site_gen.arrange.patch import Changed, patched
 from site_gen.model import (
     Author,
     AuthorRef,
@@ -111,7 +111,7 @@ class Site:
     def whole(self, state: State) -> Arranged:
         """All articles arranged."""
         facts, notes = self.facts(state), self.desk.notes
-        return arrange(facts, notes, (), self.files, Moment(NOW), self.settings)
+        return arrange(Inputs(facts, notes, (), self.files, self.settings), NOW)
 
     def patched(self, before: State, after: State) -> Arranged | None:
         """What goes on from the one before."""
@@ -127,8 +127,8 @@ class Site:
             tied={p for p in paths if p in old and p in new and ties(old[p]) == ties(new[p])},
             facts=[facts for path, facts in new.items() if path in paths],
         )
-        beside = Beside([*new.values()], self.desk.notes, (), (), (), facts_of)
-        return patched(self.whole(before), changed, beside, Moment(NOW), self.settings)
+        inputs = Inputs([*new.values()], self.desk.notes, (), self.files, self.settings)
+        return patched(self.whole(before), changed, inputs, facts_of, NOW)
 
 
 def ties(facts: Facts) -> Any:

@@ -4,14 +4,12 @@ Nothing of it is believed: each piece is used again only where all that it was m
 and what it was made from is read anew. Another process starts without it, and gives the same bytes.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from site_gen.arrange.catalog import Arranged, arrange
-from site_gen.arrange.visible import Moment
+from site_gen.arrange.inputs import Inputs
 from site_gen.engine.cache.catalog import Known, Mark
-from site_gen.model import Catalog, ContentPage, Facts, Hidden, Lock, Measured, Note
+from site_gen.model import Catalog, ContentPage, Facts, Hidden, Lock, Note
 from site_gen.problems import Problem
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
@@ -25,31 +23,6 @@ class Read(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class ArrangeInputs(NamedTuple):
-    """All that an arrangement is made from but the moment."""
-
-    facts: Sequence[Facts]
-    notes: Sequence[Note]
-    pages: Sequence[ContentPage]
-    files: Mapping[str, str]
-    measured: Mapping[str, Measured]
-    broken: Collection[str]
-    locks: Sequence[Lock]
-    settings: Settings
-    drafts: bool
-    future: bool
-
-    def moment(self, now: datetime) -> Moment:
-        """What is shown `now`."""
-        return Moment(now, self.drafts, self.future)
-
-    def arrange(self, now: datetime) -> Arranged:
-        """The catalog of what is shown `now`."""
-        moment = self.moment(now)
-        content = (self.facts, self.notes, self.pages, self.files)
-        return arrange(*content, moment, self.settings, self.measured, self.broken, self.locks)
-
-
 class LastBuild(NamedTuple):
     """What a site was built with that stands without an error: see open_pages.py."""
 
@@ -57,7 +30,7 @@ class LastBuild(NamedTuple):
     settings: Settings
     theme: Theme
     program: str
-    given: ArrangeInputs
+    inputs: Inputs
 
 
 class Kept:
