@@ -12,7 +12,7 @@ _DESCRIPTORS = 256
 
 def workers(jobs: int) -> int:
     """How many workers `jobs` means; 0 = one for each core we may use."""
-    return jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or 1
+    return jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
 
 
 def may_fork() -> bool:
