@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.cache import in_process as cache
+from site_gen.engine import arrangement, open_pages
 from site_gen.engine.cache.in_process import Kept
 from site_gen.formats.common.units import Digests
 from site_gen.formats.html import pages
@@ -28,7 +28,7 @@ def desk(weekly: Any) -> Any:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was not spared: arrangements, digests of whole articles."""
     called: list[str] = []
-    arrange, articles, digest = cache.arrange, Digests.articles, index._digest
+    arrange, articles, digest = arrangement.arrange, Digests.articles, index._digest
 
     def arranged(*arguments: Any) -> Any:
         called.append("arranged")
@@ -42,7 +42,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         called.append("segment")
         return digest(*arguments)
 
-    monkeypatch.setattr(cache, "arrange", arranged)
+    monkeypatch.setattr(arrangement, "arrange", arranged)
+    monkeypatch.setattr(open_pages, "arrange", arranged)
     monkeypatch.setattr(Digests, "articles", sealed)
     monkeypatch.setattr(index, "_digest", segment)
     return called

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.cache import in_process as cache
+from site_gen.engine import arrangement, open_pages
 from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.site import Viewer
 from site_gen.formats.html import head as heads
@@ -32,13 +32,14 @@ def desk(weekly: Any) -> Any:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Whether arranging was not spared, and how often."""
     called: list[str] = []
-    plain = cache.arrange
+    plain = arrangement.arrange
 
     def told(*arguments: Any) -> Any:
         called.append("arrange")
         return plain(*arguments)
 
-    monkeypatch.setattr(cache, "arrange", told)
+    monkeypatch.setattr(arrangement, "arrange", told)
+    monkeypatch.setattr(open_pages, "arrange", told)
     return called
 
 
