@@ -104,6 +104,8 @@ def import_site(
     folder = Folder(source)
     signatures.check(wishes.kind, folder)
     site = read(wishes.kind, folder, wishes, plugins)
+    if told := [f"{name}: {doubt}" for name, doubt in folder.doubts.items()]:
+        site.notes.append(f"Look at the letters of {len(told)} files: {'; '.join(told[:5])}")
     guarded.settle(folder, site)
     held_back.settle(site)
     matter.without_own_links(site.entries, site.base_url)

@@ -45,3 +45,19 @@ def move(site: Any, old: Path) -> Move:
         return import_site(site.root, source, Wishes(kind=kind, **wishes), NOW, feed=feed, dry=dry)
 
     return moved
+
+
+@pytest.fixture
+def held_back(site: Any) -> Callable[[Outcome], list[str]]:
+    """`held_back(outcome)`: the files that are not public and named, once the site is built:
+    "wordshown" must stand in it, and "wordkept" must not."""
+
+    def told(outcome: Outcome) -> list[str]:
+        assert site.build().ok
+        everything = b"".join(site.tree().values())
+        assert b"wordshown" in everything
+        assert b"wordkept" not in everything
+        private = {place.entry.source for place in outcome.places.placed if place.entry.private}
+        return sorted(private | {path for path, _ in outcome.site.unpublished})
+
+    return told

@@ -1,5 +1,6 @@
 """Digests of further shapes: issues in pieces, weeks in names, months in lists, translations."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -220,3 +221,10 @@ def test_what_is_about_the_repository_is_known_by_its_whole_name(move: Any, put:
     )
     assert set(days(move("markdown"))) == {
         "package-thefts-2024-01-05.md", "todo-lists.md", "docs/security.md"}  # fmt: skip
+
+
+def test_letters_that_were_guessed_are_told(move: Any, put: Any, old: Path) -> None:
+    put("-- 2024-01-05-a.md --\n# A\n\nx\n")
+    (old / "2024-01-12-b.md").write_bytes("# B\n\nÜber die Brücke, größer.\n".encode("latin-1"))
+    outcome = move("markdown", form="articles")
+    assert "Look at the letters of 1 files: 2024-01-12-b.md: it is no UTF-8" in outcome.site.notes

@@ -104,4 +104,6 @@ def rst_head(text: str) -> Head:
     return Head(found, body, "lines")
 
 
-_RST_TITLE = re.compile(r"(?:([^\w\s])\1{2,}[ \t]*\n)?[ \t]*(\S.*)\n([^\w\s])\3{2,}[ \t]*(?:\n|\Z)")
+_RST_TITLE = re.compile(
+    r"(?:([^\w\s])\1{2,200}[ \t]*+\n)?[ \t]*+(\S.*)\n([^\w\s])\3{2,}[ \t]*(?:\n|\Z)"
+)

@@ -23,11 +23,15 @@ SECONDS = 20.0
 
 
 class Folder:
-    """Files below `root` by relative path with `/`, sorted; a single file counts as one."""
+    """Files below `root` by relative path with `/`, sorted; a single file counts as one.
+
+    doubts   file -> why its letters may be wrong, of those that were read
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root if root.is_dir() else root.parent
         self.names = _walked(root) if root.is_dir() else [root.name]
+        self.doubts: dict[str, str] = {}
 
     def under(self, place: str, *endings: str) -> list[str]:
         """The files below a folder (`""` = all) whose names end so."""
@@ -54,8 +58,21 @@ class Folder:
     def text(self, name: str) -> str:
         """The text, in whatever encoding, with newlines as we have them. Raises SiteError."""
         raw = RawDocument(name=name, data=self.data(name))
-        text = files.clean(encodings.decoded(raw).text)
+        found = encodings.decoded(raw)
+        if found.doubt or (
+            name.lower().endswith((".md", ".markdown", ".mdx")) and not _is_utf8(raw)
+        ):
+            self.doubts[name] = found.doubt or "it is no UTF-8"
+        text = files.clean(found.text)
         return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+
+
+def _is_utf8(raw: RawDocument) -> bool:
+    try:
+        raw.data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def each(names: Iterable[str], work: Callable[[str], None], site: OldSite) -> None:
