@@ -60,6 +60,8 @@ def packed(numbers: Sequence[int], count: int) -> str:
 
 
 def _gaps(numbers: Sequence[int]) -> str:
+    if len(numbers) == 1:  # most terms are in one document
+        return _WRITTEN[numbers[0] + 1]
     return "".join(map(_WRITTEN.__getitem__, map(sub, numbers, (-1, *numbers))))
 
 
