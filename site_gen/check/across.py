@@ -67,7 +67,7 @@ def _own(edition: Edition, view: View, cards: dict[str, str]) -> str:
     """What rules know of an edition: its number and state, its note, its cards in their order."""
     ref, digests = edition.ref, view.files.digests
     note = digests.get(f"editions/{ref.id}.md", "")
-    parts = [ref.id, str(ref.number), str(ref.closed), note]
+    parts = [ref.id, str(ref.number), str(ref.closed), str(view.has_begun(edition)), note]
     for card in edition.cards:
         parts += (card.id, cards.get(card.id, ""), digests.get(f"{card.id}.md", ""))
     return digest.of_parts(*parts)

@@ -59,6 +59,21 @@ def as_problems(findings: Iterable[Finding], root: Path) -> list[Problem]:
     return problems
 
 
+def with_lines(problems: Iterable[Problem], root: Path) -> list[Problem]:
+    """The problems of a build, of which each that names a line of a content file shows it."""
+    read: dict[str, list[str]] = {}
+    found = []
+    for problem in problems:
+        where = problem.where
+        if where and where.line and not where.excerpt and where.path.startswith("content/"):
+            if where.path not in read:
+                read[where.path] = _lines(root / where.path)
+            excerpt = "".join(read[where.path][where.line - 1 : where.line])
+            problem = problem._replace(where=where._replace(excerpt=excerpt))
+        found.append(problem)
+    return found
+
+
 def _lines(path: Path) -> list[str]:
     try:
         return files.decode(files.read_bytes(path)).text.split("\n")

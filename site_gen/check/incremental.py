@@ -7,7 +7,7 @@ looked at again. Anything else goes the long way. A test holds that both say the
 
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import NamedTuple, overload
 
@@ -327,7 +327,8 @@ def across(recalled: Recalled, view: View, store: Store) -> Iterator[Placed]:
     store.put_site({_STATE: kept}, {known.refs[n].id: known.editions[n] for n in recalled.edited})
     chosen = known.refs if len(view.chosen) == len(known.refs) else [e.ref for e in view.chosen]
     for ref in chosen:
-        if view.alone != kept.alone and ref.closed:  # who names one wants to hear more of it
+        elsewhen = ref.closed or ref.first > view.now.date()
+        if view.alone != kept.alone and elsewhen:  # who names one wants to hear more of it
             yield from of_edition(view.chosen[0], view)
         else:
             yield from found[ref.id]
@@ -385,5 +386,7 @@ def _fixed(contents: Contents, view: View, site: Iterable[Placed]) -> Iterator[s
 def _until(contents: Contents, view: View) -> datetime | None:
     """When something is another thing although no file changed."""
     later = [a.card.date - SOON for a in view.catalog.articles if a.card.date - view.now > SOON]
-    ends = [*later, *([contents.valid[1]] if contents.valid[1] else [])]
+    begin = [datetime.combine(e.ref.first, time(), view.now.tzinfo)
+             for e in view.editions if not view.has_begun(e)]  # fmt: skip
+    ends = [*later, *begin, *([contents.valid[1]] if contents.valid[1] else [])]
     return min(ends, default=None)

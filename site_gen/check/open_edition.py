@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from site_gen.check.findings import as_problems
+from site_gen.check.findings import as_problems, with_lines
 from site_gen.check.forms import counted
 from site_gen.check.run import Site, checked, reader_of
 from site_gen.check.scorecard import as_lines, scorecard
@@ -36,7 +36,7 @@ def hints(
     edition = next(iter(summed_up(outcome.view.chosen)), None)
     if edition is None:
         return None
-    problems = [p for p in outcome.problems if p.severity != "error"]
+    problems = with_lines((p for p in outcome.problems if p.severity != "error"), root)
     problems += as_problems(outcome.findings, root)
     problems.sort(key=lambda problem: _LEVELS.index(problem.severity))
     return {

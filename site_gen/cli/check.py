@@ -83,7 +83,7 @@ def _checked(
     context: click.Context, paths: tuple[str, ...], given: dict[str, Any]
 ) -> "tuple[Outcome, list[Problem], Seen]":
     from site_gen.check import filters, fix, run, selection, since
-    from site_gen.check.findings import as_problems
+    from site_gen.check.findings import as_problems, with_lines
     from site_gen.cli.options import site_with_settings
 
     site_of(context)
@@ -110,7 +110,7 @@ def _checked(
     if given["edition"] == selection.OPEN and not outcome.view.chosen:
         say(context, "no edition is open")
     outcome = outcome._replace(findings=findings)
-    problems = [*said, *as_problems(findings, root)]
+    problems = [*with_lines(said, root), *as_problems(findings, root)]
     if given["budgets"]:
         from site_gen.check.budgets import over_budget
         from site_gen.engine.site import output_folder

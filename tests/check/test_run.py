@@ -84,7 +84,26 @@ def test_a_note_without_lead_and_stories_behind_paywalls(site: Any) -> None:
 def test_a_note_that_is_still_a_draft(site: Any) -> None:
     site.article("a")
     site.put("content/editions/2026-W10.md", "---\ntitle: W\nlead: a\ndraft: true\n---\nText.\n")
-    assert ("editions/draft-note", "editions/2026-W10.md", 1) in site.rules()
+    assert ("editions/draft-note", "editions/2026-W10.md", 4) in site.rules()
+
+
+def test_an_edition_that_has_not_begun_is_not_asked_for_a_note(site: Any) -> None:
+    site.settings("[[sections]]\nname = 'A'\ntopics = ['A']\n[[sections]]\nname = 'B'\n")
+    site.article("a", publishedDateTime="2026-03-12T07:30:00Z", topics=["A"])
+    site.article("b")
+    wanted = [("editions/note", "editions/2026-W11.md", 0),
+              ("editions/section", "editions/2026-W11.md", 0)]  # fmt: skip
+    for name in ("note", "section"):
+        found = site.rules(only=(f"editions/{name}",))
+        assert [path for _, path, _ in found if "W11" in path] == []
+    assert site.rules(only=("editions",), edition="2026-W11") == wanted
+    later = datetime(2026, 3, 9, 1, tzinfo=UTC)  # nothing changed but the day
+    assert site.rules(only=("editions",), now=later) == wanted
+
+
+def test_what_a_build_says_shows_its_line(site: Any, run: Any) -> None:
+    site.article("a", "See [x](nowhere.md).")
+    assert "| See [x](nowhere.md)." in run("-C", str(site.root), "check", "--now", "2026-03-05").out
 
 
 def test_one_topic_alone_is_looked_at_too(site: Any) -> None:

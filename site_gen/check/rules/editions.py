@@ -13,41 +13,45 @@ FEW = 5
 
 
 def no_lead(edition: Edition, view: View) -> Iterator[Placed]:
-    if _is_past(edition, view):
+    if _is_elsewhen(edition, view):
         return
     note = view.note_of(edition)
     if len(edition.cards) > 1 and note is not None and not note.lead:
-        yield note.path, Hit(rule="editions/lead", message="the note names no lead", line=1,
+        yield note.path, Hit(rule="editions/lead", message="the note names no lead",
+                             line=note.title_line,
                              help=f"add `lead: {edition.cards[0].slug}`, or the story that "
                              "should open the edition")  # fmt: skip
 
 
 def draft_note(edition: Edition, view: View) -> Iterator[Placed]:
     note = view.documents.get(_note_path(edition))
-    if note is not None and note.draft and not _is_past(edition, view):
+    if note is not None and note.draft and not _is_elsewhen(edition, view):
+        document = view.files.document(note.path)
         yield note.path, Hit(
-            rule="editions/draft-note", line=1, field="draft",
+            rule="editions/draft-note", line=document.line_of("draft") if document else 1,
+            field="draft",
             message="the note is a draft: its title, lead and text are left out",
             help="take `draft: true` out before the edition is closed",
         )  # fmt: skip
 
 
 def no_note(edition: Edition, view: View) -> Iterator[Placed]:
-    if view.note_of(edition) is None and not _is_past(edition, view):
+    if view.note_of(edition) is None and not _is_elsewhen(edition, view):
         yield _note_path(edition), Hit(
             rule="editions/note", message=f"the edition {edition.ref.id} has no note",
             help=f"`site-gen new edition {edition.ref.id}` starts one",
         )  # fmt: skip
 
 
-def _is_past(edition: Edition, view: View) -> bool:
-    """Whether it was sent long ago: then only an editor who names it wants to hear of its note."""
-    return edition.ref.closed and not view.alone
+def _is_elsewhen(edition: Edition, view: View) -> bool:
+    """Whether it was sent long ago or has not begun: then only an editor who names it wants to hear
+    of its note."""
+    return not view.alone and (edition.ref.closed or not view.has_begun(edition))
 
 
 def empty_section(edition: Edition, view: View) -> Iterator[Placed]:
     held = {card.section.name for card in edition.cards if card.section}
-    for section in view.settings.sections if held and not _is_past(edition, view) else ():
+    for section in view.settings.sections if held and not _is_elsewhen(edition, view) else ():
         if section.name not in held:
             yield _note_path(edition), Hit(
                 rule="editions/section", message=f"the section {shown(section.name)} of "

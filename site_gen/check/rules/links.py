@@ -18,7 +18,7 @@ from site_gen.problems import shown
 
 PLACEHOLDER = re.compile(
     r"(?:[A-Z]+_)*(?:LINK|URL)_?(?:GOES_?)?HERE|\b[A-Z]+_(?:LINK|URL)\b|\bTODO\b|\bFIXME\b|\bXXX+\b"
-    r"|(?:https?://)?(?:url|link|tbd|todo|xxx|\.\.\.|…)/?",
+    r"|(?:https?://)?(?i:url|link|tbd|todo|xxx|\.\.\.|…)/?",
 )
 EMPTY = re.compile(r"(?:https?:/{0,2}|#|www\.?|)")
 # A scheme somebody meant: one letter off, a slash too few or too many, none at all.

@@ -111,6 +111,10 @@ class View(NamedTuple):
         document = self.documents.get(path)
         return document.date_line if document else 1
 
+    def has_begun(self, edition: Edition) -> bool:
+        """Whether the first day of an edition has come: before, it is but a plan."""
+        return edition.ref.first <= self.now.date()
+
     def name_of(self, edition: Edition) -> str:
         """`No. 12`, or its id while it has no number."""
         return f"No. {edition.ref.number}" if edition.ref.number else edition.ref.id

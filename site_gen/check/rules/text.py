@@ -238,7 +238,7 @@ def short_lines(document: Document) -> Iterator[scan.Paragraph]:
     if document.kind != "article":
         return
     for piece in document.paragraphs:
-        if piece.kind != "item" and 0 < len(piece.text) < SHORT:
+        if piece.kind != "item" and len(piece.text) < SHORT and piece.text.strip():
             alone = _ONE_LINK.fullmatch(document.excerpt_of(piece.line).strip())
             if not alone and piece.text[0] not in _QUOTES and not piece.text.isdigit():
                 yield piece
