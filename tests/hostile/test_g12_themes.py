@@ -203,8 +203,7 @@ def test_g12_a_strangers_memo_runs_nothing_and_writes_nothing_outside(
     evil = pickle.dumps(Bomb())
     for change in (
         "update part set facts=?",
-        "update part set detail=?",
-        "update part set body=?",
+        "update part set shown=?",
         "update part set terms=?",
         "update read set problems=?",
         "update state set value=?",
