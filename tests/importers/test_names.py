@@ -38,6 +38,9 @@ def test_a_path_tells_its_date(path: str, day: date | None, exact: bool, stem: s
     [
         ("Issue 12", 12), ("issue-12", 12), ("No. 7: fog", 7), ("Weekly #33", 33),
         ("Ausgabe 4", 4),
+        ("周刊（第 278 期）：海", 278), ("週報 第12号", 12), ("Выпуск № 9", 9),
+        ("Nº 31: niebla", 31),
+        ("제 7호", 7), ("#0", 0),
         ("issue-2019-03-25", None), ("issue-20191101", None),
         ("Tides of 2024", None), ("The 3 locks", None), ("volume_9", 9),
     ],

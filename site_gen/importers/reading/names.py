@@ -21,8 +21,9 @@ _STRICT = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})-(?=.)")
 _FOLDERS = re.compile(r"(?:^|/)(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})(?:/(?P<d>\d{1,2}))?(?=/)")
 _MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)[-_.](?P<m>\d\d)(?=$|[-_. ])[-_. ]*")
 _NUMBER = re.compile(
-    r"(?:\b|_)(?:issue|no|nr|nº|number|edition|episode|newsletter|vol|volume|ausgabe|num[eé]ro)"
-    r"[\s._-]*#?\s*(\d{1,5})(?!\d)|#\s?(\d{1,5})(?!\d)",
+    r"(?:\b|_)(?:issue|no|nr|n[º°]|number|edition|episode|newsletter|vol|volume|ausgabe|num[eé]ro"
+    r"|выпуск|edición|edição|nummer)[\s._-]*#?\s*(\d{1,5})(?!\d)|[#№]\s?(\d{1,5})(?!\d)"
+    r"|第\s?(\d{1,5})\s?[期号號回]|제?\s?(\d{1,5})\s?호(?![가-힣])",
     re.IGNORECASE,
 )
 _SERIES = re.compile(
@@ -130,7 +131,7 @@ def number(*texts: str) -> int | None:
     """The number of an issue that a title or name tells: `Issue 12`, `No. 12`, `#12`."""
     for text in texts:
         if found := _NUMBER.search(_DATED.sub(" ", text)):
-            return int(found[1] or found[2])
+            return int(next(filter(None, found.groups())))
     return None
 
 
