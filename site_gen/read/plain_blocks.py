@@ -20,7 +20,7 @@ from site_gen.basics import safehtml
 from site_gen.read import plain_body, prose
 from site_gen.read.headings import Heading
 from site_gen.read.plain_body import LEFT, Left, Pieces
-from site_gen.read.plain_inline import NotPlain, inline
+from site_gen.read.plain_inline import Inline, NotPlain
 
 BLOCK, HEADING = "plain_block", "plain_heading"
 PART = "plain_part"
@@ -137,23 +137,35 @@ def _goes_on(state: StateBlock, line: int) -> bool:
 
 
 def _inline(state: StateCore) -> None:
+    plain = Inline(state.env["labels"], _defined(state.env))
     for token in state.tokens:
         if token.type == "inline":
-            made = _text(token.content, state.env)
+            made = _text(token.content, state.env, plain)
             if made is None:
                 prose.parse(token, state)
             else:
                 token.children = [Token(TEXT, "", 0, content=made)]
 
 
-def _text(text: str, env: MutableMapping[str, Any]) -> str | None:
+def _defined(env: MutableMapping[str, Any]) -> dict[str, str]:
+    """Where labels lead, but for those with a title, and links that are more than that."""
+    return {
+        label: known["href"]
+        for label, known in env.get("references", {}).items()
+        if not known["title"]
+        and known["href"].startswith(("http://", "https://"))
+        and not _is_ours(known["href"], env)
+    }
+
+
+def _text(text: str, env: MutableMapping[str, Any], plain: Inline) -> str | None:
     """Inline text as HTML, None where not all of it is plain."""
     if "\n" in text:
         text = _INDENTED.sub("", _ONE_SPACE.sub("", text))
     if " \n" in text or not plain_body.printable(text) or _is_ours(text, env):
         return None
     try:
-        return inline(text, _labels(env, text))
+        return plain.html(text)
     except NotPlain:
         return None
 

@@ -14,7 +14,7 @@ from site_gen.basics import files, safehtml
 from site_gen.model import SafeHtml
 from site_gen.read.excerpt import wide, words
 from site_gen.read.headings import Heading, Ids
-from site_gen.read.plain_inline import NotPlain, inline, text_of
+from site_gen.read.plain_inline import Inline, NotPlain, text_of
 from site_gen.read.plain_table import table
 
 MAX_LENGTH = 64 << 10
@@ -138,7 +138,7 @@ class _Body:
     """One body on its way: HTML in parts, words counted. Lines are counted from 0."""
 
     def __init__(self, labels: Container[str], left: list[Left] | None) -> None:
-        self.labels = labels
+        self.inline = Inline(labels)
         self.left = left
         self.texts: list[str] = []
         """All that was read as text, to count its words: between two stands one white space."""
@@ -210,14 +210,14 @@ class _Body:
         self.parts.append(part)
 
     def _inline(self, text: str) -> str:
-        html = inline(text, self.labels)
+        html = self.inline.html(text)
         self.texts.append(text)
         return html
 
     def _short(self, text: str, line: int) -> str:
         """The text of an item or a cell, which may be left to the parser."""
         try:
-            html = inline(text, self.labels)
+            html = self.inline.html(text)
         except NotPlain:
             if self.left is None:
                 raise

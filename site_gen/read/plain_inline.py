@@ -1,7 +1,8 @@
 """Text with plain mark-up in it, straight to HTML; the inner half of `plain_body.py`."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
+from html import escape, unescape
 
 
 class NotPlain(Exception):  # noqa: N818 - no error: the parser's turn
@@ -61,6 +62,7 @@ _SPAN = re.compile(
             _underlined("strong_", "__"),
             r"`(?P<code>[^`\s][^`\n]*+)`(?!`)",
             rf"\[(?<![!^]\[)(?P<label>{_LABEL})\]\((?P<url>{_ADDRESS})\)",
+            rf"\[(?<![!^]\[)(?P<named>{_LABEL})\]\[(?P<ref>[^\[\]\\`<\n]+)\]",
             rf"\[(?<![!^]\[)(?P<bracket>(?!\^){_TEXT})\](?![(\[:]|{_APART})",
             rf"{_IN_WORD}|:(?!//)|~(?!~)|\*(?<= \*)\**(?= )|{_LESS}",
             *(rf"{re.escape(mark)}(?P<unknown_{at}>)" for at, mark in enumerate("\\`*_~[<:")),
@@ -90,36 +92,65 @@ def _normal(label: str) -> str:
     return " ".join(label.split()).lower().upper()
 
 
-def inline(text: str, labels: Container[str] = ()) -> str:
-    """`text` as HTML, or NotPlain. `labels` are those of `labels`."""
-    if "&" in text:
-        if _ENTITY.search(text):
-            raise NotPlain
-        text = text.replace("&", "&amp;")
-    if ">" in text:
-        text = text.replace(">", "&gt;")
+class Inline:
+    """Makes HTML of the texts of one body, or raises NotPlain.
 
-    def span(found: re.Match[str]) -> str:
+    `labels` are those of `labels`; `defined` is where those lead that are plain links, once that
+    is known.
+    """
+
+    def __init__(self, labels: Container[str], defined: Mapping[str, str] | None = None) -> None:
+        self._labels = labels
+        self._defined = defined or {}
+
+    def html(self, text: str) -> str:
+        """One text."""
+        if "&" in text:
+            if _ENTITY.search(text):
+                raise NotPlain
+            text = text.replace("&", "&amp;")
+        if ">" in text:
+            text = text.replace(">", "&gt;")
+        return _SPAN.sub(self._span, text)
+
+    def _span(self, found: re.Match[str]) -> str:
         kind = found.lastgroup
         if kind == "url":
-            label, url = found.group("label", "url")
-            if _MARK.search(label):
-                label = _SPAN.sub(span, label)
-            return f'<a href="{url}" rel="nofollow noopener">{label}</a>'
+            return self._link(found["url"], found["label"])
         if kind is None:
             return found[0].replace("<", "&lt;")
         if kind == "code":
             return f"<code>{found['code'].replace('<', '&lt;')}</code>"
-        if kind == "bracket":
-            if labels and _normal(found[kind]) in labels:
-                raise NotPlain
+        if kind == "bracket" and not self._is_label(found["bracket"]):
             return found[0]
+        if kind in ("ref", "bracket"):
+            url = self._defined.get(_label(found[kind]))
+            if url is None:
+                raise NotPlain
+            return self._link(escape(url), found["named"] if kind == "ref" else found[kind])
         name = kind.rstrip("_")
         if name not in ("em", "strong"):
             raise NotPlain
-        return f"<{name}>{_SPAN.sub(span, found[kind])}</{name}>"
+        return f"<{name}>{_SPAN.sub(self._span, found[kind])}</{name}>"
 
-    return _SPAN.sub(span, text)
+    def _link(self, url: str, label: str) -> str:
+        if _MARK.search(label):
+            label = _SPAN.sub(self._inside if "[" in label else self._span, label)
+        return f'<a href="{url}" rel="nofollow noopener">{label}</a>'
+
+    def _inside(self, found: re.Match[str]) -> str:
+        """A span inside of a link, which holds no other."""
+        kind = found.lastgroup
+        if kind == "ref" or (kind == "bracket" and self._is_label(found["bracket"])):
+            raise NotPlain
+        return self._span(found)
+
+    def _is_label(self, text: str) -> bool:
+        return bool(self._labels) and _label(text) in self._labels
+
+
+def _label(escaped: str) -> str:
+    return _normal(unescape(escaped))
 
 
 _TAG = re.compile(r"<[^>]*>")

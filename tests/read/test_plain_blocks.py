@@ -123,6 +123,8 @@ PIECES = [
         "é",
     ),
     *("- a\n  - ", "  and ", " | ", "<br>", "~~y~~", "\\*", "[r][r]", "## [r]\n", "#### *h* &"),
+    *("[r]: https://b.example/?a=1&b\n", "[S s]: https://own.example/x\n", "[s S]", "*x*][r]", "["),
+    *('[r]: http://c.example/é "t"\n', "[r_x]:https://d.example\n", "[r_x]", "[y z][R_X]", "[[r]]"),
     *("\n# ", "\n#", "\n[[", "\\", "\n!", "\n&", "\u200d", "\xad", "   \n- ", "  \n  * ", " \n2. "),
     *("| c | ", " |\n", "- a \n  b\n", "1. ~~c~~ \n   d\n", "[q](https://a.example/?b>c)"),
     *(
@@ -166,6 +168,11 @@ TEXTS = (
 @example("- a `b \n  c` ~~d~~\n")
 @example("- a\n  - [^1] b\n- [x] (https://a.example/)\n  c [y](javascript:d)\n")
 @example("> # a\n> - ~~b~~\n")
+@example("*a* [b `c`][r] and [R], [r][], [r](https://x.example/)\n\n[r]: https://b.example/?c=d&e")
+@example("[y [r] z](https://a.example) [y [r]][r]\n\n[r]: https://b.example/")
+@example("[t]: https://b.example 't'\n\n[t] [u][T]\n")
+@example("[r]: https://a.example/\n'title'\n\n[r]: https://b.example/\n[r]")
+@example("[a&b]: https://a.example/\n\n[a&b] [c][a&b] [d][a>b]\n\n[a>b]: https://c.example/>\n")
 @example("[a\\]]: /u\n\n[a\\]]")
 @example("| a | [r] |\n|---|---|\n| <p>b | c <td> |\n\n- <li>d\n- </ul>\n\n[r]: /u")
 def test_a_body_comes_out_as_the_parser_makes_it(long_way: Way, text: str) -> None:
