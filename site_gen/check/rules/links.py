@@ -28,6 +28,7 @@ _MADE = re.compile(
     r"/page/\d+/?$|^/(?:api|assets|search|feeds)(?:/|$)"
     r"|\.(?:xml|json|html|txt|epub|opml|webmanifest)$"
 )
+WORDLESS = ("[](", "[ ](")
 END = 36
 """Characters of a long address that show what was to be replaced: its end."""
 WIDELY_LINKED = 3
@@ -90,6 +91,17 @@ def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
 
 def _ends_in_placeholder(url: str) -> bool:
     return re.search(r"(?:^|[/=#])[A-Z]+(?:_[A-Z]+)*_HERE/?$", url) is not None
+
+
+def wordless(document: Document, sight: Sight) -> Iterator[Hit]:
+    """A link between whose brackets nothing stands."""
+    if not any(map(document.body.__contains__, WORDLESS)):
+        return
+    for link in document.body_links:
+        empty = not link.image and not link.text.strip() and link.url
+        if empty and any(map(document.excerpt_of(link.line).__contains__, WORDLESS)):
+            yield _hit("links/wordless", link, f"the link to {shown(link.url)} has no words",
+                       "say between its brackets where it leads")  # fmt: skip
 
 
 def repeated_in_note(document: Document, sight: Sight) -> Iterator[Hit]:
@@ -240,6 +252,8 @@ RULES = (
          "correct it", document=malformed),
     Rule("links/placeholder", "error", "an address that was to be replaced, or none at all",
          "put in the address, or take the link out", document=placeholder),
+    Rule("links/wordless", "warning", "a link without words: no reader sees it",
+         "say between its brackets where it leads", document=wordless),
     Rule("links/dead", "warning", "a link from the top of our site that leads to nothing",
          "correct the path, or add the file", site=dead),
     Rule("links/repeated", "hint", "one item twice under a heading of an edition's note",
