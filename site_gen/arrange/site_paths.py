@@ -59,6 +59,7 @@ def addresses_of(catalog: Catalog) -> Iterator[str]:
 
 def dead_links(sources: Iterable[HasLinks], site: Site) -> Iterator[Problem]:
     """A warning for each link of theirs from the top of the site that leads to nothing."""
+    near: dict[str, str] = {}  # by the address: many texts have one link in common
     for source in sources:
         lost = 0
         for link in source.links:
@@ -67,7 +68,9 @@ def dead_links(sources: Iterable[HasLinks], site: Site) -> Iterator[Problem]:
                     yield _unpublished(link, source.path)
                     continue
                 lost += 1
-                yield _dead(link, source.path, site, hint=lost <= HINTS)
+                if lost <= HINTS and link.target not in near:
+                    near[link.target] = did_you_mean(link.target, site.known)
+                yield _dead(link, source.path, near.get(link.target, ""))
 
 
 def is_alive(target: str, site: Site) -> bool:
@@ -91,9 +94,8 @@ def _unpublished(link: LocalLink, path: str) -> Problem:
     )
 
 
-def _dead(link: LocalLink, path: str, site: Site, *, hint: bool) -> Problem:
+def _dead(link: LocalLink, path: str, near: str) -> Problem:
     what = "picture" if link.image else "link"
-    near = did_you_mean(link.target, site.known) if hint else ""
     return Problem(
         "link/dead",
         f"the {what} {shown(link.target)} leads to no page or file of this site.{near}",

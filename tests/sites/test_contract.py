@@ -282,6 +282,19 @@ def test_a_page_without_a_date(site: Any) -> None:
     assert 'href="/about/"' in site.page("index.html")
 
 
+def test_a_table_has_one_box_wherever_it_stands(site: Any) -> None:
+    table = "\n| a | b |\n| - | - |\n| 1 | 2 |\n"
+    site.write(
+        OPEN_WEEK.replace("New body.\n", f"New body.\n{table}")
+        + f"-- content/pages/about.md --\n---\ntitle: About\n---\n{table}"
+        + f"-- content/editions/2024-W22.md --\n---\ntitle: Week\n---\n{table}"
+    )
+    site.good()
+    for path in ("articles/new/index.html", "about/index.html", "editions/2024-W22/index.html"):
+        page = site.page(path)
+        assert page.count("<table>") == page.count('<div class="scroll"') == 1, path
+
+
 def test_slugs_of_every_script_reach_their_pages(site: Any) -> None:
     site.write(
         "-- content/日本 語.md --\n---\ntitle: J\npublishedDateTime: 2024-02-13\n---\n[x](é.md)\n"

@@ -64,6 +64,8 @@ def render(page: Page, theme: Theme) -> bytes:
             value = heads.page_view(value)
         elif isinstance(value, ArticleView) and value.extra:
             value = replace(value, extra=named_keys(value.extra, theme.extra))
+        elif isinstance(value, Edition):
+            value = replace(value, note=boxed(value.note))
         elif name == "body" and value is not None:
             value = Markup(boxed(value))  # noqa: S704 - came through the sanitiser
         views[name] = value
