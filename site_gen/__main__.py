@@ -2,9 +2,7 @@
 
 import atexit
 import gc
-import os
 import sys
-from typing import NoReturn
 
 
 def main() -> None:
@@ -18,19 +16,10 @@ def main() -> None:
 
         code = quick_build.run(sys.argv[1:])
         if code is not None:
-            _end(code)
+            sys.exit(code)
     from site_gen.cli import main as cli
 
     cli.main()
-
-
-def _end(code: int) -> NoReturn:
-    """End without freeing, piece by piece, what the build held; workers want to be told."""
-    if "multiprocessing" in sys.modules:
-        sys.exit(code)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
 
 
 if __name__ == "__main__":

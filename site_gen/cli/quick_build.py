@@ -14,9 +14,6 @@ from site_gen.cli.progress import Progress, is_deploy_preview, is_watched, summa
 from site_gen.engine.build import build
 from site_gen.engine.report import Options
 
-held: list[object] = []
-"""What a build held: the process ends with it."""
-
 _DIGITS = 10
 """Of seconds since 1970, until the year 2286."""
 
@@ -32,9 +29,8 @@ def run(given: list[str]) -> int | None:
         return None
     options = Options(now=now, noindex=is_deploy_preview())
     start = time.perf_counter()
-    held.clear()
     try:
-        report = build(root, options, Progress() if is_watched(quiet=quiet) else None, held=held)
+        report = build(root, options, Progress() if is_watched(quiet=quiet) else None)
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         return 130

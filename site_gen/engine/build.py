@@ -31,17 +31,14 @@ def build(
     viewer: Viewer | None = None,
     kept: "Kept | None" = None,
     workers: "Workers | None" = None,
-    held: list[object] | None = None,
 ) -> Report:
     """Builds the site at `root`. Problems are in the report; the last good site stays on errors.
 
     For a `viewer` the pages that people see are published first, before all else is made. `kept`
     is for a process that builds again and again; `workers` are of a cluster. All three change when
-    and where, never what. Who ends right after gives a list, into which all goes that the build
-    `held`: to free it piece by piece takes a tenth of the build's time.
+    and where, never what.
     """
     site = Site(root, options, Caller(progress or (lambda *_: None), viewer, kept, workers))
-    site.held = held
     # A build makes many objects and hardly a cycle: looking for cycles costs it a quarter.
     collecting = gc.isenabled()
     gc.disable()
@@ -104,8 +101,6 @@ def _work(site: Site, timer: "Timer") -> None:
     from site_gen.output.built_by import note
 
     work = Work(site)
-    if site.held is not None:
-        site.held.append(work)
     for stage in ("settings", "extend", "read", "arrange", "plan"):
         site.caller.give_way()
         timer.start(stage)

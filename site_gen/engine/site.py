@@ -70,14 +70,12 @@ class Site:
     output     where it is written, and the `name` under which the memo knows that
     staging    where new files of it wait
     looking    the look at what it holds
-    held       where all goes that the process is to hold to its end
     """
 
     staging: Staging
     memo: Memo
     snapshot: Snapshot
     looking: Looking | None = None
-    held: list[object] | None = None
 
     def __init__(self, root: Path, options: Options, caller: Caller) -> None:
         self.root, self.options, self.caller = root, options, caller

@@ -183,7 +183,8 @@ class Fetcher:
             raise
         finally:
             timer.cancel()
-            timer.join()  # a process with threads reads files in no other ones
+            if timer.is_alive():
+                timer.join()  # a process with threads reads files in no other ones
             connection.close()
             live[0].close()
 
