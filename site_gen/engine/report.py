@@ -60,6 +60,7 @@ class Report:
     """Counts of work done, problems, and seconds by stage. `ok` says that the site stands.
 
     planned      units that were planned; all others were known
+    rewritten    those of `written` that were written a second time: their file changed meanwhile
     unfinished   it gave way to something newer: what it published is good, more is to be done
 
     Fields are given by name. No dataclass: importing what makes those takes a tenth of the time
@@ -74,6 +75,7 @@ class Report:
     read: int = 0
     rendered: tuple[Rendered, ...] = ()
     written: tuple[str, ...] = ()
+    rewritten: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     pages: int = 0

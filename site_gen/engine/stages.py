@@ -228,6 +228,7 @@ class Work:
             self.site_settings.base, self.options.drafts, self.options.future, self.options.preview
         ).line()
         publish.publish(self.site.staging, sorted(write), keep, remove, mark)
+        self.report.rewritten += tuple(sorted(write.intersection(self.report.written)))
         self.report.written = tuple(sorted({*self.report.written, *write}))
         self.report.removed += tuple(remove)
         self.outputs.owned = mine

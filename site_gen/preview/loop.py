@@ -155,7 +155,7 @@ class _Garbage:
 
 
 class _News:
-    """Passes on what pages do not know yet: of one build each output once."""
+    """Passes on what pages do not know yet: of one build each output as often as it was written."""
 
     def __init__(
         self, tell: Callable[[dict[str, Any]], None], give_way: Callable[[], None]
@@ -163,10 +163,11 @@ class _News:
         self._tell, self._give_way = tell, give_way
         self._problems: list[dict[str, Any]] = []
         self._told: set[str] = set()
+        self._told_again: set[str] = set()
 
     def begin(self) -> None:
         """Another build."""
-        self._told = set()
+        self._told, self._told_again = set(), set()
 
     def shown(self, report: Report) -> None:
         """Of a build that goes on, once what is new is fetched."""
@@ -180,7 +181,8 @@ class _News:
 
     def of(self, report: Report) -> bool:
         """What the report has beyond what was told; whether that was anything."""
-        written = tuple(path for path in report.written if path not in self._told)
+        again = set(report.rewritten) - self._told_again
+        written = tuple(p for p in report.written if p in again or p not in self._told)
         removed = tuple(path for path in report.removed if path not in self._told)
         rest = report.but(written=written, removed=removed)
         if not is_news(rest, self._problems):
@@ -188,5 +190,6 @@ class _News:
         news = message(rest)
         self._problems = news["problems"]
         self._told.update(written, removed)
+        self._told_again |= again
         self._tell(news)
         return True

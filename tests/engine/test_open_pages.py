@@ -71,6 +71,18 @@ def clean(desk: Desk, tmp_path: Path) -> None:
     assert desk.site.tree() == desk.site.clean(tmp_path / "clean")
 
 
+def test_a_save_amid_a_build_that_wrote_its_page_already_is_told_again(desk: Desk) -> None:
+    def saved(report: Any) -> None:
+        if "Later." not in desk.site.read("content/a.md"):
+            desk.site.put("content/a.md", desk.site.read("content/a.md") + "\nLater.\n")
+
+    desk.told = saved
+    desk.site.put("content/a.md", desk.site.read("content/a.md") + "\nEarly.\n")
+    report = desk.build("content/a.md")
+    assert "Later." in desk.page()
+    assert report.rewritten == (PAGE,)
+
+
 def test_an_edited_body_is_shown_before_any_file_is_looked_for(desk: Desk, tmp_path: Path) -> None:
     desk.site.put("content/a.md", desk.site.read("content/a.md") + "\nEarly.\n")
     report = desk.build("content/a.md")

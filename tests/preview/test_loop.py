@@ -132,6 +132,19 @@ def test_when_all_was_shown_early_nothing_is_told_at_the_end() -> None:
     assert [news["changed"] for news in told] == [["a.html"], ["a.html"]]
 
 
+def test_what_was_written_a_second_time_is_told_a_second_time() -> None:
+    """A page is saved twice: the first is shown early, the second came before the site was read."""
+    told: list[dict[str, Any]] = []
+
+    def build(_: Options, viewer: Any) -> Report:
+        viewer.shown(Report(written=("a.html",)))
+        viewer.shown(Report(written=("a.html", "b.html"), rewritten=("a.html",)))
+        return Report(written=("a.html", "b.html", "feed.xml"), rewritten=("a.html",))
+
+    run(build, lambda: OPTIONS, Changes(), told.append, lambda _: None)
+    assert [news["changed"] for news in told] == [["a.html"], ["a.html", "b.html"], ["feed.xml"]]
+
+
 def test_it_gives_way_after_each_news_amid_a_build_and_only_then() -> None:
     happened: list[str] = []
 
