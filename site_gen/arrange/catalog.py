@@ -218,11 +218,7 @@ class _Work:
 
     def arranged(self, catalog: Catalog) -> Arranged:
         """The catalog with what else is to be known of it."""
-        read: tuple[Facts | Note | ContentPage, ...] = (
-            *self.inputs.facts,
-            *self.inputs.notes,
-            *self.inputs.pages,
-        )
+        read = self.inputs.texts
         unseen = [each for each in read if is_unseen(each, self.moment)]
         valid = _valid({*turns(read), *self.weeks.turns}, self.moment)
         addresses = gone.addresses(unseen, self.inputs.broken)

@@ -1,6 +1,6 @@
 """An import from start to end: read the old site, decide, write, and say what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -104,8 +104,7 @@ def import_site(
     folder = Folder(source)
     signatures.check(wishes.kind, folder)
     site = read(wishes.kind, folder, wishes, plugins)
-    if told := [f"{name}: {doubt}" for name, doubt in folder.doubts.items()]:
-        site.notes.append(f"Look at the letters of {len(told)} files: {'; '.join(told[:5])}")
+    site.notes += _letters(folder)
     guarded.settle(folder, site)
     held_back.settle(site)
     matter.without_own_links(site.entries, site.base_url)
@@ -141,6 +140,12 @@ def import_site(
         odd=tuple(writer.odd), dead=tuple(writer.links.dead),
         missing=tuple(dict.fromkeys(writer.missing)), cards=writer.cards_made, gone=gone, dry=dry,
     )  # fmt: skip
+
+
+def _letters(folder: Folder) -> Iterator[str]:
+    """What is said of files whose letters were guessed."""
+    if told := [f"{name}: {doubt}" for name, doubt in folder.doubts.items()]:
+        yield f"Look at the letters of {len(told)} files: {'; '.join(told[:5])}"
 
 
 def _check_kind(kind: str, plugins: Plugins) -> None:
