@@ -25,9 +25,6 @@ FOR_TEMPLATES = frozenset(
 FOR_ADDRESSES = frozenset({"permalink", "url", "save_as"})
 """Those that say where."""
 
-DATED = ("publishedDateTime", "modifiedDateTime", "expiryDateTime")
-
-
 _SAID = not_public.STATUS | not_public.NOT_WHEN_TRUE
 
 
