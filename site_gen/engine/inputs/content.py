@@ -26,6 +26,8 @@ _STATIC = f"{STATIC}/"
 HEAVY = 128 << 10
 """Bytes of a file that is read in a process of its own: where memory ends in other people's code,
 the process ends with it, and nothing else would say with which file."""
+A_MILLISECOND = 8 << 10
+"""Bytes of a file that take about so long to read."""
 
 _DECODERS: dict[str, msgspec.msgpack.Decoder[Any]] = {
     "article": msgspec.msgpack.Decoder(Facts),
@@ -196,6 +198,7 @@ class Content:
         if self.site.caller.workers is None or len(paths) < pool.LARGE:
             return pool.mapped(
                 *(read_all, reader, paths, self.options.jobs, _crashed),
+                cost=lambda path: 1 + self.snapshot.content[path][0] // A_MILLISECOND,
                 risky=lambda path: self.snapshot.content[path][0] >= HEAVY,
                 seconds=2 * self.settings.limits.article_seconds + 5,
             )

@@ -75,7 +75,7 @@ class Digests:
     def __init__(self, catalog: Catalog, lists: Lists | None = None) -> None:
         self._catalog = catalog
         self.taken: set[str] = set()
-        self._editions: dict[str, str] = {}
+        self._notes: dict[str, str] = {}
         self.known_lists = lists or Lists()
 
     @cached_property
@@ -117,11 +117,14 @@ class Digests:
 
     def edition(self, edition: Edition) -> str:
         """Of an edition with its note and its cards."""
+        return digest.of_parts(self.note(edition), self.cards(edition.cards))
+
+    def note(self, edition: Edition) -> str:
+        """Of all of an edition but its cards; its note may be long."""
         name = edition.ref.id
-        if name not in self._editions:
-            own = digest.of_value(replace(edition, cards=()))
-            self._editions[name] = digest.of_parts(own, self.cards(edition.cards))
-        return self._editions[name]
+        if name not in self._notes:
+            self._notes[name] = digest.of_value(replace(edition, cards=()))
+        return self._notes[name]
 
     @cached_property
     def frame(self) -> str:
@@ -156,6 +159,9 @@ class Digests:
 
     def _field(self, value: Any) -> Iterable[str]:
         for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Edition):
+                yield self.edition(item)
+                continue
             if cards := getattr(item, "cards", ()):
                 yield self.cards(cards)
                 item = replace(item, cards=())

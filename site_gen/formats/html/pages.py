@@ -150,9 +150,11 @@ class _Site(Frames):
 
     def _edition(self, edition: Edition) -> View:
         """The edition with its note as it is shown."""
-        shown = replace(edition, note=self.note_body(edition.note))
-        own = digest.of_value(replace(shown, cards=()))
-        return View(digest=digest.of_parts(own, self.cards_view(edition.cards).digest), value=shown)
+        note, own = self.note_body(edition.note), self.digests.note(edition)
+        if note != edition.note:
+            own = digest.of_parts(own, note)
+        own = digest.of_parts(own, self.cards_view(edition.cards).digest)
+        return View(digest=own, value=replace(edition, note=note))
 
     def _covered(self, found: Contents) -> View:
         """By the id of the card that leads a story, the others on the same event."""
