@@ -113,11 +113,13 @@ class Arrangement:
         self._is_part = last is not None and self._alone and not last.rooted
         if not self._is_part or last is None:
             content.recall()
-            return
-        parts, fresh, gone = self._changes
-        hidden = self._articles.keys() & last.hidden if fresh or gone else ()
-        content.recall(content.but_quiet_articles() | parts | fresh | {*hidden})
-        content.hidden.update(() if fresh or gone else last.hidden)
+        else:
+            parts, fresh, gone = self._changes
+            hidden = self._articles.keys() & last.hidden if fresh or gone else ()
+            content.recall(content.but_quiet_articles() | parts | fresh | {*hidden})
+            content.hidden.update(() if fresh or gone else last.hidden)
+        if last:
+            self._last = self._kept.arrangement = cache.with_notes(last, content.notes)
 
     def run(self) -> None:
         """Arrange, as far as it must be."""
@@ -245,7 +247,8 @@ class Arrangement:
             return
         self._memo.set_state(self._output, SETTLED, last.name)
         if self._alone:
-            cache.store(self._memo, self._output, last, self._loaded, self.lists)
+            made = (last, self._loaded, self.lists, self._content.notes)
+            cache.store(self._memo, self._output, *made)
 
     def forget(self) -> None:
         """What is known of the pages may be of another arrangement."""

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-VERSION = 9
+VERSION = 10
 PAGE = 8192
 _TABLES = """
 create table if not exists file(

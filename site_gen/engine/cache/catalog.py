@@ -21,7 +21,7 @@ from site_gen.formats.common.units import Lists
 from site_gen.memo import problem_codec
 from site_gen.memo.key import seal
 from site_gen.memo.memo import Memo
-from site_gen.model import ArticleRef, Card, Catalog, Noun
+from site_gen.model import ArticleRef, Card, Catalog, Note, Noun
 from site_gen.problems import Problem
 from site_gen.settings import Settings
 
@@ -89,7 +89,8 @@ class Known(NamedTuple):
     hidden    content paths of articles that are not shown by their own word
     rooted    whether a link of an article begins at the top of the site
     amended   what articles of locked editions are not as they were
-    written   what the memo has of one that was loaded; `lists` are digests of its lists of cards
+    written   what the memo has of one that was loaded; `lists` are digests of its lists of cards;
+              its editions have their notes from `with_notes`
     """
 
     key: str
@@ -121,6 +122,7 @@ class _Stored(Noun, frozen=True, kw_only=True):
     editions  of each, digest of what its articles are encoded as, and their numbers
     order     numbers of all articles in the catalog's order
     groups    by field and group the numbers of its cards, and a digest of these, "" for none
+    as_read   paths of notes that are shown as they were read, and are not in the catalog again
     """
 
     key: str
@@ -136,6 +138,7 @@ class _Stored(Noun, frozen=True, kw_only=True):
     editions: dict[str, tuple[str, bytes]]
     order: bytes
     groups: tuple[tuple[tuple[bytes, str], ...], ...]
+    as_read: frozenset[str]
     catalog: Catalog
 
 
@@ -172,6 +175,17 @@ def load(memo: Memo, output: str, key: str) -> Known | None:
     return Known(key, stored.name, marks, arranged, *also)
 
 
+def with_notes(known: Known, notes: Iterable[Note]) -> Known:
+    """An arrangement that was loaded, with the `notes` that the files have."""
+    if not known.written or not known.written.as_read:
+        return known
+    bodies = {note.path: note.body for note in notes if note.path in known.written.as_read}
+    catalog = known.arranged.catalog
+    editions = tuple(replace(e, note=bodies.get(e.path, e.note)) for e in catalog.editions)
+    arranged = known.arranged._replace(catalog=replace(catalog, editions=editions))
+    return known._replace(arranged=arranged)
+
+
 def _articles(
     memo: Memo, output: str, stored: _Stored, marks: dict[str, Mark]
 ) -> dict[int, ArticleRef] | None:
@@ -206,17 +220,30 @@ def _packed(cards: Iterable[Card], number: Mapping[int, int]) -> bytes:
     return array("I", map(number.__getitem__, map(id, cards))).tobytes()
 
 
-def store(memo: Memo, output: str, known: Known, before: Known | None, lists: Lists) -> None:
+def store(
+    memo: Memo,
+    output: str,
+    known: Known,
+    before: Known | None,
+    lists: Lists,
+    notes: Iterable[Note],
+) -> None:
     """Tell the memo of an arrangement, `before` being what was loaded from it, whose parts are the
-    very same as far as they did not change; `lists` has digests of lists of cards. Call it within
-    a transaction."""
+    very same as far as they did not change; `lists` has digests of lists of cards, `notes` are all
+    that were read. Call it within a transaction."""
     catalog = known.arranged.catalog
+    bodies = {note.path: note.body for note in notes}
+    as_read = frozenset(e.path for e in catalog.editions if e.note and e.note == bodies.get(e.path))
     if before is None:
         memo.forget_states(output, f"{STATE} ")
     number = _numbers(catalog, before)
     had = dict(_groups_of(before)) if before else {}
     groups = {name: getattr(catalog, name) for name in _GROUPS}
     empty = {name: tuple(replace(g, cards=()) for g in own) for name, own in groups.items()}
+    without = {"note": Note(id="", path="").body}
+    empty["editions"] = tuple(
+        replace(e, **without) if e.path in as_read else e for e in empty["editions"]
+    )
     others = known.articles
     if len(others) > len(catalog.articles):
         shown = set(map(_PATH, catalog.articles))
@@ -240,6 +267,7 @@ def store(memo: Memo, output: str, known: Known, before: Known | None, lists: Li
             ])
             for own in groups.values()
         ),
+        as_read=as_read,
         catalog=replace(catalog, articles=(), **empty),
     )  # fmt: skip
     data = msgspec.msgpack.encode(stored)

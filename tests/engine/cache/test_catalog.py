@@ -112,6 +112,28 @@ def test_a_title_arranges_its_edition_alone_and_writes_that(
     assert desk.tree() == desk.clean(tmp_path / "clean")
 
 
+@pytest.mark.parametrize("rooted", [False, True])
+def test_a_note_that_is_shown_as_it_was_read_is_not_written_again(
+    desk: Any, rooted: bool, tmp_path: Any
+) -> None:
+    """Its text lies with the file's; one with a link into the site is another by then."""
+    editions = {path.parent.name for path in desk.public.glob("editions/*/index.html")}
+    note, other = sorted(each for each in editions if each[:4].isdigit())[:2]
+    if rooted:
+        body(desk, "See [home](/editions/).")
+    desk.put(f"content/editions/{note}.md", "---\n---\nOnly here.\n")
+    desk.put(f"content/editions/{other}.md", "---\n---\nOf [that](../a.md) too.\n")
+    desk.age()
+    assert desk.build().ok
+    state = catalog_rows(desk)["catalog"]
+    assert b"<p>Only here.</p>" not in state
+    assert b"<p>Of <a" in state
+    for edit in (body, title):
+        edit(desk, "More")
+        assert desk.build().ok
+        assert desk.tree() == desk.clean(tmp_path / f"clean {edit.__name__}")
+
+
 @pytest.mark.parametrize("kept", [False, True])
 def test_articles_come_and_go_without_arranging_or_decoding_the_others(
     desk: Any,
