@@ -30,6 +30,7 @@ class PlannedOutputs:
 
     def __init__(self, site: Site) -> None:
         self._memo, self._name, self._output = site.memo, site.name, site.output
+        self._anew = not os.path.lexists(site.output)  # then nothing is looked for in it
         self.stands = self._stands(site.looking) if site.looking else None
         self.owned = set(self.stands.paths) if self.stands else owned(site.output)
         self.wanted: set[str] = set()
@@ -73,7 +74,9 @@ class PlannedOutputs:
             paths = {each.page.path for each in stale}
             stale = [each for each in planner.pages(plan.unit) if each.page.path in paths]
         for each in stale:
-            row = self._memo.page(self._name, each.page.path)
+            path = each.page.path
+            known = path in recorded or self.stands
+            row = self._memo.page(self._name, path) if known else None
             yield each._replace(reasons=keys.reasons(each, row))
 
     def _is_stale(self, each: Keyed, recorded: dict[str, Any]) -> bool:
@@ -86,6 +89,8 @@ class PlannedOutputs:
         return found is None or recorded.get(path) != (each.key, *found)
 
     def _stamp(self, path: str) -> Stamp | None:
+        if self._anew:
+            return None
         try:
             return stamp(os.stat(f"{self._output}/{path}", follow_symlinks=False))
         except OSError:
@@ -94,7 +99,9 @@ class PlannedOutputs:
     def _is_foreign(self, each: Keyed) -> bool:
         """Whether it would lie on a file of somebody else's."""
         path = each.page.path
-        return path not in self.owned and os.path.lexists(f"{self._output}/{path}")
+        if self._anew or path in self.owned:
+            return False
+        return os.path.lexists(f"{self._output}/{path}")
 
     def _foreign(self, each: Keyed) -> Problem:
         return Problem(

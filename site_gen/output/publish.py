@@ -141,6 +141,8 @@ def publish_few(where: Staging, write: list[str]) -> None:
 
 def _refuse_obstacles(output: Path, write: list[str]) -> None:
     """A link or file where a page needs a folder, or a folder in its place, is somebody's own."""
+    if not os.path.lexists(output):
+        return
     folders: dict[str, str] = {}
     found = []
     for path in write:

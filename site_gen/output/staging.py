@@ -6,6 +6,7 @@ A path is relative, without `..`, legal on every file system; a second write of 
 import contextlib
 import os
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 from site_gen.basics import digest
@@ -48,8 +49,15 @@ class Staging:
         self._made: set[str] = set()
         self._written: set[str] = set()
 
+    @cached_property
+    def _anew(self) -> bool:
+        """Whether there was no output when the first file came: nothing to compare with."""
+        return not os.path.lexists(self.output)
+
     def existing(self, path: str, data: bytes) -> os.stat_result | None:
         """The stat of the output file `path` when it holds exactly `data`."""
+        if self._anew:
+            return None
         try:
             descriptor = os.open(f"{self.output}/{path}", os.O_RDONLY | os.O_NOFOLLOW)
         except OSError:

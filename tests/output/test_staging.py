@@ -63,3 +63,13 @@ def test_only_the_same_bytes_in_a_plain_file_count_as_there(where: Staging, tmp_
     assert where.existing("a", b"longer") is None
     assert where.existing("link", b"same") is None
     assert where.existing("absent", b"") is None
+
+
+def test_where_there_is_no_output_no_file_of_it_is_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = Staging(tmp_path / "out", tmp_path / "stage")
+    assert where.existing("a", b"a") is None
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", lambda *_: pytest.fail("it was opened"))
+        assert where.existing("b", b"b") is None
