@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from site_gen import settings
-from site_gen.check.open_edition import hints
 from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.explain import contents_kept, contents_of
 from site_gen.engine.report import Options, Report
@@ -42,6 +41,8 @@ class Hints:
         own = settings.load(self._root).settings
         if own is None:
             return self._last
+        from site_gen.check.open_edition import hints  # takes long, and a page may be waited for
+
         contents = contents_kept(self._kept, report.problems)
         if contents is None:  # nothing was to be built
             contents = contents_of(self._root, options, self._kept)

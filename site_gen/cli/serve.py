@@ -67,6 +67,7 @@ def serve(
     from site_gen.cli.hints import Hints
     from site_gen.engine.build import build
     from site_gen.engine.cache.in_process import Kept
+    from site_gen.engine.explain import read_ahead
     from site_gen.preview.start import Setup, start
 
     root = root_of(context)
@@ -98,6 +99,7 @@ def serve(
             options,
             voice,
             Hints(root, kept),
+            lambda wanted: read_ahead(root, wanted, kept),
         )
 
 

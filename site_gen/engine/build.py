@@ -1,7 +1,6 @@
 """A build, as it reads: snapshot, read, arrange, plan, render, publish, settle."""
 
 import contextlib
-import gc
 import time
 from functools import partial
 from pathlib import Path
@@ -39,9 +38,6 @@ def build(
     and where, never what.
     """
     site = Site(root, options, Caller(progress or (lambda *_: None), viewer, kept, workers))
-    # A build makes many objects and hardly a cycle: looking for cycles costs it a quarter.
-    collecting = gc.isenabled()
-    gc.disable()
     try:
         at_work(site, partial(_build, site))
     except GiveWay:
@@ -50,9 +46,6 @@ def build(
         _refuse(site.report, *error.problems)
     except OSError as error:
         _refuse(site.report, system_problem(error, None))
-    finally:
-        if collecting:
-            gc.enable()
     report = site.report
     report.problems = tuple(sorted({placed(p, root) for p in report.problems}, key=_order))
     if any(p.severity == "error" for p in report.problems):
@@ -101,7 +94,7 @@ def _work(site: Site, timer: "Timer") -> None:
     from site_gen.output.built_by import note
 
     work = Work(site)
-    for stage in ("settings", "extend", "read", "arrange", "plan"):
+    for stage in ("settings", "extend", "read", "arrange", "look", "first", "plan"):
         site.caller.give_way()
         timer.start(stage)
         getattr(work, stage)()

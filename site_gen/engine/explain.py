@@ -81,6 +81,18 @@ def contents_of(root: Path, options: Options, kept: "Kept | None" = None) -> Con
     return _looked(root, options, look, kept)
 
 
+def read_ahead(root: Path, options: Options, kept: "Kept") -> None:
+    """Reads all content for the first build of a process that has threads by then, and forks no
+    workers any more. Whatever is wrong is left to that build, which says it."""
+
+    def look(work: "Work") -> None:
+        work.settings()
+        work.read()
+
+    with contextlib.suppress(Exception):
+        _looked(root, options._replace(jobs=0), look, kept)
+
+
 def contents_kept(kept: "Kept", problems: tuple[Problem, ...]) -> Contents | None:
     """The site as the last build in this process read it, and what that had to say; None where
     there was none, or nothing was to be done."""
@@ -112,7 +124,7 @@ def explain(root: Path, options: Options, path: str) -> Explanation | None:
     """The page at an output path or permalink; None when there is none. Raises SiteError."""
 
     def look(work: "Work") -> Explanation | None:
-        for stage in (work.settings, work.extend, work.read, work.arrange, work.plan):
+        for stage in (work.settings, work.extend, work.read, work.arrange, work.look, work.plan):
             stage()
         wanted = {path.lstrip("/"), f"{path.strip('/')}/index.html".lstrip("/")}
         found = next((k for k in work.pages() if k.page.path in wanted), None)

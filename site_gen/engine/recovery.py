@@ -1,9 +1,11 @@
 """Work on a site, under its lock: tried once more where what earlier builds noted is damaged."""
 
+import contextlib
 import errno
+import gc
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,8 +23,20 @@ def at_work(site: Site, work: Callable[[], Result]) -> Result:
     """What `work` gives, which fills in the `site`. Raises SiteError, OSError and what it does."""
     for folder in (site.work, site.memo_file.parent):
         _own(folder)
-    with build_lock(site.work):
+    with build_lock(site.work), _uncollected():
         return _tried(site, work)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """A build makes many objects and hardly a cycle: looking for cycles costs it a quarter."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _own(folder: Path) -> None:

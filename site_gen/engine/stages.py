@@ -20,15 +20,17 @@ from site_gen.engine.inputs.content import Content
 from site_gen.engine.plan import Planner, UnitPlan
 from site_gen.engine.planned_outputs import PlannedOutputs
 from site_gen.engine.render.batch import Batch
-from site_gen.engine.render.portions import portions
+from site_gen.engine.render.portions import first_pages, portions
 from site_gen.engine.render.renderer import Outcome
 from site_gen.engine.site import Site
 from site_gen.engine.up_to_date import record
+from site_gen.formats import units
+from site_gen.formats.common.units import Digests
 from site_gen.memo import problem_codec
 from site_gen.memo.memo import SHARED, Published
 from site_gen.model import Catalog
 from site_gen.output import publish
-from site_gen.output.file_list import Built
+from site_gen.output.file_list import LIST, Built
 from site_gen.plugins.load import Plugins, load
 from site_gen.problems import UNKNOWN, Problem, SiteError
 from site_gen.settings import Settings
@@ -127,12 +129,31 @@ class Work:
 
     # -- plan -------------------------------------------------------------------------------
 
-    def plan(self) -> None:
-        """Every output and its key; those whose key or file is not as recorded are stale."""
+    def look(self) -> None:
+        """The theme: how all that is planned will look."""
+        known = analyses(self.memo)
         self.theme = configured_theme(
-            self.root, self.options, self.site_settings, analyses(self.memo), self.plugins
+            self.root, self.options, self.site_settings, known, self.plugins
         )
         self.report.missing_strings = self.theme.strings.missing
+
+    def first(self) -> None:
+        """Home, and what browsers ask for of a site that was never built, before all else is
+        planned. Faults of these pages are told with those of all others."""
+        viewer = self.caller.viewer
+        if viewer is None or (self.site.output / LIST).is_file():
+            return
+        self.outputs = PlannedOutputs(self.site)
+        planned = units(self.catalog, self.theme, self.site_settings, Digests(self.catalog))
+        pages = first_pages(planned, viewer.open())
+        self.portion = [keys.keyed(page, self.theme, self._program()) for page in pages]
+        self.outputs.wanted = {each.page.path for each in self.portion}
+        self.outcomes = self.batch.render(self.portion, self.theme)
+        self.publish()
+        viewer.shown(self.report)
+
+    def plan(self) -> None:
+        """Every output and its key; those whose key or file is not as recorded are stale."""
         self.note(lint.faults(self.theme))
         planner = Planner(
             *(self.memo, self.name, self.theme, self.site_settings, self._program()),
@@ -190,8 +211,7 @@ class Work:
     def portions(self) -> list[list[keys.Keyed]]:
         """What is stale, in the order in which it is rendered and published."""
         viewer = self.caller.viewer
-        waited_for = frozenset(viewer.open()) if viewer else None
-        return portions(self.outputs.stale, waited_for, new=not self.outputs.owned)
+        return portions(self.outputs.stale, frozenset(viewer.open()) if viewer else None)
 
     def render(self, portion: list[keys.Keyed]) -> None:
         """Stale pages to staged files. Their keys are forgotten first."""

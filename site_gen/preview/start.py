@@ -66,32 +66,36 @@ def start(
     options: Callable[[str], Options],
     told: Told,
     hints: Hints | None = None,
+    ahead: Callable[[Options], None] = lambda options: None,
 ) -> None:
     """Serve what there is at once, then build in a loop; ends by KeyboardInterrupt.
 
     options  makes the options of one build, given the server's own URL as base URL
+    ahead    is called before there are threads where there is nothing to serve yet: who asks
+             meanwhile waits for an answer
     Raises UsageError where nobody can listen.
     """
-    listener = _bound(setup)
-    port = listener.getsockname()[1]
-    url = f"http://{shown_host(setup.host)}:{port}"
-    client = load_client() if setup.reload else None
-    tabs = Tabs(client.version if client else "", setup.editor)
-    audience = Audience(lambda: len(tabs))
-    output = output_folder(setup.root, options(url))
-    host = Host(output, client, tabs.state)
-    hosts = own_hosts(setup.host, port)
-    server = Server(listener, hosts, host.answer, tabs if client else None, sent=audience.sent)
-
-    def closer(asked: Options, report: Report, newer: Callable[[], bool]) -> None:
-        if hints and client:
-            tabs.hint(hints(asked, report, newer))
-
-    server.start()
-    sys.setswitchinterval(SWITCH_SECONDS)
-    with closing(server):
+    with _bound(setup) as listener:
+        port = listener.getsockname()[1]
+        url = f"http://{shown_host(setup.host)}:{port}"
+        output = output_folder(setup.root, options(url))
         told.serving(url, built=output.is_dir())
-        with closing(watch(setup, told.warn)) as watcher:
+        if not output.is_dir():
+            ahead(options(url))
+        client = load_client() if setup.reload else None
+        tabs = Tabs(client.version if client else "", setup.editor)
+        audience = Audience(lambda: len(tabs))
+        host = Host(output, client, tabs.state)
+        hosts = own_hosts(setup.host, port)
+        server = Server(listener, hosts, host.answer, tabs if client else None, sent=audience.sent)
+
+        def closer(asked: Options, report: Report, newer: Callable[[], bool]) -> None:
+            if hints and client:
+                tabs.hint(hints(asked, report, newer))
+
+        server.start()
+        sys.setswitchinterval(SWITCH_SECONDS)
+        with closing(server), closing(watch(setup, told.warn)) as watcher:
             loop.run(
                 *(build, lambda: options(url), watcher, audience.before(tabs.tell), told.turn),
                 setup.root / CRASH_LOG,

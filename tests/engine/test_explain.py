@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from site_gen.engine import explain
+from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.report import Options
 from site_gen.memo.memo import Memo
 from site_gen.problems import SiteError
@@ -44,6 +45,23 @@ def test_explain_of_a_first_build_and_of_nothing(small: Any) -> None:
     assert not found.current
     assert explain.explain(small.root, options, "/nowhere/") is None
     assert not small.public.exists()
+
+
+def test_what_is_read_ahead_a_build_does_not_read_again(small: Any) -> None:
+    small.put("content/b.md", "---\ntitle: [\n---\n")
+    small.age()
+    kept = Kept()
+    explain.read_ahead(small.root, Options(now=small.now), kept)
+    assert not small.public.exists()
+    report = small.build(kept=kept)
+    assert report.read == 0
+    assert [each.where.path for each in report.problems if each.where] == ["content/b.md"]
+
+
+def test_reading_ahead_leaves_what_is_wrong_to_the_build(small: Any) -> None:
+    small.put("site.toml", "title = ")
+    explain.read_ahead(small.root, Options(now=small.now), Kept())
+    assert [each.code for each in small.build().problems] == ["settings/syntax"]
 
 
 def test_a_catalog_comes_with_its_problems(small: Any) -> None:
@@ -115,6 +133,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from site_gen.engine import explain
+from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.report import Options
 now = datetime.fromisoformat(sys.argv[2])
 catalog, _ = explain.catalog_of(Path(sys.argv[1]), Options(now=now, jobs=1))

@@ -215,6 +215,29 @@ def test_a_first_build_gives_way_to_nothing(weekly: Any, monkeypatch: pytest.Mon
     assert not Desk(weekly, monkeypatch).build(newer=lambda: True).unfinished
 
 
+def test_of_a_site_never_built_home_and_the_open_page_come_before_the_plan(
+    weekly: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    desk = Desk(weekly, monkeypatch)
+    told: list[tuple[set[str], int]] = []
+    desk.told = lambda report: told.append((set(report.written), len(report.planned)))
+    assert desk.build().ok
+    first, planned = told[0]
+    assert {PAGE, "index.html"} == {path for path in first if not path.startswith("assets/")}
+    assert planned == 0
+    assert first < told[1][0]
+    clean(desk, tmp_path)
+
+
+def test_a_fault_of_the_first_page_is_told_with_those_of_all_others(
+    weekly: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weekly.put("content/static/index.html", "<p>lies on home")
+    weekly.put("themes/weekly/templates/home.html", "{{ nothing.of_that }}")
+    found = {each.code for each in Desk(weekly, monkeypatch).build().problems}
+    assert {"theme/render", "output/collision"} <= found
+
+
 def test_a_death_after_it_costs_only_another_build(desk: Desk, tmp_path: Path) -> None:
     def shown(report: Any) -> None:
         raise KeyboardInterrupt

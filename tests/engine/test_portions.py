@@ -1,6 +1,9 @@
 """The order in which pages of one portion are made."""
 
-from site_gen.engine.render.portions import by_articles
+from collections.abc import Iterator
+
+from site_gen.engine.render.portions import by_articles, first_pages
+from site_gen.formats.common.units import Unit
 from site_gen.model import Page, Stored, View
 
 
@@ -31,3 +34,26 @@ def test_what_shows_the_same_articles_stays_in_a_row() -> None:
 def test_pages_that_show_nothing_stored_stay_as_they_are() -> None:
     pages = [page("b"), page("a", "1"), page("c")]
     assert by_articles(pages) == pages
+
+
+def test_first_come_home_the_assets_and_what_is_waited_for_and_no_more_is_planned() -> None:
+    planned = []
+
+    def unit(name: str, *pages: Page) -> Unit:
+        def plan() -> Iterator[Page]:
+            planned.append(name)
+            yield from pages
+
+        return Unit(name, lambda: "", plan)
+
+    home = Page(path="index.html", format="html", kind="home", views={})
+    units = [
+        *(unit("html edition", page("e.html")), unit("html home", home)),
+        *(unit("html articles", page("a.html"), page("b.html")), unit("html topics", page("t"))),
+        *(unit("assets theme", page("c.css")), unit("rss", page("feed.xml"))),
+    ]
+    assert [each.path for each in first_pages(units, ("b.html", "favicon.ico"))] == [
+        *("index.html", "b.html", "c.css"),
+    ]
+    assert "html topics" not in planned
+    assert "rss" not in planned

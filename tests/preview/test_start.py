@@ -130,6 +130,31 @@ def test_a_save_is_built_and_served_until_ctrl_c(root: Path) -> None:
         assert probe.connect_ex(("127.0.0.1", int(voice.url.rpartition(":")[2]))) != 0
 
 
+@pytest.mark.parametrize("built", [True, False])
+def test_what_is_done_ahead_is_done_without_threads_where_nothing_can_be_served(
+    root: Path, built: bool
+) -> None:
+    if built:
+        (root / OUTPUT).mkdir(parents=True)
+    threads = []
+
+    class EndedError(Exception):
+        pass
+
+    def ahead(given: Options) -> None:
+        threads.append(threading.active_count())
+        raise EndedError
+
+    def build(given: Options, viewer: Any) -> Report:
+        raise KeyboardInterrupt
+
+    before = threading.active_count()
+    setup = Setup(root, Inputs((root / "content",)), port=0)
+    with pytest.raises(KeyboardInterrupt if built else EndedError):
+        start(setup, build, options, Voice(), ahead=ahead)
+    assert threads == ([] if built else [before])
+
+
 def test_the_last_good_output_is_served_while_the_first_build_runs(root: Path) -> None:
     voice, served = Voice(), threading.Event()
     (root / OUTPUT).mkdir(parents=True)

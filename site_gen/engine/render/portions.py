@@ -1,29 +1,38 @@
 """In which order stale pages are made: one portion after the other is rendered and published."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from site_gen.engine.keys import Keyed
+from site_gen.formats.common.units import Unit
 from site_gen.model import Page, Stored
-
-FIRST = frozenset({"home", "asset"})
-"""Kinds of pages by which a browser shows that a preview has begun."""
 
 SEEN = frozenset({"html", "assets", "images", "cards"})
 """Formats that a person sees in a browser: for who waits for a page, all else comes after them."""
 
 
-def portions(
-    stale: list[Keyed], waited_for: Collection[str] | None, *, new: bool
-) -> list[list[Keyed]]:
+def first_pages(units: Iterable[Unit], waited_for: Collection[str]) -> Iterator[Page]:
+    """Home, the theme's assets, and the pages that somebody waits for, by their paths."""
+    pages = {path for path in waited_for if path.endswith(".html")}
+    for unit in units:
+        if unit.name == "assets theme":
+            yield from unit.plan()
+            return
+        if pages or unit.name == "html home":
+            for page in unit.plan():
+                if page.kind == "home" or page.path in pages:
+                    pages.discard(page.path)
+                    yield page
+
+
+def portions(stale: list[Keyed], waited_for: Collection[str] | None) -> list[list[Keyed]]:
     """There is one, but where somebody waits (not None) for the pages: then those `waited_for` come
-    first, by their paths, with home of a `new` site, that was never built; feeds, search and books
-    come last."""
+    first, by their paths; feeds, search and books come last."""
     if waited_for is None:
         return [stale]
     ranked: list[list[Keyed]] = [[], [], []]
     for each in stale:
-        begins = each.page.path in waited_for or (new and each.page.kind in FIRST)
-        ranked[0 if begins else 1 if is_seen([each]) else 2].append(each)
+        rank = 0 if each.page.path in waited_for else 1 if is_seen([each]) else 2
+        ranked[rank].append(each)
     return [portion for portion in ranked if portion] or [[]]
 
 
