@@ -15,7 +15,7 @@ from site_gen.engine.report import Options
 from site_gen.problems import Problem, clean, did_you_mean
 
 if TYPE_CHECKING:
-    from site_gen.engine.unpublished import Held
+    from site_gen.arrange.unpublished import Held
 
 KINDS = ("articles", "editions", "drafts", "future", "topics", "providers")
 Row = dict[str, Any]

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_gen.engine.problem_lines import placed
 from site_gen.engine.recovery import at_work, system_problem
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import Caller, GiveWay, Progress, Site, Viewer
@@ -15,6 +14,7 @@ from site_gen.engine.up_to_date import is_up_to_date
 from site_gen.memo.memo import Memo
 from site_gen.output.outputs import Looking
 from site_gen.output.publish import prepared
+from site_gen.problem_lines import placed
 from site_gen.problems import Problem, SiteError, Where
 
 if TYPE_CHECKING:

@@ -9,15 +9,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from site_gen.arrange.unpublished import Held, held_back
 from site_gen.engine import keys
-from site_gen.engine.problem_lines import placed
 from site_gen.engine.recovery import at_work
 from site_gen.engine.report import Options
 from site_gen.engine.site import Caller, Site, memo_path, output_folder, output_name
 from site_gen.engine.snapshot import Snapshot, take_snapshot
-from site_gen.engine.unpublished import Held, held_back
 from site_gen.memo.memo import Memo
 from site_gen.model import Catalog, Facts, Note
+from site_gen.problem_lines import placed
 from site_gen.problems import Problem, SiteError
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from site_gen.arrange import editions as weeks
+from site_gen.arrange import published
 from site_gen.arrange.locks import changed_notes
 from site_gen.basics import program_version
 from site_gen.engine import keys, notices
 from site_gen.engine.arrangement import Arrangement
-from site_gen.engine.cache import published
 from site_gen.engine.cache.in_process import Kept, LastBuild
 from site_gen.engine.inputs.configuration import (
     analyses,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.problem_lines import placed
+from site_gen.problem_lines import placed
 from site_gen.problems import Problem, Where
 
 DATED = "publishedDateTime: 2024-02-14\n"
