@@ -14,7 +14,7 @@ from site_gen.engine.keys import Keyed
 from site_gen.engine.plan import Planner, UnitPlan
 from site_gen.engine.site import Site
 from site_gen.output.file_list import owned
-from site_gen.output.outputs import Looked, Looking, digest_of, own_stamp
+from site_gen.output.outputs import Looked, digest_of, look, own_stamp
 from site_gen.problems import Problem, Where
 
 
@@ -31,15 +31,15 @@ class PlannedOutputs:
     def __init__(self, site: Site) -> None:
         self._memo, self._name, self._output = site.memo, site.name, site.output
         self._anew = not os.path.lexists(site.output)  # then nothing is looked for in it
-        self.stands = self._stands(site.looking) if site.looking else None
+        self.stands = self._stands()
         self.owned = set(self.stands.paths) if self.stands else owned(site.output)
         self.wanted: set[str] = set()
         self.stale: list[Keyed] = []
         self.stamps: dict[str, Stamp | None] = {}
 
-    def _stands(self, looking: Looking) -> Looked | None:
+    def _stands(self) -> Looked | None:
         settled = self._memo.state(self._name, "settled")
-        looked = looking.looked() if isinstance(settled, dict) else None
+        looked = look(self._output) if isinstance(settled, dict) else None
         return looked if looked and settled.get("outputs") == looked.digest else None
 
     def find(self, planner: Planner, plans: list[UnitPlan]) -> Iterator[Problem]:

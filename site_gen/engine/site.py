@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from site_gen.engine.report import Options, Report
 from site_gen.engine.snapshot import Snapshot
 from site_gen.memo.memo import Memo
-from site_gen.output.outputs import Looking
 from site_gen.output.staging import Staging
 
 if TYPE_CHECKING:
@@ -69,13 +68,11 @@ class Site:
     work       our folder of it; `memo_file` in it or below
     output     where it is written, and the `name` under which the memo knows that
     staging    where new files of it wait
-    looking    the look at what it holds
     """
 
     staging: Staging
     memo: Memo
     snapshot: Snapshot
-    looking: Looking | None = None
 
     def __init__(self, root: Path, options: Options, caller: Caller) -> None:
         self.root, self.options, self.caller = root, options, caller

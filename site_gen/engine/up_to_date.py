@@ -19,6 +19,7 @@ from site_gen.engine.site import Site, output_name
 from site_gen.engine.snapshot import CONTENT, take_snapshot
 from site_gen.memo import problem_codec
 from site_gen.memo.memo import Memo
+from site_gen.output.outputs import look
 
 INPUTS = "inputs"
 """The state of an output under which the memo has the packed stamps of the content files that it
@@ -47,7 +48,7 @@ def is_up_to_date(site: Site) -> bool:
     site.report.hashed += len(racy)
     if any(path not in stamps or _hash(site.root, path) != seal for path, seal in racy):
         return False
-    if not site.looking or known.get("outputs") != site.looking.looked().digest:
+    if known.get("outputs") != look(site.output).digest:
         return False
     _say_again(site.report, known)
     if racy:  # files that were written long enough ago need no second look any more

@@ -12,7 +12,6 @@ import pytest
 from site_gen.basics import program_version
 from site_gen.engine import up_to_date
 from site_gen.engine.inputs import content
-from site_gen.output import outputs
 
 HEAVY = (
     *("markdown_it", "mdit_py_plugins", "linkify_it", "jinja2", "markupsafe", "feedgen", "lxml"),
@@ -69,24 +68,16 @@ def test_the_packages_that_count_are_installed() -> None:
             assert importlib.util.find_spec(name) is not None, name
 
 
-@pytest.fixture(params=[1, 2], ids=["looked at here", "looked at aside"])
-def jobs(request: Any, monkeypatch: pytest.MonkeyPatch) -> int:
-    """How many jobs a build is given, so that a small output, too, is looked at by another."""
-    monkeypatch.setattr(outputs, "LARGE", 1)
-    monkeypatch.setattr(outputs, "may_fork", lambda: True)  # whatever threads other tests left
-    return int(request.param)
-
-
-def test_nothing_harmed_is_settled(small: Any, jobs: int) -> None:
-    assert small.good(jobs=jobs).read > 0
-    report = small.good(jobs=jobs)
+def test_nothing_harmed_is_settled(small: Any) -> None:
+    assert small.good().read > 0
+    report = small.good()
     assert (report.read, report.rendered, report.written) == (0, (), ())
     assert "read" not in report.seconds
 
 
 @pytest.mark.parametrize("harm", ["remove", "edit", "list", "extra time"])
-def test_a_harmed_output_is_not_settled(small: Any, harm: str, jobs: int) -> None:
-    small.good(jobs=jobs)
+def test_a_harmed_output_is_not_settled(small: Any, harm: str) -> None:
+    small.good()
     wanted = small.tree()
     page = small.public / "articles/a/index.html"
     if harm == "remove":
@@ -100,7 +91,7 @@ def test_a_harmed_output_is_not_settled(small: Any, harm: str, jobs: int) -> Non
                 (small.public / path).unlink() if not path.endswith("/") else None
     else:
         os.utime(page, (1, 1))
-    assert "read" in small.good(jobs=jobs).seconds
+    assert "read" in small.good().seconds
     assert small.tree() == wanted
 
 

@@ -1,21 +1,16 @@
-"""A look at an output: the same from another process, and nothing harmed goes unseen."""
+"""A look at an output: nothing harmed goes unseen."""
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from struct import iter_unpack
 
 import pytest
 
 from site_gen.basics.stamps import Stamp, packed
-from site_gen.engine import build
-from site_gen.engine.report import Options
-from site_gen.output import outputs
 from site_gen.output.file_list import LIST
-from site_gen.output.outputs import GONE, Looked, Looking, digest_of, own_stamp
+from site_gen.output.outputs import GONE, Looked, digest_of, look, own_stamp
 from site_gen.output.publish import listing
 
-NOW = datetime(2024, 6, 1, tzinfo=UTC)
 PATHS = ("a/index.html", "b.css", "ö.html")
 
 
@@ -30,28 +25,6 @@ def output(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """A look forks, however small the output; one number for each time this process looked."""
-    found: list[int] = []
-    real = outputs._look
-
-    def noted(output: Path, paths: list[str]) -> bytes:
-        found.append(len(paths))
-        return real(output, paths)
-
-    monkeypatch.setattr(outputs, "_look", noted)
-    monkeypatch.setattr(outputs, "LARGE", 1)
-    monkeypatch.setattr(outputs, "may_fork", lambda: True)  # whatever threads other tests left
-    return found
-
-
-def look(output: Path, jobs: int) -> Looked:
-    with Looking(output, jobs) as looking:
-        assert looking.looked() is looking.looked()
-        return looking.looked()
-
-
 def there(looked: Looked) -> dict[str, Stamp]:
     """Stamps by path, of the files that were there."""
     found = zip(looked.paths, iter_unpack("3q", looked.packed), strict=True)
@@ -60,7 +33,7 @@ def there(looked: Looked) -> dict[str, Stamp]:
 
 @pytest.mark.parametrize("paths", [("b.css",), ("a/index.html", "ö.html"), PATHS, ()])
 def test_what_changed_is_put_among_what_was_seen(output: Path, paths: tuple[str, ...]) -> None:
-    before = look(output, 1)
+    before = look(output)
     new = {"0.txt": (1, 2, 3), "c/d.txt": (4, 5, 6), "ü": (7, 8, 9)}
     gone: dict[str, Stamp | None] = dict.fromkeys(paths)
     found, stamps = before.changed({**gone, **new, "never.txt": None})
@@ -69,30 +42,26 @@ def test_what_changed_is_put_among_what_was_seen(output: Path, paths: tuple[str,
     assert (found, stamps) == (list(wanted), packed(wanted.values()))
 
 
-def test_another_process_sees_the_same(output: Path, here: list[int]) -> None:
+def test_it_has_the_stamps_of_what_is_there(output: Path) -> None:
     (output / "b.css").unlink()
-    aside = look(output, 2)
-    assert here == []
-    assert aside == look(output, 1)
-    assert here == [3]
-    assert aside.paths == sorted(PATHS)
-    assert sorted(there(aside)) == ["a/index.html", "ö.html"]
+    found = look(output)
+    assert found.paths == sorted(PATHS)
+    assert sorted(there(found)) == ["a/index.html", "ö.html"]
     status = os.stat(output / "ö.html")
-    assert there(aside)["ö.html"] == (status.st_size, status.st_mtime_ns, status.st_ino)
+    assert there(found)["ö.html"] == (status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def test_it_is_what_a_build_notes(output: Path) -> None:
-    looked = look(output, 1)
+    looked = look(output)
     stamps = there(looked)
     assert looked.paths == list(stamps)
     assert looked.packed == packed(stamps.values())
     assert looked.digest == digest_of(stamps, packed(stamps.values()), own_stamp(output))
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("harm", ["edit", "touch", "remove", "swap", "list", "extra", "all"])
-def test_any_harm_is_another_digest(output: Path, here: list[int], harm: str, jobs: int) -> None:
-    before, page = look(output, jobs), output / "a/index.html"
+def test_any_harm_is_another_digest(output: Path, harm: str) -> None:
+    before, page = look(output), output / "a/index.html"
     if harm == "edit":
         page.write_text("longer than before")
     elif harm == "touch":
@@ -111,64 +80,12 @@ def test_any_harm_is_another_digest(output: Path, here: list[int], harm: str, jo
         os.utime(output / LIST, ns=(0, before_list.st_mtime_ns))
     else:
         output.rename(output.with_name("away"))
-    assert look(output, jobs).digest != before.digest
-    assert (here == []) == (jobs == 2 and harm != "all")
-
-
-def test_a_death_is_made_good_here(
-    output: Path, here: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wanted, real, parent = look(output, 1), outputs._look, os.getpid()
-
-    def dies(output: Path, paths: list[str]) -> bytes:
-        if os.getpid() != parent:
-            os._exit(9)
-        return real(output, paths)
-
-    monkeypatch.setattr(outputs, "_look", dies)
-    assert look(output, 2) == wanted
-    assert here == [3, 3]
-
-
-def test_little_is_looked_at_here(
-    output: Path, here: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(outputs, "LARGE", len(PATHS) + 1)
-    look(output, 2)
-    assert here == [3]
-
-
-def test_what_nobody_asks_for_is_not_looked_at_here(output: Path, here: list[int]) -> None:
-    with Looking(output, 1):
-        pass
-    assert here == []
+    assert look(output).digest != before.digest
 
 
 def test_a_list_from_a_stranger_harms_nothing(output: Path) -> None:
     lines = ("../../etc/passwd", "/etc/passwd", "nul\0nul", "", "x" * 5000, "a/index.html")
     (output / LIST).write_text("\n".join(lines) + "\n")
-    assert {"", "nul\0nul", "x" * 5000} & set(there(look(output, 1))) == set()
+    assert {"", "nul\0nul", "x" * 5000} & set(there(look(output))) == set()
     (output / LIST).write_bytes(b"\xff\n")
-    assert look(output, 1).paths == []
-
-
-def test_an_interrupted_build_leaves_no_process(
-    output: Path, here: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    children: list[int] = []
-    real = os.fork
-
-    def noted() -> int:
-        children.append(child := real())
-        return child
-
-    def interrupted(root: Path) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "fork", noted)
-    monkeypatch.setattr(build, "take_snapshot", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        build.build(output.parent, Options(now=NOW, jobs=2))
-    assert len(children) == 1
-    with pytest.raises(ProcessLookupError):
-        os.kill(children[0], 0)
+    assert look(output).paths == []
