@@ -80,7 +80,7 @@ VIEWS: dict[str, tuple[Any, str]] = {
     "body": (model.SafeHtml | None, "the text; none where rights or the file give none"),
     "previous": (model.Card | None, "the story before in the edition's order"),
     "next": (model.Card | None, "the story after"),
-    "more": (tuple[model.Card, ...], "other stories of the edition, at most five"),
+    "more": (tuple[model.Card, ...], "other stories of the edition, at most four"),
     "see_also": (
         tuple[model.Card, ...],
         "from earlier editions: same story, topic or provider, at most four",

@@ -72,6 +72,7 @@ def _ranged(first: date, last: date, language: str) -> str:
     return str(text).replace("\u2009", " ").replace("\u202f", " ")
 
 
+@lru_cache(maxsize=65536)
 def format_iso(value: date | datetime) -> str:
     """RFC 3339 of a moment, or the plain day."""
     return dates.iso(value) if isinstance(value, datetime) else value.isoformat()

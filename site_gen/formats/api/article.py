@@ -97,8 +97,12 @@ def picture_data(picture: Picture, base: str) -> dict[str, Any]:
 
 
 def _related(related: Related, remote: bool) -> Related:
-    """Without pictures where settings allow none from other hosts."""
-    return related if remote or not related.images else replace(related, images=())
+    """Without pictures where settings allow none from other hosts, and without the forms of it
+    that are no address to link to: half as many again of its bytes."""
+    if remote and not (related.amp_web_url or related.cdn_amp_web_url):
+        return related
+    images = related.images if remote else ()
+    return replace(related, images=images, amp_web_url="", cdn_amp_web_url="")
 
 
 def known(**values: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """RSS 2.0, through feedgen. What feedgen leaves out or gets wrong is mended in `rss_elements`."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,9 @@ from site_gen.settings import Settings
 
 LIBRARIES = ("feedgen.feed", "lxml.etree")
 """Imported before workers are forked: see `formats.import_libraries`."""
+
+_INDENT = re.compile(rb"\n +<")
+"""Before an element: feedgen sets each on a line of its own, and in texts "<" is written "&lt;"."""
 
 IMAGES = (".png", ".jpg", ".jpeg", ".gif")
 """Endings of what RSS 2.0 allows as a channel's image."""
@@ -32,7 +36,7 @@ def render(page: Page, theme: object) -> bytes:
     for entry, html in contents(page):
         _item(feed.add_entry(order="append"), entry, html)
     document: bytes = feed.rss_str(pretty=True)
-    return document
+    return _INDENT.sub(b"\n<", document)
 
 
 def _channel(feed: Any, head: Head) -> None:

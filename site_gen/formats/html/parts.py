@@ -14,7 +14,7 @@ from site_gen.settings import Settings
 from site_gen.theme.filters import format_date
 from site_gen.theme.load import Theme
 
-MORE = 5
+MORE = 4
 """Other stories of the edition that an article's page shows."""
 
 

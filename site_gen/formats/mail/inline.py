@@ -11,7 +11,11 @@ def inlined(html: str) -> str:
     import css_inline
 
     text = css_inline.inline(
-        html, keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False
+        html,
+        keep_style_tags=False,
+        keep_at_rules=True,
+        load_remote_stylesheets=False,
+        minify_css=True,
     )
     # What is kept comes first, where a browser looks for the encoding.
     return _HEAD.sub(r"<head>\2\1</head>", text, count=1)

@@ -241,6 +241,20 @@ def test_the_provider_of_related_items_is_kept(desk: Any) -> None:
     ]
 
 
+def test_of_related_items_one_address_is_published(desk: Any) -> None:
+    desk.add("a")
+    addresses = {
+        "web_url": "https://a.example/1",
+        "amp_web_url": "https://a.example/1.amp",
+        "cdn_amp_web_url": "https://a.example/c/1.amp",
+    }
+    desk.detail("a", related=(Related(title="R", type="video", quality=7, **addresses),))
+    (article,) = documents(desk)["api/editions/2024-W07/index.json"]["value"]
+    assert article["related"] == [
+        {"title": "R", "webUrl": "https://a.example/1", "type": "video", "quality": 7}
+    ]
+
+
 def test_bodies_are_documents_of_their_own_and_only_where_asked_for(week_desk: Any) -> None:
     week_desk.add("linked", "<p>SECRET</p>", rights="link")
     assert not [path for path in documents(week_desk) if path.endswith("bodies.json")]

@@ -71,6 +71,13 @@ def test_awkward_text_survives_in_every_field(desk: Any) -> None:
     assert feedparser.parse(data).entries[0].title == AWKWARD
 
 
+def test_elements_are_not_indented_and_texts_keep_their_blanks(desk: Any) -> None:
+    desk.add("a", "<pre>one\n   <b>two</b>\n</pre>")
+    data = desk.files(rss)["feed.xml"]
+    assert b"\n<item>\n<title>" in data
+    assert "<pre>one\n   <b>two</b>\n</pre>" in encoded(parsed(data).find("channel/item"))
+
+
 def test_channel_says_what_it_is(week_desk: Any) -> None:
     week_desk.set(publisher=PublisherSettings(name="Wire", logo="img/logo.png"))
     channel = channel_of(week_desk)

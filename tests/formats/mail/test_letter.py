@@ -92,7 +92,7 @@ def test_styles_are_literal_and_nothing_is_loaded(week_desk: Any, theme: Any) ->
 
 def test_preheader_stands_first_and_hidden(week_desk: Any, theme: Any) -> None:
     body = parsed(files(week_desk, theme)[f"{WEEK}email.html"]).find("body")
-    assert body[0].get("style").startswith("display: none")
+    assert body[0].get("style").startswith("display:none")
     assert body[0].text == "Chips are short; Talks begin"
 
 
@@ -121,7 +121,7 @@ def test_the_note_is_in_both_parts(week_desk: Any, theme: Any) -> None:
     found = files(week_desk, theme, with_note(week_desk, note))
     (link,) = parsed(found[f"{WEEK}email.html"]).xpath("//a[.='About']")
     assert link.get("href") == "https://digest.example/about/"
-    assert "color: #8a1c1c" in link.get("style"), "links of the note are those of the letter"
+    assert "color:#8a1c1c" in link.get("style"), "links of the note are those of the letter"
     text = found[f"{WEEK}email.txt"]
     assert "Dear reader,\n\n- see About (https://digest.example/about/)\n" in text
 
@@ -238,7 +238,7 @@ class Catcher(threading.Thread):
                 if word == b"DATA":
                     self._say(stream, "354 go on")
                     for part in iter(stream.readline, b".\r\n"):
-                        self.lines.append(part)
+                        self.lines.append(part.removeprefix(b"."))  # RFC 5321, 4.5.2
                 self._say(stream, "221 bye" if word == b"QUIT" else "250 yes")
                 if word == b"QUIT":
                     return
