@@ -13,6 +13,8 @@ from site_gen.engine import keys
 from site_gen.engine.keys import Keyed
 from site_gen.engine.plan import Planner, UnitPlan
 from site_gen.engine.site import Site
+from site_gen.model import Page
+from site_gen.output import conflicts
 from site_gen.output.file_list import owned
 from site_gen.output.outputs import Looked, digest_of, look, own_stamp
 from site_gen.problems import Problem, Where
@@ -48,21 +50,21 @@ class PlannedOutputs:
         if self.stands:
             again = [plan for plan in plans if plan.fresh]
             before = planner.paths_before(plans)
-        pages, conflicts = keys.publishable(each for plan in again for each in plan.pages)
+        pages, found = conflicts.publishable(each.page for plan in again for each in plan.pages)
         others = self.owned.difference(*before.values()) if self.stands else set[str]()
-        if others and keys.collide(_new(again, before), others):
+        if others and conflicts.collide(_new(again, before), others):
             again, others = plans, set()
-            pages, conflicts = keys.publishable(each for plan in plans for each in plan.pages)
-        yield from conflicts
-        good = {id(each) for each in pages}
-        for each in pages:
-            if self._is_foreign(each):
-                good.discard(id(each))
-                yield self._foreign(each)
-        self.wanted = others | {each.page.path for each in pages if id(each) in good}
+            pages, found = conflicts.publishable(each.page for plan in plans for each in plan.pages)
+        yield from found
+        good = {id(page) for page in pages}
+        for page in pages:
+            if self._is_foreign(page):
+                good.discard(id(page))
+                yield self._foreign(page)
+        self.wanted = others | {page.path for page in pages if id(page) in good}
         recorded = {} if self.stands else self._memo.page_keys(self._name)
         for plan in again:
-            mine = [each for each in plan.pages if id(each) in good]
+            mine = [each for each in plan.pages if id(each.page) in good]
             self.stale += self._stale(planner, plan, mine, recorded)
 
     def _stale(
@@ -96,18 +98,17 @@ class PlannedOutputs:
         except OSError:
             return None
 
-    def _is_foreign(self, each: Keyed) -> bool:
+    def _is_foreign(self, page: Page) -> bool:
         """Whether it would lie on a file of somebody else's."""
-        path = each.page.path
-        if self._anew or path in self.owned:
+        if self._anew or page.path in self.owned:
             return False
-        return os.path.lexists(f"{self._output}/{path}")
+        return os.path.lexists(f"{self._output}/{page.path}")
 
-    def _foreign(self, each: Keyed) -> Problem:
+    def _foreign(self, page: Page) -> Problem:
         return Problem(
             "output/foreign",
-            f"{each.page.path} ({each.page.origin}) lies on a file that site_gen did not make",
-            Where(str(self._output / each.page.path)),
+            f"{page.path} ({page.origin}) lies on a file that site_gen did not make",
+            Where(str(self._output / page.path)),
             "move that file away, or build into another folder",
         )
 

@@ -1,4 +1,4 @@
-"""Keys: every field of every view counts, and two pages never share a path."""
+"""Keys: every field of every view counts."""
 
 import types
 from collections.abc import Iterator
@@ -17,7 +17,6 @@ from site_gen.formats.common.views import body_view, view
 from site_gen.memo.memo import PageRow
 from site_gen.model import Page, View
 from site_gen.plugins.load import NONE
-from site_gen.problems import Problem
 
 MADE = datetime(2024, 2, 13, 9, tzinfo=UTC)
 NOUNS = sorted(
@@ -161,44 +160,3 @@ def test_reasons_name_the_inputs_that_changed() -> None:
     assert keys.reasons(now, row) == ("body", "next")
     assert keys.reasons(now, None) == ("new",)
     assert keys.reasons(was, row) == ("the file in the output changed",)
-
-
-def page(path: str, origin: str) -> Page:
-    return Page(path=path, format="html", kind="page", origin=origin)
-
-
-def publishable(*pages: Page) -> tuple[list[keys.Keyed], list[Problem]]:
-    return keys.publishable([keys.Keyed(page, "", "", "") for page in pages])
-
-
-@pytest.mark.parametrize(("one", "two"), [
-    ("a/index.html", "a/index.html"), ("a/index.html", "A/Index.html"),
-    ("caf\u00e9.html", "cafe\u0301.html"), ("a", "a/index.html"), ("A", "a/b/c"),
-    ("stra\u00dfe", "strasse"),
-])  # fmt: skip
-def test_two_pages_on_one_path_are_refused_and_both_named(one: str, two: str) -> None:
-    kept, (problem,) = publishable(page(one, "first"), page(two, "second"))
-    assert len(kept) <= 1
-    assert keys.collide([one], ["0", two])
-    assert keys.collide([two], [one, "z"])
-    assert {problem.where.path, *(w.path for w in problem.also)} == {"first", "second"}  # type: ignore[union-attr]
-
-
-def test_pages_apart_are_kept() -> None:
-    pages = [page("a/index.html", "1"), page("a/b/index.html", "2"), page("ab", "3")]
-    kept, problems = publishable(*pages)
-    assert ([each.page for each in kept], problems) == (pages, [])
-    paths = [each.path for each in pages]
-    assert not any(keys.collide([path], [p for p in paths if p != path]) for path in paths)
-    assert not keys.collide([], paths)
-
-
-@pytest.mark.parametrize("path", ["../a", "/a", "a//b", "a/./b", "", "a/", "con", "aux.html/x",
-                                  "a:b", "a\\b", "a\nb", "a ", "a.", "x" * 256, "nul.txt",
-                                  "\u00e9" * 128, "a\x00b", 'a"b', "a?b", "lpt1"])  # fmt: skip
-def test_a_path_that_not_every_file_system_can_hold_is_refused(path: str) -> None:
-    kept, (problem,) = publishable(page(path, "content/a.md"))
-    assert kept == []
-    assert problem.code == "output/path"
-    assert problem.where
-    assert problem.where.path == "content/a.md"
