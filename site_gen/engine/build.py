@@ -98,9 +98,9 @@ def _work(site: Site, timer: "Timer") -> None:
         getattr(work, stage)()
     for number, portion in enumerate(work.portions()):
         timer.start("render")
-        work.render(portion)
+        outcomes = work.render(portion)
         timer.start("publish")
-        work.publish()
+        work.publish(portion, outcomes)
         if site.caller.viewer and (number == 0 or is_seen(portion)):
             site.caller.viewer.shown(site.report)
     work.settle()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from site_gen.basics.stamps import file_system_time
 from site_gen.engine.report import Options, Report
 from site_gen.engine.snapshot import Snapshot
 from site_gen.memo.memo import Memo
@@ -81,6 +82,10 @@ class Site:
         self.memo_file = memo_path(root, options)
         self.output = output_folder(root, options)
         self.name = output_name(self.output)
+
+    def file_time(self) -> int:
+        """The time of the file system that our folder lies on."""
+        return file_system_time(self.memo_file.parent)
 
 
 def output_folder(root: Path, options: Options) -> Path:

@@ -59,8 +59,6 @@ class Work:
         self.batch = Batch(site, self.note, self.progress, self.caller.give_way)
         self.kept = self.caller.kept or Kept()
         self.plans: list[UnitPlan] = []
-        self.portion: list[keys.Keyed] = []
-        self.outcomes: dict[str, Outcome] = {}
         self.remarks: dict[str, tuple[Problem, ...]] = {}
         self.wanted_keys: frozenset[str] = frozenset()
 
@@ -146,10 +144,9 @@ class Work:
         self.outputs = PlannedOutputs(self.site)
         planned = units(self.catalog, self.theme, self.site_settings, Digests(self.catalog))
         pages = first_pages(planned, viewer.open())
-        self.portion = [keys.keyed(page, self.theme, self._program()) for page in pages]
-        self.outputs.wanted = {each.page.path for each in self.portion}
-        self.outcomes = self.batch.render(self.portion, self.theme)
-        self.publish()
+        portion = [keys.keyed(page, self.theme, self._program()) for page in pages]
+        self.outputs.wanted = {each.page.path for each in portion}
+        self.publish(portion, self.batch.render(portion, self.theme))
         viewer.shown(self.report)
 
     def plan(self) -> None:
@@ -213,11 +210,11 @@ class Work:
         viewer = self.caller.viewer
         return portions(self.outputs.stale, frozenset(viewer.open()) if viewer else None)
 
-    def render(self, portion: list[keys.Keyed]) -> None:
+    def render(self, portion: list[keys.Keyed]) -> dict[str, Outcome]:
         """Stale pages to staged files. Their keys are forgotten first."""
-        self.portion = portion
-        self.outcomes = self.batch.render(portion, self.theme)
+        outcomes = self.batch.render(portion, self.theme)
         self.stop_on_errors()
+        return outcomes
 
     # -- publish ----------------------------------------------------------------------------
 
@@ -229,30 +226,27 @@ class Work:
                 self.remarks[path] = tuple(problem_codec.decode(said))
                 self.note(self.remarks[path])
 
-    def publish(self) -> None:
+    def publish(self, portion: list[keys.Keyed], outcomes: dict[str, Outcome]) -> None:
         """Staged files to the output, in the durable order; then the memo knows of them."""
-        for path, outcome in self.outcomes.items():
-            if outcome.stamp is not None:
-                self.outputs.stamps[path] = outcome.stamp
-                if outcome.problems:
-                    self.remarks[path] = outcome.problems
+        made = {path: found for path, found in outcomes.items() if found.stamp is not None}
+        self.outputs.stamps |= {path: found.stamp for path, found in made.items()}
+        self.remarks |= {path: found.problems for path, found in made.items() if found.problems}
         mine = self.outputs.there()
-        write = {p for p, o in self.outcomes.items() if o.stamp is not None and not o.same}
+        write = {path for path, found in made.items() if not found.same}
         remove = sorted(self.outputs.owned - mine)
-        keep = list(mine - write)
         if write or remove:
             with self.memo.transaction():
                 self.memo.forget_state(self.name, "settled")
                 self.memo.forget_pages(self.name, remove)
-        mark = Built(
-            self.site_settings.base, self.options.drafts, self.options.future, self.options.preview
-        ).line()
-        publish.publish(self.site.staging, sorted(write), keep, remove, mark)
-        self.report.rewritten += tuple(sorted(write.intersection(self.report.written)))
-        self.report.written = tuple(sorted({*self.report.written, *write}))
-        self.report.removed += tuple(remove)
+        shown = (self.options.drafts, self.options.future, self.options.preview)
+        mark = Built(self.site_settings.base, *shown).line()
+        publish.publish(self.site.staging, sorted(write), list(mine - write), remove, mark)
+        report = self.report
+        report.rewritten += tuple(sorted(write.intersection(report.written)))
+        report.written = tuple(sorted({*report.written, *write}))
+        report.removed += tuple(remove)
         self.outputs.owned = mine
-        self.batch.remember(self.portion, self.outcomes)
+        self.batch.remember(portion, outcomes)
 
     def settle(self) -> None:
         """Remember what the next build compares with, and that nothing is left to be done."""

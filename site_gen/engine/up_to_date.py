@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.basics import digest, files, program_version
-from site_gen.basics.stamps import RACY, Stamp, file_system_time, stamp
+from site_gen.basics.stamps import RACY, Stamp, stamp
 from site_gen.engine.report import Report, Waiting
 from site_gen.engine.site import Site, output_name
 from site_gen.engine.snapshot import CONTENT, take_snapshot
@@ -39,7 +39,7 @@ def is_up_to_date(site: Site) -> bool:
         return False
     if any(list(_found(path)) != was for path, was in known["code"]):
         return False
-    time = file_system_time(memo.path.parent)
+    time = site.file_time()
     if time < known["time"]:
         memo.doubt_stamps()
         return False
@@ -117,7 +117,7 @@ def record(
     code      absolute paths of what was run of installed plugins
     """
     memo, name, snapshot, report = site.memo, site.name, site.snapshot, site.report
-    time = file_system_time(memo.path.parent)
+    time = site.file_time()
     racy = [[path, _seal(site, path)] for path, s in snapshot.inputs() if _is_young(s, time)]
     stamps = snapshot.stamps()
     with memo.transaction():

@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 
 from site_gen.basics import program_version
-from site_gen.engine import up_to_date
-from site_gen.engine.inputs import content
 
 HEAVY = (
     *("markdown_it", "mdit_py_plugins", "linkify_it", "jinja2", "markupsafe", "feedgen", "lxml"),
@@ -103,8 +101,7 @@ def clock(engines: Any, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     def time(folder: Path) -> int:
         return (int(engines.LONG_AGO) + seconds[0]) * 1_000_000_000
 
-    monkeypatch.setattr(up_to_date, "file_system_time", time)
-    monkeypatch.setattr(content, "file_system_time", time)
+    monkeypatch.setattr("site_gen.engine.site.file_system_time", time)
     return seconds
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading import NOW
 
-from site_gen.engine import up_to_date
+from site_gen.engine import site
 from site_gen.engine.build import build
 from site_gen.engine.inputs import content
 from site_gen.engine.report import Options, Report
@@ -80,8 +80,7 @@ def tree(root: Path) -> Tree:
 @pytest.fixture
 def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock(tmp_path / "site")
-    for module in (up_to_date, content):
-        monkeypatch.setattr(module, "file_system_time", made.read)
+    monkeypatch.setattr(site, "file_system_time", made.read)
     return made
 
 
@@ -203,8 +202,7 @@ def test_g13_any_jumps_in_any_order(
 ) -> None:  # fmt: skip
     with tempfile.TemporaryDirectory() as name, monkeypatch.context() as patch:
         clock = Clock(Path(name) / "site")
-        for module in (up_to_date, content):
-            patch.setattr(module, "file_system_time", clock.read)
+        patch.setattr(site, "file_system_time", clock.read)
         shown = 0
         clock.write(shown)
         for number, (seconds, version, when) in enumerate(steps):

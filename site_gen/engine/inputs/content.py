@@ -7,7 +7,7 @@ import msgspec
 
 from site_gen.arrange.visible import Moment, is_hidden
 from site_gen.basics import digest, files
-from site_gen.basics.stamps import RACY, file_system_time
+from site_gen.basics.stamps import RACY
 from site_gen.engine import keys
 from site_gen.engine.cache.in_process import Kept, Read
 from site_gen.engine.inputs.reader import EDITIONS, LOCK, Reader, parse_all, read_all
@@ -145,7 +145,7 @@ class Content:
     def _looked(self) -> int:
         """When files were last looked at; 0 for a clock that was set back since then."""
         looked: int = self.memo.state(SHARED, "looked") or 0
-        if file_system_time(self.memo.path.parent) < looked:
+        if self.site.file_time() < looked:
             self.memo.doubt_stamps()
             return 0
         return looked
@@ -219,7 +219,7 @@ class Content:
             self.digests[path] = seal
         with self.memo.transaction():
             self.memo.put_files(rows)
-            self.memo.set_state(SHARED, "looked", file_system_time(self.memo.path.parent))
+            self.memo.set_state(SHARED, "looked", self.site.file_time())
 
     def recall(self, only: Collection[str] | None = None) -> None:
         """What the files came to (or `only` some), decoded where this process has not done it
