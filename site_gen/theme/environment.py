@@ -44,6 +44,7 @@ class Environment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            optimized=False,  # nothing in templates is constant but text, which `code` joins
         )
         self._sources = sources
         self._resolve = resolve
