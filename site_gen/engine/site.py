@@ -1,9 +1,11 @@
 """A site to be built: what was asked, who asks, where it is read and written. Imports no stage."""
 
 from collections.abc import Callable, Collection
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from site_gen.basics import program_version
 from site_gen.basics.stamps import file_system_time
 from site_gen.engine.report import Options, Report
 from site_gen.engine.snapshot import Snapshot
@@ -82,6 +84,11 @@ class Site:
         self.memo_file = memo_path(root, options)
         self.output = output_folder(root, options)
         self.name = output_name(self.output)
+
+    @cached_property
+    def program_stamp(self) -> str:
+        """The program as it was when this build first asked: what runs does not change by then."""
+        return program_version.quick_stamp()
 
     def file_time(self) -> int:
         """The time of the file system that our folder lies on."""

@@ -90,7 +90,7 @@ class Work:
 
     def _program(self) -> str:
         """The exact key of the program; looked up anew only when something moved."""
-        quick = program_version.quick_stamp()
+        quick = self.site.program_stamp
         known = self.memo.state(SHARED, "program") or ["", ""]
         if known[0] != quick:
             known = [quick, program_version.exact_key()]

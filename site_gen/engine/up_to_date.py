@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from site_gen.basics import digest, files, program_version
+from site_gen.basics import digest, files
 from site_gen.basics.stamps import RACY, Stamp, stamp
 from site_gen.engine.report import Report, Waiting
 from site_gen.engine.site import Site, output_name
@@ -35,7 +35,7 @@ def is_up_to_date(site: Site) -> bool:
     inputs = snapshot.digest(snapshot.stamps())
     if not _is_valid(known, options.now) or known.get("inputs") != inputs:
         return False
-    if known.get("program") != program_version.quick_stamp():
+    if known.get("program") != site.program_stamp:
         return False
     if any(list(_found(path)) != was for path, was in known["code"]):
         return False
@@ -125,7 +125,7 @@ def record(
         memo.set_state(name, "settled", {
             "options": site.options.key,
             "inputs": snapshot.digest(stamps),
-            "program": program_version.quick_stamp(),
+            "program": site.program_stamp,
             "valid": [moment and moment.timestamp() for moment in valid],
             "time": time,
             "racy": racy,

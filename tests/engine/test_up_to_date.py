@@ -155,6 +155,17 @@ def test_another_program_is_not_settled(small: Any, monkeypatch: pytest.MonkeyPa
     assert report.written == ()
 
 
+def test_the_files_of_the_program_are_looked_at_once_a_build(
+    small: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[str] = []
+    monkeypatch.setattr(program_version, "quick_stamp", lambda: looks.append("look") or "same")
+    small.good()
+    assert len(looks) == 1
+    small.good()
+    assert len(looks) == 2
+
+
 def test_the_stamp_of_the_program_covers_code_and_shipped_themes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
