@@ -142,6 +142,10 @@ def _parts(found: Facts, member: Member) -> Iterator[str]:
         yield "date, source, authors, topics, story or language"
     if member.picture and picture_of(card.image) != member.picture:
         yield "picture"
+    if member.rights and card.rights != member.rights:
+        yield f"rights (it was {shown(member.rights)})"
+    if member.lastmod and card.lastmod.isoformat() != member.lastmod:
+        yield "time of the last change"
 
 
 def _of_note(lock: Lock, note: Note | None, settings: Settings) -> Iterator[Problem]:
@@ -202,6 +206,8 @@ def lock_of(edition: Edition, catalog: Catalog) -> Lock:
                 picture=picture_of(card.image, refs[card.id].targets),
                 band=bands.get(card.guid, ""),
                 title=card.title,
+                rights=card.rights,
+                lastmod=card.lastmod.isoformat(),
             )
             for card in edition.cards
         ),

@@ -56,6 +56,7 @@ class Member(Noun, frozen=True, kw_only=True):
     seen   digest of its title, excerpt and address; `text` of its body's source; `facts` of what
            else the letter says of it, and `picture` of which it has, "" in locks that do not tell
     band   slug of the band that it stood in, "" for none
+    rights, lastmod   as its card had them, "" in locks that do not tell
     """
 
     guid: str
@@ -66,6 +67,8 @@ class Member(Noun, frozen=True, kw_only=True):
     picture: str = ""
     band: str = ""
     title: str = ""
+    rights: str = ""
+    lastmod: str = ""
 
 
 class Lock(Noun, frozen=True, kw_only=True):

@@ -15,6 +15,9 @@ from site_gen.problems import Problem, Where, shown
 
 CURE = "restore it from your repository; it is written by `site-gen close` alone"
 MOST = 10_000
+MEMBER = (
+    "guid", "path", "title", "band", "seen", "text", "facts", "picture", "rights", "lastmod"
+)  # fmt: skip
 Text = Annotated[str, msgspec.Meta(max_length=1000)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1 << 31)]
 
@@ -30,6 +33,8 @@ class MemberTable(msgspec.Struct, frozen=True, kw_only=True):
     picture: Text = ""
     band: Text = ""
     title: Annotated[str, msgspec.Meta(max_length=MOST)] = ""
+    rights: Text = ""
+    lastmod: Text = ""
 
 
 class LockTable(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,6 +97,8 @@ def read_lock(text: str, path: str) -> Read:
                 picture=m.picture,
                 band=m.band,
                 title=m.title,
+                rights=m.rights,
+                lastmod=m.lastmod,
             )
             for m in found.members
         ),
@@ -128,8 +135,7 @@ def lock_text(lock: Lock) -> str:
         lines.append(f"corrections = [{', '.join(map(_quoted, lock.corrections))}]")
     for member in lock.members:
         lines += ["", "[[members]]"]
-        names = ("guid", "path", "title", "band", "seen", "text", "facts", "picture")
-        said = ((name, getattr(member, name)) for name in names)
+        said = ((name, getattr(member, name)) for name in MEMBER)
         lines += [f"{name} = {_quoted(value)}" for name, value in said if value]
     return "\n".join(lines) + "\n"
 

@@ -102,6 +102,12 @@ EDITS = {
         site.edit(GULLS, "why:", "story: one\nwhy:"),
         site.edit("content/trams.md", "topics:", "story: one\ntopics:"),
     ),
+    "rights": edit(GULLS, "why:", "rights: excerpt\nwhy:"),
+    "rights of all": edit("site.toml", "feeds.tag", 'rights.default = "excerpt"\nfeeds.tag'),
+    "time of the last change": edit(GULLS, "why:", "modifiedDateTime: 2026-03-09\nwhy:"),
+    "a correction of before it closed": edit(
+        GULLS, "why:", 'corrections: [{date: 2026-03-06, text: "Terns."}]\nwhy:'
+    ),
     "note's title": edit(NOTE, "Of cranes", "Of boats"),
     "note's text": edit(NOTE, "Words of the note.", "Other words."),
     "note's excerpt": edit(NOTE, "In short.", "At length."),
@@ -172,7 +178,7 @@ def test_the_title_as_it_was_is_named(closed: Any) -> None:
 def test_locks_of_before_hold_what_they_held(closed: Any) -> None:
     path = "content/editions/2026-W10.lock"
     text = (closed.root / path).read_text("utf-8")
-    news = ("facts =", "picture =", "bands =", "band =", "title =")
+    news = ("facts =", "picture =", "bands =", "band =", "title =", "rights =", "lastmod =")
     old = "\n".join(line for line in text.split("\n") if not line.startswith(news))
     closed.put(path, old.encode())
     assert codes(closed) == []
