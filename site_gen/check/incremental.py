@@ -385,7 +385,10 @@ def _fixed(contents: Contents, view: View, site: Iterable[Placed]) -> Iterator[s
 
 def _until(contents: Contents, view: View) -> datetime | None:
     """When something is another thing although no file changed."""
-    later = [a.card.date - SOON for a in view.catalog.articles if a.card.date - view.now > SOON]
+    ahead = (
+        moment - SOON for a in view.catalog.articles for moment in (a.card.date, a.card.lastmod)
+    )
+    later = [moment for moment in ahead if moment > view.now]
     begin = [datetime.combine(e.ref.first, time(), view.now.tzinfo)
              for e in view.editions if not view.has_begun(e)]  # fmt: skip
     ends = [*later, *begin, *([contents.valid[1]] if contents.valid[1] else [])]

@@ -1,7 +1,7 @@
 """Rules for front matter that the build can live with and the editor did not mean."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from urllib.parse import unquote
 
@@ -82,13 +82,30 @@ def _of_alias(view: View, path: str, rule: str, alias: str, reason: str, cure: s
 
 def far_future(view: View) -> Iterator[Placed]:
     for article in view.catalog.articles:
-        if article.card.date - view.now > SOON and article.path in view.paths:
+        card = article.card
+        if article.path not in view.paths:
+            continue
+        if card.date - view.now > SOON:
             yield article.path, Hit(
                 rule="front-matter/future", line=view.date_line(article.path),
                 field="publishedDateTime",
-                message=f"it is dated {article.card.date:%Y-%m-%d}, more than a week ahead",
+                message=f"it is dated {card.date:%Y-%m-%d}, more than a week ahead",
                 help="correct the date if it was meant to be published sooner",
             )  # fmt: skip
+        elif card.lastmod - view.now > SOON:
+            yield article.path, _changes_ahead(view, article.path, card.lastmod)
+
+
+def _changes_ahead(view: View, path: str, moment: datetime) -> Hit:
+    """Feeds and site maps would give the time of a change that nobody has made yet."""
+    document = view.files.document(path)
+    modified = document is not None and "modifiedDateTime" in document.matter
+    field = "modifiedDateTime" if modified else "corrections"
+    return Hit(
+        rule="front-matter/future", line=document.line_of(field) if document else 1, field=field,
+        message=f"it says that it changes {moment:%Y-%m-%d}, more than a week ahead",
+        help="correct the date: feeds give it as the time of the last change",
+    )  # fmt: skip
 
 
 def silent_reason(document: Document, sight: Sight) -> Iterator[Hit]:
@@ -125,7 +142,7 @@ RULES = (
          "twice", "take it out", site=useless_alias),
     Rule("front-matter/alias-taken", "error", "an alias at which another page stands, or that two "
          "files claim", "take it out of one of them", site=taken_alias),
-    Rule("front-matter/future", "warning", "an article dated more than a week ahead",
+    Rule("front-matter/future", "warning", "a date of an article more than a week ahead",
          "correct the date", site=far_future),
     Rule("front-matter/ignore", "warning", "a rule silenced that is none", "correct its name",
          site=unknown_rule),
