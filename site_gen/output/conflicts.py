@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from site_gen.basics import slugs
 from site_gen.basics.output_paths import fault_of
 from site_gen.model import Page
+from site_gen.output.file_list import LIST, is_list
 from site_gen.problems import Problem, Where
 
 
@@ -16,7 +17,7 @@ def publishable(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
     twins: dict[tuple[frozenset[str], str], tuple[Page, Page]] = {}
     problems = []
     for page in pages:
-        if fault := fault_of(page.path):
+        if fault := fault_of(page.path) or _of_list(page.path):
             problems.append(
                 Problem(
                     "output/path",
@@ -43,6 +44,12 @@ def publishable(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
         one, two = files.pop(path), folders[path]
         problems.append(_both(one, two, f"{one.path} would be a file and the folder of {two.path}"))
     return list(files.values()), problems
+
+
+def _of_list(path: str) -> str:
+    """Why an output may not lie where the list of our files does, on any file system."""
+    first = path.partition("/")[0]
+    return f"lies where the list of the site's files does ({LIST})" if is_list(first) else ""
 
 
 def collide(new: Iterable[str], others: Iterable[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from site_gen.basics import slugs
 from site_gen.basics.output_paths import fault_of
 
 LIST = ".site_gen-files"
@@ -27,6 +28,12 @@ class Built(NamedTuple):
     def line(self) -> str:
         """As it stands in the list."""
         return _MARK + json.dumps(self._asdict(), ensure_ascii=False)
+
+
+def is_list(name: str) -> bool:
+    """Whether a file or folder of that name at the top of an output is its list, on any file
+    system."""
+    return name.startswith(".") and slugs.folded(name) == LIST
 
 
 def listing(paths: Iterable[str], mark: str = "") -> bytes:

@@ -46,6 +46,7 @@ BODIES = {
     "links": " ".join(f"[a](https://a{n}.example/b)" for n in range(25_000)),
     "links to nowhere": " ".join(f"[a](b{n}.md)" for n in range(40_000)),
     "pictures": fill("![a](https://a.example/b.png) ", MEBI // 2),
+    "pictures as HTML": fill("<img src=https://a.example/b.png>"),
     "pictures that are not there": " ".join(f"![a](b{n}.png)" for n in range(10_000)),
     "headings": "\n\n".join(f"# h{n}" for n in range(50_000)),
     "code": fill("```\na\n```\n"),

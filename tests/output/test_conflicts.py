@@ -34,7 +34,8 @@ def test_pages_apart_are_kept() -> None:
 
 @pytest.mark.parametrize("path", ["../a", "/a", "a//b", "a/./b", "", "a/", "con", "aux.html/x",
                                   "a:b", "a\\b", "a\nb", "a ", "a.", "x" * 256, "nul.txt",
-                                  "\u00e9" * 128, "a\x00b", 'a"b', "a?b", "lpt1"])  # fmt: skip
+                                  "\u00e9" * 128, "a\x00b", 'a"b', "a?b", "lpt1",
+                                  ".site_gen-files", ".Site_Gen-Files/a"])  # fmt: skip
 def test_a_path_that_not_every_file_system_can_hold_is_refused(path: str) -> None:
     kept, (problem,) = publishable([page(path, "content/a.md")])
     assert kept == []

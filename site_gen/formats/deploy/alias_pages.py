@@ -13,6 +13,7 @@ from site_gen.formats.common.views import view
 from site_gen.formats.deploy.redirect_rule import Redirect
 from site_gen.formats.deploy.redirects import rules_of
 from site_gen.model import Catalog, Page
+from site_gen.output.file_list import is_list
 from site_gen.problems import Problem, Where, shown
 from site_gen.settings import Settings
 
@@ -76,7 +77,7 @@ def _path(rule: Redirect, root: str) -> str:
         return ""
     if ending not in PAGES or rule.source.endswith("/"):
         path = f"{path}/index.html"
-    return "" if fault_of(path) else path
+    return "" if fault_of(path) or is_list(path.partition("/")[0]) else path
 
 
 def _absolute(target: str, settings: Settings) -> str:

@@ -87,6 +87,7 @@ class _Body:
         self._carried = carried
         self._ids = _ids(html) if ' id="' in html else {}
         self._written_ids: set[str] = set()
+        self._looked_to, self._linked = 0, False
 
     def written(self) -> str:
         html = _CHANGED.sub(self._changed, self._html)
@@ -138,8 +139,14 @@ class _Body:
         return f'<a href="{escape(source)}">{text}</a>'
 
     def _in_link(self, place: int) -> bool:
-        before = max(self._html.rfind(start, 0, place) for start in ("<a ", "<a>"))
-        return before > self._html.rfind("</a>", 0, place)
+        """Whether a link is open at a place behind the last one: no text is looked at twice."""
+        begins, bare, ends = (
+            self._html.rfind(tag, self._looked_to, place) for tag in ("<a ", "<a>", "</a>")
+        )
+        if (opened := max(begins, bare)) != ends:
+            self._linked = opened > ends
+        self._looked_to = place
+        return self._linked
 
 
 def _ids(html: str) -> dict[str, str]:

@@ -108,3 +108,11 @@ def test_what_is_built_step_by_step_is_what_a_clean_build_makes(moved: Any, tmp_
     assert moved.tree(tmp_path / "clean") == step_by_step
     assert "new/index.html" in step_by_step
     assert "old/index.html" not in step_by_step
+
+
+@pytest.mark.parametrize("alias", ["/.site_gen-files", "/.SITE_GEN-files/x"])
+def test_no_page_takes_the_place_of_the_list_of_files(moved: Any, alias: str) -> None:
+    moved.good()
+    moved.edit("content/a.md", '"/v1.2/"', f'"/v1.2/", "{alias}"')
+    assert "output/alias-page" in [p.code for p in moved.build().problems]
+    assert "articles/a/index.html" in moved.page(".site_gen-files")

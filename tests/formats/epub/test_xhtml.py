@@ -1,11 +1,13 @@
 """Bodies of a book: XML whatever a sanitised body holds, with all of its words."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from site_gen.basics.safehtml import sanitize
-from site_gen.formats.epub.xhtml import xhtml
+from site_gen.formats.epub.xhtml import _Body, xhtml
 
 BASE, PAGE = "https://news.example", "https://news.example/articles/a/"
 WORDS = "picture: {}"
@@ -78,6 +80,27 @@ def test_a_picture_that_is_not_carried_is_a_link_but_not_within_one() -> None:
         ("a", f"{BASE}/b/", None),
     ]
     assert (root[0][1][0].tag, root[0][1][0].text) == ("span", "c.png")
+
+
+class Counting(str):
+    """A text that counts the characters in which it is looked for something."""
+
+    looked = 0
+
+    def rfind(self, sub: str, start: Any = 0, end: Any = None) -> int:
+        end = len(self) if end is None else end
+        Counting.looked += max(0, end - start)
+        return super().rfind(sub, start, end)
+
+
+def test_of_many_pictures_none_looks_at_the_whole_text_before_it() -> None:
+    piece = (
+        '<a href="/b/"><img src="https://x.example/a.png"></a><img src="https://x.example/b.png">'
+    )
+    html = Counting(piece * 500)
+    written = _Body(html, BASE, PAGE, WORDS, lambda url: "").written()
+    assert written.count("<span>") == written.count('href="https://x.example/b.png"') == 500
+    assert 0 < Counting.looked <= 3 * len(html)
 
 
 def test_a_body_of_nothing_is_a_paragraph() -> None:
