@@ -109,7 +109,7 @@ def message(letter: Letter, address: str, settings: Settings, now: datetime) -> 
     made["To"] = address
     if own.reply_to:
         made["Reply-To"] = own.reply_to
-    made["Subject"] = " ".join(clean(letter.subject, 400).split())
+    made["Subject"] = _subject(letter.subject)
     made["Date"] = format_datetime(now)
     name = digest.of_parts(letter.edition, address.casefold())
     made["Message-ID"] = f"<{letter.edition}.{name}@{domain}>"
@@ -125,6 +125,12 @@ def message(letter: Letter, address: str, settings: Settings, now: datetime) -> 
     made.add_alternative(html, subtype="html", cte="quoted-printable")
     made.policy = _WHOLE
     return made
+
+
+def _subject(text: str) -> str:
+    """In one line. RFC 2047, section 2: `=?` begins an encoded word, which the library would decode
+    and write as it is, line breaks and all: a title would add headers of its own."""
+    return " ".join(clean(text, 400).split()).replace("=?", "= ?")
 
 
 def _check_headers(settings: Settings) -> None:

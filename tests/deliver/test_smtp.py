@@ -4,14 +4,18 @@ import email
 import email.policy
 import json
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from site_gen.deliver import readers
+from site_gen.deliver.built_letter import Letter
 from site_gen.deliver.ledger import Ledger
+from site_gen.deliver.smtp import message
 from site_gen.problems import SiteError
+from site_gen.settings import SendSettings, Settings, SmtpSettings
 
 from .conftest import READERS
 
@@ -246,6 +250,22 @@ def test_a_long_address_to_leave_is_never_encoded(letters: Any, inbox: Any, dige
     written = digest.run("send", "2026-W10", "--dry-run").out.strip()
     raw = (digest.root / written).read_bytes()
     assert f"List-Unsubscribe: <{leave[:-9]}".encode() in raw
+
+
+@pytest.mark.parametrize("subject", [
+    "Fog\r\nBcc: all@t.example", "=?utf-8?q?Fog=0D=0ABcc:_all=40t.example?=",
+    "=?utf-8?b?Rm9nDQpCY2M6IGFsbEB0LmV4YW1wbGU=?=", "Fog =?utf-8?q?a=0A=0Abody?= in \u00fc",
+    "=?utf-8?q?=3D=3Futf-8=3Fq=3Fa=3D0D=3D0ABcc:b=3F=3D?=", "==??=?utf-8?q?a=0D=0ABcc:_b?=",
+])  # fmt: skip
+def test_no_title_adds_a_header(subject: str) -> None:
+    smtp = SmtpSettings(host="h", sender="post@t.example")
+    settings = Settings(base_url="https://t.example", send=SendSettings(smtp=smtp))
+    letter = Letter("2026-W10", subject, "", "<p>Words.</p>", "Words.\n", "", "", "")
+    data = message(letter, "ann@example.org", settings, datetime(2026, 3, 9, tzinfo=UTC)).as_bytes()
+    made = email.message_from_bytes(data, policy=email.policy.default)
+    assert "Bcc" not in made
+    assert {"Subject", "Date", "Message-ID", "List-Id", "MIME-Version"} <= set(made.keys())
+    assert made.get_body(("plain",)).get_content().split() == ["Words."]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("key", ["sender", "reply_to", "unsubscribe"])
