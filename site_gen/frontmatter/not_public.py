@@ -31,7 +31,7 @@ PUBLIC = frozenset(
     "publish published public publicly live visible listed posted sent released active enabled "
     "final everyone everybody anyone all open free gratis guest guests anonymous featured standard "
     "on yes true 1 regular web imported "
-    "in_flight about_to_send".split()
+    "in_flight about_to_send confirmed".split()
 ) | {"entire audience", "entire list", "all subscribers", "all subscribed contacts"}
 """Words by which a status says that everybody may read it."""
 
@@ -65,7 +65,8 @@ NOT_WHEN_TRUE = frozenset(
     "loginrequired requireslogin requirelogin authrequired requiresauth requireauth nopublish "
     "dontpublish donotpublish trashed isdeleted deleted headless ignore "
     "excludefromcollections eleventyexcludefromcollections postpassword wppostpassword password "
-    "embargo embargoed emailonly".split()
+    "embargo embargoed emailonly archived isarchived deletedat deletedon deleteddate needsreview "
+    "needsediting encrypt encrypted isencrypted ignored".split()
 )
 """Keys that keep a text back when they hold anything but no."""
 
@@ -75,7 +76,7 @@ NOT_WHEN_YES = frozenset(["members", "subscribers", "exclusive"])
 NOT_WHEN_FALSE = frozenset(
     "published ispublished publish public ispublic listed islisted visible isvisible live islive "
     "free isfree enabled isenabled active isactive ready approved released render permalink "
-    "output".split()
+    "output show shown done finished completed reviewed discoverable dgpublish".split()
 )
 """Keys that keep a text back when they say no."""
 

@@ -23,6 +23,7 @@ from site_gen.importers import (
     static_files,
     unreadable,
 )
+from site_gen.importers.bodies import remarks
 from site_gen.importers.bodies.links import Links
 from site_gen.importers.content import Writer
 from site_gen.importers.folders import dates_beside
@@ -105,6 +106,7 @@ def import_site(
     signatures.check(wishes.kind, folder)
     site = read(wishes.kind, folder, wishes, plugins)
     site.notes += _letters(folder)
+    remarks.settle(site)
     guarded.settle(folder, site)
     held_back.settle(site)
     matter.without_own_links(site.entries, site.base_url)

@@ -11,6 +11,9 @@ _STYLE = re.compile(
 _CLASS = re.compile(r"(?:^|\s)(?:preheader|preview-?text|visually-?hidden|sr-only|"
                     r"screen-reader-text|d-none|is-hidden)(?:\s|$)", re.I)  # fmt: skip
 TOLD = "hidden text, or pictures, left out"
+_REMARK = re.compile(r"(?:^|\s)(?:mso(?:com|del)|comment-(?:start|end)|deletion)\w*(?:\s|$)", re.I)
+_REMARK_STYLE = re.compile(r"mso-element:comment|mso-comment-reference")
+REMARKS = "remarks and changes of those who wrote it, left out"
 _CANDIDATES = (
     "//body//*[@hidden or @aria-hidden or @style or @class or self::template or self::datalist]"
 )
@@ -27,6 +30,35 @@ def is_hidden(element: Element) -> bool:
         or _STYLE.search(style)
         or _CLASS.search(element.get("class") or "")
     )
+
+
+def _is_remark(element: Element) -> bool:
+    style = re.sub(r"\s", "", element.get("style") or "").lower()
+    return bool(_REMARK.search(element.get("class") or "") or _REMARK_STYLE.search(style))
+
+
+def _begins_with(box: Element, link: Element) -> bool:
+    """Whether a box is the remark of that link and no more."""
+    others = box.xpath(".//a[starts-with(@id, 'cmnt')]")
+    words = " ".join(link.itertext()).strip()
+    return len(others) == 1 and " ".join(box.itertext()).strip().startswith(words)
+
+
+def without_remarks(root: Element, lost: list[str]) -> None:
+    """Drop what writers said to each other, as Google Docs and Word export it: comments below the
+    text with the marks that lead there, and what was struck out."""
+    found = [e for e in root.xpath("//body//*[@class or @style]") if _is_remark(e)]
+    for link in root.xpath("//a[starts-with(@id, 'cmnt')]"):
+        box = link.getparent()
+        if link.get("id", "").startswith("cmnt_ref"):
+            found.append(box if box.tag == "sup" else link)
+            continue
+        boxes = [above for above in link.iterancestors("div", "p") if _begins_with(above, link)]
+        found.append(boxes[-1] if boxes else link)
+    for element in found:
+        if element.getparent() is not None:
+            drop(element)
+    lost += [REMARKS] * bool(found)
 
 
 def take_out(root: Element, lost: list[str]) -> None:

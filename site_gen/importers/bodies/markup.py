@@ -5,7 +5,7 @@ import re
 from site_gen.convert import html
 from site_gen.convert.html.links import Base
 from site_gen.convert.html.tree import Element
-from site_gen.importers.bodies import html_anchors, html_notes, html_parts
+from site_gen.importers.bodies import html_anchors, html_hidden, html_notes, html_parts
 from site_gen.importers.old_site import Entry
 from site_gen.problems import SiteError
 
@@ -21,6 +21,7 @@ def markdown(text: str, base: str, entry: Entry) -> str:
     home = f"{_HOST}{base or '/'}"
 
     def prepare(root: Element) -> None:
+        html_hidden.without_remarks(root, entry.lost)
         html_notes.settle(root)
         html_parts.settle(root, Base(home), entry.lost)
         html_anchors.settle(root, home, entry)

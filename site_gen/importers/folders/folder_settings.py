@@ -128,7 +128,7 @@ class FolderSettings:
         """Where the text of a file stood; "" where the settings do not tell."""
         if self.name.startswith("gatsby"):
             return f"/{slug or names.stem_of(path)}/" if "content/" in f"/{path}" else ""
-        if path.startswith("source/"):
+        if self.is_hexo and path.startswith("source/"):
             return self._hexo(path.removeprefix("source/"), slug, day)
         return ""
 

@@ -47,4 +47,6 @@ def read(folder: Folder) -> FolderSettings:
     except (SiteError, ValueError, RecursionError):
         return FolderSettings()
     known = {str(key).lower(): value for key, value in found.items()}
+    if name.startswith("_config.") and folder.under("source/_posts"):
+        known.setdefault("source_dir", "source")  # Hexo's own, where its settings are silent
     return Nikola(name, known) if name.endswith(".py") else FolderSettings(name, known)

@@ -11,15 +11,19 @@ from site_gen.convert.markdown.foreign_front_matter import Head
 from site_gen.importers import old_output
 from site_gen.importers.bodies import liquid, markup, mdx, shortcodes
 from site_gen.importers.folders import (
+    data_issues,
     dates_beside,
     foreign_settings,
+    graphs,
     html_page,
+    kept_back,
     many_in_one,
     pieces,
     translations,
     vault,
     withheld,
 )
+from site_gen.importers.folders.folder_settings import FolderSettings
 from site_gen.importers.folders.html_page import Page as HtmlPage
 from site_gen.importers.old_site import Entry, Listing, OldSite, Rule, StaticFile, Wishes
 from site_gen.importers.reading import matter, names, zones
@@ -42,7 +46,8 @@ PAGES = frozenset(
     " kontakt apropos ueber-uns about-us sponsor support".split()
 )
 """Names of files without a date that are pages, not issues that lost theirs."""
-OTHER_TEXTS = (".rst", ".adoc", ".asciidoc", ".org", ".textile", ".mediawiki", ".ipynb")
+OTHER_TEXTS = (".rst", ".adoc", ".asciidoc", ".org", ".textile", ".mediawiki", ".ipynb",
+               ".md.erb", ".markdown.erb")  # fmt: skip
 TEMPLATES = ("themes/", "scaffolds/", "layouts/", "templates/", "archetypes/")
 REPOSITORY = frozenset(
     "CONTRIBUTING SECURITY SUPPORT GOVERNANCE MAINTAINERS AUTHORS HISTORY STYLE STYLEGUIDE NOTICE"
@@ -80,6 +85,11 @@ class _Reader:
         built = (f"{place}/" for place in old_output.folders(folder.root, "markdown", about.output))
         self.made = tuple(filter(None, (*built, about.scratch)))
         self.vaulted = self.marked = self.in_weeks = False
+        self.graph, self.all_shown = graphs.is_graph(folder), graphs.shows_all(folder)
+        self.kept_back = kept_back.KeptBack(folder)
+        self.accounts = withheld.account(folder.names)
+        self.data: dict[str, data_issues.Issues] = {}
+        self.drafted = vault.templates(folder)
         self.texts = mdx.Texts(folder)
 
     def read(self) -> None:
@@ -172,8 +182,14 @@ class _Reader:
         about_itself |= path.rpartition("/")[2].partition(".")[0] in REPOSITORY
         if any(part.startswith(".") for part in path.split("/")) or path == self.about.name:
             return False
-        if path.startswith(self.made):
+        if path.startswith(self.made) or (self.graph and path.startswith(graphs.OWN)):
             return False  # what the old system built: old_output.py has its addresses
+        if withheld.of_an_account(path, self.accounts):
+            site.unpublished.append((path, "it is of an account, and none of its posts"))
+            return False
+        if path.startswith(self.drafted):
+            site.unpublished.append((path, "it is a template for notes"))
+            return False
         if not about_itself and not self.about.takes(path):
             if low.endswith((*TEXTS, *OTHER_TEXTS, *FILES)):
                 site.unpublished.append((path, f"{self.about.name} names no folder that it is in"))
@@ -192,6 +208,9 @@ class _Reader:
             site.listings.append(Listing("/", "home"))
         elif low.endswith(TEXTS) and not about_itself:
             return True
+        elif found := data_issues.read(self.folder, path):
+            self.data[path] = found
+            return True
         elif not (low.endswith(".meta") and self._text_beside(path)):
             site.left.append(f"{path} is no text of the digest")
         return False
@@ -201,6 +220,9 @@ class _Reader:
         return bool(self.folder.first(*(f"{stem}{ending}" for ending in TEXTS)))
 
     def _file(self, path: str) -> None:
+        if path in self.data:
+            data_issues.add(self.site, path, self.data[path], self.wishes)
+            return
         found = self._head(path)
         if found is None:
             return
@@ -236,10 +258,14 @@ class _Reader:
             entry.private = "its name begins with _"
         if not self.about.name and (why := withheld.said(path, head.body)):
             entry.private = entry.private or why
+        entry.private = entry.private or self.kept_back.why(path)
+        if self.graph:
+            why = graphs.withheld(path, fields, all_shown=self.all_shown)
+            entry.private = entry.private or why
         matter.settled(entry, fields, self.wishes, site.zone, split=split)
         self._date(entry)
         entry.aliases = [str(a) for a in entry.matter.pop("aliases", [])]
-        entry.page = _is_page(path, fields, entry)
+        entry.page = _is_page(path, fields, entry, self.about)
         self._address(entry, fields, page)
         if self.about.has_tag_pages:
             _topics(entry)
@@ -256,7 +282,7 @@ class _Reader:
         if not entry.page:
             matter.dated_in_text(entry, site.zone)
         if self.vaulted:
-            _of_a_vault(entry, self.folder, marked=self.marked)
+            _of_a_vault(entry, fields, self.folder, marked=self.marked)
         site.entries.append(entry)
 
     def _head(self, path: str) -> tuple[Head, HtmlPage | None] | None:
@@ -276,9 +302,12 @@ class _Reader:
             self.site.title = self.site.title or page.site_name
             return Head(dict(page.fields), page.body, "html"), page
         told, text = vault.notion(text) if vault.notion_name(path) else ({}, text)
+        if self.graph:
+            told, text = graphs.head(text)
         head = matter.head(_beside(path, self.folder) + text, path)
         style = "notion" if told else head.style
-        return Head({**told, **head.fields}, head.body, style), None
+        usual = self.kept_back.usual(path)
+        return Head({**usual, **told, **head.fields}, head.body, style), None
 
     def _date(self, entry: Entry) -> None:
         """The date that its path tells, where its head does not."""
@@ -317,8 +346,9 @@ def _stem(path: str) -> str:
     """The place and name of the file that it becomes."""
     if plain := vault.notion_name(path):
         return slugs.slugify(plain) or plain
-    name = path.rpartition("/")[2].rpartition(".")[0]
-    return path.rpartition("." if names.stem_of(path) == name else "/")[0]
+    bare = path.rpartition(".")[0].removesuffix(".html")
+    is_name = names.stem_of(path) == bare.rpartition("/")[2]
+    return bare if is_name else path.rpartition("/")[0]
 
 
 def _topics(entry: Entry) -> None:
@@ -347,12 +377,12 @@ def _nothing(folder: Folder) -> Problem:
     return Problem("import/nothing", "there is no Markdown here", help=cure)
 
 
-def _of_a_vault(entry: Entry, folder: Folder, *, marked: bool) -> None:
+def _of_a_vault(entry: Entry, fields: Mapping[str, Any], folder: Folder, *, marked: bool) -> None:
     """A note of Obsidian: named by its file, its links by names, and perhaps nobody else's."""
     entry.matter.setdefault("title", names.stem_of(entry.source))
     entry.matter.pop("x-aliases", None)  # other names by which notes link to it
-    said = {"publish": entry.matter.pop("publish", None)}
-    why = vault.withheld(entry.source, said, marked=marked)
+    entry.matter.pop("publish", None)
+    why = vault.withheld(entry.source, fields, entry.body, marked=marked)
     if why and not entry.private:
         entry.private = why
         entry.address = entry.guid = ""
@@ -379,12 +409,12 @@ def _converted(entry: Entry, places: Mapping[str, str]) -> None:
         entry.lost += noted.lost
 
 
-def _is_page(path: str, fields: Mapping[str, Any], entry: Entry) -> bool:
+def _is_page(path: str, fields: Mapping[str, Any], entry: Entry, about: FolderSettings) -> bool:
     """Whether it is a page beside the posts, such as About: its folder, head or name says so."""
     *folders, _ = path.lower().split("/")
     said = {str(fields.get(key) or "").lower() for key in ("type", "layout", "template")}
     stem = names.stem_of(path).lower()
-    hexo = path.startswith("source/") and "_posts" not in folders and "_drafts" not in folders
+    hexo = about.is_hexo and not {"_posts", "_drafts"} & set(folders)
     return (
         "pages" in folders or bool({"page", "pages"} & said) or hexo
         or (entry.date is None and stem in PAGES)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from site_gen.frontmatter import not_public
 from site_gen.importers.bodies import spans
 from site_gen.importers.reading import names
 from site_gen.importers.reading.folder import Folder
@@ -17,6 +18,11 @@ _MARKED = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
 _NOTION = re.compile(r"[ _-][0-9a-f]{32}$")
 _PROPERTY = re.compile(r"([A-Z][\w /()-]{0,40}):[ \t]+(\S.*)")
 _ASIDE = re.compile(r"<aside>\s*(.*?)\s*</aside>", re.DOTALL)
+_TEMPLATES = ("/templates.json", "/templater-obsidian/data.json")
+_FOLDER = re.compile(r"\"(?:folder|templates_folder)\"\s*:\s*\"([^\"]*)\"")
+_TAGS = re.compile(r"^[ \t]*((?:#[\w/-]+[ \t]*)+)$", re.MULTILINE)
+_INLINE = re.compile(r"(?:^|[\[(])[ \t]*([\w-]{1,30})::[ \t]*([^\[\]()\n]{0,60})", re.MULTILINE)
+"""A line of tags, and a field of Dataview's."""
 _DAY = re.compile(r"\d{4}[-_.]?\d\d[-_.]?\d\d")
 
 
@@ -27,16 +33,30 @@ def is_vault(folder: Folder) -> bool:
 
 def publishes(folder: Folder, texts: list[str]) -> bool:
     """Whether notes of the vault say that they are for the public; then the others are not."""
-    return any(re.search(r"^publish: *true\b", folder.text(name)[:2000], re.M) for name in texts)
+    shown = re.compile(r"^(?:dg-)?publish: *true\b", re.MULTILINE)
+    return any(shown.search(folder.text(name)[:2000]) for name in texts)
 
 
-def withheld(path: str, fields: Mapping[str, Any], *, marked: bool) -> str:
+def templates(folder: Folder) -> tuple[str, ...]:
+    """Folders of what notes begin with, by the settings of Obsidian and of its plugin for that."""
+    found: list[str] = []
+    for name in folder.names:
+        if name.startswith(".obsidian/") and name.endswith(_TEMPLATES):
+            found += _FOLDER.findall(folder.text(name))
+    return tuple(f"{place.strip('/')}/" for place in found if place.strip("/"))
+
+
+def withheld(path: str, fields: Mapping[str, Any], body: str, *, marked: bool) -> str:
     """Why a note of a vault is nobody else's, "" where nothing says so."""
-    if marked and fields.get("publish") is not True:
+    if marked and True not in (fields.get("publish"), fields.get("dg-publish")):
         return "other notes say publish: true"
     if _DAY.fullmatch(names.stem_of(path)):
         return "a note of a day"
-    return ""
+    for tags in _TAGS.findall(body):
+        if mark := not_public.mark_of("tags", tags.replace("#", " ").split()):
+            return str(mark)
+    inline = (not_public.mark_of(key, value.strip()) for key, value in _INLINE.findall(body))
+    return next((str(mark) for mark in inline if mark and mark.sure), "")
 
 
 def body(text: str, find: Callable[[str], str], odd: list[str]) -> str:

@@ -9,6 +9,7 @@ from site_gen.basics import written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.frontmatter import not_public
 from site_gen.importers.bodies import liquid, markup
+from site_gen.importers.folders import data_issues
 from site_gen.importers.jekyll import lists, permalinks
 from site_gen.importers.jekyll import settings as jekyll_settings
 from site_gen.importers.jekyll.settings import words
@@ -50,6 +51,8 @@ class _Reader:
         self.collections = {key: values.table(value) for key, value in named.items()}
         self.made: list[tuple[str, str, str]] = []
         each(folder.names, self._file, self.site)
+        for path in folder.under("_data", *data_issues.ENDINGS):
+            data_issues.add(self.site, path, data_issues.read(folder, path), wishes)
         self._limit()
         if comments := len(folder.under("_data/comments")):
             self.site.left.append(f"comments of readers, in _data/comments: {comments}")

@@ -12,6 +12,7 @@ from site_gen.basics import slugs, urls, written_dates
 from site_gen.convert.mail import headers, parts
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers.bodies import markup
+from site_gen.importers.folders import withheld
 from site_gen.importers.mails import (
     links,
     mail_html,
@@ -39,7 +40,8 @@ _PICTURE = re.compile(
 )
 NOT_READ = re.compile(
     r"(?:^|/)(?:[\w-]+[._])?(?:subscribers?|unsubscribe[sd]?|email_list|deliver(?:s|y|ies)?|opens?"
-    r"|clicks?|bounces?|members?|audience|lists?|contacts?)(?:[._-][^/]*)?\.(?:csv|json)$",
+    r"|clicks?|bounces?|members?|audience|lists?|contacts?)(?:[._-][^/]*)?\.(?:csv|json)$"
+    r"|(?:^|/)(?:subscribers?|contacts|unsubscribe[sd]?|bounces)\.(?:html?|md|markdown)$",
     re.I,
 )
 """Files of an export that hold people's addresses: never opened."""
@@ -60,7 +62,7 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
 class _Reader:
     def __init__(self, folder: Folder, wishes: Wishes, site: OldSite) -> None:
         self.folder, self.wishes, self.site = folder, wishes, site
-        self.bodies = {n: n for n in folder.under("", *BODIES)}
+        self.bodies = {n: n for n in folder.under("", *BODIES) if not NOT_READ.search(n)}
         self.titles = {name: _plain(names.stem_of(name)) for name in self.bodies}
         self.used: set[str] = set()
         self.hosted = self.audio = 0
@@ -70,9 +72,10 @@ class _Reader:
 
     def read(self) -> None:
         shut: list[str] = []
-        for name in self.folder.under("", ".csv", ".json"):
+        for name in self.folder.under("", ".csv", ".json", *BODIES):
             if NOT_READ.search(name):
                 shut.append(name)
+            if name in self.bodies or name in shut:
                 continue
             before = self._count()
             for number, row in enumerate(tables.rows(self.folder.text(name), name), 1):
@@ -257,6 +260,8 @@ class _Reader:
             entry.matter = {"title": markup.plain(title[1])} if title else {}
         if entry.date is None and named.day:
             entry.date = written_dates.moment(named.day.isoformat(), self.site.zone)
+        entry.private = entry.private or withheld.said(name, "")
+        matter.withheld(entry, {})  # a folder of drafts, or the file's name, says it too
         self._fill(entry, text, is_html=is_html)
 
     def _mails(self) -> None:

@@ -13,9 +13,9 @@ class Columns(NamedTuple):
     id: tuple[str, ...] = ("postid", "id", "campaignid", "uniqueid")
     title: tuple[str, ...] = (
         *("subject", "subjectline", "betreff", "title", "campaignname", "campaigntitle"),
-        *("campaign", "name"),
+        *("webtitle", "campaign", "name"),
     )
-    excerpt: tuple[str, ...] = ("subtitle", "description", "previewtext")
+    excerpt: tuple[str, ...] = ("subtitle", "websubtitle", "description", "previewtext")
     date: tuple[str, ...] = (
         *("postdate", "publishdate", "publishedat", "sentat", "senddate", "sendtime"),
         *("emailsentat", "senton", "sentdate", "datesent", "sent", "deliverydate", "date"),
@@ -33,7 +33,7 @@ class Columns(NamedTuple):
         "permalink",
         "url",
     )
-    body: tuple[str, ...] = ("body", "content", "html", "bodyhtml", "markdown")
+    body: tuple[str, ...] = ("body", "content", "html", "bodyhtml", "contenthtml", "markdown")
     number: tuple[str, ...] = ("secondaryid", "number", "issuenumber", "issue")
     audio: tuple[str, ...] = ("podcasturl", "audiourl")
     image: tuple[str, ...] = ("image", "imageurl", "coverimage", "coverimageurl", "thumbnail")

@@ -36,6 +36,8 @@ def settled(
     `split`: lists are written as text with commas (Pelican's heads).
     """
     withheld(entry, fields)
+    if isinstance(days := fields.get("date"), Mapping):  # as MkDocs' blog has it
+        fields = {**fields, "date": days.get("created"), "updated": days.get("updated")}
     given = {
         **fields,
         **values.table(fields.get("taxonomies")),

@@ -32,7 +32,20 @@ _SERIES = re.compile(
     re.IGNORECASE,
 )
 _LAST = re.compile(r"(?:^|[\s_#-])(\d{1,5})\s*$")
-ENDINGS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm", ".txt", ".rst", ".njk")
+ENDINGS = (
+    ".html.md",
+    ".html.markdown",
+    ".md",
+    ".markdown",
+    ".mkd",
+    ".mdown",
+    ".mdx",
+    ".html",
+    ".htm",
+    ".txt",
+    ".rst",
+    ".njk",
+)
 
 
 class Named(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from site_gen.frontmatter import not_public
 from site_gen.importers.reading import matter
 
 _OPEN = frozenset(
@@ -21,6 +22,8 @@ _FIELD = re.compile(
     r"|subscribers?_only|hide_from_(?:all|guests|everyone)",
     re.IGNORECASE,
 )
+_SAYING = frozenset(["visibility", "private", "hidden", "unlisted", "draft", "membersonly"])
+"""Fields of an editor's own, or of a plugin, that say it as other systems do."""
 _NO_RULE = re.compile(r"public|_(?:error|message|text|title|version)$", re.IGNORECASE)
 """How fields are called that say something about a rule, not that there is one."""
 _OWN_RULES = re.compile(r"\"_um_custom_access_settings\";(?:b:1|i:1|s:\d+:\"(?:1|on|yes|true)\")")
@@ -79,6 +82,9 @@ def _shuts(key: str, value: str) -> bool:
     if key == "ihc_mb_type":  # "show" is what it is of every post
         return folded == "block"
     if key == "rcp_subscription_level" and folded == "all":  # of members, not of readers
+        return True
+    mark = not_public.mark_of(key.lstrip("_"), value)
+    if mark and mark.sure and not_public.folded(mark.key) in _SAYING:
         return True
     return bool(_FIELD.search(key)) and not _NO_RULE.search(key) and folded not in _OPEN
 
