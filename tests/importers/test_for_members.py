@@ -57,6 +57,7 @@ PAID |= {
         ("um_content_restriction", 'a:1:{s:26:"_um_custom_access_settings";b:1;}'),
         ("patreon-level", "5"), ("ihc_mb_type", "block"), ("ihc_mb_who", "reg"),
         ("swpm-protect", "1"), ("our_access_level", "gold"), ("_is_public", "0"),
+        ("_visibility", "unlisted"), ("members_only", "yes"), ("_private", "1"),
         ("rcp_subscription_level", "any-paid"), ("rcp_subscription_level", "all"),
         ("_is_paid", "1"), ("memberful_acl", "1"), ("_wpmem_block", "1"), ("our_gated", "1"),
         ("_content_visibility", "logged_in"), ("_hide_from_all", "1"), ("s2member_lock", "1"),

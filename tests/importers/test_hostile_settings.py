@@ -7,9 +7,9 @@ import pytest
 
 from site_gen.convert import time_limit
 from site_gen.importers.astro import collections, conditions
-from site_gen.importers.bodies import link_cards, mdx
+from site_gen.importers.bodies import link_cards, mdx, remarks
 from site_gen.importers.eleventy import lists, permalinks
-from site_gen.importers.folders import docusaurus, html_page, withheld
+from site_gen.importers.folders import docusaurus, graphs, html_page, kept_back, vault, withheld
 from site_gen.importers.reading import closed_folders, javascript_settings, matter
 from site_gen.importers.reading.folder import Folder
 
@@ -43,13 +43,21 @@ READERS: dict[str, Reader] = {
     "cards": lambda text, _: link_cards.split(f"- {text[:10_000]}\n"),
     "a first line": lambda text, _: withheld.said("a.md", text),
     "a head": lambda text, _: matter.head(text, "a.md"),
+    "what is kept back": lambda text, root: [
+        kept_back.KeptBack(_with(name, text, root)).why("docs/a.md")
+        for name in ("mkdocs.yml", ".vuepress/config.ts", "Rules", "gatsby-config.js")
+    ],
+    "a note": lambda text, _: vault.withheld("a.md", {}, text, marked=False),
+    "a graph": lambda text, _: graphs.head(text),
+    "remarks": lambda text, _: remarks.plain(text),
 }  # fmt: skip
 PIECES = (
     "/*", "//", "\"", "'\\", "`", "a: {", "a: [", "a(", "a( ", "a=", "_", "!", "! ", "[", "](", "<",
     "- ", "– ", "\n", " \n", "\n ", "<Files a", "<Files a>\n", "order allow,deny\n", "deny from ",
     "rewriterule x [", "rewriterule [x", "<!-- ", "<!---->", "<!-- --> ", "{{", "{{ a | ", "{",
     "plugin-content-blog', {", "2024-1-1", "2024/1/1/", "a.data.", "data: {", "**draft", "draft ",
-    "title: a\n", "<!--a: b\n", "# a",
+    "title: a\n", "<!--a: b\n", "# a", "ignore [", "ignore 'a", "encrypt: {", "[]{.", "{>>", "{~~",
+    "exclude_docs: |\n a", "- exclude:\n a", "#a", "#a ", "a:: ", "[a:: ", "[a]{.deletion ",
 )  # fmt: skip
 
 

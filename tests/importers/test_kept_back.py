@@ -138,8 +138,8 @@ def test_a_middleman_post_is_no_page_and_ruby_in_one_is_put_aside(
     )
     outcome = move("markdown")
     assert [place.entry.page for place in outcome.places.placed] == [False]
-    aside = (site.root / ".site_gen/quarantine").rglob("*.erb")
-    assert [path.name for path in aside] == ["2024-03-02-b.html.md.erb"]
+    aside = (site.root / ".site_gen/quarantine").rglob("*.erb.md")
+    assert [path.name for path in aside] == ["2024-03-02-b.html.md.erb.md"]
     assert [place.entry.stem for place in outcome.places.placed] == ["source/blog/2024-03-01-a"]
 
 

@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 
 HEAD = "---\ntitle: A\ndate: 2024-03-01\n---\n\n"
-PAGE = '<html><head><title>A</title><meta name="date" content="2024-03-01"></head><body>{}</body></html>\n'
+PAGE = (
+    '<html><head><title>A</title><meta name="date" content="2024-03-01"></head>'
+    "<body>{}</body></html>\n"
+)
 GOOGLE = (
     '<p>wordshown<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup> after</p>'
     '<p>more<sup><a href="#cmnt2" id="cmnt_ref2">[b]</a></sup></p>'

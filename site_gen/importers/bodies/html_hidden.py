@@ -1,6 +1,7 @@
 """What a page or a mail holds and shows nobody: it stays hidden, and is counted."""
 
 import re
+from itertools import takewhile
 
 from site_gen.convert.html.tree import SPOKEN, Element, drop
 
@@ -37,11 +38,17 @@ def _is_remark(element: Element) -> bool:
     return bool(_REMARK.search(element.get("class") or "") or _REMARK_STYLE.search(style))
 
 
+def _box(link: Element) -> Element:
+    """The whole remark to which a link belongs."""
+    above = link.iterancestors("div", "p")
+    return [link, *takewhile(lambda box: _begins_with(box, link), above)][-1]
+
+
 def _begins_with(box: Element, link: Element) -> bool:
     """Whether a box is the remark of that link and no more."""
-    others = box.xpath(".//a[starts-with(@id, 'cmnt')]")
-    words = " ".join(link.itertext()).strip()
-    return len(others) == 1 and " ".join(box.itertext()).strip().startswith(words)
+    first = next((words for words in box.itertext("*") if words.strip()), "")
+    own = "".join(link.itertext()).strip()
+    return first.strip().startswith(own) and len(box.xpath(".//a[starts-with(@id, 'cmnt')]")) == 1
 
 
 def without_remarks(root: Element, lost: list[str]) -> None:
@@ -53,8 +60,7 @@ def without_remarks(root: Element, lost: list[str]) -> None:
         if link.get("id", "").startswith("cmnt_ref"):
             found.append(box if box.tag == "sup" else link)
             continue
-        boxes = [above for above in link.iterancestors("div", "p") if _begins_with(above, link)]
-        found.append(boxes[-1] if boxes else link)
+        found.append(_box(link))
     for element in found:
         if element.getparent() is not None:
             drop(element)

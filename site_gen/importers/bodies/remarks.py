@@ -25,12 +25,13 @@ def settle(site: OldSite) -> None:
     """Take them out of all texts; each such text says so."""
     for entry in site.entries:
         if any(mark in entry.body for mark in _MARKS):
-            plain = spans.outside_code(entry.body, _plain)
-            entry.lost += [html_hidden.REMARKS] * (plain != entry.body)
-            entry.body = plain
+            made = spans.outside_code(entry.body, plain)
+            entry.lost += [html_hidden.REMARKS] * (made != entry.body)
+            entry.body = made
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text without them."""
     made = text
     for marks in _GONE:
         made = spans.enclosed(made, marks, lambda _, inner: "")
