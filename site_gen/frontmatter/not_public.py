@@ -66,7 +66,7 @@ NOT_WHEN_TRUE = frozenset(
     "dontpublish donotpublish trashed isdeleted deleted headless ignore "
     "excludefromcollections eleventyexcludefromcollections postpassword wppostpassword password "
     "embargo embargoed emailonly archived isarchived deletedat deletedon deleteddate needsreview "
-    "needsediting encrypt encrypted isencrypted ignored".split()
+    "needsediting encrypt encrypted isencrypted ignored protect".split()
 )
 """Keys that keep a text back when they hold anything but no."""
 
@@ -76,7 +76,7 @@ NOT_WHEN_YES = frozenset(["members", "subscribers", "exclusive"])
 NOT_WHEN_FALSE = frozenset(
     "published ispublished publish public ispublic listed islisted visible isvisible live islive "
     "free isfree enabled isenabled active isactive ready approved released render permalink "
-    "output show shown done finished completed reviewed discoverable dgpublish".split()
+    "output show shown done finished completed reviewed discoverable dgpublish routable".split()
 )
 """Keys that keep a text back when they say no."""
 

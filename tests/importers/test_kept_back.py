@@ -64,6 +64,42 @@ SITES = {
         f"-- source/_discarded/b.md --\n{KEPT}-- source/shut/c.md --\n{KEPT}",
         ["source/_discarded/b.md", "source/shut/c.md"],
     ),
+    "quartz": (
+        "-- quartz.config.ts --\nconst c = { ignorePatterns: ['hush'],\n"
+        " filters: [Plugin.ExplicitPublish()] }\n"
+        + f"-- content/a.md --\n{POST.format('shown', 'publish: true' + chr(10))}"
+        + f"-- content/hush/b.md --\n{POST.format('kept', 'publish: true' + chr(10))}"
+        + f"-- content/c.md --\n{KEPT}",
+        ["content/c.md", "content/hush/b.md"],
+    ),
+    "nuxt": (
+        "-- content.config.ts --\nexport default { source: { exclude: ['blog/inner/**'] } }\n"
+        "-- nuxt.config.ts --\nexport default { content: { ignores: ['hush/'] },\n"
+        " map: { exclude: ['/a'] } }\n"
+        f"-- content/a.md --\n{SHOWN}-- content/blog/inner/b.md --\n{KEPT}"
+        f"-- content/hush/c.md --\n{KEPT}",
+        ["content/blog/inner/b.md", "content/hush/c.md"],
+    ),
+    "metalsmith": (
+        f'-- metalsmith.json --\n{{"ignore": ["x-*.md"]}}\n-- src/a.md --\n{SHOWN}'
+        f"-- src/x-b.md --\n{KEPT}",
+        ["src/x-b.md"],
+    ),
+    "cobalt": (
+        "-- _cobalt.yml --\nignore:\n  - inner/*\nposts:\n  drafts_dir: sketches\n"
+        f"-- posts/a.md --\n{SHOWN}-- inner/b.md --\n{KEPT}-- sketches/c.md --\n{KEPT}",
+        ["inner/b.md", "sketches/c.md"],
+    ),
+    "sphinx": (
+        f"-- docs/conf.py --\nexclude_patterns = ['inner/*']\n-- docs/a.md --\n{SHOWN}"
+        f"-- docs/inner/b.md --\n{KEPT}",
+        ["docs/inner/b.md"],
+    ),
+    "mdbook": (
+        "-- book.toml --\n[book]\n-- src/SUMMARY.md --\n- [A](./a.md)\n<!-- [B](b.md) -->\n"
+        f"-- src/a.md --\n{SHOWN}-- src/b.md --\n{KEPT}",
+        ["src/b.md"],
+    ),
     "an account of Medium": (
         f"-- x/posts/a.md --\n{SHOWN}-- x/ips/b.html --\n<html><title>wordkept</title></html>\n"
         "-- x/sessions/2024-01-02.html --\n<html><title>wordkept</title></html>\n",
@@ -109,7 +145,8 @@ def test_a_folder_of_posts_beside_one_of_those_names_is_no_account(
 @pytest.mark.parametrize(
     "line",
     ["archived: true", "deleted_at: 2024-04-01", "needsReview: true", "show: false", "done: no",
-     "dg-publish: false", "_discoverable: no", "encrypted: true", "ignored: true"],
+     "dg-publish: false", "_discoverable: no", "encrypted: true", "ignored: true",
+     "routable: false", "protect: logged_in"],
 )  # fmt: skip
 def test_a_key_that_says_so(line: str, move: Any, put: Any, held_back: Any) -> None:
     put(f"-- a.md --\n{SHOWN}-- b.md --\n{POST.format('kept', line + chr(10))}")

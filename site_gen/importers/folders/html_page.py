@@ -20,7 +20,7 @@ _PAGERS = "|".join(
 _SIGN_UP = "//aside[.//form]"
 HALF = 0.5
 """Of the words of the main part, which its one article must have to be the text."""
-_DATES = ("article:published_time", "date", "dc.date", "dcterms.date", "pubdate")
+_DATES = ("article:published_time", "date", "dc.date", "dcterms.date", "pubdate", "created")
 
 
 class Page(NamedTuple):
@@ -60,7 +60,7 @@ def read(text: str) -> Page | None:
             fields["description"] = value
         elif value and (name in _DATES or meta.get("itemprop") == "datePublished"):
             fields.setdefault("date", value)
-        elif value and name == "author":
+        elif value and name == "author" and "@" not in value:
             fields["author"] = value
     url = next((link.get("href") or "" for link in root.xpath("//link[@rel='canonical']")), "")
     for element in root.xpath(f"{_SIGN_UP}|{_FRAME}|{_EDGES}|{_PAGERS}"):

@@ -1,6 +1,5 @@
-"""What settings of further systems keep from readers: MkDocs, VitePress, VuePress, Gatsby, Nanoc,
-Middleman. Those that are programs are looked through for patterns, never run. In doubt a text that
-one of their patterns names is not public."""
+"""What settings of systems without a kind of their own keep from readers. Those that are programs
+are looked through for patterns, never run. In doubt a text that they name is not public."""
 
 import re
 from collections.abc import Iterator
@@ -13,9 +12,12 @@ from site_gen.problems import SiteError
 
 _SETTINGS = re.compile(
     r"(?P<place>(?:.*/)?)(?P<name>mkdocs\.ya?ml|\.(?:vitepress|vuepress)/config(?:/index)?\.\w+"
-    r"|gatsby-(?:config|node)\.\w+|contentlayer\.config\.\w+|Rules|config\.rb)"
+    r"|(?:contentlayer|quartz|nuxt|content)\.config\.\w+|gatsby-(?:config|node)\.\w+"
+    r"|metalsmith\.\w+|_cobalt\.yml|_config\.yml|conf\.py|Rules|config\.rb|book\.toml)"
 )
-_ROOTS = {"Rules": "content/", "config.rb": "source/"}
+_ROOTS = {"Rules": "content/", "config.rb": "source/", "content.config.ts": "content/",
+          "nuxt.config.ts": "content/", "quartz.config.ts": "content/", "metalsmith.json": "src/",
+          "metalsmith.js": "src/"}  # fmt: skip
 """Below which folder patterns are, where it is not that of the settings."""
 _BLOCK = re.compile(
     r"^(?:exclude_docs|draft_docs):[ \t]*"
@@ -25,9 +27,16 @@ _BLOCK = re.compile(
 _DOCS = re.compile(r"^docs_dir:[ \t]*[\"']?([^\"'\n#]+)", re.MULTILINE)
 _GLOBS = re.compile(r"^[ \t]*-[ \t]*exclude:[ \t]*\n((?:[ \t]+\S[^\n]*\n?)+)", re.MULTILINE)
 _LIST = re.compile(
-    r"(?:^|[^\w.])(?:srcExclude|ignore|pagePatterns|contentDirExclude)\b[\"']?\s*[:=(]?\s*"
-    r"(\[[^\]]{0,4000}\]|[\"'`][^\n]*|/[^\s/][^\n]*?/)"
+    r"(?:^|[^\w.])(?P<key>srcExclude|ignores?|ignorePatterns|pagePatterns|contentDirExclude"
+    r"|exclude_patterns|exclude|drafts_dir)\b[\"']?\s*?[:=(]?\s*?"
+    r"(?P<said>\[[^\]]{0,4000}\]|[\"'`][^\n]*|/[^\s/][^\n]*?/|(?:\n[ \t]*-[ \t]+[^\n]+)+"
+    r"|(?<=:)[ \t]*[\w./-]+[ \t]*$)",
+    re.MULTILINE,
 )
+_EXCLUDING = ("content.config.", "_cobalt")
+"""Settings in which `exclude` is about texts: in others it is about the site's map and so on."""
+_OWN_LINE = re.compile(r"^[ \t]*(?:-[ \t]+)?([^\s\"'`\[\]][^\n]*?)[ \t]*$", re.MULTILINE)
+_CHAPTER = re.compile(r"\]\(([^()\s]+\.md)\)")
 _STRING = re.compile(r"([\"'`])((?:(?!\1)[^\\\n])*)\1")
 _ENCRYPTED = re.compile(r"\bencrypt\b[\"']?\s*:\s*\{([^;]{0,4000})")
 _PATH_KEY = re.compile(r"[\"'](/[^\"'\n]*)[\"']\s*:")
@@ -96,16 +105,37 @@ def _rules(folder: Folder, found: re.Match[str]) -> Iterator[_Rule]:
                     yield _rule(root, glob.removeprefix("!"), found[0], shown=glob[0] == "!")
         return
     root = f"{place}{_ROOTS.get(name, '')}"
+    if name == "book.toml":
+        yield from _chapters(folder, f"{place}src/")
+        return
     for listed in _LIST.finditer(text):
-        wanted = "!" if "pagePatterns" in listed[0] else ""
-        if listed[1].startswith("/"):
-            yield from _expression(root, listed[1].strip("/"), found[0])
-        for string in _STRING.finditer(listed[1]):
-            if string[2].strip("!./*") and string[2].startswith(wanted):
-                yield _rule(root, string[2].lstrip("!"), found[0])
+        key, said = listed["key"], listed["said"]
+        if key == "exclude" and not name.startswith(_EXCLUDING):
+            continue
+        if name in ("conf.py", "_config.yml") and key != "exclude_patterns":
+            continue  # Nikola's and Hexo's are read where those are
+        if said.startswith("/"):
+            yield from _expression(root, said.strip("/"), found[0])
+            continue
+        strings = [string[2] for string in _STRING.finditer(said)] or _OWN_LINE.findall(said)
+        for glob in strings:
+            if glob.strip("!./*") and (key != "pagePatterns" or glob.startswith("!")):
+                yield _rule(root, glob.lstrip("!"), found[0])
     for shut in _ENCRYPTED.finditer(text):
         for key in _PATH_KEY.findall(shut[1]):
             yield _rule(root, key, found[0])
+
+
+def _chapters(folder: Folder, root: str) -> Iterator[_Rule]:
+    """mdBook makes pages of what its summary leads to, and of nothing else."""
+    summary = f"{root}SUMMARY.md"
+    try:
+        plain = re.sub(r"<!--.*?-->", "", folder.text(summary), flags=re.DOTALL)
+    except SiteError:
+        return
+    yield _Rule(root, re.compile(".*", re.DOTALL), f"{summary} does not lead to it")
+    for chapter in _CHAPTER.findall(plain):
+        yield _rule(root, f"./{chapter.removeprefix('./')}", summary, shown=True)
 
 
 def _rule(root: str, glob: str, settings: str, *, shown: bool = False) -> _Rule:

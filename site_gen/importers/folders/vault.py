@@ -27,12 +27,15 @@ _DAY = re.compile(r"\d{4}[-_.]?\d\d[-_.]?\d\d")
 
 
 def is_vault(folder: Folder) -> bool:
-    """Whether Obsidian keeps its settings in the folder."""
-    return any(name.startswith(".obsidian/") for name in folder.names)
+    """Whether Obsidian keeps its settings in the folder, or Quartz made a site of it."""
+    own = folder.first("quartz.config.ts")
+    return bool(own) or any(name.startswith(".obsidian/") for name in folder.names)
 
 
 def publishes(folder: Folder, texts: list[str]) -> bool:
     """Whether notes of the vault say that they are for the public; then the others are not."""
+    if (quartz := folder.first("quartz.config.ts")) and "ExplicitPublish(" in folder.text(quartz):
+        return True
     shown = re.compile(r"^(?:dg-)?publish: *true\b", re.MULTILINE)
     return any(shown.search(folder.text(name)[:2000]) for name in texts)
 

@@ -39,7 +39,7 @@ _PICTURE = re.compile(
     r"(?<![^/\s()\"'<>\[\]])([^/\s()\"'<>\[\]]{1,200}\.(?:png|jpe?g|gif|webp|avif))", re.IGNORECASE
 )
 NOT_READ = re.compile(
-    r"(?:^|/)(?:[\w-]+[._])?(?:subscribers?|unsubscribe[sd]?|email_list|deliver(?:s|y|ies)?|opens?"
+    r"(?:^|/)(?:[\w-]+[._])?(?:subscribers?|(?:un|non)?-?subscribe[sd]?|cleaned|email_list|deliver(?:s|y|ies)?|opens?"
     r"|clicks?|bounces?|members?|audience|lists?|contacts?)(?:[._-][^/]*)?\.(?:csv|json)$"
     r"|(?:^|/)(?:subscribers?|contacts|unsubscribe[sd]?|bounces)\.(?:html?|md|markdown)$",
     re.I,
