@@ -61,3 +61,18 @@ def test_a_list_of_yaml(kind: str, path: str, move: Any, put: Any, held_back: An
         "## Boats\n\n- [One \\[of two\\]](<https://x.example/1>) by Ann — wordshown"
     )
     assert first.lost == ["links that were not public, left out"]
+
+
+def test_a_day_in_the_file_s_name_and_issues_by_their_names(move: Any, put: Any) -> None:
+    row = '{"number": 4, "links": [{"name": "A", "href": "https://x.example/"}]}'
+    put(
+        f"-- issues/2024-03-01.json --\n{row}\n"
+        "-- data/editions.yml --\nspring:\n  date: 2024-03-02\n  intro: Hello.\n  reads:\n"
+        "  - plain words\n  - url: https://x.example/2\n"
+    )
+    placed = {p.entry.source: p.entry for p in move("markdown").places.placed}
+    assert f"{placed['issues/2024-03-01.json'].date:%Y-%m-%d}" == "2024-03-01"
+    body = placed["data/editions.yml#spring"].body
+    assert body == (
+        "Hello.\n\n## Reads\n\n- plain words\n- [https://x.example/2](<https://x.example/2>)"
+    )

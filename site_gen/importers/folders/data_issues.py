@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from site_gen import frontmatter
+from site_gen.basics import written_dates
 from site_gen.frontmatter import not_public
 from site_gen.importers.old_site import Entry, OldSite, Wishes
 from site_gen.importers.reading import matter, names, values
@@ -49,7 +50,9 @@ def read(folder: Folder, path: str) -> Issues:
         rows = listed if isinstance(listed, list) else []
         if rows and all(map(_is_issue, rows)):
             return [(f"{path}#{number}", row) for number, row in enumerate(rows, 1)]
-    return [(f"{path}#{k}", v) for k, v in found.items()] if _named(found) else []
+    if isinstance(found, Mapping) and found and all(map(_is_issue, found.values())):
+        return [(f"{path}#{name}", row) for name, row in found.items()]
+    return []
 
 
 def add(site: OldSite, path: str, issues: Issues, wishes: Wishes) -> None:
@@ -65,8 +68,9 @@ def add(site: OldSite, path: str, issues: Issues, wishes: Wishes) -> None:
             entry.stem = f"{entry.stem}-{number}"
         if not entry.title and str(number).isdecimal():
             entry.matter["title"] = f"Issue {number}"
-        if day := names.named(path).day if source == path and entry.date is None else None:
-            entry.matter["publishedDateTime"] = day
+        day = names.named(path).day if source == path and entry.date is None else None
+        if day:
+            entry.date = written_dates.moment(day.isoformat(), site.zone)
         entry.lost += left
         site.entries.append(entry)
 
@@ -85,10 +89,6 @@ def _is_issue(data: Any) -> bool:
         return False
     said = {not_public.folded(str(key)) for key in data}
     return bool(said & _KNOWN) and any(_links(value, _LEVELS) for value in data.values())
-
-
-def _named(found: Any) -> bool:
-    return isinstance(found, Mapping) and bool(found) and all(map(_is_issue, found.values()))
 
 
 def _links(value: Any, depth: int) -> bool:
