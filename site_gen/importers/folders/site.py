@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from posixpath import dirname, relpath
 from typing import Any
 from urllib.parse import urljoin
 
@@ -19,6 +18,7 @@ from site_gen.importers.folders import (
     kept_back,
     many_in_one,
     pieces,
+    refused,
     translations,
     vault,
     withheld,
@@ -28,7 +28,7 @@ from site_gen.importers.folders.html_page import Page as HtmlPage
 from site_gen.importers.old_site import Entry, Listing, OldSite, Rule, StaticFile, Wishes
 from site_gen.importers.reading import matter, names, zones
 from site_gen.importers.reading.folder import Folder, each
-from site_gen.problems import Problem, SiteError
+from site_gen.problems import SiteError
 
 TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm")
 NOT_CONTENT = (
@@ -67,7 +67,7 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
     reader = _Reader(folder, wishes)
     reader.read()
     if not reader.site.entries and not reader.site.failed:
-        raise SiteError([_nothing(folder)])
+        raise SiteError([refused.nothing(folder)])
     return reader.site
 
 
@@ -282,7 +282,7 @@ class _Reader:
         if not entry.page:
             matter.dated_in_text(entry, site.zone)
         if self.vaulted:
-            _of_a_vault(entry, fields, self.folder, marked=self.marked)
+            vault.settle(entry, fields, self.folder, marked=self.marked)
         site.entries.append(entry)
 
     def _head(self, path: str) -> tuple[Head, HtmlPage | None] | None:
@@ -358,41 +358,6 @@ def _topics(entry: Entry) -> None:
     category = entry.matter.pop("category", None)
     if topics := dict.fromkeys([*own, *tags, *([str(category)] if category else [])]):
         entry.matter["topics"] = list(topics)
-
-
-def _nothing(folder: Folder) -> Problem:
-    """What to say of a folder without texts: exports are known by how they begin."""
-    cure = "name the folder in which the Markdown files lie"
-    for name in folder.under("", ".xml", ".txt", ".json")[:20]:
-        start = folder.data(name)[:5000]
-        if b"blogger" in start:
-            cure = f"{name} is an export of Blogger: site-gen import blogger {name}"
-        elif b"wordpress.org/export" in start:
-            cure = f"{name} is an export of WordPress: site-gen import wordpress {name}"
-        elif re.match(rb"(?:[A-Z ]+:.*\n)+-----\n", start.replace(b"\r\n", b"\n")):
-            cure = (
-                f"{name} is an export of Movable Type, which is not read: WordPress takes it in"
-                " (Tools, Import), and `site-gen import wordpress` what that exports"
-            )
-    return Problem("import/nothing", "there is no Markdown here", help=cure)
-
-
-def _of_a_vault(entry: Entry, fields: Mapping[str, Any], folder: Folder, *, marked: bool) -> None:
-    """A note of Obsidian: named by its file, its links by names, and perhaps nobody else's."""
-    entry.matter.setdefault("title", names.stem_of(entry.source))
-    entry.matter.pop("x-aliases", None)  # other names by which notes link to it
-    entry.matter.pop("publish", None)
-    why = vault.withheld(entry.source, fields, entry.body, marked=marked)
-    if why and not entry.private:
-        entry.private = why
-        entry.address = entry.guid = ""
-
-    def find(name: str) -> str:
-        ends = (name.lower(), f"{name.lower()}.md")
-        found = [n for n in folder.names if f"/{n.lower()}".endswith(tuple(f"/{e}" for e in ends))]
-        return relpath(found[0], dirname(entry.source) or ".") if found else ""
-
-    entry.body = vault.body(entry.body, find, entry.odd)
 
 
 def _converted(entry: Entry, places: Mapping[str, str]) -> None:

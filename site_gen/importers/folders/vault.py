@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
+from posixpath import dirname, relpath
 from typing import Any
 from urllib.parse import quote
 
 from site_gen.frontmatter import not_public
 from site_gen.importers.bodies import spans
+from site_gen.importers.old_site import Entry
 from site_gen.importers.reading import names
 from site_gen.importers.reading.folder import Folder
 
@@ -108,3 +110,21 @@ def notion(text: str) -> tuple[dict[str, str], str]:
         return {}, text  # prose that happens to begin so
     made = _ASIDE.sub(lambda m: "> " + "\n> ".join(m[1].split("\n")), "\n".join(lines))
     return known, f"{title}\n\n{made.lstrip()}"
+
+
+def settle(entry: Entry, fields: Mapping[str, Any], folder: Folder, *, marked: bool) -> None:
+    """A note of Obsidian: named by its file, its links by names, and perhaps nobody else's."""
+    entry.matter.setdefault("title", names.stem_of(entry.source))
+    entry.matter.pop("x-aliases", None)  # other names by which notes link to it
+    entry.matter.pop("publish", None)
+    why = withheld(entry.source, fields, entry.body, marked=marked)
+    if why and not entry.private:
+        entry.private = why
+        entry.address = entry.guid = ""
+
+    def find(name: str) -> str:
+        ends = (name.lower(), f"{name.lower()}.md")
+        found = [n for n in folder.names if f"/{n.lower()}".endswith(tuple(f"/{e}" for e in ends))]
+        return relpath(found[0], dirname(entry.source) or ".") if found else ""
+
+    entry.body = body(entry.body, find, entry.odd)
