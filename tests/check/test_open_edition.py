@@ -88,7 +88,7 @@ def test_a_fault_of_a_rule_ends_no_preview(
     def broken(*given: Any) -> Any:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("site_gen.cli.hints.hints", broken)
+    monkeypatch.setattr("site_gen.check.open_edition.hints", broken)
     assert said(preview.save()) == [("check/crash", "", 0)]
 
 
