@@ -209,9 +209,14 @@ class Evidence:
         return "".join(map(_bare, _WORD.findall(self._folded)))
 
     @cached_property
-    def _values(self) -> set[float]:
-        """Its figures: with the word after them, without it, and each run of digits alone."""
-        found = {float(digits) for digits in _runs_of_digits(self._text) if len(digits) < LONG}
+    def _runs(self) -> set[float]:
+        """Its runs of digits, each a figure of its own."""
+        return {float(digits) for digits in _runs_of_digits(self._text) if len(digits) < LONG}
+
+    @cached_property
+    def _figures(self) -> set[float]:
+        """Its other figures: with the word after them, and without it."""
+        found = set[float]()
         for line in filter(_COMPOUND.search, self._text.split("\n")):
             for figure in _NUMBER.finditer(line):
                 value, _ = _value(figure[0])
@@ -250,7 +255,7 @@ class Evidence:
                 return True
             return known > 10 and abs(known - value) <= near and round(known, digits) == value
 
-        if any(map(fits, self._values)):
+        if value in self._runs or any(map(fits, self._runs)) or any(map(fits, self._figures)):
             return True
         spelt = (word for known, words in _BY_VALUE.items() if fits(known) for word in words)
         return any(word in self._folded and word in self._words for word in spelt)
@@ -302,10 +307,15 @@ def claims(text: str, *, names: bool = True) -> Iterator[Claim]:
 
 
 def _with_scale(text: str, written: str) -> str:
-    after = re.search(re.escape(written) + r"([\s\-\u00a0]?[^\W\d_]+)", text)
-    return (
-        written + after[1] if after and after[1].strip(" -\u00a0").lower() in _SCALES else written
-    )
+    """A figure with the word after it that scales it: that of its first place with a word."""
+    at = text.find(written)
+    while at >= 0:
+        after = _AFTER.match(text, at + len(written))
+        if after:
+            scales = after[0].strip(" -\u00a0").lower() in _SCALES
+            return written + after[0] if scales else written
+        at = text.find(written, at + 1)
+    return written
 
 
 def _names(text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from site_gen.check.document import Document, Summary, ignored_rules, parse, sum
 from site_gen.check.findings import Hit
 from site_gen.check.rules import BY_NAME, rules_of
 from site_gen.check.rules.rule import Rule, Sight
-from site_gen.check.rules.text import boilerplate, line_key, short_lines
+from site_gen.check.rules.text import line_key, prepare, short_lines
 from site_gen.check.scan import Link
 from site_gen.plugins.load import Plugins
 from site_gen.settings import Settings
@@ -171,7 +171,7 @@ class Reader:
         unread = [(path, own if path in self._sound else "") for path, own in self.digests.items()
                   if (found := self._index.get(path)) is None or found.digest != own]  # fmt: skip
         if len(unread) >= pool.LARGE:
-            boilerplate("")  # its phrases are compiled once and not by each worker
+            prepare()  # phrases are compiled once and not by each worker
         for rows in pool.mapped(_examined, self._examiner, unread, jobs, _unread):
             for row in rows:
                 self._keep(decode_row(row))

@@ -137,3 +137,14 @@ def test_a_figure_needs_no_word_of_the_text() -> None:
     assert "_words" not in vars(evidence)
     assert next(c for c in claims("Of 12 nothing.") if evidence.bears(c))
     assert "_words" in vars(evidence)  # "twelve"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("5 million sailed", "5 million"), ("A 5-million quay", "5-million"), ("1.5m", "1.5m"),
+        ("5 ferries", "5"), ("5, then 5 million", "5 million"), ("5 to 5 million", "5"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_told_with_the_word_that_scales_it(said: str, told: str) -> None:
+    assert next(claims(said)).text == told

@@ -42,7 +42,8 @@ ODD = (
     "images:\n- url: https://t.example/a.jpg\n  caption: A pier", "language: EN", "rights: full",
     "why: |\n  webUrl: https://bit.ly/x\n  two 99", "why: >-\n  Quill in 1999", "# webUrl: bit.ly",
     "checkIgnore: [\"text/capitals: so\"]", "checkIgnore:\n  - text", "excerpt:",
-    "title: THE FERRY",
+    "title: THE FERRY", "title: 12", "why: true  ", "heat: 12", "quality: 1_000", "why: a # b",
+    "why: a#b", "why: a: b", "why: \u00a0a", "why: ~", "why: null", "addedDateTime: 2026-03-04",
     "sources:\n  - name: Sol\n    url: https://t.co/x # x", 'why: "a\\\\" # "', "-x: y", "? x\n: y",
     "lead: a\n \nslug: b", "aliases:\n  - /a/\n  - /a/", "image:\n  URL: https://bit.ly/x",
 )  # fmt: skip

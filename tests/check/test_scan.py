@@ -32,6 +32,16 @@ def test_a_paragraph_is_one_line_with_single_blanks(lines: list[str]) -> None:
     assert [piece.text for piece in scan.paragraphs(body)] == [wanted]
 
 
+BLOCKS = st.text(st.sampled_from("a #>-*1.![](:/<\u00a0 é"), max_size=12)
+
+
+@given(st.lists(BLOCKS, max_size=5))
+def test_blocks_say_what_their_lines_say(blocks: list[str]) -> None:
+    body = "\n\n".join([*blocks, "# Pier", "- ", "> said", "![](a.png)", "1. [x](b)", "2. <c>"])
+    # With a comment in it each line is looked at by itself.
+    assert scan.read(body, 3) == scan.read(f"{body}\n\n<!-- -->", 3)
+
+
 def test_an_address_that_stands_twice_has_both_its_lines() -> None:
     head = "title: https://a.example/x\noriginalUrl: https://a.example/x\n"
     read = parse(f"---\n{head}webUrl: https://a.example/x\n---\n\nText.\n", "a.md")

@@ -232,6 +232,13 @@ def boilerplate(text: str) -> str:
     return rules.boilerplate(text)
 
 
+def prepare() -> None:
+    """Compile the phrases of `boilerplate`, before workers are forked."""
+    from site_gen.convert.text import rules
+
+    rules.prepare()
+
+
 def short_lines(document: Document) -> Iterator[scan.Paragraph]:
     """What may be a part of the page that an article came from: no item, no speech, no figure, and
     nothing that is but a link, as pictures in motion are."""

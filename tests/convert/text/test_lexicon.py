@@ -81,6 +81,16 @@ def test_a_line_without_a_clue_is_no_phrase(name: str) -> None:
     assert phrases
 
 
+def test_phrases_are_compiled_before_the_first_line_is_asked() -> None:
+    lexicon.cache_clear()
+    clues.cache_clear()
+    rules.prepare()
+    before = (lexicon.cache_info().misses, clues.cache_info().misses)
+    for line in ("Read more", "Share this (2)", "where the harbour was rebuilt", "© 2026 Sol"):
+        rules.boilerplate(line)
+    assert (lexicon.cache_info().misses, clues.cache_info().misses) == before
+
+
 def test_most_lines_have_no_clue() -> None:
     words, rest = clues(rules.LEXICONS)
     plain = "where the harbour was rebuilt and what it cost"

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 
-from site_gen.convert.text.lexicon import Lexicon, clues, core
+from site_gen.convert.text.lexicon import Lexicon, clues, core, lexicon
 from site_gen.convert.text.lines import Line, Page
 from site_gen.convert.text.rules import chrome, credits, markers, repeats
 from site_gen.convert.text.rules.rule import Rule
@@ -95,6 +95,13 @@ def boilerplate(text: str) -> str:
             return ""
     page = alone(text)
     return next((rule.name for rule in BOILERPLATE if rule.test(page, 0)), "")
+
+
+def prepare() -> None:
+    """Compile the phrases that `boilerplate` asks for: workers that are forked then have them."""
+    clues(LEXICONS)
+    for name in LEXICONS:
+        lexicon(name)
 
 
 def alone(text: str) -> Page:
