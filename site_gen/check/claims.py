@@ -217,7 +217,7 @@ class Evidence:
     def _figures(self) -> set[float]:
         """Its other figures: with the word after them, and without it."""
         found = set[float]()
-        for line in filter(_COMPOUND.search, self._text.split("\n")):
+        for line in _compound_lines(self._text):
             for figure in _NUMBER.finditer(line):
                 value, _ = _value(figure[0])
                 found.add(value)
@@ -284,6 +284,18 @@ class Evidence:
             if near and sorted(word) != sorted(other):
                 return True
         return False
+
+
+def _compound_lines(text: str) -> Iterator[str]:
+    """The lines with a figure that is no run of digits, found in one search through all of them."""
+    end = -1
+    for found in _COMPOUND.finditer(text):
+        if found.start() > end:
+            start = text.rfind("\n", 0, found.start()) + 1
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            if _COMPOUND.search(text, start, end):  # a blank in it may have been the line's end
+                yield text[start:end]
 
 
 def _runs_of_digits(text: str) -> set[str] | set[bytes]:
