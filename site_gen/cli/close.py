@@ -114,7 +114,8 @@ def _named(catalog: Any, name: str, zone: Any) -> Any:
 
 
 def _paths(edition: Any) -> list[str]:
-    return [f"/{card.id}.md" for card in edition.cards] or ["\0"]
+    """How the paths of its stories and its note end."""
+    return [f"/{card.id}.md" for card in edition.cards] + [f"/editions/{edition.ref.id}.md"]
 
 
 COMMANDS = (close,)

@@ -1,5 +1,6 @@
 """Mails, mailboxes and saved web archives: decoded, the best part taken, headers used."""
 
+import html
 import textwrap
 from email.message import EmailMessage
 from typing import Any
@@ -18,6 +19,7 @@ PROSE = (
     "Work on the tower had stopped in 2019, when engineers found salt in the walls of the stair.",
     "The new plan keeps the lamp and its keeper's room, and replaces the lower third of the stone.",
 )
+LATER = "Thu, 20 Feb 2031 08:00 +0000"
 PAGE = "".join(f"<p>{text}</p>" for text in PROSE)
 
 
@@ -198,3 +200,47 @@ def test_a_mail_with_a_subject_has_no_derived_title() -> None:
     (draft,) = converted(mail("\n\n".join(PROSE)).as_bytes())
     assert draft.matter["title"] == "Leuchtturm für alle"
     assert "title-derived" not in draft.matter.get("warnings", [])
+
+
+FORWARDS = {
+    "gmail": ("---------- Forwarded message ---------", "From", "Date: Mon, 17 Feb 2031 at 17:00"),
+    "outlook": ("-----Original Message-----", "From", "Sent: 17 February 2031 17:00"),
+    "apple": ("Begin forwarded message:\n", "From", "Date: 17 February 2031 at 17:00:00 GMT"),
+    "german": (
+        "-------- Weitergeleitete Nachricht --------",
+        "Von",
+        "Datum: 17. Februar 2031 17:00",
+    ),
+}
+
+
+def forwarded(kind: str, sender: str, text: str) -> str:
+    mark, name, day = FORWARDS[kind]
+    return f"For you? A.\n\n{mark}\n{name}: {sender}\n{day}\nTo: Ann\n\n{text}"
+
+
+@pytest.mark.parametrize("kind", FORWARDS)
+@pytest.mark.parametrize("as_page", [False, True])
+def test_who_forwarded_a_mail_did_not_write_it(kind: str, as_page: bool) -> None:
+    text = forwarded(kind, "Bo Roof <bo@roof.example>", "\n\n".join(PROSE))
+    page = "".join(f"{html.escape(line)}<br>" for line in text.split("\n")) if as_page else ""
+    made = mail("" if as_page else text, page, Subject="Fwd: The bees", Date=LATER)
+    (draft,) = converted(made.as_bytes())
+    assert draft.matter["authors"] == [{"name": "Bo Roof"}]
+    assert draft.matter["provider"] == {"domain": "roof.example"}
+    assert f"{draft.matter['publishedDateTime']:%Y-%m-%dT%H:%M}" == "2031-02-17T17:00"
+
+
+def test_a_forwarded_letter_to_readers_is_its_publication_s() -> None:
+    letter = "\n\n".join((*PROSE, "Unsubscribe"))
+    text = forwarded("gmail", "Rail & Roof <post@roof.example>", letter)
+    made = mail(text, Subject="Fwd: The bees", Date=LATER)
+    (draft,) = converted(made.as_bytes())
+    assert draft.matter["provider"] == {"name": "Rail & Roof", "domain": "roof.example"}
+    assert "authors" not in draft.matter
+
+
+def test_an_answer_that_quotes_is_from_who_answered() -> None:
+    text = forwarded("outlook", "Bo Roof <bo@roof.example>", "\n\n".join(PROSE))
+    (draft,) = converted(mail(text, Subject="Re: The bees").as_bytes())
+    assert draft.matter["authors"] == [{"name": "Ann Example"}]

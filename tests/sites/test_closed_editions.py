@@ -192,3 +192,15 @@ def test_close_by_itself_locks_no_edition_before_a_lock(closed: Any) -> None:
     assert found.exit_code == 0
     assert "1 older edition is not locked: `site-gen close 2026-W06`" in found.output
     assert not (closed.root / "content/editions/2026-W06.lock").exists()
+
+
+@pytest.mark.parametrize("named", ["lead: gulls", "pins: [gulls]"])
+def test_close_says_which_named_story_it_leaves_out(site: Any, named: str) -> None:
+    """A draft that the note names is not locked: the editor hears of it in time."""
+    write(site)
+    site.put(NOTE, f"---\ntitle: N\n{named}\n---\nx\n".encode())
+    site.edit(GULLS, "title:", "draft: true\ntitle:")
+    found = CliRunner().invoke(group, ["-C", str(site.root), "close", "--now", NOW])
+    assert found.exit_code == 0, found.output
+    assert "edition/not-shown" in found.output
+    assert "content/gulls.md is a draft" in found.output

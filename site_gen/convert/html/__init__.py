@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from site_gen.basics import urls
+from site_gen.basics import dates, urls, written_dates
 from site_gen.convert import likeness
 from site_gen.convert.html import (
     blocks,
@@ -18,6 +18,7 @@ from site_gen.convert.html import (
     media,
     metadata,
     newsletter,
+    office,
     placeholders,
     pruning,
     quarantine,
@@ -36,6 +37,7 @@ MAX_OUTSIDE = 200
 OUTSIDE = "outside_the_body"
 UNSEEN = "unseen"
 """Of what a browser hides, and of buttons, menus and fields."""
+DATED = frozenset(["byline", "dateline"])
 JUDGED = frozenset([OUTSIDE, *(rule.__name__ for rule in rules.PAGE_RULES)])
 """Rules that weigh a page; the others know the line."""
 
@@ -114,12 +116,16 @@ def plain(text: str) -> str:
 
 def _draft(text: str, source: str, settings: Settings, url: str, *, whole: bool) -> Draft:
     root = tree.parse(text, source)
+    is_document = not url and office.is_one(root)
+    if is_document:
+        office.settle_title(root)
     page = Page(root, url, settings.zone)
     matter = _matter(page, settings)
     visible = tree.text_of(root)
     provider = _provider(page, settings.providers)
-    made = _converted(page, provider, whole=whole)
+    made = _converted(page, provider, whole=whole, is_document=is_document)
     _carry_over(matter, made)
+    _date_from_body(matter, made, page)
     facts = quarantine.Facts(
         title=str(matter.get("title", "")),
         body="\n".join(made.lines),
@@ -175,11 +181,13 @@ def _provider(page: Page, known: Iterable[ProviderSettings]) -> ProviderSettings
     return next((provider for provider in known if provider.domain in own), None)
 
 
-def _converted(page: Page, provider: ProviderSettings | None, *, whole: bool) -> Converted:
+def _converted(
+    page: Page, provider: ProviderSettings | None, *, whole: bool, is_document: bool
+) -> Converted:
     lead, refused = metadata.picture(page)
     drop_lines = provider.drop_lines if provider else ()
     said = body.Said(metadata.titles(page), metadata.description(page), drop_lines)
-    is_newsletter = whole or newsletter.is_one(page.root)
+    is_newsletter = whole or (not is_document and newsletter.is_one(page.root))
     if is_newsletter:
         newsletter.drop_preheader(page.root)
     unseen = tree.prepare(page.root, provider.selectors if provider else ())
@@ -190,7 +198,9 @@ def _converted(page: Page, provider: ProviderSettings | None, *, whole: bool) ->
     unseen += blocks.settle(page.root)
     found = blocks.found(page.root)
     settled = (
-        body.of_newsletter(found, said) if is_newsletter else body.of_page(prepared, found, said)
+        body.of_whole(found, said)
+        if is_newsletter or is_document
+        else body.of_page(prepared, found, said)
     )
     pieces = list(settled.pieces)
     used = {at for piece in pieces for at in piece.blocks}
@@ -228,6 +238,17 @@ def _carry_over(matter: dict[str, Any], made: Converted) -> None:
     moved = [cut.text.strip(" _*()[]") for cut in made.cuts if cut.to == "credits"]
     matter["images"] = [made.lead] if made.lead else []
     matter["credits"] = [{"role": "reporting", "name": text} for text in moved]
+
+
+def _date_from_body(matter: dict[str, Any], made: Converted, page: Page) -> None:
+    """Where neither data nor address said when: the line of a frameless page that does."""
+    for cut in made.cuts:
+        if cut.rule not in DATED or matter["publishedDateTime"]:
+            continue
+        found = written_dates.find(cut.text, page.zone, page.language)
+        if found:
+            matter["publishedDateTime"] = dates.iso(found.moment)
+            matter["warnings"] = written_dates.warnings(metadata.DATE, cut.text, found)
 
 
 def _cut_short(given: str, first: str) -> bool:

@@ -57,8 +57,9 @@ def of_page(page: str, blocks: list[Block], said: Said) -> Body:
     return Body(tuple(pieces), (*cuts, *line_cuts, *end_cuts), sure if pieces else 0.0)
 
 
-def of_newsletter(blocks: list[Block], said: Said) -> Body:
-    """Every block but the title's copy and what the lexicon knows."""
+def of_whole(blocks: list[Block], said: Said) -> Body:
+    """Of a page without a frame: every block but the title's copy, byline and date, and what the
+    lexicon knows."""
     seen = evidence(blocks, said, "", "")
     pieces, cuts = newsletter.body(blocks, seen)
     kept = sum(len(piece.text) for piece in pieces)

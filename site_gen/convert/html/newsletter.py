@@ -77,7 +77,13 @@ def body(blocks: list[Block], seen: rules.Evidence) -> tuple[list[Piece], list[C
     return pieces, cuts
 
 
-RULES = (rules.provider_line, rules.title_copy, rules.boilerplate_line)
+RULES = (
+    rules.provider_line,
+    rules.title_copy,
+    rules.byline,
+    rules.dateline,
+    rules.boilerplate_line,
+)
 
 
 def split(draft: Draft) -> list[Draft]:

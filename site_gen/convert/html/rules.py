@@ -7,12 +7,15 @@ which it stands in the receipt.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from functools import cache
 from importlib.resources import files
 
+from site_gen.basics import written_dates
 from site_gen.convert import likeness
 from site_gen.convert.likeness import Shingles
 from site_gen.convert.text.lexicon import compiled, core
+from site_gen.convert.text.lexicon import lexicon as lexicon_of
 from site_gen.convert.text.rules import plugin_rule
 
 Lines = list[str]
@@ -23,6 +26,10 @@ _CONTRIBUTED = re.compile(
     r" (?:to this (?:report|story|article)|reporting)\b.*"
 )
 
+
+_ONE_WORD = re.compile(r"[^\W\d_]+,?\s*")
+_CLOCK = re.compile(r"[\s,|·–-]*(?:at\s+)?(?:\d{1,2}[:.h]\d\d.{0,12})?[\s.]*")
+LONGEST_DATELINE = 60
 
 SOME = 40
 """Runs of four words under which an extractor found next to nothing."""
@@ -159,6 +166,19 @@ def byline(line: str, kept: int, seen: Evidence) -> bool:
     return (
         kept < 3 and len(line) < 120 and not likeness.ends(line) and _BYLINE.match(line) is not None
     )
+
+
+def dateline(line: str, kept: int, seen: Evidence) -> bool:
+    """A date and nothing else but `Published`, a weekday or a place, above the first paragraphs."""
+    if kept > 1 or len(line) > LONGEST_DATELINE:
+        return False
+    found = written_dates.find(line, UTC)
+    if found is None:
+        return False
+    before, after = line[: found.span[0]], line[found.span[1] :]
+    said = core(before)
+    plain = not said or lexicon_of("published").holds(said) or _ONE_WORD.fullmatch(before)
+    return bool(plain) and _CLOCK.fullmatch(after) is not None
 
 
 def is_frame(line: str) -> bool:

@@ -42,6 +42,24 @@ def settle(root: Element) -> None:
     for table in list(root.iter("table")):
         _flatten_cells(table)
         _fill(table)
+        _gather(table)
+
+
+def _gather(table: Element) -> None:
+    """One part with all rows, what sums up last; the caption above. A writer of Markdown tells the
+    head by its place among the table's children, so nothing else may stand there."""
+    caption = next((child for child in table if child.tag == "caption"), None)
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    rows.sort(key=lambda row: row.getparent().tag == "tfoot")
+    if caption is not None and text_of(caption).strip():
+        caption.tag, caption.tail = "p", None
+        table.addprevious(caption)
+    tail = table.tail
+    table.clear()
+    table.tail = tail
+    part = table.makeelement("tbody", {})
+    part.extend(rows)
+    table.append(part)
 
 
 def _flatten_cells(table: Element) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from site_gen.basics import urls, written_dates
-from site_gen.convert.mail import headers, messages, parts
+from site_gen.convert.mail import forwarded, headers, messages, parts
 from site_gen.convert.mail.parts import Part
 from site_gen.model import Cut, Draft, RawDocument
 from site_gen.problems import Problem, SiteError, Where
@@ -59,10 +59,13 @@ def _converted(
 
 
 def _said(message: EmailMessage, settings: Settings) -> dict[str, Any]:
-    """What the headers say, under our keys."""
+    """What the headers say, under our keys; of a mail that was handed on, that one's."""
     sender = headers.sender(message)
     listed = headers.is_from_a_list(message)
     read = written_dates.read(headers.text(message, "date"), settings.zone)
+    if original := forwarded.original(message, settings.zone):
+        sender, listed = original.sender, original.is_from_a_list
+        read = original.sent or read
     provider = {
         "name": sender.name if listed else "",
         "domain": urls.host(f"https://{sender.host}"),

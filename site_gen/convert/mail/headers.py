@@ -11,6 +11,8 @@ from site_gen.convert import likeness
 _ANSWER = re.compile(
     r"^(?:(?:re|fwd?|aw|wg|tr|rv|enc|vs|vb|sv)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
 )
+_FORWARD = re.compile(r"^(?:(?:re|aw)\s*:\s*)*(?:fwd?|wg|tr|rv|enc|doorst)\s*:", re.IGNORECASE)
+_MAILTO = re.compile(r"mailto:", re.IGNORECASE)
 _LISTS = ("list-id", "list-unsubscribe", "list-post", "precedence")
 
 
@@ -36,9 +38,19 @@ def subject(message: EmailMessage) -> str:
     return _ANSWER.sub("", text(message, "subject")).strip()
 
 
+def is_forward(message: EmailMessage) -> bool:
+    """Whether its subject says that it hands on another mail."""
+    return _FORWARD.match(text(message, "subject")) is not None
+
+
 def sender(message: EmailMessage) -> Sender:
     """Name and host of the address it is from."""
-    name, address = parseaddr(text(message, "from"))
+    return sender_in(text(message, "from"))
+
+
+def sender_in(line: str) -> Sender:
+    """Name and host in a line `Ann Example <ann@post.example>`."""
+    name, address = parseaddr(_MAILTO.sub("", line).replace("[", "<").replace("]", ">"))
     host = address.rpartition("@")[2].lower()
     try:
         host = urls.domain(host)

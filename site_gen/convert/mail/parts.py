@@ -33,6 +33,11 @@ def best(message: EmailMessage) -> Part | None:
     return page if words >= SAME * said else plain
 
 
+def plain(message: EmailMessage) -> str:
+    """Its first plain text with words, "" without."""
+    return next((p.text for p in _texts(message, "text/plain") if p.text.strip()), "")
+
+
 def attachments(message: EmailMessage) -> list[str]:
     """The names of what is attached, which no draft holds."""
     named = (p for p in message.walk() if p.get_content_disposition() == "attachment")

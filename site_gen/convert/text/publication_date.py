@@ -3,6 +3,7 @@
 A date in a caption or in a list of other articles says nothing about this one.
 """
 
+import re
 from datetime import UTC, tzinfo
 
 from site_gen.basics import written_dates
@@ -15,6 +16,10 @@ _ABOVE, _BELOW = 15, 8
 _DECK = 3
 _LONGEST = 80
 _WORDS = 4
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d_a-z][^\W\d_a-z]+[^\d:;!?]{0,50}?)(?:, ?| ?\()(?P<day>[^()]{6,40}\d)\)?"
+    r"(?: ?\([^()]{2,40}\))? ?(?:--|[—–]| - )"
+)
 _DATED = frozenset({"dateline", "byline"})
 
 
@@ -40,6 +45,8 @@ def find_dates(sheet: Sheet, zone: tzinfo) -> None:
                 sheet.move(at, "dateline", field)
     if "publishedDateTime" not in sheet.found:
         _edition_date(sheet, zone)
+    if "publishedDateTime" not in sheet.found:
+        _dateline_of_prose(sheet, zone)
     if "publishedDateTime" not in sheet.found:
         _name_unread(sheet, top)
 
@@ -95,6 +102,16 @@ def _edition_date(sheet: Sheet, zone: tzinfo) -> None:
                 sheet.warnings += written_dates.warnings("publishedDateTime", text, read)
                 sheet.move(other, "edition_date", "publishedDateTime")
                 return
+
+
+def _dateline_of_prose(sheet: Sheet, zone: tzinfo) -> None:
+    """`CITY, 4 March 2031 -- `: how press releases open their first paragraph, which stays."""
+    at = next((at for at in sheet.kept() if is_prose(sheet.lines[at])), None)
+    found = _DATELINE.match(sheet.lines[at].text) if at is not None else None
+    read = written_dates.find(found["day"], zone, sheet.page.language) if found else None
+    if found and read:
+        sheet.found["publishedDateTime"] = read.moment
+        sheet.warnings += written_dates.warnings("publishedDateTime", found["day"], read)
 
 
 def _undated(text: str) -> str:

@@ -213,3 +213,28 @@ def test_a_broken_address_breaks_no_page(broken: str) -> None:
     media = f'<iframe src="{broken}"></iframe><img src="{broken}"><video src="{broken}"></video>'
     page = f'<head>{head}</head><h1><a href="{broken}">Fog at sea</a></h1>{prose}{media}{prose}'
     assert converted(page).matter["title"] == "Fog at sea"
+
+
+HEAD, ROW, SUM = (
+    "<tr><th>W</th><th>B</th></tr>",
+    "<tr><td>1</td><td>2</td></tr>",
+    "<tr><td>3</td><td>4</td></tr>",
+)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"{HEAD}{ROW}{SUM}",
+        f"<caption>Beds sold</caption>{HEAD}{ROW}{SUM}",
+        f"<colgroup><col><col></colgroup>{HEAD}{ROW}{SUM}",
+        f"<caption>Beds sold</caption><colgroup><col></colgroup>{HEAD}{ROW}{SUM}",
+        f"<thead>{HEAD}</thead><tbody>{ROW}</tbody><tbody>{SUM}</tbody>",
+        f"<tfoot>{SUM}</tfoot><tbody>{HEAD}{ROW}</tbody>",
+        f"<thead>{HEAD}</thead><tfoot>{SUM}</tfoot>{ROW}",
+    ],
+)
+def test_whatever_stands_in_a_table_it_is_one(inside: str) -> None:
+    made = fragment(f"<table>{inside}</table>", "")
+    caption = "Beds sold\n\n" if "caption" in inside else ""
+    assert made == f"{caption}| W | B |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n"

@@ -1,5 +1,7 @@
 """Newsletters are laid out in tables: every item is kept, in order, and split when asked."""
 
+import pytest
+
 from site_gen.convert.html import convert_html
 from site_gen.model import Draft
 from site_gen.settings import Settings
@@ -51,3 +53,16 @@ def test_old_page_with_its_menu_beside_the_text_is_none() -> None:
     menu = "Home, harbour, lamps, boats, weather, tides and everything else that we have"
     (draft,) = converted(f"<table><tr><td>{menu}</td><td><h1>Old page</h1>{text}</td></tr></table>")
     assert draft.receipt.kind == "html"
+
+
+@pytest.mark.parametrize(
+    "line", ["View in browser", "Read online in your browser", "Open this email in a web browser"]
+)
+def test_the_line_that_leads_to_the_web_goes_and_the_day_below_the_title_is_the_date(
+    line: str,
+) -> None:
+    page = letter().replace("View this email in your browser", line)
+    heading = "<h1>Harbour Letter 7</h1>"
+    (draft,) = converted(page.replace(heading, f"{heading}<p>Friday, 7 March 2031</p>"))
+    assert draft.body.startswith("## Lamp is lit\n")
+    assert draft.matter["publishedDateTime"] == "2031-03-07T00:00:00Z"

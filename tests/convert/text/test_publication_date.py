@@ -112,3 +112,21 @@ def test_a_date_that_is_none_is_named(convert: Convert) -> None:
     assert "publishedDateTime" not in draft.matter
     said = 'publishedDateTime: "Published 31 April 2026" cannot be read as a date'
     assert said in draft.matter["warnings"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["GORGE, 28 November 2026 --", "GORGE (28 November 2026) —", "UPPER GORGE, November 28, 2026 –",
+     "GORGE, 28 November 2026 (Post) —"],
+)  # fmt: skip
+def test_the_day_with_which_a_press_release_opens_is_its_date(
+    convert: Convert, opening: str
+) -> None:
+    (draft,) = convert(f"{TITLE}\n\n{opening} {BODY}")
+    assert str(draft.matter["publishedDateTime"])[:10] == "2026-11-28"
+    assert opening.split()[0] in draft.body
+
+
+def test_a_day_that_opens_a_sentence_is_no_date_of_the_text(convert: Convert) -> None:
+    (draft,) = convert(f"{TITLE}\n\nOn the evening of 3 May 2019 - a Friday - it fell. {BODY}")
+    assert "publishedDateTime" not in draft.matter

@@ -1,0 +1,70 @@
+"""What a forwarded mail says of the one that it hands on: who wrote that one, and when."""
+
+import html
+import re
+from datetime import tzinfo
+from email.message import EmailMessage
+from typing import NamedTuple
+
+from site_gen.basics import written_dates
+from site_gen.basics.written_dates import Reading
+from site_gen.convert.mail import headers, parts
+from site_gen.convert.mail.headers import Sender
+
+_MARK = re.compile(
+    r"(?im)^[>\s]*(?:[-_]{2,}\s*)?(?:begin )?(?:forwarded (?:message|by)|original message"
+    r"|(?:anfang der )?weitergeleitete[rn]? nachricht|urspr[üu]ngliche nachricht"
+    r"|message transf[ée]r[ée]|mensaje reenviado|doorgestuurd bericht).{0,40}$"
+)
+_FIELD = re.compile(
+    r"[>\s*]*(?:(?P<sender>from|von|de|da|van)|(?P<day>date|sent|datum|gesendet|envoy[ée]|fecha"
+    r"|enviado|verzonden))\s*\*?:\s*\*?\s*(?P<value>.{1,300})",
+    re.IGNORECASE,
+)
+_LEAVE = re.compile(r"(?i)unsubscrib|newsletter (?:abbestellen|abmelden)|d[ée]sabonn|d[ée]sinscri")
+_HEAD = 12
+"""Lines below the mark in which its headers stand."""
+_LINE_ENDS = re.compile(r"(?i)<br\s*/?>|</(?:p|div|td|tr|li|h\d)>")
+_LONGEST = 20_000
+"""Characters in which the mark is looked for: what stands above it is a note."""
+
+
+class Original(NamedTuple):
+    """The mail that was handed on; `is_from_a_list` where readers can leave."""
+
+    sender: Sender
+    sent: Reading | None
+    is_from_a_list: bool
+
+
+def original(message: EmailMessage, zone: tzinfo) -> Original | None:
+    """The mail that `message` hands on, None where it is none or does not say from whom."""
+    if not headers.is_forward(message):
+        return None
+    text = _text(message)
+    mark = _MARK.search(text[:_LONGEST])
+    if mark is None:
+        return None
+    said: dict[str, str] = {}
+    for line in [line for line in text[mark.end() :].split("\n") if line.strip()][:_HEAD]:
+        field = _FIELD.match(line)
+        if field:
+            said.setdefault(_which(field), field["value"].strip())
+    if "sender" not in said:
+        return None
+    sent = written_dates.read(said.get("day", ""), zone)
+    return Original(headers.sender_in(said["sender"]), sent, _LEAVE.search(text) is not None)
+
+
+def _which(field: re.Match[str]) -> str:
+    return "sender" if field["sender"] else "day"
+
+
+def _text(message: EmailMessage) -> str:
+    """Its plain text, or that of its HTML with lines where a browser has them."""
+    plain = parts.plain(message)
+    if plain:
+        return plain
+    best = parts.best(message)
+    page = best.text[: 20 * _LONGEST] if best else ""
+    return html.unescape(re.sub(r"<[^<>]{0,2000}>", "", _LINE_ENDS.sub("\n", page)))
