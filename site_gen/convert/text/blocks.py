@@ -153,8 +153,11 @@ def _short(line: Line) -> bool:
 
 
 def _list_missing(sheet: Sheet, kept: list[int], kinds: list[Kind], n: int) -> bool:
+    """Whether a line leads in what is not there; where lines were cut, the source had something."""
     text = sheet.lines[kept[n]].text
     if not text.endswith(LEADS) or n + 1 >= len(kept) or kinds[n + 1] != "paragraph":
+        return False
+    if kept[n + 1] != kept[n] + 1:
         return False
     following = sheet.lines[kept[n + 1]].text
     return following[:1].isupper() and len(following) >= _LONG

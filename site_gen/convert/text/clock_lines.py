@@ -10,6 +10,16 @@ _CLOCK = re.compile(
 )
 
 
+_TIME = re.compile(
+    r"\d{1,2}(?:[:.h]\d\d| ?(?=[ap]\.?m))\s*(?:[ap]\.?m\.?|uhr|h)?(?: [a-z]{2,4})?", re.I
+)
+
+
+def is_time(text: str) -> bool:
+    """Whether `text` is a time of day and nothing else."""
+    return len(text) <= 20 and _TIME.fullmatch(text) is not None
+
+
 def has_clock(text: str) -> bool:
     """Whether `text` has a time of day, an age (`3 hours ago`) or opens as a time line does."""
     return _CLOCK.search(text[:400]) is not None

@@ -1,16 +1,21 @@
-"""Lists that are of the article whatever the line model says: notes, goods and their prices."""
+"""Lists that are of the article whatever the line model says: notes, goods and their prices, the
+steps after a first one, the times of a live page."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from site_gen.convert.text.clock_lines import is_time
 from site_gen.convert.text.lines import Line
 from site_gen.convert.text.marked_lines import Sheet
+from site_gen.convert.text.shape import is_prose
 
 _NOTE = re.compile(r"[\^↑]|\[\d{1,3}\]\s")
 _JUMPS = ("^", "↑")
 """What encyclopaedias put before a note, to lead back to its place in the text."""
 _CITED = re.compile(r"\[\d{1,3}\]")
 _FEWEST_NOTES, _NOTES_APART = 2, 6
+_SECTION, _FEWEST_SECTIONS, _FEWEST_TIMES = 12, 3, 3
 _PRICE = re.compile(
     r"(?:(?:from|ab|now)\s)?(?:[$€£¥₹₩]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[€£¥₩]|EUR|USD|GBP|kr|zł|руб\.?))",
     re.I,
@@ -19,11 +24,50 @@ _FEWEST_PRICES, _PRICES_APART = 3, 24
 
 
 def keep_lists(sheet: Sheet) -> None:
-    """Keep the notes of a text that has a body, and the goods of one that is a list of goods."""
+    """Keep the notes of a text that has a body, the goods of one that is a list of goods, what is
+    numbered on from a kept line, and times between kept lines."""
     if not sheet.kept():
         return
+    _keep_numbered(sheet)
+    _keep_times(sheet)
     _keep_notes(sheet)
     _keep_goods(sheet)
+
+
+def _keep_numbered(sheet: Sheet) -> None:
+    """The sections `2.`, `3.` ... below a kept line `1.`, the last as long as the longest."""
+    numbers = [(at, n) for at, line in enumerate(sheet.lines) if (n := _number(line))]
+    chain: list[tuple[int, int]] = []
+    for at, number in numbers:
+        follows = chain and number == chain[-1][1] + 1 and at - chain[-1][0] <= _SECTION
+        if not follows:
+            _keep_sections(sheet, [place for place, _ in chain])
+            chain = []
+        chain.append((at, number))
+    _keep_sections(sheet, [place for place, _ in chain])
+
+
+def _keep_sections(sheet: Sheet, starts: list[int]) -> None:
+    if len(starts) < _FEWEST_SECTIONS or not sheet.keep[starts[0]]:
+        return
+    longest = max(b - a for a, b in pairwise(starts))
+    end = min(starts[-1] + longest, len(sheet.lines))
+    last = starts[-1] + 1
+    while last < end and sheet.rules[last] is None and not sheet.lines[last].marker:
+        last += 1
+    _keep(sheet, range(starts[0], last))
+
+
+def _keep_times(sheet: Sheet) -> None:
+    """Times of day alone in a line over paragraphs, most of them kept: entries of a live page."""
+    times = [
+        at
+        for at, (line, below) in enumerate(pairwise(sheet.lines))
+        if is_time(line.text) and is_prose(below)
+    ]
+    kept = sum(sheet.keep[at + 1] for at in times)
+    if len(times) >= _FEWEST_TIMES and kept > len(times) / 2:
+        _keep(sheet, [at + step for at in times for step in (0, 1)])
 
 
 def is_note(line: Line) -> bool:
@@ -78,6 +122,12 @@ def chains(places: Sequence[int], apart: int) -> Iterator[list[int]]:
         chain.append(at)
     if chain:
         yield chain
+
+
+def _number(line: Line) -> int:
+    """The number before a line, 0 without one."""
+    digits = line.marker.strip("().")
+    return int(digits) if digits.isdecimal() and len(digits) < 4 else 0
 
 
 def _keep(sheet: Sheet, places: Sequence[int]) -> None:

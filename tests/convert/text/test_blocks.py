@@ -63,3 +63,9 @@ def test_quoted_mail_is_a_quote_of_its_depth(convert: Convert) -> None:
     assert "\n\n> The ferry will leave" in body
     assert "\n>\n> > Why was nobody told" in body
     assert "\n\nThe harbour master said" in body
+
+
+def test_a_list_is_missing_only_where_nothing_was_cut(convert: Convert) -> None:
+    assert "list missing" in _body(convert, "What the bridge still needs:")
+    said = _body(convert, "mason_jo wrote:", "18 Nov 2026, 09:14")
+    assert "list missing" not in said

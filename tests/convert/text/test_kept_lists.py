@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from site_gen.model import Draft
 
 Convert = Callable[..., list[Draft]]
@@ -65,3 +67,42 @@ def test_prices_beside_a_long_article_are_not_kept_for_it(convert: Convert) -> N
     box = ["Shop now", "Brass lamp", "$39.00", "Glass lamp", "$64.50", "Oil", "$9.00"]
     (draft,) = convert("\n\n".join([TITLE, *PARAGRAPHS, *PARAGRAPHS[::-1], "Advertisement", *box]))
     assert "$64.50" not in draft.receipt.kept
+
+
+PLACES = (
+    ("The House of Ropes", "A mile of rope lies there on nine drums, and none of it is for sale."),
+    ("The Tar Shed", "Smell it first."),
+    ("The Room of Flags", "By appointment only."),
+    ("The Fog Bell", "Closed in clear weather."),
+    ("The Pilots' Kitchen", "Free on Mondays."),
+)
+
+
+def test_brief_sections_are_kept_to_their_last_number(convert: Convert) -> None:
+    sections = [f"{n}. {name}\n{text}" for n, (name, text) in enumerate(PLACES, 1)]
+    teasers = "You may also like\n\n10 cheapest ferries\n\n5 inns with dogs"
+    intro = "The big museums are full; these are not. All five heat their rooms in winter."
+    text = "\n\n".join(["5 houses on the sound worth a visit", intro, *sections, teasers])
+    (draft,) = convert(text)
+    assert _lost(draft, [line for place in PLACES for line in place]) == []
+    assert "ferries" not in draft.body
+
+
+def test_a_list_of_most_read_stories_is_no_section(convert: Convert) -> None:
+    read = [f"{n}. {name} burns" for n, (name, _) in enumerate(PLACES, 1)]
+    (draft,) = convert("\n\n".join([TITLE, *PARAGRAPHS, "Most read", *read]))
+    assert "burns" not in draft.body
+
+
+@pytest.mark.parametrize("form", ["{}:05", "{}.05 pm", "{}:05 GMT", "{}h05"])
+def test_the_times_of_a_live_page_stay_over_their_entries(convert: Convert, form: str) -> None:
+    times = [form.format(hour) for hour in (9, 8, 7)]
+    entries = [f"{time}\n{text}" for time, text in zip(times, PARAGRAPHS, strict=True)]
+    (draft,) = convert("\n\n".join([TITLE, "By Ada Brandt, 28 November 2026", *entries]))
+    assert _lost(draft, times) == []
+    assert draft.body.index(times[0]) < draft.body.index("was built of wood")
+
+
+def test_one_time_is_no_live_page(convert: Convert) -> None:
+    (draft,) = convert("\n\n".join([TITLE, "18:30", *PARAGRAPHS]))
+    assert "18:30" not in draft.body
