@@ -100,24 +100,12 @@ def _around(word: str, known: list[str]) -> list[str]:
     return known[max(0, at - MOST_COMPARED // 4) : at + MOST_COMPARED // 4]
 
 
-NEAR = 0.6
-"""Share of letters that two words have in common, as difflib counts, from which they are near."""
-
-
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` Did you mean "x"?` for the nearest known word, else the empty string."""
-    from difflib import SequenceMatcher  # only an error pays for it
+    from difflib import get_close_matches  # only an error pays for it
 
-    best, near = NEAR, ""
-    pair = SequenceMatcher(b=word)
-    # Of words that are as near, the last one: the others need not be compared to their end.
-    for each in reversed(_alike(word, sorted(known))):
-        pair.set_seq1(each)
-        if pair.real_quick_ratio() >= best and pair.quick_ratio() >= best:
-            ratio = pair.ratio()
-            if ratio > best or (ratio == best and not near):
-                best, near = ratio, each
-    return f' Did you mean "{near}"?' if near else ""
+    near = get_close_matches(word, _alike(word, sorted(known)), n=1, cutoff=0.6)
+    return f' Did you mean "{near[0]}"?' if near else ""
 
 
 MOST_KEYS = 10

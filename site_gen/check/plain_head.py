@@ -72,10 +72,6 @@ def _harmless(head: str, count: int, ours: str) -> bool:
     )  # fmt: skip
 
 
-_IS_PLAIN = re.compile(r" [^\W_][^:#\n]*+").fullmatch
-"""Whether what follows a key is a plain scalar on its line, as `yaml_plain` reads it."""
-
-
 class PlainMatter(Mapping[str, Any]):
     """Front matter by its keys, each read when it is asked for; `whole` reads all of it."""
 
@@ -121,9 +117,6 @@ class PlainMatter(Mapping[str, Any]):
             start = len(key) + 2
             if block[start - 1 : start + 1] == ' "':  # a text on its line, as most are
                 return block[start + 1 : -1]
-        plain = block[len(key) + 1 :]
-        if _IS_PLAIN(plain) and plain.isprintable() and key.isascii() and key[0] != "_":
-            return resolve(key, plain[1:].rstrip())
         found = _read(block)
         return self.all[key] if found is None else found[key]
 

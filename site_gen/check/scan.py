@@ -158,7 +158,7 @@ def read(body: str, before: int = 0) -> tuple[list[Link], list[Paragraph]]:
         link = linked and ("](" in block or "]:" in block or "://" in block or "<" in block)
         if not block[:1].isalpha() or "\n" in block:
             lines = list(enumerate(block.split("\n"), number))
-            pieces += _paragraphs(lines) if len(lines) > 1 else _alone(number, block)
+            pieces += _paragraphs(lines)
             if link:
                 found += _links(lines, section)
             if linked and "#" in block:
@@ -290,20 +290,6 @@ def _paragraphs(lines: Lines) -> Iterator[Paragraph]:
             mark = head or item
             line = line[mark.end() :] if mark else line
         gathered.append(line if prose else line.strip().lstrip("> "))
-
-
-def _alone(number: int, line: str) -> Iterator[Paragraph]:
-    """What `_paragraphs` makes of a line alone that begins with no letter."""
-    if not line or line.isspace():
-        return
-    head = _HEADING.match(line) if "#" in line[:4] else None
-    mark = head or _ITEM.match(line)
-    text = _squeezed((line[mark.end() :] if mark else line).strip().lstrip("> "))
-    kind = "heading" if head else "item" if mark else "text"
-    if text or kind == "item":
-        shown = plain(text)
-        words = text.count(" ") + 1 if text and shown is text else len(shown.split())
-        yield Paragraph(number, shown, kind, words)
 
 
 def _squeezed(text: str) -> str:

@@ -92,7 +92,7 @@ def _work(site: Site, timer: "Timer") -> None:
     from site_gen.output.built_by import note
 
     work = Work(site)
-    for stage in ("settings", "extend", "read", "arrange", "look", "first", "plan"):
+    for stage in ("settings", "extend", "read", "arrange", "load_theme", "first", "plan"):
         site.caller.give_way()
         timer.start(stage)
         getattr(work, stage)()

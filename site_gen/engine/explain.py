@@ -124,7 +124,14 @@ def explain(root: Path, options: Options, path: str) -> Explanation | None:
     """The page at an output path or permalink; None when there is none. Raises SiteError."""
 
     def look(work: "Work") -> Explanation | None:
-        for stage in (work.settings, work.extend, work.read, work.arrange, work.look, work.plan):
+        for stage in (
+            work.settings,
+            work.extend,
+            work.read,
+            work.arrange,
+            work.load_theme,
+            work.plan,
+        ):
             stage()
         wanted = {path.lstrip("/"), f"{path.strip('/')}/index.html".lstrip("/")}
         found = next((k for k in work.pages() if k.page.path in wanted), None)

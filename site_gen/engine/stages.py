@@ -127,7 +127,7 @@ class Work:
 
     # -- plan -------------------------------------------------------------------------------
 
-    def look(self) -> None:
+    def load_theme(self) -> None:
         """The theme: how all that is planned will look."""
         known = analyses(self.memo)
         self.theme = configured_theme(

@@ -5,7 +5,7 @@ memo it lies by editions, so that an edit writes one of them, and is sealed as a
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import count
 from operator import attrgetter
@@ -232,18 +232,11 @@ def store(
     very same as far as they did not change; `lists` has digests of lists of cards, `notes` are all
     that were read. Call it within a transaction."""
     catalog = known.arranged.catalog
-    bodies = {note.path: note.body for note in notes}
-    as_read = frozenset(e.path for e in catalog.editions if e.note and e.note == bodies.get(e.path))
     if before is None:
         memo.forget_states(output, f"{STATE} ")
     number = _numbers(catalog, before)
     had = dict(_groups_of(before)) if before else {}
-    groups = {name: getattr(catalog, name) for name in _GROUPS}
-    empty = {name: tuple(replace(g, cards=()) for g in own) for name, own in groups.items()}
-    without = {"note": Note(id="", path="").body}
-    empty["editions"] = tuple(
-        replace(e, **without) if e.path in as_read else e for e in empty["editions"]
-    )
+    as_read = _as_read(catalog, notes)
     others = known.articles
     if len(others) > len(catalog.articles):
         shown = set(map(_PATH, catalog.articles))
@@ -265,13 +258,29 @@ def store(
             tuple([
                 had.get(id(g.cards)) or (_packed(g.cards, number), lists.get(g.cards)) for g in own
             ])
-            for own in groups.values()
+            for own in (getattr(catalog, name) for name in _GROUPS)
         ),
         as_read=as_read,
-        catalog=replace(catalog, articles=(), **empty),
+        catalog=_emptied(catalog, as_read),
     )  # fmt: skip
     data = msgspec.msgpack.encode(stored)
     memo.set_bytes(output, STATE, seal(STATE.encode(), data) + data)
+
+
+def _as_read(catalog: Catalog, notes: Iterable[Note]) -> frozenset[str]:
+    """Paths of notes that their editions show as they were read."""
+    bodies = {note.path: note.body for note in notes}
+    return frozenset(e.path for e in catalog.editions if e.note and e.note == bodies.get(e.path))
+
+
+def _emptied(catalog: Catalog, as_read: Container[str]) -> Catalog:
+    """The catalog without what is written elsewhere: articles, cards, notes that are as read."""
+    groups = {n: tuple(replace(g, cards=()) for g in getattr(catalog, n)) for n in _GROUPS}
+    none = Note(id="", path="").body
+    groups["editions"] = tuple(
+        replace(e, note=none) if e.path in as_read else e for e in groups["editions"]
+    )
+    return replace(catalog, articles=(), **groups)
 
 
 def _numbers(catalog: Catalog, before: Known | None) -> dict[int, int]:
