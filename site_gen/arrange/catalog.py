@@ -12,13 +12,14 @@ from site_gen.arrange.conflicts import equal_guids, equal_slugs
 from site_gen.arrange.inputs import Inputs
 from site_gen.arrange.links import Targets
 from site_gen.arrange.locks import Locks, deleted
-from site_gen.arrange.odd_files import odd_files, odd_pages
+from site_gen.arrange.odd_files import odd_files, odd_pages, private_files
 from site_gen.arrange.parts import article_ref
 from site_gen.arrange.pictures import localized
 from site_gen.arrange.same_names import same_names
 from site_gen.arrange.schedule import Schedule, schedule
 from site_gen.arrange.visible import Moment, notices, turns, visible, why_not
 from site_gen.basics import dates, safehtml, slugs
+from site_gen.basics.private_names import private_part
 from site_gen.model import (
     ArticleRef,
     Author,
@@ -83,6 +84,7 @@ class _Work:
     targets      what links may lead to
     refs         the articles as the catalog holds them
     attachments  content path of a file that a text leads to -> its address
+    files        those that may be published, and the others: `private`
     """
 
     shown: list[Facts]
@@ -99,6 +101,9 @@ class _Work:
         self.inputs, self.settings, self.moment = inputs, inputs.settings, inputs.moment(now)
         self.problems: list[Problem] = []
         self.attachments: dict[str, str] = {}
+        found, allowed = inputs.files, self.settings.allow_files
+        self.private = {path for path in found if private_part(path, allowed)}
+        self.files = {p: found[p] for p in found if p not in self.private}
 
     def show(self) -> None:
         """What is to be shown, and conflicts among it."""
@@ -133,11 +138,12 @@ class _Work:
         found |= {notice.path: notice.permalink for notice in self.withdrawn}
         self.targets = Targets(
             found,
-            self.inputs.files,
+            self.files,
             self.inputs.measured,
             self.settings.images.variants,
             {each.path: dict(each.anchors) for each in self.inputs.texts if each.anchors},
             {notice.path for notice in self.withdrawn},
+            self.private,
         )
 
     def resolve_links(self) -> None:
@@ -165,7 +171,7 @@ class _Work:
         authors = groups.authors(cards, people_of(self.shown), settings)
         shown = tuple(self._editions({author.ref.slug for author in authors}))
         pages = tuple(map(self._page, sorted(self.pages, key=lambda p: (p.order, p.slug))))
-        attached = tuple(_attached(self.attachments, self.inputs.files))
+        attached = tuple(_attached(self.attachments, self.files))
         corrected = corrections.told(self.refs, self.noted.values(), shown, self.locks)
         return Catalog(
             articles=tuple(self.refs),
@@ -178,7 +184,7 @@ class _Work:
             authors=authors,
             pages=pages,
             weeks=tuple(refs.values()),
-            files=(*_static(self.inputs.files), *attached),
+            files=(*_static(self.files), *attached),
             withdrawn=self.withdrawn,
             pictures=links.measured(((f.source, f"/{f.path}") for f in attached), self.targets),
         )
@@ -209,7 +215,8 @@ class _Work:
         held, noted, weeks = self.locks.all, self.noted.values(), self.weeks
         cards = [ref.card for ref in catalog.articles]
         led = {link.target.lstrip("/") for each in self.inputs.texts for link in each.links}
-        self.problems += odd_files(self.inputs.files, led | self.attachments.keys())
+        self.problems += odd_files(self.files, led | self.attachments.keys())
+        self.problems += private_files(self.private, self.settings.allow_files)
         self.problems += sections.unknown(noted, cards, held, self.settings)
         self.problems += self.schedule.problems
         self.problems += deleted(held.values(), self.inputs.facts, self.inputs.broken)

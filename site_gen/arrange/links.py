@@ -41,6 +41,7 @@ class Targets:
     measured   content path of a picture -> what it is
     formats    of the smaller copies to be made
     gone       content paths of texts that were taken back: a notice has no headings
+    private    content paths of files that are not published because of their names
     """
 
     pages: Mapping[str, str]
@@ -49,6 +50,7 @@ class Targets:
     formats: tuple[ImageFormat, ...] = ()
     anchors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     gone: Collection[str] = ()
+    private: Collection[str] = ()
 
     @cached_property
     def _names(self) -> list[str]:
@@ -90,7 +92,9 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
         target = written = link.target
         if target.startswith("/"):
             inside = pictures.in_content(target)
-            if inside not in targets.pages and inside not in targets.files:
+            if not any(
+                inside in known for known in (targets.pages, targets.files, targets.private)
+            ):
                 pairs[target] = quote(target)  # a page of the site: see site_paths.py
                 continue
             target = inside
@@ -104,6 +108,9 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
                 pairs[f"{written}#{link.fragment}"] = _anchored(link, path, targets, problems)
         elif target in targets.files and not _active(target, targets):
             pairs[target] = published_path(target, targets.files[target])
+        elif target in targets.private:
+            pairs[target] = ""
+            problems.append(_unpublished(link, path, "take the link out, or see file/private"))
         else:
             lost += 1
             problems.append(_nowhere(link, path, targets, hint=lost <= HINTS))
@@ -145,7 +152,7 @@ def measured(pairs: Iterable[tuple[str, str]], targets: Targets) -> tuple[Pictur
             target, url, targets.files[target], targets.measured[target], targets.formats
         )
         for target, url in pairs
-        if target in targets.measured and targets.measured[target].width
+        if url and target in targets.measured and targets.measured[target].width
     )
 
 
@@ -161,12 +168,15 @@ def _active(target: str, targets: Targets) -> bool:
     return found is None or bool(found.code)  # one that could not be looked into as well
 
 
-def _unpublished(link: LocalLink, path: str) -> Problem:
+PUBLISH = "publish the article, or remove the link"
+
+
+def _unpublished(link: LocalLink, path: str, cure: str = PUBLISH) -> Problem:
     return Problem(
         "link/unpublished",
         f"{shown(link.target)} is not published; the link is left out",
         Where(f"content/{path}", link.line),
-        "publish the article, or remove the link",
+        cure,
         "note",
     )
 

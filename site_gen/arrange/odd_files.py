@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 from posixpath import splitext
 
 from site_gen import permalinks
+from site_gen.basics.private_names import is_of_tools, private_part
 from site_gen.model import ContentPage
-from site_gen.problems import Problem, Where, shown
+from site_gen.problems import Problem, Where, clean, shown
 
 MARKDOWN = frozenset(
     ".markdown .mdown .mkdn .mkd .mdwn .mdtxt .mdtext .mdx .rst .adoc .org .textile".split()
@@ -39,6 +40,24 @@ def odd_files(paths: Iterable[str], attached: Collection[str]) -> Iterator[Probl
         yield _raw(min(raw), len(raw))
     if among:
         yield _among_assets(min(among), len(among))
+
+
+def private_files(private: Iterable[str], allowed: Collection[str]) -> Iterator[Problem]:
+    """One warning of the files that are not published because of their names."""
+    parts = ((path, private_part(path, allowed)) for path in private)
+    found = sorted((path, name) for path, name in parts if name and not is_of_tools(name))
+    if not found:
+        return
+    path, name = found[0]
+    files = "1 file is" if len(found) == 1 else f"{len(found):,} files are"
+    yield Problem(
+        "file/private",
+        f"{files} not published: names such as {shown(name)} are of keys, passwords or settings",
+        Where(f"content/{path}"),
+        f'take it out of content/; if readers may have it, allow_files = ["{clean(name)}"] in the'
+        " settings publishes it",
+        "warning",
+    )
 
 
 def odd_pages(pages: Iterable[ContentPage]) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ from site_gen.basics import slugs
 from site_gen.model import ArticleRef, Card, Edition, Facts
 from site_gen.problems import Problem
 
-FILES_ALONE = frozenset({"file/ignored", "file/assets", "page/latest"})
+FILES_ALONE = frozenset({"file/ignored", "file/assets", "file/private", "page/latest"})
 """Problems in which articles have no part."""
 
 OF_ONE_TEXT = ("picture/", "article/edition", "edition/late")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from site_gen.basics import files
+from site_gen.basics.private_names import private_part
 from site_gen.frontmatter import not_public
 from site_gen.importers.old_site import OldSite, StaticFile
 from site_gen.importers.placing import Placed
@@ -80,6 +81,9 @@ def copied(
         seen.add(key)
         if hidden:
             site.unpublished.append((item.source, "its name begins with a dot"))
+            continue
+        if private_part(item.address):
+            site.unpublished.append((item.source, "its name is that of a key or of passwords"))
             continue
         if by_name and _NOTION.search(item.source):
             site.unpublished.append((item.source, "a table of all properties"))

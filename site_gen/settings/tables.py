@@ -278,6 +278,7 @@ class Settings(Table, frozen=True, kw_only=True):
     alias_pages: bool = False
     noindex: bool = False
     offline: bool = False
+    allow_files: tuple[str, ...] = ()
     editions: EditionSettings = EditionSettings()
     topics: tuple[TopicSettings, ...] = ()
     sections: tuple[SectionSettings, ...] = ()

@@ -102,3 +102,54 @@ def test_g17_a_date_that_cannot_be_read_shows_no_page(site: Any) -> None:
     (found,) = site.build(now=NOW, keep_going=True).problems
     assert (found.code, found.where.line) == ("page/value", 3)
     assert not site.has("plans/index.html")
+
+
+PRIVATE = [
+    *(".env", ".htpasswd", ".ssh/config", "sub/.env.local", ".npmrc", ".git-credentials"),
+    *("id_rsa", "keys/id_ed25519", "tls/server.PEM", "server.key", "store.p12", "vault.kdbx"),
+]
+OPEN = [
+    *(
+        ".well-known/security.txt",
+        ".nojekyll",
+        ".htaccess",
+        "_headers",
+        "id_rsa.pub",
+        "keyboard.js",
+    ),
+    *("favicon.ico", "CNAME", "a.key.txt"),
+]
+ARTICLE = "---\ntitle: A\npublishedDateTime: 2026-03-03T10:00:00Z\n---\n{}\n"
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_g17_files_of_keys_and_settings_are_not_published(site: Any, name: str) -> None:
+    site.write(SITE)
+    site.put(f"content/static/{name}", b"CANARY\n")
+    site.put("content/a.md", ARTICLE.format(f"[a](/static/{name}) ![b](static/{name})").encode())
+    for _ in range(2):
+        report = site.build(now=NOW)
+        assert report.ok
+        said = [p for p in report.problems if p.code == "file/private"]
+        assert len(said) == (".git" not in name)
+        assert all(name.split("/")[-1] in str(p.where) for p in said)
+        assert not any(b"CANARY" in data for data in site.tree().values())
+    site.put("site.toml", b'allow_files = ["%s"]\n' % name.split("/")[0].encode()
+             + (site.root / "site.toml").read_bytes())  # fmt: skip
+    if "/" not in name:
+        report = site.build(now=NOW)
+        assert not any(p.code == "file/private" for p in report.problems)
+        assert site.page(name) == "CANARY\n"
+
+
+def test_g17_many_private_files_are_one_warning_and_hosts_get_theirs(site: Any) -> None:
+    site.write(SITE)
+    for name in (*PRIVATE, *OPEN):
+        data = b"/a/*\n  X-Own: here\n" if name == "_headers" else b"here\n"
+        site.put(f"content/static/{name}", data)
+    report = site.build(now=NOW)
+    (said,) = report.problems
+    assert said.code == "file/private"
+    assert said.message.startswith(f"{len(PRIVATE) - 1} files are not published")
+    found = {path for path, data in site.tree().items() if b"here\n" in data}
+    assert found == set(OPEN)

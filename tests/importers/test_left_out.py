@@ -96,3 +96,17 @@ def test_of_uploads_what_was_for_readers_comes(
     said = "\n".join(outcome.site.left)
     assert f"not everybody ({len(SHUT)} in all" in said
     assert f"not in the library ({len(DOUBTFUL)} in all" in said
+
+
+def test_keys_and_passwords_of_an_old_site_stay_behind(move: Any, put: Any, site: Any) -> None:
+    put(
+        '-- hugo.toml --\ntitle = "H"\n-- static/ca/server.pem --\nx\n-- static/id_rsa --\nx\n'
+        "-- static/.env --\nx\n-- static/.well-known/a.txt --\nx\n"
+    )
+    outcome = move("hugo")
+    came = [path for path in site.tree("content") if path.startswith("static/")]
+    assert came == ["static/.well-known/a.txt"]
+    assert {source for source, _ in outcome.site.unpublished} >= {
+        "static/ca/server.pem",
+        "static/id_rsa",
+    }
