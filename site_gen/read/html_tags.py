@@ -86,7 +86,7 @@ class Tag(NamedTuple):
 
 _VALUE = r"\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++"
 _NAME = r"[^\s\"'<>/=]++"
-_TAG = re.compile(
+TAG = re.compile(
     rf"<(?:/(?P<end>[A-Za-z][A-Za-z0-9:-]*+)[^<>]*+>"
     rf"|(?P<name>[A-Za-z][A-Za-z0-9:-]*+)"
     rf"(?P<rest>(?:[\s/\"'=]*+{_NAME}(?:\s*+=\s*+(?:{_VALUE}))?)*+)[\s/\"'=]*+>)"
@@ -108,7 +108,7 @@ def pieces(text: str) -> Iterator[tuple[int, str | Tag]]:
         at = start
         if text.startswith("<!--", start) and start + 4 <= last:
             at = text.index("-->", start + 4) + 3
-        elif found := _TAG.match(text, start):
+        elif found := TAG.match(text, start):
             tag = tag_of(found)
             yield start, tag
             at = found.end()
@@ -123,7 +123,7 @@ def pieces(text: str) -> Iterator[tuple[int, str | Tag]]:
 
 def read_tag(text: str) -> Tag | None:
     """The one tag that `text` is."""
-    found = _TAG.fullmatch(text)
+    found = TAG.fullmatch(text)
     return tag_of(found) if found else None
 
 

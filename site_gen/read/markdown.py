@@ -23,6 +23,7 @@ from site_gen.read.parser import MAX_NESTING, parser_for
 from site_gen.read.unfinished import unfinished
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 MAX_HTML = 4 << 20
@@ -78,8 +79,12 @@ def parsed(
     linkify = "://" in text and len(text) <= LINKIFY_LIMIT
     parser = parser_for(linkify, with_html and "<" in text)
     env: dict[str, Any] = {"host": host, "labels": plain_inline.labels(text)}
-    tokens = parser.parse(text, env)
     work = _Body(path, remote_images, host)
+    if "<" in text and (found := _shown(parser, text, env)):
+        tokens, hidden = found
+        work.faults += hidden
+    else:
+        tokens = parser.parse(text, env)
     if parser.options["html"]:
         work.faults += _take_apart(tokens, remote_images)
     told = (*dropped(tokens, text, env), *unfinished(tokens, text))
@@ -95,6 +100,26 @@ def parsed(
     clean = safehtml.figured(safehtml.joined(parts))
     links, faults = tuple(work.links), tuple(work.faults)
     return Rendered(clean, links, faults, work.words, work.first, work.anchors())
+
+
+def _shown(
+    parser: "MarkdownIt", text: str, env: dict[str, Any]
+) -> "tuple[list[Token], list[Fault]] | None":
+    """The tokens without what the body hides, and what is said of that; None for nothing."""
+    from site_gen.read.hidden_html import HiddenHtml, may_hide
+    from site_gen.read.plain_blocks import WHOLE
+
+    if not may_hide(text):
+        return None
+    env[WHOLE] = True
+    hidden = HiddenHtml(parser.parse(text, env))
+    tokens = hidden.walk()
+    if not hidden.gone:
+        return tokens, []
+    names = ", ".join(list(dict.fromkeys(each.what for each in hidden.gone))[:SHOWN])
+    message = f"text that the HTML hides is left out: {names}"
+    cure = "nothing of it is published; take it out of the file, or the sign that hides it"
+    return tokens, [Fault(hidden.gone[0].line, message, cure, False, "article/hidden")]
 
 
 def _parts(tokens: "list[Token]") -> Iterator[tuple[bool, "list[Token]"]]:

@@ -27,6 +27,8 @@ PART = "plain_part"
 """HTML around texts that are left to the parser; the sanitiser gets it with them."""
 _TRIED = "plain_block_until"
 """In the parser's environment: the line up to which the lines have been looked at."""
+WHOLE = "whole"
+"""In the parser's environment: all is left to the parser, as something in the body is hidden."""
 PLAIN = (BLOCK, HEADING, PART)
 TEXT = "plain_text"
 
@@ -50,7 +52,7 @@ def add_plain(parser: MarkdownIt) -> None:
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """All lines up to an empty one, of a body's own."""
-    if silent or state.level or state.blkIndent or state.sCount[start]:
+    if silent or state.level or state.blkIndent or state.sCount[start] or WHOLE in state.env:
         return False
     if start < state.env.get(_TRIED, 0):  # a long run of lines is looked at once, not from each
         return False
@@ -140,7 +142,7 @@ def _inline(state: StateCore) -> None:
     plain = Inline(state.env["labels"], _defined(state.env))
     for token in state.tokens:
         if token.type == "inline":
-            made = _text(token.content, state.env, plain)
+            made = None if WHOLE in state.env else _text(token.content, state.env, plain)
             if made is None:
                 prose.parse(token, state)
             else:

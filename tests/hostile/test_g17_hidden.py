@@ -153,3 +153,20 @@ def test_g17_many_private_files_are_one_warning_and_hosts_get_theirs(site: Any) 
     assert said.message.startswith(f"{len(PRIVATE) - 1} files are not published")
     found = {path for path, data in site.tree().items() if b"here\n" in data}
     assert found == set(OPEN)
+
+
+def test_g17_what_the_html_of_a_body_hides_is_in_no_byte(site: Any) -> None:
+    site.write(SITE)
+    body = (
+        "<div hidden>\n\nCanaryone, the first words.\n\n</div>\n\nShown <span hidden>canarytwo</span>"
+        " words.\n\n<template>canarythree</template>\n\nAnd <!-- canaryfour\n\ncanaryfive --> so on.\n"
+    )
+    site.put("content/a.md", ARTICLE.format(body).encode())
+    site.put("content/pages/about.md", f"---\ntitle: About\n---\n{body}".encode())
+    site.put("content/editions/2026-W10.md", f"---\ntitle: Ten\n---\n{body}".encode())
+    report = site.build(now=NOW)
+    assert report.ok
+    assert [p.code for p in report.problems] == ["article/hidden"] * 3
+    assert b"Shown" in site.tree()["articles/a/index.html"]
+    for path, data in site.tree().items():
+        assert b"canary" not in data.lower(), path
