@@ -158,8 +158,9 @@ def test_g17_many_private_files_are_one_warning_and_hosts_get_theirs(site: Any) 
 def test_g17_what_the_html_of_a_body_hides_is_in_no_byte(site: Any) -> None:
     site.write(SITE)
     body = (
-        "<div hidden>\n\nCanaryone, the first words.\n\n</div>\n\nShown <span hidden>canarytwo</span>"
-        " words.\n\n<template>canarythree</template>\n\nAnd <!-- canaryfour\n\ncanaryfive --> so on.\n"
+        "<div hidden>\n\nCanaryone, the first words.\n\n</div>\n\n"
+        "Shown <span hidden>canarytwo</span> words.\n\n<template>canarythree</template>\n\n"
+        "And <!-- canaryfour\n\ncanaryfive --> so on.\n"
     )
     site.put("content/a.md", ARTICLE.format(body).encode())
     site.put("content/pages/about.md", f"---\ntitle: About\n---\n{body}".encode())
