@@ -144,7 +144,22 @@ class _Work:
             {each.path: dict(each.anchors) for each in self.inputs.texts if each.anchors},
             {notice.path for notice in self.withdrawn},
             self.private,
+            self._hidden(found),
+            self.settings.root,
         )
+
+    def _hidden(self, led: Mapping[str, str]) -> frozenset[str]:
+        """Addresses of texts that are not shown (`led`: where paths lead), and of nothing else."""
+        unseen = (each for each in self.inputs.texts if not led[each.path])
+        hidden = gone.own(unseen, self.inputs.broken)
+        if not hidden:
+            return hidden
+        seen: tuple[Facts | ContentPage | Note | Notice, ...]
+        seen = (*self.shown, *self.pages, *self.noted.values(), *self.withdrawn)
+        taken = {gone.plain(alias) for each in seen for alias in each.aliases}
+        taken |= {gone.plain(address) for address in led.values()}
+        taken |= {gone.plain(ref.permalink) for ref in self.weeks.refs.values()}
+        return hidden - taken
 
     def resolve_links(self) -> None:
         """The articles with where their links lead."""

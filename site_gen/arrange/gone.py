@@ -38,6 +38,20 @@ def addresses(
     return tuple(sorted(found))
 
 
+def own(hidden: Iterable[Facts | Note | ContentPage], broken: Iterable[str]) -> frozenset[str]:
+    """Of such texts the addresses that are theirs alone, as `plain` has them."""
+    found = {plain(address) for each in hidden for address in _own(each)}
+    for path in broken:
+        stem = slugs.safe(basename(path).removesuffix(".md"))
+        found |= {plain(f"/articles/{stem}/"), plain(permalinks.content_page(stem))}
+    return frozenset(found)
+
+
+def plain(address: str) -> str:
+    """One spelling of an address: with and without a `/` or `.html` behind it."""
+    return address.rstrip("/").removesuffix(".html").removesuffix("/index")
+
+
 _ANY = tuple(f"{kind}*" for kind in LISTS)
 
 
@@ -55,16 +69,19 @@ DEEP = 10
 """Folders of an address that are looked at; ours has fewer."""
 
 
-def _of(each: Facts | Note | ContentPage) -> Iterator[str]:
+def _own(each: Facts | Note | ContentPage) -> Iterator[str]:
     yield from each.aliases
     if isinstance(each, Note):
         yield f"{permalinks.ARCHIVE}{each.id}/"
-        return
-    if isinstance(each, ContentPage):
-        yield each.permalink
+    else:
+        yield each.permalink if isinstance(each, ContentPage) else each.card.permalink
+
+
+def _of(each: Facts | Note | ContentPage) -> Iterator[str]:
+    yield from _own(each)
+    if not isinstance(each, Facts):
         return
     card = each.card
-    yield card.permalink
     yield f"{permalinks.ARCHIVE}{card.edition}/"
     if each.withdrawn:
         yield from _ANY

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import basename, dirname, splitext
@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from site_gen.arrange import pictures
+from site_gen.arrange import gone, pictures
 from site_gen.basics import anchors, slugs
 from site_gen.model import ACTIVE as DRAWN
 from site_gen.model import ImageFormat, LocalLink, Measured, Picture
@@ -42,6 +42,8 @@ class Targets:
     formats    of the smaller copies to be made
     gone       content paths of texts that were taken back: a notice has no headings
     private    content paths of files that are not published because of their names
+    hidden     addresses of texts that say that they are not to be shown, as `gone.plain` has them
+    root       path prefix of the base URL
     """
 
     pages: Mapping[str, str]
@@ -51,6 +53,8 @@ class Targets:
     anchors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     gone: Collection[str] = ()
     private: Collection[str] = ()
+    hidden: Set[str] = frozenset()
+    root: str = ""
 
     @cached_property
     def _names(self) -> list[str]:
@@ -60,6 +64,10 @@ class Targets:
     def _places(self) -> dict[str, str]:
         """Of each file name the first path that ends in it."""
         return {basename(name): name for name in reversed(self._names)}
+
+    def is_hidden(self, target: str) -> bool:
+        """Whether a path from the top of the site is the address of a text that is not shown."""
+        return bool(self.hidden) and gone.plain(target.removeprefix(self.root)) in self.hidden
 
     def hint(self, target: str) -> str:
         """` Did you mean "x"?`: a file of that name elsewhere, else one of nearly that path."""
@@ -95,7 +103,10 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
             if not any(
                 inside in known for known in (targets.pages, targets.files, targets.private)
             ):
-                pairs[target] = quote(target)  # a page of the site: see site_paths.py
+                shut = targets.is_hidden(target)
+                pairs[target] = "" if shut else quote(target)  # see site_paths.py, too
+                if shut and link.href:
+                    pairs[link.href] = ""
                 continue
             target = inside
             link = replace(link, target=inside)

@@ -141,13 +141,24 @@ class _Patch:
         _sure(all(path in tied and path in links for path, ref in old.items() if ref.targets))
         _sure(all(f.path in tied and f.path in old for f in facts if f.links))
         still = {p for p, ref in old.items() if p in tied and ref.card.link == links.get(p)}
-        _sure((set(paths) - still).isdisjoint(self._targets()))
+        named = self._targets()
+        _sure((set(paths) - still).isdisjoint(named))
+        root = self.settings.root.strip("/")
+        led = {gone.plain(target.removeprefix(root).strip("/")) for target in named}
+        _sure(led.isdisjoint(self._turned()))
         _sure(not any(f.withdrawn or f.corrections for f in facts))
         _sure(not any(ref.corrections for ref in old.values()))
         _sure(not any(notice.path in paths for notice in self.catalog.withdrawn))
         lost = {each.card.guid for each in facts} | {ref.card.guid for ref in old.values()}
         lost -= {each.card.guid for each in self.shown}
         _sure(not any(m.guid in lost for lock in self.inputs.locks for m in lock.members))
+
+    def _turned(self) -> set[str]:
+        """Addresses that are shown now and were not, or the other way round."""
+        before = {a for r in self.old.values() for a in (r.card.permalink, *r.aliases)}
+        now = {a for f in self.shown for a in (f.card.permalink, *f.aliases)}
+        turned = (before ^ now) | (set(self.before.gone) ^ set(self._gone()))
+        return {gone.plain(address).strip("/") for address in turned}
 
     def _targets(self) -> set[str]:
         """Content paths that others name, as far as they may be."""

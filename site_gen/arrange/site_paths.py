@@ -87,7 +87,7 @@ def is_alive(target: str, site: Site) -> bool:
 def _unpublished(link: LocalLink, path: str) -> Problem:
     return Problem(
         "link/unpublished",
-        f"{shown(link.target)} is not published; the link leads to nothing",
+        f"{shown(link.target)} is not published; the link leads nowhere",
         Where(f"content/{path}", link.line),
         "publish the article, or remove the link",
         "note",

@@ -119,6 +119,8 @@ def joined(parts: Iterable[tuple[str, bool]]) -> SafeHtml:
 # The sanitiser's output has double quotes around every value and no bare `<` in text, so that
 # patterns suffice; an address is only ever looked for inside a tag.
 _TAG = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")+>')
+_HREF = re.compile(r' href="([^"]*)"')
+_FROM_TOP = re.compile(r"/|https?:")
 _LOCAL_URL = re.compile(rf' (href|src)="{LOCAL}:([^"#]*)(#[^"]*)?"')
 
 
@@ -126,9 +128,13 @@ def localize(html: SafeHtml, targets: Iterable[tuple[str, str]]) -> SafeHtml:
     """`html` with its local references replaced: `targets` maps content paths to permalinks.
 
     A path with a `#` and a fragment, as it was written, maps to an address with its own. An
-    address that is not there, or empty, loses its attribute.
+    address that is not there, or empty, loses its attribute; so does one from the top of the site,
+    or of our host, that maps to the empty one.
     """
     known = dict(targets)
+    lost = {url for url, found in known.items() if not found and _FROM_TOP.match(url)}
+    if lost:
+        html = SafeHtml(_HREF.sub(lambda m: "" if unescape(m[1]) in lost else m[0], html))
 
     def replaced(found: re.Match[str]) -> str:
         path, tail = unquote(unescape(found[2])), found[3] or ""

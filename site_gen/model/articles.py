@@ -120,12 +120,14 @@ class LocalLink(Noun, frozen=True, kw_only=True):
     target     a content path, or with a `/` before it a path from the top of the site, which may
                be one of `content/` too
     fragment   of the other file, as it was written
+    href       the whole address, where it stands in the HTML as it was written
     """
 
     target: str
     line: int
     image: bool = False
     fragment: str = ""
+    href: str = ""
 
 
 class Article(Noun, frozen=True, kw_only=True):

@@ -302,10 +302,10 @@ class _Body:
         elif urls.scheme_of(href) in urls.WEB:
             token.attrSet("rel", "nofollow noopener")
             if self.host and urls.host(href) == self.host:
-                self.links.append(LocalLink(target=unquote(urls.path(href)), line=line))
+                self.links.append(LocalLink(target=unquote(urls.path(href)), line=line, href=href))
         elif href.startswith("/") and not addresses.may_be_content(href):
             target = normpath(unquote(href.partition("#")[0].partition("?")[0]))
-            self.links.append(LocalLink(target=target, line=line))
+            self.links.append(LocalLink(target=target, line=line, href=href))
         elif href and not urls.scheme_of(href):
             token.attrSet("href", self._local(href, line))
 

@@ -155,3 +155,60 @@ def test_no_path_from_the_top_becomes_another_host(site: Any, link: str) -> None
     _, page = built(site, f"See [it]({link}) ![p]({link}).")
     for address in re.findall(r'(?:href|src)="([^"]*)"', page):
         assert not re.match(r"/[/\\]", address), address
+
+
+SHUT = [
+    *("draft: true", "published: false", "expiryDateTime: 2024-03-01", "status: private"),
+    "publishedDateTime: 2031-01-01",
+]
+
+
+def _other(said: str) -> bytes:
+    dated = "" if said.startswith("publishedDateTime") else "publishedDateTime: 2024-02-13\n"
+    return f"---\ntitle: Shut\n{dated}aliases: [/was/]\n{said}\n---\nx\n".encode()
+
+
+@pytest.mark.parametrize("said", SHUT)
+@pytest.mark.parametrize("root", ["", "/news"])
+def test_an_address_of_what_is_not_shown_is_left_out_as_its_file_name_is(
+    site: Any, said: str, root: str
+) -> None:
+    """Of articles, pages and editions, wherever it stands; and it comes back."""
+    base = f"https://t.example{root}"
+    site.put("site.toml", f'base_url = "{base}"\n[feeds]\ntag = "t.example,2024"\n'.encode())
+    links = (
+        "[a](shut.md) [b](/articles/shut/) [c](/articles/shut) [d](/articles/shut/?x=1&y#z)"
+        f" [e](/was/) [f]({base}/articles/shut/) [g]({base}/articles/shut/#c-x) <{base}/was/>"
+        ' <a href="/articles/shut/">h</a>'
+    )
+    elsewhere = "[k](https://elsewhere.example/articles/shut/) [l](/articles/other/)"
+    text = f"{links} {elsewhere}"
+    for line in (said, "topics: [City]", said):
+        site.put("content/shut.md", _other(line))
+        report, _ = built(site, text)
+        site.put("content/pages/about.md", f"---\ntitle: P\n---\n{text}\n".encode())
+        site.put("content/editions/2024-W07.md", f"---\ntitle: N\n---\n{text}\n".encode())
+        assert site.build().ok
+        for place in ("articles/a", "about", "editions/2024-W07"):
+            page = site.page(f"{place}/index.html")
+            found = re.findall(r'href="([^"]*(?:shut|was)[^"]*)"', page)
+            own = [href for href in found if "elsewhere" not in href]
+            assert bool(own) == (line != said), place
+            assert f'href="{root}/articles/other/"' in page
+            assert 'href="https://elsewhere.example/articles/shut/"' in page
+        assert report.ok
+        for path, data in site.tree().items():
+            if line == said:
+                assert b"t.example/articles/shut" not in data.replace(b">https://t.ex", b""), path
+
+
+def test_an_address_that_another_text_has_by_now_stays(site: Any) -> None:
+    site.put("content/shut.md", _other("draft: true"))
+    _, page = built(site, "[b](/was/)")
+    assert 'href="/was/"' not in page
+    site.edit("content/other.md", "aliases: [/old/]", "aliases: [/old/, /was/]")
+    assert site.build().ok
+    assert 'href="/was/"' in site.page("articles/a/index.html")
+    site.edit("content/other.md", "aliases: [/old/, /was/]", "aliases: [/old/]")
+    assert site.build().ok
+    assert 'href="/was/"' not in site.page("articles/a/index.html")
