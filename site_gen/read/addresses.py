@@ -14,7 +14,11 @@ def may_hold_link(text: str) -> bool:
 
 # Nothing in it that could be encoded, and a name in ASCII and lower case, not too long for a host:
 # normal as it stands.
-NORMAL = re.compile(r"https?://(?![^/]{254})[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[A-Za-z0-9._/-]*)?")
+_PART = r"(?:[A-Za-z0-9._~/@:,;=+!$&-]|%[0-9A-Fa-f]{2})*+"
+NORMAL = re.compile(
+    r"https?://(?![^/]{254})[a-z0-9]+(?:[.-][a-z0-9]+)*"
+    rf"(?:/{_PART}(?:\?{_PART})?(?:#{_PART})?)?"
+)
 
 
 def normalized(url: str) -> str:

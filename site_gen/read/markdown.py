@@ -4,7 +4,7 @@ No script, no style, of HTML what prose needs; nothing is lost in silence.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby, takewhile
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -61,8 +61,10 @@ def render(
     `remote_images` False leaves pictures of other hosts out (their alt text stays);
     `with_html` False shows tags as text; `host` is our own: links to it are looked after.
     """
-    beyond = (host and host in text) or table_size.too_large(text)
-    short = None if beyond else plain_body.render(text)
+    if line := table_size.too_large(text):
+        message = f"the body holds a table of more than {table_size.MOST:,} cells"
+        return _refused(line, message, "shorten it, or publish it as a file")
+    short = None if host and host in text else plain_body.render(text)
     if short:
         return Rendered(short.html, (), (), short.words, short.first_paragraph, short.anchors)
     return parsed(text, path, remote_images=remote_images, with_html=with_html, host=host)
@@ -72,10 +74,6 @@ def parsed(
     text: str, path: str, *, remote_images: bool, with_html: bool = True, host: str = ""
 ) -> Rendered:
     """`render` by the parser: the long way."""
-    if line := table_size.too_large(text):
-        message = f"the body holds a table of more than {table_size.MOST:,} cells"
-        fault = Fault(line, message, "shorten it, or publish it as a file")
-        return Rendered(SafeHtml(""), (), (fault,), 0, "")
     linkify = "://" in text and len(text) <= LINKIFY_LIMIT
     parser = parser_for(linkify, with_html and "<" in text)
     env: dict[str, Any] = {"host": host, "labels": plain_inline.labels(text)}
@@ -91,15 +89,17 @@ def parsed(
     work.faults += (Fault(*each, error=False) for each in told)
     work.walk(tokens)
     parts = [
-        (parser.renderer.render(some, parser.options, env), is_plain)
-        for is_plain, some in _parts(tokens)
+        (wall, parser.renderer.render(some, parser.options, env)) for wall, some in _parts(tokens)
     ]
-    if sum(len(html) for html, _ in parts) > MAX_HTML:
-        fault = Fault(1, f"makes more than {MAX_HTML >> 20} MiB of HTML", "shorten or split it")
-        return Rendered(SafeHtml(""), (), (fault,), 0, "")
-    clean = safehtml.figured(safehtml.joined(parts))
+    if sum(len(html) for _, html in parts) > MAX_HTML:
+        return _refused(1, f"makes more than {MAX_HTML >> 20} MiB of HTML", "shorten or split it")
+    clean = safehtml.figured(safehtml.joined(wall(html) for wall, html in parts))
     links, faults = tuple(work.links), tuple(work.faults)
     return Rendered(clean, links, faults, work.words, work.first, work.anchors())
+
+
+def _refused(line: int, message: str, cure: str) -> Rendered:
+    return Rendered(SafeHtml(""), (), (Fault(line, message, cure),), 0, "")
 
 
 def _shown(
@@ -122,8 +122,9 @@ def _shown(
     return tokens, [Fault(hidden.gone[0].line, message, cure, False, "article/hidden")]
 
 
-def _parts(tokens: "list[Token]") -> Iterator[tuple[bool, "list[Token]"]]:
-    """Runs of plain blocks, whose HTML went through the sanitiser, and of what stands between.
+def _parts(tokens: "list[Token]") -> Iterator[tuple[Callable[[str], SafeHtml], "list[Token]"]]:
+    """Runs of plain blocks, whose HTML went through its wall, and of what stands between, each
+    with the wall for what is made of it.
 
     Where HTML begins in one block and ends in another, all is one part: what stands inside of it
     can mean something else there.
@@ -132,10 +133,15 @@ def _parts(tokens: "list[Token]") -> Iterator[tuple[bool, "list[Token]"]]:
 
     blocks = (t for t in tokens if t.type == "html_block")
     if any(child.nesting for block in blocks for child in block.children or ()):
-        yield False, tokens
+        yield safehtml.sanitize, tokens
         return
-    for is_plain, some in groupby(tokens, key=lambda token: token.type in (BLOCK, HEADING)):
-        yield is_plain, list(some)
+    for is_plain, group in groupby(tokens, key=lambda token: token.type in (BLOCK, HEADING)):
+        some = list(group)
+        with_html = any("html" in token.meta for token in some)
+        yield (
+            (SafeHtml if is_plain else safehtml.sanitize if with_html else safehtml.of_markdown),
+            some,
+        )
 
 
 def _take_apart(tokens: "list[Token]", remote_images: bool) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ own: links to it are looked after, on the long way.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, MutableMapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -17,7 +18,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from site_gen.basics import safehtml
-from site_gen.read import plain_body, prose
+from site_gen.read import plain_body, plain_lines, prose
 from site_gen.read.headings import Heading
 from site_gen.read.plain_body import LEFT, Left, Pieces
 from site_gen.read.plain_inline import Inline, NotPlain
@@ -29,13 +30,14 @@ _TRIED = "plain_block_until"
 """In the parser's environment: the line up to which the lines have been looked at."""
 WHOLE = "whole"
 """In the parser's environment: all is left to the parser, as something in the body is hidden."""
+_PRINTABLE, _ALONE = "plain_block_printable", "plain_block_alone"
+"""In it, of the whole body: whether it is printable; where its blocks are read one by one."""
+MOST = 4 << 10
+"""Characters that are read at once, but for a longer block."""
 PLAIN = (BLOCK, HEADING, PART)
 TEXT = "plain_text"
 
-# A line that may belong to the list before it, though an empty line stands between them.
-_GOES_ON = re.compile(r"[ \t]|[*+-](?:\s|$)|\d{1,9}[.)]")
 _EMPTY = re.compile(r"\n[ \t]*+(?=\n|\Z)")
-_LISTS = ("</ul>\n", "</ol>\n")
 _ONE_SPACE = re.compile(r"(?<! ) $", re.MULTILINE)
 # Never a hard break: an item ends the paragraph before it.
 _BEFORE_ITEM = re.compile(r" +(?=\n *(?:[*+-]|\d{1,9}[.)]) )")
@@ -51,7 +53,7 @@ def add_plain(parser: MarkdownIt) -> None:
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """All lines up to an empty one, of a body's own."""
+    """Blocks of a body's own, as many as are plain."""
     if silent or state.level or state.blkIndent or state.sCount[start] or WHOLE in state.env:
         return False
     if start < state.env.get(_TRIED, 0):  # a long run of lines is looked at once, not from each
@@ -60,24 +62,50 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.src[begin] == "<" or not state.src[begin].isprintable():
         return False
     empty = _EMPTY.search(state.src, begin)
-    stop = empty.start() if empty else len(state.src)
+    first = empty.start() if empty else len(state.src)
+    stop = _stop(state, begin, first, state.eMarks[end - 1])
     line = min(end, start + 1 + state.src.count("\n", begin, stop))
-    state.env[_TRIED] = line
-    made = _made(state.src[begin : state.eMarks[line - 1]], state.env)
-    if made is None or (_ends_in_list(made) and _goes_on(state, line)):
+    text = state.src[begin : state.eMarks[line - 1]]
+    made = _made(text, state.env, _goes_on(state, line))
+    if made is None:
+        state.env[_TRIED] = min(end, start + 1 + state.src.count("\n", begin, first))
         return False
     _push(state, made, start)
-    state.line = line
+    state.line = start + made.lines
     return True
 
 
-def _made(text: str, env: MutableMapping[str, Any]) -> Pieces | None:
+def _stop(state: StateBlock, begin: int, first: int, end: int) -> int:
+    """Where what is read at once ends: `first`, the end of the first block, or that of a later."""
+    if _ALONE not in state.env:
+        state.env[_PRINTABLE] = plain_body.printable(state.src)
+        state.env[_ALONE] = _alone(state.src, state.env["host"])
+    if not state.env[_PRINTABLE]:
+        return first
+    alone = state.env[_ALONE]
+    at = bisect_left(alone, begin)
+    most = min(begin + MOST, end, alone[at] if at < len(alone) else end)
+    return max(first, state.src.rfind("\n\n", first, most))
+
+
+def _alone(text: str, host: str) -> list[int]:
+    """Where something stands for which one block is read otherwise than many."""
+    found = []
+    for each in filter(None, (" \n", "```", host)):
+        at = text.find(each)
+        while at >= 0:
+            found.append(at)
+            at = text.find(each, at + 1)
+    return sorted(found)
+
+
+def _made(text: str, env: MutableMapping[str, Any], goes_on: bool) -> Pieces | None:
     written = text
     if (" \n" in text or text[-1] == " ") and "```" not in text:
         text = _ONE_SPACE.sub("", _BEFORE_ITEM.sub("", text))
-    if _is_ours(text, env):
+    if _is_ours(text, env) or not (env[_PRINTABLE] or plain_body.printable(text)):
         return None
-    made = plain_body.pieces(text, _labels(env, text))
+    made = plain_body.pieces(text, _labels(env, text), goes_on=goes_on)
     if made and text is not written:
         own = [part for part in made.parts if isinstance(part, Left)]
         if any("\n" in each.text for each in (*made.left, *own)):
@@ -87,10 +115,14 @@ def _made(text: str, env: MutableMapping[str, Any]) -> Pieces | None:
 
 def _push(state: StateBlock, made: Pieces, start: int) -> None:
     """Tokens for each heading, each run of HTML, and each text that is left."""
-    first, left = len(state.tokens), iter(made.left)
-    for kind, some in groupby(made.parts, type):
+    first, left, at = len(state.tokens), iter(made.left), 0
+    for kind, group in groupby(made.parts, type):
+        some, begin = list(group), len(state.tokens)
+        at += len(some)
         if kind is str:
             _push_html(state, "".join(map(str, some)), left, start)
+            if at - len(some) <= made.first_at < at:
+                state.tokens[begin].meta["first"] = made.first_paragraph
             continue
         for part in some:
             if isinstance(part, Heading):
@@ -101,7 +133,7 @@ def _push(state: StateBlock, made: Pieces, start: int) -> None:
                 state.push("paragraph_close", "p", -1)
     for token in state.tokens[first:]:
         if token.type in PLAIN:
-            token.meta |= {"words": made.words, "first": made.first_paragraph}
+            token.meta["words"] = made.words
             break
 
 
@@ -125,17 +157,12 @@ def _lines(left: Left, start: int) -> list[int]:
     return [start + left.line, start + left.line + 1 + left.text.count("\n")]
 
 
-def _ends_in_list(made: Pieces) -> bool:
-    last = made.parts[-1]
-    return isinstance(last, str) and last.endswith(_LISTS)
-
-
 def _goes_on(state: StateBlock, line: int) -> bool:
     """Whether what follows the empty lines from `line` on may be more of a list."""
     line = state.skipEmptyLines(line)
     if line >= state.lineMax:
         return False
-    return _GOES_ON.match(state.src, state.bMarks[line]) is not None
+    return plain_lines.GOES_ON.match(state.src, state.bMarks[line]) is not None
 
 
 def _inline(state: StateCore) -> None:

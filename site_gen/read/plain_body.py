@@ -6,12 +6,13 @@ of its time, the same result on all it accepts (tests hold that against parser a
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from html import escape
 from typing import NamedTuple
 
 from site_gen.basics import files, safehtml
 from site_gen.model import SafeHtml
+from site_gen.read import plain_lines
 from site_gen.read.excerpt import wide, words
 from site_gen.read.headings import Heading, Ids
 from site_gen.read.plain_inline import Inline, NotPlain, text_of
@@ -44,13 +45,18 @@ class Left(NamedTuple):
 class Pieces(NamedTuple):
     """What some blocks of a body come to: runs of HTML, headings, paragraphs that are left.
 
-    `left` are the texts for which a mark stands in the HTML, `words` those of all that is not left.
+    left             the texts for which a mark stands in the HTML
+    words            those of all that is not left
+    first_paragraph  the text of the first that is not left, "" for none; the part it is
+    lines            how many lines the blocks take
     """
 
     parts: list[str | Heading | Left]
     left: list[Left]
     words: int
     first_paragraph: str
+    first_at: int
+    lines: int
 
 
 def render(text: str, labels: Container[str] = ()) -> Plain | None:
@@ -58,31 +64,39 @@ def render(text: str, labels: Container[str] = ()) -> Plain | None:
 
     `labels` are those that may be defined elsewhere, in their normal form.
     """
-    body = _read(text, labels, None)
-    if body is None:
+    if not _may_be_read(text) or not printable(text):
+        return None
+    body = _Body(labels, None)
+    try:
+        body.blocks(text.rstrip())
+    except NotPlain:
         return None
     ids = Ids()
     return Plain(body.html(ids), body.words(), body.first, ids.anchors())
 
 
-def pieces(text: str, labels: Container[str] = ()) -> Pieces | None:
-    """Like `render`, of some blocks of a body: headings get no ids, and texts inside of a block
-    may be left to the parser."""
+def pieces(text: str, labels: Container[str] = (), *, goes_on: bool = False) -> Pieces | None:
+    """Like `render`, of the first blocks of `text`, as many as this reader is sure of: headings
+    get no ids, and texts inside of a block may be left to the parser. None if there is no such.
+
+    `text` is printable; `goes_on` where a list at its end may go on after it.
+    """
+    if not _may_be_read(text):
+        return None
     left: list[Left] = []
-    body = _read(text, labels, left)
-    return None if body is None else Pieces(body.parts, left, body.words(), body.first)
-
-
-def _read(text: str, labels: Container[str], left: list[Left] | None) -> "_Body | None":
-    # Printable text has no white space but blanks, and nothing that the sanitiser would rewrite.
-    if len(text) > MAX_LENGTH or " \n" in text or not printable(text):
-        return None
     body = _Body(labels, left)
-    try:
-        body.blocks(text.rstrip())
-    except NotPlain:
+    lines = body.first_blocks(text.rstrip(), goes_on)
+    if not lines:
         return None
-    return body
+    return Pieces(body.parts, left, body.words(), body.first, body.first_at, lines)
+
+
+def _may_be_read(text: str) -> bool:
+    """Whether a text that is printable may be read here.
+
+    It has no white space but blanks, then, and nothing that the sanitiser would rewrite.
+    """
+    return len(text) <= MAX_LENGTH and " \n" not in text
 
 
 # They join or part letters and are no white space; emoji and words of many languages have them.
@@ -95,15 +109,7 @@ def printable(text: str) -> bool:
     return rest.isprintable() or rest.translate(_JOINERS).isprintable()
 
 
-# A line that can only begin a paragraph or go on with one. A span may begin it as far as no rule,
-# list, fence or definition begins with the same characters.
-_PROSE = re.compile(
-    r"[^\s\d#>+=~<|:\\^*_`\[-]|\d++(?![.)])|\d+[.)](?=[^ \n])|#(?=[^#\s])|\\(?=\S)"
-    r"|\*\*?(?=[^\s*])|__?(?=[^\W_])|`(?=[^`])|\[(?:(?=\[)|(?=[^\[\]^\\][^\[\]\\]*(?:\[|\][^:])))"
-)
 _HEADING = re.compile(r"(#{1,6}) ([^ #\n](?:[^\n]*[^#\n])?)(?:\n+|$)")
-_ITEM = re.compile(r"([-*+]|(\d{1,9})[.)]) ")
-_ITEM_OF_PROSE = re.compile(rf"{_ITEM.pattern}(?={_PROSE.pattern})")
 # The word after the fence names a language, which the sanitiser would leave out.
 _FENCE = re.compile(r"```[A-Za-z0-9+#-]*+\n((?:(?! {0,3}```)[^\n]*+\n)*+)```")
 _RULES = frozenset({"---", "***", "* * *", "___"})
@@ -130,8 +136,8 @@ class _List:
         name = "ol" if self.kind in ".)" else "ul"
         number = f' start="{self.start}"' if self.start != 1 else ""
         begin, end = ("<li>\n<p>", "</p>\n</li>\n") if self.loose else ("<li>", "</li>\n")
-        items = "".join([f"{begin}{item}{end}" for item in self.items])
-        return f"<{name}{number}>\n{items}</{name}>\n"
+        items = f"{end}{begin}".join(self.items)
+        return f"<{name}{number}>\n{begin}{items}{end}</{name}>\n"
 
 
 class _Body:
@@ -143,7 +149,7 @@ class _Body:
         self.texts: list[str] = []
         """All that was read as text, to count its words: between two stands one white space."""
         self.code_words = 0
-        self.first = ""
+        self.first, self.first_at = "", -1
         self.parts: list[str | Heading | Left] = []
         self._list: _List | None = None
         self._quoted = False
@@ -168,17 +174,46 @@ class _Body:
 
     def blocks(self, text: str, line: int = 0) -> None:
         """What is parted by empty lines."""
-        for block in text.split("\n\n"):
-            some = block.strip("\n")
-            if "\n#" in some and some[0] != "`":
-                self._parted(some, line + (block[0] == "\n"))
-            elif some:
-                self._block(some, line + (block[0] == "\n"))
-            line += block.count("\n") + 2
+        for block, at in plain_lines.blocks(text, line):
+            self._parted(block, at)
         self._end_list()
 
+    def first_blocks(self, text: str, goes_on: bool) -> int:
+        """As many blocks as are plain, and a list only where it is whole; the lines they take."""
+        lines, before = 0, self._state()
+        try:
+            for block, at in plain_lines.blocks(text, 0):
+                if self._list is None or not plain_lines.GOES_ON.match(block):
+                    self._end_list()
+                    lines, before = at, self._state()
+                self._parted(block, at)
+        except NotPlain:
+            self._back_to(*before)
+            return lines
+        if goes_on and self._list is not None:
+            self._back_to(*before)
+            return lines
+        self._end_list()
+        return text.count("\n") + 1
+
+    def _state(self) -> tuple[int, int, int, int, str, int]:
+        left = self.left or ()
+        sizes = len(self.parts), len(self.texts), len(left), self.code_words
+        return *sizes, self.first, self.first_at
+
+    def _back_to(
+        self, parts: int, texts: int, left: int, code_words: int, first: str, first_at: int
+    ) -> None:
+        """The state between two blocks, when no list was open."""
+        del self.parts[parts:], self.texts[texts:], (self.left or [])[left:]
+        self.code_words, self.first, self.first_at = code_words, first, first_at
+        self._list = None
+
     def _parted(self, block: str, line: int) -> None:
-        """Blocks between which headings stand without an empty line."""
+        """A block, or several between which headings stand without an empty line."""
+        if "\n#" not in block or block[0] == "`":
+            self._block(block, line)
+            return
         for some in block.replace("\n#", "\n\n#").split("\n\n"):
             self._block(some, line)
             line += some.count("\n") + 1
@@ -200,7 +235,7 @@ class _Body:
             self._add(table(block, lambda text, row: self._short(text, line + row)))
         elif block.startswith("```"):
             self._code(block)
-        elif _ITEM.match(block):
+        elif plain_lines.ITEM.match(block):
             self._items(block.split("\n"), line)
         else:
             self._paragraph(block, line)
@@ -238,13 +273,13 @@ class _Body:
         """A paragraph, and the list that may stand under it without an empty line."""
         lines = block.split("\n")
         end = 0
-        while end < len(lines) and _PROSE.match(lines[end]):
+        while end < len(lines) and plain_lines.PROSE.match(lines[end]):
             end += 1
         if not end:
             raise NotPlain
         self._prose(block if end == len(lines) else "\n".join(lines[:end]), line)
         if end < len(lines):
-            found = _ITEM.match(lines[end])
+            found = plain_lines.ITEM.match(lines[end])
             if not found or found[2] not in (None, "1"):
                 raise NotPlain
             self._items(lines[end:], line + end)
@@ -260,14 +295,14 @@ class _Body:
                 return
             self.left.append(Left(text, line))
             html = LEFT
-        if not self.first and not self._quoted:
-            self.first = text_of(html)
         self._add(f"<p>{html}</p>\n")
+        if not self.first and not self._quoted:
+            self.first, self.first_at = text_of(html), len(self.parts) - 1
 
     def _items(self, lines: list[str], line: int) -> None:
         """A list, or more of the one before: then there is room between its items."""
         last = self._list
-        for item in _items(lines, line):
+        for item in plain_lines.items(lines, line):
             if self._list is None or self._list.kind != item[0]:
                 self._end_list()
                 self._list = _List(item[0], item[1])
@@ -277,7 +312,7 @@ class _Body:
             if self._list.loose and self._list.nested:
                 raise NotPlain
 
-    def _add_item(self, to: _List, item: "_Item", depth: int) -> None:
+    def _add_item(self, to: _List, item: plain_lines.Item, depth: int) -> None:
         """An item with the lists inside it, at most `depth` in one another, without room between
         theirs."""
         _, _, text, line, inner, inner_line = item
@@ -285,7 +320,7 @@ class _Body:
         lists: list[_List] = []
         if inner and not depth:
             raise NotPlain
-        for each in _items(inner, inner_line):
+        for each in plain_lines.items(inner, inner_line):
             if not lists or lists[-1].kind != each[0]:
                 lists.append(_List(each[0], each[1]))
             self._add_item(lists[-1], each, depth - 1)
@@ -315,48 +350,3 @@ class _Body:
         self.blocks(inner, line)
         self._quoted = False
         self.parts.append("</blockquote>\n")
-
-
-# An item of a list: its sign, number, text and line, the lines of the lists inside it and which is
-# their first. No class, which would cost more than it is read.
-_Item = tuple[str, int, str, int, list[str], int]
-
-
-def _items(lines: list[str], line: int) -> Iterator[_Item]:
-    """The items of a list from `line` on, lines that hang under the first of one joined."""
-    at, count = 0, len(lines)
-    while at < count:
-        found = _ITEM_OF_PROSE.match(lines[at])
-        if not found:
-            raise NotPlain
-        text = lines[at][found.end() :]
-        inner: list[str] = []
-        begin = line + at
-        at += 1
-        inner_line = line + at
-        if at < count and lines[at][0] == " ":
-            hanging = " " * found.end()
-            while at < count and lines[at].startswith(hanging):
-                if not _PROSE.match(lines[at], len(hanging)):
-                    break
-                text += "\n" + lines[at][len(hanging) :]
-                at += 1
-            end = at
-            while end < count and lines[end][0] == " ":
-                end += 1
-            inner, inner_line = _inner(lines[at:end], found.end()), line + at
-            at = end
-        yield found[1][-1], int(found[2] or 1), text, begin, inner, inner_line
-
-
-def _inner(lines: list[str], offset: int) -> list[str]:
-    """The lines of the list inside an item whose text begins at `offset`, moved to the left."""
-    if not lines:
-        return lines
-    indent = len(lines[0]) - len(lines[0].lstrip(" "))
-    found = _ITEM.match(lines[0], indent)
-    if not offset <= indent < offset + 4 or not found or found[2] not in (None, "1"):
-        raise NotPlain
-    if not all(line.startswith(" " * indent) for line in lines):
-        raise NotPlain
-    return [line[indent:] for line in lines]

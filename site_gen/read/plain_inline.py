@@ -50,6 +50,8 @@ def _underlined(name: str, mark: str) -> str:
     return rf"{mark}(?<![^\s(“\"]{mark})(?=[^\W_])(?P<{name}>{_INNER}){close}"
 
 
+# What is no part of a span, and means something all the same, or may.
+_UNKNOWN = (r"\\", "`", r"\*", r"_(?!(?<=[^\W_]_)[^\W_])", "~(?=~)", r"\[", "<", ":(?=//)")
 # Each alternative begins with the mark itself, what stands before it is looked at after it: so the
 # library goes from mark to mark, many times as fast as it tries alternatives at each character.
 # The last ones are any mark that is not understood.
@@ -64,12 +66,12 @@ _SPAN = re.compile(
             rf"\[(?<![!^]\[)(?P<label>{_LABEL})\]\((?P<url>{_ADDRESS})\)",
             rf"\[(?<![!^]\[)(?P<named>{_LABEL})\]\[(?P<ref>[^\[\]\\`<\n]+)\]",
             rf"\[(?<![!^]\[)(?P<bracket>(?!\^){_TEXT})\](?![(\[:]|{_APART})",
-            rf"{_IN_WORD}|:(?!//)|~(?!~)|\*(?<= \*)\**(?= )|{_LESS}",
-            *(rf"{re.escape(mark)}(?P<unknown_{at}>)" for at, mark in enumerate("\\`*_~[<:")),
+            rf"\*(?<= \*)\**(?= )|{_LESS}",
+            *(rf"{mark}(?P<unknown_{at}>)" for at, mark in enumerate(_UNKNOWN)),
         ]
     )
 )
-_MARK = re.compile(r"[\\`*_~\[<:]")
+_MARK = re.compile(r"[\\`*_~\[<]")
 
 
 def labels(text: str) -> frozenset[str]:

@@ -146,8 +146,10 @@ class RawHtml:
         self._left_out: Counter[str] = Counter()
 
     def walk(self, tokens: list[Token]) -> None:
-        """All tokens of a body, which are changed in place."""
-        if not any(map(_has_html, tokens)):
+        """All tokens of a body, which are changed in place; `meta` of each with HTML says so."""
+        for token in (some := list(filter(_has_html, tokens))):
+            token.meta["html"] = True
+        if not some:
             return
         line = 1
         for token in tokens:

@@ -268,6 +268,8 @@ def test_letters_are_never_lost(text: str) -> None:
 @example(f"https://{'a.' * 126}b/")
 @example("http://1.2.3.4/")
 @example("https://a.example/x//../y/.")
+@example("https://a.example/@b/c:d;e,f?g=h&i=%2Fj#k/l=m%c3")
+@example("https://a.example/?://@b#?")
 def test_an_address_taken_as_normal_is_so(url: str) -> None:
     assert normalizeLink(url) == url
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from site_gen.basics import safehtml
 from site_gen.model import SafeHtml
-from site_gen.read import markdown, plain_body
+from site_gen.read import markdown, plain_blocks, plain_body
 from site_gen.read.parser import parser_for
 
 Way = Callable[..., markdown.Rendered]
@@ -174,6 +174,12 @@ TEXTS = (
 @example("[r]: https://a.example/\n'title'\n\n[r]: https://b.example/\n[r]")
 @example("[a&b]: https://a.example/\n\n[a&b] [c][a&b] [d][a>b]\n\n[a>b]: https://c.example/>\n")
 @example("[a\\]]: /u\n\n[a\\]]")
+@example("- a\n# b\n~~c~~\n# d\ne\n\n<b>")
+@example("![i](a.png)\n\nb\n\nc\n\n- d\n\n<b>")
+@example("~~a~~\n\nb\n\n1. c\n\n1. d\n    - e\n\nf\n\n<b>")
+@example("a\n\n- b\n\n* c\n\n    d\n\n> e\n\n> ~~f~~\n\n<b>")
+@example('a "b" ~~c~~\n\n~~d\xa0e~~\n\n<b>')
+@example("a_b_c ~d~ e:f ::// ~~g\n\n[h: i](https://a.example/)\n\n<b>")
 @example("| a | [r] |\n|---|---|\n| <p>b | c <td> |\n\n- <li>d\n- </ul>\n\n[r]: /u")
 def test_a_body_comes_out_as_the_parser_makes_it(long_way: Way, text: str) -> None:
     same(text, long_way)
@@ -213,16 +219,41 @@ def test_no_text_goes_through_the_sanitiser_twice(monkeypatch: pytest.MonkeyPatc
     assert [("Plain" in html, "More" in html) for html in cleaned] == [(True, True)]
 
 
-def test_a_long_run_of_lines_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not from each of its blocks to its end, which would take the square of its length."""
+def given_to_pieces(text: str, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The lengths of all that is tried the short way while the body `text` is rendered."""
     looked: list[int] = []
-    real = plain_body.render
+    real = plain_body.pieces
 
-    def counted(text: str, *labels: Any) -> Any:
+    def counted(text: str, *labels: Any, **options: Any) -> Any:
         looked.append(len(text))
-        return real(text, *labels)
+        return real(text, *labels, **options)
 
-    monkeypatch.setattr(plain_body, "render", counted)
-    text = "```\na\n```\n" * 300
-    markdown.render(text, "a.md", remote_images=True)
-    assert sum(looked) < 4 * len(text)
+    monkeypatch.setattr(plain_body, "pieces", counted)
+    markdown.parsed(text, "a.md", remote_images=True)
+    return looked
+
+
+def test_many_plain_blocks_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part at a time, each once: and from where one is not plain, as far as that goes."""
+    text = "## Words\n\nSome words.\n\n- a\n- b\n\n" * 300
+    looked = given_to_pieces(text, monkeypatch)
+    assert len(looked) < 2 + len(text) / plain_blocks.MOST
+    assert sum(looked) <= len(text)
+    assert len(given_to_pieces(f"{text}![i](b.png)\n\n{text}", monkeypatch)) < 2 * len(looked) + 4
+
+
+@pytest.mark.parametrize("block", ["```\na\n```\n", "~~a~~\n\n", "<b>a</b>\n\n", "- a\n\n  b\n\n"])
+def test_a_block_that_is_not_plain_is_looked_at_once(
+    block: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not from each to the end of the body, which would take the square of its length."""
+    looked: list[str] = []
+    real = plain_body._Body._parted
+
+    def counted(body: Any, block: str, line: int) -> None:
+        looked.append(block)
+        real(body, block, line)
+
+    monkeypatch.setattr(plain_body._Body, "_parted", counted)
+    markdown.parsed(block * 1000, "a.md", remote_images=True)
+    assert len(looked) <= 2000
