@@ -5,7 +5,7 @@ An allow list: what is not plainly a good address is refused.
 
 import re
 from functools import lru_cache
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from site_gen.model import Url
 
@@ -77,6 +77,24 @@ def local(text: str) -> bool:
     if _BAD.search(text) or len(text) > MAX_LENGTH:
         return False
     return text.startswith("#") or (text.startswith("/") and not text.startswith("//"))
+
+
+_HIDDEN_STEP = re.compile(r"[\x00-\x1f\x7f\\]|(?:^|/)\.\.?(?:/|$)")
+MOST_DECODINGS = 5
+
+
+def former_path(text: str) -> bool:
+    """Whether `text` is a path from the top of a site that leads on, as aliases do: no query, and
+    no step up or sideways, however often it is encoded."""
+    if not (text.startswith("/") and local(text)) or {"#", "?"} & set(text):
+        return False
+    for _ in range(MOST_DECODINGS):
+        if _HIDDEN_STEP.search(text) or re.search("%2f", text, re.IGNORECASE):
+            return False
+        text, before = unquote(text), text
+        if text == before:
+            return True
+    return False
 
 
 _PLAIN_HOST = re.compile(r"https?://(?:www\.)?+([a-z0-9-]+\.[a-z0-9.-]+)(?:[/?#]|\Z)")

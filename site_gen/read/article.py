@@ -303,7 +303,7 @@ class _Work:
         for alias in self.matter.aliases:
             path = urls.path(alias) if "://" in alias else alias
             path = path if path.startswith("/") else f"/articles/{slugs.safe(path)}/"
-            if urls.local(path) and "#" not in path and "?" not in path and ".." not in path:
+            if urls.former_path(path):
                 found.append(path)
             else:
                 self._warn(

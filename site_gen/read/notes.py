@@ -198,7 +198,7 @@ class _Work:
 
     def _aliases(self, given: tuple[str, ...]) -> Iterator[str]:
         for alias in given:
-            if alias.startswith("/") and urls.local(alias) and not {"#", "?"} & set(alias):
+            if urls.former_path(alias):
                 yield alias
             else:
                 message = f'alias "{alias}" is not a path; it is left out'

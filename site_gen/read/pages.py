@@ -82,7 +82,7 @@ def read_page(text: str, path: str, settings: Settings) -> Read:
 
 def _aliases(given: tuple[str, ...], path: str, problems: list[Problem]) -> Iterator[str]:
     for alias in given:
-        if alias.startswith("/") and urls.local(alias) and not {"#", "?"} & set(alias):
+        if urls.former_path(alias):
             yield alias
             continue
         message = f"alias {shown(alias)} is not a path; it is left out"

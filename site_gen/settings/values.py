@@ -207,8 +207,7 @@ def _redirects(settings: Settings) -> Iterator[_Value]:
     for number, given in enumerate(settings.redirects):
         at = ("redirects", number)
         path = given.from_
-        plain = path.startswith("/") and urls.local(path) and not set("#?*:") & set(path)
-        if not plain or path == "/" or ".." in path.split("/"):
+        if not urls.former_path(path) or set("*:") & set(path) or path == "/":
             yield (*at, "from"), f"{shown(path)} is not a path", 'write "/old/name.html"'
         other = seen.setdefault(slugs.folded(path.rstrip("/")), number)
         if other != number:

@@ -120,3 +120,10 @@ def test_the_parts_of_what_is_no_address_are_empty_or_words(text: str) -> None:
     found = urls.parts(text)
     assert found.hostname is None or found.netloc
     assert urls.parts("a://[") == ("", "", "", "", "")
+
+
+@pytest.mark.parametrize(
+    "path", ["/a/b.html", "/%C3%BCber/", "/a%20b", "/a..b/", "/100%/x", "/.well/x"]
+)
+def test_a_former_path_may_be_encoded(path: str) -> None:
+    assert urls.former_path(path)

@@ -204,7 +204,15 @@ def test_aliases_are_paths_or_old_slugs(desk: Any) -> None:
     assert article.aliases == ("/old/path/", "/articles/old-slug/", "/articles/Old-Name/")
 
 
-@pytest.mark.parametrize("alias", ["//evil.example/", "/a?b", "/a#b", "/../a", "/a b", "/a\\\\b"])
+STEPS = [
+    *("/%2e%2e/x", "/a/.%2E/x", "/%252e%252e/x", "/%25252E./x", "/a/%2e/x", "/./x", "/a/.."),
+    *("/a%2f..%2fx", "/%2Fevil.example/", "/%5c%5cx", "/a%0ab", "/a%250d%250ab", "/%00"),
+]
+
+
+@pytest.mark.parametrize(
+    "alias", ["//evil.example/", "/a?b", "/a#b", "/../a", "/a b", "/a\\\\b", *STEPS]
+)
 def test_an_alias_that_is_no_path_is_left_out(desk: Any, alias: str) -> None:
     article, problems = desk.outcome(f'aliases: ["{alias}", /good/]\n')
     assert article.aliases == ("/good/",)

@@ -274,3 +274,9 @@ def test_a_tag_that_is_nobody_s_is_told_until_it_is_somebody_s() -> None:
     assert problem.where is not None
     assert problem.where.key == "tag"
     assert parse(f'{head}tag = "t.example,2026"\n', "site.toml").problems == ()
+
+
+@pytest.mark.parametrize("path", ["/%2e%2e/x", "/a/%252E./x", "/../x", "/a%2f%2fx", "/a/./x"])
+def test_a_redirect_from_a_path_with_hidden_steps_is_refused(path: str) -> None:
+    (found,) = firsts(f'[[redirects]]\nfrom = "{path}"\nto = "/"\n')
+    assert found.startswith("error[settings/value] redirects[0].from: ")

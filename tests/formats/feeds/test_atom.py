@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import feedparser
+import pytest
 from lxml import etree
 
 from site_gen.formats.feeds import atom, rss
@@ -113,3 +115,47 @@ def test_feedparser_reads_every_feed(week_desk: Any) -> None:
 def test_another_language_is_marked(desk: Any) -> None:
     desk.add("a", language="de")
     assert entry_of(desk, "A").get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
+
+
+@pytest.mark.parametrize(
+    "guid",
+    [
+        *(
+            "tag:a.example,2026:2024/ships",
+            "https://a.example/?p=12",
+            "urn:uuid:1-2",
+            "tag:a,2026:ü/文",
+        ),
+        *("https://a.example/a%20b#c", "http://[::1]/x", "mid:1@a.example"),
+    ],
+)
+def test_an_iri_stays_as_it_is(guid: str) -> None:
+    assert atom.iri(guid) == guid
+
+
+@pytest.mark.parametrize(
+    "guid",
+    [
+        *("Issue 12", "12", "/issues/12", "tag:a,2026:my file", "x:", "https://a.example/a b"),
+        *("a:%zz", "a:100%", "a:<b>", 'a:"b"', "a:b#c#d", "a:{b}", "1a:b", "a:[b]", "", "a:\ufffe"),
+    ],
+)
+def test_what_is_no_iri_has_a_name_made_of_it(guid: str) -> None:
+    found = atom.iri(guid)
+    assert UUID(found.removeprefix("urn:uuid:")).version == 5
+    assert atom.iri(guid) == found
+    assert atom.iri(guid + "x") != found
+
+
+def test_the_same_guid_in_three_feeds(site: Any) -> None:
+    site.write(
+        "-- content/a.md --\n---\ntitle: A\nguid: Issue 12\npublishedDateTime: 2024-02-13\n---\nx\n"
+        "-- content/editions/2024-W07.md --\n---\ntitle: N\nguid: No. 7\n---\nx\n"
+    )
+    site.good()
+    ids = etree.fromstring(site.tree()["atom.xml"]).findall("a:entry/a:id", NS)
+    assert [each.text for each in ids] == [atom.iri("Issue 12")]
+    issues = etree.fromstring(site.tree()["editions/atom.xml"]).findall("a:entry/a:id", NS)
+    assert [each.text for each in issues] == [atom.iri("No. 7")]
+    assert '<guid isPermaLink="false">Issue 12</guid>' in site.page("feed.xml")
+    assert '"id": "Issue 12"' in site.page("feed.json").replace('"id":"', '"id": "')
