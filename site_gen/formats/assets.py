@@ -1,13 +1,19 @@
-"""Files copied as they are: the theme's assets, `content/static/`, and what articles refer to."""
+"""Files copied as they are: the theme's assets, `content/static/`, and what articles refer to,
+pictures among that without their metadata."""
 
 from collections.abc import Iterator
 
 from site_gen.basics import digest
 from site_gen.formats.common.units import Digests, Unit
+from site_gen.formats.common.views import view
 from site_gen.formats.deploy.own_files import NAMES
+from site_gen.formats.images.metadata import without_metadata
 from site_gen.model import Catalog, Page, Stored, View
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
+
+STATIC = "static/"
+"""Below `content/`: what is copied byte for byte."""
 
 
 def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) -> Iterator[Unit]:
@@ -24,11 +30,14 @@ def _of_content(catalog: Catalog, settings: Settings) -> Iterator[Page]:
         if NAMES.get(file.path) in settings.formats:
             continue
         stored = Stored(part="file", path=file.source, digest=file.digest)
+        views = {"file": View(digest=file.digest, value=stored)}
+        if settings.images.metadata == "remove" and not file.source.startswith(STATIC):
+            views["metadata"] = view("remove")
         yield Page(
             path=file.path,
             format="assets",
             kind="file",
-            views={"file": View(digest=file.digest, value=stored)},
+            views=views,
             origin=f"content/{file.source}",
         )
 
@@ -36,12 +45,12 @@ def _of_content(catalog: Catalog, settings: Settings) -> Iterator[Page]:
 def of_theme(theme: Theme) -> Iterator[Page]:
     """Those of the theme."""
     for name, asset in theme.assets.items():
-        view = View(digest=asset.digest, value=name)
+        named = View(digest=asset.digest, value=name)
         yield Page(
             path=asset.url.lstrip("/"),
             format="assets",
             kind="asset",
-            views={"asset": view},
+            views={"asset": named},
             origin=asset.shown,
         )
 
@@ -51,4 +60,4 @@ def render(page: Page, theme: Theme) -> bytes:
     if "asset" in page.views:
         return theme.asset_bytes(page.views["asset"].value)
     data: bytes = page.views["file"].value
-    return data
+    return without_metadata(data) if "metadata" in page.views else data

@@ -145,11 +145,13 @@ class ImageSettings(Table, frozen=True, kw_only=True):
     remote    "link" shows https pictures from their own host, "off" leaves them out
     variants  formats of the smaller copies of local pictures, the preferred one first
     cards     for what the picture that goes along when a page is shared is drawn
+    metadata  "remove" publishes local pictures without place, camera, remarks; "keep" with them
     """
 
     remote: Literal["link", "off"] = "link"
     variants: tuple[ImageFormat, ...] = ("avif", "webp")
     cards: Literal["editions", "all"] = "editions"
+    metadata: Literal["remove", "keep"] = "remove"
 
 
 FeedFormat = Literal["rss", "atom", "json_feed"]

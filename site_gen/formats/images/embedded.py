@@ -13,6 +13,7 @@ from site_gen.formats.images.decode import (
     plain,
     profile,
 )
+from site_gen.formats.images.metadata import without_metadata
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -40,7 +41,7 @@ def embedded(data: bytes) -> Embedded | None:
         found = kind(image)
         if found in MEDIA_TYPES and (is_moving(image) or _is_fit(image)):
             plain(opened(data))
-            return Embedded(data, MEDIA_TYPES[found], _extension(found))
+            return Embedded(without_metadata(data), MEDIA_TYPES[found], _extension(found))
         return _copy(image)
     except (*ODD, TooLarge):
         return None
@@ -60,7 +61,9 @@ def _copy(image: "Image.Image") -> Embedded:
     shown.thumbnail((WIDEST, WIDEST), Resampling.LANCZOS)
     form = "PNG" if lossless else "JPEG"
     buffer = io.BytesIO()
-    # Without `exif` Pillow would carry the original's on: place and camera are nobody's business.
+    # Pillow carries on what it finds in `info`, and the original's `exif` where it is given none:
+    # place, camera and remarks are nobody's business.
+    shown.info = {key: each for key, each in shown.info.items() if key == "transparency"}
     options = {"optimize": True} if lossless else {"optimize": True, "quality": QUALITY}
     shown.save(buffer, form, exif=b"", icc_profile=colours, **options)
     return Embedded(buffer.getvalue(), MEDIA_TYPES[form], _extension(form))
