@@ -4,6 +4,7 @@ late to them or was changed since."""
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from site_gen.arrange.lock_settings import lock_settings
 from site_gen.arrange.schedule import Schedule, Span
 from site_gen.arrange.sections import bands_of
 from site_gen.basics import dates, digest, safehtml
@@ -179,7 +180,7 @@ def _of_note(lock: Lock, note: Note | None, settings: Settings) -> Iterator[Prob
         yield _changed(f"content/{note.path}", lock, parts)
 
 
-def lock_of(edition: Edition, catalog: Catalog) -> Lock:
+def lock_of(edition: Edition, catalog: Catalog, settings: Settings) -> Lock:
     """The lock of a closed edition as it is now."""
     bands = bands_of(edition)
     refs: Mapping[str, ArticleRef] = {ref.card.id: ref for ref in catalog.articles}
@@ -196,6 +197,7 @@ def lock_of(edition: Edition, catalog: Catalog) -> Lock:
         facts=edition.facts[:LENGTH],
         bands=tuple((band.slug, band.name) for band in edition.bands),
         corrections=tuple(mark(each.id, each.text) for each in edition.earlier),
+        settings=lock_settings(settings),
         members=tuple(
             Member(
                 guid=card.guid,

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("edition", default="", metavar="[ID]")
+@click.option("--settings", "renewed", is_flag=True, help="Write changed settings into all locks.")
 @now_option
 @click.pass_context
-def close(context: click.Context, edition: str, now: str | None) -> None:
+def close(context: click.Context, edition: str, renewed: bool, now: str | None) -> None:
     """Lock the edition ID, or the newest closed one.
 
     Writes content/editions/<id>.lock with its number and stories, to be committed. From then on
-    the edition keeps them, whatever is written later.
+    the edition keeps them, whatever is written later. With --settings no edition is locked.
     """
     from site_gen.arrange.locks import lock_of
     from site_gen.convert.drafts.files import Store
@@ -31,6 +32,9 @@ def close(context: click.Context, edition: str, now: str | None) -> None:
     from site_gen.read.locks import lock_text
 
     root, settings = site_with_settings(context)
+    if renewed:
+        _renew(context, root, settings)
+        return
     moment = clock(now, settings)
     catalog, problems = catalog_of(root, Options(now=moment))
     errors = tuple(p for p in problems if p.severity == "error")
@@ -44,7 +48,7 @@ def close(context: click.Context, edition: str, now: str | None) -> None:
     _refuse_hidden_note(root, settings, found, moment)
     told = tuple(p for p in problems if p.where and p.where.path.endswith(tuple(_paths(found))))
     show_problems(told)
-    lock = lock_of(found, catalog)
+    lock = lock_of(found, catalog, settings)
     path = f"content/{lock.path}"
     Store(root).write(path, lock_text(lock).encode())
     if wants_json(context):
@@ -56,6 +60,33 @@ def close(context: click.Context, edition: str, now: str | None) -> None:
     click.echo(path)
     say(context, f"Edition {lock.id}, No. {lock.number}, is closed. Commit this file.")
     _say_unlocked(context, catalog, found)
+
+
+def _renew(context: click.Context, root: Path, settings: "Settings") -> None:
+    """What the editor changed on purpose is told no more."""
+    from msgspec.structs import replace
+
+    from site_gen.arrange.lock_settings import lock_settings
+    from site_gen.basics import files
+    from site_gen.convert.drafts.files import Store
+    from site_gen.read.locks import lock_text, read_lock
+
+    count = 0
+    for file in sorted((root / "content/editions").glob("*.lock")):
+        path = f"editions/{file.name}"
+        try:
+            lock = read_lock(files.decode(files.read_bytes(file)).text, path).value
+        except files.Unreadable:
+            continue  # the build says so
+        if lock and lock.settings != lock_settings(settings):
+            text = lock_text(replace(lock, settings=lock_settings(settings)))
+            Store(root).write(f"content/{path}", text.encode())
+            click.echo(f"content/{path}")
+            count += 1
+    said = (
+        f"{count} locks have the settings of today. Commit them." if count else "Nothing changed."
+    )
+    say(context, said)
 
 
 def _refuse_hidden_note(root: Path, settings: "Settings", edition: Any, now: datetime) -> None:

@@ -5,6 +5,7 @@ from functools import cache
 
 from site_gen.arrange import editions as weeks
 from site_gen.arrange import published
+from site_gen.arrange.lock_settings import changed_settings
 from site_gen.arrange.locks import changed_notes
 from site_gen.basics import program_version
 from site_gen.engine import keys, notices
@@ -115,6 +116,8 @@ class Work:
         if not content.failed:  # what could not be read is not gone
             self.note(arrangement.amended)
             self.note(changed_notes(content.locks, content.notes, settings, content.hidden))
+            at_home = self.options.base_url is None
+            self.note(changed_settings(content.locks, settings, at_home=at_home))
             numbers = self.memo.state(self.name, "numbers") or {}
             down = published.is_taken_down(self.memo, self.name, content.hidden)
             if not self._shows_more:

@@ -80,6 +80,7 @@ class Lock(Noun, frozen=True, kw_only=True):
     note          digest of what its note said, "" without one; `facts` of what else stood in it
     bands         slug and name of each band, in order; None in locks that do not tell
     corrections   digests of the corrections to earlier editions that it told of
+    settings      name and value of those by which all of it was made
     members       in order
     """
 
@@ -95,6 +96,7 @@ class Lock(Noun, frozen=True, kw_only=True):
     facts: str = ""
     bands: tuple[tuple[str, str], ...] | None = None
     corrections: tuple[str, ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()
     members: tuple[Member, ...] = ()
 
 

@@ -50,6 +50,7 @@ class LockTable(msgspec.Struct, frozen=True, kw_only=True):
     facts: Text = ""
     bands: Annotated[tuple[tuple[Text, Text], ...], msgspec.Meta(max_length=MOST)] | None = None
     corrections: Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST)] = ()
+    settings: Annotated[dict[Text, Text], msgspec.Meta(max_length=100)] = {}
     members: Annotated[tuple[MemberTable, ...], msgspec.Meta(max_length=MOST)] = ()
 
 
@@ -87,6 +88,7 @@ def read_lock(text: str, path: str) -> Read:
         facts=found.facts,
         bands=found.bands,
         corrections=found.corrections,
+        settings=tuple(found.settings.items()),
         members=tuple(
             Member(
                 guid=m.guid,
@@ -133,6 +135,9 @@ def lock_text(lock: Lock) -> str:
         lines.append(f"bands = [{', '.join(pairs)}]")
     if lock.corrections:
         lines.append(f"corrections = [{', '.join(map(_quoted, lock.corrections))}]")
+    if lock.settings:
+        pairs = (f"{_quoted(name)} = {_quoted(value)}" for name, value in lock.settings)
+        lines.append(f"settings = {{ {', '.join(pairs)} }}")
     for member in lock.members:
         lines += ["", "[[members]]"]
         said = ((name, getattr(member, name)) for name in MEMBER)

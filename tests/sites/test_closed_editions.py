@@ -204,3 +204,57 @@ def test_close_says_which_named_story_it_leaves_out(site: Any, named: str) -> No
     assert found.exit_code == 0, found.output
     assert "edition/not-shown" in found.output
     assert "content/gulls.md is a draft" in found.output
+
+
+SETTINGS = {
+    "base_url": ('base_url = "https://quay.example"', 'base_url = "https://pier.example"'),
+    "language": ('title = "Quay"', 'title = "Quay"\nlanguage = "de"'),
+    "article_permalink": ('title = "Quay"', 'title = "Quay"\narticle_permalink = "/{slug}.html"'),
+    "editions.permalink": ('title = "Quay"', 'title = "Quay"\neditions.permalink = "/e/{id}/"'),
+    "feeds.date": ('title = "Quay"', 'title = "Quay"\nfeeds.date = "edition"'),
+    "markdown.html": ('title = "Quay"', 'title = "Quay"\nmarkdown.html = "text"'),
+    "names of providers": (
+        '[[sections]]\nname = "Harbour"',
+        '[[providers]]\nname = "The Wire"\ndomain = "wire.example"\n[[sections]]\nname = "Harbour"',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_setting_that_changes_what_was_sent_is_told_once(site: Any, name: str) -> None:
+    old, new = SETTINGS[name]
+    site.write(SITE)
+    site.put("content/gull.png", b"x")
+    words = ["-C", str(site.root), "close", "--now", NOW]
+    assert CliRunner().invoke(group, words).exit_code == 0
+
+    def told(**asked: Any) -> list[str]:
+        report = site.build(now=datetime.fromisoformat(NOW).astimezone(UTC), **asked)
+        assert report.ok
+        return [p.message for p in report.problems if p.code == "edition/settings"]
+
+    assert told() == []
+    assert told(base_url="https://preview.example") == []
+    site.edit("site.toml", old, new)
+    for _ in range(2):
+        (message,) = told()
+        assert message.startswith(name)
+        assert "1 closed edition" in message
+    found = CliRunner().invoke(group, [*words, "--settings"])
+    assert found.exit_code == 0
+    assert "2026-W10.lock" in found.output
+    assert told() == []
+    assert CliRunner().invoke(group, [*words, "--settings"]).stdout == ""
+
+
+def test_a_lock_of_before_tells_of_no_settings(site: Any) -> None:
+    site.write(SITE)
+    site.put("content/gull.png", b"x")
+    words = ["-C", str(site.root), "close", "--now", NOW]
+    assert CliRunner().invoke(group, words).exit_code == 0
+    path = "content/editions/2026-W10.lock"
+    lines = (site.root / path).read_text("utf-8").splitlines(keepends=True)
+    site.put(path, "".join(x for x in lines if not x.startswith("settings")).encode())
+    site.edit("site.toml", 'title = "Quay"', 'title = "Quay"\nlanguage = "de"')
+    report = site.build(now=datetime.fromisoformat(NOW).astimezone(UTC))
+    assert "edition/settings" not in {p.code for p in report.problems}
