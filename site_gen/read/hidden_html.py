@@ -44,6 +44,7 @@ _CELLS = frozenset(["td_open", "th_open"])
 """Each row has as many as the others."""
 _CUT = re.compile(r"\n[ \t>]*\n|\|")
 """Where the parser takes what follows for another text."""
+_HEADING = re.compile(r"#{1,6} ")
 
 
 class Gone(NamedTuple):
@@ -61,9 +62,31 @@ def may_hide(text: str) -> bool:
         return True
     at = text.find(_COMMENT)
     while at >= 0 and (end := text.find(_END, at + 4)) >= 0:
-        if _CUT.search(text, at, end):
+        if _CUT.search(text, at, end) and not _is_block(text, at, end):
             return True
         at = text.find(_COMMENT, end)
+    return False
+
+
+def _is_block(text: str, at: int, end: int) -> bool:
+    """Whether the parser takes a comment whole: its lines are its own, and nothing goes on that
+    stands before it."""
+    after = text.find("\n", end)
+    rest = text[end + len(_END) : after if after >= 0 else len(text)]
+    begins = not rest.strip() and not text.startswith((">", "->"), at + len(_COMMENT))
+    return begins and _is_free(text, at)
+
+
+def _is_free(text: str, at: int) -> bool:
+    """Whether a line begins at `at` behind an empty one, or behind a heading that stands there."""
+    for may_be in (_HEADING, None):
+        begin = text.rfind("\n", 0, max(0, at - 1)) + 1
+        line = text[begin:at]
+        if not line.strip():
+            return not line or line[-1] == "\n"
+        if line[-1] != "\n" or not (may_be and may_be.match(line)):
+            return False
+        at = begin
     return False
 
 

@@ -1,7 +1,11 @@
 """What an author hid in a body is in none of what is made of it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
 
+from site_gen.read import hidden_html
 from site_gen.read.markdown import Rendered, render
 
 HIDDEN = {
@@ -32,6 +36,9 @@ HIDDEN = {
     "cut at the begin": "<!-- CANARY\n\nCANARY --> after\n",
     "comment in a block": "<div>\n<!-- CANARY\n\nCANARY -->\n</div>\n\nafter\n",
     "comment over cells": "| a | b |\n|---|---|\n| <!-- CANARY | CANARY --> after |\n",
+    "comment under a heading": "<div>\n## a\n<!-- CANARY\n\nCANARY -->\n</div>\n\nafter\n",
+    "comment in a pre": "<pre>\n\n<!-- CANARY\n\nCANARY -->\n\n</pre>\n\nafter\n",
+    "comment under a table": "a | b\n---|---\n<!-- CANARY | CANARY\n\nCANARY -->\n\nafter\n",
     "comment over lists": "a <!-- CANARY\n\n- CANARY\n\n```\nCANARY\n```\n\n--> after\n",
 }
 
@@ -70,6 +77,54 @@ def test_what_is_hidden_is_nowhere_and_the_rest_is_there(case: str) -> None:
 )
 def test_what_stands_around_stays(text: str, html: str) -> None:
     assert read(text).html == html
+
+
+PIECES = [
+    *(
+        "<!-- x\n\ny -->\n",
+        "<!-- x | y -->\n",
+        "<!-- x\n\ny --> z\n",
+        "<!-->\n\n-->\n",
+        "\n",
+        "\n\n",
+    ),
+    *(
+        "## a\n",
+        "b\n",
+        "- c\n",
+        "  ",
+        "> ",
+        "| d | e |\n|---|---|\n",
+        "<div>\n",
+        "</div>\n",
+        "<pre>\n",
+    ),
+    *(
+        "</pre>\n",
+        "```\n",
+        "~~~\n",
+        "[^1]: f\n",
+        "g[^1]\n",
+        "    ",
+        "<p>\n",
+        "<script>\n",
+        "</script>\n",
+    ),
+]
+
+
+@limits(max_examples=800)
+@given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
+def test_a_comment_that_is_a_block_needs_no_second_look(text: str) -> None:
+    short = read(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hidden_html, "_is_block", lambda *_: False)
+        assert short == read(text)
+
+
+@pytest.mark.parametrize("before", ["", "a\n\n", "a\n\n## b\n"])
+def test_a_remark_between_blocks_does_not_cost_the_short_way(before: str) -> None:
+    assert not hidden_html.may_hide(f"{before}<!--\n\nx | y\n\n-->\n\nc\n")
 
 
 def test_the_warning_names_line_and_tags() -> None:
