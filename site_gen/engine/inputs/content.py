@@ -72,16 +72,14 @@ class Content:
     def run(self, program: str) -> None:
         """Reads what is new under the exact key of the `program`, recalls the rest."""
         self._forget_other_programs(program)
-        markdown = set(filter(_is_read, self.snapshot.content))
+        here = self.snapshot.content
+        markdown = set(filter(_is_read, here))
         known = self.memo.files()
         fresh = self._fresh(known)
         reads = self.memo.read_marks()
-        here = self.snapshot.content
-        gone = (reads.keys() - here.keys()) | {row[0] for row in known if row[0] not in here}
-        unread = sorted(
-            p for p in markdown if p not in fresh or p not in reads or reads[p].digest != fresh[p]
-        )
-        changed = self._really_changed(unread, reads, fresh)
+        gone = (reads.keys() - here.keys()) | {row[0] for row in known}.difference(here)
+        as_read = {path for path, mark in reads.items() if fresh.get(path) == mark.digest}
+        changed = self._really_changed(sorted(markdown - as_read), reads, fresh)
         with self.memo.transaction():
             self.memo.forget_reads(gone)
         for path in gone:
@@ -212,7 +210,7 @@ class Content:
     def _other_files(self, fresh: dict[str, str], markdown: set[str]) -> None:
         """Digests of files that may be copied; an image nobody refers to is hashed only once."""
         rows = []
-        for path in sorted(set(self.snapshot.content) - markdown):
+        for path in sorted(self.snapshot.content.keys() - markdown):
             seal = fresh.get(path) or self._hash(path)
             if path not in fresh:
                 rows.append((path, FileRow(self.snapshot.content[path], seal)))

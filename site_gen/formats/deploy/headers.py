@@ -137,13 +137,12 @@ def _patterns(pages: Iterable[Page], weeks: list[str]) -> list[str]:
 
     An e-book needs none; hashed assets and the files for the host have their own.
     """
-    paths = [
-        p.path for p in pages if not p.path.startswith((f"{ASSETS}/", "_")) and p.kind != "epub"
-    ]
+    others, letter = (f"{ASSETS}/", "_"), f"/{EMAIL}"
+    paths = [p.path for p in pages if p.kind != "epub" and not p.path.startswith(others)]
     of_edition = re.compile("|".join(map(re.escape, weeks)) or "(?!)")
-    apart = {_first(path) for path in paths if path.endswith(f"/{EMAIL}")}
-    folders = {_first(path) for path in paths} - apart - {""}
-    own = [path for path in paths if _first(path) not in folders]
+    apart = {_first(path) for path in paths if path.endswith(letter)}
+    folders = {path.partition("/")[0] for path in paths if "/" in path} - apart
+    own = [path for path in paths if "/" not in path or (apart and _first(path) in apart)]
     found = {_shape(path, of_edition) for path in own}
     return sorted(found | {f"/{quote(first)}/*" for first in folders})
 

@@ -6,7 +6,7 @@ What is new comes under the month of its date: the files of other months stay as
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape
-from operator import attrgetter
+from operator import itemgetter
 
 from site_gen.basics import digest
 from site_gen.basics.dates import iso
@@ -49,11 +49,12 @@ def plan(
     if len(places) <= SMALL:
         yield _page(FILE, "urlset", places, settings)
         return
-    parts = dict(_by_month(places))
-    for name, part in parts.items():
-        yield _page(name, "urlset", part, settings)
-    index = tuple((f"/{name}", _newest(part)) for name, part in parts.items())
-    yield _page(FILE, "sitemapindex", index, settings)
+    index: list[Place] = []
+    for name, part in _by_month(places):
+        page = _page(name, "urlset", part, settings)
+        index.append((f"/{name}", page.lastmod))
+        yield page
+    yield _page(FILE, "sitemapindex", tuple(index), settings)
 
 
 def render(page: Page, theme: object) -> bytes:
@@ -83,9 +84,9 @@ def _page(path: str, root: str, places: tuple[Place, ...], settings: Settings) -
 def _places(catalog: Catalog, pages: Sequence[Page]) -> tuple[Place, ...]:
     """Listed pages by address. What has its canonical elsewhere, or is not public, stays out."""
     hidden = _hidden(catalog)
-    chosen = [p for p in pages if p.listed and p.permalink not in hidden]
-    chosen.sort(key=attrgetter("permalink"))
-    return tuple([(page.permalink, page.lastmod) for page in chosen])
+    chosen = [(p.permalink, p.lastmod) for p in pages if p.listed and p.permalink not in hidden]
+    chosen.sort(key=itemgetter(0))
+    return tuple(chosen)
 
 
 def _hidden(catalog: Catalog) -> set[str]:
@@ -111,4 +112,4 @@ def _by_month(places: tuple[Place, ...]) -> Iterator[tuple[str, tuple[Place, ...
 
 
 def _newest(places: tuple[Place, ...]) -> datetime | None:
-    return max((lastmod for _, lastmod in places if lastmod), default=None)
+    return max(filter(None, map(itemgetter(1), places)), default=None)
