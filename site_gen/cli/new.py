@@ -50,10 +50,10 @@ def edition(context: click.Context, edition: str, now: str | None) -> None:
     moment = clock(now, settings)
     if edition:
         edition_id(settings, edition)
-    options = Options(now=moment, drafts=True, keep_going=True)
-    catalog, _ = catalog_of(root, options)
-    wanted = edition or _due(catalog, settings, moment)
-    proposal = _proposal(catalog, wanted)
+    catalog, _ = catalog_of(root, Options(now=moment, keep_going=True))
+    with_drafts, _ = catalog_of(root, Options(now=moment, drafts=True, keep_going=True))
+    wanted = edition or _due(with_drafts, settings, moment)
+    proposal = _proposal(catalog, with_drafts, wanted)
     with alone(root):
         replaced = (root / "content/editions" / f"{wanted}.md").exists()
         click.echo(new_edition(root, settings, proposal, moment))
@@ -76,23 +76,31 @@ def _due(catalog: Any, settings: Any, now: datetime) -> str:
     return due if closed.locked or closed.path else str(closed.ref.id)
 
 
-def _proposal(catalog: Any, wanted: str) -> "Proposal":
-    """From the stories of the edition; where notes say what editions are, from those so far."""
+def _of(catalog: Any, wanted: str) -> Any:
+    """The edition; where notes say what editions are, what there is so far."""
+    known = {e.ref.id: e for e in catalog.editions}
+    return known.get(wanted) or known.get("")
+
+
+def _proposal(catalog: Any, with_drafts: Any, wanted: str) -> "Proposal":
+    """From the stories that readers will see; drafts are named beside them."""
     from site_gen.convert.drafts.scaffold import Proposal
 
-    known = {e.ref.id: e for e in catalog.editions}
-    found = known.get(wanted) or known.get("")
+    found, all_of_it = _of(catalog, wanted), _of(with_drafts, wanted)
+    seen = {card.id for card in found.cards} if found else set()
+    drafts = [card for card in all_of_it.cards if card.id not in seen] if all_of_it else []
     earlier = [e for e in catalog.editions if e.ref.closed and e is not found]
     number = found.ref.number if found and found.ref.closed else None
     if number is None and earlier:
         number = earlier[0].following
-    noted = [f"content/{e.path}" for e in catalog.editions if e.path and e.ref.id != wanted]
+    noted = [f"content/{e.path}" for e in with_drafts.editions if e.path and e.ref.id != wanted]
     return Proposal(
         id=wanted,
         number=number,
         stories=[(card.slug, card.title) for card in found.cards] if found else (),
         sections=[band.name for band in found.bands if band.name] if found else (),
         before=noted[0] if noted else "",
+        drafts=[(card.slug, card.title) for card in drafts],
     )
 
 

@@ -69,11 +69,15 @@ def _lines(row: "Row", *, verbose: bool, dry: bool) -> Iterator[str]:
 
 def _maybe_lost(row: "Row") -> str:
     """What may be a loss, and where to see it."""
-    if not row.maybe_lost:
+    whole = row.left_out if row.status == "quarantined" else 0
+    if not row.maybe_lost and not whole:
         return ""
-    lines = "1 line" if row.maybe_lost == 1 else f"{row.maybe_lost} lines"
+    count = whole or row.maybe_lost
+    lines = "1 line" if count == 1 else f"{count} lines"
+    within = f", {row.maybe_lost} of them inside the text" if whole and row.maybe_lost else ""
+    within = within or " inside the text" * (not whole)
     document = re.sub(r"#\d+$", "", row.source)
-    return f"left out {lines} inside the text: site-gen inspect {document}"
+    return f"left out {lines}{within}: site-gen inspect {document}"
 
 
 def _how(row: "Row") -> str:

@@ -8,11 +8,14 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from msgspec.structs import fields
 
 from site_gen.basics import files, schema
 from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.settings import renames
+from site_gen.settings.base import Table
 from site_gen.settings.key_positions import Places, dotted
 from site_gen.settings.readers_list import published_list
 from site_gen.settings.tables import NO_BASE_URL, NO_TAG, Settings
@@ -92,9 +95,9 @@ def parse(text: str, name: str = SITE_TOML, root: Path | None = None) -> Loaded:
     problems = known.faults + [
         Problem(
             "settings/unknown-key",
-            f"unknown key {shown(dotted(f.path))}." + did_you_mean(str(f.path[-1]), f.known),
+            f"unknown key {shown(dotted(f.path))}.{_nearest(f)}",
             place(f.path),
-            "correct the name, or remove the line",
+            _known_keys(f),
         )
         for f in schema.unknown_keys(data, Settings)
     ]
@@ -119,6 +122,35 @@ def parse(text: str, name: str = SITE_TOML, root: Path | None = None) -> Loaded:
     if problems:
         return Loaded(None, (*known.warnings, *problems), name)
     return Loaded(outcome, (*known.warnings, *_advice(outcome, name)), name)
+
+
+def _nearest(fault: schema.Fault) -> str:
+    """` Did you mean "x"?`: that key of another table, else one of nearly that name here."""
+    key = str(fault.path[-1])
+    tables = [kind.encode_name for kind in fields(Settings) if key in _keys(kind.type)]
+    if len(tables) == 1:
+        return f' Did you mean "{tables[0]}.{key}"?'
+    return did_you_mean(key, fault.known)
+
+
+def _keys(kind: Any) -> tuple[str, ...]:
+    is_table = isinstance(kind, type) and issubclass(kind, Table)
+    return tuple(field.encode_name for field in fields(kind)) if is_table else ()
+
+
+MOST_KNOWN = 12
+
+
+def _known_keys(fault: schema.Fault) -> str:
+    """The cure; where no name is near it says which there are."""
+    cure = "correct the name, or remove the line"
+    if _nearest(fault):
+        return cure
+    some = ", ".join(fault.known[:MOST_KNOWN])
+    rest = len(fault.known) - MOST_KNOWN
+    more = f" and {rest} more, which `site-gen config schema` lists" if rest > 0 else ""
+    where = dotted(fault.path[:-1])
+    return f"{cure}; known {f'in {where}' if where else 'here'}: {some}{more}"
 
 
 def _syntax(message: str, text: str, name: str) -> Problem:

@@ -249,3 +249,41 @@ def test_what_writes_into_content_waits_for_the_other(
     assert "is at work on this site" in done.exception.problems[0].message
     assert {path: path.read_bytes() for path in folder.root.rglob("*.md")} == before
     assert run(*words).exit_code == 0
+
+
+def test_a_quarantined_row_says_how_many_lines_were_left_out(
+    folder: Any, run: Callable[..., Result]
+) -> None:
+    folder.put(
+        "raw/a.txt",
+        "HOME | NEWS | SPORT\n\nThe bridge is open\n\nBy Ann Lane\n3 March 2024\n\n"
+        "The bridge opened today.\n\nShare this\n\nSubscribe to continue reading\n\nTerms of use\n",
+    )
+    (row,) = json.loads(run("convert", "raw", "--format", "json", "--dry-run").stdout)["rows"]
+    assert row["status"] == "quarantined"
+    assert 0 < row["leftOut"] < row["cut"]  # title, author and date went to the front matter
+    said = run("convert", "raw").stdout
+    assert f"left out {row['leftOut']} lines" in said
+    assert "site-gen inspect raw/a.txt" in said
+
+
+def test_a_new_note_proposes_no_drafts(folder: Any, run: Callable[..., Result]) -> None:
+    head = "---\ntitle: {}\npublishedDateTime: 2024-05-28\nheat: {}\n{}---\nWords.\n"
+    folder.put("content/open.md", head.format("Open", 1, ""))
+    folder.put("content/hot.md", head.format("Hot", 9, "draft: true\n"))
+    path = run("new", "edition").stdout.strip()
+    text = folder.text(path)
+    assert 'title: "Open"' in text
+    assert "lead: open" in text or 'lead: "open"' in text
+    assert "# 1. open: Open\n" in text
+    assert "# Drafts, which no reader sees before `site-gen accept`:\n# hot: Hot\n" in text
+
+
+def test_a_new_note_of_drafts_alone_proposes_nothing(
+    folder: Any, run: Callable[..., Result]
+) -> None:
+    head = "---\ntitle: Hot\npublishedDateTime: 2024-05-28\ndraft: true\n---\nx\n"
+    folder.put("content/hot.md", head)
+    text = folder.text(run("new", "edition").stdout.strip())
+    assert "# hot: Hot\n" in text
+    assert 'title: ""' in text

@@ -280,3 +280,17 @@ def test_a_tag_that_is_nobody_s_is_told_until_it_is_somebody_s() -> None:
 def test_a_redirect_from_a_path_with_hidden_steps_is_refused(path: str) -> None:
     (found,) = firsts(f'[[redirects]]\nfrom = "{path}"\nto = "/"\n')
     assert found.startswith("error[settings/value] redirects[0].from: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("items = 3\n", ' Did you mean "feeds.items"?'),
+        ("[feeds]\nxyzzy = 1\n", "known in feeds: content, date, editions, hub, items"),
+        ("xyzzy = 1\n", "known here: alias_pages,"),
+        ('[[topics]]\nname = "A"\nzzz = 1\n', "known in topics[0]: aliases, description, keywords"),
+    ],
+)
+def test_an_unknown_setting_far_from_all_names_says_which_there_are(text: str, said: str) -> None:
+    (found,) = (layout(p) for p in parse(text).problems)
+    assert said in found

@@ -289,6 +289,7 @@ class Desk:
             undated=status != "unchanged" and job.draft.is_undated,
             kept=len(job.draft.receipt.kept),
             cut=len(job.draft.receipt.cuts),
+            left_out=sum(not cut.to for cut in job.draft.receipt.cuts),
             maybe_lost=0 if status == "unchanged" else job.draft.receipt.maybe_lost,
         )
 

@@ -1,6 +1,6 @@
 """New content files for an editor to fill in: an article, the note of an edition."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,14 +18,16 @@ _OF_INIT = Path(__file__).resolve().parents[2] / "scaffold" / "edition.md"
 
 
 class Proposal(NamedTuple):
-    """What the note of an edition may say: `stories` are (slug, title), the best first;
-    `before` is the path of the note whose text is carried over, below the site, or ""."""
+    """What the note of an edition may say: `stories` are (slug, title), the best first; `drafts`
+    those that wait for an editor; `before` is the path of the note whose text is carried over,
+    below the site, or ""."""
 
     id: str
     number: int | None = None
     stories: Sequence[tuple[str, str]] = ()
     sections: Sequence[str] = ()
     before: str = ""
+    drafts: Sequence[tuple[str, str]] = ()
 
 
 def new_article(
@@ -66,11 +68,20 @@ def new_edition(root: Path, settings: Settings, found: Proposal, now: datetime) 
     matter["lead"] = found.stories[0][0] if found.stories else ""
     if len(found.sections) > 1:
         matter["sections"] = list(found.sections)
-    said = [f"# {number}. {slug}: {clean(title, 80)}" for number, (slug, title) in
-            enumerate(found.stories, 1)]  # fmt: skip
-    ranked = ["# The stories so far, the best first; pins: [...] puts some before the lead.", *said]
     text = carried(root, found.before, settings.editions.carry)
-    return _write(root, f"{CONTENT}/editions/{wanted}.md", matter, ranked if said else (), text)
+    return _write(root, f"{CONTENT}/editions/{wanted}.md", matter, _said(found), text)
+
+
+def _said(found: Proposal) -> Iterator[str]:
+    """Comments for the editor."""
+    if found.stories:
+        yield "# The stories so far, the best first; pins: [...] puts some before the lead."
+    for number, (slug, title) in enumerate(found.stories, 1):
+        yield f"# {number}. {slug}: {clean(title, 80)}"
+    if found.drafts:
+        yield "# Drafts, which no reader sees before `site-gen accept`:"
+    for slug, title in found.drafts:
+        yield f"# {slug}: {clean(title, 80)}"
 
 
 def edition_id(settings: Settings, name: str) -> str:

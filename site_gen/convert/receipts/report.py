@@ -25,6 +25,7 @@ class Row:
     note      what else the editor should know
     diff      unified diff against what lay there, when asked for
     kept, cut  lines, of what was converted
+    left_out   of those that were cut, the ones that stand nowhere in the draft
     maybe_lost lines that stood between two kept ones and may be a loss
     """
 
@@ -42,6 +43,7 @@ class Row:
     undated: bool = False
     kept: int = 0
     cut: int = 0
+    left_out: int = 0
     maybe_lost: int = 0
 
 
@@ -80,6 +82,7 @@ def row_as_data(row: Row) -> dict[str, Any]:
         "undated": row.undated,
         "kept": row.kept,
         "cut": row.cut,
+        "leftOut": row.left_out,
         "maybeLost": row.maybe_lost,
         "note": row.note,
         "diff": row.diff,
