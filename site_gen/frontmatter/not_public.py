@@ -108,7 +108,12 @@ FILES = ("draft_", "_draft_", "draft-of-")
 NAMED = frozenset(["draft", "drafts", "private", "wip", "unpublished", "hidden"])
 """What stands between the name of a file and its ending, as in `fog.draft.md`."""
 _NUMBERED = re.compile(r"(?:\d+[-_ ]+drafts?|drafts?[-_ ]+\d+)(?:\.|\Z)")
-_TITLED = re.compile(r"\s*(?:\[drafts?\]|\(drafts?\)|drafts?\s*:)", re.IGNORECASE)
+_TITLED = re.compile(
+    r"\s*(?:\[drafts?\]|\(drafts?\)|(?i:drafts?)\s*:"
+    r"|(?-i:Private|Protected|Privat|Geschützt|Privé|Protégé|Privado|Protegido|Privato|Protetto)\xa0?:\s)",
+    re.IGNORECASE,
+)
+"""Editors' own word for it, and WordPress's before the titles of posts that it does not show."""
 NOT_BEFORE = frozenset(
     "publishdate publishon publishat publishafter embargodate embargountil scheduled scheduledfor "
     "scheduledat scheduleddate scheduledate golive goliveat golivedate livefrom visiblefrom "
@@ -203,11 +208,11 @@ def mark_of(key: str, value: Any) -> Mark | None:
 
 
 def folded(key: str) -> str:
-    """A key without case, `_`, `-` and `:`, as systems differ in these alone."""
+    """A key without case, `_`, `-`, `:` and `?`, as systems differ in these alone."""
     return key.lower().translate(_JOINTS)
 
 
-_JOINTS = str.maketrans("", "", "_-: ")
+_JOINTS = str.maketrans("", "", "_-:? ")
 
 
 def _built(key: str, value: Mapping[str, Any]) -> Mark | None:

@@ -15,7 +15,7 @@ _LISTED = re.compile(
     r"^[ \t]*(?:[-*+]|\d+[.)、])[ \t]*.*?(?:\]\(|[\s<])https?://|^#{2,5} .*?\]\(https?://",
     re.MULTILINE,
 )
-_MAILS = frozenset({"buttondown", "substack", "mailchimp", "mails"})
+MAILS = frozenset({"buttondown", "substack", "mailchimp", "mails"})
 
 
 class Guess(NamedTuple):
@@ -30,7 +30,7 @@ def form(kind: str, entries: list[Entry], asked: Form | None) -> Guess:
     if asked:
         return Guess(asked, "you asked for it")
     posts = [entry for entry in entries if not entry.page]
-    if kind in _MAILS:
+    if kind in MAILS:
         return Guess("issues", "each mail is an issue")
     if not posts:
         return Guess("articles", "there are no posts")

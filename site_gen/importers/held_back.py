@@ -3,12 +3,30 @@ members, parts that only a program would have shown. In doubt they are not publi
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from site_gen.importers.bodies import spans
 from site_gen.importers.old_site import OldSite
 from site_gen.importers.wordpress import members
 
 CONDITIONS = frozenset("if unless ifchanged case ifversion elif elsif when switch".split())
+_WITHIN = frozenset("elif elsif when".split())
+"""Those that stand within another one, which has the end."""
+_OF_PUBLICATION = re.compile(
+    r"draft|publish|private|product|environment|(?:^|[\W_])(?:env|dev|now|today|time)(?:$|[\W_])"
+    r"|develop|preview|debug|staging|intern|secret|hid(?:e|den)|confiden|member|subscri|paid"
+    r"|premium|patron|user|log(?:ged|in)|auth(?!or)|access|role|expir|embargo|schedul|future"
+    r"|releas|restrict|protect|status|visib|(?:^|[\W_])(?:false|nil|null|none|no|0)(?:$|\W)",
+    re.IGNORECASE,
+)
+"""Conditions on whether, when or for whom a text is published, or that never hold; what one on
+a language or a layout shows is for readers either way."""
+_DIRECTIVE = re.compile(
+    r"^[ \t>]*(?:[`:~]{3,}[ \t]*\{(only|ifconfig)\}|\.\.[ \t]+(only|ifconfig)::)[ \t]*([^\n]*)",
+    re.MULTILINE,
+)
+"""Of Sphinx and MyST: what stands in it is in some forms of the site alone."""
+_ANY_PAGE = frozenset(["html", "not latex", "builder_html", "not (latex or pdf)"])
 _TAG = re.compile(
     r"\{(?:\{[<%]|%-?)\s*+(?P<end>/|end_?(?=\w))?\s*+(?P<name>[\w./-]++)(?P<said>[^{}]*)\}"
 )
@@ -18,17 +36,22 @@ _PATIENT = re.compile(r"hide-?(?:toggle|block|inline|details)|show-?hide|spoiler
 """What readers could open."""
 
 
-def settle(site: OldSite) -> None:
-    """Such texts become private; each says why."""
+def settle(site: OldSite, *, mails: bool = False) -> None:
+    """Such texts become private; each says why. What a condition in `mails` asks is who reads."""
     for entry in site.entries:
-        if entry.private or not entry.odd:
+        if entry.private:
             continue
-        if why := next(_parts(entry.body, entry.odd), "") or next(_components(entry.odd), ""):
+        found = chain(
+            _parts(entry.body, entry.odd, any_condition=mails) if entry.odd else (),
+            _components(entry.odd),
+            _directives(entry.body),
+        )
+        if why := next(found, ""):
             entry.private, entry.unlisted = why, entry.address
             entry.address = entry.guid = ""
 
 
-def _parts(body: str, odd: list[str]) -> Iterator[str]:
+def _parts(body: str, odd: list[str], *, any_condition: bool) -> Iterator[str]:
     """Tags of a body around texts, of those that were found to be none that is known."""
     known = {found[0] for name in odd if (found := re.search(r"[\w./-]+", name))}
     tags = [
@@ -39,11 +62,19 @@ def _parts(body: str, odd: list[str]) -> Iterator[str]:
     if any(name == "end" for _, name, _ in tags):  # Zola's
         ended |= {name for _, name, said in tags if said.lstrip().startswith("(")}
     for end, name, said in tags:
-        if not end and name in ended & known:
+        if not end and name in known and name in ended | _WITHIN:
             if name.lower() in CONDITIONS:
-                yield f"a part shown on a condition: {name}{said.rstrip('-%> ')[:60]}"
+                if any_condition or _OF_PUBLICATION.search(said):
+                    yield f"a part shown on a condition: {name}{said.rstrip('-%> ')[:60]}"
             elif members.is_for_some(name, said) and not _PATIENT.search(name):
                 yield f"a part not for all: {name}"
+
+
+def _directives(body: str) -> Iterator[str]:
+    for found in _DIRECTIVE.finditer(body) if "only" in body or "ifconfig" in body else ():
+        name, said = found[1] or found[2], found[3].strip()
+        if name == "ifconfig" or said.lower() not in _ANY_PAGE:
+            yield f"a part shown on a condition: {name} {said[:60]}".rstrip()
 
 
 def _outside(body: str) -> Iterator[str]:

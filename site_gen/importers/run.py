@@ -108,7 +108,7 @@ def import_site(
     site.notes += _letters(folder)
     remarks.settle(site)
     guarded.settle(folder, site)
-    held_back.settle(site)
+    held_back.settle(site, mails=wishes.kind in guess.MAILS)
     matter.without_own_links(site.entries, site.base_url)
     matched = old_feed.match(old_feed.read(Folder(feed).data(feed.name)), site) if feed else None
     if matched:

@@ -48,6 +48,7 @@ PAID |= {
         "um_loggedin": "", "passster": ' password="p"', "content_protector": "",
         "ppress-restrict": "", "emember_protected": "", "is_logged_in": "", "user_only": "",
         "our_premium_part": "", "if": ' a="b"', "if_user": "", "draft": "", "expire": ' on="x"',
+        "note": "", "editor_notes": "",
         "our_schedule": "", "Subscriber": "", "box": ' capability="read_all"',
     }.items()
 }  # fmt: skip
@@ -70,7 +71,7 @@ FOR_ALL = {
     'wp:group {"contentControls":{"enabled":false,"rules":{"userRoles":{"value":"x"}}}}': "",
     'wp:group {"newsletterVisibility":"web","hideOnMobile":true,"isVisible":true}': "",
     'wp:our/team-members {"className":"a"}': "",
-    "[note]b[/note] [member_list] [box level='2']b[/box] [[private]b[/private]] [hide": "",
+    "[tip]b[/tip] [member_list] [box level='2']b[/box] [[private]b[/private]] [hide": "",
     "um_content_restriction": 'a:1:{s:26:"_um_custom_access_settings";b:0;}',
     "patreon-level": "0",
     "ihc_mb_type": "show",

@@ -60,14 +60,20 @@ def test_rules_that_cannot_be_read_stop_nothing(move: Any, put: Any) -> None:
 
 PARTS = {
     "jekyll": ["{% if jekyll.environment == 'development' %}x{% endif %}", "{% vip %}x{% endvip %}",
-               "{% unless a %}x{% endunless %}", "{% case a %}{% when b %}x{% endcase %}"],
+               "{% unless page.hidden %}x{% endunless %}", "{% if false %}x{% endif %}",
+               "{% case jekyll.environment %}{% when b %}x{% endcase %}",
+               "{% if site.time > page.date %}x{% endif %}",
+               "{% if page.lang %}y{% elsif site.show_drafts %}x{% endif %}"],
     "hugo": ["{{< encrypt >}}x{{< /encrypt >}}", '{{% protected pw="1" %}}x{{% /protected %}}',
              "{{< if-member >}}x{{< /if-member >}}", '{{< box role="a" >}}x{{< /box >}}'],
     "zola": ["{% members() %}x{% end %}"],
     "eleventy": ["{% if draft %}x{% endif %}", "{% loggedin %}x{% endloggedin %}"],
 }  # fmt: skip
 ALL_MAY = {
-    "jekyll": ["{% for a in b %}x{% endfor %}", "`{% if a %}x{% endif %}`", "{% if",
+    "jekyll": ["{% for a in b %}x{% endfor %}", "`{% if draft %}x{% endif %}`", "{% if",
+               "{% if page.lang == 'de' %}x{% else %}y{% endif %}",
+               "{% if page.author %}x{% endif %}",
+               "{% unless page.wide %}x{% endunless %}", "{% case a %}{% when b %}x{% endcase %}",
                "{% hideToggle a %}x{% endhideToggle %}"],
     "hugo": ["{{< accessible >}}x{{< /accessible >}}", "{{< member-count >}}",
              "{{</* private */>}}x{{</* /private */>}}", "{{< spoiler >}}x{{< /spoiler >}}"],

@@ -95,6 +95,32 @@ SITES = {
         f"-- docs/inner/b.md --\n{KEPT}",
         ["docs/inner/b.md"],
     ),
+    "Jupyter Book": (
+        "-- _config.yml --\ntitle: B\nonly_build_toc_files: true\n-- _toc.yml --\nformat: jb-book\n"
+        "root: a\nchapters:\n- file: deep/c.md\n- glob: more/*\n"
+        f"-- a.md --\n{SHOWN}-- b.md --\n{KEPT}-- deep/c.md --\n{SHOWN}-- deep/d.md --\n{KEPT}"
+        f"-- more/e.md --\n{SHOWN}",
+        ["b.md", "deep/d.md"],
+    ),
+    "MyST, in some forms alone": (
+        f"-- docs/conf.py --\nextensions = ['myst_parser']\n-- docs/a.md --\n{SHOWN}"
+        "```{only} html\nmore\n```\n"
+        f"-- docs/b.md --\n{KEPT}```{{only}} internal\nwordkept\n```\n"
+        f"-- docs/c.md --\n{KEPT}:::{{only}} not html\nwordkept\n:::\n"
+        f"-- docs/d.md --\n{KEPT}.. only:: latex\n\n   wordkept\n",
+        ["docs/b.md", "docs/c.md", "docs/d.md"],
+    ),
+    "titles of WordPress": (
+        f"-- a.md --\n{SHOWN}-- b.md --\n---\n"
+        "title: 'Private: T'\ndate: 2024-03-01\n---\nwordkept\n"
+        "-- c.md --\n---\ntitle: Private life of a heron\ndate: 2024-03-01\n---\nwordshown\n",
+        ["b.md"],
+    ),
+    "to-dos of Joplin": (
+        f"-- a.md --\n{POST.format('shown', 'completed?: yes' + chr(10))}"
+        f"-- b.md --\n{POST.format('kept', 'completed?: no' + chr(10))}",
+        ["b.md"],
+    ),
     "mdbook": (
         "-- book.toml --\n[book]\n-- src/SUMMARY.md --\n- [A](./a.md)\n<!-- [B](b.md) -->\n"
         f"-- src/a.md --\n{SHOWN}-- src/b.md --\n{KEPT}",

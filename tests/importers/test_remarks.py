@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from site_gen.importers.bodies import html_hidden
+
 HEAD = "---\ntitle: A\ndate: 2024-03-01\n---\n\n"
 PAGE = (
     '<html><head><title>A</title><meta name="date" content="2024-03-01"></head>'
@@ -29,6 +31,22 @@ TEXTS = {
     "Pandoc": ("a.md", f'{HEAD}wordshown [wordkept]{{.comment-start id="0" author="B"}}x'
                        '[]{.comment-end id="0"} [wordkept]{.deletion author="B"} after\n'),
 }  # fmt: skip
+
+
+def test_comments_of_myst_go(move: Any, put: Any, site: Any) -> None:
+    """A folder that nothing says to be of Sphinx or Jupyter Book has no such comments."""
+    text = f"{HEAD}wordshown\n% wordkept\n\n```\n% code\n```\n"
+    put(f"-- docs/conf.py --\nextensions = ['myst_parser']\n-- docs/a.md --\n{text}")
+    (place,) = move("markdown").places.placed
+    assert "wordkept" not in place.entry.body
+    assert "% code" in place.entry.body
+    assert html_hidden.REMARKS in place.entry.lost
+
+
+def test_a_line_of_percent_stays_elsewhere(move: Any, put: Any) -> None:
+    put(f"-- docs/a.md --\n{HEAD}wordshown\n% wordkept\n")
+    (place,) = move("markdown").places.placed
+    assert "% wordkept" in place.entry.body
 
 
 @pytest.mark.parametrize("name", TEXTS)

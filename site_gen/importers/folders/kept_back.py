@@ -36,6 +36,8 @@ _LIST = re.compile(
 _EXCLUDING = ("content.config.", "_cobalt")
 """Settings in which `exclude` is about texts: in others it is about the site's map and so on."""
 _OWN_LINE = re.compile(r"^[ \t]*(?:-[ \t]+)?([^\s\"'`\[\]][^\n]*?)[ \t]*$", re.MULTILINE)
+_TOC_ALONE = re.compile(r"^only_build_toc_files:[ \t]*[\"']?(?:true|yes|on)\b", re.MULTILINE | re.I)
+_NAMED = re.compile(r"^[ \t]*(?:-[ \t]+)*(file|root|glob):[ \t]*([^\n#]+)", re.MULTILINE)
 _CHAPTER = re.compile(r"\]\(([^()\s]+\.md)\)")
 _STRING = re.compile(r"([\"'`])((?:(?!\1)[^\\\n])*)\1")
 _ENCRYPTED = re.compile(r"\bencrypt\b[\"']?\s*:\s*\{([^;]{0,4000})")
@@ -108,6 +110,8 @@ def _rules(folder: Folder, found: re.Match[str]) -> Iterator[_Rule]:
     if name == "book.toml":
         yield from _chapters(folder, f"{place}src/")
         return
+    if name == "_config.yml" and _TOC_ALONE.search(text):
+        yield from _contents(folder, place)
     for listed in _LIST.finditer(text):
         key, said = listed["key"], listed["said"]
         if key == "exclude" and not name.startswith(_EXCLUDING):
@@ -136,6 +140,23 @@ def _chapters(folder: Folder, root: str) -> Iterator[_Rule]:
     yield _Rule(root, re.compile(".*", re.DOTALL), f"{summary} does not lead to it")
     for chapter in _CHAPTER.findall(plain):
         yield _rule(root, f"./{chapter.removeprefix('./')}", summary, shown=True)
+
+
+def _contents(folder: Folder, place: str) -> Iterator[_Rule]:
+    """Jupyter Book makes pages of what its table of contents names, where the settings say so."""
+    name = folder.first(f"{place}_toc.yml", f"{place}_toc.yaml")
+    try:
+        text = folder.text(name) if name else ""
+    except SiteError:
+        text = ""
+    said = f"{place}_toc.yml does not name it: only_build_toc_files"
+    yield _Rule(place, re.compile(".*", re.DOTALL), said)
+    for key, path in _NAMED.findall(text):
+        plain = path.strip("\"' ").removeprefix("./")
+        stem = plain if key == "glob" else re.sub(r"\.(?:md|ipynb|rst)$", "", plain)
+        for ending in ("",) if plain.endswith(".md") and key == "glob" else (".md", ".markdown"):
+            pattern = globs.pattern(f"{stem}{ending}", any_depth=False)
+            yield _Rule(place, pattern, name, shown=True)
 
 
 def _rule(root: str, glob: str, settings: str, *, shown: bool = False) -> _Rule:

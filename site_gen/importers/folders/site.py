@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from site_gen.basics import slugs, written_dates
 from site_gen.convert.markdown.foreign_front_matter import Head
 from site_gen.importers import old_output
-from site_gen.importers.bodies import liquid, markup, mdx, shortcodes
+from site_gen.importers.bodies import liquid, markup, mdx, myst, shortcodes
 from site_gen.importers.folders import (
     data_issues,
     dates_beside,
@@ -104,6 +104,7 @@ class _Reader:
         entries = self.site.entries = self._without_indexes()
         self.site.title = self.site.title or self._named_by_readme()
         self.about.finished(entries)
+        myst.settle(self.folder, entries)
         self.site.listings += self.about.lists(entries, self.site.zone)
         self.site.rules += self.about.rules
         places: dict[str, str] = {}

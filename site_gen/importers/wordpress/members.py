@@ -56,7 +56,7 @@ _ALONE = re.compile(
 _AROUND = re.compile(
     r"member|restrict|protect|private|logged|patr(?:eon|on)|paywall|paid|premium|subscri(?:ber|pti)"
     r"|passw|passster|crypt|secret|access(?!ib)|hidden|hide|visitor|guest|vip|content_?control|content_?lock|unlock"
-    r"|s2if|^if(?:[_-]|$)|^unless$|^drafts?$|unpublished|expir|schedul|embargo|(?:^|[_-])only$|^(?:um|wlm|ihc|mepr|rcp|swpm|pmpro)[_-]|^comment$",
+    r"|s2if|^if(?:[_-]|$)|^unless$|^drafts?$|unpublished|expir|schedul|embargo|(?:^|[_-])(?:only|notes?)$|^(?:um|wlm|ihc|mepr|rcp|swpm|pmpro)[_-]|^comment$",
     re.IGNORECASE,
 )
 """Words of those that stand around a text."""
