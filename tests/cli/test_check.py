@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -333,3 +334,18 @@ def test_budgets_are_held_against_what_is_built(check: Any, run: Any, site: Path
     assert "articles/a/index.html takes" in out
     assert "editions/2026-W10/email.html takes" in out
     assert check("--strict", "--budgets", "--only", "text").code == 1
+
+
+def test_a_check_looks_for_no_garbage(site: Path) -> None:
+    counted = (
+        "import gc, sys; import site_gen.__main__ as program; seen = []\n"
+        "gc.callbacks.append(lambda phase, info: seen.append(phase))\n"
+        "try: program.main()\n"
+        "finally: print(len(seen), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", counted, "-C", str(site), "check"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "links/placeholder" in done.stdout
+    assert done.stderr.splitlines()[-1] == "0"
