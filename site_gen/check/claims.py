@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import filterfalse
 from typing import NamedTuple
 
 from site_gen.basics.files import unusual
@@ -384,7 +383,8 @@ def _fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return "".join(filterfalse(unicodedata.combining, plain)).casefold()
+    marks = "".join(sorted(set(filter(unicodedata.combining, unusual(plain)))))
+    return (re.sub(f"[{marks}]", "", plain) if marks else plain).casefold()
 
 
 def _bare(word: str) -> str:

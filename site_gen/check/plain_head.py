@@ -22,6 +22,8 @@ _HARMLESS = re.compile(
     rf'rl: "?https://((?:{_LABEL}\.)++{_LABEL})'
     r"((?:/[A-Za-z0-9._~/%=,+@:-]{0,900}+)?(?:\?[A-Za-z0-9._~/%=,+@:&;-]{0,900}+)?)\"?+\n"
 )
+_SCALAR = re.compile(r"[A-Za-z0-9](?:[\w ,.;'’“”()?!%&$€£/+–—-]|:(?=\w))*+(?<! )")
+"""A value without quotes that stands for what it says, whatever YAML is."""
 _GOES_ON = (b"[", b"{", b"\t")
 """With one of these a value may go on in the next line."""
 _OTHERWISE = re.compile(rb'rl[" ] *+:|RL"? *+:')
@@ -34,10 +36,11 @@ def blocks(head: str, ours: str) -> dict[str, str] | None:
     data = head.encode()  # in which a sign is found sooner
     if any(map(data.__contains__, _GOES_ON)) or _is_quoted(data) or _is_otherwise(data):
         return None
+    escapes = b"\\" in data
     found = {}
     for block in _KEY.split(head.rstrip("\n")):
         key, colon, _ = block.partition(":")
-        if not colon or not key.isidentifier() or key in found or _is_open(block):
+        if not colon or not key.isidentifier() or key in found or _is_open(block, escapes):
             return None
         found[key] = block
     return found if _harmless(head, data.count(b"rl:"), ours) else None
@@ -54,10 +57,10 @@ def _is_otherwise(data: bytes) -> bool:
     return may_be and _OTHERWISE.search(data) is not None
 
 
-def _is_open(block: str) -> bool:
+def _is_open(block: str, escapes: bool) -> bool:
     """Whether a text between quotes may go on in the next block."""
     quotes = block.count('"')
-    return quotes > 0 and (quotes - block.count('\\"')) % 2 == 1
+    return (quotes - (block.count('\\"') if escapes else 0)) % 2 == 1
 
 
 def _harmless(head: str, count: int, ours: str) -> bool:
@@ -66,9 +69,10 @@ def _harmless(head: str, count: int, ours: str) -> bool:
         return False
     hosts = {host.removeprefix("www.") for host, _ in addresses}
     rest = "".join([rest for _, rest in addresses])
+    asked = "".join([rest for _, rest in addresses if "?" in rest])
     return (
         ours not in hosts and SHORTENERS.isdisjoint(hosts)
-        and "_HERE" not in rest and ("?" not in rest or not MAY_TRACK.search(rest))
+        and "_HERE" not in rest and not MAY_TRACK.search(asked)
     )  # fmt: skip
 
 
@@ -113,10 +117,12 @@ class PlainMatter(Mapping[str, Any]):
         return self._all
 
     def _value(self, key: str, block: str) -> Any:
-        if block[-1] == '"' and block.count('"') == 2 and not ("\n" in block or "\\" in block):
-            start = len(key) + 2
-            if block[start - 1 : start + 1] == ' "':  # a text on its line, as most are
-                return block[start + 1 : -1]
+        if block.startswith(": ", len(key)) and "\n" not in block:  # all on its line, as most are
+            text = block[len(key) + 2 :]
+            if text[:1] == text[-1:] == '"' and text.count('"') == 2 and "\\" not in text:
+                return text[1:-1]
+            if _SCALAR.fullmatch(text):
+                return resolve(key, text)
         found = _read(block)
         return self.all[key] if found is None else found[key]
 

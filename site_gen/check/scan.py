@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 from msgspec import Struct, structs
 
-from site_gen.basics.files import unusual
-
 Lines = Sequence[tuple[int, str]]
 """Lines with their numbers."""
 
@@ -44,10 +42,6 @@ class Paragraph(NamedTuple):
 
 _OF_BLOCKS = ("```", "~~~", "\n    ", "\n\t")
 """Without one of these no line is in a block of code."""
-_OF_LINKS = ("](", "://", "<", "]:")
-"""Without one of these nothing is a link."""
-_OF_MARKS = "*_\\<~"
-"""Without one of these, and without links, a text is as it is written."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CODE = re.compile(r"`[^`]*`")
@@ -87,16 +81,6 @@ def prose_lines(body: str) -> tuple[tuple[int, str], ...]:
     if "`" in body:
         lines = [_without_code(line) if "`" in line else line for line in lines]
     return tuple(enumerate(lines, 1))
-
-
-def _may_hold_code(body: str) -> bool:
-    """Whether not each line of a body may be read as it stands."""
-    return (
-        "`" in body
-        or "<!--" in body
-        or body.startswith(("    ", "\t"))
-        or any(map(body.__contains__, _OF_BLOCKS))
-    )
 
 
 def _outside_blocks(body: str) -> Iterator[tuple[int, str]]:
@@ -144,37 +128,10 @@ def _without_code(line: str) -> str:
 def read(body: str, before: int = 0) -> tuple[list[Link], list[Paragraph]]:
     """Every reference of a body and its text in pieces, both in order. `before` is added to the
     numbers of lines."""
-    if _may_hold_code(body):
-        lines = [(number + before, line) for number, line in prose_lines(body)]
-        return list(_links(lines)), list(_paragraphs(lines))
-    found: list[Link] = []
-    pieces: list[Paragraph] = []
-    section = ""
-    linked = any(map(body.__contains__, _OF_LINKS))
-    marked = any(map(body.__contains__, _OF_MARKS))
-    tidy = "  " not in body and unusual(body).isprintable()
-    number = before + 1
-    for block in body.split("\n\n"):
-        link = linked and ("](" in block or "]:" in block or "://" in block or "<" in block)
-        if not block[:1].isalpha() or "\n" in block:
-            lines = list(enumerate(block.split("\n"), number))
-            pieces += _paragraphs(lines)
-            if link:
-                found += _links(lines, section)
-            if linked and "#" in block:
-                section = _section(lines, section)
-            number = lines[-1][0] + 2
-            continue
-        # A paragraph of one line, as most are.
-        text = block.strip() if tidy else _squeezed(block)
-        shown = plain(text) if marked or link else text
-        words = shown.count(" ") + 1 if shown is text else len(shown.split())
-        pieces.append(Paragraph(number, shown, "text", words))
-        if link:
-            own = _in_line(number, block)
-            found += [structs.replace(x, section=section) for x in own] if section else own
-        number += 2
-    return found, pieces
+    lines = prose_lines(body)
+    if before:
+        lines = tuple([(number + before, line) for number, line in lines])
+    return list(_links(lines)), _paragraphs(lines)
 
 
 def links(body: str, before: int = 0) -> list[Link]:
@@ -264,32 +221,47 @@ def plain(text: str) -> str:
     return text
 
 
-def _paragraphs(lines: Lines) -> Iterator[Paragraph]:
+def _paragraphs(lines: Lines) -> list[Paragraph]:
+    found: list[Paragraph] = []
     start, gathered, kind = 0, list[str](), "text"
     last = 0
-    for number, line in (*lines, (0, "")):
-        prose = line[:1].isalpha()  # as most lines begin
-        blank = not prose and (not line or line.isspace())
-        head = item = None
-        if not prose and not blank:
-            head = _HEADING.match(line) if "#" in line[:4] else None
-            item = _ITEM.match(line)
+    for number, line in lines:
+        if line[:1].isalpha():  # as most lines begin
+            if start and (number != last + 1 or kind == "heading"):
+                _add(found, start, gathered, kind)
+                start = 0
+            if not start:
+                start, gathered, kind = number, [], "text"
+            gathered.append(line)
+            last = number
+            continue
+        blank = not line or line.isspace()
+        head = _HEADING.match(line) if "#" in line[:4] else None
+        item = None if blank else _ITEM.match(line)
         if start and (blank or head or item or number != last + 1 or kind == "heading"):
-            text = _squeezed(" ".join(gathered))
-            if text or kind == "item":
-                shown = plain(text)
-                # Without marks it has single blanks, which are soon counted.
-                words = text.count(" ") + 1 if text and shown is text else len(shown.split())
-                yield Paragraph(start, shown, kind, words)
-            start, gathered = 0, []
+            _add(found, start, gathered, kind)
+            start = 0
         last = number
         if blank:
             continue
         if not start:
-            start, kind = number, "heading" if head else "item" if item else "text"
+            start, gathered, kind = number, [], "heading" if head else "item" if item else "text"
             mark = head or item
             line = line[mark.end() :] if mark else line
-        gathered.append(line if prose else line.strip().lstrip("> "))
+        gathered.append(line.strip().lstrip("> "))
+    if start:
+        _add(found, start, gathered, kind)
+    return found
+
+
+def _add(found: list[Paragraph], start: int, gathered: list[str], kind: str) -> None:
+    """The paragraph of these lines."""
+    text = _squeezed(" ".join(gathered))
+    if text or kind == "item":
+        shown = plain(text)
+        # Without marks it has single blanks, which are soon counted.
+        words = text.count(" ") + 1 if text and shown is text else len(shown.split())
+        found.append(Paragraph(start, shown, kind, words))
 
 
 def _squeezed(text: str) -> str:

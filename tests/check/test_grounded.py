@@ -1,12 +1,15 @@
 """What a summary says and the text does not: named; what it says in other words: not."""
 
 import random
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from site_gen.check.claims import Evidence, claims
+from site_gen.check.claims import Evidence, _fold, claims
 from site_gen.check.findings import Hit
 from tests.check.planted import planted
 
@@ -148,3 +151,9 @@ def test_a_figure_needs_no_word_of_the_text() -> None:
 )  # fmt: skip
 def test_a_figure_is_told_with_the_word_that_scales_it(said: str, told: str) -> None:
     assert next(claims(said)).text == told
+
+
+@given(st.text(st.sampled_from("aÄéİş’ \u0301\u0308\u0345ßﬁ–")))
+def test_accents_are_taken_from_letters_and_nothing_else(text: str) -> None:
+    parts = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    assert _fold(text) == "".join(x for x in parts if not unicodedata.combining(x)).casefold()

@@ -45,7 +45,8 @@ ODD = (
     "title: THE FERRY", "title: 12", "why: true  ", "heat: 12", "quality: 1_000", "why: a # b",
     "why: a#b", "why: a: b", "why: \u00a0a", "why: ~", "why: null", "addedDateTime: 2026-03-04",
     "sources:\n  - name: Sol\n    url: https://t.co/x # x", 'why: "a\\\\" # "', "-x: y", "? x\n: y",
-    "lead: a\n \nslug: b", "aliases:\n  - /a/\n  - /a/", "image:\n  URL: https://bit.ly/x",
+    "lead: a\n \nslug: b", "why: a:", "title: Ja \u2028b",
+    "why: It's 5 % (of “it”), at 7:30", "aliases:\n  - /a/\n  - /a/", "image:\n  URL: https://bit.ly/x",
 )  # fmt: skip
 BODY = f"\n\nSo says Mara Quill in 2031 {'of some words ' * 25}[x](https://a.example/b?fbclid=1).\n\n![](a.png)\n"
 
