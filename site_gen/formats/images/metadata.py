@@ -69,7 +69,9 @@ def _is_shown(code: int, part: bytes) -> bool:
     """Whether a segment is of how the picture looks."""
     if code == _APP2:
         return part[4:16] == _ICC
-    return code in (_APP0, _APP14) or not (_APP0 <= code <= _APP15 or code == _COMMENT)
+    if code == _APP0:
+        return part[4:9] == b"JFIF\0"  # another one holds a preview, of the whole picture perhaps
+    return code == _APP14 or not (_APP0 <= code <= _APP15 or code == _COMMENT)
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -89,8 +91,9 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
             raise _OddError
         if code == _SOS:
             following = _MARKER.search(data, end)
-            if following is None:
-                raise _OddError
+            if following is None:  # cut off: browsers show what there is of it
+                yield code, data[start - 2 :]
+                return
             end = following.start()
         yield code, data[start - 2 : end]
         at = end
@@ -115,6 +118,9 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     while name != b"IEND":
         size, name = struct.unpack_from(">I4s", data, at)
         end = at + 12 + size
+        if end > len(data) and name == b"IDAT":  # as with JPEG
+            yield name, data[at:]
+            return
         if end > len(data):
             raise _OddError
         yield name, data[at:end]

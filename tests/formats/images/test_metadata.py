@@ -96,9 +96,10 @@ def test_moving_pictures_move_on() -> None:
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
-def test_what_is_cut_off_or_odd_stays_as_it_is(form: str) -> None:
+def test_what_is_cut_off_before_its_pixels_or_odd_stays_as_it_is(form: str) -> None:
     whole = encoded(form, 6)
-    for end in range(0, len(whole) - 1, 7):
+    pixels = {"JPEG": b"\xff\xda", "PNG": b"IDAT", "WEBP": b"EXIF"}[form]
+    for end in range(0, whole.rindex(pixels), 7):
         assert without_metadata(whole[:end]) == whole[:end]
     for data in (b"", b"GIF89a", b"RIFF\0\0\0\0WEBP", b"\xff\xd8\xff", b"%PDF-1.4"):
         assert without_metadata(data)[:4] == data[:4]
@@ -159,3 +160,23 @@ def test_g17_no_output_says_where_a_picture_was_taken(site: Any) -> None:
     site.put("site.toml", settings)
     assert site.build().ok
     assert site.tree() == tree
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_what_is_cut_off_in_its_pixels_loses_its_metadata_too(form: str) -> None:
+    """Browsers show such a picture, and its file tells the place as a whole one does."""
+    whole = encoded(form, 6)
+    begin = whole.rindex({"JPEG": b"\xff\xda", "PNG": b"IDAT"}[form])
+    for data in (whole[: begin + 40], whole[: begin + 60]):
+        after = without_metadata(data)
+        assert CANARY in data
+        assert CANARY not in after
+        assert data.endswith(after[-20:])
+
+
+def test_a_preview_in_a_jpeg_goes() -> None:
+    data = encoded("JPEG", 0)
+    preview = b"JFXX\0\x10CANARY preview"
+    segment = struct.pack(">BBH", 0xFF, 0xE0, len(preview) + 2) + preview
+    at = data.index(b"\xff\xe1")
+    assert CANARY not in without_metadata(data[:at] + segment + data[at:])
