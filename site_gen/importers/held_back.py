@@ -16,7 +16,7 @@ _OF_PUBLICATION = re.compile(
     r"draft|publish|private|product|environment|(?:^|[\W_])(?:env|dev|now|today|time)(?:$|[\W_])"
     r"|develop|preview|debug|staging|intern|secret|hid(?:e|den)|confiden|member|subscri|paid"
     r"|premium|patron|user|log(?:ged|in)|auth(?!or)|access|role|expir|embargo|schedul|future"
-    r"|releas|restrict|protect|status|visib|(?:^|[\W_])(?:false|nil|null|none|no|0)(?:$|\W)",
+    r"|releas|restrict|protect|status|visib|^\s*(?:false|nil|null|none|0)[\s%-]*$",
     re.IGNORECASE,
 )
 """Conditions on whether, when or for whom a text is published, or that never hold; what one on

@@ -60,7 +60,7 @@ def test_rules_that_cannot_be_read_stop_nothing(move: Any, put: Any) -> None:
 
 PARTS = {
     "jekyll": ["{% if jekyll.environment == 'development' %}x{% endif %}", "{% vip %}x{% endvip %}",
-               "{% unless page.hidden %}x{% endunless %}", "{% if false %}x{% endif %}",
+               "{% unless page.hidden %}x{% endunless %}", "{%- if false -%}x{%- endif -%}",
                "{% case jekyll.environment %}{% when b %}x{% endcase %}",
                "{% if site.time > page.date %}x{% endif %}",
                "{% if page.lang %}y{% elsif site.show_drafts %}x{% endif %}"],
@@ -72,7 +72,8 @@ PARTS = {
 ALL_MAY = {
     "jekyll": ["{% for a in b %}x{% endfor %}", "`{% if draft %}x{% endif %}`", "{% if",
                "{% if page.lang == 'de' %}x{% else %}y{% endif %}",
-               "{% if page.author %}x{% endif %}",
+               "{% if page.author %}x{% endif %}", "{% if page.parts.size > 0 %}x{% endif %}",
+               "{% if page.comments == false %}x{% endif %}",
                "{% unless page.wide %}x{% endunless %}", "{% case a %}{% when b %}x{% endcase %}",
                "{% hideToggle a %}x{% endhideToggle %}"],
     "hugo": ["{{< accessible >}}x{{< /accessible >}}", "{{< member-count >}}",
