@@ -139,8 +139,12 @@ def localize(html: SafeHtml, targets: Iterable[tuple[str, str]]) -> SafeHtml:
     """
     known = dict(targets)
     lost = {url for url, found in known.items() if not found and _FROM_TOP.match(url)}
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if unescape(found[1]) in lost else found[0]
+
     if lost:
-        html = SafeHtml(_HREF.sub(lambda m: "" if unescape(m[1]) in lost else m[0], html))
+        html = SafeHtml(_TAG.sub(lambda tag: _HREF.sub(kept, tag[0]), html))
 
     def replaced(found: re.Match[str]) -> str:
         path, tail = unquote(unescape(found[2])), found[3] or ""

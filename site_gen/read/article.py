@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from posixpath import basename, dirname, join, normpath
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
@@ -20,6 +21,7 @@ from site_gen.model import (
     Image,
     LocalLink,
     Picture,
+    Related,
     Rights,
     SafeHtml,
     SectionRef,
@@ -95,7 +97,7 @@ class _Work:
             visible_until=matter.expiry_date_time,
             body=safehtml.captioned(body.html, pictures) if full else SafeHtml(""),
             pictures=pictures,
-            related=matter.related,
+            related=tuple(self._related()),
             sources=tuple(self._sources()),
             credits=matter.credits,
             authors=authors,
@@ -224,6 +226,15 @@ class _Work:
         yield from sources
         if archive and all(each.url != archive for each in sources):
             yield Source(name=urls.host(archive), url=archive)
+
+    def _related(self) -> Iterator[Related]:
+        """All of them; those of our own host may be of texts that are not shown."""
+        host = urls.host(self.settings.base_url)
+        for each in self.matter.related:
+            if host and urls.scheme_of(each.web_url) and urls.host(each.web_url) == host:
+                target, line = unquote(urls.path(each.web_url)), self._line("related")
+                self.links.append(LocalLink(target=target, line=line, href=each.web_url))
+            yield each
 
     def _translations(self) -> Iterator[Translation]:
         """Those that have an address and a language; a path leads to a file of `content/`."""

@@ -212,3 +212,24 @@ def test_an_address_that_another_text_has_by_now_stays(site: Any) -> None:
     site.edit("content/other.md", "aliases: [/old/, /was/]", "aliases: [/old/]")
     assert site.build().ok
     assert 'href="/was/"' not in site.page("articles/a/index.html")
+
+
+def test_a_related_article_that_is_not_shown_is_left_out(site: Any) -> None:
+    """By an address of our own; and a text that only tells of such a link stays whole."""
+    site.write(OTHER)
+    shut = "https://t.example/articles/shut/"
+    head = (
+        "---\ntitle: A\npublishedDateTime: 2024-02-13\nrelated: [{title: R, webUrl: '%s'}]\n---\n"
+    )
+    for line in ("draft: true", "topics: [City]", "draft: true"):
+        site.put("content/shut.md", _other(line))
+        text = f'Write ` href="{shut}"`, [not]({shut}).\n'
+        site.put("content/a.md", (head % shut + text).encode())
+        report = site.build()
+        assert report.ok
+        page = site.page("articles/a/index.html")
+        assert f'<code> href="{shut}"</code>' in page
+        assert page.count(f'<a href="{shut}"') == (0 if line == "draft: true" else 2)
+        assert [each for each in told(report) if each == ("link/unpublished", 4)] == (
+            [("link/unpublished", 4)] if line == "draft: true" else []
+        )

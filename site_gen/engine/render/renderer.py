@@ -168,6 +168,7 @@ class Renderer:
         shown = (localized(p, stored.targets, stored.pictures) for p in detail.pictures)
         own = {name: getattr(detail, name) for name in _FIELDS}
         own["pictures"] = tuple(p for p in shown if p)
+        own["related"] = tuple(r for r in detail.related if known.get(r.web_url, r))
         own["translations"] = tuple(t for t in translations if t.url)
         assert stored.card is not None
         return ArticleView(card=stored.card, **own)
