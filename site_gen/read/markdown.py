@@ -64,7 +64,8 @@ def render(
     if line := table_size.too_large(text):
         message = f"the body holds a table of more than {table_size.MOST:,} cells"
         return _refused(line, message, "shorten it, or publish it as a file")
-    short = None if host and host in text else plain_body.render(text)
+    beyond = (host and host in text) or plain_inline.labels(text)  # read by the parser alone
+    short = None if beyond else plain_body.render(text)
     if short:
         return Rendered(short.html, (), (), short.words, short.first_paragraph, short.anchors)
     return parsed(text, path, remote_images=remote_images, with_html=with_html, host=host)

@@ -30,8 +30,8 @@ _TRIED = "plain_block_until"
 """In the parser's environment: the line up to which the lines have been looked at."""
 WHOLE = "whole"
 """In the parser's environment: all is left to the parser, as something in the body is hidden."""
-_PRINTABLE, _ALONE = "plain_block_printable", "plain_block_alone"
-"""In it, of the whole body: whether it is printable; where its blocks are read one by one."""
+_ODD = "plain_block_odd"
+"""In it: where the body holds something odd, from the first; None where it is odd as a whole."""
 MOST = 4 << 10
 """Characters that are read at once, but for a longer block."""
 PLAIN = (BLOCK, HEADING, PART)
@@ -63,10 +63,10 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     empty = _EMPTY.search(state.src, begin)
     first = empty.start() if empty else len(state.src)
-    stop = _stop(state, begin, first, state.eMarks[end - 1])
+    stop, sure = _stop(state, begin, first, state.eMarks[end - 1])
     line = min(end, start + 1 + state.src.count("\n", begin, stop))
     text = state.src[begin : state.eMarks[line - 1]]
-    made = _made(text, state.env, _goes_on(state, line))
+    made = (_made if sure else _made_of_odd)(text, state.env, _goes_on(state, line))
     if made is None:
         state.env[_TRIED] = min(end, start + 1 + state.src.count("\n", begin, first))
         return False
@@ -75,20 +75,22 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _stop(state: StateBlock, begin: int, first: int, end: int) -> int:
-    """Where what is read at once ends: `first`, the end of the first block, or that of a later."""
-    if _ALONE not in state.env:
-        state.env[_PRINTABLE] = plain_body.printable(state.src)
-        state.env[_ALONE] = _alone(state.src, state.env["host"])
-    if not state.env[_PRINTABLE]:
-        return first
-    alone = state.env[_ALONE]
-    at = bisect_left(alone, begin)
-    most = min(begin + MOST, end, alone[at] if at < len(alone) else end)
-    return max(first, state.src.rfind("\n\n", first, most))
+def _stop(state: StateBlock, begin: int, first: int, end: int) -> tuple[int, bool]:
+    """Where what is read at once ends: `first`, the end of the first block, or that of a later;
+    and whether nothing in it is odd."""
+    if _ODD not in state.env:
+        printable = plain_body.printable(state.src)
+        state.env[_ODD] = _odd(state.src, state.env["host"]) if printable else None
+    odd = state.env[_ODD]
+    if odd is None:
+        return first, False
+    at = bisect_left(odd, begin)
+    near = odd[at] if at < len(odd) else end
+    stop = max(first, state.src.rfind("\n\n", first, min(begin + MOST, end, near)))
+    return stop, near >= stop
 
 
-def _alone(text: str, host: str) -> list[int]:
+def _odd(text: str, host: str) -> list[int]:
     """Where something stands for which one block is read otherwise than many."""
     found = []
     for each in filter(None, (" \n", "```", host)):
@@ -100,12 +102,16 @@ def _alone(text: str, host: str) -> list[int]:
 
 
 def _made(text: str, env: MutableMapping[str, Any], goes_on: bool) -> Pieces | None:
+    return plain_body.pieces(text, _labels(env, text), goes_on=goes_on)
+
+
+def _made_of_odd(text: str, env: MutableMapping[str, Any], goes_on: bool) -> Pieces | None:
     written = text
     if (" \n" in text or text[-1] == " ") and "```" not in text:
         text = _ONE_SPACE.sub("", _BEFORE_ITEM.sub("", text))
-    if _is_ours(text, env) or not (env[_PRINTABLE] or plain_body.printable(text)):
+    if _is_ours(text, env) or " \n" in text or not plain_body.printable(text):
         return None
-    made = plain_body.pieces(text, _labels(env, text), goes_on=goes_on)
+    made = _made(text, env, goes_on)
     if made and text is not written:
         own = [part for part in made.parts if isinstance(part, Left)]
         if any("\n" in each.text for each in (*made.left, *own)):

@@ -59,14 +59,12 @@ class Pieces(NamedTuple):
     lines: int
 
 
-def render(text: str, labels: Container[str] = ()) -> Plain | None:
-    """The body `text` as safe HTML, or None when this reader is not sure of every character.
-
-    `labels` are those that may be defined elsewhere, in their normal form.
-    """
-    if not _may_be_read(text) or not printable(text):
+def render(text: str) -> Plain | None:
+    """The body `text` as safe HTML, or None when this reader is not sure of every character."""
+    # Printable text has no white space but blanks, and nothing that the sanitiser would rewrite.
+    if len(text) > MAX_LENGTH or " \n" in text or not printable(text):
         return None
-    body = _Body(labels, None)
+    body = _Body((), None)
     try:
         body.blocks(text.rstrip())
     except NotPlain:
@@ -79,9 +77,10 @@ def pieces(text: str, labels: Container[str] = (), *, goes_on: bool = False) -> 
     """Like `render`, of the first blocks of `text`, as many as this reader is sure of: headings
     get no ids, and texts inside of a block may be left to the parser. None if there is no such.
 
-    `text` is printable; `goes_on` where a list at its end may go on after it.
+    `text` is printable, and no line of it ends in a blank; `labels` are those that may be defined
+    elsewhere, in their normal form; `goes_on` where a list at its end may go on after it.
     """
-    if not _may_be_read(text):
+    if len(text) > MAX_LENGTH:
         return None
     left: list[Left] = []
     body = _Body(labels, left)
@@ -89,14 +88,6 @@ def pieces(text: str, labels: Container[str] = (), *, goes_on: bool = False) -> 
     if not lines:
         return None
     return Pieces(body.parts, left, body.words(), body.first, body.first_at, lines)
-
-
-def _may_be_read(text: str) -> bool:
-    """Whether a text that is printable may be read here.
-
-    It has no white space but blanks, then, and nothing that the sanitiser would rewrite.
-    """
-    return len(text) <= MAX_LENGTH and " \n" not in text
 
 
 # They join or part letters and are no white space; emoji and words of many languages have them.
@@ -124,13 +115,6 @@ class _List:
         self.items: list[str] = []
         self.loose = False
         self.nested = False
-
-    def add(self, text: str, inner: str) -> None:
-        """One item, with the lists inside it."""
-        if inner:
-            self.nested = True
-            text = f"{text}\n{inner}"
-        self.items.append(text)
 
     def html(self) -> str:
         name = "ol" if self.kind in ".)" else "ul"
@@ -301,15 +285,15 @@ class _Body:
 
     def _items(self, lines: list[str], line: int) -> None:
         """A list, or more of the one before: then there is room between its items."""
-        last = self._list
+        before = current = self._list
         for item in plain_lines.items(lines, line):
-            if self._list is None or self._list.kind != item[0]:
+            if current is None or current.kind != item[0]:
                 self._end_list()
-                self._list = _List(item[0], item[1])
-            elif self._list is last:
-                self._list.loose = True
-            self._add_item(self._list, item, MOST_NESTED)
-            if self._list.loose and self._list.nested:
+                current = self._list = _List(item[0], item[1])
+            elif current is before:
+                current.loose = True
+            self._add_item(current, item, MOST_NESTED)
+            if current.loose and current.nested:
                 raise NotPlain
 
     def _add_item(self, to: _List, item: plain_lines.Item, depth: int) -> None:
@@ -317,14 +301,17 @@ class _Body:
         theirs."""
         _, _, text, line, inner, inner_line = item
         html = self._short(text, line)
-        lists: list[_List] = []
-        if inner and not depth:
-            raise NotPlain
-        for each in plain_lines.items(inner, inner_line):
-            if not lists or lists[-1].kind != each[0]:
-                lists.append(_List(each[0], each[1]))
-            self._add_item(lists[-1], each, depth - 1)
-        to.add(html, "".join([each.html() for each in lists]) if lists else "")
+        if inner:
+            if not depth:
+                raise NotPlain
+            lists: list[_List] = []
+            for each in plain_lines.items(inner, inner_line):
+                if not lists or lists[-1].kind != each[0]:
+                    lists.append(_List(each[0], each[1]))
+                self._add_item(lists[-1], each, depth - 1)
+            to.nested = True
+            html = "".join([f"{html}\n", *[each.html() for each in lists]])
+        to.items.append(html)
 
     def _end_list(self) -> None:
         if self._list is not None:

@@ -118,7 +118,7 @@ class Inline:
     def _span(self, found: re.Match[str]) -> str:
         kind = found.lastgroup
         if kind == "url":
-            return self._link(found["url"], found["label"])
+            return self._link(*found.group("url", "label"))
         if kind is None:
             return found[0].replace("<", "&lt;")
         if kind == "code":
