@@ -41,7 +41,9 @@ def _older(before: list[Item], after: list[Item]) -> list[Problem]:
     """A longer feed shows again what went from the old one long ago."""
     known = {item.id for item in before}
     oldest = min((item.day for item in before if item.day), default="")
-    again = [item for item in after if item.id not in known and "" < item.day < oldest]
+    # What moves up where an entry was taken away was in the feed before, and no limit keeps it out.
+    more = after[len(before) :]
+    again = [item for item in more if item.id not in known and "" < item.day < oldest]
     if not again:
         return []
     count = f"{len(again)} entries are" if len(again) > 1 else "1 entry is"

@@ -1,5 +1,6 @@
 """Churn: what subscribers would be shown a second time."""
 
+import json
 from typing import Any
 
 import pytest
@@ -80,3 +81,18 @@ def test_a_longer_feed_that_shows_what_went_long_ago_is_told(
     (problem,) = churn(old, week_desk.files(module)[file])
     assert (problem.code, problem.severity) == ("feed/older", "warning")
     assert problem.help == "set feeds.items = 2 for the switch"
+
+
+def test_an_older_entry_in_the_place_of_one_taken_away_is_not_told() -> None:
+    def feed(*days: int) -> bytes:
+        return json.dumps({
+            "version": "https://jsonfeed.org/version/1.1",
+            "items": [
+                {"id": f"tag:{day}", "url": f"https://t.example/{day}/", "title": f"Tide {day}",
+                 "date_published": f"2026-03-{day:02}T00:00:00Z"}
+                for day in days
+            ],
+        }).encode()  # fmt: skip
+
+    assert churn(feed(9, 8, 7), feed(9, 7, 6)) == []
+    assert [p.code for p in churn(feed(9, 8, 7), feed(9, 7, 6, 5))] == ["feed/older"]
