@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from site_gen import permalinks
 from site_gen.basics import slugs
 from site_gen.model import (
@@ -157,12 +159,16 @@ def providers(
     for card in cards:
         if card.provider:
             groups.setdefault(slugs.folded(card.provider.key), []).append(card)
-    settled = {p.domain.lower(): p for p in settings.providers if p.domain}
+    settled = _settled(settings)
     found = [*known, *(_publisher(newest_first(group), settled) for group in groups.values())]
     return tuple(sorted(found, key=lambda p: (slugs.folded(p.ref.name), p.ref.key)))
 
 
-def _publisher(cards: tuple[Card, ...], known: Mapping[str, ProviderSettings]) -> Publisher:
+def _settled(settings: Settings) -> dict[str, ProviderSettings]:
+    return {p.domain.lower(): p for p in settings.providers if p.domain}
+
+
+def _publisher(cards: Sequence[Card], known: Mapping[str, ProviderSettings]) -> Publisher:
     ref = cards[0].provider
     assert ref is not None
     settled = known.get(ref.key)
@@ -173,6 +179,15 @@ def _publisher(cards: tuple[Card, ...], known: Mapping[str, ProviderSettings]) -
         feed_url=settled.feed_url if settled else "",
         cards=cards,
     )
+
+
+def with_cards(
+    group: Topic | SectionGroup | Publisher, cards: Sequence[Card], settings: Settings
+) -> Topic | SectionGroup | Publisher:
+    """The group with the cards that it has by now; a provider is what the newest says of it."""
+    if isinstance(group, Publisher):
+        return _publisher(cards, _settled(settings))
+    return replace(group, cards=cards)
 
 
 def authors(

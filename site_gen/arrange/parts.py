@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from site_gen.basics import digest
+from site_gen.memo.archive import Articles
 from site_gen.model import ArticleRef, Card, Catalog, Facts, Picture
 
 Pairs = tuple[tuple[str, str], ...]
@@ -33,7 +34,12 @@ def article_ref(
 
 def with_parts(catalog: Catalog, changed: Mapping[str, Facts]) -> Catalog:
     """The catalog with other bodies and details of the articles `changed` (by content path)."""
-    refs = list(catalog.articles)
+    articles = catalog.articles
+    if isinstance(articles, Articles):
+        found = articles.of_paths(changed).items()
+        others = {number: with_own_parts(ref, changed[ref.path]) for number, ref in found}
+        return replace(catalog, articles=articles.replaced(others))
+    refs = list(articles)
     for index, ref in enumerate(refs):
         if facts := changed.get(ref.path):
             refs[index] = with_own_parts(ref, facts)

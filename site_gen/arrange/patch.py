@@ -10,7 +10,9 @@ all is arranged.
 from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from functools import cached_property
+from itertools import chain
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -32,6 +34,7 @@ from site_gen.arrange.same_names import names_of, same_names
 from site_gen.arrange.schedule import schedule
 from site_gen.arrange.visible import turns, visible, why_not
 from site_gen.basics import slugs
+from site_gen.memo import archive
 from site_gen.model import ArticleRef, Card, Edition, Facts
 from site_gen.problems import Problem
 
@@ -40,8 +43,6 @@ FILES_ALONE = frozenset({"file/ignored", "file/assets", "file/private", "page/la
 
 OF_ONE_TEXT = ("picture/", "article/edition", "edition/late")
 """Problems in which no other text has a part than the one at fault."""
-
-Grouped = TypeVar("Grouped")
 
 
 class Changed(NamedTuple):
@@ -107,8 +108,9 @@ class _Patch:
         moment = self.moment = inputs.moment(now)
         self.shown = sorted(visible(changed.facts, moment), key=lambda each: place_of(each.card))
         paths, articles = changed.paths, self.catalog.articles
-        self.old = {ref.path: ref for ref in articles if ref.path in paths}
-        self.rest = [ref for ref in articles if ref.path not in paths]
+        self.old = {ref.path: ref for ref in archive.of_paths(articles, paths)}
+        others = (ref for ref in archive.unusual(articles) if ref.path not in paths)
+        self.unusual = tuple(others)
         self.noted = {n.id: n for n in inputs.notes if not why_not(n, moment)}
         self.slots = schedule(self.noted.values(), self.settings)
         self.locks = Locks(inputs.locks, self.noted, self.settings)
@@ -119,17 +121,30 @@ class _Patch:
         self._nothing_is_wrong()
         self._names_are_known()
         new = list(self._refs())
-        articles = list(self.rest)
-        for ref in new:
-            insort(articles, ref, key=lambda each: place_of(each.card))
+        articles = self._merged(new)
         cards = {ref.card.id: ref.card for ref in new}
         catalog = replace(
             self.catalog,
-            articles=tuple(articles),
+            articles=articles,
             editions=tuple(self._editions(cards)),
-            **self._groups(cards, articles),
+            **self._groups(cards, new),
         )
         return Arranged(catalog, self.before.problems, self._valid(), self._gone())
+
+    @cached_property
+    def rest(self) -> Sequence[ArticleRef]:
+        """All that did not change, decoded."""
+        return [ref for ref in self.catalog.articles if ref.path not in self.changed.paths]
+
+    def _merged(self, new: Sequence[ArticleRef]) -> Sequence[ArticleRef]:
+        """The articles with the new ones in the place of those that changed."""
+        known = self.catalog.articles
+        if isinstance(known, archive.Articles):
+            return known.merged(self.changed.paths, new)
+        articles = list(self.rest)
+        for ref in new:
+            insort(articles, ref, key=lambda each: place_of(each.card))
+        return tuple(articles)
 
     # -- what must hold ---------------------------------------------------------------------
 
@@ -162,7 +177,7 @@ class _Patch:
 
     def _targets(self) -> set[str]:
         """Content paths that others name, as far as they may be."""
-        named = [target for ref in self.rest for target, _ in ref.targets]
+        named = [target for ref in self.unusual for target, _ in ref.targets]
         named += [link.target for note in self.inputs.notes for link in note.links]
         named += [link.target for page in self.inputs.pages for link in page.links]
         return {target.partition("#")[0].strip("/") for target in named}
@@ -176,10 +191,17 @@ class _Patch:
         taken -= {slugs.folded(card.slug) for card in own}
         guids = {each.card.guid for each in self.shown} - {card.guid for card in own}
         if taken or guids:
-            others = (ref.card for ref in self.rest)
-            _sure(not any(c.guid in guids or slugs.folded(c.slug) in taken for c in others))
+            _sure(not self._are_others(guids, taken))
         places = {slugs.folded(each.card.permalink) for each in self.shown}
         _sure(not any(slugs.folded(n.permalink) in places for n in self.catalog.withdrawn))
+
+    def _are_others(self, guids: set[str], taken: set[str]) -> bool:
+        """Whether an article that did not change has one of these guids or folded slugs."""
+        articles = self.catalog.articles
+        if isinstance(articles, archive.Articles):
+            return articles.archive.is_named(guids, taken)
+        others = (ref.card for ref in self.rest)
+        return any(c.guid in guids or slugs.folded(c.slug) in taken for c in others)
 
     def _names_are_known(self) -> None:
         """Each name of the new ones is the first of its address, or the one that stands there; and
@@ -246,59 +268,88 @@ class _Patch:
                 earlier=edition.earlier,
             )
 
-    def _groups(self, cards: Mapping[str, Card], articles: Sequence[ArticleRef]) -> dict[str, Any]:
-        before, settings = self.catalog, self.settings
-        both = [*(ref.card for ref in self.old.values()), *cards.values()]
-        own = {card.id for card in both}
+    def _groups(self, cards: Mapping[str, Card], new: Sequence[ArticleRef]) -> dict[str, Any]:
+        before, settings, fresh = self.catalog, self.settings, cards.values()
+        named = set(chain.from_iterable(names_of(ref.card) for ref in self.old.values()))
+        lost = named - set(chain.from_iterable(map(names_of, fresh)))
 
-        def of(have: Iterable[Any], names: set[str], name: Callable[[Any], str]) -> Any:
-            """Cards of the groups of these names as they are now, and the other groups."""
-            have = tuple(have)
-            old = {c.id: c for g in have if name(g) in names for c in g.cards if c.id not in own}
-            ordered = sorted({**old, **cards}.values(), key=place_of)
-            return ordered, tuple(g for g in have if name(g) not in names)
+        def topics_of(card: Card) -> set[str]:
+            return {topic.ref.slug for topic in groups.topics([card], settings)}
 
-        def slug(group: Any) -> str:
-            return str(group.ref.slug)
+        def section_of(card: Card) -> set[str]:
+            return {card.section.slug} if card.section else set()
 
-        def key(group: Any) -> str:
-            return slugs.folded(group.ref.key)
+        def provider_of(card: Card) -> set[str]:
+            return {slugs.folded(card.provider.key)} if card.provider else set()
 
-        topics = of(before.topics, {slug(t) for t in groups.topics(both, settings)}, slug)
-        sections = of(before.sections, {c.section.slug for c in both if c.section}, slug)
-        people = of(before.authors, {a.slug for c in both for a in c.authors}, slug)
-        sources = {slugs.folded(c.provider.key) for c in both if c.provider}
-        providers = of(before.providers, sources, key)
-        told = {slugs.folded(c.story) for c in both if c.story}
-        tellers = (r.card for r in articles if r.card.story) if told else ()
-        stories = [card for card in tellers if slugs.folded(card.story) in told]
+        topics = self._others(before.topics, lambda t: t.ref.slug, topics_of, fresh)
+        sections = self._others(before.sections, lambda s: s.ref.slug, section_of, fresh)
+        for kind, own in (("topics", topics), ("section", sections)):
+            for group in own:
+                name = (kind, group.ref.slug, group.ref.name)
+                # Another spelling may stand where nobody has this one any more.
+                _sure(name not in lost or any(name in names_of(card) for card in group.cards))
+        providers = self._others(
+            before.providers, lambda p: slugs.folded(p.ref.key), provider_of, fresh
+        )
+        known = {slugs.folded(group.ref.key) for group in providers}
         return {
-            "topics": groups.topics(topics[0], settings, topics[1]),
-            "sections": groups.sections(sections[0], settings, sections[1]),
-            "authors": self._authors(people[0], people[1], articles),
+            "topics": groups.topics(fresh, settings, topics),
+            "sections": groups.sections(fresh, settings, sections),
+            "authors": self._authors(cards),
             "providers": groups.providers(
-                [c for c in providers[0] if c.provider and slugs.folded(c.provider.key) in sources],
-                settings,
-                providers[1],
+                [card for card in fresh if provider_of(card) - known], settings, providers
             ),
-            "stories": groups.stories(
-                stories,
-                [week.id for week in before.weeks],
-                [story for story in before.stories if story.key not in told],
-            ),
+            "stories": self._stories(fresh, new),
         }
 
-    def _authors(
-        self, cards: Sequence[Card], known: Sequence[Any], articles: Sequence[ArticleRef]
-    ) -> tuple[Any, ...]:
+    def _others(
+        self,
+        have: Iterable[Any],
+        name: Callable[[Any], str],
+        names: Callable[[Card], set[str]],
+        fresh: Collection[Card],
+    ) -> list[Any]:
+        """The groups of a kind with the cards that they have by now; none is left without any."""
+        own = {ref.card.id: names(ref.card) for ref in self.old.values()}
+        of = [(card, names(card)) for card in fresh]
+        concerned = set[str]().union(*own.values(), *(named for _, named in of))
+        found: list[Any] = []
+        for group in have:
+            key = name(group)
+            if key in concerned:
+                new = [card for card, named in of if key in named]
+                gone = {each for each, named in own.items() if key in named}
+                cards = _with(group.cards, gone, new)
+                group = groups.with_cards(group, cards, self.settings) if cards else None
+            if group is not None:
+                found.append(group)
+        return found
+
+    def _stories(self, fresh: Collection[Card], new: Sequence[ArticleRef]) -> tuple[Any, ...]:
+        both = (*(ref.card for ref in self.old.values()), *fresh)
+        told = {slugs.folded(card.story) for card in both if card.story}
+        tellers = (ref.card for ref in (*self.unusual, *new) if ref.card.story)
+        return groups.stories(
+            [card for card in tellers if slugs.folded(card.story) in told] if told else (),
+            [week.id for week in self.catalog.weeks],
+            [story for story in self.catalog.stories if story.key not in told],
+        )
+
+    def _authors(self, cards: Mapping[str, Card]) -> tuple[Any, ...]:
         """Authors; what is said of those that the new ones name is looked up in all that name
         them."""
-        wanted = {card.id for card in cards if card.authors}
-        if not wanted and len(known) == len(self.catalog.authors):
+        own = {ref.card.id: ref.card for ref in self.old.values()}
+        names = {a.slug for card in (*own.values(), *cards.values()) for a in card.authors}
+        if not names:
             return self.catalog.authors
-        paths = [ref.path for ref in articles if ref.card.id in wanted]
-        facts = sorted(self.facts_of(paths), key=lambda each: place_of(each.card))
-        found = groups.authors(cards, people_of(facts), self.settings, known)
+        known = [author for author in self.catalog.authors if author.ref.slug not in names]
+        old = {c.id: c for a in self.catalog.authors if a.ref.slug in names for c in a.cards}
+        named = {**{c: old[c] for c in old.keys() - own.keys()}, **cards}
+        facts = self.facts_of([f"{card.id}.md" for card in named.values() if card.authors])
+        facts = sorted(facts, key=lambda each: place_of(each.card))
+        ordered = sorted(named.values(), key=place_of)
+        found = groups.authors(ordered, people_of(facts), self.settings, known)
         if any(edition.authors for edition in self.catalog.editions):
             before = {author.ref.slug for author in self.catalog.authors}
             _sure(before == {author.ref.slug for author in found})
@@ -315,3 +366,13 @@ class _Patch:
         past = [m for m in (since, *moments) if m and m <= self.moment.now]
         ahead = [m for m in (until, *moments) if m and m > self.moment.now]
         return max(past, default=None), min(ahead, default=None)
+
+
+def _with(cards: Sequence[Card], gone: Collection[str], new: Sequence[Card]) -> Sequence[Card]:
+    """Cards, newest first, without some (ids) and with new ones in their places."""
+    if isinstance(cards, archive.Cards):
+        return cards.merged(gone, new)
+    left = [card for card in cards if card.id not in gone]
+    for card in new:
+        insort(left, card, key=place_of)
+    return tuple(left)

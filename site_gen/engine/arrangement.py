@@ -21,6 +21,7 @@ from site_gen.engine.report import Waiting
 from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT
 from site_gen.formats.common.units import Lists
+from site_gen.memo.archive import of_edition
 from site_gen.memo.memo import Published
 from site_gen.model import Catalog, ContentPage, Facts, Measured, Note
 from site_gen.problems import Problem
@@ -124,6 +125,7 @@ class Arrangement:
     def run(self) -> None:
         """Arrange, as far as it must be."""
         last = self._last
+        parts = self._changes.parts if last else frozenset[str]()
         if last and self._changes.in_parts:
             known = last.waiting if self._is_part else self._waiting(last.arranged.catalog)
             last = last._replace(waiting=known, amended=self._amended())
@@ -139,6 +141,7 @@ class Arrangement:
         self.problems, self.valid = last.arranged.problems, last.arranged.valid
         self.gone, self.waiting, self.amended = last.arranged.gone, last.waiting, last.amended
         self.catalog = with_bodies(last.arranged.catalog, self._changes, self._content.facts)
+        self.lists.doubt(self.catalog, parts)
         self._kept.articles, self._kept.catalog = self._articles, self.catalog
         self._kept.files = self._content.digests
 
@@ -230,7 +233,7 @@ class Arrangement:
         return pictures.measured(links, digests, self._memo, measurer, self._options.jobs)
 
     def _waiting(self, catalog: Catalog) -> Waiting:
-        later = sum(article.card.edition == SO_FAR for article in catalog.articles)
+        later = len(of_edition(catalog.articles, SO_FAR))
         texts: tuple[Facts | ContentPage, ...] = (*self._content.facts, *self._content.pages)
         options = self._options
         moment = Moment(options.now, options.drafts, options.future)

@@ -11,6 +11,7 @@ from site_gen.engine.inputs.content import Content
 from site_gen.engine.keys import Keyed
 from site_gen.engine.report import Waiting
 from site_gen.engine.snapshot import CONTENT
+from site_gen.memo.archive import paths, unusual
 from site_gen.model import Catalog, ContentPage, Facts, Note
 from site_gen.problems import Problem
 
@@ -38,7 +39,7 @@ def dead(
 ) -> Iterator[Problem]:
     """Links from the top of the site that lead to nothing that is planned; `gone` are addresses of
     what is not to be shown."""
-    shown = {article.path for article in catalog.articles}
+    shown = {*paths(catalog.articles)}
     shown |= {edition.path for edition in catalog.editions}
     shown |= {page.path for page in catalog.pages}
     read: tuple[Facts | Note | ContentPage, ...]
@@ -48,7 +49,7 @@ def dead(
         return
     known = {f"/{each.page.path}" for each in pages()}
     known |= {each.page.permalink for each in pages()} | {permalinks.LATEST}
-    known |= {alias for article in catalog.articles for alias in article.aliases}
+    known |= {alias for article in unusual(catalog.articles) for alias in article.aliases}
     inside = content.digests.keys() | shown
     yield from dead_links(sources, Site(known, inside, root, frozenset(gone)))
 

@@ -28,6 +28,7 @@ from site_gen.engine.up_to_date import record
 from site_gen.formats import units
 from site_gen.formats.common.units import Digests
 from site_gen.memo import problem_codec
+from site_gen.memo.archive import unusual
 from site_gen.memo.memo import SHARED, Published
 from site_gen.model import Catalog
 from site_gen.output import publish
@@ -203,7 +204,7 @@ class Work:
     def _addresses(self) -> set[str]:
         """Every permalink and alias of this build."""
         found = {each.page.permalink for each in self.pages() if each.page.permalink}
-        found |= {alias for article in self.catalog.articles for alias in article.aliases}
+        found |= {alias for article in unusual(self.catalog.articles) for alias in article.aliases}
         return found | {alias for notice in self.catalog.withdrawn for alias in notice.aliases}
 
     # -- render -----------------------------------------------------------------------------

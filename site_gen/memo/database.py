@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-VERSION = 10
+VERSION = 11
 PAGE = 8192
 _TABLES = """
 create table if not exists file(

@@ -1,5 +1,6 @@
 """The catalog, and its groups beside editions."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -44,7 +45,7 @@ class SectionGroup(Noun, frozen=True, kw_only=True):
     """A section and its cards of all editions, newest first."""
 
     ref: SectionRef
-    cards: tuple[Card, ...]
+    cards: Sequence[Card]
 
 
 class Story(Noun, frozen=True, kw_only=True):
@@ -58,7 +59,7 @@ class Story(Noun, frozen=True, kw_only=True):
     name: str
     permalink: str
     editions: tuple[str, ...]
-    cards: tuple[Card, ...]
+    cards: Sequence[Card]
 
 
 class Topic(Noun, frozen=True, kw_only=True):
@@ -72,7 +73,7 @@ class Topic(Noun, frozen=True, kw_only=True):
     children: tuple[TopicRef, ...] = ()
     description: str = ""
     order: int = 0
-    cards: tuple[Card, ...]
+    cards: Sequence[Card]
 
 
 class Publisher(Noun, frozen=True, kw_only=True):
@@ -82,7 +83,7 @@ class Publisher(Noun, frozen=True, kw_only=True):
     domain: str = ""
     description: str = ""
     feed_url: str = ""
-    cards: tuple[Card, ...]
+    cards: Sequence[Card]
 
 
 class Persona(Noun, frozen=True, kw_only=True):
@@ -91,7 +92,7 @@ class Persona(Noun, frozen=True, kw_only=True):
     ref: AuthorRef
     bio: str = ""
     links: tuple[Link, ...] = ()
-    cards: tuple[Card, ...]
+    cards: Sequence[Card]
 
 
 class StaticFile(Noun, frozen=True, kw_only=True):
@@ -129,7 +130,7 @@ class Catalog(Noun, frozen=True, kw_only=True):
     `pictures` says of the published ones among them how large they are; `withdrawn` are notices.
     """
 
-    articles: tuple[ArticleRef, ...]
+    articles: Sequence[ArticleRef]
     editions: tuple[Edition, ...]
     topics: tuple[Topic, ...]
     sections: tuple[SectionGroup, ...] = ()

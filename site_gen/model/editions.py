@@ -1,5 +1,6 @@
 """Editions: their notes, their locks, and what they come to."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from site_gen.model.articles import AuthorRef, Card, LocalLink, TopicRef
@@ -168,7 +169,7 @@ class Edition(Noun, frozen=True, kw_only=True):
 
     ref: EditionRef
     cutoff: datetime
-    cards: tuple[Card, ...]
+    cards: Sequence[Card]
     note: SafeHtml = SafeHtml("")
     lastmod: datetime
     path: str = ""

@@ -1,14 +1,14 @@
 """The last arrangement, and by what it is known to be right: in the memo, or in one process.
 
 It is known by digests of all that it was made from, so that nothing of it need be believed. In the
-memo it lies by editions, so that an edit writes one of them, and is sealed as a whole.
+memo it lies by editions, so that an edit writes one of them and reads those that it looks into;
+their digests stand in one value that is sealed.
 """
 
 from array import array
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import count
-from operator import attrgetter
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -17,21 +17,21 @@ from msgspec.structs import replace
 from site_gen.arrange.catalog import Arranged
 from site_gen.basics import digest
 from site_gen.engine.report import Options, Waiting
-from site_gen.formats.common.units import Lists
+from site_gen.formats.common.units import Lists, seal_of
 from site_gen.memo import problem_codec
+from site_gen.memo.archive import Archive, Articles, Cards, Columns, changed_editions, paths
 from site_gen.memo.key import seal
-from site_gen.memo.memo import Memo
+from site_gen.memo.memo import Foreign, Memo
 from site_gen.model import ArticleRef, Card, Catalog, Note, Noun
 from site_gen.problems import Problem
 from site_gen.settings import Settings
 
 STATE = "catalog"
-"""Name of the state that has it; its editions are `catalog ` and their id."""
+"""Name of the state that has it; what is known at once of its editions is `catalog ` and their id,
+their articles `catalog of ` and it."""
 
 _GROUPS = ("editions", "topics", "sections", "stories", "providers", "authors")
 _SEAL = 16
-_CARD, _PATH = attrgetter("card"), attrgetter("path")
-
 
 MOST = 256
 """Articles that may differ in body or detail: with more, all are arranged anew."""
@@ -119,9 +119,10 @@ class _Stored(Noun, frozen=True, kw_only=True):
 
     gone      addresses of what is not to be shown
     others    content path and mark of each article that is not in the catalog
-    editions  of each, digest of what its articles are encoded as, and their numbers
+    editions  of each, digests of what is known at once and of its articles, and their numbers
     order     numbers of all articles in the catalog's order
-    groups    by field and group the numbers of its cards, and a digest of these, "" for none
+    groups    by field and group the numbers of its cards, and digests of these as others may know
+              them and, of editions, as they are, "" for none
     as_read   paths of notes that are shown as they were read, and are not in the catalog again
     """
 
@@ -135,15 +136,16 @@ class _Stored(Noun, frozen=True, kw_only=True):
     rooted: bool
     amended: str
     others: tuple[tuple[str, Mark], ...]
-    editions: dict[str, tuple[str, bytes]]
+    editions: dict[str, tuple[str, str, bytes]]
     order: bytes
-    groups: tuple[tuple[tuple[bytes, str], ...], ...]
+    groups: tuple[tuple[tuple[bytes, str, str], ...], ...]
     as_read: frozenset[str]
     catalog: Catalog
 
 
 _STORED = msgspec.msgpack.Decoder(_Stored)
-_EDITION = msgspec.msgpack.Decoder(tuple[tuple[ArticleRef, ...], tuple[Mark, ...]])
+_COLUMNS = msgspec.msgpack.Decoder(Columns)
+_ARTICLES = msgspec.msgpack.Decoder(tuple[ArticleRef, ...])
 
 
 def key_of(frames: Iterable[str], settings: Settings, options: Options, program: str) -> str:
@@ -160,13 +162,12 @@ def load(memo: Memo, output: str, key: str) -> Known | None:
         return None
     stored = _STORED.decode(data[_SEAL:])
     marks = dict(stored.others)
-    found = _articles(memo, output, stored, marks) if stored.key == key else None
-    if found is None:
+    archive = _archive(memo, output, stored, marks) if stored.key == key else None
+    if archive is None:
         return None
-    cards = {number: ref.card for number, ref in found.items()}
     lists = Lists()
-    groups = {name: _filled(name, stored, cards, lists) for name in _GROUPS}
-    articles = tuple(map(found.__getitem__, _unpacked(stored.order)))
+    groups = {name: _filled(name, stored, archive, lists) for name in _GROUPS}
+    articles = Articles(archive, _unpacked(stored.order))
     catalog = replace(stored.catalog, articles=articles, **groups)
     problems = tuple(problem_codec.decode(stored.problems))
     arranged = Arranged(catalog, problems, stored.valid, stored.gone)
@@ -186,38 +187,40 @@ def with_notes(known: Known, notes: Iterable[Note]) -> Known:
     return known._replace(arranged=arranged)
 
 
-def _articles(
-    memo: Memo, output: str, stored: _Stored, marks: dict[str, Mark]
-) -> dict[int, ArticleRef] | None:
-    """All articles by number, and their `marks`; None where an edition of theirs is not as it was
-    written."""
-    found: dict[int, ArticleRef] = {}
-    for name, (own, numbers) in stored.editions.items():
+def _archive(memo: Memo, output: str, stored: _Stored, marks: dict[str, Mark]) -> Archive | None:
+    """All articles by number, and their `marks`; None where what is known at once of an edition is
+    not as it was written."""
+    archive = Archive(partial(_refs, memo, output, stored))
+    for name, (own, _, numbers) in stored.editions.items():
         data = memo.bytes_of(output, f"{STATE} {name}")
         if digest.of_bytes(data) != own:
             return None
-        refs, of_refs = _EDITION.decode(data)
-        found.update(zip(_unpacked(numbers), refs, strict=True))
-        marks.update(zip(map(_PATH, refs), of_refs, strict=True))
-    return found
+        columns = _COLUMNS.decode(data)
+        archive.add(name, _unpacked(numbers), columns)
+        marks.update(zip(columns.paths, columns.marks, strict=True))
+    return archive
 
 
-def _filled(name: str, stored: _Stored, cards: Mapping[int, Card], lists: Lists) -> tuple[Any, ...]:
+def _refs(memo: Memo, output: str, stored: _Stored, name: str) -> Sequence[ArticleRef]:
+    """The articles of an edition. Raises Foreign where they are not as they were written."""
+    data = memo.bytes_of(output, f"{STATE} of {name}")
+    if digest.of_bytes(data) != stored.editions[name][1]:
+        raise Foreign(f"the articles of {name} were not noted by this user")
+    return _ARTICLES.decode(data)
+
+
+def _filled(name: str, stored: _Stored, archive: Archive, lists: Lists) -> tuple[Any, ...]:
     made = []
     written = stored.groups[_GROUPS.index(name)]
-    for group, (numbers, own) in zip(getattr(stored.catalog, name), written, strict=True):
-        these = tuple(map(cards.__getitem__, _unpacked(numbers)))
-        lists.put(these, own)
+    for group, (numbers, *own) in zip(getattr(stored.catalog, name), written, strict=True):
+        these = Cards(archive, _unpacked(numbers))
+        lists.put(these, *own)
         made.append(replace(group, cards=these))
     return tuple(made)
 
 
 def _unpacked(numbers: bytes) -> "array[int]":
     return array("I", numbers)
-
-
-def _packed(cards: Iterable[Card], number: Mapping[int, int]) -> bytes:
-    return array("I", map(number.__getitem__, map(id, cards))).tobytes()
 
 
 def store(
@@ -232,15 +235,14 @@ def store(
     very same as far as they did not change; `lists` has digests of lists of cards, `notes` are all
     that were read. Call it within a transaction."""
     catalog = known.arranged.catalog
-    if before is None:
+    if not isinstance(catalog.articles, Articles):
+        before = None  # arranged anew
         memo.forget_states(output, f"{STATE} ")
-    number = _numbers(catalog, before)
-    had = dict(_groups_of(before)) if before else {}
+    packed = _Numbers(catalog)
     as_read = _as_read(catalog, notes)
     others = known.articles
     if len(others) > len(catalog.articles):
-        shown = set(map(_PATH, catalog.articles))
-        others = {path: mark for path, mark in others.items() if path not in shown}
+        others = {path: others[path] for path in others.keys() - packed.paths}
     stored = _Stored(
         key=known.key,
         name=known.name,
@@ -251,14 +253,12 @@ def store(
         waiting=tuple(known.waiting),
         rooted=known.rooted,
         amended=problem_codec.encode(known.amended),
-        others=tuple(others.items()) if others is not known.articles else (),
-        editions=_stored_editions(memo, output, known, before, number),
-        order=_packed(map(_CARD, catalog.articles), number),
+        others=tuple(sorted(others.items())) if others is not known.articles else (),
+        editions=_stored_editions(memo, output, known, before, packed),
+        order=packed.order.tobytes(),
         groups=tuple(
-            tuple([
-                had.get(id(g.cards)) or (_packed(g.cards, number), lists.get(g.cards)) for g in own
-            ])
-            for own in (getattr(catalog, name) for name in _GROUPS)
+            tuple([(packed.of(each.cards), *lists.told(each)) for each in getattr(catalog, name)])
+            for name in _GROUPS
         ),
         as_read=as_read,
         catalog=_emptied(catalog, as_read),
@@ -283,53 +283,48 @@ def _emptied(catalog: Catalog, as_read: Container[str]) -> Catalog:
     return replace(catalog, articles=(), **groups)
 
 
-def _numbers(catalog: Catalog, before: Known | None) -> dict[int, int]:
-    """The number of each card: what it had, or one that none had."""
-    number: dict[int, int] = {}
-    last = -1
-    if before and before.written:
-        had = _unpacked(before.written.order)
-        number.update(zip(map(id, map(_CARD, before.arranged.catalog.articles)), had, strict=True))
-        last = max(had, default=-1)
-    fresh = count(last + 1)
-    for card in map(_CARD, catalog.articles):
-        if id(card) not in number:
-            number[id(card)] = next(fresh)
-    return number
+class _Numbers:
+    """The number of each card of a catalog: what it has in its archive, or its place.
+
+    paths   content paths of all articles
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        articles = catalog.articles
+        if isinstance(articles, Articles):
+            self._by_path: Mapping[str, int] = articles.archive.by_path
+            self.order = array("I", articles.numbers)
+        else:
+            self._by_path = {ref.path: place for place, ref in enumerate(articles)}
+            self.order = array("I", range(len(articles)))
+        self.paths = set(paths(articles))
+
+    def of(self, cards: Iterable[Card]) -> bytes:
+        """Those of some, packed."""
+        if isinstance(cards, Cards):
+            return array("I", cards.numbers).tobytes()
+        return array("I", [self._by_path[f"{card.id}.md"] for card in cards]).tobytes()
 
 
 def _stored_editions(
-    memo: Memo, output: str, known: Known, before: Known | None, number: Mapping[int, int]
-) -> dict[str, tuple[str, bytes]]:
+    memo: Memo, output: str, known: Known, before: Known | None, packed: _Numbers
+) -> dict[str, tuple[str, str, bytes]]:
     """Writes the articles of those editions that are not as they were `before`."""
-    articles = known.arranged.catalog.articles
-    was = before.arranged.catalog.articles if before else ()
+    catalog = known.arranged.catalog
     editions = dict(before.written.editions) if before and before.written else {}
-    ids, were = set(map(id, articles)), set(map(id, was))
-    fresh = [ref for ref in articles if id(ref) not in were]
-    others = {ref.card.edition for ref in (*fresh, *(r for r in was if id(r) not in ids))}
-    # Of the rest their numbers say which are in these: to look into all takes longer.
-    rest = {n for name in others & editions.keys() for n in _unpacked(editions[name][1])}
-    by_edition: dict[str, list[ArticleRef]] = {name: [] for name in others}
-    for ref in articles:
-        if id(ref) not in were or number[id(ref.card)] in rest:
-            by_edition[ref.card.edition].append(ref)
-    for name, refs in by_edition.items():
-        memo.forget_state(output, f"{STATE} {name}")
+    leads = {edition.cards[0].id for edition in catalog.editions if edition.cards}
+    for name, refs in changed_editions(catalog.articles).items():
+        for state in (f"{STATE} {name}", f"{STATE} of {name}"):
+            memo.forget_state(output, state)
         editions.pop(name, None)
         if refs:
-            data = msgspec.msgpack.encode((refs, [known.articles[ref.path] for ref in refs]))
-            memo.set_bytes(output, f"{STATE} {name}", data)
-            editions[name] = digest.of_bytes(data), _packed(map(_CARD, refs), number)
+            columns = Columns.of(refs, known.articles, seal_of, leads)
+            data = msgspec.msgpack.encode(columns), msgspec.msgpack.encode(refs)
+            memo.set_bytes(output, f"{STATE} {name}", data[0])
+            memo.set_bytes(output, f"{STATE} of {name}", data[1])
+            own = packed.of(ref.card for ref in refs)
+            editions[name] = digest.of_bytes(data[0]), digest.of_bytes(data[1]), own
     return editions
-
-
-def _groups_of(before: Known) -> Iterator[tuple[int, tuple[bytes, str]]]:
-    """What is written of each group's cards, under the tuple that has these."""
-    assert before.written is not None
-    for name, written in zip(_GROUPS, before.written.groups, strict=True):
-        groups = getattr(before.arranged.catalog, name)
-        yield from zip((id(group.cards) for group in groups), written, strict=True)
 
 
 def forget(memo: Memo, output: str) -> None:

@@ -5,7 +5,7 @@ of it is more than their rights allow. Lists hold cards, an edition's document w
 bodies are in documents of their own, which a setting turns on.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -27,6 +27,7 @@ from site_gen.formats.common.site import site_view
 from site_gen.formats.common.text import as_json
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import articles_view, bodies_view, cards_view, view
+from site_gen.memo.archive import cards_of
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Noun, Page, View
 from site_gen.settings import Settings
 
@@ -65,7 +66,7 @@ class Frame(Noun, frozen=True, kw_only=True):
 
 def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
     """The news, newest first and in pages; each topic likewise; each edition; two indexes."""
-    cards = tuple(article.card for article in catalog.articles)
+    cards = cards_of(catalog.articles)
     lists = [(NEWS, "the news", cards)]
     lists += [(f"{NEWS}{t.ref.slug}/", f"topic {t.ref.name}", t.cards) for t in catalog.topics]
     for folder, origin, own in lists:
@@ -116,7 +117,7 @@ def _list(
     folder: str,
     origin: str,
     cards: Sequence[Card],
-    refs: dict[str, ArticleRef],
+    refs: Mapping[str, ArticleRef],
     settings: Settings,
 ) -> Iterator[Page]:
     """Pages of a list, as those that people read: a full page changes with its articles only."""
@@ -132,7 +133,9 @@ def _list(
         yield _page(own, {"frame": view(frame), "cards": cards_view(chosen)}, origin)
 
 
-def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) -> Iterator[Page]:
+def _edition(
+    edition: Edition, refs: Mapping[str, ArticleRef], settings: Settings
+) -> Iterator[Page]:
     """Its whole articles, and the bodies of those that may be shown where settings ask for them."""
     frame = Frame(
         base=settings.base,
@@ -154,7 +157,7 @@ def _edition(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) 
         yield _bodies(edition, refs, settings)
 
 
-def _bodies(edition: Edition, refs: dict[str, ArticleRef], settings: Settings) -> Page:
+def _bodies(edition: Edition, refs: Mapping[str, ArticleRef], settings: Settings) -> Page:
     """The bodies of an edition that may be shown, in its order."""
     ref = edition.ref
     frame = Frame(

@@ -49,7 +49,7 @@ OTHERS = Band(name="", slug="", permalink="", stories=0)
 
 def contents(edition: Edition, keep: Callable[[Card], bool] = lambda card: True) -> Contents:
     """The contents of an edition, of the cards that `keep` lets pass."""
-    left = _stories(edition.cards)
+    left = _stories(tuple(edition.cards))
 
     def some(count: int | None) -> tuple[Told, ...]:
         told = (_kept(story, keep) for story in islice(left, count))

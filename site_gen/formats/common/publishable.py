@@ -23,7 +23,7 @@ def closed(catalog: Catalog) -> tuple[Edition, ...]:
 
 def has_something(edition: Edition) -> bool:
     """Whether there is an article to show, or a note, which is an issue by itself."""
-    return bool(edition.path or visible(edition.cards))
+    return bool(edition.path) or any(map(is_visible, edition.cards))
 
 
 def picture(card: Card, settings: Settings) -> Picture | None:

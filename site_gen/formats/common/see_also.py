@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from site_gen.basics import slugs
+from site_gen.memo.archive import ids
 from site_gen.model import Card, Catalog
 
 MOST = 4
@@ -38,7 +39,7 @@ class SeeAlso:
 
     def _cards_of(self, at: int) -> frozenset[str]:
         if at not in self._shown:
-            self._shown[at] = frozenset([card.id for card in self._editions[at].cards])
+            self._shown[at] = frozenset(ids(self._editions[at].cards))
         return self._shown[at]
 
     def _first(self, at: int, card: Card) -> tuple[Card, ...]:

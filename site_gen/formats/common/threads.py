@@ -10,13 +10,14 @@ class Threads:
     def __init__(self, catalog: Catalog) -> None:
         self._stories = {story.key: story for story in catalog.stories}
         self._weeks: dict[str, EditionRef] = {week.id: week for week in catalog.weeks}
+        self._told = {name for story in catalog.stories for name in story.editions}
         self._found: dict[str, dict[str, Thread]] = {}
 
     def of(self, edition: Edition) -> dict[str, Thread]:
         """By the id of a card: what went before. Later editions leave it as it is."""
         name = edition.ref.id
         if name not in self._found:
-            self._found[name] = self._of(edition) if self._stories else {}
+            self._found[name] = self._of(edition) if name in self._told else {}
         return self._found[name]
 
     def _of(self, edition: Edition) -> dict[str, Thread]:

@@ -4,7 +4,7 @@ A unit whose digest is known was planned before, and is not planned again. Its d
 that it takes from the catalog; settings, theme and program are added for all units alike.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from site_gen.basics import digest
+from site_gen.memo.archive import Articles, Cards, ids, of_paths
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Page
 from site_gen.problems import SiteError
 
@@ -49,20 +50,64 @@ class LeftOut(SiteError):  # noqa: N818 - says what happened
     """Raised after the outputs of a unit: they stand without what its problems name."""
 
 
+def seal_of(ref: ArticleRef) -> str:
+    """Of an article a digest of its card and all else but detail and body."""
+    own = ref.digest or digest.of_value(ref.card)
+    others = _others(ref)
+    return digest.of_parts(own, digest.of_value(others)) if any(others) else own
+
+
 class Lists:
-    """Digests of lists of cards, known by the very tuple: that of a topic is asked for by its page,
+    """Digests of lists of cards, known by the very list: that of a topic is asked for by its page,
     its feed, its index and others, and by the next build."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[tuple[Card, ...], str]] = {}
+        self._known: dict[int, tuple[Sequence[Card], str, str]] = {}
+        self._doubted: set[int] = set()
 
-    def get(self, cards: tuple[Card, ...]) -> str:
-        """The digest of these; "" where it is not known."""
-        return self._known.get(id(cards), ((), ""))[1]
+    def known(self, cards: Sequence[Card]) -> tuple[str, str]:
+        """The digests of these, as others may know them and as they are; "" where it is not
+        known."""
+        return self._known.get(id(cards), ((), "", ""))[1:]
 
-    def put(self, cards: tuple[Card, ...], own: str) -> None:
-        """That it is this one."""
-        self._known[id(cards)] = (cards, own)  # kept alive: no other has its id
+    def put(self, cards: Sequence[Card], own: str, whole: str) -> None:
+        """That they are these."""
+        self._known[id(cards)] = (cards, own, whole)  # kept alive: no other has its id
+
+    def doubt(self, catalog: Catalog, changed: Collection[str]) -> None:
+        """Some articles (content paths) have another body or detail by now."""
+        homes = {ref.card.edition for ref in of_paths(catalog.articles, changed)} if changed else ()
+        for edition in catalog.editions if homes else ():
+            if edition.ref.id in homes:
+                self.put(edition.cards, self.known(edition.cards)[0], "")
+                self._doubted.add(id(edition.cards))
+
+    def told(self, group: Any) -> tuple[str, str]:
+        """What the next build may be told of a group's cards: of editions alone also what they are
+        as a whole, where no arrangement has them with another body or detail."""
+        own, whole = self.known(group.cards)
+        stands = isinstance(group, Edition) and id(group.cards) not in self._doubted
+        return own, whole if stands else ""
+
+
+class Refs(Mapping[str, ArticleRef]):
+    """The articles of an archive by the id of their card."""
+
+    def __init__(self, articles: Articles) -> None:
+        self._articles = articles
+        self._at = {name: at for at, name in enumerate(ids(articles.cards))}
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._at)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._at
+
+    def __getitem__(self, name: str) -> ArticleRef:
+        return self._articles[self._at[name]]
 
 
 class Digests:
@@ -79,36 +124,42 @@ class Digests:
         self.known_lists = lists or Lists()
 
     @cached_property
-    def refs(self) -> dict[str, ArticleRef]:
+    def refs(self) -> Mapping[str, ArticleRef]:
         """The articles by the id of their card."""
-        return {article.card.id: article for article in self._catalog.articles}
+        articles = self._catalog.articles
+        if isinstance(articles, Articles):
+            return Refs(articles)
+        return {article.card.id: article for article in articles}
 
     def cards(self, cards: Iterable[Card]) -> str:
         """Of articles as others may know them, in their order."""
-        if not isinstance(cards, tuple):
+        if not isinstance(cards, tuple | Cards):
             return self._of(cards)
-        own = self.known_lists.get(cards)
+        own, whole = self.known_lists.known(cards)
         if not own:
             own = self._of(cards)
-            self.known_lists.put(cards, own)
+            self.known_lists.put(cards, own, whole)
         return own
 
     def _of(self, cards: Iterable[Card]) -> str:
-        known = self._known
-        return digest.of_parts(*[known[card.id] for card in cards])
+        return digest.of_parts(*map(self._known.__getitem__, ids(cards)))
 
     def lists(self, lists: Iterable[tuple[Card, ...]]) -> str:
         """Of several lists of such articles, of which many are the same."""
         return digest.of_parts(*map(self.cards, lists))
 
-    def articles(self, cards: Iterable[Card]) -> str:
+    def articles(self, cards: Sequence[Card]) -> str:
         """Of whole articles, with detail and body as they are shown."""
-        refs, known = self.refs, self._known
-        ids = [card.id for card in cards]
-        self.taken.update(ids)
-        of = [refs[name] for name in ids]
-        bodies, details = [ref.body for ref in of], [ref.detail for ref in of]
-        return digest.of_parts(*[known[name] for name in ids], *details, *bodies)
+        named = ids(cards)
+        self.taken.update(named)
+        own, whole = self.known_lists.known(cards)
+        if not whole:
+            refs, known = self.refs, self._known
+            of = [refs[name] for name in named]
+            bodies, details = [ref.body for ref in of], [ref.detail for ref in of]
+            whole = digest.of_parts(*[known[name] for name in named], *details, *bodies)
+            self.known_lists.put(cards, own, whole)
+        return whole
 
     def body(self, ref: ArticleRef) -> str:
         """Of the body of an article."""
@@ -129,7 +180,7 @@ class Digests:
     @cached_property
     def frame(self) -> str:
         """Of all that the catalog holds but the details and bodies of articles."""
-        parts = [self.cards(ref.card for ref in self._catalog.articles)]
+        parts = [digest.of_parts(*map(self._known.__getitem__, self.refs))]
         for name in Catalog.__struct_fields__:
             if name != "articles":
                 parts += (name, *self._field(getattr(self._catalog, name)))
@@ -147,14 +198,15 @@ class Digests:
         return digest.of_parts(self.frame, *parts)
 
     @cached_property
-    def _known(self) -> dict[str, str]:
+    def _known(self) -> Mapping[str, str]:
         """Of each article its card and all else but detail and body."""
+        articles = self._catalog.articles
+        if isinstance(articles, Articles):
+            return articles.seals(seal_of)
         found = {name: ref.digest for name, ref in self.refs.items()}
         for ref, others in zip(self.refs.values(), map(_others, self.refs.values()), strict=True):
             if others != _NO_OTHERS or not ref.digest:
-                own = ref.digest or digest.of_value(ref.card)
-                named = digest.of_parts(own, digest.of_value(others)) if any(others) else own
-                found[ref.card.id] = named
+                found[ref.card.id] = seal_of(ref)
         return found
 
     def _field(self, value: Any) -> Iterable[str]:

@@ -12,6 +12,7 @@ from site_gen.formats.deploy import settled_redirects as settled
 from site_gen.formats.deploy.own_files import REDIRECTS as FILE
 from site_gen.formats.deploy.own_files import own_text, own_view
 from site_gen.formats.deploy.redirect_rule import Redirect, rule
+from site_gen.memo.archive import unusual
 from site_gen.model import Catalog, Page
 from site_gen.problems import Problem, Where, shown
 from site_gen.settings import Settings
@@ -118,7 +119,7 @@ def _aliases(
 
 def claims(catalog: Catalog) -> Iterator[Claim]:
     """What may have aliases: articles that do, withdrawn ones, editions, pages."""
-    aliased = (article for article in catalog.articles if article.aliases)
+    aliased = (article for article in unusual(catalog.articles) if article.aliases)
     for article in sorted(aliased, key=lambda ref: ref.card.id):
         yield Claim(article.path, article.card.permalink, article.aliases)
     for notice in catalog.withdrawn:

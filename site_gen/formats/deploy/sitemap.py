@@ -13,6 +13,7 @@ from site_gen.basics.dates import iso
 from site_gen.formats.common.links import absolute
 from site_gen.formats.common.text import legal
 from site_gen.formats.common.views import view
+from site_gen.memo.archive import unusual
 from site_gen.model import Catalog, Page
 from site_gen.settings import Settings
 
@@ -92,7 +93,7 @@ def _places(catalog: Catalog, pages: Sequence[Page]) -> tuple[Place, ...]:
 def _hidden(catalog: Catalog) -> set[str]:
     return {
         article.card.permalink
-        for article in catalog.articles
+        for article in unusual(catalog.articles)
         if article.card.draft or article.card.future or article.card.canonical == "original"
     }
 

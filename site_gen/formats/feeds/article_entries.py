@@ -1,6 +1,6 @@
 """Articles as entries of a feed, within their rights."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 from itertools import islice
@@ -20,7 +20,7 @@ class Material(NamedTuple):
     """What making entries needs beside the cards; gathered once for all feeds of a format."""
 
     settings: Settings
-    refs: dict[str, ArticleRef]
+    refs: Mapping[str, ArticleRef]
     feeds: dict[str, str]
     cutoffs: dict[str, datetime]
     words: Words
@@ -30,7 +30,7 @@ class Material(NamedTuple):
         return self.settings.base
 
 
-def gather(catalog: Catalog, settings: Settings, refs: dict[str, ArticleRef]) -> Material:
+def gather(catalog: Catalog, settings: Settings, refs: Mapping[str, ArticleRef]) -> Material:
     """The material of one catalog, whose articles are `refs` by the ids of their cards."""
     return Material(
         settings=settings,

