@@ -152,13 +152,15 @@ class Digests:
         """Of whole articles, with detail and body as they are shown."""
         named = ids(cards)
         self.taken.update(named)
-        own, whole = self.known_lists.known(cards)
+        lasts = isinstance(cards, tuple | Cards)
+        own, whole = self.known_lists.known(cards) if lasts else ("", "")
         if not whole:
             refs, known = self.refs, self._known
             of = [refs[name] for name in named]
             bodies, details = [ref.body for ref in of], [ref.detail for ref in of]
             whole = digest.of_parts(*[known[name] for name in named], *details, *bodies)
-            self.known_lists.put(cards, own, whole)
+            if lasts:
+                self.known_lists.put(cards, own, whole)
         return whole
 
     def body(self, ref: ArticleRef) -> str:
