@@ -28,7 +28,7 @@ from site_gen.settings import Settings
 
 STATE = "catalog"
 """Name of the state that has it; what is known at once of its editions is `catalog ` and their id,
-their articles `catalog of ` and it."""
+their articles `catalog:` and it."""
 
 _GROUPS = ("editions", "topics", "sections", "stories", "providers", "authors")
 _SEAL = 16
@@ -203,7 +203,7 @@ def _archive(memo: Memo, output: str, stored: _Stored, marks: dict[str, Mark]) -
 
 def _refs(memo: Memo, output: str, stored: _Stored, name: str) -> Sequence[ArticleRef]:
     """The articles of an edition. Raises Foreign where they are not as they were written."""
-    data = memo.bytes_of(output, f"{STATE} of {name}")
+    data = memo.bytes_of(output, f"{STATE}:{name}")
     if digest.of_bytes(data) != stored.editions[name][1]:
         raise Foreign(f"the articles of {name} were not noted by this user")
     return _ARTICLES.decode(data)
@@ -237,7 +237,7 @@ def store(
     catalog = known.arranged.catalog
     if not isinstance(catalog.articles, Articles):
         before = None  # arranged anew
-        memo.forget_states(output, f"{STATE} ")
+        memo.forget_states(output, STATE)
     packed = _Numbers(catalog)
     as_read = _as_read(catalog, notes)
     others = known.articles
@@ -314,14 +314,14 @@ def _stored_editions(
     editions = dict(before.written.editions) if before and before.written else {}
     leads = {edition.cards[0].id for edition in catalog.editions if edition.cards}
     for name, refs in changed_editions(catalog.articles).items():
-        for state in (f"{STATE} {name}", f"{STATE} of {name}"):
+        for state in (f"{STATE} {name}", f"{STATE}:{name}"):
             memo.forget_state(output, state)
         editions.pop(name, None)
         if refs:
             columns = Columns.of(refs, known.articles, seal_of, leads)
             data = msgspec.msgpack.encode(columns), msgspec.msgpack.encode(refs)
             memo.set_bytes(output, f"{STATE} {name}", data[0])
-            memo.set_bytes(output, f"{STATE} of {name}", data[1])
+            memo.set_bytes(output, f"{STATE}:{name}", data[1])
             own = packed.of(ref.card for ref in refs)
             editions[name] = digest.of_bytes(data[0]), digest.of_bytes(data[1]), own
     return editions

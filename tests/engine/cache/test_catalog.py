@@ -206,7 +206,7 @@ def test_a_catalog_that_was_changed_is_not_believed(
         made.clear()
         assert desk.build().ok
         # An edition's articles are read where somebody looks into them, and found out there.
-        assert "arranged" in made or name.startswith("catalog of "), name
+        assert "arranged" in made or name.startswith("catalog:"), name
         assert desk.tree() == desk.clean(tmp_path / f"clean{number}")
 
 
