@@ -5,6 +5,7 @@ A test holds the page to what this makes.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import NoneType, UnionType
@@ -124,7 +125,7 @@ def said(hint: Any) -> str:
     if hint in _PLAIN:
         return _PLAIN[hint]
     origin, inner = get_origin(hint), get_args(hint)
-    if origin is tuple:
+    if origin in (tuple, Sequence):
         return f"list of {said(inner[0])}"
     if origin is dict:
         return "mapping"
