@@ -50,8 +50,8 @@ class UnitKeys:
     ) -> None:
         self._memo, self._output, self._beside, self._like = memo, output, beside, like
         self._digests = digests
-        changed, refs = set(like.changed), digests.refs.values() if like.changed else ()
-        self._changed = {place for place, ref in enumerate(refs) if ref.path in changed}
+        changed = [path.removesuffix(".md") for path in like.changed]
+        self._changed = {self._places[name] for name in changed if name in self._places}
         self._before = self._known()
         self._is_known = self._before.arrangement == like.arrangement
         self._keys: dict[str, _Key] = {}

@@ -60,6 +60,7 @@ def test_an_edited_body_reads_a_few_editions(desk: Any, loaded: list[str], tmp_p
     report = desk.build()
     assert "articles/w10a/index.html" in report.written
     assert len(loaded) <= WEEKS // 2
+    assert "2024-W10" not in loaded
     assert desk.tree() == desk.clean(tmp_path / "clean")
 
 
