@@ -6,8 +6,10 @@ It is taken out of the tokens before anything else looks at them, so that no out
 
 import re
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from site_gen.read.html_tags import (
@@ -20,6 +22,7 @@ from site_gen.read.html_tags import (
     tag_of,
 )
 from site_gen.read.inline_tokens import plain, text_token
+from site_gen.read.plain_blocks import WHOLE
 
 NEVER_SHOWN = frozenset(["template", "datalist"])
 """HTML, section 15.3.1: elements that browsers do not show."""
@@ -52,6 +55,22 @@ class Gone(NamedTuple):
 
     line: int
     what: str
+
+
+def shown(parser: MarkdownIt, text: str, env: dict[str, Any]) -> tuple[list[Token], list[Gone]]:
+    """The tokens of a body without what it hides, and what hid something."""
+    if not may_hide(text):
+        return parser.parse(text, env), []
+    env[WHOLE] = True
+    hidden = HiddenHtml(parser.parse(text, env))
+    return hidden.walk(), hidden.gone
+
+
+def told(gone: Sequence[Gone], most: int) -> tuple[str, str]:
+    """What is said of that, with so many names, and the cure."""
+    names = ", ".join(list(dict.fromkeys(each.what for each in gone))[:most])
+    cure = "nothing of it is published; take it out of the file, or the sign that hides it"
+    return f"text that the HTML hides is left out: {names}", cure
 
 
 def may_hide(text: str) -> bool:

@@ -79,11 +79,8 @@ def parsed(
     parser = parser_for(linkify, with_html and "<" in text)
     env: dict[str, Any] = {"host": host, "labels": plain_inline.labels(text)}
     work = _Body(path, remote_images, host)
-    if "<" in text and (found := _shown(parser, text, env)):
-        tokens, hidden = found
-        work.faults += hidden
-    else:
-        tokens = parser.parse(text, env)
+    tokens, hidden = _tokens(parser, text, env)
+    work.faults += hidden
     if parser.options["html"]:
         work.faults += _take_apart(tokens, remote_images)
     told = (*dropped(tokens, text, env), *unfinished(tokens, text))
@@ -103,24 +100,19 @@ def _refused(line: int, message: str, cure: str) -> Rendered:
     return Rendered(SafeHtml(""), (), (Fault(line, message, cure),), 0, "")
 
 
-def _shown(
+def _tokens(
     parser: "MarkdownIt", text: str, env: dict[str, Any]
-) -> "tuple[list[Token], list[Fault]] | None":
-    """The tokens without what the body hides, and what is said of that; None for nothing."""
-    from site_gen.read.hidden_html import HiddenHtml, may_hide
-    from site_gen.read.plain_blocks import WHOLE
+) -> "tuple[list[Token], tuple[Fault, ...]]":
+    """The tokens of a body without what it hides, and what is said of that."""
+    if "<" not in text:
+        return parser.parse(text, env), ()
+    from site_gen.read import hidden_html
 
-    if not may_hide(text):
-        return None
-    env[WHOLE] = True
-    hidden = HiddenHtml(parser.parse(text, env))
-    tokens = hidden.walk()
-    if not hidden.gone:
-        return tokens, []
-    names = ", ".join(list(dict.fromkeys(each.what for each in hidden.gone))[:SHOWN])
-    message = f"text that the HTML hides is left out: {names}"
-    cure = "nothing of it is published; take it out of the file, or the sign that hides it"
-    return tokens, [Fault(hidden.gone[0].line, message, cure, False, "article/hidden")]
+    tokens, gone = hidden_html.shown(parser, text, env)
+    if not gone:
+        return tokens, ()
+    message, cure = hidden_html.told(gone, SHOWN)
+    return tokens, (Fault(gone[0].line, message, cure, False, "article/hidden"),)
 
 
 def _parts(tokens: "list[Token]") -> Iterator[tuple[Callable[[str], SafeHtml], "list[Token]"]]:
