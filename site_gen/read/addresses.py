@@ -14,7 +14,8 @@ def may_hold_link(text: str) -> bool:
 
 # Nothing in it that could be encoded, and a name in ASCII and lower case, not too long for a host:
 # normal as it stands.
-_PART = r"(?:[A-Za-z0-9._~/@:,;=+!$&-]|%[0-9A-Fa-f]{2})*+"
+_PLAIN = r"[A-Za-z0-9._~/@:,;=+!$&-]*"
+_PART = rf"{_PLAIN}(?:%[0-9A-Fa-f]{{2}}{_PLAIN})*"
 NORMAL = re.compile(
     r"https?://(?![^/]{254})[a-z0-9]+(?:[.-][a-z0-9]+)*"
     rf"(?:/{_PART}(?:\?{_PART})?(?:#{_PART})?)?"
