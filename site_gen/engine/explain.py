@@ -15,6 +15,7 @@ from site_gen.engine.recovery import at_work
 from site_gen.engine.report import Options
 from site_gen.engine.site import Caller, Site, memo_path, output_folder, output_name
 from site_gen.engine.snapshot import Snapshot, take_snapshot
+from site_gen.memo import archive
 from site_gen.memo.memo import Memo
 from site_gen.model import Catalog, Facts, Note
 from site_gen.problem_lines import placed
@@ -71,6 +72,7 @@ def contents_of(root: Path, options: Options, kept: "Kept | None" = None) -> Con
     def look(work: "Work") -> Contents:
         for stage in (work.settings, work.read, work.arrange):
             stage()
+        archive.decode(work.catalog.articles)
         problems = tuple(placed(p, root) for p in work.report.problems)
         read, others = work.memo.read_digests(), work.content.digests
         quiet = {each.path: each for each in work.content.quiet()}

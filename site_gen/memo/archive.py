@@ -136,9 +136,17 @@ class Archive:
     def ref(self, number: int) -> ArticleRef:
         """An article; all of its edition come with it."""
         if number not in self._refs:
-            name = self._homes[number]
-            self._refs |= dict(zip(self.numbers[name], self._load(name), strict=True))
+            self._decode(self._homes[number])
         return self._refs[number]
+
+    def _decode(self, edition: str) -> None:
+        self._refs |= dict(zip(self.numbers[edition], self._load(edition), strict=True))
+
+    def decode(self) -> None:
+        """All that is not decoded yet, for who looks at it when the memo is closed."""
+        for edition, numbers in self.numbers.items():
+            if not self._refs.keys() >= set(numbers):
+                self._decode(edition)
 
     def card(self, number: int) -> Card:
         """Its card."""
@@ -297,6 +305,12 @@ class Articles(Sequence[ArticleRef]):
         out = self.of_paths(gone).keys()
         numbers = self.archive.merged(self.numbers, out, map(self.archive.put, new))
         return Articles(self.archive, numbers, self._other)
+
+
+def decode(articles: Sequence[ArticleRef]) -> None:
+    """Read all of them, and so all cards of their catalog, before the memo is closed."""
+    if isinstance(articles, Articles):
+        articles.archive.decode()
 
 
 def unusual(articles: Sequence[ArticleRef]) -> Sequence[ArticleRef]:

@@ -1,7 +1,7 @@
 """Keys: every field of every view counts."""
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 
@@ -41,6 +41,8 @@ def example(hint: Any, other: bool = False) -> Any:
         if arguments[-1] is Ellipsis:
             return (example(arguments[0]),) if other else ()
         return tuple(example(each, other) for each in arguments)
+    if origin is Sequence:
+        return (example(arguments[0]),) if other else ()
     if origin is dict:
         return {"key": example(arguments[1], other)} if other else {}
     simple: dict[Any, tuple[Any, Any]] = {

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from site_gen.engine.cache import catalog
+from site_gen.engine.explain import catalog_of
+from site_gen.engine.report import Options
 from site_gen.formats.common import paging
 
 WEEKS = 12
@@ -85,3 +87,15 @@ def test_articles_go_from_the_middle_of_long_lists(desk: Any, tmp_path: Any) -> 
             (desk.root / f"content/{name}.md").unlink()
         assert desk.build().ok
         assert desk.tree() == desk.clean(tmp_path / f"clean{number}")
+
+
+def test_who_looks_at_the_site_beside_a_build_has_all_of_it(desk: Any, loaded: list[str]) -> None:
+    """The memo is closed by then."""
+    desk.good()
+    seen, problems = catalog_of(desk.root, Options(now=FIRST + timedelta(weeks=WEEKS)))
+    assert problems == ()
+    assert loaded
+    assert len({ref.path for ref in seen.articles if ref.path.startswith("w")}) == 2 * WEEKS
+    (harbour,) = (topic for topic in seen.topics if topic.ref.name == "Harbour")
+    assert len({card.id for card in harbour.cards if card.id.startswith("w")}) == 2 * WEEKS
+    assert all(card.title for edition in seen.editions for card in edition.cards)
