@@ -83,10 +83,8 @@ def _renew(context: click.Context, root: Path, settings: "Settings") -> None:
             Store(root).write(f"content/{path}", text.encode())
             click.echo(f"content/{path}")
             count += 1
-    said = (
-        f"{count} locks have the settings of today. Commit them." if count else "Nothing changed."
-    )
-    say(context, said)
+    said = "1 lock has" if count == 1 else f"{count} locks have"
+    say(context, f"{said} the settings of today: to be committed." if count else "Nothing changed.")
 
 
 def _refuse_hidden_note(root: Path, settings: "Settings", edition: Any, now: datetime) -> None:
