@@ -10,10 +10,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple, TypeVar, overload
 
 from site_gen.basics import slugs
 from site_gen.model import ArticleRef, Card
+
+Item = TypeVar("Item")
 
 
 class Columns(NamedTuple):
@@ -175,25 +177,28 @@ class Archive:
         return left
 
 
-class Cards(Sequence[Card]):
-    """Some cards of an archive, newest first or as an edition has them."""
+class _Numbered(Sequence[Item]):
+    """Some items of an archive by their numbers, each decoded when it is asked for."""
 
     __slots__ = ("archive", "numbers")
 
     def __init__(self, archive: Archive, numbers: Sequence[int]) -> None:
         self.archive, self.numbers = archive, numbers
 
+    def _item(self, number: int) -> Item:
+        raise NotImplementedError
+
     def __len__(self) -> int:
         return len(self.numbers)
 
     @overload
-    def __getitem__(self, at: int) -> Card: ...
+    def __getitem__(self, at: int) -> Item: ...
     @overload
-    def __getitem__(self, at: slice) -> tuple[Card, ...]: ...
-    def __getitem__(self, at: int | slice) -> Card | tuple[Card, ...]:
+    def __getitem__(self, at: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, at: int | slice) -> Item | tuple[Item, ...]:
         if isinstance(at, slice):
-            return tuple(map(self.archive.card, self.numbers[at]))
-        return self.archive.card(self.numbers[at])
+            return tuple(map(self._item, self.numbers[at]))
+        return self._item(self.numbers[at])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -202,6 +207,15 @@ class Cards(Sequence[Card]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return tuple, (tuple(self),)
+
+
+class Cards(_Numbered[Card]):
+    """Some cards of an archive, newest first or as an edition has them."""
+
+    __slots__ = ()
+
+    def _item(self, number: int) -> Card:
+        return self.archive.card(number)
 
     def merged(self, gone: Collection[str], new: Iterable[Card]) -> "Cards":
         """Without some (ids), with new ones in their places; these are in the archive."""
@@ -213,10 +227,10 @@ class Cards(Sequence[Card]):
         ))  # fmt: skip
 
 
-class Articles(Sequence[ArticleRef]):
+class Articles(_Numbered[ArticleRef]):
     """All articles of an archive in the catalog's order; some are `other` ones by now."""
 
-    __slots__ = ("_other", "archive", "numbers")
+    __slots__ = ("_other",)
 
     def __init__(
         self,
@@ -224,30 +238,11 @@ class Articles(Sequence[ArticleRef]):
         numbers: Sequence[int],
         other: Mapping[int, ArticleRef] = MappingProxyType({}),
     ) -> None:
-        self.archive, self.numbers, self._other = archive, numbers, other
+        super().__init__(archive, numbers)
+        self._other = other
 
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def _ref(self, number: int) -> ArticleRef:
+    def _item(self, number: int) -> ArticleRef:
         return self._other.get(number) or self.archive.ref(number)
-
-    @overload
-    def __getitem__(self, at: int) -> ArticleRef: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[ArticleRef, ...]: ...
-    def __getitem__(self, at: int | slice) -> ArticleRef | tuple[ArticleRef, ...]:
-        if isinstance(at, slice):
-            return tuple(map(self._ref, self.numbers[at]))
-        return self._ref(self.numbers[at])
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return tuple, (tuple(self),)
 
     @property
     def cards(self) -> Cards:
@@ -258,18 +253,18 @@ class Articles(Sequence[ArticleRef]):
         """Those of these content paths, by number."""
         known = {self.archive.by_path.get(path, -1) for path in paths} - {-1}
         found = known.intersection(self.numbers) if known else ()
-        return {number: self._ref(number) for number in found}
+        return {number: self._item(number) for number in found}
 
     def unusual(self) -> tuple[ArticleRef, ...]:
         """Those that may be unusual, see `unusual`."""
         ready, fresh = self.archive.ready, self.archive.fresh
-        return tuple([self._ref(n) for n in self.numbers if n in ready or n in fresh])
+        return tuple([self._item(n) for n in self.numbers if n in ready or n in fresh])
 
     def of_edition(self, edition: str) -> list[ArticleRef]:
         """Those of an edition, in order."""
         own = {*self.archive.numbers.get(edition, ())}
         own |= {n for n, ref in self.archive.fresh.items() if ref.card.edition == edition}
-        return [self._ref(n) for n in self.numbers if n in own] if own else []
+        return [self._item(n) for n in self.numbers if n in own] if own else []
 
     def changed(self) -> dict[str, list[ArticleRef]]:
         """By edition, those of editions of which some came, went or are others since the archive
@@ -282,7 +277,7 @@ class Articles(Sequence[ArticleRef]):
         for name in names & archive.numbers.keys():
             fresh += [n for n in archive.numbers[name] if n in here]
         for number in sorted(set(fresh), key=archive.place):
-            ref = self._ref(number)
+            ref = self._item(number)
             found[ref.card.edition].append(ref)
         return found
 
