@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import signal
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -91,7 +90,7 @@ def serve(
 
     _warn_of_strangers(host, voice)
     setup = Setup(root, watched(root), host, port, not no_reload, _editor(root, host), poll)
-    with contextlib.suppress(KeyboardInterrupt), _terminated_like_interrupted():
+    with contextlib.suppress(KeyboardInterrupt):
         kept = Kept()
         start(
             setup,
@@ -166,16 +165,6 @@ def _editor(root: Path, host: str) -> str:
         return ""
     folder = quote(root.resolve().as_posix()).lstrip("/")
     return own.check.editor_link.replace("{path}", f"{folder}/{{path}}")
-
-
-@contextlib.contextmanager
-def _terminated_like_interrupted() -> Iterator[None]:
-    """SIGTERM ends the preview as Ctrl-C does: cleanly."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 class Voice:

@@ -13,6 +13,7 @@ from site_gen.engine.site import output_folder
 from site_gen.preview import loop
 from site_gen.preview.allowed_hosts import own_hosts, shown_host
 from site_gen.preview.file_events import FileEvents
+from site_gen.preview.interrupts import Interrupts
 from site_gen.preview.listener import bind
 from site_gen.preview.reload_script import load_client
 from site_gen.preview.scan import Inputs
@@ -68,14 +69,15 @@ def start(
     hints: Hints | None = None,
     ahead: Callable[[Options], None] = lambda options: None,
 ) -> None:
-    """Serve what there is at once, then build in a loop; ends by KeyboardInterrupt.
+    """Serve what there is at once, then build in a loop; ends by KeyboardInterrupt, or returns
+    where Python dropped that.
 
     options  makes the options of one build, given the server's own URL as base URL
     ahead    is called before there are threads where there is nothing to serve yet: who asks
              meanwhile waits for an answer
     Raises UsageError where nobody can listen.
     """
-    with _bound(setup) as listener:
+    with Interrupts() as interrupts, _bound(setup) as listener:
         port = listener.getsockname()[1]
         url = f"http://{shown_host(setup.host)}:{port}"
         output = output_folder(setup.root, options(url))
@@ -96,6 +98,7 @@ def start(
         server.start()
         sys.setswitchinterval(SWITCH_SECONDS)
         with closing(server), closing(watch(setup, told.warn)) as watcher:
+            interrupts.stops(watcher.stop)
             loop.run(
                 *(build, lambda: options(url), watcher, audience.before(tabs.tell), told.turn),
                 setup.root / CRASH_LOG,

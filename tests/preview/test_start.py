@@ -215,3 +215,55 @@ def test_where_nobody_can_listen_that_is_a_problem(root: Path) -> None:
     with pytest.raises(UsageError) as raised:
         start(setup, builder(root, []), options, Voice())
     assert raised.value.problems[0].code == "serve/listen"
+
+
+class Closing:
+    """Garbage during whose end somebody ends the preview: Python drops what is raised there."""
+
+    def __init__(self, by: signal.Signals) -> None:
+        self.by = by
+
+    def __del__(self) -> None:
+        signal.raise_signal(self.by)
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_an_end_that_python_drops_is_an_end(
+    root: Path, by: signal.Signals, capsys: pytest.CaptureFixture[str]
+) -> None:
+    voice = Voice()
+
+    def build(given: Options, viewer: Any) -> Report:
+        Closing(by)
+        return Report()
+
+    start(Setup(root, Inputs((root / "content",)), port=0), build, options, voice)
+    assert capsys.readouterr().err == ""
+
+
+def test_an_end_before_anything_is_watched_is_an_end(root: Path) -> None:
+    seen: list[Options] = []
+
+    def ahead(given: Options) -> None:
+        Closing(signal.SIGINT)
+
+    setup = Setup(root, Inputs((root / "content",)), port=0)
+    start(setup, builder(root, seen), options, Voice(), ahead=ahead)
+    assert len(seen) == 1
+
+
+def test_what_else_is_dropped_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Any] = []
+    monkeypatch.setattr("sys.unraisablehook", told.append)
+
+    class Broken:
+        def __del__(self) -> None:
+            raise ValueError
+
+    def build(given: Options, viewer: Any) -> Report:
+        Broken()
+        Closing(signal.SIGINT)
+        return Report()
+
+    start(Setup(root, Inputs((root / "content",)), port=0), build, options, Voice())
+    assert [dropped.exc_type for dropped in told] == [ValueError]
