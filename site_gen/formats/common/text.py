@@ -16,6 +16,9 @@ _NONCHARACTER = re.compile(
 _ESCAPED = re.compile(r"\\(?:u00[01]|[bf])")
 """Where JSON may have written a character that XML forbids."""
 
+_INDENT = re.compile(rb"\n +<")
+"""Before an element that stands on a line of its own: in XML a "<" of a text is written "&lt;"."""
+
 SHORT = 200
 """Characters of a text that is looked at as it stands."""
 
@@ -60,6 +63,11 @@ def _cleaned(value: Any) -> Any:
     return value
 
 
+def without_indents(document: bytes) -> bytes:
+    """XML that a library laid out, each element still on a line of its own but for its indent."""
+    return _INDENT.sub(b"\n<", document)
+
+
 def legal(text: str) -> str:
     """`text` without the characters that XML 1.0 forbids or discourages; the rest is kept."""
     if len(text) < SHORT and text.isprintable():
@@ -81,8 +89,9 @@ def as_html_text(text: str) -> str:
     return _MARKUP.sub(lambda found: "&lt;" if found[0] == "<" else "&amp;", text)
 
 
-def img(picture: Picture, alt: str) -> str:
-    """An `<img>` with what is known of the picture."""
+def img(picture: Picture, alt: str = "") -> str:
+    """An `<img>` with what is known of the picture; `alt` for one of which nobody said what it
+    shows."""
     size = f' width="{picture.width}" height="{picture.height}"' if _sized(picture) else ""
     return f'<img src="{escape(picture.url)}" alt="{escape(picture.alt or alt)}"{size}>'
 

@@ -121,12 +121,16 @@ def _creators(card: Card, base: str) -> tuple[Link, ...]:
 
 
 def _thumbnail(entry: Entry, card: Card) -> str:
-    """The picture, as a link: to the video where it stands for one."""
+    """The picture, which leads to the video where it stands for one.
+
+    Any other is no link, as the entry is one itself, so that it needs no name: the title, which
+    readers of the screen would hear twice.
+    """
     if entry.image is None:
         return ""
-    video = card.type.lower() == "video" and entry.original
-    target = entry.original if video else entry.link
-    return f'<p><a href="{escape(target)}">{img(entry.image, entry.title)}</a></p>'
+    if card.type.lower() == "video" and entry.original:
+        return f'<p><a href="{escape(entry.original)}">{img(entry.image, entry.title)}</a></p>'
+    return f"<p>{img(entry.image)}</p>"
 
 
 def _short(entry: Entry, card: Card, spoken: Words) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from site_gen.basics.dates import iso
+from site_gen.formats.common.text import without_indents
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.feeds.entries import Entry, Head, contents
 from site_gen.formats.feeds.pages import feed_units
@@ -40,7 +41,7 @@ def render(page: Page, theme: object) -> bytes:
     for entry, html in contents(page):
         _entry(_add(root, "entry"), entry, html)
     data: bytes = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)
-    return data
+    return without_indents(data)
 
 
 def _feed(root: Any, head: Head) -> None:

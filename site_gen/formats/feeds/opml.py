@@ -7,7 +7,7 @@ from typing import Any
 
 from site_gen.formats.common.links import absolute
 from site_gen.formats.common.site import site_view
-from site_gen.formats.common.text import legal
+from site_gen.formats.common.text import legal, without_indents
 from site_gen.formats.common.views import view
 from site_gen.formats.common.wording import Words, words
 from site_gen.formats.feeds import channels
@@ -74,7 +74,7 @@ def render(page: Page, theme: object) -> bytes:
         for outline in members:
             _outline(parent, outline)
     data: bytes = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)
-    return data
+    return without_indents(data)
 
 
 def _outlines(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator[Outline]:

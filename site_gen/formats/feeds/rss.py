@@ -1,10 +1,9 @@
 """RSS 2.0, through feedgen. What feedgen leaves out or gets wrong is mended in `rss_elements`."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from site_gen.formats.common.text import as_html_text
+from site_gen.formats.common.text import as_html_text, without_indents
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.feeds.entries import Entry, Head, contents
 from site_gen.formats.feeds.pages import feed_units
@@ -14,9 +13,6 @@ from site_gen.settings import Settings
 
 LIBRARIES = ("feedgen.feed", "lxml.etree")
 """Imported before workers are forked: see `formats.import_libraries`."""
-
-_INDENT = re.compile(rb"\n +<")
-"""Before an element: feedgen sets each on a line of its own, and in texts "<" is written "&lt;"."""
 
 IMAGES = (".png", ".jpg", ".jpeg", ".gif")
 """Endings of what RSS 2.0 allows as a channel's image."""
@@ -36,7 +32,7 @@ def render(page: Page, theme: object) -> bytes:
     for entry, html in contents(page):
         _item(feed.add_entry(order="append"), entry, html)
     document: bytes = feed.rss_str(pretty=True)
-    return _INDENT.sub(b"\n<", document)
+    return without_indents(document)
 
 
 def _channel(feed: Any, head: Head) -> None:

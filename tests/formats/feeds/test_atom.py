@@ -33,6 +33,13 @@ def links(element: Any, rel: str) -> list[str]:
     return [link.get("href") for link in element.findall("a:link", NS) if link.get("rel") == rel]
 
 
+def test_elements_are_not_indented_and_texts_keep_their_blanks(desk: Any) -> None:
+    desk.add("a", "<pre>one\n   <b>two</b>\n</pre>")
+    data = desk.files(atom)["atom.xml"]
+    assert b"\n<author>\n<name>" in data
+    assert "<pre>one\n   <b>two</b>\n</pre>" in text(entry_of(desk, "A"), "content")
+
+
 def test_the_feed_has_what_is_required_once(week_desk: Any) -> None:
     week_desk.set(publisher=PublisherSettings(name="Wire House"))
     feed = feed_of(week_desk)

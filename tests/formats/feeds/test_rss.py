@@ -258,6 +258,14 @@ def test_a_video_is_a_linked_thumbnail(desk: Any) -> None:
     assert 'alt="Talk"' in html
 
 
+def test_a_picture_that_leads_nowhere_else_is_not_read_out_as_the_title_again(desk: Any) -> None:
+    desk.add("plain", image=Picture(url="https://wire.example/p.jpg"))
+    desk.add("said", image=Picture(url="https://wire.example/s.jpg", alt="Two cranes"))
+    shown = {item.findtext("title"): encoded(item) for item in items_of(desk)}
+    assert shown["Plain"].startswith('<p><img src="https://wire.example/p.jpg" alt=""></p>')
+    assert 'alt="Two cranes"' in shown["Said"]
+
+
 def test_media_content_is_complete(week_desk: Any) -> None:
     (media,) = item_of(week_desk, "Chips are short").findall("media:content", NS)
     assert dict(media.attrib) == {
