@@ -43,6 +43,12 @@ CHANGES = (
     ),
     Change(
         "0.1.0",
+        lambda s: "api" in s.formats and s.api.related == "short",
+        "the API says of `related` what pages show: title, address, provider, date",
+        'programs that read the rest of it need api.related = "full"',
+    ),
+    Change(
+        "0.1.0",
         lambda s: bool(s.convert.sources),
         "`convert` makes drafts, which no build publishes",
         "run `site-gen accept` after it, or `convert --publish` where nobody looks",

@@ -197,11 +197,13 @@ class FeedSettings(Table, frozen=True, kw_only=True):
 class ApiSettings(Table, frozen=True, kw_only=True):
     """The JSON API.
 
-    bodies  adds `bodies.json` to each edition, as far as rights allow
-    extra   unknown front matter keys that it publishes all the same
+    bodies   adds `bodies.json` to each edition, as far as rights allow
+    related  of articles elsewhere what pages show, or all that front matter says of them
+    extra    unknown front matter keys that it publishes all the same
     """
 
     bodies: bool = False
+    related: Literal["short", "full"] = "short"
     extra: tuple[str, ...] = ()
 
 

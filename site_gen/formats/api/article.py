@@ -13,10 +13,16 @@ WITHHELD = frozenset({"secured", "featuredContent"})
 
 
 def article_data(
-    article: ArticleView, base: str, *, remote: bool, extra: tuple[str, ...] = ()
+    article: ArticleView,
+    base: str,
+    *,
+    remote: bool,
+    related: str = "short",
+    extra: tuple[str, ...] = (),
 ) -> dict[str, Any]:
-    """Plain data. `remote` = pictures on other hosts may be named; `extra` = the unknown keys
-    that settings publish (`api.extra`), none of which can take the place of a known one."""
+    """Plain data. `remote` = pictures on other hosts may be named; `related` as in `[api]`;
+    `extra` = the unknown keys that settings publish (`api.extra`), none of which can take the
+    place of a known one."""
     card = article.card
     pictures = [picture_data(p, base) for p in article.pictures if p.url and (p.local or remote)]
     own = known(
@@ -26,7 +32,7 @@ def article_data(
         cdnAmpWebUrl=article.cdn_amp_web_url,
         tags=list(article.tags),
         images=[] if card.rights == "link" else pictures,
-        related=[_related(r, remote) for r in article.related],
+        related=[_related(r, related == "full", remote) for r in article.related],
         authors=article.authors,
         credits=article.credits,
         sources=article.sources,
@@ -96,13 +102,24 @@ def picture_data(picture: Picture, base: str) -> dict[str, Any]:
     )
 
 
-def _related(related: Related, remote: bool) -> Related:
-    """Without pictures where settings allow none from other hosts, and without the forms of it
-    that are no address to link to: half as many again of its bytes."""
-    if remote and not (related.amp_web_url or related.cdn_amp_web_url):
-        return related
-    images = related.images if remote else ()
-    return replace(related, images=images, amp_web_url="", cdn_amp_web_url="")
+def _related(related: Related, is_full: bool, remote: bool) -> Related:
+    """What our pages show of an article elsewhere, or all of it: without pictures where settings
+    allow none from other hosts, and without the forms of it that are no address to link to.
+
+    Its excerpt and pictures are of others, on whose rights nobody said a word, and would be a
+    third of an edition's document.
+    """
+    place, images = related.provider, related.images
+    if not (is_full and remote):
+        place, images = replace(place, images=()) if place else None, ()
+    if is_full:
+        return replace(related, provider=place, images=images, amp_web_url="", cdn_amp_web_url="")
+    return Related(
+        title=related.title,
+        published_date_time=related.published_date_time,
+        web_url=related.web_url,
+        provider=place,
+    )
 
 
 def known(**values: Any) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class Text(Noun, frozen=True, kw_only=True):
 class Frame(Noun, frozen=True, kw_only=True):
     """What stands around the articles of one document; every URL is absolute.
 
+    related        how much of articles elsewhere, as in `[api]`
     newer, older   the neighbouring pages of a list
     covered        guid of a story's first article -> others on the same event
     extra          unknown keys of front matter that the settings publish
@@ -55,6 +56,7 @@ class Frame(Noun, frozen=True, kw_only=True):
 
     base: str
     remote: bool
+    related: str = "short"
     extra: tuple[str, ...] = ()
     page: int = 0
     newer: str = ""
@@ -102,7 +104,13 @@ def render(page: Page, theme: object) -> bytes:
     if "articles" in page.views:
         articles = page.views["articles"].value
         value = [
-            article_data(article, frame.base, remote=frame.remote, extra=frame.extra)
+            article_data(
+                article,
+                frame.base,
+                remote=frame.remote,
+                related=frame.related,
+                extra=frame.extra,
+            )
             | known(alsoCoveredBy=(frame.covered or {}).get(article.card.guid, []))
             for article in articles
         ]
@@ -140,6 +148,7 @@ def _edition(
     frame = Frame(
         base=settings.base,
         remote=settings.images.remote == "link",
+        related=settings.api.related,
         extra=settings.api.extra,
         edition={
             **_edition_data(edition, settings),

@@ -1,6 +1,7 @@
 """The JSON API: everyday.cc's shape, pages that stay, nothing beyond the rights, the schema."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -167,11 +168,12 @@ def test_nothing_beyond_the_rights(desk: Any) -> None:
 
 def test_remote_pictures_can_be_off(desk: Any) -> None:
     desk.add("a")
-    related = Related(title="R", images=(Image(url="https://x.example/r.jpg"),))
+    pictures = (Image(url="https://x.example/r.jpg"),)
+    related = Related(title="R", images=pictures, provider=Provider(name="X", images=pictures))
     local = Picture(url="/assets/l.png", local=True)
     remote = Picture(url="https://wire.example/a.jpg")
     desk.detail("a", pictures=(local, remote), related=(related,))
-    desk.set(images=ImageSettings(remote="off"))
+    desk.set(images=ImageSettings(remote="off"), api=ApiSettings(related="full"))
     text = b"".join(desk.files(api).values()).decode()
     assert ".jpg" not in text
     assert "https://digest.example/assets/l.png" in text
@@ -241,18 +243,50 @@ def test_the_provider_of_related_items_is_kept(desk: Any) -> None:
     ]
 
 
-def test_of_related_items_one_address_is_published(desk: Any) -> None:
+ELSEWHERE = Related(
+    title="R",
+    excerpt="Theirs",
+    published_date_time=datetime(2024, 2, 13, 9, tzinfo=UTC),
+    web_url="https://a.example/1",
+    amp_web_url="https://a.example/1.amp",
+    cdn_amp_web_url="https://a.example/c/1.amp",
+    type="video",
+    quality=7,
+    images=(Image(url="https://a.example/1.jpg"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("related", "more"),
+    [
+        ("short", {}),
+        (
+            "full",
+            {
+                "excerpt": "Theirs",
+                "type": "video",
+                "quality": 7,
+                "images": [{"url": "https://a.example/1.jpg"}],
+            },
+        ),
+    ],
+)
+def test_of_related_items_stands_what_pages_show_unless_settings_ask_for_all(
+    desk: Any, related: Any, more: dict[str, Any]
+) -> None:
     desk.add("a")
-    addresses = {
-        "web_url": "https://a.example/1",
-        "amp_web_url": "https://a.example/1.amp",
-        "cdn_amp_web_url": "https://a.example/c/1.amp",
+    desk.detail("a", related=(ELSEWHERE,))
+    desk.set(api=ApiSettings(related=related))
+    path = "api/editions/2024-W07/index.json"
+    document = documents(desk)[path]
+    check(path, document)
+    (found,) = document["value"][0]["related"]
+    shown = {
+        "title": "R",
+        "publishedDateTime": "2024-02-13T09:00:00Z",
+        "webUrl": "https://a.example/1",
     }
-    desk.detail("a", related=(Related(title="R", type="video", quality=7, **addresses),))
-    (article,) = documents(desk)["api/editions/2024-W07/index.json"]["value"]
-    assert article["related"] == [
-        {"title": "R", "webUrl": "https://a.example/1", "type": "video", "quality": 7}
-    ]
+    assert found == shown | more
 
 
 def test_bodies_are_documents_of_their_own_and_only_where_asked_for(week_desk: Any) -> None:
