@@ -197,11 +197,12 @@ def _article_data(head: Head) -> dict[str, Any]:
         "@type": "NewsArticle",
         "headline": card.title,
         "datePublished": iso(card.date),
-        "dateModified": iso(card.lastmod),
         "mainEntityOfPage": head.site.base_url + card.permalink,
         "inLanguage": card.language or head.site.language,
         "publisher": _publisher(head.site),
     }
+    if card.lastmod != card.date:
+        found["dateModified"] = iso(card.lastmod)
     if head.image:
         found["image"] = [head.image]
     if card.authors:

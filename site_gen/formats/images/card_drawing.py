@@ -1,4 +1,4 @@
-"""Drawing one card: sixteen colours, letters pasted from a store, the flattest PNG there is."""
+"""Drawing one card: eight colours, letters pasted from a store, the flattest PNG there is."""
 
 import io
 import re
@@ -19,10 +19,11 @@ NAME_SIZES = (44, 36, 30)
 ALONE_SIZES = (104, 88, 72, 60, 48)
 FOOT_SIZES = (32, 26)
 
-INK, ACCENT = 14, 15
-"""Numbers of colours; 0 is paper, and between it and ink are shades."""
+INK, ACCENT = 6, 7
+"""Numbers of colours; 0 is paper, and between it and ink are shades. Twice as many look the same
+and make a card a fifth larger."""
 
-GREY, RULE = 9, 5
+GREY, RULE = 4, 2
 """The shades of the foot, and of the line below the name of the site."""
 
 RLE = 3
