@@ -14,7 +14,6 @@ from site_gen.arrange.links import Targets
 from site_gen.arrange.locks import Locks, deleted
 from site_gen.arrange.odd_files import odd_files, odd_pages, private_files
 from site_gen.arrange.parts import article_ref
-from site_gen.arrange.pictures import localized
 from site_gen.arrange.same_names import same_names
 from site_gen.arrange.schedule import Schedule, schedule
 from site_gen.arrange.visible import Moment, notices, turns, visible, why_not
@@ -169,7 +168,10 @@ class _Work:
         if not each.links:
             return article_ref(each, each.card)
         found = self._links_of(each)
-        card = replace(each.card, image=localized(each.card.image, found.pairs, found.pictures))
+        card = replace(
+            each.card,
+            image=safehtml.localized_picture(each.card.image, found.pairs, found.pictures),
+        )
         return article_ref(each, card, found.pairs, found.pictures)
 
     def _links_of(self, each: Facts | Note | ContentPage) -> links.Resolved:
@@ -219,7 +221,7 @@ class _Work:
     def _with_note(self, edition: Edition, note: Note) -> Edition:
         found = self._links_of(note)
         text = safehtml.localize(note.body, found.pairs)
-        picture = localized(note.image, found.pairs, found.pictures)
+        picture = safehtml.localized_picture(note.image, found.pairs, found.pictures)
         return replace(edition, note=text, image=picture)
 
     def _page(self, page: ContentPage) -> ContentPage:

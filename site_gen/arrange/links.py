@@ -167,6 +167,11 @@ def measured(pairs: Iterable[tuple[str, str]], targets: Targets) -> tuple[Pictur
     )
 
 
+def pictures_of(references: Iterable[LocalLink]) -> set[str]:
+    """Content paths of the pictures among them."""
+    return {pictures.in_content(x.target) for x in references if x.image or is_drawing(x.target)}
+
+
 def is_drawing(target: str) -> bool:
     """Whether it is a drawing, which a browser may run."""
     return target.lower().endswith((".svg", ".svgz"))

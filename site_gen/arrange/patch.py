@@ -29,11 +29,10 @@ from site_gen.arrange.conflicts import equal_guids, equal_slugs
 from site_gen.arrange.inputs import Inputs
 from site_gen.arrange.locks import Locks
 from site_gen.arrange.parts import article_ref
-from site_gen.arrange.pictures import localized
 from site_gen.arrange.same_names import names_of, same_names
 from site_gen.arrange.schedule import schedule
 from site_gen.arrange.visible import turns, visible, why_not
-from site_gen.basics import slugs
+from site_gen.basics import safehtml, slugs
 from site_gen.memo import archive
 from site_gen.model import ArticleRef, Card, Edition, Facts
 from site_gen.problems import Problem
@@ -228,7 +227,7 @@ class _Patch:
             pairs, pictures = (old.targets, old.pictures) if old and each.links else ((), ())
             card = each.card
             if each.links:
-                card = replace(card, image=localized(card.image, pairs, pictures))
+                card = replace(card, image=safehtml.localized_picture(card.image, pairs, pictures))
             yield article_ref(each, card, pairs, pictures)
         _sure(not problems)
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Mapping
 from posixpath import basename, splitext
 
-from msgspec.structs import replace
-
-from site_gen.basics import digest, safehtml, slugs
+from site_gen.basics import digest, slugs
 from site_gen.model import ACTIVE, ImageFormat, LocalLink, Measured, Picture, Variant
 from site_gen.problems import Problem, Where, shown
 
@@ -73,21 +71,3 @@ def problems(
                 found.cure,
                 "warning",
             )
-
-
-def localized(
-    found: Picture | None,
-    pairs: tuple[tuple[str, str], ...],
-    pictures: tuple[Picture, ...] = (),
-) -> Picture | None:
-    """A picture whose local path is replaced by its published one.
-
-    What the file itself says of its size wins over the front matter.
-    """
-    if found is None or not found.local:
-        return found
-    url = dict(pairs).get(found.url.removeprefix(f"{safehtml.LOCAL}:"), "")
-    same = next((p for p in pictures if p.url == url), None)
-    if same is None:
-        return replace(found, url=url)
-    return replace(found, url=url, width=same.width, height=same.height, variants=same.variants)

@@ -1,11 +1,12 @@
 """Paths from the top of the site, and addresses of its own host: whether a page is there."""
 
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
 from site_gen import permalinks
 from site_gen.arrange.gone import is_gone
+from site_gen.memo.archive import paths
 from site_gen.model import Catalog, LocalLink
 from site_gen.problems import Problem, Where, did_you_mean, shown
 
@@ -55,6 +56,24 @@ def addresses_of(catalog: Catalog) -> Iterator[str]:
     yield from (author.ref.permalink for author in catalog.authors)
     yield from (section.ref.permalink for section in catalog.sections)
     yield from (f"/{file.path}" for file in catalog.files)
+
+
+def is_rooted(sources: Iterable[HasLinks]) -> bool:
+    """Whether some of them name an address from the top of the site."""
+    return any(link.target.startswith("/") for each in sources for link in each.links)
+
+
+def dead_in(
+    catalog: Catalog, read: Iterable[HasLinks], site: Callable[[Set[str]], Site]
+) -> Iterator[Problem]:
+    """The dead links of those texts that the catalog shows; `site` is asked for what answers, the
+    content paths of these texts among it, where one of them names an address."""
+    shown = {*paths(catalog.articles)}
+    shown |= {edition.path for edition in catalog.editions}
+    shown |= {page.path for page in catalog.pages}
+    sources = [each for each in read if each.links and each.path in shown]
+    if is_rooted(sources):
+        yield from dead_links(sources, site(shown))
 
 
 def dead_links(sources: Iterable[HasLinks], site: Site) -> Iterator[Problem]:

@@ -66,6 +66,16 @@ def why_not(each: Facts | Note | ContentPage, moment: Moment) -> Why:
     return "in the future" if late and not moment.future else ""
 
 
+def waiting(
+    texts: Iterable[Facts | ContentPage], moment: Moment
+) -> tuple[int, list[tuple[datetime, str]]]:
+    """How many are drafts; and when the time of each that is early comes, with its path."""
+    reasons = [(why_not(each, moment), each) for each in texts]
+    early = [each for why, each in reasons if why == "in the future"]
+    drafts = sum(why == "a draft" for why, _ in reasons)
+    return drafts, [(each.visible_from, each.path) for each in early if each.visible_from]
+
+
 def is_hidden(value: object, moment: Moment) -> bool:
     """Whether what a content file came to says of itself that its text is not for readers."""
     if isinstance(value, Hidden):

@@ -10,6 +10,8 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from site_gen.model import Picture, SafeHtml
 
 if TYPE_CHECKING:
@@ -164,6 +166,24 @@ def localize(html: SafeHtml, targets: Iterable[tuple[str, str]]) -> SafeHtml:
     if "<source" in html:
         html = SafeHtml(_SOURCE.sub(offered, html))
     return SafeHtml(_TAG.sub(lambda tag: _LOCAL_URL.sub(replaced, tag[0]), html))
+
+
+def localized_picture(
+    found: Picture | None,
+    pairs: tuple[tuple[str, str], ...],
+    pictures: tuple[Picture, ...] = (),
+) -> Picture | None:
+    """A picture whose local path is replaced by its published one.
+
+    What the file itself says of its size wins over the front matter.
+    """
+    if found is None or not found.local:
+        return found
+    url = dict(pairs).get(found.url.removeprefix(f"{LOCAL}:"), "")
+    same = next((p for p in pictures if p.url == url), None)
+    if same is None:
+        return replace(found, url=url)
+    return replace(found, url=url, width=same.width, height=same.height, variants=same.variants)
 
 
 _OFFERED = re.compile(r' srcset="([^"]*)"')

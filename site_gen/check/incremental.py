@@ -24,12 +24,12 @@ from site_gen.check.rules import BY_NAME
 from site_gen.check.rules.front_matter import SOON
 from site_gen.check.rules.rule import Placed, View
 from site_gen.check.selection import files_of
-from site_gen.engine.explain import Contents, known_numbers
 from site_gen.engine.report import Options
 from site_gen.engine.snapshot import CONTENT, Snapshot, take_snapshot
 from site_gen.memo import problem_codec
 from site_gen.model import Card, Catalog, Edition, EditionRef, Facts, Note
 from site_gen.problems import Problem
+from site_gen.query import Contents, known_numbers
 from site_gen.settings import Settings
 
 MOST = 32

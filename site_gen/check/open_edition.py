@@ -10,8 +10,8 @@ from site_gen.check.forms import counted
 from site_gen.check.run import Site, checked, reader_of
 from site_gen.check.scorecard import as_lines, scorecard
 from site_gen.check.selection import OPEN, Request, summed_up
-from site_gen.engine.explain import Contents
 from site_gen.problems import as_data
+from site_gen.query import Contents
 from site_gen.settings import Settings
 
 _LEVELS = ("error", "warning", "note", "hint")

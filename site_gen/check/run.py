@@ -15,11 +15,11 @@ from site_gen.check.reader import Examiner, Reader, Summaries
 from site_gen.check.rules import external, rules_of
 from site_gen.check.rules.rule import Placed, Rule, View
 from site_gen.check.selection import Request
-from site_gen.engine.explain import Contents, contents_of
 from site_gen.engine.report import Options
 from site_gen.plugins.load import Plugins, load
 from site_gen.problem_lines import placed
 from site_gen.problems import Problem
+from site_gen.query import Contents, contents_of
 from site_gen.settings import Settings
 
 

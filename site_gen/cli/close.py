@@ -27,8 +27,8 @@ def close(context: click.Context, edition: str, renewed: bool, now: str | None) 
     """
     from site_gen.arrange.locks import lock_of
     from site_gen.convert.drafts.files import Store
-    from site_gen.engine.explain import catalog_of
     from site_gen.engine.report import Options
+    from site_gen.query import catalog_of
     from site_gen.read.locks import lock_text
 
     root, settings = site_with_settings(context)

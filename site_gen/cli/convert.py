@@ -108,8 +108,8 @@ def _say_told_before(
     from site_gen import frontmatter
     from site_gen.check.earlier_editions import Memory
     from site_gen.convert.drafts.files import Store
-    from site_gen.engine.explain import catalog_of
     from site_gen.engine.report import Options
+    from site_gen.query import catalog_of
 
     try:
         catalog, _ = catalog_of(root, Options(now=now, keep_going=True))

@@ -26,7 +26,7 @@ def explain(context: click.Context, /, path: str, **given: Any) -> None:
     PATH is an address on the site (/editions/2024-W07/), a file of the output, or the content
     file of an article.
     """
-    from site_gen.engine.explain import explain as look
+    from site_gen.query import explain as look
 
     root = site_of(context)
     given["base_url"] = checked_base_url(given["base_url"])

@@ -6,10 +6,10 @@ from typing import Any
 
 from site_gen import settings
 from site_gen.engine.cache.in_process import Kept
-from site_gen.engine.explain import contents_kept, contents_of
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import GiveWay
 from site_gen.problems import Problem, SiteError, as_data
+from site_gen.query import contents_kept, contents_of
 
 Found = dict[str, Any] | None
 

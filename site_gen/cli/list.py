@@ -45,7 +45,7 @@ def list_(
     now: datetime,
 ) -> None:
     """List what the site holds. Lines are as wide as the terminal, and whole in a pipe."""
-    from site_gen.engine.explain import contents_of
+    from site_gen.query import contents_of
     from site_gen.settings import load
 
     options = Options(

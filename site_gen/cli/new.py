@@ -43,8 +43,8 @@ def edition(context: click.Context, edition: str, now: str | None) -> None:
     what `editions.carry` names.
     """
     from site_gen.convert.drafts.scaffold import edition_id, new_edition
-    from site_gen.engine.explain import catalog_of
     from site_gen.engine.report import Options
+    from site_gen.query import catalog_of
 
     root, settings = site_with_settings(context)
     moment = clock(now, settings)

@@ -58,7 +58,7 @@ def clock(text: str | None, settings: "Settings") -> datetime:
 def alone(root: Path, *, dry: bool = False) -> AbstractContextManager[None]:
     """What writes into content/ waits for the other that does: two at once would write over each
     other's drafts, and both take one name."""
-    from site_gen.engine.lock import CONVERT, build_lock
+    from site_gen.workers.process_lock import CONVERT, build_lock
 
     if dry:
         return nullcontext()

@@ -30,9 +30,9 @@ def publish(context: click.Context, /, **given: Any) -> None:
     from site_gen.deliver.announce import announce
     from site_gen.deliver.publish import publish as send
     from site_gen.deliver.publish import target_name
-    from site_gen.engine.lock import build_lock
     from site_gen.engine.site import output_folder
     from site_gen.plugins.load import load
+    from site_gen.workers.process_lock import build_lock
 
     site_of(context)
     root, settings = site_with_settings(context)

@@ -43,8 +43,8 @@ def send(context: click.Context, /, edition: str, **given: Any) -> None:
     sends it. What was sent stands in a receipt beside the edition's note.
     """
     from site_gen.deliver.send import channel_name, channel_of
-    from site_gen.engine.lock import SEND, build_lock
     from site_gen.plugins.load import load
+    from site_gen.workers.process_lock import SEND, build_lock
 
     if given["go"] and given["at"]:
         raise UsageError([Problem("usage/when", "--now and --at are two times", help="take one")])
@@ -70,8 +70,8 @@ def send(context: click.Context, /, edition: str, **given: Any) -> None:
 def _letter(root: Path, settings: "Settings", name: str, given: dict[str, Any]) -> "Letter":
     from site_gen.deliver.built_letter import letter_of, refuse_unlocked
     from site_gen.deliver.ready import refuse_unready
-    from site_gen.engine.explain import catalog_of
     from site_gen.engine.site import output_folder
+    from site_gen.query import catalog_of
 
     folder = Path(given["output"]) if given["output"] else None
     options = Options(now=source_date() or datetime.now(UTC), output=folder, keep_going=True)

@@ -66,8 +66,8 @@ def serve(
     from site_gen.cli.hints import Hints
     from site_gen.engine.build import build
     from site_gen.engine.cache.in_process import Kept
-    from site_gen.engine.explain import read_ahead
     from site_gen.preview.start import Setup, start
+    from site_gen.query import read_ahead
 
     root = root_of(context)
     _refuse_no_site(root)

@@ -31,7 +31,7 @@ def stories(context: click.Context, accept: bool, edition: str | None, now: date
     """
     from site_gen.check.stories import groups
     from site_gen.convert.drafts.files import Store
-    from site_gen.engine.explain import catalog_of
+    from site_gen.query import catalog_of
 
     root = site_of(context)
     catalog, _ = catalog_of(root, Options(now=now, drafts=True, keep_going=True))

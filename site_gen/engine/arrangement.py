@@ -5,25 +5,27 @@ from datetime import datetime
 
 from site_gen.arrange.catalog import Arranged, arrange, is_valid
 from site_gen.arrange.inputs import Inputs
+from site_gen.arrange.links import pictures_of
 from site_gen.arrange.locks import changed
 from site_gen.arrange.parts import with_parts
 from site_gen.arrange.patch import Changed, FactsOf, patched
 from site_gen.arrange.schedule import SO_FAR
-from site_gen.arrange.visible import Moment
-from site_gen.engine import notices
+from site_gen.arrange.site_paths import is_rooted
+from site_gen.arrange.visible import Moment, waiting
+from site_gen.basics import dates
 from site_gen.engine.cache import catalog as cache
 from site_gen.engine.cache.catalog import Changes, Known, Mark, ties
 from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.cache.unit_keys import Like
-from site_gen.engine.inputs import pictures
 from site_gen.engine.inputs.content import Content
 from site_gen.engine.report import Waiting
 from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT
 from site_gen.formats.common.units import Lists
+from site_gen.formats.images import measured as pictures
 from site_gen.memo.archive import of_edition
 from site_gen.memo.memo import Published
-from site_gen.model import Catalog, ContentPage, Facts, Measured, Note
+from site_gen.model import Catalog, ContentPage, Facts, Measured
 from site_gen.problems import Problem
 from site_gen.settings import Settings
 
@@ -148,7 +150,7 @@ class Arrangement:
     def _patched(self, last: Known) -> Known | None:
         """The last arrangement with the articles that changed; None where it takes more."""
         content = self._content
-        if self._is_part and notices.is_rooted(content.facts):
+        if self._is_part and is_rooted(content.facts):
             return None
         given, now = self._given({}), self._options.now
         made = (last, self._changes, self._articles, given, now, content.facts_of)
@@ -188,7 +190,7 @@ class Arrangement:
             *(self._key, name, self._articles, arranged),
             tuple(sorted(content.hidden)),
             self._waiting(arranged.catalog),
-            notices.is_rooted(content.facts),
+            is_rooted(content.facts),
             amended,
         )
         self._kept.arrangement = known
@@ -226,18 +228,19 @@ class Arrangement:
 
     def _pictures(self) -> dict[str, Measured]:
         """What the local pictures are that something refers to."""
-        read: tuple[Facts | Note | ContentPage, ...]
-        read = (*self._content.facts, *self._content.notes, *self._content.pages)
-        measurer = pictures.Measurer(self._root, self._settings.limits.article_seconds)
-        links, digests = (each.links for each in read), self._content.digests
-        return pictures.measured(links, digests, self._memo, measurer, self._options.jobs)
+        paths = pictures_of(link for each in self._content.texts() for link in each.links)
+        measurer = pictures.Measurer(self._root / CONTENT, self._settings.limits.article_seconds)
+        digests, jobs = self._content.digests, self._options.jobs
+        return pictures.measured(paths, digests, self._memo, measurer, jobs)
 
     def _waiting(self, catalog: Catalog) -> Waiting:
         later = len(of_edition(catalog.articles, SO_FAR))
         texts: tuple[Facts | ContentPage, ...] = (*self._content.facts, *self._content.pages)
         options = self._options
-        moment = Moment(options.now, options.drafts, options.future)
-        return notices.waiting(texts, moment, self._settings.zone)._replace(later=later)
+        drafts, early = waiting(texts, Moment(options.now, options.drafts, options.future))
+        until, path = min(early, default=(None, ""))
+        day = str(dates.day_in(until, self._settings.zone)) if until else ""
+        return Waiting(drafts, len(early), day, f"{CONTENT}/{path}" if until else "", later)
 
     def keep(self, published: Published) -> None:
         """Tell the memo of a good build, for the next process: within a transaction."""

@@ -1,13 +1,11 @@
 """A build, as it reads: snapshot, read, arrange, plan, render, publish, settle."""
 
 import contextlib
-import time
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_gen.engine.recovery import at_work, system_problem
-from site_gen.engine.report import Options, Report
+from site_gen.engine.report import Options, Report, Timer
 from site_gen.engine.site import Caller, GiveWay, Progress, Site, Viewer
 from site_gen.engine.snapshot import take_snapshot
 from site_gen.engine.up_to_date import is_up_to_date
@@ -37,26 +35,23 @@ def build(
     and where, never what.
     """
     site = Site(root, options, Caller(progress or (lambda *_: None), viewer, kept, workers))
+    problems: tuple[Problem, ...] = ()
     try:
-        at_work(site, partial(_build, site))
+        at_work(site, _build)
     except GiveWay:
         site.report.unfinished = True
     except SiteError as error:
-        _refuse(site.report, *error.problems)
+        site.report.ok, problems = False, error.problems
     except OSError as error:
-        _refuse(site.report, system_problem(error, None))
+        site.report.ok, problems = False, (system_problem(error, None),)
     report = site.report
-    report.problems = tuple(sorted({placed(p, root) for p in report.problems}, key=_order))
-    if any(p.severity == "error" for p in report.problems):
+    said = {placed(p, root) for p in (*report.problems, *problems)}
+    report.problems = tuple(sorted(said, key=_order))
+    if report.is_faulty:
         report.ok = False
     if kept and not report.ok:
         kept.last_build = None
     return report
-
-
-def _refuse(report: Report, *problems: Problem) -> None:
-    report.problems += problems
-    report.ok = False
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:
@@ -82,47 +77,7 @@ def _build(site: Site) -> None:
         caller.give_way()
         report.stat = len(snapshot.content) + len(snapshot.themes) + len(snapshot.settings)
         if not is_up_to_date(site):
-            _work(site, timer)
+            # It needs the heavy libraries: a build with nothing to do never gets here.
+            from site_gen.engine.stages import carry_out
 
-
-def _work(site: Site, timer: "Timer") -> None:
-    # What follows needs the heavy libraries: a build with nothing to do never gets here.
-    from site_gen.engine.render.portions import is_seen
-    from site_gen.engine.stages import Work
-    from site_gen.output.built_by import note
-
-    work = Work(site)
-    for stage in ("settings", "extend", "read", "arrange", "load_theme", "first", "plan"):
-        site.caller.give_way()
-        timer.start(stage)
-        getattr(work, stage)()
-    for number, portion in enumerate(work.portions()):
-        timer.start("render")
-        outcomes = work.render(portion)
-        timer.start("publish")
-        work.publish(portion, outcomes)
-        if site.caller.viewer and (number == 0 or is_seen(portion)):
-            site.caller.viewer.shown(site.report)
-    work.settle()
-    note(site.root)
-
-
-class Timer:
-    """Seconds by stage, into the report."""
-
-    def __init__(self, report: Report, stage: str) -> None:
-        self._seconds = report.seconds
-        self._stage = stage
-        self._since = time.perf_counter()
-
-    def __enter__(self) -> "Timer":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.start("")
-
-    def start(self, stage: str) -> None:
-        """End the stage at work and begin another."""
-        now = time.perf_counter()
-        self._seconds[self._stage] = self._seconds.get(self._stage, 0.0) + now - self._since
-        self._stage, self._since = stage, now
+            carry_out(site, timer)

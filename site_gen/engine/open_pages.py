@@ -18,7 +18,7 @@ from site_gen.engine.cache.catalog import Changes, name_of
 from site_gen.engine.cache.in_process import Kept, LastBuild
 from site_gen.engine.inputs.configuration import configured_theme
 from site_gen.engine.inputs.reader import Reader
-from site_gen.engine.render.batch import Batch
+from site_gen.engine.render import batch
 from site_gen.engine.site import Site, Viewer
 from site_gen.engine.snapshot import CONTENT, THEMES
 from site_gen.formats import units
@@ -28,7 +28,7 @@ from site_gen.memo.memo import ReadRow
 from site_gen.model import Catalog, Facts, Page
 from site_gen.output import publish
 from site_gen.output.file_list import LIST
-from site_gen.problems import Problem, SiteError
+from site_gen.problems import SiteError
 from site_gen.theme.chain import shipped
 from site_gen.theme.load import Theme
 
@@ -59,10 +59,8 @@ def publish_open_pages(site: Site) -> None:
 
 class _OpenPages:
     def __init__(self, site: Site, viewer: Viewer, kept: Kept, last: LastBuild) -> None:
-        self.root, self.options, self.report = site.root, site.options, site.report
-        self.memo, self.name, self.staging = site.memo, site.name, site.staging
+        self.site, self.report = site, site.report
         self.viewer, self.kept, self.last = viewer, kept, last
-        self.batch = Batch(site, _left)  # few pages: neither told nor given up
         self.open = frozenset(viewer.open())
 
     def run(self) -> None:
@@ -73,24 +71,26 @@ class _OpenPages:
         portion = [each for page in pages if (each := self._stale(page, theme))]
         if not portion:
             return
-        outcomes = self.batch.render(portion, theme)
+        outcomes = batch.render(self.site, portion, theme, ahead=True)
+        if any(outcome.problems for outcome in outcomes.values()):
+            raise _NotNowError
         write = sorted(p for p, o in outcomes.items() if o.stamp is not None and not o.same)
         self.report.written = tuple(write)  # before: what breaks amid this may be there already
-        publish.publish_few(self.staging, write)
-        self.batch.remember(portion, outcomes)
+        publish.publish_few(self.site.staging, write)
+        batch.remember(self.site, portion, outcomes)
         if write:
             self.viewer.shown(self.report)
 
     def _changed(self) -> tuple[list[str], bool]:
         """The articles that changed, by path below content/, and whether the theme did."""
-        content = f"{self.root / CONTENT}/"
+        content = f"{self.site.root / CONTENT}/"
         changed = self.viewer.changed
         if len(changed) > MOST:
             of_open = {f"{content}{path}" for path in self._of_open()}
             changed = tuple(path for path in changed if path in of_open)
             if not changed:
                 raise _NotNowError
-        themes = (f"{self.root / THEMES}/", f"{shipped()}/")
+        themes = (f"{self.site.root / THEMES}/", f"{shipped()}/")
         articles = []
         for path in changed:
             if path.startswith(content):
@@ -106,11 +106,8 @@ class _OpenPages:
                 yield facts.path
 
     def _theme(self) -> Theme:
-        last = self.last
-        theme = last.theme
-        return configured_theme(
-            self.root, self.options, last.settings, theme.analyses, theme.plugins
-        )
+        theme = self.last.theme
+        return configured_theme(self.site, self.last.settings, theme.analyses, theme.plugins)
 
     def _pages(self, articles: Sequence[str], theme: Theme) -> Iterable[Page]:
         """The open pages that may be other ones now."""
@@ -135,14 +132,14 @@ class _OpenPages:
         given = self.last.inputs
         if not articles:
             return given
-        reader = Reader(self.root, self.last.settings)
+        reader = Reader(self.site.root, self.last.settings)
         rows = [reader.read(path) for path in articles]
         fresh = {row.path: _facts(row) for row in rows}
         found = [fresh.pop(f.path, f) for f in given.facts]
         if fresh:  # an article that was none, or was not there
             raise _NotNowError
-        with self.memo.transaction():
-            self.memo.put_reads(rows)
+        with self.site.memo.transaction():
+            self.site.memo.put_reads(rows)
         self.report.read += len(rows)
         marks = {row.path: (row.frame, row.parts) for row in rows}
         self.kept.articles = {**self.kept.articles, **marks}
@@ -150,7 +147,7 @@ class _OpenPages:
 
     def _catalog(self, given: Inputs) -> Catalog:
         """Of the last arrangement, or of a new one that the build finds again."""
-        last, articles, now = self.kept.arrangement, self.kept.articles, self.options.now
+        last, articles, now = self.kept.arrangement, self.kept.articles, self.site.options.now
         arranged = None
         if last and is_valid(last.arranged.valid, now):
             changes = Changes.between(last.articles, articles)
@@ -171,7 +168,7 @@ class _OpenPages:
     def _stale(self, page: Page, theme: Theme) -> keys.Keyed | None:
         """The page with its key, where it was published before under another."""
         each = keys.keyed(page, theme, self.last.program)
-        row = self.memo.page(self.name, page.path)
+        row = self.site.memo.page(self.site.name, page.path)
         if row is None or row.key == each.key:
             return None
         return each._replace(reasons=keys.reasons(each, row))
@@ -181,9 +178,3 @@ def _facts(row: ReadRow) -> Facts:
     if row.kind != "article":
         raise _NotNowError
     return _FACTS.decode(row.facts)
-
-
-def _left(problems: Iterable[Problem]) -> None:
-    """The build finds them again, and says them."""
-    if any(True for _ in problems):
-        raise _NotNowError

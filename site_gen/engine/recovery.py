@@ -1,7 +1,6 @@
 """Work on a site, under its lock: tried once more where what earlier builds noted is damaged."""
 
 import contextlib
-import errno
 import gc
 import os
 import sqlite3
@@ -9,17 +8,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from site_gen.engine.lock import build_lock
 from site_gen.engine.report import Report
 from site_gen.engine.site import Site
-from site_gen.memo.database import is_of_system
+from site_gen.memo.database import is_full, is_of_system
 from site_gen.memo.memo import throw_away
 from site_gen.problems import Problem, SiteError, Where
+from site_gen.workers.process_lock import build_lock
 
 Result = TypeVar("Result")
 
 
-def at_work(site: Site, work: Callable[[], Result]) -> Result:
+def at_work(site: Site, work: Callable[[Site], Result]) -> Result:
     """What `work` gives, which fills in the `site`. Raises SiteError, OSError and what it does."""
     for folder in (site.work, site.memo_file.parent):
         _own(folder)
@@ -47,10 +46,10 @@ def _own(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _tried(site: Site, work: Callable[[], Result]) -> Result:
+def _tried(site: Site, work: Callable[[Site], Result]) -> Result:
     was_there = site.memo_file.exists()
     try:
-        return work()
+        return work(site)
     except (SiteError, OSError):
         raise
     except Exception as error:  # a memo may hold anything: it can come from a stranger
@@ -82,7 +81,7 @@ def system_problem(error: OSError | sqlite3.Error, at: Path | None) -> Problem:
     name = getattr(error, "filename", None) or at
     path = os.fsdecode(name) if name else ""
     reason = (getattr(error, "strerror", None) or str(error)).lower()
-    if _is_full(error, path):
+    if is_full(error, path):
         reason = "the disk is full"
     return Problem(
         "build/system",
@@ -90,17 +89,3 @@ def system_problem(error: OSError | sqlite3.Error, at: Path | None) -> Problem:
         Where(path),
         "make room or give rights, and build again; the last good site stays",
     )
-
-
-def _is_full(error: OSError | sqlite3.Error, path: str) -> bool:
-    """A database says "disk i/o error" or "disk image is malformed" of a disk without room."""
-    if not isinstance(error, sqlite3.Error):
-        return error.errno in (errno.ENOSPC, errno.EDQUOT)
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT):
-        return code == sqlite3.SQLITE_FULL
-    try:
-        disk = os.statvfs(os.path.dirname(path) or ".")
-    except OSError:
-        return False
-    return disk.f_bavail * disk.f_frsize < 1 << 16

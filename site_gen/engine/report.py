@@ -1,5 +1,6 @@
 """What a build was asked, did and why."""
 
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -93,9 +94,35 @@ class Report:
                 raise TypeError(f"a report has no {name}")
             setattr(self, name, value)
 
+    @property
+    def is_faulty(self) -> bool:
+        """Whether there are errors."""
+        return any(problem.severity == "error" for problem in self.problems)
+
     def __repr__(self) -> str:
         return f"Report({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
 
     def but(self, **changes: Any) -> "Report":
         """The same report with other values of some fields."""
         return Report(**{**vars(self), **changes})
+
+
+class Timer:
+    """Seconds by stage, into the report."""
+
+    def __init__(self, report: Report, stage: str) -> None:
+        self._seconds = report.seconds
+        self._stage = stage
+        self._since = time.perf_counter()
+
+    def __enter__(self) -> "Timer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.start("")
+
+    def start(self, stage: str) -> None:
+        """End the stage at work and begin another."""
+        now = time.perf_counter()
+        self._seconds[self._stage] = self._seconds.get(self._stage, 0.0) + now - self._since
+        self._stage, self._since = stage, now

@@ -1,6 +1,6 @@
 """A site to be built: what was asked, who asks, where it is read and written. Imports no stage."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +11,7 @@ from site_gen.engine.report import Options, Report
 from site_gen.engine.snapshot import Snapshot
 from site_gen.memo.memo import Memo
 from site_gen.output.staging import Staging
+from site_gen.problems import UNKNOWN, Problem, SiteError
 
 if TYPE_CHECKING:
     from site_gen.engine.cache.in_process import Kept
@@ -71,11 +72,13 @@ class Site:
     work       our folder of it; `memo_file` in it or below
     output     where it is written, and the `name` under which the memo knows that
     staging    where new files of it wait
+    named_keys of front matter that are unknown, and that settings or theme name
     """
 
     staging: Staging
     memo: Memo
     snapshot: Snapshot
+    named_keys: frozenset[str] = frozenset()
 
     def __init__(self, root: Path, options: Options, caller: Caller) -> None:
         self.root, self.options, self.caller = root, options, caller
@@ -93,6 +96,31 @@ class Site:
     def file_time(self) -> int:
         """The time of the file system that our folder lies on."""
         return file_system_time(self.memo_file.parent)
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Say how far it is; where more is to be done, somebody newer may come first."""
+        self.caller.progress(stage, done, total)
+        if done < total:
+            self.caller.give_way()
+
+    def note(self, problems: Iterable[Problem]) -> None:
+        """Remember problems; with --strict a warning is an error."""
+        found = tuple(each for each in problems if not self._is_wanted(each))
+        if self.options.strict:
+            found = tuple(
+                p._replace(severity="error") if p.severity == "warning" else p for p in found
+            )
+        self.report.problems += found
+
+    def _is_wanted(self, problem: Problem) -> bool:
+        """Whether it is an unknown key that settings or theme name."""
+        where = problem.where
+        return bool(where and problem.code.endswith(UNKNOWN) and where.key in self.named_keys)
+
+    def stop_on_errors(self) -> None:
+        """The next stage starts only without errors, unless the editor said to go on."""
+        if self.report.is_faulty and not self.options.keep_going:
+            raise SiteError(())
 
 
 def output_folder(root: Path, options: Options) -> Path:

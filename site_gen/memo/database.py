@@ -1,5 +1,7 @@
 """The file of the memo: its tables, and how it is opened, or thrown away where it is no good."""
 
+import errno
+import os
 import sqlite3
 from pathlib import Path
 
@@ -48,6 +50,21 @@ def is_of_system(error: sqlite3.Error) -> bool:
     """Whether the system refused (no room, no rights), which says nothing about the memo."""
     code = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF in _OF_SYSTEM and code != sqlite3.SQLITE_IOERR_SHORT_READ
+
+
+def is_full(error: OSError | sqlite3.Error, path: str) -> bool:
+    """Whether there was no room, of which a database says "disk i/o error" or "disk image is
+    malformed"."""
+    if not isinstance(error, sqlite3.Error):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT):
+        return code == sqlite3.SQLITE_FULL
+    try:
+        disk = os.statvfs(os.path.dirname(path) or ".")
+    except OSError:
+        return False
+    return disk.f_bavail * disk.f_frsize < 1 << 16
 
 
 def remove(path: Path) -> None:

@@ -1,6 +1,13 @@
 """What a template names, as data that is kept between builds: who has it needs no Jinja."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
+
+import msgspec
+
+from site_gen.memo.memo import SHARED, Memo
+
+STATE = "analyses of templates, filters among them"
 
 
 class Analysis(NamedTuple):
@@ -21,3 +28,19 @@ class Analysis(NamedTuple):
     strings: bool
     filters: tuple[str, ...]
     said: tuple[tuple[str, str, int], ...] = ()
+
+
+_DECODER = msgspec.json.Decoder(dict[str, Analysis])
+
+
+def recall(memo: Memo) -> dict[str, Analysis]:
+    """What the memo knows of templates, by digest."""
+    known = memo.state(SHARED, STATE)
+    return _DECODER.decode(known) if known else {}
+
+
+def keep(analyses: Mapping[str, Analysis], memo: Memo) -> None:
+    """Tell the memo of those of a theme, where it has others."""
+    found = msgspec.json.encode(analyses, order="sorted").decode()
+    if found != memo.state(SHARED, STATE):
+        memo.set_state(SHARED, STATE, found)

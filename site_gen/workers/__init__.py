@@ -1,4 +1,4 @@
-"""Where work is done: in this process, in forked ones, on other machines; and how long it may take.
+"""Where work is done, how long, by whom at a time: in this process, forked ones, other machines.
 
 In: a function, a tool and items. Out: its results, in the order of the items.
 May import: basics and problems.

@@ -9,7 +9,7 @@ import pytest
 
 from site_gen.check import run as checking
 from site_gen.check.findings import in_order
-from site_gen.engine.explain import contents_of
+from site_gen.query import contents_of
 
 FERRY = "A ferry burns shells of mussels at Port Isaac"
 

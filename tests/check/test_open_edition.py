@@ -11,9 +11,9 @@ from site_gen.check import open_edition
 from site_gen.cli.hints import Hints
 from site_gen.engine.build import build
 from site_gen.engine.cache.in_process import Kept
-from site_gen.engine.explain import contents_of
 from site_gen.engine.report import Options
 from site_gen.engine.site import GiveWay, Viewer
+from site_gen.query import contents_of
 from tests.check.conftest import NOW
 
 OPTIONS = Options(now=NOW, base_url="http://127.0.0.1:8000", drafts=True, future=True, jobs=1,

@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from site_gen.cli.main import COMMON, group
 from site_gen.cli.theme import views_offered
-from site_gen.engine.explain import catalog_of
 from site_gen.engine.report import Options
 from site_gen.formats.common.units import Digests
 from site_gen.formats.html import head as heads
@@ -37,6 +36,7 @@ from site_gen.model import (
     Source,
     Stored,
 )
+from site_gen.query import catalog_of
 from site_gen.read.notes import NoteMatter
 from site_gen.read.pages import PageMatter
 from site_gen.settings import FORMATS, Settings, load

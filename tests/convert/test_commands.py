@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from site_gen.cli import accept, convert, import_, inspect, new, options
-from site_gen.engine.lock import CONVERT, build_lock
 from site_gen.model import Cut, Draft, Receipt
 from site_gen.problems import SiteError, UsageError
+from site_gen.workers.process_lock import CONVERT, build_lock
 
 BY_NAME = {
     c.name: c for module in (accept, convert, import_, inspect, new) for c in module.COMMANDS

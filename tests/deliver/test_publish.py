@@ -141,8 +141,8 @@ def test_a_file_in_the_folders_place_is_said(digest: Any, www: Path) -> None:
 def test_no_build_writes_amid_a_publication(
     digest: Any, www: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from site_gen.engine.lock import build_lock
     from site_gen.problems import SiteError
+    from site_gen.workers.process_lock import build_lock
 
     refused = []
 

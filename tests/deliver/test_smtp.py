@@ -225,7 +225,7 @@ def test_a_reader_written_in_other_letters_gets_it_once(
 
 
 def test_two_commands_at_once_send_it_once(letters: Any, inbox: Any, digest: Any) -> None:
-    from site_gen.engine.lock import SEND, build_lock
+    from site_gen.workers.process_lock import SEND, build_lock
 
     with build_lock(digest.root / ".site_gen", name=SEND):
         done = letters("--now")

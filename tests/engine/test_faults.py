@@ -321,7 +321,7 @@ def test_a_full_disk_is_called_full(
 ) -> None:
     """The database speaks of images and of errors of the disk."""
     disk = SimpleNamespace(f_bavail=free, f_frsize=1)
-    monkeypatch.setattr("site_gen.engine.recovery.os.statvfs", lambda _: disk)
+    monkeypatch.setattr("site_gen.memo.database.os.statvfs", lambda _: disk)
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorcode = code
     problem = system_problem(error, tmp_path / "memo.sqlite")

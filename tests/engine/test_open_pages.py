@@ -8,8 +8,8 @@ import pytest
 
 from site_gen.engine import build as building
 from site_gen.engine.cache.in_process import Kept
-from site_gen.engine.render import renderer
 from site_gen.engine.site import Viewer
+from site_gen.formats.common import stored_parts
 from site_gen.memo.memo import Memo
 
 PAGE = "articles/a/index.html"
@@ -200,7 +200,7 @@ def test_a_page_that_shows_many_articles_is_given_up(
         return plain(memo, paths)
 
     monkeypatch.setattr(Memo, "terms", terms)
-    monkeypatch.setattr(renderer, "AT_ONCE", 1)
+    monkeypatch.setattr(stored_parts, "AT_ONCE", 1)
     title(desk, "First")
     report = desk.build("content/a.md", newer=lambda: bool(begun))
     assert report.unfinished

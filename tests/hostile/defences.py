@@ -82,9 +82,9 @@ def _prefix() -> None:
 
 
 def _stop() -> None:
-    from site_gen.engine.stages import Work
+    from site_gen.engine.site import Site
 
-    Work.stop_on_errors = lambda self: None  # type: ignore[method-assign]
+    Site.stop_on_errors = lambda self: None  # type: ignore[method-assign]
 
 
 def _clean_messages() -> None:
@@ -148,9 +148,10 @@ def _dead_workers() -> None:
 def _lock() -> None:
     import contextlib
 
-    from site_gen.engine import lock, recovery
+    from site_gen.engine import recovery
+    from site_gen.workers import process_lock
 
-    recovery.build_lock = lock.build_lock = lambda work, wait=0.0: contextlib.nullcontext()  # type: ignore[assignment]
+    recovery.build_lock = process_lock.build_lock = lambda work, wait=0.0: contextlib.nullcontext()  # type: ignore[assignment]
 
 
 def _system_errors() -> None:

@@ -21,11 +21,11 @@ from reading import NOW
 from site_gen.engine import stages
 from site_gen.engine.build import build
 from site_gen.engine.inputs.reader import Reader
-from site_gen.engine.lock import build_lock
 from site_gen.engine.render.renderer import Renderer
 from site_gen.engine.report import Options
 from site_gen.problems import SiteError
 from site_gen.workers import pool
+from site_gen.workers.process_lock import build_lock
 
 HERE = Path(__file__).resolve().parent
 COUNT = 12

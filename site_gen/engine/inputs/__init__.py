@@ -1,4 +1,4 @@
-"""What a build is made from: settings, theme, content files and pictures, each read once.
+"""What a build is made from: settings, theme and content files, each read once.
 
 In: the site's folder and a snapshot of it. Out: settings, a theme, facts of each file, problems.
 May import: `cache`, `workers` and leaf files of the engine; nothing that plans or renders.

@@ -3,19 +3,16 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import msgspec
 from msgspec.structs import replace
 
 from site_gen import settings as settings_room
 from site_gen.engine.report import Options
-from site_gen.memo.memo import SHARED, Memo
+from site_gen.engine.site import Site
 from site_gen.plugins.load import Plugins
 from site_gen.problems import Problem, SiteError
 from site_gen.settings import Settings
 from site_gen.theme.analysis_data import Analysis
 from site_gen.theme.load import Theme, load_theme
-
-_ANALYSES = msgspec.json.Decoder(dict[str, Analysis])
 
 
 def configured_settings(root: Path, options: Options) -> tuple[Settings, list[Problem]]:
@@ -36,8 +33,7 @@ def configured_settings(root: Path, options: Options) -> tuple[Settings, list[Pr
 
 
 def configured_theme(
-    root: Path,
-    options: Options,
+    site: Site,
     settings: Settings,
     known: Mapping[str, Analysis],
     plugins: Plugins,
@@ -45,17 +41,17 @@ def configured_theme(
     """The theme, with what is `known` of its templates. Raises SiteError."""
     try:
         theme = load_theme(
-            root,
+            site.root,
             settings.theme,
             settings.theme_options,
             settings.language,
             known,
-            plain_assets=options.preview,
+            plain_assets=site.options.preview,
             css=settings.theme_css,
             plugins=plugins,
         )
     except SiteError as error:
-        raise SiteError(_of_option(p, options) for p in error.problems) from None
+        raise SiteError(_of_option(p, site.options) for p in error.problems) from None
     if "search" not in settings.formats:
         theme.assets = {n: a for n, a in theme.assets.items() if not n.startswith(SEARCH)}
     return theme
@@ -71,19 +67,3 @@ def _of_option(problem: Problem, options: Options) -> Problem:
     if problem.code != "theme/missing" or not options.theme or not where or where.key != "theme":
         return problem
     return problem._replace(where=None, message=f"--theme: {problem.message}")
-
-
-ANALYSES = "analyses of templates, filters among them"
-
-
-def analyses(memo: Memo) -> dict[str, Analysis]:
-    """What the memo knows of templates."""
-    known = memo.state(SHARED, ANALYSES)
-    return _ANALYSES.decode(known) if known else {}
-
-
-def keep_analyses(theme: Theme, memo: Memo) -> None:
-    """Remember what the templates of the theme are, where that was not known."""
-    found = msgspec.json.encode(theme.used_analyses(), order="sorted").decode()
-    if found != memo.state(SHARED, ANALYSES):
-        memo.set_state(SHARED, ANALYSES, found)

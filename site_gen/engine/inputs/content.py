@@ -1,6 +1,6 @@
 """Every content file: recalled where its bytes are known, else read. The first of the two seams."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ from site_gen.engine import keys
 from site_gen.engine.cache.in_process import Kept, Read
 from site_gen.engine.inputs.reader import EDITIONS, LOCK, Reader, parse_all, read_all
 from site_gen.engine.inputs.shared_values import SharedValues
-from site_gen.engine.site import Progress, Site
+from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT, STATIC
 from site_gen.memo import problem_codec
 from site_gen.memo.memo import SHARED, FileRow, ReadMark, ReadRow
@@ -48,18 +48,10 @@ class Content:
     digests   of the other files, by path below content/
     """
 
-    def __init__(
-        self,
-        site: Site,
-        settings: Settings,
-        note: Callable[[Iterable[Problem]], None],
-        progress: Progress,
-        kept: Kept,
-    ) -> None:
+    def __init__(self, site: Site, settings: Settings, kept: Kept) -> None:
         self.site, self.settings, self.kept = site, settings, kept
         self.root, self.snapshot, self.memo = site.root, site.snapshot, site.memo
         self.report, self.options = site.report, site.options
-        self.note, self.progress = note, progress
         self.facts: list[Facts] = []
         self.notes: list[Note] = []
         self.locks: list[Lock] = []
@@ -86,7 +78,7 @@ class Content:
             reads.pop(path, None)
         reads |= self._read_all(changed)
         self._other_files(fresh, markdown)
-        self.note(self.snapshot.odd)
+        self.site.note(self.snapshot.odd)
         self._reads = {path: reads[path] for path in sorted(reads)}
         self._program = program
 
@@ -107,6 +99,10 @@ class Content:
     def but_quiet_articles(self) -> set[str]:
         """Paths of all but those articles of which nothing is to be said."""
         return {p for p, mark in self._reads.items() if mark.kind != "article" or mark.problems}
+
+    def texts(self) -> list[Facts | Note | ContentPage]:
+        """All that was read and may be shown."""
+        return [*self.facts, *self.notes, *self.pages]
 
     def facts_of(self, paths: Collection[str]) -> list[Facts]:
         """What some articles came to."""
@@ -172,7 +168,7 @@ class Content:
         except files.Unreadable as error:
             if "vanished" in error.reason and not _is_read(path):
                 # Of a file that is read the reader says it.
-                self.note([_vanished(path, error.reason)])
+                self.site.note([_vanished(path, error.reason)])
             return ""
 
     def _read_all(self, paths: list[str]) -> dict[str, ReadMark]:
@@ -189,7 +185,7 @@ class Content:
                 )
             found.update((row.path, ReadMark.of(row)) for row in rows)
             done += len(rows)
-            self.progress("reading", done, len(paths))
+            self.site.progress("reading", done, len(paths))
         return found
 
     def _rows(self, reader: Reader, paths: list[str]) -> Iterator[list[ReadRow]]:
@@ -261,7 +257,7 @@ class Content:
                     self.locks.append(read.value)
                 case ContentPage():
                     self.pages.append(read.value)
-        self.note(said)
+        self.site.note(said)
 
 
 def _is_read(path: str) -> bool:

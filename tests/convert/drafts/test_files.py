@@ -10,8 +10,8 @@ import pytest
 
 from site_gen.convert.drafts import files
 from site_gen.convert.drafts.files import Changed, Store
-from site_gen.engine.lock import CONVERT, build_lock
 from site_gen.problems import SiteError
+from site_gen.workers.process_lock import CONVERT, build_lock
 
 
 def test_a_file_that_changed_meanwhile_is_not_written_over(tmp_path: Path) -> None:

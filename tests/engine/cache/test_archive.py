@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from site_gen.engine.cache import catalog
-from site_gen.engine.explain import catalog_of
 from site_gen.engine.report import Options
 from site_gen.formats.common import paging
+from site_gen.query import catalog_of
 
 WEEKS = 12
 FIRST = datetime(2024, 3, 4, 9, tzinfo=UTC)

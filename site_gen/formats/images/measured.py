@@ -1,19 +1,16 @@
 """What the local pictures that articles show are: measured once for their bytes, then recalled."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from posixpath import splitext
 from typing import NamedTuple
 
 import msgspec
 
-from site_gen.arrange.links import is_drawing
-from site_gen.arrange.pictures import in_content
 from site_gen.basics import digest, files
-from site_gen.engine.snapshot import CONTENT
 from site_gen.memo.memo import Memo
-from site_gen.model import LocalLink, Measured
+from site_gen.model import Measured
 from site_gen.workers import pool
 from site_gen.workers.deadline import TooSlow, deadline
 
@@ -32,16 +29,16 @@ class Picture(NamedTuple):
 
 
 class Measurer:
-    """Measures pictures of one site. Picklable."""
+    """Measures pictures in the folder of a site's content. Picklable."""
 
-    def __init__(self, root: Path, seconds: float) -> None:
-        self.root = root
+    def __init__(self, content: Path, seconds: float) -> None:
+        self.content = content
         self.seconds = seconds
 
     def cost(self, picture: Picture) -> int:
         """About the milliseconds that it takes to open it."""
         try:
-            return 1 + os.stat(self.root / CONTENT / picture.path).st_size // BYTES
+            return 1 + os.stat(self.content / picture.path).st_size // BYTES
         except OSError:
             return 1
 
@@ -50,7 +47,7 @@ class Measurer:
         from site_gen.formats.images.measure import measure
 
         try:
-            data = files.read_bytes(self.root / CONTENT / picture.path, MAX_PICTURE)
+            data = files.read_bytes(self.content / picture.path, MAX_PICTURE)
         except files.Unreadable:
             return None
         if digest.of_bytes(data) != picture.digest:
@@ -67,16 +64,14 @@ class Measurer:
 
 
 def measured(
-    groups: Iterable[tuple[LocalLink, ...]],
+    paths: Collection[str],
     digests: Mapping[str, str],
     memo: Memo,
     measurer: Measurer,
     jobs: int,
 ) -> dict[str, Measured]:
-    """What each picture among the links is, by content path; `digests` are those of all files."""
-    links = [link for group in groups for link in group]
-    targets = {in_content(x.target) for x in links if x.image or is_drawing(x.target)}
-    wanted = {path: _key(path, digests[path]) for path in sorted(targets) if digests.get(path)}
+    """What each picture is, by content path; `digests` are those of all files."""
+    wanted = {path: _key(path, digests[path]) for path in sorted(paths) if digests.get(path)}
     if not wanted:
         return {}
     known = memo.pictures()

@@ -78,7 +78,9 @@ def contents_of(root: Path, options: Options, kept: "Kept | None" = None) -> Con
         quiet = {each.path: each for each in work.content.quiet()}
         valid = work.arrangement.valid
         held = tuple(held_back(work.content.facts, work.content.notes, work.content.pages))
-        return Contents(work.catalog, problems, read, others, quiet, valid, work.snapshot, held)
+        return Contents(
+            work.catalog, problems, read, others, quiet, valid, work.site.snapshot, held
+        )
 
     return _looked(root, options, look, kept)
 
@@ -140,8 +142,9 @@ def explain(root: Path, options: Options, path: str) -> Explanation | None:
         found = found or next((k for k in work.pages() if k.page.origin == path), None)
         if found is None:
             return None
-        found = work.whole(found)
-        row = work.memo.page(work.name, found.page.path)
+        unit = next(plan.unit for plan in work.plans if found in plan.pages)
+        found = next(k for k in work.planner.pages(unit) if k.page.path == found.page.path)
+        row = work.memo.page(work.site.name, found.page.path)
         now = keys.inputs(found.inputs)
         before = keys.inputs(row.inputs) if row else {}
         stale = any(s.page.path == found.page.path for s in work.outputs.stale)
@@ -166,7 +169,7 @@ def _looked(
 
     site = Site(root, options, Caller(kept=kept))
 
-    def looked() -> Seen:
+    def looked(site: Site) -> Seen:
         with contextlib.closing(Memo(site.memo_file)) as site.memo:
             site.snapshot = take_snapshot(root)
             return look(Work(site))

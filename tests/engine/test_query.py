@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import explain
+from site_gen import query
 from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.report import Options
 from site_gen.memo.memo import Memo
@@ -18,14 +18,14 @@ from site_gen.problems import SiteError
 def test_explain_names_the_inputs_that_changed(small: Any) -> None:
     small.good()
     options = Options(now=small.now, jobs=1)
-    found = explain.explain(small.root, options, "/articles/a/")
+    found = query.explain(small.root, options, "/articles/a/")
     assert found
     assert (found.path, found.template) == ("articles/a/index.html", "article.html")
     assert found.current
     assert found.made == ("new",)
     assert [name for name, _, changed in found.inputs if changed] == []
     small.edit("content/a.md", "A plain", "Another")
-    found = explain.explain(small.root, options, "content/a.md")
+    found = query.explain(small.root, options, "content/a.md")
     assert found
     assert not found.current
     assert [name for name, _, changed in found.inputs if changed] == [
@@ -39,11 +39,11 @@ def test_explain_names_the_inputs_that_changed(small: Any) -> None:
 
 def test_explain_of_a_first_build_and_of_nothing(small: Any) -> None:
     options = Options(now=small.now, jobs=1)
-    found = explain.explain(small.root, options, "articles/a/index.html")
+    found = query.explain(small.root, options, "articles/a/index.html")
     assert found
     assert found.made == ()
     assert not found.current
-    assert explain.explain(small.root, options, "/nowhere/") is None
+    assert query.explain(small.root, options, "/nowhere/") is None
     assert not small.public.exists()
 
 
@@ -51,7 +51,7 @@ def test_what_is_read_ahead_a_build_does_not_read_again(small: Any) -> None:
     small.put("content/b.md", "---\ntitle: [\n---\n")
     small.age()
     kept = Kept()
-    explain.read_ahead(small.root, Options(now=small.now), kept)
+    query.read_ahead(small.root, Options(now=small.now), kept)
     assert not small.public.exists()
     report = small.build(kept=kept)
     assert report.read == 0
@@ -60,18 +60,18 @@ def test_what_is_read_ahead_a_build_does_not_read_again(small: Any) -> None:
 
 def test_reading_ahead_leaves_what_is_wrong_to_the_build(small: Any) -> None:
     small.put("site.toml", "title = ")
-    explain.read_ahead(small.root, Options(now=small.now), Kept())
+    query.read_ahead(small.root, Options(now=small.now), Kept())
     assert [each.code for each in small.build().problems] == ["settings/syntax"]
 
 
 def test_a_catalog_comes_with_its_problems(small: Any) -> None:
     options = Options(now=small.now, jobs=1)
-    catalog, problems = explain.catalog_of(small.root, options)
+    catalog, problems = query.catalog_of(small.root, options)
     assert [a.card.title for a in catalog.articles] == ["Title b", "Title a"]
     assert [p for p in problems if p.severity == "error"] == []
     small.put("content/x.md", "no front matter")
     with pytest.raises(SiteError) as caught:
-        explain.catalog_of(small.root, options)
+        query.catalog_of(small.root, options)
     assert [p.where.path for p in caught.value.problems if p.where] == ["content/x.md"]
 
 
@@ -84,9 +84,9 @@ def test_a_damaged_memo_is_no_bug(small: Any) -> None:
     memo._db.execute("delete from state where name = 'catalog'")
     memo.close()
     options = Options(now=small.now, jobs=1)
-    catalog, _ = explain.catalog_of(small.root, options)
+    catalog, _ = query.catalog_of(small.root, options)
     assert len(catalog.articles) == 2
-    found = explain.explain(small.root, options, "/articles/a/")
+    found = query.explain(small.root, options, "/articles/a/")
     assert found
     assert found.made == ()
 
@@ -132,11 +132,11 @@ CATALOG = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from site_gen.engine import explain
+from site_gen import query
 from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.report import Options
 now = datetime.fromisoformat(sys.argv[2])
-catalog, _ = explain.catalog_of(Path(sys.argv[1]), Options(now=now, jobs=1))
+catalog, _ = query.catalog_of(Path(sys.argv[1]), Options(now=now, jobs=1))
 print(len(catalog.articles), "jinja2" in sys.modules)
 """
 

@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import lock
 from site_gen.problems import SiteError
+from site_gen.workers import process_lock
 
 
 def test_a_second_holder_is_told_who_the_first_is(tmp_path: Path) -> None:
-    with lock.build_lock(tmp_path):
-        with pytest.raises(SiteError) as caught, lock.build_lock(tmp_path, wait=0):
+    with process_lock.build_lock(tmp_path):
+        with pytest.raises(SiteError) as caught, process_lock.build_lock(tmp_path, wait=0):
             pass
         (problem,) = caught.value.problems
         assert problem.code == "build/locked"
         assert f"process {os.getpid()}" in problem.message
-    with lock.build_lock(tmp_path, wait=0):
+    with process_lock.build_lock(tmp_path, wait=0):
         pass
 
 
@@ -25,14 +25,14 @@ def test_a_lock_is_freed_by_death(tmp_path: Path) -> None:
     ready, write = os.pipe()
     child = os.fork()
     if child == 0:
-        with lock.build_lock(tmp_path):
+        with process_lock.build_lock(tmp_path):
             os.write(write, b"x")
             os.kill(os.getpid(), 9)
     os.close(write)
     assert os.read(ready, 1) == b"x"
     os.close(ready)
     os.waitpid(child, 0)
-    with lock.build_lock(tmp_path, wait=0):
+    with process_lock.build_lock(tmp_path, wait=0):
         pass
 
 
@@ -41,9 +41,9 @@ def test_a_build_waits_or_says_who_holds_the_lock(
 ) -> None:
     folder = small.root / ".site_gen"
     folder.mkdir()
-    function: Any = lock.build_lock
+    function: Any = process_lock.build_lock
     monkeypatch.setattr(function.__wrapped__, "__defaults__", (0.0,))
-    with lock.build_lock(folder):
+    with process_lock.build_lock(folder):
         report = small.build()
     assert not report.ok
     assert [p.code for p in report.problems] == ["build/locked"]
