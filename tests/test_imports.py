@@ -110,7 +110,6 @@ LEAVES = {"report", "snapshot"}
 MAY_IMPORT = {
     "cache": LEAVES,
     "inputs": {"cache", "site", "keys", *LEAVES},
-    "render": {"cache", "site", "keys", *LEAVES},
 }
 
 

@@ -29,6 +29,14 @@ def stamp(status: os.stat_result) -> Stamp:
     return status.st_size, when if -MOST < when < MOST else MOST, status.st_ino & MOST
 
 
+def stamp_at(path: str | Path, *, follow: bool = True) -> Stamp | None:
+    """That of a file at a path, None where there is none; `follow` links to it."""
+    try:
+        return stamp(os.stat(path, follow_symlinks=follow))
+    except OSError:
+        return None
+
+
 def packed(stamps: Iterable[Stamp]) -> bytes:
     """Many stamps as bytes, SIZE for each: a fifth of what writing them as text takes."""
     numbers = list(chain.from_iterable(stamps))

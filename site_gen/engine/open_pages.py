@@ -18,7 +18,7 @@ from site_gen.engine.cache.catalog import Changes, name_of
 from site_gen.engine.cache.in_process import Kept, LastBuild
 from site_gen.engine.inputs.configuration import configured_theme
 from site_gen.engine.inputs.reader import Reader
-from site_gen.engine.render import batch
+from site_gen.engine.render import render_portion, rows
 from site_gen.engine.site import Site, Viewer
 from site_gen.engine.snapshot import CONTENT, THEMES
 from site_gen.formats import units
@@ -71,13 +71,14 @@ class _OpenPages:
         portion = [each for page in pages if (each := self._stale(page, theme))]
         if not portion:
             return
-        outcomes = batch.render(self.site, portion, theme, ahead=True)
+        outcomes = render_portion(self.site, portion, theme, ahead=True)
         if any(outcome.problems for outcome in outcomes.values()):
             raise _NotNowError
         write = sorted(p for p, o in outcomes.items() if o.stamp is not None and not o.same)
         self.report.written = tuple(write)  # before: what breaks amid this may be there already
         publish.publish_few(self.site.staging, write)
-        batch.remember(self.site, portion, outcomes)
+        with self.site.memo.transaction():
+            self.site.memo.put_pages(self.site.name, rows(portion, outcomes))
         if write:
             self.viewer.shown(self.report)
 

@@ -8,15 +8,14 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from site_gen.basics.stamps import Stamp, packed, stamp
+from site_gen.basics.stamps import Stamp, packed, stamp_at
 from site_gen.engine import keys
 from site_gen.engine.keys import Keyed
 from site_gen.engine.plan import Planner, UnitPlan
 from site_gen.engine.site import Site
 from site_gen.model import Page
 from site_gen.output import conflicts
-from site_gen.output.file_list import owned
-from site_gen.output.outputs import Looked, digest_of, look, own_stamp
+from site_gen.output.file_list import Looked, digest_of, look, own_stamp, owned
 from site_gen.problems import Problem, Where
 
 
@@ -91,12 +90,7 @@ class PlannedOutputs:
         return found is None or recorded.get(path) != (each.key, *found)
 
     def _stamp(self, path: str) -> Stamp | None:
-        if self._anew:
-            return None
-        try:
-            return stamp(os.stat(f"{self._output}/{path}", follow_symlinks=False))
-        except OSError:
-            return None
+        return None if self._anew else stamp_at(f"{self._output}/{path}", follow=False)
 
     def _is_foreign(self, page: Page) -> bool:
         """Whether it would lie on a file of somebody else's."""
@@ -117,7 +111,7 @@ class PlannedOutputs:
         return self.wanted - {path for path, found in self.stamps.items() if found is None}
 
     def digest(self) -> str:
-        """Of what the output holds of ours, as `outputs.Looked` has it."""
+        """Of what the output holds of ours, as `file_list.Looked` has it."""
         own = own_stamp(self._output)
         if self.stands:
             gone = dict.fromkeys(set(self.stands.paths) - self.owned)

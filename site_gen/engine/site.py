@@ -93,8 +93,10 @@ class Site:
         """The program as it was when this build first asked: what runs does not change by then."""
         return program_version.quick_stamp()
 
+    @cached_property
     def file_time(self) -> int:
-        """The time of the file system that our folder lies on."""
+        """The time of the file system that our folder lies on, as this build first asked: what is
+        written by then or later is looked at again."""
         return file_system_time(self.memo_file.parent)
 
     def progress(self, stage: str, done: int, total: int) -> None:

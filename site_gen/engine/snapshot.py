@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import digest, files
-from site_gen.basics.stamps import Stamp, packed, stamp
+from site_gen.basics.stamps import Stamp, packed, stamp, stamp_at
 from site_gen.problems import Problem, Where
 
 CONTENT = "content"
@@ -59,12 +59,7 @@ def take_snapshot(root: Path) -> Snapshot:
     content = _scan(str(root / CONTENT), odd, content=True)
     themes = _scan(str(root / THEMES), odd, content=False)
     plugins = _scan(str(root / PLUGINS), [], content=False)  # whoever loads one says what is odd
-    settings = {}
-    for name in SETTINGS:
-        try:
-            settings[name] = stamp(os.stat(root / name))
-        except OSError:
-            continue
+    settings = {name: found for name in SETTINGS if (found := stamp_at(root / name))}
     content, themes, plugins = map(_in_order, (content, themes, plugins))
     odd.sort(key=lambda problem: str(problem.where))
     return Snapshot(content, themes, plugins, settings, tuple(odd))

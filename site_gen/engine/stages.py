@@ -17,9 +17,8 @@ from site_gen.engine.inputs.configuration import configured_settings, configured
 from site_gen.engine.inputs.content import Content
 from site_gen.engine.plan import Planner, UnitPlan
 from site_gen.engine.planned_outputs import PlannedOutputs
-from site_gen.engine.render import batch
-from site_gen.engine.render.portions import first_pages, is_seen, portions
-from site_gen.engine.render.renderer import Outcome
+from site_gen.engine.portions import first_pages, is_seen, portions
+from site_gen.engine.render import Outcome, render_portion, rows
 from site_gen.engine.report import Timer
 from site_gen.engine.site import Site
 from site_gen.engine.up_to_date import record
@@ -43,7 +42,7 @@ STAGES = ("settings", "extend", "read", "arrange", "load_theme", "first", "plan"
 
 def carry_out(site: Site, timer: Timer) -> None:
     """All stages, one after the other; then what is stale, portion by portion."""
-    work, viewer = Work(site), site.caller.viewer
+    work = Work(site)
     for stage in STAGES:
         site.caller.give_way()
         timer.start(stage)
@@ -53,8 +52,8 @@ def carry_out(site: Site, timer: Timer) -> None:
         outcomes = work.render(portion)
         timer.start("publish")
         work.publish(portion, outcomes)
-        if viewer and (number == 0 or is_seen(portion)):
-            viewer.shown(site.report)
+        if site.caller.viewer and (number == 0 or is_seen(portion)):
+            site.caller.viewer.shown(site.report)
     work.settle()
 
 
@@ -117,17 +116,19 @@ class Work:
 
     def arrange(self) -> None:
         """The catalog of what is shown now."""
-        content, arrangement, site = self.content, self.arrangement, self.site
+        content, arrangement = self.content, self.arrangement
         arrangement.run()
         self.catalog = arrangement.catalog
         # That a link waits for a file which could not be read is no news.
-        site.note(p for p in arrangement.problems if not content.failed or p.severity != "note")
+        self.site.note(
+            p for p in arrangement.problems if not content.failed or p.severity != "note"
+        )
         if not content.failed:  # what could not be read is not gone
-            site.note(self._unlike_before())
+            self.site.note(self._unlike_before())
         self.report.articles = len(self.catalog.articles)
         self.report.editions = len(self.catalog.editions)
         self.report.waiting = arrangement.waiting
-        site.stop_on_errors()
+        self.site.stop_on_errors()
 
     def _unlike_before(self) -> Iterator[Problem]:
         """What subscribers and readers know otherwise, of locked editions and of numbers."""
@@ -158,19 +159,21 @@ class Work:
         pages = first_pages(planned, viewer.open())
         portion = [keys.keyed(page, self.theme, self.program) for page in pages]
         self.outputs.wanted = {each.page.path for each in portion}
-        self.publish(portion, batch.render(self.site, portion, self.theme))
+        self.publish(portion, render_portion(self.site, portion, self.theme))
         viewer.shown(self.report)
 
     def plan(self) -> None:
         """Every output and its key; those whose key or file is not as recorded are stale."""
-        site, arrangement = self.site, self.arrangement
+        site = self.site
         site.note(lint.faults(self.theme))
         planner = self.planner = Planner(
             *(self.memo, site.name, self.theme, self.site_settings, self.program),
             site.caller.give_way,
             preview=self.options.preview,
         )
-        plans = self.plans = planner.run(self.catalog, arrangement.like, arrangement.lists)
+        plans = self.plans = planner.run(
+            self.catalog, self.arrangement.like, self.arrangement.lists
+        )
         self.report.planned = tuple(plan.unit.name for plan in plans if plan.fresh)
         site.note(fault for plan in plans for fault in plan.faults)
         self.outputs = PlannedOutputs(site)
@@ -233,7 +236,7 @@ class Work:
 
     def render(self, portion: list[keys.Keyed]) -> Mapping[str, Outcome]:
         """Stale pages to staged files. Their keys are forgotten first."""
-        outcomes = batch.render(self.site, portion, self.theme)
+        outcomes = render_portion(self.site, portion, self.theme)
         self.site.stop_on_errors()
         return outcomes
 
@@ -257,12 +260,14 @@ class Work:
         report.written = tuple(sorted({*report.written, *write}))
         report.removed += tuple(remove)
         self.outputs.owned = mine
-        batch.remember(self.site, portion, outcomes)
+        with self.memo.transaction():
+            self.memo.put_pages(self.site.name, rows(portion, outcomes))
 
     def settle(self) -> None:
         """Remember what the next build compares with, and that nothing is left to be done."""
-        faulty, site, name = self.report.is_faulty, self.site, self.site.name
-        if site.caller.kept and not faulty:
+        faulty = self.report.is_faulty
+        name = self.site.name
+        if self.site.caller.kept and not faulty:
             self._keep()
         with self.memo.transaction():
             numbers = {e.ref.id: e.ref.number for e in self.catalog.editions if e.ref.number}
@@ -277,8 +282,8 @@ class Work:
             else:
                 self.arrangement.keep(self._published)
         if not faulty:
-            record(site, self.outputs.digest(), self.arrangement.valid, self.plugins.files())
-        built_by.note(site.root)
+            record(self.site, self.outputs.digest(), self.arrangement.valid, self.plugins.files())
+        built_by.note(self.site.root)
 
     def _keep(self) -> None:
         """Keep what the next build of this process may go ahead from."""

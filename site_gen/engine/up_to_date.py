@@ -5,7 +5,6 @@ last settling, the clock was set back, and no stamp proves anything.
 """
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.basics import digest, files
-from site_gen.basics.stamps import RACY, Stamp, stamp
+from site_gen.basics.stamps import RACY, Stamp, stamp_at
 from site_gen.engine.report import Report, Waiting
 from site_gen.engine.site import Site, output_name
 from site_gen.engine.snapshot import CONTENT, take_snapshot
 from site_gen.memo import problem_codec
 from site_gen.memo.memo import Memo
-from site_gen.output.outputs import look
+from site_gen.output.file_list import look
 
 INPUTS = "inputs"
 """The state of an output under which the memo has the packed stamps of the content files that it
@@ -37,9 +36,9 @@ def is_up_to_date(site: Site) -> bool:
         return False
     if known.get("program") != site.program_stamp:
         return False
-    if any(list(_found(path)) != was for path, was in known["code"]):
+    if any(list(stamp_at(path) or ()) != was for path, was in known["code"]):
         return False
-    time = site.file_time()
+    time = site.file_time
     if time < known["time"]:
         memo.doubt_stamps()
         return False
@@ -56,13 +55,6 @@ def is_up_to_date(site: Site) -> bool:
         if young != racy:
             memo.set_state(name, "settled", {**known, "racy": young, "time": time})
     return True
-
-
-def _found(path: str) -> tuple[int, ...]:
-    try:
-        return stamp(os.stat(path))
-    except OSError:
-        return ()
 
 
 def is_outdated(root: Path, memo_file: Path, output: Path, now: datetime) -> bool:
@@ -112,12 +104,12 @@ def record(
 ) -> None:
     """Record that the output is what the inputs of the site give.
 
-    outputs   the digest of our files in the output, see `outputs.digest_of`
+    outputs   the digest of our files in the output, see `file_list.digest_of`
     valid     moments from which and until which every decision about time stays as it is
     code      absolute paths of what was run of installed plugins
     """
     memo, name, snapshot, report = site.memo, site.name, site.snapshot, site.report
-    time = site.file_time()
+    time = site.file_time
     racy = [[path, _seal(site, path)] for path, s in snapshot.inputs() if _is_young(s, time)]
     stamps = snapshot.stamps()
     with memo.transaction():
@@ -129,7 +121,7 @@ def record(
             "valid": [moment and moment.timestamp() for moment in valid],
             "time": time,
             "racy": racy,
-            "code": [[path, list(_found(path))] for path in code],
+            "code": [[path, list(stamp_at(path) or ())] for path in code],
             "outputs": outputs,
             "pages": report.pages,
             "articles": report.articles,

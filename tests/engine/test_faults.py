@@ -187,7 +187,7 @@ def test_a_file_that_vanishes_between_scan_and_read_is_named(
 def test_a_file_that_changes_while_it_is_copied_is_named(
     weekly: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from site_gen.engine.render import renderer as rendering
+    from site_gen.engine import render as rendering
 
     path = weekly.root / "content/deck.png"
     real = rendering.Renderer.render

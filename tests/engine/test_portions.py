@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from site_gen.engine.render.portions import by_articles, first_pages
+from site_gen.engine.portions import first_pages
 from site_gen.formats.common.units import Unit
+from site_gen.formats.common.workload import by_articles
 from site_gen.model import Page, Stored, View
 
 

@@ -21,7 +21,7 @@ from reading import NOW
 from site_gen.engine import stages
 from site_gen.engine.build import build
 from site_gen.engine.inputs.reader import Reader
-from site_gen.engine.render.renderer import Renderer
+from site_gen.engine.render import Renderer
 from site_gen.engine.report import Options
 from site_gen.problems import SiteError
 from site_gen.workers import pool

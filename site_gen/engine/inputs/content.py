@@ -139,7 +139,7 @@ class Content:
     def _looked(self) -> int:
         """When files were last looked at; 0 for a clock that was set back since then."""
         looked: int = self.memo.state(SHARED, "looked") or 0
-        if self.site.file_time() < looked:
+        if self.site.file_time < looked:
             self.memo.doubt_stamps()
             return 0
         return looked
@@ -213,7 +213,7 @@ class Content:
             self.digests[path] = seal
         with self.memo.transaction():
             self.memo.put_files(rows)
-            self.memo.set_state(SHARED, "looked", self.site.file_time())
+            self.memo.set_state(SHARED, "looked", self.site.file_time)
 
     def recall(self, only: Collection[str] | None = None) -> None:
         """What the files came to (or `only` some), decoded where this process has not done it

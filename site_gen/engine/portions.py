@@ -1,10 +1,10 @@
 """In which order stale pages are made: one portion after the other is rendered and published."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 from site_gen.engine.keys import Keyed
 from site_gen.formats.common.units import Unit
-from site_gen.model import Page, Stored
+from site_gen.model import Page
 
 SEEN = frozenset({"html", "assets", "images", "cards"})
 """Formats that a person sees in a browser: for who waits for a page, all else comes after them."""
@@ -39,31 +39,3 @@ def portions(stale: list[Keyed], waited_for: Collection[str] | None) -> list[lis
 def is_seen(portion: Iterable[Keyed]) -> bool:
     """Whether a browser shows some of it."""
     return any(each.page.format in SEEN for each in portion)
-
-
-def by_articles(pages: Sequence[Page]) -> Sequence[Page]:
-    """The pages of a portion in the order in which they are made: what shows the articles of an
-    edition comes after the last of their pages, while what is known of them is at hand."""
-    many = {index: paths for index, page in enumerate(pages) if (paths := _shown(page))}
-    if not many:
-        return pages
-    last: dict[str, int] = {}
-    for index, page in enumerate(pages):
-        view = page.views.get("article")
-        if view and isinstance(view.value, Stored):
-            last[view.value.path] = index
-    ranks = list(range(len(pages)))
-    for index, paths in many.items():
-        ranks[index] = max((last.get(path, index) for path in paths), default=index)
-    return [pages[index] for index in sorted(range(len(pages)), key=ranks.__getitem__)]
-
-
-def _shown(page: Page) -> list[str]:
-    """The paths of the articles whose detail or body it shows, where they are many."""
-    if page.template == "article.html":
-        return []
-    for view in page.views.values():
-        parts = view.value if isinstance(view.value, tuple) else ()
-        if parts and isinstance(parts[0], Stored) and parts[0].part in ("article", "body"):
-            return [each.path for each in parts]
-    return []

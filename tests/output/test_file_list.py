@@ -7,8 +7,7 @@ from struct import iter_unpack
 import pytest
 
 from site_gen.basics.stamps import Stamp, packed
-from site_gen.output.file_list import LIST
-from site_gen.output.outputs import GONE, Looked, digest_of, look, own_stamp
+from site_gen.output.file_list import GONE, LIST, Looked, digest_of, look, own_stamp
 from site_gen.output.publish import listing
 
 PATHS = ("a/index.html", "b.css", "ö.html")

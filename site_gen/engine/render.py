@@ -1,27 +1,26 @@
-"""Stale pages on their way: rendered to staged files, and told to the memo once published."""
+"""Stale pages to staged files, in this process or in workers, and what became of each."""
 
 import contextlib
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from site_gen import formats
+from site_gen.basics.stamps import Stamp, stamp
 from site_gen.engine.keys import Keyed
-from site_gen.engine.render.portions import by_articles
-from site_gen.engine.render.renderer import (
-    Outcome,
-    Rendered,
-    Renderer,
-    render_all,
-    rendered_all,
-)
 from site_gen.engine.report import Rendered as Told
 from site_gen.engine.report import Report
 from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT
 from site_gen.formats.common import workload
+from site_gen.formats.common.remarked import Remarked
 from site_gen.formats.common.stored_parts import StoredParts
 from site_gen.memo.memo import PageRow
 from site_gen.model import Page
-from site_gen.problems import Problem, Where
+from site_gen.output.staging import Staging
+from site_gen.problems import Problem, SiteError, Where
 from site_gen.theme.load import Theme
 from site_gen.workers import pool
 
@@ -29,14 +28,103 @@ FEW = 4
 """Pages rendered in this process between two words on how far it is; then it may be given up."""
 
 
-def render(
+class Outcome(NamedTuple):
+    """What became of one page: its stamp once written, or problems.
+
+    same   the output folder already holds these bytes: nothing was staged
+    """
+
+    path: str
+    stamp: Stamp | None
+    same: bool
+    seconds: float
+    problems: tuple[Problem, ...] = ()
+
+
+class Renderer(NamedTuple):
+    """Renders pages of one plan into the staging folder. Picklable."""
+
+    theme: Theme
+    staging: Staging
+    parts: StoredParts
+
+    def render(self, page: Page) -> Outcome:
+        """One page: rendered, compared with what is there, staged when it differs."""
+        start = time.perf_counter()
+        made = rendered(self.theme, self.filled(page))
+        return self.placed(made._replace(seconds=time.perf_counter() - start))
+
+    def filled(self, page: Page) -> "Page | Rendered":
+        """The page with what its views stand for, or what is wrong with that."""
+        try:
+            views = {name: self.parts.of(each) for name, each in page.views.items()}
+        except SiteError as error:
+            return Rendered(page.path, None, error.problems)
+        return replace(page, views=views)
+
+    def placed(self, made: "Rendered") -> Outcome:
+        """Bytes compared with what is there, and staged when they differ."""
+        if made.data is None:
+            return Outcome(made.path, None, False, 0, made.problems)
+        start = time.perf_counter()
+        found = self.staging.existing(made.path, made.data)
+        same = found is not None
+        at = stamp(found) if found is not None else self.staging.write(made.path, made.data)
+        seconds = made.seconds + time.perf_counter() - start
+        return Outcome(made.path, at, same, seconds, made.problems)
+
+
+class Rendered(NamedTuple):
+    """The bytes of a page and what is said of it; None, and why, where there are none."""
+
+    path: str
+    data: bytes | None
+    problems: tuple[Problem, ...] = ()
+    seconds: float = 0.0
+
+
+def rendered(theme: Theme, page: "Page | Rendered") -> Rendered:
+    """A page that has all that it shows, wherever that is done."""
+    if isinstance(page, Rendered):
+        return page
+    start = time.perf_counter()
+    try:
+        data = formats.render(page, theme)
+    except SiteError as error:
+        return Rendered(page.path, None, error.problems)
+    except MemoryError:
+        return Rendered(page.path, None, (_no_memory(page),))
+    said = data.problems if isinstance(data, Remarked) else ()
+    return Rendered(page.path, bytes(data), said, time.perf_counter() - start)
+
+
+def rendered_all(theme: Theme, pages: "Sequence[Page | Rendered]") -> list[Rendered]:
+    """Several, in order."""
+    return [rendered(theme, page) for page in pages]
+
+
+def _no_memory(page: Page) -> Problem:
+    return Problem(
+        "page/memory",
+        f"the machine has not memory enough to make {page.path}",
+        Where(page.origin),
+        "shorten or split what it is made from, or build with fewer --jobs",
+    )
+
+
+def render_all(renderer: Renderer, pages: Sequence[Page]) -> list[Outcome]:
+    """Several pages, in order."""
+    return [renderer.render(page) for page in pages]
+
+
+def render_portion(
     site: Site, portion: Sequence[Keyed], theme: Theme, *, ahead: bool = False
 ) -> dict[str, Outcome]:
     """What became of each page, by path. What the memo knew of them is forgotten first.
 
     ahead   few pages, of which nothing is said, and which are not given up
     """
-    pages = by_articles([each.page for each in portion])
+    pages = workload.by_articles([each.page for each in portion])
     outcomes: dict[str, Outcome] = {}
     if not pages:
         return outcomes
@@ -57,7 +145,8 @@ def render(
 
 
 def _outcomes(site: Site, renderer: Renderer, pages: Sequence[Page]) -> Iterator[list[Outcome]]:
-    here, workers = pages, site.caller.workers
+    here = pages
+    workers = site.caller.workers
     if workers is not None and pool.is_large(pages, workload.source, workload.cost):
         from site_gen.workers.spread import spread
 
@@ -82,13 +171,8 @@ def _tell(report: Report, portion: Sequence[Keyed], outcomes: Mapping[str, Outco
     report.rendered += tuple(Told(k.page.path, k.reasons) for k in portion)
 
 
-def remember(site: Site, portion: Iterable[Keyed], outcomes: Mapping[str, Outcome]) -> None:
-    """Tell the memo of a portion just published."""
-    with site.memo.transaction():
-        site.memo.put_pages(site.name, _rows(portion, outcomes))
-
-
-def _rows(portion: Iterable[Keyed], outcomes: Mapping[str, Outcome]) -> Iterator[PageRow]:
+def rows(portion: Iterable[Keyed], outcomes: Mapping[str, Outcome]) -> Iterator[PageRow]:
+    """What the memo is told of a portion once it is published."""
     for each in portion:
         found = outcomes[each.page.path].stamp
         if found is not None:
