@@ -76,6 +76,9 @@ class _OpenPages:
             raise _NotNowError
         write = sorted(p for p, o in outcomes.items() if o.stamp is not None and not o.same)
         self.report.written = tuple(write)  # before: what breaks amid this may be there already
+        with self.site.memo.transaction():
+            self.site.memo.forget_state(self.site.name, "settled")
+            self.site.memo.forget_pages(self.site.name, write)
         publish.publish_few(self.site.staging, write)
         with self.site.memo.transaction():
             self.site.memo.put_pages(self.site.name, rows(portion, outcomes))

@@ -120,7 +120,7 @@ def render_all(renderer: Renderer, pages: Sequence[Page]) -> list[Outcome]:
 def render_portion(
     site: Site, portion: Sequence[Keyed], theme: Theme, *, ahead: bool = False
 ) -> dict[str, Outcome]:
-    """What became of each page, by path. What the memo knew of them is forgotten first.
+    """What became of each page, by path.
 
     ahead   few pages, of which nothing is said, and which are not given up
     """
@@ -128,9 +128,6 @@ def render_portion(
     outcomes: dict[str, Outcome] = {}
     if not pages:
         return outcomes
-    with site.memo.transaction():
-        site.memo.forget_state(site.name, "settled")
-        site.memo.forget_pages(site.name, [p.path for p in pages])
     _precompile(pages, theme)
     pause = () if ahead else (site.caller.give_way,)
     parts = StoredParts(site.root / CONTENT, site.memo.path, *pause)

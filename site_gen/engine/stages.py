@@ -235,13 +235,14 @@ class Work:
         return portions(self.outputs.stale, frozenset(viewer.open()) if viewer else None)
 
     def render(self, portion: list[keys.Keyed]) -> Mapping[str, Outcome]:
-        """Stale pages to staged files. Their keys are forgotten first."""
+        """Stale pages to staged files."""
         outcomes = render_portion(self.site, portion, self.theme)
         self.site.stop_on_errors()
         return outcomes
 
     def publish(self, portion: list[keys.Keyed], outcomes: Mapping[str, Outcome]) -> None:
-        """Staged files to the output, in the durable order; then the memo knows of them."""
+        """Staged files to the output, in the durable order: what the memo knew of them is
+        forgotten before, and then it knows of them anew."""
         made = {path: found for path, found in outcomes.items() if found.stamp is not None}
         self.outputs.stamps |= {path: found.stamp for path, found in made.items()}
         self.remarks |= {path: found.problems for path, found in made.items() if found.problems}
@@ -251,7 +252,7 @@ class Work:
         if write or remove:
             with self.memo.transaction():
                 self.memo.forget_state(self.site.name, "settled")
-                self.memo.forget_pages(self.site.name, remove)
+                self.memo.forget_pages(self.site.name, [*remove, *write])
         shown = (self.options.drafts, self.options.future, self.options.preview)
         mark = Built(self.site_settings.base, *shown).line()
         publish.publish(self.site.staging, sorted(write), list(mine - write), remove, mark)
