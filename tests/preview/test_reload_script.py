@@ -21,5 +21,5 @@ def test_names_are_escaped() -> None:
 
 def test_the_client_is_of_one_version() -> None:
     client = load_client()
-    assert {"preview.js", "worker.js", "morph.js", "panel.js", "hints.js"} == set(client.files)
+    assert {"preview.js", "worker.js", "morph.js", "overlay.js", "hints.js"} == set(client.files)
     assert client == load_client()

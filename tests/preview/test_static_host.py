@@ -198,7 +198,7 @@ def test_the_policy_of_a_page_admits_the_script_and_that_of_a_feed_stays(live: H
 
 
 def test_the_client_is_served(live: Host) -> None:
-    for name in ("preview.js", "worker.js", "morph.js", "panel.js"):
+    for name in ("preview.js", "worker.js", "morph.js", "overlay.js"):
         response = ask(live, f"/.site_gen/{name}?v")
         assert (response.status, response.headers["content-type"][:15]) == (200, "text/javascript")
     assert ask(live, "/.site_gen/other.js").status == 404

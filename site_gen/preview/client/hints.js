@@ -1,7 +1,7 @@
 // What a check found in the edition that goes out next, folded up in a corner: its scorecard, and
 // each hint with its file and line.
 
-import { article, element, lay } from "./panel.js";
+import { article, element, lay } from "./overlay.js";
 
 const OPEN = "site_gen hints";
 let details = null;

@@ -3,7 +3,7 @@
 
 import { morph } from "./morph.js";
 import { showHints } from "./hints.js";
-import { hideGone, showGone, showProblems } from "./panel.js";
+import { hideGone, showGone, showProblems } from "./overlay.js";
 
 const label = document.querySelector("script[data-site-gen]").dataset;
 const own = { page: label.page, etag: label.etag, state: label.state };

@@ -22,7 +22,7 @@ LONG_LINES = HINTS | {
 
 def test_hints_lie_in_a_corner_and_lead_to_file_and_line(page: Any, running: Any) -> None:
     running.tabs.hint(LONG_LINES)
-    panel = page.locator("site-gen-panel details")
+    panel = page.locator("site-gen-overlay details")
     panel.get_by_text("2026-W10: 1 hint").click()
     for text in (panel.locator("pre").nth(0), panel.locator("pre").nth(1)):
         assert text.evaluate("own => own.scrollWidth <= own.clientWidth")
@@ -38,10 +38,10 @@ def test_hints_lie_in_a_corner_and_lead_to_file_and_line(page: Any, running: Any
     assert panel.get_attribute("open") is not None
     stayed(page)
     page.goto(f"{running.url}/")
-    page.locator("site-gen-panel details[open]").wait_for()
+    page.locator("site-gen-overlay details[open]").wait_for()
     running.tabs.hint(None)
     page.wait_for_function(
-        "() => !document.querySelector('site-gen-panel').shadowRoot.querySelector('details')"
+        "() => !document.querySelector('site-gen-overlay').shadowRoot.querySelector('details')"
     )
     assert page.said == []
 
@@ -49,7 +49,7 @@ def test_hints_lie_in_a_corner_and_lead_to_file_and_line(page: Any, running: Any
 def test_a_problem_lies_over_the_page_and_clears_itself(page: Any, running: Any) -> None:
     tell(running, problems=[PROBLEM, PROBLEM | {"message": "another", "severity": "warning"}])
     page.get_by_text("1 problem. This is the last good page.").wait_for()
-    text = page.locator("site-gen-panel section").inner_text()
+    text = page.locator("site-gen-overlay section").inner_text()
     for part in ("quality: expected a whole number", "content/a.md:11:10", "quality: lots", "84"):
         assert part in text
     assert "another" not in text
@@ -74,7 +74,7 @@ def test_what_a_problem_quotes_is_text(page: Any, running: Any) -> None:
     evil = "<img src=x onerror=\"document.title='hit'\">"
     tell(running, problems=[PROBLEM | {"message": evil, "excerpt": evil, "help": evil}])
     page.get_by_text("onerror").first.wait_for()
-    assert page.locator("site-gen-panel img").count() == 0
+    assert page.locator("site-gen-overlay img").count() == 0
     assert page.title() == "A"
 
 

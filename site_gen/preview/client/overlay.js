@@ -83,7 +83,7 @@ function hide(kind) {
 }
 
 function makeHost() {
-  const made = document.createElement("site-gen-panel");
+  const made = document.createElement("site-gen-overlay");
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(CSS);
   made.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
