@@ -86,20 +86,17 @@ class Arrangement:
         self._alone = site.caller.kept is None  # who builds again keeps more
         self._kept = kept
         self._key = cache.key_of(content.frames(), settings, site.options, program)
-        self._articles = content.articles()
-        self._loaded: Known | None = None
-        self._last = self._known()
+        self._loaded = cache.load(self._memo, self._output, self._key) if self._alone else None
         self.lists = (self._loaded and self._loaded.lists) or Lists()
-        settled, last = self._memo.state(self._output, SETTLED), self._last
-        settled_last = last is not None and settled == last.name
-        self.moved = self._changes.fresh | self._changes.gone if settled_last else None
+        last = self._loaded if self._alone else kept.arrangement
+        settled_last = last and self._memo.state(self._output, SETTLED) == last.name
+        self._articles = content.articles(last.articles if last and settled_last else None)
+        self._last = self._known(last)
+        still = self._last and settled_last
+        self.moved = self._changes.fresh | self._changes.gone if still else None
 
-    def _known(self) -> Known | None:
+    def _known(self, last: Known | None) -> Known | None:
         """The last arrangement, where nothing but a few articles differs from it."""
-        if self._alone:
-            last = self._loaded = cache.load(self._memo, self._output, self._key)
-        else:
-            last = self._kept.arrangement
         if last is None or last.key != self._key:
             return None
         if not is_valid(last.arranged.valid, self._options.now):

@@ -94,6 +94,16 @@ class Site:
         return program_version.quick_stamp()
 
     @cached_property
+    def stamps(self) -> bytes:
+        """The stamps of the content files as this build found them, packed."""
+        return self.snapshot.stamps()
+
+    @cached_property
+    def inputs(self) -> str:
+        """One digest of all inputs as this build found them."""
+        return self.snapshot.digest(self.stamps)
+
+    @cached_property
     def file_time(self) -> int:
         """The time of the file system that our folder lies on, as this build first asked: what is
         written by then or later is looked at again."""

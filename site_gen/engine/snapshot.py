@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import digest, files
-from site_gen.basics.stamps import Stamp, packed, stamp, stamp_at
+from site_gen.basics.stamps import MOST, Stamp, packed, stamp, stamp_at
 from site_gen.problems import Problem, Where
 
 CONTENT = "content"
@@ -33,11 +33,12 @@ class Snapshot(NamedTuple):
     settings: dict[str, Stamp]
     odd: tuple[Problem, ...]
 
-    def inputs(self) -> Iterator[tuple[str, Stamp]]:
-        """Every file with its stamp, by path from the site's root."""
+    def inputs(self, after: int = -MOST) -> Iterator[tuple[str, Stamp]]:
+        """Every file that was written `after` a time with its stamp, by path from the site's
+        root."""
         below = (f"{CONTENT}/", f"{THEMES}/", f"{PLUGINS}/", "")
         for begin, stamps in zip(below, self[:4], strict=True):
-            yield from ((begin + path, found) for path, found in stamps.items())
+            yield from ((begin + p, found) for p, found in stamps.items() if found[1] > after)
 
     def stamps(self) -> bytes:
         """The stamps of the content files, packed."""
@@ -91,6 +92,7 @@ def _scan(top: str, odd: list[Problem], *, content: bool) -> dict[str, Stamp]:
     place = CONTENT if content else THEMES
     while pending:
         inner = pending.pop()
+        receipts = content and inner.startswith("editions/")
         try:
             folder = os.open(f"{top}/{inner}", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         except FileNotFoundError:
@@ -110,8 +112,8 @@ def _scan(top: str, odd: list[Problem], *, content: bool) -> dict[str, Stamp]:
                     status = entry.stat(follow_symlinks=False)
                     kind = status.st_mode & _KIND
                     if kind == stat.S_IFREG:
-                        if content and _is_receipt(path):
-                            continue
+                        if receipts and name.endswith(".sent"):
+                            continue  # what of an edition was sent: no build reads it
                         found[path] = stamp(status)
                         if content and not path.isascii():
                             _check_name(path, found, odd)
@@ -126,11 +128,6 @@ def _scan(top: str, odd: list[Problem], *, content: bool) -> dict[str, Stamp]:
         finally:
             os.close(folder)
     return found
-
-
-def _is_receipt(path: str) -> bool:
-    """Whether it says what of an edition was sent: no build reads it."""
-    return path.startswith("editions/") and path.endswith(".sent")
 
 
 def _is_hidden_static(path: str) -> bool:

@@ -283,7 +283,10 @@ class Work:
             else:
                 self.arrangement.keep(self._published)
         if not faulty:
-            record(self.site, self.outputs.digest(), self.arrangement.valid, self.plugins.files())
+            record(
+                *(self.site, self.outputs.digest(), self.arrangement.valid, self.plugins.files()),
+                self.arrangement.like.changed,
+            )
         built_by.note(self.site.root)
 
     def _keep(self) -> None:

@@ -6,6 +6,7 @@ last settling, the clock was set back, and no stamp proves anything.
 
 import contextlib
 import sqlite3
+import struct
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from site_gen.engine.report import Report, Waiting
 from site_gen.engine.site import Site, output_name
 from site_gen.engine.snapshot import CONTENT, take_snapshot
 from site_gen.memo import problem_codec
-from site_gen.memo.memo import Memo
+from site_gen.memo.memo import FILES, Memo
 from site_gen.output.file_list import look
 
 INPUTS = "inputs"
@@ -31,8 +32,7 @@ def is_up_to_date(site: Site) -> bool:
     known = memo.state(name, "settled")
     if not isinstance(known, dict) or known.get("options") != options.key:
         return False
-    inputs = snapshot.digest(snapshot.stamps())
-    if not _is_valid(known, options.now) or known.get("inputs") != inputs:
+    if not _is_valid(known, options.now) or known.get("inputs") != site.inputs:
         return False
     if known.get("program") != site.program_stamp:
         return False
@@ -55,6 +55,24 @@ def is_up_to_date(site: Site) -> bool:
         if young != racy:
             memo.set_state(name, "settled", {**known, "racy": young, "time": time})
     return True
+
+
+def changed_files(site: Site) -> frozenset[str] | None:
+    """Content files that may not be as they were when the output was settled last, or of which its
+    arrangement knew no more than that they are others; None where that is not known."""
+    memo, name, content = site.memo, site.name, site.snapshot.content
+    known, names = memo.state(name, "settled"), memo.bytes_of(name, FILES)
+    if not isinstance(known, dict) or not names or site.file_time < known["time"]:
+        return None
+    stamps = struct.iter_unpack("3q", memo.bytes_of(name, INPUTS))
+    paths = names.decode("utf-8", "surrogatepass").split("\0")
+    before = dict(zip(paths, stamps, strict=True))
+    known_as = before.get
+    other = [path for path, found in content.items() if known_as(path) != found]
+    other += before.keys() - content.keys()
+    begin = f"{CONTENT}/"
+    racy = (path.removeprefix(begin) for path, _ in known["racy"] if path.startswith(begin))
+    return frozenset((*other, *racy, *known["beside"]))
 
 
 def is_outdated(root: Path, memo_file: Path, output: Path, now: datetime) -> bool:
@@ -101,26 +119,30 @@ def record(
     outputs: str,
     valid: tuple[datetime | None, datetime | None],
     code: Sequence[str] = (),
+    beside: Sequence[str] = (),
 ) -> None:
     """Record that the output is what the inputs of the site give.
 
     outputs   the digest of our files in the output, see `file_list.digest_of`
     valid     moments from which and until which every decision about time stays as it is
     code      absolute paths of what was run of installed plugins
+    beside    content paths of articles that are not as in the arrangement that the memo has
     """
     memo, name, snapshot, report = site.memo, site.name, site.snapshot, site.report
     time = site.file_time
-    racy = [[path, _seal(site, path)] for path, s in snapshot.inputs() if _is_young(s, time)]
-    stamps = snapshot.stamps()
+    racy = [[path, _seal(site, path)] for path, _ in snapshot.inputs(time - RACY)]
+    names = "\0".join(snapshot.content).encode("utf-8", "surrogatepass")
     with memo.transaction():
-        memo.set_bytes(name, INPUTS, stamps)
+        memo.set_bytes(name, INPUTS, site.stamps)
+        memo.set_bytes(name, FILES, names)
         memo.set_state(name, "settled", {
             "options": site.options.key,
-            "inputs": snapshot.digest(stamps),
+            "inputs": site.inputs,
             "program": site.program_stamp,
             "valid": [moment and moment.timestamp() for moment in valid],
             "time": time,
             "racy": racy,
+            "beside": list(beside),
             "code": [[path, list(stamp_at(path) or ())] for path in code],
             "outputs": outputs,
             "pages": report.pages,

@@ -91,6 +91,7 @@ class Archive:
         number = max(self.paths, default=-1) + 1
         self.fresh[number] = self._refs[number] = ref
         self.paths[number], self.by_path[ref.path] = ref.path, number
+        self.ids[number] = ref.card.id
         self.times[number] = ref.card.date.timestamp()
         return number
 
@@ -109,6 +110,11 @@ class Archive:
     def by_path(self) -> dict[str, int]:
         """The last number of each path."""
         return {path: number for number, path in self.paths.items()}
+
+    @cached_property
+    def ids(self) -> dict[int, str]:
+        """Ids of cards by number."""
+        return {number: path.removesuffix(".md") for number, path in self.paths.items()}
 
     @cached_property
     def seals(self) -> dict[int, str]:
@@ -156,7 +162,7 @@ class Archive:
 
     def place(self, number: int) -> tuple[float, str]:
         """By which articles are ordered, see arrange/catalog.py."""
-        return -self.times[number], self.paths[number].removesuffix(".md")
+        return -self.times[number], self.ids[number]
 
     def is_named(self, guids: Iterable[str], names: Iterable[str]) -> bool:
         """Whether one of those that were there has one of these guids or folded slugs."""
@@ -219,18 +225,14 @@ class Cards(_Numbered[Card]):
 
     def merged(self, gone: Collection[str], new: Iterable[Card]) -> "Cards":
         """Without some (ids), with new ones in their places; these are in the archive."""
-        by_path = self.archive.by_path
-        return Cards(self.archive, self.archive.merged(
-            [n for n in self.numbers if self.archive.paths[n].removesuffix(".md") not in gone],
-            (),
-            [by_path[f"{card.id}.md"] for card in new],
-        ))  # fmt: skip
+        names, by_path = self.archive.ids, self.archive.by_path
+        left = [n for n in self.numbers if names[n] not in gone] if gone else self.numbers
+        new_ones = [by_path[f"{card.id}.md"] for card in new]
+        return Cards(self.archive, self.archive.merged(left, (), new_ones))
 
 
 class Articles(_Numbered[ArticleRef]):
     """All articles of an archive in the catalog's order; some are `other` ones by now."""
-
-    __slots__ = ("_other",)
 
     def __init__(
         self,
@@ -281,15 +283,23 @@ class Articles(_Numbered[ArticleRef]):
             found[ref.card.edition].append(ref)
         return found
 
-    def seals(self, seal: Callable[[ArticleRef], str]) -> dict[str, str]:
-        """By the id of a card, the seal of its article."""
-        known = self.archive.seals
-        made = {n: seal(ref) for n, ref in self.archive.fresh.items()}
-        numbers = self.numbers
-        return {
-            name: known.get(number) or made[number]
-            for name, number in zip(ids(self.cards), numbers, strict=True)
-        }
+    def seals(self, seal: Callable[[ArticleRef], str]) -> dict[int, str]:
+        """The seals of these and others of the archive, by number."""
+        fresh = self.archive.fresh.items()
+        return {**self.archive.seals, **{number: seal(ref) for number, ref in fresh}}
+
+    def number_of(self, name: str) -> int | None:
+        """The number of the article whose card has this id; None for none of these."""
+        number = self.archive.by_path.get(f"{name}.md", -1)
+        return number if number in self._here else None
+
+    @cached_property
+    def _here(self) -> frozenset[int]:
+        return frozenset(self.numbers)
+
+    def numbered(self, number: int) -> ArticleRef:
+        """The article of a number."""
+        return self._item(number)
 
     def replaced(self, others: Mapping[int, ArticleRef]) -> "Articles":
         """With other bodies and details of some."""
@@ -324,8 +334,7 @@ def paths(articles: Sequence[ArticleRef]) -> list[str]:
 def ids(cards: Iterable[Card]) -> list[str]:
     """Their ids."""
     if isinstance(cards, Cards):
-        known = cards.archive.paths
-        return [known[number].removesuffix(".md") for number in cards.numbers]
+        return [*map(cards.archive.ids.__getitem__, cards.numbers)]
     return [card.id for card in cards]
 
 

@@ -5,7 +5,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-VERSION = 11
+VERSION = 12
 PAGE = 8192
 _TABLES = """
 create table if not exists file(

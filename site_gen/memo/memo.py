@@ -23,6 +23,10 @@ _SEAL = 16
 _SIZE = 4
 """Bytes that say how long a body is."""
 
+FILES = "files"
+"""The state of an output that names the content files it was settled with, as long as what is noted
+of each is what it was then."""
+
 SHARED = ""
 """The output name under which state that belongs to no output is kept."""
 
@@ -167,9 +171,16 @@ class Memo:
             self._db.execute("delete from state where name='settled'")
             self.set_state(SHARED, "looked", 0)
 
-    def files(self) -> list[tuple[str, int, int, int, str]]:
-        """(path, *stamp, digest) of every content file."""
-        return self._db.execute("select path,size,mtime,inode,digest from file").fetchall()
+    def files(self, paths: Iterable[str] | None = None) -> list[tuple[str, int, int, int, str]]:
+        """(path, *stamp, digest) of every content file, or of some."""
+        return self._rows("select path,size,mtime,inode,digest from file", paths)
+
+    def _rows(self, wanted: str, paths: Iterable[str] | None) -> list[Any]:
+        """Rows of a table that is by path: all, or some."""
+        if paths is None:
+            return self._db.execute(wanted).fetchall()
+        of = f"{wanted} where path=?"
+        return [row for path in paths for row in self._db.execute(of, (path,))]
 
     def file_digest(self, path: str) -> str:
         """The digest of a content file as it was last read; "" when it was not."""
@@ -185,11 +196,13 @@ class Memo:
     def read_digests(self) -> dict[str, str]:
         return dict(self._db.execute("select path,digest from read"))
 
-    def read_marks(self) -> dict[str, ReadMark]:
-        """What is known of each file that was read, by path."""
-        rows = self._db.execute("select path,digest,kind,frame,parts,problems from read")
-        mark = partial(tuple.__new__, ReadMark)  # no call of Python for each row
-        return {row[0]: mark(row[1:]) for row in rows}
+    def read_marks(self, paths: Iterable[str] | None = None) -> dict[str, ReadMark]:
+        """What is known of each file that was read, or of some, by path."""
+        return _marks(self._rows(_MARK, paths))
+
+    def loud_marks(self) -> dict[str, ReadMark]:
+        """The same of all but those articles of which nothing is to be said."""
+        return _marks(self._db.execute(f"{_MARK} where kind<>'article' or problems<>''"))
 
     def reads(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, str, bytes, str]]:
         """(path, kind, facts, problems) of every file read, or of some, sorted by path."""
@@ -201,7 +214,9 @@ class Memo:
             yield from map(_unsealed_read, self._db.execute(f"{wanted} where path=?", (path,)))
 
     def put_reads(self, rows: Iterable[ReadRow]) -> None:
+        """Note what files came to: what outputs were settled with is not all there is any more."""
         rows = list(rows)
+        self._forget_settled_files()
         self._db.executemany(
             "insert or replace into read values(?,?,?,?,?,?)",
             ((row.path, *ReadMark.of(row)) for row in rows),
@@ -212,6 +227,7 @@ class Memo:
 
     def forget_reads(self, paths: Iterable[str] | None = None) -> None:
         """Forget some files, or all that was read."""
+        self._forget_settled_files()
         if paths is None:
             for table in ("read", "part", "picture"):
                 self._db.execute(f"delete from {table}")  # noqa: S608 - literals
@@ -219,6 +235,9 @@ class Memo:
         rows = [(path,) for path in paths]
         for table in ("read", "part", "file"):
             self._db.executemany(f"delete from {table} where path=?", rows)  # noqa: S608 - literals
+
+    def _forget_settled_files(self) -> None:
+        self._db.execute("delete from state where name=?", (FILES,))
 
     def shown(self, path: str) -> tuple[bytes, str]:
         """The encoded Detail of an article, and its body: its page takes both."""
@@ -311,6 +330,14 @@ class Memo:
         self._db.executemany(
             "delete from page where output=? and path=?", ((output, path) for path in paths)
         )
+
+
+_MARK = "select path,digest,kind,frame,parts,problems from read"
+
+
+def _marks(rows: Iterable[tuple[str, ...]]) -> dict[str, ReadMark]:
+    mark = partial(tuple.__new__, ReadMark)  # no call of Python for each row
+    return {row[0]: mark(row[1:]) for row in rows}
 
 
 class Foreign(sqlite3.DatabaseError):

@@ -160,12 +160,13 @@ def _stamps(output: Path, paths: list[str]) -> bytes:
     except OSError:
         return packed(GONE for _ in paths)
     found = array("q")
+    look_at, add = os.stat, found.extend  # looked up once: there may be a hundred thousand files
     try:
         for path in paths:
             try:
-                found.extend(stamp(os.stat(path, dir_fd=folder, follow_symlinks=False)))
+                add(stamp(look_at(path, dir_fd=folder, follow_symlinks=False)))
             except (OSError, ValueError):  # a list may hold anything: it can come from a stranger
-                found.extend(GONE)
+                add(GONE)
     finally:
         os.close(folder)
     return found.tobytes()

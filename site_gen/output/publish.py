@@ -114,7 +114,7 @@ def publish(
     Raises OSError, and SiteError where something foreign is in the way; what is in the output
     then is whole, and the next build goes on.
     """
-    mine = [*write, *keep]
+    mine = sorted((*write, *keep))
     # Until the end the list names old and new, so that nothing of ours looks foreign, and says of
     # no build that this is what it made.
     new_list, both = listing(mine, mark), listing([*mine, *remove])

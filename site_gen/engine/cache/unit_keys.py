@@ -2,7 +2,6 @@
 takes the body or detail of an article that has another by now; of another one, known again by what
 is made sooner than a digest of all that the unit takes."""
 
-from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -50,15 +49,11 @@ class UnitKeys:
     ) -> None:
         self._memo, self._output, self._beside, self._like = memo, output, beside, like
         self._digests = digests
-        changed = [path.removesuffix(".md") for path in like.changed]
-        self._changed = {self._places[name] for name in changed if name in self._places}
+        places = (digests.place(path.removesuffix(".md")) for path in like.changed)
+        self._changed = {place for place in places if place is not None}
         self._before = self._known()
         self._is_known = self._before.arrangement == like.arrangement
         self._keys: dict[str, _Key] = {}
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self._digests.refs)}
 
     def _known(self) -> _Stored:
         data = self._memo.bytes_of(self._output, STATE)
@@ -79,7 +74,7 @@ class UnitKeys:
         else:
             key = digest.of_parts(self._beside[0], unit.name, unit.digest())
         if is_ours(unit.name):
-            self._keys[name] = _Key(key, tuple(map(self._places.__getitem__, taken)), like)
+            self._keys[name] = _Key(key, tuple(taken), like)
         return key
 
     def remember(self) -> None:

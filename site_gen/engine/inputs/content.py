@@ -1,6 +1,6 @@
 """Every content file: recalled where its bytes are known, else read. The first of the two seams."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from typing import Any
 
 import msgspec
@@ -9,11 +9,13 @@ from site_gen.arrange.visible import Moment, is_hidden
 from site_gen.basics import digest, files
 from site_gen.basics.stamps import RACY
 from site_gen.engine import keys
+from site_gen.engine.cache.catalog import FEW, MOST
 from site_gen.engine.cache.in_process import Kept, Read
 from site_gen.engine.inputs.reader import EDITIONS, LOCK, Reader, parse_all, read_all
 from site_gen.engine.inputs.shared_values import SharedValues
 from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT, STATIC
+from site_gen.engine.up_to_date import changed_files
 from site_gen.memo import problem_codec
 from site_gen.memo.memo import SHARED, FileRow, ReadMark, ReadRow
 from site_gen.model import ContentPage, Facts, Hidden, Lock, Note
@@ -64,23 +66,45 @@ class Content:
     def run(self, program: str) -> None:
         """Reads what is new under the exact key of the `program`, recalls the rest."""
         self._forget_other_programs(program)
+        self._asked = asked = self._may_differ()
         here = self.snapshot.content
-        markdown = set(filter(_is_read, here))
-        known = self.memo.files()
+        others = [path for path in here if not _is_read(path)]
+        known = self.memo.files(None if asked is None else {*asked, *others})
         fresh = self._fresh(known)
-        reads = self.memo.read_marks()
+        reads = self.memo.read_marks(asked)
         gone = (reads.keys() - here.keys()) | {row[0] for row in known}.difference(here)
         as_read = {path for path, mark in reads.items() if fresh.get(path) == mark.digest}
-        changed = self._really_changed(sorted(markdown - as_read), reads, fresh)
-        with self.memo.transaction():
-            self.memo.forget_reads(gone)
+        mine = here if asked is None else asked & here.keys()
+        changed = self._really_changed(sorted({*filter(_is_read, mine)} - as_read), reads, fresh)
+        if gone:
+            with self.memo.transaction():
+                self.memo.forget_reads(gone)
         for path in gone:
             reads.pop(path, None)
-        reads |= self._read_all(changed)
-        self._other_files(fresh, markdown)
+        found = {**reads, **self._read_all(changed)}
+        if asked is not None:
+            found = self.memo.loud_marks() | found
+        self._other_files(fresh, others)
         self.site.note(self.snapshot.odd)
-        self._reads = {path: reads[path] for path in sorted(reads)}
+        self._reads = dict(sorted(found.items()))
         self._program = program
+
+    def _may_differ(self) -> frozenset[str] | None:
+        """Paths of the files of which it is to be looked up what is known; None for all."""
+        if self.site.caller.kept is not None:
+            return None  # who builds again keeps what all came to
+        found = changed_files(self.site)
+        return found if found is not None and len(found) <= MOST + FEW else None
+
+    def _look_up_all(self) -> None:
+        """What is known of those files too of which nothing was to be looked up."""
+        if self._asked is not None:
+            self._look_up(None)
+            self._asked = None
+
+    def _look_up(self, paths: Iterable[str] | None) -> None:
+        known = self.memo.read_marks(paths)
+        self._reads = dict(sorted({**known, **self._reads}.items()))
 
     def frames(self) -> Iterator[str]:
         """Of all that was read and is no article, in order: path, kind, digest; then of all other
@@ -91,10 +115,16 @@ class Content:
         for pair in self.digests.items():
             yield from pair
 
-    def articles(self) -> dict[str, tuple[str, str]]:
-        """The mark of each article, by path: see cache/catalog.py."""
-        read = self._reads.items()
-        return {path: (m.frame, m.parts) for path, m in read if m.kind == "article"}
+    def articles(self, before: Mapping[str, tuple[str, str]] | None) -> dict[str, tuple[str, str]]:
+        """The mark of each article, by path: see cache/catalog.py. `before` are those of the
+        arrangement that the output was settled with, None where that is not known."""
+        if before is None:
+            self._look_up_all()
+        found = dict(before) if before and self._asked is not None else {}
+        for path in self._asked or ():
+            found.pop(path, None)
+        own = self._reads.items()
+        return found | {path: (m.frame, m.parts) for path, m in own if m.kind == "article"}
 
     def but_quiet_articles(self) -> set[str]:
         """Paths of all but those articles of which nothing is to be said."""
@@ -203,10 +233,10 @@ class Content:
             parse_all, reader, loaded, lambda x: _crashed(x.path), self.site.caller.workers
         )
 
-    def _other_files(self, fresh: dict[str, str], markdown: set[str]) -> None:
+    def _other_files(self, fresh: dict[str, str], paths: list[str]) -> None:
         """Digests of files that may be copied; an image nobody refers to is hashed only once."""
         rows = []
-        for path in sorted(self.snapshot.content.keys() - markdown):
+        for path in paths:
             seal = fresh.get(path) or self._hash(path)
             if path not in fresh:
                 rows.append((path, FileRow(self.snapshot.content[path], seal)))
@@ -215,17 +245,21 @@ class Content:
             self.memo.put_files(rows)
             self.memo.set_state(SHARED, "looked", self.site.file_time)
 
-    def recall(self, only: Collection[str] | None = None) -> None:
+    def recall(self, only: Set[str] | None = None) -> None:
         """What the files came to (or `only` some), decoded where this process has not done it
         yet."""
         self.facts, self.notes, self.locks, self.pages = [], [], [], []
         self.broken, self.failed = [], []
+        if only is None:
+            self._look_up_all()
+        elif missing := only - self._reads.keys():
+            self._look_up(missing)
         known = self.kept.reads(keys.read_key(self.settings, self._program))
         digests = {p: m.digest for p, m in self._reads.items() if only is None or p in only}
         for path in [p for p in known if not known[p].digest or known[p].digest != digests.get(p)]:
             del known[path]
         unknown = [path for path in digests if path not in known]
-        few = None if len(unknown) == len(self._reads) else unknown
+        few = None if only is None and len(unknown) == len(digests) else unknown
         shared = SharedValues()
         for path, kind, data, problems in self.memo.reads(few):
             value = _DECODERS[kind].decode(data) if kind in _DECODERS else None

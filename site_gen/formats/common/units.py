@@ -95,31 +95,32 @@ class Refs(Mapping[str, ArticleRef]):
 
     def __init__(self, articles: Articles) -> None:
         self._articles = articles
-        self._at = {name: at for at, name in enumerate(ids(articles.cards))}
 
     def __len__(self) -> int:
-        return len(self._at)
+        return len(self._articles)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._at)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._at
+        return iter(ids(self._articles.cards))
 
     def __getitem__(self, name: str) -> ArticleRef:
-        return self._articles[self._at[name]]
+        number = self._articles.number_of(name)
+        if number is None:
+            raise KeyError(name)
+        return self._articles.numbered(number)
 
 
 class Digests:
     """Digests of what a catalog holds, each made once for all units that name it.
 
-    taken         ids of the articles whose detail or body was asked for; emptied by who asks
+    Articles have places: of an archive their numbers there, else where they stand in the catalog.
+
+    taken         places of the articles whose detail or body was asked for; emptied by who asks
     known_lists   those that are known from before, and all that were made
     """
 
     def __init__(self, catalog: Catalog, lists: Lists | None = None) -> None:
         self._catalog = catalog
-        self.taken: set[str] = set()
+        self.taken: set[int] = set()
         self._notes: dict[str, str] = {}
         self.known_lists = lists or Lists()
 
@@ -130,6 +131,33 @@ class Digests:
         if isinstance(articles, Articles):
             return Refs(articles)
         return {article.card.id: article for article in articles}
+
+    def place(self, name: str) -> int | None:
+        """The place of the article whose card has this id; None where there is none."""
+        articles = self._catalog.articles
+        if isinstance(articles, Articles):
+            return articles.number_of(name)
+        return self._by_id.get(name)
+
+    @cached_property
+    def _by_id(self) -> dict[str, int]:
+        return {ref.card.id: place for place, ref in enumerate(self._catalog.articles)}
+
+    def _places(self, cards: Iterable[Card]) -> Sequence[int]:
+        if isinstance(cards, Cards):
+            return cards.numbers
+        return [self._place(card) for card in cards]
+
+    def _place(self, card: Card) -> int:
+        place = self.place(card.id)
+        if place is None:
+            raise KeyError(card.id)
+        return place
+
+    @property
+    def _all(self) -> Sequence[int]:
+        articles = self._catalog.articles
+        return articles.numbers if isinstance(articles, Articles) else range(len(articles))
 
     def cards(self, cards: Iterable[Card]) -> str:
         """Of articles as others may know them, in their order."""
@@ -142,7 +170,7 @@ class Digests:
         return own
 
     def _of(self, cards: Iterable[Card]) -> str:
-        return digest.of_parts(*map(self._known.__getitem__, ids(cards)))
+        return digest.of_parts(*map(self._known.__getitem__, self._places(cards)))
 
     def lists(self, lists: Iterable[tuple[Card, ...]]) -> str:
         """Of several lists of such articles, of which many are the same."""
@@ -150,22 +178,22 @@ class Digests:
 
     def articles(self, cards: Sequence[Card]) -> str:
         """Of whole articles, with detail and body as they are shown."""
-        named = ids(cards)
-        self.taken.update(named)
+        places = self._places(cards)
+        self.taken.update(places)
         lasts = isinstance(cards, tuple | Cards)
         own, whole = self.known_lists.known(cards) if lasts else ("", "")
         if not whole:
             refs, known = self.refs, self._known
-            of = [refs[name] for name in named]
+            of = [refs[name] for name in ids(cards)]
             bodies, details = [ref.body for ref in of], [ref.detail for ref in of]
-            whole = digest.of_parts(*[known[name] for name in named], *details, *bodies)
+            whole = digest.of_parts(*[known[place] for place in places], *details, *bodies)
             if lasts:
                 self.known_lists.put(cards, own, whole)
         return whole
 
     def body(self, ref: ArticleRef) -> str:
         """Of the body of an article."""
-        self.taken.add(ref.card.id)
+        self.taken.add(self._place(ref.card))
         return ref.body
 
     def edition(self, edition: Edition) -> str:
@@ -182,7 +210,7 @@ class Digests:
     @cached_property
     def frame(self) -> str:
         """Of all that the catalog holds but the details and bodies of articles."""
-        parts = [digest.of_parts(*map(self._known.__getitem__, self.refs))]
+        parts = [digest.of_parts(*map(self._known.__getitem__, self._all))]
         for name in Catalog.__struct_fields__:
             if name != "articles":
                 parts += (name, *self._field(getattr(self._catalog, name)))
@@ -191,7 +219,7 @@ class Digests:
     @property
     def whole(self) -> str:
         """Of all that the catalog holds."""
-        self.taken.update(self.refs)
+        self.taken.update(self._all)
         return self._whole
 
     @cached_property
@@ -200,16 +228,16 @@ class Digests:
         return digest.of_parts(self.frame, *parts)
 
     @cached_property
-    def _known(self) -> Mapping[str, str]:
-        """Of each article its card and all else but detail and body."""
+    def _known(self) -> Mapping[int, str] | Sequence[str]:
+        """By place, of each article its card and all else but detail and body."""
         articles = self._catalog.articles
         if isinstance(articles, Articles):
             return articles.seals(seal_of)
-        found = {name: ref.digest for name, ref in self.refs.items()}
-        for ref, others in zip(self.refs.values(), map(_others, self.refs.values()), strict=True):
-            if others != _NO_OTHERS or not ref.digest:
-                found[ref.card.id] = seal_of(ref)
-        return found
+        plain = zip(articles, map(_others, articles), strict=True)
+        return [
+            ref.digest if ref.digest and others == _NO_OTHERS else seal_of(ref)
+            for ref, others in plain
+        ]
 
     def _field(self, value: Any) -> Iterable[str]:
         for item in value if isinstance(value, tuple) else (value,):
