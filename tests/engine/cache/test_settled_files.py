@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine.explain import catalog_of
 from site_gen.engine.report import Options
 from site_gen.memo.memo import Memo
+from site_gen.query import catalog_of
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 
