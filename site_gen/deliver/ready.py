@@ -1,13 +1,17 @@
 """Whether an output is for readers: what a plain build made, of what stands in the folder now."""
 
+import contextlib
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from site_gen.engine.report import Options
-from site_gen.engine.site import memo_path
-from site_gen.engine.up_to_date import is_outdated
+from site_gen.engine.site import memo_path, output_name
+from site_gen.engine.snapshot import take_snapshot
+from site_gen.engine.up_to_date import INPUTS, is_valid
+from site_gen.memo.memo import Memo
 from site_gen.output.file_list import Built, built_of
 from site_gen.problems import Problem, SiteError, Where
 
@@ -43,8 +47,27 @@ def _faults(
         yield told, "set base_url in the settings, build, and run the same command again"
     elif base_url and built.base_url != base_url:
         yield f"the site was built for {built.base_url}, and is to be for {base_url}", _CURE
-    if is_outdated(root, memo_path(root, Options(now=now)), output, now):
+    if _is_outdated(root, output, now):
         yield "the site is older than its texts", _CURE
+
+
+def _is_outdated(root: Path, output: Path, now: datetime) -> bool:
+    """Whether the output is known to be another than a build would make now, by stat alone: a
+    text has changed since, or a moment has come. False where nothing is known of it.
+
+    A save within two seconds of the build may go unseen: who sends has built before.
+    """
+    memo_file = memo_path(root, Options(now=now))
+    if not memo_file.exists():
+        return False
+    try:
+        with contextlib.closing(Memo(memo_file)) as memo:
+            known = memo.state(output_name(output), "settled")
+            stamps = memo.bytes_of(output_name(output), INPUTS)
+            valid = not isinstance(known, dict) or is_valid(known, now)
+    except (sqlite3.Error, LookupError, TypeError, ValueError):  # damaged: the next build says so
+        return False
+    return not valid or (bool(stamps) and stamps != take_snapshot(root).stamps())
 
 
 def _is_local(address: str) -> bool:

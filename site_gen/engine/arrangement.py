@@ -15,7 +15,6 @@ from site_gen.arrange.visible import Moment, waiting
 from site_gen.basics import dates
 from site_gen.engine.cache import catalog as cache
 from site_gen.engine.cache.catalog import Changes, Known, Mark, ties
-from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.cache.unit_keys import Like
 from site_gen.engine.inputs.content import Content
 from site_gen.engine.report import Waiting
@@ -27,7 +26,6 @@ from site_gen.memo.archive import of_edition
 from site_gen.memo.memo import Published
 from site_gen.model import Catalog, ContentPage, Facts, Measured
 from site_gen.problems import Problem
-from site_gen.settings import Settings
 
 SETTLED = "arrangement"
 """The state of an output under which the memo has the name of the one that it was settled with."""
@@ -78,17 +76,15 @@ class Arrangement:
     waiting: Waiting
     gone: tuple[str, ...]
 
-    def __init__(
-        self, content: Content, site: Site, settings: Settings, program: str, kept: Kept
-    ) -> None:
+    def __init__(self, content: Content, site: Site) -> None:
         self._content, self._memo, self._output = content, site.memo, site.name
-        self._root, self._options, self._settings = site.root, site.options, settings
+        self._root, self._options, self._settings = site.root, site.options, site.settings
         self._alone = site.caller.kept is None  # who builds again keeps more
-        self._kept = kept
-        self._key = cache.key_of(content.frames(), settings, site.options, program)
+        self._kept = site.kept
+        self._key = cache.key_of(content.frames(), site.settings, site.options, site.program)
         self._loaded = cache.load(self._memo, self._output, self._key) if self._alone else None
         self.lists = (self._loaded and self._loaded.lists) or Lists()
-        last = self._loaded if self._alone else kept.arrangement
+        last = self._loaded if self._alone else site.kept.arrangement
         settled_last = last and self._memo.state(self._output, SETTLED) == last.name
         self._articles = content.articles(last.articles if last and settled_last else None)
         self._last = self._known(last)

@@ -15,12 +15,12 @@ from site_gen.basics import digest
 from site_gen.engine import keys
 from site_gen.engine.cache.unit_keys import Like, UnitKeys
 from site_gen.engine.keys import Keyed
+from site_gen.engine.site import Site
 from site_gen.formats import plan_key, units, units_after
 from site_gen.formats.common.units import Digests, LeftOut, Lists, Unit
-from site_gen.memo.memo import Memo, UnitRow
+from site_gen.memo.memo import UnitRow
 from site_gen.model import Catalog, Page
 from site_gen.problems import Problem
-from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
 _PAGES = msgspec.msgpack.Decoder(tuple[Page, ...])
@@ -55,28 +55,14 @@ class UnitPlan:
 
 
 class Planner:
-    """Plans one output. `pause` is called before each unit; what it raises ends the plan."""
+    """Plans one output. Before each unit it may give way to something newer."""
 
-    def __init__(
-        self,
-        memo: Memo,
-        output: str,
-        theme: Theme,
-        settings: Settings,
-        program: str,
-        pause: Callable[[], None],
-        *,
-        preview: bool = False,
-    ) -> None:
-        self._memo = memo
-        self._output = output
-        self._theme = theme
-        self._settings = settings
-        self._program = program
-        self._pause = pause
-        self._preview = preview
-        self._base = digest.of_parts(program, plan_key(theme), digest.of_value(settings))
-        self._known = memo.units(output)
+    def __init__(self, site: Site, theme: Theme) -> None:
+        self._site, self._theme, self._settings = site, theme, site.settings
+        self._memo, self._output = site.memo, site.name
+        own = digest.of_value(site.settings)
+        self._base = digest.of_parts(site.program, plan_key(theme), own)
+        self._known = site.memo.units(site.name)
 
     def run(self, catalog: Catalog, like: Like, lists: Lists) -> list[UnitPlan]:
         """Every unit, those that are made from the pages of others last. Raises SiteError."""
@@ -84,7 +70,9 @@ class Planner:
         # Addresses of assets are in the base; one unit takes their bytes.
         assets = digest.of_parts(*(each.digest for each in self._theme.assets.values()))
         self._keys = UnitKeys(self._memo, self._output, (self._base, assets), digests, like)
-        first = units(catalog, self._theme, self._settings, digests, preview=self._preview)
+        first = units(
+            catalog, self._theme, self._settings, digests, preview=self._site.options.preview
+        )
         found = list(self._planned(first))
         seal = digest.of_parts(*(plan.seal for plan in found))
 
@@ -97,7 +85,7 @@ class Planner:
 
     def _planned(self, these: Iterable[Unit], after: str = "") -> Iterator[UnitPlan]:
         for unit in these:
-            self._pause()
+            self._site.caller.give_way()
             key = self._keys.of(unit, after)
             row = self._known.get(unit.name)
             if row and row.key == key:
@@ -139,7 +127,7 @@ class Planner:
         made: list[Keyed] = []
         try:
             for page in unit.plan():
-                made.append(keys.keyed(page, self._theme, self._program))
+                made.append(keys.keyed(page, self._theme, self._site.program))
         except LeftOut as error:
             return made, error.problems
         return made, ()

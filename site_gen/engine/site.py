@@ -9,12 +9,13 @@ from site_gen.basics import program_version
 from site_gen.basics.stamps import file_system_time
 from site_gen.engine.report import Options, Report
 from site_gen.engine.snapshot import Snapshot
-from site_gen.memo.memo import Memo
+from site_gen.memo.memo import SHARED, Memo
 from site_gen.output.staging import Staging
 from site_gen.problems import UNKNOWN, Problem, SiteError
 
 if TYPE_CHECKING:
     from site_gen.engine.cache.in_process import Kept
+    from site_gen.settings import Settings
     from site_gen.workers.spread import Workers
 
 WORK = ".site_gen"
@@ -72,12 +73,16 @@ class Site:
     work       our folder of it; `memo_file` in it or below
     output     where it is written, and the `name` under which the memo knows that
     staging    where new files of it wait
+    settings   its own, but what the command line says instead
     named_keys of front matter that are unknown, and that settings or theme name
+    kept       what the last build left in this process, to be filled anew
     """
 
     staging: Staging
     memo: Memo
     snapshot: Snapshot
+    settings: "Settings"
+    kept: "Kept"
     named_keys: frozenset[str] = frozenset()
 
     def __init__(self, root: Path, options: Options, caller: Caller) -> None:
@@ -92,6 +97,15 @@ class Site:
     def program_stamp(self) -> str:
         """The program as it was when this build first asked: what runs does not change by then."""
         return program_version.quick_stamp()
+
+    @cached_property
+    def program(self) -> str:
+        """The exact key of the program; looked up anew only when something moved."""
+        known = self.memo.state(SHARED, "program") or ["", ""]
+        if known[0] != self.program_stamp:
+            known = [self.program_stamp, program_version.exact_key()]
+            self.memo.set_state(SHARED, "program", known)
+        return str(known[1])
 
     @cached_property
     def stamps(self) -> bytes:

@@ -9,7 +9,6 @@ from site_gen.arrange import editions as weeks
 from site_gen.arrange import published, site_paths
 from site_gen.arrange.lock_settings import changed_settings
 from site_gen.arrange.locks import changed_notes
-from site_gen.basics import program_version
 from site_gen.engine import keys
 from site_gen.engine.arrangement import Arrangement
 from site_gen.engine.cache.in_process import Kept, LastBuild
@@ -26,13 +25,12 @@ from site_gen.formats import units
 from site_gen.formats.common.units import Digests
 from site_gen.memo import problem_codec
 from site_gen.memo.archive import unusual
-from site_gen.memo.memo import SHARED, Published
+from site_gen.memo.memo import Published
 from site_gen.model import Catalog
 from site_gen.output import built_by, publish
 from site_gen.output.file_list import LIST, Built
 from site_gen.plugins.load import Plugins, load
 from site_gen.problems import Problem
-from site_gen.settings import Settings
 from site_gen.theme import analysis_data, lint
 from site_gen.theme.chain import keys_named
 from site_gen.theme.load import Theme
@@ -64,7 +62,6 @@ class Work:
     arrangement: Arrangement
     catalog: Catalog
     theme: Theme
-    site_settings: Settings
     plugins: Plugins
     planner: Planner
     outputs: PlannedOutputs
@@ -72,41 +69,29 @@ class Work:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.memo, self.options, self.report = site.memo, site.options, site.report
-        self.kept = site.caller.kept or Kept()
+        site.kept = site.caller.kept or Kept()
         self.plans: list[UnitPlan] = []
         self.remarks: dict[str, tuple[Problem, ...]] = {}
 
     def settings(self) -> None:
         """Settings, with what the command line says instead."""
-        root = self.site.root
-        self.site_settings, problems = configured_settings(root, self.options)
-        named = (*self.site_settings.api.extra, *keys_named(root, self.site_settings.theme))
-        self.site.named_keys = frozenset(named)
-        self.site.note(problems)
-        self.site.stop_on_errors()
+        site = self.site
+        site.settings, problems = configured_settings(site.root, self.options)
+        named = keys_named(site.root, site.settings.theme)
+        site.named_keys = frozenset((*site.settings.api.extra, *named))
+        site.note(problems)
+        site.stop_on_errors()
 
     def extend(self) -> None:
         """The plugins that the settings name; without one of them nothing is built."""
-        self.plugins = load(self.site.root, self.site_settings.plugins)
+        self.plugins = load(self.site.root, self.site.settings.plugins)
 
     def read(self) -> None:
         """Every content file: recalled where its bytes are known, else read."""
-        self.content = Content(self.site, self.site_settings, self.kept)
-        self.content.run(self.program)  # conflicts between files are told in the same run
-        self.arrangement = Arrangement(
-            self.content, self.site, self.site_settings, self.program, self.kept
-        )
+        self.content = Content(self.site)
+        self.content.run()  # conflicts between files are told in the same run
+        self.arrangement = Arrangement(self.content, self.site)
         self.arrangement.recall()
-
-    @cached_property
-    def program(self) -> str:
-        """The exact key of the program; looked up anew only when something moved."""
-        quick = self.site.program_stamp
-        known = self.memo.state(SHARED, "program") or ["", ""]
-        if known[0] != quick:
-            known = [quick, program_version.exact_key()]
-            self.memo.set_state(SHARED, "program", known)
-        return str(known[1])
 
     @property
     def _shows_more(self) -> bool:
@@ -132,7 +117,7 @@ class Work:
 
     def _unlike_before(self) -> Iterator[Problem]:
         """What subscribers and readers know otherwise, of locked editions and of numbers."""
-        content, settings = self.content, self.site_settings
+        content, settings = self.content, self.site.settings
         yield from self.arrangement.amended
         yield from changed_notes(content.locks, content.notes, settings, content.hidden)
         at_home = self.options.base_url is None
@@ -145,7 +130,7 @@ class Work:
     def load_theme(self) -> None:
         """The theme: how all that is planned will look."""
         known = analysis_data.recall(self.memo)
-        self.theme = configured_theme(self.site, self.site_settings, known, self.plugins)
+        self.theme = configured_theme(self.site, self.site.settings, known, self.plugins)
         self.report.missing_strings = self.theme.strings.missing
 
     def first(self) -> None:
@@ -155,9 +140,9 @@ class Work:
         if viewer is None or (self.site.output / LIST).is_file():
             return
         self.outputs = PlannedOutputs(self.site)
-        planned = units(self.catalog, self.theme, self.site_settings, Digests(self.catalog))
+        planned = units(self.catalog, self.theme, self.site.settings, Digests(self.catalog))
         pages = first_pages(planned, viewer.open())
-        portion = [keys.keyed(page, self.theme, self.program) for page in pages]
+        portion = [keys.keyed(page, self.theme, self.site.program) for page in pages]
         self.outputs.wanted = {each.page.path for each in portion}
         self.publish(portion, render_portion(self.site, portion, self.theme))
         viewer.shown(self.report)
@@ -166,11 +151,7 @@ class Work:
         """Every output and its key; those whose key or file is not as recorded are stale."""
         site = self.site
         site.note(lint.faults(self.theme))
-        planner = self.planner = Planner(
-            *(self.memo, site.name, self.theme, self.site_settings, self.program),
-            site.caller.give_way,
-            preview=self.options.preview,
-        )
+        planner = self.planner = Planner(site, self.theme)
         plans = self.plans = planner.run(
             self.catalog, self.arrangement.like, self.arrangement.lists
         )
@@ -219,7 +200,7 @@ class Work:
         """What links from the top of the site may lead to; `shown` are paths of texts."""
         inside = self.content.digests.keys() | shown
         gone = frozenset(self.arrangement.gone)
-        return site_paths.Site(self._addresses, inside, self.site_settings.root, gone)
+        return site_paths.Site(self._addresses, inside, self.site.settings.root, gone)
 
     def _say_remarks(self) -> None:
         """What was to be said of outputs that stay as they are."""
@@ -254,7 +235,7 @@ class Work:
                 self.memo.forget_state(self.site.name, "settled")
                 self.memo.forget_pages(self.site.name, [*remove, *write])
         shown = (self.options.drafts, self.options.future, self.options.preview)
-        mark = Built(self.site_settings.base, *shown).line()
+        mark = Built(self.site.settings.base, *shown).line()
         publish.publish(self.site.staging, sorted(write), list(mine - write), remove, mark)
         report = self.report
         report.rewritten += tuple(sorted(write.intersection(report.written)))
@@ -291,14 +272,14 @@ class Work:
 
     def _keep(self) -> None:
         """Keep what the next build of this process may go ahead from."""
-        known = self.kept.units if self.outputs.stands else {}
+        known = self.site.kept.units if self.outputs.stands else {}
         fresh = (plan for plan in self.plans if plan.fresh or not known)
         own = {each.page.path: plan.unit.name for plan in fresh for each in plan.pages}
-        self.kept.units = {**known, **own}
-        self.kept.last_build = LastBuild(
+        self.site.kept.units = {**known, **own}
+        self.site.kept.last_build = LastBuild(
             self.options.key,
-            self.site_settings,
+            self.site.settings,
             self.theme,
-            self.program,
+            self.site.program,
             self.arrangement.given(),
         )

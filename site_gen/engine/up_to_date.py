@@ -4,8 +4,6 @@ A young file is hashed again (see basics/stamps.py). Where the file system's tim
 last settling, the clock was set back, and no stamp proves anything.
 """
 
-import contextlib
-import sqlite3
 import struct
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,10 +13,10 @@ from typing import Any
 from site_gen.basics import digest, files
 from site_gen.basics.stamps import RACY, Stamp, stamp_at
 from site_gen.engine.report import Report, Waiting
-from site_gen.engine.site import Site, output_name
-from site_gen.engine.snapshot import CONTENT, take_snapshot
+from site_gen.engine.site import Site
+from site_gen.engine.snapshot import CONTENT
 from site_gen.memo import problem_codec
-from site_gen.memo.memo import FILES, Memo
+from site_gen.memo.memo import FILES
 from site_gen.output.file_list import look
 
 INPUTS = "inputs"
@@ -32,7 +30,7 @@ def is_up_to_date(site: Site) -> bool:
     known = memo.state(name, "settled")
     if not isinstance(known, dict) or known.get("options") != options.key:
         return False
-    if not _is_valid(known, options.now) or known.get("inputs") != site.inputs:
+    if not is_valid(known, options.now) or known.get("inputs") != site.inputs:
         return False
     if known.get("program") != site.program_stamp:
         return False
@@ -75,25 +73,7 @@ def changed_files(site: Site) -> frozenset[str] | None:
     return frozenset((*other, *racy, *known["beside"]))
 
 
-def is_outdated(root: Path, memo_file: Path, output: Path, now: datetime) -> bool:
-    """Whether the output is known to be another than a build would make now, by stat alone: a
-    text has changed since, or a moment has come. False where nothing is known of it.
-
-    A save within two seconds of the build may go unseen: who sends has built before.
-    """
-    if not memo_file.exists():
-        return False
-    try:
-        with contextlib.closing(Memo(memo_file)) as memo:
-            known = memo.state(output_name(output), "settled")
-            stamps = memo.bytes_of(output_name(output), INPUTS)
-            valid = not isinstance(known, dict) or _is_valid(known, now)
-    except (sqlite3.Error, LookupError, TypeError, ValueError):  # damaged: the next build says so
-        return False
-    return not valid or (bool(stamps) and stamps != take_snapshot(root).stamps())
-
-
-def _is_valid(known: dict[str, Any], now: datetime) -> bool:
+def is_valid(known: dict[str, Any], now: datetime) -> bool:
     """Whether every decision about time is still as it was."""
     since, until = known["valid"]
     at = now.timestamp()

@@ -10,7 +10,7 @@ from site_gen.basics import digest, files
 from site_gen.basics.stamps import RACY
 from site_gen.engine import keys
 from site_gen.engine.cache.catalog import FEW, MOST
-from site_gen.engine.cache.in_process import Kept, Read
+from site_gen.engine.cache.in_process import Read
 from site_gen.engine.inputs.reader import EDITIONS, LOCK, Reader, parse_all, read_all
 from site_gen.engine.inputs.shared_values import SharedValues
 from site_gen.engine.site import Site
@@ -20,7 +20,6 @@ from site_gen.memo import problem_codec
 from site_gen.memo.memo import SHARED, FileRow, ReadMark, ReadRow
 from site_gen.model import ContentPage, Facts, Hidden, Lock, Note
 from site_gen.problems import Problem, Where
-from site_gen.settings import Settings
 from site_gen.workers import pool
 
 _STATIC = f"{STATIC}/"
@@ -50,8 +49,8 @@ class Content:
     digests   of the other files, by path below content/
     """
 
-    def __init__(self, site: Site, settings: Settings, kept: Kept) -> None:
-        self.site, self.settings, self.kept = site, settings, kept
+    def __init__(self, site: Site) -> None:
+        self.site, self.settings, self.kept = site, site.settings, site.kept
         self.root, self.snapshot, self.memo = site.root, site.snapshot, site.memo
         self.report, self.options = site.report, site.options
         self.facts: list[Facts] = []
@@ -63,9 +62,10 @@ class Content:
         self.failed: list[str] = []
         self.digests: dict[str, str] = {}
 
-    def run(self, program: str) -> None:
-        """Reads what is new under the exact key of the `program`, recalls the rest."""
-        self._forget_other_programs(program)
+    def run(self) -> None:
+        """Reads what is new under the exact key of the program, recalls the rest."""
+        self._read_key = keys.read_key(self.settings, self.site.program)
+        self._forget_other_programs()
         self._asked = asked = self._may_differ()
         here = self.snapshot.content
         others = [path for path in here if not _is_read(path)]
@@ -87,7 +87,6 @@ class Content:
         self._other_files(fresh, others)
         self.site.note(self.snapshot.odd)
         self._reads = dict(sorted(found.items()))
-        self._program = program
 
     def _may_differ(self) -> frozenset[str] | None:
         """Paths of the files of which it is to be looked up what is known; None for all."""
@@ -146,13 +145,12 @@ class Content:
             if not self._reads[each.path].problems:
                 yield each
 
-    def _forget_other_programs(self, program: str) -> None:
+    def _forget_other_programs(self) -> None:
         """What another program, or other settings, made of a file says nothing now."""
-        key = keys.read_key(self.settings, program)
-        if self.memo.state(SHARED, "read") != key:
+        if self.memo.state(SHARED, "read") != self._read_key:
             with self.memo.transaction():
                 self.memo.forget_reads()
-                self.memo.set_state(SHARED, "read", key)
+                self.memo.set_state(SHARED, "read", self._read_key)
 
     def _fresh(self, known: Iterable[tuple[str, int, int, int, str]]) -> dict[str, str]:
         """Digests that can be trusted: the stamp is the same, and not too young."""
@@ -254,7 +252,7 @@ class Content:
             self._look_up_all()
         elif missing := only - self._reads.keys():
             self._look_up(missing)
-        known = self.kept.reads(keys.read_key(self.settings, self._program))
+        known = self.kept.reads(self._read_key)
         digests = {p: m.digest for p, m in self._reads.items() if only is None or p in only}
         for path in [p for p in known if not known[p].digest or known[p].digest != digests.get(p)]:
             del known[path]
