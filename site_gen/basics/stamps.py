@@ -16,17 +16,21 @@ Stamp = tuple[int, int, int]
 MOST = (1 << 63) - 1
 """The largest number the memo can keep. A time beyond it, after the year 2262, is always young."""
 
+LEAST = -MOST
+
 RACY = 2_000_000_000
 """Nanoseconds: the coarsest file system time we allow for."""
 
 SIZE = 24
 """Bytes of a packed stamp."""
 
+_AT_ONCE = 256 * SIZE
+
 
 def stamp(status: os.stat_result) -> Stamp:
     """The stamp of a file."""
     when = status.st_mtime_ns
-    return status.st_size, when if -MOST < when < MOST else MOST, status.st_ino & MOST
+    return status.st_size, when if LEAST < when < MOST else MOST, status.st_ino & MOST
 
 
 def stamp_at(path: str | Path, *, follow: bool = True) -> Stamp | None:
@@ -41,6 +45,24 @@ def packed(stamps: Iterable[Stamp]) -> bytes:
     """Many stamps as bytes, SIZE for each: a fifth of what writing them as text takes."""
     numbers = list(chain.from_iterable(stamps))
     return struct.pack(f"{len(numbers)}q", *numbers)
+
+
+def differing(one: bytes, two: bytes) -> list[int]:
+    """Places at which as many packed stamps are others."""
+    found: list[int] = []
+    for start in range(0, len(one), _AT_ONCE):
+        a, b = one[start : start + _AT_ONCE], two[start : start + _AT_ONCE]
+        if a != b:  # nearly all are the same, and many are compared as soon as one
+            at = range(0, len(a), SIZE)
+            found += [(start + n) // SIZE for n in at if a[n : n + SIZE] != b[n : n + SIZE]]
+    return found
+
+
+def without(stamps: bytes, places: Iterable[int]) -> bytes:
+    """Packed stamps but those at some places, in order."""
+    ends = [place * SIZE for place in places]
+    starts = [0, *(end + SIZE for end in ends)]
+    return b"".join(stamps[a:b] for a, b in zip(starts, (*ends, len(stamps)), strict=True))
 
 
 def file_system_time(folder: Path) -> int:

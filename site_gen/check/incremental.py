@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_gen.basics import digest, files
-from site_gen.basics.stamps import RACY, SIZE, file_system_time, packed
+from site_gen.basics.stamps import RACY, differing, file_system_time, packed
 from site_gen.check.across import of_edition
 from site_gen.check.cache import Mark, Store
 from site_gen.check.reader import Examiner, Reader
@@ -200,15 +200,8 @@ def _made(root: Path, settings: Settings, options: Options, snapshot: Snapshot) 
 def _edits(kept: Kept, paths: list[str], stamps: bytes, root: Path) -> dict[int, bytes] | None:
     """Files by place whose bytes are others than they were, with their digests; None for one that
     is no text."""
-    places = set(kept.young)
-    if stamps != kept.stamps:
-        places |= {
-            n
-            for n in range(len(paths))
-            if stamps[n * SIZE : n * SIZE + SIZE] != kept.stamps[n * SIZE : n * SIZE + SIZE]
-        }
     found = {}
-    for place in places:
+    for place in {*kept.young, *differing(stamps, kept.stamps)}:
         own = _digest(root / CONTENT / paths[place])
         if own != _part(kept.digests, place):
             if not paths[place].endswith(".md"):

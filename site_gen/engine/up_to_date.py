@@ -4,14 +4,13 @@ A young file is hashed again (see basics/stamps.py). Where the file system's tim
 last settling, the clock was set back, and no stamp proves anything.
 """
 
-import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from site_gen.basics import digest, files
-from site_gen.basics.stamps import RACY, Stamp, stamp_at
+from site_gen.basics.stamps import RACY, Stamp, differing, stamp_at, without
 from site_gen.engine.report import Report, Waiting
 from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT
@@ -62,15 +61,19 @@ def changed_files(site: Site) -> frozenset[str] | None:
     known, names = memo.state(name, "settled"), memo.bytes_of(name, FILES)
     if not isinstance(known, dict) or not names or site.file_time < known["time"]:
         return None
-    stamps = struct.iter_unpack("3q", memo.bytes_of(name, INPUTS))
     paths = names.decode("utf-8", "surrogatepass").split("\0")
-    before = dict(zip(paths, stamps, strict=True))
-    known_as = before.get
-    other = [path for path, found in content.items() if known_as(path) != found]
-    other += before.keys() - content.keys()
+    other = content.keys() ^ set(paths)  # came or went: what is left stands in the same order
+    before = without(memo.bytes_of(name, INPUTS), _places(other, paths))
+    after = without(site.stamps, _places(other, content))
+    stayed = [path for path in content if path not in other] if before != after else []
+    other |= {stayed[place] for place in differing(before, after)}
     begin = f"{CONTENT}/"
     racy = (path.removeprefix(begin) for path, _ in known["racy"] if path.startswith(begin))
     return frozenset((*other, *racy, *known["beside"]))
+
+
+def _places(some: Set[str], paths: Iterable[str]) -> list[int]:
+    return [place for place, path in enumerate(paths) if path in some] if some else []
 
 
 def is_valid(known: dict[str, Any], now: datetime) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from site_gen.basics import digest
-from site_gen.plugins import code, failures, trust
+from site_gen.plugins import failures, trust
 from site_gen.plugins.discovery import Found, find
 from site_gen.plugins.kinds import KINDS, LISTED, NAMED
 from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
@@ -143,6 +143,8 @@ def _same(name: str, seal: str) -> Found:
 
 
 def _loaded(found: Found) -> Plugin:
+    from site_gen.plugins import code  # what it takes to run some is for sites that have any
+
     plugin = Plugin(found, code.run(found))
     if problems := list(_faults(plugin)):
         raise SiteError(problems)

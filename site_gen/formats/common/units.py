@@ -122,6 +122,7 @@ class Digests:
         self._catalog = catalog
         self.taken: set[int] = set()
         self._notes: dict[str, str] = {}
+        self._editions: dict[str, tuple[Edition, str]] = {}
         self.known_lists = lists or Lists()
 
     @cached_property
@@ -198,7 +199,11 @@ class Digests:
 
     def edition(self, edition: Edition) -> str:
         """Of an edition with its note and its cards."""
-        return digest.of_parts(self.note(edition), self.cards(edition.cards))
+        known, found = self._editions.get(edition.ref.id, (None, ""))
+        if known is not edition:
+            found = digest.of_parts(self.note(edition), self.cards(edition.cards))
+            self._editions[edition.ref.id] = edition, found
+        return found
 
     def note(self, edition: Edition) -> str:
         """Of all of an edition but its cards; its note may be long."""
