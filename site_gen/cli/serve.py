@@ -69,9 +69,7 @@ def serve(
     from site_gen.preview.start import Setup, start
     from site_gen.query import read_ahead
 
-    root = root_of(context)
-    _refuse_no_site(root)
-    _renew_schemas(root)
+    root = _root_of_site(context)
     fixed = now or source_date()
     voice = Voice(
         root, as_json=wants_json(context), quiet=is_quiet(context), open_browser=open_browser
@@ -126,24 +124,20 @@ def watched(root: Path) -> "Inputs":
     return Inputs(tuple(distinct.values()), (*files, *([trusted] if trusted else ())))
 
 
-def _refuse_no_site(root: Path) -> None:
-    """A wrong folder is a mistake to name, not a site to wait for."""
-    from site_gen import settings
-
-    if settings.find(root) is None:
-        raise SiteError(settings.load(root).problems)
-
-
-def _renew_schemas(root: Path) -> None:
-    """What the settings name for the editor's sake: absent in a fresh clone, older after an
-    upgrade."""
+def _root_of_site(context: click.Context) -> Path:
+    """The folder, with what its settings name for the editor's sake: that is absent in a fresh
+    clone, older after an upgrade. A wrong one is a mistake to name, not a site to wait for."""
     from site_gen import settings
     from site_gen.read import schemas
 
+    root = root_of(context)
     found = settings.find(root)
-    if found and schemas.FOLDER in found.read_text("utf-8", "replace"):
+    if found is None:
+        raise SiteError(settings.load(root).problems)
+    if schemas.FOLDER in found.read_text("utf-8", "replace"):
         with contextlib.suppress(OSError):
             schemas.write(root)
+    return root
 
 
 def _warn_of_strangers(host: str, voice: "Voice") -> None:

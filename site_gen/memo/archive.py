@@ -5,6 +5,7 @@ few that are unusual. A list gives real cards to whoever takes some of it, and i
 another process. Whoever writes the memo has its numbers.
 """
 
+from abc import abstractmethod
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -191,8 +192,8 @@ class _Numbered(Sequence[Item]):
     def __init__(self, archive: Archive, numbers: Sequence[int]) -> None:
         self.archive, self.numbers = archive, numbers
 
-    def _item(self, number: int) -> Item:
-        raise NotImplementedError
+    @abstractmethod
+    def _item(self, number: int) -> Item: ...
 
     def __len__(self) -> int:
         return len(self.numbers)

@@ -19,6 +19,10 @@ _MARK = "/built "
 """Begins the line: no path of a list begins with a slash."""
 
 
+GONE = (-1, -1, -1)
+"""In place of the stamp of a file that is not there."""
+
+
 class Built(NamedTuple):
     """The options that decide whether an output is for readers.
 
@@ -107,15 +111,11 @@ def owned_files(output: Path) -> list[str] | None:
     return found
 
 
-GONE = (-1, -1, -1)
-"""In place of the stamp of a file that is not there."""
-
-
 class Looked(NamedTuple):
     """What an output holds.
 
     paths    all that the output lists as ours, in its order
-    packed   their stamps, GONE among them, as `snapshot.packed` writes them
+    packed   their stamps, GONE among them, as `stamps.packed` writes them
     digest   of all this and of the list's own stamp; see `digest_of`
     """
 

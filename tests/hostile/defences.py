@@ -149,9 +149,8 @@ def _lock() -> None:
     import contextlib
 
     from site_gen.engine import recovery
-    from site_gen.workers import process_lock
 
-    recovery.build_lock = process_lock.build_lock = lambda work, wait=0.0: contextlib.nullcontext()  # type: ignore[assignment]
+    everywhere(recovery.build_lock, lambda work, wait=0.0: contextlib.nullcontext())
 
 
 def _system_errors() -> None:
