@@ -60,4 +60,4 @@ def render(page: Page, theme: Theme) -> bytes:
     if "asset" in page.views:
         return theme.asset_bytes(page.views["asset"].value)
     data: bytes = page.views["file"].value
-    return without_metadata(data) if "metadata" in page.views else data
+    return without_metadata(data, page.path) if "metadata" in page.views else data
