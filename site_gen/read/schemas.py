@@ -22,8 +22,8 @@ from site_gen.settings.bounds import json_schema
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 ARTICLE = (
-    *("What it says", "When", "Whether", "Where it comes from", "How important"),
-    *("What it is called", "What convert writes", "What is never published", "Keys inside"),
+    *("Content", "Dates", "Place in the edition", "Visibility and rights", "Sources", "Ranking"),
+    *("Address and id", "Written by convert", "Never published", "Nested keys"),
 )
 NOTE, PAGE, LOCK = "The note of an edition", "A page without a date", "The lock of an edition"
 _MOMENTS = re.compile(r"(DateTime|^date)$")
