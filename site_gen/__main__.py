@@ -7,10 +7,11 @@ import sys
 
 def main() -> None:
     """Entry point. Exit 0 fine, 1 problems in the site, 2 wrong usage, 3 our bug."""
-    # What is left when the process ends goes with it: nobody need look for garbage in it, and a
-    # build or a check makes hardly any.
+    # Objects that are alive at the end need no search for cycles, and a build or a check makes
+    # hardly any. A server does, so one in a folder that is called "check" must not be mistaken.
     atexit.register(gc.freeze)
-    if "build" in sys.argv or "check" in sys.argv:
+    words = set(sys.argv)
+    if words & {"build", "check"} and not words & {"serve", "preview"}:
         gc.disable()
     if "build" in sys.argv:
         from site_gen.cli import quick_build

@@ -349,3 +349,17 @@ def test_a_check_looks_for_no_garbage(site: Path) -> None:
     )  # fmt: skip
     assert "links/placeholder" in done.stdout
     assert done.stderr.splitlines()[-1] == "0"
+
+
+@pytest.mark.parametrize("command", ["serve", "preview"])
+def test_a_preview_collects_garbage_whatever_its_folder_is_called(command: str) -> None:
+    asked = (
+        "import gc, site_gen.__main__ as program\n"
+        "try: program.main()\n"
+        "except SystemExit: print(gc.isenabled())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked, "-C", "check", command, "--help"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "True"
