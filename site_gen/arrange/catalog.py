@@ -18,7 +18,7 @@ from site_gen.arrange.same_names import same_names
 from site_gen.arrange.schedule import Schedule, schedule
 from site_gen.arrange.visible import Moment, notices, turns, visible, why_not
 from site_gen.basics import dates, safehtml, slugs
-from site_gen.basics.private_names import private_part
+from site_gen.basics.secret_files import private_part
 from site_gen.model import (
     ArticleRef,
     Author,

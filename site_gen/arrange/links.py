@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from site_gen.arrange import gone, pictures
+from site_gen.arrange import gone, image_sizes
 from site_gen.basics import anchors, slugs
 from site_gen.model import ACTIVE as DRAWN
 from site_gen.model import ImageFormat, LocalLink, Measured, Picture
@@ -99,7 +99,7 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
     for link in links:
         target = written = link.target
         if target.startswith("/"):
-            inside = pictures.in_content(target)
+            inside = image_sizes.in_content(target)
             if not any(
                 inside in known for known in (targets.pages, targets.files, targets.private)
             ):
@@ -125,7 +125,7 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
         else:
             lost += 1
             problems.append(_nowhere(link, path, targets, hint=lost <= HINTS))
-    problems += pictures.problems(links, path, targets.measured)
+    problems += image_sizes.problems(links, path, targets.measured)
     ordered = tuple(sorted(pairs.items()))
     return Resolved(ordered, problems, measured(ordered, targets))
 
@@ -159,7 +159,7 @@ def _anchored(link: LocalLink, path: str, targets: Targets, problems: list[Probl
 def measured(pairs: Iterable[tuple[str, str]], targets: Targets) -> tuple[Picture, ...]:
     """Of (content path, URL) the pictures whose size is known, as published."""
     return tuple(
-        pictures.published(
+        image_sizes.published(
             target, url, targets.files[target], targets.measured[target], targets.formats
         )
         for target, url in pairs
@@ -169,7 +169,7 @@ def measured(pairs: Iterable[tuple[str, str]], targets: Targets) -> tuple[Pictur
 
 def pictures_of(references: Iterable[LocalLink]) -> set[str]:
     """Content paths of the pictures among them."""
-    return {pictures.in_content(x.target) for x in references if x.image or is_drawing(x.target)}
+    return {image_sizes.in_content(x.target) for x in references if x.image or is_drawing(x.target)}
 
 
 def is_drawing(target: str) -> bool:

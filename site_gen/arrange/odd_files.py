@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from posixpath import splitext
 
 from site_gen import permalinks
-from site_gen.basics.private_names import is_of_tools, private_part
+from site_gen.basics.secret_files import is_of_tools, private_part
 from site_gen.model import ContentPage
 from site_gen.problems import Problem, Where, clean, shown
 

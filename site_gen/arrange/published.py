@@ -42,13 +42,13 @@ def changes(
     """
     paths = {entry[0] for entry in now.values()}
     fresh = {entry[2]: (p, entry) for p, entry in now.items() if p not in before}
-    for permalink, (path, guid, likeness, earlier) in before.items():
+    for permalink, (path, guid, similarity, earlier) in before.items():
         if entry := now.get(permalink):
             if guid and entry[1] not in (guid, earlier):
                 entry[3] = guid
                 yield _other_guid(permalink, entry, guid)
             continue
-        moved = fresh.get(likeness) if likeness and path not in paths else None
+        moved = fresh.get(similarity) if similarity and path not in paths else None
         if moved and moved[1][1] != guid:
             moved[1][3] = guid
             yield _renamed(permalink, path, guid, *moved, permalink in published())

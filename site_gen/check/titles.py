@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 
 FEW = 4
 """Words below which a title is too short to be compared."""
 
 Item = TypeVar("Item")
 
-_words = lru_cache(maxsize=1)(likeness.words)  # a title is looked up and then added
+_words = lru_cache(maxsize=1)(similarity.words)  # a title is looked up and then added
 
 
 class Titles(Generic[Item]):
@@ -35,7 +35,7 @@ class Titles(Generic[Item]):
             self._fewest = min(self._fewest, len(own))
 
     def near(self, title: str, limit: float) -> Iterator[Item]:
-        """What has a title whose likeness to this one is `limit` (above a half, to 1) or more, in
+        """What has a title whose similarity to this one is `limit` (above a half, to 1) or more, in
         the order in which they were added."""
         words = _words(title)
         if len(words) < FEW:
@@ -49,5 +49,5 @@ class Titles(Generic[Item]):
         for place in sorted({n for word in rare for n in by_word.get(word, ())}):
             item, theirs, their_own = self._known[place]
             few = 2 * len(own & their_own) <= min(len(own), len(their_own))
-            if not few and likeness.likeness(words, theirs) >= limit:
+            if not few and similarity.similarity(words, theirs) >= limit:
                 yield item

@@ -13,7 +13,7 @@ from site_gen.engine.report import Options
 from site_gen.problems import SiteError, clean
 
 if TYPE_CHECKING:
-    from site_gen.check.stories import Group, Told
+    from site_gen.check.same_story import Group, Told
     from site_gen.convert.drafts.files import Store
 
 _LINK = re.compile(r"https?://[^\s)>\]\"']+")
@@ -29,7 +29,7 @@ def stories(context: click.Context, accept: bool, edition: str | None, now: date
 
     Offline, and the same on every run. Locked editions are left as they are.
     """
-    from site_gen.check.stories import groups
+    from site_gen.check.same_story import groups
     from site_gen.convert.drafts.files import Store
     from site_gen.query import catalog_of
 
@@ -66,7 +66,7 @@ def stories(context: click.Context, accept: bool, edition: str | None, now: date
 
 
 def _told(ref: Any, store: "Store") -> "Told":
-    from site_gen.check.stories import Told
+    from site_gen.check.same_story import Told
 
     card = ref.card
     data = store.read(f"content/{ref.path}") or b""

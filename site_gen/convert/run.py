@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from site_gen.basics import digest
-from site_gen.convert import held_back, time_limit
+from site_gen.convert import kept_as_draft, time_limit
 from site_gen.convert.drafts import completion, naming
 from site_gen.convert.drafts.placement import CONTENT, Desk, Job
 from site_gen.convert.options import ConvertOptions
@@ -143,7 +143,7 @@ def drafts_of(raw: RawDocument, settings: Settings, options: ConvertOptions) -> 
             drafts = [replace(d, quarantine=(*d.quarantine, doubt)) for d in drafts]
         placed = not_public.marks({}, raw.name)
         return [
-            completion.settled(held_back.held_back(draft, placed), settings, options)
+            completion.settled(kept_as_draft.kept_as_draft(draft, placed), settings, options)
             for draft in drafts
         ]
 

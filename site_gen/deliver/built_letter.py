@@ -4,9 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import digest, files
-from site_gen.formats.common.plain import one_line
-from site_gen.formats.common.site import site_view
-from site_gen.formats.common.wording import edition_name
+from site_gen.formats.mail import letter
 from site_gen.model import Edition
 from site_gen.problems import Problem, SiteError, Where, shown
 from site_gen.settings import Settings
@@ -71,8 +69,8 @@ def letter_of(edition: Edition, output: Path, settings: Settings) -> Letter:
                 )
             ]
         ) from None
-    subject = one_line(f"{settings.title} {edition_name(edition.ref, site_view(settings))}")
-    preview = next((line for line in (c.title for c in edition.cards)), "")
+    subject = letter.subject(edition, settings)
+    preview = next((card.title for card in edition.cards), "")
     own = digest.of_parts(subject, html, text)
     return Letter(
         edition=name,

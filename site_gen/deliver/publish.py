@@ -9,8 +9,7 @@ from site_gen.deliver.site_files import Changes, site_files
 from site_gen.plugins.load import Plugins
 from site_gen.problems import Problem, UsageError, did_you_mean, shown
 from site_gen.settings import Settings
-
-TARGETS = ("folder", "s3", "netlify", "branch", "rsync")
+from site_gen.settings.delivery import TARGETS
 
 
 def target_name(settings: Settings, asked: str, plugins: Plugins) -> str:

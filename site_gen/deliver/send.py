@@ -12,10 +12,10 @@ from site_gen.deliver.web_api import documented
 from site_gen.plugins.load import Offer, Plugins
 from site_gen.problems import Problem, SiteError, UsageError, did_you_mean, shown
 from site_gen.settings import Settings
+from site_gen.settings.delivery import CHANNELS
 
 STEPS = ("find", "put", "is_draft", "release", "test")
 """What a channel can do, see `channels/channel.py`."""
-SERVICES = ("buttondown", "listmonk", "mailchimp", "kit", "ghost")
 
 
 def channel_name(settings: Settings, asked: str, plugins: Plugins) -> str:
@@ -24,7 +24,7 @@ def channel_name(settings: Settings, asked: str, plugins: Plugins) -> str:
     Raises UsageError where there is none.
     """
     name = asked or settings.send.channel or settings.newsletter.service
-    known = ("smtp", *SERVICES, *_offers(plugins))
+    known = (*CHANNELS, *_offers(plugins))
     if name not in known:
         told = f"there is no channel {shown(name)}.{did_you_mean(name, known)}"
         cure = f'set [send] channel = "smtp", or another of {", ".join(known)}'
@@ -34,7 +34,7 @@ def channel_name(settings: Settings, asked: str, plugins: Plugins) -> str:
 
 
 def _offers(plugins: Plugins) -> dict[str, Offer]:
-    return plugins.offers("CHANNELS", ("smtp", *SERVICES))
+    return plugins.offers("CHANNELS", CHANNELS)
 
 
 def channel_of(settings: Settings, name: str, plugins: Plugins) -> Channel:

@@ -15,11 +15,11 @@ from site_gen.engine.cache.in_process import Kept, LastBuild
 from site_gen.engine.inputs.configuration import configured_settings, configured_theme
 from site_gen.engine.inputs.content import Content
 from site_gen.engine.plan import Planner, UnitPlan
-from site_gen.engine.planned_outputs import PlannedOutputs
 from site_gen.engine.portions import first_pages, is_seen, portions
 from site_gen.engine.render import Outcome, render_portion, rows
 from site_gen.engine.report import Timer
 from site_gen.engine.site import Site
+from site_gen.engine.stale_pages import PlannedOutputs
 from site_gen.engine.up_to_date import record
 from site_gen.formats import units
 from site_gen.formats.common.units import Digests

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.importers import (
-    guarded,
+    access_control,
+    gated_content,
     guess,
-    held_back,
     kinds_of,
     menus,
     old_feed,
@@ -107,8 +107,8 @@ def import_site(
     site = read(wishes.kind, folder, wishes, plugins)
     site.notes += _letters(folder)
     remarks.settle(site)
-    guarded.settle(folder, site)
-    held_back.settle(site, mails=wishes.kind in guess.MAILS)
+    access_control.settle(folder, site)
+    gated_content.settle(site, mails=wishes.kind in guess.MAILS)
     matter.without_own_links(site.entries, site.base_url)
     matched = old_feed.match(old_feed.read(Folder(feed).data(feed.name)), site) if feed else None
     if matched:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from site_gen.basics import files
-from site_gen.basics.private_names import private_part
+from site_gen.basics.secret_files import private_part
 from site_gen.frontmatter import not_public
 from site_gen.importers.old_site import OldSite, StaticFile
 from site_gen.importers.placing import Placed
-from site_gen.importers.reading import addresses, closed_folders
+from site_gen.importers.reading import addresses, htaccess
 from site_gen.importers.reading.folder import Folder
 from site_gen.importers.reading.matter import not_shown
 from site_gen.importers.redirecting import ours
@@ -69,7 +69,7 @@ def copied(
     by_name   no system says what is public: names of folders such as `drafts` do
     """
     seen: set[str] = set()
-    closed = closed_folders.Closed(folder)
+    closed = htaccess.Closed(folder)
     kept_back: list[str] = []
     taken = ours(site)
     for item in site.static:

@@ -21,7 +21,7 @@ create table if not exists unit(
   output text, name text, key text, seal text, pages blob, keys text,
   primary key(output, name)) without rowid;
 create table if not exists published(
-  output text, permalink text, path text, guid text, likeness text, earlier text,
+  output text, permalink text, path text, guid text, similarity text, earlier text,
   primary key(output, permalink)) without rowid;
 create index if not exists published_path on published(output, path);
 create table if not exists picture(key text primary key, measured text);

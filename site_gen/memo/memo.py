@@ -278,7 +278,7 @@ class Memo:
 
     def published(self, output: str, paths: Iterable[str] | None = None) -> Published:
         """What the last good build published, of all content files or of some."""
-        wanted = "select permalink,path,guid,likeness,earlier from published where output=?"
+        wanted = "select permalink,path,guid,similarity,earlier from published where output=?"
         rows: Iterable[tuple[str, ...]]
         if paths is None:
             rows = self._db.execute(wanted, (output,))

@@ -44,6 +44,7 @@ from site_gen.model.editions import (
     Member,
     Note,
 )
+from site_gen.model.hidden import Hidden, Notice
 from site_gen.model.matter import (
     Author,
     Canonical,
@@ -81,7 +82,6 @@ from site_gen.model.views import (
     Thread,
     View,
 )
-from site_gen.model.withheld import Hidden, Notice
 
 __all__ = [
     "ACTIVE",

@@ -16,9 +16,9 @@ from site_gen.model.articles import (
 )
 from site_gen.model.base import Noun
 from site_gen.model.editions import Corrected, Edition, EditionRef
+from site_gen.model.hidden import Notice
 from site_gen.model.matter import SafeHtml
 from site_gen.model.pictures import Picture
-from site_gen.model.withheld import Notice
 
 
 class ContentPage(Noun, frozen=True, kw_only=True):

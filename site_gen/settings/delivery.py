@@ -5,8 +5,8 @@ from typing import Literal
 
 from site_gen.settings.base import Table
 
-CHANNELS = ("", "smtp", "buttondown", "listmonk", "mailchimp", "kit", "ghost")
-TARGETS = ("", "folder", "s3", "netlify", "branch", "rsync")
+CHANNELS = ("smtp", "buttondown", "listmonk", "mailchimp", "kit", "ghost")
+TARGETS = ("folder", "s3", "netlify", "branch", "rsync")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 """Hosts that are this machine."""
 

@@ -76,8 +76,8 @@ def untold(settings: Settings) -> Iterator[tuple[str, str]]:
 
 
 def _one_of(at: schema.Path, value: str, known: tuple[str, ...]) -> Iterator[_Value]:
-    if value not in known:
-        names = ", ".join(f'"{name}"' for name in known if name)
+    if value and value not in known:
+        names = ", ".join(f'"{name}"' for name in known)
         yield at, f"{shown(value)} is none of them.{did_you_mean(value, known)}", f"one of {names}"
 
 

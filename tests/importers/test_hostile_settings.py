@@ -9,8 +9,15 @@ from site_gen.convert import time_limit
 from site_gen.importers.astro import collections, conditions
 from site_gen.importers.bodies import link_cards, mdx, remarks
 from site_gen.importers.eleventy import lists, permalinks
-from site_gen.importers.folders import docusaurus, graphs, html_page, kept_back, vault, withheld
-from site_gen.importers.reading import closed_folders, javascript_settings, matter
+from site_gen.importers.folders import (
+    docusaurus,
+    exclude_patterns,
+    graphs,
+    html_page,
+    private_markers,
+    vault,
+)
+from site_gen.importers.reading import htaccess, javascript_settings, matter
 from site_gen.importers.reading.folder import Folder
 
 SIZE = 200_000
@@ -25,7 +32,7 @@ def _settings(text: str, root: Path) -> object:
 
 
 READERS: dict[str, Reader] = {
-    "a server's rules": lambda text, root: closed_folders.Closed(_with(".htaccess", text, root)),
+    "a server's rules": lambda text, root: htaccess.Closed(_with(".htaccess", text, root)),
     "a program": lambda text, _: (
         javascript_settings.plain(text), javascript_settings.value(text, "a"),
         javascript_settings.listed(text, "a"), javascript_settings.block(text, "a"),
@@ -41,10 +48,10 @@ READERS: dict[str, Reader] = {
     "a page": lambda text, _: html_page.read(text),
     "components": lambda text, _: mdx.plain(f"<A {text}>", []),
     "cards": lambda text, _: link_cards.split(f"- {text[:10_000]}\n"),
-    "a first line": lambda text, _: withheld.said("a.md", text),
+    "a first line": lambda text, _: private_markers.said("a.md", text),
     "a head": lambda text, _: matter.head(text, "a.md"),
     "what is kept back": lambda text, root: [
-        kept_back.KeptBack(_with(name, text, root)).why("docs/a.md")
+        exclude_patterns.ExcludePatterns(_with(name, text, root)).why("docs/a.md")
         for name in ("mkdocs.yml", ".vuepress/config.ts", "Rules", "gatsby-config.js")
     ],
     "a note": lambda text, _: vault.withheld("a.md", {}, text, marked=False),
@@ -92,7 +99,7 @@ def test_any_text_is_read_in_its_length(reader: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_directive_shuts_or_it_does_not(rules: str, shut: bool, tmp_path: Path) -> None:
-    closed = closed_folders.Closed(_with("up/.htaccess", rules, tmp_path))
+    closed = htaccess.Closed(_with("up/.htaccess", rules, tmp_path))
     assert bool(closed.why("up/a.txt")) == shut
 
 

@@ -10,7 +10,7 @@ from site_gen.check import scan
 from site_gen.check.document import TEXTS, Document
 from site_gen.check.findings import Hit
 from site_gen.check.rules.rule import Rule, Sight
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.problems import shown
 
 SHORT = 40
@@ -295,8 +295,8 @@ def repeated_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
     said = document.text("excerpt")
     if len(said) <= 40 or first.lstrip()[:1] != said.lstrip()[:1]:
         return
-    own = likeness.squeeze(said)
-    if len(own) > 40 and likeness.squeeze(first).startswith(_CUT.sub("", own).rstrip()):
+    own = similarity.squeeze(said)
+    if len(own) > 40 and similarity.squeeze(first).startswith(_CUT.sub("", own).rstrip()):
         yield _of(document, "excerpt", "text/excerpt-repeats",
                   "the excerpt is the first paragraph again",
                   "say in other words why it is worth reading")  # fmt: skip

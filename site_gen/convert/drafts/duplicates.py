@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from site_gen.convert import likeness, tracking
+from site_gen.convert import similarity, tracking
 
 ALIKE = 0.5
 """How alike titles of one address must be: a page of short news is linked to by many stories."""
@@ -37,17 +37,17 @@ class Addresses:
         found = _TITLE.search(block)
         title = found[1].decode("utf-8", "replace") if found else ""
         body = head[len(block) :].decode("utf-8", "replace")
-        story = Story(path, tuple(likeness.words(title)), len(body.split()))
+        story = Story(path, tuple(similarity.words(title)), len(body.split()))
         for url in _URL.findall(block):
             stories = self._stories.setdefault(key(url.decode("utf-8", "replace")), [])
             stories[:] = [s for s in stories if s.path != path] + [story]
 
     def same(self, matter: Mapping[str, Any]) -> Story | None:
         """The story that a draft tells again, if there is one."""
-        title = likeness.words(str(matter.get("title", "")))
+        title = similarity.words(str(matter.get("title", "")))
         for url in _addresses(matter):
             for story in self._stories.get(key(url), ()):
-                if likeness.likeness(title, story.title) >= ALIKE:
+                if similarity.similarity(title, story.title) >= ALIKE:
                     return story
         return None
 

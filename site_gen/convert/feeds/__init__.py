@@ -4,7 +4,7 @@ from datetime import tzinfo
 from typing import Any
 
 from site_gen.basics import digest, urls, written_dates
-from site_gen.convert import held_back, html, likeness
+from site_gen.convert import html, kept_as_draft, similarity
 from site_gen.convert.feeds import footers, json_feed, rss_atom
 from site_gen.convert.feeds.entries import Entry, Feed
 from site_gen.convert.html import metadata
@@ -38,7 +38,9 @@ def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -
     body, footer = footers.without(body)
     body += "".join(f"\n[Audio]({url})\n" for url in map(address.absolute, entry.sounds) if url)
     dated = _dates(entry, settings.zone, entry.language or feed.language)
-    title, derived = (entry.title, False) if entry.title else (likeness.shorten(excerpt, 80), True)
+    title, derived = (
+        (entry.title, False) if entry.title else (similarity.shorten(excerpt, 80), True)
+    )
     matter = {
         "title": title,
         "titleDerived": derived or None,
@@ -68,20 +70,22 @@ def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -
         ),
         quarantine=reasons,
     )
-    return held_back.held_back(draft, entry.marks)
+    return kept_as_draft.kept_as_draft(draft, entry.marks)
 
 
 def _texts(entry: Entry, base: str) -> tuple[str, str]:
     """Body in Markdown and excerpt. A short description alone is an excerpt, no body."""
-    summary = likeness.squeeze(html.plain(entry.summary)) if entry.summary else ""
+    summary = similarity.squeeze(html.plain(entry.summary)) if entry.summary else ""
     summary = footers.without_in_line(summary)
     if entry.content:
         body = html.fragment(entry.content, base)
         excerpt = summary if summary and len(summary) <= 400 else ""
-        return body, likeness.shorten(excerpt or footers.without_in_line(html.plain(entry.content)))
-    if len(likeness.words(summary)) >= WHOLE:
-        return html.fragment(entry.summary, base), likeness.shorten(summary)
-    return "", likeness.shorten(summary)
+        return body, similarity.shorten(
+            excerpt or footers.without_in_line(html.plain(entry.content))
+        )
+    if len(similarity.words(summary)) >= WHOLE:
+        return html.fragment(entry.summary, base), similarity.shorten(summary)
+    return "", similarity.shorten(summary)
 
 
 def _dates(entry: Entry, zone: tzinfo, language: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from site_gen.convert import html, likeness
+from site_gen.convert import html, similarity
 from site_gen.frontmatter.not_public import Mark
 from site_gen.model import RawDocument
 from site_gen.problems import Problem, SiteError, Where
@@ -60,7 +60,9 @@ def line(value: Any) -> str:
     """A title or name as plain text: feeds put HTML into both."""
     text = string(value)
     return (
-        likeness.squeeze(html.plain(text)) if "<" in text or "&" in text else likeness.squeeze(text)
+        similarity.squeeze(html.plain(text))
+        if "<" in text or "&" in text
+        else similarity.squeeze(text)
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 
 _FOOTER = re.compile(
     r"(?:the|this) (?:post|article|entry) .{0,300}?(?:appeared|was published)(?: first)?"
@@ -32,7 +32,7 @@ def without(body: str) -> tuple[str, list[str]]:
     parts = body.rstrip("\n").split("\n\n")
     cut = []
     for at in range(len(parts) - 1, max(-1, len(parts) - 3), -1):
-        text = likeness.squeeze(_MARKS.sub("", _LINK.sub(r"\1", parts[at])))
+        text = similarity.squeeze(_MARKS.sub("", _LINK.sub(r"\1", parts[at])))
         if _FOOTER.fullmatch(text.strip(" .…→»>[]")) or _FOOTER.fullmatch(text):
             cut.append(text)
             del parts[at]
@@ -50,6 +50,6 @@ def without_in_line(text: str) -> str:
         "O post ",
     ):
         head, found, tail = text.rpartition(mark)
-        if found and _FOOTER.fullmatch(likeness.squeeze(found + tail).rstrip(" .…")):
+        if found and _FOOTER.fullmatch(similarity.squeeze(found + tail).rstrip(" .…")):
             return head.rstrip()
     return text

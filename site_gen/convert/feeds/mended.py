@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 
 CAPTION = "media_captionofours"
 """feedparser's name for a `media:description`, which it would take for the entry's own."""
@@ -59,6 +59,6 @@ def _said(picture: Any, name: str) -> str:
     beside = [parent] if parent is not None and str(parent.tag).endswith("}group") else []
     for holder in (picture, *beside):
         for element in holder.iterchildren(f"{{*}}{name}"):
-            if text := likeness.squeeze("".join(element.itertext())):
+            if text := similarity.squeeze("".join(element.itertext())):
                 return text
     return ""

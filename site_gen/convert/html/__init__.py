@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from site_gen.basics import dates, urls, written_dates
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.html import (
     blocks,
     body,
@@ -216,7 +216,7 @@ def _converted(
         cuts += media.take_out(page.root, lead, page.base)
     tidy.tidy(page.root, page.base)
     written = markdown.written(page.root.find("body"))
-    kept_lines = tuple(likeness.squeeze(piece.text) for piece in pieces)
+    kept_lines = tuple(similarity.squeeze(piece.text) for piece in pieces)
     kind = "newsletter" if is_newsletter else "html"
     return Converted(written, kept_lines, tuple(cuts), settled.confidence, lead, kind)
 
@@ -231,10 +231,10 @@ def _outside(texts: list[str], cuts: tuple[Cut, ...], lost: set[str]) -> list[Cu
 
 def _carry_over(matter: dict[str, Any], made: Converted) -> None:
     """Fill the fields that the body gives: excerpt, credits, the lead picture."""
-    first = next((line for line in made.lines if likeness.ends(line)), "")
+    first = next((line for line in made.lines if similarity.ends(line)), "")
     given = str(matter["excerpt"])
     if not given or "\ufffd" in given or _cut_short(given, first):
-        matter["excerpt"] = likeness.shorten(first)
+        matter["excerpt"] = similarity.shorten(first)
     moved = [cut.text.strip(" _*()[]") for cut in made.cuts if cut.to == "credits"]
     matter["images"] = [made.lead] if made.lead else []
     matter["credits"] = [{"role": "reporting", "name": text} for text in moved]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.html.tree import Element, elements, text_of
 
 MOST = 10
@@ -82,7 +82,7 @@ def of_page(
 
 
 def _folded(name: str) -> str:
-    return "".join(likeness.words(name))
+    return "".join(similarity.words(name))
 
 
 def _without(name: str, unknown: Iterable[str]) -> str:
@@ -98,7 +98,7 @@ def _without(name: str, unknown: Iterable[str]) -> str:
 
 def cleaned(text: str) -> list[str]:
     """The names in a byline: `By ANN EXAMPLE and Bo Smith, Staff Writer` -> two names."""
-    line = _BY.sub("", likeness.squeeze(text)).strip(" ,.;:|-–—·•")
+    line = _BY.sub("", similarity.squeeze(text)).strip(" ,.;:|-–—·•")
     if not line or "//" in line or "@" in line or len(line) > 200:
         return []
     parts = [part for part in (_one(part) for part in _PARTS.split(line)) if part]
@@ -199,7 +199,7 @@ def _has_sibling(link: Element) -> bool:
 def _names_in(element: Element) -> str:
     """The text of a byline that holds names and little else; the name in it where it is marked."""
     marked = (e for e in elements(element) if e.get("itemprop") == "name")
-    text = likeness.squeeze(text_of(next(marked, element)))
+    text = similarity.squeeze(text_of(next(marked, element)))
     text, *dated = _DATED.split(text, maxsplit=1)
     text = text.strip(" |,-–—·•")
     while dated and text.count(" ") > 1 and text.rpartition(" ")[2].casefold() in _TO_DATES:
@@ -212,10 +212,10 @@ def bylines(root: Element) -> Iterator[str]:
     those of comments and other articles."""
     for element in _by_class(root):
         if not any(map(_is_elsewhere, (element, *element.iterancestors()))):
-            yield likeness.squeeze(text_of(element))
+            yield similarity.squeeze(text_of(element))
     yield from (line for line, _ in _lines(root))
     for element in elements(root):
-        text = likeness.squeeze(element.text_content()) if _is_short(element) else ""
+        text = similarity.squeeze(element.text_content()) if _is_short(element) else ""
         holders = (element, *element.iterancestors())
         if _PUBLISHED.match(text) and not any(map(_is_elsewhere, holders)):
             yield text
@@ -230,7 +230,7 @@ def _lines(root: Element) -> Iterator[tuple[str, str]]:
     """Each line `By Ann Example, 4 March`, and the names in it."""
     for element in elements(root):
         if element.tag in ("p", "div", "span", "h3", "h4", "h5", "h6", "address", "li", "em", "i"):
-            text = likeness.squeeze(element.text_content()) if _is_short(element) else ""
+            text = similarity.squeeze(element.text_content()) if _is_short(element) else ""
             found = _LINE.match(text)
             if found and not any(map(_is_elsewhere, (element, *element.iterancestors()))):
                 names = _DATED.split(found["names"])[0]

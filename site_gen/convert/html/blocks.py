@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import html
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.html.tree import HIDDEN, Element, drop, elements, text_of
 
 BLOCKS = frozenset(
@@ -141,7 +141,7 @@ def _walk(root: Element) -> Iterator[Block]:
         elif element in rows or (element not in holders and element.tag in BLOCKS):
             inside.add(element)
             text = text_of(element)
-            yield Block(element, likeness.squeeze(text), tuple(likeness.words(text)))
+            yield Block(element, similarity.squeeze(text), tuple(similarity.words(text)))
 
 
 def _is_row(row: Element, holders: dict[Element, None]) -> bool:

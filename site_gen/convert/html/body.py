@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.html import extractors, kept_whole, match, newsletter, rules
 from site_gen.convert.html.blocks import Block
 from site_gen.convert.html.match import Piece
@@ -46,9 +46,10 @@ def of_page(page: str, blocks: list[Block], said: Said) -> Body:
     lines, cuts = _through_page_rules(rules.PAGE_RULES, base.split("\n"), seen)
     lines, line_cuts = _through_line_rules(lines, seen)
     lines, end_cuts = _through_page_rules(rules.END_RULES, lines, seen)
-    own = likeness.shingles("\n".join(lines))
+    own = similarity.shingles("\n".join(lines))
     sure = max(
-        likeness.agreement(own, seen.other_shingles), likeness.agreement(own, seen.third_shingles)
+        similarity.agreement(own, seen.other_shingles),
+        similarity.agreement(own, seen.third_shingles),
     )
     pieces = match.placed(tuple(lines), blocks)
     added = kept_whole.completed(blocks, pieces, said.excerpt, _named(blocks, seen))
@@ -71,10 +72,10 @@ def evidence(blocks: list[Block], said: Said, other: str, third: str) -> Evidenc
     """What the rules may ask of a page."""
     return Evidence(
         other=other,
-        other_shingles=likeness.shingles(other),
+        other_shingles=similarity.shingles(other),
         third=third,
-        third_shingles=likeness.shingles(third),
-        titles=tuple(tuple(own) for own in map(likeness.words, said.titles) if len(own) > 1),
+        third_shingles=similarity.shingles(third),
+        titles=tuple(tuple(own) for own in map(similarity.words, said.titles) if len(own) > 1),
         link_lines=frozenset(block.text for block in blocks if _is_link_only(block)),
         headings=frozenset(b.text for b in blocks if b.element.tag in HEADINGS),
         top_headings=frozenset(b.text for b in blocks if b.element.tag == "h1"),
@@ -106,8 +107,8 @@ def _through_page_rules(
     for rule in listed:
         after = rule(lines, seen)
         if after is not lines:
-            left = Counter(likeness.squeeze(line) for line in after)
-            for line in map(likeness.squeeze, lines):
+            left = Counter(similarity.squeeze(line) for line in after)
+            for line in map(similarity.squeeze, lines):
                 if line and not left[line]:
                     cuts.append(Cut(rule=rule.__name__, text=line))
                 left[line] -= 1
@@ -118,7 +119,7 @@ def _through_page_rules(
 def _through_line_rules(lines: list[str], seen: Evidence) -> tuple[list[str], list[Cut]]:
     kept: list[str] = []
     cuts: list[Cut] = []
-    for line in filter(None, map(likeness.squeeze, lines)):
+    for line in filter(None, map(similarity.squeeze, lines)):
         rule = rules.first(rules.LINE_RULES, line, len(kept), seen)
         if rule:
             cuts.append(Cut(rule=rule, text=line, to=rules.MOVED.get(rule, "")))
@@ -132,5 +133,5 @@ def _is_link_only(block: Block) -> bool:
     text = block.text
     if not text or len(text) >= MAX_LINK_LINE or text.startswith("http") or _STOP.search(text):
         return False
-    linked = sum(len(likeness.squeeze(link.text_content())) for link in block.element.iter("a"))
+    linked = sum(len(similarity.squeeze(link.text_content())) for link in block.element.iter("a"))
     return block.element.tag in ("p", "div") and linked >= 0.9 * len(text)

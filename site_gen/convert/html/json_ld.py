@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.html.tree import Element
 
 ARTICLES = frozenset(
@@ -44,8 +44,8 @@ def _fits(thing: dict[str, Any], titles: Iterable[str], urls: Iterable[str]) -> 
     said = {text(v.get("@id") if isinstance(v, dict) else v).partition("#")[0] for v in given} - {
         ""
     }
-    own = likeness.words(text(thing.get("headline") or thing.get("name")))
-    alike = max((likeness.likeness(own, likeness.words(t)) for t in titles if t), default=0.0)
+    own = similarity.words(text(thing.get("headline") or thing.get("name")))
+    alike = max((similarity.similarity(own, similarity.words(t)) for t in titles if t), default=0.0)
     return alike + bool(said & set(urls))
 
 
@@ -87,7 +87,7 @@ def text(value: Any) -> str:
     """A string in it, entities resolved, one line; "" for anything else."""
     if isinstance(value, list) and value:
         value = value[0]
-    return likeness.squeeze(entities.unescape(value)) if isinstance(value, str) else ""
+    return similarity.squeeze(entities.unescape(value)) if isinstance(value, str) else ""
 
 
 def names(value: Any) -> list[str]:

@@ -6,7 +6,7 @@ Extractors judge line by line, and an item that is a link, or has code in it, is
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.html.blocks import Block
 from site_gen.convert.html.match import Piece
 from site_gen.convert.html.tree import POST, Element
@@ -69,13 +69,13 @@ def completed(
 
 def without_copies(pieces: list[Piece], blocks: list[Block], added: list[int]) -> list[Piece]:
     """`pieces` without lines that stand in no block, where added blocks say their words."""
-    texts = [likeness.words(blocks[at].text) for at in added]
-    own = {run for text in texts for run in (*likeness.runs(text), *zip(text, strict=True))}
+    texts = [similarity.words(blocks[at].text) for at in added]
+    own = {run for text in texts for run in (*similarity.runs(text), *zip(text, strict=True))}
     return [p for p in pieces if p.blocks or not _is_copy(p.text, own)]
 
 
 def _is_copy(text: str, own: set[tuple[str, ...]]) -> bool:
-    runs = likeness.runs(likeness.words(text))
+    runs = similarity.runs(similarity.words(text))
     return sum(run in own for run in runs) >= 0.5 * len(runs)
 
 
@@ -140,7 +140,7 @@ def _between(page: _Page, members: list[int]) -> bool:
 
 
 def _linked(element: Element) -> str:
-    return likeness.squeeze(" ".join(link.text_content() for link in element.iter("a")))
+    return similarity.squeeze(" ".join(link.text_content() for link in element.iter("a")))
 
 
 def _listings(page: _Page) -> Iterator[int]:
@@ -160,14 +160,14 @@ def _posts(page: _Page) -> Iterator[int]:
 
 def _quotes(page: _Page) -> Iterator[int]:
     """A quote with its source in a figure, when it is none of the text again."""
-    own = likeness.shingles("\n".join(page.blocks[at].text for at in sorted(page.kept)))
+    own = similarity.shingles("\n".join(page.blocks[at].text for at in sorted(page.kept)))
     for at, block in enumerate(page.blocks):
         if at in page.kept or not page.inside(at) or not page.follows_kept(at):
             continue
         figure = next(block.element.iterancestors("figure"), None)
         if figure is None or next(figure.iter("blockquote"), None) is None:
             continue
-        if figure.find(".//img") is None and likeness.covered(block.text, own) < 0.5:
+        if figure.find(".//img") is None and similarity.covered(block.text, own) < 0.5:
             yield at
 
 
@@ -184,8 +184,8 @@ def _times(page: _Page) -> Iterator[int]:
 
 
 def _is_time(element: Element) -> bool:
-    inside = [likeness.squeeze(time.text_content()) for time in element.iter("time")]
-    return bool(inside) and " ".join(inside) == likeness.squeeze(element.text_content())
+    inside = [similarity.squeeze(time.text_content()) for time in element.iter("time")]
+    return bool(inside) and " ".join(inside) == similarity.squeeze(element.text_content())
 
 
 def _siblings(page: _Page) -> Iterator[int]:
@@ -198,7 +198,7 @@ def _siblings(page: _Page) -> Iterator[int]:
         if block.text in page.named or _is_elsewhere(element):
             continue
         if element.tag == "p":
-            own = len(block.words) >= PARAGRAPH and likeness.ends(block.text)
+            own = len(block.words) >= PARAGRAPH and similarity.ends(block.text)
             fits = own and len(_linked(element)) < 0.3 * len(block.text) and _look(element) in looks
         else:
             below = page.after(at)
@@ -219,14 +219,14 @@ def _is_sibling(page: _Page, at: int, other: int) -> bool:
 
 def _lead(page: _Page, excerpt: str) -> Iterator[int]:
     """A first paragraph that the excerpt repeats, and what stands below it."""
-    own = likeness.words(excerpt)
+    own = similarity.words(excerpt)
     if len(own) < 8:
         return
     for at in range(max(0, page.first - LEAD), page.first):
         block = page.blocks[at]
-        if _is_elsewhere(block.element) or not likeness.ends(block.text):
+        if _is_elsewhere(block.element) or not similarity.ends(block.text):
             continue
-        if likeness.likeness(own, block.words) > 0.85 or _begins(list(block.words), own):
+        if similarity.similarity(own, block.words) > 0.85 or _begins(list(block.words), own):
             yield from (n for n in range(at, page.first) if _is_prose(page.blocks[n]))
             return
 
@@ -236,7 +236,7 @@ def _begins(text: list[str], start: list[str]) -> bool:
 
 
 def _is_prose(block: Block) -> bool:
-    return len(block.words) >= 8 and likeness.ends(block.text) and block.element.tag == "p"
+    return len(block.words) >= 8 and similarity.ends(block.text) and block.element.tag == "p"
 
 
 def _is_elsewhere(element: Element) -> bool:

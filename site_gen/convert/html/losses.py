@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.html import media, rules
 from site_gen.convert.html.blocks import Block
 from site_gen.convert.html.match import Piece
@@ -31,7 +31,7 @@ def maybe(blocks: list[Block], pieces: Iterable[Piece]) -> set[str]:
     used = {at for piece in pieces for at in piece.blocks}
     if not used:
         return set()
-    kept = likeness.shingles("\n".join(blocks[at].text for at in used))
+    kept = similarity.shingles("\n".join(blocks[at].text for at in used))
     around = _around([blocks[at].element for at in used])
     return {
         block.text
@@ -39,7 +39,7 @@ def maybe(blocks: list[Block], pieces: Iterable[Piece]) -> set[str]:
         if at > min(used) and at not in used and len(block.words) >= FEWEST
         if not _is_apart(block.element, around) and not _is_linked(block)
         if not media.told_apart(block.text)[1] and not rules.is_frame(block.text)
-        if likeness.covered(block.text, kept) < 0.5
+        if similarity.covered(block.text, kept) < 0.5
     }
 
 
@@ -58,5 +58,5 @@ def _is_linked(block: Block) -> bool:
     """Whether it leads elsewhere, as teasers do; a quoted post may be little but links."""
     if any(e.tag == "blockquote" for e in (block.element, *block.element.iterancestors())):
         return False
-    linked = sum(len(likeness.squeeze(a.text_content())) for a in block.element.iter("a"))
+    linked = sum(len(similarity.squeeze(a.text_content())) for a in block.element.iter("a"))
     return linked >= 0.5 * len(block.text)

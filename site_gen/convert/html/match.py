@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.html.blocks import Block
 
 MAX_JOINED = 12
@@ -44,7 +44,7 @@ def _index(blocks: list[Block]) -> dict[str, list[int]]:
 
 
 def _near(index: dict[str, list[int]], line: str, after: int, used: set[int]) -> list[int]:
-    own = likeness.words(line)
+    own = similarity.words(line)
     known = index.get(own[0], []) if own else []
     middle = bisect_left(known, after)
     nearest = known[middle : middle + MAX_TRIED] + known[max(0, middle - MAX_TRIED) : middle][::-1]
@@ -55,7 +55,7 @@ def _find(
     lines: tuple[str, ...], at: int, blocks: list[Block], near: list[int]
 ) -> tuple[int, tuple[int, ...]]:
     """How many lines from `at` on are taken by which blocks: one of the two counts is 1."""
-    own = tuple(likeness.words(lines[at]))
+    own = tuple(similarity.words(lines[at]))
     for position in near:
         if blocks[position].words == own:
             return 1, (position,)
@@ -75,7 +75,7 @@ def _lines_of(block: Block, lines: tuple[str, ...], at: int) -> int:
     """How many lines from `at` on make up the whole of `block`, 0 if they do not."""
     gathered: list[str] = []
     for count, line in enumerate(lines[at:], 1):
-        gathered += likeness.words(line)
+        gathered += similarity.words(line)
         if len(gathered) >= len(block.words):
             return count if tuple(gathered) == block.words else 0
     return 0

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from site_gen.basics import urls
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.html import placeholders
 from site_gen.convert.html.blocks import Block
 from site_gen.convert.html.links import Base
@@ -93,7 +93,7 @@ def described(element: Element, base: Base) -> dict[str, Any]:
         **{key: size for key, size in sizes.items() if SMALLEST <= size <= 20000},
         "caption": caption,
         "credit": credit,
-        "alt": likeness.squeeze(element.get("alt", "")),
+        "alt": similarity.squeeze(element.get("alt", "")),
     }
     return {key: value for key, value in found.items() if value}
 
@@ -104,7 +104,7 @@ def note_captions(root: Element) -> None:
         caption = next(figure.iter("figcaption"), None)
         picture = next(figure.iter("img"), None)
         if caption is not None and picture is not None:
-            picture.set("data-caption", likeness.squeeze(text_of(caption)))
+            picture.set("data-caption", similarity.squeeze(text_of(caption)))
 
 
 def told_apart(text: str) -> tuple[str, str]:

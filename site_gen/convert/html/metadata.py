@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from site_gen.basics import dates, urls, written_dates
-from site_gen.convert import languages, likeness
+from site_gen.convert import languages, similarity
 from site_gen.convert.html import authors, json_ld, placeholders
 from site_gen.convert.html.libraries import library
 from site_gen.convert.html.links import Base
@@ -63,7 +63,7 @@ def _meta(root: Element) -> Iterator[tuple[str, str]]:
     ]
     for key, value in reversed(pairs):
         if key and value and value.strip():
-            yield key, likeness.squeeze(value)
+            yield key, similarity.squeeze(value)
 
 
 def _saved_from(root: Element) -> str:
@@ -109,7 +109,7 @@ def title(page: Page) -> str:
     The page's heading wins over a title written for search engines when the title that is shared
     agrees with it, and over one that says nothing of what the others say.
     """
-    whole = next((likeness.squeeze(t.text or "") for t in page.root.iter("title")), "")
+    whole = next((similarity.squeeze(t.text or "") for t in page.root.iter("title")), "")
     shared = _without_site(page.first(["og:title", "twitter:title"]), page)
     headline = _without_site(json_ld.text(page.article.get("headline")), page)
     heading = _heading(page, f"{whole} {shared}")
@@ -123,7 +123,7 @@ def title(page: Page) -> str:
 
 def _headings(root: Element) -> list[str]:
     tops = (h for h in root.iter("h1") if not _leads_home(h))
-    return [likeness.squeeze(text_of(h)) for h in islice(tops, 3)]
+    return [similarity.squeeze(text_of(h)) for h in islice(tops, 3)]
 
 
 def _leads_home(heading: Element) -> bool:
@@ -139,18 +139,18 @@ def _goes(link: Element) -> bool:
 def _heading(page: Page, known: str) -> str:
     """The first heading that the page's titles hold, else its first: some hold the site's name."""
     tops = _headings(page.root)
-    lower = [likeness.squeeze(text_of(h)) for h in list(page.root.iter("h2"))[:5]]
-    said = f" {' '.join(likeness.words(known))} "
+    lower = [similarity.squeeze(text_of(h)) for h in list(page.root.iter("h2"))[:5]]
+    said = f" {' '.join(similarity.words(known))} "
     names = _site_names(page)
     for text in [*tops, *lower]:
-        words = likeness.words(text)
+        words = similarity.words(text)
         if len(words) > 2 and f" {' '.join(words)} " in said and "".join(words) not in names:
             return text
     return next(filter(None, tops), "")
 
 
 def _alike(one: str, other: str) -> bool:
-    return likeness.likeness(likeness.words(one), likeness.words(other)) > 0.8
+    return similarity.similarity(similarity.words(one), similarity.words(other)) > 0.8
 
 
 def _part_of(heading: str, given: str) -> bool:
@@ -163,7 +163,7 @@ def _part_of(heading: str, given: str) -> bool:
 def _site_names(page: Page) -> set[str]:
     names = [page.meta.get("og:site_name", ""), *json_ld.names(page.article.get("publisher"))]
     host = domain(page.fetched or page.canonical)
-    known = {"".join(likeness.words(name)) for name in (*names, host)}
+    known = {"".join(similarity.words(name)) for name in (*names, host)}
     return known | {host.partition(".")[0]} - {""}
 
 
@@ -172,10 +172,10 @@ def _without_site(text: str, page: Page) -> str:
     known = _site_names(page)
     for _ in range(2):
         head, mark, tail = _parted(text)
-        if mark and "".join(likeness.words(tail)) in known:
+        if mark and "".join(similarity.words(tail)) in known:
             text = head
     first, mark, rest = _front(text)
-    return rest if mark and "".join(likeness.words(first)) in known else text
+    return rest if mark and "".join(similarity.words(first)) in known else text
 
 
 def _parted(text: str) -> tuple[str, str, str]:
@@ -242,7 +242,7 @@ def _times(page: Page) -> list[str]:
         text
         for element in page.root.iter("time")
         if not any(_is_elsewhere(holder) for holder in element.iterancestors())
-        and (text := element.get("datetime") or likeness.squeeze(text_of(element)))
+        and (text := element.get("datetime") or similarity.squeeze(text_of(element)))
     ]
 
 
@@ -287,7 +287,7 @@ def tags(page: Page) -> list[str]:
     """Keywords that the page gives its article."""
     given = json_ld.listed(page.article.get("keywords"))
     elements = (m for m in page.root.iter("meta") if m.get("property") == "article:tag")
-    given += [likeness.squeeze(m.get("content", "")) for m in elements]
+    given += [similarity.squeeze(m.get("content", "")) for m in elements]
     given = given or json_ld.listed(page.meta.get("news_keywords", ""))
     good = (tag for tag in given if 1 < len(tag) <= 60 and ":" not in tag)
     return list({tag.lower(): tag for tag in good}.values())[:MAX_TAGS]
@@ -296,7 +296,7 @@ def tags(page: Page) -> list[str]:
 def description(page: Page) -> str:
     """The page's own short text, at most 240 characters; "" when it gives none."""
     text = page.first(DESCRIPTIONS) or json_ld.text(page.article.get("description"))
-    return likeness.shorten(text)
+    return similarity.shorten(text)
 
 
 def provider(page: Page) -> dict[str, str]:
@@ -322,27 +322,27 @@ def provider(page: Page) -> dict[str, str]:
 
 def _house(name: str) -> str:
     """A publisher's name without its motto; "" for a handle or an address."""
-    short = re.split(r"\s[|–—-]\s", likeness.squeeze(name))[0].strip()
+    short = re.split(r"\s[|–—-]\s", similarity.squeeze(name))[0].strip()
     return "" if short.startswith("@") or "//" in short or len(short) > 80 else short
 
 
 def _is_section(name: str, page: Page, url: str) -> bool:
     """Whether a name is that of a part of the site: its section, or of any host."""
-    word = "".join(likeness.words(name))
-    section = "".join(likeness.words(page.meta.get("article:section", "")))
+    word = "".join(similarity.words(name))
+    section = "".join(similarity.words(page.meta.get("article:section", "")))
     return word == section or (word in HOSTS and word not in domain(url))
 
 
 def _is_motto(name: str, label: str) -> bool:
     """Whether a name of many words has none of its domain's, nor its letters."""
-    words = likeness.words(name)
+    words = similarity.words(name)
     initials = "".join(word[0] for word in words)
     known = not label or initials in label or label in initials
     return len(words) > MOTTO and not known and not any(w in label for w in words if len(w) > 2)
 
 
 def _looks_like(name: str, label: str) -> bool:
-    words = likeness.words(name)
+    words = similarity.words(name)
     whole, initials = "".join(words), "".join(word[0] for word in words)
     plain = label.replace("-", "")
     return plain in whole or whole in plain or initials == plain

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.html import rules, tables
 from site_gen.convert.html.blocks import Block
 from site_gen.convert.html.match import Piece
@@ -68,7 +68,7 @@ def body(blocks: list[Block], seen: rules.Evidence) -> tuple[list[Piece], list[C
     for at, block in enumerate(blocks):
         if not block.words:
             continue
-        line = likeness.squeeze(block.text)
+        line = similarity.squeeze(block.text)
         rule = rules.first(RULES, line, len(pieces), seen)
         if rule:
             cuts.append(Cut(rule=rule, text=line))
@@ -102,10 +102,10 @@ def _story(draft: Draft, part: str) -> Draft:
     heading, _, rest = part.partition("\n")
     text = heading.removeprefix("## ")
     link = _LINK.search(text) or _LINK.search(rest)
-    title = likeness.squeeze(re.sub(r"\\(\W)", r"\1", _LINK.sub(r"\1", text)).strip("*_ "))
+    title = similarity.squeeze(re.sub(r"\\(\W)", r"\1", _LINK.sub(r"\1", text)).strip("*_ "))
     own = [line for line in draft.receipt.kept if line and line in _plain(part)]
-    first = next((line for line in rest.split("\n") if likeness.ends(line)), "")
-    matter = {**draft.matter, "title": title, "excerpt": likeness.shorten(_plain(first))}
+    first = next((line for line in rest.split("\n") if similarity.ends(line)), "")
+    matter = {**draft.matter, "title": title, "excerpt": similarity.shorten(_plain(first))}
     if link:
         matter["webUrl"] = link[2]
     receipt = replace(draft.receipt, kept=tuple(own))
@@ -114,4 +114,4 @@ def _story(draft: Draft, part: str) -> Draft:
 
 
 def _plain(text: str) -> str:
-    return likeness.squeeze(re.sub(r"\\(\W)", r"\1", _LINK.sub(r"\1", text)).lstrip("#> "))
+    return similarity.squeeze(re.sub(r"\\(\W)", r"\1", _LINK.sub(r"\1", text)).lstrip("#> "))

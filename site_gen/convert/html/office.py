@@ -5,7 +5,7 @@ Extractors look for the article of a page, and leave a short document's headings
 
 import re
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.html.tree import Element, text_of
 
 _GENERATORS = re.compile(
@@ -34,8 +34,8 @@ def settle_title(root: Element) -> None:
     if next(root.iter("h1"), None) is not None:
         return
     for first in root.iter("p", "h2", "h3"):
-        text = likeness.squeeze(text_of(first))
-        if text and len(likeness.words(text)) <= _LONGEST_TITLE and not likeness.ends(text):
+        text = similarity.squeeze(text_of(first))
+        if text and len(similarity.words(text)) <= _LONGEST_TITLE and not similarity.ends(text):
             first.tag = "h1"
         if text:
             return

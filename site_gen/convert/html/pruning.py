@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lxml import html
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.html import media
 from site_gen.convert.html.blocks import MEDIA, Block
 from site_gen.convert.html.match import Piece
@@ -31,7 +31,7 @@ def _add_lines(root: Element, blocks: list[Block], pieces: list[Piece]) -> Itera
     for piece in pieces:
         if piece.blocks:
             place = blocks[piece.blocks[-1]].element
-        elif likeness.words(piece.text):
+        elif similarity.words(piece.text):
             line = html.Element("p")
             line.text = piece.text
             if place is None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 
 SHORT = 50
 """Words under which a body is too short to be an article's."""
@@ -43,7 +43,7 @@ class Facts:
 
 def reasons(facts: Facts) -> tuple[str, ...]:
     """Why the draft is put aside, in words; () when nothing speaks against it."""
-    count = len(likeness.words(facts.body)) + len(re.findall(r"[\u3040-\u9fff]", facts.body)) // 2
+    count = len(similarity.words(facts.body)) + len(re.findall(r"[\u3040-\u9fff]", facts.body)) // 2
     suspect = count < SUSPECT
     found = {
         "no title found": not facts.title,
@@ -59,4 +59,4 @@ def reasons(facts: Facts) -> tuple[str, ...]:
 
 
 def _walled(facts: Facts) -> bool:
-    return _WALL.search(likeness.squeeze(facts.visible)[:200_000]) is not None
+    return _WALL.search(similarity.squeeze(facts.visible)[:200_000]) is not None

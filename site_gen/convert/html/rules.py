@@ -12,8 +12,8 @@ from functools import cache
 from importlib.resources import files
 
 from site_gen.basics import written_dates
-from site_gen.convert import likeness
-from site_gen.convert.likeness import Shingles
+from site_gen.convert import similarity
+from site_gen.convert.similarity import Shingles
 from site_gen.convert.text.lexicon import compiled, core
 from site_gen.convert.text.lexicon import lexicon as lexicon_of
 from site_gen.convert.text.rules import plugin_rule
@@ -93,11 +93,13 @@ def nothing_found(lines: Lines, seen: Evidence) -> Lines:
 
 def run_together(lines: Lines, seen: Evidence) -> Lines:
     """The first extractor gave up and ran all of the page's text together in one line."""
-    text = likeness.squeeze("\n".join(lines))
+    text = similarity.squeeze("\n".join(lines))
     if sum(bool(line.strip()) for line in lines) != 1 or text in seen.texts:
         return lines
-    known = likeness.shingles(text)
-    found = [block for block in seen.texts if likeness.covered(block, known) > 0.9 or block in text]
+    known = similarity.shingles(text)
+    found = [
+        block for block in seen.texts if similarity.covered(block, known) > 0.9 or block in text
+    ]
     return found if len(found) > 1 else lines
 
 
@@ -106,7 +108,7 @@ def edge_trim(lines: Lines, seen: Evidence) -> Lines:
     found a part only, sentences that the third kept stay."""
     own, other, _ = _sets(lines, seen)
     is_part = len(other & own) < PART * len(own)
-    low = f" {' '.join(likeness.words(seen.other))} "
+    low = f" {' '.join(similarity.words(seen.other))} "
     kept = [
         _kept_by_other(line, low, seen.other_shingles) or (is_part and _kept_by_third(line, seen))
         for line in lines
@@ -119,20 +121,20 @@ def edge_trim(lines: Lines, seen: Evidence) -> Lines:
 
 
 def _kept_by_third(line: str, seen: Evidence) -> bool:
-    if len(likeness.words(line)) < likeness.SIZE or not likeness.ends(line):
+    if len(similarity.words(line)) < similarity.SIZE or not similarity.ends(line):
         return False
-    return likeness.covered(line, seen.third_shingles) > 0.5
+    return similarity.covered(line, seen.third_shingles) > 0.5
 
 
 def _kept_by_other(line: str, other: str, shingles: Shingles) -> bool:
-    own = likeness.words(line)
-    if len(own) < likeness.SIZE:
+    own = similarity.words(line)
+    if len(own) < similarity.SIZE:
         return bool(own) and f" {' '.join(own)} " in other
-    return likeness.covered(line, shingles) > 0.5
+    return similarity.covered(line, shingles) > 0.5
 
 
 def _sets(lines: Lines, seen: Evidence) -> tuple[Shingles, Shingles, Shingles]:
-    return likeness.shingles("\n".join(lines)), seen.other_shingles, seen.third_shingles
+    return similarity.shingles("\n".join(lines)), seen.other_shingles, seen.third_shingles
 
 
 def provider_line(line: str, kept: int, seen: Evidence) -> bool:
@@ -145,26 +147,29 @@ _phrases = cache(compiled)
 
 def title_copy(line: str, kept: int, seen: Evidence) -> bool:
     """The title again, before any other line; a heading of the first level is nothing else."""
-    own = likeness.words(line)
-    if kept == 0 and likeness.squeeze(line) in seen.top_headings:
+    own = similarity.words(line)
+    if kept == 0 and similarity.squeeze(line) in seen.top_headings:
         return True
-    return kept == 0 and any(likeness.likeness(own, title) > 0.85 for title in seen.titles)
+    return kept == 0 and any(similarity.similarity(own, title) > 0.85 for title in seen.titles)
 
 
 def boilerplate_line(line: str, kept: int, seen: Evidence) -> bool:
     """A short line that the lexicon knows."""
-    return len(likeness.words(line)) < 45 and lexicon().match(line) is not None
+    return len(similarity.words(line)) < 45 and lexicon().match(line) is not None
 
 
 def link_only_paragraph(line: str, kept: int, seen: Evidence) -> bool:
     """A paragraph that is one link to somewhere else."""
-    return likeness.squeeze(line) in seen.link_lines
+    return similarity.squeeze(line) in seen.link_lines
 
 
 def byline(line: str, kept: int, seen: Evidence) -> bool:
     """Who wrote it and when, above the first paragraphs."""
     return (
-        kept < 3 and len(line) < 120 and not likeness.ends(line) and _BYLINE.match(line) is not None
+        kept < 3
+        and len(line) < 120
+        and not similarity.ends(line)
+        and _BYLINE.match(line) is not None
     )
 
 

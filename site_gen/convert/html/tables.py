@@ -2,7 +2,7 @@
 
 import re
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.html.tree import Element, text_of
 
 PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
@@ -68,7 +68,7 @@ def _flatten_cells(table: Element) -> None:
         for listed in list(cell.iter("ul", "ol")):
             if listed.getparent() is None:
                 continue
-            items = [likeness.squeeze(item.text_content()) for item in listed.iter("li")]
+            items = [similarity.squeeze(item.text_content()) for item in listed.iter("li")]
             tail = listed.tail
             listed.clear()
             listed.tag, listed.tail = "span", tail
@@ -117,7 +117,7 @@ def _from_above(row: Element, cells: list[Element], below: dict[int, tuple[int, 
         if left > 1:
             below[len(cells)] = (left - 1, cell)
         copy = _empty(row)
-        copy.text = likeness.squeeze(cell.text_content())
+        copy.text = similarity.squeeze(cell.text_content())
         cells.append(copy)
 
 

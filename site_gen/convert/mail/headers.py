@@ -6,7 +6,7 @@ from email.utils import parseaddr
 from typing import NamedTuple
 
 from site_gen.basics import files, urls
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 
 _ANSWER = re.compile(
     r"^(?:(?:re|fwd?|aw|wg|tr|rv|enc|vs|vb|sv)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
@@ -30,7 +30,7 @@ def text(message: EmailMessage, name: str) -> str:
     except (ValueError, IndexError, AttributeError, TypeError):
         # the library's parser of headers fails on some broken ones
         return ""
-    return likeness.squeeze(files.clean(str(value or "")))
+    return similarity.squeeze(files.clean(str(value or "")))
 
 
 def subject(message: EmailMessage) -> str:

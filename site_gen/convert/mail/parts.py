@@ -6,7 +6,7 @@ from email.message import EmailMessage, Message
 from typing import NamedTuple
 
 from site_gen.basics import files
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.sources import encodings
 from site_gen.model import RawDocument
 
@@ -28,8 +28,8 @@ def best(message: EmailMessage) -> Part | None:
     page = next((p for p in _texts(message, "text/html") if p.text.strip()), None)
     if plain is None or page is None:
         return page or plain
-    words = len(likeness.words(_without_tags(page.text)))
-    said = len(likeness.words(_ADDRESS.sub("", plain.text)))  # those of HTML stand in its tags
+    words = len(similarity.words(_without_tags(page.text)))
+    said = len(similarity.words(_ADDRESS.sub("", plain.text)))  # those of HTML stand in its tags
     return page if words >= SAME * said else plain
 
 

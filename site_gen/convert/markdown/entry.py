@@ -1,7 +1,7 @@
 """A document that already has our front matter: taken as it is, byte for byte, nothing minted."""
 
 from site_gen import frontmatter
-from site_gen.convert import held_back
+from site_gen.convert import kept_as_draft
 from site_gen.frontmatter import not_public
 from site_gen.model import Draft, RawDocument, Receipt
 
@@ -18,7 +18,7 @@ def convert_entry(raw: RawDocument, text: str) -> list[Draft]:
     draft = Draft(matter=matter, body=parts.body, receipt=receipt, verbatim=_bytes(raw, text))
     found = not_public.marks({k: v for k, v in matter.items() if k not in OWN})
     late = tuple(not_public.Mark(key, str(v)) for key, v in not_public.not_before(matter))
-    return [held_back.held_back(draft, found + late)]
+    return [kept_as_draft.kept_as_draft(draft, found + late)]
 
 
 def _bytes(raw: RawDocument, text: str) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from site_gen import frontmatter
 from site_gen.basics import urls, written_dates
-from site_gen.convert import held_back, languages
+from site_gen.convert import kept_as_draft, languages
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.frontmatter import not_public
 from site_gen.model import Cut, Draft, RawDocument, Receipt
@@ -41,7 +41,7 @@ def convert_foreign(raw: RawDocument, text: str, settings: Settings) -> list[Dra
     fields = {key: value for key, value in head.fields.items() if key not in late}
     fields = named(fields, settings.import_.keys)
     matter, cuts = mapped(fields, settings.zone, split=head.style == "lines")
-    matter, embargo = held_back.embargoed(matter, head.fields, settings.zone)
+    matter, embargo = kept_as_draft.embargoed(matter, head.fields, settings.zone)
     cuts += embargo
     if "publishedDateTime" not in matter:
         # Jekyll's rule: the file's name dates the post
@@ -69,7 +69,7 @@ def convert_foreign(raw: RawDocument, text: str, settings: Settings) -> list[Dra
         receipt=receipt,
         quarantine=quarantine,
     )
-    return [held_back.held_back(draft, not_public.marks(head.fields))]
+    return [kept_as_draft.kept_as_draft(draft, not_public.marks(head.fields))]
 
 
 def _is_page(name: str, body: str) -> bool:

@@ -21,7 +21,7 @@ KEPT = ("slug", "guid", "addedDateTime", "rawDigest")
 """Of the front matter of a text that was taken back, what says which one it was."""
 
 KEPT_BACK = ("not_public", "draft")
-"""Rule and field of a cut that says why a document came in as a draft (`held_back`)."""
+"""Rule and field of a cut that says why a document came in as a draft (`kept_as_draft`)."""
 
 
 @dataclass(frozen=True, slots=True)

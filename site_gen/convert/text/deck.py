@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from site_gen.convert.likeness import shorten
+from site_gen.convert.similarity import shorten
 from site_gen.convert.text.body import foreign
 from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.shape import is_prose

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from site_gen.convert.likeness import likeness, shorten, words
+from site_gen.convert.similarity import shorten, similarity, words
 from site_gen.convert.text.body import dated_lists
 from site_gen.convert.text.lexicon import FOLDER, lines_of
 from site_gen.convert.text.marked_lines import Sheet
@@ -32,7 +32,7 @@ def find_title(sheet: Sheet, given: str) -> None:
     sheet.found["title"] = title
     wanted = words(title)
     for other, line in enumerate(sheet.lines):
-        same = len(line.text) < 400 and likeness(words(line.text), wanted) > 0.9
+        same = len(line.text) < 400 and similarity(words(line.text), wanted) > 0.9
         if same and line.words > 1:
             first = other == at
             sheet.move(other, "title" if first else "title_copy", "title" if first else "")

@@ -223,7 +223,7 @@ def _mail(
     count = len(contents(edition, is_visible).stories)
     folio += [story_count(count, language)] if cards else []
     return Mail(
-        subject=one_line(f"{settings.title} {edition_name(ref, site)}"),
+        subject=subject(edition, settings),
         preheader=one_line(cut(edition.excerpt or "; ".join(c.title for c in cards[:3]), 140)),
         folio=" · ".join([*_number(edition, settings), *folio]),
         title=one_line(ref.title),
@@ -244,6 +244,11 @@ def _mail(
             for each in edition.earlier
         ),
     )
+
+
+def subject(edition: Edition, settings: Settings) -> str:
+    """The subject line of an edition's letter."""
+    return one_line(f"{settings.title} {edition_name(edition.ref, site_view(settings))}")
 
 
 def _note(edition: Edition, url: str, settings: Settings, pictures: Pictures) -> Note:

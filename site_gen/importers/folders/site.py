@@ -12,16 +12,16 @@ from site_gen.importers.bodies import liquid, markup, mdx, myst, shortcodes
 from site_gen.importers.folders import (
     data_issues,
     dates_beside,
+    empty_folder,
+    exclude_patterns,
     foreign_settings,
     graphs,
     html_page,
-    kept_back,
     many_in_one,
     pieces,
-    refused,
+    private_markers,
     translations,
     vault,
-    withheld,
 )
 from site_gen.importers.folders.folder_settings import FolderSettings
 from site_gen.importers.folders.html_page import Page as HtmlPage
@@ -67,7 +67,7 @@ def read(folder: Folder, wishes: Wishes) -> OldSite:
     reader = _Reader(folder, wishes)
     reader.read()
     if not reader.site.entries and not reader.site.failed:
-        raise SiteError([refused.nothing(folder)])
+        raise SiteError([empty_folder.nothing(folder)])
     return reader.site
 
 
@@ -86,8 +86,8 @@ class _Reader:
         self.made = tuple(filter(None, (*built, about.scratch)))
         self.vaulted = self.marked = self.in_weeks = False
         self.graph, self.all_shown = graphs.is_graph(folder), graphs.shows_all(folder)
-        self.kept_back = kept_back.KeptBack(folder)
-        self.accounts = withheld.account(folder.names)
+        self.excluded = exclude_patterns.ExcludePatterns(folder)
+        self.accounts = private_markers.account(folder.names)
         self.data: dict[str, data_issues.Issues] = {}
         self.drafted = vault.templates(folder)
         self.texts = mdx.Texts(folder)
@@ -185,7 +185,7 @@ class _Reader:
             return False
         if path.startswith(self.made) or (self.graph and path.startswith(graphs.OWN)):
             return False  # what the old system built: old_output.py has its addresses
-        if withheld.of_an_account(path, self.accounts):
+        if private_markers.of_an_account(path, self.accounts):
             site.unpublished.append((path, "it is of an account, and none of its posts"))
             return False
         if path.startswith(self.drafted):
@@ -257,9 +257,9 @@ class _Reader:
         split = head.style in ("lines", "notion")
         if path.rpartition("/")[2].startswith("_") and not path.endswith(".mdx"):
             entry.private = "its name begins with _"
-        if not self.about.name and (why := withheld.said(path, head.body)):
+        if not self.about.name and (why := private_markers.said(path, head.body)):
             entry.private = entry.private or why
-        entry.private = entry.private or self.kept_back.why(path)
+        entry.private = entry.private or self.excluded.why(path)
         if self.graph:
             why = graphs.withheld(path, fields, all_shown=self.all_shown)
             entry.private = entry.private or why
@@ -307,7 +307,7 @@ class _Reader:
             told, text = graphs.head(text)
         head = matter.head(_beside(path, self.folder) + text, path)
         style = "notion" if told else head.style
-        usual = self.kept_back.usual(path)
+        usual = self.excluded.usual(path)
         return Head({**usual, **told, **head.fields}, head.body, style), None
 
     def _date(self, entry: Entry) -> None:

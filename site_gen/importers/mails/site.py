@@ -12,7 +12,7 @@ from site_gen.basics import slugs, urls, written_dates
 from site_gen.convert.mail import headers, parts
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers.bodies import markup
-from site_gen.importers.folders import withheld
+from site_gen.importers.folders import private_markers
 from site_gen.importers.mails import (
     links,
     mail_html,
@@ -260,7 +260,7 @@ class _Reader:
             entry.matter = {"title": markup.plain(title[1])} if title else {}
         if entry.date is None and named.day:
             entry.date = written_dates.moment(named.day.isoformat(), self.site.zone)
-        entry.private = entry.private or withheld.said(name, "")
+        entry.private = entry.private or private_markers.said(name, "")
         matter.withheld(entry, {})  # a folder of drafts, or the file's name, says it too
         self._fill(entry, text, is_html=is_html)
 

@@ -5,7 +5,7 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from site_gen.importers.old_site import StaticFile
-from site_gen.importers.reading import closed_folders
+from site_gen.importers.reading import htaccess
 from site_gen.importers.reading.folder import Folder
 
 ROOTS = ("wp-content/uploads", "uploads")
@@ -41,13 +41,13 @@ class Uploads(NamedTuple):
 def read(folder: Folder, library: Container[str]) -> Uploads:
     """All files of the uploads' folder; what is no medium and not in the library (addresses of
     it), or lies in a folder of a plugin, stands where a text that is shown leads to it."""
-    closed = closed_folders.Closed(folder)
+    closed = htaccess.Closed(folder)
     files: list[StaticFile] = []
     shut = 0
     for root in ROOTS:
         for path in folder.under(root):
             inner = path[len(root) + 1 :]
-            if path.rpartition("/")[2] in closed_folders.NAMES:
+            if path.rpartition("/")[2] in htaccess.NAMES:
                 continue
             address = f"/wp-content/uploads/{inner}"
             hidden = SHUT.search(inner) or inner.lower().endswith(OF_THE_SERVER)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 from site_gen.convert.html import rules
 from site_gen.convert.html.rules import Evidence
 
@@ -16,8 +16,8 @@ CASES = [
 
 SEEN = Evidence(
     other="",
-    other_shingles=likeness.shingles(""),
-    third_shingles=likeness.shingles(""),
+    other_shingles=similarity.shingles(""),
+    third_shingles=similarity.shingles(""),
     titles=(("lighthouse", "to", "be", "rebuilt"),),
     link_lines=frozenset(["Five walks along the coast"]),
     drop_lines=("Harbour Post members *",),
@@ -46,7 +46,7 @@ def lines(start: int, end: int) -> list[str]:
 
 def evidence(other: list[str], third: list[str]) -> Evidence:
     text, whole = "\n".join(other), "\n".join(third)
-    return Evidence(text, likeness.shingles(text), likeness.shingles(whole), third=whole)
+    return Evidence(text, similarity.shingles(text), similarity.shingles(whole), third=whole)
 
 
 def test_truncated_body_takes_the_longer_text_that_two_agree_on() -> None:

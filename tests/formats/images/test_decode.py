@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from site_gen.arrange.pictures import widths
+from site_gen.arrange.image_sizes import widths
 from site_gen.formats.images import resized
 from site_gen.formats.images.decode import opened, profile
 from site_gen.formats.images.measure import measure

@@ -16,7 +16,7 @@ RULE = "not_public"
 _HEAD = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?$)", re.DOTALL | re.MULTILINE)
 
 
-def held_back(draft: Draft, found: tuple[Mark, ...]) -> Draft:
+def kept_as_draft(draft: Draft, found: tuple[Mark, ...]) -> Draft:
     """The draft with `draft: true` where a mark asks for it; its receipt names each mark."""
     if not_public.is_out(found):
         out = ", ".join(str(mark) for mark in found if mark.standing == "out")

@@ -55,7 +55,7 @@ class _Rule(NamedTuple):
     shown: bool = False
 
 
-class KeptBack:
+class ExcludePatterns:
     """The patterns of all such settings in a folder."""
 
     def __init__(self, folder: Folder) -> None:

@@ -45,7 +45,7 @@ def agreement(one: Shingles, other: Shingles) -> float:
     return 2 * len(one & other) / max(1, len(one) + len(other))
 
 
-def likeness(one: Iterable[str], other: Iterable[str]) -> float:
+def similarity(one: Iterable[str], other: Iterable[str]) -> float:
     """How alike two lists of words are, 0 to 1, whatever their order."""
     first, second = Counter(one), Counter(other)
     return 2 * sum((first & second).values()) / max(1, first.total() + second.total())

@@ -10,7 +10,7 @@ import pytest
 
 from site_gen import frontmatter
 from site_gen.basics import dates
-from site_gen.check.stories import Group, Told, groups, terms
+from site_gen.check.same_story import Group, Told, groups, terms
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 PLAIN = (

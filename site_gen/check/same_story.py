@@ -13,7 +13,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from site_gen.check import addresses
-from site_gen.convert import likeness
+from site_gen.convert import similarity
 
 DAYS = timedelta(days=3)
 """Between two articles on one event."""
@@ -136,7 +136,7 @@ class Weights:
         both = (first & self._texts[two.id]) | (second & self._texts[one.id])
         return sorted(both, key=lambda word: (-self.weight(word), word))
 
-    def likeness(self, one: Told, two: Told) -> float:
+    def similarity(self, one: Told, two: Told) -> float:
         """How alike two titles are, 0 to 1, by the weight of their words."""
         first, second = self._titles[one.id], self._titles[two.id]
         own = sum(self.weight(word) ** 2 for word in first)
@@ -149,7 +149,7 @@ def terms(text: str) -> list[str]:
     """Words of a text; pairs of characters where a script sets no spaces. Figures without what
     parts thousands, `38M` and `38 million` alike."""
     found: list[str] = []
-    for word in likeness.words(text):
+    for word in similarity.words(text):
         if word[0] > _WIDE and len(word) > 1:
             found += ["".join(pair) for pair in pairwise(word)]
         elif word[:-1].isdecimal() and word[-1] in "mbk":
@@ -164,7 +164,7 @@ def _reason(one: Told, two: Told, weights: Weights, linked: Mapping[str, int]) -
     near = sorted(link for link in shared_links if linked[link] <= COMMON_LINKS)
     if near:
         return f"both name {near[0]}"
-    alike = weights.likeness(one, two)
+    alike = weights.similarity(one, two)
     words = weights.shared(one, two)
     rare = [word for word in words if word in set(weights.rare(one))]
     figures = [word for word in rare if word.isdecimal() and len(word) > 1]

@@ -9,7 +9,7 @@ from posixpath import basename, dirname
 from typing import Any, NamedTuple
 
 from site_gen.importers.old_site import OldSite
-from site_gen.importers.reading import addresses, closed_folders, values
+from site_gen.importers.reading import addresses, htaccess, values
 from site_gen.importers.reading.folder import Folder
 from site_gen.problems import SiteError
 
@@ -51,7 +51,7 @@ def settle(folder: Folder, site: OldSite) -> None:
     """Texts that stood at such an address become private, files stay behind."""
     guards = [guard for _, guard in zip(range(MOST), _guards(folder), strict=False)]
     folders = list(_shut_folders(folder, site))
-    closed = closed_folders.Closed(folder)
+    closed = htaccess.Closed(folder)
     if not guards and not folders and not closed:
         return
 
@@ -180,8 +180,8 @@ def _shut_folders(folder: Folder, site: OldSite) -> Iterator[Callable[[str], str
     """Of each `.htaccess` among the files: whether it shuts an address below its own."""
     places = {item.source: item.address for item in site.static}
     for name in folder.names:
-        if basename(name) in closed_folders.NAMES and name in places:
-            rules = closed_folders.of(folder, name)
+        if basename(name) in htaccess.NAMES and name in places:
+            rules = htaccess.of(folder, name)
             below = f"{dirname(places[name]).rstrip('/')}/"
 
             def why(address: str, name: str = name, rules: Any = rules, below: str = below) -> str:
