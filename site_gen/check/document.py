@@ -1,4 +1,4 @@
-"""A content file as the rules see it, and the part of it that is kept between two checks."""
+"""A parsed content file as the rules see it, and its summary, which is cached between checks."""
 
 from bisect import bisect
 from collections.abc import Mapping
@@ -18,19 +18,20 @@ from site_gen.read.excerpt import wide
 from site_gen.read.excerpt import words as count_words
 
 T = TypeVar("T")
-HIDDEN = ("secured", "featuredContent")
-TEXTS = ("title", "excerpt", "why")
+HIDDEN_KEYS = ("secured", "featuredContent")
+VISIBLE_KEYS = ("title", "excerpt", "why")
 """Keys of the front matter whose texts readers see."""
 
 
 class Document(Struct, frozen=True, kw_only=True, dict=True):
-    """One content file, read. Lines count in the file, from 1.
+    """One parsed content file. Line numbers are those of the file, from 1.
 
-    path       below `content/`
-    kind       "article", "note" or "page", by its folder
-    matter     the front matter as it stands, but for what is never published
-    body_links the links of the body, pictures among them
-    plain_head whether no rule has anything to say of the addresses in the front matter
+    path       relative to `content/`
+    kind       "article", "note" or "page", depending on the folder
+    matter     the front matter without `HIDDEN_KEYS`, which are never published
+    head       the text of the front matter
+    body_links links and pictures in the body
+    plain_head whether no address in the front matter can break a rule
     """
 
     path: str
@@ -44,8 +45,8 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
     plain_head: bool = False
 
     @property
-    def shown(self) -> str:
-        """Its path from the site's folder."""
+    def path_in_site(self) -> str:
+        """The path relative to the site's folder."""
         return f"content/{self.path}"
 
     @cached_property
@@ -55,7 +56,7 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """All its links, those of the front matter first."""
+        """All links and pictures, those of the front matter first."""
         return (*self.head_links, *self.body_links)
 
     @cached_property
@@ -72,66 +73,71 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def prose(self) -> str:
-        """Its paragraphs, a line each."""
+        """The text of the body, one paragraph per line."""
         return "\n".join([piece.text for piece in self.paragraphs])
 
     @cached_property
-    def seen(self) -> str:
-        """The texts that readers see, a line each."""
-        return "\n".join([*map(self.text, TEXTS), *([self.prose] if self.paragraphs else [])])
+    def visible_text(self) -> str:
+        """The title, excerpt, `why` and body as readers see them, one text per line."""
+        return "\n".join(
+            [*map(self.text, VISIBLE_KEYS), *([self.prose] if self.paragraphs else [])]
+        )
 
     @cached_property
-    def seen_bytes(self) -> bytes:
-        """The same in UTF-8, in which a word is found sooner."""
-        return self.seen.encode("utf-8", "surrogatepass")
+    def visible_bytes(self) -> bytes:
+        """`visible_text` in UTF-8: searching bytes is faster."""
+        return self.visible_text.encode("utf-8", "surrogatepass")
 
     @cached_property
-    def texts(self) -> list[tuple[int, str, str]]:
-        """What readers see: line (0 for that of the key), key and text; "" is the body's key."""
+    def visible_texts(self) -> list[tuple[int, str, str]]:
+        """The line, key and text of each line of `visible_text`.
+
+        The line is 0 for front matter (see `line_of`), the key is "" for the body.
+        """
         return [
-            *((0, key, self.text(key)) for key in TEXTS),
+            *((0, key, self.text(key)) for key in VISIBLE_KEYS),
             *((piece.line, "", piece.text) for piece in self.paragraphs),
         ]
 
-    def text_at(self, place: int) -> tuple[int, str, str]:
-        """Of the texts that readers see the one that stands at this place of `seen`."""
-        return self.texts[bisect(self._ends, place)]
+    def text_at(self, offset: int) -> tuple[int, str, str]:
+        """Return the entry of `visible_texts` at an offset in `visible_text`."""
+        return self.visible_texts[bisect(self._ends, offset)]
 
     @cached_property
     def _ends(self) -> list[int]:
-        return list(accumulate(len(text) + 1 for _, _, text in self.texts))
+        return list(accumulate(len(text) + 1 for _, _, text in self.visible_texts))
 
     @cached_property
     def words(self) -> int:
-        """Words of its paragraphs, whatever their letters."""
+        """The number of words in the body, separated by spaces in every script."""
         return sum([piece.words for piece in self.paragraphs])
 
     @cached_property
     def unusual_links(self) -> list[Link]:
-        """Its links but for those of which no rule for addresses has anything to say."""
+        """The links that may break a rule for addresses."""
         links = self.body_links if self.plain_head else self.links
         return [link for link in links if not is_plain(link.url)]
 
     @cached_property
     def body_lines(self) -> list[str]:
-        """The lines of its body."""
+        """The lines of the body."""
         return self.body.split("\n")
 
     def text(self, key: str) -> str:
-        """A text of the front matter, "" where it is none."""
+        """Return a string of the front matter; "" if it is missing or not a string."""
         value = self.matter.get(key)
         return value if isinstance(value, str) else ""
 
     def line_of(self, key: str, text: str = "") -> int:
-        """The line of a key of the front matter, or the first one after it that holds `text`."""
+        """Return the line of a key of the front matter, or of the first `text` after the key."""
         head, start = self.head, f"{key}:"
         at = 0 if head.startswith(start) else head.find(f"\n{start}") + 1 or head.find(start)
         if text:
             at = max(at, head.find(text, max(0, at)))
         return head.count("\n", 0, max(0, at)) + 2
 
-    def excerpt_of(self, line: int) -> str:
-        """The text of a line of the file."""
+    def source_line(self, line: int) -> str:
+        """Return a line of the file; "" if there is no such line."""
         if line >= self.body_line:
             lines = self.body_lines
             return lines[line - self.body_line] if line - self.body_line < len(lines) else ""
@@ -140,11 +146,12 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
 
 
 class Summary(Struct, frozen=True, kw_only=True, array_like=True):
-    """What other documents, and the next check, need to know of a document.
+    """What rules across files, and the next check, need to know about a document.
 
-    original   the address of the original, the key that says it, and its line
-    date_line  the line of the date that places it: it was published, or else added
-    links      those of a note; an article's are read where somebody asks for them
+    original   the address of the original, with its key and line
+    date_line  the line of publishedDateTime, else of addedDateTime, else 1
+    links      the links of a note; () for an article, whose links are rarely needed
+    ignored    the rules in `checkIgnore`
     """
 
     path: str
@@ -168,32 +175,33 @@ class Summary(Struct, frozen=True, kw_only=True, array_like=True):
     ignored: tuple[str, ...] = ()
 
     @property
-    def shown(self) -> str:
-        """Its path from the site's folder."""
+    def path_in_site(self) -> str:
+        """The path relative to the site's folder."""
         return f"content/{self.path}"
 
 
 def kind_of(path: str) -> str:
-    """What a content path holds, as the contract says."""
+    """Return "article", "note" or "page" for a path relative to `content/`."""
     return {"editions": "note", "pages": "page"}.get(path.partition("/")[0], "article")
 
 
-def parse(text: str, path: str, ours: str | None = None) -> Document | None:
-    """The document in `text`; None where it has no front matter that can be read: the build
-    says so better than a check could.
+def parse(text: str, path: str, own_host: str | None = None) -> Document | None:
+    """Return the document in `text`; None if the front matter is invalid, which a build reports.
 
-    Of a text in which a build found no fault `ours` is the site's host: then no more is read of its
-    front matter than is asked for.
+    Pass the site's host as `own_host` if a build found no fault in the text: then keys of plain
+    front matter are only parsed when a rule asks for them.
     """
     shown = f"content/{path}"
     try:
         parts = frontmatter.split(text, shown)
-        blocks = None if ours is None else plain_head.blocks(parts.head, ours)
+        blocks = None if own_host is None else plain_head.blocks(parts.head, own_host)
         matter: Mapping[str, Any]
         if blocks is None:
-            matter = _shown(frontmatter.load(parts.head, shown))
+            matter = _without_hidden_keys(frontmatter.load(parts.head, shown))
         else:
-            matter = plain_head.PlainMatter(_shown(blocks), partial(_whole, parts.head))
+            matter = plain_head.PlainMatter(
+                _without_hidden_keys(blocks), partial(_load_all, parts.head)
+            )
     except SiteError:
         return None
     links, paragraphs = scan.read(parts.body, parts.body_line - 1)
@@ -210,18 +218,17 @@ def parse(text: str, path: str, ours: str | None = None) -> Document | None:
     )
 
 
-def _shown(matter: dict[str, T]) -> dict[str, T]:
-    for key in HIDDEN:
+def _without_hidden_keys(matter: dict[str, T]) -> dict[str, T]:
+    for key in HIDDEN_KEYS:
         matter.pop(key, None)
     return matter
 
 
-def _whole(head: str) -> dict[str, Any]:
-    return _shown(frontmatter.load(head))
+def _load_all(head: str) -> dict[str, Any]:
+    return _without_hidden_keys(frontmatter.load(head))
 
 
 def summary_of(document: Document) -> Summary:
-    """The part of a document that is kept."""
     matter = document.matter
     provider = matter.get("provider")
     name = provider.get("name") or provider.get("domain") if isinstance(provider, dict) else None
@@ -233,7 +240,7 @@ def summary_of(document: Document) -> Summary:
         title_line=document.line_of("title"),
         original=document.text(field),
         original_field=field,
-        original_line=_line_of_link(document, field),
+        original_line=_line_of_address(document, field),
         guid=document.text("guid"),
         provider=str(name or ""),
         topics=tuple(str(x) for x in listed(matter.get("topics"))),
@@ -243,13 +250,13 @@ def summary_of(document: Document) -> Summary:
         lead=document.text("lead"),
         draft=matter.get("draft") is True,
         links=document.links if document.kind == "note" else (),
-        words=_words(document),
+        words=_word_count(document),
         paywalled=matter.get("isAccessibleForFree") is False,
         ignored=tuple(ignored_rules(matter)),
     )
 
 
-def _line_of_link(document: Document, field: str) -> int:
+def _line_of_address(document: Document, field: str) -> int:
     if document.plain_head:
         address = document.text(field)
         return document.line_of(field, address) if address else 1
@@ -261,14 +268,14 @@ def _date_line(document: Document) -> int:
     return next(map(document.line_of, dates), 1)
 
 
-def _words(document: Document) -> int:
-    if wide(document.prose):
+def _word_count(document: Document) -> int:
+    if wide(document.prose):  # a script without spaces between words
         return sum(count_words(x.text) for x in document.paragraphs)
     return document.words
 
 
 def ignored_rules(matter: Mapping[str, Any]) -> dict[str, str]:
-    """The rules that an article asks to be silent, with the reasons given for it."""
+    """Return the rules in `checkIgnore`, each with its reason ("" for none)."""
     found = {}
     for entry in listed(matter.get("checkIgnore")):
         if isinstance(entry, dict):

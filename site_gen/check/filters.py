@@ -1,5 +1,7 @@
-"""Which of the hits are told: of the rules that were asked, at their level, where nobody asked to
-be silent. Of many hits of one rule no more need be looked up than are shown."""
+"""Selects the findings to report: those of the requested rules that no `checkIgnore` silences.
+
+With a limit, only the files with the first findings of each rule are looked up.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,78 +11,83 @@ from site_gen.check.findings import Finding, Hit, Level, in_order
 from site_gen.check.rules.rule import Placed, View
 from site_gen.problems import Problem
 
-ALL = 1 << 60
+NO_LIMIT = 1 << 60
 
-_BUILD_SAYS = frozenset({"links/malformed", "text/unknown-html", "pictures/insecure"})
-"""Rules that keep still where the build has something to say of the same line."""
-_BETTER = {"link/nowhere": "links/placeholder", "link/dead": "links/dead"}
-"""Problems of a build that a rule says too, and knows more of."""
+_RULES_OF_BUILDS = frozenset({"links/malformed", "text/unknown-html", "pictures/insecure"})
+"""Rules whose findings are left out if the build reports a problem in the same line."""
+_PROBLEMS_OF_RULES = {"link/nowhere": "links/placeholder", "link/dead": "links/dead"}
+"""Problems of the build that are left out if the named rule, which says more, finds the same."""
 
 
-class Told(NamedTuple):
-    """Findings in order; how many more there are of a rule and its level; how many articles asked
-    to be silent about."""
+class Selected(NamedTuple):
+    """The selected findings in order.
+
+    only_counted  the number of findings beyond the limit, by rule and level
+    ignored       how many findings were silenced
+    """
 
     findings: list[Finding]
-    more: Counter[tuple[str, Level]]
+    only_counted: Counter[tuple[str, Level]]
     ignored: int
 
 
-def told(
+def select_findings(
     view: View,
-    across: Sequence[Placed],
+    across_files: Sequence[Placed],
     levels: Mapping[str, Level],
     problems: Iterable[Problem],
-    most: int = ALL,
-) -> Told:
-    """What is told of the files that were asked about.
+    limit: int = NO_LIMIT,
+) -> Selected:
+    """Select the findings to report in the requested files.
 
-    across    what was found across files
-    levels    of the rules that were asked
-    problems  of the build, which says some things better
-    most      findings of a rule, in order, that are wanted; the others are counted
+    across_files  findings of rules for editions and for the site
+    levels        levels of the requested rules by name
+    problems      problems that the build reports
+    limit         findings wanted of each rule; the others may only be counted
     """
-    loud: dict[str, Level] = {name: level for name, level in levels.items() if level != "off"}
-    theirs: dict[str, list[Placed]] = {}
-    for placed in across:
-        if placed[1].rule in loud:
-            theirs.setdefault(placed[0], []).append(placed)
+    active: dict[str, Level] = {name: level for name, level in levels.items() if level != "off"}
+    placed_by_path: dict[str, list[Placed]] = {}
+    for placed in across_files:
+        if placed[1].rule in active:
+            placed_by_path.setdefault(placed[0], []).append(placed)
     known = [path for path in view.files.digests if path in view.paths]
-    marks = {path: mark for path in known if (mark := view.files.mark(path))}
-    said = _Said.of(problems)
-    wanted = {path for path, mark in marks.items() if mark.ignored} | said.paths | theirs.keys()
+    entries = {path: entry for path in known if (entry := view.files.index_entry(path))}
+    reported = _Reported.of(problems)
+    wanted = {path for path, entry in entries.items() if entry.ignored}
+    wanted |= reported.paths | placed_by_path.keys()
     letters = {chr(n): name for n, name in enumerate(view.files.rules)}
-    more = Counter[str]()
-    if most == ALL:
-        wanted |= marks.keys()
+    unread = Counter[str]()
+    if limit == NO_LIMIT:
+        wanted |= entries.keys()
     else:
-        bulk = {p: m.rules for p, m in marks.items() if m.rules and p not in wanted}
-        first = set(_first(bulk, {x for x, name in letters.items() if name in loud}, most))
-        more = Counter("".join([rules for p, rules in bulk.items() if p not in first]))
+        others = {p: e.rules for p, e in entries.items() if e.rules and p not in wanted}
+        chosen = {letter for letter, name in letters.items() if name in active}
+        first = set(_paths_of_first_findings(others, chosen, limit))
+        unread = Counter("".join([rules for p, rules in others.items() if p not in first]))
         wanted |= first
     findings, ignored = [], 0
     for path in wanted.intersection(view.paths):
-        silent = set(marks[path].ignored) if path in marks else set[str]()
-        here = [*view.files.hits(path), *(hit for _, hit in theirs.get(path, ()))]
-        for hit in (hit for hit in here if hit.rule in loud and not said.better(path, hit)):
+        silent = set(entries[path].ignored) if path in entries else set[str]()
+        hits = [*view.files.hits(path), *(hit for _, hit in placed_by_path.get(path, ()))]
+        for hit in (x for x in hits if x.rule in active and not reported.repeats(path, x)):
             if silent and {hit.rule, hit.rule.partition("/")[0]} & silent:
                 ignored += 1
             else:
-                findings.append(Finding(path=f"content/{path}", level=loud[hit.rule], hit=hit))
-    counted: Counter[tuple[str, Level]] = Counter({(letters[x], loud[letters[x]]): count
-                       for x, count in more.items()
-                       if letters[x] in loud})  # fmt: skip
-    return Told(in_order(dict.fromkeys(findings)), counted, ignored)
+                findings.append(Finding(path=f"content/{path}", level=active[hit.rule], hit=hit))
+    counted: Counter[tuple[str, Level]] = Counter({(letters[x], active[letters[x]]): count
+                       for x, count in unread.items()
+                       if letters[x] in active})  # fmt: skip
+    return Selected(in_order(dict.fromkeys(findings)), counted, ignored)
 
 
-class _Said(NamedTuple):
-    """What a build says: of which lines of content files, and whose pictures it leaves out."""
+class _Reported(NamedTuple):
+    """Problems of the build: their (path, line), and the articles whose pictures it leaves out."""
 
     lines: set[tuple[str, int]]
     pictures: set[str]
 
     @classmethod
-    def of(cls, problems: Iterable[Problem]) -> "_Said":
+    def of(cls, problems: Iterable[Problem]) -> "_Reported":
         places = [(p.code, w.path.removeprefix("content/"), w.line)
                   for p in problems if (w := p.where) is not None]  # fmt: skip
         return cls(
@@ -92,17 +99,19 @@ class _Said(NamedTuple):
     def paths(self) -> set[str]:
         return {path for path, _ in self.lines}
 
-    def better(self, path: str, hit: Hit) -> bool:
-        """Whether the build says the same."""
+    def repeats(self, path: str, hit: Hit) -> bool:
+        """Whether a hit repeats a problem that the build reports."""
         if hit.rule == "pictures/insecure" and hit.field and path in self.pictures:
             return True
-        return hit.rule in _BUILD_SAYS and (path, hit.line) in self.lines
+        return hit.rule in _RULES_OF_BUILDS and (path, hit.line) in self.lines
 
 
-def _first(bulk: Mapping[str, str], loud: set[str], most: int) -> Iterator[str]:
-    """The paths, in order, that have the first findings of each rule."""
-    needed = dict.fromkeys(loud & set("".join(bulk.values())), most)
-    for path, rules in bulk.items():
+def _paths_of_first_findings(
+    rules_by_path: Mapping[str, str], chosen: set[str], limit: int
+) -> Iterator[str]:
+    """Return the paths with the first `limit` findings of each chosen rule (by letter)."""
+    needed = dict.fromkeys(chosen & set("".join(rules_by_path.values())), limit)
+    for path, rules in rules_by_path.items():
         if not needed:
             return
         if needed.keys() & set(rules):
@@ -114,12 +123,12 @@ def _first(bulk: Mapping[str, str], loud: set[str], most: int) -> Iterator[str]:
                     needed[letter] -= 1
 
 
-def better(problems: Iterable[Problem], findings: Iterable[Finding]) -> list[Problem]:
-    """The problems of a build that no finding says better."""
+def without_repeated(problems: Iterable[Problem], findings: Iterable[Finding]) -> list[Problem]:
+    """Return the problems of the build less those that a more exact finding repeats."""
     found = {(f.hit.rule, f.path, f.hit.line) for f in findings
-             if f.hit.rule in _BETTER.values()}  # fmt: skip
+             if f.hit.rule in _PROBLEMS_OF_RULES.values()}  # fmt: skip
     return [
         problem for problem in problems
         if (where := problem.where) is None
-        or (_BETTER.get(problem.code, ""), where.path, where.line) not in found
+        or (_PROBLEMS_OF_RULES.get(problem.code, ""), where.path, where.line) not in found
     ]  # fmt: skip

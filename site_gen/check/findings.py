@@ -1,4 +1,4 @@
-"""What a rule says, before and after it is placed in a file."""
+"""What rules find: a hit in a document, and a finding with its file and level."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -15,7 +15,7 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "hint", "off")
 
 
 class Fix(Struct, frozen=True, array_like=True):
-    """A mend that needs no thought: on one line, `old` becomes `new`."""
+    """A safe automatic correction: in one line, replace `old` by `new`."""
 
     line: int
     old: str
@@ -23,7 +23,11 @@ class Fix(Struct, frozen=True, array_like=True):
 
 
 class Hit(Struct, frozen=True, kw_only=True, array_like=True):
-    """What a rule found, in a document that it was handed. Line 0: the file as a whole."""
+    """What a rule found in a document. Line (from 1) 0 means the whole file.
+
+    field   the key of the front matter, "" for the body
+    help    how to correct it, "" for the cure of the rule
+    """
 
     rule: str
     message: str
@@ -36,7 +40,7 @@ class Hit(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """A hit with its file (from the site's folder) and its level."""
+    """A hit with its file (relative to the site's folder) and its level."""
 
     path: str
     level: Level
@@ -44,7 +48,7 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 def as_problems(findings: Iterable[Finding], root: Path) -> list[Problem]:
-    """Findings, in their order, as every other message is said: each shows the line of its file."""
+    """Return findings as problems in the same order, each with its line as excerpt."""
     problems = []
     for path, own in groupby(findings, key=lambda finding: finding.path):
         lines: list[str] | None = None
@@ -60,7 +64,7 @@ def as_problems(findings: Iterable[Finding], root: Path) -> list[Problem]:
 
 
 def with_lines(problems: Iterable[Problem], root: Path) -> list[Problem]:
-    """The problems of a build, of which each that names a line of a content file shows it."""
+    """Return problems of the build, with excerpts for those that name a line of a content file."""
     read: dict[str, list[str]] = {}
     found = []
     for problem in problems:
@@ -82,7 +86,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings by file, line and rule: the same for any order of folders and rules."""
+    """Sort findings by file, line and rule, so that the order is the same on every machine."""
     return sorted(
         findings,
         key=lambda f: (f.path, f.hit.line, f.hit.column, f.hit.rule, f.hit.message),

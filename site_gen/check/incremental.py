@@ -1,15 +1,15 @@
-"""The short way of a check: from what the last one kept, and the few files that were edited since.
+"""The incremental check: starts from the state that the last check saved, and the edited files.
 
-An edited article or note of which all is as it was but title, texts and minutes of reading leaves
-the catalog as it was; then neither catalog nor the other files are read, and only its edition is
-looked at again. Anything else goes the long way. A test holds that both say the same.
+If only title, texts and reading time of an article or note changed, the catalog stays the same.
+Then neither the catalog nor other files are read, and only the edition of that file is checked
+again. Any other change needs a full check. A test ensures that both find the same.
 """
 
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -17,13 +17,14 @@ from msgspec.structs import replace
 
 from site_gen.basics import digest, files
 from site_gen.basics.stamps import RACY, differing, file_system_time, packed
-from site_gen.check.across import of_edition
-from site_gen.check.cache import Mark, Store
-from site_gen.check.reader import Examiner, Reader
+from site_gen.check.cache import IndexEntry, Store
+from site_gen.check.cross_file import find_in_edition
+from site_gen.check.reader import DocumentChecker, Reader
 from site_gen.check.rules import BY_NAME
 from site_gen.check.rules.front_matter import SOON
 from site_gen.check.rules.rule import Placed, View
 from site_gen.check.selection import files_of
+from site_gen.check.stored_editions import CacheChangedError, StoredEditions
 from site_gen.engine.report import Options
 from site_gen.engine.snapshot import CONTENT, Snapshot, take_snapshot
 from site_gen.memo import problem_codec
@@ -32,16 +33,20 @@ from site_gen.problems import Problem
 from site_gen.query import Contents, known_numbers
 from site_gen.settings import Settings
 
-MOST = 32
-"""Files that may have been edited: of more the catalog is read."""
-BY_LINKS = ("links/dead", "pictures/heavy")
-"""Rules for the site that look at nothing of a file but its inner links."""
-_NONE = b"\0" * digest.SIZE
+MAX_EDITED = 32
+"""If more files were edited, the catalog is read."""
+RULES_ON_LINKS = ("links/dead", "pictures/heavy")
+"""Rules for the site that depend on nothing of a file but its internal links."""
+_NO_DIGEST = b"\0" * digest.SIZE
 
 
-class Known(NamedTuple):
-    """A site as a view needs it: its editions in order, their references, and what other files lie
-    below `content/`. A catalog that was not read is empty."""
+class SiteContent(NamedTuple):
+    """What a view needs of a site.
+
+    catalog   empty if the site was restored
+    editions  newest first, as `refs`
+    others    paths of the files below `content/` that are no texts
+    """
 
     catalog: Catalog
     files: Reader
@@ -50,234 +55,201 @@ class Known(NamedTuple):
     others: Iterable[str]
 
 
-class Look(NamedTuple):
-    """The files as they stand, and when they were looked at, by the clock of their file system."""
+class FileState(NamedTuple):
+    """The stamps of all files, and when they were read: file system time in nanoseconds."""
 
     time: int
     snapshot: Snapshot
 
 
-class Kept(Struct, frozen=True, kw_only=True):
-    """What the last check of the whole site leaves.
+class SavedState(Struct, frozen=True, kw_only=True):
+    """What a check of the whole site saves for the next one.
 
-    made      digest of settings, options and oddities, and what else the catalog is made from
-    since     the moment of that check, and until when its catalog holds
-    paths     of all content files in order, with NUL between them; then of each, packed:
-    stamps    its stamp
-    digests   its digest, zeros where none is known
-    places    digest of what the catalog and the rules across files have of it, zeros for one that
-              may not change alone
-    homes     the place of its edition, -1 for none
-    young     which of them may have been written again under the same stamp
-    alone     whether there is but one edition
-    site      what was found in the site as a whole
+    inputs_digest    digest of what the catalog is made from, beside the content files
+    since, until     the time of that check, and when its catalog will change by itself
+    read_at          `FileState.time` of that check
+    paths            all content files in order, separated by NUL; then, packed in that order:
+    stamps           their stamps
+    digests          their digests, zeros if unknown
+    shared_digests   digests of what other files depend on (`_shared_digest`), zeros for a file
+                     whose edits always need a full check
+    edition_indexes  the indexes of their editions in `refs`, -1 for none
+    racy             indexes of files that may have been written again under the same stamp
+    single_edition   whether the check was of one edition only
+    site_findings    findings of the rules for the site
     """
 
-    made: str
+    inputs_digest: str
     since: datetime
     until: datetime | None
-    looked: int
+    read_at: int
     paths: str
     stamps: bytes
     digests: bytes
-    places: bytes
-    homes: bytes
-    young: tuple[int, ...]
+    shared_digests: bytes
+    edition_indexes: bytes
+    racy: tuple[int, ...]
     problems: str
     refs: tuple[EditionRef, ...]
-    alone: bool
-    site: tuple[Placed, ...]
+    single_edition: bool
+    site_findings: tuple[Placed, ...]
 
 
-class Recalled(NamedTuple):
-    """A site known from what was kept. `edited` are places of editions to be looked at again."""
+class RestoredSite(NamedTuple):
+    """A site as restored from the saved state. `edited` are indexes of editions to check again."""
 
-    known: Known
+    content: SiteContent
     edited: frozenset[int]
     problems: tuple[Problem, ...]
-    kept: Kept
+    saved: SavedState
 
 
-_KEPT = msgspec.msgpack.Decoder(Kept)
-_EDITION = msgspec.msgpack.Decoder(Edition)
-_STATE = "kept"
-_NO_CATALOG = Catalog(articles=(), editions=(), topics=(), providers=(), authors=(), pages=())
+_STATE_DECODER = msgspec.msgpack.Decoder(SavedState)
+_STATE_NAME = "kept"
+_EMPTY_CATALOG = Catalog(articles=(), editions=(), topics=(), providers=(), authors=(), pages=())
 
 
-class LostError(Exception):
-    """A part of what was kept is gone: another process made it anew."""
-
-
-class Editions(Sequence[Edition]):
-    """Editions in order, each decoded when it is asked for. Raises LostError."""
-
-    def __init__(self, refs: Sequence[EditionRef], store: Store) -> None:
-        self._refs, self._store = refs, store
-        self._places = {ref.id: n for n, ref in enumerate(refs)}
-        self._read: dict[int, Edition] = {}
-
-    def __len__(self) -> int:
-        return len(self._refs)
-
-    @overload
-    def __getitem__(self, place: int) -> Edition: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Edition]: ...
-    def __getitem__(self, place: int | slice) -> Edition | list[Edition]:
-        if isinstance(place, slice):
-            return [self[n] for n in range(*place.indices(len(self)))]
-        if place not in self._read:
-            found = self._store.edition(self._refs[place].id, _EDITION)
-            if found is None:
-                raise LostError
-            self._read[place] = found
-        return self._read[place]
-
-    def index(self, value: Edition, start: int = 0, stop: int = 0) -> int:
-        """The place of an edition, by its id."""
-        return self._places[value.ref.id]
-
-    def put(self, place: int, edition: Edition) -> None:
-        """Another one in its place."""
-        self._read[place] = edition
-
-
-def look(root: Path) -> Look:
-    """The site's files as they stand now."""
+def read_file_state(root: Path) -> FileState:
+    """Read the current stamps of the site's files."""
     work = root / ".site_gen"
     work.mkdir(parents=True, exist_ok=True)
-    return Look(file_system_time(work), take_snapshot(root))
+    return FileState(file_system_time(work), take_snapshot(root))
 
 
-def recalled(
+def restore(
     root: Path,
     settings: Settings,
     options: Options,
     store: Store,
-    examiner: Examiner,
-    look: Look,
-) -> Recalled | None:
-    """The site as it is now, from what was kept; None where more is to be read than a few files.
+    checker: DocumentChecker,
+    file_state: FileState,
+) -> RestoredSite | None:
+    """Return the current site from the saved state; None if a full check is needed.
 
-    Rules of plugins that look across files see a catalog: with one of them there is no short way.
+    A plugin's rule across files needs the catalog, so it always needs a full check.
     """
-    kept = store.state(_STATE, _KEPT)
-    if kept is None or look.time < kept.looked or _theirs(examiner):
+    saved = store.state(_STATE_NAME, _STATE_DECODER)
+    if saved is None or file_state.time < saved.read_at or _has_plugin_rules(checker):
         return None
-    if not (kept.since <= options.now and (kept.until is None or options.now < kept.until)):
+    if not (saved.since <= options.now and (saved.until is None or options.now < saved.until)):
         return None
-    if kept.made != _made(root, settings, options, look.snapshot):
+    if saved.inputs_digest != _inputs_digest(root, settings, options, file_state.snapshot):
         return None
-    paths = kept.paths.split("\0")
-    if paths != [*look.snapshot.content]:
+    paths = saved.paths.split("\0")
+    if paths != [*file_state.snapshot.content]:
         return None
-    stamps = look.snapshot.stamps()
-    edits = _edits(kept, paths, stamps, root)
-    if edits is None or len(edits) > MOST:
+    stamps = file_state.snapshot.stamps()
+    edits = _find_edits(saved, paths, stamps, root)
+    if edits is None or len(edits) > MAX_EDITED:
         return None
-    return _with_edits(kept, paths, stamps, edits, Site(root, settings, store, examiner, look))
+    source = _Source(root, settings, store, checker, file_state)
+    return _apply_edits(saved, paths, stamps, edits, source)
 
 
-class Site(NamedTuple):
-    """Where a site is, and what reads it."""
+class _Source(NamedTuple):
+    """A site, and what is needed to read its files."""
 
     root: Path
     settings: Settings
     store: Store
-    examiner: Examiner
-    look: Look
+    checker: DocumentChecker
+    file_state: FileState
 
 
-def _theirs(examiner: Examiner) -> bool:
-    return any(r.edition or r.site for name, r in examiner.rules.items() if name not in BY_NAME)
+def _has_plugin_rules(checker: DocumentChecker) -> bool:
+    return any(r.edition or r.site for name, r in checker.rules.items() if name not in BY_NAME)
 
 
-def _made(root: Path, settings: Settings, options: Options, snapshot: Snapshot) -> str:
-    shown = f"{options.drafts} {options.future} {options.keep_going} {snapshot.odd!r}"
-    return digest.of_parts(digest.of_value(settings), shown, known_numbers(root, options))
+def _inputs_digest(root: Path, settings: Settings, options: Options, snapshot: Snapshot) -> str:
+    given = f"{options.drafts} {options.future} {options.keep_going} {snapshot.odd!r}"
+    return digest.of_parts(digest.of_value(settings), given, known_numbers(root, options))
 
 
-def _edits(kept: Kept, paths: list[str], stamps: bytes, root: Path) -> dict[int, bytes] | None:
-    """Files by place whose bytes are others than they were, with their digests; None for one that
-    is no text."""
+def _find_edits(
+    saved: SavedState, paths: list[str], stamps: bytes, root: Path
+) -> dict[int, bytes] | None:
+    """Return the new digests of changed files by index; None if one of them is no text."""
     found = {}
-    for place in {*kept.young, *differing(stamps, kept.stamps)}:
-        own = _digest(root / CONTENT / paths[place])
-        if own != _part(kept.digests, place):
-            if not paths[place].endswith(".md"):
+    for index in {*saved.racy, *differing(stamps, saved.stamps)}:
+        own = _file_digest(root / CONTENT / paths[index])
+        if own != _digest_at(saved.digests, index):
+            if not paths[index].endswith(".md"):
                 return None
-            found[place] = own
+            found[index] = own
     return found
 
 
-def _digest(path: Path) -> bytes:
+def _file_digest(path: Path) -> bytes:
     try:
         return bytes.fromhex(digest.of_bytes(files.read_bytes(path, 1 << 30)))
     except files.Unreadable:
-        return _NONE
+        return _NO_DIGEST
 
 
-def _part(packed_digests: bytes, place: int) -> bytes:
-    return packed_digests[place * digest.SIZE : (place + 1) * digest.SIZE]
+def _digest_at(packed_digests: bytes, index: int) -> bytes:
+    return packed_digests[index * digest.SIZE : (index + 1) * digest.SIZE]
 
 
-def _with_edits(
-    kept: Kept, paths: list[str], stamps: bytes, edits: Mapping[int, bytes], site: Site
-) -> Recalled | None:
-    digests = bytearray(kept.digests)
-    for place, own in edits.items():
-        digests[place * digest.SIZE : (place + 1) * digest.SIZE] = own
-    hexed = digests.hex()
+def _apply_edits(
+    saved: SavedState, paths: list[str], stamps: bytes, edits: Mapping[int, bytes], source: _Source
+) -> RestoredSite | None:
+    digests = bytearray(saved.digests)
+    for index, own in edits.items():
+        digests[index * digest.SIZE : (index + 1) * digest.SIZE] = own
+    all_hex = digests.hex()
     width = 2 * digest.SIZE
-    texts = {path: hexed[n * width : (n + 1) * width]
+    texts = {path: all_hex[n * width : (n + 1) * width]
              for n, path in enumerate(paths) if path.endswith(".md")}  # fmt: skip
-    reader = Reader(site.examiner, site.store, texts)
-    editions = Editions(kept.refs, site.store)
-    homes = struct.unpack(f"{len(paths)}i", kept.homes)
+    reader = Reader(source.checker, source.store, texts)
+    editions = StoredEditions(saved.refs, source.store)
+    edition_indexes = struct.unpack(f"{len(paths)}i", saved.edition_indexes)
     edited = set[int]()
-    for place in edits:
-        value = _alone(site, paths[place], _part(kept.places, place), reader)
+    for index in edits:
+        shared = _digest_at(saved.shared_digests, index)
+        value = _read_isolated_edit(source, paths[index], shared, reader)
         if value is None:
             return None
-        home = homes[place]
-        if home >= 0:
-            edited.add(home)
+        place = edition_indexes[index]
+        if place >= 0:
+            edited.add(place)
             try:
                 if isinstance(value, Facts):
-                    editions.put(home, _patched(editions[home], value.card))
+                    editions.put(place, _with_card(editions[place], value.card))
                 else:
-                    editions.put(home, replace(editions[home], minutes=value.minutes))
-                    edited |= _later(site, home, paths[place], reader)
-            except LostError:
+                    editions.put(place, replace(editions[place], minutes=value.minutes))
+                    edited |= _later_editions(source, place, paths[index], reader)
+            except CacheChangedError:
                 return None
     others = [path for path in paths if path not in texts]
-    known = Known(_NO_CATALOG, reader, editions, kept.refs, others)
-    problems = tuple(problem_codec.decode(kept.problems))
-    limit = site.look.time - RACY
-    young = tuple(n for n, s in enumerate(site.look.snapshot.content.values()) if s[1] > limit)
-    now = replace(kept, stamps=stamps, digests=bytes(digests), young=young, looked=site.look.time)
-    return Recalled(known, frozenset(edited), problems, now)
+    content = SiteContent(_EMPTY_CATALOG, reader, editions, saved.refs, others)
+    problems = tuple(problem_codec.decode(saved.problems))
+    read_at, snapshot = source.file_state
+    racy = tuple(n for n, s in enumerate(snapshot.content.values()) if s[1] > read_at - RACY)
+    now = replace(saved, stamps=stamps, digests=bytes(digests), racy=racy, read_at=read_at)
+    return RestoredSite(content, frozenset(edited), problems, now)
 
 
-def _alone(site: Site, path: str, place: bytes, reader: Reader) -> Facts | Note | None:
-    """What an edited file came to, where nothing else need be looked at for it."""
+def _read_isolated_edit(
+    source: _Source, path: str, shared: bytes, reader: Reader
+) -> Facts | Note | None:
+    """Return the new facts of an edited file; None if the edit may affect other files."""
     from site_gen.engine.inputs import reader as reading
 
-    if place == _NONE:
+    if shared == _NO_DIGEST:
         return None
-    row = reading.Reader(site.root, site.settings).read(path)
-    mark = reader.mark(path)
-    if row.problems or mark is None or not row.digest == mark.digest == reader.digests[path]:
+    row = reading.Reader(source.root, source.settings).read(path)
+    entry = reader.index_entry(path)
+    if row.problems or entry is None or not row.digest == entry.digest == reader.digests[path]:
         return None
     if row.kind not in ("article", "note"):
         return None
     kind: type[Facts] | type[Note] = Facts if row.kind == "article" else Note
     value: Facts | Note = msgspec.msgpack.decode(row.facts, type=kind)
-    return value if _place(value, mark) == place else None
+    return value if _shared_digest(value, entry) == shared else None
 
 
-def _place(value: Facts | Note, mark: Mark) -> bytes:
-    """Digest of what of a file may not change alone."""
+def _shared_digest(value: Facts | Note, entry: IndexEntry) -> bytes:
+    """Return the digest of all that the catalog and other files depend on."""
     if isinstance(value, Facts):
         card = replace(value.card, title="", excerpt="", why="", minutes=0)
         rest: Facts | Note = replace(
@@ -285,11 +257,11 @@ def _place(value: Facts | Note, mark: Mark) -> bytes:
         )
     else:
         rest = replace(value, title="", excerpt="", body="", minutes=0, source="", facts="")
-    return bytes.fromhex(digest.of_value((rest, mark.inner, mark.ignored)))
+    return bytes.fromhex(digest.of_value((rest, entry.internal_links, entry.ignored)))
 
 
-def _patched(edition: Edition, card: Card) -> Edition:
-    """The edition with what may have changed of one of its cards."""
+def _with_card(edition: Edition, card: Card) -> Edition:
+    """Return the edition with the texts and reading time of a card replaced."""
     cards = tuple(
         replace(own, title=card.title, excerpt=card.excerpt, why=card.why, minutes=card.minutes)
         if own.id == card.id else own
@@ -298,75 +270,82 @@ def _patched(edition: Edition, card: Card) -> Edition:
     return replace(edition, cards=cards)
 
 
-def _later(site: Site, home: int, path: str, reader: Reader) -> set[int]:
-    """The later editions that may repeat what a note of this one links otherwise than before."""
-    before, after = site.store.summary(path), reader.summary(path)
+def _later_editions(source: _Source, edition_index: int, path: str, reader: Reader) -> set[int]:
+    """Return the later editions that are compared with the changed links of a note."""
+    before, after = source.store.summary(path), reader.summary(path)
     if before is not None and after is not None and before.links == after.links:
         return set()
-    return set(range(max(0, home - site.settings.check.repeat_editions), home))
+    return set(range(max(0, edition_index - source.settings.check.repeat_editions), edition_index))
 
 
-def across(recalled: Recalled, view: View, store: Store) -> Iterator[Placed]:
-    """What is found across files: as it was kept, but for editions of edited files. Keeps that."""
-    known, kept = recalled.known, recalled.kept
-    whole = view._replace(alone=kept.alone)
-    found = {name: placed for name, (_, placed) in store.across().items()}
-    fresh = [place for place, ref in enumerate(known.refs)
-             if place in recalled.edited or ref.id not in found]  # fmt: skip
-    for place in fresh:
-        found[known.refs[place].id] = tuple(of_edition(known.editions[place], whole))
-    ids = [known.refs[place].id for place in fresh]
-    store.put_across((name, "", found[name]) for name in ids)
-    store.put_site({_STATE: kept}, {known.refs[n].id: known.editions[n] for n in recalled.edited})
-    chosen = known.refs if len(view.chosen) == len(known.refs) else [e.ref for e in view.chosen]
+def find_across_files(restored: RestoredSite, view: View, store: Store) -> Iterator[Placed]:
+    """Return the findings of rules across files: saved ones, and new ones of changed editions.
+
+    Saves the new state. Raises CacheChangedError.
+    """
+    content, saved = restored.content, restored.saved
+    whole = view._replace(alone=saved.single_edition)
+    found = {name: placed for name, (_, placed) in store.edition_findings().items()}
+    stale = [index for index, ref in enumerate(content.refs)
+             if index in restored.edited or ref.id not in found]  # fmt: skip
+    for index in stale:
+        found[content.refs[index].id] = tuple(find_in_edition(content.editions[index], whole))
+    ids = [content.refs[index].id for index in stale]
+    store.save_edition_findings((name, "", found[name]) for name in ids)
+    edited = {content.refs[n].id: content.editions[n] for n in restored.edited}
+    store.save_states({_STATE_NAME: saved}, edited)
+    chosen = content.refs if len(view.chosen) == len(content.refs) else [e.ref for e in view.chosen]
     for ref in chosen:
-        elsewhen = ref.closed or ref.first > view.now.date()
-        if view.alone != kept.alone and elsewhen:  # who names one wants to hear more of it
-            yield from of_edition(view.chosen[0], view)
+        not_current = ref.closed or ref.first > view.now.date()
+        if view.alone != saved.single_edition and not_current:  # rules for notes depend on `alone`
+            yield from find_in_edition(view.chosen[0], view)
         else:
             yield from found[ref.id]
-    yield from kept.site
+    yield from saved.site_findings
 
 
-def keep(
-    look: Look, contents: Contents, options: Options, view: View, store: Store,
-    site: Iterable[Placed],
+def save(
+    file_state: FileState, contents: Contents, options: Options, view: View, store: Store,
+    found: Iterable[Placed],
 ) -> None:  # fmt: skip
-    """Leave to the next check what this one, of the whole site, came to."""
-    snapshot, refs = look.snapshot, tuple(edition.ref for edition in view.editions)
+    """Save the state after a check of the whole site, in which the rules for it `found` these."""
+    snapshot, refs = file_state.snapshot, tuple(edition.ref for edition in view.editions)
     if contents.snapshot is None or contents.snapshot.content != snapshot.content:
         return  # something was written meanwhile
-    site = tuple(site)
-    homes = {path: n for n, e in enumerate(view.editions) for path in files_of(e)}
-    fixed = set(_fixed(contents, view, site))
+    site_findings = tuple(found)
+    numbers = {path: n for n, e in enumerate(view.editions) for path in files_of(e)}
+    excluded = set(_files_with_dependents(contents, view, site_findings))
     digests = contents.others | contents.read
-    marks = {p: m for p in contents.quiet if p not in fixed and (m := view.files.mark(p))}
-    places = {p: _place(contents.quiet[p], m) for p, m in marks.items()}
-    limit = look.time - RACY
-    stamps = snapshot.content.values()
-    kept = Kept(
-        made=_made(view.root, view.settings, options, snapshot),
+    entries = {path: entry for path in contents.quiet
+               if path not in excluded and (entry := view.files.index_entry(path))}  # fmt: skip
+    shared = {path: _shared_digest(contents.quiet[path], entry) for path, entry in entries.items()}
+    limit = file_state.time - RACY
+    paths, stamps = snapshot.content.keys(), snapshot.content.values()
+    saved = SavedState(
+        inputs_digest=_inputs_digest(view.root, view.settings, options, snapshot),
         since=view.now,
-        until=_until(contents, view),
-        looked=look.time,
-        paths="\0".join(snapshot.content),
+        until=_valid_until(contents, view),
+        read_at=file_state.time,
+        paths="\0".join(paths),
         stamps=packed(stamps),
-        digests=b"".join([bytes.fromhex(digests.get(p) or "") or _NONE for p in snapshot.content]),
-        places=b"".join([places.get(p, _NONE) for p in snapshot.content]),
-        homes=struct.pack(f"{len(stamps)}i", *[homes.get(p, -1) for p in snapshot.content]),
-        young=tuple(n for n, stamp in enumerate(stamps) if stamp[1] > limit),
+        digests=b"".join([bytes.fromhex(digests.get(p) or "") or _NO_DIGEST for p in paths]),
+        shared_digests=b"".join([shared.get(p, _NO_DIGEST) for p in paths]),
+        edition_indexes=struct.pack(f"{len(paths)}i", *[numbers.get(p, -1) for p in paths]),
+        racy=tuple(n for n, stamp in enumerate(stamps) if stamp[1] > limit),
         problems=problem_codec.encode(contents.problems),
         refs=refs,
-        alone=view.alone,
-        site=site,
+        single_edition=view.alone,
+        site_findings=site_findings,
     )
     bare: Callable[[Edition], Edition] = lambda e: replace(e, note="", corrections=(), earlier=())  # noqa: E731
-    store.put_site({_STATE: kept}, {e.ref.id: bare(e) for e in view.editions})
+    store.save_states({_STATE_NAME: saved}, {e.ref.id: bare(e) for e in view.editions})
 
 
-def _fixed(contents: Contents, view: View, site: Iterable[Placed]) -> Iterator[str]:
-    """Files that may not change alone: of them something is said or locked that rests on more."""
-    yield from (path for path, hit in site if hit.rule not in BY_LINKS)
+def _files_with_dependents(
+    contents: Contents, view: View, site_findings: Iterable[Placed]
+) -> Iterator[str]:
+    """Return files whose edits always need a full check: problems, findings or locks name them."""
+    yield from (path for path, hit in site_findings if hit.rule not in RULES_ON_LINKS)
     for problem in contents.problems:
         for where in (problem.where, *problem.also):
             if where is not None:
@@ -376,8 +355,8 @@ def _fixed(contents: Contents, view: View, site: Iterable[Placed]) -> Iterator[s
             yield from files_of(edition)
 
 
-def _until(contents: Contents, view: View) -> datetime | None:
-    """When something is another thing although no file changed."""
+def _valid_until(contents: Contents, view: View) -> datetime | None:
+    """Return when the catalog or a finding will change although no file does."""
     ahead = (
         moment - SOON for a in view.catalog.articles for moment in (a.card.date, a.card.lastmod)
     )

@@ -7,9 +7,9 @@ from typing import Any
 
 from site_gen.check.findings import as_problems, with_lines
 from site_gen.check.forms import counted
-from site_gen.check.run import Site, checked, reader_of
+from site_gen.check.run import LoadedSite, check_loaded, open_reader
 from site_gen.check.scorecard import as_lines, scorecard
-from site_gen.check.selection import OPEN, Request, summed_up
+from site_gen.check.selection import OPEN, Request, editions_to_summarize
 from site_gen.problems import as_data
 from site_gen.query import Contents
 from site_gen.settings import Settings
@@ -30,10 +30,10 @@ def hints(
 
     `pause` is called before each piece of work and may raise to give it up. Raises SiteError.
     """
-    store, reader = reader_of(root, settings, contents.read, pause)
-    site = Site(root, settings, now, contents)
-    outcome = checked(site, Request(edition=OPEN), store, reader)
-    edition = next(iter(summed_up(outcome.view.chosen)), None)
+    store, reader = open_reader(root, settings, contents.read, pause)
+    site = LoadedSite(root, settings, now, contents)
+    outcome = check_loaded(site, Request(edition=OPEN), store, reader)
+    edition = next(iter(editions_to_summarize(outcome.view.chosen)), None)
     if edition is None:
         return None
     problems = with_lines((p for p in outcome.problems if p.severity != "error"), root)

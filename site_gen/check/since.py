@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from site_gen.basics import subprocesses
 from site_gen.check.document import Document, Summary, parse, summary_of
 from site_gen.check.findings import Finding
-from site_gen.check.reader import document_hits
+from site_gen.check.reader import find_hits
 from site_gen.check.rules.rule import Rule, Sight, View
 from site_gen.check.selection import files_of, note_path
 from site_gen.problems import Problem, SiteError, clean, did_you_mean, shown
@@ -116,7 +116,7 @@ class Base:
         document = self._document(path)
         if document is None:
             return set()
-        return {(hit.rule, hit.message) for hit in document_hits(document, sight, rules)}
+        return {(hit.rule, hit.message) for hit in find_hits(document, sight, rules)}
 
     def _document(self, path: str) -> Document | None:
         old = self._changed[path]

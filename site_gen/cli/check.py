@@ -95,7 +95,7 @@ def _checked(
     base = None if given["since"] is None else since.Base(root, given["since"])
     form = given["form"] or context.find_root().params.get("format") or "text"
     whole = is_verbose(context) or form != "text" or given["fix"] or given["summary"] or base
-    outcome = run.check(root, settings, options, request, filters.ALL if whole else FEW)
+    outcome = run.check(root, settings, options, request, filters.NO_LIMIT if whole else FEW)
     findings, said = outcome.findings, list(outcome.problems)
     if base:
         findings = base.new(findings, outcome.view, outcome.rules)
@@ -116,7 +116,7 @@ def _checked(
         from site_gen.engine.site import output_folder
 
         over = over_budget(output_folder(root, options), settings.budgets)
-        problems += selection.at_their_levels(over, settings)
+        problems += selection.apply_levels(over, settings)
     seen: Seen = ([], None)
     if given["against"]:
         newest = next((e.ref.folder for e in outcome.view.editions if e.ref.closed), "")
@@ -183,10 +183,10 @@ def _print(
     from site_gen.check.feeds_compared import as_data, as_lines
     from site_gen.check.scorecard import as_lines as card_lines
     from site_gen.check.scorecard import scorecard
-    from site_gen.check.selection import summed_up
+    from site_gen.check.selection import editions_to_summarize
     from site_gen.check.since import place_in_repository
 
-    chosen = summed_up(outcome.view.chosen) if given["summary"] else []
+    chosen = editions_to_summarize(outcome.view.chosen) if given["summary"] else []
     if not given["edition"]:
         chosen = chosen[:1]
     cards = [scorecard(edition, outcome.view, outcome.findings) for edition in chosen]
@@ -205,7 +205,7 @@ def _print(
     else:
         for line in as_lines(*feeds):
             say(context, line)
-        _print_text(context, problems, outcome.more)
+        _print_text(context, problems, outcome.only_counted)
         for card in cards:
             for line in card_lines(card):
                 click.echo(clean(line, 400))
@@ -232,7 +232,7 @@ def _print_text(
 def _count(context: click.Context, problems: list[Problem], outcome: "Outcome") -> None:
     from site_gen.check import forms
 
-    told = [forms.counted(problems, outcome.more)] if problems else []
+    told = [forms.counted(problems, outcome.only_counted)] if problems else []
     if outcome.ignored:
         told.append(f"{outcome.ignored} silenced by checkIgnore")
     if told:
@@ -243,14 +243,14 @@ def _explain(context: click.Context, names: tuple[str, ...], form: str) -> None:
     """What rules are about; all of them where none is named."""
     from site_gen import settings as settings_room
     from site_gen.check.rules import rules_of
-    from site_gen.check.selection import OF_BUILDS
+    from site_gen.check.selection import BUILD_FAMILIES
     from site_gen.plugins.load import load
     from site_gen.problems import did_you_mean
 
     root = root_of(context)
     own = settings_room.load(root).settings if settings_room.find(root) else None
     known = rules_of(load(root, own.plugins if own else ()))
-    unknown = [n for n in names if n not in known and n.partition("/")[0] not in OF_BUILDS]
+    unknown = [n for n in names if n not in known and n.partition("/")[0] not in BUILD_FAMILIES]
     if unknown:
         hint = did_you_mean(unknown[0], (*known, *OTHERS))
         raise click.BadParameter(f"there is no rule {clean(unknown[0])}.{hint}", param_hint="RULE")

@@ -11,9 +11,9 @@ import pytest
 from site_gen import settings as settings_room
 from site_gen.check import run as checking
 from site_gen.check.document import parse
-from site_gen.check.filters import ALL
+from site_gen.check.filters import NO_LIMIT
 from site_gen.check.findings import Hit
-from site_gen.check.reader import document_hits
+from site_gen.check.reader import find_hits
 from site_gen.check.rules import RULES
 from site_gen.check.rules.rule import Sight
 from site_gen.check.run import Outcome
@@ -51,7 +51,7 @@ class Site:
         head = "".join(f"{key}: {_yaml(value)}\n" for key, value in given.items())
         self.put(f"content/{name}.md", f"---\n{head}---\n\n{body}\n")
 
-    def check(self, *, now: datetime = NOW, most: int = ALL, **request: Any) -> Outcome:
+    def check(self, *, now: datetime = NOW, most: int = NO_LIMIT, **request: Any) -> Outcome:
         loaded = settings_room.load(self.root)
         assert loaded.settings is not None, loaded.problems
         options = Options(now=now, drafts=True, future=True, keep_going=True)
@@ -106,6 +106,6 @@ def hits() -> Callable[..., list[Hit]]:
         assert settings is not None
         document = parse(text, path)
         assert document is not None
-        return list(document_hits(document, Sight(settings), RULES))
+        return list(find_hits(document, Sight(settings), RULES))
 
     return found

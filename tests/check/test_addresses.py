@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from site_gen.check import addresses, document
 from site_gen.check.document import Document
-from site_gen.check.reader import document_hits
+from site_gen.check.reader import find_hits
 from site_gen.check.rules import BY_NAME
 from site_gen.check.rules.rule import Sight
 from site_gen.check.scan import Link
@@ -27,7 +27,7 @@ def found(url: str, *, image: bool) -> list[Any]:
     link = Link(url=url, line=1, image=image)
     read = Document(path="a.md", kind="article", matter={}, head="", body="", body_line=1,
                     body_links=(link,), paragraphs=())  # fmt: skip
-    return list(document_hits(read, Sight(Settings()), RULES))
+    return list(find_hits(read, Sight(Settings()), RULES))
 
 
 @given(st.lists(PIECES, max_size=8).map("".join), st.booleans())

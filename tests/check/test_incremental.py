@@ -146,10 +146,10 @@ def test_of_many_findings_of_a_rule_the_first_are_told_and_the_others_counted(si
     assert first <= set(brief.findings)
     assert brief.findings == in_order(brief.findings)
     counted = [(f.hit.rule, f.level) for f in brief.findings]
-    counted += [rule for rule, count in brief.more.items() for _ in range(count)]
+    counted += [rule for rule, count in brief.only_counted.items() for _ in range(count)]
     assert sorted(counted) == sorted((f.hit.rule, f.level) for f in whole.findings)
     assert brief.ignored == whole.ignored == 2
-    assert (brief.more["text/doubled-word", "hint"], brief.read) == (6, 0)
+    assert (brief.only_counted["text/doubled-word", "hint"], brief.read) == (6, 0)
 
 
 def test_what_was_kept_and_is_gone_is_made_anew(site: Any) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from site_gen.basics import digest
 from site_gen.check.document import parse
 from site_gen.check.plain_head import PlainMatter
-from site_gen.check.reader import Examiner
+from site_gen.check.reader import DocumentChecker
 from site_gen.plugins.load import load
 from site_gen.settings import Settings
 
@@ -52,40 +52,42 @@ BODY = f"\n\nSo says Mara Quill in 2031 {'of some words ' * 25}[x](https://a.exa
 
 
 @pytest.fixture
-def examiner(tmp_path: Path) -> Examiner:
+def checker(tmp_path: Path) -> DocumentChecker:
     (tmp_path / "content").mkdir()
     own = Settings(base_url="https://t.example")
-    return Examiner(tmp_path, own, load(tmp_path, ()))
+    return DocumentChecker(tmp_path, own, load(tmp_path, ()))
 
 
-def _put(examiner: Examiner, head: str) -> str:
+def _put(checker: DocumentChecker, head: str) -> str:
     text = f"---\n{head}---{BODY}".encode()
-    (examiner.root / "content" / "a.md").write_bytes(text)
+    (checker.root / "content" / "a.md").write_bytes(text)
     return digest.of_bytes(text)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(ODD), max_size=3, unique=True), st.sampled_from(["", "\ufeff"]))
-def test_it_finds_what_the_long_way_finds(examiner: Examiner, odd: list[str], mark: str) -> None:
+def test_it_finds_what_the_long_way_finds(
+    checker: DocumentChecker, odd: list[str], mark: str
+) -> None:
     names = {line.partition(":")[0] for line in odd}
     kept = [b for b in PLAIN.replace("\n ", "\0").splitlines() if b.partition(":")[0] not in names]
     head = "".join(f"{block}\n" for block in [*kept, *odd]).replace("\0", "\n ")
-    sound = _put(examiner, head.replace("ferry", f"ferry{mark}"))
-    if examiner.row("a.md").mark.readable:  # else the build found a fault in it
-        assert examiner.row("a.md", sound=sound) == examiner.row("a.md")
+    valid = _put(checker, head.replace("ferry", f"ferry{mark}"))
+    if checker.check("a.md").entry.readable:  # else the build found a fault in it
+        assert checker.check("a.md", valid_digest=valid) == checker.check("a.md")
 
 
 def test_of_plain_front_matter_only_what_rules_ask_for_is_read(
-    examiner: Examiner, monkeypatch: pytest.MonkeyPatch
+    checker: DocumentChecker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sound = _put(examiner, PLAIN)
-    wanted = examiner.row("a.md")
+    valid = _put(checker, PLAIN)
+    wanted = checker.check("a.md")
 
     def refuse(matter: PlainMatter) -> None:
         raise AssertionError
 
     monkeypatch.setattr(PlainMatter, "all", property(refuse))
-    assert examiner.row("a.md", sound=sound) == wanted
+    assert checker.check("a.md", valid_digest=valid) == wanted
 
 
 @pytest.mark.parametrize("odd", ODD)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.check import across
+from site_gen.check import cross_file
 from site_gen.check.scorecard import as_lines, scorecard
 from site_gen.problems import SiteError, UsageError
 
@@ -255,13 +255,13 @@ def test_what_is_found_across_files_is_kept_until_one_of_them_changes(
     site: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
-    whole = across.of_edition
+    whole = cross_file.find_in_edition
 
     def counted(edition: Any, view: Any) -> Any:
         looked.append(edition.ref.id)
         return whole(edition, view)
 
-    monkeypatch.setattr(across, "of_edition", counted)
+    monkeypatch.setattr(cross_file, "find_in_edition", counted)
     site.settings("[check]\nrepeat_editions = 1")
     days = {"a": "2026-03-04", "b": "2026-02-25", "c": "2026-02-18", "d": "2026-02-11"}
     for name, day in days.items():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from site_gen.check import scan
 from site_gen.check.document import parse
-from site_gen.check.reader import document_hits
+from site_gen.check.reader import find_hits
 from site_gen.check.rules import RULES
 from site_gen.check.rules.rule import Sight
 from site_gen.settings import Settings
@@ -54,5 +54,5 @@ def test_a_body_is_gone_through_once_for_all_rules() -> None:
     read = parse("---\ntitle: A ferry\n---\nA `quay, a <b>pier</b>, [x](https://a.example/b).\n",
                  "a.md")  # fmt: skip
     assert read is not None
-    assert list(document_hits(read, Sight(Settings()), RULES))
+    assert list(find_hits(read, Sight(Settings()), RULES))
     assert scan.prose_lines.cache_info().misses == 1

@@ -1,4 +1,4 @@
-"""The rules, a literal list; one file a family. The order is that of docs/check.md."""
+"""The list of rules, one file for each family, in the order of docs/check.md."""
 
 from site_gen.check.rules import (
     editions,
@@ -28,5 +28,5 @@ BY_NAME = {rule.name: rule for rule in RULES}
 
 
 def rules_of(plugins: Plugins) -> dict[str, Rule]:
-    """Ours, then those of plugins, by name. Raises SiteError."""
+    """Return the built-in rules and those of plugins by name. Raises SiteError."""
     return BY_NAME | of_plugins(plugins, BY_NAME)

@@ -1,4 +1,4 @@
-"""Rules for what the editions' links answer, with `--external`; `check/external.py` asks."""
+"""Rules for what linked addresses answer (`--external`); `check/external.py` requests them."""
 
 import re
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ from site_gen.problems import shown
 _PLAIN = re.compile(r"https?://[\w./?&=%#~+@$,:;!-]+", re.ASCII)
 
 
-def asked(view: View) -> dict[str, list[tuple[str, Link]]]:
-    """The addresses that the chosen editions link, with every place that does."""
+def links_to_probe(view: View) -> dict[str, list[tuple[str, Link]]]:
+    """Return the addresses that the chosen editions link, each with its (path, link) pairs."""
     found: dict[str, list[tuple[str, Link]]] = {}
     for edition in view.chosen:
         note = view.note_of(edition)
@@ -28,54 +28,56 @@ def asked(view: View) -> dict[str, list[tuple[str, Link]]]:
     return found
 
 
-def hits(places: dict[str, list[tuple[str, Link]]], found: dict[str, Verdict]) -> Iterator[Placed]:
-    """A hit for every place that links what is not as the editor thinks."""
-    for url, verdict in found.items():
-        for path, link in places.get(url, ()):
-            made = _hit(link, verdict)
-            if made is not None:
-                yield path, made
+def hits(
+    links: dict[str, list[tuple[str, Link]]], verdicts: dict[str, Verdict]
+) -> Iterator[Placed]:
+    """Return a hit for each link whose verdict needs the editor's attention."""
+    for url, verdict in verdicts.items():
+        for path, link in links.get(url, ()):
+            hit = _hit(link, verdict)
+            if hit is not None:
+                yield path, hit
 
 
 def _hit(link: Link, verdict: Verdict) -> Hit | None:
     url, target = shown(link.url), shown(verdict.target)
     archive = f"https://web.archive.org/web/{link.url}"
-    mend = None
-    safe = _PLAIN.fullmatch(verdict.target)  # a server could else write into the editor's file
+    fix = None
+    safe = _PLAIN.fullmatch(verdict.target)  # the fix writes it into the editor's file
     if verdict.permanent and safe and _same_host(link.url, verdict.target):
-        mend = Fix(link.line, link.url, verdict.target)
+        fix = Fix(link.line, link.url, verdict.target)
     match verdict.kind:
         case "gone":
             said = verdict.status if verdict.status >= 400 else "its page says so"
-            rule, told = "external/gone", f"{url} is gone ({said})"
+            rule, text = "external/gone", f"{url} is gone ({said})"
             cure = f"find where it went, or add `archive: {archive}` if a copy is there"
         case "unreachable":
-            rule, told = "external/unreachable", f"{url} does not answer: {verdict.reason}"
+            rule, text = "external/unreachable", f"{url} does not answer: {verdict.reason}"
             cure = "look at it in a browser"
         case "private":
-            rule, told = "external/unreachable", f"{url} is a private address: no reader reaches it"
+            rule, text = "external/unreachable", f"{url} is a private address: no reader reaches it"
             cure = "link what everyone can reach, or ask it too with --allow-private"
         case "failing":
-            rule, told = "external/unreachable", f"{url} answers with an error ({verdict.status})"
+            rule, text = "external/unreachable", f"{url} answers with an error ({verdict.status})"
             cure = "look at it later"
         case "home":
-            rule, told = "external/home", f"{url} leads to the front page {target}"
+            rule, text = "external/home", f"{url} leads to the front page {target}"
             cure = "find the page, or link another source"
         case "login":
-            rule, told = "external/login", f"{url} asks for a password"
+            rule, text = "external/login", f"{url} asks for a password"
             cure = "say so, or link another source"
         case "paywall":
-            rule, told = "external/paywall", f"{url} is for subscribers"
+            rule, text = "external/paywall", f"{url} is for subscribers"
             cure = "add `isAccessibleForFree: false`, or link another source"
         case "moved" | "https":
-            rule, told = f"external/{verdict.kind}", f"{url} leads to {target}"
-            cure = "link that address" + (" (`--fix` does)" if mend else "")
+            rule, text = f"external/{verdict.kind}", f"{url} leads to {target}"
+            cure = "link that address" + (" (`--fix` does)" if fix else "")
         case "slow":
-            rule, told = "external/slow", f"{url} took longer than {SLOW:.0f} seconds"
+            rule, text = "external/slow", f"{url} took longer than {SLOW:.0f} seconds"
             cure = "look at it later"
         case _:
             return None
-    return Hit(rule=rule, message=told, line=link.line, field=link.field, help=cure, fix=mend)
+    return Hit(rule=rule, message=text, line=link.line, field=link.field, help=cure, fix=fix)
 
 
 def _same_host(one: str, other: str) -> bool:

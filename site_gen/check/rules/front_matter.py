@@ -123,8 +123,8 @@ def unknown_rule(view: View) -> Iterator[Placed]:
     """A name in `checkIgnore` that is no rule's: it silences nothing."""
     known = {*view.files.rules, *(name.partition("/")[0] for name in view.files.rules)}
     for path in view.paths:
-        mark = view.files.mark(path)
-        for name in mark.ignored if mark else ():
+        entry = view.files.index_entry(path)
+        for name in entry.ignored if entry else ():
             if name not in known:
                 document = view.files.document(path)
                 line = document.line_of("checkIgnore", name) if document else 1

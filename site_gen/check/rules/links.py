@@ -99,7 +99,7 @@ def wordless(document: Document, sight: Sight) -> Iterator[Hit]:
         return
     for link in document.body_links:
         empty = not link.image and not link.text.strip() and link.url
-        if empty and any(map(document.excerpt_of(link.line).__contains__, WORDLESS)):
+        if empty and any(map(document.source_line(link.line).__contains__, WORDLESS)):
             yield _hit("links/wordless", link, f"the link to {shown(link.url)} has no words",
                        "say between its brackets where it leads")  # fmt: skip
 
@@ -142,7 +142,7 @@ def same_story(edition: Edition, view: View) -> Iterator[Placed]:
                 Hit(
                     rule="links/same-story",
                     message=f"{shown(document.original)} is the {before.original_field} of"
-                    f" {before.shown} too",
+                    f" {before.path_in_site} too",
                     line=document.original_line,
                     field=document.original_field,
                     help="keep one of the two",
@@ -206,7 +206,7 @@ def near_titles(edition: Edition, view: View) -> Iterator[Placed]:
                 document.path,
                 Hit(
                     rule="links/near-title",
-                    message=f"the title is nearly that of {other.shown}",
+                    message=f"the title is nearly that of {other.path_in_site}",
                     line=document.title_line,
                     field="title",
                     help="keep one, or tie them with `story:`",
@@ -225,8 +225,8 @@ def dead(view: View) -> Iterator[Placed]:
     known |= {alias for claim in claims(view.catalog) for alias in claim.aliases}
     site = Site(known, view.content, view.settings.root)
     for path in view.paths:
-        mark = view.files.mark(path) if path in shown_paths else None
-        for link in mark.inner if mark else ():
+        entry = view.files.index_entry(path) if path in shown_paths else None
+        for link in entry.internal_links if entry else ():
             if "://" not in link.url and not link.url.startswith("/"):
                 continue
             if _ends_in_placeholder(link.url):

@@ -50,8 +50,8 @@ def insecure(document: Document, sight: Sight) -> Iterator[Hit]:
 
 def heavy(view: View) -> Iterator[Placed]:
     for path in view.paths:
-        mark = view.files.mark(path)
-        for link in mark.inner if mark else ():
+        entry = view.files.index_entry(path)
+        for link in entry.internal_links if entry else ():
             if not link.image or "://" in link.url:
                 continue
             # A path from the top of the site is looked up in content/, as the build does.

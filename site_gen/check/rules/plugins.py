@@ -1,4 +1,4 @@
-"""Rules of plugins, made safe to ask: what they say is theirs, and what fails is told of them."""
+"""Rules of plugins, wrapped so that an error in a rule is reported as one of the plugin."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -12,11 +12,11 @@ from site_gen.problems import SiteError
 
 
 def of_plugins(plugins: Plugins, ours: Iterable[str]) -> dict[str, Rule]:
-    """By name. Raises SiteError for what is no rule."""
+    """Return the rules of plugins by name. Raises SiteError for values that are no rules."""
     found, problems = {}, []
     for name, offer in plugins.offers("CHECK_RULES", ours).items():
         if isinstance(offer.value, Rule) and "/" in name:
-            found[name] = _rule(offer)
+            found[name] = _guarded_rule(offer)
         else:
             text = f"CHECK_RULES {name} is no rule with a name such as house/{name}"
             problems.append(offer.plugin.problem(text, "see the example in docs/plugins.md"))
@@ -25,15 +25,15 @@ def of_plugins(plugins: Plugins, ours: Iterable[str]) -> dict[str, Rule]:
     return found
 
 
-def _rule(offer: Offer) -> Rule:
+def _guarded_rule(offer: Offer) -> Rule:
     rule: Rule = offer.value
     guarded = offer.plugin.guarded
 
-    def hits(look: Callable[..., Iterable[Hit]]) -> Callable[..., Iterator[Hit]]:
-        return guarded(lambda *seen: (_named(rule, hit) for hit in look(*seen)))
+    def hits(find: Callable[..., Iterable[Hit]]) -> Callable[..., Iterator[Hit]]:
+        return guarded(lambda *args: (_completed(rule, hit) for hit in find(*args)))
 
-    def placed(look: Callable[..., Iterable[Any]]) -> Callable[..., Iterator[Any]]:
-        return guarded(lambda *seen: ((path, _named(rule, hit)) for path, hit in look(*seen)))
+    def placed(find: Callable[..., Iterable[Any]]) -> Callable[..., Iterator[Any]]:
+        return guarded(lambda *args: ((path, _completed(rule, hit)) for path, hit in find(*args)))
 
     return rule._replace(
         document=rule.document and hits(rule.document),
@@ -42,7 +42,6 @@ def _rule(offer: Offer) -> Rule:
     )
 
 
-def _named(rule: Rule, hit: Hit) -> Hit:
-    """Whatever it calls itself, a hit is of the rule that found it, whose cure is its own too where
-    it has none."""
+def _completed(rule: Rule, hit: Hit) -> Hit:
+    """Return a hit with the name of its rule, and the rule's cure if it has none."""
     return replace(hit, rule=rule.name, help=hit.help or rule.cure)

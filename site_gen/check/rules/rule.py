@@ -1,4 +1,4 @@
-"""What a rule is, and what it is handed. A rule is a small function; this is its registration."""
+"""The definition of a rule, and the arguments of its function."""
 
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from site_gen.basics import slugs, urls
-from site_gen.check.cache import Mark
+from site_gen.check.cache import IndexEntry
 from site_gen.check.document import Document, Summary
 from site_gen.check.findings import Hit, Level
 from site_gen.check.scan import Link
@@ -16,38 +16,38 @@ from site_gen.settings import Settings
 
 
 class Files(Protocol):
-    """The content files by path, each read when it is asked for: see reader.py."""
+    """The content files by path, each read when first needed: see `reader.Reader`."""
 
     digests: Mapping[str, str]
     rules: dict[str, "Rule"]
     pause: Callable[[], None]
 
-    def mark(self, path: str) -> Mark | None:
-        """What is known of a file; None where there is none."""
+    def index_entry(self, path: str) -> IndexEntry | None:
+        """Return the index entry of a file; None if there is no such file."""
 
     def hits(self, path: str) -> tuple[Hit, ...]:
-        """What the rules for a single document found in it."""
+        """Return what the rules for single documents found in a file."""
 
     def document(self, path: str) -> Document | None:
-        """The file itself."""
+        """Read and parse a file; None if it is invalid."""
 
 
 class Sight:
-    """What a rule for a single document may know beside it: the settings, and nothing else.
+    """What a rule for single documents may know beside the document: only the settings.
 
-    So that what it found holds as long as neither document nor settings change.
+    So its findings stay valid until the document or the settings change.
 
-    harmless  lines of the document in which the same rules found nothing before
+    clean_lines  keys (`text.line_key`) of short lines in which nothing was found before
     """
 
-    def __init__(self, settings: Settings, harmless: Container[int] = ()) -> None:
-        self.harmless = harmless
+    def __init__(self, settings: Settings, clean_lines: Container[int] = ()) -> None:
+        self.clean_lines = clean_lines
         self.settings = settings
         self.check = settings.check
         self._host = urls.host(settings.base_url)
 
     def is_ours(self, link: Link) -> bool:
-        """Whether it leads to our site by a path from its top, or is a local picture."""
+        """Whether a link is to a path of this site, or to a local picture."""
         url = link.url
         if link.field and not link.image:
             return False
@@ -59,7 +59,7 @@ class Sight:
 
     @cached_property
     def topics(self) -> Mapping[str, str]:
-        """Folded names, slugs and aliases of declared topics -> the name."""
+        """The name of each topic in the settings, by its folded name, slug and aliases."""
         known = {}
         for topic in self.settings.topics:
             for name in (topic.name, topic.slug, *topic.aliases):
@@ -68,15 +68,16 @@ class Sight:
 
 
 class View(NamedTuple):
-    """What a rule for an edition or for the whole site sees.
+    """What a rule for editions or for the site may know.
 
-    files       the content files, read when they are asked for
-    documents   the summaries of those that can be read, by path
-    editions    newest first, the open one and those of drafts and future articles included
-    chosen      the editions that the editor asked about; `alone` says that it is but one
-    paths       the content files that the editor asked about
-    content     paths of all files below `content/`, pictures among them
-    links       what each edition points to, by its id: filled by the rule that asks
+    files       the content files, read when first needed
+    documents   the summaries of all valid content files by path
+    editions    all editions, newest first, including those of drafts and future articles
+    chosen      the requested editions
+    alone       whether exactly one edition is chosen
+    paths       the requested content files
+    content     paths of all files below `content/`, including pictures
+    links       the links of editions by id, a cache of `links/seen-before`
     """
 
     root: Path
@@ -93,35 +94,35 @@ class View(NamedTuple):
     links: dict[str, dict[str, tuple[Summary, Link]]]
 
     def note_of(self, edition: Edition) -> Summary | None:
-        """The note of an edition."""
+        """Return the summary of an edition's note."""
         return self.documents.get(f"editions/{edition.ref.id}.md")
 
     def articles_of(self, edition: Edition) -> list[Summary]:
-        """The articles of an edition in the order in which it shows them."""
+        """Return the summaries of an edition's articles, in the order of the edition."""
         found = (self.documents.get(f"{card.id}.md") for card in edition.cards)
         return [document for document in found if document is not None]
 
     def words_of(self, edition: Edition) -> int:
-        """Words of an edition's note and its articles."""
+        """Return the number of words in an edition's note and articles."""
         note = self.note_of(edition)
         return sum(d.words for d in self.articles_of(edition)) + (note.words if note else 0)
 
     def date_line(self, path: str) -> int:
-        """The line of the date of an article; 1 where there is none."""
+        """Return the line of an article's date; 1 if there is none."""
         document = self.documents.get(path)
         return document.date_line if document else 1
 
     def has_begun(self, edition: Edition) -> bool:
-        """Whether the first day of an edition has come: before, it is but a plan."""
+        """Whether the first day of an edition has come."""
         return edition.ref.first <= self.now.date()
 
     def name_of(self, edition: Edition) -> str:
-        """`No. 12`, or its id while it has no number."""
+        """Return "No. 12", or the id of an edition without a number."""
         return f"No. {edition.ref.number}" if edition.ref.number else edition.ref.id
 
 
 Placed = tuple[str, Hit]
-"""A content path and what was found there."""
+"""A path relative to `content/` and what was found in that file."""
 
 OfDocument = Callable[[Document, Sight], Iterator[Hit]]
 OfEdition = Callable[[Edition, View], Iterator[Placed]]
@@ -129,9 +130,11 @@ OfSite = Callable[[View], Iterator[Placed]]
 
 
 class Rule(NamedTuple):
-    """A rule: what it is called and how grave it is, what it is about, and one of three functions.
+    """A rule with its default level, a description, and one of three functions.
 
-    document  looks at one file        edition  at an edition        site  at everything
+    document  checks one content file
+    edition   checks one edition
+    site      checks the whole site
     """
 
     name: str

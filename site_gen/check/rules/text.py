@@ -7,7 +7,7 @@ from operator import eq
 
 from site_gen.basics import digest
 from site_gen.check import scan
-from site_gen.check.document import TEXTS, Document
+from site_gen.check.document import VISIBLE_KEYS, Document
 from site_gen.check.findings import Hit
 from site_gen.check.rules.rule import Rule, Sight
 from site_gen.convert import similarity
@@ -127,7 +127,7 @@ def empty_item(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def _shows(document: Document, item: scan.Paragraph) -> bool:
-    raw = document.excerpt_of(item.line)
+    raw = document.source_line(item.line)
     return "![" in raw or "<" in raw
 
 
@@ -135,9 +135,9 @@ def doubled_word(document: Document, sight: Sight) -> Iterator[Hit]:
     # Other languages double words by their grammar more often than by mistake.
     if not (document.text("language") or sight.settings.language).lower().startswith("en"):
         return
-    twice = _words_in_a_row(document.seen_bytes) - _TWICE
+    twice = _words_in_a_row(document.visible_bytes) - _TWICE
     for word in islice(sorted(twice), MOST_DOUBLED):
-        for at, pair in _pairs(document.seen, word):
+        for at, pair in _pairs(document.visible_text, word):
             line, field = _place_of(document, at, pair)
             yield Hit(
                 rule="text/doubled-word", message=f"{shown(pair)}: a word stands twice",
@@ -190,7 +190,7 @@ def _place_of(document: Document, at: int, pair: str) -> tuple[int, str]:
 def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
     if document.body.isascii() and document.head.isascii() and "\\" not in document.head:
         return
-    lines = [(document.line_of(key), text) for key in TEXTS
+    lines = [(document.line_of(key), text) for key in VISIBLE_KEYS
              if _MOJIBAKE.search(text := document.text(key))]  # fmt: skip
     if any(sign in document.body for sign in _MISREAD) and _MOJIBAKE.search(document.body):
         lines += enumerate(document.body.split("\n"), document.body_line)
@@ -203,9 +203,9 @@ def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
-    if not any(map(document.seen_bytes.__contains__, _MAYBE)):
+    if not any(map(document.visible_bytes.__contains__, _MAYBE)):
         return
-    for line, field, text in document.texts:
+    for line, field, text in document.visible_texts:
         found = _PLACEHOLDER.search(text)
         if found:
             yield _at(line or document.line_of(field), "text/placeholder",
@@ -214,7 +214,7 @@ def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
 
 def leftover(document: Document, sight: Sight) -> Iterator[Hit]:
     for piece in short_lines(document):
-        if sight.harmless and line_key(piece.text) in sight.harmless:
+        if sight.clean_lines and line_key(piece.text) in sight.clean_lines:
             continue
         rule = boilerplate(piece.text)
         if rule in OF_SECTIONS and _is_heading(document, piece):
@@ -246,13 +246,13 @@ def short_lines(document: Document) -> Iterator[scan.Paragraph]:
         return
     for piece in document.paragraphs:
         if piece.kind != "item" and len(piece.text) < SHORT and piece.text.strip():
-            alone = _ONE_LINK.fullmatch(document.excerpt_of(piece.line).strip())
+            alone = _ONE_LINK.fullmatch(document.source_line(piece.line).strip())
             if not alone and piece.text[0] not in _QUOTES and not piece.text.isdigit():
                 yield piece
 
 
 def _is_heading(document: Document, piece: scan.Paragraph) -> bool:
-    raw = document.excerpt_of(piece.line).strip()
+    raw = document.source_line(piece.line).strip()
     return piece.kind == "heading" or (raw.startswith("**") and raw.endswith("**"))
 
 
@@ -278,7 +278,7 @@ def missing_list(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def _depth(document: Document, heading: scan.Paragraph) -> int:
-    raw = document.excerpt_of(heading.line).lstrip()
+    raw = document.source_line(heading.line).lstrip()
     return len(raw) - len(raw.lstrip("#"))
 
 

@@ -1,4 +1,5 @@
-"""What is found across files: each edition by the digest of all that its rules look at."""
+"""Applies the rules for editions and for the site. Findings of an edition are cached by a digest
+of all that its rules depend on."""
 
 from collections.abc import Iterator
 
@@ -11,46 +12,46 @@ from site_gen.check.rules.rule import Placed, View
 from site_gen.model import Edition
 
 
-def of_editions(view: View, store: Store) -> Iterator[Placed]:
-    """What the rules for an edition find in those that were asked about; each kept by its key."""
-    kept = store.across()
-    keys = _keys(view)
-    fresh: list[tuple[str, str, tuple[Placed, ...]]] = []
-    theirs = [rule for name, rule in view.files.rules.items() if name not in BY_NAME]
+def find_in_editions(view: View, store: Store) -> Iterator[Placed]:
+    """Return the findings of all rules for editions in the chosen editions, and cache them."""
+    cached = store.edition_findings()
+    keys = _edition_keys(view)
+    new: list[tuple[str, str, tuple[Placed, ...]]] = []
+    plugin_rules = [rule for name, rule in view.files.rules.items() if name not in BY_NAME]
     for edition in view.chosen:
-        for rule in theirs:  # of a plugin nobody knows what it looks at
+        for rule in plugin_rules:  # never cached: they may depend on anything
             yield from rule.edition(edition, view) if rule.edition else ()
         name = edition.ref.id
-        key, found = kept.get(name, ("", ()))
+        key, found = cached.get(name, ("", ()))
         if key != keys[name]:
-            found = tuple(of_edition(edition, view))
-            fresh.append((name, keys[name], found))
+            found = tuple(find_in_edition(edition, view))
+            new.append((name, keys[name], found))
         yield from found
     whole = len(view.chosen) == len(view.editions)
-    store.put_across(fresh, gone=kept.keys() - keys.keys() if whole else ())
+    store.save_edition_findings(new, gone=cached.keys() - keys.keys() if whole else ())
 
 
-def of_edition(edition: Edition, view: View) -> Iterator[Placed]:
-    """What our rules for an edition find in it."""
+def find_in_edition(edition: Edition, view: View) -> Iterator[Placed]:
+    """Return the findings of the built-in rules for editions."""
     for rule in RULES:
         if rule.edition is not None:
             view.files.pause()
             yield from rule.edition(edition, view)
-    yield from _of_note(edition, view)
+    yield from _find_in_note(edition, view)
 
 
-def _keys(view: View) -> dict[str, str]:
-    """The key of each chosen edition: of itself, and of those before it that it may repeat."""
+def _edition_keys(view: View) -> dict[str, str]:
+    """Return a digest of each chosen edition and of the earlier ones that it is compared with."""
     cards = {article.card.id: article.digest for article in view.catalog.articles}
     known: dict[int, str] = {}
 
     def own(number: int) -> str:
         if number not in known:
-            known[number] = _own(view.editions[number], view, cards)
+            known[number] = _edition_digest(view.editions[number], view, cards)
         return known[number]
 
     settings = digest.of_value(view.settings)
-    # A past edition is asked for a note only where it is looked at alone.
+    # A past edition is only checked for a note if it is the only one chosen.
     alone = str(view.alone)
     before = view.settings.check.repeat_editions
     chosen = {edition.ref.id for edition in view.chosen}
@@ -63,8 +64,8 @@ def _keys(view: View) -> dict[str, str]:
     }
 
 
-def _own(edition: Edition, view: View, cards: dict[str, str]) -> str:
-    """What rules know of an edition: its number and state, its note, its cards in their order."""
+def _edition_digest(edition: Edition, view: View, cards: dict[str, str]) -> str:
+    """Return a digest of an edition's number and state, its note, and its cards in order."""
     ref, digests = edition.ref, view.files.digests
     note = digests.get(f"editions/{ref.id}.md", "")
     parts = [ref.id, str(ref.number), str(ref.closed), str(view.has_begun(edition)), note]
@@ -73,8 +74,8 @@ def _own(edition: Edition, view: View, cards: dict[str, str]) -> str:
     return digest.of_parts(*parts)
 
 
-def _of_note(edition: Edition, view: View) -> Iterator[tuple[str, Hit]]:
-    """What the note of an edition says that none of its articles does."""
+def _find_in_note(edition: Edition, view: View) -> Iterator[tuple[str, Hit]]:
+    """Return the claims of an edition's note that none of its articles supports."""
     note = view.note_of(edition)
     if note is None:
         return
@@ -86,8 +87,8 @@ def _of_note(edition: Edition, view: View) -> Iterator[tuple[str, Hit]]:
         yield from ((note.path, hit) for hit in note_hits(document, known, language))
 
 
-def of_site(view: View) -> Iterator[Placed]:
-    """What the rules for the site as a whole find."""
+def find_in_site(view: View) -> Iterator[Placed]:
+    """Return the findings of the rules for the site."""
     for rule in view.files.rules.values():
         if rule.site is not None:
             view.files.pause()
