@@ -18,6 +18,7 @@ from site_gen.arrange.same_names import same_names
 from site_gen.arrange.schedule import Schedule, schedule
 from site_gen.arrange.visible import Moment, notices, turns, visible, why_not
 from site_gen.basics import dates, safehtml, slugs
+from site_gen.basics.hidden_addresses import cleaned, hidden
 from site_gen.basics.secret_files import private_part
 from site_gen.model import (
     ArticleRef,
@@ -82,6 +83,7 @@ class _Work:
     weeks        the editions with the cards of their articles as they were read
     targets      what links may lead to
     refs         the articles as the catalog holds them
+    told         notes as they are shown, by edition
     attachments  content path of a file that a text leads to -> its address
     files        those that may be published, and the others: `private`
     """
@@ -100,6 +102,7 @@ class _Work:
         self.inputs, self.settings, self.moment = inputs, inputs.settings, inputs.moment(now)
         self.problems: list[Problem] = []
         self.attachments: dict[str, str] = {}
+        self.told: dict[str, Note] = {}
         found, allowed = inputs.files, self.settings.allow_files
         self.private = {path for path in found if private_part(path, allowed)}
         self.files = {p: found[p] for p in found if p not in self.private}
@@ -145,7 +148,13 @@ class _Work:
             self.private,
             self._hidden(found),
             self.settings.root,
+            self.settings.base,
+            {path: permalink for path, permalink in self._permalinks() if not found[path]},
         )
+
+    def _permalinks(self) -> Iterator[tuple[str, str]]:
+        yield from ((each.path, each.card.permalink) for each in self.inputs.facts)
+        yield from ((page.path, page.permalink) for page in self.inputs.pages)
 
     def _hidden(self, led: Mapping[str, str]) -> frozenset[str]:
         """Addresses of texts that are not shown (`led`: where paths lead), and of nothing else."""
@@ -185,11 +194,12 @@ class _Work:
         """All that is shown, with its links resolved."""
         settings, refs = self.settings, self.weeks.refs
         cards = tuple(ref.card for ref in self.refs)
-        authors = groups.authors(cards, people_of(self.shown), settings)
+        authors = groups.authors(cards, self._people(), settings)
         shown = tuple(self._editions({author.ref.slug for author in authors}))
         pages = tuple(map(self._page, sorted(self.pages, key=lambda p: (p.order, p.slug))))
         attached = tuple(_attached(self.attachments, self.files))
-        corrected = corrections.told(self.refs, self.noted.values(), shown, self.locks)
+        notes = (self.noted | self.told).values()
+        corrected = corrections.told(self.refs, notes, shown, self.locks)
         return Catalog(
             articles=tuple(self.refs),
             editions=corrected.editions,
@@ -204,6 +214,16 @@ class _Work:
             files=(*_static(self.files), *attached),
             withdrawn=self.withdrawn,
             pictures=links.measured(((f.source, f"/{f.path}") for f in attached), self.targets),
+        )
+
+    def _people(self) -> dict[str, Author]:
+        """Authors, without addresses of hidden texts."""
+        lost = {ref.path: hidden(ref.targets) for ref in self.refs if ref.targets}
+        return people_of(
+            replace(each, authors=cleaned(each.authors, lost[each.path]))
+            if lost.get(each.path)
+            else each
+            for each in self.shown
         )
 
     def _editions(self, with_page: Set[str]) -> Iterator[Edition]:
@@ -222,10 +242,15 @@ class _Work:
         found = self._links_of(note)
         text = safehtml.localize(note.body, found.pairs)
         picture = safehtml.localized_picture(note.image, found.pairs, found.pictures)
-        return replace(edition, note=text, image=picture)
+        lost = hidden(found.pairs)
+        self.told[note.id] = replace(note, corrections=cleaned(note.corrections, lost))
+        excerpt = cleaned(edition.excerpt, lost)
+        return replace(edition, note=text, image=cleaned(picture, lost), excerpt=excerpt)
 
     def _page(self, page: ContentPage) -> ContentPage:
-        return replace(page, body=safehtml.localize(page.body, self._links_of(page).pairs))
+        pairs = self._links_of(page).pairs
+        excerpt = cleaned(page.excerpt, hidden(pairs))
+        return replace(page, body=safehtml.localize(page.body, pairs), excerpt=excerpt)
 
     def check(self, catalog: Catalog) -> None:
         """What is said of the whole."""

@@ -43,7 +43,8 @@ class Targets:
     gone       content paths of texts that were taken back: a notice has no headings
     private    content paths of files that are not published because of their names
     hidden     addresses of texts that say that they are not to be shown, as `gone.plain` has them
-    root       path prefix of the base URL
+    base       the base URL, without a slash behind it; `root` is its path
+    shut       content path of a text that is not shown -> its permalink
     """
 
     pages: Mapping[str, str]
@@ -55,6 +56,8 @@ class Targets:
     private: Collection[str] = ()
     hidden: Set[str] = frozenset()
     root: str = ""
+    base: str = ""
+    shut: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _names(self) -> list[str]:
@@ -68,6 +71,12 @@ class Targets:
     def is_hidden(self, target: str) -> bool:
         """Whether a path from the top of the site is the address of a text that is not shown."""
         return bool(self.hidden) and gone.plain(target.removeprefix(self.root)) in self.hidden
+
+    def named(self, link: LocalLink) -> dict[str, str]:
+        """Each way to write where a link to a hidden text leads, which is nowhere."""
+        permalink = self.shut.get(link.target, link.target.removeprefix(self.root))
+        names = (link.target, link.href, permalink, self.base + permalink)
+        return {name: "" for name in names if name}
 
     def hint(self, target: str) -> str:
         """` Did you mean "x"?`: a file of that name elsewhere, else one of nearly that path."""
@@ -98,15 +107,16 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
     lost = 0
     for link in links:
         target = written = link.target
+        if link.named:
+            pairs |= targets.named(link) if targets.is_hidden(target) else {}
+            continue
         if target.startswith("/"):
             inside = image_sizes.in_content(target)
             if not any(
                 inside in known for known in (targets.pages, targets.files, targets.private)
             ):
-                shut = targets.is_hidden(target)
-                pairs[target] = "" if shut else quote(target)  # see site_paths.py, too
-                if shut and link.href:
-                    pairs[link.href] = ""
+                pairs[target] = quote(target)  # see site_paths.py, too
+                pairs |= targets.named(link) if targets.is_hidden(target) else {}
                 continue
             target = inside
             link = replace(link, target=inside)
@@ -114,6 +124,7 @@ def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolv
         if target in targets.pages and not link.image:
             pairs[target] = targets.pages[target]
             if not pairs[target]:
+                pairs |= targets.named(link)
                 problems.append(_unpublished(link, path))
             elif link.fragment:
                 pairs[f"{written}#{link.fragment}"] = _anchored(link, path, targets, problems)

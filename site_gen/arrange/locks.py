@@ -202,10 +202,10 @@ def lock_of(edition: Edition, catalog: Catalog, settings: Settings) -> Lock:
             Member(
                 guid=card.guid,
                 path=refs[card.id].path,
-                seen=seen(card),
+                seen=seen(refs[card.id].as_read or card),
                 text=refs[card.id].source[:LENGTH],
-                facts=facts_of(card),
-                picture=picture_of(card.image, refs[card.id].targets),
+                facts=facts_of(refs[card.id].as_read or card),
+                picture=picture_of((refs[card.id].as_read or card).image, refs[card.id].targets),
                 band=bands.get(card.guid, ""),
                 title=card.title,
                 rights=card.rights,

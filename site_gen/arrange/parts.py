@@ -1,10 +1,10 @@
 """What an article is beside its card: body and detail, which stay in the store, as digests."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from msgspec.structs import replace
 
-from site_gen.basics import digest
+from site_gen.basics import digest, hidden_addresses
 from site_gen.memo.archive import Articles
 from site_gen.model import ArticleRef, Card, Catalog, Facts, Picture
 
@@ -17,19 +17,30 @@ def article_ref(
     """The article as the catalog holds it, with its card as it is shown and its local links."""
     detail, body = _parts(facts, card.future, pairs, pictures)
     known = facts.digest if card is facts.card else ""
+    lost = hidden_addresses.hidden(pairs)
+    shown = _without(card, lost) if lost else card
     return ArticleRef(
-        card=card,
-        digest=known or digest.of_value(card),
+        card=shown,
+        digest=known if shown is card and known else digest.of_value(shown),
+        as_read=None if shown is card else card,
         path=facts.path,
         detail=detail,
         body=body,
         source=facts.source,
         terms=facts.terms,
-        corrections=facts.corrections,
+        corrections=hidden_addresses.cleaned(facts.corrections, lost),
         aliases=facts.aliases,
         targets=pairs,
         pictures=pictures,
     )
+
+
+def _without(card: Card, lost: Set[str]) -> Card:
+    """The card without addresses of hidden texts; one that led to such a text has a page."""
+    shown = hidden_addresses.cleaned(card, lost)
+    if shown.original or shown.link != card.original:
+        return shown
+    return replace(shown, link=card.permalink, has_page=True)
 
 
 def with_parts(catalog: Catalog, changed: Mapping[str, Facts]) -> Catalog:

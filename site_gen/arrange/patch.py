@@ -226,6 +226,7 @@ class _Patch:
             old = self.old.get(each.path)
             pairs, pictures = (old.targets, old.pictures) if old and each.links else ((), ())
             card = each.card
+            _sure(all(url for _, url in pairs))  # else words are left out of it
             if each.links:
                 card = replace(card, image=safehtml.localized_picture(card.image, pairs, pictures))
             yield article_ref(each, card, pairs, pictures)

@@ -86,6 +86,8 @@ def dead_links(sources: Iterable[HasLinks], site: Site) -> Iterator[Problem]:
                 if is_gone(unquote(link.target).removeprefix(site.root), site.gone):
                     yield _unpublished(link, source.path)
                     continue
+                if link.named:
+                    continue
                 lost += 1
                 if lost <= HINTS and link.target not in near:
                     near[link.target] = did_you_mean(link.target, site.known)

@@ -4,7 +4,7 @@ HTML in a body is taken apart before (`read/raw_html.py`), so this is the second
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from functools import cache
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
+from site_gen.basics.hidden_addresses import hidden, plain, words_without
 from site_gen.model import Picture, SafeHtml
 
 if TYPE_CHECKING:
@@ -137,9 +138,12 @@ def localize(html: SafeHtml, targets: Iterable[tuple[str, str]]) -> SafeHtml:
 
     A path with a `#` and a fragment, as it was written, maps to an address with its own. An
     address that is not there, or empty, loses its attribute; so does one from the top of the site,
-    or of our host, that maps to the empty one.
+    or of our host, that maps to the empty one. The words of such a link stay, its address in them
+    does not.
     """
     known = dict(targets)
+    if gone := hidden(known.items()):
+        html = SafeHtml(_LINK.sub(lambda link: _wordless(link, gone), html))
     lost = {url for url, found in known.items() if not found and _FROM_TOP.match(url)}
 
     def kept(found: re.Match[str]) -> str:
@@ -166,6 +170,20 @@ def localize(html: SafeHtml, targets: Iterable[tuple[str, str]]) -> SafeHtml:
     if "<source" in html:
         html = SafeHtml(_SOURCE.sub(offered, html))
     return SafeHtml(_TAG.sub(lambda tag: _LOCAL_URL.sub(replaced, tag[0]), html))
+
+
+_LINK = re.compile(r'(<a(?: [a-z]+="[^"]*")+>)(.*?)(?=</a>)', re.DOTALL)
+_WORDS = re.compile(r' title="([^"]*)"')
+
+
+def _wordless(link: re.Match[str], gone: Set[str]) -> str:
+    """A link without its address in words, where it leads to one of `gone`."""
+    tag, words = link[1], link[2]
+    found = _HREF.search(tag)
+    if not found or plain(unquote(unescape(found[1]).removeprefix(f"{LOCAL}:"))) not in gone:
+        return link[0]
+    tag = _WORDS.sub(lambda title: f' title="{words_without(title[1], gone)}"', tag)
+    return tag + words_without(words, gone)
 
 
 def localized_picture(

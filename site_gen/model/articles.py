@@ -121,6 +121,7 @@ class LocalLink(Noun, frozen=True, kw_only=True):
                be one of `content/` too
     fragment   of the other file, as it was written
     href       the whole address, where it stands in the HTML as it was written
+    named      it is but named in front matter: no fault where it leads nowhere
     """
 
     target: str
@@ -128,6 +129,7 @@ class LocalLink(Noun, frozen=True, kw_only=True):
     image: bool = False
     fragment: str = ""
     href: str = ""
+    named: bool = False
 
 
 class Article(Noun, frozen=True, kw_only=True):
@@ -209,6 +211,7 @@ class ArticleRef(Noun, frozen=True, kw_only=True, array_like=True):
     terms          of what it is found by, see formats/search/terms.py
     targets        (content path, site-absolute URL or "") of each local reference, resolved
     pictures       its local pictures as published, with their size and smaller copies
+    as_read        its card with the addresses of hidden texts that are left out of it, if any
     """
 
     card: Card
@@ -222,3 +225,4 @@ class ArticleRef(Noun, frozen=True, kw_only=True, array_like=True):
     aliases: tuple[str, ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
     pictures: tuple[Picture, ...] = ()
+    as_read: Card | None = None

@@ -32,6 +32,7 @@ from site_gen.model import (
 from site_gen.problems import Problem, Where, shown
 from site_gen.read import markdown
 from site_gen.read.excerpt import excerpt, minutes
+from site_gen.read.named_addresses import named_addresses
 from site_gen.read.names import Names
 from site_gen.settings import Settings
 
@@ -110,7 +111,7 @@ class _Work:
             amp_web_url=matter.amp_web_url,
             cdn_amp_web_url=matter.cdn_amp_web_url,
             aliases=tuple(self._aliases()),
-            links=tuple(self.links) + (self._body_links(body) if full else ()),
+            links=(*self.links, *self._named(), *(self._body_links(body) if full else ())),
             anchors=body.anchors if full else (),
             guid_line=self._line("guid"),
             slug_line=self._line("slug"),
@@ -304,6 +305,12 @@ class _Work:
     def _target(self, url: str) -> str:
         base = "" if url.startswith("/") else dirname(self.path)
         return normpath(join(base, url.lstrip("/")))
+
+    def _named(self) -> Iterator[LocalLink]:
+        host, known = urls.host(self.settings.base_url), {link.href for link in self.links}
+        for link in named_addresses(self.matter, self.parts.head, host):
+            if link.href not in known:
+                yield link
 
     def _body_links(self, body: markdown.Rendered) -> tuple[LocalLink, ...]:
         shift = self.parts.body_line - 1

@@ -13,6 +13,7 @@ from site_gen.frontmatter import Parts
 from site_gen.model import Author, AuthorRef, Correction, LocalLink, Note, Picture
 from site_gen.problems import Problem, Where, shown
 from site_gen.read.excerpt import minutes
+from site_gen.read.named_addresses import named_addresses
 from site_gen.read.names import Names
 from site_gen.read.pages import Long, Short, Shown, body_of, matter_of, when_shown
 from site_gen.settings import Settings
@@ -85,7 +86,11 @@ def read_note(text: str, path: str, settings: Settings, names: Names) -> Read:
         minutes=minutes(body.words),
         source=digest.of_parts(note.title, parts.body.strip()),
         facts=_facts(note),
-        links=(*note.links, *links),
+        links=(
+            *note.links,
+            *named_addresses(matter, parts.head, urls.host(settings.base_url)),
+            *links,
+        ),
         anchors=body.anchors,
     )
     return Read(note, tuple(problems))

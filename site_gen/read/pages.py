@@ -15,6 +15,7 @@ from site_gen.frontmatter.findings import Finding
 from site_gen.model import ContentPage, LocalLink
 from site_gen.problems import Problem, Where, shown
 from site_gen.read import markdown
+from site_gen.read.named_addresses import named_addresses
 from site_gen.settings import Settings
 
 Short = Annotated[str, msgspec.Meta(max_length=frontmatter.SHORT)]
@@ -73,7 +74,7 @@ def read_page(text: str, path: str, settings: Settings) -> Read:
         order=matter.order,
         menu=matter.menu,
         **shown_when,
-        links=links,
+        links=(*named_addresses(matter, parts.head, urls.host(settings.base_url)), *links),
         anchors=body.anchors,
         aliases=tuple(_aliases(matter.aliases, path, problems)),
     )

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from site_gen.basics import digest, files
+from site_gen.basics import digest, files, urls
+from site_gen.basics.hidden_addresses import without_own
 from site_gen.engine.snapshot import CONTENT
 from site_gen.formats.common.publishable import shows_body
 from site_gen.formats.search.terms import Grouped, grouped
@@ -112,8 +113,15 @@ class Reader:
         article, problems = read_article(text.text, path, self.settings, self._names)
         if article is None:
             return _failed(path, seal, (*odd, *problems))
-        searched = "search" in self.settings.formats
+        searched = self._terms(article) if "search" in self.settings.formats else Grouped([], b"")
         return _article_row(article, searched, seal, (*odd, *problems))
+
+    def _terms(self, article: Article) -> Grouped:
+        """What it is found by; not by our own addresses, which may be of texts that are hidden."""
+        card, host = article.card, urls.host(self.settings.base_url)
+        body = article.body if shows_body(card) else ""
+        said = (without_own(text, host) for text in (card.title, card.excerpt, body))
+        return grouped(*said)
 
 
 class Loaded(NamedTuple):
@@ -155,11 +163,8 @@ def _failed(path: str, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
 
 
 def _article_row(
-    article: Article, searched: bool, seal: str, problems: tuple[Problem, ...]
+    article: Article, terms: Grouped, seal: str, problems: tuple[Problem, ...]
 ) -> ReadRow:
-    card = article.card
-    body = article.body if shows_body(card) else ""
-    terms = grouped(card.title, card.excerpt, body) if searched else Grouped([], b"")
     detail = msgspec.msgpack.encode(Detail(**_taken(article, Detail)))
     made = {
         "digest": digest.of_value(article.card),

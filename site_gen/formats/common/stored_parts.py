@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from site_gen.basics import digest, files, safehtml
+from site_gen.basics import digest, files, hidden_addresses, safehtml
 from site_gen.memo.memo import Memo
 from site_gen.model import ArticleView, Detail, SafeHtml, Stored, View
 from site_gen.problems import Problem, SiteError, Where
@@ -112,6 +112,10 @@ class StoredParts:
         own["related"] = tuple(r for r in detail.related if known.get(r.web_url, r))
         own["translations"] = tuple(t for t in translations if t.url)
         assert stored.card is not None
+        if lost := hidden_addresses.hidden(stored.targets):
+            own = {name: hidden_addresses.cleaned(value, lost, name) for name, value in own.items()}
+            own["sources"] = tuple(s for s in own["sources"] if s.name or s.url)
+            own["discussions"] = tuple(d for d in own["discussions"] if d.url)
         return ArticleView(card=stored.card, **own)
 
     def _shown(self, path: str) -> tuple[Detail, SafeHtml]:
