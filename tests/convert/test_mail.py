@@ -244,3 +244,49 @@ def test_an_answer_that_quotes_is_from_who_answered() -> None:
     text = forwarded("outlook", "Bo Roof <bo@roof.example>", "\n\n".join(PROSE))
     (draft,) = converted(mail(text, Subject="Re: The bees").as_bytes())
     assert draft.matter["authors"] == [{"name": "Ann Example"}]
+
+
+LEAVE = "https://post.example/u?reader=99"
+FRAMES = (
+    f"You receive this e-mail because you signed up. Unsubscribe: {LEAVE}",
+    f"You're getting this newsletter as a friend of the harbour.\n{LEAVE}",
+    f"Unsubscribe <{LEAVE}>\nHarbour Press, 3 Pier Road, Seaton",
+    f"No longer want these emails? Leave at {LEAVE}",
+    f"Sie erhalten diese E-Mail als Leser.\nAbmelden: {LEAVE}",
+    f"Vous recevez cet e-mail en tant que lecteur : {LEAVE}",
+)
+
+
+@pytest.mark.parametrize("said", FRAMES)
+@pytest.mark.parametrize("as_page", [True, False])
+def test_no_draft_holds_an_address_to_leave(said: str, as_page: bool) -> None:
+    page = f"<p>{said}</p>".replace(LEAVE, f"<a href='{LEAVE}'>here</a>")
+    plain = "\n\n".join([f"View in your browser: {LEAVE}", *PROSE, "--\n" + said])
+    made = mail(page=PAGE + page) if as_page else mail(plain)
+    (draft,) = converted(made.as_bytes())
+    assert "post.example" not in draft.body
+    assert draft.body == "\n\n".join(PROSE) + "\n"
+    assert "boilerplate_line" in {cut.rule for cut in draft.receipt.cuts}
+
+
+def test_a_link_to_leave_goes_whatever_stands_around_it() -> None:
+    frame = (
+        f"<p>This one is for {PROSE[0][:30]} only. <a href='{LEAVE[:-10]}nsubscribe'>Bye</a></p>"
+    )
+    (draft,) = converted(mail(page=PAGE + frame).as_bytes())
+    assert draft.body == "\n\n".join(PROSE) + "\n"
+    assert [cut.rule for cut in draft.receipt.cuts] == ["leave_link"]
+
+
+def test_a_plain_letter_of_several_stories_is_one_draft() -> None:
+    plain = f"The lamp\n\n{PROSE[0]} {PROSE[1]}\n\nThe stair\n\n{PROSE[2]} {PROSE[1]}\n"
+    (draft,) = converted(mail(plain, Subject="The week").as_bytes())
+    assert draft.matter["title"] == "The week"
+    assert all(text in draft.body for text in (PROSE[0], "The stair", PROSE[2]))
+
+
+def test_a_text_about_leaving_is_kept() -> None:
+    told = f"To leave the union is what {PROSE[0]} {PROSE[1]}"
+    last = f"{PROSE[2]} The form is called unsubscribe, and nobody reads it to its end."
+    (draft,) = converted(mail(f"{told}\n\nUnsubscribe\n\n{last}").as_bytes())
+    assert draft.body == f"{told}\n\n{last}\n"

@@ -21,6 +21,11 @@ WORDY = 4
 """Words from which on a cell counts as text, not as a picture or a button."""
 _HIDDEN = "//*[contains(translate(@style, ' ', ''), 'display:none')]"
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_LEAVE = re.compile(
+    r"unsub(?:scri|\b)|opt-?out|d[ei]s[ia]bonn|desinscri|abmeld|abbestell|disiscri"
+    r"|(?:manage|update|email|edit)[-_/]?(?:preferences|subscriptions?)",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\[([^\]]*)\]\((\S+?)\)")
 
 
@@ -69,12 +74,18 @@ def body(blocks: list[Block], seen: rules.Evidence) -> tuple[list[Piece], list[C
         if not block.words:
             continue
         line = similarity.squeeze(block.text)
-        rule = rules.first(RULES, line, len(pieces), seen)
+        rule = rules.first(RULES, line, len(pieces), seen) or _leave_link(block)
         if rule:
             cuts.append(Cut(rule=rule, text=line))
         else:
             pieces.append(Piece(line, (at,)))
     return pieces, cuts
+
+
+def _leave_link(block: Block) -> str:
+    """The rule's name for a few words with a link by which anyone may act in the reader's name."""
+    links = block.element.iter("a") if len(block.words) < 45 else ()
+    return "leave_link" if any(_LEAVE.search(str(a.get("href") or "")) for a in links) else ""
 
 
 RULES = (

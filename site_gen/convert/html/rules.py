@@ -155,6 +155,11 @@ def title_copy(line: str, kept: int, seen: Evidence) -> bool:
 
 def boilerplate_line(line: str, kept: int, seen: Evidence) -> bool:
     """A short line that the lexicon knows."""
+    return is_boilerplate(line)
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether it is a short line that the lexicon knows."""
     return len(similarity.words(line)) < 45 and lexicon().match(line) is not None
 
 

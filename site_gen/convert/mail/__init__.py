@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from site_gen.basics import urls, written_dates
-from site_gen.convert.mail import forwarded, headers, messages, parts
+from site_gen.convert.mail import forwarded, frame, headers, messages, parts
 from site_gen.convert.mail.parts import Part
 from site_gen.model import Cut, Draft, RawDocument
 from site_gen.problems import Problem, SiteError, Where
@@ -35,7 +35,7 @@ def _drafts(
     if part is None:
         return []
     archive = headers.archived_page(message)
-    made = _converted(part, name, settings, split, archive)
+    made = _converted(part, message, name, settings, split)
     left = {"attachment": parts.attachments(message), "picture": parts.pictures(message)}
     if archive:
         return made
@@ -44,10 +44,11 @@ def _drafts(
 
 
 def _converted(
-    part: Part, name: str, settings: Settings, split: bool | None, archive: str
+    part: Part, message: EmailMessage, name: str, settings: Settings, split: bool | None
 ) -> list[Draft]:
     """As a page or as text; a saved archive is a page with its frame, a mail has none."""
     if part.is_html:
+        archive = headers.archived_page(message)
         from site_gen.convert.html import convert_html
 
         return convert_html(
@@ -55,7 +56,16 @@ def _converted(
         )
     from site_gen.convert.text import convert_text
 
-    return convert_text(part.text, source=name, settings=settings, split=split)
+    text, gone = frame.without_frame(part.text)
+    title = headers.subject(message)  # so that a heading of the text stays one
+    drafts = convert_text(text, source=name, settings=settings, split=bool(split), title=title)
+    return [_framed(drafts[0], gone), *drafts[1:]]
+
+
+def _framed(draft: Draft, gone: list[str]) -> Draft:
+    """The draft, whose receipt tells of the lines around the mail's text."""
+    cuts = tuple(Cut(rule="boilerplate_line", text=line) for line in gone)
+    return replace(draft, receipt=replace(draft.receipt, cuts=(*cuts, *draft.receipt.cuts)))
 
 
 def _said(message: EmailMessage, settings: Settings) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from site_gen.convert.similarity import shorten, similarity, words
 from site_gen.convert.text.body import dated_lists
-from site_gen.convert.text.lexicon import FOLDER, lines_of
+from site_gen.convert.text.lexicon import FOLDER, core, lexicon, lines_of
 from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.rules.credits import picture_credit
 from site_gen.convert.text.runs import MARKED
@@ -15,6 +15,7 @@ from site_gen.convert.text.vocabulary import content_words
 from site_gen.convert.text.weights import fitted
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
+_TRAIL = re.compile(r"\s*(?:[>›»]|\s/\s)\s*")
 _REACH = 60
 _MASTHEAD = frozenset({"byline", "dateline"})
 SENTENCE = 1.0
@@ -99,10 +100,22 @@ def _opening(sheet: Sheet, top: int) -> frozenset[str]:
 def _possible(sheet: Sheet, at: int) -> bool:
     line, rule = sheet.lines[at], sheet.rules[at]
     plain = rule is None or rule.name in ("repeated_line", "twin_sentence")
+    if _is_trail(line.text):
+        return False
     sentence = line.text.endswith((".", ";", ":", ",")) and line.words > 18
     if sheet.keep[at] and (line.marker or sheet.kinds[at] == MARKED):
         return False
     return plain and 2 <= line.words <= 32 and len(line.text) <= 250 and not sentence
+
+
+def _is_trail(text: str) -> bool:
+    """Whether a line names the pages above its own, `Home > City > Trams`."""
+    parts = [part for part in _TRAIL.split(text) if part]
+    if len(parts) < 2:
+        return False
+    return lexicon("navigation").holds(core(parts[0])) or (
+        len(parts) > 2 and all(len(part.split()) < 4 for part in parts[:-1])
+    )
 
 
 NAMES = (

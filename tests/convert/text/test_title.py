@@ -2,7 +2,16 @@
 
 import pytest
 
+from site_gen.convert.text import convert_text
 from site_gen.convert.text.title import LONGEST, derived_title
+from site_gen.settings import Settings
+
+HEADLINE = "Council lets the night trams run"
+ARTICLE = (
+    "The council of the harbour town voted on Tuesday to let the trams run through the night.",
+    "Work on the depot had stopped in 2019, when engineers found salt in the walls of the hall.",
+    "The new plan keeps the old hall and its clock, and replaces the lower third of the stone.",
+)
 
 
 @pytest.mark.parametrize(
@@ -27,3 +36,27 @@ def test_clauses_go(sentence: str, title: str) -> None:
 
 def test_it_is_bounded() -> None:
     assert len(derived_title("crane " * 100)) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        "Home > City > Transport",
+        "Home > City Council",
+        "City > Transport > Trams and trains of the town",
+        "Home / News / Transport",
+        "Accueil › Ville › Transports",
+        f"Home > City > {HEADLINE} From September",
+    ],
+)
+def test_a_path_of_pages_is_no_title(trail: str) -> None:
+    text = "\n\n".join([trail, HEADLINE, "By Ann Example", "24 November 2026", *ARTICLE])
+    (draft,) = convert_text(text, source="a.txt", settings=Settings())
+    assert draft.matter["title"] == HEADLINE
+
+
+@pytest.mark.parametrize("title", ["The harbour > the hills", "Either/or: a town decides on trams"])
+def test_marks_of_a_path_within_a_title(title: str) -> None:
+    text = "\n\n".join([title, "By Ann Example", "24 November 2026", *ARTICLE])
+    (draft,) = convert_text(text, source="a.txt", settings=Settings())
+    assert draft.matter["title"] == title

@@ -1,0 +1,55 @@
+"""What a plain mail carries around its text: how to see it in a browser, how to leave the list.
+
+Such lines hold addresses by which anyone may act in the reader's name; no draft holds them.
+"""
+
+import re
+
+_ADDRESS = re.compile(r"<?https?://\S+|<?mailto:\S+")
+PROSE = 20
+"""Words from which on a paragraph below the last lines is text."""
+
+
+def without_frame(text: str) -> tuple[str, list[str]]:
+    """The text with empty lines in place of those of the frame, and these lines.
+
+    A line that the lexicon knows goes; in the second half, what stands below such a line, too, up
+    to the end of its paragraph, and short paragraphs below that.
+    """
+    lines = text.split("\n")
+    gone = {at for at, line in enumerate(lines) if _known(line)}
+    for start, end in _last_paragraphs(lines):
+        own = [at for at in range(start, end) if at in gone]
+        words = sum(len(line.split()) for line in lines[start : own[0] if own else end])
+        if words >= PROSE:
+            break
+        if own:
+            gone |= {at for at in range(own[0], len(lines)) if lines[at].strip()}
+    kept = "\n".join("" if at in gone else line for at, line in enumerate(lines))
+    return (kept, [lines[at].strip() for at in sorted(gone)]) if kept.strip() else (text, [])
+
+
+def _known(line: str) -> bool:
+    from site_gen.convert.html.rules import is_boilerplate
+
+    return bool(line.strip()) and is_boilerplate(_ADDRESS.sub("", line).strip(" >*_[]()"))
+
+
+def _last_paragraphs(lines: list[str]) -> list[tuple[int, int]]:
+    """First line and end of each paragraph of the second half, the last one first."""
+    found: list[tuple[int, int]] = []
+    start = None
+    for at, line in enumerate([*lines, ""]):
+        if line.strip(" \t>"):
+            start = at if start is None else start
+        elif start is not None:
+            found.append((start, at))
+            start = None
+    half = sum(len(line.split()) for line in lines) / 2
+    above = 0
+    last = []
+    for first, end in found:
+        if above >= half:
+            last.append((first, end))
+        above += sum(len(line.split()) for line in lines[first:end])
+    return last[::-1]
