@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 import site_gen.check.claims as module  # noqa: E402
 from site_gen.check.claims import Evidence, claims  # noqa: E402
-from site_gen.check.rules.grounded import ENOUGH, missing  # noqa: E402
+from site_gen.check.rules.grounded import MIN_WORDS, unsupported_claims  # noqa: E402
 from tests.check.planted import planted  # noqa: E402
 
 ROUNDS = 5
@@ -61,7 +61,7 @@ def pairs(corpus: Path) -> Iterator[Pair]:
     for pair in read(corpus):
         body = " ".join(pair.texts[1:])
         if (
-            len(body.split()) >= ENOUGH
+            len(body.split()) >= MIN_WORDS
             and pair.said
             and pair.said.strip(" .…") not in pair.texts[0]
         ):
@@ -168,7 +168,7 @@ def judge(found: list[Pair]) -> Judged:
 
 def hints(pair: Pair, said: str, proof: Evidence) -> list[str]:
     """What of a text the rule calls missing."""
-    return [claim.text for claim in missing(said, proof, pair.language.lower())]
+    return [claim.text for claim in unsupported_claims(said, proof, pair.language.lower())]
 
 
 def line(name: str, judged: Judged) -> str:
@@ -188,13 +188,15 @@ def folds(found: list[Pair]) -> None:
         own = {site for n, site in enumerate(sites) if n % FOLDS == fold}
         rest = [pair for pair in found if pair.site not in own]
         choices = {}
-        for module.START, module.ENDS in GRID:
+        for module.NAME_PREFIX, module.NAME_ENDING in GRID:
             judged = judge(rest)
             if judged.hinted <= MOST * judged.pairs:
-                choices[module.START, module.ENDS] = judged.share
-        module.START, module.ENDS = max(choices, key=lambda choice: choices[choice])
+                choices[module.NAME_PREFIX, module.NAME_ENDING] = judged.share
+        module.NAME_PREFIX, module.NAME_ENDING = max(choices, key=lambda choice: choices[choice])
         judged = judge([pair for pair in found if pair.site in own])
-        print(line(f"fold {fold + 1}, {module.START} and {module.ENDS} letters", judged))
+        print(
+            line(f"fold {fold + 1}, {module.NAME_PREFIX} and {module.NAME_ENDING} letters", judged)
+        )
         total = Judged(total.pairs + judged.pairs, total.hinted + judged.hinted,
                        total.made + judged.made, total.caught + judged.caught, [])  # fmt: skip
     print(line("all, each unseen", total))

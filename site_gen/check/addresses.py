@@ -1,4 +1,4 @@
-"""Addresses compared: what is the same page, what only follows the reader, what hides its end."""
+"""Compares addresses; knows tracking parameters and shortening services."""
 
 import re
 from functools import lru_cache
@@ -13,29 +13,31 @@ TRACKING = re.compile(
     r"|ceid|emci|emdi|spm|trk|trkCampaign|wt\.mc_id|at_medium|at_campaign|pk_campaign|pk_kwd)",
     re.IGNORECASE,
 )
-"""Parameters that tell the publisher where a reader came from, and change nothing else."""
+"""Query parameters that only tell the publisher where a reader came from."""
 
 MAY_TRACK = re.compile(rf"[?&;](?:{TRACKING.pattern})", re.IGNORECASE)
-"""Where this stands in no part of an address, it has none of them."""
+"""A quick test: an address without a match has no tracking parameters."""
 
 SHORTENERS = frozenset(
     "bit.ly t.co tinyurl.com goo.gl ow.ly buff.ly lnkd.in dlvr.it is.gd v.gd trib.al ift.tt "
     "rebrand.ly cutt.ly t.ly tiny.cc shorturl.at rb.gy fb.me amzn.to youtu.be.com j.mp".split()
 )
-"""Hosts whose addresses say nothing of where they lead, and die with their service."""
+"""Hosts of shortening services: their addresses hide the target and end with the service."""
 
 
 _PLAIN = re.compile(
     r"https://((?:[a-z0-9]++(?:-++[a-z0-9]++)*+\.)++[a-z0-9]++(?:-++[a-z0-9]++)*+)"
     r"(/[A-Za-z0-9._/-]*+)"
 )
-"""A name of a host and a path, without parameters or fragment."""
+"""An https address of a host and a path, without query or fragment."""
 _LONG = 1000
 
 
 def is_plain(url: str) -> bool:
-    """Whether an address is what nearly all are: of no rule for addresses has it to be asked
-    whether it is malformed, a placeholder, shortened, tracking or without encryption."""
+    """Whether an address cannot break a rule for addresses, as nearly all.
+
+    It is not malformed, a placeholder, shortened, tracking or without encryption.
+    """
     found = _PLAIN.fullmatch(url)
     return (
         found is not None
@@ -47,8 +49,11 @@ def is_plain(url: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def same(url: str) -> str:
-    """A form that two addresses of one page share: no scheme, `www.`, fragment, tracking, last
-    slash. Other parameters stay: `?v=` names the video. "" for what is no web address."""
+    """Return a form that is equal for addresses of the same page; "" if it is no web address.
+
+    Removes scheme, `www.`, fragment, tracking parameters and the last slash. Other parameters
+    stay, since one such as `?v=` may name the page.
+    """
     plain = _PLAIN.fullmatch(url)
     if plain:
         return plain[1].removeprefix("www.") + plain[2].rstrip("/")
@@ -67,12 +72,12 @@ def same(url: str) -> str:
 
 
 def is_home(form: str) -> bool:
-    """Whether the form of `same` names a whole site and no page of it."""
+    """Whether a form made by `same` is the home page of a site."""
     return "/" not in form and "?" not in form
 
 
 def without_tracking(url: str) -> str:
-    """The address less its tracking parameters, else byte for byte as it was."""
+    """Return the address without its tracking parameters, otherwise unchanged byte for byte."""
     parts = urls.parts(url)
     mark = "&amp;" if "&amp;" in parts.query else "&"  # as HTML and Markdown may write it
     kept = [

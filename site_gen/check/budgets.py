@@ -1,4 +1,4 @@
-"""`--budgets`: what is built, held against the most bytes that the settings allow."""
+"""`--budgets`: compares the sizes of built files with the limits in the settings."""
 
 import gzip
 import os
@@ -10,17 +10,17 @@ from site_gen.output.file_list import owned_files
 from site_gen.problems import Problem, Where
 from site_gen.settings import BudgetSettings
 
-_ASKED = re.compile(
+_REQUEST = re.compile(
     rb"<(?:img|script|source|iframe|video|audio)\b[^<>]*?\bsrc=|<link\b[^<>]*?\brel=\"?(?:stylesheet|icon|manifest)"
 )
 _PICTURES = (".avif", ".webp", ".jpg", ".jpeg", ".png", ".gif", ".svg")
 
 
 def over_budget(output: Path, limits: BudgetSettings) -> Iterator[Problem]:
-    """A warning for each output of ours that is over its budget, in the order of their paths.
+    """Return a warning for each built file over its budget, ordered by path.
 
-    Pages and feeds are counted as a host serves them, compressed; letters whole, because mail
-    programs cut them by their full length; a page's requests as its elements ask for them.
+    Pages and feeds are measured compressed, as a host serves them; letters uncompressed, because
+    mail programs cut them by that length; the requests of a page by its elements.
     """
     owned = owned_files(output)
     if owned is None:
@@ -37,13 +37,13 @@ def over_budget(output: Path, limits: BudgetSettings) -> Iterator[Problem]:
             elif path.endswith("index.html"):
                 data = file.read_bytes()
                 yield from _over(path, "bytes compressed", _compressed(data), limits.page_bytes)
-                asked = len(_ASKED.findall(data)) + 1
-                yield from _over(path, "requests", asked, limits.requests)
+                requests = len(_REQUEST.findall(data)) + 1
+                yield from _over(path, "requests", requests, limits.requests)
             elif path.rpartition("/")[2] in ("feed.xml", "atom.xml", "feed.json"):
                 size = _compressed(file.read_bytes())
                 yield from _over(path, "bytes compressed", size, limits.feed_bytes)
         except OSError:
-            continue  # gone or replaced while it was looked at: the next check sees it
+            continue  # deleted or replaced meanwhile
 
 
 def _compressed(data: bytes) -> int:

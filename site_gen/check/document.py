@@ -66,8 +66,8 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
         if not images:
             return ()
         lines = (
-            head_addresses.lines_from(self.head, images) if self.plain_head
-            else head_addresses.lines_of_pictures(self.head_links)
+            head_addresses.picture_lines_in(self.head, images) if self.plain_head
+            else head_addresses.picture_lines(self.head_links)
         )  # fmt: skip
         return tuple(head_addresses.pictures(images, lines))
 

@@ -1,4 +1,4 @@
-"""What stood in an earlier edition: the same address, or a title that says the same."""
+"""Finds articles that an earlier edition had already, by address or by title."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -8,23 +8,23 @@ from site_gen.check.titles import Titles
 from site_gen.model import Catalog
 
 ALIKE = 0.9
-"""Likeness of two titles from which they say the same."""
+"""Similarity from which two titles count as the same."""
 
 
-class Sent(NamedTuple):
-    """An article of a closed edition: `edition` as readers know it, "No. 12" or its id."""
+class SentArticle(NamedTuple):
+    """An article of a closed edition: `edition` is "No. 12", or an id if it has no number."""
 
     path: str
     title: str
     edition: str
 
 
-class Memory:
-    """The closed editions of a site, by what an article may repeat of them."""
+class SentArticles:
+    """The articles of all closed editions, by address and title."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._by_address: dict[str, Sent] = {}
-        self._titles = Titles[Sent]()
+        self._by_address: dict[str, SentArticle] = {}
+        self._titles = Titles[SentArticle]()
         paths = {ref.card.id: ref.path for ref in catalog.articles}
         for edition in reversed(catalog.editions):
             if not edition.ref.closed:
@@ -32,14 +32,14 @@ class Memory:
             number = edition.ref.number
             name = edition.ref.id if number is None else f"No. {number}"
             for card in edition.cards:
-                sent = Sent(f"content/{paths[card.id]}", card.title, name)
+                article = SentArticle(f"content/{paths[card.id]}", card.title, name)
                 form = addresses.same(card.original)
                 if form and not addresses.is_home(form):
-                    self._by_address.setdefault(form, sent)
-                self._titles.add(card.title, sent)
+                    self._by_address.setdefault(form, article)
+                self._titles.add(card.title, article)
 
-    def sent(self, title: str, originals: Iterable[str], path: str) -> Sent | None:
-        """The first article of a closed edition, but for the one at `path`, that was this."""
+    def find(self, title: str, originals: Iterable[str], path: str) -> SentArticle | None:
+        """Return the first sent article but `path` with one of these addresses or a like title."""
         for form in map(addresses.same, originals):
             found = self._by_address.get(form) if form else None
             if found and found.path != path:

@@ -1,7 +1,7 @@
-"""`--external`: what the editions' links answer. The one part of a check that uses the network.
+"""`--external`: requests the linked addresses. The only part of a check that uses the network.
 
-Each host is asked one thing at a time, with HEAD first, as its robots.txt allows; hosts side by
-side. Answers are kept with their time in `.site_gen/links.json`.
+Hosts are requested in parallel, each with one request at a time, HEAD first, as its robots.txt
+allows. Verdicts are kept with their time in `.site_gen/links.json`.
 """
 
 import contextlib
@@ -25,9 +25,9 @@ from site_gen.problems import SiteError
 
 DAY = 86_400
 FRESH = {"ok": 14 * DAY, "refused": 14 * DAY, "unreachable": 600, "private": 0}
-"""Seconds for which an answer is believed; every other kind is asked again after a day."""
-SIDE_BY_SIDE = 8
-HOPS = 8
+"""Seconds for which a kind of verdict is valid; one day for the others."""
+PARALLEL_HOSTS = 8
+MAX_REDIRECTS = 8
 RETRIES = 2
 PERMANENT = (301, 308)
 _LOGIN = re.compile(r"/(?:users?/)?(?:log-?in|sign-?in|signon|sso|auth|account/login)\b", re.I)
@@ -37,7 +37,7 @@ _MISSING = re.compile(rb"<title[^<>]*>[^<]{0,60}(?:\b404\b|page not found|not fo
 
 
 class Step(NamedTuple):
-    """One answer on the way: the address, its status, the seconds it took."""
+    """One response of a chain of redirects: the address, the status, and the seconds it took."""
 
     url: str
     status: int
@@ -45,7 +45,7 @@ class Step(NamedTuple):
 
 
 def judge(steps: list[Step], body: bytes = b"") -> Verdict:
-    """What the answers of an address mean. `body` is of the last one, where it was asked for."""
+    """Return the verdict of a chain of responses. `body` is that of the last one, if requested."""
     first, last = steps[0], steps[-1]
     status, target = last.status, last.url
     permanent = all(step.status in PERMANENT for step in steps[:-1])
@@ -70,14 +70,14 @@ def judge(steps: list[Step], body: bytes = b"") -> Verdict:
         if addresses.same(first.url) == addresses.same(target):
             upgrade = first.url.startswith("http:") and target.startswith("https:")
             return verdict("https" if upgrade else "ok")
-        if _is_front(target) and not _is_front(first.url):
+        if _is_front_page(target) and not _is_front_page(first.url):
             return verdict("home")
         return verdict("moved")
     return verdict("slow" if sum(step.seconds for step in steps) > SLOW else "ok")
 
 
-def _is_front(url: str) -> bool:
-    """Whether an address is a site's front page, that of a language (`/en/`) too."""
+def _is_front_page(url: str) -> bool:
+    """Whether an address is the front page of a site, or of one language (`/en/`)."""
     parts = urls.parts(url)
     return not parts.query and re.fullmatch(r"(?:/[a-z]{2}(?:-[a-z]{2})?)?/?(?:index\.html?)?",
                                             parts.path, re.I) is not None  # fmt: skip
@@ -86,10 +86,13 @@ def _is_front(url: str) -> bool:
 Clock = Callable[[], float]
 
 
-def followed(
+def follow(
     fetcher: Fetcher, url: str, method: Literal["HEAD", "GET"], clock: Clock = time.monotonic
 ) -> tuple[list[Step], Answer]:
-    """The way that the redirects of an address lead, and the last answer. Raises SiteError."""
+    """Request an address and follow its redirects; return all steps and the last answer.
+
+    Raises SiteError.
+    """
     steps: list[Step] = []
     at = url
     while True:
@@ -97,27 +100,27 @@ def followed(
         answer = fetcher.ask(at, method)
         steps.append(Step(at, answer.status, clock() - start))
         place = answer.headers.get("location")
-        if answer.status not in REDIRECTS or not place or len(steps) > HOPS:
+        if answer.status not in REDIRECTS or not place or len(steps) > MAX_REDIRECTS:
             return steps, answer
         try:
             at = urljoin(at, place)
-        except ValueError:  # "http://[": the answer is all that there is
+        except ValueError:  # an invalid address such as "http://["
             return steps, answer
 
 
 class Prober:
-    """Asks the addresses of one host, one after the other."""
+    """Requests the addresses of one host, one after the other."""
 
     def __init__(self, fetcher: Fetcher, clock: Clock = time.monotonic) -> None:
         self._fetcher = fetcher
         self._clock = clock
 
     def probe(self, url: str) -> Verdict:
-        """What an address answers. Never raises for what the network does."""
+        """Return the verdict of an address. An error of the network is a verdict, too."""
         for attempt in range(RETRIES + 1):
             start = self._clock()
             try:
-                verdict = self._probed(url)
+                verdict = self._request(url)
             except SiteError as error:
                 reason = "; ".join(problem.message for problem in error.problems)
                 if "is a private address" in reason:
@@ -125,17 +128,17 @@ class Prober:
                 if "robots.txt forbids" in reason:
                     return Verdict("refused", 0, reason="robots.txt forbids it")
                 verdict = Verdict("unreachable", 0, reason=reason.removeprefix(f"{url}: "))
-            passing = verdict.kind in ("failing", "unreachable")
-            if not passing or attempt == RETRIES or self._clock() - start > SLOW:
+            temporary = verdict.kind in ("failing", "unreachable")
+            if not temporary or attempt == RETRIES or self._clock() - start > SLOW:
                 return verdict
         raise AssertionError("unreachable")
 
-    def _probed(self, url: str) -> Verdict:
-        steps, answer = followed(self._fetcher, url, "HEAD", self._clock)
+    def _request(self, url: str) -> Verdict:
+        steps, answer = follow(self._fetcher, url, "HEAD", self._clock)
         html = "html" in answer.headers.get("content-type", "html")
         if answer.status >= 400 or (answer.status == 200 and html):
-            # Some servers know no HEAD or lie to it; of a page the head says whether it is free.
-            steps, answer = followed(self._fetcher, url, "GET", self._clock)
+            # Some servers answer HEAD wrongly; the text of a page shows whether it has a paywall.
+            steps, answer = follow(self._fetcher, url, "GET", self._clock)
         return judge(steps, answer.data)
 
 
@@ -148,7 +151,10 @@ def verdicts(
     fetcher: Callable[[], Fetcher],
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> dict[str, Verdict]:
-    """The verdict of every address: as kept where it is fresh (always, offline), else asked."""
+    """Return the verdicts of addresses, requesting those without a fresh one (none if offline).
+
+    `now` is the Unix time in seconds. `progress` gets the numbers of addresses done and to do.
+    """
     kept = kept_verdicts(root)
     wanted = sorted(set(links))
     due = [url for url in wanted if not offline and not is_fresh(kept.get(url), now)]
@@ -161,7 +167,7 @@ def verdicts(
         return {url: prober.probe(url) for url in host_urls}
 
     done = 0
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+    with ThreadPoolExecutor(PARALLEL_HOSTS) as pool:
         for answers in pool.map(ask, by_host.values()):
             for url, verdict in answers.items():
                 verdict.at = now
@@ -174,7 +180,7 @@ def verdicts(
 
 
 def is_fresh(verdict: Verdict | None, now: int) -> bool:
-    """Whether an answer is believed at this Unix time, in seconds."""
+    """Whether a verdict is still valid at this Unix time in seconds."""
     return verdict is not None and 0 <= now - verdict.at < FRESH.get(verdict.kind, DAY)
 
 

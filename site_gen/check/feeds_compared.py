@@ -1,7 +1,6 @@
-"""`--against`: the feeds as they are built, beside those that subscribers have.
+"""`--against`: compares the built feeds with those that subscribers have.
 
-Ids that change, entries that are announced again and entries that vanish are what readers notice
-first and editors last.
+Editors rarely notice changed ids, and entries that appear again or disappear; subscribers do.
 """
 
 import re
@@ -11,24 +10,29 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from site_gen.basics import files
-from site_gen.check.external import followed
+from site_gen.check.external import follow
 from site_gen.convert.sources.fetch import Fetcher
 from site_gen.formats.feeds.churn import Item, churn, items
 from site_gen.output.file_list import owned_files
 from site_gen.problems import Problem, SiteError, Where, shown
 
 KEPT = Path(".site_gen/feeds")
-"""Where the feeds of the last publication are kept: `last`."""
+"""Where the feeds of the last publication are kept, for `--against last`."""
 _LINK = re.compile(rb"<a\b[^<>]*\bhref=", re.IGNORECASE)
 _PICTURE = re.compile(rb"<img\b", re.IGNORECASE)
 NAMES = ("feed.xml", "atom.xml", "feed.json")
 
 Old = Callable[[str], bytes | None]
-"""The feed at an output path as subscribers have it, None where there is none."""
+"""From an output path to the feed that subscribers have, None if there is none."""
 
 
 class Difference(NamedTuple):
-    """What a subscriber of one feed would see: entries by title."""
+    """How a built feed differs from that of subscribers.
+
+    new, changed  titles of entries
+    dropped       number of removed entries, except for those that made room for new ones
+    reordered     whether common entries are in another order
+    """
 
     path: str
     new: tuple[str, ...]
@@ -38,7 +42,7 @@ class Difference(NamedTuple):
 
 
 def feeds_of(output: Path) -> list[str]:
-    """Output paths of the feeds that are ours."""
+    """Return the output paths of all built feeds. Raises SiteError if nothing is built."""
     owned = owned_files(output)
     if owned is None:
         where = Where(str(output))
@@ -49,7 +53,7 @@ def feeds_of(output: Path) -> list[str]:
 
 
 def keep(root: Path, output: Path) -> None:
-    """Keep the feeds of an output as those that subscribers have: called after publication."""
+    """Keep a copy of the feeds as those that subscribers have, after publication."""
     part = root / KEPT.with_name("feeds.part")
     shutil.rmtree(part, ignore_errors=True)
     for path in feeds_of(output):
@@ -61,11 +65,11 @@ def keep(root: Path, output: Path) -> None:
 
 
 def in_folder(folder: Path) -> Old:
-    """Feeds of an output, or of what `keep` left. Raises SiteError where there is no folder."""
+    """Return what reads feeds from a folder. Raises SiteError if there is no folder."""
     if not folder.is_dir():
-        told = f"{shown(str(folder))} is no folder with feeds"
+        text = f"{shown(str(folder))} is no folder with feeds"
         cure = "publish once, or name the folder of a build; `last` is what was published last"
-        raise SiteError([Problem("against/missing", told, Where(str(folder)), cure)])
+        raise SiteError([Problem("against/missing", text, Where(str(folder)), cure)])
 
     def old(path: str) -> bytes | None:
         try:
@@ -76,27 +80,28 @@ def in_folder(folder: Path) -> Old:
     return old
 
 
-def published(address: str, fetcher: Fetcher) -> Old:
-    """Feeds as a server has them. They raise SiteError where it says neither what the feed is nor
-    that there is none."""
+def on_server(address: str, fetcher: Fetcher) -> Old:
+    """Return what fetches feeds of a site; it raises SiteError for statuses but 200, 404, 410."""
 
     def old(path: str) -> bytes | None:
         url = f"{address.rstrip('/')}/{path}"
-        _, answer = followed(fetcher, url, "GET")
+        _, answer = follow(fetcher, url, "GET")
         if answer.status in (404, 410):
             return None
         if answer.status != 200:
-            told = f"{shown(url)} is not to be had: the server answered {answer.status}"
+            text = f"{shown(url)} is not to be had: the server answered {answer.status}"
             cure = "look at it in a browser"
-            raise SiteError([Problem("against/unreachable", told, Where(url), cure)])
+            raise SiteError([Problem("against/unreachable", text, Where(url), cure)])
         return answer.data
 
     return old
 
 
 def compare(output: Path, old: Old) -> tuple[list[Difference], list[Problem]]:
-    """Differences of the feeds that differ, and the problems: ids that are other ones now, or
-    nothing to compare with. Raises SiteError as `old` does."""
+    """Return the differences of feeds, and problems: changed ids, or nothing to compare with.
+
+    Raises SiteError as `old` does.
+    """
     found, problems, known = [], [], 0
     paths = feeds_of(output)
     for path in paths:
@@ -109,14 +114,14 @@ def compare(output: Path, old: Old) -> tuple[list[Difference], list[Problem]]:
         if any(difference[1:]):
             found.append(difference)
     if paths and not known:
-        told = f"none of the {len(paths)} feeds is there to be compared with"
+        text = f"none of the {len(paths)} feeds is there to be compared with"
         cure = "name the folder or the address at which the whole site stands"
-        problems.append(Problem("against/missing", told, help=cure))
+        problems.append(Problem("against/missing", text, help=cure))
     return found, problems
 
 
 class Letter(NamedTuple):
-    """What the letter of an edition weighs: bytes, and those that it had, links, pictures."""
+    """The letter of an edition: its size and former size in bytes, its links and pictures."""
 
     path: str
     size: int
@@ -126,7 +131,7 @@ class Letter(NamedTuple):
 
 
 def letter(output: Path, folder: str, old: Old) -> Letter | None:
-    """The letter of the edition in a folder of the output; None where none is built."""
+    """Return the letter of the edition in a folder of the output; None if it is not built."""
     path = f"{folder.strip('/')}/email.html"
     try:
         data = files.read_bytes(output.resolve() / path)
@@ -146,42 +151,42 @@ def _difference(path: str, before: list[Item], after: list[Item]) -> Difference:
         path,
         tuple(item.title for item in after if item.id not in known),
         tuple(i.title for i in after if i.id in known and i[2:] != known[i.id][2:]),
-        # What is older than all that is left made room; what lies amid it was taken away.
+        # Entries older than all that remain made room for new ones; others were removed.
         sum(item.id not in here for item in before[: oldest + 1]),
         common != [item.id for item in after if item.id in known],
     )
 
 
 def as_lines(differences: Iterable[Difference], letter: Letter | None) -> Iterator[str]:
-    """The same for a person, the first three titles of each kind."""
+    """Return the text output: a line for each feed with the first three titles, and the letter."""
     for path, new, changed, dropped, reordered in differences:
-        told = []
+        parts = []
         if new:
-            told.append(f"{len(new)} new ({_titles(new)})")
+            parts.append(f"{len(new)} new ({_titles(new)})")
         if changed:
-            told.append(f"{len(changed)} changed ({_titles(changed)})")
+            parts.append(f"{len(changed)} changed ({_titles(changed)})")
         if dropped:
-            told.append(f"{dropped} taken away")
+            parts.append(f"{dropped} taken away")
         if reordered:
-            told.append("in another order")
-        yield f"{path}: {', '.join(told)}"
+            parts.append("in another order")
+        yield f"{path}: {', '.join(parts)}"
     if letter is not None:
         yield _letter_line(letter)
 
 
 def as_data(differences: Iterable[Difference], letter: Letter | None) -> dict[str, Any]:
-    """The same for another program: every title."""
+    """Return the JSON output."""
     return {
         "feeds": [each._asdict() for each in differences],
         "letter": letter and letter._asdict(),
     }
 
 
-def _letter_line(own: Letter) -> str:
-    """The same for a person."""
-    was = "" if own.before in (None, own.size) else f" (they have {own.before:,})"
-    return (f"{own.path}: {own.size:,} bytes{was}, {own.links} link{'s' * (own.links != 1)}, "
-            f"{own.pictures} picture{'s' * (own.pictures != 1)}")  # fmt: skip
+def _letter_line(letter: Letter) -> str:
+    path, size, before, links, pictures = letter
+    was = "" if before in (None, size) else f" (they have {before:,})"
+    return (f"{path}: {size:,} bytes{was}, {links} link{'s' * (links != 1)}, "
+            f"{pictures} picture{'s' * (pictures != 1)}")  # fmt: skip
 
 
 def _titles(titles: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""`--fix`: mends that need no thought, in the editor's files. Only what a finding names."""
+"""`--fix`: applies the automatic corrections of findings to content files."""
 
 import errno
 import os
@@ -10,37 +10,36 @@ from site_gen.check.findings import Finding
 from site_gen.problems import Problem, Where
 
 WRITABLE = 0o222
-"""Rights to write: who took them from a file wants it as it is, whatever the folder allows."""
+"""Permission bits to write: a read-only file is not replaced, even if its folder allows that."""
 
 
-def fixed(root: Path, findings: list[Finding]) -> tuple[list[Finding], list[Problem]]:
-    """Carries out the fixes; gives back the findings that are mended by them, and a problem for
-    each file that may not be written.
+def apply_fixes(root: Path, findings: list[Finding]) -> tuple[list[Finding], list[Problem]]:
+    """Apply all fixes; return the corrected findings, and a problem for each unwritable file.
 
-    A file is read right before it is replaced, and left alone where a line is not as it was found.
+    A file is read again right before it is replaced; a line that changed meanwhile stays.
     """
     mended: list[Finding] = []
     problems: list[Problem] = []
     for path in dict.fromkeys(f.path for f in findings if f.hit.fix is not None):
         own = [f for f in findings if f.path == path and f.hit.fix is not None]
         try:
-            mended += _mend(root / path, own)
+            mended += _fix_file(root / path, own)
         except OSError as error:
-            told = f"the file is not mended: {error.strerror or error}"
-            problems.append(Problem("check/fix", told, Where(path), "give rights to write it"))
+            text = f"the file is not mended: {error.strerror or error}"
+            problems.append(Problem("check/fix", text, Where(path), "give rights to write it"))
     return mended, problems
 
 
-def _whole(address: str) -> re.Pattern[str]:
-    """The address where it stands alone, and not where it begins or ends a longer one."""
+def _whole_address(address: str) -> re.Pattern[str]:
+    """Return a pattern for the address that does not match within a longer address."""
     return re.compile(rf"(?<![\w/?&=%#.:-]){re.escape(address)}(?![\w/?&=%#~+@$-]|[.,;:!*][\w/])")
 
 
-def _mend(file: Path, findings: list[Finding]) -> list[Finding]:
+def _fix_file(file: Path, findings: list[Finding]) -> list[Finding]:
     """Raises OSError."""
     try:
         data = files.read_bytes(file)
-        # Lines as findings count them; what else Python takes for an end of a line is text.
+        # Not `splitlines`, which splits at more characters than the line numbers of findings count.
         lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", data.decode("utf-8"))
     except (files.Unreadable, UnicodeDecodeError):
         return []
@@ -49,7 +48,7 @@ def _mend(file: Path, findings: list[Finding]) -> list[Finding]:
         fix = finding.hit.fix
         if fix is None or not 0 < fix.line <= len(lines):
             continue
-        line, count = _whole(fix.old).subn(lambda _, new=fix.new: new, lines[fix.line - 1])
+        line, count = _whole_address(fix.old).subn(lambda _, new=fix.new: new, lines[fix.line - 1])
         if count:
             lines[fix.line - 1] = line
             done.append(finding)
@@ -63,7 +62,7 @@ def _mend(file: Path, findings: list[Finding]) -> list[Finding]:
         part.write_bytes("".join(lines).encode("utf-8"))
         os.chmod(part, mode & 0o7777)
         if files.read_bytes(file) != data:
-            return []  # the editor saved meanwhile: theirs stays
+            return []  # the editor saved the file meanwhile
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)

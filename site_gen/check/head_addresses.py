@@ -1,4 +1,4 @@
-"""What stands in front matter with an address: links and pictures, with their lines."""
+"""Finds links and pictures in front matter, with their lines."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ _OF_PICTURE = re.compile(r"images(?:\[\d+\])?\.url")
 
 
 class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A picture of the front matter."""
+    """A picture in `images`."""
 
     url: str
     line: int
@@ -25,39 +25,41 @@ class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def listed(value: Any) -> list[Any]:
-    """A value of the front matter as a list: one alone is a list of one."""
+    """Return a value of the front matter as a list; [] for none or ""."""
     return value if isinstance(value, list) else [] if value in (None, "") else [value]
 
 
 def addresses(matter: Mapping[str, Any], head: str) -> list[Link]:
-    """Every address of a head, in the order of its keys."""
+    """Return all addresses in front matter, parsed as `matter`, in the order of its text `head`."""
     found: list[Link] = []
     _addresses(matter, _Head(head), "", found)
     return found
 
 
-def lines_of_pictures(links: list[Link] | tuple[Link, ...]) -> Iterator[int]:
-    """The lines of the addresses of an article's own pictures."""
+def picture_lines(links: list[Link] | tuple[Link, ...]) -> Iterator[int]:
+    """Return the lines of those links that are addresses in `images`."""
     return (link.line for link in links if _OF_PICTURE.fullmatch(link.field))
 
 
-def lines_from(head: str, images: Any) -> Iterator[int]:
-    """The same, from the key `images` on: for who did not read what stands before it."""
+def picture_lines_in(head: str, images: Any) -> Iterator[int]:
+    """Return the same lines without the other links, by a search from the key `images` on."""
     reader = _Head(head, max(0, head.find("\nimages:")))
     urls = (x.get("url") for x in listed(images) if isinstance(x, dict))
     return (reader.line_of("url", url) for url in urls if isinstance(url, str) and url)
 
 
 class _Head:
-    """The block of front matter, read from its top to its end."""
+    """The text of front matter, searched from top to bottom."""
 
     def __init__(self, text: str, start: int = 0) -> None:
         self._text = text
         self._at, self._line = start, 2 + text.count("\n", 0, start)
 
     def line_of(self, key: str, text: str) -> int:
-        """The line of the next value `text` of a key; of one that does not stand there as it is,
-        the line of the last one that did."""
+        """Return the line of the next value `text` of a key.
+
+        If it is not found as written, for instance because of escapes, return the last line found.
+        """
         key_at = self._text.find(key, self._at)
         at = self._text.find(text, key_at) if key_at >= 0 else -1
         if at >= 0:
@@ -67,7 +69,7 @@ class _Head:
 
 
 def _addresses(value: Mapping[str, Any], head: _Head, field: str, found: list[Link]) -> None:
-    """Every address below a mapping of the front matter, by the names of its keys."""
+    """Append all addresses below a mapping; `field` is its path of keys."""
     for key, inner in value.items():
         kind = type(inner)
         if kind is str:
@@ -92,7 +94,7 @@ def _listed_addresses(value: list[Any], head: _Head, field: str, found: list[Lin
 
 
 def pictures(value: Any, lines: Iterator[int]) -> Iterator[Picture]:
-    """The pictures of `images`, of which those with an address stand in these lines."""
+    """Return the pictures in the value of `images`; `lines` are those of the addresses."""
     for image in listed(value):
         if isinstance(image, dict) and isinstance(image.get("url"), str):
             yield Picture(

@@ -1,4 +1,4 @@
-"""What a check finds in the edition that goes out next, again after each save: for a preview."""
+"""Checks the open edition after each save, for the preview."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.check.findings import as_problems, with_lines
-from site_gen.check.forms import counted
+from site_gen.check.output_formats import count_by_severity
 from site_gen.check.run import LoadedSite, check_loaded, open_reader
 from site_gen.check.scorecard import as_lines, scorecard
 from site_gen.check.selection import OPEN, Request, editions_to_summarize
@@ -16,7 +16,7 @@ from site_gen.settings import Settings
 
 _LEVELS = ("error", "warning", "note", "hint")
 MOST = 50
-"""Hints that are handed on; the others are counted."""
+"""Findings that are passed on; the others are counted."""
 
 
 def hints(
@@ -26,9 +26,9 @@ def hints(
     now: datetime,
     pause: Callable[[], None],
 ) -> dict[str, Any] | None:
-    """The open edition's scorecard and findings, None where no edition is open.
+    """Return the open edition's scorecard and findings as JSON data; None if no edition is open.
 
-    `pause` is called before each piece of work and may raise to give it up. Raises SiteError.
+    `pause` is called before each file is read and may raise to stop the check. Raises SiteError.
     """
     store, reader = open_reader(root, settings, contents.read, pause)
     site = LoadedSite(root, settings, now, contents)
@@ -42,7 +42,7 @@ def hints(
     return {
         "edition": edition.ref.id,
         "summary": as_lines(scorecard(edition, outcome.view, outcome.findings)),
-        "told": counted(problems) or "nothing to mend",
+        "told": count_by_severity(problems) or "nothing to mend",
         "more": max(0, len(problems) - MOST),
         "findings": [as_data(problem) for problem in problems[:MOST]],
     }

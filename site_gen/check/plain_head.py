@@ -1,9 +1,7 @@
-"""The short way through front matter: of a block that a build found fault with in nothing, only the
-keys are read that a rule asks for.
+"""Fast access to plain front matter in which a build found no fault: parses only requested keys.
 
-It is for heads whose keys begin their lines and whose addresses are what nearly all are, so that no
-rule has anything to say of them. Of any other head, and for whoever wants all of it, the reader of
-the build is asked. A test holds that both give the same.
+Front matter is plain if all keys begin their lines and no address can break a rule. All other front
+matter is parsed in full, as in a build. A test ensures that both give the same values.
 """
 
 import re
@@ -17,70 +15,76 @@ from site_gen.frontmatter.load import resolve
 
 _KEY = re.compile(r"\n(?=[^ \n#-]|-[^ ])")
 _LABEL = r"[a-z0-9]++(?:-++[a-z0-9]++)*+"
-# An address that is a value of its line, its host and what follows that.
-_HARMLESS = re.compile(
+# An address as the value of a line, with its host, and its path and query.
+_PLAIN_ADDRESS = re.compile(
     rf'rl: "?https://((?:{_LABEL}\.)++{_LABEL})'
     r"((?:/[A-Za-z0-9._~/%=,+@:-]{0,900}+)?(?:\?[A-Za-z0-9._~/%=,+@:&;-]{0,900}+)?)\"?+\n"
 )
 _SCALAR = re.compile(r"[A-Za-z0-9](?:[\w ,.;'’“”()?!%&$€£/+–—-]|:(?=\w))*+(?<! )")
-"""A value without quotes that stands for what it says, whatever YAML is."""
-_GOES_ON = (b"[", b"{", b"\t")
-"""With one of these a value may go on in the next line."""
-_OTHERWISE = re.compile(rb'rl[" ] *+:|RL"? *+:')
-"""A key of an address that is written in another way."""
+"""An unquoted value in which no character has a meaning in YAML."""
+_MULTILINE_SIGNS = (b"[", b"{", b"\t")
+"""Signs of values that may continue in the next line."""
+_UNUSUAL_KEY = re.compile(rb'rl[" ] *+:|RL"? *+:')
+"""The key of an address in quotes, before a space, or in capitals."""
 
 
-def blocks(head: str, ours: str) -> dict[str, str] | None:
-    """The lines of each key at the top of a head, by key; None where it is not of the plain kind.
-    `ours` is the host of the site: a rule asks where its addresses lead."""
-    data = head.encode()  # in which a sign is found sooner
-    if any(map(data.__contains__, _GOES_ON)) or _is_quoted(data) or _is_otherwise(data):
+def blocks(head: str, own_host: str) -> dict[str, str] | None:
+    """Return the lines of each top-level key; None if the front matter is not plain.
+
+    Addresses at the site's own host are not plain, because rules check where they lead.
+    """
+    data = head.encode()  # searching bytes is faster
+    if (
+        any(map(data.__contains__, _MULTILINE_SIGNS))
+        or _has_unusual_quotes(data)
+        or _has_unusual_key(data)
+    ):
         return None
     escapes = b"\\" in data
     found = {}
     for block in _KEY.split(head.rstrip("\n")):
         key, colon, _ = block.partition(":")
-        if not colon or not key.isidentifier() or key in found or _is_open(block, escapes):
+        if not colon or not key.isidentifier() or key in found or _ends_in_quotes(block, escapes):
             return None
         found[key] = block
-    return found if _harmless(head, data.count(b"rl:"), ours) else None
+    return found if _has_plain_addresses(head, data.count(b"rl:"), own_host) else None
 
 
-def _is_quoted(data: bytes) -> bool:
-    """Whether a text may stand between other quotes than double ones, or a mark amid those."""
+def _has_unusual_quotes(data: bytes) -> bool:
+    """Whether a text may be in single quotes or contain an escaped backslash."""
     return (b"'" in data and b" '" in data) or (b"\\" in data and b"\\\\" in data)
 
 
-def _is_otherwise(data: bytes) -> bool:
-    """Whether a key of an address may be written in another way."""
-    may_be = b"RL" in data or b'rl"' in data or b"rl " in data  # a search takes twice as long
-    return may_be and _OTHERWISE.search(data) is not None
+def _has_unusual_key(data: bytes) -> bool:
+    """Whether the key of an address may be written in another way."""
+    maybe = b"RL" in data or b'rl"' in data or b"rl " in data  # faster than the pattern
+    return maybe and _UNUSUAL_KEY.search(data) is not None
 
 
-def _is_open(block: str, escapes: bool) -> bool:
-    """Whether a text between quotes may go on in the next block."""
+def _ends_in_quotes(block: str, escapes: bool) -> bool:
+    """Whether a quoted text may continue in the next block."""
     quotes = block.count('"')
     return (quotes - (block.count('\\"') if escapes else 0)) % 2 == 1
 
 
-def _harmless(head: str, count: int, ours: str) -> bool:
-    addresses = _HARMLESS.findall(head)
+def _has_plain_addresses(head: str, count: int, own_host: str) -> bool:
+    addresses = _PLAIN_ADDRESS.findall(head)
     if len(addresses) != count:
         return False
     hosts = {host.removeprefix("www.") for host, _ in addresses}
     rest = "".join([rest for _, rest in addresses])
     asked = "".join([rest for _, rest in addresses if "?" in rest])
     return (
-        ours not in hosts and SHORTENERS.isdisjoint(hosts)
+        own_host not in hosts and SHORTENERS.isdisjoint(hosts)
         and "_HERE" not in rest and not MAY_TRACK.search(asked)
     )  # fmt: skip
 
 
 class PlainMatter(Mapping[str, Any]):
-    """Front matter by its keys, each read when it is asked for; `whole` reads all of it."""
+    """Front matter by key, each value parsed when first needed; `parse_all` parses all of it."""
 
-    def __init__(self, blocks: dict[str, str], whole: Callable[[], dict[str, Any]]) -> None:
-        self._blocks, self._whole = blocks, whole
+    def __init__(self, blocks: dict[str, str], parse_all: Callable[[], dict[str, Any]]) -> None:
+        self._blocks, self._parse_all = blocks, parse_all
         self._values: dict[str, Any] = {}
         self._all: dict[str, Any] | None = None
 
@@ -91,7 +95,7 @@ class PlainMatter(Mapping[str, Any]):
         return values[key]
 
     def get(self, key: str, default: Any = None) -> Any:
-        """The value of a key, as of any mapping: most keys that rules ask for are absent."""
+        """Return a value or the default. Faster than the inherited one: most keys are absent."""
         if key in self._values:
             return self._values[key]
         return self[key] if key in self._blocks else default
@@ -106,28 +110,28 @@ class PlainMatter(Mapping[str, Any]):
         return len(self._blocks)
 
     def items(self) -> ItemsView[str, Any]:
-        """All of it, as of any mapping."""
+        """Return all keys and values."""
         return self.all.items()
 
     @property
     def all(self) -> dict[str, Any]:
-        """All of it, read by the reader of the build."""
+        """All front matter, parsed as in a build."""
         if self._all is None:
-            self._all = self._whole()
+            self._all = self._parse_all()
         return self._all
 
     def _value(self, key: str, block: str) -> Any:
-        if block.startswith(": ", len(key)) and "\n" not in block:  # all on its line, as most are
+        if block.startswith(": ", len(key)) and "\n" not in block:
             text = block[len(key) + 2 :]
             if text[:1] == text[-1:] == '"' and text.count('"') == 2 and "\\" not in text:
                 return text[1:-1]
             if _SCALAR.fullmatch(text):
                 return resolve(key, text)
-        found = _read(block)
+        found = _parse(block)
         return self.all[key] if found is None else found[key]
 
 
 @lru_cache(maxsize=4096)
-def _read(block: str) -> dict[str, Any] | None:
-    """What stands in the lines of a key, which many articles have alike: nobody changes it."""
+def _parse(block: str) -> dict[str, Any] | None:
+    """Parse the lines of a key. Cached, since many articles share them; do not change the value."""
     return yaml_plain.load(block, resolve)

@@ -1,8 +1,8 @@
-"""Articles on one event, proposed: offline, deterministic, whatever their language.
+"""Proposes groups of articles on the same event: offline, deterministic, in any language.
 
-Two articles within days of each other belong together where they name the same original, or
-where rare words and figures of one title are in the other. What is rare is counted in the
-digest's own titles and excerpts, so that what the digest is about ties nothing.
+Two articles within a few days are tied if they link the same original, or if rare words and figures
+of one title are in the other. Rare words are counted in the digest's own titles and excerpts, so
+that words of its subject tie nothing.
 """
 
 from collections import Counter, defaultdict
@@ -16,25 +16,25 @@ from site_gen.check import addresses
 from site_gen.convert import similarity
 
 DAYS = timedelta(days=3)
-"""Between two articles on one event."""
+"""The longest time between two articles on the same event."""
 
-ENOUGH = 0.36
-"""Likeness of two titles, by the weight of their words, from which they tell of one event."""
+MIN_SIMILARITY = 0.36
+"""Similarity of two titles (0 to 1) from which they are about the same event."""
 
-FIGURES = 0.26
-"""The same where they have a rare figure in common."""
+MIN_SIMILARITY_WITH_FIGURE = 0.26
+"""The same limit for titles that share a rare figure."""
 
-RARE = 0.02
-"""Of all articles, the share in which a word may be to count as rare; three always may."""
+RARE_SHARE = 0.02
+"""The share of articles that may contain a rare word; three always may."""
 
-COMMON_LINKS = 4
-"""Articles in which a link may be, and still tie those that have it."""
+MAX_ARTICLES_OF_LINK = 4
+"""A link in more articles than this ties none of them."""
 
-_WIDE = "\u2e7f"
+_FIRST_WIDE = "\u2e7f"
 
 
-class Told(NamedTuple):
-    """An article as it is compared. `links` are those of its text; `edition` bounds groups."""
+class ComparedArticle(NamedTuple):
+    """What is compared of an article. `links` are those of its body; groups stay in an edition."""
 
     id: str
     title: str
@@ -47,7 +47,7 @@ class Told(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """Why two articles belong together."""
+    """The ids of two articles on the same event, and the reason."""
 
     one: str
     two: str
@@ -55,18 +55,18 @@ class Tie(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Articles on one event, in order of time, and what ties them."""
+    """The ids of articles on the same event, ordered by time, and their ties."""
 
     key: str
     ids: tuple[str, ...]
     ties: tuple[Tie, ...]
 
 
-def groups(articles: Sequence[Told]) -> tuple[Group, ...]:
-    """Groups of two and more, each within one edition."""
+def find_groups(articles: Sequence[ComparedArticle]) -> tuple[Group, ...]:
+    """Return groups of at least two articles of the same edition."""
     ordered = sorted(articles, key=lambda a: (a.date, a.id))
     known = {each.id: each for each in ordered}
-    ties = list(_ties(ordered))
+    ties = list(_find_ties(ordered))
     joined: dict[str, set[str]] = {each.id: {each.id} for each in ordered}
     for tie in ties:
         one, two = joined[tie.one], joined[tie.two]
@@ -86,15 +86,15 @@ def groups(articles: Sequence[Told]) -> tuple[Group, ...]:
     return tuple(found)
 
 
-def _ties(ordered: Sequence[Told]) -> Iterator[Tie]:
+def _find_ties(ordered: Sequence[ComparedArticle]) -> Iterator[Tie]:
     weights = Weights(ordered)
     linked = Counter(link for each in ordered for link in _addresses(each))
-    by_word: dict[str, list[Told]] = defaultdict(list)
+    by_word: dict[str, list[ComparedArticle]] = defaultdict(list)
     for each in ordered:
         for word in weights.rare(each):
             by_word[word].append(each)
         for link in _addresses(each):
-            if linked[link] <= COMMON_LINKS:
+            if linked[link] <= MAX_ARTICLES_OF_LINK:
                 by_word[f"link {link}"].append(each)
     pairs = {
         (one.id, two.id): (one, two)
@@ -109,9 +109,9 @@ def _ties(ordered: Sequence[Told]) -> Iterator[Tie]:
 
 
 class Weights:
-    """How much a word says, by how few articles have it."""
+    """Weights of words: the fewer articles have a word, the more it weighs."""
 
-    def __init__(self, articles: Iterable[Told]) -> None:
+    def __init__(self, articles: Iterable[ComparedArticle]) -> None:
         self._titles: dict[str, frozenset[str]] = {}
         self._texts: dict[str, frozenset[str]] = {}
         counted: Counter[str] = Counter()
@@ -121,23 +121,24 @@ class Weights:
             counted.update(self._texts[each.id])
         self._counted = counted
         self._total = len(self._titles)
-        self._most = max(3, round(RARE * self._total))
+        self._most = max(3, round(RARE_SHARE * self._total))
 
     def weight(self, word: str) -> float:
+        """Return the inverse document frequency of a word."""
         return log((1 + self._total) / (1 + self._counted[word]))
 
-    def rare(self, article: Told) -> list[str]:
-        """Words of its title and excerpt by which it is looked up."""
+    def rare(self, article: ComparedArticle) -> list[str]:
+        """Return the rare words of an article's title and excerpt."""
         return [word for word in self._texts[article.id] if self._counted[word] <= self._most]
 
-    def shared(self, one: Told, two: Told) -> list[str]:
-        """Words of both titles, the rarest first; those of one title in the other's excerpt too."""
+    def shared(self, one: ComparedArticle, two: ComparedArticle) -> list[str]:
+        """Return the words of one title that are in the other's title or excerpt, rarest first."""
         first, second = self._titles[one.id], self._titles[two.id]
         both = (first & self._texts[two.id]) | (second & self._texts[one.id])
         return sorted(both, key=lambda word: (-self.weight(word), word))
 
-    def similarity(self, one: Told, two: Told) -> float:
-        """How alike two titles are, 0 to 1, by the weight of their words."""
+    def similarity(self, one: ComparedArticle, two: ComparedArticle) -> float:
+        """Return how alike two titles are, from 0 to 1: the cosine of their weighted words."""
         first, second = self._titles[one.id], self._titles[two.id]
         own = sum(self.weight(word) ** 2 for word in first)
         other = sum(self.weight(word) ** 2 for word in second)
@@ -146,11 +147,13 @@ class Weights:
 
 
 def terms(text: str) -> list[str]:
-    """Words of a text; pairs of characters where a script sets no spaces. Figures without what
-    parts thousands, `38M` and `38 million` alike."""
+    """Return the words of a text, or pairs of characters in scripts without spaces.
+
+    A plural "s" and the scale of a figure are removed, so that `38M` equals `38 million`.
+    """
     found: list[str] = []
     for word in similarity.words(text):
-        if word[0] > _WIDE and len(word) > 1:
+        if word[0] > _FIRST_WIDE and len(word) > 1:
             found += ["".join(pair) for pair in pairwise(word)]
         elif word[:-1].isdecimal() and word[-1] in "mbk":
             found.append(word[:-1])
@@ -159,27 +162,29 @@ def terms(text: str) -> list[str]:
     return found
 
 
-def _reason(one: Told, two: Told, weights: Weights, linked: Mapping[str, int]) -> str:
+def _reason(
+    one: ComparedArticle, two: ComparedArticle, weights: Weights, linked: Mapping[str, int]
+) -> str:
     shared_links = _addresses(one) & _addresses(two)
-    near = sorted(link for link in shared_links if linked[link] <= COMMON_LINKS)
+    near = sorted(link for link in shared_links if linked[link] <= MAX_ARTICLES_OF_LINK)
     if near:
         return f"both name {near[0]}"
     alike = weights.similarity(one, two)
     words = weights.shared(one, two)
     rare = [word for word in words if word in set(weights.rare(one))]
     figures = [word for word in rare if word.isdecimal() and len(word) > 1]
-    limit = FIGURES if figures and len(rare) > 1 else ENOUGH
+    limit = MIN_SIMILARITY_WITH_FIGURE if figures and len(rare) > 1 else MIN_SIMILARITY
     if alike >= limit and rare and len(words) > 2:
         return f"titles share {', '.join(words[:4])} ({alike:.0%})"
     return ""
 
 
-def _addresses(article: Told) -> frozenset[str]:
+def _addresses(article: ComparedArticle) -> frozenset[str]:
     found = (addresses.same(url) for url in (article.original, *article.links) if url)
     return frozenset(url for url in found if url and not addresses.is_home(url))
 
 
-def _key(articles: Sequence[Told]) -> str:
+def _key(articles: Sequence[ComparedArticle]) -> str:
     from site_gen.convert.drafts import naming
 
     named = next((each.story for each in articles if each.story), "")

@@ -1,7 +1,7 @@
-"""The Markdown of a body as a person reads it, with line numbers: links, pictures, paragraphs.
+"""Scans Markdown for links, pictures and paragraphs with their line numbers.
 
-A scan and no second parser: nothing is rendered from it, so a construct that it misses costs a
-hint and never a page. Code, in blocks and in lines, is left out.
+This is no second parser: nothing is rendered from it, so what it misses costs a hint and never a
+page. Code, in blocks and in lines, is left out.
 """
 
 import re
@@ -12,14 +12,16 @@ from typing import NamedTuple
 from msgspec import Struct, structs
 
 Lines = Sequence[tuple[int, str]]
-"""Lines with their numbers."""
+"""(number, text) of lines."""
 
 
 class Link(Struct, frozen=True, kw_only=True, array_like=True):
-    """A reference: `field` is "" in a body, else the key of the front matter that holds it.
+    """A link or picture.
 
-    section  the heading it stands under
-    lead     whether an item of a list begins with it: it is what the item is about
+    text     the words of a link, the alternative text of a picture
+    field    the path of keys in the front matter; "" in a body
+    section  the heading above it
+    lead     whether a list item begins with it, so that the item is about it
     """
 
     url: str
@@ -32,7 +34,11 @@ class Link(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Paragraph(NamedTuple):
-    """Text between blank lines, in one line, without mark-up. `kind` is text, heading or item."""
+    """A paragraph, heading or list item as one line without mark-up.
+
+    kind   "text", "heading" or "item"
+    words  the number of words
+    """
 
     line: int
     text: str
@@ -40,8 +46,8 @@ class Paragraph(NamedTuple):
     words: int = 0
 
 
-_OF_BLOCKS = ("```", "~~~", "\n    ", "\n\t")
-"""Without one of these no line is in a block of code."""
+_CODE_BLOCK_SIGNS = ("```", "~~~", "\n    ", "\n\t")
+"""A body without any of these has no block of code."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CODE = re.compile(r"`[^`]*`")
@@ -62,20 +68,22 @@ _ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:\[[^\]\[]{1,20}\] )?[^\w\[]{0,4}(?:\[|<?https?:)")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s+|$)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s+|$)")
-# Each kind of mark, behind the character that it begins with: so the search skips what is none.
+# Each kind of mark begins with a lookbehind for its first character: so the search is fast.
 _MARKS = re.compile(
     r"[*~_\\<](?:(?<=[*~])(?:[*~]{0,2}(?=\S)|(?<=\S[*~])[*~]{0,2})"
     r"|(?<=_)(?<!\w_)_{0,2}(?!\w)|(?<=\\)(?=[!-/:-@\[-`{-~])|(?<=<)[^<>]*>)"
 )
 
 
-@lru_cache(maxsize=2)  # several rules ask it of one text after the other
+@lru_cache(maxsize=2)  # several rules call it for the same text
 def prose_lines(body: str) -> tuple[tuple[int, str], ...]:
-    """Lines outside blocks of code, by their number (1-based); code within lines is made dots,
-    comments are blanked."""
+    """Return the lines outside blocks of code with their numbers, from 1.
+
+    Code within a line is replaced by dots, a comment by spaces.
+    """
     if "<!--" in body:
         body = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), body)
-    if body.startswith(("    ", "\t")) or any(map(body.__contains__, _OF_BLOCKS)):
+    if body.startswith(("    ", "\t")) or any(map(body.__contains__, _CODE_BLOCK_SIGNS)):
         return tuple(_outside_blocks(body))
     lines = body.split("\n")
     if "`" in body:
@@ -87,7 +95,7 @@ def _outside_blocks(body: str) -> Iterator[tuple[int, str]]:
     fence = ""
     ticks = "`" in body
     for number, line in enumerate(body.split("\n"), 1):
-        if not fence and line[:1].isalpha():  # as most lines begin
+        if not fence and line[:1].isalpha():  # most lines
             yield number, _without_code(line) if ticks and "`" in line else line
             continue
         mark = _FENCE.match(line)
@@ -104,7 +112,7 @@ def _outside_blocks(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _without_code(line: str) -> str:
-    """The line with code made dots: from a run of back-ticks to the next one of its length."""
+    """Replace code by dots: from a run of back-ticks to the next run of the same length."""
     if "``" not in line:
         return _CODE.sub(lambda m: "\u00b7" * len(m[0]), line)
     runs = [(m.start(), m.end()) for m in _TICKS.finditer(line)]
@@ -126,8 +134,7 @@ def _without_code(line: str) -> str:
 
 
 def read(body: str, before: int = 0) -> tuple[list[Link], list[Paragraph]]:
-    """Every reference of a body and its text in pieces, both in order. `before` is added to the
-    numbers of lines."""
+    """Return the links and the paragraphs of a body. `before` is added to line numbers."""
     lines = prose_lines(body)
     if before:
         lines = tuple([(number + before, line) for number, line in lines])
@@ -135,17 +142,17 @@ def read(body: str, before: int = 0) -> tuple[list[Link], list[Paragraph]]:
 
 
 def links(body: str, before: int = 0) -> list[Link]:
-    """Every reference of a body, in order."""
+    """Return the links and pictures of a body in order."""
     return read(body, before)[0]
 
 
 def paragraphs(body: str, before: int = 0) -> list[Paragraph]:
-    """The text of a body in pieces: paragraphs joined to one line, headings, items."""
+    """Return the paragraphs, headings and list items of a body in order."""
     return read(body, before)[1]
 
 
 def _section(lines: Lines, section: str) -> str:
-    """The heading that is the last one of these lines, else the one before them."""
+    """Return the text of the last heading in these lines, else `section`."""
     for _, line in reversed(lines):
         heading = _HEADING.match(line) if "#" in line else None
         if heading:
@@ -163,15 +170,15 @@ def _links(lines: Lines, section: str = "") -> Iterator[Link]:
         for link in _in_line(number, line):
             if lead is None:
                 item = None if line[:1].isalpha() else _ITEM.match(line)
-                lead = item is not None and _begins(line[item.end() :])
+                lead = item is not None and _begins_with_link(line[item.end() :])
             if section or lead:
                 link = structs.replace(link, section=section, lead=lead)
             yield link
             lead = False
 
 
-def _begins(item: str) -> bool:
-    """Whether an item's text begins with its link, but for a word or two such as `[video]`."""
+def _begins_with_link(item: str) -> bool:
+    """Whether a list item begins with a link, maybe after a short mark such as `[video]`."""
     return _BEFORE.match(item) is not None
 
 
@@ -182,7 +189,7 @@ def _in_line(number: int, line: str) -> Iterator[Link]:
         at = found.end()
         image = found[0].startswith("!")
         yield Link(url=found[2], line=number, text=found[1], image=image)
-        if "](" in found[1]:  # a picture that is a link
+        if "](" in found[1]:  # a linked picture
             inner = _LINK.search(found[1])
             if inner:
                 yield Link(url=inner[2], line=number, text=inner[1], image=True)
@@ -208,12 +215,12 @@ def _end_of_tag(line: str, start: int) -> int:
 
 
 def is_item(line: str) -> bool:
-    """Whether a line begins an item of a list."""
+    """Whether a line begins a list item."""
     return _ITEM.match(line) is not None
 
 
 def plain(text: str) -> str:
-    """Text without the marks of Markdown; links and pictures leave their words."""
+    """Remove Markdown marks and pictures from a text; links leave their words."""
     if "](" in text:
         text = _WHOLE_LINK.sub(lambda m: "" if m[0][0] == "!" else m[1], text)
     if "*" in text or "_" in text or "\\" in text or "<" in text or "~" in text:
@@ -226,7 +233,7 @@ def _paragraphs(lines: Lines) -> list[Paragraph]:
     start, gathered, kind = 0, list[str](), "text"
     last = 0
     for number, line in lines:
-        if line[:1].isalpha():  # as most lines begin
+        if line[:1].isalpha():  # most lines
             if start and (number != last + 1 or kind == "heading"):
                 _add(found, start, gathered, kind)
                 start = 0
@@ -255,17 +262,16 @@ def _paragraphs(lines: Lines) -> list[Paragraph]:
 
 
 def _add(found: list[Paragraph], start: int, gathered: list[str], kind: str) -> None:
-    """The paragraph of these lines."""
     text = _squeezed(" ".join(gathered))
     if text or kind == "item":
         shown = plain(text)
-        # Without marks it has single blanks, which are soon counted.
+        # A text without marks has single spaces only, which are counted faster.
         words = text.count(" ") + 1 if text and shown is text else len(shown.split())
         found.append(Paragraph(start, shown, kind, words))
 
 
 def _squeezed(text: str) -> str:
-    """The text with no run of blanks in it or at its ends."""
-    if "  " in text or not text.isprintable():  # whose only blank is a space
+    """Collapse white space to single spaces, and strip it."""
+    if "  " in text or not text.isprintable():  # the only printable white space is " "
         return " ".join(text.split())
     return text.strip()

@@ -1,4 +1,4 @@
-"""An edition in figures, for `check --summary`: what it is made of, what is still open."""
+"""The figures of an edition for `check --summary`: its contents and open findings."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from site_gen.model import Edition
 
 
 def scorecard(edition: Edition, view: View, findings: list[Finding]) -> dict[str, Any]:
-    """Counts and shares of one edition, and its open findings by level."""
+    """Return the figures of an edition as JSON data, with its open findings by level."""
     paths = list(files_of(edition))
     own = {f"content/{path}" for path in paths}
     read = (view.files.document(path) for path in paths if path in view.files.digests)
@@ -41,7 +41,7 @@ def scorecard(edition: Edition, view: View, findings: list[Finding]) -> dict[str
 
 
 def _sources(edition: Edition, urls: list[str]) -> Iterable[str]:
-    """Who provides the stories; of a whole issue in one file the hosts that it links."""
+    """Return the providers of the stories, or the linked hosts of an edition without articles."""
     if edition.cards:
         return [card.provider.name for card in edition.cards if card.provider]
     return [host.removeprefix("www.") for url in urls if (host := hosts.host(url))]
@@ -52,7 +52,7 @@ def _counted(names: Any) -> dict[str, int]:
 
 
 def _asked(card: dict[str, Any]) -> str:
-    """How many addresses `check --external` has asked."""
+    """Return how many addresses `check --external` has requested."""
     if not card["asked"]:
         return ""
     return f" ({card['asked']} asked, {card['broken']} broken)"
@@ -63,7 +63,7 @@ def _number(count: int, one: str, many: str) -> str:
 
 
 def as_lines(card: dict[str, Any]) -> list[str]:
-    """The same for a person."""
+    """Return the figures as lines of text."""
     name = f"No. {card['number']} ({card['edition']})" if card["number"] else card["edition"]
     state = "closed" if card["closed"] else "open"
     stories = f"{_number(card['stories'], 'story', 'stories')}, " if card["stories"] else ""

@@ -1,4 +1,4 @@
-"""What is new since a commit: findings that the version of the file there had not yet."""
+"""`--since`: selects the findings that are new since a commit of git."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
 
 def place_in_repository(root: Path) -> str:
-    """`digest/` for a site in that folder of a git repository; "" at its top, or in none."""
+    """Return the site's path in its git repository, such as "digest/"; "" for its top or none."""
     try:
         return _git(root, "rev-parse", "--show-prefix").strip()
     except SiteError:
@@ -26,9 +26,9 @@ def place_in_repository(root: Path) -> str:
 
 
 class Base:
-    """The commit from which the site's branch went its own way, or that it is compared with.
+    """The commit to compare with: the merge base of HEAD and `reference`, or `reference` itself.
 
-    Raises SiteError where the site is in no git repository or it knows no such commit.
+    Raises SiteError if the site is in no git repository, or if there is no such commit.
     """
 
     def __init__(self, root: Path, reference: str) -> None:
@@ -38,14 +38,14 @@ class Base:
         try:
             self._commit = _git(root, "merge-base", own, "HEAD").strip()
         except SiteError:
-            self._commit = own  # of another history
+            self._commit = own  # no common history
         self._changed = self._names()
         self._added: dict[str, set[int]] = {}
 
     def _names(self) -> dict[str, str]:
-        """Files that differ, with the names they had; "" for new ones."""
-        told = _git(self._root, "diff", "--name-status", "-M", "--relative", "-z", self._commit)
-        fields = iter(told.split("\0"))
+        """Return the changed files with their former names, "" for new files."""
+        output = _git(self._root, "diff", "--name-status", "-M", "--relative", "-z", self._commit)
+        fields = iter(output.split("\0"))
         names = {}
         for status in fields:
             if status.startswith(("R", "C")):
@@ -60,8 +60,10 @@ class Base:
     def new(
         self, findings: Iterable[Finding], view: View, rules: Mapping[str, Rule]
     ) -> list[Finding]:
-        """The findings in files that differ, less those that stood there already, and what is
-        said of an edition, at its note, of which a file differs."""
+        """Return the findings that are new: in changed files, and in editions with changed files.
+
+        Findings for a whole edition are placed in its note.
+        """
         sight = Sight(view.settings)
         touched = [
             n
@@ -93,7 +95,7 @@ class Base:
     def _of_editions(
         self, places: list[int], view: View, rules: Iterable[Rule]
     ) -> set[tuple[str, str, str]]:
-        """What was to be said of editions with the files as they were: path, rule and message."""
+        """Return the former findings in editions by index: path, rule and message."""
         documents = _Documents(view.documents, self._summary, self._changed)
         editions = [replace(edition, cards=tuple(card for card in edition.cards
                                                  if documents.had(f"{card.id}.md")))
@@ -108,7 +110,7 @@ class Base:
         }  # fmt: skip
 
     def _summary(self, path: str) -> Summary | None:
-        """What a file that differs was, None where it was not there."""
+        """Return the summary of the former version of a changed file, None if there was none."""
         document = self._document(f"content/{path}")
         return None if document is None else summary_of(document)
 
@@ -127,7 +129,7 @@ class Base:
         return parse(text, path.removeprefix("content/"))
 
     def new_problems(self, problems: Iterable[Problem]) -> list[Problem]:
-        """What a build says of lines that are new; errors whoever made them."""
+        """Return the problems of the build in new lines, and all errors."""
         return [p for p in problems if p.severity == "error" or self._is_on_new_line(p)]
 
     def _is_on_new_line(self, problem: Problem) -> bool:
@@ -137,21 +139,21 @@ class Base:
         return self._is_new(where.path, where.line)
 
     def _is_new(self, path: str, line: int) -> bool:
-        """Whether a line of a file that differs is one of those that do."""
+        """Whether a line of a changed file is new or changed."""
         old = self._changed[path]
         if path not in self._added:
             words = ("diff", "-U0", "-M", "--relative", "--no-color", "--no-ext-diff", self._commit)
-            told = _git(self._root, *words, "--", *{old, path} - {""}) if old else ""
+            diff = _git(self._root, *words, "--", *{old, path} - {""}) if old else ""
             self._added[path] = {
                 line
-                for start, count in _HUNK.findall(told)
+                for start, count in _HUNK.findall(diff)
                 for line in range(int(start), int(start) + int(count or 1))
             }
         return not old or line in self._added[path]
 
 
 class _Documents(Mapping[str, Summary]):
-    """The summaries of a site's files as they were: those that differ are read again."""
+    """The summaries of a site's files at the commit; changed files are read from git."""
 
     def __init__(
         self,
@@ -163,7 +165,7 @@ class _Documents(Mapping[str, Summary]):
         self._changed = {path.removeprefix("content/") for path in changed}
         self._read: dict[str, Summary | None] = {}
 
-    def _of(self, path: str) -> Summary | None:
+    def _summary(self, path: str) -> Summary | None:
         if path not in self._changed:
             return self._now.get(path)
         if path not in self._read:
@@ -171,17 +173,17 @@ class _Documents(Mapping[str, Summary]):
         return self._read[path]
 
     def had(self, path: str) -> bool:
-        """Whether a file of the site was there then."""
-        return path not in self._changed or self._of(path) is not None
+        """Whether a file of the site existed at the commit."""
+        return path not in self._changed or self._summary(path) is not None
 
     def __getitem__(self, path: str) -> Summary:
-        found = self._of(path)
+        found = self._summary(path)
         if found is None:
             raise KeyError(path)
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return (path for path in {*self._now, *self._changed} if self._of(path) is not None)
+        return (path for path in {*self._now, *self._changed} if self._summary(path) is not None)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -193,9 +195,9 @@ def _commit(root: Path, reference: str) -> str:
         return _git(root, *asked, f"{reference}^{{commit}}").strip()
     except SiteError:
         known = _git(root, "for-each-ref", "--format=%(refname:short)").split()
-        told = f"there is no commit or branch {shown(reference)}.{did_you_mean(reference, known)}"
+        text = f"there is no commit or branch {shown(reference)}.{did_you_mean(reference, known)}"
         cure = "name one of this site's repository; a shallow clone has few (`fetch-depth: 0`)"
-        raise SiteError([Problem("check/since", told, help=cure)]) from None
+        raise SiteError([Problem("check/since", text, help=cure)]) from None
 
 
 def _git(root: Path, *words: str) -> str:

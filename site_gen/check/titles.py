@@ -1,4 +1,4 @@
-"""Titles that say the same: of many, those near to one."""
+"""An index of titles that finds those like a given one."""
 
 import sys
 from collections import defaultdict
@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from site_gen.convert import similarity
 
 FEW = 4
-"""Words below which a title is too short to be compared."""
+"""A title of fewer words is too short to compare."""
 
 Item = TypeVar("Item")
 
@@ -17,7 +17,7 @@ _words = lru_cache(maxsize=1)(similarity.words)  # a title is looked up and then
 
 
 class Titles(Generic[Item]):
-    """Titles with what they are of, looked up by their words."""
+    """Items with their titles, indexed by words."""
 
     def __init__(self) -> None:
         self._known: list[tuple[Item, list[str], set[str]]] = []
@@ -25,7 +25,7 @@ class Titles(Generic[Item]):
         self._by_word: dict[str, list[int]] = defaultdict(list)
 
     def add(self, title: str, item: Item) -> None:
-        """One more, unless it is too short."""
+        """Add an item, unless its title is too short."""
         words = _words(title)
         if len(words) >= FEW:
             own = set(words)
@@ -35,15 +35,15 @@ class Titles(Generic[Item]):
             self._fewest = min(self._fewest, len(own))
 
     def near(self, title: str, limit: float) -> Iterator[Item]:
-        """What has a title whose similarity to this one is `limit` (above a half, to 1) or more, in
+        """Return the items with a title of at least this similarity (`limit`: above 0.5, to 1), in
         the order in which they were added."""
         words = _words(title)
         if len(words) < FEW:
             return
         own = set(words)
         by_word = self._by_word
-        # So alike, more than half of the words of the shorter one must be shared: not all of them
-        # are among so many of the commonest, where most titles would have to be looked at.
+        # Such titles share more than half of the words of the shorter one. So at least one shared
+        # word remains without the most common half, and fewer titles need to be compared.
         common = min(len(own), self._fewest) // 2
         rare = sorted(own, key=lambda word: len(by_word.get(word, ())))[: len(own) - common]
         for place in sorted({n for word in rare for n in by_word.get(word, ())}):

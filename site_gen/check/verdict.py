@@ -1,4 +1,4 @@
-"""What became of an address that was asked: see `check/external.py`, which does it."""
+"""The verdicts of linked addresses, which `check/external.py` makes."""
 
 from pathlib import Path
 
@@ -7,19 +7,20 @@ from msgspec import Struct
 
 FILE = "links.json"
 BROKEN = ("gone", "unreachable", "failing", "private")
-"""Kinds of which a reader sees nothing."""
+"""Kinds of addresses that do not open for readers."""
 SLOW = 10.0
-"""Seconds after which a reader has given up."""
+"""Seconds after which a response counts as slow."""
 
 
 class Verdict(Struct, omit_defaults=True):
-    """What became of an address.
+    """The result of requesting an address.
 
-    kind    ok, gone, unreachable, failing (5xx), private (not asked), refused (403, 429,
-            robots.txt), login, paywall, home (another page's address leads to the front page),
-            moved, https, slow
-    target  where it leads now; `permanent` says that every step of the way said so
-    at      Unix time of the answer, in seconds
+    kind       ok, gone, unreachable, failing (5xx), private (not requested), refused (403, 429,
+               robots.txt), login, paywall, home (a page redirects to the front page), moved,
+               https, slow
+    at         Unix time of the response in seconds
+    target     the address that it redirects to, "" for none
+    permanent  whether all redirects are permanent
     """
 
     kind: str
@@ -31,7 +32,7 @@ class Verdict(Struct, omit_defaults=True):
 
 
 def kept_verdicts(root: Path) -> dict[str, Verdict]:
-    """What was asked before, by address, whatever its age."""
+    """Return all verdicts in `.site_gen/links.json` by address, whatever their age."""
     try:
         return msgspec.json.decode(
             (root / ".site_gen" / FILE).read_bytes(), type=dict[str, Verdict]

@@ -1,4 +1,4 @@
-"""`site-gen check`: what a careful colleague would say before publication."""
+"""`site-gen check`: reports what an editor should correct before publication."""
 
 import json
 import time
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from site_gen.check.verdict import Verdict
     from site_gen.settings import Settings
 
-Seen: TypeAlias = "tuple[list[Difference], Letter | None]"
-"""How feeds differ from those that subscribers have, and the letter."""
-FORMS = ("text", "json", "github", "sarif")
-SECONDS = 20.0
-"""Seconds for one answer of an address."""
+Compared: TypeAlias = "tuple[list[Difference], Letter | None]"
+"""The result of `--against`: differences of feeds, and the letter."""
+FORMATS = ("text", "json", "github", "sarif")
+TIMEOUT = 20.0
+"""Seconds for one request of `--external`."""
 OTHERS = {
     "budgets/over": ("warning", "an output over one of [budgets]",
                      "make it smaller, or raise the limit"),
@@ -37,9 +37,9 @@ OTHERS = {
     "against/unbuilt": ("error", "feeds of a site that is not built", "`site-gen build`"),
     "against/unreachable": ("error", "a feed that no server gives", "look at it in a browser"),
 }  # fmt: skip
-"""What `--budgets` and `--against` say, which no rule does: level, about, cure."""
+"""Problems of `--budgets` and `--against`: level, description, cure."""
 FEW = 5
-"""Findings of one rule that are shown whole; the rest is counted, but with -v."""
+"""Without -v, only so many findings of a rule are shown; the others are counted."""
 
 
 @click.command()
@@ -58,7 +58,7 @@ FEW = 5
 @click.option("--against", metavar="DIR|URL|last",
               help="Compare the built feeds with those that subscribers have.")  # fmt: skip
 @click.option("--now", callback=moment, metavar="TIME", help="As if it were this time.")
-@click.option("--format", "form", type=click.Choice(FORMS), help="Form of the output.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Form of the output.")
 @click.pass_context
 def check(context: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     """Say what a careful colleague would before publication.
@@ -72,16 +72,16 @@ def check(context: click.Context, /, paths: tuple[str, ...], **given: Any) -> No
         return
     if given["offline"] and not given["external"]:
         raise click.UsageError("--offline goes with --external.")
-    outcome, problems, feeds = _checked(context, paths, given)
-    _print(context, outcome, problems, form, given, feeds)
-    grave = {"error", "warning"} if given["strict"] else {"error"}
-    if any(p.severity in grave for p in problems):
+    outcome, problems, compared = _run(context, paths, given)
+    _print(context, outcome, problems, form, given, compared)
+    failing = {"error", "warning"} if given["strict"] else {"error"}
+    if any(p.severity in failing for p in problems):
         context.exit(1)
 
 
-def _checked(
+def _run(
     context: click.Context, paths: tuple[str, ...], given: dict[str, Any]
-) -> "tuple[Outcome, list[Problem], Seen]":
+) -> "tuple[Outcome, list[Problem], Compared]":
     from site_gen.check import filters, fix, run, selection, since
     from site_gen.check.findings import as_problems, with_lines
     from site_gen.cli.options import site_with_settings
@@ -90,19 +90,19 @@ def _checked(
     root, settings = site_with_settings(context)
     now: datetime = given["now"]
     options = Options(now=now, drafts=True, future=True, keep_going=True)
-    ask = _ask(context, root, settings, given) if given["external"] else None
-    request = selection.Request(paths, given["edition"], given["only"], given["skip"], ask)
+    probe = _probe(context, root, settings, given) if given["external"] else None
+    request = selection.Request(paths, given["edition"], given["only"], given["skip"], probe)
     base = None if given["since"] is None else since.Base(root, given["since"])
     form = given["form"] or context.find_root().params.get("format") or "text"
     whole = is_verbose(context) or form != "text" or given["fix"] or given["summary"] or base
     outcome = run.check(root, settings, options, request, filters.NO_LIMIT if whole else FEW)
-    findings, said = outcome.findings, list(outcome.problems)
+    findings, of_build = outcome.findings, list(outcome.problems)
     if base:
         findings = base.new(findings, outcome.view, outcome.rules)
-        said = base.new_problems(said)
+        of_build = base.new_problems(of_build)
     if given["fix"]:
-        mended, refused = fix.fixed(root, findings)
-        said += refused
+        mended, refused = fix.apply_fixes(root, findings)
+        of_build += refused
         findings = [f for f in findings if f not in mended]
         if mended:
             files = len({f.path for f in mended})
@@ -110,26 +110,25 @@ def _checked(
     if given["edition"] == selection.OPEN and not outcome.view.chosen:
         say(context, "no edition is open")
     outcome = outcome._replace(findings=findings)
-    problems = [*with_lines(said, root), *as_problems(findings, root)]
+    problems = [*with_lines(of_build, root), *as_problems(findings, root)]
     if given["budgets"]:
         from site_gen.check.budgets import over_budget
         from site_gen.engine.site import output_folder
 
         over = over_budget(output_folder(root, options), settings.budgets)
         problems += selection.apply_levels(over, settings)
-    seen: Seen = ([], None)
+    compared: Compared = ([], None)
     if given["against"]:
         newest = next((e.ref.folder for e in outcome.view.editions if e.ref.closed), "")
-        seen, more = _against(root, options, settings, given, newest)
+        compared, more = _compare_feeds(root, options, settings, given, newest)
         problems += more
-    return outcome, problems, seen
+    return outcome, problems, compared
 
 
-def _against(
+def _compare_feeds(
     root: Path, options: Options, settings: "Settings", given: dict[str, Any], newest: str
-) -> "tuple[Seen, list[Problem]]":
-    """What subscribers will see, the letter of the edition in the folder `newest` with it, and the
-    problems of it."""
+) -> "tuple[Compared, list[Problem]]":
+    """Compare feeds, and the letter of the edition in the output folder `newest`."""
     from site_gen.check import feeds_compared
     from site_gen.convert.sources.fetch import Fetcher
     from site_gen.engine.site import output_folder
@@ -140,46 +139,46 @@ def _against(
     fetcher = Fetcher(root, settings.convert.user_agent, given["allow_private"])
     try:
         old = (
-            feeds_compared.published(place, fetcher) if remote else feeds_compared.in_folder(folder)
+            feeds_compared.on_server(place, fetcher) if remote else feeds_compared.in_folder(folder)
         )
         output = output_folder(root, options)
         differences, problems = feeds_compared.compare(output, old)
         mail = feeds_compared.letter(output, newest, old) if newest else None
     except SiteError as error:
-        return ([], None), list(error.problems)  # beside what was found, which stays worth reading
+        return ([], None), list(error.problems)  # not raised, so that the findings are still shown
     return (differences, mail), problems
 
 
-def _ask(
+def _probe(
     context: click.Context, root: Path, settings: "Settings", given: dict[str, Any]
 ) -> Callable[[Iterable[str]], "dict[str, Verdict]"]:
-    """How addresses are asked: as `convert` does, with the clock of the machine for their age."""
+    """Return what requests addresses. The age of verdicts is by the clock, whatever `--now` is."""
     from site_gen.check.external import verdicts
     from site_gen.cli.progress import is_watched
     from site_gen.convert.sources.fetch import Fetcher
 
     def fetcher() -> Fetcher:
-        return Fetcher(root, settings.convert.user_agent, given["allow_private"], seconds=SECONDS)
+        return Fetcher(root, settings.convert.user_agent, given["allow_private"], seconds=TIMEOUT)
 
     def progress(done: int, total: int) -> None:
         if is_watched(quiet=is_quiet(context)):
             click.echo(f"\r\x1b[K{done} of {total} addresses asked", nl=False, err=True)
 
-    def ask(urls: Iterable[str]) -> "dict[str, Verdict]":
+    def probe(urls: Iterable[str]) -> "dict[str, Verdict]":
         found = verdicts(root, urls, int(time.time()), offline=given["offline"], fetcher=fetcher,
                          progress=progress)  # fmt: skip
         if is_watched(quiet=is_quiet(context)):
             click.echo("\r\x1b[K", nl=False, err=True)
         return found
 
-    return ask
+    return probe
 
 
 def _print(
     context: click.Context, outcome: "Outcome", problems: list[Problem], form: str,
-    given: dict[str, Any], feeds: "Seen",
+    given: dict[str, Any], compared: "Compared",
 ) -> None:  # fmt: skip
-    from site_gen.check import forms
+    from site_gen.check import output_formats
     from site_gen.check.feeds_compared import as_data, as_lines
     from site_gen.check.scorecard import as_lines as card_lines
     from site_gen.check.scorecard import scorecard
@@ -191,56 +190,58 @@ def _print(
         chosen = chosen[:1]
     cards = [scorecard(edition, outcome.view, outcome.findings) for edition in chosen]
     if form in ("github", "sarif"):
-        problems = forms.below(place_in_repository(site_of(context)), problems)
+        problems = output_formats.with_prefix(place_in_repository(site_of(context)), problems)
     if form == "github":
         for problem in problems:
-            click.echo(forms.github_line(problem))
+            click.echo(output_formats.github_line(problem))
     elif form == "sarif":
-        click.echo(json.dumps(forms.sarif(problems, outcome.rules), ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(output_formats.sarif(problems, outcome.rules), ensure_ascii=False, indent=2)
+        )
     elif form == "json":
-        data = forms.json_data(problems, outcome.ignored)
+        data = output_formats.json_data(problems, outcome.ignored)
         data |= {"summary": cards} if given["summary"] else {}
-        data |= as_data(*feeds) if given["against"] else {}
+        data |= as_data(*compared) if given["against"] else {}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        for line in as_lines(*feeds):
+        for line in as_lines(*compared):
             say(context, line)
         _print_text(context, problems, outcome.only_counted)
         for card in cards:
             for line in card_lines(card):
                 click.echo(clean(line, 400))
-        _count(context, problems, outcome)
+        _print_counts(context, problems, outcome)
 
 
 def _print_text(
-    context: click.Context, problems: list[Problem], more: "Mapping[tuple[str, Level], int]"
+    context: click.Context, problems: list[Problem], only_counted: "Mapping[tuple[str, Level], int]"
 ) -> None:
-    """Each finding as every message of ours; of many of one rule the first few and a count."""
+    """Print the first few findings of each rule, and how many more there are."""
     shown: dict[str, int] = {}
     whole = is_verbose(context)
     for problem in problems:
         shown[problem.code] = shown.get(problem.code, 0) + 1
         if whole or shown[problem.code] <= FEW:
             click.echo(layout(problem) + "\n")
-    for (rule, _), count in more.items():
+    for (rule, _), count in only_counted.items():
         shown[rule] = shown.get(rule, 0) + count
     for code, count in shown.items():
         if not whole and count > FEW:
             click.echo(f"{code}: {count - FEW} more; -v shows them")
 
 
-def _count(context: click.Context, problems: list[Problem], outcome: "Outcome") -> None:
-    from site_gen.check import forms
+def _print_counts(context: click.Context, problems: list[Problem], outcome: "Outcome") -> None:
+    from site_gen.check import output_formats
 
-    told = [forms.counted(problems, outcome.only_counted)] if problems else []
+    counts = [output_formats.count_by_severity(problems, outcome.only_counted)] if problems else []
     if outcome.ignored:
-        told.append(f"{outcome.ignored} silenced by checkIgnore")
-    if told:
-        say(context, ", ".join(told))
+        counts.append(f"{outcome.ignored} silenced by checkIgnore")
+    if counts:
+        say(context, ", ".join(counts))
 
 
 def _explain(context: click.Context, names: tuple[str, ...], form: str) -> None:
-    """What rules are about; all of them where none is named."""
+    """Describe the named rules, or all of them."""
     from site_gen import settings as settings_room
     from site_gen.check.rules import rules_of
     from site_gen.check.selection import BUILD_FAMILIES
@@ -263,8 +264,10 @@ def _explain(context: click.Context, names: tuple[str, ...], form: str) -> None:
 
 
 def _row(name: str, rule: "Rule | None", settings: "Settings | None") -> dict[str, str]:
-    """A rule as `explain` shows it, at the level that the site gives it; None for what a build or
-    a comparison says."""
+    """Return the description of a rule with its level in the settings.
+
+    `rule` is None for a problem of a build or of `--budgets` and `--against`.
+    """
     from site_gen.check.selection import level_of
 
     if rule is not None:

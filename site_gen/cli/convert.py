@@ -88,25 +88,25 @@ def convert(context: click.Context, /, sources: tuple[str, ...], **given: Any) -
             *(root, settings, list(sources), options, now, progress), plugins=plugins
         )
     print_json(report) if wants_data else print_text(report, context)
-    if not wants_data and (next_step := _next(report)):
+    if not wants_data and (next_step := _next_step(report)):
         say(context, next_step)
     if not options.dry_run:
-        _say_told_before(context, root, report, now)
+        _report_repeated(context, root, report, now)
     context.exit(report.exit_code)
 
 
 COMMANDS = (convert,)
 
 
-def _say_told_before(
+def _report_repeated(
     context: click.Context, root: Path, report: "ConvertReport", now: datetime
 ) -> None:
-    """Of drafts just made, those whose address or title stood in an earlier edition."""
+    """Report new drafts whose address or title an earlier edition had."""
     created = [row for row in report.rows if row.status == "created"]
     if not created or not (root / "content").is_dir():
         return
     from site_gen import frontmatter
-    from site_gen.check.earlier_editions import Memory
+    from site_gen.check.earlier_editions import SentArticles
     from site_gen.convert.drafts.files import Store
     from site_gen.engine.report import Options
     from site_gen.query import catalog_of
@@ -114,8 +114,8 @@ def _say_told_before(
     try:
         catalog, _ = catalog_of(root, Options(now=now, keep_going=True))
     except SiteError:
-        return  # the build will say why
-    memory, store = Memory(catalog), Store(root)
+        return  # the build reports it
+    sent, store = SentArticles(catalog), Store(root)
     for row in created:
         data = store.read(row.path)
         try:
@@ -123,13 +123,13 @@ def _say_told_before(
         except SiteError:
             continue
         originals = [str(raw[key]) for key in ("webUrl", "originalUrl") if raw.get(key)]
-        found = memory.sent(str(raw.get("title", "")), originals, row.path)
+        found = sent.find(str(raw.get("title", "")), originals, row.path)
         if found:
             say(context, f"{clean(row.path, 200)}: already in {found.edition} ({found.path})")
 
 
-def _next(report: "ConvertReport") -> str:
-    """What an editor does now: with drafts, and with entries that were public where they stood."""
+def _next_step(report: "ConvertReport") -> str:
+    """Return what the editor should do next with the drafts, or with entries that are none."""
     states = Counter(row.state for row in report.rows if row.status == "created")
     drafts = states["draft"] + states["kept back"]
     if not states:
@@ -147,7 +147,7 @@ def _next(report: "ConvertReport") -> str:
 
 
 def _progress(context: click.Context, as_json: bool) -> Callable[[int, str], None]:
-    """A line that is rewritten, for a person at a terminal."""
+    """Return a function that rewrites a line of a terminal; it does nothing elsewhere."""
     quiet = context.find_root().params.get("quiet")
     if as_json or quiet or "CI" in os.environ or not sys.stderr.isatty():
         return lambda done, name: None

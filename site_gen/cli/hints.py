@@ -1,4 +1,4 @@
-"""What a check finds in the open edition after each build of the preview, for its panel."""
+"""Checks the open edition after each build of the preview, for its overlay."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,14 +15,14 @@ Found = dict[str, Any] | None
 
 
 class Hints:
-    """Looks again after each build, in what that build read."""
+    """The findings in the open edition, from what the last build read."""
 
     def __init__(self, root: Path, kept: Kept) -> None:
         self._root, self._kept = root, kept
         self._last: Found = None
 
     def __call__(self, options: Options, report: Report, newer: Callable[[], bool]) -> Found:
-        """As it was last known where the site is broken, or where something newer waits."""
+        """Return the findings; the last ones if the site has errors or a newer save waits."""
 
         def pause() -> None:
             if newer():
@@ -30,18 +30,18 @@ class Hints:
 
         if report.ok:
             try:
-                self._last = self._found(options, report, pause)
+                self._last = self._check(options, report, pause)
             except (SiteError, GiveWay):
-                pass  # a build says it, or the next look does
-            except Exception as error:  # a preview goes on, whatever a rule makes of a text
+                pass  # the build reports the error, or the next check follows
+            except Exception as error:  # a bug in a rule must not stop the preview
                 self._last = _failed(error)
         return self._last
 
-    def _found(self, options: Options, report: Report, pause: Callable[[], None]) -> Found:
+    def _check(self, options: Options, report: Report, pause: Callable[[], None]) -> Found:
         own = settings.load(self._root).settings
         if own is None:
             return self._last
-        from site_gen.check.open_edition import hints  # takes long, and a page may be waited for
+        from site_gen.check.open_edition import hints  # slow to import, so not at the start
 
         contents = contents_kept(self._kept, report.problems)
         if contents is None:  # nothing was to be built
@@ -50,7 +50,7 @@ class Hints:
 
 
 def _failed(error: Exception) -> Found:
-    told = f"the check itself failed: {type(error).__name__}: {error}"
-    problem = Problem("check/crash", told, help="`site-gen check` says more", severity="hint")
+    text = f"the check itself failed: {type(error).__name__}: {error}"
+    problem = Problem("check/crash", text, help="`site-gen check` says more", severity="hint")
     found = [as_data(problem)]
     return {"edition": "", "summary": [], "told": "no hints", "more": 0, "findings": found}

@@ -1,4 +1,4 @@
-"""`site-gen stories`: articles on one event, proposed with the reason."""
+"""`site-gen stories`: proposes which articles are on the same event, with the reason."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from site_gen.engine.report import Options
 from site_gen.problems import SiteError, clean
 
 if TYPE_CHECKING:
-    from site_gen.check.same_story import Group, Told
+    from site_gen.check.same_story import ComparedArticle, Group
     from site_gen.convert.drafts.files import Store
 
 _LINK = re.compile(r"https?://[^\s)>\]\"']+")
@@ -29,72 +29,76 @@ def stories(context: click.Context, accept: bool, edition: str | None, now: date
 
     Offline, and the same on every run. Locked editions are left as they are.
     """
-    from site_gen.check.same_story import groups
+    from site_gen.check.same_story import find_groups
     from site_gen.convert.drafts.files import Store
     from site_gen.query import catalog_of
 
     root = site_of(context)
     catalog, _ = catalog_of(root, Options(now=now, drafts=True, keep_going=True))
     store = Store(root)
-    told = [_told(ref, store) for ref in catalog.articles]
+    compared = [_as_compared(ref, store) for ref in catalog.articles]
     locked = {e.ref.id for e in catalog.editions if e.locked}
     if edition == "open":
         edition = next((e.ref.id for e in catalog.editions if not e.ref.closed), None)
-    homes = {each.id: each for each in told}
+    articles = {each.id: each for each in compared}
     found = [
         group
-        for group in groups(told)
-        if homes[group.ids[0]].edition not in locked
-        and (edition is None or homes[group.ids[0]].edition == edition)
-        and len({homes[name].story or name for name in group.ids}) > 1
+        for group in find_groups(compared)
+        if articles[group.ids[0]].edition not in locked
+        and (edition is None or articles[group.ids[0]].edition == edition)
+        and len({articles[name].story or name for name in group.ids}) > 1
     ]
-    written = [path for group in found for path in _written(group, homes, store)] if accept else []
+    written = (
+        [path for group in found for path in _write_story(group, articles, store)] if accept else []
+    )
     if wants_json(context):
         rows = [
-            {"story": g.key, "edition": homes[g.ids[0]].edition, "articles": list(g.ids),
+            {"story": g.key, "edition": articles[g.ids[0]].edition, "articles": list(g.ids),
              "reasons": [tie._asdict() for tie in g.ties]}
             for g in found
         ]  # fmt: skip
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for group in found:
-            _print(group, homes)
+            _print(group, articles)
     if accept:
         say(context, f"{len(written)} articles got a story.")
     elif found:
         say(context, "`site-gen stories --accept` writes them into the front matter.")
 
 
-def _told(ref: Any, store: "Store") -> "Told":
-    from site_gen.check.same_story import Told
+def _as_compared(ref: Any, store: "Store") -> "ComparedArticle":
+    from site_gen.check.same_story import ComparedArticle
 
     card = ref.card
     data = store.read(f"content/{ref.path}") or b""
     body = data.decode("utf-8", "replace").partition("\n---")[2]
     links = tuple(dict.fromkeys(_LINK.findall(body)))
-    return Told(
+    return ComparedArticle(
         card.id, card.title, card.excerpt, card.original, links, card.date, card.edition, card.story
     )
 
 
-def _print(group: "Group", homes: "dict[str, Told]") -> None:
-    click.echo(f"{homes[group.ids[0]].edition}  {clean(group.key)}")
+def _print(group: "Group", articles: "dict[str, ComparedArticle]") -> None:
+    click.echo(f"{articles[group.ids[0]].edition}  {clean(group.key)}")
     for name in group.ids:
-        click.echo(f"  {clean(homes[name].title, 100)}  (content/{clean(name, 200)}.md)")
+        click.echo(f"  {clean(articles[name].title, 100)}  (content/{clean(name, 200)}.md)")
     tie = group.ties[0]
     more = f", and {len(group.ties) - 1} more ties" if len(group.ties) > 1 else ""
     click.echo(f"  why: {clean(tie.reason, 120)}{more}\n")
 
 
-def _written(group: "Group", homes: "dict[str, Told]", store: "Store") -> list[str]:
-    """Write the story into those that have none; the files are as they were but for that line."""
+def _write_story(
+    group: "Group", articles: "dict[str, ComparedArticle]", store: "Store"
+) -> list[str]:
+    """Add the line `story:` to files that have none; return their paths. No other line changes."""
     from site_gen import frontmatter
 
     done = []
     for name in group.ids:
         path = f"content/{name}.md"
         data = store.read(path)
-        if homes[name].story or data is None:
+        if articles[name].story or data is None:
             continue
         text = data.decode("utf-8-sig")
         try:

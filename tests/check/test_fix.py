@@ -21,7 +21,7 @@ def test_a_file_without_rights_to_write_stays_and_is_named(tmp_path: Path) -> No
     for name, mode in (("a.md", 0o444), ("b.md", 0o640)):
         (tmp_path / name).write_text(OLD)
         (tmp_path / name).chmod(mode)
-    mended, problems = fix.fixed(tmp_path, [finding(), finding("b.md")])
+    mended, problems = fix.apply_fixes(tmp_path, [finding(), finding("b.md")])
     assert [found.path for found in mended] == ["b.md"]
     assert [str(p.where) for p in problems] == ["a.md"]
     assert (tmp_path / "a.md").read_text() == OLD
@@ -36,7 +36,7 @@ def test_what_the_system_refuses_is_told_and_leaves_nothing(
 
     (tmp_path / "a.md").write_text(OLD)
     monkeypatch.setattr(Path, "write_bytes", full)
-    mended, problems = fix.fixed(tmp_path, [finding()])
+    mended, problems = fix.apply_fixes(tmp_path, [finding()])
     assert (mended, [p.message for p in problems]) == (
         [], ["the file is not mended: No space left on device"],
     )  # fmt: skip
@@ -48,7 +48,7 @@ def test_links_fifos_and_files_that_are_gone_stay_as_they_are(tmp_path: Path) ->
     (tmp_path / "link.md").symlink_to("real.md")
     os.mkfifo(tmp_path / "fifo.md")
     names = ("link.md", "fifo.md", "gone.md")
-    assert fix.fixed(tmp_path, [finding(name) for name in names]) == ([], [])
+    assert fix.apply_fixes(tmp_path, [finding(name) for name in names]) == ([], [])
     assert (tmp_path / "real.md").read_text() == OLD
 
 
@@ -64,6 +64,6 @@ def test_a_file_that_is_saved_meanwhile_is_the_editors(
         file.write_text(f"{OLD} and more")
 
     monkeypatch.setattr(fix.os, "chmod", saved)
-    assert fix.fixed(tmp_path, [finding()]) == ([], [])
+    assert fix.apply_fixes(tmp_path, [finding()]) == ([], [])
     assert file.read_text() == f"{OLD} and more"
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]

@@ -24,9 +24,9 @@ TEXT = (
 )
 
 
-def missing(said: str, text: str = TEXT) -> list[str]:
+def unsupported_claims(said: str, text: str = TEXT) -> list[str]:
     evidence = Evidence([text])
-    return [claim.text for claim in claims(said) if not evidence.bears(claim)]
+    return [claim.text for claim in claims(said) if not evidence.supports(claim)]
 
 
 @pytest.mark.parametrize(
@@ -43,20 +43,20 @@ def missing(said: str, text: str = TEXT) -> list[str]:
     ],
 )
 def test_other_words_for_the_same_are_no_falsehood(said: str) -> None:
-    assert missing(said) == []
+    assert unsupported_claims(said) == []
 
 
 @pytest.mark.parametrize("date", ["Nov. 15", "2019-11-15", "15.11.2019", "15 November"])
 def test_months_are_compared_in_each_form(date: str) -> None:
     text = f"The ship was launched on {date}, and nobody was there but the harbour master."
-    assert missing("It was launched in November.", text) == []
-    assert missing("It was launched, says a paper, in October.", text) == ["October"]
+    assert unsupported_claims("It was launched in November.", text) == []
+    assert unsupported_claims("It was launched, says a paper, in October.", text) == ["October"]
 
 
 def test_words_that_begin_alike_are_no_forms_of_a_name() -> None:
     text = "The firewood of the harbour burns; a master of the quay, Ana Ortega, looks on."
-    assert missing("The ship of Firebird is late.", text) == ["Firebird"]
-    assert missing("The ship is late, as are Ortegas.", text) == []
+    assert unsupported_claims("The ship of Firebird is late.", text) == ["Firebird"]
+    assert unsupported_claims("The ship is late, as are Ortegas.", text) == []
 
 
 @pytest.mark.parametrize(
@@ -69,13 +69,13 @@ def test_words_that_begin_alike_are_no_forms_of_a_name() -> None:
     ],
 )
 def test_a_name_spelt_wrong_is_no_form_of_it(said: str, text: str, wrong: list[str]) -> None:
-    assert missing(said, text) == wrong
+    assert unsupported_claims(said, text) == wrong
 
 
 @pytest.mark.parametrize("digits", ["٤٢", "42"])
 def test_figures_of_another_script_are_figures(digits: str) -> None:
-    assert missing("There are 42 of them.", f"They count {digits} ships.") == []
-    assert missing("There are 43 of them.", f"They count {digits} ships.") == ["43"]
+    assert unsupported_claims("There are 42 of them.", f"They count {digits} ships.") == []
+    assert unsupported_claims("There are 43 of them.", f"They count {digits} ships.") == ["43"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_figures_of_another_script_are_figures(digits: str) -> None:
     ],
 )  # fmt: skip
 def test_a_falsehood_is_named(said: str, wrong: list[str]) -> None:
-    assert missing(said) == wrong
+    assert unsupported_claims(said) == wrong
 
 
 SUMMARY = (
@@ -103,9 +103,9 @@ NAMES = ("Anna Berg", "Port Ellen", "Oslo", "Jutland", "Kowalski", "Trondheim", 
 
 
 def test_of_planted_falsehoods_eight_in_ten_are_found() -> None:
-    assert missing(SUMMARY) == []
+    assert unsupported_claims(SUMMARY) == []
     made = [p.said for seed in range(40) for p in planted(SUMMARY, NAMES, random.Random(seed))]
-    found = sum(bool(missing(said)) for said in made)
+    found = sum(bool(unsupported_claims(said)) for said in made)
     assert len(made) > 200
     assert found / len(made) >= 0.8
 
@@ -136,9 +136,9 @@ def test_a_note_is_held_against_its_articles(site: Any) -> None:
 
 def test_a_figure_needs_no_word_of_the_text() -> None:
     evidence = Evidence([TEXT])
-    assert [c.text for c in claims("Some 1,241 in all.") if not evidence.bears(c)] == ["1,241"]
+    assert [c.text for c in claims("Some 1,241 in all.") if not evidence.supports(c)] == ["1,241"]
     assert "_words" not in vars(evidence)
-    assert next(c for c in claims("Of 12 nothing.") if evidence.bears(c))
+    assert next(c for c in claims("Of 12 nothing.") if evidence.supports(c))
     assert "_words" in vars(evidence)  # "twelve"
 
 

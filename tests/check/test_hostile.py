@@ -36,7 +36,7 @@ def test_time_grows_no_faster_than_the_text(call: Any, piece: str) -> None:
     assert in_proportion(call, short, f"{long}@")
 
 
-@pytest.mark.parametrize("pattern", [budgets._ASKED, external._MISSING])
+@pytest.mark.parametrize("pattern", [budgets._REQUEST, external._MISSING])
 @pytest.mark.parametrize("piece", [b"<img ", b"<link rel", b"<title"])
 def test_patterns_of_pages_too(pattern: re.Pattern[bytes], piece: bytes) -> None:
     assert in_proportion(pattern.findall, piece * 1_000, piece * 8_000)
@@ -71,7 +71,7 @@ def test_fix_mends_the_address_and_no_byte_beside(
     file.write_bytes(f"{start}{before}{end}".encode())
     line = 2 if start[1:] else 1
     hit = Hit(rule="links/tracking", message="m", line=line, fix=Fix(line, OLD, NEW))
-    assert fix.fixed(tmp_path, [Finding(path="a.md", level="warning", hit=hit)])[0]
+    assert fix.apply_fixes(tmp_path, [Finding(path="a.md", level="warning", hit=hit)])[0]
     assert file.read_bytes() == f"{start}{after}{end}".encode()
 
 

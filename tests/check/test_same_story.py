@@ -10,7 +10,7 @@ import pytest
 
 from site_gen import frontmatter
 from site_gen.basics import dates
-from site_gen.check.same_story import Group, Told, groups, terms
+from site_gen.check.same_story import ComparedArticle, Group, find_groups, terms
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 PLAIN = (
@@ -20,16 +20,16 @@ PLAIN = (
 )  # fmt: skip
 
 
-def told(name: str, title: str, **said: Any) -> Told:
+def told(name: str, title: str, **said: Any) -> ComparedArticle:
     known: dict[str, Any] = {
         "excerpt": "", "original": "", "links": (), "date": NOON, "edition": "2026-W10",
     }  # fmt: skip
-    return Told(id=name, title=title, **{**known, **said})
+    return ComparedArticle(id=name, title=title, **{**known, **said})
 
 
-def found(*articles: Told) -> list[tuple[str, ...]]:
+def found(*articles: ComparedArticle) -> list[tuple[str, ...]]:
     others = [told(f"z{n}", title) for n, title in enumerate(PLAIN)]
-    return [each.ids for each in groups([*articles, *others])]
+    return [each.ids for each in find_groups([*articles, *others])]
 
 
 BREACH = (
@@ -56,7 +56,7 @@ def test_a_home_page_ties_nothing() -> None:
 
 def test_what_the_digest_is_about_ties_nothing() -> None:
     many = [told(f"a{n}", f"Harbour office: {title}") for n, title in enumerate(PLAIN)]
-    assert [each.ids for each in groups(many)] == []
+    assert [each.ids for each in find_groups(many)] == []
 
 
 def test_days_and_editions_part() -> None:
@@ -79,7 +79,7 @@ def test_no_language_is_assumed(one: str, two: str) -> None:
 
 def test_the_order_of_articles_does_not_matter() -> None:
     articles = [*BREACH, *(told(f"z{n}", title) for n, title in enumerate(PLAIN))]
-    assert groups(articles) == groups(articles[::-1])
+    assert find_groups(articles) == find_groups(articles[::-1])
 
 
 def test_terms() -> None:
@@ -87,7 +87,7 @@ def test_terms() -> None:
     assert terms("港務局") == ["港務", "務局"]
 
 
-def everyday(shared: Path) -> list[Told]:
+def everyday(shared: Path) -> list[ComparedArticle]:
     articles = []
     for path in sorted((shared / "corpora" / "everyday").glob("*.md")):
         raw, parts = frontmatter.parse(path.read_text("utf-8"), path.name)
@@ -96,7 +96,9 @@ def everyday(shared: Path) -> list[Told]:
         original = str(raw.get("webUrl") or raw.get("originalUrl") or "")
         excerpt = str(raw.get("excerpt") or "")
         week = dates.week_of(date.date())
-        articles.append(Told(path.stem, str(raw["title"]), excerpt, original, links, date, week))
+        articles.append(
+            ComparedArticle(path.stem, str(raw["title"]), excerpt, original, links, date, week)
+        )
     return articles
 
 
@@ -110,7 +112,7 @@ def measured(shared: Path, truth: Path) -> tuple[list[Group], list[Group], float
     homes = {each.id: each.edition for each in articles}
     events = [set(e["articles"]) for e in tomllib.loads(truth.read_text("utf-8"))["events"]]
     assert all(name in homes for event in events for name in event)
-    proposed = list(groups(articles))
+    proposed = list(find_groups(articles))
     wrong = [g for g in proposed if not any(set(g.ids) <= event for event in events)]
     true = {
         pair for event in events for pair in pairs(tuple(event)) if homes[pair[0]] == homes[pair[1]]

@@ -1,4 +1,4 @@
-"""Rules for an edition as a whole: what is missing, what is too much, whose voice is loudest."""
+"""Rules for editions: what is missing, what is too much, which provider dominates."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from site_gen.model import Edition
 from site_gen.problems import shown
 
 FEW = 5
-"""Below so many stories shares say nothing."""
+"""With fewer stories, shares mean nothing."""
 
 
 def no_lead(edition: Edition, view: View) -> Iterator[Placed]:
-    if _is_elsewhen(edition, view):
+    if _is_past_or_future(edition, view):
         return
     note = view.note_of(edition)
     if len(edition.cards) > 1 and note is not None and not note.lead:
@@ -25,7 +25,7 @@ def no_lead(edition: Edition, view: View) -> Iterator[Placed]:
 
 def draft_note(edition: Edition, view: View) -> Iterator[Placed]:
     note = view.documents.get(_note_path(edition))
-    if note is not None and note.draft and not _is_elsewhen(edition, view):
+    if note is not None and note.draft and not _is_past_or_future(edition, view):
         document = view.files.document(note.path)
         yield note.path, Hit(
             rule="editions/draft-note", line=document.line_of("draft") if document else 1,
@@ -36,22 +36,22 @@ def draft_note(edition: Edition, view: View) -> Iterator[Placed]:
 
 
 def no_note(edition: Edition, view: View) -> Iterator[Placed]:
-    if view.note_of(edition) is None and not _is_elsewhen(edition, view):
+    if view.note_of(edition) is None and not _is_past_or_future(edition, view):
         yield _note_path(edition), Hit(
             rule="editions/note", message=f"the edition {edition.ref.id} has no note",
             help=f"`site-gen new edition {edition.ref.id}` starts one",
         )  # fmt: skip
 
 
-def _is_elsewhen(edition: Edition, view: View) -> bool:
-    """Whether it was sent long ago or has not begun: then only an editor who names it wants to hear
-    of its note."""
+def _is_past_or_future(edition: Edition, view: View) -> bool:
+    """Whether an edition is closed or has not begun. Then its note is only checked if the editor
+    requested that edition."""
     return not view.alone and (edition.ref.closed or not view.has_begun(edition))
 
 
 def empty_section(edition: Edition, view: View) -> Iterator[Placed]:
     held = {card.section.name for card in edition.cards if card.section}
-    for section in view.settings.sections if held and not _is_elsewhen(edition, view) else ():
+    for section in view.settings.sections if held and not _is_past_or_future(edition, view) else ():
         if section.name not in held:
             yield _note_path(edition), Hit(
                 rule="editions/section", message=f"the section {shown(section.name)} of "
@@ -60,7 +60,7 @@ def empty_section(edition: Edition, view: View) -> Iterator[Placed]:
 
 
 def minutes_of(edition: Edition) -> int:
-    """Minutes of reading an edition's note and its articles."""
+    """Return the reading time of an edition's note and articles in minutes."""
     return edition.minutes + sum(card.minutes for card in edition.cards)
 
 

@@ -1,4 +1,4 @@
-"""Rules for front matter that the build can live with and the editor did not mean."""
+"""Rules for front matter that is valid but probably not what the editor meant."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -15,11 +15,11 @@ from site_gen.formats.deploy.redirects import claims
 from site_gen.problems import did_you_mean, shown
 
 SOON = timedelta(days=8)
-"""A story for the next edition may wait so long; later is mostly a slip of the pen."""
+"""A later date is probably a mistake: a story may wait a week for the next edition."""
 
 
 def unknown_topic(document: Document, sight: Sight) -> Iterator[Hit]:
-    """Only what is nearly a topic of the settings: a new one is the editor's to begin."""
+    """Find topics that are nearly one of the settings. Others may be new topics."""
     for topic in listed(document.matter.get("topics")):
         name = slugs.folded(str(topic))
         if not sight.topics or name in sight.topics:
@@ -36,7 +36,7 @@ def unknown_topic(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def useless_alias(view: View) -> Iterator[Placed]:
-    """Aliases that no reader can come by: the article's own address, or one that stands twice."""
+    """Find aliases that are the article's own address, or repeated."""
     for article in view.catalog.articles:
         if not article.aliases or article.path not in view.paths:
             continue
@@ -52,7 +52,7 @@ def useless_alias(view: View) -> Iterator[Placed]:
 
 
 def taken_alias(view: View) -> Iterator[Placed]:
-    """Aliases at which something else stands, or that two files claim: no build goes through."""
+    """Find aliases that are an address of the site or of two files, which a build refuses."""
     taken = {_bare(address) for address in addresses_of(view.catalog)}
     claimed: dict[str, str] = {}
     for claim in claims(view.catalog):
@@ -97,7 +97,7 @@ def far_future(view: View) -> Iterator[Placed]:
 
 
 def _changes_ahead(view: View, path: str, moment: datetime) -> Hit:
-    """Feeds and site maps would give the time of a change that nobody has made yet."""
+    """Return a hit for a future date of change, which feeds and site maps would repeat."""
     document = view.files.document(path)
     modified = document is not None and "modifiedDateTime" in document.matter
     field = "modifiedDateTime" if modified else "corrections"
@@ -120,7 +120,7 @@ def silent_reason(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def unknown_rule(view: View) -> Iterator[Placed]:
-    """A name in `checkIgnore` that is no rule's: it silences nothing."""
+    """Find unknown rules in `checkIgnore`, which have no effect."""
     known = {*view.files.rules, *(name.partition("/")[0] for name in view.files.rules)}
     for path in view.paths:
         entry = view.files.index_entry(path)

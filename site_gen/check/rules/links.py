@@ -1,4 +1,4 @@
-"""Rules for addresses: what a reader who clicks would stumble over."""
+"""Rules for links: malformed, tracking, dead or repeated addresses."""
 
 import re
 from collections import Counter, defaultdict
@@ -21,20 +21,20 @@ PLACEHOLDER = re.compile(
     r"|(?:https?://)?(?i:url|link|tbd|todo|xxx|\.\.\.|…)/?",
 )
 EMPTY = re.compile(r"(?:https?:/{0,2}|#|www\.?|)")
-# A scheme somebody meant: one letter off, a slash too few or too many, none at all.
+# A mistyped scheme: a wrong letter, missing or extra slashes, or none at all.
 MISTYPED = re.compile(r"(?:h?t{1,3}ps?|https?|htps|hhttps?)(?:;|:)/{0,3}(?=\S)|www\.\S+\.", re.I)
-# What is made of many articles, or beside them.
-_MADE = re.compile(
+# Paths of lists, feeds and other generated files, which only a build knows.
+_GENERATED_PATH = re.compile(
     r"/page/\d+/?$|^/(?:api|assets|search|feeds)(?:/|$)"
     r"|\.(?:xml|json|html|txt|epub|opml|webmanifest)$"
 )
 WORDLESS = ("[](", "[ ](")
 END = 36
-"""Characters of a long address that show what was to be replaced: its end."""
+"""The number of last characters of a long address that a message shows."""
 WIDELY_LINKED = 3
-"""An address that this many earlier editions link stands in all of them: a masthead, a shop."""
-RUNNING = 0.25
-"""The share of links seen before from which a section runs on: a calendar, open calls."""
+"""An address in this many earlier editions belongs to all of them, such as a shop."""
+RECURRING_SHARE = 0.25
+"""The share of repeated links that makes a section a recurring list, such as a calendar."""
 
 
 def tracking(document: Document, sight: Sight) -> Iterator[Hit]:
@@ -80,7 +80,7 @@ def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
     for link in document.unusual_links:
         url = link.url.strip()
         if len(url) > 16 and url.startswith("http") and "_HERE" not in url:
-            continue  # what nearly every address is
+            continue  # nearly all addresses
         empty = EMPTY.fullmatch(url) and not link.image
         if empty or PLACEHOLDER.fullmatch(url) or _ends_in_placeholder(url):
             short = url if len(url) <= END else f"…{url[-END:]}"
@@ -94,7 +94,7 @@ def _ends_in_placeholder(url: str) -> bool:
 
 
 def wordless(document: Document, sight: Sight) -> Iterator[Hit]:
-    """A link between whose brackets nothing stands."""
+    """Find links without text."""
     if not any(map(document.body.__contains__, WORDLESS)):
         return
     for link in document.body_links:
@@ -105,8 +105,10 @@ def wordless(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def repeated_in_note(document: Document, sight: Sight) -> Iterator[Hit]:
-    """The same item twice under one heading of a note: one copied over another. Two headings
-    may share an item: an event that is both on line and in a town."""
+    """Find items that occur twice under the same heading of a note, as by a copying error.
+
+    An item may be under two headings, such as an event that is both online and in a town.
+    """
     if document.kind != "note":
         return
     first: dict[str, Link] = {}
@@ -115,21 +117,21 @@ def repeated_in_note(document: Document, sight: Sight) -> Iterator[Hit]:
         if not form or not link.lead or addresses.is_home(form):
             continue
         before = first.setdefault(f"{link.section}#{form}#{urls.parts(link.url).fragment}", link)
-        if before is not link and not _runs_on(document, link.section):
+        if before is not link and not _is_recurring_list(document, link.section):
             yield _hit(
                 "links/repeated", link,
                 f"{shown(link.url)} stands in line {before.line} too", "link it once",
             )  # fmt: skip
 
 
-def _runs_on(document: Document, section: str) -> bool:
-    """Whether a section links much of what it links twice: a calendar of events that come again."""
+def _is_recurring_list(document: Document, section: str) -> bool:
+    """Whether many links of a section are repeated, as in a calendar of recurring events."""
     own = [addresses.same(x.url) for x in document.links if x.section == section and x.lead]
-    return len(own) - len(set(own)) > max(1, RUNNING * len(own) / 2)
+    return len(own) - len(set(own)) > max(1, RECURRING_SHARE * len(own) / 2)
 
 
 def same_story(edition: Edition, view: View) -> Iterator[Placed]:
-    """Two articles of one edition with one original."""
+    """Find articles of one edition with the same original."""
     first: dict[str, Summary] = {}
     for document in view.articles_of(edition):
         form = addresses.same(document.original)
@@ -151,7 +153,7 @@ def same_story(edition: Edition, view: View) -> Iterator[Placed]:
 
 
 def seen_before(edition: Edition, view: View) -> Iterator[Placed]:
-    """An address that one of the editions before had already."""
+    """Find addresses that one of the previous editions had."""
     place = view.editions.index(edition)
     earlier = view.editions[place + 1 : place + 1 + view.settings.check.repeat_editions]
     linked = [(other, _chosen_links(other, view)) for other in earlier]
@@ -163,7 +165,9 @@ def seen_before(edition: Edition, view: View) -> Iterator[Placed]:
     total = Counter(link.section for _, link in own.values() if not link.field)
     again = Counter(x.section for form, (_, x) in own.items() if not x.field and form in known)
     for form, (document, link) in own.items():
-        runs_on = not link.field and again[link.section] > max(1, RUNNING * total[link.section])
+        runs_on = not link.field and again[link.section] > max(
+            1, RECURRING_SHARE * total[link.section]
+        )
         if form in known and len(known[form]) < WIDELY_LINKED and not runs_on:
             yield document.path, _hit(
                 "links/seen-before", link,
@@ -173,7 +177,7 @@ def seen_before(edition: Edition, view: View) -> Iterator[Placed]:
 
 
 def _chosen_links(edition: Edition, view: View) -> dict[str, tuple[Summary, Link]]:
-    """What an edition points its readers to: its articles' originals, and the links of its note."""
+    """Return the links of an edition: the originals of its articles, and the items of its note."""
     known = view.links.get(edition.ref.id)
     if known is not None:
         return known
@@ -188,7 +192,7 @@ def _chosen_links(edition: Edition, view: View) -> dict[str, tuple[Summary, Link
     note = view.note_of(edition)
     for link in note.links if note else ():
         form = addresses.same(link.url)
-        # A place within a page, such as one comment of a thread, is a thing of its own.
+        # A fragment, such as one comment of a thread, counts as another address.
         if form and not link.field and link.lead and not addresses.is_home(form):
             form += "#" + urls.parts(link.url).fragment
             found.setdefault(form.rstrip("#"), (note, link))  # type: ignore[arg-type]
@@ -196,7 +200,7 @@ def _chosen_links(edition: Edition, view: View) -> dict[str, tuple[Summary, Link
 
 
 def near_titles(edition: Edition, view: View) -> Iterator[Placed]:
-    """Two articles of one edition whose titles say the same."""
+    """Find articles of one edition with nearly the same title."""
     limit = view.settings.check.similar_titles
     titles = Titles[Summary]()
     for document in view.articles_of(edition):
@@ -216,8 +220,10 @@ def near_titles(edition: Edition, view: View) -> Iterator[Placed]:
 
 
 def dead(view: View) -> Iterator[Placed]:
-    """Links from the top of the site at which nothing is. What only a build can know, such as the
-    pages of lists and feeds, is left to it."""
+    """Find links to paths of this site where nothing is.
+
+    The build checks links to pages that only it knows, such as lists and feeds.
+    """
     shown_paths = {article.path for article in view.catalog.articles}
     shown_paths |= {edition.path for edition in view.catalog.editions}
     shown_paths |= {page.path for page in view.catalog.pages}
@@ -230,9 +236,9 @@ def dead(view: View) -> Iterator[Placed]:
             if "://" not in link.url and not link.url.startswith("/"):
                 continue
             if _ends_in_placeholder(link.url):
-                continue  # said already, and better
+                continue  # `links/placeholder` reports it
             target = urls.path(link.url)
-            if not _MADE.search(target) and not is_alive(target, site):
+            if not _GENERATED_PATH.search(target) and not is_alive(target, site):
                 yield path, _hit(
                     "links/dead", link, f"{shown(link.url)} leads to no page or file of this site",
                     "correct the path, or add the file to content/",

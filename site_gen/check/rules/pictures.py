@@ -1,4 +1,4 @@
-"""Rules for pictures: who sees none, whose they are, how they load."""
+"""Rules for pictures: alternative text, credit, size, encryption."""
 
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
@@ -9,9 +9,9 @@ from site_gen.check.rules.rule import Placed, Rule, Sight, View
 from site_gen.problems import shown
 
 SMALL = 400
-"""Pixels: narrower than this a picture is blurred at the width of a column."""
+"""Pixels: a narrower picture is blurred at the width of a column."""
 HEAVY = 1 << 20
-"""Bytes of a local picture, from which a phone waits for it."""
+"""Bytes: a larger local picture loads slowly on a phone."""
 
 
 def no_alt(document: Document, sight: Sight) -> Iterator[Hit]:

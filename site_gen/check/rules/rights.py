@@ -1,4 +1,4 @@
-"""Rules for what we may show, and whom we owe it to."""
+"""Rules for rights and sources."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,7 +10,7 @@ from site_gen.check.rules.rule import Rule, Sight
 from site_gen.problems import shown
 
 LONG = 1500
-"""Characters of a body from which it is the text itself and no remark on it."""
+"""Characters: a longer body is a republished text and not a comment on it."""
 _folded = lru_cache(maxsize=1024)(slugs.folded)  # a site has few providers
 
 
@@ -29,7 +29,7 @@ def full_text(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def canonical(document: Document, sight: Sight) -> Iterator[Hit]:
-    """A long text of somebody else's that search engines take for ours."""
+    """Find republished texts that search engines would take for this site's own."""
     whole = document.text("rights") in ("", "full") and len(document.body) > LONG
     if document.kind != "article" or not whole or not document.text("webUrl"):
         return
@@ -48,8 +48,8 @@ def canonical(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def no_source(document: Document, sight: Sight) -> Iterator[Hit]:
-    told = ("provider", "webUrl", "originalUrl", "sources", "author", "authors", "credits")
-    if document.kind == "article" and not any(document.matter.get(key) for key in told):
+    keys = ("provider", "webUrl", "originalUrl", "sources", "author", "authors", "credits")
+    if document.kind == "article" and not any(document.matter.get(key) for key in keys):
         yield Hit(
             rule="rights/source", line=document.line_of("title"), field="sources",
             message="neither provider, author nor source says where it comes from",

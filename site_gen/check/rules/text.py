@@ -1,4 +1,4 @@
-"""Rules for words: what a reader would see and frown at."""
+"""Rules for texts that readers see: placeholders, doubled words, leftovers, lengths."""
 
 import re
 from collections.abc import Iterator
@@ -14,9 +14,9 @@ from site_gen.convert import similarity
 from site_gen.problems import shown
 
 SHORT = 40
-"""Characters below which a paragraph may be a part of a page and none of its text."""
-OF_SECTIONS = frozenset("navigation sources text_size legal contents tags author".split())
-"""Rules of convert for words that head a section of an article as well: "Culture", "References"."""
+"""A paragraph of fewer characters may be a leftover of a page, such as a button."""
+SECTION_RULES = frozenset("navigation sources text_size legal contents tags author".split())
+"""Rules of convert that also match headings of an article, such as "References"."""
 _ASCII_WORDS = (
     "".join(chr(n).lower() if chr(n).isalnum() or n == 95 else " " for n in range(128)).encode()
     + b" " * 128
@@ -28,13 +28,13 @@ _PLACEHOLDER = re.compile(
     r"\b[A-Z]+(?:_[A-Z]+)*_HERE\b|\b[Ll]orem ipsum\b|\b(?:TODO|FIXME):"
     r"|^\W*(?:TODO|FIXME)\W*$|\bTK ?TK\b"
 )
-_MAYBE = (b"HERE", b"ipsum", b"TODO", b"FIXME", b"TKTK", b"TK TK")
-"""Without one of these no placeholder is in a text, whatever marks stand amid it."""
-_JOINS = ("'", "’", "-")
+_PLACEHOLDER_PARTS = (b"HERE", b"ipsum", b"TODO", b"FIXME", b"TKTK", b"TK TK")
+"""A text without any of these has no placeholder."""
+_WORD_JOINERS = ("'", "’", "-")
 MOST_DOUBLED = 50
-"""Words of one file that are told of: each is looked for in the whole text."""
-# Words that stand twice in good sentences, or by the grammar of another language.
-_TWICE = frozenset(
+"""The most words of one file to report: each needs a search of the whole text."""
+# Words that are doubled in correct sentences, or in another language.
+_DOUBLED_IN_GOOD_ENGLISH = frozenset(
     "had that is no so very very bye ha her his it log win blah really nous vous die der das "
     "sie les des en si tut tic tac poor hear there there's come go out in on many far long "
     "again too yum knock never cha la do up down over by and more".split()
@@ -48,12 +48,12 @@ _MOJIBAKE = re.compile(
     "[\u00c3][\u0080-\u00bf]|\u00c2[\u0080-\u009f\u00a0-\u00bf]|\u00e2\u20ac[\u0080-\u00bf\u2018-\u2122\u0153\u009d\u02dc]?"
     "|\u00ef\u00bb\u00bf|\ufffd|\u00f0\u0178"
 )
-_MISREAD = "\u00c3\u00c2\u00e2\u00ef\ufffd\u00f0"
-"""Without one of these nothing was misread."""
+_MOJIBAKE_STARTS = "\u00c3\u00c2\u00e2\u00ef\ufffd\u00f0"
+"""A text without any of these has no mojibake."""
 _TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s[^<>]*|\s*/)?>")
 _LETTER = re.compile(r"[^\W\d_]")
-# Every element of the HTML standard, the obsolete ones too: what a sanitiser takes out of them is
-# said by the build; here it is about what was never meant as a tag.
+# All elements of HTML, including obsolete ones. The build reports what the sanitiser removes of
+# these; the rule is about text that was not meant as a tag.
 _ELEMENTS = frozenset(
     "a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button "
     "canvas caption center cite code col colgroup data datalist dd del details dfn dialog div dl "
@@ -68,13 +68,13 @@ _ELEMENTS = frozenset(
 
 def truncated_title(document: Document, sight: Sight) -> Iterator[Hit]:
     if _CUT.search(document.text("title").rstrip()):
-        yield _of(document, "title", "text/truncated-title", "the title is cut off",
+        yield _hit_at_key(document, "title", "text/truncated-title", "the title is cut off",
                   "write it whole")  # fmt: skip
 
 
 def truncated_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
     if _CUT.search(document.text("excerpt").rstrip()):
-        yield _of(document, "excerpt", "text/truncated-excerpt", "the excerpt is cut off",
+        yield _hit_at_key(document, "excerpt", "text/truncated-excerpt", "the excerpt is cut off",
                   "end it with a whole sentence")  # fmt: skip
 
 
@@ -84,12 +84,12 @@ def backticks(document: Document, sight: Sight) -> Iterator[Hit]:
     for block in _blocks(document):
         odd = [line for line, text in block if text.count("`") % 2 and "\\`" not in text]
         if len(odd) % 2:
-            yield _body(document, odd[-1], "text/backticks", "a back-tick stands alone",
+            yield _hit_in_body(document, odd[-1], "text/backticks", "a back-tick stands alone",
                         "close the code, or write \\` for the sign itself")  # fmt: skip
 
 
 def _blocks(document: Document) -> Iterator[list[tuple[int, str]]]:
-    """Lines of one paragraph or item each: code may go over their ends and no further."""
+    """Return the numbered lines of each paragraph or list item: code ends with its block."""
     block: list[tuple[int, str]] = []
     for number, text in scan.prose_lines(document.body):
         after = block and number != block[-1][0] + 1
@@ -106,10 +106,10 @@ def unknown_html(document: Document, sight: Sight) -> Iterator[Hit]:
             continue
         for tag in _TAG.finditer(text):
             name = tag[1].lower()
-            if text[: tag.start()].endswith("\\"):  # it stands for itself
+            if text[: tag.start()].endswith("\\"):  # an escaped "<"
                 continue
             if name not in _ELEMENTS and not re.match(r"(?:https?|mailto|ftp|tel):", name):
-                yield _body(
+                yield _hit_in_body(
                     document, line, "text/unknown-html",
                     f"{shown(tag[0])} is no element of HTML: readers do not see it",
                     "put it between back-ticks, or write &lt; for the sign",
@@ -119,26 +119,30 @@ def unknown_html(document: Document, sight: Sight) -> Iterator[Hit]:
 def empty_item(document: Document, sight: Sight) -> Iterator[Hit]:
     pieces = document.paragraphs
     for number, piece in enumerate(pieces):
-        if piece.kind == "item" and not piece.text.strip() and not _shows(document, piece):
+        if (
+            piece.kind == "item"
+            and not piece.text.strip()
+            and not _has_picture_or_html(document, piece)
+        ):
             after = pieces[number + 1] if number + 1 < len(pieces) else None
             if after is None or after.kind != "text" or after.line > piece.line + 1:
-                yield _at(piece.line, "text/empty-item", "an item of a list is empty",
+                yield _hit_at_line(piece.line, "text/empty-item", "an item of a list is empty",
                           "fill it, or take it out")  # fmt: skip
 
 
-def _shows(document: Document, item: scan.Paragraph) -> bool:
+def _has_picture_or_html(document: Document, item: scan.Paragraph) -> bool:
     raw = document.source_line(item.line)
     return "![" in raw or "<" in raw
 
 
 def doubled_word(document: Document, sight: Sight) -> Iterator[Hit]:
-    # Other languages double words by their grammar more often than by mistake.
+    # In other languages, most doubled words are correct.
     if not (document.text("language") or sight.settings.language).lower().startswith("en"):
         return
-    twice = _words_in_a_row(document.visible_bytes) - _TWICE
+    twice = _words_in_a_row(document.visible_bytes) - _DOUBLED_IN_GOOD_ENGLISH
     for word in islice(sorted(twice), MOST_DOUBLED):
-        for at, pair in _pairs(document.visible_text, word):
-            line, field = _place_of(document, at, pair)
+        for at, pair in _find_doubled(document.visible_text, word):
+            line, field = _locate(document, at, pair)
             yield Hit(
                 rule="text/doubled-word", message=f"{shown(pair)}: a word stands twice",
                 line=line, field=field, help="take one out",
@@ -146,21 +150,25 @@ def doubled_word(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def _words_in_a_row(text: bytes) -> set[str]:
-    """Small words of ASCII that stand twice in a row, whatever marks are between: found without a
-    look at each letter, which takes three times as long."""
+    """Return ASCII words in lower case that occur twice in a row, even with marks between.
+
+    Three times as fast as a pattern.
+    """
     words = text.translate(_ASCII_WORDS).split()
     return {x.decode() for x in set(compress(words, map(eq, words, words[1:])))}
 
 
-def _pairs(text: str, word: str) -> Iterator[tuple[int, str]]:
-    """Where the word stands twice with a blank between, and how it is written: small, or first
-    with a capital where that makes it no name (as in "Will will")."""
+def _find_doubled(text: str, word: str) -> Iterator[tuple[int, str]]:
+    """Return offset and text of each doubled word: "the the", or "The the" if it is no name (such
+    as in "Will will")."""
     forms = (word, word.capitalize()) if word in _FUNCTION_WORDS else (word,)
     for pair in (f"{form} {word}" for form in forms if word.islower()):
         at = text.find(pair)
         while at >= 0:
             before, after = text[at - 1 : at], text[at + len(pair) : at + len(pair) + 1]
-            if not (_is_of_word(before) or before == "-" or _is_of_word(after) or after in _JOINS):
+            if not (
+                _is_of_word(before) or before == "-" or _is_of_word(after) or after in _WORD_JOINERS
+            ):
                 yield at, pair
                 at += len(word)
             at = text.find(pair, at + 1)
@@ -170,9 +178,11 @@ def _is_of_word(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-def _place_of(document: Document, at: int, pair: str) -> tuple[int, str]:
-    """The line and the key ("" for the body) of a pair at this place of what is seen; a line may
-    have ended between its words."""
+def _locate(document: Document, at: int, pair: str) -> tuple[int, str]:
+    """Return line and key ("" for the body) of a doubled word at an offset in `visible_text`.
+
+    A line may end between its words.
+    """
     line, field, _ = document.text_at(at)
     if field:
         return document.line_of(field), field
@@ -192,23 +202,23 @@ def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
         return
     lines = [(document.line_of(key), text) for key in VISIBLE_KEYS
              if _MOJIBAKE.search(text := document.text(key))]  # fmt: skip
-    if any(sign in document.body for sign in _MISREAD) and _MOJIBAKE.search(document.body):
+    if any(sign in document.body for sign in _MOJIBAKE_STARTS) and _MOJIBAKE.search(document.body):
         lines += enumerate(document.body.split("\n"), document.body_line)
     for line, text in lines:
         found = _MOJIBAKE.search(text)
         if found:
-            yield _at(line, "text/mojibake",
+            yield _hit_at_line(line, "text/mojibake",
                       f"{shown(text[found.start() : found.start() + 8])}: letters read in the "
                       "wrong encoding", "write the letter that was meant")  # fmt: skip
 
 
 def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
-    if not any(map(document.visible_bytes.__contains__, _MAYBE)):
+    if not any(map(document.visible_bytes.__contains__, _PLACEHOLDER_PARTS)):
         return
     for line, field, text in document.visible_texts:
         found = _PLACEHOLDER.search(text)
         if found:
-            yield _at(line or document.line_of(field), "text/placeholder",
+            yield _hit_at_line(line or document.line_of(field), "text/placeholder",
                       f"{shown(found[0])} was to be replaced", "write what was meant")  # fmt: skip
 
 
@@ -217,17 +227,17 @@ def leftover(document: Document, sight: Sight) -> Iterator[Hit]:
         if sight.clean_lines and line_key(piece.text) in sight.clean_lines:
             continue
         rule = boilerplate(piece.text)
-        if rule in OF_SECTIONS and _is_heading(document, piece):
+        if rule in SECTION_RULES and _is_heading(document, piece):
             continue
         if rule:
-            yield _at(piece.line, "text/leftover",
+            yield _hit_at_line(piece.line, "text/leftover",
                       f"{shown(piece.text)} looks like a part of the page it came from ({rule})",
                       "take it out")  # fmt: skip
 
 
 def boilerplate(text: str) -> str:
-    """The rule of convert by which a line is a part of a page, "" for none."""
-    from site_gen.convert.text import rules  # many phrases: only for a new line
+    """Return the rule of convert that takes a line for a part of a page, "" for none."""
+    from site_gen.convert.text import rules  # slow to import: has many phrases
 
     return rules.boilerplate(text)
 
@@ -240,8 +250,10 @@ def prepare() -> None:
 
 
 def short_lines(document: Document) -> Iterator[scan.Paragraph]:
-    """What may be a part of the page that an article came from: no item, no speech, no figure, and
-    nothing that is but a link, as pictures in motion are."""
+    """Return the paragraphs that may be leftovers of the page that an article came from.
+
+    Items, quotations, numbers and paragraphs of only a link (such as a video) are none.
+    """
     if document.kind != "article":
         return
     for piece in document.paragraphs:
@@ -257,7 +269,7 @@ def _is_heading(document: Document, piece: scan.Paragraph) -> bool:
 
 
 def line_key(text: str) -> int:
-    """A number that stands for a line among those of one file."""
+    """Return a hash of a line, short since it only has to be unique in a file."""
     return int(digest.of_bytes(text.encode("utf-8", "surrogatepass"))[:12], 16)
 
 
@@ -270,9 +282,9 @@ def missing_list(document: Document, sight: Sight) -> Iterator[Hit]:
             continue
         after = pieces[number + 1] if number + 1 < len(pieces) else None
         if after and (after.kind != "heading" or _depth(document, after) > depth):
-            continue  # sections below this one may be what it announces
-        if not _lines_between(document, piece.line, after.line if after else None):
-            yield _at(piece.line, "text/missing-list",
+            continue  # it may announce the subsections
+        if not _has_block_between(document, piece.line, after.line if after else None):
+            yield _hit_at_line(piece.line, "text/missing-list",
                       "the paragraph ends in a colon and nothing follows",
                       "put in what it announces")  # fmt: skip
 
@@ -282,8 +294,8 @@ def _depth(document: Document, heading: scan.Paragraph) -> int:
     return len(raw) - len(raw.lstrip("#"))
 
 
-def _lines_between(document: Document, start: int, end: int | None) -> bool:
-    """Whether something that is no prose (code, a table, a picture) stands in between."""
+def _has_block_between(document: Document, start: int, end: int | None) -> bool:
+    """Whether there is code, a table, a picture or HTML between two lines."""
     lines = document.body.split("\n")
     first = start - document.body_line + 1
     last = end - document.body_line if end else len(lines)
@@ -297,7 +309,7 @@ def repeated_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
         return
     own = similarity.squeeze(said)
     if len(own) > 40 and similarity.squeeze(first).startswith(_CUT.sub("", own).rstrip()):
-        yield _of(document, "excerpt", "text/excerpt-repeats",
+        yield _hit_at_key(document, "excerpt", "text/excerpt-repeats",
                   "the excerpt is the first paragraph again",
                   "say in other words why it is worth reading")  # fmt: skip
 
@@ -308,35 +320,35 @@ def capitals(document: Document, sight: Sight) -> Iterator[Hit]:
         return
     letters = "".join(c for c in _LETTER.findall(title) if c.lower() != c.upper())
     if len(title.split()) > 3 and len(letters) > 15 and letters.isupper():
-        yield _of(document, "title", "text/capitals", "the title is in capitals",
+        yield _hit_at_key(document, "title", "text/capitals", "the title is in capitals",
                   "write it as a sentence")  # fmt: skip
 
 
 def long_title(document: Document, sight: Sight) -> Iterator[Hit]:
     limit, long = sight.check.title_length, len(document.text("title"))
     if limit and long > limit:
-        yield _of(document, "title", "text/long-title",
+        yield _hit_at_key(document, "title", "text/long-title",
                   f"the title has {long} characters, more than {limit}", "shorten it")  # fmt: skip
 
 
 def long_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
     limit, long = sight.check.excerpt_length, len(document.text("excerpt"))
     if limit and long > limit:
-        yield _of(document, "excerpt", "text/long-excerpt",
+        yield _hit_at_key(document, "excerpt", "text/long-excerpt",
                   f"the excerpt has {long} characters, more than {limit}",
                   "shorten it")  # fmt: skip
 
 
-def _of(document: Document, key: str, rule: str, message: str, cure: str) -> Hit:
+def _hit_at_key(document: Document, key: str, rule: str, message: str, cure: str) -> Hit:
     line = document.line_of(key)
     return Hit(rule=rule, message=message, line=line, field=key, help=cure)
 
 
-def _body(document: Document, line: int, rule: str, message: str, cure: str) -> Hit:
-    return _at(line + document.body_line - 1, rule, message, cure)
+def _hit_in_body(document: Document, line: int, rule: str, message: str, cure: str) -> Hit:
+    return _hit_at_line(line + document.body_line - 1, rule, message, cure)
 
 
-def _at(line: int, rule: str, message: str, cure: str) -> Hit:
+def _hit_at_line(line: int, rule: str, message: str, cure: str) -> Hit:
     return Hit(rule=rule, message=message, line=line, help=cure)
 
 

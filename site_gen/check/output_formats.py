@@ -1,4 +1,4 @@
-"""Findings in the forms that other programs read: JSON, GitHub's annotations, SARIF 2.1.0."""
+"""Output formats for other programs: JSON, annotations of GitHub, SARIF 2.1.0."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -15,34 +15,37 @@ _GITHUB = {"error": "error", "warning": "warning", "note": "notice", "hint": "no
 _SARIF = {"error": "error", "warning": "warning", "note": "note", "hint": "note"}
 
 
-def counted(
-    problems: list[Problem], more: Mapping[tuple[str, Level], int] = MappingProxyType({})
+def count_by_severity(
+    problems: list[Problem], only_counted: Mapping[tuple[str, Level], int] = MappingProxyType({})
 ) -> str:
-    """`2 warnings, 1 hint`, with those of a rule and its level that are `more`; "" for none."""
+    """Return a text such as "2 warnings, 1 hint", "" for none.
+
+    `only_counted` is the number of further findings by rule and level.
+    """
     found: Counter[str] = Counter(problem.severity for problem in problems)
-    for (_, level), count in more.items():
+    for (_, level), count in only_counted.items():
         found[level] += count
     return ", ".join(f"{found[x]} {x}{'s' * (found[x] != 1)}" for x in _GITHUB if found[x])
 
 
 def json_data(problems: list[Problem], ignored: int) -> dict[str, Any]:
-    """All findings with their counts."""
+    """Return the JSON output: all findings with their counts."""
     counts = {level: sum(p.severity == level for p in problems) for level in _GITHUB}
     return {"counts": {**counts, "ignored": ignored}, "findings": [as_data(p) for p in problems]}
 
 
-def below(place: str, problems: list[Problem]) -> list[Problem]:
-    """The findings with paths as seen from the top of the repository, as forges want them."""
+def with_prefix(prefix: str, problems: list[Problem]) -> list[Problem]:
+    """Prefix the paths, so that they are relative to the repository instead of the site."""
     return [
-        p._replace(where=p.where._replace(path=f"{place}{p.where.path}"))
-        if place and p.where and p.where.path and not p.where.path.startswith("/")
+        p._replace(where=p.where._replace(path=f"{prefix}{p.where.path}"))
+        if prefix and p.where and p.where.path and not p.where.path.startswith("/")
         else p
         for p in problems
     ]
 
 
 def github_line(problem: Problem) -> str:
-    """A workflow command of GitHub Actions: an annotation at its line."""
+    """Return a workflow command of GitHub Actions that annotates a line."""
     where = problem.where
     place = []
     if where is not None:
@@ -65,7 +68,7 @@ def _property(text: str) -> str:
 
 
 def sarif(problems: list[Problem], known: Mapping[str, Rule]) -> dict[str, Any]:
-    """A log as OASIS SARIF 2.1.0 has it (docs.oasis-open.org/sarif)."""
+    """Return a log as defined by OASIS SARIF 2.1.0 (docs.oasis-open.org/sarif)."""
     rules = [
         {"id": r.name, "shortDescription": {"text": r.about}, "help": {"text": r.cure}}
         for r in known.values()
