@@ -17,7 +17,7 @@ from site_gen.engine.report import Options, Report
 from site_gen.problems import Problem, SiteError, as_data, clean
 
 if TYPE_CHECKING:
-    from site_gen.preview.loop import Rebuilt
+    from site_gen.preview.loop import BuildResult
     from site_gen.preview.scan import Inputs
 
 SETTINGS = ("site.toml", "pyproject.toml")
@@ -201,7 +201,7 @@ class Voice:
         else:
             click.echo(f"warning: {clean(text, 400)}", err=True)
 
-    def turn(self, turn: "Rebuilt") -> None:
+    def show_build(self, turn: "BuildResult") -> None:
         """A build is done: the banner after the first one, a line after the others."""
         self._built |= turn.report.ok
         if self._as_json:
@@ -218,7 +218,7 @@ class Voice:
             show_problems(problems)
         self._shown = problems
 
-    def _banner(self, turn: "Rebuilt") -> Iterator[str]:
+    def _banner(self, turn: "BuildResult") -> Iterator[str]:
         report, seconds = turn.report, time.perf_counter() - self._start
         what = ", ".join(
             (
@@ -232,7 +232,7 @@ class Voice:
         yield f"      {what if report.ok else self._trouble(report)}; ready in {seconds:.2f} s"
         yield "Ctrl-C ends it."
 
-    def _line(self, turn: "Rebuilt") -> Iterator[str]:
+    def _line(self, turn: "BuildResult") -> Iterator[str]:
         report = turn.report
         if not turn.changed and report.ok and not report.rendered:
             return
@@ -245,7 +245,7 @@ class Voice:
         names = [clean(os.path.relpath(path, self._root)) for path in paths[:1]] or ["again"]
         return names[0] + (f" and {len(paths) - 1} more" if len(paths) > 1 else "")
 
-    def _as_event(self, turn: "Rebuilt") -> dict[str, object]:
+    def _as_event(self, turn: "BuildResult") -> dict[str, object]:
         report = turn.report
         return {
             "url": self._url,

@@ -1,7 +1,7 @@
-"""Who may talk to the preview: its own host names and its own origin, nobody else.
+"""Refuses requests for other host names, and from other origins.
 
-A web page elsewhere can point its own host name at 127.0.0.1 (DNS rebinding) or ask for our
-files from its pages. Both are known by what the browser sends: Host, Origin, Sec-Fetch-Site.
+Another web site could point its host name at 127.0.0.1 (DNS rebinding), or load files of the
+preview into its pages. The headers Host, Origin and Sec-Fetch-Site show both.
 """
 
 import socket
@@ -23,17 +23,17 @@ def is_loopback(host: str) -> bool:
 
 
 def bracketed(host: str) -> str:
-    """`host` as it stands in a URL: IPv6 addresses in brackets."""
+    """Return a host as in a URL, with an IPv6 address in brackets."""
     return f"[{host}]" if ":" in host else host
 
 
 def shown_host(host: str) -> str:
-    """The host to print and to build links with: an address that a browser can open."""
+    """Return the host for links: an address that a browser can open."""
     return "127.0.0.1" if host in ("", "0.0.0.0", "::") else bracketed(host)  # noqa: S104
 
 
 def own_hosts(host: str, port: int) -> frozenset[str]:
-    """The exact Host values that are ours, for a server bound to `host`."""
+    """Return the allowed values of the header Host for a server bound to `host`."""
     names = {*LOOPBACK, bracketed(host).lower()}
     if not is_loopback(host):
         machine = socket.gethostname().lower()
@@ -43,10 +43,10 @@ def own_hosts(host: str, port: int) -> frozenset[str]:
 
 
 def admit(request: Request, hosts: frozenset[str], local_address: str = "") -> None:
-    """RequestError unless Host, and Origin where there is one, are ours.
+    """Raise RequestError unless Host, Origin and Sec-Fetch-Site are allowed.
 
-    `local_address` is the "address:port" this connection came in on: a literal address cannot
-    be rebound, so it is ours too where the server listens on all addresses.
+    `local_address` is the "address:port" of the connection. It is always allowed: DNS rebinding
+    needs a name, and the server may listen on all addresses.
     """
     host = request.headers.get("host", "").lower()
     if host not in hosts and (not local_address or host != local_address):

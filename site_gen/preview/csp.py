@@ -1,6 +1,6 @@
-"""A page's Content-Security-Policy with room for the preview's own script, and no more."""
+"""Changes the Content-Security-Policy of a page so that it allows the preview's script."""
 
-#: What the client needs, each with the directives a browser falls back to when it is absent.
+#: The directives that the client needs, each with those that a browser uses if it is missing.
 NEEDED = (
     ("script-src-elem", "script-src", "default-src"),
     ("connect-src", "default-src"),
@@ -10,7 +10,7 @@ OWN = "'self'"
 
 
 def amend(policy: str) -> str:
-    """`policy` (one or several, comma separated) with our own origin where the client needs it."""
+    """Add 'self' to one or several policies (separated by commas) where the client needs it."""
     return ", ".join(_amend_one(one) for one in policy.split(","))
 
 

@@ -1,4 +1,4 @@
-"""Change events from the operating system, gathered until the main thread asks for them."""
+"""File events of the operating system, collected until the main thread takes them."""
 
 import os
 import sys
@@ -11,74 +11,76 @@ from site_gen.preview.scan import Inputs, is_noise
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
 
-TELLING = frozenset(("created", "modified", "deleted", "moved", "closed", "attrib"))
-MOST_PATHS = 256
+REPORTED_EVENTS = frozenset(("created", "modified", "deleted", "moved", "closed", "attrib"))
+MAX_PATHS = 256
 FEW = 2
-"""Files that are saved one by one: where more change, something is at work."""
+"""If more files change at once, more events probably follow."""
 
 
-class Hints:
-    """A thread-safe bag of changed paths. `None` in it stands for "look at everything"."""
+class ChangedPaths:
+    """A thread-safe set of changed paths. None stands for "scan everything"."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._whole: dict[str | None, bool] = {}
+        self._complete: dict[str | None, bool] = {}
         self._count = 0
 
-    def add(self, path: str | None, *, whole: bool = False) -> None:
-        """Something happened to `path`, or to a folder if None; `whole`: its writer is done."""
+    def add(self, path: str | None, *, complete: bool = False) -> None:
+        """Add a changed path, or None for a folder; `complete` if its writer has closed it."""
         with self._changed:
-            self._whole[path if len(self._whole) < MOST_PATHS else None] = whole
+            self._complete[path if len(self._complete) < MAX_PATHS else None] = complete
             self._count += 1
             self._changed.notify_all()
 
     @property
     def count(self) -> int:
-        """How many came so far."""
+        """The number of events so far."""
         return self._count
 
     def wait(self, seconds: float) -> bool:
-        """Whether there is a hint, waiting for one up to `seconds`."""
+        """Wait up to `seconds` for a path; return whether there is one."""
         with self._changed:
-            return self._changed.wait_for(lambda: bool(self._whole), seconds)
+            return self._changed.wait_for(lambda: bool(self._complete), seconds)
 
-    def next(self, seconds: float, whole: float | None = None) -> bool:
-        """Whether another hint came within `seconds`; within `whole` where all hints are of a few
-        files that their writers are done with."""
+    def next(self, seconds: float, complete: float | None = None) -> bool:
+        """Wait up to `seconds` for another event; return whether there was one.
+
+        `complete` is the time to wait if there are only a few paths, all of them complete.
+        """
         with self._changed:
             before = self._count
-            if whole is not None and len(self._whole) <= FEW and all(self._whole.values()):
-                seconds = whole
+            if complete is not None and len(self._complete) <= FEW and all(self._complete.values()):
+                seconds = complete
             return self._changed.wait_for(lambda: self._count != before, seconds)
 
     def take(self) -> frozenset[str | None]:
-        """All hints so far; the bag is empty then."""
+        """Return all paths and clear the set."""
         with self._changed:
-            taken = frozenset(self._whole)
-            self._whole.clear()
+            taken = frozenset(self._complete)
+            self._complete.clear()
             return taken
 
 
-class Add(Protocol):
-    """Takes a hint, as Hints.add does."""
+class AddPath(Protocol):
+    """The type of `ChangedPaths.add`."""
 
-    def __call__(self, path: str | None, *, whole: bool = False) -> None: ...
+    def __call__(self, path: str | None, *, complete: bool = False) -> None: ...
 
 
 class Observer(Protocol):
-    """A source of hints."""
+    """A source of events."""
 
     def refresh(self) -> None:
-        """Watch folders that came back."""
+        """Watch folders that were created again."""
 
     def stop(self) -> None:
-        """Give no more hints."""
+        """Stop the events."""
 
 
 class FileEvents:
-    """Hints from watchdog. Raises OSError where the system has no more watches to give."""
+    """File events from watchdog. Raises OSError if the system has no more watches."""
 
-    def __init__(self, inputs: Inputs, add: Add) -> None:
+    def __init__(self, inputs: Inputs, add: AddPath) -> None:
         from watchdog.observers import Observer as SystemObserver
 
         self._inputs = inputs
@@ -94,7 +96,7 @@ class FileEvents:
             raise
 
     def refresh(self) -> None:
-        """Watch each folder that exists; again where it was deleted and made anew."""
+        """Watch each folder that exists, again if it was deleted and created anew."""
         for folder in self._inputs.folders:
             self._watch(folder, recursive=True)
         for folder in dict.fromkeys(file.parent for file in self._inputs.files):
@@ -119,17 +121,20 @@ class FileEvents:
             del self._watched[folder]
         if inode:
             handler: Any = self._handler(recursive=recursive)
-            where, options = str(folder), _of_writers()
-            made = self._observer.schedule(handler, where, recursive=recursive, **options)
-            self._watched[folder] = (inode, made)
+            where, options = str(folder), _writes_only()
+            watch = self._observer.schedule(handler, where, recursive=recursive, **options)
+            self._watched[folder] = (inode, watch)
 
     def _handler(self, *, recursive: bool) -> object:
         return _Handler(self._add, None if recursive else self._files)
 
 
-def _of_writers() -> dict[str, Any]:
-    """What makes Linux tell of writing alone: each file or folder that is read would be two events
-    or four, and a look at everything would take twice the time."""
+def _writes_only() -> dict[str, Any]:
+    """Return options by which Linux reports only writing.
+
+    Otherwise each file or folder that is read causes two or four events, which doubles the time of
+    a scan.
+    """
     if not sys.platform.startswith("linux"):
         return {}
     from watchdog import events
@@ -140,19 +145,19 @@ def _of_writers() -> dict[str, Any]:
 
 
 class _Handler:
-    """What watchdog calls, in its own thread. `only` limits it to these files."""
+    """The handler that watchdog calls in its thread. `only` limits it to these files."""
 
-    def __init__(self, add: Add, only: frozenset[str] | None) -> None:
+    def __init__(self, add: AddPath, only: frozenset[str] | None) -> None:
         self._add = add
         self._only = only
 
     def dispatch(self, event: "FileSystemEvent") -> None:
-        """Turn an event into hints; reads and editors' own files are none."""
-        if event.event_type not in TELLING or (
+        """Add the paths of an event, except for reads and temporary files of editors."""
+        if event.event_type not in REPORTED_EVENTS or (
             event.is_directory and event.event_type in ("modified", "attrib")
         ):
             return
-        whole = {"closed": event.src_path, "moved": event.dest_path}.get(event.event_type)
+        complete = {"closed": event.src_path, "moved": event.dest_path}.get(event.event_type)
         for path in (str(event.src_path), str(event.dest_path)):
             name = os.path.basename(path)
             if not path or is_noise(name) or (self._only is not None and path not in self._only):
@@ -160,4 +165,4 @@ class _Handler:
             if event.is_directory:
                 self._add(None)
             else:
-                self._add(path, whole=path == whole)
+                self._add(path, complete=path == complete)

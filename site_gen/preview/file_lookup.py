@@ -1,4 +1,4 @@
-"""From a URL's path to a file of the output, by any spelling never to anything else."""
+"""Finds the file of the output for a URL path. No spelling of a path leads out of the output."""
 
 import os
 import re
@@ -14,10 +14,10 @@ HIDDEN = frozenset(("_headers", "_redirects"))
 
 
 def decode(path: str) -> tuple[str, ...]:
-    """The parts of a raw URL path, each decoded once; a last "" stands for a final slash.
+    """Return the parts of a URL path, each decoded once; a last "" stands for a final slash.
 
-    Raises RequestError on anything that is not a plain name: `..`, a slash or backslash that was
-    encoded, NUL, bytes that are not UTF-8, a broken escape.
+    Raises RequestError for any part that is no plain name: "..", an encoded slash or backslash,
+    NUL, invalid UTF-8, a broken escape.
     """
     parts = tuple(_decode_part(part) for part in path.split("/")[1:])
     if any(part == "" for part in parts[:-1]):
@@ -38,7 +38,7 @@ def _decode_part(raw: str) -> str:
 
 
 def is_public(parts: tuple[str, ...]) -> bool:
-    """Whether a host would serve these parts: no dot-files but .well-known, no host files."""
+    """Whether a host would serve this path: no dot-files but .well-known, no `_headers` etc."""
     first, *rest = parts
     if len(parts) == 1 and first in HIDDEN:
         return False
@@ -47,7 +47,7 @@ def is_public(parts: tuple[str, ...]) -> bool:
 
 
 def file_at(output: Path, parts: tuple[str, ...]) -> Path | None:
-    """The regular file inside `output` at these parts, all links followed; None if none."""
+    """Return the regular file at a path with links resolved; None if it is missing or outside."""
     if not is_public(parts):
         return None
     try:
@@ -61,12 +61,12 @@ def file_at(output: Path, parts: tuple[str, ...]) -> Path | None:
 
 
 def candidates(parts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Where the file for these parts may lie, best first, as static hosts look for it."""
+    """Return the paths at which static hosts look for a file, in order."""
     if parts[-1] == "":
         return ((*parts[:-1], "index.html"),)
     return (parts, (*parts[:-1], f"{parts[-1]}.html"))
 
 
 def is_folder(output: Path, parts: tuple[str, ...]) -> bool:
-    """Whether a final slash would lead to a page."""
+    """Whether the path with a final slash leads to a page."""
     return bool(parts[-1]) and file_at(output, (*parts, "index.html")) is not None

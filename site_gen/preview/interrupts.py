@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM, of which neither is lost."""
+"""Handles Ctrl-C and SIGTERM such that none is lost."""
 
 import signal
 import sys
@@ -10,18 +10,19 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Interrupts:
-    """While it is entered, in the main thread, both signals raise KeyboardInterrupt.
+    """A context manager in which both signals raise KeyboardInterrupt in the main thread.
 
-    Python drops what is raised in a finalizer or in the callback of a weak reference, as imports
-    use them, and says so on stderr. There what `stops` was given has to do, and nothing is said.
+    Python drops an exception raised in a finalizer or in a callback of a weak reference, which
+    imports use, and reports it on stderr. This report is suppressed for KeyboardInterrupt; the
+    function given to `on_signal` has to end the program then.
     """
 
     def __init__(self) -> None:
         self._came = False
         self._stop: Callable[[], None] = lambda: None
 
-    def stops(self, stop: Callable[[], None]) -> None:
-        """Have `stop` called by each signal, at once where one came already."""
+    def on_signal(self, stop: Callable[[], None]) -> None:
+        """Call `stop` at each signal, and at once if there was one already."""
         self._stop = stop
         if self._came:
             stop()

@@ -1,4 +1,4 @@
-"""The listening socket: the first free port, and how many connections may share it."""
+"""Opens the listening socket, and determines the number of connections."""
 
 import contextlib
 import errno
@@ -8,11 +8,11 @@ import socket
 BACKLOG = 1024
 PORTS = 100
 SPARE_FILES = 128
-MOST_CONNECTIONS = 4096
+MAX_CONNECTIONS = 4096
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A listening socket on `port` or the first free one above it. Raises OSError."""
+    """Return a socket that listens on `port`, or the first free one above. Raises OSError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     last = OSError("no port was tried")
     for number in range(port, min(port + PORTS, 65536)) if port else (0,):
@@ -25,28 +25,28 @@ def bind(host: str, port: int) -> socket.socket:
         except OSError as error:
             listener.close()
             last = error
-            if not _taken(error):
+            if not _is_taken(error):
                 break
         else:
             return listener
     raise last
 
 
-def _taken(error: OSError) -> bool:
+def _is_taken(error: OSError) -> bool:
     return error.errno in (errno.EADDRINUSE, errno.EACCES)
 
 
-def room_for_connections() -> int:
-    """How many connections may be open at once; raises the process's soft limit to get there."""
+def connection_limit() -> int:
+    """Return the most open connections; raises the process's soft limit of files for them."""
     try:
         import resource
     except ImportError:
         return 400
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = MOST_CONNECTIONS + SPARE_FILES
+    wanted = MAX_CONNECTIONS + SPARE_FILES
     if 0 <= soft < wanted:
         best = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (best, hard))
             soft = best
-    return MOST_CONNECTIONS if soft < 0 else max(16, min(MOST_CONNECTIONS, soft - SPARE_FILES))
+    return MAX_CONNECTIONS if soft < 0 else max(16, min(MAX_CONNECTIONS, soft - SPARE_FILES))

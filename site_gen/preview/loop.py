@@ -1,4 +1,4 @@
-"""The build, in a loop: wait for a change, build, tell the terminal and the open pages."""
+"""The loop of the preview: wait for a change, build, update the terminal and the open pages."""
 
 import contextlib
 import gc
@@ -16,27 +16,27 @@ from site_gen.preview.message import is_news, message
 from site_gen.problems import Problem, SiteError
 
 Build = Callable[[Options, Viewer], Report]
-"""A build, and who looks at the site meanwhile."""
+"""Builds the site, publishing the open pages of the viewer first."""
 
-Closer = Callable[[Options, Report, Callable[[], bool]], None]
-"""What is done after a build; the last is whether something newer waits."""
+AfterBuild = Callable[[Options, Report, Callable[[], bool]], None]
+"""Called after each build; its last argument returns whether a newer save waits."""
 
 IDLE_SECONDS = 3.0
-"""After so long without a save garbage is collected, while nobody waits."""
+"""Garbage is collected after this time without a save, when nobody waits for a page."""
 
-MOST_UNCOLLECTED = 4
-"""So many builds may leave garbage behind when there is no such pause."""
+MAX_UNCOLLECTED = 4
+"""After this many builds, garbage is collected without such a pause."""
 
-MOST_UNFINISHED = 32
-"""So many builds in a row give way to what is newer: who never stops writing sees lists too."""
+MAX_UNFINISHED = 32
+"""The most builds in a row that stop for a newer save, so that lists are published at last."""
 
-PASSING = frozenset(("build/locked", "build/system"))
-"""Problems that end without any change of the inputs."""
+TRANSIENT = frozenset(("build/locked", "build/system"))
+"""Problems that may end without a change of any input."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rebuilt:
-    """One turn: what had changed (paths as text; empty = the first build), and what came of it."""
+class BuildResult:
+    """A build: the changed paths (absolute, () for the first build), its report and duration."""
 
     changed: tuple[str, ...]
     report: Report
@@ -44,19 +44,19 @@ class Rebuilt:
 
 
 class Changes(Protocol):
-    """A source of changes, as watch.Watcher is one."""
+    """A source of changes, such as `watch.Watcher`."""
 
     def wait(self, *, again: bool = False) -> tuple[str, ...] | None:
-        """Changed paths; None = no more. `again`: return soon in any case."""
+        """Wait for changed paths; None at the end. With `again`, return soon in any case."""
 
     def waiting(self) -> bool:
-        """Whether there is more to be told of at once."""
+        """Whether `wait` would return at once."""
 
 
 def rebuild(
     build: Build, options: Options, viewer: Viewer, crash_log: Path | None = None
 ) -> Report:
-    """The report of one build. Whatever goes wrong in it is a problem of the report."""
+    """Build the site; any exception becomes a problem of the report."""
     try:
         return build(options, viewer)
     except SiteError as error:
@@ -65,10 +65,10 @@ def rebuild(
         if crash_log is not None:
             crash_log.parent.mkdir(parents=True, exist_ok=True)
             crash_log.write_text(traceback.format_exc(), "utf-8")
-        return Report(ok=False, problems=(_our_bug(error, crash_log),))
+        return Report(ok=False, problems=(_crash_problem(error, crash_log),))
 
 
-def _our_bug(error: Exception, crash_log: Path | None) -> Problem:
+def _crash_problem(error: Exception, crash_log: Path | None) -> Problem:
     return Problem(
         code="preview/crash",
         message=f"the build itself failed: {type(error).__name__}: {error}",
@@ -80,63 +80,64 @@ def run(
     build: Build,
     options: Callable[[], Options],
     changes: Changes,
-    tell: Callable[[dict[str, Any]], None],
-    seen: Callable[[Rebuilt], None],
+    send: Callable[[dict[str, Any]], None],
+    on_build: Callable[[BuildResult], None],
     crash_log: Path | None = None,
     *,
-    looked_at: Callable[[], Collection[str]] = tuple,
-    give_way: Callable[[], None] = lambda: None,
-    closer: Closer = lambda options, report, newer: None,
+    open_pages: Callable[[], Collection[str]] = tuple,
+    wait_for_pages: Callable[[], None] = lambda: None,
+    after_build: AfterBuild = lambda options, report, newer: None,
 ) -> None:
-    """Build once, and again after each change, until there are no more.
+    """Build once, and again after each change, until `changes` ends.
 
-    options    made anew for each build, as the moment goes on
-    tell       passes news on to the open pages
-    seen       is told of each turn
-    looked_at  output paths of the pages that are open
-    give_way   is called amid a build once there was news, so that pages are fetched undisturbed
-    closer     looks closer at what a build made, once nobody waits for a page; gives it up for
-               what is newer
+    options         returns the options of the next build, with the current time
+    send            sends a message to the open pages (see message.py)
+    on_build        called after each build
+    open_pages      returns the output paths of the open pages
+    wait_for_pages  called when a build has published some pages, so that browsers fetch them first
+    after_build     called when nobody waits for a page; should stop when a newer save waits
     """
-    news, garbage = _News(tell, give_way), _Garbage()
+    updates, garbage = _PageUpdates(send, wait_for_pages), _GarbageCollector()
     unfinished = uncollected = 0
     pending: tuple[str, ...] = ()
     changed: tuple[str, ...] | None = ()
     while changed is not None:
         pending = tuple(dict.fromkeys((*pending, *changed)))
-        newer = changes.waiting if unfinished < MOST_UNFINISHED else lambda: False
-        news.begin()
-        asked, viewer = options(), Viewer(news.shown, looked_at, pending, newer)
+        newer = changes.waiting if unfinished < MAX_UNFINISHED else lambda: False
+        updates.begin()
+        given, viewer = options(), Viewer(updates.on_published, open_pages, pending, newer)
         start = time.perf_counter()
-        report = rebuild(build, asked, viewer, crash_log)
+        report = rebuild(build, given, viewer, crash_log)
         if report.unfinished:
             unfinished += 1
-            news.of_outputs(report)
-            changed = changes.wait()  # at once: it gave way to what waits there
+            updates.send_outputs(report)
+            changed = changes.wait()  # returns at once, with what the build stopped for
             continue
-        news.of(report)
-        seen(Rebuilt(pending, report, time.perf_counter() - start))
+        updates.send(report)
+        on_build(BuildResult(pending, report, time.perf_counter() - start))
         unfinished, pending = 0, ()
-        closer(asked, report, changes.waiting)
-        uncollected = (uncollected + 1) % MOST_UNCOLLECTED
-        with garbage.collected(IDLE_SECONDS if uncollected else 0):
-            changed = changes.wait(again=any(p.code in PASSING for p in report.problems))
+        after_build(given, report, changes.waiting)
+        uncollected = (uncollected + 1) % MAX_UNCOLLECTED
+        with garbage.collecting_after(IDLE_SECONDS if uncollected else 0):
+            changed = changes.wait(again=any(p.code in TRANSIENT for p in report.problems))
 
 
-class _Garbage:
-    """The cyclic garbage that builds leave lying.
+class _GarbageCollector:
+    """Collects the cyclic garbage of builds.
 
-    All that is there when it is first collected is not looked at again: most of that lives as long
-    as the preview, and to look at it takes 0.2 s at 10,000 articles, in which no page is made.
+    Objects that exist at the first collection are not visited again: most live as long as the
+    preview, and visiting them takes 0.2 s at 10,000 articles, during which no page is built.
     """
 
     def __init__(self) -> None:
         self._first = True
 
     @contextlib.contextmanager
-    def collected(self, seconds: float) -> Iterator[None]:
-        """Collect it after a pause, if that lasts. In a thread of its own, as an interrupt is lost
-        where a finalizer runs."""
+    def collecting_after(self, seconds: float) -> Iterator[None]:
+        """Collect garbage if the block runs for so long.
+
+        In another thread, since the main thread would lose an interrupt during a finalizer.
+        """
         timer = threading.Timer(seconds, self._collect)
         timer.daemon = True
         try:
@@ -144,7 +145,7 @@ class _Garbage:
             yield
         finally:
             timer.cancel()
-            with contextlib.suppress(RuntimeError):  # interrupted before it had begun
+            with contextlib.suppress(RuntimeError):  # interrupted before it was started
                 timer.join()
 
     def _collect(self) -> None:
@@ -154,42 +155,42 @@ class _Garbage:
             gc.freeze()
 
 
-class _News:
-    """Passes on what pages do not know yet: of one build each output as often as it was written."""
+class _PageUpdates:
+    """Sends open pages the changes that they do not know yet."""
 
     def __init__(
-        self, tell: Callable[[dict[str, Any]], None], give_way: Callable[[], None]
+        self, send: Callable[[dict[str, Any]], None], wait_for_pages: Callable[[], None]
     ) -> None:
-        self._tell, self._give_way = tell, give_way
+        self._send, self._wait_for_pages = send, wait_for_pages
         self._problems: list[dict[str, Any]] = []
-        self._told: set[str] = set()
-        self._told_again: set[str] = set()
+        self._sent: set[str] = set()
+        self._sent_again: set[str] = set()
 
     def begin(self) -> None:
-        """Another build."""
-        self._told, self._told_again = set(), set()
+        """Begin a build: each of its outputs is sent once, or twice if it is written twice."""
+        self._sent, self._sent_again = set(), set()
 
-    def shown(self, report: Report) -> None:
-        """Of a build that goes on, once what is new is fetched."""
-        if self.of(report):
-            self._give_way()
+    def on_published(self, report: Report) -> None:
+        """Send what a running build has published so far, and wait until pages have fetched it."""
+        if self.send(report):
+            self._wait_for_pages()
 
-    def of_outputs(self, report: Report) -> None:
-        """What a build that gave way has published: no other one makes that again."""
+    def send_outputs(self, report: Report) -> None:
+        """Send what an unfinished build has published, since the next one does not build it."""
         if report.written or report.removed:
-            self.of(report)
+            self.send(report)
 
-    def of(self, report: Report) -> bool:
-        """What the report has beyond what was told; whether that was anything."""
-        again = set(report.rewritten) - self._told_again
-        written = tuple(p for p in report.written if p in again or p not in self._told)
-        removed = tuple(path for path in report.removed if path not in self._told)
+    def send(self, report: Report) -> bool:
+        """Send the new outputs and problems of a report; return whether there were any."""
+        again = set(report.rewritten) - self._sent_again
+        written = tuple(p for p in report.written if p in again or p not in self._sent)
+        removed = tuple(path for path in report.removed if path not in self._sent)
         rest = report.but(written=written, removed=removed)
         if not is_news(rest, self._problems):
             return False
         news = message(rest)
         self._problems = news["problems"]
-        self._told.update(written, removed)
-        self._told_again |= again
-        self._tell(news)
+        self._sent.update(written, removed)
+        self._sent_again |= again
+        self._send(news)
         return True

@@ -1,16 +1,20 @@
-"""What open pages are told of a build: which outputs changed, and its problems."""
+"""The message about a build for open pages: which outputs changed, and the problems."""
 
 from typing import Any
 
 from site_gen.engine.report import Report
 from site_gen.problems import as_data
 
-MOST_PATHS = 500
+MAX_PATHS = 500
 
 
 def message(report: Report) -> dict[str, Any]:
-    """`changed` and `removed` are output paths; past `MOST_PATHS`, `all` says: look yourself."""
-    many = len(report.written) + len(report.removed) > MOST_PATHS
+    """Return the message as JSON data.
+
+    `changed` and `removed` are output paths. If there are more than `MAX_PATHS`, they are empty and
+    `all` is true: then pages have to check for changes.
+    """
+    many = len(report.written) + len(report.removed) > MAX_PATHS
     return {
         "all": many,
         "changed": [] if many else list(report.written),
@@ -20,5 +24,5 @@ def message(report: Report) -> dict[str, Any]:
 
 
 def is_news(report: Report, shown: list[dict[str, Any]]) -> bool:
-    """Whether open pages must be told, given the problems that they show."""
+    """Whether a report changes pages, or the problems that they show."""
     return bool(report.written or report.removed) or message(report)["problems"] != shown

@@ -1,11 +1,11 @@
-"""The head of an HTTP/1.1 request, read strictly: what is not plain is refused, not guessed."""
+"""Parses the head of HTTP/1.1 requests strictly: refuses what is unusual instead of guessing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_gen.formats.deploy.host_headers import TOKEN
 
-MOST_HEADERS = 100
+MAX_HEADERS = 100
 REASONS = {
     200: "OK",
     206: "Partial Content",
@@ -29,7 +29,7 @@ REASONS = {
 
 
 class RequestError(Exception):
-    """A request that is not answered: the status and one line that says why."""
+    """A refused request: the status, and the reason in one line."""
 
     def __init__(self, status: int, why: str) -> None:
         self.status = status
@@ -39,7 +39,7 @@ class RequestError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. `target` is the raw path and query; header names are lower case."""
+    """A request. `target` is the raw path and query; header names are in lower case."""
 
     method: str
     target: str
@@ -48,17 +48,17 @@ class Request:
 
     @property
     def path(self) -> str:
-        """The raw, still encoded path."""
+        """The path, still percent-encoded."""
         return self.target.partition("?")[0]
 
     @property
     def query(self) -> str:
-        """The raw query, without its question mark."""
+        """The query, still percent-encoded, without the question mark."""
         return self.target.partition("?")[2]
 
 
 def parse(head: bytes) -> Request:
-    """The request of `head` (up to and with the empty line). Raises RequestError."""
+    """Parse a head, including its final empty line. Raises RequestError."""
     try:
         text = head.decode("ascii")
     except UnicodeDecodeError:
@@ -86,8 +86,8 @@ def _request_line(line: str) -> tuple[str, str, str]:
 
 
 def _headers(lines: list[str]) -> dict[str, str]:
-    if len(lines) > MOST_HEADERS:
-        raise RequestError(431, f"more than {MOST_HEADERS} headers")
+    if len(lines) > MAX_HEADERS:
+        raise RequestError(431, f"more than {MAX_HEADERS} headers")
     found: dict[str, str] = {}
     for line in lines:
         name, colon, value = line.partition(":")
@@ -103,5 +103,5 @@ def _headers(lines: list[str]) -> dict[str, str]:
 
 
 def _keep_alive(version: str, headers: Mapping[str, str]) -> bool:
-    wishes = {part.strip().lower() for part in headers.get("connection", "").split(",")}
-    return "close" not in wishes if version == "HTTP/1.1" else "keep-alive" in wishes
+    options = {part.strip().lower() for part in headers.get("connection", "").split(",")}
+    return "close" not in options if version == "HTTP/1.1" else "keep-alive" in options

@@ -1,4 +1,4 @@
-"""A response, and what HTTP makes of it: entity tags, ranges, moves."""
+"""Responses, with entity tags, ranges and redirects (RFC 9110)."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +10,7 @@ from site_gen.preview.request import Request
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Bytes `start` up to `end` of a file, sent in pieces."""
+    """The bytes of a file from `start` to `end` (exclusive), sent in chunks."""
 
     path: Path
     start: int
@@ -19,10 +19,10 @@ class Slice:
 
 @dataclass(slots=True)
 class Response:
-    """What is sent. Header names are lower case; Content-Length is added when it is sent.
+    """A response. Header names are in lower case; Content-Length is added when it is sent.
 
-    output   the path in the output of the file that it shows; "" for all else
-    page     whether that is a page
+    output   the output path of the file in the body; "" if there is none
+    page     whether that file is an HTML page
     """
 
     status: int
@@ -33,25 +33,25 @@ class Response:
 
     @property
     def length(self) -> int:
-        """Bytes of the body."""
+        """The length of the body in bytes."""
         return len(self.body) if isinstance(self.body, bytes) else self.body.end - self.body.start
 
 
-def plain(status: int, text: str) -> Response:
-    """A short answer in words."""
+def plain_text(status: int, text: str) -> Response:
+    """Return a response of one line of text."""
     headers = {"content-type": "text/plain; charset=utf-8"}
     return Response(status, headers, f"{text}\n".encode())
 
 
-def moved(target: str, query: str, status: int) -> Response:
+def redirect(target: str, query: str, status: int) -> Response:
     location = quote(target + (f"?{query}" if query else ""), safe="/:?#[]@!$&'()*+,;=%~-._")
-    response = plain(status, "moved")
+    response = plain_text(status, "moved")
     response.headers["location"] = location
     return response
 
 
-def tagged(request: Request, response: Response, etag: str) -> Response:
-    """`response` with its ETag; 304 without a body where the browser has the same."""
+def with_etag(request: Request, response: Response, etag: str) -> Response:
+    """Add the ETag; the response becomes a 304 if the browser has the same version."""
     response.headers["etag"] = f'"{etag}"'
     known = request.headers.get("if-none-match", "")
     tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
@@ -60,8 +60,8 @@ def tagged(request: Request, response: Response, etag: str) -> Response:
     return response
 
 
-def ranged(request: Request, response: Response) -> Response:
-    """`response`, cut to the range that was asked for."""
+def with_range(request: Request, response: Response) -> Response:
+    """Cut the body to the requested range."""
     if response.status != 200:
         return response
     response.headers["accept-ranges"] = "bytes"
@@ -70,7 +70,7 @@ def ranged(request: Request, response: Response) -> Response:
         return response
     size = response.length
     try:
-        found = ranges.wanted(request.headers.get("range"), size)
+        found = ranges.parse_range(request.headers.get("range"), size)
     except ValueError:
         return Response(416, {"content-range": f"bytes */{size}"})
     if found is not None:

@@ -1,4 +1,4 @@
-"""The state of all inputs by stat alone: the truth that events only hint at."""
+"""Reads the stamps of all inputs. Unlike file events, this finds every change."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +15,7 @@ State = dict[str, Stamp]
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What is watched: folders with all they hold, and single files; existing or not."""
+    """The watched folders, with all they contain, and single files. They may not exist yet."""
 
     folders: tuple[Path, ...]
     files: tuple[Path, ...] = ()
@@ -26,14 +26,14 @@ class AbandonedError(Exception):
 
 
 def is_noise(name: str) -> bool:
-    """Names that are never an input: what editors and systems leave beside a file."""
+    """Whether a name is never an input: version control, and leftovers of editors and systems."""
     return name in NEVER or is_leftover(name.lstrip(".") or name)
 
 
 def scan(inputs: Inputs, stop: Callable[[], bool] = lambda: False) -> State:
-    """Stamp of every file, by its path as text. What vanishes meanwhile is left out.
+    """Return the stamps of all files by absolute path, without files that vanish meanwhile.
 
-    stop   asked at each folder; raises AbandonedError where it says so
+    Raises AbandonedError if `stop`, which is called for each folder, returns true.
     """
     state: State = {}
     for file in inputs.files:
@@ -46,7 +46,7 @@ def scan(inputs: Inputs, stop: Callable[[], bool] = lambda: False) -> State:
 
 
 def stamp_of(path: str) -> Stamp | None:
-    """Size, mtime in ns and inode of a file or link; None if it is neither or is not there."""
+    """Return size in bytes, mtime in ns and inode of a file or link; None for anything else."""
     try:
         found = os.lstat(path)
     except OSError:
@@ -80,6 +80,6 @@ def _walk(folder: str, stop: Callable[[], bool]) -> Iterator[tuple[str, Stamp]]:
 
 
 def differences(before: State, after: State) -> tuple[str, ...]:
-    """Paths that came, went or have another stamp, in order."""
+    """Return the paths that are new, gone or have another stamp, sorted."""
     keys: Iterable[str] = before.keys() | after.keys()
     return tuple(sorted(path for path in keys if before.get(path) != after.get(path)))

@@ -1,4 +1,4 @@
-"""The preview put together: socket, server, watcher and the build in a loop."""
+"""Starts the preview: socket, server, watcher and build loop."""
 
 import socket
 import sys
@@ -18,22 +18,26 @@ from site_gen.preview.listener import bind
 from site_gen.preview.reload_script import load_client
 from site_gen.preview.scan import Inputs
 from site_gen.preview.serve import Server
-from site_gen.preview.static_host import Host
+from site_gen.preview.static_host import StaticHost
 from site_gen.preview.tabs import Tabs
-from site_gen.preview.visitors import Audience
-from site_gen.preview.watch import LOOK_SECONDS, Watcher
+from site_gen.preview.visitors import Visitors
+from site_gen.preview.watch import SCAN_SECONDS, Watcher
 from site_gen.problems import Problem, UsageError
 
 SWITCH_SECONDS = 0.001
-"""How long a build may go on while a request waits: a page is asked for while feeds are made."""
+"""The thread switch interval of Python, so that requests are answered during a build."""
 
 CRASH_LOG = Path(".site_gen") / "crash.log"
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What is previewed and where. `poll`: seconds between looks, without file events;
-    `editor`: the address that opens a file, see `Tabs`."""
+    """What to preview, and where.
+
+    reload  whether pages reload by themselves
+    editor  the address that opens a file in the editor: see `Tabs`
+    poll    seconds between scans, without file events; None to use events
+    """
 
     root: Path
     inputs: Inputs
@@ -44,80 +48,83 @@ class Setup:
     poll: float | None = None
 
 
-class Told(Protocol):
-    """Who is told how it goes, in the main thread."""
+class Console(Protocol):
+    """The output of the preview, called in the main thread."""
 
     def serving(self, url: str, *, built: bool) -> None:
-        """The server answers at `url`; `built`: it has the last good output to show."""
+        """Report that the server answers at `url`; `built` if there is a last good output."""
 
     def warn(self, text: str) -> None:
-        """Something the editor should know."""
+        """Show a warning."""
 
-    def turn(self, turn: loop.Rebuilt) -> None:
-        """A build is done."""
+    def show_build(self, result: loop.BuildResult) -> None:
+        """Report that a build is done."""
 
 
 Hints = Callable[[Options, Report, Callable[[], bool]], dict[str, Any] | None]
-"""What a closer look at a build finds; the last is whether something newer waits."""
+"""Returns the findings of a check after a build; its last argument as in `loop.AfterBuild`."""
 
 
 def start(
     setup: Setup,
     build: loop.Build,
     options: Callable[[str], Options],
-    told: Told,
+    console: Console,
     hints: Hints | None = None,
-    ahead: Callable[[Options], None] = lambda options: None,
+    read_ahead: Callable[[Options], None] = lambda options: None,
 ) -> None:
-    """Serve what there is at once, then build in a loop; ends by KeyboardInterrupt, or returns
-    where Python dropped that.
+    """Serve the last build at once, then build in a loop until KeyboardInterrupt.
 
-    options  makes the options of one build, given the server's own URL as base URL
-    ahead    is called before there are threads where there is nothing to serve yet: who asks
-             meanwhile waits for an answer
-    Raises UsageError where nobody can listen.
+    Returns normally if Python dropped the KeyboardInterrupt (see interrupts.py).
+
+    options     returns the options of one build; its argument is the URL of the server
+    read_ahead  called before threads start if there is no last build; requests wait meanwhile
+    Raises UsageError if it cannot listen.
     """
-    with Interrupts() as interrupts, _bound(setup) as listener:
+    with Interrupts() as interrupts, _bind(setup) as listener:
         port = listener.getsockname()[1]
         url = f"http://{shown_host(setup.host)}:{port}"
         output = output_folder(setup.root, options(url))
-        told.serving(url, built=output.is_dir())
+        console.serving(url, built=output.is_dir())
         if not output.is_dir():
-            ahead(options(url))
+            read_ahead(options(url))
         client = load_client() if setup.reload else None
         tabs = Tabs(client.version if client else "", setup.editor)
-        audience = Audience(lambda: len(tabs))
-        host = Host(output, client, tabs.state)
+        visitors = Visitors(lambda: len(tabs))
+        host = StaticHost(output, client, tabs.state)
         hosts = own_hosts(setup.host, port)
-        server = Server(listener, hosts, host.answer, tabs if client else None, sent=audience.sent)
+        server = Server(
+            listener, hosts, host.answer, tabs if client else None, on_sent=visitors.record
+        )
 
-        def closer(asked: Options, report: Report, newer: Callable[[], bool]) -> None:
+        def after_build(given: Options, report: Report, newer: Callable[[], bool]) -> None:
             if hints and client:
-                tabs.hint(hints(asked, report, newer))
+                tabs.send_hints(hints(given, report, newer))
 
         server.start()
         sys.setswitchinterval(SWITCH_SECONDS)
-        with closing(server), closing(watch(setup, told.warn)) as watcher:
-            interrupts.stops(watcher.stop)
+        with closing(server), closing(watch(setup, console.warn)) as watcher:
+            interrupts.on_signal(watcher.stop)
+            send = visitors.expecting(tabs.send_build)
             loop.run(
-                *(build, lambda: options(url), watcher, audience.before(tabs.tell), told.turn),
+                *(build, lambda: options(url), watcher, send, console.show_build),
                 setup.root / CRASH_LOG,
-                looked_at=audience.open,
-                give_way=audience.give_way,
-                closer=closer,
+                open_pages=visitors.open_pages,
+                wait_for_pages=visitors.wait_for_fetches,
+                after_build=after_build,
             )
 
 
-def _bound(setup: Setup) -> socket.socket:
+def _bind(setup: Setup) -> socket.socket:
     try:
         return bind(setup.host, setup.port)
     except OSError as error:
-        told = f"cannot listen on {setup.host}, port {setup.port}: {error.strerror or error}"
+        text = f"cannot listen on {setup.host}, port {setup.port}: {error.strerror or error}"
         cure = "choose an address of this machine with --host, or another port with -p"
-        raise UsageError([Problem("serve/listen", told, help=cure)]) from None
+        raise UsageError([Problem("serve/listen", text, help=cure)]) from None
 
 
-def watch(setup: Setup, say: Callable[[str], None]) -> Watcher:
-    """The watcher of a setup, already watching."""
+def watch(setup: Setup, warn: Callable[[str], None]) -> Watcher:
+    """Start watching the inputs of a setup."""
     observe = None if setup.poll else FileEvents
-    return Watcher(setup.inputs, look=setup.poll or LOOK_SECONDS, observe=observe, say=say)
+    return Watcher(setup.inputs, interval=setup.poll or SCAN_SECONDS, observe=observe, warn=warn)

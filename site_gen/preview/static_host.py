@@ -1,4 +1,4 @@
-"""A request answered as a static host would: files, 404.html, `_redirects`, `_headers`."""
+"""Answers requests as a static host would: files, 404.html, `_redirects`, `_headers`."""
 
 import os
 import stat
@@ -12,36 +12,36 @@ from site_gen.formats.deploy.content_type import content_type
 from site_gen.formats.deploy.host_headers import HostHeaders
 from site_gen.formats.deploy.host_redirects import Destination, Redirects
 from site_gen.preview import csp, file_lookup
-from site_gen.preview.reload_script import NOTHING_YET, PREFIX, Client, Label, inject
+from site_gen.preview.reload_script import NOT_BUILT_PAGE, PREFIX, Client, Label, inject
 from site_gen.preview.request import Request, RequestError
-from site_gen.preview.response import Response, Slice, moved, plain, ranged, tagged
+from site_gen.preview.response import Response, Slice, plain_text, redirect, with_etag, with_range
 
 Value = TypeVar("Value")
 
-IN_MEMORY = 4 << 20
-LARGEST_RULES = 8 << 20
+MAX_IN_MEMORY = 4 << 20
+MAX_RULES_BYTES = 8 << 20
 
 
-class Host:
-    """A static host over `output`. With a client, pages carry its script.
+class StaticHost:
+    """A static host of the folder `output`. With a client, pages contain its script.
 
-    `state` names the last finished build. It is read before a file is: a label that is too old
-    costs a look, one that is too new would hide a change.
+    `state` returns a name of the last finished build. It is read before a file: with a name that is
+    too old, a page only checks once more; one that is too new would hide a change.
     """
 
     def __init__(self, output: Path, client: Client | None, state: Callable[[], str]) -> None:
         self.output = output
         self.client = client
         self.state = state
-        self._headers = _Remembered(output / "_headers", host_headers.parse)
-        self._redirects = _Remembered(output / "_redirects", host_redirects.parse)
+        self._headers = _CachedFile(output / "_headers", host_headers.parse)
+        self._redirects = _CachedFile(output / "_redirects", host_redirects.parse)
 
     def answer(self, request: Request) -> Response:
-        """The response; RequestError is answered in words."""
+        """Return the response to a request; a RequestError becomes a text."""
         try:
             response = self._answer(request)
         except RequestError as refused:
-            response = plain(refused.status, refused.why)
+            response = plain_text(refused.status, refused.why)
         response.headers["x-content-type-options"] = "nosniff"
         response.headers["cross-origin-resource-policy"] = "same-origin"
         response.headers["cache-control"] = "no-cache"
@@ -59,28 +59,28 @@ class Host:
             if found is not None:
                 return self._file(request, 200, path, found)
             if file_lookup.is_folder(self.output, parts):
-                return moved(f"{request.path}/", request.query, 301)
+                return redirect(f"{request.path}/", request.query, 301)
             sent = rules.of(path, request.query, forced=False)
-        return self._send_on(request, path, sent) if sent else self._missing(request, path)
+        return self._follow_rule(request, path, sent) if sent else self._not_found(request, path)
 
     def _find(self, parts: tuple[str, ...]) -> Path | None:
         places = (file_lookup.file_at(self.output, p) for p in file_lookup.candidates(parts))
         return next((place for place in places if place is not None), None)
 
-    def _send_on(self, request: Request, path: str, to: Destination) -> Response:
+    def _follow_rule(self, request: Request, path: str, to: Destination) -> Response:
         if to.status not in (200, 404):
-            return moved(to.target, "" if "?" in to.target else request.query, to.status)
+            return redirect(to.target, "" if "?" in to.target else request.query, to.status)
         found = self._find(file_lookup.decode(to.target.partition("?")[0]))
         if found is None:
-            return self._missing(request, path)
+            return self._not_found(request, path)
         return self._file(request, to.status, path, found)
 
-    def _missing(self, request: Request, path: str) -> Response:
+    def _not_found(self, request: Request, path: str) -> Response:
         found = self._find(("404.html",))
         if found is not None:
             return self._file(request, 404, path, found)
-        response = self._page(request, Response(404), NOTHING_YET)
-        # Who waits for a page gets it before all others, once it can be made.
+        response = self._page(request, Response(404), NOT_BUILT_PAGE)
+        # So that a requested page is built before all others, as soon as it can be.
         response.output = "/".join(file_lookup.candidates(file_lookup.decode(path))[0])
         return response
 
@@ -89,7 +89,7 @@ class Host:
         if name not in client.files:
             raise RequestError(404, "no such file of the preview")
         response = Response(200, {"content-type": content_type(name)}, client.files[name])
-        return tagged(request, response, client.version)
+        return with_etag(request, response, client.version)
 
     def _file(self, request: Request, status: int, path: str, found: Path) -> Response:
         state = self.state()
@@ -98,21 +98,21 @@ class Host:
         headers = {"content-type": content_type(found.name)} | rules.of(path)
         name = found.relative_to(os.path.realpath(self.output)).as_posix()
         response = Response(status, headers, output=name if status == 200 else "")
-        small = size <= IN_MEMORY
+        small = size <= MAX_IN_MEMORY
         if small and headers["content-type"].startswith("text/html"):
             return self._page(request, response, _read(found), state)
         if not small:
             response.body = Slice(found, 0, size)
-            return ranged(request, tagged(request, response, _stamp(found)))
+            return with_range(request, with_etag(request, response, _stamp(found)))
         response.body = _read(found)
-        return ranged(request, tagged(request, response, digest.of_bytes(response.body)))
+        return with_range(request, with_etag(request, response, digest.of_bytes(response.body)))
 
     def _page(self, request: Request, response: Response, html: bytes, state: str = "") -> Response:
         etag = digest.of_bytes(html)
         response.headers.setdefault("content-type", "text/html; charset=utf-8")
         response.body, response.page = html, True
         if self.client is None:
-            return tagged(request, response, etag)
+            return with_etag(request, response, etag)
         etag = f"{etag}-{self.client.version}"
         response.body = inject(
             html, Label(response.output, f'"{etag}"', state, self.client.version)
@@ -120,11 +120,11 @@ class Host:
         for header in ("content-security-policy", "content-security-policy-report-only"):
             if header in response.headers:
                 response.headers[header] = csp.amend(response.headers[header])
-        return tagged(request, response, etag)
+        return with_etag(request, response, etag)
 
 
-class _Remembered(Generic[Value]):
-    """A small file of the output, parsed once for each version of it."""
+class _CachedFile(Generic[Value]):
+    """A small file of the output, parsed once for each version."""
 
     def __init__(self, path: Path, parse: Callable[[str], Value]) -> None:
         self._path = path
@@ -132,10 +132,10 @@ class _Remembered(Generic[Value]):
         self._known: tuple[str, Value] = ("", parse(""))
 
     def value(self) -> Value:
-        """What stands in the file now; of a missing or too large file, nothing."""
+        """Return the parsed file, or the value of an empty one if it is missing or too large."""
         try:
             stamp = _stamp(self._path)
-            if stamp != self._known[0] and _size(self._path) <= LARGEST_RULES:
+            if stamp != self._known[0] and _size(self._path) <= MAX_RULES_BYTES:
                 text = self._path.read_text("utf-8", errors="replace")
                 self._known = (stamp, self._parse(text))
         except OSError:

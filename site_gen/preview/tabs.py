@@ -1,6 +1,6 @@
-"""The open pages: what they are told, over one event stream for each browser.
+"""Sends builds and findings to the open pages, over one event stream for each browser.
 
-Only the server's thread touches the streams; `tell` may be called from any thread.
+Only the server's thread uses the streams; `send_build` and `send_hints` may be called from any.
 """
 
 import asyncio
@@ -12,16 +12,17 @@ from typing import Any
 from site_gen.preview.response import Response
 
 BEAT_SECONDS = 15.0
-MOST_UNSENT = 1 << 20
+MAX_UNSENT_BYTES = 1 << 20
 HEADERS = {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store"}
 RETRY = b"retry: 300\n\n"
 
 
 class Tabs:
-    """All listening browsers and the last things that each should know.
+    """The event streams of all browsers, and the last problems and findings.
 
-    editor  the address that opens a file at a line, with `{path}` (below the site's root), `{line}`
-            and `{column}`; "" = none
+    client  the version of the client's script
+    editor  the address that opens a file in the editor, with `{path}` (relative to the site's
+            folder), `{line}` and `{column}`; "" for none
     """
 
     def __init__(self, client: str, editor: str = "") -> None:
@@ -38,37 +39,37 @@ class Tabs:
         return len(self._streams)
 
     def state(self) -> str:
-        """A name of the last build that pages were told of."""
+        """Return a name of the last build that was sent."""
         return f"{self._session}:{self._build}"
 
-    def opened(self, call: Callable[..., Any]) -> None:
-        """Give the way into the server's thread, its loop's `call_soon_threadsafe`."""
+    def set_scheduler(self, call: Callable[..., Any]) -> None:
+        """Set what calls a function in the server's thread: its loop's `call_soon_threadsafe`."""
         self._call = call
 
-    def tell(self, change: dict[str, Any]) -> None:
-        """Pass a finished build on: `changed`, `removed`, `all`, `problems` (see message.py)."""
+    def send_build(self, change: dict[str, Any]) -> None:
+        """Send a build: `changed`, `removed`, `all`, `problems` (see message.py)."""
         self._build += 1
         self._problems = change["problems"]
         if self._call is not None:
-            self._call(self._broadcast, _event(change | self._known()))
+            self._call(self._broadcast, _event(change | self._common_fields()))
 
-    def hint(self, hints: dict[str, Any] | None) -> None:
-        """Pass on what a closer look found in the edition that goes out next."""
+    def send_hints(self, hints: dict[str, Any] | None) -> None:
+        """Send the findings in the open edition (see check/open_edition.py), None for none."""
         if hints != self._hints:
             self._hints = hints
             if self._call is not None:
-                self._call(self._broadcast, _event({"hints": hints} | self._known()))
+                self._call(self._broadcast, _event({"hints": hints} | self._common_fields()))
 
     def response(self) -> Response:
-        """The head of an event stream."""
+        """Return the head of an event stream."""
         return Response(200, dict(HEADERS))
 
     async def listen(self, writer: asyncio.StreamWriter) -> None:
-        """Keep one browser told until it goes or falls too far behind."""
+        """Send events to one browser until it closes the stream or falls too far behind."""
         ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._streams[writer] = ended
         hello = {"hello": True, "problems": self._problems, "hints": self._hints}
-        writer.write(RETRY + _event(hello | self._known()))
+        writer.write(RETRY + _event(hello | self._common_fields()))
         try:
             while not ended.done():
                 await asyncio.wait((ended,), timeout=BEAT_SECONDS)
@@ -76,7 +77,7 @@ class Tabs:
         finally:
             self._streams.pop(writer, None)
 
-    def _known(self) -> dict[str, Any]:
+    def _common_fields(self) -> dict[str, Any]:
         return {"state": self.state(), "client": self._client, "editor": self._editor}
 
     def _broadcast(self, event: bytes) -> None:
@@ -85,13 +86,13 @@ class Tabs:
 
     def _send(self, writer: asyncio.StreamWriter, data: bytes) -> None:
         transport = writer.transport
-        if transport.is_closing() or transport.get_write_buffer_size() > MOST_UNSENT:
+        if transport.is_closing() or transport.get_write_buffer_size() > MAX_UNSENT_BYTES:
             self.drop(writer)
         else:
             writer.write(data)
 
     def drop(self, writer: asyncio.StreamWriter) -> None:
-        """End one stream at once; its browser will ask again."""
+        """End a stream at once; the browser will connect again."""
         ended = self._streams.pop(writer, None)
         writer.transport.abort()
         if ended is not None and not ended.done():

@@ -200,7 +200,7 @@ def test_g10_a_change_is_seen_by_looking_alone(tmp_path: Path) -> None:
         raise OSError(28, "no watches left")
 
     said: list[str] = []
-    watcher = Watcher(inputs, observe=none_left, say=said.append, look=0.01)
+    watcher = Watcher(inputs, observe=none_left, warn=said.append, interval=0.01)
     assert len(said) == 1
     assert len(scan(inputs)) == 5000
     (tmp_path / "77.md").write_text("changed")
@@ -213,7 +213,7 @@ def test_g10_a_change_is_seen_by_looking_alone(tmp_path: Path) -> None:
 
 def test_g10_a_change_is_seen_by_its_event(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("one")
-    watcher = Watcher(Inputs((tmp_path,)), observe=FileEvents, look=PATIENCE)
+    watcher = Watcher(Inputs((tmp_path,)), observe=FileEvents, interval=PATIENCE)
     (tmp_path / "a.md").write_text("two")
     assert watcher.wait() == (str(tmp_path / "a.md"),)
     watcher.close()

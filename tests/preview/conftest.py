@@ -14,7 +14,7 @@ from site_gen.preview.allowed_hosts import own_hosts
 from site_gen.preview.listener import bind
 from site_gen.preview.reload_script import load_client
 from site_gen.preview.serve import Server
-from site_gen.preview.static_host import Host
+from site_gen.preview.static_host import StaticHost
 from site_gen.preview.tabs import Tabs
 from tests.preview.open_page import LOOK, opened
 
@@ -143,7 +143,7 @@ def start() -> Iterator[Start]:
             number = listener.getsockname()[1]
             loaded = load_client() if client else None
             tabs = Tabs(loaded.version if loaded else "", "edit://site/{path}:{line}")
-            host = Host(output, loaded, tabs.state)
+            host = StaticHost(output, loaded, tabs.state)
             hosts = own_hosts("127.0.0.1", number)
             shown = tabs if client else None
             server = Server(listener, hosts, host.answer, shown, **options)

@@ -66,7 +66,7 @@ def write(running: Any, name: str, text: str) -> None:
 
 def tell(running: Any, *changed: str, **more: Any) -> None:
     event = {"changed": list(changed), "removed": [], "all": False, "problems": []}
-    running.tabs.tell(event | more)
+    running.tabs.send_build(event | more)
 
 
 def colour(page: Any, wanted: str) -> None:

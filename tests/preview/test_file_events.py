@@ -10,14 +10,14 @@ import pytest
 from watchdog import events as of_watchdog
 
 from site_gen.preview import file_events as module
-from site_gen.preview.file_events import FEW, MOST_PATHS, FileEvents, Hints
+from site_gen.preview.file_events import FEW, MAX_PATHS, ChangedPaths, FileEvents
 from site_gen.preview.scan import Inputs
 
 PATIENCE = 20.0
 
 
 @contextmanager
-def watching(inputs: Inputs, hints: Hints) -> Iterator[FileEvents]:
+def watching(inputs: Inputs, hints: ChangedPaths) -> Iterator[FileEvents]:
     events = FileEvents(inputs, hints.add)
     try:
         yield events
@@ -25,7 +25,7 @@ def watching(inputs: Inputs, hints: Hints) -> Iterator[FileEvents]:
         events.stop()
 
 
-def expect(hints: Hints, path: str | None) -> None:
+def expect(hints: ChangedPaths, path: str | None) -> None:
     """Wait until a hint at `path` came."""
     seen: set[str | None] = set()
     while path not in seen:
@@ -34,7 +34,7 @@ def expect(hints: Hints, path: str | None) -> None:
 
 
 def test_hints_wake_the_one_who_waits() -> None:
-    hints = Hints()
+    hints = ChangedPaths()
     threading.Thread(target=hints.add, args=("a",)).start()
     assert hints.wait(PATIENCE)
     assert hints.take() == {"a"}
@@ -61,9 +61,9 @@ def test_few_files_that_are_whole_are_waited_for_less(
         waited.append(timeout)
         return done()
 
-    hints, waited = Hints(), []
+    hints, waited = ChangedPaths(), []
     for path, whole in added:
-        hints.add(path, whole=whole)
+        hints.add(path, complete=whole)
     monkeypatch.setattr(threading.Condition, "wait_for", wait_for)
     assert not hints.next(8.0, 0.5)
     assert not hints.next(8.0)
@@ -89,8 +89,8 @@ def test_a_file_is_whole_once_it_is_closed_or_put_in_place(
 ) -> None:
     found: list[tuple[str | None, bool]] = []
 
-    def add(path: str | None, *, whole: bool = False) -> None:
-        found.append((path, whole))
+    def add(path: str | None, *, complete: bool = False) -> None:
+        found.append((path, complete))
 
     module._Handler(add, None).dispatch(event)
     assert found == added
@@ -109,7 +109,7 @@ def test_of_reading_the_system_does_not_tell(
             done.set()
 
     monkeypatch.setattr(module._Handler, "dispatch", dispatch)
-    with watching(Inputs((tmp_path,)), Hints()):
+    with watching(Inputs((tmp_path,)), ChangedPaths()):
         (tmp_path / "a.md").write_text("x")
         (tmp_path / "a.md").read_text()
         (tmp_path / "a.md").unlink()
@@ -118,18 +118,18 @@ def test_of_reading_the_system_does_not_tell(
 
 
 def test_very_many_hints_become_one() -> None:
-    hints = Hints()
-    for number in range(MOST_PATHS * 2):
+    hints = ChangedPaths()
+    for number in range(MAX_PATHS * 2):
         hints.add(str(number))
     taken = hints.take()
     assert None in taken
-    assert len(taken) == MOST_PATHS + 1
+    assert len(taken) == MAX_PATHS + 1
 
 
 def test_saves_are_hinted_and_reads_are_not(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text("x")
-    hints = Hints()
+    hints = ChangedPaths()
     with watching(Inputs((tmp_path,)), hints):
         file.read_text()
         (tmp_path / ".a.md.swp").write_text("noise")
@@ -141,7 +141,7 @@ def test_saves_are_hinted_and_reads_are_not(tmp_path: Path) -> None:
 def test_a_rename_hints_at_both_ends_and_a_folder_at_all(tmp_path: Path) -> None:
     (tmp_path / "c").mkdir()
     (tmp_path / "a.md").write_text("x")
-    hints = Hints()
+    hints = ChangedPaths()
     with watching(Inputs((tmp_path,)), hints):
         os.replace(tmp_path / "a.md", tmp_path / "b.md")
         expect(hints, str(tmp_path / "b.md"))
@@ -150,7 +150,7 @@ def test_a_rename_hints_at_both_ends_and_a_folder_at_all(tmp_path: Path) -> None
 
 
 def test_only_named_files_of_the_root_are_hinted(tmp_path: Path) -> None:
-    hints = Hints()
+    hints = ChangedPaths()
     with watching(Inputs((), (tmp_path / "site.toml",)), hints):
         (tmp_path / "other.txt").write_text("x")
         (tmp_path / "site.toml").write_text("x")
@@ -159,7 +159,7 @@ def test_only_named_files_of_the_root_are_hinted(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_made_anew_is_watched_again(tmp_path: Path) -> None:
-    hints = Hints()
+    hints = ChangedPaths()
     folder = tmp_path / "themes"
     with watching(Inputs((folder,)), hints) as events:
         for _ in range(2):
@@ -179,4 +179,4 @@ def test_no_watches_left_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("watchdog.observers.api.BaseObserver.schedule", full)
     with pytest.raises(OSError, match="limit"):
-        FileEvents(Inputs((tmp_path,)), Hints().add)
+        FileEvents(Inputs((tmp_path,)), ChangedPaths().add)

@@ -1,6 +1,6 @@
 import pytest
 
-from site_gen.preview.listener import bind, room_for_connections
+from site_gen.preview.listener import bind, connection_limit
 
 
 def test_a_taken_port_is_climbed_over() -> None:
@@ -16,4 +16,4 @@ def test_an_address_that_is_not_ours_is_an_error() -> None:
 
 
 def test_there_is_room() -> None:
-    assert room_for_connections() >= 16
+    assert connection_limit() >= 16

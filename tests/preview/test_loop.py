@@ -10,7 +10,7 @@ import pytest
 
 from site_gen.engine.report import Options, Report
 from site_gen.preview import loop
-from site_gen.preview.loop import Rebuilt, rebuild, run
+from site_gen.preview.loop import BuildResult, rebuild, run
 from site_gen.problems import Problem, SiteError
 
 OPTIONS = Options(now=datetime(2026, 1, 1, tzinfo=UTC), preview=True)
@@ -34,9 +34,9 @@ class Changes:
         return bool(self.left)
 
 
-def turns(*reports: Report) -> tuple[list[dict[str, Any]], list[Rebuilt]]:
+def turns(*reports: Report) -> tuple[list[dict[str, Any]], list[BuildResult]]:
     told: list[dict[str, Any]] = []
-    seen: list[Rebuilt] = []
+    seen: list[BuildResult] = []
     left = list(reports)
     changes = Changes(*((f"{n}",) for n in range(len(reports) - 1)))
     run(lambda _, viewer: left.pop(0), lambda: OPTIONS, changes, told.append, seen.append)
@@ -158,10 +158,10 @@ def test_it_gives_way_after_each_news_amid_a_build_and_only_then() -> None:
     def tell(news: dict[str, Any]) -> None:
         happened.append(" ".join(news["changed"]))
 
-    def give_way() -> None:
+    def wait_for_pages() -> None:
         happened.append("gives way")
 
-    run(build, lambda: OPTIONS, Changes(), tell, lambda _: None, give_way=give_way)
+    run(build, lambda: OPTIONS, Changes(), tell, lambda _: None, wait_for_pages=wait_for_pages)
     assert happened == ["a.html", "gives way", "builds", "b.html", "gives way", "feed.xml"]
 
 
@@ -174,14 +174,14 @@ def test_a_build_can_ask_what_is_open_and_what_changed() -> None:
         return Report()
 
     changes, nothing = Changes(("x",)), lambda _: None
-    run(build, lambda: OPTIONS, changes, nothing, nothing, looked_at=lambda: open_pages)
+    run(build, lambda: OPTIONS, changes, nothing, nothing, open_pages=lambda: open_pages)
     assert asked == [(["a.html"], ()), (["a.html", "b.html"], ("x",))]
 
 
 def test_a_build_that_gave_way_is_no_turn_and_the_next_is_told_all() -> None:
     asked: list[tuple[str, ...]] = []
     told: list[Any] = []
-    seen: list[Rebuilt] = []
+    seen: list[BuildResult] = []
 
     def build(_: Options, viewer: Any) -> Report:
         asked.append(viewer.changed)
@@ -204,8 +204,8 @@ def test_what_a_build_that_gave_way_has_published_is_told() -> None:
 
 
 def test_who_never_stops_writing_sees_a_whole_build_now_and_then() -> None:
-    seen: list[Rebuilt] = []
-    changes = Changes(*[("x",)] * (2 * loop.MOST_UNFINISHED + 1))
+    seen: list[BuildResult] = []
+    changes = Changes(*[("x",)] * (2 * loop.MAX_UNFINISHED + 1))
 
     def build(_: Options, viewer: Any) -> Report:
         return Report(unfinished=viewer.newer())
@@ -287,9 +287,9 @@ def test_a_closer_look_follows_each_finished_build_and_hears_of_what_is_newer() 
     def options() -> Options:
         return Options(now=datetime(2026, 1, next(moments), tzinfo=UTC))
 
-    def closer(given: Options, report: Report, newer: Any) -> None:
+    def after_build(given: Options, report: Report, newer: Any) -> None:
         looked.append((given.now.day, report.written, newer()))
 
     run(lambda _, viewer: reports.pop(0), options, Changes(("x",), ("y",)), lambda _: None,
-        lambda _: None, closer=closer)  # fmt: skip
+        lambda _: None, after_build=after_build)  # fmt: skip
     assert looked == [(1, ("a",), True), (3, ("b",), False)]

@@ -1,5 +1,5 @@
 from site_gen.engine.report import Report
-from site_gen.preview.message import MOST_PATHS, is_news, message
+from site_gen.preview.message import MAX_PATHS, is_news, message
 from site_gen.problems import Problem, Where
 
 
@@ -12,7 +12,7 @@ def test_paths_and_problems_are_told() -> None:
 
 
 def test_many_paths_are_not_listed() -> None:
-    told = message(Report(written=tuple(f"{n}" for n in range(MOST_PATHS + 1))))
+    told = message(Report(written=tuple(f"{n}" for n in range(MAX_PATHS + 1))))
     assert (told["changed"], told["all"]) == ([], True)
 
 

@@ -21,25 +21,25 @@ LONG_LINES = HINTS | {
 
 
 def test_hints_lie_in_a_corner_and_lead_to_file_and_line(page: Any, running: Any) -> None:
-    running.tabs.hint(LONG_LINES)
+    running.tabs.send_hints(LONG_LINES)
     panel = page.locator("site-gen-overlay details")
     panel.get_by_text("2026-W10: 1 hint").click()
     for text in (panel.locator("pre").nth(0), panel.locator("pre").nth(1)):
         assert text.evaluate("own => own.scrollWidth <= own.clientWidth")
-    running.tabs.hint(HINTS)
+    running.tabs.send_hints(HINTS)
     panel.get_by_text("hint: <b>odd</b>").wait_for()
     link = panel.get_by_text("content/a b.md:11:10")
     assert link.get_attribute("href") == "edit://site/content/a%20b.md:11"
     assert panel.get_by_text("3 more").is_visible()
     change(running, ("a/index.html", "first", "second"))
     page.get_by_text("second").wait_for()
-    running.tabs.hint(HINTS | {"told": "nothing to mend", "findings": [], "more": 0})
+    running.tabs.send_hints(HINTS | {"told": "nothing to mend", "findings": [], "more": 0})
     panel.get_by_text("2026-W10: nothing to mend").wait_for()
     assert panel.get_attribute("open") is not None
     stayed(page)
     page.goto(f"{running.url}/")
     page.locator("site-gen-overlay details[open]").wait_for()
-    running.tabs.hint(None)
+    running.tabs.send_hints(None)
     page.wait_for_function(
         "() => !document.querySelector('site-gen-overlay').shadowRoot.querySelector('details')"
     )

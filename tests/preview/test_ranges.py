@@ -1,6 +1,6 @@
 import pytest
 
-from site_gen.preview.ranges import wanted
+from site_gen.preview.ranges import parse_range
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,10 @@ from site_gen.preview.ranges import wanted
     ],
 )
 def test_ranges(header: str | None, found: tuple[int, int] | None) -> None:
-    assert wanted(header, 10) == found
+    assert parse_range(header, 10) == found
 
 
 @pytest.mark.parametrize(("header", "size"), [("bytes=10-", 10), ("bytes=-0", 10), ("bytes=0-", 0)])
 def test_bytes_that_are_not_there(header: str, size: int) -> None:
     with pytest.raises(ValueError, match="no such bytes"):
-        wanted(header, size)
+        parse_range(header, size)

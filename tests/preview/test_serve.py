@@ -100,7 +100,9 @@ def test_malformed_heads_are_refused(running: Any, head: bytes, status: int) -> 
 
 def test_it_says_what_it_sent_to_whom_asked(start: Any, output: Path) -> None:
     said: list[tuple[int, str]] = []
-    running = start(output, sent=lambda response: said.append((response.status, response.output)))
+    running = start(
+        output, on_sent=lambda response: said.append((response.status, response.output))
+    )
     etag = running.get("/a/").headers["etag"]
     running.get("/a/", method="HEAD")
     running.get("/a/", if_none_match=etag)
@@ -154,7 +156,7 @@ def test_slow_and_waiting_clients_do_not_stop_a_page(running: Any) -> None:
             connection.sendall(b"GET / HTTP/1.1\r\nHost: "[: 1 + number % 20])
         streams = [running.listen() for _ in range(1000)]
         assert running.get("/").status == 200
-        running.tabs.tell({"changed": ["a/index.html"], "problems": []})
+        running.tabs.send_build({"changed": ["a/index.html"], "problems": []})
         assert all(stream.event()["hello"] for stream in streams)
         assert all(stream.event()["changed"] == ["a/index.html"] for stream in streams)
         assert running.get("/a/").status == 200
@@ -164,7 +166,7 @@ def test_slow_and_waiting_clients_do_not_stop_a_page(running: Any) -> None:
 
 
 def test_beyond_the_room_the_oldest_gives_way(start: Any, output: Path) -> None:
-    running = start(output, most=16)
+    running = start(output, max_connections=16)
     idle = [running.connect() for _ in range(40)]
     try:
         assert running.get("/").status == 200
@@ -177,8 +179,8 @@ def test_beyond_the_room_the_oldest_gives_way(start: Any, output: Path) -> None:
 def test_a_reader_that_stops_reading_is_dropped_from_the_stream(running: Any) -> None:
     stream = running.listen()
     assert stream.event()["hello"]
-    running.tabs.tell({"changed": ["x" * (32 << 20)], "problems": []})
-    running.tabs.tell({"changed": ["y"], "problems": []})
+    running.tabs.send_build({"changed": ["x" * (32 << 20)], "problems": []})
+    running.tabs.send_build({"changed": ["y"], "problems": []})
     assert running.get("/").status == 200
     received = b""
     with contextlib.suppress(OSError):

@@ -13,7 +13,7 @@ import pytest
 from site_gen.engine.report import Options, Report
 from site_gen.preview.scan import Inputs
 from site_gen.preview.start import Setup, start
-from site_gen.preview.visitors import Audience
+from site_gen.preview.visitors import Visitors
 from site_gen.problems import UsageError
 
 PATIENCE = 20.0
@@ -37,7 +37,7 @@ class Voice:
     def warn(self, text: str) -> None:
         raise AssertionError(text)
 
-    def turn(self, turn: Any) -> None:
+    def show_build(self, turn: Any) -> None:
         with self.turned:
             self.turns.append(turn)
             self.turned.notify_all()
@@ -151,7 +151,7 @@ def test_what_is_done_ahead_is_done_without_threads_where_nothing_can_be_served(
     before = threading.active_count()
     setup = Setup(root, Inputs((root / "content",)), port=0)
     with pytest.raises(KeyboardInterrupt if built else EndedError):
-        start(setup, build, options, Voice(), ahead=ahead)
+        start(setup, build, options, Voice(), read_ahead=ahead)
     assert threads == ([] if built else [before])
 
 
@@ -178,7 +178,7 @@ def test_the_last_good_output_is_served_while_the_first_build_runs(root: Path) -
 def test_a_build_knows_the_open_page_and_waits_until_it_is_fetched(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Audience.__init__, "__kwdefaults__", {"longest": PATIENCE, "most": 9})
+    monkeypatch.setattr(Visitors.__init__, "__kwdefaults__", {"max_wait": PATIENCE, "max_pages": 9})
     voice, happened = Voice(), []
     inner = builder(root, [])
 
@@ -248,7 +248,7 @@ def test_an_end_before_anything_is_watched_is_an_end(root: Path) -> None:
         Closing(signal.SIGINT)
 
     setup = Setup(root, Inputs((root / "content",)), port=0)
-    start(setup, builder(root, seen), options, Voice(), ahead=ahead)
+    start(setup, builder(root, seen), options, Voice(), read_ahead=ahead)
     assert len(seen) == 1
 
 

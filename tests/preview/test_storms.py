@@ -13,7 +13,7 @@ import pytest
 
 from site_gen.engine.report import Options, Report
 from site_gen.preview.file_events import FileEvents
-from site_gen.preview.loop import Rebuilt, run
+from site_gen.preview.loop import BuildResult, run
 from site_gen.preview.scan import Inputs
 from site_gen.preview.watch import Watcher
 from site_gen.problems import Problem
@@ -83,15 +83,15 @@ def clean(site: Path) -> Files:
 OPTIONS = Options(now=datetime(2026, 1, 1, tzinfo=UTC), preview=True)
 
 
-def settle(site: Path, act: Act, builder: Any = None, **options: Any) -> list[Rebuilt]:
+def settle(site: Path, act: Act, builder: Any = None, **options: Any) -> list[BuildResult]:
     """Preview the site, act on it, and wait until the output is a clean build's."""
     inputs = Inputs((site / "content", site / "themes"), (site / "site.toml",))
     watcher = Watcher(inputs, **options)
     turned = threading.Condition()
-    turns: list[Rebuilt] = []
+    turns: list[BuildResult] = []
     outcome: list[object] = []
 
-    def seen(turn: Rebuilt) -> None:
+    def seen(turn: BuildResult) -> None:
         with turned:
             turns.append(turn)
             turned.notify_all()
@@ -233,11 +233,11 @@ POLLED = [act for act in ACTS if act is not same_size_and_time]
 
 @pytest.mark.parametrize("act", [*POLLED, checkout], ids=lambda act: act.__name__)
 def test_by_looking_alone(site: Path, act: Act) -> None:
-    settle(site, act, observe=None, look=0.02)
+    settle(site, act, observe=None, interval=0.02)
 
 
 def test_events_alone_suffice(site: Path) -> None:
-    turns = settle(site, plain_save, look=3600)
+    turns = settle(site, plain_save, interval=3600)
     assert [len(turn.changed) for turn in turns] == [0, 1]
 
 
@@ -258,7 +258,7 @@ def test_a_theme_deleted_and_restored(site: Path, observe: Any) -> None:
         (site.parent / "themes").rename(site / "themes")
         (site / "themes" / "t" / "page.html").write_text("restored ")
 
-    settle(site, act, builder, observe=observe, look=0.05)
+    settle(site, act, builder, observe=observe, interval=0.05)
 
 
 def test_a_file_saved_half_is_named_and_then_whole(site: Path) -> None:
@@ -299,7 +299,7 @@ def test_changes_during_a_build_are_built(site: Path, observe: Any) -> None:
         article(site, 4).write_text("three")
         edited.set()
 
-    settle(site, act, builder, observe=observe, look=0.05)
+    settle(site, act, builder, observe=observe, interval=0.05)
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")

@@ -4,7 +4,7 @@ from site_gen.preview.tabs import Tabs
 
 
 def test_a_listener_is_told_where_it_stands(running: Any) -> None:
-    running.tabs.tell({"changed": [], "problems": [{"message": "broken"}]})
+    running.tabs.send_build({"changed": [], "problems": [{"message": "broken"}]})
     stream = running.listen()
     event = stream.event()
     assert event["hello"]
@@ -17,7 +17,7 @@ def test_each_build_has_a_state_of_its_own(running: Any) -> None:
     stream = running.listen()
     states = [stream.event()["state"]]
     for name in ("a", "b"):
-        running.tabs.tell({"changed": [name], "problems": []})
+        running.tabs.send_build({"changed": [name], "problems": []})
         event = stream.event()
         assert event["changed"] == [name]
         states.append(event["state"])
@@ -32,7 +32,7 @@ def test_two_servers_never_share_a_state() -> None:
 def test_telling_before_the_server_runs_is_remembered() -> None:
     tabs = Tabs("c")
     before = tabs.state()
-    tabs.tell({"changed": [], "problems": []})
+    tabs.send_build({"changed": [], "problems": []})
     assert tabs.state() != before
     assert len(tabs) == 0
 
@@ -41,9 +41,9 @@ def test_hints_are_told_once_and_to_who_comes_later(running: Any) -> None:
     first = running.listen()
     assert first.event()["hints"] is None
     found = {"edition": "2026-W10", "told": "1 hint", "findings": []}
-    running.tabs.hint(found)
-    running.tabs.hint(dict(found))
-    running.tabs.tell({"changed": ["a"], "problems": []})
+    running.tabs.send_hints(found)
+    running.tabs.send_hints(dict(found))
+    running.tabs.send_build({"changed": ["a"], "problems": []})
     event = first.event()
     assert event["hints"] == found
     assert "problems" not in event

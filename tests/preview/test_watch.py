@@ -10,13 +10,13 @@ from site_gen.preview import watch as module
 from site_gen.preview.scan import Inputs, State
 from site_gen.preview.watch import Watcher
 
-Add = Callable[[str | None], None]
+AddPath = Callable[[str | None], None]
 
 
 class Deaf:
     """Events that never come, as on a network folder."""
 
-    def __init__(self, inputs: Inputs, add: Add) -> None:
+    def __init__(self, inputs: Inputs, add: AddPath) -> None:
         self.add = add
 
     def refresh(self) -> None:
@@ -28,7 +28,7 @@ class Deaf:
 
 @contextmanager
 def watch(folder: Path, **options: Any) -> Iterator[Watcher]:
-    watcher = Watcher(Inputs((folder,)), **({"quiet": 0.01, "whole": 0.01} | options))
+    watcher = Watcher(Inputs((folder,)), **({"quiet": 0.01, "complete": 0.01} | options))
     try:
         yield watcher
     finally:
@@ -36,13 +36,13 @@ def watch(folder: Path, **options: Any) -> Iterator[Watcher]:
 
 
 def test_a_save_is_found_by_its_event(tmp_path: Path) -> None:
-    with watch(tmp_path, look=3600) as watcher:
+    with watch(tmp_path, interval=3600) as watcher:
         (tmp_path / "a.md").write_text("x")
         assert watcher.wait() == (str(tmp_path / "a.md"),)
 
 
 def test_a_burst_is_one_change(tmp_path: Path) -> None:
-    with watch(tmp_path, look=3600, quiet=0.3, whole=0.3) as watcher:
+    with watch(tmp_path, interval=3600, quiet=0.3, complete=0.3) as watcher:
         for name in ("a", "b", "c"):
             (tmp_path / name).write_text("x")
         assert watcher.wait() == tuple(str(tmp_path / name) for name in ("a", "b", "c"))
@@ -50,7 +50,7 @@ def test_a_burst_is_one_change(tmp_path: Path) -> None:
 
 def test_a_change_without_event_is_found_by_looking_and_said_once(tmp_path: Path) -> None:
     said: list[str] = []
-    with watch(tmp_path, look=0.01, observe=Deaf, say=said.append) as watcher:
+    with watch(tmp_path, interval=0.01, observe=Deaf, warn=said.append) as watcher:
         for number in range(3):
             (tmp_path / f"{number}").write_text("x")
             assert watcher.wait() == (str(tmp_path / f"{number}"),)
@@ -63,11 +63,11 @@ def test_a_late_event_is_no_missing_one(tmp_path: Path) -> None:
     said: list[str] = []
     made: list[Deaf] = []
 
-    def late(inputs: Inputs, add: Add) -> Deaf:
+    def late(inputs: Inputs, add: AddPath) -> Deaf:
         made.append(Deaf(inputs, add))
         return made[0]
 
-    with watch(tmp_path, look=0.01, observe=late, say=said.append) as watcher:
+    with watch(tmp_path, interval=0.01, observe=late, warn=said.append) as watcher:
         for number in range(3):
             (tmp_path / f"{number}").write_text("x")
             assert watcher.wait() == (str(tmp_path / f"{number}"),)
@@ -83,7 +83,7 @@ def test_an_event_ends_a_look_at_everything(
     file, looks = tmp_path / "a", []
     made: list[Deaf] = []
 
-    def observe(inputs: Inputs, add: Add) -> Deaf:
+    def observe(inputs: Inputs, add: AddPath) -> Deaf:
         made.append(Deaf(inputs, add))
         return made[0]
 
@@ -93,7 +93,7 @@ def test_an_event_ends_a_look_at_everything(
         made[0].add(str(file))
         return real(inputs, stop)
 
-    with watch(tmp_path, look=0.01, observe=observe) as watcher:
+    with watch(tmp_path, interval=0.01, observe=observe) as watcher:
         real = module.scan
         monkeypatch.setattr(module, "scan", scan)
         for number in range(3):
@@ -102,11 +102,11 @@ def test_an_event_ends_a_look_at_everything(
 
 
 def test_no_watches_left_is_said_and_looked_around(tmp_path: Path) -> None:
-    def full(inputs: Inputs, add: Add) -> Deaf:
+    def full(inputs: Inputs, add: AddPath) -> Deaf:
         raise OSError(28, "inotify watch limit reached")
 
     said: list[str] = []
-    with watch(tmp_path, look=0.01, observe=full, say=said.append) as watcher:
+    with watch(tmp_path, interval=0.01, observe=full, warn=said.append) as watcher:
         (tmp_path / "a").write_text("x")
         assert watcher.wait() == (str(tmp_path / "a"),)
     assert said == [
@@ -120,7 +120,7 @@ def test_watches_that_run_out_later_are_said_too(tmp_path: Path) -> None:
             raise OSError(28, "inotify watch limit reached")
 
     said: list[str] = []
-    with watch(tmp_path, look=0.01, observe=Full, say=said.append) as watcher:
+    with watch(tmp_path, interval=0.01, observe=Full, warn=said.append) as watcher:
         (tmp_path / "a").write_text("x")
         assert watcher.wait() == (str(tmp_path / "a"),)
         (tmp_path / "b").write_text("x")
@@ -130,7 +130,7 @@ def test_watches_that_run_out_later_are_said_too(tmp_path: Path) -> None:
 
 def test_polling_uses_no_events(tmp_path: Path) -> None:
     said: list[str] = []
-    with watch(tmp_path, look=0.01, observe=None, say=said.append) as watcher:
+    with watch(tmp_path, interval=0.01, observe=None, warn=said.append) as watcher:
         (tmp_path / "a").write_text("x")
         assert watcher.wait() == (str(tmp_path / "a"),)
         (tmp_path / "a").unlink()
@@ -139,7 +139,7 @@ def test_polling_uses_no_events(tmp_path: Path) -> None:
 
 
 def test_what_changes_before_the_first_wait_is_not_lost(tmp_path: Path) -> None:
-    with watch(tmp_path, look=0.01, observe=None) as watcher:
+    with watch(tmp_path, interval=0.01, observe=None) as watcher:
         (tmp_path / "a").write_text("x")
         (tmp_path / "d").mkdir()
         (tmp_path / "d" / "b").write_text("x")
@@ -147,13 +147,13 @@ def test_what_changes_before_the_first_wait_is_not_lost(tmp_path: Path) -> None:
 
 
 def test_again_returns_soon_without_a_change(tmp_path: Path) -> None:
-    with watch(tmp_path, look=0.01, observe=None) as watcher:
+    with watch(tmp_path, interval=0.01, observe=None) as watcher:
         assert watcher.wait(again=True) == ()
 
 
 @pytest.mark.parametrize("observe", [None, Deaf])
 def test_stopping_ends_the_wait_from_another_thread(tmp_path: Path, observe: Any) -> None:
-    with watch(tmp_path, look=3600, observe=observe) as watcher:
+    with watch(tmp_path, interval=3600, observe=observe) as watcher:
         threading.Thread(target=watcher.stop).start()
         assert watcher.wait() is None
         assert watcher.wait() is None

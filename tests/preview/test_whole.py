@@ -14,7 +14,7 @@ from site_gen.engine.build import build
 from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import output_folder
-from site_gen.preview.loop import Rebuilt, run
+from site_gen.preview.loop import BuildResult, run
 from site_gen.preview.scan import Inputs
 from site_gen.preview.watch import Watcher
 
@@ -92,7 +92,7 @@ class Previewed:
         self.root = root
         self.options = options
         self.turned = threading.Condition()
-        self.turns: list[Rebuilt] = []
+        self.turns: list[BuildResult] = []
         inputs = Inputs((root / "content", root / "themes"), (root / "site.toml",))
         self.watcher = Watcher(inputs, **watching)
 
@@ -131,7 +131,7 @@ class Previewed:
         self.watcher.close()
         assert outcome == [None]
 
-    def _seen(self, turn: Rebuilt) -> None:
+    def _seen(self, turn: BuildResult) -> None:
         with self.turned:
             self.turns.append(turn)
             self.turned.notify_all()
@@ -195,7 +195,7 @@ def test_a_body_costs_its_own_page_and_feeds(weekly: Path, options: Options) -> 
         body(weekly)
         preview.wait(lambda report: bool(report.written) and len(preview.turns) > 1)
 
-    preview = Previewed(weekly, options, look=3600)
+    preview = Previewed(weekly, options, interval=3600)
     preview.run(work)
     pages = {path for path in preview.turns[-1].report.written if path.endswith(".html")}
     assert pages == {"articles/3/index.html"}
