@@ -24,61 +24,61 @@ PAGE = Path(__file__).with_name("themes.md")
 BEGIN, END = "<!-- made by make_views.py -->", "<!-- end -->"
 
 PAGES = {
-    "home.html": "`/`: the newest edition, or what to do where there is none",
+    "home.html": "`/`: the newest edition, or first steps if there is none",
     "edition.html": "`/editions/<id>/`",
     "article.html": "`/articles/<slug>/`",
     "topic.html": "a topic, and each page of its list",
     "section.html": "a section, and each page of its list",
-    "story.html": "a story that several articles tell of, `/stories/<slug>/`",
+    "story.html": "a story that several articles cover, `/stories/<slug>/`",
     "provider.html": "a provider, and each page of its list",
     "author.html": "an author, and each page of the list",
     "topics.html": "`/topics/`",
     "sections.html": "`/sections/`",
     "providers.html": "`/providers/`",
     "authors.html": "`/authors/`",
-    "corrections.html": "`/corrections/`, where there are any",
+    "corrections.html": "`/corrections/`, if there are any",
     "archive.html": "`/editions/`",
     "feeds.html": "`/feeds/`",
     "page.html": "a page of `content/pages/`",
     "404.html": "`/404.html`",
     "search.html": "`/search/`",
-    "email.html": "a closed edition as a letter",
+    "email.html": "a closed edition as an e-mail",
     "email.txt": "the same as plain text",
 }
 
 VIEWS: dict[str, tuple[Any, str]] = {
-    "site": (model.SiteView, "what every page may know of the site"),
+    "site": (model.SiteView, "the site's title, address and settings"),
     "page": (model.PageView, "the head of this page"),
     "options": (dict[str, Any], "the theme's options, by name"),
     "navigation": (tuple[model.Link, ...], "the main menu"),
-    "feeds": (tuple[model.FeedLink, ...], "the feeds to name in the head of this page"),
-    "newsletter": (model.NewsletterView | None, "where readers sign up for the letter"),
+    "feeds": (tuple[model.FeedLink, ...], "the feeds for the `<head>` of this page"),
+    "newsletter": (model.NewsletterView | None, "the sign-up form for the newsletter"),
     "edition": (
         model.Edition | model.EditionRef | None,
-        "the edition; on an article's page its reference only",
+        "the edition; on an article's page only its reference",
     ),
     "lead": (model.Card | None, "the story that opens the edition"),
     "also": (
         tuple[model.Card, ...],
-        "the next stories: pins where the edition has sections, else at most six",
+        "the next stories: pins if the edition has sections, else at most six",
     ),
-    "sections": (tuple[model.Section, ...], "the rest, in its sections, or in bands by topic"),
+    "sections": (tuple[model.Section, ...], "the rest, by section, or by topic"),
     "covered_by": (
         dict[str, tuple[model.Card, ...]],
-        "by the id of a card: other articles on the same event",
+        "by a card's id: other articles on the same event",
     ),
     "threads": (
         dict[str, model.Thread],
-        "by the id of a card: its story's page, and earlier editions that told of it",
+        "by a card's id: its story's page, and earlier editions that covered it",
     ),
     "minutes": (int, "reading time of the whole edition"),
-    "budgets": (tuple[model.Budget, ...], "ways into the edition for who has few minutes"),
+    "budgets": (tuple[model.Budget, ...], "selections for readers with few minutes"),
     "previous_edition": (model.EditionRef | None, "the one before"),
     "next_edition": (model.EditionRef | None, "the one after"),
-    "downloads": (tuple[model.Link, ...], "the edition as e-mail and e-book, where it is closed"),
+    "downloads": (tuple[model.Link, ...], "the edition as e-mail and e-book, if it is closed"),
     "recent": (tuple[model.ArchiveLine, ...], "the last editions, at most ten"),
     "article": (model.ArticleView, "the article"),
-    "body": (model.SafeHtml | None, "the text; none where rights or the file give none"),
+    "body": (model.SafeHtml | None, "the text; none if rights forbid it or the file has none"),
     "previous": (model.Card | None, "the story before in the edition's order"),
     "next": (model.Card | None, "the story after"),
     "more": (tuple[model.Card, ...], "other stories of the edition, at most four"),
@@ -86,17 +86,17 @@ VIEWS: dict[str, tuple[Any, str]] = {
         tuple[model.Card, ...],
         "from earlier editions: same story, topic or provider, at most four",
     ),
-    "count": (int | None, "how many articles the list holds; none on its older pages"),
+    "count": (int | None, "number of articles in the list; none on its older pages"),
     "groups": (tuple[model.Group, ...], "the articles of this page of the list, by edition"),
-    "pager": (model.Pager, "where this page of the list stands"),
+    "pager": (model.Pager, "position of this page in the list"),
     "own_feeds": (tuple[model.FeedLink, ...], "the feeds of this topic, provider or author"),
     "topic": (model.TopicRef, "the topic"),
-    "description": (str, "what the settings say of the topic or provider"),
-    "parents": (tuple[model.TopicRef, ...], "the topics above it, the nearest last"),
-    "children": (tuple[model.TopicRef, ...], "the topics right below it"),
+    "description": (str, "the description in the settings"),
+    "parents": (tuple[model.TopicRef, ...], "its parent topics, the nearest last"),
+    "children": (tuple[model.TopicRef, ...], "its direct subtopics"),
     "section": (model.SectionRef, "the section"),
     "story": (str, "the title of the first article of the story"),
-    "thread": (model.Thread | None, "what went before this story"),
+    "thread": (model.Thread | None, "earlier coverage of this story"),
     "provider": (model.ProviderRef, "the provider"),
     "domain": (str, "its domain"),
     "author": (model.AuthorRef, "the author"),
@@ -106,12 +106,12 @@ VIEWS: dict[str, tuple[Any, str]] = {
     "corrections": (tuple[model.Corrected, ...], "all corrections, newest first"),
     "years": (tuple[model.ArchiveYear, ...], "all editions by year"),
     "feed_list": (tuple[model.FeedLink, ...], "every feed of the site"),
-    "outlines": (tuple[model.Link, ...], "OPML: the list of our feeds, and that of our sources"),
+    "outlines": (tuple[model.Link, ...], "OPML files: our feeds, and our sources"),
     "content_page": (model.ContentPage, "the page of `content/pages/`"),
-    "search_config": (SearchConfig, "what the search script must know"),
-    "mail": (Mail, "the letter"),
+    "search_config": (SearchConfig, "data for the search script"),
+    "mail": (Mail, "the newsletter"),
     "note": (model.SafeHtml, "the editor's note"),
-    "words": (Words, "the few words that a letter says itself; `{}` takes a name or a number"),
+    "words": (Words, "strings of the newsletter; `{}` stands for a name or a number"),
 }
 
 _PLAIN = {
@@ -170,13 +170,13 @@ def meanings(kind: type[Struct]) -> tuple[str, dict[str, str]]:
 def templates() -> list[str]:
     """The table of templates and views."""
     common = ", ".join(f"`{name}`" for name in COMMON)
-    lines = [f"Every page's template is offered {common}; beside them:", ""]
+    lines = [f"Every page's template gets {common}, and these:", ""]
     lines += ["| template | page | views |", "| --- | --- | --- |"]
     for template, views in views_offered().items():
         own = [v for v in views if v not in COMMON or template.startswith("email.")]
         names = ", ".join(f"`{v}`" for v in own)
         lines.append(f"| `{template}` | {PAGES[template]} | {names} |")
-    lines += ["", "The letter is offered nothing else.", ""]
+    lines += ["", "The newsletter's templates get nothing else.", ""]
     lines += ["| view | is | meaning |", "| --- | --- | --- |"]
     lines += [f"| `{name}` | {said(hint)} | {text} |" for name, (hint, text) in VIEWS.items()]
     return lines
