@@ -46,7 +46,7 @@ class SectionRef(Noun, frozen=True, kw_only=True):
 class ProviderRef(Noun, frozen=True, kw_only=True):
     """A provider as a card names it. `key` is the domain, else the slug of the name.
 
-    logo    small, beside its name; `logo_large` for where there is room
+    logo    small, beside its name; `logo_large` for its page
     """
 
     name: str
@@ -65,18 +65,18 @@ class AuthorRef(Noun, frozen=True, kw_only=True):
 
 
 class Card(Noun, frozen=True, kw_only=True, array_like=True):
-    """All that any other page may know of an article. Small; holds no lists of cards.
+    """What other pages may know of an article. Small; holds no lists of cards.
 
-    id         content path without `.md`: the identity every sort ends in
+    id         content path without `.md`; last key of every sort
     date       publishedDateTime, else addedDateTime
     lastmod    as the contract defines it
     edition    id of the week it belongs to
-    link       where a reader goes: the permalink, or the original URL for an article without page
+    link       address for readers: the permalink, or the original URL for an article without page
     original   webUrl, else originalUrl; "" when unknown
     heat       None = not measured (also -1 in files)
     minutes    reading time of the body, 0 without a body
     subscription  whether the original is for paying readers
-    story      what ties it to others on the same event
+    story      name that connects articles on the same event
     why        one line: why this matters
     """
 
@@ -121,7 +121,7 @@ class LocalLink(Noun, frozen=True, kw_only=True):
                be one of `content/` too
     fragment   of the other file, as it was written
     href       the whole address, where it stands in the HTML as it was written
-    named      it is but named in front matter: no fault where it leads nowhere
+    named      only named in front matter: no error if it leads nowhere
     """
 
     target: str

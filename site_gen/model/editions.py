@@ -104,7 +104,7 @@ class Lock(Noun, frozen=True, kw_only=True):
 class Corrected(Noun, frozen=True, kw_only=True):
     """A correction as lists show it: of an article, or of the note of an edition.
 
-    id     of what was corrected; `link` leads there, `edition` is the one that it was in
+    id     of what was corrected; `link` leads there, `edition` is its edition
     """
 
     id: str
@@ -138,7 +138,7 @@ class EditionRef(Noun, frozen=True, kw_only=True):
 class Band(Noun, frozen=True, kw_only=True):
     """A band of an edition: a section, a topic, or other stories (without a name).
 
-    stories   how many it has; articles on the same event are one
+    stories   number of stories; articles on the same event count as one
     """
 
     name: str
@@ -154,7 +154,7 @@ class Edition(Noun, frozen=True, kw_only=True):
     The first of several cards of one story leads it, and the others follow it at once.
 
     top       stories before the bands: the lead, and those beside it
-    stories   how many it has; articles on the same event are one
+    stories   number of stories; articles on the same event count as one
     cutoff    when it closed or will close, or when its note is dated
     closes    when it closed or will close, where that is another moment
     cards     none for an issue that is its note alone

@@ -55,7 +55,7 @@ class Related(Matter, frozen=True, kw_only=True):
 
 
 class Author(Matter, frozen=True, kw_only=True):
-    """A person who wrote it; `links` come from the settings only."""
+    """A person who wrote the article; `links` come only from the settings."""
 
     name: str = ""
     bio: str = ""
@@ -78,7 +78,7 @@ class Credit(Matter, frozen=True, kw_only=True):
 
 
 class Correction(Matter, frozen=True, kw_only=True):
-    """What was wrong, said on the article's page."""
+    """A correction, shown on the article's page."""
 
     date: datetime | None = None
     text: str = ""
@@ -92,7 +92,7 @@ class Translation(Matter, frozen=True, kw_only=True):
 
 
 class Discussion(Matter, frozen=True, kw_only=True):
-    """Where people talk about the article."""
+    """Where people discuss the article."""
 
     name: str = ""
     url: str = ""

@@ -33,7 +33,7 @@ class Section(Noun, frozen=True, kw_only=True):
 
 
 class Thread(Noun, frozen=True, kw_only=True):
-    """What went before a story: its own page, and earlier editions that told of it."""
+    """Earlier coverage of a story: its own page, and the editions that covered it."""
 
     name: str
     permalink: str
@@ -41,7 +41,7 @@ class Thread(Noun, frozen=True, kw_only=True):
 
 
 class Budget(Noun, frozen=True, kw_only=True):
-    """The stories that fit in so many minutes, the most important ones first."""
+    """The stories that fit into a number of minutes, the most important first."""
 
     minutes: int
     cards: tuple[Card, ...]
@@ -55,7 +55,7 @@ class Group(Noun, frozen=True, kw_only=True):
 
 
 class Pager(Noun, frozen=True, kw_only=True):
-    """Where a list page stands: pages are numbered from the oldest; `newer`, `older` are links.
+    """Position of a list page: pages are numbered from the oldest; `newer`, `older` are links.
 
     newest   whether it is the one at the list's own path; of all pages only that one changes
     """
@@ -101,11 +101,11 @@ class FeedLink(Noun, frozen=True, kw_only=True):
 
 
 class SiteView(Noun, frozen=True, kw_only=True):
-    """What every page may know of the site. `root` is the path prefix of the base URL, or "".
+    """The site as every page sees it. `root` is the path prefix of the base URL, or "".
 
-    card      picture that goes along when a page without one is shared: site-absolute, or ""
-    manifest  what a browser reads when a reader keeps the site; `icon` its picture. Likewise
-    offline   script by which what was read stays readable without a network. Likewise
+    card      preview picture for shared pages without their own: site-absolute, or ""
+    manifest  web app manifest; `icon` its picture. Likewise
+    offline   script that keeps visited pages readable without a network. Likewise
     """
 
     title: str
@@ -127,7 +127,7 @@ class SiteView(Noun, frozen=True, kw_only=True):
 
 
 class NewsletterView(Noun, frozen=True, kw_only=True):
-    """Where readers sign up for the letter.
+    """The sign-up form for the newsletter.
 
     action  where the form is sent, or a page to go to
     field   name of the field for the address; "" = no form, `action` is a link

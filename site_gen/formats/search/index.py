@@ -89,7 +89,7 @@ class Shard(Noun, frozen=True, kw_only=True):
 
 
 class SearchConfig(Noun, frozen=True, kw_only=True):
-    """What the search page hands to its script: sizes of the segments, choices of the filters.
+    """Data for the search script: sizes of the segments, choices of the filters.
 
     segments   "1012/128 640/64": articles and shards of each, oldest first
     """
