@@ -195,6 +195,20 @@ def test_every_page_is_reached_from_the_readme() -> None:
         assert f"(docs/{page.name})" in readme
 
 
+OURS = ("site_gen", "themes", "tests", "benchmarks", "docs")
+ELSEWHERE = {"gen_corpus.py"}
+"""Not of this repository."""
+
+
+def test_every_python_file_that_the_docs_name_exists() -> None:
+    ours = [f"/{path.relative_to(ROOT)}" for top in OURS for path in (ROOT / top).rglob("*.py")]
+    for page in (*PAGES, ROOT / "benchmarks/README.md"):
+        told = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+        told = re.sub(r"^\| was \|.*?\n\n", "", told, flags=re.MULTILINE | re.DOTALL)
+        for name in set(re.findall(r"`([\w/]+\.py)[`:]", told)) - ELSEWHERE:
+            assert any(path.endswith(f"/{name}") for path in ours), f"{page.name}: {name}"
+
+
 @pytest.fixture(scope="module")
 def make_views() -> ModuleType:
     spec = importlib.util.spec_from_file_location("make_views", DOCS / "make_views.py")
