@@ -43,7 +43,7 @@ class Lost:
     fold: int
     corpus: str
     kind: str
-    numbers: list[float]
+    numbers: dict[str, float]
     words: float
     short: tuple[int, int]
     items: tuple[int, int]
@@ -171,7 +171,7 @@ def _lost(one: Text, s: Sample, sheets: Sequence[tuple[Sheet, float | None]]) ->
         fold=one.fold,
         corpus=s.dump.corpus,
         kind=s.dump.kind,
-        numbers=confidence.numbers(sheet, doubt) if sheet.kept() else [],
+        numbers=confidence.numbers(sheet, doubt) if sheet.kept() else {},
         words=1 - got / max(1.0, all_words),
         short=(sum(at not in gone for at in short), len(short)),
         items=(sum(at not in gone for at in items), len(items)),

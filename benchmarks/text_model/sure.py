@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.text_model.judged import Lost
 from benchmarks.text_model.lines import FOLDS
-from site_gen.convert.text.confidence import NAMES, WITHOUT_ITEMS
+from site_gen.convert.text.confidence import WITHOUT_ITEMS
 
 TENTH = 0.1
 _AIM = ((0.9, 1 / 75), (0.7, 1 / 12), (0.5, 1 / 4))
@@ -21,7 +21,7 @@ def is_loss(one: Lost) -> bool:
 
 
 def _fit(rows: Sequence[Lost]) -> tuple[Any, float]:
-    numbers = np.array([one.numbers for one in rows])
+    numbers = np.array([list(one.numbers.values()) for one in rows])
     good = np.array([not is_loss(one) for one in rows])
     middle, spread = numbers.mean(0), numbers.std(0) + 1e-6
     model = LogisticRegression(C=0.0005, max_iter=3000).fit((numbers - middle) / spread, good)
@@ -36,14 +36,16 @@ def fitted(rows: Sequence[Lost]) -> tuple[dict[str, Any], list[tuple[float, bool
         weights, bias = _fit([one for one in rows if one.fold != fold])
         for at, one in enumerate(rows):
             if one.fold == fold:
-                scores[at] = np.array(one.numbers) @ weights + bias
+                scores[at] = np.array(list(one.numbers.values())) @ weights + bias
     lost = np.array([is_loss(one) for one in rows])
-    capped = np.array([one.numbers[NAMES.index("items_perhaps")] > 0 for one in rows])
+    capped = np.array([one.numbers["items_perhaps"] > 0 for one in rows])
     knots = _knots(scores, lost, capped)
     weights, bias = _fit(rows)
     data = {
         "bias": round(bias, 4),
-        "weights": {name: round(float(w), 5) for name, w in zip(NAMES, weights, strict=True)},
+        "weights": {
+            name: round(float(w), 5) for name, w in zip(rows[0].numbers, weights, strict=True)
+        },
         "knots": knots,
     }
     x, y = zip(*knots, strict=True)

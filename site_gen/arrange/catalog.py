@@ -1,4 +1,4 @@
-"""Articles to the catalog: the one cross-page index, and every conflict between files."""
+"""Makes the catalog, the one cross-page index, and finds all conflicts between files."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime
@@ -51,7 +51,7 @@ class Arranged(NamedTuple):
 
 
 def place_of(card: Card) -> tuple[float, str]:
-    """By which articles are ordered: newest first."""
+    """Sort key of articles: newest first."""
     return -card.date.timestamp(), card.id
 
 
@@ -74,7 +74,7 @@ def arrange(inputs: Inputs, now: datetime) -> Arranged:
 
 
 class _Work:
-    """One arrangement on its way; its steps are called in order.
+    """One arrangement; its steps are called in order.
 
     shown        articles that are to be shown, newest first; then those of editions that are out
     pages        pages that are to be shown
@@ -108,7 +108,7 @@ class _Work:
         self.files = {p: found[p] for p in found if p not in self.private}
 
     def show(self) -> None:
-        """What is to be shown, and conflicts among it."""
+        """Find the visible texts and their conflicts."""
         moment, problems, facts = self.moment, self.problems, self.inputs.facts
         self.shown = sorted(visible(facts, moment), key=lambda each: place_of(each.card))
         problems += [*equal_slugs(self.shown), *equal_guids(self.shown), *same_names(self.shown)]
@@ -119,7 +119,7 @@ class _Work:
         problems += odd_pages(self.pages)
 
     def place_in_editions(self) -> None:
-        """Each article in its edition; those of editions that are not out are not shown."""
+        """Put each article into its edition; drop those of editions that are not out."""
         moment, settings, noted = self.moment, self.settings, self.noted
         slots = self.schedule = schedule(noted.values(), settings)
         held = self.locks = Locks(self.inputs.locks, noted, settings)
@@ -131,7 +131,7 @@ class _Work:
         self.shown = [each for each in shown if _is_out(each, weeks, moment, settings)]
 
     def find_targets(self) -> None:
-        """Where each content path leads: "" for what is not shown."""
+        """Find the address of each content path, "" for hidden ones."""
         refs = self.weeks.refs
         found = {f.path: "" for f in self.inputs.facts} | {f.path: f.card.link for f in self.shown}
         found |= {p.path: "" for p in self.inputs.pages} | {p.path: p.permalink for p in self.pages}
@@ -170,7 +170,7 @@ class _Work:
         return hidden - taken
 
     def resolve_links(self) -> None:
-        """The articles with where their links lead."""
+        """Resolve the links of articles."""
         self.refs = [self._resolved(each) for each in self.shown]
 
     def _resolved(self, each: Facts) -> ArticleRef:
@@ -184,14 +184,14 @@ class _Work:
         return article_ref(each, card, found.pairs, found.pictures)
 
     def _links_of(self, each: Facts | Note | ContentPage) -> links.Resolved:
-        """Where the links of a text lead; files among that are published."""
+        """Resolve the links of a text; linked files are published."""
         found = links.resolve(each.links, each.path, self.targets)
         self.problems += found.problems
         self.attachments.update((t, u) for t, u in found.pairs if t in self.targets.files)
         return found
 
     def catalog(self) -> Catalog:
-        """All that is shown, with its links resolved."""
+        """The catalog of everything shown."""
         settings, refs = self.settings, self.weeks.refs
         cards = tuple(ref.card for ref in self.refs)
         authors = groups.authors(cards, self._people(), settings)
@@ -253,7 +253,7 @@ class _Work:
         return replace(page, body=safehtml.localize(page.body, pairs), excerpt=excerpt)
 
     def check(self, catalog: Catalog) -> None:
-        """What is said of the whole."""
+        """Problems that concern several texts."""
         held, noted, weeks = self.locks.all, self.noted.values(), self.weeks
         cards = [ref.card for ref in catalog.articles]
         led = {link.target.lstrip("/") for each in self.inputs.texts for link in each.links}
@@ -266,7 +266,7 @@ class _Work:
         self.problems += editions.twice(weeks.refs.values())
 
     def arranged(self, catalog: Catalog) -> Arranged:
-        """The catalog with what else is to be known of it."""
+        """The catalog with problems and moments of change."""
         read = self.inputs.texts
         unseen = [each for each in read if is_unseen(each, self.moment)]
         valid = _valid({*turns(read), *self.weeks.turns}, self.moment)
@@ -275,7 +275,7 @@ class _Work:
 
 
 def is_unseen(each: Facts | Note | ContentPage, moment: Moment) -> bool:
-    """Whether a text says of itself that it is not to be shown."""
+    """Whether a text says itself that it is hidden."""
     return bool(why_not(each, moment)) or (isinstance(each, Facts) and each.withdrawn is not None)
 
 
@@ -303,7 +303,7 @@ def hidden_names(
 def _in_place(
     found: Iterable[Notice], shown: Iterable[Facts], problems: list[Problem]
 ) -> Iterator[Notice]:
-    """The notices whose address no other article has taken."""
+    """The notices whose address is still free."""
     taken = {slugs.folded(each.card.permalink): each for each in shown if each.card.has_page}
     for notice in found:
         other = taken.get(slugs.folded(notice.permalink))
@@ -378,7 +378,7 @@ def _unknown_edition(each: Facts) -> Problem:
 
 
 def people_of(shown: Iterable[Facts]) -> dict[str, Author]:
-    """What articles say of each author, by slug: the newest bio stands."""
+    """Author details by slug; the newest bio wins."""
     people: dict[str, Author] = {}
     for each in shown:
         for ref, author in zip(each.card.authors, each.authors, strict=True):

@@ -10,7 +10,7 @@ from site_gen.model import ArticleRef, Corrected, Correction, Edition, Note
 
 
 class Told(NamedTuple):
-    """All corrections that have a date, newest first, and the editions with theirs."""
+    """All dated corrections, newest first, and the editions with theirs."""
 
     corrections: tuple[Corrected, ...]
     editions: tuple[Edition, ...]
@@ -22,7 +22,7 @@ def told(
     editions: Sequence[Edition],
     locks: Locks,
 ) -> Told:
-    """Where each correction is told. `editions` come newest first.
+    """Assign each correction to editions, which come newest first.
 
     What was corrected before its edition closed is told on its own page and in the list alone.
     """
@@ -54,7 +54,7 @@ def told(
 
 
 def _told_in(each: Corrected, editions: Sequence[Edition], locks: Locks) -> str | None:
-    """The first edition that closes after a correction; of locked ones the one that told it."""
+    """The first edition that closes after a correction; a locked one keeps its own."""
     for edition in reversed(editions):
         lock = locks.all.get(edition.ref.id)
         closes = edition.closes or edition.cutoff

@@ -1,4 +1,4 @@
-"""Articles into editions: numbers, and the order in which an edition shows them."""
+"""Makes editions of articles: their numbers, and the order of their stories."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -236,12 +236,12 @@ def order(
 
 
 def names(card: Card) -> tuple[str, ...]:
-    """What a note may call an article: its slug, its content path, the path's last part."""
+    """Names of an article in a note: its slug, its content path, the last part of that."""
     return card.slug, *names_of_file(card.id)
 
 
 def names_of_file(identity: str) -> tuple[str, str, str]:
-    """The same without the slug."""
+    """The names without the slug."""
     return identity, f"content/{identity}", identity.rsplit("/", 1)[-1]
 
 
@@ -290,7 +290,7 @@ def _of_note(identity: str, path: str) -> Where:
 
 
 def twice(refs: Iterable[EditionRef]) -> Iterable[Problem]:
-    """A warning for each number that two editions carry."""
+    """A warning for each number that two editions have."""
     seen: dict[int, str] = {}
     for ref in refs:
         if ref.number is not None and seen.setdefault(ref.number, ref.id) != ref.id:

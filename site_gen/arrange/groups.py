@@ -184,7 +184,7 @@ def _publisher(cards: Sequence[Card], known: Mapping[str, ProviderSettings]) -> 
 def with_cards(
     group: Topic | SectionGroup | Publisher, cards: Sequence[Card], settings: Settings
 ) -> Topic | SectionGroup | Publisher:
-    """The group with the cards that it has by now; a provider is what the newest says of it."""
+    """The group with its current cards; the newest card describes a provider."""
     if isinstance(group, Publisher):
         return _publisher(cards, _settled(settings))
     return replace(group, cards=cards)

@@ -1,4 +1,4 @@
-"""Local pictures as they are published: their size, and the smaller copies that are made."""
+"""Sizes of local pictures: which smaller copies are published."""
 
 from collections.abc import Iterator, Mapping
 from posixpath import basename, splitext
@@ -8,13 +8,13 @@ from site_gen.model import ACTIVE, ImageFormat, LocalLink, Measured, Picture, Va
 from site_gen.problems import Problem, Where, shown
 
 WIDTHS = (480, 960, 1600)
-"""A phone, a column on a sharp screen, a whole page: never more than the picture has."""
+"""For a phone, a column on a sharp screen, a whole page; never wider than the picture."""
 
 NEAR = 0.8
-"""A width this near to the picture's own is left out: the next one serves as well."""
+"""A width this close to the picture's own is left out."""
 
 REVISION = "1"
-"""Part of the fingerprint: to be raised when the copies are made in another way."""
+"""Part of the fingerprint: raise it when copies are made differently."""
 
 
 def published(
@@ -60,7 +60,7 @@ def in_content(target: str) -> str:
 def problems(
     links: tuple[LocalLink, ...], path: str, measured: Mapping[str, Measured]
 ) -> Iterator[Problem]:
-    """What is odd about the pictures that the content file `path` shows."""
+    """Problems of the pictures in the content file `path`."""
     for link in links:
         found = measured.get(in_content(link.target))
         if link.image and found and found.code not in ("", ACTIVE):

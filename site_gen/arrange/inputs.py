@@ -1,4 +1,4 @@
-"""All that an arrangement is made from."""
+"""The inputs of an arrangement."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from site_gen.settings import Settings
 
 
 class Inputs(NamedTuple):
-    """All but the moment: what content files came to, and how it is to be shown.
+    """All inputs but the moment: read results of content files, and how to show them.
 
     files     content path -> digest, no Markdown; `measured`: what the pictures among them are
     broken    content paths of articles with faults that say that they are not to be shown

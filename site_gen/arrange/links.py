@@ -1,4 +1,4 @@
-"""References inside `content/`: where each leads on the site, or a problem."""
+"""References to files of `content/`: the address on the site, or a problem."""
 
 import re
 from bisect import bisect
@@ -33,7 +33,7 @@ NEAR = 100
 
 @dataclass(frozen=True)
 class Targets:
-    """What references may lead to.
+    """The targets that references can have.
 
     pages      content path of a Markdown file -> permalink; "" = not shown in this build
     anchors    content path of a Markdown file -> its anchors, by the names they go by
@@ -101,7 +101,7 @@ def published_path(target: str, fingerprint: str) -> str:
 
 
 def resolve(links: tuple[LocalLink, ...], path: str, targets: Targets) -> Resolved:
-    """Where the references of the content file `path` lead."""
+    """Resolve the references of the content file `path`."""
     pairs: dict[str, str] = {}
     problems = []
     lost = 0
@@ -247,7 +247,7 @@ _HOST = re.compile(r"www\.|[\w-]+\.(?:com|org|net|info|eu|de|fr|uk|io|dev|gov|ed
 
 
 def _meant(target: str) -> str:
-    """The cure for what is no path but an address without its beginning; "" for a path."""
+    """The cure for an address without its scheme, "" for a path."""
     if "@" in target and "/" not in target:
         return f"write mailto:{target} for a mail address"
     return f"write https://{target} for an address" if _HOST.match(target) else ""

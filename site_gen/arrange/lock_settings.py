@@ -1,4 +1,4 @@
-"""Settings that pages, letters and feeds of every closed edition were made by: a change is told."""
+"""Settings that shape closed editions: a change after the lock is reported."""
 
 from collections.abc import Iterable, Iterator
 

@@ -39,7 +39,7 @@ class Locks:
         self._closes = [lock.closed for lock in self._by_time]
 
     def span(self, name: str, slots: Schedule) -> Span:
-        """The time of an edition: as it was locked, else as it is."""
+        """The span of an edition: the locked one, else the current one."""
         lock = self.all.get(name)
         if lock is None:
             return slots.span(name)
@@ -61,7 +61,7 @@ class Locks:
         return target, _late(each, own, target, "error" if self._late == "refuse" else "warning")
 
     def ordered(self, lock: Lock, cards: Sequence[Card]) -> list[Card]:
-        """Members as they were; after them what joined, in the order of `cards`."""
+        """Locked members in their order, then new ones in the order of `cards`."""
         places = {member.guid: place for place, member in enumerate(lock.members)}
         return sorted(cards, key=lambda card: places.get(card.guid, len(places)))
 
@@ -119,7 +119,7 @@ def changed(
 def changed_notes(
     locks: Iterable[Lock], notes: Iterable[Note], settings: Settings, hidden: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """The same of their notes."""
+    """The same for notes."""
     noted = {note.id: note for note in notes if not note.draft}
     taken_down = {note.id for note in notes if not note.published}
     hushed = {note.id for note in notes if note.path in hidden}
@@ -132,7 +132,7 @@ def changed_notes(
 
 
 def _parts(found: Facts, member: Member) -> Iterator[str]:
-    """What of an article is not as it was."""
+    """The parts of an article that changed."""
     card = found.card
     if seen(card) != member.seen:
         renamed = member.title and member.title != card.title
@@ -181,7 +181,7 @@ def _of_note(lock: Lock, note: Note | None, settings: Settings) -> Iterator[Prob
 
 
 def lock_of(edition: Edition, catalog: Catalog, settings: Settings) -> Lock:
-    """The lock of a closed edition as it is now."""
+    """The lock of a closed edition in its current state."""
     bands = bands_of(edition)
     refs: Mapping[str, ArticleRef] = {ref.card.id: ref for ref in catalog.articles}
     return Lock(
@@ -217,7 +217,7 @@ def lock_of(edition: Edition, catalog: Catalog, settings: Settings) -> Lock:
 
 
 def seen(card: Card) -> str:
-    """Digest of what subscribers saw of an article."""
+    """Digest of the parts of an article that subscribers saw."""
     return digest.of_parts(card.title, card.excerpt, card.link)[:LENGTH]
 
 

@@ -1,4 +1,4 @@
-"""Files of `content/` that are not what their editor takes them for."""
+"""Files of `content/` that are probably a mistake."""
 
 from collections.abc import Collection, Iterable, Iterator
 from posixpath import splitext
@@ -61,7 +61,7 @@ def private_files(private: Iterable[str], allowed: Collection[str]) -> Iterator[
 
 
 def odd_pages(pages: Iterable[ContentPage]) -> Iterator[Problem]:
-    """A warning for a page in the place of the redirect to the newest edition."""
+    """A warning for a page at the address of the redirect to the newest edition."""
     for page in pages:
         if page.permalink == permalinks.LATEST:
             yield Problem(

@@ -1,4 +1,4 @@
-"""What an article is beside its card: body and detail, which stay in the store, as digests."""
+"""Body and detail of an article, kept in the memo and known by digests."""
 
 from collections.abc import Mapping, Set
 

@@ -1,4 +1,4 @@
-"""An arrangement after a few articles changed: what they are in is made anew, all else stays.
+"""Updates an arrangement after a few articles changed: only what contains them is made again.
 
 `arrange` makes of articles editions, groups, corrections and problems. So this holds where those
 that changed tell of no correction, links to them and theirs are as they were, each problem that was
@@ -38,14 +38,14 @@ from site_gen.model import ArticleRef, Card, Edition, Facts
 from site_gen.problems import Problem
 
 FILES_ALONE = frozenset({"file/ignored", "file/assets", "file/private", "page/latest"})
-"""Problems in which articles have no part."""
+"""Problems that no article causes."""
 
 OF_ONE_TEXT = ("picture/", "article/edition", "edition/late")
 """Problems in which no other text has a part than the one at fault."""
 
 
 class Changed(NamedTuple):
-    """Articles that are not as they were.
+    """The changed articles.
 
     paths   content paths, of those that are gone too; `added` are those that were not there
     tied    paths of those whose links and anchors are as they were
@@ -65,7 +65,7 @@ FactsOf = Callable[[Collection[str]], Sequence[Facts]]
 def patched(
     before: Arranged, changed: Changed, inputs: Inputs, facts_of: FactsOf, now: datetime
 ) -> Arranged | None:
-    """The arrangement once some articles changed; None where all is to be arranged.
+    """The updated arrangement; None if everything must be arranged again.
 
     Of articles, `inputs` need have those alone that are not shown by their own word.
     """
@@ -78,7 +78,7 @@ def patched(
 
 
 def _stays(problem: Problem, changed: Changed) -> bool:
-    """Whether it is said again, whatever became of the articles that changed."""
+    """Whether a problem stays, whatever happened to the changed articles."""
     path = problem.where.path.removeprefix("content/") if problem.where else ""
     if problem.code in FILES_ALONE:
         return True
@@ -90,7 +90,7 @@ def _stays(problem: Problem, changed: Changed) -> bool:
 
 
 class _InDoubtError(Exception):
-    """All is to be arranged."""
+    """Everything must be arranged again."""
 
 
 def _sure(holds: bool) -> None:
@@ -115,7 +115,7 @@ class _Patch:
         self.locks = Locks(inputs.locks, self.noted, self.settings)
 
     def made(self) -> Arranged:
-        """The arrangement. Raises _InDoubtError."""
+        """The updated arrangement. Raises _InDoubtError."""
         self._nothing_leads_to_them()
         self._nothing_is_wrong()
         self._names_are_known()
@@ -132,11 +132,11 @@ class _Patch:
 
     @cached_property
     def rest(self) -> Sequence[ArticleRef]:
-        """All that did not change, decoded."""
+        """The unchanged articles, decoded."""
         return [ref for ref in self.catalog.articles if ref.path not in self.changed.paths]
 
     def _merged(self, new: Sequence[ArticleRef]) -> Sequence[ArticleRef]:
-        """The articles with the new ones in the place of those that changed."""
+        """The articles with the changed ones replaced."""
         known = self.catalog.articles
         if isinstance(known, archive.Articles):
             return known.merged(self.changed.paths, new)
@@ -168,7 +168,7 @@ class _Patch:
         _sure(not any(m.guid in lost for lock in self.inputs.locks for m in lock.members))
 
     def _turned(self) -> set[str]:
-        """Addresses that are shown now and were not, or the other way round."""
+        """Addresses that appeared or disappeared."""
         before = {a for r in self.old.values() for a in (r.card.permalink, *r.aliases)}
         now = {a for f in self.shown for a in (f.card.permalink, *f.aliases)}
         turned = (before ^ now) | (set(self.before.gone) ^ set(self._gone()))
@@ -182,7 +182,7 @@ class _Patch:
         return {target.partition("#")[0].strip("/") for target in named}
 
     def _nothing_is_wrong(self) -> None:
-        """No address, guid or name is another's."""
+        """Whether no address, guid or name collides."""
         fresh = [*equal_slugs(self.shown), *equal_guids(self.shown), *same_names(self.shown)]
         _sure(not fresh)
         own = [ref.card for ref in self.old.values()]

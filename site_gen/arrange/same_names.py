@@ -1,4 +1,4 @@
-"""Topics, authors and providers of different names that come to one address."""
+"""Topics, authors and providers with different names but the same address."""
 
 from collections.abc import Iterable, Iterator
 

@@ -19,11 +19,11 @@ SO_FAR = ""
 INSTANT = timedelta(microseconds=1)
 
 NEVER = datetime(dates.MAX_YEAR, 12, 31, tzinfo=UTC)
-"""When that closes."""
+"""Its closing time."""
 
 
 class Span(NamedTuple):
-    """The time of one edition: see rhythm.Slot. `begins` is None for the first of all."""
+    """The time of one edition, see edition_periods.Slot. `begins` is None for the first."""
 
     id: str
     first: date
@@ -36,7 +36,7 @@ class Span(NamedTuple):
 
 
 class Schedule(ABC):
-    """The editions that there may be: by the calendar, or by the dates of notes."""
+    """The possible editions: by the calendar, or by the dates of notes."""
 
     problems: tuple[Problem, ...] = ()
 
@@ -69,7 +69,7 @@ def schedule(notes: Iterable[Note], settings: Settings) -> Schedule:
 
 
 class _ByCalendar(Schedule):
-    """Slots of the calendar, of which notes join several to one, or skip some."""
+    """Slots of the calendar; notes can join or skip some."""
 
     def __init__(self, notes: Mapping[str, Note], settings: Settings) -> None:
         self._slots = edition_periods.calendar(settings)

@@ -1,4 +1,4 @@
-"""Paths from the top of the site, and addresses of its own host: whether a page is there."""
+"""Site-absolute paths and addresses of the own host: whether a page is there."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from typing import NamedTuple, Protocol

@@ -1,4 +1,4 @@
-"""Texts beside draft articles that no build shows, because they say so themselves."""
+"""Hidden texts that are not draft articles: draft notes and pages, and unpublished texts."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -22,7 +22,7 @@ class Held(NamedTuple):
 def held_back(
     facts: Iterable[Facts], notes: Iterable[Note], pages: Iterable[ContentPage]
 ) -> Iterator[Held]:
-    """Notes of editions and pages that are drafts, and whatever is unpublished."""
+    """Draft notes and pages, and all texts with `published: false`."""
     for each in facts:
         if not each.published:
             yield Held(each.path, each.card.slug, each.card.title, UNPUBLISHED, each.card.date)

@@ -55,7 +55,7 @@ Why = Literal["", "unpublished", "a draft", "expired", "in the future"]
 
 
 def why_not(each: Facts | Note | ContentPage, moment: Moment) -> Why:
-    """In a word why a text is not shown by its own word; "" when it is."""
+    """Why a text is hidden by its own front matter, "" if it is not."""
     if not each.published:
         return "unpublished"
     if (each.card.draft if isinstance(each, Facts) else each.draft) and not moment.drafts:
@@ -77,7 +77,7 @@ def waiting(
 
 
 def is_hidden(value: object, moment: Moment) -> bool:
-    """Whether what a content file came to says of itself that its text is not for readers."""
+    """Whether a read result hides itself from readers."""
     if isinstance(value, Hidden):
         due = value.since is not None and value.since <= moment.now
         return due or (value.draft and not moment.drafts)

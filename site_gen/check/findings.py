@@ -11,7 +11,6 @@ from site_gen.basics import files
 from site_gen.problems import Problem, Where
 
 Level = Literal["error", "warning", "hint", "off"]
-LEVELS: tuple[Level, ...] = ("error", "warning", "hint", "off")
 
 
 class Fix(Struct, frozen=True, array_like=True):

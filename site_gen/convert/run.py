@@ -196,7 +196,7 @@ def _rows(
         yield _failed(source.name, SiteError(list(read.problems)))
         return
     if read.feeds and depth >= MAX_LISTS:
-        yield _failed(source.name, sources.refused(source.name, "is a list of lists", "name feeds"))
+        yield _failed(source.name, sniff.refused(source.name, "is a list of lists", "name feeds"))
         return
     for url in read.feeds:
         feed = sources.address(url, get)

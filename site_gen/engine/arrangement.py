@@ -1,4 +1,4 @@
-"""The catalog of what is shown now: the last arrangement, where it still holds, or a new one."""
+"""The catalog of what is shown now: the last one where it is still valid, else a new one."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -32,7 +32,7 @@ SETTLED = "arrangement"
 
 
 def with_bodies(catalog: Catalog, changes: Changes, facts: Iterable[Facts]) -> Catalog:
-    """The catalog with the bodies and details that articles have by now."""
+    """The catalog with the current bodies and details of its articles."""
     edited = {each.path: each for each in facts if each.path in changes.parts}
     return with_parts(catalog, edited) if edited else catalog
 
@@ -92,7 +92,7 @@ class Arrangement:
         self.moved = self._changes.fresh | self._changes.gone if still else None
 
     def _known(self, last: Known | None) -> Known | None:
-        """The last arrangement, where nothing but a few articles differs from it."""
+        """The last arrangement, if only a few articles differ from it."""
         if last is None or last.key != self._key:
             return None
         if not is_valid(last.arranged.valid, self._options.now):
@@ -104,7 +104,7 @@ class Arrangement:
         return last
 
     def recall(self) -> None:
-        """What the content files came to: of an arrangement that is known, as few as it takes."""
+        """Read results of the content files: only the needed ones if an arrangement is known."""
         content, last = self._content, self._last
         self._is_part = last is not None and self._alone and not last.rooted
         if not self._is_part or last is None:
@@ -118,7 +118,7 @@ class Arrangement:
             self._last = self._kept.arrangement = cache.with_notes(last, content.notes)
 
     def run(self) -> None:
-        """Arrange, as far as it must be."""
+        """Arrange what changed."""
         last = self._last
         parts = self._changes.parts if last else frozenset[str]()
         if last and self._changes.in_parts:
@@ -141,7 +141,7 @@ class Arrangement:
         self._kept.files = self._content.digests
 
     def _patched(self, last: Known) -> Known | None:
-        """The last arrangement with the articles that changed; None where it takes more."""
+        """The last arrangement with the changed articles; None if that is not enough."""
         content = self._content
         if self._is_part and is_rooted(content.facts):
             return None
@@ -176,7 +176,7 @@ class Arrangement:
         return tuple(dict.fromkeys((*still, *found)))
 
     def _made(self, arranged: Arranged, name: str) -> Known:
-        """What was arranged now, kept for the next build."""
+        """The new arrangement, kept for the next build."""
         content, amended = self._content, self._amended()
         self._changes = Changes.none()
         known = Known(
@@ -196,12 +196,12 @@ class Arrangement:
 
     @property
     def like(self) -> Like:
-        """Which arrangement the catalog is of, for its plan."""
+        """The arrangement that the catalog belongs to, for the plan."""
         assert self._last is not None
         return Like(self._last.name, tuple(sorted(self._changes.parts)))
 
     def given(self) -> Inputs:
-        """All that an arrangement of what was read is made from."""
+        """All inputs of an arrangement."""
         return self._given(self._pictures())
 
     def _given(self, measured: dict[str, Measured]) -> Inputs:
@@ -220,7 +220,7 @@ class Arrangement:
         )
 
     def _pictures(self) -> dict[str, Measured]:
-        """What the local pictures are that something refers to."""
+        """The local pictures that something refers to, measured."""
         paths = pictures_of(link for each in self._content.texts() for link in each.links)
         measurer = pictures.Measurer(self._root / CONTENT, self._settings.limits.article_seconds)
         digests, jobs = self._content.digests, self._options.jobs
@@ -236,7 +236,7 @@ class Arrangement:
         return Waiting(drafts, len(early), day, f"{CONTENT}/{path}" if until else "", later)
 
     def keep(self, published: Published) -> None:
-        """Tell the memo of a good build, for the next process: within a transaction."""
+        """Store the arrangement of a good build for the next process. Call it in a transaction."""
         if self.is_same:
             return
         last = self._kept.arrangement
@@ -250,7 +250,7 @@ class Arrangement:
             cache.store(self._memo, self._output, *made)
 
     def forget(self) -> None:
-        """What is known of the pages may be of another arrangement."""
+        """Forget the stored arrangement: the known pages may belong to another one."""
         self._memo.forget_state(self._output, SETTLED)
         if self._alone:
             cache.forget(self._memo, self._output)

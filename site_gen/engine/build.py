@@ -1,4 +1,4 @@
-"""A build, as it reads: snapshot, read, arrange, plan, render, publish, settle."""
+"""A build from start to end: snapshot, read, arrange, plan, render, publish, settle."""
 
 import contextlib
 from pathlib import Path
@@ -77,7 +77,7 @@ def _build(site: Site) -> None:
         caller.give_way()
         report.stat = len(snapshot.content) + len(snapshot.themes) + len(snapshot.settings)
         if not is_up_to_date(site):
-            # It needs the heavy libraries: a build with nothing to do never gets here.
+            # Needs the heavy libraries: a build with nothing to do never gets here.
             from site_gen.engine.stages import carry_out
 
             carry_out(site, timer)

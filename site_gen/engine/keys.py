@@ -1,4 +1,4 @@
-"""Keys of outputs: a digest of exactly what a page's render may see."""
+"""Keys of outputs: a digest of everything that rendering a page can read."""
 
 from typing import NamedTuple
 

@@ -1,8 +1,8 @@
-"""Ahead of a build: the open pages, from what the last build kept and what is said to be new.
+"""The open pages of a preview, rendered before the build that follows a save.
 
-A save is to be seen at once. Where a few articles or files of the theme changed, the pages that
-are open are made from what is kept, without a look at all files. Nothing rests on it: the build
-that follows looks at everything, and makes again what was not as it had been said.
+A save should be visible at once. If a few articles or theme files changed, the open pages are made
+from what the last build kept and from the reported changes, without a scan of all files. This is
+only a hint: the build that follows scans everything and corrects what was reported wrong.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,11 +40,11 @@ _FACTS = msgspec.msgpack.Decoder(Facts)
 
 
 class _NotNowError(Exception):
-    """What changed is better left to the build."""
+    """The changes are too many or too deep: leave them to the build."""
 
 
 def publish_open_pages(site: Site) -> None:
-    """Publish the open pages that the said changes concern, where that can be done alone."""
+    """Publish the open pages that the reported changes affect, if a full build is not needed."""
     kept, viewer = site.caller.kept, site.caller.viewer
     last = kept.last_build if kept else None
     if kept is None or viewer is None or last is None or not viewer.changed:
@@ -64,7 +64,7 @@ class _OpenPages:
         self.open = frozenset(viewer.open())
 
     def run(self) -> None:
-        """Read, arrange, plan, render and publish, each as far as it must be."""
+        """Read, arrange, plan, render and publish only what the open pages need."""
         articles, themes = self._changed()
         theme = self._theme() if themes else self.last.theme
         pages = chain(of_theme(theme), self._pages(articles, theme))
@@ -75,7 +75,7 @@ class _OpenPages:
         if any(outcome.problems for outcome in outcomes.values()):
             raise _NotNowError
         write = sorted(p for p, o in outcomes.items() if o.stamp is not None and not o.same)
-        self.report.written = tuple(write)  # before: what breaks amid this may be there already
+        self.report.written = tuple(write)  # first, because this may fail half-way
         with self.site.memo.transaction():
             self.site.memo.forget_state(self.site.name, "settled")
             self.site.memo.forget_pages(self.site.name, write)
@@ -114,7 +114,7 @@ class _OpenPages:
         return configured_theme(self.site, self.last.settings, theme.analyses, theme.plugins)
 
     def _pages(self, articles: Sequence[str], theme: Theme) -> Iterable[Page]:
-        """The open pages that may be other ones now."""
+        """The open pages that may have changed."""
         if not self.open:
             return ()
         given = self._read(articles)
@@ -122,7 +122,7 @@ class _OpenPages:
         return self._planned(self._catalog(given), theme)
 
     def _planned(self, catalog: Catalog, theme: Theme) -> Iterator[Page]:
-        """Those units of the last plan planned that have the open pages."""
+        """The units of the last plan that contain open pages, planned again."""
         left = {self.kept.units[path] for path in self.open if path in self.kept.units}
         for unit in units(catalog, theme, self.last.settings, Digests(catalog)):
             if not left:
@@ -132,7 +132,7 @@ class _OpenPages:
                 yield from (page for page in unit.plan() if page.path in self.open)
 
     def _read(self, articles: Sequence[str]) -> Inputs:
-        """What all content comes to now."""
+        """The read results of all content now."""
         given = self.last.inputs
         if not articles:
             return given
@@ -150,7 +150,7 @@ class _OpenPages:
         return given._replace(facts=found)
 
     def _catalog(self, given: Inputs) -> Catalog:
-        """Of the last arrangement, or of a new one that the build finds again."""
+        """The last catalog with the changes, or a new one that the build will use too."""
         last, articles, now = self.kept.arrangement, self.kept.articles, self.site.options.now
         arranged = None
         if last and is_valid(last.arranged.valid, now):
@@ -170,7 +170,7 @@ class _OpenPages:
         return arranged.catalog
 
     def _stale(self, page: Page, theme: Theme) -> keys.Keyed | None:
-        """The page with its key, where it was published before under another."""
+        """The page with its key, if it was published under another key."""
         each = keys.keyed(page, theme, self.last.program)
         row = self.site.memo.page(self.site.name, page.path)
         if row is None or row.key == each.key:

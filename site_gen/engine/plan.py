@@ -1,7 +1,7 @@
-"""The plan: units whose digest is new are planned, of all others the last plan is known.
+"""The plan: only units with a new digest are planned, the others are recalled from the memo.
 
-The memo has of each unit its key and its pages, without their views, and their keys. So a page that
-nothing concerns costs next to nothing, in a fresh process, in a preview and in a cold build alike.
+For each unit the memo has its key, its pages (without views) and their keys. So an unaffected page
+costs next to nothing, in a fresh process, in a preview and in a cold build alike.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -55,7 +55,7 @@ class UnitPlan:
 
 
 class Planner:
-    """Plans one output. Before each unit it may give way to something newer."""
+    """Plans one output. Before each unit it may stop for a newer change."""
 
     def __init__(self, site: Site, theme: Theme) -> None:
         self._site, self._theme, self._settings = site, theme, site.settings
@@ -65,9 +65,9 @@ class Planner:
         self._known = site.memo.units(site.name)
 
     def run(self, catalog: Catalog, like: Like, lists: Lists) -> list[UnitPlan]:
-        """Every unit, those that are made from the pages of others last. Raises SiteError."""
+        """Every unit; those made from the pages of others come last. Raises SiteError."""
         digests = Digests(catalog, lists)
-        # Addresses of assets are in the base; one unit takes their bytes.
+        # The base has the addresses of assets; one unit reads their bytes.
         assets = digest.of_parts(*(each.digest for each in self._theme.assets.values()))
         self._keys = UnitKeys(self._memo, self._output, (self._base, assets), digests, like)
         first = units(
@@ -98,13 +98,13 @@ class Planner:
                 yield UnitPlan(unit, key, seal, pages, fresh=True, faults=faults)
 
     def _own(self, plan: UnitPlan) -> Iterable[Page]:
-        """Its pages alone, without views where it was planned before."""
+        """Only its pages, without views if it was planned before."""
         if plan.fresh:
             return (each.page for each in plan.pages)
         return _PAGES.decode(self._memo.unit_pages(self._output, plan.unit.name)[0])
 
     def _recalled(self, name: str) -> list[Keyed]:
-        """The pages of a unit as it was last planned."""
+        """The pages of a unit from the last plan."""
         pages, own = self._memo.unit_pages(self._output, name)
         return [
             Keyed(page, key, "", "")
@@ -112,7 +112,7 @@ class Planner:
         ]
 
     def paths_before(self, plans: Iterable[UnitPlan]) -> dict[str, set[str]]:
-        """The paths that the last plan had of units that this one plans anew or has no more."""
+        """Paths in the last plan of units that are planned again or removed."""
         still = {plan.unit.name for plan in plans if not plan.fresh}
         return {
             name: {each.page.path for each in self._recalled(name)}
@@ -133,7 +133,7 @@ class Planner:
         return made, ()
 
     def remember(self, plans: Iterable[UnitPlan]) -> None:
-        """Tell the memo of the units: call it within a transaction."""
+        """Store the units in the memo. Call it in a transaction."""
         named = set()
         for plan in plans:
             if plan.faults:
@@ -148,7 +148,7 @@ class Planner:
         self._keys.remember()
 
     def is_new(self, plans: Iterable[UnitPlan]) -> bool:
-        """Whether the memo has another plan."""
+        """Whether the memo has a different plan."""
         found = list(plans)
         return any(plan.fresh for plan in found) or len(found) != len(self._known)
 

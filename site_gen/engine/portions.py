@@ -1,4 +1,4 @@
-"""In which order stale pages are made: one portion after the other is rendered and published."""
+"""The order in which stale pages are made: each portion is rendered, then published."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -7,11 +7,11 @@ from site_gen.formats.common.units import Unit
 from site_gen.model import Page
 
 SEEN = frozenset({"html", "assets", "images", "cards"})
-"""Formats that a person sees in a browser: for who waits for a page, all else comes after them."""
+"""Formats that a browser shows. If somebody waits for a page, all others come later."""
 
 
 def first_pages(units: Iterable[Unit], waited_for: Collection[str]) -> Iterator[Page]:
-    """Home, the theme's assets, and the pages that somebody waits for, by their paths."""
+    """Home, the theme's assets, and the pages with these paths, which somebody waits for."""
     pages = {path for path in waited_for if path.endswith(".html")}
     for unit in units:
         if unit.name == "assets theme":
@@ -37,5 +37,5 @@ def portions(stale: list[Keyed], waited_for: Collection[str] | None) -> list[lis
 
 
 def is_seen(portion: Iterable[Keyed]) -> bool:
-    """Whether a browser shows some of it."""
+    """Whether a browser shows any of it."""
     return any(each.page.format in SEEN for each in portion)

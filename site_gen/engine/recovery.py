@@ -1,4 +1,4 @@
-"""Work on a site, under its lock: tried once more where what earlier builds noted is damaged."""
+"""Work on a site under its lock, repeated once without the memo if the memo is damaged."""
 
 import contextlib
 import gc
@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 
 def at_work(site: Site, work: Callable[[Site], Result]) -> Result:
-    """What `work` gives, which fills in the `site`. Raises SiteError, OSError and what it does."""
+    """The result of `work`, which fills in `site`. Raises SiteError, OSError and what that does."""
     for folder in (site.work, site.memo_file.parent):
         _own(folder)
     with build_lock(site.work), _uncollected():
@@ -28,7 +28,7 @@ def at_work(site: Site, work: Callable[[Site], Result]) -> Result:
 
 @contextlib.contextmanager
 def _uncollected() -> Iterator[None]:
-    """A build makes many objects and hardly a cycle: looking for cycles costs it a quarter."""
+    """A build makes many objects and hardly a cycle: collecting them would cost a quarter."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -39,7 +39,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _own(folder: Path) -> None:
-    """A link in the place of a folder of ours would lead writing elsewhere. Raises SiteError."""
+    """Refuse a link in place of our folder, which would redirect writes. Raises SiteError."""
     if folder.is_symlink():
         where, cure = Where(str(folder)), "remove the link"
         raise SiteError([Problem("build/folder", "the folder is a link", where, cure)])
@@ -52,7 +52,7 @@ def _tried(site: Site, work: Callable[[Site], Result]) -> Result:
         return work(site)
     except (SiteError, OSError):
         raise
-    except Exception as error:  # a memo may hold anything: it can come from a stranger
+    except Exception as error:  # a memo can contain anything: it may come from somebody else
         if isinstance(error, sqlite3.Error) and is_of_system(error):
             raise SiteError([system_problem(error, site.memo_file)]) from None
         if not was_there:
@@ -77,7 +77,7 @@ def _damaged(memo: Path, error: Exception) -> Problem:
 
 
 def system_problem(error: OSError | sqlite3.Error, at: Path | None) -> Problem:
-    """What the system refused, in words; the last good site is untouched."""
+    """A system error as a problem; the last good site is untouched."""
     name = getattr(error, "filename", None) or at
     path = os.fsdecode(name) if name else ""
     reason = (getattr(error, "strerror", None) or str(error)).lower()

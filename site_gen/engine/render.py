@@ -1,4 +1,4 @@
-"""Stale pages to staged files, in this process or in workers, and what became of each."""
+"""Render stale pages into staged files, in this process or in workers."""
 
 import contextlib
 import time
@@ -25,11 +25,11 @@ from site_gen.theme.load import Theme
 from site_gen.workers import pool
 
 FEW = 4
-"""Pages rendered in this process between two words on how far it is; then it may be given up."""
+"""Pages rendered in this process between two progress reports, at which a build may stop."""
 
 
 class Outcome(NamedTuple):
-    """What became of one page: its stamp once written, or problems.
+    """The result for one page: its stamp once written, or problems.
 
     same   the output folder already holds these bytes: nothing was staged
     """
@@ -49,13 +49,13 @@ class Renderer(NamedTuple):
     parts: StoredParts
 
     def render(self, page: Page) -> Outcome:
-        """One page: rendered, compared with what is there, staged when it differs."""
+        """Render one page, compare it with the output, stage it if it differs."""
         start = time.perf_counter()
         made = rendered(self.theme, self.filled(page))
         return self.placed(made._replace(seconds=time.perf_counter() - start))
 
     def filled(self, page: Page) -> "Page | Rendered":
-        """The page with what its views stand for, or what is wrong with that."""
+        """The page with the values of its views, or the problems with them."""
         try:
             views = {name: self.parts.of(each) for name, each in page.views.items()}
         except SiteError as error:
@@ -63,7 +63,7 @@ class Renderer(NamedTuple):
         return replace(page, views=views)
 
     def placed(self, made: "Rendered") -> Outcome:
-        """Bytes compared with what is there, and staged when they differ."""
+        """Compare bytes with the output, and stage them if they differ."""
         if made.data is None:
             return Outcome(made.path, None, False, 0, made.problems)
         start = time.perf_counter()
@@ -75,7 +75,7 @@ class Renderer(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """The bytes of a page and what is said of it; None, and why, where there are none."""
+    """The bytes of a page, None if it failed, and its problems."""
 
     path: str
     data: bytes | None
@@ -84,7 +84,7 @@ class Rendered(NamedTuple):
 
 
 def rendered(theme: Theme, page: "Page | Rendered") -> Rendered:
-    """A page that has all that it shows, wherever that is done."""
+    """Render a page whose views are filled, in any process."""
     if isinstance(page, Rendered):
         return page
     start = time.perf_counter()
@@ -120,9 +120,9 @@ def render_all(renderer: Renderer, pages: Sequence[Page]) -> list[Outcome]:
 def render_portion(
     site: Site, portion: Sequence[Keyed], theme: Theme, *, ahead: bool = False
 ) -> dict[str, Outcome]:
-    """What became of each page, by path.
+    """The result for each page, by path.
 
-    ahead   few pages, of which nothing is said, and which are not given up
+    ahead   few pages: no progress reports, and no stopping half-way
     """
     pages = workload.by_articles([each.page for each in portion])
     outcomes: dict[str, Outcome] = {}
@@ -169,7 +169,7 @@ def _tell(report: Report, portion: Sequence[Keyed], outcomes: Mapping[str, Outco
 
 
 def rows(portion: Iterable[Keyed], outcomes: Mapping[str, Outcome]) -> Iterator[PageRow]:
-    """What the memo is told of a portion once it is published."""
+    """Rows for the memo of a published portion."""
     for each in portion:
         found = outcomes[each.page.path].stamp
         if found is not None:
@@ -178,7 +178,7 @@ def rows(portion: Iterable[Keyed], outcomes: Mapping[str, Outcome]) -> Iterator[
 
 
 def _precompile(pages: Sequence[Page], theme: Theme) -> None:
-    """Compile and import once, before workers are forked, what will be needed."""
+    """Compile and import what workers will need once, before they are forked."""
     if not pool.is_large(pages, workload.source, workload.cost):
         return
     formats.import_libraries({page.format for page in pages})

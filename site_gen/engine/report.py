@@ -1,4 +1,4 @@
-"""What a build was asked, did and why."""
+"""The options of a build, and the report of what it did and why."""
 
 import time
 from datetime import datetime
@@ -9,7 +9,7 @@ from site_gen.problems import Problem
 
 
 class Options(NamedTuple):
-    """What a build was asked. `None` leaves the choice to the settings.
+    """The options of a build. `None` leaves the choice to the settings.
 
     now      the one moment the build believes in (aware); read by the command line, not here
     jobs     worker processes; 0 = as many as the machine has cores
@@ -31,7 +31,7 @@ class Options(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Of those that change what is built."""
+        """The options that change what is built."""
         others = self._replace(now=None, output=None, jobs=0)  # type: ignore[arg-type]
         return repr(others)
 
@@ -103,12 +103,12 @@ class Report:
         return f"Report({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
 
     def but(self, **changes: Any) -> "Report":
-        """The same report with other values of some fields."""
+        """A copy with other values of some fields."""
         return Report(**{**vars(self), **changes})
 
 
 class Timer:
-    """Seconds by stage, into the report."""
+    """Writes seconds by stage into the report."""
 
     def __init__(self, report: Report, stage: str) -> None:
         self._seconds = report.seconds
@@ -122,7 +122,7 @@ class Timer:
         self.start("")
 
     def start(self, stage: str) -> None:
-        """End the stage at work and begin another."""
+        """End the current stage and begin another."""
         now = time.perf_counter()
         self._seconds[self._stage] = self._seconds.get(self._stage, 0.0) + now - self._since
         self._stage, self._since = stage, now

@@ -1,4 +1,4 @@
-"""A site to be built: what was asked, who asks, where it is read and written. Imports no stage."""
+"""A site to build: options, caller, paths, and what the build fills in. Imports no stage."""
 
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
@@ -22,10 +22,10 @@ WORK = ".site_gen"
 PUBLIC = "public"
 
 Progress = Callable[[str, int, int], None]
-"""Told (stage, done, total) while a build works."""
+"""Called with (stage, done, total) during a build."""
 
 Shown = Callable[[Report], None]
-"""Told once the pages that people see are published; feeds may still be made, notes taken."""
+"""Called once the pages that browsers show are published; feeds may still follow."""
 
 
 class Viewer(NamedTuple):
@@ -62,7 +62,7 @@ class Caller(NamedTuple):
     workers: "Workers | None" = None
 
     def give_way(self) -> None:
-        """Raises GiveWay where something newer can be shown at once."""
+        """Raises GiveWay if a newer change can be shown at once."""
         if self.viewer and self.kept and self.kept.last_build and self.viewer.newer():
             raise GiveWay
 
@@ -95,12 +95,12 @@ class Site:
 
     @cached_property
     def program_stamp(self) -> str:
-        """The program as it was when this build first asked: what runs does not change by then."""
+        """The stamp of the program's files, taken once per build."""
         return program_version.quick_stamp()
 
     @cached_property
     def program(self) -> str:
-        """The exact key of the program; looked up anew only when something moved."""
+        """The exact key of the program, computed again only if a stamp changed."""
         known = self.memo.state(SHARED, "program") or ["", ""]
         if known[0] != self.program_stamp:
             known = [self.program_stamp, program_version.exact_key()]
@@ -124,13 +124,13 @@ class Site:
         return file_system_time(self.memo_file.parent)
 
     def progress(self, stage: str, done: int, total: int) -> None:
-        """Say how far it is; where more is to be done, somebody newer may come first."""
+        """Report progress; unless done, the build may stop here for a newer change."""
         self.caller.progress(stage, done, total)
         if done < total:
             self.caller.give_way()
 
     def note(self, problems: Iterable[Problem]) -> None:
-        """Remember problems; with --strict a warning is an error."""
+        """Record problems; with --strict a warning is an error."""
         found = tuple(each for each in problems if not self._is_wanted(each))
         if self.options.strict:
             found = tuple(
@@ -139,12 +139,12 @@ class Site:
         self.report.problems += found
 
     def _is_wanted(self, problem: Problem) -> bool:
-        """Whether it is an unknown key that settings or theme name."""
+        """Whether it is about an unknown key that settings or theme name."""
         where = problem.where
         return bool(where and problem.code.endswith(UNKNOWN) and where.key in self.named_keys)
 
     def stop_on_errors(self) -> None:
-        """The next stage starts only without errors, unless the editor said to go on."""
+        """Stop before the next stage if there are errors, unless the options say to go on."""
         if self.report.is_faulty and not self.options.keep_going:
             raise SiteError(())
 
@@ -163,5 +163,5 @@ def memo_path(root: Path, options: Options) -> Path:
 
 
 def output_name(output: Path) -> str:
-    """The name under which the memo keeps what it knows of an output folder."""
+    """The name of an output folder in the memo."""
     return str(output.resolve())

@@ -1,4 +1,4 @@
-"""The state of all inputs at one moment: cheap stamps of every file. Imports nothing heavy."""
+"""Stamps of all input files at one moment. Imports nothing heavy."""
 
 import os
 import stat
@@ -59,7 +59,7 @@ def take_snapshot(root: Path) -> Snapshot:
     odd = [_refused(path, "the folder is a link", FOLDER) for path in _linked_folders(root)]
     content = _scan(str(root / CONTENT), odd, content=True)
     themes = _scan(str(root / THEMES), odd, content=False)
-    plugins = _scan(str(root / PLUGINS), [], content=False)  # whoever loads one says what is odd
+    plugins = _scan(str(root / PLUGINS), [], content=False)  # reported when it is loaded
     settings = {name: found for name in SETTINGS if (found := stamp_at(root / name))}
     content, themes, plugins = map(_in_order, (content, themes, plugins))
     odd.sort(key=lambda problem: str(problem.where))
@@ -67,7 +67,7 @@ def take_snapshot(root: Path) -> Snapshot:
 
 
 def _linked_folders(root: Path) -> Iterator[str]:
-    """Links in the place of folders: all that lies where they lead would be published."""
+    """Links in place of folders: everything behind them would be published."""
     for path in (root / CONTENT, root / THEMES, *_inside(root / THEMES)):
         if path.is_symlink():
             yield path.relative_to(root).as_posix()
@@ -131,7 +131,7 @@ def _scan(top: str, odd: list[Problem], *, content: bool) -> dict[str, Stamp]:
 
 
 def _is_hidden_static(path: str) -> bool:
-    """Whether a name such as `.well-known` is one that an editor publishes on purpose."""
+    """Whether it is a hidden static file published on purpose, such as `.well-known`."""
     name = path.rpartition("/")[2]
     return (
         path.startswith(f"{STATIC}/")

@@ -39,7 +39,7 @@ STAGES = ("settings", "extend", "read", "arrange", "load_theme", "first", "plan"
 
 
 def carry_out(site: Site, timer: Timer) -> None:
-    """All stages, one after the other; then what is stale, portion by portion."""
+    """Run all stages in order, then render and publish portion by portion."""
     work = Work(site)
     for stage in STAGES:
         site.caller.give_way()
@@ -56,7 +56,7 @@ def carry_out(site: Site, timer: Timer) -> None:
 
 
 class Work:
-    """One build at work; its stages are called in order and raise SiteError to stop it."""
+    """One running build; its stages are called in order and raise SiteError to stop it."""
 
     content: Content
     arrangement: Arrangement
@@ -74,7 +74,7 @@ class Work:
         self.remarks: dict[str, tuple[Problem, ...]] = {}
 
     def settings(self) -> None:
-        """Settings, with what the command line says instead."""
+        """Settings, with the overrides of the command line."""
         site = self.site
         site.settings, problems = configured_settings(site.root, self.options)
         named = keys_named(site.root, site.settings.theme)
@@ -83,11 +83,11 @@ class Work:
         site.stop_on_errors()
 
     def extend(self) -> None:
-        """The plugins that the settings name; without one of them nothing is built."""
+        """Load the plugins that the settings name; without all of them nothing is built."""
         self.plugins = load(self.site.root, self.site.settings.plugins)
 
     def read(self) -> None:
-        """Every content file: recalled where its bytes are known, else read."""
+        """Recall every content file whose bytes are known, and read the others."""
         self.content = Content(self.site)
         self.content.run()  # conflicts between files are told in the same run
         self.arrangement = Arrangement(self.content, self.site)
@@ -128,7 +128,7 @@ class Work:
             yield from weeks.changed_numbers(numbers, self.catalog.editions, taken_down=down)
 
     def load_theme(self) -> None:
-        """The theme: how all that is planned will look."""
+        """Load the theme."""
         known = analysis_data.recall(self.memo)
         self.theme = configured_theme(self.site, self.site.settings, known, self.plugins)
         self.report.missing_strings = self.theme.strings.missing
@@ -148,7 +148,7 @@ class Work:
         viewer.shown(self.report)
 
     def plan(self) -> None:
-        """Every output and its key; those whose key or file is not as recorded are stale."""
+        """Plan every output and its key; outputs that differ from the record are stale."""
         site = self.site
         site.note(lint.faults(self.theme))
         planner = self.planner = Planner(site, self.theme)
@@ -170,11 +170,11 @@ class Work:
         self._say_remarks()
 
     def pages(self) -> Iterator[keys.Keyed]:
-        """All that is planned, without views where the unit was planned before."""
+        """All planned pages, without views if their unit was planned before."""
         return chain.from_iterable(plan.pages for plan in self.plans)
 
     def _vanished(self) -> Iterator[Problem]:
-        """What the last build published and this one does not, or under another guid."""
+        """Articles that the last build published and this one does not, or under another guid."""
         self._before: Published = {}
         self._published: Published = {}
         if self.arrangement.is_same:
@@ -189,7 +189,7 @@ class Work:
 
     @cached_property
     def _addresses(self) -> set[str]:
-        """All that this build answers at: output paths, permalinks and aliases."""
+        """All addresses of this build: output paths, permalinks and aliases."""
         found = {permalinks.LATEST}
         for each in self.pages():
             found |= {f"/{each.page.path}", each.page.permalink}
@@ -203,7 +203,7 @@ class Work:
         return site_paths.Site(self._addresses, inside, self.site.settings.root, gone)
 
     def _say_remarks(self) -> None:
-        """What was to be said of outputs that stay as they are."""
+        """Report the remarks of outputs that did not change."""
         stale = {each.page.path for each in self.outputs.stale}
         for path, said in (self.memo.state(self.site.name, "remarks") or {}).items():
             if path in self.outputs.wanted and path not in stale:
@@ -211,12 +211,12 @@ class Work:
                 self.site.note(self.remarks[path])
 
     def portions(self) -> list[list[keys.Keyed]]:
-        """What is stale, in the order in which it is rendered and published."""
+        """Stale pages in the order in which they are rendered and published."""
         viewer = self.site.caller.viewer
         return portions(self.outputs.stale, frozenset(viewer.open()) if viewer else None)
 
     def render(self, portion: list[keys.Keyed]) -> Mapping[str, Outcome]:
-        """Stale pages to staged files."""
+        """Render stale pages into staged files."""
         outcomes = render_portion(self.site, portion, self.theme)
         self.site.stop_on_errors()
         return outcomes
@@ -246,7 +246,7 @@ class Work:
             self.memo.put_pages(self.site.name, rows(portion, outcomes))
 
     def settle(self) -> None:
-        """Remember what the next build compares with, and that nothing is left to be done."""
+        """Record what the next build compares with, and that this one is complete."""
         faulty = self.report.is_faulty
         name = self.site.name
         if self.site.caller.kept and not faulty:
@@ -271,7 +271,7 @@ class Work:
         built_by.note(self.site.root)
 
     def _keep(self) -> None:
-        """Keep what the next build of this process may go ahead from."""
+        """Keep what the next build of this process can start from."""
         known = self.site.kept.units if self.outputs.stands else {}
         fresh = (plan for plan in self.plans if plan.fresh or not known)
         own = {each.page.path: plan.unit.name for plan in fresh for each in plan.pages}

@@ -1,7 +1,7 @@
-"""What a plan makes of an output folder: which pages are to be there, which of them are stale.
+"""Which planned pages are stale: their key or their file in the output is not as recorded.
 
-Where all outputs are as the last good build left them, pages of units that it knew are as they are
-to be, and need no look: then only units that were planned now are gone through.
+If all outputs are as the last good build left them, pages of unchanged units are not stale, and
+only the units that were planned now are compared.
 """
 
 import os
@@ -20,18 +20,18 @@ from site_gen.problems import Problem, Where
 
 
 class PlannedOutputs:
-    """Filled by `find`, then kept up with what is published.
+    """Filled by `find`, then updated with what is published.
 
-    stands  the look at the outputs, where they are as the last good build left them
-    owned   paths of ours that are there
-    wanted  paths that are to be there
-    stale   pages to be made
-    stamps  of outputs that were looked at or made; None for those that are not there
+    stands  the stamps of the outputs, if they are as the last good build left them
+    owned   our paths that exist
+    wanted  paths that should exist
+    stale   pages to render
+    stamps  of outputs that were checked or made; None if missing
     """
 
     def __init__(self, site: Site) -> None:
         self._memo, self._name, self._output = site.memo, site.name, site.output
-        self._anew = not os.path.lexists(site.output)  # then nothing is looked for in it
+        self._anew = not os.path.lexists(site.output)  # then it has no files to check
         self.stands = self._stands()
         self.owned = set(self.stands.paths) if self.stands else owned(site.output)
         self.wanted: set[str] = set()
@@ -44,7 +44,7 @@ class PlannedOutputs:
         return looked if looked and settled.get("outputs") == looked.digest else None
 
     def find(self, planner: Planner, plans: list[UnitPlan]) -> Iterator[Problem]:
-        """Which pages are to be there, and which of them are to be made. Gives the conflicts."""
+        """Fill `wanted` and `stale`. Yields the conflicts."""
         again, before = plans, dict[str, set[str]]()
         if self.stands:
             again = [plan for plan in plans if plan.fresh]
@@ -69,7 +69,7 @@ class PlannedOutputs:
     def _stale(
         self, planner: Planner, plan: UnitPlan, pages: list[Keyed], recorded: dict[str, Any]
     ) -> Iterator[Keyed]:
-        """Those of a unit's pages that are to be made; of a recalled unit they are planned."""
+        """The stale pages of a unit; those of a recalled unit are planned again."""
         stale = [each for each in pages if self._is_stale(each, recorded)]
         if stale and not plan.fresh:
             paths = {each.page.path for each in stale}
@@ -81,7 +81,7 @@ class PlannedOutputs:
             yield each._replace(reasons=keys.reasons(each, row))
 
     def _is_stale(self, each: Keyed, recorded: dict[str, Any]) -> bool:
-        """Whether the page, or its file, is not as it was recorded."""
+        """Whether the page or its file differs from the record."""
         path = each.page.path
         if self.stands and path in self.owned:
             row = self._memo.page(self._name, path)
@@ -93,7 +93,7 @@ class PlannedOutputs:
         return None if self._anew else stamp_at(f"{self._output}/{path}", follow=False)
 
     def _is_foreign(self, page: Page) -> bool:
-        """Whether it would lie on a file of somebody else's."""
+        """Whether it would overwrite a file that is not ours."""
         if self._anew or page.path in self.owned:
             return False
         return os.path.lexists(f"{self._output}/{page.path}")
@@ -107,11 +107,11 @@ class PlannedOutputs:
         )
 
     def there(self) -> set[str]:
-        """Paths of ours once all is published that was made: what failed stays as it was."""
+        """Our paths once everything is published; failed pages keep their old file."""
         return self.wanted - {path for path, found in self.stamps.items() if found is None}
 
     def digest(self) -> str:
-        """Of what the output holds of ours, as `file_list.Looked` has it."""
+        """Digest of our files in the output, as in `file_list.Looked`."""
         own = own_stamp(self._output)
         if self.stands:
             gone = dict.fromkeys(set(self.stands.paths) - self.owned)
@@ -122,7 +122,7 @@ class PlannedOutputs:
 
 
 def _new(plans: Iterable[UnitPlan], before: dict[str, set[str]]) -> list[str]:
-    """Paths of pages that their unit had not before."""
+    """Paths of pages that are new in their unit."""
     return [
         each.page.path
         for plan in plans

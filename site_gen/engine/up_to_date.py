@@ -1,7 +1,7 @@
-"""Whether a build has nothing to do, found out by stat alone, and what it takes to know that.
+"""Whether a build has nothing to do, by stamps alone, and the record that this needs.
 
-A young file is hashed again (see basics/stamps.py). Where the file system's time lies before the
-last settling, the clock was set back, and no stamp proves anything.
+A recently written file is hashed again (see basics/stamps.py). If the file system's time is before
+the last record, the clock was set back, and no stamp can be trusted.
 """
 
 from collections.abc import Iterable, Sequence, Set
@@ -47,7 +47,7 @@ def is_up_to_date(site: Site) -> bool:
     if known.get("outputs") != look(site.output).digest:
         return False
     _say_again(site.report, known)
-    if racy:  # files that were written long enough ago need no second look any more
+    if racy:  # files written long enough ago need not be checked again
         young = [[path, seal] for path, seal in racy if _is_young(stamps[path], time)]
         if young != racy:
             memo.set_state(name, "settled", {**known, "racy": young, "time": time})
@@ -62,7 +62,7 @@ def changed_files(site: Site) -> frozenset[str] | None:
     if not isinstance(known, dict) or not names or site.file_time < known["time"]:
         return None
     paths = names.decode("utf-8", "surrogatepass").split("\0")
-    other = content.keys() ^ set(paths)  # came or went: what is left stands in the same order
+    other = content.keys() ^ set(paths)  # added or removed: the rest is in the same order
     before = without(memo.bytes_of(name, INPUTS), _places(other, paths))
     after = without(site.stamps, _places(other, content))
     stayed = [path for path in content if path not in other] if before != after else []
@@ -77,14 +77,14 @@ def _places(some: Set[str], paths: Iterable[str]) -> list[int]:
 
 
 def is_valid(known: dict[str, Any], now: datetime) -> bool:
-    """Whether every decision about time is still as it was."""
+    """Whether every decision about time still holds."""
     since, until = known["valid"]
     at = now.timestamp()
     return (since is None or at >= since) and (until is None or at < until)
 
 
 def _say_again(report: Report, known: dict[str, Any]) -> None:
-    """What the last good build said of the site, where nothing of it changed."""
+    """Report the problems of the last good build again."""
     report.pages, report.articles = known["pages"], known["articles"]
     report.editions, report.waiting = known["editions"], Waiting(*known["waiting"])
     report.problems += tuple(problem_codec.decode(known["problems"]))
@@ -104,7 +104,7 @@ def record(
     code: Sequence[str] = (),
     beside: Sequence[str] = (),
 ) -> None:
-    """Record that the output is what the inputs of the site give.
+    """Record that the output matches the inputs of the site.
 
     outputs   the digest of our files in the output, see `file_list.digest_of`
     valid     moments from which and until which every decision about time stays as it is

@@ -1,4 +1,4 @@
-"""What is published, one file per format.
+"""The output formats, one module each.
 
 In: the catalog, a theme, settings. Out: planned pages, and the bytes of each.
 May import: theme, permalinks and below; never read, arrange or convert.
@@ -76,7 +76,7 @@ def plugin_of(name: str, theme: Theme) -> str:
 
 @cache
 def module(name: str) -> Any:
-    """The module of a format; imported when it is asked for, as an edited page needs one alone."""
+    """The module of a format, imported on demand: an edited page needs only one."""
     return import_module(f"site_gen.formats.{_MODULES.get(name, name)}")
 
 
@@ -89,7 +89,7 @@ def import_libraries(names: Iterable[str]) -> None:
 
 
 def render(page: Page, theme: Theme) -> bytes:
-    """The bytes of a page, by its format."""
+    """Render a page by its format."""
     offer = _offers(theme).get(page.format)
     if offer is None:
         data: bytes = module(page.format).render(page, theme)

@@ -1,7 +1,6 @@
 """Addresses that the old site's host gave not to everybody: passwords, roles, refusals, as the
 files of hosts, servers and frameworks have them. What stands there is not public."""
 
-import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator
@@ -140,7 +139,7 @@ def _netlify(_: str, text: str) -> Iterator[Guard]:
 
 def _hosted(_: str, text: str) -> Iterator[Guard]:
     """Vercel's and Azure's rules."""
-    found = values.table(json.loads(text))
+    found = values.table(values.from_json(text))
     for rule in map(values.table, values.listed(found.get("routes"))):
         roles = {values.text(role).lower() for role in values.listed(rule.get("allowedRoles"))}
         status = str(rule.get("status") or rule.get("statusCode") or "")

@@ -70,7 +70,7 @@ def _export(data: bytes, name: str, site: OldSite, left: Counter[str]) -> None:
             private = "the blog was not for all readers"
     for entry in site.entries if private else ():
         if entry.source.startswith(f"{name}#"):
-            entry.private, entry.address, entry.guid = entry.private or private, "", ""
+            entry.keep_private(private)
 
 
 def _kind(item: etree._Element) -> str:

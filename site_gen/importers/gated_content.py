@@ -47,8 +47,8 @@ def settle(site: OldSite, *, mails: bool = False) -> None:
             _directives(entry.body),
         )
         if why := next(found, ""):
-            entry.private, entry.unlisted = why, entry.address
-            entry.address = entry.guid = ""
+            entry.unlisted = entry.address
+            entry.keep_private(why)
 
 
 def _parts(body: str, odd: list[str], *, any_condition: bool) -> Iterator[str]:

@@ -1,9 +1,7 @@
 """Redirects that the old site had: `_redirects`, netlify.toml, vercel.json, Ghost's own file."""
 
-import json
 import re
 import tomllib
-from typing import Any
 
 from site_gen import frontmatter
 from site_gen.importers.old_site import OldSite, Rule
@@ -88,7 +86,9 @@ def _netlify(text: str, site: OldSite) -> None:
 
 
 def _vercel(text: str, site: OldSite) -> None:
-    for rule in map(values.table, values.listed(values.table(_json(text)).get("redirects"))):
+    for rule in map(
+        values.table, values.listed(values.table(values.from_json(text)).get("redirects"))
+    ):
         source, target = values.text(rule.get("source")), values.text(rule.get("destination"))
         status = 301 if rule.get("permanent", True) is True else 302
         if source and target and "(" not in source and "has" not in rule:
@@ -98,7 +98,7 @@ def _vercel(text: str, site: OldSite) -> None:
 
 
 def _ghost(text: str, site: OldSite) -> None:
-    found = _json(text)
+    found = values.from_json(text)
     if found is None:
         loaded = frontmatter.load(text, "redirects.yaml")
         found = [
@@ -114,13 +114,6 @@ def _ghost(text: str, site: OldSite) -> None:
             _add(plain[1], target, status, f"{source} {target}", site)
         elif source:
             site.left.append(f"a redirect by a pattern: `{source}` to `{target}`")
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
 
 
 def settled(site: OldSite, places: Places) -> None:

@@ -76,6 +76,11 @@ class Entry:
     def title(self) -> str:
         return str(self.matter.get("title", ""))
 
+    def keep_private(self, why: str) -> None:
+        """Not public, for this reason where none is known yet; so it keeps no address."""
+        self.private = self.private or why
+        self.address = self.guid = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:

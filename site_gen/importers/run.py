@@ -103,13 +103,7 @@ def import_site(
     _check_kind(wishes.kind, plugins)
     signatures.check_apart(root.resolve(), source)
     folder = Folder(source)
-    signatures.check(wishes.kind, folder)
-    site = read(wishes.kind, folder, wishes, plugins)
-    site.notes += _letters(folder)
-    remarks.settle(site)
-    access_control.settle(folder, site)
-    gated_content.settle(site, mails=wishes.kind in guess.MAILS)
-    matter.without_own_links(site.entries, site.base_url)
+    site = _read(folder, wishes, plugins)
     matched = old_feed.match(old_feed.read(Folder(feed).data(feed.name)), site) if feed else None
     if matched:
         site.items = matched.total
@@ -144,8 +138,20 @@ def import_site(
     )  # fmt: skip
 
 
-def _letters(folder: Folder) -> Iterator[str]:
-    """What is said of files whose letters were guessed."""
+def _read(folder: Folder, wishes: Wishes, plugins: Plugins) -> OldSite:
+    """The old site; what it did not show to everybody is private."""
+    signatures.check(wishes.kind, folder)
+    site = read(wishes.kind, folder, wishes, plugins)
+    site.notes += _guessed_encodings(folder)
+    remarks.settle(site)
+    access_control.settle(folder, site)
+    gated_content.settle(site, mails=wishes.kind in guess.MAILS)
+    matter.without_own_links(site.entries, site.base_url)
+    return site
+
+
+def _guessed_encodings(folder: Folder) -> Iterator[str]:
+    """A note on files whose encoding was guessed."""
     if told := [f"{name}: {doubt}" for name, doubt in folder.doubts.items()]:
         yield f"Look at the letters of {len(told)} files: {'; '.join(told[:5])}"
 

@@ -1,4 +1,4 @@
-"""One content file to one article.
+"""Reads content files: articles, notes of editions, pages, locks.
 
 In: the bytes of a content file, settings. Out: facts, body, details, problems with their places.
 May import: model, basics, problems, frontmatter, settings, permalinks.

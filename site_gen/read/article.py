@@ -1,4 +1,4 @@
-"""One content file to one article: its card, body, and what only its own outputs show."""
+"""Reads one content file as an article: card, body, and the details that only its page shows."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -68,7 +68,7 @@ def read_article(text: str, path: str, settings: Settings, names: Names) -> Read
 
 
 class _Work:
-    """One front matter on its way to an article."""
+    """Makes an article of one front matter."""
 
     def __init__(
         self, matter: FrontMatter, path: str, parts: Parts, settings: Settings, names: Names
@@ -120,7 +120,7 @@ class _Work:
         )
 
     def _withdrawn(self, rights: Rights) -> Article:
-        """Where it stood and why it is gone: nothing of the text is carried on."""
+        """Its address and the reason for its withdrawal, without the text."""
         matter = self.matter
         nothing = markdown.Rendered(SafeHtml(""), (), (), 0, "")
         card = self._card(rights, nothing, (), ())
@@ -206,7 +206,7 @@ class _Work:
         return self.names.topics(self.matter.topics)
 
     def _edition(self, date: datetime) -> str:
-        """The id that the file names, else that of the calendar; "" where notes decide."""
+        """The edition that the file names, else the one of its date; "" if notes decide."""
         named = self.matter.edition
         if edition_periods.is_by_notes(self.settings):
             return named
@@ -222,14 +222,14 @@ class _Work:
         return named
 
     def _sources(self) -> Iterator[Source]:
-        """Those of the front matter, and the archived copy by its host."""
+        """Sources of the front matter, and the archived copy, named by its host."""
         sources, archive = self.matter.sources, self.matter.archive
         yield from sources
         if archive and all(each.url != archive for each in sources):
             yield Source(name=urls.host(archive), url=archive)
 
     def _related(self) -> Iterator[Related]:
-        """All of them; those of our own host may be of texts that are not shown."""
+        """Related links, including those to our own host, whose texts may be hidden."""
         host = urls.host(self.settings.base_url)
         for each in self.matter.related:
             if host and urls.scheme_of(each.web_url) and urls.host(each.web_url) == host:
@@ -238,7 +238,7 @@ class _Work:
             yield each
 
     def _translations(self) -> Iterator[Translation]:
-        """Those that have an address and a language; a path leads to a file of `content/`."""
+        """Translations with an address and a language; a path means a file of `content/`."""
         for each in self.matter.translations:
             if not each.language:
                 self._warn(

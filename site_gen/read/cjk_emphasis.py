@@ -19,7 +19,7 @@ _CJK = re.compile(
 
 
 def add_cjk_emphasis(parser: "MarkdownIt") -> None:
-    """Put the rule in the place of the parser's own."""
+    """Replace the parser's own rule."""
     parser.inline.ruler.at("emphasis", _tokenize)
 
 

@@ -1,4 +1,4 @@
-"""HTML comments in a body: an editor's remarks, not shown."""
+"""HTML comments in a body are remarks of the editor and are left out."""
 
 import re
 
@@ -10,13 +10,13 @@ _COMMENT = re.compile(r"<!--(?!>|->).*?-->", re.DOTALL)
 
 
 def add_comments(parser: MarkdownIt) -> None:
-    """Teach `parser` to leave comments out."""
+    """Make `parser` leave comments out."""
     parser.block.ruler.before("html_block", "comment", _block, {"alt": ["paragraph"]})
     parser.inline.ruler.before("autolink", "comment", _inline)
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A comment that begins a line and whose last line holds nothing else."""
+    """A comment that begins a line and ends one."""
     if state.is_code_block(start):
         return False
     at = state.bMarks[start] + state.tShift[start]

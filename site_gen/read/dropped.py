@@ -1,4 +1,4 @@
-"""What Markdown drops without a word: cells beyond a table's width, notes that no mark names."""
+"""What Markdown silently drops: cells beyond a table's width, footnotes without a reference."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Dropped(NamedTuple):
-    """Line of the body (1-based), what is not shown, and the cure."""
+    """What is dropped: line in the body (from 1), description, cure."""
 
     line: int
     message: str
@@ -19,7 +19,7 @@ class Dropped(NamedTuple):
 
 
 def dropped(tokens: "Sequence[Token]", text: str, env: Mapping[str, Any]) -> Iterator[Dropped]:
-    """Of a body `text` that was parsed to `tokens`."""
+    """What is dropped from the body `text`, parsed as `tokens`."""
     if any(token.type == "table_open" for token in tokens):
         yield from _cells(tokens, text.split("\n"))
     refs = env.get("footnotes", {}).get("refs", {})
@@ -34,7 +34,7 @@ def dropped(tokens: "Sequence[Token]", text: str, env: Mapping[str, Any]) -> Ite
 
 
 def _cells(tokens: "Sequence[Token]", lines: Sequence[str]) -> Iterator[Dropped]:
-    """The first row of each table that has more cells than its head."""
+    """The first row of each table with more cells than its head."""
     from markdown_it.rules_block.table import escapedSplit
 
     columns, told = 0, False

@@ -9,7 +9,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 
 def add_footnotes(parser: MarkdownIt, prefix: str) -> None:
-    """Teach `parser` footnotes whose ids begin with `prefix`."""
+    """Add footnotes whose ids begin with `prefix` to `parser`."""
     parser.use(footnote_plugin)
 
     def number(token: Token) -> str:

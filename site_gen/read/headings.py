@@ -1,4 +1,4 @@
-"""Headings of a body: their ids, and their place below the page's own title."""
+"""Headings of a body: their ids, and their levels below the title of the page."""
 
 import re
 from typing import NamedTuple
@@ -28,7 +28,7 @@ class Ids:
         return name in self._given
 
     def take(self, name: str) -> str:
-        """The id that an author wrote, with our prefix; "" where it is not free."""
+        """Reserve an id written by the author; with our prefix, "" if taken."""
         if _FOOTNOTE.match(name) or PREFIX + name in self._given:
             return ""
         self._given.add(PREFIX + name)
@@ -72,6 +72,6 @@ class Heading(NamedTuple):
     html: str
 
     def written(self, highest: int, ids: Ids) -> str:
-        """All of it as HTML, with the next id."""
+        """The heading as HTML, with the next free id."""
         name = f"h{shown(self.level, highest)}"
         return f'<{name} id="{ids.give(text_of(self.html))}">{self.html}</{name}>\n'

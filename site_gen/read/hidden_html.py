@@ -33,18 +33,18 @@ _PHRASES = frozenset(
     "a abbr b big cite code del em font i ins kbd label mark q s samp small span strong sub sup"
     " time tt u var".split()
 )
-"""What ends with its paragraph at the latest."""
+"""Elements that end with their paragraph at the latest."""
 _STYLE = re.compile(r"display:none|visibility:(?:hidden|collapse)")
 _NOISE = re.compile(r"\s|/\*.*?\*/")
 MOST_STYLE = 2000
-"""Characters of a style that are looked at."""
+"""Characters of a `style` attribute that are read."""
 _COMMENT, _END = "<!--", "-->"
 _MAY_HIDE = re.compile(
     r"<(?:template|datalist|dialog)\b|<[a-z][^<>]*?[\s\"'](?:hidden\b|style\s*=)",
     re.IGNORECASE,
 )
 _CELLS = frozenset(["td_open", "th_open"])
-"""Each row has as many as the others."""
+"""Cells: every row has the same number of them."""
 _CUT = re.compile(r"\n[ \t>]*\n|\|")
 """Where the parser takes what follows for another text."""
 _HEADING = re.compile(r"#{1,6} ")
@@ -58,7 +58,7 @@ class Gone(NamedTuple):
 
 
 def shown(parser: MarkdownIt, text: str, env: dict[str, Any]) -> tuple[list[Token], list[Gone]]:
-    """The tokens of a body without what it hides, and what hid something."""
+    """The tokens of a body without hidden content, and what hid something."""
     if not may_hide(text):
         return parser.parse(text, env), []
     env[WHOLE] = True
@@ -74,7 +74,7 @@ def told(gone: Sequence[Gone], most: int) -> tuple[str, str]:
 
 
 def may_hide(text: str) -> bool:
-    """Whether a body may hold anything of the kind; most hold nothing."""
+    """Whether a body may hide anything; most do not."""
     if "<" not in text:
         return False
     if _MAY_HIDE.search(text):
@@ -126,7 +126,7 @@ def _text(token: Token) -> str:
 
 
 class HiddenHtml:
-    """One walk over the tokens of a body, before its HTML is taken apart."""
+    """Removes hidden content from the tokens of a body, before its HTML is parsed."""
 
     def __init__(self, tokens: list[Token]) -> None:
         self.gone: list[Gone] = []
@@ -146,7 +146,7 @@ class HiddenHtml:
         self._last_end = max(ends, default=-1)
 
     def walk(self) -> list[Token]:
-        """The tokens without what is hidden."""
+        """The tokens without hidden content."""
         found: list[Token] = []
         for at, token in enumerate(self._tokens):
             self._at = at
@@ -169,7 +169,7 @@ class HiddenHtml:
         return self._without_notes(found) if self._notes or self._lines else found
 
     def _put(self, found: list[Token], token: Token) -> None:
-        """What was opened amid hidden text, and holds nothing, goes with it."""
+        """Drop an empty element that was opened inside hidden text."""
         if token.nesting == -1 and found and id(found[-1]) in self._opened:
             found.pop()
         elif token.nesting or not self._element:
@@ -227,7 +227,7 @@ class HiddenHtml:
         return following if following >= 0 else len(text)
 
     def _comment(self, text: str, at: int) -> int:
-        """Where the comment ends, as far as it stands in this text."""
+        """Where the comment ends in this text."""
         end = text.find(_END, at)
         if end < 0:
             return len(text)
@@ -235,7 +235,7 @@ class HiddenHtml:
         return end + len(_END)
 
     def _comment_begins(self, text: str, at: int) -> int:
-        """Its sign is text where it has no end."""
+        """Without an end, its opening mark is text."""
         if self._element or self._at >= self._last_end:
             return at + len(_COMMENT)
         self._element, self._since = _COMMENT, self._line
@@ -244,7 +244,7 @@ class HiddenHtml:
     # -- Markdown ---------------------------------------------------------------------------
 
     def _inline(self, token: Token) -> bool:
-        """Whether anything of a text is left, or nothing of it was hidden."""
+        """Whether a text is not wholly hidden."""
         children = token.children or []
         kept: list[Token] = []
         for child in children:
@@ -271,7 +271,7 @@ class HiddenHtml:
         return any(child.type != "softbreak" for child in kept)
 
     def _words(self, text: str) -> str:
-        """What of a text is not hidden."""
+        """The visible part of a text."""
         kept, at = [], 0
         while at < len(text):
             if self._element == _COMMENT:
@@ -376,7 +376,7 @@ class HiddenHtml:
 
 
 def _numbered(tokens: list[Token], marks: list[Token]) -> list[Token]:
-    """Notes are counted anew; one without a mark has no way back to it."""
+    """Number the notes again; a note without a reference gets no link back."""
     notes = [token.meta["id"] for token in tokens if token.type == "footnote_open"]
     number = {note: at for at, note in enumerate(notes)}
     known = {(mark.meta["id"], mark.meta.get("subId", 0)) for mark in marks}

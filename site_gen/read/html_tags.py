@@ -1,4 +1,4 @@
-"""The HTML that an author may write in a body: elements, attributes, and how tags are found.
+"""The HTML allowed in a body: elements, attributes, and the pattern of tags.
 
 Nothing here is a wall: what is made of it goes through `basics/safehtml.py` like all else.
 """
@@ -12,7 +12,7 @@ from site_gen.basics.safehtml import ELEMENTS
 
 VOID = frozenset(["br", "col", "hr", "img", "source"])
 WITH_CONTENT = frozenset(["script", "style"])
-"""Taken out with all that stands in them."""
+"""Elements that are removed with their content."""
 
 MAY_STAY_OPEN = frozenset(
     [
@@ -33,7 +33,7 @@ ENDED_BY = {
     "tr": _CELLS | {"tr", "caption", "colgroup"}, "rt": frozenset(["rt", "rp"]),
     "rp": frozenset(["rt", "rp"]), "thead": _PARTS, "tbody": _PARTS, "tfoot": _PARTS,
 }  # fmt: skip
-"""What ends where such an element begins, if it has no end tag."""
+"""Elements that end where another begins, if they have no end tag."""
 
 _TABLE = frozenset(["table"])
 _ROWS = frozenset(["table", "thead", "tbody", "tfoot"])
@@ -45,7 +45,7 @@ PARENTS = {
     "figcaption": frozenset(["figure"]), "source": frozenset(["picture"]),
     "rt": frozenset(["ruby"]), "rp": frozenset(["ruby"]),
 }  # fmt: skip
-"""What an element must stand in somewhere, to mean anything."""
+"""The ancestors that an element needs."""
 
 _TEXT = r"[^\x00-\x1f\x7f]{0,500}"
 _NUMBER = r"\d{1,4}"
@@ -77,7 +77,7 @@ ALLOWED: dict[str, dict[str, re.Pattern[str]]] = {
 
 
 class Tag(NamedTuple):
-    """A tag as it was written: its name in lower case, its attributes, unescaped."""
+    """A tag: name in lower case, attributes unescaped."""
 
     name: str
     closing: bool
@@ -95,7 +95,7 @@ _ATTRIBUTE = re.compile(rf"({_NAME})(?:\s*+=\s*+({_VALUE}))?")
 
 
 def pieces(text: str) -> Iterator[tuple[int, str | Tag]]:
-    """The text and tags of a block of HTML, each with its place in it.
+    """Text and tags of a block of HTML, each with its position.
 
     Comments are left out, and what stands in an element that is taken out with its content.
     """

@@ -1,4 +1,4 @@
-"""Small steps over inline tokens: their text, what paragraphs they stand in."""
+"""Inline tokens: their plain text, and the paragraphs that contain them."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ def text_token(content: str) -> "Token":
 
 
 def paragraphs(children: "list[Token]") -> "Iterator[list[Token]]":
-    """What stands in each <p> of a block of HTML."""
+    """The content of each <p> of a block of HTML."""
     found: list[Token] | None = None
     for child in children:
         if child.tag == "p":

@@ -1,4 +1,4 @@
-"""Locks of editions: what was sent, as `site-gen close` wrote it down."""
+"""Locks of editions: what was sent, as recorded by `site-gen close`."""
 
 import json
 import re
@@ -23,7 +23,7 @@ Count = Annotated[int, msgspec.Meta(ge=0, le=1 << 31)]
 
 
 class MemberTable(msgspec.Struct, frozen=True, kw_only=True):
-    """One article."""
+    """A member of the edition."""
 
     guid: Text
     path: Text

@@ -74,7 +74,7 @@ def render(
 def parsed(
     text: str, path: str, *, remote_images: bool, with_html: bool = True, host: str = ""
 ) -> Rendered:
-    """`render` by the parser: the long way."""
+    """`render` by the parser, for bodies that the fast reader refuses."""
     linkify = "://" in text and len(text) <= LINKIFY_LIMIT
     parser = parser_for(linkify, with_html and "<" in text)
     env: dict[str, Any] = {"host": host, "labels": plain_inline.labels(text)}
@@ -103,7 +103,7 @@ def _refused(line: int, message: str, cure: str) -> Rendered:
 def _tokens(
     parser: "MarkdownIt", text: str, env: dict[str, Any]
 ) -> "tuple[list[Token], tuple[Fault, ...]]":
-    """The tokens of a body without what it hides, and what is said of that."""
+    """The tokens of a body without hidden content, and faults about it."""
     if "<" not in text:
         return parser.parse(text, env), ()
     from site_gen.read import hidden_html
@@ -223,11 +223,11 @@ class _Body:
         self._resolve_fragments()
 
     def anchors(self) -> tuple[tuple[str, str], ...]:
-        """What leads to the headings of the body."""
+        """The anchors of the headings."""
         return self._ids.anchors()
 
     def _shift_headings(self, tokens: "list[Token]") -> int:
-        """Puts headings where they belong; the level of the highest as it was written."""
+        """Shift headings below the title; returns the original level of the highest."""
         headings = [t for t in tokens if t.type in ("heading_open", "heading_close")]
         levels = [int(token.tag[1]) for token in headings]
         levels += [t.meta["heading"].level for t in tokens if t.type == "plain_heading"]
@@ -255,7 +255,7 @@ class _Body:
         token.children = self._children(children, line)
 
     def _children(self, children: "list[Token]", line: int) -> "list[Token]":
-        """Text and mark-up, links and pictures checked."""
+        """Check links and pictures of inline tokens."""
         keep = []
         for index, child in enumerate(children):
             line = child.meta.get("line", line)
@@ -287,7 +287,7 @@ class _Body:
             token.attrSet("id", name)
 
     def _refused(self, children: "list[Token]", line: int) -> None:
-        """A link that no page may have stays in the text as it was written."""
+        """A forbidden link stays as text."""
         text = "".join(child.content for child in children if child.type == "text")
         for found in _REFUSED.finditer(text):
             said = f"the link {shown_text(found[1])} stays text: no page may have such an address"

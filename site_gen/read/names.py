@@ -1,4 +1,4 @@
-"""Topics, providers and authors as an article names them, by what the settings know."""
+"""Topics, providers and authors of articles, completed from the settings."""
 
 from collections.abc import Iterator
 
@@ -42,7 +42,7 @@ class Names:
         return ref
 
     def topics(self, names: tuple[str, ...]) -> tuple[TopicRef, ...]:
-        """Each topic once, in order."""
+        """The topics of an article, each once, in order."""
         found: dict[str, TopicRef] = {}
         for ref in map(self.topic, names):
             if ref.name:
@@ -71,7 +71,7 @@ class Names:
         return did_you_mean(name, [ref.name for ref in self._sections.values()])
 
     def settled(self, provider: Provider | None) -> ProviderSettings | None:
-        """What the settings say of a provider."""
+        """A provider completed from the settings."""
         if provider is None:
             return None
         by_domain = self._domains.get(provider.domain) if provider.domain else None

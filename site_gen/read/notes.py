@@ -33,7 +33,7 @@ class ImageMatter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class CorrectionMatter(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """What was wrong in an issue, and when that was said."""
+    """A correction of an issue, and its date."""
 
     date: Short
     text: Long
@@ -107,7 +107,7 @@ def _facts(note: Note) -> str:
 
 
 class _Work:
-    """One front matter on its way to a note."""
+    """Makes a note of one front matter."""
 
     def __init__(
         self, path: str, parts: Parts, settings: Settings, names: Names, problems: list[Problem]

@@ -1,4 +1,4 @@
-"""Plain blocks and texts in the bodies that need the parser, straight to HTML.
+"""Plain blocks of bodies that need the parser, turned into HTML directly.
 
 One thing that `plain_body.py` does not know leaves a whole body to the parser. Two rules in front
 of its own take the rest of such a body the short way; a property test holds that both ways agree.
@@ -53,7 +53,7 @@ def add_plain(parser: MarkdownIt) -> None:
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Blocks of a body's own, as many as are plain."""
+    """The leading plain blocks."""
     if silent or state.level or state.blkIndent or state.sCount[start] or WHOLE in state.env:
         return False
     if start < state.env.get(_TRIED, 0):  # a long run of lines is looked at once, not from each

@@ -1,4 +1,4 @@
-"""A body in the Markdown that news is mostly made of, straight to HTML.
+"""Bodies of common, plain Markdown turned into HTML directly, without the parser.
 
 It knows paragraphs, headings, lists, quotations, tables, code and rules, with emphasis and web
 links in them, and gives up (None) at the first thing beside, which the parser then reads: a fifth
@@ -20,7 +20,7 @@ from site_gen.read.plain_table import table
 
 MAX_LENGTH = 64 << 10
 MOST_NESTED = 12
-"""Lists in one another; the parser says what is too deep."""
+"""Nested lists; deeper ones are left to the parser."""
 
 LEFT = "\0"
 """Stands in HTML for a text that is left to the parser; no text that is read here holds it."""
@@ -125,7 +125,7 @@ class _List:
 
 
 class _Body:
-    """One body on its way: HTML in parts, words counted. Lines are counted from 0."""
+    """Reads one body: HTML in parts, words counted. Lines are counted from 0."""
 
     def __init__(self, labels: Container[str], left: list[Left] | None) -> None:
         self.inline = Inline(labels)
@@ -157,7 +157,7 @@ class _Body:
         return self.code_words + text.count(" ") + text.count("\n") + 1
 
     def blocks(self, text: str, line: int = 0) -> None:
-        """What is parted by empty lines."""
+        """The blocks between empty lines."""
         for block, at in plain_lines.blocks(text, line):
             self._parted(block, at)
         self._end_list()

@@ -1,4 +1,4 @@
-"""Text with plain mark-up in it, straight to HTML; the inner half of `plain_body.py`."""
+"""Text with plain mark-up turned into HTML directly; the inline half of `plain_body.py`."""
 
 import re
 from collections.abc import Container, Iterator, Mapping
@@ -6,7 +6,7 @@ from html import escape, unescape
 
 
 class NotPlain(Exception):  # noqa: N818 - no error: the parser's turn
-    """Something that only the parser knows how to read, or that might be."""
+    """Something that only the parser reads right, or might."""
 
 
 _ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]*;)")
@@ -106,7 +106,7 @@ class Inline:
         self._defined = defined or {}
 
     def html(self, text: str) -> str:
-        """One text."""
+        """The HTML of one text."""
         if "&" in text:
             if _ENTITY.search(text):
                 raise NotPlain

@@ -1,4 +1,4 @@
-"""Plain prose taken whole, in the bodies that `plain_body.py` leaves to the parser.
+"""Plain prose as whole tokens, in bodies that `plain_body.py` leaves to the parser.
 
 Two rules in front of the parser's own, each taking only what its own would make the same of (a
 property test and the CommonMark examples hold that); together they save a tenth of a body.

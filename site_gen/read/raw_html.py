@@ -1,4 +1,4 @@
-"""HTML in a Markdown body, tag by tag: what may stay becomes tokens like those of Markdown.
+"""HTML in a Markdown body: allowed tags become tokens like those of Markdown.
 
 A tag that is never closed, or closes nothing, is taken out, so that it cannot swallow the page.
 """
@@ -62,7 +62,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _extend(state: StateBlock, start: int, end: int) -> None:
-    """A script or style that an empty line cut in two is taken whole, with what follows it."""
+    """Join a script or style that an empty line cut in two."""
     token = state.tokens[-1]
     while name := _left_open(token.content.lower()):
         line = state.line
@@ -117,7 +117,7 @@ def _shown(_self: Any, tokens: list[Token], index: int, *_: Any) -> str:
 
 
 class Taken(NamedTuple):
-    """Something that is taken out: the line it stood in, and its name for the author."""
+    """Something that is removed: its line, and its name for the author."""
 
     line: int
     what: str
@@ -127,7 +127,7 @@ class _Open(NamedTuple):
     token: Token
     line: int
     inside: list[Token]
-    """What stands in a <picture>."""
+    """The content of a <picture>."""
 
 
 class RawHtml:
@@ -193,7 +193,7 @@ class RawHtml:
         self.taken.append(Taken(line, what))
 
     def _html(self, text: str, line: int) -> Iterator[Token]:
-        """A block of HTML."""
+        """Replace a block of HTML."""
         last = 0
         for at, piece in pieces(text):
             if self.too_deep:
@@ -208,7 +208,7 @@ class RawHtml:
                 yield from self._tag(piece, line)
 
     def _inline(self, children: list[Token], line: int) -> list[Token]:
-        """Text with tags in it."""
+        """Replace the tags in a text."""
         if all(child.type != "html_inline" for child in children):
             return children
         found: list[Token] = []
@@ -274,7 +274,7 @@ class RawHtml:
         yield token
 
     def _end_before(self, name: str) -> None:
-        """What ends where `name` begins, because its own end tag was left out."""
+        """End elements without an end tag where `name` begins."""
         scope = self._scopes[-1]
         while scope and scope[-1].token.tag in ENDED_BY.get(name, ()):
             scope.pop()
@@ -283,7 +283,7 @@ class RawHtml:
         return (opened for scope in self._scopes for opened in scope)
 
     def _refused(self, name: str) -> str:
-        """Why an element may not stand here, "" where it may."""
+        """Why an element is not allowed here, "" if it is."""
         if name in WITH_CONTENT:
             return f"<{name}> with its content"
         if name not in ALLOWED:

@@ -1,4 +1,4 @@
-"""How many cells a table would have: rows are padded to the width of the first."""
+"""The size of tables: rows are padded to the width of the first."""
 
 import re
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MOST = 20
-"""So many of one kind are told of; of the others how many."""
+"""Faults of one kind that are reported; the others are counted."""
 
 _HINTS = ("[^", "] (", "<!--")
 """Without one of these nothing of a line is unfinished."""

@@ -1,4 +1,4 @@
-"""A theme, resolved: its chain, templates and assets.
+"""Themes: inheritance chain, templates, assets, strings.
 
 In: a theme's folders, options, a language. Out: `Theme`: what each name means, and its renderer.
 May import: model, basics, problems, settings.

@@ -1,4 +1,4 @@
-"""Reads what a template names: views, other templates, assets, strings."""
+"""Static analysis of templates: the views, templates, assets and strings they use."""
 
 import re
 from collections import defaultdict
@@ -12,7 +12,7 @@ from site_gen.theme.environment import Environment
 
 
 def analyse(environment: Environment, source: str, name: str, shown: str) -> Analysis:
-    """Reads the template `layer:file` of the file `shown`. Raises jinja2.TemplateSyntaxError."""
+    """Analyse the template `layer:file` of the file `shown`. Raises jinja2.TemplateSyntaxError."""
     tree = environment.parse(source)
     found = _by_kind(tree)
     globals_used = list(_global_uses(found))

@@ -1,4 +1,4 @@
-"""What a template names, as data that is kept between builds: who has it needs no Jinja."""
+"""Results of template analysis, kept between builds, so that an unchanged theme needs no Jinja."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -34,13 +34,13 @@ _DECODER = msgspec.json.Decoder(dict[str, Analysis])
 
 
 def recall(memo: Memo) -> dict[str, Analysis]:
-    """What the memo knows of templates, by digest."""
+    """Known analyses by digest, from the memo."""
     known = memo.state(SHARED, STATE)
     return _DECODER.decode(known) if known else {}
 
 
 def keep(analyses: Mapping[str, Analysis], memo: Memo) -> None:
-    """Tell the memo of those of a theme, where it has others."""
+    """Store the analyses of a theme in the memo, if they differ."""
     found = msgspec.json.encode(analyses, order="sorted").decode()
     if found != memo.state(SHARED, STATE):
         memo.set_state(SHARED, STATE, found)

@@ -14,7 +14,7 @@ from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
 OVERRIDES = "overrides"
 FALLBACK = "broadsheet"
 PARENT = "parent:"
-"""Before the name of a template: that of the next layer."""
+"""Prefix of a template name that means the one of the next layer."""
 
 LETTER = ("email.html", "email.txt")
 LENT = "letter (shipped)"
@@ -94,7 +94,7 @@ def keys_of(config: dict[str, Any]) -> tuple[str, ...]:
 
 
 def keys_named(root: Path, name: str) -> tuple[str, ...]:
-    """The same of the whole chain, without reading its templates; none where it is broken."""
+    """The same for the whole chain, without reading templates; none if it is broken."""
     found: list[str] = []
     seen: set[Path] = set()
     wanted: Any = name
@@ -120,7 +120,7 @@ def _folder(root: Path, name: str, seen: set[Path]) -> Path | None:
 
 
 def _is_folder(path: Path) -> bool:
-    """A folder that is no link, nor lies in one: what a link leads to is not the site's own."""
+    """Whether it is a folder, not a link nor inside one."""
     return path.is_dir() and not path.is_symlink() and not path.parent.is_symlink()
 
 

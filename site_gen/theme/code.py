@@ -1,4 +1,4 @@
-"""What our templates compile to: Jinja's own code, with short ways for what pages do most.
+"""Code generation for templates: Jinja's own, with shortcuts for frequent operations.
 
 A field of our types, a macro printed, a fixed UI string, text escaped, a run of output: each takes
 a fraction of the general way. That one stays beside it for every other object: a short way is
@@ -19,7 +19,7 @@ KINDS = "_kinds_"
 
 
 class Code(CodeGenerator):
-    """Jinja's code generator. The names that its code needs more are given by `Template`.
+    """Jinja's code generator; `Template` supplies the extra names.
 
     free   the names that the template takes from outside
     """
@@ -56,7 +56,7 @@ class Code(CodeGenerator):
         self.write(f", {node.attr!r}))")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """A block, joined; the general way hands each of its pieces up through every level."""
+        """A block as one joined string, where Jinja passes each piece up through every level."""
         general = node.scoped or node.required or frame.buffer is not None
         if general or (frame.toplevel and (self.has_known_extends or self.extends_so_far)):
             super().visit_Block(node, frame)
@@ -128,7 +128,7 @@ class Code(CodeGenerator):
         self.write(")" if key is None else "))")
 
     def _bound(self, name: str, node: nodes.Expr, frame: Frame) -> None:
-        """The value of `node`, which has `name` from now on."""
+        """The value of `node`, bound to `name`."""
         self.write(f"({name} := ")
         self.visit(node, frame)
         self.write(")")

@@ -1,4 +1,4 @@
-"""The guarded Jinja environment: sandboxed, strict, autoescaping, blind to what was not planned.
+"""The Jinja environment: sandboxed, strict, autoescaping, limited to planned templates.
 
 Its globals are exactly `asset` and `t`; filters are pure functions of their arguments. Compiled
 templates are never stored on disk, because whoever can write there could run code.
@@ -25,7 +25,7 @@ Source = tuple[str, str]
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """Loads only what the plan of the page being rendered allows."""
+    """Loads only templates that the plan of the current page allows."""
 
     code_generator_class = Code
     template_class = Template
@@ -111,7 +111,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return self._resolve(template, parent)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """One mapping for all templates: none has globals of its own."""
+        """One mapping of globals for all templates."""
         return {**self.globals, **d} if d else self.globals
 
     def get_template(
@@ -142,7 +142,7 @@ class Environment(ImmutableSandboxedEnvironment):
         *args: Any,
         **kwargs: Any,
     ) -> Any:
-        """A macro or one of our two globals needs none of the checks of a stranger's object."""
+        """Macros and our two globals skip the sandbox's checks."""
         ours = __obj in __self._own
         if not ours and type(__obj) is not Macro:
             return super().call(__context, __obj, *args, **kwargs)

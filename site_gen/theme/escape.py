@@ -1,4 +1,4 @@
-"""Escaping as compiled templates do it, in a fifth of the time: a page escapes 240 values.
+"""Fast HTML escaping for compiled templates, five times as fast as markupsafe's.
 
 markupsafe wraps each result in a `Markup`, by two calls in Python. Templates only join results, so
 plain text is as good there; what is safe already goes through as it is. A property test holds
@@ -17,7 +17,7 @@ escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markups
 
 
 def escape(value: Any) -> str:
-    """`value` as HTML; whatever is not exactly text or `Markup` is markupsafe's own affair."""
+    """`value` as HTML; other types than str and `Markup` go to markupsafe."""
     kind = type(value)
     if kind is str:
         return escape_text(value)

@@ -1,4 +1,4 @@
-"""A failure inside a template as a problem: file, line, what is wrong, what is on offer."""
+"""Template errors as problems with file, line, message and available names."""
 
 from collections.abc import Iterable, Mapping
 
@@ -43,7 +43,7 @@ def _placed(problem: Problem, where: Where | None) -> Problem:
 
 
 def _traced(error: Exception, by_path: Mapping[str, File]) -> Where | None:
-    """The innermost line of a template that `error` came through."""
+    """The innermost template line in the traceback of `error`."""
     where = None
     trace = error.__traceback__
     while trace is not None:

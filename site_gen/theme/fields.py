@@ -1,4 +1,4 @@
-"""What a template may read of our own types: their fields, and no other attribute."""
+"""The attributes of our types that templates can read: their fields."""
 
 from functools import cache
 from keyword import iskeyword
@@ -29,7 +29,7 @@ def fields_of(kind: type[model.Noun | model.Matter]) -> dict[str, bool]:
 
 @cache
 def plain() -> dict[str, frozenset[type]]:
-    """Names of fields -> the types whose field of that name is taken as it is.
+    """Field name -> the types whose field of that name is read directly.
 
     Jinja's own loops are among them. What holds SafeHtml is not: it is wrapped when it is read.
     """

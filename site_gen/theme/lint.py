@@ -1,4 +1,4 @@
-"""What a site's own theme says in vain: blocks, strings and styles that come to nothing."""
+"""Lint for a site's own theme: blocks, strings and styles without effect."""
 
 from collections.abc import Iterator
 
@@ -13,12 +13,12 @@ CONFIG = ("name", "version", "description", "extends", "options", "extra", "auth
 
 
 def faults(theme: Theme) -> list[Problem]:
-    """Warnings: what the site's own theme says in vain, and colours that are hard to read."""
+    """Warnings: parts of the theme without effect, and colours that are hard to read."""
     return [*_in_vain(theme), *palette.faint(theme.sheet)]
 
 
 def _in_vain(theme: Theme) -> Iterator[Problem]:
-    """Of the templates and theme.toml of the layers that are the site's own."""
+    """Warnings about templates and theme.toml of the site's own layers."""
     for layer in theme.layers:
         if layer.shown.startswith("theme "):
             continue
@@ -70,7 +70,7 @@ def _template(theme: Theme, name: str) -> Iterator[Problem]:
 
 
 def _blocks_above(theme: Theme, name: str) -> set[str]:
-    """Blocks of all that the template refers to, and of what those refer to."""
+    """Blocks of all templates that it refers to, transitively."""
     found: set[str] = set()
     seen = {name}
     pending = [name]

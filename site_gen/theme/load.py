@@ -1,4 +1,4 @@
-"""A theme, resolved: which file each name means, what each template uses, how to render one."""
+"""A loaded theme: which file each name means, what each template uses, rendering."""
 
 import contextlib
 from collections.abc import Iterable, Mapping
@@ -33,7 +33,7 @@ class Asset(NamedTuple):
 
 
 class Closure(NamedTuple):
-    """All that a template may touch: a digest of it, the free names, the allowed templates."""
+    """Everything a template can use: digest, free names, allowed templates."""
 
     digest: str
     names: frozenset[str]
@@ -42,7 +42,7 @@ class Closure(NamedTuple):
 
 
 class Theme:
-    """The chain of layers of one theme for one site. Picklable; its environment is made anew."""
+    """The layers of one theme for one site. Picklable; the environment is rebuilt."""
 
     def __init__(
         self,
@@ -165,7 +165,7 @@ class Theme:
         return name
 
     def closure(self, template: str) -> Closure:
-        """What rendering `template` may touch."""
+        """Everything that rendering `template` can use."""
         found = self._closures.get(template)
         if found is None:
             found = self._closures[template] = self._closure(template)
@@ -234,7 +234,7 @@ class Theme:
         return found
 
     def used_analyses(self) -> dict[str, Analysis]:
-        """What is worth keeping for the next build: the analyses of this theme's files."""
+        """The analyses of this theme's files, to keep for the next build."""
         return {key: found for key, found in self.analyses.items() if key in self._known_digests}
 
     @property
@@ -260,7 +260,7 @@ class Theme:
         return Where(file.shown, line, 0, 1, lines[line - 1] if 0 < line <= len(lines) else "")
 
     def compile(self, template: str) -> None:
-        """Compile all that `template` may use. What cannot be compiled is said when it renders."""
+        """Compile everything `template` can use. Errors are reported on rendering."""
         closure = self.closure(template)
         environment = self.environment
         with environment.lock:

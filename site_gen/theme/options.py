@@ -21,7 +21,7 @@ _FORMS = {
     "font": (re.compile(r"[\w\s\"',-]{1,300}"), "names of fonts, with commas between them"),
     "length": (re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:rem|em|px|ch)"), 'a length such as "74rem"'),
 }
-"""What a text must look like that is put into a style sheet."""
+"""Patterns of text values that are put into a style sheet."""
 
 
 def declared(layers: list[Layer]) -> dict[str, dict[str, Any]]:

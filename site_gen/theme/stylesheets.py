@@ -1,4 +1,4 @@
-"""Style sheets as they are published: what they ask for by name has a fingerprint there."""
+"""Published style sheets: references to assets get their fingerprinted names."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""A compiled template, whose module finds the short ways that `code.py` writes of."""
+"""A compiled template, with the helper names that code of `code.py` uses."""
 
 from collections.abc import Callable, MutableMapping
 from datetime import date
@@ -18,11 +18,11 @@ from site_gen.theme.fields import plain
 _MISSING = tuple((missing,) * n for n in range(32))
 
 KEPT = 4096
-"""Texts of a macro that are kept at most."""
+"""Most cached texts of a macro."""
 TRIED = 256
-"""Texts after which a macro whose texts were hardly asked for again keeps none."""
+"""Texts after which a macro with few cache hits stops caching."""
 _FIXED = (str, int, float, date, type(None), Noun)
-"""Types of what stays as it is; dates have moments among them."""
+"""Immutable types; dates include moments."""
 
 
 class Macro(JinjaMacro):
@@ -80,7 +80,7 @@ def written(context: Context, called: Any, /, *given: Any, **named: Any) -> str:
 
 
 class Said(dict[str, str]):
-    """UI strings by key, escaped, as they are asked for."""
+    """Escaped UI strings by key, made on demand."""
 
     def __init__(self, translate: Callable[..., str]) -> None:
         super().__init__()

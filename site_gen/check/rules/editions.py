@@ -81,7 +81,13 @@ def budgets(edition: Edition, view: View) -> Iterator[Placed]:
 
 def one_voice(edition: Edition, view: View) -> Iterator[Placed]:
     names = Counter(card.provider.name for card in edition.cards if card.provider)
-    yield from _share(edition, names, view.settings.check.provider_share, "comes from")
+    limit, total = view.settings.check.provider_share, len(edition.cards)
+    for name, count in names.most_common(1):
+        if limit and total >= FEW and count / total > limit:
+            yield _note_path(edition), Hit(
+                rule="editions/one-voice", message=f"{count} of {total} stories of "
+                f"{edition.ref.id}: so much comes from {shown(name)}", help="add other voices",
+            )  # fmt: skip
 
 
 def paywalls(edition: Edition, view: View) -> Iterator[Placed]:
@@ -92,16 +98,6 @@ def paywalls(edition: Edition, view: View) -> Iterator[Placed]:
             rule="editions/paywalls", message=f"{behind} of {total} stories of {edition.ref.id} "
             "stand behind a paywall", help="find some that everyone can read",
         )  # fmt: skip
-
-
-def _share(edition: Edition, names: Counter[str], limit: float, verb: str) -> Iterator[Placed]:
-    total = len(edition.cards)
-    for name, count in names.most_common(1):
-        if limit and total >= FEW and count / total > limit:
-            yield _note_path(edition), Hit(
-                rule="editions/one-voice", message=f"{count} of {total} stories of "
-                f"{edition.ref.id}: so much {verb} {shown(name)}", help="add other voices",
-            )  # fmt: skip
 
 
 def languages(edition: Edition, view: View) -> Iterator[Placed]:

@@ -41,14 +41,7 @@ def without(body: str) -> tuple[str, list[str]]:
 
 def without_in_line(text: str) -> str:
     """An excerpt without it: there it follows the last sentence."""
-    for mark in (
-        "The post ",
-        "Der Beitrag ",
-        "La entrada ",
-        "L’article ",
-        "L'articolo ",
-        "O post ",
-    ):
+    for mark in OPENINGS:
         head, found, tail = text.rpartition(mark)
         if found and _FOOTER.fullmatch(similarity.squeeze(found + tail).rstrip(" .…")):
             return head.rstrip()

@@ -9,6 +9,7 @@ from site_gen.convert import run
 from site_gen.convert.options import ConvertOptions
 from site_gen.convert.receipts import store as receipts
 from site_gen.convert.sources import listing as sources
+from site_gen.convert.sources import sniff
 from site_gen.convert.text import rules
 from site_gen.model import Cut, Draft, RawDocument
 from site_gen.plugins.load import NONE, Plugins
@@ -50,7 +51,7 @@ def inspect_document(
 
 
 def _no_fetch(url: str) -> RawDocument:
-    raise sources.refused(url, "is an address", "save the page first: inspect reads files only")
+    raise sniff.refused(url, "is an address", "save the page first: inspect reads files only")
 
 
 def as_data(inspection: Inspection) -> dict[str, Any]:

@@ -71,7 +71,11 @@ def save(store: Store, source: str, written: Written, draft: Draft) -> None:
         "receipt": receipt_as_data(draft.receipt),
         "quarantine": list(draft.quarantine),
     }
-    text = json.dumps(data, ensure_ascii=False, indent=1)
+    _write(store, source, data)
+
+
+def _write(store: Store, source: str, data: dict[str, Any], indent: int | None = 1) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
     store.write(name(source), f"{text}\n".encode("utf-8", "replace"))
 
 
@@ -85,8 +89,7 @@ def forget_text(store: Store, source: str) -> None:
         return
     matter = data.get("matter")
     kept = {k: v for k, v in matter.items() if k in KEPT} if isinstance(matter, dict) else {}
-    text = json.dumps({**data, "matter": kept, "body": "", "receipt": {}}, ensure_ascii=False)
-    store.write(name(source), f"{text}\n".encode("utf-8", "replace"))
+    _write(store, source, {**data, "matter": kept, "body": "", "receipt": {}}, indent=None)
 
 
 def owners(store: Store) -> dict[str, str]:
@@ -132,22 +135,19 @@ def every(store: Store) -> Iterator[Kept]:
 def save_also(store: Store, kept: Kept, source: str) -> None:
     """Note in a receipt that another source tells the same story."""
     also = dict.fromkeys([*kept.data.get("also", ()), source])
-    text = json.dumps({**kept.data, "also": list(also)}, ensure_ascii=False, indent=1)
-    store.write(name(kept.source), f"{text}\n".encode("utf-8", "replace"))
+    _write(store, kept.source, {**kept.data, "also": list(also)})
 
 
 def save_as_duplicate(store: Store, kept: Kept) -> None:
     """Note that a fuller version of the story is written in its place."""
-    text = json.dumps({**kept.data, "duplicate": True}, ensure_ascii=False, indent=1)
-    store.write(name(kept.source), f"{text}\n".encode("utf-8", "replace"))
+    _write(store, kept.source, {**kept.data, "duplicate": True})
 
 
 def save_accepted(store: Store, kept: Kept, data: bytes) -> None:
     """Note that the draft is content now, as `data`: a new version of its source stays accepted."""
     matter = matter_as_loaded(data, kept.written.path)
     changed = {"digest": digest.of_bytes(data), "quarantined": False, "matter": matter}
-    text = json.dumps({**kept.data, **changed}, ensure_ascii=False, indent=1)
-    store.write(name(kept.source), f"{text}\n".encode("utf-8", "replace"))
+    _write(store, kept.source, {**kept.data, **changed})
 
 
 def receipt_as_data(receipt: Receipt) -> dict[str, Any]:

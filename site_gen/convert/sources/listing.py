@@ -9,7 +9,6 @@ from pathlib import Path
 from site_gen.basics import files
 from site_gen.convert.sources import sniff
 from site_gen.model import RawDocument
-from site_gen.problems import Problem, SiteError, Where
 
 ASSETS = frozenset(
     ".css .js .mjs .map .png .jpg .jpeg .gif .webp .avif .svg .ico .woff .woff2 .ttf .otf .eot"
@@ -60,11 +59,11 @@ def _shown(name: str, root: Path) -> str:
 def _file(path: Path, inside: str, name: str) -> Source:
     def read() -> RawDocument:
         if not path.exists():
-            raise refused(name, "does not exist", "check the path")
+            raise sniff.refused(name, "does not exist", "check the path")
         try:
             data = files.read_bytes(path.resolve(), sniff.MAX_BYTES)
         except files.Unreadable as error:
-            raise refused(name, error.reason, "check the file and its rights") from None
+            raise sniff.refused(name, error.reason, "check the file and its rights") from None
         return RawDocument(name=name, data=data)
 
     return Source(name, read, inside)
@@ -81,11 +80,6 @@ def _folder(folder: Path, given: str, root: Path) -> Iterator[Source]:
                 continue
             inside = os.path.relpath(path, folder).replace(os.sep, "/")
             yield _file(path, inside, _shown(os.path.join(given, inside), root))
-
-
-def refused(name: str, reason: str, cure: str) -> SiteError:
-    """The error for a source that is not read."""
-    return SiteError([Problem("convert/refused", f"{name} {reason}", Where(name), cure)])
 
 
 def _stdin() -> RawDocument:

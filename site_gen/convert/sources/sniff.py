@@ -115,29 +115,31 @@ def sniff(raw: RawDocument) -> Sniffed:
     if mail_marks.is_mail(raw.data):
         return Sniffed(Kind.MAIL, "")
     if encodings.is_binary(raw.data):
-        raise refused(raw, "is a binary file", "copy its text into a .txt file")
+        raise refused(raw.name, "is a binary file", "copy its text into a .txt file")
     found = encodings.decoded(raw)
     text = files.clean(found.text).replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     if not text.strip():
-        raise refused(raw, "is empty", "check that the file was saved whole")
+        raise refused(raw.name, "is empty", "check that the file was saved whole")
     return Sniffed(kind(text, raw), text, found.doubt)
 
 
 def _refuse(raw: RawDocument) -> None:
     if len(raw.data) > MAX_BYTES:
         raise refused(
-            raw, f"has {len(raw.data)} bytes; the limit is {MAX_BYTES}", "split it, or shorten it"
+            raw.name,
+            f"has {len(raw.data)} bytes; the limit is {MAX_BYTES}",
+            "split it, or shorten it",
         )
     if not raw.data.strip(b"\x00\t\n\r "):
-        raise refused(raw, "is empty", "check that the file was saved whole")
+        raise refused(raw.name, "is empty", "check that the file was saved whole")
     for ending, name, source in MARKUPS:
         if raw.name.lower().endswith(ending):
             cure = f"make Markdown of it, such as with pandoc -f {source} -t gfm"
-            raise refused(raw, f"is {name}", cure)
+            raise refused(raw.name, f"is {name}", cure)
     start = raw.data[:16].lstrip()
     for magic, name in MAGIC:
         if start.startswith(magic):
-            raise refused(raw, *_packed(raw, name))
+            raise refused(raw.name, *_packed(raw, name))
 
 
 def _packed(raw: RawDocument, name: str) -> tuple[str, str]:
@@ -149,9 +151,9 @@ def _packed(raw: RawDocument, name: str) -> tuple[str, str]:
     return f"is {name}", "copy its text into a .txt file, or save it as HTML"
 
 
-def refused(raw: RawDocument, reason: str, cure: str) -> SiteError:
+def refused(name: str, reason: str, cure: str) -> SiteError:
     """The error for a document that is not converted."""
-    return SiteError([Problem("convert/refused", f"{raw.name} {reason}", Where(raw.name), cure)])
+    return SiteError([Problem("convert/refused", f"{name} {reason}", Where(name), cure)])
 
 
 def kind(text: str, raw: RawDocument) -> Kind:

@@ -38,12 +38,12 @@ def convert_text(
     odds = line_odds(page, rules)
     cut = pieces(page, rules, odds, split)
     if len(cut.pieces) == 1:
-        whole = _filled(Sheet(page=page, rules=rules, odds=odds), title, settings.zone)
-        return [draft_of(whole, source, settings, cut.doubt)]
-    sheets = [sheet_of(page, start, end, provider) for start, end in cut.pieces]
-    return [
-        draft_of(_filled(sheet, "", settings.zone), source, settings, cut.doubt) for sheet in sheets
-    ]
+        sheets = [Sheet(page=page, rules=rules, odds=odds)]
+    else:
+        sheets = [sheet_of(page, start, end, provider) for start, end in cut.pieces]
+    given = title if len(sheets) == 1 else ""
+    filled = (_filled(sheet, given, settings.zone) for sheet in sheets)
+    return [draft_of(sheet, source, settings, cut.doubt) for sheet in filled]
 
 
 def _filled(sheet: Sheet, given: str, zone: tzinfo) -> Sheet:

@@ -5,12 +5,13 @@ what docs/convert.md says they mean.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from math import exp, log1p
 
 from site_gen.convert.text.lexicon import lexicon
 from site_gen.convert.text.marked_lines import Sheet
-from site_gen.convert.text.runs import MARKED, SHORT, runs_of
+from site_gen.convert.text.runs import MARKED, SHORT, Run, runs_of
 from site_gen.convert.text.shape import is_prose
 from site_gen.convert.text.weights import fitted
 from site_gen.settings import Settings
@@ -24,13 +25,6 @@ NEARLY = 1.2
 WITHOUT_ITEMS = 0.89
 """The most of a draft that leaves out a listed line of which the model is not sure."""
 _TOP = 25
-NAMES = (
-    "doubt_inside", "doubt_edge", "doubt_most", "cut_inside", "runs_cut_inside", "runs_cut_after",
-    "kept_doubt", "prose_cut", "prose_cut_after", "body", "length", "language", "title_derived",
-    "moved_inside", "clear", "gap", "labelled", "labelled_items", "items_cut", "short_below",
-    "ruled_inside", "kept_share", "kept_least", "above", "prose_share", "items_perhaps",
-    "short_perhaps",
-)  # fmt: skip
 _EDGE = 12
 _PERHAPS = -4.2
 """Log-odds from which a line that is left out is none of a menu for certain."""
@@ -41,64 +35,73 @@ def confidence(sheet: Sheet, doubt: float | None = None) -> float:
     if not sheet.kept():
         return 0.0
     data = fitted("confidence")
-    values = dict(zip(NAMES, numbers(sheet, doubt), strict=True))
+    values = numbers(sheet, doubt)
     score = data["bias"] + sum(data["weights"][name] * value for name, value in values.items())
     most = WITHOUT_ITEMS if values["items_perhaps"] else 1.0
     return round(max(0.0, min(most, _between(data["knots"], score))), 3)
 
 
-def numbers(sheet: Sheet, doubt: float | None) -> list[float]:
-    """What speaks for and against a draft, in the order of `NAMES`."""
-    kept = sheet.kept()
+def numbers(sheet: Sheet, doubt: float | None) -> dict[str, float]:
+    """What speaks for and against a draft, by the names that the weights have."""
+    kept, lines = sheet.kept(), sheet.lines
     first, last = kept[0], kept[-1]
-    lines, odds = sheet.lines, sheet.odds
-    sure = [_sure(value) for value in odds]
+    sure = list(map(_sure, sheet.odds))
     count = max(1.0, sheet.body_words())
-
-    def share(places: Sequence[int], chance: Sequence[float] = sure) -> float:
-        return log1p(100 * sum(lines[at].words * chance[at] for at in places) / count)
-
-    everything = [1.0] * len(lines)
+    share = partial(_share, sheet, sure)
+    words = partial(_share, sheet, [1.0] * len(lines))
     gone = [at for at in range(len(lines)) if not sheet.keep[at]]
     cut = [at for at in gone if at not in sheet.cuts and not sheet.firm(at)]
     labelled = [at for at in gone if sheet.cuts.get(at, ("", "x"))[1] == "" and not sheet.firm(at)]
     inside = [at for at in cut if first < at < last]
     edge = [at for at in cut if first - _EDGE <= at < first or last < at <= last + _EDGE]
     prose = [at for at in cut if lines[at].words >= 12]
-    runs = [run for run in runs_of(sheet.page, sheet.rules) if run.kind in (MARKED, SHORT)]
-    lost = [run for run in runs if len(run) > 1 and not any(sheet.keep[run.start : run.end])]
+    lost = _lost_runs(sheet)
     moved = [at for at in sheet.cuts if first < at < last and sheet.cuts[at][1]]
-    perhaps = [at for at in gone if odds[at] > _PERHAPS and not sheet.firm(at) and at not in moved]
-    below = [at for at in gone if last < at and sheet.kinds[at] in (MARKED, SHORT)]
-    return [
-        share(inside),
-        share(edge),
-        max([sure[at] for at in (*cut, *labelled)], default=0.0),
-        share(inside, everything),
-        float(min(6, sum(first < run.start < last for run in lost))),
-        float(min(6, sum(last < run.start <= last + 2 for run in lost))),
-        sum(lines[at].words * (1 - sure[at]) for at in kept) / count,
-        share(prose),
-        share([at for at in prose if at > last]),
-        log1p(count),
-        log1p(len(lines)),
-        float(not sheet.page.language),
-        float(bool(sheet.found.get("titleDerived"))),
-        share(moved, everything),
-        share(cut),
-        max(-6.0, min(2.0, doubt)) if doubt is not None else -6.0,
-        share(labelled, everything),
-        log1p(sum(bool(lines[at].marker) for at in labelled)),
-        log1p(sum(bool(lines[at].marker) for at in cut if at > first - _EDGE)),
-        log1p(len(below)),
-        log1p(sum(first < at < last and sheet.firm(at) for at in gone)),
-        len(kept) / len(lines),
-        min(sure[at] for at in kept),
-        log1p(first),
-        sum(is_prose(lines[at]) for at in kept) / len(kept),
-        log1p(sum(bool(lines[at].marker) for at in perhaps)),
-        log1p(sum(not lines[at].marker for at in perhaps)),
+    perhaps = [
+        at for at in gone if sheet.odds[at] > _PERHAPS and not sheet.firm(at) and at not in moved
     ]
+    below = [at for at in gone if last < at and sheet.kinds[at] in (MARKED, SHORT)]
+    return {
+        "doubt_inside": share(inside),
+        "doubt_edge": share(edge),
+        "doubt_most": max([sure[at] for at in (*cut, *labelled)], default=0.0),
+        "cut_inside": words(inside),
+        "runs_cut_inside": float(min(6, sum(first < run.start < last for run in lost))),
+        "runs_cut_after": float(min(6, sum(last < run.start <= last + 2 for run in lost))),
+        "kept_doubt": sum(lines[at].words * (1 - sure[at]) for at in kept) / count,
+        "prose_cut": share(prose),
+        "prose_cut_after": share([at for at in prose if at > last]),
+        "body": log1p(count),
+        "length": log1p(len(lines)),
+        "language": float(not sheet.page.language),
+        "title_derived": float(bool(sheet.found.get("titleDerived"))),
+        "moved_inside": words(moved),
+        "clear": share(cut),
+        "gap": max(-6.0, min(2.0, doubt)) if doubt is not None else -6.0,
+        "labelled": words(labelled),
+        "labelled_items": log1p(sum(bool(lines[at].marker) for at in labelled)),
+        "items_cut": log1p(sum(bool(lines[at].marker) for at in cut if at > first - _EDGE)),
+        "short_below": log1p(len(below)),
+        "ruled_inside": log1p(sum(first < at < last and sheet.firm(at) for at in gone)),
+        "kept_share": len(kept) / len(lines),
+        "kept_least": min(sure[at] for at in kept),
+        "above": log1p(first),
+        "prose_share": sum(is_prose(lines[at]) for at in kept) / len(kept),
+        "items_perhaps": log1p(sum(bool(lines[at].marker) for at in perhaps)),
+        "short_perhaps": log1p(sum(not lines[at].marker for at in perhaps)),
+    }
+
+
+def _share(sheet: Sheet, chance: Sequence[float], places: Sequence[int]) -> float:
+    """How many words stand in these lines beside those of the body, each line by its chance."""
+    words = sum(sheet.lines[at].words * chance[at] for at in places)
+    return log1p(100 * words / max(1.0, sheet.body_words()))
+
+
+def _lost_runs(sheet: Sheet) -> list[Run]:
+    """Lists and rows of short lines of which nothing is kept."""
+    runs = (run for run in runs_of(sheet.page, sheet.rules) if run.kind in (MARKED, SHORT))
+    return [run for run in runs if len(run) > 1 and not any(sheet.keep[run.start : run.end])]
 
 
 def _sure(odds: float) -> float:

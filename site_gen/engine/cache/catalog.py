@@ -44,7 +44,7 @@ begins with a digest of its links and anchors, if there are any."""
 
 
 def ties(mark: Mark) -> str:
-    """That digest."""
+    """The digest of links and anchors."""
     return mark[0].rpartition(" ")[0]
 
 
@@ -58,7 +58,7 @@ class Changes(NamedTuple):
 
     @classmethod
     def between(cls, before: Mapping[str, Mark], after: Mapping[str, Mark]) -> "Changes":
-        """What differs between two states."""
+        """The differences between two states."""
         other = {path for path, mark in after.items() if before.get(path) != mark}
         parts = {p for p in other if p in before and before[p][0] == after[p][0]}
         gone = before.keys() - after.keys()
@@ -66,17 +66,17 @@ class Changes(NamedTuple):
 
     @classmethod
     def none(cls) -> "Changes":
-        """Nothing differs."""
+        """Whether nothing differs."""
         return cls(frozenset(), frozenset(), frozenset())
 
     @property
     def in_parts(self) -> bool:
-        """Whether articles differ in body and detail alone."""
+        """Whether articles differ only in body and detail."""
         return not self.fresh and not self.gone
 
     @property
     def are_few(self) -> bool:
-        """Whether it is worth to go on from what was."""
+        """Whether updating the last arrangement is worth it."""
         return len(self.parts) <= MOST and len(self.fresh) + len(self.gone) <= FEW
 
 
@@ -156,7 +156,7 @@ def key_of(frames: Iterable[str], settings: Settings, options: Options, program:
 
 
 def load(memo: Memo, output: str, key: str) -> Known | None:
-    """The last arrangement of an output, where it was made under this key."""
+    """The last arrangement of an output, if it has this key."""
     data = memo.bytes_of(output, STATE)
     if data[:_SEAL] != seal(STATE.encode(), data[_SEAL:]):
         return None
@@ -177,7 +177,7 @@ def load(memo: Memo, output: str, key: str) -> Known | None:
 
 
 def with_notes(known: Known, notes: Iterable[Note]) -> Known:
-    """An arrangement that was loaded, with the `notes` that the files have."""
+    """A loaded arrangement with the `notes` of the files."""
     if not known.written or not known.written.as_read:
         return known
     bodies = {note.path: note.body for note in notes if note.path in known.written.as_read}
@@ -236,7 +236,7 @@ def store(
     that were read. Call it within a transaction."""
     catalog = known.arranged.catalog
     if not isinstance(catalog.articles, Articles):
-        before = None  # arranged anew
+        before = None  # arranged from scratch
         memo.forget_states(output, STATE)
     packed = _Numbers(catalog)
     as_read = _as_read(catalog, notes)
@@ -268,13 +268,13 @@ def store(
 
 
 def _as_read(catalog: Catalog, notes: Iterable[Note]) -> frozenset[str]:
-    """Paths of notes that their editions show as they were read."""
+    """Paths of notes that their editions show unchanged."""
     bodies = {note.path: note.body for note in notes}
     return frozenset(e.path for e in catalog.editions if e.note and e.note == bodies.get(e.path))
 
 
 def _emptied(catalog: Catalog, as_read: Container[str]) -> Catalog:
-    """The catalog without what is written elsewhere: articles, cards, notes that are as read."""
+    """The catalog without what is stored elsewhere: articles, cards, unchanged notes."""
     groups = {n: tuple(replace(g, cards=()) for g in getattr(catalog, n)) for n in _GROUPS}
     none = Note(id="", path="").body
     groups["editions"] = tuple(
@@ -300,7 +300,7 @@ class _Numbers:
         self.paths = set(paths(articles))
 
     def of(self, cards: Iterable[Card]) -> bytes:
-        """Those of some, packed."""
+        """The numbers of some cards, packed."""
         if isinstance(cards, Cards):
             return array("I", cards.numbers).tobytes()
         return array("I", [self._by_path[f"{card.id}.md"] for card in cards]).tobytes()
@@ -309,7 +309,7 @@ class _Numbers:
 def _stored_editions(
     memo: Memo, output: str, known: Known, before: Known | None, packed: _Numbers
 ) -> dict[str, tuple[str, str, bytes]]:
-    """Writes the articles of those editions that are not as they were `before`."""
+    """Write the articles of editions that changed since `before`."""
     catalog = known.arranged.catalog
     editions = dict(before.written.editions) if before and before.written else {}
     leads = {edition.cards[0].id for edition in catalog.editions if edition.cards}
@@ -328,5 +328,5 @@ def _stored_editions(
 
 
 def forget(memo: Memo, output: str) -> None:
-    """Forget it: what is known of the pages may be of another one."""
+    """Forget the arrangement: the known pages may belong to another one."""
     memo.forget_state(output, STATE)

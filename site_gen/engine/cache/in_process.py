@@ -1,7 +1,7 @@
-"""What one process keeps from build to build: in a preview an edited body costs that body alone.
+"""What one process keeps between builds, so that in a preview an edited body costs only that body.
 
-Nothing of it is believed: each piece is used again only where all that it was made from is equal,
-and what it was made from is read anew. Another process starts without it, and gives the same bytes.
+A piece is used again only if everything it was made from is equal, and that is read anew each
+time. Another process starts without it, and gives the same bytes.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from site_gen.theme.load import Theme
 
 
 class Read(NamedTuple):
-    """What a content file of this digest came to: its value by kind, and its problems."""
+    """The read result of a content file with this digest: its value by kind, and its problems."""
 
     digest: str
     value: Facts | Hidden | Note | Lock | ContentPage | None
@@ -34,7 +34,7 @@ class LastBuild(NamedTuple):
 
 
 class Kept:
-    """What the last build of one site leaves for the next; empty at first.
+    """What the last build of a site leaves for the next; empty at first.
 
     arrangement  the last one, and `articles` what articles have come to since (see catalog.Known)
     catalog, files  what was shown last, and the digests of all files that were not read

@@ -42,7 +42,7 @@ _NONE = _Stored("", ("", ""), {})
 
 
 class UnitKeys:
-    """The keys of one plan; `beside` the catalog is what all units take, and what one does."""
+    """The keys of one plan; `beside` is what units read beside the catalog: all of them, or one."""
 
     def __init__(
         self, memo: Memo, output: str, beside: tuple[str, str], digests: Digests, like: Like
@@ -61,7 +61,7 @@ class UnitKeys:
         return stored if stored.beside == self._beside else _NONE
 
     def of(self, unit: Unit, after: str = "") -> str:
-        """The key of a unit that comes `after` others of this digest."""
+        """The key of a unit that comes `after` others with this digest."""
         name = f"{unit.name} {after}"
         known = self._before.keys.get(name)
         if known and self._is_known and self._changed.isdisjoint(known.taken):
@@ -78,7 +78,7 @@ class UnitKeys:
         return key
 
     def remember(self) -> None:
-        """Tell the memo of the keys of an arrangement as it was made: within a transaction."""
+        """Store the keys of an arrangement. Call it in a transaction."""
         if not self._is_known and not self._like.changed:
             stored = _Stored(self._like.arrangement, self._beside, self._keys)
             self._memo.set_bytes(self._output, STATE, msgspec.msgpack.encode(stored))

@@ -1,4 +1,4 @@
-"""Settings and theme of one build: those of the site, but what the command line says instead."""
+"""Settings and theme of one build, with the overrides of the command line."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +16,7 @@ from site_gen.theme.load import Theme, load_theme
 
 
 def configured_settings(root: Path, options: Options) -> tuple[Settings, list[Problem]]:
-    """Settings and the problems they have. Raises SiteError where there are no settings."""
+    """Settings and their problems. Raises SiteError if there are no settings."""
     loaded = settings_room.load(root)
     problems = list(loaded.problems)
     if loaded.settings is None:
@@ -38,7 +38,7 @@ def configured_theme(
     known: Mapping[str, Analysis],
     plugins: Plugins,
 ) -> Theme:
-    """The theme, with what is `known` of its templates. Raises SiteError."""
+    """The theme; `known` has earlier analyses of its templates. Raises SiteError."""
     try:
         theme = load_theme(
             site.root,
@@ -58,7 +58,7 @@ def configured_theme(
 
 
 SEARCH = "search."
-"""Assets that the search page alone has."""
+"""Assets that only the search page uses."""
 
 
 def _of_option(problem: Problem, options: Options) -> Problem:

@@ -1,4 +1,4 @@
-"""Every content file: recalled where its bytes are known, else read. The first of the two seams."""
+"""Every content file: recalled if its bytes are known, else read (the first memo)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from typing import Any
@@ -28,7 +28,7 @@ HEAVY = 128 << 10
 """Bytes of a file that is read in a process of its own: where memory ends in other people's code,
 the process ends with it, and nothing else would say with which file."""
 A_MILLISECOND = 8 << 10
-"""Bytes of a file that take about so long to read."""
+"""Bytes that take about a millisecond to read."""
 
 _DECODERS: dict[str, msgspec.msgpack.Decoder[Any]] = {
     "article": msgspec.msgpack.Decoder(Facts),
@@ -63,7 +63,7 @@ class Content:
         self.digests: dict[str, str] = {}
 
     def run(self) -> None:
-        """Reads what is new under the exact key of the program, recalls the rest."""
+        """Read new files, recall the others under the exact key of the program."""
         self._read_key = keys.read_key(self.settings, self.site.program)
         self._forget_other_programs()
         self._asked = asked = self._may_differ()
@@ -89,14 +89,14 @@ class Content:
         self._reads = dict(sorted(found.items()))
 
     def _may_differ(self) -> frozenset[str] | None:
-        """Paths of the files of which it is to be looked up what is known; None for all."""
+        """Paths of the files to look up in the memo; None for all."""
         if self.site.caller.kept is not None:
             return None  # who builds again keeps what all came to
         found = changed_files(self.site)
         return found if found is not None and len(found) <= MOST + FEW else None
 
     def _look_up_all(self) -> None:
-        """What is known of those files too of which nothing was to be looked up."""
+        """Look up the files that were skipped."""
         if self._asked is not None:
             self._look_up(None)
             self._asked = None
@@ -126,34 +126,34 @@ class Content:
         return found | {path: (m.frame, m.parts) for path, m in own if m.kind == "article"}
 
     def but_quiet_articles(self) -> set[str]:
-        """Paths of all but those articles of which nothing is to be said."""
+        """Paths of all files but articles without problems."""
         return {p for p, mark in self._reads.items() if mark.kind != "article" or mark.problems}
 
     def texts(self) -> list[Facts | Note | ContentPage]:
-        """All that was read and may be shown."""
+        """All texts that were read and may be shown."""
         return [*self.facts, *self.notes, *self.pages]
 
     def facts_of(self, paths: Collection[str]) -> list[Facts]:
-        """What some articles came to."""
+        """The facts of some articles."""
         rows = self.memo.reads(paths)
         return [_DECODERS[kind].decode(data) for _, kind, data, _ in rows if kind == "article"]
 
     def quiet(self) -> Iterator[Facts | Note]:
-        """Articles and notes of which nothing is to be said."""
+        """Articles and notes without problems."""
         read: list[Facts | Note] = [*self.facts, *self.notes]
         for each in read:
             if not self._reads[each.path].problems:
                 yield each
 
     def _forget_other_programs(self) -> None:
-        """What another program, or other settings, made of a file says nothing now."""
+        """Forget read results of another program version or other settings."""
         if self.memo.state(SHARED, "read") != self._read_key:
             with self.memo.transaction():
                 self.memo.forget_reads()
                 self.memo.set_state(SHARED, "read", self._read_key)
 
     def _fresh(self, known: Iterable[tuple[str, int, int, int, str]]) -> dict[str, str]:
-        """Digests that can be trusted: the stamp is the same, and not too young."""
+        """Digests that can be trusted: the stamp is the same and not too recent."""
         trusted = self._looked() - RACY
         stamp_of = self.snapshot.content.get
         return {
@@ -175,7 +175,7 @@ class Content:
     def _really_changed(
         self, paths: list[str], reads: dict[str, ReadMark], fresh: dict[str, str]
     ) -> list[str]:
-        """Of files whose stamp differs, those whose bytes do; the others are merely noted."""
+        """The files whose stamp and bytes differ; of others only the stamp is recorded."""
         changed = []
         same: list[tuple[str, FileRow]] = []
         for path in paths:
@@ -200,7 +200,7 @@ class Content:
             return ""
 
     def _read_all(self, paths: list[str]) -> dict[str, ReadMark]:
-        """Reads files into the memo. Returns what is then known of them, by path."""
+        """Read files into the memo. Returns their results by path."""
         found: dict[str, ReadMark] = {}
         reader = Reader(self.root, self.settings)
         self.report.read += len(paths)
@@ -232,7 +232,7 @@ class Content:
         )
 
     def _other_files(self, fresh: dict[str, str], paths: list[str]) -> None:
-        """Digests of files that may be copied; an image nobody refers to is hashed only once."""
+        """Digests of files that may be copied; an unused image is hashed only once."""
         rows = []
         for path in paths:
             seal = fresh.get(path) or self._hash(path)

@@ -1,4 +1,4 @@
-"""The first map: content files to rows of the memo. Runs in this process or in a worker."""
+"""Content files to rows of the memo, in this process or in a worker."""
 
 import os
 from collections.abc import Sequence
@@ -38,11 +38,11 @@ class Reader:
         self._names = Names(settings)
 
     def read(self, path: str) -> ReadRow:
-        """One file below `content/`: never raises on what stands in it."""
+        """One file below `content/`. Never raises because of its content."""
         return self.parsed(self.loaded(path))
 
     def loaded(self, path: str) -> "Loaded":
-        """A file with its bytes, or with what is wrong with it."""
+        """A file with its bytes, or with the reason why it cannot be read."""
         try:
             limit = self.settings.limits.file_bytes
             return Loaded(path, files.read_bytes(f"{self._content}/{path}", limit))
@@ -50,7 +50,7 @@ class Reader:
             return Loaded(path, b"", _unreadable(path, error))
 
     def parsed(self, loaded: "Loaded") -> ReadRow:
-        """What the bytes come to, wherever the file is."""
+        """The result of parsing the bytes, wherever the file is."""
         path, data, fault = loaded
         if fault:
             return fault
@@ -125,7 +125,7 @@ class Reader:
 
 
 class Loaded(NamedTuple):
-    """A content file on its way to where it is read."""
+    """A content file with its bytes, not parsed yet."""
 
     path: str
     data: bytes
@@ -195,7 +195,7 @@ def _taken(article: Article, kind: type[Detail | Facts]) -> dict[str, Any]:
 
 
 def _ties(facts: Facts) -> str:
-    """Digest of where its links lead and what they may lead to in it, whatever the lines."""
+    """Digest of its link targets and anchors, without line numbers."""
     links = [(link.target, link.image, link.fragment) for link in facts.links]
     return f"{digest.of_value((links, facts.anchors))} " if links or facts.anchors else ""
 

@@ -1,4 +1,4 @@
-"""What many articles name alike, held in memory once: a quarter of what is known of them."""
+"""Values that many articles share, held in memory once: this saves a quarter of their memory."""
 
 from typing import Any, TypeVar
 

@@ -62,7 +62,7 @@ def contents(edition: Edition, keep: Callable[[Card], bool] = lambda card: True)
 
 
 def budgets(found: Contents) -> tuple[Budget, ...]:
-    """Ways into an edition for who has few minutes; none that would hold the whole."""
+    """Selections of an edition for a reading time; none that holds all of it."""
     stories = found.stories
     total = sum(seconds(story.card) for story in stories)
     rest = [story for part in found.parts for story in part.stories]

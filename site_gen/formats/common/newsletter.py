@@ -1,4 +1,4 @@
-"""Signing up for the letter: a plain form that is sent to the service which keeps the readers."""
+"""The sign-up form of the newsletter, sent to the service that keeps the readers."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""Text for places without markup: the plain part of an e-mail, and short forms."""
+"""Plain text: for the text part of an e-mail, and short forms."""
 
 import re
 from html import unescape

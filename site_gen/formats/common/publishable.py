@@ -1,4 +1,4 @@
-"""What leaves the house: drafts and future articles are for the pages of a preview only."""
+"""What may be published: drafts and future articles appear only on pages of a preview."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ def visible(cards: Iterable[Card]) -> tuple[Card, ...]:
 
 
 def is_visible(card: Card) -> bool:
-    """Whether an article may leave the house."""
+    """Whether an article may be published."""
     return not card.draft and not card.future
 
 
@@ -47,7 +47,7 @@ def named(card: Card) -> str:
 
 
 def address(card: Card, settings: Settings) -> str:
-    """Where a reader goes: our page, or the original where there is none; "" for nowhere."""
+    """The link for readers: our page, else the original, else ""."""
     if "html" in settings.formats:
         return card.link
     return card.original

@@ -1,10 +1,10 @@
-"""The bytes of an output of which something is to be said."""
+"""Rendered bytes with warnings."""
 
 from site_gen.problems import Problem
 
 
 class Remarked(bytes):
-    """What a format returns instead of plain bytes where a reader of it will miss something."""
+    """What a format returns instead of plain bytes if readers will miss something."""
 
     problems: tuple[Problem, ...]
 

@@ -1,4 +1,4 @@
-"""What our own archive has on the matter of an article: same story, same topics, same provider."""
+"""Related articles of our own archive: same story, topics or provider."""
 
 from bisect import bisect_right
 from collections.abc import Iterator

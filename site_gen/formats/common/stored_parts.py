@@ -1,4 +1,4 @@
-"""What views stand for: bodies and details that the memo keeps, files of the content folder."""
+"""Fills stored views: bodies and details from the memo, files of the content folder."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -142,7 +142,7 @@ class StoredParts:
         return data
 
     def close(self) -> None:
-        """Leave the memo."""
+        """Close the memo."""
         if self._memo is not None:
             self._memo.close()
             self._memo = None

@@ -1,4 +1,4 @@
-"""Text as XML and feed readers can take it: the last wall before a document is written."""
+"""Text that is safe for XML and feed readers: the last check before a document is written."""
 
 import re
 from html import escape

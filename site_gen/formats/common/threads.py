@@ -1,4 +1,4 @@
-"""What went before a story: earlier editions that told of it, and its own page."""
+"""The history of a story: earlier editions that told it, and its own page."""
 
 from site_gen.basics import slugs
 from site_gen.model import Catalog, Edition, EditionRef, Thread

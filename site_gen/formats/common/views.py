@@ -1,4 +1,4 @@
-"""Views: the named inputs of a page. Value and digest are made in one place, here."""
+"""Views, the named inputs of a page: makes their values and digests."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,1 +1,1 @@
-"""The pages that people read: head, lists, sections, and what each template is offered."""
+"""HTML pages: head, lists, sections, and the context of each template."""

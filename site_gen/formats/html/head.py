@@ -19,7 +19,7 @@ CARD_SIZE = (WIDTH, HEIGHT)
 
 
 class Head(Noun, frozen=True, kw_only=True):
-    """What the head of a page is made of; `card` for an article, `items` for an edition.
+    """The data of a page's head; `card` for an article, `items` for an edition.
 
     `image` is absolute; `image_size` its width and height in pixels.
     """

@@ -24,7 +24,7 @@ _YEAR = re.compile(r"((?:19|2[01])\d\d)-", re.ASCII)
 
 
 class Listed(NamedTuple):
-    """A topic, provider or author: what its page is called, shows, and may be offered."""
+    """A topic, provider or author: name, cards and views of its page."""
 
     name: str
     permalink: str

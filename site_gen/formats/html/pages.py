@@ -1,4 +1,4 @@
-"""The pages that people read: each edition, article, list and single page, planned and rendered."""
+"""Plans and renders HTML pages: editions, articles, lists and single pages."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
@@ -57,7 +57,7 @@ def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) 
 
 
 def render(page: Page, theme: Theme) -> bytes:
-    """The page's template with its views."""
+    """Render the page's template with its views."""
     assert page.template is not None
     views: dict[str, Any] = {}
     for name, each in page.views.items():
@@ -78,7 +78,7 @@ class _Site(Frames):
     """The pages of one plan."""
 
     def editions(self) -> Iterator[Unit]:
-        """Each edition, and home, which shows the newest."""
+        """Pages of editions, and home, which shows the newest."""
         for index, edition in enumerate(self.catalog.editions):
             seal = partial(self._edition_digest, index)
             if edition.ref.id:
@@ -151,7 +151,7 @@ class _Site(Frames):
         }
 
     def _edition(self, edition: Edition) -> View:
-        """The edition with its note as it is shown."""
+        """The edition with its rendered note."""
         note, own = self.note_body(edition.note), self.digests.note(edition)
         if note != edition.note:
             own = digest.of_parts(own, note)
@@ -168,7 +168,7 @@ class _Site(Frames):
         return View(digest=digest.of_parts(*parts), value=covered)
 
     def articles(self) -> Iterator[Unit]:
-        """Edition by edition, then those that are in none."""
+        """Pages of articles, edition by edition, then those without one."""
         refs, editions = self.digests.refs, self.catalog.editions
         for index, edition in enumerate(editions):
             yield Unit(
@@ -217,7 +217,7 @@ class _Site(Frames):
                 yield self._article(ref, cards, index, threads.get(card.id), more)
 
     def _alone_articles(self, cards: tuple[Card, ...]) -> Iterator[Page]:
-        """Of articles that no edition shows."""
+        """Pages of articles that no edition shows."""
         for card in cards:
             if card.has_page:
                 yield self._article(self.digests.refs[card.id], (card,), 0, None, More((card,)))
@@ -378,7 +378,7 @@ class _Site(Frames):
     def _alone(
         self, kind: str, permalink: str, views: dict[str, Any], *, origin: str, listed: bool = True
     ) -> Page:
-        """A page of which the site has one, titled by the UI string of its own name."""
+        """A single page, titled by the UI string of its name."""
         title = self.theme.strings.translate(kind)
         head = heads.plain(self.site, kind, title, permalink, noindex=kind == "search")
         return self.page(

@@ -1,4 +1,4 @@
-"""Parts of pages that are worked out from the catalog: bands, downloads, the main menu."""
+"""Parts of pages made from the catalog: bands, downloads, the main menu."""
 
 from html import escape
 from itertools import islice
@@ -33,7 +33,7 @@ def sections(found: Contents) -> tuple[Section, ...]:
 
 
 def downloads(edition: Edition, theme: Theme, settings: Settings) -> tuple[Link, ...]:
-    """The other forms of a closed edition."""
+    """Other formats of a closed edition."""
     if not edition.ref.closed:
         return ()
     say = theme.strings.translate
@@ -71,7 +71,7 @@ def navigation(catalog: Catalog, theme: Theme, settings: Settings) -> tuple[Link
 
 
 def notice_page(notice: Notice, theme: Theme, site: SiteView) -> ContentPage:
-    """What the address of a withdrawn article shows: that it is gone, when and why."""
+    """The notice at the address of a withdrawn article: when and why it was withdrawn."""
     say = theme.strings.translate
     day = format_date(notice.date, site) if notice.date else ""
     return ContentPage(

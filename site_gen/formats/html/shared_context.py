@@ -1,4 +1,4 @@
-"""What all pages of one plan share: the frame of each template, with views that stand for cards."""
+"""The context that all pages of a plan share: common views of each template, views of cards."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -57,7 +57,7 @@ def site_of_pages(theme: Theme, settings: Settings, drawn: Drawn) -> SiteView:
 
 
 class Cards(dict[str, View]):
-    """The card of each article, by its id; few are asked for where few changed."""
+    """Views of cards by article id, made on demand."""
 
     def __init__(self, digests: Digests) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class Cards(dict[str, View]):
 
 
 class Frames:
-    """What all pages of one plan share."""
+    """The views that all pages of a plan share."""
 
     def __init__(
         self, catalog: Catalog, theme: Theme, settings: Settings, digests: Digests
@@ -97,7 +97,7 @@ class Frames:
 
     @cached_property
     def see_also(self) -> SeeAlso:
-        """What the archive has on the matter of each article."""
+        """Related articles of the archive, for each article."""
         return SeeAlso(self.catalog)
 
     @cached_property

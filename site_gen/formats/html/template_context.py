@@ -1,4 +1,4 @@
-"""What each template is offered."""
+"""The views that each template can use."""
 
 COMMON = ("site", "page", "options", "navigation", "feeds", "newsletter")
 _EDITION = (*COMMON, "edition", "lead", "also", "sections", "covered_by", "threads", "minutes",

@@ -81,21 +81,26 @@ def _without(text: str, marks: Marks, name: str, lost: list[str]) -> str:
     return spans.enclosed(text, marks, dropped)
 
 
+class _Code(list[str]):
+    """Pieces that are shown as they are, out of the way while the rest is changed."""
+
+    def put(self, text: str) -> str:
+        """The mark that stands for a piece."""
+        self.append(self.back(text))
+        return f"\x00{len(self) - 1}\x00"
+
+    def back(self, text: str) -> str:
+        """A text with its pieces in the place of their marks."""
+        return re.sub(r"\x00(\d+)\x00", lambda found: self[int(found[1])], text)
+
+
 def _liquid(body: str, known: Mapping[str, str], resolve: Resolve, entry: Entry) -> str:
-    kept: list[str] = []
-    odd = entry.odd
-
-    def keep(text: str) -> str:
-        kept.append(shown(text))
-        return f"\x00{len(kept) - 1}\x00"
-
-    def shown(text: str) -> str:
-        return re.sub(r"\x00(\d+)\x00", lambda found: kept[int(found[1])], text)
+    code, odd = _Code(), entry.odd
 
     def fenced(mark: re.Match[str], inner: str) -> str:
         words = mark[2].split()
         first = words[0] if mark[1] == "highlight" and words else _language(mark[2])
-        return keep(_fence(first, shown(inner).strip("\n")))  # as Jekyll does
+        return code.put(spans.fence(first, code.back(inner).strip("\n")))  # as Jekyll does
 
     def tag(found: re.Match[str]) -> str:
         rest = found[2].removesuffix("-").strip()
@@ -118,7 +123,7 @@ def _liquid(body: str, known: Mapping[str, str], resolve: Resolve, entry: Entry)
             return found[0]
         return made
 
-    body = spans.enclosed(body, _RAW, lambda _, inner: keep(inner))
+    body = spans.enclosed(body, _RAW, lambda _, inner: code.put(inner))
     body = _without(body, _COMMENT, "{% comment %}", entry.lost)
     for marks in (_HIGHLIGHT, _CODEBLOCK):
         body = spans.enclosed(body, marks, fenced)
@@ -132,12 +137,7 @@ def _liquid(body: str, known: Mapping[str, str], resolve: Resolve, entry: Entry)
         part = _ASSIGNED.sub(lambda mark: silent(mark, ""), part)
         return _OUTPUT.sub(output, _TAG.sub(tag, part))
 
-    return shown(spans.outside_code(body, plain))
-
-
-def _fence(language: str, code: str) -> str:
-    mark = "````" if "```" in code else "```"
-    return f"{mark}{language}\n{code}\n{mark}"
+    return code.back(spans.outside_code(body, plain))
 
 
 def _language(said: str) -> str:
@@ -146,9 +146,7 @@ def _language(said: str) -> str:
 
 
 def _quoted(mark: re.Match[str], inner: str) -> str:
-    lines = inner.strip().split("\n")
-    by = " ".join(mark[2].removesuffix("-").split())
-    return "\n".join(f"> {line}".rstrip() for line in [*lines, *(["", f"— {by}"] if by else [])])
+    return spans.quotation(inner, " ".join(mark[2].removesuffix("-").split()))
 
 
 def _tag(name: str, rest: str, resolve: Resolve) -> str | None:
@@ -178,7 +176,4 @@ def _tag(name: str, rest: str, resolve: Resolve) -> str | None:
 def _output(text: str, known: Mapping[str, str]) -> str | None:
     if len(text) < MAX_ADDRESS and (found := _ADDRESS.match(text)):
         return found[2]
-    name = text.partition("|")[0].strip()
-    if name in known:
-        return known[name]
-    return None
+    return known.get(text.partition("|")[0].strip())

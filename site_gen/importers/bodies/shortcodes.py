@@ -63,8 +63,7 @@ def converted(
 def _fence(opening: re.Match[str], inner: str) -> str:
     language = ((opening[1] or "").split() or [""])[0].strip("\"'")
     code = inner.removeprefix("\n").removesuffix("\n")
-    mark = "````" if "```" in code else "```"
-    return f"{mark}{language if language.isidentifier() else ''}\n{code}\n{mark}"
+    return spans.fence(language if language.isidentifier() else "", code)
 
 
 def known(name: str, rest: str, resolve: Resolve) -> str | None:

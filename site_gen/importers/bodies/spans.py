@@ -119,6 +119,18 @@ _ATTRIBUTE = re.compile(
 )
 
 
+def fence(language: str, code: str) -> str:
+    """A block of code."""
+    mark = "````" if "```" in code else "```"
+    return f"{mark}{language}\n{code}\n{mark}"
+
+
+def quotation(text: str, by: str) -> str:
+    """A text as a quotation, with who said it below."""
+    lines = [*text.strip().split("\n"), *(["", f"— {by}"] if by else [])]
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
 def picture(source: str, alt: str = "", title: str = "", caption: str = "", link: str = "") -> str:
     """A picture with what stands below it."""
     words = (alt or title or caption).replace("[", "").replace("]", "")

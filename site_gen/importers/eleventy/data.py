@@ -113,11 +113,7 @@ def _above(path: str) -> list[str]:
 def _data(text: str, name: str) -> Mapping[str, Any]:
     if not name.endswith(".json"):
         return program(text)
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    return values.table(values.from_json(text))
 
 
 def program(text: str) -> dict[str, Any]:

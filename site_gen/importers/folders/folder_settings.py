@@ -116,8 +116,7 @@ class FolderSettings:
         for entry in entries:
             words = [str(w) for key in ("tags", "topics") for w in entry.matter.get(key, ())]
             if self.is_hexo and (hit := next((w for w in words if w in shut), "")):
-                entry.private = entry.private or f"encrypt: tag {hit}"
-                entry.address = entry.guid = ""
+                entry.keep_private(f"encrypt: tag {hit}")
 
     @property
     def rules(self) -> list[Rule]:

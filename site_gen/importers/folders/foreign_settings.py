@@ -1,13 +1,10 @@
 """Which settings lie beside a folder of Markdown."""
 
-import tomllib
-
-from site_gen import frontmatter
 from site_gen.importers.folders import docusaurus
 from site_gen.importers.folders.folder_settings import FolderSettings
 from site_gen.importers.folders.nikola import Nikola
 from site_gen.importers.pelican import python_settings
-from site_gen.importers.reading import javascript_settings
+from site_gen.importers.reading import broken_settings, javascript_settings
 from site_gen.importers.reading.folder import Folder
 from site_gen.problems import SiteError
 
@@ -40,10 +37,8 @@ def read(folder: Folder) -> FolderSettings:
     try:
         if name.endswith(".py"):
             found = python_settings.assigned(text, {}).values
-        elif name.endswith(".toml"):
-            found = tomllib.loads(text)
         else:
-            found = dict(frontmatter.load(text, name))
+            found = broken_settings.table(text, name)
     except (SiteError, ValueError, RecursionError):
         return FolderSettings()
     known = {str(key).lower(): value for key, value in found.items()}

@@ -196,7 +196,7 @@ class _Reader:
                 site.unpublished.append((path, f"{self.about.name} names no folder that it is in"))
             return False
         if low.endswith(OTHER_TEXTS) and not about_itself:
-            site.failed.append((path, "it is no Markdown: turn it into Markdown first (pandoc)"))
+            site.failed.append((path, names.NO_MARKDOWN))
         elif path.startswith(TEMPLATES):
             site.left.append(f"{path} is a part of the old system's looks")
         elif (low.endswith(FILES) or _AS_IT_IS.match(path)) and not about_itself:

@@ -119,8 +119,7 @@ def settle(entry: Entry, fields: Mapping[str, Any], folder: Folder, *, marked: b
     entry.matter.pop("publish", None)
     why = withheld(entry.source, fields, entry.body, marked=marked)
     if why and not entry.private:
-        entry.private = why
-        entry.address = entry.guid = ""
+        entry.keep_private(why)
 
     def find(name: str) -> str:
         ends = (name.lower(), f"{name.lower()}.md")

@@ -1,6 +1,5 @@
 """Bodies of Ghost's posts as HTML: its own HTML, or what its editors keep (Lexical, Mobiledoc)."""
 
-import json
 import re
 from collections.abc import Mapping
 from html import escape
@@ -57,7 +56,7 @@ def as_html(post: Mapping[str, Any], odd: list[str]) -> str:
     if post.get("html"):
         return ghost_html.plain(_for_all(str(post["html"]), odd), odd)
     for key, reader in (("lexical", _lexical), ("mobiledoc", _mobiledoc)):
-        found = _loaded(post.get(key))
+        found = values.table(values.from_json(post.get(key)))
         if found:
             made = reader(found, odd)
             if made.strip():
@@ -65,14 +64,6 @@ def as_html(post: Mapping[str, Any], odd: list[str]) -> str:
     return "".join(
         f"<p>{escape(p)}</p>" for p in str(post.get("plaintext") or "").split("\n\n") if p
     )
-
-
-def _loaded(value: Any) -> dict[str, Any]:
-    try:
-        found = json.loads(value) if isinstance(value, str) and value else value
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 _INLINE = frozenset("a b strong i em code del s sub sup u".split())

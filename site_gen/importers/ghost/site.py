@@ -50,21 +50,11 @@ def _nothing(folder: Folder) -> Problem:
 
 
 def _data(folder: Folder, name: str) -> dict[str, Any]:
-    try:
-        text = folder.text(name).replace(f"{HOST}/", "/").replace(HOST, "/")
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
+    text = folder.text(name).replace(f"{HOST}/", "/").replace(HOST, "/")
+    found = values.from_json(text)
     db = found.get("db") if isinstance(found, dict) else None
     data = db[0].get("data") if isinstance(db, list) and db and isinstance(db[0], dict) else None
     return data if isinstance(data, dict) and "posts" in data else {}
-
-
-def _loaded(text: Any) -> Any:
-    try:
-        return json.loads(text) if isinstance(text, str) else text
-    except (ValueError, RecursionError):
-        return None
 
 
 NOT_TAKEN = (
@@ -100,8 +90,7 @@ class _Reader:
             self._post(post, number)
         if settings.get("is_private") in (True, "true", 1):
             for entry in self.site.entries:
-                entry.private = entry.private or "is_private: the whole site had a password"
-                entry.address = entry.guid = ""
+                entry.keep_private("is_private: the whole site had a password")
         for path in folder.under("content"):
             if path.startswith(SHOWN):
                 self.site.static.append(StaticFile(path, f"/{path}"))
@@ -115,7 +104,7 @@ class _Reader:
         self.site.left += [f"{name} ({count} in all)" for name, count in self.left.items() if count]
         self._people_and_lists()
         for key in ("navigation", "secondary_navigation"):
-            self.site.menu += menus.items(_loaded(settings.get(key)))
+            self.site.menu += menus.items(values.from_json(settings.get(key)))
         self.site.menu = [i for i in self.site.menu if not i.target.startswith("#/portal")]
 
     def _rows(self, table: str) -> list[dict[str, Any]]:

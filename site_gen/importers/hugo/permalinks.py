@@ -25,7 +25,6 @@ class Facts(NamedTuple):
     title: str
     slug: str
     stem: str
-    dateless: str
     folders: tuple[str, ...]
     section: str
     moment: datetime | None

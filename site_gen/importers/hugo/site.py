@@ -94,8 +94,7 @@ class _Reader:
         each([p for p in files if p.lower().endswith(TEXTS)], self._file, self.site)
         for path in files:
             if path.lower().endswith(OTHER_TEXTS):
-                why = "it is no Markdown: turn it into Markdown first (pandoc)"
-                self.site.failed.append((path, why))
+                self.site.failed.append((path, names.NO_MARKDOWN))
             elif content.ADAPTER.search(path):
                 self._adapter(path)
             elif not path.lower().endswith(TEXTS):
@@ -121,13 +120,17 @@ class _Reader:
         fields = {str(key): value for key, value in head.fields.items()}
         if name.startswith("_index."):
             self._section(path, fields, head.body, self.languages.prefixes.get(language, ""))
-            return
+        else:
+            self._page(path, fields, head.body)
+
+    def _page(self, path: str, fields: dict[str, Any], body: str) -> None:
+        language, inner = self.content.places[path]
+        name = inner.rpartition("/")[2]
         section = inner.partition("/")[0] if "/" in inner else ""
         bundle = bool(BUNDLE.search(inner))
         stem = names.stem_of(inner) if bundle else name.rpartition(".")[0]
         entry = Entry(source=path, stem=dirname(inner) if bundle else inner.rpartition(".")[0])
-        root_bundle = bundle and inner.count("/") == 1
-        entry.page = not section or root_bundle
+        entry.page = not section or (bundle and inner.count("/") == 1)
         low = {key.lower(): value for key, value in fields.items()}
         prefix = self.languages.prefixes.get(language, "")
         told = self.dates.told(low, stem)
@@ -147,7 +150,7 @@ class _Reader:
         entry.page = entry.page or entry.date is None
         self._aliases(entry, low)
         self._in_menu(entry, low)
-        if entry.page and low.get("layout") and not head.body.strip() and not entry.private:
+        if entry.page and low.get("layout") and not body.strip() and not entry.private:
             self._templated(entry)
             return
         if bundle:
@@ -163,7 +166,7 @@ class _Reader:
         self.places.setdefault(inner, entry.address)
         entry.guid = "" if entry.page else self._guid(entry)
         self.site.entries.append(entry)
-        self.bodies.append((entry, head.body, path.lower().endswith((".html", ".htm"))))
+        self.bodies.append((entry, body, path.lower().endswith((".html", ".htm"))))
 
     def _templated(self, entry: Entry) -> None:
         """A page without a text, which a layout made of others: a list by its address."""
@@ -241,12 +244,10 @@ class _Reader:
             entry.address = own if own.startswith("/") else f"/{own}"
             return
         moment = told.date or told.shown
-        named = names.named(stem)
         facts = permalinks.Facts(
             title=str(fields.get("title") or ""),
             slug=str(fields.get("slug") or ""),
             stem=stem,
-            dateless=named.stem,
             folders=tuple(dirname(inner).split("/")[: -1 if bundle else None])
             if "/" in inner
             else (),

@@ -79,7 +79,7 @@ class _Reader:
             if path.lower().endswith(TEXTS):
                 self._post(path, inner, special)
             elif path.lower().endswith(OTHER_TEXTS):
-                self._no_markdown(path)
+                self.site.failed.append((path, names.NO_MARKDOWN))
         elif at is not None:
             self._document(path, collection, "/".join(inner[1:]))
         elif not jekyll_settings.excluded(self.config, path):
@@ -93,10 +93,6 @@ class _Reader:
             return "`exclude` leaves it out"
         passed = jekyll_settings.passed_over(self.config, inner)
         return "Jekyll passes over names that begin so" if passed else ""
-
-    def _no_markdown(self, path: str) -> None:
-        why = "it is no Markdown: turn it into Markdown first (pandoc)"
-        self.site.failed.append((path, why))
 
     def _head(self, path: str, kind: str) -> tuple[dict[str, Any], str] | None:
         """Front matter with the defaults of the settings, and the body; None without any."""
@@ -155,7 +151,7 @@ class _Reader:
             self.site.unpublished.append((path, "its collection had no pages"))
             return
         if path.lower().endswith(OTHER_TEXTS):
-            self._no_markdown(path)
+            self.site.failed.append((path, names.NO_MARKDOWN))
             return
         if found is None:
             self._file_of(collection, path, inner)
@@ -282,7 +278,7 @@ class _Reader:
         most = values.whole(self.config.get("limit_posts"))
         posts = [e for e in self.site.entries if "_posts/" in e.source and e.date and e.address]
         for entry in sorted(posts, key=lambda e: str(e.date), reverse=True)[most:] if most else ():
-            entry.private, entry.address, entry.guid = f"limit_posts: {most}", "", ""
+            entry.keep_private(f"limit_posts: {most}")
 
     def _convert(self) -> None:
         by_stem = {place.rpartition("/")[2]: address for place, address in self.places.items()}

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from typing import NamedTuple
 
 from site_gen.basics import digest, slugs
-from site_gen.convert.mail import headers, messages, parts
+from site_gen.convert.mail import headers, messages
 from site_gen.convert.sources import mail_marks
 from site_gen.importers.reading.folder import Folder
 
@@ -144,8 +144,3 @@ def pictures(message: EmailMessage) -> list[Picture]:
         if isinstance(data, bytes) and data:
             made.append(Picture(cid, f"{digest.of_bytes(data)[:16]}.{ending}", data))
     return made
-
-
-def attached(message: EmailMessage) -> list[str]:
-    """The names of what was attached to it."""
-    return parts.attachments(message)

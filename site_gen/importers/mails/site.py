@@ -291,7 +291,7 @@ class _Reader:
         entry.date = written_dates.moment(headers.text(mail.message, "date"), self.site.zone)
         self._address(entry, headers.address(mail.message), "")
         part = parts.best(mail.message)
-        self.attached.update(messages.attached(mail.message))
+        self.attached.update(parts.attachments(mail.message))
         if part is None:
             entry.faults.append("it has no text")
         text = part.text if part else ""

@@ -1,7 +1,6 @@
 """What Substack puts between the words of a post: most of it is JSON in `data-attrs`, which a
 script shows; it becomes a link, a quotation or pictures, else it is told."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
@@ -46,7 +45,7 @@ def settle(root: Element, lost: list[str]) -> None:
         kind = (element.get("class") or element.get("data-component-name") or element.tag).split()[
             0
         ]
-        made = _made(kind, _loaded(element.get("data-attrs")))
+        made = _made(kind, values.table(values.from_json(element.get("data-attrs"))))
         if not made:
             lost.append(f"{kind} of Substack, left out")
         piece = html.fragment_fromstring(made or "", create_parent="span")
@@ -59,13 +58,6 @@ def _says(element: Element) -> bool:
     """Whether it says in itself what it shows."""
     shown = element.xpath(".//img|.//iframe|.//a[@href and normalize-space()]|.//audio|.//video")
     return element.tag == "img" or bool(shown or element.text_content().strip())
-
-
-def _loaded(text: str) -> dict[str, Any]:
-    try:
-        return values.table(json.loads(text))
-    except (ValueError, RecursionError):
-        return {}
 
 
 def _made(kind: str, said: Mapping[str, Any]) -> str:

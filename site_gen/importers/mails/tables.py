@@ -2,9 +2,10 @@
 
 import csv
 import io
-import json
 import re
 from typing import Any, NamedTuple
+
+from site_gen.importers.reading import values
 
 
 class Columns(NamedTuple):
@@ -48,10 +49,7 @@ TAKEN = frozenset(name for names in COLUMNS for name in names) | {"type", "publi
 def rows(text: str, name: str) -> list[dict[str, str]]:
     """The rows of a table of mails, columns in lower case; none for other tables."""
     if name.endswith(".json"):
-        try:
-            found = json.loads(text)
-        except (ValueError, RecursionError):
-            return []
+        found = values.from_json(text)
         listed = found.get("results") if isinstance(found, dict) else found
         dicts = [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
         return [

@@ -20,10 +20,7 @@ def plain(text: str) -> str:
 
 def value(text: str, key: str) -> str:
     """The text given to a key: `key: "value"` or `key = "value"`; "" where there is none."""
-    found = re.search(
-        rf"(?:\b|[\"']){re.escape(key)}[\"']?\s*[:=]\s*([\"'`])([^\"'`\n]*)\1", plain(text)
-    )
-    return found[2] if found else ""
+    return next(iter(values(text, key)), "")
 
 
 def values(text: str, key: str) -> list[str]:

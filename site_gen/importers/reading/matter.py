@@ -213,8 +213,7 @@ def _shown(heading: str) -> Iterator[str]:
 
 def _held_by_title(entry: Entry) -> None:
     if not entry.private and (mark := not_public.in_title(entry.title)):
-        entry.private = str(mark)
-        entry.address = entry.guid = ""
+        entry.keep_private(str(mark))
 
 
 def dated_in_text(entry: Entry, zone: tzinfo) -> None:

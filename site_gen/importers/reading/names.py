@@ -33,19 +33,11 @@ _SERIES = re.compile(
 )
 _LAST = re.compile(r"(?:^|[\s_#-])(\d{1,5})\s*$")
 ENDINGS = (
-    ".html.md",
-    ".html.markdown",
-    ".md",
-    ".markdown",
-    ".mkd",
-    ".mdown",
-    ".mdx",
-    ".html",
-    ".htm",
-    ".txt",
-    ".rst",
-    ".njk",
+    *(".html.md", ".html.markdown", ".md", ".markdown", ".mkd", ".mdown", ".mdx"),
+    *(".html", ".htm", ".txt", ".rst", ".njk"),
 )
+NO_MARKDOWN = "it is no Markdown: turn it into Markdown first (pandoc)"
+"""Why a text in another language of mark-up is not taken in."""
 
 
 class Named(NamedTuple):

@@ -1,7 +1,16 @@
 """Values of foreign settings, whatever stands in them."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
+
+
+def from_json(value: Any) -> Any:
+    """What a text of JSON holds, None where it cannot be read; a value that is no text stays."""
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except (ValueError, RecursionError):
+        return None
 
 
 def table(value: Any) -> dict[str, Any]:

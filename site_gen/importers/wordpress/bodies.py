@@ -1,10 +1,9 @@
 """Bodies of WordPress as HTML: shortcodes, blocks that hold no HTML of their own, footnotes."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from site_gen.importers.bodies import html_notes, markup, spans
 from site_gen.importers.old_site import Entry
@@ -66,7 +65,7 @@ def body(text: str, number: str, notes: str, library: Library, entry: Entry) -> 
     entry.lost += (
         f"block {name}, which a program fills: left out" for name in _FILLED.findall(text)
     )
-    known = [values.table(note) for note in values.listed(_loaded(notes))]
+    known = [values.table(note) for note in values.listed(values.from_json(notes))]
     order = {str(note.get("id")): at for at, note in enumerate(known, 1)}
     text = _NOTE.sub(lambda f: html_notes.mark(order[f[1]]) if f[1] in order else f[0], text)
     text = _CAPTION.sub(r"<figure>\1</figure>", _BUTTON.sub("", text))
@@ -104,7 +103,7 @@ def with_shared(text: str, shared: Mapping[str, str]) -> str:
         nonlocal left
         if found["name"] != "block":
             return found[0]
-        told = shared.get(str(values.table(_loaded(found["said"])).get("ref")))
+        told = shared.get(str(values.table(values.from_json(found["said"])).get("ref")))
         if told is None or len(told) > left:
             return found[0].replace("wp:block", "wp:shared-text")
         left -= len(told)
@@ -115,16 +114,9 @@ def with_shared(text: str, shared: Mapping[str, str]) -> str:
     return text
 
 
-def _loaded(text: str | None) -> Any:
-    try:
-        return json.loads(text) if text else None
-    except (ValueError, RecursionError):
-        return None
-
-
 def _linked(block: re.Match[str], entry: Entry) -> str:
     """A block that a program fills: a link where it names an address, else it is told."""
-    said = values.table(_loaded(block["said"]))
+    said = values.table(values.from_json(block["said"]))
     url = values.text(said.get("url") or said.get("feedURL"))
     if url.startswith("http"):
         words = values.text(said.get("label") or said.get("title") or said.get("service")) or url

@@ -1,13 +1,12 @@
 """What says in WordPress that not everybody may read a post, or a part of it: fields, blocks and
 shortcodes of plugins, by the words that their names are made of. In doubt it is not public."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from site_gen.frontmatter import not_public
-from site_gen.importers.reading import matter
+from site_gen.importers.reading import matter, values
 
 _OPEN = frozenset(
     "|0|no|none|null|false|off|all|everyone|everybody|public|visible|always|web|both|default"
@@ -106,10 +105,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 def _hiding(said: str) -> str:
     """The first key of a block's settings that keeps somebody from it; "" for none."""
-    try:
-        todo: list[Any] = [json.loads(said)]
-    except (ValueError, RecursionError):
-        return ""
+    todo: list[Any] = [values.table(values.from_json(said))]
     while todo:
         inner = todo.pop()
         if isinstance(inner, dict) and inner.get("enabled") is False:

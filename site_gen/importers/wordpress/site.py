@@ -272,7 +272,7 @@ class _Reader:
         for entry, text, number, notes in self.bodies:
             shown = bodies.with_shared(text, self.shared)
             if not entry.private and (why := members.for_members({}, shown)):
-                entry.private, entry.address, entry.guid = why, "", ""
+                entry.keep_private(why)
                 entry.aliases.clear()
                 entry.known_as.clear()
             entry.body = body(text, number, notes, library, entry)

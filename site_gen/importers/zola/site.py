@@ -87,9 +87,7 @@ def body(text: str, address_of: Callable[[str], str], odd: list[str]) -> str:
             odd.append(f"{mark[1]}()")
             return f"{mark[0]}{inner}{{% end %}}"
         named, _ = spans.attributes(_arguments(mark))
-        by = named.get("author") or named.get("cite") or ""
-        lines = [*inner.strip().split("\n"), *(["", f"— {by}"] if by else [])]
-        return "\n".join(f"> {line}".rstrip() for line in lines)
+        return spans.quotation(inner, named.get("author") or named.get("cite") or "")
 
     if "{{" in text or "{%" in text:
         text = spans.outside_code(
