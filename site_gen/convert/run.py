@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from site_gen.basics import digest
 from site_gen.convert import kept_as_draft, time_limit
 from site_gen.convert.drafts import completion, naming
-from site_gen.convert.drafts.placement import CONTENT, Desk, Job
+from site_gen.convert.drafts.placement import CONTENT, Job, Placement
 from site_gen.convert.options import ConvertOptions
 from site_gen.convert.receipts import store as receipts
 from site_gen.convert.receipts.report import ConvertReport, Row, made
@@ -68,9 +68,9 @@ def _convert(
     progress: Progress,
     fetch: Fetch | None,
 ) -> ConvertReport:
-    desk = Desk(root, options.to or CONTENT, settings, options, now)
+    placement = Placement(root, options.to or CONTENT, settings, options, now)
     for folder in (options.to or CONTENT, ".site_gen/quarantine", ".site_gen/beside"):
-        desk.site.sweep(folder)
+        placement.site.sweep(folder)
     get = fetch or _fetcher(root, settings, options)
     wanted = list(sources.listed(list(names) or list(settings.convert.sources), root, get))
     rows: list[Row] = []
@@ -79,7 +79,7 @@ def _convert(
     for done, source in enumerate(wanted):
         progress(done, source.name)
         read = next(ready) if source.file else _read(source, settings, options)
-        rows += _rows(source, read, desk, settings, options, get, 0)
+        rows += _rows(source, read, placement, settings, options, get, 0)
     progress(len(wanted), "")
     return made(rows, _warnings(rows, settings), options.dry_run)
 
@@ -186,7 +186,7 @@ def _converted(
 def _rows(
     source: Source,
     read: _Read,
-    desk: Desk,
+    placement: Placement,
     settings: Settings,
     options: ConvertOptions,
     get: Fetch,
@@ -201,13 +201,13 @@ def _rows(
     for url in read.feeds:
         feed = sources.address(url, get)
         found = _read(feed, settings, options)
-        yield from _rows(feed, found, desk, settings, options, get, depth + 1)
+        yield from _rows(feed, found, placement, settings, options, get, depth + 1)
     for job in jobs(source, read.digest, _wanted(list(read.drafts), options)):
         if job.draft.left_out:
             yield Row(source=job.source, status="left", note=job.draft.left_out)
             continue
         try:
-            yield desk.put(job)
+            yield placement.put(job)
         except SiteError as error:
             yield _failed(job.source, error)
 
@@ -225,7 +225,7 @@ def _recent(draft: Draft, since: datetime) -> bool:
 
 
 def jobs(source: Source, whole: str, drafts: list[Draft]) -> Iterator[Job]:
-    """What the desk is to do with the drafts of one document, whose digest is `whole`."""
+    """Where to place the drafts of one document, whose digest is `whole`."""
     for number, draft in enumerate(drafts, 1):
         if draft.receipt.kind == "feed":
             own = receipts.content_digest(draft)

@@ -1,4 +1,4 @@
-"""Words of a text and how alike two texts are: what extractors and rules are compared by."""
+"""Words of a text, and the similarity of two texts."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""No document takes for ever."""
+"""A time limit for each document."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

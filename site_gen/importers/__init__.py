@@ -1,7 +1,7 @@
-"""Whole sites of other systems, moved in: settings, issues, articles, pages, files, addresses.
+"""Imports whole sites of other systems: settings, issues, articles, pages, files, addresses.
 
-One room a kind, which reads the old site and decides nothing of ours; KINDS lists them. `bodies/`
-and `reading/` serve them all; the files here place, write and report.
+Each system has a package that reads the old site and nothing else; KINDS lists them. All of them
+use `bodies/` and `reading/`; the files here decide where texts go, write and report.
 """
 
 from collections.abc import Callable
@@ -54,7 +54,7 @@ def read(kind: str, folder: Folder, wishes: Wishes, plugins: Plugins) -> OldSite
 
 
 def _without_404(site: OldSite) -> None:
-    """Without the page for addresses that lead nowhere: each site of ours has its own."""
+    """Drop the old 404 page: each site of ours has its own."""
     gone = [e for e in site.entries if e.page and addresses.same(e.address) in NOT_FOUND]
     site.entries = [entry for entry in site.entries if entry not in gone] if gone else site.entries
     site.unpublished += (

@@ -1,5 +1,5 @@
-"""Addresses that the old site's host gave not to everybody: passwords, roles, refusals, as the
-files of hosts, servers and frameworks have them. What stands there is not public."""
+"""Addresses that the old host protected: passwords, roles, refusals in configuration files of
+hosts, servers and frameworks. What is there is not public."""
 
 import re
 import tomllib
@@ -13,17 +13,17 @@ from site_gen.importers.reading.folder import Folder
 from site_gen.problems import SiteError
 
 MOST = 2000
-"""Rules that are looked at."""
+"""Most rules that are read."""
 REFUSALS = frozenset(["401", "403", "404", "410", "451"])
 _VARIABLE = re.compile(r"[*:(\[^$]|\.\*")
-"""Where the part of a pattern begins that stands for any text."""
+"""Where the variable part of a pattern begins."""
 _ROLE = re.compile(r"\brole\s*=", re.IGNORECASE)
 _ASKS = re.compile(
     r"\b(?:401|403)\b|www-authenticate|unauthori[sz]ed|forbidden|/(?:login|log-in|signin|sign-in"
     r"|auth)\b|\bredirect\(",
     re.IGNORECASE,
 )
-"""What a program says that lets not everybody pass."""
+"""Signs that a program restricts access."""
 _PATHS = re.compile(
     r"pathname\s*(?:\.\s*startsWith\(\s*|===?\s*)[\"'`](/[^\"'`\n]{1,200})[\"'`]"
     r"|\b(?:matcher|path)\s*:\s*\[?\s*[\"'`](/[^\"'`\n]{1,200})[\"'`]"
@@ -34,20 +34,20 @@ _PROGRAMS = re.compile(
 
 
 class Guard(NamedTuple):
-    """A path, or all that begins so, and who says it."""
+    """A protected path, or all paths below it, and the reason."""
 
     path: str
     below: bool
     why: str
 
     def hits(self, address: str) -> bool:
-        """Whether an address is one of those."""
+        """Whether it protects an address."""
         plain, own = addresses.same(address), addresses.same(self.path)
         return plain == own or (self.below and (own == "/" or f"{plain}/".startswith(f"{own}/")))
 
 
 def settle(folder: Folder, site: OldSite) -> None:
-    """Texts that stood at such an address become private, files stay behind."""
+    """Texts at protected addresses become private, files are left out."""
     guards = [guard for _, guard in zip(range(MOST), _guards(folder), strict=False)]
     folders = list(_shut_folders(folder, site))
     closed = htaccess.Closed(folder)
@@ -84,7 +84,7 @@ def _guards(folder: Folder) -> Iterator[Guard]:
 
 
 def _guard(pattern: str, why: str) -> Iterator[Guard]:
-    """Of a pattern such as `/members/*`, `/members/:path*`, `^/members/(.*)$`."""
+    """The guard for a pattern such as `/members/*`, `/members/:path*`, `^/members/(.*)$`."""
     plain = re.sub(r"^https?://[^/]+", "", pattern.lstrip("^"))
     if not plain.startswith("/"):
         return
@@ -114,7 +114,7 @@ def _redirects(_: str, text: str) -> Iterator[Guard]:
 
 
 def _rule(source: str, target: str, status: str, force: bool, role: bool) -> Iterator[Guard]:
-    """Of a rule of Netlify's: one that is forced stands before the page itself."""
+    """The guard for a rule of Netlify's: a forced one applies even if the page exists."""
     if role:
         yield from _guard(source, "asks for a role")
     elif force and status in REFUSALS:
@@ -152,7 +152,7 @@ def _hosted(_: str, text: str) -> Iterator[Guard]:
 
 
 def _program(name: str, text: str) -> Iterator[Guard]:
-    """A program that stands before pages: it names them, or lies in their folder."""
+    """Middleware: it names the pages that it guards, or lies in their folder."""
     if not _ASKS.search(text):
         return
     named = [a or b for a, b in _PATHS.findall(text)]
@@ -176,7 +176,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str, str], Iterator[Guard]]], .
 
 
 def _shut_folders(folder: Folder, site: OldSite) -> Iterator[Callable[[str], str]]:
-    """Of each `.htaccess` among the files: whether it shuts an address below its own."""
+    """For each `.htaccess`: a function that says why it closes an address below it."""
     places = {item.source: item.address for item in site.static}
     for name in folder.names:
         if basename(name) in htaccess.NAMES and name in places:

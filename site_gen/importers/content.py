@@ -1,4 +1,4 @@
-"""Content files of ours: the front matter of an article, an issue, a page, a card."""
+"""Makes content files: articles, issues, pages, cards of links."""
 
 import re
 from collections import Counter
@@ -46,7 +46,7 @@ class ContentFile(NamedTuple):
     private: str = ""
 
 
-class Writer:
+class ContentFiles:
     """Makes content files, and counts what they had no place for."""
 
     def __init__(self, site: OldSite, links: Links, now: datetime, *, cards: bool) -> None:
@@ -205,7 +205,7 @@ class Writer:
 
 
 def _own_slug(place: Placed) -> str:
-    """The slug that the file's name gives by itself."""
+    """The slug that the file's name implies."""
     return slugs.safe(place.path.rpartition("/")[2].removesuffix(".md"))
 
 

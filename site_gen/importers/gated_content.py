@@ -1,5 +1,5 @@
-"""Texts of which a part, by the marks that are left in them, was not shown to everybody: parts for
-members, parts that only a program would have shown. In doubt they are not public."""
+"""Texts with a part that not everybody saw, by tags left in them: parts for members, parts shown
+on a condition. In doubt they are not public."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from site_gen.importers.wordpress import members
 
 CONDITIONS = frozenset("if unless ifchanged case ifversion elif elsif when switch".split())
 _WITHIN = frozenset("elif elsif when".split())
-"""Those that stand within another one, which has the end."""
+"""Tags inside another one, which has the end tag."""
 _OF_PUBLICATION = re.compile(
     r"draft|publish|private|product|environment|(?:^|[\W_])(?:env|dev|now|today|time)(?:$|[\W_])"
     r"|develop|preview|debug|staging|intern|secret|hid(?:e|den)|confiden|member|subscri|paid"
@@ -25,7 +25,7 @@ _DIRECTIVE = re.compile(
     r"^[ \t>]*(?:[`:~]{3,}[ \t]*\{(only|ifconfig)\}|\.\.[ \t]+(only|ifconfig)::)[ \t]*([^\n]*)",
     re.MULTILINE,
 )
-"""Of Sphinx and MyST: what stands in it is in some forms of the site alone."""
+"""Directives of Sphinx and MyST for some output formats only."""
 _ANY_PAGE = frozenset(["html", "not latex", "builder_html", "not (latex or pdf)"])
 _TAG = re.compile(
     r"\{(?:\{[<%]|%-?)\s*+(?P<end>/|end_?(?=\w))?\s*+(?P<name>[\w./-]++)(?P<said>[^{}]*)\}"
@@ -33,11 +33,11 @@ _TAG = re.compile(
 """A tag of Liquid, Nunjucks, Hugo or Zola."""
 _COMPONENT = re.compile(r"<([A-Z][\w.]*)>")
 _PATIENT = re.compile(r"hide-?(?:toggle|block|inline|details)|show-?hide|spoiler", re.IGNORECASE)
-"""What readers could open."""
+"""Content that readers can unfold."""
 
 
 def settle(site: OldSite, *, mails: bool = False) -> None:
-    """Such texts become private; each says why. What a condition in `mails` asks is who reads."""
+    """Make such texts private, with the reason. In `mails` every condition is about the reader."""
     for entry in site.entries:
         if entry.private:
             continue
@@ -52,7 +52,7 @@ def settle(site: OldSite, *, mails: bool = False) -> None:
 
 
 def _parts(body: str, odd: list[str], *, any_condition: bool) -> Iterator[str]:
-    """Tags of a body around texts, of those that were found to be none that is known."""
+    """Unknown tags with content."""
     known = {found[0] for name in odd if (found := re.search(r"[\w./-]+", name))}
     tags = [
         (found["end"], found["name"], found["said"])
@@ -78,7 +78,7 @@ def _directives(body: str) -> Iterator[str]:
 
 
 def _outside(body: str) -> Iterator[str]:
-    """Each part of a body that is no code."""
+    """The parts of a body that are not code."""
     at = 0
     for start, end in [*spans.code(body), (len(body), len(body))]:
         yield body[at:start]

@@ -1,4 +1,4 @@
-"""Whether each file of the old site is a whole issue or one article, and why we think so."""
+"""Guesses whether each file of the old site is a whole issue or an article."""
 
 import re
 from itertools import pairwise
@@ -19,14 +19,14 @@ MAILS = frozenset({"buttondown", "substack", "mailchimp", "mails"})
 
 
 class Guess(NamedTuple):
-    """The form, and the reason in words."""
+    """The form, and the reason for the guess."""
 
     form: Form
     why: str
 
 
 def form(kind: str, entries: list[Entry], asked: Form | None) -> Guess:
-    """What was asked for; else issues where most posts have a number or are lists of links."""
+    """The requested form; else issues if most posts have a number or are lists of links."""
     if asked:
         return Guess(asked, "you asked for it")
     posts = [entry for entry in entries if not entry.page]
@@ -50,7 +50,7 @@ def form(kind: str, entries: list[Entry], asked: Form | None) -> Guess:
 
 
 def _weekly(posts: list[Entry]) -> bool:
-    """Whether most are called by their day alone, and these days are mostly a week apart."""
+    """Whether most names are only a day, and these days are mostly a week apart."""
     days = sorted(
         entry.date.date() for entry in posts
         if entry.date and names.is_day(names.stem_of(entry.source))

@@ -1,4 +1,4 @@
-"""The old site's main menu: our menu names the same pages in the same order."""
+"""The old site's main menu: pages keep their order in ours."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The old site's feed, as its readers have it: the ids by which they know each entry."""
+"""The old site's feed: the ids by which feed readers know its entries."""
 
 import re
 from calendar import timegm

@@ -1,4 +1,4 @@
-"""What the old system built, where it lies beside: the true list of the old site's addresses."""
+"""The built output of the old site, if present: the exact list of its addresses."""
 
 import os
 import re
@@ -20,7 +20,7 @@ _PAGE = re.compile(r"\.(?:html?|xml|rss|atom)$", re.IGNORECASE)
 _OTHER = re.compile(
     r"(?:^|/)(?:[\w-]*sitemap[\w-]*\.xml|404\.html|google\w+\.html|browserconfig\.xml)$"
 )
-"""Pages that no reader keeps an address of."""
+"""Pages that nobody links to."""
 _INDEX = re.compile(r"(?<![^/])index\.html$")
 
 

@@ -1,4 +1,4 @@
-"""What an importer finds in the old site, before anything of ours is decided."""
+"""What an importer finds in the old site, in neutral terms."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -84,7 +84,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of the old site that a person did not write, and what stands for it now.
+    """A generated page of the old site, and what replaces it.
 
     `name` is the topic's or author's name.
     """

@@ -1,4 +1,4 @@
-"""Where each entry of the old site goes: its file, its slug, its address on our site."""
+"""Decides file, slug and address of each entry of the old site."""
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ OUR_FOLDERS = frozenset(
 
 @dataclass(slots=True, kw_only=True)
 class Placed:
-    """An entry with what we decided: kind, content path, slug, address, aliases."""
+    """An entry with its kind, content path, slug, address and aliases."""
 
     entry: Entry
     kind: str
@@ -80,7 +80,7 @@ def placed(site: OldSite, form: Form, ours: Container[str]) -> Places:
 
 
 def _displaced(made: Places, ours: Container[str]) -> Iterator[str]:
-    """Texts that stood where a page of ours is, its home aside."""
+    """Texts at an address of one of our own pages, except home."""
     for place in made.placed:
         old = place.entry.address
         if old and addresses.same(old) in ours and addresses.same(old) not in ("/", "/404.html"):
@@ -153,7 +153,7 @@ def _day(entry: Entry, zone: tzinfo) -> date | None:
 
 
 def _aliases(made: Places, ours: Container[str]) -> None:
-    """Old addresses that are not ours, each for one entry; those no rule can hold are lost."""
+    """Old addresses become aliases, each of one entry; unusable ones are lost."""
     taken = {addresses.same(p.address) for p in made.placed}
     for place in made.placed:
         if place.entry.pattern and not place.entry.address and not place.entry.private:

@@ -1,4 +1,4 @@
-"""What stands for the old site's lists and feeds: an address of ours for each of theirs."""
+"""Redirects from the old site's lists and feeds to ours."""
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ OURS = frozenset(
 
 
 def ours(site: OldSite) -> frozenset[str]:
-    """Addresses at which something of ours stands, its feeds among them."""
+    """Addresses of our own pages and feeds."""
     return OURS | {f"/{name}" for name in feed_names(site).values()}
 
 
@@ -45,7 +45,7 @@ NAMES = {"rss": "feed.xml", "atom": "atom.xml", "json_feed": "feed.json"}
 
 
 def feed_names(site: OldSite) -> dict[str, str]:
-    """What our feeds are called, so that those at the top of the old site stay where they were."""
+    """Names of our feeds: those of the old site's main feeds where possible."""
     made = dict(NAMES)
     for item in site.listings:
         name = item.address.strip("/")

@@ -1,4 +1,4 @@
-"""What an import did, said to the editor: `import-report.md`, and a few lines on a terminal."""
+"""The report of an import: `import-report.md`, and a summary for the terminal."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ MOST_SAID = 5
 
 
 def summary(outcome: "Outcome") -> Iterator[str]:
-    """The few lines that an editor needs at once."""
+    """The summary."""
     form = "a whole issue" if outcome.guess.form == "issues" else "an article"
     if outcome.places.placed:
         yield f"{_what(outcome)}. Each post is taken for {form}: {outcome.guess.why}."

@@ -1,4 +1,4 @@
-"""What became of the texts of an old site, in lists for its editor."""
+"""Lists for the report: what happened to the texts of the old site."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""An import from start to end: read the old site, decide, write, and say what came of it."""
+"""An import from start to end: read the old site, decide, write, report."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ from site_gen.importers import (
 )
 from site_gen.importers.bodies import remarks
 from site_gen.importers.bodies.links import Links
-from site_gen.importers.content import Writer
+from site_gen.importers.content import ContentFiles
 from site_gen.importers.folders import dates_beside
 from site_gen.importers.guess import Guess
 from site_gen.importers.old_feed import Matched
@@ -34,7 +34,7 @@ from site_gen.importers.placing import Places
 from site_gen.importers.reading import matter
 from site_gen.importers.reading.folder import Folder
 from site_gen.importers.redirecting import Redirects
-from site_gen.importers.writer import Desk, Row
+from site_gen.importers.writer import Row, Writer
 from site_gen.plugins.load import NONE, Plugins
 from site_gen.problems import Problem, SiteError, UsageError, did_you_mean, shown
 from site_gen.settings import Settings, parse
@@ -118,23 +118,23 @@ def import_site(
     old_redirects.settled(site, places)
     menus.settle(site, places)
     redirects = redirecting.redirects(site, places, now)
-    writer = Writer(site, Links(site, places, redirects.rules), now, cards=wishes.cards)
-    desk = Desk(root, f"{wishes.kind} {source.resolve()}", dry=dry)
-    rows = [desk.put(file) for place in places.placed for file in writer.files(place)]
-    rows += unreadable.put_aside(folder, site, places, desk)
-    shut = static_files.Shut(places.placed, writer.links.shown_by, now)
-    rows += static_files.copied(folder, site, desk, shut, by_name=by_name)
-    rows += static_files.patterns(site, desk)
-    data = site_settings.settings(site, places, writer, redirects, now.year)
+    content = ContentFiles(site, Links(site, places, redirects.rules), now, cards=wishes.cards)
+    writer = Writer(root, f"{wishes.kind} {source.resolve()}", dry=dry)
+    rows = [writer.put(file) for place in places.placed for file in content.files(place)]
+    rows += unreadable.put_aside(folder, site, places, writer)
+    shut = static_files.Shut(places.placed, content.links.shown_by, now)
+    rows += static_files.copied(folder, site, writer, shut, by_name=by_name)
+    rows += static_files.patterns(site, writer)
+    data = site_settings.settings(site, places, content, redirects, now.year)
     text = _settings(data)
-    rows.append(desk.write(SITE, "its settings", text.encode()))
-    gone = tuple(desk.gone)
-    desk.done()
+    rows.append(writer.write(SITE, "its settings", text.encode()))
+    gone = tuple(writer.gone)
+    writer.done()
     return Outcome(
         kind=wishes.kind, site=site, guess=made, places=places, redirects=redirects, rows=rows,
-        settings=text, own_settings=desk.text(SITE), now=now, feed=matched, left=writer.left,
-        odd=tuple(writer.odd), dead=tuple(writer.links.dead),
-        missing=tuple(dict.fromkeys(writer.missing)), cards=writer.cards_made, gone=gone, dry=dry,
+        settings=text, own_settings=writer.text(SITE), now=now, feed=matched, left=content.left,
+        odd=tuple(content.odd), dead=tuple(content.links.dead),
+        missing=tuple(dict.fromkeys(content.missing)), cards=content.cards_made, gone=gone, dry=dry,
     )  # fmt: skip
 
 

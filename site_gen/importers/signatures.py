@@ -1,4 +1,4 @@
-"""By which files a system's folder is known: one of the wrong kind is refused, with a word."""
+"""The files that identify the site of each system; a folder of another kind is refused."""
 
 from fnmatch import fnmatch
 from pathlib import Path

@@ -5,14 +5,14 @@ from typing import Any
 
 from site_gen.basics import urls
 from site_gen.convert import languages
-from site_gen.importers.content import Writer
+from site_gen.importers.content import ContentFiles
 from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import ARTICLES, EDITIONS, Places
 from site_gen.importers.redirecting import NAMES, Redirects
 
 
 def settings(
-    site: OldSite, places: Places, writer: Writer, found: Redirects, year: int
+    site: OldSite, places: Places, content: ContentFiles, found: Redirects, year: int
 ) -> dict[str, Any]:
     """site.toml as data; only what differs from what is so anyway."""
     base = _base(site.base_url)
@@ -38,7 +38,7 @@ def settings(
     if own:
         feeds["names"] = own
     made["feeds"] = feeds
-    if writer.cards_made:
+    if content.cards_made:
         made["article_pages"] = "with-body"  # a link item leads to what it names
     if site.topics:
         above = set(site.topics.values()) - set(site.topics)
@@ -46,8 +46,8 @@ def settings(
         made["topics"] += [
             {"name": name, "parent": parent} for name, parent in sorted(site.topics.items())
         ]
-    if writer.sections:
-        made["sections"] = [{"name": name} for name in writer.sections]
+    if content.sections:
+        made["sections"] = [{"name": name} for name in content.sections]
     if site.authors:
         made["authors"] = {
             key: {k: v for k, v in value.items() if v} for key, value in site.authors.items()

@@ -1,4 +1,4 @@
-"""The old site's files that are published as they are, to the same addresses on ours."""
+"""Copies the old site's static files to the same addresses on ours."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +13,7 @@ from site_gen.importers.reading import addresses, htaccess
 from site_gen.importers.reading.folder import Folder
 from site_gen.importers.reading.matter import not_shown
 from site_gen.importers.redirecting import ours
-from site_gen.importers.writer import Desk, Row
+from site_gen.importers.writer import Row, Writer
 from site_gen.problems import SiteError
 
 STATIC = "content/static"
@@ -21,7 +21,7 @@ REDIRECTS = "/_redirects"
 
 
 class Shut:
-    """Which files belong to texts that are not shown."""
+    """The files that belong to hidden texts."""
 
     def __init__(self, placed: Iterable[Placed], shown_by: Mapping[str, set[str]], now: datetime):
         self._shown_by = shown_by
@@ -38,7 +38,7 @@ class Shut:
         return item.stands != "alone" and (bool(by) or item.stands == "in") and by <= self._hidden
 
     def shows(self, item: StaticFile) -> bool:
-        """Whether a text shows the file, or links it."""
+        """Whether a text shows or links the file."""
         return bool(self._shown_by.get(addresses.same(item.address)))
 
 
@@ -46,11 +46,11 @@ SHOWN = (
     *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".ico", ".css", ".js"),
     *(".woff", ".woff2", ".mp3", ".mp4", ".webm", ".ogg", ".wav"),
 )
-"""Endings of what a page shows: looks, sound, films."""
+"""File types that pages embed: styles, pictures, sound, video."""
 _PUBLIC = re.compile(
     r"(?:static|public|source|files|assets|images|img|pictures|media|downloads)/", re.IGNORECASE
 )
-"""Where a folder without a system keeps what it published as it was."""
+"""Folders of static files in a folder without a system."""
 _NOTION = re.compile(r"[0-9a-f]{32}(?:_all)?\.csv$", re.IGNORECASE)
 """A table of an export of Notion: all properties of its pages, which Notion shows to nobody."""
 
@@ -62,7 +62,7 @@ def _is_loose(item: StaticFile) -> bool:
 
 
 def copied(
-    folder: Folder, site: OldSite, desk: Desk, shut: Shut, *, by_name: bool
+    folder: Folder, site: OldSite, writer: Writer, shut: Shut, *, by_name: bool
 ) -> Iterator[Row]:
     """Copy each; what has a place of ours, or cannot be read, is left behind and said.
 
@@ -104,7 +104,7 @@ def copied(
             continue
         try:
             data = item.data or folder.data(item.source)
-            yield desk.write(f"{STATIC}{item.address}", item.source, data)
+            yield writer.write(f"{STATIC}{item.address}", item.source, data)
         except SiteError as error:
             site.left.append(f"{item.source} was not copied: {error.problems[0].message}")
     if kept_back:
@@ -112,8 +112,8 @@ def copied(
         site.left.append(f"files of texts that are not shown ({count})")
 
 
-def patterns(site: OldSite, desk: Desk) -> Iterator[Row]:
+def patterns(site: OldSite, writer: Writer) -> Iterator[Row]:
     """Redirects for many addresses at once, in the form that hosts read."""
     if site.patterns:
         text = "".join(f"{line}\n" for line in site.patterns)
-        yield desk.write(f"{STATIC}{REDIRECTS}", "its redirects", text.encode())
+        yield writer.write(f"{STATIC}{REDIRECTS}", "its redirects", text.encode())

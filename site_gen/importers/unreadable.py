@@ -1,4 +1,4 @@
-"""Files of the old site that could not be read: laid aside as they are, to be mended."""
+"""Unreadable files of the old site go into quarantine, to be mended."""
 
 from collections.abc import Iterator
 from posixpath import dirname
@@ -9,15 +9,15 @@ from site_gen.importers.content import ContentFile
 from site_gen.importers.old_site import OldSite
 from site_gen.importers.placing import Places
 from site_gen.importers.reading.folder import Folder
-from site_gen.importers.writer import Desk, Row
+from site_gen.importers.writer import Row, Writer
 from site_gen.problems import SiteError
 
 
-def put_aside(folder: Folder, site: OldSite, places: Places, desk: Desk) -> Iterator[Row]:
+def put_aside(folder: Folder, site: OldSite, places: Places, writer: Writer) -> Iterator[Row]:
     """Each into quarantine; what is no file of its own, or too large, stays in `site.failed`."""
     issues = {dirname(p.entry.source) for p in places.placed if p.kind == "edition"}
     for place in places.placed:
-        desk.now_read(_path(place.entry.source, issues))
+        writer.now_read(_path(place.entry.source, issues))
     failed, site.failed = site.failed, []
     known = set(folder.names)
     taken: set[str] = set()
@@ -31,7 +31,7 @@ def put_aside(folder: Folder, site: OldSite, places: Places, desk: Desk) -> Iter
             continue
         path = naming.free(_path(name, issues), taken)
         taken.add(slugs.folded(path))
-        yield desk.put(ContentFile(path, name, data, (why,)))
+        yield writer.put(ContentFile(path, name, data, (why,)))
 
 
 def _path(source: str, issues: set[str]) -> str:

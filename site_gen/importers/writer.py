@@ -1,4 +1,4 @@
-"""Where an import writes: each file as we made it, never over what an editor changed since.
+"""Writes the files of an import, never over what an editor changed since.
 
 `.site_gen/import.json` keeps a digest of every file that an import wrote.
 """
@@ -35,7 +35,7 @@ class Row(NamedTuple):
     shows: bool = False
 
 
-class Desk:
+class Writer:
     """One import into the site at `root`, from `origin`: a kind and a folder."""
 
     def __init__(self, root: Path, origin: str, *, dry: bool) -> None:
@@ -46,7 +46,7 @@ class Desk:
         self._met: set[str] = set()
 
     def put(self, file: ContentFile) -> Row:
-        """A content file, or in quarantine where something is wrong with it."""
+        """Write a content file; a faulty one goes into quarantine."""
         if file.faults:
             return self._aside(file)
         path = f"{CONTENT}/{file.path}"
@@ -69,7 +69,7 @@ class Desk:
         return not not_public.marks(fields)
 
     def write(self, path: str, source: str, data: bytes) -> Row:
-        """Any file of the site. Raises SiteError where the system refuses."""
+        """Write any file of the site. Raises SiteError if the system refuses."""
         current = self.store.read(path)
         known = self._before.get(path)
         wanted = digest.of_bytes(data)
@@ -94,7 +94,7 @@ class Desk:
         return Row(path, source, "kept", (f"the new version lies in {beside}",))
 
     def text(self, path: str) -> str:
-        """What lies there, "" where nothing does."""
+        """The text of a file, "" if there is none."""
         return (self.store.read(path) or b"").decode("utf-8", "replace")
 
     def report(self, path: str, data: bytes) -> None:
@@ -111,7 +111,7 @@ class Desk:
         )  # fmt: skip
 
     def done(self) -> None:
-        """Keep the record."""
+        """Write the record."""
         origins = {**self._origins, **dict.fromkeys(self._met, self._origin)}
         data = {"files": self._after, "origins": origins}
         text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)

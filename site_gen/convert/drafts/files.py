@@ -1,4 +1,4 @@
-"""The one place where convert reads and writes the site's files: below one folder, whole or not."""
+"""Reads and writes files below one folder, atomically; all of convert uses it."""
 
 import contextlib
 import os

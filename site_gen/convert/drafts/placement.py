@@ -1,4 +1,4 @@
-"""Where drafts are put: decides for each whether it is new, known, or the editor's by now."""
+"""Writes drafts: decides for each whether it is new, known, or changed by the editor."""
 
 import contextlib
 import difflib
@@ -52,8 +52,8 @@ class Job:
     fixed: bool = True
 
 
-class Desk:
-    """The state of one run: the site's files, what is known of them, what was asked."""
+class Placement:
+    """One run: the files of the site, what is known of them, the options."""
 
     def __init__(
         self, root: Path, folder: str, settings: Settings, options: ConvertOptions, now: datetime

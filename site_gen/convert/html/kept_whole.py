@@ -1,4 +1,4 @@
-"""What is kept or cut as a whole: lists, tables, listings, quotes, the times of a live page.
+"""Units kept or cut as a whole: lists, tables, listings, quotes, times of a live page.
 
 Extractors judge line by line, and an item that is a link, or has code in it, is a line less.
 """

@@ -1,4 +1,4 @@
-"""What was left out of a page from between two kept paragraphs and may be a loss."""
+"""Text left out between two kept paragraphs, which may be a loss."""
 
 import re
 from collections.abc import Iterable

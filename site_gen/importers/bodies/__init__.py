@@ -1,1 +1,1 @@
-"""Bodies of every system as our Markdown: HTML, shortcodes, Liquid, MDX, links, cards of links."""
+"""Converts bodies to our Markdown: HTML, shortcodes, Liquid, MDX, links, cards of links."""

@@ -1,4 +1,4 @@
-"""What a page or a mail holds and shows nobody: it stays hidden, and is counted."""
+"""Hidden content of pages and mails: it is removed and reported."""
 
 import re
 from itertools import takewhile

@@ -1,4 +1,4 @@
-"""Parts of HTML that Markdown has no words for: each becomes a link or text, else it is told."""
+"""HTML that Markdown cannot express: becomes a link or text, or is reported."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Where in our files what an old system did in texts is kept as text, so that it can be mended."""
+"""Finds the lines of our files where code of the old system was kept as text."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The link items of a whole issue as articles of their own; all else stays in its text.
+"""Splits the link items of an issue off as articles of their own; all else stays in its text.
 
 An item is one of a list, or a heading that is a link and what stands below it. It becomes a card
 where its one link is its title, and the rest is plain words. What has several links, a list or a

@@ -1,4 +1,4 @@
-"""Links and pictures in bodies: what led to the old site leads to the same thing on ours."""
+"""Rewrites links and pictures in bodies from the old site to ours."""
 
 from collections.abc import Iterable
 from posixpath import dirname, join, normpath

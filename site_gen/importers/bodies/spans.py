@@ -1,4 +1,4 @@
-"""Markdown taken apart into code, which is never touched, and the text around it."""
+"""Splits Markdown into code, which is never changed, and the text around it."""
 
 import re
 from collections.abc import Callable

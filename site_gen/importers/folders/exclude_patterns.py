@@ -1,5 +1,5 @@
-"""What settings of systems without a kind of their own keep from readers. Those that are programs
-are looked through for patterns, never run. In doubt a text that they name is not public."""
+"""Files excluded by settings of systems without an importer of their own. Programs are searched for
+patterns, never run. In doubt a text that they name is not public."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Issues of which every item is a file of its own: `2024/Jan/05/2-guides/1-knots.md`."""
+"""Issues with a file for each item: `2024/Jan/05/2-guides/1-knots.md`."""
 
 import re
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""How people without a system say that a text is not for everybody: by folders, names, a line."""
+"""Marks of private texts in plain folders: names of folders and files, a first line."""
 
 import re
 from collections.abc import Iterable

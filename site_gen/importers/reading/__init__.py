@@ -1,1 +1,1 @@
-"""What all systems read with: the folder, front matter, names, dates, addresses, plain values."""
+"""Shared readers of all systems: folder, front matter, names, dates, addresses, values."""

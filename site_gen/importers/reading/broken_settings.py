@@ -1,4 +1,4 @@
-"""Settings of an old site that cannot be read: which file, which line."""
+"""Reads settings of an old site; errors name file and line."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""How the old site was built: the settings files that commands of hosts and scripts name."""
+"""Settings files named in the build commands of the old site."""
 
 import os
 import re

@@ -1,5 +1,4 @@
-"""Folders that the old site's server gave to nobody, or not to everybody: `.htaccess` and
-`web.config` say so."""
+"""Folders and files that `.htaccess` or `web.config` of the old site close to readers."""
 
 import re
 from collections.abc import Iterable

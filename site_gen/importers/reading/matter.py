@@ -1,4 +1,4 @@
-"""Front matter of the old site under our keys; what templates alone used is left out, by name."""
+"""Maps front matter of the old site to our keys; template settings are left out and reported."""
 
 import html
 import re

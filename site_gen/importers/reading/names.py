@@ -1,4 +1,4 @@
-"""What file names and folders tell: dates, numbers, and what is left as the name."""
+"""Dates, issue numbers and titles from names of files and folders."""
 
 import re
 from collections.abc import Iterable
