@@ -27,6 +27,8 @@ def _where(where: Where, root: Path) -> Where:
         lines = files.decode(files.read_bytes(root / where.path, files.HARD_LIMIT)).text.split("\n")
     except (files.Unreadable, OSError):
         return where
+    if "[" in where.key:
+        return _of_a_list(where, lines)
     key = re.escape(where.key)
     toml = rf"(\s*\[?(?:[\w.-]+\.)?){key}\s*[=\]]"
     pattern = re.compile(toml if where.path.endswith(".toml") else rf"(){key}:")
@@ -37,3 +39,14 @@ def _where(where: Where, root: Path) -> Where:
         if number > 1 and line.rstrip() == "---" and where.path.endswith(".md"):
             break
     return where
+
+
+def _of_a_list(where: Where, lines: list[str]) -> Where:
+    """The place of a key such as `sections[1].topics` in the settings."""
+    from site_gen.settings.key_positions import Places
+
+    prefix = ("tool", "site_gen") if where.path == PROJECT else ()
+    parts = re.findall(r"[^.\[\]]+", where.key)
+    path = tuple(int(part) if part.isdigit() else part for part in parts)
+    found = Places("\n".join(lines), where.path, prefix)(path)
+    return found._replace(key=where.key)

@@ -40,7 +40,8 @@ def changes(
     published   gives every permalink and alias of this build
     told        content paths of what says of itself that it is not shown
     """
-    paths = {entry[0] for entry in now.values()}
+    paths = {entry[0]: permalink for permalink, entry in now.items()}
+    guids = {entry[1]: (entry[0], permalink) for permalink, entry in now.items()}
     fresh = {entry[2]: (p, entry) for p, entry in now.items() if p not in before}
     for permalink, (path, guid, similarity, earlier) in before.items():
         if entry := now.get(permalink):
@@ -53,7 +54,18 @@ def changes(
             moved[1][3] = guid
             yield _renamed(permalink, path, guid, *moved, permalink in published())
         elif permalink not in published() and path not in told:
-            yield _gone(permalink)
+            here = (path, paths[path]) if path in paths else guids.get(guid)
+            yield _moved(permalink, *here) if here else _gone(permalink)
+
+
+def _moved(permalink: str, path: str, own: str) -> Problem:
+    return Problem(
+        "article/vanished",
+        f"{permalink} was published and is gone: its article is at {own} now",
+        Where(f"content/{path}", key="title"),
+        f'add aliases: ["{permalink}"] to its front matter, so that old links lead there',
+        "warning",
+    )
 
 
 def _gone(permalink: str) -> Problem:

@@ -82,13 +82,13 @@ def unknown(
             "warning",
         )
     have = {slugs.folded(name) for name in topics}
-    for section in settings.sections if cards else ():
+    for at, section in enumerate(settings.sections if cards else ()):
         if section.topics and not any(slugs.folded(name) in have for name in section.topics):
             yield Problem(
                 "settings/section-topics",
                 f"the section {shown(section.name)} is empty: no article has a topic"
                 f" {shown(section.topics[0])}.{did_you_mean(section.topics[0], topics)}",
-                Where("site.toml"),
+                Where("site.toml", key=f"sections[{at}].topics"),
                 "correct its topics, or let it wait for its first story",
                 "note",
             )

@@ -42,7 +42,7 @@ def close(context: click.Context, edition: str, renewed: bool, now: str | None) 
         raise SiteError(errors)
     found = _named(catalog, edition, settings.zone) if edition else _newest(catalog)
     if found is None:
-        say(context, "The newest closed edition is locked.")
+        say(context, _nothing_to_lock(catalog, settings.zone))
         _say_unlocked(context, catalog, None)
         return
     _refuse_hidden_note(root, settings, found, moment)
@@ -111,6 +111,18 @@ def _newest(catalog: Any) -> Any:
     one may be there by a mistyped date only, and its lock would keep it."""
     newest = next((e for e in catalog.editions if e.ref.closed), None)
     return None if newest is None or newest.locked else newest
+
+
+def _nothing_to_lock(catalog: Any, zone: Any) -> str:
+    """Why no edition was locked."""
+    closed = next((e.ref.id for e in catalog.editions if e.ref.closed), "")
+    if closed:
+        return f"The newest closed edition, {closed}, is locked already."
+    running = next((e for e in reversed(catalog.editions)), None)
+    if running is None:
+        return "There is no edition yet."
+    closes: datetime = (running.closes or running.cutoff).astimezone(zone)
+    return f"No edition has closed yet: {running.ref.id} is open until {closes:%Y-%m-%d %H:%M}."
 
 
 def _say_unlocked(context: click.Context, catalog: Any, edition: Any) -> None:

@@ -111,7 +111,7 @@ def surprises(root: Path, found: Settings | None) -> Iterator[Finding]:
     """Settings that do more than many expect."""
     told = [each for each in SURPRISES if found and each.holds(found)]
     for each in told:
-        yield warning("surprise", each.said, each.cure)
+        yield warning("setting", each.said, each.cure)
     if found and not told:
         left = [name for name in FORMATS if name not in found.formats]
         yield fine("formats", f"all but {', '.join(left)}" if left else "all")

@@ -127,10 +127,19 @@ def parse(text: str, name: str = SITE_TOML, root: Path | None = None) -> Loaded:
 def _nearest(fault: schema.Fault) -> str:
     """` Did you mean "x"?`: that key of another table, else one of nearly that name here."""
     key = str(fault.path[-1])
+    if _is_of_the_top(fault):
+        return " It belongs above the first table."
     tables = [kind.encode_name for kind in fields(Settings) if key in _keys(kind.type)]
     if len(tables) == 1:
         return f' Did you mean "{tables[0]}.{key}"?'
     return did_you_mean(key, fault.known)
+
+
+def _is_of_the_top(fault: schema.Fault) -> bool:
+    """Whether a key of the site stands below a table, as one that was added at the end does."""
+    key = str(fault.path[-1])
+    own = (kind.encode_name for kind in fields(Settings) if not _keys(kind.type))
+    return len(fault.path) > 1 and key in own
 
 
 def _keys(kind: Any) -> tuple[str, ...]:
@@ -144,6 +153,8 @@ MOST_KNOWN = 12
 def _known_keys(fault: schema.Fault) -> str:
     """The cure; where no name is near it says which there are."""
     cure = "correct the name, or remove the line"
+    if _is_of_the_top(fault):
+        return "move the line up, before the first line in [brackets]"
     if _nearest(fault):
         return cure
     some = ", ".join(fault.known[:MOST_KNOWN])
@@ -180,7 +191,7 @@ def _advice(settings: Settings, name: str) -> Iterator[Problem]:
         yield Problem(
             "settings/base-url",
             f"base_url is not set; {NO_BASE_URL}/ is used",
-            Where(name),
+            Where(name, key="base_url"),
             'add base_url = "https://example.org"',
             "warning",
         )

@@ -56,7 +56,7 @@ def _template(theme: Theme, name: str) -> Iterator[Problem]:
                 line,
                 "theme/string",
                 f"there is no string {shown(word)}: its name is shown."
-                + did_you_mean(word, theme.strings.texts),
+                + did_you_mean(word, theme.strings.names()),
                 "add it to strings/en.toml of the theme",
             )
         elif kind == "inline" and not name.endswith(f":{LETTER}"):

@@ -248,11 +248,13 @@ class Theme:
             file = self._files[name]
             return analyse(self.environment, _text(file), name, file.shown)
         except TemplateSyntaxError as error:
-            message, line = str(error.message), error.lineno
+            from site_gen.theme import syntax
+
+            message, line, cure = syntax.told(str(error.message), error.lineno, _text(file))
         except (RecursionError, ValueError, OverflowError, MemoryError) as error:
             message, line = f"it cannot be compiled ({type(error).__name__})", 0
-        where = self._where(name, line)
-        raise SiteError([Problem("theme/syntax", message, where, "correct the template")])
+            cure = "make it shorter, or correct it"
+        raise SiteError([Problem("theme/syntax", message, self._where(name, line), cure)])
 
     def _where(self, name: str, line: int) -> Where:
         file = self._files[name]

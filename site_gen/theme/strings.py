@@ -38,6 +38,13 @@ class Strings(NamedTuple):
         """Whether there is a string for `key`, be it by plural forms alone."""
         return key in self.texts or f"{key}.other" in self.texts
 
+    def names(self) -> set[str]:
+        """What `t(...)` may be given: keys, of plural forms what they have in common."""
+        forms = ("zero", "one", "two", "few", "many", "other")
+        return {
+            key.rpartition(".")[0] if key.rpartition(".")[2] in forms else key for key in self.texts
+        }
+
 
 def plural(number: object, language: str) -> str:
     """The CLDR plural category of a number; English and German need no library for it."""

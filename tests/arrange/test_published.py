@@ -52,7 +52,23 @@ def test_with_a_guid_of_its_own_only_the_alias_is_missing(site: Any) -> None:
     site.write(ONE.format('guid: "g"\n'))
     site.good()
     report = renamed(site, "content/one.md", "content/uno.md")
-    assert [code for code, _ in said_of(report)] == ["article/vanished"]
+    assert said_of(report) == [("article/vanished", FOLLOW.format("/articles/one/"))]
+
+
+FOLLOW = 'add aliases: ["{}"] to its front matter, so that old links lead there'
+
+
+def test_another_slug_is_told_in_the_article_that_has_it(site: Any) -> None:
+    site.write(ONE.format("slug: one\n"))
+    site.good()
+    site.edit("content/one.md", "slug: one", "slug: uno")
+    report = site.build()
+    assert said_of(report) == [("article/vanished", FOLLOW.format("/articles/one/"))]
+    (problem,) = [p for p in report.problems if p.code == "article/vanished"]
+    assert problem.message.endswith("its article is at /articles/uno/ now")
+    assert str(problem.where).startswith("content/one.md:")
+    site.edit("content/one.md", "slug: uno", 'slug: uno\naliases: ["/articles/one/"]')
+    site.good()
 
 
 def test_who_followed_the_advice_hears_nothing(site: Any) -> None:

@@ -25,13 +25,13 @@ GIVEN = [
 
 @pytest.mark.parametrize(("more", "said"), GIVEN)
 def test_settings_that_surprise_are_told(found: Any, more: str, said: str) -> None:
-    told = found("surprise", more)
+    told = found("setting", more)
     assert [said in each.said for each in told] == [True], told
     assert all(each.level == "warning" and each.cure for each in told)
 
 
 def test_plain_settings_surprise_nobody(found: Any) -> None:
-    assert found("surprise") == []
+    assert found("setting") == []
     assert not [each for each in SURPRISES if each.holds(Settings(base_url="https://t.example"))]
 
 

@@ -65,6 +65,17 @@ def test_an_unknown_setting_is_named_with_the_nearest() -> None:
     ]
 
 
+def test_a_setting_of_the_site_below_a_table_is_sent_up() -> None:
+    assert said(GOOD + "[[sections]]\nname = 'A'\nformats = ['rss']\n") == [
+        'error[settings/unknown-key] unknown key "sections[0].formats".'
+        " It belongs above the first table.\n"
+        "  --> site.toml:6:1\n"
+        "    6 | formats = ['rss']\n"
+        "      | ^^^^^^^\n"
+        "help: move the line up, before the first line in [brackets]"
+    ]
+
+
 def test_a_wrong_type_is_placed() -> None:
     assert said(GOOD.replace('"https://t.example"', "5")) == [
         "error[settings/type] base_url: expected text, got 5\n"

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from site_gen.cli.main import group
 
 NOW = "2026-03-10T12:00:00+00:00"
+BEFORE = "2026-03-07T12:00:00+00:00"
 SITE = """
 -- site.toml --
 title = "Quay"
@@ -192,6 +193,16 @@ def test_close_by_itself_locks_no_edition_before_a_lock(closed: Any) -> None:
     assert found.exit_code == 0
     assert "1 older edition is not locked: `site-gen close 2026-W06`" in found.output
     assert not (closed.root / "content/editions/2026-W06.lock").exists()
+
+
+def test_close_says_why_it_locks_nothing(site: Any) -> None:
+    write(site)
+    running = CliRunner().invoke(group, ["-C", str(site.root), "close", "--now", BEFORE])
+    assert (running.exit_code, "No edition has closed yet" in running.output) == (0, True)
+    assert not list((site.root / "content/editions").glob("*.lock"))
+    CliRunner().invoke(group, ["-C", str(site.root), "close", "--now", NOW])
+    again = CliRunner().invoke(group, ["-C", str(site.root), "close", "--now", NOW])
+    assert "is locked already" in again.output
 
 
 @pytest.mark.parametrize("named", ["lead: gulls", "pins: [gulls]"])

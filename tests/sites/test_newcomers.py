@@ -96,6 +96,8 @@ def test_topics_of_a_section_that_no_article_has(site: Any) -> None:
     (found,) = problems(site)
     assert found[:2] == ("settings/section-topics", "note")
     assert 'Did you mean "Ships"?' in found[2]
+    (problem,) = site.build().problems
+    assert str(problem.where) == "site.toml:5:1"
     assert site.build(strict=True).ok
 
 

@@ -45,6 +45,11 @@ def test_a_string_that_there_is_not(desk: Any) -> None:
     assert "page.html:2" in found
 
 
+def test_a_string_with_plural_forms_is_proposed_as_it_is_called(desk: Any) -> None:
+    (found,) = said(desk, "page.html", "{{ t('storis', n=2) }}")
+    assert 'Did you mean "stories"?' in found
+
+
 @pytest.mark.parametrize(
     "text",
     [

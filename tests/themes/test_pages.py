@@ -56,6 +56,17 @@ def test_any_number_of_stories(render: Render, make: SimpleNamespace, count: int
     assert (f"{count} stor" in html) == (count > 0)
 
 
+def test_a_title_that_is_the_lead_s_stands_once(render: Render, make: SimpleNamespace) -> None:
+    cards = (make.card(1), make.card(2))
+    pages = {
+        title: render("edition.html", **make.edition(cards, title=title))
+        for title in ("Story 1", "Of cranes")
+    }
+    assert [len(re.findall(r">\s*Story 1\s*<", page)) for page in pages.values()] == [1, 1]
+    assert re.search(r"<h1[^>]*>Of cranes</h1>", pages["Of cranes"])
+    assert pages["Story 1"].count("<h1") == 1
+
+
 def test_minimal_numbers_run_through_the_bands(
     make: SimpleNamespace, render: Render, theme: Theme
 ) -> None:
