@@ -5,10 +5,10 @@ seconds.
 """
 
 import os
+import re
 import shutil
 import tempfile
 import time
-import tomllib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,8 +29,22 @@ from hypothesis.stateful import (
 from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.site import Viewer
 from site_gen.output.file_list import LIST
+from tests.engine.edits import (
+    ARTICLES,
+    BODIES,
+    DAYS,
+    EDITS,
+    FOREIGN,
+    PICTURES,
+    SETTING_LINES,
+    TITLES,
+    picture,
+    retitled,
+    toggled_front_matter,
+    toggled_setting,
+    variants,
+)
 
-ARTICLES = ("a", "b", "c", "d", "more/e", "f")
 MOMENTS = (
     datetime(2024, 6, 1, 12, tzinfo=UTC),
     datetime(2024, 2, 14, 9, tzinfo=UTC),
@@ -39,9 +53,6 @@ MOMENTS = (
     datetime(2024, 2, 26, 0, tzinfo=UTC),
     datetime(2024, 6, 10, 0, tzinfo=UTC),
 )
-EDITS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("edits.toml").read_text("utf-8"))
-"""Settings that are one or the other; files by path, and texts that they may have."""
-
 ASKED: tuple[dict[str, Any], ...] = (
     {},
     {"drafts": True},
@@ -50,22 +61,6 @@ ASKED: tuple[dict[str, Any], ...] = (
     {"base_url": "https://preview.example"},
     {"preview": True, "output": Path("public")},
 )
-FOREIGN = ("mine.txt", "articles/a/mine.txt", "topics/mine/x.txt", ".hidden")
-BODIES = (
-    "Calm water today.",
-    "The [other one](/place/) and ![the deck](deck.png).",
-    "See [the ferry](a.md).",
-    "",
-)
-TITLES = ("Fog", "Fog & rain", "Ferry")
-
-
-def variants(kind: str) -> st.SearchStrategy[tuple[str, str | None]]:
-    """A path and one of the texts it may hold; None = no file."""
-    pairs = [(path, text) for path, texts in EDITS[kind].items() for text in (*texts, None)]
-    return st.sampled_from(pairs)
-
-
 TOLD = ("nothing", "all", "the last", "others")
 
 
@@ -158,18 +153,21 @@ class AnySite(RuleBasedStateMachine):
     @rule(data=st.data(), title=st.sampled_from(TITLES))
     def edit_title(self, data: Any, title: str) -> None:
         path = self.one(data)
-        lines = self.site.read(path).split("\n")
-        lines[1] = f"title: {title}"
-        if not lines[1].startswith("title"):
-            return
-        self.put(path, "\n".join(lines))
+        self.put(path, retitled(self.site.read(path), title))
         self.due = True
 
     @precondition(lambda self: self.articles())
-    @rule(data=st.data(), line=st.sampled_from(("# said", "draft: true", "quality: [", "heat: 9")))
+    @rule(data=st.data(), line=st.sampled_from(EDITS["front_matter"]))
     def edit_front_matter(self, data: Any, line: str) -> None:
         path = self.one(data)
-        self.put(path, self.site.read(path).replace("---\n", f"---\n{line}\n", 1))
+        self.put(path, toggled_front_matter(self.site.read(path), line))
+        self.due = True
+
+    @precondition(lambda self: self.articles())
+    @rule(data=st.data(), day=st.sampled_from(DAYS))
+    def edit_date(self, data: Any, day: str) -> None:
+        path = self.one(data)
+        self.put(path, re.sub(r"(?m)^publishedDateTime: .*$", day, self.site.read(path)))
         self.due = True
 
     @precondition(lambda self: self.articles())
@@ -219,6 +217,16 @@ class AnySite(RuleBasedStateMachine):
         text = self.site.read("site.toml")
         old, new = pair if pair[1] not in text else (pair[1], pair[0])
         self.put("site.toml", text.replace(old, new, 1))
+        self.due = True
+
+    @rule(line=st.sampled_from(SETTING_LINES))
+    def write_or_take_out_a_setting(self, line: tuple[str, str]) -> None:
+        self.put("site.toml", toggled_setting(self.site.read("site.toml"), *line))
+        self.due = True
+
+    @rule(name=st.sampled_from(PICTURES), width=st.sampled_from((40, 900)), shade=st.integers(0, 3))
+    def change_a_picture(self, name: str, width: int, shade: int) -> None:
+        self.put(name, picture(width, width // 2, shade * 60))
         self.due = True
 
     @rule(asked=st.sampled_from(ASKED))
@@ -293,9 +301,8 @@ class AnySite(RuleBasedStateMachine):
             paths += ["site.toml"]
         before = {path: (self.site.root / path).read_bytes() for path in paths}
         for path in paths:
-            text = before[path].decode()
             title = data.draw(st.sampled_from(TITLES))
-            self.put(path, "\n".join(title_line(line, title) for line in text.split("\n")))
+            self.put(path, retitled(before[path].decode(), title))
         if self.clean(False) is not None:
             self.site.killed(step, **self.asked)
         if revert:
@@ -356,13 +363,6 @@ class AnySite(RuleBasedStateMachine):
         for path in self.foreign:
             whole |= {f"{parent}/": b"" for parent in map(str, Path(path).parents) if parent != "."}
         return whole
-
-
-def title_line(line: str, title: str) -> str:
-    """The line, with another title where it holds one."""
-    if line.startswith("title: "):
-        return f"title: {title}"
-    return f'title = "{title}"' if line.startswith("title = ") else line
 
 
 @pytest.fixture
