@@ -89,7 +89,7 @@ class _Work:
             return self._withdrawn(rights)
         full = rights == "full"
         pictures = () if rights == "link" else tuple(self._pictures(matter.images))
-        authors = tuple(self.names.author(a) for a in matter.authors if a.name)
+        authors = tuple(self._authors(matter.authors))
         return Article(
             card=self._card(rights, body, pictures, authors),
             path=self.path,
@@ -252,6 +252,16 @@ class _Work:
                 target = self._target(each.url)
                 self.links.append(LocalLink(target=target, line=self._line("translations")))
                 yield replace(each, url=f"{safehtml.LOCAL}:{target}")
+
+    def _authors(self, given: tuple[Author, ...]) -> Iterator[Author]:
+        for author in given:
+            if hint := self.names.mistyped_author(author.name):
+                message = f"the settings have no author {shown(author.name)}.{hint}"
+                where = self._where("author" if self._line("author") > 1 else "authors")
+                cure = "correct it, or write the name as readers are to see it"
+                self.problems.append(Problem("article/author", message, where, cure, "warning"))
+            if author.name:
+                yield self.names.author(author)
 
     def _section(self, topics: tuple[TopicRef, ...]) -> SectionRef | None:
         named = self.matter.section

@@ -107,6 +107,13 @@ class Names:
             return author
         return Author(name=known.name, bio=author.bio or known.bio, url=author.url or known.url)
 
+    def mistyped_author(self, name: str) -> str:
+        """A hint where a name looks like a key of the settings and nearly is one, else ""."""
+        is_key = name.islower() and not any(c.isspace() for c in name)
+        if not is_key or name in self._authors or self._named(name):
+            return ""
+        return did_you_mean(name, self._authors)
+
     def _named(self, name: str) -> AuthorSettings | None:
         return next((a for a in self._authors.values() if a.name == name), None)
 

@@ -88,6 +88,24 @@ def test_a_section_that_nothing_has(site: Any) -> None:
     assert 'Did you mean "Sport"?' in found[2]
 
 
+@pytest.mark.parametrize("line", ["author: jnae", "authors: [ann, jnae]"])
+def test_a_key_of_an_author_that_is_mistyped(site: Any, line: str) -> None:
+    site.write(SITE)
+    site.edit("site.toml", "base_url", 'authors.jane.name = "Jane Doe"\nbase_url')
+    site.put("content/b.md", ARTICLE.format(line).encode())
+    ((code, severity, said, _),) = problems(site)
+    assert (code, severity) == ("article/author", "warning")
+    assert said == 'the settings have no author "jnae". Did you mean "jane"?'
+
+
+@pytest.mark.parametrize("name", ["jane", "Jan", "Jane Doe", "zoe", "Jnae"])
+def test_names_that_are_no_mistyped_keys(site: Any, name: str) -> None:
+    site.write(SITE)
+    site.edit("site.toml", "base_url", 'authors.jane.name = "Jane Doe"\nbase_url')
+    site.put("content/b.md", ARTICLE.format(f"author: {name}").encode())
+    assert problems(site) == []
+
+
 def test_topics_of_a_section_that_no_article_has(site: Any) -> None:
     site.write(SITE + "-- content/c.md --\n---\ntitle: C\npublishedDateTime: 2024-02-13\n---\nx\n")
     site.edit("site.toml", 'feeds.tag = "d.example,2024"', 'feeds.tag = "d.example,2024"\n'
