@@ -85,7 +85,8 @@ class FileEvents:
 
         self._inputs = inputs
         self._add = add
-        self._files = frozenset(str(file) for file in inputs.files)
+        self._files = frozenset(str(path) for path in (*inputs.files, *inputs.folders))
+        self._replaced: set[str] = set()
         self._watched: dict[Path, tuple[int, Any]] = {}
         self._observer = SystemObserver()
         try:
@@ -114,8 +115,9 @@ class FileEvents:
         except OSError:
             inode = 0
         known, watch = self._watched.get(folder, (0, None))
-        if inode == known:
+        if inode == known and str(folder) not in self._replaced:
             return
+        self._replaced.discard(str(folder))
         if watch is not None:
             self._observer.unschedule(watch)
             del self._watched[folder]
@@ -126,7 +128,11 @@ class FileEvents:
             self._watched[folder] = (inode, watch)
 
     def _handler(self, *, recursive: bool) -> object:
-        return _Handler(self._add, None if recursive else self._files)
+        """A handler; that of a folder's parent also notes that the folder itself was moved or
+        deleted, since its watch ends then, even if the same folder comes back."""
+        if recursive:
+            return _Handler(self._add, None)
+        return _Handler(self._add, self._files, self._replaced)
 
 
 def _writes_only() -> dict[str, Any]:
@@ -145,11 +151,15 @@ def _writes_only() -> dict[str, Any]:
 
 
 class _Handler:
-    """The handler that watchdog calls in its thread. `only` limits it to these files."""
+    """The handler that watchdog calls in its thread. `only` limits it to these paths; folders of
+    them that were created, moved or deleted are added to `replaced`."""
 
-    def __init__(self, add: AddPath, only: frozenset[str] | None) -> None:
+    def __init__(
+        self, add: AddPath, only: frozenset[str] | None, replaced: set[str] | None = None
+    ) -> None:
         self._add = add
         self._only = only
+        self._replaced = set() if replaced is None else replaced
 
     def dispatch(self, event: "FileSystemEvent") -> None:
         """Add the paths of an event, except for reads and temporary files of editors."""
@@ -163,6 +173,7 @@ class _Handler:
             if not path or is_noise(name) or (self._only is not None and path not in self._only):
                 continue
             if event.is_directory:
+                self._replaced.add(path)
                 self._add(None)
             else:
                 self._add(path, complete=path == complete)

@@ -173,6 +173,25 @@ def test_a_folder_that_is_made_anew_is_watched_again(tmp_path: Path) -> None:
             (tmp_path / "away").rmdir()
 
 
+def test_a_folder_that_was_away_is_watched_again(tmp_path: Path) -> None:
+    """As the same folder, whose watch ended all the same; with a look meanwhile, and without."""
+    hints = ChangedPaths()
+    folder, file = tmp_path / "content", tmp_path / "content/a.md"
+    folder.mkdir()
+    with watching(Inputs((folder,), (tmp_path / "site.toml",)), hints) as events:
+        for looks in (True, False):
+            folder.rename(tmp_path / "away")
+            if looks:
+                expect(hints, None)
+                events.refresh()
+            (tmp_path / "away").rename(folder)
+            expect(hints, None)
+            events.refresh()
+            hints.take()
+            file.write_text("x")
+            expect(hints, str(file))
+
+
 def test_no_watches_left_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*args: object, **options: object) -> None:
         raise OSError(28, "inotify watch limit reached")
