@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, metavar="FILE...")
 @click.option("--all", "every", is_flag=True, help="Every draft that convert made.")
 @click.option("--clean", is_flag=True,
-              help="Those without warnings, of a confidence of 0.9 or more.")  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+              help="Those without warnings and with a confidence of 0.9 or more.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing.")
 @format_option
 @click.pass_context
 def accept(
@@ -28,10 +28,10 @@ def accept(
     dry_run: bool,
     form: str | None,
 ) -> None:
-    """Publish drafts: the line `draft: true` goes, all else stays as it stands.
+    """Publish drafts: remove the line `draft: true`, and change nothing else.
 
-    A FILE from .site_gen/quarantine/ moves into content/. Drafts without rawDigest, which you
-    began yourself, and those that their own system kept back, are published by name only.
+    A FILE from .site_gen/quarantine/ moves to content/. Name these drafts one by one: those that
+    you began yourself (without rawDigest), and those that their old system did not publish.
     """
     from site_gen.convert.drafts.accept import accepted
 

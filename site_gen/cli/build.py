@@ -42,20 +42,22 @@ def moment(context: click.Context, parameter: click.Parameter, value: str | None
 
 
 @click.command()
-@click.option("-b", "--base-url", metavar="URL", help="Where the site will live.")
+@click.option("-b", "--base-url", metavar="URL", help="Address of the published site.")
 @click.option("-o", "--output", metavar="DIR", help="Build into this folder (default: public).")
-@click.option("-t", "--theme", metavar="NAME", help="Theme to use instead of the settings' own.")
-@click.option("-D", "--drafts", is_flag=True, help="Show drafts too.")
-@click.option("--future", is_flag=True, help="Show articles whose time has not come.")
-@click.option("--strict", is_flag=True, help="Take warnings for errors.")
-@click.option("--keep-going", is_flag=True, help="Publish what is right; exit 1 all the same.")
-@click.option("--now", callback=moment, metavar="TIME", help="Build as if it were this time.")
+@click.option(
+    "-t", "--theme", metavar="NAME", help="Use this theme instead of the settings' theme."
+)
+@click.option("-D", "--drafts", is_flag=True, help="Include drafts.")
+@click.option("--future", is_flag=True, help="Include articles dated in the future.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--keep-going", is_flag=True, help="Publish what has no errors; still exit with 1.")
+@click.option("--now", callback=moment, metavar="TIME", help="Use this as the current time.")
 @click.option("--jobs", default="auto", metavar="N", help="Worker processes (default: auto).")
-@click.option("--workers", metavar="URL", help="The scheduler of a dask cluster that helps.")
+@click.option("--workers", metavar="URL", help="Scheduler of a dask cluster that helps.")
 @click.pass_context
 def build(context: click.Context, /, base_url: str | None, output: str | None, jobs: str,
           workers: str | None, now: datetime, **flags: Any) -> None:  # fmt: skip
-    """Build the site. What did not change is left alone."""
+    """Build the site. Only what changed is written."""
     root = site_of(context)
     options = Options(
         now=now,

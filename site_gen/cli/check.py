@@ -45,26 +45,26 @@ FEW = 5
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--edition", default="", metavar="ID|open", help="Only this edition.")
-@click.option("--since", metavar="REF", help="Only what is new since this commit of git.")
-@click.option("--only", multiple=True, metavar="RULE", help="Ask this rule or family alone.")
+@click.option("--since", metavar="REF", help="Only what is new since this git commit.")
+@click.option("--only", multiple=True, metavar="RULE", help="Only this rule or family.")
 @click.option("--skip", multiple=True, metavar="RULE", help="Leave this rule or family out.")
-@click.option("--fix", is_flag=True, help="Mend what needs no thought.")
-@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
-@click.option("--summary", is_flag=True, help="Show what the edition is made of.")
-@click.option("--external", is_flag=True, help="Ask the addresses that the edition links.")
-@click.option("--offline", is_flag=True, help="With --external: only as asked before.")
-@click.option("--allow-private", is_flag=True, help="Ask private addresses too.")
-@click.option("--budgets", is_flag=True, help="Hold what is built against the budgets, too.")
+@click.option("--fix", is_flag=True, help="Fix what needs no decision.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@click.option("--summary", is_flag=True, help="Show the composition of the edition.")
+@click.option("--external", is_flag=True, help="Request the addresses that the edition links to.")
+@click.option("--offline", is_flag=True, help="With --external: use earlier answers only.")
+@click.option("--allow-private", is_flag=True, help="Also request private addresses.")
+@click.option("--budgets", is_flag=True, help="Also compare the output with the budgets.")
 @click.option("--against", metavar="DIR|URL|last",
               help="Compare the built feeds with those that subscribers have.")  # fmt: skip
-@click.option("--now", callback=moment, metavar="TIME", help="As if it were this time.")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Form of the output.")
+@click.option("--now", callback=moment, metavar="TIME", help="Use this as the current time.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Output format.")
 @click.pass_context
 def check(context: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
-    """Say what a careful colleague would before publication.
+    """Review the content before publication.
 
-    PATH is a file or folder below content/; without any, all are looked at. Exit 1 for errors.
-    `site-gen check explain RULE` says what a rule is about.
+    PATH is a file or folder below content/; without it, everything is checked. Errors make it exit
+    with 1. `site-gen check explain RULE` explains a rule.
     """
     form = given["form"] or context.find_root().params.get("format") or "text"
     if paths[:1] == ("explain",):

@@ -20,9 +20,9 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print the lines by which SHELL completes the words of site-gen.
+    """Print the script with which SHELL completes commands of site-gen.
 
-    Put them where the shell reads them, or run them at its start: docs/commands.md says how.
+    docs/commands.md says how to install it.
     """
     found = get_completion_class(shell)
     assert found is not None, "click knows these shells"

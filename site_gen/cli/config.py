@@ -16,13 +16,13 @@ KINDS = ("article", "note", "page", "lock")
 
 @click.group()
 def config() -> None:
-    """Show the settings or their schema."""
+    """Print the settings or their schema."""
 
 
 @config.command("show")
 @click.pass_context
 def config_show(context: click.Context) -> None:
-    """The settings in force, defaults included, as TOML (or JSON)."""
+    """Print the effective settings, with defaults, as TOML (or JSON)."""
     import msgspec
 
     loaded = settings_room.load(root_of(context))
@@ -63,12 +63,12 @@ def _inline(value: Any) -> str:
 
 @config.command("schema")
 @click.argument("kind", default="site", type=click.Choice(("site", *KINDS)), metavar="[KIND]")
-@click.option("--write", is_flag=True, help="Write all of them into .site_gen/schemas/.")
+@click.option("--write", is_flag=True, help="Write all schemas to .site_gen/schemas/.")
 @click.pass_context
 def config_schema(context: click.Context, kind: str, write: bool) -> None:
-    """The JSON Schema of site.toml, or of another KIND: article, note, page, lock.
+    """Print the JSON Schema of site.toml, or of another KIND: article, note, page, lock.
 
-    Language servers of YAML and TOML complete and check by them what is typed: docs/editors.md.
+    Editors use it to complete and check what you type: see docs/editors.md.
     """
     from site_gen.read import schemas
 

@@ -30,37 +30,37 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("sources", nargs=-1, metavar="SRC...")
 @click.option("--to", default="", metavar="DIR", help="Folder for the drafts  [default: content]")
-@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
-@click.option("--diff", is_flag=True, help="Show what is new against what lies there.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing.")
+@click.option("--diff", is_flag=True, help="Show the difference to the existing files.")
 @click.option("--update", is_flag=True,
               help="Merge new fields into edited files; the editor's changes stay.")  # fmt: skip
-@click.option("--again", is_flag=True, help="Make drafts anew that you removed.")
+@click.option("--again", is_flag=True, help="Also make drafts that you removed.")
 @click.option("--publish", is_flag=True,
-              help="Write no `draft: true`: for machines that nobody looks after.")  # fmt: skip
-@click.option("--date", metavar="DATE", help="publishedDateTime for drafts without one.")
+              help="Write no `draft: true`: for unattended use.")  # fmt: skip
+@click.option("--date", metavar="DATE", help="publishedDateTime of drafts without one.")
 @click.option("--provider", default="", metavar="NAME",
-              help="Name or domain of the provider, for drafts without one.")  # fmt: skip
+              help="Name or domain of the provider of drafts without one.")  # fmt: skip
 @click.option("--topic", "topics", multiple=True, metavar="NAME",
               help="Topic added to every draft; may be repeated.")  # fmt: skip
 @click.option("--edition", default="", metavar="ID",
-              help="The edition that the drafts go to, whatever their date.")  # fmt: skip
-@click.option("--since", metavar="DATE", help="Leave out what was published before.")
+              help="Put all drafts into this edition, whatever their date.")  # fmt: skip
+@click.option("--since", metavar="DATE", help="Leave out what was published before this date.")
 @click.option("--limit", default=0, type=click.IntRange(0), metavar="N",
-              help="At most so many drafts of each source.")  # fmt: skip
+              help="At most this many drafts per source.")  # fmt: skip
 @click.option("--split/--no-split", default=None,
-              help="Take a text as several articles, or as one  [default: decide]")  # fmt: skip
+              help="Split each text into articles, or never  [default: automatic]")  # fmt: skip
 @click.option("--duplicates", type=click.Choice(["name", "keep"]), default="name",
-              help="A story of several sources: one draft that names them, or each.")  # fmt: skip
-@click.option("--allow-private", is_flag=True, help="Fetch from private addresses too.")
+              help="A story of several sources: name them in one draft, or keep all.")  # fmt: skip
+@click.option("--allow-private", is_flag=True, help="Also fetch from private addresses.")
 @now_option
 @format_option
 @click.pass_context
 def convert(context: click.Context, /, sources: tuple[str, ...], **given: Any) -> None:
-    """Make drafts of raw documents: texts, saved pages, feeds, entries of other systems.
+    """Turn raw documents into drafts: texts, saved pages, feeds, entries of other systems.
 
-    SRC is a file, a folder, `-` for standard input, or the address of a page or feed; without
-    any, the settings' convert.sources. A draft is never written over an editor's change, and no
-    build publishes it before `site-gen accept`.
+    SRC is a file, a folder, `-` for standard input, or the address of a page or feed. Without SRC,
+    the settings' convert.sources are used. An editor's changes are never overwritten. No build
+    publishes a draft before `site-gen accept`.
     """
     from site_gen.convert.drafts.scaffold import edition_id
     from site_gen.convert.options import ConvertOptions

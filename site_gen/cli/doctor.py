@@ -13,10 +13,10 @@ COLOURS = {"fine": "green", "warning": "yellow", "error": "red"}
 @click.command()
 @click.pass_context
 def doctor(context: click.Context) -> None:
-    """Look at what a site needs: programs, zones, fonts, rights, disk, settings that surprise.
+    """Check what a site needs: programs, time zones, fonts, permissions, disk, unusual settings.
 
-    Each line that is not fine says what to do. Nothing is changed. Exit 1 where something cannot
-    work; -q leaves out what is fine.
+    Each problem comes with what to do. Nothing is changed. It exits with 1 if something cannot
+    work. -q lists problems only.
     """
     from site_gen.doctor.run import examine
 

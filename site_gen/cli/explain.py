@@ -14,14 +14,14 @@ from site_gen.problems import clean
 
 @click.command()
 @click.argument("path")
-@click.option("-D", "--drafts", is_flag=True, help="Drafts too.")
-@click.option("--future", is_flag=True, help="Articles whose time has not come, too.")
-@click.option("-b", "--base-url", metavar="URL", help="As the build was given it.")
-@click.option("-t", "--theme", metavar="NAME", help="As the build was given it.")
-@click.option("--now", callback=moment, metavar="TIME", help="As if it were this time.")
+@click.option("-D", "--drafts", is_flag=True, help="Include drafts.")
+@click.option("--future", is_flag=True, help="Include articles dated in the future.")
+@click.option("-b", "--base-url", metavar="URL", help="The same as for the build.")
+@click.option("-t", "--theme", metavar="NAME", help="The same as for the build.")
+@click.option("--now", callback=moment, metavar="TIME", help="Use this as the current time.")
 @click.pass_context
 def explain(context: click.Context, /, path: str, **given: Any) -> None:
-    """Say which named inputs the page at PATH has, and which changed since it was made.
+    """Show what the page at PATH depends on, and what changed since it was rendered.
 
     PATH is an address on the site (/editions/2024-W07/), a file of the output, or the content
     file of an article.

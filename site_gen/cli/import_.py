@@ -15,25 +15,25 @@ from site_gen.problems import SiteError, clean
 @click.argument("kind", metavar="KIND")
 @click.argument("source", metavar="DIR", type=click.Path(exists=True, path_type=Path))
 @click.option("--issue-per-file", "form", flag_value="issues", default=None,
-              help="Each post is a whole issue  [default: decide]")  # fmt: skip
+              help="Each post is a whole issue  [default: automatic]")  # fmt: skip
 @click.option("--article-per-file", "form", flag_value="articles",
-              help="Each post is one article  [default: decide]")  # fmt: skip
-@click.option("--cards", is_flag=True, help="Make articles of the link items of whole issues.")
+              help="Each post is one article  [default: automatic]")  # fmt: skip
+@click.option("--cards", is_flag=True, help="Turn the link items of whole issues into articles.")
 @click.option("--feed", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               metavar="FILE", help="The old site's feed: its entries keep their ids.")  # fmt: skip
 @click.option("--map", "mapped", multiple=True, metavar="KEY=OURS",
-              help="Take a key of the old front matter for ours; may be repeated.")  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
-@click.option("--strict", is_flag=True, help="Fail when an address of the old site is lost.")
+              help="Map a key of the old front matter to ours; may be repeated.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing.")
+@click.option("--strict", is_flag=True, help="Fail if an address of the old site is lost.")
 @now_option
 @click.pass_context
 def import_(context: click.Context, /, kind: str, source: Path, strict: bool, **given: Any) -> None:
-    """Move a whole site in: its settings, issues, articles, pages, files, addresses, feed ids.
+    """Move a whole site here: settings, issues, articles, pages, files, addresses, feed ids.
 
     KIND is jekyll, hugo, zola, pelican, eleventy, astro, wordpress, ghost, blogger, buttondown,
-    substack, mailchimp, mails, markdown or what a plugin knows; DIR its folder or export. Nothing
-    that you changed is written over; import-report.md says what came, what changed and what is left
-    for you.
+    substack, mailchimp, mails, markdown or a plugin's kind. DIR is its folder or export. Nothing
+    that you changed is overwritten. import-report.md lists what was imported, what changed and what
+    is left for you to do.
     """
     from site_gen import settings
     from site_gen.importers import report, run

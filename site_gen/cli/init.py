@@ -31,13 +31,13 @@ _MADE = (
 @click.command()
 @click.argument("folder", default=".", metavar="[DIR]")
 @click.option("--title", help="Name of the digest.")
-@click.option("--base-url", default="", metavar="URL", help="Where the site will live.")
+@click.option("--base-url", default="", metavar="URL", help="Address of the published site.")
 @click.option("--theme", default="broadsheet", show_default=True, metavar="NAME")
 @click.pass_context
 def init(context: click.Context, folder: str, title: str | None, base_url: str, theme: str) -> None:
-    """Start a new digest in DIR. Files that are there stay as they are.
+    """Start a new digest in DIR. Existing files are never overwritten.
 
-    Where `content/` holds something, only files that the program and hosts need are added.
+    If `content/` has files, only what the program and hosts need is added.
     """
     from site_gen.read import schemas
     from site_gen.theme.chain import available

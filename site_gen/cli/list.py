@@ -31,10 +31,10 @@ NARROW = 12
 @click.argument(
     "what", type=click.Choice(KINDS), default="articles", metavar=f"[{'|'.join(KINDS)}]"
 )
-@click.option("-D", "--drafts", is_flag=True, help="Drafts too.")
-@click.option("--future", is_flag=True, help="Articles whose time has not come, too.")
-@click.option("--edition", metavar="ID", help="What is in this edition; `open`: the running one.")
-@click.option("--now", callback=moment, metavar="TIME", help="As if it were this time.")
+@click.option("-D", "--drafts", is_flag=True, help="Include drafts.")
+@click.option("--future", is_flag=True, help="Include articles dated in the future.")
+@click.option("--edition", metavar="ID", help="Only this edition; `open`: the current one.")
+@click.option("--now", callback=moment, metavar="TIME", help="Use this as the current time.")
 @click.pass_context
 def list_(
     context: click.Context,
@@ -44,7 +44,7 @@ def list_(
     edition: str | None,
     now: datetime,
 ) -> None:
-    """List what the site holds. Lines are as wide as the terminal, and whole in a pipe."""
+    """List what the site contains. Lines are cut at the terminal's width, but not in a pipe."""
     from site_gen.query import contents_of
     from site_gen.settings import load
 

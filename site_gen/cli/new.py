@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 @click.group()
 def new() -> None:
-    """Start an article or the note of an edition."""
+    """Start an article or an edition's note."""
 
 
 @new.command()
 @click.argument("title")
-@click.option("--edition", default="", metavar="ID", help="The edition that it goes to.")
+@click.option("--edition", default="", metavar="ID", help="The article's edition.")
 @now_option
 @click.pass_context
 def article(context: click.Context, title: str, edition: str, now: str | None) -> None:
-    """Write an article with this TITLE to fill in, as a draft of this week."""
+    """Create an article with this TITLE, as a draft of this week."""
     from site_gen.convert.drafts.scaffold import new_article
 
     root, settings = site_with_settings(context)
@@ -37,10 +37,10 @@ def article(context: click.Context, title: str, edition: str, now: str | None) -
 @now_option
 @click.pass_context
 def edition(context: click.Context, edition: str, now: str | None) -> None:
-    """Write the note of the edition ID (such as 2024-W07), or of the one that is due.
+    """Create the note of the edition ID (such as 2024-W07), or of the current one.
 
-    It proposes title, lead, number and sections from the stories that are there, and carries over
-    what `editions.carry` names.
+    It suggests title, lead, number and sections from the existing stories, and copies what
+    `editions.carry` names.
     """
     from site_gen.convert.drafts.scaffold import edition_id, new_edition
     from site_gen.engine.report import Options

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 CONVERT_WAIT = 600.0
 """Seconds: another run may be fetching."""
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]),
-                       help="How to print the outcome.")  # fmt: skip
-now_option = click.option("--now", metavar="TIME", help="Take this for the time of the conversion.")
+                       help="Output format.")  # fmt: skip
+now_option = click.option("--now", metavar="TIME", help="Use this as the current time.")
 
 
 def site_with_settings(context: click.Context) -> "tuple[Path, Settings]":

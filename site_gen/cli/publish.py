@@ -16,15 +16,15 @@ from site_gen.engine.report import Options
 
 @click.command()
 @click.option("--to", "target", default="", metavar="TARGET",
-              help="Another target than the settings'.")  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Say what would be sent; send nothing.")
+              help="Use this target instead of the settings' target.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Show what would be sent; send nothing.")
 @click.option("-o", "--output", type=click.Path(file_okay=False), metavar="DIR",
-              help="Where the site was built  [default: public]")  # fmt: skip
+              help="Folder of the built site  [default: public]")  # fmt: skip
 @click.pass_context
 def publish(context: click.Context, /, **given: Any) -> None:
-    """Send what changed of the built site to where it is served from.
+    """Upload what changed in the built site to its host.
 
-    New files first, then pages, then what is to go. The same command finishes what was cut off.
+    New files go first, then pages; old files are removed last. After an interruption, run it again.
     """
     from site_gen.check import feeds_compared
     from site_gen.deliver.announce import announce

@@ -40,14 +40,16 @@ def _moment(
 
 @click.command()
 @click.option("-p", "--port", default=8000, show_default=True, type=click.IntRange(0, 65535),
-              help="Port to listen on; the next free one if it is taken.")  # fmt: skip
+              help="Port to listen on; if taken, the next free one.")  # fmt: skip
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
-@click.option("--no-reload", is_flag=True, help="Leave pages as they are until they are reloaded.")
+@click.option("--no-reload", is_flag=True, help="Do not update pages in the browser.")
 @click.option("--poll", type=click.FloatRange(0.01, 3600), metavar="SECONDS",
-              help="Look for changes this often; use no file events.")  # fmt: skip
-@click.option("--now", callback=_moment, metavar="TIME", help="Build as if it were this time.")
-@click.option("-t", "--theme", metavar="NAME", help="Theme to use instead of the settings' own.")
+              help="Check for changes this often, without file events.")  # fmt: skip
+@click.option("--now", callback=_moment, metavar="TIME", help="Use this as the current time.")
+@click.option(
+    "-t", "--theme", metavar="NAME", help="Use this theme instead of the settings' theme."
+)
 @click.pass_context
 def serve(
     context: click.Context,
@@ -59,9 +61,9 @@ def serve(
     now: datetime | None,
     theme: str | None,
 ) -> None:
-    """Show the site in a browser and follow every change.
+    """Preview the site with live reload.
 
-    Drafts and future articles are shown. Ctrl-C ends it.
+    Drafts and future articles are included. Press Ctrl-C to stop.
     """
     from site_gen.cli.hints import Hints
     from site_gen.engine.build import build

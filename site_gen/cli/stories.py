@@ -21,13 +21,13 @@ _LINK = re.compile(r"https?://[^\s)>\]\"']+")
 
 @click.command()
 @click.option("--accept", is_flag=True, help="Write `story:` into their front matter.")
-@click.option("--edition", metavar="ID", help="Only this edition; `open`: the running one.")
-@click.option("--now", callback=moment, metavar="TIME", help="As if it were this time.")
+@click.option("--edition", metavar="ID", help="Only this edition; `open`: the current one.")
+@click.option("--now", callback=moment, metavar="TIME", help="Use this as the current time.")
 @click.pass_context
 def stories(context: click.Context, accept: bool, edition: str | None, now: datetime) -> None:
-    """Propose which articles of an edition are on one event, and say why.
+    """Suggest which articles of an edition cover the same event, and say why.
 
-    Offline, and the same on every run. Locked editions are left as they are.
+    Works offline; every run gives the same result. Locked editions are not changed.
     """
     from site_gen.check.same_story import find_groups
     from site_gen.convert.drafts.files import Store

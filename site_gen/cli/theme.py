@@ -20,13 +20,13 @@ from site_gen.problems import (
 
 @click.group()
 def theme() -> None:
-    """List, show, start and change themes."""
+    """List, show, create and change themes."""
 
 
 @theme.command("list")
 @click.pass_context
 def list_(context: click.Context) -> None:
-    """The themes on offer."""
+    """List the available themes."""
     from site_gen.theme.chain import available, chain
 
     root = root_of(context)
@@ -55,7 +55,7 @@ def list_(context: click.Context) -> None:
 @click.argument("name", required=False)
 @click.pass_context
 def show(context: click.Context, name: str | None) -> None:
-    """The layers, options and templates of a theme, and the views each template is offered."""
+    """Show layers, options and templates of a theme, and the views that each template gets."""
     from site_gen.theme.chain import available, chain
     from site_gen.theme.options import declared
 
@@ -102,7 +102,7 @@ def views_offered() -> dict[str, tuple[str, ...]]:
 @click.option("--extends", default="broadsheet", show_default=True, metavar="NAME")
 @click.pass_context
 def new(context: click.Context, name: str, extends: str) -> None:
-    """Start a theme of your own in themes/NAME that extends another."""
+    """Create a theme in themes/NAME that extends another."""
     from site_gen.theme.chain import OVERRIDES, available
 
     root = root_of(context)
@@ -131,10 +131,10 @@ def new(context: click.Context, name: str, extends: str) -> None:
 
 @theme.command("eject")
 @click.argument("template")
-@click.option("--to", metavar="THEME", help="Theme of yours to put it into (default: overrides).")
+@click.option("--to", metavar="THEME", help="Your theme to copy it to (default: overrides).")
 @click.pass_context
 def eject(context: click.Context, template: str, to: str | None) -> None:
-    """Copy TEMPLATE of the current theme to where yours wins over it."""
+    """Copy TEMPLATE of the current theme into a theme of your own, so that you can change it."""
     from site_gen.theme.chain import OVERRIDES, chain
 
     root = root_of(context)
@@ -169,10 +169,10 @@ UPSTREAM = ".upstream"
 
 @theme.command("diff")
 @click.argument("template", required=False)
-@click.option("--seen", is_flag=True, help="Take note of the changes: they are not shown again.")
+@click.option("--seen", is_flag=True, help="Do not show these changes again.")
 @click.pass_context
 def diff(context: click.Context, template: str | None, seen: bool) -> None:
-    """What changed in the originals of ejected files since they were copied."""
+    """Show what changed in the originals of ejected files since they were copied."""
     from site_gen.theme.chain import chain
 
     root = root_of(context)

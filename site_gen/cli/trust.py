@@ -11,14 +11,14 @@ from site_gen.problems import clean
 
 
 @click.command()
-@click.option("--edits", is_flag=True, help="Whatever they become: for who writes them.")
-@click.option("--revoke", is_flag=True, help="Let none of this folder run any more.")
+@click.option("--edits", is_flag=True, help="Trust later edits too: for those who write them.")
+@click.option("--revoke", is_flag=True, help="Trust no plugin of this folder any more.")
 @click.pass_context
 def trust(context: click.Context, /, edits: bool, revoke: bool) -> None:
-    """Let the plugins run that the settings name, as they are now.
+    """Allow the plugins that the settings name to run, as they are now.
 
-    A plugin is a program, with all the rights that you have. It is known by the digest of its
-    code: an edited one asks again. What you let run is kept in your own data folder.
+    A plugin is a program with all your rights: read its code first. An edited plugin has to be
+    trusted again. Your decision is kept in your own data folder.
     """
     from site_gen.plugins import trust as trusting
     from site_gen.plugins.discovery import find

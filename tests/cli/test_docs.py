@@ -104,6 +104,17 @@ def test_every_option_of_a_command_is_documented_and_no_other(name: str) -> None
         assert f"site-gen {name} {child.name}" in part
 
 
+def test_the_time_of_a_command_is_explained_alike_by_all() -> None:
+    told = {
+        option.help
+        for _, found in commands()
+        for each in (found, *getattr(found, "commands", {}).values())
+        for option in each.params
+        if isinstance(option, click.Option) and "--now" in option.opts and not option.is_flag
+    }
+    assert told == {"Use this as the current time."}
+
+
 def test_the_common_options_are_documented() -> None:
     part = sections(text("commands.md"))["Every command"]
     common = {flag for option in COMMON for flag in (*option.opts, *option.secondary_opts)}
