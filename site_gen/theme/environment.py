@@ -7,12 +7,15 @@ templates are never stored on disk, because whoever can write there could run co
 import threading
 from collections.abc import Callable, Mapping, MutableMapping
 from io import StringIO
+from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from site_gen.basics import digest
 from site_gen.model import Noun
 from site_gen.plugins.load import Plugins
 from site_gen.theme.code import Code
@@ -22,6 +25,38 @@ from site_gen.theme.template import Macro, Said, Template
 
 Source = tuple[str, str]
 """Template text and its file name."""
+
+
+MOST_CODES = 1024
+"""Compiled templates that a process keeps."""
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """The code of templates, in the memory of this process alone: after a template was edited, a
+    preview compiles that one and no other."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, CodeType] = {}
+
+    def get_bucket(
+        self, environment: jinja2.Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """What the code depends on is its key: filters and tests have to exist when it is made."""
+        generator = environment.code_generator_class.__qualname__
+        known = (*environment.filters, "", *environment.tests)
+        key = digest.of_parts(name, filename or "", source, generator, *known)
+        bucket = Bucket(environment, key, "")
+        bucket.code = self._codes.get(key)
+        return bucket
+
+    def set_bucket(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            if len(self._codes) >= MOST_CODES:
+                self._codes.clear()
+            self._codes[bucket.key] = bucket.code
+
+
+COMPILED = CompiledTemplates()
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -44,6 +79,7 @@ class Environment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=COMPILED,
             optimized=False,  # nothing in templates is constant but text, which `code` joins
         )
         self._sources = sources

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from site_gen.theme.environment import Environment
 
 _last: "tuple[str, Environment] | None" = None
+_analyses: dict[tuple[str, str], Analysis] = {}
+"""By digests of the template and of the plugins' filters: shipped templates are the same in the
+next site that this process builds."""
+MOST_ANALYSES = 1024
 
 
 class Asset(NamedTuple):
@@ -230,7 +234,11 @@ class Theme:
         key = self._digests[name]
         found = self.analyses.get(key)
         if found is None:
-            found = self.analyses[key] = self._analyse(name)
+            known = (key, self.plugins.seal("FILTERS", "TESTS"))
+            found = _analyses.get(known) or self._analyse(name)
+            if len(_analyses) >= MOST_ANALYSES:
+                _analyses.clear()
+            self.analyses[key] = _analyses[known] = found
         return found
 
     def used_analyses(self) -> dict[str, Analysis]:
