@@ -1,10 +1,13 @@
 """What was sent stays as it was: members, order and numbers of locked editions, and what came
 late to them or was changed since."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from site_gen.arrange.lock_settings import lock_settings
+from msgspec.structs import replace
+
+from site_gen.arrange.lock_settings import late_of, lock_settings, names_of
 from site_gen.arrange.schedule import Schedule, Span
 from site_gen.arrange.sections import bands_of
 from site_gen.basics import dates, digest, safehtml
@@ -23,6 +26,7 @@ from site_gen.model import (
 from site_gen.problems import Problem, Severity, Where, shown
 from site_gen.settings import Settings
 
+_ASSET = re.compile(r"/assets/[^\"#?]+")
 LENGTH = 16
 """Digits of a digest in a lock."""
 
@@ -33,7 +37,7 @@ class Locks:
     def __init__(self, locks: Iterable[Lock], noted: Collection[str], settings: Settings) -> None:
         self.all = {lock.id: lock for lock in locks}
         self._noted = noted
-        self._late = settings.editions.late
+        self._settings = settings
         self._homes = {m.guid: lock.id for lock in self.all.values() for m in lock.members}
         self._by_time = sorted(self.all.values(), key=lambda lock: (lock.closed, lock.id))
         self._closes = [lock.closed for lock in self._by_time]
@@ -53,12 +57,13 @@ class Locks:
             return member, _late(each, own, member, "note") if was_late else None
         if not self._is_past(own, slots):
             return own, None
-        if self._late == "join" and own in self.all:
-            return own, None
+        if own in self.all and late_of(self.all[own], self._settings) == "join":
+            return own, _joined(each, own)
         target = own
         while self._is_past(target, slots):
             target = slots.at(self.span(target, slots).closes, after=True)
-        return target, _late(each, own, target, "error" if self._late == "refuse" else "warning")
+        late = self._settings.editions.late
+        return target, _late(each, own, target, "error" if late == "refuse" else "warning")
 
     def ordered(self, lock: Lock, cards: Sequence[Card]) -> list[Card]:
         """Locked members in their order, then new ones in the order of `cards`."""
@@ -99,7 +104,11 @@ def deleted(
 
 
 def changed(
-    locks: Iterable[Lock], facts: Iterable[Facts], settings: Settings, hidden: Collection[str] = ()
+    locks: Iterable[Lock],
+    facts: Iterable[Facts],
+    settings: Settings,
+    digests: Mapping[str, str],
+    hidden: Collection[str] = (),
 ) -> Iterator[Problem]:
     """A warning for each member among these articles that is not what subscribers saw and has no
     correction of a later date. Of what says of itself that it is not shown (`hidden`, content
@@ -112,12 +121,16 @@ def changed(
                 continue
             if _is_corrected(found.corrections, lock, settings):
                 continue
-            if parts := list(_parts(found, member)):
+            if parts := [*_parts(found, member), *_files(member.files, digests)]:
                 yield _changed(f"content/{found.path}", lock, parts)
 
 
 def changed_notes(
-    locks: Iterable[Lock], notes: Iterable[Note], settings: Settings, hidden: Collection[str] = ()
+    locks: Iterable[Lock],
+    notes: Iterable[Note],
+    settings: Settings,
+    digests: Mapping[str, str],
+    hidden: Collection[str] = (),
 ) -> Iterator[Problem]:
     """The same for notes."""
     noted = {note.id: note for note in notes if not note.draft}
@@ -127,7 +140,7 @@ def changed_notes(
         if lock.id in taken_down:
             continue
         quiet = lock.id in hushed or f"editions/{lock.id}.md" in hidden
-        for each in _of_note(lock, noted.get(lock.id), settings):
+        for each in _of_note(lock, noted.get(lock.id), settings, digests):
             yield each._replace(severity="note") if quiet else each
 
 
@@ -149,7 +162,16 @@ def _parts(found: Facts, member: Member) -> Iterator[str]:
         yield "time of the last change"
 
 
-def _of_note(lock: Lock, note: Note | None, settings: Settings) -> Iterator[Problem]:
+def _files(files: Iterable[tuple[str, str]], digests: Mapping[str, str]) -> Iterator[str]:
+    """Pictures and attachments whose bytes are others; one that is gone leads nowhere."""
+    for path, seal in files:
+        if digests.get(path, seal)[:LENGTH] != seal:
+            yield f"file {shown(path)}"
+
+
+def _of_note(
+    lock: Lock, note: Note | None, settings: Settings, digests: Mapping[str, str]
+) -> Iterator[Problem]:
     """A note that changed, came or went since its edition was closed."""
     path = f"content/editions/{lock.id}.md"
     if note is None:
@@ -176,6 +198,9 @@ def _of_note(lock: Lock, note: Note | None, settings: Settings) -> Iterator[Prob
     parts = ["title or text"] if note.source[:LENGTH] != lock.note else []
     if lock.facts and note.facts[:LENGTH] != lock.facts:
         parts.append("date, guid, excerpt, authors or picture")
+    if lock.words and words_to(note.image) != lock.words:
+        parts.append("words to its picture")
+    parts += _files(lock.files, digests)
     if parts:
         yield _changed(f"content/{note.path}", lock, parts)
 
@@ -184,6 +209,7 @@ def lock_of(edition: Edition, catalog: Catalog, settings: Settings) -> Lock:
     """The lock of a closed edition in its current state."""
     bands = bands_of(edition)
     refs: Mapping[str, ArticleRef] = {ref.card.id: ref for ref in catalog.articles}
+    files = {f"/{file.path}": (file.source, file.digest[:LENGTH]) for file in catalog.files}
     return Lock(
         id=edition.ref.id,
         path=f"editions/{edition.ref.id}.lock",
@@ -198,6 +224,9 @@ def lock_of(edition: Edition, catalog: Catalog, settings: Settings) -> Lock:
         bands=tuple((band.slug, band.name) for band in edition.bands),
         corrections=tuple(mark(each.id, each.text) for each in edition.earlier),
         settings=lock_settings(settings),
+        names=names_of(edition.cards),
+        words=words_to(edition.image),
+        files=_led_to(f'{edition.image.url if edition.image else ""}"{edition.note}', files),
         members=tuple(
             Member(
                 guid=card.guid,
@@ -210,9 +239,34 @@ def lock_of(edition: Edition, catalog: Catalog, settings: Settings) -> Lock:
                 title=card.title,
                 rights=card.rights,
                 lastmod=card.lastmod.isoformat(),
+                files=tuple(
+                    sorted({files[url] for _, url in refs[card.id].targets if url in files})
+                ),
             )
             for card in edition.cards
         ),
+    )
+
+
+def _led_to(html: str, files: Mapping[str, tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Of the files (by address) those that a note shows or leads to."""
+    return tuple(sorted({files[url] for url in _ASSET.findall(html) if url in files}))
+
+
+def words_to(image: Picture | None) -> str:
+    """Digest of the words to a picture, "" for none."""
+    said = (image.alt, image.caption, image.credit) if image else ()
+    return digest.of_parts(*said)[:LENGTH] if said else ""
+
+
+def with_joined(lock: Lock, now: Lock) -> Lock:
+    """The lock with those that joined its edition; `now` is a lock of that as it is."""
+    known = {member.guid for member in lock.members}
+    news = tuple(member for member in now.members if member.guid not in known)
+    names = {**dict(now.names), **dict(lock.names)} if lock.names else {}
+    bands = lock.bands if lock.bands is None else now.bands
+    return replace(
+        lock, members=(*lock.members, *news), bands=bands, names=tuple(sorted(names.items()))
     )
 
 
@@ -260,6 +314,16 @@ def _changed(path: str, lock: Lock, parts: Sequence[str]) -> Problem:
         Where(path),
         'say so: `corrections: [{date: 2024-02-20, text: "..."}]`; or put back what it was',
         "warning",
+    )
+
+
+def _joined(each: Facts, own: str) -> Problem:
+    return Problem(
+        "edition/late",
+        f"is dated in edition {own}, which is closed, and joins it",
+        Where(f"content/{each.path}", key="publishedDateTime"),
+        f"`site-gen close {own}` writes it into the lock, so that it stays there",
+        "note",
     )
 
 

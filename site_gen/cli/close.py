@@ -11,6 +11,7 @@ from site_gen.cli.options import clock, now_option, site_with_settings
 from site_gen.problems import Problem, SiteError, UsageError, Where, did_you_mean, shown
 
 if TYPE_CHECKING:
+    from site_gen.model import Lock
     from site_gen.settings import Settings
 
 
@@ -49,6 +50,8 @@ def close(context: click.Context, edition: str, renewed: bool, now: str | None) 
     told = tuple(p for p in problems if p.where and p.where.path.endswith(tuple(_paths(found))))
     show_problems(told)
     lock = lock_of(found, catalog, settings)
+    if found.locked:
+        lock = _joined(root, lock)
     path = f"content/{lock.path}"
     Store(root).write(path, lock_text(lock).encode())
     if wants_json(context):
@@ -64,27 +67,45 @@ def close(context: click.Context, edition: str, renewed: bool, now: str | None) 
 
 def _renew(context: click.Context, root: Path, settings: "Settings") -> None:
     """What the editor changed on purpose is told no more."""
-    from msgspec.structs import replace
-
-    from site_gen.arrange.lock_settings import lock_settings
-    from site_gen.basics import files
+    from site_gen.arrange.lock_settings import renewed
     from site_gen.convert.drafts.files import Store
-    from site_gen.read.locks import lock_text, read_lock
+    from site_gen.read.locks import lock_text
 
     count = 0
     for file in sorted((root / "content/editions").glob("*.lock")):
         path = f"editions/{file.name}"
-        try:
-            lock = read_lock(files.decode(files.read_bytes(file)).text, path).value
-        except files.Unreadable:
-            continue  # the build says so
-        if lock and lock.settings != lock_settings(settings):
-            text = lock_text(replace(lock, settings=lock_settings(settings)))
-            Store(root).write(f"content/{path}", text.encode())
+        lock = _read(root, path)
+        if lock and lock != renewed(lock, settings):
+            Store(root).write(f"content/{path}", lock_text(renewed(lock, settings)).encode())
             click.echo(f"content/{path}")
             count += 1
     said = "1 lock has" if count == 1 else f"{count} locks have"
     say(context, f"{said} the settings of today: to be committed." if count else "Nothing changed.")
+
+
+def _read(root: Path, path: str) -> "Lock | None":
+    """The lock at `path` below content/; None for one that is damaged, which the build says."""
+    from site_gen.basics import files
+    from site_gen.read.locks import read_lock
+
+    try:
+        return read_lock(files.decode(files.read_bytes(root / "content" / path)).text, path).value
+    except files.Unreadable:
+        return None
+
+
+def _joined(root: Path, now: "Lock") -> "Lock":
+    """The lock of an edition that is locked, with the stories that joined it."""
+    from site_gen.arrange.locks import with_joined
+
+    lock = _read(root, now.path)
+    joined = with_joined(lock, now) if lock else None
+    if lock and joined and len(joined.members) > len(lock.members):
+        return joined
+    where = Where(f"content/{now.path}")
+    message = f"edition {shown(now.id)} is closed and locked already"
+    cure = "nothing is to be done; a correction goes into the article, with its date"
+    raise SiteError([Problem("close/locked", message, where, cure)])
 
 
 def _refuse_hidden_note(root: Path, settings: "Settings", edition: Any, now: datetime) -> None:
@@ -142,11 +163,6 @@ def _named(catalog: Any, name: str, zone: Any) -> Any:
             "close/unknown", f"there is no edition {shown(name)}.{hint}",
             help="`site-gen list editions` shows them",
         )])  # fmt: skip
-    if found.locked:
-        where = Where(f"content/editions/{name}.lock")
-        message = f"edition {shown(name)} is closed and locked already"
-        cure = "nothing is to be done; a correction goes into the article, with its date"
-        raise SiteError([Problem("close/locked", message, where, cure)])
     if not found.ref.closed:
         closes: datetime = (found.closes or found.cutoff).astimezone(zone)
         message = f"edition {shown(name)} is open until {closes:%Y-%m-%d %H:%M}"

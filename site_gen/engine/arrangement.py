@@ -168,7 +168,8 @@ class Arrangement:
         """What articles of locked editions are not as they were; of those that are not looked up
         now as it was found last."""
         content = self._content
-        found = changed(content.locks, content.facts, self._settings, content.hidden)
+        made = (content.facts, self._settings, content.digests, content.hidden)
+        found = changed(content.locks, *made)
         if not self._is_part or self._last is None:
             return tuple(found)
         others = {f"{CONTENT}/{path}" for paths in self._changes for path in paths}

@@ -119,7 +119,9 @@ class Work:
         """What subscribers and readers know otherwise, of locked editions and of numbers."""
         content, settings = self.content, self.site.settings
         yield from self.arrangement.amended
-        yield from changed_notes(content.locks, content.notes, settings, content.hidden)
+        yield from changed_notes(
+            content.locks, content.notes, settings, content.digests, content.hidden
+        )
         at_home = self.options.base_url is None
         yield from changed_settings(content.locks, settings, at_home=at_home)
         if not self._shows_more:

@@ -58,6 +58,7 @@ class Member(Noun, frozen=True, kw_only=True):
            else the letter says of it, and `picture` of which it has, "" in locks that do not tell
     band   slug of the band that it stood in, "" for none
     rights, lastmod   as its card had them, "" in locks that do not tell
+    files   (content path, digest) of the pictures and attachments that it led to
     """
 
     guid: str
@@ -70,6 +71,7 @@ class Member(Noun, frozen=True, kw_only=True):
     title: str = ""
     rights: str = ""
     lastmod: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
 
 class Lock(Noun, frozen=True, kw_only=True):
@@ -82,6 +84,9 @@ class Lock(Noun, frozen=True, kw_only=True):
     bands         slug and name of each band, in order; None in locks that do not tell
     corrections   digests of the corrections to earlier editions that it told of
     settings      name and value of those by which all of it was made
+    names         kind and slug or domain of topics and providers, and what they were called
+    words         digest of the words to the note's picture, "" in locks that do not tell
+    files         (content path, digest) of the pictures and attachments of its note
     members       in order
     """
 
@@ -98,6 +103,9 @@ class Lock(Noun, frozen=True, kw_only=True):
     bands: tuple[tuple[str, str], ...] | None = None
     corrections: tuple[str, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    words: str = ""
+    files: tuple[tuple[str, str], ...] = ()
     members: tuple[Member, ...] = ()
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from posixpath import basename
 from typing import Annotated, Any, NamedTuple
@@ -22,6 +23,9 @@ Text = Annotated[str, msgspec.Meta(max_length=1000)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1 << 31)]
 
 
+Pairs = Annotated[dict[Text, Text], msgspec.Meta(max_length=1000)]
+
+
 class MemberTable(msgspec.Struct, frozen=True, kw_only=True):
     """A member of the edition."""
 
@@ -35,6 +39,7 @@ class MemberTable(msgspec.Struct, frozen=True, kw_only=True):
     title: Annotated[str, msgspec.Meta(max_length=MOST)] = ""
     rights: Text = ""
     lastmod: Text = ""
+    files: Pairs = {}
 
 
 class LockTable(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +56,9 @@ class LockTable(msgspec.Struct, frozen=True, kw_only=True):
     bands: Annotated[tuple[tuple[Text, Text], ...], msgspec.Meta(max_length=MOST)] | None = None
     corrections: Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST)] = ()
     settings: Annotated[dict[Text, Text], msgspec.Meta(max_length=100)] = {}
+    names: Annotated[dict[Text, Text], msgspec.Meta(max_length=MOST)] = {}
+    words: Text = ""
+    files: Pairs = {}
     members: Annotated[tuple[MemberTable, ...], msgspec.Meta(max_length=MOST)] = ()
 
 
@@ -89,6 +97,9 @@ def read_lock(text: str, path: str) -> Read:
         bands=found.bands,
         corrections=found.corrections,
         settings=tuple(found.settings.items()),
+        names=tuple(found.names.items()),
+        words=found.words,
+        files=tuple(found.files.items()),
         members=tuple(
             Member(
                 guid=m.guid,
@@ -101,6 +112,7 @@ def read_lock(text: str, path: str) -> Read:
                 title=m.title,
                 rights=m.rights,
                 lastmod=m.lastmod,
+                files=tuple(m.files.items()),
             )
             for m in found.members
         ),
@@ -129,20 +141,25 @@ def lock_text(lock: Lock) -> str:
         f"closed = {lock.closed.isoformat()}",
         f"top = {lock.top}",
     ]
-    lines += [f"{k} = {_quoted(v)}" for k, v in (("note", lock.note), ("facts", lock.facts)) if v]
+    own = (("note", lock.note), ("facts", lock.facts), ("words", lock.words))
+    lines += [f"{name} = {_quoted(value)}" for name, value in own if value]
     if lock.bands is not None:
         pairs = (f"[{_quoted(slug)}, {_quoted(name)}]" for slug, name in lock.bands)
         lines.append(f"bands = [{', '.join(pairs)}]")
     if lock.corrections:
         lines.append(f"corrections = [{', '.join(map(_quoted, lock.corrections))}]")
-    if lock.settings:
-        pairs = (f"{_quoted(name)} = {_quoted(value)}" for name, value in lock.settings)
-        lines.append(f"settings = {{ {', '.join(pairs)} }}")
+    for key, table in (("settings", lock.settings), ("names", lock.names), ("files", lock.files)):
+        lines += [f"{key} = {_inline(table)}"] if table else []
     for member in lock.members:
         lines += ["", "[[members]]"]
         said = ((name, getattr(member, name)) for name in MEMBER)
         lines += [f"{name} = {_quoted(value)}" for name, value in said if value]
+        lines += [f"files = {_inline(member.files)}"] if member.files else []
     return "\n".join(lines) + "\n"
+
+
+def _inline(pairs: Iterable[tuple[str, str]]) -> str:
+    return f"{{ {', '.join(f'{_quoted(name)} = {_quoted(value)}' for name, value in pairs)} }}"
 
 
 def _quoted(text: str) -> str:

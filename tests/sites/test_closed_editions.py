@@ -28,6 +28,7 @@ title: Of cranes
 lead: crane
 excerpt: In short.
 authors: [Ann Lane]
+images: [{url: ../crane.png, alt: A crane}]
 sections: [Town, Harbour]
 ---
 Words of the note.
@@ -67,7 +68,7 @@ LETTER = ("editions/2026-W10/email.html", "editions/2026-W10/email.txt", "editio
 
 def write(site: Any) -> None:
     site.write(SITE)
-    for name in ("gull", "gull-2"):
+    for name in ("gull", "gull-2", "crane"):
         site.put(f"content/{name}.png", PICTURE)
 
 
@@ -79,6 +80,14 @@ def closed(site: Any) -> Any:
     report = site.build(now=datetime.fromisoformat(NOW).astimezone(UTC))
     assert [p.code for p in report.problems] == []
     return site
+
+
+LATE = b"---\ntitle: Late\npublishedDateTime: 2026-03-06\n---\nx\n"
+
+
+def late(site: Any, way: str) -> None:
+    site.put("content/late.md", LATE)
+    site.edit("site.toml", "feeds.tag", f'editions.late = "{way}"\nfeeds.tag')
 
 
 def edit(path: str, old: str, new: str) -> Callable[[Any], None]:
@@ -115,6 +124,11 @@ EDITS = {
     "note's authors": edit(NOTE, "Ann Lane", "Di Voss"),
     "note's guid": edit(NOTE, "lead: crane", "lead: crane\nguid: another"),
     "note's date": edit(NOTE, "lead: crane", "lead: crane\ndate: 2026-03-06"),
+    "words to the note's picture": edit(NOTE, "alt: A crane", "alt: A heron"),
+    "another file of its picture": lambda site: site.put("content/gull.png", PICTURE + b"more"),
+    "another file of the note's picture": lambda site: site.put(
+        "content/crane.png", PICTURE + b"more"
+    ),
     "note deleted": lambda site: site.remove(NOTE),
     "note a draft": edit(NOTE, "lead: crane", "lead: crane\ndraft: true"),
     "member deleted": lambda site: site.remove(GULLS),
@@ -126,8 +140,10 @@ KEPT = {
     "number": edit(NOTE, "lead: crane", "lead: crane\nnumber: 7"),
     "sections renamed": edit("site.toml", '"Harbour"', '"Port"'),
     "sections in another order": edit("site.toml", 'name = "Town"', 'name = "Town"\norder = -1'),
-    "a story of that week": lambda site: site.put(
-        "content/late.md", b"---\ntitle: Late\npublishedDateTime: 2026-03-06\n---\nx\n"
+    "a story of that week": lambda site: site.put("content/late.md", LATE),
+    "late ones that join": lambda site: late(site, "join"),
+    "late ones that are refused": lambda site: site.edit(
+        "site.toml", "feeds.tag", 'editions.late = "refuse"\nfeeds.tag'
     ),
     "an edition before it": lambda site: site.put(
         "content/old.md", b"---\ntitle: Old\npublishedDateTime: 2026-02-03\n---\nx\n"
@@ -179,7 +195,18 @@ def test_the_title_as_it_was_is_named(closed: Any) -> None:
 def test_locks_of_before_hold_what_they_held(closed: Any) -> None:
     path = "content/editions/2026-W10.lock"
     text = (closed.root / path).read_text("utf-8")
-    news = ("facts =", "picture =", "bands =", "band =", "title =", "rights =", "lastmod =")
+    news = (
+        "words =",
+        "files =",
+        "names =",
+        "facts =",
+        "picture =",
+        "bands =",
+        "band =",
+        "title =",
+        "rights =",
+        "lastmod =",
+    )
     old = "\n".join(line for line in text.split("\n") if not line.startswith(news))
     closed.put(path, old.encode())
     assert codes(closed) == []
@@ -217,7 +244,41 @@ def test_close_says_which_named_story_it_leaves_out(site: Any, named: str) -> No
     assert "content/gulls.md is a draft" in found.output
 
 
+def test_what_joined_a_closed_edition_stays_in_it(closed: Any) -> None:
+    """Whatever the setting becomes; and whatever its own file says, once the lock has it."""
+    words = ["-C", str(closed.root), "close", "--now", NOW]
+    late(closed, "join")
+    assert CliRunner().invoke(group, [*words, "--settings"]).exit_code == 0
+    assert codes(closed) == ["edition/late"]
+    letter = closed.page(LETTER[1])
+    assert "Late" in letter
+    closed.edit("site.toml", 'late = "join"', 'late = "next"')
+    assert codes(closed) == ["edition/late"]
+    assert closed.page(LETTER[1]) == letter
+    found = CliRunner().invoke(group, [*words, "2026-W10"])
+    assert found.exit_code == 0, found.output
+    assert codes(closed) == []
+    assert closed.page(LETTER[1]) == letter
+    closed.edit("content/late.md", "2026-03-06", "2026-03-01")
+    assert codes(closed) == ["edition/changed"]
+    assert "Late" in closed.page(LETTER[1])
+    found = CliRunner().invoke(group, [*words, "2026-W10"])
+    assert found.exit_code == 1
+    assert "is closed and locked already" in str(found.exception)
+
+
 SETTINGS = {
+    "title": ('title = "Quay"', 'title = "Pier"'),
+    "publisher.name": ('title = "Quay"', 'title = "Quay"\npublisher.name = "Pier Press"'),
+    "feeds.content": ('title = "Quay"', 'title = "Quay"\nfeeds.content = "none"'),
+    "newsletter.unsubscribe": (
+        'title = "Quay"',
+        'title = "Quay"\nnewsletter.unsubscribe = "{{leave}}"',
+    ),
+    "names of topics": (
+        '[[sections]]\nname = "Harbour"',
+        '[[topics]]\nname = "SHIPS"\nslug = "ships"\n[[sections]]\nname = "Harbour"',
+    ),
     "base_url": ('base_url = "https://quay.example"', 'base_url = "https://pier.example"'),
     "language": ('title = "Quay"', 'title = "Quay"\nlanguage = "de"'),
     "article_permalink": ('title = "Quay"', 'title = "Quay"\narticle_permalink = "/{slug}.html"'),
@@ -234,8 +295,7 @@ SETTINGS = {
 @pytest.mark.parametrize("name", SETTINGS)
 def test_a_setting_that_changes_what_was_sent_is_told_once(site: Any, name: str) -> None:
     old, new = SETTINGS[name]
-    site.write(SITE)
-    site.put("content/gull.png", b"x")
+    write(site)
     words = ["-C", str(site.root), "close", "--now", NOW]
     assert CliRunner().invoke(group, words).exit_code == 0
 
@@ -259,8 +319,7 @@ def test_a_setting_that_changes_what_was_sent_is_told_once(site: Any, name: str)
 
 
 def test_a_lock_of_before_tells_of_no_settings(site: Any) -> None:
-    site.write(SITE)
-    site.put("content/gull.png", b"x")
+    write(site)
     words = ["-C", str(site.root), "close", "--now", NOW]
     assert CliRunner().invoke(group, words).exit_code == 0
     path = "content/editions/2026-W10.lock"

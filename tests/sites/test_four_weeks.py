@@ -45,6 +45,10 @@ def close(site: Any, now: str, *edition: str) -> None:
     assert run(site, "close", *edition, now=now).exit_code == 0
 
 
+def renew(site: Any) -> None:
+    assert run(site, "close", "--settings", now="2026-03-09T06:00:00+01:00").exit_code == 0
+
+
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
@@ -203,10 +207,16 @@ def test_late_ones_may_join_or_be_refused(site: Any, said: Any) -> None:
     close(site, monday)
     story(site, "late", "2026-03-05T10:00:00", "heat: 9\n")
     site.edit("site.toml", "carry", 'late = "join"\ncarry')
-    site.good(now=at(monday))
+    assert codes(site.build(now=at(monday))) == ["edition/late"]
+    assert "Title of late" not in site.page("editions/2026-W10/email.txt")
+    renew(site)
+    assert codes(site.build(now=at(monday))) == []
     letter = site.page("editions/2026-W10/email.txt")
     assert letter.index("Title of gulls") < letter.index("Title of late")
     site.edit("site.toml", 'late = "join"', 'late = "refuse"')
+    assert codes(site.build(now=at(monday))) == []
+    assert site.page("editions/2026-W10/email.txt") == letter
+    renew(site)
     report = site.build(now=at(monday))
     assert not report.ok
     assert said(report)[0].startswith(
