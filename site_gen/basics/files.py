@@ -10,10 +10,15 @@ from typing import NamedTuple
 HARD_LIMIT = 16 << 20
 _LEFT_STARTS = (".", "#", "~$")
 _LEFT_ENDS = (
-    *("~", ".swp", ".swo", ".swx", ".tmp", ".bak", ".orig"),
+    *("~", ".swp", ".swo", ".swx", ".kate-swp", ".tmp", ".bak", ".orig", ".rej", ".save", ".old"),
+    *(".part", ".crdownload"),
     *("___jb_tmp___", "___jb_old___"),
 )
 _LEFT_NAMES = frozenset({"Thumbs.db", "desktop.ini", "4913"})
+_COPY = re.compile(
+    r"[._](?:BACKUP|BASE|LOCAL|REMOTE)[._]\d+\b|conflicted copy|\.sync-conflict-\d{8}"
+)
+"""Of a merge that git had somebody make, and of two that wrote at a time into a shared folder."""
 REPLACEMENT = "\ufffd"
 
 # What XML 1.0 and HTML forbid, and noncharacters: one of them in a title would spoil a whole feed.
@@ -121,6 +126,8 @@ def clean(text: str) -> str:
 
 def is_leftover(name: str) -> bool:
     """Whether an editor or a system left this file: never content."""
+    if ("conflict" in name or not name.islower()) and _COPY.search(name):
+        return True
     if name[-3:] == ".md" and name[0] not in ".#~":
         return False  # nearly every file, found out in a third of the time
     return name.startswith(_LEFT_STARTS) or name.endswith(_LEFT_ENDS) or name in _LEFT_NAMES

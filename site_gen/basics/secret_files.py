@@ -1,4 +1,4 @@
-"""Files that are hardly meant for readers, by their names: dot-files, keys, passwords."""
+"""Files that are hardly meant for readers, by their names: dot-files, keys, passwords, dumps."""
 
 import re
 from collections.abc import Collection
@@ -8,7 +8,8 @@ FOR_HOSTS = frozenset({".well-known", ".nojekyll", ".htaccess", ".domains"})
 _OF_TOOLS = frozenset({".keep", ".editorconfig"})
 _KEYS = re.compile(
     r"(?:id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|[._]?netrc|wp-config\.php|.*\.(?:pem|key|p12|pfx|ppk"
-    r"|jks|keystore|kdbx?|ovpn|htpasswd))",
+    r"|jks|keystore|kdbx?|ovpn|htpasswd|pyc)|site\.toml|CVS|__pycache__|node_modules"
+    r"|.*\.(?:sql|sqlite3?|dump)(?:\.(?:gz|bz2|xz|zip))?)",
     re.IGNORECASE,
 )
 

@@ -35,7 +35,7 @@ from site_gen.settings import Settings
 
 MAX_EDITED = 32
 """If more files were edited, the catalog is read."""
-RULES_ON_LINKS = ("links/dead", "pictures/heavy")
+RULES_ON_LINKS = ("links/dead", "pictures/heavy", "files/private", "files/author")
 """Rules for the site that depend on nothing of a file but its internal links."""
 _NO_DIGEST = b"\0" * digest.SIZE
 

@@ -20,7 +20,7 @@ from site_gen.read.excerpt import words
 from site_gen.read.headings import HEADINGS, Ids, shown
 from site_gen.read.inline_tokens import paragraphs, plain, text_token
 from site_gen.read.parser import MAX_NESTING, parser_for
-from site_gen.read.unfinished import unfinished
+from site_gen.read.unfinished import conflict, unfinished
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -83,6 +83,8 @@ def parsed(
     work.faults += hidden
     if parser.options["html"]:
         work.faults += _take_apart(tokens, remote_images)
+    if line := conflict(tokens, text):
+        work.faults.append(Fault(line, _UNMERGED, "keep one version, and take out all three marks"))
     told = (*dropped(tokens, text, env), *unfinished(tokens, text))
     work.faults += (Fault(*each, error=False) for each in told)
     work.walk(tokens)
@@ -94,6 +96,9 @@ def parsed(
     clean = safehtml.figured(safehtml.joined(wall(html) for wall, html in parts))
     links, faults = tuple(work.links), tuple(work.faults)
     return Rendered(clean, links, faults, work.words, work.first, work.anchors())
+
+
+_UNMERGED = "a merge begins here and is not finished: both versions would be published"
 
 
 def _refused(line: int, message: str, cure: str) -> Rendered:

@@ -39,6 +39,27 @@ def unfinished(tokens: "Sequence[Token]", text: str) -> Iterator[Dropped]:
             yield from _few(each for line in lines for each in kind(*line))
 
 
+_OF_CODE = ("fence", "code_block", "html_block")
+
+
+def conflict(tokens: "Sequence[Token]", text: str) -> int:
+    """The line at which a merge begins that nobody finished, outside of code; 0 for none."""
+    if "<<<<<<< " not in text:
+        return 0
+    code = [t.map for t in tokens if t.type in _OF_CODE and t.map]
+    begin, middle = 0, False
+    for number, line in enumerate(text.split("\n"), 1):
+        if any(first < number <= last for first, last in code):
+            continue
+        if line.startswith("<<<<<<< "):
+            begin, middle = number, False
+        elif line == "=======" and begin:
+            middle = True
+        elif line.startswith(">>>>>>> ") and middle:
+            return begin
+    return 0
+
+
 def _few(found: Iterator[Dropped]) -> Iterator[Dropped]:
     """The first of a kind, with how many more there are."""
     last: Dropped | None = None

@@ -107,6 +107,7 @@ def test_g17_a_date_that_cannot_be_read_shows_no_page(site: Any) -> None:
 PRIVATE = [
     *(".env", ".htpasswd", ".ssh/config", "sub/.env.local", ".npmrc", ".git-credentials"),
     *("id_rsa", "keys/id_ed25519", "tls/server.PEM", "server.key", "store.p12", "vault.kdbx"),
+    *("site.toml", "dump.sql", "backup.sql.gz", "data.sqlite3", "__pycache__/a.pyc", "CVS/Entries"),
 ]
 OPEN = [
     *(
@@ -153,6 +154,51 @@ def test_g17_many_private_files_are_one_warning_and_hosts_get_theirs(site: Any) 
     assert said.message.startswith(f"{len(PRIVATE) - 1} files are not published")
     found = {path for path, data in site.tree().items() if b"here\n" in data}
     assert found == set(OPEN)
+
+
+LEFT = [
+    *("a.md~", "a.md.bak", "a.md.orig", "a.md.rej", "a.md.save", ".a.md.swp", "#a.md#", "a.md.old"),
+    *(
+        "a_BACKUP_123.md",
+        "a_REMOTE_123.md",
+        "a.BASE.123.md",
+        "a.sync-conflict-20260301-101010-X.md",
+    ),
+    *(
+        "a (conflicted copy 2026-03-01).md",
+        "a (Ann's conflicted copy).md",
+        "~$a.docx",
+        "a.kate-swp",
+    ),
+]
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_g17_what_editors_and_merges_leave_behind_is_not_published(site: Any, name: str) -> None:
+    site.write(SITE)
+    for folder in ("", "static/", "pages/", "editions/"):
+        site.put(f"content/{folder}{name}", ARTICLE.format("CANARY").encode())
+    report = site.build(now=NOW)
+    assert report.ok, report.problems
+    assert not any(b"CANARY" in data for data in site.tree().values())
+
+
+def test_g17_a_merge_that_is_not_finished_is_not_published(site: Any) -> None:
+    """But for one that is told of in code."""
+    marks = "<<<<<<< HEAD\nOurs canary.\n=======\nTheirs.\n>>>>>>> of a branch"
+    site.write(SITE)
+    site.put("content/a.md", ARTICLE.format(f"```\n{marks}\n```").encode())
+    assert site.build(now=NOW).ok
+    page = f"---\ntitle: P\n---\nText.\n{marks}\n"
+    for path, text in (("a.md", ARTICLE.format(f"First.\n\n{marks}\n")), ("pages/p.md", page)):
+        site.put(f"content/{path}", text.encode())
+        report = site.build(now=NOW)
+        (found,) = (p for p in report.problems if p.severity == "error")
+        assert not report.ok
+        assert "a merge begins here" in found.message
+        assert found.where.path == f"content/{path}"
+        assert found.where.line == text.split("\n").index("<<<<<<< HEAD") + 1
+        site.put(f"content/{path}", b"---\ntitle: P\npublishedDateTime: 2026-03-01\n---\nx\n")
 
 
 def test_g17_what_the_html_of_a_body_hides_is_in_no_byte(site: Any) -> None:

@@ -3,6 +3,7 @@
 from site_gen.check.rules import (
     editions,
     external,
+    files,
     front_matter,
     grounded,
     links,
@@ -18,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     *links.RULES,
     *text.RULES,
     *pictures.RULES,
+    *files.RULES,
     *editions.RULES,
     *rights.RULES,
     *front_matter.RULES,

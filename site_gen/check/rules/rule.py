@@ -4,11 +4,13 @@ from collections.abc import Callable, Collection, Container, Iterator, Mapping, 
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from posixpath import splitext
 from typing import NamedTuple, Protocol
 
 from site_gen.basics import slugs, urls
 from site_gen.check.cache import IndexEntry
 from site_gen.check.document import Document, Summary
+from site_gen.check.file_metadata import ENDINGS
 from site_gen.check.findings import Hit, Level
 from site_gen.check.scan import Link
 from site_gen.model import Catalog, Edition
@@ -47,14 +49,14 @@ class Sight:
         self._host = urls.host(settings.base_url)
 
     def is_ours(self, link: Link) -> bool:
-        """Whether a link is to a path of this site, or to a local picture."""
+        """Whether a link is to a path of this site, or to a local picture or document."""
         url = link.url
         if link.field and not link.image:
             return False
         if url.startswith("/"):
             return not url.startswith("//")
         if "://" not in url:
-            return link.image
+            return link.image or splitext(url.partition("#")[0])[1].lower() in ENDINGS
         return bool(self._host) and self._host in url and urls.host(url) == self._host
 
     @cached_property
