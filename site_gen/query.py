@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from site_gen.arrange.unpublished import Held, held_back
+from site_gen.arrange.unpublished import Unpublished, unpublished
 from site_gen.engine import keys
 from site_gen.engine.recovery import at_work
 from site_gen.engine.report import Options
@@ -62,7 +62,7 @@ class Contents(NamedTuple):
     quiet: Mapping[str, Facts | Note] = MappingProxyType({})
     valid: tuple[datetime | None, datetime | None] = (None, None)
     snapshot: Snapshot | None = None
-    held: tuple[Held, ...] = ()
+    held: tuple[Unpublished, ...] = ()
 
 
 def contents_of(root: Path, options: Options, kept: "Kept | None" = None) -> Contents:
@@ -77,7 +77,7 @@ def contents_of(root: Path, options: Options, kept: "Kept | None" = None) -> Con
         read, others = work.memo.read_digests(), work.content.digests
         quiet = {each.path: each for each in work.content.quiet()}
         valid = work.arrangement.valid
-        held = tuple(held_back(work.content.facts, work.content.notes, work.content.pages))
+        held = tuple(unpublished(work.content.facts, work.content.notes, work.content.pages))
         return Contents(
             work.catalog, problems, read, others, quiet, valid, work.site.snapshot, held
         )

@@ -16,7 +16,7 @@ from site_gen.arrange.odd_files import odd_files, odd_pages, private_files
 from site_gen.arrange.parts import article_ref
 from site_gen.arrange.same_names import same_names
 from site_gen.arrange.schedule import Schedule, schedule
-from site_gen.arrange.visible import Moment, notices, turns, visible, why_not
+from site_gen.arrange.visible import Moment, change_moments, notices, visible, why_not
 from site_gen.basics import dates, safehtml, slugs
 from site_gen.basics.hidden_addresses import cleaned, hidden
 from site_gen.basics.secret_files import private_part
@@ -199,7 +199,7 @@ class _Work:
         pages = tuple(map(self._page, sorted(self.pages, key=lambda p: (p.order, p.slug))))
         attached = tuple(_attached(self.attachments, self.files))
         notes = (self.noted | self.told).values()
-        corrected = corrections.told(self.refs, notes, shown, self.locks)
+        corrected = corrections.assigned(self.refs, notes, shown, self.locks)
         return Catalog(
             articles=tuple(self.refs),
             editions=corrected.editions,
@@ -263,13 +263,13 @@ class _Work:
         self.problems += self.schedule.problems
         self.problems += deleted(held.values(), self.inputs.facts, self.inputs.broken)
         self.problems += weeks.problems
-        self.problems += editions.twice(weeks.refs.values())
+        self.problems += editions.duplicate_numbers(weeks.refs.values())
 
     def arranged(self, catalog: Catalog) -> Arranged:
         """The catalog with problems and moments of change."""
         read = self.inputs.texts
         unseen = [each for each in read if is_unseen(each, self.moment)]
-        valid = _valid({*turns(read), *self.weeks.turns}, self.moment)
+        valid = _valid({*change_moments(read), *self.weeks.change_moments}, self.moment)
         addresses = gone.addresses(unseen, self.inputs.broken)
         return Arranged(catalog, tuple(self.problems), valid, addresses)
 

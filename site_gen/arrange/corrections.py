@@ -9,19 +9,19 @@ from site_gen.arrange.locks import Locks, mark
 from site_gen.model import ArticleRef, Corrected, Correction, Edition, Note
 
 
-class Told(NamedTuple):
+class Assigned(NamedTuple):
     """All dated corrections, newest first, and the editions with theirs."""
 
     corrections: tuple[Corrected, ...]
     editions: tuple[Edition, ...]
 
 
-def told(
+def assigned(
     articles: Iterable[ArticleRef],
     notes: Iterable[Note],
     editions: Sequence[Edition],
     locks: Locks,
-) -> Told:
+) -> Assigned:
     """Assign each correction to editions, which come newest first.
 
     What was corrected before its edition closed is told on its own page and in the list alone.
@@ -50,7 +50,7 @@ def told(
         for edition in editions
     )
     newest = sorted(found, key=lambda c: (-c.date.timestamp(), c.id, c.text))
-    return Told(tuple(newest), tuple(shown))
+    return Assigned(tuple(newest), tuple(shown))
 
 
 def _told_in(each: Corrected, editions: Sequence[Edition], locks: Locks) -> str | None:

@@ -25,13 +25,13 @@ HINTS = 5
 class Arranged(NamedTuple):
     """Editions newest first, the references of all editions by id, and problems.
 
-    turns   moments at which an edition begins or closes
+    change_moments   moments at which an edition begins or closes
     """
 
     editions: tuple[Edition, ...]
     refs: dict[str, EditionRef]
     problems: list[Problem]
-    turns: frozenset[datetime]
+    change_moments: frozenset[datetime]
 
 
 class Hidden(NamedTuple):
@@ -80,8 +80,8 @@ def editions(
         )
         problems += faults
         found.append(made)
-    turns = {m for span in spans.values() for m in (span.begins, span.closes) if m}
-    return Arranged(tuple(reversed(found)), refs, problems, frozenset(turns))
+    change_moments = {m for span in spans.values() for m in (span.begins, span.closes) if m}
+    return Arranged(tuple(reversed(found)), refs, problems, frozenset(change_moments))
 
 
 def edition(
@@ -289,7 +289,7 @@ def _of_note(identity: str, path: str) -> Where:
     return Where(f"content/{path}", key="number") if path else Where("content/editions")
 
 
-def twice(refs: Iterable[EditionRef]) -> Iterable[Problem]:
+def duplicate_numbers(refs: Iterable[EditionRef]) -> Iterable[Problem]:
     """A warning for each number that two editions have."""
     seen: dict[int, str] = {}
     for ref in refs:

@@ -23,7 +23,7 @@ from site_gen.settings import AuthorSettings, ProviderSettings, Settings, TopicS
 
 
 def newest_first(cards: Iterable[Card]) -> tuple[Card, ...]:
-    """By date, newest first; equal dates by identity."""
+    """Cards by date, newest first; equal dates by identity."""
     by_id = sorted(cards, key=attrgetter("id"))
     return tuple(sorted(by_id, key=attrgetter("date"), reverse=True))
 

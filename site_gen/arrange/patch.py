@@ -31,7 +31,7 @@ from site_gen.arrange.locks import Locks
 from site_gen.arrange.parts import article_ref
 from site_gen.arrange.same_names import names_of, same_names
 from site_gen.arrange.schedule import schedule
-from site_gen.arrange.visible import turns, visible, why_not
+from site_gen.arrange.visible import change_moments, visible, why_not
 from site_gen.basics import safehtml, slugs
 from site_gen.memo import archive
 from site_gen.model import ArticleRef, Card, Edition, Facts
@@ -48,13 +48,13 @@ class Changed(NamedTuple):
     """The changed articles.
 
     paths   content paths, of those that are gone too; `added` are those that were not there
-    tied    paths of those whose links and anchors are as they were
+    same_links    paths of those whose links and anchors are as they were
     facts   what those that are there came to
     """
 
     paths: Collection[str]
     added: Collection[str]
-    tied: Collection[str]
+    same_links: Collection[str]
     facts: Sequence[Facts]
 
 
@@ -149,12 +149,12 @@ class _Patch:
 
     def _nothing_leads_to_them(self) -> None:
         """Links to them, and theirs, are as they were; no correction, lock or notice is of them."""
-        facts, old, (paths, added, tied, _) = self.changed.facts, self.old, self.changed
+        facts, old, (paths, added, same_links, _) = self.changed.facts, self.old, self.changed
         links = {each.path: each.card.link for each in self.shown}
-        _sure(all(path in old or path in tied or path in added for path in paths))
-        _sure(all(path in tied and path in links for path, ref in old.items() if ref.targets))
-        _sure(all(f.path in tied and f.path in old for f in facts if f.links))
-        still = {p for p, ref in old.items() if p in tied and ref.card.link == links.get(p)}
+        _sure(all(path in old or path in same_links or path in added for path in paths))
+        _sure(all(path in same_links and path in links for path, ref in old.items() if ref.targets))
+        _sure(all(f.path in same_links and f.path in old for f in facts if f.links))
+        still = {p for p, ref in old.items() if p in same_links and ref.card.link == links.get(p)}
         named = self._targets()
         _sure((set(paths) - still).isdisjoint(named))
         root = self.settings.root.strip("/")
@@ -310,7 +310,7 @@ class _Patch:
         names: Callable[[Card], set[str]],
         fresh: Collection[Card],
     ) -> list[Any]:
-        """The groups of a kind with the cards that they have by now; none is left without any."""
+        """The groups of a kind with their current cards; empty ones are dropped."""
         own = {ref.card.id: names(ref.card) for ref in self.old.values()}
         of = [(card, names(card)) for card in fresh]
         concerned = set[str]().union(*own.values(), *(named for _, named in of))
@@ -362,7 +362,7 @@ class _Patch:
     def _valid(self) -> tuple[datetime | None, datetime | None]:
         """No longer than before, and up to the next moment of the new ones."""
         since, until = self.before.valid
-        moments = [*turns(self.changed.facts)]
+        moments = [*change_moments(self.changed.facts)]
         past = [m for m in (since, *moments) if m and m <= self.moment.now]
         ahead = [m for m in (until, *moments) if m and m > self.moment.now]
         return max(past, default=None), min(ahead, default=None)

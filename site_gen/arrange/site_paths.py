@@ -77,7 +77,7 @@ def dead_in(
 
 
 def dead_links(sources: Iterable[HasLinks], site: Site) -> Iterator[Problem]:
-    """A warning for each link of theirs from the top of the site that leads to nothing."""
+    """A warning for each site-absolute link that leads to nothing."""
     near: dict[str, str] = {}  # by the address: many texts have one link in common
     for source in sources:
         lost = 0

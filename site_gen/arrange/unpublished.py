@@ -9,7 +9,7 @@ from site_gen.model import ContentPage, Facts, Note
 UNPUBLISHED = "published: false"
 
 
-class Held(NamedTuple):
+class Unpublished(NamedTuple):
     """One of them; `why` = "draft" or "published: false", `path` below `content/`."""
 
     path: str
@@ -19,18 +19,20 @@ class Held(NamedTuple):
     date: datetime | None = None
 
 
-def held_back(
+def unpublished(
     facts: Iterable[Facts], notes: Iterable[Note], pages: Iterable[ContentPage]
-) -> Iterator[Held]:
+) -> Iterator[Unpublished]:
     """Draft notes and pages, and all texts with `published: false`."""
     for each in facts:
         if not each.published:
-            yield Held(each.path, each.card.slug, each.card.title, UNPUBLISHED, each.card.date)
+            yield Unpublished(
+                each.path, each.card.slug, each.card.title, UNPUBLISHED, each.card.date
+            )
     for note in notes:
         if note.draft or not note.published:
             why = "draft" if note.published else UNPUBLISHED
-            yield Held(note.path, note.slug or note.id, note.title, why, note.date)
+            yield Unpublished(note.path, note.slug or note.id, note.title, why, note.date)
     for page in pages:
         if page.draft or not page.published:
             why = "draft" if page.published else UNPUBLISHED
-            yield Held(page.path, page.slug, page.title, why)
+            yield Unpublished(page.path, page.slug, page.title, why)

@@ -69,7 +69,7 @@ def why_not(each: Facts | Note | ContentPage, moment: Moment) -> Why:
 def waiting(
     texts: Iterable[Facts | ContentPage], moment: Moment
 ) -> tuple[int, list[tuple[datetime, str]]]:
-    """How many are drafts; and when the time of each that is early comes, with its path."""
+    """The number of drafts; and when each scheduled text appears, with its path."""
     reasons = [(why_not(each, moment), each) for each in texts]
     early = [each for why, each in reasons if why == "in the future"]
     drafts = sum(why == "a draft" for why, _ in reasons)
@@ -86,7 +86,7 @@ def is_hidden(value: object, moment: Moment) -> bool:
     return isinstance(value, Facts) and bool(value.withdrawn or why_not(value, moment))
 
 
-def turns(read: Iterable[Facts | Note | ContentPage]) -> Iterable[datetime]:
+def change_moments(read: Iterable[Facts | Note | ContentPage]) -> Iterable[datetime]:
     """Moments at which a text appears or goes."""
     for each in read:
         if each.visible_from:

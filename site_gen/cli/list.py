@@ -15,7 +15,7 @@ from site_gen.engine.report import Options
 from site_gen.problems import Problem, clean, did_you_mean
 
 if TYPE_CHECKING:
-    from site_gen.arrange.unpublished import Held
+    from site_gen.arrange.unpublished import Unpublished
 
 KINDS = ("articles", "editions", "drafts", "future", "topics", "providers")
 Row = dict[str, Any]
@@ -133,7 +133,7 @@ def _rows(what: str, catalog: Any, problems: Iterable[Problem], zone: tzinfo) ->
             } | ({"why": "draft"} if what == "drafts" else {})
 
 
-def _held(found: "Iterable[Held]", zone: tzinfo) -> Iterable[Row]:
+def _held(found: "Iterable[Unpublished]", zone: tzinfo) -> Iterable[Row]:
     """Notes of editions, pages, and what says `published: false`."""
     from site_gen.basics import dates
 

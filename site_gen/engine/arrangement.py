@@ -14,7 +14,7 @@ from site_gen.arrange.site_paths import is_rooted
 from site_gen.arrange.visible import Moment, waiting
 from site_gen.basics import dates
 from site_gen.engine.cache import catalog as cache
-from site_gen.engine.cache.catalog import Changes, Known, Mark, ties
+from site_gen.engine.cache.catalog import Changes, Known, Mark, link_digest
 from site_gen.engine.cache.unit_keys import Like
 from site_gen.engine.inputs.content import Content
 from site_gen.engine.report import Waiting
@@ -45,15 +45,14 @@ def patched_with(
     now: datetime,
     facts_of: FactsOf,
 ) -> Arranged | None:
-    """The last arrangement with a few `changes`; `given` has the articles that are others by now
-    and all that are not shown, `facts_of` looks up the rest. None where all are to be arranged."""
-    before = last.arranged
+    """The last arrangement updated with a few `changes`; None if all must be arranged again."""
+    before, was = last.arranged, last.articles
     catalog = with_bodies(before.catalog, changes, given.facts)
-    known = changes.fresh & last.articles.keys()
+    known = changes.fresh & was.keys()
     changed = Changed(
         paths=changes.fresh | changes.gone,
         added=changes.fresh - known,
-        tied={path for path in known if ties(last.articles[path]) == ties(articles[path])},
+        same_links={p for p in known if link_digest(was[p]) == link_digest(articles[p])},
         facts=[each for each in given.facts if each.path in changes.fresh],
     )
     return patched(before._replace(catalog=catalog), changed, given, facts_of, now)
@@ -165,8 +164,7 @@ class Arrangement:
         return known
 
     def _amended(self) -> tuple[Problem, ...]:
-        """What articles of locked editions are not as they were; of those that are not looked up
-        now as it was found last."""
+        """Changed articles of locked editions; for those not read now, as found last."""
         content = self._content
         made = (content.facts, self._settings, content.digests, content.hidden)
         found = changed(content.locks, *made)

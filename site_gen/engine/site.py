@@ -119,8 +119,7 @@ class Site:
 
     @cached_property
     def file_time(self) -> int:
-        """The time of the file system that our folder lies on, as this build first asked: what is
-        written by then or later is looked at again."""
+        """The file system's time at the start: what is written then or later is checked again."""
         return file_system_time(self.memo_file.parent)
 
     def progress(self, stage: str, done: int, total: int) -> None:

@@ -34,8 +34,7 @@ class Snapshot(NamedTuple):
     odd: tuple[Problem, ...]
 
     def inputs(self, after: int = -MOST) -> Iterator[tuple[str, Stamp]]:
-        """Every file that was written `after` a time with its stamp, by path from the site's
-        root."""
+        """Every file written `after` a time with its stamp, by path from the site's root."""
         below = (f"{CONTENT}/", f"{THEMES}/", f"{PLUGINS}/", "")
         for begin, stamps in zip(below, self[:4], strict=True):
             yield from ((begin + p, found) for p, found in stamps.items() if found[1] > after)

@@ -136,8 +136,7 @@ class Work:
         self.report.missing_strings = self.theme.strings.missing
 
     def first(self) -> None:
-        """Home, and what browsers ask for of a site that was never built, before all else is
-        planned. Faults of these pages are told with those of all others."""
+        """Render home and the requested pages of a site that was never built, before the plan."""
         viewer = self.site.caller.viewer
         if viewer is None or (self.site.output / LIST).is_file():
             return
@@ -224,8 +223,7 @@ class Work:
         return outcomes
 
     def publish(self, portion: list[keys.Keyed], outcomes: Mapping[str, Outcome]) -> None:
-        """Staged files to the output, in the durable order: what the memo knew of them is
-        forgotten before, and then it knows of them anew."""
+        """Publish staged files; the memo forgets their keys before, and has new ones after."""
         made = {path: found for path, found in outcomes.items() if found.stamp is not None}
         self.outputs.stamps |= {path: found.stamp for path, found in made.items()}
         self.remarks |= {path: found.problems for path, found in made.items() if found.problems}

@@ -154,7 +154,7 @@ class ContentFiles:
         yield from made
 
     def _taken_apart(self, body: str, source: str) -> link_cards.Split:
-        """Its link items; none of a text that takes for ever, which is told."""
+        """The link items of a body; none if splitting takes too long, which is reported."""
         try:
             with time_limit.within(SECONDS, source):
                 return link_cards.split(body)

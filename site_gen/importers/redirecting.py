@@ -121,7 +121,7 @@ def _names(placed: Iterable[Placed]) -> set[str]:
 
 
 def _end(target: str, there: Container[str], rules: Mapping[str, str]) -> str:
-    """Where a redirect of the old site leads on ours: a list of theirs is one of ours."""
+    """The target of an old redirect on our site, "" if there is none."""
     if not target.startswith("/"):
         try:
             return str(urls.check(target))

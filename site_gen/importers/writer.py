@@ -98,7 +98,7 @@ class Writer:
         return (self.store.read(path) or b"").decode("utf-8", "replace")
 
     def report(self, path: str, data: bytes) -> None:
-        """The report is ours: each import writes it anew."""
+        """Write the report; each import replaces it."""
         self.store.write(path, data)
 
     @property

@@ -19,7 +19,7 @@ def excerpt(text: str, length: int = LENGTH) -> str:
 
 
 def minutes(words: int) -> int:
-    """Reading time of a body of so many words; 0 for none."""
+    """Reading time of a body of this many words; 0 for none."""
     return max(1, round(words / WORDS_A_MINUTE)) if words else 0
 
 

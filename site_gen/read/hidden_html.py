@@ -67,7 +67,7 @@ def shown(parser: MarkdownIt, text: str, env: dict[str, Any]) -> tuple[list[Toke
 
 
 def told(gone: Sequence[Gone], most: int) -> tuple[str, str]:
-    """What is said of that, with so many names, and the cure."""
+    """The message about hidden content, with that many names, and the cure."""
     names = ", ".join(list(dict.fromkeys(each.what for each in gone))[:most])
     cure = "nothing of it is published; take it out of the file, or the sign that hides it"
     return f"text that the HTML hides is left out: {names}", cure

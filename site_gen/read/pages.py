@@ -143,7 +143,7 @@ def body_of(
 def matter_of(
     raw: dict[str, Any], kind: type[Kind], path: str, parts: Parts, zone: tzinfo
 ) -> tuple[Kind | None, list[Problem]]:
-    """The front matter as a `kind`, None where a value is wrong; and what is to be said of it."""
+    """The front matter as a `kind`, None if a value is wrong; and its problems."""
     shown_path = f"content/{path}"
     raw = {key: value for key, value in raw.items() if key not in unknown_keys.NEVER}
     unknown = list(schema.unknown_keys(raw, kind))

@@ -124,14 +124,18 @@ class Site:
         changed = Changed(
             paths=paths,
             added=paths - old.keys(),
-            tied={p for p in paths if p in old and p in new and ties(old[p]) == ties(new[p])},
+            same_links={
+                p
+                for p in paths
+                if p in old and p in new and link_digest(old[p]) == link_digest(new[p])
+            },
             facts=[facts for path, facts in new.items() if path in paths],
         )
         inputs = Inputs([*new.values()], self.desk.notes, (), self.files, self.settings)
         return patched(self.whole(before), changed, inputs, facts_of, NOW)
 
 
-def ties(facts: Facts) -> Any:
+def link_digest(facts: Facts) -> Any:
     return facts.links, facts.anchors
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.arrange.visible import Moment, turns, visible
+from site_gen.arrange.visible import Moment, change_moments, visible
 
 NOW = datetime(2024, 2, 14, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -48,4 +48,4 @@ def test_an_added_date_hides_nothing(desk: Any) -> None:
 def test_the_moments_at_which_it_turns(desk: Any) -> None:
     desk.add("a", date=NOW, visible_until=NOW + HOUR)
     desk.add("b", visible_from=None)
-    assert list(turns(desk.facts)) == [NOW, NOW + HOUR]
+    assert list(change_moments(desk.facts)) == [NOW, NOW + HOUR]

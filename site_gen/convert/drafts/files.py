@@ -16,7 +16,7 @@ ANYTHING: Final = object()
 
 
 class Changed(Exception):  # noqa: N818 - no error: the editor was faster
-    """A file is not what it was when it was looked at."""
+    """A file changed since it was read."""
 
 
 class Store:
@@ -67,7 +67,7 @@ class Store:
             raise _error(relative, f"cannot be written ({error.strerror})") from None
 
     def sweep(self, folder: str) -> None:
-        """Take away what a killed run left below `folder`: nobody else may be at work here."""
+        """Remove what a killed run left below `folder`. No other run may be active."""
         top = self.root / folder
         if self._dry or not top.is_dir() or top.is_symlink():
             return

@@ -55,7 +55,7 @@ def _holders(root: Element) -> dict[Element, None]:
 
 
 def _broken(root: Element, holders: dict[Element, None]) -> list[Element]:
-    """Blocks of text whose paragraphs are told apart by two line breaks in a row."""
+    """Blocks of text whose paragraphs are separated by two line breaks."""
     found = dict.fromkeys(line_break.getparent() for line_break in root.iter("br"))
     return [e for e in found if e.tag in BLOCKS and e not in holders and any(_pairs(e))]
 

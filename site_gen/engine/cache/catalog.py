@@ -43,7 +43,7 @@ Mark = tuple[str, str]
 begins with a digest of its links and anchors, if there are any."""
 
 
-def ties(mark: Mark) -> str:
+def link_digest(mark: Mark) -> str:
     """The digest of links and anchors."""
     return mark[0].rpartition(" ")[0]
 

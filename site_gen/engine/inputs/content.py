@@ -244,8 +244,7 @@ class Content:
             self.memo.set_state(SHARED, "looked", self.site.file_time)
 
     def recall(self, only: Set[str] | None = None) -> None:
-        """What the files came to (or `only` some), decoded where this process has not done it
-        yet."""
+        """Results of the files (or `only` some), decoded once per process."""
         self.facts, self.notes, self.locks, self.pages = [], [], [], []
         self.broken, self.failed = [], []
         if only is None:

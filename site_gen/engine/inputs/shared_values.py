@@ -17,8 +17,7 @@ class SharedValues:
         self._known: dict[Any, Any] = {}
 
     def of(self, card: Card) -> None:
-        """Puts the value of an earlier card in the place of each equal one. Call it before
-        anybody else has the card."""
+        """Replace values of a new card by the equal ones of earlier cards."""
         once = self._known.setdefault
         for name in _FIELDS:
             if value := getattr(card, name):

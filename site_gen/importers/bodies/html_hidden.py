@@ -21,7 +21,7 @@ _CANDIDATES = (
 
 
 def is_hidden(element: Element) -> bool:
-    """Whether a browser, or a mail program, is told not to show it."""
+    """Whether a browser or a mail program does not show it."""
     style = re.sub(r"\s|/\*.*?\*/", "", element.get("style") or "").lower()
     unspoken = (element.get("aria-hidden") or "").lower() == "true" and element.tag not in SPOKEN
     return bool(
@@ -68,7 +68,7 @@ def without_remarks(root: Element, lost: list[str]) -> None:
 
 
 def take_out(root: Element, lost: list[str]) -> None:
-    """Drop all such elements of a page; those with words, or more than that, are told."""
+    """Drop all hidden elements of a page; those with words or pictures are reported."""
     gone: set[Element] = set()
     for element in root.xpath(_CANDIDATES):
         if not is_hidden(element) or any(above in gone for above in element.iterancestors()):

@@ -24,7 +24,7 @@ NEAR = 200
 
 
 class _AsItStands(Base):
-    """Relative references stay: whoever writes the file knows where they lead."""
+    """Relative references stay as written."""
 
     def absolute(self, reference: str, schemes: tuple[str, ...] = urls.WEB) -> str:
         text = reference.strip()

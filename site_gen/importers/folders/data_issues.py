@@ -140,7 +140,7 @@ def _rows(rows: list[Any], level: int, left: list[str]) -> Iterator[str]:
 
 
 def _item(row: Mapping[str, Any], url: str) -> str:
-    """A link and what is said of it; further words of it stand behind."""
+    """A link with its author and description."""
     title = values.text(row.get("title") or row.get("name")) or url
     said = [values.text(row.get(key)) for key in _WORDS if values.text(row.get(key))]
     who = values.text(row.get("author") or row.get("by"))

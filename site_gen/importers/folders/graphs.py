@@ -36,7 +36,7 @@ def head(text: str) -> tuple[dict[str, str], str]:
 
 
 def withheld(path: str, fields: Mapping[str, Any], *, all_shown: bool) -> str:
-    """Why a page is nobody else's, "" where readers saw it."""
+    """Why a page is private, "" if readers saw it."""
     if path.startswith("journals/") and not not_public.says_yes(fields.get("public")):
         return "a note of a day"
     if all_shown or not_public.says_yes(fields.get("public")):

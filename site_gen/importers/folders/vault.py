@@ -52,7 +52,7 @@ def templates(folder: Folder) -> tuple[str, ...]:
 
 
 def withheld(path: str, fields: Mapping[str, Any], body: str, *, marked: bool) -> str:
-    """Why a note of a vault is nobody else's, "" where nothing says so."""
+    """Why a note of a vault is private, "" if nothing says so."""
     if marked and True not in (fields.get("publish"), fields.get("dg-publish")):
         return "other notes say publish: true"
     if _DAY.fullmatch(names.stem_of(path)):
@@ -113,7 +113,7 @@ def notion(text: str) -> tuple[dict[str, str], str]:
 
 
 def settle(entry: Entry, fields: Mapping[str, Any], folder: Folder, *, marked: bool) -> None:
-    """A note of Obsidian: named by its file, its links by names, and perhaps nobody else's."""
+    """A note of Obsidian: title from its name, links by names, perhaps private."""
     entry.matter.setdefault("title", names.stem_of(entry.source))
     entry.matter.pop("x-aliases", None)  # other names by which notes link to it
     entry.matter.pop("publish", None)

@@ -102,7 +102,7 @@ def _indented(text: str) -> str:
 
 
 def authors(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Key, name and what is said of each."""
+    """Key, name and details of each author."""
     one, many = config.get("author"), config.get("authors")
     if isinstance(many, Mapping):
         for key, value in many.items():

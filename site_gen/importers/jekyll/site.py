@@ -274,7 +274,7 @@ class _Reader:
         return self.site.base_url + permalinks.encoded(made)
 
     def _limit(self) -> None:
-        """`limit_posts`: only so many of the newest were shown."""
+        """`limit_posts`: only that many of the newest were shown."""
         most = values.whole(self.config.get("limit_posts"))
         posts = [e for e in self.site.entries if "_posts/" in e.source and e.date and e.address]
         for entry in sorted(posts, key=lambda e: str(e.date), reverse=True)[most:] if most else ():

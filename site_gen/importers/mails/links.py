@@ -52,7 +52,7 @@ _ENCODED = re.compile(r"[/=](aHR0c(?:HM6Ly|DovL)[\w%=-]{4,2000})(?:[/?&#]|\Z)")
 
 
 def through_counters(text: str) -> list[str]:
-    """What is to be told of each link in a text that leads through such a service."""
+    """A note for each link in a text that leads through such a service."""
     return [
         f"link through {found['service'].lower()}, which alone knows where it leads"
         for found in _COUNTERS.finditer(text)

@@ -65,7 +65,7 @@ HIDING_FILES = ("IGNORE_FILES", "STATIC_EXCLUDES", "STATIC_PATHS")
 
 
 class PelicanSettings:
-    """The values of all settings; `left` = what is said of those that are not told."""
+    """The values of all settings; `left` = notes on those that cannot be read."""
 
     def __init__(self, folder: Folder) -> None:
         read = Settings(DEFAULTS)

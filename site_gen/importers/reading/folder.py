@@ -76,7 +76,7 @@ def _is_utf8(raw: RawDocument) -> bool:
 
 
 def each(names: Iterable[str], work: Callable[[str], None], site: OldSite) -> None:
-    """`work` done for each; one that cannot be read, or takes for ever, stops no other."""
+    """Do `work` for each; one that cannot be read, or takes too long, stops no other."""
     for name in names:
         try:
             with time_limit.within(SECONDS, name):

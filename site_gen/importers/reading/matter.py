@@ -76,7 +76,7 @@ def without_own_links(entries: Iterable[Entry], base_url: str) -> None:
 
 
 def withheld(entry: Entry, fields: Mapping[str, Any]) -> None:
-    """Note what its old system said of it that makes it not public; it keeps no address then."""
+    """Note why its old system did not publish an entry; it keeps no address then."""
     found = [entry.private] if entry.private else []
     found += [str(mark) for mark in not_public.marks(fields, entry.source)]
     found += [f"{key}: {value}" for key, value in fields.items() if is_closed_layout(key, value)]

@@ -115,7 +115,7 @@ def with_shared(text: str, shared: Mapping[str, str]) -> str:
 
 
 def _linked(block: re.Match[str], entry: Entry) -> str:
-    """A block that a program fills: a link where it names an address, else it is told."""
+    """A block filled by a program: a link if it names an address, else it is reported."""
     said = values.table(values.from_json(block["said"]))
     url = values.text(said.get("url") or said.get("feedURL"))
     if url.startswith("http"):
