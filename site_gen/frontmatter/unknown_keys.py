@@ -11,6 +11,9 @@ from site_gen.problems import did_you_mean, shown
 NEVER = frozenset({"secured", "featuredContent"})
 """Carried by content files and published nowhere, at whatever depth they stand."""
 
+FEW = 10
+"""Known keys of a mapping that are listed where none is near the unknown one."""
+
 
 def dotted(path: Path) -> str:
     """`related.price`: the key, without the numbers of list items."""
@@ -22,6 +25,8 @@ def finding(path: Path, known: Collection[str], *, hint: bool) -> Finding:
     key = str(path[-1])
     near = near_name(key, known, top=len(path) == 1, hint=hint)
     cure = "correct the name" if near else "it is published nowhere: remove it, or let it be"
+    if not near and len(path) > 1 and len(known) <= FEW:
+        cure += f"; known in {dotted(path[:-1])}: {', '.join(sorted(known))}"
     text = f"unknown key {shown(dotted(path))}.{near}"
     return Finding(path, "article/unknown-key", text, cure, "warning", dotted(path))
 

@@ -242,6 +242,19 @@ def test_an_unknown_key_is_marked_itself(desk: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("corrections: [{when: 2024-02-17, text: x}]", "known in corrections: date, text"),
+        ("sources: [{place: x, name: A}]", "known in sources: name, role, url"),
+        ("mood: {a: 1}", "remove it, or let it be"),
+    ],
+)
+def test_of_an_unknown_inner_key_the_known_ones_are_said(desk: Any, block: str, said: str) -> None:
+    _, (problem,) = desk.outcome(f"title: A\naddedDateTime: 2024-02-17\n{block}\n")
+    assert problem.endswith(said)
+
+
 def test_all_faults_are_found_in_one_run_each_at_its_place(desk: Any) -> None:
     _, problems = desk.outcome(
         "title: [x]\npublishedDateTime: never\nquality: low\nauthor:\n  - name: [1]\n"
