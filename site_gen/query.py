@@ -72,7 +72,7 @@ def contents_of(root: Path, options: Options, kept: "Kept | None" = None) -> Con
     def look(work: "Work") -> Contents:
         for stage in (work.settings, work.read, work.arrange):
             stage()
-        archive.decode(work.catalog.articles)
+        archive.decode_all(work.catalog.articles)
         problems = tuple(placed(p, root) for p in work.report.problems)
         read, others = work.memo.read_digests(), work.content.digests
         quiet = {each.path: each for each in work.content.quiet()}
@@ -113,7 +113,7 @@ def known_numbers(root: Path, options: Options) -> str:
         return ""
     try:
         with contextlib.closing(Memo(path)) as memo:
-            return repr(memo.state(output_name(output_folder(root, options)), "numbers"))
+            return repr(memo.get_state(output_name(output_folder(root, options)), "numbers"))
     except sqlite3.Error:
         return ""
 

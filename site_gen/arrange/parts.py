@@ -47,9 +47,9 @@ def with_parts(catalog: Catalog, changed: Mapping[str, Facts]) -> Catalog:
     """The catalog with other bodies and details of the articles `changed` (by content path)."""
     articles = catalog.articles
     if isinstance(articles, Articles):
-        found = articles.of_paths(changed).items()
+        found = articles.find_by_path(changed).items()
         others = {number: with_own_parts(ref, changed[ref.path]) for number, ref in found}
-        return replace(catalog, articles=articles.replaced(others))
+        return replace(catalog, articles=articles.replace(others))
     refs = list(articles)
     for index, ref in enumerate(refs):
         if facts := changed.get(ref.path):

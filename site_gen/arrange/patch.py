@@ -107,8 +107,8 @@ class _Patch:
         moment = self.moment = inputs.moment(now)
         self.shown = sorted(visible(changed.facts, moment), key=lambda each: place_of(each.card))
         paths, articles = changed.paths, self.catalog.articles
-        self.old = {ref.path: ref for ref in archive.of_paths(articles, paths)}
-        others = (ref for ref in archive.unusual(articles) if ref.path not in paths)
+        self.old = {ref.path: ref for ref in archive.find_by_path(articles, paths)}
+        others = (ref for ref in archive.special_articles(articles) if ref.path not in paths)
         self.unusual = tuple(others)
         self.noted = {n.id: n for n in inputs.notes if not why_not(n, moment)}
         self.slots = schedule(self.noted.values(), self.settings)
@@ -139,7 +139,7 @@ class _Patch:
         """The articles with the changed ones replaced."""
         known = self.catalog.articles
         if isinstance(known, archive.Articles):
-            return known.merged(self.changed.paths, new)
+            return known.merge(self.changed.paths, new)
         articles = list(self.rest)
         for ref in new:
             insort(articles, ref, key=lambda each: place_of(each.card))
@@ -198,7 +198,7 @@ class _Patch:
         """Whether an article that did not change has one of these guids or folded slugs."""
         articles = self.catalog.articles
         if isinstance(articles, archive.Articles):
-            return articles.archive.is_named(guids, taken)
+            return articles.archive.has_any_name(guids, taken)
         others = (ref.card for ref in self.rest)
         return any(c.guid in guids or slugs.folded(c.slug) in taken for c in others)
 
@@ -371,7 +371,7 @@ class _Patch:
 def _with(cards: Sequence[Card], gone: Collection[str], new: Sequence[Card]) -> Sequence[Card]:
     """Cards, newest first, without some (ids) and with new ones in their places."""
     if isinstance(cards, archive.Cards):
-        return cards.merged(gone, new)
+        return cards.merge(gone, new)
     left = [card for card in cards if card.id not in gone]
     for card in new:
         insort(left, card, key=place_of)

@@ -4,7 +4,7 @@ and feed readers have kept."""
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from site_gen.basics import dates, digest
-from site_gen.memo.archive import of_paths
+from site_gen.memo.archive import find_by_path
 from site_gen.memo.memo import Memo, Published
 from site_gen.model import Card, Catalog
 from site_gen.problems import Problem, Where, shown
@@ -13,7 +13,7 @@ from site_gen.problems import Problem, Where, shown
 def of_catalog(catalog: Catalog, paths: Collection[str] | None = None) -> Published:
     """What this build publishes, of all content files or of some, in the order of addresses."""
     articles = catalog.articles
-    shown = articles if paths is None else of_paths(articles, paths)
+    shown = articles if paths is None else find_by_path(articles, paths)
     cards = sorted((a.card.permalink, a.path, a.card) for a in shown if a.card.has_page)
     return {permalink: [path, card.guid, _likeness(card), ""] for permalink, path, card in cards}
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from site_gen import permalinks
 from site_gen.arrange.gone import is_gone
-from site_gen.memo.archive import paths
+from site_gen.memo.archive import content_paths
 from site_gen.model import Catalog, LocalLink
 from site_gen.problems import Problem, Where, did_you_mean, shown
 
@@ -68,7 +68,7 @@ def dead_in(
 ) -> Iterator[Problem]:
     """The dead links of those texts that the catalog shows; `site` is asked for what answers, the
     content paths of these texts among it, where one of them names an address."""
-    shown = {*paths(catalog.articles)}
+    shown = {*content_paths(catalog.articles)}
     shown |= {edition.path for edition in catalog.editions}
     shown |= {page.path for page in catalog.pages}
     sources = [each for each in read if each.links and each.path in shown]

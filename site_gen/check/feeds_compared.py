@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from site_gen.basics import files
 from site_gen.check.external import follow
 from site_gen.convert.sources.fetch import Fetcher
-from site_gen.formats.feeds.churn import Item, churn, items
+from site_gen.formats.feeds.churn import Item, find_churn, parse_items
 from site_gen.output.file_list import owned_files
 from site_gen.problems import Problem, SiteError, Where, shown
 
@@ -109,8 +109,8 @@ def compare(output: Path, old: Old) -> tuple[list[Difference], list[Problem]]:
         known += before is not None
         if before is None or before == after:
             continue
-        problems += [p._replace(where=Where(path)) for p in churn(before, after)]
-        difference = _difference(path, items(before), items(after))
+        problems += [p._replace(where=Where(path)) for p in find_churn(before, after)]
+        difference = _difference(path, parse_items(before), parse_items(after))
         if any(difference[1:]):
             found.append(difference)
     if paths and not known:

@@ -10,7 +10,7 @@ from html import unescape
 from posixpath import splitext
 from typing import NamedTuple
 
-from site_gen.formats.images.decode import ODD, TooLarge, opened
+from site_gen.formats.images.decode import DECODE_ERRORS, TooLarge, open_picture
 
 OFFICE = frozenset(".docx .docm .xlsx .xlsm .pptx .pptm .odt .ods .odp .odg".split())
 FILMS = frozenset(".mp4 .m4v .mov .m4a .3gp".split())
@@ -55,8 +55,8 @@ def told_by(data: bytes, name: str) -> Told:
 
 def _has_place(data: bytes) -> bool:
     try:
-        return bool(opened(data).getexif().get_ifd(_GPS))
-    except (*ODD, TooLarge):
+        return bool(open_picture(data).getexif().get_ifd(_GPS))
+    except (*DECODE_ERRORS, TooLarge):
         return False
 
 
@@ -94,7 +94,7 @@ def _told_by_office(data: bytes) -> Told:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = {each: _part(archive, each) for each in archive.namelist() if _is_read(each)}
-    except (zipfile.BadZipFile, struct.error, *ODD, zlib.error, NotImplementedError):
+    except (zipfile.BadZipFile, struct.error, *DECODE_ERRORS, zlib.error, NotImplementedError):
         return Told()
     heads = b"".join(parts.get(each, b"") for each in ("docProps/core.xml", "meta.xml"))
     names = dict.fromkeys(filter(None, (_text(found) for found in _CREATOR.findall(heads))))

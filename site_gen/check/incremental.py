@@ -222,7 +222,7 @@ def _apply_edits(
                 return None
     others = [path for path in paths if path not in texts]
     content = SiteContent(_EMPTY_CATALOG, reader, editions, saved.refs, others)
-    problems = tuple(problem_codec.decode(saved.problems))
+    problems = tuple(problem_codec.decode_problems(saved.problems))
     read_at, snapshot = source.file_state
     racy = tuple(n for n, s in enumerate(snapshot.content.values()) if s[1] > read_at - RACY)
     now = replace(saved, stamps=stamps, digests=bytes(digests), racy=racy, read_at=read_at)
@@ -332,7 +332,7 @@ def save(
         shared_digests=b"".join([shared.get(p, _NO_DIGEST) for p in paths]),
         edition_indexes=struct.pack(f"{len(paths)}i", *[numbers.get(p, -1) for p in paths]),
         racy=tuple(n for n, stamp in enumerate(stamps) if stamp[1] > limit),
-        problems=problem_codec.encode(contents.problems),
+        problems=problem_codec.encode_problems(contents.problems),
         refs=refs,
         single_edition=view.alone,
         site_findings=site_findings,

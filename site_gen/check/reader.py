@@ -178,9 +178,9 @@ class Reader:
         self._removed = self._index.keys() - self.digests.keys()
         unread = [(path, own if path in self._valid else "") for path, own in self.digests.items()
                   if (found := self._index.get(path)) is None or found.digest != own]  # fmt: skip
-        if len(unread) >= pool.LARGE:
+        if len(unread) >= pool.MIN_ITEMS:
             prepare()  # so that the phrases are not compiled by each worker
-        for rows in pool.mapped(_check_chunk, self._checker, unread, jobs, _unreadable_row):
+        for rows in pool.map_chunks(_check_chunk, self._checker, unread, jobs, _unreadable_row):
             for row in rows:
                 self._record(decode_row(row))
 

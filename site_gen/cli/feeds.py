@@ -19,13 +19,13 @@ def feeds() -> None:
 def diff(context: click.Context, old: Path, new: Path) -> None:
     """Fail when guids of OLD are new in NEW: subscribers would see entries twice."""
     from site_gen.basics import files
-    from site_gen.formats.feeds.churn import churn
+    from site_gen.formats.feeds.churn import find_churn
 
     try:
         before, after = files.read_bytes(old.resolve()), files.read_bytes(new.resolve())
     except files.Unreadable as error:
         raise click.BadParameter(error.reason, param_hint="OLD NEW") from None
-    found = tuple(churn(before, after))
+    found = tuple(find_churn(before, after))
     show_problems(found)
     if any(p.severity == "error" for p in found):
         context.exit(1)

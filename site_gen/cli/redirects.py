@@ -32,9 +32,9 @@ def redirects(context: click.Context, /, server: str, output: str | None) -> Non
         told = 'formats leaves out "redirects", so that a build writes none'
         raise UsageError([Problem("usage/redirects", told, Where(loaded.path), "add it")])
     top = Path(output) if output else root / "public"
-    found = maps.moves(_built(top), lambda path: _is_page(top, settings.root, path))
+    found = maps.parse_moves(_built(top), lambda path: _is_page(top, settings.root, path))
     if wants_json(context):
-        click.echo(maps.as_json(found.moves))
+        click.echo(maps.to_json(found.moves))
     else:
         lines = {
             "nginx": lambda: maps.nginx(found.moves),

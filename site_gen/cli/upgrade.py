@@ -31,7 +31,9 @@ def upgrade(context: click.Context, /, since: str | None) -> None:
     loaded = settings_room.load(root)
     if loaded.settings is None:
         raise SiteError(loaded.problems)
-    last = built_by.last(root, root / "public") if since is None else since.removeprefix("v")
+    last = (
+        built_by.read_version(root, root / "public") if since is None else since.removeprefix("v")
+    )
     renamed = tuple(p for p in loaded.problems if p.code == "settings/renamed")
     found = changes(loaded.settings, last, __version__)
     if wants_json(context):

@@ -28,7 +28,7 @@ from site_gen.plugins.load import NONE, Plugins
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import NO_TAG, Settings
 from site_gen.workers import pool
-from site_gen.workers.fork import may_fork
+from site_gen.workers.fork import can_fork
 
 MAX_LISTS = 3
 """How deep a list of feeds may name other lists."""
@@ -111,8 +111,8 @@ def _read_in_order(
     files: Sequence[Source], settings: Settings, options: ConvertOptions
 ) -> Iterator[_Read]:
     # How a source is read does not travel: only a forked process knows it.
-    jobs, tool = 0 if may_fork() else 1, (settings, options)
-    for found in pool.mapped(_read_all, tool, files, jobs, _killed, here=1, cost=_cost):
+    jobs, tool = 0 if can_fork() else 1, (settings, options)
+    for found in pool.map_chunks(_read_all, tool, files, jobs, _killed, here=1, cost=_cost):
         yield from found
 
 

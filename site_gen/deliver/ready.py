@@ -12,7 +12,7 @@ from site_gen.engine.site import memo_path, output_name
 from site_gen.engine.snapshot import take_snapshot
 from site_gen.engine.up_to_date import INPUTS, is_valid
 from site_gen.memo.memo import Memo
-from site_gen.output.file_list import Built, built_of
+from site_gen.output.file_list import OutputOptions, read_options
 from site_gen.problems import Problem, SiteError, Where
 
 _CURE = "run `site-gen build`, and the same command again"
@@ -21,7 +21,7 @@ _CURE = "run `site-gen build`, and the same command again"
 def refuse_unready(root: Path, output: Path, now: datetime, base_url: str = "") -> None:
     """Raises SiteError for drafts, for texts that were withdrawn since, for links that lead to
     this machine, or elsewhere than to `base_url` where one is named."""
-    built = built_of(output)
+    built = read_options(output)
     if built is None:
         told = "nothing is built yet" if not output.is_dir() else "no whole build is there"
         raise SiteError([Problem("deliver/unbuilt", told, Where(str(output)), _CURE)])
@@ -34,7 +34,7 @@ def refuse_unready(root: Path, output: Path, now: datetime, base_url: str = "") 
 
 
 def _faults(
-    root: Path, output: Path, built: Built, now: datetime, base_url: str
+    root: Path, output: Path, built: OutputOptions, now: datetime, base_url: str
 ) -> Iterator[tuple[str, str]]:
     if built.preview:
         yield "this is a preview's site: it shows drafts", f"without --output, {_CURE}"
@@ -62,8 +62,8 @@ def _is_outdated(root: Path, output: Path, now: datetime) -> bool:
         return False
     try:
         with contextlib.closing(Memo(memo_file)) as memo:
-            known = memo.state(output_name(output), "settled")
-            stamps = memo.bytes_of(output_name(output), INPUTS)
+            known = memo.get_state(output_name(output), "settled")
+            stamps = memo.get_bytes(output_name(output), INPUTS)
             valid = not isinstance(known, dict) or is_valid(known, now)
     except (sqlite3.Error, LookupError, TypeError, ValueError):  # damaged: the next build says so
         return False

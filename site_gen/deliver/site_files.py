@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from site_gen.basics import files
 from site_gen.formats.deploy.content_type import content_type
-from site_gen.formats.deploy.host_headers import HostHeaders, parse
+from site_gen.formats.deploy.host_headers import HostHeaders, parse_headers
 from site_gen.output.file_list import owned_files
 from site_gen.problems import Problem, SiteError, Where
 
@@ -60,7 +60,7 @@ def site_files(output: Path, *, for_netlify: bool = False) -> dict[str, SiteFile
             where = Where(str(output / path))
             told = f"{path} {error.reason}: the output is not as it was built"
             raise SiteError([Problem("publish/changed", told, where, "build again")]) from None
-        said = headers.of(f"/{path.removesuffix('index.html')}")
+        said = headers.for_path(f"/{path.removesuffix('index.html')}")
         found[path] = SiteFile(
             path,
             len(data),
@@ -74,9 +74,9 @@ def site_files(output: Path, *, for_netlify: bool = False) -> dict[str, SiteFile
 
 def _headers(output: Path) -> HostHeaders:
     try:
-        return parse((output / "_headers").read_text("utf-8"))
+        return parse_headers((output / "_headers").read_text("utf-8"))
     except OSError:
-        return parse("")
+        return parse_headers("")
 
 
 def changes(files: Mapping[str, SiteFile], there: Mapping[str, str]) -> Changes:

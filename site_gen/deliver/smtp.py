@@ -19,7 +19,7 @@ from site_gen.deliver.built_letter import Letter
 from site_gen.deliver.ledger import Ledger, Standing, State
 from site_gen.deliver.readers import address_of
 from site_gen.deliver.secrets import hidden, secret
-from site_gen.formats.common.newsletter import unsubscribe
+from site_gen.formats.common.newsletter import unsubscribe_link
 from site_gen.problems import Problem, SiteError, UsageError, Where, clean, shown
 from site_gen.settings import Settings, SmtpSettings
 
@@ -148,7 +148,7 @@ def _check_headers(settings: Settings) -> None:
 
 def _check_leave(letter: Letter, settings: Settings) -> None:
     """What stands in the letter for the address to leave must become one."""
-    mark = unsubscribe(settings).strip()
+    mark = unsubscribe_link(settings).strip()
     parts = letter.text, letter.html
     if not settings.send.smtp.unsubscribe and any(map(_LEAVE.search, parts)):
         told = "the letter's link to leave would lead nowhere"
@@ -163,7 +163,7 @@ def _check_leave(letter: Letter, settings: Settings) -> None:
 
 def leave_warnings(letter: Letter, settings: Settings) -> list[Problem]:
     """Warnings where a reader of the letter is shown no way to leave."""
-    if unsubscribe(settings) or any(map(_LEAVE.search, (letter.text, letter.html))):
+    if unsubscribe_link(settings) or any(map(_LEAVE.search, (letter.text, letter.html))):
         return []
     told = "the letter shows no link to leave"
     cure = 'set newsletter.unsubscribe = "{{ unsubscribe_url }}", and build'

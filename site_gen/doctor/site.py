@@ -131,7 +131,7 @@ def surroundings(root: Path, found: Settings | None) -> Iterator[Finding]:
 def left_behind(root: Path, found: Settings | None) -> Iterator[Finding]:
     """What earlier commands left to be looked at."""
     own = root / ".site_gen"
-    before = built_by.last(root, root / "public")
+    before = built_by.read_version(root, root / "public")
     if before and before != __version__:
         told = f"built last by site_gen {before}; this is {__version__}"
         yield warning("version", told, "`site-gen upgrade` says what changed for this site")

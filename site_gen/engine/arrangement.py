@@ -20,9 +20,9 @@ from site_gen.engine.inputs.content import Content
 from site_gen.engine.report import Waiting
 from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT
-from site_gen.formats.common.units import Lists
+from site_gen.formats.common.units import ListDigests
 from site_gen.formats.images import measured as pictures
-from site_gen.memo.archive import of_edition
+from site_gen.memo.archive import find_by_edition
 from site_gen.memo.memo import Published
 from site_gen.model import Catalog, ContentPage, Facts, Measured
 from site_gen.problems import Problem
@@ -82,9 +82,9 @@ class Arrangement:
         self._kept = site.kept
         self._key = cache.key_of(content.frames(), site.settings, site.options, site.program)
         self._loaded = cache.load(self._memo, self._output, self._key) if self._alone else None
-        self.lists = (self._loaded and self._loaded.lists) or Lists()
+        self.lists = (self._loaded and self._loaded.lists) or ListDigests()
         last = self._loaded if self._alone else site.kept.arrangement
-        settled_last = last and self._memo.state(self._output, SETTLED) == last.name
+        settled_last = last and self._memo.get_state(self._output, SETTLED) == last.name
         self._articles = content.articles(last.articles if last and settled_last else None)
         self._last = self._known(last)
         still = self._last and settled_last
@@ -135,7 +135,7 @@ class Arrangement:
         self.problems, self.valid = last.arranged.problems, last.arranged.valid
         self.gone, self.waiting, self.amended = last.arranged.gone, last.waiting, last.amended
         self.catalog = with_bodies(last.arranged.catalog, self._changes, self._content.facts)
-        self.lists.doubt(self.catalog, parts)
+        self.lists.forget_whole(self.catalog, parts)
         self._kept.articles, self._kept.catalog = self._articles, self.catalog
         self._kept.files = self._content.digests
 
@@ -158,7 +158,7 @@ class Arrangement:
         arranged = arrange(given, self._options.now)
         known = self._made(arranged, cache.name_of(self._key, arranged, self._articles))
         # Another time the machine may be less busy, or a file may be read.
-        slow = any(each.code == pictures.SLOW for each in given.measured.values())
+        slow = any(each.code == pictures.SLOW_CODE for each in given.measured.values())
         if slow or self._content.failed:
             self._kept.arrangement = None
         return known
@@ -223,10 +223,10 @@ class Arrangement:
         paths = pictures_of(link for each in self._content.texts() for link in each.links)
         measurer = pictures.Measurer(self._root / CONTENT, self._settings.limits.article_seconds)
         digests, jobs = self._content.digests, self._options.jobs
-        return pictures.measured(paths, digests, self._memo, measurer, jobs)
+        return pictures.measure_pictures(paths, digests, self._memo, measurer, jobs)
 
     def _waiting(self, catalog: Catalog) -> Waiting:
-        later = len(of_edition(catalog.articles, SO_FAR))
+        later = len(find_by_edition(catalog.articles, SO_FAR))
         texts: tuple[Facts | ContentPage, ...] = (*self._content.facts, *self._content.pages)
         options = self._options
         drafts, early = waiting(texts, Moment(options.now, options.drafts, options.future))

@@ -10,7 +10,7 @@ from site_gen.engine.site import Caller, GiveWay, Progress, Site, Viewer
 from site_gen.engine.snapshot import take_snapshot
 from site_gen.engine.up_to_date import is_up_to_date
 from site_gen.memo.memo import Memo
-from site_gen.output.publish import prepared
+from site_gen.output.publish import open_staging
 from site_gen.problem_lines import placed
 from site_gen.problems import Problem, SiteError, Where
 
@@ -63,7 +63,7 @@ def _build(site: Site) -> None:
     caller, report = site.caller, site.report
     with (
         Timer(report, "scan") as timer,
-        prepared(site.output, site.root, site.memo_file.parent) as site.staging,
+        open_staging(site.output, site.root, site.memo_file.parent) as site.staging,
         contextlib.closing(Memo(site.memo_file)) as site.memo,
     ):
         if caller.kept and caller.kept.last_build:

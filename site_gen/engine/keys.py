@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from site_gen.basics import digest, urls
-from site_gen.formats import plugin_of
+from site_gen.formats import plugin_code_digest
 from site_gen.memo.memo import PageRow
 from site_gen.model import Page
 from site_gen.settings import Settings
@@ -33,7 +33,7 @@ class Keyed(NamedTuple):
 def keyed(page: Page, theme: Theme, program: str) -> Keyed:
     """The key of a page: format, template closure, named views, and the program."""
     template = theme.closure(page.template).digest if page.template else ""
-    if own := plugin_of(page.format, theme):
+    if own := plugin_code_digest(page.format, theme):
         program = digest.of_parts(program, own)
     parts = [program, page.format, page.kind, page.template or "", template]
     for name, view in page.views.items():

@@ -22,12 +22,12 @@ from site_gen.engine.render import render_portion, rows
 from site_gen.engine.site import Site, Viewer
 from site_gen.engine.snapshot import CONTENT, THEMES
 from site_gen.formats import units
-from site_gen.formats.assets import of_theme
+from site_gen.formats.assets import theme_pages
 from site_gen.formats.common.units import Digests
 from site_gen.memo.memo import ReadRow
 from site_gen.model import Catalog, Facts, Page
 from site_gen.output import publish
-from site_gen.output.file_list import LIST
+from site_gen.output.file_list import LIST_NAME
 from site_gen.problems import SiteError
 from site_gen.theme.chain import shipped
 from site_gen.theme.load import Theme
@@ -49,7 +49,7 @@ def publish_open_pages(site: Site) -> None:
     last = kept.last_build if kept else None
     if kept is None or viewer is None or last is None or not viewer.changed:
         return
-    if not (site.output / LIST).is_file() or last.options != site.options.key:
+    if not (site.output / LIST_NAME).is_file() or last.options != site.options.key:
         return
     try:
         _OpenPages(site, viewer, kept, last).run()
@@ -67,7 +67,7 @@ class _OpenPages:
         """Read, arrange, plan, render and publish only what the open pages need."""
         articles, themes = self._changed()
         theme = self._theme() if themes else self.last.theme
-        pages = chain(of_theme(theme), self._pages(articles, theme))
+        pages = chain(theme_pages(theme), self._pages(articles, theme))
         portion = [each for page in pages if (each := self._stale(page, theme))]
         if not portion:
             return
@@ -79,7 +79,7 @@ class _OpenPages:
         with self.site.memo.transaction():
             self.site.memo.forget_state(self.site.name, "settled")
             self.site.memo.forget_pages(self.site.name, write)
-        publish.publish_few(self.site.staging, write)
+        publish.publish_existing(self.site.staging, write)
         with self.site.memo.transaction():
             self.site.memo.put_pages(self.site.name, rows(portion, outcomes))
         if write:

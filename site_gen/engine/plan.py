@@ -16,8 +16,8 @@ from site_gen.engine import keys
 from site_gen.engine.cache.unit_keys import Like, UnitKeys
 from site_gen.engine.keys import Keyed
 from site_gen.engine.site import Site
-from site_gen.formats import plan_key, units, units_after
-from site_gen.formats.common.units import Digests, LeftOut, Lists, Unit
+from site_gen.formats import plan_key, second_pass_units, units
+from site_gen.formats.common.units import Digests, IncompleteUnitError, ListDigests, Unit
 from site_gen.memo.memo import UnitRow
 from site_gen.model import Catalog, Page
 from site_gen.problems import Problem
@@ -64,7 +64,7 @@ class Planner:
         self._base = digest.of_parts(site.program, plan_key(theme), own)
         self._known = site.memo.units(site.name)
 
-    def run(self, catalog: Catalog, like: Like, lists: Lists) -> list[UnitPlan]:
+    def run(self, catalog: Catalog, like: Like, lists: ListDigests) -> list[UnitPlan]:
         """Every unit; those made from the pages of others come last. Raises SiteError."""
         digests = Digests(catalog, lists)
         # The base has the addresses of assets; one unit reads their bytes.
@@ -80,7 +80,7 @@ class Planner:
         def pages() -> tuple[Page, ...]:
             return tuple(chain.from_iterable(map(self._own, found)))
 
-        after = units_after(catalog, self._theme, self._settings, digests, pages, seal)
+        after = second_pass_units(catalog, self._theme, self._settings, digests, pages, seal)
         return [*found, *self._planned(after, seal)]
 
     def _planned(self, these: Iterable[Unit], after: str = "") -> Iterator[UnitPlan]:
@@ -90,7 +90,7 @@ class Planner:
             row = self._known.get(unit.name)
             if row and row.key == key:
                 pages = partial(self._recalled, unit.name)
-                yield UnitPlan(unit, key, row.seal, pages, fresh=False)
+                yield UnitPlan(unit, key, row.pages_digest, pages, fresh=False)
             else:
                 made, faults = self._made(unit)
                 seal = digest.of_bytes(_encoded(made))
@@ -128,7 +128,7 @@ class Planner:
         try:
             for page in unit.plan():
                 made.append(keys.keyed(page, self._theme, self._site.program))
-        except LeftOut as error:
+        except IncompleteUnitError as error:
             return made, error.problems
         return made, ()
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from site_gen.engine.report import Report
 from site_gen.engine.site import Site
-from site_gen.memo.database import is_full, is_of_system
-from site_gen.memo.memo import throw_away
+from site_gen.memo.database import is_disk_full, is_system_error
+from site_gen.memo.memo import discard
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.workers.process_lock import build_lock
 
@@ -53,11 +53,11 @@ def _tried(site: Site, work: Callable[[Site], Result]) -> Result:
     except (SiteError, OSError):
         raise
     except Exception as error:  # a memo can contain anything: it may come from somebody else
-        if isinstance(error, sqlite3.Error) and is_of_system(error):
+        if isinstance(error, sqlite3.Error) and is_system_error(error):
             raise SiteError([system_problem(error, site.memo_file)]) from None
         if not was_there:
             raise
-        throw_away(site.memo_file, error)
+        discard(site.memo_file, error)
         damaged = _damaged(site.memo_file, error)
     site.report, site.caller = Report(), site.caller._replace(kept=None)
     try:
@@ -81,7 +81,7 @@ def system_problem(error: OSError | sqlite3.Error, at: Path | None) -> Problem:
     name = getattr(error, "filename", None) or at
     path = os.fsdecode(name) if name else ""
     reason = (getattr(error, "strerror", None) or str(error)).lower()
-    if is_full(error, path):
+    if is_disk_full(error, path):
         reason = "the disk is full"
     return Problem(
         "build/system",

@@ -15,7 +15,7 @@ from site_gen.engine.report import Report
 from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT
 from site_gen.formats.common import workload
-from site_gen.formats.common.remarked import Remarked
+from site_gen.formats.common.remarked import BytesWithWarnings
 from site_gen.formats.common.stored_parts import StoredParts
 from site_gen.memo.memo import PageRow
 from site_gen.model import Page
@@ -57,7 +57,7 @@ class Renderer(NamedTuple):
     def filled(self, page: Page) -> "Page | Rendered":
         """The page with the values of its views, or the problems with them."""
         try:
-            views = {name: self.parts.of(each) for name, each in page.views.items()}
+            views = {name: self.parts.load(each) for name, each in page.views.items()}
         except SiteError as error:
             return Rendered(page.path, None, error.problems)
         return replace(page, views=views)
@@ -67,7 +67,7 @@ class Renderer(NamedTuple):
         if made.data is None:
             return Outcome(made.path, None, False, 0, made.problems)
         start = time.perf_counter()
-        found = self.staging.existing(made.path, made.data)
+        found = self.staging.stat_if_unchanged(made.path, made.data)
         same = found is not None
         at = stamp(found) if found is not None else self.staging.write(made.path, made.data)
         seconds = made.seconds + time.perf_counter() - start
@@ -94,7 +94,7 @@ def rendered(theme: Theme, page: "Page | Rendered") -> Rendered:
         return Rendered(page.path, None, error.problems)
     except MemoryError:
         return Rendered(page.path, None, (_no_memory(page),))
-    said = data.problems if isinstance(data, Remarked) else ()
+    said = data.problems if isinstance(data, BytesWithWarnings) else ()
     return Rendered(page.path, bytes(data), said, time.perf_counter() - start)
 
 
@@ -124,7 +124,7 @@ def render_portion(
 
     ahead   few pages: no progress reports, and no stopping half-way
     """
-    pages = workload.by_articles([each.page for each in portion])
+    pages = workload.order_by_articles([each.page for each in portion])
     outcomes: dict[str, Outcome] = {}
     if not pages:
         return outcomes
@@ -144,19 +144,21 @@ def render_portion(
 def _outcomes(site: Site, renderer: Renderer, pages: Sequence[Page]) -> Iterator[list[Outcome]]:
     here = pages
     workers = site.caller.workers
-    if workers is not None and pool.is_large(pages, workload.source, workload.cost):
-        from site_gen.workers.spread import spread
+    if workers is not None and pool.is_worth_workers(
+        pages, workload.shared_source, workload.cost_ms
+    ):
+        from site_gen.workers.spread import map_on_workers
 
-        sent = (renderer.filled(page) for page in pages if workload.travels(page))
-        for found in spread(rendered_all, renderer.theme, sent, _killed, workers):
+        sent = (renderer.filled(page) for page in pages if workload.can_be_sent(page))
+        for found in map_on_workers(rendered_all, renderer.theme, sent, _killed, workers):
             yield [renderer.placed(made) for made in found]
-        here = [page for page in pages if not workload.travels(page)]
-    yield from pool.mapped(
+        here = [page for page in pages if not workload.can_be_sent(page)]
+    yield from pool.map_chunks(
         *(render_all, renderer, here, site.options.jobs),
         lambda page: renderer.placed(_killed(page)),
         here=FEW,
-        common=workload.source,
-        cost=workload.cost,
+        common=workload.shared_source,
+        cost=workload.cost_ms,
     )
 
 
@@ -179,7 +181,7 @@ def rows(portion: Iterable[Keyed], outcomes: Mapping[str, Outcome]) -> Iterator[
 
 def _precompile(pages: Sequence[Page], theme: Theme) -> None:
     """Compile and import what workers will need once, before they are forked."""
-    if not pool.is_large(pages, workload.source, workload.cost):
+    if not pool.is_worth_workers(pages, workload.shared_source, workload.cost_ms):
         return
     formats.import_libraries({page.format for page in pages})
     for template in sorted({p.template for p in pages if p.template}):

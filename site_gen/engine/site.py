@@ -101,7 +101,7 @@ class Site:
     @cached_property
     def program(self) -> str:
         """The exact key of the program, computed again only if a stamp changed."""
-        known = self.memo.state(SHARED, "program") or ["", ""]
+        known = self.memo.get_state(SHARED, "program") or ["", ""]
         if known[0] != self.program_stamp:
             known = [self.program_stamp, program_version.exact_key()]
             self.memo.set_state(SHARED, "program", known)

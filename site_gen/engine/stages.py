@@ -24,11 +24,11 @@ from site_gen.engine.up_to_date import record
 from site_gen.formats import units
 from site_gen.formats.common.units import Digests
 from site_gen.memo import problem_codec
-from site_gen.memo.archive import unusual
+from site_gen.memo.archive import special_articles
 from site_gen.memo.memo import Published
 from site_gen.model import Catalog
 from site_gen.output import built_by, publish
-from site_gen.output.file_list import LIST, Built
+from site_gen.output.file_list import LIST_NAME, OutputOptions
 from site_gen.plugins.load import Plugins, load
 from site_gen.problems import Problem
 from site_gen.theme import analysis_data, lint
@@ -125,7 +125,7 @@ class Work:
         at_home = self.options.base_url is None
         yield from changed_settings(content.locks, settings, at_home=at_home)
         if not self._shows_more:
-            numbers = self.memo.state(self.site.name, "numbers") or {}
+            numbers = self.memo.get_state(self.site.name, "numbers") or {}
             down = published.is_taken_down(self.memo, self.site.name, content.hidden)
             yield from weeks.changed_numbers(numbers, self.catalog.editions, taken_down=down)
 
@@ -138,7 +138,7 @@ class Work:
     def first(self) -> None:
         """Render home and the requested pages of a site that was never built, before the plan."""
         viewer = self.site.caller.viewer
-        if viewer is None or (self.site.output / LIST).is_file():
+        if viewer is None or (self.site.output / LIST_NAME).is_file():
             return
         self.outputs = PlannedOutputs(self.site)
         planned = units(self.catalog, self.theme, self.site.settings, Digests(self.catalog))
@@ -194,7 +194,11 @@ class Work:
         found = {permalinks.LATEST}
         for each in self.pages():
             found |= {f"/{each.page.path}", each.page.permalink}
-        found |= {alias for article in unusual(self.catalog.articles) for alias in article.aliases}
+        found |= {
+            alias
+            for article in special_articles(self.catalog.articles)
+            for alias in article.aliases
+        }
         return found | {alias for notice in self.catalog.withdrawn for alias in notice.aliases}
 
     def _answering(self, shown: Collection[str]) -> site_paths.Site:
@@ -206,9 +210,9 @@ class Work:
     def _say_remarks(self) -> None:
         """Report the remarks of outputs that did not change."""
         stale = {each.page.path for each in self.outputs.stale}
-        for path, said in (self.memo.state(self.site.name, "remarks") or {}).items():
+        for path, said in (self.memo.get_state(self.site.name, "remarks") or {}).items():
             if path in self.outputs.wanted and path not in stale:
-                self.remarks[path] = tuple(problem_codec.decode(said))
+                self.remarks[path] = tuple(problem_codec.decode_problems(said))
                 self.site.note(self.remarks[path])
 
     def portions(self) -> list[list[keys.Keyed]]:
@@ -235,7 +239,7 @@ class Work:
                 self.memo.forget_state(self.site.name, "settled")
                 self.memo.forget_pages(self.site.name, [*remove, *write])
         shown = (self.options.drafts, self.options.future, self.options.preview)
-        mark = Built(self.site.settings.base, *shown).line()
+        mark = OutputOptions(self.site.settings.base, *shown).to_line()
         publish.publish(self.site.staging, sorted(write), list(mine - write), remove, mark)
         report = self.report
         report.rewritten += tuple(sorted(write.intersection(report.written)))
@@ -255,7 +259,9 @@ class Work:
             numbers = {e.ref.id: e.ref.number for e in self.catalog.editions if e.ref.number}
             if not self._shows_more:
                 self.memo.set_state(name, "numbers", numbers)
-            remarks = {path: problem_codec.encode(said) for path, said in self.remarks.items()}
+            remarks = {
+                path: problem_codec.encode_problems(said) for path, said in self.remarks.items()
+            }
             self.memo.set_state(name, "remarks", remarks)
             self.memo.put_published(name, self._before, self._published)
             analysis_data.keep(self.theme.used_analyses(), self.memo)
@@ -268,7 +274,7 @@ class Work:
                 *(self.site, self.outputs.digest(), self.arrangement.valid, self.plugins.files()),
                 self.arrangement.like.changed,
             )
-        built_by.note(self.site.root)
+        built_by.write_version(self.site.root)
 
     def _keep(self) -> None:
         """Keep what the next build of this process can start from."""

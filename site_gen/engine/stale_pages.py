@@ -15,7 +15,7 @@ from site_gen.engine.plan import Planner, UnitPlan
 from site_gen.engine.site import Site
 from site_gen.model import Page
 from site_gen.output import conflicts
-from site_gen.output.file_list import Looked, digest_of, look, own_stamp, owned
+from site_gen.output.file_list import OutputState, list_stamp, owned_paths, read_state, state_digest
 from site_gen.problems import Problem, Where
 
 
@@ -33,14 +33,14 @@ class PlannedOutputs:
         self._memo, self._name, self._output = site.memo, site.name, site.output
         self._anew = not os.path.lexists(site.output)  # then it has no files to check
         self.stands = self._stands()
-        self.owned = set(self.stands.paths) if self.stands else owned(site.output)
+        self.owned = set(self.stands.paths) if self.stands else owned_paths(site.output)
         self.wanted: set[str] = set()
         self.stale: list[Keyed] = []
         self.stamps: dict[str, Stamp | None] = {}
 
-    def _stands(self) -> Looked | None:
-        settled = self._memo.state(self._name, "settled")
-        looked = look(self._output) if isinstance(settled, dict) else None
+    def _stands(self) -> OutputState | None:
+        settled = self._memo.get_state(self._name, "settled")
+        looked = read_state(self._output) if isinstance(settled, dict) else None
         return looked if looked and settled.get("outputs") == looked.digest else None
 
     def find(self, planner: Planner, plans: list[UnitPlan]) -> Iterator[Problem]:
@@ -49,11 +49,13 @@ class PlannedOutputs:
         if self.stands:
             again = [plan for plan in plans if plan.fresh]
             before = planner.paths_before(plans)
-        pages, found = conflicts.publishable(each.page for plan in again for each in plan.pages)
+        pages, found = conflicts.find_conflicts(each.page for plan in again for each in plan.pages)
         others = self.owned.difference(*before.values()) if self.stands else set[str]()
-        if others and conflicts.collide(_new(again, before), others):
+        if others and conflicts.has_collision(_new(again, before), others):
             again, others = plans, set()
-            pages, found = conflicts.publishable(each.page for plan in plans for each in plan.pages)
+            pages, found = conflicts.find_conflicts(
+                each.page for plan in plans for each in plan.pages
+            )
         yield from found
         good = {id(page) for page in pages}
         for page in pages:
@@ -111,14 +113,14 @@ class PlannedOutputs:
         return self.wanted - {path for path, found in self.stamps.items() if found is None}
 
     def digest(self) -> str:
-        """Digest of our files in the output, as in `file_list.Looked`."""
-        own = own_stamp(self._output)
+        """Digest of our files in the output, as in `file_list.OutputState`."""
+        own = list_stamp(self._output)
         if self.stands:
             gone = dict.fromkeys(set(self.stands.paths) - self.owned)
-            paths, stamps = self.stands.changed({**self.stamps, **gone})
-            return digest_of(paths, stamps, own)
+            paths, stamps = self.stands.with_changes({**self.stamps, **gone})
+            return state_digest(paths, stamps, own)
         stamps_of = {path: found for path in sorted(self.owned) if (found := self.stamps[path])}
-        return digest_of(stamps_of, packed(stamps_of.values()), own)
+        return state_digest(stamps_of, packed(stamps_of.values()), own)
 
 
 def _new(plans: Iterable[UnitPlan], before: dict[str, set[str]]) -> list[str]:

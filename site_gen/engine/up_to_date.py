@@ -15,8 +15,8 @@ from site_gen.engine.report import Report, Waiting
 from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT
 from site_gen.memo import problem_codec
-from site_gen.memo.memo import FILES
-from site_gen.output.file_list import look
+from site_gen.memo.memo import SETTLED_FILES
+from site_gen.output.file_list import read_state
 
 INPUTS = "inputs"
 """The state of an output under which the memo has the packed stamps of the content files that it
@@ -26,7 +26,7 @@ was settled with."""
 def is_up_to_date(site: Site) -> bool:
     """Whether inputs and outputs are as the last good build left them."""
     memo, name, options, snapshot = site.memo, site.name, site.options, site.snapshot
-    known = memo.state(name, "settled")
+    known = memo.get_state(name, "settled")
     if not isinstance(known, dict) or known.get("options") != options.key:
         return False
     if not is_valid(known, options.now) or known.get("inputs") != site.inputs:
@@ -37,14 +37,14 @@ def is_up_to_date(site: Site) -> bool:
         return False
     time = site.file_time
     if time < known["time"]:
-        memo.doubt_stamps()
+        memo.invalidate_stamps()
         return False
     racy = known["racy"]
     stamps = dict(snapshot.inputs()) if racy else {}
     site.report.hashed += len(racy)
     if any(path not in stamps or _hash(site.root, path) != seal for path, seal in racy):
         return False
-    if known.get("outputs") != look(site.output).digest:
+    if known.get("outputs") != read_state(site.output).digest:
         return False
     _say_again(site.report, known)
     if racy:  # files written long enough ago need not be checked again
@@ -58,12 +58,12 @@ def changed_files(site: Site) -> frozenset[str] | None:
     """Content files that may not be as they were when the output was settled last, or of which its
     arrangement knew no more than that they are others; None where that is not known."""
     memo, name, content = site.memo, site.name, site.snapshot.content
-    known, names = memo.state(name, "settled"), memo.bytes_of(name, FILES)
+    known, names = memo.get_state(name, "settled"), memo.get_bytes(name, SETTLED_FILES)
     if not isinstance(known, dict) or not names or site.file_time < known["time"]:
         return None
     paths = names.decode("utf-8", "surrogatepass").split("\0")
     other = content.keys() ^ set(paths)  # added or removed: the rest is in the same order
-    before = without(memo.bytes_of(name, INPUTS), _places(other, paths))
+    before = without(memo.get_bytes(name, INPUTS), _places(other, paths))
     after = without(site.stamps, _places(other, content))
     stayed = [path for path in content if path not in other] if before != after else []
     other |= {stayed[place] for place in differing(before, after)}
@@ -87,7 +87,7 @@ def _say_again(report: Report, known: dict[str, Any]) -> None:
     """Report the problems of the last good build again."""
     report.pages, report.articles = known["pages"], known["articles"]
     report.editions, report.waiting = known["editions"], Waiting(*known["waiting"])
-    report.problems += tuple(problem_codec.decode(known["problems"]))
+    report.problems += tuple(problem_codec.decode_problems(known["problems"]))
 
 
 def _hash(root: Path, path: str) -> str:
@@ -117,7 +117,7 @@ def record(
     names = "\0".join(snapshot.content).encode("utf-8", "surrogatepass")
     with memo.transaction():
         memo.set_bytes(name, INPUTS, site.stamps)
-        memo.set_bytes(name, FILES, names)
+        memo.set_bytes(name, SETTLED_FILES, names)
         memo.set_state(name, "settled", {
             "options": site.options.key,
             "inputs": site.inputs,
@@ -132,7 +132,7 @@ def record(
             "articles": report.articles,
             "editions": report.editions,
             "waiting": list(report.waiting),
-            "problems": problem_codec.encode(report.problems),
+            "problems": problem_codec.encode_problems(report.problems),
         })  # fmt: skip
 
 

@@ -3,10 +3,10 @@
 In: the catalog, a theme, settings. Out: planned pages, and the bytes of each.
 May import: theme, permalinks and below; never read, arrange or convert.
 
-A format has `plan(catalog, theme, settings)`, or `units(catalog, theme, settings, digests)`, and
-`render(page, theme)`, and stands in one of the two lists below. Those of the second pass have
-`plan`, and also get the pages of the first; one that takes little from the catalog has a digest of
-that, `taken(catalog)`.
+A format module is named in one of the lists below. It defines `plan(catalog, theme, settings)` or
+`units(catalog, theme, settings, digests)`, and `render(page, theme)`. Formats of the second pass
+define `plan`, which also gets the pages of the first pass. One that needs little of the catalog
+returns a digest of that from `taken(catalog)`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from typing import Any
 
 from site_gen.basics import digest
 from site_gen.formats.common.units import Digests, Unit
-from site_gen.formats.images.share_cards import colours
+from site_gen.formats.images.share_cards import theme_colours
 from site_gen.model import Catalog, Page
 from site_gen.plugins.load import Offer
 from site_gen.problems import SiteError
@@ -24,19 +24,19 @@ from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
 ALWAYS = ("assets", "images", "security_txt", "service_worker")
-"""Formats that no setting turns off; they write nothing where there is nothing to write."""
+"""Formats that no setting turns off. They plan no pages if they have nothing to write."""
 
 FEEDS = ("rss", "atom", "json_feed")
-FIRST = (
+FIRST_PASS = (
     *("html", "assets", "images", "cards", "manifest", *FEEDS),
     *("api", "email", "epub", "search", "security_txt", "service_worker"),
 )
-PREVIEW = ("open_letter",)
-"""Formats of the first pass that only a preview has."""
+PREVIEW_ONLY = ("open_letter",)
+"""Formats of the first pass that are planned for a preview only."""
 
-SECOND = ("sitemap", "news_sitemap", "robots", "opml", "headers", "redirects", "alias_pages")
+SECOND_PASS = ("sitemap", "news_sitemap", "robots", "opml", "headers", "redirects", "alias_pages")
 
-FORMATS = (*FIRST, *PREVIEW, *SECOND)
+FORMATS = (*FIRST_PASS, *PREVIEW_ONLY, *SECOND_PASS)
 
 _MODULES = {
     "html": "html.pages",
@@ -63,34 +63,34 @@ _MODULES = {
 }
 
 
-def _offers(theme: Theme) -> dict[str, Offer]:
-    """The formats of plugins, by name."""
+def _plugin_formats(theme: Theme) -> dict[str, Offer]:
     return theme.plugins.offers("FORMATS", FORMATS) if theme.plugins else {}
 
 
-def plugin_of(name: str, theme: Theme) -> str:
-    """Digest of the plugin whose format that is, "" for one of ours."""
-    offer = _offers(theme).get(name)
+def plugin_code_digest(name: str, theme: Theme) -> str:
+    """The digest of the code of the plugin that defines a format; "" for a built-in format."""
+    offer = _plugin_formats(theme).get(name)
     return offer.plugin.seal if offer else ""
 
 
 @cache
 def module(name: str) -> Any:
-    """The module of a format, imported on demand: an edited page needs only one."""
+    """The module of a format, imported on first use: a build after a small edit needs only one."""
     return import_module(f"site_gen.formats.{_MODULES.get(name, name)}")
 
 
 def import_libraries(names: Iterable[str]) -> None:
-    """Import what these formats render with: before workers are forked, so that none of them
-    imports it again."""
+    """Import the libraries that these formats render with. Called before workers are forked, so
+    that each worker need not import them."""
     for name in names:
         for library in getattr(module(name), "LIBRARIES", ()) if name in FORMATS else ():
             import_module(library)
 
 
 def render(page: Page, theme: Theme) -> bytes:
-    """Render a page by its format."""
-    offer = _offers(theme).get(page.format)
+    """The bytes of a page, rendered by its format. Raises SiteError if a plugin's format returns
+    anything but bytes."""
+    offer = _plugin_formats(theme).get(page.format)
     if offer is None:
         data: bytes = module(page.format).render(page, theme)
         return data
@@ -109,10 +109,10 @@ def units(
     *,
     preview: bool = False,
 ) -> Iterator[Unit]:
-    """The units of the first pass; each format's name stands before those of its units."""
+    """The units of the first pass. The name of each begins with that of its format."""
     feeds: list[tuple[str, Unit]] = []
-    for name in (*FIRST, *(PREVIEW if preview else ())):
-        if name in PREVIEW or _on(name, settings):
+    for name in (*FIRST_PASS, *(PREVIEW_ONLY if preview else ())):
+        if name in PREVIEW_ONLY or _is_enabled(name, settings):
             found = module(name)
             if hasattr(found, "units"):
                 own = found.units(catalog, theme, settings, digests)
@@ -123,34 +123,37 @@ def units(
             if name in FEEDS:
                 feeds += [(name, unit) for unit in own]
             else:
-                yield from (_named(name, unit) for unit in own)
-    for offer in _offers(theme).values():
+                yield from (_with_format_name(name, unit) for unit in own)
+    for offer in _plugin_formats(theme).values():
         yield from (
-            _named(offer.name, unit) for unit in _offered(offer, catalog, theme, settings, digests)
+            _with_format_name(offer.name, unit)
+            for unit in _plugin_units(offer, catalog, theme, settings, digests)
         )
-    # Whatever their format, the feeds of one channel hold the same: they come in a row.
-    yield from (_named(name, unit) for name, unit in sorted(feeds, key=lambda pair: pair[1].name))
+    # The feeds of one channel have the same entries in every format, so they are planned in a row.
+    yield from (
+        _with_format_name(name, unit) for name, unit in sorted(feeds, key=lambda pair: pair[1].name)
+    )
 
 
-def _offered(
+def _plugin_units(
     offer: Offer, catalog: Catalog, theme: Theme, settings: Settings, digests: Digests
 ) -> Iterator[Unit]:
-    """The units of a plugin's format; its code is part of what they are planned from."""
+    """The units of a plugin's format. Their digests include that of the plugin's code."""
     guarded, seal = offer.plugin.guarded, offer.plugin.seal
     if hasattr(offer.value, "units"):
         for unit in guarded(offer.value.units)(catalog, theme, settings, digests):
-            sealed = partial(_sealed, seal, guarded(unit.digest))
+            sealed = partial(_digest_with_code, seal, guarded(unit.digest))
             yield Unit(unit.name, sealed, guarded(unit.plan))
         return
     plan = partial(guarded(offer.value.plan), catalog, theme, settings)
-    yield Unit("", partial(_sealed, seal, lambda: digests.whole), plan)
+    yield Unit("", partial(_digest_with_code, seal, lambda: digests.whole), plan)
 
 
-def _sealed(seal: str, own: Callable[[], str]) -> str:
+def _digest_with_code(seal: str, own: Callable[[], str]) -> str:
     return digest.of_parts(seal, own())
 
 
-def units_after(
+def second_pass_units(
     catalog: Catalog,
     theme: Theme,
     settings: Settings,
@@ -158,8 +161,8 @@ def units_after(
     pages: Callable[[], Sequence[Page]],
     seal: str,
 ) -> Iterator[Unit]:
-    """The units of the second pass, made from the `pages` of the first: of paths, kinds, permalinks
-    and times, of which `seal` is a digest."""
+    """The units of the second pass. They use the paths, kinds, permalinks and times of `pages`, the
+    pages of the first pass; `seal` is a digest of those."""
 
     def plan(name: str) -> Iterator[Page]:
         planned: Iterator[Page] = module(name).plan(catalog, theme, settings, pages())
@@ -169,26 +172,26 @@ def units_after(
         taken = getattr(module(name), "taken", None)
         return digest.of_parts(taken(catalog) if taken else digests.frame, seal)
 
-    for name in SECOND:
-        if _on(name, settings):
+    for name in SECOND_PASS:
+        if _is_enabled(name, settings):
             yield Unit(name, partial(own, name), partial(plan, name))
 
 
-def is_ours(unit: str) -> bool:
-    """Whether a unit of this name is of one of our formats, not of a plugin's."""
-    return unit.partition(" ")[0] in {*FIRST, *PREVIEW, *SECOND}
+def is_builtin(unit: str) -> bool:
+    """Whether the unit of this name belongs to a built-in format, not to a plugin's."""
+    return unit.partition(" ")[0] in {*FIRST_PASS, *PREVIEW_ONLY, *SECOND_PASS}
 
 
-def _named(name: str, unit: Unit) -> Unit:
+def _with_format_name(name: str, unit: Unit) -> Unit:
     return unit._replace(name=f"{name} {unit.name}".rstrip())
 
 
 def plan_key(theme: Theme) -> str:
-    """Digest of what a plan takes from a theme, the bytes of its assets aside."""
-    return digest.of_parts(theme.key, digest.of_value(colours(theme)))
+    """A digest of what planning uses of a theme: everything but the bytes of its assets."""
+    return digest.of_parts(theme.key, digest.of_value(theme_colours(theme)))
 
 
-def _on(name: str, settings: Settings) -> bool:
+def _is_enabled(name: str, settings: Settings) -> bool:
     if name == "alias_pages":
         return settings.alias_pages
     return name in ALWAYS or name in settings.formats

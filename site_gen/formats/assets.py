@@ -1,37 +1,37 @@
-"""Files copied as they are: the theme's assets, `content/static/`, and what articles refer to,
-pictures among that without their metadata."""
+"""Copied files: the theme's assets, `content/static/`, and files that articles refer to. Pictures
+of articles lose their metadata."""
 
 from collections.abc import Iterator
 
 from site_gen.basics import digest
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
-from site_gen.formats.deploy.own_files import NAMES
+from site_gen.formats.deploy.own_files import FORMATS_BY_PATH
 from site_gen.formats.images.metadata import without_metadata
 from site_gen.model import Catalog, Page, Stored, View
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
-STATIC = "static/"
-"""Below `content/`: what is copied byte for byte."""
+STATIC_FOLDER = "static/"
+"""The folder of `content/` whose files are copied byte for byte."""
 
 
 def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) -> Iterator[Unit]:
-    """One output per file: those of the theme, those of the content."""
+    """One unit for the theme's files, one for those of the content."""
     own = [(name, asset.digest, asset.url) for name, asset in theme.assets.items()]
-    yield Unit("theme", lambda: digest.of_value(own), lambda: of_theme(theme))
+    yield Unit("theme", lambda: digest.of_value(own), lambda: theme_pages(theme))
     yield Unit(
-        "content", lambda: digest.of_value(catalog.files), lambda: _of_content(catalog, settings)
+        "content", lambda: digest.of_value(catalog.files), lambda: _content_pages(catalog, settings)
     )
 
 
-def _of_content(catalog: Catalog, settings: Settings) -> Iterator[Page]:
+def _content_pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     for file in catalog.files:
-        if NAMES.get(file.path) in settings.formats:
+        if FORMATS_BY_PATH.get(file.path) in settings.formats:
             continue
         stored = Stored(part="file", path=file.source, digest=file.digest)
         views = {"file": View(digest=file.digest, value=stored)}
-        if settings.images.metadata == "remove" and not file.source.startswith(STATIC):
+        if settings.images.metadata == "remove" and not file.source.startswith(STATIC_FOLDER):
             views["metadata"] = view("remove")
         yield Page(
             path=file.path,
@@ -42,8 +42,8 @@ def _of_content(catalog: Catalog, settings: Settings) -> Iterator[Page]:
         )
 
 
-def of_theme(theme: Theme) -> Iterator[Page]:
-    """Those of the theme."""
+def theme_pages(theme: Theme) -> Iterator[Page]:
+    """A page for each asset of the theme."""
     for name, asset in theme.assets.items():
         named = View(digest=asset.digest, value=name)
         yield Page(

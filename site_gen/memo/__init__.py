@@ -1,5 +1,5 @@
-"""What past builds learnt, in one SQLite file: disposable, sealed with a key of the user's own.
+"""The memo: results of past builds in one SQLite file, disposable and signed with the user's key.
 
-In: rows under paths and keys. Out: the same rows, or nothing; a damaged file is made anew.
-May import: basics and problems; what its values mean, it does not know.
+In: rows by path or key. Out: the same rows, or nothing; a damaged file is replaced by an empty one.
+May import: basics, model and problems; it does not interpret the values it keeps.
 """

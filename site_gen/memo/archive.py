@@ -1,8 +1,8 @@
-"""Articles of a long archive, decoded when somebody looks at them, an edition at a time.
+"""The articles of a long archive, decoded on first access, one edition at a time.
 
-What goes over all of them asks for what is known of each without that: path, seal, date, and the
-few that are unusual. A list gives real cards to whoever takes some of it, and is a tuple for
-another process. Whoever writes the memo has its numbers.
+Code that goes over all articles uses what is known without decoding: paths, digests, times, and the
+few special articles. `Articles` and `Cards` are lazy sequences of an archive; pickling makes a
+tuple of them. Other lists of articles and cards are plain tuples.
 """
 
 from abc import abstractmethod
@@ -20,59 +20,60 @@ Item = TypeVar("Item")
 
 
 class Columns(NamedTuple):
-    """What is known at once of the articles of an edition, each list in the same order.
+    """What is known without decoding of the articles of an edition; all lists are in its order.
 
-    marks   what they were read as, see engine/cache/catalog.py
-    seals   digests of all but detail and body, see formats/common/units.py
-    times   their moments
-    names   guids and folded slugs, each in a line
-    ready   place and whole of some: the first, and those that are unusual
+    marks          what the articles were read as, see engine/cache/catalog.py
+    digests        of everything but detail and body, see `card_digest` in formats/common/units.py
+    times          POSIX timestamps of their dates
+    guids, slugs   guids and folded slugs, a line each
+    preloaded      (index, article) of those that are stored here: the first, and the special ones
     """
 
     paths: list[str]
     marks: list[tuple[str, str]]
-    seals: list[str]
+    digests: list[str]
     times: list[float]
     guids: str
     slugs: str
-    ready: list[tuple[int, ArticleRef]]
+    preloaded: list[tuple[int, ArticleRef]]
 
     @classmethod
-    def of(
+    def from_refs(
         cls,
         refs: Sequence[ArticleRef],
         marks: Mapping[str, tuple[str, str]],
         seal: Callable[[ArticleRef], str],
         leads: Collection[str],
     ) -> "Columns":
-        """Of these; `leads` are ids of cards that stand first in a list of their own."""
+        """The columns of the articles `refs`; `leads` are ids of cards that are first in a list,
+        which are preloaded too."""
         return cls(
             [ref.path for ref in refs],
             [marks[ref.path] for ref in refs],
             [seal(ref) for ref in refs],
             [ref.card.date.timestamp() for ref in refs],
-            _lines(ref.card.guid for ref in refs),
-            _lines(slugs.folded(ref.card.slug) for ref in refs),
-            [(i, r) for i, r in enumerate(refs) if r.card.id in leads or not _is_usual(r)],
+            _join_lines(ref.card.guid for ref in refs),
+            _join_lines(slugs.folded(ref.card.slug) for ref in refs),
+            [(i, r) for i, r in enumerate(refs) if r.card.id in leads or not _is_ordinary(r)],
         )
 
 
-def _lines(names: Iterable[str]) -> str:
+def _join_lines(names: Iterable[str]) -> str:
     return "\n".join(("", *names, ""))
 
 
-def _is_usual(ref: ArticleRef) -> bool:
-    """Whether nothing leads from or to it but lists: what goes over all may leave it out."""
+def _is_ordinary(ref: ArticleRef) -> bool:
+    """Whether an article is public and only lists link from or to it. See `special_articles`."""
     card = ref.card
     named = ref.targets or ref.aliases or ref.corrections or card.story
     return not (named or card.draft or card.future or card.canonical == "original")
 
 
 class Archive:
-    """Articles by number; `load` gives all of one edition, in the order of its numbers.
+    """Articles by number. `load` returns all articles of an edition, in the order of its numbers.
 
-    numbers, columns   of each edition
-    fresh              what was put into it since
+    numbers, columns   by edition
+    added              articles added since the archive was stored, by number
     """
 
     def __init__(self, load: Callable[[str], Sequence[ArticleRef]]) -> None:
@@ -80,26 +81,26 @@ class Archive:
         self._refs: dict[int, ArticleRef] = {}
         self.numbers: dict[str, Sequence[int]] = {}
         self.columns: dict[str, Columns] = {}
-        self.fresh: dict[int, ArticleRef] = {}
+        self.added: dict[int, ArticleRef] = {}
 
-    def add(self, edition: str, numbers: Sequence[int], columns: Columns) -> None:
-        """Make an edition known."""
+    def add_edition(self, edition: str, numbers: Sequence[int], columns: Columns) -> None:
+        """Add a stored edition."""
         self.numbers[edition], self.columns[edition] = numbers, columns
-        self._refs.update((numbers[place], ref) for place, ref in columns.ready)
+        self._refs.update((numbers[place], ref) for place, ref in columns.preloaded)
 
-    def put(self, ref: ArticleRef) -> int:
-        """Give an article a number that none had."""
+    def add_article(self, ref: ArticleRef) -> int:
+        """Add a new article, and return its number."""
         number = max(self.paths, default=-1) + 1
-        self.fresh[number] = self._refs[number] = ref
+        self.added[number] = self._refs[number] = ref
         self.paths[number], self.by_path[ref.path] = ref.path, number
         self.ids[number] = ref.card.id
         self.times[number] = ref.card.date.timestamp()
         return number
 
     @cached_property
-    def ready(self) -> frozenset[int]:
-        """Numbers of those that may be unusual."""
-        own = ((self.numbers[name], each.ready) for name, each in self.columns.items())
+    def preloaded(self) -> frozenset[int]:
+        """The numbers of preloaded articles, among which are all special ones."""
+        own = ((self.numbers[name], each.preloaded) for name, each in self.columns.items())
         return frozenset(numbers[place] for numbers, ready in own for place, _ in ready)
 
     @cached_property
@@ -109,22 +110,22 @@ class Archive:
 
     @cached_property
     def by_path(self) -> dict[str, int]:
-        """The last number of each path."""
+        """The newest number of each content path."""
         return {path: number for number, path in self.paths.items()}
 
     @cached_property
     def ids(self) -> dict[int, str]:
-        """Ids of cards by number."""
+        """Card ids by number."""
         return {number: path.removesuffix(".md") for number, path in self.paths.items()}
 
     @cached_property
-    def seals(self) -> dict[int, str]:
-        """See Columns; of those that were there."""
-        return self._column("seals")
+    def digests(self) -> dict[int, str]:
+        """Digests (see Columns) of stored articles, by number."""
+        return self._column("digests")
 
     @cached_property
     def times(self) -> dict[int, float]:
-        """Moments by number."""
+        """POSIX timestamps by number."""
         return self._column("times")
 
     def _column(self, name: str) -> dict[int, Any]:
@@ -134,39 +135,39 @@ class Archive:
         return found
 
     @cached_property
-    def _homes(self) -> dict[int, str]:
+    def _editions(self) -> dict[int, str]:
         return {number: name for name, own in self.numbers.items() for number in own}
 
-    def home(self, number: int) -> str:
-        """The edition of an article."""
-        fresh = self.fresh.get(number)
-        return fresh.card.edition if fresh else self._homes[number]
+    def edition_of(self, number: int) -> str:
+        """The id of an article's edition."""
+        fresh = self.added.get(number)
+        return fresh.card.edition if fresh else self._editions[number]
 
-    def ref(self, number: int) -> ArticleRef:
-        """An article; all of its edition come with it."""
+    def article(self, number: int) -> ArticleRef:
+        """The article of a number. Decodes all articles of its edition."""
         if number not in self._refs:
-            self._decode(self._homes[number])
+            self._decode(self._editions[number])
         return self._refs[number]
 
     def _decode(self, edition: str) -> None:
         self._refs |= dict(zip(self.numbers[edition], self._load(edition), strict=True))
 
-    def decode(self) -> None:
-        """All that is not decoded yet, for who looks at it when the memo is closed."""
+    def decode_all(self) -> None:
+        """Decode all articles, so that they can be used after the memo is closed."""
         for edition, numbers in self.numbers.items():
             if not self._refs.keys() >= set(numbers):
                 self._decode(edition)
 
     def card(self, number: int) -> Card:
-        """Its card."""
-        return self.ref(number).card
+        """The card of a number."""
+        return self.article(number).card
 
-    def place(self, number: int) -> tuple[float, str]:
-        """By which articles are ordered, see arrange/catalog.py."""
+    def sort_key(self, number: int) -> tuple[float, str]:
+        """The key by which articles are sorted, see arrange/catalog.py."""
         return -self.times[number], self.ids[number]
 
-    def is_named(self, guids: Iterable[str], names: Iterable[str]) -> bool:
-        """Whether one of those that were there has one of these guids or folded slugs."""
+    def has_any_name(self, guids: Iterable[str], names: Iterable[str]) -> bool:
+        """Whether a stored article has one of `guids` or one of the folded slugs `names`."""
         said = [f"\n{guid}\n" for guid in guids]
         called = [f"\n{name}\n" for name in names]
         return any(
@@ -174,18 +175,18 @@ class Archive:
             for own in self.columns.values()
         )
 
-    def merged(
+    def merge(
         self, numbers: Sequence[int], gone: Collection[int], new: Iterable[int]
     ) -> "array[int]":
-        """Numbers in their order without those that are gone, with new ones in their places."""
+        """`numbers`, which are sorted, without `gone` and with `new` ones sorted in."""
         left = array("I", [n for n in numbers if n not in gone] if gone else numbers)
         for number in new:
-            left.insert(bisect_left(left, self.place(number), key=self.place), number)
+            left.insert(bisect_left(left, self.sort_key(number), key=self.sort_key), number)
         return left
 
 
-class _Numbered(Sequence[Item]):
-    """Some items of an archive by their numbers, each decoded when it is asked for."""
+class _LazySequence(Sequence[Item]):
+    """Items of an archive by their numbers, decoded on access."""
 
     __slots__ = ("archive", "numbers")
 
@@ -216,24 +217,25 @@ class _Numbered(Sequence[Item]):
         return tuple, (tuple(self),)
 
 
-class Cards(_Numbered[Card]):
-    """Some cards of an archive, newest first or as an edition has them."""
+class Cards(_LazySequence[Card]):
+    """Cards of an archive, newest first or in the order of an edition."""
 
     __slots__ = ()
 
     def _item(self, number: int) -> Card:
         return self.archive.card(number)
 
-    def merged(self, gone: Collection[str], new: Iterable[Card]) -> "Cards":
-        """Without some (ids), with new ones in their places; these are in the archive."""
+    def merge(self, gone: Collection[str], new: Iterable[Card]) -> "Cards":
+        """These cards without those with ids in `gone` and with `new` ones sorted in, which must be
+        in the archive."""
         names, by_path = self.archive.ids, self.archive.by_path
         left = [n for n in self.numbers if names[n] not in gone] if gone else self.numbers
         new_ones = [by_path[f"{card.id}.md"] for card in new]
-        return Cards(self.archive, self.archive.merged(left, (), new_ones))
+        return Cards(self.archive, self.archive.merge(left, (), new_ones))
 
 
-class Articles(_Numbered[ArticleRef]):
-    """All articles of an archive in the catalog's order; some are `other` ones by now."""
+class Articles(_LazySequence[ArticleRef]):
+    """The articles of a catalog, in its order; `other` replaces some of the archive's by number."""
 
     def __init__(
         self,
@@ -242,55 +244,56 @@ class Articles(_Numbered[ArticleRef]):
         other: Mapping[int, ArticleRef] = MappingProxyType({}),
     ) -> None:
         super().__init__(archive, numbers)
-        self._other = other
+        self._replaced = other
 
     def _item(self, number: int) -> ArticleRef:
-        return self._other.get(number) or self.archive.ref(number)
+        return self._replaced.get(number) or self.archive.article(number)
 
     @property
     def cards(self) -> Cards:
-        """Their cards."""
+        """The cards of these articles."""
         return Cards(self.archive, self.numbers)
 
-    def of_paths(self, paths: Iterable[str]) -> dict[int, ArticleRef]:
-        """Those of these content paths, by number."""
+    def find_by_path(self, paths: Iterable[str]) -> dict[int, ArticleRef]:
+        """The articles with these content paths, by number."""
         known = {self.archive.by_path.get(path, -1) for path in paths} - {-1}
         found = known.intersection(self.numbers) if known else ()
         return {number: self._item(number) for number in found}
 
-    def unusual(self) -> tuple[ArticleRef, ...]:
-        """Those that may be unusual, see `unusual`."""
-        ready, fresh = self.archive.ready, self.archive.fresh
+    def special(self) -> tuple[ArticleRef, ...]:
+        """See `special_articles`."""
+        ready, fresh = self.archive.preloaded, self.archive.added
         return tuple([self._item(n) for n in self.numbers if n in ready or n in fresh])
 
-    def of_edition(self, edition: str) -> list[ArticleRef]:
-        """Those of an edition, in order."""
+    def find_by_edition(self, edition: str) -> list[ArticleRef]:
+        """The articles of an edition, in order."""
         own = {*self.archive.numbers.get(edition, ())}
-        own |= {n for n, ref in self.archive.fresh.items() if ref.card.edition == edition}
+        own |= {n for n, ref in self.archive.added.items() if ref.card.edition == edition}
         return [self._item(n) for n in self.numbers if n in own] if own else []
 
-    def changed(self) -> dict[str, list[ArticleRef]]:
-        """By edition, those of editions of which some came, went or are others since the archive
-        was made."""
+    def changed_editions(self) -> dict[str, list[ArticleRef]]:
+        """The articles of each edition of which some were added, removed or replaced since the
+        archive was stored."""
         archive, here = self.archive, set(self.numbers)
-        fresh = [n for n in here if n in archive.fresh]
-        names = {archive.home(n) for n in (*fresh, *self._other.keys() & here)}
+        fresh = [n for n in here if n in archive.added]
+        names = {archive.edition_of(n) for n in (*fresh, *self._replaced.keys() & here)}
         names |= {name for name, own in archive.numbers.items() if not here.issuperset(own)}
         found: dict[str, list[ArticleRef]] = {name: [] for name in names}
         for name in names & archive.numbers.keys():
             fresh += [n for n in archive.numbers[name] if n in here]
-        for number in sorted(set(fresh), key=archive.place):
+        for number in sorted(set(fresh), key=archive.sort_key):
             ref = self._item(number)
             found[ref.card.edition].append(ref)
         return found
 
-    def seals(self, seal: Callable[[ArticleRef], str]) -> dict[int, str]:
-        """The seals of these and others of the archive, by number."""
-        fresh = self.archive.fresh.items()
-        return {**self.archive.seals, **{number: seal(ref) for number, ref in fresh}}
+    def digests(self, seal: Callable[[ArticleRef], str]) -> dict[int, str]:
+        """The digests (see Columns) of all articles of the archive, by number; `seal` computes that
+        of an added one."""
+        fresh = self.archive.added.items()
+        return {**self.archive.digests, **{number: seal(ref) for number, ref in fresh}}
 
     def number_of(self, name: str) -> int | None:
-        """The number of the article whose card has this id; None for none of these."""
+        """The number of the article whose card has the id `name`; None if it is not among these."""
         number = self.archive.by_path.get(f"{name}.md", -1)
         return number if number in self._here else None
 
@@ -298,81 +301,83 @@ class Articles(_Numbered[ArticleRef]):
     def _here(self) -> frozenset[int]:
         return frozenset(self.numbers)
 
-    def numbered(self, number: int) -> ArticleRef:
+    def by_number(self, number: int) -> ArticleRef:
         """The article of a number."""
         return self._item(number)
 
-    def replaced(self, others: Mapping[int, ArticleRef]) -> "Articles":
-        """With other bodies and details of some."""
-        return Articles(self.archive, self.numbers, {**self._other, **others})
+    def replace(self, others: Mapping[int, ArticleRef]) -> "Articles":
+        """These articles with `others` in place of those with the same number."""
+        return Articles(self.archive, self.numbers, {**self._replaced, **others})
 
-    def merged(self, gone: Iterable[str], new: Sequence[ArticleRef]) -> "Articles":
-        """Without some (content paths), with new ones in their places."""
-        out = self.of_paths(gone).keys()
-        numbers = self.archive.merged(self.numbers, out, map(self.archive.put, new))
-        return Articles(self.archive, numbers, self._other)
+    def merge(self, gone: Iterable[str], new: Sequence[ArticleRef]) -> "Articles":
+        """These articles without those at the paths `gone`, and with `new` ones sorted in."""
+        out = self.find_by_path(gone).keys()
+        numbers = self.archive.merge(self.numbers, out, map(self.archive.add_article, new))
+        return Articles(self.archive, numbers, self._replaced)
 
 
-def decode(articles: Sequence[ArticleRef]) -> None:
-    """Read all of them, and so all cards of their catalog, before the memo is closed."""
+def decode_all(articles: Sequence[ArticleRef]) -> None:
+    """Decode all articles, and so all cards of their catalog, so that they can be used after the
+    memo is closed."""
     if isinstance(articles, Articles):
-        articles.archive.decode()
+        articles.archive.decode_all()
 
 
-def unusual(articles: Sequence[ArticleRef]) -> Sequence[ArticleRef]:
-    """At least those that have aliases, a story, corrections or links to others, are not public,
-    or have their canonical elsewhere; no more than those are decoded."""
-    return articles.unusual() if isinstance(articles, Articles) else articles
+def special_articles(articles: Sequence[ArticleRef]) -> Sequence[ArticleRef]:
+    """At least the articles that have aliases, a story, corrections or links to others, are not
+    public, or have a canonical URL elsewhere. Decodes no other articles."""
+    return articles.special() if isinstance(articles, Articles) else articles
 
 
-def paths(articles: Sequence[ArticleRef]) -> list[str]:
-    """Their content paths."""
+def content_paths(articles: Sequence[ArticleRef]) -> list[str]:
+    """The content paths of articles, in order."""
     if isinstance(articles, Articles):
         return [*map(articles.archive.paths.__getitem__, articles.numbers)]
     return [ref.path for ref in articles]
 
 
-def ids(cards: Iterable[Card]) -> list[str]:
-    """Their ids."""
+def card_ids(cards: Iterable[Card]) -> list[str]:
+    """The ids of cards, in order."""
     if isinstance(cards, Cards):
         return [*map(cards.archive.ids.__getitem__, cards.numbers)]
     return [card.id for card in cards]
 
 
-def of_paths(articles: Sequence[ArticleRef], wanted: Collection[str]) -> list[ArticleRef]:
-    """Those of these content paths, in order."""
+def find_by_path(articles: Sequence[ArticleRef], wanted: Collection[str]) -> list[ArticleRef]:
+    """The articles with the content paths `wanted`, in order."""
     if not isinstance(articles, Articles):
         return [ref for ref in articles if ref.path in wanted]
-    found = articles.of_paths(wanted)
-    return [found[number] for number in sorted(found, key=articles.archive.place)]
+    found = articles.find_by_path(wanted)
+    return [found[number] for number in sorted(found, key=articles.archive.sort_key)]
 
 
-def of_edition(articles: Sequence[ArticleRef], edition: str) -> list[ArticleRef]:
-    """Those of an edition, in order."""
+def find_by_edition(articles: Sequence[ArticleRef], edition: str) -> list[ArticleRef]:
+    """The articles of an edition, in order."""
     if isinstance(articles, Articles):
-        return articles.of_edition(edition)
+        return articles.find_by_edition(edition)
     return [ref for ref in articles if ref.card.edition == edition]
 
 
 def cards_of(articles: Sequence[ArticleRef]) -> Sequence[Card]:
-    """Their cards."""
+    """The cards of articles, in order."""
     if isinstance(articles, Articles):
         return articles.cards
     return tuple([ref.card for ref in articles])
 
 
 def changed_editions(articles: Sequence[ArticleRef]) -> dict[str, list[ArticleRef]]:
-    """The articles of all editions; of an archive those of which it does not have all."""
+    """The articles by edition; of an archive only those of editions that changed since it was
+    stored."""
     if isinstance(articles, Articles):
-        return articles.changed()
+        return articles.changed_editions()
     found: dict[str, list[ArticleRef]] = {}
     for ref in articles:
         found.setdefault(ref.card.edition, []).append(ref)
     return found
 
 
-def part_of(cards: Sequence[Card], at: slice) -> Sequence[Card]:
-    """A part of a list, decoded no sooner than the whole; the whole itself where it is that."""
+def slice_cards(cards: Sequence[Card], at: slice) -> Sequence[Card]:
+    """A slice of a list without decoding it; the list itself if the slice covers it."""
     if at.start == 0 and at.stop >= len(cards):
         return cards
     return Cards(cards.archive, cards.numbers[at]) if isinstance(cards, Cards) else cards[at]

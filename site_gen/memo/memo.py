@@ -1,10 +1,10 @@
-"""The memo: what past builds learnt, in SQLite. Versioned, disposable, never pickled.
+"""The memo: results of past builds, in SQLite. Versioned and disposable.
 
-Shared are `file` and `read` (what a content file is, and came to, in short), `part` (all that it
-came to, fetched where it is needed) and `picture`; per output folder `page` (the key of each file),
-`unit` (what is planned together) and `published` (addresses and guids). A damaged file is thrown
-away and made anew; of a stranger's, addresses and numbers are kept, and nothing that stands on a
-page.
+Tables for all outputs: `file` (stamp and digest of a content file), `read` (what it was read as),
+`part` (its facts, detail, body and terms, loaded on demand) and `picture`. Tables for each output:
+`page` (the key of each file), `unit` (what is planned together) and `published` (permalinks and
+guids). A damaged file is replaced by an empty one. Of a file that another user signed, permalinks,
+guids and numbers are kept, but nothing that is shown on a page.
 """
 
 import contextlib
@@ -16,33 +16,34 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from site_gen.basics.stamps import Stamp
-from site_gen.memo.database import open_file, remove
-from site_gen.memo.key import seal
+from site_gen.memo.database import open_database, remove_database
+from site_gen.memo.key import sign
 
-_SEAL = 16
-_SIZE = 4
-"""Bytes that say how long a body is."""
+_SIGNATURE_SIZE = 16
+_LENGTH_SIZE = 4
+"""Bytes of the number that says how long a body is."""
 
-FILES = "files"
-"""The state of an output that names the content files it was settled with, as long as what is noted
-of each is what it was then."""
+SETTLED_FILES = "files"
+"""The state of an output with the names and stamps of the content files it was built from. Deleted
+as soon as a new result is recorded for any file."""
 
 SHARED = ""
-"""The output name under which state that belongs to no output is kept."""
+"""The output name for state that belongs to no output."""
 
 
 class FileRow(NamedTuple):
-    """A content file whose bytes were hashed."""
+    """The stamp of a content file and the digest of its bytes."""
 
     stamp: Stamp
     digest: str
 
 
 class ReadRow(NamedTuple):
-    """What a content file came to: encoded Facts and problems; of an article also the encoded
-    Detail, the body, and the lines of terms by which it is found.
+    """What a content file was read as: encoded Facts and problems; of an article also the encoded
+    Detail, the body and its search terms (see formats/search/terms.py).
 
-    parts   digest of an article's body and detail; `frame` of all else, or of the whole file
+    parts   digest of an article's body and detail
+    frame   digest of everything else, or of the whole file if it is no article
     """
 
     path: str
@@ -58,7 +59,7 @@ class ReadRow(NamedTuple):
 
 
 class ReadMark(NamedTuple):
-    """A row of what was read without what it came to."""
+    """The small columns of a ReadRow."""
 
     digest: str
     kind: str
@@ -67,13 +68,13 @@ class ReadMark(NamedTuple):
     problems: str
 
     @classmethod
-    def of(cls, row: ReadRow) -> "ReadMark":
+    def from_row(cls, row: ReadRow) -> "ReadMark":
         """The mark of a row."""
         return cls(row.digest, row.kind, row.frame, row.parts, row.problems)
 
 
 class PageRow(NamedTuple):
-    """An output as it was last made: its key, its inputs by name, and its stamp."""
+    """An output as it was last written: its key, its inputs by name, and its stamp."""
 
     path: str
     key: str
@@ -83,45 +84,46 @@ class PageRow(NamedTuple):
 
 
 class UnitRow(NamedTuple):
-    """A unit as it was last planned: see plan.py."""
+    """A unit as it was last planned, see engine/plan.py."""
 
     key: str
-    seal: str
+    pages_digest: str
 
 
 Published = dict[str, list[str]]
-"""Permalink of each article -> content path, guid, a digest that a renamed file keeps, and the guid
-it had before, if the last build was told of another one: who takes our advice hears no more."""
+"""Permalink of each article -> [content path, guid, digest that a renamed file keeps, guid that it
+had before the last change of it]."""
 
 
 class Memo:
-    """An open memo. Not shared between processes; a worker opens its own, read-only."""
+    """An open memo. Must be closed. Not shared between processes: workers open their own."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._db = open_file(path)
-        if self.bytes_of(SHARED, "owner") != seal(b"owner"):
-            self.disown()
+        self._db = open_database(path)
+        if self.get_bytes(SHARED, "owner") != sign(b"owner"):
+            self.forget_untrusted()
 
     def close(self) -> None:
         self._db.close()
 
-    def hold(self) -> None:
-        """See it from now on as it is now: a look at it is then no transaction of its own."""
+    def begin_snapshot(self) -> None:
+        """Begin a read transaction: the memo is seen as it is now, and reads are faster."""
         self._db.execute("begin")
 
-    def disown(self) -> None:
-        """A stranger's memo, or one from before: where things stood is all that is kept of it."""
+    def forget_untrusted(self) -> None:
+        """Forget everything that another user could have forged; keep published permalinks, guids
+        and numbers."""
         with self.transaction():
             for table in ("read", "part", "picture", "file", "unit"):
                 self._db.execute(f"delete from {table}")  # noqa: S608 - literals
             self._db.execute("delete from state where name <> 'numbers'")
             self._db.execute("update page set key='', inputs='', reasons=''")
-            self.set_bytes(SHARED, "owner", seal(b"owner"))
+            self.set_bytes(SHARED, "owner", sign(b"owner"))
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """One short transaction."""
+        """A write transaction, rolled back if the block raises."""
         self._db.execute("begin immediate")
         try:
             yield
@@ -130,7 +132,7 @@ class Memo:
             raise
         self._db.execute("commit")
 
-    def state(self, output: str, name: str) -> Any:
+    def get_state(self, output: str, name: str) -> Any:
         """A stored value (JSON), or None."""
         row = self._db.execute(
             "select value from state where output=? and name=?", (output, name)
@@ -145,8 +147,8 @@ class Memo:
             "insert or replace into state values(?,?,?)", (output, name, json.dumps(value))
         )
 
-    def bytes_of(self, output: str, name: str) -> bytes:
-        """Stored bytes, none when there are not any."""
+    def get_bytes(self, output: str, name: str) -> bytes:
+        """Stored bytes; b"" if there are none."""
         row = self._db.execute(
             "select value from state where output=? and name=?", (output, name)
         ).fetchone()
@@ -159,14 +161,14 @@ class Memo:
         self._db.execute("delete from state where output=? and name=?", (output, name))
 
     def forget_states(self, output: str, begin: str) -> None:
-        """Forget all values of an output whose names begin so."""
+        """Forget all values of an output whose names begin with `begin`."""
         self._db.execute(
             "delete from state where output=? and substr(name,1,?)=?", (output, len(begin), begin)
         )
 
-    def doubt_stamps(self) -> None:
-        """The clock was set back: a file may have been written again at the very time that its
-        stamp says, so that every file is to be looked at, for every output."""
+    def invalidate_stamps(self) -> None:
+        """Make the next build of every output hash every file. Needed after the clock was set back,
+        when a file may have been changed without a change of its stamp."""
         with self.transaction():
             self._db.execute("delete from state where name='settled'")
             self.set_state(SHARED, "looked", 0)
@@ -176,14 +178,14 @@ class Memo:
         return self._rows("select path,size,mtime,inode,digest from file", paths)
 
     def _rows(self, wanted: str, paths: Iterable[str] | None) -> list[Any]:
-        """Rows of a table that is by path: all, or some."""
+        """The rows of a query, all or those of `paths`."""
         if paths is None:
             return self._db.execute(wanted).fetchall()
         of = f"{wanted} where path=?"
         return [row for path in paths for row in self._db.execute(of, (path,))]
 
     def file_digest(self, path: str) -> str:
-        """The digest of a content file as it was last read; "" when it was not."""
+        """The digest of a content file when it was last read; "" if it was not."""
         row = self._db.execute("select digest from file where path=?", (path,)).fetchone()
         return str(row[0]) if row else ""
 
@@ -197,36 +199,37 @@ class Memo:
         return dict(self._db.execute("select path,digest from read"))
 
     def read_marks(self, paths: Iterable[str] | None = None) -> dict[str, ReadMark]:
-        """What is known of each file that was read, or of some, by path."""
-        return _marks(self._rows(_MARK, paths))
+        """The marks of all files, or of some, by content path."""
+        return _marks(self._rows(_SELECT_MARK, paths))
 
-    def loud_marks(self) -> dict[str, ReadMark]:
-        """The same of all but those articles of which nothing is to be said."""
-        return _marks(self._db.execute(f"{_MARK} where kind<>'article' or problems<>''"))
+    def notable_marks(self) -> dict[str, ReadMark]:
+        """The marks of all files but articles without problems, by content path."""
+        return _marks(self._db.execute(f"{_SELECT_MARK} where kind<>'article' or problems<>''"))
 
     def reads(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, str, bytes, str]]:
-        """(path, kind, facts, problems) of every file read, or of some, sorted by path."""
+        """(path, kind, facts, problems) of all files, or of some, sorted by path. Raises
+        ForeignRowError."""
         wanted = "select path,kind,facts,problems from read join part using(path)"
         if paths is None:
-            yield from map(_unsealed_read, self._db.execute(f"{wanted} order by path"))
+            yield from map(_verify_read, self._db.execute(f"{wanted} order by path"))
             return
         for path in sorted(paths):
-            yield from map(_unsealed_read, self._db.execute(f"{wanted} where path=?", (path,)))
+            yield from map(_verify_read, self._db.execute(f"{wanted} where path=?", (path,)))
 
     def put_reads(self, rows: Iterable[ReadRow]) -> None:
-        """Note what files came to: what outputs were settled with is not all there is any more."""
+        """Record what files were read as, and delete SETTLED_FILES of all outputs."""
         rows = list(rows)
         self._forget_settled_files()
         self._db.executemany(
             "insert or replace into read values(?,?,?,?,?,?)",
-            ((row.path, *ReadMark.of(row)) for row in rows),
+            ((row.path, *ReadMark.from_row(row)) for row in rows),
         )
         self._db.executemany(
-            "insert or replace into part values(?,?,?,?)", map(_sealed_parts, rows)
+            "insert or replace into part values(?,?,?,?)", map(_signed_parts, rows)
         )
 
     def forget_reads(self, paths: Iterable[str] | None = None) -> None:
-        """Forget some files, or all that was read."""
+        """Forget some files, or everything that was read."""
         self._forget_settled_files()
         if paths is None:
             for table in ("read", "part", "picture"):
@@ -237,20 +240,20 @@ class Memo:
             self._db.executemany(f"delete from {table} where path=?", rows)  # noqa: S608 - literals
 
     def _forget_settled_files(self) -> None:
-        self._db.execute("delete from state where name=?", (FILES,))
+        self._db.execute("delete from state where name=?", (SETTLED_FILES,))
 
-    def shown(self, path: str) -> tuple[bytes, str]:
-        """The encoded Detail of an article, and its body: its page takes both."""
+    def detail_and_body(self, path: str) -> tuple[bytes, str]:
+        """The encoded Detail of an article and its body. Raises ForeignRowError."""
         row = self._db.execute("select shown from part where path=?", (path,)).fetchone()
-        data = _unsealed(row[0], "shown", path) if row else b""
-        end = len(data) - int.from_bytes(data[:_SIZE])
-        return data[_SIZE:end], data[end:].decode()
+        data = _verify(row[0], "shown", path) if row else b""
+        end = len(data) - int.from_bytes(data[:_LENGTH_SIZE])
+        return data[_LENGTH_SIZE:end], data[end:].decode()
 
     def terms(self, paths: Sequence[str]) -> list[list[str]]:
-        """The lines of terms by which each of a few articles is found."""
+        """The lines of search terms of each of a few paths. Raises ForeignRowError."""
         marks = ",".join("?" * len(paths))
         rows = self._db.execute(f"select path,terms from part where path in ({marks})", paths)  # noqa: S608 - marks
-        found = {path: _unsealed(terms, "terms", path).decode() for path, terms in rows}
+        found = {path: _verify(terms, "terms", path).decode() for path, terms in rows}
         return [found[path].split("\n") for path in paths]
 
     def units(self, output: str) -> dict[str, UnitRow]:
@@ -259,8 +262,7 @@ class Memo:
         return {row[0]: UnitRow(*row[1:]) for row in rows}
 
     def unit_pages(self, output: str, name: str) -> tuple[bytes, str]:
-        """The pages of a unit in the last plan, encoded without their views, and their keys with
-        spaces between them."""
+        """(encoded pages without views, their keys separated by spaces) of a planned unit."""
         pages, keys = self._db.execute(
             "select pages,keys from unit where output=? and name=?", (output, name)
         ).fetchone()
@@ -277,7 +279,7 @@ class Memo:
         )
 
     def published(self, output: str, paths: Iterable[str] | None = None) -> Published:
-        """What the last good build published, of all content files or of some."""
+        """What the last good build published of all content files, or of some."""
         wanted = "select permalink,path,guid,similarity,earlier from published where output=?"
         rows: Iterable[tuple[str, ...]]
         if paths is None:
@@ -288,7 +290,7 @@ class Memo:
         return {row[0]: list(row[1:]) for row in rows}
 
     def put_published(self, output: str, before: Published, now: Published) -> None:
-        """What was published, in the place of what was `before`."""
+        """Record what was published; `before` is what the memo has."""
         self._db.executemany(
             "delete from published where output=? and permalink=?",
             ((output, permalink) for permalink in before.keys() - now.keys()),
@@ -299,7 +301,7 @@ class Memo:
         )
 
     def pictures(self) -> dict[str, str]:
-        """What pictures are (JSON), by digest and extension."""
+        """The measures of pictures (JSON), by digest and extension."""
         return dict(self._db.execute("select key,measured from picture"))
 
     def put_pictures(self, found: Mapping[str, str]) -> None:
@@ -313,7 +315,7 @@ class Memo:
         return {row[0]: row[1:] for row in rows}
 
     def page(self, output: str, path: str) -> PageRow | None:
-        """All that is known of one output."""
+        """The row of one output; None if there is none."""
         row = self._db.execute(
             "select key,inputs,reasons,size,mtime,inode from page where output=? and path=?",
             (output, path),
@@ -332,52 +334,53 @@ class Memo:
         )
 
 
-_MARK = "select path,digest,kind,frame,parts,problems from read"
+_SELECT_MARK = "select path,digest,kind,frame,parts,problems from read"
 
 
 def _marks(rows: Iterable[tuple[str, ...]]) -> dict[str, ReadMark]:
-    mark = partial(tuple.__new__, ReadMark)  # no call of Python for each row
+    mark = partial(tuple.__new__, ReadMark)  # avoids a Python call for each row
     return {row[0]: mark(row[1:]) for row in rows}
 
 
-class Foreign(sqlite3.DatabaseError):
-    """A row that was not written with the key of this user."""
+class ForeignRowError(sqlite3.DatabaseError):
+    """A row was not signed with this user's key."""
 
 
-def _sealed_parts(row: ReadRow) -> tuple[str, bytes, bytes, bytes]:
+def _signed_parts(row: ReadRow) -> tuple[str, bytes, bytes, bytes]:
     path, body, terms = row.path, row.body.encode(), row.terms.encode()
-    shown = b"".join((len(body).to_bytes(_SIZE), row.detail, body))
+    shown = b"".join((len(body).to_bytes(_LENGTH_SIZE), row.detail, body))
     return (
         path,
-        _seal("facts", path, row.kind.encode(), row.problems.encode(), row.facts) + row.facts,
-        _seal("shown", path, shown) + shown,
-        _seal("terms", path, terms) + terms,
+        _sign("facts", path, row.kind.encode(), row.problems.encode(), row.facts) + row.facts,
+        _sign("shown", path, shown) + shown,
+        _sign("terms", path, terms) + terms,
     )
 
 
-def _unsealed_read(row: tuple[str, str, bytes, str]) -> tuple[str, str, bytes, str]:
+def _verify_read(row: tuple[str, str, bytes, str]) -> tuple[str, str, bytes, str]:
     path, kind, facts, problems = row
-    data = _unsealed(facts, "facts", path, kind.encode(), problems.encode())
+    data = _verify(facts, "facts", path, kind.encode(), problems.encode())
     return path, kind, data, problems
 
 
-def _unsealed(value: bytes, what: str, path: str, *before: bytes) -> bytes:
-    """The value without its seal. Raises Foreign for a seal that is not ours."""
-    found, rest = bytes(value[:_SEAL]), bytes(value[_SEAL:])
-    if found != _seal(what, path, *before, rest):
-        raise Foreign(f"the {what} of {path} were not noted by this user")
+def _verify(value: bytes, what: str, path: str, *before: bytes) -> bytes:
+    """The value without its signature. Raises ForeignRowError if that is wrong."""
+    found, rest = bytes(value[:_SIGNATURE_SIZE]), bytes(value[_SIGNATURE_SIZE:])
+    if found != _sign(what, path, *before, rest):
+        raise ForeignRowError(f"the {what} of {path} were not noted by this user")
     return rest
 
 
-def _seal(what: str, path: str, *parts: bytes) -> bytes:
-    return seal(what.encode(), path.encode("utf-8", "surrogatepass"), *parts)
+def _sign(what: str, path: str, *parts: bytes) -> bytes:
+    return sign(what.encode(), path.encode("utf-8", "surrogatepass"), *parts)
 
 
-def throw_away(path: Path, error: Exception) -> None:
-    """Forget the memo that broke a build; of one that a stranger changed, what stands on pages."""
-    if isinstance(error, Foreign):
+def discard(path: Path, error: Exception) -> None:
+    """Delete a memo that broke a build. After ForeignRowError permalinks, guids and numbers are
+    kept."""
+    if isinstance(error, ForeignRowError):
         memo = Memo(path)
-        memo.disown()
+        memo.forget_untrusted()
         memo.close()
         return
-    remove(path)
+    remove_database(path)

@@ -1,4 +1,4 @@
-"""Problems as JSON, so that a build that reads nothing can still say what it knew."""
+"""Encodes problems as JSON, so that a build can repeat those of files that it need not read."""
 
 import json
 from collections.abc import Iterable
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from site_gen.problems import Problem, Where
 
 
-def encode(problems: Iterable[Problem]) -> str:
-    """Problems as text; "" for none."""
+def encode_problems(problems: Iterable[Problem]) -> str:
+    """Problems as JSON; "" for none."""
     rows = [
         [p.code, p.message, p.help, p.severity,
          [[w.path, w.line, w.column, w.length, w.excerpt, w.key]
@@ -17,8 +17,8 @@ def encode(problems: Iterable[Problem]) -> str:
     return json.dumps(rows) if rows else ""
 
 
-def decode(text: str) -> list[Problem]:
-    """The problems that `encode` wrote."""
+def decode_problems(text: str) -> list[Problem]:
+    """The problems that `encode_problems` wrote."""
     found = []
     for code, message, cure, severity, places in json.loads(text) if text else ():
         wheres = [Where(*place) for place in places]

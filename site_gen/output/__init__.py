@@ -1,6 +1,6 @@
-"""The output folder: files staged and committed, the list of what is ours, what stands there now,
-and pages in each other's way.
+"""The output folder: staging and publishing files, the list of files that are ours, their stamps,
+and conflicts between output paths.
 
-In: bytes by path. Out: each page old or new whole, and stamps of what is there.
+In: bytes by path. Out: a folder in which each page is whole, old or new.
 May import: problems, model and basics.
 """

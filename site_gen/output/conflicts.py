@@ -1,23 +1,23 @@
-"""Outputs in each other's way: on one path, or where a folder must be, on any file system."""
+"""Conflicts between output paths: the same path, or a file and a folder, on any file system."""
 
 from collections.abc import Iterable
 
 from site_gen.basics import slugs
 from site_gen.basics.output_paths import fault_of
 from site_gen.model import Page
-from site_gen.output.file_list import LIST, is_list
+from site_gen.output.file_list import LIST_NAME, is_list_name
 from site_gen.problems import Problem, Where
 
 
-def publishable(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
-    """Pages without conflict, and the conflicts: two outputs on one path, a file where a folder
-    must be, a path that not every file system can hold."""
+def find_conflicts(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
+    """(pages without conflict, problems). Conflicts are two outputs with the same path, a file with
+    the path of a folder, and a path that some file systems do not support."""
     files: dict[str, Page] = {}
     folders: dict[str, Page] = {}
     twins: dict[tuple[frozenset[str], str], tuple[Page, Page]] = {}
     problems = []
     for page in pages:
-        if fault := fault_of(page.path) or _of_list(page.path):
+        if fault := fault_of(page.path) or _list_fault(page.path):
             problems.append(
                 Problem(
                     "output/path",
@@ -31,7 +31,7 @@ def publishable(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
         other = files.setdefault(path, page)
         at = path.rpartition("/")[0]
         if other is not page:
-            # Page, letter and book of two editions are in each other's way for one reason.
+            # Page, letter and book of two editions conflict for the same reason: one problem.
             pair = (frozenset((page.origin, other.origin)), at)
             if pair not in twins or page.format == "html":
                 twins[pair] = (page, other)
@@ -39,21 +39,27 @@ def publishable(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
         while at and at not in folders:
             folders[at] = page
             at = at.rpartition("/")[0]
-    problems += [_both(one, two, f"both become {one.path}") for one, two in twins.values()]
+    problems += [
+        _collision_problem(one, two, f"both become {one.path}") for one, two in twins.values()
+    ]
     for path in sorted(files.keys() & folders.keys()):
         one, two = files.pop(path), folders[path]
-        problems.append(_both(one, two, f"{one.path} would be a file and the folder of {two.path}"))
+        problems.append(
+            _collision_problem(one, two, f"{one.path} would be a file and the folder of {two.path}")
+        )
     return list(files.values()), problems
 
 
-def _of_list(path: str) -> str:
-    """Why an output may not lie where the list of our files does, on any file system."""
+def _list_fault(path: str) -> str:
+    """The predicate of a problem if `path` is that of the file list or below it, else ""."""
     first = path.partition("/")[0]
-    return f"lies where the list of the site's files does ({LIST})" if is_list(first) else ""
+    return (
+        f"lies where the list of the site's files does ({LIST_NAME})" if is_list_name(first) else ""
+    )
 
 
-def collide(new: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether a new path is, on some file system, one of `others`, its folder, or in it."""
+def has_collision(new: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether a new path is, on some file system, one of `others`, a folder of it, or below it."""
     new = list(new)
     known = slugs.folded("\n".join(("", *others, ""))) if new else ""
     for path in map(slugs.folded, new):
@@ -64,8 +70,8 @@ def collide(new: Iterable[str], others: Iterable[str]) -> bool:
     return False
 
 
-def _both(one: Page, two: Page, message: str) -> Problem:
-    # A file first: that is where somebody can do something.
+def _collision_problem(one: Page, two: Page, message: str) -> Problem:
+    # A content file first: that is what the editor can change.
     first, second = sorted(
         (one.origin, two.origin), key=lambda o: (not o.startswith("content/"), o)
     )

@@ -1,5 +1,7 @@
-"""What an output holds of ours: the list of it, whose first line says what build made that, and by
-stat alone how its files are."""
+"""`.site_gen-files`, the list of the files in an output that are ours, and the stamps of these.
+
+The first line of the list has the options of the build that wrote it.
+"""
 
 import json
 import os
@@ -13,20 +15,19 @@ from site_gen.basics import digest, slugs
 from site_gen.basics.output_paths import fault_of
 from site_gen.basics.stamps import SIZE, Stamp, packed, stamp, stamp_at
 
-LIST = ".site_gen-files"
+LIST_NAME = ".site_gen-files"
 
-_MARK = "/built "
-"""Begins the line: no path of a list begins with a slash."""
+_OPTIONS_PREFIX = "/built "
+"""The begin of the line with the options. No path in the list begins with a slash."""
+
+MISSING = (-1, -1, -1)
+"""The stamp of a file that does not exist."""
 
 
-GONE = (-1, -1, -1)
-"""In place of the stamp of a file that is not there."""
+class OutputOptions(NamedTuple):
+    """The options of a build that decide whether its output may be published.
 
-
-class Built(NamedTuple):
-    """The options that decide whether an output is for readers.
-
-    base_url  as the pages were made for
+    base_url  the base URL that its pages have
     """
 
     base_url: str
@@ -34,58 +35,60 @@ class Built(NamedTuple):
     future: bool = False
     preview: bool = False
 
-    def line(self) -> str:
-        """As it stands in the list."""
-        return _MARK + json.dumps(self._asdict(), ensure_ascii=False)
+    def to_line(self) -> str:
+        """The line of the list."""
+        return _OPTIONS_PREFIX + json.dumps(self._asdict(), ensure_ascii=False)
 
 
-def is_list(name: str) -> bool:
-    """Whether a file or folder of that name at the top of an output is its list, on any file
+def is_list_name(name: str) -> bool:
+    """Whether a file or folder called `name` at the top of an output would be its list, on any file
     system."""
-    return name.startswith(".") and slugs.folded(name) == LIST
+    return name.startswith(".") and slugs.folded(name) == LIST_NAME
 
 
-def listing(paths: Iterable[str], mark: str = "") -> bytes:
-    """The list as it is written: first what says how it was built."""
+def format_list(paths: Iterable[str], mark: str = "") -> bytes:
+    """The bytes of a list; `mark` is the line with the options."""
     first = [mark] if mark else []
     return "\n".join((*first, *sorted(paths), "")).encode("utf-8")
 
 
-def read(output: Path) -> bytes:
-    """The list as it stands, b"" where there is none."""
+def read_list(output: Path) -> bytes:
+    """The bytes of the list; b"" if there is none."""
     try:
-        return (output / LIST).read_bytes()
+        return (output / LIST_NAME).read_bytes()
     except OSError:
         return b""
 
 
-def lines(output: Path) -> list[str]:
-    """What it names, in order; nothing where it is no text. It may come from a stranger."""
+def read_lines(output: Path) -> list[str]:
+    """The paths in the list, in order; none if it is no text. They are not checked, and may come
+    from somebody else."""
     try:
-        found = read(output).decode("utf-8").split("\n")
+        found = read_list(output).decode("utf-8").split("\n")
     except UnicodeDecodeError:
         return []
-    return [line for line in found if line and line[0] != _MARK[0]]
+    return [line for line in found if line and line[0] != _OPTIONS_PREFIX[0]]
 
 
-def paths_in(listed: str) -> set[str]:
-    """The paths of a list; lines that are no plain path are left out."""
+def parse_paths(listed: str) -> set[str]:
+    """The paths in the text of a list, without unsafe ones."""
     return {line for line in listed.split("\n") if line and not fault_of(line)}
 
 
-def owned(output: Path) -> set[str]:
-    """Paths listed as ours; lines that are no plain path are left out."""
-    return {line for line in lines(output) if not fault_of(line)}
+def owned_paths(output: Path) -> set[str]:
+    """The paths in the list of an output, without unsafe ones."""
+    return {line for line in read_lines(output) if not fault_of(line)}
 
 
-def built_of(output: Path) -> Built | None:
-    """None where the list does not say: cut off, or written by a version that said nothing."""
+def read_options(output: Path) -> OutputOptions | None:
+    """The options in the list; None if it has none, because it was cut off or written by an older
+    version."""
     try:
-        with open(output / LIST, encoding="utf-8") as lines:
+        with open(output / LIST_NAME, encoding="utf-8") as lines:
             line = lines.readline(10_000)
-        if not line.startswith(_MARK):
+        if not line.startswith(_OPTIONS_PREFIX):
             return None
-        found = Built(**json.loads(line.removeprefix(_MARK)))
+        found = OutputOptions(**json.loads(line.removeprefix(_OPTIONS_PREFIX)))
     except (OSError, ValueError, TypeError, RecursionError):
         return None
     known = isinstance(found.base_url, str) and all(isinstance(v, bool) for v in found[1:])
@@ -93,14 +96,14 @@ def built_of(output: Path) -> Built | None:
 
 
 def owned_files(output: Path) -> list[str] | None:
-    """The paths of the list in an output, None where there is none. Lines that no build writes
-    (absolute, with `..`, through a link to elsewhere) are left out."""
-    if not (output / LIST).is_file():
+    """The paths in the list of an output; None without a list. Paths that no build writes are left
+    out: absolute ones, with `..`, or through a link to elsewhere."""
+    if not (output / LIST_NAME).is_file():
         return None
     top = output.resolve()
     folders: dict[Path, bool] = {}
     found = []
-    for line in read(output).decode("utf-8", "replace").split("\n"):
+    for line in read_list(output).decode("utf-8", "replace").split("\n"):
         if not line or fault_of(line):
             continue
         folder = (top / line).parent
@@ -111,20 +114,20 @@ def owned_files(output: Path) -> list[str] | None:
     return found
 
 
-class Looked(NamedTuple):
-    """What an output holds.
+class OutputState(NamedTuple):
+    """The state of an output.
 
-    paths    all that the output lists as ours, in its order
-    packed   their stamps, GONE among them, as `stamps.packed` writes them
-    digest   of all this and of the list's own stamp; see `digest_of`
+    paths    the paths in its list, in order
+    packed   their stamps as `stamps.packed` writes them; MISSING for a file that does not exist
+    digest   see `state_digest`
     """
 
     paths: list[str]
     packed: bytes
     digest: str
 
-    def changed(self, stamps: Mapping[str, Stamp | None]) -> tuple[list[str], bytes]:
-        """Paths and their packed stamps, once some have others; None is for what is gone."""
+    def with_changes(self, stamps: Mapping[str, Stamp | None]) -> tuple[list[str], bytes]:
+        """(paths, packed stamps) after `stamps` changed; None is for a removed file."""
         paths, data = list(self.paths), bytearray(self.packed)
         for path, own in stamps.items():
             at = bisect_left(paths, path)
@@ -134,39 +137,41 @@ class Looked(NamedTuple):
         return paths, bytes(data)
 
 
-def look(output: Path) -> Looked:
-    """What an output holds now. Of inputs and outputs nobody can know the state at one moment: what
-    somebody changes after the look, the next build sees."""
-    paths = lines(output)
-    stamps, own = _stamps(output, paths), own_stamp(output)
-    return Looked(paths, stamps, digest_of(paths, stamps, own))
+def read_state(output: Path) -> OutputState:
+    """The state of an output now. Changes during and after the call are seen by the next build."""
+    paths = read_lines(output)
+    stamps, own = _read_stamps(output, paths), list_stamp(output)
+    return OutputState(paths, stamps, state_digest(paths, stamps, own))
 
 
-def digest_of(paths: Iterable[str], stamps: bytes, own: Stamp) -> str:
-    """One digest of files in an output: paths in order, packed stamps, the stamp of the list."""
+def state_digest(paths: Iterable[str], stamps: bytes, own: Stamp) -> str:
+    """A digest of an output: paths in order, packed stamps, and the stamp `own` of the list."""
     names = list(paths)
     text = "\n".join((f"{len(names)}", *names)).encode("utf-8", "surrogatepass")
     return digest.of_bytes(b"".join((text, stamps, packed((own,)))))
 
 
-def own_stamp(output: Path) -> Stamp:
+def list_stamp(output: Path) -> Stamp:
     """The stamp of the list."""
-    return stamp_at(output / LIST, follow=False) or GONE
+    return stamp_at(output / LIST_NAME, follow=False) or MISSING
 
 
-def _stamps(output: Path, paths: list[str]) -> bytes:
+def _read_stamps(output: Path, paths: list[str]) -> bytes:
     try:
         folder = os.open(output, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError:
-        return packed(GONE for _ in paths)
+        return packed(MISSING for _ in paths)
     found = array("q")
-    look_at, add = os.stat, found.extend  # looked up once: there may be a hundred thousand files
+    look_at, add = os.stat, found.extend  # local names: there may be a hundred thousand files
     try:
         for path in paths:
             try:
                 add(stamp(look_at(path, dir_fd=folder, follow_symlinks=False)))
-            except (OSError, ValueError):  # a list may hold anything: it can come from a stranger
-                add(GONE)
+            except (
+                OSError,
+                ValueError,
+            ):  # a list may contain anything, as it can come from somebody else
+                add(MISSING)
     finally:
         os.close(folder)
     return found.tobytes()

@@ -1,8 +1,8 @@
-"""Staged files to the output folder, so that each page is old or new whole at every moment.
+"""Publishes staged files to the output folder, so that each page is whole, old or new, at any time.
 
-Two ways. A build that changes much, and any first one, makes a whole new tree beside the old and
-swaps the two in one rename. A small one records its plan, renames its files in one short step,
-and is finished by the next build when cut off.
+There are two ways. A build that changes many files, and every first one, makes a new tree and swaps
+it with the old one in one rename. Any other records its plan and renames its files; if it is
+interrupted, the next build completes it.
 """
 
 import contextlib
@@ -15,23 +15,23 @@ from typing import NamedTuple
 
 from site_gen.basics.output_paths import fault_of
 from site_gen.output import file_list, staging
-from site_gen.output.file_list import LIST, listing
-from site_gen.output.staging import NEW, STAGE, Staging, stage_folder
+from site_gen.output.file_list import LIST_NAME, format_list
+from site_gen.output.staging import NEW_FOLDER, STAGE_FOLDER, Staging, stage_folder
 from site_gen.problems import Problem, SiteError, Where
 
-PLAN = "plan.json"
-TREE = "tree"
+PLAN_FILE = "plan.json"
+TREE_FOLDER = "tree"
 SWAP_SHARE = 20
-"""A build that changes more than one file in so many swaps the whole tree."""
+"""A build that changes more than one in SWAP_SHARE files swaps the whole tree."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
 @contextlib.contextmanager
-def prepared(output: Path, root: Path, work: Path) -> Iterator[Staging]:
-    """Where new files of `output` wait within the block, once what an earlier build began is
-    finished. Raises SiteError for an output that is not plainly ours."""
+def open_staging(output: Path, root: Path, work: Path) -> Iterator[Staging]:
+    """The staging of `output` for the block, after completing an interrupted build. Raises
+    SiteError if the output folder may not be ours."""
     check_output(output, root)
     staged = Staging(output, stage_folder(output, work))
     recover(staged)
@@ -42,7 +42,7 @@ def prepared(output: Path, root: Path, work: Path) -> Iterator[Staging]:
 
 
 def check_output(output: Path, root: Path) -> None:
-    """Refuse an output folder that is not plainly ours. Raises SiteError."""
+    """Raise SiteError if the output folder may not be ours."""
     fault = _output_fault(output, root)
     if fault:
         message, cure = fault
@@ -64,41 +64,42 @@ def _output_fault(output: Path, root: Path) -> tuple[str, str] | None:
         inner = (root / name).resolve()
         if real.is_relative_to(inner) or inner.is_relative_to(real):
             return f"is or holds {name}/", other
-    if output.is_dir() and not (output / LIST).is_file():
+    if output.is_dir() and not (output / LIST_NAME).is_file():
         found = sorted(n for n in os.listdir(output) if not n.startswith("."))
         if found:
             return (
                 f"holds files that site_gen did not make, such as {found[0]}",
-                f"empty it, choose another with --output, or create an empty file {LIST} in it",
+                "empty it, choose another with --output, or create an empty file "
+                f"{LIST_NAME} in it",
             )
     return None
 
 
 def recover(where: Staging) -> None:
-    """Finish or clear away what an earlier build left."""
+    """Complete or remove what an interrupted build left."""
     output, folder = where.output, where.folder
-    for place in (folder.parent, folder) if folder.parent.name == STAGE else (folder,):
+    for place in (folder.parent, folder) if folder.parent.name == STAGE_FOLDER else (folder,):
         if place.is_symlink():
-            place.unlink()  # never ours: staging would write where it leads
-    plan = _plan(folder)
+            place.unlink()  # we create no links: staging would write to its target
+    plan = _read_plan(folder)
     if plan and plan.way == "rename":
         _rename_all(output, folder, plan)
-    elif plan and not output.exists() and (folder / TREE).is_dir():
-        os.rename(folder / TREE, output)
+    elif plan and not output.exists() and (folder / TREE_FOLDER).is_dir():
+        os.rename(folder / TREE_FOLDER, output)
     where.clear()
 
 
 class Plan(NamedTuple):
-    """What a commit is about to do."""
+    """The plan of a commit: `way` is "swap" or "rename", `write` and `remove` are paths."""
 
     way: str
     write: list[str]
     remove: list[str]
 
 
-def _plan(folder: Path) -> Plan | None:
+def _read_plan(folder: Path) -> Plan | None:
     try:
-        plan = Plan(*json.loads((folder / PLAN).read_text("utf-8")))
+        plan = Plan(*json.loads((folder / PLAN_FILE).read_text("utf-8")))
         good = all(isinstance(p, str) and not fault_of(p) for p in (*plan.write, *plan.remove))
         return plan if good and plan.way in ("swap", "rename") else None
     except (OSError, ValueError, TypeError):
@@ -108,46 +109,47 @@ def _plan(folder: Path) -> Plan | None:
 def publish(
     where: Staging, write: list[str], keep: list[str], remove: list[str], mark: str
 ) -> None:
-    """Commit the staged `write`, leave `keep`, take out `remove` (all relative paths); the list
-    then begins with `mark`.
+    """Publish the staged files `write`, leave `keep`, and delete `remove` (all relative paths).
+    `mark` becomes the first line of the list.
 
-    Raises OSError, and SiteError where something foreign is in the way; what is in the output
-    then is whole, and the next build goes on.
+    Raises OSError, and SiteError if somebody else's file is in the way. All pages are whole then,
+    and the next build goes on.
     """
     mine = sorted((*write, *keep))
-    # Until the end the list names old and new, so that nothing of ours looks foreign, and says of
-    # no build that this is what it made.
-    new_list, both = listing(mine, mark), listing([*mine, *remove])
-    is_listed = file_list.read(where.output) == new_list
+    # Until the end the list has old and new paths, so that no file of ours looks foreign, and no
+    # options, as the output is not what any build made.
+    new_list, both = format_list(mine, mark), format_list([*mine, *remove])
+    is_listed = file_list.read_list(where.output) == new_list
     if not write and not remove and is_listed:
         return
     _refuse_obstacles(where.output, write)
-    first = not (where.output / LIST).is_file()
+    first = not (where.output / LIST_NAME).is_file()
     much = (len(write) + len(remove)) * SWAP_SHARE > len(mine)
     if where.folder.parent != where.output and (first or much):
-        _swap(where, write, remove, new_list)
+        _publish_by_swap(where, write, remove, new_list)
     else:
-        _in_place(where, write, remove, b"" if is_listed else both, new_list)
+        _publish_by_rename(where, write, remove, b"" if is_listed else both, new_list)
     where.clear()
 
 
-def publish_few(where: Staging, write: list[str]) -> None:
-    """Commit the staged `write`, files that the output has already and lists. Raises as above."""
+def publish_existing(where: Staging, write: list[str]) -> None:
+    """Publish the staged files `write`, which replace listed ones. Raises as `publish`."""
     if write:
         _refuse_obstacles(where.output, write)
-        _in_place(where, write, [])
+        _publish_by_rename(where, write, [])
         where.clear()
 
 
 def _refuse_obstacles(output: Path, write: list[str]) -> None:
-    """A link or file where a page needs a folder, or a folder in its place, is somebody's own."""
+    """Raise SiteError if a link or file is where a page needs a folder, or a folder where the page
+    must be: they belong to somebody else."""
     if not os.path.lexists(output):
         return
     folders: dict[str, str] = {}
     found = []
     for path in write:
         full = f"{output}/{path}"
-        at = _obstacle(str(output), os.path.dirname(full), folders)
+        at = _find_obstacle(str(output), os.path.dirname(full), folders)
         if not at and os.path.isdir(full) and not os.path.islink(full):
             at = full
         if at:
@@ -161,32 +163,33 @@ def _refuse_obstacles(output: Path, write: list[str]) -> None:
         raise SiteError(found)
 
 
-def _obstacle(output: str, folder: str, known: dict[str, str]) -> str:
-    """The first part of the way from `output` to `folder` that is no folder, "" for none."""
+def _find_obstacle(output: str, folder: str, known: dict[str, str]) -> str:
+    """The first part of the path from `output` to `folder` that is a link or file, else ""."""
     if folder == output:
         return ""
     found = known.get(folder)
     if found is None:
-        found = _obstacle(output, os.path.dirname(folder), known)
+        found = _find_obstacle(output, os.path.dirname(folder), known)
         if not found and os.path.lexists(folder):
             found = folder if os.path.islink(folder) or not os.path.isdir(folder) else ""
         known[folder] = found
     return found
 
 
-def _in_place(
+def _publish_by_rename(
     where: Staging, write: list[str], remove: list[str], both: bytes = b"", new_list: bytes = b""
 ) -> None:
-    """By renames; with a list of `both` old and new on the way, where there is a new one."""
+    """Publish by renames. Meanwhile the list is `both`, with old and new paths; b"" if the list
+    does not change."""
     names = list(write)
     if both:
         _write_list(where, "union", both)
-        where_list = where.staged(LIST)
+        where_list = where.staged_path(LIST_NAME)
         os.makedirs(os.path.dirname(where_list), exist_ok=True)
         Path(where_list).write_bytes(new_list)
-        names.append(LIST)
+        names.append(LIST_NAME)
     plan = Plan("rename", names, remove)
-    staging.operation("plan")
+    staging.before_operation("plan")
     _write_plan(where.folder, plan)
     _rename_all(where.output, where.folder, plan)
 
@@ -196,43 +199,43 @@ def _write_list(where: Staging, name: str, data: bytes) -> None:
     where.output.mkdir(parents=True, exist_ok=True)
     temporary = where.folder / name
     temporary.write_bytes(data)
-    staging.operation("list")
-    os.replace(temporary, where.output / LIST)
+    staging.before_operation("list")
+    os.replace(temporary, where.output / LIST_NAME)
 
 
 def _write_plan(folder: Path, plan: Plan) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    temporary = folder / f"{PLAN}.new"
+    temporary = folder / f"{PLAN_FILE}.new"
     temporary.write_text(json.dumps(plan), "utf-8")
-    os.replace(temporary, folder / PLAN)
+    os.replace(temporary, folder / PLAN_FILE)
 
 
 def _rename_all(output: Path, folder: Path, plan: Plan) -> None:
-    """The short step: may be cut off anywhere and run again. It follows no link out."""
+    """Carry out a plan. May be interrupted anywhere and run again. Follows no links."""
     folders: dict[str, str] = {}
     for path in plan.remove:
         target = output / path
-        staging.operation(f"remove {path}")
-        if not _obstacle(str(output), str(target.parent), folders) and not _is_folder(target):
+        staging.before_operation(f"remove {path}")
+        if not _find_obstacle(str(output), str(target.parent), folders) and not _is_folder(target):
             target.unlink(missing_ok=True)
-            _drop_empty(output, path)
+            _remove_empty_folders(output, path)
     folders.clear()
     for path in plan.write:
-        source = folder / NEW / path
+        source = folder / NEW_FOLDER / path
         target = output / path
-        staging.operation(f"rename {path}")
-        if source.exists() and not _obstacle(str(output), str(target.parent), folders):
+        staging.before_operation(f"rename {path}")
+        if source.exists() and not _find_obstacle(str(output), str(target.parent), folders):
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(source, target)
-    staging.operation("done")
-    (folder / PLAN).unlink(missing_ok=True)
+    staging.before_operation("done")
+    (folder / PLAN_FILE).unlink(missing_ok=True)
 
 
 def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def _drop_empty(output: Path, path: str) -> None:
+def _remove_empty_folders(output: Path, path: str) -> None:
     folder = (output / path).parent
     while folder != output:
         try:
@@ -242,24 +245,24 @@ def _drop_empty(output: Path, path: str) -> None:
         folder = folder.parent
 
 
-def _swap(where: Staging, write: list[str], remove: list[str], new_list: bytes) -> None:
-    tree = where.folder / TREE
-    (where.folder / NEW).mkdir(parents=True, exist_ok=True)
-    os.rename(where.folder / NEW, tree)
-    (tree / LIST).write_bytes(new_list)
-    skip = {*write, *remove, LIST}
+def _publish_by_swap(where: Staging, write: list[str], remove: list[str], new_list: bytes) -> None:
+    tree = where.folder / TREE_FOLDER
+    (where.folder / NEW_FOLDER).mkdir(parents=True, exist_ok=True)
+    os.rename(where.folder / NEW_FOLDER, tree)
+    (tree / LIST_NAME).write_bytes(new_list)
+    skip = {*write, *remove, LIST_NAME}
     if where.output.is_dir():
-        _link_rest(where.output, tree, skip)
-    staging.operation("plan")
+        _link_kept_files(where.output, tree, skip)
+    staging.before_operation("plan")
     _write_plan(where.folder, Plan("swap", [], []))
-    staging.operation("swap")
-    _exchange(tree, where.output)
-    staging.operation("done")
-    (where.folder / PLAN).unlink(missing_ok=True)
+    staging.before_operation("swap")
+    _swap_folders(tree, where.output)
+    staging.before_operation("done")
+    (where.folder / PLAN_FILE).unlink(missing_ok=True)
 
 
-def _link_rest(old: Path, tree: Path, skip: set[str]) -> None:
-    """Hard links to everything of the old tree that stays, foreign files among it."""
+def _link_kept_files(old: Path, tree: Path, skip: set[str]) -> None:
+    """Hard-link all files of the old tree that are kept, other people's included."""
     for folder, folders, names in os.walk(old):
         place = os.path.relpath(folder, old)
         prefix = "" if place == "." else f"{place}/"
@@ -269,20 +272,20 @@ def _link_rest(old: Path, tree: Path, skip: set[str]) -> None:
                 continue
             target = tree / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            staging.operation(f"link {path}")
+            staging.before_operation(f"link {path}")
             os.link(f"{folder}/{name}", target, follow_symlinks=False)
         if not names and not folders and prefix:
-            _keep_empty(tree, place, skip)
+            _keep_empty_folder(tree, place, skip)
 
 
-def _keep_empty(tree: Path, place: str, skip: set[str]) -> None:
-    """A foreign empty folder stays."""
+def _keep_empty_folder(tree: Path, place: str, skip: set[str]) -> None:
+    """Create an empty folder of the old tree, unless files were removed from it."""
     if not any(path.startswith(f"{place}/") for path in skip):
         (tree / place).mkdir(parents=True, exist_ok=True)
 
 
-def _exchange(tree: Path, output: Path) -> None:
-    """The new tree in the place of the old, which ends up at `tree`."""
+def _swap_folders(tree: Path, output: Path) -> None:
+    """Put the new tree in the place of `output`, and the old one at `tree`."""
     if not output.exists():
         output.parent.mkdir(parents=True, exist_ok=True)
         os.rename(tree, output)
@@ -299,8 +302,8 @@ def _exchange(tree: Path, output: Path) -> None:
 
 
 def _rename_exchange(one: Path, two: Path) -> bool:
-    """renameat2(RENAME_EXCHANGE) where the system has it."""
-    import ctypes  # for a whole new tree only
+    """Swap two folders with renameat2(RENAME_EXCHANGE); False if the system does not support it."""
+    import ctypes  # slow to import, and rarely needed
 
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2

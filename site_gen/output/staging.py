@@ -1,6 +1,6 @@
-"""Where new files wait: the only place from which bytes reach an output folder.
+"""The staging folder, through which all files reach the output.
 
-A path is relative, without `..`, legal on every file system; a second write of one is a bug.
+Paths are relative, without `..`, and legal on every file system. Writing a path twice is a bug.
 """
 
 import contextlib
@@ -13,21 +13,21 @@ from site_gen.basics import digest
 from site_gen.basics.output_paths import fault_of
 from site_gen.basics.stamps import Stamp, stamp
 
-STAGE = "stage"
-NEW = "new"
+STAGE_FOLDER = "stage"
+NEW_FOLDER = "new"
 
-operation: Callable[[str], None] = lambda what: None  # noqa: E731 - replaced by fault tests
-"""Called before each file operation of a commit, with its name."""
+before_operation: Callable[[str], None] = lambda what: None  # noqa: E731 - replaced by fault tests
+"""Called with its name before each file operation of a commit."""
 
 
 def stage_folder(output: Path, work: Path) -> Path:
-    """Where to stage for `output`: in `work` when on the same device, else beside the output.
+    """The staging folder of `output`: in `work` if that is on the same device, else beside it.
 
-    Each output has its own, so that no build finishes what one into another folder began.
+    Each output has its own, so that no build completes an interrupted one of another output.
     """
     near = _existing_parent(output)
     if os.stat(near).st_dev == os.stat(work).st_dev and not os.path.ismount(output):
-        return work / STAGE / digest.of_parts(str(output.resolve()))[:8]
+        return work / STAGE_FOLDER / digest.of_parts(str(output.resolve()))[:8]
     if os.path.ismount(output):
         return output / ".site_gen-stage"
     return output.with_name(output.name + ".site_gen-stage")
@@ -40,23 +40,23 @@ def _existing_parent(path: Path) -> Path:
 
 
 class Staging:
-    """Files on their way to `output`, under `folder`. Picklable: workers write through it."""
+    """Files staged in `folder` for `output`. Picklable: workers write through it."""
 
     def __init__(self, output: Path, folder: Path) -> None:
         self.output = output
         self.folder = folder
-        self._new = f"{folder}/{NEW}/"
+        self._new = f"{folder}/{NEW_FOLDER}/"
         self._made: set[str] = set()
         self._written: set[str] = set()
 
     @cached_property
-    def _anew(self) -> bool:
-        """Whether there was no output when the first file came: nothing to compare with."""
+    def _is_first_build(self) -> bool:
+        """Whether the output does not exist, so that there is nothing to compare with."""
         return not os.path.lexists(self.output)
 
-    def existing(self, path: str, data: bytes) -> os.stat_result | None:
-        """The stat of the output file `path` when it holds exactly `data`."""
-        if self._anew:
+    def stat_if_unchanged(self, path: str, data: bytes) -> os.stat_result | None:
+        """The stat of the output file `path` if its content is exactly `data`, else None."""
+        if self._is_first_build:
             return None
         try:
             descriptor = os.open(f"{self.output}/{path}", os.O_RDONLY | os.O_NOFOLLOW)
@@ -71,7 +71,7 @@ class Staging:
             os.close(descriptor)
 
     def write(self, path: str, data: bytes) -> Stamp:
-        """Stage `data` for `path`; the stamp is that of the file, kept by the later rename."""
+        """Stage `data` for `path`, and return the file's stamp, which the later rename keeps."""
         if fault := fault_of(path):
             raise AssertionError(f"{path} {fault}")
         full = self._new + path
@@ -79,7 +79,7 @@ class Staging:
         if folder not in self._made:
             os.makedirs(folder, exist_ok=True)
             self._made.add(folder)
-        descriptor = self._opened(full)
+        descriptor = self._create(full)
         try:
             view = memoryview(data)
             while view:
@@ -88,30 +88,30 @@ class Staging:
         finally:
             os.close(descriptor)
 
-    def _opened(self, full: str) -> int:
+    def _create(self, full: str) -> int:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
         try:
             descriptor = os.open(full, flags, 0o644)
         except FileExistsError:
             if full in self._written:
                 raise
-            os.unlink(full)  # what a worker that died had staged
+            os.unlink(full)  # staged by a worker that died
             descriptor = os.open(full, flags, 0o644)
         self._written.add(full)
         return descriptor
 
-    def staged(self, path: str) -> str:
-        """Where the staged file of `path` lies."""
+    def staged_path(self, path: str) -> str:
+        """The full path of the staged file of `path`."""
         return self._new + path
 
     def clear(self) -> None:
-        """Take away all that waits, and the folder of such folders when it was the last."""
+        """Delete all staged files, and the parent of staging folders if it is empty then."""
         self._made.clear()
         self._written.clear()
         if self.folder.exists():
-            import shutil  # costs more than all else here, when there is nothing to take away
+            import shutil  # slow to import, and mostly not needed
 
             shutil.rmtree(self.folder, ignore_errors=True)
-        if self.folder.parent.name == STAGE:
+        if self.folder.parent.name == STAGE_FOLDER:
             with contextlib.suppress(OSError):
                 self.folder.parent.rmdir()

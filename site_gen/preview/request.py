@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from site_gen.formats.deploy.host_headers import TOKEN
+from site_gen.formats.deploy.host_headers import HEADER_NAME
 
 MAX_HEADERS = 100
 REASONS = {
@@ -91,7 +91,7 @@ def _headers(lines: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines:
         name, colon, value = line.partition(":")
-        if not colon or not TOKEN.fullmatch(name):
+        if not colon or not HEADER_NAME.fullmatch(name):
             raise RequestError(400, "a header is not name: value")
         name, value = name.lower(), value.strip(" \t")
         if not value.replace("\t", " ").isprintable():

@@ -10,7 +10,7 @@ from site_gen.basics import digest
 from site_gen.formats.deploy import host_headers, host_redirects
 from site_gen.formats.deploy.content_type import content_type
 from site_gen.formats.deploy.host_headers import HostHeaders
-from site_gen.formats.deploy.host_redirects import Destination, Redirects
+from site_gen.formats.deploy.host_redirects import Destination, HostRedirects
 from site_gen.preview import csp, file_lookup
 from site_gen.preview.reload_script import NOT_BUILT_PAGE, PREFIX, Client, Label, inject
 from site_gen.preview.request import Request, RequestError
@@ -33,8 +33,8 @@ class StaticHost:
         self.output = output
         self.client = client
         self.state = state
-        self._headers = _CachedFile(output / "_headers", host_headers.parse)
-        self._redirects = _CachedFile(output / "_redirects", host_redirects.parse)
+        self._headers = _CachedFile(output / "_headers", host_headers.parse_headers)
+        self._redirects = _CachedFile(output / "_redirects", host_redirects.parse_redirects)
 
     def answer(self, request: Request) -> Response:
         """Return the response to a request; a RequestError becomes a text."""
@@ -52,15 +52,15 @@ class StaticHost:
             return self._client_file(self.client, request)
         parts = file_lookup.decode(request.path)
         path = "/" + "/".join(parts)
-        rules: Redirects = self._redirects.value()
-        sent = rules.of(path, request.query, forced=True)
+        rules: HostRedirects = self._redirects.value()
+        sent = rules.find(path, request.query, forced=True)
         if sent is None:
             found = self._find(parts)
             if found is not None:
                 return self._file(request, 200, path, found)
             if file_lookup.is_folder(self.output, parts):
                 return redirect(f"{request.path}/", request.query, 301)
-            sent = rules.of(path, request.query, forced=False)
+            sent = rules.find(path, request.query, forced=False)
         return self._follow_rule(request, path, sent) if sent else self._not_found(request, path)
 
     def _find(self, parts: tuple[str, ...]) -> Path | None:
@@ -95,7 +95,7 @@ class StaticHost:
         state = self.state()
         size = _size(found)
         rules: HostHeaders = self._headers.value()
-        headers = {"content-type": content_type(found.name)} | rules.of(path)
+        headers = {"content-type": content_type(found.name)} | rules.for_path(path)
         name = found.relative_to(os.path.realpath(self.output)).as_posix()
         response = Response(status, headers, output=name if status == 200 else "")
         small = size <= MAX_IN_MEMORY

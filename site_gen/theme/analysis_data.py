@@ -35,12 +35,12 @@ _DECODER = msgspec.json.Decoder(dict[str, Analysis])
 
 def recall(memo: Memo) -> dict[str, Analysis]:
     """Known analyses by digest, from the memo."""
-    known = memo.state(SHARED, STATE)
+    known = memo.get_state(SHARED, STATE)
     return _DECODER.decode(known) if known else {}
 
 
 def keep(analyses: Mapping[str, Analysis], memo: Memo) -> None:
     """Store the analyses of a theme in the memo, if they differ."""
     found = msgspec.json.encode(analyses, order="sorted").decode()
-    if found != memo.state(SHARED, STATE):
+    if found != memo.get_state(SHARED, STATE):
         memo.set_state(SHARED, STATE, found)

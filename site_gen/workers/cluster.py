@@ -1,4 +1,4 @@
-"""Workers of a cluster of dask (the extra `site-gen[dask]`): imported when there is work."""
+"""Workers of a Dask cluster (the extra `site-gen[dask]`, imported when there is work)."""
 
 import ipaddress
 from collections.abc import Callable
@@ -11,16 +11,16 @@ from urllib.parse import urlsplit
 from site_gen.problems import Problem, SiteError, UsageError, shown
 
 CONNECT_SECONDS = 10
-LOOK_SECONDS = 2.0
-PATIENCE = 15
-"""So many looks in a row may find no worker: one that was killed is started anew meanwhile."""
+POLL_SECONDS = 2.0
+MAX_EMPTY_POLLS = 15
+"""How many polls in a row may find no worker: one that was killed may be restarting."""
 
 
 class Cluster:
-    """Follows `spread.Workers`. Must be closed."""
+    """Implements `spread.Workers`. Must be closed."""
 
     def __init__(self, url: str) -> None:
-        """Raises UsageError for an address over which others could read or answer."""
+        """Raises UsageError for an address over which others could read or answer messages."""
         parts = urlsplit(url)
         safe = parts.scheme == "tls" or (parts.scheme == "tcp" and _is_loopback(parts.hostname))
         if not safe or not parts.hostname:
@@ -42,14 +42,14 @@ class Cluster:
             return dask.Client(self.url, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError, RuntimeError) as error:
             told = f"no scheduler answers at {shown(self.url)}: {type(error).__name__}"
-            raise SiteError([_lost(told, "start it: `dask scheduler`")]) from None
+            raise SiteError([_lost_problem(told, "start it: `dask scheduler`")]) from None
 
     def submit(self, work: Callable[..., Any], /, *given: Any) -> "_Task":
         """Begin `work(*given)`."""
         return _Task(self._client, self._client.submit(work, *given, pure=False))
 
     def close(self) -> None:
-        """Leave the cluster; what was under way for us ends."""
+        """Disconnect, which cancels our tasks."""
         if "_client" in self.__dict__:
             self._client.close()
 
@@ -60,25 +60,26 @@ class _Task:
         self._future = future
 
     def result(self) -> Any:
-        """Raises BrokenExecutor where it killed its workers, SiteError where there are none."""
+        """The result. Raises BrokenExecutor if the task killed its workers, SiteError if there are
+        none."""
         dask: Any = import_module("distributed")
         closed = import_module("distributed.comm.core").CommClosedError
         missed = 0
         while True:
             try:
-                return self._future.result(timeout=LOOK_SECONDS)
+                return self._future.result(timeout=POLL_SECONDS)
             except TimeoutError:
                 missed = 0 if self._client.scheduler_info()["workers"] else missed + 1
             except dask.KilledWorker as error:
                 raise BrokenExecutor(type(error).__name__) from None
             except (CancelledError, closed, OSError) as error:
                 told = f"the scheduler is gone amid the work: {type(error).__name__}"
-                raise SiteError([_lost(told, "start it, and build again")]) from None
-            if missed > PATIENCE:
-                raise SiteError([_lost("no worker is left", "start some, and build again")])
+                raise SiteError([_lost_problem(told, "start it, and build again")]) from None
+            if missed > MAX_EMPTY_POLLS:
+                raise SiteError([_lost_problem("no worker is left", "start some, and build again")])
 
 
-def _lost(told: str, cure: str) -> Problem:
+def _lost_problem(told: str, cure: str) -> Problem:
     return Problem("workers/lost", told, help=f"{cure}; the last good site stays")
 
 

@@ -1,4 +1,4 @@
-"""A bound on the time that one document may take."""
+"""A limit on the time that one document may take."""
 
 import contextlib
 import signal
@@ -7,35 +7,34 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-WALL = 6
-"""How many times longer it may take by the clock on the wall: a busy machine is no fault of the
-document, and a read that waits for ever is no document."""
-RINGS = 1.0
-"""Seconds after which the main thread is told again: a bell is lost where it rings in the end of an
-object, or just before a call that waits."""
-AGAIN = 0.1
-"""Seconds after which a thread that goes on is told again."""
-TRIES = 100
-NAME = "deadline"
-"""Of the thread that watches another."""
+WALL_FACTOR = 6
+"""The limit in wall time, as a multiple of that in CPU time: a busy machine is not the document's
+fault, but a read may wait for ever."""
+REPEAT_SECONDS = 1.0
+"""Seconds after which TooSlow is raised again in the main thread. It is lost if it is raised in a
+finalizer or just before a blocking call."""
+RETRY_SECONDS = 0.1
+"""Seconds after which TooSlow is raised again in another thread."""
+MAX_TRIES = 100
+THREAD_NAME = "deadline"
+"""The name of the thread that watches another."""
 
 _TIMERS = (
     (signal.ITIMER_PROF, signal.SIGPROF, 1),
-    (signal.ITIMER_REAL, signal.SIGALRM, WALL),
+    (signal.ITIMER_REAL, signal.SIGALRM, WALL_FACTOR),
 )
 
 
 class TooSlow(BaseException):
-    """The document took longer than allowed. As an interrupt, it is caught by no library on whose
-    account it comes."""
+    """A document took longer than allowed. A BaseException, so that no library catches it."""
 
 
 @contextlib.contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raises TooSlow in the block after `seconds` of this process's CPU time; outside the main
-    thread, as in a worker of dask, of that thread's."""
+    """Raise TooSlow in the block after `seconds` of CPU time of this process; in another than the
+    main thread (a Dask worker) of that thread."""
     if threading.current_thread() is not threading.main_thread():
-        with _watched(seconds):
+        with _thread_deadline(seconds):
             yield
         return
 
@@ -45,7 +44,7 @@ def deadline(seconds: float) -> Iterator[None]:
     before = [signal.signal(number, ring) for _, number, _ in _TIMERS]
     try:
         for timer, _, times in _TIMERS:
-            signal.setitimer(timer, seconds * times, RINGS)
+            signal.setitimer(timer, seconds * times, REPEAT_SECONDS)
         yield
     finally:
         while True:
@@ -60,27 +59,27 @@ def deadline(seconds: float) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _watched(seconds: float) -> Iterator[None]:
-    """For a thread, which gets no signals: another one looks at its clock, and raises in it between
-    two steps of Python. A single step, such as a read that waits, is not cut short."""
+def _thread_deadline(seconds: float) -> Iterator[None]:
+    """The deadline in a thread, which gets no signals: another thread watches its CPU time, and
+    raises between two bytecodes. A blocking call is not interrupted."""
     own = threading.get_ident()
-    worked = _clock(own)
+    worked = _cpu_clock(own)
     begun, over, settled = threading.Event(), threading.Event(), threading.Lock()
 
     def watch() -> None:
-        begun.wait()  # what it raised before the block would leave nobody to end it
-        end = time.monotonic() + seconds * WALL
+        begun.wait()  # raising before the block begins would leave this thread running
+        end = time.monotonic() + seconds * WALL_FACTOR
         while (left := min(seconds - worked(), end - time.monotonic())) > 0:
             if over.wait(left):
                 return
-        for _ in range(TRIES):
+        for _ in range(MAX_TRIES):
             with settled:
                 if over.is_set():
                     return
-                _raise(own, TooSlow)
-            over.wait(AGAIN)  # it may be swallowed, as in the end of an object
+                _raise_in_thread(own, TooSlow)
+            over.wait(RETRY_SECONDS)  # the exception may be lost, as in a finalizer
 
-    watcher = threading.Thread(target=watch, daemon=True, name=NAME)
+    watcher = threading.Thread(target=watch, daemon=True, name=THREAD_NAME)
     watcher.start()
     try:
         begun.set()
@@ -88,37 +87,38 @@ def _watched(seconds: float) -> Iterator[None]:
     finally:
         while True:
             try:
-                _settle(over, settled)
+                _stop_watcher(over, settled)
                 break
             except TooSlow:  # raised here, at the last moment
                 continue
         watcher.join()
 
 
-def _settle(over: threading.Event, settled: threading.Lock) -> None:
-    """Come what may: a watcher that goes on would raise in whatever thread has this number then.
+def _stop_watcher(over: threading.Event, settled: threading.Lock) -> None:
+    """Stop the watcher, which would otherwise raise in any later thread with this number.
 
-    What it raised and was not felt yet is felt here: to take it back would leave Python looking
-    for it for ever (3.11), which ends in a loop as soon as somebody traces.
+    A pending exception is raised here. Cancelling it instead would leave Python 3.11 checking for
+    it for ever, which is an endless loop under a tracer.
     """
     with settled:
         over.set()
-    for _ in range(2):  # Python looks at the end of each turn
+    for _ in range(2):  # Python checks for a pending exception after each turn
         pass
 
 
-def _clock(thread: int) -> Callable[[], float]:
-    """Seconds of the processor that a thread takes from now on; by the wall where none tells."""
+def _cpu_clock(thread: int) -> Callable[[], float]:
+    """A function that returns the CPU seconds of a thread since now; if the system has no such
+    clock, wall time divided by WALL_FACTOR."""
     clock_of = getattr(time, "pthread_getcpuclockid", None)
     if clock_of is None:
         begun = time.monotonic()
-        return lambda: (time.monotonic() - begun) / WALL
+        return lambda: (time.monotonic() - begun) / WALL_FACTOR
     clock = clock_of(thread)
     first = time.clock_gettime(clock)
     return lambda: time.clock_gettime(clock) - first
 
 
-def _raise(thread: int, error: type[TooSlow]) -> None:
-    import ctypes  # needed in workers alone
+def _raise_in_thread(thread: int, error: type[TooSlow]) -> None:
+    import ctypes  # only needed in workers
 
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))

@@ -1,6 +1,6 @@
-"""The two maps on this machine: small jobs in this process, large ones in workers.
+"""Maps a function over chunks of items: small jobs in this process, large ones in worker processes.
 
-What workers need is imported for them: a small job costs nothing but itself.
+multiprocessing is imported only for large jobs.
 """
 
 import gc
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from site_gen.workers.fork import may_fork, workers
+from site_gen.workers.fork import can_fork, worker_count
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -20,52 +20,53 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Work = Callable[[Any, Sequence[Item]], list[Result]]
 
-CHUNK = 64
-LARGE = 192
-"""Fewer items than this are done in this process: starting workers would cost more."""
-ROUND = 64
-"""Chunks for which workers live. What forked ones look at of this process's memory becomes their
-own, for as long as they live: with all chunks that would be as much again for each worker."""
-
+CHUNK_SIZE = 64
+MIN_ITEMS = 192
+"""Fewer items are done in this process, as starting workers would take longer."""
+CHUNKS_PER_ROUND = 64
+"""Chunks after which workers are replaced. Memory that a forked worker reads is copied for it; over
+all chunks that would double the memory for each worker."""
 
 _tool: Any = None
 _chunks: Sequence[Sequence[Any]] = ()
 
 
-def mapped(
+def map_chunks(
     work: Work[Item, Result],
     tool: Any,
     items: Sequence[Item],
     jobs: int,
     crashed: Callable[[Item], Result],
     *,
-    here: int = CHUNK,
+    here: int = CHUNK_SIZE,
     common: Callable[[Item], object] = lambda item: None,
     cost: Callable[[Item], int] = lambda item: 1,
     risky: Callable[[Item], bool] = lambda item: False,
     seconds: float = 0,
 ) -> Iterator[list[Result]]:
-    """`work(tool, chunk)` over chunks of `items`, in order; in this process of `here` items.
+    """Yield `work(tool, chunk)` for chunks of `items`, in order.
 
-    Neighbours that have something in `common` (not None) are made from it in one go: they go to
-    one worker, and count as one item. One of a `cost` of n milliseconds counts for so many.
-
-    A worker that dies is no end: the chunk that waits for it is done again one item at a time,
-    and the item that kills its worker becomes `crashed(item)`; the others go to new workers.
-    For that a `risky` item goes to a worker of its own where the others are done here. One that
-    takes more than `seconds` of CPU an item is ended by the system; 0 = never.
+    jobs      number of workers, see `worker_count`
+    crashed   the result for an item that kills its worker. The other items of its chunk are done
+              again, one at a time, in new workers
+    here      items of a chunk in this process
+    common    a key that neighbours share if they are made from the same input, else None. Such
+              neighbours go to the same worker, and count as one item
+    cost      milliseconds that an item takes; it counts as so many items
+    risky     whether an item is done in a worker of its own even if the others are done here
+    seconds   CPU seconds per item after which the system kills a worker; 0 = never
     """
-    count = workers(jobs)
-    if count < 2 or not is_large(items, common, cost):
+    count = worker_count(jobs)
+    if count < 2 or not is_worth_workers(items, common, cost):
         for at in range(0, len(items), here):
             for risk, some in groupby(items[at : at + here], risky):
                 chunk = list(some)
                 if risk:
-                    yield _alone(work, tool, chunk, crashed, seconds)
+                    yield _one_by_one(work, tool, chunk, crashed, seconds)
                 else:
                     yield work(tool, chunk)
     else:
-        chunks = deque(_cut(items, common, cost))
+        chunks = deque(_split(items, common, cost))
         yield from _in_workers(work, tool, chunks, count, crashed, seconds)
 
 
@@ -77,12 +78,15 @@ def _in_workers(
     crashed: Callable[[Item], Result],
     seconds: float,
 ) -> Iterator[list[Result]]:
-    """The results of `chunks`, which empty meanwhile; a single worker takes items one by one."""
+    """The results of `chunks`, which are removed when done. With a `count` of 1 each chunk must be
+    one item."""
     from concurrent.futures.process import BrokenProcessPool
 
     while chunks:
         try:
-            for results in _results(work, tool, tuple(islice(chunks, ROUND)), count, seconds):
+            for results in _map_in_pool(
+                work, tool, tuple(islice(chunks, CHUNKS_PER_ROUND)), count, seconds
+            ):
                 chunks.popleft()
                 yield results
         except BrokenProcessPool:
@@ -90,79 +94,80 @@ def _in_workers(
             if count == 1:
                 yield [crashed(broken[0])]
             else:
-                yield _alone(work, tool, broken, crashed, seconds)
+                yield _one_by_one(work, tool, broken, crashed, seconds)
 
 
-def _alone(
+def _one_by_one(
     work: Work[Item, Result],
     tool: Any,
     items: Sequence[Item],
     crashed: Callable[[Item], Result],
     seconds: float,
 ) -> list[Result]:
-    """One item at a time, in a worker that is replaced when it dies."""
+    """The results of `items`, one at a time, in a worker that is replaced when it dies."""
     single = deque([item] for item in items)
     return list(chain.from_iterable(_in_workers(work, tool, single, 1, crashed, seconds)))
 
 
-def _results(
+def _map_in_pool(
     work: Work[Item, Result],
     tool: Any,
     chunks: Sequence[Sequence[Item]],
     count: int,
     seconds: float,
 ) -> Iterator[list[Result]]:
-    """In order. Raises BrokenProcessPool in the place of the first that a dead worker leaves."""
+    """The results of `chunks`, in order. Raises BrokenProcessPool at the first chunk that a dead
+    worker left."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    # Forked workers have the chunks: to hand over each page costs half of what rendering it does.
-    forked = may_fork()
+    # Forked workers have the chunks: sending a page takes half as long as rendering it.
+    forked = can_fork()
     context = multiprocessing.get_context("fork" if forked else "forkserver")
     given = (tool, chunks if forked else ())
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=given)
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_init_worker, initargs=given)
     sent = range(len(chunks)) if forked else chunks
     try:
-        made = (pool.submit(_in_worker, work, chunk, seconds) for chunk in sent)
-        # A single worker is sent a chunk when the last one is done: what ends it is then known.
-        for future in made if count == 1 else _emptied(deque(made)):
+        made = (pool.submit(_run_chunk, work, chunk, seconds) for chunk in sent)
+        # A single worker gets one chunk at a time, so that it is known which one kills it.
+        for future in made if count == 1 else _drain(deque(made)):
             yield future.result()
     finally:
-        # Its threads must have ended: with them no other workers could be forked.
+        # Wait for its threads to end, as no process may fork while it has threads.
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _emptied(futures: "deque[Future[Any]]") -> "Iterator[Future[Any]]":
-    """A future holds its results: none is kept once they are handed on."""
+def _drain(futures: "deque[Future[Any]]") -> "Iterator[Future[Any]]":
+    """Yield and forget each future, as a future keeps its results in memory."""
     while futures:
         yield futures.popleft()
 
 
-def is_large(
+def is_worth_workers(
     items: Sequence[Item], common: Callable[[Item], object], cost: Callable[[Item], int]
 ) -> bool:
-    """Whether these are worth workers."""
+    """Whether items are worth worker processes; `common` and `cost` as in `map_chunks`."""
     total = 0
     last: object = None
     for item in items:
         key = common(item)
         total += cost(item) - (key is not None and key == last)
-        if total >= LARGE:
+        if total >= MIN_ITEMS:
             return True
         last = key
     return False
 
 
-def _cut(
+def _split(
     items: Sequence[Item], common: Callable[[Item], object], cost: Callable[[Item], int]
 ) -> Iterator[list[Item]]:
-    """Items in chunks that part none which have something in common."""
+    """Split items into chunks, but not between neighbours with the same `common` key."""
     chunk: list[Item] = []
     size = 0
     last: object = None
     for item in items:
         key = common(item)
-        if size >= CHUNK and (key is None or key != last):
+        if size >= CHUNK_SIZE and (key is None or key != last):
             yield chunk
             chunk, size = [], 0
         chunk.append(item)
@@ -172,15 +177,15 @@ def _cut(
         yield chunk
 
 
-def _begin(tool: Any, chunks: Sequence[Sequence[Any]]) -> None:
+def _init_worker(tool: Any, chunks: Sequence[Sequence[Any]]) -> None:
     global _tool, _chunks
     _tool, _chunks = tool, chunks
     gc.freeze()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
-    """A worker left alone would wait for ever, and hold the lock that it got by fork."""
+def _exit_with_parent() -> None:
+    """End this worker with its parent; it would wait for ever and keep the inherited build lock."""
     from multiprocessing import parent_process
     from multiprocessing.connection import wait
 
@@ -189,18 +194,18 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _in_worker(work: Work[Any, Result], chunk: int | Sequence[Any], seconds: float) -> list[Result]:
-    """A chunk, or the one of that place which the worker has since it was forked."""
+def _run_chunk(work: Work[Any, Result], chunk: int | Sequence[Any], seconds: float) -> list[Result]:
+    """The results of a chunk. A forked worker gets only its index."""
     items = _chunks[chunk] if isinstance(chunk, int) else chunk
-    _end_after(seconds * len(items))
+    _limit_cpu_time(seconds * len(items))
     return work(_tool, items)
 
 
-def _end_after(seconds: float) -> None:
-    """The system ends this worker after so many more CPU seconds, whatever it does.
+def _limit_cpu_time(seconds: float) -> None:
+    """Make the system kill this worker after `seconds` more of CPU time.
 
-    Where memory ends while Python handles an exception, it can try to note the exception for ever,
-    and runs no handler of a signal then.
+    A deadline by signal is not enough: if memory ends while Python handles an exception, it can
+    loop for ever without running signal handlers.
     """
     try:
         import resource

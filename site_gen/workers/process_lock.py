@@ -1,4 +1,4 @@
-"""One build at a time: a lock that the system frees when the process dies."""
+"""Locks between processes, which the system releases when their process dies."""
 
 import contextlib
 import fcntl
@@ -9,16 +9,16 @@ from pathlib import Path
 
 from site_gen.problems import Problem, SiteError, Where
 
-WAIT = 30.0
+WAIT_SECONDS = 30.0
 BUILD, CONVERT, SEND = "lock", "convert.lock", "send.lock"
-_NOUNS = {BUILD: "build or publication", CONVERT: "convert, accept, new or import", SEND: "send"}
-_STEP = 0.05
+_COMMANDS = {BUILD: "build or publication", CONVERT: "convert, accept, new or import", SEND: "send"}
+_POLL_SECONDS = 0.05
 
 
 @contextlib.contextmanager
-def build_lock(work: Path, wait: float = WAIT, *, name: str = BUILD) -> Iterator[None]:
-    """Hold `.site_gen/lock`, or another of that folder; after `wait` seconds raises SiteError
-    that says who holds it."""
+def build_lock(work: Path, wait: float = WAIT_SECONDS, *, name: str = BUILD) -> Iterator[None]:
+    """Hold the lock `name` in `work` (`.site_gen/`) for the block. Raises SiteError, with the
+    holder's process number, if it is not free after `wait` seconds."""
     path = work / name
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
     try:
@@ -37,17 +37,17 @@ def _acquire(descriptor: int, path: Path, wait: float) -> None:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= end:
-                raise SiteError([_held(descriptor, path)]) from None
-            time.sleep(_STEP)
+                raise SiteError([_held_problem(descriptor, path)]) from None
+            time.sleep(_POLL_SECONDS)
         else:
             return
 
 
-def _held(descriptor: int, path: Path) -> Problem:
+def _held_problem(descriptor: int, path: Path) -> Problem:
     holder = os.pread(descriptor, 64, 0).decode("ascii", "replace").strip() or "unknown"
     return Problem(
         "build/locked",
-        f"another {_NOUNS[path.name]} (process {holder}) is at work on this site",
+        f"another {_COMMANDS[path.name]} (process {holder}) is at work on this site",
         Where(str(path)),
         "wait for it, or end it",
     )

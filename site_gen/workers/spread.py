@@ -1,6 +1,6 @@
-"""The two maps past one machine: over an executor whose workers share no disk with this process.
+"""Maps a function over chunks of items with workers on other machines, which share no disk.
 
-All that a worker needs travels: the tool, and items with their contents. Only results come back.
+The tool and the items must contain everything a worker needs. Only results come back.
 """
 
 import pickle
@@ -17,99 +17,99 @@ from site_gen.problems import Problem, SiteError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-CHUNK = 64
-AHEAD = 64
-"""Chunks that are under way: their contents are in the memory of this process."""
+CHUNK_SIZE = 64
+MAX_PENDING = 64
+"""Chunks that are sent ahead. Their contents are in the memory of this process."""
 
-_own = threading.local()
-"""The last tool of each thread of a worker, by its digest: threads share nothing."""
+_thread_tools = threading.local()
+"""The last tool of each thread of a worker, with its digest. Threads must not share a tool."""
 
 
 class Task(Protocol):
-    """What is under way."""
+    """A submitted task."""
 
     def result(self) -> Any:
-        """What it came to. Raises BrokenExecutor where it killed its workers."""
+        """The result. Raises BrokenExecutor if the task killed its workers."""
 
 
 class Workers(Protocol):
-    """Where work is done, as `concurrent.futures.Executor` has it."""
+    """Runs tasks; the part of `concurrent.futures.Executor` that is used here."""
 
     def submit(self, work: Callable[..., Any], /, *given: Any) -> Task:
         """Begin `work(*given)`."""
 
 
 class Refused(NamedTuple):
-    """Why a worker does not take part: exceptions with problems do not travel."""
+    """The problems of a SiteError in a worker, as that exception cannot be pickled."""
 
     problems: tuple[Problem, ...]
 
 
-def spread(
+def map_on_workers(
     work: Callable[[Any, Sequence[Item]], list[Result]],
     tool: Any,
     items: Iterable[Item],
     crashed: Callable[[Item], Result],
     workers: Workers,
 ) -> Iterator[list[Result]]:
-    """`work(tool, chunk)` over chunks of `items`, in order; each is taken when its turn comes.
+    """Yield `work(tool, chunk)` for chunks of `items`, in order. Items are read as they are sent.
 
-    A chunk that kills its workers is done again one item at a time, and the item that does it
-    becomes `crashed(item)`. Raises SiteError where the workers run another program.
+    A chunk that kills its workers is done again one item at a time, and the result of an item that
+    does so is `crashed(item)`. Raises SiteError if the workers run another version.
     """
     sent = pickle.dumps(tool)
     head = (work, program_version.exact_key(), digest.of_bytes(sent), sent)
     left = iter(items)
     waiting: deque[tuple[list[Item], Task]] = deque()
     while True:
-        while len(waiting) < AHEAD and (chunk := list(islice(left, CHUNK))):
-            waiting.append((chunk, workers.submit(_done, *head, chunk)))
+        while len(waiting) < MAX_PENDING and (chunk := list(islice(left, CHUNK_SIZE))):
+            waiting.append((chunk, workers.submit(_run_chunk, *head, chunk)))
         if not waiting:
             return
         chunk, task = waiting.popleft()
         try:
-            yield _taken(task)
+            yield _result(task)
         except BrokenExecutor:
-            yield [_alone(head, item, crashed, workers) for item in chunk]
+            yield [_run_item(head, item, crashed, workers) for item in chunk]
 
 
-def _alone(
+def _run_item(
     head: tuple[Any, ...], item: Item, crashed: Callable[[Item], Result], workers: Workers
 ) -> Result:
     try:
-        results: list[Result] = _taken(workers.submit(_done, *head, [item]))
+        results: list[Result] = _result(workers.submit(_run_chunk, *head, [item]))
     except BrokenExecutor:
         return crashed(item)
     return results[0]
 
 
-def _taken(task: Task) -> Any:
+def _result(task: Task) -> Any:
     found = task.result()
     if isinstance(found, Refused):
         raise SiteError(found.problems)
     return found
 
 
-def _done(
+def _run_chunk(
     work: Callable[[Any, Sequence[Any]], list[Any]],
     key: str,
     seal: str,
     sent: bytes,
     chunk: Sequence[Any],
 ) -> Any:
-    """In a worker: a chunk, with the tool that came along."""
+    """In a worker: the results of a chunk; `sent` is the pickled tool, `seal` its digest."""
     try:
-        if getattr(_own, "seal", "") != seal:
-            _refuse_other(key)
-            # What the machine sent that asked for the work: see docs/workers.md.
-            _own.tool, _own.seal = pickle.loads(sent), seal  # noqa: S301
-        return work(_own.tool, chunk)
+        if getattr(_thread_tools, "seal", "") != seal:
+            _check_version(key)
+            # Sent by the machine that runs the build, see docs/workers.md.
+            _thread_tools.tool, _thread_tools.seal = pickle.loads(sent), seal  # noqa: S301
+        return work(_thread_tools.tool, chunk)
     except SiteError as error:
         return Refused(error.problems)
 
 
-def _refuse_other(key: str) -> None:
-    """Another program, or other libraries, would give other bytes."""
+def _check_version(key: str) -> None:
+    """Raise SiteError if this worker has another version, whose results could differ."""
     if program_version.exact_key() != key:
         raise SiteError([Problem(
             "workers/version",

@@ -347,9 +347,9 @@ TEXTS = (
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_query_is_taken_apart_as_the_texts_were(script: Any, text: str) -> None:
     found = script("text => words(text + ' ').map((word) => word.term)", text)
-    assert set(found) == search_terms.terms(text)
+    assert set(found) == search_terms.terms_of_text(text)
     places = script("terms => terms.map(spread)", found)
-    assert places == [search_terms.spread(search_terms.beginning(term)) for term in found]
+    assert places == [search_terms.hash_prefix(search_terms.bucket_prefix(term)) for term in found]
 
 
 def test_every_character_is_folded_alike(script: Any) -> None:
@@ -373,6 +373,6 @@ def test_every_character_is_folded_alike(script: Any) -> None:
 def test_packed_lists_come_back(script: Any, count: int) -> None:
     lists = [[], [0], [count - 1], list(range(count)), list(range(0, count, 3)),
              [n for n in range(count) if n % 37]]  # fmt: skip
-    packed = [search_shards.packed(numbers, count) for numbers in lists]
+    packed = [search_shards.pack_numbers(numbers, count) for numbers in lists]
     read = f"lists => lists.map((each) => unpacked(each, {count}))"
     assert script(read, packed) == lists

@@ -279,10 +279,10 @@ def test_another_folder(folder: Folder, news_page: Page, to: str) -> None:
 @pytest.fixture
 def many(folder: Folder, news_page: Page, monkeypatch: pytest.MonkeyPatch) -> Folder:
     """Documents enough for two processes, one that is none among them."""
-    monkeypatch.setattr(pool, "workers", lambda jobs: jobs or 2)
-    monkeypatch.setattr(pool, "may_fork", lambda: True)  # whatever threads other tests left
-    monkeypatch.setattr(run, "may_fork", lambda: True)
-    for n in range(pool.LARGE // run.MILLISECONDS + 1):
+    monkeypatch.setattr(pool, "worker_count", lambda jobs: jobs or 2)
+    monkeypatch.setattr(pool, "can_fork", lambda: True)  # whatever threads other tests left
+    monkeypatch.setattr(run, "can_fork", lambda: True)
+    for n in range(pool.MIN_ITEMS // run.MILLISECONDS + 1):
         folder.put(f"raw/{n}.html", news_page(f"Lighthouse number {n} to be rebuilt"))
     folder.put("raw/9.pdf", "%PDF-1.4")
     return folder
@@ -292,7 +292,7 @@ def test_a_folder_gives_the_same_on_any_number_of_cores(
     many: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     two = many.convert("raw", to="content/two")
-    monkeypatch.setattr(pool, "workers", lambda jobs: 1)
+    monkeypatch.setattr(pool, "worker_count", lambda jobs: 1)
     one = many.convert("raw", to="content/one", again=True)
     assert [row.status for row in two.rows] == [row.status for row in one.rows]
     assert two.counts["created"] == 7

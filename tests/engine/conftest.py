@@ -173,7 +173,7 @@ def _count_down(at: int) -> Callable[[], int]:
 
         setattr(owner, name, stepped)
 
-    staging.operation = step
+    staging.before_operation = step
     before(staging.Staging, "write")
     for name in ("put_reads", "put_files", "put_pages", "set_state", "forget_pages", "close"):
         before(Memo, name)

@@ -28,7 +28,7 @@ from hypothesis.stateful import (
 
 from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.site import Viewer
-from site_gen.output.file_list import LIST
+from site_gen.output.file_list import LIST_NAME
 from tests.engine.edits import (
     ARTICLES,
     BODIES,
@@ -330,7 +330,7 @@ class AnySite(RuleBasedStateMachine):
         if wanted is None:
             assert not report.ok
             early = set(viewer.open()) if self.kept else set()
-            if LIST not in before:  # of a new site, home is shown before the rest is tried
+            if LIST_NAME not in before:  # of a new site, home is shown before the rest is tried
                 return
             assert [p for p in self.engines.differing(found, before) if p not in early] == []
             return

@@ -122,7 +122,7 @@ def test_what_is_refused_in_a_commit_is_said_and_made_good(
     small.put("content/c.md", small.read("content/b.md").replace("Title b", "Title c"))
     new = small.clean(tmp_path / "clean")
     for after in range(60):
-        monkeypatch.setattr(staging, "operation", refusing(number, after))
+        monkeypatch.setattr(staging, "before_operation", refusing(number, after))
         report = small.build()
         if report.ok:
             break
@@ -268,7 +268,7 @@ def test_what_ends_a_worker_is_named_and_the_last_site_stays(
     small.good()
     wanted = small.tree()
     small.edit("content/a.md", "Title a", "Other")
-    plain = pool.mapped
+    plain = pool.map_chunks
 
     def mapped(task: Any, tool: Any, items: Any, jobs: int, crashed: Any, **others: Any) -> Any:
         if task.__name__ == stage:
@@ -276,7 +276,7 @@ def test_what_ends_a_worker_is_named_and_the_last_site_stays(
         return plain(task, tool, items, jobs, crashed, **others)
 
     with monkeypatch.context() as patch:
-        patch.setattr(pool, "mapped", mapped)
+        patch.setattr(pool, "map_chunks", mapped)
         report = small.build()
     errors = [p for p in report.problems if p.severity == "error"]
     assert {p.code for p in errors} == {code}
@@ -302,8 +302,8 @@ def test_staged_bytes_never_lie_in_the_output(small: Any, monkeypatch: pytest.Mo
         assert not small.build().ok
     assert small.tree() == wanted
     assert not (small.root / ".site_gen/stage").exists()
-    assert file_list.owned(small.public) == {p for p in wanted if not p.endswith("/")} - {
-        file_list.LIST
+    assert file_list.owned_paths(small.public) == {p for p in wanted if not p.endswith("/")} - {
+        file_list.LIST_NAME
     }
 
 

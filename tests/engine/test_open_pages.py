@@ -200,7 +200,7 @@ def test_a_page_that_shows_many_articles_is_given_up(
         return plain(memo, paths)
 
     monkeypatch.setattr(Memo, "terms", terms)
-    monkeypatch.setattr(stored_parts, "AT_ONCE", 1)
+    monkeypatch.setattr(stored_parts, "BATCH", 1)
     title(desk, "First")
     report = desk.build("content/a.md", newer=lambda: bool(begun))
     assert report.unfinished

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from site_gen.engine.portions import first_pages
 from site_gen.formats.common.units import Unit
-from site_gen.formats.common.workload import by_articles
+from site_gen.formats.common.workload import order_by_articles
 from site_gen.model import Page, Stored, View
 
 
@@ -20,7 +20,7 @@ def test_what_shows_the_articles_of_an_edition_comes_after_their_pages() -> None
         *(page("book", "1", "2", many=True), page("list", "3", "9", many=True)),
         page("shard", "1", "2", many=True, part="terms"),
     ]
-    made = [each.path for each in by_articles(pages)]
+    made = [each.path for each in order_by_articles(pages)]
     assert made == ["a", "b", "book", "c", "home", "list", "shard"]
 
 
@@ -29,12 +29,12 @@ def test_what_shows_the_same_articles_stays_in_a_row() -> None:
         *(page("a", "1"), page("b", "2")),
         *(page(name, "1", many=True) for name in ("rss", "atom", "json")),
     ]
-    assert [each.path for each in by_articles(pages)] == ["a", "rss", "atom", "json", "b"]
+    assert [each.path for each in order_by_articles(pages)] == ["a", "rss", "atom", "json", "b"]
 
 
 def test_pages_that_show_nothing_stored_stay_as_they_are() -> None:
     pages = [page("b"), page("a", "1"), page("c")]
-    assert by_articles(pages) == pages
+    assert order_by_articles(pages) == pages
 
 
 def test_first_come_home_the_assets_and_what_is_waited_for_and_no_more_is_planned() -> None:

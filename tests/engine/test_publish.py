@@ -19,13 +19,13 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
     """Both ways of publishing: every build but the first takes the one that is named."""
     monkeypatch.setattr(publish, "SWAP_SHARE", WAYS[request.param])
     yield request.param
-    staging.operation = lambda what: None
+    staging.before_operation = lambda what: None
 
 
 def steps(way: str) -> list[str]:
     """Records the file operations of the builds that follow."""
     done: list[str] = []
-    staging.operation = done.append
+    staging.before_operation = done.append
     return done
 
 
@@ -243,7 +243,7 @@ def cut_off(small: Any, **asked: Any) -> None:
     """A build that dies when it is about to rename its first page."""
     child = os.fork()
     if child == 0:
-        staging.operation = lambda what: os._exit(9) if what.startswith("rename") else None
+        staging.before_operation = lambda what: os._exit(9) if what.startswith("rename") else None
         small.build(**asked)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9

@@ -80,8 +80,8 @@ def test_the_shuffle_reaches_the_snapshot() -> None:
 def test_workers_change_nothing(
     weekly: Any, wanted: Any, engines: Any, jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "LARGE", 2)
-    monkeypatch.setattr(pool, "CHUNK", 3)
+    monkeypatch.setattr(pool, "MIN_ITEMS", 2)
+    monkeypatch.setattr(pool, "CHUNK_SIZE", 3)
     weekly.good(jobs=jobs)
     assert engines.differing(weekly.tree(), wanted) == []
     weekly.edit("content/a.md", "The ferry runs again", "The ferry, once more")

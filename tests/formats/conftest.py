@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from site_gen.formats.common.publishable import shows_body
 from site_gen.formats.common.units import Digests
-from site_gen.formats.search.terms import grouped
+from site_gen.formats.search.terms import group_terms
 from site_gen.model import (
     ArticleRef,
     ArticleView,
@@ -94,14 +94,14 @@ class Desk:
         card = Card(**{**known, **facts})
         path = f"{name}.md"
         detail = str(len(self.refs))
-        terms = grouped(card.title, card.excerpt, body if shows_body(card) else "")
+        terms = group_terms(card.title, card.excerpt, body if shows_body(card) else "")
         self.refs.append(
             ArticleRef(
                 card=card,
                 path=path,
                 detail=detail,
                 body=body,
-                terms=terms.seals,
+                terms=terms.digests,
                 aliases=aliases,
             )
         )

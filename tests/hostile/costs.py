@@ -11,7 +11,7 @@ from pathlib import Path
 import defences
 
 from site_gen.engine.inputs.reader import Reader
-from site_gen.memo.problem_codec import decode
+from site_gen.memo.problem_codec import decode_problems
 from site_gen.settings import Settings
 
 
@@ -30,7 +30,7 @@ def main(folder: Path, seconds: int, megabytes: int, names: list[str]) -> None:
             "name": name,
             "seconds": _used() - before,
             "kind": row.kind,
-            "codes": [p.code for p in decode(row.problems)] if row.problems else [],
+            "codes": [p.code for p in decode_problems(row.problems)] if row.problems else [],
             "html": len(row.body),
         }
         sys.stdout.write(json.dumps(said) + "\n")

@@ -142,7 +142,7 @@ def _dead_workers() -> None:
     def given_up(_work: Any, _tool: Any, chunk: Any, crashed: Any, _seconds: float) -> Any:
         return [crashed(item) for item in chunk]
 
-    pool._alone = given_up
+    pool._one_by_one = given_up
 
 
 def _lock() -> None:
@@ -213,7 +213,7 @@ def _plan() -> None:
     from site_gen.output import file_list, publish
 
     publish.fault_of = file_list.fault_of = lambda path: ""
-    publish._obstacle = lambda output, folder, known: ""
+    publish._find_obstacle = lambda output, folder, known: ""
 
 
 def _order() -> None:
@@ -240,7 +240,7 @@ def _clean_text() -> None:
     from site_gen.formats.common import text
 
     files.clean = lambda text: text  # type: ignore[assignment]
-    everywhere(text.legal, lambda text: text)
+    everywhere(text.legal_xml, lambda text: text)
 
 
 def _hidden() -> None:

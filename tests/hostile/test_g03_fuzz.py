@@ -13,7 +13,7 @@ from reading import NOW
 from site_gen.engine.build import build
 from site_gen.engine.inputs.reader import Reader
 from site_gen.engine.report import Options
-from site_gen.memo.problem_codec import decode
+from site_gen.memo.problem_codec import decode_problems
 from site_gen.problems import layout
 from site_gen.settings import Settings
 
@@ -131,7 +131,7 @@ def test_g03_any_file_is_read_or_named(data: bytes, path: str) -> None:
         full.parent.mkdir(parents=True)
         full.write_bytes(data)
         row = Reader(Path(name), Settings()).read(path)
-        problems = decode(row.problems) if row.problems else ()
+        problems = decode_problems(row.problems) if row.problems else ()
         assert row.kind != "failed" or any(p.severity == "error" for p in problems)
         for problem in problems:
             assert problem.where is not None

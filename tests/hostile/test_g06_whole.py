@@ -253,8 +253,8 @@ def test_g06_what_ends_its_worker_is_named_and_the_last_site_stays(
     """Through the whole build, with workers that really die."""
     before = clean(tmp_path, 1)
     write(tmp_path, 2)
-    monkeypatch.setattr(pool, "LARGE", 2)
-    monkeypatch.setattr(pool, "CHUNK", 3)
+    monkeypatch.setattr(pool, "MIN_ITEMS", 2)
+    monkeypatch.setattr(pool, "CHUNK_SIZE", 3)
     owner, name = (Reader, "read") if stage == "reading" else (Renderer, "render")
     plain = getattr(owner, name)
 

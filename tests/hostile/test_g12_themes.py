@@ -137,7 +137,7 @@ def test_g12_a_template_that_is_too_much_is_a_problem_of_the_theme(
 ) -> None:
     """Nesting that Python's stack or compiler does not take ended the build in a traceback."""
     if large:
-        monkeypatch.setattr(pool, "LARGE", 0)
+        monkeypatch.setattr(pool, "MIN_ITEMS", 0)
     (site / "themes/overrides/templates").mkdir(parents=True)
     (site / "themes/overrides/templates/article.html").write_text(payload)
     report = build(site, Options(now=NOW, jobs=1))

@@ -72,8 +72,8 @@ def test_g13_workers_and_memo(few: Path, tmp_path: Path, monkeypatch: pytest.Mon
     build(few, options)
     wanted = tree(few)
     two = copied(few, tmp_path / "two")
-    monkeypatch.setattr(pool, "LARGE", 0)
-    monkeypatch.setattr(pool, "CHUNK", 9)
+    monkeypatch.setattr(pool, "MIN_ITEMS", 0)
+    monkeypatch.setattr(pool, "CHUNK_SIZE", 9)
     build(two, Options(now=NOW, jobs=2, keep_going=True))
     assert tree(two) == wanted
     (two / "content/zzz.md").write_text("---\ntitle: Z\npublishedDateTime: 2024-02-14\n---\nx\n")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.formats.feeds.churn import churn
+from site_gen.formats.feeds.churn import find_churn
 from site_gen.importers.bodies import link_cards
 
 LINK = re.compile(r"\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)")
@@ -88,7 +88,7 @@ def test_no_entry_of_the_old_feed_is_announced_again(
     assert outcome.feed is not None
     assert outcome.feed.taken == outcome.feed.total == 4
     assert site.build(now=AFTER).ok
-    assert churn(feed.read_bytes(), (site.root / "public" / "rss.xml").read_bytes()) == []
+    assert find_churn(feed.read_bytes(), (site.root / "public" / "rss.xml").read_bytes()) == []
 
 
 def test_an_issue_is_whole_in_page_feed_and_letter(

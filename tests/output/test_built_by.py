@@ -9,7 +9,7 @@ ARTICLE = "-- content/a.md --\n---\ntitle: A\npublishedDateTime: 2024-02-14\n---
 
 
 def last(site: Any) -> str:
-    return built_by.last(site.root, site.root / "public")
+    return built_by.read_version(site.root, site.root / "public")
 
 
 def test_a_build_notes_it_and_its_pages_say_it(site: Any) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from site_gen.model import Page
-from site_gen.output.conflicts import collide, publishable
+from site_gen.output.conflicts import find_conflicts, has_collision
 
 
 def page(path: str, origin: str) -> Page:
@@ -16,20 +16,20 @@ def page(path: str, origin: str) -> Page:
     ("stra\u00dfe", "strasse"),
 ])  # fmt: skip
 def test_two_pages_on_one_path_are_refused_and_both_named(one: str, two: str) -> None:
-    kept, (problem,) = publishable([page(one, "first"), page(two, "second")])
+    kept, (problem,) = find_conflicts([page(one, "first"), page(two, "second")])
     assert len(kept) <= 1
-    assert collide([one], ["0", two])
-    assert collide([two], [one, "z"])
+    assert has_collision([one], ["0", two])
+    assert has_collision([two], [one, "z"])
     assert {problem.where.path, *(w.path for w in problem.also)} == {"first", "second"}  # type: ignore[union-attr]
 
 
 def test_pages_apart_are_kept() -> None:
     pages = [page("a/index.html", "1"), page("a/b/index.html", "2"), page("ab", "3")]
-    kept, problems = publishable(pages)
+    kept, problems = find_conflicts(pages)
     assert (kept, problems) == (pages, [])
     paths = [each.path for each in pages]
-    assert not any(collide([path], [p for p in paths if p != path]) for path in paths)
-    assert not collide([], paths)
+    assert not any(has_collision([path], [p for p in paths if p != path]) for path in paths)
+    assert not has_collision([], paths)
 
 
 @pytest.mark.parametrize("path", ["../a", "/a", "a//b", "a/./b", "", "a/", "con", "aux.html/x",
@@ -37,7 +37,7 @@ def test_pages_apart_are_kept() -> None:
                                   "\u00e9" * 128, "a\x00b", 'a"b', "a?b", "lpt1",
                                   ".site_gen-files", ".Site_Gen-Files/a"])  # fmt: skip
 def test_a_path_that_not_every_file_system_can_hold_is_refused(path: str) -> None:
-    kept, (problem,) = publishable([page(path, "content/a.md")])
+    kept, (problem,) = find_conflicts([page(path, "content/a.md")])
     assert kept == []
     assert problem.code == "output/path"
     assert problem.where

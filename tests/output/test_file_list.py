@@ -7,8 +7,15 @@ from struct import iter_unpack
 import pytest
 
 from site_gen.basics.stamps import Stamp, packed
-from site_gen.output.file_list import GONE, LIST, Looked, digest_of, look, own_stamp
-from site_gen.output.publish import listing
+from site_gen.output.file_list import (
+    LIST_NAME,
+    MISSING,
+    OutputState,
+    list_stamp,
+    read_state,
+    state_digest,
+)
+from site_gen.output.publish import format_list
 
 PATHS = ("a/index.html", "b.css", "ö.html")
 
@@ -20,22 +27,22 @@ def output(tmp_path: Path) -> Path:
     for path in PATHS:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(path)
-    (folder / LIST).write_bytes(listing(PATHS))
+    (folder / LIST_NAME).write_bytes(format_list(PATHS))
     return folder
 
 
-def there(looked: Looked) -> dict[str, Stamp]:
+def there(looked: OutputState) -> dict[str, Stamp]:
     """Stamps by path, of the files that were there."""
     found = zip(looked.paths, iter_unpack("3q", looked.packed), strict=True)
-    return {path: each for path, each in found if each != GONE}
+    return {path: each for path, each in found if each != MISSING}
 
 
 @pytest.mark.parametrize("paths", [("b.css",), ("a/index.html", "ö.html"), PATHS, ()])
 def test_what_changed_is_put_among_what_was_seen(output: Path, paths: tuple[str, ...]) -> None:
-    before = look(output)
+    before = read_state(output)
     new = {"0.txt": (1, 2, 3), "c/d.txt": (4, 5, 6), "ü": (7, 8, 9)}
     gone: dict[str, Stamp | None] = dict.fromkeys(paths)
-    found, stamps = before.changed({**gone, **new, "never.txt": None})
+    found, stamps = before.with_changes({**gone, **new, "never.txt": None})
     wanted = {**there(before), **new}
     wanted = {path: wanted[path] for path in sorted(wanted.keys() - gone.keys())}
     assert (found, stamps) == (list(wanted), packed(wanted.values()))
@@ -43,7 +50,7 @@ def test_what_changed_is_put_among_what_was_seen(output: Path, paths: tuple[str,
 
 def test_it_has_the_stamps_of_what_is_there(output: Path) -> None:
     (output / "b.css").unlink()
-    found = look(output)
+    found = read_state(output)
     assert found.paths == sorted(PATHS)
     assert sorted(there(found)) == ["a/index.html", "ö.html"]
     status = os.stat(output / "ö.html")
@@ -51,16 +58,16 @@ def test_it_has_the_stamps_of_what_is_there(output: Path) -> None:
 
 
 def test_it_is_what_a_build_notes(output: Path) -> None:
-    looked = look(output)
+    looked = read_state(output)
     stamps = there(looked)
     assert looked.paths == list(stamps)
     assert looked.packed == packed(stamps.values())
-    assert looked.digest == digest_of(stamps, packed(stamps.values()), own_stamp(output))
+    assert looked.digest == state_digest(stamps, packed(stamps.values()), list_stamp(output))
 
 
 @pytest.mark.parametrize("harm", ["edit", "touch", "remove", "swap", "list", "extra", "all"])
 def test_any_harm_is_another_digest(output: Path, harm: str) -> None:
-    before, page = look(output), output / "a/index.html"
+    before, page = read_state(output), output / "a/index.html"
     if harm == "edit":
         page.write_text("longer than before")
     elif harm == "touch":
@@ -72,19 +79,19 @@ def test_any_harm_is_another_digest(output: Path, harm: str) -> None:
         os.utime(output / "new", ns=(0, page.stat().st_mtime_ns))
         os.replace(output / "new", page)
     elif harm == "list":
-        os.utime(output / LIST, (1, 1))
+        os.utime(output / LIST_NAME, (1, 1))
     elif harm == "extra":
-        before_list = (output / LIST).stat()
-        (output / LIST).write_bytes(listing((*PATHS, "c.html")))
-        os.utime(output / LIST, ns=(0, before_list.st_mtime_ns))
+        before_list = (output / LIST_NAME).stat()
+        (output / LIST_NAME).write_bytes(format_list((*PATHS, "c.html")))
+        os.utime(output / LIST_NAME, ns=(0, before_list.st_mtime_ns))
     else:
         output.rename(output.with_name("away"))
-    assert look(output).digest != before.digest
+    assert read_state(output).digest != before.digest
 
 
 def test_a_list_from_a_stranger_harms_nothing(output: Path) -> None:
     lines = ("../../etc/passwd", "/etc/passwd", "nul\0nul", "", "x" * 5000, "a/index.html")
-    (output / LIST).write_text("\n".join(lines) + "\n")
-    assert {"", "nul\0nul", "x" * 5000} & set(there(look(output))) == set()
-    (output / LIST).write_bytes(b"\xff\n")
-    assert look(output).paths == []
+    (output / LIST_NAME).write_text("\n".join(lines) + "\n")
+    assert {"", "nul\0nul", "x" * 5000} & set(there(read_state(output))) == set()
+    (output / LIST_NAME).write_bytes(b"\xff\n")
+    assert read_state(output).paths == []

@@ -55,7 +55,7 @@ class Extended:
 
 @pytest.fixture
 def extended(site: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Extended:
-    memo_key.seal(b"")  # the key of this process is found before its folder is another one: a
+    memo_key.sign(b"")  # the key of this process is found before its folder is another one: a
     # worker that is started anew would else look for it where it is not
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return Extended(site)

@@ -63,7 +63,7 @@ def test_a_new_format_is_one_module(site: Any, monkeypatch: pytest.MonkeyPatch) 
         return "\n".join(page.views["titles"].value).encode()
 
     toy = SimpleNamespace(plan=plan, render=render)
-    monkeypatch.setattr(formats, "FIRST", (*formats.FIRST, "toy"))
+    monkeypatch.setattr(formats, "FIRST_PASS", (*formats.FIRST_PASS, "toy"))
     monkeypatch.setattr(formats, "ALWAYS", (*formats.ALWAYS, "toy"))
     monkeypatch.setitem(sys.modules, "site_gen.formats.toy", toy)
     site.write(SITE)

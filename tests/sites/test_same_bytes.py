@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.workers.pool import LARGE
+from site_gen.workers.pool import MIN_ITEMS
 
 SITE = (
     "\n".join(
@@ -83,7 +83,7 @@ def first(site: Any) -> dict[str, str]:
     """The reference: one worker, hash seed 0, UTC, the C locale."""
     site.write(SITE)
     found = built(site.root, PYTHONHASHSEED="0", TZ="UTC", LC_ALL="C")
-    assert len(found) > LARGE, "too few outputs for workers to be used"
+    assert len(found) > MIN_ITEMS, "too few outputs for workers to be used"
     return found
 
 

@@ -224,7 +224,7 @@ class Client:
 
 
 def test_who_is_slow_is_waited_for_and_who_is_gone_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 2)
+    monkeypatch.setattr(cluster, "MAX_EMPTY_POLLS", 2)
     slow = cluster._Task(Client(1, 0, 0, 1, 0, 0), Future(*[TimeoutError()] * 6, 7))
     assert slow.result() == 7
     gone = cluster._Task(Client(0, 0, 0), Future(*[TimeoutError()] * 3))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from site_gen.workers import deadline as module
-from site_gen.workers.deadline import WALL, TooSlow, deadline
+from site_gen.workers.deadline import WALL_FACTOR, TooSlow, deadline
 
 
 def test_it_counts_seconds_of_the_processor() -> None:
@@ -20,8 +20,8 @@ def test_it_counts_seconds_of_the_processor() -> None:
         prof = signal.getitimer(signal.ITIMER_PROF)[0]
         wall = signal.getitimer(signal.ITIMER_REAL)[0]
     assert 4 < prof <= 5.1
-    assert wall > 4 * WALL
-    assert WALL >= 4
+    assert wall > 4 * WALL_FACTOR
+    assert WALL_FACTOR >= 4
     assert signal.getitimer(signal.ITIMER_PROF)[0] == signal.getitimer(signal.ITIMER_REAL)[0] == 0
 
 
@@ -80,7 +80,7 @@ def test_another_thread_that_is_in_time_goes_on_as_before() -> None:
                 assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
 
     assert in_thread(many) == ["done"]
-    assert not any(thread.name == module.NAME for thread in threading.enumerate())
+    assert not any(thread.name == module.THREAD_NAME for thread in threading.enumerate())
 
 
 def test_a_deadline_that_runs_out_at_the_end_is_raised_in_its_block_or_not_at_all() -> None:
@@ -116,14 +116,14 @@ def test_time_that_is_up_before_the_block_has_begun_leaves_no_watcher(
                 watched.__exit__(None, None, None)
 
     assert in_thread(in_time) == ["done"]
-    assert not any(thread.name == module.NAME for thread in threading.enumerate())
+    assert not any(thread.name == module.THREAD_NAME for thread in threading.enumerate())
 
 
 def test_what_is_raised_at_the_end_of_a_block_leaves_no_watcher(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """One that went on would raise in whatever thread has the number of that one later."""
-    late, plain = [TooSlow()], module._settle
+    late, plain = [TooSlow()], module._stop_watcher
 
     def settle(*watcher: Any) -> None:
         if late:
@@ -134,9 +134,9 @@ def test_what_is_raised_at_the_end_of_a_block_leaves_no_watcher(
         with deadline(5):
             pass
 
-    monkeypatch.setattr(module, "_settle", settle)
+    monkeypatch.setattr(module, "_stop_watcher", settle)
     assert in_thread(in_time) == ["done"]
-    assert not any(thread.name == module.NAME for thread in threading.enumerate())
+    assert not any(thread.name == module.THREAD_NAME for thread in threading.enumerate())
 
 
 TRACED = """

@@ -7,6 +7,6 @@ from site_gen.workers import fork
 
 def test_a_process_with_threads_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fork.threading, "active_count", lambda: 1)
-    assert fork.may_fork()
+    assert fork.can_fork()
     monkeypatch.setattr(fork.threading, "active_count", lambda: 2)
-    assert not fork.may_fork()
+    assert not fork.can_fork()

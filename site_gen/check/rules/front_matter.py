@@ -11,7 +11,7 @@ from site_gen.check.document import Document, ignored_rules
 from site_gen.check.findings import Hit
 from site_gen.check.head_addresses import listed
 from site_gen.check.rules.rule import Placed, Rule, Sight, View
-from site_gen.formats.deploy.redirects import claims
+from site_gen.formats.deploy.redirects import alias_claims
 from site_gen.problems import did_you_mean, shown
 
 SOON = timedelta(days=8)
@@ -55,7 +55,7 @@ def taken_alias(view: View) -> Iterator[Placed]:
     """Find aliases that are an address of the site or of two files, which a build refuses."""
     taken = {_bare(address) for address in addresses_of(view.catalog)}
     claimed: dict[str, str] = {}
-    for claim in claims(view.catalog):
+    for claim in alias_claims(view.catalog):
         for alias in claim.aliases if claim.permalink else ():
             bare = _bare(alias)
             if bare == _bare(claim.permalink):

@@ -12,7 +12,7 @@ from site_gen.check.findings import Fix, Hit
 from site_gen.check.rules.rule import Placed, Rule, Sight, View
 from site_gen.check.scan import Link
 from site_gen.check.titles import Titles
-from site_gen.formats.deploy.redirects import claims
+from site_gen.formats.deploy.redirects import alias_claims
 from site_gen.model import Edition
 from site_gen.problems import shown
 
@@ -228,7 +228,7 @@ def dead(view: View) -> Iterator[Placed]:
     shown_paths |= {edition.path for edition in view.catalog.editions}
     shown_paths |= {page.path for page in view.catalog.pages}
     known = set(addresses_of(view.catalog))
-    known |= {alias for claim in claims(view.catalog) for alias in claim.aliases}
+    known |= {alias for claim in alias_claims(view.catalog) for alias in claim.aliases}
     site = Site(known, view.content, view.settings.root)
     for path in view.paths:
         entry = view.files.index_entry(path) if path in shown_paths else None

@@ -15,7 +15,7 @@ from site_gen.deliver.secrets import hidden, secret
 from site_gen.deliver.site_files import Changes, SiteFile, changes
 from site_gen.deliver.targets.folder import MARK
 from site_gen.deliver.web_api import AGAIN
-from site_gen.output.file_list import listing, paths_in
+from site_gen.output.file_list import format_list, parse_paths
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import ObjectStoreSettings
 
@@ -103,12 +103,12 @@ def _listed(obstore: Any, store: Any, prefix: str) -> set[str]:
         data = bytes(obstore.get(store, f"{prefix}{MARK}").bytes())
     except FileNotFoundError:
         return set()
-    return paths_in(data.decode("utf-8", "replace"))
+    return parse_paths(data.decode("utf-8", "replace"))
 
 
 def _list(obstore: Any, store: Any, prefix: str, paths: Iterable[str]) -> None:
-    obstore.put(store, f"{prefix}{MARK}", listing(paths), attributes={"Content-Type": "text/plain"},
-                use_multipart=False)  # fmt: skip
+    obstore.put(store, f"{prefix}{MARK}", format_list(paths),
+                attributes={"Content-Type": "text/plain"}, use_multipart=False)  # fmt: skip
 
 
 def _there(obstore: Any, store: Any, prefix: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from site_gen.basics import subprocesses
 from site_gen.deliver.site_files import LAST, Changes, SiteFile
 from site_gen.deliver.targets.folder import MARK
 from site_gen.deliver.web_api import AGAIN
-from site_gen.output.file_list import listing, paths_in
+from site_gen.output.file_list import format_list, parse_paths
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import RsyncSettings
 
@@ -62,14 +62,14 @@ def _listed(target: str) -> set[str]:
     with tempfile.TemporaryDirectory() as folder:
         try:
             _rsync("-8", f"{target.rstrip('/')}/{MARK}", f"{folder}/")
-            return paths_in((Path(folder) / MARK).read_text("utf-8", "replace"))
+            return parse_paths((Path(folder) / MARK).read_text("utf-8", "replace"))
         except (SiteError, OSError):  # a first time; a host that is away is told by what follows
             return set()
 
 
 def _list(target: str, paths: Iterable[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / MARK).write_bytes(listing(paths))
+        (Path(folder) / MARK).write_bytes(format_list(paths))
         _rsync("-8", "--chmod=F644", "--perms", f"{folder}/{MARK}", f"{target.rstrip('/')}/")
 
 

@@ -17,11 +17,11 @@ from msgspec.structs import replace
 from site_gen.arrange.catalog import Arranged
 from site_gen.basics import digest
 from site_gen.engine.report import Options, Waiting
-from site_gen.formats.common.units import Lists, seal_of
+from site_gen.formats.common.units import ListDigests, card_digest
 from site_gen.memo import problem_codec
-from site_gen.memo.archive import Archive, Articles, Cards, Columns, changed_editions, paths
-from site_gen.memo.key import seal
-from site_gen.memo.memo import Foreign, Memo
+from site_gen.memo.archive import Archive, Articles, Cards, Columns, changed_editions, content_paths
+from site_gen.memo.key import sign
+from site_gen.memo.memo import ForeignRowError, Memo
 from site_gen.model import ArticleRef, Card, Catalog, Note, Noun
 from site_gen.problems import Problem
 from site_gen.settings import Settings
@@ -102,7 +102,7 @@ class Known(NamedTuple):
     rooted: bool
     amended: tuple[Problem, ...]
     written: "_Stored | None" = None
-    lists: Lists | None = None
+    lists: ListDigests | None = None
 
 
 def name_of(key: str, arranged: Arranged, marks: Mapping[str, Mark], *after: str) -> str:
@@ -157,21 +157,21 @@ def key_of(frames: Iterable[str], settings: Settings, options: Options, program:
 
 def load(memo: Memo, output: str, key: str) -> Known | None:
     """The last arrangement of an output, if it has this key."""
-    data = memo.bytes_of(output, STATE)
-    if data[:_SEAL] != seal(STATE.encode(), data[_SEAL:]):
+    data = memo.get_bytes(output, STATE)
+    if data[:_SEAL] != sign(STATE.encode(), data[_SEAL:]):
         return None
     stored = _STORED.decode(data[_SEAL:])
     marks = dict(stored.others)
     archive = _archive(memo, output, stored, marks) if stored.key == key else None
     if archive is None:
         return None
-    lists = Lists()
+    lists = ListDigests()
     groups = {name: _filled(name, stored, archive, lists) for name in _GROUPS}
     articles = Articles(archive, _unpacked(stored.order))
     catalog = replace(stored.catalog, articles=articles, **groups)
-    problems = tuple(problem_codec.decode(stored.problems))
+    problems = tuple(problem_codec.decode_problems(stored.problems))
     arranged = Arranged(catalog, problems, stored.valid, stored.gone)
-    amended = tuple(problem_codec.decode(stored.amended))
+    amended = tuple(problem_codec.decode_problems(stored.amended))
     also = (stored.hidden, Waiting(*stored.waiting), stored.rooted, amended, stored, lists)
     return Known(key, stored.name, marks, arranged, *also)
 
@@ -192,29 +192,29 @@ def _archive(memo: Memo, output: str, stored: _Stored, marks: dict[str, Mark]) -
     not as it was written."""
     archive = Archive(partial(_refs, memo, output, stored))
     for name, (own, _, numbers) in stored.editions.items():
-        data = memo.bytes_of(output, f"{STATE} {name}")
+        data = memo.get_bytes(output, f"{STATE} {name}")
         if digest.of_bytes(data) != own:
             return None
         columns = _COLUMNS.decode(data)
-        archive.add(name, _unpacked(numbers), columns)
+        archive.add_edition(name, _unpacked(numbers), columns)
         marks.update(zip(columns.paths, columns.marks, strict=True))
     return archive
 
 
 def _refs(memo: Memo, output: str, stored: _Stored, name: str) -> Sequence[ArticleRef]:
     """The articles of an edition. Raises Foreign where they are not as they were written."""
-    data = memo.bytes_of(output, f"{STATE}:{name}")
+    data = memo.get_bytes(output, f"{STATE}:{name}")
     if digest.of_bytes(data) != stored.editions[name][1]:
-        raise Foreign(f"the articles of {name} were not noted by this user")
+        raise ForeignRowError(f"the articles of {name} were not noted by this user")
     return _ARTICLES.decode(data)
 
 
-def _filled(name: str, stored: _Stored, archive: Archive, lists: Lists) -> tuple[Any, ...]:
+def _filled(name: str, stored: _Stored, archive: Archive, lists: ListDigests) -> tuple[Any, ...]:
     made = []
     written = stored.groups[_GROUPS.index(name)]
     for group, (numbers, *own) in zip(getattr(stored.catalog, name), written, strict=True):
         these = Cards(archive, _unpacked(numbers))
-        lists.put(these, *own)
+        lists.set(these, *own)
         made.append(replace(group, cards=these))
     return tuple(made)
 
@@ -228,7 +228,7 @@ def store(
     output: str,
     known: Known,
     before: Known | None,
-    lists: Lists,
+    lists: ListDigests,
     notes: Iterable[Note],
 ) -> None:
     """Tell the memo of an arrangement, `before` being what was loaded from it, whose parts are the
@@ -247,24 +247,29 @@ def store(
         key=known.key,
         name=known.name,
         valid=known.arranged.valid,
-        problems=problem_codec.encode(known.arranged.problems),
+        problems=problem_codec.encode_problems(known.arranged.problems),
         gone=known.arranged.gone,
         hidden=known.hidden,
         waiting=tuple(known.waiting),
         rooted=known.rooted,
-        amended=problem_codec.encode(known.amended),
+        amended=problem_codec.encode_problems(known.amended),
         others=tuple(sorted(others.items())) if others is not known.articles else (),
         editions=_stored_editions(memo, output, known, before, packed),
         order=packed.order.tobytes(),
         groups=tuple(
-            tuple([(packed.of(each.cards), *lists.told(each)) for each in getattr(catalog, name)])
+            tuple(
+                [
+                    (packed.of(each.cards), *lists.for_next_build(each))
+                    for each in getattr(catalog, name)
+                ]
+            )
             for name in _GROUPS
         ),
         as_read=as_read,
         catalog=_emptied(catalog, as_read),
     )  # fmt: skip
     data = msgspec.msgpack.encode(stored)
-    memo.set_bytes(output, STATE, seal(STATE.encode(), data) + data)
+    memo.set_bytes(output, STATE, sign(STATE.encode(), data) + data)
 
 
 def _as_read(catalog: Catalog, notes: Iterable[Note]) -> frozenset[str]:
@@ -297,7 +302,7 @@ class _Numbers:
         else:
             self._by_path = {ref.path: place for place, ref in enumerate(articles)}
             self.order = array("I", range(len(articles)))
-        self.paths = set(paths(articles))
+        self.paths = set(content_paths(articles))
 
     def of(self, cards: Iterable[Card]) -> bytes:
         """The numbers of some cards, packed."""
@@ -318,7 +323,7 @@ def _stored_editions(
             memo.forget_state(output, state)
         editions.pop(name, None)
         if refs:
-            columns = Columns.of(refs, known.articles, seal_of, leads)
+            columns = Columns.from_refs(refs, known.articles, card_digest, leads)
             data = msgspec.msgpack.encode(columns), msgspec.msgpack.encode(refs)
             memo.set_bytes(output, f"{STATE} {name}", data[0])
             memo.set_bytes(output, f"{STATE}:{name}", data[1])

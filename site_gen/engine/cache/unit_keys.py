@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.basics import digest
-from site_gen.formats import is_ours
+from site_gen.formats import is_builtin
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.memo.memo import Memo
 
@@ -56,7 +56,7 @@ class UnitKeys:
         self._keys: dict[str, _Key] = {}
 
     def _known(self) -> _Stored:
-        data = self._memo.bytes_of(self._output, STATE)
+        data = self._memo.get_bytes(self._output, STATE)
         stored = _STORED.decode(data) if data else _NONE
         return stored if stored.beside == self._beside else _NONE
 
@@ -66,14 +66,14 @@ class UnitKeys:
         known = self._before.keys.get(name)
         if known and self._is_known and self._changed.isdisjoint(known.taken):
             return known.key
-        taken = self._digests.taken
+        taken = self._digests.used
         taken.clear()
-        like = unit.like() if unit.like else ""
+        like = unit.early_digest() if unit.early_digest else ""
         if known and like and known.like == like:
             key = known.key
         else:
             key = digest.of_parts(self._beside[0], unit.name, unit.digest())
-        if is_ours(unit.name):
+        if is_builtin(unit.name):
             self._keys[name] = _Key(key, tuple(taken), like)
         return key
 

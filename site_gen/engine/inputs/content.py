@@ -83,7 +83,7 @@ class Content:
             reads.pop(path, None)
         found = {**reads, **self._read_all(changed)}
         if asked is not None:
-            found = self.memo.loud_marks() | found
+            found = self.memo.notable_marks() | found
         self._other_files(fresh, others)
         self.site.note(self.snapshot.odd)
         self._reads = dict(sorted(found.items()))
@@ -147,7 +147,7 @@ class Content:
 
     def _forget_other_programs(self) -> None:
         """Forget read results of another program version or other settings."""
-        if self.memo.state(SHARED, "read") != self._read_key:
+        if self.memo.get_state(SHARED, "read") != self._read_key:
             with self.memo.transaction():
                 self.memo.forget_reads()
                 self.memo.set_state(SHARED, "read", self._read_key)
@@ -166,9 +166,9 @@ class Content:
 
     def _looked(self) -> int:
         """When files were last looked at; 0 for a clock that was set back since then."""
-        looked: int = self.memo.state(SHARED, "looked") or 0
+        looked: int = self.memo.get_state(SHARED, "looked") or 0
         if self.site.file_time < looked:
-            self.memo.doubt_stamps()
+            self.memo.invalidate_stamps()
             return 0
         return looked
 
@@ -211,23 +211,23 @@ class Content:
                 self.memo.put_files(
                     (r.path, FileRow(self.snapshot.content[r.path], r.digest)) for r in rows
                 )
-            found.update((row.path, ReadMark.of(row)) for row in rows)
+            found.update((row.path, ReadMark.from_row(row)) for row in rows)
             done += len(rows)
             self.site.progress("reading", done, len(paths))
         return found
 
     def _rows(self, reader: Reader, paths: list[str]) -> Iterator[list[ReadRow]]:
-        if self.site.caller.workers is None or len(paths) < pool.LARGE:
-            return pool.mapped(
+        if self.site.caller.workers is None or len(paths) < pool.MIN_ITEMS:
+            return pool.map_chunks(
                 *(read_all, reader, paths, self.options.jobs, _crashed),
                 cost=lambda path: 1 + self.snapshot.content[path][0] // A_MILLISECOND,
                 risky=lambda path: self.snapshot.content[path][0] >= HEAVY,
                 seconds=2 * self.settings.limits.article_seconds + 5,
             )
-        from site_gen.workers.spread import spread
+        from site_gen.workers.spread import map_on_workers
 
         loaded = map(reader.loaded, paths)
-        return spread(
+        return map_on_workers(
             parse_all, reader, loaded, lambda x: _crashed(x.path), self.site.caller.workers
         )
 
@@ -262,7 +262,7 @@ class Content:
             value = _DECODERS[kind].decode(data) if kind in _DECODERS else None
             if isinstance(value, Facts):
                 shared.of(value.card)
-            found = problem_codec.decode(problems) if problems else ()
+            found = problem_codec.decode_problems(problems) if problems else ()
             known[path] = Read(digests[path], value, tuple(found))
         said: list[Problem] = []
         moment = Moment(self.options.now, self.options.drafts, self.options.future)
@@ -310,4 +310,4 @@ def _crashed(path: str) -> ReadRow:
         Where(f"{CONTENT}/{path}"),
         "shorten or split it, and report it to us",
     )
-    return ReadRow(path, "", "failed", problem_codec.encode([problem]))
+    return ReadRow(path, "", "failed", problem_codec.encode_problems([problem]))

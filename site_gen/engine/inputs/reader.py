@@ -12,9 +12,9 @@ from site_gen.basics import digest, files, urls
 from site_gen.basics.hidden_addresses import without_own
 from site_gen.engine.snapshot import CONTENT
 from site_gen.formats.common.publishable import shows_body
-from site_gen.formats.search.terms import Grouped, grouped
+from site_gen.formats.search.terms import GroupedTerms, group_terms
 from site_gen.memo.memo import ReadRow
-from site_gen.memo.problem_codec import encode
+from site_gen.memo.problem_codec import encode_problems
 from site_gen.model import Article, ContentPage, Detail, Facts, Lock, Note
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.read.article import read_article
@@ -113,15 +113,17 @@ class Reader:
         article, problems = read_article(text.text, path, self.settings, self._names)
         if article is None:
             return _failed(path, seal, (*odd, *problems))
-        searched = self._terms(article) if "search" in self.settings.formats else Grouped([], b"")
+        searched = (
+            self._terms(article) if "search" in self.settings.formats else GroupedTerms([], b"")
+        )
         return _article_row(article, searched, seal, (*odd, *problems))
 
-    def _terms(self, article: Article) -> Grouped:
+    def _terms(self, article: Article) -> GroupedTerms:
         """What it is found by; not by our own addresses, which may be of texts that are hidden."""
         card, host = article.card, urls.host(self.settings.base_url)
         body = article.body if shows_body(card) else ""
         said = (without_own(text, host) for text in (card.title, card.excerpt, body))
-        return grouped(*said)
+        return group_terms(*said)
 
 
 class Loaded(NamedTuple):
@@ -155,22 +157,24 @@ def _plain(
 ) -> ReadRow:
     if value is None:
         return _failed(path, seal, problems)
-    return ReadRow(path, seal, kind, encode(problems), seal, facts=msgspec.msgpack.encode(value))
+    return ReadRow(
+        path, seal, kind, encode_problems(problems), seal, facts=msgspec.msgpack.encode(value)
+    )
 
 
 def _failed(path: str, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
-    return ReadRow(path, seal, "failed", encode(problems))
+    return ReadRow(path, seal, "failed", encode_problems(problems))
 
 
 def _article_row(
-    article: Article, terms: Grouped, seal: str, problems: tuple[Problem, ...]
+    article: Article, terms: GroupedTerms, seal: str, problems: tuple[Problem, ...]
 ) -> ReadRow:
     detail = msgspec.msgpack.encode(Detail(**_taken(article, Detail)))
     made = {
         "digest": digest.of_value(article.card),
         "detail": digest.of_bytes(detail),
         "body": digest.of_parts(article.body) if article.body else "",
-        "terms": terms.seals,
+        "terms": terms.digests,
     }
     facts = Facts(**{**_taken(article, Facts), **made})
     frame = replace(facts, detail="", body=str(bool(facts.body)), source="", terms=b"")
@@ -178,7 +182,7 @@ def _article_row(
         article.path,
         seal,
         "article",
-        encode(problems),
+        encode_problems(problems),
         _ties(facts) + digest.of_value(frame),
         digest.of_parts(facts.detail, facts.body, facts.source),
         msgspec.msgpack.encode(facts),

@@ -1,4 +1,4 @@
-"""An article as the API gives it: the keys of front matter, and no more than its rights."""
+"""Articles in the API: the keys of front matter, as far as their rights allow."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from site_gen.basics.dates import iso
 from site_gen.formats.common.links import absolute
 from site_gen.model import ArticleView, Card, Picture, Related
 
-WITHHELD = frozenset({"secured", "featuredContent"})
-"""Carried by content files and never published, at whatever depth they stand."""
+NEVER_PUBLISHED = frozenset({"secured", "featuredContent"})
+"""Keys of content files that are never published, at whatever depth."""
 
 
 def article_data(
@@ -20,19 +20,22 @@ def article_data(
     related: str = "short",
     extra: tuple[str, ...] = (),
 ) -> dict[str, Any]:
-    """Plain data. `remote` = pictures on other hosts may be named; `related` as in `[api]`;
-    `extra` = the unknown keys that settings publish (`api.extra`), none of which can take the
-    place of a known one."""
+    """An article with all its fields, as JSON data.
+
+    remote    whether pictures on other hosts may be included
+    related   as in `[api]`
+    extra     unknown keys to publish (`api.extra`); they never replace a known key
+    """
     card = article.card
     pictures = [picture_data(p, base) for p in article.pictures if p.url and (p.local or remote)]
-    own = known(
-        **_card(card, base),
+    own = without_missing(
+        **_card_fields(card, base),
         originalUrl=article.original_url,
         ampWebUrl=article.amp_web_url,
         cdnAmpWebUrl=article.cdn_amp_web_url,
         tags=list(article.tags),
         images=[] if card.rights == "link" else pictures,
-        related=[_related(r, related == "full", remote) for r in article.related],
+        related=[_related_data(r, related == "full", remote) for r in article.related],
         authors=article.authors,
         credits=article.credits,
         sources=article.sources,
@@ -40,21 +43,21 @@ def article_data(
         corrections=article.corrections,
     )
     named = {key: article.extra[key] for key in extra if key in article.extra and key not in own}
-    return {**own, **published(named)}
+    return {**own, **without_withheld(named)}
 
 
 def card_data(card: Card, base: str, *, remote: bool) -> dict[str, Any]:
-    """An article as a list shows it: what other pages of the site may know of it."""
+    """An article's card, as lists in the API have it, as JSON data."""
     image = card.image
     shown = image if image and image.url and (image.local or remote) else None
-    return known(
-        **_card(card, base),
+    return without_missing(
+        **_card_fields(card, base),
         images=[picture_data(shown, base)] if shown and card.rights != "link" else [],
         authors=[{"name": author.name} for author in card.authors],
     )
 
 
-def _card(card: Card, base: str) -> dict[str, Any]:
+def _card_fields(card: Card, base: str) -> dict[str, Any]:
     return {
         "guid": card.guid,
         "url": absolute(base, card.permalink) if card.has_page else "",
@@ -67,7 +70,7 @@ def _card(card: Card, base: str) -> dict[str, Any]:
         "type": card.type,
         "quality": card.quality,
         "heat": card.heat,
-        "provider": _provider(card, base),
+        "provider": _provider_data(card, base),
         "topics": [topic.name for topic in card.topics],
         "language": card.language,
         "slug": card.slug,
@@ -80,18 +83,18 @@ def _card(card: Card, base: str) -> dict[str, Any]:
     }
 
 
-def _provider(card: Card, base: str) -> dict[str, Any]:
+def _provider_data(card: Card, base: str) -> dict[str, Any]:
     if card.provider is None:
         return {}
     domain = card.provider.key if "." in card.provider.key else ""
     logos = (card.provider.logo, card.provider.logo_large)
     images = [{"url": absolute(base, logo)} for logo in logos if logo]
-    return known(name=card.provider.name, domain=domain, images=images)
+    return without_missing(name=card.provider.name, domain=domain, images=images)
 
 
 def picture_data(picture: Picture, base: str) -> dict[str, Any]:
-    """A picture; its URL is absolute."""
-    return known(
+    """A picture as JSON data; its URL is absolute."""
+    return without_missing(
         url=absolute(base, picture.url),
         width=picture.width,
         height=picture.height,
@@ -102,12 +105,12 @@ def picture_data(picture: Picture, base: str) -> dict[str, Any]:
     )
 
 
-def _related(related: Related, is_full: bool, remote: bool) -> Related:
-    """What our pages show of an article elsewhere, or all of it: without pictures where settings
-    allow none from other hosts, and without the forms of it that are no address to link to.
+def _related_data(related: Related, is_full: bool, remote: bool) -> Related:
+    """A related article elsewhere: what our pages show of it, or with `is_full` all fields but AMP
+    addresses; without pictures unless `remote`.
 
-    Its excerpt and pictures are of others, on whose rights nobody said a word, and would be a
-    third of an edition's document.
+    Excerpts and pictures are not in the short form: they belong to others whose terms are unknown,
+    and would be a third of an edition's document.
     """
     place, images = related.provider, related.images
     if not (is_full and remote):
@@ -122,15 +125,15 @@ def _related(related: Related, is_full: bool, remote: bool) -> Related:
     )
 
 
-def known(**values: Any) -> dict[str, Any]:
-    """Without what is missing; 0 and False are values."""
+def without_missing(**values: Any) -> dict[str, Any]:
+    """`values` without missing ones; 0 and False are kept."""
     return {key: value for key, value in values.items() if value or value == 0}
 
 
-def published(value: Any) -> Any:
-    """What settings publish of unknown keys, without what never is."""
+def without_withheld(value: Any) -> Any:
+    """`value` without NEVER_PUBLISHED keys at any depth."""
     if isinstance(value, dict):
-        return {k: published(v) for k, v in value.items() if k not in WITHHELD}
+        return {k: without_withheld(v) for k, v in value.items() if k not in NEVER_PUBLISHED}
     if isinstance(value, list | tuple):
-        return [published(item) for item in value]
+        return [without_withheld(item) for item in value]
     return value

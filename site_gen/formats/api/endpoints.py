@@ -1,8 +1,8 @@
-"""The JSON API: static files in the shape of everyday.cc's, for programs that read the digest.
+"""The JSON API: static files under `/api/`, in the format of everyday.cc's API.
 
-Everything hangs under `/api/`. Articles keep the keys of their front matter, camelCase; none
-of it is more than their rights allow. Lists hold cards, an edition's document whole articles;
-bodies are in documents of their own, which a setting turns on.
+Articles keep the camelCase keys of their front matter, as far as their rights allow. Lists contain
+cards, the document of an edition whole articles. Bodies are in documents of their own, which a
+setting turns on.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,20 +11,20 @@ from typing import Any
 
 from site_gen.basics import digest
 from site_gen.basics.dates import iso
-from site_gen.formats.api.article import article_data, card_data, known, picture_data
+from site_gen.formats.api.article import article_data, card_data, picture_data, without_missing
 from site_gen.formats.common import paging
 from site_gen.formats.common.contents import contents
 from site_gen.formats.common.links import absolute, absolute_html
 from site_gen.formats.common.publishable import (
-    address,
-    has_something,
+    has_content,
     is_visible,
-    named,
+    reader_url,
     shows_body,
-    visible,
+    source_name,
+    visible_cards,
 )
 from site_gen.formats.common.site import site_view
-from site_gen.formats.common.text import as_json
+from site_gen.formats.common.text import encode_json
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import articles_view, bodies_view, cards_view, view
 from site_gen.memo.archive import cards_of
@@ -37,21 +37,22 @@ NEWS = "/api/news/"
 EDITIONS = "/api/editions/"
 
 
-class Text(Noun, frozen=True, kw_only=True):
-    """Whose body one of the bodies of a document is: its guid and absolute URL."""
+class BodyOwner(Noun, frozen=True, kw_only=True):
+    """The guid and absolute URL of an article whose body is in a document of bodies."""
 
     guid: str
     url: str
 
 
-class Frame(Noun, frozen=True, kw_only=True):
-    """What stands around the articles of one document; every URL is absolute.
+class DocumentFrame(Noun, frozen=True, kw_only=True):
+    """The content of a document beside its articles; every URL is absolute.
 
-    related        how much of articles elsewhere, as in `[api]`
-    newer, older   the neighbouring pages of a list
-    covered        guid of a story's first article -> others on the same event
-    extra          unknown keys of front matter that the settings publish
-    note           of the edition, as its page has it; URLs in it are made absolute by `render`
+    remote         whether pictures on other hosts may be included
+    related        how much of related articles is included, as in `[api]`
+    extra          unknown keys of front matter to publish (`api.extra`)
+    newer, older   URLs of the neighbouring pages of a list
+    note           the edition's note as its page shows it; `render` makes its URLs absolute
+    covered        guid of a story's first article -> other articles on the same event
     """
 
     base: str
@@ -67,40 +68,43 @@ class Frame(Noun, frozen=True, kw_only=True):
 
 
 def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
-    """The news, newest first and in pages; each topic likewise; each edition; two indexes."""
+    """A unit for the news and for each topic (in pages, newest first), for each edition, and for
+    the two indexes."""
     cards = cards_of(catalog.articles)
     lists = [(NEWS, "the news", cards)]
     lists += [(f"{NEWS}{t.ref.slug}/", f"topic {t.ref.name}", t.cards) for t in catalog.topics]
     for folder, origin, own in lists:
         seal = partial(digests.cards, own)
-        yield Unit(folder, seal, partial(_list, folder, origin, own, digests.refs, settings))
-    editions = tuple(e for e in catalog.editions if e.ref.id and has_something(e))
+        yield Unit(folder, seal, partial(_list_pages, folder, origin, own, digests.refs, settings))
+    editions = tuple(e for e in catalog.editions if e.ref.id and has_content(e))
     for edition in editions:
-        seal = partial(_digest, edition, digests)
-        yield Unit(edition.ref.id, seal, partial(_edition, edition, digests.refs, settings))
-    yield Unit("", lambda: digests.frame, lambda: _indexes(catalog, editions, settings))
+        seal = partial(_edition_digest, edition, digests)
+        yield Unit(edition.ref.id, seal, partial(_edition_pages, edition, digests.refs, settings))
+    yield Unit("", lambda: digests.frame, lambda: _index_pages(catalog, editions, settings))
 
 
-def _digest(edition: Edition, digests: Digests) -> str:
+def _edition_digest(edition: Edition, digests: Digests) -> str:
     return digest.of_parts(digests.edition(edition), digests.articles(edition.cards))
 
 
-def _indexes(catalog: Catalog, editions: tuple[Edition, ...], settings: Settings) -> Iterator[Page]:
-    yield _index(catalog, editions, settings)
-    yield _edition_index(editions, settings)
+def _index_pages(
+    catalog: Catalog, editions: tuple[Edition, ...], settings: Settings
+) -> Iterator[Page]:
+    yield _index_page(catalog, editions, settings)
+    yield _edition_index_page(editions, settings)
 
 
 def render(page: Page, theme: object) -> bytes:
-    """The document in UTF-8; its key order is fixed."""
+    """The JSON document in UTF-8; its key order is fixed."""
     if "data" in page.views:
-        return _document(page.views["data"].value)
-    frame: Frame = page.views["frame"].value
+        return _encode_document(page.views["data"].value)
+    frame: DocumentFrame = page.views["frame"].value
     if "bodies" in page.views:
         texts = zip(page.views["texts"].value, page.views["bodies"].value, strict=True)
-        whole = [known(guid=text.guid, url=text.url,
+        whole = [without_missing(guid=text.guid, url=text.url,
                        html=absolute_html(body, frame.base, text.url))
                  for text, body in texts]  # fmt: skip
-        return _document({**(frame.edition or {}), "value": whole})
+        return _encode_document({**(frame.edition or {}), "value": whole})
     if "articles" in page.views:
         articles = page.views["articles"].value
         value = [
@@ -111,26 +115,26 @@ def render(page: Page, theme: object) -> bytes:
                 related=frame.related,
                 extra=frame.extra,
             )
-            | known(alsoCoveredBy=(frame.covered or {}).get(article.card.guid, []))
+            | without_missing(alsoCoveredBy=(frame.covered or {}).get(article.card.guid, []))
             for article in articles
         ]
-        return _document({**_described(frame), "value": value})
+        return _encode_document({**_edition_with_note(frame), "value": value})
     cards = page.views["cards"].value
     value = [card_data(card, frame.base, remote=frame.remote) for card in cards]
-    around = known(page=frame.page, newer=frame.newer, older=frame.older)
-    return _document({**around, "value": value})
+    around = without_missing(page=frame.page, newer=frame.newer, older=frame.older)
+    return _encode_document({**around, "value": value})
 
 
-def _list(
+def _list_pages(
     folder: str,
     origin: str,
     cards: Sequence[Card],
     refs: Mapping[str, ArticleRef],
     settings: Settings,
 ) -> Iterator[Page]:
-    """Pages of a list, as those that people read: a full page changes with its articles only."""
-    for own, pager, part in paging.pages(folder, visible(cards)):
-        frame = Frame(
+    """The pages of a list. As in HTML, a full page changes only with its articles."""
+    for own, pager, part in paging.split_pages(folder, visible_cards(cards)):
+        frame = DocumentFrame(
             base=settings.base,
             remote=settings.images.remote == "link",
             page=pager.number,
@@ -141,42 +145,43 @@ def _list(
         yield _page(own, {"frame": view(frame), "cards": cards_view(chosen)}, origin)
 
 
-def _edition(
+def _edition_pages(
     edition: Edition, refs: Mapping[str, ArticleRef], settings: Settings
 ) -> Iterator[Page]:
-    """Its whole articles, and the bodies of those that may be shown where settings ask for them."""
-    frame = Frame(
+    """The document with an edition's articles, and with `api.bodies` that with their bodies."""
+    frame = DocumentFrame(
         base=settings.base,
         remote=settings.images.remote == "link",
         related=settings.api.related,
         extra=settings.api.extra,
         edition={
             **_edition_data(edition, settings),
-            **known(sections=_sections(edition, settings)),
-            **known(corrections=_corrections(edition, settings)),
+            **without_missing(sections=_sections_data(edition, settings)),
+            **without_missing(corrections=_corrections_data(edition, settings)),
         },
         note=edition.note,
-        covered=_covered(edition, settings),
+        covered=_also_covered(edition, settings),
     )
-    chosen = [refs[card.id] for card in visible(edition.cards)]
+    chosen = [refs[card.id] for card in visible_cards(edition.cards)]
     folder = f"{EDITIONS}{edition.ref.id}/"
     views = {"frame": view(frame), "articles": articles_view(chosen)}
     yield _page(folder, views, f"edition {edition.ref.id}")
     if settings.api.bodies:
-        yield _bodies(edition, refs, settings)
+        yield _bodies_page(edition, refs, settings)
 
 
-def _bodies(edition: Edition, refs: Mapping[str, ArticleRef], settings: Settings) -> Page:
-    """The bodies of an edition that may be shown, in its order."""
+def _bodies_page(edition: Edition, refs: Mapping[str, ArticleRef], settings: Settings) -> Page:
+    """The document with the bodies that may be shown, in the edition's order."""
     ref = edition.ref
-    frame = Frame(
+    frame = DocumentFrame(
         base=settings.base,
         remote=settings.images.remote == "link",
-        edition=known(id=ref.id, url=absolute(settings.base, ref.permalink)),
+        edition=without_missing(id=ref.id, url=absolute(settings.base, ref.permalink)),
     )
-    cards = [card for card in visible(edition.cards) if shows_body(card)]
+    cards = [card for card in visible_cards(edition.cards) if shows_body(card)]
     texts = tuple(
-        Text(guid=card.guid, url=absolute(settings.base, address(card, settings))) for card in cards
+        BodyOwner(guid=card.guid, url=absolute(settings.base, reader_url(card, settings)))
+        for card in cards
     )
     views = {
         "frame": view(frame),
@@ -186,19 +191,19 @@ def _bodies(edition: Edition, refs: Mapping[str, ArticleRef], settings: Settings
     return _page(f"{EDITIONS}{ref.id}/", views, f"edition {ref.id}", BODIES)
 
 
-def _edition_index(editions: tuple[Edition, ...], settings: Settings) -> Page:
+def _edition_index_page(editions: tuple[Edition, ...], settings: Settings) -> Page:
     data = {"value": [_edition_data(edition, settings) for edition in editions]}
     return _page(EDITIONS, {"data": view(data)}, "the editions")
 
 
-def _index(catalog: Catalog, editions: tuple[Edition, ...], settings: Settings) -> Page:
-    """Where to start: the site, and the address of every list."""
+def _index_page(catalog: Catalog, editions: tuple[Edition, ...], settings: Settings) -> Page:
+    """The entry point: the site's data and the URL of every list."""
     site = site_view(settings)
     topics = [
         {"name": t.ref.name, "url": absolute(settings.base, f"{NEWS}{t.ref.slug}/{FILE}")}
         for t in sorted(catalog.topics, key=lambda topic: topic.ref.slug)
     ]
-    data = known(
+    data = without_missing(
         title=site.title,
         description=site.description,
         language=site.language,
@@ -213,42 +218,44 @@ def _index(catalog: Catalog, editions: tuple[Edition, ...], settings: Settings) 
 def _edition_data(edition: Edition, settings: Settings) -> dict[str, Any]:
     ref = edition.ref
     folder = absolute(settings.base, f"{EDITIONS}{ref.id}/")
-    return known(
+    return without_missing(
         id=ref.id,
         number=ref.number,
         title=ref.title,
         excerpt=edition.excerpt,
         authors=[
-            known(name=a.name, url=absolute(settings.base, a.permalink) if a.permalink else "")
+            without_missing(
+                name=a.name, url=absolute(settings.base, a.permalink) if a.permalink else ""
+            )
             for a in edition.authors
         ],
-        images=_images(edition, settings),
+        images=_edition_images(edition, settings),
         first=ref.first.isoformat(),
         last=ref.last.isoformat(),
         closed=ref.closed,
-        count=len(visible(edition.cards)),
+        count=len(visible_cards(edition.cards)),
         url=absolute(settings.base, ref.permalink),
         api=folder + FILE,
         bodies=folder + BODIES if settings.api.bodies else "",
     )
 
 
-def _images(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
-    """The picture of its note, as far as pictures of other hosts may be named."""
+def _edition_images(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
+    """The picture of the edition's note, unless it is on another host and settings forbid those."""
     image = edition.image
     shown = image and image.url and (image.local or settings.images.remote == "link")
     return [picture_data(image, settings.base)] if image and shown else []
 
 
-def _covered(edition: Edition, settings: Settings) -> dict[str, list[dict[str, Any]]]:
-    """Who else told of the stories that several did, in their order."""
+def _also_covered(edition: Edition, settings: Settings) -> dict[str, list[dict[str, Any]]]:
+    """Guid of a story's first article -> the other articles on the same event."""
     return {
         story.card.guid: [
-            known(
+            without_missing(
                 guid=each.guid,
-                name=named(each),
+                name=source_name(each),
                 title=each.title,
-                url=absolute(settings.base, address(each, settings)),
+                url=absolute(settings.base, reader_url(each, settings)),
             )
             for each in story.covered
         ]
@@ -257,8 +264,7 @@ def _covered(edition: Edition, settings: Settings) -> dict[str, list[dict[str, A
     }
 
 
-def _corrections(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
-    """Those of what is in it."""
+def _corrections_data(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
     return [
         {
             "title": each.title,
@@ -270,10 +276,10 @@ def _corrections(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
     ]
 
 
-def _sections(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
-    """Its bands in order; after the first stories, the articles are in this order too."""
+def _sections_data(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
+    """The bands of the edition. After the top stories, its articles are in the same order."""
     return [
-        known(
+        without_missing(
             name=part.band.name,
             url=absolute(settings.base, part.band.permalink) if part.band.permalink else "",
             count=len(part.stories),
@@ -282,8 +288,8 @@ def _sections(edition: Edition, settings: Settings) -> list[dict[str, Any]]:
     ]
 
 
-def _described(frame: Frame) -> dict[str, Any]:
-    """What is said of an edition, and its note whole: our own words, or the issue itself."""
+def _edition_with_note(frame: DocumentFrame) -> dict[str, Any]:
+
     data = frame.edition or {}
     if not frame.note:
         return data
@@ -296,5 +302,5 @@ def _page(folder: str, views: dict[str, View], origin: str, file: str = FILE) ->
     return Page(path=path, format="api", kind="api", views=views, origin=f"{origin} in the API")
 
 
-def _document(data: dict[str, Any]) -> bytes:
-    return as_json(data, "topics" if "topics" in data else "value")
+def _encode_document(data: dict[str, Any]) -> bytes:
+    return encode_json(data, "topics" if "topics" in data else "value")

@@ -1,9 +1,9 @@
-"""Plain text: for the text part of an e-mail, and short forms."""
+"""Plain text: HTML converted to text, single lines, shortened text."""
 
 import re
 from html import unescape
 
-from site_gen.formats.common.text import legal
+from site_gen.formats.common.text import legal_xml
 
 _ITEM = re.compile(r"<li\b[^>]*>")
 _WORDS = r"[^<]*+(?:<(?!/a>)[^<]*+)*+"
@@ -14,10 +14,13 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def plain_text(html: str) -> str:
-    """Sanitised HTML as text: paragraphs apart, items with a dash, links after their words."""
+    """Sanitised HTML as text: paragraphs with an empty line between them, list items with a dash,
+    the URL of a link in brackets after its text."""
     text = _PICTURE.sub(r"\1", html) if "<img" in html else html
-    parts = _LINK.split(text)  # text, address, words, text ...: half of what a call a link takes
-    parts[1::3] = map(_linked, parts[1::3], parts[2::3])
+    parts = _LINK.split(
+        text
+    )  # text, url, link text, text ...: twice as fast as `sub` with a function
+    parts[1::3] = map(_link_text, parts[1::3], parts[2::3])
     del parts[2::3]
     text = "".join(parts).replace("<li>", "- ")
     if "<li " in text:
@@ -28,13 +31,15 @@ def plain_text(html: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` without line breaks, runs of spaces and characters that XML forbids."""
-    found = " ".join(legal(text).split())
-    return text if found == text else found  # a plan holds most of these many times
+    """`text` on one line, without runs of spaces and characters that XML forbids."""
+    found = " ".join(legal_xml(text).split())
+    return (
+        text if found == text else found
+    )  # the same object saves memory: a plan has most texts many times
 
 
 def cut(text: str, length: int) -> str:
-    """`text` in at most `length` characters, at a word's end where there is one."""
+    """`text` in at most `length` characters, cut after a word if possible, with "…"."""
     if len(text) <= length:
         return text
     if length < 2:
@@ -44,7 +49,7 @@ def cut(text: str, length: int) -> str:
     return (short if len(short) > length // 2 else head).rstrip(" ,;:.–-") + "…"
 
 
-def _linked(url: str, words: str) -> str:
+def _link_text(url: str, words: str) -> str:
     if "<" in words:
         words = _TAG.sub("", words)
     words = words.strip()

@@ -1,15 +1,15 @@
-"""Rendered bytes with warnings."""
+"""The bytes of an output, with warnings."""
 
 from site_gen.problems import Problem
 
 
-class Remarked(bytes):
-    """What a format returns instead of plain bytes if readers will miss something."""
+class BytesWithWarnings(bytes):
+    """What `render` returns instead of bytes if it left something out; `problems` says what."""
 
     problems: tuple[Problem, ...]
 
-    def __new__(cls, data: bytes, problems: tuple[Problem, ...]) -> "Remarked":
-        """The bytes, with the problems: warnings, as the output is good."""
+    def __new__(cls, data: bytes, problems: tuple[Problem, ...]) -> "BytesWithWarnings":
+
         made = super().__new__(cls, data)
         made.problems = problems
         return made

@@ -1,4 +1,4 @@
-"""The view that every page may have of the site as a whole."""
+"""The view of the site as a whole, available to every page."""
 
 from site_gen import __version__
 from site_gen.model import SiteView
@@ -8,7 +8,7 @@ RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
 
 
 def site_view(settings: Settings) -> SiteView:
-    """The settings a page may show; `publisher_logo` is a site-absolute path or absolute."""
+    """The settings that a page may show. `publisher_logo` is a site-absolute path or a URL."""
     publisher = settings.publisher
     return SiteView(
         title=settings.title,

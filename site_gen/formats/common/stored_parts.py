@@ -1,4 +1,4 @@
-"""Fills stored views: bodies and details from the memo, files of the content folder."""
+"""Loads what `Stored` views refer to: bodies and details in the memo, content files."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -15,16 +15,16 @@ from site_gen.problems import Problem, SiteError, Where
 
 _DETAIL = msgspec.msgpack.Decoder(Detail)
 _FIELDS = Detail.__struct_fields__
-MAX_COPY = 1 << 30
-AT_ONCE = 64
-"""Articles whose terms are fetched together."""
-LAST = 128
-"""Articles whose detail and body are kept for what shows them next."""
+MAX_FILE_SIZE = 1 << 30
+BATCH = 64
+"""Articles whose search terms are fetched with one query."""
+CACHE_SIZE = 128
+"""Articles whose detail and body are kept in memory."""
 
 
-class _Many(Sequence[Any]):
-    """Of many articles, each read when it is first asked for: a page that shows a thousand of
-    them may be given up amid them."""
+class _LazyParts(Sequence[Any]):
+    """The parts of many articles, each loaded on first access, so that rendering a page that shows
+    a thousand of them can be interrupted."""
 
     def __init__(self, stored: Sequence[Stored], read: Callable[[Stored], Any]) -> None:
         self._stored = stored
@@ -44,10 +44,10 @@ class _Many(Sequence[Any]):
 
 
 class StoredParts:
-    """Reads them, until it is closed. Picklable.
+    """Loads stored parts. Must be closed. Picklable.
 
-    `pause` is called amid a page that shows many articles; what it raises ends the build. In a
-    worker nothing is called: that is not given up, its parent is.
+    `pause` is called for each article of a page that shows many; an exception from it ends the
+    build. It does not travel to workers, which are interrupted by their parent.
     """
 
     def __init__(self, content: Path, memo: Path, pause: Callable[[], None] = lambda: None) -> None:
@@ -60,43 +60,45 @@ class StoredParts:
     def __reduce__(self) -> tuple[type["StoredParts"], tuple[Path, Path]]:
         return StoredParts, (self._content, self._memo_path)
 
-    def of(self, view: View) -> View:
-        """A view with what it stands for. Raises SiteError."""
+    def load(self, view: View) -> View:
+        """The view with its value loaded. Raises SiteError if a file is unreadable or changed."""
         value = view.value
         if isinstance(value, Stored):
-            return View(digest=view.digest, value=self._part(value))
+            return View(digest=view.digest, value=self._load_part(value))
         if isinstance(value, tuple) and value and isinstance(value[0], Stored):
-            # Pages that share many come in a row: feeds of a channel, shards of a segment.
+            # Pages with the same value come in a row: feeds of a channel, shards of a segment.
             if value[0].part == "terms":
                 if self._terms[0] is not value:
-                    self._terms = (value, self._lines(value))
+                    self._terms = (value, self._load_terms(value))
                 return View(digest=view.digest, value=self._terms[1])
             if self._many.digest != view.digest:
-                self._many = View(digest=view.digest, value=_Many(value, self._one_of_many))
+                self._many = View(
+                    digest=view.digest, value=_LazyParts(value, self._load_with_pause)
+                )
             return self._many
         return view
 
-    def _lines(self, stored: Sequence[Stored]) -> list[list[str]]:
+    def _load_terms(self, stored: Sequence[Stored]) -> list[list[str]]:
         found: list[list[str]] = []
-        for at in range(0, len(stored), AT_ONCE):
+        for at in range(0, len(stored), BATCH):
             self._pause()
-            found += self._opened().terms([each.path for each in stored[at : at + AT_ONCE]])
+            found += self._open_memo().terms([each.path for each in stored[at : at + BATCH]])
         return found
 
-    def _opened(self) -> Memo:
+    def _open_memo(self) -> Memo:
         if self._memo is None:
             self._memo = Memo(self._memo_path)
-            self._memo.hold()
+            self._memo.begin_snapshot()
         return self._memo
 
-    def _one_of_many(self, stored: Stored) -> Any:
+    def _load_with_pause(self, stored: Stored) -> Any:
         self._pause()
-        return self._part(stored)
+        return self._load_part(stored)
 
-    def _part(self, stored: Stored) -> Any:
+    def _load_part(self, stored: Stored) -> Any:
         if stored.part == "file":
-            return self._file(stored)
-        detail, body = self._shown(stored.path)
+            return self._read_file(stored)
+        detail, body = self._load_detail_and_body(stored.path)
         if stored.part == "body":
             body = safehtml.localize(body, stored.targets)
             body = safehtml.illustrated(body, stored.pictures, stored.root)
@@ -118,21 +120,21 @@ class StoredParts:
             own["discussions"] = tuple(d for d in own["discussions"] if d.url)
         return ArticleView(card=stored.card, **own)
 
-    def _shown(self, path: str) -> tuple[Detail, SafeHtml]:
-        """Detail and body of an article. The last ones are kept: letter, book and API of an
-        edition show what its pages do."""
+    def _load_detail_and_body(self, path: str) -> tuple[Detail, SafeHtml]:
+        """Detail and body of an article. The last ones are cached: letter, book and API of an
+        edition show the same articles as its pages."""
         found = self._last.get(path)
         if found is None:
-            if len(self._last) >= LAST:
+            if len(self._last) >= CACHE_SIZE:
                 del self._last[next(iter(self._last))]
-            detail, body = self._opened().shown(path)
+            detail, body = self._open_memo().detail_and_body(path)
             found = self._last[path] = (_DETAIL.decode(detail), SafeHtml(body))
         return found
 
-    def _file(self, stored: Stored) -> bytes:
+    def _read_file(self, stored: Stored) -> bytes:
         where = Where(f"{self._content.name}/{stored.path}")
         try:
-            data = files.read_bytes(self._content / stored.path, MAX_COPY)
+            data = files.read_bytes(self._content / stored.path, MAX_FILE_SIZE)
         except files.Unreadable as error:
             fault, cure = f"the file {error.reason}", "restore it, and build again"
             raise SiteError([Problem("file/unreadable", fault, where, cure)]) from None

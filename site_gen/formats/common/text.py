@@ -1,4 +1,4 @@
-"""Text that is safe for XML and feed readers: the last check before a document is written."""
+"""Text made safe for XML and feed readers, just before a document is written."""
 
 import re
 from html import escape
@@ -13,37 +13,37 @@ _NONCHARACTER = re.compile(
     + "".join(chr(p * 0x10000 + n) for p in range(1, 17) for n in (65534, 65535))
     + "]"
 )
-_ESCAPED = re.compile(r"\\(?:u00[01]|[bf])")
-"""Where JSON may have written a character that XML forbids."""
+_ESCAPED_CONTROL = re.compile(r"\\(?:u00[01]|[bf])")
+"""How JSON escapes the control characters that XML forbids."""
 
 _INDENT = re.compile(rb"\n +<")
-"""Before an element that stands on a line of its own: in XML a "<" of a text is written "&lt;"."""
+"""The indent before an element. It cannot match in text, where "<" is written "&lt;"."""
 
 SHORT = 200
-"""Characters of a text that is looked at as it stands."""
+"""Characters up to which `isprintable` is tried on the whole text first."""
 
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])|&(?=#|[a-zA-Z][a-zA-Z0-9]*;)")
 
 
-def as_json(data: dict[str, Any], listed: str = "") -> bytes:
-    """`data` as JSON in UTF-8, each item of the list under its last key, `listed`, on a line of
-    its own: three quarters of what it takes indented, and one item more is one line more.
+def encode_json(data: dict[str, Any], listed: str = "") -> bytes:
+    """`data` as JSON in UTF-8, without the characters that `legal_xml` removes.
 
-    Without the characters that `legal` takes out.
+    Each item of the list under `listed`, which must be the last key, is on a line of its own: a
+    quarter smaller than indented JSON, and a new item adds one line.
     """
     try:
-        found = _lines(data, listed)
+        found = _encode_lines(data, listed)
         text = found.decode()
-        if legal(text) is text and not ("\\" in text and _ESCAPED.search(text)):
+        if legal_xml(text) is text and not ("\\" in text and _ESCAPED_CONTROL.search(text)):
             return found
     except UnicodeEncodeError:
         pass
     import msgspec
 
-    return _lines(_cleaned(msgspec.to_builtins(data, str_keys=True)), listed)
+    return _encode_lines(_without_illegal(msgspec.to_builtins(data, str_keys=True)), listed)
 
 
-def _lines(data: dict[str, Any], listed: str) -> bytes:
+def _encode_lines(data: dict[str, Any], listed: str) -> bytes:
     from msgspec import json
 
     items = data.get(listed)
@@ -53,27 +53,27 @@ def _lines(data: dict[str, Any], listed: str) -> bytes:
     return b"".join((head, b"\n", b",\n".join([json.encode(item) for item in items]), b"\n]}\n"))
 
 
-def _cleaned(value: Any) -> Any:
+def _without_illegal(value: Any) -> Any:
     if isinstance(value, str):
-        return legal(value)
+        return legal_xml(value)
     if isinstance(value, dict):
-        return {legal(key): _cleaned(item) for key, item in value.items()}
+        return {legal_xml(key): _without_illegal(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_cleaned(item) for item in value]
+        return [_without_illegal(item) for item in value]
     return value
 
 
 def without_indents(document: bytes) -> bytes:
-    """XML that a library laid out, each element still on a line of its own but for its indent."""
+    """An indented XML document without its indents; elements keep lines of their own."""
     return _INDENT.sub(b"\n<", document)
 
 
-def legal(text: str) -> str:
-    """`text` without the characters that XML 1.0 forbids or discourages; the rest is kept."""
+def legal_xml(text: str) -> str:
+    """`text` without the characters that XML 1.0 forbids or discourages."""
     if len(text) < SHORT and text.isprintable():
         return text
     rest = files.unusual(text)
-    if rest.isprintable():  # nearly always, and far cheaper than a pattern
+    if rest.isprintable():  # nearly always true, and far faster than a pattern
         return text
     if not _ILLEGAL.search(rest) and not _NONCHARACTER.search(rest):
         return text
@@ -81,32 +81,31 @@ def legal(text: str) -> str:
 
 
 def as_html_text(text: str) -> str:
-    """Plain text for a field that some readers take for HTML and others do not.
+    """Plain text for a field that some feed readers parse as HTML and others show as it is.
 
-    Only what an HTML reader would take for a tag or an entity is escaped, so that "AT&T" and
-    "1 < 2" read the same in both.
+    Only what HTML would parse as a tag or an entity is escaped, so that "AT&T" and "1 < 2" look
+    the same in both.
     """
     return _MARKUP.sub(lambda found: "&lt;" if found[0] == "<" else "&amp;", text)
 
 
-def img(picture: Picture, alt: str = "") -> str:
-    """An `<img>` with what is known of the picture; `alt` for one of which nobody said what it
-    shows."""
-    size = f' width="{picture.width}" height="{picture.height}"' if _sized(picture) else ""
+def img_tag(picture: Picture, alt: str = "") -> str:
+    """An `<img>` with the picture's size and alternative text, else `alt`."""
+    size = f' width="{picture.width}" height="{picture.height}"' if _has_size(picture) else ""
     return f'<img src="{escape(picture.url)}" alt="{escape(picture.alt or alt)}"{size}>'
 
 
 def media_type(url: str) -> str:
-    """The type of an image by its name, "" where the name does not tell."""
+    """The media type of an image by the extension in its URL; "" for an unknown one."""
     name = url.partition("?")[0].partition("#")[0].lower()
-    return TYPES.get(name.rpartition(".")[2], "")
+    return IMAGE_TYPES.get(name.rpartition(".")[2], "")
 
 
-def _sized(picture: Picture) -> bool:
+def _has_size(picture: Picture) -> bool:
     return bool(picture.width and picture.height)
 
 
-TYPES = {
+IMAGE_TYPES = {
     "avif": "image/avif",
     "gif": "image/gif",
     "jpeg": "image/jpeg",

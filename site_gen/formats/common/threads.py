@@ -1,11 +1,11 @@
-"""The history of a story: earlier editions that told it, and its own page."""
+"""Earlier coverage of a story: its page and the earlier editions with articles on it."""
 
 from site_gen.basics import slugs
 from site_gen.model import Catalog, Edition, EditionRef, Thread
 
 
 class Threads:
-    """The stories of a catalog, for the editions that tell of them."""
+    """Finds the threads of a catalog's stories, by edition."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._stories = {story.key: story for story in catalog.stories}
@@ -13,14 +13,15 @@ class Threads:
         self._told = {name for story in catalog.stories for name in story.editions}
         self._found: dict[str, dict[str, Thread]] = {}
 
-    def of(self, edition: Edition) -> dict[str, Thread]:
-        """By the id of a card: what went before. Later editions leave it as it is."""
+    def by_card(self, edition: Edition) -> dict[str, Thread]:
+        """Card id -> thread, for the cards of an edition that have one. Only earlier editions
+        count, so a new edition changes no old thread."""
         name = edition.ref.id
         if name not in self._found:
-            self._found[name] = self._of(edition) if name in self._told else {}
+            self._found[name] = self._find(edition) if name in self._told else {}
         return self._found[name]
 
-    def _of(self, edition: Edition) -> dict[str, Thread]:
+    def _find(self, edition: Edition) -> dict[str, Thread]:
         found = {}
         for card in edition.cards:
             story = self._stories.get(slugs.folded(card.story)) if card.story else None

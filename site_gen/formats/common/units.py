@@ -1,7 +1,7 @@
-"""Units: outputs that are planned together, and digests by which a plan is known to be the same.
+"""Units, which are outputs that are planned together, and the digests of their inputs.
 
-A unit whose digest is known was planned before, and is not planned again. Its digest covers all
-that it takes from the catalog; settings, theme and program are added for all units alike.
+A unit whose digest is in the memo is not planned again. Its digest covers everything that it uses
+of the catalog; those of settings, theme and program are added to it for all units alike.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,86 +12,87 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from site_gen.basics import digest
-from site_gen.memo.archive import Articles, Cards, ids, of_paths
+from site_gen.memo.archive import Articles, Cards, card_ids, find_by_path
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Page
 from site_gen.problems import SiteError
 
-_OTHERS = tuple(
+_OTHER_FIELDS = tuple(
     name
     for name in ArticleRef.__struct_fields__
     if name
     not in ("card", "digest", "path", "detail", "body", "source", "terms", "targets", "pictures")
 )
-"""Fields of an ArticleRef that the digests of its card, detail and body do not cover."""
+"""The fields of an ArticleRef that the digests of its card, detail and body do not cover."""
 
-_others = attrgetter(*_OTHERS)
-_NO_OTHERS = ((),) * len(_OTHERS)
+_other_values = attrgetter(*_OTHER_FIELDS)
+_EMPTY_OTHERS = ((),) * len(_OTHER_FIELDS)
 
 
 class Unit(NamedTuple):
     """Outputs that are planned together.
 
-    name     of its own among the units of its format; two words at most: what, and which
-    digest   of what it is planned from; asked for only where it is needed. Details and bodies of
-             articles it takes from `Digests` alone, which notes whose: a digest need not be made
-             again where it can be no other
-    plan     the outputs
-    like     a digest of more than it takes that is made sooner: with the same, `digest` is so too,
-             and both take details and bodies of the same articles
+    name          unique among the units of its format; two words at most
+    digest        returns a digest of the inputs. It must take the digests of details and bodies
+                  from `Digests`, which records whose were used, so that it is not called again
+                  while none of them changed
+    plan          returns the pages
+    early_digest  returns a digest of more than the inputs that is faster to compute. If it did not
+                  change, neither did `digest`, nor the articles whose details and bodies it uses
     """
 
     name: str
     digest: Callable[[], str]
     plan: Callable[[], Iterable[Page]]
-    like: Callable[[], str] | None = None
+    early_digest: Callable[[], str] | None = None
 
 
-class LeftOut(SiteError):  # noqa: N818 - says what happened
-    """Raised after the outputs of a unit: they stand without what its problems name."""
+class IncompleteUnitError(SiteError):
+    """Raised by `plan` after its last page. The pages are good; its problems say what they lack."""
 
 
-def seal_of(ref: ArticleRef) -> str:
-    """Of an article a digest of its card and all else but detail and body."""
+def card_digest(ref: ArticleRef) -> str:
+    """A digest of an article's card and of all other fields but detail and body."""
     own = ref.digest or digest.of_value(ref.card)
-    others = _others(ref)
+    others = _other_values(ref)
     return digest.of_parts(own, digest.of_value(others)) if any(others) else own
 
 
-class Lists:
-    """Digests of lists of cards, known by the very list: that of a topic is asked for by its page,
-    its feed, its index and others, and by the next build."""
+class ListDigests:
+    """A cache of the digests of lists of cards, keyed by the identity of the list. A topic's is
+    needed by its page, its feed, the API and others, and by the next build."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[Sequence[Card], str, str]] = {}
         self._doubted: set[int] = set()
 
-    def known(self, cards: Sequence[Card]) -> tuple[str, str]:
-        """The digests of these, as others may know them and as they are; "" where it is not
-        known."""
+    def get(self, cards: Sequence[Card]) -> tuple[str, str]:
+        """(digest of the cards, digest of the whole articles); "" for one that is not known."""
         return self._known.get(id(cards), ((), "", ""))[1:]
 
-    def put(self, cards: Sequence[Card], own: str, whole: str) -> None:
-        """That they are these."""
-        self._known[id(cards)] = (cards, own, whole)  # kept alive: no other has its id
+    def set(self, cards: Sequence[Card], own: str, whole: str) -> None:
+        self._known[id(cards)] = (cards, own, whole)  # keeps `cards` alive, so its id stays unique
 
-    def doubt(self, catalog: Catalog, changed: Collection[str]) -> None:
-        """Some articles (content paths) have another body or detail by now."""
-        homes = {ref.card.edition for ref in of_paths(catalog.articles, changed)} if changed else ()
+    def forget_whole(self, catalog: Catalog, changed: Collection[str]) -> None:
+        """Forget the digests of whole articles of editions with one of `changed` (content paths),
+        whose body or detail changed."""
+        homes = (
+            {ref.card.edition for ref in find_by_path(catalog.articles, changed)} if changed else ()
+        )
         for edition in catalog.editions if homes else ():
             if edition.ref.id in homes:
-                self.put(edition.cards, self.known(edition.cards)[0], "")
+                self.set(edition.cards, self.get(edition.cards)[0], "")
                 self._doubted.add(id(edition.cards))
 
-    def told(self, group: Any) -> tuple[str, str]:
-        """What the next build may be told of a group's cards: of editions alone also what they are
-        as a whole, where no arrangement has them with another body or detail."""
-        own, whole = self.known(group.cards)
+    def for_next_build(self, group: Any) -> tuple[str, str]:
+        """The digests of a group's cards that the memo may keep. That of whole articles is kept for
+        editions only, and not after `forget_whole`."""
+        own, whole = self.get(group.cards)
         stands = isinstance(group, Edition) and id(group.cards) not in self._doubted
         return own, whole if stands else ""
 
 
-class Refs(Mapping[str, ArticleRef]):
-    """The articles of an archive by the id of their card."""
+class RefsById(Mapping[str, ArticleRef]):
+    """The articles of an archive by the id of their card, decoded on access."""
 
     def __init__(self, articles: Articles) -> None:
         self._articles = articles
@@ -100,41 +101,41 @@ class Refs(Mapping[str, ArticleRef]):
         return len(self._articles)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(ids(self._articles.cards))
+        return iter(card_ids(self._articles.cards))
 
     def __getitem__(self, name: str) -> ArticleRef:
         number = self._articles.number_of(name)
         if number is None:
             raise KeyError(name)
-        return self._articles.numbered(number)
+        return self._articles.by_number(number)
 
 
 class Digests:
-    """Digests of what a catalog holds, each made once for all units that name it.
+    """The digests of a catalog's parts, each computed once for all units.
 
-    Articles have places: of an archive their numbers there, else where they stand in the catalog.
+    The place of an article is its number in the archive, else its index in the catalog.
 
-    taken         places of the articles whose detail or body was asked for; emptied by who asks
-    known_lists   those that are known from before, and all that were made
+    used           places of the articles whose detail or body was used; the caller clears it
+    list_digests   those of the last build, and all that were computed since
     """
 
-    def __init__(self, catalog: Catalog, lists: Lists | None = None) -> None:
+    def __init__(self, catalog: Catalog, lists: ListDigests | None = None) -> None:
         self._catalog = catalog
-        self.taken: set[int] = set()
+        self.used: set[int] = set()
         self._notes: dict[str, str] = {}
         self._editions: dict[str, tuple[Edition, str]] = {}
-        self.known_lists = lists or Lists()
+        self.list_digests = lists or ListDigests()
 
     @cached_property
     def refs(self) -> Mapping[str, ArticleRef]:
         """The articles by the id of their card."""
         articles = self._catalog.articles
         if isinstance(articles, Articles):
-            return Refs(articles)
+            return RefsById(articles)
         return {article.card.id: article for article in articles}
 
     def place(self, name: str) -> int | None:
-        """The place of the article whose card has this id; None where there is none."""
+        """The place of the article whose card has the id `name`; None if there is none."""
         articles = self._catalog.articles
         if isinstance(articles, Articles):
             return articles.number_of(name)
@@ -161,44 +162,44 @@ class Digests:
         return articles.numbers if isinstance(articles, Articles) else range(len(articles))
 
     def cards(self, cards: Iterable[Card]) -> str:
-        """Of articles as others may know them, in their order."""
+        """A digest of cards in the given order, without details and bodies."""
         if not isinstance(cards, tuple | Cards):
-            return self._of(cards)
-        own, whole = self.known_lists.known(cards)
+            return self._digest_cards(cards)
+        own, whole = self.list_digests.get(cards)
         if not own:
-            own = self._of(cards)
-            self.known_lists.put(cards, own, whole)
+            own = self._digest_cards(cards)
+            self.list_digests.set(cards, own, whole)
         return own
 
-    def _of(self, cards: Iterable[Card]) -> str:
-        return digest.of_parts(*map(self._known.__getitem__, self._places(cards)))
+    def _digest_cards(self, cards: Iterable[Card]) -> str:
+        return digest.of_parts(*map(self._card_digests.__getitem__, self._places(cards)))
 
     def lists(self, lists: Iterable[tuple[Card, ...]]) -> str:
-        """Of several lists of such articles, of which many are the same."""
+        """A digest of several lists of cards, many of which may be the same list."""
         return digest.of_parts(*map(self.cards, lists))
 
     def articles(self, cards: Sequence[Card]) -> str:
-        """Of whole articles, with detail and body as they are shown."""
+        """A digest of whole articles in the given order, with details and bodies."""
         places = self._places(cards)
-        self.taken.update(places)
+        self.used.update(places)
         lasts = isinstance(cards, tuple | Cards)
-        own, whole = self.known_lists.known(cards) if lasts else ("", "")
+        own, whole = self.list_digests.get(cards) if lasts else ("", "")
         if not whole:
-            refs, known = self.refs, self._known
-            of = [refs[name] for name in ids(cards)]
+            refs, known = self.refs, self._card_digests
+            of = [refs[name] for name in card_ids(cards)]
             bodies, details = [ref.body for ref in of], [ref.detail for ref in of]
             whole = digest.of_parts(*[known[place] for place in places], *details, *bodies)
             if lasts:
-                self.known_lists.put(cards, own, whole)
+                self.list_digests.set(cards, own, whole)
         return whole
 
     def body(self, ref: ArticleRef) -> str:
-        """Of the body of an article."""
-        self.taken.add(self._place(ref.card))
+        """The digest of an article's body."""
+        self.used.add(self._place(ref.card))
         return ref.body
 
     def edition(self, edition: Edition) -> str:
-        """Of an edition with its note and its cards."""
+        """A digest of an edition with its note and its cards."""
         known, found = self._editions.get(edition.ref.id, (None, ""))
         if known is not edition:
             found = digest.of_parts(self.note(edition), self.cards(edition.cards))
@@ -206,7 +207,7 @@ class Digests:
         return found
 
     def note(self, edition: Edition) -> str:
-        """Of all of an edition but its cards; its note may be long."""
+        """A digest of an edition without its cards. Cached, as a note may be long."""
         name = edition.ref.id
         if name not in self._notes:
             self._notes[name] = digest.of_value(replace(edition, cards=()))
@@ -214,17 +215,17 @@ class Digests:
 
     @cached_property
     def frame(self) -> str:
-        """Of all that the catalog holds but the details and bodies of articles."""
-        parts = [digest.of_parts(*map(self._known.__getitem__, self._all))]
+        """A digest of the whole catalog without the details and bodies of articles."""
+        parts = [digest.of_parts(*map(self._card_digests.__getitem__, self._all))]
         for name in Catalog.__struct_fields__:
             if name != "articles":
-                parts += (name, *self._field(getattr(self._catalog, name)))
+                parts += (name, *self._digest_field(getattr(self._catalog, name)))
         return digest.of_parts(*parts)
 
     @property
     def whole(self) -> str:
-        """Of all that the catalog holds."""
-        self.taken.update(self._all)
+        """A digest of the whole catalog."""
+        self.used.update(self._all)
         return self._whole
 
     @cached_property
@@ -233,18 +234,18 @@ class Digests:
         return digest.of_parts(self.frame, *parts)
 
     @cached_property
-    def _known(self) -> Mapping[int, str] | Sequence[str]:
-        """By place, of each article its card and all else but detail and body."""
+    def _card_digests(self) -> Mapping[int, str] | Sequence[str]:
+        """The `card_digest` of each article, by place."""
         articles = self._catalog.articles
         if isinstance(articles, Articles):
-            return articles.seals(seal_of)
-        plain = zip(articles, map(_others, articles), strict=True)
+            return articles.digests(card_digest)
+        plain = zip(articles, map(_other_values, articles), strict=True)
         return [
-            ref.digest if ref.digest and others == _NO_OTHERS else seal_of(ref)
+            ref.digest if ref.digest and others == _EMPTY_OTHERS else card_digest(ref)
             for ref, others in plain
         ]
 
-    def _field(self, value: Any) -> Iterable[str]:
+    def _digest_field(self, value: Any) -> Iterable[str]:
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Edition):
                 yield self.edition(item)

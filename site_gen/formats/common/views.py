@@ -1,4 +1,4 @@
-"""Views, the named inputs of a page: makes their values and digests."""
+"""Makes views, the named inputs of a page. Value and digest are made together here."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,7 +8,7 @@ from site_gen.model import ArticleRef, Stored, View
 
 
 def view(value: Any) -> View:
-    """A view of a plain value of our own types."""
+    """A view of a plain value or of one of the model's types."""
     return View(digest=digest.of_value(value), value=value)
 
 
@@ -19,11 +19,11 @@ def card_view(article: ArticleRef) -> View:
 
 def cards_view(articles: Iterable[ArticleRef]) -> View:
     """The cards of several articles, in their order, as one view."""
-    return _together([card_view(article) for article in articles])
+    return _combine([card_view(article) for article in articles])
 
 
 def article_view(article: ArticleRef) -> View:
-    """The stored ArticleView of an article."""
+    """A view of the article's ArticleView, which is loaded from the memo when rendered."""
     stored = Stored(
         part="article",
         path=article.path,
@@ -35,17 +35,18 @@ def article_view(article: ArticleRef) -> View:
 
 
 def body_view(article: ArticleRef, root: str = "") -> View:
-    """The stored body of an article; its digest covers where its local links lead.
+    """A view of an article's body, which is loaded from the memo when rendered. Its digest covers
+    the targets of its local links.
 
-    `root` goes before site-absolute addresses: the path prefix for pages, none for formats that
-    make addresses absolute themselves.
+    `root` is put before site-absolute URLs: the path prefix for pages, "" for formats that make
+    URLs absolute themselves.
     """
     stored = Stored(part="body", path=article.path, targets=article.targets, root=root)
     return _stored_view(stored, article)
 
 
-def shown_body_view(article: ArticleRef, root: str) -> View:
-    """The same body for a page: its local pictures have their sizes and smaller copies."""
+def page_body_view(article: ArticleRef, root: str) -> View:
+    """A view of an article's body for a page, with sizes and smaller copies of local pictures."""
     stored = Stored(
         part="body",
         path=article.path,
@@ -57,13 +58,13 @@ def shown_body_view(article: ArticleRef, root: str) -> View:
 
 
 def articles_view(articles: Iterable[ArticleRef]) -> View:
-    """The stored ArticleViews of several articles, in their order, as one view."""
-    return _together([article_view(article) for article in articles])
+    """The ArticleViews of several articles, in their order, as one view."""
+    return _combine([article_view(article) for article in articles])
 
 
 def bodies_view(articles: Iterable[ArticleRef]) -> View:
     """The bodies of several articles, in their order, as one view."""
-    return _together([body_view(article) for article in articles])
+    return _combine([body_view(article) for article in articles])
 
 
 def _stored_view(stored: Stored, article: ArticleRef) -> View:
@@ -74,7 +75,7 @@ def _stored_view(stored: Stored, article: ArticleRef) -> View:
     return View(digest=seal, value=stored)
 
 
-def _together(views: list[View]) -> View:
+def _combine(views: list[View]) -> View:
     return View(
         digest=digest.of_parts(*[v.digest for v in views]), value=tuple([v.value for v in views])
     )

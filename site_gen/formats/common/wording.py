@@ -1,4 +1,4 @@
-"""The few words that feeds, e-mail and e-book say themselves, in the site's language."""
+"""The few texts that feeds, e-mail and e-book add themselves, in the site's language."""
 
 import tomllib
 from functools import cache
@@ -48,15 +48,15 @@ ENGLISH = Words()
 
 
 @cache
-def _texts() -> dict[str, dict[str, str]]:
-    """The words of other languages, by their tag."""
+def _translations() -> dict[str, dict[str, str]]:
+    """The texts of languages other than English, by language tag."""
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 @cache
 def words(language: str) -> Words:
-    """The words of a language tag; English where there are none."""
-    found = _texts().get(primary(language))
+    """The texts for a language tag; English if there are none."""
+    found = _translations().get(primary(language))
     return Words(**found) if found else ENGLISH
 
 
@@ -70,8 +70,8 @@ def edition_name(edition: EditionRef, site: SiteView) -> str:
     return f"{number} · {format_range(edition.first, edition.last, site)}"
 
 
-def signed(edition: Edition, language: str) -> str:
-    """`By Ann Lee, Bo Lund`: who wrote the note of an edition, "" where it does not say."""
+def byline(edition: Edition, language: str) -> str:
+    """`By Ann Lee, Bo Lund`: the authors of an edition's note; "" without authors."""
     names = ", ".join(author.name for author in edition.authors)
     return words(language).by.format(names) if names else ""
 

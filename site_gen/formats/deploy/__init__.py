@@ -1,1 +1,1 @@
-"""What hosts and crawlers read: headers, redirects, robots.txt, site maps, security.txt."""
+"""Files for hosts, browsers and crawlers: headers, redirects, robots.txt, sitemaps, manifest."""

@@ -1,4 +1,4 @@
-"""Former addresses as pages that send readers on, for hosts that know no rules (GitHub Pages)."""
+"""HTML pages that redirect from old addresses, for hosts without redirect rules (GitHub Pages)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from posixpath import splitext
@@ -8,40 +8,40 @@ from markupsafe import escape
 
 from site_gen.basics import slugs
 from site_gen.basics.output_paths import fault_of
-from site_gen.formats.common.units import LeftOut
+from site_gen.formats.common.units import IncompleteUnitError
 from site_gen.formats.common.views import view
 from site_gen.formats.deploy.redirect_rule import Redirect
-from site_gen.formats.deploy.redirects import rules_of
+from site_gen.formats.deploy.redirects import collect_rules
 from site_gen.model import Catalog, Page
-from site_gen.output.file_list import is_list
+from site_gen.output.file_list import is_list_name
 from site_gen.problems import Problem, Where, shown
 from site_gen.settings import Settings
 
-PAGES = (".html", ".htm")
-"""What a host serves as a page; below any other name it would be served as what it is not."""
-OTHERS = frozenset(
+PAGE_EXTENSIONS = (".html", ".htm")
+"""The extensions that hosts serve as HTML."""
+FILE_EXTENSIONS = frozenset(
     (".xml", ".rss", ".atom", ".json", ".txt", ".pdf", ".epub", ".ics", ".opml", ".php", ".asp",
      ".aspx", ".jsp", ".cgi", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".css", ".js")
 )  # fmt: skip
-"""What a name ends in that is a file's, not a folder's with a dot in it."""
+"""The extensions of other files. Names with any other extension are taken for folders."""
 
 
 def plan(
     catalog: Catalog, theme: object, settings: Settings, pages: Sequence[Page]
 ) -> Iterator[Page]:
-    """A page for each rule of ours. Raises LeftOut, with the others planned, of those for which no
-    page can stand; and of what is wrong with rules, unless `_redirects` says it."""
-    rules, problems = rules_of(catalog, settings, pages)
+    """A page for each redirect rule. Raises IncompleteUnitError after the last page if some rules
+    can have none, and for wrong rules, unless the format `redirects` reports those."""
+    rules, problems = collect_rules(catalog, settings, pages)
     if "redirects" in settings.formats:
         problems = []
-    taken = _Taken(page.path for page in pages)
+    taken = _OccupiedPaths(page.path for page in pages)
     left: list[str] = []
     for rule in rules:
-        path = _path(rule, settings.root)
-        if not path or not taken.take(path):
+        path = _page_path(rule, settings.root)
+        if not path or not taken.claim(path):
             left.append(rule.source)
             continue
-        target = _absolute(rule.target, settings)
+        target = _absolute_url(rule.target, settings)
         yield Page(
             path=path,
             format="alias_pages",
@@ -50,13 +50,13 @@ def plan(
             origin="the aliases of articles and the settings",
         )
     if left:
-        problems.append(_left_out(left))
+        problems.append(_no_page_problem(left))
     if problems:
-        raise LeftOut(problems)
+        raise IncompleteUnitError(problems)
 
 
 def render(page: Page, theme: object) -> bytes:
-    """A page of HTML without script, which every browser and every search engine follows."""
+    """An HTML page that redirects without script, which browsers and search engines follow."""
     target = escape(page.views["target"].value)
     return (
         f'<!doctype html>\n<html lang="{escape(page.views["language"].value)}">\n<head>\n'
@@ -69,26 +69,26 @@ def render(page: Page, theme: object) -> bytes:
     ).encode()
 
 
-def _path(rule: Redirect, root: str) -> str:
-    """Where the page of a rule lies; "" where none can."""
+def _page_path(rule: Redirect, root: str) -> str:
+    """The path of a rule's page; "" if it can have none."""
     path = unquote(rule.source).removeprefix(root).strip("/")
     ending = splitext(path)[1].lower()
-    if ending in OTHERS and not rule.source.endswith("/"):
+    if ending in FILE_EXTENSIONS and not rule.source.endswith("/"):
         return ""
-    if ending not in PAGES or rule.source.endswith("/"):
+    if ending not in PAGE_EXTENSIONS or rule.source.endswith("/"):
         path = f"{path}/index.html"
-    return "" if fault_of(path) or is_list(path.partition("/")[0]) else path
+    return "" if fault_of(path) or is_list_name(path.partition("/")[0]) else path
 
 
-def _absolute(target: str, settings: Settings) -> str:
+def _absolute_url(target: str, settings: Settings) -> str:
     if not target.startswith("/"):
         return target
     base = urlsplit(settings.base)
     return f"{base.scheme}://{base.netloc}{target}"
 
 
-class _Taken:
-    """Paths of the site, as a disk that knows no case sees them."""
+class _OccupiedPaths:
+    """The paths of the site, compared without case, as some file systems do."""
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._files: set[str] = set()
@@ -96,26 +96,26 @@ class _Taken:
         for path in paths:
             self._add(slugs.folded(path))
 
-    def take(self, path: str) -> bool:
-        """Whether a file may lie there; it does from now on."""
+    def claim(self, path: str) -> bool:
+        """Add a path, and return whether it was free."""
         name = slugs.folded(path)
-        if name in self._files or name in self._folders or self._files & set(_above(name)):
+        if name in self._files or name in self._folders or self._files & set(_parents(name)):
             return False
         self._add(name)
         return True
 
     def _add(self, name: str) -> None:
         self._files.add(name)
-        self._folders.update(_above(name))
+        self._folders.update(_parents(name))
 
 
-def _above(path: str) -> Iterator[str]:
+def _parents(path: str) -> Iterator[str]:
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path
 
 
-def _left_out(sources: Sequence[str]) -> Problem:
+def _no_page_problem(sources: Sequence[str]) -> Problem:
     number = f"{len(sources)} former addresses have" if len(sources) > 1 else "a former address has"
     return Problem(
         "output/alias-page",

@@ -1,10 +1,10 @@
-"""Content types by file name, from a fixed table: the machine's own would differ."""
+"""Content types by file name, from a fixed table, as that of the system varies."""
 
 from mimetypes import MimeTypes
 from pathlib import PurePosixPath
 
-TABLE = MimeTypes()
-OURS = {
+_STANDARD_TYPES = MimeTypes()
+_OWN_TYPES = {
     ".atom": "application/atom+xml",
     ".avif": "image/avif",
     ".css": "text/css",
@@ -25,12 +25,12 @@ OURS = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
-UNKNOWN = "application/octet-stream"
+_UNKNOWN_TYPE = "application/octet-stream"
 
 
 def content_type(name: str) -> str:
     """The Content-Type of a file called `name`; text is UTF-8."""
     suffix = PurePosixPath(name).suffix.lower()
-    kind = OURS.get(suffix) or TABLE.types_map[True].get(suffix, UNKNOWN)
+    kind = _OWN_TYPES.get(suffix) or _STANDARD_TYPES.types_map[True].get(suffix, _UNKNOWN_TYPE)
     is_text = kind.startswith("text/") or kind.endswith(("+xml", "+json", "/json", "/xml"))
     return f"{kind}; charset=utf-8" if is_text else kind

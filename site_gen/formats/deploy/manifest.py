@@ -1,6 +1,6 @@
-"""The web app manifest (W3C) and its icons: what a browser reads when a reader keeps the site.
+"""The web app manifest (W3C) and its icons, used when a reader installs the site.
 
-The icon is the theme's `icon.png`, else the first letter of the site's title, drawn.
+The icon is the theme's `icon.png`, else a drawing of the first letter of the site's title.
 """
 
 import json
@@ -11,24 +11,24 @@ from site_gen.basics import digest
 from site_gen.formats.common.site import direction
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
-from site_gen.formats.images.icon_drawing import REVISION, png
-from site_gen.formats.images.share_cards import colours
+from site_gen.formats.images.icon_drawing import REVISION, draw_icon
+from site_gen.formats.images.share_cards import theme_colours
 from site_gen.model import Catalog, Noun, Page
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
 PATH = "manifest.webmanifest"
-OWN = "icon.png"
-"""The asset of a theme, or of `themes/overrides/`, that stands in for the drawn icon."""
+THEME_ICON = "icon.png"
+"""The asset of a theme, or of `themes/overrides/`, that replaces the drawn icon."""
 
 SIZES = (192, 512)
-"""Pixels: what browsers ask for. The smaller one also serves where a page names one icon."""
+"""Sizes in pixels that browsers want. The smaller one is also the icon of pages."""
 
 
 class Icon(Noun, frozen=True, kw_only=True):
-    """One icon: its site-absolute path, its size in pixels, the letter to be drawn.
+    """An icon: its site-absolute path, its size in pixels, the letter to draw.
 
-    letter  None = it is an asset of the theme; "" = the title has none
+    letter  None for an asset of the theme; "" for a title without a letter
     """
 
     url: str
@@ -37,28 +37,28 @@ class Icon(Noun, frozen=True, kw_only=True):
 
 
 def icons(theme: Theme, settings: Settings) -> tuple[Icon, ...]:
-    """The icons of the site, the smallest first; none where the format is off."""
+    """The icons of the site, the smallest first; none if the format is off."""
     if "manifest" not in settings.formats or "html" not in settings.formats:
         return ()
-    own = theme.assets.get(OWN)
-    if own and (size := _width(own.data)):
+    own = theme.assets.get(THEME_ICON)
+    if own and (size := _png_width(own.data)):
         return (Icon(url=own.url, size=size),)
     letter = settings.title.strip()[:1].upper()
-    seal = digest.of_parts(REVISION, letter, digest.of_value(colours(theme)))[:10]
+    seal = digest.of_parts(REVISION, letter, digest.of_value(theme_colours(theme)))[:10]
     return tuple(
         Icon(url=f"/assets/icon-{size}.{seal}.png", size=size, letter=letter) for size in SIZES
     )
 
 
-def _width(data: bytes) -> int:
-    """Width of a PNG in pixels (its IHDR chunk), 0 for what is none."""
+def _png_width(data: bytes) -> int:
+    """The width of a PNG in pixels, from its IHDR chunk; 0 if `data` is no PNG."""
     if data[:8] != b"\x89PNG\r\n\x1a\n" or len(data) < 24:
         return 0
     return int(struct.unpack_from(">L", data, 16)[0])
 
 
 def units(catalog: Catalog, theme: Theme, settings: Settings, digests: Digests) -> Iterator[Unit]:
-    """The manifest and the icons that are drawn."""
+    """A unit of the manifest and the drawn icons."""
     found = icons(theme, settings)
     yield Unit("", lambda: digest.of_value(found), lambda: _pages(found, theme, settings))
 
@@ -70,13 +70,13 @@ def _pages(found: tuple[Icon, ...], theme: Theme, settings: Settings) -> Iterato
     yield Page(path=PATH, format="manifest", kind="manifest", views=views, origin=own)
     for icon in found:
         if icon.letter is not None:
-            views = {"icon": view((icon.size, icon.letter, colours(theme)))}
+            views = {"icon": view((icon.size, icon.letter, theme_colours(theme)))}
             path = icon.url.lstrip("/")
             yield Page(path=path, format="manifest", kind="file", views=views, origin=own)
 
 
 def _manifest(found: tuple[Icon, ...], theme: Theme, settings: Settings) -> dict[str, object]:
-    paper, home = colours(theme).paper, f"{settings.root}/"
+    paper, home = theme_colours(theme).paper, f"{settings.root}/"
     return {
         "id": home,
         "name": settings.title,
@@ -101,9 +101,9 @@ def _manifest(found: tuple[Icon, ...], theme: Theme, settings: Settings) -> dict
 
 
 def render(page: Page, theme: Theme) -> bytes:
-    """JSON in UTF-8, or an icon as PNG."""
+    """The manifest as JSON in UTF-8, or an icon as PNG."""
     if "manifest" in page.views:
         text = json.dumps(page.views["manifest"].value, ensure_ascii=False, indent=1)
         return f"{text}\n".encode()
     size, letter, found = page.views["icon"].value
-    return png(size, letter, found)
+    return draw_icon(size, letter, found)

@@ -1,4 +1,4 @@
-"""The news site map (Google): articles of the last two days, counted from the newest."""
+"""The news sitemap (Google): the newest article, and those of the two days before it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from site_gen.basics.dates import iso
 from site_gen.formats.common.links import absolute
 from site_gen.formats.common.publishable import is_visible
-from site_gen.formats.common.text import legal
+from site_gen.formats.common.text import legal_xml
 from site_gen.formats.common.views import view
 from site_gen.formats.deploy.sitemap import NAMESPACE
 from site_gen.model import Card, Catalog, Noun, Page
@@ -18,11 +18,11 @@ FILE = "news-sitemap.xml"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 WINDOW = timedelta(days=2)
 LIMIT = 1000
-CHINESE = {"zh-hans": "zh-cn", "zh-cn": "zh-cn", "zh-hant": "zh-tw", "zh-tw": "zh-tw"}
+CHINESE_CODES = {"zh-hans": "zh-cn", "zh-cn": "zh-cn", "zh-hant": "zh-tw", "zh-tw": "zh-tw"}
 
 
 class Item(Noun, frozen=True, kw_only=True):
-    """One article; `language` is an ISO 639 code, as the extension asks."""
+    """An article; `language` is an ISO 639 code, as Google's extension requires."""
 
     url: str
     title: str
@@ -33,7 +33,7 @@ class Item(Noun, frozen=True, kw_only=True):
 def plan(
     catalog: Catalog, theme: object, settings: Settings, pages: Sequence[Page]
 ) -> Iterator[Page]:
-    """`news-sitemap.xml`, empty where no article has a page that is listed; none when noindex."""
+    """`news-sitemap.xml`, empty if no article has a listed page; nothing with `noindex`."""
     if settings.noindex:
         return
     listed = {page.permalink for page in pages if page.listed}
@@ -52,17 +52,17 @@ def plan(
 
 
 def render(page: Page, theme: object) -> bytes:
-    """The XML document, in UTF-8."""
-    name = escape(legal(page.views["name"].value), quote=False)
+    """The XML document in UTF-8."""
+    name = escape(legal_xml(page.views["name"].value), quote=False)
     head = f'<urlset xmlns="{NAMESPACE}" xmlns:news="{NEWS}">'
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', head]
-    lines += [_line(item, name) for item in page.views["items"].value]
+    lines += [_item_xml(item, name) for item in page.views["items"].value]
     return "\n".join([*lines, "</urlset>\n"]).encode()
 
 
 def _recent(cards: Iterator[Card]) -> list[Card]:
-    """Of cards, newest first and by id, those within the window of the first: a build has no
-    clock, and needs none for this."""
+    """The first of `cards` (newest first) and those within WINDOW of it. Counted from the newest,
+    as a build does not read the clock."""
     newest = next(cards, None)
     if newest is None:
         return []
@@ -73,18 +73,18 @@ def _recent(cards: Iterator[Card]) -> list[Card]:
 def _item(card: Card, settings: Settings) -> Item:
     return Item(
         url=absolute(settings.base, card.permalink),
-        title=legal(card.title),
+        title=legal_xml(card.title),
         published=card.date,
-        language=_language(card.language or settings.language),
+        language=_language_code(card.language or settings.language),
     )
 
 
-def _language(tag: str) -> str:
+def _language_code(tag: str) -> str:
     tag = tag.lower()
-    return CHINESE.get(tag) or tag.partition("-")[0]
+    return CHINESE_CODES.get(tag) or tag.partition("-")[0]
 
 
-def _line(item: Item, name: str) -> str:
+def _item_xml(item: Item, name: str) -> str:
     about = (
         f"<news:publication><news:name>{name}</news:name>"
         f"<news:language>{escape(item.language, quote=False)}</news:language></news:publication>"

@@ -1,4 +1,4 @@
-"""The path patterns of `_headers` and `_redirects`: `*` and `:name`, as Netlify reads them."""
+"""The path patterns of `_headers` and `_redirects`, with `*` and `:name` as on Netlify."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,29 +6,29 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A path pattern. A final slash, in pattern or path, makes no difference."""
+    """A path pattern. Final slashes of patterns and paths are ignored."""
 
     text: str
     exact: str | None = None
     expression: re.Pattern[str] | None = field(default=None, compare=False)
 
     def match(self, path: str) -> dict[str, str] | None:
-        """What the placeholders took, `*` as "splat"; None where the path does not match."""
+        """The values of the placeholders, that of `*` as "splat"; None if `path` does not match."""
         if self.expression is None:
-            return {} if bare(path) == self.exact else None
-        found = self.expression.fullmatch(bare(path))
+            return {} if without_final_slash(path) == self.exact else None
+        found = self.expression.fullmatch(without_final_slash(path))
         return None if found is None else {k: v or "" for k, v in found.groupdict().items()}
 
 
-def bare(path: str) -> str:
+def without_final_slash(path: str) -> str:
     """A path without its final slash; the root stays "/"."""
     return path.rstrip("/") or "/"
 
 
-def pattern(text: str) -> Pattern:
-    """The pattern written `text`, which starts with a slash."""
+def compile_pattern(text: str) -> Pattern:
+    """The pattern that `text` describes, which must begin with a slash."""
     if "*" not in text and "/:" not in text:
-        return Pattern(text, exact=bare(text))
+        return Pattern(text, exact=without_final_slash(text))
     return Pattern(text, expression=re.compile(_expression(text), re.DOTALL))
 
 
@@ -47,6 +47,6 @@ def _expression(text: str) -> str:
     return "".join(pieces) if pieces[0].startswith("/") else f"/?{''.join(pieces)}"
 
 
-def fill(target: str, taken: dict[str, str]) -> str:
-    """`target` with `:name` and `:splat` replaced by what a pattern took."""
+def fill_placeholders(target: str, taken: dict[str, str]) -> str:
+    """`target` with `:name` and `:splat` replaced by the values `taken` of a pattern."""
     return re.sub(r":([A-Za-z_]\w*)", lambda m: taken.get(m[1], m[0]), target)

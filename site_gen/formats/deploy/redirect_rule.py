@@ -1,23 +1,26 @@
-"""One rule of `_redirects`."""
+"""A rule of `_redirects`."""
 
 from urllib.parse import quote, unquote
 
 from site_gen.model import Noun
 from site_gen.settings import Settings
 
-SAFE = "/~-._@!$&'(),;="
-"""What a rule may hold as it is: no `*`, no `:name`, no space, no line break."""
+RULE_CHARACTERS = "/~-._@!$&'(),;="
+"""Characters that are not quoted in a rule: no `*`, no `:name`, no space, no line break."""
 
 
 class Redirect(Noun, frozen=True, kw_only=True):
-    """Both ends are site-absolute, with the site's root, and in ASCII; or a target elsewhere."""
+    """A rule. `source` and `target` are site-absolute with the path prefix, in ASCII; `target` may
+    also be a URL elsewhere."""
 
     source: str
     target: str
     status: int
 
 
-def rule(source: str, target: str, status: int, settings: Settings) -> Redirect:
-    """The rule between two paths of the site, which may be percent-encoded already."""
-    old, new = (quote(settings.root + unquote(path), safe=SAFE) for path in (source, target))
+def redirect_rule(source: str, target: str, status: int, settings: Settings) -> Redirect:
+    """The rule for two paths of the site, without path prefix, percent-encoded or not."""
+    old, new = (
+        quote(settings.root + unquote(path), safe=RULE_CHARACTERS) for path in (source, target)
+    )
     return Redirect(source=old, target=new, status=status)

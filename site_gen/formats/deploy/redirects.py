@@ -1,4 +1,4 @@
-"""`_redirects`, as Netlify and Cloudflare Pages read it: old addresses, and `/latest/`."""
+"""`_redirects` for Netlify and Cloudflare Pages: old addresses, and `/latest/`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,28 +6,28 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from site_gen import permalinks
-from site_gen.formats.common.units import LeftOut
+from site_gen.formats.common.units import IncompleteUnitError
 from site_gen.formats.common.views import view
 from site_gen.formats.deploy import settled_redirects as settled
 from site_gen.formats.deploy.own_files import REDIRECTS as FILE
-from site_gen.formats.deploy.own_files import own_text, own_view
-from site_gen.formats.deploy.redirect_rule import Redirect, rule
-from site_gen.memo.archive import unusual
+from site_gen.formats.deploy.own_files import own_file_text, own_file_view
+from site_gen.formats.deploy.redirect_rule import Redirect, redirect_rule
+from site_gen.memo.archive import special_articles
 from site_gen.model import Catalog, Page
 from site_gen.problems import Problem, Where, shown
 from site_gen.settings import Settings
 
-AFTER = re.compile(
+SECOND_PASS_PATHS = re.compile(
     r"/(?:_headers|_redirects|robots\.txt|(?:feeds|sources)\.opml|(?:news-)?sitemap(?:-(?:[\d-]+|undated))?\.xml"
     r"|\.well-known/security\.txt)"
 )
-"""What is planned beside this file, from the same pages."""
+"""The paths of the other formats of the second pass, which are not among `pages`."""
 
 
-class Claim(NamedTuple):
-    """A content file, its permalink, and the old addresses that are to lead there.
+class AliasClaim(NamedTuple):
+    """A content file, its permalink, and the old addresses that redirect there.
 
-    gone   whether its text is taken back: no build fails because of that
+    gone   whether it is a withdrawn article, whose conflicts are only notes
     """
 
     path: str
@@ -39,13 +39,13 @@ class Claim(NamedTuple):
 def plan(
     catalog: Catalog, theme: object, settings: Settings, pages: Sequence[Page]
 ) -> Iterator[Page]:
-    """`_redirects`; every target is planned, no source is a page: so there are no loops.
+    """`_redirects`. Every target is a page and no source is one, so there are no loops.
 
-    Raises LeftOut, with the other rules planned, when two articles claim one old address, one
-    claims what is published, or a rule of the settings leads to what is no page.
+    Raises IncompleteUnitError, after the file with the other rules, if two articles claim an old
+    address, one claims a published address, or a rule of the settings leads to no page.
     """
-    rules, problems = rules_of(catalog, settings, pages)
-    own = own_view(catalog, FILE)
+    rules, problems = collect_rules(catalog, settings, pages)
+    own = own_file_view(catalog, FILE)
     if rules or own:
         yield Page(
             path=FILE,
@@ -55,44 +55,44 @@ def plan(
             origin="the aliases of articles and the settings",
         )
     if problems:
-        raise LeftOut(problems)
+        raise IncompleteUnitError(problems)
 
 
-def rules_of(
+def collect_rules(
     catalog: Catalog, settings: Settings, pages: Sequence[Page]
 ) -> tuple[list[Redirect], list[Problem]]:
-    """All rules but those of the site's own file, and what is wrong with others."""
+    """All rules except those of the site's own file, and the problems of wrong ones."""
     problems: list[Problem] = []
-    claimed = [claim for claim in claims(catalog) if claim.aliases]
+    claimed = [claim for claim in alias_claims(catalog) if claim.aliases]
     planned = {page.permalink for page in pages if page.permalink}
     files = {f"/{page.path}" for page in pages} if claimed or settings.redirects else set[str]()
     rules = [
-        *_latest(catalog, settings, planned),
-        *_aliases(claimed, settings, planned, files, problems),
+        *_latest_rule(catalog, settings, planned),
+        *_alias_rules(claimed, settings, planned, files, problems),
     ]
-    taken = {rule.source for rule in rules}
-    rules += settled.rules(settings, planned, files, taken, problems)
+    taken = {redirect_rule.source for redirect_rule in rules}
+    rules += settled.settings_rules(settings, planned, files, taken, problems)
     return rules, problems
 
 
 def render(page: Page, theme: object) -> bytes:
-    """One line a rule, plain paths only, so that no order among them matters; the lines of the
-    site's own `content/static/_redirects` before them: of two that match the first wins."""
+    """One line per rule. The lines of the site's own file come first, so they win. The order of the
+    others does not matter, as they have no patterns."""
     rules = page.views["rules"].value
     text = "".join(f"{one.source} {one.target} {one.status}\n" for one in rules)
-    return own_text(page) + text.encode()
+    return own_file_text(page) + text.encode()
 
 
-def _latest(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator[Redirect]:
-    """To the edition that home shows. 302: it changes every week."""
+def _latest_rule(catalog: Catalog, settings: Settings, planned: set[str]) -> Iterator[Redirect]:
+    """The rule from `/latest/` to the edition on the home page. 302, as it changes every week."""
     links = (edition.ref.permalink for edition in catalog.editions)
     newest = next((link for link in links if link in planned), None)
     if newest and permalinks.LATEST not in planned:
-        yield rule(permalinks.LATEST, newest, 302, settings)
+        yield redirect_rule(permalinks.LATEST, newest, 302, settings)
 
 
-def _aliases(
-    claims: Sequence[Claim],
+def _alias_rules(
+    claims: Sequence[AliasClaim],
     settings: Settings,
     planned: set[str],
     files: set[str],
@@ -100,7 +100,7 @@ def _aliases(
 ) -> Iterator[Redirect]:
     if not claims:
         return
-    claimed: dict[str, Claim] = {}
+    claimed: dict[str, AliasClaim] = {}
     links = planned | {permalinks.LATEST}
     taken = {link.rstrip("/") for link in links} | files
     for claim in claims:
@@ -109,30 +109,30 @@ def _aliases(
             if claim.permalink not in planned or path == claim.permalink.rstrip("/"):
                 continue
             other = claimed.setdefault(path, claim)
-            if path in taken or f"{path}/index.html" in files or AFTER.fullmatch(path):
-                problems.append(_published(alias, claim))
+            if path in taken or f"{path}/index.html" in files or SECOND_PASS_PATHS.fullmatch(path):
+                problems.append(_published_alias_problem(alias, claim))
             elif other is not claim:
-                problems.append(_conflict(alias, other, claim))
+                problems.append(_double_alias_problem(alias, other, claim))
             else:
-                yield rule(alias, claim.permalink, 301, settings)
+                yield redirect_rule(alias, claim.permalink, 301, settings)
 
 
-def claims(catalog: Catalog) -> Iterator[Claim]:
-    """What may have aliases: articles that do, withdrawn ones, editions, pages."""
-    aliased = (article for article in unusual(catalog.articles) if article.aliases)
+def alias_claims(catalog: Catalog) -> Iterator[AliasClaim]:
+    """The claims of articles with aliases, withdrawn articles, editions and pages."""
+    aliased = (article for article in special_articles(catalog.articles) if article.aliases)
     for article in sorted(aliased, key=lambda ref: ref.card.id):
-        yield Claim(article.path, article.card.permalink, article.aliases)
+        yield AliasClaim(article.path, article.card.permalink, article.aliases)
     for notice in catalog.withdrawn:
-        yield Claim(notice.path, notice.permalink, notice.aliases, gone=True)
+        yield AliasClaim(notice.path, notice.permalink, notice.aliases, gone=True)
     for edition in sorted(catalog.editions, key=lambda edition: edition.ref.id):
         path = edition.path or f"editions/{edition.ref.id}.md"
-        yield Claim(path, edition.ref.permalink, edition.aliases)
+        yield AliasClaim(path, edition.ref.permalink, edition.aliases)
     for page in sorted(catalog.pages, key=lambda page: page.path):
-        yield Claim(page.path, page.permalink, page.aliases)
+        yield AliasClaim(page.path, page.permalink, page.aliases)
 
 
-def _published(alias: str, claim: Claim) -> Problem:
-    """Where redirects go before files, as on some hosts, the file could never be reached."""
+def _published_alias_problem(alias: str, claim: AliasClaim) -> Problem:
+    """On hosts that apply redirects before files, the published file could not be reached."""
     return Problem(
         "article/aliases",
         f"the alias {shown(alias)} is an address that the site itself publishes",
@@ -142,7 +142,7 @@ def _published(alias: str, claim: Claim) -> Problem:
     )
 
 
-def _conflict(alias: str, first: Claim, second: Claim) -> Problem:
+def _double_alias_problem(alias: str, first: AliasClaim, second: AliasClaim) -> Problem:
     return Problem(
         "article/aliases",
         f"the alias {shown(alias)} is claimed twice",

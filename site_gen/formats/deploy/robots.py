@@ -1,4 +1,4 @@
-"""robots.txt (RFC 9309): everything but previews, and where the site maps are."""
+"""robots.txt (RFC 9309): allows everything, and names the sitemaps."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,14 +6,14 @@ from site_gen.formats.common.views import view
 from site_gen.model import Catalog, Page
 from site_gen.settings import Settings
 
-MAPS = {"sitemap": "/sitemap.xml", "news_sitemap": "/news-sitemap.xml"}
+SITEMAPS = {"sitemap": "/sitemap.xml", "news_sitemap": "/news-sitemap.xml"}
 
 
 def plan(
     catalog: Catalog, theme: object, settings: Settings, pages: Sequence[Page]
 ) -> Iterator[Page]:
-    """`robots.txt`; under `noindex` it keeps every robot out and names no map."""
-    maps = [settings.base + path for name, path in MAPS.items() if name in settings.formats]
+    """`robots.txt`; with `noindex` it forbids everything and names no sitemap."""
+    maps = [settings.base + path for name, path in SITEMAPS.items() if name in settings.formats]
     yield Page(
         path="robots.txt",
         format="robots",
@@ -27,7 +27,7 @@ def plan(
 
 
 def render(page: Page, theme: object) -> bytes:
-    """The text, in UTF-8."""
+    """The file in UTF-8."""
     if page.views["noindex"].value:
         return b"User-agent: *\nDisallow: /\n"
     maps = "".join(f"Sitemap: {url}\n" for url in page.views["maps"].value)

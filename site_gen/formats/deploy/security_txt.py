@@ -1,4 +1,4 @@
-"""`/.well-known/security.txt` (RFC 9116): written where the settings name a contact."""
+"""`/.well-known/security.txt` (RFC 9116), written if the settings name a contact."""
 
 from collections.abc import Iterator
 from datetime import UTC
@@ -14,17 +14,17 @@ PATH = ".well-known/security.txt"
 
 
 def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
-    """One page, or none without a contact."""
+    """A unit of one page, or of none without a contact."""
     yield Unit("", lambda: "", lambda: _pages(settings))
 
 
 def _pages(settings: Settings) -> Iterator[Page]:
-    """Raises SiteError for a date that is none."""
+    """Raises SiteError if the expiry is no date."""
     security = settings.security
     if not security.contact:
         return
-    lines = [("Contact", _uri(contact)) for contact in security.contact]
-    lines.append(("Expires", _expiry(security.expires)))
+    lines = [("Contact", _contact_uri(contact)) for contact in security.contact]
+    lines.append(("Expires", _parse_expiry(security.expires)))
     lines += [("Policy", security.policy)] if security.policy else []
     lines.append(("Canonical", f"{settings.base}/{PATH}"))
     yield Page(
@@ -37,18 +37,18 @@ def _pages(settings: Settings) -> Iterator[Page]:
 
 
 def render(page: Page, theme: object) -> bytes:
-    """The text, in UTF-8."""
+    """The file in UTF-8."""
     lines = page.views["lines"].value
     return "".join(f"{name}: {' '.join(value.split())}\n" for name, value in lines).encode()
 
 
-def _uri(contact: str) -> str:
+def _contact_uri(contact: str) -> str:
     bare = "@" in contact and ":" not in contact
     return f"mailto:{contact}" if bare else contact
 
 
-def _expiry(text: str) -> str:
-    """RFC 9116 requires it: a file that never expires would be trusted for ever."""
+def _parse_expiry(text: str) -> str:
+    """The expiry date, which RFC 9116 requires."""
     try:
         return iso(parse(text, UTC))
     except ValueError:

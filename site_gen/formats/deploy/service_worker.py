@@ -1,7 +1,7 @@
-"""`/service-worker.js`: what was read stays readable without a network, if `offline` is set.
+"""`/service-worker.js`: keeps visited pages readable without a network, if `offline` is set.
 
-One file: the home page, which alone names it, has it registered, and the browser runs it again as
-the worker. It keeps answers of the site's own host, and asks the network first.
+One script has two roles. The home page includes it, so that it registers itself; then the browser
+runs it as the worker, which caches responses of the site and asks the network first.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ PATH = "service-worker.js"
 
 
 def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
-    """One page, or none where readers keep nothing."""
+    """A unit of one page, or of none without `offline`."""
     yield Unit("", lambda: digest.of_parts(_script()), lambda: _pages(settings))
 
 
@@ -35,6 +35,6 @@ def _script() -> str:
 
 
 def render(page: Page, theme: object) -> bytes:
-    """The script, as it is in the program."""
+    """The script, unchanged."""
     script: str = page.views["script"].value
     return script.encode()

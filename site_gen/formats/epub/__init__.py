@@ -1,1 +1,1 @@
-"""An edition as an EPUB 3 book."""
+"""Editions as EPUB 3 books."""

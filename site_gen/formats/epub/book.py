@@ -1,6 +1,6 @@
-"""An edition as an EPUB 3 book: closed editions only, the same bytes for the same edition.
+"""Closed editions as EPUB 3 books, byte for byte reproducible.
 
-Local pictures are within it; remote ones stay on the web, as a book may not load them.
+Local pictures are embedded. Remote ones become links, as a book may not load them.
 """
 
 from collections.abc import Iterator
@@ -14,54 +14,56 @@ from site_gen.formats.common.contents import contents
 from site_gen.formats.common.links import absolute
 from site_gen.formats.common.plain import one_line
 from site_gen.formats.common.publishable import (
-    address,
-    closed,
+    allowed_picture,
+    closed_editions,
     is_visible,
-    picture,
+    reader_url,
     shows_body,
-    visible,
+    visible_cards,
 )
 from site_gen.formats.common.site import direction, site_view
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import bodies_view, view
-from site_gen.formats.common.wording import edition_name, signed, words
+from site_gen.formats.common.wording import byline, edition_name, words
 from site_gen.formats.epub.documents import Book, Chapter, documents
-from site_gen.formats.epub.pictures import Carried, Pictures
-from site_gen.formats.feeds.correction_entries import told
+from site_gen.formats.epub.pictures import BookPictures, EmbeddedPictures
+from site_gen.formats.feeds.correction_entries import corrections_list_html
 from site_gen.formats.feeds.edition_entries import edition_tag
 from site_gen.model import Card, Catalog, Edition, Page, View
 from site_gen.settings import Settings
 from site_gen.theme.filters import format_range
 
 MIMETYPE = "application/epub+zip"
-BEGINNING = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in the archive: the earliest that a zip can say."""
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in the archive: the earliest that the zip format supports."""
 
-UNIX = 3
+ZIP_SYSTEM_UNIX = 3
 
-LEVEL = 1
-"""Of compression: 4 makes a book a twenty-fifth smaller and takes a fifth longer for it."""
+COMPRESSION_LEVEL = 1
+"""Level 4 makes a book 4 % smaller and takes 20 % longer."""
 
 
 def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
     """`<id>.epub` beside each closed edition."""
-    pictures = Pictures(catalog, settings)
-    for edition in closed(catalog):
+    pictures = BookPictures(catalog, settings)
+    for edition in closed_editions(catalog):
         seal = partial(_digest, edition, digests, pictures)
         yield Unit(edition.ref.id, seal, partial(_pages, edition, digests, settings, pictures))
 
 
-def _digest(edition: Edition, digests: Digests, pictures: Pictures) -> str:
-    shown = digest.of_value(pictures.of(edition, visible(edition.cards), digests.refs))
+def _digest(edition: Edition, digests: Digests, pictures: BookPictures) -> str:
+    shown = digest.of_value(
+        pictures.for_edition(edition, visible_cards(edition.cards), digests.refs)
+    )
     return digest.of_parts(digests.edition(edition), digests.articles(edition.cards), shown)
 
 
 def _pages(
-    edition: Edition, digests: Digests, settings: Settings, pictures: Pictures
+    edition: Edition, digests: Digests, settings: Settings, pictures: BookPictures
 ) -> Iterator[Page]:
     ref = edition.ref
-    cards = visible(edition.cards)
-    shown = pictures.of(edition, cards, digests.refs)
+    cards = visible_cards(edition.cards)
+    shown = pictures.for_edition(edition, cards, digests.refs)
     files = tuple(stored for _, stored in shown)
     yield Page(
         path=f"{ref.folder.lstrip('/')}{ref.id}.epub",
@@ -80,25 +82,27 @@ def _pages(
 
 
 def render(page: Page, theme: object) -> bytes:
-    """The archive; `mimetype` first and stored, as EPUB OCF 3.3 section 4.3 asks."""
+    """The zip archive, with `mimetype` first and not compressed (EPUB OCF 3.3, section 4.3)."""
     book: Book = page.views["book"].value
-    carried = Carried(page.views["urls"].value, page.views["pictures"].value, book.base)
+    carried = EmbeddedPictures(page.views["urls"].value, page.views["pictures"].value, book.base)
     found = documents(book, page.views["bodies"].value, page.views["words"].value, carried)
     buffer = BytesIO()
     with ZipFile(buffer, "w") as archive:
-        archive.writestr(_file("mimetype", ZIP_STORED), MIMETYPE)
+        archive.writestr(_zip_entry("mimetype", ZIP_STORED), MIMETYPE)
         for name, text in found:
-            archive.writestr(_file(name, ZIP_DEFLATED), text.encode(), compresslevel=LEVEL)
+            archive.writestr(
+                _zip_entry(name, ZIP_DEFLATED), text.encode(), compresslevel=COMPRESSION_LEVEL
+            )
         for name, each in carried.pictures.items():
-            archive.writestr(_file(f"EPUB/{name}", ZIP_STORED), each.data)
+            archive.writestr(_zip_entry(f"EPUB/{name}", ZIP_STORED), each.data)
     return buffer.getvalue()
 
 
-def _file(name: str, compression: int) -> ZipInfo:
-    """Nothing of the machine or the moment reaches the archive."""
-    info = ZipInfo(name, BEGINNING)
+def _zip_entry(name: str, compression: int) -> ZipInfo:
+    """An entry with fixed time, system and rights, so that the archive is reproducible."""
+    info = ZipInfo(name, ZIP_EPOCH)
     info.compress_type = compression
-    info.create_system = UNIX
+    info.create_system = ZIP_SYSTEM_UNIX
     info.external_attr = 0o644 << 16
     return info
 
@@ -123,15 +127,17 @@ def _book(edition: Edition, cards: tuple[Card, ...], settings: Settings) -> Book
         modified=max(edition.cutoff, edition.lastmod),
         url=url,
         base=settings.base,
-        byline=one_line(signed(edition, site.language)),
+        byline=one_line(byline(edition, site.language)),
         note=edition.note,
-        corrections=told(edition.earlier, words(settings.language).corrections, settings),
+        corrections=corrections_list_html(
+            edition.earlier, words(settings.language).corrections, settings
+        ),
         chapters=tuple(_chapter(card, url, sections.get(card.id, ""), settings) for card in cards),
     )
 
 
 def _sections(edition: Edition, settings: Settings) -> Iterator[tuple[str, str]]:
-    """(id of a card, name of the band it is in): those before the bands are in none."""
+    """(card id, name of its band), except for the top stories."""
     other = words(settings.language).more
     for part in contents(edition, is_visible).parts:
         for story in part.stories:
@@ -141,7 +147,7 @@ def _sections(edition: Edition, settings: Settings) -> Iterator[tuple[str, str]]
 
 def _chapter(card: Card, edition: str, section: str, settings: Settings) -> Chapter:
     foreign = card.language and card.language != settings.language
-    image = picture(card, settings)
+    image = allowed_picture(card, settings)
     return Chapter(
         title=one_line(card.title),
         excerpt=one_line(card.excerpt),
@@ -151,7 +157,7 @@ def _chapter(card: Card, edition: str, section: str, settings: Settings) -> Chap
         section=section,
         topic=one_line(card.topics[0].name) if card.topics else "",
         day=card.date.date().isoformat(),
-        link=absolute(settings.base, address(card, settings)) or edition,
+        link=absolute(settings.base, reader_url(card, settings)) or edition,
         original=card.original,
         language=card.language if foreign else "",
         direction=direction(card.language) if foreign else "",

@@ -1,4 +1,4 @@
-"""The files of an EPUB 3 book, as text: package, navigation, cover, contents, articles."""
+"""The text files of an EPUB 3 book: package, navigation, cover, contents, articles."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -8,8 +8,8 @@ from textwrap import wrap
 from site_gen.basics.dates import iso
 from site_gen.formats.common.links import absolute_html
 from site_gen.formats.common.wording import Words
-from site_gen.formats.epub.pictures import Carried
-from site_gen.formats.epub.xhtml import attributes, language_tag, xhtml
+from site_gen.formats.epub.pictures import EmbeddedPictures
+from site_gen.formats.epub.xhtml import language_attributes, language_tag, to_xhtml
 from site_gen.model import Noun
 
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
@@ -32,7 +32,7 @@ pre { white-space: pre-wrap; }
 .align-center { text-align: center; }
 .align-right { text-align: right; }
 """
-ACCESS = (
+ACCESSIBILITY = (
     ("schema:accessMode", "textual"),
     ("schema:accessModeSufficient", "textual"),
     ("schema:accessibilityFeature", "tableOfContents"),
@@ -43,8 +43,8 @@ ACCESS = (
 
 
 class Chapter(Noun, frozen=True, kw_only=True):
-    """An article; `link` is absolute: our page, or the original where there is none. `image` is the
-    site-absolute address of its first picture, where that is a local one."""
+    """An article. `link` is the absolute URL of our page, or of the original if there is none;
+    `image` the site-absolute URL of its first picture if that is local."""
 
     title: str
     link: str
@@ -65,7 +65,7 @@ class Chapter(Noun, frozen=True, kw_only=True):
 
 
 class Book(Noun, frozen=True, kw_only=True):
-    """An edition; `note` is sanitised HTML as its page has it."""
+    """An edition; `note` is sanitised HTML as its page shows it."""
 
     id: str
     title: str
@@ -87,8 +87,8 @@ class Book(Noun, frozen=True, kw_only=True):
     chapters: tuple[Chapter, ...]
 
 
-class _File(Noun, frozen=True, kw_only=True):
-    """A document of the spine: its name, its entry in the navigation, its text."""
+class _SpineDocument(Noun, frozen=True, kw_only=True):
+    """A document of the spine: file name, title in the navigation, XHTML."""
 
     name: str
     title: str
@@ -96,41 +96,49 @@ class _File(Noun, frozen=True, kw_only=True):
 
 
 def documents(
-    book: Book, bodies: Sequence[str], spoken: Words, carried: Carried
+    book: Book, bodies: Sequence[str], spoken: Words, carried: EmbeddedPictures
 ) -> Iterator[tuple[str, str]]:
-    """(path in the archive, text) of every file after `mimetype`, but for the pictures."""
+    """(path in the archive, text) of every file except `mimetype` and the pictures."""
     spine = list(_spine(book, bodies, spoken, carried))
     yield "META-INF/container.xml", CONTAINER
     yield "EPUB/package.opf", _package(book, spine, carried)
     yield "EPUB/nav.xhtml", _navigation(book, spine, spoken)
     yield "EPUB/style.css", STYLE
-    yield "EPUB/cover.svg", _cover_picture(book)
+    yield "EPUB/cover.svg", _cover_svg(book)
     for file in spine:
         yield f"EPUB/{file.name}", file.text
 
 
-def _spine(book: Book, bodies: Sequence[str], spoken: Words, carried: Carried) -> Iterator[_File]:
+def _spine(
+    book: Book, bodies: Sequence[str], spoken: Words, carried: EmbeddedPictures
+) -> Iterator[_SpineDocument]:
     picture = f'<div class="cover"><img src="cover.svg" alt="{escape(book.title)}"/></div>'
-    yield _File(name="cover.xhtml", title=spoken.cover, text=_page(book, spoken.cover, picture))
+    yield _SpineDocument(
+        name="cover.xhtml", title=spoken.cover, text=_page(book, spoken.cover, picture)
+    )
     contents = _contents(book, spoken)
-    yield _File(
+    yield _SpineDocument(
         name="contents.xhtml", title=spoken.contents, text=_page(book, spoken.contents, contents)
     )
     if book.note:
         by = f'<p class="meta">{escape(book.byline)}</p>\n' if book.byline else ""
         note = absolute_html(book.note, book.base, book.url)
-        words = xhtml(note, book.base, book.url, spoken.picture, carried.name)
+        words = to_xhtml(note, book.base, book.url, spoken.picture, carried.path_of)
         note = f"<h1>{spoken.note}</h1>\n{by}{words}"
-        yield _File(name="note.xhtml", title=spoken.note, text=_page(book, spoken.note, note))
+        yield _SpineDocument(
+            name="note.xhtml", title=spoken.note, text=_page(book, spoken.note, note)
+        )
     left = iter(bodies)
     for number, chapter in enumerate(book.chapters, 1):
         body = next(left) if chapter.has_body else ""
         inner = _chapter(chapter, body, book, spoken, carried)
         text = _page(book, chapter.title, inner, chapter.language, chapter.direction)
-        yield _File(name=_name(number), title=chapter.title, text=text)
+        yield _SpineDocument(name=_chapter_file(number), title=chapter.title, text=text)
 
 
-def _chapter(chapter: Chapter, body: str, book: Book, spoken: Words, carried: Carried) -> str:
+def _chapter(
+    chapter: Chapter, body: str, book: Book, spoken: Words, carried: EmbeddedPictures
+) -> str:
     facts = [*chapter.authors, chapter.provider, chapter.topic]
     meta = " · ".join(escape(fact) for fact in facts if fact)
     parts = [f"<h1>{escape(chapter.title)}</h1>"]
@@ -145,47 +153,47 @@ def _chapter(chapter: Chapter, body: str, book: Book, spoken: Words, carried: Ca
     if chapter.image and f'src="{escape(chapter.image)}"' not in body:
         parts.append(_first_picture(chapter, carried))
     if body:
-        parts.append(xhtml(body, book.base, chapter.link, spoken.picture, carried.name))
-    parts.append(_ways_out(chapter, spoken))
+        parts.append(to_xhtml(body, book.base, chapter.link, spoken.picture, carried.path_of))
+    parts.append(_links_out(chapter, spoken))
     return "\n".join(parts)
 
 
-def _first_picture(chapter: Chapter, carried: Carried) -> str:
-    """As a page shows it above the text; nothing for one that the book does not carry."""
-    name = carried.name(chapter.image)
+def _first_picture(chapter: Chapter, carried: EmbeddedPictures) -> str:
+    """The picture above an article's text; "" if it is not embedded."""
+    name = carried.path_of(chapter.image)
     if not name:
         return ""
     caption = f"<figcaption>{escape(chapter.caption)}</figcaption>" if chapter.caption else ""
     return f'<figure><img src="{name}" alt="{escape(chapter.alt)}"/>{caption}</figure>'
 
 
-def _ways_out(chapter: Chapter, spoken: Words) -> str:
-    """Back to our page and to the original."""
+def _links_out(chapter: Chapter, spoken: Words) -> str:
+    """Links to our page and to the original."""
     links = [(chapter.link, spoken.read_story)]
     if chapter.original and chapter.original != chapter.link:
-        links.append((chapter.original, _at(chapter, spoken)))
+        links.append((chapter.original, _original_label(chapter, spoken)))
     elif chapter.original:
-        links = [(chapter.original, _at(chapter, spoken))]
+        links = [(chapter.original, _original_label(chapter, spoken))]
     named = (f'<a href="{escape(url)}">{escape(text)}</a>' for url, text in links)
     return f'<p class="meta">{" · ".join(named)}</p>'
 
 
-def _at(chapter: Chapter, spoken: Words) -> str:
+def _original_label(chapter: Chapter, spoken: Words) -> str:
     return spoken.read_at.format(chapter.provider) if chapter.provider else spoken.read_original
 
 
 def _contents(book: Book, spoken: Words) -> str:
-    """The first stories, then the sections, in the order of the edition."""
+    """The contents page: the top stories, then the sections, in the edition's order."""
     sections: dict[str, list[str]] = {}
     for number, chapter in enumerate(book.chapters, 1):
-        line = f'<li><a href="{_name(number)}">{escape(chapter.title)}</a></li>'
+        line = f'<li><a href="{_chapter_file(number)}">{escape(chapter.title)}</a></li>'
         sections.setdefault(chapter.section, []).append(line)
     parts = [f"<h1>{escape(book.title)}</h1>"]
     for section, lines in sections.items():
         heading = f"<h2>{escape(section)}</h2>\n" if section else ""
         parts.append(f"{heading}<ol>{''.join(lines)}</ol>")
     if book.corrections:
-        parts.append(xhtml(book.corrections, book.base, book.url, spoken.picture))
+        parts.append(to_xhtml(book.corrections, book.base, book.url, spoken.picture))
     parts.append(
         f'<p class="meta"><a href="{escape(book.url)}">{escape(spoken.read_online)}</a></p>'
     )
@@ -193,7 +201,7 @@ def _contents(book: Book, spoken: Words) -> str:
 
 
 def _page(book: Book, title: str, inner: str, language: str = "", direction: str = "") -> str:
-    says = attributes(language or book.language, direction or book.direction)
+    says = language_attributes(language or book.language, direction or book.direction)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" '
@@ -203,7 +211,7 @@ def _page(book: Book, title: str, inner: str, language: str = "", direction: str
     )
 
 
-def _navigation(book: Book, spine: Sequence[_File], spoken: Words) -> str:
+def _navigation(book: Book, spine: Sequence[_SpineDocument], spoken: Words) -> str:
     lines = "\n".join(f'<li><a href="{f.name}">{escape(f.title)}</a></li>' for f in spine)
     inner = (
         f'<nav epub:type="toc" role="doc-toc"><h1>{escape(spoken.contents)}</h1>\n'
@@ -212,16 +220,16 @@ def _navigation(book: Book, spine: Sequence[_File], spoken: Words) -> str:
     return _page(book, spoken.contents, inner)
 
 
-def _package(book: Book, spine: Sequence[_File], carried: Carried) -> str:
+def _package(book: Book, spine: Sequence[_SpineDocument], carried: EmbeddedPictures) -> str:
     items = "\n".join(
-        f'<item id="{_id(f.name)}" href="{f.name}" media-type="application/xhtml+xml"/>'
+        f'<item id="{_document_id(f.name)}" href="{f.name}" media-type="application/xhtml+xml"/>'
         for f in spine
     )
     items += "".join(
-        f'\n<item id="{_id_of_picture(name)}" href="{name}" media-type="{each.media_type}"/>'
+        f'\n<item id="{_picture_id(name)}" href="{name}" media-type="{each.media_type}"/>'
         for name, each in carried.pictures.items()
     )
-    order = "\n".join(f'<itemref idref="{_id(f.name)}"/>' for f in spine)
+    order = "\n".join(f'<itemref idref="{_document_id(f.name)}"/>' for f in spine)
     turning = ' page-progression-direction="rtl"' if book.direction == "rtl" else ""
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">
@@ -256,18 +264,20 @@ def _metadata(book: Book, is_illustrated: bool) -> str:
     ]
     if book.position:
         lines.append(f'<meta refines="#series" property="group-position">{book.position}</meta>')
-    lines += [f'<meta property="{name}">{value}</meta>' for name, value in ACCESS]
+    lines += [f'<meta property="{name}">{value}</meta>' for name, value in ACCESSIBILITY]
     if is_illustrated:
         lines.append('<meta property="schema:accessMode">visual</meta>')
     return "\n".join(lines)
 
 
-def _cover_picture(book: Book) -> str:
-    """Nameplate, number and dates, drawn: no picture of anyone else's."""
+def _cover_svg(book: Book) -> str:
+    """The cover as SVG: site title, heading, number and dates."""
     name = wrap(book.series, 16)[:4]
-    rows = [_row(text, 360 + 110 * n, 104) for n, text in enumerate(name)]
+    rows = [_cover_line(text, 360 + 110 * n, 104) for n, text in enumerate(name)]
     below = 360 + 110 * len(name)
-    rows += [_row(text, below + 80 * n, 60) for n, text in enumerate(wrap(book.heading, 26)[:4])]
+    rows += [
+        _cover_line(text, below + 80 * n, 60) for n, text in enumerate(wrap(book.heading, 26)[:4])
+    ]
     title = "\n".join(rows)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" width="1200" height="1600" viewBox="0 0 1200 1600">
@@ -284,17 +294,17 @@ def _cover_picture(book: Book) -> str:
 """
 
 
-def _row(text: str, y: int, size: int) -> str:
+def _cover_line(text: str, y: int, size: int) -> str:
     return f'<text x="600" y="{y}" font-size="{size}" font-weight="bold">{escape(text)}</text>'
 
 
-def _name(number: int) -> str:
+def _chapter_file(number: int) -> str:
     return f"article-{number:03d}.xhtml"
 
 
-def _id(name: str) -> str:
+def _document_id(name: str) -> str:
     return name.removesuffix(".xhtml")
 
 
-def _id_of_picture(name: str) -> str:
+def _picture_id(name: str) -> str:
     return name.partition(".")[0].replace("/", "-")

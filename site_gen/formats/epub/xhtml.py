@@ -1,7 +1,7 @@
-"""Bodies as a book may hold them: XHTML, every link absolute or in place.
+"""Converts sanitised bodies to XHTML for books, with absolute links.
 
-A sanitised body is HTML with each element ended, each value in double quotes and no bare `<` or
-`&` in text; so what makes XHTML of it is a pattern, and the tags stand as the page has them.
+In a sanitised body all elements are closed, all values are in double quotes, and text has no bare
+`<` or `&`. So patterns are enough to convert it.
 """
 
 import re
@@ -10,59 +10,59 @@ from html import escape, unescape
 from urllib.parse import quote
 
 from site_gen.basics.safehtml import unchosen
-from site_gen.formats.common.links import SAFE
-from site_gen.formats.common.text import legal
+from site_gen.formats.common.links import URL_CHARACTERS
+from site_gen.formats.common.text import legal_xml
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_PLAIN = re.compile(r"https?://[A-Za-z0-9_.~/?#=&%+:,;@!-]+")
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9_.~/?#=&%+:,;@!-]+")
 _START = re.compile(r"-?\d{1,9}")
 _LINKS = ("https://", "http://", "mailto:", "tel:")
-_KEPT = {
+_ALLOWED = {
     "a": {"href", "id", "title", "class"},
     "ol": {"start", "class"},
 }
-_COMMON = {"id", "class"}
-_EMPTY = "br", "col", "hr"
-"""Elements without content, beside pictures."""
+_ALLOWED_EVERYWHERE = {"id", "class"}
+_VOID = "br", "col", "hr"
+"""Elements without content, except `img`."""
 
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _IN_URL = r"[A-Za-z0-9_.~/?#=%+:,;@!-]*+"
-_AS_IT_IS = rf'a href="https?://{_IN_URL}(?:&amp;{_IN_URL})*+">'
-"""The link that most are, once its `rel` is gone."""
+_PLAIN_LINK = rf'a href="https?://{_IN_URL}(?:&amp;{_IN_URL})*+">'
+"""A link that need not be changed once its `rel` is removed, as most."""
 
-_CHANGED = re.compile(
-    rf'<(?:(?!{_AS_IT_IS})([a-z][a-z0-9]*+)((?: [a-z-]++="[^"]*+")++)'
-    rf"|({'|'.join(_EMPTY)}|img)) ?/?>"
+_TAG_TO_CHANGE = re.compile(
+    rf'<(?:(?!{_PLAIN_LINK})([a-z][a-z0-9]*+)((?: [a-z-]++="[^"]*+")++)'
+    rf"|({'|'.join(_VOID)}|img)) ?/?>"
 )
-"""A tag that XHTML writes otherwise."""
+"""A tag that is written differently in XHTML."""
 
-_NAMED = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*? id="([^"]*)"')
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|#\d+|#x[0-9a-f]+);)[A-Za-z0-9]*;?")
-"""What XML does not know."""
+_TAG_WITH_ID = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*? id="([^"]*)"')
+_HTML_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|#\d+|#x[0-9a-f]+);)[A-Za-z0-9]*;?")
+"""An entity that XML does not define."""
 
-_FOLLOWED = ' rel="nofollow noopener">'
+_LINK_REL = ' rel="nofollow noopener">'
 
 
-def _none(url: str) -> str:
+def _no_picture(url: str) -> str:
     return ""
 
 
-def xhtml(
-    html: str, base: str, page: str, picture: str, carried: Callable[[str], str] = _none
+def to_xhtml(
+    html: str, base: str, page: str, picture: str, carried: Callable[[str], str] = _no_picture
 ) -> str:
     """A sanitised body as a `<div>` of XHTML.
 
-    `page` is the article's own address: where its pictures are, and what a fragment that is not
-    here leads to. `carried` gives the path of a picture that the book has, or ""; `picture` is
-    the sentence that stands for any other, with `{}` for its words.
+    `page` is the article's absolute URL, to which fragments without an element here lead. `carried`
+    returns the path of an embedded picture, "" for any other, which becomes a link. `picture` is
+    the text of that link, with `{}` for the alternative text.
     """
-    body = legal(unchosen(html)).replace(_FOLLOWED, ">") or "<p></p>"
-    return f"<div>{_Body(body, base, page, picture, carried).written()}</div>"
+    body = legal_xml(unchosen(html)).replace(_LINK_REL, ">") or "<p></p>"
+    return f"<div>{_Converter(body, base, page, picture, carried).convert()}</div>"
 
 
-def attributes(language: str, direction: str) -> str:
-    """`lang`, `xml:lang` and `dir` where they are known and well-formed."""
+def language_attributes(language: str, direction: str) -> str:
+    """`lang`, `xml:lang` and `dir` attributes, without those that are unknown or malformed."""
     found = ""
     if _LANGUAGE.fullmatch(language):
         found = f' lang="{language}" xml:lang="{language}"'
@@ -74,9 +74,7 @@ def language_tag(text: str) -> str:
     return text if _LANGUAGE.fullmatch(text) else "und"
 
 
-class _Body:
-    """One body on its way; `ids` leads from each id that it had to the one that it gets."""
-
+class _Converter:
     def __init__(
         self, html: str, base: str, page: str, sentence: str, carried: Callable[[str], str]
     ) -> None:
@@ -85,25 +83,25 @@ class _Body:
         self._page = page
         self._sentence = sentence
         self._carried = carried
-        self._ids = _ids(html) if ' id="' in html else {}
+        self._ids = _map_ids(html) if ' id="' in html else {}
         self._written_ids: set[str] = set()
         self._looked_to, self._linked = 0, False
 
-    def written(self) -> str:
-        html = _CHANGED.sub(self._changed, self._html)
-        return _ENTITY.sub(lambda found: escape(unescape(found[0])), html)
+    def convert(self) -> str:
+        html = _TAG_TO_CHANGE.sub(self._convert_tag, self._html)
+        return _HTML_ENTITY.sub(lambda found: escape(unescape(found[0])), html)
 
-    def _changed(self, found: re.Match[str]) -> str:
+    def _convert_tag(self, found: re.Match[str]) -> str:
         name, given, empty = found.groups()
         if empty and empty != "img":
             return f"<{empty}/>"
         if empty or name == "img":
             return self._picture(dict(_ATTRIBUTE.findall(given or "")), found.start())
-        kept = "".join(self._kept(name, given))
-        return f"<{name}{kept}{'/' if name in _EMPTY else ''}>"
+        kept = "".join(self._convert_attributes(name, given))
+        return f"<{name}{kept}{'/' if name in _VOID else ''}>"
 
-    def _kept(self, element: str, given: str) -> list[str]:
-        allowed = _KEPT.get(element, _COMMON)
+    def _convert_attributes(self, element: str, given: str) -> list[str]:
+        allowed = _ALLOWED.get(element, _ALLOWED_EVERYWHERE)
         kept = []
         for name, written in _ATTRIBUTE.findall(given):
             if name not in allowed:
@@ -112,34 +110,35 @@ class _Body:
             if name == "href":
                 value = _target(value, self._ids, self._base, self._page)
             elif name == "id":
-                value = self._id(value)
+                value = self._new_id(value)
             elif name == "start" and not _START.fullmatch(value):
                 continue
             if value or name == "title":
                 kept.append(f' {name}="{escape(value)}"')
         return kept
 
-    def _id(self, value: str) -> str:
-        """Its new name for the first that has it, "" for later ones."""
+    def _new_id(self, value: str) -> str:
+        """The new id for the first element with this id, "" for later ones."""
         if value in self._written_ids:
             return ""
         self._written_ids.add(value)
         return self._ids[value]
 
     def _picture(self, image: dict[str, str], place: int) -> str:
-        """A picture that the book carries, else a link with its words in its place."""
+        """An embedded picture as `<img>`, any other as a link with its alternative text."""
         source, words = unescape(image.get("src", "")), unescape(image.get("alt", ""))
         if name := self._carried(source):
             return f'<img src="{escape(name)}" alt="{escape(words)}"/>'
         words = (words or unescape(image.get("title", ""))).strip()
         source = _absolute(source, self._base)
         text = escape(self._sentence.format(words) if words else source.rpartition("/")[2])
-        if not source or self._in_link(place):
+        if not source or self._is_in_link(place):
             return f"<span>{text}</span>"
         return f'<a href="{escape(source)}">{text}</a>'
 
-    def _in_link(self, place: int) -> bool:
-        """Whether a link is open at a place behind the last one: no text is looked at twice."""
+    def _is_in_link(self, place: int) -> bool:
+        """Whether a link is open at `place`, which must be behind that of the last call, so that no
+        text is searched twice."""
         begins, bare, ends = (
             self._html.rfind(tag, self._looked_to, place) for tag in ("<a ", "<a>", "</a>")
         )
@@ -149,10 +148,10 @@ class _Body:
         return self._linked
 
 
-def _ids(html: str) -> dict[str, str]:
-    """Old id -> new one: an XML name, unique in the document."""
+def _map_ids(html: str) -> dict[str, str]:
+    """Old id -> new id, which is an XML name and unique in the document."""
     found: dict[str, str] = {}
-    for value in map(unescape, _NAMED.findall(html)):
+    for value in map(unescape, _TAG_WITH_ID.findall(html)):
         found.setdefault(value, value if _ID.fullmatch(value) else f"x-{len(found)}")
     return found
 
@@ -166,6 +165,6 @@ def _target(href: str, ids: dict[str, str], base: str, page: str) -> str:
 
 def _absolute(url: str, base: str) -> str:
     full = base + url if url.startswith("/") else url
-    if _PLAIN.fullmatch(full):
+    if _PLAIN_URL.fullmatch(full):
         return full
-    return quote(full, safe=SAFE) if full.startswith(_LINKS) else ""
+    return quote(full, safe=URL_CHARACTERS) if full.startswith(_LINKS) else ""

@@ -1,1 +1,1 @@
-"""RSS, Atom, JSON Feed and OPML: which feeds exist, and what an entry is."""
+"""RSS, Atom, JSON Feed and OPML: which feeds exist, and what their entries hold."""

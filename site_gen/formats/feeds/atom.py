@@ -1,7 +1,6 @@
 """Atom (RFC 4287), written with lxml.
 
-Not through feedgen: its Atom loses the feed's hub, the language and the attributes of entry
-links, so that more of it would have to be mended than written.
+feedgen is not used here: its Atom lacks the hub, the language and the attributes of entry links.
 """
 
 import re
@@ -11,9 +10,9 @@ from typing import Any
 from site_gen.basics.dates import iso
 from site_gen.formats.common.text import without_indents
 from site_gen.formats.common.units import Digests, Unit
-from site_gen.formats.feeds.entries import Entry, Head, contents
+from site_gen.formats.feeds.entries import Entry, FeedHead, entries_with_html
 from site_gen.formats.feeds.pages import feed_units
-from site_gen.formats.feeds.rss_elements import MEDIA, add, media_content
+from site_gen.formats.feeds.rss_elements import MEDIA, add_element, add_media_content
 from site_gen.model import Catalog, Link, Page
 from site_gen.settings import Settings
 
@@ -30,21 +29,21 @@ def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests)
 
 
 def render(page: Page, theme: object) -> bytes:
-    """The document in UTF-8; it depends on the page's views alone."""
+    """The XML document in UTF-8."""
     from lxml import etree
 
-    head: Head = page.views["feed"].value
+    head: FeedHead = page.views["feed"].value
     prefixes: dict[Any, str] = {None: NAMESPACE, "media": MEDIA}
     root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap=prefixes)
     root.set(LANGUAGE, head.language)
-    _feed(root, head)
-    for entry, html in contents(page):
-        _entry(_add(root, "entry"), entry, html)
+    _add_feed_elements(root, head)
+    for entry, html in entries_with_html(page):
+        _add_entry_elements(_add(root, "entry"), entry, html)
     data: bytes = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)
     return without_indents(data)
 
 
-def _feed(root: Any, head: Head) -> None:
+def _add_feed_elements(root: Any, head: FeedHead) -> None:
     _add(root, "id", head.id)
     _add(root, "title", head.title, type="text")
     _add(root, "subtitle", head.description, type="text")
@@ -59,7 +58,7 @@ def _feed(root: Any, head: Head) -> None:
     _add(root, "generator", head.generator)
 
 
-def _entry(element: Any, entry: Entry, html: str) -> None:
+def _add_entry_elements(element: Any, entry: Entry, html: str) -> None:
     if entry.language:
         element.set(LANGUAGE, entry.language)
     _add(element, "id", iri(entry.id))
@@ -70,35 +69,35 @@ def _entry(element: Any, entry: Entry, html: str) -> None:
     _add(element, "published", iso(entry.published))
     _add(element, "updated", iso(entry.updated))
     for person in entry.creators:
-        _person(element, person)
+        _add_author(element, person)
     for name in entry.categories:
         _add(element, "category", term=name)
     _add(element, "summary", entry.summary, type="text")
     if html:
         _add(element, "content", html, type="html")
     if entry.image:
-        media_content(element, entry.image)
+        add_media_content(element, entry.image)
 
 
-_OTHER = r"\s\x00-\x20\x7f-\xa0\"<>\\^`{|}\[\]%#\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff"
-_REST = rf"(?:[^{_OTHER}]|%[0-9A-Fa-f]{{2}})*+"
+_NOT_IRI = r"\s\x00-\x20\x7f-\xa0\"<>\\^`{|}\[\]%#\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff"
+_IRI_REST = rf"(?:[^{_NOT_IRI}]|%[0-9A-Fa-f]{{2}})*+"
 """RFC 3987, section 2.2: letters of every script, no space, quote or stray percent sign."""
 _IRI = re.compile(
-    rf"[A-Za-z][A-Za-z0-9+.-]*+:(?=[^#])(?://(?:\[[0-9A-Fa-f:.]++\])?)?{_REST}(?:#{_REST})?"
+    rf"[A-Za-z][A-Za-z0-9+.-]*+:(?=[^#])(?://(?:\[[0-9A-Fa-f:.]++\])?)?{_IRI_REST}(?:#{_IRI_REST})?"
 )
 
 
 def iri(guid: str) -> str:
-    """The guid as RFC 4287, section 4.2.6, wants it: an absolute IRI. Another text has a name that
-    is made of it, and is the same for ever."""
+    """The guid as an absolute IRI, which RFC 4287, section 4.2.6, requires. Any other guid becomes
+    a UUID computed from it, which never changes."""
     if _IRI.fullmatch(guid):
         return guid
-    from uuid import NAMESPACE_URL, uuid5  # few sites pay for it
+    from uuid import NAMESPACE_URL, uuid5  # few sites need it
 
     return f"urn:uuid:{uuid5(NAMESPACE_URL, guid)}"
 
 
-def _person(element: Any, person: Link) -> None:
+def _add_author(element: Any, person: Link) -> None:
     author = _add(element, "author")
     _add(author, "name", person.name)
     if person.url:
@@ -106,6 +105,6 @@ def _person(element: Any, person: Link) -> None:
 
 
 def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
-    element = add(parent, f"{{{NAMESPACE}}}{name}", **attributes)
+    element = add_element(parent, f"{{{NAMESPACE}}}{name}", **attributes)
     element.text = text or None
     return element

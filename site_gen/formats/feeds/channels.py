@@ -1,4 +1,4 @@
-"""Which feeds exist: computed here once, for the feeds themselves and for all who link to them."""
+"""Which feeds exist. The one place that decides it, for the feeds and for all links to them."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,27 +11,26 @@ from site_gen.memo.archive import cards_of
 from site_gen.model import Card, Catalog, FeedLink, Noun
 from site_gen.settings import Settings
 
-KINDS = (
+FEED_FORMATS = (
     ("rss", "application/rss+xml", "RSS"),
     ("atom", "application/atom+xml", "Atom"),
     ("json_feed", "application/feed+json", "JSON Feed"),
 )
-"""Format, media type and what readers call it, the preferred one first."""
+"""(format, media type, name for readers), the preferred format first."""
 
-ARTICLES = "/articles/"
-"""The folder of the feeds of articles, where those of editions stand at the top."""
+ARTICLES_FOLDER = "/articles/"
+"""The folder of the article feeds if the edition feeds are at the top."""
 
-
-OF_SITE = frozenset({"articles", "editions"})
-"""Groups of which the site has one channel; of all others there is one for each list."""
+SITE_GROUPS = frozenset({"articles", "editions"})
+"""The groups with one channel for the whole site. Other groups have one for each list."""
 
 
 class Channel(Noun, frozen=True, kw_only=True):
-    """What one feed is about, in whatever format.
+    """A feed, independent of its format.
 
-    group    articles, editions, corrections, topics, sections, providers, authors
-    home     permalink of the page that it follows
-    folder   site-absolute folder of its files
+    group    articles, editions, corrections, topics, sections, providers or authors
+    home     permalink of the page with the same content
+    folder   site-absolute folder of the feed's files
     cards    newest first; empty for the feeds of editions and corrections
     """
 
@@ -43,31 +42,34 @@ class Channel(Noun, frozen=True, kw_only=True):
     cards: Sequence[Card] = ()
 
 
-def file_of(name: str, settings: Settings) -> str:
-    """What the files of a feed format are called."""
+def file_name(name: str, settings: Settings) -> str:
+    """The file name of feeds in a feed format."""
     return str(getattr(settings.feeds.names, name))
 
 
-def formats_of(group: str, settings: Settings) -> tuple[str, ...]:
-    """The feed formats in which the channels of a group are written; stories have none."""
-    wanted = [name for name, *_ in KINDS if name in settings.formats and group != "stories"]
-    if group not in OF_SITE:
+def group_formats(group: str, settings: Settings) -> tuple[str, ...]:
+    """The feed formats in which the channels of a group are written; none for stories."""
+    wanted = [name for name, *_ in FEED_FORMATS if name in settings.formats and group != "stories"]
+    if group not in SITE_GROUPS:
         wanted = [name for name in wanted if name in settings.feeds.lists.formats]
     return tuple(wanted)
 
 
-def content_of(group: str, settings: Settings) -> str:
-    """How much of an article is in the channels of a group; in lists never more than elsewhere."""
+def group_content(group: str, settings: Settings) -> str:
+    """How much of an article the channels of a group hold, as `feeds.content`; lists never hold
+    more than the site's feeds."""
     content = settings.feeds.content
-    return settings.feeds.lists.content if content == "full" and group not in OF_SITE else content
+    return (
+        settings.feeds.lists.content if content == "full" and group not in SITE_GROUPS else content
+    )
 
 
-def count_of(group: str, settings: Settings) -> int:
-    """How many entries the channels of a group have at most."""
+def group_limit(group: str, settings: Settings) -> int:
+    """The maximum number of entries in the channels of a group."""
     feeds = settings.feeds
     if group == "editions" and feeds.main != "editions":
         return min(feeds.items, feeds.editions)
-    return feeds.items if group in OF_SITE else feeds.lists.count
+    return feeds.items if group in SITE_GROUPS else feeds.lists.count
 
 
 def channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
@@ -76,7 +78,7 @@ def channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
     if catalog.corrections:
         name = words(settings.language).corrections_list
         yield _channel("corrections", name, "", permalinks.CORRECTIONS, (), settings)
-    # By name, as their order by the count of stories changes with each story.
+    # By slug: the catalog's order, by the number of stories, changes with each story.
     for topic in sorted(catalog.topics, key=lambda topic: topic.ref.slug):
         ref = topic.ref
         yield _channel("topics", ref.name, topic.description, ref.permalink, topic.cards, settings)
@@ -93,7 +95,7 @@ def channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
 
 
 def feed_links(catalog: Catalog, settings: Settings) -> tuple[FeedLink, ...]:
-    """Every feed in every format that is on: for `/feeds/` and OPML."""
+    """Links to every feed in every enabled format, for `/feeds/`."""
     empty = replace(catalog, articles=())  # a link needs none of them
     return tuple(
         link for channel in channels(empty, settings) for link in _links(channel, settings)
@@ -101,7 +103,7 @@ def feed_links(catalog: Catalog, settings: Settings) -> tuple[FeedLink, ...]:
 
 
 def site_links(settings: Settings) -> tuple[FeedLink, ...]:
-    """The feeds that every page announces: articles and editions."""
+    """The feeds that every page links to: articles and editions."""
     empty = Catalog(articles=(), editions=(), topics=(), providers=(), authors=(), pages=())
     found = (_links(channel, settings) for channel in _site_channels(empty, settings))
     return tuple(link for links in found for link in links)
@@ -122,7 +124,7 @@ def _site_channels(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
         title=f"{site.title}: {spoken.articles}" if by_editions else site.title,
         description=about,
         home=permalinks.HOME,
-        folder=ARTICLES if by_editions else permalinks.HOME,
+        folder=ARTICLES_FOLDER if by_editions else permalinks.HOME,
         cards=cards_of(catalog.articles),
     )
     editions = Channel(
@@ -148,10 +150,10 @@ def _links(channel: Channel, settings: Settings) -> tuple[FeedLink, ...]:
     return tuple(
         FeedLink(
             title=f"{channel.title} ({label})",
-            path=channel.folder + file_of(name, settings),
+            path=channel.folder + file_name(name, settings),
             media_type=media_type,
             group=channel.group,
         )
-        for name, media_type, label in KINDS
-        if name in formats_of(channel.group, settings)
+        for name, media_type, label in FEED_FORMATS
+        if name in group_formats(channel.group, settings)
     )

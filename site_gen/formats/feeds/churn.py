@@ -1,4 +1,4 @@
-"""Two versions of a feed compared for churn of their ids: what would come to readers again."""
+"""Compares two versions of a feed, and finds entries that subscribers would see again as new."""
 
 import json
 from typing import Any, NamedTuple
@@ -9,8 +9,8 @@ HELP = "keep the old id: write it into the article as `guid: ...`"
 
 
 class Item(NamedTuple):
-    """An entry as a reader program knows it; `text` is all else that it shows, `day` its date as
-    text that sorts, "" where there is none."""
+    """An entry as feed readers see it. `text` is its content; `day` its date in UTC as text that
+    sorts, "" without a date."""
 
     id: str
     link: str
@@ -19,29 +19,32 @@ class Item(NamedTuple):
     day: str = ""
 
 
-def churn(old: bytes, new: bytes) -> list[Problem]:
-    """Problems of `new` against `old`, the feed as it was last published (RSS, Atom or JSON).
+def find_churn(old: bytes, new: bytes) -> list[Problem]:
+    """The problems of `new` compared with `old`, the feed as it was last published (RSS, Atom or
+    JSON Feed).
 
-    An entry is the same when its link, or where links are not unique its title, is the same;
-    another id then shows it to every subscriber as unread. Ids that occur twice are problems too.
+    Entries with the same link or the same unique title are the same. If their ids differ, every
+    subscriber sees the entry as unread. Ids that occur twice are problems too.
     """
-    before, after = items(old), items(new)
-    problems = [*_unreadable("old", before, old), *_unreadable("new", after, new)]
-    problems += _doubled(after)
+    before, after = parse_items(old), parse_items(new)
+    problems = [*_check_readable("old", before, old), *_check_readable("new", after, new)]
+    problems += _find_double_ids(after)
     kept = {item.id for item in after}
     for item in before:
         if item.id not in kept:
             problems += [
-                _changed(item, same) for same in after if _moved(item, same, before, after)
+                _changed_id_problem(item, same)
+                for same in after
+                if _is_same_entry(item, same, before, after)
             ]
-    return [*problems, *_older(before, after)]
+    return [*problems, *_find_older_entries(before, after)]
 
 
-def _older(before: list[Item], after: list[Item]) -> list[Problem]:
-    """A longer feed shows again what went from the old one long ago."""
+def _find_older_entries(before: list[Item], after: list[Item]) -> list[Problem]:
+    """A warning if `after` is longer and shows entries that had dropped out of `before`."""
     known = {item.id for item in before}
     oldest = min((item.day for item in before if item.day), default="")
-    # What moves up where an entry was taken away was in the feed before, and no limit keeps it out.
+    # Entries that moved up because others were removed do not count: no limit would exclude them.
     more = after[len(before) :]
     again = [item for item in more if item.id not in known and "" < item.day < oldest]
     if not again:
@@ -58,7 +61,7 @@ def _older(before: list[Item], after: list[Item]) -> list[Problem]:
     ]
 
 
-def _moved(item: Item, other: Item, before: list[Item], after: list[Item]) -> bool:
+def _is_same_entry(item: Item, other: Item, before: list[Item], after: list[Item]) -> bool:
     if other.id in {known.id for known in before}:
         return False
     if item.link and item.link == other.link:
@@ -67,7 +70,7 @@ def _moved(item: Item, other: Item, before: list[Item], after: list[Item]) -> bo
     return item.title == other.title != "" and titles.count(item.title) == 2
 
 
-def _changed(item: Item, other: Item) -> Problem:
+def _changed_id_problem(item: Item, other: Item) -> Problem:
     return Problem(
         "feed/churn",
         f"the id of {shown(other.title or other.link)} changed from {shown(item.id)} "
@@ -76,7 +79,7 @@ def _changed(item: Item, other: Item) -> Problem:
     )
 
 
-def _doubled(items: list[Item]) -> list[Problem]:
+def _find_double_ids(items: list[Item]) -> list[Problem]:
     ids = [item.id for item in items]
     return [
         Problem("feed/double-id", f"the id {shown(name)} occurs {ids.count(name)} times", help=HELP)
@@ -85,7 +88,7 @@ def _doubled(items: list[Item]) -> list[Problem]:
     ]
 
 
-def _unreadable(which: str, items: list[Item], data: bytes) -> list[Problem]:
+def _check_readable(which: str, items: list[Item], data: bytes) -> list[Problem]:
     if items or not data.strip() or _names_a_feed(data):
         return []
     return [
@@ -101,20 +104,20 @@ def _names_a_feed(data: bytes) -> bool:
     return any(name in data[:2000] for name in (b"<rss", b"<feed", b"jsonfeed.org"))
 
 
-def items(data: bytes) -> list[Item]:
-    """The entries of a feed in its order; none where it is no feed."""
+def parse_items(data: bytes) -> list[Item]:
+    """The entries of a feed in document order; none if `data` is no feed."""
     if data.lstrip()[:1] == b"{":
         return _json_items(data)
     import feedparser
 
     feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
-    return [_entry(entry) for entry in feed.entries]
+    return [_to_item(entry) for entry in feed.entries]
 
 
-def _entry(entry: Any) -> Item:
+def _to_item(entry: Any) -> Item:
     parts = [entry.get("summary", ""), *(c.get("value", "") for c in entry.get("content", ()))]
     link = entry.get("link", "")
-    day = _day(entry.get("published_parsed") or entry.get("updated_parsed"))
+    day = _sortable_date(entry.get("published_parsed") or entry.get("updated_parsed"))
     return Item(entry.get("id", "") or link, link, entry.get("title", ""), "\n".join(parts), day)
 
 
@@ -128,6 +131,6 @@ def _json_items(data: bytes) -> list[Item]:
     return [Item(*(str(entry.get(key, "")) for key in keys)) for entry in entries]
 
 
-def _day(moment: Any) -> str:
-    """A date of feedparser, in UTC, as text that sorts."""
+def _sortable_date(moment: Any) -> str:
+    """feedparser's time tuple (UTC) as text that sorts."""
     return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*moment[:6]) if moment else ""

@@ -1,11 +1,11 @@
-"""Corrections as entries of their own feed, and as a part of what they correct."""
+"""Corrections as entries of their own feed, and as HTML in other entries."""
 
 from collections.abc import Iterable
 from html import escape
 
 from site_gen.formats.common.links import absolute
 from site_gen.formats.common.site import site_view
-from site_gen.formats.common.text import legal
+from site_gen.formats.common.text import legal_xml
 from site_gen.formats.common.wording import words
 from site_gen.formats.feeds.entries import Entry
 from site_gen.model import Catalog, Corrected, Correction, Link
@@ -17,16 +17,16 @@ def correction_entries(catalog: Catalog, settings: Settings) -> tuple[Entry, ...
     """One entry for each correction, newest first."""
     from site_gen.basics import digest
 
-    publisher = legal(settings.publisher.name or settings.title)
+    publisher = legal_xml(settings.publisher.name or settings.title)
     return tuple(
         Entry(
-            id=legal(f"{each.id}#correction-{digest.of_parts(each.text)[:10]}"),
-            title=legal(each.title),
+            id=legal_xml(f"{each.id}#correction-{digest.of_parts(each.text)[:10]}"),
+            title=legal_xml(each.title),
             link=absolute(settings.base, each.link),
             published=each.date,
             updated=each.date,
-            summary=legal(each.text),
-            html=legal(f"<p>{escape(each.text)}</p>"),
+            summary=legal_xml(each.text),
+            html=legal_xml(f"<p>{escape(each.text)}</p>"),
             creators=(Link(name=publisher, url=""),),
             language=each.language,
         )
@@ -34,8 +34,8 @@ def correction_entries(catalog: Catalog, settings: Settings) -> tuple[Entry, ...
     )
 
 
-def corrected(corrections: Iterable[Correction], settings: Settings) -> str:
-    """The corrections of an article before its text, as HTML."""
+def corrections_html(corrections: Iterable[Correction], settings: Settings) -> str:
+    """The corrections of an article as HTML, to be put before its text."""
     said = words(settings.language).corrected
     site = site_view(settings)
     return "".join(
@@ -45,8 +45,10 @@ def corrected(corrections: Iterable[Correction], settings: Settings) -> str:
     )
 
 
-def told(corrections: Iterable[Corrected], heading: str, settings: Settings) -> str:
-    """Corrections as a list with links, as HTML; nothing where there are none."""
+def corrections_list_html(
+    corrections: Iterable[Corrected], heading: str, settings: Settings
+) -> str:
+    """Corrections as an HTML list with links below `heading`; "" for none."""
     site = site_view(settings)
     lines = []
     for each in corrections:

@@ -1,18 +1,19 @@
-"""What one entry of a feed is, whatever the feed's format: shared by RSS, Atom and JSON Feed."""
+"""The entries of a feed, as RSS, Atom and JSON Feed share them."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from site_gen.formats.common.links import absolute_html
-from site_gen.formats.common.text import legal
+from site_gen.formats.common.text import legal_xml
 from site_gen.model import Link, Noun, Page, Picture
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-"""What an empty feed says of its age: feeds never ask the clock."""
+"""The date of an empty feed: feeds never read the clock."""
 
 
-class Head(Noun, frozen=True, kw_only=True):
-    """A feed as a whole; every URL is absolute. `updated` is the newest change of an entry."""
+class FeedHead(Noun, frozen=True, kw_only=True):
+    """The data of a feed beside its entries. Every URL is absolute; `address` is the feed's own,
+    `home` that of the page it belongs to. `updated` is the newest change of an entry."""
 
     id: str
     title: str
@@ -29,11 +30,12 @@ class Head(Noun, frozen=True, kw_only=True):
 
 
 class Entry(Noun, frozen=True, kw_only=True):
-    """One entry; every URL is absolute, every text free of characters that XML forbids.
+    """An entry. Every URL is absolute, and no text has characters that XML forbids.
 
-    html       its content, unless `has_body`: then the next of the page's bodies
-    lead       what stands before that body: its picture
-    source     title and address of the provider's own feed, where known
+    html       its content, unless `has_body`; then the content is the next of the page's bodies
+    lead       HTML before that body: corrections, picture, why it matters
+    original   URL of the article at its publisher
+    source     title and URL of the provider's own feed, if known
     """
 
     id: str
@@ -58,23 +60,24 @@ Contents = tuple[tuple[Entry, str], ...]
 _last: tuple[tuple[str, ...], Contents] | None = None
 
 
-def contents(page: Page) -> Contents:
-    """Each entry with its HTML, "" where settings or rights leave none.
+def entries_with_html(page: Page) -> Contents:
+    """The entries of a feed's page with their HTML, "" if settings or rights forbid any.
 
-    The last answer is kept: the feeds of a channel, which hold the same, are rendered in a row.
+    The last result is cached: the feeds of a channel have the same entries and are rendered in a
+    row.
     """
     global _last
     base = page.views["feed"].value.base
     key = (base, page.views["entries"].digest, page.views["bodies"].digest)
     if _last is None or _last[0] != key:
-        _last = (key, tuple(_contents(page, base)))
+        _last = (key, tuple(_combine(page, base)))
     return _last[1]
 
 
-def _contents(page: Page, base: str) -> Iterator[tuple[Entry, str]]:
+def _combine(page: Page, base: str) -> Iterator[tuple[Entry, str]]:
     bodies = iter(page.views["bodies"].value)
     for entry in page.views["entries"].value:
         html = entry.html
         if entry.has_body:
             html = entry.lead + absolute_html(next(bodies), base, entry.link)
-        yield entry, legal(html)
+        yield entry, legal_xml(html)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from site_gen.basics.dates import iso
-from site_gen.formats.common.text import as_json
+from site_gen.formats.common.text import encode_json
 from site_gen.formats.common.units import Digests, Unit
-from site_gen.formats.feeds.entries import Entry, Head, contents
+from site_gen.formats.feeds.entries import Entry, FeedHead, entries_with_html
 from site_gen.formats.feeds.pages import feed_units
 from site_gen.model import Catalog, Link, Page
 from site_gen.settings import Settings
@@ -20,15 +20,15 @@ def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests)
 
 
 def render(page: Page, theme: object) -> bytes:
-    """The document in UTF-8; it depends on the page's views alone."""
+    """The JSON document in UTF-8."""
     feed = _feed(page.views["feed"].value)
-    feed["items"] = [_item(entry, html) for entry, html in contents(page)]
-    return as_json(feed, "items")
+    feed["items"] = [_item(entry, html) for entry, html in entries_with_html(page)]
+    return encode_json(feed, "items")
 
 
-def _feed(head: Head) -> dict[str, Any]:
+def _feed(head: FeedHead) -> dict[str, Any]:
     hubs = [{"type": "WebSub", "url": head.hub}] if head.hub else []
-    return _known(
+    return _without_empty(
         version=VERSION,
         title=head.title,
         home_page_url=head.home,
@@ -43,7 +43,7 @@ def _feed(head: Head) -> dict[str, Any]:
 
 def _item(entry: Entry, html: str) -> dict[str, Any]:
     content = {"content_html": html} if html else {"content_text": entry.summary}
-    return _known(
+    return _without_empty(
         id=entry.id,
         url=entry.link,
         external_url=entry.original,
@@ -60,9 +60,9 @@ def _item(entry: Entry, html: str) -> dict[str, Any]:
 
 
 def _author(person: Link) -> dict[str, str]:
-    return _known(name=person.name, url=person.url)
+    return _without_empty(name=person.name, url=person.url)
 
 
-def _known(**values: Any) -> dict[str, Any]:
-    """Without what is empty: readers take a missing key better than an empty one."""
+def _without_empty(**values: Any) -> dict[str, Any]:
+    """`values` without empty ones: feed readers handle a missing key better than an empty one."""
     return {key: value for key, value in values.items() if value}

@@ -1,11 +1,11 @@
-"""RSS 2.0, through feedgen. What feedgen leaves out or gets wrong is mended in `rss_elements`."""
+"""RSS 2.0, written with feedgen. `rss_elements` adds what feedgen lacks or gets wrong."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from site_gen.formats.common.text import as_html_text, without_indents
 from site_gen.formats.common.units import Digests, Unit
-from site_gen.formats.feeds.entries import Entry, Head, contents
+from site_gen.formats.feeds.entries import Entry, FeedHead, entries_with_html
 from site_gen.formats.feeds.pages import feed_units
 from site_gen.formats.feeds.rss_elements import ChannelElements, ItemElements
 from site_gen.model import Catalog, Page
@@ -14,8 +14,8 @@ from site_gen.settings import Settings
 LIBRARIES = ("feedgen.feed", "lxml.etree")
 """Imported before workers are forked: see `formats.import_libraries`."""
 
-IMAGES = (".png", ".jpg", ".jpeg", ".gif")
-"""Endings of what RSS 2.0 allows as a channel's image."""
+IMAGE_EXTENSIONS = (".png", ".jpg", ".jpeg", ".gif")
+"""The image formats that RSS 2.0 allows for a channel."""
 
 
 def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
@@ -24,18 +24,18 @@ def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests)
 
 
 def render(page: Page, theme: object) -> bytes:
-    """The document in UTF-8; it depends on the page's views alone."""
+    """The XML document in UTF-8."""
     from feedgen.feed import FeedGenerator
 
     feed = FeedGenerator()
-    _channel(feed, page.views["feed"].value)
-    for entry, html in contents(page):
-        _item(feed.add_entry(order="append"), entry, html)
+    _fill_channel(feed, page.views["feed"].value)
+    for entry, html in entries_with_html(page):
+        _fill_item(feed.add_entry(order="append"), entry, html)
     document: bytes = feed.rss_str(pretty=True)
     return without_indents(document)
 
 
-def _channel(feed: Any, head: Head) -> None:
+def _fill_channel(feed: Any, head: FeedHead) -> None:
     feed.register_extension("ours", ChannelElements, ItemElements, atom=False)
     feed.ours.hub = head.hub
     feed.title(as_html_text(head.title))
@@ -44,12 +44,12 @@ def _channel(feed: Any, head: Head) -> None:
     feed.link(href=head.home, rel="alternate")  # last: it becomes the channel's <link>
     feed.language(head.language)
     feed.generator(head.generator)
-    feed.lastBuildDate(head.updated)  # else feedgen asks the clock
-    if head.logo.lower().endswith(IMAGES):
+    feed.lastBuildDate(head.updated)  # otherwise feedgen reads the clock
+    if head.logo.lower().endswith(IMAGE_EXTENSIONS):
         feed.image(url=head.logo, title=as_html_text(head.title), link=head.home)
 
 
-def _item(item: Any, entry: Entry, html: str) -> None:
+def _fill_item(item: Any, entry: Entry, html: str) -> None:
     item.ours.entry = entry
     item.title(as_html_text(entry.title))
     item.link(href=entry.link, rel="alternate")

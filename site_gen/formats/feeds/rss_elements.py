@@ -1,4 +1,4 @@
-"""Elements of RSS that feedgen has no or no right words for, as extensions of its own kind."""
+"""RSS elements that feedgen lacks or gets wrong, as feedgen extensions."""
 
 from functools import cache
 from typing import Any
@@ -15,7 +15,7 @@ MEDIA = "http://search.yahoo.com/mrss/"
 
 
 class ChannelElements:
-    """The namespaces, and the WebSub hub, which feedgen never lets reach RSS."""
+    """Adds the namespaces and the WebSub hub, which feedgen does not write into RSS."""
 
     hub = ""
 
@@ -24,14 +24,14 @@ class ChannelElements:
 
     def extend_rss(self, feed: Any) -> Any:
         if self.hub:
-            _sub(feed.find("channel"), ATOM, "link", href=self.hub, rel="hub")
+            _add(feed.find("channel"), ATOM, "link", href=self.hub, rel="hub")
         return feed
 
 
 class ItemElements:
-    """Creator, correction, picture and original of an item.
+    """Adds creators, date of change, picture and original to an item.
 
-    feedgen drops an author without e-mail address and forces pictures into a group.
+    feedgen drops authors without an e-mail address and puts pictures into a group.
     """
 
     entry: Entry
@@ -42,40 +42,41 @@ class ItemElements:
     def extend_rss(self, item: Any) -> Any:
         entry = self.entry
         for person in entry.creators:
-            _sub(item, DC, "creator").text = person.name
+            _add(item, DC, "creator").text = person.name
         if entry.updated > entry.published:
-            _sub(item, DCTERMS, "modified").text = iso(entry.updated)
+            _add(item, DCTERMS, "modified").text = iso(entry.updated)
         if entry.original:
-            _sub(item, ATOM, "link", href=entry.original, rel="via")
+            _add(item, ATOM, "link", href=entry.original, rel="via")
         if entry.image:
-            media_content(item, entry.image)
+            add_media_content(item, entry.image)
         return item
 
 
-def media_content(item: Any, image: Picture) -> None:
-    """A picture by Media RSS, in RSS and Atom alike."""
+def add_media_content(item: Any, image: Picture) -> None:
+    """Add a picture to an RSS item or Atom entry, with Media RSS."""
     facts = {"url": image.url, "medium": "image", "type": media_type(image.url)}
     if image.width and image.height:
         facts |= {"width": str(image.width), "height": str(image.height)}
-    content = _sub(item, MEDIA, "content", **{k: v for k, v in facts.items() if v})
+    content = _add(item, MEDIA, "content", **{k: v for k, v in facts.items() if v})
     if image.credit:
-        _sub(content, MEDIA, "credit").text = image.credit
+        _add(content, MEDIA, "credit").text = image.credit
     if image.caption or image.alt:
-        _sub(content, MEDIA, "description", type="plain").text = image.caption or image.alt
+        _add(content, MEDIA, "description", type="plain").text = image.caption or image.alt
 
 
-def _sub(parent: Any, namespace: str, name: str, **attributes: str) -> Any:
-    return add(parent, f"{{{namespace}}}{name}", **attributes)
+def _add(parent: Any, namespace: str, name: str, **attributes: str) -> Any:
+    return add_element(parent, f"{{{namespace}}}{name}", **attributes)
 
 
-def add(parent: Any, name: str, **attributes: str) -> Any:
-    """A new last element of `parent`."""
-    return _made()(parent, name, attributes)
+def add_element(parent: Any, name: str, **attributes: str) -> Any:
+    """Append a new element to `parent`, and return it."""
+    return _sub_element()(parent, name, attributes)
 
 
 @cache
-def _made() -> Any:
-    """lxml's own way: to look it up for each of 700 elements costs a tenth of a feed."""
+def _sub_element() -> Any:
+    """lxml's SubElement. Cached: importing it for each of 700 elements took a tenth of a feed's
+    time."""
     from lxml import etree
 
     return etree.SubElement

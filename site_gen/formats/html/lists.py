@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from site_gen import permalinks
-from site_gen.formats.common.paging import pages
+from site_gen.formats.common.paging import split_pages
 from site_gen.model import (
     ArchiveLine,
     ArchiveYear,
@@ -77,7 +77,7 @@ def groups(catalog: Catalog) -> Iterator[tuple[str, str, str, tuple[Listed, ...]
 
 def paged(item: Listed, weeks: Mapping[str, EditionRef], numbers: range) -> Iterator[Part]:
     """Pages of a list, newest first."""
-    for own, pager, cards in pages(item.permalink, item.cards, numbers):
+    for own, pager, cards in split_pages(item.permalink, item.cards, numbers):
         yield Part(own, pager, cards, by_edition(cards, weeks))
 
 

@@ -11,9 +11,9 @@ from site_gen import permalinks
 from site_gen.basics import digest
 from site_gen.basics.safehtml import boxed
 from site_gen.formats.common import paging
-from site_gen.formats.common.contents import Contents, budgets, contents, minutes_of
+from site_gen.formats.common.contents import Contents, contents, reading_budgets, reading_minutes
 from site_gen.formats.common.units import Digests, Unit
-from site_gen.formats.common.views import article_view, shown_body_view, view
+from site_gen.formats.common.views import article_view, page_body_view, view
 from site_gen.formats.feeds.channels import feed_links, page_links
 from site_gen.formats.html import head as heads
 from site_gen.formats.html import lists
@@ -27,7 +27,7 @@ from site_gen.formats.html.parts import (
 )
 from site_gen.formats.html.shared_context import NOTHING, Frames, Offer, shared
 from site_gen.formats.html.template_context import OFFERED
-from site_gen.memo.archive import ids, part_of
+from site_gen.memo.archive import card_ids, slice_cards
 from site_gen.model import (
     ArticleRef,
     ArticleView,
@@ -89,7 +89,7 @@ class _Site(Frames):
     def _edition_digest(self, index: int) -> str:
         around = [each.ref for each in self.catalog.editions[max(0, index - 1) : index + 2]]
         edition = self.catalog.editions[index]
-        others = digest.of_value((index == 0, around, self.threads.of(edition)))
+        others = digest.of_value((index == 0, around, self.threads.by_card(edition)))
         return digest.of_parts(self.shared, others, self.digests.edition(edition))
 
     def _edition_page(self, index: int) -> Iterator[Page]:
@@ -142,9 +142,9 @@ class _Site(Frames):
             "also": lambda: self.cards_view(cards[1:]),
             "sections": lambda: self.grouped(sections(found)),
             "covered_by": lambda: self._covered(found),
-            "threads": lambda: view(self.threads.of(edition)),
-            "minutes": lambda: view(minutes_of(found.stories)),
-            "budgets": lambda: self.grouped(budgets(found)),
+            "threads": lambda: view(self.threads.by_card(edition)),
+            "minutes": lambda: view(reading_minutes(found.stories)),
+            "budgets": lambda: self.grouped(reading_budgets(found)),
             "previous_edition": lambda: view(older) if older else NOTHING,
             "next_edition": lambda: view(newer) if newer else NOTHING,
             "downloads": lambda: view(downloads(edition, self.theme, self.settings)),
@@ -179,7 +179,7 @@ class _Site(Frames):
             )
         cards: tuple[Card, ...] = ()
         if sum(len(edition.cards) for edition in editions) < len(refs):
-            shown = {name for edition in editions for name in ids(edition.cards)}
+            shown = {name for edition in editions for name in card_ids(edition.cards)}
             cards = tuple(ref.card for name, ref in refs.items() if name not in shown)
         yield Unit(
             "articles", partial(self._articles_digest, cards), partial(self._alone_articles, cards)
@@ -189,14 +189,14 @@ class _Site(Frames):
         own = self.digests.articles(cards)
         if edition is None:  # nothing leads on from there
             return digest.of_parts(self.shared, own)
-        threads = digest.of_value(self.threads.of(edition))
-        older = self.digests.lists(map(self.see_also.of, cards))
+        threads = digest.of_value(self.threads.by_card(edition))
+        older = self.digests.lists(map(self.see_also.find, cards))
         return digest.of_parts(self.shared, threads, own, older)
 
     def _articles_like(self, index: int) -> str:
         """With all cards of older editions, in place of those that these articles lead on to."""
         edition = self.catalog.editions[index]
-        threads = digest.of_value(self.threads.of(edition))
+        threads = digest.of_value(self.threads.by_card(edition))
         own = self.digests.articles(edition.cards)
         return digest.of_parts(self.shared, threads, own, self._so_far[index])
 
@@ -209,7 +209,7 @@ class _Site(Frames):
         return found[::-1]
 
     def _of_edition(self, edition: Edition) -> Iterator[Page]:
-        cards, threads = tuple(edition.cards), self.threads.of(edition)
+        cards, threads = tuple(edition.cards), self.threads.by_card(edition)
         more = More(cards)
         for index, card in enumerate(cards):
             if card.has_page:
@@ -244,12 +244,12 @@ class _Site(Frames):
             head,
             {
                 "article": lambda: article_view(ref),
-                "body": lambda: shown_body_view(ref, self.root) if card.has_body else NOTHING,
+                "body": lambda: page_body_view(ref, self.root) if card.has_body else NOTHING,
                 "edition": lambda: week,
                 "thread": lambda: view(thread) if thread else NOTHING,
                 "previous": lambda: previous,
                 "next": lambda: following,
-                "see_also": lambda: self.cards_view(self.see_also.of(card)),
+                "see_also": lambda: self.cards_view(self.see_also.find(card)),
                 "more": lambda: self.cards_view(more.of(index)),
             },
             origin=f"content/{ref.path}",
@@ -259,7 +259,7 @@ class _Site(Frames):
         """Topics, providers, authors: paged lists and their indexes."""
         for template, folder, group, own in lists.groups(self.catalog):
             for item in own:
-                for numbers in paging.runs(len(item.cards)):
+                for numbers in paging.page_runs(len(item.cards)):
                     yield Unit(
                         item.permalink + (str(numbers[0]) if numbers[0] > 1 else ""),
                         partial(self._list_digest, item, numbers),
@@ -272,8 +272,8 @@ class _Site(Frames):
 
     def _list_digest(self, item: lists.Listed, numbers: range) -> str:
         count, own = len(item.cards), digest.of_value(tuple(item._replace(cards=())))
-        after = paging.after(count, numbers)
-        cards = part_of(item.cards, paging.place(count, numbers))
+        after = paging.count_newer(count, numbers)
+        cards = slice_cards(item.cards, paging.card_slice(count, numbers))
         at = f"{min(after, 2)} {'' if after else count}"  # what links and heads take from the whole
         return digest.of_parts(self.shared, own, at, self.digests.cards(cards))
 
@@ -336,7 +336,7 @@ class _Site(Frames):
                 index as search,  # much, for a page that most plans do not get to
             )
 
-            config = {"search_config": search.config(self.catalog, self.settings)}
+            config = {"search_config": search.search_config(self.catalog, self.settings)}
             yield self._alone(
                 "search", permalinks.SEARCH, config, origin="search page", listed=False
             )

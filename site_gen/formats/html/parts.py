@@ -6,7 +6,7 @@ from typing import Any
 
 from site_gen import permalinks
 from site_gen.basics.safehtml import sanitize
-from site_gen.formats.common.contents import Contents, minutes_of
+from site_gen.formats.common.contents import Contents, reading_minutes
 from site_gen.formats.feeds import opml
 from site_gen.formats.feeds.channels import site_links
 from site_gen.model import Card, Catalog, ContentPage, Edition, Link, Notice, Section, SiteView
@@ -25,7 +25,7 @@ def sections(found: Contents) -> tuple[Section, ...]:
             topic=part.band.topic,
             name=part.band.name,
             permalink=part.band.permalink,
-            minutes=minutes_of(part.stories),
+            minutes=reading_minutes(part.stories),
             cards=part.cards,
         )
         for part in found.parts
@@ -51,9 +51,9 @@ def outlines(catalog: Catalog, theme: Theme, settings: Settings) -> tuple[Link, 
     if "opml" not in settings.formats:
         return ()
     say = theme.strings.translate
-    found = [Link(name=say("feeds"), url=f"/{opml.PATH}")]
+    found = [Link(name=say("feeds"), url=f"/{opml.FEEDS_PATH}")]
     if opml.has_sources(catalog):
-        found.append(Link(name=say("providers"), url=f"/{opml.SOURCES}"))
+        found.append(Link(name=say("providers"), url=f"/{opml.SOURCES_PATH}"))
     return tuple(found)
 
 

@@ -22,7 +22,7 @@ from site_gen.formats.html.parts import (
     navigation,
 )
 from site_gen.formats.html.template_context import OFFERED
-from site_gen.formats.images.share_cards import Drawn
+from site_gen.formats.images.share_cards import ShareCards
 from site_gen.model import (
     Budget,
     Card,
@@ -43,7 +43,7 @@ NOTHING = View(digest="", value=None)
 Offer = dict[str, Callable[[], View]]
 
 
-def site_of_pages(theme: Theme, settings: Settings, drawn: Drawn) -> SiteView:
+def site_of_pages(theme: Theme, settings: Settings, drawn: ShareCards) -> SiteView:
     """The view of the site with what pages alone name."""
     card = drawn.site()
     icons = manifest.icons(theme, settings)
@@ -79,7 +79,7 @@ class Frames:
         self.theme = theme
         self.settings = settings
         self.root = settings.root
-        self.drawn = Drawn(catalog, theme, settings)
+        self.drawn = ShareCards(catalog, theme, settings)
         self.site = site_of_pages(theme, settings, self.drawn)
         self.site_digest = digest.of_value(self.site)
         self.feeds = site_links(settings)

@@ -1,6 +1,6 @@
-"""The vendored font of cards: which characters it has, and their pictures, each made once.
+"""The vendored font of share cards: its characters and their cached pictures.
 
-Letters are set one by one: shaping differs from one installation to the next, and a card must not.
+Letters are drawn one by one, as text shaping differs between installations.
 """
 
 import struct
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 FONT = Path(__file__).parent / "fonts" / "NotoSerif-Bold.ttf"
 PLATFORM = (3, 1)
-"""Windows, Unicode BMP: the table of characters that every font has."""
+"""Platform and encoding (Windows, Unicode BMP) of the `cmap` table that every font has."""
 
 
 class Glyph(NamedTuple):
-    """A letter at one size: its picture, where that lies on the line, and how far the next is."""
+    """A character at one size: its picture (None for a blank), the offset of that in pixels, and
+    the distance to the next character."""
 
     picture: "Image.Image | None"
     left: int
@@ -26,21 +27,21 @@ class Glyph(NamedTuple):
     advance: float
 
 
-def tidy(text: str) -> str:
-    """`text` on one line, composed, without characters that are not seen."""
+def normalize(text: str) -> str:
+    """`text` on one line in NFC, without invisible characters."""
     kept = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
     return " ".join("".join(kept).split())
 
 
-def covers(text: str) -> bool:
-    """Whether every character of `text` can be set. A mark without a letter of its own cannot."""
-    known = _characters()
+def has_glyphs(text: str) -> bool:
+    """Whether the font can draw every character of `text`. Combining marks cannot be drawn."""
+    known = _font_characters()
     return all(c == " " or (ord(c) in known and not unicodedata.combining(c)) for c in text)
 
 
 @cache
-def _characters() -> frozenset[int]:
-    """Code points of the font's `cmap` table, format 4."""
+def _font_characters() -> frozenset[int]:
+    """The code points in the font's `cmap` table, format 4."""
     data = FONT.read_bytes()
     tables = struct.unpack_from(">H", data, 4)[0]
     records = (struct.unpack_from(">4sLLL", data, 12 + 16 * i) for i in range(tables))
@@ -63,8 +64,8 @@ def _font(size: int) -> "ImageFont.FreeTypeFont":
 
 
 @lru_cache(maxsize=8192)
-def glyph(character: str, size: int) -> Glyph:
-    """A character at `size` pixels an em."""
+def render_glyph(character: str, size: int) -> Glyph:
+    """A character at `size` pixels per em."""
     from PIL import Image, ImageDraw
 
     font = _font(size)
@@ -77,6 +78,6 @@ def glyph(character: str, size: int) -> Glyph:
     return Glyph(picture, left, top, advance)
 
 
-def width(text: str, size: int) -> float:
-    """How long a line is, in pixels."""
-    return sum(glyph(character, size).advance for character in text)
+def text_width(text: str, size: int) -> float:
+    """The width of a line in pixels."""
+    return sum(render_glyph(character, size).advance for character in text)

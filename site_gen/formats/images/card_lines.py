@@ -1,71 +1,72 @@
-"""Words to lines: the largest size at which a text fits its box, else cut."""
+"""Breaks text into lines at the largest size that fits a box."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from site_gen.formats.images.card_glyphs import width
+from site_gen.formats.images.card_glyphs import text_width
 
 LEADING = 1.22
 """Line height in ems."""
 
 
-class Block(NamedTuple):
-    """Lines of text at one size, in pixels an em."""
+class TextBlock(NamedTuple):
+    """Lines of text and their size in pixels per em."""
 
     lines: tuple[str, ...]
     size: int
 
     @property
     def height(self) -> int:
-        """Pixels from the top of the first line to the end of the last."""
-        return len(self.lines) * leading(self.size)
+        """The height of all lines in pixels."""
+        return len(self.lines) * line_height(self.size)
 
 
-def leading(size: int) -> int:
-    """Pixels from line to line."""
+def line_height(size: int) -> int:
+    """The line height in pixels."""
     return round(size * LEADING)
 
 
-def fitted(text: str, sizes: tuple[int, ...], box: tuple[int, int]) -> Block:
-    """`text` in a box of (width, height): at the first of `sizes` that fits; at the last, cut."""
+def fit_text(text: str, sizes: tuple[int, ...], box: tuple[int, int]) -> TextBlock:
+    """`text` at the first of `sizes` at which it fits into `box` (width, height), else at the last,
+    cut."""
     across, down = box
     for size in sizes:
-        block = Block(tuple(wrapped(text, size, across)), size)
+        block = TextBlock(tuple(wrap_lines(text, size, across)), size)
         if block.height <= down:
             return block
-    room = max(1, down // leading(sizes[-1]))
+    room = max(1, down // line_height(sizes[-1]))
     kept = block.lines[:room]
-    return Block((*kept[:-1], _cut(kept[-1], sizes[-1], across)), sizes[-1])
+    return TextBlock((*kept[:-1], _cut_line(kept[-1], sizes[-1], across)), sizes[-1])
 
 
-def wrapped(text: str, size: int, across: int) -> Iterator[str]:
-    """Lines of at most `across` pixels; a word that is longer is broken anywhere."""
+def wrap_lines(text: str, size: int, across: int) -> Iterator[str]:
+    """The lines of `text`, each at most `across` pixels wide. Longer words are broken anywhere."""
     line = ""
     for word in text.split():
         longer = f"{line} {word}" if line else word
-        if width(longer, size) <= across:
+        if text_width(longer, size) <= across:
             line = longer
             continue
         if line:
             yield line
-        *full, line = _broken(word, size, across)
+        *full, line = _break_word(word, size, across)
         yield from full
     if line:
         yield line
 
 
-def _broken(word: str, size: int, across: int) -> list[str]:
-    if width(word, size) <= across:
+def _break_word(word: str, size: int, across: int) -> list[str]:
+    if text_width(word, size) <= across:
         return [word]
     parts = [""]
     for character in word:
-        if parts[-1] and width(parts[-1] + character, size) > across:
+        if parts[-1] and text_width(parts[-1] + character, size) > across:
             parts.append("")
         parts[-1] += character
     return parts
 
 
-def _cut(line: str, size: int, across: int) -> str:
-    while line and width(f"{line}…", size) > across:
+def _cut_line(line: str, size: int, across: int) -> str:
+    while line and text_width(f"{line}…", size) > across:
         line = line[:-1]
     return f"{line.rstrip(' ,;:–—-')}…"

@@ -1,4 +1,4 @@
-"""Opening pictures that may be hostile: known formats only, bounded, upright, in plain colours."""
+"""Opens pictures that may be hostile: known formats only, with a limit on pixels."""
 
 import io
 import struct
@@ -10,62 +10,62 @@ if TYPE_CHECKING:
     from PIL import Image
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
-PIXELS = 64_000_000
-"""What a phone takes in one frame, and 256 MB once decoded."""
+MAX_PIXELS = 64_000_000
+"""A large photo of a phone; 256 MB when decoded."""
 
-PROFILE = 1024
-"""Bytes: profiles of wide colours are smaller, and larger ones are mostly plain sRGB."""
+MAX_PROFILE = 1024
+"""Bytes. Profiles of wide colour spaces are smaller; larger ones are mostly plain sRGB."""
 
-ODD = (
+DECODE_ERRORS = (
     *(OSError, SyntaxError, ValueError, TypeError, EOFError, ArithmeticError, LookupError),
     *(AttributeError, RuntimeError, MemoryError, struct.error, zlib.error),
 )
-"""What the decoders raise on files that are not what they claim to be."""
+"""The exceptions that decoders raise on damaged files."""
 
 ORIENTATION = 0x0112
 SIDEWAYS = frozenset({5, 6, 7, 8})
 
 
 class TooLarge(Exception):  # noqa: N818 - a fact about a file
-    """More pixels than PIXELS; `size` is None where the decoder would not even say."""
+    """A picture has more than MAX_PIXELS; `size` is None if the decoder does not report it."""
 
     def __init__(self, size: tuple[int, int] | None) -> None:
         super().__init__("too many pixels")
         self.size = size
 
 
-def opened(data: bytes) -> "Image.Image":
-    """A picture of which only the header is read. Raises TooLarge, or one of ODD."""
+def open_picture(data: bytes) -> "Image.Image":
+    """A picture of which only the header is read. Raises TooLarge or one of DECODE_ERRORS."""
     from PIL import Image
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow's remarks on odd files are for programmers
+        warnings.simplefilter("ignore")  # Pillow's warnings about odd files
         try:
             image = Image.open(io.BytesIO(data), formats=FORMATS)
         except Image.DecompressionBombError:
             raise TooLarge(None) from None
-    if image.width * image.height > PIXELS:
+    if image.width * image.height > MAX_PIXELS:
         raise TooLarge(image.size)
     return image
 
 
-def kind(image: "Image.Image") -> str:
-    """Its format; a JPEG with a second view (as phones make them) is a JPEG."""
+def format_name(image: "Image.Image") -> str:
+    """The name of the picture's format. MPO, which is a JPEG with a second view, counts as JPEG."""
     return "JPEG" if image.format == "MPO" else str(image.format)
 
 
-def is_moving(image: "Image.Image") -> bool:
-    """Whether it has more than one frame to show."""
-    return kind(image) != "JPEG" and bool(getattr(image, "is_animated", False))
+def is_animated(image: "Image.Image") -> bool:
+    """Whether the picture has several frames."""
+    return format_name(image) != "JPEG" and bool(getattr(image, "is_animated", False))
 
 
 def is_sideways(image: "Image.Image") -> bool:
-    """Whether its EXIF data turns it by a quarter."""
+    """Whether EXIF orientation turns the picture by 90 degrees."""
     return image.getexif().get(ORIENTATION, 1) in SIDEWAYS
 
 
-def plain(image: "Image.Image") -> "Image.Image":
-    """The decoded pixels, upright, as RGB or RGBA. Raises one of ODD."""
+def decode_upright(image: "Image.Image") -> "Image.Image":
+    """The decoded picture, upright, as RGB or RGBA. Raises one of DECODE_ERRORS."""
     from PIL import ImageOps
 
     with warnings.catch_warnings():
@@ -79,9 +79,10 @@ def plain(image: "Image.Image") -> "Image.Image":
         return image.convert("RGBA" if image.has_transparency_data else "RGB")
 
 
-def profile(image: "Image.Image") -> bytes:
-    """Its colour profile where it is a small one for RGB: without it wide colours turn dull."""
+def colour_profile(image: "Image.Image") -> bytes:
+    """The picture's colour profile if it is for RGB and at most MAX_PROFILE bytes, else b"".
+    Without it wide colours look dull."""
     found = image.info.get("icc_profile")
-    if isinstance(found, bytes) and len(found) <= PROFILE and found[16:20] == b"RGB ":
+    if isinstance(found, bytes) and len(found) <= MAX_PROFILE and found[16:20] == b"RGB ":
         return found
     return b""

@@ -1,6 +1,6 @@
-"""Drawings (SVG) of content: published as they are where everything in them is known to be inert.
+"""Checks SVG drawings of content, which are published only if everything in them is inert.
 
-A browser that opens one runs what stands in it as part of the site, so this is an allow list.
+A browser that opens an SVG runs its scripts as part of the site, so this is an allow list.
 """
 
 import re
@@ -19,8 +19,8 @@ _ELEMENTS = frozenset(
     " feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight"
     " feSpecularLighting feSpotLight feTile feTurbulence view".split()
 )
-# What drawing programs note for themselves; a browser makes nothing of it.
-_NOTES = frozenset(
+# Data of drawing programs, which browsers ignore.
+_EDITOR_NAMESPACES = frozenset(
     [
         "http://www.inkscape.org/namespaces/inkscape",
         "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd",
@@ -33,13 +33,13 @@ _DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=
 _STYLE = re.compile(r"@|\\|</|expression|url\((?!\s*['\"]?#)|image-set|src\(", re.IGNORECASE)
 
 
-class _Active(Exception):  # noqa: N818 - no error of ours: a finding
-    """What would run or load something."""
+class _ActiveContent(Exception):  # noqa: N818 - no error of ours: a finding
+    """A drawing would run or load something."""
 
 
-def fault(data: bytes) -> str:
-    """What keeps a drawing from being published, in words; "" for nothing."""
-    reader = _Reader()
+def find_fault(data: bytes) -> str:
+    """Why a drawing may not be published, as the predicate of a sentence; "" if it may."""
+    reader = _SvgChecker()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
@@ -48,15 +48,15 @@ def fault(data: bytes) -> str:
     parser.EntityDeclHandler = reader.entity
     try:
         parser.Parse(data, True)
-    except _Active as found:
+    except _ActiveContent as found:
         return str(found)
     except (expat.ExpatError, ValueError, LookupError) as error:
         return f"is no drawing that we can read ({error})"
     return ""
 
 
-class _Reader:
-    """One walk over the elements of a drawing."""
+class _SvgChecker:
+    """Handles the events of the XML parser; raises _ActiveContent."""
 
     def __init__(self) -> None:
         self._style: list[str] | None = None
@@ -65,20 +65,20 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         space, _, local = name.rpartition(" ")
-        known = space in _NOTES or (space == SVG and local in _ELEMENTS)
+        known = space in _EDITOR_NAMESPACES or (space == SVG and local in _ELEMENTS)
         if not known or (self._depth == 1 and (space, local) != (SVG, "svg")):
-            raise _Active(f"holds <{local}>")
+            raise _ActiveContent(f"holds <{local}>")
         if self._depth > MAX_DEPTH:
-            raise _Active(f"is nested more than {MAX_DEPTH} deep")
+            raise _ActiveContent(f"is nested more than {MAX_DEPTH} deep")
         for key, value in attributes.items():
-            _check(key, value)
+            _check_attribute(key, value)
         if local == "style":
             self._style = []
 
     def end(self, _name: str) -> None:
         self._depth -= 1
         if self._style is not None and _STYLE.search("".join(self._style)):
-            raise _Active("holds a style that loads something")
+            raise _ActiveContent("holds a style that loads something")
         self._style = None
 
     def text(self, data: str) -> None:
@@ -86,20 +86,20 @@ class _Reader:
             self._style.append(data)
 
     def instruction(self, target: str, _data: str) -> None:
-        raise _Active(f"holds <?{target}?>")
+        raise _ActiveContent(f"holds <?{target}?>")
 
     def entity(self, *_: Any) -> None:
-        raise _Active("declares entities")
+        raise _ActiveContent("declares entities")
 
 
-def _check(key: str, value: str) -> None:
+def _check_attribute(key: str, value: str) -> None:
     space, _, local = key.rpartition(" ")
-    if space in _NOTES:
+    if space in _EDITOR_NAMESPACES:
         return
     lower = local.lower()
     if lower.startswith("on") or (space.endswith("/namespace") and lower == "base"):
-        raise _Active(f"holds {local}=")
+        raise _ActiveContent(f"holds {local}=")
     if lower in ("href", "src") and not (value.strip().startswith("#") or _DATA.fullmatch(value)):
-        raise _Active(f"leads elsewhere ({local}=)")
+        raise _ActiveContent(f"leads elsewhere ({local}=)")
     if lower not in ("href", "src", "d", "points") and _STYLE.search(value):
-        raise _Active(f"loads something ({local}=)")
+        raise _ActiveContent(f"loads something ({local}=)")

@@ -1,27 +1,27 @@
-"""Drawing the icon of a site: its first letter on the accent of the theme, or lines of a page."""
+"""Draws the icon of a site: a letter on the theme's accent colour, or the lines of a page."""
 
 import io
 
 from site_gen.formats.images.card_drawing import Colours
-from site_gen.formats.images.card_glyphs import covers, glyph
+from site_gen.formats.images.card_glyphs import has_glyphs, render_glyph
 
 REVISION = "1"
-"""Part of the fingerprint: to be raised when icons are drawn in another way."""
+"""Part of the fingerprint. Raise it when the drawing of icons changes."""
 
-LETTER = 0.56
-"""Size of the letter as a share of the icon; masks of systems cut a fifth off each side."""
+LETTER_SHARE = 0.56
+"""Size of the letter as a share of the icon. Masks of systems cut 20 % off each side."""
 
 LINES = ((0.26, 0.30, 0.48, 0.10), (0.26, 0.50, 0.48, 0.05), (0.26, 0.60, 0.48, 0.05))
-"""Left, top, width, height as shares of the icon: a headline and two lines of text."""
+"""(left, top, width, height) as shares of the icon: a headline and two lines of text."""
 
 
-def png(size: int, letter: str, colours: Colours) -> bytes:
-    """A square icon of `size` pixels."""
+def draw_icon(size: int, letter: str, colours: Colours) -> bytes:
+    """A square icon of `size` pixels, as PNG, with lines if the font lacks `letter`."""
     from PIL import Image
 
     image = Image.new("RGB", (size, size), colours.accent)
-    if letter and covers(letter):
-        found = glyph(letter, round(size * LETTER))
+    if letter and has_glyphs(letter):
+        found = render_glyph(letter, round(size * LETTER_SHARE))
         if found.picture is not None:
             across, down = found.picture.size
             place = ((size - across) // 2, (size - down) // 2)

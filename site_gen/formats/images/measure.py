@@ -1,6 +1,6 @@
-"""What the bytes of a local picture are: its size, and whether smaller copies can be made.
+"""Measures a local picture: its size, and whether smaller copies can be made.
 
-The whole picture is decoded once, so that a damaged one is told of here and never later.
+The whole picture is decoded, so that a damaged one is reported here, not when it is copied.
 """
 
 from functools import cache
@@ -8,18 +8,18 @@ from posixpath import splitext
 
 from site_gen.formats.images import drawing
 from site_gen.formats.images.decode import (
-    ODD,
+    DECODE_ERRORS,
     TooLarge,
-    is_moving,
+    decode_upright,
+    format_name,
+    is_animated,
     is_sideways,
-    kind,
-    opened,
-    plain,
+    open_picture,
 )
 from site_gen.model import ACTIVE, ImageFormat, Measured
 
-DRAWINGS = frozenset({".svg", ".svgz", ".ico"})
-"""Copied as they are, never decoded."""
+NOT_DECODED = frozenset({".svg", ".svgz", ".ico"})
+"""Extensions of files that are copied without decoding."""
 
 EXTENSIONS = {
     "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
@@ -28,15 +28,15 @@ EXTENSIONS = {
     "WEBP": (".webp",),
     "AVIF": (".avif",),
 }
-SMALL = 8 << 10
-"""Bytes: a picture below is worth no copies."""
+MIN_BYTES = 8 << 10
+"""Bytes. No copies are made of smaller pictures."""
 
-STRIP = 10
-"""Times longer than broad, or the other way: smaller copies of such a strip are of no use."""
+MAX_RATIO = 10
+"""The ratio of the sides up to which copies are made."""
 
 
 @cache
-def writable() -> tuple[ImageFormat, ...]:
+def writable_formats() -> tuple[ImageFormat, ...]:
     """The formats that the installed Pillow can write."""
     from PIL import features
 
@@ -45,27 +45,28 @@ def writable() -> tuple[ImageFormat, ...]:
 
 
 def measure(data: bytes, name: str) -> Measured:
-    """What the file called `name` with these bytes is. Raises nothing on any bytes."""
+    """The size of the picture `data` in the file called `name`, and what is wrong with it. Never
+    raises."""
     extension = splitext(name)[1].lower()
-    if extension in DRAWINGS:
+    if extension in NOT_DECODED:
         return _drawing(data, extension)
     try:
-        image = opened(data)
+        image = open_picture(data)
         size = image.size[::-1] if is_sideways(image) else image.size
-        found, moving = kind(image), is_moving(image)
+        found, moving = format_name(image), is_animated(image)
     except TooLarge as error:
         return _too_large(error)
-    except ODD:
+    except DECODE_ERRORS:
         return _no_picture()
     if not moving:
         try:
-            # A JPEG is decoded at an eighth: as thorough, and three times as fast.
+            # Decoding a JPEG at 1/8 size finds the same damage, three times as fast.
             image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
-            plain(image)
-        except ODD:
+            decode_upright(image)
+        except DECODE_ERRORS:
             return _damaged(*size)
-    small = len(data) < SMALL or max(size) > STRIP * min(size)
-    formats = () if moving or small else writable()
+    small = len(data) < MIN_BYTES or max(size) > MAX_RATIO * min(size)
+    formats = () if moving or small else writable_formats()
     if extension in EXTENSIONS[found]:
         return Measured(width=size[0], height=size[1], formats=formats)
     return _misnamed(size, formats, found, extension)
@@ -74,7 +75,7 @@ def measure(data: bytes, name: str) -> Measured:
 def _drawing(data: bytes, extension: str) -> Measured:
     if extension == ".svgz":
         return Measured(code=ACTIVE, fault="is packed", cure="unpack it to .svg")
-    found = drawing.fault(data) if extension == ".svg" else ""
+    found = drawing.find_fault(data) if extension == ".svg" else ""
     cure = "take that out of it, or save it as a PNG"
     return Measured(code=ACTIVE, fault=found, cure=cure) if found else Measured()
 

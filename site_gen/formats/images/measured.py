@@ -1,4 +1,4 @@
-"""What the local pictures that articles show are: measured once for their bytes, then recalled."""
+"""Measures the local pictures of articles, and keeps the results in the memo."""
 
 import os
 from collections.abc import Collection, Mapping, Sequence
@@ -16,34 +16,35 @@ from site_gen.workers.deadline import TooSlow, deadline
 
 _MEASURED = msgspec.json.Decoder(Measured)
 MAX_PICTURE = 1 << 28
-SLOW = "slow"
-BYTES = 100_000
-"""Of a picture's file so many are decoded in a millisecond."""
+SLOW_CODE = "slow"
+BYTES_PER_MS = 100_000
+"""Bytes of a picture's file that are decoded in a millisecond."""
 
 
 class Picture(NamedTuple):
-    """A picture to be measured: its content path, and the digest of its bytes."""
+    """A picture to be measured: its content path and the digest of its bytes."""
 
     path: str
     digest: str
 
 
 class Measurer:
-    """Measures pictures in the folder of a site's content. Picklable."""
+    """Measures pictures in the folder `content`, each in at most `seconds`. Picklable."""
 
     def __init__(self, content: Path, seconds: float) -> None:
         self.content = content
         self.seconds = seconds
 
-    def cost(self, picture: Picture) -> int:
-        """About the milliseconds that it takes to open it."""
+    def cost_ms(self, picture: Picture) -> int:
+        """About how many milliseconds it takes to measure a picture."""
         try:
-            return 1 + os.stat(self.content / picture.path).st_size // BYTES
+            return 1 + os.stat(self.content / picture.path).st_size // BYTES_PER_MS
         except OSError:
             return 1
 
     def measure(self, picture: Picture) -> Measured | None:
-        """None for a file that is no longer what was hashed: copying it will say so."""
+        """The picture's measures; None if the file changed since it was hashed. Copying it will
+        report that."""
         from site_gen.formats.images.measure import measure
 
         try:
@@ -57,38 +58,41 @@ class Measurer:
                 return measure(data, picture.path)
         except TooSlow:
             return Measured(
-                code=SLOW,
+                code=SLOW_CODE,
                 fault=f"takes over {self.seconds:g} s to open; it is published as it is",
                 cure="save it anew, and smaller",
             )
 
 
-def measured(
+def measure_pictures(
     paths: Collection[str],
     digests: Mapping[str, str],
     memo: Memo,
     measurer: Measurer,
     jobs: int,
 ) -> dict[str, Measured]:
-    """What each picture is, by content path; `digests` are those of all files."""
+    """The measures of pictures by content path; `digests` are those of all files. Measured in up to
+    `jobs` processes."""
     wanted = {path: _key(path, digests[path]) for path in sorted(paths) if digests.get(path)}
     if not wanted:
         return {}
     known = memo.pictures()
     new = {key: path for path, key in wanted.items() if key not in known}
     pictures = [Picture(path, digests[path]) for path in sorted(new.values())]
-    for rows in pool.mapped(_measure_all, measurer, pictures, jobs, _crashed, cost=measurer.cost):
+    for rows in pool.map_chunks(
+        _measure_all, measurer, pictures, jobs, _crashed, cost=measurer.cost_ms
+    ):
         found = {_key(p.path, p.digest): m for p, m in rows if m is not None}
         known |= {key: _encoded(m) for key, m in found.items()}
-        # Another time the machine may be less busy.
-        kept = {key: known[key] for key, m in found.items() if m.code != SLOW}
+        # Slow ones are tried again next time, when the machine may be less busy.
+        kept = {key: known[key] for key, m in found.items() if m.code != SLOW_CODE}
         with memo.transaction():
             memo.put_pictures(kept)
     return {path: _MEASURED.decode(known[key]) for path, key in wanted.items() if key in known}
 
 
 def _key(path: str, seal: str) -> str:
-    """The name counts as well: what it ends in can be wrong."""
+    """The key in the memo. It includes the extension, as that can be wrong."""
     return seal + splitext(path)[1].lower()
 
 

@@ -1,1 +1,1 @@
-"""An edition as a letter."""
+"""Editions as e-mail newsletters, called letters."""

@@ -1,13 +1,13 @@
-"""A style sheet written into the elements of a letter."""
+"""Inlines the style sheet of a letter."""
 
 import re
 
 _HEAD = re.compile(r"<head>(<style>.*?</style>)(.*?)</head>", re.DOTALL)
 
 
-def inlined(html: str) -> str:
-    """`html` with the rules of its style sheets as style attributes; of the sheets stay the rules
-    for media, such as those for a dark scheme. Nothing is fetched and no file is read."""
+def inline_styles(html: str) -> str:
+    """`html` with the rules of its style sheets as style attributes. Media rules, such as those for
+    a dark scheme, are kept in a style sheet. Nothing is fetched and no file is read."""
     import css_inline
 
     text = css_inline.inline(
@@ -17,5 +17,5 @@ def inlined(html: str) -> str:
         load_remote_stylesheets=False,
         minify_css=True,
     )
-    # What is kept comes first, where a browser looks for the encoding.
+    # css-inline puts it first, where browsers look for the encoding.
     return _HEAD.sub(r"<head>\2\1</head>", text, count=1)

@@ -1,20 +1,20 @@
-"""What of a letter Outlook for Windows, Gmail or Apple Mail would drop or break.
+"""Finds what Outlook for Windows, Gmail or Apple Mail would drop from a letter or break.
 
-The rules are those that caniemail.com keeps for each construct, as a list of what all three
-understand: what is not on it is named. Exceptions degrade without harm, and say why.
+The lists name what all three support, by caniemail.com. Everything else is reported, except for
+HARMLESS properties.
 """
 
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-SIZE = 102_000
-"""Bytes after which Gmail cuts a letter."""
+MAX_SIZE = 102_000
+"""Bytes. Gmail cuts longer letters."""
 
-SHEET = 8192
-"""Characters of a style sheet after which Gmail drops it whole."""
+MAX_SHEET = 8192
+"""Characters. Gmail drops longer style sheets."""
 
-# <main> is for screen readers in a browser; where its tags are dropped, nothing of it is seen.
+# <main> helps screen readers; mail programs that drop its tags show its content all the same.
 ELEMENTS = frozenset(
     ("html head meta title style body main div table caption tbody thead tr td th a img p span br"
      " hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code kbd strong em b i u s del ins"
@@ -28,13 +28,13 @@ PROPERTIES = frozenset(
      " margin margin-top margin-bottom margin-left margin-right width height direction"
      " display list-style-type color-scheme word-break").split()
 )  # fmt: skip
-GRACEFUL = {
+HARMLESS = {
     "max-width": "Outlook goes by the width of the table around it, or of the picture",
     "max-height": "of the hidden line, which mso-hide hides in Outlook",
     "overflow": "of the hidden line, which mso-hide hides in Outlook",
     "overflow-wrap": "long words run over in Outlook alone",
 }
-"""Properties that Outlook drops without harm, and why."""
+"""Properties that Outlook drops -> why that does no harm."""
 
 _DISPLAY = frozenset({"none", "block", "inline", "inline-block", "table-cell"})
 _UNIT = re.compile(r"\d(?:rem|vw|vh|vmin|vmax|ch|ex)\b|\b(?:var|calc|clamp|min|max|env)\(", re.I)
@@ -44,51 +44,49 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif)(?:$|\?)", re.I)
 _MSO = re.compile(r"<!--\[if .*?<!\[endif\]-->", re.DOTALL)
 
 
-def dropped(letter: str) -> list[str]:
-    """`line 12: <video> is dropped by ...` for each construct that one of the three drops."""
-    found = _Looked(_MSO.sub(lambda part: "\n" * part[0].count("\n"), letter))
-    if len(letter.encode()) > SIZE:
-        found.say(f"{len(letter.encode())} bytes: Gmail cuts a letter at {SIZE}")
+def find_unsupported(letter: str) -> list[str]:
+    """A message such as `line 12: <video> ...` for each construct that one of the three drops."""
+    found = _Linter(_MSO.sub(lambda part: "\n" * part[0].count("\n"), letter))
+    if len(letter.encode()) > MAX_SIZE:
+        found.add(f"{len(letter.encode())} bytes: Gmail cuts a letter at {MAX_SIZE}")
     for name in ("color-scheme", "supported-color-schemes"):
         if name not in found.metas:
-            found.say(f'no <meta name="{name}">: Apple Mail inverts colours by itself')
-    return found.said
+            found.add(f'no <meta name="{name}">: Apple Mail inverts colours by itself')
+    return found.messages
 
 
-class _Looked(HTMLParser):
-    """One pass over a letter."""
-
+class _Linter(HTMLParser):
     def __init__(self, letter: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.said: list[str] = []
+        self.messages: list[str] = []
         self.metas: set[str] = set()
         self._sheet = False
         self.feed(letter)
         self.close()
 
-    def say(self, text: str) -> None:
-        self.said.append(f"line {self.getpos()[0]}: {text}")
+    def add(self, text: str) -> None:
+        self.messages.append(f"line {self.getpos()[0]}: {text}")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         facts = {name: value or "" for name, value in attrs}
         if tag not in ELEMENTS:
-            self.say(f"<{tag}> is not shown by all of Outlook, Gmail and Apple Mail")
+            self.add(f"<{tag}> is not shown by all of Outlook, Gmail and Apple Mail")
         if tag == "meta":
             self.metas.add(facts.get("name", ""))
         self._sheet = tag == "style"
-        for problem in (*_style(facts.get("style", "")), *_element(tag, facts)):
-            self.say(f"<{tag}> {problem}")
+        for problem in (*_check_style(facts.get("style", "")), *_check_element(tag, facts)):
+            self.add(f"<{tag}> {problem}")
 
     def handle_data(self, data: str) -> None:
         if self._sheet:
-            for problem in _sheet(data):
-                self.say(problem)
+            for problem in _check_sheet(data):
+                self.add(problem)
 
     def handle_endtag(self, tag: str) -> None:
         self._sheet = False
 
 
-def _element(tag: str, facts: dict[str, str]) -> Iterator[str]:
+def _check_element(tag: str, facts: dict[str, str]) -> Iterator[str]:
     laid_out = tag == "table" and facts.get("role") == "presentation"
     if laid_out and "border-collapse:collapse" not in facts.get("style", "").replace(" ", ""):
         yield "lacks border-collapse: collapse: Outlook puts room between its cells"
@@ -110,10 +108,10 @@ def _element(tag: str, facts: dict[str, str]) -> Iterator[str]:
         yield "background is dropped by Outlook"
 
 
-def _style(text: str) -> Iterator[str]:
+def _check_style(text: str) -> Iterator[str]:
     for declaration in filter(str.strip, text.split(";")):
         name, _, value = (part.strip().lower() for part in declaration.partition(":"))
-        if not name.startswith("mso-") and name not in PROPERTIES and name not in GRACEFUL:
+        if not name.startswith("mso-") and name not in PROPERTIES and name not in HARMLESS:
             yield f"style {name} is dropped by Outlook, Gmail or Apple Mail"
         elif name == "display" and value.removesuffix("!important").strip() not in _DISPLAY:
             yield f"style display: {value} is dropped by Outlook"
@@ -121,8 +119,8 @@ def _style(text: str) -> Iterator[str]:
             yield f"style {name}: {value[:40]} is not understood by Outlook"
 
 
-def _sheet(text: str) -> Iterator[str]:
-    if len(text) > SHEET:
+def _check_sheet(text: str) -> Iterator[str]:
+    if len(text) > MAX_SHEET:
         yield f"a style sheet of {len(text)} characters: Gmail drops it"
     rest = _MEDIA.sub("", text).strip()
     if rest:
@@ -131,4 +129,4 @@ def _sheet(text: str) -> Iterator[str]:
         for selector, declarations in _RULE.findall(inner):
             if "[" in selector or ":" in selector:
                 yield f"the selector {selector.strip()!r} makes Gmail drop the rule"
-            yield from _style(declarations)
+            yield from _check_style(declarations)

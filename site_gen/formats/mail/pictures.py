@@ -1,7 +1,7 @@
-"""Pictures of letters: our own alone, as JPEG of the width that a letter shows at most.
+"""The pictures of letters: local ones only, as JPEG, no wider than a letter shows them.
 
-Mail programs know neither AVIF nor WebP, and a picture of several megabytes is not shown on a
-train. One on another host would tell that host who opens the mail.
+Many mail programs do not support AVIF and WebP, and large pictures load slowly. A picture on
+another host would tell that host who opens the mail.
 """
 
 import re
@@ -23,43 +23,44 @@ from site_gen.model import (
     View,
 )
 
-WIDEST = 1200
+MAX_WIDTH = 1200
 """Pixels: twice the width of a letter, for sharp screens."""
 
-SHOWN = (600, 700)
-"""Pixels: as broad as a letter, and no higher than a screen."""
+MAX_DISPLAY_SIZE = (600, 700)
+"""(width, height) in pixels: as wide as a letter, no higher than a screen."""
 
 REVISION = "1"
-AS_IT_IS = (".gif", ".jpg", ".jpeg", ".png")
-"""What mail programs show where no copy can be made: small pictures and moving ones."""
+SUPPORTED_EXTENSIONS = (".gif", ".jpg", ".jpeg", ".png")
+"""Pictures that are shown without a copy if none can be made: small and animated ones."""
 
 _IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")* src="([^"]*)"(?: [a-z]+="[^"]*")*>')
 _ALT = re.compile(r' alt="([^"]*)"')
 
 
-class Pictures:
-    """The pictures of one catalog as letters show them."""
+class MailPictures:
+    """Finds the copies of a catalog's pictures for letters."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._known = {picture.url: picture for picture in catalog.pictures}
         self._files = {f"/{file.path}": file for file in catalog.files}
 
-    def lettered(self, picture: Picture) -> Picture | None:
-        """The picture with the address, site-absolute, and size that a letter shows it in."""
-        variant = self._copy(picture.url)
+    def for_letter(self, picture: Picture) -> Picture | None:
+        """The picture with its site-absolute URL and display size in letters; None if mail
+        programs cannot show it."""
+        variant = self._plan_copy(picture.url)
         if variant is None:
             known = self._known.get(picture.url, picture)
-            if splitext(picture.url)[1].lower() not in AS_IT_IS:
+            if splitext(picture.url)[1].lower() not in SUPPORTED_EXTENSIONS:
                 return None
-            return _sized(picture, picture.url, known.width, known.height)
-        return _sized(picture, variant.url, variant.width, variant.height)
+            return _scaled(picture, picture.url, known.width, known.height)
+        return _scaled(picture, variant.url, variant.width, variant.height)
 
-    def _copy(self, url: str) -> Variant | None:
-        """None for what is no picture of ours, moves, or is small."""
+    def _plan_copy(self, url: str) -> Variant | None:
+        """None for a picture that is remote, animated or small."""
         known, file = self._known.get(url), self._files.get(url)
         if known is None or file is None or not (known.variants and known.width and known.height):
             return None
-        width = min(known.width, WIDEST)
+        width = min(known.width, MAX_WIDTH)
         stem = slugs.safe(splitext(basename(file.source))[0]) or "file"
         fingerprint = digest.of_parts(REVISION, file.digest, str(width), "jpeg")[:10]
         return Variant(
@@ -69,26 +70,27 @@ class Pictures:
             format="jpeg",
         )
 
-    def of_note(self, html: str) -> tuple[tuple[str, Picture], ...]:
-        """(its address, the picture) of each of ours in a note that mail programs show."""
+    def in_note(self, html: str) -> tuple[tuple[str, Picture], ...]:
+        """(URL in the note, picture for letters) of each local picture that letters can show."""
         own = (each[1] for each in _IMAGE.finditer(html) if each[1].startswith("/"))
-        shown = ((url, self.lettered(Picture(url=url))) for url in own)
+        shown = ((url, self.for_letter(Picture(url=url))) for url in own)
         return tuple((url, picture) for url, picture in shown if picture is not None)
 
     def pages(self, editions: Iterable[Edition], covers: Iterable[Picture]) -> Iterator[Page]:
-        """One output for each copy that the letters of `editions` name."""
+        """A page for each copy that the letters of `editions` show; `covers` are pictures outside
+        their notes."""
         urls = [cover.url for cover in covers]
         for edition in editions:
             urls += [found[1] for found in _IMAGE.finditer(edition.note)]
         for url in dict.fromkeys(urls):
-            variant = self._copy(url)
+            variant = self._plan_copy(url)
             if variant is not None:
                 yield _page(variant, self._files[url])
 
 
-def with_pictures(html: str, base: str, pictures: Iterable[tuple[str, Picture]]) -> str:
-    """A note, its links absolute, with `pictures` (`Pictures.of_note`) as letters show them; all
-    others are replaced by their words."""
+def replace_pictures(html: str, base: str, pictures: Iterable[tuple[str, Picture]]) -> str:
+    """`html`, whose links are absolute, with `pictures` (see `MailPictures.in_note`) in place of
+    its own. All other pictures are replaced by their alternative text."""
 
     def shown(found: re.Match[str]) -> str:
         alt = _ALT.search(found[0])
@@ -105,10 +107,10 @@ def with_pictures(html: str, base: str, pictures: Iterable[tuple[str, Picture]])
     return _IMAGE.sub(shown, html)
 
 
-def _sized(picture: Picture, url: str, width: int | None, height: int | None) -> Picture:
+def _scaled(picture: Picture, url: str, width: int | None, height: int | None) -> Picture:
     if not width or not height:
         return Picture(url=url, alt=picture.alt, local=True)
-    scale = min(1.0, SHOWN[0] / width, SHOWN[1] / height)
+    scale = min(1.0, MAX_DISPLAY_SIZE[0] / width, MAX_DISPLAY_SIZE[1] / height)
     shown, tall = (max(1, round(side * scale)) for side in (width, height))
     return Picture(url=url, width=shown, height=tall, alt=picture.alt, local=True)
 

@@ -1,14 +1,15 @@
-"""What the templates of a letter are handed."""
+"""The views of a letter's templates."""
 
 from site_gen.model import Link, Noun, Picture
 
 
 class Story(Noun, frozen=True, kw_only=True):
-    """One story; `meta` is its provider, topic and reading time. Links are absolute.
+    """A story; `meta` is its provider, topic and reading time. Links are absolute.
 
-    section     the heading of the band that begins with it, or ""
-    in_section  whether it is in one
-    covered   others on the same event; `earlier` editions that told of it
+    section     the heading of the band that begins with this story, or ""
+    in_section  whether the story is in a band
+    covered     other articles on the same event
+    earlier     earlier editions with articles on it
     """
 
     title: str
@@ -24,7 +25,7 @@ class Story(Noun, frozen=True, kw_only=True):
     direction: str = ""
 
 
-class Amended(Noun, frozen=True, kw_only=True):
+class MailCorrection(Noun, frozen=True, kw_only=True):
     """A correction to an earlier edition; `link` is absolute."""
 
     day: str
@@ -34,10 +35,11 @@ class Amended(Noun, frozen=True, kw_only=True):
 
 
 class Note(Noun, frozen=True, kw_only=True):
-    """The note of an edition, its picture before it, as its page has it.
+    """The note of an edition as its page shows it, with its picture before it.
 
-    base, url  of the site, without a slash at the end, and of the edition
-    pictures   (site-absolute address of a picture of ours, as letters show it)
+    base       base URL of the site, without a slash at the end
+    url        URL of the edition
+    pictures   (site-absolute URL of a local picture, picture for letters)
     """
 
     html: str
@@ -47,9 +49,9 @@ class Note(Noun, frozen=True, kw_only=True):
 
 
 class Mail(Noun, frozen=True, kw_only=True):
-    """The edition; every URL is absolute. `more` counts stories that are on the web only, `cut`
-    says whether the rest of the note is. `unsubscribe` is what the sender's system replaces;
-    `byline` who wrote the note; `note_text` is filled in when the letter is made."""
+    """The edition; every URL is absolute. `more` is the number of stories left out, `cut` whether
+    part of the note is. `unsubscribe` is a URL or a tag that the mail service replaces. `byline`
+    names the note's authors. `note_text` is filled in by `render`."""
 
     subject: str
     preheader: str
@@ -65,4 +67,4 @@ class Mail(Noun, frozen=True, kw_only=True):
     stories: tuple[Story, ...]
     more: int = 0
     cut: bool = False
-    corrections: tuple[Amended, ...] = ()
+    corrections: tuple[MailCorrection, ...] = ()

@@ -1,1 +1,1 @@
-"""Search without a server: an index in small files."""
+"""The search index: static files that the theme's script reads."""

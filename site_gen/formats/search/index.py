@@ -1,10 +1,10 @@
-"""Search without a server: an index in small files that `search.js` of the theme asks.
+"""The search index: small static files that the theme's `search.js` loads.
 
-Articles are numbered from the oldest edition and cut, between editions, into segments: of about
-a thousand, then at most four of a quarter of that, then the newest. A segment has shards (its
-terms, by a hash of how they begin), cards (what a result shows) and facets (topic, provider,
-year). So an edit concerns one segment, one article more the newest, which has few shards, and a
-query loads one shard of each segment for each of its words.
+Articles are sorted by edition, oldest first, and split between editions into segments: of about a
+thousand, then at most four of a quarter of that, then the newest. A segment has shards (terms, by a
+hash of their prefix), cards (what a result shows) and facets (topic, provider, year). So an edit
+changes one segment, a new article the newest one, which has few shards, and a query loads one shard
+of each segment for each of its words.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,34 +21,39 @@ from site_gen.formats.common.site import site_view
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
 from site_gen.formats.common.wording import edition_name
-from site_gen.formats.search.shards import encoded, packed, postings, shards
-from site_gen.formats.search.terms import GROUPS, grouped, seal_of
+from site_gen.formats.search.shards import (
+    build_postings,
+    encode_json,
+    encode_shards,
+    pack_numbers,
+)
+from site_gen.formats.search.terms import GROUPS, group_digest, group_terms
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Noun, Page, Stored, View
 from site_gen.settings import Settings
 
-SEGMENT = 1024
-"""Articles after which a segment ends with the edition: more make an edit dearer, fewer a query."""
+SEGMENT_SIZE = 1024
+"""A segment ends with the edition that brings it to so many articles. Larger segments make an edit
+slower, smaller ones a query."""
 
-PART = 256
-"""Articles after which another segment begins with the next edition; parts that come to SEGMENT are
-made one."""
+PART_SIZE = 256
+"""A new part ends with the edition that brings it to so many articles. Parts that together have
+SEGMENT_SIZE articles are merged into a segment."""
 
-PER_SHARD = 4
-"""Articles of a segment for each of its shards: fewer make smaller files, and more of them."""
+ARTICLES_PER_SHARD = 4
+"""Articles of a segment for each of its shards. Fewer make smaller and more files."""
 
-NEWEST = 12
-"""Shards of the newest segment at most: an article more changes all of them."""
+NEWEST_MAX_SHARDS = 12
+"""The newest segment has at most so many shards, as a new article changes all of them."""
 
-PER_FILE = 16
-"""Cards in one file."""
+CARDS_PER_FILE = 16
 
-EXCERPT = 160
-TITLE = 300
+MAX_EXCERPT = 160
+MAX_TITLE = 300
 FOLDER = permalinks.SEARCH.lstrip("/")
 
 
-class Hit(Noun, frozen=True, kw_only=True):
-    """What a result shows, as the card has it; `url` is site-absolute or absolute."""
+class Result(Noun, frozen=True, kw_only=True):
+    """What a search result shows, taken from the card; `url` is site-absolute or absolute."""
 
     title: str
     url: str
@@ -59,8 +64,8 @@ class Hit(Noun, frozen=True, kw_only=True):
     language: str
 
 
-class Traits(Noun, frozen=True, kw_only=True):
-    """What a filter asks of an article; `year` is in the site's zone."""
+class FilterValues(Noun, frozen=True, kw_only=True):
+    """The values of an article that filters use; `year` is in the site's time zone."""
 
     topics: tuple[str, ...]
     provider: str
@@ -68,17 +73,17 @@ class Traits(Noun, frozen=True, kw_only=True):
 
 
 class Choice(Noun, frozen=True, kw_only=True):
-    """One value of a filter."""
+    """An option of a filter."""
 
     value: str
     name: str
 
 
 class Shard(Noun, frozen=True, kw_only=True):
-    """What a shard is: the `bucket` of so many, of a segment of `count` documents.
+    """Shard number `bucket` of `buckets`, of a segment of `count` documents.
 
-    group   the group of terms that has this bucket; None where it has some of each
-    notes   number and lines of terms of each document that is the note of an edition
+    group   the group of terms with this bucket's terms; None if all groups have some
+    notes   (number, lines of terms) of each document that is the note of an edition
     """
 
     bucket: int
@@ -89,7 +94,7 @@ class Shard(Noun, frozen=True, kw_only=True):
 
 
 class SearchConfig(Noun, frozen=True, kw_only=True):
-    """Data for the search script: sizes of the segments, choices of the filters.
+    """What the search page passes to its script: sizes of the segments, options of the filters.
 
     segments   "1012/128 640/64": articles and shards of each, oldest first
     """
@@ -102,37 +107,37 @@ class SearchConfig(Noun, frozen=True, kw_only=True):
 
 
 def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests) -> Iterator[Unit]:
-    """Every file of the index; nothing without the HTML pages that it leads to."""
+    """A unit for each segment; none without HTML pages, to which results link."""
     if "html" not in settings.formats:
         return
     zone = ZoneInfo(settings.timezone)
     notes = {_note_id(e): e.note for e in catalog.editions if e.note}
-    found = segments(catalog, settings)
+    found = split_segments(catalog, settings)
     for number, segment in enumerate(found, 1):
-        buckets = buckets_of(len(segment), newest=number == len(found))
+        buckets = count_buckets(len(segment), newest=number == len(found))
         folder = f"{FOLDER}{number}/"
-        seal = partial(_digest, segment, buckets, notes, digests)
-        plan = partial(_segment, folder, segment, buckets, notes, settings, zone)
+        seal = partial(_segment_digest, segment, buckets, notes, digests)
+        plan = partial(_segment_pages, folder, segment, buckets, notes, settings, zone)
         yield Unit(f"segment {number}", seal, plan)
 
 
 def render(page: Page, theme: object) -> bytes:
-    """One file of the index, as JSON."""
+    """A file of the index, as JSON."""
     if page.kind == "search-shard":
         shard: Shard = page.views["shard"].value
-        return _shards(shard, page.views["terms"]).get(shard.bucket) or encoded({})
+        return _group_shards(shard, page.views["terms"]).get(shard.bucket) or encode_json({})
     if page.kind == "search-cards":
         zone = ZoneInfo(page.views["zone"].value)
-        return encoded([_shown(hit, zone) for hit in page.views["hits"].value])
-    return encoded(_facets(page.views["traits"].value))
+        return encode_json([_result_json(hit, zone) for hit in page.views["hits"].value])
+    return encode_json(_facets(page.views["traits"].value))
 
 
-def config(catalog: Catalog, settings: Settings) -> SearchConfig:
-    """What the search page needs to know of the index."""
+def search_config(catalog: Catalog, settings: Settings) -> SearchConfig:
+    """The data for the search page's script."""
     zone = ZoneInfo(settings.timezone)
-    parts = segments(catalog, settings)
+    parts = split_segments(catalog, settings)
     sizes = (
-        f"{len(part)}/{buckets_of(len(part), newest=number == len(parts))}"
+        f"{len(part)}/{count_buckets(len(part), newest=number == len(parts))}"
         for number, part in enumerate(parts, 1)
     )
     cards = [article.card for part in parts for article in part]
@@ -141,7 +146,7 @@ def config(catalog: Catalog, settings: Settings) -> SearchConfig:
     ordered = sorted(providers.items(), key=lambda item: (item[1].casefold(), item[0]))
     return SearchConfig(
         segments=" ".join(sizes),
-        per_file=PER_FILE,
+        per_file=CARDS_PER_FILE,
         topics=tuple(
             Choice(value=t.ref.slug, name=t.ref.name)
             for t in catalog.topics
@@ -152,11 +157,11 @@ def config(catalog: Catalog, settings: Settings) -> SearchConfig:
     )
 
 
-def segments(catalog: Catalog, settings: Settings) -> list[list[ArticleRef]]:
-    """Articles and notes that may be found, oldest edition first, cut where an edition ends.
+def split_segments(catalog: Catalog, settings: Settings) -> list[list[ArticleRef]]:
+    """Visible articles and notes by segment, oldest edition first, split where an edition ends.
 
-    The newest edition adds to the last segment only; an article that comes late to an old one
-    rarely moves a cut. Four parts become one segment when a fifth begins.
+    The newest edition changes the last segment only, and an article added to an old edition rarely
+    moves a split. Four parts become one segment when a fifth begins.
     """
     shown = [a for a in catalog.articles if not a.card.draft and not a.card.future]
     shown += [_note_ref(edition, settings) for edition in catalog.editions if edition.note]
@@ -164,14 +169,14 @@ def segments(catalog: Catalog, settings: Settings) -> list[list[ArticleRef]]:
     shown.sort(key=lambda a: (days[a.card.edition], a.card.date, a.card.id))
     parts: list[list[ArticleRef]] = []
     for _, edition in groupby(shown, key=lambda a: a.card.edition):
-        if not parts or len(parts[-1]) >= PART:
+        if not parts or len(parts[-1]) >= PART_SIZE:
             parts.append([])
         parts[-1].extend(edition)
     found: list[list[ArticleRef]] = []
     left = parts[:-1]
-    while sum(map(len, left)) >= SEGMENT:
+    while sum(map(len, left)) >= SEGMENT_SIZE:
         whole: list[ArticleRef] = []
-        while len(whole) < SEGMENT:
+        while len(whole) < SEGMENT_SIZE:
             whole += left.pop(0)
         found.append(whole)
     return [*found, *left, *parts[-1:]]
@@ -182,7 +187,7 @@ def _note_id(edition: Edition) -> str:
 
 
 def _note_ref(edition: Edition, settings: Settings) -> ArticleRef:
-    """The note of an edition, as if it were an article: a result leads to the edition."""
+    """The note of an edition as an article; its result links to the edition."""
     ref = edition.ref
     card = Card(
         id=_note_id(edition),
@@ -199,23 +204,25 @@ def _note_ref(edition: Edition, settings: Settings) -> ArticleRef:
     return ArticleRef(card=card, path=edition.path, detail="", body="")
 
 
-def buckets_of(size: int, *, newest: bool = False) -> int:
-    """How many shards a segment of `size` articles has: a power of two, but in the newest."""
-    wanted = 1 << max(0, (size // PER_SHARD).bit_length() - 1)
-    return min(wanted, NEWEST) if newest else wanted
+def count_buckets(size: int, *, newest: bool = False) -> int:
+    """The number of shards of a segment of `size` articles: a power of two, except in the newest
+    segment."""
+    wanted = 1 << max(0, (size // ARTICLES_PER_SHARD).bit_length() - 1)
+    return min(wanted, NEWEST_MAX_SHARDS) if newest else wanted
 
 
-def _digest(
+def _segment_digest(
     articles: list[ArticleRef], buckets: int, notes: Mapping[str, str], digests: Digests
 ) -> str:
-    """Of what a segment is made from; a note that stands in for an article has no digest yet."""
+    """A digest of what a segment is made from. The ref of a note has no digest, so its text is
+    included."""
     cards = (ref.digest or digest.of_value(ref.card) for ref in articles)
     bodies = (digests.body(ref) if shows_body(ref.card) else "" for ref in articles)
     own = (notes.get(ref.card.id, "") for ref in articles if not ref.body)
     return digest.of_parts(str(buckets), *cards, *bodies, *own)
 
 
-def _segment(
+def _segment_pages(
     folder: str,
     articles: list[ArticleRef],
     buckets: int,
@@ -224,15 +231,15 @@ def _segment(
     zone: ZoneInfo,
 ) -> Iterator[Page]:
     cards = [article.card for article in articles]
-    for shard, terms in _shards_of(articles, buckets, notes):
+    for shard, terms in _plan_shards(articles, buckets, notes):
         own = {"shard": view(shard), "terms": terms}
         yield _page(f"{folder}{shard.bucket}.json", "search-shard", own)
-    traits = tuple(_traits(card, zone) for card in cards)
+    traits = tuple(_filter_values(card, zone) for card in cards)
     yield _page(f"{folder}facets.json", "search-facets", {"traits": view(traits)})
     where = view(settings.timezone)
-    for start in range(0, len(cards), PER_FILE):
-        hits = tuple(_hit(card, settings) for card in cards[start : start + PER_FILE])
-        path = f"{folder}cards-{start // PER_FILE}.json"
+    for start in range(0, len(cards), CARDS_PER_FILE):
+        hits = tuple(_result(card, settings) for card in cards[start : start + CARDS_PER_FILE])
+        path = f"{folder}cards-{start // CARDS_PER_FILE}.json"
         yield _page(path, "search-cards", {"hits": view(hits), "zone": where})
 
 
@@ -240,26 +247,26 @@ def _page(path: str, kind: str, views: dict[str, View]) -> Page:
     return Page(path=path, format="search", kind=kind, views=views, origin="the search index")
 
 
-def _shards_of(
+def _plan_shards(
     articles: list[ArticleRef], buckets: int, notes: Mapping[str, str]
 ) -> Iterator[tuple[Shard, View]]:
-    """Each shard of a segment with its view of the terms, those of a group in a row."""
+    """Each shard of a segment with the view of its terms, sorted by group."""
     own = {
-        number: grouped(ref.card.title, ref.card.excerpt, notes[ref.card.id])
+        number: group_terms(ref.card.title, ref.card.excerpt, notes[ref.card.id])
         for number, ref in enumerate(articles)
         if ref.card.id in notes
     }
-    seals = [ref.terms if i not in own else own[i].seals for i, ref in enumerate(articles)]
+    seals = [ref.terms if i not in own else own[i].digests for i, ref in enumerate(articles)]
     stored = tuple(
         [Stored(part="terms", path=r.path) for i, r in enumerate(articles) if i not in own]
     )
-    # A hash modulo a power of two has the lower powers of two in it.
+    # A hash modulo a power of two also determines it modulo the lower powers of two.
     groups = range(GROUPS) if buckets % GROUPS == 0 else (None,)
     for group in groups:
         lines = [
             (i, n.lines if group is None else n.lines[group : group + 1]) for i, n in own.items()
         ]
-        parts = seals if group is None else [seal_of(each, group) for each in seals]
+        parts = seals if group is None else [group_digest(each, group) for each in seals]
         terms = View(digest=digest.of_bytes(b"".join(parts)), value=stored)
         for bucket in range(group or 0, buckets, 1 if group is None else GROUPS):
             yield (
@@ -277,17 +284,23 @@ def _shards_of(
 _last: tuple[object, dict[int, bytes]] = ((), {})
 
 
-def _shards(shard: Shard, terms: View) -> dict[int, bytes]:
-    """All shards of a group, by bucket. The last group's are kept: they come one after another."""
+def _group_shards(shard: Shard, terms: View) -> dict[int, bytes]:
+    """The files of a group's shards, by bucket. Cached: the shards of a group are rendered in a
+    row."""
     global _last
     key = (terms.digest, shard.buckets, shard.count, shard.group, shard.notes)
     if _last[0] != key:
-        _last = (key, shards(postings(_documents(shard, terms.value)), shard.count, shard.buckets))
+        _last = (
+            key,
+            encode_shards(
+                build_postings(_documents(shard, terms.value)), shard.count, shard.buckets
+            ),
+        )
     return _last[1]
 
 
 def _documents(shard: Shard, stored: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
-    """The lines of terms of each document, as far as they concern a shard."""
+    """The lines of terms of each document that a shard needs."""
     notes, left, group = dict(shard.notes), iter(stored), shard.group
     for number in range(shard.count):
         if number in notes:
@@ -297,8 +310,8 @@ def _documents(shard: Shard, stored: Sequence[Sequence[str]]) -> Iterator[Sequen
             yield lines if group is None else (lines[group],)
 
 
-def _facets(traits: Sequence[Traits]) -> dict[str, dict[str, str]]:
-    """Filter -> value -> packed numbers of the documents that have it."""
+def _facets(traits: Sequence[FilterValues]) -> dict[str, dict[str, str]]:
+    """Filter -> value -> packed numbers of the documents with it."""
     found: dict[str, dict[str, list[int]]] = {"topic": {}, "provider": {}, "year": {}}
     for number, trait in enumerate(traits):
         for slug in dict.fromkeys(trait.topics):
@@ -307,21 +320,23 @@ def _facets(traits: Sequence[Traits]) -> dict[str, dict[str, str]]:
             found["provider"].setdefault(trait.provider, []).append(number)
         found["year"].setdefault(str(trait.year), []).append(number)
     return {
-        name: {value: packed(numbers, len(traits)) for value, numbers in sorted(values.items())}
+        name: {
+            value: pack_numbers(numbers, len(traits)) for value, numbers in sorted(values.items())
+        }
         for name, values in found.items()
     }
 
 
-def _traits(card: Card, zone: ZoneInfo) -> Traits:
-    return Traits(
+def _filter_values(card: Card, zone: ZoneInfo) -> FilterValues:
+    return FilterValues(
         topics=tuple(topic.slug for topic in card.topics),
         provider=card.provider.key if card.provider else "",
         year=_year(card.date, zone),
     )
 
 
-def _hit(card: Card, settings: Settings) -> Hit:
-    return Hit(
+def _result(card: Card, settings: Settings) -> Result:
+    return Result(
         title=card.title,
         url=card.link,
         excerpt=card.excerpt,
@@ -332,12 +347,12 @@ def _hit(card: Card, settings: Settings) -> Hit:
     )
 
 
-def _shown(hit: Hit, zone: ZoneInfo) -> dict[str, str]:
-    """A hit as its file has it: cut, and without what is empty."""
+def _result_json(hit: Result, zone: ZoneInfo) -> dict[str, str]:
+    """The JSON object of a result: texts shortened, empty values left out."""
     found = {
-        "title": one_line(cut(hit.title, TITLE)),
+        "title": one_line(cut(hit.title, MAX_TITLE)),
         "url": hit.url,
-        "excerpt": one_line(cut(hit.excerpt, EXCERPT)),
+        "excerpt": one_line(cut(hit.excerpt, MAX_EXCERPT)),
         "day": dates.day_in(hit.date, zone).isoformat(),
         "provider": one_line(hit.provider),
         "topic": one_line(hit.topic),
@@ -347,6 +362,6 @@ def _shown(hit: Hit, zone: ZoneInfo) -> dict[str, str]:
 
 
 def _year(moment: datetime, zone: ZoneInfo) -> int:
-    # Only at the turn of a year can a zone change it; the whole calendar would cost every build.
+    # The zone matters only at the turn of a year, and converting every date would be slow.
     turn = (moment.month, moment.day) in ((1, 1), (12, 31))
     return dates.day_in(moment, zone).year if turn else moment.year

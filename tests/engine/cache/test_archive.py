@@ -32,7 +32,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(catalog, "_refs", refs)
     monkeypatch.setattr(paging, "PAGE_SIZE", 2)
-    monkeypatch.setattr(paging, "TOGETHER", 2)
+    monkeypatch.setattr(paging, "RUN_LENGTH", 2)
     return named
 
 

@@ -28,7 +28,7 @@ def desk(weekly: Any) -> Any:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was not spared: arrangements, digests of whole articles."""
     called: list[str] = []
-    arrange, articles, digest = arrangement.arrange, Digests.articles, index._digest
+    arrange, articles, digest = arrangement.arrange, Digests.articles, index._segment_digest
 
     def arranged(*arguments: Any) -> Any:
         called.append("arranged")
@@ -45,7 +45,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(arrangement, "arrange", arranged)
     monkeypatch.setattr(open_pages, "arrange", arranged)
     monkeypatch.setattr(Digests, "articles", sealed)
-    monkeypatch.setattr(index, "_digest", segment)
+    monkeypatch.setattr(index, "_segment_digest", segment)
     return called
 
 

@@ -124,7 +124,7 @@ def test_parts_of_a_settled_state_of_wrong_types_do_no_harm(small: Any) -> None:
     path = small.root / ".site_gen/memo.sqlite"
     name = str(small.public.resolve())
     memo = Memo(path)
-    settled = memo.state(name, "settled")
+    settled = memo.get_state(name, "settled")
     memo.close()
     for key in settled:
         for wrong in WRONG:
@@ -144,7 +144,7 @@ def test_a_hostile_list_of_young_files_reads_nothing_outside(
     path = small.root / ".site_gen/memo.sqlite"
     memo = Memo(path)
     name = str(small.public.resolve())
-    state = memo.state(name, "settled")
+    state = memo.get_state(name, "settled")
     memo.set_state(name, "settled", {**state, "racy": [["../../../etc/passwd", "x"]]})
     memo.close()
     asked: list[Path] = []
@@ -207,7 +207,7 @@ def test_a_memo_gives_back_what_it_was_given(tmp_path: Path) -> None:
             memo.put_pages("out", [PageRow("p", "k", "i", "r", (4, 5, 6))])
         assert memo.files() == [("a.md", 1, 2, 3, "d")]
         assert (memo.file_digest("a.md"), memo.file_digest("b.md")) == ("d", "")
-        assert memo.shown("a.md") == (b"detail", "body")
+        assert memo.detail_and_body("a.md") == (b"detail", "body")
         assert memo.terms(["a.md"]) == [["its", "terms"]]
         assert list(memo.reads()) == [("a.md", "article", b"facts", "")]
         assert list(memo.reads(["b.md", "a.md"])) == [("a.md", "article", b"facts", "")]

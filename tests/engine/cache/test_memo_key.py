@@ -49,20 +49,20 @@ def as_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
 
 def test_the_key_is_one_file_for_this_user_alone(as_user: Any) -> None:
     place = as_user("me")
-    first = memo_key.seal(b"a")
+    first = memo_key.sign(b"a")
     assert [p.name for p in place.iterdir()] == ["memo.key"]
     assert stat.S_IMODE((place / "memo.key").stat().st_mode) == 0o600
     memo_key._key.cache_clear()
-    assert memo_key.seal(b"a") == first
-    assert memo_key.seal(b"a", b"") != first
+    assert memo_key.sign(b"a") == first
+    assert memo_key.sign(b"a", b"") != first
     as_user("you")
-    assert memo_key.seal(b"a") != first
+    assert memo_key.sign(b"a") != first
 
 
 @pytest.mark.parametrize("kind", ["open to others", "cut short", "a link"])
 def test_a_key_that_others_may_know_is_none(as_user: Any, kind: str) -> None:
     place = as_user("me")
-    before = memo_key.seal(b"a")
+    before = memo_key.sign(b"a")
     key = place / "memo.key"
     if kind == "open to others":
         key.chmod(0o644)
@@ -72,7 +72,7 @@ def test_a_key_that_others_may_know_is_none(as_user: Any, kind: str) -> None:
         key.rename(place / "other")
         key.symlink_to(place / "other")
     memo_key._key.cache_clear()
-    assert memo_key.seal(b"a") != before
+    assert memo_key.sign(b"a") != before
 
 
 def test_without_a_place_for_it_the_next_build_starts_afresh(
@@ -95,7 +95,7 @@ def test_another_user_s_memo_is_read_and_rendered_anew(as_user: Any, site: Any) 
         (row,) = (r for r in memo.reads(["a.md"]))
         sealed = memo._db.execute("select * from part where path='a.md'").fetchone()
         shown = len(EVIL).to_bytes(4) + EVIL.encode()
-        sealed_anew = memo_key.seal(b"shown", b"a.md", shown) + shown
+        sealed_anew = memo_key.sign(b"shown", b"a.md", shown) + shown
         memo._db.execute("update part set shown=? where path=?", (sealed_anew, row[0]))
         assert sealed
     memo.close()

@@ -3,7 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from site_gen.formats.common.contents import budgets, contents, minutes_of, seconds
+from site_gen.formats.common.contents import (
+    contents,
+    reading_budgets,
+    reading_minutes,
+    reading_seconds,
+)
 from site_gen.model import Band, Card, Edition, EditionRef
 
 NOON = datetime(2024, 2, 14, 12, tzinfo=UTC)
@@ -56,21 +61,21 @@ def test_a_story_is_told_once() -> None:
 
 
 def test_reading_time_is_of_the_text_else_of_title_and_excerpt() -> None:
-    assert seconds(card("a", minutes=4)) == 240
-    assert seconds(card("a", title=" ".join(["w"] * 220))) == 60
-    assert seconds(card("a", title="\u6e2f" * 440)) == 60
-    assert minutes_of(contents(edition(card("a", minutes=4), card("b"))).stories) == 5
+    assert reading_seconds(card("a", minutes=4)) == 240
+    assert reading_seconds(card("a", title=" ".join(["w"] * 220))) == 60
+    assert reading_seconds(card("a", title="\u6e2f" * 440)) == 60
+    assert reading_minutes(contents(edition(card("a", minutes=4), card("b"))).stories) == 5
 
 
 def test_budgets_hold_what_fits_the_most_important_first() -> None:
     cards = [card("a", minutes=3), card("b", minutes=9, heat=1), card("c", minutes=2, heat=5),
              card("d", minutes=4, heat=3)]  # fmt: skip
-    found = budgets(contents(edition(*cards, bands=(3,))))
+    found = reading_budgets(contents(edition(*cards, bands=(3,))))
     assert [(b.minutes, [c.id for c in b.cards]) for b in found] == [
         (5, ["a", "c"]), (15, ["a", "c", "d"]),
     ]  # fmt: skip
 
 
 def test_no_budget_where_all_fits() -> None:
-    assert budgets(contents(edition(card("a", minutes=5)))) == ()
-    assert [b.minutes for b in budgets(contents(edition(card("a", minutes=9))))] == [5]
+    assert reading_budgets(contents(edition(card("a", minutes=5)))) == ()
+    assert [b.minutes for b in reading_budgets(contents(edition(card("a", minutes=9))))] == [5]

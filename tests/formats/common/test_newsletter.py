@@ -4,8 +4,8 @@ from typing import get_args
 
 import pytest
 
-from site_gen.formats.common.newsletter import FIELDS, form_target, newsletter_view
-from site_gen.formats.deploy.headers import policy
+from site_gen.formats.common.newsletter import EMAIL_FIELDS, form_origin, newsletter_view
+from site_gen.formats.deploy.headers import content_security_policy
 from site_gen.settings import parse
 from site_gen.settings.tables import NewsletterService, NewsletterSettings, Settings
 
@@ -18,8 +18,8 @@ def settings(service: str, **fields: object) -> Settings:
 
 
 def test_every_service_has_its_field_or_is_a_link() -> None:
-    assert set(get_args(NewsletterService)) == {*FIELDS, "ghost", ""}
-    for service, field in FIELDS.items():
+    assert set(get_args(NewsletterService)) == {*EMAIL_FIELDS, "ghost", ""}
+    for service, field in EMAIL_FIELDS.items():
         found = newsletter_view(settings(service))
         assert found
         assert (found.action, found.field) == (ADDRESS, field)
@@ -30,10 +30,10 @@ def test_every_service_has_its_field_or_is_a_link() -> None:
 
 def test_the_policy_allows_the_forms_address_and_no_other() -> None:
     assert newsletter_view(Settings()) is None
-    assert "form-action 'self';" in policy(Settings())
-    assert form_target(settings("kit")) == "https://mail.example"
-    assert "form-action 'self' https://mail.example;" in policy(settings("kit"))
-    assert "form-action 'self';" in policy(settings("ghost"))
+    assert "form-action 'self';" in content_security_policy(Settings())
+    assert form_origin(settings("kit")) == "https://mail.example"
+    assert "form-action 'self' https://mail.example;" in content_security_policy(settings("kit"))
+    assert "form-action 'self';" in content_security_policy(settings("ghost"))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,13 @@ from typing import Any
 
 import pytest
 
-from site_gen.formats.common.publishable import address, closed, picture, shows_body, visible
+from site_gen.formats.common.publishable import (
+    allowed_picture,
+    closed_editions,
+    reader_url,
+    shows_body,
+    visible_cards,
+)
 from site_gen.model import Picture
 from site_gen.settings.tables import ImageSettings
 
@@ -14,14 +20,14 @@ LOCAL = Picture(url="/assets/a.png", local=True)
 
 def test_drafts_and_future_stay(desk: Any) -> None:
     cards = [desk.add("a"), desk.add("b", draft=True), desk.add("c", future=True)]
-    assert [card.id for card in visible(cards)] == ["a"]
+    assert [card.id for card in visible_cards(cards)] == ["a"]
 
 
 def test_closed_editions_with_something_to_show(desk: Any) -> None:
     desk.add("a")
     desk.add("b", weeks=1, draft=True)
     desk.add("c", weeks=2)
-    editions = closed(desk.catalog(open_week="2024-W09"))
+    editions = closed_editions(desk.catalog(open_week="2024-W09"))
     assert [edition.ref.id for edition in editions] == ["2024-W07"]
 
 
@@ -41,7 +47,7 @@ def test_closed_editions_with_something_to_show(desk: Any) -> None:
 def test_pictures(desk: Any, image: Any, rights: str, remote: Any, shown: bool) -> None:
     desk.set(images=ImageSettings(remote=remote))
     card = desk.add("a", image=image, rights=rights)
-    assert (picture(card, desk.settings) is not None) == shown
+    assert (allowed_picture(card, desk.settings) is not None) == shown
 
 
 @pytest.mark.parametrize(("rights", "shown"), [("full", True), ("excerpt", False), ("link", False)])
@@ -51,6 +57,6 @@ def test_bodies(desk: Any, rights: str, shown: bool) -> None:
 
 def test_addresses_without_pages_of_our_own(desk: Any) -> None:
     card = desk.add("a")
-    assert address(card, desk.settings) == "/articles/a/"
+    assert reader_url(card, desk.settings) == "/articles/a/"
     desk.set(formats=("rss",))
-    assert address(card, desk.settings) == "https://wire.example/a"
+    assert reader_url(card, desk.settings) == "https://wire.example/a"

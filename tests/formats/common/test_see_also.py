@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.formats.common.see_also import MOST, SeeAlso
+from site_gen.formats.common.see_also import LIMIT, SeeAlso
 from site_gen.model import Card, Catalog, TopicRef
 
 TOPICS = [TopicRef(name=n, slug=n, permalink=f"/topics/{n}/") for n in ("a", "b", "c", "rare")]
@@ -35,8 +35,8 @@ def plainly(catalog: Catalog, card: Card, at: int) -> list[str]:
     ties += [lambda c: card.provider is not None and c.provider == card.provider]
     found: list[str] = []
     for tie in ties:
-        found += [c.id for c in [c for c in older if tie(c)][:MOST] if c.id not in found]
-    return found[:MOST]
+        found += [c.id for c in [c for c in older if tie(c)][:LIMIT] if c.id not in found]
+    return found[:LIMIT]
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -45,22 +45,22 @@ def test_whoever_asks_first_each_gets_the_same(archive: Catalog, order: int) -> 
     assert len(archive.editions) == 12
     for at, edition in list(enumerate(archive.editions))[::order]:
         for card in edition.cards:
-            assert [c.id for c in see_also.of(card)] == plainly(archive, card, at)
+            assert [c.id for c in see_also.find(card)] == plainly(archive, card, at)
 
 
 def test_for_a_new_edition_few_old_ones_are_looked_at(
     archive: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[int] = []
-    plain = SeeAlso._look
+    plain = SeeAlso._index_next_edition
 
     def look(self: SeeAlso) -> None:
         looked.append(1)
         plain(self)
 
-    monkeypatch.setattr(SeeAlso, "_look", look)
+    monkeypatch.setattr(SeeAlso, "_index_next_edition", look)
     see_also = SeeAlso(archive)
     common = [c for c in archive.editions[0].cards if c.topics and not c.story]
     for card in common:
-        see_also.of(card)
+        see_also.find(card)
     assert 1 < len(looked) < 6

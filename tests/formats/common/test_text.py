@@ -5,17 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from site_gen.formats.common.text import as_html_text, img, legal, media_type
+from site_gen.formats.common.text import as_html_text, img_tag, legal_xml, media_type
 from site_gen.model import Picture
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=())))
 def test_legal_text_is_xml_and_utf_8(text: str) -> None:
-    kept = legal(text)
+    kept = legal_xml(text)
     element = etree.Element("a")
     element.text = kept
     assert etree.fromstring(etree.tostring(element)).text in (kept, kept or None)
-    assert legal(kept) == kept
+    assert legal_xml(kept) == kept
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_legal_text_is_xml_and_utf_8(text: str) -> None:
     ],
 )
 def test_what_legal_keeps(text: str, kept: str) -> None:
-    assert legal(text) == kept
+    assert legal_xml(text) == kept
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,6 @@ def test_media_type(url: str, kind: str) -> None:
 
 def test_img_escapes_and_sizes() -> None:
     picture = Picture(url='https://x.example/?a=1&b="', width=3, height=4)
-    assert img(picture, "<T>") == (
+    assert img_tag(picture, "<T>") == (
         '<img src="https://x.example/?a=1&amp;b=&quot;" alt="&lt;T&gt;" width="3" height="4">'
     )

@@ -1,6 +1,6 @@
 import pytest
 
-from site_gen.formats.deploy.host_redirects import Destination, parse
+from site_gen.formats.deploy.host_redirects import Destination, parse_redirects
 
 RULES = """\
 # moved
@@ -37,7 +37,7 @@ RULES = """\
 def test_the_first_rule_that_matches_decides(
     path: str, query: str, target: str, status: int
 ) -> None:
-    assert parse(RULES).of(path, query, forced=False) == Destination(target, status)
+    assert parse_redirects(RULES).find(path, query, forced=False) == Destination(target, status)
 
 
 @pytest.mark.parametrize(
@@ -53,16 +53,16 @@ def test_the_first_rule_that_matches_decides(
     ],
 )
 def test_rules_that_do_not_apply_are_passed_over(path: str, query: str) -> None:
-    assert parse(RULES).of(path, query, forced=False) is None
+    assert parse_redirects(RULES).find(path, query, forced=False) is None
 
 
 def test_only_a_forced_rule_goes_before_a_file() -> None:
-    rules = parse(RULES)
-    assert rules.of("/a/x", "", forced=True) == Destination("/b/x", 301)
-    assert rules.of("/old/", "", forced=True) is None
+    rules = parse_redirects(RULES)
+    assert rules.find("/a/x", "", forced=True) == Destination("/b/x", 301)
+    assert rules.find("/old/", "", forced=True) is None
 
 
 def test_ten_thousand_plain_rules_are_looked_up_not_walked() -> None:
-    rules = parse("\n".join(f"/old/{n}/ /new/{n}/" for n in range(10_000)))
+    rules = parse_redirects("\n".join(f"/old/{n}/ /new/{n}/" for n in range(10_000)))
     assert not rules.general
-    assert rules.of("/old/9999/", "", forced=False) == Destination("/new/9999/", 301)
+    assert rules.find("/old/9999/", "", forced=False) == Destination("/new/9999/", 301)

@@ -71,5 +71,5 @@ def test_an_icon_is_drawn_whatever_the_title(desk: Any, theme: Any, title: str) 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n"])
 def test_what_is_no_png_is_no_icon(desk: Any, theme: Any, data: bytes) -> None:
     asset = SimpleNamespace(data=data, url="/assets/icon.0.png")
-    broken = SimpleNamespace(assets={**theme.assets, manifest.OWN: asset})
+    broken = SimpleNamespace(assets={**theme.assets, manifest.THEME_ICON: asset})
     assert len(manifest.icons(broken, desk.settings)) == 2

@@ -1,6 +1,6 @@
 import pytest
 
-from site_gen.formats.deploy.path_pattern import fill, pattern
+from site_gen.formats.deploy.path_pattern import compile_pattern, fill_placeholders
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,11 @@ from site_gen.formats.deploy.path_pattern import fill, pattern
     ],
 )
 def test_patterns(text: str, path: str, taken: dict[str, str] | None) -> None:
-    assert pattern(text).match(path) == taken
+    assert compile_pattern(text).match(path) == taken
 
 
 def test_what_was_taken_is_filled_in() -> None:
-    assert fill("/new/:y/:x/:splat/:z", {"x": "1", "y": "2", "splat": "s/t"}) == "/new/2/1/s/t/:z"
+    assert (
+        fill_placeholders("/new/:y/:x/:splat/:z", {"x": "1", "y": "2", "splat": "s/t"})
+        == "/new/2/1/s/t/:z"
+    )

@@ -42,7 +42,7 @@ ASKED = [
 
 
 def found(text: str = RULES, pages: tuple[str, ...] = ()) -> maps.Moves:
-    return maps.moves(text, lambda path: path in pages)
+    return maps.parse_moves(text, lambda path: path in pages)
 
 
 def test_plain_rules_are_taken_and_others_named() -> None:

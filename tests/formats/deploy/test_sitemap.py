@@ -53,7 +53,7 @@ def test_a_site_that_is_not_to_be_indexed_has_none(desk: Any) -> None:
 
 
 def test_a_large_site_has_a_file_for_each_month(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemap, "SMALL", 3)
+    monkeypatch.setattr(sitemap, "MAX_SINGLE", 3)
     pages = [page("/a/"), page("/b/", lastmod=datetime(2023, 12, 31, tzinfo=UTC)), page("/c/")]
     data = files(desk, [*pages, page("/d/", lastmod=None)])
     names = ["sitemap-2023-12.xml", "sitemap-2024-02.xml", "sitemap-undated.xml"]
@@ -66,7 +66,7 @@ def test_a_large_site_has_a_file_for_each_month(desk: Any, monkeypatch: pytest.M
 def test_a_new_page_changes_the_file_of_its_month_alone(
     desk: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sitemap, "SMALL", 1)
+    monkeypatch.setattr(sitemap, "MAX_SINGLE", 1)
     pages = [page("/b/"), page("/z/", lastmod=datetime(2023, 12, 31, tzinfo=UTC))]
     before, after = files(desk, pages), files(desk, [page("/a/"), *pages])
     changed = {name for name, data in after.items() if before.get(name) != data}
@@ -74,12 +74,12 @@ def test_a_new_page_changes_the_file_of_its_month_alone(
 
 
 def test_is_split_at_the_limit(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemap, "SMALL", 2)
-    monkeypatch.setattr(sitemap, "LIMIT", 2)
+    monkeypatch.setattr(sitemap, "MAX_SINGLE", 2)
+    monkeypatch.setattr(sitemap, "MAX_PER_FILE", 2)
     data = files(desk, [page(f"/{name}/") for name in "abc"])
     assert list(data) == ["sitemap-2024-02.xml", "sitemap-2024-02-2.xml", "sitemap.xml"]
     assert locations(data["sitemap-2024-02-2.xml"]) == ["https://digest.example/c/"]
 
 
 def test_the_limit_is_the_standards() -> None:
-    assert sitemap.LIMIT == 50_000
+    assert sitemap.MAX_PER_FILE == 50_000

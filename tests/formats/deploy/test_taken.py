@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from site_gen.formats import SECOND, module
+from site_gen.formats import SECOND_PASS, module
 from site_gen.formats.deploy import headers, sitemap
 from site_gen.model import Page
 
-FORMATS = [m for name in SECOND if hasattr(m := module(name), "taken")]
+FORMATS = [m for name in SECOND_PASS if hasattr(m := module(name), "taken")]
 
 
 def pages(desk: Any) -> list[Page]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from site_gen.basics.safehtml import sanitize
-from site_gen.formats.epub.xhtml import _Body, xhtml
+from site_gen.formats.epub.xhtml import _Converter, to_xhtml
 
 BASE, PAGE = "https://news.example", "https://news.example/articles/a/"
 WORDS = "picture: {}"
@@ -28,7 +28,7 @@ bodies = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 def made(html: str, *carried: str) -> etree._Element:
     """The body as a reader of books takes it: by the rules of XML."""
     names = {url: f"pictures/{at}.png" for at, url in enumerate(carried)}
-    return etree.fromstring(xhtml(html, BASE, PAGE, WORDS, lambda url: names.get(url, "")))
+    return etree.fromstring(to_xhtml(html, BASE, PAGE, WORDS, lambda url: names.get(url, "")))
 
 
 @given(bodies)
@@ -98,7 +98,7 @@ def test_of_many_pictures_none_looks_at_the_whole_text_before_it() -> None:
         '<a href="/b/"><img src="https://x.example/a.png"></a><img src="https://x.example/b.png">'
     )
     html = Counting(piece * 500)
-    written = _Body(html, BASE, PAGE, WORDS, lambda url: "").written()
+    written = _Converter(html, BASE, PAGE, WORDS, lambda url: "").convert()
     assert written.count("<span>") == written.count('href="https://x.example/b.png"') == 500
     assert 0 < Counting.looked <= 3 * len(html)
 

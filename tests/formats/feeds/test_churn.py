@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from site_gen.formats.feeds import atom, json_feed, rss
-from site_gen.formats.feeds.churn import churn
+from site_gen.formats.feeds.churn import find_churn
 
 FORMATS = [(rss, "feed.xml"), (atom, "atom.xml"), (json_feed, "feed.json")]
 
@@ -24,14 +24,14 @@ def test_edits_additions_and_removals_are_no_churn(week_desk: Any, module: Any, 
     with_card(week_desk, 0, title="Another title", excerpt="Another excerpt.")
     week_desk.add("new", weeks=2)
     del week_desk.refs[1]
-    assert churn(old, week_desk.files(module)[file]) == []
+    assert find_churn(old, week_desk.files(module)[file]) == []
 
 
 @pytest.mark.parametrize(("module", "file"), FORMATS)
 def test_a_changed_guid_is_named(week_desk: Any, module: Any, file: str) -> None:
     old = week_desk.files(module)[file]
     with_card(week_desk, 0, guid="tag:x.example,2020:else")
-    (problem,) = churn(old, week_desk.files(module)[file])
+    (problem,) = find_churn(old, week_desk.files(module)[file])
     assert problem.code == "feed/churn"
     assert problem.message == (
         'the id of "Chips are short" changed from "tag:digest.example,2026:chips-are-short" '
@@ -42,30 +42,30 @@ def test_a_changed_guid_is_named(week_desk: Any, module: Any, file: str) -> None
 def test_a_renamed_slug_without_its_guid_is_found_by_title(week_desk: Any) -> None:
     old = week_desk.files(rss)["feed.xml"]
     with_card(week_desk, 0, guid="tag:other", permalink="/articles/x/", link="/articles/x/")
-    assert [p.code for p in churn(old, week_desk.files(rss)["feed.xml"])] == ["feed/churn"]
+    assert [p.code for p in find_churn(old, week_desk.files(rss)["feed.xml"])] == ["feed/churn"]
 
 
 def test_a_renamed_slug_that_kept_its_guid_is_fine(week_desk: Any) -> None:
     old = week_desk.files(rss)["feed.xml"]
     with_card(week_desk, 0, permalink="/articles/x/", link="/articles/x/")
-    assert churn(old, week_desk.files(rss)["feed.xml"]) == []
+    assert find_churn(old, week_desk.files(rss)["feed.xml"]) == []
 
 
 def test_doubled_ids(week_desk: Any) -> None:
     old = week_desk.files(rss)["feed.xml"]
     with_card(week_desk, 0, guid=week_desk.refs[1].card.guid)
-    codes = {p.code for p in churn(old, week_desk.files(rss)["feed.xml"])}
+    codes = {p.code for p in find_churn(old, week_desk.files(rss)["feed.xml"])}
     assert "feed/double-id" in codes
 
 
 @pytest.mark.parametrize("data", [b"<html>no</html>", b"{", b"{}", b'{"items": 3}', b"[" * 5000])
 def test_what_is_no_feed_is_said(week_desk: Any, data: bytes) -> None:
     new = week_desk.files(rss)["feed.xml"]
-    assert [p.code for p in churn(data, new)] == ["feed/unreadable"]
+    assert [p.code for p in find_churn(data, new)] == ["feed/unreadable"]
 
 
 def test_an_empty_feed_is_a_feed(desk: Any) -> None:
-    assert churn(desk.files(rss)["feed.xml"], desk.files(json_feed)["feed.json"]) == []
+    assert find_churn(desk.files(rss)["feed.xml"], desk.files(json_feed)["feed.json"]) == []
 
 
 @pytest.mark.parametrize(("module", "file"), FORMATS)
@@ -78,7 +78,7 @@ def test_a_longer_feed_that_shows_what_went_long_ago_is_told(
     week_desk.set(feeds=replace(feeds, items=2))
     old = week_desk.files(module)[file]
     week_desk.set(feeds=feeds)
-    (problem,) = churn(old, week_desk.files(module)[file])
+    (problem,) = find_churn(old, week_desk.files(module)[file])
     assert (problem.code, problem.severity) == ("feed/older", "warning")
     assert problem.help == "set feeds.items = 2 for the switch"
 
@@ -94,5 +94,5 @@ def test_an_older_entry_in_the_place_of_one_taken_away_is_not_told() -> None:
             ],
         }).encode()  # fmt: skip
 
-    assert churn(feed(9, 8, 7), feed(9, 7, 6)) == []
-    assert [p.code for p in churn(feed(9, 8, 7), feed(9, 7, 6, 5))] == ["feed/older"]
+    assert find_churn(feed(9, 8, 7), feed(9, 7, 6)) == []
+    assert [p.code for p in find_churn(feed(9, 8, 7), feed(9, 7, 6, 5))] == ["feed/older"]

@@ -46,7 +46,7 @@ def test_another_body_or_address_is_other_contents(week_desk: Any) -> None:
             "bodies": View(digest=digest, value=(SafeHtml(body),) * size),
             "feed": View(digest=base, value=replace(head, base=base or head.base)),
         }
-        return {html for _, html in entries.contents(replace(page, views=views))}
+        return {html for _, html in entries.entries_with_html(replace(page, views=views))}
 
     link = '<p>two <a href="/a/">a</a></p>'
     one, two = html_of("1", "one"), html_of("2", link)

@@ -63,14 +63,14 @@ def test_hostile_names_are_attributes_only(desk: Any) -> None:
 
 def test_sources_with_their_feeds_where_they_are_known(week_desk: Any) -> None:
     catalog = week_desk.catalog()
-    assert opml.SOURCES not in listed(week_desk, catalog)
+    assert opml.SOURCES_PATH not in listed(week_desk, catalog)
     first = catalog.providers[0]
     known = replace(first, feed_url="https://wire.example/rss", domain="wire.example")
     other = replace(
         first, ref=replace(first.ref, name="B & <Co>", key="b.example"), domain="b.example"
     )
     catalog = replace(catalog, providers=(known, other))
-    root = etree.fromstring(listed(week_desk, catalog)[opml.SOURCES])
+    root = etree.fromstring(listed(week_desk, catalog)[opml.SOURCES_PATH])
     feed, link = root.findall("body/outline")
     assert (feed.get("type"), feed.get("xmlUrl")) == ("rss", "https://wire.example/rss")
     assert feed.get("htmlUrl") == "https://wire.example/"

@@ -8,9 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFont
 
-from site_gen.formats.images.card_drawing import Colours, Face, colours_of, png
-from site_gen.formats.images.card_glyphs import FONT, covers, glyph, tidy, width
-from site_gen.formats.images.card_lines import fitted, wrapped
+from site_gen.formats.images.card_drawing import CardText, Colours, draw_card, parse_colours
+from site_gen.formats.images.card_glyphs import (
+    FONT,
+    has_glyphs,
+    normalize,
+    render_glyph,
+    text_width,
+)
+from site_gen.formats.images.card_lines import fit_text, wrap_lines
 
 COLOURS = Colours(paper="#fbfaf7", ink="#1b1a17", accent="#8a1c1c")
 SIZES = (84, 56, 42)
@@ -18,7 +24,7 @@ SIZES = (84, 56, 42)
 
 def card(**changes: Any) -> Image.Image:
     said = {"name": "Weekly Wire", "title": "Said", "foot": "No. 1", "colours": COLOURS}
-    return Image.open(io.BytesIO(png(Face(**{**said, **changes}))))
+    return Image.open(io.BytesIO(draw_card(CardText(**{**said, **changes}))))
 
 
 def margins(image: Image.Image) -> tuple[int, int]:
@@ -32,7 +38,9 @@ def margins(image: Image.Image) -> tuple[int, int]:
 
 
 def test_a_card_is_a_small_png_of_the_size_that_networks_ask_for() -> None:
-    data = png(Face(name="Weekly Wire", title="Said " * 30, foot="No. 1", colours=COLOURS))
+    data = draw_card(
+        CardText(name="Weekly Wire", title="Said " * 30, foot="No. 1", colours=COLOURS)
+    )
     image = Image.open(io.BytesIO(data))
     assert (image.format, image.size) == ("PNG", (1200, 630))
     assert len(data) < 60_000
@@ -68,9 +76,9 @@ def test_a_card_without_name_and_title_is_still_a_card() -> None:
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=0x24F), max_size=400))
 def test_lines_fit_their_box_and_lose_nothing_but_the_end(text: str) -> None:
     text = " ".join(c for c in text.split())
-    block = fitted(text, SIZES, (1040, 350))
+    block = fit_text(text, SIZES, (1040, 350))
     assert block.height <= 350
-    assert all(width(line, block.size) <= 1040 for line in block.lines)
+    assert all(text_width(line, block.size) <= 1040 for line in block.lines)
     joined = "".join(block.lines).replace(" ", "")
     if joined != text.replace(" ", ""):
         assert joined.endswith("…")
@@ -78,13 +86,13 @@ def test_lines_fit_their_box_and_lose_nothing_but_the_end(text: str) -> None:
 
 
 def test_a_short_text_is_set_in_the_largest_size() -> None:
-    assert fitted("Said", SIZES, (1040, 350)).size == SIZES[0]
-    assert fitted("a long title of many words " * 5, SIZES, (1040, 350)).size < SIZES[0]
+    assert fit_text("Said", SIZES, (1040, 350)).size == SIZES[0]
+    assert fit_text("a long title of many words " * 5, SIZES, (1040, 350)).size < SIZES[0]
 
 
 def test_words_stay_whole_where_they_can() -> None:
     words = "Nobody has any of the chips that everybody wants".split()
-    lines = list(wrapped(" ".join(words), 84, 1040))
+    lines = list(wrap_lines(" ".join(words), 84, 1040))
     assert " ".join(lines).split() == words
 
 
@@ -92,18 +100,18 @@ def test_the_table_of_characters_is_that_of_the_font() -> None:
     font = ImageFont.truetype(FONT, 40, layout_engine=ImageFont.Layout.BASIC)
     lacking = font.getmask("\uffff").getbbox(), bytes(font.getmask("\uffff"))
     for character in "AzÄßŁğΩжЇ„“–—…€№’":
-        assert covers(character), character
+        assert has_glyphs(character), character
         assert (font.getmask(character).getbbox(), bytes(font.getmask(character))) != lacking
     for character in "東ع\N{ROCKET}ש\u0301":
-        assert not covers(character), character
+        assert not has_glyphs(character), character
 
 
 def test_a_letter_is_drawn_once() -> None:
-    assert glyph("A", 40) is glyph("A", 40)
+    assert render_glyph("A", 40) is render_glyph("A", 40)
 
 
 def test_what_is_not_seen_is_not_set() -> None:
-    assert tidy(" a\u200b\u202e b\n\tc\u00ad ") == "a b c"
+    assert normalize(" a\u200b\u202e b\n\tc\u00ad ") == "a b c"
 
 
 def test_the_licence_lies_beside_the_font() -> None:
@@ -115,5 +123,5 @@ def test_the_licence_lies_beside_the_font() -> None:
 
 def test_colours_are_the_first_that_a_style_sheet_names() -> None:
     css = ":root{--paper:#fff;--ink: #123456 ;--accent:red}@media x{:root{--paper:#000}}"
-    assert colours_of(css) == Colours(paper="#ffffff", ink="#123456")
-    assert colours_of("") == Colours()
+    assert parse_colours(css) == Colours(paper="#ffffff", ink="#123456")
+    assert parse_colours("") == Colours()

@@ -10,7 +10,7 @@ from PIL import Image
 
 from site_gen.arrange.image_sizes import widths
 from site_gen.formats.images import resized
-from site_gen.formats.images.decode import opened, profile
+from site_gen.formats.images.decode import colour_profile, open_picture
 from site_gen.formats.images.measure import measure
 from site_gen.model import Page, Variant, View
 from site_gen.problems import SiteError
@@ -77,14 +77,14 @@ def test_transparency_stays() -> None:
 def test_the_same_picture_gives_the_same_bytes(form: str) -> None:
     data = encoded(COLOUR, "JPEG")
     first = copy(data, form)
-    resized._kept.clear()
+    resized._last_master.clear()
     assert copy(data, form) == first
 
 
 def test_the_order_of_copies_changes_no_byte() -> None:
     data = encoded(COLOUR.resize((2400, 1600)), "JPEG")
     small = copy(data, width=480, height=320)
-    resized._kept.clear()
+    resized._last_master.clear()
     copy(data, width=960, height=640)
     assert copy(data, width=480, height=320) == small
 
@@ -94,14 +94,14 @@ def test_a_small_profile_of_wide_colours_stays() -> None:
 
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     data = encoded(COLOUR, "JPEG", icc_profile=srgb)
-    assert profile(opened(data)) == srgb
+    assert colour_profile(open_picture(data)) == srgb
     assert Image.open(io.BytesIO(copy(data))).info["icc_profile"] == srgb
 
 
 def test_a_large_profile_or_one_of_other_colours_goes() -> None:
     for odd in (b"x" * 5000, b"y" * 40):
         data = encoded(COLOUR, "JPEG", icc_profile=odd)
-        assert profile(opened(data)) == b""
+        assert colour_profile(open_picture(data)) == b""
         assert "icc_profile" not in Image.open(io.BytesIO(copy(data))).info
 
 

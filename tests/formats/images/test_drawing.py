@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.formats.images.drawing import fault
+from site_gen.formats.images.drawing import find_fault
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
 FINE = [
@@ -40,13 +40,13 @@ ACTIVE = [
 
 @pytest.mark.parametrize("inner", FINE)
 def test_what_is_inert_may_be_published(inner: str) -> None:
-    assert fault(f"{HEAD}{inner}</svg>".encode()) == ""
+    assert find_fault(f"{HEAD}{inner}</svg>".encode()) == ""
 
 
 @pytest.mark.parametrize(("inner", "said"), ACTIVE)
 def test_what_would_run_or_load_is_named(inner: str, said: str) -> None:
-    assert fault(f"{HEAD}{inner}</svg>".encode()) == said
-    assert fault(f"{HEAD}{inner}</svg>".encode("utf-16")) == said
+    assert find_fault(f"{HEAD}{inner}</svg>".encode()) == said
+    assert find_fault(f"{HEAD}{inner}</svg>".encode("utf-16")) == said
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_what_would_run_or_load_is_named(inner: str, said: str) -> None:
      b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>"],
 )  # fmt: skip
 def test_what_is_no_drawing_is_refused(data: bytes) -> None:
-    assert fault(data)
+    assert find_fault(data)
 
 
 @pytest.mark.parametrize("reference", ["[x](a.svg)", "![x](a.svg)", '<img src="a.svg" alt="x">'])

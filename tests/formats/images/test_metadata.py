@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image, ImageOps, PngImagePlugin
 
-from site_gen.formats.images.embedded import embedded
+from site_gen.formats.images.embedded import embed_picture
 from site_gen.formats.images.metadata import without_metadata
 
 CANARY = b"CANARY"
@@ -278,7 +278,7 @@ def test_odd_exif_turns_nothing(tiff: bytes) -> None:
 def test_books_carry_none_either() -> None:
     for form in ("JPEG", "PNG", "WEBP", "AVIF", "GIF"):
         for turned in (0, 6):
-            found = embedded(encoded(form, turned))
+            found = embed_picture(encoded(form, turned))
             assert found
             assert CANARY not in found.data
 

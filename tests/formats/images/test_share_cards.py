@@ -98,7 +98,7 @@ def test_a_name_that_the_font_lacks_gives_way_to_the_host(desk: Any, theme: Any)
 
 def test_an_edition_has_its_own_title_else_that_of_its_lead(desk: Any, theme: Any) -> None:
     desk.add("a", title="The lead")
-    sketch = share_cards.Drawn(desk.catalog(), theme, desk.settings)
+    sketch = share_cards.ShareCards(desk.catalog(), theme, desk.settings)
     (plain,) = desk.catalog().editions
     (titled,) = desk.catalog(titles={"2024-W07": "A week of rain"}).editions
     assert sketch.edition(plain)[1].title == "The lead"
@@ -108,7 +108,7 @@ def test_an_edition_has_its_own_title_else_that_of_its_lead(desk: Any, theme: An
 def test_number_and_dates_are_in_the_language_of_the_site(desk: Any, theme: Any) -> None:
     desk.add("a")
     (edition,) = desk.catalog().editions
-    _, sketch = share_cards.Drawn(desk.catalog(), theme, desk.settings).edition(edition)
+    _, sketch = share_cards.ShareCards(desk.catalog(), theme, desk.settings).edition(edition)
     assert sketch.foot == "No. 1 · 12–18 February 2024"
     assert sketch.plain == "1 · 2024-W07"
 

@@ -15,8 +15,8 @@ from lxml import html as lxml_html
 from msgspec.structs import replace
 
 from site_gen.formats.mail import letter as email_edition
-from site_gen.formats.mail.lint import dropped
-from site_gen.formats.mail.shorten import shortened
+from site_gen.formats.mail.lint import find_unsupported
+from site_gen.formats.mail.shorten import shorten_html
 from site_gen.model import Picture, SafeHtml, StaticFile, Variant
 from site_gen.settings.tables import NewsletterSettings
 
@@ -163,8 +163,8 @@ def test_what_does_not_fit_is_linked(desk: Any, theme: Any) -> None:
 def test_a_note_is_not_cut_after_a_heading() -> None:
     html = "<p>One.</p><h2>Two</h2><p>Three.</p>"
     for size in range(len(html)):
-        assert not shortened(html, size).endswith("</h2>")
-    assert shortened(html, len(html) - 1) == "<p>One.</p>"
+        assert not shorten_html(html, size).endswith("</h2>")
+    assert shorten_html(html, len(html) - 1) == "<p>One.</p>"
 
 
 def test_the_letter_says_minutes_in_its_language(desk: Any, theme: Any) -> None:
@@ -336,7 +336,7 @@ def test_no_construct_that_a_mail_program_drops(full: Any, theme: Any) -> None:
     pages = [p for p in desk.themed(email_edition, catalog, theme) if p.template == "email.html"]
     (page,) = pages
     letter = bytes(desk.render(email_edition, page, theme)).decode()
-    assert dropped(letter) == []
+    assert find_unsupported(letter) == []
     assert "<!--[if mso]><table" in letter
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_gen.formats.mail.lint import dropped
+from site_gen.formats.mail.lint import find_unsupported
 
 HEAD = (
     '<meta name="color-scheme" content="light dark">'
@@ -12,7 +12,7 @@ HEAD = (
 
 def said(body: str, sheet: str = "") -> list[str]:
     style = f"<style>{sheet}</style>" if sheet else ""
-    return dropped(f"<html><head>{HEAD}{style}</head>\n<body>{body}</body></html>")
+    return find_unsupported(f"<html><head>{HEAD}{style}</head>\n<body>{body}</body></html>")
 
 
 def test_what_all_three_know_passes() -> None:
@@ -74,7 +74,7 @@ def test_of_style_sheets_gmail_reads_little(sheet: str, word: str) -> None:
 
 
 def test_a_letter_without_its_schemes_is_named() -> None:
-    assert len(dropped("<html><body>a</body></html>")) == 2
+    assert len(find_unsupported("<html><body>a</body></html>")) == 2
 
 
 def test_what_only_outlook_sees_is_not_looked_at() -> None:
