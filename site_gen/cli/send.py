@@ -42,7 +42,7 @@ def send(context: click.Context, /, edition: str, **given: Any) -> None:
     Build and publish first: the letter links to the site. A service gets a draft to look at; --now
     sends it. What was sent stands in a receipt beside the edition's note.
     """
-    from site_gen.deliver.send import channel_name, channel_of
+    from site_gen.deliver.send import channel_name, open_channel
     from site_gen.plugins.load import load
     from site_gen.workers.process_lock import SEND, build_lock
 
@@ -63,12 +63,12 @@ def send(context: click.Context, /, edition: str, **given: Any) -> None:
         if channel == "smtp":
             _by_mail(context, root, settings, letter, at, given)
         else:
-            service = channel_of(settings, channel, plugins)
+            service = open_channel(settings, channel, plugins)
             _by_service(context, root, service, letter, at, given)
 
 
 def _letter(root: Path, settings: "Settings", name: str, given: dict[str, Any]) -> "Letter":
-    from site_gen.deliver.built_letter import letter_of, refuse_unlocked
+    from site_gen.deliver.built_letter import read_letter, refuse_unlocked
     from site_gen.deliver.ready import refuse_unready
     from site_gen.engine.site import output_folder
     from site_gen.query import catalog_of
@@ -84,7 +84,7 @@ def _letter(root: Path, settings: "Settings", name: str, given: dict[str, Any]) 
     output = output_folder(root, options)
     if found.ref.closed:
         refuse_unready(root, output, options.now, settings.base)
-    letter = letter_of(found, output, settings)
+    letter = read_letter(found, output, settings)
     if given["go"] or given["at"]:
         refuse_unlocked(found)
     return letter
@@ -115,8 +115,8 @@ def _by_service(
         say(context, f"sent {shown(letter.subject)} to {clean(given['test'])} alone")
     elif given["go"] or at is not None:
         sending.release(id, at)
-        told = "sent" if at is None else f"to be sent at {at:%Y-%m-%d %H:%M} UTC"
-        say(context, f"{shown(letter.subject)} is {told} by {name}")
+        text = "sent" if at is None else f"to be sent at {at:%Y-%m-%d %H:%M} UTC"
+        say(context, f"{shown(letter.subject)} is {text} by {name}")
     else:
         say(context, f"{shown(letter.subject)} is a draft of {name} ({clean(id)}); --now sends it")
 
@@ -135,17 +135,17 @@ def _by_mail(
     _check_by_mail(at, given)
     now = datetime.now(UTC)
     moment = now.isoformat(timespec="seconds")
-    warnings = tuple(smtp.leave_warnings(letter, settings))
+    warnings = tuple(smtp.unsubscribe_warnings(letter, settings))
     if given["test"] and not given["dry_run"]:
         _test(context, settings, letter, given["test"], _connect(settings), now)
         show_problems(warnings)
         return
     path = root / settings.send.smtp.recipients
-    addresses = readers.recipients(path)
+    addresses = readers.read_recipients(path)
     ledger = Ledger(path, letter.edition)
     receipt = receipts.load(root, letter.edition).get("smtp")
     if not given["again"]:
-        ledger.refuse_lost(receipt)
+        ledger.refuse_if_lost(receipt)
         moment = receipt.at if receipt else moment
     if given["dry_run"]:
         _write_message(context, root, settings, letter)
@@ -187,11 +187,11 @@ def _tell_due(
     """To how many it would go, and who is left out."""
     from site_gen.deliver import smtp
 
-    standing = ledger.standing(again=given["again"])
+    standing = ledger.recipient_states(again=given["again"])
     if given["again"] and not ledger.is_in_round:
         due = addresses
     else:
-        due = smtp.due_of(addresses, standing, again_doubtful=given["again_doubtful"])
+        due = smtp.recipients_due(addresses, standing, again_doubtful=given["again_doubtful"])
     rest = len(addresses) - len(due)
     left = f"; {rest} had it already, were refused or are in doubt" if rest else ""
     say(context, f"would go to {len(due)} reader{'s' * (len(due) != 1)}{left}")
@@ -200,7 +200,7 @@ def _tell_due(
 def _connect(settings: "Settings") -> Callable[[], Any]:
     from site_gen.deliver import smtp
 
-    return lambda: smtp.connection(settings.send.smtp)
+    return lambda: smtp.connect(settings.send.smtp)
 
 
 def _test(
@@ -218,7 +218,7 @@ def _write_message(
 ) -> None:
     from site_gen.deliver import smtp
 
-    made = smtp.message(letter, "reader@example.org", settings, datetime.now(UTC))
+    made = smtp.build_message(letter, "reader@example.org", settings, datetime.now(UTC))
     path = root / ".site_gen" / f"{letter.edition}.eml"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(made.as_bytes())
@@ -270,8 +270,8 @@ def _tell(context: click.Context, outcome: "Outcome", earlier: str) -> None:
             help="ask them, or send it once more with --again-doubtful",
         ))  # fmt: skip
     if outcome.left:
-        told = f"{outcome.left} more were not tried: the server broke the line again and again"
-        problems.append(Problem("send/stopped", told, help="look at the server; the same command "
+        text = f"{outcome.left} more were not tried: the server broke the line again and again"
+        problems.append(Problem("send/stopped", text, help="look at the server; the same command "
                                 "goes on with those whom it did not reach"))  # fmt: skip
     show_problems(tuple(problems))
 

@@ -1,6 +1,6 @@
-"""From a built site to its readers: letters sent, files published, others told.
+"""Delivers a built site: sends letters, publishes files, notifies hubs and search engines.
 
-In: an output folder, locks, settings; secrets from the environment alone. Out: mail, uploads,
-receipts of what was done.
+In: an output folder, locks, settings; secrets only from the environment. Out: mail, uploads,
+receipts.
 May import: engine and below. A build never calls it.
 """

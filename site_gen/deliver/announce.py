@@ -1,7 +1,7 @@
-"""Telling others that something is new: WebSub hubs, and search engines by IndexNow.
+"""Notifies WebSub hubs and search engines (IndexNow) of changes.
 
-Only after a publication that succeeded, and only where feeds or pages changed. A failure is a
-warning: readers have the site already.
+Only after a successful publication that changed feeds or pages. A failure is a warning, since the
+site is published already.
 """
 
 import json
@@ -16,56 +16,56 @@ from site_gen.settings.values import untold
 
 FEEDS = ("feed.xml", "atom.xml", "feed.json")
 INDEXNOW = "https://api.indexnow.org"
-MOST = 10_000
-"""Addresses in one call, as IndexNow allows."""
+MAX_URLS = 10_000
+"""The most addresses in one call that IndexNow allows."""
 
 
-KEPT = ".site_gen/announce.json"
-"""Pages and feeds of which nobody could be told yet, by whom: told with the next publication."""
+PENDING = ".site_gen/announce.json"
+"""The pages and feeds, by protocol, of failed notifications: sent with the next publication."""
 
 
 def announce(root: Path, settings: Settings, changes: Changes) -> list[Problem]:
-    """Warnings of what could not be told. Nothing is sent where nothing changed, nor is left."""
-    left = _left(root)
+    """Send the notifications of changes, and pending ones; return warnings of failures."""
+    pending = _read_pending(root)
     problems = []
-    lacking = dict(untold(settings))
-    if lacking:
-        told = "; ".join(f"{name} is to be told, and {key} is not set"
-                         for name, key in lacking.items())  # fmt: skip
-        cure = f"set {' and '.join(lacking.values())}, or take it out of publish.announce"
-        problems.append(_warning(told, cure))
-    for name, news, tell in (("websub", _feeds, _websub), ("indexnow", _pages, _indexnow)):
-        if name not in settings.publish.announce or name in lacking:
+    missing = dict(untold(settings))
+    if missing:
+        text = "; ".join(f"{name} is to be told, and {key} is not set"
+                         for name, key in missing.items())  # fmt: skip
+        cure = f"set {' and '.join(missing.values())}, or take it out of publish.announce"
+        problems.append(_warning(text, cure))
+    for name, changed, notify in (("websub", _feeds, _websub), ("indexnow", _pages, _indexnow)):
+        if name not in settings.publish.announce or name in missing:
             continue
-        paths = sorted({*left.pop(name, ()), *news(changes)})
+        paths = sorted({*pending.pop(name, ()), *changed(changes)})
         try:
             if paths:
-                tell(settings, paths)
+                notify(settings, paths)
         except (DeliveryError, SiteError) as error:
-            left[name] = paths
+            pending[name] = paths
             cure = "publish again to try again, or wait: readers and crawlers come by themselves"
             problems += [_warning(p.message, cure) for p in error.problems]
-    _keep(root, left)
+    _write_pending(root, pending)
     return problems
 
 
-def _warning(told: str, cure: str) -> Problem:
-    return Problem("publish/announce", told, help=cure, severity="warning")
+def _warning(text: str, cure: str) -> Problem:
+    return Problem("publish/announce", text, help=cure, severity="warning")
 
 
-def _left(root: Path) -> dict[str, list[str]]:
+def _read_pending(root: Path) -> dict[str, list[str]]:
     try:
-        found = json.loads((root / KEPT).read_bytes())
+        found = json.loads((root / PENDING).read_bytes())
         return {str(name): [str(path) for path in paths] for name, paths in found.items()}
     except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         return {}
 
 
-def _keep(root: Path, left: dict[str, list[str]]) -> None:
-    if left:
-        (root / KEPT).write_text(json.dumps(left), "utf-8")
+def _write_pending(root: Path, pending: dict[str, list[str]]) -> None:
+    if pending:
+        (root / PENDING).write_text(json.dumps(pending), "utf-8")
     else:
-        (root / KEPT).unlink(missing_ok=True)
+        (root / PENDING).unlink(missing_ok=True)
 
 
 def _feeds(changes: Changes) -> list[str]:
@@ -77,7 +77,7 @@ def _pages(changes: Changes) -> list[str]:
 
 
 def _websub(settings: Settings, feeds: list[str]) -> None:
-    """https://www.w3.org/TR/websub/, section 7, as hubs take it."""
+    """Notify the hub: https://www.w3.org/TR/websub/, section 7, in the form that hubs accept."""
     hub = urlsplit(settings.feeds.hub)
     fields = [("hub.mode", "publish"), *(("hub.url", f"{settings.base}/{path}") for path in feeds)]
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -87,11 +87,11 @@ def _websub(settings: Settings, feeds: list[str]) -> None:
 
 
 def _indexnow(settings: Settings, pages: list[str]) -> None:
-    """https://www.indexnow.org/documentation"""
+    """Notify search engines: https://www.indexnow.org/documentation"""
     urls = [f"{settings.base}/{path.removesuffix('index.html')}" for path in pages]
     host = urlsplit(settings.base).netloc
     api = Api(settings.publish.indexnow_url or INDEXNOW, {}, "IndexNow")
-    for start in range(0, len(urls), MOST):
+    for start in range(0, len(urls), MAX_URLS):
         data = {"host": host, "key": settings.publish.indexnow_key,
-                "urlList": urls[start : start + MOST]}  # fmt: skip
+                "urlList": urls[start : start + MAX_URLS]}  # fmt: skip
         api.call("POST", "/indexnow", data)

@@ -1,4 +1,4 @@
-"""The letter of an edition as it goes out: what the build wrote, read again."""
+"""Reads the built letter of an edition."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -11,11 +11,12 @@ from site_gen.settings import Settings
 
 
 class Letter(NamedTuple):
-    """One edition's letter.
+    """The letter of an edition.
 
-    digest   of all that a reader gets; the same letter has the same
-    tag      by which a service knows it again, whatever its subject
-    url      of the edition on the web
+    preview  the text that mail programs show beside the subject
+    url      the absolute URL of the edition
+    digest   digest of subject and texts
+    tag      identifies the edition at a service, even if the subject changes
     """
 
     edition: str
@@ -29,17 +30,17 @@ class Letter(NamedTuple):
 
 
 def refuse_unlocked(edition: Edition) -> None:
-    """Raises SiteError for an edition without a lock: what is sent must be what is closed later."""
+    """Raise SiteError if an edition is not locked, since it could still change."""
     if edition.locked:
         return
     name = edition.ref.id
-    told = f"the edition {shown(name)} is not locked: a late story could still join it"
+    text = f"the edition {shown(name)} is not locked: a late story could still join it"
     cure = f"run `site-gen close {name}`, `site-gen build` and `site-gen publish` first"
-    raise SiteError([Problem("send/unlocked", told, help=cure)])
+    raise SiteError([Problem("send/unlocked", text, help=cure)])
 
 
-def letter_of(edition: Edition, output: Path, settings: Settings) -> Letter:
-    """Raises SiteError for an edition that is open or whose letter is not built."""
+def read_letter(edition: Edition, output: Path, settings: Settings) -> Letter:
+    """Read a letter. Raises SiteError if the edition is open or its letter is not built."""
     name = edition.ref.id
     if not edition.ref.closed:
         raise SiteError(

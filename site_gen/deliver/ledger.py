@@ -1,10 +1,10 @@
-"""Who got a letter: a line before and a line after each recipient, on the disk at once.
+"""The ledger of a letter: records each recipient before and after sending, synced to the disk.
 
-A letter that is sent once more has a round of its own, between two lines of the ledger: who was
-reached in it is not written to a second time when it is cut off and gone on with.
+A letter that is sent to all once more has a round, between two lines of the ledger. If a round is
+interrupted, continuing it does not send to the same recipient twice.
 
-Beside the list of recipients, `<list>.<edition>.log` (JSON lines), with their addresses in it: as
-private as the list, so it is not for version control.
+The file is `<list>.<edition>.log` (JSON lines) beside the list of recipients. It contains their
+addresses, so it must not be committed.
 """
 
 import glob
@@ -19,13 +19,13 @@ from site_gen.deliver.receipts import Receipt
 from site_gen.problems import Problem, SiteError, Where, clean, shown
 
 State = Literal["begun", "sent", "refused", "failed"]
-"""begun: nobody knows yet. failed: surely not sent, may be tried again. refused: for good."""
+"""begun: may have been sent. failed: surely not sent, may be tried again. refused: for good."""
 
 SEND_ANEW = "--again sends the letter to everybody once more"
 
 
-class Standing(NamedTuple):
-    """Recipients by what became of them, in small letters; `doubtful` were begun and no more."""
+class RecipientStates(NamedTuple):
+    """Addresses in lower case by state. `doubtful` are those left in the state "begun"."""
 
     sent: frozenset[str]
     refused: frozenset[str]
@@ -33,7 +33,7 @@ class Standing(NamedTuple):
 
 
 class Ledger:
-    """The lines of one letter; written to as a context manager, which opens and closes the file."""
+    """The ledger of one letter. To write, enter it as a context manager, which opens the file."""
 
     def __init__(self, recipients: Path, edition: str) -> None:
         self._edition = edition
@@ -57,7 +57,7 @@ class Ledger:
         os.close(self._file)
 
     def _end_line(self) -> None:
-        """End a line that was cut off: what is written next must stand on its own."""
+        """End an incomplete line, so that the next one is valid."""
         size = os.fstat(self._file).st_size
         if size and os.pread(self._file, 1, size - 1) != b"\n":
             os.write(self._file, b"\n")
@@ -69,11 +69,11 @@ class Ledger:
             return
         for line in lines:
             try:
-                self._take(json.loads(line))
+                self._apply(json.loads(line))
             except (ValueError, KeyError, TypeError, RecursionError):
-                continue  # cut off amid a line: what it would have said is not so
+                continue  # an incomplete line was not synced, so nothing was sent after it
 
-    def _take(self, row: dict[str, Any]) -> None:
+    def _apply(self, row: dict[str, Any]) -> None:
         if "round" in row:
             self._round = {} if row["round"] == "begun" else None
             return
@@ -84,34 +84,34 @@ class Ledger:
 
     @property
     def is_in_round(self) -> bool:
-        """Whether a letter that goes out once more is under way."""
+        """Whether a round was begun and not ended."""
         return self._round is not None
 
-    def refuse_lost(self, receipt: Receipt | None) -> None:
-        """Raises SiteError where the letter went out and nothing here says to whom."""
+    def refuse_if_lost(self, receipt: Receipt | None) -> None:
+        """Raise SiteError if the letter was sent but the ledger is missing."""
         if receipt is None or self._states:
             return
         if receipt.state == "releasing" and self.path.exists():
-            return  # cut off before the first reader
+            return  # interrupted before the first recipient
         others = list(self.path.parent.glob(f"*.{glob.escape(self._edition)}.log"))
         cure = f"put it back, from where the letter was sent; {SEND_ANEW}"
         if others:
-            told = " or ".join(shown(clean(file.name)) for file in sorted(others)[:3])
-            cure = f"if {told} is it, of the list's former name, rename it; {SEND_ANEW}"
-        told = f"the letter went out on {receipt.at}, and the ledger that says to whom is not there"
-        raise SiteError([Problem("send/ledger", told, Where(str(self.path)), cure)])
+            text = " or ".join(shown(clean(file.name)) for file in sorted(others)[:3])
+            cure = f"if {text} is it, of the list's former name, rename it; {SEND_ANEW}"
+        text = f"the letter went out on {receipt.at}, and the ledger that says to whom is not there"
+        raise SiteError([Problem("send/ledger", text, Where(str(self.path)), cure)])
 
     def begin_round(self) -> None:
-        """Write down that all are written to once more, where that is not under way already."""
+        """Begin a round in which all get the letter once more, unless one is begun already."""
         if self._round is None:
             self._write({"round": "begun"})
 
     def end_round(self) -> None:
-        """Write down that everybody was."""
+        """End the round."""
         self._write({"round": "done"})
 
-    def note(self, address: str, state: State, reason: str = "") -> None:
-        """Write a state down before this returns. Raises OSError, and then nothing may be sent."""
+    def record(self, address: str, state: State, reason: str = "") -> None:
+        """Write a state to the disk. Raises OSError; then nothing may be sent."""
         self._write({"to": address, "state": state} | ({"reason": reason} if reason else {}))
 
     def _write(self, row: dict[str, Any]) -> None:
@@ -119,13 +119,14 @@ class Ledger:
         if os.write(self._file, line) != len(line):
             raise OSError(ENOSPC, os.strerror(ENOSPC), str(self.path))
         os.fsync(self._file)
-        self._take(row)
+        self._apply(row)
 
-    def standing(self, *, again: bool = False) -> Standing:
-        """What is known of every recipient; `again`: in the round that is under way alone."""
+    def recipient_states(self, *, again: bool = False) -> RecipientStates:
+        """Return the states of all recipients, with `again` only those of an unfinished round."""
         states = self._states if self._round is None or not again else self._round
         by = {
             state: [a for a, s in states.items() if s == state]
             for state in ("begun", "sent", "refused")
         }
-        return Standing(frozenset(by["sent"]), frozenset(by["refused"]), tuple(sorted(by["begun"])))
+        sent, refused = frozenset(by["sent"]), frozenset(by["refused"])
+        return RecipientStates(sent, refused, tuple(sorted(by["begun"])))

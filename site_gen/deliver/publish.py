@@ -1,4 +1,4 @@
-"""A built site to where it is served from: the target by its name in the settings."""
+"""Publishes a built site to the target that the settings name."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,9 +12,9 @@ from site_gen.settings import Settings
 from site_gen.settings.delivery import TARGETS
 
 
-def target_name(settings: Settings, asked: str, plugins: Plugins) -> str:
-    """As asked, else the settings'. Raises UsageError where there is none."""
-    name = asked or settings.publish.target
+def target_name(settings: Settings, given: str, plugins: Plugins) -> str:
+    """Return the target's name: as given, else from the settings. Raises UsageError for none."""
+    name = given or settings.publish.target
     known = (*TARGETS, *plugins.offers("TARGETS", TARGETS))
     if name not in known:
         told = f"there is no target {shown(name)}.{did_you_mean(name, known)}"
@@ -35,7 +35,7 @@ def publish(
     *,
     dry_run: bool = False,
 ) -> Changes:
-    """Send what changed. The same call finishes what was cut off. Raises SiteError."""
+    """Publish the changed files. If interrupted, the same call continues. Raises SiteError."""
     from site_gen.deliver.targets import folder, git_branch, netlify, object_store, rsync
 
     own = settings.publish
@@ -49,10 +49,10 @@ def publish(
         return changes
     if name == "folder":
         if not own.folder:
-            told = "[publish] names no folder"
-            raise UsageError([Problem("publish/settings", told, help="add folder = ...")])
+            text = "[publish] names no folder"
+            raise UsageError([Problem("publish/settings", text, help="add folder = ...")])
         target = root / own.folder
-        folder.check_place(target, root, output)
+        folder.check_target(target, root, output)
         if dry_run:
             return folder.plan(files, target)
         return folder.publish(output, files, target, progress)
@@ -64,7 +64,7 @@ def publish(
     if name == "rsync":
         return rsync.publish(output, files, own.rsync, dry_run=dry_run)
     if dry_run:
-        told = "Netlify says what it needs only to a deploy"
-        raise UsageError([Problem("usage/dry-run", told, help="leave --dry-run out: what it "
+        text = "Netlify says what it needs only to a deploy"
+        raise UsageError([Problem("usage/dry-run", text, help="leave --dry-run out: what it "
                                   "has already is not sent again")])  # fmt: skip
     return netlify.publish(output, files, own.netlify, progress)

@@ -1,4 +1,4 @@
-"""The list of readers: a file beside the settings, an address a line."""
+"""Reads the list of recipients: a file beside the settings with an address on each line."""
 
 import re
 from email.headerregistry import Address
@@ -11,8 +11,8 @@ from site_gen.problems import Problem, SiteError, Where, shown
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff\ufffd]")
 
 
-def recipients(path: Path) -> list[str]:
-    """Addresses of the list, each once, in its order. Raises SiteError naming bad lines."""
+def read_recipients(path: Path) -> list[str]:
+    """Return the addresses in order without duplicates. Raises SiteError naming bad lines."""
     try:
         text = files.decode(files.read_bytes(path.resolve())).text
     except files.Unreadable as error:
@@ -32,7 +32,7 @@ def recipients(path: Path) -> list[str]:
         entry = line.partition("#")[0].strip()
         if not entry:
             continue
-        address = address_of(entry)
+        address = parse_address(entry)
         if address:
             found.setdefault(address.casefold(), address)
         else:
@@ -50,9 +50,11 @@ def recipients(path: Path) -> list[str]:
     return list(found.values())
 
 
-def address_of(entry: str) -> str:
-    """The one address of `ann@example.org` or `Ann <ann@example.org>`, its host as the name system
-    has it; "" where there is none, more than one, or one that no server is sure to take."""
+def parse_address(entry: str) -> str:
+    """Return the address in `ann@example.org` or `Ann <ann@example.org>`, its host in IDNA form.
+
+    Returns "" for none, for several, and for an address that not every mail server accepts.
+    """
     text = parseaddr(entry)[1]
     name, _, host = text.rpartition("@")
     if not name or "." not in host.strip(".") or _UNSAFE.search(text):
@@ -62,6 +64,6 @@ def address_of(entry: str) -> str:
     try:
         text = f"{name}@{host.encode('idna').decode()}" if not host.isascii() else text
         Address(addr_spec=text)
-    except Exception:  # the libraries raise errors of many kinds for what is no address
+    except Exception:  # the libraries raise many kinds of errors for invalid addresses
         return ""
     return text if text.isascii() else ""

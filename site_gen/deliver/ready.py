@@ -1,4 +1,4 @@
-"""Whether an output is for readers: what a plain build made, of what stands in the folder now."""
+"""Checks whether an output is ready for readers: from a plain build of the current content."""
 
 import contextlib
 import sqlite3
@@ -19,15 +19,18 @@ _CURE = "run `site-gen build`, and the same command again"
 
 
 def refuse_unready(root: Path, output: Path, now: datetime, base_url: str = "") -> None:
-    """Raises SiteError for drafts, for texts that were withdrawn since, for links that lead to
-    this machine, or elsewhere than to `base_url` where one is named."""
+    """Raise SiteError if the output must not be delivered.
+
+    That is if it has drafts or future articles, is older than the content, or was built for this
+    machine, or for another base URL than `base_url` ("" for any).
+    """
     built = read_options(output)
     if built is None:
-        told = "nothing is built yet" if not output.is_dir() else "no whole build is there"
-        raise SiteError([Problem("deliver/unbuilt", told, Where(str(output)), _CURE)])
+        text = "nothing is built yet" if not output.is_dir() else "no whole build is there"
+        raise SiteError([Problem("deliver/unbuilt", text, Where(str(output)), _CURE)])
     problems = [
-        Problem("deliver/unready", told, Where(str(output)), cure)
-        for told, cure in _faults(root, output, built, now, base_url)
+        Problem("deliver/unready", text, Where(str(output)), cure)
+        for text, cure in _faults(root, output, built, now, base_url)
     ]
     if problems:
         raise SiteError(problems)
@@ -43,8 +46,8 @@ def _faults(
     if built.future and not built.preview:
         yield "the site was built with what is dated in the future", _CURE
     if _is_local(built.base_url) and not built.preview:
-        told = f"the site was built for {built.base_url}: its links lead nobody else anywhere"
-        yield told, "set base_url in the settings, build, and run the same command again"
+        text = f"the site was built for {built.base_url}: its links lead nobody else anywhere"
+        yield text, "set base_url in the settings, build, and run the same command again"
     elif base_url and built.base_url != base_url:
         yield f"the site was built for {built.base_url}, and is to be for {base_url}", _CURE
     if _is_outdated(root, output, now):
@@ -52,10 +55,10 @@ def _faults(
 
 
 def _is_outdated(root: Path, output: Path, now: datetime) -> bool:
-    """Whether the output is known to be another than a build would make now, by stat alone: a
-    text has changed since, or a moment has come. False where nothing is known of it.
+    """Whether a build would change the output, because of changed stamps or the time.
 
-    A save within two seconds of the build may go unseen: who sends has built before.
+    False if nothing is known about the last build. A change within two seconds of that build may
+    be missed.
     """
     memo_file = memo_path(root, Options(now=now))
     if not memo_file.exists():
@@ -65,7 +68,7 @@ def _is_outdated(root: Path, output: Path, now: datetime) -> bool:
             known = memo.get_state(output_name(output), "settled")
             stamps = memo.get_bytes(output_name(output), INPUTS)
             valid = not isinstance(known, dict) or is_valid(known, now)
-    except (sqlite3.Error, LookupError, TypeError, ValueError):  # damaged: the next build says so
+    except (sqlite3.Error, LookupError, TypeError, ValueError):  # damaged; the build reports it
         return False
     return not valid or (bool(stamps) and stamps != take_snapshot(root).stamps())
 

@@ -1,7 +1,7 @@
-"""Receipts of what was sent: beside the edition's lock, meant to be committed.
+"""The receipts of an edition: which letters were sent. Meant to be committed.
 
-`content/editions/<id>.sent` (TOML), a table a channel. Each step is written before it is taken, so
-that a command that was cut off knows where it was.
+The file is `content/editions/<id>.sent` (TOML) beside the lock, with a table for each channel. Each
+step is written before it is taken, so that an interrupted command can continue.
 """
 
 import os
@@ -15,7 +15,8 @@ State = Literal["begun", "drafted", "releasing", "scheduled", "sent"]
 
 
 class Receipt(NamedTuple):
-    """One channel's: how far it came, with which letter, when (ISO 8601), under which id."""
+    """The receipt of one channel: the last step, the letter's digest, the time (ISO 8601), and the
+    id of the draft at the service."""
 
     channel: str
     state: State
@@ -25,12 +26,12 @@ class Receipt(NamedTuple):
 
 
 def path_of(root: Path, edition: str) -> Path:
-    """Where the receipts of an edition are."""
+    """Return the file of an edition's receipts."""
     return root / "content" / "editions" / f"{edition}.sent"
 
 
 def load(root: Path, edition: str) -> dict[str, Receipt]:
-    """Receipts by channel. Raises SiteError for a damaged file: what was sent must be known."""
+    """Return the receipts by channel. Raises SiteError for a damaged file."""
     path = path_of(root, edition)
     try:
         data = tomllib.loads(path.read_text("utf-8"))
@@ -67,7 +68,7 @@ def _texts(*values: Any) -> tuple[str, ...]:
 
 
 def save(root: Path, edition: str, receipt: Receipt) -> None:
-    """Write one channel's receipt, on the disk before this returns. Raises OSError."""
+    """Write the receipt of a channel and sync it to the disk. Raises OSError."""
     found = {**load(root, edition), receipt.channel: receipt}
     path = path_of(root, edition)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Passwords and tokens: from the environment and nowhere else, so that no file can leak them."""
+"""Passwords and tokens: only from the environment, so that no file can leak them."""
 
 import os
 
@@ -6,12 +6,12 @@ from site_gen.problems import Problem, UsageError
 
 
 def secret(name: str) -> str:
-    """`SITE_GEN_<name>`. Raises UsageError where it is not set."""
+    """Return the environment variable `SITE_GEN_<name>`. Raises UsageError if it is not set."""
     key = f"SITE_GEN_{name}"
     value = os.environ.get(key, "").strip()
     if any(ord(c) < 32 or ord(c) == 127 for c in value):
-        told = f"{key} holds a line break or control character"
-        raise UsageError([Problem("deliver/secret", told, help="copy it once more, on one line")])
+        text = f"{key} holds a line break or control character"
+        raise UsageError([Problem("deliver/secret", text, help="copy it once more, on one line")])
     if not value:
         raise UsageError(
             [
@@ -25,8 +25,8 @@ def secret(name: str) -> str:
     return value
 
 
-def hidden(text: str) -> str:
-    """A text of a service or server without our secrets: some say back what they were told."""
+def without_secrets(text: str) -> str:
+    """Remove all secrets from the answer of a service, since some repeat what they were sent."""
     for key, value in os.environ.items():
         if key.startswith("SITE_GEN_") and key.endswith(("TOKEN", "KEY", "SECRET", "PASSWORD")):
             for part in {value, value.rpartition(":")[2]}:

@@ -1,4 +1,4 @@
-"""The built site as files to be sent: what each is, and in which order readers may meet it."""
+"""The files of a built site, and the changes to publish in a safe order."""
 
 import hashlib
 from collections.abc import Mapping
@@ -11,14 +11,14 @@ from site_gen.formats.deploy.host_headers import HostHeaders, parse_headers
 from site_gen.output.file_list import owned_files
 from site_gen.problems import Problem, SiteError, Where
 
-FOR_HOSTS = ("_headers", "_redirects")
-"""Files that only a host reads that knows them; other hosts would serve them as pages."""
-LAST = (".html", ".xml", ".json", ".opml", ".txt", ".epub")
-"""What names other files: sent when all that it names is there."""
+HOST_FILES = ("_headers", "_redirects")
+"""Configuration of some hosts; others would serve them as pages."""
+REFERRING = (".html", ".xml", ".json", ".opml", ".txt", ".epub")
+"""Endings of files that refer to other files, and so are sent after them."""
 
 
 class SiteFile(NamedTuple):
-    """A file of the output: its path there, its bytes' MD5 and SHA-1 (hexadecimal), its size."""
+    """A file of the output: path, size in bytes, MD5 and SHA-1 (hexadecimal), and headers."""
 
     path: str
     size: int
@@ -29,7 +29,7 @@ class SiteFile(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What a host is to be told, in this order: assets, then pages, then what is to go."""
+    """The changes to publish, in this order: assets, pages, removals."""
 
     assets: tuple[SiteFile, ...]
     pages: tuple[SiteFile, ...]
@@ -38,12 +38,12 @@ class Changes(NamedTuple):
 
     @property
     def bytes(self) -> int:
-        """Bytes to be sent."""
+        """The number of bytes to send."""
         return sum(file.size for file in (*self.assets, *self.pages))
 
 
 def site_files(output: Path, *, for_netlify: bool = False) -> dict[str, SiteFile]:
-    """The files that are ours in an output, by path. Raises SiteError where none is built."""
+    """Return the built files of an output by path. Raises SiteError if there are none."""
     owned = owned_files(output)
     if owned is None:
         where = Where(str(output))
@@ -52,22 +52,22 @@ def site_files(output: Path, *, for_netlify: bool = False) -> dict[str, SiteFile
     headers = _headers(output)
     found = {}
     for path in owned:
-        if path in FOR_HOSTS and not for_netlify:
+        if path in HOST_FILES and not for_netlify:
             continue
         try:
             data = files.read_bytes(output.resolve() / path, limit=1 << 30)
         except files.Unreadable as error:
             where = Where(str(output / path))
-            told = f"{path} {error.reason}: the output is not as it was built"
-            raise SiteError([Problem("publish/changed", told, where, "build again")]) from None
-        said = headers.for_path(f"/{path.removesuffix('index.html')}")
+            text = f"{path} {error.reason}: the output is not as it was built"
+            raise SiteError([Problem("publish/changed", text, where, "build again")]) from None
+        given = headers.for_path(f"/{path.removesuffix('index.html')}")
         found[path] = SiteFile(
             path,
             len(data),
             hashlib.md5(data, usedforsecurity=False).hexdigest(),
             hashlib.sha1(data, usedforsecurity=False).hexdigest(),
-            said.get("content-type") or content_type(path),
-            said.get("cache-control", ""),
+            given.get("content-type") or content_type(path),
+            given.get("cache-control", ""),
         )
     return found
 
@@ -79,20 +79,22 @@ def _headers(output: Path) -> HostHeaders:
         return parse_headers("")
 
 
-def changes(files: Mapping[str, SiteFile], there: Mapping[str, str]) -> Changes:
-    """What differs from what is there (path -> MD5). What is there and not ours is left alone
-    only where the host says so: `there` holds what we may take away."""
-    new = [file for path, file in sorted(files.items()) if there.get(path) != file.md5]
+def changes(files: Mapping[str, SiteFile], published: Mapping[str, str]) -> Changes:
+    """Compare files with those that an earlier publication put there (path -> MD5).
+
+    All of `published` that is not in `files` is removed, so it must not contain foreign files.
+    """
+    new = [file for path, file in sorted(files.items()) if published.get(path) != file.md5]
     return Changes(
-        tuple(file for file in new if not file.path.endswith(LAST)),
-        tuple(sorted((f for f in new if f.path.endswith(LAST)), key=_order)),
-        tuple(sorted(there.keys() - files.keys())),
+        tuple(file for file in new if not file.path.endswith(REFERRING)),
+        tuple(sorted((f for f in new if f.path.endswith(REFERRING)), key=_order)),
+        tuple(sorted(published.keys() - files.keys())),
         len(files) - len(new),
     )
 
 
 def _order(file: SiteFile) -> tuple[int, str]:
-    """Articles before the lists that name them, home after all, feeds and site maps last."""
+    """Sort articles before lists, then the home page, then feeds and site maps."""
     if not file.path.endswith(".html"):
         return 3, file.path
     if file.path == "index.html":

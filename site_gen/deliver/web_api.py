@@ -1,4 +1,4 @@
-"""JSON over HTTP to a service, and what matters after a failure: whether it arrived."""
+"""A client for JSON over HTTP that knows whether a failed request may have been carried out."""
 
 import contextlib
 import http.client
@@ -9,19 +9,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from site_gen import __version__
-from site_gen.deliver.secrets import hidden
+from site_gen.deliver.secrets import without_secrets
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings.delivery import LOOPBACK
 
 SECONDS = 30.0
 MAX_BYTES = 4 << 20
-AGAIN = "run the same command again: it goes on where it was"
-PASSING = (408, 409, 423, 425, 429)
-"""Refusals that pass by themselves."""
+TRY_AGAIN = "run the same command again: it goes on where it was"
+TEMPORARY = (408, 409, 423, 425, 429)
+"""Statuses of temporary refusals."""
 
 
 class DeliveryError(SiteError):
-    """A service refused, or did not answer. `doubtful`: it may have done what was asked."""
+    """A service refused, or did not answer. `doubtful` if it may have carried out the request."""
 
     def __init__(self, problem: Problem, *, status: int = 0, doubtful: bool = False) -> None:
         super().__init__([problem])
@@ -30,7 +30,7 @@ class DeliveryError(SiteError):
 
 
 class Api:
-    """A service at a base address, https or on this machine, with the headers of every call."""
+    """A service with the headers of every call. Its base address is https, or on this machine."""
 
     def __init__(self, base: str, headers: Mapping[str, str], name: str) -> None:
         self._parts = urlsplit(base.rstrip("/"))
@@ -41,8 +41,8 @@ class Api:
         }
         self._name = name
         if not all(value.isascii() and value.isprintable() for value in headers.values()):
-            told = f"the token of {name} holds characters that no token has"
-            raise UsageError([Problem("deliver/secret", told, help="copy it once more")])
+            text = f"the token of {name} holds characters that no token has"
+            raise UsageError([Problem("deliver/secret", text, help="copy it once more")])
         host = self._parts.hostname or ""
         with contextlib.suppress(ValueError):
             _ = self._parts.port
@@ -61,17 +61,20 @@ class Api:
         )
 
     def call(self, method: str, path: str, data: Any = None, *, form: bytes | None = None) -> Any:
-        """The decoded answer, None for an empty one. Raises DeliveryError, for 300 and more too."""
+        """Return the decoded answer, None if it is empty.
+
+        Raises DeliveryError without an answer, and for statuses of 300 and more.
+        """
         body = form if form is not None else json.dumps(data).encode() if data is not None else None
         headers = dict(self._headers)
         if data is not None:
             headers["Content-Type"] = "application/json"
-        status, answer = self._exchange(method, path, body, headers)
-        if status >= 300:  # nobody follows: a token is for one host, and a call is made once
-            told = clean(hidden(answer.decode("utf-8", "replace")), 300)
-            # A failure of the service itself may come after it has done its work.
+        status, answer = self._request(method, path, body, headers)
+        if status >= 300:  # no redirect is followed: the token is for this host only
+            text = clean(without_secrets(answer.decode("utf-8", "replace")), 300)
+            # A service may fail after it has carried out the request.
             raise DeliveryError(
-                self._problem(f"answered {status}: {told}", _cure(status)),
+                self._problem(f"answered {status}: {text}", _cure(status)),
                 status=status,
                 doubtful=status >= 500,
             )
@@ -84,7 +87,7 @@ class Api:
                 self._problem("answered something that is no JSON"), status=status, doubtful=True
             ) from None
 
-    def _exchange(
+    def _request(
         self, method: str, path: str, body: bytes | None, headers: dict[str, str]
     ) -> tuple[int, bytes]:
         host, port = self._parts.hostname or "", self._parts.port
@@ -97,7 +100,7 @@ class Api:
         arrived = False
         try:
             connection.connect()
-            arrived = True  # from here on the service may have heard us
+            arrived = True  # from here on the service may have received the request
             connection.request(method, f"{self._parts.path}{path}", body, headers)
             response = connection.getresponse()
             return response.status, response.read(MAX_BYTES)
@@ -110,28 +113,27 @@ class Api:
         finally:
             connection.close()
 
-    def _problem(self, text: str, cure: str = AGAIN) -> Problem:
+    def _problem(self, text: str, cure: str = TRY_AGAIN) -> Problem:
         return Problem("deliver/service", f"{self._name} {text}", help=cure)
 
 
 def _cure(status: int) -> str:
-    """What heals an answer: RFC 9110, section 15. Of most refusals no second try does."""
+    """Return the advice for a status (RFC 9110, section 15). Most refusals are permanent."""
     if status in (401, 403):
         return "look at the token in the environment, and at what it may do there"
     if status in (404, 410):
         return "look at the settings: what they name is not there, or the token may not see it"
-    if status >= 500 or status in PASSING:
-        return AGAIN
+    if status >= 500 or status in TEMPORARY:
+        return TRY_AGAIN
     return "look at what the service says, mend it, and run the same command again"
 
 
 @contextlib.contextmanager
-def documented(name: str) -> Iterator[None]:
-    """Around the reading of answers: one that is not as the service's documentation says, a list
-    for a mapping or a key that is missing, is a DeliveryError."""
+def checking_answers(name: str) -> Iterator[None]:
+    """Turn errors while reading an answer into DeliveryError: a wrong type or a missing key."""
     try:
         yield
     except (AttributeError, IndexError, KeyError, TypeError) as error:
-        told = f"{name} answered otherwise than its documentation says ({type(error).__name__})"
+        text = f"{name} answered otherwise than its documentation says ({type(error).__name__})"
         cure = "look at the service; the same command goes on where it was"
-        raise DeliveryError(Problem("deliver/answer", told, help=cure), doubtful=True) from None
+        raise DeliveryError(Problem("deliver/answer", text, help=cure), doubtful=True) from None

@@ -45,8 +45,8 @@ def publishing(root: Path, settings: Settings | None) -> Iterator[Finding]:
         cure = f"docs/publish.md says what [publish.{target}] holds"
         faults.append(error("publish", f"{target} is not told where to", cure))
     for name, key in untold(settings):
-        told = f"{name} is to be told, and {key} is not set"
-        faults.append(warning("publish", told, f"set {key}, or take it out of publish.announce"))
+        text = f"{name} is to be told, and {key} is not set"
+        faults.append(warning("publish", text, f"set {key}, or take it out of publish.announce"))
     yield from faults or [fine("publish", f"{target} has what it needs")]
 
 
@@ -70,8 +70,8 @@ def sending(root: Path, settings: Settings | None) -> Iterator[Finding]:
             faults.append(error("send", f"smtp has no {name}", cure))
     readers = root / own.recipients
     if not readers.is_file():
-        told = f"there is no {clean(own.recipients)}"
-        faults.append(error("send", told, "write an address a line into it"))
+        text = f"there is no {clean(own.recipients)}"
+        faults.append(error("send", text, "write an address a line into it"))
     yield from faults or [fine("send", f"smtp goes through {clean(own.host)}")]
 
 
@@ -91,5 +91,5 @@ def _secrets(name: str, way: str) -> Iterator[Finding]:
     """They come with the command: in this shell they may be absent."""
     for key in SECRETS.get(way, ()):
         if not os.environ.get(key):
-            told = f"{key} is not set in this environment"
-            yield warning(name, told, f"export {key}=... before `site-gen {name}`")
+            text = f"{key} is not set in this environment"
+            yield warning(name, text, f"export {key}=... before `site-gen {name}`")

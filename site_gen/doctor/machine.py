@@ -103,8 +103,8 @@ def git(root: Path, settings: Settings | None) -> Iterator[Finding]:
     locks = [line for line in loose.splitlines() if line.endswith(".lock")]
     if locks:
         several = "s" if len(locks) > 1 else ""
-        told = f"{len(locks)} lock{several} of editions not committed, first {locks[0]}"
-        yield warning("git", told, "git add content/editions && git commit")
+        text = f"{len(locks)} lock{several} of editions not committed, first {locks[0]}"
+        yield warning("git", text, "git add content/editions && git commit")
 
 
 def _private(root: Path, settings: Settings | None) -> Iterator[Finding]:
@@ -123,8 +123,8 @@ def _private(root: Path, settings: Settings | None) -> Iterator[Finding]:
         return  # not there, or outside of the repository
     if not all(_is_ignored(root, f"{file}{end}") for end in ("", ".2026-W01.log")):
         name = f"/{file.relative_to(root)}*" if file.is_relative_to(root) else f"{file.name}*"
-        told = f"{clean(list_)}, or the ledgers beside it, are not ignored"
-        yield warning("git", told, f"add {name} to .gitignore")
+        text = f"{clean(list_)}, or the ledgers beside it, are not ignored"
+        yield warning("git", text, f"add {name} to .gitignore")
 
 
 def _kept(root: Path, *patterns: str) -> list[str]:
@@ -161,9 +161,9 @@ def disk(root: Path, settings: Settings | None) -> Iterator[Finding]:
     else:
         yield fine("disk", f"{room / 1e9:.1f} GB are free")
     if is_case_insensitive(root):
-        told = "two names that differ in case alone are one file here"
+        text = "two names that differ in case alone are one file here"
         cure = "mind that on your host they may be two; a build tells of such slugs"
-        yield warning("file names", told, cure)
+        yield warning("file names", text, cure)
     else:
         yield fine("file names", "upper and lower case differ")
 
@@ -188,8 +188,8 @@ def memory(root: Path, settings: Settings | None) -> Iterator[Finding]:
         yield fine("memory key", f"the first build makes {key}")
     elif not user_data.read(key, 33):
         mode = stat.filemode(key.lstat().st_mode)
-        told = f"{key} is not yours alone ({mode}): bodies are read anew each time"
-        yield warning("memory key", told, f"chmod 600 {key}")
+        text = f"{key} is not yours alone ({mode}): bodies are read anew each time"
+        yield warning("memory key", text, f"chmod 600 {key}")
     else:
         yield fine("memory key", f"{key}")
 
@@ -202,8 +202,8 @@ def watching(root: Path, settings: Settings | None) -> Iterator[Finding]:
         return
     folders = sum(1 for _ in os.walk(root / "content")) + sum(1 for _ in os.walk(root / "themes"))
     if folders * 2 > most:
-        told = f"the system tells of changes in {most} folders; the site has {folders}"
+        text = f"the system tells of changes in {most} folders; the site has {folders}"
         cure = "raise fs.inotify.max_user_watches, or use `site-gen serve --poll 1`"
-        yield warning("watching", told, cure)
+        yield warning("watching", text, cure)
     else:
         yield fine("watching", f"{most} folders may be watched, the site has {folders}")

@@ -42,13 +42,13 @@ def _trusted(plugin: Found, kept: trust.Trust) -> Finding:
 def _trust(root: Path, found: Settings, kept: trust.Trust) -> Iterator[Finding]:
     """What is trusted more widely than needed, and code that lies there for nothing."""
     if kept.edits and found.plugins:
-        told = "plugins of this site may become anything: `site-gen trust --edits` was said"
-        yield warning("trust", told, "`site-gen trust` alone asks again after each change")
+        text = "plugins of this site may become anything: `site-gen trust --edits` was said"
+        yield warning("trust", text, "`site-gen trust` alone asks again after each change")
     if gone := sorted(set(kept.seals) - set(found.plugins)):
-        told = f"trusted, but not named in settings any more: {', '.join(map(clean, gone))}"
-        yield warning("trust", told, "`site-gen trust` forgets them")
+        text = f"trusted, but not named in settings any more: {', '.join(map(clean, gone))}"
+        yield warning("trust", text, "`site-gen trust` forgets them")
     folder = root / FOLDER
     files = sorted(folder.glob("*.py")) if folder.is_dir() else []
     if idle := [path.stem for path in files if path.stem not in found.plugins]:
-        told = f"in plugins/, but not named in settings: {', '.join(map(clean, idle))}"
-        yield warning("plugin", told, "name them in `plugins`, or remove them")
+        text = f"in plugins/, but not named in settings: {', '.join(map(clean, idle))}"
+        yield warning("plugin", text, "name them in `plugins`, or remove them")

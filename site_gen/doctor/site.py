@@ -31,8 +31,8 @@ def settings(root: Path, found: Settings | None) -> Iterator[Finding]:
     for problem in loaded.problems:
         yield warning("settings", problem.message, problem.help or "correct it")
     if urlsplit(found.base_url).hostname in LOCAL:
-        told = f"base_url is {clean(found.base_url)}, which is this machine"
-        yield warning("settings", told, "write the address at which readers will find the site")
+        text = f"base_url is {clean(found.base_url)}, which is this machine"
+        yield warning("settings", text, "write the address at which readers will find the site")
 
 
 class Surprise(NamedTuple):
@@ -109,10 +109,10 @@ SURPRISES = (
 
 def surprises(root: Path, found: Settings | None) -> Iterator[Finding]:
     """Settings that do more than many expect."""
-    told = [each for each in SURPRISES if found and each.holds(found)]
-    for each in told:
+    text = [each for each in SURPRISES if found and each.holds(found)]
+    for each in text:
         yield warning("setting", each.said, each.cure)
-    if found and not told:
+    if found and not text:
         left = [name for name in FORMATS if name not in found.formats]
         yield fine("formats", f"all but {', '.join(left)}" if left else "all")
 
@@ -133,19 +133,19 @@ def left_behind(root: Path, found: Settings | None) -> Iterator[Finding]:
     own = root / ".site_gen"
     before = built_by.read_version(root, root / "public")
     if before and before != __version__:
-        told = f"built last by site_gen {before}; this is {__version__}"
-        yield warning("version", told, "`site-gen upgrade` says what changed for this site")
+        text = f"built last by site_gen {before}; this is {__version__}"
+        yield warning("version", text, "`site-gen upgrade` says what changed for this site")
     drafts = sum(1 for _ in (own / "quarantine").rglob("*.md"))
     if drafts:
-        told = f"{drafts} draft{'s' if drafts > 1 else ''} of convert put aside as unsure"
-        yield warning("quarantine", told, "look at .site_gen/quarantine/, then site-gen accept")
+        text = f"{drafts} draft{'s' if drafts > 1 else ''} of convert put aside as unsure"
+        yield warning("quarantine", text, "look at .site_gen/quarantine/, then site-gen accept")
     if (own / "crash.log").is_file():
         cure = "report it with what you did, then remove the file"
         yield warning("crash", "a bug of ours left .site_gen/crash.log", cure)
     path = settings_room.find(root)
     if path and schemas.FOLDER in path.read_text("utf-8", "replace"):
         if schemas.differing(root):
-            told = "the schemas for your editor are absent or of another version"
-            yield warning("schemas", told, "site-gen config schema --write")
+            text = "the schemas for your editor are absent or of another version"
+            yield warning("schemas", text, "site-gen config schema --write")
         else:
             yield fine("schemas", f"{schemas.FOLDER} is of this version")

@@ -70,7 +70,7 @@ def test_a_sending_that_was_cut_off_elsewhere_is_not_begun_anew(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as amid:
-        amid.setattr(Ledger, "note", note)
+        amid.setattr(Ledger, "record", note)
         letters("--now")
     assert letters("--now").err == "4 sent\n"  # here the ledger says that nobody had it
     receipt = digest.root / "content/editions/2026-W10.sent"

@@ -13,7 +13,7 @@ import pytest
 from site_gen.deliver import readers
 from site_gen.deliver.built_letter import Letter
 from site_gen.deliver.ledger import Ledger
-from site_gen.deliver.smtp import message
+from site_gen.deliver.smtp import build_message
 from site_gen.problems import SiteError
 from site_gen.settings import SendSettings, Settings, SmtpSettings
 
@@ -121,7 +121,7 @@ def test_a_command_killed_between_reader_and_reader(
     letters: Any, inbox: Any, digest: Any, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
     """Killed at every line of the ledger in turn: in the end everybody has it, nobody twice."""
-    whole = Ledger.note
+    whole = Ledger.record
     for stop in range(8):
         seen = 0
 
@@ -139,9 +139,9 @@ def test_a_command_killed_between_reader_and_reader(
         if "--again" in words:
             letters("--now")
         inbox.got.clear()
-        monkeypatch.setattr(Ledger, "note", note)
+        monkeypatch.setattr(Ledger, "record", note)
         letters(*words)
-        monkeypatch.setattr(Ledger, "note", whole)
+        monkeypatch.setattr(Ledger, "record", whole)
         if "--again" in words:  # without it nobody is written to a second time
             before = len(inbox.got)
             letters("--now")
@@ -160,14 +160,14 @@ def test_a_command_killed_between_reader_and_reader(
 def test_the_ledger_survives_a_line_that_was_cut_off(tmp_path: Path) -> None:
     list_ = tmp_path / "subscribers.txt"
     with Ledger(list_, "e") as ledger:
-        ledger.note("a@example.org", "sent")
+        ledger.record("a@example.org", "sent")
     with open(ledger.path, "a") as file:
         file.write('{"to": "b@exam')
     with Ledger(list_, "e") as ledger:
-        assert ledger.standing().sent == {"a@example.org"}
-        ledger.note("b@example.org", "begun")
+        assert ledger.recipient_states().sent == {"a@example.org"}
+        ledger.record("b@example.org", "begun")
     with Ledger(list_, "e") as ledger:  # what follows the cut stands on a line of its own
-        assert ledger.standing().doubtful == ("b@example.org",)
+        assert ledger.recipient_states().doubtful == ("b@example.org",)
     rows = [line for line in ledger.path.read_text().splitlines() if line.endswith("}")]
     assert json.loads(rows[0])["to"] == "a@example.org"
     assert ledger.path.stat().st_mode & 0o077 == 0
@@ -177,10 +177,10 @@ def test_a_bad_list_names_its_lines(tmp_path: Path) -> None:
     file = tmp_path / "list.txt"
     file.write_text("ann@example.org\nnot an address\nben@@example.org\nBen <ben@example.org>\n")
     with pytest.raises(SiteError) as error:
-        readers.recipients(file)
+        readers.read_recipients(file)
     assert [p.where.line for p in error.value.problems if p.where] == [2, 3]
     file.write_text("ann@example.org\nBen <ben@example.org> # since May\n\n")
-    assert readers.recipients(file) == ["ann@example.org", "ben@example.org"]
+    assert readers.read_recipients(file) == ["ann@example.org", "ben@example.org"]
 
 
 def test_an_open_line_is_refused(digest: Any) -> None:
@@ -210,9 +210,9 @@ def test_a_line_with_two_addresses_loses_nobody_in_silence(tmp_path: Path) -> No
     for line in odd:
         file.write_text(f"{line}\n")
         with pytest.raises(SiteError, match="is no address"):
-            readers.recipients(file)
+            readers.read_recipients(file)
     file.write_text("ann@f\u00e4hre.example\n")
-    assert readers.recipients(file) == ["ann@xn--fhre-loa.example"]
+    assert readers.read_recipients(file) == ["ann@xn--fhre-loa.example"]
 
 
 def test_a_reader_written_in_other_letters_gets_it_once(
@@ -238,8 +238,8 @@ def test_a_full_disk_is_no_line_in_the_ledger(
     with Ledger(tmp_path / "l.txt", "e") as ledger:
         monkeypatch.setattr("site_gen.deliver.ledger.os.write", lambda file, data: 3)
         with pytest.raises(OSError, match="No space"):
-            ledger.note("a@example.org", "begun")
-        assert ledger.standing().doubtful == ()
+            ledger.record("a@example.org", "begun")
+        assert ledger.recipient_states().doubtful == ()
 
 
 def test_a_long_address_to_leave_is_never_encoded(letters: Any, inbox: Any, digest: Any) -> None:
@@ -261,7 +261,9 @@ def test_no_title_adds_a_header(subject: str) -> None:
     smtp = SmtpSettings(host="h", sender="post@t.example")
     settings = Settings(base_url="https://t.example", send=SendSettings(smtp=smtp))
     letter = Letter("2026-W10", subject, "", "<p>Words.</p>", "Words.\n", "", "", "")
-    data = message(letter, "ann@example.org", settings, datetime(2026, 3, 9, tzinfo=UTC)).as_bytes()
+    data = build_message(
+        letter, "ann@example.org", settings, datetime(2026, 3, 9, tzinfo=UTC)
+    ).as_bytes()
     made = email.message_from_bytes(data, policy=email.policy.default)
     assert "Bcc" not in made
     assert {"Subject", "Date", "Message-ID", "List-Id", "MIME-Version"} <= set(made.keys())

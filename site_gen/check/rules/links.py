@@ -84,8 +84,8 @@ def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
         empty = EMPTY.fullmatch(url) and not link.image
         if empty or PLACEHOLDER.fullmatch(url) or _ends_in_placeholder(url):
             short = url if len(url) <= END else f"…{url[-END:]}"
-            told = shown(short) if url else "an empty address"
-            yield _hit("links/placeholder", link, f"{told} was to be replaced",
+            text = shown(short) if url else "an empty address"
+            yield _hit("links/placeholder", link, f"{text} was to be replaced",
                        "put in the address, or take the link out")  # fmt: skip
 
 

@@ -1,1 +1,1 @@
-"""Where a letter goes out: one file a service, each as `channel.Channel` describes."""
+"""Services that send letters: one file each, implementing `channel.Channel`."""

@@ -10,11 +10,11 @@ from site_gen.deliver.web_api import Api
 from site_gen.settings import ButtondownSettings
 
 MODE = "<!-- buttondown-editor-mode: fancy -->"
-"""The body is HTML, and stays as it is."""
+"""Tells Buttondown that the body is HTML, not Markdown."""
 
 
 class Buttondown:
-    """E-mails of a newsletter. The tag of an edition lies in the metadata of its e-mail."""
+    """Letters as e-mails of a newsletter. The tag is in the metadata of the e-mail."""
 
     name = "buttondown"
 

@@ -1,4 +1,4 @@
-"""What every service that sends letters can do."""
+"""The interface of services that send letters."""
 
 from datetime import datetime
 from typing import Protocol
@@ -7,21 +7,21 @@ from site_gen.deliver.built_letter import Letter
 
 
 class Channel(Protocol):
-    """A service. Every call raises `web_api.DeliveryError`."""
+    """A service. All methods raise `web_api.DeliveryError`."""
 
     name: str
 
     def find(self, letter: Letter) -> str:
-        """The id of a draft that an earlier run made of this edition, "" where there is none."""
+        """Return the id of a draft that an earlier run created for the edition, "" for none."""
 
     def put(self, letter: Letter, id: str) -> str:
-        """Make a draft, or bring the one with that id up to date; its id."""
+        """Create a draft, or update the one with this id (if not ""); return its id."""
 
     def is_draft(self, id: str) -> bool:
-        """Whether it is still a draft: neither sent nor scheduled."""
+        """Whether it is still a draft, neither sent nor scheduled."""
 
     def release(self, id: str, at: datetime | None) -> None:
-        """Send the draft, now or at a time (aware)."""
+        """Send the draft, now or at a time with time zone."""
 
     def test(self, id: str, letter: Letter, address: str) -> None:
-        """Send it to one address alone."""
+        """Send the draft to one address only."""

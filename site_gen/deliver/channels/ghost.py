@@ -19,7 +19,7 @@ MINUTES = 5 * 60
 
 
 class Ghost:
-    """Posts that are sent and not shown. The tag of an edition is the post's slug."""
+    """Letters as posts that are only sent. The tag is the slug of the post."""
 
     name = "ghost"
 
@@ -48,7 +48,7 @@ class Ghost:
         return str(found["posts"][0]["id"])
 
     def put(self, letter: Letter, id: str) -> str:
-        # One HTML card: Ghost keeps what is in it as it is.
+        # Ghost does not change the HTML in a card.
         html = f"<!--kg-card-begin: html-->\n{letter.html}\n<!--kg-card-end: html-->"
         post: dict[str, Any] = {
             "title": letter.subject,
@@ -92,7 +92,7 @@ def _slug(letter: Letter) -> str:
 
 
 def _token(key: str) -> str:
-    """A token for five minutes: a JWT signed with HMAC-SHA-256 (RFC 7519)."""
+    """Return a token valid for five minutes: a JWT signed with HMAC-SHA-256 (RFC 7519)."""
     name, _, signer = key.partition(":")
     now = int(time())
     parts = (

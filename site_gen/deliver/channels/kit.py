@@ -12,7 +12,7 @@ from site_gen.settings import KitSettings
 
 
 class Kit:
-    """Broadcasts. The tag of an edition is the broadcast's description, which readers never see."""
+    """Letters as broadcasts. The tag is the broadcast's description, which readers never see."""
 
     name = "kit"
 

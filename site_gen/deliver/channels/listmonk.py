@@ -10,7 +10,7 @@ from site_gen.settings import ListmonkSettings
 
 
 class Listmonk:
-    """Campaigns to lists. The tag of an edition is the campaign's name."""
+    """Letters as campaigns to lists. The tag is the campaign's name."""
 
     name = "listmonk"
 

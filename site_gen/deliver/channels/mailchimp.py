@@ -13,17 +13,17 @@ from site_gen.settings import MailchimpSettings
 
 
 class Mailchimp:
-    """Campaigns to an audience. The tag of an edition is the campaign's own title."""
+    """Letters as campaigns to an audience. The tag is the campaign's title."""
 
     name = "mailchimp"
 
     def __init__(self, settings: MailchimpSettings) -> None:
         key = secret("MAILCHIMP_TOKEN")
-        # The end of a key names the data centre that it belongs to.
+        # A key ends with its data centre.
         centre = key.rpartition("-")[2]
         if not settings.url and not re.fullmatch(r"[a-z]{2,4}\d{1,3}", centre):
-            told = "SITE_GEN_MAILCHIMP_TOKEN does not end in a data centre"
-            raise UsageError([Problem("deliver/secret", told, help="copy it whole: key-us1")])
+            text = "SITE_GEN_MAILCHIMP_TOKEN does not end in a data centre"
+            raise UsageError([Problem("deliver/secret", text, help="copy it whole: key-us1")])
         base = settings.url or f"https://{centre}.api.mailchimp.com/3.0"
         login = b64encode(f"site_gen:{key}".encode()).decode()
         self._api = Api(base, {"Authorization": f"Basic {login}"}, "Mailchimp")

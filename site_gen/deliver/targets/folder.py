@@ -1,4 +1,4 @@
-"""A folder on this machine: the whole site at once, old or new."""
+"""Publishes to a folder on this machine by exchanging the whole folder at once."""
 
 import ctypes
 import os
@@ -11,14 +11,14 @@ from site_gen.deliver.site_files import Changes, SiteFile, changes
 from site_gen.problems import Problem, SiteError, UsageError, Where
 
 MARK = ".site_gen-published"
-"""In a folder of ours, and in no other: a folder without it is not replaced."""
+"""The file that marks a folder as published by us; a folder without it is not replaced."""
 _EXCHANGE = 2
 _HERE = -100
 
 
 def plan(files: Mapping[str, SiteFile], target: Path) -> Changes:
-    """What differs. Raises SiteError for a folder that is somebody else's."""
-    return changes(files, _there(target))
+    """Return the changes. Raises SiteError for a folder that was not published by us."""
+    return changes(files, _published(target))
 
 
 def publish(
@@ -27,8 +27,8 @@ def publish(
     target: Path,
     progress: Callable[[int, int], None],
 ) -> Changes:
-    """Make the new site beside the old one and exchange them. Raises SiteError, OSError."""
-    target = target.resolve()  # a link leads to the folder that is exchanged, it is not one itself
+    """Write the new site beside the old one and exchange them. Raises SiteError, OSError."""
+    target = target.resolve()  # exchange the folder that a link leads to, not the link
     found = plan(files, target)
     fresh = target.with_name(f".{target.name}.site_gen-new")
     if fresh.is_symlink():
@@ -39,57 +39,57 @@ def publish(
         place = fresh / path
         place.parent.mkdir(parents=True, exist_ok=True)
         same = path not in sent and _is_file(target / path, files[path].size)
-        if not same or not _linked(target / path, place):
+        if not same or not _hard_link(target / path, place):
             shutil.copyfile(output / path, place)
         progress(number, len(files))
     lines = "".join(f"{files[path].md5} {path}\n" for path in sorted(files))
     fresh.mkdir(parents=True, exist_ok=True)
-    _keep(target, fresh, {*_there(target), *files, MARK})
+    _keep_foreign(target, fresh, {*_published(target), *files, MARK})
     (fresh / MARK).write_text(lines, "utf-8")
-    _put(fresh, target)
+    _swap(fresh, target)
     shutil.rmtree(fresh, ignore_errors=True)
     return found
 
 
-def check_place(target: Path, root: Path, output: Path) -> None:
-    """Raises UsageError for a folder that holds the site's own files, or lies among them."""
+def check_target(target: Path, root: Path, output: Path) -> None:
+    """Raise UsageError if the folder contains the site's sources or output, or is in them."""
     place = target.resolve()
     own = [output.resolve(), *((root / n).resolve() for n in ("content", "themes", ".site_gen"))]
     if root.resolve().is_relative_to(place) or any(
         place.is_relative_to(folder) or folder.is_relative_to(place) for folder in own
     ):
-        told = "the folder holds the site's own files, or lies among them"
+        text = "the folder holds the site's own files, or lies among them"
         cure = "name one beside the site"
-        raise UsageError([Problem("publish/settings", told, Where(str(target)), cure)])
+        raise UsageError([Problem("publish/settings", text, Where(str(target)), cure)])
 
 
-def _keep(target: Path, fresh: Path, ours: set[str]) -> None:
-    """Take along what others put into the folder, such as a host's proof of who owns a name."""
+def _keep_foreign(target: Path, fresh: Path, ours: set[str]) -> None:
+    """Copy foreign files to the new folder, such as a host's proof of domain ownership."""
     for folder, _, names in os.walk(target):
         for name in names:
             old = Path(folder, name)
             path = old.relative_to(target)
             if path.as_posix() not in ours:
                 (fresh / path).parent.mkdir(parents=True, exist_ok=True)
-                if not _linked(old, fresh / path):
+                if not _hard_link(old, fresh / path):
                     shutil.copy2(old, fresh / path, follow_symlinks=False)
 
 
-def _there(target: Path) -> dict[str, str]:
+def _published(target: Path) -> dict[str, str]:
     try:
         lines = (target / MARK).read_text("utf-8", "replace").split("\n")
     except (FileNotFoundError, NotADirectoryError):
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            told = "the folder is no site that was published here"
+            text = "the folder is no site that was published here"
             cure = "name an empty folder or a new one"
-            raise SiteError([Problem("publish/foreign", told, Where(str(target)), cure)]) from None
+            raise SiteError([Problem("publish/foreign", text, Where(str(target)), cure)]) from None
         return {}
     rows = (line.partition(" ") for line in lines)
     return {path: digest for digest, _, path in rows if path}
 
 
 def _is_file(path: Path, size: int) -> bool:
-    """Whether it is a file of that size and no link: what was changed by hand is made anew."""
+    """Whether it is a regular file of this size; otherwise somebody changed it by hand."""
     try:
         found = path.lstat()
     except OSError:
@@ -97,7 +97,7 @@ def _is_file(path: Path, size: int) -> bool:
     return stat.S_ISREG(found.st_mode) and found.st_size == size
 
 
-def _linked(old: Path, new: Path) -> bool:
+def _hard_link(old: Path, new: Path) -> bool:
     try:
         os.link(old, new, follow_symlinks=False)
     except OSError:
@@ -105,8 +105,8 @@ def _linked(old: Path, new: Path) -> bool:
     return True
 
 
-def _put(fresh: Path, target: Path) -> None:
-    """The new folder in the place of the old one, which ends up at `fresh`."""
+def _swap(fresh: Path, target: Path) -> None:
+    """Exchange two folders, in one step if the system can."""
     if not target.exists():
         fresh.rename(target)
         return

@@ -1,4 +1,4 @@
-"""A branch of a repository, as GitHub Pages and its like serve it: the whole site in one commit."""
+"""Publishes to a branch of a git repository, such as for GitHub Pages, in one commit."""
 
 import tempfile
 from collections.abc import Mapping
@@ -11,31 +11,31 @@ from site_gen.settings import BranchSettings
 
 NAME = "site_gen"
 DOMAIN = "CNAME"
-"""GitHub Pages writes the site's own domain into the branch: it stays."""
+"""GitHub Pages writes the site's domain into this file of the branch, so it is kept."""
 
 
 def publish(
     root: Path, output: Path, files: Mapping[str, SiteFile], settings: BranchSettings,
     message: str, *, dry_run: bool = False,
 ) -> Changes:  # fmt: skip
-    """Commit the output to the branch and push it. The work tree and the index are left alone.
+    """Commit the output to the branch and push it, unless nothing changed.
 
-    Raises SiteError with git's own words. Nothing is pushed where nothing changed.
+    Does not touch the work tree or the index. Raises SiteError with the message of git.
     """
     git = _Git(root)
     remote, branch = settings.remote, settings.branch
     if remote.startswith("-") or not git.is_branch(branch):
-        told = "[publish.branch] needs the name of a remote and of a branch"
-        raise UsageError([Problem("publish/settings", told, help="correct remote and branch")])
+        text = "[publish.branch] needs the name of a remote and of a branch"
+        raise UsageError([Problem("publish/settings", text, help="correct remote and branch")])
     ref = f"refs/heads/{branch}"
-    # Whole: a fetch of some depth would make the editor's own repository shallow.
+    # Without a depth, which would make the editor's repository shallow.
     fetched = git.run("fetch", "--quiet", "--no-tags", "--", remote, ref, check=False)
     parent = git.run("rev-parse", "FETCH_HEAD").strip() if fetched is not None else ""
     before = dict(git.files(parent)) if parent else {}
     with tempfile.TemporaryDirectory() as folder:
         index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
-        entries = [f"100644 {git.stored(output / path)}\t{path}\0" for path in sorted(files)]
-        entries.append(f"100644 {git.stored_text('')}\t.nojekyll\0")
+        entries = [f"100644 {git.store_file(output / path)}\t{path}\0" for path in sorted(files)]
+        entries.append(f"100644 {git.store_text('')}\t.nojekyll\0")
         if DOMAIN in before and DOMAIN not in files:
             entries.append(f"100644 {before[DOMAIN]}\t{DOMAIN}\0")
         git.run("update-index", "--add", "-z", "--index-info", given="".join(entries), env=index)
@@ -49,8 +49,8 @@ def publish(
         len(files) - len(new),
     )
     if {"site.toml", "pyproject.toml"} & (before.keys() - files.keys()):
-        told = f"the branch {branch} holds a site's sources, which this would take away"
-        raise SiteError([Problem("publish/foreign", told, help="name a branch of its own")])
+        text = f"the branch {branch} holds a site's sources, which this would take away"
+        raise SiteError([Problem("publish/foreign", text, help="name a branch of its own")])
     if dry_run or before == after:
         return found
     own = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
@@ -71,7 +71,7 @@ class _Git:
         self, *words: str, given: str | None = None, env: Mapping[str, str] | None = None,
         check: bool = True,
     ) -> str:  # fmt: skip
-        """What git prints; with check=False "" for a failure is None. Raises SiteError."""
+        """Return the output of git. Raises SiteError on failure, or returns None without check."""
         try:
             done = subprocesses.run("git", "-C", str(self._root), *words, given=given, env=env)
         except subprocesses.MissingError as error:
@@ -79,9 +79,9 @@ class _Git:
         if done.code:
             if not check:
                 return None  # type: ignore[return-value]
-            told = clean(done.err.strip(), 300)
+            text = clean(done.err.strip(), 300)
             cure = "mend it, and run the same command again"
-            raise SiteError([Problem("publish/git", f"git says: {told}", help=cure)])
+            raise SiteError([Problem("publish/git", f"git says: {text}", help=cure)])
         return done.out
 
     def is_branch(self, name: str) -> bool:
@@ -89,11 +89,11 @@ class _Git:
         ref = self.run("check-ref-format", f"refs/heads/{name}", check=False)
         return not name.startswith("-") and ref is not None
 
-    def stored(self, file: Path) -> str:
+    def store_file(self, file: Path) -> str:
         """The name under which git has the file's bytes."""
         return self.run("hash-object", "-w", "--no-filters", str(file.absolute())).strip()
 
-    def stored_text(self, text: str) -> str:
+    def store_text(self, text: str) -> str:
         """The same for a text."""
         return self.run("hash-object", "-w", "--stdin", given=text).strip()
 

@@ -1,7 +1,7 @@
-"""Netlify's deploys by digest (https://docs.netlify.com/api/get-started/#deploy-with-the-api).
+"""Publishes to Netlify (https://docs.netlify.com/api/get-started/#deploy-with-the-api).
 
-It is told the SHA-1 of every file, asks for those that it has not, and shows the whole deploy at
-once when it has them all. A deploy that was cut off is never seen.
+Netlify gets the SHA-1 of every file, requests the files that it lacks, and publishes the deploy
+when it is complete. Readers never see an interrupted deploy.
 """
 
 import time
@@ -12,13 +12,13 @@ from urllib.parse import quote
 
 from site_gen.deliver.secrets import secret
 from site_gen.deliver.site_files import Changes, SiteFile
-from site_gen.deliver.web_api import Api, DeliveryError, documented
+from site_gen.deliver.web_api import Api, DeliveryError, checking_answers
 from site_gen.problems import Problem
 from site_gen.settings import NetlifySettings
 
 READY = ("ready", "current")
-LOOKS = 120
-"""How often it is asked whether a deploy is ready, a second apart."""
+MAX_POLLS = 120
+"""How often to ask, once a second, whether a deploy is ready."""
 TRIES = 3
 
 
@@ -30,11 +30,11 @@ def publish(
     *,
     pause: Callable[[float], None] = time.sleep,
 ) -> Changes:
-    """Raises DeliveryError; the same command then begins anew and sends what is missing."""
+    """Publish the files. Raises DeliveryError; the next call sends only what is missing."""
     token = secret("NETLIFY_TOKEN")
     api = Api(settings.url, {"Authorization": f"Bearer {token}"}, "Netlify")
     digests = {f"/{path}": file.sha1 for path, file in files.items()}
-    with documented("Netlify"):
+    with checking_answers("Netlify"):
         path = f"/api/v1/sites/{quote(settings.site, safe='')}/deploys"
         made = api.call("POST", path, {"files": digests})
         deploy, wanted = str(made["id"]), set(made.get("required") or ())
@@ -42,7 +42,7 @@ def publish(
     for number, file in enumerate(sorted(due.values()), 1):
         _send(api, deploy, file, (output / file.path).read_bytes())
         progress(number, len(due))
-    with documented("Netlify"):
+    with checking_answers("Netlify"):
         _wait(api, deploy, pause)
     new = sorted(due.values())
     assets = tuple(file for file in new if not file.path.endswith(".html"))
@@ -56,19 +56,19 @@ def _send(api: Api, deploy: str, file: SiteFile, data: bytes) -> None:
         try:
             api.call("PUT", path, form=data)
             return
-        except DeliveryError:  # to send the same bytes again does no harm
+        except DeliveryError:  # sending the same bytes twice does no harm
             if attempt == TRIES - 1:
                 raise
 
 
 def _wait(api: Api, deploy: str, pause: Callable[[float], None]) -> None:
-    for _ in range(LOOKS):
+    for _ in range(MAX_POLLS):
         state: Any = api.call("GET", f"/api/v1/deploys/{quote(deploy)}")
         if state.get("state") in READY:
             return
         if state.get("state") == "error":
-            told = f"Netlify refused the deploy: {state.get('error_message')}"
-            raise DeliveryError(Problem("publish/deploy", told, help="look at its log there"))
+            text = f"Netlify refused the deploy: {state.get('error_message')}"
+            raise DeliveryError(Problem("publish/deploy", text, help="look at its log there"))
         pause(1.0)
-    told = f"the deploy {deploy} is not ready after {LOOKS} seconds"
-    raise DeliveryError(Problem("publish/deploy", told, help="look at it there"))
+    text = f"the deploy {deploy} is not ready after {MAX_POLLS} seconds"
+    raise DeliveryError(Problem("publish/deploy", text, help="look at it there"))

@@ -1,7 +1,7 @@
-"""An object store that speaks S3 (AWS, Cloudflare R2, Backblaze, MinIO ...), through obstore.
+"""Publishes to an object store with an S3 API (AWS, Cloudflare R2, MinIO ...), through obstore.
 
-Objects are compared by their ETag, which is the MD5 of what is sent in one piece; so a run that
-was cut off goes on where it was, whatever it had written down.
+Objects are compared by their ETag, which is the MD5 of an object sent in one part. So an
+interrupted run can continue.
 """
 
 import hashlib
@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from site_gen.deliver.secrets import hidden, secret
+from site_gen.deliver.secrets import secret, without_secrets
 from site_gen.deliver.site_files import Changes, SiteFile, changes
 from site_gen.deliver.targets.folder import MARK
-from site_gen.deliver.web_api import AGAIN
+from site_gen.deliver.web_api import TRY_AGAIN
 from site_gen.output.file_list import format_list, parse_paths
 from site_gen.problems import Problem, SiteError, UsageError, clean
 from site_gen.settings import ObjectStoreSettings
@@ -33,7 +33,7 @@ _CURES = (
         "look at publish.s3.region and publish.s3.endpoint: the bucket is elsewhere",
     ),
 )  # fmt: skip
-"""What heals an answer that no second try does, by its code or status."""
+"""Advice for permanent errors, by code or status."""
 
 
 def publish(
@@ -44,26 +44,29 @@ def publish(
     *,
     dry_run: bool = False,
 ) -> Changes:
-    """Assets first, then pages, then removals: a page never names what is not there.
+    """Send assets, then pages, then remove files, so that a page never refers to a missing file.
 
-    Raises SiteError where the store refuses or does not answer.
+    Raises SiteError if the store refuses or does not answer.
     """
     obstore, store = _store(settings)
     prefix = f"{settings.prefix.strip('/')}/" if settings.prefix.strip("/") else ""
     try:
-        before = _listed(obstore, store, prefix)
-        there = _there(obstore, store, prefix)
-        found = changes(files, {p: tag for p, tag in there.items() if p in before or p in files})
+        before = _read_list(obstore, store, prefix)
+        published = _published(obstore, store, prefix)
+        found = changes(
+            files, {p: tag for p, tag in published.items() if p in before or p in files}
+        )
         if dry_run:
             return found
         if found.assets or found.pages or found.removed:
-            _list(obstore, store, prefix, before | files.keys())  # cut off, nothing is forgotten
+            # Before sending, so that the next run knows all our files even if this one stops.
+            _write_list(obstore, store, prefix, before | files.keys())
         total = len(found.assets) + len(found.pages)
         for number, file in enumerate((*found.assets, *found.pages), 1):
             data = (output / file.path).read_bytes()
             if hashlib.md5(data, usedforsecurity=False).hexdigest() != file.md5:
-                told = f"{file.path} changed while it was published"
-                raise SiteError([Problem("publish/changed", told, help="run the command again")])
+                text = f"{file.path} changed while it was published"
+                raise SiteError([Problem("publish/changed", text, help="run the command again")])
             attributes = {"Content-Type": file.content_type}
             if file.cache_control:
                 attributes["Cache-Control"] = file.cache_control
@@ -73,32 +76,34 @@ def publish(
         for path in found.removed:
             obstore.delete(store, f"{prefix}{path}")
         if before != files.keys():
-            _list(obstore, store, prefix, files.keys())
+            _write_list(obstore, store, prefix, files.keys())
     except SiteError:
         raise
-    except Exception as error:  # the library has one class a service
-        raise SiteError([_refusal(error)]) from None
+    except Exception as error:  # obstore raises many kinds of errors
+        raise SiteError([_problem_of(error)]) from None
     return found
 
 
-def _refusal(error: Exception) -> Problem:
-    """What the store says, of its XML the code and the text, and what heals it."""
+def _problem_of(error: Exception) -> Problem:
+    """Return the problem with the code and message in the store's XML, and advice."""
     text = str(error)
     code = _CODE.search(text)
     said = _MESSAGE.search(text)
     told = " ".join(found[1] for found in (code, said) if found)
     if not told:
         told = text.splitlines()[0] if text else type(error).__name__
-    cure = AGAIN
+    cure = TRY_AGAIN
     for pattern, mended in _CURES:
         if pattern.search(text):
             cure = mended
             break
-    return Problem("publish/store", f"the store says: {clean(hidden(told), 300)}", help=cure)
+    return Problem(
+        "publish/store", f"the store says: {clean(without_secrets(told), 300)}", help=cure
+    )
 
 
-def _listed(obstore: Any, store: Any, prefix: str) -> set[str]:
-    """What an earlier call put there, by the list that it left: nothing else is ever removed."""
+def _read_list(obstore: Any, store: Any, prefix: str) -> set[str]:
+    """Return the paths that earlier runs published, from their list. Nothing else is removed."""
     try:
         data = bytes(obstore.get(store, f"{prefix}{MARK}").bytes())
     except FileNotFoundError:
@@ -106,12 +111,12 @@ def _listed(obstore: Any, store: Any, prefix: str) -> set[str]:
     return parse_paths(data.decode("utf-8", "replace"))
 
 
-def _list(obstore: Any, store: Any, prefix: str, paths: Iterable[str]) -> None:
+def _write_list(obstore: Any, store: Any, prefix: str, paths: Iterable[str]) -> None:
     obstore.put(store, f"{prefix}{MARK}", format_list(paths),
                 attributes={"Content-Type": "text/plain"}, use_multipart=False)  # fmt: skip
 
 
-def _there(obstore: Any, store: Any, prefix: str) -> dict[str, str]:
+def _published(obstore: Any, store: Any, prefix: str) -> dict[str, str]:
     found = {}
     for rows in obstore.list(store, prefix=prefix.rstrip("/") or None):
         for row in rows:
@@ -121,15 +126,15 @@ def _there(obstore: Any, store: Any, prefix: str) -> dict[str, str]:
 
 def _store(settings: ObjectStoreSettings) -> tuple[Any, Any]:
     if not settings.bucket:
-        told = "[publish.s3] names no bucket"
-        raise UsageError([Problem("publish/settings", told, help="add bucket = ...")])
+        text = "[publish.s3] names no bucket"
+        raise UsageError([Problem("publish/settings", text, help="add bucket = ...")])
     try:
         obstore = importlib.import_module("obstore")
         stores = importlib.import_module("obstore.store")
     except ImportError:
-        told = "publishing to an object store needs the package obstore"
+        text = "publishing to an object store needs the package obstore"
         cure = "install it: pip install 'site-gen[s3]'"
-        raise UsageError([Problem("publish/package", told, help=cure)]) from None
+        raise UsageError([Problem("publish/package", text, help=cure)]) from None
     options: dict[str, Any] = {
         "access_key_id": secret("S3_KEY_ID"),
         "secret_access_key": secret("S3_SECRET"),
