@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from site_gen.workers.cluster import Cluster
 
 SLOWEST = 8
+"""Templates in the table of -v."""
 
 
 def moment(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime:
-    """`--now`, else SOURCE_DATE_EPOCH, else the clock: read here and nowhere else."""
+    """Return the time of the build: `--now`, else SOURCE_DATE_EPOCH, else the clock."""
     if value is None:
         return source_date() or datetime.now(UTC)
     from site_gen.basics import dates
@@ -63,13 +64,13 @@ def build(context: click.Context, /, base_url: str | None, output: str | None, j
         now=now,
         base_url=checked_base_url(base_url),
         output=root / output if output else None,
-        jobs=_jobs(jobs),
+        jobs=_parse_jobs(jobs),
         noindex=is_deploy_preview(),
         **flags,
     )
     start = time.perf_counter()
     progress = Progress() if is_watched(quiet=is_quiet(context)) else None
-    with _cluster(workers) as cluster:
+    with _open_cluster(workers) as cluster:
         report = build_site(root, options, progress, workers=cluster)
     seconds = time.perf_counter() - start
     if wants_json(context):
@@ -77,14 +78,14 @@ def build(context: click.Context, /, base_url: str | None, output: str | None, j
     else:
         show_problems(report.problems)
         if is_verbose(context):
-            say(context, _table(report))
+            say(context, _details(report))
         say(context, summary(report, seconds))
     if not report.ok:
         context.exit(1)
 
 
 def checked_base_url(base_url: str | None) -> str | None:
-    """`--base-url` without its last slash; an empty one counts as unset."""
+    """Return `--base-url` without a final slash, None if empty. Raises BadParameter if invalid."""
     if not base_url:
         return None
     from site_gen.basics import urls
@@ -99,7 +100,7 @@ def checked_base_url(base_url: str | None) -> str | None:
 
 
 @contextlib.contextmanager
-def _cluster(url: str | None) -> "Iterator[Cluster | None]":
+def _open_cluster(url: str | None) -> "Iterator[Cluster | None]":
     if url is None:
         yield None
         return
@@ -109,7 +110,7 @@ def _cluster(url: str | None) -> "Iterator[Cluster | None]":
         yield cluster
 
 
-def _jobs(text: str) -> int:
+def _parse_jobs(text: str) -> int:
     if text == "auto":
         return 0
     if text.isdecimal() and 1 <= int(text) <= 256:
@@ -119,7 +120,8 @@ def _jobs(text: str) -> int:
     )
 
 
-def _table(report: Report) -> str:
+def _details(report: Report) -> str:
+    """Return the text of -v: seconds by stage, slowest templates, rendered pages."""
     lines = ["stage          seconds"]
     lines += [f"{stage:<12} {spent:>9.3f}" for stage, spent in report.seconds.items()]
     slow = sorted(report.templates.items(), key=lambda item: -item[1])[:SLOWEST]
@@ -135,7 +137,7 @@ def _table(report: Report) -> str:
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """The report as data."""
+    """Return the JSON output."""
     return {
         "ok": report.ok,
         "counts": {

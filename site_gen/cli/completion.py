@@ -1,6 +1,6 @@
-"""`site-gen completion`: what a shell needs to complete commands, options, kinds and editions.
+"""`site-gen completion`: completes commands, options and their values in a shell.
 
-The words come from the commands themselves, as `--help` does.
+The words come from the commands themselves.
 """
 
 import re
@@ -37,7 +37,7 @@ else:
 
 
 class Completed(Text):
-    """A type of no command's own: it only says what may stand there."""
+    """A parameter type that only adds completions: `words`, or files if None."""
 
     name = "text"
 
@@ -53,7 +53,7 @@ class Completed(Text):
 
 
 def complete(command: click.Command) -> None:
-    """Tell the plain parameters of a command, and of those below it, what may stand there."""
+    """Add completions to the text parameters of a command and its subcommands."""
     for child in command.commands.values() if isinstance(command, click.Group) else ():
         complete(child)
     for param in command.params:
@@ -62,11 +62,11 @@ def complete(command: click.Command) -> None:
 
 
 TAKE_OPEN = ("check", "list", "stories")
-"""Commands to which `open` stands for the running edition."""
+"""Commands that accept `open` for the current edition."""
 
 
 def _editions(context: click.Context) -> Iterator[str]:
-    """Those that have a note or a lock, or are built."""
+    """Return the ids of editions that have a note or a lock, or are built."""
     root = root_of(context)
     found = {path.stem for path in _inside(root / "content/editions", (".md", ".lock"))}
     found |= {path.name for path in _inside(root / "public/editions", ("",)) if path.is_dir()}
@@ -99,7 +99,7 @@ WORDS: dict[str, Any] = {
     "kind": _kinds,
     **dict.fromkeys(("files", "file", "paths", "sources", "folder", "output", "path", "to")),
 }
-"""Name of a parameter: the words, or None for files."""
+"""Name of a parameter -> function that returns its words, or None for files."""
 
 
 COMMANDS = (completion,)

@@ -1,4 +1,4 @@
-"""`site-gen config`: the settings in force, and all there are."""
+"""`site-gen config`: shows the settings and their schema."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from site_gen.cli.context import root_of, say, show_problems, site_of, wants_jso
 from site_gen.problems import SiteError
 
 KINDS = ("article", "note", "page", "lock")
-"""What has a schema beside site.toml."""
+"""Kinds of files with a schema, beside site.toml."""
 
 
 @click.group()

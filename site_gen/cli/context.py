@@ -1,4 +1,4 @@
-"""What every verb asks of its context: the site's folder, common options, how to say it."""
+"""What every command needs: the site's folder, common options, messages."""
 
 import os
 from datetime import UTC, datetime
@@ -9,26 +9,26 @@ import click
 from site_gen.problems import Problem, SiteError, UsageError, gathered, layout, shown
 
 COMPLETING = "_SITE_GEN_COMPLETE"
-"""Set in the environment by a shell that asks what may follow."""
+"""The environment variable by which a shell requests completions."""
 
 
 def root_of(context: click.Context) -> Path:
-    """The site's folder."""
+    """Return the folder given by -C, else the current one."""
     return Path(context.find_root().params.get("directory") or ".").resolve()
 
 
 def site_of(context: click.Context) -> Path:
-    """The same, where a site may be. Raises SiteError: nothing is written into other folders."""
+    """Return the same folder if it can be a site. Raises SiteError, so that nothing is written."""
     root = root_of(context)
     if not any((root / name).is_file() for name in ("site.toml", "pyproject.toml")):
-        from site_gen import settings  # costs too much for a build with nothing to do
+        from site_gen import settings  # slow to import for a build with nothing to do
 
         raise SiteError(settings.load(root).problems)
     return root
 
 
 def wants_json(context: click.Context) -> bool:
-    """Whether the output is to be data."""
+    """Whether the output is to be JSON."""
     return context.find_root().params.get("format") == "json"
 
 
@@ -41,7 +41,7 @@ def is_verbose(context: click.Context) -> bool:
 
 
 def source_date() -> datetime | None:
-    """The moment that SOURCE_DATE_EPOCH names. Raises UsageError where it names none."""
+    """Return the time of SOURCE_DATE_EPOCH, None if unset. Raises UsageError if it is invalid."""
     text = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not text:
         return None
@@ -54,16 +54,16 @@ def source_date() -> datetime | None:
 
 
 def say(context: click.Context, text: str) -> None:
-    """A message on stderr, unless --quiet."""
+    """Print a message to stderr, unless --quiet."""
     if not is_quiet(context):
         click.echo(text, err=True)
 
 
 def show_problems(problems: tuple[Problem, ...]) -> None:
-    """Problems on stderr, one blank line between; of warnings one for each kind, but with -v."""
+    """Print problems to stderr; without -v, only one warning of each kind."""
     context = click.get_current_context(silent=True)
-    told = problems if context and is_verbose(context) else gathered(problems)
-    for problem in told:
+    chosen = problems if context and is_verbose(context) else gathered(problems)
+    for problem in chosen:
         text = layout(problem)
         head, _, rest = text.partition("\n")
         colour = {"error": "red", "warning": "yellow"}.get(problem.severity, "blue")

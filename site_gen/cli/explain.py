@@ -53,7 +53,7 @@ def explain(context: click.Context, /, path: str, **given: Any) -> None:
 
 
 def _inside(path: str, root: Path) -> str:
-    """An output path or content file as the plan names it."""
+    """Return the path relative to the output or the site if there is such a file, else as given."""
     for top in (root / "public", root):
         try:
             inner = (Path.cwd() / path).resolve().relative_to(top).as_posix()

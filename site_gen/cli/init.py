@@ -16,7 +16,7 @@ from site_gen.cli.context import root_of, say, source_date
 from site_gen.problems import Problem, UsageError, Where, clean
 
 SCAFFOLD = Path(__file__).resolve().parent.parent / "scaffold"
-_MADE = (
+_FILES = (
     ("site.toml", "site.toml.tmpl"),
     ("content/your-first-article.md", "article.md.tmpl"),
     ("content/editions/{week}.md", "edition.md"),
@@ -25,7 +25,7 @@ _MADE = (
     (".gitignore", "gitignore"),
     (".python-version", "python-version"),
 )
-"""(file of the new site, file it is made from)."""
+"""(file of the new site, its template)."""
 
 
 @click.command()
@@ -43,7 +43,7 @@ def init(context: click.Context, folder: str, title: str | None, base_url: str, 
     from site_gen.theme.chain import available
 
     root = (root_of(context) / folder).absolute()
-    base_url = checked_base_url(base_url) or _asked()
+    base_url = checked_base_url(base_url) or _ask_base_url()
     _check(root, theme, available(root))
     now = source_date() or datetime.now(UTC)
     week = "{}-W{:02d}".format(*now.isocalendar()[:2])
@@ -57,9 +57,9 @@ def init(context: click.Context, folder: str, title: str | None, base_url: str, 
     }
     found = settings.find(root)
     has_content = any(path.is_file() for path in (root / "content").rglob("*"))
-    for target, source in _MADE:
+    for target, source in _FILES:
         if has_content and target.startswith("content/"):
-            continue  # a digest that has begun is not begun again
+            continue  # the digest is not new
         if target == settings.SITE_TOML and found:
             say(context, f"kept     {clean(str(found), 400)}")
             continue
@@ -68,7 +68,7 @@ def init(context: click.Context, folder: str, title: str | None, base_url: str, 
         _write(context, root / target.format(week=week), filled)
     if not found:
         schemas.write(root)
-    _pin(context, root)
+    _write_requirements(context, root)
     if not base_url and not found:
         say(
             context,
@@ -80,8 +80,8 @@ def init(context: click.Context, folder: str, title: str | None, base_url: str, 
     say(context, f"Next: {enter}site-gen serve")
 
 
-def _asked() -> str:
-    """The base URL, where somebody sits at a terminal to tell it."""
+def _ask_base_url() -> str:
+    """Ask for the base URL if this is a terminal, else return ""."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return ""
     question = "Where will it live? (https://...; Enter: not known yet)"
@@ -96,7 +96,7 @@ def _asked() -> str:
 
 
 def _quoted(text: str) -> str:
-    """A TOML string: as in JSON, but for a character that only JSON lets stand."""
+    """Return a TOML string: the same as in JSON, except for DEL, which TOML forbids."""
     known = text.encode("utf-8", "replace").decode()
     return json.dumps(known, ensure_ascii=False).replace("\x7f", "\\u007f")
 
@@ -113,7 +113,7 @@ def _check(root: Path, theme: str, themes: list[str]) -> None:
 
 
 def _tag(base_url: str, root: Path, now: datetime) -> str:
-    """The authority of this digest's guids: a name that is ours, and a year in which it was."""
+    """Return the authority of the feeds' guids (RFC 4151): a domain and a year of owning it."""
     name = urls.host(base_url) if base_url else f"{slugs.slugify(root.name) or 'digest'}.invalid"
     name = (
         "".join(c for c in name if c.isascii() and (c.isalnum() or c in ".-")) or "digest.invalid"
@@ -131,8 +131,8 @@ def _write(context: click.Context, path: Path, text: str) -> None:
     say(context, f"created  {shown}")
 
 
-def _pin(context: click.Context, root: Path) -> None:
-    """requirements.txt with what this program was installed from, or a word that it cannot."""
+def _write_requirements(context: click.Context, root: Path) -> None:
+    """Write requirements.txt with the source of this installation, if a web host can reach it."""
     pinned = _installed_from()
     if pinned:
         _write(context, root / "requirements.txt", pinned + "\n")

@@ -1,6 +1,6 @@
-"""The command line: the group, the options every command has, exit codes.
+"""The command line: the group of commands, their common options, and exit codes.
 
-Only the `cli` files print or exit. Data goes to stdout, messages to stderr.
+Only files of `cli` print or exit. Data goes to stdout, messages to stderr.
 """
 
 import importlib
@@ -49,7 +49,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "feeds": ("feeds", "Compare feeds before and after a change."),
     "trust": ("trust", "Allow a site's plugins to run."),
 }
-"""Command -> (module, short help): modules are imported when their command is called."""
+"""Command -> (module, short help). A module is only imported when its command is called."""
 
 COMMON = (
     click.Option(
@@ -65,8 +65,8 @@ COMMON = (
 )
 
 
-def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
-    """A common option may stand before or after the command's name."""
+def _keep_common(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """Store a common option in the root context, as if it came before the command's name."""
     if value is not None and parameter.name:
         context.find_root().params[parameter.name] = value
         if parameter.name == "color":
@@ -75,7 +75,7 @@ def _remember(context: click.Context, parameter: click.Parameter, value: Any) ->
 
 
 class Commands(click.Group):
-    """Commands whose modules are imported only when they are needed."""
+    """The group of commands, whose modules are imported when needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [name for name, (_, text) in COMMANDS.items() if text]
@@ -84,7 +84,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"site_gen.cli.{COMMANDS[cmd_name][0]}")
-        found = next((_with_common(c) for c in module.COMMANDS if c.name == cmd_name), None)
+        found = next((_add_common(c) for c in module.COMMANDS if c.name == cmd_name), None)
         if found and COMPLETING in os.environ:
             importlib.import_module("site_gen.cli.completion").complete(found)
         return found
@@ -103,29 +103,28 @@ class Commands(click.Group):
             raise click.UsageError(error.message + hint, ctx) from None
 
 
-def _with_common(command: click.Command) -> click.Command:
-    """The command with the common options that it does not have itself, and its children."""
+def _add_common(command: click.Command) -> click.Command:
+    """Add the common options that a command and its subcommands do not have themselves."""
     if isinstance(command, click.Group):
         for child in command.commands.values():
-            # in a list of commands the whole first sentence: click would cut it after 45 letters
-            child.short_help = child.short_help or _sentence(child.help or "")
-            _with_common(child)
+            # The whole first sentence; click would cut it after 45 letters.
+            child.short_help = child.short_help or _first_sentence(child.help or "")
+            _add_common(child)
     taken = {name for p in command.params for name in p.opts}
     for option in COMMON:
         if not taken & set(option.opts):
-            made = click.Option(
+            common = click.Option(
                 [*option.opts, *option.secondary_opts] if not option.secondary_opts
                 else ["/".join((option.opts[0], option.secondary_opts[0]))],
                 type=option.type, is_flag=option.is_flag, default=None, metavar=option.metavar,
-                help=option.help, expose_value=False, callback=_remember,
+                help=option.help, expose_value=False, callback=_keep_common,
                 hidden=COMPLETING not in os.environ,
             )  # fmt: skip
-            command.params.append(made)
+            command.params.append(common)
     return command
 
 
-def _sentence(text: str) -> str:
-    """The first sentence of a help text, on one line."""
+def _first_sentence(text: str) -> str:
     return " ".join(text.split("\n\n")[0].split()).partition(". ")[0].removesuffix(".")
 
 
@@ -143,7 +142,7 @@ def group(context: click.Context, /, color: bool | None = None, **_: Any) -> Non
 
 
 def main(args: list[str] | None = None) -> None:
-    """Entry point. Exit 0 fine, 1 problems in the site, 2 wrong usage, 3 our bug."""
+    """The entry point. Exit codes: 0 fine, 1 problems of the site, 2 wrong usage, 3 a bug."""
     given = sys.argv[1:] if args is None else args
     started: list[click.Context] = []
     try:
@@ -161,22 +160,21 @@ def main(args: list[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(1)
     except OSError as error:
-        _show_error(SiteError([_refusal(error)]), given)
+        _show_error(SiteError([_system_problem(error)]), given)
         sys.exit(1)
     except Exception as error:
-        sys.exit(crashed(error, root_of(started[0]) if started else Path.cwd()))
+        sys.exit(report_bug(error, root_of(started[0]) if started else Path.cwd()))
 
 
-def crashed(error: Exception, root: Path) -> int:
-    """Say that there is a bug of ours; the exit code for it."""
-    details = _write_crash(root)
+def report_bug(error: Exception, root: Path) -> int:
+    """Print that site-gen has a bug; return the exit code."""
+    details = _write_crash_log(root)
     text = clean(f"{type(error).__name__}: {error}", 200)
     click.echo(f"site-gen has a bug: {text}{details}", err=True)
     return 3
 
 
-def _refusal(error: OSError) -> Problem:
-    """What the system does not let us do, as a problem of whoever called."""
+def _system_problem(error: OSError) -> Problem:
     reason = (error.strerror or type(error).__name__).lower()
     where = Where(os.fsdecode(error.filename)) if error.filename else None
     return Problem("system", f"the system refused: {reason}", where, "make room or give rights")
@@ -191,14 +189,14 @@ def _show_error(error: SiteError, given: list[str]) -> None:
     show_problems(error.problems)
 
 
-def _write_crash(root: Path) -> str:
-    """Where the details of our bug went. A link that lies there is not followed."""
+def _write_crash_log(root: Path) -> str:
+    """Write the traceback to a file, else to stderr; return a text that names the file."""
     import traceback
 
     log = root / ".site_gen" / "crash.log"
     try:
         log.parent.mkdir(exist_ok=True)
-        log.unlink(missing_ok=True)
+        log.unlink(missing_ok=True)  # so that no link is followed
         log.write_text(traceback.format_exc(), "utf-8", "backslashreplace")
     except OSError:
         traceback.print_exc()

@@ -1,4 +1,4 @@
-"""`site-gen new`: an article or an edition's note to write into."""
+"""`site-gen new`: starts an article or an edition's note."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -63,8 +63,8 @@ def edition(context: click.Context, edition: str, now: str | None) -> None:
 
 
 def _due(catalog: Any, settings: Any, now: datetime) -> str:
-    """The one that is open now; where it has nothing yet, the last one, if it is not locked and
-    has no note."""
+    """Return the id of the open edition, or of the last closed one if the open one is empty and
+    the closed one has neither lock nor note."""
     from site_gen import edition_periods
 
     if edition_periods.is_by_notes(settings):
@@ -76,19 +76,19 @@ def _due(catalog: Any, settings: Any, now: datetime) -> str:
     return due if closed.locked or closed.path else str(closed.ref.id)
 
 
-def _of(catalog: Any, wanted: str) -> Any:
-    """The edition; where notes say what editions are, what there is so far."""
+def _find(catalog: Any, wanted: str) -> Any:
+    """Return the edition; if notes define editions, the stories that are in none yet."""
     known = {e.ref.id: e for e in catalog.editions}
     return known.get(wanted) or known.get("")
 
 
 def _proposal(catalog: Any, with_drafts: Any, wanted: str) -> "Proposal":
-    """From the stories that readers will see; drafts are named beside them."""
+    """Return a proposal for the note, from published stories and drafts."""
     from site_gen.convert.drafts.scaffold import Proposal
 
-    found, all_of_it = _of(catalog, wanted), _of(with_drafts, wanted)
-    seen = {card.id for card in found.cards} if found else set()
-    drafts = [card for card in all_of_it.cards if card.id not in seen] if all_of_it else []
+    found, complete = _find(catalog, wanted), _find(with_drafts, wanted)
+    published = {card.id for card in found.cards} if found else set()
+    drafts = [card for card in complete.cards if card.id not in published] if complete else []
     earlier = [e for e in catalog.editions if e.ref.closed and e is not found]
     number = found.ref.number if found and found.ref.closed else None
     if number is None and earlier:

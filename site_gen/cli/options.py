@@ -1,4 +1,4 @@
-"""Options and settings that several verbs share."""
+"""Options that several commands share."""
 
 import os
 from contextlib import AbstractContextManager, nullcontext
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from site_gen.settings import Settings
 
 CONVERT_WAIT = 600.0
-"""Seconds: another run may be fetching."""
+"""Seconds to wait for another run, which may be fetching."""
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]),
                        help="Output format.")  # fmt: skip
 now_option = click.option("--now", metavar="TIME", help="Use this as the current time.")
@@ -36,7 +36,7 @@ def as_json(context: click.Context, form: str | None) -> bool:
 
 
 def moment_of(text: str | None, option: str, settings: "Settings") -> datetime | None:
-    """A date from the command line; a naive one is in the site's zone."""
+    """Parse a time of an option; without offset, it is in the site's zone. Raises UsageError."""
     if text is None:
         return None
     from zoneinfo import ZoneInfo
@@ -51,13 +51,13 @@ def moment_of(text: str | None, option: str, settings: "Settings") -> datetime |
 
 
 def clock(text: str | None, settings: "Settings") -> datetime:
-    """--now, else SOURCE_DATE_EPOCH, else the clock: read here and nowhere else."""
+    """Return the current time: --now, else SOURCE_DATE_EPOCH, else the clock."""
     return moment_of(text, "--now", settings) or source_date() or datetime.now(UTC)
 
 
 def alone(root: Path, *, dry: bool = False) -> AbstractContextManager[None]:
-    """What writes into content/ waits for the other that does: two at once would write over each
-    other's drafts, and both take one name."""
+    """Return the lock for writing into content/, so that two runs cannot overwrite each other's
+    drafts. Nothing is locked for a dry run."""
     from site_gen.workers.process_lock import CONVERT, build_lock
 
     if dry:
@@ -68,6 +68,6 @@ def alone(root: Path, *, dry: bool = False) -> AbstractContextManager[None]:
 
 
 def colour(context: click.Context) -> bool | None:
-    """None lets click look at the terminal."""
-    asked = context.find_root().color
-    return False if asked is None and os.environ.get("NO_COLOR") else asked
+    """Return whether to use colour; None if click should look at the terminal."""
+    given = context.find_root().color
+    return False if given is None and os.environ.get("NO_COLOR") else given

@@ -1,4 +1,4 @@
-"""What a build says while it runs and at its end. Needs no library: see `cli/quick_build.py`."""
+"""Progress and summary of a build. Imports no library: see `cli/quick_build.py`."""
 
 import os
 import sys
@@ -10,17 +10,17 @@ _STEP = 0.1
 
 
 def counted(number: int, word: str) -> str:
-    """`1 page`, `2 pages`."""
+    """Return a text such as "1 page" or "2 pages"."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def is_watched(*, quiet: bool) -> bool:
-    """Progress is for a person at a terminal."""
+    """Whether to show progress: only on a terminal."""
     return sys.stderr.isatty() and "CI" not in os.environ and not quiet
 
 
 def is_deploy_preview() -> bool:
-    """Whether Netlify builds something that search engines must not find."""
+    """Whether Netlify builds a preview, which search engines must not find."""
     return os.environ.get("CONTEXT", "production") != "production" and "true" in (
         os.environ.get("NETLIFY"),
         os.environ.get("NETLIFY_LOCAL"),
@@ -28,7 +28,7 @@ def is_deploy_preview() -> bool:
 
 
 class Progress:
-    """One line that counts, on a terminal, for builds that last."""
+    """A line on a terminal that counts the progress of longer builds."""
 
     def __init__(self) -> None:
         self._next = time.monotonic() + 5 * _STEP
@@ -52,7 +52,7 @@ def _write(text: str) -> None:
 
 
 def summary(report: Report, seconds: float) -> str:
-    """One line on what a build did."""
+    """Return one line about what a build did."""
     errors = sum(p.severity == "error" for p in report.problems)
     if not report.ok:
         kept = "the rest is published" if report.written else "the last good site stays"
@@ -71,7 +71,7 @@ def summary(report: Report, seconds: float) -> str:
 
 
 def waiting(report: Report) -> str:
-    """` 3 drafts, 1 held back until 2062-03-01 (content/x.md).`, "" where nothing waits."""
+    """Return what is not published yet, such as " 3 drafts, 1 held back until ...", or ""."""
     drafts, held, until, path, later = report.waiting
     parts = [counted(drafts, "draft")] if drafts else []
     if held:

@@ -1,7 +1,7 @@
-"""A bare `site-gen build`: without the library that reads command lines.
+"""A plain `site-gen build` without importing click.
 
-Importing that one takes as long as the rest of a build that has nothing to do. Whatever is not
-understood at once is left to it, and so is every word on what is wrong.
+Importing click takes as long as the rest of a build with nothing to do. All other command lines and
+error messages are left to it.
 """
 
 import os
@@ -15,15 +15,15 @@ from site_gen.engine.build import build
 from site_gen.engine.report import Options
 
 _DIGITS = 10
-"""Of seconds since 1970, until the year 2286."""
+"""The most digits of SOURCE_DATE_EPOCH: until the year 2286."""
 
 
 def run(given: list[str]) -> int | None:
-    """The exit code of a build asked for in these words; None where they say more than that."""
-    asked, now = _asked(given), _now()
-    if asked is None or now is None or os.environ.get("NO_COLOR"):
+    """Build if the arguments are `[-q] [-C DIR] build`; return the exit code, None for others."""
+    parsed, now = _parse(given), _now()
+    if parsed is None or now is None or os.environ.get("NO_COLOR"):
         return None
-    directory, quiet = asked
+    directory, quiet = parsed
     root = Path(directory).resolve()
     if not any((root / name).is_file() for name in ("site.toml", "pyproject.toml")):
         return None
@@ -35,9 +35,9 @@ def run(given: list[str]) -> int | None:
         sys.stderr.write("\n")
         return 130
     except Exception as error:
-        from site_gen.cli.main import crashed
+        from site_gen.cli.main import report_bug
 
-        return crashed(error, root)
+        return report_bug(error, root)
     seconds = time.perf_counter() - start
     if report.problems:
         from site_gen.cli.context import show_problems
@@ -49,7 +49,7 @@ def run(given: list[str]) -> int | None:
 
 
 def _now() -> datetime | None:
-    """The moment that SOURCE_DATE_EPOCH names, else the clock's; None for what names none."""
+    """Return the time of SOURCE_DATE_EPOCH (None if invalid), else of the clock."""
     text = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not text:
         return datetime.now(UTC)
@@ -57,8 +57,8 @@ def _now() -> datetime | None:
     return datetime.fromtimestamp(int(text), UTC) if plain else None
 
 
-def _asked(given: list[str]) -> tuple[str, bool] | None:
-    """The folder and whether to be quiet; None for anything but `[-q] [-C DIR] build`."""
+def _parse(given: list[str]) -> tuple[str, bool] | None:
+    """Return the folder, and whether -q is given; None for any other command line."""
     directory, quiet, commands = ".", False, 0
     words = iter(given)
     for word in words:

@@ -1,4 +1,4 @@
-"""`site-gen redirects`: former addresses as a server's own rules."""
+"""`site-gen redirects`: prints former addresses as rules of a server."""
 
 from pathlib import Path
 
@@ -29,10 +29,10 @@ def redirects(context: click.Context, /, server: str, output: str | None) -> Non
         raise SiteError(loaded.problems)
     settings = loaded.settings
     if "redirects" not in settings.formats:
-        told = 'formats leaves out "redirects", so that a build writes none'
-        raise UsageError([Problem("usage/redirects", told, Where(loaded.path), "add it")])
+        message = 'formats leaves out "redirects", so that a build writes none'
+        raise UsageError([Problem("usage/redirects", message, Where(loaded.path), "add it")])
     top = Path(output) if output else root / "public"
-    found = maps.parse_moves(_built(top), lambda path: _is_page(top, settings.root, path))
+    found = maps.parse_moves(_read_redirects(top), lambda path: _is_page(top, settings.root, path))
     if wants_json(context):
         click.echo(maps.to_json(found.moves))
     else:
@@ -46,11 +46,11 @@ def redirects(context: click.Context, /, server: str, output: str | None) -> Non
         for line in lines:
             click.echo(line)
     if found.others:
-        show_problems((_left(found.others),))
+        show_problems((_left_out(found.others),))
     say(context, f"{len(found.moves)} former address{'' if len(found.moves) == 1 else 'es'}")
 
 
-def _built(output: Path) -> str:
+def _read_redirects(output: Path) -> str:
     from site_gen.output.file_list import owned_files
 
     if owned_files(output) is None:
@@ -63,7 +63,7 @@ def _built(output: Path) -> str:
 
 
 def _is_page(output: Path, root: str, path: str) -> bool:
-    """Whether a page stands there that is more than a page of `alias_pages`."""
+    """Whether there is a page at a path that is not made by `alias_pages`."""
     inner = path.removeprefix(root).strip("/")
     for file in (output / inner, output / inner / "index.html"):
         if file.is_file():
@@ -71,7 +71,7 @@ def _is_page(output: Path, root: str, path: str) -> bool:
     return False
 
 
-def _left(lines: tuple[str, ...]) -> Problem:
+def _left_out(lines: tuple[str, ...]) -> Problem:
     number = f"{len(lines)} lines" if len(lines) > 1 else "a line"
     return Problem(
         "redirects/left-out",

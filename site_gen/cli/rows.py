@@ -1,4 +1,4 @@
-"""What `convert` and `accept` print: a row for each document."""
+"""The output of `convert` and `accept`: a row for each document."""
 
 import json
 import re
@@ -21,7 +21,7 @@ COLOURS = {
 
 
 def print_json(report: "ConvertReport") -> None:
-    """The report as data."""
+    """Print the report as JSON."""
     from site_gen.convert.receipts.report import row_as_data
     from site_gen.problems import as_data
 
@@ -35,7 +35,7 @@ def print_json(report: "ConvertReport") -> None:
 
 
 def print_text(report: "ConvertReport", context: click.Context) -> None:
-    """The rows in which something happened, problems, and a count of all."""
+    """Print the rows of changed documents, problems, and counts."""
     verbose = is_verbose(context)
     for row in report.rows:
         if row.status == "unchanged" and not row.note:
@@ -53,22 +53,23 @@ def print_text(report: "ConvertReport", context: click.Context) -> None:
 
 
 WOULD = {"created": "would create", "updated": "would update", "accepted": "would accept"}
-"""What a dry run says, which writes nothing."""
+"""The words for a status in a dry run."""
 
 
 def _lines(row: "Row", *, verbose: bool, dry: bool) -> Iterator[str]:
-    said_of = WOULD.get(row.status, row.status) if dry else row.status
-    status = click.style(f"{said_of:<12}", fg=COLOURS.get(row.status))
+    word = WOULD.get(row.status, row.status) if dry else row.status
+    status = click.style(f"{word:<12}", fg=COLOURS.get(row.status))
     yield f"{status} {clean(row.path or row.source, 200)}"
-    said = [*row.reasons, *row.warnings, row.note, _maybe_lost(row), _how(row) if verbose else ""]
+    origin = _origin(row) if verbose else ""
+    notes = [*row.reasons, *row.warnings, row.note, _maybe_lost(row), origin]
     if row.status == "quarantined":
-        said.append(f"edit it there, or take it in: site-gen accept {row.path}")
-    yield from (f"{'':12} {clean(text, 200)}" for text in said if text)
+        notes.append(f"edit it there, or take it in: site-gen accept {row.path}")
+    yield from (f"{'':12} {clean(text, 200)}" for text in notes if text)
     yield from (clean(line.rstrip("\n"), 400) for line in row.diff.splitlines())
 
 
 def _maybe_lost(row: "Row") -> str:
-    """What may be a loss, and where to see it."""
+    """Return how many lines may be lost, and the command that shows them."""
     whole = row.left_out if row.status == "quarantined" else 0
     if not row.maybe_lost and not whole:
         return ""
@@ -80,8 +81,8 @@ def _maybe_lost(row: "Row") -> str:
     return f"left out {lines}{within}: site-gen inspect {document}"
 
 
-def _how(row: "Row") -> str:
-    """Where it came from and how sure it is, for --verbose."""
+def _origin(row: "Row") -> str:
+    """Return the source and confidence of a draft, for --verbose."""
     if row.confidence is None:
         return ""
     return (

@@ -1,4 +1,4 @@
-"""`site-gen send`: the letter of a closed edition to its readers."""
+"""`site-gen send`: sends the letter of a closed edition."""
 
 import json
 from collections.abc import Callable
@@ -59,7 +59,7 @@ def send(context: click.Context, /, edition: str, **given: Any) -> None:
         return
     work = root / ".site_gen"
     work.mkdir(exist_ok=True)
-    with build_lock(work, 0, name=SEND):  # two at once would each find that nothing is sent yet
+    with build_lock(work, 0, name=SEND):  # two runs at once would send each letter twice
         if channel == "smtp":
             _by_mail(context, root, settings, letter, at, given)
         else:
@@ -170,7 +170,7 @@ def _by_mail(
 
 
 def _check_by_mail(at: datetime | None, given: dict[str, Any]) -> None:
-    """A mail server sends at once, and to all: what else was asked of it is wrong usage."""
+    """Raise UsageError for options that need a service: a mail server only sends at once."""
     if at is not None:
         raise UsageError([Problem("usage/at", "a mail server sends at once",
                                   help="call `send --now` from a timer at that time")])  # fmt: skip
@@ -184,7 +184,7 @@ def _check_by_mail(at: datetime | None, given: dict[str, Any]) -> None:
 def _tell_due(
     context: click.Context, addresses: list[str], ledger: "Ledger", given: dict[str, Any]
 ) -> None:
-    """To how many it would go, and who is left out."""
+    """Print how many recipients would get the letter, and how many are left out."""
     from site_gen.deliver import smtp
 
     standing = ledger.recipient_states(again=given["again"])
@@ -237,14 +237,14 @@ def _progress(context: click.Context) -> Callable[[int, int], None]:
 
 
 def _keep(root: Path, letter: "Letter", state: "State", moment: str) -> None:
-    """Of a mail server the receipt says that everybody was reached, or that it is not done yet."""
+    """Write the receipt: "releasing" before the first message, "sent" after the last."""
     from site_gen.deliver import receipts
 
     receipts.save(root, letter.edition, receipts.Receipt("smtp", state, letter.digest, moment))
 
 
 def _tell(context: click.Context, outcome: "Outcome", earlier: str) -> None:
-    """What a run came to; `earlier` says when all was sent before, "" where it was not."""
+    """Print the result; `earlier` begins it with the date of an earlier complete run."""
     if wants_json(context):
         click.echo(json.dumps(outcome._asdict(), ensure_ascii=False, indent=2))
     else:

@@ -1,4 +1,4 @@
-"""`site-gen serve`, also `preview`: the site in a browser, rebuilt as it is written."""
+"""`site-gen serve`, also `preview`: serves the site and rebuilds it after each change."""
 
 import contextlib
 import json
@@ -26,7 +26,7 @@ SETTINGS = ("site.toml", "pyproject.toml")
 def _moment(
     context: click.Context, parameter: click.Parameter, value: str | None
 ) -> datetime | None:
-    """`--now`: an ISO 8601 time; a naive one is UTC."""
+    """Parse `--now`: an ISO 8601 time, in UTC without an offset."""
     if value is None:
         return None
     from site_gen.basics import dates
@@ -73,7 +73,7 @@ def serve(
 
     root = _root_of_site(context)
     fixed = now or source_date()
-    voice = Voice(
+    console = Console(
         root, as_json=wants_json(context), quiet=is_quiet(context), open_browser=open_browser
     )
 
@@ -88,7 +88,7 @@ def serve(
             preview=True,
         )
 
-    _warn_of_strangers(host, voice)
+    _warn_of_other_hosts(host, console)
     setup = Setup(root, watched(root), host, port, not no_reload, _editor(root, host), poll)
     with contextlib.suppress(KeyboardInterrupt):
         kept = Kept()
@@ -96,7 +96,7 @@ def serve(
             setup,
             lambda wanted, viewer: build(root, wanted, viewer=viewer, kept=kept),
             options,
-            voice,
+            console,
             Hints(root, kept),
             lambda wanted: read_ahead(root, wanted, kept),
         )
@@ -114,7 +114,7 @@ COMMANDS = (serve, preview)
 
 
 def watched(root: Path) -> "Inputs":
-    """What a preview of the site at `root` looks at."""
+    """Return the files and folders that the preview of a site watches."""
     from site_gen.plugins import trust
     from site_gen.preview.scan import Inputs
     from site_gen.theme.chain import shipped
@@ -127,8 +127,11 @@ def watched(root: Path) -> "Inputs":
 
 
 def _root_of_site(context: click.Context) -> Path:
-    """The folder, with what its settings name for the editor's sake: that is absent in a fresh
-    clone, older after an upgrade. A wrong one is a mistake to name, not a site to wait for."""
+    """Return the folder of the site. Raises SiteError if it has no settings.
+
+    Updates the schemas if the settings refer to them: they are missing in a fresh clone, and
+    outdated after an upgrade.
+    """
     from site_gen import settings
     from site_gen.read import schemas
 
@@ -142,15 +145,15 @@ def _root_of_site(context: click.Context) -> Path:
     return root
 
 
-def _warn_of_strangers(host: str, voice: "Voice") -> None:
+def _warn_of_other_hosts(host: str, console: "Console") -> None:
     from site_gen.preview.allowed_hosts import is_loopback
 
     if not is_loopback(host):
-        voice.warn(f"whoever reaches this machine at {host} can read the site, drafts included")
+        console.warn(f"whoever reaches this machine at {host} can read the site, drafts included")
 
 
 def _editor(root: Path, host: str) -> str:
-    """The address that opens a file of this site, for who sits at this machine."""
+    """Return the address that opens a file in the editor; "" if others can reach the server."""
     from urllib.parse import quote
 
     from site_gen import settings
@@ -163,8 +166,8 @@ def _editor(root: Path, host: str) -> str:
     return own.check.editor_link.replace("{path}", f"{folder}/{{path}}")
 
 
-class Voice:
-    """What the preview says in the terminal: a banner, one line for each build, problems."""
+class Console:
+    """The terminal output of the preview: a banner, a line for each build, problems."""
 
     def __init__(
         self,
@@ -185,7 +188,7 @@ class Voice:
         self._built = False
 
     def serving(self, url: str, *, built: bool) -> None:
-        """The server answers."""
+        """Report that the server answers."""
         self._url = url
         self._built = built
         if not self._as_json and not self._quiet:
@@ -197,14 +200,14 @@ class Voice:
             webbrowser.open(f"{url}/")
 
     def warn(self, text: str) -> None:
-        """Something the editor should know."""
+        """Show a warning."""
         if self._as_json:
             self._event("warning", message=text)
         else:
             click.echo(f"warning: {clean(text, 400)}", err=True)
 
     def show_build(self, turn: "BuildResult") -> None:
-        """A build is done: the banner after the first one, a line after the others."""
+        """Report a build: the banner after the first one, a line after each other."""
         self._built |= turn.report.ok
         if self._as_json:
             self._event("build", **self._as_event(turn))

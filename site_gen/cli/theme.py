@@ -1,4 +1,4 @@
-"""`site-gen theme`: themes on offer, started, ejected."""
+"""`site-gen theme`: lists, shows, starts and changes themes."""
 
 import json
 from pathlib import Path
@@ -61,9 +61,9 @@ def show(context: click.Context, name: str | None) -> None:
 
     root = root_of(context)
     if name and name not in available(root):
-        told = f"there is no theme {shown(name)}.{did_you_mean(name, available(root))}"
+        text = f"there is no theme {shown(name)}.{did_you_mean(name, available(root))}"
         cure = f"choose one of {', '.join(available(root))}"
-        raise UsageError([Problem("theme/missing", told, help=cure)])
+        raise UsageError([Problem("theme/missing", text, help=cure)])
     name = name or _settings(root).theme
     layers = chain(root, name)
     options = declared(layers)
@@ -90,7 +90,7 @@ def show(context: click.Context, name: str | None) -> None:
 
 
 def views_offered() -> dict[str, tuple[str, ...]]:
-    """The views that a template may name, for every template that a format renders."""
+    """Return the views that each template may use, by template."""
     from site_gen.formats.html import template_context
     from site_gen.formats.mail import letter as email_edition
 
@@ -164,7 +164,7 @@ def eject(context: click.Context, template: str, to: str | None) -> None:
 
 
 UPSTREAM = ".upstream"
-"""In a theme of the site: what its ejected files were copied from, for `theme diff`."""
+"""The folder with the originals of ejected files, for `theme diff`."""
 
 
 @theme.command("diff")
@@ -191,15 +191,16 @@ def diff(context: click.Context, template: str | None, seen: bool) -> None:
                     (getattr(x, kind)[name].data for x in layers[mine + 1 :]
                      if name in getattr(x, kind)), b"",
                 )  # fmt: skip
-                changed += _told(f"{folder.parent.name}/{kind}/{name}", path.read_bytes(), now)
+                shown_name = f"{folder.parent.name}/{kind}/{name}"
+                changed += _print_difference(shown_name, path.read_bytes(), now)
                 if seen:
                     path.write_bytes(now)
     if not changed:
         say(context, "nothing changed in what your files were copied from")
 
 
-def _told(name: str, before: bytes, now: bytes) -> bool:
-    """Print the difference, if there is one."""
+def _print_difference(name: str, before: bytes, now: bytes) -> bool:
+    """Print the difference; return whether there is one."""
     from difflib import unified_diff
 
     old, new = (data.decode("utf-8", "replace").splitlines() for data in (before, now))

@@ -37,14 +37,13 @@ def trust(context: click.Context, /, edits: bool, revoke: bool) -> None:
         return
     for each in found:
         count = len(each.sources)
-        told = "" if each.inside else " (installed: it needs no trust)"
+        note = "" if each.inside else " (installed: it needs no trust)"
         files = "" if count == 1 else f", {count} files"
-        click.echo(f"{each.name}  {clean(each.shown, 400)}{files}  {each.seal}{told}")
-    say(context, _said(len(seals), edits=edits))
+        click.echo(f"{each.name}  {clean(each.shown, 400)}{files}  {each.seal}{note}")
+    say(context, _summary(len(seals), edits=edits))
 
 
-def _said(count: int, *, edits: bool) -> str:
-    """What is so from now on."""
+def _summary(count: int, *, edits: bool) -> str:
     if not count:
         return "no plugin of this folder may run"
     who = "1 plugin of this folder" if count == 1 else f"{count} plugins of this folder"

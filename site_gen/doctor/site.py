@@ -109,10 +109,10 @@ SURPRISES = (
 
 def surprises(root: Path, found: Settings | None) -> Iterator[Finding]:
     """Settings that do more than many expect."""
-    text = [each for each in SURPRISES if found and each.holds(found)]
-    for each in text:
+    surprising = [each for each in SURPRISES if found and each.holds(found)]
+    for each in surprising:
         yield warning("setting", each.said, each.cure)
-    if found and not text:
+    if found and not surprising:
         left = [name for name in FORMATS if name not in found.formats]
         yield fine("formats", f"all but {', '.join(left)}" if left else "all")
 

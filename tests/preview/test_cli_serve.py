@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from site_gen.cli.main import main
-from site_gen.cli.serve import COMMANDS, Voice, _moment, watched
+from site_gen.cli.serve import COMMANDS, Console, _moment, watched
 from site_gen.engine.report import Rendered, Report
 from site_gen.plugins import trust
 from site_gen.preview.loop import BuildResult
@@ -22,56 +22,56 @@ BROKEN = Report(
 
 
 @pytest.fixture
-def voice() -> Voice:
-    made = Voice(ROOT)
+def console() -> Console:
+    made = Console(ROOT)
     made.serving("http://127.0.0.1:8001", built=True)
     return made
 
 
 def test_the_banner_stands_once(capsys: pytest.CaptureFixture[str]) -> None:
-    voice = Voice(ROOT)
-    voice.serving("http://127.0.0.1:8001", built=True)
-    voice.show_build(BuildResult((), GOOD, 0.5))
+    console = Console(ROOT)
+    console.serving("http://127.0.0.1:8001", built=True)
+    console.show_build(BuildResult((), GOOD, 0.5))
     said = capsys.readouterr().out
     assert said.startswith("Serving the last build at http://127.0.0.1:8001/ ...\n")
     assert "Feed  http://127.0.0.1:8001/feed.xml\n" in said
     assert "1,200 articles, 1 edition, 1,300 pages; ready in " in said
-    voice.show_build(BuildResult(("/site/content/a.md",), GOOD, 0.0381))
+    console.show_build(BuildResult(("/site/content/a.md",), GOOD, 0.0381))
     assert capsys.readouterr().out == "content/a.md: 1 page, 38 ms\n"
 
 
-def test_several_changes_are_counted(voice: Voice, capsys: pytest.CaptureFixture[str]) -> None:
-    voice.show_build(BuildResult((), GOOD, 0))
+def test_several_changes_are_counted(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
+    console.show_build(BuildResult((), GOOD, 0))
     capsys.readouterr()
     paths = tuple(f"/site/content/{name}.md" for name in "abc")
-    voice.show_build(BuildResult(paths, Report(removed=("x",)), 0.001))
+    console.show_build(BuildResult(paths, Report(removed=("x",)), 0.001))
     assert capsys.readouterr().out == "content/a.md and 2 more: 0 pages, 1 removed, 1 ms\n"
 
 
 def test_a_touch_without_effect_is_not_spoken_of(
-    voice: Voice, capsys: pytest.CaptureFixture[str]
+    console: Console, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    voice.show_build(BuildResult((), GOOD, 0))
+    console.show_build(BuildResult((), GOOD, 0))
     capsys.readouterr()
-    voice.show_build(BuildResult((), Report(), 0))
+    console.show_build(BuildResult((), Report(), 0))
     assert capsys.readouterr() == ("", "")
 
 
-def test_problems_are_laid_out_once(voice: Voice, capsys: pytest.CaptureFixture[str]) -> None:
-    voice.show_build(BuildResult((), GOOD, 0))
+def test_problems_are_laid_out_once(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
+    console.show_build(BuildResult((), GOOD, 0))
     capsys.readouterr()
-    voice.show_build(BuildResult(("/site/content/a.md",), BROKEN, 0))
+    console.show_build(BuildResult(("/site/content/a.md",), BROKEN, 0))
     said = capsys.readouterr()
     assert "error[article/quality] not a number\n  --> content/a.md:3" in said.err
     assert said.out == "content/a.md: 1 problem, the last good site stays, 0 ms\n"
-    voice.show_build(BuildResult(("/site/content/b.md",), BROKEN, 0))
+    console.show_build(BuildResult(("/site/content/b.md",), BROKEN, 0))
     assert capsys.readouterr().err == ""
 
 
 def test_with_nothing_built_yet_nothing_stays(capsys: pytest.CaptureFixture[str]) -> None:
-    voice = Voice(ROOT)
-    voice.serving("http://127.0.0.1:8000", built=False)
-    voice.show_build(BuildResult((), BROKEN, 0))
+    console = Console(ROOT)
+    console.serving("http://127.0.0.1:8000", built=False)
+    console.show_build(BuildResult((), BROKEN, 0))
     assert "1 problem, no site yet; ready in" in capsys.readouterr().out
 
 
@@ -82,28 +82,28 @@ def test_a_folder_without_a_site_is_named_at_once(tmp_path: Path) -> None:
 
 
 def test_quiet_says_only_problems(capsys: pytest.CaptureFixture[str]) -> None:
-    voice = Voice(ROOT, quiet=True)
-    voice.serving("http://127.0.0.1:8000", built=True)
-    voice.show_build(BuildResult((), GOOD, 0))
-    voice.show_build(BuildResult(("/site/content/a.md",), BROKEN, 0))
+    console = Console(ROOT, quiet=True)
+    console.serving("http://127.0.0.1:8000", built=True)
+    console.show_build(BuildResult((), GOOD, 0))
+    console.show_build(BuildResult(("/site/content/a.md",), BROKEN, 0))
     said = capsys.readouterr()
     assert said.out == ""
     assert "error[article/quality]" in said.err
 
 
 def test_a_hostile_name_reaches_no_terminal(
-    voice: Voice, capsys: pytest.CaptureFixture[str]
+    console: Console, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    voice.show_build(BuildResult((), GOOD, 0))
-    voice.show_build(BuildResult(("/site/content/\x1b[2J.md",), GOOD, 0))
+    console.show_build(BuildResult((), GOOD, 0))
+    console.show_build(BuildResult(("/site/content/\x1b[2J.md",), GOOD, 0))
     assert "\x1b" not in capsys.readouterr().out
 
 
 def test_json_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
-    voice = Voice(ROOT, as_json=True)
-    voice.serving("http://127.0.0.1:8000", built=False)
-    voice.warn("careful")
-    voice.show_build(BuildResult(("/site/content/a.md",), BROKEN, 0.1))
+    console = Console(ROOT, as_json=True)
+    console.serving("http://127.0.0.1:8000", built=False)
+    console.warn("careful")
+    console.show_build(BuildResult(("/site/content/a.md",), BROKEN, 0.1))
     warning, build = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert warning == {"event": "warning", "message": "careful"}
     assert build["changed"] == ["content/a.md"]
@@ -113,7 +113,7 @@ def test_json_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
 def test_open_opens_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", opened.append)
-    Voice(ROOT, open_browser=True).serving("http://127.0.0.1:8000", built=False)
+    Console(ROOT, open_browser=True).serving("http://127.0.0.1:8000", built=False)
     assert opened == ["http://127.0.0.1:8000/"]
 
 
