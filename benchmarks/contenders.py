@@ -1,4 +1,4 @@
-"""The sites that are built against each other, and the edits that are made to them."""
+"""The compared sites, and the edits made to them."""
 
 import json
 import os
@@ -24,7 +24,7 @@ base_url = "https://digest.example"
 tag = "digest.example,2026"
 """
 OLD = ".old"
-"""After the name of a site: the folder beside it with what cold runs moved aside."""
+"""The suffix of the folder beside a site with the trees that cold runs moved aside."""
 MARK = re.compile(r"<p>mark[0-9]*</p>\n")
 
 
@@ -55,7 +55,7 @@ class Contender:
         self._added = 0
 
     def prepare(self) -> None:
-        """The whole site but for what a build makes."""
+        """Write the whole site, without building it."""
         raise NotImplementedError
 
     def _content(self) -> None:
@@ -82,30 +82,30 @@ class Contender:
                 (self.folder / name).rename(aside / f"{len(list(aside.iterdir()))}-{name}")
 
     def environment(self) -> dict[str, str]:
-        """What its command finds in the environment."""
+        """Return the environment of the command."""
         return dict(os.environ)
 
     def made_files(self) -> tuple[int, int]:
-        """How many files the site has, and their bytes."""
+        """Return the number of built files, and their bytes."""
         found = [p.stat().st_size for p in (self.folder / "public").rglob("*") if p.is_file()]
         return len(found), sum(found)
 
-    # -- edits: each returns the page in which the mark must then stand -----------------------
+    # -- edits: each returns the page that must then contain the mark -------------------------
 
     def edit_body(self, mark: str) -> Path:
-        """A sentence more at the end of an article from the middle."""
+        """Append a sentence to an article from the middle."""
         path, slug = self._middle()
         self._change(path, lambda text: f"{text}\nCorrected: {mark}.\n")
         return self._page(slug)
 
     def edit_title(self, mark: str) -> Path:
-        """Another title for it."""
+        """Change the title of the same article."""
         path, slug = self._middle()
         self._change(path, lambda text: re.sub("(?m)^title: .*$", f"title: {mark}", text, count=1))
         return self._page(slug)
 
     def add(self, mark: str) -> Path:
-        """One article more in the newest week."""
+        """Add an article to the newest week."""
         number = self.articles + self._added
         self._added += 1
         if self.corpus:
@@ -116,7 +116,7 @@ class Contender:
         return self._page(made.slug)
 
     def _copy(self, mark: str) -> Path:
-        """An article of the newest week once more, under another name and title."""
+        """Add a copy of an article of the newest week with another name and title."""
         week = self.week.lower()
         newest = (p for p in self._written() if week in f"{p}{p.read_text('utf-8')}".lower())
         path = next(newest)
@@ -128,17 +128,17 @@ class Contender:
         return self._page(slug)
 
     def edit_edition_template(self, mark: str) -> Path:
-        """A line more in the template of editions."""
+        """Add a line to the template of editions."""
         self._mark("edition", mark)
         return self.folder / "public" / "editions" / self.edition / "index.html"
 
     def edit_article_template(self, mark: str) -> Path:
-        """A line more in the template of articles: all of them change."""
+        """Add a line to the template of articles, which changes all of their pages."""
         self._mark("article", mark)
         return self._page(self._middle()[1])
 
     def _middle(self) -> tuple[Path, str]:
-        """The file and the slug of an article from the middle."""
+        """Return the file and slug of an article from the middle."""
         if self.corpus:
             path = self._written()[self.articles // 2]
             return path, path.stem
@@ -146,7 +146,7 @@ class Contender:
         return self.folder / generate.FLAVOURS[self.flavour](made)[0], made.slug
 
     def _written(self) -> list[Path]:
-        """The articles of another program, by name; as many as it wrote."""
+        """Return the articles that another program wrote, sorted by name."""
         found = (self.folder / self.articles_in).rglob("*.md")
         return sorted((p for p in found if "-mark" not in p.stem), key=lambda p: p.stem)
 
@@ -164,7 +164,7 @@ class Contender:
 
 
 class Ours(Contender):
-    """This program, from this checkout, with a theme that the site has a copy of."""
+    """site_gen from this checkout; the site has a copy of its theme."""
 
     flavour = "site_gen"
     corpus_flavour, articles_in = "everyday", "content"
@@ -179,13 +179,13 @@ class Ours(Contender):
         super().__init__(folder, articles, weeks)
         self.formats = formats
         self.name = "pages and feeds" if formats else "everything"
-        # `-c`, not `-m`: the folder that a command runs in must not be searched for modules.
+        # `-c`, not `-m`, which would search the current folder for modules.
         path = f"import sys; sys.path.insert(0, {str(ROOT)!r})"
         start = f"{path}; import site_gen.__main__ as program; program.main()"
         self.command = [sys.executable, "-Pc", start, "build", "-q"]
 
     def environment(self) -> dict[str, str]:
-        # As installed: compiled modules are there, wherever the checkout may not be written.
+        # As if installed, with compiled modules, even if the checkout is read-only.
         found = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         now = str(int(generate.NOW.timestamp()))
         compiled = str(self.folder / ".compiled")
@@ -199,7 +199,7 @@ class Ours(Contender):
 
 
 class Hugo(Contender):
-    """Hugo with a site of its own that shows the same articles."""
+    """Hugo, with a site that shows the same articles."""
 
     name = "Hugo"
     flavour = corpus_flavour = "hugo"
@@ -224,7 +224,7 @@ class Hugo(Contender):
 
 
 def copy_skeleton(skeleton: Path, folder: Path) -> None:
-    """Another generator's site without its articles, as our own files whatever their rights."""
+    """Copy another generator's site without its articles, so that the files are writable."""
     for path in skeleton.rglob("*"):
         if path.is_file():
             target = folder / path.relative_to(skeleton)

@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def convert_all(pages: list[Path], out: Path) -> tuple[float, int]:
-    """CPU seconds of the conversions, without reading and imports, and how many were put aside."""
+    """Convert pages; return the CPU seconds without reading, and how many were put aside."""
     settings = Settings()
     convert_html("<p>The first page pays for the imports.", source="-", settings=settings)
     seconds, aside = 0.0, 0

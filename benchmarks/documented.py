@@ -1,4 +1,4 @@
-"""The ratios that docs/performance.md gives, and where a measured one is worse."""
+"""Compares measured ratios with those in docs/performance.md."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ _HEADING = re.compile(r"#+ ([\d,]+) articles of `(\w+)\.py`")
 
 
 class Key(NamedTuple):
-    """What a line of a table measures; `corpus` is the program that wrote the articles."""
+    """What a line of a table measures. `corpus` is the program that wrote the articles."""
 
     articles: int
     corpus: str
@@ -25,7 +25,7 @@ class Key(NamedTuple):
 
 
 class Ratios(NamedTuple):
-    """Ours to the peer's of the same run: wall time, CPU seconds, peak memory."""
+    """The ratios of site_gen to its peer: wall time, CPU seconds, peak memory."""
 
     wall: float
     cpu: float
@@ -33,7 +33,7 @@ class Ratios(NamedTuple):
 
 
 def read_line(line: str, articles: int, corpus: str) -> dict[Key, Ratios]:
-    """A line of the table that build.py prints; nothing where it has no ratios."""
+    """Parse a line of the table that build.py prints; {} if it has no ratios."""
     case, site, *figures = (cell.strip() for cell in line.strip("|").split("|"))
     if len(figures) != 6 or not figures[-1][:1].isdigit():
         return {}
@@ -41,7 +41,7 @@ def read_line(line: str, articles: int, corpus: str) -> dict[Key, Ratios]:
 
 
 def documented(path: Path = DOCS) -> dict[Key, Ratios]:
-    """The ratios of the tables below headings such as "### 1,000 articles of `generate.py`"."""
+    """Read the tables below headings such as "### 1,000 articles of `generate.py`"."""
     found: dict[Key, Ratios] = {}
     heading: re.Match[str] | None = None
     for line in path.read_text("utf-8").splitlines():
@@ -53,7 +53,7 @@ def documented(path: Path = DOCS) -> dict[Key, Ratios]:
 
 
 def verdict(measured: Mapping[Key, Ratios], known: Mapping[Key, Ratios]) -> Iterator[str]:
-    """Lines that name the ratios which are worse than documented, or say that none is."""
+    """Return lines that name the ratios worse than documented, or say that there are none."""
     both = [key for key in measured if key in known]
     worse = [line for key in both for line in _worse(key, measured[key], known[key])]
     if worse:

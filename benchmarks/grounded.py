@@ -1,4 +1,4 @@
-"""How often `grounded/summary` is wrong, and how many planted falsehoods it finds.
+"""Measures how often `grounded/summary` is wrong, and how many planted falsehoods it finds.
 
     python benchmarks/grounded.py [--show | --folds] [CORPUS...]
 
@@ -34,18 +34,18 @@ from tests.check.planted import planted  # noqa: E402
 
 ROUNDS = 5
 SHORTEST = 3
-"""Characters that a name to be planted has more of."""
+"""Planted names are longer than this."""
 FOLDS = 5
 MOST = 0.05
-"""Share of true pairs that may have a hint."""
+"""The largest share of true pairs with a hint."""
 RIGHT = ("3d8f3404cf97", "e1cd54e5577d")
-"""Pages, read by hand, whose description does say what their text does not: a year, a month."""
+"""Pages whose description, as read by hand, has something that the text lacks: a year, a month."""
 GRID = [(start, ends) for start in (3, 4) for ends in (2, 3, 4, 5)]
 _META = ("og:description", "description", "twitter:description")
 
 
 class Pair(NamedTuple):
-    """A page's description, what it is held against, and the site it is of."""
+    """A page's description, what it is compared with, and its site."""
 
     name: str
     site: str
@@ -56,7 +56,7 @@ class Pair(NamedTuple):
 
 
 def pairs(corpus: Path) -> Iterator[Pair]:
-    """Those pages of a corpus whose description can be held against their text."""
+    """Return the pages of a corpus whose description can be compared with their text."""
     read = of_gold if (corpus / "gold.json").exists() else of_readability
     for pair in read(corpus):
         body = " ".join(pair.texts[1:])
@@ -126,7 +126,7 @@ def main() -> None:
 
 
 class Judged(NamedTuple):
-    """Pairs, those with a hint, planted falsehoods and those found by kind; what to read."""
+    """Counts of pairs, hints, planted falsehoods and found ones by kind; and texts to read."""
 
     pairs: int
     hinted: int
@@ -136,12 +136,12 @@ class Judged(NamedTuple):
 
     @property
     def share(self) -> float:
-        """Of the planted falsehoods the share that is found."""
+        """The share of planted falsehoods that is found."""
         return self.caught.total() / max(1, self.made.total())
 
 
 def judge(found: list[Pair]) -> Judged:
-    """What the rule says of some pairs, as they are and with falsehoods planted."""
+    """Apply the rule to pairs, both as they are and with planted falsehoods."""
     hinted = {p.name: told for p in found if (told := hints(p, p.said, evidence(p)))}
     told = [f"hint: {p.name} {p.site} {hinted[p.name]} | {p.said}"
             for p in found if p.name in hinted]  # fmt: skip
@@ -167,12 +167,12 @@ def judge(found: list[Pair]) -> Judged:
 
 
 def hints(pair: Pair, said: str, proof: Evidence) -> list[str]:
-    """What of a text the rule calls missing."""
+    """Return what the rule does not find in the text."""
     return [claim.text for claim in unsupported_claims(said, proof, pair.language.lower())]
 
 
 def line(name: str, judged: Judged) -> str:
-    """A line of the table."""
+    """Return a line of the table."""
     kinds = ", ".join(f"{kind} {judged.caught[kind]} of {judged.made[kind]}"
                       for kind in sorted(judged.made))  # fmt: skip
     share = judged.hinted / max(1, judged.pairs)
@@ -181,7 +181,7 @@ def line(name: str, judged: Judged) -> str:
 
 
 def folds(found: list[Pair]) -> None:
-    """Each fifth of the sites with what was chosen on the others."""
+    """Judge each fifth of the sites with the parameters chosen on the others."""
     total = Judged(0, 0, Counter(), Counter(), [])
     sites = sorted({pair.site for pair in found})
     for fold in range(FOLDS):
@@ -203,7 +203,7 @@ def folds(found: list[Pair]) -> None:
 
 
 def evidence(pair: Pair) -> Evidence:
-    """What a page's description is held against."""
+    """Return what a page's description is compared with."""
     return Evidence(pair.texts, pair.links)
 
 

@@ -1,4 +1,4 @@
-"""What both benchmarks of pages need: corpora, their measure, and HTML as a browser shows it."""
+"""Shared by the benchmarks of pages: corpora, their scores, and HTML as a browser shows it."""
 
 import gzip
 import importlib.util
@@ -23,7 +23,7 @@ _MARKDOWN = MarkdownIt("js-default", {"html": True}).enable(["table", "strikethr
 
 @dataclass(frozen=True)
 class Judged:
-    """One page: runs of four words rightly kept, wrongly kept, lost; whether all is the same."""
+    """The result for a page: runs of four words kept rightly, kept wrongly, and lost."""
 
     counts: tuple[float, float, float]
     exact: bool
@@ -40,12 +40,12 @@ def score() -> Any:
 
 
 def judged(measure: Any, gold: str, found: str) -> Judged:
-    """`found` against `gold`, both plain text."""
+    """Compare `found` with `gold`, both plain text."""
     return Judged(measure.tpfpfn(gold, found), measure.tok(gold) == measure.tok(found))
 
 
 def means(measure: Any, rows: Collection[Judged]) -> tuple[float, float, float, float]:
-    """F1, precision, recall and accuracy, as `score.py` of the corpus takes them."""
+    """Return F1, precision, recall and accuracy, as `score.py` of the corpus computes them."""
     counts = [row.counts for row in rows]
     precision = statistics.mean(measure.prec(*c) for c in counts if c[0] + c[1] > 0)
     recall = statistics.mean(measure.rec(*c) for c in counts if c[0] + c[2] > 0)
@@ -58,18 +58,18 @@ def read(path: Path) -> str:
 
 
 def gold(corpus: Path) -> dict[str, Any]:
-    """By page: url and articleBody."""
+    """Return the URL and article body of each page."""
     known: dict[str, Any] = json.loads((corpus / "gold.json").read_text("utf-8"))
     return known
 
 
 def rendered(markdown: str) -> str:
-    """The text of `markdown` as a browser shows its page."""
+    """Return the text of `markdown` as a browser shows it."""
     return shown(f"<div>{_MARKDOWN.render(markdown)}</div>")
 
 
 def shown(html: str, without: Collection[str] = ()) -> str:
-    """The text of `html`, a line a block; elements named in `without` are left out."""
+    """Return the text of `html`, one line for each block, leaving out elements in `without`."""
     skipped = {"script", "style", *without}
     text = "".join(_pieces(lxml.html.fromstring(html), skipped))
     return re.sub(r"\n\s*\n+", "\n\n", text)

@@ -1,4 +1,4 @@
-"""One command's wall time, CPU seconds and peak memory, and ratios of such runs."""
+"""Measures wall time, CPU seconds and peak memory of a command, and ratios of such runs."""
 
 import os
 import statistics
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 INTERVAL = 0.05
-"""Seconds between two looks at the memory."""
+"""Seconds between two samples of memory."""
 
 
 class Run(NamedTuple):
@@ -28,7 +28,7 @@ class Run(NamedTuple):
 
 
 class CommandError(Exception):
-    """The command did not end well; what it said."""
+    """A command failed; has its output."""
 
 
 def run(
@@ -41,7 +41,7 @@ def run(
 
     `environment` stands in place of ours. Raises CommandError.
     """
-    os.sync()  # what was written earlier is not this run's affair
+    os.sync()  # so that earlier writes do not slow this run down
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         if before:
@@ -64,12 +64,12 @@ def run(
         if process.returncode:
             said.seek(0)
             raise CommandError(f"{' '.join(command)}\n{said.read().decode('utf-8', 'replace')}")
-    # A run shorter than the interval is seen by the system's own count for the largest process.
+    # For a run shorter than the interval, use the system's maximum of the largest process.
     return Run(wall, used.ru_utime + used.ru_stime, max(peak, used.ru_maxrss * 1024))
 
 
 class Watch(threading.Thread):
-    """Looks at the memory of a session again and again, and keeps the most."""
+    """Samples the memory of a session, and keeps the maximum."""
 
     def __init__(self, session: int) -> None:
         super().__init__(daemon=True)
@@ -78,7 +78,7 @@ class Watch(threading.Thread):
         self._peak = 0
 
     def run(self) -> None:
-        """Look until told to stop; a twentieth of the time at most, as large ones take longer."""
+        """Sample until stopped, for at most a twentieth of the time: large sessions take longer."""
         pause = INTERVAL
         while not self._over.wait(pause):
             start = time.perf_counter()
@@ -86,14 +86,14 @@ class Watch(threading.Thread):
             pause = max(INTERVAL, 20 * (time.perf_counter() - start))
 
     def stop(self) -> int:
-        """End looking; the most that was seen, in bytes."""
+        """Stop sampling; return the maximum in bytes."""
         self._over.set()
         self.join()
         return self._peak
 
 
 def members(session: int) -> list[int]:
-    """The processes of a session; none where there is no /proc."""
+    """Return the processes of a session; none without /proc."""
     try:
         numbers = [int(name) for name in os.listdir("/proc") if name.isdecimal()]
     except FileNotFoundError:
@@ -120,7 +120,7 @@ def held(processes: Sequence[int]) -> int:
 
 
 def _number(path: str, key: str) -> int:
-    """The kilobytes after `key`, as bytes; 0 where the process has ended."""
+    """Return the kilobytes after `key` in bytes; 0 if the process has ended."""
     try:
         with open(path, encoding="ascii") as lines:
             return next((int(x.split()[1]) << 10 for x in lines if x.startswith(key)), 0)
@@ -129,11 +129,11 @@ def _number(path: str, key: str) -> int:
 
 
 def median(runs: Sequence[Run]) -> Run:
-    """Each figure's median."""
+    """Return the median of each figure."""
     return Run(*(statistics.median(figures) for figures in zip(*runs, strict=True)))
 
 
 def ratio(ours: Sequence[Run], theirs: Sequence[Run]) -> Run:
-    """Medians of the ratios of runs that followed each other: a machine's drift hits both."""
+    """Return the median ratios of runs in pairs, so that a drift of the machine affects both."""
     pairs = zip(ours, theirs, strict=True)
     return median([Run(*(a / b for a, b in zip(*pair, strict=True))) for pair in pairs])

@@ -36,7 +36,7 @@ FIRST = 10_000
 
 
 def warmed(page: Watched, edit: Edit, numbers: Iterator[int], patience: float) -> float:
-    """Seconds that a save took at last: a server may not look at its files yet."""
+    """Save until the server notices, which may not watch its files yet; return the seconds."""
     for _ in range(20):
         took = page.took(edit, next(numbers), patience)
         if took is not None:
@@ -46,7 +46,7 @@ def warmed(page: Watched, edit: Edit, numbers: Iterator[int], patience: float) -
 
 def rounds(server: Server, page: Watched, given: argparse.Namespace, numbers: Iterator[int]
            ) -> Iterator[str]:  # fmt: skip
-    """Lines of the table of times."""
+    """Return the lines of the table of times."""
     for name, edit in edits(server, given.in_place).items():
         if name in given.edits:
             warmed(page, edit, numbers, given.patience)
@@ -56,7 +56,7 @@ def rounds(server: Server, page: Watched, given: argparse.Namespace, numbers: It
 
 def bursts(server: Server, running: Running, page: Watched, given: argparse.Namespace,
            numbers: Iterator[int]) -> Iterator[str]:  # fmt: skip
-    """Lines of the table of bursts."""
+    """Return the lines of the table of bursts."""
     edit = edits(server, given.in_place)["body"]
     took = statistics.median(warmed(page, edit, numbers, given.patience) for _ in range(3))
     patience = LEAST_PATIENCE + 3 * took
@@ -70,7 +70,7 @@ def bursts(server: Server, running: Running, page: Watched, given: argparse.Name
 
 
 def measure(server: Server, browser: Any, given: argparse.Namespace) -> Iterator[str]:
-    """Lines about one server, as they come."""
+    """Measure one server; return lines as they are ready."""
     yield f"\n{server.name}, {server.site.articles:,} articles"
     server.prepare()
     start = time.perf_counter()
@@ -93,7 +93,7 @@ def measure(server: Server, browser: Any, given: argparse.Namespace) -> Iterator
 
 
 def arguments() -> argparse.Namespace:
-    """What the command line and the environment say."""
+    """Parse the command line and the environment."""
     assert __doc__
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, nargs="+", default=[1000, 10_000])
@@ -115,7 +115,7 @@ def arguments() -> argparse.Namespace:
 
 
 def found(given: argparse.Namespace) -> argparse.Namespace:
-    """The arguments without the servers that are not there."""
+    """Return the arguments without servers that are not installed."""
     given.hugo = hugo_program(given.hugo_site) if "hugo" in given.servers else None
     given.eleventy = eleventy_command(given.eleventy_site) if "eleventy" in given.servers else None
     absent = {name for name in ("hugo", "eleventy") if not getattr(given, name)}

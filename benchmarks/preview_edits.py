@@ -1,4 +1,4 @@
-"""The saves that the previews are measured by, and the sign of each in the open page."""
+"""The saves by which previews are measured, each with its sign in the open page."""
 
 import os
 import re
@@ -19,7 +19,7 @@ Sign = tuple[str, str]
 
 @dataclass(frozen=True)
 class Edit:
-    """A kind of save: the file, how its text comes to have a number, its sign in the page."""
+    """A kind of save: the file, how to put a number into its text, the sign in the page."""
 
     name: str
     file: Path
@@ -33,7 +33,7 @@ class Edit:
 
 
 def edits(server: Server, in_place: bool = False) -> dict[str, Edit]:
-    """By name, those that the server's site has a file for."""
+    """Return the edits by name for which the server's site has a file."""
     template, line = server.template
     sheet = server.site.folder / server.stylesheet
     kinds: tuple[tuple[str, Path, Callable[[str, int], str], Callable[[int], Sign]], ...] = (
@@ -46,27 +46,27 @@ def edits(server: Server, in_place: bool = False) -> dict[str, Edit]:
 
 
 def body(text: str, number: int) -> str:
-    """Another last sentence."""
+    """Replace the last sentence."""
     return re.sub(r"Body token \d+\.", f"Body token {number}.", text)
 
 
 def title(text: str, number: int) -> str:
-    """Another title of the article, not of what is related to it."""
+    """Replace the title of the article, not those of related articles."""
     return re.sub(r"(?m)^title: .*$", f"title: Title {number} of it", text, count=1)
 
 
 def css(text: str, number: int) -> str:
-    """A rule more at the end, in place of the last time's."""
+    """Append a rule, replacing the one of the last save."""
     return RULE.sub("", text) + f"\n:root {{ --bench: {number}; }}\n"
 
 
 def marked(line: str, text: str, number: int) -> str:
-    """A paragraph after the line, in place of the last time's."""
+    """Insert a paragraph after the line, replacing the one of the last save."""
     return MARK.sub("", text).replace(line, f"{line}<p>mark{number}</p>\n", 1)
 
 
 def save(file: Path, text: str, in_place: bool = False) -> None:
-    """As most editors do: a new file over the old one; or into the old one."""
+    """Write a new file over the old one, as most editors do, or into the old one."""
     if in_place:
         file.write_text(text, encoding="utf-8")
         return

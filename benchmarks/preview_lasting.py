@@ -1,4 +1,4 @@
-"""What a preview must stand: saves that follow each other at once, and hundreds of rebuilds."""
+"""Stress tests of previews: saves in quick succession, and hundreds of rebuilds."""
 
 import time
 from collections.abc import Iterator
@@ -11,17 +11,17 @@ from preview_tables import Burst
 SOON = 0.03
 LEAST_PATIENCE = 5.0
 EARLY = 50
-"""Rebuilds after which memory is looked at for the first time."""
+"""Rebuilds before the first sample of memory."""
 
 
 def gaps(count: int, rebuild: float) -> tuple[list[float], list[float]]:
-    """Gaps in seconds of both kinds of burst: soon after, and spread over a whole rebuild."""
+    """Return the gaps in seconds of both kinds of bursts: short ones, and spread over a rebuild."""
     return [SOON] * count, [rebuild * (turn + 1) / (count + 1) for turn in range(count)]
 
 
 def burst(page: Watched, running: Running, edit: Edit, numbers: Iterator[int], gap: float,
           patience: float) -> Burst:  # fmt: skip
-    """Save twice, and look for the second."""
+    """Save twice, and wait for the second save."""
     first, last = next(numbers), next(numbers)
     page.expect(edit.sign(last))
     start = time.monotonic()
@@ -34,7 +34,7 @@ def burst(page: Watched, running: Running, edit: Edit, numbers: Iterator[int], g
 
 
 def which(number: int) -> str:
-    """What the rebuild of this number is of: mostly a body, at times a title, a template."""
+    """Return the kind of edit of a rebuild: mostly a body, sometimes a title or a template."""
     if number % 25 == 0:
         return "template"
     return "title" if number % 10 == 0 else "body"
@@ -43,7 +43,7 @@ def which(number: int) -> str:
 def grown(
     running: Running, edits: dict[str, Edit], rebuilds: int, patience: float
 ) -> Iterator[str]:
-    """Rebuild so often, each save after the last was served; lines that tell of the memory."""
+    """Rebuild repeatedly, each time after the last save was served; return lines about memory."""
     lost, sizes = 0, []
     for number in range(1, rebuilds + 1):
         edit = edits[which(number)]

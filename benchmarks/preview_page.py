@@ -1,4 +1,4 @@
-"""The open page: whether, and when, a sign was painted in it, however often it reloads."""
+"""Watches an open page: whether and when a sign is painted, even if the page reloads."""
 
 import contextlib
 import time
@@ -46,18 +46,18 @@ SEEN = "() => sessionStorage.getItem('bench-seen')"
 
 
 class Watched:
-    """A page that is open in the browser."""
+    """A page open in the browser."""
 
     def __init__(self, page: Page, pause: float) -> None:
         self._page, self._pause = page, pause
 
     def expect(self, sign: Sign) -> None:
-        """Look for this from now on."""
-        # `wait_for_function`, unlike `evaluate`, begins anew where a reload comes between.
+        """Look for this sign from now on."""
+        # `wait_for_function`, unlike `evaluate`, starts again after a reload.
         self._page.wait_for_function(SET, arg=list(sign))
 
     def seen(self, seconds: float) -> float | None:
-        """Milliseconds since 1970 at which the sign was painted; None if not in time."""
+        """Return when the sign was painted, in milliseconds since 1970; None if not in time."""
         try:
             handle = self._page.wait_for_function(SEEN, timeout=seconds * 1000)
         except TimeoutError:
@@ -65,7 +65,7 @@ class Watched:
         return float(handle.json_value())
 
     def took(self, edit: Edit, number: int, patience: float) -> float | None:
-        """Milliseconds from a save to its pixel, after a pause; None if it is not in time."""
+        """Return the milliseconds from a save to its painted sign; None if not in time."""
         time.sleep(self._pause)
         self.expect(edit.sign(number))
         start = time.time() * 1000
@@ -76,7 +76,7 @@ class Watched:
 
 @contextlib.contextmanager
 def chromium(program: str | None) -> Iterator[Any]:
-    """A headless browser."""
+    """Start a headless browser."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
@@ -85,7 +85,7 @@ def chromium(program: str | None) -> Iterator[Any]:
 
 @contextlib.contextmanager
 def opened(browser: Any, running: Running, pause: float) -> Iterator[Watched]:
-    """The server's page of the article, in a browser context of its own."""
+    """Open the server's page of the article in a new browser context."""
     context = browser.new_context()
     context.add_init_script(WATCH)
     page = context.new_page()

@@ -1,4 +1,4 @@
-"""The preview servers that are measured: how each is started and stopped, and what it serves."""
+"""The measured preview servers: how each is started and stopped, and what it serves."""
 
 import argparse
 import os
@@ -20,13 +20,13 @@ from generate import FLAVOURS, article
 from measure import CommandError, held, members
 
 START_SECONDS = 900
-"""As long as a server may take to show its first page."""
+"""The most seconds until a server shows its first page."""
 POLL_SECONDS = 0.01
 TOKEN = "\nBody token 0.\n"
 
 
 class Eleventy(Contender):
-    """Eleventy with a site of its own that shows the same articles; only its server is measured."""
+    """Eleventy, with a site that shows the same articles; only its server is measured."""
 
     name = "Eleventy"
     flavour = "eleventy"
@@ -50,7 +50,7 @@ class Eleventy(Contender):
 
 @dataclass(frozen=True)
 class Server:
-    """A site, the command that serves it on a port, its style sheet where it has one."""
+    """A site, the command that serves it on a port, and its style sheet if it has one."""
 
     name: str
     site: Contender
@@ -59,18 +59,18 @@ class Server:
 
     @property
     def article(self) -> Path:
-        """The content file whose page is open: one from the middle."""
+        """Return the content file of the open page: one from the middle."""
         made = article(self.site.articles // 2, self.site.articles, self.site.weeks)
         return self.site.folder / FLAVOURS[self.site.flavour](made)[0]
 
     @property
     def template(self) -> tuple[Path, str]:
-        """The template of articles, and the text in it that a mark can follow."""
+        """Return the template of articles, and the text in it after which marks are inserted."""
         name, line = self.site.templates["article"]
         return self.site.folder / name, line
 
     def environment(self) -> dict[str, str]:
-        """What its command finds: modules that were compiled when they were installed, for one."""
+        """Return the environment of the command."""
         found = self.site.environment()
         found.pop("PYTHONPYCACHEPREFIX", None)
         return found
@@ -85,7 +85,7 @@ class Server:
 
 
 def servers(work: Path, articles: int, given: argparse.Namespace) -> list[Server]:
-    """Ours, and of the others those that are there, each with a site of so many articles."""
+    """Return site_gen and the other installed servers, each with a site of so many articles."""
     weeks = given.weeks or WEEKS.get(articles) or max(1, articles // 20)
     return [
         make(work / f"{name}-{articles}", articles, weeks, given)
@@ -126,7 +126,7 @@ def _eleventy(folder: Path, articles: int, weeks: int, given: argparse.Namespace
 
 
 def eleventy_command(site: Path) -> list[str] | None:
-    """The command that ELEVENTY says, or `eleventy` on PATH; None, and a word, without."""
+    """Return the command in ELEVENTY, or `eleventy` on PATH; None, with a message, without."""
     words = shlex.split(os.environ.get("ELEVENTY", "")) or ["eleventy"]
     if not shutil.which(words[0]):
         print("No Eleventy: set ELEVENTY to its command (`npm install @11ty/eleventy`).\n")
@@ -147,11 +147,11 @@ class Running:
         self.url, self._process, self._log = url, process, log
 
     def memory(self) -> int:
-        """Bytes that all its processes hold."""
+        """Return the memory of all its processes in bytes."""
         return held(members(self._process.pid))
 
     def page(self) -> str:
-        """What is served; empty where nothing is, yet."""
+        """Return the served page, "" if there is none yet."""
         try:
             with urllib.request.urlopen(self.url, timeout=60) as answer:
                 return str(answer.read(), "utf-8")
@@ -170,13 +170,13 @@ class Running:
         return True
 
     def said(self) -> str:
-        """The end of what it said."""
+        """Return the end of the log."""
         return self._log.read_text("utf-8", "replace")[-2000:]
 
 
 @contextmanager
 def served(server: Server) -> Iterator[Running]:
-    """The server, showing the article as it is on the disk. Raises CommandError."""
+    """Run a server, and wait until it shows the current article. Raises CommandError."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}/articles/{server.article.stem}/"
@@ -202,7 +202,7 @@ def served(server: Server) -> Iterator[Running]:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ask the whole group to end, then make it."""
+    """Terminate the process group, then kill it."""
     for number in (signal.SIGINT, signal.SIGKILL):
         try:
             os.killpg(process.pid, number)

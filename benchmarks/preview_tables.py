@@ -1,4 +1,4 @@
-"""The tables of what was measured in previews."""
+"""The tables of the preview benchmarks."""
 
 import statistics
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ HEADS = {
 
 @dataclass(frozen=True)
 class Burst:
-    """What came of the second of two saves.
+    """The result of the second of two saves.
 
     shown    whether the open page had it in time
     served   whether the server had it then
@@ -22,19 +22,19 @@ class Burst:
 
 
 def head(kind: str) -> str:
-    """A table's first two lines."""
+    """Return the first two lines of a table."""
     titles = HEADS[kind]
     rule = " | ".join(["---"] * (titles.count("|") - 1))
     return f"{titles}\n| {rule} |"
 
 
 def late(found: list[float]) -> float:
-    """The 95th percentile: the smallest that 95 % are not above."""
+    """Return the 95th percentile: the smallest value that 95 % do not exceed."""
     return sorted(found)[max(0, -(-len(found) * 95 // 100) - 1)]
 
 
 def row(articles: int, name: str, what: str, found: list[float | None]) -> str:
-    """A line of the table of times in ms; None stands for a save that was not seen."""
+    """Return a line of the table of times in ms; None stands for a save that was missed."""
     seen = [each for each in found if each is not None]
     figures = [statistics.median(seen), late(seen), max(seen)] if seen else []
     words = [f"{each:.0f}" for each in figures] or ["", "", ""]
@@ -42,7 +42,7 @@ def row(articles: int, name: str, what: str, found: list[float | None]) -> str:
 
 
 def burst_row(articles: int, name: str, what: str, found: list[Burst]) -> str:
-    """A line of the table of bursts."""
+    """Return a line of the table of bursts."""
     lost = sum(not each.served for each in found)
     stale = sum(each.served and not each.shown for each in found)
     return f"| {articles:,} | {name} | {what} | {len(found)} | {lost} | {stale} |"

@@ -1,4 +1,4 @@
-"""Looking at a site without publishing: its catalog, and what a page depends on."""
+"""Reads a site without publishing it: its catalog, and what a page depends on."""
 
 import contextlib
 import sqlite3
@@ -25,15 +25,16 @@ if TYPE_CHECKING:
     from site_gen.engine.cache.in_process import Kept
     from site_gen.engine.stages import Work
 
-Seen = TypeVar("Seen")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What one output depends on.
 
-    inputs   (name, digest now, whether it differs from when the page was made)
-    made     why it was rendered the last time, () when never
+    current  whether the output is up to date
+    inputs   (name, digest now, whether it changed since the output was rendered)
+    made     the reasons of the last rendering, () if there was none
     """
 
     path: str
@@ -46,68 +47,81 @@ class Explanation:
 
 
 class Contents(NamedTuple):
-    """A site as it was read: what would be published, the problems, and the digests of content
-    files by path below `content/`, of those that were read and of all others.
+    """A site as read. Paths are relative to `content/`.
 
-    quiet     what articles and notes came to of which nothing is to be said, by path
-    valid     the moments between which the catalog is this one, None where it has no end
-    snapshot  the files as they stood
-    held      what no build shows by its own word, beside draft articles
+    catalog           what would be published
+    read, others      digests of the content files that were read, and of all others, by path
+    without_problems  the facts of articles and notes without problems, by path
+    valid_between     the times between which this catalog is valid, None for no limit
+    snapshot          the stamps of all inputs
+    unpublished       files whose front matter keeps them unpublished, except for draft articles
     """
 
     catalog: Catalog
     problems: tuple[Problem, ...]
     read: dict[str, str]
     others: dict[str, str]
-    quiet: Mapping[str, Facts | Note] = MappingProxyType({})
-    valid: tuple[datetime | None, datetime | None] = (None, None)
+    without_problems: Mapping[str, Facts | Note] = MappingProxyType({})
+    valid_between: tuple[datetime | None, datetime | None] = (None, None)
     snapshot: Snapshot | None = None
-    held: tuple[Unpublished, ...] = ()
+    unpublished: tuple[Unpublished, ...] = ()
 
 
 def contents_of(root: Path, options: Options, kept: "Kept | None" = None) -> Contents:
-    """The site as it is now; what was read is left to `kept`. Raises SiteError when nothing could
-    be published."""
+    """Read the site, and leave what was read to `kept`. Raises SiteError if it cannot be built."""
 
-    def look(work: "Work") -> Contents:
+    def use(work: "Work") -> Contents:
         for stage in (work.settings, work.read, work.arrange):
             stage()
         archive.decode_all(work.catalog.articles)
         problems = tuple(placed(p, root) for p in work.report.problems)
         read, others = work.memo.read_digests(), work.content.digests
-        quiet = {each.path: each for each in work.content.quiet()}
+        without_problems = {each.path: each for each in work.content.quiet()}
         valid = work.arrangement.valid
         held = tuple(unpublished(work.content.facts, work.content.notes, work.content.pages))
         return Contents(
-            work.catalog, problems, read, others, quiet, valid, work.site.snapshot, held
+            work.catalog,
+            problems,
+            read,
+            others,
+            without_problems,
+            valid,
+            work.site.snapshot,
+            held,
         )
 
-    return _looked(root, options, look, kept)
+    return _with_stages(root, options, use, kept)
 
 
 def read_ahead(root: Path, options: Options, kept: "Kept") -> None:
-    """Reads all content for the first build of a process that has threads by then, and forks no
-    workers any more. Whatever is wrong is left to that build, which says it."""
+    """Read all content for the first build of the preview, before it starts threads.
 
-    def look(work: "Work") -> None:
+    A process with threads cannot fork workers. The build reports all errors.
+    """
+
+    def use(work: "Work") -> None:
         work.settings()
         work.read()
 
     with contextlib.suppress(Exception):
-        _looked(root, options._replace(jobs=0), look, kept)
+        _with_stages(root, options._replace(jobs=0), use, kept)
 
 
-def contents_kept(kept: "Kept", problems: tuple[Problem, ...]) -> Contents | None:
-    """The site as the last build in this process read it, and what that had to say; None where
-    there was none, or nothing was to be done."""
+def contents_of_last_build(kept: "Kept", problems: tuple[Problem, ...]) -> Contents | None:
+    """Return the site as the last build in this process read it, with the problems of that build.
+
+    None if there was no build, or it had nothing to do.
+    """
     if kept.catalog is None:
         return None
     return Contents(kept.catalog, problems, *kept.digests())
 
 
 def known_numbers(root: Path, options: Options) -> str:
-    """Which numbers the last build gave to editions, as text; "" where none is known. Others are
-    a problem, so that they belong to what `contents_of` is made from."""
+    """Return the numbers of editions in the last build as text, "" if unknown.
+
+    Changed numbers are a problem, so the result of `contents_of` depends on them.
+    """
     path = memo_path(root, options)
     if not path.exists():
         return ""
@@ -119,15 +133,18 @@ def known_numbers(root: Path, options: Options) -> str:
 
 
 def catalog_of(root: Path, options: Options) -> tuple[Catalog, tuple[Problem, ...]]:
-    """What would be published, and the problems. Raises SiteError when nothing could be."""
+    """Return what would be published, and the problems. Raises SiteError as `contents_of`."""
     contents = contents_of(root, options)
     return contents.catalog, contents.problems
 
 
 def explain(root: Path, options: Options, path: str) -> Explanation | None:
-    """The page at an output path or permalink; None when there is none. Raises SiteError."""
+    """Return the explanation of an output path or permalink; None if there is no such page.
 
-    def look(work: "Work") -> Explanation | None:
+    Raises SiteError.
+    """
+
+    def use(work: "Work") -> Explanation | None:
         for stage in (
             work.settings,
             work.extend,
@@ -158,24 +175,24 @@ def explain(root: Path, options: Options, path: str) -> Explanation | None:
             made=tuple(row.reasons.split(",")) if row and row.reasons else (),
         )
 
-    return _looked(root, options, look)
+    return _with_stages(root, options, use)
 
 
-def _looked(
-    root: Path, options: Options, look: "Callable[[Work], Seen]", kept: "Kept | None" = None
-) -> Seen:
-    """`look` at a build that is not carried to its end. Raises SiteError."""
-    from site_gen.engine.stages import Work  # heavy, and not needed to know the numbers
+def _with_stages(
+    root: Path, options: Options, use: "Callable[[Work], Result]", kept: "Kept | None" = None
+) -> Result:
+    """Call `use` with the stages of a build, of which it runs some. Raises SiteError."""
+    from site_gen.engine.stages import Work  # slow to import, and `known_numbers` does not need it
 
     site = Site(root, options, Caller(kept=kept))
 
-    def looked(site: Site) -> Seen:
+    def in_memo(site: Site) -> Result:
         with contextlib.closing(Memo(site.memo_file)) as site.memo:
             site.snapshot = take_snapshot(root)
-            return look(Work(site))
+            return use(Work(site))
 
     try:
-        return at_work(site, looked)
+        return at_work(site, in_memo)
     except SiteError as error:
         said = (*site.report.problems, *error.problems)
         raise SiteError(placed(p, root) for p in said) from None

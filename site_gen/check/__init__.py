@@ -1,5 +1,5 @@
-"""The editor's second pair of eyes: what a careful colleague would say before publication.
+"""Checks articles and editions before publication, as a careful colleague would.
 
-In: a site's folder, its catalog, what was checked before. Out: findings, each with place and cure.
-May import: engine and below. A build never calls it, and it changes no file but with `--fix`.
+In: a site's folder, its catalog, cached results. Out: findings with place and cure.
+May import: engine and below. A build never calls it; it changes files only with `--fix`.
 """

@@ -316,9 +316,12 @@ def save(
     numbers = {path: n for n, e in enumerate(view.editions) for path in files_of(e)}
     excluded = set(_files_with_dependents(contents, view, site_findings))
     digests = contents.others | contents.read
-    entries = {path: entry for path in contents.quiet
+    entries = {path: entry for path in contents.without_problems
                if path not in excluded and (entry := view.files.index_entry(path))}  # fmt: skip
-    shared = {path: _shared_digest(contents.quiet[path], entry) for path, entry in entries.items()}
+    shared = {
+        path: _shared_digest(contents.without_problems[path], entry)
+        for path, entry in entries.items()
+    }
     limit = file_state.time - RACY
     paths, stamps = snapshot.content.keys(), snapshot.content.values()
     saved = SavedState(
@@ -363,5 +366,5 @@ def _valid_until(contents: Contents, view: View) -> datetime | None:
     later = [moment for moment in ahead if moment > view.now]
     begin = [datetime.combine(e.ref.first, time(), view.now.tzinfo)
              for e in view.editions if not view.has_begun(e)]  # fmt: skip
-    ends = [*later, *begin, *([contents.valid[1]] if contents.valid[1] else [])]
+    ends = [*later, *begin, *([contents.valid_between[1]] if contents.valid_between[1] else [])]
     return min(ends, default=None)

@@ -69,7 +69,7 @@ def check(
                 view, restored.content.files, found, request, restored.problems, limit
             )
     contents = contents_of(root, options)
-    reader = _make_reader(checker, store, contents.read, valid=contents.quiet)
+    reader = _make_reader(checker, store, contents.read, valid=contents.without_problems)
     view = _make_view(root, settings, options.now, request, site_content(contents, reader))
     in_editions, in_site = _find_across_files(view, reader, request, store)
     if request.is_everything:

@@ -1,5 +1,5 @@
-"""The command line: one file a verb. The only room that prints or exits.
+"""The command line: one file for each command. The only package that prints or exits.
 
 In: arguments, the environment, the clock. Out: data on stdout, messages on stderr, an exit code.
-May import: everything; each verb imports its rooms when it is called.
+May import: everything; each command imports what it needs when it is called.
 """

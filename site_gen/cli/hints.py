@@ -9,7 +9,7 @@ from site_gen.engine.cache.in_process import Kept
 from site_gen.engine.report import Options, Report
 from site_gen.engine.site import GiveWay
 from site_gen.problems import Problem, SiteError, as_data
-from site_gen.query import contents_kept, contents_of
+from site_gen.query import contents_of, contents_of_last_build
 
 Found = dict[str, Any] | None
 
@@ -43,7 +43,7 @@ class Hints:
             return self._last
         from site_gen.check.open_edition import hints  # slow to import, so not at the start
 
-        contents = contents_kept(self._kept, report.problems)
+        contents = contents_of_last_build(self._kept, report.problems)
         if contents is None:  # nothing was to be built
             contents = contents_of(self._root, options, self._kept)
         return hints(self._root, own, contents, options.now, pause)

@@ -61,7 +61,7 @@ def list_(
     assert settled is not None, "the catalog was made with settings"
     rows = list(_rows(what, catalog, problems, settled.zone))
     if what == "drafts":
-        rows += _held(contents.held, settled.zone)
+        rows += _held(contents.unpublished, settled.zone)
     if edition is not None:
         rows = _of_edition(rows, edition, catalog)
     if wants_json(context):

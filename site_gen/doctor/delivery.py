@@ -1,4 +1,4 @@
-"""What the settings' own ways to readers need: programs, libraries, secrets, files."""
+"""Checks what the publish target and the send channel need: programs, secrets, files."""
 
 import os
 import shutil
@@ -25,12 +25,12 @@ PROGRAMS = {"rsync": ("rsync", "ssh"), "branch": ("git",)}
 
 
 def publishing(root: Path, settings: Settings | None) -> Iterator[Finding]:
-    """What `[publish] target` needs."""
+    """Check what `[publish] target` needs."""
     target = settings.publish.target if settings else ""
     if settings is None or not target:
         yield fine("publish", "no target is set")
         return
-    faults = [*_absent("publish", target), *_secrets("publish", target)]
+    faults = [*_missing_programs("publish", target), *_missing_secrets("publish", target)]
     if target == "s3" and find_spec("obstore") is None:
         faults.append(error("publish", "obstore is not installed", "pip install 'site-gen[s3]'"))
     own = settings.publish
@@ -38,7 +38,7 @@ def publishing(root: Path, settings: Settings | None) -> Iterator[Finding]:
         "folder": own.folder, "s3": own.s3.bucket, "netlify": own.netlify.site,
         "rsync": own.rsync.target, "branch": own.branch.branch,
     }  # fmt: skip
-    if target not in places:  # settings are refused that name one and no plugin
+    if target not in places:  # settings with an unknown target and no plugin are refused
         yield fine("publish", f"{clean(target)} is a plugin's, which is not run here")
         return
     if not places[target]:
@@ -51,7 +51,7 @@ def publishing(root: Path, settings: Settings | None) -> Iterator[Finding]:
 
 
 def sending(root: Path, settings: Settings | None) -> Iterator[Finding]:
-    """What `[send] channel`, or the newsletter's service, needs."""
+    """Check what `[send] channel`, or else the newsletter's service, needs."""
     channel = _channel(settings) if settings else ""
     if settings is None or not channel:
         yield fine("send", "no channel is set")
@@ -60,10 +60,12 @@ def sending(root: Path, settings: Settings | None) -> Iterator[Finding]:
         yield fine("send", f"{clean(channel)} is a plugin's, which is not run here")
         return
     if channel != "smtp":
-        yield from [*_secrets("send", channel)] or [fine("send", f"{channel} has its token")]
+        yield from [*_missing_secrets("send", channel)] or [
+            fine("send", f"{channel} has its token")
+        ]
         return
     own = settings.send.smtp
-    faults = [*_secrets("send", channel)] if own.user else []
+    faults = [*_missing_secrets("send", channel)] if own.user else []
     for name in ("host", "sender", "unsubscribe"):
         if not getattr(own, name):
             cure = f"set {name} under [send.smtp]"
@@ -76,19 +78,19 @@ def sending(root: Path, settings: Settings | None) -> Iterator[Finding]:
 
 
 def _channel(settings: Settings) -> str:
-    """As set; of the newsletter's services, a form of one's own sends nothing."""
+    """Return the channel, else the newsletter's service, "" if that is only a form."""
     service = settings.newsletter.service
     return settings.send.channel or (service if service in SECRETS else "")
 
 
-def _absent(name: str, target: str) -> Iterator[Finding]:
+def _missing_programs(name: str, target: str) -> Iterator[Finding]:
     for program in PROGRAMS.get(target, ()):
         if shutil.which(program) is None:
             yield error(name, f"{target} needs {program}, which is not here", f"install {program}")
 
 
-def _secrets(name: str, way: str) -> Iterator[Finding]:
-    """They come with the command: in this shell they may be absent."""
+def _missing_secrets(name: str, way: str) -> Iterator[Finding]:
+    """Return warnings, not errors: the secrets may be set only where the command is run."""
     for key in SECRETS.get(way, ()):
         if not os.environ.get(key):
             text = f"{key} is not set in this environment"

@@ -1,4 +1,4 @@
-"""One thing that was looked at."""
+"""The result of one check of `doctor`."""
 
 from typing import Literal, NamedTuple
 
@@ -6,9 +6,9 @@ Level = Literal["fine", "warning", "error"]
 
 
 class Finding(NamedTuple):
-    """What was looked at, how it stands, and, unless it is fine, what to do.
+    """What was checked, the result, and what to do unless it is fine.
 
-    level   "error": a build, or what was asked for in the settings, cannot work
+    level   "error" if a build, or something in the settings, cannot work
     """
 
     level: Level

@@ -1,4 +1,4 @@
-"""The machine: Python, libraries, zones, fonts, git, disk."""
+"""Checks the machine: Python, libraries, time zones, fonts, git, disk."""
 
 import os
 import re
@@ -19,14 +19,14 @@ from site_gen.formats.images.card_glyphs import FONT
 from site_gen.problems import clean
 from site_gen.settings import Settings
 
-ROOM = 200_000_000
-"""Bytes: below that a build of a large site may not fit beside the last one."""
-LIMIT = Path("/proc/sys/fs/inotify/max_user_watches")
+MIN_FREE_BYTES = 200_000_000
+"""With less free space, a build of a large site may not fit beside the last one."""
+WATCH_LIMIT = Path("/proc/sys/fs/inotify/max_user_watches")
 FEATURES = {"webp": "WebP", "avif": "AVIF"}
 
 
 def programs(root: Path, settings: Settings | None) -> Iterator[Finding]:
-    """Ours, Python, and each library that we need."""
+    """Check site-gen, Python, and each required library."""
     place = Path(__file__).resolve().parents[1]
     yield fine("site-gen", f"{__version__} in {place}")
     yield fine("python", f"{sys.version.split()[0]} at {sys.executable}")
@@ -50,7 +50,7 @@ def _missing() -> Iterator[str]:
 
 
 def zones(root: Path, settings: Settings | None) -> Iterator[Finding]:
-    """Where the days and hours of a zone come from."""
+    """Check for the data of the site's time zone."""
     from zoneinfo import TZPATH
 
     name = settings.timezone if settings else "UTC"
@@ -64,7 +64,7 @@ def zones(root: Path, settings: Settings | None) -> Iterator[Finding]:
 
 
 def pictures(root: Path, settings: Settings | None) -> Iterator[Finding]:
-    """What draws and makes smaller: formats that this Pillow writes, the font of cards."""
+    """Check the formats that this Pillow writes, and the font of social cards."""
     from PIL import features
 
     wanted = settings.images.variants if settings else ()
@@ -83,7 +83,7 @@ def pictures(root: Path, settings: Settings | None) -> Iterator[Finding]:
 
 
 def git(root: Path, settings: Settings | None) -> Iterator[Finding]:
-    """Whether the site is kept, and what should not be or should be."""
+    """Check that the site is in a git repository, with its locks and without private files."""
     if shutil.which("git") is None:
         cure = "install git: locks and what you wrote are worth keeping"
         yield warning("git", "is not installed", cure)
@@ -108,14 +108,14 @@ def git(root: Path, settings: Settings | None) -> Iterator[Finding]:
 
 
 def _private(root: Path, settings: Settings | None) -> Iterator[Finding]:
-    """What is for no repository: our own folder; the list of readers and its ledgers."""
+    """Check for files that must not be committed: `.site_gen`, the recipients, the ledgers."""
     list_ = (settings or Settings()).send.smtp.recipients
     if (root / ".site_gen").exists() and not _is_ignored(root, ".site_gen"):
         yield warning("git", ".site_gen is not ignored", "add /.site_gen to .gitignore")
-    if _kept(root, ".site_gen"):
+    if _committed(root, ".site_gen"):
         cure = "git rm -r -q --cached .site_gen"
         yield warning("git", ".site_gen is in the repository: it is of this machine", cure)
-    for name in _kept(root, f":(literal){list_}", f":(glob){list_}.*.log"):
+    for name in _committed(root, f":(literal){list_}", f":(glob){list_}.*.log"):
         cure = f"git rm --cached {shlex.quote(name)}; earlier commits keep it all the same"
         yield error("git", f"{clean(name)} is in the repository: who reads is private", cure)
     file = Path(os.path.normpath(root / list_))
@@ -127,8 +127,8 @@ def _private(root: Path, settings: Settings | None) -> Iterator[Finding]:
         yield warning("git", text, f"add {name} to .gitignore")
 
 
-def _kept(root: Path, *patterns: str) -> list[str]:
-    """What of it is in the repository."""
+def _committed(root: Path, *patterns: str) -> list[str]:
+    """Return the files in the repository that match the patterns."""
     listed = _git(root, "ls-files", "-z", "--", *patterns) or ""
     return [name for name in listed.split("\0") if name]
 
@@ -138,8 +138,10 @@ def _is_ignored(root: Path, name: str) -> bool:
 
 
 def _git(root: Path, *words: str, said: bool = False) -> str | None:
-    """What git prints, None where it fails; with `said`, what it complains of. A program that the
-    repository's own settings name is not started."""
+    """Return the output of git, None if it fails; with `said`, its error messages.
+
+    Does not start the file system monitor that the repository's settings may name.
+    """
     done = run("git", "-c", "core.fsmonitor=false", "-C", str(root), *words)
     if said:
         return done.err.strip()
@@ -147,7 +149,7 @@ def _git(root: Path, *words: str, said: bool = False) -> str | None:
 
 
 def disk(root: Path, settings: Settings | None) -> Iterator[Finding]:
-    """Rights, room, and whether two names may differ in case alone."""
+    """Check permissions, free space, and whether file names are case-sensitive."""
     closed = [folder for folder in (root, root / "public", root / ".site_gen", root / "content")
               if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK)]  # fmt: skip
     for folder in closed:
@@ -156,7 +158,7 @@ def disk(root: Path, settings: Settings | None) -> Iterator[Finding]:
     if not closed:
         yield fine("rights", "the site's folders can be written to")
     room = shutil.disk_usage(root).free
-    if room < ROOM:
+    if room < MIN_FREE_BYTES:
         yield warning("disk", f"{room // 1_000_000} MB are free", "make room")
     else:
         yield fine("disk", f"{room / 1e9:.1f} GB are free")
@@ -169,7 +171,7 @@ def disk(root: Path, settings: Settings | None) -> Iterator[Finding]:
 
 
 def is_case_insensitive(folder: Path) -> bool:
-    """Whether a file of the folder is found by its name in capitals; nothing is written."""
+    """Whether a file of the folder is found by its name with swapped case."""
     for path in folder.iterdir():
         other = path.with_name(path.name.swapcase())
         if other.name != path.name:
@@ -178,7 +180,7 @@ def is_case_insensitive(folder: Path) -> bool:
 
 
 def memory(root: Path, settings: Settings | None) -> Iterator[Finding]:
-    """The key by which a user's own memory of builds is known."""
+    """Check the key that protects this user's memo of builds."""
     place = user_data.folder()
     key = place / "memo.key" if place else None
     if key is None:
@@ -195,15 +197,15 @@ def memory(root: Path, settings: Settings | None) -> Iterator[Finding]:
 
 
 def watching(root: Path, settings: Settings | None) -> Iterator[Finding]:
-    """Whether the system tells a preview of every folder."""
+    """Check that the system allows enough watches for the preview."""
     try:
-        most = int(LIMIT.read_text("ascii"))
+        limit = int(WATCH_LIMIT.read_text("ascii"))
     except (OSError, ValueError):
         return
     folders = sum(1 for _ in os.walk(root / "content")) + sum(1 for _ in os.walk(root / "themes"))
-    if folders * 2 > most:
-        text = f"the system tells of changes in {most} folders; the site has {folders}"
+    if folders * 2 > limit:
+        text = f"the system tells of changes in {limit} folders; the site has {folders}"
         cure = "raise fs.inotify.max_user_watches, or use `site-gen serve --poll 1`"
         yield warning("watching", text, cure)
     else:
-        yield fine("watching", f"{most} folders may be watched, the site has {folders}")
+        yield fine("watching", f"{limit} folders may be watched, the site has {folders}")

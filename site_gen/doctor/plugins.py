@@ -11,7 +11,7 @@ from site_gen.settings import Settings
 
 
 def plugins(root: Path, found: Settings | None) -> Iterator[Finding]:
-    """Each that is named, without running any of its code; those that nobody names."""
+    """Check the plugins in the settings without running them, and find unused ones."""
     if found is None:
         return
     kept = trust.of_site(root)
@@ -22,11 +22,11 @@ def plugins(root: Path, found: Settings | None) -> Iterator[Finding]:
             for problem in missing.problems:
                 yield error("plugin", problem.message, problem.help or "install it")
             continue
-        yield _trusted(plugin, kept)
-    yield from _trust(root, found, kept)
+        yield _check_trust(plugin, kept)
+    yield from _unneeded(root, found, kept)
 
 
-def _trusted(plugin: Found, kept: trust.Trust) -> Finding:
+def _check_trust(plugin: Found, kept: trust.Trust) -> Finding:
     name = clean(plugin.name, 60)
     if not plugin.inside:
         return fine("plugin", f"{name} is installed: what is installed may run")
@@ -39,8 +39,8 @@ def _trusted(plugin: Found, kept: trust.Trust) -> Finding:
     return fine("plugin", f"{name} runs as you read it")
 
 
-def _trust(root: Path, found: Settings, kept: trust.Trust) -> Iterator[Finding]:
-    """What is trusted more widely than needed, and code that lies there for nothing."""
+def _unneeded(root: Path, found: Settings, kept: trust.Trust) -> Iterator[Finding]:
+    """Find trust that is wider than needed, and unused code in `plugins/`."""
     if kept.edits and found.plugins:
         text = "plugins of this site may become anything: `site-gen trust --edits` was said"
         yield warning("trust", text, "`site-gen trust` alone asks again after each change")

@@ -1,4 +1,4 @@
-"""Everything that is looked at, in the order in which it is told."""
+"""All checks of `doctor`, in the order of the output."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,6 +27,6 @@ CHECKS: tuple[Callable[[Path, Settings | None], Iterator[Finding]], ...] = (
 
 
 def examine(root: Path) -> list[Finding]:
-    """What each check finds. Nothing is written."""
+    """Run all checks. Writes nothing."""
     found = settings_room.load(root).settings
     return [finding for check in CHECKS for finding in check(root, found)]

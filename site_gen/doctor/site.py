@@ -1,4 +1,4 @@
-"""The site: its settings, those that surprise, and what lies in `.site_gen/`."""
+"""Checks the site: its settings, surprising ones, the environment, leftovers in `.site_gen/`."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -14,13 +14,13 @@ from site_gen.problems import clean
 from site_gen.read import schemas
 from site_gen.settings import FORMATS, Settings
 
-LOCAL = ("localhost", "127.0.0.1", "::1")
-RULES = ("", "netlify")
-"""Targets of `publish` of which nothing is known, or whose host reads `_redirects`."""
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
+TARGETS_WITH_REDIRECTS = ("", "netlify")
+"""Publish targets that are unset, or whose host reads `_redirects`."""
 
 
 def settings(root: Path, found: Settings | None) -> Iterator[Finding]:
-    """Whether they can be read, and what they lack before anybody reads the site."""
+    """Check that the settings are valid and the base URL is public."""
     loaded = settings_room.load(root)
     if found is None:
         for problem in loaded.problems:
@@ -30,13 +30,13 @@ def settings(root: Path, found: Settings | None) -> Iterator[Finding]:
     yield fine("settings", f"{clean(loaded.path)}: {clean(found.title, 60)}")
     for problem in loaded.problems:
         yield warning("settings", problem.message, problem.help or "correct it")
-    if urlsplit(found.base_url).hostname in LOCAL:
+    if urlsplit(found.base_url).hostname in LOCAL_HOSTS:
         text = f"base_url is {clean(found.base_url)}, which is this machine"
         yield warning("settings", text, "write the address at which readers will find the site")
 
 
 class Surprise(NamedTuple):
-    """A setting that does what it says, and more than many expect."""
+    """A setting with an effect that many do not expect."""
 
     holds: Callable[[Settings], bool]
     said: str
@@ -85,7 +85,7 @@ SURPRISES = (
         'add "redirects" to formats, or set alias_pages = true',
     ),
     Surprise(
-        lambda s: s.publish.target not in RULES and not s.alias_pages,
+        lambda s: s.publish.target not in TARGETS_WITH_REDIRECTS and not s.alias_pages,
         "the host that publish sends to reads no `_redirects`: former addresses need more",
         "set alias_pages = true, or give the server the rules of `site-gen redirects`",
     ),
@@ -108,7 +108,7 @@ SURPRISES = (
 
 
 def surprises(root: Path, found: Settings | None) -> Iterator[Finding]:
-    """Settings that do more than many expect."""
+    """Find settings with effects that many do not expect."""
     surprising = [each for each in SURPRISES if found and each.holds(found)]
     for each in surprising:
         yield warning("setting", each.said, each.cure)
@@ -118,7 +118,7 @@ def surprises(root: Path, found: Settings | None) -> Iterator[Finding]:
 
 
 def surroundings(root: Path, found: Settings | None) -> Iterator[Finding]:
-    """Variables that change what a build does."""
+    """Find environment variables that change builds."""
     for name, does, cure in (
         ("SOURCE_DATE_EPOCH", "stands for the clock: nothing later is shown", "unset it"),
         ("NETLIFY", "makes a build take itself for one of Netlify's", "unset it"),
@@ -129,7 +129,7 @@ def surroundings(root: Path, found: Settings | None) -> Iterator[Finding]:
 
 
 def left_behind(root: Path, found: Settings | None) -> Iterator[Finding]:
-    """What earlier commands left to be looked at."""
+    """Find what earlier commands left: drafts put aside, a crash log, outdated schemas."""
     own = root / ".site_gen"
     before = built_by.read_version(root, root / "public")
     if before and before != __version__:

@@ -1,4 +1,4 @@
-"""What changed for a site between the version that built it last and this one."""
+"""The changes between versions that concern a site."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from site_gen.settings import Settings
 
 
 class Change(NamedTuple):
-    """What is otherwise since `version`, of concern where `concerns` holds, and what to do."""
+    """A change in a version, the sites that it concerns, and what to do."""
 
     version: str
     concerns: Callable[[Settings], bool]
@@ -54,11 +54,11 @@ CHANGES = (
         "run `site-gen accept` after it, or `convert --publish` where nobody looks",
     ),
 )
-"""In the order of versions. A change of which nobody need know stands in CHANGELOG.md alone."""
+"""In the order of versions. Changes that need no action are only in CHANGELOG.md."""
 
 
 def changes(settings: Settings, last: str, now: str) -> list[Change]:
-    """Those after the version `last`, "" for one that is not known, up to `now`."""
+    """Return the changes after version `last` ("" if unknown) up to `now` for a site."""
     since, until = _number(last), _number(now)
     return [
         each
@@ -68,6 +68,6 @@ def changes(settings: Settings, last: str, now: str) -> list[Change]:
 
 
 def _number(version: str) -> tuple[int, ...]:
-    """Comparable: what stands after the numbers, such as rc1, is left out."""
+    """Return the numbers of a version, without a suffix such as rc1."""
     found = re.match(r"\d+(?:\.\d+)*", version)
     return tuple(int(part) for part in found[0].split(".")) if found else ()

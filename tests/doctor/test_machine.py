@@ -121,7 +121,7 @@ def test_without_git_or_a_repository(found: Any, monkeypatch: pytest.MonkeyPatch
 def test_a_full_disk_and_a_closed_folder(
     found: Any, site: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(machine, "ROOM", 1 << 60)
+    monkeypatch.setattr(machine, "MIN_FREE_BYTES", 1 << 60)
     assert [each.level for each in found("disk")] == ["warning"]
     monkeypatch.setattr("os.access", lambda path, mode: path != site.root / "content")
     assert [each.cure for each in found("rights")] == [
@@ -151,7 +151,7 @@ def test_the_key_of_the_memory(found: Any, tmp_path: Path, monkeypatch: pytest.M
 def test_few_watches(found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     limit = tmp_path / "limit"
     limit.write_text("1\n", "ascii")
-    monkeypatch.setattr(machine, "LIMIT", limit)
+    monkeypatch.setattr(machine, "WATCH_LIMIT", limit)
     assert [each.level for each in found("watching")] == ["warning"]
-    monkeypatch.setattr(machine, "LIMIT", tmp_path / "none")
+    monkeypatch.setattr(machine, "WATCH_LIMIT", tmp_path / "none")
     assert found("watching") == []
