@@ -71,7 +71,7 @@ def hang(tool, chunk):
     os.read(0, 1)
 
 pool.LARGE, pool.CHUNK = 2, 1
-list(pool.mapped(hang, None, [1, 2], 2, print))
+list(pool.map_chunks(hang, None, [1, 2], 2, print))
 """
 
 
