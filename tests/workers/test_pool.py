@@ -70,7 +70,7 @@ def hang(tool, chunk):
     os.write(1, b"w")
     os.read(0, 1)
 
-pool.LARGE, pool.CHUNK = 2, 1
+pool.MIN_ITEMS, pool.CHUNK_SIZE = 2, 1
 list(pool.map_chunks(hang, None, [1, 2], 2, print))
 """
 
