@@ -4,11 +4,13 @@ of articles lose their metadata."""
 from collections.abc import Iterator
 
 from site_gen.basics import digest
+from site_gen.formats.common.remarked import BytesWithWarnings
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
 from site_gen.formats.deploy.own_files import FORMATS_BY_PATH
-from site_gen.formats.images.metadata import without_metadata
+from site_gen.formats.images.metadata import is_cleanable, without_metadata
 from site_gen.model import Catalog, Page, Stored, View
+from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
@@ -56,8 +58,24 @@ def theme_pages(theme: Theme) -> Iterator[Page]:
 
 
 def render(page: Page, theme: Theme) -> bytes:
-    """The bytes of the file."""
+    """The bytes of the file, with a warning if metadata could not be removed from a picture."""
     if "asset" in page.views:
         return theme.asset_bytes(page.views["asset"].value)
     data: bytes = page.views["file"].value
-    return without_metadata(data, page.path) if "metadata" in page.views else data
+    if "metadata" not in page.views:
+        return data
+    cleaned = without_metadata(data, page.path)
+    if cleaned == data and not is_cleanable(data, page.path):
+        return BytesWithWarnings(data, (_kept_metadata(page),))
+    return cleaned
+
+
+def _kept_metadata(page: Page) -> Problem:
+    return Problem(
+        "picture/metadata",
+        "the metadata of this picture cannot be removed: it is damaged or of an unknown structure",
+        Where(page.origin),
+        'save it anew as JPEG, PNG or WebP; or set `metadata = "keep"` under [images] if it may be '
+        "published as it is",
+        "warning",
+    )

@@ -342,3 +342,25 @@ def test_a_preview_in_a_jpeg_goes() -> None:
     segment = struct.pack(">BBH", 0xFF, 0xE0, len(preview) + 2) + preview
     at = data.index(b"\xff\xe1")
     assert CANARY not in without_metadata(data[:at] + segment + data[at:])
+
+
+def test_g17_a_picture_that_cannot_be_cleaned_is_named(site: Any) -> None:
+    cut_off = encoded("JPEG", 6)[:60]
+    site.write(
+        "-- content/a.md --\n---\ntitle: Alpha\npublishedDateTime: 2024-02-13T09:00:00Z\n---\n"
+        "[One](pictures/a.tif), [another](pictures/b.jpg) and [a film](pictures/c.mp4).\n"
+    )
+    site.put("content/pictures/a.tif", b"MM\0*\xff\xff\xff\xff" + CANARY)
+    site.put("content/pictures/b.jpg", cut_off)
+    site.put("content/pictures/c.mp4", b"\0\0\0\x18ftypmp42" + CANARY)
+    for _ in range(2):  # it is said again where nothing was made anew
+        report = site.build()
+        told = [p for p in report.problems if p.code == "picture/metadata"]
+        assert report.ok
+        assert [p.where.path for p in told if p.where] == [
+            "content/pictures/a.tif",
+            "content/pictures/b.jpg",
+        ]
+    settings = (site.root / "site.toml").read_bytes()
+    site.put("site.toml", settings + b'[images]\nmetadata = "keep"\n')
+    assert not [p for p in site.build().problems if p.code == "picture/metadata"]

@@ -10,21 +10,21 @@ from site_gen.formats.images.metadata.exif import OddError
 
 
 def without_metadata(data: bytes, name: str = "") -> bytes:
-    """A picture without metadata; any other file, or a broken one, as it is. A drawing is known
-    by the `name` that the file has."""
+    """The picture without metadata. Any other file is returned as it is, and so is a picture that
+    is damaged or has an unknown structure (`is_cleanable`). SVG is recognised by its `name`."""
     try:
         return _cleaned(data, name)
     except (OddError, struct.error):
         return data
 
 
-def is_beyond_us(data: bytes, name: str = "") -> bool:
-    """Whether it is a picture that is made in a way we cannot clean."""
+def is_cleanable(data: bytes, name: str = "") -> bool:
+    """Whether `without_metadata` can do its work: the file is no picture, or one it understands."""
     try:
         _cleaned(data, name)
     except (OddError, struct.error):
-        return True
-    return False
+        return False
+    return True
 
 
 def _cleaned(data: bytes, name: str) -> bytes:
