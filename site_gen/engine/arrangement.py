@@ -61,6 +61,7 @@ def patched_with(
 class Arrangement:
     """Filled by `run`, after the `content` was read.
 
+    key       of everything it is made from but articles, which have marks in `articles`
     moved     content paths of articles that have another card than in the last good build, came or
               went; None where that is not known
     problems  of the arrangement alone
@@ -80,23 +81,23 @@ class Arrangement:
         self._root, self._options, self._settings = site.root, site.options, site.settings
         self._alone = site.caller.kept is None  # who builds again keeps more
         self._kept = site.kept
-        self._key = cache.key_of(content.frames(), site.settings, site.options, site.program)
-        self._loaded = cache.load(self._memo, self._output, self._key) if self._alone else None
+        self.key = cache.key_of(content.frames(), site.settings, site.options, site.program)
+        self._loaded = cache.load(self._memo, self._output, self.key) if self._alone else None
         self.lists = (self._loaded and self._loaded.lists) or ListDigests()
         last = self._loaded if self._alone else site.kept.arrangement
         settled_last = last and self._memo.get_state(self._output, SETTLED) == last.name
-        self._articles = content.articles(last.articles if last and settled_last else None)
+        self.articles = content.articles(last.articles if last and settled_last else None)
         self._last = self._known(last)
         still = self._last and settled_last
         self.moved = self._changes.fresh | self._changes.gone if still else None
 
     def _known(self, last: Known | None) -> Known | None:
         """The last arrangement, if only a few articles differ from it."""
-        if last is None or last.key != self._key:
+        if last is None or last.key != self.key:
             return None
         if not is_valid(last.arranged.valid, self._options.now):
             return None
-        self._changes = Changes.between(last.articles, self._articles)
+        self._changes = Changes.between(last.articles, self.articles)
         if not self._changes.are_few:
             return None
         self._kept.arrangement = last
@@ -110,7 +111,7 @@ class Arrangement:
             content.recall()
         else:
             parts, fresh, gone = self._changes
-            hidden = self._articles.keys() & last.hidden if fresh or gone else ()
+            hidden = self.articles.keys() & last.hidden if fresh or gone else ()
             content.recall(content.but_quiet_articles() | parts | fresh | {*hidden})
             content.hidden.update(() if fresh or gone else last.hidden)
         if last:
@@ -136,8 +137,7 @@ class Arrangement:
         self.gone, self.waiting, self.amended = last.arranged.gone, last.waiting, last.amended
         self.catalog = with_bodies(last.arranged.catalog, self._changes, self._content.facts)
         self.lists.forget_whole(self.catalog, parts)
-        self._kept.articles, self._kept.catalog = self._articles, self.catalog
-        self._kept.files = self._content.digests
+        self._kept.catalog, self._kept.files = self.catalog, self._content.digests
 
     def _patched(self, last: Known) -> Known | None:
         """The last arrangement with the changed articles; None if that is not enough."""
@@ -145,18 +145,18 @@ class Arrangement:
         if self._is_part and is_rooted(content.facts):
             return None
         given, now = self._given({}), self._options.now
-        made = (last, self._changes, self._articles, given, now, content.facts_of)
+        made = (last, self._changes, self.articles, given, now, content.facts_of)
         arranged = patched_with(*made)
         if not arranged:
             return None
-        marks = {p: self._articles[p] for p in (*self._changes.parts, *self._changes.fresh)}
+        marks = {p: self.articles[p] for p in (*self._changes.parts, *self._changes.fresh)}
         after = (last.name, str(len(self._changes.gone)), *sorted(self._changes.gone))
-        return self._made(arranged, cache.name_of(self._key, arranged, marks, *after))
+        return self._made(arranged, cache.name_of(self.key, arranged, marks, *after))
 
     def _new(self) -> Known:
         given = self.given()
         arranged = arrange(given, self._options.now)
-        known = self._made(arranged, cache.name_of(self._key, arranged, self._articles))
+        known = self._made(arranged, cache.name_of(self.key, arranged, self.articles))
         # Another time the machine may be less busy, or a file may be read.
         slow = any(each.code == pictures.SLOW_CODE for each in given.measured.values())
         if slow or self._content.failed:
@@ -179,7 +179,7 @@ class Arrangement:
         content, amended = self._content, self._amended()
         self._changes = Changes.none()
         known = Known(
-            *(self._key, name, self._articles, arranged),
+            *(self.key, name, self.articles, arranged),
             tuple(sorted(content.hidden)),
             self._waiting(arranged.catalog),
             is_rooted(content.facts),

@@ -11,7 +11,6 @@ from itertools import chain
 import msgspec
 
 from site_gen.arrange.catalog import arrange, is_valid
-from site_gen.arrange.inputs import Inputs
 from site_gen.engine import keys
 from site_gen.engine.arrangement import patched_with, with_bodies
 from site_gen.engine.cache.catalog import Changes, name_of
@@ -24,7 +23,7 @@ from site_gen.engine.snapshot import CONTENT, THEMES
 from site_gen.formats import units
 from site_gen.formats.assets import theme_pages
 from site_gen.formats.common.units import Digests
-from site_gen.memo.memo import ReadRow
+from site_gen.memo.memo import SHARED, ReadRow
 from site_gen.model import Catalog, Facts, Page
 from site_gen.output import publish
 from site_gen.output.file_list import LIST_NAME
@@ -65,6 +64,8 @@ class _OpenPages:
 
     def run(self) -> None:
         """Read, arrange, plan, render and publish only what the open pages need."""
+        if self._is_overtaken():
+            raise _NotNowError
         articles, themes = self._changed()
         theme = self._theme() if themes else self.last.theme
         pages = chain(theme_pages(theme), self._pages(articles, theme))
@@ -84,6 +85,13 @@ class _OpenPages:
             self.site.memo.put_pages(self.site.name, rows(portion, outcomes))
         if write:
             self.viewer.shown(self.report)
+
+    def _is_overtaken(self) -> bool:
+        """Whether a build with other settings or notes began since the last one and gave way."""
+        last, arrangement = self.last, self.kept.arrangement
+        read_key = keys.read_key(last.settings, last.program)
+        is_read_anew = self.site.memo.get_state(SHARED, "read") != read_key
+        return is_read_anew or (arrangement is not None and arrangement.key != last.key)
 
     def _changed(self) -> tuple[list[str], bool]:
         """The articles that changed, by path below content/, and whether the theme did."""
@@ -117,9 +125,8 @@ class _OpenPages:
         """The open pages that may have changed."""
         if not self.open:
             return ()
-        given = self._read(articles)
-        self.kept.last_build = self.last._replace(inputs=given)
-        return self._planned(self._catalog(given), theme)
+        self._read(articles)
+        return self._planned(self._catalog(), theme)
 
     def _planned(self, catalog: Catalog, theme: Theme) -> Iterator[Page]:
         """The units of the last plan that contain open pages, planned again."""
@@ -131,28 +138,28 @@ class _OpenPages:
                 left.discard(unit.name)
                 yield from (page for page in unit.plan() if page.path in self.open)
 
-    def _read(self, articles: Sequence[str]) -> Inputs:
-        """The read results of all content now."""
-        given = self.last.inputs
+    def _read(self, articles: Sequence[str]) -> None:
+        """Read the articles that changed; the rest is as the last build found it."""
         if not articles:
-            return given
+            return
         reader = Reader(self.site.root, self.last.settings)
         rows = [reader.read(path) for path in articles]
         fresh = {row.path: _facts(row) for row in rows}
-        found = [fresh.pop(f.path, f) for f in given.facts]
+        found = [fresh.pop(f.path, f) for f in self.last.inputs.facts]
         if fresh:  # an article that was none, or was not there
             raise _NotNowError
         with self.site.memo.transaction():
             self.site.memo.put_reads(rows)
         self.report.read += len(rows)
-        marks = {row.path: (row.frame, row.parts) for row in rows}
-        self.kept.articles = {**self.kept.articles, **marks}
-        return given._replace(facts=found)
+        marks = self.last.articles | {row.path: (row.frame, row.parts) for row in rows}
+        inputs = self.last.inputs._replace(facts=found)
+        self.last = self.last._replace(inputs=inputs, articles=marks)
+        self.kept.last_build = self.last
 
-    def _catalog(self, given: Inputs) -> Catalog:
+    def _catalog(self) -> Catalog:
         """The last catalog with the changes, or a new one that the build will use too."""
-        last, articles, now = self.kept.arrangement, self.kept.articles, self.site.options.now
-        arranged = None
+        last, now = self.kept.arrangement, self.site.options.now
+        given, articles, arranged = self.last.inputs, self.last.articles, None
         if last and is_valid(last.arranged.valid, now):
             changes = Changes.between(last.articles, articles)
             if changes.in_parts:

@@ -287,5 +287,5 @@ class Work:
             self.site.settings,
             self.theme,
             self.site.program,
-            self.arrangement.given(),
+            *(self.arrangement.given(), self.arrangement.key, self.arrangement.articles),
         )

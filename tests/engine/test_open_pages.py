@@ -250,3 +250,40 @@ def test_a_death_after_it_costs_only_another_build(desk: Desk, tmp_path: Path) -
     report = desk.site.build()
     assert PAGE not in {each.path for each in report.rendered}
     clean(desk, tmp_path)
+
+
+def settings(desk: Desk) -> None:
+    text = desk.site.read("site.toml")
+    desk.site.put("site.toml", 'article_permalink = "/{edition}/{slug}/"\n' + text)
+
+
+def another_article(desk: Desk) -> None:
+    text = desk.site.read("content/b.md")
+    begin = text.index("publishedDateTime:")
+    end = text.index("\n", begin)
+    desk.site.put("content/b.md", text[:begin] + "publishedDateTime: 2024-02-20" + text[end:])
+
+
+def note(desk: Desk) -> None:
+    desk.site.put("content/editions/2024-W07.md", "---\ntitle: Elsewhere\n---\nOther words.\n")
+
+
+@pytest.mark.parametrize("first", [settings, another_article, note])
+@pytest.mark.parametrize("second", ["title", "date", "body"])
+@pytest.mark.parametrize("step", [4, 8, 16, 32, 64])
+def test_a_save_after_a_build_that_gave_way_ends_as_a_clean_build(
+    desk: Desk, tmp_path: Path, first: Any, second: str, step: int
+) -> None:
+    first(desk)
+    asked = iter(range(step))
+    desk.build(newer=lambda: next(asked, None) is None)  # nobody told what changed
+    text = desk.site.read("content/a.md")
+    if second == "title":
+        title(desk, "Quite another one")
+    elif second == "body":
+        desk.site.put("content/a.md", f"{text}\nEarly.\n")
+    else:
+        line = next(each for each in text.split("\n") if each.startswith("publishedDateTime:"))
+        desk.site.put("content/a.md", text.replace(line, "publishedDateTime: 2024-06-09"))
+    assert desk.build("content/a.md").ok
+    clean(desk, tmp_path)

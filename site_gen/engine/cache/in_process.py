@@ -24,19 +24,22 @@ class Read(NamedTuple):
 
 
 class LastBuild(NamedTuple):
-    """What a site was built with that stands without an error: see open_pages.py."""
+    """What a site was built with that stands without an error: see open_pages.py. `key` and
+    `articles` are what an arrangement of its `inputs` has (see catalog.Known)."""
 
     options: str
     settings: Settings
     theme: Theme
     program: str
     inputs: Inputs
+    key: str
+    articles: dict[str, Mark]
 
 
 class Kept:
     """What the last build of a site leaves for the next; empty at first.
 
-    arrangement  the last one, and `articles` what articles have come to since (see catalog.Known)
+    arrangement  the last one, of `last_build` or of a build since then that gave way
     catalog, files  what was shown last, and the digests of all files that were not read
     units        the unit of each page of the last plan, by the page's path; some are no more
     """
@@ -44,7 +47,6 @@ class Kept:
     def __init__(self) -> None:
         self.last_build: LastBuild | None = None
         self.arrangement: Known | None = None
-        self.articles: dict[str, Mark] = {}
         self.catalog: Catalog | None = None
         self.files: Mapping[str, str] = {}
         self.units: dict[str, str] = {}

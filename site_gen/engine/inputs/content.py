@@ -12,12 +12,12 @@ from site_gen.engine import keys
 from site_gen.engine.cache.catalog import FEW, MOST
 from site_gen.engine.cache.in_process import Read
 from site_gen.engine.inputs.reader import EDITIONS, LOCK, Reader, parse_all, read_all
-from site_gen.engine.inputs.shared_values import SharedValues
 from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT, STATIC
 from site_gen.engine.up_to_date import changed_files
 from site_gen.memo import problem_codec
 from site_gen.memo.memo import SHARED, FileRow, ReadMark, ReadRow
+from site_gen.memo.shared_values import SharedValues
 from site_gen.model import ContentPage, Facts, Hidden, Lock, Note
 from site_gen.problems import Problem, Where
 from site_gen.workers import pool

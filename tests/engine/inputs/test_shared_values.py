@@ -7,8 +7,8 @@ import msgspec
 
 from site_gen.engine.build import build
 from site_gen.engine.cache.in_process import Kept
-from site_gen.engine.inputs.shared_values import SharedValues
 from site_gen.engine.report import Options
+from site_gen.memo.shared_values import SharedValues
 from site_gen.model import AuthorRef, Card, Picture, ProviderRef, SectionRef, TopicRef
 
 WHEN = datetime(2024, 2, 13, 9, tzinfo=UTC)
