@@ -106,7 +106,7 @@ def record(
 ) -> None:
     """Record that the output matches the inputs of the site.
 
-    outputs   the digest of our files in the output, see `file_list.digest_of`
+    outputs   the digest of our files in the output, see `file_list.state_digest`
     valid     moments from which and until which every decision about time stays as it is
     code      absolute paths of what was run of installed plugins
     beside    content paths of articles that are not as in the arrangement that the memo has
