@@ -27,6 +27,7 @@ from site_gen.convert.html import (
     tidy,
     tree,
 )
+from site_gen.convert.html.match import Piece
 from site_gen.convert.html.metadata import Page
 from site_gen.model import Cut, Draft, Receipt
 from site_gen.problems import Problem, SiteError, Where
@@ -203,10 +204,12 @@ def _converted(
         else body.of_page(prepared, found, said)
     )
     pieces = list(settled.pieces)
+    media.note_captions(page.root)
+    is_framed = not (is_newsletter or is_document)
+    above, lead_cuts = _lead_above(page, found, pieces) if is_framed and not lead else ({}, [])
     used = {at for piece in pieces for at in piece.blocks}
     outside = [block.text for at, block in enumerate(found) if at not in used and block.text]
     lost = losses.maybe(found, pieces)
-    media.note_captions(page.root)
     pruning.cut(page.root, found, pieces)
     cuts = [*settled.cuts, *_outside(outside, settled.cuts, lost)]
     cuts = [replace(cut, inside=cut.text in lost and cut.rule in JUDGED) for cut in cuts]
@@ -214,11 +217,29 @@ def _converted(
     cuts += [*refused, *placeholders.take_out(page.root)]
     if lead:
         cuts += media.take_out(page.root, lead, page.base)
+    cuts += lead_cuts
     tidy.tidy(page.root, page.base)
     written = markdown.written(page.root.find("body"))
     kept_lines = tuple(similarity.squeeze(piece.text) for piece in pieces)
     kind = "newsletter" if is_newsletter else "html"
-    return Converted(written, kept_lines, tuple(cuts), settled.confidence, lead, kind)
+    return Converted(written, kept_lines, tuple(cuts), settled.confidence, lead or above, kind)
+
+
+def _lead_above(
+    page: Page, found: list[blocks.Block], pieces: list[Piece]
+) -> tuple[dict[str, Any], list[Cut]]:
+    """The lead picture of a page that names none for sharing; its caption, if the text begins with
+    a copy, is taken out of `pieces`."""
+    first = next((at for piece in pieces for at in piece.blocks), None)
+    if first is None:
+        return {}, []
+    lead = media.above_text(page.root, found[first].element, page.base)
+    if not lead:
+        return {}, []
+    cuts = [Cut(rule="lead_picture", text=str(lead["url"]), to="images")]
+    if media.told_apart(pieces[0].text) == (lead.get("caption"), lead.get("credit", "")):
+        cuts.append(Cut(rule="caption_copy", text=pieces.pop(0).text, to="images"))
+    return lead, cuts
 
 
 def _outside(texts: list[str], cuts: tuple[Cut, ...], lost: set[str]) -> list[Cut]:

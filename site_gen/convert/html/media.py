@@ -45,6 +45,7 @@ _CREDIT = re.compile(
     r"(?:\s+(?:by|credit|courtesy of))?\s*[:/]?\s*(?:by\s+)?(?P<name>[^()\[\]]{2,80}?)[)\]]?\.?$"
     r"|[(\[](?P<agency>[^()\[\]]*(?:AP|AFP|Reuters|Getty|EPA|dpa|Shutterstock)[^()\[\]]*)[)\]]\.?$"
 )
+_FILE = re.compile(r"(?i)\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)")
 _SIZED = re.compile(r"(\S+)\s+(\d+(?:\.\d+)?)[wx]")
 
 
@@ -105,6 +106,31 @@ def note_captions(root: Element) -> None:
         picture = next(figure.iter("img"), None)
         if caption is not None and picture is not None:
             picture.set("data-caption", similarity.squeeze(text_of(caption)))
+
+
+def above_text(root: Element, first: Element, base: Base) -> dict[str, Any]:
+    """The picture of the first figure between the headline and `first`, the first block of the
+    text; {} for none."""
+    is_below_title = False
+    for element in root.iter():
+        if element is first:
+            break
+        is_below_title = is_below_title or element.tag == "h1"
+        if element.tag != "img" or not is_below_title or _is_teaser(element):
+            continue
+        is_icon = _number(element, "width", SMALLEST) < SMALLEST
+        if not is_icon and next(element.iterancestors("figure"), None) is not None:
+            found = described(element, base)
+            return found if "url" in found else {}
+    return {}
+
+
+def _is_teaser(picture: Element) -> bool:
+    """Whether it belongs to something else: a link to itself in full size is none."""
+    return any(
+        each.tag in ELSEWHERE or (each.tag == "a" and not _FILE.search(each.get("href", "")))
+        for each in picture.iterancestors()
+    )
 
 
 def told_apart(text: str) -> tuple[str, str]:

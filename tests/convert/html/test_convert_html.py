@@ -238,3 +238,47 @@ def test_whatever_stands_in_a_table_it_is_one(inside: str) -> None:
     made = fragment(f"<table>{inside}</table>", "")
     caption = "Beds sold\n\n" if "caption" in inside else ""
     assert made == f"{caption}| W | B |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n"
+
+
+FIGURE = (
+    "<figure><img src='https://post.example/i/tower.jpg' alt='A tower'>"
+    "<figcaption>The tower was lit on Monday. (Photo: B. Lens)</figcaption></figure>"
+)
+
+
+def with_figure(news_page: Page, *, figure: str = FIGURE, below: str = "") -> Draft:
+    page = news_page()
+    title = page.index("</h1>") + len("</h1>")
+    return converted(f"{page[:title]}{figure}{below}{page[title:]}")
+
+
+def test_the_figure_above_the_text_is_the_lead_picture(news_page: Page) -> None:
+    assert "og:image" not in news_page()
+    copy = "<p>The tower was lit on Monday. (Photo: B. Lens)</p>"
+    for below in ("", copy):
+        draft = with_figure(news_page, below=below)
+        assert draft.matter["images"] == [
+            {
+                "url": "https://post.example/i/tower.jpg",
+                "caption": "The tower was lit on Monday.",
+                "credit": "B. Lens",
+                "alt": "A tower",
+            }
+        ]
+        assert draft.body == converted(news_page()).body
+        moved = {cut.rule for cut in draft.receipt.cuts if cut.to == "images"}
+        assert moved == {"lead_picture", *(["caption_copy"] if below else [])}
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        f"<aside>{FIGURE}</aside>",
+        f"<a href='/another-story'>{FIGURE}</a>",
+        FIGURE.replace("alt=", "width='16' alt="),
+        FIGURE.replace("<figure>", "<div>").replace("</figure>", "</div>"),
+        FIGURE.replace("https://post.example/i/tower.jpg", "tower.jpg"),
+    ],
+)
+def test_a_teaser_or_an_icon_above_the_text_is_none(news_page: Page, figure: str) -> None:
+    assert "images" not in with_figure(news_page, figure=figure).matter
