@@ -174,16 +174,40 @@ def _syntax(message: str, text: str, name: str) -> Problem:
         "settings/syntax",
         f"is not TOML: {reason}",
         Where(name, line, column, 1, excerpt),
-        _syntax_cure(excerpt),
+        _syntax_cure(lines[:line], reason),
     )
 
 
-def _syntax_cure(line: str) -> str:
-    """Most often a text stands without its quotes."""
-    found = re.match(r"\s*([\w.-]+)\s*=\s*([^\s\"'\[{].*?)\s*$", line[:400])
-    if found and not re.fullmatch(r"[\d.:TZ+-]+|true|false", found[2]):
-        return f'put a text in double quotes: {found[1]} = "{found[2]}"'
+_HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]")
+_KEY = re.compile(r"\s*([\w.-]+)\s*=\s*(.*?)\s*$")
+_VALUE = re.compile(r"[\"'\[{]|$|[\d.:TZ+-]+$|(?:true|false)$")
+LONGEST_LINE = 400
+
+
+def _syntax_cure(lines: list[str], reason: str) -> str:
+    """`lines` end with the faulty one. Most often a text has no quotes, or a key is repeated."""
+    *before, line = [each[:LONGEST_LINE] for each in lines] or [""]
+    if table := _HEADER.match(line):
+        at = _last([_HEADER.match(each) for each in before], table[1])
+        return (
+            f"merge the two tables: [{table[1]}] is in line {at} too" if at else "correct the line"
+        )
+    key = _KEY.match(line)
+    if key and "overwrite" in reason:
+        begin = max((n for n, each in enumerate(before, 1) if _HEADER.match(each)), default=0)
+        at = _last([_KEY.match(each) for each in before[begin:]], key[1])
+        return f"remove one of the two: {key[1]} is in line {begin + at} too"
+    if key and not _VALUE.match(key[2]):
+        return (
+            f'put a text in double quotes: {key[1]} = "{key[2]}"; write a number in digits, and '
+            "true or false without quotes"
+        )
     return "correct the line"
+
+
+def _last(found: list[re.Match[str] | None], name: str) -> int:
+    """The number of the last line that bears this name, 0 for none."""
+    return max((n for n, each in enumerate(found, 1) if each and each[1] == name), default=0)
 
 
 def _advice(settings: Settings, name: str) -> Iterator[Problem]:

@@ -120,6 +120,30 @@ def test_text_that_is_no_toml_is_placed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        ('title = "a"\n\ntitle = "b"\n', "remove one of the two: title is in line 1 too"),
+        (
+            "[feeds]\nitems = 3\n[images]\n\n[feeds]\nfull = 1\n",
+            "merge the two tables: [feeds] is in line 1 too",
+        ),
+        (
+            "[feeds]\nitems = 3\n[editions]\nitems = 1\nx = 2\nitems = 1\n",
+            "remove one of the two: items is in line 4 too",
+        ),
+        ("[feeds\n", "correct the line"),
+        ("title = My Digest\n", 'put a text in double quotes: title = "My Digest"; write a number'),
+        ("items = one\n", "write a number in digits, and true or false without quotes"),
+        ("items = 3 4\n", "write a number in digits"),
+    ],
+)
+def test_text_that_is_no_toml_has_a_cure(text: str, cure: str) -> None:
+    (found,) = said(text)
+    assert "settings/syntax" in found
+    assert f"help: {cure}" in found or cure in found.partition("help: ")[2]
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ('timezone = "Berlin"', 'timezone: "Berlin" is no time zone'),
