@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from site_gen.convert.text.kept_lists import is_note
-from site_gen.convert.text.lexicon import table
+from site_gen.convert.text.lexicon import core, lexicon, table
 from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.shape import is_prose
 from site_gen.convert.text.title import top_of_body
@@ -52,6 +52,13 @@ def names_in(text: str) -> list[str]:
     return [part for part in parts if _PERSON.match(part) and part[0].isupper()]
 
 
+def persons_in(byline: str) -> list[str]:
+    """The names in a byline, without the paper or the job that may follow: `A B, The Post`."""
+    first, *others = re.split(r",\s*", byline)
+    known = lexicon("affiliation")
+    return names_in(", ".join([first, *(each for each in others if not known.holds(core(each)))]))
+
+
 def _bylines(sheet: Sheet) -> Iterator[dict[str, str]]:
     top = top_of_body(sheet)
     for at in range(max(0, top - 15), min(top + 2, len(sheet.lines))):
@@ -61,7 +68,7 @@ def _bylines(sheet: Sheet) -> Iterator[dict[str, str]]:
             yield from ({"name": name} for name in names_in(after[1] if after else ""))
         if sheet.fired(at) != "byline":
             continue
-        names = names_in(_BYLINE_END.sub("", _BYLINE_HEAD.sub("", text)))
+        names = persons_in(_BYLINE_END.sub("", _BYLINE_HEAD.sub("", text)))
         below = at + 1 < len(sheet.lines) and sheet.fired(at + 1) == "byline"
         if names or (below and sheet.lines[at].words <= 2):
             sheet.move(at, "byline", "authors")
