@@ -8,7 +8,7 @@ from site_gen.formats.common.remarked import BytesWithWarnings
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
 from site_gen.formats.deploy.own_files import FORMATS_BY_PATH
-from site_gen.formats.images.metadata import is_cleanable, without_metadata
+from site_gen.formats.images.metadata import remove_metadata
 from site_gen.model import Catalog, Page, Stored, View
 from site_gen.problems import Problem, Where
 from site_gen.settings import Settings
@@ -64,10 +64,8 @@ def render(page: Page, theme: Theme) -> bytes:
     data: bytes = page.views["file"].value
     if "metadata" not in page.views:
         return data
-    cleaned = without_metadata(data, page.path)
-    if cleaned == data and not is_cleanable(data, page.path):
-        return BytesWithWarnings(data, (_kept_metadata(page),))
-    return cleaned
+    cleaned = remove_metadata(data, page.path)
+    return BytesWithWarnings(data, (_kept_metadata(page),)) if cleaned is None else cleaned
 
 
 def _kept_metadata(page: Page) -> Problem:

@@ -10,21 +10,18 @@ from site_gen.formats.images.metadata.exif import OddError
 
 
 def without_metadata(data: bytes, name: str = "") -> bytes:
-    """The picture without metadata. Any other file is returned as it is, and so is a picture that
-    is damaged or has an unknown structure (`is_cleanable`). SVG is recognised by its `name`."""
+    """The file without metadata if it is a picture that can be cleaned, else as it is."""
+    cleaned = remove_metadata(data, name)
+    return data if cleaned is None else cleaned
+
+
+def remove_metadata(data: bytes, name: str = "") -> bytes | None:
+    """The picture without metadata; any other file as it is. None for a picture that is damaged or
+    has an unknown structure. SVG is recognised by its `name`."""
     try:
         return _cleaned(data, name)
     except (OddError, struct.error):
-        return data
-
-
-def is_cleanable(data: bytes, name: str = "") -> bool:
-    """Whether `without_metadata` can do its work: the file is no picture, or one it understands."""
-    try:
-        _cleaned(data, name)
-    except (OddError, struct.error):
-        return False
-    return True
+        return None
 
 
 def _cleaned(data: bytes, name: str) -> bytes:
