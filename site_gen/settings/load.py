@@ -195,8 +195,8 @@ def _syntax_cure(lines: list[str], reason: str) -> str:
     key = _KEY.match(line)
     if key and "overwrite" in reason:
         begin = max((n for n, each in enumerate(before, 1) if _HEADER.match(each)), default=0)
-        at = _last([_KEY.match(each) for each in before[begin:]], key[1])
-        return f"remove one of the two: {key[1]} is in line {begin + at} too"
+        if at := _last([_KEY.match(each) for each in before[begin:]], key[1]):
+            return f"remove one of the two: {key[1]} is in line {begin + at} too"
     if key and not _VALUE.match(key[2]):
         return (
             f'put a text in double quotes: {key[1]} = "{key[2]}"; write a number in digits, and '

@@ -132,6 +132,7 @@ def test_text_that_is_no_toml_is_placed() -> None:
             "remove one of the two: items is in line 4 too",
         ),
         ("[feeds\n", "correct the line"),
+        ("feeds.items = 3\nfeeds = 2\n", "correct the line"),
         ("title = My Digest\n", 'put a text in double quotes: title = "My Digest"; write a number'),
         ("items = one\n", "write a number in digits, and true or false without quotes"),
         ("items = 3 4\n", "write a number in digits"),
