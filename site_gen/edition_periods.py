@@ -47,7 +47,7 @@ class Calendar:
         self._every = editions.every
         self._zone = zone
         self._first_weekday = dates.WEEKDAYS.index(editions.first_weekday)
-        self._time = dates.clock(editions.cutoff_time)
+        self._time = dates.parse_clock(editions.cutoff_time)
         self._weekday = -1
         if editions.cutoff_day and self._every in WEEKS:
             self._weekday = dates.WEEKDAYS.index(editions.cutoff_day)
@@ -115,7 +115,9 @@ class Calendar:
         """The cut-off of a slot, in UTC."""
         known = self._closes.get(place)
         if known is None:
-            known = self._closes[place] = dates.at(self._cutoff_day(place), self._time, self._zone)
+            known = self._closes[place] = dates.moment_at(
+                self._cutoff_day(place), self._time, self._zone
+            )
         return known
 
     def _holds(self, place: int, moment: datetime) -> bool:

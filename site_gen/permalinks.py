@@ -97,4 +97,4 @@ def slug_of_name(name: str) -> str:
     """A slug for a name that may have no letter (an emoji): then a digest stands for it."""
     from site_gen.basics import digest
 
-    return slugs.slugify(slugs.spelt(name)) or digest.of_parts(name)[:10]
+    return slugs.slugify(slugs.spell_out(name)) or digest.of_parts(name)[:10]

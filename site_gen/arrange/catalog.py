@@ -18,7 +18,7 @@ from site_gen.arrange.same_names import same_names
 from site_gen.arrange.schedule import Schedule, schedule
 from site_gen.arrange.visible import Moment, change_moments, notices, visible, why_not
 from site_gen.basics import dates, safehtml, slugs
-from site_gen.basics.hidden_addresses import cleaned, hidden
+from site_gen.basics.hidden_addresses import clean_value, hidden_spellings
 from site_gen.basics.secret_files import private_part
 from site_gen.model import (
     ArticleRef,
@@ -179,7 +179,7 @@ class _Work:
         found = self._links_of(each)
         card = replace(
             each.card,
-            image=safehtml.localized_picture(each.card.image, found.pairs, found.pictures),
+            image=safehtml.resolve_picture(each.card.image, found.pairs, found.pictures),
         )
         return article_ref(each, card, found.pairs, found.pictures)
 
@@ -218,9 +218,9 @@ class _Work:
 
     def _people(self) -> dict[str, Author]:
         """Authors, without addresses of hidden texts."""
-        lost = {ref.path: hidden(ref.targets) for ref in self.refs if ref.targets}
+        lost = {ref.path: hidden_spellings(ref.targets) for ref in self.refs if ref.targets}
         return people_of(
-            replace(each, authors=cleaned(each.authors, lost[each.path]))
+            replace(each, authors=clean_value(each.authors, lost[each.path]))
             if lost.get(each.path)
             else each
             for each in self.shown
@@ -240,17 +240,17 @@ class _Work:
 
     def _with_note(self, edition: Edition, note: Note) -> Edition:
         found = self._links_of(note)
-        text = safehtml.localize(note.body, found.pairs)
-        picture = safehtml.localized_picture(note.image, found.pairs, found.pictures)
-        lost = hidden(found.pairs)
-        self.told[note.id] = replace(note, corrections=cleaned(note.corrections, lost))
-        excerpt = cleaned(edition.excerpt, lost)
-        return replace(edition, note=text, image=cleaned(picture, lost), excerpt=excerpt)
+        text = safehtml.resolve_links(note.body, found.pairs)
+        picture = safehtml.resolve_picture(note.image, found.pairs, found.pictures)
+        lost = hidden_spellings(found.pairs)
+        self.told[note.id] = replace(note, corrections=clean_value(note.corrections, lost))
+        excerpt = clean_value(edition.excerpt, lost)
+        return replace(edition, note=text, image=clean_value(picture, lost), excerpt=excerpt)
 
     def _page(self, page: ContentPage) -> ContentPage:
         pairs = self._links_of(page).pairs
-        excerpt = cleaned(page.excerpt, hidden(pairs))
-        return replace(page, body=safehtml.localize(page.body, pairs), excerpt=excerpt)
+        excerpt = clean_value(page.excerpt, hidden_spellings(pairs))
+        return replace(page, body=safehtml.resolve_links(page.body, pairs), excerpt=excerpt)
 
     def check(self, catalog: Catalog) -> None:
         """Problems that concern several texts."""

@@ -152,7 +152,7 @@ def _anchored(link: LocalLink, path: str, targets: Targets, problems: list[Probl
     if link.target in targets.gone:
         return url
     known = targets.anchors.get(link.target, {})
-    if name := anchors.found(known, link.fragment):
+    if name := anchors.find_id(known, link.fragment):
         return f"{url}#{name}"
     near = did_you_mean(link.fragment, known)
     problems.append(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from posixpath import splitext
 
 from site_gen import permalinks
-from site_gen.basics.secret_files import is_of_tools, private_part
+from site_gen.basics.secret_files import is_tool_file, private_part
 from site_gen.model import ContentPage
 from site_gen.problems import Problem, Where, clean, shown
 
@@ -45,7 +45,7 @@ def odd_files(paths: Iterable[str], attached: Collection[str]) -> Iterator[Probl
 def private_files(private: Iterable[str], allowed: Collection[str]) -> Iterator[Problem]:
     """One warning of the files that are not published because of their names."""
     parts = ((path, private_part(path, allowed)) for path in private)
-    found = sorted((path, name) for path, name in parts if name and not is_of_tools(name))
+    found = sorted((path, name) for path, name in parts if name and not is_tool_file(name))
     if not found:
         return
     path, name = found[0]

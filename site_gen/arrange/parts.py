@@ -17,7 +17,7 @@ def article_ref(
     """The article as the catalog holds it, with its card as it is shown and its local links."""
     detail, body = _parts(facts, card.future, pairs, pictures)
     known = facts.digest if card is facts.card else ""
-    lost = hidden_addresses.hidden(pairs)
+    lost = hidden_addresses.hidden_spellings(pairs)
     shown = _without(card, lost) if lost else card
     return ArticleRef(
         card=shown,
@@ -28,7 +28,7 @@ def article_ref(
         body=body,
         source=facts.source,
         terms=facts.terms,
-        corrections=hidden_addresses.cleaned(facts.corrections, lost),
+        corrections=hidden_addresses.clean_value(facts.corrections, lost),
         aliases=facts.aliases,
         targets=pairs,
         pictures=pictures,
@@ -37,7 +37,7 @@ def article_ref(
 
 def _without(card: Card, lost: Set[str]) -> Card:
     """The card without addresses of hidden texts; one that led to such a text has a page."""
-    shown = hidden_addresses.cleaned(card, lost)
+    shown = hidden_addresses.clean_value(card, lost)
     if shown.original or shown.link != card.original:
         return shown
     return replace(shown, link=card.permalink, has_page=True)

@@ -228,7 +228,7 @@ class _Patch:
             card = each.card
             _sure(all(url for _, url in pairs))  # else words are left out of it
             if each.links:
-                card = replace(card, image=safehtml.localized_picture(card.image, pairs, pictures))
+                card = replace(card, image=safehtml.resolve_picture(card.image, pairs, pictures))
             yield article_ref(each, card, pairs, pictures)
         _sure(not problems)
 

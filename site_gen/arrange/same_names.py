@@ -23,7 +23,7 @@ def same_names(articles: Iterable[Facts]) -> Iterator[Problem]:
             known = seen.setdefault((kind, slug), {})
             if name in known:
                 continue
-            if known and not any(slugs.alike(name, other) for other in known):
+            if known and not any(slugs.same_name(name, other) for other in known):
                 yield _problem(kind, slug, name, each.path, *next(iter(known.items())))
             known[name] = each.path
 

@@ -1,4 +1,4 @@
-"""What a fragment of an address means among the anchors of a text."""
+"""Looks up fragments of addresses among the anchors of a text."""
 
 from collections.abc import Mapping
 
@@ -6,8 +6,9 @@ from site_gen.basics import slugs
 from site_gen.basics.safehtml import PREFIX
 
 
-def found(anchors: Mapping[str, str], fragment: str) -> str:
-    """Among (name -> id) the id, with its prefix, that a fragment means; "" for none."""
+def find_id(anchors: Mapping[str, str], fragment: str) -> str:
+    """The id, with its prefix, that a fragment refers to; "" for none. `anchors` maps names to
+    ids."""
     plain = fragment.removeprefix(PREFIX)
     for name in (fragment, plain, plain.lower(), slugs.slugify(plain)):
         if name in anchors:

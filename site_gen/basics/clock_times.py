@@ -1,4 +1,4 @@
-"""A time of day as people write it, with the zone beside it: `7:47 PM EST`, `18.30 Uhr`."""
+"""Times of day as people write them, with their time zone: `7:47 PM EST`, `18.30 Uhr`."""
 
 import re
 from typing import NamedTuple
@@ -29,7 +29,7 @@ _PATTERNS = tuple(re.compile(way, re.IGNORECASE) for way in _WAYS)
 
 
 class Clock(NamedTuple):
-    """A time of day (24 hours) and what stands beside it: an offset such as `+01:00`, or a name."""
+    """A time of day (24 hours) and its zone: an offset such as `+01:00`, or a name."""
 
     hour: int
     minute: int
@@ -39,7 +39,7 @@ class Clock(NamedTuple):
 
 
 def find(text: str) -> Clock | None:
-    """The first time of day in `text`; None where there is none, or one that does not exist."""
+    """The first time of day in `text`; None if there is none or it is impossible."""
     for pattern in _PATTERNS:
         found = pattern.search(text)
         if found:

@@ -1,4 +1,4 @@
-"""Moments and weeks. Everything is UTC once parsed; a zone is applied only to find days."""
+"""Dates and weeks. All parsed times are UTC; a zone is used only to find days."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -18,9 +18,9 @@ _WEEK = re.compile(r"(\d{4})-W(\d\d)", re.ASCII)
 
 
 def parse(text: str, zone: tzinfo) -> datetime:
-    """An ISO 8601 / RFC 3339 date or time as UTC; a naive one is in `zone`.
+    """An ISO 8601 / RFC 3339 date or time as UTC; a time without an offset is in `zone`.
 
-    Raises ValueError with a reason an editor understands.
+    Raises ValueError with a reason that editors understand.
     """
     plain = _plain(text)
     if plain:
@@ -64,8 +64,8 @@ def week_of(day: date, first_weekday: int = 0) -> str:
     return f"{year}-W{week:02d}"
 
 
-def id_cure(text: str, error: ValueError) -> str:
-    """What to write for an edition's id that is none: `2026-48` is the week 2026-W48."""
+def edition_id_cure(text: str, error: ValueError) -> str:
+    """What to write instead of an invalid edition id: `2026-48` is the week 2026-W48."""
     if "week" not in str(error):
         return "correct it"
     found = re.fullmatch(r"(\d{4})[-_/ ]?(?:W|w|KW|kw)?[-_/ ]?(\d{1,2})", text.strip())
@@ -78,7 +78,7 @@ def id_cure(text: str, error: ValueError) -> str:
 
 
 def week_range(week: str, first_weekday: int = 0) -> tuple[date, date]:
-    """First and last day of a week id. Raises ValueError for what is none."""
+    """The first and last day of a week. Raises ValueError for an invalid id."""
     found = _WEEK.fullmatch(week)
     if not found:
         raise ValueError("is not a week such as 2024-W07")
@@ -97,7 +97,7 @@ def week_range(week: str, first_weekday: int = 0) -> tuple[date, date]:
     raise AssertionError(f"no range for {week}")
 
 
-def clock(text: str) -> timedelta:
+def parse_clock(text: str) -> timedelta:
     """`HH:MM` from 00:00 to 24:00 as time since midnight. Raises ValueError."""
     found = re.fullmatch(r"(\d\d):(\d\d)", text)
     if not found or int(found[2]) > 59 or int(found[1]) * 60 + int(found[2]) > 1440:
@@ -105,7 +105,7 @@ def clock(text: str) -> timedelta:
     return timedelta(hours=int(found[1]), minutes=int(found[2]))
 
 
-def at(day: date, since_midnight: timedelta, zone: tzinfo) -> datetime:
+def moment_at(day: date, since_midnight: timedelta, zone: tzinfo) -> datetime:
     """The moment of a wall-clock time on a day in a zone, in UTC (24:00 = next midnight)."""
     wall = datetime.combine(day, time.min) + since_midnight
     return wall.replace(tzinfo=zone).astimezone(UTC)

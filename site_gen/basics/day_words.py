@@ -1,6 +1,6 @@
-"""Days in words for English and German, which every page needs and which need no library.
+"""Days in words for English and German, which needs no library.
 
-Other languages go through Babel, whose import takes longer than a small site to build.
+Other languages use Babel, whose import takes longer than building a small site.
 """
 
 from datetime import date, timedelta
@@ -16,14 +16,14 @@ _WEEKDAYS = {
 _SHORT = "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec".split()
 
 
-def primary(language: str) -> str:
+def primary_language(language: str) -> str:
     """`de` for `de-AT`."""
     return language.lower().partition("-")[0]
 
 
-def knows(language: str) -> bool:
-    """Whether the days of this language are written here; America writes them otherwise."""
-    return language.lower() in ("en", "en-gb") or primary(language) == "de"
+def has_words(language: str) -> bool:
+    """Whether this module knows the language; American English writes dates differently."""
+    return language.lower() in ("en", "en-gb") or primary_language(language) == "de"
 
 
 def is_month(first: date, last: date) -> bool:
@@ -36,7 +36,7 @@ def day(moment: date, language: str, form: str) -> str:
     """A day: medium `17 Feb 2024` / `17.02.2024`, long `17 February 2024` / `17. Februar 2024`."""
     if form == "long":
         return _day(moment, language, year=True, month=True)
-    if primary(language) == "de":
+    if primary_language(language) == "de":
         return f"{moment.day:02d}.{moment.month:02d}.{moment.year}"
     return f"{moment.day} {_SHORT[moment.month - 1]} {moment.year}"
 
@@ -45,11 +45,11 @@ def day_range(first: date, last: date, language: str) -> str:
     """`12–18 February 2024`, naming only the parts that differ; `February 2024` for a whole month,
     `Monday, 12 February 2024` for one day."""
     if first == last:
-        own = primary(language)
+        own = primary_language(language)
         weekday = _WEEKDAYS[own].split()[first.weekday()]
         return f"{weekday}, {_day(first, language, year=True, month=True)}"
     if is_month(first, last):
-        return f"{_MONTHS[primary(language)].split()[first.month - 1]} {first.year}"
+        return f"{_MONTHS[primary_language(language)].split()[first.month - 1]} {first.year}"
     year = first.year != last.year
     month = year or first.month != last.month
     dash = " – " if month else "–"
@@ -58,7 +58,7 @@ def day_range(first: date, last: date, language: str) -> str:
 
 
 def _day(moment: date, language: str, *, year: bool, month: bool) -> str:
-    own = primary(language)
+    own = primary_language(language)
     parts = [f"{moment.day}{'.' if own == 'de' else ''}"]
     parts += [_MONTHS[own].split()[moment.month - 1]] if month else []
     parts += [str(moment.year)] if year else []

@@ -1,4 +1,4 @@
-"""Digests: short names for bytes and for values, equal exactly when the content is."""
+"""Digests: short names for bytes and values, equal exactly if the content is."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,17 +14,17 @@ SIZE = 16
 
 
 def of_bytes(data: bytes) -> str:
-    """32 hexadecimal digits that stand for `data`."""
+    """The digest of `data` as 32 hexadecimal digits."""
     return blake2b(data, digest_size=SIZE).hexdigest()
 
 
 def binary(data: bytes) -> bytes:
-    """The same in SIZE bytes, for those that are kept in great numbers."""
+    """The digest as SIZE bytes, for storing many of them."""
     return blake2b(data, digest_size=SIZE).digest()
 
 
 def keyed(key: bytes, *parts: bytes) -> bytes:
-    """16 bytes that only who has `key` (at most 64 bytes) can make for these `parts`."""
+    """A signature of `parts` in 16 bytes; making it needs the `key` (at most 64 bytes)."""
     sizes = " ".join([str(len(part)) for part in parts])
     data = b"".join((sizes.encode(), b"\n", *parts))
     return blake2b(data, key=key, digest_size=SIZE).digest()

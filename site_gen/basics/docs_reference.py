@@ -1,4 +1,4 @@
-"""What the reference in docs/ says of each key: its tables alone document them."""
+"""What the reference in docs/ says of each key. Its tables are the only documentation of keys."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 class Row(NamedTuple):
-    """A row of a table: the heading it stands under, a key of its first cell, its last cell as
+    """A row of a table: the heading above the table, a key of the first cell, the last cell as
     plain text."""
 
     heading: str
@@ -20,13 +20,13 @@ class Row(NamedTuple):
 
 
 def page(name: str) -> str:
-    """A page of the reference, from a wheel or from a checkout."""
+    """The text of a page of the reference, from a wheel or a checkout."""
     inside = PACKAGE / "_docs"
     return ((inside if inside.is_dir() else PACKAGE.parent / "docs") / name).read_text("utf-8")
 
 
 def rows(text: str) -> Iterator[Row]:
-    """The rows whose first cell names keys, those of a cell with several each for itself."""
+    """The rows whose first cell names keys; a cell with several keys gives a row for each."""
     heading = ""
     for line in text.splitlines():
         if line.startswith("#"):

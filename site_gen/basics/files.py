@@ -1,4 +1,4 @@
-"""Reading what may be hostile: regular files only, bounded, strict UTF-8, no odd characters."""
+"""Reads files that may be hostile: regular files only, bounded, strict UTF-8, no odd characters."""
 
 import os
 import re
@@ -18,7 +18,7 @@ _LEFT_NAMES = frozenset({"Thumbs.db", "desktop.ini", "4913"})
 _COPY = re.compile(
     r"[._](?:BACKUP|BASE|LOCAL|REMOTE)[._]\d+\b|conflicted copy|\.sync-conflict-\d{8}"
 )
-"""Of a merge that git had somebody make, and of two that wrote at a time into a shared folder."""
+"""Files that a git merge tool left, and conflict copies of synchronised folders."""
 REPLACEMENT = "\ufffd"
 
 # What XML 1.0 and HTML forbid, and noncharacters: one of them in a title would spoil a whole feed.
@@ -35,7 +35,7 @@ def _forbidden() -> re.Pattern[str]:
 
 
 class Unreadable(Exception):  # noqa: N818 - a fact about a file, not a bug
-    """A file that is not read: the reason, and the byte offset where there is one."""
+    """A file that cannot be read: the reason, and the line if there is one."""
 
     def __init__(self, reason: str, line: int = 0) -> None:
         super().__init__(reason)
@@ -44,14 +44,14 @@ class Unreadable(Exception):  # noqa: N818 - a fact about a file, not a bug
 
 
 class Text(NamedTuple):
-    """A file's text with `\\n` newlines; `odd` holds the lines where characters were replaced."""
+    """The text of a file with `\\n` newlines; `odd` has the lines with replaced characters."""
 
     text: str
     odd: tuple[int, ...] = ()
 
 
 def read_bytes(path: str | Path, limit: int = HARD_LIMIT) -> bytes:
-    """The bytes of a regular file of at most `limit` bytes, or Unreadable. Follows no link."""
+    """The bytes of a regular file of at most `limit` bytes. Raises Unreadable. Follows no links."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -83,7 +83,8 @@ def _read(descriptor: int, size: int, limit: int) -> bytes:
 
 
 def decode(data: bytes) -> Text:
-    """Strict UTF-8, a BOM allowed, newlines made `\\n`, forbidden characters replaced."""
+    """Decode strict UTF-8 (a BOM is allowed); normalises newlines, replaces forbidden
+    characters."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -103,29 +104,29 @@ def decode(data: bytes) -> Text:
 _ASCII = bytes(range(0x20, 0x7F)) + b"\n"
 
 
-def unusual(text: str) -> str:
-    """`text` without its plain ASCII: what is left of a whole page is short."""
+def non_ascii(text: str) -> str:
+    """`text` without its plain ASCII. Little of a typical page is left, so checking it is fast."""
     rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
     return rest.decode("utf-8", "surrogatepass")
 
 
 def printable(text: str) -> bool:
-    """Whether `text` has nothing but printable characters, blanks and newlines."""
-    return unusual(text).isprintable()
+    """Whether `text` has only printable characters, spaces and newlines."""
+    return non_ascii(text).isprintable()
 
 
 def _has_forbidden(text: str) -> bool:
-    rest = unusual(text)
+    rest = non_ascii(text)
     return not rest.isprintable() and _forbidden().search(rest) is not None
 
 
 def clean(text: str) -> str:
-    """`text` with characters that no output may hold replaced by U+FFFD."""
+    """`text` with forbidden characters replaced by U+FFFD."""
     return _forbidden().sub(REPLACEMENT, text) if _has_forbidden(text) else text
 
 
 def is_leftover(name: str) -> bool:
-    """Whether an editor or a system left this file: never content."""
+    """Whether an editor or the system left this file. Such files are never content."""
     if ("conflict" in name or not name.islower()) and _COPY.search(name):
         return True
     if name[-3:] == ".md" and name[0] not in ".#~":

@@ -1,4 +1,4 @@
-"""Language tags (BCP 47), and what people write for them."""
+"""Language tags (BCP 47), and what people write instead of them."""
 
 import re
 
@@ -14,12 +14,12 @@ _NAMES = {
 
 
 def is_tag(text: str) -> bool:
-    """Whether it may be one: a code of two or three letters, and what narrows it."""
+    """Whether the text has the form of a tag: a code of two or three letters and its subtags."""
     return _TAG.fullmatch(text) is not None
 
 
 def cure(text: str) -> str:
-    """What to write instead of what is no tag."""
+    """What to write instead of an invalid tag."""
     known = _NAMES.get(text.strip().lower())
     if known:
         return f"write {known}"

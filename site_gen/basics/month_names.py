@@ -1,6 +1,6 @@
-"""Names of months in the languages that Babel knows: which number a word is.
+"""Names of months in the languages that Babel knows, as numbers.
 
-English needs no library; the others are looked up once somebody writes one of them.
+English needs no library; names of other languages are loaded when a text contains one.
 """
 
 import unicodedata
@@ -16,11 +16,11 @@ LANGUAGES = (
 ).split()
 _WIDTHS = ("wide", "abbreviated")
 _BEFORE = ("d’", "d'", "ב")
-"""What some languages write to the front of a month's name."""
+"""Prefixes of month names in some languages."""
 
 
 def number(word: str, language: str = "") -> int:
-    """1 to 12, 0 for what is no month. A word that names two months counts in its own language."""
+    """The number of a month, 1 to 12, or 0. An ambiguous name is looked up in `language`."""
     name = _plain(word)
     if len(name) >= 3 and (english := _english(name)):
         return english
@@ -48,7 +48,7 @@ def _plain(word: str) -> str:
 
 @cache
 def _all() -> dict[str, dict[str, int]]:
-    """Name -> language -> number of the month, short and long, alone and in a date."""
+    """Name -> language -> number of the month, from all forms and widths."""
     from babel import Locale
 
     names: dict[str, dict[str, int]] = {}

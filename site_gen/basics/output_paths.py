@@ -1,4 +1,4 @@
-"""Paths of outputs: relative, plain, and legal on every file system."""
+"""Checks paths of outputs: relative, and valid on every file system."""
 
 import re
 from functools import cache
@@ -12,12 +12,12 @@ _PLAIN = rf"{_PLAIN_PART}(?:/{_PLAIN_PART})*"
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Plain, illegal, reserved: made for the first path, as a build with nothing to do has none."""
+    """Plain, illegal, reserved. Compiled on first use, since a build without changes needs none."""
     return re.compile(_PLAIN), re.compile(_ILLEGAL), re.compile(_RESERVED)
 
 
-def fault_of(path: str) -> str:
-    """Why `path` may be no output ("" when it may)."""
+def path_fault(path: str) -> str:
+    """Why `path` cannot be an output, or ""."""
     plain, illegal, reserved = _patterns()
     if len(path) < 250 and plain.fullmatch(path):
         return ""

@@ -1,4 +1,4 @@
-"""The version of the program and of what it renders with, as a key: another one, another site."""
+"""The version of the program and of its rendering libraries, as part of every key."""
 
 import os
 import sys
@@ -20,12 +20,12 @@ LIBRARIES = (
 
 INFO = ".dist-info"
 
-OTHERS = frozenset(("__pycache__", "_themes", "_docs"))
-"""Folders of the package whose files are no code: themes are in the keys by themselves."""
+NOT_CODE = frozenset(("__pycache__", "_themes", "_docs"))
+"""Folders of the package without code. Themes are in the keys on their own."""
 
 
 def quick_stamp() -> str:
-    """Cheap: changes whenever the program's files or the installed packages may have."""
+    """A cheap stamp that changes whenever the program's files or installed packages may have."""
     parts = [sys.version]
     shipped = () if (PACKAGE / "_themes").is_dir() else os.walk(THEMES)
     for folder, folders, names in chain(os.walk(PACKAGE), shipped):
@@ -42,11 +42,11 @@ def quick_stamp() -> str:
 
 
 def exact_key() -> str:
-    """The bytes of the program's own code and the versions of what it renders with."""
+    """The digest of the program's code and the versions of its rendering libraries."""
     parts = [f"{sys.version_info[:3]}"]
     top = f"{PACKAGE}{os.sep}"
     for folder, folders, names in os.walk(PACKAGE):
-        folders[:] = sorted(set(folders) - OTHERS)
+        folders[:] = sorted(set(folders) - NOT_CODE)
         for name in sorted(names):
             path = os.path.join(folder, name)
             if os.path.isfile(path):
@@ -59,9 +59,9 @@ def exact_key() -> str:
 
 
 def _installed() -> dict[str, str]:
-    """Versions of packages by name, as their folders say them; all of those found, as a rule one.
+    """Versions of packages by name, read from folder names; usually one for each package.
 
-    To ask the library costs as much as to hash the whole program.
+    Asking `importlib.metadata` takes as long as hashing the whole program.
     """
     found: dict[str, list[str]] = {}
     for entry in sys.path:
@@ -77,7 +77,7 @@ def _installed() -> dict[str, str]:
 
 
 def _version(name: str) -> str:
-    """Of one that lies elsewhere."""
+    """The version of a package that is installed elsewhere."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

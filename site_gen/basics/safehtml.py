@@ -1,6 +1,6 @@
 """The sanitiser: the only place where text becomes `SafeHtml`.
 
-HTML in a body is taken apart before (`read/raw_html.py`), so this is the second wall.
+HTML in a body is cleaned before, by `read/raw_html.py`; this is the second line of defence.
 """
 
 import re
@@ -12,17 +12,18 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from site_gen.basics.hidden_addresses import hidden, plain, words_without
+from site_gen.basics.hidden_addresses import hidden_spellings, normalize, without_in_link
 from site_gen.model import Picture, SafeHtml
 
 if TYPE_CHECKING:
     import nh3
 
 LOCAL = "content"
-"""Scheme of a link to a content file; resolved when a page is rendered, never published."""
+"""The scheme of links to content files. They are resolved when a page is rendered, never
+published."""
 
 PREFIX = "c-"
-"""Before every id and fragment of a body, so that none shadows a name of the page."""
+"""Prefix of all ids and fragments in bodies, so that they cannot clash with ids of the page."""
 
 ALIGNMENTS = ("left", "center", "right")
 _PROSE = (
@@ -50,11 +51,11 @@ _OWN = {
     "th": {"colspan", "rowspan", "scope", "abbr"},
     "time": {"datetime"},
 }
-# A table's box is found by its bare tag (`boxed`), so a table has no attribute.
+# A table's box is found by its bare tag (`with_table_boxes`), so a table has no attribute.
 ELEMENTS: dict[str, set[str]] = {
     name: set() if name == "table" else _EVERYWHERE | _OWN.get(name, set()) for name in _PROSE
 }
-"""What prose may hold: element -> attributes."""
+"""Allowed elements -> their allowed attributes."""
 _CLASSES = {
     "td": {f"align-{side}" for side in ALIGNMENTS},
     "th": {f"align-{side}" for side in ALIGNMENTS},
@@ -88,7 +89,7 @@ def _cleaner() -> "nh3.Cleaner":
 
 
 def sanitize(html: str) -> SafeHtml:
-    """`html` with nothing but the elements and attributes that prose needs."""
+    """`html` with the allowed elements and attributes only."""
     clean = _cleaner().clean(html)
     if _FOREIGN_ID.search(clean):
         clean = _ANY_TAG.sub(lambda tag: _FOREIGN_ID.sub("", tag[0]), clean)
@@ -106,22 +107,22 @@ _TEXT_TAG = (
 _TEXT_ONLY = re.compile(rf"[^<]*+(?:<(?:{_TEXT_TAG})>[^<]*+)*+")
 
 
-def simple(html: str) -> SafeHtml:
-    """`html` as it stands where it has nothing but the plainest elements, else sanitised.
+def sanitize_simple(html: str) -> SafeHtml:
+    """`html` unchanged if it has only the plainest elements, else sanitised.
 
-    For what is written with its text escaped: a wall at a tenth of the sanitiser's price.
+    For HTML whose text is already escaped; ten times as fast as the sanitiser.
     """
     return SafeHtml(html) if _TEXT_ONLY.fullmatch(html) else sanitize(html)
 
 
-def of_markdown(html: str) -> SafeHtml:
-    """`html` that a Markdown renderer made of text without HTML in it: tags are in pairs, so that
-    what is simple comes out as the sanitiser would write it."""
-    return sanitize(html) if "&quot;" in html or "\xa0" in html else simple(html)
+def sanitize_rendered(html: str) -> SafeHtml:
+    """Sanitise what a Markdown renderer made of text without HTML. Its tags are balanced, so simple
+    output is already as the sanitiser would write it."""
+    return sanitize(html) if "&quot;" in html or "\xa0" in html else sanitize_simple(html)
 
 
-def joined(parts: Iterable[SafeHtml]) -> SafeHtml:
-    """Parts of HTML, each whole by itself, one after the other."""
+def join(parts: Iterable[SafeHtml]) -> SafeHtml:
+    """Complete pieces of HTML, concatenated."""
     return SafeHtml("".join(parts))
 
 
@@ -133,17 +134,16 @@ _FROM_TOP = re.compile(r"/|https?:")
 _LOCAL_URL = re.compile(rf' (href|src)="{LOCAL}:([^"#]*)(#[^"]*)?"')
 
 
-def localize(html: SafeHtml, targets: Iterable[tuple[str, str]]) -> SafeHtml:
-    """`html` with its local references replaced: `targets` maps content paths to permalinks.
+def resolve_links(html: SafeHtml, targets: Iterable[tuple[str, str]]) -> SafeHtml:
+    """`html` with its local references replaced by `targets` (content path -> permalink).
 
-    A path with a `#` and a fragment, as it was written, maps to an address with its own. An
-    address that is not there, or empty, loses its attribute; so does one from the top of the site,
-    or of our host, that maps to the empty one. The words of such a link stay, its address in them
-    does not.
+    A path with a fragment may have a target of its own. Without a target, or with an empty one, the
+    attribute is removed; for addresses that begin at the top of the site, or on our host, only with
+    an empty one. The text of such a link stays, without the address.
     """
     known = dict(targets)
-    if gone := hidden(known.items()):
-        html = SafeHtml(_LINK.sub(lambda link: _wordless(link, gone), html))
+    if gone := hidden_spellings(known.items()):
+        html = SafeHtml(_LINK.sub(lambda link: _without_address(link, gone), html))
     lost = {url for url, found in known.items() if not found and _FROM_TOP.match(url)}
 
     def kept(found: re.Match[str]) -> str:
@@ -176,24 +176,24 @@ _LINK = re.compile(r'(<a(?: [a-z]+="[^"]*")+>)(.*?)(?=</a>)', re.DOTALL)
 _WORDS = re.compile(r' title="([^"]*)"')
 
 
-def _wordless(link: re.Match[str], gone: Set[str]) -> str:
-    """A link without its address in words, where it leads to one of `gone`."""
+def _without_address(link: re.Match[str], gone: Set[str]) -> str:
+    """A link to one of `gone`, with that address removed from its text and title."""
     tag, words = link[1], link[2]
     found = _HREF.search(tag)
-    if not found or plain(unquote(unescape(found[1]).removeprefix(f"{LOCAL}:"))) not in gone:
+    if not found or normalize(unquote(unescape(found[1]).removeprefix(f"{LOCAL}:"))) not in gone:
         return link[0]
-    tag = _WORDS.sub(lambda title: f' title="{words_without(title[1], gone)}"', tag)
-    return tag + words_without(words, gone)
+    tag = _WORDS.sub(lambda title: f' title="{without_in_link(title[1], gone)}"', tag)
+    return tag + without_in_link(words, gone)
 
 
-def localized_picture(
+def resolve_picture(
     found: Picture | None,
     pairs: tuple[tuple[str, str], ...],
     pictures: tuple[Picture, ...] = (),
 ) -> Picture | None:
-    """A picture whose local path is replaced by its published one.
+    """A picture with its published path instead of its local one.
 
-    What the file itself says of its size wins over the front matter.
+    The size of the file wins over the size in front matter.
     """
     if found is None or not found.local:
         return found
@@ -208,7 +208,8 @@ _OFFERED = re.compile(r' srcset="([^"]*)"')
 
 
 def _offered(source: str, change: Callable[[str], str]) -> str:
-    """A <source> whose addresses that are not of https are changed; those that are "" then go."""
+    """A <source> with its addresses changed unless they are https; those that become "" are
+    removed."""
 
     def changed(found: re.Match[str]) -> str:
         parts = [candidate.partition(" ") for candidate in unescape(found[1]).split(", ")]
@@ -230,17 +231,17 @@ _CHOICE = re.compile(
 _SIZE = re.compile(r' (?:width|height)="[^"]*"')
 _MEDIA = re.compile(r' media="[^"]*"')
 TALL = 500
-"""Pixels: a picture that is higher than this and than it is broad is shown no higher than a
-window, at a size known before it is loaded."""
+"""Pixels. Pictures in portrait format that are higher than this are shown no higher than the
+window; their size is known before they are loaded."""
 BODY_SIZES = "(min-width: 44rem) 38rem, 92vw"
-"""How broad a body's column is, for the choice among the copies of a picture."""
+"""The width of the body's column, from which browsers choose a copy of a picture."""
 
 
-def illustrated(html: SafeHtml, pictures: Iterable[Picture], root: str) -> SafeHtml:
-    """`html` whose local pictures have their size and the choice of their smaller copies.
+def with_image_sizes(html: SafeHtml, pictures: Iterable[Picture], root: str) -> SafeHtml:
+    """`html` whose local pictures have their sizes and their smaller copies.
 
-    So have those that an author's <source> offers, for a dark page as a rule. `pictures` are known
-    by the address that stands in `html`, before `root` is put to it.
+    So do the files of an author's <source> (usually for dark mode). `pictures` have the addresses
+    as they are in `html`, before `root` is prepended.
     """
     if "<img" not in html:
         return html
@@ -260,7 +261,7 @@ def illustrated(html: SafeHtml, pictures: Iterable[Picture], root: str) -> SafeH
 
 
 def _chosen(source: str, known: dict[str, Picture], root: str) -> str:
-    """What an author offers, before it the copies of that file for the same readers."""
+    """A <source> of the author, preceded by the copies of its file."""
     found = _OFFERED.search(source)
     picture = known.get(found[1]) if found else None
     whole = _offered(source, lambda url: root + url)
@@ -287,8 +288,9 @@ def _sources(picture: Picture, root: str, more: str = "") -> Iterable[str]:
 _CHOSEN = re.compile(f"</?(?:picture|source){_ATTRIBUTES}>")
 
 
-def unchosen(html: str) -> str:
-    """`html` with one picture in the place of each choice, for readers that know no other."""
+def without_sources(html: str) -> str:
+    """`html` with a single <img> instead of each <picture>, for readers that support nothing
+    else."""
     return _CHOSEN.sub("", html) if "<picture" in html else html
 
 
@@ -297,9 +299,9 @@ _ALONE = re.compile(rf"<p>({_ONE})</p>")
 _TITLE = re.compile(r' title="([^"]*)"')
 
 
-def figured(html: SafeHtml) -> SafeHtml:
-    """`html` with each picture that is a paragraph of its own as a figure; its title, if it has
-    one, is the caption."""
+def with_figures(html: SafeHtml) -> SafeHtml:
+    """`html` with a figure for each picture that is a paragraph of its own; its title is the
+    caption."""
     if "<img" not in html:
         return html
 
@@ -315,8 +317,8 @@ _ADDRESS = re.compile(r' src="([^"]*)"')
 _BARE_FIGURE = re.compile(rf"<figure>\s*+({_ONE})\s*+</figure>")
 
 
-def captioned(html: SafeHtml, pictures: Iterable[Picture]) -> SafeHtml:
-    """`html` whose figures without a caption get those of `pictures`, by their address."""
+def with_captions(html: SafeHtml, pictures: Iterable[Picture]) -> SafeHtml:
+    """`html` with captions from `pictures` for figures that have none, matched by address."""
     if "<figure" not in html:
         return html
     words = {p.url: _caption(p) for p in pictures}
@@ -339,8 +341,8 @@ def _caption(picture: Picture) -> str:
 _TABLE = re.compile(r"<(/?)table>")
 
 
-def boxed(html: SafeHtml) -> SafeHtml:
-    """`html` whose tables stand in boxes of their own, that scroll where the page is narrow."""
+def with_table_boxes(html: SafeHtml) -> SafeHtml:
+    """`html` with each table in a box that scrolls on narrow pages."""
     if "<table" not in html:
         return html
 
@@ -353,8 +355,8 @@ def boxed(html: SafeHtml) -> SafeHtml:
 _ABSOLUTE_URL = re.compile(r' (href|src)="/(?!/)')
 
 
-def rooted(html: SafeHtml, prefix: str) -> SafeHtml:
-    """`html` with `prefix` (a path, or a whole base URL) before each site-absolute address."""
+def with_prefix(html: SafeHtml, prefix: str) -> SafeHtml:
+    """`html` with `prefix` (a path or a base URL) before each site-absolute address."""
     if not prefix:
         return html
 

@@ -1,6 +1,6 @@
-"""Plain data checked against a Struct: fast when right, every fault with its path when wrong.
+"""Checks plain data against a Struct: fast for valid data, all faults with their paths otherwise.
 
-msgspec stops at the first fault and drops unknown keys; the walk here finds all of both.
+msgspec stops at the first fault and ignores unknown keys; this module finds all of both.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ Path = tuple[str | int, ...]
 
 
 class Fault(NamedTuple):
-    """What is wrong at `path`: the words "expected X, got Y" without the place."""
+    """A fault at `path`; the message ("expected X, got Y") does not name the place."""
 
     path: Path
     message: str
@@ -23,7 +23,7 @@ class Fault(NamedTuple):
 
 
 def convert(data: Any, kind: type[T]) -> T | list[Fault]:
-    """`data` as a `kind`, or every fault in it. Never raises on bad data."""
+    """`data` as a `kind`, or all its faults. Never raises on bad data."""
     try:
         return msgspec.convert(data, kind, strict=True)
     except (msgspec.ValidationError, ValueError, OverflowError):
@@ -31,7 +31,7 @@ def convert(data: Any, kind: type[T]) -> T | list[Fault]:
 
 
 def unknown_keys(data: Any, kind: Any, at: Path = ()) -> Iterator[Fault]:
-    """Each key of `data`, at any level, that `kind` does not know, with the keys it does."""
+    """Each key of `data`, at any level, that `kind` does not have, with the keys that it has."""
     kind = _inner(kind)
     if _is_struct(kind) and isinstance(data, dict):
         known = _known(kind)
@@ -73,7 +73,7 @@ def _one_fault(at: Path, message: str, data: Any, kind: Any) -> Fault:
     if options and "enum" in message:
         words = ", ".join(o or '""' for o in options)
         return Fault(at, f"expected one of {words}", options)
-    return Fault(at, _words(message))
+    return Fault(at, _in_plain_words(message))
 
 
 def _literals(kind: Any) -> tuple[str, ...]:
@@ -106,8 +106,8 @@ NAMES = {
 }
 
 
-def _words(message: str) -> str:
-    """msgspec's sentence in the words an editor uses."""
+def _in_plain_words(message: str) -> str:
+    """A message of msgspec in words for editors."""
     text = message.split(" - at ")[0]
     if text.startswith("Expected `"):
         wanted = text.split("`")[1]
@@ -135,7 +135,7 @@ def _is_struct(kind: Any) -> bool:
 
 
 def _inner(kind: Any) -> Any:
-    """`X | None` and Annotated become X where X is the only part with structure."""
+    """Strip Optional and Annotated from a type."""
     args = [a for a in get_args(kind) if a is not type(None)]
     if type(None) in get_args(kind) and len(args) == 1:
         return _inner(args[0])

@@ -1,11 +1,11 @@
-"""Files that are hardly meant for readers, by their names: dot-files, keys, passwords, dumps."""
+"""Files that readers should not see, by name: dot-files, keys, passwords, dumps."""
 
 import re
 from collections.abc import Collection
 
 FOR_HOSTS = frozenset({".well-known", ".nojekyll", ".htaccess", ".domains"})
-"""Names with a dot that hosts and browsers ask for."""
-_OF_TOOLS = frozenset({".keep", ".editorconfig"})
+"""Dot-files that hosts and browsers request."""
+_TOOL_FILES = frozenset({".keep", ".editorconfig"})
 _KEYS = re.compile(
     r"(?:id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|[._]?netrc|wp-config\.php|.*\.(?:pem|key|p12|pfx|ppk"
     r"|jks|keystore|kdbx?|ovpn|htpasswd|pyc)|site\.toml|CVS|__pycache__|node_modules"
@@ -15,7 +15,7 @@ _KEYS = re.compile(
 
 
 def private_part(path: str, allowed: Collection[str] = ()) -> str:
-    """The first name in `path` that is not for readers and none of `allowed`; "" for none."""
+    """The first private name in `path` that is not `allowed`; "" for none."""
     for name in path.split("/"):
         if name in allowed:
             continue
@@ -24,6 +24,7 @@ def private_part(path: str, allowed: Collection[str] = ()) -> str:
     return ""
 
 
-def is_of_tools(name: str) -> bool:
-    """Whether a tool keeps such a file in any folder: nobody misses it."""
-    return name in _OF_TOOLS or name.startswith(".git")
+def is_tool_file(name: str) -> bool:
+    """Whether tools keep files of this name in any folder, so that leaving it out needs no
+    message."""
+    return name in _TOOL_FILES or name.startswith(".git")

@@ -1,4 +1,4 @@
-"""Names that are safe as a part of a path on every file system and in every URL."""
+"""Names that are safe as part of a path on every file system and in every URL."""
 
 import re
 import unicodedata
@@ -14,10 +14,10 @@ _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?
 
 
 def safe(text: str) -> str:
-    """`text` as it is, with what no path may hold made `-`; "" when nothing is left.
+    """`text` with `-` for each character that a path cannot have; "" if nothing is left.
 
-    Letters and digits of every script stay, in NFC; names that Windows reserves get a `-`;
-    names over 120 bytes are cut and keep apart by a digest.
+    Letters and digits of all scripts stay, in NFC. Names that Windows reserves get a `-`. Names
+    over 120 bytes are cut and get a digest, so that they stay distinct.
     """
     slug = _UNSAFE.sub("-", text) if text.isascii() else _letters(text)
     slug = _DOTS.sub(".", _JOINT.sub("-", slug)).strip("-._~")
@@ -30,7 +30,7 @@ def safe(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """In NFC; a mark stays on its letter, because vowels of many scripts are marks."""
+    """In NFC. Marks stay with their letters, since vowels of many scripts are marks."""
     kept: list[str] = []
     for character in unicodedata.normalize("NFC", text):
         mark = kept and kept[-1] not in "-._~" and unicodedata.category(character) in ("Mn", "Mc")
@@ -41,7 +41,7 @@ def _letters(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
-    """A lower-case slug for a name ("AI in Security" -> "ai-in-security"); "" possible.
+    """A lower-case slug for a name ("AI in Security" -> "ai-in-security"); may be "".
 
     Case is folded, not only lowered: "Maß" and "MASS" are one file on some systems, so one slug.
     """
@@ -55,14 +55,14 @@ def slugify(text: str) -> str:
 _SHARP, _PLUSES, _DOT = re.compile(r"(?<=\w)#"), re.compile(r"(?<=\w)\++"), re.compile(r"^\.(?=\w)")
 
 
-def spelt(name: str) -> str:
-    """A name whose signs tell it from others in words: C#, C++, .NET."""
+def spell_out(name: str) -> str:
+    """A name with its distinguishing signs as words: C#, C++, .NET."""
     name = _DOT.sub("dot ", _SHARP.sub(" sharp", name.strip()))
     return _PLUSES.sub(lambda found: " plus" * len(found[0]), name)
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two names differ in case and spacing at most; a joint counts as a space."""
+def same_name(one: str, other: str) -> bool:
+    """Whether two names differ at most in case and spacing; `-` and `_` count as spaces."""
     return _unspaced(one) == _unspaced(other)
 
 
@@ -77,5 +77,5 @@ def _fold(character: str) -> str:
 
 
 def folded(path: str) -> str:
-    """The form in which two paths collide on a case-insensitive or NFC file system."""
+    """`path` with folded case in NFC: equal for paths that some file systems take for one file."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

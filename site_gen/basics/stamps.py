@@ -1,7 +1,7 @@
-"""Cheap stamps of files: another one means that the file is to be looked at again.
+"""Cheap stamps of files: a file with a different stamp must be read again.
 
-So does a young one: a file whose mtime lies within two seconds before the last look, both as the
-file system gives them, may have been written later and have the same stamp.
+So must a file that was modified less than two seconds before it was last read (both by the clock of
+the file system), because a later write may have left the stamp unchanged.
 """
 
 import os
@@ -11,15 +11,15 @@ from itertools import chain
 from pathlib import Path
 
 Stamp = tuple[int, int, int]
-"""Size, mtime in nanoseconds, inode: *different* means look again, never "newer than"."""
+"""Size, mtime in nanoseconds, inode. Stamps are compared for equality only, never for order."""
 
-MOST = (1 << 63) - 1
-"""The largest number the memo can keep. A time beyond it, after the year 2262, is always young."""
+MAX_NUMBER = (1 << 63) - 1
+"""The largest number that the memo can store. Later times (after 2262) count as recent."""
 
-LEAST = -MOST
+MIN_NUMBER = -MAX_NUMBER
 
 RACY = 2_000_000_000
-"""Nanoseconds: the coarsest file system time we allow for."""
+"""The coarsest resolution of file system times that we allow for, in nanoseconds."""
 
 SIZE = 24
 """Bytes of a packed stamp."""
@@ -30,25 +30,29 @@ _AT_ONCE = 256 * SIZE
 def stamp(status: os.stat_result) -> Stamp:
     """The stamp of a file."""
     when = status.st_mtime_ns
-    return status.st_size, when if LEAST < when < MOST else MOST, status.st_ino & MOST
+    return (
+        status.st_size,
+        when if MIN_NUMBER < when < MAX_NUMBER else MAX_NUMBER,
+        status.st_ino & MAX_NUMBER,
+    )
 
 
 def stamp_at(path: str | Path, *, follow: bool = True) -> Stamp | None:
-    """That of a file at a path, None where there is none; `follow` links to it."""
+    """The stamp of the file at a path, None if there is none; `follow` follows links."""
     try:
         return stamp(os.stat(path, follow_symlinks=follow))
     except OSError:
         return None
 
 
-def packed(stamps: Iterable[Stamp]) -> bytes:
-    """Many stamps as bytes, SIZE for each: a fifth of what writing them as text takes."""
+def pack(stamps: Iterable[Stamp]) -> bytes:
+    """Stamps as bytes, SIZE each; five times as fast as writing text."""
     numbers = list(chain.from_iterable(stamps))
     return struct.pack(f"{len(numbers)}q", *numbers)
 
 
-def differing(one: bytes, two: bytes) -> list[int]:
-    """Places at which as many packed stamps are others."""
+def differing_places(one: bytes, two: bytes) -> list[int]:
+    """The indexes at which two equally long packed lists differ."""
     found: list[int] = []
     for start in range(0, len(one), _AT_ONCE):
         a, b = one[start : start + _AT_ONCE], two[start : start + _AT_ONCE]
@@ -58,15 +62,15 @@ def differing(one: bytes, two: bytes) -> list[int]:
     return found
 
 
-def without(stamps: bytes, places: Iterable[int]) -> bytes:
-    """Packed stamps but those at some places, in order."""
+def remove_at(stamps: bytes, places: Iterable[int]) -> bytes:
+    """Packed stamps without those at the given indexes, which are in order."""
     ends = [place * SIZE for place in places]
     starts = [0, *(end + SIZE for end in ends)]
     return b"".join(stamps[a:b] for a, b in zip(starts, (*ends, len(stamps)), strict=True))
 
 
 def file_system_time(folder: Path) -> int:
-    """Now, as the file system of `folder` gives it, in nanoseconds."""
+    """The current time by the file system of `folder`, in nanoseconds."""
     path = folder / "clock"
     if path.is_symlink():
         path.unlink()

@@ -6,31 +6,31 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class Done(NamedTuple):
-    """What a program came to."""
+class Completed(NamedTuple):
+    """The exit code and the output of a program that has ended."""
 
     code: int
     out: str
     err: str
 
 
-class MissingError(OSError):
+class NotInstalledError(OSError):
     """The program is not installed."""
 
 
 def run(
-    name: str, *words: str, given: str | None = None, env: Mapping[str, str] | None = None
-) -> Done:
-    """Run `name` from the PATH to its end. Raises MissingError.
+    name: str, *arguments: str, stdin: str | None = None, env: Mapping[str, str] | None = None
+) -> Completed:
+    """Run `name` from the PATH to its end. Raises NotInstalledError.
 
-    The name is ours, never from content; words from outside must not begin with `-`.
+    The name is ours, never from content; arguments from outside must not begin with `-`.
     """
     try:
         done = subprocess.run(  # noqa: S603  # nosec B603
-            [name, *words],
-            input=given, capture_output=True, text=True, check=False, errors="replace",
+            [name, *arguments],
+            input=stdin, capture_output=True, text=True, check=False, errors="replace",
             env={**os.environ, **(env or {})},
         )  # fmt: skip
     except FileNotFoundError:
-        raise MissingError(f"{name} is not installed") from None
-    return Done(done.returncode, done.stdout, done.stderr)
+        raise NotInstalledError(f"{name} is not installed") from None
+    return Completed(done.returncode, done.stdout, done.stderr)

@@ -1,6 +1,6 @@
 """URLs from outside: the only place where text becomes a `Url`.
 
-An allow list: what is not plainly a good address is refused.
+An allow list: anything that is not clearly a valid address is refused.
 """
 
 import re
@@ -72,7 +72,7 @@ def _check_host(text: str) -> None:
         raise ValueError("has no valid host")
 
 
-def local(text: str) -> bool:
+def is_local(text: str) -> bool:
     """Whether `text` is a harmless fragment or site-absolute path."""
     if _BAD.search(text) or len(text) > MAX_LENGTH:
         return False
@@ -80,15 +80,15 @@ def local(text: str) -> bool:
 
 
 _HIDDEN_STEP = re.compile(r"[\x00-\x1f\x7f\\]|(?:^|/)\.\.?(?:/|$)")
-MOST_DECODINGS = 5
+MAX_DECODINGS = 5
 
 
-def former_path(text: str) -> bool:
-    """Whether `text` is a path from the top of a site that leads on, as aliases do: no query, and
-    no step up or sideways, however often it is encoded."""
-    if not (text.startswith("/") and local(text)) or {"#", "?"} & set(text):
+def is_alias_path(text: str) -> bool:
+    """Whether `text` is a site-absolute path that can be an alias: no query, and no `.` or `..` in
+    any encoding."""
+    if not (text.startswith("/") and is_local(text)) or {"#", "?"} & set(text):
         return False
-    for _ in range(MOST_DECODINGS):
+    for _ in range(MAX_DECODINGS):
         if _HIDDEN_STEP.search(text) or re.search("%2f", text, re.IGNORECASE):
             return False
         text, before = unquote(text), text
@@ -101,7 +101,7 @@ _PLAIN_HOST = re.compile(r"https?://(?:www\.)?+([a-z0-9-]+\.[a-z0-9.-]+)(?:[/?#]
 
 
 def host(url: str) -> str:
-    """The host of a checked URL, without `www.`; "" when it has none."""
+    """The host of a checked URL without `www.`; "" if it has none."""
     found = _PLAIN_HOST.match(url)
     return found[1] if found else _host(url)
 
@@ -115,7 +115,7 @@ def _host(url: str) -> str:
 
 
 def parts(text: str) -> SplitResult:
-    """The parts of whatever somebody wrote as an address; all are empty where it is broken."""
+    """The parts of any text that was meant as an address; empty if it is invalid."""
     try:
         found = urlsplit(text)
         _ = found.hostname  # brackets that hold no address show only here
@@ -125,7 +125,7 @@ def parts(text: str) -> SplitResult:
 
 
 def path(text: str) -> str:
-    """The path of an absolute address, "/" where it has none; `text` itself where it is broken."""
+    """The path of an absolute address, "/" if it has none; `text` itself if it is invalid."""
     try:
         return urlsplit(text).path or "/"
     except ValueError:
@@ -133,7 +133,7 @@ def path(text: str) -> str:
 
 
 def domain(text: str) -> str:
-    """A domain name in lower case. Raises ValueError for what is none."""
+    """A domain name in lower case. Raises ValueError if it is invalid."""
     name = text.strip().rstrip(".").lower()
     if len(name) > 253 or not _DOMAIN.fullmatch(name):
         raise ValueError("is not a domain name such as example.org")

@@ -1,4 +1,4 @@
-"""Where programs keep what is the user's own, outside every site."""
+"""The user's own data folder, outside every site."""
 
 import os
 import stat
@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 
-def folder() -> Path | None:
-    """Our folder among the user's data; None for a user without a home."""
+def data_folder() -> Path | None:
+    """Our folder in the user's data folder; None for a user without a home."""
     named = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA")
     if named and Path(named).is_absolute():
         return Path(named) / "site_gen"
@@ -19,9 +19,9 @@ def folder() -> Path | None:
     return home / below / "site_gen"
 
 
-def read(path: Path, size: int, others: int = 0o077) -> bytes:
-    """At most `size` bytes of a file, b"" where none is that is ours alone: a regular one, no link,
-    and none of the rights in `others` given to anybody else."""
+def read_private(path: Path, size: int, others: int = 0o077) -> bytes:
+    """The first `size` bytes of a file that is private to the user, else b"". Private is a regular
+    file, no link, that gives other users none of the rights in `others`."""
     try:
         handle = os.open(
             path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)

@@ -1,6 +1,6 @@
-"""Dates as pages, feeds, mails and people write them, in many languages: the one reader of them.
+"""Reads dates as pages, feeds, mails and people write them, in many languages.
 
-What cannot be told is not guessed: no month of two figures, no zone that may mean several.
+Ambiguous dates are not guessed, such as 3/4 without a language, or zones with several meanings.
 """
 
 import re
@@ -12,8 +12,8 @@ from typing import NamedTuple
 from site_gen.basics import clock_times, month_names, zone_names
 from site_gen.basics.dates import MAX_YEAR, MIN_YEAR
 
-LONGEST = 400
-"""Characters that are looked at."""
+MAX_LENGTH = 400
+"""Characters that are read."""
 
 DAY_ONLY = "only the day is known"
 
@@ -34,7 +34,7 @@ _YEAR_FIRST = re.compile(
 _VIETNAMESE = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}}) tháng (?P<number>\d{{1,2}}),?(?: năm)? {_END}"
 )
-_SIGNS = re.compile(
+_EAST_ASIAN = re.compile(
     r"(?<!\d)(?P<year>\d{4})\s?[年년]\s?(?P<number>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号號]"
 )
 _ISO = re.compile(
@@ -49,7 +49,7 @@ _FIGURES = re.compile(
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?", re.ASCII)
 _ANY = re.compile(r"\d.{1,40}\d\d|\d{8}", re.ASCII)
-"""What every date has: figures of a day, and of a year."""
+"""What all dates contain: the digits of a day and of a year."""
 _MONTHS_FIRST = ("en-US", "en-PH", "fil")
 """Languages in which 3/4 is the fourth of March."""
 
@@ -57,10 +57,10 @@ _MONTHS_FIRST = ("en-US", "en-PH", "fil")
 class Reading(NamedTuple):
     """A date that was read.
 
-    moment  in UTC; for a day alone, midnight in the site's zone
-    exact   whether a time was read too
-    doubt   what an editor should know, "" when nothing
-    span    where the day stands in the text
+    moment  in UTC; of a day without a time, midnight in the site's zone
+    exact   whether there was a time
+    doubt   what an editor should know, or ""
+    span    the place of the day in the text
     """
 
     moment: datetime
@@ -70,10 +70,10 @@ class Reading(NamedTuple):
 
 
 def read(value: object, zone: tzinfo, language: str = "") -> Reading | None:
-    """The date that a field says (text, or a date of a parser); None where there is none for sure.
+    """The date in a field (text, or a parsed date), or None if there is none for certain.
 
-    zone      the site's: of a day alone, and of a time without a zone
-    language  of the document: tells months before days, and zones that mean several
+    zone      the site's, for days without a time and times without a zone
+    language  of the document: decides the order of month and day, and ambiguous zones
     """
     if isinstance(value, datetime):
         return _within(value if value.tzinfo else value.replace(tzinfo=zone), True, "", (0, 0))
@@ -86,8 +86,8 @@ def read(value: object, zone: tzinfo, language: str = "") -> Reading | None:
 
 
 def find(text: str, zone: tzinfo, language: str = "") -> Reading | None:
-    """The first date of a line of running text, as `read` takes it."""
-    line = _figures(text[:LONGEST])
+    """The first date in a line of text, read as in `read`."""
+    line = _figures(text[:MAX_LENGTH])
     if not _ANY.search(line):
         return None
     found = min(_days(line, language), key=lambda found: found[1], default=None)
@@ -99,7 +99,7 @@ def find(text: str, zone: tzinfo, language: str = "") -> Reading | None:
 
 
 def warnings(key: str, value: object, found: Reading | None) -> list[str]:
-    """What an editor should know of the field `key`, which was read off `value`."""
+    """Messages for editors about the field `key` with `value`, from which `found` was read."""
     if found is None:
         return [f'{key}: "{str(value)[:60]}" cannot be read as a date']
     return [f"{key}: {found.doubt}"] if found.doubt else []
@@ -111,26 +111,26 @@ def is_later(one: datetime, other: datetime) -> bool:
 
 
 def moment(value: object, zone: tzinfo, language: str = "") -> datetime | None:
-    """The moment that `value` says, in UTC."""
+    """The moment in `value`, in UTC, or None."""
     found = read(value, zone, language)
     return found.moment if found else None
 
 
 def _figures(text: str) -> str:
-    """With the figures of other scripts as ours, and every space the same; as long as it was."""
+    """`text` with ASCII digits and plain spaces; its length stays the same."""
     return "".join(
         str(unicodedata.digit(c, 0)) if c.isdecimal() else " " if c.isspace() else c for c in text
     )
 
 
 def _inner(line: str, span: tuple[int, int]) -> str:
-    """A time that stands inside the date: `Wed Mar 4 07:30:00 EST 2026`."""
+    """A time inside the date: `Wed Mar 4 07:30:00 EST 2026`."""
     inside = re.search(r"\d{1,2}:\d\d(?::\d\d)?(?:\s+[A-Z]{3,5})?", line[slice(*span)])
     return inside[0] if inside else ""
 
 
 def _days(line: str, language: str) -> Iterator[tuple[date, tuple[int, int]]]:
-    """The first day that each way of writing finds, with its place."""
+    """The first day that each pattern finds, with its place."""
     for pattern, reader in _WAYS:
         start = 0
         while found := pattern.search(line, start):
@@ -156,7 +156,8 @@ def _numbered(found: re.Match[str], _language: str) -> date | None:
 
 
 def _all_figures(found: re.Match[str], language: str) -> date | None:
-    """Which of the two is the month: the one over 12, else what the mark and the language say."""
+    """A date of three numbers. The month is not the one over 12, else the separator and the
+    language decide."""
     first, second, year = int(found["a"]), int(found["b"]), int(found["year"])
     if first == second or first > 12 or found["mark"] == ".":
         return _day(year, second, first)
@@ -182,7 +183,7 @@ def _with_time(
     naive = midnight.replace(hour=clock.hour, minute=clock.minute, second=clock.second)
     try:
         meant = _zone(clock, naive, zone, language)
-    except zone_names.DoubtfulError as doubt:
+    except zone_names.UnknownZoneError as doubt:
         said = f"{doubt}, so only the day is taken"
         return _within(midnight.replace(tzinfo=zone), False, said, span)
     return _within(naive.replace(tzinfo=meant), True, "", span)
@@ -190,8 +191,8 @@ def _with_time(
 
 def _zone(clock: clock_times.Clock, naive: datetime, zone: tzinfo, language: str) -> tzinfo:
     if clock.offset:
-        return zone_names.offset(clock.offset)
-    return zone_names.named(clock.zone, naive, zone, language) if clock.zone else zone
+        return zone_names.parse_offset(clock.offset)
+    return zone_names.find_zone(clock.zone, naive, zone, language) if clock.zone else zone
 
 
 def _within(moment: datetime, exact: bool, doubt: str, span: tuple[int, int]) -> Reading | None:
@@ -206,11 +207,11 @@ _Reader = Callable[[re.Match[str], str], date | None]
 _WAYS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_ISO, _numbered),
     (_COMPACT, _numbered),
-    (_SIGNS, _numbered),
+    (_EAST_ASIAN, _numbered),
     (_VIETNAMESE, _numbered),
     (_FIGURES, _all_figures),
     (_DAY_FIRST, _worded),
     (_MONTH_FIRST, _worded),
     (_YEAR_FIRST, _worded),
 )
-"""The ways of writing a day, each with what makes a day of it."""
+"""Patterns for a day, each with the function that makes a date of the match."""

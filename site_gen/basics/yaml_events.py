@@ -1,7 +1,7 @@
-"""YAML as data, by a builder over the C parser's events that refuses what costs or surprises.
+"""Builds data from the events of the C YAML parser, and refuses what is expensive or surprising.
 
-No aliases, anchors, tags, duplicate keys or depth over 32. The builder stops at a bound, because
-the library's own composer overruns the stack on deep nesting.
+No aliases, anchors, tags, duplicate keys, or nesting deeper than MAX_DEPTH. The library's own
+composer overflows the stack on deep nesting.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ MAX_DEPTH = 32
 MAX_NODES = 50_000
 
 # YAML 1.2, section 7.4.2: a key may have 1024 characters, and so far ahead its end is looked for.
-_AHEAD = 1_100
+_LOOKAHEAD = 1_100
 _OPENED = {
     yaml.MappingStartEvent: 1, yaml.SequenceStartEvent: 1,
     yaml.FlowMappingStartToken: 1, yaml.FlowSequenceStartToken: 1,
@@ -24,12 +24,12 @@ _OPENED = {
 
 
 def load(text: str, resolve: Resolver, marks: dict[Path, Mark] | None = None) -> Any:
-    """The one document in `text`. Raises YamlError. Fills `marks` (path -> place) when given."""
+    """The only document in `text`. Raises YamlError. Fills `marks` (path -> place) if given."""
     loader = yaml.CSafeLoader(text)
     try:
         return _Builder(loader, resolve, marks).document()
     except yaml.MarkedYAMLError as error:
-        beyond = _beyond(text)
+        beyond = _find_too_deep(text)
         raise (_too_deep(beyond) if beyond else YamlError(*_reason(error))) from None
     except yaml.YAMLError as error:
         raise YamlError(str(error).splitlines()[0], Mark(1, 1, 1)) from None
@@ -43,10 +43,10 @@ def _reason(error: yaml.MarkedYAMLError) -> tuple[str, Mark, str]:
     return error.problem or "cannot be read", place, 'put the value in double quotes ("...")'
 
 
-def _beyond(text: str) -> Mark | None:
-    """Where `text`, which could not be parsed, is nested deeper than we allow; None if it is not.
+def _find_too_deep(text: str) -> Mark | None:
+    """The place where `text`, which cannot be parsed, is nested too deeply; None if it is not.
 
-    The parser reads ahead of its events, and may come to a bound of its own before we see ours.
+    The parser reads ahead of its events and may reach its own limit before we see ours.
     """
     depth, index, line, column = 0, 0, 0, 0
     loader = yaml.CSafeLoader(text)
@@ -60,7 +60,7 @@ def _beyond(text: str) -> Mark | None:
     finally:
         loader.dispose()
     try:
-        for token in yaml.scan(text[index : index + _AHEAD], Loader=yaml.SafeLoader):
+        for token in yaml.scan(text[index : index + _LOOKAHEAD], Loader=yaml.SafeLoader):
             depth += _OPENED.get(type(token), 0)
             if depth > MAX_DEPTH:
                 start = token.start_mark
@@ -76,7 +76,7 @@ def _too_deep(mark: Mark) -> YamlError:
 
 
 class _Builder:
-    """One pass over the events of one document."""
+    """Builds one document in one pass over its events."""
 
     def __init__(
         self, loader: yaml.CSafeLoader, resolve: Resolver, marks: dict[Path, Mark] | None
@@ -143,7 +143,7 @@ class _Builder:
                 self._keys(where, event)
 
     def _keys(self, where: Path, event: Any) -> None:
-        """Remember where the key itself stands, and give an empty value the key's place."""
+        """Record the place of the key; an empty value gets the same place."""
         assert self._marks is not None
         mark = _mark(event)
         self._marks[(*where, "#key")] = mark

@@ -1,8 +1,8 @@
-"""A fast reader for the plain YAML that front matter nearly always is.
+"""A fast reader for the plain YAML that nearly all front matter is.
 
-It knows keys, indented mappings and lists, double-quoted and harmless plain scalars, and gives up
-(None) on everything else, which `yaml_events` then reads: three times as fast on an article, the
-same result on all it accepts (a property test holds that), no errors of its own.
+It reads keys, indented mappings and lists, double-quoted and simple plain scalars, and returns None
+for everything else, which `yaml_events` then reads. It is three times as fast, raises no errors,
+and gives the same result for all that it accepts, which a property test asserts.
 """
 
 import re
@@ -26,8 +26,8 @@ _LINE = re.compile(
 )
 
 Line = tuple[str, str, str, str, str]
-"""What the pattern's groups hold; "" for what is absent. Indents are compared as they stand: of two
-texts of blanks the longer is the greater."""
+"""The groups of the pattern, "" for absent ones. Indents are compared as strings: the longer of two
+runs of spaces is the greater."""
 
 
 class _NotPlain(Exception):  # noqa: N818 - no error: another reader's turn
@@ -35,7 +35,7 @@ class _NotPlain(Exception):  # noqa: N818 - no error: another reader's turn
 
 
 def load(text: str, resolve: Resolver) -> dict[str, Any] | None:
-    """The mapping in `text`, or None when this reader is not sure of every line."""
+    """The mapping in `text`, or None if a line is not plain."""
     if not files.printable(text):
         return None
     if not text.endswith("\n"):
@@ -51,7 +51,7 @@ def load(text: str, resolve: Resolver) -> dict[str, Any] | None:
 
 
 def _lines(text: str) -> list[Line]:
-    """All lines but blank ones and comments."""
+    """All lines except blank ones and comments."""
     lines: list[Line] = _LINE.findall(text)
     if len(lines) != text.count("\n") or len(lines) > MAX_LINES:
         raise _NotPlain
@@ -61,7 +61,7 @@ def _lines(text: str) -> list[Line]:
 def _mapping(
     lines: list[Line], at: int, indent: str, resolve: Resolver, depth: int
 ) -> tuple[dict[str, Any], int]:
-    """Keys at `indent` from line `at`; the first may stand after a dash."""
+    """The keys at `indent` from line `at`; the first may follow a dash."""
     if depth > MAX_DEPTH:
         raise _NotPlain
     found: dict[str, Any] = {}
@@ -85,14 +85,14 @@ def _mapping(
         elif plain:
             found[key] = resolve(key, plain.rstrip())
         else:
-            found[key], at = _below(lines, at, indent, key, resolve, depth)
+            found[key], at = _nested_value(lines, at, indent, key, resolve, depth)
     return found, at
 
 
-def _below(
+def _nested_value(
     lines: list[Line], at: int, indent: str, key: str, resolve: Resolver, depth: int
 ) -> tuple[Any, int]:
-    """What stands under a key without a value on its own line."""
+    """The value of a key that has none on its own line."""
     if at < len(lines):
         column, dash = lines[at][0], lines[at][1]
         if dash and column >= indent:

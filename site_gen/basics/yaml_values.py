@@ -1,7 +1,6 @@
-"""What plain scalars of YAML hold, and how a fault in YAML is said. Imports no library.
+"""Values of plain YAML scalars, and the error type of both YAML readers. Imports no library.
 
-A scalar is resolved by what its key is known to hold, so that `country: NO` and `title: 1984` stay
-text.
+A scalar is resolved by the type of its key, so that `country: NO` and `title: 1984` stay text.
 """
 
 import re
@@ -13,7 +12,7 @@ Resolver = Callable[[str | None, str], Any]
 
 
 class Mark(NamedTuple):
-    """Where a value stands: 1-based line of the text, 1-based column, length on that line."""
+    """The place of a value: 1-based line of the text, 1-based column, length on that line."""
 
     line: int
     column: int
@@ -21,7 +20,7 @@ class Mark(NamedTuple):
 
 
 class YamlError(ValueError):
-    """Text that is no acceptable YAML: reason, place, cure."""
+    """YAML that is invalid or refused: reason, place, cure."""
 
     def __init__(self, reason: str, mark: Mark, cure: str = "") -> None:
         super().__init__(reason)
@@ -38,22 +37,22 @@ NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
 def number(text: str) -> Any:
-    """A whole number where `text` is one, else the text."""
+    """`text` as a whole number if it is one, else the text."""
     return int(text) if _INT.fullmatch(text) else plain_text(text)
 
 
 def boolean(text: str) -> Any:
-    """true or false where `text` is one, in YAML's older words too, else the text."""
+    """`text` as a boolean if it is one (YAML 1.1 words included), else the text."""
     return _WORDS.get(text, _OLDER.get(text.lower(), plain_text(text)))
 
 
 def plain_text(text: str) -> Any:
-    """The text, or None for the spellings of nothing."""
+    """The text, or None for the ways to write null."""
     return None if text in NOTHING else text
 
 
 def anything(text: str) -> Any:
-    """By its look: nothing, true, false, a number, else the text."""
+    """The value that the form of the text suggests: null, boolean, number or text."""
     if text in NOTHING:
         return None
     if text in _WORDS:

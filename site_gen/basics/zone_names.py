@@ -1,4 +1,4 @@
-"""Names of time zones as people write them. One that means several is told by context or not."""
+"""Names of time zones as people write them. Ambiguous ones are resolved by context or refused."""
 
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ MINUTES = {
     "HKT": 480, "SGT": 480, "MYT": 480, "PHT": 480, "AWST": 480, "JST": 540, "KST": 540,
     "ACST": 570, "ACDT": 630, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
 }  # fmt: skip
-"""Minutes ahead of UTC of the names that mean one thing."""
+"""Unambiguous names -> minutes ahead of UTC."""
 
 PLACES = {
     "ET": "America/New_York",
@@ -21,53 +21,52 @@ PLACES = {
     "MT": "America/Denver",
     "PT": "America/Los_Angeles",
 }
-"""Names that mean a place's time, in summer and winter."""
+"""Names of a region's time, in summer and winter."""
 
-SEVERAL = {
+AMBIGUOUS = {
     "IST": {"en-IN": 330, "hi": 330, "mr": 330, "he": 120, "en-IE": 60, "ga": 60},
     "BST": {"en-GB": 60, "bn": 360},
     "CST": {"en-US": -360, "es-MX": -360, "zh": 480},
     "AST": {"en-CA": -240, "ar": 180},
 }
-"""Names that mean several things, and what they mean in some languages. The site's own zone goes
-before them."""
+"""Ambiguous names -> language -> minutes ahead of UTC. The site's own zone is tried first."""
 
 
-class DoubtfulError(ValueError):
-    """A zone that is not known, or that may mean several. The text says which, for an editor."""
+class UnknownZoneError(ValueError):
+    """A zone that is unknown or ambiguous. The message is written for editors."""
 
 
-def named(name: str, moment: datetime, own: tzinfo, language: str = "") -> tzinfo:
-    """The zone of that name at the naive `moment`. Raises DoubtfulError.
+def find_zone(name: str, moment: datetime, site_zone: tzinfo, language: str = "") -> tzinfo:
+    """The zone called `name` at the naive `moment`. Raises UnknownZoneError.
 
-    own       the site's zone: where it calls itself so at that moment, it is meant
-    language  of the document, such as en-IN
+    site_zone  used if it has that name at that moment
+    language   of the document, such as en-IN
     """
     word = name.upper()
     if "/" in name:
         return _place(name)
-    if moment.replace(tzinfo=own).tzname() == word:
-        return own
+    if moment.replace(tzinfo=site_zone).tzname() == word:
+        return site_zone
     if word in MINUTES:
         return timezone(timedelta(minutes=MINUTES[word]))
     if word in PLACES:
         return ZoneInfo(PLACES[word])
-    if word in SEVERAL:
-        meant = SEVERAL[word]
+    if word in AMBIGUOUS:
+        meant = AMBIGUOUS[word]
         minutes = meant.get(language, meant.get(language.partition("-")[0]))
         if minutes is None:
-            raise DoubtfulError(f'the zone "{word}" may mean several')
+            raise UnknownZoneError(f'the zone "{word}" may mean several')
         return timezone(timedelta(minutes=minutes))
-    raise DoubtfulError(f'the zone "{word}" is not known')
+    raise UnknownZoneError(f'the zone "{word}" is not known')
 
 
-def offset(text: str) -> tzinfo:
-    """`+1`, `+01`, `+0530`, `-05:00`. Raises DoubtfulError."""
+def parse_offset(text: str) -> tzinfo:
+    """`+1`, `+01`, `+0530`, `-05:00`. Raises UnknownZoneError."""
     digits = text[1:].replace(":", "")
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
     ahead = timedelta(hours=int(hours), minutes=int(minutes))
     if ahead > timedelta(hours=14) or int(minutes) > 59:
-        raise DoubtfulError(f'the zone "{text}" is not known')
+        raise UnknownZoneError(f'the zone "{text}" is not known')
     return timezone(-ahead if text[0] in "-−" else ahead) if ahead else UTC
 
 
@@ -75,4 +74,4 @@ def _place(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):
-        raise DoubtfulError(f'the zone "{name}" is not known') from None
+        raise UnknownZoneError(f'the zone "{name}" is not known') from None

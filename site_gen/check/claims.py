@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from site_gen.basics.files import unusual
+from site_gen.basics.files import non_ascii
 from site_gen.check.claim_words import NOT_NAMES, RELATED_WORDS, SCALES, SPELT_NUMBERS
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-.&][^\W\d_]+)*\.?")
@@ -258,7 +258,7 @@ def _lines_with_compound_figures(text: str) -> Iterator[str]:
 
 
 def _digit_runs(text: str) -> set[str] | set[bytes]:
-    if any(map(str.isdecimal, unusual(text))):  # of another script
+    if any(map(str.isdecimal, non_ascii(text))):  # of another script
         return set(_DIGITS.findall(text))
     return set(text.encode("utf-8", "surrogatepass").translate(_ASCII_DIGITS).split())
 
@@ -343,7 +343,7 @@ def _fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    marks = "".join(sorted(set(filter(unicodedata.combining, unusual(plain)))))
+    marks = "".join(sorted(set(filter(unicodedata.combining, non_ascii(plain)))))
     return (re.sub(f"[{marks}]", "", plain) if marks else plain).casefold()
 
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_gen.basics import digest, files
-from site_gen.basics.stamps import RACY, differing, file_system_time, packed
+from site_gen.basics.stamps import RACY, differing_places, file_system_time, pack
 from site_gen.check.cache import IndexEntry, Store
 from site_gen.check.cross_file import find_in_edition
 from site_gen.check.reader import DocumentChecker, Reader
@@ -170,7 +170,7 @@ def _find_edits(
 ) -> dict[int, bytes] | None:
     """Return the new digests of changed files by index; None if one of them is no text."""
     found = {}
-    for index in {*saved.racy, *differing(stamps, saved.stamps)}:
+    for index in {*saved.racy, *differing_places(stamps, saved.stamps)}:
         own = _file_digest(root / CONTENT / paths[index])
         if own != _digest_at(saved.digests, index):
             if not paths[index].endswith(".md"):
@@ -330,7 +330,7 @@ def save(
         until=_valid_until(contents, view),
         read_at=file_state.time,
         paths="\0".join(paths),
-        stamps=packed(stamps),
+        stamps=pack(stamps),
         digests=b"".join([bytes.fromhex(digests.get(p) or "") or _NO_DIGEST for p in paths]),
         shared_digests=b"".join([shared.get(p, _NO_DIGEST) for p in paths]),
         edition_indexes=struct.pack(f"{len(paths)}i", *[numbers.get(p, -1) for p in paths]),

@@ -203,7 +203,7 @@ def _commit(root: Path, reference: str) -> str:
 def _git(root: Path, *words: str) -> str:
     try:
         done = subprocesses.run("git", "-C", str(root), *words)
-    except subprocesses.MissingError as error:
+    except subprocesses.NotInstalledError as error:
         cure = "install it, or leave --since out"
         raise SiteError([Problem("check/git", str(error), help=cure)]) from None
     if done.code:

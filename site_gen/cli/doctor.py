@@ -13,7 +13,7 @@ COLOURS = {"fine": "green", "warning": "yellow", "error": "red"}
 @click.command()
 @click.pass_context
 def doctor(context: click.Context) -> None:
-    """Check what a site needs: programs, time zones, fonts, permissions, disk, unusual settings.
+    """Check what a site needs: programs, time zones, fonts, permissions, disk, non_ascii settings.
 
     Each problem comes with what to do. Nothing is changed. It exits with 1 if something cannot
     work. -q lists problems only.

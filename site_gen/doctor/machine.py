@@ -181,14 +181,14 @@ def is_case_insensitive(folder: Path) -> bool:
 
 def memory(root: Path, settings: Settings | None) -> Iterator[Finding]:
     """Check the key that protects this user's memo of builds."""
-    place = user_data.folder()
+    place = user_data.data_folder()
     key = place / "memo.key" if place else None
     if key is None:
         cure = "set XDG_DATA_HOME to a folder that is kept"
         yield warning("memory key", "this user has no home: each build begins afresh", cure)
     elif not key.exists():
         yield fine("memory key", f"the first build makes {key}")
-    elif not user_data.read(key, 33):
+    elif not user_data.read_private(key, 33):
         mode = stat.filemode(key.lstat().st_mode)
         text = f"{key} is not yours alone ({mode}): bodies are read anew each time"
         yield warning("memory key", text, f"chmod 600 {key}")

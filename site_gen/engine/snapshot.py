@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import digest, files
-from site_gen.basics.stamps import MOST, Stamp, packed, stamp, stamp_at
+from site_gen.basics.stamps import MAX_NUMBER, Stamp, pack, stamp, stamp_at
 from site_gen.problems import Problem, Where
 
 CONTENT = "content"
@@ -33,7 +33,7 @@ class Snapshot(NamedTuple):
     settings: dict[str, Stamp]
     odd: tuple[Problem, ...]
 
-    def inputs(self, after: int = -MOST) -> Iterator[tuple[str, Stamp]]:
+    def inputs(self, after: int = -MAX_NUMBER) -> Iterator[tuple[str, Stamp]]:
         """Every file written `after` a time with its stamp, by path from the site's root."""
         below = (f"{CONTENT}/", f"{THEMES}/", f"{PLUGINS}/", "")
         for begin, stamps in zip(below, self[:4], strict=True):
@@ -41,14 +41,14 @@ class Snapshot(NamedTuple):
 
     def stamps(self) -> bytes:
         """The stamps of the content files, packed."""
-        return packed(self.content.values())
+        return pack(self.content.values())
 
     def digest(self, stamps: bytes) -> str:
         """One digest of every stamp, those of the content files being `stamps`."""
         names, others = [f"{self.odd!r}"], []
         for group in (self.settings, self.themes, self.plugins, self.content):
             names += (str(len(group)), *group)
-            others.append(b"" if group is self.content else packed(group.values()))
+            others.append(b"" if group is self.content else pack(group.values()))
         text = "\0".join(names).encode("utf-8", "surrogatepass")
         return digest.of_bytes(b"".join((text, *others, stamps)))
 

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from site_gen.basics.stamps import Stamp, packed, stamp_at
+from site_gen.basics.stamps import Stamp, pack, stamp_at
 from site_gen.engine import keys
 from site_gen.engine.keys import Keyed
 from site_gen.engine.plan import Planner, UnitPlan
@@ -120,7 +120,7 @@ class PlannedOutputs:
             paths, stamps = self.stands.with_changes({**self.stamps, **gone})
             return state_digest(paths, stamps, own)
         stamps_of = {path: found for path in sorted(self.owned) if (found := self.stamps[path])}
-        return state_digest(stamps_of, packed(stamps_of.values()), own)
+        return state_digest(stamps_of, pack(stamps_of.values()), own)
 
 
 def _new(plans: Iterable[UnitPlan], before: dict[str, set[str]]) -> list[str]:

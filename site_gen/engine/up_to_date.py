@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.basics import digest, files
-from site_gen.basics.stamps import RACY, Stamp, differing, stamp_at, without
+from site_gen.basics.stamps import RACY, Stamp, differing_places, remove_at, stamp_at
 from site_gen.engine.report import Report, Waiting
 from site_gen.engine.site import Site
 from site_gen.engine.snapshot import CONTENT
@@ -63,10 +63,10 @@ def changed_files(site: Site) -> frozenset[str] | None:
         return None
     paths = names.decode("utf-8", "surrogatepass").split("\0")
     other = content.keys() ^ set(paths)  # added or removed: the rest is in the same order
-    before = without(memo.get_bytes(name, INPUTS), _places(other, paths))
-    after = without(site.stamps, _places(other, content))
+    before = remove_at(memo.get_bytes(name, INPUTS), _places(other, paths))
+    after = remove_at(site.stamps, _places(other, content))
     stayed = [path for path in content if path not in other] if before != after else []
-    other |= {stayed[place] for place in differing(before, after)}
+    other |= {stayed[place] for place in differing_places(before, after)}
     begin = f"{CONTENT}/"
     racy = (path.removeprefix(begin) for path, _ in known["racy"] if path.startswith(begin))
     return frozenset((*other, *racy, *known["beside"]))

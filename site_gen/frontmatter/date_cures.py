@@ -25,7 +25,7 @@ _CENTURY = 69
 
 def date_cure(value: str) -> str:
     """The cure for a value that `dates.parse` refuses."""
-    text = value.strip()[: written_dates.LONGEST]
+    text = value.strip()[: written_dates.MAX_LENGTH]
     if text[:1] in CURLY:
         return "leave out the quotes, or write straight ones: YAML knows no others"
     found = _FIGURES.match(text)

@@ -23,7 +23,7 @@ def sign(*parts: bytes) -> bytes:
 
 @cache
 def _key() -> bytes:
-    place = user_data.folder()
+    place = user_data.data_folder()
     found = _read_key(place / "memo.key") if place else b""
     if not found and place:
         with contextlib.suppress(OSError):
@@ -39,7 +39,7 @@ def _key() -> bytes:
 
 def _read_key(path: Path) -> bytes:
     """The key; b"" if there is none, or others could read or write it."""
-    data = user_data.read(path, KEY_SIZE + 1)
+    data = user_data.read_private(path, KEY_SIZE + 1)
     return data if len(data) == KEY_SIZE else b""
 
 

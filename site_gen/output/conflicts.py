@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from site_gen.basics import slugs
-from site_gen.basics.output_paths import fault_of
+from site_gen.basics.output_paths import path_fault
 from site_gen.model import Page
 from site_gen.output.file_list import LIST_NAME, is_list_name
 from site_gen.problems import Problem, Where
@@ -17,7 +17,7 @@ def find_conflicts(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
     twins: dict[tuple[frozenset[str], str], tuple[Page, Page]] = {}
     problems = []
     for page in pages:
-        if fault := fault_of(page.path) or _list_fault(page.path):
+        if fault := path_fault(page.path) or _list_fault(page.path):
             problems.append(
                 Problem(
                     "output/path",

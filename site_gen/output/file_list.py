@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.basics import digest, slugs
-from site_gen.basics.output_paths import fault_of
-from site_gen.basics.stamps import SIZE, Stamp, packed, stamp, stamp_at
+from site_gen.basics.output_paths import path_fault
+from site_gen.basics.stamps import SIZE, Stamp, pack, stamp, stamp_at
 
 LIST_NAME = ".site_gen-files"
 
@@ -72,12 +72,12 @@ def read_lines(output: Path) -> list[str]:
 
 def parse_paths(listed: str) -> set[str]:
     """The paths in the text of a list, without unsafe ones."""
-    return {line for line in listed.split("\n") if line and not fault_of(line)}
+    return {line for line in listed.split("\n") if line and not path_fault(line)}
 
 
 def owned_paths(output: Path) -> set[str]:
     """The paths in the list of an output, without unsafe ones."""
-    return {line for line in read_lines(output) if not fault_of(line)}
+    return {line for line in read_lines(output) if not path_fault(line)}
 
 
 def read_options(output: Path) -> OutputOptions | None:
@@ -104,7 +104,7 @@ def owned_files(output: Path) -> list[str] | None:
     folders: dict[Path, bool] = {}
     found = []
     for line in read_list(output).decode("utf-8", "replace").split("\n"):
-        if not line or fault_of(line):
+        if not line or path_fault(line):
             continue
         folder = (top / line).parent
         if folder not in folders:
@@ -133,7 +133,7 @@ class OutputState(NamedTuple):
             at = bisect_left(paths, path)
             end = at + (at < len(paths) and paths[at] == path)
             paths[at:end] = [path] if own else []
-            data[SIZE * at : SIZE * end] = packed((own,)) if own else b""
+            data[SIZE * at : SIZE * end] = pack((own,)) if own else b""
         return paths, bytes(data)
 
 
@@ -148,7 +148,7 @@ def state_digest(paths: Iterable[str], stamps: bytes, own: Stamp) -> str:
     """A digest of an output: paths in order, packed stamps, and the stamp `own` of the list."""
     names = list(paths)
     text = "\n".join((f"{len(names)}", *names)).encode("utf-8", "surrogatepass")
-    return digest.of_bytes(b"".join((text, stamps, packed((own,)))))
+    return digest.of_bytes(b"".join((text, stamps, pack((own,)))))
 
 
 def list_stamp(output: Path) -> Stamp:
@@ -160,7 +160,7 @@ def _read_stamps(output: Path, paths: list[str]) -> bytes:
     try:
         folder = os.open(output, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError:
-        return packed(MISSING for _ in paths)
+        return pack(MISSING for _ in paths)
     found = array("q")
     look_at, add = os.stat, found.extend  # local names: there may be a hundred thousand files
     try:

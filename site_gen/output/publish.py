@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from site_gen.basics.output_paths import fault_of
+from site_gen.basics.output_paths import path_fault
 from site_gen.output import file_list, staging
 from site_gen.output.file_list import LIST_NAME, format_list
 from site_gen.output.staging import NEW_FOLDER, STAGE_FOLDER, Staging, stage_folder
@@ -100,7 +100,7 @@ class Plan(NamedTuple):
 def _read_plan(folder: Path) -> Plan | None:
     try:
         plan = Plan(*json.loads((folder / PLAN_FILE).read_text("utf-8")))
-        good = all(isinstance(p, str) and not fault_of(p) for p in (*plan.write, *plan.remove))
+        good = all(isinstance(p, str) and not path_fault(p) for p in (*plan.write, *plan.remove))
         return plan if good and plan.way in ("swap", "rename") else None
     except (OSError, ValueError, TypeError):
         return None

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from site_gen.basics import digest
-from site_gen.basics.output_paths import fault_of
+from site_gen.basics.output_paths import path_fault
 from site_gen.basics.stamps import Stamp, stamp
 
 STAGE_FOLDER = "stage"
@@ -72,7 +72,7 @@ class Staging:
 
     def write(self, path: str, data: bytes) -> Stamp:
         """Stage `data` for `path`, and return the file's stamp, which the later rename keeps."""
-        if fault := fault_of(path):
+        if fault := path_fault(path):
             raise AssertionError(f"{path} {fault}")
         full = self._new + path
         folder = full.rpartition("/")[0]

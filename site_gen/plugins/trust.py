@@ -32,7 +32,7 @@ class Trust(NamedTuple):
 
 def file() -> Path | None:
     """Where it is kept; None for a user without a home."""
-    folder = user_data.folder()
+    folder = user_data.data_folder()
     return folder / NAME if folder else None
 
 
@@ -73,7 +73,7 @@ def keep(root: Path, trust: Trust) -> None:
 
 def _read() -> dict[str, Any]:
     path = file()
-    data = user_data.read(path, SIZE, 0o022) if path else b""
+    data = user_data.read_private(path, SIZE, 0o022) if path else b""
     try:
         found = json.loads(data)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Parses the head of HTTP/1.1 requests strictly: refuses what is unusual instead of guessing."""
+"""Parses the head of HTTP/1.1 requests strictly: refuses what is non_ascii instead of guessing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -48,7 +48,7 @@ def may_link(url: str) -> bool:
         except ValueError:
             return False
         return True
-    return urls.local(url) or not (url.startswith(("/", "\\")) or "\\" in unquote(url))
+    return urls.is_local(url) or not (url.startswith(("/", "\\")) or "\\" in unquote(url))
 
 
 def may_show(url: str, remote_images: bool) -> bool:

@@ -96,7 +96,7 @@ class _Work:
             published=matter.published,
             visible_from=matter.published_date_time or matter.added_date_time,
             visible_until=matter.expiry_date_time,
-            body=safehtml.captioned(body.html, pictures) if full else SafeHtml(""),
+            body=safehtml.with_captions(body.html, pictures) if full else SafeHtml(""),
             pictures=pictures,
             related=tuple(self._related()),
             sources=tuple(self._sources()),
@@ -217,7 +217,7 @@ class _Work:
             slots.place_of(named)
         except ValueError as error:
             message = f"edition: {shown(named)} {error}"
-            cure = f"{dates.id_cure(named, error)}, or remove the line"
+            cure = f"{dates.edition_id_cure(named, error)}, or remove the line"
             self.problems.append(Problem("article/edition", message, self._where("edition"), cure))
         return named
 
@@ -331,7 +331,7 @@ class _Work:
         for alias in self.matter.aliases:
             path = urls.path(alias) if "://" in alias else alias
             path = path if path.startswith("/") else f"/articles/{slugs.safe(path)}/"
-            if urls.former_path(path):
+            if urls.is_alias_path(path):
                 found.append(path)
             else:
                 self._warn(

@@ -93,7 +93,7 @@ def parsed(
     ]
     if sum(len(html) for _, html in parts) > MAX_HTML:
         return _refused(1, f"makes more than {MAX_HTML >> 20} MiB of HTML", "shorten or split it")
-    clean = safehtml.figured(safehtml.joined(wall(html) for wall, html in parts))
+    clean = safehtml.with_figures(safehtml.join(wall(html) for wall, html in parts))
     links, faults = tuple(work.links), tuple(work.faults)
     return Rendered(clean, links, faults, work.words, work.first, work.anchors())
 
@@ -137,7 +137,13 @@ def _parts(tokens: "list[Token]") -> Iterator[tuple[Callable[[str], SafeHtml], "
         some = list(group)
         with_html = any("html" in token.meta for token in some)
         yield (
-            (SafeHtml if is_plain else safehtml.sanitize if with_html else safehtml.of_markdown),
+            (
+                SafeHtml
+                if is_plain
+                else safehtml.sanitize
+                if with_html
+                else safehtml.sanitize_rendered
+            ),
             some,
         )
 
@@ -220,7 +226,7 @@ class _Body:
                 self.first = self.first or token.meta.get("first", "")
                 if token.type == "plain_heading":
                     heading = token.meta["heading"].written(highest, self._ids)
-                    token.content = safehtml.simple(heading)
+                    token.content = safehtml.sanitize_simple(heading)
             elif token.type in ("td_open", "th_open"):
                 _align(token)
             elif token.type in ("fence", "code_block"):
@@ -378,7 +384,7 @@ class _Body:
         lost, known = 0, dict(self.anchors())
         for token, line in self._fragments:
             name = unquote(str(token.attrGet("href"))[1:])
-            if found := anchors.found(known, name):
+            if found := anchors.find_id(known, name):
                 token.attrSet("href", f"#{quote(found)}")
             elif name not in ("", "top"):
                 token.attrs.pop("href")

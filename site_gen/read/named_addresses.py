@@ -17,7 +17,7 @@ def named_addresses(matter: Struct | None, head: str, host: str) -> Iterator[Loc
     """Each of them once, with its line; `head` is the block as it was written."""
     if not host or host not in head.lower():
         return
-    found = (run for text in _texts(matter) for run in hidden_addresses.own(text, host))
+    found = (run for text in _texts(matter) for run in hidden_addresses.find_own(text, host))
     for run in dict.fromkeys(found):
         at = head.find(run)
         whole = run if urls.scheme_of(run) else f"https://{run}"

@@ -54,7 +54,7 @@ class Names:
         found: dict[str, TopicRef] = {}
         for ref in map(self.topic, names):
             first = found.setdefault(ref.slug, ref)
-            if not slugs.alike(first.name, ref.name):
+            if not slugs.same_name(first.name, ref.name):
                 yield first.name, ref.name, ref.slug
 
     def section(self, name: str, topics: tuple[TopicRef, ...]) -> SectionRef | None:

@@ -203,7 +203,7 @@ class _Work:
 
     def _aliases(self, given: tuple[str, ...]) -> Iterator[str]:
         for alias in given:
-            if urls.former_path(alias):
+            if urls.is_alias_path(alias):
                 yield alias
             else:
                 message = f'alias "{alias}" is not a path; it is left out'

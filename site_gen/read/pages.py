@@ -83,7 +83,7 @@ def read_page(text: str, path: str, settings: Settings) -> Read:
 
 def _aliases(given: tuple[str, ...], path: str, problems: list[Problem]) -> Iterator[str]:
     for alias in given:
-        if urls.former_path(alias):
+        if urls.is_alias_path(alias):
             yield alias
             continue
         message = f"alias {shown(alias)} is not a path; it is left out"

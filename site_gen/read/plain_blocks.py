@@ -146,7 +146,7 @@ def _push(state: StateBlock, made: Pieces, start: int) -> None:
 def _push_html(state: StateBlock, html: str, left: Iterator[Left], start: int) -> None:
     before, *after = html.split(LEFT)
     if not after:
-        state.push(BLOCK, "", 0).content = safehtml.simple(html)
+        state.push(BLOCK, "", 0).content = safehtml.sanitize_simple(html)
         return
     state.push(PART, "", 0).content = before
     for part in after:

@@ -96,7 +96,7 @@ _JOINERS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
 
 def printable(text: str) -> bool:
     """Whether `text` has nothing but printable characters, those that join some, and newlines."""
-    rest = files.unusual(text)
+    rest = files.non_ascii(text)
     return rest.isprintable() or rest.translate(_JOINERS).isprintable()
 
 
@@ -141,7 +141,7 @@ class _Body:
     def html(self, ids: Ids) -> SafeHtml:
         """All parts, once it is known which heading is the highest."""
         highest = min([part.level for part in self.parts if isinstance(part, Heading)], default=0)
-        return safehtml.simple(
+        return safehtml.sanitize_simple(
             "".join(
                 [p.written(highest, ids) if isinstance(p, Heading) else str(p) for p in self.parts]
             )

@@ -34,7 +34,7 @@ def impossible(settings: Settings) -> Iterator[_Value]:
         cure = language_tags.cure(settings.language)
         yield ("language",), f"{shown(settings.language)} is no language tag", cure
     try:
-        dates.clock(settings.editions.cutoff_time)
+        dates.parse_clock(settings.editions.cutoff_time)
     except ValueError as error:
         yield ("editions", "cutoff_time"), f"{error}", 'write "18:00"'
     yield from _feed_names(settings)
@@ -207,12 +207,12 @@ def _redirects(settings: Settings) -> Iterator[_Value]:
     for number, given in enumerate(settings.redirects):
         at = ("redirects", number)
         path = given.from_
-        if not urls.former_path(path) or set("*:") & set(path) or path == "/":
+        if not urls.is_alias_path(path) or set("*:") & set(path) or path == "/":
             yield (*at, "from"), f"{shown(path)} is not a path", 'write "/old/name.html"'
         other = seen.setdefault(slugs.folded(path.rstrip("/")), number)
         if other != number:
             yield (*at, "from"), f"{shown(path)} stands in redirects[{other}] too", "remove one"
-        if not (given.to.startswith("/") and urls.local(given.to)):
+        if not (given.to.startswith("/") and urls.is_local(given.to)):
             yield from _url(given.to, (*at, "to"))
 
 

@@ -45,7 +45,7 @@ def _zone(name: str) -> tzinfo:
 @lru_cache(maxsize=65536)
 def _formatted(value: date | datetime, timezone: str, form: str, language: str) -> str:
     day = dates.day_in(value, _zone(timezone)) if isinstance(value, datetime) else value
-    if form in ("medium", "long") and day_words.knows(language):
+    if form in ("medium", "long") and day_words.has_words(language):
         return day_words.day(day, language, form)
     from babel.dates import format_date as babel_date
 
@@ -59,7 +59,7 @@ def format_range(first: date, last: date, site: SiteView) -> str:
 
 @lru_cache(maxsize=4096)
 def _ranged(first: date, last: date, language: str) -> str:
-    if day_words.knows(language):
+    if day_words.has_words(language):
         return day_words.day_range(first, last, language)
     from babel.dates import format_date as babel_date
     from babel.dates import format_interval, format_skeleton

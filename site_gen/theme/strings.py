@@ -48,7 +48,7 @@ class Strings(NamedTuple):
 
 def plural(number: object, language: str) -> str:
     """The CLDR plural category of a number; English and German need no library for it."""
-    if day_words.knows(language):
+    if day_words.has_words(language):
         return "one" if number == 1 else "other"
     return str(locale(language).plural_form(number))
 

@@ -7,7 +7,7 @@ import pytest
 
 from site_gen.arrange import links
 from site_gen.arrange.links import published_path
-from site_gen.basics.safehtml import localized_picture
+from site_gen.basics.safehtml import resolve_picture
 from site_gen.model import LocalLink, Picture, SafeHtml
 from site_gen.settings import EditionSettings
 
@@ -133,8 +133,8 @@ def test_a_local_picture_gets_its_published_path(desk: Any) -> None:
     assert image.url == "/assets/p.0123456789.png"
     assert desk.good().editions[0].cards[0].image == image
     remote = Picture(url="https://x.example/p.png")
-    assert localized_picture(remote, ()) is remote
-    assert localized_picture(None, ()) is None
+    assert resolve_picture(remote, ()) is remote
+    assert resolve_picture(None, ()) is None
 
 
 def test_names_of_copies_are_safe() -> None:

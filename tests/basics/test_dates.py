@@ -141,20 +141,20 @@ def test_what_is_no_week_says_why(text: str, reason: str) -> None:
 
 
 def test_a_clock_runs_to_midnight() -> None:
-    assert dates.clock("00:00") == timedelta(0)
-    assert dates.clock("18:30") == timedelta(hours=18, minutes=30)
-    assert dates.clock("24:00") == timedelta(days=1)
+    assert dates.parse_clock("00:00") == timedelta(0)
+    assert dates.parse_clock("18:30") == timedelta(hours=18, minutes=30)
+    assert dates.parse_clock("24:00") == timedelta(days=1)
     for text in ("24:01", "18:60", "6:00", "noon", ""):
         with pytest.raises(ValueError, match="is not a time of day"):
-            dates.clock(text)
+            dates.parse_clock(text)
 
 
 def test_a_wall_clock_time_follows_its_zone() -> None:
     # On 31 March 2024 Berlin goes to summer time: midnight at its end is 22:00 UTC.
-    assert dates.at(date(2024, 3, 31), dates.clock("24:00"), BERLIN) == datetime(
+    assert dates.moment_at(date(2024, 3, 31), dates.parse_clock("24:00"), BERLIN) == datetime(
         2024, 3, 31, 22, tzinfo=UTC
     )
-    assert dates.at(date(2024, 3, 30), dates.clock("18:00"), BERLIN) == datetime(
+    assert dates.moment_at(date(2024, 3, 30), dates.parse_clock("18:00"), BERLIN) == datetime(
         2024, 3, 30, 17, tzinfo=UTC
     )
 

@@ -4,15 +4,15 @@ import pytest
 
 from site_gen.basics.safehtml import (
     BODY_SIZES,
-    boxed,
-    captioned,
-    figured,
-    illustrated,
-    localize,
-    rooted,
+    resolve_links,
     sanitize,
-    simple,
-    unchosen,
+    sanitize_simple,
+    with_captions,
+    with_figures,
+    with_image_sizes,
+    with_prefix,
+    with_table_boxes,
+    without_sources,
 )
 from site_gen.model import Picture, Variant
 
@@ -63,7 +63,7 @@ def test_local_references_become_addresses() -> None:
         '<p><a href="content:b%20c.md#c-x">b</a> <a href="content:none.md">n</a> '
         '<img src="content:p.png" alt="p"></p>'
     )
-    found = localize(html, [("b c.md", "/articles/b/"), ("p.png", "/assets/p.1.png")])
+    found = resolve_links(html, [("b c.md", "/articles/b/"), ("p.png", "/assets/p.1.png")])
     assert 'href="/articles/b/#c-x"' in found
     assert 'src="/assets/p.1.png"' in found
     assert "<a>n</a>" in found
@@ -72,29 +72,29 @@ def test_local_references_become_addresses() -> None:
 
 def test_an_address_is_escaped_when_put_in() -> None:
     html = sanitize('<a href="content:b.md">b</a>')
-    found = localize(html, [("b.md", 'https://x.example/?a=1&b="')])
+    found = resolve_links(html, [("b.md", 'https://x.example/?a=1&b="')])
     assert found == '<a href="https://x.example/?a=1&amp;b=&quot;">b</a>'
 
 
 def test_text_that_looks_like_a_reference_stays() -> None:
     html = sanitize('<p>write href="content:b.md" there</p>')
-    assert localize(html, [("b.md", "/b/")]) == html
+    assert resolve_links(html, [("b.md", "/b/")]) == html
 
 
 def test_a_root_goes_before_absolute_paths_only() -> None:
     html = sanitize('<a href="/a/">a</a><a href="https://x.example/">x</a><a href="#c-y">y</a>')
-    found = rooted(html, "/digest")
+    found = with_prefix(html, "/digest")
     assert 'href="/digest/a/"' in found
     assert 'href="https://x.example/"' in found
     assert 'href="#c-y"' in found
-    assert rooted(html, "") == html
+    assert with_prefix(html, "") == html
 
 
 def test_the_plainest_elements_need_no_sanitiser() -> None:
     text = '<p>"a" &amp; <em>b</em></p>\n<h2 id="c-d">e</h2>\n<hr>\n'
     text += '<ol start="2">\n<li>f</li>\n</ol>\n'
     link = '<p><a href="https://a.example/?b=c&amp;d=e" rel="nofollow noopener">g</a></p>\n'
-    assert simple(text + link) == text + link == sanitize(text + link)
+    assert sanitize_simple(text + link) == text + link == sanitize(text + link)
 
 
 @pytest.mark.parametrize(
@@ -113,29 +113,29 @@ def test_the_plainest_elements_need_no_sanitiser() -> None:
     ],
 )
 def test_all_else_is_sanitised(html: str) -> None:
-    assert simple(html) == sanitize(html)
-    assert simple(html) != html
+    assert sanitize_simple(html) == sanitize(html)
+    assert sanitize_simple(html) != html
 
 
 def test_a_picture_alone_is_a_figure_and_its_title_the_caption() -> None:
     html = sanitize(
         '<p><img src="/a.png" alt="b" title="c &amp; d"></p><p>x <img src="/e.png"></p>'
     )
-    assert figured(html) == (
+    assert with_figures(html) == (
         '<figure><img src="/a.png" alt="b"><figcaption>c &amp; d</figcaption></figure>'
         '<p>x <img src="/e.png"></p>'
     )
 
 
 def test_a_figure_gets_the_caption_that_front_matter_gives_its_picture() -> None:
-    html = figured(
+    html = with_figures(
         sanitize('<p><img src="content:a%20b.png"></p><p><img src="/c.png" title="C"></p>')
     )
     pictures = [
         Picture(url="content:a b.png", caption="<A>", credit="Ann"),
         Picture(url="/c.png", caption="Other"),
     ]
-    assert captioned(html, pictures) == (
+    assert with_captions(html, pictures) == (
         '<figure><img src="content:a%20b.png"><figcaption>&lt;A&gt; (Ann)</figcaption></figure>'
         '<figure><img src="/c.png"><figcaption>C</figcaption></figure>'
     )
@@ -143,7 +143,7 @@ def test_a_figure_gets_the_caption_that_front_matter_gives_its_picture() -> None
 
 def test_tables_stand_in_boxes_of_their_own() -> None:
     html = sanitize("<table><tbody><tr><td>1</td></tr></tbody></table><pre>&lt;table&gt;</pre>")
-    found = boxed(html)
+    found = with_table_boxes(html)
     assert (
         found.count('<div class="scroll" tabindex="0"><table>')
         == found.count("</table></div>")
@@ -158,7 +158,7 @@ def test_a_high_picture_is_known_to_be_high() -> None:
         Picture(url="/a.png", width=600, height=1800),
         Picture(url="/b.png", width=1800, height=600),
     ]
-    assert illustrated(html, sizes, "").count('class="tall"') == 1
+    assert with_image_sizes(html, sizes, "").count('class="tall"') == 1
 
 
 DARK = '<source media="(prefers-color-scheme: dark)" srcset="{}">'
@@ -187,14 +187,14 @@ def test_a_choice_leads_to_what_is_published_and_has_sizes_and_copies_of_its_own
         f'<picture>{DARK.format("content:v.svg")}<img src="https://x.example/a.png"></picture>'
         f'<picture>{DARK.format("content:gone.png")}<img src="content:a.png"></picture>'
     )
-    found = localize(html, [("d e.png", "/d.png"), ("a.png", "/a.png"), ("v.svg", "/v.svg")])
+    found = resolve_links(html, [("d e.png", "/d.png"), ("a.png", "/a.png"), ("v.svg", "/v.svg")])
     copy = Variant(url="/d-480.avif", width=480, height=240, format="avif")
     pictures = [
         Picture(url="/d.png", width=900, height=450, local=True, variants=(copy,)),
         Picture(url="/a.png", width=800, height=400, local=True),
     ]
     dark = 'media="(prefers-color-scheme: dark)"'
-    assert illustrated(found, pictures, "/base").split("</picture>") == [
+    assert with_image_sizes(found, pictures, "/base").split("</picture>") == [
         f'<picture><source {dark} width="900" height="450" type="image/avif"'
         f' srcset="/base/d-480.avif 480w" sizes="{BODY_SIZES}">'
         f'<source width="900" height="450" {dark} srcset="/base/d.png">'
@@ -202,6 +202,6 @@ def test_a_choice_leads_to_what_is_published_and_has_sizes_and_copies_of_its_own
         f'<picture><source {dark} srcset="/base/v.svg"><img src="https://x.example/a.png">',
         '<img width="800" height="400" src="/a.png">',
     ]
-    assert unchosen(found) == (
+    assert without_sources(found) == (
         '\n\n<img src="/a.png"><img src="https://x.example/a.png"><img src="/a.png">'
     )

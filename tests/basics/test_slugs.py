@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_gen.basics import slugs
-from site_gen.basics.output_paths import fault_of
+from site_gen.basics.output_paths import path_fault
 
 
 @given(st.text(max_size=80))
@@ -26,7 +26,7 @@ def test_a_safe_slug_is_legal_and_stays_as_it_is(text: str) -> None:
     assert unicodedata.is_normalized("NFC", slug)
     assert not set(slug) & set('/\\?#%<>:"|*& \x00')
     if slug:
-        assert fault_of(slug) == ""
+        assert path_fault(slug) == ""
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.basics.stamps import differing, packed, without
+from site_gen.basics.stamps import differing_places, pack, remove_at
 
 NUMBERS = st.integers(-(1 << 63), (1 << 63) - 1)
 STAMPS = st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), max_size=8)
@@ -19,11 +19,11 @@ def test_places_of_others_are_found(
         if before:
             after[place] = data.draw(st.tuples(NUMBERS, NUMBERS, NUMBERS))
     wanted = [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
-    assert differing(packed(before), packed(after)) == wanted
+    assert differing_places(pack(before), pack(after)) == wanted
 
 
 @given(STAMPS, st.data())
 def test_without_some(some: list[tuple[int, int, int]], data: st.DataObject) -> None:
     places = sorted(data.draw(st.sets(st.integers(0, len(some) - 1)))) if some else []
     left = [each for n, each in enumerate(some) if n not in places]
-    assert without(packed(some), places) == packed(left)
+    assert remove_at(pack(some), places) == pack(left)

@@ -41,7 +41,7 @@ def test_what_passes_holds_nothing_forbidden(text: str) -> None:
 
 @given(PIECES)
 def test_a_local_reference_stays_on_the_site(text: str) -> None:
-    if urls.local(text):
+    if urls.is_local(text):
         assert text[0] in "/#"
         assert not text.startswith(("//", "/\\"))
         assert not set(text) & FORBIDDEN
@@ -126,4 +126,4 @@ def test_the_parts_of_what_is_no_address_are_empty_or_words(text: str) -> None:
     "path", ["/a/b.html", "/%C3%BCber/", "/a%20b", "/a..b/", "/100%/x", "/.well/x"]
 )
 def test_a_former_path_may_be_encoded(path: str) -> None:
-    assert urls.former_path(path)
+    assert urls.is_alias_path(path)

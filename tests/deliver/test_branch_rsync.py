@@ -141,7 +141,7 @@ def test_what_rsync_complains_of_has_its_own_cure(
 ) -> None:
     digest.settings('[publish]\ntarget = "rsync"\n[publish.rsync]\ntarget = "me@h:/srv/a/b"\n')
     digest.build()
-    monkeypatch.setattr(subprocesses, "run", lambda *words: subprocesses.Done(code, "", said))
+    monkeypatch.setattr(subprocesses, "run", lambda *words: subprocesses.Completed(code, "", said))
     done = digest.run("publish")
     assert (done.code, cure in done.err) == (1, True), done.err
 

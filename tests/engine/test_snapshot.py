@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_gen.basics.stamps import packed, stamp
+from site_gen.basics.stamps import pack, stamp
 from site_gen.engine.snapshot import Snapshot, take_snapshot
 
 
@@ -86,7 +86,7 @@ def test_one_content_file_with_another_stamp_is_another_digest(tmp_path: Path) -
     found = take_snapshot(tmp_path)
     assert list(found.content) == ["a.md", "b.md", "c/a.md"]
     first, _, last = found.content.values()
-    other = packed([first, (1, 2, 3), last])
+    other = pack([first, (1, 2, 3), last])
     assert found.digest(other) != digest(found)
     assert digest(found._replace(content={**found.content, "b.md": (1, 2, 3)})) == found.digest(
         other
@@ -98,4 +98,4 @@ def test_stamps_fit_into_the_memo_whatever_the_system_says() -> None:
     size, mtime, inode = stamp(os.stat_result(numbers, {"st_mtime_ns": 2**63 + 5}))
     assert size == 7
     assert max(mtime, inode) < 2**63
-    assert packed([(size, mtime, inode)]) != packed([(size, mtime, 0)])
+    assert pack([(size, mtime, inode)]) != pack([(size, mtime, 0)])

@@ -165,7 +165,7 @@ def _system_errors() -> None:
 def _fault_of() -> None:
     from site_gen.output import staging
 
-    everywhere(staging.fault_of, lambda path: "")
+    everywhere(staging.path_fault, lambda path: "")
 
 
 def _links() -> None:
@@ -212,7 +212,7 @@ def _sandbox() -> None:
 def _plan() -> None:
     from site_gen.output import file_list, publish
 
-    publish.fault_of = file_list.fault_of = lambda path: ""
+    publish.path_fault = file_list.path_fault = lambda path: ""
     publish._find_obstacle = lambda output, folder, known: ""
 
 

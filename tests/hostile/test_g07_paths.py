@@ -110,7 +110,7 @@ def test_g07_no_name_writes_outside(site: Path, key: str, text: str) -> None:
 )
 def test_g07_a_path_that_may_be_written_stays_inside(parts: list[str]) -> None:
     path = "/".join(parts)
-    if not staging.fault_of(path):
+    if not staging.path_fault(path):
         assert os.path.normpath(f"/out/{path}") == f"/out/{path}"
 
 

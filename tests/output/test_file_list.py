@@ -6,7 +6,7 @@ from struct import iter_unpack
 
 import pytest
 
-from site_gen.basics.stamps import Stamp, packed
+from site_gen.basics.stamps import Stamp, pack
 from site_gen.output.file_list import (
     LIST_NAME,
     MISSING,
@@ -45,7 +45,7 @@ def test_what_changed_is_put_among_what_was_seen(output: Path, paths: tuple[str,
     found, stamps = before.with_changes({**gone, **new, "never.txt": None})
     wanted = {**there(before), **new}
     wanted = {path: wanted[path] for path in sorted(wanted.keys() - gone.keys())}
-    assert (found, stamps) == (list(wanted), packed(wanted.values()))
+    assert (found, stamps) == (list(wanted), pack(wanted.values()))
 
 
 def test_it_has_the_stamps_of_what_is_there(output: Path) -> None:
@@ -61,8 +61,8 @@ def test_it_is_what_a_build_notes(output: Path) -> None:
     looked = read_state(output)
     stamps = there(looked)
     assert looked.paths == list(stamps)
-    assert looked.packed == packed(stamps.values())
-    assert looked.digest == state_digest(stamps, packed(stamps.values()), list_stamp(output))
+    assert looked.packed == pack(stamps.values())
+    assert looked.digest == state_digest(stamps, pack(stamps.values()), list_stamp(output))
 
 
 @pytest.mark.parametrize("harm", ["edit", "touch", "remove", "swap", "list", "extra", "all"])

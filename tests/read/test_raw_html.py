@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.basics.safehtml import illustrated, localize, unchosen
+from site_gen.basics.safehtml import resolve_links, with_image_sizes, without_sources
 from site_gen.model import Picture, Variant
 from site_gen.read import plain_body
 from site_gen.read.html_tags import ALLOWED, pieces
@@ -239,10 +239,10 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_however_it_is_written_a_choice_is_whole_and_of_our_files(text: str) -> None:
     copy = Variant(url="/c.webp", width=8, height=8, format="webp")
-    found = localize(read(text).html, [("2024/a.png", "/a.png"), ("2024/d.png", "/d.png")])
+    found = resolve_links(read(text).html, [("2024/a.png", "/a.png"), ("2024/d.png", "/d.png")])
     known = [Picture(url=url, width=8, height=8, variants=(copy,)) for url in ("/a.png", "/d.png")]
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    tree = parser.parseFragment(illustrated(found, known, ""))
+    tree = parser.parseFragment(with_image_sizes(found, known, ""))
     parents = {child: parent.tag for parent in tree.iter() for child in parent}
     for element in tree.iter("picture"):
         assert [each.tag for each in element][-1:] == ["img"]
@@ -251,7 +251,7 @@ def test_however_it_is_written_a_choice_is_whole_and_of_our_files(text: str) -> 
     for element in tree.iter("source"):
         assert parents[element] == "picture"
         assert re.fullmatch(r"/[cd]\.\w+( 8w)?", element.get("srcset") or "")
-    assert "<source" not in unchosen(found)
+    assert "<source" not in without_sources(found)
 
 
 def test_two_hundred_levels_are_told_not_lost() -> None:

@@ -57,7 +57,7 @@ def folder(tmp_path: Path, render: Any, make: SimpleNamespace, theme: Theme) -> 
         Markup("").join(Markup("<td>{}</td>").format(f"column{n}") for n in range(6))
     )
     code = Markup("<pre><code>{}</code></pre>").format("/" + "path" * 60)
-    body = Markup(safehtml.boxed(model.SafeHtml(table + code)))
+    body = Markup(safehtml.with_table_boxes(model.SafeHtml(table + code)))
     lists = {
         "topic": model.TopicRef(name=WORD, slug="w", permalink="/topics/w/"),
         "count": 20,

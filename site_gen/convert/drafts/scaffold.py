@@ -92,7 +92,9 @@ def edition_id(settings: Settings, name: str) -> str:
         elif not name or slugs.safe(name) != name:
             raise ValueError("is no name for an address")
     except ValueError as error:
-        problem = Problem("new/week", f"{shown(name)} {error}", help=dates.id_cure(name, error))
+        problem = Problem(
+            "new/week", f"{shown(name)} {error}", help=dates.edition_id_cure(name, error)
+        )
         raise UsageError([problem]) from None
     return name
 

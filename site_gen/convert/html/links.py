@@ -19,7 +19,7 @@ class Base:
         text = "".join(c for c in reference.strip() if c not in "\t\r\n")
         if not text:
             return ""
-        if self._same_site and urls.local(text):
+        if self._same_site and urls.is_local(text):
             return text
         try:
             joined = urljoin(self._url, text) if self._url else text

@@ -227,7 +227,7 @@ def _web(value: Any, _given: Given) -> str:
 
 def _aliases(value: Any, given: Given) -> list[str]:
     paths = _list(value, given)
-    if not all(path.startswith("/") and urls.local(path) for path in paths):
+    if not all(path.startswith("/") and urls.is_local(path) for path in paths):
         raise RefusedError
     return paths
 

@@ -38,7 +38,7 @@ def publish(
         entries.append(f"100644 {git.store_text('')}\t.nojekyll\0")
         if DOMAIN in before and DOMAIN not in files:
             entries.append(f"100644 {before[DOMAIN]}\t{DOMAIN}\0")
-        git.run("update-index", "--add", "-z", "--index-info", given="".join(entries), env=index)
+        git.run("update-index", "--add", "-z", "--index-info", stdin="".join(entries), env=index)
         tree = git.run("write-tree", env=index).strip()
     after = dict(git.files(tree))
     new = [files[p] for p in sorted(after) if p in files and before.get(p) != after[p]]
@@ -68,13 +68,13 @@ class _Git:
         self._root = root
 
     def run(
-        self, *words: str, given: str | None = None, env: Mapping[str, str] | None = None,
+        self, *words: str, stdin: str | None = None, env: Mapping[str, str] | None = None,
         check: bool = True,
     ) -> str:  # fmt: skip
         """Return the output of git. Raises SiteError on failure, or returns None without check."""
         try:
-            done = subprocesses.run("git", "-C", str(self._root), *words, given=given, env=env)
-        except subprocesses.MissingError as error:
+            done = subprocesses.run("git", "-C", str(self._root), *words, stdin=stdin, env=env)
+        except subprocesses.NotInstalledError as error:
             raise SiteError([Problem("publish/git", str(error), help="install it")]) from None
         if done.code:
             if not check:
@@ -95,7 +95,7 @@ class _Git:
 
     def store_text(self, text: str) -> str:
         """The same for a text."""
-        return self.run("hash-object", "-w", "--stdin", given=text).strip()
+        return self.run("hash-object", "-w", "--stdin", stdin=text).strip()
 
     def files(self, tree: str) -> list[tuple[str, str]]:
         """(path, name) of every file of a tree or commit."""

@@ -102,7 +102,7 @@ def _remove(output: Path, paths: list[str], target: str, more: tuple[str, ...]) 
 def _rsync(*words: str) -> str:
     try:
         done = subprocesses.run("rsync", *words)
-    except subprocesses.MissingError as error:
+    except subprocesses.NotInstalledError as error:
         raise SiteError([Problem("publish/rsync", str(error), help="install it")]) from None
     if done.code:
         text = clean(done.err.strip(), 300)

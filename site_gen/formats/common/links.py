@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from site_gen.basics.safehtml import unchosen
+from site_gen.basics.safehtml import without_sources
 from site_gen.settings import Settings
 
 URL_CHARACTERS = "/:?#[]@!$&'()*+,;=%~"
@@ -42,7 +42,7 @@ def absolute_html(html: str, base: str, page: str) -> str:
         return f'{found[1]}{front}{quote(found[2], safe=URL_CHARACTERS)}"'
 
     if "<img" in html:
-        html = _PIXEL.sub("", unchosen(html))
+        html = _PIXEL.sub("", without_sources(html))
     if '="/' not in html and '="#' not in html:
         return html
     return _TAG.sub(lambda tag_uri: _REFERENCE.sub(reference, tag_uri[0]), html)

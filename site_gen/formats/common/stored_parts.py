@@ -100,22 +100,24 @@ class StoredParts:
             return self._read_file(stored)
         detail, body = self._load_detail_and_body(stored.path)
         if stored.part == "body":
-            body = safehtml.localize(body, stored.targets)
-            body = safehtml.illustrated(body, stored.pictures, stored.root)
-            return safehtml.rooted(body, stored.root)
+            body = safehtml.resolve_links(body, stored.targets)
+            body = safehtml.with_image_sizes(body, stored.pictures, stored.root)
+            return safehtml.with_prefix(body, stored.root)
         known = dict(stored.targets)
         translations = (
             replace(t, url=known.get(t.url.removeprefix(f"{safehtml.LOCAL}:"), t.url))
             for t in detail.translations
         )
-        local = partial(safehtml.localized_picture, pairs=stored.targets, pictures=stored.pictures)
+        local = partial(safehtml.resolve_picture, pairs=stored.targets, pictures=stored.pictures)
         own = {name: getattr(detail, name) for name in _FIELDS}
         own["pictures"] = tuple(p for p in map(local, detail.pictures) if p)
         own["related"] = tuple(r for r in detail.related if known.get(r.web_url, r))
         own["translations"] = tuple(t for t in translations if t.url)
         assert stored.card is not None
-        if lost := hidden_addresses.hidden(stored.targets):
-            own = {name: hidden_addresses.cleaned(value, lost, name) for name, value in own.items()}
+        if lost := hidden_addresses.hidden_spellings(stored.targets):
+            own = {
+                name: hidden_addresses.clean_value(value, lost, name) for name, value in own.items()
+            }
             own["sources"] = tuple(s for s in own["sources"] if s.name or s.url)
             own["discussions"] = tuple(d for d in own["discussions"] if d.url)
         return ArticleView(card=stored.card, **own)

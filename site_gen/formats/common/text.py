@@ -72,7 +72,7 @@ def legal_xml(text: str) -> str:
     """`text` without the characters that XML 1.0 forbids or discourages."""
     if len(text) < SHORT and text.isprintable():
         return text
-    rest = files.unusual(text)
+    rest = files.non_ascii(text)
     if rest.isprintable():  # nearly always true, and far faster than a pattern
         return text
     if not _ILLEGAL.search(rest) and not _NONCHARACTER.search(rest):

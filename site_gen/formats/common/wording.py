@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from site_gen.basics.day_words import primary
+from site_gen.basics.day_words import primary_language
 from site_gen.model import Edition, EditionRef, Noun, SiteView
 from site_gen.theme.filters import format_range
 
@@ -56,7 +56,7 @@ def _translations() -> dict[str, dict[str, str]]:
 @cache
 def words(language: str) -> Words:
     """The texts for a language tag; English if there are none."""
-    found = _translations().get(primary(language))
+    found = _translations().get(primary_language(language))
     return Words(**found) if found else ENGLISH
 
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import escape
 
 from site_gen.basics import slugs
-from site_gen.basics.output_paths import fault_of
+from site_gen.basics.output_paths import path_fault
 from site_gen.formats.common.units import IncompleteUnitError
 from site_gen.formats.common.views import view
 from site_gen.formats.deploy.redirect_rule import Redirect
@@ -77,7 +77,7 @@ def _page_path(rule: Redirect, root: str) -> str:
         return ""
     if ending not in PAGE_EXTENSIONS or rule.source.endswith("/"):
         path = f"{path}/index.html"
-    return "" if fault_of(path) or is_list_name(path.partition("/")[0]) else path
+    return "" if path_fault(path) or is_list_name(path.partition("/")[0]) else path
 
 
 def _absolute_url(target: str, settings: Settings) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from html import escape, unescape
 from urllib.parse import quote
 
-from site_gen.basics.safehtml import unchosen
+from site_gen.basics.safehtml import without_sources
 from site_gen.formats.common.links import URL_CHARACTERS
 from site_gen.formats.common.text import legal_xml
 
@@ -57,7 +57,7 @@ def to_xhtml(
     returns the path of an embedded picture, "" for any other, which becomes a link. `picture` is
     the text of that link, with `{}` for the alternative text.
     """
-    body = legal_xml(unchosen(html)).replace(_LINK_REL, ">") or "<p></p>"
+    body = legal_xml(without_sources(html)).replace(_LINK_REL, ">") or "<p></p>"
     return f"<div>{_Converter(body, base, page, picture, carried).convert()}</div>"
 
 

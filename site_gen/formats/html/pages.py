@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from site_gen import permalinks
 from site_gen.basics import digest
-from site_gen.basics.safehtml import boxed
+from site_gen.basics.safehtml import with_table_boxes
 from site_gen.formats.common import paging
 from site_gen.formats.common.contents import Contents, contents, reading_budgets, reading_minutes
 from site_gen.formats.common.units import Digests, Unit
@@ -67,9 +67,9 @@ def render(page: Page, theme: Theme) -> bytes:
         elif isinstance(value, ArticleView) and value.extra:
             value = replace(value, extra=named_keys(value.extra, theme.extra))
         elif isinstance(value, Edition):
-            value = replace(value, note=boxed(value.note))
+            value = replace(value, note=with_table_boxes(value.note))
         elif name == "body" and value is not None:
-            value = Markup(boxed(value))  # noqa: S704 - came through the sanitiser
+            value = Markup(with_table_boxes(value))  # noqa: S704 - came through the sanitiser
         views[name] = value
     return theme.render(page.template, views, OFFERED[page.template]).encode("utf-8", "replace")
 

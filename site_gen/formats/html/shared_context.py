@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from site_gen import permalinks
 from site_gen.basics import digest
-from site_gen.basics.safehtml import illustrated, rooted
+from site_gen.basics.safehtml import with_image_sizes, with_prefix
 from site_gen.formats.common.newsletter import newsletter_view
 from site_gen.formats.common.see_also import SeeAlso
 from site_gen.formats.common.site import site_view
@@ -193,7 +193,7 @@ class Frames:
 
     def note_body(self, html: SafeHtml) -> SafeHtml:
         """A note or a dateless page's body as a page shows it, but for the boxes of tables."""
-        return rooted(illustrated(html, self.catalog.pictures, self.root), self.root)
+        return with_prefix(with_image_sizes(html, self.catalog.pictures, self.root), self.root)
 
 
 def shared(**values: Any) -> Offer:

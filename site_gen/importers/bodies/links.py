@@ -99,7 +99,7 @@ class Links:
         if address not in self._anchors:
             entry = self._places[address].entry
             self._anchors[address] = {**heading_ids.ours(entry.body), **entry.anchors}
-        found = anchors.found(self._anchors[address], unquote(fragment))
+        found = anchors.find_id(self._anchors[address], unquote(fragment))
         if not found:
             self.dead.append(f"{address}#{fragment}")
             return address

@@ -90,7 +90,7 @@ def _zone(value: Any, otherwise: tzinfo) -> tzinfo:
     """The zone in which a date is written, where it names one."""
     if isinstance(value, datetime):
         return value.tzinfo or otherwise
-    found = _OFFSET.search(values.text(value)[: written_dates.LONGEST])
+    found = _OFFSET.search(values.text(value)[: written_dates.MAX_LENGTH])
     if found is None:
         return otherwise
     if found["utc"]:

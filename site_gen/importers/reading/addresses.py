@@ -36,7 +36,7 @@ def asked(address: str) -> str:
 def usable(address: str) -> bool:
     """Whether it can stand as an alias or in a rule."""
     return (
-        urls.local(address) and address.startswith("/") and not set("#?*:") & set(address)
+        urls.is_local(address) and address.startswith("/") and not set("#?*:") & set(address)
         and ".." not in address
     )  # fmt: skip
 

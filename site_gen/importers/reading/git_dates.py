@@ -55,6 +55,6 @@ def _git(root: Path, *words: str) -> str:
     quiet = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
     try:
         done = subprocesses.run("git", "-C", str(root), *_ASIDE, *words, env=quiet)
-    except subprocesses.MissingError:
+    except subprocesses.NotInstalledError:
         return ""
     return "" if done.code else done.out
