@@ -168,6 +168,7 @@ def _edition(
         bands=layout.bands,
         stories=layout.stories,
         locked=lock is not None,
+        threads=lock.threads if lock else None,
         closes=None if dated == span.closes else span.closes,
         source=note.source,
         facts=note.facts,

@@ -17,11 +17,13 @@ from site_gen.model import (
     Catalog,
     Correction,
     Edition,
+    EditionRef,
     Facts,
     Lock,
     Member,
     Note,
     Picture,
+    Thread,
 )
 from site_gen.problems import Problem, Severity, Where, shown
 from site_gen.settings import Settings
@@ -205,8 +207,26 @@ def _of_note(
         yield _changed(f"content/{note.path}", lock, parts)
 
 
-def lock_of(edition: Edition, catalog: Catalog, settings: Settings) -> Lock:
-    """The lock of a closed edition in its current state."""
+def lost_threads(locks: Iterable[Lock], known: Collection[str]) -> Iterator[Problem]:
+    """A warning for each locked edition whose letter names an earlier one that is no more; `known`
+    are the ids of the closed ones."""
+    for lock in locks:
+        names = dict.fromkeys(name for _, told in lock.threads or () for name, _ in told)
+        if gone := [name for name in names if name not in known]:
+            yield Problem(
+                "edition/changed",
+                f"edition {lock.id}, which is closed, names earlier ones on its stories that are"
+                f" gone: {', '.join(map(shown, gone[:3]))}",
+                Where(f"content/{lock.path}", key="threads"),
+                "restore the articles of that edition, or their dates",
+                "warning",
+            )
+
+
+def lock_of(
+    edition: Edition, catalog: Catalog, settings: Settings, threads: Mapping[str, Thread]
+) -> Lock:
+    """The lock of a closed edition in its current state. `threads` are by the ids of its cards."""
     bands = bands_of(edition)
     refs: Mapping[str, ArticleRef] = {ref.card.id: ref for ref in catalog.articles}
     files = {f"/{file.path}": (file.source, file.digest[:LENGTH]) for file in catalog.files}
@@ -223,6 +243,11 @@ def lock_of(edition: Edition, catalog: Catalog, settings: Settings) -> Lock:
         facts=edition.facts[:LENGTH],
         bands=tuple((band.slug, band.name) for band in edition.bands),
         corrections=tuple(mark(each.id, each.text) for each in edition.earlier),
+        threads=tuple(
+            (card.guid, tuple((ref.id, ref.number or 0) for ref in _earlier(card, threads)))
+            for card in edition.cards
+            if card.story
+        ),
         settings=lock_settings(settings),
         names=names_of(edition.cards),
         words=words_to(edition.image),
@@ -248,6 +273,11 @@ def lock_of(edition: Edition, catalog: Catalog, settings: Settings) -> Lock:
     )
 
 
+def _earlier(card: Card, threads: Mapping[str, Thread]) -> tuple[EditionRef, ...]:
+    thread = threads.get(card.id)
+    return thread.earlier if thread else ()
+
+
 def _led_to(html: str, files: Mapping[str, tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Of the files (by address) those that a note shows or leads to."""
     return tuple(sorted({files[url] for url in _ASSET.findall(html) if url in files}))
@@ -265,8 +295,14 @@ def with_joined(lock: Lock, now: Lock) -> Lock:
     news = tuple(member for member in now.members if member.guid not in known)
     names = {**dict(now.names), **dict(lock.names)} if lock.names else {}
     bands = lock.bands if lock.bands is None else now.bands
+    told = {member.guid for member in news}
+    threads = (*(lock.threads or ()), *(each for each in now.threads or () if each[0] in told))
     return replace(
-        lock, members=(*lock.members, *news), bands=bands, names=tuple(sorted(names.items()))
+        lock,
+        members=(*lock.members, *news),
+        bands=bands,
+        names=tuple(sorted(names.items())),
+        threads=None if lock.threads is None else threads,
     )
 
 

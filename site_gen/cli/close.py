@@ -29,6 +29,7 @@ def close(context: click.Context, edition: str, renewed: bool, now: str | None) 
     from site_gen.arrange.locks import lock_of
     from site_gen.convert.drafts.files import Store
     from site_gen.engine.report import Options
+    from site_gen.formats.common.threads import Threads
     from site_gen.query import catalog_of
     from site_gen.read.locks import lock_text
 
@@ -49,7 +50,7 @@ def close(context: click.Context, edition: str, renewed: bool, now: str | None) 
     _refuse_hidden_note(root, settings, found, moment)
     told = tuple(p for p in problems if p.where and p.where.path.endswith(tuple(_paths(found))))
     show_problems(told)
-    lock = lock_of(found, catalog, settings)
+    lock = lock_of(found, catalog, settings, Threads(catalog).by_card(found))
     if found.locked:
         lock = _joined(root, lock)
     path = f"content/{lock.path}"

@@ -8,7 +8,7 @@ from site_gen import permalinks
 from site_gen.arrange import editions as weeks
 from site_gen.arrange import published, site_paths
 from site_gen.arrange.lock_settings import changed_settings
-from site_gen.arrange.locks import changed_notes
+from site_gen.arrange.locks import changed_notes, lost_threads
 from site_gen.engine import keys
 from site_gen.engine.arrangement import Arrangement
 from site_gen.engine.cache.in_process import Kept, LastBuild
@@ -122,6 +122,8 @@ class Work:
         yield from changed_notes(
             content.locks, content.notes, settings, content.digests, content.hidden
         )
+        closed = {week.id for week in self.catalog.weeks if week.closed}
+        yield from lost_threads(content.locks, closed)
         at_home = self.options.base_url is None
         yield from changed_settings(content.locks, settings, at_home=at_home)
         if not self._shows_more:

@@ -42,6 +42,7 @@ from site_gen.model.editions import (
     EditionRef,
     Lock,
     Member,
+    Named,
     Note,
 )
 from site_gen.model.hidden import Hidden, Notice
@@ -121,6 +122,7 @@ __all__ = [
     "Matter",
     "Measured",
     "Member",
+    "Named",
     "NewsletterView",
     "Note",
     "Notice",

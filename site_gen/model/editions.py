@@ -74,6 +74,10 @@ class Member(Noun, frozen=True, kw_only=True):
     files: tuple[tuple[str, str], ...] = ()
 
 
+Named = tuple[str, int]
+"""Id and number of an edition, 0 for none."""
+
+
 class Lock(Noun, frozen=True, kw_only=True):
     """An edition as its subscribers were sent it, from `content/editions/<id>.lock`.
 
@@ -83,6 +87,8 @@ class Lock(Noun, frozen=True, kw_only=True):
     note          digest of what its note said, "" without one; `facts` of what else stood in it
     bands         slug and name of each band, in order; None in locks that do not tell
     corrections   digests of the corrections to earlier editions that it told of
+    threads       guid of each member with a story, and the earlier editions with articles on it,
+                  oldest first; None in locks that do not tell
     settings      name and value of those by which all of it was made
     names         kind and slug or domain of topics and providers, and what they were called
     words         digest of the words to the note's picture, "" in locks that do not tell
@@ -102,6 +108,7 @@ class Lock(Noun, frozen=True, kw_only=True):
     facts: str = ""
     bands: tuple[tuple[str, str], ...] | None = None
     corrections: tuple[str, ...] = ()
+    threads: tuple[tuple[str, tuple[Named, ...]], ...] | None = None
     settings: tuple[tuple[str, str], ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     words: str = ""
@@ -168,6 +175,7 @@ class Edition(Noun, frozen=True, kw_only=True):
     cards     none for an issue that is its note alone
     guid      the note's own, or ""
     locked    whether it is as its lock says
+    threads   earlier editions with articles on its stories, as its lock says: see `Lock`
     source    digest of what its note says; `facts` of what else stands in it
     following     the number that would come next
     corrections   to what is in it; `earlier` to earlier editions, told in this one
@@ -191,6 +199,7 @@ class Edition(Noun, frozen=True, kw_only=True):
     bands: tuple[Band, ...] = ()
     stories: int = 0
     locked: bool = False
+    threads: tuple[tuple[str, tuple[Named, ...]], ...] | None = None
     closes: datetime | None = None
     source: str = ""
     facts: str = ""

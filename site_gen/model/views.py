@@ -33,7 +33,10 @@ class Section(Noun, frozen=True, kw_only=True):
 
 
 class Thread(Noun, frozen=True, kw_only=True):
-    """Earlier coverage of a story: its own page, and the editions that covered it."""
+    """Earlier coverage of a story: its own page, and the editions that covered it.
+
+    permalink   of that page, "" where no other article tells of the story any more
+    """
 
     name: str
     permalink: str

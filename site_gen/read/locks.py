@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 
 from site_gen.basics import schema
-from site_gen.model import Lock, Member
+from site_gen.model import Lock, Member, Named
 from site_gen.problems import Problem, Where, shown
 
 CURE = "restore it from your repository; it is written by `site-gen close` alone"
@@ -55,6 +55,7 @@ class LockTable(msgspec.Struct, frozen=True, kw_only=True):
     facts: Text = ""
     bands: Annotated[tuple[tuple[Text, Text], ...], msgspec.Meta(max_length=MOST)] | None = None
     corrections: Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST)] = ()
+    threads: Annotated[dict[Text, dict[Text, Count]], msgspec.Meta(max_length=MOST)] | None = None
     settings: Annotated[dict[Text, Text], msgspec.Meta(max_length=100)] = {}
     names: Annotated[dict[Text, Text], msgspec.Meta(max_length=MOST)] = {}
     words: Text = ""
@@ -96,6 +97,7 @@ def read_lock(text: str, path: str) -> Read:
         facts=found.facts,
         bands=found.bands,
         corrections=found.corrections,
+        threads=_threads(found.threads),
         settings=tuple(found.settings.items()),
         names=tuple(found.names.items()),
         words=found.words,
@@ -118,6 +120,14 @@ def read_lock(text: str, path: str) -> Read:
         ),
     )
     return Read(lock, ())
+
+
+def _threads(
+    table: dict[str, dict[str, int]] | None,
+) -> tuple[tuple[str, tuple[Named, ...]], ...] | None:
+    if table is None:
+        return None
+    return tuple((guid, tuple(told.items())) for guid, told in table.items())
 
 
 def _damaged(path: str, fault: str, line: int = 0) -> Read:
@@ -148,6 +158,8 @@ def lock_text(lock: Lock) -> str:
         lines.append(f"bands = [{', '.join(pairs)}]")
     if lock.corrections:
         lines.append(f"corrections = [{', '.join(map(_quoted, lock.corrections))}]")
+    if lock.threads is not None:
+        lines.append(f"threads = {_inline((guid, dict(told)) for guid, told in lock.threads)}")
     for key, table in (("settings", lock.settings), ("names", lock.names), ("files", lock.files)):
         lines += [f"{key} = {_inline(table)}"] if table else []
     for member in lock.members:
@@ -158,8 +170,14 @@ def lock_text(lock: Lock) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _inline(pairs: Iterable[tuple[str, str]]) -> str:
-    return f"{{ {', '.join(f'{_quoted(name)} = {_quoted(value)}' for name, value in pairs)} }}"
+def _inline(pairs: Iterable[tuple[str, Any]]) -> str:
+    return f"{{ {', '.join(f'{_quoted(name)} = {_value(value)}' for name, value in pairs)} }}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return _inline(value.items())
+    return str(value) if isinstance(value, int) else _quoted(value)
 
 
 def _quoted(text: str) -> str:
