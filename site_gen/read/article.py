@@ -30,7 +30,7 @@ from site_gen.model import (
     Translation,
 )
 from site_gen.problems import Problem, Where, shown
-from site_gen.read import markdown
+from site_gen.read import body_faults, markdown
 from site_gen.read.excerpt import excerpt, minutes
 from site_gen.read.named_addresses import named_addresses
 from site_gen.read.names import Names
@@ -57,7 +57,7 @@ def read_article(text: str, path: str, settings: Settings, names: Names) -> Read
         with_html=settings.markdown.html == "safe",
         host=urls.host(settings.base_url),
     )
-    faults = markdown.located(body.faults, shown, parts.body, parts.body_line)
+    faults = body_faults.to_problems(body.faults, shown, parts.body, parts.body_line)
     problems = (*problems, *faults)
     if matter is None or any(p.severity == "error" for p in problems):
         return Read(None, problems)

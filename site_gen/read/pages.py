@@ -14,7 +14,7 @@ from site_gen.frontmatter import Parts, moments, not_public, unknown_keys
 from site_gen.frontmatter.findings import Finding
 from site_gen.model import ContentPage, LocalLink
 from site_gen.problems import Problem, Where, shown
-from site_gen.read import markdown
+from site_gen.read import body_faults, markdown
 from site_gen.read.named_addresses import named_addresses
 from site_gen.settings import Settings
 
@@ -134,7 +134,7 @@ def body_of(
         with_html=settings.markdown.html == "safe",
         host=urls.host(settings.base_url),
     )
-    problems += markdown.located(body.faults, f"content/{path}", parts.body, parts.body_line)
+    problems += body_faults.to_problems(body.faults, f"content/{path}", parts.body, parts.body_line)
     shift = parts.body_line - 1
     links = tuple(replace(link, line=link.line + shift) for link in body.links)
     return body, links

@@ -13,7 +13,9 @@ from markdown_it.common.normalize_url import normalizeLink
 from site_gen.basics.safehtml import ELEMENTS
 from site_gen.basics.urls import LINKS
 from site_gen.read import addresses
-from site_gen.read.markdown import MAX_NESTING, Rendered, located, render
+from site_gen.read.body_faults import to_problems
+from site_gen.read.markdown import Rendered, render
+from site_gen.read.parser import MAX_NESTING
 
 
 def html(text: str, path: str = "2024/a.md", *, remote_images: bool = True) -> str:
@@ -163,7 +165,7 @@ def test_remote_pictures_may_be_off() -> None:
 def test_pictures_over_http_are_dropped_with_a_warning() -> None:
     found = render("one\n\n![alt](http://x.example/p.jpg)\n", "a.md", remote_images=True)
     assert found.html == "<p>one</p>\n<p>alt</p>\n"
-    (problem,) = located(found.faults, "content/a.md", "one\n\n![alt](...)\n", 5)
+    (problem,) = to_problems(found.faults, "content/a.md", "one\n\n![alt](...)\n", 5)
     assert (problem.severity, problem.where and problem.where.line) == ("warning", 7)
 
 
