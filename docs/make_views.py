@@ -14,6 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from msgspec import Struct
 
 from site_gen import model
+from site_gen.cli.page_inputs import TEMPLATE_VIEWS
 from site_gen.cli.theme import views_offered
 from site_gen.formats.common.wording import Words
 from site_gen.formats.html.template_context import COMMON
@@ -46,72 +47,57 @@ PAGES = {
     "email.txt": "the same as plain text",
 }
 
-VIEWS: dict[str, tuple[Any, str]] = {
-    "site": (model.SiteView, "the site's title, address and settings"),
-    "page": (model.PageView, "the head of this page"),
-    "options": (dict[str, Any], "the theme's options, by name"),
-    "navigation": (tuple[model.Link, ...], "the main menu"),
-    "feeds": (tuple[model.FeedLink, ...], "the feeds for the `<head>` of this page"),
-    "newsletter": (model.NewsletterView | None, "the sign-up form for the newsletter"),
-    "edition": (
-        model.Edition | model.EditionRef | None,
-        "the edition; on an article's page only its reference",
-    ),
-    "lead": (model.Card | None, "the story that opens the edition"),
-    "also": (
-        tuple[model.Card, ...],
-        "the next stories: pins if the edition has sections, else at most six",
-    ),
-    "sections": (tuple[model.Section, ...], "the rest, by section, or by topic"),
-    "covered_by": (
-        dict[str, tuple[model.Card, ...]],
-        "by a card's id: other articles on the same event",
-    ),
-    "threads": (
-        dict[str, model.Thread],
-        "by a card's id: its story's page, and earlier editions that covered it",
-    ),
-    "minutes": (int, "reading time of the whole edition"),
-    "budgets": (tuple[model.Budget, ...], "selections for readers with few minutes"),
-    "previous_edition": (model.EditionRef | None, "the one before"),
-    "next_edition": (model.EditionRef | None, "the one after"),
-    "downloads": (tuple[model.Link, ...], "the edition as e-mail and e-book, if it is closed"),
-    "recent": (tuple[model.ArchiveLine, ...], "the last editions, at most ten"),
-    "article": (model.ArticleView, "the article"),
-    "body": (model.SafeHtml | None, "the text; none if rights forbid it or the file has none"),
-    "previous": (model.Card | None, "the story before in the edition's order"),
-    "next": (model.Card | None, "the story after"),
-    "more": (tuple[model.Card, ...], "other stories of the edition, at most four"),
-    "see_also": (
-        tuple[model.Card, ...],
-        "from earlier editions: same story, topic or provider, at most four",
-    ),
-    "count": (int | None, "number of articles in the list; none on its older pages"),
-    "groups": (tuple[model.Group, ...], "the articles of this page of the list, by edition"),
-    "pager": (model.Pager, "position of this page in the list"),
-    "own_feeds": (tuple[model.FeedLink, ...], "the feeds of this topic, provider or author"),
-    "topic": (model.TopicRef, "the topic"),
-    "description": (str, "the description in the settings"),
-    "parents": (tuple[model.TopicRef, ...], "its parent topics, the nearest last"),
-    "children": (tuple[model.TopicRef, ...], "its direct subtopics"),
-    "section": (model.SectionRef, "the section"),
-    "story": (str, "the title of the first article of the story"),
-    "thread": (model.Thread | None, "earlier coverage of this story"),
-    "provider": (model.ProviderRef, "the provider"),
-    "domain": (str, "its domain"),
-    "author": (model.AuthorRef, "the author"),
-    "bio": (str, "a sentence or two on the author"),
-    "links": (tuple[model.Link, ...], "the author's links"),
-    "entries": (tuple[model.IndexEntry, ...], "the lines of the index"),
-    "corrections": (tuple[model.Corrected, ...], "all corrections, newest first"),
-    "years": (tuple[model.ArchiveYear, ...], "all editions by year"),
-    "feed_list": (tuple[model.FeedLink, ...], "every feed of the site"),
-    "outlines": (tuple[model.Link, ...], "OPML files: our feeds, and our sources"),
-    "content_page": (model.ContentPage, "the page of `content/pages/`"),
-    "search_config": (SearchConfig, "data for the search script"),
-    "mail": (Mail, "the newsletter"),
-    "note": (model.SafeHtml, "the editor's note"),
-    "words": (Words, "strings of the newsletter; `{}` stands for a name or a number"),
+VIEWS: dict[str, Any] = {
+    "site": model.SiteView,
+    "page": model.PageView,
+    "options": dict[str, Any],
+    "navigation": tuple[model.Link, ...],
+    "feeds": tuple[model.FeedLink, ...],
+    "newsletter": model.NewsletterView | None,
+    "edition": model.Edition | model.EditionRef | None,
+    "lead": model.Card | None,
+    "also": tuple[model.Card, ...],
+    "sections": tuple[model.Section, ...],
+    "covered_by": dict[str, tuple[model.Card, ...]],
+    "threads": dict[str, model.Thread],
+    "minutes": int,
+    "budgets": tuple[model.Budget, ...],
+    "previous_edition": model.EditionRef | None,
+    "next_edition": model.EditionRef | None,
+    "downloads": tuple[model.Link, ...],
+    "recent": tuple[model.ArchiveLine, ...],
+    "article": model.ArticleView,
+    "body": model.SafeHtml | None,
+    "previous": model.Card | None,
+    "next": model.Card | None,
+    "more": tuple[model.Card, ...],
+    "see_also": tuple[model.Card, ...],
+    "count": int | None,
+    "groups": tuple[model.Group, ...],
+    "pager": model.Pager,
+    "own_feeds": tuple[model.FeedLink, ...],
+    "topic": model.TopicRef,
+    "description": str,
+    "parents": tuple[model.TopicRef, ...],
+    "children": tuple[model.TopicRef, ...],
+    "section": model.SectionRef,
+    "story": str,
+    "thread": model.Thread | None,
+    "provider": model.ProviderRef,
+    "domain": str,
+    "author": model.AuthorRef,
+    "bio": str,
+    "links": tuple[model.Link, ...],
+    "entries": tuple[model.IndexEntry, ...],
+    "corrections": tuple[model.Corrected, ...],
+    "years": tuple[model.ArchiveYear, ...],
+    "feed_list": tuple[model.FeedLink, ...],
+    "outlines": tuple[model.Link, ...],
+    "content_page": model.ContentPage,
+    "search_config": SearchConfig,
+    "mail": Mail,
+    "note": model.SafeHtml,
+    "words": Words,
 }
 
 _PLAIN = {
@@ -139,7 +125,7 @@ def said(hint: Any) -> str:
 def types() -> list[type[Struct]]:
     """Every type of ours that a view leads to, by name."""
     found: set[type[Struct]] = set()
-    pending: list[Any] = [hint for hint, _ in VIEWS.values()]
+    pending: list[Any] = [*VIEWS.values()]
     while pending:
         hint = pending.pop()
         pending += get_args(hint)
@@ -178,7 +164,9 @@ def templates() -> list[str]:
         lines.append(f"| `{template}` | {PAGES[template]} | {names} |")
     lines += ["", "The newsletter's templates get nothing else.", ""]
     lines += ["| view | is | meaning |", "| --- | --- | --- |"]
-    lines += [f"| `{name}` | {said(hint)} | {text} |" for name, (hint, text) in VIEWS.items()]
+    lines += [
+        f"| `{name}` | {said(hint)} | {TEMPLATE_VIEWS[name]} |" for name, hint in VIEWS.items()
+    ]
     return lines
 
 

@@ -8,6 +8,7 @@ import click
 
 from site_gen.cli.build import checked_base_url, moment
 from site_gen.cli.context import site_of, wants_json
+from site_gen.cli.page_inputs import describe
 from site_gen.engine.report import Options
 from site_gen.problems import clean
 
@@ -37,7 +38,10 @@ def explain(context: click.Context, /, path: str, **given: Any) -> None:
         click.echo(json.dumps({
             "path": found.path, "kind": found.kind, "template": found.template,
             "origin": found.origin, "current": found.current, "made": list(found.made),
-            "inputs": [{"name": n, "digest": d, "changed": c} for n, d, c in found.inputs],
+            "inputs": [
+                {"name": n, "meaning": describe(n, found.template), "digest": d, "changed": c}
+                for n, d, c in found.inputs
+            ],
         }, ensure_ascii=False, indent=2))  # fmt: skip
         return
     changed = [name for name, _, differs in found.inputs if differs]
@@ -49,7 +53,8 @@ def explain(context: click.Context, /, path: str, **given: Any) -> None:
     )
     click.echo(f"last rendered because of: {', '.join(found.made) or 'never'}")
     for name, digest, differs in found.inputs:
-        click.echo(f"  {'*' if differs else ' '} {name:<18} {digest}")
+        if digest or differs:
+            click.echo(f"  {'*' if differs else ' '} {name:<18} {describe(name, found.template)}")
 
 
 def _inside(path: str, root: Path) -> str:

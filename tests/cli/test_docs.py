@@ -302,7 +302,7 @@ def test_views_are_of_the_types_that_the_reference_says(
         for name, view in page.views.items():
             if view.value is None:
                 continue
-            hint = make_views.VIEWS[name][0]
+            hint = make_views.VIEWS[name]
             value = view.value
             if isinstance(value, Note):  # its text alone is what the template of a letter is given
                 value = value.html
