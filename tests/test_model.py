@@ -11,7 +11,7 @@ from site_gen.frontmatter.check import FIELDS
 NOUNS = [
     kind
     for kind in vars(model).values()
-    if isinstance(kind, type) and issubclass(kind, model.Noun | model.Matter)
+    if isinstance(kind, type) and issubclass(kind, model.Record | model.CamelRecord)
 ]
 
 

@@ -9,10 +9,10 @@ from site_gen import permalinks
 from site_gen.basics import slugs
 from site_gen.model import (
     Author,
+    AuthorGroup,
     Card,
     Link,
-    Persona,
-    Publisher,
+    ProviderGroup,
     SectionGroup,
     SectionRef,
     Story,
@@ -152,8 +152,8 @@ def _known_topics(settings: Settings) -> dict[str, tuple[int, TopicSettings]]:
 
 
 def providers(
-    cards: Iterable[Card], settings: Settings, known: Iterable[Publisher] = ()
-) -> tuple[Publisher, ...]:
+    cards: Iterable[Card], settings: Settings, known: Iterable[ProviderGroup] = ()
+) -> tuple[ProviderGroup, ...]:
     """Providers by name, then key; the `known` are of other cards."""
     groups: dict[str, list[Card]] = {}
     for card in cards:
@@ -168,11 +168,11 @@ def _settled(settings: Settings) -> dict[str, ProviderSettings]:
     return {p.domain.lower(): p for p in settings.providers if p.domain}
 
 
-def _publisher(cards: Sequence[Card], known: Mapping[str, ProviderSettings]) -> Publisher:
+def _publisher(cards: Sequence[Card], known: Mapping[str, ProviderSettings]) -> ProviderGroup:
     ref = cards[0].provider
     assert ref is not None
     settled = known.get(ref.key)
-    return Publisher(
+    return ProviderGroup(
         ref=ref,
         domain=ref.key if "." in ref.key else "",
         description=settled.description if settled else "",
@@ -182,10 +182,10 @@ def _publisher(cards: Sequence[Card], known: Mapping[str, ProviderSettings]) -> 
 
 
 def with_cards(
-    group: Topic | SectionGroup | Publisher, cards: Sequence[Card], settings: Settings
-) -> Topic | SectionGroup | Publisher:
+    group: Topic | SectionGroup | ProviderGroup, cards: Sequence[Card], settings: Settings
+) -> Topic | SectionGroup | ProviderGroup:
     """The group with its current cards; the newest card describes a provider."""
-    if isinstance(group, Publisher):
+    if isinstance(group, ProviderGroup):
         return _publisher(cards, _settled(settings))
     return replace(group, cards=cards)
 
@@ -194,8 +194,8 @@ def authors(
     cards: Iterable[Card],
     people: Mapping[str, Author],
     settings: Settings,
-    known: Sequence[Persona] = (),
-) -> tuple[Persona, ...]:
+    known: Sequence[AuthorGroup] = (),
+) -> tuple[AuthorGroup, ...]:
     """Authors by name; `people` holds what articles say of them, by slug; the `known` stand."""
     groups: dict[str, list[Card]] = {}
     for card in cards:
@@ -210,7 +210,7 @@ def authors(
         ref = next(r for r in group[0].authors if r.slug == slug)
         person = people.get(slug)
         found.append(
-            Persona(
+            AuthorGroup(
                 ref=ref,
                 bio=person.bio if person else "",
                 links=_links(settled.get(ref.name), person),

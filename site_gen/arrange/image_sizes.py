@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from posixpath import basename, splitext
 
 from site_gen.basics import digest, slugs
-from site_gen.model import ACTIVE, ImageFormat, LocalLink, Measured, Picture, Variant
+from site_gen.model import ACTIVE_DRAWING, ImageFormat, LocalLink, Picture, PictureFile, Variant
 from site_gen.problems import Problem, Where, shown
 
 WIDTHS = (480, 960, 1600)
@@ -18,7 +18,7 @@ REVISION = "1"
 
 
 def published(
-    target: str, url: str, seal: str, found: Measured, wanted: tuple[ImageFormat, ...]
+    target: str, url: str, seal: str, found: PictureFile, wanted: tuple[ImageFormat, ...]
 ) -> Picture:
     """The file `target`, whose bytes have the digest `seal`, at `url`."""
     return Picture(
@@ -41,7 +41,7 @@ def widths(width: int) -> tuple[int, ...]:
     return (*(w for w in WIDTHS if w <= own * NEAR), own)
 
 
-def _variant(target: str, seal: str, found: Measured, width: int, form: ImageFormat) -> Variant:
+def _variant(target: str, seal: str, found: PictureFile, width: int, form: ImageFormat) -> Variant:
     fingerprint = digest.of_parts(REVISION, seal, str(width), form)[:10]
     stem = slugs.safe(splitext(basename(target))[0]) or "file"
     return Variant(
@@ -58,12 +58,12 @@ def in_content(target: str) -> str:
 
 
 def problems(
-    links: tuple[LocalLink, ...], path: str, measured: Mapping[str, Measured]
+    links: tuple[LocalLink, ...], path: str, measured: Mapping[str, PictureFile]
 ) -> Iterator[Problem]:
     """Problems of the pictures in the content file `path`."""
     for link in links:
         found = measured.get(in_content(link.target))
-        if link.image and found and found.code not in ("", ACTIVE):
+        if link.image and found and found.code not in ("", ACTIVE_DRAWING):
             yield Problem(
                 f"picture/{found.code}",
                 f"the picture {shown(link.target)} {found.fault}",

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from site_gen.arrange.visible import Moment
-from site_gen.model import ContentPage, Facts, Lock, Measured, Note
+from site_gen.model import ContentPage, Facts, Lock, Note, PictureFile
 from site_gen.settings import Settings
 
 
@@ -22,7 +22,7 @@ class Inputs(NamedTuple):
     pages: Sequence[ContentPage]
     files: Mapping[str, str]
     settings: Settings
-    measured: Mapping[str, Measured] = MappingProxyType({})
+    measured: Mapping[str, PictureFile] = MappingProxyType({})
     broken: Collection[str] = ()
     locks: Sequence[Lock] = ()
     drafts: bool = False

@@ -13,8 +13,7 @@ from msgspec.structs import replace
 
 from site_gen.arrange import gone, image_sizes
 from site_gen.basics import anchors, slugs
-from site_gen.model import ACTIVE as DRAWN
-from site_gen.model import ImageFormat, LocalLink, Measured, Picture
+from site_gen.model import ACTIVE_DRAWING, ImageFormat, LocalLink, Picture, PictureFile
 from site_gen.problems import Problem, Where, did_you_mean, shown
 
 ACTIVE = frozenset(
@@ -49,7 +48,7 @@ class Targets:
 
     pages: Mapping[str, str]
     files: Mapping[str, str]
-    measured: Mapping[str, Measured] = field(default_factory=dict)
+    measured: Mapping[str, PictureFile] = field(default_factory=dict)
     formats: tuple[ImageFormat, ...] = ()
     anchors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     gone: Collection[str] = ()
@@ -212,7 +211,7 @@ def _nowhere(link: LocalLink, path: str, targets: Targets, *, hint: bool) -> Pro
     where = Where(f"content/{path}", link.line)
     if link.target in targets.files:
         found = targets.measured.get(link.target)
-        drawn = found is not None and found.code == DRAWN
+        drawn = found is not None and found.code == ACTIVE_DRAWING
         why = f"{found.fault}, and " if found and drawn else ""
         return Problem(
             "link/active",

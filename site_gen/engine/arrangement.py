@@ -24,7 +24,7 @@ from site_gen.formats.common.units import ListDigests
 from site_gen.formats.images import measured as pictures
 from site_gen.memo.archive import find_by_edition
 from site_gen.memo.memo import Published
-from site_gen.model import Catalog, ContentPage, Facts, Measured
+from site_gen.model import Catalog, ContentPage, Facts, PictureFile
 from site_gen.problems import Problem
 
 SETTLED = "arrangement"
@@ -203,7 +203,7 @@ class Arrangement:
         """All inputs of an arrangement."""
         return self._given(self._pictures())
 
-    def _given(self, measured: dict[str, Measured]) -> Inputs:
+    def _given(self, measured: dict[str, PictureFile]) -> Inputs:
         content, options = self._content, self._options
         return Inputs(
             content.facts,
@@ -218,7 +218,7 @@ class Arrangement:
             options.future,
         )
 
-    def _pictures(self) -> dict[str, Measured]:
+    def _pictures(self) -> dict[str, PictureFile]:
         """The local pictures that something refers to, measured."""
         paths = pictures_of(link for each in self._content.texts() for link in each.links)
         measurer = pictures.Measurer(self._root / CONTENT, self._settings.limits.article_seconds)

@@ -1,8 +1,10 @@
-"""The nouns that travel from stage to stage: frozen, typed, keyword-only. No logic lives here.
+"""The types that travel from stage to stage: frozen, typed, keyword-only. No logic lives here.
 
-Times are aware and in UTC. Permalinks are site-absolute paths (`/articles/a/`) without the base
-URL and without its path prefix. Files spell keys in camelCase, code in snake_case; the `Matter`
-family maps one to the other by `rename`.
+In: nothing. Out: types. May import: nothing of ours.
+
+Times are in UTC and aware. Permalinks are site-absolute paths (`/articles/a/`) without the base URL
+and its path prefix. Keys are camelCase in files and snake_case in code; `CamelRecord` maps one to
+the other.
 """
 
 from site_gen.model.articles import (
@@ -17,12 +19,12 @@ from site_gen.model.articles import (
     SectionRef,
     TopicRef,
 )
-from site_gen.model.base import Noun
+from site_gen.model.base import Record
 from site_gen.model.catalog import (
+    AuthorGroup,
     Catalog,
     ContentPage,
-    Persona,
-    Publisher,
+    ProviderGroup,
     SectionGroup,
     StaticFile,
     Stored,
@@ -48,13 +50,13 @@ from site_gen.model.editions import (
 from site_gen.model.hidden import Hidden, Notice
 from site_gen.model.matter import (
     Author,
+    CamelRecord,
     Canonical,
     Correction,
     Credit,
     Discussion,
     FrontMatter,
     Image,
-    Matter,
     Provider,
     Related,
     Rights,
@@ -64,7 +66,7 @@ from site_gen.model.matter import (
     Url,
     Withdrawn,
 )
-from site_gen.model.pictures import ACTIVE, ImageFormat, Measured, Picture, Variant
+from site_gen.model.pictures import ACTIVE_DRAWING, ImageFormat, Picture, PictureFile, Variant
 from site_gen.model.views import (
     ArchiveLine,
     ArchiveYear,
@@ -85,16 +87,18 @@ from site_gen.model.views import (
 )
 
 __all__ = [
-    "ACTIVE",
+    "ACTIVE_DRAWING",
     "ArchiveLine",
     "ArchiveYear",
     "Article",
     "ArticleRef",
     "ArticleView",
     "Author",
+    "AuthorGroup",
     "AuthorRef",
     "Band",
     "Budget",
+    "CamelRecord",
     "Canonical",
     "Card",
     "Catalog",
@@ -119,24 +123,22 @@ __all__ = [
     "Link",
     "LocalLink",
     "Lock",
-    "Matter",
-    "Measured",
     "Member",
     "Named",
     "NewsletterView",
     "Note",
     "Notice",
-    "Noun",
     "Page",
     "PageView",
     "Pager",
-    "Persona",
     "Picture",
+    "PictureFile",
     "Provider",
+    "ProviderGroup",
     "ProviderRef",
-    "Publisher",
     "RawDocument",
     "Receipt",
+    "Record",
     "Related",
     "Rights",
     "SafeHtml",

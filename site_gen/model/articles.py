@@ -1,9 +1,9 @@
-"""Articles: what a file says, what other pages may know of it, what the catalog holds."""
+"""Articles: the whole file, what other pages may know of it, what the catalog keeps."""
 
 from datetime import datetime
 from typing import Any
 
-from site_gen.model.base import Noun
+from site_gen.model.base import Record
 from site_gen.model.matter import (
     Author,
     Canonical,
@@ -20,33 +20,33 @@ from site_gen.model.matter import (
 from site_gen.model.pictures import Picture
 
 
-class Link(Noun, frozen=True, kw_only=True):
-    """A named place: `url` is site-absolute or absolute."""
+class Link(Record, frozen=True, kw_only=True):
+    """A named address: `url` is site-absolute or absolute."""
 
     name: str
     url: str
 
 
-class TopicRef(Noun, frozen=True, kw_only=True):
-    """A topic as a card names it."""
+class TopicRef(Record, frozen=True, kw_only=True):
+    """A topic on a card."""
 
     name: str
     slug: str
     permalink: str
 
 
-class SectionRef(Noun, frozen=True, kw_only=True):
-    """A section of editions as a card names it."""
+class SectionRef(Record, frozen=True, kw_only=True):
+    """A section on a card."""
 
     name: str
     slug: str
     permalink: str
 
 
-class ProviderRef(Noun, frozen=True, kw_only=True):
-    """A provider as a card names it. `key` is the domain, else the slug of the name.
+class ProviderRef(Record, frozen=True, kw_only=True):
+    """A provider on a card. `key` is the domain, else the slug of the name.
 
-    logo    small, beside its name; `logo_large` for its page
+    logo  small, beside the name; `logo_large` for the provider's page
     """
 
     name: str
@@ -56,15 +56,15 @@ class ProviderRef(Noun, frozen=True, kw_only=True):
     logo_large: str = ""
 
 
-class AuthorRef(Noun, frozen=True, kw_only=True):
-    """An author as a card names them."""
+class AuthorRef(Record, frozen=True, kw_only=True):
+    """An author on a card."""
 
     name: str
     slug: str
     permalink: str
 
 
-class Card(Noun, frozen=True, kw_only=True, array_like=True):
+class Card(Record, frozen=True, kw_only=True, array_like=True):
     """What other pages may know of an article. Small; holds no lists of cards.
 
     id         content path without `.md`; last key of every sort
@@ -114,14 +114,14 @@ class Card(Noun, frozen=True, kw_only=True, array_like=True):
     subscription: bool = False
 
 
-class LocalLink(Noun, frozen=True, kw_only=True):
-    """A reference inside the site; `line` counts in the file.
+class LocalLink(Record, frozen=True, kw_only=True):
+    """A link inside the site; `line` counts in the file.
 
-    target     a content path, or with a `/` before it a path from the top of the site, which may
-               be one of `content/` too
-    fragment   of the other file, as it was written
-    href       the whole address, where it stands in the HTML as it was written
-    named      only named in front matter: no error if it leads nowhere
+    target    a content path, or with a leading `/` a path from the top of the site, which may also
+              be in `content/`
+    fragment  in the other file, as written
+    href      the whole address as in the HTML
+    named     only in front matter: leading nowhere is no error
     """
 
     target: str
@@ -132,16 +132,16 @@ class LocalLink(Noun, frozen=True, kw_only=True):
     named: bool = False
 
 
-class Article(Noun, frozen=True, kw_only=True):
-    """One content file, checked: its card and what only its own outputs show.
+class Article(Record, frozen=True, kw_only=True):
+    """A checked content file: its card, and what only its own outputs show.
 
-    body           sanitised HTML; local targets stand as `content:<path>` until a page resolves
-                   them. Empty where rights or the file give none.
-    visible_from   publishedDateTime, else addedDateTime: before, it is not shown
+    body           sanitised HTML. Local targets are `content:<path>` until a page resolves them.
+                   Empty if rights or the file give none.
+    visible_from   publishedDateTime, else addedDateTime: hidden before
     visible_until  expiryDateTime
-    withdrawn      a notice stands in its place: then body, pictures and excerpt are empty
-    anchors        (name, id) of what a fragment may lead to in the body
-    source         digest of the body as it was written
+    withdrawn      the page is a notice; body, pictures and excerpt are empty
+    anchors        (name, id) of what fragments may point to in the body
+    source         digest of the body as written
     """
 
     card: Card
@@ -173,13 +173,13 @@ class Article(Noun, frozen=True, kw_only=True):
     extra: dict[str, Any] = {}
 
 
-class Facts(Noun, frozen=True, kw_only=True, array_like=True):
-    """What `arrange` needs of an article: all but its body and detail, which stay in the store.
+class Facts(Record, frozen=True, kw_only=True, array_like=True):
+    """What `arrange` needs of an article: everything but body and detail, which stay in the memo.
 
-    digest         of the card, "" when it is not known
-    detail, body   digests of its Detail and of the body
-    source         of the body as it was written
-    terms          of what it is found by, see formats/search/terms.py
+    digest        of the card, "" if not known
+    detail, body  digests of its Detail and its body
+    source        digest of the body as written
+    terms         of the words it is found by, see formats/search/terms.py
     """
 
     card: Card
@@ -202,16 +202,16 @@ class Facts(Noun, frozen=True, kw_only=True, array_like=True):
     slug_line: int = 1
 
 
-class ArticleRef(Noun, frozen=True, kw_only=True, array_like=True):
-    """What the catalog holds of an article: its card, and digests that stand for the rest.
+class ArticleRef(Record, frozen=True, kw_only=True, array_like=True):
+    """An article in the catalog: its card, and digests of the rest.
 
-    digest         of the card, "" when it is not known
-    detail, body   digests of the stored Detail and body, as they will be shown
-    source         of the body as it was written
-    terms          of what it is found by, see formats/search/terms.py
-    targets        (content path, site-absolute URL or "") of each local reference, resolved
-    pictures       its local pictures as published, with their size and smaller copies
-    as_read        its card with the addresses of hidden texts that are left out of it, if any
+    digest        of the card, "" if not known
+    detail, body  digests of the Detail and body in the memo, as they will be shown
+    source        digest of the body as written
+    terms         of the words it is found by, see formats/search/terms.py
+    targets       (content path, site-absolute URL or "") of each local link, resolved
+    pictures      its local pictures as published, with sizes and smaller copies
+    as_read       the card before addresses of hidden articles were removed from it, if they were
     """
 
     card: Card

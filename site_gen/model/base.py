@@ -1,7 +1,7 @@
-"""The base of the values inside the program."""
+"""The base class of all values inside the program."""
 
 from msgspec import Struct
 
 
-class Noun(Struct, frozen=True, kw_only=True):
-    """Base of the values inside the program."""
+class Record(Struct, frozen=True, kw_only=True):
+    """Base of all values inside the program."""

@@ -1,4 +1,4 @@
-"""The catalog, and its groups beside editions."""
+"""The catalog and its groups of articles, except editions."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,15 +14,15 @@ from site_gen.model.articles import (
     SectionRef,
     TopicRef,
 )
-from site_gen.model.base import Noun
+from site_gen.model.base import Record
 from site_gen.model.editions import Corrected, Edition, EditionRef
 from site_gen.model.hidden import Notice
 from site_gen.model.matter import SafeHtml
 from site_gen.model.pictures import Picture
 
 
-class ContentPage(Noun, frozen=True, kw_only=True):
-    """A dateless page such as About, from `content/pages/`; local links of its body resolved."""
+class ContentPage(Record, frozen=True, kw_only=True):
+    """A page without a date, such as About, from `content/pages/`; local links are resolved."""
 
     slug: str
     path: str
@@ -41,18 +41,18 @@ class ContentPage(Noun, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
 
 
-class SectionGroup(Noun, frozen=True, kw_only=True):
-    """A section and its cards of all editions, newest first."""
+class SectionGroup(Record, frozen=True, kw_only=True):
+    """A section with its cards of all editions, newest first."""
 
     ref: SectionRef
     cards: Sequence[Card]
 
 
-class Story(Noun, frozen=True, kw_only=True):
-    """Articles on one event over the weeks, newest first.
+class Story(Record, frozen=True, kw_only=True):
+    """Articles on one event over several weeks, newest first.
 
-    key        what they say in `story:`, folded; `name` is the title of the first of them
-    editions   ids of those that they were in, the oldest first
+    key       their `story:`, with folded case; `name` is the title of the first of them
+    editions  ids of their editions, oldest first
     """
 
     key: str
@@ -62,10 +62,11 @@ class Story(Noun, frozen=True, kw_only=True):
     cards: Sequence[Card]
 
 
-class Topic(Noun, frozen=True, kw_only=True):
-    """A topic and its cards, newest first, with those of the topics below it.
+class Topic(Record, frozen=True, kw_only=True):
+    """A topic with its cards, newest first, including those of its subtopics.
 
-    parents   the topics above it, the nearest last; `children` those right below it that are shown
+    parents   the topics above it, the nearest last; `children` are its direct subtopics that are
+              shown
     """
 
     ref: TopicRef
@@ -76,8 +77,8 @@ class Topic(Noun, frozen=True, kw_only=True):
     cards: Sequence[Card]
 
 
-class Publisher(Noun, frozen=True, kw_only=True):
-    """A provider and its cards, newest first."""
+class ProviderGroup(Record, frozen=True, kw_only=True):
+    """A provider with its cards, newest first."""
 
     ref: ProviderRef
     domain: str = ""
@@ -86,7 +87,7 @@ class Publisher(Noun, frozen=True, kw_only=True):
     cards: Sequence[Card]
 
 
-class Persona(Noun, frozen=True, kw_only=True):
+class AuthorGroup(Record, frozen=True, kw_only=True):
     """An author with a page: bio, links and cards, newest first."""
 
     ref: AuthorRef
@@ -95,20 +96,20 @@ class Persona(Noun, frozen=True, kw_only=True):
     cards: Sequence[Card]
 
 
-class StaticFile(Noun, frozen=True, kw_only=True):
-    """A file of `content/` that is published as it is: content path, output path, digest."""
+class StaticFile(Record, frozen=True, kw_only=True):
+    """A file of `content/` that is published unchanged: content path, output path, digest."""
 
     source: str
     path: str
     digest: str
 
 
-class Stored(Noun, frozen=True, kw_only=True):
-    """A reference to a part of an article that stays in the store until a render needs it.
+class Stored(Record, frozen=True, kw_only=True):
+    """A reference to a part of an article that stays in the memo until it is rendered.
 
-    `part` "body" gives SafeHtml with its local links resolved (site-absolute, `root` before
-    them; `pictures` get their sizes), "article" an ArticleView, "terms" the lines of words
-    by which it is found, "file" the bytes of the content file whose digest is `digest`.
+    `part` "body" is SafeHtml with resolved local links (site-absolute, after `root`) and the sizes
+    of `pictures`; "article" an ArticleView; "terms" the words by which it is found, in lines;
+    "file" the bytes of the content file whose digest is `digest`.
     """
 
     part: Literal["body", "article", "terms", "file"]
@@ -120,14 +121,14 @@ class Stored(Noun, frozen=True, kw_only=True):
     pictures: tuple[Picture, ...] = ()
 
 
-class Catalog(Noun, frozen=True, kw_only=True):
-    """The only cross-page index: every article that is to be published, and its groupings.
+class Catalog(Record, frozen=True, kw_only=True):
+    """The only index across pages: every article to be published, and the groups of articles.
 
-    Tuples are in the order in which they are shown: articles and editions newest first, open
-    edition (if any) at `editions[0]`; topics as settings order them, then by count.
-    `weeks` are the references of all weeks, a hidden open one (permalink "") among them;
-    `files` are copied as they are: those below content/static/, and those that articles refer to;
-    `pictures` says of the published ones among them how large they are; `withdrawn` are notices.
+    Tuples are in the order in which they are shown: articles and editions newest first, with the
+    open edition (if any) at `editions[0]`; topics in the order of the settings, then by count.
+    `weeks` are references of all weeks, including a hidden open one (permalink ""). `files` are
+    copied unchanged: those in content/static/, and those that articles refer to; `pictures` has the
+    sizes of pictures among them. `withdrawn` are notices.
     """
 
     articles: Sequence[ArticleRef]
@@ -135,8 +136,8 @@ class Catalog(Noun, frozen=True, kw_only=True):
     topics: tuple[Topic, ...]
     sections: tuple[SectionGroup, ...] = ()
     stories: tuple[Story, ...] = ()
-    providers: tuple[Publisher, ...]
-    authors: tuple[Persona, ...]
+    providers: tuple[ProviderGroup, ...]
+    authors: tuple[AuthorGroup, ...]
     pages: tuple[ContentPage, ...]
     corrections: tuple[Corrected, ...] = ()
     weeks: tuple[EditionRef, ...] = ()

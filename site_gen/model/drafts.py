@@ -1,12 +1,12 @@
-"""What `convert` takes in and proposes."""
+"""What `convert` reads and what it proposes."""
 
 from typing import Any
 
-from site_gen.model.base import Noun
+from site_gen.model.base import Record
 
 
-class RawDocument(Noun, frozen=True, kw_only=True):
-    """What came in: bytes and where they came from (a path, `-`, or a URL)."""
+class RawDocument(Record, frozen=True, kw_only=True):
+    """A document as it came: its bytes and its origin (a path, `-`, or a URL)."""
 
     name: str
     data: bytes
@@ -15,13 +15,13 @@ class RawDocument(Noun, frozen=True, kw_only=True):
     charset: str = ""
 
 
-class Cut(Noun, frozen=True, kw_only=True):
-    """One line of a receipt: text that a rule dropped or moved.
+class Cut(Record, frozen=True, kw_only=True):
+    """A line of a receipt: text that a rule dropped or moved.
 
-    line   1-based line of the raw document, 0 when it has none
-    to     "" when dropped, else the field it moved to
-    inside whether it stood between two lines that were kept and nothing but a judgement took it:
-           what may be a loss
+    line    1-based line of the raw document, 0 if it has none
+    to      "" if dropped, else the field it moved to
+    inside  whether it was between two kept lines and only a guess removed it, so that it may be a
+            loss
     """
 
     rule: str
@@ -31,7 +31,7 @@ class Cut(Noun, frozen=True, kw_only=True):
     inside: bool = False
 
 
-class Receipt(Noun, frozen=True, kw_only=True):
+class Receipt(Record, frozen=True, kw_only=True):
     """What was kept and cut, by which rules, and how sure the converter is (0 to 1)."""
 
     source: str
@@ -43,16 +43,16 @@ class Receipt(Noun, frozen=True, kw_only=True):
 
     @property
     def maybe_lost(self) -> int:
-        """How many lines from inside the text may be a loss."""
+        """Number of lines inside the text that may be a loss."""
         return sum(cut.inside for cut in self.cuts)
 
 
-class Draft(Noun, frozen=True, kw_only=True):
+class Draft(Record, frozen=True, kw_only=True):
     """What a converter proposes. `matter` is in the schema's order and camelCase.
 
-    verbatim   the whole file as it came, for documents that already have our front matter:
-               written byte for byte, but for a `draft: true`
-    left_out   why it does not come in at all, "" where it does
+    verbatim  the whole file, for documents that already have our front matter: copied byte for
+              byte, except for an added `draft: true`
+    left_out  why it is not imported at all, or ""
     """
 
     matter: dict[str, Any]
@@ -64,10 +64,10 @@ class Draft(Noun, frozen=True, kw_only=True):
 
     @property
     def is_raw(self) -> bool:
-        """Whether the document had no front matter: what is made of it waits for an editor."""
+        """Whether the document had no front matter, so that the result waits for an editor."""
         return self.verbatim is None and self.receipt.kind != "foreign entry"
 
     @property
     def is_undated(self) -> bool:
-        """Whether the day on which it was added is to decide its edition."""
+        """Whether the day on which it was added must decide its edition."""
         return self.verbatim is None and "publishedDateTime" not in self.matter

@@ -1,23 +1,23 @@
-"""Editions: their notes, their locks, and what they come to."""
+"""Editions with their notes and locks."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from site_gen.model.articles import AuthorRef, Card, LocalLink, TopicRef
-from site_gen.model.base import Noun
+from site_gen.model.base import Record
 from site_gen.model.matter import Correction, SafeHtml
 from site_gen.model.pictures import Picture
 
 
-class Note(Noun, frozen=True, kw_only=True):
+class Note(Record, frozen=True, kw_only=True):
     """The note of an edition, from `content/editions/<id>.md`.
 
-    date      its cut-off where notes say what the editions are, else the day it is dated
-    range     ids of the first and last edition that it stands for, where it is several in one
-    skip      this edition does not come out: what is in it goes to the next
+    date      the cut-off if notes define the editions, else the date of the note
+    range     ids of the first and last edition, if the note covers several
+    skip      the edition is not published; its articles go to the next one
     sections  names or slugs, in the order of this edition
-    source    digest of what the editor wrote: title and text; `facts` of date, guid, excerpt,
-              authors and picture
+    source    digest of what the editor wrote: title and text
+    facts     digest of date, guid, excerpt, authors and picture
     """
 
     id: str
@@ -49,16 +49,17 @@ class Note(Noun, frozen=True, kw_only=True):
     anchors: tuple[tuple[str, str], ...] = ()
 
 
-class Member(Noun, frozen=True, kw_only=True):
-    """An article of a locked edition.
+class Member(Record, frozen=True, kw_only=True):
+    """An article of a locked edition. Fields that older locks do not have are "".
 
-    path   of its file when the edition was closed, below `content/`
-    title  for people: what a digest cannot tell
-    seen   digest of its title, excerpt and address; `text` of its body's source; `facts` of what
-           else the letter says of it, and `picture` of which it has, "" in locks that do not tell
-    band   slug of the band that it stood in, "" for none
-    rights, lastmod   as its card had them, "" in locks that do not tell
-    files   (content path, digest) of the pictures and attachments that it led to
+    path     of its file when the edition was closed, relative to `content/`
+    title    for people; everything else is digests
+    seen     digest of title, excerpt and address
+    text     digest of the source of its body
+    facts    digest of what else the letter shows; `picture` that of the picture
+    band     slug of its band, "" for none
+    rights, lastmod  as its card had them
+    files    (content path, digest) of its pictures and attachments
     """
 
     guid: str
@@ -78,22 +79,20 @@ Named = tuple[str, int]
 """Id and number of an edition, 0 for none."""
 
 
-class Lock(Noun, frozen=True, kw_only=True):
-    """An edition as its subscribers were sent it, from `content/editions/<id>.lock`.
+class Lock(Record, frozen=True, kw_only=True):
+    """An edition as it was sent to subscribers, from `content/editions/<id>.lock`.
 
-    following     the number of the next one, unless its note says another
-    closed        its cut-off
-    top           stories before its sections
-    note          digest of what its note said, "" without one; `facts` of what else stood in it
-    bands         slug and name of each band, in order; None in locks that do not tell
-    corrections   digests of the corrections to earlier editions that it told of
-    threads       guid of each member with a story, and the earlier editions with articles on it,
-                  oldest first; None in locks that do not tell
-    settings      name and value of those by which all of it was made
-    names         kind and slug or domain of topics and providers, and what they were called
-    words         digest of the words to the note's picture, "" in locks that do not tell
-    files         (content path, digest) of the pictures and attachments of its note
-    members       in order
+    following    the number of the next edition, unless its note has another
+    closed       the cut-off
+    top          number of stories before the sections
+    note         digest of the note's text, "" without a note; `facts` of its other fields
+    bands        slug and name of each band, in order; None in older locks
+    corrections  digests of the corrections to earlier editions that it contained
+    settings     name and value of the settings that affect it
+    names        kind, and slug or domain, of topics and providers -> their names then
+    words        digest of the texts of the note's picture, "" in older locks
+    files        (content path, digest) of the note's pictures and attachments
+    members      in order
     """
 
     id: str
@@ -116,10 +115,11 @@ class Lock(Noun, frozen=True, kw_only=True):
     members: tuple[Member, ...] = ()
 
 
-class Corrected(Noun, frozen=True, kw_only=True):
-    """A correction as lists show it: of an article, or of the note of an edition.
+class Corrected(Record, frozen=True, kw_only=True):
+    """A correction in a list, of an article or of an edition's note.
 
-    id     of what was corrected; `link` leads there, `edition` is its edition
+    id       of what was corrected; `link` leads to it
+    edition  the edition of what was corrected
     """
 
     id: str
@@ -131,13 +131,14 @@ class Corrected(Noun, frozen=True, kw_only=True):
     language: str = ""
 
 
-class EditionRef(Noun, frozen=True, kw_only=True):
-    """What articles and navigation see of an edition: no counts, no cards.
+class EditionRef(Record, frozen=True, kw_only=True):
+    """What articles and navigation need of an edition: no counts, no cards.
 
-    id            "" for what is after the last note, where notes say what the editions are
-    permalink     "" for one that is not shown yet
-    folder        where its other forms are: e-mail, e-book
-    first, last   days of its range, in the site's zone; `number` is None while it is open
+    id           "" for what is after the last note, if notes define the editions
+    permalink    "" if it is not shown yet
+    folder       of its other forms: e-mail, e-book
+    first, last  days of its range in the site's zone
+    number       None while it is open
     """
 
     id: str
@@ -150,10 +151,10 @@ class EditionRef(Noun, frozen=True, kw_only=True):
     closed: bool = True
 
 
-class Band(Noun, frozen=True, kw_only=True):
+class Band(Record, frozen=True, kw_only=True):
     """A band of an edition: a section, a topic, or other stories (without a name).
 
-    stories   number of stories; articles on the same event count as one
+    stories  number of stories; articles on the same event count as one
     """
 
     name: str
@@ -163,24 +164,23 @@ class Band(Noun, frozen=True, kw_only=True):
     topic: TopicRef | None = None
 
 
-class Edition(Noun, frozen=True, kw_only=True):
-    """One edition: its note, and its cards in the order they are shown.
+class Edition(Record, frozen=True, kw_only=True):
+    """An edition with its cards, in the order in which they are shown.
 
-    The first of several cards of one story leads it, and the others follow it at once.
+    Of several cards of one story, the first leads and the others follow it directly.
 
-    top       stories before the bands: the lead, and those beside it
-    stories   number of stories; articles on the same event count as one
-    cutoff    when it closed or will close, or when its note is dated
-    closes    when it closed or will close, where that is another moment
-    cards     none for an issue that is its note alone
-    guid      the note's own, or ""
-    locked    whether it is as its lock says
-    threads   earlier editions with articles on its stories, as its lock says: see `Lock`
-    source    digest of what its note says; `facts` of what else stands in it
-    following     the number that would come next
-    corrections   to what is in it; `earlier` to earlier editions, told in this one
-    minutes   reading time of the note
-    authors   of the note; the permalink of one without articles is ""
+    top        number of stories before the bands: the lead and those beside it
+    stories    number of stories; articles on the same event count as one
+    cutoff     when it closed or will close, or the date of its note
+    closes     when it closed or will close, if that is another moment
+    cards      none for an issue that is only a note
+    guid       of the note, or ""
+    locked     whether it is as its lock says
+    source     digest of the note's text; `facts` of its other fields
+    following  the next number
+    corrections  to this edition; `earlier` to earlier editions, shown in this one
+    minutes    reading time of the note
+    authors    of the note; their permalink is "" if they have no articles
     """
 
     ref: EditionRef

@@ -1,14 +1,14 @@
-"""Articles that are not shown by their own word."""
+"""Articles that say themselves that they are not shown."""
 
 from datetime import datetime
 
-from site_gen.model.base import Noun
+from site_gen.model.base import Record
 
 
-class Hidden(Noun, frozen=True, kw_only=True):
+class Hidden(Record, frozen=True, kw_only=True):
     """A content file that cannot be read as an article, but says that none is to be shown.
 
-    since   from when on (its expiry, else the beginning of time); None where it is only a draft
+    since  from when on (its expiry, else always); None if it is only a draft
     """
 
     path: str
@@ -16,10 +16,10 @@ class Hidden(Noun, frozen=True, kw_only=True):
     draft: bool = False
 
 
-class Notice(Noun, frozen=True, kw_only=True):
-    """What stands in the place of a withdrawn article: of its text nothing but the reason.
+class Notice(Record, frozen=True, kw_only=True):
+    """What replaces a withdrawn article: nothing of its text, only the reason.
 
-    id, edition   its identity (content path without `.md`) and week, for letters that held it
+    id, edition  content path without `.md`, and edition, for letters that contained it
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What stands in front matter, checked: camelCase in files, snake_case here, by `rename`."""
+"""Checked front matter: camelCase in files, snake_case here."""
 
 from datetime import datetime
 from typing import Any, Literal, NewType
@@ -6,20 +6,20 @@ from typing import Any, Literal, NewType
 from msgspec import Struct
 
 SafeHtml = NewType("SafeHtml", str)
-"""HTML that went through the sanitiser; made only in `basics/safehtml.py`."""
+"""HTML that went through the sanitiser; only `basics/safehtml.py` makes it."""
 
 Url = NewType("Url", str)
-"""A URL that passed the check; made only in `basics/urls.py`."""
+"""A checked URL; only `basics/urls.py` makes it."""
 
 Rights = Literal["full", "excerpt", "link"]
 Canonical = Literal["self", "original"]
 
 
-class Matter(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
-    """Base of what stands in front matter: camelCase in files."""
+class CamelRecord(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """Base of front matter and its parts: camelCase in files."""
 
 
-class Image(Matter, frozen=True, kw_only=True):
+class Image(CamelRecord, frozen=True, kw_only=True):
     """A picture. `url` is remote (https) or a path from the content file."""
 
     url: str = ""
@@ -31,7 +31,7 @@ class Image(Matter, frozen=True, kw_only=True):
     alt: str = ""
 
 
-class Provider(Matter, frozen=True, kw_only=True):
+class Provider(CamelRecord, frozen=True, kw_only=True):
     """The publisher of an article."""
 
     name: str = ""
@@ -39,7 +39,7 @@ class Provider(Matter, frozen=True, kw_only=True):
     images: tuple[Image, ...] = ()
 
 
-class Related(Matter, frozen=True, kw_only=True):
+class Related(CamelRecord, frozen=True, kw_only=True):
     """An article elsewhere on the same event."""
 
     title: str = ""
@@ -54,7 +54,7 @@ class Related(Matter, frozen=True, kw_only=True):
     images: tuple[Image, ...] = ()
 
 
-class Author(Matter, frozen=True, kw_only=True):
+class Author(CamelRecord, frozen=True, kw_only=True):
     """A person who wrote the article; `links` come only from the settings."""
 
     name: str = ""
@@ -62,7 +62,7 @@ class Author(Matter, frozen=True, kw_only=True):
     url: str = ""
 
 
-class Source(Matter, frozen=True, kw_only=True):
+class Source(CamelRecord, frozen=True, kw_only=True):
     """Where the facts come from: an agency, a cited paper, an original document."""
 
     name: str = ""
@@ -70,46 +70,46 @@ class Source(Matter, frozen=True, kw_only=True):
     role: str = ""
 
 
-class Credit(Matter, frozen=True, kw_only=True):
-    """Who did what: `role` is reporting, editing, location ..."""
+class Credit(CamelRecord, frozen=True, kw_only=True):
+    """Who did what; `role` is reporting, editing, location ..."""
 
     role: str = ""
     name: str = ""
 
 
-class Correction(Matter, frozen=True, kw_only=True):
+class Correction(CamelRecord, frozen=True, kw_only=True):
     """A correction, shown on the article's page."""
 
     date: datetime | None = None
     text: str = ""
 
 
-class Translation(Matter, frozen=True, kw_only=True):
+class Translation(CamelRecord, frozen=True, kw_only=True):
     """The same article in another language: `url` is absolute, or a path from the content file."""
 
     language: str = ""
     url: str = ""
 
 
-class Discussion(Matter, frozen=True, kw_only=True):
+class Discussion(CamelRecord, frozen=True, kw_only=True):
     """Where people discuss the article."""
 
     name: str = ""
     url: str = ""
 
 
-class Withdrawn(Matter, frozen=True, kw_only=True):
-    """The text was taken back: its address shows a notice, with `reason` as it is written."""
+class Withdrawn(CamelRecord, frozen=True, kw_only=True):
+    """The article was taken back; its page is a notice with `reason`."""
 
     date: datetime | None = None
     reason: str = ""
 
 
-class FrontMatter(Matter, frozen=True, kw_only=True):
+class FrontMatter(CamelRecord, frozen=True, kw_only=True):
     """The checked front matter of an article: every field of the schema.
 
-    URLs in it passed `basics.urls`; dates are UTC. `secured` and `featured_content` are
-    understood and left out on purpose: what is not carried here cannot be published.
+    URLs are checked by `basics.urls`; dates are UTC. `secured` and `featured_content` are left out
+    on purpose: what is not here cannot be published.
     """
 
     title: str

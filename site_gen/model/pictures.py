@@ -1,15 +1,15 @@
-"""Pictures: as files, and as pages show them."""
+"""Pictures, as files and as pages show them."""
 
 from typing import Literal
 
-from site_gen.model.base import Noun
+from site_gen.model.base import Record
 
 ImageFormat = Literal["avif", "webp"]
 CopyFormat = Literal["avif", "webp", "jpeg"]
-"""JPEG is for mail programs alone, which know neither of the others."""
+"""JPEG is only for e-mail, since mail programs show neither of the others."""
 
 
-class Variant(Noun, frozen=True, kw_only=True):
+class Variant(Record, frozen=True, kw_only=True):
     """A smaller copy of a local picture, in pixels; `url` is site-absolute."""
 
     url: str
@@ -18,11 +18,11 @@ class Variant(Noun, frozen=True, kw_only=True):
     format: CopyFormat
 
 
-class Picture(Noun, frozen=True, kw_only=True):
-    """An image as a page shows it: `url` is a published site-absolute path or remote https.
+class Picture(Record, frozen=True, kw_only=True):
+    """A picture as a page shows it. `url` is a site-absolute path or a remote https address.
 
-    variants   of a local one: by format as the settings order them, then by width
-    is_cached  whether a remote one is a copy that somebody keeps, as front matter says
+    variants   copies of a local picture: by format in the order of the settings, then by width
+    is_cached  whether the remote picture is a copy, as front matter says
     """
 
     url: str
@@ -36,16 +36,16 @@ class Picture(Noun, frozen=True, kw_only=True):
     is_cached: bool = False
 
 
-ACTIVE = "active"
-"""Code of a drawing that a browser might run."""
+ACTIVE_DRAWING = "active"
+"""The code of an SVG with parts that a browser might run."""
 
 
-class Measured(Noun, frozen=True, kw_only=True):
-    """What the bytes of a local picture are: pixels as shown (turned as its EXIF data says).
+class PictureFile(Record, frozen=True, kw_only=True):
+    """What is known of a local picture from its bytes. Sizes are as shown (after EXIF rotation).
 
-    width     0 where unknown (a drawing, a file that is no picture)
-    formats   in which smaller copies can be made; none for moving and damaged pictures
-    code      part of a problem's code, "" = nothing to tell; `fault` and `cure` are its words
+    width    0 if unknown (a drawing, a file that is no picture)
+    formats  formats of possible smaller copies; none for animated and damaged pictures
+    code     part of a problem's code, "" for no problem; `fault` and `cure` are its texts
     """
 
     width: int = 0

@@ -1,10 +1,10 @@
-"""What pages are made of: the values that templates see, and the planned output itself."""
+"""The views of templates, and the planned output."""
 
 from datetime import datetime
 from typing import Any
 
 from site_gen.model.articles import Card, TopicRef
-from site_gen.model.base import Noun
+from site_gen.model.base import Record
 from site_gen.model.editions import EditionRef
 from site_gen.model.matter import (
     Author,
@@ -18,11 +18,11 @@ from site_gen.model.matter import (
 from site_gen.model.pictures import Picture
 
 
-class Section(Noun, frozen=True, kw_only=True):
-    """A band of an edition: a section or a topic, and its cards, without the lead.
+class Section(Record, frozen=True, kw_only=True):
+    """A band of an edition with its cards, without the lead: a section or a topic.
 
-    name      "" for other stories
-    minutes   reading time of all of it
+    name     "" for other stories
+    minutes  reading time of all its stories
     """
 
     topic: TopicRef | None
@@ -32,7 +32,7 @@ class Section(Noun, frozen=True, kw_only=True):
     minutes: int = 0
 
 
-class Thread(Noun, frozen=True, kw_only=True):
+class Thread(Record, frozen=True, kw_only=True):
     """Earlier coverage of a story: its own page, and the editions that covered it.
 
     permalink   of that page, "" where no other article tells of the story any more
@@ -43,21 +43,21 @@ class Thread(Noun, frozen=True, kw_only=True):
     earlier: tuple[EditionRef, ...] = ()
 
 
-class Budget(Noun, frozen=True, kw_only=True):
+class Budget(Record, frozen=True, kw_only=True):
     """The stories that fit into a number of minutes, the most important first."""
 
     minutes: int
     cards: tuple[Card, ...]
 
 
-class Group(Noun, frozen=True, kw_only=True):
+class Group(Record, frozen=True, kw_only=True):
     """Cards of one edition on a topic's, provider's or author's page."""
 
     edition: EditionRef
     cards: tuple[Card, ...]
 
 
-class Pager(Noun, frozen=True, kw_only=True):
+class Pager(Record, frozen=True, kw_only=True):
     """Position of a list page: pages are numbered from the oldest; `newer`, `older` are links.
 
     newest   whether it is the one at the list's own path; of all pages only that one changes
@@ -69,7 +69,7 @@ class Pager(Noun, frozen=True, kw_only=True):
     older: str = ""
 
 
-class IndexEntry(Noun, frozen=True, kw_only=True):
+class IndexEntry(Record, frozen=True, kw_only=True):
     """A line of an index page (topics, providers, authors)."""
 
     name: str
@@ -79,7 +79,7 @@ class IndexEntry(Noun, frozen=True, kw_only=True):
     logo: str = ""
 
 
-class ArchiveLine(Noun, frozen=True, kw_only=True):
+class ArchiveLine(Record, frozen=True, kw_only=True):
     """An edition in the archive."""
 
     edition: EditionRef
@@ -87,14 +87,14 @@ class ArchiveLine(Noun, frozen=True, kw_only=True):
     count: int
 
 
-class ArchiveYear(Noun, frozen=True, kw_only=True):
+class ArchiveYear(Record, frozen=True, kw_only=True):
     """A year of the archive, newest edition first."""
 
     year: int
     lines: tuple[ArchiveLine, ...]
 
 
-class FeedLink(Noun, frozen=True, kw_only=True):
+class FeedLink(Record, frozen=True, kw_only=True):
     """One feed of the site: its title, site-absolute path and media type."""
 
     title: str
@@ -103,7 +103,7 @@ class FeedLink(Noun, frozen=True, kw_only=True):
     group: str = ""
 
 
-class SiteView(Noun, frozen=True, kw_only=True):
+class SiteView(Record, frozen=True, kw_only=True):
     """The site as every page sees it. `root` is the path prefix of the base URL, or "".
 
     card      preview picture for shared pages without their own: site-absolute, or ""
@@ -129,7 +129,7 @@ class SiteView(Noun, frozen=True, kw_only=True):
     offline: str = ""
 
 
-class NewsletterView(Noun, frozen=True, kw_only=True):
+class NewsletterView(Record, frozen=True, kw_only=True):
     """The sign-up form for the newsletter.
 
     action  where the form is sent, or a page to go to
@@ -144,7 +144,7 @@ class NewsletterView(Noun, frozen=True, kw_only=True):
     text: str = ""
 
 
-class PageView(Noun, frozen=True, kw_only=True):
+class PageView(Record, frozen=True, kw_only=True):
     """Head of a page: titles, canonical, robots, sharing, structured data."""
 
     kind: str
@@ -161,8 +161,8 @@ class PageView(Noun, frozen=True, kw_only=True):
     json_ld: dict[str, Any] = {}
 
 
-class Detail(Noun, frozen=True, kw_only=True):
-    """What nothing but an article's own outputs show of it, beside its card and its body."""
+class Detail(Record, frozen=True, kw_only=True):
+    """What only an article's own outputs show, besides its card and body."""
 
     pictures: tuple[Picture, ...] = ()
     related: tuple[Related, ...] = ()
@@ -181,30 +181,30 @@ class Detail(Noun, frozen=True, kw_only=True):
 
 
 class ArticleView(Detail, frozen=True, kw_only=True):
-    """An article as its own page shows it. The body is a view of its own."""
+    """An article as its own page shows it. The body is a separate view."""
 
     card: Card
 
 
-class View(Noun, frozen=True, kw_only=True):
+class View(Record, frozen=True, kw_only=True):
     """A named input of a page: a digest and a value.
 
-    The value may be a `Stored`, or a tuple of them: whoever renders sees what they stand for.
+    The value may be a `Stored`, or a tuple of them, which rendering replaces by what they refer to.
     """
 
     digest: str
     value: Any
 
 
-class Page(Noun, frozen=True, kw_only=True, array_like=True):
+class Page(Record, frozen=True, kw_only=True, array_like=True):
     """One planned output.
 
-    path       relative to the output folder, `/` between parts
+    path       relative to the output folder, with `/`
     format     name of the module in `formats/` that renders it
-    template   name of its template; None for formats that need none
-    views      what its render may see, by name
-    permalink  set for pages a person visits; listed in the sitemap when `listed`
-    origin     what it comes from, for messages ("content/a.md", "topic AI")
+    template   None for formats without templates
+    views      what rendering may see, by name
+    permalink  set for pages that people visit; in the site map if `listed`
+    origin     where it comes from, for messages ("content/a.md", "topic AI")
     """
 
     path: str

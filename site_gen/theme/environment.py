@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from site_gen.basics import digest
-from site_gen.model import Noun
+from site_gen.model import Record
 from site_gen.plugins.load import Plugins
 from site_gen.theme.code import Code
 from site_gen.theme.fields import fields, fields_of
@@ -190,7 +190,7 @@ class Environment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         fields = self._struct_fields.get(type(obj))
         if fields is None:
-            if not isinstance(obj, Noun):
+            if not isinstance(obj, Record):
                 return super().getattr(obj, attribute)
             fields = self._struct_fields[type(obj)] = fields_of(type(obj))
         is_html = fields.get(attribute)

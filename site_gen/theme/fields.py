@@ -16,12 +16,12 @@ def fields() -> dict[type, dict[str, bool]]:
     """Our frozen types: field name -> whether it holds SafeHtml."""
     found: dict[type, dict[str, bool]] = {}
     for value in vars(model).values():
-        if isinstance(value, type) and issubclass(value, model.Noun | model.Matter):
+        if isinstance(value, type) and issubclass(value, model.Record | model.CamelRecord):
             found[value] = fields_of(value)
     return found
 
 
-def fields_of(kind: type[model.Noun | model.Matter]) -> dict[str, bool]:
+def fields_of(kind: type[model.Record | model.CamelRecord]) -> dict[str, bool]:
     """The fields of one type, such as a format has for its own templates."""
     hints = get_type_hints(kind)
     return {name: hints[name] is model.SafeHtml for name in kind.__struct_fields__}

@@ -10,7 +10,7 @@ from jinja2.runtime import Context
 from jinja2.runtime import Macro as JinjaMacro
 from jinja2.utils import missing
 
-from site_gen.model import Noun
+from site_gen.model import Record
 from site_gen.theme.code import KINDS
 from site_gen.theme.escape import escape, escape_text
 from site_gen.theme.fields import plain
@@ -21,7 +21,7 @@ KEPT = 4096
 """Most cached texts of a macro."""
 TRIED = 256
 """Texts after which a macro with few cache hits stops caching."""
-_FIXED = (str, int, float, date, type(None), Noun)
+_FIXED = (str, int, float, date, type(None), Record)
 """Immutable types; dates include moments."""
 
 

@@ -21,8 +21,8 @@ from site_gen.plugins.load import NONE
 MADE = datetime(2024, 2, 13, 9, tzinfo=UTC)
 NOUNS = sorted(
     (each for each in vars(model).values()
-     if isinstance(each, type) and issubclass(each, model.Noun | model.Matter)
-     and each not in (model.Noun, model.Matter)),
+     if isinstance(each, type) and issubclass(each, model.Record | model.CamelRecord)
+     and each not in (model.Record, model.CamelRecord)),
     key=lambda each: each.__name__,
 )  # fmt: skip
 

@@ -15,16 +15,16 @@ from site_gen.formats.search.terms import group_terms
 from site_gen.model import (
     ArticleRef,
     ArticleView,
+    AuthorGroup,
     AuthorRef,
     Card,
     Catalog,
     Edition,
     EditionRef,
     Page,
-    Persona,
     Picture,
+    ProviderGroup,
     ProviderRef,
-    Publisher,
     SafeHtml,
     Stored,
     Topic,
@@ -198,16 +198,16 @@ def _topics(cards: Sequence[Card]) -> Iterator[Topic]:
             yield Topic(ref=ref, cards=chosen)
 
 
-def _providers(cards: Sequence[Card]) -> Iterator[Publisher]:
+def _providers(cards: Sequence[Card]) -> Iterator[ProviderGroup]:
     chosen = tuple(card for card in cards if card.provider == WIRE)
     if chosen:
-        yield Publisher(ref=WIRE, domain=WIRE.key, cards=chosen)
+        yield ProviderGroup(ref=WIRE, domain=WIRE.key, cards=chosen)
 
 
-def _authors(cards: Sequence[Card]) -> Iterator[Persona]:
+def _authors(cards: Sequence[Card]) -> Iterator[AuthorGroup]:
     chosen = tuple(card for card in cards if ADA in card.authors)
     if chosen:
-        yield Persona(ref=ADA, bio="Writes on chips.", cards=chosen)
+        yield AuthorGroup(ref=ADA, bio="Writes on chips.", cards=chosen)
 
 
 @pytest.fixture

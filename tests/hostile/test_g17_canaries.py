@@ -16,7 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 from site_gen.frontmatter.check import FIELDS
-from site_gen.model import FrontMatter, Matter
+from site_gen.model import CamelRecord, FrontMatter
 
 SECRETS = ("secured", "featuredContent")
 UNKNOWN = ("editorNote", "author_email", "fullText", "price")
@@ -49,7 +49,7 @@ class Canaries:
             found["secured"] = {"deep": self.word(f"{where}.secured.deep")}
         return found
 
-    def struct(self, kind: type[Matter], where: str) -> dict[str, Any]:
+    def struct(self, kind: type[CamelRecord], where: str) -> dict[str, Any]:
         made = self.planted(where)
         hints = get_type_hints(kind)
         for field, name in zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True):
@@ -62,7 +62,7 @@ class Canaries:
             hint = options[0]
         if get_origin(hint) is tuple:
             return [self.value(get_args(hint)[0], name, where)]
-        if isinstance(hint, type) and issubclass(hint, Matter):
+        if isinstance(hint, type) and issubclass(hint, CamelRecord):
             return self.struct(hint, where)
         if hint is datetime:
             return "2024-02-13T09:00:00Z"

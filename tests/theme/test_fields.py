@@ -4,7 +4,7 @@ from typing import Any
 
 from jinja2.runtime import LoopContext
 
-from site_gen.model import Card, ContentPage, Edition, Noun, Provider, SafeHtml, Topic
+from site_gen.model import Card, ContentPage, Edition, Provider, Record, SafeHtml, Topic
 from site_gen.theme.fields import fields, plain
 
 
@@ -32,7 +32,7 @@ def test_loops_are_read_as_they_are() -> None:
     assert "cycle" not in plain()
 
 
-class Letter(Noun, frozen=True, kw_only=True):
+class Letter(Record, frozen=True, kw_only=True):
     """What a format has for a template of its own."""
 
     title: str

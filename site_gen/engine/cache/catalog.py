@@ -22,7 +22,7 @@ from site_gen.memo import problem_codec
 from site_gen.memo.archive import Archive, Articles, Cards, Columns, changed_editions, content_paths
 from site_gen.memo.key import sign
 from site_gen.memo.memo import ForeignRowError, Memo
-from site_gen.model import ArticleRef, Card, Catalog, Note, Noun
+from site_gen.model import ArticleRef, Card, Catalog, Note, Record
 from site_gen.problems import Problem
 from site_gen.settings import Settings
 
@@ -112,7 +112,7 @@ def name_of(key: str, arranged: Arranged, marks: Mapping[str, Mark], *after: str
     return digest.of_parts(key, repr(arranged.valid), *after, *own)
 
 
-class _Stored(Noun, frozen=True, kw_only=True):
+class _Stored(Record, frozen=True, kw_only=True):
     """An arrangement without its articles, whose groups have no cards.
 
     Each article has a number of its own, which it keeps; many of them are packed.

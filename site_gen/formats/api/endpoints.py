@@ -28,7 +28,7 @@ from site_gen.formats.common.text import encode_json
 from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import articles_view, bodies_view, cards_view, view
 from site_gen.memo.archive import cards_of
-from site_gen.model import ArticleRef, Card, Catalog, Edition, Noun, Page, View
+from site_gen.model import ArticleRef, Card, Catalog, Edition, Page, Record, View
 from site_gen.settings import Settings
 
 FILE = "index.json"
@@ -37,14 +37,14 @@ NEWS = "/api/news/"
 EDITIONS = "/api/editions/"
 
 
-class BodyOwner(Noun, frozen=True, kw_only=True):
+class BodyOwner(Record, frozen=True, kw_only=True):
     """The guid and absolute URL of an article whose body is in a document of bodies."""
 
     guid: str
     url: str
 
 
-class DocumentFrame(Noun, frozen=True, kw_only=True):
+class DocumentFrame(Record, frozen=True, kw_only=True):
     """The content of a document beside its articles; every URL is absolute.
 
     remote         whether pictures on other hosts may be included

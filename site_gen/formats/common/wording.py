@@ -5,11 +5,11 @@ from functools import cache
 from pathlib import Path
 
 from site_gen.basics.day_words import primary_language
-from site_gen.model import Edition, EditionRef, Noun, SiteView
+from site_gen.model import Edition, EditionRef, Record, SiteView
 from site_gen.theme.filters import format_range
 
 
-class Words(Noun, frozen=True, kw_only=True):
+class Words(Record, frozen=True, kw_only=True):
     """Sentences and labels; `{}` stands for a name or a number."""
 
     editions: str = "Editions"

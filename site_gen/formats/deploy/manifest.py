@@ -13,7 +13,7 @@ from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
 from site_gen.formats.images.icon_drawing import REVISION, draw_icon
 from site_gen.formats.images.share_cards import theme_colours
-from site_gen.model import Catalog, Noun, Page
+from site_gen.model import Catalog, Page, Record
 from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
@@ -25,7 +25,7 @@ SIZES = (192, 512)
 """Sizes in pixels that browsers want. The smaller one is also the icon of pages."""
 
 
-class Icon(Noun, frozen=True, kw_only=True):
+class Icon(Record, frozen=True, kw_only=True):
     """An icon: its site-absolute path, its size in pixels, the letter to draw.
 
     letter  None for an asset of the theme; "" for a title without a letter

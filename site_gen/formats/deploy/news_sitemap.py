@@ -11,7 +11,7 @@ from site_gen.formats.common.publishable import is_visible
 from site_gen.formats.common.text import legal_xml
 from site_gen.formats.common.views import view
 from site_gen.formats.deploy.sitemap import NAMESPACE
-from site_gen.model import Card, Catalog, Noun, Page
+from site_gen.model import Card, Catalog, Page, Record
 from site_gen.settings import Settings
 
 FILE = "news-sitemap.xml"
@@ -21,7 +21,7 @@ LIMIT = 1000
 CHINESE_CODES = {"zh-hans": "zh-cn", "zh-cn": "zh-cn", "zh-hant": "zh-tw", "zh-tw": "zh-tw"}
 
 
-class Item(Noun, frozen=True, kw_only=True):
+class Item(Record, frozen=True, kw_only=True):
     """An article; `language` is an ISO 639 code, as Google's extension requires."""
 
     url: str

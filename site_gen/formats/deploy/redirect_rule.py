@@ -2,14 +2,14 @@
 
 from urllib.parse import quote, unquote
 
-from site_gen.model import Noun
+from site_gen.model import Record
 from site_gen.settings import Settings
 
 RULE_CHARACTERS = "/~-._@!$&'(),;="
 """Characters that are not quoted in a rule: no `*`, no `:name`, no space, no line break."""
 
 
-class Redirect(Noun, frozen=True, kw_only=True):
+class Redirect(Record, frozen=True, kw_only=True):
     """A rule. `source` and `target` are site-absolute with the path prefix, in ASCII; `target` may
     also be a URL elsewhere."""
 

@@ -10,7 +10,7 @@ from site_gen.formats.common.links import absolute_html
 from site_gen.formats.common.wording import Words
 from site_gen.formats.epub.pictures import EmbeddedPictures
 from site_gen.formats.epub.xhtml import language_attributes, language_tag, to_xhtml
-from site_gen.model import Noun
+from site_gen.model import Record
 
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -42,7 +42,7 @@ ACCESSIBILITY = (
 )
 
 
-class Chapter(Noun, frozen=True, kw_only=True):
+class Chapter(Record, frozen=True, kw_only=True):
     """An article. `link` is the absolute URL of our page, or of the original if there is none;
     `image` the site-absolute URL of its first picture if that is local."""
 
@@ -64,7 +64,7 @@ class Chapter(Noun, frozen=True, kw_only=True):
     has_body: bool = False
 
 
-class Book(Noun, frozen=True, kw_only=True):
+class Book(Record, frozen=True, kw_only=True):
     """An edition; `note` is sanitised HTML as its page shows it."""
 
     id: str
@@ -87,7 +87,7 @@ class Book(Noun, frozen=True, kw_only=True):
     chapters: tuple[Chapter, ...]
 
 
-class _SpineDocument(Noun, frozen=True, kw_only=True):
+class _SpineDocument(Record, frozen=True, kw_only=True):
     """A document of the spine: file name, title in the navigation, XHTML."""
 
     name: str

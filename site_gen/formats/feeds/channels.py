@@ -8,7 +8,7 @@ from site_gen import permalinks
 from site_gen.formats.common.site import site_view
 from site_gen.formats.common.wording import words
 from site_gen.memo.archive import cards_of
-from site_gen.model import Card, Catalog, FeedLink, Noun
+from site_gen.model import Card, Catalog, FeedLink, Record
 from site_gen.settings import Settings
 
 FEED_FORMATS = (
@@ -25,7 +25,7 @@ SITE_GROUPS = frozenset({"articles", "editions"})
 """The groups with one channel for the whole site. Other groups have one for each list."""
 
 
-class Channel(Noun, frozen=True, kw_only=True):
+class Channel(Record, frozen=True, kw_only=True):
     """A feed, independent of its format.
 
     group    articles, editions, corrections, topics, sections, providers or authors

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 from site_gen.formats.common.links import absolute_html
 from site_gen.formats.common.text import legal_xml
-from site_gen.model import Link, Noun, Page, Picture
+from site_gen.model import Link, Page, Picture, Record
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """The date of an empty feed: feeds never read the clock."""
 
 
-class FeedHead(Noun, frozen=True, kw_only=True):
+class FeedHead(Record, frozen=True, kw_only=True):
     """The data of a feed beside its entries. Every URL is absolute; `address` is the feed's own,
     `home` that of the page it belongs to. `updated` is the newest change of an entry."""
 
@@ -29,7 +29,7 @@ class FeedHead(Noun, frozen=True, kw_only=True):
     hub: str = ""
 
 
-class Entry(Noun, frozen=True, kw_only=True):
+class Entry(Record, frozen=True, kw_only=True):
     """An entry. Every URL is absolute, and no text has characters that XML forbids.
 
     html       its content, unless `has_body`; then the content is the next of the page's bodies

@@ -10,14 +10,14 @@ from site_gen.formats.common.text import legal_xml, without_indents
 from site_gen.formats.common.views import view
 from site_gen.formats.common.wording import Words, words
 from site_gen.formats.feeds import channels
-from site_gen.model import Catalog, Noun, Page
+from site_gen.model import Catalog, Page, Record
 from site_gen.settings import Settings
 
 FEEDS_PATH = "feeds.opml"
 SOURCES_PATH = "sources.opml"
 
 
-class Outline(Noun, frozen=True, kw_only=True):
+class Outline(Record, frozen=True, kw_only=True):
     """A feed in the preferred format. `xml` is its URL, "" for a source whose feed is unknown."""
 
     title: str

@@ -13,12 +13,12 @@ from site_gen.basics import digest
 from site_gen.basics.dates import iso
 from site_gen.formats.html.lists import Listed, Part
 from site_gen.formats.images.card_drawing import HEIGHT, WIDTH
-from site_gen.model import Card, ContentPage, Edition, Link, Noun, PageView, Picture, SiteView
+from site_gen.model import Card, ContentPage, Edition, Link, PageView, Picture, Record, SiteView
 
 CARD_SIZE = (WIDTH, HEIGHT)
 
 
-class Head(Noun, frozen=True, kw_only=True):
+class Head(Record, frozen=True, kw_only=True):
     """The data of a page's head; `card` for an article, `items` for an edition.
 
     `image` is absolute; `image_size` its width and height in pixels.

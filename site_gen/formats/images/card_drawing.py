@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from site_gen.formats.images.card_glyphs import render_glyph, text_width
 from site_gen.formats.images.card_lines import TextBlock, fit_text, line_height
-from site_gen.model import Noun
+from site_gen.model import Record
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 80
@@ -30,7 +30,7 @@ RLE = 3
 """zlib's strategy for pictures of flat colours: three times as fast as the default."""
 
 
-class Colours(Noun, frozen=True, kw_only=True):
+class Colours(Record, frozen=True, kw_only=True):
     """The colours of a card, as `#rrggbb`."""
 
     paper: str = "#ffffff"
@@ -38,7 +38,7 @@ class Colours(Noun, frozen=True, kw_only=True):
     accent: str = "#8a1c1c"
 
 
-class CardText(Noun, frozen=True, kw_only=True):
+class CardText(Record, frozen=True, kw_only=True):
     """The texts on a card, "" for one left out. The font must have all characters."""
 
     name: str

@@ -16,7 +16,7 @@ from site_gen.formats.images.decode import (
     is_sideways,
     open_picture,
 )
-from site_gen.model import ACTIVE, ImageFormat, Measured
+from site_gen.model import ACTIVE_DRAWING, ImageFormat, PictureFile
 
 NOT_DECODED = frozenset({".svg", ".svgz", ".ico"})
 """Extensions of files that are copied without decoding."""
@@ -44,7 +44,7 @@ def writable_formats() -> tuple[ImageFormat, ...]:
     return ("avif", *found) if features.check("avif") else tuple(found)
 
 
-def measure(data: bytes, name: str) -> Measured:
+def measure(data: bytes, name: str) -> PictureFile:
     """The size of the picture `data` in the file called `name`, and what is wrong with it. Never
     raises."""
     extension = splitext(name)[1].lower()
@@ -68,21 +68,21 @@ def measure(data: bytes, name: str) -> Measured:
     small = len(data) < MIN_BYTES or max(size) > MAX_RATIO * min(size)
     formats = () if moving or small else writable_formats()
     if extension in EXTENSIONS[found]:
-        return Measured(width=size[0], height=size[1], formats=formats)
+        return PictureFile(width=size[0], height=size[1], formats=formats)
     return _misnamed(size, formats, found, extension)
 
 
-def _drawing(data: bytes, extension: str) -> Measured:
+def _drawing(data: bytes, extension: str) -> PictureFile:
     if extension == ".svgz":
-        return Measured(code=ACTIVE, fault="is packed", cure="unpack it to .svg")
+        return PictureFile(code=ACTIVE_DRAWING, fault="is packed", cure="unpack it to .svg")
     found = drawing.find_fault(data) if extension == ".svg" else ""
     cure = "take that out of it, or save it as a PNG"
-    return Measured(code=ACTIVE, fault=found, cure=cure) if found else Measured()
+    return PictureFile(code=ACTIVE_DRAWING, fault=found, cure=cure) if found else PictureFile()
 
 
-def _too_large(error: TooLarge) -> Measured:
+def _too_large(error: TooLarge) -> PictureFile:
     width, height = error.size or (0, 0)
-    return Measured(
+    return PictureFile(
         width=width,
         height=height,
         code="large",
@@ -91,16 +91,16 @@ def _too_large(error: TooLarge) -> Measured:
     )
 
 
-def _no_picture() -> Measured:
-    return Measured(
+def _no_picture() -> PictureFile:
+    return PictureFile(
         code="format",
         fault="is no picture that browsers show; it is published as it is",
         cure="save it as JPEG, PNG, GIF, WebP, AVIF or SVG",
     )
 
 
-def _damaged(width: int, height: int) -> Measured:
-    return Measured(
+def _damaged(width: int, height: int) -> PictureFile:
+    return PictureFile(
         width=width,
         height=height,
         code="damaged",
@@ -111,9 +111,9 @@ def _damaged(width: int, height: int) -> Measured:
 
 def _misnamed(
     size: tuple[int, int], formats: tuple[ImageFormat, ...], found: str, extension: str
-) -> Measured:
+) -> PictureFile:
     name = found if found != "WEBP" else "WebP"
-    return Measured(
+    return PictureFile(
         width=size[0],
         height=size[1],
         formats=formats,

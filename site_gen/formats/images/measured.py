@@ -10,11 +10,11 @@ import msgspec
 
 from site_gen.basics import digest, files
 from site_gen.memo.memo import Memo
-from site_gen.model import Measured
+from site_gen.model import PictureFile
 from site_gen.workers import pool
 from site_gen.workers.deadline import TooSlow, deadline
 
-_MEASURED = msgspec.json.Decoder(Measured)
+_MEASURED = msgspec.json.Decoder(PictureFile)
 MAX_PICTURE = 1 << 28
 SLOW_CODE = "slow"
 BYTES_PER_MS = 100_000
@@ -42,7 +42,7 @@ class Measurer:
         except OSError:
             return 1
 
-    def measure(self, picture: Picture) -> Measured | None:
+    def measure(self, picture: Picture) -> PictureFile | None:
         """The picture's measures; None if the file changed since it was hashed. Copying it will
         report that."""
         from site_gen.formats.images.measure import measure
@@ -57,7 +57,7 @@ class Measurer:
             with deadline(self.seconds):
                 return measure(data, picture.path)
         except TooSlow:
-            return Measured(
+            return PictureFile(
                 code=SLOW_CODE,
                 fault=f"takes over {self.seconds:g} s to open; it is published as it is",
                 cure="save it anew, and smaller",
@@ -70,7 +70,7 @@ def measure_pictures(
     memo: Memo,
     measurer: Measurer,
     jobs: int,
-) -> dict[str, Measured]:
+) -> dict[str, PictureFile]:
     """The measures of pictures by content path; `digests` are those of all files. Measured in up to
     `jobs` processes."""
     wanted = {path: _key(path, digests[path]) for path in sorted(paths) if digests.get(path)}
@@ -96,18 +96,18 @@ def _key(path: str, seal: str) -> str:
     return seal + splitext(path)[1].lower()
 
 
-def _encoded(found: Measured) -> str:
+def _encoded(found: PictureFile) -> str:
     return msgspec.json.encode(found).decode()
 
 
 def _measure_all(
     measurer: Measurer, pictures: Sequence[Picture]
-) -> list[tuple[Picture, Measured | None]]:
+) -> list[tuple[Picture, PictureFile | None]]:
     return [(picture, measurer.measure(picture)) for picture in pictures]
 
 
-def _crashed(picture: Picture) -> tuple[Picture, Measured | None]:
-    found = Measured(
+def _crashed(picture: Picture) -> tuple[Picture, PictureFile | None]:
+    found = PictureFile(
         code="crash",
         fault="ends the process that opens it; it is published as it is",
         cure="save it anew, and report it to us",

@@ -12,7 +12,7 @@ from site_gen.formats.common.units import Digests, Unit
 from site_gen.formats.common.views import view
 from site_gen.formats.images.card_drawing import CardText, Colours, draw_card, parse_colours
 from site_gen.formats.images.card_glyphs import has_glyphs, normalize
-from site_gen.model import Card, Catalog, Edition, EditionRef, Noun, Page
+from site_gen.model import Card, Catalog, Edition, EditionRef, Page, Record
 from site_gen.settings import Settings
 from site_gen.theme.filters import format_range
 from site_gen.theme.load import Theme
@@ -28,7 +28,7 @@ STYLE_SHEET = "style.css"
 """The asset from which cards take their colours."""
 
 
-class CardData(Noun, frozen=True, kw_only=True):
+class CardData(Record, frozen=True, kw_only=True):
     """What a card is drawn from. Texts with characters that the font lacks are left out.
 
     host    replaces `name` if the font lacks a character of it

@@ -1,9 +1,9 @@
 """The views of a letter's templates."""
 
-from site_gen.model import Link, Noun, Picture
+from site_gen.model import Link, Picture, Record
 
 
-class Story(Noun, frozen=True, kw_only=True):
+class Story(Record, frozen=True, kw_only=True):
     """A story; `meta` is its provider, topic and reading time. Links are absolute.
 
     section     the heading of the band that begins with this story, or ""
@@ -25,7 +25,7 @@ class Story(Noun, frozen=True, kw_only=True):
     direction: str = ""
 
 
-class MailCorrection(Noun, frozen=True, kw_only=True):
+class MailCorrection(Record, frozen=True, kw_only=True):
     """A correction to an earlier edition; `link` is absolute."""
 
     day: str
@@ -34,7 +34,7 @@ class MailCorrection(Noun, frozen=True, kw_only=True):
     text: str
 
 
-class Note(Noun, frozen=True, kw_only=True):
+class Note(Record, frozen=True, kw_only=True):
     """The note of an edition as its page shows it, with its picture before it.
 
     base       base URL of the site, without a slash at the end
@@ -48,7 +48,7 @@ class Note(Noun, frozen=True, kw_only=True):
     pictures: tuple[tuple[str, Picture], ...] = ()
 
 
-class Mail(Noun, frozen=True, kw_only=True):
+class Mail(Record, frozen=True, kw_only=True):
     """The edition; every URL is absolute. `more` is the number of stories left out, `cut` whether
     part of the note is. `unsubscribe` is a URL or a tag that the mail service replaces. `byline`
     names the note's authors. `note_text` is filled in by `render`."""

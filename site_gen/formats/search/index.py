@@ -28,7 +28,7 @@ from site_gen.formats.search.shards import (
     pack_numbers,
 )
 from site_gen.formats.search.terms import GROUPS, group_digest, group_terms
-from site_gen.model import ArticleRef, Card, Catalog, Edition, Noun, Page, Stored, View
+from site_gen.model import ArticleRef, Card, Catalog, Edition, Page, Record, Stored, View
 from site_gen.settings import Settings
 
 SEGMENT_SIZE = 1024
@@ -52,7 +52,7 @@ MAX_TITLE = 300
 FOLDER = permalinks.SEARCH.lstrip("/")
 
 
-class Result(Noun, frozen=True, kw_only=True):
+class Result(Record, frozen=True, kw_only=True):
     """What a search result shows, taken from the card; `url` is site-absolute or absolute."""
 
     title: str
@@ -64,7 +64,7 @@ class Result(Noun, frozen=True, kw_only=True):
     language: str
 
 
-class FilterValues(Noun, frozen=True, kw_only=True):
+class FilterValues(Record, frozen=True, kw_only=True):
     """The values of an article that filters use; `year` is in the site's time zone."""
 
     topics: tuple[str, ...]
@@ -72,14 +72,14 @@ class FilterValues(Noun, frozen=True, kw_only=True):
     year: int
 
 
-class Choice(Noun, frozen=True, kw_only=True):
+class Choice(Record, frozen=True, kw_only=True):
     """An option of a filter."""
 
     value: str
     name: str
 
 
-class Shard(Noun, frozen=True, kw_only=True):
+class Shard(Record, frozen=True, kw_only=True):
     """Shard number `bucket` of `buckets`, of a segment of `count` documents.
 
     group   the group of terms with this bucket's terms; None if all groups have some
@@ -93,7 +93,7 @@ class Shard(Noun, frozen=True, kw_only=True):
     notes: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-class SearchConfig(Noun, frozen=True, kw_only=True):
+class SearchConfig(Record, frozen=True, kw_only=True):
     """What the search page passes to its script: sizes of the segments, options of the filters.
 
     segments   "1012/128 640/64": articles and shards of each, oldest first
