@@ -23,14 +23,18 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     found = _COMMENT.match(state.src, at) if _may_begin(state, at) else None
     if not found:
         return False
+    after = line_after(state, start, end, found.end())
+    if after and not silent:
+        state.line = after
+    return after > 0
+
+
+def line_after(state: StateBlock, start: int, end: int, stop: int) -> int:
+    """The line after that in which `stop` is the end; 0 if something follows there."""
     line = start
-    while line < end and state.eMarks[line] < found.end():
+    while line < end and state.eMarks[line] < stop:
         line += 1
-    if line >= end or state.src[found.end() : state.eMarks[line]].strip():
-        return False
-    if not silent:
-        state.line = line + 1
-    return True
+    return 0 if line >= end or state.src[stop : state.eMarks[line]].strip() else line + 1
 
 
 def _may_begin(state: StateBlock | StateInline, at: int) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from site_gen.read import declarations
 from site_gen.read.html_tags import (
     ENDED_BY,
     MAY_STAY_OPEN,
@@ -192,7 +193,8 @@ class HiddenHtml:
         """A block of HTML. The lines of what goes stay, so that the others keep their numbers."""
         kept: list[str] = []
         at, lower = 0, text.lower()
-        self._ends = {sign: lower.rfind(sign) for sign in (_END, *map("</{}".format, WITH_CONTENT))}
+        signs = (_END, *declarations.ENDS.values(), *map("</{}".format, WITH_CONTENT))
+        self._ends = {sign: lower.rfind(sign) for sign in signs}
         while at < len(text):
             was, told = self._element, len(self.gone)
             end = self._piece(text, lower, at)
@@ -222,6 +224,8 @@ class HiddenHtml:
             sign = f"</{tag.name}"
             if tag.name in WITH_CONTENT and not tag.closing and end <= self._ends[sign]:
                 return lower.index(sign, end)
+            return end
+        if end := declarations.end_of(text, at, self._ends.__getitem__):
             return end
         following = text.find("<", at + 1)
         return following if following >= 0 else len(text)

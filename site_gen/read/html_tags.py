@@ -9,6 +9,7 @@ from html import unescape
 from typing import NamedTuple
 
 from site_gen.basics.safehtml import ELEMENTS
+from site_gen.read.declarations import ENDS, Declaration, end_of
 
 VOID = frozenset(["br", "col", "hr", "img", "source"])
 WITH_CONTENT = frozenset(["script", "style"])
@@ -94,13 +95,14 @@ TAG = re.compile(
 _ATTRIBUTE = re.compile(rf"({_NAME})(?:\s*+=\s*+({_VALUE}))?")
 
 
-def pieces(text: str) -> Iterator[tuple[int, str | Tag]]:
-    """Text and tags of a block of HTML, each with its position.
+def pieces(text: str) -> Iterator[tuple[int, str | Tag | Declaration]]:
+    """Text, tags and declarations of a block of HTML, each with its position.
 
     Comments are left out, and what stands in an element that is taken out with its content.
     """
     lower = text.lower()
     ends = {name: lower.rfind(f"</{name}") for name in WITH_CONTENT}
+    declared = {end: text.rfind(end) for end in ENDS.values()}
     at, last = 0, text.rfind("-->")
     while (start := text.find("<", at)) >= 0:
         if start > at:
@@ -114,6 +116,9 @@ def pieces(text: str) -> Iterator[tuple[int, str | Tag]]:
             at = found.end()
             if at <= ends.get(tag.name, -1) and not tag.closing:
                 at = lower.index(f"</{tag.name}", at)
+        elif end := end_of(text, start, declared.__getitem__):
+            yield start, Declaration(text[start:end])
+            at = end
         else:
             yield start, "<"
             at = start + 1

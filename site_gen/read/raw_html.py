@@ -1,6 +1,7 @@
 """HTML in a Markdown body: allowed tags become tokens like those of Markdown.
 
 A tag that is never closed, or closes nothing, is taken out, so that it cannot swallow the page.
+So is what browsers do not show: `<?php ... ?>`, `<![CDATA[ ... ]]>` and `<!DOCTYPE ...>`.
 """
 
 import re
@@ -15,7 +16,8 @@ from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_inline import StateInline, html_inline
 from markdown_it.token import Token
 
-from site_gen.read import addresses
+from site_gen.read import addresses, declarations
+from site_gen.read.declarations import Declaration
 from site_gen.read.html_tags import (
     ALLOWED,
     ENDED_BY,
@@ -34,7 +36,7 @@ CHOICE = f"up to {MOST_SOURCES} <source> and then one <img>"
 
 
 def add_html(parser: MarkdownIt) -> None:
-    """Teach `parser` tags; `<?`, `<!` and an open comment stay text, as without HTML."""
+    """Teach `parser` tags and declarations; those without an end stay text, as without HTML."""
     parser.options["html"] = True
     parser.block.ruler.at("html_block", _block, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler.at("html_inline", _inline)
@@ -49,7 +51,7 @@ _ENDLESS = re.compile(r"<(script|style|pre|textarea)(?=[\s>]|$)", re.IGNORECASE)
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     at = state.bMarks[start] + state.tShift[start]
     if not _is_tag(state.src, at):
-        return False
+        return declarations.block(state, start, end, silent)
     # Such a block goes on to the end tag, over empty lines: without one, to the end of the body.
     found = _ENDLESS.match(state.src, at)
     if found and _last_end(state, found[1].lower()) < at:
@@ -100,7 +102,9 @@ def _last_end(state: StateBlock, name: str) -> int:
 
 
 def _inline(state: StateInline, silent: bool) -> bool:
-    return _is_tag(state.src, state.pos) and html_inline(state, silent)
+    if _is_tag(state.src, state.pos):
+        return html_inline(state, silent)
+    return declarations.inline(state, silent)
 
 
 def _is_tag(text: str, at: int) -> bool:
@@ -204,6 +208,8 @@ class RawHtml:
                 token = Token("text", "", 0, content=unescape(piece), meta={"line": line})
                 self._put(token)
                 yield token
+            elif isinstance(piece, Declaration):
+                self._take(line, piece.name)
             else:
                 yield from self._tag(piece, line)
 
@@ -226,6 +232,9 @@ class RawHtml:
                 found += self._tag(tag, line)
                 if tag.name in WITH_CONTENT and not tag.closing and at < last.get(tag.name, 0):
                     skip = tag.name
+            elif child.type == "html_inline" and child.content[1] in "?!":
+                self._take(line, Declaration(child.content).name)
+                line += child.content.count("\n")
             elif child.type == "html_inline":
                 found.append(Token("text", "", 0, content=child.content))
             else:

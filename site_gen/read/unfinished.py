@@ -1,6 +1,6 @@
 """What was begun in a body and not finished, so that readers see its marks, or code to the end.
 
-Fences and comments without an end, marks without a note, links with a space inside.
+Fences, comments and PHP without an end, marks without a note, links with a space inside.
 """
 
 import re
@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 MOST = 20
 """Faults of one kind that are reported; the others are counted."""
 
-_HINTS = ("[^", "] (", "<!--")
+_HINTS = ("[^", "] (", "<!--", "<?php", "<![CDATA[")
 """Without one of these nothing of a line is unfinished."""
 # A set of letters, as patterns have it, is none: [^a-z].
 _FOOTNOTE = re.compile(r"\[\^(?!\w-\w)[\w-]{1,40}\](?!:)")
 _ESCAPED = re.compile(r"\\\[\^[\w-]{1,40}\]")
 _CLOSED = re.compile(r"<!--(?!>|->).*?-->", re.DOTALL)
+_KINDS = (
+    ("a comment", "<!--", "-->"),
+    ("PHP", "<?php", "?>"),
+    ("a block of text", "<![CDATA[", "]]>"),
+)
 _APART = re.compile(
     r"(!?\[)(?!\^|\d+\])([^\[\]\n]{1,200})\] \(((?:https?://|mailto:|tel:|www\.|\.{0,2}/|#)[^\s()]+"
     r"|[\w./-]+\.(?:md|html?))\)"
@@ -139,9 +144,10 @@ def _links(written: str, line: int, said: str) -> Iterator[Dropped]:
 
 
 def _comments(written: str, line: int, said: str) -> Iterator[Dropped]:
-    if "<!--" in said:
-        yield Dropped(
-            line,
-            "a comment begins with <!-- and has no end: readers see it",
-            "write --> after it; for the sign itself put it between back-ticks",
-        )
+    for what, begin, end in _KINDS:
+        if begin in said and end not in said:
+            yield Dropped(
+                line,
+                f"{what} begins with {begin} and has no end: readers see it",
+                f"write {end} after it; for the sign itself put it between back-ticks",
+            )

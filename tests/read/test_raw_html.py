@@ -45,8 +45,10 @@ def taken(text: str) -> str:
         ("<q cite='https://x.example/a'>said</q>\n",
          '<p><q cite="https://x.example/a">said</q></p>\n'),
         ("1 < 2, a<b and <3\n", "<p>1 &lt; 2, a&lt;b and &lt;3</p>\n"),
-        ("<?php x ?> <!doctype x> <![CDATA[y]]>\n",
-         "<p>&lt;?php x ?&gt; &lt;!doctype x&gt; &lt;![CDATA[y]]&gt;</p>\n"),
+        ("1 <! 2, <? and <!-\n", "<p>1 &lt;! 2, &lt;? and &lt;!-</p>\n"),
+        ("`<?php x ?>` and\n\n    <![CDATA[y]]>\n",
+         "<p><code>&lt;?php x ?&gt;</code> and</p>\n"
+         "<pre><code>&lt;![CDATA[y]]&gt;\n</code></pre>\n"),
         ("`<b>` and\n\n    <script>\n",
          "<p><code>&lt;b&gt;</code> and</p>\n<pre><code>&lt;script&gt;\n</code></pre>\n"),
     ],
@@ -55,6 +57,39 @@ def test_what_prose_needs_stays(text: str, html: str) -> None:
     found = read(text)
     assert "".join(str(found.html).split("\n")) == "".join(html.split("\n"))
     assert found.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "html", "line", "names"),
+    [
+        ("<?php echo 1; ?>\n\nb\n", "<p>b</p>\n", 1, "<?php ...>"),
+        ("a\n\n<?php\n\necho 1;\n\n?>\nb\n", "<p>a</p>\n<p>b</p>\n", 3, "<?php ...>"),
+        ("a\n<![CDATA[x]]>\nb\n", "<p>a</p>\n<p>b</p>\n", 2, "<![CDATA ...>"),
+        ("a\nb <?= $x ?>, c\n", "<p>a\nb , c</p>\n", 2, "<? ...>"),
+        ('<!DOCTYPE x [<!ENTITY a "b>c">]>\n\nb\n', "<p>b</p>\n", 1, "<!DOCTYPE ...>"),
+        ("> <?xml a ?>\n> b\n", "<blockquote>\n<p>b</p>\n</blockquote>\n", 1, "<?xml ...>"),
+        ("<div>\n<?php x ?>\nb</div>\n", "<div>\n\nb</div>\n", 2, "<?php ...>"),
+        ("a | b\n--- | ---\n<?php x ?>c | d\n",
+         "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
+         "<td>c</td>\n<td>d</td>\n</tr>\n</tbody>\n</table>\n", 3, "<?php ...>"),
+        ("<?php '<template>' ?>\n\n<p>b</p>\n", "<p>b</p>\n", 1, "<?php ...>"),
+    ],
+)  # fmt: skip
+def test_what_no_browser_shows_goes(text: str, html: str, line: int, names: str) -> None:
+    found = read(text)
+    assert "".join(str(found.html).split("\n")) == "".join(html.split("\n"))
+    assert [fault.line for fault in found.faults] == [line]
+    assert found.faults[0].message.endswith(f"taken out: {names}")
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"), [("a\n\n<?php b\n\nc\n", "?>"), ("a\n\n<![CDATA[b\n\nc\n", "]]>")]
+)
+def test_what_is_begun_and_has_no_end_stays_and_is_told(text: str, sign: str) -> None:
+    found = read(text)
+    assert "b" in str(found.html)
+    assert "c" in str(found.html)
+    assert [(fault.line, sign in fault.help) for fault in found.faults] == [(3, True)]
 
 
 @pytest.mark.parametrize(
