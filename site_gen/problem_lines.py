@@ -43,10 +43,10 @@ def _where(where: Where, root: Path) -> Where:
 
 def _of_a_list(where: Where, lines: list[str]) -> Where:
     """The place of a key such as `sections[1].topics` in the settings."""
-    from site_gen.settings.key_positions import Places
+    from site_gen.settings.key_positions import KeyPositions
 
     prefix = ("tool", "site_gen") if where.path == PROJECT else ()
     parts = re.findall(r"[^.\[\]]+", where.key)
     path = tuple(int(part) if part.isdigit() else part for part in parts)
-    found = Places("\n".join(lines), where.path, prefix)(path)
+    found = KeyPositions("\n".join(lines), where.path, prefix)(path)
     return found._replace(key=where.key)

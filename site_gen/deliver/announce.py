@@ -12,7 +12,7 @@ from site_gen.deliver.site_files import Changes
 from site_gen.deliver.web_api import Api, DeliveryError
 from site_gen.problems import Problem, SiteError
 from site_gen.settings import Settings
-from site_gen.settings.values import untold
+from site_gen.settings.values import find_missing_announce_settings
 
 FEEDS = ("feed.xml", "atom.xml", "feed.json")
 INDEXNOW = "https://api.indexnow.org"
@@ -28,7 +28,7 @@ def announce(root: Path, settings: Settings, changes: Changes) -> list[Problem]:
     """Send the notifications of changes, and pending ones; return warnings of failures."""
     pending = _read_pending(root)
     problems = []
-    missing = dict(untold(settings))
+    missing = dict(find_missing_announce_settings(settings))
     if missing:
         text = "; ".join(f"{name} is to be told, and {key} is not set"
                          for name, key in missing.items())  # fmt: skip

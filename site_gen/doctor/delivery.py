@@ -9,7 +9,7 @@ from pathlib import Path
 from site_gen.doctor.finding import Finding, error, fine, warning
 from site_gen.problems import clean
 from site_gen.settings import Settings
-from site_gen.settings.values import untold
+from site_gen.settings.values import find_missing_announce_settings
 
 SECRETS = {
     "smtp": ("SITE_GEN_SMTP_PASSWORD",),
@@ -44,7 +44,7 @@ def publishing(root: Path, settings: Settings | None) -> Iterator[Finding]:
     if not places[target]:
         cure = f"docs/publish.md says what [publish.{target}] holds"
         faults.append(error("publish", f"{target} is not told where to", cure))
-    for name, key in untold(settings):
+    for name, key in find_missing_announce_settings(settings):
         text = f"{name} is to be told, and {key} is not set"
         faults.append(warning("publish", text, f"set {key}, or take it out of publish.announce"))
     yield from faults or [fine("publish", f"{target} has what it needs")]

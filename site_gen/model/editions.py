@@ -88,6 +88,8 @@ class Lock(Record, frozen=True, kw_only=True):
     note         digest of the note's text, "" without a note; `facts` of its other fields
     bands        slug and name of each band, in order; None in older locks
     corrections  digests of the corrections to earlier editions that it contained
+    threads      guid of each member with a story, and the earlier editions with articles on it,
+                 oldest first; None in older locks
     settings     name and value of the settings that affect it
     names        kind, and slug or domain, of topics and providers -> their names then
     words        digest of the texts of the note's picture, "" in older locks
@@ -176,6 +178,7 @@ class Edition(Record, frozen=True, kw_only=True):
     cards      none for an issue that is only a note
     guid       of the note, or ""
     locked     whether it is as its lock says
+    threads    earlier editions with articles on its stories, by its lock; see `Lock`
     source     digest of the note's text; `facts` of its other fields
     following  the next number
     corrections  to this edition; `earlier` to earlier editions, shown in this one

@@ -1,7 +1,7 @@
-"""`site.toml`, or `[tool.site_gen]` of pyproject.toml, as one typed object.
+"""Typed settings from `site.toml`, or from `[tool.site_gen]` in pyproject.toml.
 
-In: TOML. Out: `Settings`, or problems with their lines.
-May import: model, basics, problems."""
+In: TOML. Out: `Settings`, or problems with their lines. May import: model, basics, problems.
+"""
 
 from site_gen.settings.checking import (
     BudgetSettings,

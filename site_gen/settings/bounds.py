@@ -1,4 +1,4 @@
-"""Numbers that a setting may have, and the JSON Schema of all settings, which says them too."""
+"""Allowed ranges of numbers, and the JSON Schema of all settings, which includes them."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -10,11 +10,12 @@ from site_gen.settings.tables import Settings
 
 
 class Bound(NamedTuple):
-    """From `least` to `most`, both included; `usual` is what the cure says."""
+    """The range from `minimum` to `maximum`, inclusive; `suggested` is the value that the cure
+    names."""
 
-    least: float
-    most: float
-    usual: float
+    minimum: float
+    maximum: float
+    suggested: float
 
 
 BOUNDS: dict[tuple[str, ...], Bound] = {
@@ -27,17 +28,18 @@ BOUNDS: dict[tuple[str, ...], Bound] = {
 
 
 def out_of_bounds(settings: Settings) -> Iterator[tuple[schema.Path, str, str]]:
-    """Each number that is too small or too large: (path, what is wrong, cure)."""
+    """Each number outside its range: (path, what is wrong, cure)."""
     for path, bound in BOUNDS.items():
         value: Any = settings
         for name in path:
             value = getattr(value, name)
-        if not bound.least <= value <= bound.most:
-            yield path, f"is not from {bound.least:.9g} to {bound.most:.9g}", f"write {bound.usual}"
+        if not bound.minimum <= value <= bound.maximum:
+            message = f"is not from {bound.minimum:.9g} to {bound.maximum:.9g}"
+            yield path, message, f"write {bound.suggested}"
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of site.toml; a name that is none of ours is a fault in it, too."""
+    """The JSON Schema of site.toml. It allows no unknown keys."""
     made = msgspec.json.schema(Settings)
     tables = made["$defs"]
     for table in tables.values():
@@ -49,5 +51,5 @@ def json_schema() -> dict[str, Any]:
             found = found["properties"][name]
             if "$ref" in found:
                 found = tables[found["$ref"].rpartition("/")[2]]
-        found |= {"minimum": bound.least, "maximum": bound.most}
+        found |= {"minimum": bound.minimum, "maximum": bound.maximum}
     return made

@@ -6,13 +6,13 @@ from site_gen.settings.base import Table
 
 
 class CheckSettings(Table, frozen=True, kw_only=True):
-    """`site-gen check`: levels by rule or family, and the limits of rules; 0 = no limit.
+    """`site-gen check`: levels by rule or family, and limits of rules; 0 = no limit.
 
-    repeat_editions  editions back in which a link that comes again is told of
-    similar_titles   how alike two titles of an edition are, 0 to 1, to be told of
+    repeat_editions  how many editions back a repeated link is reported
+    similar_titles   from which similarity (0 to 1) two titles of an edition are reported
     provider_share, paywalled_share  of an edition's stories, 0 to 1
     languages        of articles, such as ["en", "fr"]; none = any
-    editor_link      address that opens a file in an editor, for the preview's hints; "" = none
+    editor_link      address that opens a file in an editor, for the preview; "" = none
     """
 
     levels: dict[str, Literal["error", "warning", "hint", "off"]] = {}
@@ -30,8 +30,8 @@ class CheckSettings(Table, frozen=True, kw_only=True):
 
 
 class BudgetSettings(Table, frozen=True, kw_only=True):
-    """The most bytes of outputs, by `check --budgets`; 0 = no limit. Text is counted as served
-    compressed, but for letters, which mail programs cut by their full length."""
+    """Largest sizes of outputs in bytes, for `check --budgets`; 0 = no limit. Text counts as
+    compressed, except letters, which mail programs cut by their full size."""
 
     page_bytes: int = 100_000
     picture_bytes: int = 1_000_000

@@ -1,5 +1,4 @@
-"""The tables of `site-gen send` and `site-gen publish`: channels and targets. Secrets come from the
-environment alone."""
+"""The tables of `site-gen send` and `site-gen publish`. Secrets come only from the environment."""
 
 from typing import Literal
 
@@ -8,15 +7,15 @@ from site_gen.settings.base import Table
 CHANNELS = ("smtp", "buttondown", "listmonk", "mailchimp", "kit", "ghost")
 TARGETS = ("folder", "s3", "netlify", "branch", "rsync")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-"""Hosts that are this machine."""
+"""Names and addresses of this machine."""
 
 
 class SmtpSettings(Table, frozen=True, kw_only=True):
-    """A mail server of one's own; its password is SITE_GEN_SMTP_PASSWORD in the environment.
+    """A mail server; its password is SITE_GEN_SMTP_PASSWORD in the environment.
 
-    security     how the connection is made safe; "none" on this machine alone
-    recipients   a file beside site.toml, an address a line; never in `content/`
-    unsubscribe  https address or mailto:; {address} stands for the recipient's
+    security     how the connection is encrypted; "none" only on this machine
+    recipients   a file beside site.toml, one address a line; never in `content/`
+    unsubscribe  https address or mailto:; {address} is replaced by the recipient's
     """
 
     host: str = ""
@@ -44,7 +43,8 @@ class ListmonkSettings(Table, frozen=True, kw_only=True):
 
 
 class MailchimpSettings(Table, frozen=True, kw_only=True):
-    """Mailchimp; its key is SITE_GEN_MAILCHIMP_TOKEN, whose end says where its API is."""
+    """Mailchimp; its key is SITE_GEN_MAILCHIMP_TOKEN, which ends with the name of its data
+    centre."""
 
     url: str = ""
     audience: str = ""
@@ -67,8 +67,8 @@ class GhostSettings(Table, frozen=True, kw_only=True):
 
 
 class SendSettings(Table, frozen=True, kw_only=True):
-    """Where letters go out. `channel` "" is that of the newsletter's service; a plugin may have
-    others than CHANNELS."""
+    """Where letters are sent. An empty `channel` is the newsletter service's; plugins may add
+    channels."""
 
     channel: str = ""
     smtp: SmtpSettings = SmtpSettings()
@@ -80,7 +80,7 @@ class SendSettings(Table, frozen=True, kw_only=True):
 
 
 class ObjectStoreSettings(Table, frozen=True, kw_only=True):
-    """A store that speaks S3; its keys are SITE_GEN_S3_KEY_ID and SITE_GEN_S3_SECRET."""
+    """An S3-compatible store; its keys are SITE_GEN_S3_KEY_ID and SITE_GEN_S3_SECRET."""
 
     bucket: str = ""
     prefix: str = ""
@@ -89,14 +89,14 @@ class ObjectStoreSettings(Table, frozen=True, kw_only=True):
 
 
 class NetlifySettings(Table, frozen=True, kw_only=True):
-    """A site of Netlify, by its id; the token is SITE_GEN_NETLIFY_TOKEN."""
+    """A Netlify site, by its id; the token is SITE_GEN_NETLIFY_TOKEN."""
 
     site: str = ""
     url: str = "https://api.netlify.com"
 
 
 class BranchSettings(Table, frozen=True, kw_only=True):
-    """A branch that is served, as GitHub Pages does."""
+    """A git branch that is served, as by GitHub Pages."""
 
     remote: str = "origin"
     branch: str = "gh-pages"
@@ -109,8 +109,7 @@ class RsyncSettings(Table, frozen=True, kw_only=True):
 
 
 class PublishSettings(Table, frozen=True, kw_only=True):
-    """Where `publish` sends the site, and whom it tells then. A plugin may have others than
-    TARGETS."""
+    """Where `publish` sends the site, and whom it notifies. Plugins may add targets."""
 
     target: str = ""
     folder: str = ""

@@ -1,4 +1,4 @@
-"""Where a key stands in TOML text: enough for a message, no second parser."""
+"""Finds the lines of keys in TOML text, for messages."""
 
 import re
 
@@ -14,8 +14,8 @@ def dotted(path: schema.Path) -> str:
     return text
 
 
-class Places:
-    """Finds the line of a key in TOML text: enough for a message, no second parser."""
+class KeyPositions:
+    """Finds the place of a key in TOML text. An approximation: good enough for messages."""
 
     def __init__(self, text: str, name: str, prefix: tuple[str, ...]) -> None:
         self._name = name

@@ -1,7 +1,7 @@
-"""`site.toml`, or `[tool.site_gen]` of pyproject.toml, read and checked.
+"""Reads and checks `site.toml`, or `[tool.site_gen]` in pyproject.toml.
 
-Unknown keys, wrong types and impossible values are problems with their line and the nearest
-known name, all in one run.
+Unknown keys, wrong types and invalid values are all reported in one run, each with its line and the
+most similar known name.
 """
 
 import re
@@ -16,10 +16,10 @@ from site_gen.basics import files, schema
 from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.settings import renames
 from site_gen.settings.base import Table
-from site_gen.settings.key_positions import Places, dotted
-from site_gen.settings.readers_list import published_list
+from site_gen.settings.key_positions import KeyPositions, dotted
+from site_gen.settings.recipients_file import published_recipients
 from site_gen.settings.tables import NO_BASE_URL, NO_TAG, Settings
-from site_gen.settings.values import impossible
+from site_gen.settings.values import invalid_values
 
 SITE_TOML = "site.toml"
 PYPROJECT = "pyproject.toml"
@@ -27,7 +27,7 @@ _TABLE = re.compile(r"^\s*\[\[?\s*tool\s*\.\s*site_gen\s*[\].]", re.MULTILINE)
 
 
 class Loaded(NamedTuple):
-    """Settings and their problems; `settings` is None when there is an error."""
+    """Settings and their problems; `settings` is None if there is an error."""
 
     settings: Settings | None
     problems: tuple[Problem, ...]
@@ -79,25 +79,25 @@ def load(root: Path) -> Loaded:
 
 
 def parse(text: str, name: str = SITE_TOML, root: Path | None = None) -> Loaded:
-    """Settings from the text of a file called `name`; with those of the site at `root` what they
-    say of its folders is looked at, too."""
+    """Settings from the text of a file called `name`; with a `root`, folders in them are checked
+    too."""
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return Loaded(None, (_syntax(str(error), text, name),), name)
+        return Loaded(None, (_syntax_problem(str(error), text, name),), name)
     prefix: tuple[str, ...] = ()
     if name == PYPROJECT:
         prefix = ("tool", "site_gen")
         tools = data.get("tool")
         data = tools.get("site_gen", {}) if isinstance(tools, dict) else {}
-    known = renames.understand(data, Places(text, name, prefix))
+    known = renames.apply_renames(data, KeyPositions(text, name, prefix))
     place = known.place
     problems = known.faults + [
         Problem(
             "settings/unknown-key",
-            f"unknown key {shown(dotted(f.path))}.{_nearest(f)}",
+            f"unknown key {shown(dotted(f.path))}.{_suggest(f)}",
             place(f.path),
-            _known_keys(f),
+            _list_known_keys(f),
         )
         for f in schema.unknown_keys(data, Settings)
     ]
@@ -116,7 +116,7 @@ def parse(text: str, name: str = SITE_TOML, root: Path | None = None) -> Loaded:
     problems += [
         Problem("settings/value", f"{dotted(at)}: {message}", place(at), cure)
         for at, message, cure in (
-            *impossible(outcome), *(published_list(root, outcome) if root else ()),
+            *invalid_values(outcome), *(published_recipients(root, outcome) if root else ()),
         )
     ]  # fmt: skip
     if problems:
@@ -124,10 +124,10 @@ def parse(text: str, name: str = SITE_TOML, root: Path | None = None) -> Loaded:
     return Loaded(outcome, (*known.warnings, *_advice(outcome, name)), name)
 
 
-def _nearest(fault: schema.Fault) -> str:
-    """` Did you mean "x"?`: that key of another table, else one of nearly that name here."""
+def _suggest(fault: schema.Fault) -> str:
+    """` Did you mean "x"?`: the same key in another table, else the most similar key here."""
     key = str(fault.path[-1])
-    if _is_of_the_top(fault):
+    if _belongs_to_the_top(fault):
         return " It belongs above the first table."
     tables = [kind.encode_name for kind in fields(Settings) if key in _keys(kind.type)]
     if len(tables) == 1:
@@ -135,8 +135,8 @@ def _nearest(fault: schema.Fault) -> str:
     return did_you_mean(key, fault.known)
 
 
-def _is_of_the_top(fault: schema.Fault) -> bool:
-    """Whether a key of the site stands below a table, as one that was added at the end does."""
+def _belongs_to_the_top(fault: schema.Fault) -> bool:
+    """Whether it is a top-level key below a table, as when added at the end of the file."""
     key = str(fault.path[-1])
     own = (kind.encode_name for kind in fields(Settings) if not _keys(kind.type))
     return len(fault.path) > 1 and key in own
@@ -147,24 +147,24 @@ def _keys(kind: Any) -> tuple[str, ...]:
     return tuple(field.encode_name for field in fields(kind)) if is_table else ()
 
 
-MOST_KNOWN = 12
+MAX_LISTED_KEYS = 12
 
 
-def _known_keys(fault: schema.Fault) -> str:
-    """The cure; where no name is near it says which there are."""
+def _list_known_keys(fault: schema.Fault) -> str:
+    """The cure: the known names, unless a similar one is suggested."""
     cure = "correct the name, or remove the line"
-    if _is_of_the_top(fault):
+    if _belongs_to_the_top(fault):
         return "move the line up, before the first line in [brackets]"
-    if _nearest(fault):
+    if _suggest(fault):
         return cure
-    some = ", ".join(fault.known[:MOST_KNOWN])
-    rest = len(fault.known) - MOST_KNOWN
+    some = ", ".join(fault.known[:MAX_LISTED_KEYS])
+    rest = len(fault.known) - MAX_LISTED_KEYS
     more = f" and {rest} more, which `site-gen config schema` lists" if rest > 0 else ""
     where = dotted(fault.path[:-1])
     return f"{cure}; known {f'in {where}' if where else 'here'}: {some}{more}"
 
 
-def _syntax(message: str, text: str, name: str) -> Problem:
+def _syntax_problem(message: str, text: str, name: str) -> Problem:
     found = re.search(r"\(at line (\d+), column (\d+)\)", message)
     line, column = (int(found[1]), int(found[2])) if found else (0, 0)
     lines = text.split("\n")
@@ -174,28 +174,29 @@ def _syntax(message: str, text: str, name: str) -> Problem:
         "settings/syntax",
         f"is not TOML: {reason}",
         Where(name, line, column, 1, excerpt),
-        _syntax_cure(lines[:line], reason),
+        _find_syntax_cure(lines[:line], reason),
     )
 
 
 _HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]")
 _KEY = re.compile(r"\s*([\w.-]+)\s*=\s*(.*?)\s*$")
 _VALUE = re.compile(r"[\"'\[{]|$|[\d.:TZ+-]+$|(?:true|false)$")
-LONGEST_LINE = 400
+MAX_LINE_LENGTH = 400
 
 
-def _syntax_cure(lines: list[str], reason: str) -> str:
-    """`lines` end with the faulty one. Most often a text has no quotes, or a key is repeated."""
-    *before, line = [each[:LONGEST_LINE] for each in lines] or [""]
+def _find_syntax_cure(lines: list[str], reason: str) -> str:
+    """The cure for a syntax error; `lines` end with the faulty one. Usually text without quotes, or
+    a repeated key."""
+    *before, line = [each[:MAX_LINE_LENGTH] for each in lines] or [""]
     if table := _HEADER.match(line):
-        at = _last([_HEADER.match(each) for each in before], table[1])
+        at = _last_line_of([_HEADER.match(each) for each in before], table[1])
         return (
             f"merge the two tables: [{table[1]}] is in line {at} too" if at else "correct the line"
         )
     key = _KEY.match(line)
     if key and "overwrite" in reason:
         begin = max((n for n, each in enumerate(before, 1) if _HEADER.match(each)), default=0)
-        if at := _last([_KEY.match(each) for each in before[begin:]], key[1]):
+        if at := _last_line_of([_KEY.match(each) for each in before[begin:]], key[1]):
             return f"remove one of the two: {key[1]} is in line {begin + at} too"
     if key and not _VALUE.match(key[2]):
         return (
@@ -205,8 +206,8 @@ def _syntax_cure(lines: list[str], reason: str) -> str:
     return "correct the line"
 
 
-def _last(found: list[re.Match[str] | None], name: str) -> int:
-    """The number of the last line that bears this name, 0 for none."""
+def _last_line_of(found: list[re.Match[str] | None], name: str) -> int:
+    """The number of the last line with this name, 0 for none."""
     return max((n for n, each in enumerate(found, 1) if each and each[1] == name), default=0)
 
 

@@ -1,6 +1,6 @@
-"""Settings that have another name now: understood for one version more, with a warning.
+"""Settings that were renamed: the old name works for one more version, with a warning.
 
-A line is taken out when the version after `since` is out: then the old name is an unknown key.
+Remove an entry when the version after `since` is out; the old name is then an unknown key.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from site_gen.settings.key_positions import dotted
 
 
 class Renamed(NamedTuple):
-    """From a key, as its tables lead to it, to another; `since` which version of ours."""
+    """The old and the new path of a key; `since` is the version that renamed it."""
 
     old: tuple[str, ...]
     new: tuple[str, ...]
@@ -24,16 +24,16 @@ RENAMED: tuple[Renamed, ...] = ()
 Place = Callable[[schema.Path], Where]
 
 
-class Understood(NamedTuple):
-    """What was said of old names, and where each key of today stands in the file."""
+class AppliedRenames(NamedTuple):
+    """Problems with old names, and a function that finds the place of a current key in the file."""
 
     warnings: list[Problem]
     faults: list[Problem]
     place: Place
 
 
-def understand(data: dict[str, Any], place: Place) -> Understood:
-    """Puts values of old names in `data` under today's. Both at once are a fault."""
+def apply_renames(data: dict[str, Any], place: Place) -> AppliedRenames:
+    """Move values of old names in `data` to the new names. Having both is a fault."""
     warnings: list[Problem] = []
     faults: list[Problem] = []
     moved: dict[schema.Path, schema.Path] = {}
@@ -66,13 +66,13 @@ def understand(data: dict[str, Any], place: Place) -> Understood:
                 return place((*old, *path[len(new) :]))
         return place(path)
 
-    return Understood(warnings, faults, found)
+    return AppliedRenames(warnings, faults, found)
 
 
 def _table(
     data: dict[str, Any], path: tuple[str, ...], *, make: bool = False
 ) -> dict[str, Any] | None:
-    """The table that holds the last key of `path`; None where something else stands there."""
+    """The table with the last key of `path`; None if there is something else."""
     found: Any = data
     for name in path[:-1]:
         found = found.setdefault(name, {}) if make else found.get(name)
@@ -82,7 +82,7 @@ def _table(
 
 
 def _drop_empty(data: dict[str, Any], path: tuple[str, ...]) -> None:
-    """A table that held nothing but the old name may be none of ours any more."""
+    """Remove tables that are empty now, since the table itself may be unknown by its old name."""
     while path:
         table = _table(data, path)
         if not table or table.get(path[-1]) != {}:

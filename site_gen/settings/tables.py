@@ -1,4 +1,4 @@
-"""The settings of a site as typed tables. An empty file is a working site."""
+"""The settings of a site as typed tables. All have defaults: an empty file is a valid site."""
 
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
@@ -52,14 +52,14 @@ Late = Literal["next", "join", "refuse"]
 
 
 class EditionSettings(Table, frozen=True, kw_only=True):
-    """Editions: how often they come, when they close, how they are numbered.
+    """Editions: how often they appear, when they close, how they are numbered.
 
-    every        "note" = editions are what the notes say
-    start        the first day of some edition, for "2 weeks", which are counted from it
-    cutoff_day   the weekday on which an edition closes, "" = its last day
-    cutoff_time  HH:MM in the site's zone, 24:00 = the end of that day
-    late         what becomes of an article that is dated inside a locked edition
-    carry        headings of a note whose text `new edition` takes over into the next note
+    every        "note" = the notes define the editions
+    start        first day of any edition, from which "2 weeks" are counted
+    cutoff_day   weekday on which an edition closes, "" = its last day
+    cutoff_time  HH:MM in the site's zone, 24:00 = the end of the day
+    late         what happens to an article dated inside a locked edition
+    carry        headings of a note whose text `new edition` copies into the next note
     """
 
     every: Every = "week"
@@ -75,8 +75,7 @@ class EditionSettings(Table, frozen=True, kw_only=True):
 
 
 class TopicSettings(Table, frozen=True, kw_only=True):
-    """A topic the editor named: its page, its other names, its place among the sections, the
-    topic above it."""
+    """A topic: its page, other names, order and parent topic."""
 
     name: str
     slug: str = ""
@@ -88,7 +87,7 @@ class TopicSettings(Table, frozen=True, kw_only=True):
 
 
 class SectionSettings(Table, frozen=True, kw_only=True):
-    """A section of every edition: its stories name it, or have one of its topics."""
+    """A section of every edition, for articles that name it or have one of its topics."""
 
     name: str
     slug: str = ""
@@ -97,7 +96,7 @@ class SectionSettings(Table, frozen=True, kw_only=True):
 
 
 class ProviderSettings(Table, frozen=True, kw_only=True):
-    """What the editor settled with a provider, and how to clean its pages."""
+    """A provider: its data, what was agreed with it, and how to clean its pages."""
 
     name: str = ""
     domain: str = ""
@@ -128,13 +127,13 @@ class AuthorSettings(Table, frozen=True, kw_only=True):
 
 
 class RightsSettings(Table, frozen=True, kw_only=True):
-    """What we may show where neither article nor provider says."""
+    """What may be shown if neither article nor provider says so."""
 
     default: Rights = "full"
 
 
 class MarkdownSettings(Table, frozen=True, kw_only=True):
-    """Bodies: HTML in them is sanitised ("safe"), or shown as text."""
+    """Bodies: HTML in them is sanitised ("safe") or shown as text ("text")."""
 
     html: Literal["safe", "text"] = "safe"
 
@@ -142,10 +141,10 @@ class MarkdownSettings(Table, frozen=True, kw_only=True):
 class ImageSettings(Table, frozen=True, kw_only=True):
     """Pictures.
 
-    remote    "link" shows https pictures from their own host, "off" leaves them out
-    variants  formats of the smaller copies of local pictures, the preferred one first
-    cards     for what the picture that goes along when a page is shared is drawn
-    metadata  "remove" publishes local pictures without place, camera, remarks; "keep" with them
+    remote    "link" shows https pictures from their own host, "off" removes them
+    variants  formats of smaller copies of local pictures, the preferred one first
+    cards     what gets a generated picture for sharing
+    metadata  "remove" removes place, camera and remarks from local pictures; "keep" keeps them
     """
 
     remote: Literal["link", "off"] = "link"
@@ -158,7 +157,7 @@ FeedFormat = Literal["rss", "atom", "json_feed"]
 
 
 class ListFeedSettings(Table, frozen=True, kw_only=True):
-    """The feeds of topics, providers, authors: which formats, how much of how many articles."""
+    """The feeds of topics, providers, authors: formats, content and number of articles."""
 
     formats: tuple[FeedFormat, ...] = ("rss",)
     content: Literal["full", "excerpt"] = "excerpt"
@@ -166,7 +165,7 @@ class ListFeedSettings(Table, frozen=True, kw_only=True):
 
 
 class FeedNames(Table, frozen=True, kw_only=True):
-    """What the files of feeds are called."""
+    """File names of feeds."""
 
     rss: str = "feed.xml"
     atom: str = "atom.xml"
@@ -176,10 +175,10 @@ class FeedNames(Table, frozen=True, kw_only=True):
 class FeedSettings(Table, frozen=True, kw_only=True):
     """Feeds. `tag` is the authority of our guids (`example.org,2026`), written once by `init`.
 
-    editions  entries of the feed of editions beside a main one: each is a whole edition
-    main  whose feeds stand at the top of the site; those of the others stand in a folder
-    link  "page" = our page; "original" = the original for entries without a body
-    date  "original" = publishedDateTime; "edition" = the edition's cut-off
+    editions  entries of the edition feed beside a main feed; each is a whole edition
+    main      whose feeds are at the top of the site; the others are in a folder
+    link      "page" = our page; "original" = the original for entries without a body
+    date      "original" = publishedDateTime; "edition" = the edition's cut-off
     """
 
     items: int = 30
@@ -198,8 +197,8 @@ class ApiSettings(Table, frozen=True, kw_only=True):
     """The JSON API.
 
     bodies   adds `bodies.json` to each edition, as far as rights allow
-    related  of articles elsewhere what pages show, or all that front matter says of them
-    extra    unknown front matter keys that it publishes all the same
+    related  related articles as pages show them, or with all data in front matter
+    extra    unknown front matter keys that are published
     """
 
     bodies: bool = False
@@ -211,13 +210,13 @@ NewsletterService = Literal["", "buttondown", "listmonk", "mailchimp", "kit", "g
 
 
 class NewsletterSettings(Table, frozen=True, kw_only=True):
-    """Where readers sign up for the letter; without a `service` pages offer feeds alone.
+    """Where readers subscribe to the letter; without a `service`, pages offer only feeds.
 
-    action       where the form is sent; for Ghost, which has none without script, a page to go to
-    field        name of the form's field for the address, "" = the service's own
+    action       where the form is sent; for Ghost, whose form needs a script, a page to link to
+    field        name of the address field, "" = the service's own
     hidden       further fields of the form, such as the list of a listmonk
     text         a sentence above the form, "" = the theme's
-    unsubscribe  what the service puts an address in for when it sends, "" = the service's own
+    unsubscribe  what the service replaces by an address when it sends, "" = the service's own
     """
 
     service: NewsletterService = ""
@@ -229,14 +228,14 @@ class NewsletterSettings(Table, frozen=True, kw_only=True):
 
 
 class LimitSettings(Table, frozen=True, kw_only=True):
-    """Bounds: bytes of a content file (at most 16 MiB) and seconds an article may take."""
+    """Limits: bytes of a content file (at most 16 MiB), CPU seconds for an article."""
 
     file_bytes: int = 1 << 20
     article_seconds: float = 10.0
 
 
 class ConvertSettings(Table, frozen=True, kw_only=True):
-    """Where drafts come from and when one is put aside."""
+    """Sources of drafts, and the confidence below which a draft is quarantined."""
 
     sources: tuple[str, ...] = ()
     quarantine_below: float = 0.5
@@ -244,13 +243,13 @@ class ConvertSettings(Table, frozen=True, kw_only=True):
 
 
 class ImportSettings(Table, frozen=True, kw_only=True):
-    """What `import` takes foreign front matter for: their key -> ours."""
+    """How `import` maps foreign front matter: their key -> our key."""
 
     keys: dict[str, str] = {}
 
 
 class RedirectSettings(Table, frozen=True, kw_only=True):
-    """An old address of the site, a path, and where it leads: a path, or an address elsewhere."""
+    """An old path of the site and its target: a path, or an absolute address."""
 
     from_: str = field(name="from")
     to: str
@@ -258,7 +257,7 @@ class RedirectSettings(Table, frozen=True, kw_only=True):
 
 
 class SecuritySettings(Table, frozen=True, kw_only=True):
-    """Fields of `/.well-known/security.txt`; none is written without a contact."""
+    """Fields of `/.well-known/security.txt`, which is only written with a contact."""
 
     contact: tuple[str, ...] = ()
     expires: str = ""
@@ -266,7 +265,7 @@ class SecuritySettings(Table, frozen=True, kw_only=True):
 
 
 class Settings(Table, frozen=True, kw_only=True):
-    """The whole file."""
+    """All settings."""
 
     title: str = "Weekly Digest"
     base_url: str = ""
@@ -324,7 +323,7 @@ class Settings(Table, frozen=True, kw_only=True):
 
     @property
     def base(self) -> str:
-        """The base URL without its trailing slash; the local one where none is set."""
+        """The base URL without a trailing slash; the local one if unset."""
         return (self.base_url or NO_BASE_URL).rstrip("/")
 
     @property

@@ -1,4 +1,4 @@
-"""Values of the right type that cannot be."""
+"""Checks for values that have the right type but are invalid."""
 
 import re
 from collections.abc import Iterator, Set
@@ -12,22 +12,23 @@ from site_gen.settings.bounds import out_of_bounds
 from site_gen.settings.delivery import CHANNELS, LOOPBACK, TARGETS, SmtpSettings
 from site_gen.settings.tables import EditionSettings, Settings
 
-_Value = tuple[schema.Path, str, str]
+_Invalid = tuple[schema.Path, str, str]
 
 ARTICLE_TOKENS = frozenset({"slug", "year", "month", "day", "week", "edition"})
 EDITION_TOKENS = frozenset(
     {"id", "edition", "number", "slug", "year", "month", "day", "week"}
 )  # fmt: skip
-NAMING = ({"id"}, {"edition"}, {"number"}, {"slug"}, {"year", "month", "day"})
-"""Of these a permalink of editions needs one, so that no two of them share an address."""
+IDENTIFYING_TOKENS = ({"id"}, {"edition"}, {"number"}, {"slug"}, {"year", "month", "day"})
+"""A permalink of editions needs one of these sets, so that no two editions share an address."""
 
 
-def impossible(settings: Settings) -> Iterator[_Value]:
-    """Values of the right type that cannot be: (path, what is wrong, cure)."""
+def invalid_values(settings: Settings) -> Iterator[_Invalid]:
+    """Values of the right type that are invalid: (path, what is wrong, cure)."""
     try:
         ZoneInfo(settings.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        yield ("timezone",), f"{shown(settings.timezone)} is no time zone", _zone(settings.timezone)
+        message = f"{shown(settings.timezone)} is no time zone"
+        yield ("timezone",), message, _zone_cure(settings.timezone)
     if settings.base_url:
         yield from _url(settings.base_url, ("base_url",))
     if not language_tags.is_tag(settings.language):
@@ -38,15 +39,15 @@ def impossible(settings: Settings) -> Iterator[_Value]:
     except ValueError as error:
         yield ("editions", "cutoff_time"), f"{error}", 'write "18:00"'
     yield from _feed_names(settings)
-    yield from _rhythm(settings.editions)
+    yield from _edition_schedule(settings.editions)
     if "{slug}" not in settings.article_permalink:
         yield ("article_permalink",), "lacks {slug}", 'write "/articles/{slug}/"'
-    yield from _pattern(settings.article_permalink, ("article_permalink",), ARTICLE_TOKENS)
+    yield from _permalink(settings.article_permalink, ("article_permalink",), ARTICLE_TOKENS)
     pattern = settings.editions.permalink
-    if not any(name.issubset(_tokens(pattern)) for name in NAMING):
+    if not any(name.issubset(_tokens(pattern)) for name in IDENTIFYING_TOKENS):
         message = "lacks {id}, {number}, {slug} or a whole date"
         yield ("editions", "permalink"), message, 'write "/editions/{id}/"'
-    yield from _pattern(pattern, ("editions", "permalink"), EDITION_TOKENS)
+    yield from _permalink(pattern, ("editions", "permalink"), EDITION_TOKENS)
     if settings.feeds.tag and not re.fullmatch(
         r"[A-Za-z0-9.-]+(@[A-Za-z0-9.-]+)?,\d{4}(-\d\d(-\d\d)?)?", settings.feeds.tag
     ):
@@ -57,16 +58,16 @@ def impossible(settings: Settings) -> Iterator[_Value]:
         yield ("check", "editor_link"), f"{shown(link)} opens no file", cure
     yield from out_of_bounds(settings)
     yield from _newsletter(settings)
-    yield from _named(settings)
+    yield from _named_tables(settings)
     yield from _redirects(settings)
-    yield from _mail(settings.send.smtp)
+    yield from _smtp(settings.send.smtp)
     if not settings.plugins:  # a plugin may have others, which is known once it is loaded
         yield from _one_of(("send", "channel"), settings.send.channel, CHANNELS)
         yield from _one_of(("publish", "target"), settings.publish.target, TARGETS)
 
 
-def untold(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Whom `publish.announce` names, and the setting without which nobody can tell them."""
+def find_missing_announce_settings(settings: Settings) -> Iterator[tuple[str, str]]:
+    """(service in `publish.announce`, setting that it needs but is missing)."""
     needs = {"websub": ("feeds.hub", settings.feeds.hub),
              "indexnow": ("publish.indexnow_key", settings.publish.indexnow_key)}  # fmt: skip
     for name in dict.fromkeys(settings.publish.announce):
@@ -75,19 +76,19 @@ def untold(settings: Settings) -> Iterator[tuple[str, str]]:
             yield name, key
 
 
-def _one_of(at: schema.Path, value: str, known: tuple[str, ...]) -> Iterator[_Value]:
+def _one_of(at: schema.Path, value: str, known: tuple[str, ...]) -> Iterator[_Invalid]:
     if value and value not in known:
         names = ", ".join(f'"{name}"' for name in known)
         yield at, f"{shown(value)} is none of them.{did_you_mean(value, known)}", f"one of {names}"
 
 
-def _mail(found: SmtpSettings) -> Iterator[_Value]:
+def _smtp(found: SmtpSettings) -> Iterator[_Invalid]:
     if found.security == "none" and found.host not in ("", *LOOPBACK):
         told = '"none" is for a server on this machine alone: letters would go out in the open'
         yield ("send", "smtp", "security"), told, 'write "starttls" or "tls"'
 
 
-def _newsletter(settings: Settings) -> Iterator[_Value]:
+def _newsletter(settings: Settings) -> Iterator[_Invalid]:
     found = settings.newsletter
     if not found.service:
         if found.action:
@@ -103,7 +104,7 @@ def _newsletter(settings: Settings) -> Iterator[_Value]:
             yield ("newsletter", "field"), f"{shown(name)} is no name of a field", 'write "email"'
 
 
-def _rhythm(editions: EditionSettings) -> Iterator[_Value]:
+def _edition_schedule(editions: EditionSettings) -> Iterator[_Invalid]:
     if editions.cutoff_day and editions.every not in ("week", "2 weeks"):
         message = f"has no meaning where editions come every {editions.every}"
         yield ("editions", "cutoff_day"), message, "remove it; cutoff_time is of the last day"
@@ -122,23 +123,25 @@ def _rhythm(editions: EditionSettings) -> Iterator[_Value]:
 _OFFSET = re.compile(r"(?:UTC|GMT|[A-Z]{3,4})?([+-])(\d{1,2})(?::?00)?")
 
 
-def _zone(text: str) -> str:
-    """What to write for a zone that is none: an offset has a name of its own, with its sign turned
-    round; else the nearest name."""
+def _zone_cure(text: str) -> str:
+    """What to write instead of an invalid time zone: the zone of a UTC offset, whose name has the
+    opposite sign, else the most similar name."""
     if found := _OFFSET.fullmatch(text.strip()):
         hours = int(found[2])
         if text.startswith(("CET", "MEZ")):
             return 'write the name of a place, such as "Europe/Berlin": its clock knows summer time'
         if hours <= 12:
-            return f'write a place, such as "Europe/Berlin", or "Etc/GMT{_TURNED[found[1]]}{hours}"'
+            return (
+                f'write a place, such as "Europe/Berlin", or "Etc/GMT{_OPPOSITE[found[1]]}{hours}"'
+            )
     hint = did_you_mean(text, available_timezones())
     return f'write a place, such as "Europe/Berlin".{hint}'
 
 
-_TURNED = {"+": "-", "-": "+"}
+_OPPOSITE = {"+": "-", "-": "+"}
 
 
-def _named(settings: Settings) -> Iterator[_Value]:
+def _named_tables(settings: Settings) -> Iterator[_Invalid]:
     seen: dict[str, str] = {}
     for index, topic in enumerate(settings.topics):
         slug = slugs.safe(topic.slug) if topic.slug else slugs.slugify(topic.name)
@@ -173,8 +176,8 @@ def _named(settings: Settings) -> Iterator[_Value]:
         yield from _url(settings.feeds.hub, ("feeds", "hub"))
 
 
-def _parents(settings: Settings) -> Iterator[_Value]:
-    """Each parent is a topic of the settings, and none is above itself."""
+def _parents(settings: Settings) -> Iterator[_Invalid]:
+    """Each parent must be a topic of the settings, without cycles."""
     above = {topic.name: topic.parent for topic in settings.topics}
     for index, topic in enumerate(settings.topics):
         at = ("topics", index, "parent")
@@ -190,7 +193,7 @@ def _parents(settings: Settings) -> Iterator[_Value]:
             yield at, f"{shown(topic.name)} would be above itself", "remove one parent"
 
 
-def _feed_names(settings: Settings) -> Iterator[_Value]:
+def _feed_names(settings: Settings) -> Iterator[_Invalid]:
     names = settings.feeds.names
     found = {"rss": names.rss, "atom": names.atom, "json_feed": names.json_feed}
     for key, name in found.items():
@@ -201,8 +204,8 @@ def _feed_names(settings: Settings) -> Iterator[_Value]:
             yield at, f"{shown(name)} is the name of two feeds", "give each its own"
 
 
-def _redirects(settings: Settings) -> Iterator[_Value]:
-    """Each from a plain path, once; to a path, or an address elsewhere."""
+def _redirects(settings: Settings) -> Iterator[_Invalid]:
+    """Each must go from a plain path, used once, to a path or an absolute address."""
     seen: dict[str, int] = {}
     for number, given in enumerate(settings.redirects):
         at = ("redirects", number)
@@ -216,7 +219,7 @@ def _redirects(settings: Settings) -> Iterator[_Value]:
             yield from _url(given.to, (*at, "to"))
 
 
-def _sections(settings: Settings) -> Iterator[_Value]:
+def _sections(settings: Settings) -> Iterator[_Invalid]:
     names: dict[str, str] = {}
     topics: dict[str, str] = {}
     for index, section in enumerate(settings.sections):
@@ -234,7 +237,7 @@ def _sections(settings: Settings) -> Iterator[_Value]:
                 yield (*at, "topics", number), message, "keep it in one of the two"
 
 
-def _url(value: str, at: schema.Path, schemes: tuple[str, ...] = urls.WEB) -> Iterator[_Value]:
+def _url(value: str, at: schema.Path, schemes: tuple[str, ...] = urls.WEB) -> Iterator[_Invalid]:
     try:
         urls.check(value, schemes)
     except ValueError as error:
@@ -251,7 +254,7 @@ def _tokens(pattern: str) -> set[str]:
     return set(re.findall(r"\{([^}]*)\}", pattern))
 
 
-def _pattern(pattern: str, at: schema.Path, known: Set[str]) -> Iterator[_Value]:
+def _permalink(pattern: str, at: schema.Path, known: Set[str]) -> Iterator[_Invalid]:
     for word in re.findall(r"\{([^}]*)\}", pattern):
         if word not in known:
             yield at, f"unknown field {{{word}}}.{did_you_mean(word, known)}", "correct it"

@@ -1,6 +1,6 @@
 """Where a key stands in TOML text."""
 
-from site_gen.settings.key_positions import Places, dotted
+from site_gen.settings.key_positions import KeyPositions, dotted
 
 TEXT = """\
 title = "x"
@@ -16,7 +16,7 @@ name = "Ann"
 
 
 def place(*path: str | int) -> tuple[int, int, int]:
-    where = Places(TEXT, "site.toml", ())(path)
+    where = KeyPositions(TEXT, "site.toml", ())(path)
     return where.line, where.column, where.length
 
 
@@ -36,7 +36,7 @@ def test_a_key_that_is_not_there_is_placed_at_its_table() -> None:
 
 
 def test_a_prefix_is_taken_off() -> None:
-    places = Places(
+    places = KeyPositions(
         "[tool.other]\ntitle = 1\n[tool.site_gen]\ntitle = 2\n", "p", ("tool", "site_gen")
     )
     assert places(("title",)).line == 4

@@ -290,7 +290,7 @@ def test_any_text_is_settings_or_problems(text: str) -> None:
 def test_a_number_out_of_bounds_is_refused_and_the_schema_says_so(path: tuple[str, ...]) -> None:
     bound = BOUNDS[path]
     *tables, name = path
-    for value, right in ((0, False), (bound.most + 1, False), (bound.least, True)):
+    for value, right in ((0, False), (bound.maximum + 1, False), (bound.minimum, True)):
         loaded = parse(f"[{'.'.join(tables)}]\n{name} = {value}\n", "site.toml")
         assert [p.code for p in loaded.problems if p.severity == "error"] == (
             [] if right else ["settings/value"]
@@ -300,7 +300,7 @@ def test_a_number_out_of_bounds_is_refused_and_the_schema_says_so(path: tuple[st
     for step in path:
         found = found["properties"][step]
         found = made["$defs"][found["$ref"].rpartition("/")[2]] if "$ref" in found else found
-    assert (found["minimum"], found["maximum"]) == (bound.least, bound.most)
+    assert (found["minimum"], found["maximum"]) == (bound.minimum, bound.maximum)
 
 
 def test_a_tag_that_is_nobody_s_is_told_until_it_is_somebody_s() -> None:

@@ -1,4 +1,4 @@
-"""The list of readers and the ledgers beside it lie where nothing of theirs is ever published."""
+"""The recipients and the ledgers beside them must not be in a folder that is published."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,12 +7,12 @@ from site_gen.basics import schema
 from site_gen.settings.tables import Settings
 
 PUBLISHED = ("content", "themes", "public")
-"""Folders of a site whose files a build may publish, or has."""
+"""Folders of a site whose files a build may publish."""
 KEY = ("send", "smtp", "recipients")
 
 
-def published_list(root: Path, settings: Settings) -> Iterator[tuple[schema.Path, str, str]]:
-    """The list in a folder that goes out: (path, what is wrong, cure)."""
+def published_recipients(root: Path, settings: Settings) -> Iterator[tuple[schema.Path, str, str]]:
+    """The file, if it is in a published folder: (path, what is wrong, cure)."""
     file = root / settings.send.smtp.recipients
     # The ledgers lie beside the name that was given, the addresses where its link leads.
     places = (file.resolve(), file.parent.resolve() / file.name)
