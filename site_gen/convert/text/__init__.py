@@ -54,6 +54,7 @@ def _filled(sheet: Sheet, given: str, zone: tzinfo) -> Sheet:
     deck.find_captions(sheet)
     people.find_tags(sheet)
     deck.find_deck(sheet)
+    people.find_named(sheet)
     publication_date.find_dates(sheet, zone)
     people.find_sources(sheet)
     address.find_address(sheet)

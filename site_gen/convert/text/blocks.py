@@ -1,22 +1,34 @@
 """The body as Markdown blocks: paragraphs, headings, lists."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from site_gen.convert.text import escape
+from site_gen.convert.text import escape, listings, tables
 from site_gen.convert.text.body import foreign
+from site_gen.convert.text.kept_lists import counted
 from site_gen.convert.text.lines import Line
 from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.runs import LEADS, label_of
 from site_gen.convert.text.shape import is_heading_like, is_prose
 
-Kind = Literal["paragraph", "heading", "item", "numbered", "quote"]
+Kind = Literal["paragraph", "heading", "item", "numbered", "quote", "verse"]
 MISSING = "<!-- list missing in source -->"
 _LONG = 100
 _DASHES = "–—"
+_VERSE = 14
+"""Words of a line of verse at most."""
+_NAME, _FEWEST = 4, 2
+"""Words of a name over a list at most, and the lines of one at least."""
 _LISTED = 3
 """Short lines in a row of which the last is no heading of what follows."""
+_EDIT = re.compile(
+    r"\s?\[(?:edit(?: source)?|bearbeiten|quelltext bearbeiten|modifier(?: le code)?|"
+    r"editar(?: código)?|modifica(?: wikitesto)?|bewerken|edytuj|править(?: \| править код)?|"
+    r"編集|编辑|編輯)\]$",
+    re.I,
+)
+"""What encyclopaedias put behind each heading."""
 _QUOTE = re.compile(r"(>(?: ?>)*) (?=\S)")
 """What mail puts before what it quotes."""
 
@@ -24,11 +36,19 @@ _QUOTE = re.compile(r"(>(?: ?>)*) (?=\S)")
 def markdown(sheet: Sheet) -> str:
     """The kept lines as Markdown, with a final newline; "" without any."""
     kept = sheet.kept()
-    kinds = [_kind(sheet, kept, n) for n in range(len(kept))]
+    shapes = _shapes(sheet)
+    kinds = kinds_of(sheet, kept, shapes)
     out: list[str] = []
     gaps = 0
     for n, at in enumerate(kept):
         line = sheet.lines[at]
+        if at in shapes:
+            out.append(shapes[at] and f"\n\n{shapes[at]}")
+            continue
+        if kinds[n] == "verse":
+            joins = n > 0 and kinds[n - 1] == "verse" and line.blanks == 0
+            out.append(("\\\n" if joins else "\n\n") + escape.paragraph(line.text))
+            continue
         if kinds[n] in ("item", "numbered"):
             joins = n > 0 and kinds[n - 1] == kinds[n]
             out.append(("\n" if joins else "\n\n") + _item(line, kinds[n]))
@@ -47,6 +67,80 @@ def markdown(sheet: Sheet) -> str:
     return "".join(out).strip("\n") + "\n" if out else ""
 
 
+def _shapes(sheet: Sheet) -> dict[int, str]:
+    """Listings and tables that are kept whole: each at its first line, its others say nothing."""
+    found: dict[int, str] = {}
+    for places, write in (
+        *((places, listings.written) for places in listings.listings(sheet.lines)),
+        *((places, tables.written) for places in tables.tables(sheet.lines)),
+    ):
+        if all(sheet.keep[at] and at not in found for at in places):
+            found |= dict.fromkeys(places, "")
+            found[places.start] = write(sheet.lines[places.start : places.stop])
+    return found
+
+
+def kinds_of(sheet: Sheet, kept: list[int], shapes: Mapping[int, str]) -> list[Kind]:
+    """What each kept line becomes."""
+    kinds = [_kind(sheet, kept, n, shapes) for n in range(len(kept))]
+    for n in _counted_alike(sheet, kept, kinds):
+        kinds[n] = "heading"
+    for places in _stanzas(sheet, kept, kinds):
+        listed = _is_list(sheet, [kept[n] for n in places])
+        kinds[places.start] = "heading" if listed else "verse"
+        for n in places[1:]:
+            kinds[n] = "item" if listed else "verse"
+    return kinds
+
+
+def _is_list(sheet: Sheet, places: list[int]) -> bool:
+    """Whether a name stands over lines with figures: ingredients, results, prices."""
+    first, *below = (sheet.lines[at] for at in places)
+    figures = sum(any(c.isdigit() for c in line.text) for line in below)
+    named = first.words <= _NAME and not any(c.isdigit() for c in first.text) and not first.ends
+    return named and len(below) >= _FEWEST and figures > len(below) / 2
+
+
+def _counted_alike(sheet: Sheet, kept: list[int], kinds: list[Kind]) -> Iterator[int]:
+    """Numbered lines of a count of which most are headings: the others are, too."""
+    counts = {n: counted(sheet.lines[at]) for n, at in enumerate(kept)}
+    heads = {count for n, count in counts.items() if count[1] and kinds[n] == "heading"}
+    plain = [
+        (n, name, number)
+        for n, (name, number) in counts.items()
+        if number and kinds[n] == "paragraph" and not is_prose(sheet.lines[kept[n]])
+    ]
+    for n, name, number in plain:
+        near = {(name, number + step) for step in (-2, -1, 1)}
+        if heads & near and len(heads) > len(plain) / 2:
+            yield n
+
+
+def _stanzas(sheet: Sheet, kept: list[int], kinds: list[Kind]) -> Iterator[range]:
+    """Short lines in a row without an empty one, in a text that parts its paragraphs by those:
+    verse, addresses, results."""
+    start = 0
+    for n in range(1, len(kept) + 1):
+        apart = n == len(kept) or sheet.lines[kept[n]].blanks > 0 or kinds[n] == "item"
+        joins = not apart and kept[n] == kept[n - 1] + 1
+        if joins and kinds[n] == kinds[start] == "paragraph" and _is_verse(sheet.lines[kept[n]]):
+            continue
+        if apart and n - start > 1 and _opens_stanza(sheet, kept, kinds, start):
+            yield range(start, n)
+        start = n
+
+
+def _opens_stanza(sheet: Sheet, kept: list[int], kinds: list[Kind], n: int) -> bool:
+    line = sheet.lines[kept[n]]
+    apart = line.blanks > 0 or (n > 0 and kinds[n - 1] == "heading")
+    return apart and kinds[n] == "paragraph" and _is_verse(line)
+
+
+def _is_verse(line: Line) -> bool:
+    plain = not line.marker and not label_of(line) and not line.text.endswith(LEADS)
+    return line.words <= _VERSE and plain
+
+
 def texts(sheet: Sheet) -> Iterator[str]:
     """The kept lines as they stand in the receipt."""
     return (sheet.lines[at].text for at in sheet.kept())
@@ -55,8 +149,7 @@ def texts(sheet: Sheet) -> Iterator[str]:
 def _item(line: Line, kind: Kind) -> str:
     if kind == "numbered":
         return f"{_number(line)}. {escape.paragraph(line.text)}"
-    lettered = line.marker.strip("().").isalnum()
-    return escape.item(_whole(line) if lettered else line.text)
+    return escape.item(_whole(line) if _is_count(line.marker) else line.text)
 
 
 def _quote(line: Line) -> str:
@@ -69,17 +162,21 @@ def _quote(line: Line) -> str:
 def _whole(line: Line) -> str:
     """The text with its number, letter or dash; bullets are no part of it."""
     mark = line.marker
-    return (
-        f"{mark} {line.text}" if mark[:1] in _DASHES or mark.strip("().").isalnum() else line.text
-    )
+    told = mark[:1] in _DASHES or _is_count(mark)
+    return _EDIT.sub("", f"{mark} {line.text}" if told else line.text)
+
+
+def _is_count(marker: str) -> bool:
+    """Whether a marker is a number or a letter, and no bullet: Word's `o` is one."""
+    return marker.strip("()./").isalnum() and marker != "o"
 
 
 def _number(line: Line) -> int | None:
-    digits = line.marker.strip("().")
+    digits = line.marker.strip("()./")
     return int(digits) if digits.isdecimal() else None
 
 
-def _kind(sheet: Sheet, kept: list[int], n: int) -> Kind:
+def _kind(sheet: Sheet, kept: list[int], n: int, shapes: Mapping[int, str]) -> Kind:
     line = sheet.lines[kept[n]]
     if _QUOTE.match(line.text) and not line.marker:
         return "quote"
@@ -88,7 +185,7 @@ def _kind(sheet: Sheet, kept: list[int], n: int) -> Kind:
             return "numbered"
     elif line.marker and (line.marker not in _DASHES or _beside(sheet, kept, n, line.marker)):
         return "item"
-    if _is_heading(sheet, kept, n):
+    if _is_heading(sheet, kept, n, shapes):
         return "heading"
     return "item" if _listed(sheet, kept, n) else "paragraph"
 
@@ -105,19 +202,24 @@ def _beside(sheet: Sheet, kept: list[int], n: int, marker: str) -> bool:
     return any(sheet.lines[kept[other]].marker == marker for other in near)
 
 
-def _is_heading(sheet: Sheet, kept: list[int], n: int) -> bool:
+def _is_heading(sheet: Sheet, kept: list[int], n: int, shapes: Mapping[int, str]) -> bool:
     """A short line without a stop, right before a paragraph; not the last of several such lines."""
     line = sheet.lines[kept[n]]
+    if _EDIT.search(line.text):
+        return True
     if n + 1 >= len(kept) or foreign(sheet, kept[n]) or not 1 <= line.words <= 16:
         return False
-    if line.text.endswith((".", ";", ",", "!", "…", *LEADS)) or line.text[0] in "\"“‘'—–-(":
+    if line.text.endswith((*".;,!…。！", *LEADS)) or line.text[0] in "\"“‘'—–-(":
         return False
     following = sheet.lines[kept[n + 1]]
     after_intro = n > 0 and sheet.lines[kept[n - 1]].text.endswith(LEADS)
     numbered = _number(line) is not None
-    if after_intro or label_of(line) or _ends_list(sheet, kept, n):
+    label = label_of(line)
+    if after_intro or (label and not label[-1].isdigit()) or _ends_list(sheet, kept, n):
         return False
-    over_list = n > 0 and line.words >= 2 and not line.marker and bool(following.marker)
+    listed = bool(following.marker) or kept[n + 1] in shapes
+    named = line.words >= 2 or (line.blanks > 0 and line.text[:1].isupper())
+    over_list = n > 0 and named and not line.marker and listed
     below = is_prose(following) and not following.marker
     if not below and not over_list and not (numbered and label_of(following)):
         return False

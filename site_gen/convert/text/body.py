@@ -35,6 +35,8 @@ ENOUGH_ABOVE, SURER = 80.0, 0.8
 """Words of a body above the readers' comments, and how much surer the model must be of it."""
 LONG = 15.0
 """Words from which a line that ends as a sentence does is none of a list."""
+CLOSING = 8.0
+"""Words of a sentence below a list that goes on with the text."""
 WHOLE = 3
 """Short lines in a row that are one thing: a table, a list without marks."""
 
@@ -169,11 +171,24 @@ def _keep_beside(sheet: Sheet) -> None:
     for at in range(len(sheet.lines)):
         beside = sheet.keep[at - 1 : at] == [True] or sheet.keep[at + 1 : at + 2] == [True]
         least = QUIET_LEAST if quiet else NEXT_LEAST if at > kept[-1] else 0.0
-        if beside and sheet.rules[at] is None and is_prose(sheet.lines[at]):
+        if _closes_list(sheet, at):
+            sheet.keep[at] = sheet.odds[at] > PERHAPS
+        elif beside and sheet.rules[at] is None and is_prose(sheet.lines[at]):
             sheet.keep[at] = sheet.keep[at] or sheet.odds[at] > least
         elif quiet and sheet.rules[at] is None and is_prose(sheet.lines[at]):
             above = any(sheet.keep[at + 1 : at + 1 + NEAR])
             sheet.keep[at] = sheet.keep[at] or (above and sheet.odds[at] > NEAR_LEAST)
+
+
+def _closes_list(sheet: Sheet, at: int) -> bool:
+    """Whether a sentence stands right below a list that a line of the body leads in."""
+    line, above = sheet.lines[at], at
+    if sheet.rules[at] is not None or line.marker or not line.ends or line.words < CLOSING:
+        return False
+    while above > 0 and sheet.keep[above - 1] and sheet.lines[above - 1].marker:
+        above -= 1
+    led = above > 0 and sheet.keep[above - 1] and sheet.lines[above - 1].text.endswith(LEADS)
+    return led and above < at
 
 
 def _keep_above_credit(sheet: Sheet) -> None:

@@ -1,6 +1,7 @@
 """The deck and the captions above an article, and the excerpt."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from site_gen.convert.similarity import shorten
@@ -22,7 +23,11 @@ _LABEL = re.compile(r"^(photo|photograph|image|picture|illustration)( by| courte
 _CAPTIONS = frozenset({"picture_credit", "twin_sentence"})
 _MASTHEAD = frozenset({"text_size", "contents", "share", "byline", "dateline"})
 EXCERPT = 240
+VERSE = 0.3
+"""The share of its words in sentences below which a text is verse or a list."""
 MOST_CAPTIONS = 20
+GALLERY = 3
+"""Captions of a series of pictures at least."""
 
 
 def find_captions(sheet: Sheet) -> None:
@@ -31,8 +36,11 @@ def find_captions(sheet: Sheet) -> None:
     if not kept:
         return
     images: dict[str, dict[str, Any]] = {}
-    for at in range(max(0, kept[0] - 12), kept[-1] + 2):
-        if at >= len(sheet.lines) or sheet.fired(at) not in _CAPTIONS:
+    near = range(max(0, kept[0] - 12), min(kept[-1] + 2, len(sheet.lines)))
+    if _keep_gallery(sheet):
+        return
+    for at in near:
+        if sheet.fired(at) not in _CAPTIONS:
             continue
         image = caption_of(sheet.lines[at].text)
         if len(images) < MOST_CAPTIONS:
@@ -40,6 +48,17 @@ def find_captions(sheet: Sheet) -> None:
         sheet.move(at, sheet.fired(at), "images")
     if images:
         sheet.found["images"] = list(images.values())
+
+
+def _keep_gallery(sheet: Sheet) -> bool:
+    """Whether captions are most of the text, which are then its body: a series of pictures."""
+    captions = [at for at in range(len(sheet.lines)) if sheet.fired(at) == "picture_credit"]
+    words = sum(sheet.lines[at].words for at in captions if not sheet.keep[at])
+    if len(captions) < GALLERY or words < sheet.body_words():
+        return False
+    for at in captions:
+        sheet.keep[at] = True
+    return True
 
 
 def caption_of(text: str) -> dict[str, Any]:
@@ -62,10 +81,21 @@ def find_deck(sheet: Sheet) -> None:
             sheet.move(copy, "deck", "excerpt")
         sheet.found["excerpt"] = shorten(text, EXCERPT)
         return
-    paragraphs = [i for i in sheet.kept() if is_prose(sheet.lines[i])] or sheet.kept()
+    paragraphs = [i for i in sheet.kept() if is_prose(sheet.lines[i])]
+    if sum(sheet.lines[i].words for i in paragraphs) < VERSE * sheet.body_words():
+        sheet.found["excerpt"] = shorten(" ".join(_opening(sheet)), EXCERPT)
+        return
     main = [i for i in paragraphs if not foreign(sheet, i)] or paragraphs
     if main:
         sheet.found["excerpt"] = shorten(sheet.lines[main[0]].text, EXCERPT)
+
+
+def _opening(sheet: Sheet) -> Iterator[str]:
+    """The first lines of a text that has hardly any prose, up to an empty line."""
+    for n, at in enumerate(sheet.kept()):
+        if n > 0 and sheet.lines[at].blanks > 0:
+            return
+        yield sheet.lines[at].text
 
 
 def _deck(sheet: Sheet, title: str) -> int | None:
@@ -83,7 +113,8 @@ def _between(sheet: Sheet, above: int) -> int | None:
     """A sentence between the title and the body that the body does not hold."""
     for at in range(above + 1, min(above + 12, top_of_body(sheet))):
         line = sheet.lines[at]
-        fits = sheet.rules[at] is None and at not in sheet.cuts and not sheet.keep[at]
+        plain = sheet.rules[at] is None and not line.marker
+        fits = plain and at not in sheet.cuts and not sheet.keep[at]
         if fits and 6 <= line.words <= 60 and (line.ends or line.stop >= 0.15):
             return at
     return None

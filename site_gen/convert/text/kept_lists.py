@@ -7,14 +7,23 @@ from itertools import pairwise
 
 from site_gen.convert.text.clock_lines import is_time
 from site_gen.convert.text.lines import Line
+from site_gen.convert.text.listings import listings
 from site_gen.convert.text.marked_lines import Sheet
+from site_gen.convert.text.rules.rule import known
+from site_gen.convert.text.runs import MARKED
 from site_gen.convert.text.shape import is_prose
+from site_gen.convert.text.tables import tables
 
 _NOTE = re.compile(r"[\^↑]|\[\d{1,3}\]\s")
 _JUMPS = ("^", "↑")
 """What encyclopaedias put before a note, to lead back to its place in the text."""
 _CITED = re.compile(r"\[\d{1,3}\]")
 _FEWEST_NOTES, _NOTES_APART = 2, 6
+_BESIDE = 1
+_FEWEST_FACTS, _FACTS_ABOVE, _FACT = 2, 12, 10
+"""Facts over a recipe at least, the lines above the body among which they are, words of one."""
+_COUNT = re.compile(r"([^\W\d_]{3,12}) (\d{1,2})\b(?=[.:)]| [–—-]|$)")
+"""`Step 2: cut`, `Day 3 - home`: sections that are counted by name."""
 _SECTION, _FEWEST_SECTIONS, _FEWEST_TIMES = 12, 3, 3
 _PRICE = re.compile(
     r"(?:(?:from|ab|now)\s)?(?:[$€£¥₹₩]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[€£¥₩]|EUR|USD|GBP|kr|zł|руб\.?))",
@@ -30,44 +39,77 @@ def keep_lists(sheet: Sheet) -> None:
         return
     _keep_numbered(sheet)
     _keep_times(sheet)
+    _keep_shapes(sheet)
+    _keep_facts(sheet)
     _keep_notes(sheet)
     _keep_goods(sheet)
 
 
 def _keep_numbered(sheet: Sheet) -> None:
     """The sections `2.`, `3.` ... below a kept line `1.`, the last as long as the longest."""
-    numbers = [(at, n) for at, line in enumerate(sheet.lines) if (n := _number(line))]
-    chain: list[tuple[int, int]] = []
-    for at, number in numbers:
-        follows = chain and number == chain[-1][1] + 1 and at - chain[-1][0] <= _SECTION
-        if not follows:
-            _keep_sections(sheet, [place for place, _ in chain])
-            chain = []
-        chain.append((at, number))
-    _keep_sections(sheet, [place for place, _ in chain])
+    named: dict[str, list[tuple[int, int]]] = {}
+    for at, line in enumerate(sheet.lines):
+        name, number = counted(line)
+        if number:
+            named.setdefault(name, []).append((at, number))
+    for numbers in named.values():
+        chain: list[tuple[int, int]] = []
+        for at, number in numbers:
+            follows = chain and number == chain[-1][1] + 1 and at - chain[-1][0] <= _SECTION
+            if not follows:
+                _keep_sections(sheet, [place for place, _ in chain])
+                chain = []
+            chain.append((at, number))
+        _keep_sections(sheet, [place for place, _ in chain])
 
 
 def _keep_sections(sheet: Sheet, starts: list[int]) -> None:
-    if len(starts) < _FEWEST_SECTIONS or not sheet.keep[starts[0]]:
+    thread = sheet.lines[starts[0]].marker.endswith("/") if starts else False
+    begun = any(sheet.keep[at] for at in (starts if thread else starts[:1]))
+    if len(starts) < _FEWEST_SECTIONS or not begun:
         return
     longest = max(b - a for a, b in pairwise(starts))
     end = min(starts[-1] + longest, len(sheet.lines))
     last = starts[-1] + 1
     while last < end and sheet.rules[last] is None and not sheet.lines[last].marker:
         last += 1
+    if all(is_prose(sheet.lines[at - 1]) for at in starts[1:]):
+        prose = [at for at in range(starts[-1] + 1, last) if is_prose(sheet.lines[at])]
+        last = prose[-1] + 1 if prose else last
     _keep(sheet, range(starts[0], last))
 
 
 def _keep_times(sheet: Sheet) -> None:
     """Times of day alone in a line over paragraphs, most of them kept: entries of a live page."""
-    times = [
-        at
-        for at, (line, below) in enumerate(pairwise(sheet.lines))
-        if is_time(line.text) and is_prose(below)
+    entries = [
+        range(at, at + (2 if is_prose(below) else 3))
+        for at, (line, below, next_below) in enumerate(
+            zip(sheet.lines, sheet.lines[1:], [*sheet.lines[2:], None], strict=False)
+        )
+        if is_time(line.text)
+        and (is_prose(below) or (next_below is not None and is_prose(next_below)))
     ]
-    kept = sum(sheet.keep[at + 1] for at in times)
-    if len(times) >= _FEWEST_TIMES and kept > len(times) / 2:
-        _keep(sheet, [at + step for at in times for step in (0, 1)])
+    kept = sum(sheet.keep[entry[-1]] for entry in entries)
+    if len(entries) >= _FEWEST_TIMES and kept > len(entries) / 2:
+        _keep(sheet, [at for entry in entries for at in entry])
+
+
+def _keep_shapes(sheet: Sheet) -> None:
+    """Listings and tables beside a kept line, whatever a line of theirs looks like alone."""
+    for places in (*listings(sheet.lines), *tables(sheet.lines)):
+        if any(sheet.keep[max(0, places.start - _BESIDE) : places.stop + _BESIDE]):
+            for at in places:
+                sheet.keep[at] = True
+                sheet.cuts.pop(at, None)
+
+
+def _keep_facts(sheet: Sheet) -> None:
+    """Lines such as `Serves: 8` close above the body, two of them or more."""
+    first = sheet.kept()[0]
+    near = range(max(0, first - _FACTS_ABOVE), first)
+    facts = [at for at in near if known(sheet.lines[at], "facts", _FACT)]
+    if len(facts) >= _FEWEST_FACTS:
+        _keep(sheet, facts)
 
 
 def is_note(line: Line) -> bool:
@@ -124,15 +166,19 @@ def chains(places: Sequence[int], apart: int) -> Iterator[list[int]]:
         yield chain
 
 
-def _number(line: Line) -> int:
-    """The number before a line, 0 without one."""
-    digits = line.marker.strip("().")
-    return int(digits) if digits.isdecimal() and len(digits) < 4 else 0
+def counted(line: Line) -> tuple[str, int]:
+    """The name and the number before a line, which has mostly no name; 0 without one."""
+    digits = line.marker.strip("()./")
+    if digits.isdecimal() and len(digits) < 4:
+        return "", int(digits)
+    found = None if is_prose(line) else _COUNT.match(line.text)
+    return (found[1].lower(), int(found[2])) if found else ("", 0)
 
 
 def _keep(sheet: Sheet, places: Sequence[int]) -> None:
     for at in places:
         rule = sheet.rules[at]
-        if rule is None or not rule.firm or rule.name in ("sources", "twin_sentence"):
+        listed = sheet.kinds[at] == MARKED
+        if rule is None or not rule.firm or listed or rule.name in ("sources", "twin_sentence"):
             sheet.keep[at] = True
             sheet.cuts.pop(at, None)

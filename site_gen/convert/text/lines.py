@@ -11,7 +11,11 @@ from site_gen.convert.text.lexicon import core
 from site_gen.convert.text.unwrap import unwrap
 
 _TOKEN = re.compile(r"\w+")
-_MARKER = re.compile(r"(?:([-*+•·▪◦‣–○●■□・►➤✓✔]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+|([•・])(?=\w))")
+_MARKER = re.compile(
+    r"(?:([-*+•·▪◦‣–○●■□・►➤✓✔\uf0a7\uf0b7\uf0d8]|\(?\d{1,3}[.)]|\d{1,3}/|\(?[a-z]\))[ \t\xa0]+"
+    r"|([•・])(?=\w)|([o§])(?:\t|[ \xa0]{3})\s*)"
+)
+"""A bullet, a number or a letter; `o` and `§` are how Word's bullets arrive, with a tab behind."""
 _DAY = re.compile(r"\d{1,2}\.\s+[^\W\d]+\.?\s+\d{4}\b")
 """A day as many languages write it: `4. May 2031` is no fourth item."""
 _MARKS = re.compile(r"[\W_]+")
@@ -33,6 +37,7 @@ class Line:
     stop     share of its words that are the commonest of the text's language
     copies   how many lines of the text equal it
     core     `text` as lexicons compare it
+    raw      as it stands in the document, with its tabs and spaces
     """
 
     number: int
@@ -44,6 +49,7 @@ class Line:
     stop: float
     copies: int
     core: str
+    raw: str = ""
 
     @property
     def ends(self) -> bool:
@@ -88,9 +94,9 @@ def count_words(text: str) -> float:
     return len(_TOKEN.findall(spaced)) + letters / 2
 
 
-def split_lines(text: str) -> list[tuple[int, int, int, str, str]]:
-    """(number, blanks before, indent, marker, text) of each line that is not empty."""
-    rows: list[tuple[int, int, int, str, str]] = []
+def split_lines(text: str) -> list[tuple[int, int, int, str, str, str]]:
+    """(number, blanks before, indent, marker, text, raw) of each line that is not empty."""
+    rows: list[tuple[int, int, int, str, str, str]] = []
     blanks = 0
     for number, raw in unwrap(text):
         stripped = raw.strip()
@@ -101,7 +107,8 @@ def split_lines(text: str) -> list[tuple[int, int, int, str, str]]:
             blanks += 1
             continue
         indent = len(raw) - len(raw.lstrip())
-        rows.append((number, blanks, indent, (found[1] or found[2]) if found else "", body))
+        marker = next(filter(None, found.groups())) if found else ""
+        rows.append((number, blanks, indent, marker, body, raw))
         blanks = 0
     return rows
 
@@ -121,6 +128,7 @@ def read_lines(text: str, language: str) -> tuple[Line, ...]:
             stop=stop_share(body, language),
             copies=copies[body],
             core=core(body),
+            raw=raw,
         )
-        for number, blanks, indent, marker, body in rows
+        for number, blanks, indent, marker, body, raw in rows
     )

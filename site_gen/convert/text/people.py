@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from site_gen.convert.text.handles import above_handle, is_person
 from site_gen.convert.text.kept_lists import is_note
 from site_gen.convert.text.lexicon import core, lexicon, table
 from site_gen.convert.text.marked_lines import Sheet
@@ -29,6 +30,15 @@ _BIO_NAME = re.compile(
 _URL = re.compile(r"https?://\S+")
 _SAID = r"\b{}\b(?:,? (?:has )?(?:reported|reports|said|says|learned)\b| report\b)"
 MOST = 12
+_NAMED = 8
+_NO_NAMES = ("affiliation", "navigation", "share", "player", "published", "updated", "related")
+_DATED = re.compile(
+    r"\s*[,|·•–—]\s*(?=\d|[^\W\d_]+\.? \d)|,?\s+(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|"
+    r"sun)(?:day)?\b",
+    re.I,
+)
+"""Between a name and the date behind it."""
+"""Lines above the body that may be a name alone."""
 _LEAST_LINES, _LONGEST_BIO = 3, 60
 
 
@@ -44,6 +54,40 @@ def find_people(sheet: Sheet) -> None:
     credits = list(_wire_credits(sheet))
     if credits:
         sheet.found["credits"] = credits[: MOST * 2]
+
+
+def find_named(sheet: Sheet) -> None:
+    """Set `authors` of a text without a byline: a name alone beside the date below the title, or
+    over a handle."""
+    if "authors" in sheet.found:
+        return
+    titles = [at for at, (rule, _) in sheet.cuts.items() if rule == "title"]
+    top = top_of_body(sheet)
+    names = []
+    for at in range(max(0, top - _NAMED), top):
+        name = _DATED.split(sheet.lines[at].text, maxsplit=1)[0]
+        below_title = bool(titles) and max(titles) < at and _beside_date(sheet, at)
+        free = not sheet.keep[at] and sheet.fired(at) in ("", "repeated_line", "dateline")
+        if free and (below_title or above_handle(sheet.page, at)) and _is_author(sheet, name):
+            names.append(name)
+            if sheet.fired(at) != "dateline":
+                sheet.move(at, "byline", "authors")
+    if names:
+        sheet.found["authors"] = [{"name": name} for name in dict.fromkeys(names)]
+
+
+def _beside_date(sheet: Sheet, at: int) -> bool:
+    """Whether a date stands in the line or beside it, and not in the body."""
+    near = range(max(0, at - 1), min(at + 2, len(sheet.lines)))
+    return any(sheet.fired(other) == "dateline" and not sheet.keep[other] for other in near)
+
+
+def _is_author(sheet: Sheet, name: str) -> bool:
+    """Whether a name is a person's: no paper's, no job's, none of the title's or of menus."""
+    if not is_person(name) or name.lower() in sheet.found.get("title", "").lower():
+        return False
+    words = (core(name), *core(name).split())
+    return not any(lexicon(each).holds(word) for each in _NO_NAMES for word in words)
 
 
 def names_in(text: str) -> list[str]:

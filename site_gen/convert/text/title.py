@@ -5,6 +5,8 @@ from functools import cache
 
 from site_gen.convert.similarity import shorten, similarity, words
 from site_gen.convert.text.body import dated_lists
+from site_gen.convert.text.clock_lines import is_time
+from site_gen.convert.text.handles import above_handle
 from site_gen.convert.text.lexicon import FOLDER, core, lexicon, lines_of
 from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.rules.credits import picture_credit
@@ -15,6 +17,8 @@ from site_gen.convert.text.vocabulary import content_words
 from site_gen.convert.text.weights import fitted
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
+_IDENTIFIER = re.compile(r"[\w-]+:\d\S*(?: \(\S+\))?|v?\d+(?:\.\d+)+\S*", re.I)
+"""The name of a version, or of a paper in an archive: no title."""
 _TRAIL = re.compile(r"\s*(?:[>›»]|\s/\s)\s*")
 _REACH = 60
 _MASTHEAD = frozenset({"byline", "dateline"})
@@ -100,7 +104,9 @@ def _opening(sheet: Sheet, top: int) -> frozenset[str]:
 def _possible(sheet: Sheet, at: int) -> bool:
     line, rule = sheet.lines[at], sheet.rules[at]
     plain = rule is None or rule.name in ("repeated_line", "twin_sentence")
-    if _is_trail(line.text):
+    if _is_trail(line.text) or _IDENTIFIER.fullmatch(line.text) or above_handle(sheet.page, at):
+        return False
+    if at > 0 and sheet.keep[at] and sheet.keep[at - 1] and is_time(sheet.lines[at - 1].text):
         return False
     sentence = line.text.endswith((".", ";", ":", ",")) and line.words > 18
     if sheet.keep[at] and (line.marker or sheet.kinds[at] == MARKED):
@@ -171,8 +177,17 @@ def _derive(sheet: Sheet) -> None:
     fallback = [sheet.lines[at].text for at in sheet.kept()] or [line.text for line in sheet.lines]
     first = next(iter(main), fallback[0] if fallback else "")
     sheet.found["title"] = derived_title(first)
+    _take_whole_line(sheet, first)
     sheet.found["titleDerived"] = True
     sheet.warnings.append("title-derived")
+
+
+def _take_whole_line(sheet: Sheet, first: str) -> None:
+    """A line without a stop that is the title as it stands is none of the body."""
+    kept = sheet.kept()
+    line = sheet.lines[kept[0]] if len(kept) > 1 else None
+    if line is not None and line.text == sheet.found["title"] == first and not line.ends:
+        sheet.move(kept[0], "title", "title")
 
 
 def derived_title(sentence: str) -> str:

@@ -14,6 +14,7 @@ CLOSING = (
     "Until then walkers must take the long way round by the mill, and the school bus will go on "
     "leaving a quarter of an hour earlier than it did before the flood."
 )
+VERBS = ("Walk", "Climb", "Read")
 TITLE = "Three Things That the Bridge Still Needs"
 
 
@@ -69,3 +70,61 @@ def test_a_list_is_missing_only_where_nothing_was_cut(convert: Convert) -> None:
     assert "list missing" in _body(convert, "What the bridge still needs:")
     said = _body(convert, "mason_jo wrote:", "18 Nov 2026, 09:14")
     assert "list missing" not in said
+
+
+def test_verse_keeps_its_lines(convert: Convert) -> None:
+    first = "She walked the pier at four o'clock\nwith pencil, lamp and tin,\nand wrote it down"
+    body = _body(convert, first, "The clerks in town were very glad\nand filed the sea away;")
+    assert "\n\n" + first.replace("\n", "\\\n") + "\n\n" in body
+    assert "very glad\\\nand filed the sea away;\n\n" in body
+
+
+def test_a_name_over_lines_with_figures_is_a_heading_over_a_list(convert: Convert) -> None:
+    body = _body(convert, "Ingredients\n450 g flour\n1 tsp salt\n500 ml buttermilk")
+    assert "## Ingredients\n\n- 450 g flour\n- 1 tsp salt\n- 500 ml buttermilk\n\n" in body
+
+
+def test_one_word_over_a_list_is_a_heading(convert: Convert) -> None:
+    assert "## Decisions\n\n1. Dues rise\n2. The cat stays" in _body(
+        convert, "Decisions", "1. Dues rise\n2. The cat stays"
+    )
+
+
+def test_bullets_of_word_processors_are_items(convert: Convert) -> None:
+    body = _body(convert, "What is missing:", "o\tOak\no\tLime", "\uf0b7\tIron\n\uf0b7\tGlass")
+    assert "- Oak\n- Lime\n- Iron\n- Glass" in body
+
+
+def test_the_mark_behind_headings_of_an_encyclopaedia_goes(convert: Convert) -> None:
+    body = _body(convert, "Keepers[edit]\nPatrick Moran\nJohn Sills\nHannah Sills")
+    assert "## Keepers\n\nPatrick Moran\\\nJohn Sills" in body
+
+
+def test_headings_of_one_count_are_all_headings(convert: Convert) -> None:
+    one, two = PROSE.replace("old", "first"), PROSE.replace("old", "second")
+    body = _body(
+        convert, "1. The upper bridge", one, "2. The mill", "And back.", "3. The ford", two
+    )
+    assert "## 2. The mill" in body
+
+
+def test_a_numbered_line_that_reads_like_a_menu_stays_in_its_list(convert: Convert) -> None:
+    parts = [f"{n}. {name} up there\n{name} {PROSE}" for n, name in enumerate(VERBS, 1)]
+    assert "4. Go to bed" in _body(convert, *parts, "4. Go to bed\nNobody will mind at all.")
+
+
+def test_sections_counted_by_name_are_kept_to_the_last(convert: Convert) -> None:
+    steps = [f"Step {n}: {name}\n{name} {CLOSING}" for n, name in enumerate(VERBS[:2], 1)]
+    last = "Step 3: do less\nWe took away what nobody had used for years."
+    (draft,) = convert("\n\n".join([TITLE, PROSE, *steps, last, "Bridges", "Wood"]))
+    assert "## Step 3: do less\n\nWe took away what nobody had used for years.\n" in draft.body
+
+
+def test_a_sentence_that_ends_in_a_full_stop_of_its_script_is_no_heading(convert: Convert) -> None:
+    (draft,) = convert(
+        "古い灯台に四十年ぶりの明かり\n\n港町の古い灯台に、四十年ぶりに明かりがともった。"
+        "火曜日の夜、千人を超える住民が海岸に集まり、点灯の瞬間を見守った。\n\n"
+        "今後の予定は次のとおり。\n\n・階段の修理\n・資料館の開館\n\n"
+        "工事には九百万円かかった。半分は県が負担し、残りは住民と卒業生が出し合った。\n"
+    )
+    assert "#" not in draft.body

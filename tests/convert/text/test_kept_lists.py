@@ -106,3 +106,50 @@ def test_the_times_of_a_live_page_stay_over_their_entries(convert: Convert, form
 def test_one_time_is_no_live_page(convert: Convert) -> None:
     (draft,) = convert("\n\n".join([TITLE, "18:30", *PARAGRAPHS]))
     assert "18:30" not in draft.body
+
+
+INTRO = (
+    "This is the loaf my grandmother made every second day in a pot with coals on the lid, and it "
+    "needs no yeast and no patience at all."
+)
+METHOD = (
+    "Mix the dry things in a wide bowl, make a well in the middle, pour in the buttermilk and "
+    "bring it together with one hand before it goes to the oven."
+)
+
+
+def test_facts_over_a_recipe_stay(convert: Convert) -> None:
+    facts = "Prep time: 10 mins\nCook time: 45 mins\nServes: 8"
+    (draft,) = convert(f"Brown soda bread\n{facts}\n\n{INTRO}\n\n{METHOD}\n")
+    assert all(line in draft.body for line in facts.split("\n"))
+
+
+def test_entries_of_a_live_page_keep_their_times_and_headings(convert: Convert) -> None:
+    entries = (
+        ("21:40", "Power is back in the lower town", "all but a few hundred homes have power"),
+        ("20:55", "Ferry stays in the harbour", "the passengers are being put up in the school"),
+        ("20:10", "Western pier is closed", "waves broke over the wall and nobody was hurt"),
+        ("19:30", "Warning raised to red", "gusts of a hundred miles an hour are expected"),
+    )
+    text = "Storm over the coast: live updates\n\n" + "\n\n".join(
+        f"{time}\n{head}\nThe people of the town were told tonight that {what}."
+        for time, head, what in entries
+    )
+    (draft,) = convert(text)
+    assert draft.matter["title"] == "Storm over the coast: live updates"
+    for time, head, _ in entries:
+        assert time in draft.body
+        assert f"## {head}" in draft.body
+
+
+def test_a_paragraph_below_a_led_list_stays(convert: Convert) -> None:
+    (draft,) = convert(
+        "Старый маяк снова зажгли\n12 марта 2031, 18:30\n\n"
+        "На старом маяке в посёлке впервые за сорок лет зажгли огонь. Вечером на берег пришли "
+        "больше тысячи человек, чтобы увидеть это своими глазами.\n\n"
+        "«Мы собирали деньги шесть лет, и каждый рубль записан в тетрадь», — рассказала "
+        "учительница местной школы.\n\nЧто ещё предстоит сделать:\n• починить лестницу\n"
+        "• заменить стёкла фонаря\n• открыть музей\n\nРаботы обошлись в девять миллионов рублей. "
+        "Половину дала область, остальное собрали жители и выпускники школы.\n\nЧитайте также\n"
+    )
+    assert "Половину дала область" in draft.body

@@ -130,3 +130,16 @@ def test_the_day_with_which_a_press_release_opens_is_its_date(
 def test_a_day_that_opens_a_sentence_is_no_date_of_the_text(convert: Convert) -> None:
     (draft,) = convert(f"{TITLE}\n\nOn the evening of 3 May 2019 - a Friday - it fell. {BODY}")
     assert "publishedDateTime" not in draft.matter
+
+
+def test_a_press_release_with_its_agency_between_strokes_has_its_day(
+    convert: Callable[..., list[Draft]],
+) -> None:
+    text = (
+        "Gauge works open in the harbour town\n\nKILMORE, Ireland, March 12, 2031 /NewsWire/ -- A "
+        "maker of marine instruments opened a plant in the town today that will build thousands of "
+        "gauges a year and employ sixty people.\n\nThe plant stands on the site of the old "
+        "cannery, which closed long ago, and was paid for by the company itself.\n"
+    )
+    (draft,) = convert(text)
+    assert str(draft.matter["publishedDateTime"]).startswith("2031-03-12")

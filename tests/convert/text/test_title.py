@@ -60,3 +60,11 @@ def test_marks_of_a_path_within_a_title(title: str) -> None:
     text = "\n\n".join([title, "By Ann Example", "24 November 2026", *ARTICLE])
     (draft,) = convert_text(text, source="a.txt", settings=Settings())
     assert draft.matter["title"] == title
+
+
+@pytest.mark.parametrize("line", ["arXiv:3103.01234 (cs)", "v2.4.0"])
+def test_the_name_of_a_paper_or_a_version_is_no_title(line: str) -> None:
+    (draft,) = convert_text(
+        "\n\n".join([line, HEADLINE, *ARTICLE]), source="a.txt", settings=Settings()
+    )
+    assert draft.matter["title"] == HEADLINE
