@@ -22,6 +22,14 @@ class Fault(NamedTuple):
     known: tuple[str, ...] = ()
 
 
+def dotted(path: Path) -> str:
+    """`related[0].webUrl` for a path into a mapping."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
 def convert(data: Any, kind: type[T]) -> T | list[Fault]:
     """`data` as a `kind`, or all its faults. Never raises on bad data."""
     try:

@@ -1,17 +1,18 @@
-"""The contract between convert and read: split, load, check and dump front matter.
+"""The format that convert writes and read reads: split, load, check and dump front matter.
 
-In: the text of a content file, or a mapping to be written. Out: a checked `FrontMatter`, or text.
-May import: model, basics, problems."""
+In: the text of a content file, or a mapping to write. Out: a checked `FrontMatter`, or text. May
+import: model, basics, problems.
+"""
 
-from site_gen.frontmatter.check import LONG, MAX_ITEMS, SHORT, check
+from site_gen.frontmatter.check import MAX_ITEMS, MAX_LONG_TEXT, MAX_TEXT, check
 from site_gen.frontmatter.dump import ORDER, dump
 from site_gen.frontmatter.load import Parts, load, marks, parse, place, split
 
 __all__ = [
-    "LONG",
     "MAX_ITEMS",
+    "MAX_LONG_TEXT",
+    "MAX_TEXT",
     "ORDER",
-    "SHORT",
     "Parts",
     "check",
     "dump",

@@ -1,4 +1,4 @@
-"""What to write for a date that is none: the day that was meant, or each that may have been."""
+"""What to write instead of an invalid date: the day that was meant, or all possible days."""
 
 import calendar
 import re
@@ -18,9 +18,9 @@ _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _DOTTED = re.compile(r"(?<![\d.:])(\d{1,2})\.(\d\d)(?![\d.:])")
 _MIDNIGHT = re.compile(r"\D{0,9}24:00(?::00)?(?!\d)")
 _LAST = date(dates.MAX_YEAR, 12, 31)
-_ELSEWHERE = timezone(timedelta(hours=1))
+_OTHER_ZONE = timezone(timedelta(hours=1))
 _CENTURY = 69
-"""Years of two figures below this are of this century."""
+"""Two-digit years below this are in this century."""
 
 
 def date_cure(value: str) -> str:
@@ -30,8 +30,8 @@ def date_cure(value: str) -> str:
         return "leave out the quotes, or write straight ones: YAML knows no others"
     found = _FIGURES.match(text)
     if found is None:
-        made = _read(text)
-        return _unfinished(text) or f"write {made or 'a date such as 2024-02-17T09:00:00Z'}"
+        made = _read_words(text)
+        return _incomplete_cure(text) or f"write {made or 'a date such as 2024-02-17T09:00:00Z'}"
     days, doubt = _days(found)
     if not days:
         return doubt
@@ -41,7 +41,7 @@ def date_cure(value: str) -> str:
     clock = clock_times.find(rest)
     if clock is None and re.search(r"\d", rest):
         return "correct the time: it goes from 00:00 to 23:59, as in 2024-02-17T09:00"
-    written = [_read(f"{day} {rest}") if clock else day.isoformat() for day in days]
+    written = [_read_words(f"{day} {rest}") if clock else day.isoformat() for day in days]
     if clock and not all("T" in each for each in written):
         return "correct the zone: write it as in 2024-02-17T09:00+01:00"
     if len(days) == 1:
@@ -51,10 +51,10 @@ def date_cure(value: str) -> str:
 
 
 def _days(found: re.Match[str]) -> tuple[list[date], str]:
-    """The days that three figures may be; where they are none, why."""
+    """The days that three numbers can mean; if there are none, the reason."""
     days: list[date] = []
     doubts: list[str] = []
-    for year, month, day in _orders(*found.groups()):
+    for year, month, day in _possible_orders(*found.groups()):
         if not dates.MIN_YEAR <= year <= dates.MAX_YEAR:
             doubts.append(f"correct the year: it is from {dates.MIN_YEAR} to {dates.MAX_YEAR}")
         elif not 1 <= month <= 12:
@@ -68,29 +68,29 @@ def _days(found: re.Match[str]) -> tuple[list[date], str]:
     return list(dict.fromkeys(days)), doubts[0]
 
 
-def _orders(one: str, mark: str, two: str, three: str) -> Iterator[tuple[int, int, int]]:
-    """Year, month and day in each order that is written so."""
+def _possible_orders(one: str, mark: str, two: str, three: str) -> Iterator[tuple[int, int, int]]:
+    """(year, month, day) in each order in which dates are written this way."""
     first, second, third = int(one), int(two), int(three)
     if len(one) > 2:
         yield first, second, third
         if second > 12 >= third:
             yield first, third, second
         return
-    year = third if len(three) > 2 else _full(third)
+    year = third if len(three) > 2 else _full_year(third)
     if len(three) <= 2 and mark not in "./":  # 24-02-13
-        yield _full(first), second, third
+        yield _full_year(first), second, third
     yield year, second, first
     if mark != ".":  # 02/13/2024, as in America
         yield year, first, second
 
 
-def _full(year: int) -> int:
+def _full_year(year: int) -> int:
     return year + (2000 if year < _CENTURY else 1900)
 
 
-def _read(text: str) -> str:
-    """A date in words as we write it, with a time in UTC where its zone is named; "" for none."""
-    read, elsewhere = (written_dates.read(text, zone) for zone in (UTC, _ELSEWHERE))
+def _read_words(text: str) -> str:
+    """A date in words, in our format, with a time in UTC if its zone is given; "" for none."""
+    read, elsewhere = (written_dates.read(text, zone) for zone in (UTC, _OTHER_ZONE))
     if read is None or elsewhere is None:
         return ""
     if not read.exact:
@@ -99,8 +99,8 @@ def _read(text: str) -> str:
     return dates.iso(read.moment) if named else f"{read.moment:%Y-%m-%dT%H:%M}"
 
 
-def _unfinished(text: str) -> str:
-    """The cure for a day without a year, a month, a week; "" for what is none of these."""
+def _incomplete_cure(text: str) -> str:
+    """The cure for a day without a year, a month or a week; "" for anything else."""
     if (found := _NO_YEAR.fullmatch(text)) and int(found[2]) <= 12 and int(found[1]) <= 31:
         return f"add the year, as in YEAR-{int(found[2]):02}-{int(found[1]):02}"
     if found := _WEEK.fullmatch(text):

@@ -1,4 +1,4 @@
-"""Front matter written out in the schema's order and style."""
+"""Writes front matter in the schema's order and style."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -56,15 +56,15 @@ ORDER = [
     "featuredContent",
     "secured",
 ]
-"""Order in which `dump` writes the keys it knows."""
+"""The order in which `dump` writes known keys."""
 
 
 def dump(matter: Mapping[str, Any]) -> str:
-    """Front matter in the schema's order and style, without the delimiters.
+    """Front matter in the schema's order and style, without delimiters.
 
-    Text in double quotes but for short words, bare timestamps, lists indented by two. Unknown
-    keys follow in their own order. Values: text, numbers, booleans, aware datetimes, lists,
-    mappings.
+    Text is in double quotes except short words; timestamps are bare; lists are indented by two
+    spaces. Unknown keys follow in their own order. Values: text, numbers, booleans, aware
+    datetimes, lists, mappings.
     """
     known = [key for key in ORDER if key in matter]
     rest = [key for key in matter if key not in ORDER]
@@ -122,7 +122,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def _quoted(text: str) -> str:
-    """A double-quoted YAML scalar; what is not printable is escaped."""
+    """A double-quoted YAML scalar with escapes for unprintable characters."""
     if text.isprintable():
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return '"' + "".join(_escaped(c) for c in text) + '"'

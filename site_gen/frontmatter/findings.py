@@ -1,22 +1,23 @@
-"""Faults of one front matter: gathered by path, then placed in the file. Imports nothing heavy."""
+"""Faults of one front matter: collected by path, then placed in the file. Imports nothing heavy."""
 
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from site_gen.basics.schema import Fault
+from site_gen.basics.schema import Fault, dotted
 from site_gen.basics.yaml_values import Mark, Path
 from site_gen.frontmatter.load import BOOLEANS, marks, place
 from site_gen.problems import Problem, Severity, Where, shown
 
-MOST = 100
-"""Faults of one code in one file that are told one by one; a hostile file has 100,000."""
+MAX_PER_CODE = 100
+"""Faults with the same code in one file that are reported one by one; a hostile file has
+100,000."""
 
 
 class Finding(NamedTuple):
-    """A fault before it is placed: `path` leads from the top of the block to the value.
+    """A fault; `path` leads from the top of the front matter to the value.
 
-    key   the name of an unknown key, by which such faults are counted together
+    key  the name of an unknown key, for counting such faults together
     """
 
     path: Path
@@ -27,37 +28,29 @@ class Finding(NamedTuple):
     key: str = ""
 
 
-def name(path: Path) -> str:
-    """`related[0].webUrl` for a path into the front matter."""
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return text
-
-
-def of_fault(fault: Fault) -> Finding:
-    """A value of the wrong type."""
+def type_finding(fault: Fault) -> Finding:
+    """The finding for a value of the wrong type."""
     key = str(fault.path[0]) if fault.path else "frontmatter"
     cure = "correct the value, or remove the line"
     if key in BOOLEANS:
         cure = f"write `{key}: true` or `{key}: false`, without quotes, or remove the line"
-    return Finding(fault.path, f"article/{key}", f"{name(fault.path)}: {fault.message}", cure)
+    return Finding(fault.path, f"article/{key}", f"{dotted(fault.path)}: {fault.message}", cure)
 
 
-def placed(findings: list[Finding], head: str, path: str) -> Iterator[Problem]:
-    """Each as a problem of the file `path` whose block is `head`; of one code MOST at most, and
-    how many more there are."""
+def to_problems(findings: list[Finding], head: str, path: str) -> Iterator[Problem]:
+    """Findings as problems of the file `path` with the block `head`; at most MAX_PER_CODE of each
+    code, then the number of the rest."""
     found = marks(head)
     counts: Counter[str] = Counter()
     for f in findings:
         counts[f.code] += 1
-        if counts[f.code] <= MOST:
+        if counts[f.code] <= MAX_PER_CODE:
             where = _where(f, found, head, path)
             yield Problem(f.code, _with_value(f, where), where, f.help, f.severity)
     last = {f.code: f for f in findings}
     for code, number in counts.items():
-        if number > MOST:
-            text = f"{number - MOST:,} more faults of the kind {code} in this file"
+        if number > MAX_PER_CODE:
+            text = f"{number - MAX_PER_CODE:,} more faults of the kind {code} in this file"
             where = Where(path, 1, 1, 3, "---")
             yield Problem("article/many", text, where, "mend the others first", last[code].severity)
 
@@ -76,7 +69,7 @@ def _where(finding: Finding, found: dict[Path, Mark], head: str, path: str) -> W
 
 
 def _with_value(finding: Finding, where: Where) -> str:
-    """A type fault gains the value as it stands in the file."""
+    """Add the value as it is in the file to the message of a type fault."""
     if ": expected " not in finding.message or ", got " in finding.message or not where.column:
         return finding.message
     value = where.excerpt[where.column - 1 : where.column - 1 + where.length].strip()

@@ -1,4 +1,4 @@
-"""What other systems call our fields: said when such a name is met, mapped only by `convert`."""
+"""Names of our fields in other systems. Messages suggest ours; only `convert` maps them."""
 
 NAMES = {
     "date": "publishedDateTime", "pubDate": "publishedDateTime", "publishDate": "publishedDateTime",
@@ -23,11 +23,11 @@ NAMES = {
     "license": "rights", "correction": "corrections", "note": "corrections",
     "retracted": "withdrawn", "removed": "withdrawn", "hidden": "draft", "unlisted": "draft",
 }  # fmt: skip
-"""A name of theirs: the key that takes it here."""
+"""Their name -> our key."""
 
 _FOLDED = {key.lower().replace("_", ""): ours for key, ours in NAMES.items()}
 
 
-def ours(key: str) -> str:
-    """The key that takes what others write under `key`; "" where none does."""
+def our_name(key: str) -> str:
+    """Our key for another system's `key`; "" if there is none."""
     return _FOLDED.get(key.lower().replace("_", "").replace("-", ""), "")

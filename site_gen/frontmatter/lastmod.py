@@ -1,4 +1,4 @@
-"""When an article last changed, by what its front matter says."""
+"""When an article last changed, according to its front matter."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What stands in front matter: split a file, load its block as data, find places in it."""
+"""Splits files into front matter and body, loads front matter, finds places in it."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -60,7 +60,7 @@ TEXTS = frozenset(
 
 
 class Parts(NamedTuple):
-    """A file in two: the YAML between the delimiters, the body, and the body's first line."""
+    """The YAML between the delimiters, the body, and the line at which the body begins."""
 
     head: str
     body: str
@@ -68,7 +68,7 @@ class Parts(NamedTuple):
 
 
 def split(text: str, path: str = "") -> Parts:
-    """Front matter and body of `text` (newlines normalised). Raises SiteError with the place."""
+    """Front matter and body of `text` (normalised newlines). Raises SiteError with the place."""
     first = _first_line(text)
     if first.rstrip() != DELIMITER:
         raise SiteError(
@@ -102,18 +102,18 @@ def split(text: str, path: str = "") -> Parts:
     line_end = text.find("\n", end)
     body = text[line_end + 1 :] if line_end >= 0 else ""
     body_line = head.count("\n") + 3
-    _refuse_doubled(path, head, body, body_line)
+    _refuse_second_block(path, head, body, body_line)
     return Parts(head, body, body_line)
 
 
 def _first_line(text: str) -> str:
-    """Without a copy of all others."""
+    """The first line, without copying the rest."""
     end = text.find("\n")
     return text if end < 0 else text[:end]
 
 
 def _closing(text: str, start: int) -> int:
-    """Offset of the closing delimiter's line, -1 when there is none."""
+    """Offset of the closing delimiter's line, -1 if there is none."""
     at = start
     while True:
         if text.startswith(DELIMITER, at):
@@ -125,7 +125,7 @@ def _closing(text: str, start: int) -> int:
             return -1
 
 
-def _refuse_doubled(path: str, head: str, body: str, body_line: int) -> None:
+def _refuse_second_block(path: str, head: str, body: str, body_line: int) -> None:
     first = _first_line(body)
     if not head.strip() and _closing(body, 0) >= 0:
         line, cure = 2, "remove the second of the two `---` lines at the top"
@@ -151,12 +151,12 @@ _KINDS: dict[str | None, Callable[[str], Any]] = {
 
 
 def resolve(key: str | None, text: str) -> Any:
-    """A plain scalar by what its key holds: text stays text, other keys go by their look."""
+    """A plain scalar by the type of its key; for unknown keys by its form."""
     return _KINDS.get(key, yaml_values.anything)(text)
 
 
 class Handler:
-    """What `frontmatter.parse` is given: our splitter's result and our guarded loader."""
+    """Gives our splitter's result and our safe loader to `frontmatter.parse`."""
 
     def __init__(self, parts: Parts, path: str) -> None:
         self._parts = parts
@@ -166,11 +166,12 @@ class Handler:
         return self._parts.head, self._parts.body
 
     def load(self, head: str) -> dict[str, Any]:
-        return _guarded(head, self._path)
+        return _load_with_library(head, self._path)
 
 
 def parse(text: str, path: str = "") -> tuple[dict[str, Any], Parts]:
-    """The mapping at the top of a content file, and its parts. Raises SiteError."""
+    """The front matter of a content file as a mapping, and the parts of the file. Raises
+    SiteError."""
     parts = split(text, path)
     raw = yaml_plain.load(parts.head, resolve)
     if raw is None:
@@ -183,17 +184,17 @@ def parse(text: str, path: str = "") -> tuple[dict[str, Any], Parts]:
 def load(head: str, path: str = "", *, first_line: int = 2) -> dict[str, Any]:
     """The mapping in a front matter block. Raises SiteError with file, line and cure."""
     plain = yaml_plain.load(head, resolve)
-    return _guarded(head, path, first_line=first_line) if plain is None else plain
+    return _load_with_library(head, path, first_line=first_line) if plain is None else plain
 
 
-def _guarded(head: str, path: str, *, first_line: int = 2) -> dict[str, Any]:
-    """What the YAML library reads, behind its guards."""
+def _load_with_library(head: str, path: str, *, first_line: int = 2) -> dict[str, Any]:
+    """The mapping as the YAML library reads it, within our limits."""
     from site_gen.basics import yaml_events
 
     try:
         found = yaml_events.load(head, resolve)
     except YamlError as error:
-        raise SiteError([_unreadable(head, error, path, first_line)]) from None
+        raise SiteError([_syntax_problem(head, error, path, first_line)]) from None
     if found is None:
         return {}
     if not isinstance(found, dict):
@@ -208,16 +209,16 @@ def _guarded(head: str, path: str, *, first_line: int = 2) -> dict[str, Any]:
                 )
             ]
         )
-    return {files.clean(key): cleaned(value) for key, value in found.items()}
+    return {files.clean(key): clean_values(value) for key, value in found.items()}
 
 
-def _unreadable(head: str, error: YamlError, path: str, first_line: int) -> Problem:
-    """What the library could not read, by the mistake that is behind it where one is known."""
+def _syntax_problem(head: str, error: YamlError, path: str, first_line: int) -> Problem:
+    """The problem of YAML that cannot be read, named by the likely mistake if one is known."""
     from site_gen.frontmatter import yaml_cures
 
     said, mark, cure = f"the front matter {_sentence(error.reason)}", error.mark, error.cure
     if not error.reason.startswith(("holds", "is ")) and (
-        found := yaml_cures.diagnosed(head, error.mark)
+        found := yaml_cures.diagnose(head, error.mark)
     ):
         said, mark, cure = found
     return Problem("frontmatter/yaml", said, place(head, mark, path, first_line), cure)
@@ -227,19 +228,19 @@ def _sentence(reason: str) -> str:
     return reason if reason.startswith(("holds", "is ")) else f"cannot be read: {reason}"
 
 
-def cleaned(value: Any) -> Any:
-    """Values whose text came through YAML escapes, without characters no output may hold."""
+def clean_values(value: Any) -> Any:
+    """Values without characters that outputs cannot have, which YAML escapes can produce."""
     if isinstance(value, str):
         return value if value.isprintable() else files.clean(value)
     if isinstance(value, list):
-        return [cleaned(item) for item in value]
+        return [clean_values(item) for item in value]
     if isinstance(value, dict):
-        return {files.clean(key): cleaned(item) for key, item in value.items()}
+        return {files.clean(key): clean_values(item) for key, item in value.items()}
     return value
 
 
 def marks(head: str) -> dict[Path, Mark]:
-    """Where each value of a loadable block stands; made only when a problem must be placed."""
+    """The places of all values of a valid block; only needed to place problems."""
     from site_gen.basics import yaml_events
 
     found: dict[Path, Mark] = {}
@@ -249,12 +250,12 @@ def marks(head: str) -> dict[Path, Mark]:
 
 @lru_cache(maxsize=1)
 def _lines(head: str) -> list[str]:
-    """Split once for all the problems of a file: there may be thousands."""
+    """Cached, since one file may have thousands of problems."""
     return head.split("\n")
 
 
 def place(head: str, mark: Mark, path: str, first_line: int = 2) -> Where:
-    """A mark of the block as a place in the file."""
+    """The place of a mark in the file."""
     lines = _lines(head)
     excerpt = lines[mark.line - 1] if mark.line <= len(lines) else ""
     return Where(path, mark.line + first_line - 1, mark.column, max(1, mark.length), excerpt)

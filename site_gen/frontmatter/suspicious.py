@@ -1,4 +1,4 @@
-"""What can be read, and hardly means what its editor meant: a warning each."""
+"""Warnings for valid front matter that probably does not mean what its editor meant."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,36 +10,35 @@ from site_gen.problems import shown
 
 BLANKS = " \t"
 LISTS = ("topics", "tags")
-"""Of a list in one line the commas are no commas."""
+"""Lists that editors write on one line with commas, which YAML does not split."""
 
 CURLY = "“”„‟«»‘’‚"
-"""Quotes that are letters to YAML."""
+"""Quotes that are ordinary characters in YAML."""
 _ENDS = frozenset(f'"{CURLY}')
 _UNQUOTED = re.compile(r"\n([A-Za-z]\w*): +([^\s\"'][^\n]*)")
-_CUT = re.compile(r"^([A-Za-z]\w*): +([^\s\"'#\[{|>][^\n]*?) #(?=\w)([^\n]*)$", re.MULTILINE)
-_FURTHER = re.compile(r"\n([ \t]+)(-[^\n]*)")
+_COMMENT = re.compile(r"^([A-Za-z]\w*): +([^\s\"'#\[{|>][^\n]*?) #(?=\w)([^\n]*)$", re.MULTILINE)
+_INDENTED_ITEM = re.compile(r"\n([ \t]+)(-[^\n]*)")
 _ABOVE = re.compile(r"(?:[A-Za-z]\w*:|([ \t]*)-)[ \t]+([^\s\"'#\[{|>&*!][^\n]*)")
-"""An item that stands in, and the item or value above it: where it stands further in than that,
-the one above goes on to YAML."""
+"""A list item or value. If the item below is indented further, YAML takes it as a continuation."""
 
-STACKED = ("topics", "tags", "authors", "languages", "aliases")
-_STACK = re.compile(
-    rf"^({'|'.join(STACKED)}):[ \t]*\n"
+LIST_KEYS = ("topics", "tags", "authors", "languages", "aliases")
+_NO_DASHES = re.compile(
+    rf"^({'|'.join(LIST_KEYS)}):[ \t]*\n"
     r"((?:[ \t]+[^\s\-#\[{\"'][^\n:]*(?:\n|\Z)){2,})",
     re.MULTILINE,
 )
-"""A list without its dashes: to YAML one value that goes on."""
+"""A list without dashes, which YAML reads as one value."""
 
 
 def findings(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
-    """Warnings for a loaded block `raw`, whose text is `head`."""
+    """Warnings for a loaded block `raw` with the text `head`."""
     if " #" in head:
-        yield from _cut(head)
+        yield from _find_comments(head)
     if '"' in head or not head.isascii():
-        yield from _quotes(raw, head)
-    yield from _joined(raw, head)
-    stacked = any(isinstance(raw.get(key), str) for key in STACKED)
-    for key, lines in _STACK.findall(head) if stacked else ():
+        yield from _find_quotes(raw, head)
+    yield from _find_joined_items(raw, head)
+    stacked = any(isinstance(raw.get(key), str) for key in LIST_KEYS)
+    for key, lines in _NO_DASHES.findall(head) if stacked else ():
         if isinstance(raw.get(key), str):
             count = len(lines.strip().split("\n"))
             yield Finding(
@@ -58,9 +57,9 @@ def findings(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
             )
 
 
-def _joined(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
-    """Items of a list that YAML takes for one, as the second stands further in."""
-    for first, second in _deeper(head):
+def _find_joined_items(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
+    """List items that YAML joins because the second is indented further."""
+    for first, second in _find_indented_items(head):
         one = f"{first.rstrip(BLANKS)} {second.rstrip(BLANKS)}"
         for key, value in raw.items():
             items = value if isinstance(value, list) else [value]
@@ -72,17 +71,17 @@ def _joined(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
                 break
 
 
-def _deeper(head: str) -> Iterator[tuple[str, str]]:
-    """(item or value, the item right below it, further in) of a block."""
-    for below in _FURTHER.finditer(head):
+def _find_indented_items(head: str) -> Iterator[tuple[str, str]]:
+    """(item or value, the further indented item below it)."""
+    for below in _INDENTED_ITEM.finditer(head):
         start = head.rfind("\n", 0, below.start()) + 1
         above = _ABOVE.fullmatch(head, start, below.start())
         if above and len(above[1] or "") < len(below[1]):
             yield above[2], below[2]
 
 
-def _quotes(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
-    """A quote at the end that none opens, and quotes that are a part of a name."""
+def _find_quotes(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
+    """A closing quote without an opening one, and quotes inside names."""
     for key, rest in _UNQUOTED.findall(f"\n{head}"):
         text = rest.rstrip(BLANKS)
         if text[-1] not in _ENDS or raw.get(key) != text:
@@ -101,12 +100,12 @@ def _quotes(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
 
 NAMES = frozenset({"category", "type", "slug", "edition", "section", "story", "topics", "tags",
                    "author", "authors", "provider", "language", "guid", "rights"})  # fmt: skip
-"""Keys whose values are names: a headline may well be a quotation."""
+"""Keys whose values are names. Titles are not among them, since they may be quotations."""
 
 
-def _cut(head: str) -> Iterator[Finding]:
-    """A value that ends where YAML takes the rest for a remark: `C# and #hashtag`."""
-    for found in _CUT.finditer(head):
+def _find_comments(head: str) -> Iterator[Finding]:
+    """A value cut off by a YAML comment: `C# and #hashtag`."""
+    for found in _COMMENT.finditer(head):
         key, kept, lost = found.groups()
         if key in TEXTS:
             text = f"{kept} #{lost}".replace("\\", "\\\\").replace('"', '\\"')
@@ -120,7 +119,7 @@ def _cut(head: str) -> Iterator[Finding]:
 
 
 def address_cure(value: str) -> str:
-    """What to write for an address that is none."""
+    """What to write instead of an invalid address."""
     text = value.strip()
     if "@" in text and "/" not in text and " " not in text:
         return f"this is a mail address: in a text write [...](mailto:{text})"

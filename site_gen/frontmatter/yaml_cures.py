@@ -1,7 +1,7 @@
-"""What is wrong with YAML that cannot be read, as an editor would say it: mistake, place, cure.
+"""Explains invalid YAML as an editor would: mistake, place, cure.
 
-The library names where it gave up, which is often another line. Each rule looks at the lines up
-to that place and says what it sees, or nothing.
+The library reports where it gave up, often on another line. Each rule looks at the lines up to that
+place and returns the mistake, or None.
 """
 
 import re
@@ -12,7 +12,7 @@ from site_gen.basics.yaml_values import Mark
 
 
 class Mistake(NamedTuple):
-    """What is wrong in words, where, and the cure."""
+    """A mistake in words, its place, and the cure."""
 
     message: str
     mark: Mark
@@ -30,8 +30,8 @@ _NO_COLON = re.compile(r"[A-Za-z_][\w-]*(?:\s+[^:]*)?$")
 _SIGNS = {"@": "an at sign", "`": "a backtick", "%": "a percent sign"}
 
 
-def diagnosed(head: str, mark: Mark) -> Mistake | None:
-    """The first mistake that a rule knows, in a block that the library gave up at `mark`."""
+def diagnose(head: str, mark: Mark) -> Mistake | None:
+    """The first mistake that a rule finds in a block that the library gave up on at `mark`."""
     lines = head.split("\n")
     return next((found for rule in RULES if (found := rule(lines, mark))), None)
 
@@ -46,7 +46,7 @@ def _tab(lines: list[str], mark: Mark) -> Mistake | None:
 
 
 def _curly(lines: list[str], mark: Mark) -> Mistake | None:
-    """Quotes of a word processor are no quotes here."""
+    """Typographic quotes are no quotes in YAML."""
     for number, column, value in _values(lines, mark):
         if value[0] in "“”„‟«" and ": " in value:
             at = Mark(number, column, 1)
@@ -64,7 +64,7 @@ def _no_space(lines: list[str], mark: Mark) -> Mistake | None:
 
 
 def _open_quote(lines: list[str], mark: Mark) -> Mistake | None:
-    """A quote that is not closed where its line ends: the fault shows further down."""
+    """A quote that is not closed on its line; the library reports a later line."""
     for number, column, value in _values(lines, mark):
         for sign, pattern in (('"', _DOUBLE), ("'", _SINGLE)):
             if value[0] == sign and not pattern.match(value):
@@ -76,7 +76,7 @@ def _open_quote(lines: list[str], mark: Mark) -> Mistake | None:
 
 
 def _closed(lines: list[str], number: int, sign: str) -> bool:
-    """Whether a quote that opened in line `number` closes in one that goes on with its value."""
+    """Whether the quote opened in line `number` is closed in a later line of the same value."""
     for line in lines[number:]:
         if not line.startswith(" "):
             return False
@@ -146,7 +146,7 @@ def _no_colon(lines: list[str], mark: Mark) -> Mistake | None:
 
 
 def _first_indent(lines: list[str], mark: Mark) -> Mistake | None:
-    """Blanks before the first key, and none before a later one."""
+    """Spaces before the first key, but not before a later one."""
     first = next((n for n, line in enumerate(lines, 1) if line.strip()), 0)
     line = lines[first - 1] if first else ""
     below = lines[mark.line - 1] if mark.line <= len(lines) else ""
@@ -157,7 +157,7 @@ def _first_indent(lines: list[str], mark: Mark) -> Mistake | None:
 
 
 def _dash(lines: list[str], mark: Mark) -> Mistake | None:
-    """Items whose dash is a part of their first word."""
+    """Items without a space after the dash."""
     for number, line in enumerate(lines[: mark.line], 1):
         if (found := re.match(r"( *)-([^\s-].*)$", line)) and ":" not in line:
             at = Mark(number, len(found[1]) + 1, 1)
@@ -175,13 +175,13 @@ def _indent(lines: list[str], mark: Mark) -> Mistake | None:
 
 
 def _continues(lines: list[str], index: int) -> bool:
-    """Whether the line goes on with a block of text that `|` or `>` began above it."""
+    """Whether the line belongs to a text that `|` or `>` began above it."""
     above = next((x for x in reversed(lines[:index]) if x.strip()), "")
     return above.rstrip().endswith(("|", ">", "|-", ">-"))
 
 
 def _values(lines: list[str], mark: Mark) -> list[tuple[int, int, str]]:
-    """(line, column, value) of each value on its key's own line, up to the mark."""
+    """(line, column, value) of each value on its key's line, up to the mark."""
     found = ((n, _VALUE.match(line)) for n, line in enumerate(lines[: mark.line], 1))
     return [(n, len(m[1]) + 1, m[2].rstrip()) for n, m in found if m]
 
@@ -190,4 +190,4 @@ RULES: tuple[Rule, ...] = (
     *(_tab, _open_quote, _inner_quotes, _no_space, _curly, _colon, _sign, _bracket, _no_colon),
     *(_first_indent, _dash, _indent),
 )
-"""The first that sees something is believed: those that see it for certain come first."""
+"""The first match counts, so the most certain rules come first."""

@@ -361,5 +361,7 @@ class _Work:
 def _shown(value: Any) -> Any:
     """Values of unknown keys without what is published at no depth."""
     if isinstance(value, dict):
-        return {key: _shown(v) for key, v in value.items() if key not in unknown_keys.NEVER}
+        return {
+            key: _shown(v) for key, v in value.items() if key not in unknown_keys.NEVER_PUBLISHED
+        }
     return [_shown(item) for item in value] if isinstance(value, list) else value

@@ -33,7 +33,7 @@ def hidden(text: str, path: str, zone: tzinfo) -> Hidden | None:
     draft = not_public.says_yes(raw.get("draft"))
     if "draft" not in raw:
         # a moment to come is no date of an article that cannot be read: it waits as a draft
-        marks = [not_public.mark_of(key, value) for key, value in raw.items() if key not in _OURS]
+        marks = [not_public.find_mark(key, value) for key, value in raw.items() if key not in _OURS]
         draft = any(mark and mark.sure for mark in marks)
     since = _end(raw, zone)
     return Hidden(path=path, since=since, draft=draft) if since or draft else None

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from site_gen import frontmatter, permalinks
 from site_gen.basics import dates, schema, slugs, urls
-from site_gen.frontmatter import Parts, moments, not_public, unknown_keys
+from site_gen.frontmatter import Parts, foreign_dates, not_public, unknown_keys
 from site_gen.frontmatter.findings import Finding
 from site_gen.model import ContentPage, LocalLink
 from site_gen.problems import Problem, Where, shown
@@ -18,8 +18,8 @@ from site_gen.read import body_faults, markdown
 from site_gen.read.named_addresses import named_addresses
 from site_gen.settings import Settings
 
-Short = Annotated[str, msgspec.Meta(max_length=frontmatter.SHORT)]
-Long = Annotated[str, msgspec.Meta(max_length=frontmatter.LONG)]
+Short = Annotated[str, msgspec.Meta(max_length=frontmatter.MAX_TEXT)]
+Long = Annotated[str, msgspec.Meta(max_length=frontmatter.MAX_LONG_TEXT)]
 
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)
@@ -145,7 +145,7 @@ def matter_of(
 ) -> tuple[Kind | None, list[Problem]]:
     """The front matter as a `kind`, None if a value is wrong; and its problems."""
     shown_path = f"content/{path}"
-    raw = {key: value for key, value in raw.items() if key not in unknown_keys.NEVER}
+    raw = {key: value for key, value in raw.items() if key not in unknown_keys.NEVER_PUBLISHED}
     unknown = list(schema.unknown_keys(raw, kind))
     held, kept_back = _held(raw, unknown, zone)
     told = {each.path for each in kept_back}
@@ -198,15 +198,17 @@ def _held(
     begins = never if raw.get("publishedDateTime") is None else always
     ends = always if raw.get("expiryDateTime") is None else never
     given = {**foreign, "draft": raw["draft"]} if "draft" in raw else foreign
-    made, found = moments.held(given, lambda text: dates.parse(text, zone), begins, ends)
+    made, found = foreign_dates.convert_dates(
+        given, lambda text: dates.parse(text, zone), begins, ends
+    )
     held: dict[str, Any] = {
         k: v.isoformat() if isinstance(v, datetime) else v for k, v in made.items()
     }
     for key, value in foreign.items():
-        mark = not_public.mark_of(key, value)
+        mark = not_public.find_mark(key, value)
         if mark and mark.sure and "draft" not in raw:
             held["draft"] = True
-            found.append(unknown_keys.kept_back(key, mark))
+            found.append(unknown_keys.not_public_finding(key, mark))
     return held, found
 
 

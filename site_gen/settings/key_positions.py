@@ -6,14 +6,6 @@ from site_gen.basics import schema
 from site_gen.problems import Where
 
 
-def dotted(path: schema.Path) -> str:
-    """`topics[0].name` for a path into the settings."""
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return text
-
-
 class KeyPositions:
     """Finds the place of a key in TOML text. An approximation: good enough for messages."""
 

@@ -16,7 +16,7 @@ from site_gen.basics import files, schema
 from site_gen.problems import Problem, Where, did_you_mean, shown
 from site_gen.settings import renames
 from site_gen.settings.base import Table
-from site_gen.settings.key_positions import KeyPositions, dotted
+from site_gen.settings.key_positions import KeyPositions
 from site_gen.settings.recipients_file import published_recipients
 from site_gen.settings.tables import NO_BASE_URL, NO_TAG, Settings
 from site_gen.settings.values import invalid_values
@@ -95,7 +95,7 @@ def parse(text: str, name: str = SITE_TOML, root: Path | None = None) -> Loaded:
     problems = known.faults + [
         Problem(
             "settings/unknown-key",
-            f"unknown key {shown(dotted(f.path))}.{_suggest(f)}",
+            f"unknown key {shown(schema.dotted(f.path))}.{_suggest(f)}",
             place(f.path),
             _list_known_keys(f),
         )
@@ -114,7 +114,7 @@ def parse(text: str, name: str = SITE_TOML, root: Path | None = None) -> Loaded:
         ]
         return Loaded(None, (*known.warnings, *problems), name)
     problems += [
-        Problem("settings/value", f"{dotted(at)}: {message}", place(at), cure)
+        Problem("settings/value", f"{schema.dotted(at)}: {message}", place(at), cure)
         for at, message, cure in (
             *invalid_values(outcome), *(published_recipients(root, outcome) if root else ()),
         )
@@ -160,7 +160,7 @@ def _list_known_keys(fault: schema.Fault) -> str:
     some = ", ".join(fault.known[:MAX_LISTED_KEYS])
     rest = len(fault.known) - MAX_LISTED_KEYS
     more = f" and {rest} more, which `site-gen config schema` lists" if rest > 0 else ""
-    where = dotted(fault.path[:-1])
+    where = schema.dotted(fault.path[:-1])
     return f"{cure}; known {f'in {where}' if where else 'here'}: {some}{more}"
 
 
@@ -245,6 +245,8 @@ def _fault(fault: schema.Fault, data: object) -> str:
         try:
             value = value[part]  # type: ignore[index]
         except (KeyError, IndexError, TypeError):
-            return f"{dotted(fault.path)}: {fault.message}"
+            return f"{schema.dotted(fault.path)}: {fault.message}"
     hint = did_you_mean(str(value), fault.known)
-    return f"{dotted(fault.path)}: {fault.message}, got {shown(value)}.{hint}".removesuffix(".")
+    return f"{schema.dotted(fault.path)}: {fault.message}, got {shown(value)}.{hint}".removesuffix(
+        "."
+    )

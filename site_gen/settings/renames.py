@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from site_gen.basics import schema
 from site_gen.problems import Problem, Where
-from site_gen.settings.key_positions import dotted
 
 
 class Renamed(NamedTuple):
@@ -41,7 +40,7 @@ def apply_renames(data: dict[str, Any], place: Place) -> AppliedRenames:
         table = _table(data, each.old)
         if table is None or each.old[-1] not in table:
             continue
-        old, new = dotted(each.old), dotted(each.new)
+        old, new = schema.dotted(each.old), schema.dotted(each.new)
         target = _table(data, each.new, make=True)
         if target is None or each.new[-1] in target:
             told = f"{old} is the former name of {new}, which stands here too"

@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.basics.schema import Fault, convert, unknown_keys
+from site_gen.basics.schema import Fault, convert, dotted, unknown_keys
 
 
 class Inner(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,3 +112,8 @@ def test_any_data_is_the_struct_or_at_least_one_fault(data: Any) -> None:
 def test_as_many_faults_as_were_made(keys: set[str], titled: bool) -> None:
     data = {key: BAD[key] for key in keys} | ({"title": "x"} if titled else {})
     assert set(faults(data)) == {(key,) for key in keys} | (set() if titled else {("title",)})
+
+
+def test_a_path_in_words() -> None:
+    assert dotted(("topics", 0, "name")) == "topics[0].name"
+    assert dotted(()) == ""

@@ -1,6 +1,6 @@
 """Where a key stands in TOML text."""
 
-from site_gen.settings.key_positions import KeyPositions, dotted
+from site_gen.settings.key_positions import KeyPositions
 
 TEXT = """\
 title = "x"
@@ -40,8 +40,3 @@ def test_a_prefix_is_taken_off() -> None:
         "[tool.other]\ntitle = 1\n[tool.site_gen]\ntitle = 2\n", "p", ("tool", "site_gen")
     )
     assert places(("title",)).line == 4
-
-
-def test_a_path_in_words() -> None:
-    assert dotted(("topics", 0, "name")) == "topics[0].name"
-    assert dotted(()) == ""

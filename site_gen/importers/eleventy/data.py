@@ -38,7 +38,7 @@ class Data:
         self._of_file: dict[str, dict[str, Any]] = {}
         self._code: dict[str, list[str]] = {"": [program]}
         for name, value in _ADDED.findall(javascript_settings.plain(program)):
-            if not_public.mark_of(name, _plain(value)):
+            if not_public.find_mark(name, _plain(value)):
                 self._global[name] = _plain(value)
         for path in folder.under(global_data, *_GLOBAL):
             self._globally(path, folder.text(path))
@@ -70,7 +70,7 @@ class Data:
         else:
             found = _WHOLE.search(javascript_settings.plain(text))
             value = _plain(found[1]) if found else None
-        if not isinstance(value, dict | list) and not_public.mark_of(stem, value):
+        if not isinstance(value, dict | list) and not_public.find_mark(stem, value):
             self._global[stem] = value
 
     def given(self, path: str) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def program(text: str) -> dict[str, Any]:
     found: dict[str, Any] = {key: javascript_settings.value(text, key) for key in _WORDS}
     found["tags"] = javascript_settings.listed(text, "tags")
     for key, value in _GIVEN.findall(javascript_settings.plain(text)):
-        if key == "permalink" or not_public.mark_of(key, _plain(value)):
+        if key == "permalink" or not_public.find_mark(key, _plain(value)):
             found[key] = _plain(value)
     if not found["permalink"] and re.search(r"\bpermalink\b\s*(?:[:=(])", text) and (
         found["permalink"] is not False

@@ -58,9 +58,9 @@ def withheld(path: str, fields: Mapping[str, Any], body: str, *, marked: bool) -
     if _DAY.fullmatch(names.stem_of(path)):
         return "a note of a day"
     for tags in _TAGS.findall(body):
-        if mark := not_public.mark_of("tags", tags.replace("#", " ").split()):
+        if mark := not_public.find_mark("tags", tags.replace("#", " ").split()):
             return str(mark)
-    inline = (not_public.mark_of(key, value.strip()) for key, value in _INLINE.findall(body))
+    inline = (not_public.find_mark(key, value.strip()) for key, value in _INLINE.findall(body))
     return next((str(mark) for mark in inline if mark and mark.sure), "")
 
 

@@ -25,7 +25,7 @@ FOR_TEMPLATES = frozenset(
 FOR_ADDRESSES = frozenset({"permalink", "url", "save_as"})
 """Those that say where."""
 
-_SAID = not_public.STATUS | not_public.NOT_WHEN_TRUE
+_SAID = not_public.STATUS | not_public.PRIVATE_WHEN_SET
 
 
 def settled(
@@ -212,7 +212,7 @@ def _shown(heading: str) -> Iterator[str]:
 
 
 def _held_by_title(entry: Entry) -> None:
-    if not entry.private and (mark := not_public.in_title(entry.title)):
+    if not entry.private and (mark := not_public.find_in_title(entry.title)):
         entry.keep_private(str(mark))
 
 

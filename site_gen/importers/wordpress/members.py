@@ -82,7 +82,7 @@ def _shuts(key: str, value: str) -> bool:
         return folded == "block"
     if key == "rcp_subscription_level" and folded == "all":  # of members, not of readers
         return True
-    mark = not_public.mark_of(key.lstrip("_"), value)
+    mark = not_public.find_mark(key.lstrip("_"), value)
     if mark and mark.sure and not_public.folded(mark.key) in _SAYING:
         return True
     return bool(_FIELD.search(key)) and not _NO_RULE.search(key) and folded not in _OPEN

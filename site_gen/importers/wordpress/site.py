@@ -170,7 +170,7 @@ class _Reader:
             "post_password": xml.text(item, "post_password"),
         }
         if not_public.is_out(not_public.marks(said)):
-            status = f"status: {status}" if kind in not_public.TEXTS else f"of the kind {kind}"
+            status = f"status: {status}" if kind in not_public.TEXT_KINDS else f"of the kind {kind}"
             self.site.out["in the trash" if status == "status: trash" else status] += 1
             return
         called = " ".join(xml.text(item, "title").replace("/", " ").split())[:40]

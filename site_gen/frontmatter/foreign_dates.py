@@ -1,4 +1,4 @@
-"""Another system's moments from which a text is shown, or is not any more: they hold here too."""
+"""Other systems' dates that show and hide articles; they have the same effect here."""
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
@@ -8,19 +8,21 @@ from typing import Any
 from site_gen.frontmatter import not_public
 from site_gen.frontmatter.findings import Finding
 from site_gen.frontmatter.not_public import Mark
-from site_gen.frontmatter.unknown_keys import kept_back
+from site_gen.frontmatter.unknown_keys import not_public_finding
 from site_gen.problems import shown
 
 BEGIN, END = "publishedDateTime", "expiryDateTime"
 Parse = Callable[[str], datetime]
 
 
-def held(
+def convert_dates(
     raw: Mapping[str, Any], parse: Parse, begins: Any, ends: Any
 ) -> tuple[dict[str, Any], list[Finding]]:
-    """What those of `raw` come to in our keys, and what is said of each: a text that is
-    shown from `begins` to `ends` is shown no sooner and no longer than they say. A beginning that
-    cannot be read makes a draft; a text without a beginning of its own gets none."""
+    """Our keys for the dates in `raw`, and a finding for each that was used.
+
+    An article shown from `begins` to `ends` is shown no earlier and no longer than they say. An
+    unreadable begin date makes a draft. An article without its own begin date gets none.
+    """
     made: dict[str, Any] = {}
     findings: list[Finding] = []
     for key, value in not_public.not_before(raw):
@@ -29,22 +31,22 @@ def held(
         except ValueError:
             if "draft" not in raw:
                 made["draft"] = True
-                findings.append(kept_back(key, Mark(key, str(value)[:60])))
+                findings.append(not_public_finding(key, Mark(key, str(value)[:60])))
             continue
         if isinstance(begins, datetime) and moment > begins:
             begins = made[BEGIN] = moment
-            findings.append(_taken(key, value, BEGIN, "shown before"))
+            findings.append(_date_finding(key, value, BEGIN, "shown before"))
     for key, value in not_public.not_after(raw):
         with contextlib.suppress(ValueError):
             moment = parse(str(value))
             if not isinstance(ends, datetime) or moment < ends:
                 ends = made[END] = moment
-                findings.append(_taken(key, value, END, "shown from then on"))
+                findings.append(_date_finding(key, value, END, "shown from then on"))
     return made, findings
 
 
-def never_shown(data: Mapping[str, Any]) -> Iterator[Finding]:
-    """Gone before it came: nobody ever sees it, which hardly anybody means."""
+def find_never_shown(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """An article that expires before it is published; probably a mistake."""
     begins, ends = data.get(BEGIN), data.get(END)
     if isinstance(begins, datetime) and isinstance(ends, datetime) and ends <= begins:
         message = "expiryDateTime: is not after publishedDateTime, so it is never shown"
@@ -53,6 +55,6 @@ def never_shown(data: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding((END,), "article/expiry", message, cure, "note")
 
 
-def _taken(key: str, value: Any, ours: str, said: str) -> Finding:
+def _date_finding(key: str, value: Any, ours: str, said: str) -> Finding:
     text = f"{shown(f'{key}: {value}')} is taken for {ours}: it is not {said}"
     return Finding((key,), "article/not-public", text, f"write `{ours}: {value}` for it", "note")
