@@ -163,7 +163,7 @@ def cache_key(settings: Settings, plugins: Plugins) -> str:
     parts = (settings.check, settings.topics, settings.providers, settings.language,
              settings.publisher, settings.title, settings.base_url,
              settings.limits.file_bytes)  # fmt: skip
-    plugin_code = plugins.seal("CHECK_RULES")
+    plugin_code = plugins.code_digest("CHECK_RULES")
     return digest.of_parts(
         program_version.quick_stamp(), plugin_code, *(digest.of_value(part) for part in parts)
     )

@@ -122,7 +122,7 @@ def watched(root: Path) -> "Inputs":
     folders = (root / "content", root / "themes", root / "plugins", shipped())
     distinct = {folder.resolve(): folder for folder in reversed(folders)}
     files = [root / name for name in SETTINGS]
-    trusted = trust.file()
+    trusted = trust.trust_file()
     return Inputs(tuple(distinct.values()), (*files, *([trusted] if trusted else ())))
 
 

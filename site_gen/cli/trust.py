@@ -26,21 +26,26 @@ def trust(context: click.Context, /, edits: bool, revoke: bool) -> None:
     site_of(context)
     root, settings = site_with_settings(context)
     found = [] if revoke else [find(root, name) for name in dict.fromkeys(settings.plugins)]
-    seals = {each.name: each.seal for each in found if each.inside}
-    trusting.keep(root, trusting.Trust(seals, edits))
+    digests = {each.name: each.digest for each in found if each.in_site}
+    trusting.write_trust(root, trusting.Trust(digests, edits))
     if wants_json(context):
         rows: list[dict[str, Any]] = [
-            {"name": each.name, "path": each.shown, "digest": each.seal, "files": len(each.sources)}
+            {
+                "name": each.name,
+                "path": each.shown,
+                "digest": each.digest,
+                "files": len(each.sources),
+            }
             for each in found
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for each in found:
         count = len(each.sources)
-        note = "" if each.inside else " (installed: it needs no trust)"
+        note = "" if each.in_site else " (installed: it needs no trust)"
         files = "" if count == 1 else f", {count} files"
-        click.echo(f"{each.name}  {clean(each.shown, 400)}{files}  {each.seal}{note}")
-    say(context, _summary(len(seals), edits=edits))
+        click.echo(f"{each.name}  {clean(each.shown, 400)}{files}  {each.digest}{note}")
+    say(context, _summary(len(digests), edits=edits))
 
 
 def _summary(count: int, *, edits: bool) -> str:

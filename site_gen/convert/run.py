@@ -24,7 +24,7 @@ from site_gen.convert.sources.sniff import Kind
 from site_gen.convert.text import rules
 from site_gen.frontmatter import not_public
 from site_gen.model import Draft, RawDocument
-from site_gen.plugins.load import NONE, Plugins
+from site_gen.plugins.load import NO_PLUGINS, Plugins
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import NO_TAG, Settings
 from site_gen.workers import pool
@@ -48,7 +48,7 @@ def convert_sources(
     now: datetime,
     progress: Progress = lambda done, name: None,
     fetch: Fetch | None = None,
-    plugins: Plugins = NONE,
+    plugins: Plugins = NO_PLUGINS,
 ) -> ConvertReport:
     """Drafts of all `names` (the settings' sources where there are none), written below `root`.
 

@@ -43,9 +43,7 @@ def publish(
     files = site_files(output, for_netlify=name == "netlify")
     if offer := plugins.offers("TARGETS").get(name):
         options = settings.plugin.get(offer.plugin.name, {})
-        changes: Changes = offer.plugin.guarded(offer.value)(
-            output, files, options, dry_run=dry_run
-        )
+        changes: Changes = offer.plugin.guard(offer.value)(output, files, options, dry_run=dry_run)
         return changes
     if name == "folder":
         if not own.folder:

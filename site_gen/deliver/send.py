@@ -45,13 +45,13 @@ def open_channel(settings: Settings, name: str, plugins: Plugins) -> Channel:
 
     if offer := _plugin_channels(plugins).get(name):
         options = settings.plugin.get(offer.plugin.name, {})
-        service = offer.plugin.guarded(offer.value)(options)
+        service = offer.plugin.guard(offer.value)(options)
         missing = [each for each in STEPS if not callable(getattr(service, each, None))]
         if missing or getattr(service, "name", "") != name:
             lacks = ", ".join(missing) or f"the name {name}"
             cure = f"a channel has a name and {', '.join(STEPS)}"
             raise SiteError([offer.plugin.problem(f"its channel lacks {lacks}", cure)])
-        channel: Channel = offer.plugin.wrapped(service)
+        channel: Channel = offer.plugin.guard_object(service)
         return channel
     own = settings.send
     made: dict[str, Callable[[], Channel]] = {

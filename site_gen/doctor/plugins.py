@@ -14,7 +14,7 @@ def plugins(root: Path, found: Settings | None) -> Iterator[Finding]:
     """Check the plugins in the settings without running them, and find unused ones."""
     if found is None:
         return
-    kept = trust.of_site(root)
+    kept = trust.read_trust(root)
     for name in dict.fromkeys(found.plugins):
         try:
             plugin = find(root, name)
@@ -28,9 +28,9 @@ def plugins(root: Path, found: Settings | None) -> Iterator[Finding]:
 
 def _check_trust(plugin: Found, kept: trust.Trust) -> Finding:
     name = clean(plugin.name, 60)
-    if not plugin.inside:
+    if not plugin.in_site:
         return fine("plugin", f"{name} is installed: what is installed may run")
-    said = kept.of(plugin.name, plugin.seal)
+    said = kept.verdict(plugin.name, plugin.digest)
     cure = "read its code, then `site-gen trust` (docs/plugins.md)"
     if said == "no":
         return error("plugin", f"{name} is code, which you have not let run", cure)
@@ -44,7 +44,7 @@ def _unneeded(root: Path, found: Settings, kept: trust.Trust) -> Iterator[Findin
     if kept.edits and found.plugins:
         text = "plugins of this site may become anything: `site-gen trust --edits` was said"
         yield warning("trust", text, "`site-gen trust` alone asks again after each change")
-    if gone := sorted(set(kept.seals) - set(found.plugins)):
+    if gone := sorted(set(kept.digests) - set(found.plugins)):
         text = f"trusted, but not named in settings any more: {', '.join(map(clean, gone))}"
         yield warning("trust", text, "`site-gen trust` forgets them")
     folder = root / FOLDER

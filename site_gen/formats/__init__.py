@@ -70,7 +70,7 @@ def _plugin_formats(theme: Theme) -> dict[str, Offer]:
 def plugin_code_digest(name: str, theme: Theme) -> str:
     """The digest of the code of the plugin that defines a format; "" for a built-in format."""
     offer = _plugin_formats(theme).get(name)
-    return offer.plugin.seal if offer else ""
+    return offer.plugin.code_digest if offer else ""
 
 
 @cache
@@ -94,7 +94,7 @@ def render(page: Page, theme: Theme) -> bytes:
     if offer is None:
         data: bytes = module(page.format).render(page, theme)
         return data
-    data = offer.plugin.wrapped(offer.value).render(page, theme)
+    data = offer.plugin.guard_object(offer.value).render(page, theme)
     if type(data) is not bytes:
         text = f"render of {offer.name} gave {type(data).__name__} for {page.path}"
         raise SiteError([offer.plugin.problem(text, "give bytes: text.encode()")])
@@ -139,7 +139,7 @@ def _plugin_units(
     offer: Offer, catalog: Catalog, theme: Theme, settings: Settings, digests: Digests
 ) -> Iterator[Unit]:
     """The units of a plugin's format. Their digests include that of the plugin's code."""
-    guarded, seal = offer.plugin.guarded, offer.plugin.seal
+    guarded, seal = offer.plugin.guard, offer.plugin.code_digest
     if hasattr(offer.value, "units"):
         for unit in guarded(offer.value.units)(catalog, theme, settings, digests):
             sealed = partial(_digest_with_code, seal, guarded(unit.digest))

@@ -46,7 +46,7 @@ def read(kind: str, folder: Folder, wishes: Wishes, plugins: Plugins) -> OldSite
         reader = import_module(f"site_gen.importers.{KINDS[kind][0]}").read
     else:
         offer = plugins.offers("IMPORTERS")[kind]
-        reader = offer.plugin.guarded(offer.value[0])
+        reader = offer.plugin.guard(offer.value[0])
     site = reader(folder, wishes)
     _without_404(site)
     site.addresses = old_output.addresses(folder.root, kind, site.output)

@@ -35,7 +35,7 @@ from site_gen.importers.reading import matter
 from site_gen.importers.reading.folder import Folder
 from site_gen.importers.redirecting import Redirects
 from site_gen.importers.writer import Row, Writer
-from site_gen.plugins.load import NONE, Plugins
+from site_gen.plugins.load import NO_PLUGINS, Plugins
 from site_gen.problems import Problem, SiteError, UsageError, did_you_mean, shown
 from site_gen.settings import Settings, parse
 
@@ -97,7 +97,7 @@ def import_site(
     *,
     feed: Path | None,
     dry: bool,
-    plugins: Plugins = NONE,
+    plugins: Plugins = NO_PLUGINS,
 ) -> Outcome:
     """Move the site in `source` into `root`. Raises SiteError where nothing can be done."""
     _check_kind(wishes.kind, plugins)

@@ -1,5 +1,6 @@
-"""Code of others that a site names in its settings: found, trusted, loaded, and blamed.
+"""Other people's code that a site names in its settings: found, trusted, loaded, blamed for
+failures.
 
-In: names. Out: `Plugins`, from which each room takes what is of its kind, or problems.
-May import: problems and basics alone; what a format, a rule or a channel is, the rooms know.
+In: names. Out: `Plugins`, from which each package takes its kind, or problems. May import: problems
+and basics. What formats, rules and channels are, their packages know.
 """

@@ -1,4 +1,4 @@
-"""The code of a plugin, run: of the very bytes that its digest is of, never of another file."""
+"""Runs the code of a plugin: exactly the bytes that were digested, never other files."""
 
 import sys
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ from site_gen.problems import Problem, SiteError, Where
 
 _PREFIX = "site_gen_plugin_"
 _run: dict[tuple[str, str], tuple[str, Any]] = {}
-"""What was run in this process, by place and name, with its digest."""
+"""What this process has run: (place, name) -> (digest, module)."""
 
 
 class _Code(InspectLoader, MetaPathFinder):
-    """Modules of one plugin, from its bytes: no compiled file that lies beside is looked at."""
+    """Imports the modules of one plugin from its bytes; ignores compiled files."""
 
     def __init__(self, name: str, found: Found) -> None:
         self.paths: dict[str, str] = {}
@@ -57,27 +57,28 @@ class _Code(InspectLoader, MetaPathFinder):
 
 
 def run(found: Found) -> Any:
-    """The plugin's module, run once in a process as long as its code stays. Raises SiteError."""
-    key = (found.shown if found.entry else next(iter(found.sources)), found.name)
-    seal, module = _run.get(key, ("", None))
-    if seal == found.seal:
+    """The plugin's module; run once in a process while its code stays the same. Raises
+    SiteError."""
+    key = (found.shown if found.entry_point else next(iter(found.sources)), found.name)
+    code_digest, module = _run.get(key, ("", None))
+    if code_digest == found.digest:
         return module
     try:
-        module = _installed(found, seal) if found.entry else _of_site(found)
+        module = _installed(found, code_digest) if found.entry_point else _of_site(found)
     except SiteError:
         raise
     except (Exception, SystemExit) as error:
         raise failures.failure(found, error) from error
-    _run[key] = (found.seal, module)
+    _run[key] = (found.digest, module)
     return module
 
 
 def _installed(found: Found, before: str) -> Any:
-    assert found.entry is not None
+    assert found.entry_point is not None
     if before:
         told = f"the installed plugin {found.name} is another one since this process began"
         raise SiteError([Problem("plugin/changed", told, Where(found.shown), "start it again")])
-    return found.entry.load()
+    return found.entry_point.load()
 
 
 def _of_site(found: Found) -> ModuleType:

@@ -1,4 +1,4 @@
-"""Where a plugin lies, and its code as bytes: in `plugins/` of the site, or installed."""
+"""Finds plugins, in `plugins/` of the site or installed, and reads their code as bytes."""
 
 import os
 import re
@@ -19,31 +19,31 @@ _KEY = Where("site.toml", key="plugins")
 
 
 class Found(NamedTuple):
-    """A plugin that is there, not loaded.
+    """A plugin that was found but not loaded.
 
-    shown    its place, as a person knows it: `plugins/wire.py`, or the file of an installed one
-    sources  its files by absolute path
-    seal     digest of their names and bytes
-    inside   whether it lies within the site, and came with it
-    entry    of an installed one
+    shown        its place for people: `plugins/wire.py`, or the file of an installed one
+    sources      its files by absolute path
+    digest       of their names and bytes
+    in_site      whether it is in the site's folder, and so came with the site
+    entry_point  of an installed plugin
     """
 
     name: str
     shown: str
     sources: dict[str, bytes]
-    seal: str
-    inside: bool
-    entry: "EntryPoint | None" = None
+    digest: str
+    in_site: bool
+    entry_point: "EntryPoint | None" = None
 
 
 def find(root: Path, name: str) -> Found:
-    """The plugin of that name. Raises SiteError where there is none, or more than one."""
+    """The plugin called `name`. Raises SiteError if there is none, or more than one."""
     if not _NAME.fullmatch(name):
         cure = "a name has small letters, digits and _, and begins with a letter"
         raise SiteError(
             [Problem("plugin/name", f"{shown(name)} is no name of a plugin", _KEY, cure)]
         )
-    own = list(_own(root / FOLDER, name))
+    own = list(_find_in_site(root / FOLDER, name))
     entries = _entries(name)
     if len(own) + len(entries) > 1:
         places = (*own, *(f"the installed {entry.value}" for entry in entries))
@@ -53,12 +53,12 @@ def find(root: Path, name: str) -> Found:
         return _of_site(root, own[0], name)
     if entries:
         return _installed(root, entries[0], name)
-    hint = did_you_mean(name, _known(root))
+    hint = did_you_mean(name, _all_names(root))
     cure = f"put it at {FOLDER}/{name}.py, install it, or remove the name"
     raise SiteError([Problem("plugin/missing", f"there is no plugin {name}.{hint}", _KEY, cure)])
 
 
-def _own(folder: Path, name: str) -> Iterator[Path]:
+def _find_in_site(folder: Path, name: str) -> Iterator[Path]:
     for path in (folder / f"{name}.py", folder / name):
         if path.is_file() if path.suffix else (path / "__init__.py").is_file():
             yield path
@@ -70,8 +70,8 @@ def _entries(name: str) -> "list[EntryPoint]":
     return list(dict.fromkeys(entry_points(group=GROUP, name=name)))
 
 
-def _known(root: Path) -> set[str]:
-    """Names of all plugins that are there."""
+def _all_names(root: Path) -> set[str]:
+    """Names of all plugins that can be found."""
     from importlib.metadata import entry_points
 
     own = (root / FOLDER).glob("*")
@@ -86,12 +86,12 @@ def _of_site(root: Path, path: Path, name: str) -> Found:
             told = Problem("plugin/link", "is a link", where, "put the file itself in its place")
             raise SiteError([told])
     place = path.relative_to(root).as_posix()
-    sources = _read([path] if path.suffix else _below(path), root)
-    return Found(name, place, sources, _seal(sources, root), inside=True)
+    sources = _read([path] if path.suffix else _files_in(path), root)
+    return Found(name, place, sources, _digest(sources, root), in_site=True)
 
 
 def _installed(root: Path, entry: "EntryPoint", name: str) -> Found:
-    """By the top package or module that the entry point names, which is not run for it."""
+    """Found by the package or module that the entry point names, without running it."""
     from importlib.util import find_spec
 
     spec = find_spec(entry.module.partition(".")[0])
@@ -99,15 +99,16 @@ def _installed(root: Path, entry: "EntryPoint", name: str) -> Found:
         text = f"the installed plugin {name} names {entry.value}, which is not there"
         raise SiteError([Problem("plugin/missing", text, _KEY, "install it again")])
     places = spec.submodule_search_locations
-    paths = [p for place in places for p in _below(Path(place))] if places else [Path(spec.origin)]
+    origin = Path(spec.origin)
+    paths = [p for place in places for p in _files_in(Path(place))] if places else [origin]
     sources = _read(paths, root)
     version = entry.dist.version if entry.dist else ""
-    seal = digest.of_parts(entry.value, version, _seal(sources, Path(spec.origin).parent))
-    inside = Path(spec.origin).resolve().is_relative_to(root.resolve())
-    return Found(name, spec.origin, sources, seal, inside, entry)
+    code_digest = digest.of_parts(entry.value, version, _digest(sources, origin.parent))
+    in_site = origin.resolve().is_relative_to(root.resolve())
+    return Found(name, spec.origin, sources, code_digest, in_site, entry)
 
 
-def _below(folder: Path) -> list[Path]:
+def _files_in(folder: Path) -> list[Path]:
     """All files of a package; links are not followed."""
     found = []
     for place, folders, names in os.walk(folder):
@@ -131,7 +132,7 @@ def _read(paths: Iterable[Path], root: Path) -> dict[str, bytes]:
     return sources
 
 
-def _seal(sources: dict[str, bytes], top: Path) -> str:
+def _digest(sources: dict[str, bytes], top: Path) -> str:
     parts = [
         part
         for path, data in sources.items()

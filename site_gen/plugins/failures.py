@@ -1,4 +1,4 @@
-"""A failure of a plugin as a problem that names it, with file and line."""
+"""Turns a failure of a plugin into a problem that names it, with file and line."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,23 +9,23 @@ from site_gen.problems import Problem, SiteError, Where, clean
 FAILED = "plugin/failed"
 
 
-def guarded(found: Found, call: Callable[..., Any]) -> Callable[..., Any]:
-    """`call`, whose failures are problems; those of what it yields too."""
+def guard(found: Found, call: Callable[..., Any]) -> Callable[..., Any]:
+    """`call` with its failures as problems, including those of an iterator that it returns."""
 
-    def guard(*args: Any, **named: Any) -> Any:
+    def call_guarded(*args: Any, **named: Any) -> Any:
         try:
             result = call(*args, **named)
         except SiteError:
             raise
         except (Exception, SystemExit) as error:
             raise failure(found, error) from error
-        return _each(found, result) if isinstance(result, Iterator) else result
+        return _guard_results(found, result) if isinstance(result, Iterator) else result
 
-    guard.__name__ = getattr(call, "__name__", found.name)
-    return guard
+    call_guarded.__name__ = getattr(call, "__name__", found.name)
+    return call_guarded
 
 
-class Guarded:
+class GuardedObject:
     """An object of a plugin whose methods are guarded."""
 
     def __init__(self, found: Found, value: Any) -> None:
@@ -34,10 +34,10 @@ class Guarded:
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._value, name)
-        return guarded(self._found, value) if callable(value) else value
+        return guard(self._found, value) if callable(value) else value
 
 
-def _each(found: Found, results: Iterator[Any]) -> Iterator[Any]:
+def _guard_results(found: Found, results: Iterator[Any]) -> Iterator[Any]:
     while True:
         try:
             result = next(results)
@@ -51,7 +51,7 @@ def _each(found: Found, results: Iterator[Any]) -> Iterator[Any]:
 
 
 def failure(found: Found, error: BaseException) -> SiteError:
-    """The problem that a plugin has."""
+    """A plugin's exception as a problem."""
     text = clean(str(error), 200)
     said = f"{type(error).__name__}: {text}" if text else type(error).__name__
     cure = "mend the plugin, or take its name out of `plugins`"
@@ -61,7 +61,7 @@ def failure(found: Found, error: BaseException) -> SiteError:
 
 
 def _where(found: Found, error: BaseException) -> Where:
-    """The innermost line of the plugin that the error came through."""
+    """The innermost line of the plugin in the traceback."""
     if isinstance(error, SyntaxError) and error.filename in found.sources:
         return _line(found, error.filename, error.lineno or 0)
     where = Where(found.shown)
@@ -81,8 +81,8 @@ def _line(found: Found, path: str, line: int) -> Where:
 
 
 def _shown(found: Found, path: str) -> str:
-    """From the site's folder for a plugin of the site's own."""
-    if found.entry is not None:
+    """The path relative to the site for a plugin in the site."""
+    if found.entry_point is not None:
         return path
     top = found.shown.rpartition("/")[0]
     return f"{top}/{path.rpartition(f'/{top}/')[2]}"

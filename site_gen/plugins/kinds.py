@@ -1,6 +1,6 @@
-"""What a plugin may offer: names of its module, as those of our own lists."""
+"""What a plugin can offer, by the names of its module's variables."""
 
-NAMED = {
+BY_NAME = {
     "FORMATS": "what is published: name -> an object with `plan` or `units`, and `render`",
     "FILTERS": "of templates: name -> a pure function",
     "TESTS": "of templates, as in `x is name`: name -> a pure function",
@@ -8,12 +8,12 @@ NAMED = {
     "CHANNELS": "that send letters: name -> a class that takes the plugin's options",
     "TARGETS": "that a site is published to: name -> a function",
 }
-"""Lists by name."""
+"""Variables that are mappings by name."""
 
-LISTED = {
+RULE_LISTS = {
     "CONVERT_RULES": "for lines of raw documents",
     "CHECK_RULES": "of `check`",
 }
-"""Lists of rules, which have their names themselves."""
+"""Variables that are lists of rules; each rule has a name itself."""
 
-KINDS = (*NAMED, *LISTED)
+KINDS = (*BY_NAME, *RULE_LISTS)

@@ -1,4 +1,4 @@
-"""The plugins that a site names, loaded where its user trusts them."""
+"""Loads the plugins that a site names, if its user trusts them."""
 
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from site_gen.basics import digest
 from site_gen.plugins import failures, trust
 from site_gen.plugins.discovery import Found, find
-from site_gen.plugins.kinds import KINDS, LISTED, NAMED
+from site_gen.plugins.kinds import BY_NAME, KINDS, RULE_LISTS
 from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
 
 
 class Offer(NamedTuple):
-    """Something that a plugin offers, and under which name; its code is not yet guarded."""
+    """Something that a plugin offers, with its name. The code is not guarded yet."""
 
     plugin: "Plugin"
     name: str
@@ -21,7 +21,7 @@ class Offer(NamedTuple):
 
 
 class Plugin(NamedTuple):
-    """One that is loaded."""
+    """A loaded plugin."""
 
     found: Found
     module: Any
@@ -31,45 +31,45 @@ class Plugin(NamedTuple):
         return self.found.name
 
     @property
-    def seal(self) -> str:
+    def code_digest(self) -> str:
         """Digest of its code."""
-        return self.found.seal
+        return self.found.digest
 
-    def guarded(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        """A function of it, whose failures are problems that name the plugin, file and line."""
-        return failures.guarded(self.found, call)
+    def guard(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        """A function of the plugin whose failures are problems that name plugin, file and line."""
+        return failures.guard(self.found, call)
 
-    def wrapped(self, value: Any) -> Any:
-        """An object of it, whose methods are guarded."""
-        return failures.Guarded(self.found, value)
+    def guard_object(self, value: Any) -> Any:
+        """An object of the plugin whose methods are guarded."""
+        return failures.GuardedObject(self.found, value)
 
     def problem(self, text: str, cure: str) -> Problem:
-        """A fault of what it offers."""
+        """A problem with what the plugin offers."""
         return Problem(
             "plugin/offer", f"the plugin {self.name}: {text}", Where(self.found.shown), cure
         )
 
 
 class Plugins:
-    """Those of one site, in the order of its settings. Picklable: the code of the site's own
-    travels along, what is installed must be the same where it is unpickled."""
+    """The plugins of a site, in the order of the settings. When pickled, plugins of the site
+    include their code; installed ones must be the same where they are unpickled."""
 
     def __init__(self, plugins: Sequence[Plugin]) -> None:
         self._plugins = tuple(plugins)
 
     def __reduce__(self) -> Any:
-        return _again, (tuple(_sent(plugin.found) for plugin in self._plugins),)
+        return _unpickle, (tuple(_picklable(plugin.found) for plugin in self._plugins),)
 
     def __bool__(self) -> bool:
         return bool(self._plugins)
 
     def offers(self, kind: str, ours: Iterable[str] = ()) -> dict[str, Offer]:
-        """What is offered of a kind, by name. Raises SiteError where `ours` has the name too."""
+        """What plugins offer of a kind, by name. Raises SiteError if `ours` has the same name."""
         found: dict[str, Offer] = {}
         problems = []
         taken = dict.fromkeys(ours, "site_gen")
         for plugin in self._plugins:
-            for name, value in _of(plugin, kind):
+            for name, value in _offers_of(plugin, kind):
                 if other := taken.get(name):
                     text = f"{kind} {shown(name)} is one of {other} already"
                     problems.append(plugin.problem(text, "give it another name"))
@@ -79,32 +79,36 @@ class Plugins:
             raise SiteError(problems)
         return found
 
-    def seal(self, *kinds: str) -> str:
-        """Digest of the code of all that offer something of these kinds; "" where none does."""
-        seals = [p.seal for p in self._plugins if any(hasattr(p.module, kind) for kind in kinds)]
-        return digest.of_parts(*seals) if seals else ""
+    def code_digest(self, *kinds: str) -> str:
+        """Digest of the code of all plugins that offer one of these kinds; "" if none does."""
+        digests = [
+            p.code_digest for p in self._plugins if any(hasattr(p.module, kind) for kind in kinds)
+        ]
+        return digest.of_parts(*digests) if digests else ""
 
     def files(self) -> list[str]:
-        """Absolute paths of the code that lies outside the site's own `plugins/`."""
-        return [path for p in self._plugins if p.found.entry for path in p.found.sources]
+        """Absolute paths of code outside the site's `plugins/`."""
+        return [path for p in self._plugins if p.found.entry_point for path in p.found.sources]
 
 
-def _of(plugin: Plugin, kind: str) -> list[tuple[str, Any]]:
+def _offers_of(plugin: Plugin, kind: str) -> list[tuple[str, Any]]:
     value = getattr(plugin.module, kind, ())
-    return [(rule.name, rule) for rule in value] if kind in LISTED else list(dict(value).items())
+    return (
+        [(rule.name, rule) for rule in value] if kind in RULE_LISTS else list(dict(value).items())
+    )
 
 
 def load(root: Path, names: Sequence[str]) -> Plugins:
-    """The plugins of these names. Raises SiteError with all that is wrong with any of them."""
+    """The plugins with these names. Raises SiteError with all problems of all of them."""
     plugins: list[Plugin] = []
     problems: list[Problem] = []
-    trusted = trust.of_site(root) if names else trust.Trust({})
+    trusted = trust.read_trust(root) if names else trust.Trust({})
     for name in dict.fromkeys(names):
         try:
             found = find(root, name)
-            if found.inside:
+            if found.in_site:
                 _refuse_untrusted(found, trusted)
-            plugins.append(_loaded(found))
+            plugins.append(_load_plugin(found))
         except SiteError as error:
             problems += error.problems
     if problems:
@@ -113,7 +117,7 @@ def load(root: Path, names: Sequence[str]) -> Plugins:
 
 
 def _refuse_untrusted(found: Found, trusted: trust.Trust) -> None:
-    said = trusted.of(found.name, found.seal)
+    said = trusted.verdict(found.name, found.digest)
     if said == "yes":
         return
     text = f"the plugin {found.name} is code, which you have not let run"
@@ -123,52 +127,52 @@ def _refuse_untrusted(found: Found, trusted: trust.Trust) -> None:
     raise SiteError([Problem("plugin/untrusted", text, Where(found.shown), cure)])
 
 
-def _sent(found: Found) -> Found | tuple[str, str]:
-    """Of an installed one its name and digest."""
-    return (found.name, found.seal) if found.entry else found
+def _picklable(found: Found) -> Found | tuple[str, str]:
+    """An installed plugin as its name and digest."""
+    return (found.name, found.digest) if found.entry_point else found
 
 
-def _again(sent: Sequence[Found | tuple[str, str]]) -> Plugins:
-    """In a worker: trust was asked for where the build began."""
-    return Plugins([_loaded(s if isinstance(s, Found) else _same(*s)) for s in sent])
+def _unpickle(sent: Sequence[Found | tuple[str, str]]) -> Plugins:
+    """In a worker; trust was checked where the build began."""
+    return Plugins([_load_plugin(s if isinstance(s, Found) else _find_same(*s)) for s in sent])
 
 
-def _same(name: str, seal: str) -> Found:
+def _find_same(name: str, code_digest: str) -> Found:
     found = find(Path(os.devnull), name)
-    if found.seal != seal:
+    if found.digest != code_digest:
         text = f"the plugin {name} is another one than where the build began"
         cure = "install the same version for all workers"
         raise SiteError([Problem("plugin/changed", text, Where(found.shown), cure)])
     return found
 
 
-def _loaded(found: Found) -> Plugin:
+def _load_plugin(found: Found) -> Plugin:
     from site_gen.plugins import code  # what it takes to run some is for sites that have any
 
     plugin = Plugin(found, code.run(found))
-    if problems := list(_faults(plugin)):
+    if problems := list(_check_offers(plugin)):
         raise SiteError(problems)
     return plugin
 
 
-def _faults(plugin: Plugin) -> Iterable[Problem]:
-    """What it offers in a wrong form, or under no name of ours."""
+def _check_offers(plugin: Plugin) -> Iterable[Problem]:
+    """Offers of the wrong type, or none of a known kind."""
     offered = [kind for kind in KINDS if hasattr(plugin.module, kind)]
     for kind in offered:
         value = getattr(plugin.module, kind)
-        if kind in NAMED and not (
+        if kind in BY_NAME and not (
             isinstance(value, dict) and all(isinstance(n, str) for n in value)
         ):
-            yield plugin.problem(f"{kind} is no dict of names", f"{kind}: {NAMED[kind]}")
-        if kind in LISTED and not (
+            yield plugin.problem(f"{kind} is no dict of names", f"{kind}: {BY_NAME[kind]}")
+        if kind in RULE_LISTS and not (
             isinstance(value, tuple | list) and all(hasattr(rule, "name") for rule in value)
         ):
-            yield plugin.problem(f"{kind} is no list of rules", f"{kind}: {LISTED[kind]}")
+            yield plugin.problem(f"{kind} is no list of rules", f"{kind}: {RULE_LISTS[kind]}")
     if not offered:
         names = [name for name in vars(plugin.module) if name.isupper()]
         hint = next((h for name in names if (h := did_you_mean(name, KINDS))), "")
         yield plugin.problem(f"offers nothing.{hint}", f"name one of {', '.join(KINDS)}")
 
 
-NONE = Plugins(())
-"""Of a site that names none."""
+NO_PLUGINS = Plugins(())
+"""For a site that names none."""

@@ -1,6 +1,6 @@
-"""What the user lets run: plugins by their digest, site by site, in the user's own data folder.
+"""Which plugins the user allows to run: by digest, for each site, in the user's own data folder.
 
-A site's settings can come from a stranger as well as its plugins. So neither says what may run.
+A stranger's site can bring settings as well as plugins, so neither decides what may run.
 """
 
 import json
@@ -13,48 +13,48 @@ from typing import Any, Literal, NamedTuple
 from site_gen.basics import user_data
 from site_gen.problems import Problem, SiteError, Where
 
-SIZE = 1 << 20
-NAME = "trusted.json"
+MAX_SIZE = 1 << 20
+FILE_NAME = "trusted.json"
 
 
 class Trust(NamedTuple):
-    """What may run of one site: digests by name; with `edits` whatever they become."""
+    """What may run of one site: digests by name; with `edits`, also after changes."""
 
-    seals: Mapping[str, str]
+    digests: Mapping[str, str]
     edits: bool = False
 
-    def of(self, name: str, seal: str) -> Literal["yes", "changed", "no"]:
-        """Whether the plugin with that digest may run."""
-        if name not in self.seals:
+    def verdict(self, name: str, digest: str) -> Literal["yes", "changed", "no"]:
+        """Whether the plugin with this digest may run."""
+        if name not in self.digests:
             return "no"
-        return "yes" if self.edits or self.seals[name] == seal else "changed"
+        return "yes" if self.edits or self.digests[name] == digest else "changed"
 
 
-def file() -> Path | None:
-    """Where it is kept; None for a user without a home."""
+def trust_file() -> Path | None:
+    """Where it is stored; None for a user without a home."""
     folder = user_data.data_folder()
-    return folder / NAME if folder else None
+    return folder / FILE_NAME if folder else None
 
 
-def of_site(root: Path) -> Trust:
-    """What may run of the site at `root`; nothing where the file is not the user's alone."""
+def read_trust(root: Path) -> Trust:
+    """What may run of the site at `root`; nothing if the file is not private to the user."""
     found = _read().get(str(root.resolve()))
     if not isinstance(found, dict) or not isinstance(found.get("plugins"), dict):
         return Trust({})
-    seals = {str(name): str(seal) for name, seal in found["plugins"].items()}
-    return Trust(seals, found.get("edits") is True)
+    digests = {str(name): str(digest) for name, digest in found["plugins"].items()}
+    return Trust(digests, found.get("edits") is True)
 
 
-def keep(root: Path, trust: Trust) -> None:
-    """From now on this may run of that site, and nothing else. Raises SiteError."""
-    path = file()
+def write_trust(root: Path, trust: Trust) -> None:
+    """Allow these plugins of the site, and no others. Raises SiteError."""
+    path = trust_file()
     if path is None:
         raise SiteError([Problem("plugin/trust", "there is no folder for the user's own data",
                                  help="set XDG_DATA_HOME")])  # fmt: skip
     known = _read()
     known.pop(str(root.resolve()), None)
-    if trust.seals:
-        known[str(root.resolve())] = {"plugins": dict(trust.seals), "edits": trust.edits}
+    if trust.digests:
+        known[str(root.resolve())] = {"plugins": dict(trust.digests), "edits": trust.edits}
     text = json.dumps(known, indent=1, sort_keys=True) + "\n"
     fresh = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
@@ -72,8 +72,8 @@ def keep(root: Path, trust: Trust) -> None:
 
 
 def _read() -> dict[str, Any]:
-    path = file()
-    data = user_data.read_private(path, SIZE, 0o022) if path else b""
+    path = trust_file()
+    data = user_data.read_private(path, MAX_SIZE, 0o022) if path else b""
     try:
         found = json.loads(data)
     except ValueError:

@@ -104,7 +104,7 @@ class Environment(ImmutableSandboxedEnvironment):
         """Add the filters and tests of plugins. Raises SiteError where a name is taken."""
         for kind, known in (("FILTERS", self.filters), ("TESTS", self.tests)):
             for name, offer in plugins.offers(kind, known).items():
-                known[name] = offer.plugin.guarded(offer.value)
+                known[name] = offer.plugin.guard(offer.value)
 
     def parse(
         self, source: str, name: str | None = None, filename: str | None = None

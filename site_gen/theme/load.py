@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from site_gen.basics import digest, files, slugs
-from site_gen.plugins.load import NONE, Plugins
+from site_gen.plugins.load import NO_PLUGINS, Plugins
 from site_gen.problems import Problem, SiteError, Where, did_you_mean, shown
 from site_gen.theme import palette
 from site_gen.theme.analysis_data import Analysis
@@ -58,7 +58,7 @@ class Theme:
         *,
         plain_assets: bool = False,
         css: str = "",
-        plugins: Plugins = NONE,
+        plugins: Plugins = NO_PLUGINS,
     ) -> None:
         self.plugins = plugins
         self.name = name
@@ -112,7 +112,7 @@ class Theme:
         urls = (asset.url for asset in self.assets.values())
         files_ = (part for pair in sorted(self._digests.items()) for part in pair)
         layers = (layer.key for layer in self.layers)
-        code = self.plugins.seal("FILTERS", "TESTS")
+        code = self.plugins.code_digest("FILTERS", "TESTS")
         return digest.of_parts(self.strings.digest, code, *layers, *files_, *urls)
 
     @property
@@ -228,13 +228,13 @@ class Theme:
         """Digests of the plugins that these filters and tests are of."""
         offers = [self.plugins.offers(kind) for kind in ("FILTERS", "TESTS")]
         plugins = (each[name].plugin for each in offers for name in names & each.keys())
-        return sorted({plugin.seal for plugin in plugins})
+        return sorted({plugin.code_digest for plugin in plugins})
 
     def _analysis(self, name: str) -> Analysis:
         key = self._digests[name]
         found = self.analyses.get(key)
         if found is None:
-            known = (key, self.plugins.seal("FILTERS", "TESTS"))
+            known = (key, self.plugins.code_digest("FILTERS", "TESTS"))
             found = _analyses.get(known) or self._analyse(name)
             if len(_analyses) >= MOST_ANALYSES:
                 _analyses.clear()
@@ -366,7 +366,7 @@ def load_theme(
     *,
     plain_assets: bool = False,
     css: str = "",
-    plugins: Plugins = NONE,
+    plugins: Plugins = NO_PLUGINS,
 ) -> Theme:
     """The theme `name` of the site at `root`. Raises SiteError.
 

@@ -16,7 +16,7 @@ from site_gen.engine import keys
 from site_gen.formats.common.views import body_view, view
 from site_gen.memo.memo import PageRow
 from site_gen.model import Page, View
-from site_gen.plugins.load import NONE
+from site_gen.plugins.load import NO_PLUGINS
 
 MADE = datetime(2024, 2, 13, 9, tzinfo=UTC)
 NOUNS = sorted(
@@ -120,7 +120,7 @@ def test_a_body_view_covers_text_and_prefix() -> None:
 class Bare:
     """As much of a theme as a key needs."""
 
-    plugins = NONE
+    plugins = NO_PLUGINS
 
     def __init__(self, **digests: str) -> None:
         self._digests = digests

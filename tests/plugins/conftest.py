@@ -46,7 +46,7 @@ class Extended:
 
     def trust(self, *, edits: bool = False) -> None:
         found = [find(self.root, name) for name in self.names]
-        trust.keep(self.root, trust.Trust({f.name: f.seal for f in found}, edits))
+        trust.write_trust(self.root, trust.Trust({f.name: f.digest for f in found}, edits))
 
     def codes(self, report: Any) -> list[tuple[str, str, int]]:
         """Code, path and line of each problem."""

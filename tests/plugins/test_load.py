@@ -197,7 +197,7 @@ def test_a_preview_looks_at_plugins_and_at_what_may_run(extended: Any) -> None:
 
     inputs = watched(extended.root)
     assert extended.root / "plugins" in inputs.folders
-    assert trust.file() in inputs.files
+    assert trust.trust_file() in inputs.files
 
 
 def install(folder: Path, text: str) -> None:

@@ -85,7 +85,7 @@ def test_edits_are_trusted_where_that_was_asked(extended: Any, mark: Path, run: 
     extended.site.put("content/b.md", b"---\ntitle: B\npublishedDateTime: 2024-02-14\n---\nB.\n")
     assert run("build")[0] == 1
     assert not mark.exists()
-    assert json.loads(trust.file().read_text()) == {}  # type: ignore[union-attr]
+    assert json.loads(trust.trust_file().read_text()) == {}  # type: ignore[union-attr]
 
 
 def test_a_copy_of_the_folder_is_not_trusted(extended: Any, mark: Path, run: Any) -> None:
@@ -94,13 +94,13 @@ def test_a_copy_of_the_folder_is_not_trusted(extended: Any, mark: Path, run: Any
     assert run("trust")[0] == 0
     copy = extended.root.parent / "copy"
     shutil.copytree(extended.root, copy)
-    assert trust.of_site(copy).of("wire", "") == "no"
-    assert trust.of_site(extended.root).of("wire", "") == "changed"
+    assert trust.read_trust(copy).verdict("wire", "") == "no"
+    assert trust.read_trust(extended.root).verdict("wire", "") == "changed"
 
 
 def test_a_list_that_others_may_write_says_nothing(extended: Any, mark: Path, run: Any) -> None:
     assert run("trust")[0] == 0
-    file = trust.file()
+    file = trust.trust_file()
     assert file is not None
     assert file.stat().st_mode & 0o777 == 0o600
     os.chmod(file, 0o666)

@@ -150,4 +150,4 @@ def test_content_themes_and_settings_are_watched(tmp_path: Path) -> None:
     inputs = watched(tmp_path)
     assert {tmp_path / "content", tmp_path / "themes"} <= set(inputs.folders)
     own = (tmp_path / "site.toml", tmp_path / "pyproject.toml")
-    assert inputs.files == (*own, trust.file())  # so that a plugin runs once it is trusted
+    assert inputs.files == (*own, trust.trust_file())  # so that a plugin runs once it is trusted

@@ -27,7 +27,7 @@ def of_plugins(plugins: Plugins, ours: Iterable[str]) -> dict[str, Rule]:
 
 def _guarded_rule(offer: Offer) -> Rule:
     rule: Rule = offer.value
-    guarded = offer.plugin.guarded
+    guarded = offer.plugin.guard
 
     def hits(find: Callable[..., Iterable[Hit]]) -> Callable[..., Iterator[Hit]]:
         return guarded(lambda *args: (_completed(rule, hit) for hit in find(*args)))

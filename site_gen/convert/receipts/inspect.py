@@ -12,7 +12,7 @@ from site_gen.convert.sources import listing as sources
 from site_gen.convert.sources import sniff
 from site_gen.convert.text import rules
 from site_gen.model import Cut, Draft, RawDocument
-from site_gen.plugins.load import NONE, Plugins
+from site_gen.plugins.load import NO_PLUGINS, Plugins
 from site_gen.problems import clean
 from site_gen.settings import Settings
 
@@ -41,7 +41,7 @@ def inspect_document(
     settings: Settings,
     name: str,
     options: ConvertOptions | None = None,
-    plugins: Plugins = NONE,
+    plugins: Plugins = NO_PLUGINS,
 ) -> Inspection:
     """Convert the document `name` (a file or `-`) without writing. Raises SiteError."""
     asked = options or ConvertOptions()

@@ -49,7 +49,7 @@ def extended(plugins: Plugins) -> Iterator[None]:
             text = f"CONVERT_RULES {name} is no rule that drops, cuts or ends"
             problems.append(offer.plugin.problem(text, f'Rule("{name}", "drop", test)'))
         else:
-            made.append(replace(offer.value, test=offer.plugin.guarded(offer.value.test)))
+            made.append(replace(offer.value, test=offer.plugin.guard(offer.value.test)))
     if problems:
         raise SiteError(problems)
     token = _of_plugins.set(tuple(made))
