@@ -44,7 +44,9 @@ def equal_guids(shown: Iterable[Facts]) -> Iterable[Problem]:
 def _twice(
     code: str, what: str, value: str, one: Facts, two: Facts, line: int, other: int, cure: str
 ) -> Problem:
-    first, second = sorted(((one.path, line), (two.path, other)))
+    # First that which has the key: the cure is there.
+    both = sorted(((one.path, line), (two.path, other)))
+    first, second = sorted(both, key=lambda place: place[1] <= 1)
     return Problem(
         f"article/{code}",
         f'two articles have the {what} "{value}"',

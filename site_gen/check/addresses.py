@@ -24,6 +24,9 @@ SHORTENERS = frozenset(
 )
 """Hosts of shortening services: their addresses hide the target and end with the service."""
 
+EXAMPLES = frozenset(("example.com", "example.net", "example.org"))
+"""Hosts that nobody has (RFC 2606): what links there was to be replaced."""
+
 
 _PLAIN = re.compile(
     r"https://((?:[a-z0-9]++(?:-++[a-z0-9]++)*+\.)++[a-z0-9]++(?:-++[a-z0-9]++)*+)"
@@ -41,7 +44,8 @@ def is_plain(url: str) -> bool:
     found = _PLAIN.fullmatch(url)
     return (
         found is not None
-        and found[1].removeprefix("www.") not in SHORTENERS
+        and (host := found[1].removeprefix("www.")) not in SHORTENERS
+        and host not in EXAMPLES
         and "_HERE" not in url
         and len(url) < _LONG
     )

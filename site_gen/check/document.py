@@ -1,7 +1,8 @@
 """A parsed content file as the rules see it, and its summary, which is cached between checks."""
 
+import re
 from bisect import bisect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from itertools import accumulate
 from typing import Any, TypeVar
@@ -135,6 +136,29 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
         if text:
             at = max(at, head.find(text, max(0, at)))
         return head.count("\n", 0, max(0, at)) + 2
+
+    def line_with(self, key: str, words: str) -> int:
+        """Return the line in which `words` begin in the value of a key, which may be on several
+        lines; else that of the key."""
+        first = self.line_of(key)
+        value = [f"{self.source_line(first)}\n"]
+        for line in self.head.split("\n")[first - 1 :]:
+            if line[:1] not in ("", " ", "\t", "-", "#"):
+                break
+            value.append(f"{line}\n")
+        spaced = r"\s+".join(map(re.escape, words.split()))
+        found = re.search(spaced, "".join(value)) if len(value) > 1 else None
+        return first + "".join(value).count("\n", 0, found.start()) if found else first
+
+    @property
+    def published_head(self) -> Iterator[tuple[int, str]]:
+        """The numbered lines of the front matter that are not of `HIDDEN_KEYS`."""
+        key = ""
+        for number, line in enumerate(self.head.split("\n"), 2):
+            if line[:1] not in ("", " ", "\t", "-", "#"):
+                key = line.partition(":")[0].strip("'\"")
+            if key not in HIDDEN_KEYS:
+                yield number, line
 
     def source_line(self, line: int) -> str:
         """Return a line of the file; "" if there is no such line."""

@@ -66,6 +66,7 @@ _HTML = re.compile(
 )
 _ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:\[[^\]\[]{1,20}\] )?[^\w\[]{0,4}(?:\[|<?https?:)")
+_QUOTE = re.compile(r"\s{0,7}>[> ]{0,8}")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s+|$)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s+|$)")
 # Each kind of mark begins with a lookbehind for its first character: so the search is fast.
@@ -242,6 +243,8 @@ def _paragraphs(lines: Lines) -> list[Paragraph]:
             gathered.append(line)
             last = number
             continue
+        if ">" in line[:8]:  # as in a quotation, also one within an item
+            line = _QUOTE.sub("", line, count=1)
         blank = not line or line.isspace()
         head = _HEADING.match(line) if "#" in line[:4] else None
         item = None if blank else _ITEM.match(line)
@@ -249,7 +252,7 @@ def _paragraphs(lines: Lines) -> list[Paragraph]:
             _add(found, start, gathered, kind)
             start = 0
         last = number
-        if blank:
+        if blank or (not start and "]:" in line and _REFERENCE.match(line)):
             continue
         if not start:
             start, gathered, kind = number, [], "heading" if head else "item" if item else "text"

@@ -140,5 +140,5 @@ def _take_apart(tokens: "list[Token]", remote_images: bool) -> Iterator[Fault]:
         names = list(dict.fromkeys(each.what for each in html.taken))
         more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
         message = f"HTML that no body may hold is taken out: {', '.join(names[:SHOWN])}{more}"
-        cure = "write it in Markdown, or leave it out"
+        cure = "write it in Markdown, or leave it out; to show it, put it between back-ticks"
         yield Fault(html.taken[0].line, message, cure, False, "article/html")

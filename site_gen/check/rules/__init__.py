@@ -7,6 +7,7 @@ from site_gen.check.rules import (
     front_matter,
     grounded,
     links,
+    markup,
     pictures,
     rights,
     text,
@@ -18,6 +19,7 @@ from site_gen.plugins.load import Plugins
 RULES: tuple[Rule, ...] = (
     *links.RULES,
     *text.RULES,
+    *markup.RULES,
     *pictures.RULES,
     *files.RULES,
     *editions.RULES,

@@ -108,6 +108,17 @@ def _changes_ahead(view: View, path: str, moment: datetime) -> Hit:
     )  # fmt: skip
 
 
+def undated_correction(document: Document, sight: Sight) -> Iterator[Hit]:
+    for correction in listed(document.matter.get("corrections")):
+        if isinstance(correction, dict) and correction.get("text") and not correction.get("date"):
+            line = document.line_with("corrections", str(correction["text"]))
+            yield Hit(
+                rule="front-matter/correction", line=line, field="corrections",
+                message="a correction without a date: no list, feed or later edition tells of it",
+                help="add `date:`, the day on which it was corrected",
+            )  # fmt: skip
+
+
 def silent_reason(document: Document, sight: Sight) -> Iterator[Hit]:
     for rule, reason in ignored_rules(document.matter).items():
         if not reason:
@@ -144,6 +155,8 @@ RULES = (
          "files claim", "take it out of one of them", site=taken_alias),
     Rule("front-matter/future", "warning", "a date of an article more than a week ahead",
          "correct the date", site=far_future),
+    Rule("front-matter/correction", "warning", "a correction without a date: only its own page "
+         "tells of it", "add `date`", document=undated_correction),
     Rule("front-matter/ignore", "warning", "a rule silenced that is none", "correct its name",
          site=unknown_rule),
     Rule("front-matter/reason", "hint", "a rule silenced without a reason", "give one",

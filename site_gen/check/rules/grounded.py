@@ -39,7 +39,7 @@ def summary(document: Document, sight: Sight) -> Iterator[Hit]:
     evidence = Evidence((document.prose,), _linked_urls(document), beside)
     for key, claim in asked:
         if not evidence.supports(claim):
-            line = document.line_of(key)
+            line = document.line_with(key, claim.text)
             yield Hit(
                 rule="grounded/summary", line=line, field=key,
                 message=f"{key}: {_quoted_claim(claim)} is not in the text",

@@ -79,6 +79,10 @@ def malformed(document: Document, sight: Sight) -> Iterator[Hit]:
 def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
     for link in document.unusual_links:
         url = link.url.strip()
+        if "example." in url and _is_example(link, sight):
+            yield _hit("links/placeholder", link, f"{shown(url)} is an address that nobody has",
+                       "put in the address that was meant, or take the link out")  # fmt: skip
+            continue
         if len(url) > 16 and url.startswith("http") and "_HERE" not in url:
             continue  # nearly all addresses
         empty = EMPTY.fullmatch(url) and not link.image
@@ -87,6 +91,16 @@ def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
             text = shown(short) if url else "an empty address"
             yield _hit("links/placeholder", link, f"{text} was to be replaced",
                        "put in the address, or take the link out")  # fmt: skip
+
+
+def _is_example(link: Link, sight: Sight) -> bool:
+    """Whether a link leads to a host for examples and shows words, not that address."""
+    host = urls.host(link.url).removeprefix("www.")
+    return (
+        host in addresses.EXAMPLES
+        and not sight.is_ours(link)
+        and (bool(link.field) or not link.text.startswith(("http", "www.", "example.", "`", "·")))
+    )
 
 
 def _ends_in_placeholder(url: str) -> bool:

@@ -1,8 +1,10 @@
 """Rules for pictures: alternative text, credit, size, encryption."""
 
+import re
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 
+from site_gen.check import scan
 from site_gen.check.document import Document
 from site_gen.check.findings import Hit
 from site_gen.check.rules.rule import Placed, Rule, Sight, View
@@ -13,16 +15,33 @@ SMALL = 400
 HEAVY = 1 << 20
 """Bytes: a larger local picture loads slowly on a phone."""
 
+_SAY = "say what is to be seen: ![a ferry at the quay](...)"
+_NAMED = "has the name of a file as its words"
+_FILE_NAME = re.compile(
+    r"[\w-]+\.(?:jpe?g|png|gif|webp|avif|svg|heic|tiff?|bmp)|(?:IMG|DSC[NF]?|PXL|DJI)[_-]?\d{3,}\w*",
+    re.IGNORECASE,
+)
+_BY_REFERENCE = re.compile(r"!\[\]\[([^\[\]]{1,200})\]")
+
 
 def no_alt(document: Document, sight: Sight) -> Iterator[Hit]:
     for picture in document.pictures:
         if not picture.alt and not picture.caption:
             yield _hit("pictures/alt", picture.line, picture.url, "has neither alt nor caption",
                        "say in `alt` what is to be seen", "images")  # fmt: skip
+        elif _FILE_NAME.fullmatch(picture.alt.strip()):
+            yield _hit("pictures/alt", picture.line, picture.url, _NAMED,
+                       "say in `alt` what is to be seen", "images")  # fmt: skip
     for link in document.body_links:
         if link.image and not link.text.strip():
-            yield _hit("pictures/alt", link.line, link.url, "has no alternative text",
-                       "say what is to be seen: ![a ferry at the quay](...)", "")  # fmt: skip
+            yield _hit("pictures/alt", link.line, link.url, "has no alternative text", _SAY, "")
+        elif link.image and _FILE_NAME.fullmatch(link.text.strip()):
+            yield _hit("pictures/alt", link.line, link.url, _NAMED, _SAY, "")
+    if "![]" in document.body:
+        for line, text in scan.prose_lines(document.body):
+            for name in _BY_REFERENCE.findall(text):
+                yield _hit("pictures/alt", document.body_line - 1 + line, name,
+                           "has no alternative text", _SAY, "")  # fmt: skip
 
 
 def no_credit(document: Document, sight: Sight) -> Iterator[Hit]:

@@ -23,12 +23,17 @@ _ASCII_WORDS = (
 )
 _QUOTES = "\"'“‘„«»‚‹"
 _ONE_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
-_CUT = re.compile(r"(?:\.\.\.|…|\[\.\.\.\]|\[…\])$")
+_CUT = re.compile(
+    r"(?:\.\.\.|…|\[ ?(?:\.\.\.|…) ?\]|&hellip;\]?|&#8230;\]?)"
+    r"(?: ?(?:[Rr]ead [Mm]ore|[Cc]ontinue [Rr]eading|[Ww]eiterlesen|[Mm]ehr|[Mm]ore)[ .…→»>]*)?$"
+)
 _PLACEHOLDER = re.compile(
     r"\b[A-Z]+(?:_[A-Z]+)*_HERE\b|\b[Ll]orem ipsum\b|\b(?:TODO|FIXME):"
-    r"|^\W*(?:TODO|FIXME)\W*$|\bTK ?TK\b"
+    r"|^\W*(?:TODO|FIXME)\W*$|\bTK ?TK\b|\[TK\]"
+    r"|\[(?i:insert|add|fill in|your) [^\[\]]{1,60} (?i:here|goes)\b[^\[\]]{0,20}\]"
 )
-_PLACEHOLDER_PARTS = (b"HERE", b"ipsum", b"TODO", b"FIXME", b"TKTK", b"TK TK")
+_PLACEHOLDER_PARTS = (b"HERE", b"ipsum", b"TODO", b"FIXME", b"TKTK", b"TK TK", b"[TK]", b"here",
+                      b"goes", b"Here")  # fmt: skip
 """A text without any of these has no placeholder."""
 _WORD_JOINERS = ("'", "’", "-")
 MOST_DOUBLED = 50
@@ -44,26 +49,28 @@ _FUNCTION_WORDS = frozenset(
     "they we you he she his her their our your if when where how what which there than then not be "
     "been".split()
 )
+# In these languages only words that no correct sentence has twice in a row, nor before a name
+# ("von von der Leyen"), in ASCII.
+_NEVER_DOUBLED = {
+    "de": "dass und oder aber ist wird wurde nicht auch eine einen einer einem im am zum zur wenn",
+    "fr": "du et un une dans pour avec par aux cette ces qui mais donc",
+    "es": "el los las una del en con por pero como su",
+    "it": "il una con per nel della del sono anche",
+    "pt": "um uma da em com para por mas como",
+    "nl": "een en met voor naar wordt niet ook maar",
+}
+# UTF-8 read as Latin-1 or Windows-1252 (also twice, and Cyrillic), as Windows-1251, as MacRoman.
+_HIGH_1252 = "\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
+_HIGH_1251 = "\u0401-\u040f\u0451-\u045f\u0490\u0491\u00a0-\u00bf\u2013-\u203a\u20ac\u2116\u2122"
 _MOJIBAKE = re.compile(
     "[\u00c3][\u0080-\u00bf]|\u00c2[\u0080-\u009f\u00a0-\u00bf]|\u00e2\u20ac[\u0080-\u00bf\u2018-\u2122\u0153\u009d\u02dc]?"
     "|\u00ef\u00bb\u00bf|\ufffd|\u00f0\u0178"
+    f"|(?:[\u00d0\u00d1][{_HIGH_1252}]){{2}}|(?:[\u0420\u0421][{_HIGH_1251}]){{3}}"
+    "|\u201a\u00c4[\u00ec\u00ee\u00f2\u00f4\u00f9\u00fa\u00b6]|\u221a[\u00a7\u00a9\u00ae\u00ba\u2202]"
 )
-_MOJIBAKE_STARTS = "\u00c3\u00c2\u00e2\u00ef\ufffd\u00f0"
+_MOJIBAKE_STARTS = "\u00c3\u00c2\u00e2\u00ef\ufffd\u00f0\u00d0\u00d1\u0420\u0421\u201a\u221a"
 """A text without any of these has no mojibake."""
-_TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s[^<>]*|\s*/)?>")
 _LETTER = re.compile(r"[^\W\d_]")
-# All elements of HTML, including obsolete ones. The build reports what the sanitiser removes of
-# these; the rule is about text that was not meant as a tag.
-_ELEMENTS = frozenset(
-    "a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button "
-    "canvas caption center cite code col colgroup data datalist dd del details dfn dialog div dl "
-    "dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head "
-    "header hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee "
-    "math menu meta meter nav nobr noscript object ol optgroup option output p param picture pre "
-    "progress q rp rt ruby s samp script search section select slot small source span strike "
-    "strong style sub summary sup svg table tbody td template textarea tfoot th thead time title "
-    "tr track tt u ul var video wbr".split()
-)
 
 
 def truncated_title(document: Document, sight: Sight) -> Iterator[Hit]:
@@ -78,68 +85,15 @@ def truncated_excerpt(document: Document, sight: Sight) -> Iterator[Hit]:
                   "end it with a whole sentence")  # fmt: skip
 
 
-def backticks(document: Document, sight: Sight) -> Iterator[Hit]:
-    if "`" not in document.body or not any("`" in x for _, x in scan.prose_lines(document.body)):
-        return
-    for block in _blocks(document):
-        odd = [line for line, text in block if text.count("`") % 2 and "\\`" not in text]
-        if len(odd) % 2:
-            yield _hit_in_body(document, odd[-1], "text/backticks", "a back-tick stands alone",
-                        "close the code, or write \\` for the sign itself")  # fmt: skip
-
-
-def _blocks(document: Document) -> Iterator[list[tuple[int, str]]]:
-    """Return the numbered lines of each paragraph or list item: code ends with its block."""
-    block: list[tuple[int, str]] = []
-    for number, text in scan.prose_lines(document.body):
-        after = block and number != block[-1][0] + 1
-        if not text.strip() or after or scan.is_item(text):
-            yield block
-            block = []
-        block.append((number, text))
-    yield block
-
-
-def unknown_html(document: Document, sight: Sight) -> Iterator[Hit]:
-    for line, text in scan.prose_lines(document.body) if "<" in document.body else ():
-        if "<" not in text:
-            continue
-        for tag in _TAG.finditer(text):
-            name = tag[1].lower()
-            if text[: tag.start()].endswith("\\"):  # an escaped "<"
-                continue
-            if name not in _ELEMENTS and not re.match(r"(?:https?|mailto|ftp|tel):", name):
-                yield _hit_in_body(
-                    document, line, "text/unknown-html",
-                    f"{shown(tag[0])} is no element of HTML: readers do not see it",
-                    "put it between back-ticks, or write &lt; for the sign",
-                )  # fmt: skip
-
-
-def empty_item(document: Document, sight: Sight) -> Iterator[Hit]:
-    pieces = document.paragraphs
-    for number, piece in enumerate(pieces):
-        if (
-            piece.kind == "item"
-            and not piece.text.strip()
-            and not _has_picture_or_html(document, piece)
-        ):
-            after = pieces[number + 1] if number + 1 < len(pieces) else None
-            if after is None or after.kind != "text" or after.line > piece.line + 1:
-                yield _hit_at_line(piece.line, "text/empty-item", "an item of a list is empty",
-                          "fill it, or take it out")  # fmt: skip
-
-
-def _has_picture_or_html(document: Document, item: scan.Paragraph) -> bool:
-    raw = document.source_line(item.line)
-    return "![" in raw or "<" in raw
-
-
 def doubled_word(document: Document, sight: Sight) -> Iterator[Hit]:
-    # In other languages, most doubled words are correct.
-    if not (document.text("language") or sight.settings.language).lower().startswith("en"):
+    language = (document.text("language") or sight.settings.language).lower()[:2]
+    if language != "en" and language not in _NEVER_DOUBLED:
         return
-    twice = _words_in_a_row(document.visible_bytes) - _DOUBLED_IN_GOOD_ENGLISH
+    twice = _words_in_a_row(document.visible_bytes)
+    if language == "en":
+        twice -= _DOUBLED_IN_GOOD_ENGLISH
+    else:  # most doubled words are correct there
+        twice &= set(_NEVER_DOUBLED[language].split())
     for word in islice(sorted(twice), MOST_DOUBLED):
         for at, pair in _find_doubled(document.visible_text, word):
             line, field = _locate(document, at, pair)
@@ -185,7 +139,7 @@ def _locate(document: Document, at: int, pair: str) -> tuple[int, str]:
     """
     line, field, _ = document.text_at(at)
     if field:
-        return document.line_of(field), field
+        return document.line_with(field, pair), field
     first, second = pair.split(" ")
     lines = document.body_lines[line - document.body_line :]
     for number, (own, after) in enumerate(zip(lines, [*lines[1:], ""], strict=True), line):
@@ -200,16 +154,21 @@ def _locate(document: Document, at: int, pair: str) -> tuple[int, str]:
 def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
     if document.body.isascii() and document.head.isascii() and "\\" not in document.head:
         return
-    lines = [(document.line_of(key), text) for key in VISIBLE_KEYS
-             if _MOJIBAKE.search(text := document.text(key))]  # fmt: skip
-    if any(sign in document.body for sign in _MOJIBAKE_STARTS) and _MOJIBAKE.search(document.body):
-        lines += enumerate(document.body.split("\n"), document.body_line)
-    for line, text in lines:
-        found = _MOJIBAKE.search(text)
-        if found:
-            yield _hit_at_line(line, "text/mojibake",
-                      f"{shown(text[found.start() : found.start() + 8])}: letters read in the "
-                      "wrong encoding", "write the letter that was meant")  # fmt: skip
+    found = dict[int, str]()
+    for key in VISIBLE_KEYS if "\\" in document.head else ():  # YAML's escapes
+        if wrong := _MOJIBAKE.search(document.text(key)):
+            found[document.line_of(key)] = _around(document.text(key), wrong)
+    body = enumerate(document.body_lines, document.body_line)
+    for text, lines in ((document.head, document.published_head), (document.body, body)):
+        if any(sign in text for sign in _MOJIBAKE_STARTS) and _MOJIBAKE.search(text):
+            found |= {n: _around(x, wrong) for n, x in lines if (wrong := _MOJIBAKE.search(x))}
+    for line, said in sorted(found.items()):
+        yield _hit_at_line(line, "text/mojibake", f"{shown(said)}: letters read in the wrong "
+                           "encoding", "write the letter that was meant")  # fmt: skip
+
+
+def _around(text: str, wrong: re.Match[str]) -> str:
+    return text[wrong.start() : wrong.start() + 8]
 
 
 def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
@@ -218,7 +177,7 @@ def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
     for line, field, text in document.visible_texts:
         found = _PLACEHOLDER.search(text)
         if found:
-            yield _hit_at_line(line or document.line_of(field), "text/placeholder",
+            yield _hit_at_line(line or document.line_with(field, found[0]), "text/placeholder",
                       f"{shown(found[0])} was to be replaced", "write what was meant")  # fmt: skip
 
 
@@ -229,10 +188,28 @@ def leftover(document: Document, sight: Sight) -> Iterator[Hit]:
         rule = boilerplate(piece.text)
         if rule in SECTION_RULES and _is_heading(document, piece):
             continue
-        if rule:
+        if rule and (piece.kind != "item" or rule == "share"):
             yield _hit_at_line(piece.line, "text/leftover",
                       f"{shown(piece.text)} looks like a part of the page it came from ({rule})",
                       "take it out")  # fmt: skip
+
+    for line, text in [
+        (0, document.text("excerpt")),
+        *((x.line, x.text) for x in document.paragraphs),
+    ]:
+        if footer := _feed_footer(text):
+            yield _hit_at_line(line or document.line_with("excerpt", footer), "text/leftover",
+                      f"{shown(footer)} is what feeds put below every entry",
+                      "take it out")  # fmt: skip
+
+
+def _feed_footer(text: str) -> str:
+    """Return what a feed put at the end of a text, such as "The post X appeared first on Y"."""
+    if " first " not in text and "zuerst" not in text and "prim" not in text:
+        return ""
+    from site_gen.convert.feeds import footers
+
+    return text[len(footers.without_in_line(text)) :].strip()
 
 
 def boilerplate(text: str) -> str:
@@ -252,12 +229,13 @@ def prepare() -> None:
 def short_lines(document: Document) -> Iterator[scan.Paragraph]:
     """Return the paragraphs that may be leftovers of the page that an article came from.
 
-    Items, quotations, numbers and paragraphs of only a link (such as a video) are none.
+    Quotations, numbers and paragraphs of only a link (such as a video) are none, and of items only
+    buttons to share.
     """
     if document.kind != "article":
         return
     for piece in document.paragraphs:
-        if piece.kind != "item" and len(piece.text) < SHORT and piece.text.strip():
+        if len(piece.text) < SHORT and piece.text.strip():
             alone = _ONE_LINK.fullmatch(document.source_line(piece.line).strip())
             if not alone and piece.text[0] not in _QUOTES and not piece.text.isdigit():
                 yield piece
@@ -344,10 +322,6 @@ def _hit_at_key(document: Document, key: str, rule: str, message: str, cure: str
     return Hit(rule=rule, message=message, line=line, field=key, help=cure)
 
 
-def _hit_in_body(document: Document, line: int, rule: str, message: str, cure: str) -> Hit:
-    return _hit_at_line(line + document.body_line - 1, rule, message, cure)
-
-
 def _hit_at_line(line: int, rule: str, message: str, cure: str) -> Hit:
     return Hit(rule=rule, message=message, line=line, help=cure)
 
@@ -361,12 +335,6 @@ RULES = (
          "write it whole", document=truncated_title),
     Rule("text/truncated-excerpt", "hint", "an excerpt that ends in an ellipsis",
          "end it with a whole sentence", document=truncated_excerpt),
-    Rule("text/backticks", "warning", "a back-tick without its partner",
-         "close the code, or escape the sign", document=backticks),
-    Rule("text/unknown-html", "warning", "a tag that HTML does not know: readers miss it",
-         "put it between back-ticks", document=unknown_html),
-    Rule("text/empty-item", "warning", "an item of a list without words",
-         "fill it, or take it out", document=empty_item),
     Rule("text/doubled-word", "hint", "a word that stands twice in a row", "take one out",
          document=doubled_word),
     Rule("text/leftover", "warning", "a line that belongs to the page an article came from",
