@@ -27,8 +27,9 @@ _DECLARATION = re.compile(r"<\?(?:php|xml|=)|<!\[CDATA\[|<!DOCTYPE\b", re.IGNORE
 _SHORTCODE = re.compile(
     r"\{\{[<%].{1,300}?[%>]\}\}|\{%-? {0,3}[a-z]\w* ?.{0,300}?-?%\}"
     r"|\{\{ {0,3}(?:page|site|post|content|include|\$json|youtube|cite)\b[^{}]{0,200}\}\}"
-    r"|\[/?(?:caption|gallery|embed|audio|video|playlist|youtube|vimeo|tweet|vc_\w+|et_pb_\w+)"
-    r"(?: [^\[\]]{0,300})?\](?![(\[:])",
+    r"|\[(?:/|(?=\w+ [^\[\]=]{1,40}=))"  # its end, or with values: "[video]" alone is a label
+    r"(?:caption|gallery|embed|audio|video|playlist|youtube|vimeo|tweet|vc_\w+|et_pb_\w+)"
+    r"(?: [^\[\]]{0,300})?\](?![(\[:])"
 )
 _NAMED = (
     "nbsp|quot|apos|lt|gt|hellip|[mn]dash|[lr][sd]quo|[lr]aquo|copy|[aeioun](?:uml|acute|grave)"
