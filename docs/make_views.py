@@ -162,7 +162,7 @@ def templates() -> list[str]:
         own = [v for v in views if v not in COMMON or template.startswith("email.")]
         names = ", ".join(f"`{v}`" for v in own)
         lines.append(f"| `{template}` | {PAGES[template]} | {names} |")
-    lines += ["", "The newsletter's templates get nothing else.", ""]
+    lines += ["", "The letter's templates get nothing else.", ""]
     lines += ["| view | is | meaning |", "| --- | --- | --- |"]
     lines += [
         f"| `{name}` | {said(hint)} | {TEMPLATE_VIEWS[name]} |" for name, hint in VIEWS.items()

@@ -48,9 +48,9 @@ TEMPLATE_VIEWS = {
     "outlines": "OPML files: our feeds, and our sources",
     "content_page": "the page of `content/pages/`",
     "search_config": "data for the search script",
-    "mail": "the newsletter",
+    "mail": "the letter",
     "note": "the editor's note",
-    "words": "strings of the newsletter; `{}` stands for a name or a number",
+    "words": "strings of the letter; `{}` stands for a name or a number",
 }
 """The views of templates."""
 
@@ -73,7 +73,7 @@ _DATA_VIEWS = {
     "language": "the site's language",
     "lines": "the lines that the settings make",
     "manifest": "the site's title, colours and icon",
-    "maps": "the addresses of the site maps",
+    "maps": "the addresses of the sitemaps",
     "metadata": "the setting images.metadata",
     "name": "the publisher's name",
     "noindex": "the setting noindex",

@@ -30,17 +30,17 @@ if TYPE_CHECKING:
 @click.option("--at", metavar="TIME", help="Have the service send it at this time.")
 @click.option("--test", metavar="ADDRESS", help="Send it to this address alone.")
 @click.option("--dry-run", is_flag=True, help="Write the message as .eml; send nothing.")
-@click.option("--again", is_flag=True, help="Send a letter that went out already once more.")
+@click.option("--again", is_flag=True, help="Send a letter again that already went out.")
 @click.option("--again-doubtful", is_flag=True,
-              help="Send to those too of whom nobody knows whether they got it.")  # fmt: skip
+              help="Also send to readers of whom it is unknown whether they got it.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(file_okay=False), metavar="DIR",
               help="Where the site was built  [default: public]")  # fmt: skip
 @click.pass_context
 def send(context: click.Context, /, edition: str, **given: Any) -> None:
-    """Send the letter of the closed edition ID: to each reader once.
+    """Send the letter (newsletter) of the closed edition ID to each reader, once.
 
     Build and publish first: the letter links to the site. A service gets a draft to look at; --now
-    sends it. What was sent stands in a receipt beside the edition's note.
+    sends it. A receipt beside the edition's note records what was sent.
     """
     from site_gen.deliver.send import channel_name, open_channel
     from site_gen.plugins.load import load

@@ -94,7 +94,7 @@ def changes(files: Mapping[str, SiteFile], published: Mapping[str, str]) -> Chan
 
 
 def _order(file: SiteFile) -> tuple[int, str]:
-    """Sort articles before lists, then the home page, then feeds and site maps."""
+    """Sort articles before lists, then the home page, then feeds and sitemaps."""
     if not file.path.endswith(".html"):
         return 3, file.path
     if file.path == "index.html":

@@ -203,7 +203,7 @@ class Page(Record, frozen=True, kw_only=True, array_like=True):
     format     name of the module in `formats/` that renders it
     template   None for formats without templates
     views      what rendering may see, by name
-    permalink  set for pages that people visit; in the site map if `listed`
+    permalink  set for pages that people visit; in the sitemap if `listed`
     origin     where it comes from, for messages ("content/a.md", "topic AI")
     """
 

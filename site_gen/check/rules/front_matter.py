@@ -97,7 +97,7 @@ def far_future(view: View) -> Iterator[Placed]:
 
 
 def _changes_ahead(view: View, path: str, moment: datetime) -> Hit:
-    """Return a hit for a future date of change, which feeds and site maps would repeat."""
+    """Return a hit for a future date of change, which feeds and sitemaps would repeat."""
     document = view.files.document(path)
     modified = document is not None and "modifiedDateTime" in document.matter
     field = "modifiedDateTime" if modified else "corrections"

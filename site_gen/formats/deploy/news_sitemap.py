@@ -47,7 +47,7 @@ def plan(
         kind="sitemap",
         views={"items": view(items), "name": view(settings.publisher.name or settings.title)},
         lastmod=max((item.published for item in items), default=None),
-        origin="the news site map",
+        origin="the news sitemap",
     )
 
 

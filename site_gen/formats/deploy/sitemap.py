@@ -78,7 +78,7 @@ def _page(path: str, root: str, places: tuple[SitemapEntry, ...], settings: Sett
         kind="sitemap",
         views={"root": view(root), "base": view(settings.base), "places": view(places)},
         lastmod=_newest_change(places),
-        origin="the site map",
+        origin="the sitemap",
     )
 
 

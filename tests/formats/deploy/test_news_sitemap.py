@@ -1,4 +1,4 @@
-"""The news site map: two days back from the newest article, our own pages only."""
+"""The news sitemap: two days back from the newest article, our own pages only."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""The site map: listed pages only, lastmod from content, split where it is too long."""
+"""The sitemap: listed pages only, lastmod from content, split where it is too long."""
 
 from datetime import UTC, datetime
 from typing import Any
