@@ -1,11 +1,14 @@
 """Compares two versions of a feed, and finds entries that subscribers would see again as new."""
 
 import json
+import re
 from typing import Any, NamedTuple
 
 from site_gen.problems import Problem, shown
 
 HELP = "keep the old id: write it into the article as `guid: ...`"
+
+_TAG = re.compile(r"tag:(?P<tag>[^:]+):(?P<rest>.+)", re.DOTALL)
 
 
 class Item(NamedTuple):
@@ -29,24 +32,37 @@ def find_churn(old: bytes, new: bytes) -> list[Problem]:
     before, after = parse_items(old), parse_items(new)
     problems = [*_check_readable("old", before, old), *_check_readable("new", after, new)]
     problems += _find_double_ids(after)
-    kept = {item.id for item in after}
-    for item in before:
-        if item.id not in kept:
-            problems += [
-                _changed_id_problem(item, same)
-                for same in after
-                if _is_same_entry(item, same, before, after)
-            ]
+    told = {}
+    for item, same in renamed(before, after):
+        problem = _changed_tag_problem(item, same, after) or _changed_id_problem(item, same)
+        told[problem.message] = problem
+    problems += told.values()
     return [*problems, *_find_older_entries(before, after)]
+
+
+def renamed(before: list[Item], after: list[Item]) -> list[tuple[Item, Item]]:
+    """The entries whose ids differ, as they were and as they are."""
+    kept = {item.id for item in after}
+    return [
+        (item, same)
+        for item in before
+        if item.id not in kept
+        for same in after
+        if _is_same_entry(item, same, before, after)
+    ]
+
+
+def older(before: list[Item], after: list[Item]) -> list[Item]:
+    """The entries that `before` does not have and that are older than all of it."""
+    known = {item.id for item in before}
+    oldest = min((item.day for item in before if item.day), default="")
+    return [item for item in after if item.id not in known and "" < item.day < oldest]
 
 
 def _find_older_entries(before: list[Item], after: list[Item]) -> list[Problem]:
     """A warning if `after` is longer and shows entries that had dropped out of `before`."""
-    known = {item.id for item in before}
-    oldest = min((item.day for item in before if item.day), default="")
     # Entries that moved up because others were removed do not count: no limit would exclude them.
-    more = after[len(before) :]
-    again = [item for item in more if item.id not in known and "" < item.day < oldest]
+    again = older(before, after[len(before) :])
     if not again:
         return []
     count = f"{len(again)} entries are" if len(again) > 1 else "1 entry is"
@@ -68,6 +84,21 @@ def _is_same_entry(item: Item, other: Item, before: list[Item], after: list[Item
         return True
     titles = [known.title for known in (*before, *after)]
     return item.title == other.title != "" and titles.count(item.title) == 2
+
+
+def _changed_tag_problem(item: Item, other: Item, after: list[Item]) -> Problem | None:
+    """What is said once of all ids, where they differ in `feeds.tag` alone."""
+    was, now = _TAG.fullmatch(item.id), _TAG.fullmatch(other.id)
+    if not was or not now or was["rest"] != now["rest"]:
+        return None
+    if any(each.id.startswith(f"tag:{was['tag']}:") for each in after):
+        return None
+    return Problem(
+        "feed/churn",
+        f"ids begin with {shown(was['tag'])} no more, but with {shown(now['tag'])}: subscribers"
+        " would see all entries as new",
+        help=f'put `feeds.tag = "{shown(was["tag"])[1:-1]}"` back',
+    )
 
 
 def _changed_id_problem(item: Item, other: Item) -> Problem:
