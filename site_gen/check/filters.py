@@ -66,9 +66,12 @@ def select_findings(
         unread = Counter("".join([rules for p, rules in others.items() if p not in first]))
         wanted |= first
     findings, ignored = [], 0
-    for path in wanted.intersection(view.paths):
+    named = {*view.paths, *view.files.digests}
+    no_texts = {path for path in placed_by_path if path not in named and path in view.content}
+    for path in (*wanted.intersection(view.paths), *no_texts):
         silent = set(entries[path].ignored) if path in entries else set[str]()
-        hits = [*view.files.hits(path), *(hit for _, hit in placed_by_path.get(path, ()))]
+        own = () if path in no_texts else view.files.hits(path)
+        hits = [*own, *(hit for _, hit in placed_by_path.get(path, ()))]
         for hit in (x for x in hits if x.rule in active and not reported.repeats(path, x)):
             if silent and {hit.rule, hit.rule.partition("/")[0]} & silent:
                 ignored += 1

@@ -83,7 +83,7 @@ class Base:
                     of_editions = self._of_editions(touched, view, rules.values())
                 old = (path, hit.rule, hit.message) in of_editions
             elif rule.document is None:
-                old = not self._is_new(path, hit.line)
+                old = hit.line > 0 and not self._is_new(path, hit.line)
             else:
                 if path not in before:
                     before[path] = self._known(path, sight, rules.values())

@@ -135,6 +135,21 @@ def test_since_tells_of_what_is_new(check: Any, site: Path) -> None:
     assert 'no commit or branch "draf". Did you mean "draft"?' in check("--since", "draf").err
 
 
+def test_since_tells_of_files_in_static_that_changed(check: Any, site: Path) -> None:
+    static = site / "content/static"
+    static.mkdir()
+    for name in ("one", "two"):
+        (static / f"{name}.pdf").write_bytes(b"%PDF-1.4 << /Author (Bo) >> \xff\xfe")
+    git(site, "init", "-q")
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "one")
+    (static / "two.pdf").write_bytes(b"%PDF-1.4 << /Author (Bo Reed) >> \xff\xfe")
+    (static / "three.pdf").write_bytes(b"%PDF-1.4 << /Author (Bo) >>")
+    data = json.loads(check("--since", "HEAD", "--only", "files", "--format", "json").out)
+    told = [(f["path"], f["line"]) for f in data["findings"] if f["code"] == "files/author"]
+    assert sorted(told) == [("content/static/three.pdf", 0), ("content/static/two.pdf", 0)]
+
+
 def test_since_knows_where_a_branch_began_and_what_a_file_was_called(
     check: Any, site: Path
 ) -> None:
