@@ -290,3 +290,47 @@ def test_a_text_about_leaving_is_kept() -> None:
     last = f"{PROSE[2]} The form is called unsubscribe, and nobody reads it to its end."
     (draft,) = converted(mail(f"{told}\n\nUnsubscribe\n\n{last}").as_bytes())
     assert draft.body == f"{told}\n\n{last}\n"
+
+
+def test_a_plain_letter_keeps_its_first_heading_its_links_and_its_end() -> None:
+    letter = (
+        "View this email in your browser: https://slow.example/41\n\n"
+        "THE BELLS OF THE OLD TOWER\n\n"
+        "The council wants to silence the tower at night. Eleven people signed the petition.\n"
+        "https://slow.example/bells\n\n"
+        "A VALVE IN A TIN\n\n"
+        "For eleven days the ferry sat at her berth, until a fitter found the part in his shed.\n\n"
+        "THREE LINKS\n\n* A history of the tide table\n* The man who paints doors\n* Soda bread\n\n"
+        "Until next week,\nNell\n"
+    )
+    (draft,) = converted(mail(letter).as_bytes())
+    assert draft.body.startswith("## THE BELLS OF THE OLD TOWER\n\nThe council")
+    assert (
+        "## THREE LINKS\n\n- A history of the tide table\n- The man who paints doors\n"
+        in draft.body
+    )
+    assert draft.body.endswith("Until next week,\\\nNell\n")
+    assert "browser" not in draft.body
+    assert "webUrl" not in draft.matter
+
+
+def test_the_headers_of_a_forwarded_mail_are_none_of_its_text() -> None:
+    text = (
+        "Worth a note.\n\n---------- Forwarded message ---------\n"
+        "From: Orla Finch <orla@harbour.example>\nDate: Wed, 12 Mar 2031 at 19:03\n"
+        "Subject: Minutes\nTo: Board <board@harbour.example>\nCc: Tom <tom@home.example>\n\n"
+        "Dear all,\n\n" + "\n\n".join(PROSE) + "\n"
+    )
+    (draft,) = converted(mail(text, Subject="Fwd: Minutes").as_bytes())
+    assert "@" not in draft.body
+    assert "Forwarded" not in draft.body
+    assert PROSE[0] in draft.body
+    assert draft.matter["authors"] == [{"name": "Orla Finch"}]
+
+
+def test_a_quoted_sentence_that_a_column_broke_is_one_paragraph() -> None:
+    quote = (
+        "> Has anybody seen the old map of the canal? It hung in the hall until\n> they painted."
+    )
+    (draft,) = converted(mail(f"{PROSE[0]}\n\n{quote}\n\n{PROSE[1]}\n").as_bytes())
+    assert "It hung in the hall until\n> they painted.\n" in draft.body

@@ -10,6 +10,7 @@ from site_gen.convert import similarity
 from site_gen.convert.html import (
     blocks,
     body,
+    captions,
     links,
     listings,
     lists,
@@ -19,7 +20,6 @@ from site_gen.convert.html import (
     metadata,
     newsletter,
     office,
-    placeholders,
     pruning,
     quarantine,
     rules,
@@ -52,6 +52,7 @@ class Converted(NamedTuple):
     confidence: float
     lead: dict[str, Any]
     kind: str
+    absent: captions.Settled
 
 
 def convert_html(
@@ -214,15 +215,21 @@ def _converted(
     cuts = [*settled.cuts, *_outside(outside, settled.cuts, lost)]
     cuts = [replace(cut, inside=cut.text in lost and cut.rule in JUDGED) for cut in cuts]
     cuts += [Cut(rule=UNSEEN, text=text) for text in dict.fromkeys(unseen[:MAX_OUTSIDE]) if text]
-    cuts += [*refused, *placeholders.take_out(page.root)]
+    cuts += refused
+    absent = captions.settle(page.root, page.base)
+    cuts += absent.cuts
     if lead:
         cuts += media.take_out(page.root, lead, page.base)
     cuts += lead_cuts
     tidy.tidy(page.root, page.base)
     written = markdown.written(page.root.find("body"))
-    kept_lines = tuple(similarity.squeeze(piece.text) for piece in pieces)
+    moved = {cut.text for cut in absent.cuts if cut.rule == captions.CAPTION}
+    lines = (similarity.squeeze(piece.text) for piece in pieces)
+    kept_lines = tuple(line for line in lines if line not in moved)
     kind = "newsletter" if is_newsletter else "html"
-    return Converted(written, kept_lines, tuple(cuts), settled.confidence, lead or above, kind)
+    return Converted(
+        written, kept_lines, tuple(cuts), settled.confidence, lead or above, kind, absent
+    )
 
 
 def _lead_above(
@@ -257,7 +264,8 @@ def _carry_over(matter: dict[str, Any], made: Converted) -> None:
     if not given or "\ufffd" in given or _cut_short(given, first):
         matter["excerpt"] = similarity.shorten(first)
     moved = [cut.text.strip(" _*()[]") for cut in made.cuts if cut.to == "credits"]
-    matter["images"] = [made.lead] if made.lead else []
+    matter["images"] = [*([made.lead] if made.lead else []), *made.absent.images]
+    matter["warnings"] = [*matter["warnings"], *captions.warnings(made.absent.missing)]
     matter["credits"] = [{"role": "reporting", "name": text} for text in moved]
 
 
@@ -269,7 +277,8 @@ def _date_from_body(matter: dict[str, Any], made: Converted, page: Page) -> None
         found = written_dates.find(cut.text, page.zone, page.language)
         if found:
             matter["publishedDateTime"] = dates.iso(found.moment)
-            matter["warnings"] = written_dates.warnings(metadata.DATE, cut.text, found)
+            told = [w for w in matter["warnings"] if not w.startswith(metadata.DATE)]
+            matter["warnings"] = [*written_dates.warnings(metadata.DATE, cut.text, found), *told]
 
 
 def _cut_short(given: str, first: str) -> bool:

@@ -3,13 +3,16 @@
 Extractors judge line by line, and an item that is a link, or has code in it, is a line less.
 """
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from site_gen.convert import similarity
 from site_gen.convert.html.blocks import Block
 from site_gen.convert.html.match import Piece
 from site_gen.convert.html.tree import POST, Element
+from site_gen.convert.text.lexicon import core, lexicon
 
 LISTS = frozenset(["ul", "ol", "dl", "menu"])
 ELSEWHERE = frozenset(["nav", "footer", "aside", "form", "header"])
@@ -18,6 +21,15 @@ TIMES = 3
 """Entries with a time of their own from which on a page is live."""
 PARAGRAPH = 12
 """Words from which on a sentence is a paragraph, not a label."""
+FACT = 20
+"""Words of a line with facts about a recipe at most."""
+_TIP = re.compile(
+    r"(?<![a-z])(?:(?:pro|cook|recipe|chef|kitchen|baker)s?[-_]*)?"
+    r"(?:tips?|notes?|hints?|caution|warning|admonition)(?:[-_]*(?:box|block|text|content|body|title|container|wrapper))?(?![a-z])"
+)
+"""What pages call their boxes with a tip."""
+_BOXES = frozenset(["div", "aside", "section", "p", "details"])
+_FRAME = frozenset(["nav", "footer", "form", "header"])
 LEAD = 4
 """Blocks above the first kept one among which the lead is looked for."""
 
@@ -61,7 +73,7 @@ def completed(
     page = _Page(blocks, kept, named)
     page.kept.update(_lead(page, excerpt))
     page.first = min(page.kept)
-    for rule in (_groups, _listings, _posts, _quotes, _times, _siblings):
+    for rule in (_groups, _listings, _posts, _quotes, _siblings, _tips, _facts, _times):
         for at in rule(page):
             page.kept.add(at)
     return sorted(page.kept - kept)
@@ -171,6 +183,35 @@ def _quotes(page: _Page) -> Iterator[int]:
             yield at
 
 
+def _tips(page: _Page) -> Iterator[int]:
+    """Boxes with a tip or a note amid the text, as recipes and manuals have them, and no links."""
+    for at, block in enumerate(page.blocks):
+        if at in page.kept or not block.words or not page.inside(at):
+            continue
+        box = next((e for e in (block.element, *block.element.iterancestors()) if _is_tip(e)), None)
+        if box is None or block.element.tag in HEADINGS or _is_framed(box):
+            continue
+        if len(_linked(box)) < 0.3 * len(similarity.squeeze(box.text_content())):
+            yield at
+
+
+def _is_framed(box: Element) -> bool:
+    return any(e.tag in _FRAME for e in box.iterancestors())
+
+
+def _is_tip(element: Element) -> bool:
+    named = f"{element.get('class', '')} {element.get('role', '')}".lower()
+    return element.tag in _BOXES and _TIP.search(named) is not None
+
+
+def _facts(page: _Page) -> Iterator[int]:
+    """Times and portions in a recipe."""
+    for at, block in enumerate(page.blocks):
+        short = at not in page.kept and 0 < len(block.words) <= FACT and page.inside(at)
+        if short and lexicon("facts").holds(core(block.text)) and not _is_elsewhere(block.element):
+            yield at
+
+
 def _times(page: _Page) -> Iterator[int]:
     """The time above each entry of a live page."""
     found = [
@@ -179,8 +220,16 @@ def _times(page: _Page) -> Iterator[int]:
         if block.words and len(block.words) < 8 and _is_time(block.element)
         if page.after(at) in page.kept and not _is_elsewhere(block.element)
     ]
-    if len(found) >= TIMES:
-        yield from found
+    looks = Counter(_kind(page.blocks[at].element) for at in found)
+    usual, count = looks.most_common(1)[0] if looks else (None, 0)
+    if count >= TIMES:
+        yield from (at for at in found if _kind(page.blocks[at].element) == usual)
+
+
+def _kind(element: Element) -> tuple[str, str, str]:
+    """What the times of entries have in common, and that of the page has not."""
+    parent = element.getparent()
+    return parent.tag, parent.get("class", ""), element.get("class", "")
 
 
 def _is_time(element: Element) -> bool:

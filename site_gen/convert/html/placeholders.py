@@ -4,7 +4,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from site_gen.convert.html.tree import Element, drop
+from site_gen.convert.html.tree import Element
 from site_gen.model import Cut
 
 BLURRED = 0.2
@@ -38,20 +38,16 @@ def _below(value: str) -> bool:
         return False
 
 
-def refused(url: str) -> Cut:
+def refused(url: str, rule: str = RULE) -> Cut:
     """The line of a receipt for one that was not taken."""
-    return Cut(rule=RULE, text=url.strip()[:120])
+    return Cut(rule=rule, text=url.strip()[:120])
 
 
-def take_out(root: Element) -> list[Cut]:
-    """Drop those of a body; one with another address to load is none."""
-    cuts = []
-    for element in list(root.iter("img")):
-        given = [value for key, value in sources(element)]
-        if given and all(is_placeholder(url, element.get("width")) for url in given):
-            cuts.append(refused(given[0]))
-            drop(element)
-    return cuts
+def only(element: Element) -> str:
+    """The address of one that has no other to load; "" for a picture."""
+    given = [value for key, value in sources(element)]
+    mere = given and all(is_placeholder(url, element.get("width")) for url in given)
+    return given[0] if mere else ""
 
 
 LAZY = ("data-src", "data-original", "data-lazy-src")

@@ -56,9 +56,11 @@ def _converted(
         )
     from site_gen.convert.text import convert_text
 
-    text, gone = frame.without_frame(part.text)
+    text, gone = frame.without_frame(part.text, is_forward=headers.is_forward(message))
     title = headers.subject(message)  # so that a heading of the text stays one
-    drafts = convert_text(text, source=name, settings=settings, split=bool(split), title=title)
+    drafts = convert_text(
+        text, source=name, settings=settings, split=bool(split), title=title, whole=True
+    )
     return [_framed(drafts[0], gone), *drafts[1:]]
 
 
@@ -103,6 +105,8 @@ def _with(
     warned = [w for w in matter.get("warnings", ()) if not w.startswith("publishedDateTime")]
     warned = [w for w in warned if w != "title-derived" or not titled]
     cuts = list(draft.receipt.cuts)
+    if left["picture"]:
+        warned = [w for w in warned if not w.endswith("no address that can be used")]
     for what, names in left.items():
         if names:
             count = f"{len(names)} {what}{'s' if len(names) > 1 else ''}"

@@ -11,7 +11,7 @@ from site_gen.basics.written_dates import Reading
 from site_gen.convert.mail import headers, parts
 from site_gen.convert.mail.headers import Sender
 
-_MARK = re.compile(
+MARK = re.compile(
     r"(?im)^[>\s]*(?:[-_]{2,}\s*)?(?:begin )?(?:forwarded (?:message|by)|original message"
     r"|(?:anfang der )?weitergeleitete[rn]? nachricht|urspr[üu]ngliche nachricht"
     r"|message transf[ée]r[ée]|mensaje reenviado|doorgestuurd bericht).{0,40}$"
@@ -22,7 +22,7 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _LEAVE = re.compile(r"(?i)unsubscrib|newsletter (?:abbestellen|abmelden)|d[ée]sabonn|d[ée]sinscri")
-_HEAD = 12
+HEAD = 12
 """Lines below the mark in which its headers stand."""
 _LINE_ENDS = re.compile(r"(?i)<br\s*/?>|</(?:p|div|td|tr|li|h\d)>")
 _LONGEST = 20_000
@@ -42,11 +42,11 @@ def original(message: EmailMessage, zone: tzinfo) -> Original | None:
     if not headers.is_forward(message):
         return None
     text = _text(message)
-    mark = _MARK.search(text[:_LONGEST])
+    mark = MARK.search(text[:_LONGEST])
     if mark is None:
         return None
     said: dict[str, str] = {}
-    for line in [line for line in text[mark.end() :].split("\n") if line.strip()][:_HEAD]:
+    for line in [line for line in text[mark.end() :].split("\n") if line.strip()][:HEAD]:
         field = _FIELD.match(line)
         if field:
             said.setdefault(_which(field), field["value"].strip())

@@ -5,19 +5,28 @@ Such lines hold addresses by which anyone may act in the reader's name; no draft
 
 import re
 
+from site_gen.convert.mail.forwarded import HEAD, MARK
+
 _ADDRESS = re.compile(r"<?https?://\S+|<?mailto:\S+")
+_FIELD = re.compile(
+    r"[>\s*]*(?:from|to|cc|bcc|date|sent|subject|reply-to|von|an|datum|gesendet|betreff|de|à|objet|"
+    r"envoyé|para|asunto|fecha|enviado|da|oggetto|van|aan|verzonden|onderwerp)\s*\*?:\*?\s",
+    re.IGNORECASE,
+)
 PROSE = 20
 """Words from which on a paragraph below the last lines is text."""
 
 
-def without_frame(text: str) -> tuple[str, list[str]]:
+def without_frame(text: str, *, is_forward: bool = False) -> tuple[str, list[str]]:
     """The text with empty lines in place of those of the frame, and these lines.
 
     A line that the lexicon knows goes; in the second half, what stands below such a line, too, up
-    to the end of its paragraph, and short paragraphs below that.
+    to the end of its paragraph, and short paragraphs below that. Of a forwarded mail its headers
+    go, which name people who only received it.
     """
     lines = text.split("\n")
     gone = {at for at, line in enumerate(lines) if _known(line)}
+    gone |= _forwarded_head(lines) if is_forward else set()
     for start, end in _last_paragraphs(lines):
         own = [at for at in range(start, end) if at in gone]
         words = sum(len(line.split()) for line in lines[start : own[0] if own else end])
@@ -27,6 +36,20 @@ def without_frame(text: str) -> tuple[str, list[str]]:
             gone |= {at for at in range(own[0], len(lines)) if lines[at].strip()}
     kept = "\n".join("" if at in gone else line for at, line in enumerate(lines))
     return (kept, [lines[at].strip() for at in sorted(gone)]) if kept.strip() else (text, [])
+
+
+def _forwarded_head(lines: list[str]) -> set[int]:
+    """The mark of a forwarded mail, and the fields directly below it."""
+    mark = next((at for at, line in enumerate(lines) if MARK.match(line)), None)
+    if mark is None:
+        return set()
+    found = {mark}
+    for at in range(mark + 1, min(mark + HEAD, len(lines))):
+        if _FIELD.match(lines[at]):
+            found.add(at)
+        elif lines[at].strip(" >"):
+            break
+    return found
 
 
 def _known(line: str) -> bool:

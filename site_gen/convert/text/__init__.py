@@ -21,12 +21,20 @@ __all__ = ["convert_text"]
 
 
 def convert_text(
-    text: str, *, source: str, settings: Settings, split: bool | None = None, title: str = ""
+    text: str,
+    *,
+    source: str,
+    settings: Settings,
+    split: bool | None = None,
+    title: str = "",
+    whole: bool = False,
 ) -> list[Draft]:
     """One draft for each article of `text`, which is decoded and has plain newlines.
 
     split   None decides, True cuts wherever the clues allow it, False never
     title   replaces the title of a text that holds one article
+    whole   the text has no frame, as a mail: all stays but what rules know, and no address in it
+            is its own
 
     Raises SiteError where the text has no line at all.
     """
@@ -42,13 +50,14 @@ def convert_text(
     else:
         sheets = [sheet_of(page, start, end, provider) for start, end in cut.pieces]
     given = title if len(sheets) == 1 else ""
-    filled = (_filled(sheet, given, settings.zone) for sheet in sheets)
+    filled = (_filled(sheet, given, settings.zone, whole=whole) for sheet in sheets)
     return [draft_of(sheet, source, settings, cut.doubt) for sheet in filled]
 
 
-def _filled(sheet: Sheet, given: str, zone: tzinfo) -> Sheet:
+def _filled(sheet: Sheet, given: str, zone: tzinfo, *, whole: bool) -> Sheet:
     """The passes, in the order in which one builds on another."""
-    body.decide(sheet)
+    decide = body.keep_all if whole else body.decide
+    decide(sheet)
     people.find_people(sheet)
     find_title(sheet, given)
     deck.find_captions(sheet)
@@ -57,7 +66,8 @@ def _filled(sheet: Sheet, given: str, zone: tzinfo) -> Sheet:
     people.find_named(sheet)
     publication_date.find_dates(sheet, zone)
     people.find_sources(sheet)
-    address.find_address(sheet)
+    if not whole:
+        address.find_address(sheet)
     return sheet
 
 

@@ -55,7 +55,8 @@ def markdown(sheet: Sheet) -> str:
             continue
         if kinds[n] == "quote":
             joins = n > 0 and kinds[n - 1] == "quote"
-            out.append(("\n>\n" if joins else "\n\n") + _quote(line))
+            goes_on = joins and _goes_on(sheet.lines[kept[n - 1]], line)
+            out.append(("\n" if goes_on else "\n>\n" if joins else "\n\n") + _quote(line))
             continue
         write = escape.heading if kinds[n] == "heading" else escape.paragraph
         out.append("\n\n" + write(_whole(line)))
@@ -157,6 +158,13 @@ def _quote(line: Line) -> str:
     marks = _QUOTE.match(line.text)
     text = line.text[marks.end() :] if marks else line.text
     return "> " * (marks[1].count(">") if marks else 1) + escape.paragraph(text)
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a quoted line is the rest of the sentence above it, which a column broke."""
+    marks = [_QUOTE.match(each.text) for each in (above, line)]
+    same = marks[0] and marks[1] and marks[0][1].replace(" ", "") == marks[1][1].replace(" ", "")
+    return bool(same) and line.blanks == 0 and above.words >= 8 and not above.ends
 
 
 def _whole(line: Line) -> str:

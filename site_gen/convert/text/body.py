@@ -63,6 +63,13 @@ def decide(sheet: Sheet) -> None:
     keep_lists(sheet)
 
 
+def keep_all(sheet: Sheet) -> None:
+    """Fill `sheet.keep` of a text without a frame: every line that no firm rule takes."""
+    listed = (kind == MARKED for kind in sheet.kinds)
+    sheet.keep[:] = [is_item or not sheet.firm(at) for at, is_item in enumerate(listed)]
+    keep_lists(sheet)
+
+
 def _keep_runs(sheet: Sheet, runs: Sequence[Run]) -> None:
     """Marked runs, and runs of short lines, are kept or cut as a whole; lone short lines each.
 

@@ -272,3 +272,48 @@ def test_line_that_says_published_dates_a_page(news_page: Page) -> None:
     page = news_page().replace("</h1>", f"</h1>{said}")
     (draft,) = convert_html(page, source="a.html", settings=Settings())
     assert draft.matter["publishedDateTime"] == "2031-03-03T14:05:00Z"
+
+
+RECIPE = (
+    "<html lang=en><head><title>Brown soda bread</title></head><body><nav><a href=/>Home</a></nav>"
+    "<main><article><h1>Brown soda bread</h1><p>This is the loaf my grandmother made "
+    "every second day "
+    "in a pot with coals on the lid, and it needs no yeast and no patience.</p><div class=card>"
+    "<div class=meta><span>Prep time: 10 mins</span> <span>Serves: 8</span></div>"
+    "<h3>Ingredients</h3><ul><li>450 g flour</li><li>1 tsp salt</li></ul><h3>Method</h3>"
+    "<ol><li>Heat the oven to 200 degrees and dust a tray with a handful of flour.</li><li>Mix the "
+    "dry things in a wide bowl and make a well in the middle.</li></ol>"
+    '<aside class="recipe-tip"><strong>Tip:</strong> A loaf in a cloth keeps for two days.</aside>'
+    '<aside class="related-tips"><a href=/a>Ten tips for better bread</a></aside>'
+    "<p>The oven must be hot before the loaf goes in, or it will not rise at all in "
+    "the heat.</p></div>"
+    "</article></main><footer><p>All rights reserved</p></footer></body></html>"
+)
+
+
+def test_tips_and_facts_of_a_recipe_stay() -> None:
+    found = body(RECIPE)
+    assert "A loaf in a cloth keeps for two days." in found
+    assert "Prep time: 10 mins" in found
+    assert "Ten tips" not in found
+
+
+def test_times_over_headings_of_a_live_page_stay_and_the_pages_own_does_not() -> None:
+    entries = "".join(
+        f"<div class=entry><time>{hour}:40</time><h2>{head}</h2><p>People were told "
+        f"tonight that {what}, and that crews will work through the night.</p></div>"
+        for hour, head, what in (
+            (21, "Power is back", "most homes have power again"),
+            (20, "Ferry stays in port", "the ferry will not sail before the morning"),
+            (19, "Western pier closed", "waves had broken over the wall of the pier"),
+            (18, "Warning raised", "gusts of a hundred miles an hour are expected"),
+        )
+    )
+    found = body(
+        "<html lang=en><head><title>Storm over the "
+        "coast</title></head><body><article><h1>Storm over "
+        f"the coast</h1><time>12 March 2031</time><p>Welcome to our page about the storm, which "
+        f"reaches the coast this evening.</p>{entries}</article></body></html>"
+    )
+    assert [f"{hour}:40" in found for hour in (21, 20, 19, 18)] == [True] * 4
+    assert "12 March" not in found
