@@ -33,7 +33,7 @@ def accept(
     A FILE from .site_gen/quarantine/ moves to content/. Name these drafts one by one: those that
     you began yourself (without rawDigest), and those that their old system did not publish.
     """
-    from site_gen.convert.drafts.accept import accepted
+    from site_gen.convert.drafts.accept import accept_drafts
 
     root, settings = site_with_settings(context)
     if bool(files) + every + clean != 1:
@@ -41,7 +41,7 @@ def accept(
         raise UsageError([Problem("usage/accept", "say which drafts to accept", help=cure)])
     which: Which = "named" if files else "all" if every else "clean"
     with alone(root, dry=dry_run):
-        report = accepted(root, settings, list(files), which, dry_run=dry_run)
+        report = accept_drafts(root, settings, list(files), which, dry_run=dry_run)
     print_json(report) if as_json(context, form) else print_text(report, context)
     context.exit(report.exit_code)
 

@@ -1,4 +1,4 @@
-"""What a document's own system marks as not public comes in as a draft, or stays out."""
+"""Documents that their own system marks as not public become drafts or are not imported."""
 
 import re
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ RULE = "not_public"
 _HEAD = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?$)", re.DOTALL | re.MULTILINE)
 
 
-def kept_as_draft(draft: Draft, found: tuple[Mark, ...]) -> Draft:
-    """The draft with `draft: true` where a mark asks for it; its receipt names each mark."""
+def apply_marks(draft: Draft, found: tuple[Mark, ...]) -> Draft:
+    """The draft with `draft: true` if a mark requires it; the receipt names all marks."""
     if not_public.is_out(found):
         out = ", ".join(str(mark) for mark in found if mark.standing == "out")
         return replace(draft, left_out=f"{out}: it stays out")
@@ -34,7 +34,7 @@ def kept_as_draft(draft: Draft, found: tuple[Mark, ...]) -> Draft:
 
 
 def _with_draft(data: bytes) -> bytes:
-    """The file as it was, but for one line of its front matter."""
+    """The file with one line added to its front matter."""
     text = data.decode("utf-8")
 
     def marked(found: re.Match[str]) -> str:
@@ -45,12 +45,12 @@ def _with_draft(data: bytes) -> bytes:
     return _HEAD.sub(marked, text, count=1).encode("utf-8")
 
 
-def embargoed(
+def apply_embargo(
     matter: dict[str, Any], fields: Mapping[str, Any], zone: tzinfo
 ) -> tuple[dict[str, Any], list[Cut]]:
-    """`matter` not published before what Hugo calls publishDate, and what the receipt says of it.
+    """`matter` not published before Hugo's publishDate, and lines for the receipt.
 
-    A moment that cannot be read makes a draft; one that decides nothing stays under its own name.
+    An unreadable date makes a draft; a date without effect stays under its own key.
     """
     made, cuts = dict(matter), list[Cut]()
     for key, value in not_public.not_before(fields):

@@ -1,12 +1,12 @@
-"""Language tags as pages, feeds and people write them, made the one form we keep."""
+"""Language tags as pages, feeds and people write them, normalised."""
 
 import re
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?")
 
 
-def normal(text: str) -> str:
-    """`en_us` -> `en-US`; "" for what is no language tag."""
+def normalize(text: str) -> str:
+    """`en_us` -> `en-US`; "" for invalid tags."""
     found = _TAG.fullmatch(text.strip().partition(".")[0])
     if not found:
         return ""

@@ -1,4 +1,4 @@
-"""What the editor asked of a conversion, frozen."""
+"""The options of a conversion."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,19 +7,20 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class ConvertOptions:
-    """
+    """What the editor asked for.
+
     to             folder for drafts, relative to the site; "" = content
-    update         merge new fields into files the editor changed elsewhere
-    again          make drafts anew that the editor removed
-    publish        write no `draft: true`: for machines
+    update         merge new fields into files that the editor changed
+    again          recreate drafts that the editor removed
+    publish        write no `draft: true`, for unattended jobs
     date           publishedDateTime for drafts without one
     provider       name or domain, for drafts without one
     topics         added to every draft
-    edition        id of the edition that drafts go to, whatever their date; "" = by their date
-    since          drafts published before are left out; undated ones stay
+    edition        id of the edition of all drafts; "" = by their dates
+    since          skip drafts published before; undated ones are kept
     limit          at most so many drafts of each source, 0 = all
     duplicates     "name" = one draft of a story, "keep" = one for each source
-    split          one document as several articles: None = decide by clues
+    split          one document as several articles: None = decide from the document
     allow_private  fetch from private and loopback addresses
     """
 

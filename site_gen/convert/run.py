@@ -1,6 +1,6 @@
-"""Convert, from sources to files: each document by what it is, each draft to its place.
+"""Converts sources to files: detects what each document is, and places its drafts.
 
-One bad document stops no other.
+A document that fails does not stop the others.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -31,13 +31,13 @@ from site_gen.workers import pool
 from site_gen.workers.fork import can_fork
 
 MAX_LISTS = 3
-"""How deep a list of feeds may name other lists."""
+"""How deep lists of feeds may be nested."""
 
 MILLISECONDS = 30
-"""What a document takes: seven of them are worth a second process."""
+"""The usual time for a document; from seven on, a second process is worth it."""
 
 Progress = Callable[[int, str], None]
-"""Called with the number of sources done and the name of the next."""
+"""Called with the number of finished sources and the name of the next."""
 
 
 def convert_sources(
@@ -50,10 +50,10 @@ def convert_sources(
     fetch: Fetch | None = None,
     plugins: Plugins = NO_PLUGINS,
 ) -> ConvertReport:
-    """Drafts of all `names` (the settings' sources where there are none), written below `root`.
+    """Convert all `names` (or the settings' sources if there are none) into files below `root`.
 
-    `now` becomes addedDateTime. No other run may be at work here meanwhile. Raises SiteError only
-    where nothing can be done at all.
+    `now` becomes addedDateTime. No other conversion may run here at the same time. Raises SiteError
+    only if nothing can be done at all.
     """
     with rules.extended(plugins):
         return _convert(root, settings, names, options, now, progress, fetch)
@@ -85,8 +85,7 @@ def _convert(
 
 
 class _Read(NamedTuple):
-    """A document as it was converted: a digest of it and its drafts, or the feeds that it lists,
-    or why it is none."""
+    """A converted document: its digest and drafts, or the feeds that it lists, or its problems."""
 
     digest: str = ""
     drafts: tuple[Draft, ...] = ()
@@ -95,7 +94,7 @@ class _Read(NamedTuple):
 
 
 def _read(source: Source, settings: Settings, options: ConvertOptions) -> _Read:
-    """Reads and converts a document; writes nothing, so it may run in a process of its own."""
+    """Read and convert a document. Writes nothing, so it can run in another process."""
     try:
         raw = source.read()
         kind, text, _ = sniff.sniff(raw)
@@ -135,7 +134,7 @@ def _killed(source: Source) -> _Read:
 
 
 def drafts_of(raw: RawDocument, settings: Settings, options: ConvertOptions) -> list[Draft]:
-    """The drafts of one raw document that is no list, settled. Raises SiteError."""
+    """The completed drafts of a raw document that is no list. Raises SiteError."""
     kind, text, doubt = sniff.sniff(raw)
     with time_limit.within(time_limit.SECONDS, raw.name):
         drafts = _converted(kind, text, raw, settings, options)
@@ -143,7 +142,7 @@ def drafts_of(raw: RawDocument, settings: Settings, options: ConvertOptions) -> 
             drafts = [replace(d, quarantine=(*d.quarantine, doubt)) for d in drafts]
         placed = not_public.marks({}, raw.name)
         return [
-            completion.settled(kept_as_draft.kept_as_draft(draft, placed), settings, options)
+            completion.complete(kept_as_draft.apply_marks(draft, placed), settings, options)
             for draft in drafts
         ]
 
@@ -151,7 +150,7 @@ def drafts_of(raw: RawDocument, settings: Settings, options: ConvertOptions) -> 
 def _converted(
     kind: Kind, text: str, raw: RawDocument, settings: Settings, options: ConvertOptions
 ) -> list[Draft]:
-    """By kind. Each converter is imported when it is needed: some bring heavy libraries."""
+    """Converted by kind. Converters are imported when needed, since some load heavy libraries."""
     if kind is Kind.ENTRY:
         from site_gen.convert.markdown.entry import convert_entry
 
@@ -213,7 +212,7 @@ def _rows(
 
 
 def _wanted(drafts: list[Draft], options: ConvertOptions) -> list[Draft]:
-    """Without those published before `since`, at most `limit` of them."""
+    """Drafts published since `since`, at most `limit`."""
     since = options.since
     recent = [d for d in drafts if since is None or _recent(d, since)]
     return recent[: options.limit] if options.limit else recent
@@ -225,7 +224,7 @@ def _recent(draft: Draft, since: datetime) -> bool:
 
 
 def jobs(source: Source, whole: str, drafts: list[Draft]) -> Iterator[Job]:
-    """Where to place the drafts of one document, whose digest is `whole`."""
+    """Jobs to place the drafts of one document, whose digest is `whole`."""
     for number, draft in enumerate(drafts, 1):
         if draft.receipt.kind == "feed":
             own = receipts.content_digest(draft)
@@ -264,7 +263,7 @@ def _warnings(rows: list[Row], settings: Settings) -> tuple[Problem, ...]:
 
 
 def _fetcher(root: Path, settings: Settings, options: ConvertOptions) -> Fetch:
-    """One fetcher for the run, made when the first address is met."""
+    """The fetcher of the run, created for the first address."""
     made: list[Fetch] = []
 
     def fetch(url: str) -> RawDocument:

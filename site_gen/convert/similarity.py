@@ -19,45 +19,45 @@ def words(text: str) -> list[str]:
 
 
 def squeeze(text: str) -> str:
-    """`text` with each run of white space made one space."""
+    """`text` with each run of white space as one space."""
     return _SPACE.sub(" ", text).strip()
 
 
 def shingles(text: str) -> Shingles:
-    """Every run of four words; one shorter run for a shorter text."""
+    """Every run of four words; a shorter text is one run."""
     found = words(text)
     return frozenset(tuple(found[i : i + SIZE]) for i in range(max(1, len(found) - SIZE + 1)))
 
 
-def runs(text: list[str]) -> list[tuple[str, ...]]:
-    """Every pair of words in a row, and each word alone where there is but one."""
+def word_pairs(text: list[str]) -> list[tuple[str, ...]]:
+    """Every pair of consecutive words, or the only word."""
     return [*pairwise(text)] if len(text) > 1 else [tuple(text)]
 
 
-def covered(text: str, known: Shingles) -> float:
-    """The share of the shingles of `text` that `known` holds."""
+def coverage(text: str, known: Shingles) -> float:
+    """The share of the shingles of `text` that are in `known`."""
     own = shingles(text)
     return sum(shingle in known for shingle in own) / len(own)
 
 
 def agreement(one: Shingles, other: Shingles) -> float:
-    """How alike two texts are, 0 to 1 (the F1 of their shingles)."""
+    """The similarity of two texts, 0 to 1 (the F1 score of their shingles)."""
     return 2 * len(one & other) / max(1, len(one) + len(other))
 
 
 def similarity(one: Iterable[str], other: Iterable[str]) -> float:
-    """How alike two lists of words are, 0 to 1, whatever their order."""
+    """The similarity of two lists of words, 0 to 1, regardless of order."""
     first, second = Counter(one), Counter(other)
     return 2 * sum((first & second).values()) / max(1, first.total() + second.total())
 
 
-def ends(text: str) -> bool:
-    """Whether `text` ends as a sentence does."""
+def ends_sentence(text: str) -> bool:
+    """Whether `text` ends like a sentence."""
     return bool(_END.search(text.rstrip()))
 
 
 def shorten(text: str, limit: int = 240) -> str:
-    """`text` in one line of at most `limit` characters, cut at a word with an ellipsis."""
+    """`text` on one line of at most `limit` characters, cut between words with an ellipsis."""
     line = squeeze(text)
     if len(line) <= limit:
         return line

@@ -11,7 +11,7 @@ SECONDS = 60.0
 
 @contextmanager
 def within(seconds: float, name: str) -> Iterator[None]:
-    """Raises SiteError when the block takes more than `seconds` of the processor."""
+    """Raise SiteError if the block takes more than `seconds` of CPU time."""
     try:
         with deadline(seconds):
             yield

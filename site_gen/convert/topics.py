@@ -1,4 +1,4 @@
-"""Topics by the keyword table of the settings: for drafts that came without any."""
+"""Finds topics by the keywords in the settings, for drafts without topics."""
 
 import re
 from collections.abc import Iterable
@@ -6,22 +6,24 @@ from functools import lru_cache
 
 from site_gen.settings import TopicSettings
 
-OFTEN = 3
-"""How often the body must say a keyword that neither title nor tags say."""
+MIN_MENTIONS = 3
+"""How often the body must contain a keyword that is in neither title nor tags."""
 
 
-def suited(title: str, tags: Iterable[str], body: str, known: Iterable[TopicSettings]) -> list[str]:
-    """Names of the topics whose keywords stand in title or tags, or several times in the body."""
+def find_topics(
+    title: str, tags: Iterable[str], body: str, known: Iterable[TopicSettings]
+) -> list[str]:
+    """Names of the topics whose keywords are in title or tags, or several times in the body."""
     head = " | ".join([title, *tags])
-    return [topic.name for topic in known if _suits(topic, head, body)]
+    return [topic.name for topic in known if _matches(topic, head, body)]
 
 
-def _suits(topic: TopicSettings, head: str, body: str) -> bool:
+def _matches(topic: TopicSettings, head: str, body: str) -> bool:
     keywords = topic.keywords
     if not keywords:
         return False
     pattern = _pattern(keywords)
-    return bool(pattern.search(head)) or len(pattern.findall(body)) >= OFTEN
+    return bool(pattern.search(head)) or len(pattern.findall(body)) >= MIN_MENTIONS
 
 
 @lru_cache(maxsize=256)
@@ -30,8 +32,8 @@ def _pattern(keywords: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{parts or '(?!)'})(?!\w)", re.IGNORECASE)
 
 
-def named(text: str, known: Iterable[TopicSettings]) -> str:
-    """The settings' spelling of a topic the editor named, else the name as it is."""
+def known_name(text: str, known: Iterable[TopicSettings]) -> str:
+    """A topic in the spelling of the settings, or unchanged if they do not have it."""
     wanted = text.strip().casefold()
     for topic in known:
         if wanted in {

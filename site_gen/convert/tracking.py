@@ -1,6 +1,5 @@
-"""Parameters of addresses that say who sent a reader, not which page: cut, by name. Addresses
-that only count a click and lead on are replaced by those that they lead to.
-"""
+"""Removes tracking parameters from addresses, by name, and replaces addresses that only count a
+click by their targets."""
 
 import re
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
@@ -17,11 +16,11 @@ NAMES = frozenset(
     " feedtype feedname".split()
 )
 """Whole names, in lower case."""
-STARTS = ("utm_", "pk_", "mtm_", "matomo_", "hsa_", "stm_", "itm_")
+PREFIXES = ("utm_", "pk_", "mtm_", "matomo_", "hsa_", "stm_", "itm_")
 SENT_BY_FEED = re.compile(r"(?:ref|source|partner|from|via|emc)=(?:rss|feed|atom)[-\w]*", re.I)
 
 
-LEADING_ON = {
+REDIRECTORS = {
     "google.com/url": ("q", "url"),
     "l.facebook.com/l.php": ("u",),
     "lm.facebook.com/l.php": ("u",),
@@ -33,36 +32,36 @@ LEADING_ON = {
     "out.reddit.com/": ("url",),
     "safelinks.protection.outlook.com/": ("url",),
 }
-"""Pages that lead on to the address in one of these parameters, by the end of host and path."""
+"""End of host and path -> parameters with the target address."""
 
 
 def target(url: str) -> str:
-    """Where an address that only counts a click leads on to, without asking it; else `url`."""
-    for _ in range(_MOST_LEADS):
-        following = _following(url)
+    """The target of an address that only counts clicks, taken from the address itself; else
+    `url`."""
+    for _ in range(_MAX_REDIRECTS):
+        following = _redirect_target(url)
         if not following:
             break
         url = following
     return url
 
 
-def _following(url: str) -> str:
+def _redirect_target(url: str) -> str:
     try:
         parts = urlsplit(url)
         place = f".{(parts.hostname or '').lower()}{parts.path}"
-        names = next((n for end, n in LEADING_ON.items() if place.endswith(f".{end}")), ())
-        given = dict(parse_qsl(parts.query, max_num_fields=_MOST_FIELDS)) if names else {}
+        names = next((n for end, n in REDIRECTORS.items() if place.endswith(f".{end}")), ())
+        given = dict(parse_qsl(parts.query, max_num_fields=_MAX_FIELDS)) if names else {}
         return next((urls.check(given[name], urls.WEB) for name in names if name in given), "")
     except ValueError:
         return ""
 
 
-_MOST_LEADS, _MOST_FIELDS = 3, 100
+_MAX_REDIRECTS, _MAX_FIELDS = 3, 100
 
 
-def without(url: str) -> str:
-    """`url`, or what it leads on to, without them; all other parameters stay as they were, in their
-    order."""
+def remove_tracking(url: str) -> str:
+    """`url` or its target without tracking parameters; all others stay unchanged and in order."""
     if "?" not in url:
         return url
     url = target(url)
@@ -80,4 +79,4 @@ def without(url: str) -> str:
 def _is_tracking(part: str) -> bool:
     name = part.partition("=")[0].lower()
     sent = SENT_BY_FEED.fullmatch(part.rstrip("-")) is not None
-    return name in NAMES or name.startswith(STARTS) or sent
+    return name in NAMES or name.startswith(PREFIXES) or sent

@@ -96,7 +96,7 @@ class ContentFiles:
     ) -> ContentFile:
         clean = {key: _cleaned(value) for key, value in matter.items()}
         clean = {key: value for key, value in clean.items() if value not in (None, "", [], {})}
-        return ContentFile(path, source, document.written(clean, files.clean(body)), tuple(faults))
+        return ContentFile(path, source, document.to_bytes(clean, files.clean(body)), tuple(faults))
 
     def _matter(self, place: Placed) -> dict[str, Any]:
         entry = place.entry
@@ -168,7 +168,7 @@ class ContentFiles:
         for number, card in enumerate(split.cards, 1):
             stem = naming.slug(card.title, f"{place.id}{number}")[:60].strip("-")
             path = f"cards/{place.id}/{number:03d}-{stem}.md"
-            slug = naming.free(f"{place.id}-{stem}", self._taken)
+            slug = naming.unused_name(f"{place.id}-{stem}", self._taken)
             self._taken.add(slugs.folded(slug))
             matter: dict[str, Any] = {
                 "title": card.title,

@@ -67,7 +67,7 @@ def placed(site: OldSite, form: Form, ours: Container[str]) -> Places:
     for entry in order:
         place = _post(entry, permalink, issues, site.zone, taken, named)
         while addresses.same(place.address) in ours and "{slug}" in permalink:
-            place.slug = naming.free(place.slug, taken)
+            place.slug = naming.unused_name(place.slug, taken)
             taken.add(slugs.folded(place.slug))
             place.address = filled(permalink, place, _day(entry, site.zone))
         made.placed.append(place)
@@ -98,10 +98,10 @@ def _post(
     if issues and stem.isdecimal() and day and entry.number != int(stem):
         stem = day.isoformat()  # `2022/Aug/15.md`: the day of a month names no issue
     if issues:
-        path = naming.free(f"editions/{slugs.safe(stem) or _flat(entry)}.md", named)
+        path = naming.unused_name(f"editions/{slugs.safe(stem) or _flat(entry)}.md", named)
     else:
         plain = "/".join([p for p in (folder, stem) if p]) or _flat(entry)
-        path = naming.free(naming.from_file(f"{plain}.md", 1, 1), named)
+        path = naming.unused_name(naming.from_file(f"{plain}.md", 1, 1), named)
     named.add(slugs.folded(path))
     wanted = addresses.slug_in(entry.address, permalink, day, entry.number) if entry.address else ""
     slug = "" if wanted == "-" else wanted
@@ -109,7 +109,7 @@ def _post(
         own = str(entry.matter.get("slug") or "")
         last = entry.address.rstrip("/").rpartition("/")[2].removesuffix(".html")
         slug = slugs.safe(own) or slugs.safe(last) or slugs.safe(stem) or _flat(entry)
-    slug = naming.free(slug, taken)
+    slug = naming.unused_name(slug, taken)
     taken.add(slugs.folded(slug))
     made = Placed(entry=entry, kind="edition" if issues else "article", path=path, slug=slug,
                   address="")  # fmt: skip
@@ -129,9 +129,9 @@ def _page(entry: Entry, taken: set[str], named: set[str], ours: Container[str]) 
     free = last and last.lower() not in OUR_FOLDERS and slugs.folded(last) not in taken
     name = (last if free else whole) or _flat(entry)
     our_name = name.lower() in OUR_FOLDERS or addresses.same(f"/{name}") in ours
-    slug = naming.free(f"{name}-page" if our_name else name, taken)
+    slug = naming.unused_name(f"{name}-page" if our_name else name, taken)
     taken.add(slugs.folded(slug))
-    path = naming.free(f"pages/{slug}.md", named)
+    path = naming.unused_name(f"pages/{slug}.md", named)
     named.add(slugs.folded(path))
     return Placed(entry=entry, kind="page", path=path, slug=slug, address=f"/{slug}/")
 

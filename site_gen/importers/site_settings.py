@@ -19,7 +19,7 @@ def settings(
     made: dict[str, Any] = {"title": site.title or "Weekly Digest", "base_url": base}
     if site.description:
         made["description"] = site.description
-    if language := languages.normal(site.language):
+    if language := languages.normalize(site.language):
         made["language"] = language
     if site.timezone:
         made["timezone"] = site.timezone

@@ -29,7 +29,7 @@ def put_aside(folder: Folder, site: OldSite, places: Places, writer: Writer) -> 
         if data is None:
             site.failed.append((name, why))
             continue
-        path = naming.free(_path(name, issues), taken)
+        path = naming.unused_name(_path(name, issues), taken)
         taken.add(slugs.folded(path))
         yield writer.put(ContentFile(path, name, data, (why,)))
 

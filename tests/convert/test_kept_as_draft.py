@@ -127,7 +127,7 @@ def test_an_export_keeps_private_what_was_private(desk: Any) -> None:
 
 def test_what_was_private_is_accepted_by_name_only(desk: Any) -> None:
     from site_gen import settings
-    from site_gen.convert.drafts.accept import accepted
+    from site_gen.convert.drafts.accept import accept_drafts
 
     items = f"{item('open', 'publish')}{item('letter', 'private')}"
     report = converted(desk, "raw/export.xml", EXPORT.format(items))
@@ -136,12 +136,12 @@ def test_what_was_private_is_accepted_by_name_only(desk: Any) -> None:
         "content/letter.md": "kept back",
     }
     loaded = settings.load(desk.root).settings
-    rows = {row.path: row for row in accepted(desk.root, loaded, [], "all").rows}
+    rows = {row.path: row for row in accept_drafts(desk.root, loaded, [], "all").rows}
     assert rows["content/open.md"].status == "accepted"
     assert rows["content/letter.md"].status == "left"
     assert "wp_status: private" in rows["content/letter.md"].note
     assert "draft: true" in matter(desk, "content/letter.md")
-    (row,) = accepted(desk.root, loaded, ["content/letter.md"], "named").rows
+    (row,) = accept_drafts(desk.root, loaded, ["content/letter.md"], "named").rows
     assert row.status == "accepted"
 
 

@@ -133,8 +133,8 @@ def test_of_a_mailbox_with_too_many_mails_none_is_lost_in_silence() -> None:
     data = mail("Words of a letter.").as_bytes()
     box = b"".join(b"From ann Mon Feb 17 09:00:00 2031\n" + data + b"\n" for _ in range(2001))
     with pytest.raises(SiteError, match="2,001 mails; at most 2,000 are read at once"):
-        list(messages.found(box, "all.mbox"))
-    assert len(list(messages.found(box, "all.mbox", 3000))) == 2001
+        list(messages.read_messages(box, "all.mbox"))
+    assert len(list(messages.read_messages(box, "all.mbox", 3000))) == 2001
 
 
 def test_saved_web_archive_is_a_page() -> None:
@@ -183,7 +183,7 @@ def test_addresses_of_the_plain_part_are_no_words_that_html_lacks() -> None:
     message = EmailMessage()
     message.set_content("Ferries run again ( https://f.example/a/long-way-to/say?it=is&here=so )\n")
     message.add_alternative("<p><a href='https://f.example/a'>Ferries run again</a></p>", "html")
-    part = parts.best(message)
+    part = parts.best_part(message)
     assert part is not None
     assert part.is_html
 

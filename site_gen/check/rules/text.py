@@ -209,7 +209,7 @@ def _feed_footer(text: str) -> str:
         return ""
     from site_gen.convert.feeds import footers
 
-    return text[len(footers.without_in_line(text)) :].strip()
+    return text[len(footers.remove_from_line(text)) :].strip()
 
 
 def boilerplate(text: str) -> str:

@@ -1,1 +1,1 @@
-"""From a draft to a file in `content/`: name, identity, merge, place."""
+"""From drafts to files in `content/`: names, identities, merging, placement."""

@@ -1,4 +1,5 @@
-"""`site-gen accept`: drafts that an editor looked at become content, quarantined ones too."""
+"""`site-gen accept`: turns drafts that an editor has reviewed into content, including quarantined
+ones."""
 
 import os
 import re
@@ -17,7 +18,7 @@ from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import Settings
 
 SURE = 0.9
-"""The least confidence of a draft that counts as clean."""
+"""The lowest confidence of a clean draft."""
 
 Which = Literal["named", "all", "clean"]
 
@@ -25,29 +26,30 @@ _DRAFT = re.compile(r"^draft[ \t]*:[ \t]*true[ \t]*(?:#[^\n]*)?\n", re.MULTILINE
 
 
 class _Place(NamedTuple):
-    """A draft: its path from the site, and whether it lies in the quarantine."""
+    """A draft: its path relative to the site, and whether it is in quarantine."""
 
     name: str
     quarantined: bool
 
 
-def accepted(
+def accept_drafts(
     root: Path, settings: Settings, names: list[str], which: Which, *, dry_run: bool = False
 ) -> ConvertReport:
-    """Take `draft: true` out of the drafts `names`, or of all that convert made, or of the clean.
+    """Remove `draft: true` from the drafts `names`, or from all that convert made, or from the
+    clean ones.
 
-    Clean is what has no warnings and a confidence of at least 0.9. What its own system kept from
-    the public is taken by name only. Quarantined drafts move into the folder they were made for;
-    nothing is replaced.
+    Clean means no warnings and a confidence of at least SURE. Drafts that their own system marked
+    as private are only accepted by name. Quarantined drafts move to their intended folder; existing
+    files are never replaced.
     """
     store = Store(root, dry=dry_run)
-    known = {_of(kept): kept for kept in receipts.every(store)}
+    known = {_path_of(kept): kept for kept in receipts.all_receipts(store)}
     places = _named(root, names) if which == "named" else _made_by_convert(root)
     rows = [_row(store, settings, place, known, which) for place in places]
     return made(rows, (), dry_run)
 
 
-def _of(kept: Kept) -> str:
+def _path_of(kept: Kept) -> str:
     folder = QUARANTINE if kept.written.quarantined else kept.written.folder
     return f"{folder}/{kept.written.path}"
 
@@ -70,13 +72,15 @@ def _row(
     store: Store, settings: Settings, place: _Place, known: dict[str, Kept], which: Which
 ) -> Row:
     try:
-        return _taken(store, settings, place, known.get(place.name), which)
+        return _accept_one(store, settings, place, known.get(place.name), which)
     except SiteError as error:
         reasons = tuple(problem.message for problem in error.problems)
         return Row(source=place.name, status="failed", reasons=reasons, problems=error.problems)
 
 
-def _taken(store: Store, settings: Settings, place: _Place, kept: Kept | None, which: Which) -> Row:
+def _accept_one(
+    store: Store, settings: Settings, place: _Place, kept: Kept | None, which: Which
+) -> Row:
     data = store.read(place.name)
     if data is None:
         raise _refused(place.name, "is not there", f"look into {CONTENT}/ and {QUARANTINE}/")
@@ -89,7 +93,7 @@ def _taken(store: Store, settings: Settings, place: _Place, kept: Kept | None, w
     row = Row(source=place.name, status="accepted", path=place.name, title=title)
     reason = "" if which == "named" else _not_public(kept)
     if which == "clean":
-        reason = reason or _unclean(matter, place, kept)
+        reason = reason or _why_not_clean(matter, place, kept)
     if reason:
         return Row(source=place.name, status="left", path=place.name, title=title, note=reason)
     if not place.quarantined and matter.get("draft") is not True:
@@ -99,7 +103,7 @@ def _taken(store: Store, settings: Settings, place: _Place, kept: Kept | None, w
         raise _refused(place.name, f"would stop a build: {'; '.join(faults)}", "mend it first")
     target = _target(place, kept)
     current = store.read(target) if place.quarantined else None
-    written = published(text).encode("utf-8")
+    written = without_draft_mark(text).encode("utf-8")
     if current is not None and current != written:
         raise _refused(place.name, f"would replace {target}", "rename one of the two")
     store.write(target, written)
@@ -111,7 +115,7 @@ def _taken(store: Store, settings: Settings, place: _Place, kept: Kept | None, w
 
 
 def _faults(place: _Place, matter: dict[str, object], settings: Settings) -> tuple[str, ...]:
-    """Why a build would refuse it: an article's keys, or what a note or a page must have."""
+    """Why a build would refuse it, as an article, a note or a page."""
     inner = place.name.removeprefix(f"{QUARANTINE}/").removeprefix(f"{CONTENT}/")
     folder = inner.partition("/")[0]
     if folder == "editions":
@@ -130,13 +134,13 @@ def _target(place: _Place, kept: Kept | None) -> str:
 
 
 def _not_public(kept: Kept | None) -> str:
-    """What its own system said against publishing it, "" where it said nothing."""
+    """The mark of its own system against publishing it, or ""."""
     mark = kept.kept_back if kept else ""
     return f"{mark}: its own system keeps it back; name the file to publish it" if mark else ""
 
 
-def _unclean(matter: dict[str, object], place: _Place, kept: Kept | None) -> str:
-    """Why an editor should look at it first, "" when nothing speaks against it."""
+def _why_not_clean(matter: dict[str, object], place: _Place, kept: Kept | None) -> str:
+    """Why an editor should look at it first, or ""."""
     listed = matter.get("warnings")
     told = listed if isinstance(listed, list) else [listed] if listed else []
     # What a warning missed may have been put in since: "publishedDateTime: no date was found".
@@ -152,8 +156,8 @@ def _unclean(matter: dict[str, object], place: _Place, kept: Kept | None) -> str
     return ""
 
 
-def published(text: str) -> str:
-    """The file without its line `draft: true`; all else as it stood. Raises SiteError."""
+def without_draft_mark(text: str) -> str:
+    """The file without its line `draft: true`, otherwise unchanged. Raises SiteError."""
     plain = text.replace("\r\n", "\n")
     end = plain.find("\n---", 3) + 1
     head, rest = plain[:end], plain[end:]
@@ -161,7 +165,10 @@ def published(text: str) -> str:
     parts = frontmatter.split(left + rest)
     if "draft" in frontmatter.load(parts.head):
         parts = frontmatter.split(plain)
-        left, rest = f"---\n{merge.edited(parts.head, {'draft': None})}", f"---\n{parts.body}"
+        left, rest = (
+            f"---\n{merge.edit_front_matter(parts.head, {'draft': None})}",
+            f"---\n{parts.body}",
+        )
     return (left + rest).replace("\n", "\r\n") if "\r\n" in text else left + rest
 
 

@@ -1,4 +1,4 @@
-"""A draft made complete: the editor's options, topics, real dates, the schema's order, a check."""
+"""Completes drafts: options, topics, dates, the schema's order, a check."""
 
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -12,24 +12,24 @@ from site_gen.convert.options import ConvertOptions
 from site_gen.model import Draft
 from site_gen.settings import Settings
 
-HOUSES = frozenset("news agency newspaper media online website magazine press".split())
-"""What a source's name may have at its end, or not."""
+SOURCE_SUFFIXES = frozenset("news agency newspaper media online website magazine press".split())
+"""Words at the end of a source's name that are optional."""
 DATES = ("publishedDateTime", "addedDateTime", "modifiedDateTime", "expiryDateTime")
 
 
-def settled(draft: Draft, settings: Settings, options: ConvertOptions) -> Draft:
-    """The draft as it is to be judged and written. A verbatim one is left alone."""
+def complete(draft: Draft, settings: Settings, options: ConvertOptions) -> Draft:
+    """The draft as it will be judged and written. Verbatim drafts are unchanged."""
     if draft.verbatim is not None:
         return replace(draft, quarantine=(*draft.quarantine, *faults(draft.matter, settings)))
     zone = settings.zone
     matter = _clean(draft.matter)
-    _settle_dates(matter, options, zone)
+    _complete_dates(matter, options, zone)
     if draft.is_raw:
         _note_no_date(matter)
-    _settle_edition(matter, options)
-    _settle_provider(matter, settings, options)
-    _settle_sources(matter)
-    _settle_topics(matter, draft.body, settings, options)
+    _complete_edition(matter, options)
+    _complete_provider(matter, settings, options)
+    _complete_sources(matter)
+    _complete_topics(matter, draft.body, settings, options)
     reasons = list(draft.quarantine)
     doubted = any(reason.startswith("confidence ") for reason in reasons)
     if not doubted and draft.receipt.confidence < settings.convert.quarantine_below:
@@ -54,7 +54,7 @@ def faults(matter: dict[str, Any], settings: Settings) -> tuple[str, ...]:
 
 
 def _as_loaded(value: Any) -> Any:
-    """Dates as text, as `frontmatter.load` gives them."""
+    """Dates as text, as from `frontmatter.load`."""
     if isinstance(value, dict):
         return {key: _as_loaded(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -63,7 +63,7 @@ def _as_loaded(value: Any) -> Any:
 
 
 def _clean(value: Any) -> Any:
-    """Without empty fields, and without characters that no output may hold."""
+    """Without empty fields and forbidden characters."""
     if isinstance(value, dict):
         made = {files.clean(str(k)): _clean(v) for k, v in value.items()}
         return {k: v for k, v in made.items() if v is not None and v != "" and v != [] and v != {}}
@@ -72,7 +72,7 @@ def _clean(value: Any) -> Any:
     return files.clean(value) if isinstance(value, str) else value
 
 
-def _settle_dates(matter: dict[str, Any], options: ConvertOptions, zone: tzinfo) -> None:
+def _complete_dates(matter: dict[str, Any], options: ConvertOptions, zone: tzinfo) -> None:
     for key in DATES:
         if key in matter and not isinstance(matter[key], datetime):
             moment = written_dates.moment(matter[key], zone)
@@ -94,12 +94,12 @@ def _note_no_date(matter: dict[str, Any]) -> None:
         matter["warnings"] = [*matter.get("warnings", ()), said]
 
 
-def _settle_edition(matter: dict[str, Any], options: ConvertOptions) -> None:
+def _complete_edition(matter: dict[str, Any], options: ConvertOptions) -> None:
     if options.edition and not matter.get("edition"):
         matter["edition"] = options.edition
 
 
-def _settle_provider(matter: dict[str, Any], settings: Settings, options: ConvertOptions) -> None:
+def _complete_provider(matter: dict[str, Any], settings: Settings, options: ConvertOptions) -> None:
     if not options.provider or matter.get("provider"):
         return
     wanted = options.provider.strip()
@@ -114,8 +114,8 @@ def _settle_provider(matter: dict[str, Any], settings: Settings, options: Conver
         matter["provider"] = {"name": wanted}
 
 
-def _settle_sources(matter: dict[str, Any]) -> None:
-    """`Bloomberg` and `Bloomberg News` are one source; the name that comes first stays."""
+def _complete_sources(matter: dict[str, Any]) -> None:
+    """Treats `Bloomberg` and `Bloomberg News` as one source, under the first name."""
     given = matter.get("sources")
     if not isinstance(given, list):
         return
@@ -123,21 +123,21 @@ def _settle_sources(matter: dict[str, Any]) -> None:
     for source in given:
         name = source.get("name") if isinstance(source, dict) else source
         words = str(name or "").casefold().removeprefix("the ").split()
-        while len(words) > 1 and words[-1] in HOUSES:
+        while len(words) > 1 and words[-1] in SOURCE_SUFFIXES:
             words.pop()
         kept.setdefault(" ".join(words) or str(source), source)
     matter["sources"] = list(kept.values())
 
 
-def _settle_topics(
+def _complete_topics(
     matter: dict[str, Any], body: str, settings: Settings, options: ConvertOptions
 ) -> None:
     given = matter.get("topics") or []
     given = list(given) if isinstance(given, list) else [given]
     if not given:
         tags = [str(tag) for tag in matter.get("tags") or ()]
-        given = topics.suited(str(matter.get("title", "")), tags, body, settings.topics)
-    asked = [topics.named(topic, settings.topics) for topic in options.topics]
+        given = topics.find_topics(str(matter.get("title", "")), tags, body, settings.topics)
+    asked = [topics.known_name(topic, settings.topics) for topic in options.topics]
     listed = list(dict.fromkeys([*given, *asked]))
     if listed:
         matter["topics"] = listed

@@ -1,4 +1,4 @@
-"""One story under several sources: found by the addresses that a draft and the content name."""
+"""Finds drafts of one story from several sources, by the addresses in drafts and content."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from site_gen.convert import similarity, tracking
 
-ALIKE = 0.5
-"""How alike titles of one address must be: a page of short news is linked to by many stories."""
-FULLER = 1.5
+MIN_SIMILARITY = 0.5
+"""Similarity of titles with the same address. Many stories link to one page of short news."""
+FULLER_RATIO = 1.5
 """How many times as many words make a version the better one."""
 
 _URL = re.compile(
@@ -19,7 +19,7 @@ _TITLE = re.compile(rb"""^title:[ \t]*(.{1,400}?)[ \t]*$""", re.MULTILINE)
 
 
 class Story(NamedTuple):
-    """A content file that tells a story: its path, its title's words, how many words it has."""
+    """A content file that tells a story: path, words of the title, number of words."""
 
     path: str
     title: tuple[str, ...]
@@ -27,27 +27,27 @@ class Story(NamedTuple):
 
 
 class Addresses:
-    """Stories by the addresses that their front matter names."""
+    """Stories by the addresses in their front matter."""
 
     def __init__(self) -> None:
         self._stories: dict[str, list[Story]] = {}
 
     def add(self, path: str, head: bytes, block: bytes) -> None:
-        """A content file: its first bytes, and the block of its front matter."""
+        """Add a content file: its first bytes, and the block of its front matter."""
         found = _TITLE.search(block)
         title = found[1].decode("utf-8", "replace") if found else ""
         body = head[len(block) :].decode("utf-8", "replace")
         story = Story(path, tuple(similarity.words(title)), len(body.split()))
         for url in _URL.findall(block):
-            stories = self._stories.setdefault(key(url.decode("utf-8", "replace")), [])
+            stories = self._stories.setdefault(address_key(url.decode("utf-8", "replace")), [])
             stories[:] = [s for s in stories if s.path != path] + [story]
 
     def same(self, matter: Mapping[str, Any]) -> Story | None:
-        """The story that a draft tells again, if there is one."""
+        """The story that a draft repeats, or None."""
         title = similarity.words(str(matter.get("title", "")))
         for url in _addresses(matter):
-            for story in self._stories.get(key(url), ()):
-                if similarity.similarity(title, story.title) >= ALIKE:
+            for story in self._stories.get(address_key(url), ()):
+                if similarity.similarity(title, story.title) >= MIN_SIMILARITY:
                     return story
         return None
 
@@ -58,10 +58,10 @@ def _addresses(matter: Mapping[str, Any]) -> Iterator[str]:
             yield url
 
 
-def key(url: str) -> str:
-    """What http and https, `www.`, tracking, fragment and a last slash leave the same."""
+def address_key(url: str) -> str:
+    """An address without scheme, `www.`, tracking, fragment and trailing slash."""
     try:
-        parts = urlsplit(tracking.without(url))
+        parts = urlsplit(tracking.remove_tracking(url))
     except ValueError:
         return url
     host = parts.netloc.lower().removeprefix("www.")

@@ -1,4 +1,4 @@
-"""What the site's content holds already: raw digests and slugs, read off without parsing."""
+"""Raw digests and slugs of the existing content, found without parsing."""
 
 import os
 import re
@@ -13,8 +13,8 @@ _DRAFT = re.compile(rb"^draft[ \t]*:[ \t]*true\b", re.MULTILINE | re.IGNORECASE)
 _SLUG = re.compile(rb"""^slug:[ \t]*["']?([^\r\n"'#]{1,300}?)["']?[ \t]*$""", re.MULTILINE)
 
 
-class Known:
-    """Content files by raw digest, their slugs and their paths; kept up to date by `add`."""
+class ExistingContent:
+    """Content files by raw digest, with their slugs and paths; `add` keeps it up to date."""
 
     def __init__(self, content: Path) -> None:
         self.by_digest: dict[str, list[str]] = {}
@@ -25,7 +25,7 @@ class Known:
             self.add(relative, _head(content / relative))
 
     def add(self, relative: str, head: bytes) -> None:
-        """A file that is there, with its first bytes."""
+        """Add a file by its first bytes."""
         self.paths.add(slugs.folded(relative))
         block = head.partition(b"\n---")[0]
         self.addresses.add(relative, head[:HEAD], block)
@@ -40,13 +40,13 @@ class Known:
 
 
 def digest_in(data: bytes) -> str:
-    """The rawDigest that stands in a content file, "" when there is none."""
+    """The rawDigest in a content file, or ""."""
     found = _DIGEST.search(data[:HEAD].partition(b"\n---")[0])
     return found[1].decode() if found else ""
 
 
 def drafts(content: Path) -> list[str]:
-    """Articles that convert made and nobody accepted yet."""
+    """Articles that convert made and nobody has accepted."""
     heads = ((path, _head(content / path).partition(b"\n---")[0]) for path in articles(content))
     return [path for path, head in heads if _DIGEST.search(head) and _DRAFT.search(head)]
 

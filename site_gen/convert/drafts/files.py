@@ -1,4 +1,4 @@
-"""Reads and writes files below one folder, atomically; all of convert uses it."""
+"""Reads and writes files below one folder, atomically, for all of convert."""
 
 import contextlib
 import os
@@ -10,24 +10,24 @@ from site_gen.basics import files
 from site_gen.problems import Problem, SiteError, Where
 
 MARK = ".site_gen-"
-"""Begins the names of files that are being written."""
+"""Prefix of files that are being written."""
 
 ANYTHING: Final = object()
 
 
 class Changed(Exception):  # noqa: N818 - no error: the editor was faster
-    """A file changed since it was read."""
+    """A file was changed since it was read."""
 
 
 class Store:
-    """Files below `root`, by relative path with `/`. With `dry` nothing is written."""
+    """Files below `root`, by relative path with `/`. With `dry`, nothing is written."""
 
     def __init__(self, root: Path, *, dry: bool = False) -> None:
         self.root = root
         self._dry = dry
 
     def read(self, relative: str) -> bytes | None:
-        """The bytes, None where there is no such file. Raises SiteError for what is no file."""
+        """The bytes, None if there is no such file. Raises SiteError if it is no regular file."""
         path = self._path(relative)
         if not os.path.lexists(path):
             return None
@@ -37,10 +37,10 @@ class Store:
             raise _error(relative, error.reason) from None
 
     def write(self, relative: str, data: bytes, *, instead_of: Any = ANYTHING) -> None:
-        """Replace the file at once. Raises SiteError with the system's reason.
+        """Replace the file atomically. Raises SiteError with the system's reason.
 
-        With `instead_of`, what was there (None: nothing), it is on the disk when this returns; and
-        Changed is raised, and nothing written, where the editor saved something else meanwhile.
+        With `instead_of`, the expected content (None: no file), the file is synced to the disk, and
+        Changed is raised and nothing written if an editor has saved something else.
         """
         if self._dry:
             return
@@ -67,7 +67,7 @@ class Store:
             raise _error(relative, f"cannot be written ({error.strerror})") from None
 
     def sweep(self, folder: str) -> None:
-        """Remove what a killed run left below `folder`. No other run may be active."""
+        """Remove what an interrupted run left below `folder`. No other run may be active."""
         top = self.root / folder
         if self._dry or not top.is_dir() or top.is_symlink():
             return
@@ -76,12 +76,12 @@ class Store:
                 path.unlink(missing_ok=True)
 
     def remove(self, relative: str) -> None:
-        """Take a file away, if it is there."""
+        """Remove a file if it exists."""
         if not self._dry:
             self._path(relative).unlink(missing_ok=True)
 
     def _path(self, relative: str) -> Path:
-        """The path, after a look that no link leads out on the way."""
+        """The path, after checking that no link leads out of the folder."""
         parts = relative.split("/")
         if not all(parts) or {".", ".."} & set(parts) or "\\" in relative or "\0" in relative:
             raise _error(relative, "is no path inside the site")
@@ -94,7 +94,7 @@ class Store:
 
 
 def refuse_links(root: Path, folder: str) -> None:
-    """Raises SiteError where a folder below `root` is reached through a link that leads away."""
+    """Raise SiteError if a link on the way to a folder leads out of `root`."""
     at = root
     for part in Path(folder).parts:
         at /= part
@@ -103,7 +103,7 @@ def refuse_links(root: Path, folder: str) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """So that the new name outlives a power cut; not every file system can."""
+    """Makes the new name survive a power failure; not every file system can."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

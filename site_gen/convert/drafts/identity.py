@@ -1,5 +1,5 @@
-"""What convert makes up, once, for documents without front matter: slug, guid, addedDateTime,
-rawDigest. What was minted for a draft before is kept."""
+"""What convert adds once to documents without front matter: slug, guid, addedDateTime, rawDigest.
+Later runs keep it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,7 +13,7 @@ from site_gen.settings import NO_TAG, Settings
 KEPT = ("slug", "guid", "addedDateTime")
 
 
-def minted(
+def add_identity(
     matter: Mapping[str, Any],
     *,
     path: str,
@@ -23,14 +23,15 @@ def minted(
     taken: set[str],
     before: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """`matter` with what it lacks, in the schema's order.
+    """`matter` with what is missing, in the schema's order.
 
     path    content path of the draft
-    taken   slugs of other articles, folded; `before` is what an earlier run minted
+    taken   slugs of other articles, with folded case
+    before  what an earlier run added
     """
     made = {key: before[key] for key in KEPT if key in before} | dict(matter)
     if "slug" not in made:
-        made["slug"] = naming.free(naming.slug(str(made.get("title", "")), path), taken)
+        made["slug"] = naming.unused_name(naming.slug(str(made.get("title", "")), path), taken)
     taken.add(slugs.folded(str(made["slug"])))
     made.setdefault("guid", f"tag:{settings.feeds.tag or NO_TAG}:{path.removesuffix('.md')}")
     made.setdefault("addedDateTime", now.replace(microsecond=0))
@@ -38,9 +39,8 @@ def minted(
     return _ordered(made)
 
 
-def dated(matter: Mapping[str, Any], now: datetime, before: Mapping[str, Any]) -> dict[str, Any]:
-    """An entry of another system gains addedDateTime only where it has no date at all: a build
-    needs one of the two."""
+def add_date(matter: Mapping[str, Any], now: datetime, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Add addedDateTime to an entry of another system that has no date, since builds need one."""
     if "publishedDateTime" in matter or "addedDateTime" in matter:
         return dict(matter)
     moment = before.get("addedDateTime", now.replace(microsecond=0))

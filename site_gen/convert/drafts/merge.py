@@ -1,4 +1,5 @@
-"""A new draft merged into a file that an editor changed: only what the editor left alone."""
+"""Merges a new draft into a file that an editor changed, only in fields that the editor left
+alone."""
 
 import io
 from collections.abc import Mapping
@@ -11,18 +12,18 @@ from site_gen.model import Draft
 
 
 class Merged(NamedTuple):
-    """The file's new text, the fields that were taken over, and those left to the editor."""
+    """The file's new text, the fields that were updated, and those left to the editor."""
 
     text: str
     taken: tuple[str, ...]
     left: tuple[str, ...]
 
 
-def merged(current: str, before: Written, matter: Mapping[str, Any], draft: Draft) -> Merged:
-    """`current` with the draft's values for fields that still are as `before` wrote them.
+def merge(current: str, before: Written, matter: Mapping[str, Any], draft: Draft) -> Merged:
+    """`current` with the draft's values for fields that are still as `before` wrote them.
 
-    `matter` is the draft's as a file would hold it. Comments, order and quotes of the file stay.
-    Raises SiteError where the file cannot be read.
+    `matter` is the draft's front matter as in a file. Comments, order and quotes of the file stay.
+    Raises SiteError if the file cannot be read.
     """
     parts = frontmatter.split(current)
     now = frontmatter.load(parts.head)
@@ -30,7 +31,11 @@ def merged(current: str, before: Written, matter: Mapping[str, Any], draft: Draf
     changed = [k for k in dict.fromkeys(keys) if matter.get(k) != before.matter.get(k)]
     taken = [key for key in changed if now.get(key) == before.matter.get(key)]
     left = [key for key in changed if key not in taken and now.get(key) != matter.get(key)]
-    head = edited(parts.head, {key: matter.get(key) for key in taken}) if taken else parts.head
+    head = (
+        edit_front_matter(parts.head, {key: matter.get(key) for key in taken})
+        if taken
+        else parts.head
+    )
     body, own = parts.body, draft.body.strip("\n")
     if own != before.body.strip("\n"):
         if body.strip("\n") == before.body.strip("\n"):
@@ -40,8 +45,8 @@ def merged(current: str, before: Written, matter: Mapping[str, Any], draft: Draf
     return Merged(f"---\n{head}---\n{body}", tuple(taken), tuple(left))
 
 
-def edited(head: str, values: Mapping[str, Any]) -> str:
-    """A front matter block with these keys set (None: taken out), everything else as it stood."""
+def edit_front_matter(head: str, values: Mapping[str, Any]) -> str:
+    """A front matter block with these keys set (None: removed), otherwise unchanged."""
     from ruamel.yaml import YAML
 
     yaml = YAML()
@@ -65,7 +70,7 @@ def edited(head: str, values: Mapping[str, Any]) -> str:
 
 
 def _place(document: Mapping[str, Any], key: str) -> int:
-    """Where the schema's order puts a new key among those that are there."""
+    """The position of a new key by the schema's order."""
     order = {name: number for number, name in enumerate(frontmatter.ORDER)}
     own = order.get(key, len(order))
     after = [at for at, name in enumerate(document) if order.get(str(name), len(order)) <= own]

@@ -1,4 +1,4 @@
-"""Writes drafts: decides for each whether it is new, known, or changed by the editor."""
+"""Writes drafts, depending on whether each is new, known, or changed by the editor."""
 
 import contextlib
 import difflib
@@ -17,7 +17,7 @@ from site_gen.convert.drafts import completion, document, duplicates, merge, nam
 from site_gen.convert.drafts import existing as known
 from site_gen.convert.drafts import identity as mint
 from site_gen.convert.drafts.duplicates import Story
-from site_gen.convert.drafts.existing import Known
+from site_gen.convert.drafts.existing import ExistingContent
 from site_gen.convert.drafts.files import Changed, Store, refuse_links
 from site_gen.convert.options import ConvertOptions
 from site_gen.convert.receipts import store as receipts
@@ -31,17 +31,18 @@ CONTENT = "content"
 QUARANTINE = ".site_gen/quarantine"
 REMOVED = "you removed it; --again brings it back"
 BESIDE = ".site_gen/beside"
-"""Where a new version lies when its file has become the editor's; no build looks there."""
+"""Folder for new versions of files that the editor changed; builds ignore it."""
 _ENTRY = re.compile(r"#(\d+|[0-9a-f]{16})$")
-"""What a source names an entry of a feed or a mailbox by, which tells an editor nothing."""
+"""How a source names an entry of a feed or mailbox, which means nothing to editors."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A draft with its source, the digest of what it came from, and the name it should get.
+    """A draft with its source, the digest of its raw document, and its intended name.
 
-    number    which draft of its document it is
-    fixed     the name is that of the source's file: another draft there is an earlier version
+    number  which draft of its document it is
+    fixed   the name comes from the source's file, so an existing draft of that name is an earlier
+            version
     """
 
     draft: Draft
@@ -62,7 +63,7 @@ class Placement:
         self.site = Store(root, dry=options.dry_run)
         self.content = Store(root / folder, dry=options.dry_run)
         self.folder = folder
-        self.known = Known(root / folder)
+        self.known = ExistingContent(root / folder)
         self._settings = settings
         self._options = options
         self._now = now
@@ -71,35 +72,35 @@ class Placement:
         inside = Path(folder).parts[:1] == (CONTENT,)
         self._prefix = "".join(f"{part}/" for part in Path(folder).parts[1:]) if inside else ""
         if self._prefix:
-            self.known.slugs |= Known(root / CONTENT).slugs
+            self.known.slugs |= ExistingContent(root / CONTENT).slugs
 
     def put(self, job: Job) -> Row:
-        """Write the draft where it belongs, or say why it stays. Raises SiteError."""
+        """Write the draft, or say why not. Raises SiteError."""
         before = receipts.load(self.site, job.source)
-        story = self._told_already(job, before)
-        if story and (kept := self._worse(job, story)):
+        story = self._find_same_story(job, before)
+        if story and (kept := self._find_shorter_version(job, story)):
             receipts.save_as_duplicate(self.site, kept)
             before = kept.written
         elif story:
-            return self._name(job, story, before)
+            return self._link_as_duplicate(job, story, before)
         path = self._path(job, before) if story is None else story.path
         self._used.add(slugs.folded(path))
         current = self.content.read(path)
         matter = self._matter(job, path, before)
         reasons = job.draft.quarantine or completion.faults(matter, self._settings)
-        data = job.draft.verbatim or document.written(matter, job.draft.body)
+        data = job.draft.verbatim or document.to_bytes(matter, job.draft.body)
         try:
             if reasons and current is None:
                 job = replace(job, draft=structs.replace(job.draft, quarantine=reasons))
                 return self._set_aside(job, path, before, data)
             if current is None:
                 return self._create(job, path, before, data)
-            return self._meet(job, path, before, data, current)
+            return self._update(job, path, before, data, current)
         except Changed:  # between our look and our writing: the file is the editor's
             return self._beside(job, path, data, self.content.read(path) or b"")
 
-    def _told_already(self, job: Job, before: Written | None) -> Story | None:
-        """The content file that tells the draft's story, when that was made of something else."""
+    def _find_same_story(self, job: Job, before: Written | None) -> Story | None:
+        """The content file from another source that tells the same story."""
         if self._options.duplicates == "keep" or not job.draft.is_raw:
             return None
         if before and not before.duplicate:
@@ -111,10 +112,10 @@ class Placement:
             return None
         return self.known.addresses.same(job.draft.matter)
 
-    def _worse(self, job: Job, story: Story) -> Kept | None:
-        """The receipt of a file that says much less than the draft and that nobody changed."""
+    def _find_shorter_version(self, job: Job, story: Story) -> Kept | None:
+        """The receipt of an unchanged file that is much shorter than the draft."""
         words = len(job.draft.body.split())
-        if job.draft.quarantine or words < duplicates.FULLER * max(1, story.words):
+        if job.draft.quarantine or words < duplicates.FULLER_RATIO * max(1, story.words):
             return None
         kept = self._receipt_of(story.path)
         current = self.content.read(story.path)
@@ -123,12 +124,11 @@ class Placement:
         return kept
 
     def _receipt_of(self, path: str) -> Kept | None:
-        found = (kept for kept in receipts.every(self.site) if not kept.written.duplicate)
+        found = (kept for kept in receipts.all_receipts(self.site) if not kept.written.duplicate)
         return next((k for k in found if k.written.path == path), None)
 
-    def _name(self, job: Job, story: Story, before: Written | None) -> Row:
-        """Write no second draft: the first one's receipt names this source, and this one's the
-        first."""
+    def _link_as_duplicate(self, job: Job, story: Story, before: Written | None) -> Row:
+        """Write no second draft: the two receipts name each other."""
         kept = self._receipt_of(story.path)
         written = Written(story.path, "", {}, "", folder=self.folder, duplicate=True)
         receipts.save(self.site, job.source, written, job.draft)
@@ -141,17 +141,19 @@ class Placement:
         return self._row(job, "duplicate", story.path, note=note)
 
     def _path(self, job: Job, before: Written | None) -> str:
-        """Where an earlier run put it, where its digest stands, else its name."""
+        """The path of an earlier run, else of the same digest, else the intended one."""
         if before and slugs.folded(before.path) not in self._used:
             return before.path
         listed = self.known.by_digest.get(job.raw_digest, [])
         left = [path for path in listed if slugs.folded(path) not in self._used]
         if left and (job.number == 1 or len(listed) > 1):
             return left[0]
-        taken = self._used if job.fixed and not self._of_another(job) else None
-        return naming.free(job.name, taken if taken is not None else self.known.paths | self._used)
+        taken = self._used if job.fixed and not self._is_from_another_source(job) else None
+        return naming.unused_name(
+            job.name, taken if taken is not None else self.known.paths | self._used
+        )
 
-    def _of_another(self, job: Job) -> bool:
+    def _is_from_another_source(self, job: Job) -> bool:
         """Whether the file of that name was made from another source."""
         if self._owners is None:
             self._owners = receipts.owners(self.site)
@@ -164,12 +166,12 @@ class Placement:
         if job.draft.verbatim is not None:
             return matter
         if not job.draft.is_raw:
-            return mint.dated(matter, self._now, earlier)
+            return mint.add_date(matter, self._now, earlier)
         # What an editor accepted stays accepted; what was removed comes back as a draft.
         accepted = there and not there.get("draft") and self.content.read(path) is not None
         if not self._options.publish and not accepted:
             matter["draft"] = True
-        return mint.minted(
+        return mint.add_identity(
             matter,
             path=f"{self._prefix}{path}",
             raw_digest=job.raw_digest,
@@ -180,7 +182,7 @@ class Placement:
         )
 
     def _minted_there(self, path: str) -> dict[str, Any]:
-        """Without a receipt: the front matter of the draft that lies there, if it is ours."""
+        """Without a receipt: the front matter of an existing draft of ours."""
         current = self.content.read(path)
         if current is not None and known.digest_in(current):
             with contextlib.suppress(SiteError):
@@ -199,7 +201,7 @@ class Placement:
             self._leave_quarantine(path, before)
         return self._row(job, "created", path, diff=self._diff(path, b"", data))
 
-    def _meet(
+    def _update(
         self,
         job: Job,
         path: str,
@@ -207,7 +209,7 @@ class Placement:
         data: bytes,
         current: bytes,
     ) -> Row:
-        """A file lies there already."""
+        """The file exists."""
         if data == current:
             return self._row(job, "unchanged", path)
         if _is_withdrawn(current, path):
@@ -227,7 +229,7 @@ class Placement:
     def _merge(self, job: Job, path: str, before: Written, data: bytes, current: bytes) -> Row:
         fresh = receipts.matter_as_loaded(data, path)
         text = current.decode("utf-8-sig").replace("\r\n", "\n")
-        made = merge.merged(text, before, fresh, job.draft)
+        made = merge.merge(text, before, fresh, job.draft)
         note = f"left to the editor: {', '.join(made.left)}" if made.left else ""
         new = made.text.encode("utf-8")
         if not made.taken:
@@ -307,14 +309,14 @@ def _state(draft: Draft, *, publish: bool) -> State:
 
 
 def _is_withdrawn(data: bytes, path: str) -> bool:
-    """Whether the article that lies there was taken back by its editor."""
+    """Whether the editor withdrew the existing article."""
     with contextlib.suppress(SiteError):
         return receipts.matter_as_loaded(data, path).get("withdrawn") not in (None, False)
     return False
 
 
 def _moments(matter: Mapping[str, Any]) -> dict[str, Any]:
-    """What an earlier run minted, its date as a date again."""
+    """What an earlier run added, with its date as a datetime."""
     kept = {key: matter[key] for key in mint.KEPT if key in matter}
     added = written_dates.moment(kept.pop("addedDateTime", None), UTC)
     return kept | ({"addedDateTime": added} if added else {})

@@ -1,4 +1,4 @@
-"""New content files for an editor to fill in: an article, the note of an edition."""
+"""New content files for editors to fill in: an article, an edition's note."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -14,13 +14,16 @@ from site_gen.settings import NO_TAG, Settings
 
 CONTENT = "content"
 _OF_INIT = Path(__file__).resolve().parents[2] / "scaffold" / "edition.md"
-"""The draft of a note that `init` wrote: whoever asks for a note has done with it."""
+"""The draft of a note that `init` wrote; a new note replaces it."""
 
 
 class Proposal(NamedTuple):
-    """What the note of an edition may say: `stories` are (slug, title), the best first; `drafts`
-    those that wait for an editor; `before` is the path of the note whose text is carried over,
-    below the site, or ""."""
+    """Suggestions for an edition's note.
+
+    stories  (slug, title), the best first
+    drafts   (slug, title) of those that wait for an editor
+    before   path of the note whose text is carried over, relative to the site, or ""
+    """
 
     id: str
     number: int | None = None
@@ -33,9 +36,9 @@ class Proposal(NamedTuple):
 def new_article(
     root: Path, settings: Settings, title: str, now: datetime, edition: str = ""
 ) -> str:
-    """Write `content/<week>/<slug>.md` with the front matter an article needs; its path.
+    """Write `content/<week>/<slug>.md` with the front matter of an article; return its path.
 
-    Raises UsageError for a title without a visible character, SiteError where the file is there.
+    Raises UsageError if the title has no visible character, SiteError if the file exists.
     """
     if not title.strip():
         cure = 'add it: new article "A title"'
@@ -58,7 +61,7 @@ def new_article(
 
 
 def new_edition(root: Path, settings: Settings, found: Proposal, now: datetime) -> str:
-    """Write `content/editions/<id>.md`, the note of an edition, with what is proposed; its path."""
+    """Write `content/editions/<id>.md`, an edition's note with the proposal; return its path."""
     wanted = edition_id(settings, found.id)
     matter: dict[str, object] = {"title": found.stories[0][1] if found.stories else ""}
     if found.number is not None:
@@ -68,11 +71,11 @@ def new_edition(root: Path, settings: Settings, found: Proposal, now: datetime) 
     matter["lead"] = found.stories[0][0] if found.stories else ""
     if len(found.sections) > 1:
         matter["sections"] = list(found.sections)
-    text = carried(root, found.before, settings.editions.carry)
-    return _write(root, f"{CONTENT}/editions/{wanted}.md", matter, _said(found), text)
+    text = carry_over(root, found.before, settings.editions.carry)
+    return _write(root, f"{CONTENT}/editions/{wanted}.md", matter, _comments(found), text)
 
 
-def _said(found: Proposal) -> Iterator[str]:
+def _comments(found: Proposal) -> Iterator[str]:
     """Comments for the editor."""
     if found.stories:
         yield "# The stories so far, the best first; pins: [...] puts some before the lead."
@@ -85,7 +88,7 @@ def _said(found: Proposal) -> Iterator[str]:
 
 
 def edition_id(settings: Settings, name: str) -> str:
-    """The id of an edition as an editor wrote it. Raises UsageError."""
+    """The id of an edition as an editor typed it. Raises UsageError."""
     try:
         if not edition_periods.is_by_notes(settings):
             edition_periods.calendar(settings).place_of(name)
@@ -99,8 +102,8 @@ def edition_id(settings: Settings, name: str) -> str:
     return name
 
 
-def carried(root: Path, path: str, headings: Iterable[str]) -> str:
-    """The parts of an earlier note that stand under these headings, as they are."""
+def carry_over(root: Path, path: str, headings: Iterable[str]) -> str:
+    """The sections of an earlier note below these headings, unchanged."""
     data = Store(root).read(path) if path else None
     if not data:
         return ""

@@ -1,4 +1,5 @@
-"""Feeds (RSS, Atom, JSON Feed) to drafts: one an entry, with its full text where it is given."""
+"""Feeds (RSS, Atom, JSON Feed) to drafts: one for each entry, with the full text if there is
+one."""
 
 from datetime import tzinfo
 from typing import Any
@@ -13,13 +14,13 @@ from site_gen.model import Cut, Draft, RawDocument, Receipt
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import ProviderSettings, Settings
 
-WHOLE = 120
-"""Words from which on a description is taken for the whole text, not for a teaser."""
+MIN_FULL_TEXT = 120
+"""Words from which a description counts as the full text, not a summary."""
 MAX_ENTRIES = 2000
 
 
 def convert_feed(raw: RawDocument, text: str, settings: Settings) -> list[Draft]:
-    """Every entry of the feed as a draft. Raises SiteError for what is no feed or too long."""
+    """Every entry of the feed as a draft. Raises SiteError if it is no feed or too long."""
     reader = json_feed if text.lstrip().startswith("{") else rss_atom
     feed = reader.read(raw, text)
     base = raw.url or feed.home
@@ -35,7 +36,7 @@ def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -
     address = Base(base)
     link = address.absolute(entry.link) or Base("").absolute(entry.id)
     body, excerpt = _texts(entry, link or base)
-    body, footer = footers.without(body)
+    body, footer = footers.remove_footer(body)
     body += "".join(f"\n[Audio]({url})\n" for url in map(address.absolute, entry.sounds) if url)
     dated = _dates(entry, settings.zone, entry.language or feed.language)
     title, derived = (
@@ -70,26 +71,26 @@ def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -
         ),
         quarantine=reasons,
     )
-    return kept_as_draft.kept_as_draft(draft, entry.marks)
+    return kept_as_draft.apply_marks(draft, entry.marks)
 
 
 def _texts(entry: Entry, base: str) -> tuple[str, str]:
-    """Body in Markdown and excerpt. A short description alone is an excerpt, no body."""
+    """Body in Markdown, and excerpt. A short description alone is an excerpt."""
     summary = similarity.squeeze(html.plain(entry.summary)) if entry.summary else ""
-    summary = footers.without_in_line(summary)
+    summary = footers.remove_from_line(summary)
     if entry.content:
         body = html.fragment(entry.content, base)
         excerpt = summary if summary and len(summary) <= 400 else ""
         return body, similarity.shorten(
-            excerpt or footers.without_in_line(html.plain(entry.content))
+            excerpt or footers.remove_from_line(html.plain(entry.content))
         )
-    if len(similarity.words(summary)) >= WHOLE:
+    if len(similarity.words(summary)) >= MIN_FULL_TEXT:
         return html.fragment(entry.summary, base), similarity.shorten(summary)
     return "", similarity.shorten(summary)
 
 
 def _dates(entry: Entry, zone: tzinfo, language: str) -> dict[str, Any]:
-    """Both dates, and what an editor should know of the one of publication."""
+    """Both dates, and warnings about the publication date."""
     published = written_dates.read(entry.published, zone, language)
     updated = written_dates.read(entry.updated, zone, language)
     given = entry.published or entry.updated

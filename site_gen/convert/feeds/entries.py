@@ -1,4 +1,4 @@
-"""What an entry of any kind of feed says, before it becomes a draft."""
+"""Entries of all kinds of feeds, before they become drafts."""
 
 import re
 from dataclasses import dataclass, field
@@ -12,8 +12,8 @@ from site_gen.problems import Problem, SiteError, Where
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an entry of any kind of feed says. `content` and `summary` are HTML; `marks` say that
-    it is not public: an export has everything."""
+    """An entry of a feed. `content` and `summary` are HTML; `marks` say that it is not public,
+    since exports contain everything."""
 
     id: str = ""
     title: str = ""
@@ -42,7 +42,7 @@ class Feed:
 
 
 def paragraphs(text: str) -> str:
-    """Plain text as HTML, a paragraph for each run between blank lines."""
+    """Plain text as HTML, with a paragraph for each block between blank lines."""
     return "".join(f"<p>{escaped(p)}</p>" for p in text.split("\n\n") if p.strip())
 
 
@@ -52,12 +52,12 @@ def escaped(text: str) -> str:
 
 
 def string(value: Any) -> str:
-    """The text, "" for anything else."""
+    """The text, or "" for other types."""
     return value if isinstance(value, str) else ""
 
 
 def line(value: Any) -> str:
-    """A title or name as plain text: feeds put HTML into both."""
+    """A title or name as plain text, since feeds put HTML into both."""
     text = string(value)
     return (
         similarity.squeeze(html.plain(text))
@@ -67,7 +67,7 @@ def line(value: Any) -> str:
 
 
 def person(text: str) -> str:
-    """The name in an author element: `ann@post.example (Ann Example)`; "" for an address alone."""
+    """The name in an author element: `ann@post.example (Ann Example)`; "" for only an address."""
     inside = _IN_BRACKETS.search(text)
     if inside and "@" not in inside[1] and ("@" in text or " at " in text):
         return line(inside[1])
@@ -79,7 +79,7 @@ _ADDRESS = re.compile(r"<[^<>]*@[^<>]*>|\S+@\S+")
 
 
 def unreadable(raw: RawDocument) -> SiteError:
-    """The document only looks like a feed."""
+    """The error for a document that only looks like a feed."""
     problem = Problem(
         "convert/feed",
         "this is no feed that can be read",

@@ -1,4 +1,4 @@
-"""What feeds put below every entry: "The post X appeared first on Y", "Read more"."""
+"""Removes what feeds add below every entry: "The post X appeared first on Y", "Read more"."""
 
 import re
 
@@ -27,8 +27,8 @@ _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"\\(?=\W)|[*_]")
 
 
-def without(body: str) -> tuple[str, list[str]]:
-    """Markdown without a footer among its last two paragraphs, and what was cut."""
+def remove_footer(body: str) -> tuple[str, list[str]]:
+    """Markdown without a footer in its last two paragraphs, and what was removed."""
     parts = body.rstrip("\n").split("\n\n")
     cut = []
     for at in range(len(parts) - 1, max(-1, len(parts) - 3), -1):
@@ -39,8 +39,8 @@ def without(body: str) -> tuple[str, list[str]]:
     return ("\n\n".join(parts) + "\n" if any(parts) else ""), cut[::-1]
 
 
-def without_in_line(text: str) -> str:
-    """An excerpt without it: there it follows the last sentence."""
+def remove_from_line(text: str) -> str:
+    """An excerpt without a footer, which follows its last sentence."""
     for mark in OPENINGS:
         head, found, tail = text.rpartition(mark)
         if found and _FOOTER.fullmatch(similarity.squeeze(found + tail).rstrip(" .…")):

@@ -20,7 +20,7 @@ def read(raw: RawDocument, text: str) -> entries.Feed:
     return entries.Feed(
         title=entries.line(found.get("title")),
         home=entries.string(found.get("home_page_url")),
-        language=languages.normal(entries.string(found.get("language"))),
+        language=languages.normalize(entries.string(found.get("language"))),
         entries=[_entry(item, found) for item in items if isinstance(item, dict)],
     )
 
@@ -48,7 +48,7 @@ def _entry(item: dict[str, Any], feed: dict[str, Any]) -> entries.Entry:
             for a in attached
             if entries.string(a.get("mime_type")).startswith("audio/")
         ),
-        language=languages.normal(entries.string(item.get("language"))),
+        language=languages.normalize(entries.string(item.get("language"))),
     )
 
 

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from site_gen.convert import languages
-from site_gen.convert.feeds import entries, mended
+from site_gen.convert.feeds import entries, xml_repair
 from site_gen.frontmatter import not_public
 from site_gen.model import RawDocument
 
 _NO_YEAR = re.compile(r"-0001\b|(?<![+\d])0000-00|\b(?:Jan|Nov) -?000[01]\b")
-"""The year in which WordPress dates what has no date."""
+"""The year that WordPress writes for entries without a date."""
 
 EXPORTED = ("wp_status", "wp_post_type", "wp_post_password", "app_draft", "app_control")
-"""What WordPress' and Blogger's exports say of an entry beside its text."""
+"""Fields of entries in exports of WordPress and Blogger."""
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-"""Markup: in plain text, feeds that call HTML plain hold it all the same."""
+"""Markup, which some feeds have in what they declare as plain text."""
 
 
 def read(raw: RawDocument, text: str) -> entries.Feed:
@@ -25,7 +25,7 @@ def read(raw: RawDocument, text: str) -> entries.Feed:
     import feedparser
 
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": raw.url}
-    text = mended.mended(text)
+    text = xml_repair.repair(text)
     data = io.BytesIO(text.encode("utf-8", "replace"))
     try:
         found = feedparser.parse(data, response_headers=headers, sanitize_html=False)
@@ -34,18 +34,18 @@ def read(raw: RawDocument, text: str) -> entries.Feed:
         raise entries.unreadable(raw) from None
     if not found.entries and (found.get("bozo") or not found.get("version")):
         raise entries.unreadable(raw)
-    said = mended.said_of_pictures(text)
+    said = xml_repair.read_captions(text)
     atom = str(found.get("version") or "").startswith("atom")
     return entries.Feed(
         title=entries.line(found.feed.get("title")),
         home=str(found.feed.get("link") or ""),
-        language=languages.normal(str(found.feed.get("language") or "")),
+        language=languages.normalize(str(found.feed.get("language") or "")),
         entries=[_entry(entry, said, _people(found.feed, atom)) for entry in found.entries],
     )
 
 
 def _people(holder: Any, inherited: bool) -> tuple[str, ...]:
-    """Who wrote an entry, or a feed whose author wrote what names none (Atom: RFC 4287, 4.2.1)."""
+    """Authors of an entry; an entry without authors inherits the feed's (Atom: RFC 4287, 4.2.1)."""
     if not inherited:
         return ()
     raw = str(holder.get("author") or "")
@@ -61,7 +61,7 @@ def _entry(entry: Any, said: dict[str, dict[str, Any]], of_feed: tuple[str, ...]
     media = [*entry.get("media_content", []), *entry.get("media_thumbnail", [])]
     enclosures = entry.get("enclosures", [])
     # where nothing else is said, as of a video, its own description is
-    own = entry.get("summary") or entry.get(mended.CAPTION, "")
+    own = entry.get("summary") or entry.get(xml_repair.CAPTION, "")
     detail = entry.get("summary_detail") or {"value": own}
     return entries.Entry(
         id=str(entry.get("id") or ""),
@@ -80,14 +80,14 @@ def _entry(entry: Any, said: dict[str, dict[str, Any]], of_feed: tuple[str, ...]
 
 
 def _date(entry: Any, name: str) -> object:
-    """The text of a date: feedparser's own reading takes zones that it does not know for UTC, and
-    its `get` takes one date for the other."""
+    """The text of a date. feedparser takes unknown zones for UTC, and its `get` takes one date for
+    the other."""
     found = dict.get(entry, name)
     return None if _NO_YEAR.search(str(found)) else found
 
 
 def _as_html(part: Any) -> str:
-    """A feed's text construct as HTML: plain text is escaped, with its paragraphs kept."""
+    """A text construct as HTML: plain text is escaped and keeps its paragraphs."""
     value = str(part.get("value") or "")
     if part.get("type") == "text/plain" and not _TAG.search(value):
         return entries.paragraphs(value)

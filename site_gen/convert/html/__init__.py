@@ -259,7 +259,7 @@ def _outside(texts: list[str], cuts: tuple[Cut, ...], lost: set[str]) -> list[Cu
 
 def _carry_over(matter: dict[str, Any], made: Converted) -> None:
     """Fill the fields that the body gives: excerpt, credits, the lead picture."""
-    first = next((line for line in made.lines if similarity.ends(line)), "")
+    first = next((line for line in made.lines if similarity.ends_sentence(line)), "")
     given = str(matter["excerpt"])
     if not given or "\ufffd" in given or _cut_short(given, first):
         matter["excerpt"] = similarity.shorten(first)

@@ -82,12 +82,12 @@ def completed(
 def without_copies(pieces: list[Piece], blocks: list[Block], added: list[int]) -> list[Piece]:
     """`pieces` without lines that stand in no block, where added blocks say their words."""
     texts = [similarity.words(blocks[at].text) for at in added]
-    own = {run for text in texts for run in (*similarity.runs(text), *zip(text, strict=True))}
+    own = {run for text in texts for run in (*similarity.word_pairs(text), *zip(text, strict=True))}
     return [p for p in pieces if p.blocks or not _is_copy(p.text, own)]
 
 
 def _is_copy(text: str, own: set[tuple[str, ...]]) -> bool:
-    runs = similarity.runs(similarity.words(text))
+    runs = similarity.word_pairs(similarity.words(text))
     return sum(run in own for run in runs) >= 0.5 * len(runs)
 
 
@@ -179,7 +179,7 @@ def _quotes(page: _Page) -> Iterator[int]:
         figure = next(block.element.iterancestors("figure"), None)
         if figure is None or next(figure.iter("blockquote"), None) is None:
             continue
-        if figure.find(".//img") is None and similarity.covered(block.text, own) < 0.5:
+        if figure.find(".//img") is None and similarity.coverage(block.text, own) < 0.5:
             yield at
 
 
@@ -247,7 +247,7 @@ def _siblings(page: _Page) -> Iterator[int]:
         if block.text in page.named or _is_elsewhere(element):
             continue
         if element.tag == "p":
-            own = len(block.words) >= PARAGRAPH and similarity.ends(block.text)
+            own = len(block.words) >= PARAGRAPH and similarity.ends_sentence(block.text)
             fits = own and len(_linked(element)) < 0.3 * len(block.text) and _look(element) in looks
         else:
             below = page.after(at)
@@ -273,7 +273,7 @@ def _lead(page: _Page, excerpt: str) -> Iterator[int]:
         return
     for at in range(max(0, page.first - LEAD), page.first):
         block = page.blocks[at]
-        if _is_elsewhere(block.element) or not similarity.ends(block.text):
+        if _is_elsewhere(block.element) or not similarity.ends_sentence(block.text):
             continue
         if similarity.similarity(own, block.words) > 0.85 or _begins(list(block.words), own):
             yield from (n for n in range(at, page.first) if _is_prose(page.blocks[n]))
@@ -285,7 +285,9 @@ def _begins(text: list[str], start: list[str]) -> bool:
 
 
 def _is_prose(block: Block) -> bool:
-    return len(block.words) >= 8 and similarity.ends(block.text) and block.element.tag == "p"
+    return (
+        len(block.words) >= 8 and similarity.ends_sentence(block.text) and block.element.tag == "p"
+    )
 
 
 def _is_elsewhere(element: Element) -> bool:

@@ -23,7 +23,7 @@ class Base:
             return text
         try:
             joined = urljoin(self._url, text) if self._url else text
-            return tracking.without(urls.check(_encoded(joined), schemes))
+            return tracking.remove_tracking(urls.check(_encoded(joined), schemes))
         except ValueError:
             return ""
 

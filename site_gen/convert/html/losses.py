@@ -39,7 +39,7 @@ def maybe(blocks: list[Block], pieces: Iterable[Piece]) -> set[str]:
         if at > min(used) and at not in used and len(block.words) >= FEWEST
         if not _is_apart(block.element, around) and not _is_linked(block)
         if not media.told_apart(block.text)[1] and not rules.is_frame(block.text)
-        if similarity.covered(block.text, kept) < 0.5
+        if similarity.coverage(block.text, kept) < 0.5
     }
 
 

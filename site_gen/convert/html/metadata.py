@@ -352,7 +352,7 @@ def language(page: Page) -> str:
     """The language tag that the page declares, "" when it declares none or an impossible one."""
     declared = page.root.get("lang", "") or page.root.get("xml:lang", "")
     given = [declared, json_ld.text(page.article.get("inLanguage")), page.meta.get("og:locale", "")]
-    return next(filter(None, map(languages.normal, given)), "")
+    return next(filter(None, map(languages.normalize, given)), "")
 
 
 def amp(page: Page) -> str:

@@ -115,7 +115,7 @@ def _story(draft: Draft, part: str) -> Draft:
     link = _LINK.search(text) or _LINK.search(rest)
     title = similarity.squeeze(re.sub(r"\\(\W)", r"\1", _LINK.sub(r"\1", text)).strip("*_ "))
     own = [line for line in draft.receipt.kept if line and line in _plain(part)]
-    first = next((line for line in rest.split("\n") if similarity.ends(line)), "")
+    first = next((line for line in rest.split("\n") if similarity.ends_sentence(line)), "")
     matter = {**draft.matter, "title": title, "excerpt": similarity.shorten(_plain(first))}
     if link:
         matter["webUrl"] = link[2]

@@ -35,7 +35,11 @@ def settle_title(root: Element) -> None:
         return
     for first in root.iter("p", "h2", "h3"):
         text = similarity.squeeze(text_of(first))
-        if text and len(similarity.words(text)) <= _LONGEST_TITLE and not similarity.ends(text):
+        if (
+            text
+            and len(similarity.words(text)) <= _LONGEST_TITLE
+            and not similarity.ends_sentence(text)
+        ):
             first.tag = "h1"
         if text:
             return

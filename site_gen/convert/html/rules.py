@@ -98,7 +98,7 @@ def run_together(lines: Lines, seen: Evidence) -> Lines:
         return lines
     known = similarity.shingles(text)
     found = [
-        block for block in seen.texts if similarity.covered(block, known) > 0.9 or block in text
+        block for block in seen.texts if similarity.coverage(block, known) > 0.9 or block in text
     ]
     return found if len(found) > 1 else lines
 
@@ -121,16 +121,16 @@ def edge_trim(lines: Lines, seen: Evidence) -> Lines:
 
 
 def _kept_by_third(line: str, seen: Evidence) -> bool:
-    if len(similarity.words(line)) < similarity.SIZE or not similarity.ends(line):
+    if len(similarity.words(line)) < similarity.SIZE or not similarity.ends_sentence(line):
         return False
-    return similarity.covered(line, seen.third_shingles) > 0.5
+    return similarity.coverage(line, seen.third_shingles) > 0.5
 
 
 def _kept_by_other(line: str, other: str, shingles: Shingles) -> bool:
     own = similarity.words(line)
     if len(own) < similarity.SIZE:
         return bool(own) and f" {' '.join(own)} " in other
-    return similarity.covered(line, shingles) > 0.5
+    return similarity.coverage(line, shingles) > 0.5
 
 
 def _sets(lines: Lines, seen: Evidence) -> tuple[Shingles, Shingles, Shingles]:
@@ -173,7 +173,7 @@ def byline(line: str, kept: int, seen: Evidence) -> bool:
     return (
         kept < 3
         and len(line) < 120
-        and not similarity.ends(line)
+        and not similarity.ends_sentence(line)
         and _BYLINE.match(line) is not None
     )
 

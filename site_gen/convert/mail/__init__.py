@@ -1,4 +1,4 @@
-"""Mails, mailboxes and saved web archives (.eml, .mbox, .mht) to drafts: one for each mail."""
+"""Mails, mailboxes and web archives (.eml, .mbox, .mht) to drafts, one for each mail."""
 
 from email.message import EmailMessage
 from typing import Any
@@ -14,13 +14,13 @@ from site_gen.settings import Settings
 
 
 def convert_mail(raw: RawDocument, settings: Settings, split: bool | None) -> list[Draft]:
-    """A draft for each mail in `raw`, or several for a newsletter that is to be split.
+    """A draft for each mail in `raw`, or several for a newsletter that is split.
 
-    Raises SiteError where no mail has a text.
+    Raises SiteError if no mail has a text.
     """
     drafts = [
         draft
-        for message in messages.found(raw.data, raw.name)
+        for message in messages.read_messages(raw.data, raw.name)
         for draft in _drafts(message, raw.name, settings, split)
     ]
     if not drafts:
@@ -31,7 +31,7 @@ def convert_mail(raw: RawDocument, settings: Settings, split: bool | None) -> li
 def _drafts(
     message: EmailMessage, name: str, settings: Settings, split: bool | None
 ) -> list[Draft]:
-    part = parts.best(message)
+    part = parts.best_part(message)
     if part is None:
         return []
     archive = headers.archived_page(message)
@@ -46,7 +46,7 @@ def _drafts(
 def _converted(
     part: Part, message: EmailMessage, name: str, settings: Settings, split: bool | None
 ) -> list[Draft]:
-    """As a page or as text; a saved archive is a page with its frame, a mail has none."""
+    """Converted as a page or as text. A web archive is a page with furniture, a mail has none."""
     if part.is_html:
         archive = headers.archived_page(message)
         from site_gen.convert.html import convert_html
@@ -65,13 +65,13 @@ def _converted(
 
 
 def _framed(draft: Draft, gone: list[str]) -> Draft:
-    """The draft, whose receipt tells of the lines around the mail's text."""
+    """The draft with the lines around the mail's text in its receipt."""
     cuts = tuple(Cut(rule="boilerplate_line", text=line) for line in gone)
     return replace(draft, receipt=replace(draft.receipt, cuts=(*cuts, *draft.receipt.cuts)))
 
 
 def _said(message: EmailMessage, settings: Settings) -> dict[str, Any]:
-    """What the headers say, under our keys; of a mail that was handed on, that one's."""
+    """Facts from the headers under our keys; for a forwarded mail, those of the original."""
     sender = headers.sender(message)
     listed = headers.is_from_a_list(message)
     read = written_dates.read(headers.text(message, "date"), settings.zone)
@@ -95,7 +95,7 @@ def _said(message: EmailMessage, settings: Settings) -> dict[str, Any]:
 def _with(
     draft: Draft, said: dict[str, Any], left: dict[str, list[str]], *, own_title: bool
 ) -> Draft:
-    """The draft under its mail's headers; one story of several keeps its title."""
+    """The draft with the facts from its mail's headers; one story of several keeps its title."""
     matter = {**draft.matter, **said}
     titled = "title" in said
     if own_title and draft.matter.get("title"):

@@ -1,4 +1,4 @@
-"""What a forwarded mail says of the one that it hands on: who wrote that one, and when."""
+"""Finds author and date of the original in a forwarded mail."""
 
 import html
 import re
@@ -23,14 +23,14 @@ _FIELD = re.compile(
 )
 _LEAVE = re.compile(r"(?i)unsubscrib|newsletter (?:abbestellen|abmelden)|d[ée]sabonn|d[ée]sinscri")
 HEAD = 12
-"""Lines below the mark in which its headers stand."""
+"""Number of lines below the mark that may contain the original's headers."""
 _LINE_ENDS = re.compile(r"(?i)<br\s*/?>|</(?:p|div|td|tr|li|h\d)>")
 _LONGEST = 20_000
-"""Characters in which the mark is looked for: what stands above it is a note."""
+"""Characters in which the mark is looked for, as a note may be above it."""
 
 
 class Original(NamedTuple):
-    """The mail that was handed on; `is_from_a_list` where readers can leave."""
+    """The original mail; `is_from_a_list` if readers can unsubscribe."""
 
     sender: Sender
     sent: Reading | None
@@ -38,7 +38,7 @@ class Original(NamedTuple):
 
 
 def original(message: EmailMessage, zone: tzinfo) -> Original | None:
-    """The mail that `message` hands on, None where it is none or does not say from whom."""
+    """The mail that `message` forwards, None if it forwards none or names no sender."""
     if not headers.is_forward(message):
         return None
     text = _text(message)
@@ -61,10 +61,10 @@ def _which(field: re.Match[str]) -> str:
 
 
 def _text(message: EmailMessage) -> str:
-    """Its plain text, or that of its HTML with lines where a browser has them."""
-    plain = parts.plain(message)
+    """The plain text, or the text of the HTML with a browser's line breaks."""
+    plain = parts.plain_text(message)
     if plain:
         return plain
-    best = parts.best(message)
+    best = parts.best_part(message)
     page = best.text[: 20 * _LONGEST] if best else ""
     return html.unescape(re.sub(r"<[^<>]{0,2000}>", "", _LINE_ENDS.sub("\n", page)))

@@ -1,6 +1,7 @@
-"""What a plain mail carries around its text: how to see it in a browser, how to leave the list.
+"""Removes what surrounds the text of a plain mail: view in a browser, unsubscribe.
 
-Such lines hold addresses by which anyone may act in the reader's name; no draft holds them.
+These lines contain addresses with which anyone could act in the reader's name, so drafts must not
+have them.
 """
 
 import re
@@ -14,15 +15,15 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 PROSE = 20
-"""Words from which on a paragraph below the last lines is text."""
+"""Words from which a paragraph below such lines counts as text."""
 
 
 def without_frame(text: str, *, is_forward: bool = False) -> tuple[str, list[str]]:
-    """The text with empty lines in place of those of the frame, and these lines.
+    """The text with these lines empty, and the lines.
 
-    A line that the lexicon knows goes; in the second half, what stands below such a line, too, up
-    to the end of its paragraph, and short paragraphs below that. Of a forwarded mail its headers
-    go, which name people who only received it.
+    Lines that the lexicon knows are removed; in the second half also what follows them in their
+    paragraph, and short paragraphs below. From a forwarded mail its headers are removed, which name
+    people who only received it.
     """
     lines = text.split("\n")
     gone = {at for at, line in enumerate(lines) if _known(line)}
@@ -59,7 +60,7 @@ def _known(line: str) -> bool:
 
 
 def _last_paragraphs(lines: list[str]) -> list[tuple[int, int]]:
-    """First line and end of each paragraph of the second half, the last one first."""
+    """First line and end of each paragraph of the second half, last one first."""
     found: list[tuple[int, int]] = []
     start = None
     for at, line in enumerate([*lines, ""]):

@@ -1,4 +1,4 @@
-"""What a mail's headers say: subject, sender, where it stands on the web."""
+"""Reads headers of mails: subject, sender, web address."""
 
 import re
 from email.message import EmailMessage
@@ -24,7 +24,7 @@ class Sender(NamedTuple):
 
 
 def text(message: EmailMessage, name: str) -> str:
-    """A header, decoded, in one line; "" where it is missing or broken."""
+    """A decoded header on one line; "" if it is missing or broken."""
     try:
         value = message.get(name)
     except (ValueError, IndexError, AttributeError, TypeError):
@@ -34,17 +34,17 @@ def text(message: EmailMessage, name: str) -> str:
 
 
 def subject(message: EmailMessage) -> str:
-    """The subject without what answers and forwards put before it."""
+    """The subject without the prefixes of replies and forwards."""
     return _ANSWER.sub("", text(message, "subject")).strip()
 
 
 def is_forward(message: EmailMessage) -> bool:
-    """Whether its subject says that it hands on another mail."""
+    """Whether the subject marks a forwarded mail."""
     return _FORWARD.match(text(message, "subject")) is not None
 
 
 def sender(message: EmailMessage) -> Sender:
-    """Name and host of the address it is from."""
+    """Name and host of the From address."""
     return sender_in(text(message, "from"))
 
 
@@ -60,17 +60,17 @@ def sender_in(line: str) -> Sender:
 
 
 def is_from_a_list(message: EmailMessage) -> bool:
-    """Whether it went to subscribers: its sender is a publication then, not a person."""
+    """Whether it was sent to subscribers; then the sender is a publication, not a person."""
     return any(text(message, name) for name in _LISTS)
 
 
 def address(message: EmailMessage) -> str:
-    """Where the mail stands on the web (RFC 5064), "" where it says nothing."""
+    """The mail's web address (RFC 5064), or ""."""
     return _web(text(message, "archived-at").strip("<> "))
 
 
 def archived_page(message: EmailMessage) -> str:
-    """The address of the page that a web archive (RFC 2557) holds, "" for a mail."""
+    """The address of the page in a web archive (RFC 2557), "" for a mail."""
     saved = text(message, "snapshot-content-location")
     if not saved and message.get_content_type() == "multipart/related":
         page = next((p for p in message.walk() if p.get_content_type() == "text/html"), None)

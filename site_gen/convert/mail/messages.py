@@ -7,13 +7,13 @@ from email.message import EmailMessage
 
 from site_gen.problems import Problem, SiteError, Where
 
-MOST = 2000
+MAX_MESSAGES = 2000
 _BEGIN = re.compile(rb"^From \S+.*\d{4}\s*$", re.MULTILINE)
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
-def found(data: bytes, name: str, most: int = MOST) -> Iterator[EmailMessage]:
-    """Each mail of the file `name` in order. Raises SiteError where there are more than `most`."""
+def read_messages(data: bytes, name: str, most: int = MAX_MESSAGES) -> Iterator[EmailMessage]:
+    """The mails of the file `name` in order. Raises SiteError if there are more than `most`."""
     data = data.replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n")
     pieces = _pieces(data)
     if len(pieces) > most:

@@ -1,4 +1,4 @@
-"""The part of a mail that is read: HTML where it says as much as the plain text, else the text."""
+"""Chooses the part of a mail: HTML if it has the content of the plain text, else the plain text."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from site_gen.convert.sources import encodings
 from site_gen.model import RawDocument
 
 _ADDRESS = re.compile(r"https?://\S+")
-SAME = 0.8
-"""Share of the plain part's words that the HTML must have."""
+MIN_COVERAGE = 0.8
+"""Share of the plain text's words that the HTML must have."""
 
 
 class Part(NamedTuple):
@@ -22,30 +22,30 @@ class Part(NamedTuple):
     is_html: bool
 
 
-def best(message: EmailMessage) -> Part | None:
-    """The part to convert; None where there is no text."""
+def best_part(message: EmailMessage) -> Part | None:
+    """The part to convert; None if there is no text."""
     plain = next((p for p in _texts(message, "text/plain") if p.text.strip()), None)
     page = next((p for p in _texts(message, "text/html") if p.text.strip()), None)
     if plain is None or page is None:
         return page or plain
     words = len(similarity.words(_without_tags(page.text)))
     said = len(similarity.words(_ADDRESS.sub("", plain.text)))  # those of HTML stand in its tags
-    return page if words >= SAME * said else plain
+    return page if words >= MIN_COVERAGE * said else plain
 
 
-def plain(message: EmailMessage) -> str:
-    """Its first plain text with words, "" without."""
+def plain_text(message: EmailMessage) -> str:
+    """The first plain text with words, or ""."""
     return next((p.text for p in _texts(message, "text/plain") if p.text.strip()), "")
 
 
 def attachments(message: EmailMessage) -> list[str]:
-    """The names of what is attached, which no draft holds."""
+    """File names of attachments, which are not imported."""
     named = (p for p in message.walk() if p.get_content_disposition() == "attachment")
     return [files.clean(str(p.get_filename() or p.get_content_type())) for p in named]
 
 
 def pictures(message: EmailMessage) -> list[str]:
-    """The names of pictures that stand in the mail itself, which no draft holds either."""
+    """File names of pictures inside the mail, which are not imported either."""
     inline = (
         part
         for part in message.walk()
@@ -62,12 +62,12 @@ def _texts(message: Message, kind: str) -> Iterator[Part]:
 
 
 def _decoded(part: Message) -> str:
-    """By the part's own charset; an unknown or wrong one is told by what the text looks like."""
+    """Decoded with the part's charset, or by content if that is unknown or wrong."""
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
     raw = RawDocument(name="", data=data, charset=part.get_content_charset() or "")
-    text = files.clean(encodings.decoded(raw).text)
+    text = files.clean(encodings.decode(raw).text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -1,1 +1,1 @@
-"""Documents that have front matter, ours or another system's."""
+"""Markdown documents, with our front matter, another system's, or none."""

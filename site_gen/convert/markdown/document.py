@@ -1,4 +1,5 @@
-"""A Markdown document without front matter: title and date are read off it, the body stays."""
+"""Markdown documents without front matter: title and date are read from the text; the body
+stays."""
 
 import re
 from typing import Any
@@ -12,7 +13,7 @@ from site_gen.settings import Settings
 
 DATE = "publishedDateTime"
 TOP = 3
-"""Lines below the title among which the date of the document is looked for."""
+"""Lines below the title in which a date is looked for."""
 
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _HEADING = re.compile(r"\s{0,3}#\s+(.+?)\s*#*\s*$")
@@ -28,7 +29,7 @@ _MARKS = re.compile(r"[*_`]+|!?\[([^\]]*)\]\([^)]*\)|\\(?=\W)")
 
 
 def convert_markdown(raw: RawDocument, text: str, settings: Settings) -> list[Draft]:
-    """`raw` as one draft; its body is the document's, but for the title's line."""
+    """`raw` as one draft with the same body, except for the title's line."""
     text, cuts = mdx.without_components(text) if _is_mdx(raw) else (text, [])
     lines = text.split("\n")
     title, body = _title(lines)
@@ -61,7 +62,7 @@ def _is_mdx(raw: RawDocument) -> bool:
 
 
 def _title(lines: list[str]) -> tuple[str, list[str]]:
-    """The first heading of the first level, and the lines without it where nothing is above."""
+    """The first level-one heading, and the lines without it if nothing is above it."""
     fence = ""
     above = False
     for at, line in enumerate(lines):
@@ -79,19 +80,19 @@ def _title(lines: list[str]) -> tuple[str, list[str]]:
 
 
 def plain(text: str) -> str:
-    """A line without Markdown's marks."""
+    """A line without Markdown marks."""
     return " ".join(_MARKS.sub(lambda found: found[1] or "", text).split())
 
 
 def _from_name(name: str) -> str:
-    """A title made of the front of the file's name."""
+    """A title from the file name."""
     stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
     words = re.sub(r"[-_\s]+", " ", _NAME_DATE.sub("", stem)).strip()
     return words[:1].upper() + words[1:]
 
 
 def _dated(name: str, body: list[str], settings: Settings, language: str) -> dict[str, Any]:
-    """The date of its name or folder, else of a line at the top."""
+    """The date in the name or folder, else in a line at the top."""
     found = _in_name(name, settings) or _at_top(body, settings, language)
     if found is None:
         return {}
@@ -115,7 +116,7 @@ def _at_top(body: list[str], settings: Settings, language: str) -> Reading | Non
 
 
 def _top(body: list[str]) -> list[str]:
-    """The first lines, as long as they are no prose."""
+    """The first lines, up to prose."""
     top: list[str] = []
     for line in [line for line in body if line.strip()][:TOP]:
         if len(line.split()) > 25 or line.rstrip().endswith((".", "!", "?")) or line[:1] == "#":
@@ -125,7 +126,7 @@ def _top(body: list[str]) -> list[str]:
 
 
 def _said(body: list[str]) -> dict[str, Any]:
-    """Who wrote it and where it stood, from a line at the top with a date or a `by`."""
+    """Author and source, from a line at the top with a date or `by`."""
     found: dict[str, Any] = {}
     for line in _top(body):
         if link := _SOURCE.search(line):

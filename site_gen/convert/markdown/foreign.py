@@ -1,6 +1,6 @@
 """Entries of other systems (Jekyll, Hugo, Pelican ...): their keys become ours, nothing is lost.
 
-What no field of ours takes stays under its own key.
+Keys without a counterpart stay.
 """
 
 import re
@@ -21,8 +21,8 @@ _COMMAS = re.compile(r"\s*[,;]\s*")
 
 
 class Given(NamedTuple):
-    """What a field's reader may ask: the site's zone, whether lists are written as text with
-    commas, the entry's language. `warnings` is for what an editor should know."""
+    """What field readers need: the site's zone, whether lists are text with commas, the entry's
+    language, and `warnings` for the editor."""
 
     zone: tzinfo
     split: bool
@@ -31,17 +31,17 @@ class Given(NamedTuple):
 
 
 class RefusedError(Exception):
-    """A value that the field cannot take: it stays under its own key."""
+    """A value that the field cannot have; it stays under its own key."""
 
 
 def convert_foreign(raw: RawDocument, text: str, settings: Settings) -> list[Draft]:
-    """`raw` as one draft with our keys. Raises SiteError where its head is broken."""
+    """`raw` as one draft with our keys. Raises SiteError if its front matter is broken."""
     head = foreign_front_matter.read(text, raw.name)
     late = dict(not_public.not_before(head.fields))
     fields = {key: value for key, value in head.fields.items() if key not in late}
     fields = named(fields, settings.import_.keys)
     matter, cuts = mapped(fields, settings.zone, split=head.style == "lines")
-    matter, embargo = kept_as_draft.embargoed(matter, head.fields, settings.zone)
+    matter, embargo = kept_as_draft.apply_embargo(matter, head.fields, settings.zone)
     cuts += embargo
     if "publishedDateTime" not in matter:
         # Jekyll's rule: the file's name dates the post
@@ -69,23 +69,23 @@ def convert_foreign(raw: RawDocument, text: str, settings: Settings) -> list[Dra
         receipt=receipt,
         quarantine=quarantine,
     )
-    return [kept_as_draft.kept_as_draft(draft, not_public.marks(head.fields))]
+    return [kept_as_draft.apply_marks(draft, not_public.marks(head.fields))]
 
 
 def _is_page(name: str, body: str) -> bool:
-    """Whether the body is HTML: other systems tell by the name of the file."""
+    """Whether the body is HTML; other systems decide by file name."""
     return name.lower().endswith((".html", ".htm")) and "<" in body
 
 
 def named(fields: Mapping[str, Any], wanted: Mapping[str, str]) -> dict[str, Any]:
-    """`fields` with the keys that the editor takes for ours (`wanted`: theirs -> ours) under a name
-    that `mapped` reads as that field."""
+    """`fields` with keys renamed as the editor wants (`wanted`: theirs -> ours), to names that
+    `mapped` reads as those fields."""
     known = ((key, wanted.get(key)) for key in fields)
     return {_BY_OURS.get(ours, ours) if ours else key: fields[key] for key, ours in known}
 
 
 SUMMED = frozenset({"authors", "topics", "tags"})
-"""Lists to which several keys may add."""
+"""Lists that several keys may add to."""
 
 
 def mapped(
@@ -93,14 +93,14 @@ def mapped(
 ) -> tuple[dict[str, Any], list[Cut]]:
     """The same facts under our keys, and which key went where.
 
-    `split` says that lists are written as text with commas. A key that is taken already, or
-    whose value does not fit, is kept as it is.
+    `split` says that lists are text with commas. A key that is already set, or whose value does not
+    fit, stays unchanged.
     """
     matter: dict[str, Any] = {}
     cuts: list[Cut] = []
     kept: dict[str, Any] = {}
     language = str(fields.get("lang") or fields.get("language") or "")
-    given = Given(zone, split, languages.normal(language), [])
+    given = Given(zone, split, languages.normalize(language), [])
     for key, value in fields.items():
         name, field = _field(str(key), value)
         if value is None or value == "":
@@ -138,7 +138,7 @@ def _field(key: str, value: Any) -> tuple[str, "_Field"]:
 
 
 def plain(value: Any) -> Any:
-    """A value that front matter can hold: TOML's dates become text, everything else stays."""
+    """A value that front matter can hold: TOML dates become text."""
     if isinstance(value, Mapping):
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -157,7 +157,7 @@ def _text(value: Any, _given: Given) -> str:
 
 
 def _moment(value: Any, given: Given) -> datetime:
-    """A day alone is what the entry's own system takes for midnight: no doubt about that."""
+    """A date alone is midnight in the entry's own system, so there is no doubt."""
     found = written_dates.read(value, given.zone, given.language)
     if found is None:
         raise RefusedError
@@ -177,7 +177,7 @@ def _list(value: Any, given: Given) -> list[str]:
 
 
 def _words(value: Any, given: Given) -> list[str]:
-    """Jekyll takes several words in one text for several tags."""
+    """Jekyll takes words separated by spaces for several tags."""
     if isinstance(value, str) and not given.split:
         return [word for word in re.split(r"\s*,\s*" if "," in value else r"\s+", value) if word]
     return _list(value, given)
@@ -212,7 +212,7 @@ def _truth_word(value: Any) -> bool:
 
 
 def _status(value: Any, _given: Given) -> bool:
-    """Pelican's Status: everything but "published" is a draft."""
+    """Pelican's Status: everything except "published" is a draft."""
     if str(value).lower() not in ("draft", "hidden", "published"):
         raise RefusedError
     return str(value).lower() != "published"
@@ -250,7 +250,7 @@ def _image(value: Any) -> dict[str, Any]:
 
 
 def _language(value: Any, _given: Given) -> str:
-    found = languages.normal(str(value))
+    found = languages.normalize(str(value))
     if not found:
         raise RefusedError
     return found
@@ -280,6 +280,6 @@ _TABLE: tuple[tuple[str, _Field, str], ...] = (
     ("draft", _status, "status"),
 )  # fmt: skip
 KEYS = {theirs: (ours, field) for ours, field, names in _TABLE for theirs in names.split()}
-"""Keys of other systems (in lower case, without `_` and `-`): our key, and what it takes."""
+"""Keys of other systems (lower case, without `_` and `-`) -> our key, and its reader."""
 
 _BY_OURS = {ours: theirs for theirs, (ours, _) in reversed(KEYS.items())}

@@ -1,4 +1,4 @@
-"""Front matter of other systems as data: YAML, TOML, JSON and `Title:` lines."""
+"""Reads front matter of other systems: YAML, TOML, JSON and `Title:` lines."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from site_gen.problems import Problem, SiteError, Where
 
 
 class Head(NamedTuple):
-    """The mapping at the top of an entry, its body, and which style it was written in."""
+    """The front matter of an entry as a mapping, its body, and the style."""
 
     fields: dict[str, Any]
     body: str
@@ -19,7 +19,7 @@ class Head(NamedTuple):
 
 
 def read(text: str, name: str) -> Head:
-    """The head of an entry of another system. Raises SiteError where it is broken."""
+    """The front matter of another system's entry. Raises SiteError if it is broken."""
     text = text.lstrip()
     style = next((style for mark, style in STYLES if text.startswith(mark)), _headers)
     return style(text, name)
@@ -54,7 +54,7 @@ def _json(text: str, name: str) -> Head:
 
 
 def _headers(text: str, _name: str) -> Head:
-    """Pelican's and MultiMarkdown's lines; a line that begins with a space continues the last."""
+    """Lines of Pelican and MultiMarkdown; a line that begins with a space continues the last."""
     block, _, body = text.partition("\n\n")
     fields: dict[str, Any] = {}
     key = ""
@@ -69,7 +69,7 @@ def _headers(text: str, _name: str) -> Head:
 
 
 def _place_in_toml(message: str) -> tuple[str, int]:
-    """What is wrong, and the line below the fence; 0 where the message names none."""
+    """The reason and the line below the delimiter; 0 if the message names none."""
     found = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)", message)
     if found is None:
         return message, 0

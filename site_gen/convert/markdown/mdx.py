@@ -1,4 +1,4 @@
-"""MDX is Markdown with a program in it: imports, exports and components are cut, and said."""
+"""MDX is Markdown with code: imports, exports and components are removed, with a message."""
 
 import re
 
@@ -11,7 +11,7 @@ _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 
 
 def without_components(text: str) -> tuple[str, list[Cut]]:
-    """The Markdown in it, and what was cut. What a component wraps is kept."""
+    """The Markdown, and what was removed. The content of components stays."""
     kept: list[str] = []
     cuts: list[Cut] = []
     in_code = in_statement = False
@@ -32,7 +32,7 @@ def without_components(text: str) -> tuple[str, list[Cut]]:
 
 
 def warnings(cuts: list[Cut]) -> list[str]:
-    """What an editor should look at: a component may have shown something."""
+    """Warnings for the editor, since a component may have shown something."""
     names = sorted({match[0] for cut in cuts if cut.rule == "mdx_component"
                     if (match := re.search(r"[A-Z][\w.]*", cut.text))})  # fmt: skip
     return [f"components of MDX were cut: {', '.join(names)[:80]}"] if names else []

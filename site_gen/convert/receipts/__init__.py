@@ -1,1 +1,1 @@
-"""What a conversion did: receipts, the report, kept against cut."""
+"""What a conversion did: receipts, the report, what was kept and cut."""

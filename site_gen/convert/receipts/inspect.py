@@ -1,4 +1,4 @@
-"""What a conversion keeps and what it cuts, rule by rule: as data, and as lines for a terminal."""
+"""What a conversion keeps and cuts, by rule: as data, and as lines for a terminal."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from site_gen.problems import clean
 from site_gen.settings import Settings
 
 FOLDED = 5
-"""Lines of the page's frame that are shown of each rule."""
+"""Lines of page furniture shown for each rule."""
 _FRAME = frozenset(
     {
         "navigation", "above_article", "below_article", "outside_the_body", "share", "player",
@@ -55,7 +55,7 @@ def _no_fetch(url: str) -> RawDocument:
 
 
 def as_data(inspection: Inspection) -> dict[str, Any]:
-    """For `--format json`: every draft with its front matter and its receipt."""
+    """For `--format json`: all drafts with their front matter and receipts."""
     return {"source": inspection.source, "drafts": [_draft(d) for d in inspection.drafts]}
 
 
@@ -105,7 +105,7 @@ def _lines(draft: Draft, number: int, count: int, width: int) -> Iterator[tuple[
 
 
 def _maybe_lost(cuts: tuple[Cut, ...]) -> Iterator[tuple[str, str]]:
-    """First of all, and whole: what stood between two kept lines and may be a loss."""
+    """Shown first and in full: text between two kept lines that may be a loss."""
     inside = [cut for cut in cuts if cut.inside]
     if inside:
         yield "note", f"left out inside the text ({len(inside)}): look at these"

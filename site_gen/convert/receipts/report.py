@@ -14,19 +14,19 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One draft, or one document that gave none.
+    """A draft, or a document that gave none.
 
-    path      where it lies, relative to the site where it can be; "" for a failure
-    reasons   why it was put aside
-    warnings  what is doubtful in a draft that was written
-    state     a draft waits for an editor, who takes what its own system kept back by name only;
-              content does not wait
-    undated   no date of publication was found: the day it was added decides its edition
+    path      where it is, if possible relative to the site; "" for a failure
+    reasons   why it was quarantined
+    warnings  doubts about a draft that was written
+    state     "draft" waits for an editor, "kept back" too but is only accepted by name; "content"
+              does not wait
+    undated   no publication date was found, so the day it was added decides its edition
     note      what else the editor should know
-    diff      unified diff against what lay there, when asked for
-    kept, cut  lines, of what was converted
-    left_out   of those that were cut, the ones that stand nowhere in the draft
-    maybe_lost lines that stood between two kept ones and may be a loss
+    diff      unified diff against the existing file, if requested
+    kept, cut   numbers of lines
+    left_out    cut lines that are nowhere in the draft
+    maybe_lost  lines between two kept ones that may be a loss
     """
 
     source: str
@@ -58,12 +58,12 @@ class ConvertReport:
 
     @property
     def exit_code(self) -> int:
-        """1 when a document failed or was quarantined, else 0."""
+        """1 if a document failed or was quarantined, else 0."""
         return int(any(row.status in ("failed", "quarantined") for row in self.rows))
 
 
 def made(rows: list[Row], warnings: tuple[Problem, ...], dry_run: bool) -> ConvertReport:
-    """The report of these rows, counted."""
+    """The report of these rows, with counts."""
     counts: dict[str, int] = {s: sum(row.status == s for row in rows) for s in STATUSES}
     counts["undated"] = sum(row.undated for row in rows)
     return ConvertReport(tuple(rows), warnings, dry_run, counts)

@@ -1,6 +1,7 @@
-"""Receipts of written drafts in `.site_gen/receipts/`: disposable, but they know the editor's hand.
+"""Receipts of written drafts in `.site_gen/receipts/`. Disposable; without them, changes by editors
+are not recognised.
 
-One JSON file a draft, named by a digest of its source.
+One JSON file for each draft, named by a digest of its source.
 """
 
 import json
@@ -18,18 +19,18 @@ from site_gen.problems import SiteError
 
 FOLDER = ".site_gen/receipts"
 KEPT = ("slug", "guid", "addedDateTime", "rawDigest")
-"""Of the front matter of a text that was taken back, what says which one it was."""
+"""Front matter that identifies a withdrawn article."""
 
 KEPT_BACK = ("not_public", "draft")
-"""Rule and field of a cut that says why a document came in as a draft (`kept_as_draft`)."""
+"""Rule and field of the cut that says why a document became a draft (`kept_as_draft`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written for a source: where, a digest of the bytes, and what stood in them.
+    """What was written for a source: the path, a digest of the bytes, and the content.
 
-    path       below `folder`, the one that drafts go to, which is relative to the site
-    duplicate  nothing was written: the file there tells the same story
+    path       relative to `folder`, the folder of drafts, which is relative to the site
+    duplicate  nothing was written: the file at `path` tells the same story
     """
 
     path: str
@@ -42,12 +43,12 @@ class Written:
 
 
 def name(source: str) -> str:
-    """The receipt's file for a source."""
+    """The file name of a source's receipt."""
     return f"{FOLDER}/{digest.of_parts(source)}.json"
 
 
 def load(store: Store, source: str) -> Written | None:
-    """The receipt of an earlier run; None where there is none, or none that can be read."""
+    """The receipt of an earlier run; None if there is none that can be read."""
     try:
         data = store.read(name(source))
         found = json.loads(data) if data else None
@@ -58,7 +59,7 @@ def load(store: Store, source: str) -> Written | None:
 
 
 def save(store: Store, source: str, written: Written, draft: Draft) -> None:
-    """Keep what was written, and the whole receipt for `inspect` and for people."""
+    """Store what was written, and the whole receipt for `inspect` and for people."""
     data = {
         "source": source,
         "path": written.path,
@@ -80,7 +81,7 @@ def _write(store: Store, source: str, data: dict[str, Any], indent: int | None =
 
 
 def forget_text(store: Store, source: str) -> None:
-    """Take out of a receipt what stood in the document: its editor took the text back."""
+    """Remove the document's text from a receipt, because its editor withdrew it."""
     try:
         data = json.loads(store.read(name(source)) or b"{}")
     except (SiteError, ValueError, RecursionError):
@@ -93,12 +94,12 @@ def forget_text(store: Store, source: str) -> None:
 
 
 def owners(store: Store) -> dict[str, str]:
-    """The source of each path that a receipt knows."""
-    return {k.written.path: k.source for k in every(store) if not k.written.duplicate}
+    """The source of each path in the receipts."""
+    return {k.written.path: k.source for k in all_receipts(store) if not k.written.duplicate}
 
 
 class Kept(NamedTuple):
-    """A receipt that lies there: its source, what was written, and all of its data."""
+    """A stored receipt: its source, what was written, and all its data."""
 
     source: str
     written: Written
@@ -106,14 +107,14 @@ class Kept(NamedTuple):
 
     @property
     def confidence(self) -> float:
-        """How sure the converter was, 0 where the receipt does not say."""
+        """How sure the converter was, 0 if unknown."""
         receipt = self.data.get("receipt")
         sure = receipt.get("confidence") if isinstance(receipt, dict) else 0
         return float(sure) if isinstance(sure, int | float) else 0.0
 
     @property
     def kept_back(self) -> str:
-        """By what its own system kept it from the public, "" where nothing did."""
+        """The mark by which its own system keeps it private, or ""."""
         receipt = self.data.get("receipt")
         cuts = receipt.get("cuts") if isinstance(receipt, dict) else ()
         for cut in cuts if isinstance(cuts, list) else ():
@@ -122,8 +123,8 @@ class Kept(NamedTuple):
         return ""
 
 
-def every(store: Store) -> Iterator[Kept]:
-    """Each receipt that can be read."""
+def all_receipts(store: Store) -> Iterator[Kept]:
+    """All receipts that can be read."""
     for file in sorted((store.root / FOLDER).glob("*.json")):
         try:
             data = json.loads(store.read(f"{FOLDER}/{file.name}") or b"{}")
@@ -133,18 +134,18 @@ def every(store: Store) -> Iterator[Kept]:
 
 
 def save_also(store: Store, kept: Kept, source: str) -> None:
-    """Note in a receipt that another source tells the same story."""
+    """Record that another source tells the same story."""
     also = dict.fromkeys([*kept.data.get("also", ()), source])
     _write(store, kept.source, {**kept.data, "also": list(also)})
 
 
 def save_as_duplicate(store: Store, kept: Kept) -> None:
-    """Note that a fuller version of the story is written in its place."""
+    """Record that a longer version of the story replaces it."""
     _write(store, kept.source, {**kept.data, "duplicate": True})
 
 
 def save_accepted(store: Store, kept: Kept, data: bytes) -> None:
-    """Note that the draft is content now, as `data`: a new version of its source stays accepted."""
+    """Record that the draft was accepted as `data`; new versions of its source stay accepted."""
     matter = matter_as_loaded(data, kept.written.path)
     changed = {"digest": digest.of_bytes(data), "quarantined": False, "matter": matter}
     _write(store, kept.source, {**kept.data, **changed})
@@ -157,13 +158,13 @@ def receipt_as_data(receipt: Receipt) -> dict[str, Any]:
 
 
 def matter_as_loaded(head: bytes | str, path: str) -> dict[str, Any]:
-    """The front matter of written bytes as a later run will read it."""
+    """The front matter of written bytes as a later run reads it."""
     text = head if isinstance(head, str) else head.decode("utf-8-sig", "replace")
     parts = frontmatter.split(text.replace("\r\n", "\n"), path)
     return frontmatter.load(parts.head, path)
 
 
 def content_digest(draft: Draft) -> str:
-    """A digest of what a feed says in one entry: its raw document is a part of the feed."""
+    """A digest of a feed entry, whose raw document is only a part of the feed."""
     text = json.dumps(draft.matter, default=str, sort_keys=True, ensure_ascii=False)
     return digest.of_parts(text, draft.body)

@@ -1,1 +1,1 @@
-"""What the editor named, as raw documents: files, folders, addresses, lists of feeds."""
+"""Raw documents from files, folders, addresses and lists of feeds."""

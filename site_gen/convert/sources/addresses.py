@@ -1,4 +1,4 @@
-"""Which machines may be fetched from: the check is on the address that is connected to."""
+"""Which machines may be fetched from. The check is of the address that is connected to."""
 
 import ipaddress
 import socket
@@ -13,16 +13,16 @@ class ForbiddenError(OSError):
     """An address that is not on the public internet."""
 
 
-def connected(host: str, port: int, timeout: float, *, allow_private: bool) -> socket.socket:
-    """A connection to the first address of `host` that may be used and answers.
+def connect(host: str, port: int, timeout: float, *, allow_private: bool) -> socket.socket:
+    """A connection to the first allowed address of `host` that answers.
 
-    The name is resolved once, and what was checked is what is connected to: a second answer of
-    the name server cannot lead elsewhere. Raises OSError; ForbiddenError when every address is
+    The name is resolved once and the checked address is connected to, so that a second answer of
+    the name server cannot lead elsewhere. Raises OSError; ForbiddenError if every address is
     private, loopback, link-local or otherwise not public.
     """
     fault: OSError = OSError(f"{host} has no address")
-    for family, place in _resolved(host, port):
-        if not allow_private and not public(str(place[0])):
+    for family, place in _resolve(host, port):
+        if not allow_private and not is_public(str(place[0])):
             fault = ForbiddenError(f"{host} is a private address ({place[0]})")
             continue
         attempt = socket.socket(family, socket.SOCK_STREAM)
@@ -37,7 +37,7 @@ def connected(host: str, port: int, timeout: float, *, allow_private: bool) -> s
     raise fault
 
 
-def _resolved(host: str, port: int) -> Iterator[tuple[socket.AddressFamily, tuple[str, int]]]:
+def _resolve(host: str, port: int) -> Iterator[tuple[socket.AddressFamily, tuple[str, int]]]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except UnicodeError:
@@ -47,14 +47,14 @@ def _resolved(host: str, port: int) -> Iterator[tuple[socket.AddressFamily, tupl
             yield family, place  # type: ignore[misc]
 
 
-def public(text: str) -> bool:
-    """Whether an IP address is on the public internet, also when it wraps an older one."""
+def is_public(text: str) -> bool:
+    """Whether an IP address is on the public internet, including an IPv4 address inside it."""
     address = ipaddress.ip_address(text.partition("%")[0])
-    return all(a.is_global and not a.is_multicast for a in _meant(address))
+    return all(a.is_global and not a.is_multicast for a in _unwrapped(address))
 
 
-def _meant(address: Address) -> Iterator[Address]:
-    """The address, or the IPv4 one that it is a wrapping of (mapped, 6to4, Teredo, NAT64)."""
+def _unwrapped(address: Address) -> Iterator[Address]:
+    """The address, and the IPv4 address inside it (mapped, 6to4, Teredo, NAT64)."""
     inner: list[Address | None] = []
     if isinstance(address, ipaddress.IPv6Address):
         inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]

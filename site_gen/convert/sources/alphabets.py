@@ -1,10 +1,10 @@
-"""Languages of the Latin encodings of Windows: letters beside a to z, and the commonest words."""
+"""Languages of Windows' Latin encodings: letters other than a to z, and the most common words."""
 
 from typing import NamedTuple
 
 
 class Language(NamedTuple):
-    """Letters with marks, and words that no text of some length lacks."""
+    """Accented letters, and words that every longer text has."""
 
     letters: str
     words: frozenset[str]

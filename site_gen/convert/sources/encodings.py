@@ -1,4 +1,4 @@
-"""Bytes as text: by mark, by declaration, by what they look like. A doubt is said, not hidden."""
+"""Decodes bytes: by BOM, by declaration, by content. Doubts are reported."""
 
 import codecs
 import logging
@@ -19,15 +19,15 @@ BOMS = (
 )
 HEAD = 4096
 SAMPLE = 200_000
-"""Bytes from which an encoding is told."""
+"""Bytes from which the encoding is detected."""
 CERTAIN = 0.9
-"""How sure chardet must be of one by itself."""
+"""chardet's confidence from which its answer is used alone."""
 LATIN = 0.95
 """How well a text must fit a language of a Latin encoding."""
 MANY, FEW = 200, 0.02
-"""Letters from which on a text is long, and the share of marked ones under which it has few."""
+"""A text with MANY letters is long; below the share FEW, it has few accented letters."""
 FOREIGN = 0.4
-"""Share of letters with marks from which on a text in a Latin encoding is none."""
+"""Share of accented letters from which a text is in no Latin encoding."""
 
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{2,40})["']""")
@@ -36,28 +36,28 @@ _WIDER = {
     "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs", "iso8859-9": "cp1254",
     "iso8859-7": "cp1253", "tis-620": "cp874", "iso8859-11": "cp874",
 }  # fmt: skip
-"""Encodings, and the wider ones that browsers read them as (Encoding Standard, 4.2)."""
+"""Encodings -> the supersets that browsers use instead (Encoding Standard, 4.2)."""
 _SIGNS = frozenset("\xa0«»‘’“”‚„–—…•€£©®°·¿¡§´")
 _LATIN = ("cp1252", "cp1250", "cp1254", "cp1257")
-_TWICE = re.compile(r"[Â-ôÐÑØÙ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œ\u017d\u017e\u0178]+")
-"""A character of UTF-8 that was read as cp1252 and written again."""
+_DOUBLE_ENCODED = re.compile(r"[Â-ôÐÑØÙ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œ\u017d\u017e\u0178]+")
+"""A character in UTF-8 that was decoded as cp1252 and encoded again."""
 
 
 class Decoded(NamedTuple):
-    """The text, and why its encoding is in doubt, "" when it is not."""
+    """The text, and why its encoding is in doubt, or ""."""
 
     text: str
     doubt: str = ""
 
 
-def decoded(raw: RawDocument) -> Decoded:
-    """The text of `raw`, whatever it says of its encoding."""
+def decode(raw: RawDocument) -> Decoded:
+    """The text of `raw`, whatever encoding it declares."""
     data = raw.data
     marked = next((codec for mark, codec in BOMS if data.startswith(mark)), "") or _wide(data)
     if marked and (text := _as(data, marked)) is not None:
         return Decoded(text)
     if (text := _as(data, "utf-8")) is not None:
-        return Decoded(_once(text))
+        return Decoded(_undo_double_encoding(text))
     for charset in filter(None, (raw.charset, declared(data[:HEAD]))):
         text = _as(data, charset)
         if text is not None and not _is_mislabelled(data, text, charset):
@@ -66,13 +66,13 @@ def decoded(raw: RawDocument) -> Decoded:
 
 
 def declared(head: bytes) -> str:
-    """The charset that a page or XML names, "" when it names none."""
+    """The charset that a page or XML declares, or ""."""
     found = _XML.search(head) or _META.search(head)
     return found[1].decode("ascii", "ignore") if found else ""
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether bytes that no mark explains are no text in any encoding."""
+    """Whether bytes without a BOM are no text in any encoding."""
     head = data[:HEAD]
     if any(head.startswith(mark) for mark, _ in BOMS) or _wide(data):
         return False
@@ -81,7 +81,7 @@ def is_binary(data: bytes) -> bool:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark: each second byte is nought in the text's Latin part."""
+    """UTF-16 without a BOM: every second byte of Latin text is zero."""
     head = data[:HEAD]
     even, odd = head[::2].count(0), head[1::2].count(0)
     least = len(head) // 8
@@ -104,15 +104,15 @@ def _codec(charset: str) -> str:
     return _WIDER.get(name.name, name.name)
 
 
-def _once(text: str) -> str:
-    """UTF-8 that was taken for cp1252 and encoded again, set right: `Ã©` is an é."""
-    runs = _TWICE.findall(text[:SAMPLE])
-    if len(runs) < 2 or sum(_set_right(run) != run for run in runs) < 0.8 * len(runs):
+def _undo_double_encoding(text: str) -> str:
+    """Repair UTF-8 that was decoded as cp1252 and encoded again: `Ã©` becomes é."""
+    runs = _DOUBLE_ENCODED.findall(text[:SAMPLE])
+    if len(runs) < 2 or sum(_decode_run(run) != run for run in runs) < 0.8 * len(runs):
         return text
-    return _TWICE.sub(lambda found: _set_right(found[0]), text)
+    return _DOUBLE_ENCODED.sub(lambda found: _decode_run(found[0]), text)
 
 
-def _set_right(run: str) -> str:
+def _decode_run(run: str) -> str:
     try:
         return b"".join(_byte(c) for c in run).decode("utf-8")
     except UnicodeError:
@@ -127,15 +127,14 @@ def _byte(character: str) -> bytes:
 
 
 def _is_foreign(text: str) -> bool:
-    """Whether a text read in an encoding for Latin letters shows that it is in another script:
-    half of its letters have marks."""
+    """Whether text decoded as Latin is in another script: half of its letters have accents."""
     plain = sum(c.isascii() and c.isalpha() for c in text[:SAMPLE])
     marked = sum("\x80" <= c < "\u0300" and c not in _SIGNS for c in text[:SAMPLE])
     return marked > max(3, FOREIGN * (plain + marked))
 
 
 def _is_mislabelled(data: bytes, text: str, charset: str) -> bool:
-    """Whether a Latin encoding is said that the text shows to be another one."""
+    """Whether the text shows that its declared Latin encoding is another one."""
     codec = _codec(charset)
     if codec not in _LATIN:
         return False
@@ -149,18 +148,18 @@ def _detected(data: bytes) -> Decoded:
     if best.score < LATIN or _is_foreign(best.text):
         charset, sure = _by_library(data[:SAMPLE])
         if charset and (text := _as(data, charset)) is not None:
-            return Decoded(text, "" if sure else _said(charset))
+            return Decoded(text, "" if sure else _doubt(charset))
     rivals = [g for g in guesses if g.score >= best.score - 0.02 and g.text != best.text]
-    return Decoded(best.text, _said(best.charset) if rivals or best.score < LATIN else "")
+    return Decoded(best.text, _doubt(best.charset) if rivals or best.score < LATIN else "")
 
 
-def _said(charset: str) -> str:
+def _doubt(charset: str) -> str:
     name = charset.replace("cp125", "windows-125")
     return f"the encoding is a guess: {name} (save it as UTF-8 if that is wrong)"
 
 
 def _by_library(sample: bytes) -> tuple[str, bool]:
-    """An encoding of other letters than Latin ones, and whether it is certain."""
+    """A non-Latin encoding, and whether it is certain."""
     import chardet
     from charset_normalizer import from_bytes
 
@@ -193,7 +192,7 @@ def _is_other_script(sample: bytes, charset: str) -> bool:
 
 
 class _Guess(NamedTuple):
-    """A text read in an encoding: how well it fits a language of it."""
+    """Text decoded in an encoding, and how well it fits a language of that encoding."""
 
     charset: str
     text: str
@@ -201,7 +200,7 @@ class _Guess(NamedTuple):
 
 
 def _latin(data: bytes) -> list[_Guess]:
-    """The best guess first. A text of few marks is taken for a western one: others have more."""
+    """Guesses, the best first. A text with few accents counts as western."""
     western = _as(data, "cp1252") or data.decode("cp1252", "replace")
     guesses = [_Guess("cp1252", western, _fits(western[:SAMPLE], "cp1252"))]
     letters = [c for c in western[:SAMPLE] if c.isalpha()]
@@ -215,8 +214,8 @@ _INSIDE = re.compile(r"(?<=[^\W\d_])[\xa1-\xbf\ufffd](?=[^\W\d_])")
 
 
 def _fits(text: str, charset: str) -> float:
-    """How well the marked letters fit the language of that encoding that they fit best (0 to 1); a
-    sign amid a word fits none. Words of the language tell apart what fits several."""
+    """How well the accented letters fit the best language of that encoding (0 to 1). A sign inside
+    a word fits none; common words decide between languages."""
     lower = text.lower()
     marked = [c for c in lower if c > "\x7f" and c.isalpha()]
     whole = len(marked) + len(_INSIDE.findall(text))
@@ -230,6 +229,6 @@ def _fits(text: str, charset: str) -> float:
 
 
 def _common(words: list[str], language: Language) -> float:
-    """Up to a fifth, for what share of the words are common ones of the language."""
+    """Up to 0.2, for the share of common words of the language."""
     share = sum(word in language.words for word in words) / max(1, len(words))
     return min(0.2, share)

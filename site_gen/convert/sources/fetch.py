@@ -1,7 +1,7 @@
-"""Fetching, politely and safely: the only part of the program that uses the network.
+"""Fetches politely and safely: the only part of convert that uses the network.
 
-On the standard library's http.client, because it takes a socket that is connected already: so the
-address that was checked is the one that is talked to. No proxy is used.
+It uses http.client, which accepts a connected socket, so that the checked address is the one that
+is used. No proxies.
 """
 
 import http.client
@@ -41,7 +41,7 @@ Pause = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one request brought: `data` is unpacked."""
+    """The response to one request; `data` is decompressed."""
 
     status: int
     headers: Message
@@ -49,9 +49,9 @@ class Answer:
 
 
 class Fetcher:
-    """One run's fetches: who we say we are, robots.txt by host, the cache in `.site_gen/`.
+    """The fetches of one run: user agent, robots.txt by host, the cache in `.site_gen/`.
 
-    `seconds` and `limit` bound one request; `pause` is how to wait between two of one host.
+    `seconds` and `limit` bound one request; `pause` waits between two requests to one host.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Fetcher:
         self._visited: set[str] = set()
 
     def get(self, url: str) -> RawDocument:
-        """The document at `url`, from the cache where the server says it is the same.
+        """The document at `url`, from the cache if the server says that it is unchanged.
 
         Raises SiteError with the reason: address, robots.txt, status, size, time.
         """
@@ -93,7 +93,7 @@ class Fetcher:
         return _document(url, at, kind, charset, answer.data)
 
     def ask(self, url: str, method: Literal["HEAD", "GET"]) -> Answer:
-        """One answer of one address, redirects not followed. Raises SiteError as `get` does."""
+        """One response, without following redirects. Raises SiteError as `get` does."""
         at = _checked(url, url)
         self._allowed(at)
         return self._request(at, {}, method)
@@ -155,10 +155,10 @@ class Fetcher:
     def _connection(
         self, scheme: str, host: str, port: int | None
     ) -> Iterator[http.client.HTTPConnection]:
-        """A connection to a checked address, cut off when its time is over."""
+        """A connection to a checked address, closed when the time is over."""
         name = host.encode("idna").decode("ascii") if not host.isascii() else host
         number = port or (443 if scheme == "https" else 80)
-        stream = addresses.connected(name, number, self._seconds, allow_private=self._allow_private)
+        stream = addresses.connect(name, number, self._seconds, allow_private=self._allow_private)
         live = [stream]
         late = threading.Event()
         timer = threading.Timer(self._seconds, _shut, [live, late])
@@ -189,8 +189,8 @@ class Fetcher:
             live[0].close()
 
     def _body(self, response: http.client.HTTPResponse) -> bytes:
-        """The body, unpacked and whole, of at most the limit: a small answer can unpack to a huge
-        one. Raises ValueError for one that was cut."""
+        """The complete decompressed body, at most `limit` bytes, since a small response can
+        decompress to a huge one. Raises ValueError if it is incomplete."""
         counted = response.length is not None or response.chunked
         packed = response.headers.get("content-encoding", "").lower() in ("gzip", "x-gzip")
         unpack = zlib.decompressobj(31) if packed else None
@@ -233,7 +233,7 @@ class Fetcher:
 
 
 VALIDATORS = {"If-None-Match": "ETag", "If-Modified-Since": "Last-Modified"}
-"""What to ask with, and the header that gave it."""
+"""Request header -> the response header whose value it sends."""
 
 
 def _checked(url: str, first: str) -> str:
@@ -247,7 +247,7 @@ _WHOLE_PAGE = re.compile(rb"<(html|body)[\s>]", re.IGNORECASE)
 
 
 def _is_cut(data: bytes) -> bool:
-    """Whether a page that says nothing of its length has a beginning and no end."""
+    """Whether a page without a declared length has a beginning but no end."""
     return bool(_WHOLE_PAGE.search(data[:4096])) and not re.search(
         rb"</(html|body)\s*>", data[-65536:], re.IGNORECASE
     )

@@ -1,4 +1,4 @@
-"""What the editor named, as raw documents: files, folders, standard input, addresses, lists."""
+"""Lists what the editor named: files, folders, standard input, addresses, lists."""
 
 import os
 import sys
@@ -14,17 +14,17 @@ ASSETS = frozenset(
     ".css .js .mjs .map .png .jpg .jpeg .gif .webp .avif .svg .ico .woff .woff2 .ttf .otf .eot"
     " .mp4 .webm .mp3 .wav .download".split()
 )
-"""Files that lie beside saved pages: skipped in folders, refused when named."""
+"""Files beside saved pages: ignored in folders, refused if named."""
 
 Fetch = Callable[[str], RawDocument]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One thing to convert, not read yet: a file, standard input, or an address.
+    """A source that is not yet read: a file, standard input, or an address.
 
-    name  what messages and receipts call it
-    file  its path below the folder that was named, "" for other things
+    name  for messages and receipts
+    file  path relative to the named folder, "" for other sources
     """
 
     name: str
@@ -33,7 +33,8 @@ class Source:
 
 
 def listed(names: list[str], root: Path, fetch: Fetch) -> Iterator[Source]:
-    """Every source behind `names`, in order; folders by name. Missing files fail when read."""
+    """All sources behind `names`, in order; folders sorted by name. Missing files fail when
+    read."""
     for name in names:
         if name == "-":
             yield Source("-", _stdin)
@@ -51,7 +52,7 @@ def address(url: str, fetch: Fetch) -> Source:
 
 
 def _shown(name: str, root: Path) -> str:
-    """A path as receipts know it: from the site where it lies inside, else as it was named."""
+    """A path for receipts: relative to the site if it is inside, else as named."""
     inside = os.path.relpath(root / name, root).replace(os.sep, "/")
     return inside if not inside.startswith("../") else os.path.normpath(name).replace(os.sep, "/")
 

@@ -1,4 +1,4 @@
-"""Whether a document is a mail, a mailbox or a saved web archive: it opens with their headers."""
+"""Detects mails, mailboxes and web archives by their headers."""
 
 import re
 
@@ -11,8 +11,8 @@ _NAMES = re.compile(rb"^(From|To|Date|Subject|MIME-Version|Content-Type|Message-
 
 
 def is_mail(data: bytes) -> bool:
-    """Whether `data` begins with three headers or more, `From` and two others of mails' among
-    them, or those of a MIME document."""
+    """Whether `data` begins with three or more headers, including `From` and two others of mails,
+    or with those of a MIME document."""
     head = data[:HEAD].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n")
     found = _HEADERS.match(head)
     if not found:

@@ -1,4 +1,4 @@
-"""Whether a document is Markdown: by its name and one mark, or by marks that no page dump has."""
+"""Detects Markdown: by file name and one mark, or by marks that copied pages never have."""
 
 import re
 
@@ -22,12 +22,12 @@ _TITLE = re.compile(r" {0,3}# \S")
 
 
 def is_named(name: str) -> bool:
-    """Whether the file's name says Markdown."""
+    """Whether the file name has a Markdown extension."""
     return name.lower().endswith(NAMES)
 
 
 def is_markdown(text: str, name: str) -> bool:
-    """Whether `text` is to be taken as it stands, not as text copied from a page."""
+    """Whether `text` is Markdown, not text copied from a page."""
     strong = sum(pattern.search(text) is not None for pattern in _STRONG)
     if is_named(name):
         return strong > 0 or any(pattern.search(text) for pattern in _WEAK)

@@ -1,4 +1,4 @@
-"""OPML: the feeds that a reading list names."""
+"""OPML: the feeds in a reading list."""
 
 from lxml import etree
 
@@ -10,7 +10,8 @@ MAX_FEEDS = 1000
 
 
 def feeds(raw: RawDocument, text: str) -> list[str]:
-    """The addresses of the feeds in it, in order, each once. Raises SiteError where none is."""
+    """The addresses of its feeds, in order, without duplicates. Raises SiteError if there are
+    none."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     try:
         root = etree.fromstring(_undeclared(text).encode("utf-8", "replace"), parser)
@@ -35,6 +36,6 @@ def feeds(raw: RawDocument, text: str) -> list[str]:
 
 
 def _undeclared(text: str) -> str:
-    """Without the XML declaration: the text is decoded already, whatever it says."""
+    """Without the XML declaration, since the text is already decoded."""
     start = text.lstrip()
     return start.partition("?>")[2] if start.startswith("<?xml") else start

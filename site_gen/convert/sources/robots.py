@@ -1,4 +1,4 @@
-"""robots.txt, as RFC 9309 has it: what a site asks of programs that fetch."""
+"""robots.txt (RFC 9309)."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -10,11 +10,11 @@ MAX_BYTES = 500 * 1024
 MAX_DELAY = 10.0
 
 Get = Callable[[str], tuple[int, bytes]]
-"""Status and body of an address; status 0 when nothing answered."""
+"""Returns status and body of an address; status 0 if nothing answered."""
 
 
 class Robots:
-    """The rules of every host asked so far in one run."""
+    """The rules of all hosts in one run."""
 
     def __init__(self, agent: str, get: Get) -> None:
         self._agent = agent
@@ -23,11 +23,11 @@ class Robots:
         self._down: dict[str, int] = {}
 
     def allow(self, url: str) -> bool:
-        """Whether our agent may fetch `url`."""
+        """Whether our user agent may fetch `url`."""
         return self._of(url).can_fetch(self._agent, url)
 
     def refusal(self, url: str) -> tuple[str, str]:
-        """Why it may not be fetched, and what to do: in doubt a host forbids everything."""
+        """Why `url` may not be fetched, and the cure. In doubt, everything is forbidden."""
         parts = urlsplit(url)
         status = self._down.get(f"{parts.scheme}://{parts.netloc}/robots.txt")
         if status is None:
@@ -37,7 +37,7 @@ class Robots:
         return f"its host answers {status} when asked for robots.txt", "try again later"
 
     def delay(self, url: str) -> float:
-        """Seconds to wait between two requests to the host of `url`; at least one."""
+        """Seconds between two requests to the host of `url`; at least one."""
         asked = self._of(url).crawl_delay(self._agent)
         return min(MAX_DELAY, max(1.0, float(asked or 0)))
 

@@ -1,6 +1,6 @@
-"""What a raw document is, and its text: told by content first, by name only in doubt.
+"""Detects what a raw document is and decodes its text: by content, in doubt by name.
 
-What cannot become a draft (a PDF, a picture, nothing at all, 50 MB) is refused by name.
+What cannot become a draft (a PDF, a picture, an empty file, 50 MB) is refused with its name.
 """
 
 import json
@@ -18,7 +18,7 @@ HEAD = 4096
 
 
 class Kind(Enum):
-    """What converts it."""
+    """The kinds of documents, each with its converter."""
 
     ENTRY = "entry"
     FOREIGN = "foreign entry"
@@ -31,8 +31,8 @@ class Kind(Enum):
 
 
 class Sniffed(NamedTuple):
-    """A kind, the text with `\\n` newlines and nothing that no output may hold ("" for mails, which
-    have an encoding for each part), and why its encoding is in doubt."""
+    """The kind, the text (`\\n` newlines, no forbidden characters; "" for mails, whose parts have
+    their own encodings), and why its encoding is in doubt."""
 
     kind: Kind
     text: str
@@ -53,7 +53,7 @@ MAGIC = (
     (b"MZ\x90", "a program"),
     (b"SQLite format 3", "a database"),
 )
-"""First bytes of what people take for a document, and its name."""
+"""First bytes of files that people take for documents, and what they are."""
 
 PACKED = (
     (
@@ -77,7 +77,7 @@ PACKED = (
         "copy its text into a .txt file (pdftotext -layout), or convert the page it was made of",
     ),
 )
-"""What tells packed documents apart, how they are called, and what to do."""
+"""How to recognise kinds of packed documents, their names, and the cures."""
 
 MARKUPS = (
     (".rst", "reStructuredText", "rst"),
@@ -86,7 +86,7 @@ MARKUPS = (
     (".org", "Org", "org"),
     (".textile", "Textile", "textile"),
 )
-"""Markup that is told by the file's name, what it is called, and what pandoc calls it."""
+"""Markup recognised by file name: its name, and pandoc's name for it."""
 
 OWN_KEYS = re.compile(
     r"^(?:publishedDateTime|addedDateTime|modifiedDateTime|expiryDateTime|originalUrl|webUrl"
@@ -110,13 +110,13 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
 
 def sniff(raw: RawDocument) -> Sniffed:
-    """Kind and text of `raw`. Raises SiteError with the reason for what is refused."""
+    """Kind and text of `raw`. Raises SiteError with the reason if it is refused."""
     _refuse(raw)
     if mail_marks.is_mail(raw.data):
         return Sniffed(Kind.MAIL, "")
     if encodings.is_binary(raw.data):
         raise refused(raw.name, "is a binary file", "copy its text into a .txt file")
-    found = encodings.decoded(raw)
+    found = encodings.decode(raw)
     text = files.clean(found.text).replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     if not text.strip():
         raise refused(raw.name, "is empty", "check that the file was saved whole")
@@ -143,7 +143,7 @@ def _refuse(raw: RawDocument) -> None:
 
 
 def _packed(raw: RawDocument, name: str) -> tuple[str, str]:
-    """What a packed document is, and what to do with it."""
+    """What a packed document is, and the cure."""
     head = raw.data[:HEAD]
     for mark, called, cure in PACKED:
         if mark in head or (mark == b"word/" and raw.name.lower().endswith(".docx")):
@@ -157,7 +157,7 @@ def refused(name: str, reason: str, cure: str) -> SiteError:
 
 
 def kind(text: str, raw: RawDocument) -> Kind:
-    """What converts `text`, by its beginning; by media type and name where that says nothing."""
+    """The converter for `text`, by its beginning, else by media type and name."""
     head = text.lstrip()
     if _FENCE.match(head) or _is_json_front_matter(head):
         return Kind.ENTRY if _has_own_keys(head) else Kind.FOREIGN
@@ -184,7 +184,7 @@ _PROLOGUE = re.compile(
 
 
 def _after_prologue(text: str) -> str:
-    """Markup from its first element on: what XML may have before it can be long."""
+    """Markup from its first element on; an XML prologue can be long."""
     at = 0
     while found := _PROLOGUE.match(text, at):
         at = found.end()
@@ -208,7 +208,7 @@ def _has_own_keys(head: str) -> bool:
 
 
 def _is_json_front_matter(head: str) -> bool:
-    """Hugo's third style: an object, then the body."""
+    """Hugo's third style: a JSON object, then the body."""
     return (
         head.startswith("{\n")
         and re.search(r"^\}[ \t]*\n", head, re.MULTILINE) is not None
@@ -224,7 +224,8 @@ def _is_json_feed(head: str) -> bool:
 
 
 def _is_header_block(head: str) -> bool:
-    """Pelican's lines `Title: ...`, at least two, a title among them, before a blank line."""
+    """Pelican's lines such as `Title: ...`: at least two, including a title, before a blank
+    line."""
     lines = head.split("\n\n", 1)[0].split("\n")
     if not all(_HEADER.match(line) or line[:1] in (" ", "\t") for line in lines):
         return False
@@ -235,4 +236,4 @@ def _is_header_block(head: str) -> bool:
 HEADER_KEYS = frozenset(
     "date modified category tags slug author authors summary status lang".split()
 )
-"""Words of which one must stand beside `Title:`."""
+"""Words of which one must be beside `Title:`."""

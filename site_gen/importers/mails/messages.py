@@ -80,7 +80,7 @@ def read(data: bytes, name: str) -> Iterator[Mail]:
         data = rest[: int(size)] if size.strip().isdigit() else data
     box = data.lstrip(b"\xef\xbb\xbf\r\n").startswith(b"From ")
     kept = box or bool(_MAILDIR.search(name))
-    for number, message in enumerate(messages.found(data, name, MOST), 1):
+    for number, message in enumerate(messages.read_messages(data, name, MOST), 1):
         subject = slugs.slugify(headers.subject(message))
         stem = (subject if kept else "") or name.rpartition("/")[2].rpartition(".")[0]
         yield Mail(message, f"{name}#{number}" if box else name, stem, kept)

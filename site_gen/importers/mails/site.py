@@ -290,7 +290,7 @@ class _Reader:
         entry.matter = {"title": subject} if subject else {}
         entry.date = written_dates.moment(headers.text(mail.message, "date"), self.site.zone)
         self._address(entry, headers.address(mail.message), "")
-        part = parts.best(mail.message)
+        part = parts.best_part(mail.message)
         self.attached.update(parts.attachments(mail.message))
         if part is None:
             entry.faults.append("it has no text")

@@ -58,7 +58,7 @@ class Folder:
     def text(self, name: str) -> str:
         """The text, in whatever encoding, with newlines as we have them. Raises SiteError."""
         raw = RawDocument(name=name, data=self.data(name))
-        found = encodings.decoded(raw)
+        found = encodings.decode(raw)
         if found.doubt or (
             name.lower().endswith((".md", ".markdown", ".mdx")) and not _is_utf8(raw)
         ):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from site_gen import frontmatter
-from site_gen.convert.drafts.accept import accepted, published
+from site_gen.convert.drafts.accept import accept_drafts, without_draft_mark
 from site_gen.problems import SiteError
 
 Page = Callable[..., str]
@@ -16,7 +16,7 @@ OURS = "---\ntitle: Ours\npublishedDateTime: 2024-02-01\nwebUrl: https://o.examp
 
 
 def outcome(folder: Any, *names: str, which: Any = "named", **asked: Any) -> list[tuple[str, str]]:
-    report = accepted(folder.root, folder.settings, list(names), which, **asked)
+    report = accept_drafts(folder.root, folder.settings, list(names), which, **asked)
     return [(row.status, row.path or row.source) for row in report.rows]
 
 
@@ -134,12 +134,12 @@ def test_what_was_accepted_stays_accepted(four: Any, news_page: Page) -> None:
     ],
 )
 def test_only_the_line_goes(text: str, left: str) -> None:
-    assert published(text) == left
+    assert without_draft_mark(text) == left
 
 
 def test_what_cannot_be_read_is_refused() -> None:
     with pytest.raises(SiteError):
-        published("---\ntitle: [\n---\n")
+        without_draft_mark("---\ntitle: [\n---\n")
 
 
 def test_a_warning_whose_field_is_there_by_now_speaks_against_nothing(four: Any) -> None:

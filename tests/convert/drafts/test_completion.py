@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_gen.convert.drafts.completion import settled
+from site_gen.convert.drafts.completion import complete
 from site_gen.convert.options import ConvertOptions
 from site_gen.model import Draft, Receipt
 from site_gen.settings import Settings
@@ -23,18 +23,18 @@ def draft(kind: str = "text", **matter: object) -> Draft:
     ],
 )
 def test_one_source_under_two_names(names: list[str], kept: list[str]) -> None:
-    made = settled(draft(sources=[{"name": n} for n in names]), Settings(), ConvertOptions())
+    made = complete(draft(sources=[{"name": n} for n in names]), Settings(), ConvertOptions())
     assert [source["name"] for source in made.matter["sources"]] == kept
 
 
 def test_no_date_is_said_of_raw_documents_only() -> None:
-    raw = settled(draft(), Settings(), ConvertOptions())
+    raw = complete(draft(), Settings(), ConvertOptions())
     assert raw.matter["warnings"] == ["publishedDateTime: no date was found"]
-    entry = settled(draft("foreign entry"), Settings(), ConvertOptions())
+    entry = complete(draft("foreign entry"), Settings(), ConvertOptions())
     assert "warnings" not in entry.matter
 
 
 def test_date_that_cannot_be_read_is_named_and_kept() -> None:
-    made = settled(draft("foreign entry", expiryDateTime="soon"), Settings(), ConvertOptions())
+    made = complete(draft("foreign entry", expiryDateTime="soon"), Settings(), ConvertOptions())
     assert made.matter["x-expiryDateTime"] == "soon"
     assert made.matter["warnings"] == ['expiryDateTime: "soon" cannot be read as a date']

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.convert.drafts.duplicates import key
+from site_gen.convert.drafts.duplicates import address_key
 
 Page = Callable[..., str]
 TEXT = "<p>" + " ".join(f"Sentence number {n} tells of the harbour." for n in range(30)) + "</p>"
@@ -115,11 +115,11 @@ def test_a_row_names_no_file_that_never_was(folder: Any, news_page: Page) -> Non
 
 def test_what_addresses_have_in_common() -> None:
     same = {
-        key(url)
+        address_key(url)
         for url in (
             "http://p.example/a/", "https://www.p.example/a", "https://p.example/a?utm_medium=x#b",
             "https://p.example/a?fbclid=1",
         )
     }  # fmt: skip
     assert same == {"p.example/a"}
-    assert key("https://p.example/watch?v=1&utm_source=x") == "p.example/watch?v=1"
+    assert address_key("https://p.example/watch?v=1&utm_source=x") == "p.example/watch?v=1"

@@ -26,5 +26,5 @@ def test_a_name_without_letters_gets_one() -> None:
 
 
 def test_free_counts_up_whatever_the_case() -> None:
-    assert naming.free("a.md", {"a.md", "a-2.md"}) == "a-3.md"
-    assert naming.free("Ä", {"ä"}) == "Ä-2"
+    assert naming.unused_name("a.md", {"a.md", "a-2.md"}) == "a-3.md"
+    assert naming.unused_name("Ä", {"ä"}) == "Ä-2"

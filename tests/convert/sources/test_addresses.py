@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_gen.convert.sources.addresses import public
+from site_gen.convert.sources.addresses import is_public
 
 
 @pytest.mark.parametrize(
@@ -14,11 +14,11 @@ from site_gen.convert.sources.addresses import public
     ],
 )  # fmt: skip
 def test_not_public(address: str) -> None:
-    assert not public(address)
+    assert not is_public(address)
 
 
 @pytest.mark.parametrize(
     "address", ["93.184.216.34", "2606:2800:220:1::1", "::ffff:93.184.216.34", "64:ff9b::5db8:d822"]
 )
 def test_public(address: str) -> None:
-    assert public(address)
+    assert is_public(address)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.convert.sources.encodings import decoded
+from site_gen.convert.sources.encodings import decode
 from site_gen.model import RawDocument
 
 TEXTS = {
@@ -27,7 +27,7 @@ TEXTS = {
 
 
 def read(data: bytes, charset: str = "") -> Any:
-    return decoded(RawDocument(name="a", data=data, charset=charset))
+    return decode(RawDocument(name="a", data=data, charset=charset))
 
 
 @pytest.mark.parametrize("charset", TEXTS)

@@ -1,5 +1,4 @@
-"""A feed's XML before feedparser reads it: what that takes for something else is given names that
-it leaves alone."""
+"""Prepares a feed's XML for feedparser: renames elements that it would misunderstand."""
 
 import re
 from typing import Any
@@ -9,7 +8,7 @@ from lxml import etree
 from site_gen.convert import similarity
 
 CAPTION = "media_captionofours"
-"""feedparser's name for a `media:description`, which it would take for the entry's own."""
+"""feedparser's name for a `media:description`, which it would take for the entry's."""
 
 _DESCRIPTION = re.compile(r"<(/?)(\w+):description(?=[\s>/])")
 _GUID = re.compile(r"<guid\b[^>]*>(?!\s*(?:<!\[CDATA\[)?\s*(?:https?:/)?/)", re.IGNORECASE)
@@ -17,9 +16,9 @@ _MEDIA = "http://search.yahoo.com/mrss"
 _PREFIX = re.compile(rf"""xmlns:(\w+)\s*=\s*["']{re.escape(_MEDIA)}/?["']""")
 
 
-def mended(text: str) -> str:
-    """The feed without its XML declaration (the text is decoded already, whatever it says), its
-    captions renamed, and no guid taken for an address that has none."""
+def repair(text: str) -> str:
+    """The feed without its XML declaration (the text is already decoded), with renamed captions,
+    and no guid marked as an address that is none."""
     start = text.lstrip()
     body = start.partition("?>")[2] if start.startswith("<?xml") else start
     prefixes = set(_PREFIX.findall(body[:20_000]))
@@ -32,8 +31,8 @@ def _renamed(found: re.Match[str], prefixes: set[str]) -> str:
     return f"<{found[1]}{found[2]}:{name}" if found[2] in prefixes else found[0]
 
 
-def said_of_pictures(text: str) -> dict[str, dict[str, Any]]:
-    """Caption and credit of each picture in `text` (mended), by its address."""
+def read_captions(text: str) -> dict[str, dict[str, Any]]:
+    """Caption and credit of each picture in the repaired `text`, by address."""
     if _MEDIA not in text:
         return {}
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
@@ -54,7 +53,7 @@ def said_of_pictures(text: str) -> dict[str, dict[str, Any]]:
 
 
 def _said(picture: Any, name: str) -> str:
-    """What an element inside the picture, or beside it in its group, says."""
+    """The value of an element in the picture or beside it in its group."""
     parent = picture.getparent()
     beside = [parent] if parent is not None and str(parent.tag).endswith("}group") else []
     for holder in (picture, *beside):
